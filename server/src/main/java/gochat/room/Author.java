@@ -1,0 +1,12 @@
+package gochat.room;
+
+import java.util.UUID;
+
+/// Who did something.
+///
+/// @param user the identity that owns the act: an account or a guest; client message ids are unique
+///   for one user
+/// @param session the connection by which it came; never reused, so a connection can recognise what
+///   it sent itself, whatever names were taken since
+/// @param name the name as its holder typed it
+public record Author(UUID user, UUID session, String name) {}
