@@ -1,0 +1,5 @@
+/// Who may sign in.
+@NullMarked
+package gochat.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,316 @@
+package gochat.session;
+
+import gochat.journal.JournalException;
+import gochat.room.Command;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.shard.Audience;
+import gochat.shard.Delivery;
+import gochat.shard.Follower;
+import gochat.shard.Shard;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Brings one room to one client: each event once and in order, from a position on.
+///
+/// Live while the client keeps up. When its outlet refuses a turn, the feed leaves the live
+/// followers and reads the log at the client's own pace, until the shard finds that it has caught
+/// up. First join, reconnect, slow reader and a forgotten room all go this one way. Private
+/// messages wait meanwhile, bounded, at the position at which they were sent.
+///
+/// Confined to the lane, but for reading the journal, which waits and therefore runs on `waiting`
+/// threads.
+final class Feed implements Follower {
+  /// How much may wait while the log is read.
+  static final int WAITING_BYTES_MAX = 1_024 * 1_024;
+
+  private static final int PAGE_ENTRIES_MAX = 256;
+  private static final int PAGE_BYTES_MAX = 64 * 1_024;
+
+  private enum State {
+    NEW,
+    /// Asked the shard to become live.
+    JOINING,
+    LIVE,
+    /// Waits until the outlet is drained, to read on.
+    BLOCKED,
+    /// A page of the log is being read.
+    READING,
+    CLOSED
+  }
+
+  /// @param after the seq behind which it has its place
+  private record Waiting(long after, Item.Private item, Runnable undelivered) {
+    /// Roughly, in memory.
+    int bytes() {
+      return 128 + item.text().length();
+    }
+  }
+
+  /// What the owner of a feed is told, on the lane.
+  interface Owner {
+    /// The feed is live for the first time.
+    void joined();
+
+    /// The feed can't go on.
+    void broken(Ending ending, @Nullable RuntimeException cause);
+  }
+
+  private final FeedContext context;
+  private final RoomId room;
+  private final UUID session;
+  private final Outlet outlet;
+  private final Owner owner;
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private int waitingBytes;
+  private State state = State.NEW;
+  private @Nullable Audience audience;
+  private boolean joined;
+  private long position;
+
+  /// @param session events that came by this connection are left out
+  Feed(FeedContext context, RoomId room, UUID session, Outlet outlet, Owner owner) {
+    this.context = context;
+    this.room = room;
+    this.session = session;
+    this.outlet = outlet;
+    this.owner = owner;
+  }
+
+  /// Starts behind the event `after`, or at [Shard#HEAD].
+  void start(long after) {
+    position = after;
+    join();
+  }
+
+  /// Follows no more. Whoever sent what still waits is told.
+  void close() {
+    leaveAudience();
+    state = State.CLOSED;
+    waiting.forEach(whisper -> whisper.undelivered.run());
+    waiting.clear();
+  }
+
+  /// Tells this client something, behind all that it was told before.
+  void tell(Item.Private item) {
+    whisper(position, item, () -> {});
+    flush();
+  }
+
+  /// The outlet, which had refused or not yet written something, has written all.
+  void drained() {
+    if (state == State.BLOCKED) {
+      read();
+    }
+  }
+
+  @Override
+  public Executor lane() {
+    return context.lane();
+  }
+
+  @Override
+  public boolean live(Audience audience, long head, List<LogEntry> missed) {
+    if (state != State.JOINING) {
+      return false;
+    }
+    if (position == Shard.HEAD) {
+      position = head;
+    }
+    if (!show(missed)) {
+      block();
+      return false;
+    }
+    position = head;
+    state = State.LIVE;
+    this.audience = audience;
+    if (!joined) {
+      joined = true;
+      owner.joined();
+    }
+    flush();
+    return state == State.LIVE;
+  }
+
+  @Override
+  public void behind() {
+    if (state == State.JOINING) {
+      read();
+    }
+  }
+
+  @Override
+  public boolean deliver(Delivery delivery) {
+    if (state != State.LIVE) {
+      return false;
+    }
+    List<LogEntry> entries = delivery.turn().entries();
+    if (entries.getFirst().seq() != position + 1) {
+      throw new IllegalStateException(
+          "seq: " + entries.getFirst().seq() + " (expected: " + (position + 1) + ")");
+    }
+    boolean shown = waiting.isEmpty() ? outlet.offer(delivery, session) : show(entries);
+    if (!shown) {
+      audience = null;
+      block();
+      return false;
+    }
+    position = entries.getLast().seq();
+    return true;
+  }
+
+  @Override
+  public void whisper(long after, Command.Whisper whisper, Runnable undelivered) {
+    whisper(after, Item.Private.of(whisper), undelivered);
+  }
+
+  private void whisper(long after, Item.Private item, Runnable undelivered) {
+    if (state == State.CLOSED) {
+      undelivered.run();
+      return;
+    }
+    Waiting behind = new Waiting(after, item, undelivered);
+    waiting.add(behind);
+    waitingBytes += behind.bytes();
+    if (state != State.LIVE && waitingBytes > WAITING_BYTES_MAX) {
+      fail(
+          new Ending(
+              Ending.Reason.TOO_SLOW,
+              "Too many private messages wait for you because this connection does not read what"
+                  + " was sent before. Connect again to go on."),
+          null);
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (state == State.LIVE && !waiting.isEmpty() && !show(List.of())) {
+      leaveAudience();
+      block();
+    }
+  }
+
+  @Override
+  public void detached() {
+    if (state == State.LIVE) {
+      audience = null;
+      block();
+    }
+  }
+
+  @Override
+  public void failed(RuntimeException cause) {
+    fail(
+        new Ending(
+            Ending.Reason.UNAVAILABLE,
+            "The server could not go on serving this connection. Connect again in a moment."),
+        cause);
+  }
+
+  private void fail(Ending ending, @Nullable RuntimeException cause) {
+    if (state != State.CLOSED) {
+      close();
+      owner.broken(ending, cause);
+    }
+  }
+
+  private void join() {
+    state = State.JOINING;
+    context.shard().follow(room, this, position);
+  }
+
+  private void leaveAudience() {
+    if (audience != null) {
+      audience.remove(this);
+      audience = null;
+    }
+  }
+
+  /// Goes on in the log as soon as the outlet has written what it took.
+  private void block() {
+    state = State.BLOCKED;
+    if (outlet.isDrained()) {
+      read();
+    }
+  }
+
+  private void read() {
+    state = State.READING;
+    long after = position;
+    context
+        .waiting()
+        .execute(() -> {
+          Consumer<Feed> then = readPage(after);
+          lane().execute(() -> then.accept(this));
+        });
+  }
+
+  private Consumer<Feed> readPage(long after) {
+    try {
+      List<LogEntry> page = context.journal().read(room, after, PAGE_ENTRIES_MAX, PAGE_BYTES_MAX);
+      return feed -> feed.showPage(page);
+    } catch (JournalException e) {
+      return feed -> feed.failed(e);
+    }
+  }
+
+  private void showPage(List<LogEntry> page) {
+    if (state != State.READING) {
+      return;
+    }
+    if (page.isEmpty()) {
+      join();
+      return;
+    }
+    if (show(page)) {
+      position = page.getLast().seq();
+    }
+    block();
+  }
+
+  /// Shows `entries` with the private messages that have their place among them.
+  private boolean show(List<LogEntry> entries) {
+    List<Item> items = new ArrayList<>(entries.size() + waiting.size());
+    Iterator<Waiting> whispers = waiting.iterator();
+    Waiting whisper = next(whispers);
+    int placed = 0;
+    for (LogEntry entry : entries) {
+      for (; whisper != null && whisper.after < entry.seq(); whisper = next(whispers)) {
+        items.add(whisper.item);
+        placed++;
+      }
+      if (!isOwn(entry.event())) {
+        items.add(new Item.Event(entry));
+      }
+    }
+    long last = entries.isEmpty() ? position : entries.getLast().seq();
+    for (; whisper != null && whisper.after <= last; whisper = next(whispers)) {
+      items.add(whisper.item);
+      placed++;
+    }
+    if (!items.isEmpty() && !outlet.offer(items)) {
+      return false;
+    }
+    for (; placed > 0; placed--) {
+      waitingBytes -= waiting.remove().bytes();
+    }
+    return true;
+  }
+
+  private static @Nullable Waiting next(Iterator<Waiting> whispers) {
+    return whispers.hasNext() ? whispers.next() : null;
+  }
+
+  private boolean isOwn(RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.Posted posted -> posted.author().session().equals(session);
+    };
+  }
+}

@@ -1,0 +1,19 @@
+package gochat.session;
+
+import gochat.shard.Delivery;
+import java.util.List;
+import java.util.UUID;
+
+/// The way out to one client: what it takes will be written, in order. Bounded: it refuses when too
+/// much waits already, and then has taken nothing. Confined to the client's lane; nothing waits.
+public interface Outlet {
+  /// Takes a turn's events but those that came by the connection `except`.
+  boolean offer(Delivery delivery, UUID except);
+
+  /// Takes what is for this client alone. When nothing waits it takes any one offer.
+  boolean offer(List<Item> items);
+
+  /// Whether all that was taken has been handed to the network. When it has not, the client's
+  /// session is told as soon as it has.
+  boolean isDrained();
+}

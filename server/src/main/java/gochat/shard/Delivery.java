@@ -1,0 +1,56 @@
+package gochat.shard;
+
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A turn on its way to the followers on one lane, with what they share: each wire format is
+/// encoded for the first follower that needs it and serves the others. Confined to the lane.
+public final class Delivery implements AutoCloseable {
+  /// Bytes of a turn in one wire format.
+  public interface Encoded extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private final Turn turn;
+  private final Map<Class<?>, Encoded> encoded = new HashMap<>(4);
+  private @Nullable Set<UUID> sessions;
+
+  public Delivery(Turn turn) {
+    this.turn = turn;
+  }
+
+  public Turn turn() {
+    return turn;
+  }
+
+  /// Whether any of the turn's events came by the connection `session`.
+  public boolean isFrom(UUID session) {
+    if (sessions == null) {
+      sessions = new HashSet<>();
+      for (LogEntry entry : turn.entries()) {
+        switch (entry.event()) {
+          case RoomEvent.Posted posted -> sessions.add(posted.author().session());
+        }
+      }
+    }
+    return sessions.contains(session);
+  }
+
+  /// The turn in the format `type`, made by `encode` when it is asked for first.
+  public <E extends Encoded> E encoded(Class<E> type, Function<Turn, E> encode) {
+    return type.cast(encoded.computeIfAbsent(type, _ -> encode.apply(turn)));
+  }
+
+  @Override
+  public void close() {
+    encoded.values().forEach(Encoded::close);
+  }
+}

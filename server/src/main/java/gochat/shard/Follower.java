@@ -1,0 +1,42 @@
+package gochat.shard;
+
+import gochat.room.Command;
+import gochat.room.LogEntry;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/// Who follows a room: live while it keeps up, from the log otherwise.
+///
+/// All methods but [#lane] run on the lane, in the order in which the shard called for them.
+public interface Follower {
+  /// The thread that serves this follower: runs its tasks one by one, in order, without waiting.
+  Executor lane();
+
+  /// Joins the room's live followers.
+  ///
+  /// @param missed the events between the follower's position and `head`
+  /// @return false when it could not take `missed`: then it is not live, and reads the log
+  boolean live(Audience audience, long head, List<LogEntry> missed);
+
+  /// It is too far behind to become live: it reads on in the log and asks again.
+  void behind();
+
+  /// Takes the events of a turn.
+  ///
+  /// @return false when it did not take them: it is no longer live, and reads the log from here
+  boolean deliver(Delivery delivery);
+
+  /// A private message, to be shown behind the event `after` and before the next one.
+  ///
+  /// @param undelivered is run when the message can't reach this follower any more
+  void whisper(long after, Command.Whisper whisper, Runnable undelivered);
+
+  /// Shows what [#whisper] brought, unless [#deliver] did already.
+  void flush();
+
+  /// The shard doubts its memory of the room: no longer live, reads the log.
+  void detached();
+
+  /// Something broke while it was served; it is no longer live.
+  void failed(RuntimeException cause);
+}

@@ -1,0 +1,74 @@
+package gochat.shard;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Requests on their way into a shard: bounded in number and bytes, first in, first out.
+final class Inbox {
+  private final int requestsMax;
+  private final int bytesMax;
+  private final ArrayDeque<Request> requests = new ArrayDeque<>();
+  private List<Runnable> refused = new ArrayList<>();
+  private long bytes;
+  private boolean closed;
+
+  Inbox(int requestsMax, int bytesMax) {
+    this.requestsMax = requestsMax;
+    this.bytesMax = bytesMax;
+  }
+
+  /// Whether `request` was taken. When not, `whenRoom` runs once, on the shard's thread, as soon as
+  /// it is worth to try again.
+  synchronized boolean offer(Request request, Runnable whenRoom) {
+    if (requests.size() >= requestsMax || bytes >= bytesMax) {
+      refused.add(whenRoom);
+      return false;
+    }
+    admit(request);
+    return true;
+  }
+
+  /// Takes `request` however full it is: for what each session asks at most once at a time.
+  synchronized void admit(Request request) {
+    requests.add(request);
+    bytes += request.weight();
+    notifyAll();
+  }
+
+  /// The next requests, none when there are none. At least one, then as many as fit.
+  List<Request> take(int requestsMax, int bytesMax) {
+    List<Request> taken = new ArrayList<>();
+    List<Runnable> toTell;
+    synchronized (this) {
+      int takenBytes = 0;
+      while (!requests.isEmpty()
+          && taken.size() < requestsMax
+          && (taken.isEmpty() || takenBytes + requests.element().weight() <= bytesMax)) {
+        Request next = requests.remove();
+        takenBytes += next.weight();
+        taken.add(next);
+      }
+      bytes -= takenBytes;
+      toTell = refused;
+      if (!toTell.isEmpty()) {
+        refused = new ArrayList<>();
+      }
+    }
+    toTell.forEach(Runnable::run);
+    return taken;
+  }
+
+  /// Waits until there is something to take; false when the inbox was closed and is empty.
+  synchronized boolean await() throws InterruptedException {
+    while (requests.isEmpty() && !closed) {
+      wait();
+    }
+    return !requests.isEmpty();
+  }
+
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+}

@@ -1,0 +1,30 @@
+package gochat.shard;
+
+import gochat.room.Command;
+import gochat.room.RoomId;
+import java.util.function.Consumer;
+
+/// What waits in a shard's inbox. Callbacks run on the shard's thread and must not wait.
+sealed interface Request {
+  RoomId room();
+
+  record Post(RoomId room, Command.Post command, Consumer<Outcome> reply) implements Request {}
+
+  record Whisper(RoomId room, Command.Whisper command, Follower receiver, Consumer<Outcome> reply)
+      implements Request {}
+
+  /// @param after the last seq that the follower has, or [Shard#HEAD]
+  record Follow(RoomId room, Follower follower, long after) implements Request {}
+
+  /// Runs `reached` once everything that was submitted before it has ended.
+  record Fence(RoomId room, Runnable reached) implements Request {}
+
+  /// What it adds to the inbox and to a turn: roughly its bytes in memory.
+  default int weight() {
+    return switch (this) {
+      case Post post -> post.command.text().length();
+      case Whisper whisper -> whisper.command.text().length();
+      case Follow _, Fence _ -> 0;
+    };
+  }
+}
