@@ -1,0 +1,211 @@
+package gochat.session;
+
+import gochat.room.LogEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A client of the seed contract: no ids, no cursor, a new start with every connection.
+final class SeedClient implements Participant {
+  // A text tells the connection by which it came and its number there: `alice#2:17`.
+  private static String sender(String text) {
+    return text.substring(0, text.indexOf(':'));
+  }
+
+  private static int number(String text) {
+    return Integer.parseInt(text.substring(text.indexOf(':') + 1));
+  }
+
+  private record SentWhisper(String text, Connection from, Connection to) {}
+
+  private final class Connection extends SlowOutlet implements SeedSession.Client {
+    final String label = name + "#" + connections.size();
+    final FeedContext context = world.newContext();
+    final SeedSession session = new SeedSession(context, world.presence(), this);
+    final List<Item> seen = new ArrayList<>();
+    int sent;
+    long headWhenRegistered = -1;
+    boolean troubled;
+
+    @Override
+    public void registered() {
+      headWhenRegistered = world.log().size();
+    }
+
+    @Override
+    public void resume() {}
+
+    @Override
+    public void end(Ending ending) {
+      if (connection == this) {
+        connection = null;
+      }
+    }
+
+    boolean isOpen() {
+      return connection == this;
+    }
+
+    void receive(String target) {
+      String text = label + ":" + sent;
+      if (session.receive(name, target, text)) {
+        sent++;
+      }
+    }
+  }
+
+  private final World world;
+  private final String name;
+  private final List<Connection> connections = new ArrayList<>();
+  private final List<SentWhisper> whispers = new ArrayList<>();
+  private @Nullable Connection connection;
+
+  SeedClient(World world, String name) {
+    this.world = world;
+    this.name = name;
+  }
+
+  @Override
+  public void step() {
+    Connection current = connection;
+    if (current == null) {
+      connect();
+      return;
+    }
+    switch (world.random().nextInt(world.isHealed() ? 4 : 9)) {
+      case 0, 1, 2, 3 -> read(current);
+      case 4 -> disconnect(current);
+      case 5, 6 -> whisper(current);
+      default -> current.context.lane().execute(() -> current.receive(""));
+    }
+  }
+
+  private void connect() {
+    Connection current = new Connection();
+    connection = current;
+    connections.add(current);
+    current.context.lane().execute(() -> current.session.receive(name, "", ""));
+  }
+
+  private void disconnect(Connection current) {
+    current.context.lane().execute(current.session::disconnected);
+    connectionLost();
+  }
+
+  @Override
+  public void connectionLost() {
+    connection = null;
+  }
+
+  private void whisper(Connection current) {
+    SeedClient receiver = world.seedClients().get(world.random().nextInt(3));
+    current
+        .context
+        .lane()
+        .execute(() -> {
+          Connection to = receiver.connection;
+          int number = current.sent;
+          current.receive(receiver.name);
+          if (to != null && current.sent > number) {
+            whispers.add(new SentWhisper(current.label + ":" + number, current, to));
+          }
+        });
+  }
+
+  private void read(Connection current) {
+    if (current.isDrained()) {
+      return;
+    }
+    Item item = current.take();
+    if (item instanceof Item.Private notice && notice.from().equals(SeedSession.SERVER)) {
+      current.troubled = true;
+    } else {
+      current.seen.add(item);
+    }
+    if (current.isDrained()) {
+      current.context.lane().execute(current.session::drained);
+    }
+  }
+
+  @Override
+  public boolean isSettled(long head) {
+    Connection current = connection;
+    return current != null
+        && current.headWhenRegistered >= 0
+        && current.isDrained()
+        && missing(current, world.log()).isEmpty();
+  }
+
+  /// What came from others since this connection registered and did not reach it.
+  private static List<LogEntry> missing(Connection current, List<LogEntry> log) {
+    Set<LogEntry> seen = new HashSet<>();
+    for (Item item : current.seen) {
+      if (item instanceof Item.Event(LogEntry entry)) {
+        seen.add(entry);
+      }
+    }
+    return log.stream()
+        .skip(current.headWhenRegistered)
+        .filter(entry -> !sender(World.text(entry)).equals(current.label))
+        .filter(entry -> !seen.contains(entry))
+        .toList();
+  }
+
+  @Override
+  public void check(List<LogEntry> log) {
+    connections.forEach(seen -> check(seen, log));
+    for (SentWhisper whisper : whispers) {
+      boolean bothStayed = whisper.from.isOpen() && whisper.to.isOpen();
+      long copies = whisper.to.seen.stream().filter(i -> text(i).equals(whisper.text)).count();
+      if (copies > 1 || (copies == 0 && bothStayed && !whisper.from.troubled)) {
+        world.violated(whisper.text + " reached its receiver " + copies + " times");
+      }
+    }
+  }
+
+  private void check(Connection current, List<LogEntry> log) {
+    long last = 0;
+    Map<String, Integer> numbers = new HashMap<>();
+    for (Item item : current.seen) {
+      String text = text(item);
+      Integer before = numbers.put(sender(text), number(text));
+      // Resuming clients repeat, so what was sent later may be recorded first.
+      boolean inOrder = before == null || before < number(text) || !sender(text).contains("#");
+      if (!inOrder) {
+        world.violated(current.label + " got " + text + " behind number " + before);
+      }
+      if (item instanceof Item.Event(LogEntry entry)) {
+        checkEvent(current, entry, last, log);
+        last = entry.seq();
+      }
+    }
+  }
+
+  private void checkEvent(Connection current, LogEntry entry, long last, List<LogEntry> log) {
+    if (sender(World.text(entry)).equals(current.label)) {
+      world.violated(current.label + " got back its own " + World.text(entry));
+    }
+    if (entry.seq() > log.size() || !log.get((int) entry.seq() - 1).equals(entry)) {
+      world.violated(current.label + " saw " + entry + ", which the log does not hold");
+      return;
+    }
+    boolean hole =
+        last > 0
+            && log.subList((int) last, (int) entry.seq() - 1).stream()
+                .anyMatch(between -> !sender(World.text(between)).equals(current.label));
+    if (hole || entry.seq() <= last) {
+      world.violated(current.label + " got seq " + entry.seq() + " behind " + last);
+    }
+  }
+
+  private static String text(Item item) {
+    return switch (item) {
+      case Item.Event(LogEntry entry) -> World.text(entry);
+      case Item.Private whisper -> whisper.text();
+    };
+  }
+}
