@@ -1,0 +1,86 @@
+package gochat.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserNameTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Alice",
+        "张三",
+        "Ольга",
+        "محمد",
+        "देवी",
+        "a",
+        "x_y-z.1",
+        "Zoë",
+        "Zoe\u0308",
+        "alice张",
+        "٣",
+        "𝒜lice",
+        "ﺍﻟ"
+      })
+  void lettersAndDigitsOfAnyScriptAreAllowed(String typed) {
+    assertThat(UserName.check(typed)).isInstanceOf(UserName.Check.Valid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a b", "a\tb", "a\nb", "a\u0000", "\u001b[2J", "@bob", "#room", "a/b", "a\u200bb",
+            "a\u200db",
+        "\u202ebob", "\u2066a", "a\u00a0b", "😀", "\u0301a", "a\u00ad", "<b>", "\ud800", "a:b",
+            "\u3164x\u2028"
+      })
+  void signsThatCouldDeceiveAreRefusedWithTheSignAndTheRule(String typed) {
+    assertThat(UserName.check(typed))
+        .isInstanceOfSatisfying(
+            UserName.Check.Refused.class,
+            refused ->
+                assertThat(refused.sentence()).contains("U+").contains("letters and digits"));
+  }
+
+  @Test
+  void aNameHasOneToThirtyTwoCodePoints() {
+    assertThat(UserName.check("")).isInstanceOf(UserName.Check.Refused.class);
+    assertThat(UserName.check("𝒜".repeat(32))).isInstanceOf(UserName.Check.Valid.class);
+    assertThat(UserName.check("a".repeat(33)))
+        .isInstanceOfSatisfying(
+            UserName.Check.Refused.class,
+            refused -> assertThat(refused.sentence()).contains("1 to 32"));
+  }
+
+  @Test
+  void aNameIsCountedAfterComposition() {
+    assertThat(UserName.check("e\u0301".repeat(32))).isInstanceOf(UserName.Check.Valid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"server", "SERVER", "ｓｅｒｖｅｒ", "System", "lobby"})
+  void reservedNamesAreRefusedHoweverTheyAreWritten(String typed) {
+    assertThat(UserName.check(typed))
+        .isInstanceOfSatisfying(
+            UserName.Check.Refused.class,
+            refused -> assertThat(refused.sentence()).contains("reserved"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"admin", "ADMIN", "Ａｄｍｉｎ", "ªdmin"})
+  void namesThatFoldToTheSameAreEqual(String typed) {
+    assertThat(name(typed)).isEqualTo(name("Admin")).hasSameHashCodeAs(name("Admin"));
+  }
+
+  @Test
+  void aNameIsShownAsItsHolderTypedIt() {
+    assertThat(name("Ａｄｍｉｎ").toString()).isEqualTo("Ａｄｍｉｎ");
+    assertThat(name("Straße")).isEqualTo(name("STRASSE")).isNotEqualTo(name("Strase"));
+  }
+
+  private static UserName name(String typed) {
+    return ((UserName.Check.Valid) UserName.check(typed)).name();
+  }
+}
