@@ -1,0 +1,76 @@
+package gochat.grpc;
+
+import io.netty.channel.EventLoop;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// Looks at the connections of one event loop in one timer of that loop, so that ten thousand of
+/// them need no timer of their own. Runs on that loop only.
+final class ConnectionSweep {
+  /// A connection, as the sweep sees it.
+  interface Swept {
+    /// @param nowNanos as from [System#nanoTime]
+    /// @param periodNanos until the next call
+    void sweep(long nowNanos, long periodNanos);
+
+    /// The server stops: end within `deadlineMs`.
+    void shutdown(long deadlineMs);
+  }
+
+  private final Set<Swept> connections = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final long periodMs;
+  private boolean isScheduled;
+  private long shutdownNanos;
+  private boolean isShutdown;
+
+  ConnectionSweep(long periodMs) {
+    this.periodMs = periodMs;
+  }
+
+  void add(Swept connection, EventLoop loop) {
+    connections.add(connection);
+    if (isShutdown) {
+      connection.shutdown(remainingMs());
+    } else if (!isScheduled) {
+      isScheduled = true;
+      schedule(loop);
+    }
+  }
+
+  void remove(Swept connection) {
+    connections.remove(connection);
+  }
+
+  private void schedule(EventLoop loop) {
+    var _ = loop.schedule(() -> run(loop), periodMs, TimeUnit.MILLISECONDS);
+  }
+
+  private void run(EventLoop loop) {
+    long periodNanos = TimeUnit.MILLISECONDS.toNanos(periodMs);
+    long now = System.nanoTime();
+    // A copy: a connection that ends leaves the set.
+    for (Swept connection : connections.toArray(new Swept[0])) {
+      connection.sweep(now, periodNanos);
+    }
+    // A loop without connections has no timer, and keeps no closed server.
+    isScheduled = !connections.isEmpty();
+    if (isScheduled) {
+      schedule(loop);
+    }
+  }
+
+  /// Ends every connection within `deadlineMs`, also those still to come.
+  void shutdown(long deadlineMs) {
+    isShutdown = true;
+    shutdownNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
+    for (Swept connection : connections.toArray(new Swept[0])) {
+      connection.shutdown(deadlineMs);
+    }
+  }
+
+  private long remainingMs() {
+    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(shutdownNanos - System.nanoTime()));
+  }
+}

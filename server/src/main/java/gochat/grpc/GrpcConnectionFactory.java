@@ -1,0 +1,91 @@
+package gochat.grpc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Settings;
+
+/// Wires a connection: the only place that knows Netty's builder and all the limits of the
+/// protocol. Thread-safe.
+final class GrpcConnectionFactory {
+  private static final int EMPTY_DATA_FRAMES_MAX = 16;
+  private static final int RESETS_PER_WINDOW_MAX = 200;
+  private static final int RESET_WINDOW_SECONDS = 30;
+  private static final int SMALL_CONTINUATIONS_MAX = 16;
+  private static final int UNREAD_CONTROL_FRAMES_MAX = 1_000;
+  private static final float WINDOW_UPDATE_RATIO = 0.5f;
+
+  private final GrpcLimits limits;
+  private final ServiceRegistry services;
+
+  /// One for all connections: nobody changes it.
+  private final Http2Settings settings;
+
+  GrpcConnectionFactory(GrpcLimits limits, ServiceRegistry services) {
+    this.limits = limits;
+    this.services = services;
+    settings =
+        new Http2Settings()
+            .maxConcurrentStreams(limits.streamsPerConnectionMax())
+            .maxHeaderListSize(limits.headerListBytesMax())
+            // Without a table for the peer's headers a connection is smaller; calls are long.
+            .headerTableSize(0)
+            .initialWindowSize(limits.streamWindowBytes());
+  }
+
+  /// @param openedNanos when the connection was accepted
+  GrpcConnectionHandler create(long openedNanos, ConnectionSweep sweep) {
+    return new Builder(openedNanos, sweep).build();
+  }
+
+  private final class Builder
+      extends AbstractHttp2ConnectionHandlerBuilder<GrpcConnectionHandler, Builder> {
+    private final long openedNanos;
+    private final ConnectionSweep sweep;
+
+    Builder(long openedNanos, ConnectionSweep sweep) {
+      this.openedNanos = openedNanos;
+      this.sweep = sweep;
+    }
+
+    @Override
+    protected GrpcConnectionHandler build() {
+      Http2Connection connection = new DefaultHttp2Connection(true, 0);
+      // Before the encoder is made: it makes one of its own only when there is none.
+      connection.remote().flowController(new SharedFlowController(connection));
+      // A stream that is held back must not hold back the others: only streams have windows.
+      connection
+          .local()
+          .flowController(
+              new DefaultHttp2LocalFlowController(connection, WINDOW_UPDATE_RATIO, true));
+      // `connection` first: `codec` would leave out the encoder's limits.
+      return connection(connection)
+          .initialSettings(settings)
+          .decoderEnforceMaxConsecutiveEmptyDataFrames(EMPTY_DATA_FRAMES_MAX)
+          .decoderEnforceMaxRstFramesPerWindow(RESETS_PER_WINDOW_MAX, RESET_WINDOW_SECONDS)
+          .encoderEnforceMaxRstFramesPerWindow(RESETS_PER_WINDOW_MAX, RESET_WINDOW_SECONDS)
+          .decoderEnforceMaxSmallContinuationFrames(SMALL_CONTINUATIONS_MAX)
+          .encoderEnforceMaxQueuedControlFrames(UNREAD_CONTROL_FRAMES_MAX)
+          .superBuild();
+    }
+
+    private GrpcConnectionHandler superBuild() {
+      return super.build();
+    }
+
+    @Override
+    protected GrpcConnectionHandler build(
+        Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
+      SharedFlowController flow = (SharedFlowController) requireNonNull(encoder.flowController());
+      StreamDispatcher streams = new StreamDispatcher(encoder, flow, services);
+      decoder.frameListener(streams);
+      return new GrpcConnectionHandler(
+          decoder, encoder, settings, streams, flow, sweep, limits, openedNanos);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package gochat.grpc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.grpc.Status;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One HTTP/2 connection. Netty keeps the protocol; this adds how it ends and how long it may be
+/// silent. Runs on the connection's event loop only. [GrpcConnectionFactory] makes it.
+final class GrpcConnectionHandler extends Http2ConnectionHandler implements ConnectionSweep.Swept {
+  private static final Logger log = LoggerFactory.getLogger(GrpcConnectionHandler.class);
+
+  private final StreamDispatcher streams;
+  private final SharedFlowController flow;
+  private final ConnectionSweep sweep;
+  private final GrpcLimits limits;
+  private final long openedNanos;
+  private long lastReadNanos;
+  private boolean isPinged;
+
+  GrpcConnectionHandler(
+      Http2ConnectionDecoder decoder,
+      Http2ConnectionEncoder encoder,
+      Http2Settings settings,
+      StreamDispatcher streams,
+      SharedFlowController flow,
+      ConnectionSweep sweep,
+      GrpcLimits limits,
+      long openedNanos) {
+    super(decoder, encoder, settings);
+    this.streams = streams;
+    this.flow = flow;
+    this.sweep = sweep;
+    this.limits = limits;
+    this.openedNanos = openedNanos;
+    lastReadNanos = openedNanos;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+    super.handlerAdded(ctx);
+    sweep.add(this, ctx.channel().eventLoop());
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    sweep.remove(this);
+    super.channelInactive(ctx);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
+    lastReadNanos = System.nanoTime();
+    isPinged = false;
+    super.channelRead(ctx, msg);
+  }
+
+  @Override
+  public void sweep(long nowNanos, long periodNanos) {
+    ChannelHandlerContext ctx = requireNonNull(flow.channelHandlerContext());
+    if (!decoder().prefaceReceived()) {
+      if (limits.prefaceIsOverdue(nowNanos - openedNanos)) {
+        ctx.close();
+      }
+      return;
+    }
+    // A period early rather than late: the promise is the latest moment.
+    long silentNanos = nowNanos - lastReadNanos + periodNanos;
+    if (limits.peerIsDead(silentNanos)) {
+      log.debug("closing a dead connection remote={}", ctx.channel().remoteAddress());
+      ctx.close();
+      return;
+    }
+    if (!isPinged && limits.peerIsSilent(silentNanos)) {
+      isPinged = true;
+      encoder().writePing(ctx, false, nowNanos, ctx.newPromise());
+      ctx.flush();
+    }
+    streams.sweep(nowNanos);
+  }
+
+  /// Announces the end, lets the streams' owners end them, and closes after the last one or after
+  /// `deadlineMs`.
+  @Override
+  public void shutdown(long deadlineMs) {
+    ChannelHandlerContext ctx = requireNonNull(flow.channelHandlerContext());
+    gracefulShutdownTimeoutMillis(deadlineMs);
+    ctx.channel().close();
+    streams.shutdown();
+    ctx.flush();
+  }
+
+  @Override
+  public ChannelFuture resetStream(
+      ChannelHandlerContext ctx, int streamId, long errorCode, ChannelPromise promise) {
+    // The stream stays open until the RST is written; nothing shared may follow it.
+    streams.leave(streamId);
+    return super.resetStream(ctx, streamId, errorCode, promise);
+  }
+
+  @Override
+  public void onError(ChannelHandlerContext ctx, boolean outbound, Throwable cause) {
+    if (!(cause instanceof SharedFlowController.Abandoned)) {
+      super.onError(ctx, outbound, cause);
+    }
+  }
+
+  @Override
+  protected void onStreamError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      Http2Exception.StreamException http2Ex) {
+    Http2Stream stream = connection().stream(http2Ex.streamId());
+    // What a closed stream could not write any more needs no RST, and RSTs are counted.
+    if (!outbound || stream == null || stream.state() != Http2Stream.State.CLOSED) {
+      super.onStreamError(ctx, outbound, cause, http2Ex);
+    }
+  }
+
+  @Override
+  protected void onConnectionError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      @Nullable Http2Exception http2Ex) {
+    if (http2Ex == null && !(cause instanceof IOException)) {
+      log.error("connection failed remote={}", ctx.channel().remoteAddress(), cause);
+    } else {
+      log.debug("connection error remote={}", ctx.channel().remoteAddress(), cause);
+    }
+    super.onConnectionError(ctx, outbound, cause, http2Ex);
+  }
+
+  @Override
+  protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
+    new GrpcResponder(ctx, encoder(), flow, stream)
+        .end(
+            Status.RESOURCE_EXHAUSTED.withDescription(
+                "metadata too long (expected: at most " + limits.headerListBytesMax() + " bytes)"));
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+    if (cause instanceof IOException) {
+      // The peer is gone. Writes that nobody waits for (void promises) report it here.
+      ctx.close();
+    } else if (cause instanceof Http2Exception || cause.getCause() instanceof Http2Exception) {
+      super.exceptionCaught(ctx, cause);
+    } else {
+      log.error("connection failed remote={}", ctx.channel().remoteAddress(), cause);
+      onError(ctx, false, Http2Exception.connectionError(Http2Error.INTERNAL_ERROR, "failed"));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package gochat.grpc;
+
+import java.util.concurrent.TimeUnit;
+
+/// What one gRPC port grants. Refusals never touch what was granted before.
+///
+/// @param connectionsMax open connections of the server, 1..1_000_000
+/// @param connectionsPerAddressMax open connections from one address, 1..1_000_000
+/// @param streamsPerConnectionMax open streams of one connection, 1..10_000
+/// @param headerListBytesMax metadata of one request, as HTTP/2 counts it, 1_024..1_048_576
+/// @param streamWindowBytes what a peer may send on a stream before it is read, 1_024..16_777_216
+/// @param prefaceTimeoutMs time from the connection to its HTTP/2 preface, 10..600_000
+/// @param pingAfterMs silence after which a connection is pinged, 10..86_400_000
+/// @param deadAfterMs further silence after which it is closed, 10..86_400_000
+public record GrpcLimits(
+    int connectionsMax,
+    int connectionsPerAddressMax,
+    int streamsPerConnectionMax,
+    int headerListBytesMax,
+    int streamWindowBytes,
+    int prefaceTimeoutMs,
+    int pingAfterMs,
+    int deadAfterMs) {
+  public static final GrpcLimits DEFAULT =
+      new GrpcLimits(20_000, 20_000, 100, 16_384, 65_535, 10_000, 20_000, 20_000);
+
+  public GrpcLimits {
+    check(connectionsMax, 1, 1_000_000, "grpc.connections-max");
+    check(connectionsPerAddressMax, 1, 1_000_000, "grpc.connections-per-address-max");
+    check(streamsPerConnectionMax, 1, 10_000, "grpc.streams-per-connection-max");
+    check(headerListBytesMax, 1_024, 1_048_576, "grpc.header-list-bytes-max");
+    check(streamWindowBytes, 1_024, 16_777_216, "grpc.stream-window-bytes");
+    check(prefaceTimeoutMs, 10, 600_000, "grpc.preface-timeout-ms");
+    check(pingAfterMs, 10, 86_400_000, "grpc.ping-after-ms");
+    check(deadAfterMs, 10, 86_400_000, "grpc.dead-after-ms");
+  }
+
+  private static void check(int value, int min, int max, String key) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          key + ": " + value + " (expected: " + min + ".." + max + ")");
+    }
+  }
+
+  /// These limits with other numbers of connections.
+  public GrpcLimits withConnections(int max, int perAddressMax) {
+    return new GrpcLimits(
+        max,
+        perAddressMax,
+        streamsPerConnectionMax,
+        headerListBytesMax,
+        streamWindowBytes,
+        prefaceTimeoutMs,
+        pingAfterMs,
+        deadAfterMs);
+  }
+
+  /// These limits with other times.
+  public GrpcLimits withTimes(int prefaceTimeoutMs, int pingAfterMs, int deadAfterMs) {
+    return new GrpcLimits(
+        connectionsMax,
+        connectionsPerAddressMax,
+        streamsPerConnectionMax,
+        headerListBytesMax,
+        streamWindowBytes,
+        prefaceTimeoutMs,
+        pingAfterMs,
+        deadAfterMs);
+  }
+
+  boolean prefaceIsOverdue(long ageNanos) {
+    return ageNanos >= TimeUnit.MILLISECONDS.toNanos(prefaceTimeoutMs);
+  }
+
+  boolean peerIsSilent(long silentNanos) {
+    return silentNanos >= TimeUnit.MILLISECONDS.toNanos(pingAfterMs);
+  }
+
+  boolean peerIsDead(long silentNanos) {
+    return silentNanos >= TimeUnit.MILLISECONDS.toNanos((long) pingAfterMs + deadAfterMs);
+  }
+
+  /// How often connections are looked at: a tenth of the shortest time.
+  long sweepPeriodMs() {
+    return Math.max(1, Math.min(prefaceTimeoutMs, Math.min(pingAfterMs, deadAfterMs)) / 10);
+  }
+}

@@ -1,0 +1,177 @@
+package gochat.grpc;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
+import io.netty.util.AsciiString;
+
+/// Answers one request: headers, messages, trailers. Runs on the connection's event loop only; what
+/// comes after the end is dropped. Nothing is flushed but by [#flush].
+final class GrpcResponder {
+  private static final AsciiString OK = AsciiString.cached("200");
+
+  /// What nearly every response starts with, so one object serves them all.
+  private static final Http2Headers PLAIN_HEADERS =
+      ReadOnlyHttp2Headers.serverHeaders(
+          false,
+          OK,
+          GrpcHeaders.CONTENT_TYPE,
+          GrpcHeaders.CONTENT_TYPE_GRPC,
+          GrpcHeaders.ACCEPT_ENCODING,
+          GrpcHeaders.GZIP);
+
+  private final ChannelHandlerContext ctx;
+  private final Http2ConnectionEncoder encoder;
+  private final SharedFlowController flow;
+  private final Http2Stream stream;
+  private boolean areHeadersSent;
+  private boolean isEnded;
+  private boolean isComplete;
+
+  GrpcResponder(
+      ChannelHandlerContext ctx,
+      Http2ConnectionEncoder encoder,
+      SharedFlowController flow,
+      Http2Stream stream) {
+    this.ctx = ctx;
+    this.encoder = encoder;
+    this.flow = flow;
+    this.stream = stream;
+  }
+
+  int streamId() {
+    return stream.id();
+  }
+
+  /// The thread of this stream.
+  EventLoop eventLoop() {
+    return ctx.channel().eventLoop();
+  }
+
+  ByteBufAllocator allocator() {
+    return ctx.alloc();
+  }
+
+  /// The way for shared frames, and what waits.
+  OutboundStream outbound() {
+    return flow.outbound(stream);
+  }
+
+  /// Whether the end was sent, by [#end] or [#reset].
+  boolean isEnded() {
+    return isEnded;
+  }
+
+  /// Whether the trailers have left for the socket: the peer has been told how the call ended.
+  boolean isComplete() {
+    return isComplete;
+  }
+
+  /// Sends the response headers, unless they have been sent.
+  void headers() {
+    headers(new Metadata());
+  }
+
+  void headers(Metadata metadata) {
+    if (isEnded || areHeadersSent) {
+      return;
+    }
+    areHeadersSent = true;
+    Http2Headers headers = PLAIN_HEADERS;
+    if (!metadata.keys().isEmpty()) {
+      headers = new DefaultHttp2Headers(false).setAll(PLAIN_HEADERS);
+      GrpcHeaders.addTo(headers, metadata);
+    }
+    write(headers, false);
+  }
+
+  /// Queues one or more length-prefixed messages, behind everything sent before.
+  ///
+  /// @param messages is released here
+  /// @return done when the last byte has left for the socket, failed when it never will
+  ChannelFuture data(ByteBuf messages) {
+    if (isEnded) {
+      messages.release();
+      return ctx.newFailedFuture(new SharedFlowController.Abandoned());
+    }
+    headers();
+    return encoder.writeData(ctx, stream.id(), messages, 0, false, ctx.newPromise());
+  }
+
+  /// Ends the call once everything queued is written.
+  void end(Status status) {
+    end(status, new Metadata());
+  }
+
+  void end(Status status, Metadata metadata) {
+    end(OK, status, metadata);
+  }
+
+  /// Ends a request that is no gRPC: `httpStatus` for whoever does not know `grpc-status`.
+  void refuse(AsciiString httpStatus, Status status) {
+    end(httpStatus, status, new Metadata());
+  }
+
+  private void end(AsciiString httpStatus, Status status, Metadata metadata) {
+    if (isEnded) {
+      return;
+    }
+    isEnded = true;
+    Http2Headers trailers = new DefaultHttp2Headers(false);
+    if (!areHeadersSent) {
+      trailers.status(httpStatus);
+      trailers.set(GrpcHeaders.CONTENT_TYPE, GrpcHeaders.CONTENT_TYPE_GRPC);
+      trailers.set(GrpcHeaders.ACCEPT_ENCODING, GrpcHeaders.GZIP);
+    }
+    trailers.setInt(GrpcHeaders.STATUS, status.getCode().value());
+    String description = status.getDescription();
+    if (description != null) {
+      trailers.set(GrpcHeaders.MESSAGE, GrpcHeaders.percentEncode(description));
+    }
+    GrpcHeaders.addTo(trailers, metadata);
+    areHeadersSent = true;
+    write(trailers, true);
+  }
+
+  private void write(Http2Headers headers, boolean isEnd) {
+    ChannelPromise written = ctx.newPromise();
+    if (isEnd) {
+      // Added before the encoder adds its own: that one closes the stream, and its owner asks then.
+      written.addListener(future -> isComplete = future.isSuccess());
+    }
+    encoder.writeHeaders(ctx, stream.id(), headers, 0, isEnd, written);
+  }
+
+  /// Breaks the stream off. What is queued is lost.
+  void reset(Http2Error error) {
+    isEnded = true;
+    encoder.writeRstStream(ctx, stream.id(), error.code(), ctx.newPromise());
+  }
+
+  /// Lets the peer send `bytes` more.
+  void returnBytes(int bytes) {
+    try {
+      encoder.connection().local().flowController().consumeBytes(stream, bytes);
+    } catch (Http2Exception e) {
+      // Only a count beyond what was received gets here: an error of this server, not of the peer.
+      throw new IllegalStateException("stream " + stream.id() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Hands to the socket what this connection has written, and of what waits as much as may go.
+  void flush() {
+    flow.flush();
+  }
+}

@@ -1,0 +1,148 @@
+package gochat.grpc;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// A gRPC port: accepts connections and serves a registry's services on them, until it is closed.
+/// Its methods may wait and must not be called on an event loop.
+public final class GrpcServer implements AutoCloseable {
+  private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(1);
+  private static final int BACKLOG = 1_024;
+
+  /// What is written to a connection that does not take it: beyond the high mark it waits in the
+  /// streams' queues instead, which have limits of their own.
+  private static final WriteBufferWaterMark WRITE_BUFFER =
+      new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+
+  private final GrpcLimits limits;
+  private final GrpcConnectionFactory factory;
+  private final ConnectionCounts counts;
+  private final ChannelGroup connections =
+      new DefaultChannelGroup("gochat-grpc", GlobalEventExecutor.INSTANCE, true);
+  private final ConcurrentHashMap<EventLoop, ConnectionSweep> sweeps = new ConcurrentHashMap<>();
+  private final Channel listener;
+
+  private GrpcServer(
+      @Nullable String host,
+      int port,
+      EventLoopGroup loops,
+      ServiceRegistry services,
+      GrpcLimits limits)
+      throws IOException {
+    this.limits = limits;
+    factory = new GrpcConnectionFactory(limits, services);
+    counts = new ConnectionCounts(limits);
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(Transport.of(loops).serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    accept(channel);
+                  }
+                })
+            .bind(host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw bindFailure(host, port, bound.cause());
+    }
+    listener = bound.channel();
+  }
+
+  /// Starts to accept connections.
+  ///
+  /// @param host the address to listen on, null for all addresses of this machine, IPv4 and IPv6
+  /// @param port 0 for any free one, see [#port]
+  /// @param loops run everything here; they stay the caller's
+  /// @throws IOException nobody can listen there; its message is one line for people
+  public static GrpcServer start(
+      @Nullable String host,
+      int port,
+      EventLoopGroup loops,
+      ServiceRegistry services,
+      GrpcLimits limits)
+      throws IOException {
+    return new GrpcServer(host, port, loops, services, limits);
+  }
+
+  private static IOException bindFailure(
+      @Nullable String host, int port, @Nullable Throwable cause) {
+    String where = host == null ? "port " + port : host + " port " + port;
+    if (cause instanceof BindException) {
+      String message = String.valueOf(cause.getMessage());
+      if (message.contains("in use")) {
+        return new BindException(
+            where + " is taken by another program: stop that one or choose another with --port");
+      }
+    }
+    return new IOException("cannot listen on " + where + ": " + reason(cause), cause);
+  }
+
+  private static String reason(@Nullable Throwable cause) {
+    if (cause instanceof java.nio.channels.UnresolvedAddressException) {
+      return "there is no such host";
+    }
+    return cause == null || cause.getMessage() == null ? "unknown reason" : cause.getMessage();
+  }
+
+  /// The port that it listens on.
+  public int port() {
+    return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  private void accept(Channel channel) {
+    InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+    String refusal = counts.add(address);
+    if (refusal != null) {
+      channel.pipeline().addLast(Farewell.toHttp2(refusal));
+      return;
+    }
+    channel.closeFuture().addListener(_ -> counts.remove(address));
+    connections.add(channel);
+    channel
+        .pipeline()
+        .addLast(new FirstBytes(channel, factory, sweepOf(channel.eventLoop()), limits));
+  }
+
+  private ConnectionSweep sweepOf(EventLoop loop) {
+    return sweeps.computeIfAbsent(loop, _ -> new ConnectionSweep(limits.sweepPeriodMs()));
+  }
+
+  /// Stops: accepts nothing more, announces the end to every connection, has the owners of streams
+  /// end them, and returns when all are closed, at the latest shortly after `deadline`.
+  public void shutdown(Duration deadline) {
+    listener.close().awaitUninterruptibly();
+    sweeps.forEach((loop, sweep) -> loop.execute(() -> sweep.shutdown(deadline.toMillis())));
+    if (!connections.newCloseFuture().awaitUninterruptibly(deadline.toMillis())) {
+      connections.forEach(channel -> channel.unsafe().closeForcibly());
+    }
+  }
+
+  /// Stops within a second.
+  @Override
+  public void close() {
+    shutdown(CLOSE_DEADLINE);
+  }
+}

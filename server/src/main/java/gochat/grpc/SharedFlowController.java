@@ -1,0 +1,356 @@
+package gochat.grpc;
+
+import static io.netty.handler.codec.http2.Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+import static io.netty.handler.codec.http2.Http2Exception.connectionError;
+import static io.netty.handler.codec.http2.Http2Exception.streamError;
+import static java.util.Objects.requireNonNull;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/// The peer's windows, and per stream the queue of what they do not take yet. Runs on the
+/// connection's event loop only.
+///
+/// Netty's own controller knows one way out: through a queue and a byte distributor. This one also
+/// lets whole frames, encoded once for many connections, pass straight to the socket when nothing
+/// is in their way ([OutboundStream#writeShared]). Streams that wait share the connection's window
+/// in turns of one frame; priorities are ignored, as RFC 9113 (5.3) allows.
+final class SharedFlowController implements Http2RemoteFlowController {
+  private static final int FRAME_BYTES_MAX = 16_384;
+
+  private final Http2Connection connection;
+  private final Http2Connection.PropertyKey queueKey;
+  private final ArrayDeque<StreamQueue> waiting = new ArrayDeque<>(1);
+  private @Nullable ChannelHandlerContext ctx;
+  private int connectionWindow = DEFAULT_WINDOW_SIZE;
+  private int initialWindow = DEFAULT_WINDOW_SIZE;
+  private long writes;
+  private boolean distributing;
+
+  SharedFlowController(Http2Connection connection) {
+    this.connection = connection;
+    queueKey = connection.newKey();
+    connection.addListener(
+        new Http2ConnectionAdapter() {
+          @Override
+          public void onStreamAdded(Http2Stream stream) {
+            stream.setProperty(queueKey, new StreamQueue(stream));
+          }
+
+          @Override
+          public void onStreamClosed(Http2Stream stream) {
+            queue(stream).cancel(null);
+          }
+
+          @Override
+          public void onStreamHalfClosed(Http2Stream stream) {
+            if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
+              queue(stream).cancel(null);
+            }
+          }
+        });
+  }
+
+  OutboundStream outbound(Http2Stream stream) {
+    return queue(stream);
+  }
+
+  /// How often payload was written to the socket so far.
+  long writes() {
+    return writes;
+  }
+
+  @Override
+  public void channelHandlerContext(ChannelHandlerContext ctx) {
+    this.ctx = ctx;
+    writePendingBytes();
+  }
+
+  @Override
+  public @Nullable ChannelHandlerContext channelHandlerContext() {
+    return ctx;
+  }
+
+  @Override
+  public void initialWindowSize(int newWindowSize) throws Http2Exception {
+    int delta = newWindowSize - initialWindow;
+    initialWindow = newWindowSize;
+    connection.forEachActiveStream(stream -> {
+      StreamQueue queue = queue(stream);
+      if ((long) queue.window + delta > Integer.MAX_VALUE) {
+        // RFC 9113, 6.9.2: unlike a WINDOW_UPDATE of one stream, this ends the connection.
+        throw connectionError(
+            Http2Error.FLOW_CONTROL_ERROR,
+            "initial window: %d (stream %d would exceed 2^31-1)",
+            newWindowSize,
+            stream.id());
+      }
+      queue.window += delta;
+      return true;
+    });
+  }
+
+  @Override
+  public int initialWindowSize() {
+    return initialWindow;
+  }
+
+  @Override
+  public int windowSize(Http2Stream stream) {
+    return isConnection(stream) ? connectionWindow : queue(stream).window;
+  }
+
+  @Override
+  public void incrementWindowSize(Http2Stream stream, int delta) throws Http2Exception {
+    int window = windowSize(stream);
+    if ((long) window + delta > Integer.MAX_VALUE) {
+      // For stream 0 this is a connection error.
+      throw streamError(
+          stream.id(), Http2Error.FLOW_CONTROL_ERROR, "window: %d + %d bytes", window, delta);
+    }
+    if (isConnection(stream)) {
+      connectionWindow += delta;
+    } else {
+      queue(stream).window += delta;
+    }
+  }
+
+  @Override
+  public boolean isWritable(Http2Stream stream) {
+    StreamQueue queue = queue(stream);
+    return queue.writableBytes() > queue.pendingBytes;
+  }
+
+  @Override
+  public boolean hasFlowControlled(Http2Stream stream) {
+    return !queue(stream).frames.isEmpty();
+  }
+
+  @Override
+  public void addFlowControlled(Http2Stream stream, FlowControlled frame) {
+    queue(stream).add(frame);
+  }
+
+  @Override
+  public void writePendingBytes() {
+    // Writing may change the writability, and that leads back here.
+    if (distributing || ctx == null) {
+      return;
+    }
+    distributing = true;
+    try {
+      boolean progress = true;
+      while (progress) {
+        progress = false;
+        for (int turns = waiting.size(); turns > 0; turns--) {
+          progress |= takeTurn(waiting.remove());
+        }
+      }
+    } finally {
+      distributing = false;
+    }
+  }
+
+  /// Writes what the windows allow, and hands it to the socket.
+  void flush() {
+    writePendingBytes();
+    if (ctx != null) {
+      ctx.flush();
+    }
+  }
+
+  private boolean takeTurn(StreamQueue queue) {
+    boolean progress = queue.writeUpTo(FRAME_BYTES_MAX);
+    if (!queue.frames.isEmpty()) {
+      waiting.add(queue);
+      return progress;
+    }
+    queue.isWaiting = false;
+    if (progress && !queue.isCancelled) {
+      queue.drained.run();
+    }
+    return progress;
+  }
+
+  @Override
+  public void listener(Listener listener) {
+    throw new UnsupportedOperationException("use OutboundStream.onDrained");
+  }
+
+  @Override
+  public void channelWritabilityChanged() {
+    // The connection handler flushes when the channel is writable again; no state depends on it.
+  }
+
+  @Override
+  public void updateDependencyTree(
+      int childStreamId, int parentStreamId, short weight, boolean exclusive) {
+    // Priorities are ignored.
+  }
+
+  private boolean isConnection(Http2Stream stream) {
+    return stream.id() == connection.connectionStream().id();
+  }
+
+  private StreamQueue queue(Http2Stream stream) {
+    return requireNonNull(stream.<StreamQueue>getProperty(queueKey), "stream without a queue");
+  }
+
+  private final class StreamQueue implements OutboundStream {
+    final Http2Stream stream;
+    final ArrayDeque<FlowControlled> frames = new ArrayDeque<>(1);
+    int window = initialWindow;
+    long pendingBytes;
+    long writtenBytes;
+    boolean isWaiting;
+    boolean isWriting;
+    boolean isCancelled;
+    Runnable drained = () -> {};
+
+    StreamQueue(Http2Stream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public boolean writeShared(ByteBuf shared, int flowControlledBytes) {
+      ChannelHandlerContext ctx = SharedFlowController.this.ctx;
+      if (ctx == null
+          || !frames.isEmpty()
+          || flowControlledBytes > writableBytes()
+          || !isOpenForData()) {
+        return false;
+      }
+      take(flowControlledBytes);
+      ctx.write(shared.retainedDuplicate(), ctx.voidPromise());
+      return true;
+    }
+
+    private boolean isOpenForData() {
+      // Until a RST or trailers have left the socket the state alone still says that data may go.
+      return !isCancelled
+          && stream.isHeadersSent()
+          && !stream.isTrailersSent()
+          && !stream.isResetSent()
+          && stream.state().localSideOpen();
+    }
+
+    @Override
+    public void flush() {
+      SharedFlowController.this.flush();
+    }
+
+    @Override
+    public long pendingBytes() {
+      return pendingBytes;
+    }
+
+    @Override
+    public long writtenBytes() {
+      return writtenBytes;
+    }
+
+    @Override
+    public void abandonQueue() {
+      drop(new Abandoned());
+    }
+
+    @Override
+    public void onDrained(Runnable task) {
+      drained = task;
+    }
+
+    int writableBytes() {
+      boolean socketTakes = ctx != null && ctx.channel().isWritable();
+      return socketTakes ? Math.min(window, connectionWindow) : 0;
+    }
+
+    void add(FlowControlled frame) {
+      FlowControlled last = frames.peekLast();
+      int lastBytes = last == null ? 0 : last.size();
+      // A frame in the middle of its write must keep its size.
+      if (last != null && !isWriting && last.merge(ctx, frame)) {
+        pendingBytes += last.size() - lastBytes;
+        return;
+      }
+      frames.add(frame);
+      pendingBytes += frame.size();
+      if (!isWaiting) {
+        isWaiting = true;
+        waiting.add(this);
+      }
+    }
+
+    /// @return whether anything was written
+    boolean writeUpTo(int bytesMax) {
+      int left = bytesMax;
+      boolean progress = false;
+      isWriting = true;
+      try {
+        FlowControlled frame;
+        while (!isCancelled && (frame = frames.peek()) != null) {
+          int before = frame.size();
+          int allowed = Math.min(left, writableBytes());
+          // Trailers and an empty end of the stream need no window.
+          if (allowed <= 0 && before > 0) {
+            break;
+          }
+          frame.write(ctx, Math.max(0, allowed));
+          int written = before - frame.size();
+          left -= written;
+          pendingBytes -= written;
+          take(written);
+          progress = true;
+          if (frame.size() == 0) {
+            frames.remove();
+            frame.writeComplete();
+          }
+        }
+      } catch (RuntimeException e) {
+        cancel(e);
+      } finally {
+        isWriting = false;
+        if (isCancelled) {
+          cancel(null);
+        }
+      }
+      return progress;
+    }
+
+    private void take(int bytes) {
+      window -= bytes;
+      connectionWindow -= bytes;
+      writtenBytes += bytes;
+      writes++;
+    }
+
+    void cancel(@Nullable Throwable cause) {
+      isCancelled = true;
+      if (!isWriting && !frames.isEmpty()) {
+        drop(streamError(stream.id(), Http2Error.STREAM_CLOSED, cause, "closed before the write"));
+      }
+    }
+
+    private void drop(Throwable cause) {
+      FlowControlled frame;
+      while ((frame = frames.poll()) != null) {
+        pendingBytes -= frame.size();
+        frame.error(ctx, cause);
+      }
+    }
+  }
+
+  /// What happened to frames that [OutboundStream#abandonQueue] dropped: no error of the stream.
+  static final class Abandoned extends Exception {
+    Abandoned() {
+      super("never written", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package gochat.grpc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.grpc.Status;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2EventAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.AsciiString;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Checks that a request is gRPC, finds who serves its path, and forwards what comes on its stream.
+/// Runs on the connection's event loop only.
+final class StreamDispatcher extends Http2EventAdapter {
+  private static final Logger log = LoggerFactory.getLogger(StreamDispatcher.class);
+  private static final AsciiString HTTP_OK = AsciiString.cached("200");
+  private static final AsciiString HTTP_BAD_REQUEST = AsciiString.cached("400");
+  private static final AsciiString HTTP_METHOD_NOT_ALLOWED = AsciiString.cached("405");
+  private static final AsciiString HTTP_UNSUPPORTED_MEDIA_TYPE = AsciiString.cached("415");
+
+  private final Http2ConnectionEncoder encoder;
+  private final SharedFlowController flow;
+  private final ServiceRegistry services;
+  private final ControlFrameAllowance allowance;
+  private final Http2Connection.PropertyKey inboundKey;
+
+  StreamDispatcher(
+      Http2ConnectionEncoder encoder, SharedFlowController flow, ServiceRegistry services) {
+    this.encoder = encoder;
+    this.flow = flow;
+    this.services = services;
+    allowance = new ControlFrameAllowance(flow::writes);
+    inboundKey = encoder.connection().newKey();
+    encoder.connection().addListener(this);
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext ctx,
+      int streamId,
+      Http2Headers headers,
+      int streamDependency,
+      short weight,
+      boolean exclusive,
+      int padding,
+      boolean endOfStream) {
+    onHeadersRead(ctx, streamId, headers, padding, endOfStream);
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext ctx,
+      int streamId,
+      Http2Headers headers,
+      int padding,
+      boolean endOfStream) {
+    Http2Stream stream = encoder.connection().stream(streamId);
+    // Trailers of a request mean nothing in gRPC but its end.
+    if (inbound(stream) == null) {
+      open(ctx, stream, headers);
+    }
+    if (endOfStream) {
+      tell(stream, InboundStream::onHalfClosed);
+    }
+  }
+
+  private void open(ChannelHandlerContext ctx, Http2Stream stream, Http2Headers headers) {
+    GrpcResponder responder = new GrpcResponder(ctx, encoder, flow, stream);
+    // There from the start, so that whatever follows a refusal is read and dropped.
+    stream.setProperty(inboundKey, new RefusedStream(responder));
+    Refusal refusal = refusalOf(headers);
+    if (refusal != null) {
+      responder.refuse(refusal.httpStatus, refusal.status);
+      return;
+    }
+    InboundStream.Factory factory = services.find(headers.path());
+    if (factory == null) {
+      responder.end(
+          Status.UNIMPLEMENTED.withDescription("this server has no method " + headers.path()));
+      return;
+    }
+    GrpcRequest request =
+        new GrpcRequest(headers, encodingOf(headers), ctx.channel().remoteAddress());
+    try {
+      stream.setProperty(inboundKey, factory.open(request, responder));
+    } catch (RuntimeException e) {
+      log.error("opening a stream failed path={}", headers.path(), e);
+      responder.end(Status.INTERNAL.withDescription("the server failed; its log says why"));
+    }
+  }
+
+  private record Refusal(AsciiString httpStatus, Status status) {}
+
+  private static @Nullable Refusal refusalOf(Http2Headers headers) {
+    if (!"POST".contentEquals(orEmpty(headers.method()))) {
+      return new Refusal(
+          HTTP_METHOD_NOT_ALLOWED,
+          Status.INTERNAL.withDescription(
+              ":method: " + orEmpty(headers.method()) + " (expected: POST)"));
+    }
+    CharSequence type = orEmpty(headers.get(GrpcHeaders.CONTENT_TYPE));
+    if (!isGrpc(type)) {
+      return new Refusal(
+          HTTP_UNSUPPORTED_MEDIA_TYPE,
+          Status.INTERNAL.withDescription(
+              "content-type: " + type + " (expected: application/grpc)"));
+    }
+    if (!headers.contains(GrpcHeaders.TE, GrpcHeaders.TRAILERS, true)) {
+      return new Refusal(
+          HTTP_BAD_REQUEST,
+          Status.INTERNAL.withDescription(
+              "te: missing (expected: trailers); a proxy may strip it"));
+    }
+    CharSequence encoding = headers.get(GrpcHeaders.ENCODING);
+    if (encoding != null && encodingOf(headers) == null) {
+      return new Refusal(
+          HTTP_OK,
+          Status.UNIMPLEMENTED.withDescription(
+              "grpc-encoding: " + encoding + " (expected: gzip or identity)"));
+    }
+    return null;
+  }
+
+  private static CharSequence orEmpty(@Nullable CharSequence value) {
+    return value == null ? "" : value;
+  }
+
+  /// `application/grpc`, alone or with the codec that this server speaks, then any parameters.
+  private static boolean isGrpc(CharSequence type) {
+    String text = type.toString();
+    int semicolon = text.indexOf(';');
+    String media = (semicolon < 0 ? text : text.substring(0, semicolon)).strip();
+    return media.equalsIgnoreCase("application/grpc")
+        || media.equalsIgnoreCase("application/grpc+proto");
+  }
+
+  private static MessageDeframer.@Nullable Encoding encodingOf(Http2Headers headers) {
+    CharSequence encoding = headers.get(GrpcHeaders.ENCODING);
+    if (encoding == null) {
+      return null;
+    }
+    return switch (encoding.toString()) {
+      case "gzip" -> MessageDeframer.Encoding.GZIP;
+      case "identity" -> MessageDeframer.Encoding.IDENTITY;
+      default -> null;
+    };
+  }
+
+  @Override
+  public int onDataRead(
+      ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean endOfStream)
+      throws Http2Exception {
+    Http2Stream stream = encoder.connection().stream(streamId);
+    if (data.isReadable()) {
+      tell(stream, inbound -> inbound.onData(data));
+    } else if (!endOfStream) {
+      allowance.spend();
+    }
+    if (endOfStream) {
+      tell(stream, InboundStream::onHalfClosed);
+    }
+    return padding;
+  }
+
+  @Override
+  public void onStreamClosed(Http2Stream stream) {
+    leave(stream);
+  }
+
+  /// Takes its receiver off a stream that is about to be reset.
+  void leave(int streamId) {
+    Http2Stream stream = encoder.connection().stream(streamId);
+    if (stream != null) {
+      leave(stream);
+    }
+  }
+
+  private void leave(Http2Stream stream) {
+    InboundStream inbound = inbound(stream);
+    if (inbound != null && !(inbound instanceof ClosedStream)) {
+      stream.setProperty(inboundKey, ClosedStream.INSTANCE);
+      try {
+        inbound.onClosed();
+      } catch (RuntimeException e) {
+        log.error("closing a stream failed stream={}", stream.id(), e);
+      }
+    }
+  }
+
+  void sweep(long nowNanos) {
+    tellAll(inbound -> inbound.onSweep(nowNanos));
+  }
+
+  void shutdown() {
+    tellAll(InboundStream::onShutdown);
+  }
+
+  private void tellAll(Consumer<InboundStream> event) {
+    try {
+      encoder
+          .connection()
+          .forEachActiveStream(stream -> {
+            tell(stream, event);
+            return true;
+          });
+    } catch (Http2Exception e) {
+      throw new AssertionError("the visitor throws none", e);
+    }
+  }
+
+  private void tell(Http2Stream stream, Consumer<InboundStream> event) {
+    InboundStream inbound = inbound(stream);
+    if (inbound == null) {
+      return;
+    }
+    try {
+      event.accept(inbound);
+    } catch (RuntimeException e) {
+      log.error("a stream failed stream={}", stream.id(), e);
+      ChannelHandlerContext ctx = requireNonNull(flow.channelHandlerContext());
+      encoder.writeRstStream(ctx, stream.id(), Http2Error.INTERNAL_ERROR.code(), ctx.newPromise());
+    }
+  }
+
+  private @Nullable InboundStream inbound(Http2Stream stream) {
+    return stream.getProperty(inboundKey);
+  }
+
+  @Override
+  public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+    allowance.spend();
+  }
+
+  @Override
+  public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+    allowance.spend();
+  }
+
+  @Override
+  public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
+      throws Http2Exception {
+    allowance.spend();
+  }
+
+  @Override
+  public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
+    allowance.spend();
+  }
+
+  @Override
+  public void onPriorityRead(
+      ChannelHandlerContext ctx, int streamId, int dependency, short weight, boolean exclusive)
+      throws Http2Exception {
+    allowance.spend();
+  }
+
+  @Override
+  public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment)
+      throws Http2Exception {
+    allowance.spend();
+  }
+
+  @Override
+  public void onUnknownFrame(
+      ChannelHandlerContext ctx, byte type, int streamId, Http2Flags flags, ByteBuf payload)
+      throws Http2Exception {
+    allowance.spend();
+  }
+}

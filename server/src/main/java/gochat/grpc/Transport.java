@@ -1,0 +1,52 @@
+package gochat.grpc;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+
+/// How sockets are waited for: epoll where it is available, elsewhere NIO.
+public enum Transport {
+  EPOLL(EpollServerSocketChannel.class),
+  NIO(NioServerSocketChannel.class);
+
+  private final Class<? extends ServerChannel> serverChannel;
+
+  Transport(Class<? extends ServerChannel> serverChannel) {
+    this.serverChannel = serverChannel;
+  }
+
+  /// The best that this machine has.
+  public static Transport best() {
+    return Epoll.isAvailable() ? EPOLL : NIO;
+  }
+
+  /// The one whose loops `group` runs.
+  static Transport of(EventLoopGroup group) {
+    boolean isEpoll =
+        Epoll.isAvailable()
+            && group instanceof IoEventLoopGroup io
+            && io.isIoType(EpollIoHandler.class);
+    return isEpoll ? EPOLL : NIO;
+  }
+
+  /// Starts `count` event loops, which the caller shuts down.
+  public EventLoopGroup newLoops(int count) {
+    IoHandlerFactory handlers =
+        switch (this) {
+          case EPOLL -> EpollIoHandler.newFactory();
+          case NIO -> NioIoHandler.newFactory();
+        };
+    return new MultiThreadIoEventLoopGroup(count, handlers);
+  }
+
+  Class<? extends ServerChannel> serverChannel() {
+    return serverChannel;
+  }
+}
