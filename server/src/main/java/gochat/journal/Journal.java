@@ -43,7 +43,8 @@ public interface Journal extends AutoCloseable {
   Map<MessageKey, Recorded> recorded(RoomId room, Collection<MessageKey> keys);
 
   /// The events that follow the seq `after`, in order: as many as there are, at most `entriesMax`,
-  /// and no further one once the texts exceed `bytesMax` bytes in UTF-8. The first is always there.
+  /// and with texts of at most `bytesMax` bytes in UTF-8 together. The first event is always there,
+  /// however long its text.
   ///
   /// @throws JournalException when the journal can't be read
   List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax);

@@ -1,0 +1,90 @@
+package gochat.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// Opens connections with the settings that the journal's promises rest on.
+final class Database {
+  private static final int BUSY_TIMEOUT_MS = 5_000;
+  private static final int WRITE_CACHE_KIB = 16 * 1024;
+  private static final int READ_CACHE_KIB = 2 * 1024;
+
+  private Database() {}
+
+  /// The connection that writes. It finds the schema up to date.
+  ///
+  /// @throws StoreException when the file can't be used
+  static Connection openForWriting(Path file, Durability durability) {
+    SQLiteConfig config = config(WRITE_CACHE_KIB);
+    // Checkpoints that SQLite starts by itself hide their errors, a failed fsync included.
+    config.setWalAutocheckpoint(0);
+    config.setSynchronous(
+        durability == Durability.SYNC
+            ? SQLiteConfig.SynchronousMode.FULL
+            : SQLiteConfig.SynchronousMode.NORMAL);
+    return open(config, "jdbc:sqlite:" + file, file.toString(), "PRAGMA journal_mode = WAL");
+  }
+
+  /// A database that lives as long as its only connection.
+  static Connection openInMemory() {
+    return open(
+        config(WRITE_CACHE_KIB), "jdbc:sqlite::memory:", "memory", "PRAGMA journal_mode = MEMORY");
+  }
+
+  static Connection openForReading(Path file) throws SQLException {
+    SQLiteConfig config = config(READ_CACHE_KIB);
+    config.setReadOnly(true);
+    return config.createConnection("jdbc:sqlite:" + file);
+  }
+
+  /// Only after the file is known to be ours is it changed, and be it by the journal's mode.
+  private static Connection open(SQLiteConfig config, String url, String name, String mode) {
+    try {
+      Connection connection = config.createConnection(url);
+      boolean usable = false;
+      try (Statement statement = connection.createStatement()) {
+        Schema.upgrade(connection, Schema.STEPS, name);
+        statement.execute(mode);
+        usable = true;
+        return connection;
+      } finally {
+        if (!usable) {
+          connection.close();
+        }
+      }
+    } catch (SQLException e) {
+      throw new StoreException(
+          name
+              + " can't be opened ("
+              + e.getMessage()
+              + "): check the disk and the file's rights, or choose another directory with"
+              + " --data-dir",
+          e);
+    }
+  }
+
+  private static SQLiteConfig config(int cacheKib) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    // A negative size counts KiB, not pages.
+    config.setCacheSize(-cacheKib);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    // A mapped file turns an I/O error into a signal that ends the process.
+    config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
+    // Saves a query behind every insert.
+    config.setGetGeneratedKeys(false);
+    return config;
+  }
+
+  /// The kind of failure, without the detail that SQLite's extended codes add.
+  static SQLiteErrorCode primaryCode(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)
+        : SQLiteErrorCode.SQLITE_ERROR;
+  }
+}
