@@ -12,16 +12,18 @@ import java.util.List;
 /// Reads logs over one connection; used by one thread at a time.
 final class LogReader implements AutoCloseable {
   private final Connection connection;
+  private final Statements statements;
   private final PreparedStatement head;
   private final PreparedStatement read;
 
   LogReader(Connection connection) throws SQLException {
     this.connection = connection;
+    statements = new Statements(connection);
     head =
-        connection.prepareStatement(
+        statements.prepare(
             "SELECT max(seq) FROM event WHERE room = (SELECT key FROM room WHERE id = ?)");
     read =
-        connection.prepareStatement(
+        statements.prepare(
             "SELECT "
                 + EventColumns.READ
                 + " FROM event WHERE room = (SELECT key FROM room WHERE id = ?) AND seq > ?"
@@ -53,6 +55,16 @@ final class LogReader implements AutoCloseable {
       }
     }
     return entries;
+  }
+
+  /// A reader over the same connection that takes this one's place after a failure.
+  LogReader renewed() throws SQLException {
+    closeStatements();
+    return new LogReader(connection);
+  }
+
+  void closeStatements() throws SQLException {
+    statements.close();
   }
 
   @Override

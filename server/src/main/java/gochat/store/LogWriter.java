@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,11 +23,14 @@ final class LogWriter implements AutoCloseable {
   /// Readers can keep a checkpoint from starting the log over; at 64 MiB it waits for them.
   private static final int FRAMES_MAX = 16_000;
 
+  static final String FIND_MESSAGE_ID =
+      "SELECT seq, fingerprint FROM event WHERE room = ? AND user = ? AND message_id = ?";
+
   private final Connection connection;
+  private final Statements statements;
   private final LogReader reader;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
-  private final PreparedStatement rollback;
   private final PreparedStatement roomKey;
   private final PreparedStatement addRoom;
   private final PreparedStatement addEvent;
@@ -37,19 +41,17 @@ final class LogWriter implements AutoCloseable {
 
   LogWriter(Connection connection) throws SQLException {
     this.connection = connection;
+    statements = new Statements(connection);
     reader = new LogReader(connection);
-    begin = connection.prepareStatement("BEGIN IMMEDIATE");
-    commit = connection.prepareStatement("COMMIT");
-    rollback = connection.prepareStatement("ROLLBACK");
-    roomKey = connection.prepareStatement("SELECT key FROM room WHERE id = ?");
-    addRoom = connection.prepareStatement("INSERT INTO room (id) VALUES (?) RETURNING key");
-    addEvent = connection.prepareStatement(EventColumns.INSERT);
-    recorded =
-        connection.prepareStatement(
-            "SELECT seq, fingerprint FROM event WHERE room = ? AND user = ? AND message_id = ?");
-    countFrames = connection.prepareStatement("PRAGMA wal_checkpoint(NOOP)");
-    checkpoint = connection.prepareStatement("PRAGMA wal_checkpoint(PASSIVE)");
-    checkpointAll = connection.prepareStatement("PRAGMA wal_checkpoint(RESTART)");
+    begin = statements.prepare("BEGIN IMMEDIATE");
+    commit = statements.prepare("COMMIT");
+    roomKey = statements.prepare("SELECT key FROM room WHERE id = ?");
+    addRoom = statements.prepare("INSERT INTO room (id) VALUES (?) RETURNING key");
+    addEvent = statements.prepare(EventColumns.INSERT);
+    recorded = statements.prepare(FIND_MESSAGE_ID);
+    countFrames = statements.prepare("PRAGMA wal_checkpoint(NOOP)");
+    checkpoint = statements.prepare("PRAGMA wal_checkpoint(PASSIVE)");
+    checkpointAll = statements.prepare("PRAGMA wal_checkpoint(RESTART)");
   }
 
   LogReader reader() {
@@ -65,7 +67,16 @@ final class LogWriter implements AutoCloseable {
   }
 
   void rollBack() throws SQLException {
-    rollback.execute();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+    }
+  }
+
+  /// A writer over the same connection that takes this one's place after a failure.
+  LogWriter renewed() throws SQLException {
+    statements.close();
+    reader.closeStatements();
+    return new LogWriter(connection);
   }
 
   /// @return false when the room's head is not the expected one

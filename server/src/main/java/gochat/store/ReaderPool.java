@@ -38,6 +38,9 @@ final class ReaderPool implements AutoCloseable {
       LogReader reader = readers.remove();
       try {
         return query.run(reader);
+      } catch (SQLException e) {
+        reader = reader.renewed();
+        throw e;
       } finally {
         readers.add(reader);
       }

@@ -29,7 +29,9 @@ import org.sqlite.SQLiteException;
 /// native code; reads are bounded by their arguments, so that is a matter of milliseconds.
 public final class SqliteJournal implements Journal {
   private final Lock writing = new ReentrantLock();
-  private final LogWriter writer;
+
+  /// Guarded by `writing`.
+  private LogWriter writer;
 
   /// Null when the database is in memory: there its only connection serves everybody in turn.
   private final @Nullable ReaderPool readers;
@@ -121,11 +123,9 @@ public final class SqliteJournal implements Journal {
     try {
       writer.checkpointWhenDue();
     } catch (SQLException e) {
-      // What was appended is safe in the write-ahead log. A full disk is tried again after the next
-      // append; a failed sync never is.
-      if (isFatal(e)) {
-        stop(new JournalException("checkpoint: " + e.getMessage(), e));
-      }
+      // What was appended is safe in the write-ahead log, so it counts as stored. A full disk is
+      // tried again after the next append; a failed sync never is.
+      JournalException _ = failed("checkpoint", e);
     }
   }
 
@@ -135,7 +135,7 @@ public final class SqliteJournal implements Journal {
     try {
       return writer.recorded(room, keys);
     } catch (SQLException e) {
-      throw new JournalException("look-up of message ids: " + e.getMessage(), e);
+      throw failedRead(e);
     } finally {
       writing.unlock();
     }
@@ -152,18 +152,24 @@ public final class SqliteJournal implements Journal {
   }
 
   private <T> T query(ReaderPool.Query<T> query) {
+    if (readers == null) {
+      return queryInMemory(query);
+    }
     try {
-      if (readers != null) {
-        return readers.with(query);
-      }
-      writing.lock();
-      try {
-        return query.run(writer.reader());
-      } finally {
-        writing.unlock();
-      }
+      return readers.with(query);
     } catch (SQLException e) {
       throw new JournalException("read: " + e.getMessage(), e);
+    }
+  }
+
+  private <T> T queryInMemory(ReaderPool.Query<T> query) {
+    writing.lock();
+    try {
+      return query.run(writer.reader());
+    } catch (SQLException e) {
+      throw failedRead(e);
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -186,12 +192,28 @@ public final class SqliteJournal implements Journal {
     }
   }
 
+  /// A failed read tells nothing about what was written, so it is never fatal.
+  private JournalException failedRead(SQLException cause) {
+    renewWriter(cause);
+    return new JournalException("read: " + cause.getMessage(), cause);
+  }
+
   private JournalException failed(String what, SQLException cause) {
+    renewWriter(cause);
     var failure = new JournalException(what + ": " + cause.getMessage(), cause);
     if (isFatal(cause)) {
       stop(failure);
     }
     return failure;
+  }
+
+  private void renewWriter(SQLException cause) {
+    try {
+      writer = writer.renewed();
+    } catch (SQLException e) {
+      // The next call fails too and tries again.
+      cause.addSuppressed(e);
+    }
   }
 
   private void stop(JournalException failure) {

@@ -1,0 +1,125 @@
+package gochat.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemaTest {
+  @TempDir private Path directory;
+
+  @Test
+  void aNewFileCarriesOurMarkAndTheVersion() throws SQLException {
+    Path file = directory.resolve("new.db");
+    SqliteJournal.open(file, Durability.SYNC, _ -> {}).close();
+
+    try (Connection connection = connect(file)) {
+      assertThat(number(connection, "PRAGMA user_version")).isEqualTo(Schema.STEPS.size());
+      assertThat(number(connection, "PRAGMA application_id")).isEqualTo(Schema.APPLICATION_ID);
+    }
+  }
+
+  @Test
+  void dataOfANewerVersionIsRefusedAndLeftAlone() throws SQLException {
+    Path file = directory.resolve("newer.db");
+    SqliteJournal.open(file, Durability.SYNC, _ -> {}).close();
+    execute(file, "PRAGMA user_version = 99");
+
+    assertThatThrownBy(() -> SqliteJournal.open(file, Durability.SYNC, _ -> {}))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("data version 99, this one reads up to " + Schema.STEPS.size())
+        .hasMessageNotContaining("\n");
+    try (Connection connection = connect(file)) {
+      assertThat(number(connection, "PRAGMA user_version")).isEqualTo(99);
+    }
+  }
+
+  @Test
+  void somebodyElsesDatabaseIsRefusedAndLeftAlone() throws Exception {
+    Path file = directory.resolve("theirs.db");
+    execute(file, "CREATE TABLE theirs (x)");
+    byte[] before = Files.readAllBytes(file);
+
+    assertThatThrownBy(() -> SqliteJournal.open(file, Durability.SYNC, _ -> {}))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("is not GoChat's");
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsRefusedInOneLine() throws Exception {
+    Path file = Files.writeString(directory.resolve("text.db"), "no database\n".repeat(500));
+
+    assertThatThrownBy(() -> SqliteJournal.open(file, Durability.SYNC, _ -> {}))
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith(file + " can't be opened")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void anInterruptedStepIsRolledBackAndTakenByTheNextStart() throws SQLException {
+    Path file = directory.resolve("upgraded.db");
+    SqliteJournal.open(file, Durability.SYNC, _ -> {}).close();
+    int released = Schema.STEPS.size();
+    List<List<String>> broken = new ArrayList<>(Schema.STEPS);
+    broken.add(List.of("CREATE TABLE extra (x INTEGER) STRICT", "CREATE TABLE extra (y) STRICT"));
+    List<List<String>> mended = new ArrayList<>(Schema.STEPS);
+    mended.add(List.of("CREATE TABLE extra (x INTEGER) STRICT"));
+
+    try (Connection connection = connect(file)) {
+      assertThatThrownBy(() -> Schema.upgrade(connection, broken, "file"))
+          .isInstanceOf(SQLException.class);
+      assertThat(number(connection, "PRAGMA user_version")).isEqualTo(released);
+      assertThat(number(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'extra'"))
+          .isZero();
+
+      Schema.upgrade(connection, mended, "file");
+      assertThat(number(connection, "PRAGMA user_version")).isEqualTo(released + 1);
+      assertThat(number(connection, "SELECT count(*) FROM extra")).isZero();
+    }
+  }
+
+  @Test
+  void messageIdsAreLookedUpByTheirIndex() throws SQLException {
+    Path file = directory.resolve("plan.db");
+    SqliteJournal.open(file, Durability.SYNC, _ -> {}).close();
+
+    try (Connection connection = connect(file);
+        Statement statement = connection.createStatement();
+        ResultSet plan =
+            statement.executeQuery("EXPLAIN QUERY PLAN " + LogWriter.FIND_MESSAGE_ID)) {
+      assertThat(plan.next()).isTrue();
+      assertThat(plan.getString("detail")).contains("USING INDEX event_message_id");
+    }
+  }
+
+  private static Connection connect(Path file) throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + file);
+  }
+
+  private static void execute(Path file, String sql) throws SQLException {
+    try (Connection connection = connect(file);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static int number(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+}

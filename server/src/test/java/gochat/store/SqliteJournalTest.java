@@ -1,0 +1,216 @@
+package gochat.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gochat.journal.Journal;
+import gochat.journal.Journal.AppendResult;
+import gochat.journal.Journal.Batch;
+import gochat.journal.JournalContract;
+import gochat.journal.JournalException;
+import gochat.room.Author;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SqliteJournalTest extends JournalContract {
+  private static final RoomId ROOM = RoomId.LOBBY;
+  private static final Author AUTHOR = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice");
+
+  @TempDir private Path directory;
+  private final List<JournalException> fatal = new ArrayList<>();
+
+  @Override
+  protected Journal create() {
+    return SqliteJournal.open(file(), Durability.SYNC, fatal::add);
+  }
+
+  @Override
+  protected Journal reopen(Journal journal) {
+    journal.close();
+    return create();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Durability.class)
+  void everyDurabilityRecordsAndReads(Durability durability) {
+    try (var journal = SqliteJournal.open(directory.resolve("other.db"), durability, fatal::add)) {
+      append(journal, 0, "a");
+      append(journal, 1, "b");
+
+      assertThat(journal.head(ROOM)).isEqualTo(2);
+      assertThat(journal.read(ROOM, 0, 10, 10)).hasSize(2);
+    }
+  }
+
+  @Test
+  void aJournalInMemoryLeavesNoFileBehind() {
+    Path unused = directory.resolve("unused.db");
+    try (var journal = SqliteJournal.open(unused, Durability.MEMORY, fatal::add)) {
+      append(journal, 0, "a");
+    }
+    assertThat(unused).doesNotExist();
+  }
+
+  @Test
+  void readersOnManyThreadsSeeWholeAppends() throws Exception {
+    try (var journal = open("busy.db");
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> readers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        readers.add(threads.submit(() -> readUntilHead(journal, 200)));
+      }
+      for (long head = 0; head < 200; head += 2) {
+        append(journal, head, "first", "second");
+      }
+      for (Future<Integer> reader : readers) {
+        assertThat(reader.get()).isZero();
+      }
+    }
+  }
+
+  private static int readUntilHead(Journal journal, long last) {
+    int torn = 0;
+    for (long head = 0; head < last; head = journal.head(ROOM)) {
+      torn += journal.read(ROOM, 0, 1_000, 1_000_000).size() % 2;
+    }
+    return torn;
+  }
+
+  @Test
+  void theWriteAheadLogStaysSmall() throws Exception {
+    Path file = directory.resolve("large.db");
+    try (var journal = SqliteJournal.open(file, Durability.ASYNC, fatal::add)) {
+      String text = "x".repeat(60_000);
+      for (long head = 0; head < 1_000; head += 10) {
+        append(journal, head, text, text, text, text, text, text, text, text, text, text);
+      }
+      assertThat(Files.size(file)).isGreaterThan(50_000_000);
+      assertThat(Files.size(directory.resolve("large.db-wal"))).isLessThan(8_000_000);
+    }
+  }
+
+  @Test
+  void aFullDiskRefusesAppendsUntilThereIsSpace() throws SQLException {
+    Path file = directory.resolve("full.db");
+    Connection connection = Database.openForWriting(file, Durability.SYNC);
+    try (var journal = SqliteJournal.over(connection, file, fatal::add)) {
+      append(journal, 0, "before");
+
+      limitPages(connection, 20);
+      String large = "x".repeat(60_000);
+      assertThatThrownBy(() -> append(journal, 1, "small", large, large))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("full");
+      assertThat(journal.head(ROOM)).isEqualTo(1);
+      assertThat(journal.read(ROOM, 0, 10, 1_000)).hasSize(1);
+
+      limitPages(connection, 1_000_000);
+      append(journal, 1, "small", large, large);
+      assertThat(journal.head(ROOM)).isEqualTo(4);
+    }
+    assertThat(fatal).isEmpty();
+  }
+
+  private static void limitPages(Connection connection, int pages) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA max_page_count = " + pages);
+    }
+  }
+
+  @Test
+  void afterADamagedFileWasMetNothingIsWrittenAnyMore() throws Exception {
+    Path file = directory.resolve("damaged.db");
+    try (var journal = SqliteJournal.open(file, Durability.SYNC, fatal::add)) {
+      for (long head = 0; head < 100; head++) {
+        append(journal, head, "x".repeat(1_000));
+      }
+    }
+    damage(file);
+
+    var journal = SqliteJournal.open(file, Durability.SYNC, fatal::add);
+    Throwable first = appendFailure(journal, 100);
+    assertThat(first).isInstanceOf(JournalException.class).hasMessageContaining("malformed");
+    assertThat(fatal).containsExactly((JournalException) first);
+
+    assertThat(appendFailure(journal, 100)).hasMessageContaining("stopped earlier");
+    assertThat(fatal).hasSize(1);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> journal.read(ROOM, 0, 1, 1))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("malformed");
+    }
+    journal.close();
+  }
+
+  private static Throwable appendFailure(Journal journal, long head) {
+    try {
+      append(journal, head, "more");
+      throw new AssertionError("the append went through");
+    } catch (JournalException e) {
+      return e;
+    }
+  }
+
+  /// Overwrites all but the first page, which holds the schema.
+  private static void damage(Path file) throws Exception {
+    byte[] noise = new byte[(int) Files.size(file) - 4096];
+    new Random(1).nextBytes(noise);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(noise), 4096);
+    }
+  }
+
+  @Test
+  void aClosedJournalFailsWithAJournalException() {
+    SqliteJournal journal = open("closed.db");
+    append(journal, 0, "a");
+    journal.close();
+
+    assertThatThrownBy(() -> journal.head(ROOM)).isInstanceOf(JournalException.class);
+    assertThatThrownBy(() -> append(journal, 1, "b")).isInstanceOf(JournalException.class);
+    assertThat(fatal).isEmpty();
+  }
+
+  private SqliteJournal open(String name) {
+    return SqliteJournal.open(directory.resolve(name), Durability.SYNC, fatal::add);
+  }
+
+  private Path file() {
+    return directory.resolve("gochat.db");
+  }
+
+  static void append(Journal journal, long head, String... texts) {
+    List<RoomEvent> events = new ArrayList<>();
+    for (String text : texts) {
+      events.add(new RoomEvent.Posted(AUTHOR, UUID.randomUUID(), text));
+    }
+    assertThat(journal.append(List.of(new Batch(ROOM, head, events))))
+        .isEqualTo(AppendResult.STORED);
+  }
+
+  static List<Long> seqs(Journal journal) {
+    return journal.read(ROOM, 0, Integer.MAX_VALUE, Integer.MAX_VALUE).stream()
+        .map(LogEntry::seq)
+        .toList();
+  }
+}
