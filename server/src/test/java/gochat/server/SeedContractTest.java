@@ -1,9 +1,14 @@
 package gochat.server;
 
+import static gochat.server.TestClient.PATIENCE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import gochat.Gochat.ChatMessage;
 import gochat.store.Durability;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The rules of `gochat.ChatService/Chat`, over real sockets with grpc-java.
 class SeedContractTest {
@@ -68,5 +75,318 @@ class SeedContractTest {
         .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(i -> "message " + i).toList());
     alice.expect("Bob", "", "done");
     assertThat(alice.waiting()).isZero();
+  }
+
+  @Test
+  void aPrivateMessageReachesItsTargetAlone() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+    TestClient carol = join("Carol");
+
+    alice.send("Alice", "Bob", "你好！");
+    alice.say("for all");
+
+    bob.expect("Alice", "Bob", "你好！");
+    bob.expect("Alice", "", "for all");
+    carol.expect("Alice", "", "for all");
+    assertThat(carol.waiting()).isZero();
+  }
+
+  @Test
+  void broadcastsAndPrivateMessagesOfOneSenderKeepTheirOrder() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+
+    for (int i = 0; i < 1_000; i++) {
+      alice.send("Alice", i % 3 == 0 ? "Bob" : "", "message " + i);
+    }
+
+    for (int i = 0; i < 1_000; i++) {
+      bob.expect("Alice", i % 3 == 0 ? "Bob" : "", "message " + i);
+    }
+  }
+
+  @Test
+  void aPrivateMessageToOneselfIsDelivered() throws Exception {
+    TestClient alice = join("Alice");
+
+    alice.send("Alice", "alice", "note");
+
+    alice.expect("Alice", "Alice", "note");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Nobody", "not a name", "server"})
+  void whoWritesToNobodyIsToldAndGoesOn(String target) throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+
+    alice.send("Alice", target, "hello?");
+    alice.say("still here");
+
+    alice.expect(
+        "server",
+        "Alice",
+        "\"" + target + "\" is not online; your message has not been delivered.");
+    bob.expect("Alice", "", "still here");
+  }
+
+  @Test
+  void aTargetIsFoundByAnyWritingOfItsNameAndSeesItsOwn() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Ｂob");
+
+    alice.send("Alice", "BOB", "hi");
+
+    bob.expect("Alice", "Ｂob", "hi");
+  }
+
+  @Test
+  void theFirstMessageRegistersAndIsSentWhenItHasContent() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = connect();
+
+    bob.send("Bob", "", "I am here");
+
+    alice.expect("Bob", "", "I am here");
+  }
+
+  @Test
+  void aFirstMessageMayBePrivate() throws Exception {
+    TestClient alice = join("Alice");
+
+    connect().send("Bob", "Alice", "psst");
+
+    alice.expect("Bob", "Alice", "psst");
+  }
+
+  @Test
+  void theRegisteredNameIsWhatOthersSee() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+
+    bob.send("Mallory", "", "one");
+    bob.send("", "Alice", "two");
+
+    alice.expect("Bob", "", "one");
+    alice.expect("Bob", "Alice", "two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n", "\u3000\t"})
+  void blankMessagesAreIgnored(String blank) throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+
+    bob.say(blank);
+    bob.send("Bob", "Alice", blank);
+    bob.say("text");
+
+    alice.expect("Bob", "", "text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Alice", "ALICE", "Ａlice"})
+  void aNameInUseIsRefusedAndItsHolderUntouched(String name) throws Exception {
+    TestClient alice = join("Alice");
+    TestClient second = connect();
+
+    second.send(name, "", "");
+
+    assertThat(second.status().getCode()).isEqualTo(Status.Code.ALREADY_EXISTS);
+    assertThat(second.status().getDescription()).contains(name).contains("in use");
+    join("Bob").say("hi");
+    alice.expect("Bob", "", "hi");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a\u202eb", "server", "123456789012345678901234567890123"})
+  void anInvalidNameIsRefusedWithWhatIsAllowed(String name) {
+    TestClient client = connect();
+
+    client.send(name, "", "hi");
+
+    assertThat(client.status().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(client.status().getDescription()).containsAnyOf("1 to 32", "reserved");
+  }
+
+  @Test
+  void aTextOfExactlyTheLimitPassesAndOneByteMoreIsRefusedByANotice() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+    String longest = "好".repeat(TEXT_BYTES_MAX / 3) + "x";
+    assertThat(longest.getBytes(UTF_8)).hasSize(TEXT_BYTES_MAX);
+
+    alice.say(longest);
+    alice.say(longest + "y");
+    alice.say("x".repeat(3 * 1_024 * 1_024));
+    alice.send("Alice", "Bob", longest + "y");
+    alice.say("short");
+
+    bob.expect("Alice", "", longest);
+    bob.expect("Alice", "", "short");
+    for (int i = 0; i < 3; i++) {
+      alice.expect(
+          "server",
+          "Alice",
+          "Your message is too long and has not been sent. Allowed: 65536 bytes of UTF-8.");
+    }
+  }
+
+  @Test
+  void aMessageThatDeclaresMoreThanFourMebibytesEndsItsStreamOnly() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+    TestClient carol = join("Carol");
+
+    alice.say("x".repeat(4 * 1_024 * 1_024));
+
+    assertThat(alice.status().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    bob.say("unharmed");
+    carol.expect("Bob", "", "unharmed");
+    join("Alice");
+  }
+
+  @Test
+  void contentIsCarriedByteForByte() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+    List<String> texts =
+        List.of(
+            "  spaces kept  ",
+            "line\r\nline\n",
+            "nul \u0000, bell \u0007, escape \u001b]52;c;eA==\u0007, C1 \u009b2J",
+            "\u202eevil\u202c \u2066\u2069",
+            "z" + "\u0301".repeat(10_000),
+            "e\u0301 is not é, \ufeff, \uffff, 😀👨‍👩‍👧",
+            "<img onerror=alert(1)> ' \" NEAR *");
+
+    texts.forEach(alice::say);
+
+    for (String text : texts) {
+      bob.expect("Alice", "", text);
+    }
+  }
+
+  @Test
+  void halfCloseWritesWhatWasSentEndsWithOkAndFreesTheName() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+
+    bob.say("last words");
+    bob.send("Bob", "Bob", "to myself");
+    bob.halfClose();
+
+    bob.expect("Bob", "Bob", "to myself");
+    assertThat(bob.status()).isEqualTo(Status.OK);
+    alice.expect("Bob", "", "last words");
+    join("Bob").say("again");
+    alice.expect("Bob", "", "again");
+  }
+
+  @Test
+  void aStreamThatEndsWithoutAWordEndsWithOk() {
+    TestClient client = connect();
+
+    client.halfClose();
+
+    assertThat(client.status()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void aDisconnectFreesTheName() throws Exception {
+    join("Bob").cancel();
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          TestClient bob = connect();
+          bob.send("Bob", "Bob", "mine");
+          assertThat(bob.next().getContent()).isEqualTo("mine");
+        });
+  }
+
+  @Test
+  void whoWritesToSomebodyWhoHasLeftIsTold() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+    bob.halfClose();
+    bob.status();
+
+    alice.send("Alice", "Bob", "too late");
+
+    assertThat(alice.next().getUsername()).isEqualTo("server");
+  }
+
+  @Test
+  void aNewcomerGetsNoHistory() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+    alice.say("before");
+    bob.expect("Alice", "", "before");
+
+    TestClient carol = join("Carol");
+    alice.say("after");
+
+    carol.expect("Alice", "", "after");
+  }
+
+  @Test
+  void thereAreNoJoinOrLeaveMessages() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+    bob.halfClose();
+    bob.status();
+    join("Carol").say("first thing to hear");
+
+    alice.expect("Carol", "", "first thing to hear");
+  }
+
+  @Test
+  void manyStreamsOnOneConnectionAreManyUsers() throws Exception {
+    ManagedChannel channel = TestClient.channel(server.port());
+    opened.add(channel::shutdownNow);
+    List<TestClient> clients = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      clients.add(TestClient.on(channel).register("user" + i));
+    }
+
+    clients.getFirst().say("hi");
+    clients.getFirst().send("", "user7", "only you");
+
+    for (TestClient other : clients.subList(1, 20)) {
+      other.expect("user0", "", "hi");
+    }
+    clients.get(7).expect("user0", "user7", "only you");
+    assertThat(clients.getFirst().waiting()).isZero();
+  }
+
+  @Test
+  void aShutdownEndsStreamsWithASentenceBehindWhatWasSent() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+    alice.say("first");
+    bob.expect("Alice", "", "first");
+
+    server.close();
+
+    assertThat(alice.status().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(alice.status().getDescription()).contains("shutting down");
+    assertThat(bob.status().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+  }
+
+  @Test
+  void aSenderFasterThanTheServerIsSlowedAndLosesNothing() throws Exception {
+    TestClient alice = join("Alice");
+    TestClient bob = join("Bob");
+    String text = "x".repeat(2_000);
+
+    for (int i = 0; i < 20_000; i++) {
+      alice.say(i + text);
+    }
+
+    for (int i = 0; i < 20_000; i++) {
+      bob.expect("Alice", "", i + text);
+    }
   }
 }
