@@ -121,6 +121,8 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
           if (held == null && isHalfClosed) {
             session.leave();
           }
+          // Outside a read nobody else sends what lets the client go on.
+          responder.flush();
         });
   }
 
