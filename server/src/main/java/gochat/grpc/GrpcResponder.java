@@ -163,7 +163,10 @@ final class GrpcResponder {
   /// Lets the peer send `bytes` more.
   void returnBytes(int bytes) {
     try {
-      encoder.connection().local().flowController().consumeBytes(stream, bytes);
+      if (encoder.connection().local().flowController().consumeBytes(stream, bytes)) {
+        // A WINDOW_UPDATE, once per half a window: the sender may be waiting for it.
+        ctx.flush();
+      }
     } catch (Http2Exception e) {
       // Only a count beyond what was received gets here: an error of this server, not of the peer.
       throw new IllegalStateException("stream " + stream.id() + ": " + e.getMessage(), e);

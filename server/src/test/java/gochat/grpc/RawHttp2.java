@@ -1,0 +1,193 @@
+package gochat.grpc;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.handler.codec.http2.Http2FrameTypes;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// An HTTP/2 client that writes whatever frames it is told to, also forbidden ones.
+final class RawHttp2 implements AutoCloseable {
+  static final int END_STREAM = 1;
+  static final int ACK = 1;
+  static final int END_HEADERS = 4;
+  static final int ENHANCE_YOUR_CALM = 11;
+  private static final int TIMEOUT_MS = 5_000;
+
+  record Frame(int type, int flags, int stream, ByteBuffer payload) {
+    /// The error code of a GOAWAY.
+    int goAwayCode() {
+      return payload.getInt(4);
+    }
+
+    String text() {
+      return UTF_8.decode(payload.duplicate()).toString();
+    }
+  }
+
+  final Socket socket;
+  private final DataInputStream in;
+  private final OutputStream out;
+
+  private RawHttp2(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setSoTimeout(TIMEOUT_MS);
+    socket.setTcpNoDelay(true);
+    in = new DataInputStream(socket.getInputStream());
+    out = socket.getOutputStream();
+  }
+
+  static RawHttp2 tcp(int port) throws IOException {
+    return new RawHttp2(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /// Connects, with an empty SETTINGS frame.
+  static RawHttp2 connect(int port) throws IOException {
+    RawHttp2 client = tcp(port);
+    client.preface();
+    client.settings();
+    return client;
+  }
+
+  void preface() throws IOException {
+    bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+  }
+
+  void bytes(byte[] bytes) throws IOException {
+    out.write(bytes);
+  }
+
+  /// @param idsAndValues alternating
+  void settings(int... idsAndValues) throws IOException {
+    ByteBuffer payload = ByteBuffer.allocate(idsAndValues.length * 3);
+    for (int i = 0; i < idsAndValues.length; i += 2) {
+      payload.putShort((short) idsAndValues[i]).putInt(idsAndValues[i + 1]);
+    }
+    frame(Http2FrameTypes.SETTINGS, 0, 0, payload.array());
+  }
+
+  void frame(int type, int flags, int stream, byte[] payload) throws IOException {
+    bytes(frameBytes(type, flags, stream, payload));
+  }
+
+  static byte[] frameBytes(int type, int flags, int stream, byte[] payload) {
+    return ByteBuffer.allocate(9 + payload.length)
+        .put((byte) (payload.length >> 16))
+        .putShort((short) payload.length)
+        .put((byte) type)
+        .put((byte) flags)
+        .putInt(stream)
+        .put(payload)
+        .array();
+  }
+
+  /// Opens a gRPC request, as every client does.
+  void request(int stream, String path, boolean isEnd, String... moreHeaders) throws IOException {
+    frame(
+        Http2FrameTypes.HEADERS,
+        END_HEADERS | (isEnd ? END_STREAM : 0),
+        stream,
+        grpcHeaders(path, moreHeaders));
+  }
+
+  static byte[] grpcHeaders(String path, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                ":method", "POST", ":scheme", "http", ":path", path, ":authority", "localhost"));
+    all.addAll(List.of("content-type", "application/grpc", "te", "trailers"));
+    all.addAll(List.of(more));
+    return headers(all.toArray(String[]::new));
+  }
+
+  /// HPACK without table or Huffman code.
+  static byte[] headers(String... namesAndValues) {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      block.write(0);
+      literal(block, namesAndValues[i]);
+      literal(block, namesAndValues[i + 1]);
+    }
+    return block.toByteArray();
+  }
+
+  private static void literal(ByteArrayOutputStream block, String text) {
+    byte[] bytes = text.getBytes(US_ASCII);
+    if (bytes.length < 127) {
+      block.write(bytes.length);
+    } else {
+      block.write(127);
+      int rest = bytes.length - 127;
+      for (; rest >= 128; rest >>= 7) {
+        block.write((rest & 127) | 128);
+      }
+      block.write(rest);
+    }
+    block.writeBytes(bytes);
+  }
+
+  void data(int stream, boolean isEnd, byte[] payload) throws IOException {
+    frame(Http2FrameTypes.DATA, isEnd ? END_STREAM : 0, stream, payload);
+  }
+
+  /// A message with its gRPC prefix.
+  static byte[] message(byte[] body) {
+    return ByteBuffer.allocate(5 + body.length).put((byte) 0).putInt(body.length).put(body).array();
+  }
+
+  /// The next frame; null at the end of the connection.
+  @Nullable Frame read() throws IOException {
+    try {
+      int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();
+      int type = in.readUnsignedByte();
+      int flags = in.readUnsignedByte();
+      int stream = in.readInt();
+      byte[] payload = new byte[length];
+      in.readFully(payload);
+      return new Frame(type, flags, stream, ByteBuffer.wrap(payload));
+    } catch (EOFException e) {
+      return null;
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (SocketException e) {
+      // Reset by the server: an end as well.
+      return null;
+    }
+  }
+
+  /// Reads on to the first frame that fits; null at the end of the connection.
+  @Nullable Frame readUntil(Predicate<Frame> wanted) throws IOException {
+    Frame frame = read();
+    while (frame != null && !wanted.test(frame)) {
+      frame = read();
+    }
+    return frame;
+  }
+
+  @Nullable Frame readUntilType(int type) throws IOException {
+    return readUntil(frame -> frame.type() == type);
+  }
+
+  /// Everything up to the end, as text.
+  String readText() throws IOException {
+    return new String(in.readAllBytes(), UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
