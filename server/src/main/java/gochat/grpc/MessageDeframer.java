@@ -80,6 +80,7 @@ final class MessageDeframer {
   void receive(ByteBuf data) {
     if (isClosed) {
       sink.consumed(data.readableBytes());
+      data.skipBytes(data.readableBytes());
       return;
     }
     if (waiting == null && !isRunning) {
@@ -224,7 +225,7 @@ final class MessageDeframer {
     }
     if (partial == null) {
       // It grows with what really comes, not with what was declared.
-      partial = allocator.heapBuffer(Math.min(declaredBytes, FIRST_BUFFER_BYTES), declaredBytes);
+      partial = buffer(declaredBytes);
     }
     partial.writeBytes(data, Math.min(partial.maxWritableBytes(), data.readableBytes()));
     if (partial.readableBytes() == declaredBytes) {
@@ -238,6 +239,10 @@ final class MessageDeframer {
     }
   }
 
+  private ByteBuf buffer(int bytesMax) {
+    return allocator.heapBuffer(Math.min(bytesMax, FIRST_BUFFER_BYTES), bytesMax);
+  }
+
   private void deliver(ByteBuf message) {
     prefixRead = 0;
     if (isCompressed()) {
@@ -248,7 +253,7 @@ final class MessageDeframer {
   }
 
   private void unpack(ByteBuf compressed) {
-    ByteBuf unpacked = allocator.heapBuffer(FIRST_BUFFER_BYTES, messageBytesMax);
+    ByteBuf unpacked = buffer(messageBytesMax);
     try (InputStream in = new GZIPInputStream(new ByteBufInputStream(compressed))) {
       byte[] chunk = new byte[8192];
       long bytes = 0;

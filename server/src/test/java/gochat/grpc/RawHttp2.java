@@ -3,7 +3,6 @@ package gochat.grpc;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.netty.handler.codec.http2.Http2FrameTypes;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -21,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /// An HTTP/2 client that writes whatever frames it is told to, also forbidden ones.
 final class RawHttp2 implements AutoCloseable {
+  static final int DATA = 0;
+  static final int HEADERS = 1;
+  static final int RST_STREAM = 3;
+  static final int SETTINGS = 4;
+  static final int PING = 6;
+  static final int GO_AWAY = 7;
+  static final int WINDOW_UPDATE = 8;
+  static final int CONTINUATION = 9;
+
   static final int END_STREAM = 1;
   static final int ACK = 1;
   static final int END_HEADERS = 4;
@@ -76,7 +84,7 @@ final class RawHttp2 implements AutoCloseable {
     for (int i = 0; i < idsAndValues.length; i += 2) {
       payload.putShort((short) idsAndValues[i]).putInt(idsAndValues[i + 1]);
     }
-    frame(Http2FrameTypes.SETTINGS, 0, 0, payload.array());
+    frame(SETTINGS, 0, 0, payload.array());
   }
 
   void frame(int type, int flags, int stream, byte[] payload) throws IOException {
@@ -97,7 +105,7 @@ final class RawHttp2 implements AutoCloseable {
   /// Opens a gRPC request, as every client does.
   void request(int stream, String path, boolean isEnd, String... moreHeaders) throws IOException {
     frame(
-        Http2FrameTypes.HEADERS,
+        HEADERS,
         END_HEADERS | (isEnd ? END_STREAM : 0),
         stream,
         grpcHeaders(path, moreHeaders));
@@ -140,7 +148,7 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   void data(int stream, boolean isEnd, byte[] payload) throws IOException {
-    frame(Http2FrameTypes.DATA, isEnd ? END_STREAM : 0, stream, payload);
+    frame(DATA, isEnd ? END_STREAM : 0, stream, payload);
   }
 
   /// A message with its gRPC prefix.

@@ -1,0 +1,94 @@
+package gochat.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Metadata;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GrpcHeadersTest {
+  private static final Metadata.Key<byte[]> SEAL =
+      Metadata.Key.of("seal-bin", Metadata.BINARY_BYTE_MARSHALLER);
+  private static final Metadata.Key<String> NOTE =
+      Metadata.Key.of("note", Metadata.ASCII_STRING_MARSHALLER);
+
+  @Test
+  void metadataSurvivesBothWays() {
+    Metadata sent = new Metadata();
+    Random random = new Random(3);
+    for (int length = 0; length < 20; length++) {
+      byte[] seal = new byte[length];
+      random.nextBytes(seal);
+      sent.put(SEAL, seal);
+      sent.put(NOTE, "n".repeat(length));
+    }
+    Http2Headers headers = new DefaultHttp2Headers();
+    GrpcHeaders.addTo(headers, sent);
+    Metadata received = GrpcHeaders.toMetadata(headers);
+
+    assertThat(received.getAll(NOTE)).containsExactlyElementsOf(sent.getAll(NOTE));
+    assertThat(received.getAll(SEAL)).usingElementComparator(java.util.Arrays::compare)
+        .containsExactlyElementsOf(sent.getAll(SEAL));
+  }
+
+  @Test
+  void binaryValuesMayBeJoinedOrPadded() {
+    Http2Headers headers = new DefaultHttp2Headers().add("seal-bin", "AQ==,Ag, AwQ=");
+
+    assertThat(GrpcHeaders.toMetadata(headers).getAll(SEAL))
+        .containsExactly(new byte[] {1}, new byte[] {2}, new byte[] {3, 4});
+  }
+
+  @Test
+  void theTransportsOwnHeadersAndNonsenseAreNoMetadata() {
+    Http2Headers headers =
+        new DefaultHttp2Headers()
+            .path("/a/b")
+            .add("content-type", "application/grpc")
+            .add("te", "trailers")
+            .add("grpc-timeout", "1S")
+            .add("seal-bin", "!not base64!")
+            .add("note", "kept");
+
+    assertThat(GrpcHeaders.toMetadata(headers).keys()).containsExactly("note");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1n, 1",
+    "2u, 2000",
+    "3m, 3000000",
+    "4S, 4000000000",
+    "5M, 300000000000",
+    "1H, 3600000000000",
+    "0S, 0",
+    "99999999H, 9223372036854775807"
+  })
+  void timeouts(String text, long nanos) {
+    assertThat(GrpcHeaders.timeoutNanos(text)).isEqualTo(OptionalLong.of(nanos));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "S", "1", "1s", "-1S", "+1S", "123456789S", "1.5S", " 1S", "1 S"})
+  void nonsenseIsNoTimeout(String text) {
+    assertThat(GrpcHeaders.timeoutNanos(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plain text, plain text",
+    "100 %, 100 %25",
+    "你好, %E4%BD%A0%E5%A5%BD",
+    "'a\r\nb', a%0D%0Ab",
+    "~, ~"
+  })
+  void messagesArePercentEncoded(String message, String encoded) {
+    assertThat(GrpcHeaders.percentEncode(message)).isEqualTo(encoded);
+  }
+}
