@@ -59,12 +59,20 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   static RawHttp2 tcp(int port) throws IOException {
-    return new RawHttp2(new Socket(InetAddress.getLoopbackAddress(), port));
+    return tcp(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static RawHttp2 tcp(InetAddress address, int port) throws IOException {
+    return new RawHttp2(new Socket(address, port));
   }
 
   /// Connects, with an empty SETTINGS frame.
   static RawHttp2 connect(int port) throws IOException {
-    RawHttp2 client = tcp(port);
+    return connect(InetAddress.getLoopbackAddress(), port);
+  }
+
+  static RawHttp2 connect(InetAddress address, int port) throws IOException {
+    RawHttp2 client = tcp(address, port);
     client.preface();
     client.settings();
     return client;
@@ -187,6 +195,15 @@ final class RawHttp2 implements AutoCloseable {
 
   @Nullable Frame readUntilType(int type) throws IOException {
     return readUntil(frame -> frame.type() == type);
+  }
+
+  /// The next frame of this type.
+  Frame expect(int type) throws IOException {
+    Frame frame = readUntilType(type);
+    if (frame == null) {
+      throw new AssertionError("the connection ended before a frame of type " + type);
+    }
+    return frame;
   }
 
   /// Everything up to the end, as text.

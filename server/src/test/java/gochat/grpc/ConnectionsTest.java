@@ -1,0 +1,317 @@
+package gochat.grpc;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// How connections begin, how long they may be silent and how they end.
+@Timeout(20)
+class ConnectionsTest {
+  private static final ServiceRegistry SERVICES =
+      ServiceRegistry.builder().add(new EchoService().definition()).build(65_536);
+
+  private static EdgeFixture edge() throws IOException {
+    return new EdgeFixture(SERVICES);
+  }
+
+  private static void assertServed(RawHttp2 client, int stream) throws IOException {
+    client.request(stream, "/test.Echo/Unary", false);
+    client.data(stream, true, RawHttp2.message(new byte[] {7}));
+    client.expect(RawHttp2.DATA);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "POST /a HTTP/1.0\r\n\r\n", "PUT / HTTP/1.1\n"})
+  void anHttp1RequestIsToldWhereItIs(String request) throws Exception {
+    try (EdgeFixture edge = edge();
+        RawHttp2 client = RawHttp2.tcp(edge.port())) {
+      client.bytes(request.getBytes(US_ASCII));
+
+      String answer = client.readText();
+      assertThat(answer).startsWith("HTTP/1.1 426 Upgrade Required\r\n");
+      assertThat(answer).contains("This is a gRPC port").contains("grpcurl -plaintext");
+      int body = answer.indexOf("\r\n\r\n") + 4;
+      assertThat(answer).contains("Content-Length: " + (answer.length() - body) + "\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u0016\u0003\u0001", "SSH-2.0-OpenSSH\r\n", "PRI * HTTP/2.1\r\n", "hello\n"})
+  void anythingElseIsClosed(String bytes) throws Exception {
+    try (EdgeFixture edge = edge();
+        RawHttp2 client = RawHttp2.tcp(edge.port())) {
+      client.bytes(bytes.getBytes(US_ASCII));
+
+      assertThat(client.readUntil(_ -> false)).isNull();
+    }
+  }
+
+  @Test
+  void aPrefaceMayArriveByteByByte() throws Exception {
+    try (EdgeFixture edge = edge();
+        RawHttp2 client = RawHttp2.tcp(edge.port())) {
+      for (byte b : "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII)) {
+        client.bytes(new byte[] {b});
+      }
+      client.settings();
+      assertServed(client, 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "PRI * HT", "GET / HT", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
+  void aConnectionThatNeverFinishesItsPrefaceIsClosed(String beginning) throws Exception {
+    GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(200, 60_000, 60_000);
+    try (EdgeFixture edge = new EdgeFixture(SERVICES, quick);
+        RawHttp2 client = RawHttp2.tcp(edge.port())) {
+      client.bytes(beginning.getBytes(US_ASCII));
+      long before = System.nanoTime();
+
+      assertThat(client.readUntil(_ -> false)).isNull();
+      assertThat(System.nanoTime() - before).isBetween(100_000_000L, 2_000_000_000L);
+    }
+  }
+
+  @Test
+  void aSilentConnectionIsPingedAndLivesWhileItAnswers() throws Exception {
+    GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(10_000, 100, 100);
+    try (EdgeFixture edge = new EdgeFixture(SERVICES, quick);
+        RawHttp2 client = RawHttp2.connect(edge.port())) {
+      for (int pings = 0; pings < 5; pings++) {
+        RawHttp2.Frame ping =
+            client.readUntil(f -> f.type() == RawHttp2.PING && f.flags() != RawHttp2.ACK);
+        assertThat(ping).isNotNull();
+        client.frame(RawHttp2.PING, RawHttp2.ACK, 0, ping.payload().array());
+      }
+      assertServed(client, 1);
+    }
+  }
+
+  @Test
+  void aPeerThatVanishesBehindASilentProxyIsReaped() throws Exception {
+    GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(10_000, 150, 150);
+    Closes closes = new Closes();
+    ServiceRegistry services =
+        ServiceRegistry.builder().stream(EchoService.CHAT, (_, _) -> closes.open()).build(1_024);
+    try (EdgeFixture edge = new EdgeFixture(services, quick);
+        SilentProxy proxy = new SilentProxy(edge.port());
+        RawHttp2 client = RawHttp2.connect(proxy.port())) {
+      client.request(1, "/test.Echo/Chat", false);
+      await().until(() -> closes.opened);
+      proxy.isSilent = true;
+
+      await().atMost(Duration.ofSeconds(2)).until(() -> closes.count == 1);
+      assertThat(closes.sweeps).isPositive();
+    }
+    assertThat(closes.count).isEqualTo(1);
+  }
+
+  /// A stream that only counts how it ends.
+  private static final class Closes implements InboundStream {
+    volatile boolean opened;
+    volatile int count;
+    volatile int sweeps;
+
+    Closes open() {
+      opened = true;
+      return this;
+    }
+
+    @Override
+    public void onData(io.netty.buffer.ByteBuf data) {}
+
+    @Override
+    public void onHalfClosed() {}
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void onClosed() {
+      count++;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void onSweep(long nowNanos) {
+      sweeps++;
+    }
+  }
+
+  /// Passes bytes on in both directions until it is silent: then it reads nothing and closes nothing.
+  private static final class SilentProxy implements AutoCloseable {
+    private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final Socket toServer;
+    volatile boolean isSilent;
+
+    SilentProxy(int port) throws IOException {
+      toServer = new Socket(InetAddress.getLoopbackAddress(), port);
+      Thread.startVirtualThread(
+          () -> {
+            try {
+              Socket toClient = listener.accept();
+              Thread.startVirtualThread(() -> pump(toClient, toServer));
+              pump(toServer, toClient);
+            } catch (IOException e) {
+              // Closed: the test is over.
+            }
+          });
+    }
+
+    int port() {
+      return listener.getLocalPort();
+    }
+
+    private void pump(Socket from, Socket to) {
+      try {
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream();
+        byte[] chunk = new byte[4_096];
+        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+          if (!isSilent) {
+            out.write(chunk, 0, read);
+          }
+        }
+      } catch (IOException e) {
+        // Closed: the test is over.
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      toServer.close();
+      listener.close();
+    }
+  }
+
+  @Test
+  void connectionsBeyondTheLimitOfAnAddressAreRefusedWithASentence() throws Exception {
+    assertRefused(
+        GrpcLimits.DEFAULT.withConnections(100, 2),
+        "too many connections from your address (limit: 2)");
+  }
+
+  @Test
+  void connectionsBeyondTheLimitOfTheServerAreRefusedWithASentence() throws Exception {
+    assertRefused(
+        GrpcLimits.DEFAULT.withConnections(2, 100),
+        "too many connections to this server (limit: 2)");
+  }
+
+  private static void assertRefused(GrpcLimits limits, String reason) throws Exception {
+    try (EdgeFixture edge = new EdgeFixture(SERVICES, limits);
+        RawHttp2 first = RawHttp2.connect(edge.port());
+        RawHttp2 second = RawHttp2.connect(edge.port())) {
+      assertServed(first, 1);
+      assertServed(second, 1);
+      try (RawHttp2 third = RawHttp2.connect(edge.port())) {
+        RawHttp2.Frame goAway = third.expect(RawHttp2.GO_AWAY);
+        assertThat(goAway.goAwayCode()).isEqualTo(RawHttp2.ENHANCE_YOUR_CALM);
+        assertThat(goAway.text()).endsWith(reason);
+        assertThat(third.read()).isNull();
+      }
+      assertServed(first, 3);
+      second.socket.close();
+      await()
+          .untilAsserted(
+              () -> {
+                try (RawHttp2 fourth = RawHttp2.connect(edge.port())) {
+                  assertServed(fourth, 1);
+                }
+              });
+    }
+  }
+
+  @Test
+  void aTakenPortIsOneReadableLine() throws Exception {
+    EventLoopGroup loops = Transport.best().newLoops(1);
+    try (EdgeFixture edge = edge()) {
+      assertThatIOException()
+          .isThrownBy(
+              () -> GrpcServer.start(null, edge.port(), loops, SERVICES, GrpcLimits.DEFAULT))
+          .withMessage(
+              "port "
+                  + edge.port()
+                  + " is taken by another program: stop that one or choose another with --port");
+      assertThatIOException()
+          .isThrownBy(
+              () -> GrpcServer.start("no.such.host.invalid", 0, loops, SERVICES, GrpcLimits.DEFAULT))
+          .withMessageContaining("there is no such host");
+    } finally {
+      loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void withoutAHostAllAddressesAreServed(Transport transport) throws Exception {
+    EventLoopGroup loops = transport.newLoops(1);
+    try (GrpcServer server = GrpcServer.start(null, 0, loops, SERVICES, GrpcLimits.DEFAULT)) {
+      for (String host : new String[] {"127.0.0.1", "::1"}) {
+        try (RawHttp2 client = RawHttp2.connect(InetAddress.getByName(host), server.port())) {
+          assertServed(client, 1);
+        }
+      }
+    } finally {
+      loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+    }
+  }
+
+  @Test
+  void aShutdownAnnouncesItselfAndLetsCallsEnd() throws Exception {
+    try (EdgeFixture edge = edge();
+        RawHttp2 idle = RawHttp2.connect(edge.port());
+        RawHttp2 chatting = RawHttp2.connect(edge.port());
+        RawHttp2 asking = RawHttp2.connect(edge.port())) {
+      assertServed(idle, 1);
+      chatting.request(1, "/test.Echo/Chat", false);
+      asking.request(1, "/test.Echo/Unary", false);
+      chatting.data(1, false, RawHttp2.message(new byte[] {7}));
+      chatting.expect(RawHttp2.DATA);
+      assertServed(asking, 3);
+      Thread shutdown =
+          Thread.startVirtualThread(() -> edge.server.shutdown(Duration.ofSeconds(5)));
+
+      assertThat(idle.expect(RawHttp2.GO_AWAY).goAwayCode()).isZero();
+      assertThat(idle.read()).isNull();
+      RawHttp2.Frame trailers = chatting.expect(RawHttp2.HEADERS);
+      assertThat(Hpack.decode(trailers.payload()))
+          .contains("grpc-status: 14", "the server is shutting down");
+      chatting.frame(RawHttp2.RST_STREAM, 0, 1, new byte[4]);
+      asking.data(1, true, RawHttp2.message(new byte[] {7}));
+      asking.expect(RawHttp2.DATA);
+      assertThat(asking.readUntil(_ -> false)).isNull();
+      shutdown.join();
+    }
+  }
+
+  @Test
+  void aShutdownEndsWithItsDeadline() throws Exception {
+    try (EdgeFixture edge = edge();
+        RawHttp2 stuck = RawHttp2.connect(edge.port())) {
+      stuck.request(1, "/test.Echo/Stuck", true);
+      assertThat(stuck.read()).isNotNull();
+      long before = System.nanoTime();
+      edge.server.shutdown(Duration.ofMillis(300));
+
+      assertThat(System.nanoTime() - before).isLessThan(2_000_000_000L);
+      assertThat(stuck.readUntil(_ -> false)).isNull();
+    }
+  }
+}

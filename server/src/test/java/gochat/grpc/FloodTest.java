@@ -1,0 +1,141 @@
+package gochat.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.stub.ClientCalls;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Line 27 of the test plan: whoever floods is told to calm down or is closed, and a second
+/// connection goes on being served.
+@Timeout(20)
+class FloodTest {
+  private static final int FRAMES = 20_000;
+
+  private EdgeFixture edge;
+  private ManagedChannel other;
+  private RawHttp2 flooder;
+
+  @BeforeEach
+  void start() throws Exception {
+    edge =
+        new EdgeFixture(
+            ServiceRegistry.builder().add(new EchoService().definition()).build(65_536));
+    other = edge.channel();
+    theOtherIsServed();
+    flooder = RawHttp2.connect(edge.port());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    theOtherIsServed();
+    flooder.close();
+    edge.close();
+  }
+
+  private void theOtherIsServed() {
+    CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS);
+    assertThat(ClientCalls.blockingUnaryCall(other, EchoService.UNARY, soon, new byte[] {1}))
+        .containsExactly(1);
+  }
+
+  @FunctionalInterface
+  private interface Flood {
+    void write(int turn) throws IOException;
+  }
+
+  /// Floods until the server has had enough, reading what it answers.
+  private void assertCalmed(Flood flood) throws Exception {
+    Thread writer =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                for (int turn = 0; turn < FRAMES; turn++) {
+                  flood.write(turn);
+                }
+              } catch (IOException e) {
+                // Closed by the server, as it should be.
+              }
+            });
+    RawHttp2.Frame goAway = flooder.readUntilType(RawHttp2.GO_AWAY);
+    // Null when the connection was closed: bytes that were never read can cost the GOAWAY.
+    if (goAway != null) {
+      assertThat(goAway.goAwayCode()).isEqualTo(RawHttp2.ENHANCE_YOUR_CALM);
+      assertThat(flooder.readUntil(_ -> false)).isNull();
+    }
+    writer.join();
+  }
+
+  @Test
+  void rapidResets() throws Exception {
+    assertCalmed(
+        turn -> {
+          flooder.request(2 * turn + 1, "/test.Echo/Chat", false);
+          flooder.frame(RawHttp2.RST_STREAM, 0, 2 * turn + 1, new byte[] {0, 0, 0, 8});
+        });
+  }
+
+  @Test
+  void pings() throws Exception {
+    assertCalmed(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
+  }
+
+  @Test
+  void pingAcknowledgementsOfNothing() throws Exception {
+    assertCalmed(_ -> flooder.frame(RawHttp2.PING, RawHttp2.ACK, 0, new byte[8]));
+  }
+
+  @Test
+  void settings() throws Exception {
+    assertCalmed(turn -> flooder.settings(4, 1_000 + turn));
+  }
+
+  @Test
+  void emptyData() throws Exception {
+    flooder.request(1, "/test.Echo/Chat", false);
+    assertCalmed(_ -> flooder.data(1, false, new byte[0]));
+  }
+
+  @Test
+  void continuations() throws Exception {
+    flooder.frame(RawHttp2.HEADERS, 0, 1, RawHttp2.grpcHeaders("/test.Echo/Chat"));
+    assertCalmed(turn -> flooder.frame(RawHttp2.CONTINUATION, 0, 1, new byte[0]));
+  }
+
+  @Test
+  void windowUpdates() throws Exception {
+    flooder.request(1, "/test.Echo/Chat", false);
+    assertCalmed(_ -> flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 1, new byte[] {0, 0, 0, 1}));
+  }
+
+  @Test
+  void invalidRequestsThatMakeTheServerReset() throws Exception {
+    assertCalmed(
+        turn -> flooder.frame(RawHttp2.WINDOW_UPDATE, 0, requestStream(turn), new byte[4]));
+  }
+
+  /// Opens a stream; a WINDOW_UPDATE of zero is then an error of it, which the server has to reset.
+  private int requestStream(int turn) throws IOException {
+    int stream = 2 * turn + 1;
+    flooder.request(stream, "/test.Echo/Chat", false);
+    return stream;
+  }
+
+  @Test
+  void aPingPerDeliveryIsNoFlood() throws Exception {
+    flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 0, new byte[] {0x3f, 0, 0, 0});
+    flooder.request(1, "/test.Echo/Chat", false);
+    for (int turn = 0; turn < 3_000; turn++) {
+      flooder.data(1, false, RawHttp2.message(new byte[1]));
+      flooder.frame(RawHttp2.PING, 0, 0, new byte[8]);
+      flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 1, new byte[] {0, 0, 0, 6});
+      assertThat(flooder.readUntilType(RawHttp2.DATA)).isNotNull();
+    }
+  }
+}

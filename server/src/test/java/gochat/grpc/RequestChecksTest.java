@@ -1,0 +1,171 @@
+package gochat.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the edge says to requests that it does not serve.
+@Timeout(20)
+class RequestChecksTest {
+  private static final int HEADER_LIST_BYTES_MAX = 4_096;
+  private static final GrpcLimits LIMITS =
+      new GrpcLimits(100, 100, 2, HEADER_LIST_BYTES_MAX, 65_535, 10_000, 20_000, 20_000);
+
+  private EdgeFixture edge;
+  private RawHttp2 client;
+
+  @BeforeEach
+  void start() throws Exception {
+    edge =
+        new EdgeFixture(
+            ServiceRegistry.builder().add(new EchoService().definition()).build(65_536), LIMITS);
+    client = RawHttp2.connect(edge.port());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    client.close();
+    edge.close();
+  }
+
+  /// The answer's only frame of headers, in which literals can be read as text.
+  private String answerTo(int stream, boolean isEnd, byte[] headers) throws Exception {
+    client.frame(
+        RawHttp2.HEADERS,
+        RawHttp2.END_HEADERS | (isEnd ? RawHttp2.END_STREAM : 0),
+        stream,
+        headers);
+    RawHttp2.Frame answer = client.expect(RawHttp2.HEADERS);
+    assertThat(answer.stream()).isEqualTo(stream);
+    assertThat(answer.flags() & RawHttp2.END_STREAM).isEqualTo(RawHttp2.END_STREAM);
+    return Hpack.decode(answer.payload());
+  }
+
+  private static byte[] headers(String replaced, String by) {
+    List<String> all =
+        Arrays.asList(
+            ":method", "POST", ":scheme", "http", ":path", "/test.Echo/Unary", "content-type",
+            "application/grpc", "te", "trailers");
+    all.replaceAll(text -> text.equals(replaced) ? by : text);
+    return RawHttp2.headers(all.toArray(String[]::new));
+  }
+
+  @Test
+  void anotherMethodThanPost() throws Exception {
+    assertThat(answerTo(1, true, headers("POST", "GET")))
+        .contains(":status: 405", "grpc-status: 13", "GET (expected: POST)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/html", "application/json", "application/grpc-web", "application/grpc+json"})
+  void anotherContentType(String type) throws Exception {
+    assertThat(answerTo(1, true, headers("application/grpc", type)))
+        .contains(":status: 415", type, "(expected: application/grpc)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/grpc+proto", "application/grpc; charset=utf-8"})
+  void contentTypesThatAreGrpc(String type) throws Exception {
+    client.frame(
+        RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, headers("application/grpc", type));
+    client.data(1, true, RawHttp2.message(new byte[] {7}));
+
+    client.expect(RawHttp2.DATA);
+  }
+
+  @Test
+  void noTrailers() throws Exception {
+    assertThat(answerTo(1, true, headers("te", "x-te")))
+        .contains(":status: 400", "te: missing (expected: trailers)");
+  }
+
+  @Test
+  void anUnknownPath() throws Exception {
+    assertThat(answerTo(1, true, headers("/test.Echo/Unary", "/none")))
+        .contains(":status: 200", "grpc-status: 12", "no method /none");
+  }
+
+  @Test
+  void anUnknownCompression() throws Exception {
+    byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "grpc-encoding", "snappy");
+
+    assertThat(answerTo(1, false, headers))
+        .contains("grpc-status: 12", "snappy (expected: gzip or identity)")
+        .contains("grpc-accept-encoding: gzip");
+  }
+
+  @Test
+  void aTimeoutThatIsNone() throws Exception {
+    byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "grpc-timeout", "soon");
+
+    assertThat(answerTo(1, false, headers)).contains("grpc-timeout: soon (expected:");
+  }
+
+  @Test
+  void metadataBeyondTheLimit() throws Exception {
+    byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "note", "x".repeat(4_000));
+
+    assertThat(answerTo(1, false, headers)).contains("grpc-status: 8", "metadata too long");
+    assertServed(3);
+  }
+
+  @Test
+  void aMessageDeclaredFarTooLong() throws Exception {
+    client.request(1, "/test.Echo/Unary", false);
+    client.data(1, false, new byte[] {0, 0x7f, 0, 0, 0});
+    RawHttp2.Frame trailers = client.expect(RawHttp2.HEADERS);
+
+    assertThat(Hpack.decode(trailers.payload())).contains("grpc-status: 8", "bytes or more");
+    assertServed(3);
+  }
+
+  @Test
+  void aLargeUploadToARefusedRequestIsReadAndDropped() throws Exception {
+    assertThat(answerTo(1, false, headers("/test.Echo/Unary", "/none"))).contains("12");
+    for (int i = 0; i < 3; i++) {
+      client.data(1, false, new byte[16_384]);
+    }
+    RawHttp2.Frame update =
+        client.readUntil(frame -> frame.type() == RawHttp2.WINDOW_UPDATE && frame.stream() == 1);
+    assertThat(update).isNotNull();
+    client.data(1, true, new byte[16_384]);
+    assertServed(3);
+  }
+
+  @Test
+  void moreStreamsThanAllowed() throws Exception {
+    client.request(1, "/test.Echo/Chat", false);
+    client.request(3, "/test.Echo/Chat", false);
+    client.request(5, "/test.Echo/Chat", false);
+
+    RawHttp2.Frame refusal = client.expect(RawHttp2.RST_STREAM);
+    assertThat(refusal.stream()).isEqualTo(5);
+    for (int stream : new int[] {1, 3}) {
+      client.data(stream, false, RawHttp2.message(new byte[] {7}));
+      assertThat(client.expect(RawHttp2.DATA).stream()).isEqualTo(stream);
+    }
+  }
+
+  private void assertServed(int stream) throws Exception {
+    client.request(stream, "/test.Echo/Unary", false);
+    client.data(stream, true, RawHttp2.message(new byte[] {7}));
+    assertThat(client.readUntil(f -> f.type() == RawHttp2.DATA && f.stream() == stream))
+        .isNotNull();
+  }
+
+  @Test
+  void limitsNameTheKeyTheValueAndTheExpectation() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> GrpcLimits.DEFAULT.withConnections(0, 1))
+        .withMessage("grpc.connections-max: 0 (expected: 1..1000000)");
+  }
+}
