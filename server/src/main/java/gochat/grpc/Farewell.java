@@ -24,6 +24,7 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   private static final int GOAWAY_FIXED_BYTES = 8;
 
   private final ByteBuf words;
+  private boolean isSaid;
 
   private Farewell(ByteBuf words) {
     this.words = words;
@@ -73,6 +74,11 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   }
 
   private void say(ChannelHandlerContext ctx) {
+    // A connection that was just accepted is active before it says so.
+    if (isSaid) {
+      return;
+    }
+    isSaid = true;
     ctx.writeAndFlush(words)
         .addListener(
             (ChannelFutureListener)

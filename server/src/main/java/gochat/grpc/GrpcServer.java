@@ -12,9 +12,9 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Its methods may wait and must not be called on an event loop.
 public final class GrpcServer implements AutoCloseable {
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_MARGIN = Duration.ofMillis(500);
   private static final int BACKLOG = 1_024;
 
   /// What is written to a connection that does not take it: beyond the high mark it waits in the
@@ -90,21 +91,21 @@ public final class GrpcServer implements AutoCloseable {
   private static IOException bindFailure(
       @Nullable String host, int port, @Nullable Throwable cause) {
     String where = host == null ? "port " + port : host + " port " + port;
-    if (cause instanceof BindException) {
-      String message = String.valueOf(cause.getMessage());
-      if (message.contains("in use")) {
-        return new BindException(
-            where + " is taken by another program: stop that one or choose another with --port");
-      }
+    if (cause instanceof UnresolvedAddressException) {
+      return new IOException(where + ": there is no such host", cause);
     }
-    return new IOException("cannot listen on " + where + ": " + reason(cause), cause);
-  }
-
-  private static String reason(@Nullable Throwable cause) {
-    if (cause instanceof java.nio.channels.UnresolvedAddressException) {
-      return "there is no such host";
+    // Epoll and NIO throw different classes for the same error of the system.
+    String reason = String.valueOf(cause == null ? null : cause.getMessage());
+    if (reason.contains("already in use")) {
+      return new IOException(
+          where + " is taken by another program: stop that one or choose another with --port",
+          cause);
     }
-    return cause == null || cause.getMessage() == null ? "unknown reason" : cause.getMessage();
+    if (reason.contains("Cannot assign requested address")) {
+      return new IOException(
+          where + ": not an address of this machine; choose another with --host", cause);
+    }
+    return new IOException("cannot listen on " + where + ": " + reason, cause);
   }
 
   /// The port that it listens on.
@@ -135,9 +136,8 @@ public final class GrpcServer implements AutoCloseable {
   public void shutdown(Duration deadline) {
     listener.close().awaitUninterruptibly();
     sweeps.forEach((loop, sweep) -> loop.execute(() -> sweep.shutdown(deadline.toMillis())));
-    if (!connections.newCloseFuture().awaitUninterruptibly(deadline.toMillis())) {
-      connections.forEach(channel -> channel.unsafe().closeForcibly());
-    }
+    // Each connection closes itself at the deadline, on its event loop.
+    connections.newCloseFuture().awaitUninterruptibly(deadline.plus(CLOSE_MARGIN).toMillis());
   }
 
   /// Stops within a second.
