@@ -22,7 +22,7 @@ public record GrpcLimits(
     int pingAfterMs,
     int deadAfterMs) {
   public static final GrpcLimits DEFAULT =
-      new GrpcLimits(20_000, 20_000, 100, 16_384, 65_535, 10_000, 20_000, 20_000);
+      new GrpcLimits(20_000, 2_000, 100, 16_384, 65_535, 10_000, 20_000, 20_000);
 
   public GrpcLimits {
     check(connectionsMax, 1, 1_000_000, "grpc.connections-max");

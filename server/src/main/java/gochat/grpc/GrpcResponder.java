@@ -157,6 +157,9 @@ final class GrpcResponder {
   /// Breaks the stream off. What is queued is lost.
   void reset(Http2Error error) {
     isEnded = true;
+    if (stream.state() == Http2Stream.State.CLOSED) {
+      return;
+    }
     encoder.writeRstStream(ctx, stream.id(), error.code(), ctx.newPromise());
   }
 

@@ -3,25 +3,16 @@ package gochat.grpc;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Grpc;
-import io.grpc.InternalServer;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
-import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
-import io.netty.buffer.ByteBufOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -35,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class NettyServerCall<Q, R> extends ServerCall<Q, R>
     implements InboundStream, MessageDeframer.Sink {
   private static final Logger log = LoggerFactory.getLogger(NettyServerCall.class);
-  private static final int PREFIX_BYTES = 5;
 
   /// A service that asks is told to wait while this much is unwritten.
   private static final int READY_BYTES_MAX = 32 * 1024;
@@ -61,7 +51,7 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
   private volatile boolean isMessageSent;
   private volatile boolean isCancelled;
 
-  private NettyServerCall(
+  NettyServerCall(
       MethodDescriptor<Q, R> method,
       GrpcRequest request,
       GrpcResponder responder,
@@ -76,36 +66,7 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
     deframer.pause();
   }
 
-  /// @param server what reflection finds in the call's context
-  static <Q, R> InboundStream.Factory factory(
-      ServerMethodDefinition<Q, R> method, Server server, int messageBytesMax) {
-    return (request, responder) -> {
-      OptionalLong timeoutNanos = OptionalLong.empty();
-      String timeout = request.header(GrpcHeaders.TIMEOUT.toString());
-      if (timeout != null) {
-        timeoutNanos = GrpcHeaders.timeoutNanos(timeout);
-        if (timeoutNanos.isEmpty()) {
-          responder.end(
-              Status.INTERNAL.withDescription(
-                  "grpc-timeout: " + timeout + " (expected: 1 to 8 digits and a unit, like 5S)"));
-          return new RefusedStream(responder);
-        }
-      }
-      Context root = Context.ROOT.withValue(InternalServer.SERVER_CONTEXT_KEY, server);
-      Context.CancellableContext context =
-          timeoutNanos.isPresent()
-              ? root.withDeadlineAfter(
-                  timeoutNanos.getAsLong(), TimeUnit.NANOSECONDS, responder.eventLoop())
-              : root.withCancellation();
-      var call =
-          new NettyServerCall<>(
-              method.getMethodDescriptor(), request, responder, context, messageBytesMax);
-      call.start(method.getServerCallHandler());
-      return call;
-    };
-  }
-
-  private void start(ServerCallHandler<Q, R> handler) {
+  void start(ServerCallHandler<Q, R> handler) {
     Metadata metadata = request.metadata();
     tasks.execute(() -> inContext(() -> listener = handler.startCall(this, metadata)));
     tell(Listener::onReady);
@@ -283,7 +244,7 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
   @Override
   public void sendMessage(R message) {
     isMessageSent = true;
-    ByteBuf framed = frame(message);
+    ByteBuf framed = GrpcMessages.frame(method.streamResponse(message), responder.allocator());
     int bytes = framed.readableBytes();
     unwrittenBytes.addAndGet(bytes);
     try {
@@ -305,29 +266,6 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
     int unwritten = unwrittenBytes.addAndGet(-bytes);
     if (unwritten < READY_BYTES_MAX && unwritten + bytes >= READY_BYTES_MAX && !isFinished) {
       tell(Listener::onReady);
-    }
-  }
-
-  private ByteBuf frame(R message) {
-    ByteBuf framed = responder.allocator().buffer();
-    boolean isWhole = false;
-    try (InputStream bytes = method.streamResponse(message);
-        ByteBufOutputStream out = new ByteBufOutputStream(framed)) {
-      framed.writeZero(PREFIX_BYTES);
-      if (bytes instanceof io.grpc.Drainable drainable) {
-        drainable.drainTo(out);
-      } else {
-        bytes.transferTo(out);
-      }
-      framed.setInt(1, framed.readableBytes() - PREFIX_BYTES);
-      isWhole = true;
-      return framed;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      if (!isWhole) {
-        framed.release();
-      }
     }
   }
 

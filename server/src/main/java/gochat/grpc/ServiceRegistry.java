@@ -56,7 +56,7 @@ public final class ServiceRegistry {
         for (ServerMethodDefinition<?, ?> method : service.getMethods()) {
           factories.put(
               pathOf(method.getMethodDescriptor()),
-              NettyServerCall.factory(method, view, messageBytesMax));
+              new OrdinaryMethod<>(method, view, messageBytesMax));
         }
       }
       factories.putAll(streams);

@@ -5,7 +5,6 @@ import static io.netty.handler.codec.http2.Http2Exception.connectionError;
 import static io.netty.handler.codec.http2.Http2Exception.streamError;
 import static java.util.Objects.requireNonNull;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
@@ -28,12 +27,12 @@ final class SharedFlowController implements Http2RemoteFlowController {
 
   private final Http2Connection connection;
   private final Http2Connection.PropertyKey queueKey;
-  private final ArrayDeque<StreamQueue> waiting = new ArrayDeque<>(1);
+  private final ArrayDeque<StreamQueue> awaitingTurn = new ArrayDeque<>(1);
   private @Nullable ChannelHandlerContext ctx;
   private int connectionWindow = DEFAULT_WINDOW_SIZE;
   private int initialWindow = DEFAULT_WINDOW_SIZE;
   private long writes;
-  private boolean distributing;
+  private boolean isDistributing;
 
   SharedFlowController(Http2Connection connection) {
     this.connection = connection;
@@ -42,7 +41,8 @@ final class SharedFlowController implements Http2RemoteFlowController {
         new Http2ConnectionAdapter() {
           @Override
           public void onStreamAdded(Http2Stream stream) {
-            stream.setProperty(queueKey, new StreamQueue(stream));
+            stream.setProperty(
+                queueKey, new StreamQueue(SharedFlowController.this, stream, initialWindow));
           }
 
           @Override
@@ -83,19 +83,20 @@ final class SharedFlowController implements Http2RemoteFlowController {
   public void initialWindowSize(int newWindowSize) throws Http2Exception {
     int delta = newWindowSize - initialWindow;
     initialWindow = newWindowSize;
-    connection.forEachActiveStream(stream -> {
-      StreamQueue queue = queue(stream);
-      if ((long) queue.window + delta > Integer.MAX_VALUE) {
-        // RFC 9113, 6.9.2: unlike a WINDOW_UPDATE of one stream, this ends the connection.
-        throw connectionError(
-            Http2Error.FLOW_CONTROL_ERROR,
-            "initial window: %d (stream %d would exceed 2^31-1)",
-            newWindowSize,
-            stream.id());
-      }
-      queue.window += delta;
-      return true;
-    });
+    connection.forEachActiveStream(
+        stream -> {
+          StreamQueue queue = queue(stream);
+          if ((long) queue.window() + delta > Integer.MAX_VALUE) {
+            // RFC 9113, 6.9.2: unlike a WINDOW_UPDATE of one stream, this ends the connection.
+            throw connectionError(
+                Http2Error.FLOW_CONTROL_ERROR,
+                "initial window: %d (stream %d would exceed 2^31-1)",
+                newWindowSize,
+                stream.id());
+          }
+          queue.growWindow(delta);
+          return true;
+        });
   }
 
   @Override
@@ -105,7 +106,7 @@ final class SharedFlowController implements Http2RemoteFlowController {
 
   @Override
   public int windowSize(Http2Stream stream) {
-    return isConnection(stream) ? connectionWindow : queue(stream).window;
+    return isConnection(stream) ? connectionWindow : queue(stream).window();
   }
 
   @Override
@@ -119,19 +120,19 @@ final class SharedFlowController implements Http2RemoteFlowController {
     if (isConnection(stream)) {
       connectionWindow += delta;
     } else {
-      queue(stream).window += delta;
+      queue(stream).growWindow(delta);
     }
   }
 
   @Override
   public boolean isWritable(Http2Stream stream) {
     StreamQueue queue = queue(stream);
-    return queue.writableBytes() > queue.pendingBytes;
+    return queue.writableBytes() > queue.pendingBytes();
   }
 
   @Override
   public boolean hasFlowControlled(Http2Stream stream) {
-    return !queue(stream).frames.isEmpty();
+    return !queue(stream).isEmpty();
   }
 
   @Override
@@ -142,20 +143,20 @@ final class SharedFlowController implements Http2RemoteFlowController {
   @Override
   public void writePendingBytes() {
     // Writing may change the writability, and that leads back here.
-    if (distributing || ctx == null) {
+    if (isDistributing || ctx == null) {
       return;
     }
-    distributing = true;
+    isDistributing = true;
     try {
       boolean progress = true;
       while (progress) {
         progress = false;
-        for (int turns = waiting.size(); turns > 0; turns--) {
-          progress |= takeTurn(waiting.remove());
+        for (int turns = awaitingTurn.size(); turns > 0; turns--) {
+          progress |= awaitingTurn.remove().takeTurn(FRAME_BYTES_MAX);
         }
       }
     } finally {
-      distributing = false;
+      isDistributing = false;
     }
   }
 
@@ -167,17 +168,20 @@ final class SharedFlowController implements Http2RemoteFlowController {
     }
   }
 
-  private boolean takeTurn(StreamQueue queue) {
-    boolean progress = queue.writeUpTo(FRAME_BYTES_MAX);
-    if (!queue.frames.isEmpty()) {
-      waiting.add(queue);
-      return progress;
-    }
-    queue.isWaiting = false;
-    if (progress && !queue.isCancelled) {
-      queue.drained.run();
-    }
-    return progress;
+  /// What the connection's window and the socket take now.
+  int writableBytes() {
+    return ctx != null && ctx.channel().isWritable() ? connectionWindow : 0;
+  }
+
+  /// Counts payload that a stream writes.
+  void take(int bytes) {
+    connectionWindow -= bytes;
+    writes++;
+  }
+
+  /// Gives `queue` a turn after those that wait already.
+  void awaitTurn(StreamQueue queue) {
+    awaitingTurn.add(queue);
   }
 
   @Override
@@ -202,149 +206,6 @@ final class SharedFlowController implements Http2RemoteFlowController {
 
   private StreamQueue queue(Http2Stream stream) {
     return requireNonNull(stream.<StreamQueue>getProperty(queueKey), "stream without a queue");
-  }
-
-  private final class StreamQueue implements OutboundStream {
-    final Http2Stream stream;
-    final ArrayDeque<FlowControlled> frames = new ArrayDeque<>(1);
-    int window = initialWindow;
-    long pendingBytes;
-    long writtenBytes;
-    boolean isWaiting;
-    boolean isWriting;
-    boolean isCancelled;
-    Runnable drained = () -> {};
-
-    StreamQueue(Http2Stream stream) {
-      this.stream = stream;
-    }
-
-    @Override
-    public boolean writeShared(ByteBuf shared, int flowControlledBytes) {
-      ChannelHandlerContext ctx = SharedFlowController.this.ctx;
-      if (ctx == null
-          || !frames.isEmpty()
-          || flowControlledBytes > writableBytes()
-          || !isOpenForData()) {
-        return false;
-      }
-      take(flowControlledBytes);
-      ctx.write(shared.retainedDuplicate(), ctx.voidPromise());
-      return true;
-    }
-
-    private boolean isOpenForData() {
-      // Until a RST or trailers have left the socket the state alone still says that data may go.
-      return !isCancelled
-          && stream.isHeadersSent()
-          && !stream.isTrailersSent()
-          && !stream.isResetSent()
-          && stream.state().localSideOpen();
-    }
-
-    @Override
-    public void flush() {
-      SharedFlowController.this.flush();
-    }
-
-    @Override
-    public long pendingBytes() {
-      return pendingBytes;
-    }
-
-    @Override
-    public long writtenBytes() {
-      return writtenBytes;
-    }
-
-    @Override
-    public void abandonQueue() {
-      drop(new Abandoned());
-    }
-
-    @Override
-    public void onDrained(Runnable task) {
-      drained = task;
-    }
-
-    int writableBytes() {
-      boolean socketTakes = ctx != null && ctx.channel().isWritable();
-      return socketTakes ? Math.min(window, connectionWindow) : 0;
-    }
-
-    void add(FlowControlled frame) {
-      FlowControlled last = frames.peekLast();
-      int lastBytes = last == null ? 0 : last.size();
-      // A frame in the middle of its write must keep its size.
-      if (last != null && !isWriting && last.merge(ctx, frame)) {
-        pendingBytes += last.size() - lastBytes;
-        return;
-      }
-      frames.add(frame);
-      pendingBytes += frame.size();
-      if (!isWaiting) {
-        isWaiting = true;
-        waiting.add(this);
-      }
-    }
-
-    /// @return whether anything was written
-    boolean writeUpTo(int bytesMax) {
-      int left = bytesMax;
-      boolean progress = false;
-      isWriting = true;
-      try {
-        FlowControlled frame;
-        while (!isCancelled && (frame = frames.peek()) != null) {
-          int before = frame.size();
-          int allowed = Math.min(left, writableBytes());
-          // Trailers and an empty end of the stream need no window.
-          if (allowed <= 0 && before > 0) {
-            break;
-          }
-          frame.write(ctx, Math.max(0, allowed));
-          int written = before - frame.size();
-          left -= written;
-          pendingBytes -= written;
-          take(written);
-          progress = true;
-          if (frame.size() == 0) {
-            frames.remove();
-            frame.writeComplete();
-          }
-        }
-      } catch (RuntimeException e) {
-        cancel(e);
-      } finally {
-        isWriting = false;
-        if (isCancelled) {
-          cancel(null);
-        }
-      }
-      return progress;
-    }
-
-    private void take(int bytes) {
-      window -= bytes;
-      connectionWindow -= bytes;
-      writtenBytes += bytes;
-      writes++;
-    }
-
-    void cancel(@Nullable Throwable cause) {
-      isCancelled = true;
-      if (!isWriting && !frames.isEmpty()) {
-        drop(streamError(stream.id(), Http2Error.STREAM_CLOSED, cause, "closed before the write"));
-      }
-    }
-
-    private void drop(Throwable cause) {
-      FlowControlled frame;
-      while ((frame = frames.poll()) != null) {
-        pendingBytes -= frame.size();
-        frame.error(ctx, cause);
-      }
-    }
   }
 
   /// What happened to frames that [OutboundStream#abandonQueue] dropped: no error of the stream.

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// How connections begin, how long they may be silent and how they end.
 @Timeout(20)
+@ExtendWith(NoLeaks.class)
 class ConnectionsTest {
   private static final ServiceRegistry SERVICES =
       ServiceRegistry.builder().add(new EchoService().definition()).build(65_536);

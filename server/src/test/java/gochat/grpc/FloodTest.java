@@ -10,11 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Timeout;
 
 /// Line 27 of the test plan: whoever floods is told to calm down or is closed, and a second
 /// connection goes on being served.
 @Timeout(20)
+@ExtendWith(NoLeaks.class)
 class FloodTest {
   private static final int FRAMES = 20_000;
 

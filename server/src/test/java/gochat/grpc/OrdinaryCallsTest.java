@@ -40,8 +40,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Ordinary gRPC services on this edge, with grpc-java as the client.
+@ExtendWith(NoLeaks.class)
 class OrdinaryCallsTest {
   private static final int MESSAGE_BYTES_MAX = 128 * 1024;
   private static final Metadata.Key<String> NOTE =

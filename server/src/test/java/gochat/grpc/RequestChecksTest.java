@@ -8,12 +8,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the edge says to requests that it does not serve.
 @Timeout(20)
+@ExtendWith(NoLeaks.class)
 class RequestChecksTest {
   private static final int HEADER_LIST_BYTES_MAX = 4_096;
   private static final GrpcLimits LIMITS =

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// One connection without a socket: frames go in and come out as bytes.
+@ExtendWith(NoLeaks.class)
 class SharedFlowControllerTest {
   private static final int SETTINGS_INITIAL_WINDOW = 4;
 
@@ -22,7 +24,6 @@ class SharedFlowControllerTest {
   private final EmbeddedChannel channel = connect();
 
   private EmbeddedChannel connect() {
-    EdgeFixture.Leaks.detect();
     ServiceRegistry services =
         ServiceRegistry.builder()
             .stream(
@@ -40,7 +41,6 @@ class SharedFlowControllerTest {
   @AfterEach
   void close() {
     channel.finishAndReleaseAll();
-    EdgeFixture.Leaks.assertNone();
   }
 
   /// Connects with this initial window, opens stream 1 and sends its response headers.
