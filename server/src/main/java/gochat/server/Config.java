@@ -1,0 +1,148 @@
+package gochat.server;
+
+import gochat.store.Durability;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+import org.tomlj.Toml;
+
+/// All that a server can be told. A value out of range can't be constructed.
+///
+/// @param host the address to listen on, [#ALL_INTERFACES] for all
+/// @param port 0 takes a free one
+/// @param dataDir absolute
+public record Config(
+    String host,
+    int port,
+    Path dataDir,
+    Durability durability,
+    Message message,
+    Shard shard,
+    Connection connection,
+    Stream stream,
+    Log log) {
+  public static final String ALL_INTERFACES = "*";
+
+  public Config {
+    Setting.HOST.check(host);
+    Setting.PORT.check(port);
+    dataDir = dataDir.toAbsolutePath().normalize();
+  }
+
+  /// @param bytesMax the longest text in bytes of UTF-8
+  public record Message(int bytesMax) {
+    public Message {
+      Setting.MESSAGE_BYTES_MAX.check(bytesMax);
+    }
+  }
+
+  /// @param inboxMax commands waiting for a shard; beyond it senders wait
+  public record Shard(int inboxMax) {
+    public Shard {
+      Setting.SHARD_INBOX_MAX.check(inboxMax);
+    }
+  }
+
+  /// @param max open connections; beyond it a new one is closed at once
+  /// @param perAddressMax the same for one remote address
+  public record Connection(int max, int perAddressMax) {
+    public Connection {
+      Setting.CONNECTION_MAX.check(max);
+      Setting.CONNECTION_PER_ADDRESS_MAX.check(perAddressMax);
+    }
+  }
+
+  /// @param perConnectionMax open streams of one connection
+  public record Stream(int perConnectionMax) {
+    public Stream {
+      Setting.STREAM_PER_CONNECTION_MAX.check(perConnectionMax);
+    }
+  }
+
+  /// @param level of GoChat's own loggers; those of libraries never say less than warnings
+  public record Log(LogFormat format, Level level) {}
+
+  /// What starts without any configuration.
+  ///
+  /// @param home where the default data directory is
+  public static Config defaults(Path home) {
+    return of(
+        setting ->
+            setting == Setting.DATA_DIR
+                ? home.resolve(setting.defaultValue()).toString()
+                : setting.defaultValue());
+  }
+
+  /// @param values accepted by their settings
+  static Config of(Function<Setting, String> values) {
+    Function<Setting, Integer> number = values.andThen(Integer::valueOf);
+    return new Config(
+        values.apply(Setting.HOST),
+        number.apply(Setting.PORT),
+        Path.of(values.apply(Setting.DATA_DIR)),
+        constant(Durability.class, values.apply(Setting.DURABILITY)),
+        new Message(number.apply(Setting.MESSAGE_BYTES_MAX)),
+        new Shard(number.apply(Setting.SHARD_INBOX_MAX)),
+        new Connection(
+            number.apply(Setting.CONNECTION_MAX), number.apply(Setting.CONNECTION_PER_ADDRESS_MAX)),
+        new Stream(number.apply(Setting.STREAM_PER_CONNECTION_MAX)),
+        new Log(
+            constant(LogFormat.class, values.apply(Setting.LOG_FORMAT)),
+            constant(Level.class, values.apply(Setting.LOG_LEVEL))));
+  }
+
+  /// The address to listen on, null for all.
+  public @Nullable String listenHost() {
+    return host.equals(ALL_INTERFACES) ? null : host;
+  }
+
+  /// A configuration file that says the same.
+  String toToml() {
+    StringBuilder toml = new StringBuilder();
+    String section = "";
+    for (Setting setting : Setting.values()) {
+      int dot = setting.key().indexOf('.');
+      String itsSection = dot < 0 ? "" : setting.key().substring(0, dot);
+      if (!itsSection.equals(section)) {
+        section = itsSection;
+        toml.append("\n[").append(section).append("]\n");
+      }
+      toml.append(setting.key().substring(dot + 1))
+          .append(" = ")
+          .append(tomlValue(setting))
+          .append('\n');
+    }
+    return toml.toString();
+  }
+
+  private String tomlValue(Setting setting) {
+    String value = value(setting).toString();
+    return switch (setting.accepted()) {
+      case Setting.Accepted.Range _ -> value;
+      case Setting.Accepted.Choice _ -> '"' + value.toLowerCase(Locale.ROOT) + '"';
+      case Setting.Accepted.Text _ -> '"' + Toml.tomlEscape(value).toString() + '"';
+    };
+  }
+
+  private Object value(Setting setting) {
+    return switch (setting) {
+      case HOST -> host;
+      case PORT -> port;
+      case DATA_DIR -> dataDir;
+      case DURABILITY -> durability;
+      case MESSAGE_BYTES_MAX -> message.bytesMax;
+      case SHARD_INBOX_MAX -> shard.inboxMax;
+      case CONNECTION_MAX -> connection.max;
+      case CONNECTION_PER_ADDRESS_MAX -> connection.perAddressMax;
+      case STREAM_PER_CONNECTION_MAX -> stream.perConnectionMax;
+      case LOG_FORMAT -> log.format;
+      case LOG_LEVEL -> log.level;
+    };
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String value) {
+    return Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
+  }
+}

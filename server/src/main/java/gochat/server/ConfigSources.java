@@ -1,0 +1,132 @@
+package gochat.server;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+
+/// Gathers the settings: a later source wins over an earlier one, and each is checked as it comes,
+/// so that also a value that would not win stops the start.
+///
+/// A relative data directory belongs to where it was written: the file's directory, the current one
+/// for the environment and the flags.
+final class ConfigSources {
+  /// Variables with our prefix that are no settings: they belong to the start script.
+  private static final Set<String> SCRIPT_VARIABLES =
+      Set.of("GOCHAT_HOME", "GOCHAT_JAVA_OPTS", "GOCHAT_LANG");
+
+  private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+
+  /// @param home where the default data directory is
+  ConfigSources(Path home) {
+    for (Setting setting : Setting.values()) {
+      put(setting, setting.defaultValue(), home, "default");
+    }
+  }
+
+  /// @throws ConfigException when the file can't be read or says something that is not accepted
+  void addFile(Path file) {
+    TomlParseResult toml = parse(file);
+    Path directory = file.toAbsolutePath().resolveSibling("");
+    for (Map.Entry<List<String>, Object> entry : toml.entryPathSet(false)) {
+      String key = String.join(".", entry.getKey());
+      Setting setting = settingOf(key, file);
+      Object value = entry.getValue();
+      boolean number = setting.accepted() instanceof Setting.Accepted.Range;
+      if (!(number ? value instanceof Long : value instanceof String)) {
+        throw new ConfigException(
+            setting.refusal(value instanceof String text ? '"' + text + '"' : value.toString())
+                + ", from "
+                + file);
+      }
+      put(setting, value.toString(), directory, file.toString());
+    }
+  }
+
+  /// @throws ConfigException for an unknown variable with our prefix or a value not accepted
+  void addEnvironment(Map<String, String> environment) {
+    Map<String, Setting> known = new TreeMap<>();
+    for (Setting setting : Setting.values()) {
+      known.put(setting.environmentVariable(), setting);
+    }
+    for (String name : new TreeMap<>(environment).keySet()) {
+      Setting setting = known.get(name);
+      if (setting != null) {
+        put(setting, environment.getOrDefault(name, ""), Path.of(""), name);
+      } else if (name.startsWith("GOCHAT_") && !SCRIPT_VARIABLES.contains(name)) {
+        throw new ConfigException(
+            LogText.visible(name)
+                + ": no such setting in the environment (expected: "
+                + String.join(", ", known.keySet())
+                + ")");
+      }
+    }
+  }
+
+  /// @throws ConfigException for a value not accepted
+  void addFlags(Map<Setting, String> flags) {
+    flags.forEach((setting, value) -> put(setting, value, Path.of(""), setting.flag()));
+  }
+
+  Config config() {
+    return Config.of(setting -> values.getOrDefault(setting, setting.defaultValue()));
+  }
+
+  private void put(Setting setting, String value, Path base, String origin) {
+    if (!setting.accepted().accepts(value)) {
+      throw new ConfigException(setting.refusal(value) + ", from " + origin);
+    }
+    try {
+      values.put(
+          setting,
+          setting == Setting.DATA_DIR ? base.resolve(value).toAbsolutePath().toString() : value);
+    } catch (InvalidPathException _) {
+      throw new ConfigException(setting.refusal(value) + ", from " + origin);
+    }
+  }
+
+  private static Setting settingOf(String key, Path file) {
+    List<String> known = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      if (setting.key().equals(key)) {
+        return setting;
+      }
+      known.add(setting.key());
+    }
+    throw new ConfigException(
+        LogText.visible(key)
+            + ": no such setting in "
+            + file
+            + " (expected: "
+            + String.join(", ", known)
+            + ")");
+  }
+
+  private static TomlParseResult parse(Path file) {
+    try {
+      TomlParseResult toml = Toml.parse(file);
+      toml.errors().stream()
+          .findFirst()
+          .ifPresent(
+              error -> {
+                throw new ConfigException(
+                    file
+                        + ": "
+                        + LogText.visible(String.valueOf(error.getMessage()))
+                        + " at "
+                        + error.position());
+              });
+      return toml;
+    } catch (IOException e) {
+      throw new ConfigException(
+          "--config: " + file + " can't be read (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package gochat.server;
+
+import java.util.HexFormat;
+
+/// Text from anywhere, made harmless for one line of a log or a terminal.
+final class LogText {
+  private LogText() {}
+
+  /// `text` with what could end the line, move the cursor or reorder the line written as an escape.
+  static String visible(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> appendVisible(line, c));
+    return line.toString();
+  }
+
+  /// `text` as a JSON string, which is also how a text log quotes.
+  static String quoted(String text) {
+    StringBuilder line = new StringBuilder(text.length() + 2).append('"');
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                line.append('\\');
+              }
+              appendVisible(line, c);
+            });
+    return line.append('"').toString();
+  }
+
+  private static void appendVisible(StringBuilder line, int c) {
+    switch (c) {
+      case '\n' -> line.append("\\n");
+      case '\r' -> line.append("\\r");
+      case '\t' -> line.append("\\t");
+      default -> {
+        if (isVisible(c)) {
+          line.appendCodePoint(c);
+        } else {
+          for (char unit : Character.toChars(c)) {
+            line.append("\\u").append(HexFormat.of().toHexDigits(unit));
+          }
+        }
+      }
+    }
+  }
+
+  /// Not so are the C0 and C1 controls, line and paragraph separators, and all format characters,
+  /// the bidirectional overrides among them.
+  private static boolean isVisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package gochat.server;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
+
+/// Sets the log up: to the standard error stream, in code, as looking for configuration files would
+/// cost a part of every start. Logback finds this class as a service when it logs first.
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
+public final class Logging extends ContextAwareBase implements Configurator {
+  /// How it is until [#set] is called, and in tests.
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    set(context, new Config.Log(LogFormat.TEXT, org.slf4j.event.Level.INFO));
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  static void set(Config.Log log) {
+    set((LoggerContext) LoggerFactory.getILoggerFactory(), log);
+  }
+
+  private static void set(LoggerContext context, Config.Log log) {
+    context.reset();
+    var layout = new LogLayout(log.format());
+    layout.setContext(context);
+    layout.start();
+    var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
+    encoder.setContext(context);
+    encoder.setCharset(StandardCharsets.UTF_8);
+    encoder.setLayout(layout);
+    encoder.start();
+    var appender = new ConsoleAppender<ILoggingEvent>();
+    appender.setContext(context);
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder);
+    appender.start();
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(appender);
+    root.setLevel(Level.WARN);
+    context.getLogger("gochat").setLevel(Level.convertAnSLF4JLevel(log.level()));
+  }
+}

@@ -1,0 +1,119 @@
+package gochat.server;
+
+import gochat.store.Durability;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.event.Level;
+
+/// Every setting, once. Its key in the configuration file makes its environment variable and its
+/// flag: `shard.inbox-max`, `GOCHAT_SHARD_INBOX_MAX`, `--shard-inbox-max`.
+///
+/// The description is the message `setting.KEY`.
+enum Setting {
+  HOST("host", Config.ALL_INTERFACES, new Accepted.Text("an address of this machine, or *")),
+  PORT("port", "1234", new Accepted.Range(0, 65_535)),
+  DATA_DIR("data-dir", "data", new Accepted.Text("a directory")),
+  DURABILITY("durability", "sync", Accepted.choice(Durability.values())),
+  MESSAGE_BYTES_MAX("message.bytes-max", "65536", new Accepted.Range(1, 3 * 1024 * 1024)),
+  SHARD_INBOX_MAX("shard.inbox-max", "4096", new Accepted.Range(1, 1_000_000)),
+  CONNECTION_MAX("connection.max", "20000", new Accepted.Range(1, 1_000_000)),
+  CONNECTION_PER_ADDRESS_MAX(
+      "connection.per-address-max", "2000", new Accepted.Range(1, 1_000_000)),
+  STREAM_PER_CONNECTION_MAX("stream.per-connection-max", "100", new Accepted.Range(1, 10_000)),
+  LOG_FORMAT("log.format", "text", Accepted.choice(LogFormat.values())),
+  LOG_LEVEL("log.level", "info", Accepted.choice(Level.values()));
+
+  private final String key;
+  private final String defaultValue;
+
+  /// Records of values only, which the checker can't see.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Accepted accepted;
+
+  Setting(String key, String defaultValue, Accepted accepted) {
+    this.key = key;
+    this.defaultValue = defaultValue;
+    this.accepted = accepted;
+  }
+
+  String key() {
+    return key;
+  }
+
+  String defaultValue() {
+    return defaultValue;
+  }
+
+  Accepted accepted() {
+    return accepted;
+  }
+
+  String flag() {
+    return "--" + key.replace('.', '-');
+  }
+
+  String environmentVariable() {
+    return "GOCHAT_" + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /// @throws ConfigException when `value` is not accepted
+  void check(Object value) {
+    if (!accepted.accepts(value.toString())) {
+      throw new ConfigException(refusal(value.toString()));
+    }
+  }
+
+  /// Such as `port: 65536 (expected: 0..65535)`.
+  String refusal(String value) {
+    return key + ": " + LogText.visible(value) + " (expected: " + accepted.expectation() + ")";
+  }
+
+  /// The values that a setting takes.
+  sealed interface Accepted {
+    boolean accepts(String value);
+
+    String expectation();
+
+    static Accepted choice(Enum<?>... values) {
+      return new Choice(
+          Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList());
+    }
+
+    record Text(String expectation) implements Accepted {
+      @Override
+      public boolean accepts(String value) {
+        return !value.isBlank() && value.indexOf('\0') < 0;
+      }
+    }
+
+    record Range(int min, int max) implements Accepted {
+      @Override
+      public boolean accepts(String value) {
+        try {
+          int number = Integer.parseInt(value);
+          return number >= min && number <= max;
+        } catch (NumberFormatException _) {
+          return false;
+        }
+      }
+
+      @Override
+      public String expectation() {
+        return min + ".." + max;
+      }
+    }
+
+    record Choice(List<String> values) implements Accepted {
+      @Override
+      public boolean accepts(String value) {
+        return values.contains(value);
+      }
+
+      @Override
+      public String expectation() {
+        return String.join(" | ", values);
+      }
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package gochat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gochat.store.Durability;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
+
+class ConfigTest {
+  @TempDir private Path directory;
+
+  @Test
+  void nothingNeedsToBeConfigured() {
+    Config config = new ConfigSources(directory).config();
+
+    assertThat(config).isEqualTo(Config.defaults(directory));
+    assertThat(config.port()).isEqualTo(1234);
+    assertThat(config.listenHost()).isNull();
+    assertThat(config.dataDir()).isEqualTo(directory.resolve("data"));
+    assertThat(config.durability()).isEqualTo(Durability.SYNC);
+    assertThat(config.message().bytesMax()).isEqualTo(65_536);
+  }
+
+  @Test
+  void aFlagWinsOverAVariableAndAVariableOverTheFile() throws Exception {
+    var sources = new ConfigSources(directory);
+    sources.addFile(file("port = 1\nhost = '127.0.0.1'\n[log]\nlevel = 'warn'"));
+    sources.addEnvironment(Map.of("GOCHAT_PORT", "2", "GOCHAT_LOG_LEVEL", "error"));
+    sources.addFlags(Map.of(Setting.PORT, "3"));
+    Config config = sources.config();
+
+    assertThat(config.port()).isEqualTo(3);
+    assertThat(config.log().level()).isEqualTo(Level.ERROR);
+    assertThat(config.listenHost()).isEqualTo("127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void everySettingIsReadFromTheFileAndTheEnvironment(Setting setting) throws Exception {
+    String other =
+        switch (setting.accepted()) {
+          case Setting.Accepted.Text _ -> directory.resolve("other").toString();
+          case Setting.Accepted.Range(int min, _) -> String.valueOf(min);
+          case Setting.Accepted.Choice(var values) -> values.getLast();
+        };
+    boolean number = setting.accepted() instanceof Setting.Accepted.Range;
+
+    var fromFile = new ConfigSources(directory);
+    fromFile.addFile(file(setting.key() + " = " + (number ? other : "'" + other + "'")));
+    var fromEnvironment = new ConfigSources(directory);
+    fromEnvironment.addEnvironment(Map.of(setting.environmentVariable(), other));
+    var fromFlags = new ConfigSources(directory);
+    fromFlags.addFlags(Map.of(setting, other));
+
+    assertThat(fromFile.config())
+        .isNotEqualTo(Config.defaults(directory))
+        .isEqualTo(fromEnvironment.config())
+        .isEqualTo(fromFlags.config());
+  }
+
+  @ParameterizedTest(name = "{0} = {1}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "port; -1; 0..65535",
+        "port; 65536; 0..65535",
+        "port; 99999999999999999999; 0..65535",
+        "port; 12x; 0..65535",
+        "port; ''; 0..65535",
+        "message.bytes-max; 0; 1..3145728",
+        "message.bytes-max; 3145729; 1..3145728",
+        "shard.inbox-max; 0; 1..1000000",
+        "durability; fast; sync | async | memory",
+        "durability; SYNC; sync | async | memory",
+        "log.format; xml; text | json",
+        "data-dir; ''; a directory",
+        "host; ' '; an address",
+      })
+  void aValueOutOfRangeIsRefusedWithKeyValueAndExpectation(
+      String key, String value, String expected) {
+    Setting setting = setting(key);
+
+    assertThatThrownBy(() -> new ConfigSources(directory).addFlags(Map.of(setting, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(key + ": " + value + " (expected: " + expected)
+        .hasMessageEndingWith(", from " + setting.flag());
+    assertThatThrownBy(
+            () ->
+                new ConfigSources(directory)
+                    .addEnvironment(Map.of(setting.environmentVariable(), value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageEndingWith(", from " + setting.environmentVariable());
+  }
+
+  @Test
+  void aRecordRefusesWhatTheCommandLineRefuses() {
+    assertThatThrownBy(() -> new Config.Shard(0))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("shard.inbox-max: 0 (expected: 1..1000000)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prot = 1", "[shard]\ninbox = 1", "[[shard]]\ninbox-max = 1", "'a\\nb'=1"})
+  void anUnknownKeyInTheFileIsRefused(String toml) throws Exception {
+    Path file = file(toml);
+
+    assertThatThrownBy(() -> new ConfigSources(directory).addFile(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(": no such setting in " + file + " (expected: host, port, data-dir")
+        .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "port = \"1234\"; port: \"1234\" (expected: 0..65535), from",
+        "port = 1.5; port: 1.5 (expected: 0..65535), from",
+        "port = 65536; port: 65536 (expected: 0..65535), from",
+        "durability = true; durability: true (expected: sync",
+        "host = \"\\u0000\\u001b\\n\\u202e\"; host: \\u0000\\u001b\\n\\u202e (expected:",
+      })
+  void aValueOfAnotherTypeOrRangeInTheFileIsRefused(String toml, String message) throws Exception {
+    Path file = file(toml);
+
+    assertThatThrownBy(() -> new ConfigSources(directory).addFile(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void aFileThatIsNoTomlOrNotThereIsRefusedInOneLine() throws Exception {
+    Path broken = file("host = 'a'\nport = = 1\n");
+    Path missing = directory.resolve("missing.toml");
+
+    assertThatThrownBy(() -> new ConfigSources(directory).addFile(broken))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(broken + ": ")
+        .hasMessageContaining("line 2")
+        .hasMessageNotContaining("\n");
+    assertThatThrownBy(() -> new ConfigSources(directory).addFile(missing))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(missing + " can't be read");
+  }
+
+  @Test
+  void anUnknownVariableIsRefusedUnlessTheStartScriptOwnsIt() {
+    var sources = new ConfigSources(directory);
+    sources.addEnvironment(Map.of("GOCHAT_LANG", "zh_CN.UTF-8", "PATH", "/bin", "XGOCHAT_A", ""));
+
+    assertThatThrownBy(() -> sources.addEnvironment(Map.of("GOCHAT_PROT", "1")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("GOCHAT_PROT: no such setting")
+        .hasMessageContaining("GOCHAT_PORT");
+  }
+
+  @Test
+  void aRelativeDataDirectoryBelongsToWhereItWasWritten() throws Exception {
+    var sources = new ConfigSources(directory);
+    sources.addFile(file("data-dir = 'sub/../history'"));
+    assertThat(sources.config().dataDir()).isEqualTo(directory.resolve("history"));
+
+    sources.addFlags(Map.of(Setting.DATA_DIR, "history"));
+    assertThat(sources.config().dataDir()).isEqualTo(Path.of("history").toAbsolutePath());
+  }
+
+  @Test
+  void thePrintedConfigurationCanBeFedBack() throws Exception {
+    var sources = new ConfigSources(directory);
+    sources.addEnvironment(
+        Map.of(
+            "GOCHAT_DATA_DIR",
+            directory.resolve("with \"quotes\" \\ and 空格").toString(),
+            "GOCHAT_DURABILITY",
+            "async",
+            "GOCHAT_CONNECTION_MAX",
+            "7",
+            "GOCHAT_LOG_FORMAT",
+            "json"));
+    Config config = sources.config();
+
+    var again = new ConfigSources(Path.of("elsewhere"));
+    again.addFile(file(config.toToml()));
+
+    assertThat(again.config()).isEqualTo(config);
+  }
+
+  private Path file(String toml) throws Exception {
+    return Files.writeString(directory.resolve("gochat.toml"), toml);
+  }
+
+  private static Setting setting(String key) {
+    for (Setting setting : Setting.values()) {
+      if (setting.key().equals(key)) {
+        return setting;
+      }
+    }
+    throw new AssertionError(key);
+  }
+}
