@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A running server: its parts in the order in which they start, closed in the reverse order.
-public final class ChatServer implements AutoCloseable {
+public final class ChatServer implements RunningServer {
   private static final Duration DRAIN_MAX = Duration.ofSeconds(8);
 
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
@@ -83,6 +83,7 @@ public final class ChatServer implements AutoCloseable {
     return part;
   }
 
+  @Override
   public int port() {
     return grpc.port();
   }

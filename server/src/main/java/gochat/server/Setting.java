@@ -16,7 +16,7 @@ enum Setting {
   DATA_DIR("data-dir", "data", new Accepted.Text("a directory")),
   DURABILITY("durability", "sync", Accepted.choice(Durability.values())),
   MESSAGE_BYTES_MAX("message.bytes-max", "65536", new Accepted.Range(1, 3 * 1024 * 1024)),
-  SHARD_INBOX_MAX("shard.inbox-max", "4096", new Accepted.Range(1, 1_000_000)),
+  SHARD_INBOX_MAX("shard.inbox-max", "8192", new Accepted.Range(1, 1_000_000)),
   CONNECTION_MAX("connection.max", "20000", new Accepted.Range(1, 1_000_000)),
   CONNECTION_PER_ADDRESS_MAX(
       "connection.per-address-max", "2000", new Accepted.Range(1, 1_000_000)),

@@ -1,0 +1,99 @@
+package gochat.server;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The command line: a flag for each [Setting], and those that only show something.
+final class CommandLineFlags {
+  static final String COMMAND = "bin/server";
+
+  private final CommandLine commandLine;
+
+  CommandLineFlags(Messages messages) {
+    CommandSpec spec = CommandSpec.create().name(COMMAND);
+    spec.usageMessage()
+        .description(messages.get("help.synopsis"))
+        .footer("", messages.get("help.sources"))
+        .customSynopsis(COMMAND + " [OPTION]...")
+        .sortOptions(false)
+        .width(110);
+    for (Setting setting : Setting.values()) {
+      spec.addOption(
+          OptionSpec.builder(setting.flag())
+              .type(String.class)
+              .paramLabel(setting.accepted() instanceof Setting.Accepted.Range ? "N" : "VALUE")
+              .description(describe(setting, messages))
+              .build());
+    }
+    spec.addOption(
+        OptionSpec.builder("--config")
+            .type(Path.class)
+            .paramLabel("FILE")
+            .description(messages.get("help.config"))
+            .build());
+    spec.addOption(show("--print-config", messages).build());
+    spec.addOption(show("--help", messages).usageHelp(true).build());
+    spec.addOption(show("--version", messages).versionHelp(true).build());
+    commandLine = new CommandLine(spec);
+  }
+
+  private static OptionSpec.Builder show(String flag, Messages messages) {
+    return OptionSpec.builder(flag).description(messages.get("help." + flag.substring(2)));
+  }
+
+  private static String describe(Setting setting, Messages messages) {
+    String what = messages.get("setting." + setting.key());
+    String text =
+        switch (setting.accepted()) {
+          case Setting.Accepted.Text _ ->
+              messages.get("help.text", what, setting.defaultValue());
+          case Setting.Accepted.Range(int min, int max) ->
+              messages.get("help.values", what, min + ".." + max, setting.defaultValue());
+          case Setting.Accepted.Choice(List<String> values) ->
+              messages.get(
+                  "help.values", what, String.join(" | ", values), setting.defaultValue());
+        };
+    // Picocli takes a description for a format.
+    return text.replace("%", "%%");
+  }
+
+  String help() {
+    return commandLine.getUsageMessage();
+  }
+
+  /// @throws CommandLine.ParameterException when the command line has something else
+  Flags parse(String... arguments) {
+    ParseResult parsed = commandLine.parseArgs(arguments);
+    Map<Setting, String> settings = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      if (parsed.hasMatchedOption(setting.flag())) {
+        settings.put(setting, parsed.<String>matchedOptionValue(setting.flag(), ""));
+      }
+    }
+    Show show =
+        parsed.isUsageHelpRequested()
+            ? Show.HELP
+            : parsed.isVersionHelpRequested()
+                ? Show.VERSION
+                : parsed.hasMatchedOption("--print-config") ? Show.CONFIG : Show.NOTHING;
+    return new Flags(show, parsed.matchedOptionValue("--config", null), settings);
+  }
+
+  /// What is shown in place of a start.
+  enum Show {
+    HELP,
+    VERSION,
+    CONFIG,
+    NOTHING
+  }
+
+  /// @param config the configuration file, null when none is named
+  record Flags(Show show, @Nullable Path config, Map<Setting, String> settings) {}
+}

@@ -1,0 +1,172 @@
+package gochat.server;
+
+import gochat.server.CommandLineFlags.Flags;
+import gochat.store.StoreException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ParameterException;
+
+/// The program `bin/server`: from the command line to a running server and back to an exit code.
+///
+/// 0 after `--help` and the like and after SIGTERM or Ctrl+C, 1 when the server can't start or can't
+/// go on, 2 when the command line is wrong.
+public final class Main {
+  private static final int EXIT_OK = 0;
+  private static final int EXIT_FAILED = 1;
+  private static final int EXIT_USAGE = 2;
+
+  /// A server drains for at most ten seconds; what hangs beyond is cut.
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  /// Starts a server.
+  @FunctionalInterface
+  interface Starter {
+    /// @param onFatal told when the server can't go on
+    /// @throws StoreException when the data can't be used
+    /// @throws ConfigException when a setting turns out to be wrong only now
+    /// @throws IOException when the address can't be listened on; its message is one line
+    RunningServer start(Config config, Consumer<Throwable> onFatal) throws IOException;
+  }
+
+  private final Map<String, String> environment;
+  private final Messages messages;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Main(Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.environment = environment;
+    this.messages = Messages.of(environment);
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] arguments) {
+    run(
+        (config, onFatal) ->
+            ChatServer.start(
+                config.listenHost(),
+                config.port(),
+                config.dataDir(),
+                config.durability(),
+                config.message().bytesMax(),
+                onFatal),
+        arguments);
+  }
+
+  /// Starts a server and returns, or shows something and ends the process.
+  static void run(Starter starter, String... arguments) {
+    var main = new Main(System.getenv(), utf8(FileDescriptor.out), utf8(FileDescriptor.err));
+    main.start(starter, arguments).ifPresent(System::exit);
+  }
+
+  /// In UTF-8 whatever the locale is.
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /// @return the exit code, empty when a server runs
+  OptionalInt start(Starter starter, String... arguments) {
+    var commandLine = new CommandLineFlags(messages);
+    Flags flags;
+    try {
+      flags = commandLine.parse(arguments);
+    } catch (ParameterException e) {
+      String reason = LogText.visible(String.valueOf(e.getMessage()));
+      err.println(messages.get("help.hint", reason, CommandLineFlags.COMMAND));
+      return OptionalInt.of(EXIT_USAGE);
+    }
+    return switch (flags.show()) {
+      case HELP -> show(commandLine.help());
+      case VERSION -> show(messages.get("banner.title", version()) + "\n");
+      case CONFIG, NOTHING -> configure(starter, flags);
+    };
+  }
+
+  private OptionalInt show(String text) {
+    out.print(text);
+    out.flush();
+    return OptionalInt.of(EXIT_OK);
+  }
+
+  private OptionalInt configure(Starter starter, Flags flags) {
+    try {
+      Config config = config(flags);
+      if (flags.show() == CommandLineFlags.Show.CONFIG) {
+        return show(config.toToml());
+      }
+      Logging.set(config.log());
+      Thread.setDefaultUncaughtExceptionHandler(
+          (thread, thrown) ->
+              LOG.atError()
+                  .addKeyValue("thread", thread.getName())
+                  .setCause(thrown)
+                  .log("uncaught exception"));
+      return serve(starter, config);
+    } catch (ConfigException | StoreException | IOException e) {
+      err.println(LogText.visible(String.valueOf(e.getMessage())));
+      return OptionalInt.of(EXIT_FAILED);
+    }
+  }
+
+  private Config config(Flags flags) {
+    var sources = new ConfigSources(Path.of(System.getProperty("gochat.home", "")));
+    if (flags.config() != null) {
+      sources.addFile(flags.config());
+    }
+    sources.addEnvironment(environment);
+    sources.addFlags(flags.settings());
+    return sources.config();
+  }
+
+  private OptionalInt serve(Starter starter, Config config) throws IOException {
+    RunningServer server = starter.start(config, Main::halt);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+    for (String line :
+        Banner.lines(messages, version(), config, server.port(), LanAddress.find())) {
+      out.println(line);
+    }
+    return OptionalInt.empty();
+  }
+
+  /// Ends the process without another write to the data: the next start recovers.
+  private static void halt(Throwable reason) {
+    LOG.atError().setCause(reason).log("the server can't go on and stops");
+    Runtime.getRuntime().halt(EXIT_FAILED);
+  }
+
+  /// Runs as the shutdown hook, on SIGTERM and Ctrl+C. The JVM would end with 128 plus the signal's
+  /// number; a stop that was asked for is a success, and only halting in the hook can say so, as
+  /// handling signals oneself takes an internal interface of the JDK.
+  private static void stop(RunningServer server) {
+    LOG.info("stopping");
+    Thread closing = Thread.ofPlatform().name("close").daemon().start(server::close);
+    try {
+      if (closing.join(CLOSE_MAX)) {
+        LOG.info("stopped");
+      } else {
+        LOG.atWarn().addKeyValue("seconds", CLOSE_MAX.toSeconds()).log("stopped before all closed");
+      }
+    } catch (InterruptedException _) {
+      LOG.warn("stopped before all closed");
+    }
+    Runtime.getRuntime().halt(EXIT_OK);
+  }
+
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Main.class.getPackage().getImplementationVersion(), "(development)");
+  }
+}

@@ -1,0 +1,129 @@
+package gochat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.server.LanAddress.Candidate;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BannerTest {
+  private static final Path HOME = Path.of("").toAbsolutePath();
+
+  @Test
+  void itSaysHowToJoinFromHereAndFromElsewhereWhereTheDataIsAndWhatIsInsecure() throws Exception {
+    assertThat(banner("en_US.UTF-8", Map.of(), 1234))
+        .startsWith(
+            """
+            GoChat 1.2.3
+            gochat listening on 0.0.0.0:1234
+            """)
+        .contains("bin/client -name Alice\n")
+        .contains("bin/client -name Bob -server 192.168.1.20:1234\n")
+        .contains(HOME.resolve("data") + "\n")
+        .contains("Not encrypted")
+        .contains("no passwords")
+        .doesNotContain("Durability", "\u001b");
+  }
+
+  @Test
+  void itIsChineseForChineseSpeakersButForTheLineThatProgramsRead() throws Exception {
+    assertThat(banner("zh_CN.UTF-8", Map.of(), 1234))
+        .contains("gochat listening on 0.0.0.0:1234\n")
+        .contains("他人加入")
+        .contains("未加密")
+        .doesNotContain("Join");
+  }
+
+  @Test
+  void anotherPortIsPartOfEveryCommand() throws Exception {
+    assertThat(banner("en", Map.of(), 4711))
+        .contains("-name Alice -server localhost:4711\n")
+        .contains("-server 192.168.1.20:4711\n");
+  }
+
+  @Test
+  void aServerOnLoopbackIsNotOfferedToOthers() throws Exception {
+    assertThat(banner("en", Map.of(Setting.HOST, "127.0.0.1"), 1234))
+        .contains("gochat listening on 127.0.0.1:1234\n")
+        .doesNotContain("elsewhere");
+    assertThat(banner("en", Map.of(Setting.HOST, "::1"), 1234))
+        .contains("gochat listening on [0:0:0:0:0:0:0:1]:1234\n");
+  }
+
+  @Test
+  void aServerOnOneAddressIsJoinedThere() throws Exception {
+    assertThat(banner("en", Map.of(Setting.HOST, "192.0.2.1"), 1234))
+        .contains("-name Alice -server 192.0.2.1:1234\n")
+        .contains("-name Bob -server 192.0.2.1:1234\n");
+  }
+
+  @Test
+  void whatADurabilityCanLoseIsSaidInOneLine() throws Exception {
+    assertThat(banner("en", Map.of(Setting.DURABILITY, "async"), 1234))
+        .contains("power failure")
+        .contains(HOME.resolve("data").toString());
+    assertThat(banner("en", Map.of(Setting.DURABILITY, "memory"), 1234))
+        .contains("all is gone when the server stops")
+        .doesNotContain(HOME.resolve("data").toString());
+  }
+
+  @Test
+  void aPrivateAddressOfARealNetworkIsPreferred() throws Exception {
+    assertThat(
+            LanAddress.best(
+                List.of(
+                    candidate("lo", "127.0.0.1"),
+                    candidate("docker0", "172.17.0.1"),
+                    candidate("eth0", "fe80::1"),
+                    candidate("eth0", "2001:db8::1"),
+                    candidate("eth1", "192.0.2.1"),
+                    candidate("wlan0", "192.168.1.20"))))
+        .contains(InetAddress.getByName("192.168.1.20"));
+    assertThat(LanAddress.best(List.of(candidate("docker0", "172.17.0.1"))))
+        .contains(InetAddress.getByName("172.17.0.1"));
+    assertThat(LanAddress.best(List.of(candidate("lo", "127.0.0.1"), candidate("e", "fe80::1"))))
+        .isEmpty();
+  }
+
+  @Test
+  void bothLanguagesSayTheSameThings() throws Exception {
+    assertThat(keys("messages_zh")).isEqualTo(keys("messages"));
+    assertThat(keys("messages"))
+        .containsAll(Arrays.stream(Setting.values()).map(s -> "setting." + s.key()).toList());
+  }
+
+  private static Set<Object> keys(String bundle) throws Exception {
+    var properties = new Properties();
+    try (var in = Banner.class.getResourceAsStream(bundle + ".properties")) {
+      properties.load(in);
+    }
+    return properties.keySet();
+  }
+
+  private static String banner(String language, Map<Setting, String> flags, int port)
+      throws UnknownHostException {
+    var sources = new ConfigSources(HOME);
+    sources.addFlags(flags);
+    return String.join(
+            "\n",
+            Banner.lines(
+                Messages.of(Map.of("GOCHAT_LANG", language)),
+                "1.2.3",
+                sources.config(),
+                port,
+                Optional.of(InetAddress.getByName("192.168.1.20"))))
+        + "\n";
+  }
+
+  private static Candidate candidate(String name, String address) throws UnknownHostException {
+    return new Candidate(name, InetAddress.getByName(address));
+  }
+}

@@ -1,0 +1,104 @@
+package gochat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import gochat.store.DataDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path directory;
+
+  @Test
+  void helpNamesEverySettingInBothLanguages() {
+    assertThat(start(Map.of("GOCHAT_LANG", "en"), "--help")).hasValue(0);
+    for (Setting setting : Setting.values()) {
+      assertThat(text(out)).contains(setting.flag());
+    }
+    assertThat(text(out)).contains("Port to listen on");
+
+    out.reset();
+    assertThat(start(Map.of("GOCHAT_LANG", "zh_CN.UTF-8"), "--help")).hasValue(0);
+    assertThat(text(out)).contains("监听端口");
+    assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void versionIsOneLine() {
+    assertThat(start(Map.of(), "--version")).hasValue(0);
+    assertThat(text(out)).startsWith("GoChat ").hasLineCount(1);
+  }
+
+  @Test
+  void printConfigShowsWhatWouldBeUsed() {
+    assertThat(start(Map.of("GOCHAT_PORT", "1"), "--print-config", "--port", "2")).hasValue(0);
+    assertThat(text(out)).contains("port = 2\n");
+  }
+
+  @Test
+  void aWrongCommandLineIsOneLineThatNamesHelp() {
+    assertThat(start(Map.of(), "--prot=1")).hasValue(2);
+    assertThat(text(err)).hasLineCount(1).contains("--prot=1").contains("bin/server --help");
+  }
+
+  @Test
+  void aWrongValueIsOneLineAndExitCode1() {
+    assertThat(start(Map.of(), "--port", "65536")).hasValue(1);
+    assertThat(text(err)).isEqualTo("port: 65536 (expected: 0..65535), from --port\n");
+  }
+
+  @Test
+  void anAddressThatIsTakenIsOneLineAndExitCode1() {
+    Main.Starter taken =
+        (_, _) -> {
+          throw new IOException("port 1234 is taken by another program");
+        };
+
+    assertThat(main(Map.of()).start(taken)).hasValue(1);
+    assertThat(text(err)).isEqualTo("port 1234 is taken by another program\n");
+  }
+
+  @Test
+  void aDataDirectoryInUseIsOneLineAndExitCode1() {
+    try (DataDirectory used = DataDirectory.open(directory)) {
+      Main.Starter second =
+          (config, _) -> {
+            DataDirectory.open(config.dataDir()).close();
+            throw new AssertionError("opened twice");
+          };
+
+      assertThat(main(Map.of()).start(second, "--data-dir", used.path().toString())).hasValue(1);
+      assertThat(text(err)).hasLineCount(1).contains("in use by another server");
+    }
+  }
+
+  private OptionalInt start(Map<String, String> environment, String... arguments) {
+    return main(environment)
+        .start(
+            (_, _) -> {
+              throw new AssertionError("started");
+            },
+            arguments);
+  }
+
+  private Main main(Map<String, String> environment) {
+    return new Main(
+        environment,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}

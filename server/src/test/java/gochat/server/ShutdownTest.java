@@ -1,0 +1,104 @@
+package gochat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/// The exit codes of the real process; its server is a stand-in that prints when it is closed.
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(30)
+class ShutdownTest {
+  @Test
+  void sigtermClosesTheServerAndEndsWithExitCode0() throws Exception {
+    Process process = start("wait");
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      awaitLine(lines, "gochat listening on 0.0.0.0:4711");
+      // The banner's last line; what follows comes from closing.
+      awaitLine(lines, "  Stop with               Ctrl+C");
+      process.toHandle().destroy();
+      assertThat(lines.readLine()).isEqualTo("closed");
+      assertThat(process.waitFor()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aFatalFailureEndsTheProcessWithExitCode1AndWithoutClosing() throws Exception {
+    Process process = start("fail");
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(lines.lines()).doesNotContain("closed");
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(1);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void awaitLine(BufferedReader lines, String expected) throws Exception {
+    String line = lines.readLine();
+    while (!expected.equals(line)) {
+      assertThat(line).as("before '%s'", expected).isNotNull();
+      line = lines.readLine();
+    }
+  }
+
+  private static Process start(String behaviour) throws Exception {
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StandIn.class.getName(),
+            behaviour);
+    builder.environment().put("GOCHAT_LANG", "en");
+    return builder.redirectErrorStream(behaviour.equals("fail")).start();
+  }
+
+  /// A process that is all of [Main] but for the server.
+  static final class StandIn {
+    private StandIn() {}
+
+    public static void main(String[] arguments) {
+      boolean fails = arguments[0].equals("fail");
+      Main.run(
+          (_, onFatal) -> {
+            Thread.ofPlatform().start(() -> run(fails, onFatal));
+            return new StandInServer();
+          });
+    }
+
+    private static void run(boolean fails, Consumer<Throwable> onFatal) {
+      if (fails) {
+        onFatal.accept(new IllegalStateException("the disk is broken"));
+      }
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private record StandInServer() implements RunningServer {
+    @Override
+    public int port() {
+      return 4711;
+    }
+
+    @Override
+    public void close() {
+      System.out.println("closed");
+    }
+  }
+}
