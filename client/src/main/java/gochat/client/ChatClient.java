@@ -1,0 +1,345 @@
+package gochat.client;
+
+import gochat.Gochat.ChatMessage;
+import gochat.client.ChatEvent.Refusal;
+import io.grpc.Status;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// One user's conversation with a server, kept up across lost connections.
+///
+/// Lines wait, bounded, while there is no connection, and each is handed over to one stream only.
+/// What is told about the lines that a breaking stream takes along: [HandedOver].
+///
+/// Everything happens on one thread of its own, which also delivers the events, one after the
+/// other. Until the listener returns nothing else happens, and a server that sends faster than the
+/// listener takes is slowed down. The public methods may be called from any thread.
+public final class ChatClient implements AutoCloseable {
+  private static final long NAME_HELD_PAUSE_MAX_MS = 5_000;
+
+  private final ServerAddress server;
+  private final String name;
+  private final Timing timing;
+  private final LongSupplier clockMs;
+  private final Consumer<ChatEvent> listener;
+
+  private final Outbox outbox = new Outbox();
+  private final AtomicBoolean pumpIsDue = new AtomicBoolean();
+  private final CompletableFuture<Departure> departure = new CompletableFuture<>();
+  private final ScheduledThreadPoolExecutor loop = newLoop();
+  private final EventLoopGroup eventLoops =
+      new MultiThreadIoEventLoopGroup(
+          1, new DefaultThreadFactory("gochat-network", true), NioIoHandler.newFactory());
+
+  // What follows is confined to the loop.
+  private final Backoff backoff;
+  private final HandedOver handedOver = new HandedOver();
+  private @Nullable Attempt attempt;
+  private @Nullable Outage outage;
+  private boolean everReady;
+  private boolean leaving;
+
+  /// The time between [ChatEvent.Lost] and [ChatEvent.Back].
+  private static final class Outage {
+    private @Nullable Long nameHeldSinceMs;
+  }
+
+  /// @param listener must neither throw nor wait for this client
+  public ChatClient(ServerAddress server, String name, Consumer<ChatEvent> listener) {
+    this(
+        server,
+        name,
+        Timing.DEFAULT,
+        new SplittableRandom(),
+        () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+        listener);
+  }
+
+  /// @param random spreads the pauses between attempts; used by one thread
+  /// @param clockMs never goes back
+  public ChatClient(
+      ServerAddress server,
+      String name,
+      Timing timing,
+      RandomGenerator random,
+      LongSupplier clockMs,
+      Consumer<ChatEvent> listener) {
+    this.server = server;
+    this.name = name;
+    this.timing = timing;
+    this.clockMs = clockMs;
+    this.listener = listener;
+    this.backoff = new Backoff(timing.retryFirstMs(), timing.retryMaxMs(), random);
+  }
+
+  private static ScheduledThreadPoolExecutor newLoop() {
+    var loop =
+        new ScheduledThreadPoolExecutor(
+            1,
+            new DefaultThreadFactory("gochat-client", true),
+            new ThreadPoolExecutor.DiscardPolicy());
+    loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    loop.setRemoveOnCancelPolicy(true);
+    return loop;
+  }
+
+  /// Starts the conversation. The first event tells how that went.
+  public void connect() {
+    loop.execute(this::attempt);
+  }
+
+  /// Sends `line`, or lets it wait for a connection.
+  ///
+  /// @param waitMs how long to wait for room when too much is waiting already
+  /// @return false when there was no room: the line is not sent
+  public boolean send(ChatLine line, long waitMs) throws InterruptedException {
+    boolean taken = outbox.offer(line, waitMs);
+    if (taken && pumpIsDue.compareAndSet(false, true)) {
+      loop.execute(this::pump);
+    }
+    return taken;
+  }
+
+  /// The lines that wait and have not been handed over to a stream.
+  public int unsentLines() {
+    return outbox.size();
+  }
+
+  /// Ends the conversation: what waits is still sent if there is a connection, then the server is
+  /// given the time to read it. Nothing is reconnected any more. Later calls have no effect.
+  ///
+  /// @param waitMs the longest time until the server must have confirmed that it has read all
+  public Departure leave(long waitMs) {
+    loop.execute(this::beginToLeave);
+    try {
+      return departure.get(waitMs, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return leaveAtOnce();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return leaveAtOnce();
+    } catch (ExecutionException e) {
+      throw new AssertionError("never completed exceptionally", e);
+    }
+  }
+
+  private Departure leaveAtOnce() {
+    loop.execute(() -> depart(false));
+    // The loop may be held by a listener that waits for a stopped terminal: don't wait with it.
+    return departure
+        .completeOnTimeout(new Departure(outbox.size(), List.of()), 200, TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  @Override
+  public void close() {
+    leave(0);
+  }
+
+  private void attempt() {
+    attempt = new Attempt();
+    attempt.start();
+  }
+
+  private void pump() {
+    pumpIsDue.set(false);
+    if (attempt == null || departure.isDone()) {
+      return;
+    }
+    ChatStream stream = attempt.stream;
+    while (stream.isWritable()) {
+      ChatLine line = outbox.poll();
+      if (line == null) {
+        handedOver.flowing();
+        if (leaving) {
+          stream.halfClose();
+        }
+        return;
+      }
+      handedOver.add(line, clockMs.getAsLong());
+      stream.send(line);
+    }
+    if (stream.isReady() && !stream.isHalfClosed()) {
+      handedOver.stuck(clockMs.getAsLong());
+    }
+  }
+
+  private void beginToLeave() {
+    leaving = true;
+    if (attempt != null && attempt.stream.isReady()) {
+      pump();
+    } else {
+      depart(false);
+    }
+  }
+
+  private void depart(boolean confirmed) {
+    if (departure.isDone()) {
+      return;
+    }
+    List<ChatLine> uncertain =
+        confirmed || attempt == null ? List.of() : handedOver.uncertain(clockMs.getAsLong(), false);
+    departure.complete(new Departure(outbox.size(), uncertain));
+    if (attempt != null) {
+      attempt.stream.abandon();
+    }
+    var _ = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    loop.shutdown();
+  }
+
+  private void stop(ChatEvent last) {
+    attempt = null;
+    depart(false);
+    listener.accept(last);
+  }
+
+  private void attemptLater(long pauseMs) {
+    attempt = null;
+    if (leaving) {
+      depart(false);
+    } else {
+      var _ = after(pauseMs, this::attempt);
+    }
+  }
+
+  private ScheduledFuture<?> after(long delayMs, Runnable task) {
+    return loop.schedule(task, delayMs, TimeUnit.MILLISECONDS);
+  }
+
+  /// Nobody there, or nobody who speaks gRPC.
+  private void failed(Trouble trouble) {
+    if (everReady) {
+      attemptLater(backoff.nextMs());
+    } else {
+      stop(new ChatEvent.Unreachable(trouble));
+    }
+  }
+
+  private void refused(Refusal reason, Status status) {
+    // The server takes nothing from a stream whose name it refuses.
+    outbox.putBack(handedOver.all());
+    if (reason == Refusal.NAME_TAKEN && outage != null) {
+      long nowMs = clockMs.getAsLong();
+      if (outage.nameHeldSinceMs == null) {
+        outage.nameHeldSinceMs = nowMs;
+        listener.accept(new ChatEvent.NameStillHeld());
+      }
+      if (nowMs - outage.nameHeldSinceMs < timing.nameHeldMs()) {
+        attemptLater(Math.min(backoff.nextMs(), NAME_HELD_PAUSE_MAX_MS));
+        return;
+      }
+    }
+    String sentence = status.getDescription() == null ? "" : status.getDescription();
+    stop(new ChatEvent.Refused(reason, sentence));
+  }
+
+  private void broken(Status status) {
+    if (outage == null) {
+      outage = new Outage();
+      listener.accept(new ChatEvent.Lost(Trouble.afterReady(status)));
+    }
+    List<ChatLine> uncertain =
+        handedOver.uncertain(clockMs.getAsLong(), Statuses.isTimeout(status));
+    if (!uncertain.isEmpty()) {
+      listener.accept(new ChatEvent.MayNotHaveArrived(uncertain));
+    }
+    attemptLater(backoff.nextMs());
+  }
+
+  /// From the start of a stream to its end.
+  private final class Attempt implements ChatStream.Listener {
+    private final ChatStream stream =
+        new ChatStream(
+            name, ChatChannel.open(server, eventLoops, loop, timing.connectTimeoutMs()), this);
+    private final ScheduledFuture<?> connectTimeout =
+        after(timing.connectTimeoutMs(), this::giveUp);
+    private long readyAtMs;
+    private boolean accepted;
+    private boolean settled;
+
+    void start() {
+      stream.start();
+    }
+
+    private void giveUp() {
+      stream.abandon();
+      failed(Trouble.noAnswer());
+    }
+
+    @Override
+    public void ready() {
+      connectTimeout.cancel(false);
+      everReady = true;
+      readyAtMs = clockMs.getAsLong();
+      handedOver.begin(readyAtMs);
+      pump();
+      var _ = after(timing.settleMs(), this::settle);
+    }
+
+    @Override
+    public void accepted() {
+      accepted = true;
+      settle();
+    }
+
+    private void settle() {
+      if (settled || attempt != this) {
+        return;
+      }
+      settled = true;
+      listener.accept(outage == null ? new ChatEvent.Connected() : new ChatEvent.Back());
+      outage = null;
+    }
+
+    @Override
+    public void writable() {
+      pump();
+    }
+
+    @Override
+    public void message(ChatMessage message) {
+      handedOver.heard(clockMs.getAsLong());
+      accepted();
+      listener.accept(
+          new ChatEvent.Message(
+              message.getUsername(), message.getTargetname(), message.getContent()));
+    }
+
+    @Override
+    public void ended(Status status) {
+      connectTimeout.cancel(false);
+      Refusal refusal = accepted ? null : Statuses.refusal(status);
+      if (stream.isHalfClosed()) {
+        depart(Statuses.confirmsTheEnd(status));
+      } else if (refusal != null) {
+        refused(refusal, status);
+      } else if (!stream.isReady()) {
+        failed(Trouble.beforeReady(status));
+      } else {
+        if (outage == null) {
+          settle();
+        }
+        if (clockMs.getAsLong() - readyAtMs >= timing.stableMs()) {
+          backoff.reset();
+        }
+        broken(status);
+      }
+    }
+  }
+}

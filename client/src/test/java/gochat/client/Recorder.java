@@ -1,0 +1,40 @@
+package gochat.client;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import gochat.client.ChatEvent.Message;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// Remembers the events of a client.
+final class Recorder implements Consumer<ChatEvent> {
+  private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void accept(ChatEvent event) {
+    events.add(event);
+  }
+
+  List<ChatEvent> events() {
+    return events;
+  }
+
+  <E extends ChatEvent> List<E> all(Class<E> type) {
+    return events.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /// Waits for the first event of this type.
+  <E extends ChatEvent> E first(Class<E> type) {
+    return await()
+        .alias(type.getSimpleName())
+        .atMost(10, SECONDS)
+        .until(() -> all(type), found -> !found.isEmpty())
+        .getFirst();
+  }
+
+  List<String> texts() {
+    return all(Message.class).stream().map(Message::text).toList();
+  }
+}

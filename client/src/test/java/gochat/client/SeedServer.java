@@ -1,0 +1,160 @@
+package gochat.client;
+
+import gochat.ChatServiceGrpc.ChatServiceImplBase;
+import gochat.Gochat.ChatMessage;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A server like the first one, written in Go: a map of names to streams. It sends no headers
+/// before the first delivery and no notices, refuses no name, and takes pings as rarely as Go's
+/// default.
+public final class SeedServer implements TestServer {
+  private final int port;
+  private final List<ChatMessage> received = new CopyOnWriteArrayList<>();
+  private final Map<String, StreamObserver<ChatMessage>> streams = new ConcurrentHashMap<>();
+  private volatile @Nullable Status refusal;
+  private Server server;
+
+  private SeedServer() throws IOException {
+    server = listen(0);
+    port = server.getPort();
+  }
+
+  public static SeedServer start() throws IOException {
+    return new SeedServer();
+  }
+
+  private Server listen(int port) throws IOException {
+    return NettyServerBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .addService(new Service())
+        .permitKeepAliveTime(5, TimeUnit.MINUTES)
+        .build()
+        .start();
+  }
+
+  @Override
+  public ServerAddress address() {
+    return new ServerAddress("127.0.0.1", port);
+  }
+
+  @Override
+  public void stop() throws IOException {
+    try {
+      server.shutdownNow().awaitTermination();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(e.getMessage());
+    }
+  }
+
+  @Override
+  public void startAgain() throws IOException {
+    server = listen(port);
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+  }
+
+  /// The chat messages that came, without registrations.
+  public List<ChatMessage> received() {
+    return received;
+  }
+
+  /// The contents of [#received].
+  public List<String> texts() {
+    return received.stream().map(ChatMessage::getContent).toList();
+  }
+
+  /// Who is registered.
+  public List<String> names() {
+    return List.copyOf(streams.keySet());
+  }
+
+  /// From now on new streams end with `status`; null accepts them again.
+  public void refuse(@Nullable Status status) {
+    refusal = status;
+  }
+
+  /// Sends `message` as it is to whoever is registered as `name`.
+  public void deliver(String name, ChatMessage message) {
+    StreamObserver<ChatMessage> stream = streams.get(name);
+    if (stream == null) {
+      throw new IllegalStateException("not registered: " + name);
+    }
+    synchronized (stream) {
+      stream.onNext(message);
+    }
+  }
+
+  /// Ends the stream of `name` with OK, as a server does that thinks the conversation is over.
+  public void end(String name) {
+    StreamObserver<ChatMessage> stream = streams.remove(name);
+    if (stream == null) {
+      throw new IllegalStateException("not registered: " + name);
+    }
+    stream.onCompleted();
+  }
+
+  private final class Service extends ChatServiceImplBase {
+    @Override
+    public StreamObserver<ChatMessage> chat(StreamObserver<ChatMessage> out) {
+      return new StreamObserver<>() {
+        private @Nullable String name;
+
+        @Override
+        public void onNext(ChatMessage message) {
+          Status status = refusal;
+          if (status != null && name == null) {
+            out.onError(status.asRuntimeException());
+            return;
+          }
+          if (name == null) {
+            name = message.getUsername();
+            streams.put(name, out);
+          }
+          if (!message.getContent().isBlank()) {
+            received.add(message);
+            streams.keySet().stream()
+                .filter(to ->
+                    message.getTargetname().isEmpty()
+                        ? !to.equals(message.getUsername())
+                        : to.equals(message.getTargetname()))
+                .forEach(to -> deliver(to, message));
+          }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+          unregister();
+        }
+
+        @Override
+        public void onCompleted() {
+          unregister();
+          out.onCompleted();
+        }
+
+        private void unregister() {
+          if (name != null) {
+            streams.remove(name, out);
+          }
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package gochat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerAddressTest {
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, localhost, 1234, localhost:1234",
+    "chat.example:80, chat.example, 80, chat.example:80",
+    "10.0.0.7:65535, 10.0.0.7, 65535, 10.0.0.7:65535",
+    "::1, ::1, 1234, [::1]:1234",
+    "[::1], ::1, 1234, [::1]:1234",
+    "[fe80::1]:99, fe80::1, 99, [fe80::1]:99"
+  })
+  void readsWhatPeopleWrite(String text, String host, int port, String canonical) {
+    assertThat(ServerAddress.parse(text))
+        .isEqualTo(new ServerAddress(host, port))
+        .hasToString(canonical);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":1234", "host:", "host:0", "host:65536", "host:x", "a b", "host:-1"})
+  void refusesTheRestNamingTheValue(String text) {
+    assertThatThrownBy(() -> ServerAddress.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected:");
+  }
+}
