@@ -8,10 +8,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -50,9 +50,11 @@ public final class ChatClient implements AutoCloseable {
   // What follows is confined to the loop.
   private final Backoff backoff;
   private final HandedOver handedOver = new HandedOver();
-  private @Nullable Attempt attempt;
+  private @Nullable ChatStream stream;
+  private long readyAtMs;
   private @Nullable Outage outage;
   private boolean everReady;
+  private boolean everSettled;
   private boolean leaving;
 
   /// The time between [ChatEvent.Lost] and [ChatEvent.Back].
@@ -121,6 +123,13 @@ public final class ChatClient implements AutoCloseable {
     return outbox.size();
   }
 
+  /// Waits until every line has been handed over to a stream.
+  ///
+  /// @return false when some still waited after `waitMs`
+  public boolean awaitHandedOver(long waitMs) throws InterruptedException {
+    return outbox.awaitEmpty(waitMs);
+  }
+
   /// Ends the conversation: what waits is still sent if there is a connection, then the server is
   /// given the time to read it. Nothing is reconnected any more. Later calls have no effect.
   ///
@@ -153,16 +162,20 @@ public final class ChatClient implements AutoCloseable {
   }
 
   private void attempt() {
-    attempt = new Attempt();
-    attempt.start();
+    stream =
+        new ChatStream(
+            name,
+            ChatChannel.open(server, eventLoops, loop, timing.connectTimeoutMs()),
+            timing,
+            loop,
+            new StreamListener());
   }
 
   private void pump() {
     pumpIsDue.set(false);
-    if (attempt == null || departure.isDone()) {
+    if (stream == null || departure.isDone()) {
       return;
     }
-    ChatStream stream = attempt.stream;
     while (stream.isWritable()) {
       ChatLine line = outbox.poll();
       if (line == null) {
@@ -182,7 +195,7 @@ public final class ChatClient implements AutoCloseable {
 
   private void beginToLeave() {
     leaving = true;
-    if (attempt != null && attempt.stream.isReady()) {
+    if (stream != null && stream.isReady()) {
       pump();
     } else {
       depart(false);
@@ -194,40 +207,27 @@ public final class ChatClient implements AutoCloseable {
       return;
     }
     List<ChatLine> uncertain =
-        confirmed || attempt == null ? List.of() : handedOver.uncertain(clockMs.getAsLong(), false);
+        confirmed || stream == null ? List.of() : handedOver.uncertain(clockMs.getAsLong(), false);
     departure.complete(new Departure(outbox.size(), uncertain));
-    if (attempt != null) {
-      attempt.stream.abandon();
+    if (stream != null) {
+      stream.abandon();
     }
     var _ = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     loop.shutdown();
   }
 
   private void stop(ChatEvent last) {
-    attempt = null;
+    stream = null;
     depart(false);
     listener.accept(last);
   }
 
   private void attemptLater(long pauseMs) {
-    attempt = null;
+    stream = null;
     if (leaving) {
       depart(false);
     } else {
-      var _ = after(pauseMs, this::attempt);
-    }
-  }
-
-  private ScheduledFuture<?> after(long delayMs, Runnable task) {
-    return loop.schedule(task, delayMs, TimeUnit.MILLISECONDS);
-  }
-
-  /// Nobody there, or nobody who speaks gRPC.
-  private void failed(Trouble trouble) {
-    if (everReady) {
-      attemptLater(backoff.nextMs());
-    } else {
-      stop(new ChatEvent.Unreachable(trouble));
+      var _ = loop.schedule(this::attempt, pauseMs, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -245,14 +245,13 @@ public final class ChatClient implements AutoCloseable {
         return;
       }
     }
-    String sentence = status.getDescription() == null ? "" : status.getDescription();
-    stop(new ChatEvent.Refused(reason, sentence));
+    stop(new ChatEvent.Refused(reason, Statuses.description(status)));
   }
 
   private void broken(Status status) {
     if (outage == null) {
       outage = new Outage();
-      listener.accept(new ChatEvent.Lost(Trouble.afterReady(status)));
+      listener.accept(new ChatEvent.Lost(Trouble.of(status, true)));
     }
     List<ChatLine> uncertain =
         handedOver.uncertain(clockMs.getAsLong(), Statuses.isTimeout(status));
@@ -262,49 +261,20 @@ public final class ChatClient implements AutoCloseable {
     attemptLater(backoff.nextMs());
   }
 
-  /// From the start of a stream to its end.
-  private final class Attempt implements ChatStream.Listener {
-    private final ChatStream stream =
-        new ChatStream(
-            name, ChatChannel.open(server, eventLoops, loop, timing.connectTimeoutMs()), this);
-    private final ScheduledFuture<?> connectTimeout =
-        after(timing.connectTimeoutMs(), this::giveUp);
-    private long readyAtMs;
-    private boolean accepted;
-    private boolean settled;
-
-    void start() {
-      stream.start();
-    }
-
-    private void giveUp() {
-      stream.abandon();
-      failed(Trouble.noAnswer());
-    }
-
+  private final class StreamListener implements ChatStream.Listener {
     @Override
     public void ready() {
-      connectTimeout.cancel(false);
       everReady = true;
       readyAtMs = clockMs.getAsLong();
       handedOver.begin(readyAtMs);
       pump();
-      var _ = after(timing.settleMs(), this::settle);
     }
 
     @Override
-    public void accepted() {
-      accepted = true;
-      settle();
-    }
-
-    private void settle() {
-      if (settled || attempt != this) {
-        return;
-      }
-      settled = true;
+    public void settled() {
       listener.accept(outage == null ? new ChatEvent.Connected() : new ChatEvent.Back());
       outage = null;
+      everSettled = true;
     }
 
     @Override
@@ -315,7 +285,6 @@ public final class ChatClient implements AutoCloseable {
     @Override
     public void message(ChatMessage message) {
       handedOver.heard(clockMs.getAsLong());
-      accepted();
       listener.accept(
           new ChatEvent.Message(
               message.getUsername(), message.getTargetname(), message.getContent()));
@@ -323,22 +292,24 @@ public final class ChatClient implements AutoCloseable {
 
     @Override
     public void ended(Status status) {
-      connectTimeout.cancel(false);
-      Refusal refusal = accepted ? null : Statuses.refusal(status);
-      if (stream.isHalfClosed()) {
+      ChatStream ended = Objects.requireNonNull(stream);
+      Refusal refusal = ended.isAccepted() ? null : Statuses.refusal(status);
+      if (ended.isHalfClosed()) {
         depart(Statuses.confirmsTheEnd(status));
       } else if (refusal != null) {
         refused(refusal, status);
-      } else if (!stream.isReady()) {
-        failed(Trouble.beforeReady(status));
-      } else {
-        if (outage == null) {
-          settle();
+      } else if (ended.isReady()) {
+        if (!everSettled) {
+          settled();
         }
         if (clockMs.getAsLong() - readyAtMs >= timing.stableMs()) {
           backoff.reset();
         }
         broken(status);
+      } else if (everReady) {
+        attemptLater(backoff.nextMs());
+      } else {
+        stop(new ChatEvent.Unreachable(Trouble.of(status, false)));
       }
     }
   }

@@ -8,16 +8,19 @@ import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /// One attempt to talk: one connection with one stream. All methods and callbacks run on the
 /// client's thread.
 final class ChatStream {
   interface Listener {
-    /// There is a gRPC server on the other side.
+    /// There is a gRPC server on the other side; the stream takes lines.
     void ready();
 
-    /// The server has sent headers or a message: it has accepted the name.
-    void accepted();
+    /// The server has accepted the name, or has had time enough to refuse it.
+    void settled();
 
     /// There may be room to send again.
     void writable();
@@ -30,21 +33,33 @@ final class ChatStream {
 
   private final String name;
   private final ManagedChannel channel;
+  private final Timing timing;
+  private final ScheduledExecutorService loop;
   private final Listener listener;
   private final ClientCall<ChatMessage, ChatMessage> call;
+  private final ScheduledFuture<?> connectTimeout;
   private boolean ready;
-  private boolean ended;
+  private boolean accepted;
+  private boolean settled;
   private boolean halfClosed;
-
-  ChatStream(String name, ManagedChannel channel, Listener listener) {
-    this.name = name;
-    this.channel = channel;
-    this.listener = listener;
-    this.call = channel.newCall(ChatServiceGrpc.getChatMethod(), CallOptions.DEFAULT);
-  }
+  private boolean ended;
 
   /// Connects and registers the name.
-  void start() {
+  ///
+  /// @param channel with callbacks on `loop`; closed with the stream
+  ChatStream(
+      String name,
+      ManagedChannel channel,
+      Timing timing,
+      ScheduledExecutorService loop,
+      Listener listener) {
+    this.name = name;
+    this.channel = channel;
+    this.timing = timing;
+    this.loop = loop;
+    this.listener = listener;
+    call = channel.newCall(ChatServiceGrpc.getChatMethod(), CallOptions.DEFAULT);
+    connectTimeout = loop.schedule(this::giveUp, timing.connectTimeoutMs(), TimeUnit.MILLISECONDS);
     call.start(new CallListener(), new Metadata());
     call.request(1);
     call.sendMessage(ChatMessage.newBuilder().setUsername(name).build());
@@ -63,13 +78,31 @@ final class ChatStream {
   private void becomeReady() {
     if (!ready && !ended) {
       ready = true;
+      connectTimeout.cancel(false);
       listener.ready();
+      var _ = loop.schedule(this::settle, timing.settleMs(), TimeUnit.MILLISECONDS);
     }
   }
 
-  /// Whether there is a gRPC server on the other side.
+  private void settle() {
+    if (!settled && !ended) {
+      settled = true;
+      listener.settled();
+    }
+  }
+
+  /// Whether the server has said something: it has accepted the name.
+  boolean isAccepted() {
+    return accepted;
+  }
+
+  /// Whether there is, or was, a gRPC server on the other side.
   boolean isReady() {
     return ready;
+  }
+
+  boolean isHalfClosed() {
+    return halfClosed;
   }
 
   /// Whether the stream takes a line without buffering much.
@@ -94,15 +127,21 @@ final class ChatStream {
     }
   }
 
-  boolean isHalfClosed() {
-    return halfClosed;
-  }
-
   /// Ends it at once, without a callback.
   void abandon() {
     ended = true;
+    connectTimeout.cancel(false);
     call.cancel("the client gave up", null);
     channel.shutdownNow();
+  }
+
+  private void giveUp() {
+    if (!ready && !ended) {
+      abandon();
+      listener.ended(
+          Status.DEADLINE_EXCEEDED.withDescription(
+              "no answer within " + timing.connectTimeoutMs() + " ms"));
+    }
   }
 
   private final class CallListener extends ClientCall.Listener<ChatMessage> {
@@ -116,17 +155,16 @@ final class ChatStream {
 
     @Override
     public void onHeaders(Metadata headers) {
-      if (!ended) {
-        becomeReady();
-        listener.accepted();
-      }
+      becomeReady();
+      accepted = true;
+      settle();
     }
 
     @Override
     public void onMessage(ChatMessage message) {
       if (!ended) {
         listener.message(message);
-        // The next one comes only now: who shows messages slowly slows the server down.
+        // The next one comes only now: who takes messages slowly slows the server down.
         call.request(1);
       }
     }
@@ -135,6 +173,7 @@ final class ChatStream {
     public void onClose(Status status, Metadata trailers) {
       if (!ended) {
         ended = true;
+        connectTimeout.cancel(false);
         channel.shutdownNow();
         listener.ended(status);
       }

@@ -1,12 +1,13 @@
 package gochat.client;
 
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The lines that wait for a stream, bounded. Any thread puts in, one takes out.
+/// The lines that wait for a stream, bounded. Any thread may use it.
 final class Outbox {
   /// Characters that may wait, about 2 MiB.
   static final int CHARS_MAX = 1 << 20;
@@ -14,40 +15,86 @@ final class Outbox {
   /// What a line costs beside its text.
   private static final int LINE_OVERHEAD_CHARS = 32;
 
-  private record Waiting(ChatLine line, int chars) {}
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition taken = lock.newCondition();
+  private final ArrayDeque<ChatLine> lines = new ArrayDeque<>();
+  private long chars;
 
-  private final Semaphore room = new Semaphore(CHARS_MAX);
-  private final LinkedBlockingDeque<Waiting> lines = new LinkedBlockingDeque<>();
-
+  /// A line that is longer than the whole outbox still fits into an empty one.
+  ///
   /// @return false when there was no room for the line within `waitMs`
   boolean offer(ChatLine line, long waitMs) throws InterruptedException {
-    // A line longer than the whole outbox takes all of it.
-    int chars =
-        Math.min(CHARS_MAX, line.text().length() + line.target().length() + LINE_OVERHEAD_CHARS);
-    if (!room.tryAcquire(chars, waitMs, TimeUnit.MILLISECONDS)) {
-      return false;
+    long leftNanos = TimeUnit.MILLISECONDS.toNanos(waitMs);
+    lock.lock();
+    try {
+      while (!lines.isEmpty() && chars + cost(line) > CHARS_MAX) {
+        if (leftNanos <= 0) {
+          return false;
+        }
+        leftNanos = taken.awaitNanos(leftNanos);
+      }
+      lines.addLast(line);
+      chars += cost(line);
+      return true;
+    } finally {
+      lock.unlock();
     }
-    lines.addLast(new Waiting(line, chars));
-    return true;
   }
 
   @Nullable ChatLine poll() {
-    Waiting first = lines.pollFirst();
-    if (first == null) {
-      return null;
+    lock.lock();
+    try {
+      ChatLine line = lines.pollFirst();
+      if (line != null) {
+        chars -= cost(line);
+        taken.signalAll();
+      }
+      return line;
+    } finally {
+      lock.unlock();
     }
-    room.release(first.chars());
-    return first.line();
   }
 
   /// Puts lines that were taken out back to the front; there is always room for them.
   void putBack(List<ChatLine> inOrder) {
-    for (ChatLine line : inOrder.reversed()) {
-      lines.addFirst(new Waiting(line, 0));
+    lock.lock();
+    try {
+      for (ChatLine line : inOrder.reversed()) {
+        lines.addFirst(line);
+        chars += cost(line);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// @return false when lines still waited after `waitMs`
+  boolean awaitEmpty(long waitMs) throws InterruptedException {
+    long leftNanos = TimeUnit.MILLISECONDS.toNanos(waitMs);
+    lock.lock();
+    try {
+      while (!lines.isEmpty()) {
+        if (leftNanos <= 0) {
+          return false;
+        }
+        leftNanos = taken.awaitNanos(leftNanos);
+      }
+      return true;
+    } finally {
+      lock.unlock();
     }
   }
 
   int size() {
-    return lines.size();
+    lock.lock();
+    try {
+      return lines.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static int cost(ChatLine line) {
+    return line.text().length() + line.target().length() + LINE_OVERHEAD_CHARS;
   }
 }

@@ -38,7 +38,8 @@ final class Statuses {
     return description(status).startsWith("Keepalive failed");
   }
 
-  private static String description(Status status) {
+  /// The server's or the library's words; may be empty.
+  static String description(Status status) {
     return status.getDescription() == null ? "" : status.getDescription();
   }
 }

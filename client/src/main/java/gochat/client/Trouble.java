@@ -31,25 +31,16 @@ public record Trouble(Kind kind, String detail) {
     BROKEN
   }
 
-  static Trouble noAnswer() {
-    return new Trouble(Kind.NO_ANSWER, "");
-  }
-
-  /// Of an attempt that ended before the server had answered as one.
-  static Trouble beforeReady(Status status) {
-    return of(status, Kind.NOT_GRPC);
-  }
-
-  /// Of a conversation.
-  static Trouble afterReady(Status status) {
-    return of(status, Kind.BROKEN);
-  }
-
-  private static Trouble of(Status status, Kind otherwise) {
+  /// @param wasReady whether the other side had answered as a gRPC server
+  static Trouble of(Status status, boolean wasReady) {
+    Kind otherwise = wasReady ? Kind.BROKEN : Kind.NOT_GRPC;
     if (status.isOk()) {
       return new Trouble(Kind.ENDED, "");
     }
-    String description = status.getDescription() == null ? "" : status.getDescription();
+    if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !wasReady) {
+      return new Trouble(Kind.NO_ANSWER, "");
+    }
+    String description = Statuses.description(status);
     if (status.getCause() == null) {
       return new Trouble(otherwise, description);
     }
