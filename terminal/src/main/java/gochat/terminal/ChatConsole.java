@@ -1,0 +1,28 @@
+package gochat.terminal;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where lines are typed and the transcript appears. One thread reads, any thread shows.
+interface ChatConsole extends AutoCloseable {
+  /// Whether a person types here, rather than a program.
+  boolean isInteractive();
+
+  /// Waits for a line, as it was typed.
+  ///
+  /// @return null when the user wants to leave or the input has ended
+  @Nullable String readLine(String prompt);
+
+  /// Shows a part of the conversation.
+  void show(Entry entry);
+
+  /// Shows what is to be known about the conversation.
+  void notice(Entry entry);
+
+  /// @param leave called, perhaps several times, when the user interrupts the program or nobody
+  ///   reads any more what is shown
+  void onLeave(Runnable leave);
+
+  /// Leaves the terminal as it was found.
+  @Override
+  void close();
+}

@@ -1,0 +1,138 @@
+package gochat.terminal;
+
+import java.io.IOError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
+
+/// A terminal with a line editor: what arrives appears above the line that is being typed.
+final class TerminalConsole implements ChatConsole {
+  private static final long READER_STOPS_WITHIN_MS = 300;
+
+  private final Terminal terminal;
+  private final Attributes found;
+  private final LineReader reader;
+  private final Semaphore reading = new Semaphore(1);
+  private volatile @Nullable Thread readingThread;
+  private volatile boolean closed;
+
+  /// @throws IOException when there is no terminal that can be used
+  static TerminalConsole open() throws IOException {
+    try {
+      return new TerminalConsole(
+          TerminalBuilder.builder()
+              .system(true)
+              .dumb(false)
+              .encoding(StandardCharsets.UTF_8)
+              .stdinEncoding(StandardCharsets.UTF_8)
+              .stdoutEncoding(StandardCharsets.UTF_8)
+              // Asking the terminal what it can would delay the start.
+              .graphemeCluster(false)
+              .build());
+    } catch (IllegalStateException e) {
+      throw new IOException("no terminal that can be used", e);
+    }
+  }
+
+  private TerminalConsole(Terminal terminal) {
+    this.terminal = terminal;
+    found = terminal.getAttributes();
+    // A line means what was typed: no escapes, no quotes, no continuation, no history expansion.
+    DefaultParser verbatim = new DefaultParser().escapeChars(new char[0]).quoteChars(new char[0]);
+    reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .parser(verbatim)
+            .option(Option.DISABLE_EVENT_EXPANSION, true)
+            // The line that was sent reappears in the transcript.
+            .option(Option.ERASE_LINE_ON_FINISH, true)
+            .build();
+  }
+
+  @Override
+  public boolean isInteractive() {
+    return true;
+  }
+
+  @Override
+  public @Nullable String readLine(String prompt) {
+    if (closed || !reading.tryAcquire()) {
+      return null;
+    }
+    readingThread = Thread.currentThread();
+    try {
+      return reader.readLine(prompt);
+    } catch (UserInterruptException | EndOfFileException | IOError _) {
+      return null;
+    } finally {
+      readingThread = null;
+      reading.release();
+    }
+  }
+
+  @Override
+  public void show(Entry entry) {
+    if (!closed) {
+      reader.printAbove(entry.wrapped(terminal.getSize().getColumns()));
+    }
+  }
+
+  @Override
+  public void notice(Entry entry) {
+    show(entry);
+  }
+
+  @Override
+  public void onLeave(Runnable leave) {
+    // While a line is read the editor takes the signal itself.
+    terminal.handle(Terminal.Signal.INT, _ -> leave.run());
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    Thread thread = readingThread;
+    if (thread != null && thread != Thread.currentThread()) {
+      thread.interrupt();
+    }
+    boolean stopped = awaitReader();
+    if (!stopped) {
+      // What the editor would have done: a reader that is stuck must not leave its modes behind.
+      terminal.puts(Capability.keypad_local);
+      terminal.writer().write(LineReaderImpl.BRACKETED_PASTE_OFF);
+      terminal.writer().println();
+    }
+    terminal.flush();
+    terminal.setAttributes(found);
+    try {
+      terminal.close();
+    } catch (IOException _) {
+      // The window is gone: nothing is left to restore.
+    }
+  }
+
+  private boolean awaitReader() {
+    try {
+      return reading.tryAcquire(READER_STOPS_WITHIN_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
