@@ -1,0 +1,121 @@
+package gochat.bench;
+
+import static io.netty.handler.codec.http2.Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+import static io.netty.handler.codec.http2.Http2CodecUtil.SETTINGS_ENABLE_PUSH;
+import static io.netty.handler.codec.http2.Http2CodecUtil.SETTINGS_INITIAL_WINDOW_SIZE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2FrameTypes;
+
+/// The few HTTP/2 frames that a client of one chat stream writes.
+final class ClientFrames {
+  static final int STREAM_ID = 1;
+  static final int CONNECTION_ID = 0;
+
+  /// Both receive windows: so large that updates are rare.
+  static final int WINDOW_BYTES = Integer.MAX_VALUE;
+
+  private static final int FRAME_HEADER_BYTES = 9;
+  private static final int MESSAGE_PREFIX_BYTES = 5;
+
+  // HPACK, RFC 7541: whole entries of the static table, and names of it in fields without indexing.
+  private static final int METHOD_POST = 0x83;
+  private static final int SCHEME_HTTP = 0x86;
+  private static final int AUTHORITY = 0x01;
+  private static final int PATH = 0x04;
+  private static final int CONTENT_TYPE = (0x0F << 8) | (31 - 15);
+  private static final int NEW_NAME = 0x00;
+
+  private ClientFrames() {}
+
+  /// All that goes before the first message: the preface, settings, windows and the request.
+  static byte[] opening(String authority) {
+    ByteBuf out = Unpooled.buffer();
+    out.writeBytes(Http2CodecUtil.connectionPrefaceBuf());
+    header(out, 12, Http2FrameTypes.SETTINGS, 0, CONNECTION_ID);
+    out.writeShort(SETTINGS_ENABLE_PUSH).writeInt(0);
+    out.writeShort(SETTINGS_INITIAL_WINDOW_SIZE).writeInt(WINDOW_BYTES);
+    windowUpdate(out, CONNECTION_ID, WINDOW_BYTES - DEFAULT_WINDOW_SIZE);
+    ByteBuf block = requestHeaders(authority);
+    header(out, block.readableBytes(), Http2FrameTypes.HEADERS, Http2Flags.END_HEADERS, STREAM_ID);
+    out.writeBytes(block);
+    return ByteBufUtil.getBytes(out);
+  }
+
+  private static ByteBuf requestHeaders(String authority) {
+    ByteBuf block = Unpooled.buffer();
+    block.writeByte(METHOD_POST).writeByte(SCHEME_HTTP);
+    block.writeByte(PATH);
+    headerString(block, "/gochat.ChatService/Chat");
+    block.writeByte(AUTHORITY);
+    headerString(block, authority);
+    block.writeShort(CONTENT_TYPE);
+    headerString(block, "application/grpc");
+    block.writeByte(NEW_NAME);
+    headerString(block, "te");
+    headerString(block, "trailers");
+    return block;
+  }
+
+  private static void headerString(ByteBuf out, String value) {
+    // Shorter than 127 bytes: the length is one octet, and the Huffman bit is off.
+    out.writeByte(value.length()).writeBytes(value.getBytes(UTF_8));
+  }
+
+  /// One DATA frame that holds one chat message.
+  ///
+  /// @param target empty for a broadcast
+  /// @param content goes last, so that its bytes are the frame's last
+  static byte[] message(String username, String target, byte[] content) {
+    ByteBuf fields = Unpooled.buffer();
+    field(fields, 1, username.getBytes(UTF_8));
+    field(fields, 2, target.getBytes(UTF_8));
+    field(fields, 3, content);
+    int messageBytes = fields.readableBytes();
+    ByteBuf out = Unpooled.buffer();
+    header(out, MESSAGE_PREFIX_BYTES + messageBytes, Http2FrameTypes.DATA, 0, STREAM_ID);
+    out.writeByte(0).writeInt(messageBytes).writeBytes(fields);
+    return ByteBufUtil.getBytes(out);
+  }
+
+  private static void field(ByteBuf out, int number, byte[] value) {
+    if (value.length == 0) {
+      return;
+    }
+    out.writeByte((number << 3) | 2);
+    int length = value.length;
+    while (length > 0x7F) {
+      out.writeByte((length & 0x7F) | 0x80);
+      length >>>= 7;
+    }
+    out.writeByte(length).writeBytes(value);
+  }
+
+  /// What a DATA frame takes from the windows.
+  static int flowBytes(byte[] dataFrame) {
+    return dataFrame.length - FRAME_HEADER_BYTES;
+  }
+
+  static void settingsAck(ByteBuf out) {
+    header(out, 0, Http2FrameTypes.SETTINGS, Http2Flags.ACK, CONNECTION_ID);
+  }
+
+  static void pingAck(ByteBuf out, long opaque) {
+    header(out, 8, Http2FrameTypes.PING, Http2Flags.ACK, CONNECTION_ID);
+    out.writeLong(opaque);
+  }
+
+  static void windowUpdate(ByteBuf out, int streamId, int increment) {
+    header(out, 4, Http2FrameTypes.WINDOW_UPDATE, 0, streamId);
+    out.writeInt(increment);
+  }
+
+  private static void header(ByteBuf out, int payloadBytes, byte type, int flags, int streamId) {
+    out.writeMedium(payloadBytes).writeByte(type).writeByte(flags).writeInt(streamId);
+  }
+}

@@ -1,0 +1,121 @@
+package gochat.bench;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/// The members of a run: connects and registers them.
+///
+/// Its methods are called by the thread that leads the run and wait there.
+final class Crowd {
+  private static final int CONNECTING_MAX = 64;
+  private static final int POLL_MS = 10;
+  private static final int PROBE_AFTER_MS = 300;
+  private static final int REGISTRATION_TIMEOUT_MS = 30_000;
+
+  private final Transport transport;
+  private final Load load;
+  private final byte[] opening;
+
+  // Two runs at one server must not share names.
+  private final String namePrefix = "b" + Long.toString(System.nanoTime() & 0xFFFF_FFFFL, 36) + "-";
+  private final List<Member> members = new ArrayList<>();
+  private int probes;
+
+  Crowd(Transport transport, Load load, InetSocketAddress target) {
+    this.transport = transport;
+    this.load = load;
+    opening = ClientFrames.opening(target.getHostString() + ":" + target.getPort());
+  }
+
+  /// All members, in the order in which they came.
+  List<Member> members() {
+    return members;
+  }
+
+  /// Adds a member, not yet connected.
+  ///
+  /// @param hears whether the messages of the sender with this index are for this member
+  Member add(IntPredicate hears) {
+    Member member =
+        new Member(load, namePrefix + members.size(), opening, hears, load.senderCount());
+    members.add(member);
+    return member;
+  }
+
+  /// Connects the members from index `first` on, and waits until the server knows all members.
+  void enter(int first) throws InterruptedException, LoadException {
+    ArrayDeque<ChannelFuture> connecting = new ArrayDeque<>();
+    for (int i = first; i < members.size(); i++) {
+      if (connecting.size() == CONNECTING_MAX) {
+        await(connecting.remove());
+      }
+      connecting.add(transport.connect(i, members.get(i).connection()));
+    }
+    for (ChannelFuture future : connecting) {
+      await(future);
+    }
+    awaitRegistered();
+  }
+
+  private static void await(ChannelFuture future) throws InterruptedException, LoadException {
+    if (!future.await().isSuccess()) {
+      throw new LoadException("No connection: " + future.cause().getMessage());
+    }
+  }
+
+  /// Lets the first member send probes until all others have one. Not every server sends response
+  /// headers at registration, but a message shows everywhere that its receiver is known.
+  private void awaitRegistered() throws InterruptedException, LoadException {
+    long registered = -1;
+    int idleMs = 0;
+    while (true) {
+      long before = registered;
+      registered = transport.call(this::registered);
+      if (registered == members.size()) {
+        return;
+      }
+      idleMs = registered > before ? 0 : idleMs + POLL_MS;
+      if (idleMs > REGISTRATION_TIMEOUT_MS) {
+        throw new LoadException(
+            "Only %d of %d streams are registered after %d s"
+                .formatted(registered, members.size(), REGISTRATION_TIMEOUT_MS / 1000));
+      }
+      if (idleMs % PROBE_AFTER_MS == 0) {
+        transport.call(this::probe);
+      }
+      Thread.sleep(POLL_MS);
+    }
+  }
+
+  private long registered() throws LoadException {
+    if (load.tally().connectionsLost() > 0) {
+      throw new LoadException("A stream ended while it was registered: " + load.tally().examples());
+    }
+    // The first member gets no probe; but those that others get show that it is registered.
+    return members.stream().skip(1).filter(Member::registered).count() + 1;
+  }
+
+  private int probe() {
+    ChatConnection connection = members.getFirst().connection();
+    byte[] frame = ClientFrames.message(members.getFirst().name(), "", new byte[Stamp.BYTES]);
+    if (connection.sendable(frame) > 0) {
+      ByteBuf out = connection.buffer(frame.length).writeBytes(frame);
+      Stamp.write(out, frame.length - Stamp.BYTES, Stamp.PROBE_SENDER, probes, 0);
+      connection.send(out, ClientFrames.flowBytes(frame));
+    }
+    return ++probes;
+  }
+
+  /// Ends all connections; none counts as lost.
+  void leave() throws InterruptedException, LoadException {
+    transport.call(() -> {
+      members.forEach(member -> member.connection().close());
+      return members.size();
+    });
+  }
+}

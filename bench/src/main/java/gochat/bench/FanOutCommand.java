@@ -1,0 +1,44 @@
+package gochat.bench;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "fanout",
+    description = "Senders broadcast to everybody; senders receive each other's messages too.",
+    mixinStandardHelpOptions = true)
+final class FanOutCommand implements Callable<Integer> {
+  @Mixin private TargetOptions target = new TargetOptions();
+  @Mixin private TrafficOptions traffic = new TrafficOptions();
+
+  @Option(names = "--receivers", description = "those who only receive (${DEFAULT-VALUE})")
+  private int receivers = 1000;
+
+  @Option(names = "--senders", description = "those who send (${DEFAULT-VALUE})")
+  private int senders = 1;
+
+  @Option(
+      names = "--stall",
+      description = "receivers that do not read until all others are done (${DEFAULT-VALUE})")
+  private int stalled;
+
+  @Override
+  public Integer call() throws Exception {
+    Plan plan =
+        new Plan(
+            "fanout",
+            target.address(),
+            receivers,
+            senders,
+            stalled,
+            false,
+            traffic.pace(),
+            traffic.contentBytes,
+            traffic.warmupSeconds,
+            traffic.seconds,
+            target.pid());
+    return Reports.print(LoadRun.run(plan));
+  }
+}

@@ -1,0 +1,34 @@
+package gochat.bench;
+
+import java.util.Locale;
+
+/// One flat JSON object on one line. Keys and text are ours and need no escapes.
+final class JsonLine {
+  private final StringBuilder out = new StringBuilder("{");
+
+  JsonLine put(String key, long value) {
+    return raw(key, Long.toString(value));
+  }
+
+  JsonLine put(String key, String value) {
+    return raw(key, '"' + value + '"');
+  }
+
+  /// A number with three decimals, or null for one that could not be measured.
+  JsonLine put(String key, double value) {
+    return raw(key, Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "null");
+  }
+
+  private JsonLine raw(String key, String value) {
+    if (out.length() > 1) {
+      out.append(',');
+    }
+    out.append('"').append(key).append("\":").append(value);
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return out + "}";
+  }
+}

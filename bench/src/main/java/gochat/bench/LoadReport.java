@@ -1,0 +1,107 @@
+package gochat.bench;
+
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/// What a run found, for programs and for people.
+///
+/// @param seconds that were measured
+/// @param messages sent in them
+/// @param deliveries that arrived in them
+/// @param residentKb of the server at their end
+record LoadReport(
+    Plan plan,
+    double seconds,
+    long messages,
+    long deliveries,
+    double serverUsPerDelivery,
+    double generatorUsPerDelivery,
+    Histogram latencyNs,
+    long residentKb,
+    Verdict verdict) {
+  String json() {
+    JsonLine line =
+        new JsonLine()
+            .put("command", plan.name())
+            .put("target", plan.target().getHostString() + ":" + plan.target().getPort())
+            .put("receivers", plan.receivers())
+            .put("senders", plan.senders())
+            .put("stalled", plan.stalled());
+    switch (plan.pace()) {
+      case Pace.Window(int inFlight) -> line.put("window", inFlight);
+      case Pace.Rate(double perSecond) -> line.put("rate", perSecond);
+    }
+    line.put("contentBytes", plan.contentBytes())
+        .put("seconds", seconds)
+        .put("messages", messages)
+        .put("deliveries", deliveries)
+        .put("deliveriesPerSecond", deliveries / seconds)
+        .put("generatorCpuUsPerDelivery", generatorUsPerDelivery)
+        .put("latencyP50Us", latencyUs(50))
+        .put("latencyP90Us", latencyUs(90))
+        .put("latencyP99Us", latencyUs(99))
+        .put("latencyP999Us", latencyUs(99.9))
+        .put("latencyMaxUs", latencyUs(100));
+    if (plan.pid().isPresent()) {
+      line.put("serverCpuUsPerDelivery", serverUsPerDelivery).put("serverResidentKb", residentKb);
+    }
+    return line.put("deliveriesInAll", verdict.deliveries())
+        .put("lost", verdict.lost())
+        .put("doubled", verdict.doubled())
+        .put("reordered", verdict.reordered())
+        .put("unexpected", verdict.unexpected())
+        .put("connectionsLost", verdict.connectionsLost())
+        .put("violations", verdict.violations())
+        .toString();
+  }
+
+  String text() {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "%s: %d senders, %d receivers (%d stalled), %d bytes: %.0f messages/s, %.0f deliveries/s%n",
+            plan.name(),
+            plan.senders(),
+            plan.receivers(),
+            plan.stalled(),
+            plan.contentBytes(),
+            messages / seconds,
+            deliveries / seconds));
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "latency ms: p50 %.2f  p90 %.2f  p99 %.2f  p99.9 %.2f  max %.2f%n",
+            latencyUs(50) / 1e3,
+            latencyUs(90) / 1e3,
+            latencyUs(99) / 1e3,
+            latencyUs(99.9) / 1e3,
+            latencyUs(100) / 1e3));
+    if (plan.pid().isPresent()) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "CPU per delivery: server %.3f us, generator %.3f us; server resident %d MB%n",
+              serverUsPerDelivery,
+              generatorUsPerDelivery,
+              residentKb / 1024));
+    }
+    if (verdict.violations() == 0) {
+      return out.append("nothing lost, doubled or reordered").toString();
+    }
+    out.append(
+        "VIOLATIONS: %d lost, %d doubled, %d reordered, %d unexpected, %d connections lost"
+            .formatted(
+                verdict.lost(),
+                verdict.doubled(),
+                verdict.reordered(),
+                verdict.unexpected(),
+                verdict.connectionsLost()));
+    verdict.examples().forEach(example -> out.append(System.lineSeparator()).append(example));
+    return out.toString();
+  }
+
+  private double latencyUs(double percentile) {
+    return latencyNs.getValueAtPercentile(percentile) / 1e3;
+  }
+}

@@ -1,0 +1,133 @@
+package gochat.bench;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/// A run from the first connection to the verdict.
+///
+/// The thread that calls it leads and sleeps; the load itself is on the event loop.
+final class LoadRun {
+  private static final int POLL_MS = 20;
+  private static final int NO_PROGRESS_MS = 10_000;
+
+  private final Plan plan;
+  private final Transport transport;
+  private final Load load;
+  private final Crowd crowd;
+  private final Optional<ProcessFigures> server;
+  private final ProcessFigures generator = new ProcessFigures(ProcessHandle.current().pid());
+
+  private LoadRun(Plan plan, Transport transport) throws LoadException {
+    this.plan = plan;
+    this.transport = transport;
+    load = new Load(transport, plan.pace(), plan.senders(), plan.contentBytes());
+    crowd = new Crowd(transport, load, plan.target());
+    server =
+        plan.pid().isPresent()
+            ? Optional.of(new ProcessFigures(plan.pid().getAsLong()))
+            : Optional.empty();
+  }
+
+  static LoadReport run(Plan plan) throws InterruptedException, LoadException {
+    try (var transport = new Transport(plan.target())) {
+      return new LoadRun(plan, transport).run();
+    }
+  }
+
+  /// The counters at one moment.
+  private record Moment(
+      long timeNs, long serverCpuUs, long generatorCpuUs, long delivered, long sent) {}
+
+  private LoadReport run() throws InterruptedException, LoadException {
+    enter();
+    List<Member> stalled = crowd.members().subList(plan.senders(), plan.senders() + plan.stalled());
+    transport.call(() -> {
+      stalled.forEach(Member::stall);
+      load.start(crowd.members());
+      return true;
+    });
+    Thread.sleep(plan.warmupSeconds() * 1_000L);
+    Moment start = moment(true);
+    Thread.sleep(plan.seconds() * 1_000L);
+    Moment end = moment(false);
+    long residentKb = server.isPresent() ? server.get().residentKb() : 0;
+    transport.call(() -> {
+      load.stop();
+      return true;
+    });
+    drain(false);
+    transport.call(() -> {
+      stalled.forEach(Member::readAgain);
+      return true;
+    });
+    drain(true);
+    Verdict verdict = transport.call(() -> Verdict.of(load, crowd.members()));
+    crowd.leave();
+    return report(start, end, residentKb, verdict);
+  }
+
+  private void enter() throws InterruptedException, LoadException {
+    for (int i = 0; i < plan.senders(); i++) {
+      int self = i;
+      crowd.add(plan.direct() ? _ -> false : sender -> sender != self);
+    }
+    for (int i = 0; i < plan.receivers(); i++) {
+      int partner = i;
+      IntPredicate hears = plan.direct() ? sender -> sender == partner : _ -> true;
+      crowd.add(hears);
+    }
+    for (int i = 0; i < plan.senders(); i++) {
+      List<Member> members = crowd.members();
+      load.add(members.get(i), plan.direct() ? members.get(plan.senders() + i).name() : "");
+    }
+    crowd.enter(0);
+  }
+
+  private Moment moment(boolean recording) throws InterruptedException, LoadException {
+    long serverCpuUs = server.isPresent() ? server.get().cpuUs() : 0;
+    long generatorCpuUs = generator.cpuUs();
+    return transport.call(() -> {
+      load.tally().record(recording);
+      long sent = load.senders().stream().mapToLong(Sender::sent).sum();
+      return new Moment(
+          System.nanoTime(), serverCpuUs, generatorCpuUs, load.tally().delivered(), sent);
+    });
+  }
+
+  /// Waits until all that was sent has arrived, or nothing arrives any more.
+  private void drain(boolean stalledToo) throws InterruptedException, LoadException {
+    long missing = transport.call(() -> missing(stalledToo));
+    long delivered = transport.call(load.tally()::delivered);
+    int idleMs = 0;
+    while (missing > 0 && idleMs < NO_PROGRESS_MS) {
+      Thread.sleep(POLL_MS);
+      missing = transport.call(() -> missing(stalledToo));
+      long before = delivered;
+      delivered = transport.call(load.tally()::delivered);
+      idleMs = delivered > before ? 0 : idleMs + POLL_MS;
+    }
+  }
+
+  private long missing(boolean stalledToo) {
+    return crowd.members().stream()
+        .filter(member -> stalledToo || !member.stalled())
+        .mapToLong(member -> Verdict.lost(load, member))
+        .sum();
+  }
+
+  private LoadReport report(Moment start, Moment end, long residentKb, Verdict verdict) {
+    double seconds = (end.timeNs - start.timeNs) / 1e9;
+    long deliveries = end.delivered - start.delivered;
+    return new LoadReport(
+        plan,
+        seconds,
+        end.sent - start.sent,
+        deliveries,
+        (double) (end.serverCpuUs - start.serverCpuUs) / deliveries,
+        (double) (end.generatorCpuUs - start.generatorCpuUs) / deliveries,
+        load.tally().latencyNs(),
+        residentKb,
+        verdict);
+  }
+}

@@ -1,0 +1,39 @@
+package gochat.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The load generator's command line.
+@Command(
+    name = "bench",
+    description = "Loads a server of the seed contract and checks what it delivers.",
+    subcommands = {FanOutCommand.class, PairsCommand.class, IdleCommand.class},
+    mixinStandardHelpOptions = true)
+final class Main {
+  private Main() {}
+
+  /// Exits with 0 when all went well, 1 when a message was lost, doubled or reordered or the run
+  /// could not be made, 2 when the options are wrong.
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain).execute(args);
+  }
+
+  private static int explain(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
+    return switch (failure) {
+      case LoadException _ -> {
+        commandLine.getErr().println(failure.getMessage());
+        yield 1;
+      }
+      case IllegalArgumentException _ -> {
+        commandLine.getErr().println(failure.getMessage());
+        yield 2;
+      }
+      default -> throw failure;
+    };
+  }
+}

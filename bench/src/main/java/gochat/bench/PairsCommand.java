@@ -1,0 +1,36 @@
+package gochat.bench;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "pairs",
+    description = "Each sender writes private messages to a receiver of its own.",
+    mixinStandardHelpOptions = true)
+final class PairsCommand implements Callable<Integer> {
+  @Mixin private TargetOptions target = new TargetOptions();
+  @Mixin private TrafficOptions traffic = new TrafficOptions();
+
+  @Option(names = "--pairs", description = "senders, and as many receivers (${DEFAULT-VALUE})")
+  private int pairs = 100;
+
+  @Override
+  public Integer call() throws Exception {
+    Plan plan =
+        new Plan(
+            "pairs",
+            target.address(),
+            pairs,
+            pairs,
+            0,
+            true,
+            traffic.pace(),
+            traffic.contentBytes,
+            traffic.warmupSeconds,
+            traffic.seconds,
+            target.pid());
+    return Reports.print(LoadRun.run(plan));
+  }
+}

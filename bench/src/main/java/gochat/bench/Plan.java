@@ -1,0 +1,51 @@
+package gochat.bench;
+
+import java.net.InetSocketAddress;
+import java.util.OptionalLong;
+
+/// What a run does.
+///
+/// @param name of the command
+/// @param receivers those who only receive
+/// @param stalled how many of the receivers do not read until all others are done
+/// @param direct sender i writes to receiver i alone, instead of everybody to all
+/// @param contentBytes of each message, at least those of a [Stamp]
+/// @param pid of the server's process, if it runs on this machine
+record Plan(
+    String name,
+    InetSocketAddress target,
+    int receivers,
+    int senders,
+    int stalled,
+    boolean direct,
+    Pace pace,
+    int contentBytes,
+    int warmupSeconds,
+    int seconds,
+    OptionalLong pid) {
+  private static final int CONTENT_BYTES_MAX = 16_000;
+
+  Plan {
+    check(receivers, 1, 60_000, "--receivers");
+    check(senders, 1, 60_000, "--senders");
+    check(stalled, 0, receivers - 1, "--stall");
+    check(contentBytes, Stamp.BYTES, CONTENT_BYTES_MAX, "--size");
+    check(warmupSeconds, 0, 3_600, "--warmup-seconds");
+    check(seconds, 1, 3_600, "--seconds");
+    switch (pace) {
+      case Pace.Window(int inFlight) -> check(inFlight, 1, 1_000_000, "--window");
+      case Pace.Rate(double perSecond) -> check(perSecond, 0.01, 10_000_000, "--rate");
+    }
+  }
+
+  static void check(double value, double min, double max, String option) {
+    if (!(value >= min && value <= max)) {
+      throw new IllegalArgumentException(
+          "%s: %s (expected: %s..%s)".formatted(option, number(value), number(min), number(max)));
+    }
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+}

@@ -1,0 +1,36 @@
+package gochat.bench;
+
+import java.net.InetSocketAddress;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The server that a run is for.
+final class TargetOptions {
+  @Option(
+      names = "--target",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "the server, plaintext HTTP/2")
+  private String target = "";
+
+  @Option(
+      names = "--pid",
+      description = "the server's process on this machine, to read its CPU time and memory")
+  private @Nullable Long pid;
+
+  InetSocketAddress address() {
+    int colon = target.lastIndexOf(':');
+    try {
+      int port = Integer.parseInt(target.substring(colon + 1));
+      return new InetSocketAddress(target.substring(0, colon), port);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--target: " + target + " (expected: HOST:PORT, as in 127.0.0.1:1234)", e);
+    }
+  }
+
+  OptionalLong pid() {
+    return pid == null ? OptionalLong.empty() : OptionalLong.of(pid);
+  }
+}

@@ -1,0 +1,96 @@
+package gochat.bench;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The one event loop and the way to the target.
+///
+/// One loop keeps up with a server on one core, and everything that it runs needs no lock.
+final class Transport implements AutoCloseable {
+  private static final int RECEIVE_BUFFER_BYTES = 64 << 10;
+  private static final int CONNECT_TIMEOUT_MS = 10_000;
+  private static final int CONNECTIONS_PER_SOURCE = 50;
+
+  private final MultiThreadIoEventLoopGroup group;
+  private final EventLoop loop;
+  private final Bootstrap bootstrap;
+  private final InetSocketAddress target;
+
+  Transport(InetSocketAddress target) throws LoadException {
+    if (target.isUnresolved()) {
+      throw new LoadException(
+          "--target " + target.getHostString() + ": no address is known for it");
+    }
+    this.target = target;
+    boolean epoll = Epoll.isAvailable();
+    group =
+        new MultiThreadIoEventLoopGroup(
+            1,
+            new DefaultThreadFactory("load", true),
+            epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    loop = group.next();
+    bootstrap =
+        new Bootstrap()
+            .group(group)
+            .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(RECEIVE_BUFFER_BYTES))
+            .remoteAddress(target);
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /// Starts to connect; `connection` is told how it went on.
+  ///
+  /// @param index of the connection among all, 0 or more
+  ChannelFuture connect(int index, ChatConnection connection) {
+    return bootstrap.clone().localAddress(source(index)).handler(connection).connect();
+  }
+
+  // A server may limit the connections of one address, and an address has only so many ports.
+  private @Nullable SocketAddress source(int index) {
+    if (!target.getAddress().getHostAddress().startsWith("127.")) {
+      return null;
+    }
+    int host = index / CONNECTIONS_PER_SOURCE;
+    return new InetSocketAddress("127.1." + host / 250 + "." + (host % 250 + 1), 0);
+  }
+
+  /// Runs `task` on the event loop and waits for it.
+  <T> T call(Callable<T> task) throws InterruptedException, LoadException {
+    try {
+      return loop.submit(task).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof LoadException expected) {
+        throw expected;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+  }
+}
