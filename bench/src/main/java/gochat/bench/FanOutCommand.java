@@ -1,5 +1,6 @@
 package gochat.bench;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +37,9 @@ final class FanOutCommand implements Callable<Integer> {
             false,
             traffic.pace(),
             traffic.contentBytes,
-            traffic.warmupSeconds,
-            traffic.seconds,
+            Duration.ofSeconds(traffic.warmupSeconds),
+            Duration.ofSeconds(traffic.seconds),
+            Duration.ofSeconds(traffic.patienceSeconds),
             target.pid());
     return Reports.print(LoadRun.run(plan));
   }

@@ -9,7 +9,6 @@ import java.util.function.IntPredicate;
 /// The thread that calls it leads and sleeps; the load itself is on the event loop.
 final class LoadRun {
   private static final int POLL_MS = 20;
-  private static final int NO_PROGRESS_MS = 10_000;
 
   private final Plan plan;
   private final Transport transport;
@@ -42,26 +41,19 @@ final class LoadRun {
   private LoadReport run() throws InterruptedException, LoadException {
     enter();
     List<Member> stalled = crowd.members().subList(plan.senders(), plan.senders() + plan.stalled());
-    transport.call(() -> {
-      stalled.forEach(Member::stall);
-      load.start(crowd.members());
-      return true;
-    });
-    Thread.sleep(plan.warmupSeconds() * 1_000L);
+    transport.run(() -> stalled.forEach(Member::stall));
+    transport.run(() -> load.start(crowd.members()));
+    Thread.sleep(plan.warmup());
     Moment start = moment(true);
-    Thread.sleep(plan.seconds() * 1_000L);
+    Thread.sleep(plan.measured());
     Moment end = moment(false);
     long residentKb = server.isPresent() ? server.get().residentKb() : 0;
-    transport.call(() -> {
-      load.stop();
-      return true;
-    });
+    transport.run(load::stop);
     drain(false);
-    transport.call(() -> {
-      stalled.forEach(Member::readAgain);
-      return true;
-    });
-    drain(true);
+    if (!stalled.isEmpty()) {
+      transport.run(() -> stalled.forEach(Member::readAgain));
+      drain(true);
+    }
     Verdict verdict = transport.call(() -> Verdict.of(load, crowd.members()));
     crowd.leave();
     return report(start, end, residentKb, verdict);
@@ -100,7 +92,7 @@ final class LoadRun {
     long missing = transport.call(() -> missing(stalledToo));
     long delivered = transport.call(load.tally()::delivered);
     int idleMs = 0;
-    while (missing > 0 && idleMs < NO_PROGRESS_MS) {
+    while (missing > 0 && idleMs < plan.patience().toMillis()) {
       Thread.sleep(POLL_MS);
       missing = transport.call(() -> missing(stalledToo));
       long before = delivered;

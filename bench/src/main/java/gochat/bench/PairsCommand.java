@@ -1,5 +1,6 @@
 package gochat.bench;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +29,9 @@ final class PairsCommand implements Callable<Integer> {
             true,
             traffic.pace(),
             traffic.contentBytes,
-            traffic.warmupSeconds,
-            traffic.seconds,
+            Duration.ofSeconds(traffic.warmupSeconds),
+            Duration.ofSeconds(traffic.seconds),
+            Duration.ofSeconds(traffic.patienceSeconds),
             target.pid());
     return Reports.print(LoadRun.run(plan));
   }

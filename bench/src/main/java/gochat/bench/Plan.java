@@ -1,6 +1,7 @@
 package gochat.bench;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /// What a run does.
@@ -10,6 +11,8 @@ import java.util.OptionalLong;
 /// @param stalled how many of the receivers do not read until all others are done
 /// @param direct sender i writes to receiver i alone, instead of everybody to all
 /// @param contentBytes of each message, at least those of a [Stamp]
+/// @param warmup time under the same load before the measured time
+/// @param patience after this time without any delivery what is still missing counts as lost
 /// @param pid of the server's process, if it runs on this machine
 record Plan(
     String name,
@@ -20,8 +23,9 @@ record Plan(
     boolean direct,
     Pace pace,
     int contentBytes,
-    int warmupSeconds,
-    int seconds,
+    Duration warmup,
+    Duration measured,
+    Duration patience,
     OptionalLong pid) {
   private static final int CONTENT_BYTES_MAX = 16_000;
 
@@ -30,8 +34,9 @@ record Plan(
     check(senders, 1, 60_000, "--senders");
     check(stalled, 0, receivers - 1, "--stall");
     check(contentBytes, Stamp.BYTES, CONTENT_BYTES_MAX, "--size");
-    check(warmupSeconds, 0, 3_600, "--warmup-seconds");
-    check(seconds, 1, 3_600, "--seconds");
+    check(warmup.toMillis() / 1e3, 0, 3_600, "--warmup-seconds");
+    check(measured.toMillis() / 1e3, 0.1, 3_600, "--seconds");
+    check(patience.toMillis() / 1e3, 0.1, 3_600, "--patience-seconds");
     switch (pace) {
       case Pace.Window(int inFlight) -> check(inFlight, 1, 1_000_000, "--window");
       case Pace.Rate(double perSecond) -> check(perSecond, 0.01, 10_000_000, "--rate");

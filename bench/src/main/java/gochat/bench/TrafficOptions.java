@@ -17,6 +17,12 @@ final class TrafficOptions {
       description = "time under the same load before it (${DEFAULT-VALUE})")
   int warmupSeconds = 5;
 
+  @Option(
+      names = "--patience-seconds",
+      description =
+          "time without any delivery after which what is missing is lost (${DEFAULT-VALUE})")
+  int patienceSeconds = 10;
+
   @ArgGroup(multiplicity = "1")
   private PaceOptions pace = new PaceOptions();
 

@@ -1,0 +1,133 @@
+package gochat.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gochat.bench.peer.PlainGrpcServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LoadRunTest {
+  private static final Pace QUICK = new Pace.Rate(1000);
+
+  private static PlainGrpcServer peer;
+
+  @BeforeAll
+  static void startPeer() throws Exception {
+    peer = new PlainGrpcServer(0);
+  }
+
+  @AfterAll
+  static void stopPeer() {
+    peer.close();
+  }
+
+  private static Plan plan(
+      int port, int receivers, int senders, int stalled, boolean direct, Pace pace) {
+    return new Plan(
+        "test",
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        receivers,
+        senders,
+        stalled,
+        direct,
+        pace,
+        100,
+        Duration.ZERO,
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        OptionalLong.of(ProcessHandle.current().pid()));
+  }
+
+  @Test
+  void everybodyGetsTheBroadcastsOfAllOtherSenders() throws Exception {
+    LoadReport report = LoadRun.run(plan(peer.port(), 20, 3, 0, false, new Pace.Window(8)));
+
+    assertThat(report.verdict().violations()).as(report.text()).isZero();
+    assertThat(report.deliveries()).isGreaterThan(100);
+    // Each message reaches the receivers and the two other senders.
+    assertThat(report.verdict().deliveries() % 22).isZero();
+    assertThat(report.latencyNs().getMinValue()).isPositive();
+    assertThat(report.serverUsPerDelivery()).isPositive();
+  }
+
+  @Test
+  void anOpenLoopSendsWhatIsDue() throws Exception {
+    LoadReport report = LoadRun.run(plan(peer.port(), 5, 2, 0, false, new Pace.Rate(200)));
+
+    assertThat(report.verdict().violations()).as(report.text()).isZero();
+    assertThat(report.messages() / report.seconds()).isBetween(100.0, 300.0);
+  }
+
+  @Test
+  void privateMessagesReachTheirReceiverAlone() throws Exception {
+    LoadReport report = LoadRun.run(plan(peer.port(), 10, 10, 0, true, QUICK));
+
+    assertThat(report.verdict().violations()).as(report.text()).isZero();
+    assertThat(report.verdict().deliveries()).isGreaterThanOrEqualTo(report.messages());
+  }
+
+  @Test
+  void receiversThatDoNotReadAreCheckedInTheEnd() throws Exception {
+    LoadReport report = LoadRun.run(plan(peer.port(), 5, 1, 2, false, QUICK));
+
+    assertThat(report.verdict().violations()).as(report.text()).isZero();
+    assertThat(report.verdict().deliveries() % 5).isZero();
+    assertThat(report.deliveries()).isLessThan(report.verdict().deliveries());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPlantedFaultIsFound(FaultyServer.Fault fault) throws Exception {
+    try (var server = new FaultyServer(fault)) {
+      Verdict verdict = LoadRun.run(plan(server.port(), 3, 1, 0, false, QUICK)).verdict();
+
+      assertThat(verdict.violations()).isPositive();
+      switch (fault) {
+        case LOSE -> assertThat(verdict.lost()).isPositive();
+        case DOUBLE -> assertThat(verdict.doubled()).isPositive();
+        case REORDER -> assertThat(verdict.reordered()).isPositive();
+        case FALSIFY -> assertThat(verdict.examples().getFirst()).contains("something else");
+        case END_STREAM -> assertThat(verdict.examples().getFirst()).contains("grpc-status 8");
+      }
+    }
+  }
+
+  @Test
+  void noServerIsSaidInOneLine() {
+    int port = freePort();
+
+    assertThatThrownBy(() -> LoadRun.run(plan(port, 1, 1, 0, false, QUICK)))
+        .isInstanceOf(LoadException.class)
+        .hasMessageContaining("onnection refused");
+  }
+
+  @Test
+  void theExitCodeTellsViolationsFromWrongOptions() throws Exception {
+    String target = "127.0.0.1:" + peer.port();
+    assertThat(Main.run("fanout", "--target", target)).isEqualTo(2);
+    assertThat(Main.run("fanout", "--target", "nowhere", "--window", "1")).isEqualTo(2);
+    assertThat(Main.run("fanout", "--target", target, "--window", "0")).isEqualTo(2);
+    assertThat(Main.run("idle", "--target", target)).isEqualTo(2);
+    assertThat(Main.run("fanout", "--target", "127.0.0.1:" + freePort(), "--window", "1"))
+        .isEqualTo(1);
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
