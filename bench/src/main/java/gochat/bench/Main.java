@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Loads a server of the seed contract and checks what it delivers.",
-    subcommands = {FanOutCommand.class, PairsCommand.class, IdleCommand.class},
+    subcommands = {FanOutCommand.class, PairsCommand.class, IdleCommand.class, SyncCommand.class},
     mixinStandardHelpOptions = true)
 final class Main {
   private Main() {}
