@@ -112,17 +112,6 @@ class LoadRunTest {
         .hasMessageContaining("onnection refused");
   }
 
-  @Test
-  void theExitCodeTellsViolationsFromWrongOptions() throws Exception {
-    String target = "127.0.0.1:" + peer.port();
-    assertThat(Main.run("fanout", "--target", target)).isEqualTo(2);
-    assertThat(Main.run("fanout", "--target", "nowhere", "--window", "1")).isEqualTo(2);
-    assertThat(Main.run("fanout", "--target", target, "--window", "0")).isEqualTo(2);
-    assertThat(Main.run("idle", "--target", target)).isEqualTo(2);
-    assertThat(Main.run("fanout", "--target", "127.0.0.1:" + freePort(), "--window", "1"))
-        .isEqualTo(1);
-  }
-
   private static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
