@@ -1,0 +1,184 @@
+# Builds the server and the client and publishes them below dist/. Sourced by start.sh when needed.
+#
+#   dist/current       the name of the build in use; replaced by rename, so a start sees all or nothing
+#   dist/NAME/         a build: server.jar client.jar lib/ server.aot client.aot
+#   dist/NAME/sources-read   its time says when the build began: a newer source calls for the next
+#   dist/lock/pid      the process that builds; macOS has no flock
+#   dist/build.log     what Maven said last
+
+lock=$dist/lock
+log=$dist/build.log
+
+build_if_needed() {
+  mkdir -p "$dist" 2>/dev/null && [ -w "$dist" ] || die \
+    "GoChat must be built first, and $dist cannot be written to." \
+    "需要先构建 GoChat，但无法写入 $dist。"
+
+  children=
+  new_build=
+  trap clean_up EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+
+  take_lock
+  # Another start may have built while this one waited.
+  is_built || build
+  release_lock
+
+  trap - EXIT HUP INT TERM
+}
+
+clean_up() {
+  for child in $children; do
+    kill "$child" 2>/dev/null
+  done
+  [ -z "$new_build" ] || rm -rf "$new_build"
+  release_lock
+}
+
+take_lock() {
+  is_waiting=
+  until mkdir "$lock" 2>/dev/null; do
+    # A builder that was killed leaves its lock behind. One of those who wait inherits it in place:
+    # removing it could remove the lock of somebody who has just taken it.
+    if lock_is_orphaned && mkdir "$lock/heir" 2>/dev/null; then
+      if lock_is_orphaned; then
+        break
+      fi
+      rmdir "$lock/heir"
+    fi
+    if [ -z "$is_waiting" ]; then
+      is_waiting=yes
+      say "Waiting for another start that is building GoChat ($lock) …" \
+        "另一个启动正在构建 GoChat，等待中（$lock）……"
+    fi
+    sleep 0.2
+  done
+  echo $$ >"$lock/pid"
+  [ ! -d "$lock/heir" ] || rmdir "$lock/heir"
+}
+
+lock_is_orphaned() {
+  { read -r lock_pid <"$lock/pid"; } 2>/dev/null && ! kill -0 "$lock_pid" 2>/dev/null
+}
+
+release_lock() {
+  { read -r lock_pid <"$lock/pid"; } 2>/dev/null && [ "$lock_pid" = $$ ] && rm -rf "$lock"
+}
+
+build() {
+  find_java javac || die \
+    "GoChat must be built first; this needs a JDK 25 or later, and none was found (JAVA_HOME, PATH, /usr/lib/jvm, SDKMAN): install one or set JAVA_HOME." \
+    "需要先构建 GoChat，这需要 JDK 25 或更高版本，但没有找到（已查 JAVA_HOME、PATH、/usr/lib/jvm、SDKMAN）：请安装或设置 JAVA_HOME。"
+  command -v mvn >/dev/null || die \
+    "GoChat must be built first; this needs Maven, and there is no mvn on the PATH: install Maven." \
+    "需要先构建 GoChat，这需要 Maven，但 PATH 上没有 mvn：请安装 Maven。"
+  say "Building GoChat (the first time this takes a minute or two) …" \
+    "正在构建 GoChat（第一次需要一两分钟）……"
+
+  build_name=$(date +%Y%m%d-%H%M%S)-$$
+  new_build=$dist/$build_name
+  mkdir "$new_build"
+  : >"$new_build/sources-read"
+
+  # What an older version left there would be collected too.
+  rm -rf "$home"/*/target/start/lib "$home"/*/target/start/*.jar
+  # A build directory of its own leaves the developer's target/classes alone.
+  (cd "$home" && JAVA_HOME=$java_home exec mvn --batch-mode --no-transfer-progress \
+    -pl server,terminal -am -Pstart -Dmaven.test.skip=true \
+    package) >"$log" 2>&1 </dev/null &
+  children=$!
+  if ! wait "$children"; then
+    grep '^\[ERROR\]' "$log" | head -n 3 >&2
+    die "The build failed; its log is $log" "构建失败，日志在 $log"
+  fi
+  children=
+
+  mkdir "$new_build/lib" &&
+    collect server server &&
+    collect terminal client ||
+    die "The build could not be copied to $new_build" "无法把构建结果复制到 $new_build"
+
+  train "$new_build"
+  publish
+}
+
+# collect MODULE PROGRAM
+collect() {
+  cp -p "$home/$1"/target/start/gochat-*.jar "$new_build/$2.jar" &&
+    cp -p "$home/$1"/target/start/lib/*.jar "$new_build/lib"
+}
+
+publish() {
+  previous=
+  { read -r previous <"$dist/current"; } 2>/dev/null
+  echo "$build_name" >"$dist/current.new"
+  mv -f "$dist/current.new" "$dist/current"
+  build=$new_build
+  new_build=
+  # Running programs may still read from the build before, but hardly from an older one.
+  for old in "$dist"/2*; do
+    case $old in
+      "$build" | "$dist/$previous") ;;
+      *) rm -rf "$old" ;;
+    esac
+  done
+}
+
+# train BUILD: makes the ahead-of-time caches by a short chat between a server and a client on
+# this machine. Whatever goes wrong costs only the cache.
+train() {
+  scratch=$1/training
+  mkdir "$scratch"
+  : >"$scratch/server.out"
+
+  run_training server "$1" --host 127.0.0.1 --port 0 --durability memory --data-dir "$scratch/data" \
+    >"$scratch/server.out" 2>&1 </dev/null &
+  server_pid=$!
+  children=$server_pid
+  if await 100 server_has_started && [ -n "$server_address" ]; then
+    # The second leaves time for what the lines cause to arrive.
+    { printf 'Hi!\n@Train 你好!\n'; sleep 1; } |
+      run_training client "$1" -name Train -server "$server_address" >"$scratch/client.out" 2>&1 &
+    client_pid=$!
+    children="$server_pid $client_pid"
+    await 300 is_gone "$client_pid" || kill -9 "$client_pid" 2>/dev/null
+    kill "$server_pid" 2>/dev/null
+  fi
+  await 300 is_gone "$server_pid" || kill -9 "$server_pid" 2>/dev/null
+  wait
+  children=
+  rm -rf "$scratch"
+}
+
+# The JVM writes the cache when it ends.
+run_training() {
+  trained=$1
+  trained_build=$2
+  shift 2
+  java_flags "$trained"
+  # shellcheck disable=SC2086
+  exec "$java_home/bin/java" $flags -XX:AOTCacheOutput="$trained_build/$trained.aot" \
+    -Dgochat.home="$home" -jar "$trained_build/$trained.jar" "$@"
+}
+
+server_has_started() {
+  server_address=$(sed -n 's/^gochat listening on \([^ ]*\).*/\1/p' "$scratch/server.out")
+  [ -n "$server_address" ] || is_gone "$server_pid"
+}
+
+is_gone() {
+  ! kill -0 "$1" 2>/dev/null
+}
+
+# await TENTHS COMMAND…: until the command succeeds, at most so many tenths of a second.
+await() {
+  tenths=$1
+  shift
+  until "$@"; do
+    [ "$tenths" -gt 0 ] || return 1
+    tenths=$((tenths - 1))
+    sleep 0.1
+  done
+}

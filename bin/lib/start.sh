@@ -1,0 +1,56 @@
+# Starts $program (server or client) with the caller's arguments. Sourced by bin/server and
+# bin/client, which set program and bin. Plain POSIX shell.
+
+home=${bin%/bin}
+dist=$home/dist
+
+# Java takes the language from here, as the next lines may replace the locale.
+export GOCHAT_LANG="${GOCHAT_LANG:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}"
+
+# Java destroys arguments that the locale's character set cannot express; text here is UTF-8.
+if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
+  export LC_ALL=C.UTF-8
+  # macOS has no C.UTF-8.
+  [ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=en_US.UTF-8
+fi
+
+# say ENGLISH CHINESE: one line for the user, who reads it on standard error.
+say() {
+  case $GOCHAT_LANG in
+    zh*) printf '%s\n' "$2" >&2 ;;
+    *) printf '%s\n' "$1" >&2 ;;
+  esac
+}
+
+die() {
+  say "$@"
+  exit 1
+}
+
+# Sets build to the directory of the published build, and fails when there is none or when a source
+# is newer. Directories are looked at too: removing a file changes the time of its directory.
+is_built() {
+  { read -r build_name <"$dist/current"; } 2>/dev/null || return 1
+  build=$dist/$build_name
+  [ -f "$build/$program.jar" ] && [ -z "$(cd "$home" && find pom.xml bin/lib \
+    protocol/pom.xml server/pom.xml client/pom.xml terminal/pom.xml \
+    protocol/src/main server/src/main client/src/main terminal/src/main \
+    -newer "$build/sources-read" 2>/dev/null)" ]
+}
+
+. "$bin/lib/jvm.sh"
+
+if ! is_built; then
+  . "$bin/lib/build.sh"
+  build_if_needed
+fi
+
+find_java java || die \
+  "GoChat needs Java 25 or later, and found none (JAVA_HOME, PATH, /usr/lib/jvm, SDKMAN): install a JDK 25 or set JAVA_HOME." \
+  "GoChat 需要 Java 25 或更高版本，但没有找到（已查 JAVA_HOME、PATH、/usr/lib/jvm、SDKMAN）：请安装 JDK 25 或设置 JAVA_HOME。"
+
+java_flags "$program"
+# The flags are words to be split, and so are the user's.
+# shellcheck disable=SC2086
+exec "$java_home/bin/java" $flags -XX:AOTCache="$build/$program.aot" ${GOCHAT_JAVA_OPTS:-} \
+  -Dgochat.home="$home" -jar "$build/$program.jar" "$@"
