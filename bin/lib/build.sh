@@ -68,9 +68,7 @@ release_lock() {
 }
 
 build() {
-  find_java javac || die \
-    "GoChat must be built first; this needs a JDK 25 or later, and none was found (JAVA_HOME, PATH, /usr/lib/jvm, SDKMAN): install one or set JAVA_HOME." \
-    "需要先构建 GoChat，这需要 JDK 25 或更高版本，但没有找到（已查 JAVA_HOME、PATH、/usr/lib/jvm、SDKMAN）：请安装或设置 JAVA_HOME。"
+  need_java javac
   command -v mvn >/dev/null || die \
     "GoChat must be built first; this needs Maven, and there is no mvn on the PATH: install Maven." \
     "需要先构建 GoChat，这需要 Maven，但 PATH 上没有 mvn：请安装 Maven。"
@@ -85,7 +83,7 @@ build() {
   # What an older version left there would be collected too.
   rm -rf "$home"/*/target/start/lib "$home"/*/target/start/*.jar
   # A build directory of its own leaves the developer's target/classes alone.
-  (cd "$home" && JAVA_HOME=$java_home exec mvn --batch-mode --no-transfer-progress \
+  (cd "$home" && export JAVA_HOME="$java_home" && exec mvn --batch-mode --no-transfer-progress \
     -pl server,terminal -am -Pstart -Dmaven.test.skip=true \
     package) >"$log" 2>&1 </dev/null &
   children=$!

@@ -4,6 +4,8 @@
 home=${bin%/bin}
 dist=$home/dist
 
+. "$bin/lib/jvm.sh"
+
 # Java takes the language from here, as the next lines may replace the locale.
 export GOCHAT_LANG="${GOCHAT_LANG:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}"
 
@@ -27,6 +29,12 @@ die() {
   exit 1
 }
 
+need_java() {
+  find_java "$1" || die \
+    "GoChat needs a JDK $java_version_min or later, and found none (JAVA_HOME, PATH, /usr/lib/jvm, SDKMAN): install one or set JAVA_HOME." \
+    "GoChat 需要 JDK $java_version_min 或更高版本，但没有找到（已查 JAVA_HOME、PATH、/usr/lib/jvm、SDKMAN）：请安装，或设置 JAVA_HOME。"
+}
+
 # Sets build to the directory of the published build, and fails when there is none or when a source
 # is newer. Directories are looked at too: removing a file changes the time of its directory.
 is_built() {
@@ -38,17 +46,12 @@ is_built() {
     -newer "$build/sources-read" 2>/dev/null)" ]
 }
 
-. "$bin/lib/jvm.sh"
-
 if ! is_built; then
   . "$bin/lib/build.sh"
   build_if_needed
 fi
 
-find_java java || die \
-  "GoChat needs Java 25 or later, and found none (JAVA_HOME, PATH, /usr/lib/jvm, SDKMAN): install a JDK 25 or set JAVA_HOME." \
-  "GoChat 需要 Java 25 或更高版本，但没有找到（已查 JAVA_HOME、PATH、/usr/lib/jvm、SDKMAN）：请安装 JDK 25 或设置 JAVA_HOME。"
-
+need_java java
 java_flags "$program"
 # The flags are words to be split, and so are the user's.
 # shellcheck disable=SC2086

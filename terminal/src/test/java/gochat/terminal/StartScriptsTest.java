@@ -1,0 +1,258 @@
+package gochat.terminal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import gochat.terminal.Checkout.Start;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `bin/server` and `bin/client` as somebody meets them who has just cloned the project: with the
+/// real Maven once, in a path with spaces and Chinese characters, then with what that run built.
+@Timeout(300)
+class StartScriptsTest {
+  private static final Pattern LISTENING = Pattern.compile("gochat listening on (\\S+)");
+
+  @TempDir private static Path sharedScratch;
+  @TempDir private Path scratch;
+
+  private static Checkout built;
+  private static List<Start> firstStarts;
+  private static List<Integer> firstExitCodes;
+
+  @BeforeAll
+  static void startThreeAtOnce() throws Exception {
+    built = Checkout.copyTo(sharedScratch.resolve("my 聊天 checkout"));
+    firstStarts =
+        List.of(
+            built.start("server", "--version"),
+            built.start("client", "--version"),
+            built.start("client", "--version"));
+    firstExitCodes =
+        List.of(
+            firstStarts.get(0).exitCode(),
+            firstStarts.get(1).exitCode(),
+            firstStarts.get(2).exitCode());
+  }
+
+  @Test
+  void threeFirstStartsAtOnceBuildOnceAndAllWork() throws Exception {
+    assertThat(firstExitCodes).as(firstStarts.toString()).containsOnly(0);
+    assertThat(firstStarts).extracting(Start::out).noneMatch(String::isBlank);
+    assertThat(firstStarts)
+        .extracting(Start::err)
+        .filteredOn(err -> err.contains("Building GoChat"))
+        .hasSize(1);
+    assertThat(built.builds()).hasSize(1);
+    assertThat(built.home().resolve("dist/lock")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"server", "client"})
+  void aLaterStartSaysNothingOfItsOwn(String program) throws Exception {
+    var start = built.start(program, "--version");
+
+    assertThat(start.exitCode()).isZero();
+    assertThat(start.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"server", "client"})
+  void theTrainedCacheFitsTheFlagsThatShip(String program) throws Exception {
+    // In this mode the JVM ends with an error where it would otherwise go on without the cache.
+    var start =
+        built.start(
+            Map.of("GOCHAT_JAVA_OPTS", "-XX:AOTMode=on"), built.script(program), "--version");
+
+    assertThat(start.exitCode()).as(start.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"missing", "empty", "corrupt", "of other jars"})
+  void aCacheThatCannotBeUsedIsNotMentioned(String cache) throws Exception {
+    var build = built.builds().getFirst();
+    var file = build.resolve("client.aot");
+    var jar = build.resolve("client.jar");
+    var kept = Files.readAllBytes(file);
+    var jarTime = Files.getLastModifiedTime(jar);
+    try {
+      switch (cache) {
+        case "missing" -> Files.delete(file);
+        case "empty" -> Files.write(file, new byte[0]);
+        case "corrupt" -> Files.write(file, new byte[kept.length]);
+        default -> Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
+      }
+      var start = built.start("client", "--version");
+
+      assertThat(start.exitCode()).isZero();
+      assertThat(start.err()).isEmpty();
+      assertThat(start.out()).isEqualTo(firstStarts.get(1).out());
+    } finally {
+      Files.write(file, kept);
+      Files.setLastModifiedTime(jar, jarTime);
+    }
+  }
+
+  @Test
+  void aScriptWorksThroughASymbolicLink() throws Exception {
+    var link = Files.createSymbolicLink(sharedScratch.resolve("chat"), built.script("client"));
+    var start = built.start(Map.of(), link, "--version");
+
+    assertThat(start.exitCode()).as(start.err()).isZero();
+  }
+
+  @Test
+  void aChineseNameSurvivesALocaleWithoutChineseAndSigtermReachesTheServer() throws Exception {
+    var data = scratch.resolve("data").toString();
+    try (var server =
+        built.start("server", "--host", "127.0.0.1", "--port", "0", "--data-dir", data)) {
+      await().atMost(30, SECONDS).until(() -> LISTENING.matcher(server.out()).find());
+      var listening = LISTENING.matcher(server.out());
+      assertThat(listening.find()).isTrue();
+
+      var client =
+          built.start(
+              Map.of("LC_ALL", "C"),
+              built.script("client"),
+              "-name",
+              "张三",
+              "-server",
+              listening.group(1));
+      // Only a message to oneself comes back: the server must have got the very same name.
+      assertThat(client.exitCode("@张三 你好！")).as(client.err()).isZero();
+      assertThat(client.out()).contains("你好！");
+
+      server.process().destroy();
+      assertThat(server.exitCode()).as(server.err()).isZero();
+    }
+  }
+
+  @Test
+  void withoutANewEnoughJavaOneLineSaysWhatToInstall() throws Exception {
+    var checkout = Checkout.copyTo(scratch.resolve("checkout"));
+    var script = checkout.home().resolve("bin/lib/jvm.sh");
+    Files.writeString(
+        script, Files.readString(script).replace("java_version_min=25", "java_version_min=99"));
+    var start = checkout.start("server");
+
+    assertThat(start.exitCode()).isOne();
+    assertThat(start.err()).hasLineCount(1).contains("JDK 99").contains("JAVA_HOME");
+  }
+
+  @Test
+  void withoutMavenOneLineSaysWhatToInstall() throws Exception {
+    var checkout = Checkout.copyTo(scratch.resolve("checkout"));
+    var tools = Files.createDirectory(scratch.resolve("tools"));
+    for (var tool : List.of("dirname", "readlink", "locale", "find", "mkdir", "rm")) {
+      writeScript(tools.resolve(tool), "exec " + whereIs(tool) + " \"$@\"");
+    }
+    var environment =
+        Map.of("PATH", tools.toString(), "JAVA_HOME", System.getProperty("java.home"));
+    var start = checkout.start(environment, checkout.script("client"));
+
+    assertThat(start.exitCode()).isOne();
+    assertThat(start.err()).hasLineCount(1).contains("Maven");
+    assertThat(checkout.home().resolve("dist/lock")).doesNotExist();
+  }
+
+  @Test
+  void aFailedBuildSaysWhyInTheLanguageOfTheUserAndWhereTheLogIs() throws Exception {
+    var checkout = Checkout.copyTo(scratch.resolve("checkout"));
+    var environment = Map.of("PATH", pathWithFailingMaven(), "LC_ALL", "zh_CN.UTF-8");
+    var start = checkout.start(environment, checkout.script("server"));
+
+    assertThat(start.exitCode()).isOne();
+    assertThat(start.err().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.contains("[ERROR] no such luck"))
+        .anyMatch(
+            line -> line.contains("构建失败") && line.contains(checkout.home() + "/dist/build.log"));
+    assertThat(checkout.builds()).isEmpty();
+    assertThat(checkout.home().resolve("dist/lock")).doesNotExist();
+  }
+
+  @Test
+  void theLockOfABuilderThatWasKilledIsInherited() throws Exception {
+    var checkout = Checkout.copyTo(scratch.resolve("checkout"));
+    var killed = new ProcessBuilder("true").start();
+    assertThat(killed.waitFor()).isZero();
+    Files.createDirectories(checkout.home().resolve("dist/lock"));
+    Files.writeString(checkout.home().resolve("dist/lock/pid"), killed.pid() + "\n");
+    var start = checkout.start(Map.of("PATH", pathWithFailingMaven()), checkout.script("client"));
+
+    assertThat(start.exitCode()).isOne();
+    assertThat(start.err()).contains("no such luck").doesNotContain("Waiting");
+    assertThat(checkout.home().resolve("dist/lock")).doesNotExist();
+  }
+
+  @Test
+  void aBuildThatIsInterruptedLeavesNothingBehind() throws Exception {
+    var checkout = Checkout.copyTo(scratch.resolve("checkout"));
+    var environment = Map.of("PATH", pathWithMaven("echo started; exec sleep 60"));
+    try (var start = checkout.start(environment, checkout.script("server"))) {
+      var log = checkout.home().resolve("dist/build.log");
+      await().atMost(30, SECONDS).until(() -> Files.exists(log) && Files.size(log) > 0);
+
+      start.process().destroy();
+
+      assertThat(start.exitCode()).isEqualTo(128 + 15);
+      assertThat(checkout.builds()).isEmpty();
+      assertThat(checkout.home().resolve("dist/lock")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aNewerSourceIsBuilt() throws Exception {
+    var source = built.home().resolve("server/src/main/java/gochat/room/Room.java");
+    var time = Files.getLastModifiedTime(source);
+    try {
+      Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
+      var start =
+          built.start(Map.of("PATH", pathWithFailingMaven()), built.script("client"), "--version");
+
+      assertThat(start.exitCode()).isOne();
+      assertThat(start.err()).contains("no such luck");
+    } finally {
+      Files.setLastModifiedTime(source, time);
+    }
+  }
+
+  private String pathWithFailingMaven() throws IOException {
+    return pathWithMaven("echo '[ERROR] no such luck'; exit 1");
+  }
+
+  private String pathWithMaven(String script) throws IOException {
+    var tools = Files.createDirectory(scratch.resolve("maven"));
+    writeScript(tools.resolve("mvn"), script);
+    return tools + ":" + System.getenv("PATH");
+  }
+
+  private static void writeScript(Path file, String script) throws IOException {
+    var permissions = PosixFilePermissions.fromString("rwxr-xr-x");
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(permissions));
+    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+  }
+
+  private static Path whereIs(String tool) {
+    return Pattern.compile(":")
+        .splitAsStream(System.getenv("PATH"))
+        .map(directory -> Path.of(directory, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+}
