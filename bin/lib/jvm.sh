@@ -41,8 +41,7 @@ is_new_enough() {
 java_flags() {
   # Without the first flag a stale or missing cache would be complained about on standard output.
   flags="-Xlog:disable -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED"
-  # Protobuf still reads memory through Unsafe, which JDK 25 otherwise warns about.
-  flags="$flags --sun-misc-unsafe-memory-access=allow -Dio.netty.leakDetection.level=disabled"
+  flags="$flags -Dio.netty.leakDetection.level=disabled"
   case $1 in
     server) flags="$flags -XX:+UseG1GC -Xms32m -XX:+ExitOnOutOfMemoryError" ;;
     client) flags="$flags -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms16m" ;;
