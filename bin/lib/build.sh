@@ -9,10 +9,14 @@
 lock=$dist/lock
 log=$dist/build.log
 
+# shellcheck source=bin/lib/train.sh
+. "$bin/lib/train.sh"
+
 build_if_needed() {
-  mkdir -p "$dist" 2>/dev/null && [ -w "$dist" ] || die \
-    "GoChat must be built first, and $dist cannot be written to." \
-    "需要先构建 GoChat，但无法写入 $dist。"
+  if ! mkdir -p "$dist" 2>/dev/null || [ ! -w "$dist" ]; then
+    die "GoChat must be built first, and $dist cannot be written to." \
+      "需要先构建 GoChat，但无法写入 $dist。"
+  fi
 
   children=
   new_build=
@@ -50,8 +54,8 @@ take_lock() {
     fi
     if [ -z "$is_waiting" ]; then
       is_waiting=yes
-      say "Waiting for another start that is building GoChat ($lock) …" \
-        "另一个启动正在构建 GoChat，等待中（$lock）……"
+      say "Waiting for another start that is building GoChat (if there is none: rm -r $lock) …" \
+        "另一个启动正在构建 GoChat，等待中（如果并没有：rm -r $lock）……"
     fi
     sleep 0.2
   done
@@ -64,7 +68,9 @@ lock_is_orphaned() {
 }
 
 release_lock() {
-  { read -r lock_pid <"$lock/pid"; } 2>/dev/null && [ "$lock_pid" = $$ ] && rm -rf "$lock"
+  if { read -r lock_pid <"$lock/pid"; } 2>/dev/null && [ "$lock_pid" = $$ ]; then
+    rm -rf "$lock"
+  fi
 }
 
 build() {
@@ -93,10 +99,9 @@ build() {
   fi
   children=
 
-  mkdir "$new_build/lib" &&
-    collect server server &&
-    collect terminal client ||
+  if ! { mkdir "$new_build/lib" && collect server server && collect terminal client; }; then
     die "The build could not be copied to $new_build" "无法把构建结果复制到 $new_build"
+  fi
 
   train "$new_build"
   publish
@@ -121,62 +126,5 @@ publish() {
       "$build" | "$dist/$previous") ;;
       *) rm -rf "$old" ;;
     esac
-  done
-}
-
-# train BUILD: makes the ahead-of-time caches by a short chat between a server and a client on
-# this machine. Whatever goes wrong costs only the cache.
-train() {
-  scratch=$1/training
-  mkdir "$scratch"
-  : >"$scratch/server.out"
-
-  run_training server "$1" --host 127.0.0.1 --port 0 --durability memory --data-dir "$scratch/data" \
-    >"$scratch/server.out" 2>&1 </dev/null &
-  server_pid=$!
-  children=$server_pid
-  if await 100 server_has_started && [ -n "$server_address" ]; then
-    # The second leaves time for what the lines cause to arrive.
-    { printf 'Hi!\n@Train 你好!\n'; sleep 1; } |
-      run_training client "$1" -name Train -server "$server_address" >"$scratch/client.out" 2>&1 &
-    client_pid=$!
-    children="$server_pid $client_pid"
-    await 300 is_gone "$client_pid" || kill -9 "$client_pid" 2>/dev/null
-    kill "$server_pid" 2>/dev/null
-  fi
-  await 300 is_gone "$server_pid" || kill -9 "$server_pid" 2>/dev/null
-  wait
-  children=
-  rm -rf "$scratch"
-}
-
-# The JVM writes the cache when it ends.
-run_training() {
-  trained=$1
-  trained_build=$2
-  shift 2
-  java_flags "$trained"
-  # shellcheck disable=SC2086
-  exec "$java_home/bin/java" $flags -XX:AOTCacheOutput="$trained_build/$trained.aot" \
-    -Dgochat.home="$home" -jar "$trained_build/$trained.jar" "$@"
-}
-
-server_has_started() {
-  server_address=$(sed -n 's/^gochat listening on \([^ ]*\).*/\1/p' "$scratch/server.out")
-  [ -n "$server_address" ] || is_gone "$server_pid"
-}
-
-is_gone() {
-  ! kill -0 "$1" 2>/dev/null
-}
-
-# await TENTHS COMMAND…: until the command succeeds, at most so many tenths of a second.
-await() {
-  tenths=$1
-  shift
-  until "$@"; do
-    [ "$tenths" -gt 0 ] || return 1
-    tenths=$((tenths - 1))
-    sleep 0.1
   done
 }

@@ -4,6 +4,7 @@
 home=${bin%/bin}
 dist=$home/dist
 
+# shellcheck source=bin/lib/jvm.sh
 . "$bin/lib/jvm.sh"
 
 # Java takes the language from here, as the next lines may replace the locale.
@@ -47,6 +48,7 @@ is_built() {
 }
 
 if ! is_built; then
+  # shellcheck source=bin/lib/build.sh
   . "$bin/lib/build.sh"
   build_if_needed
 fi
