@@ -12,9 +12,10 @@ export GOCHAT_LANG="${GOCHAT_LANG:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}"
 
 # Java destroys arguments that the locale's character set cannot express; text here is UTF-8.
 if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
-  export LC_ALL=C.UTF-8
-  # macOS has no C.UTF-8.
-  [ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=en_US.UTF-8
+  case $(uname) in
+    Darwin) export LC_ALL=en_US.UTF-8 ;;
+    *) export LC_ALL=C.UTF-8 ;;
+  esac
 fi
 
 # say ENGLISH CHINESE: one line for the user, who reads it on standard error.
