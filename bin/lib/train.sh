@@ -11,16 +11,16 @@ train() {
     >"$scratch/server.out" 2>&1 </dev/null &
   server_pid=$!
   children=$server_pid
-  if await 100 server_has_started && [ -n "$server_address" ]; then
+  if await 300 server_has_started && [ -n "$server_address" ]; then
     # The second leaves time for what the lines cause to arrive.
     { printf 'Hi!\n@Train 你好!\n'; sleep 1; } |
       run_training client "$1" -name Train -server "$server_address" >"$scratch/client.out" 2>&1 &
     client_pid=$!
     children="$server_pid $client_pid"
-    await 300 is_gone "$client_pid" || kill -9 "$client_pid" 2>/dev/null
+    await 600 is_gone "$client_pid" || kill -9 "$client_pid" 2>/dev/null
   fi
   kill "$server_pid" 2>/dev/null
-  await 300 is_gone "$server_pid" || kill -9 "$server_pid" 2>/dev/null
+  await 600 is_gone "$server_pid" || kill -9 "$server_pid" 2>/dev/null
   wait
   children=
   rm -rf "$scratch" "$1"/*.config
