@@ -121,8 +121,6 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
           if (held == null && isHalfClosed) {
             session.leave();
           }
-          // Outside a read nobody else sends what lets the client go on.
-          responder.flush();
         });
   }
 
@@ -134,8 +132,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   @Override
   public void failed(Status status) {
     session.disconnected();
-    responder.end(status);
-    responder.flush();
+    end(status);
   }
 
   @Override
@@ -219,7 +216,13 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
       outbound.abandonQueue();
     }
     String sentence = ending.sentence();
-    responder.end(sentence.isEmpty() ? status : status.withDescription(sentence));
+    end(sentence.isEmpty() ? status : status.withDescription(sentence));
+  }
+
+  private void end(Status status) {
+    // What the client still sends is read and dropped.
+    deframer.close();
+    responder.end(status);
     responder.flush();
   }
 }

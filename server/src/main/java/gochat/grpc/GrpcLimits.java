@@ -55,6 +55,19 @@ public record GrpcLimits(
         deadAfterMs);
   }
 
+  /// These limits with another number of streams.
+  public GrpcLimits withStreamsPerConnection(int max) {
+    return new GrpcLimits(
+        connectionsMax,
+        connectionsPerAddressMax,
+        max,
+        headerListBytesMax,
+        streamWindowBytes,
+        prefaceTimeoutMs,
+        pingAfterMs,
+        deadAfterMs);
+  }
+
   /// These limits with other times.
   public GrpcLimits withTimes(int prefaceTimeoutMs, int pingAfterMs, int deadAfterMs) {
     return new GrpcLimits(

@@ -8,8 +8,8 @@ import io.grpc.Status;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/// A method of an ordinary gRPC service: makes a call of each request. Runs on the connection's event
-/// loop.
+/// A method of an ordinary gRPC service: makes a call of each request. Runs on the connection's
+/// event loop.
 ///
 /// @param server what the reflection service finds in its call's context
 /// @param messageBytesMax the longest message that the method receives
@@ -33,8 +33,7 @@ record OrdinaryMethod<Q, R>(
     return call(
         request,
         responder,
-        context.withDeadlineAfter(
-            nanos.getAsLong(), TimeUnit.NANOSECONDS, responder.eventLoop()));
+        context.withDeadlineAfter(nanos.getAsLong(), TimeUnit.NANOSECONDS, responder.eventLoop()));
   }
 
   private InboundStream call(

@@ -83,20 +83,19 @@ final class SharedFlowController implements Http2RemoteFlowController {
   public void initialWindowSize(int newWindowSize) throws Http2Exception {
     int delta = newWindowSize - initialWindow;
     initialWindow = newWindowSize;
-    connection.forEachActiveStream(
-        stream -> {
-          StreamQueue queue = queue(stream);
-          if ((long) queue.window() + delta > Integer.MAX_VALUE) {
-            // RFC 9113, 6.9.2: unlike a WINDOW_UPDATE of one stream, this ends the connection.
-            throw connectionError(
-                Http2Error.FLOW_CONTROL_ERROR,
-                "initial window: %d (stream %d would exceed 2^31-1)",
-                newWindowSize,
-                stream.id());
-          }
-          queue.growWindow(delta);
-          return true;
-        });
+    connection.forEachActiveStream(stream -> {
+      StreamQueue queue = queue(stream);
+      if ((long) queue.window() + delta > Integer.MAX_VALUE) {
+        // RFC 9113, 6.9.2: unlike a WINDOW_UPDATE of one stream, this ends the connection.
+        throw connectionError(
+            Http2Error.FLOW_CONTROL_ERROR,
+            "initial window: %d (stream %d would exceed 2^31-1)",
+            newWindowSize,
+            stream.id());
+      }
+      queue.growWindow(delta);
+      return true;
+    });
   }
 
   @Override

@@ -11,8 +11,8 @@ import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// One stream's window and what waits for it; [SharedFlowController] gives it its turns. Runs on the
-/// connection's event loop only.
+/// One stream's window and what waits for it; [SharedFlowController] gives it its turns. Runs on
+/// the connection's event loop only.
 final class StreamQueue implements OutboundStream {
   private final SharedFlowController connection;
   private final Http2Stream stream;

@@ -19,10 +19,11 @@ public final class Room {
     return head;
   }
 
+  /// @param atMs the time that an accepted event gets, in Unix time
   /// @param earlier what the log holds under the command's message id, null when it is new
-  public Decision decide(Command command, @Nullable Recorded earlier) {
+  public Decision decide(Command command, long atMs, @Nullable Recorded earlier) {
     return switch (command) {
-      case Command.Post post -> decidePost(post, earlier);
+      case Command.Post post -> decidePost(post, atMs, earlier);
       case Command.Whisper whisper -> {
         Rejection refusal = refusalOf(whisper.text());
         yield refusal != null ? new Decision.Rejected(refusal) : new Decision.Unstored(whisper);
@@ -30,14 +31,14 @@ public final class Room {
     };
   }
 
-  private Decision decidePost(Command.Post post, @Nullable Recorded earlier) {
+  private Decision decidePost(Command.Post post, long atMs, @Nullable Recorded earlier) {
     Rejection refusal = refusalOf(post.text());
     if (refusal != null) {
       return new Decision.Rejected(refusal);
     }
     if (earlier == null) {
       return new Decision.Accepted(
-          new RoomEvent.Posted(post.author(), post.messageId(), post.text()));
+          new RoomEvent.Posted(post.author(), atMs, post.messageId(), post.text()));
     }
     return earlier.fingerprint() == post.fingerprint()
         ? new Decision.Repeated(earlier.seq())

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RoomEvent {
   /// A message to everybody in the room.
   ///
+  /// @param atMs when it was decided, in Unix time, for people: the order is that of the log
   /// @param messageId the id that the client chose, null when it chose none
   /// @param text valid Unicode, never interpreted
-  record Posted(Author author, @Nullable UUID messageId, String text) implements RoomEvent {}
+  record Posted(Author author, long atMs, @Nullable UUID messageId, String text)
+      implements RoomEvent {}
 }

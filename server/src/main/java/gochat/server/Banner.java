@@ -31,12 +31,11 @@ final class Banner {
     lines.add("");
     lines.add(messages.get("banner.here", joinFromHere(address, port)));
     others(address, lan)
-        .ifPresent(
-            other ->
-                lines.add(
-                    messages.get(
-                        "banner.elsewhere",
-                        "bin/client -name Bob -server " + hostAndPort(other, port))));
+        .ifPresent(other ->
+            lines.add(
+                messages.get(
+                    "banner.elsewhere",
+                    "bin/client -name Bob -server " + hostAndPort(other, port))));
     if (config.durability() != Durability.MEMORY) {
       lines.add(messages.get("banner.data", config.dataDir()));
     }

@@ -10,53 +10,61 @@ import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
 import gochat.store.DataDirectory;
-import gochat.store.Durability;
 import gochat.store.SqliteJournal;
+import gochat.store.StoreException;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running server: its parts in the order in which they start, closed in the reverse order.
 public final class ChatServer implements RunningServer {
+  private static final Logger log = LoggerFactory.getLogger(ChatServer.class);
+
+  /// How long streams have to end at a stop; the rest of the ten seconds is for the store.
   private static final Duration DRAIN_MAX = Duration.ofSeconds(8);
+
+  /// The longest message of the services beside the chat.
+  private static final int SERVICE_MESSAGE_BYTES_MAX = 64 * 1_024;
 
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
   private final GrpcServer grpc;
 
-  private ChatServer(
-      @Nullable String host,
-      int port,
-      Path directory,
-      Durability durability,
-      int textBytesMax,
-      Consumer<Throwable> onFatal)
-      throws IOException {
+  private ChatServer(Config config, Consumer<Throwable> onFatal) throws IOException {
     boolean started = false;
     try {
-      DataDirectory data = open(DataDirectory.open(directory));
-      Journal journal = open(SqliteJournal.open(data.database(), durability, onFatal::accept));
-      ExecutorService waiting = open(Executors.newVirtualThreadPerTaskExecutor());
+      DataDirectory data = open(DataDirectory.open(config.dataDir()));
+      Journal journal =
+          open(SqliteJournal.open(data.database(), config.durability(), onFatal::accept));
       EventLoopGroup loops = Transport.best().newLoops(Runtime.getRuntime().availableProcessors());
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
-      Shard shard = new Shard(journal, new ShardConfig(8_192, textBytesMax));
+      ExecutorService waiting = open(Executors.newVirtualThreadPerTaskExecutor());
+      Shard shard =
+          new Shard(
+              journal,
+              new ShardConfig(config.shard().inboxMax(), config.message().bytesMax()),
+              InstantSource.system());
       open(new ShardThread(shard, onFatal));
       HealthStatusManager health = new HealthStatusManager();
-      ServiceRegistry.Builder services = ServiceRegistry.builder();
-      services.add(health.getHealthService().bindService());
-      services.add(ProtoReflectionServiceV1.newInstance().bindService());
-      new SeedService(shard, journal, textBytesMax, waiting).addTo(services);
       grpc =
           GrpcServer.start(
-              host, port, loops, services.build(textBytesMax + 4_096), GrpcLimits.DEFAULT);
+              config.listenHost(),
+              config.port(),
+              loops,
+              services(config, shard, journal, waiting, health),
+              GrpcLimits.DEFAULT
+                  .withConnections(config.connection().max(), config.connection().perAddressMax())
+                  .withStreamsPerConnection(config.stream().perConnectionMax()));
       parts.push(() -> grpc.shutdown(DRAIN_MAX));
       parts.push(health::enterTerminalState);
       started = true;
@@ -67,15 +75,22 @@ public final class ChatServer implements RunningServer {
     }
   }
 
-  public static ChatServer start(
-      @Nullable String host,
-      int port,
-      Path directory,
-      Durability durability,
-      int textBytesMax,
-      Consumer<Throwable> onFatal)
-      throws IOException {
-    return new ChatServer(host, port, directory, durability, textBytesMax, onFatal);
+  /// Starts a server.
+  ///
+  /// @param onFatal told when it can't go on; the process is to stop then
+  /// @throws StoreException when the data can't be used; its message is one line
+  /// @throws IOException when the address can't be listened on; its message is one line
+  public static ChatServer start(Config config, Consumer<Throwable> onFatal) throws IOException {
+    return new ChatServer(config, onFatal);
+  }
+
+  private static ServiceRegistry services(
+      Config config, Shard shard, Journal journal, Executor waiting, HealthStatusManager health) {
+    ServiceRegistry.Builder services = ServiceRegistry.builder();
+    services.add(health.getHealthService().bindService());
+    services.add(ProtoReflectionServiceV1.newInstance().bindService());
+    new SeedService(shard, journal, config.message().bytesMax(), waiting).addTo(services);
+    return services.build(SERVICE_MESSAGE_BYTES_MAX);
   }
 
   private <P extends AutoCloseable> P open(P part) {
@@ -91,10 +106,12 @@ public final class ChatServer implements RunningServer {
   @Override
   public void close() {
     while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
       try {
-        parts.pop().close();
+        part.close();
       } catch (Exception e) {
-        throw new IllegalStateException(e);
+        // The others are closed all the same.
+        log.warn("closing failed part={}", part.getClass().getSimpleName(), e);
       }
     }
   }

@@ -52,13 +52,11 @@ final class CommandLineFlags {
     String what = messages.get("setting." + setting.key());
     String text =
         switch (setting.accepted()) {
-          case Setting.Accepted.Text _ ->
-              messages.get("help.text", what, setting.defaultValue());
+          case Setting.Accepted.Text _ -> messages.get("help.text", what, setting.defaultValue());
           case Setting.Accepted.Range(int min, int max) ->
               messages.get("help.values", what, min + ".." + max, setting.defaultValue());
           case Setting.Accepted.Choice(List<String> values) ->
-              messages.get(
-                  "help.values", what, String.join(" | ", values), setting.defaultValue());
+              messages.get("help.values", what, String.join(" | ", values), setting.defaultValue());
         };
     // Picocli takes a description for a format.
     return text.replace("%", "%%");

@@ -68,11 +68,10 @@ public record Config(
   ///
   /// @param home where the default data directory is
   public static Config defaults(Path home) {
-    return of(
-        setting ->
-            setting == Setting.DATA_DIR
-                ? home.resolve(setting.defaultValue()).toString()
-                : setting.defaultValue());
+    return of(setting ->
+        setting == Setting.DATA_DIR
+            ? home.resolve(setting.defaultValue()).toString()
+            : setting.defaultValue());
   }
 
   /// @param values accepted by their settings

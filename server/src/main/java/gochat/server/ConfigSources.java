@@ -114,15 +114,14 @@ final class ConfigSources {
       TomlParseResult toml = Toml.parse(file);
       toml.errors().stream()
           .findFirst()
-          .ifPresent(
-              error -> {
-                throw new ConfigException(
-                    file
-                        + ": "
-                        + LogText.visible(String.valueOf(error.getMessage()))
-                        + " at "
-                        + error.position());
-              });
+          .ifPresent(error -> {
+            throw new ConfigException(
+                file
+                    + ": "
+                    + LogText.visible(String.valueOf(error.getMessage()))
+                    + " at "
+                    + error.position());
+          });
       return toml;
     } catch (IOException e) {
       throw new ConfigException(

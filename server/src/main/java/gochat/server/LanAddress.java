@@ -33,11 +33,8 @@ final class LanAddress {
       return best(
           NetworkInterface.networkInterfaces()
               .filter(LanAddress::isUp)
-              .flatMap(
-                  network ->
-                      network
-                          .inetAddresses()
-                          .map(address -> new Candidate(network.getName(), address)))
+              .flatMap(network ->
+                  network.inetAddresses().map(address -> new Candidate(network.getName(), address)))
               .toList());
     } catch (SocketException _) {
       return Optional.empty();

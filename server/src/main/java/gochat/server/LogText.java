@@ -17,13 +17,12 @@ final class LogText {
   static String quoted(String text) {
     StringBuilder line = new StringBuilder(text.length() + 2).append('"');
     text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '"' || c == '\\') {
-                line.append('\\');
-              }
-              appendVisible(line, c);
-            });
+        .forEach(c -> {
+          if (c == '"' || c == '\\') {
+            line.append('\\');
+          }
+          appendVisible(line, c);
+        });
     return line.append('"').toString();
   }
 

@@ -19,8 +19,8 @@ import picocli.CommandLine.ParameterException;
 
 /// The program `bin/server`: from the command line to a running server and back to an exit code.
 ///
-/// 0 after `--help` and the like and after SIGTERM or Ctrl+C, 1 when the server can't start or can't
-/// go on, 2 when the command line is wrong.
+/// 0 after `--help` and the like and after SIGTERM or Ctrl+C, 1 when the server can't start or
+/// can't go on, 2 when the command line is wrong.
 public final class Main {
   private static final int EXIT_OK = 0;
   private static final int EXIT_FAILED = 1;
@@ -54,16 +54,7 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
-    run(
-        (config, onFatal) ->
-            ChatServer.start(
-                config.listenHost(),
-                config.port(),
-                config.dataDir(),
-                config.durability(),
-                config.message().bytesMax(),
-                onFatal),
-        arguments);
+    run(ChatServer::start, arguments);
   }
 
   /// Starts a server and returns, or shows something and ends the process.
@@ -108,12 +99,11 @@ public final class Main {
         return show(config.toToml());
       }
       Logging.set(config.log());
-      Thread.setDefaultUncaughtExceptionHandler(
-          (thread, thrown) ->
-              LOG.atError()
-                  .addKeyValue("thread", thread.getName())
-                  .setCause(thrown)
-                  .log("uncaught exception"));
+      Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
+          LOG.atError()
+              .addKeyValue("thread", thread.getName())
+              .setCause(thrown)
+              .log("uncaught exception"));
       return serve(starter, config);
     } catch (ConfigException | StoreException | IOException e) {
       err.println(LogText.visible(String.valueOf(e.getMessage())));

@@ -14,8 +14,7 @@ final class Messages {
         ResourceBundle.getBundle(
             "gochat.server.messages",
             locale,
-            ResourceBundle.Control.getNoFallbackControl(
-                ResourceBundle.Control.FORMAT_PROPERTIES));
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
   /// In the language of `GOCHAT_LANG`, where the start script keeps the user's own (`zh_CN.UTF-8`)

@@ -23,16 +23,19 @@ final class RoomTurn {
 
   private final RoomId id;
   private final LiveRoom room;
+  private final long atMs;
   private final Map<MessageKey, Recorded> known;
   private final List<RoomEvent> events = new ArrayList<>();
   private final List<Turn.Whispered> whispers = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
   private final List<Follower> newcomers = new ArrayList<>();
 
+  /// @param atMs the time of the turn, in Unix time
   /// @param known what the log holds under the message ids of this turn
-  RoomTurn(RoomId id, LiveRoom room, Map<MessageKey, Recorded> known) {
+  RoomTurn(RoomId id, LiveRoom room, long atMs, Map<MessageKey, Recorded> known) {
     this.id = id;
     this.room = room;
+    this.atMs = atMs;
     this.known = new HashMap<>(known);
   }
 
@@ -63,7 +66,8 @@ final class RoomTurn {
 
   void decide(Request.Post post) {
     MessageKey key = key(post.command());
-    Decision decision = room.state().decide(post.command(), key == null ? null : known.get(key));
+    Decision decision =
+        room.state().decide(post.command(), atMs, key == null ? null : known.get(key));
     if (decision instanceof Decision.Accepted && key != null) {
       // The journal does not hold it yet, so a repetition within the turn is found here.
       known.put(key, new Recorded(nextSeq(), post.command().fingerprint()));
@@ -72,7 +76,7 @@ final class RoomTurn {
   }
 
   void decide(Request.Whisper whisper) {
-    Decision decision = room.state().decide(whisper.command(), null);
+    Decision decision = room.state().decide(whisper.command(), atMs, null);
     if (decision instanceof Decision.Unstored(Command.Whisper command)) {
       Consumer<Outcome> reply = whisper.reply();
       whispers.add(

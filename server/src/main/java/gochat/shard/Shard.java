@@ -7,6 +7,7 @@ import gochat.room.Command;
 import gochat.room.Recorded;
 import gochat.room.Room;
 import gochat.room.RoomId;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,12 +35,15 @@ public class Shard {
 
   private final Journal journal;
   private final ShardConfig config;
+  private final InstantSource clock;
   private final Inbox inbox;
   private final Map<RoomId, LiveRoom> rooms = new HashMap<>();
 
-  public Shard(Journal journal, ShardConfig config) {
+  /// @param clock tells the time of events
+  public Shard(Journal journal, ShardConfig config, InstantSource clock) {
     this.journal = journal;
     this.config = config;
+    this.clock = clock;
     this.inbox = new Inbox(config.inboxMax(), INBOX_BYTES_MAX);
   }
 
@@ -137,7 +141,7 @@ public class Shard {
     LiveRoom room = load(id);
     Set<MessageKey> keys = RoomTurn.messageKeys(requests);
     Map<MessageKey, Recorded> known = keys.isEmpty() ? Map.of() : journal.recorded(id, keys);
-    RoomTurn turn = new RoomTurn(id, room, known);
+    RoomTurn turn = new RoomTurn(id, room, clock.millis(), known);
     for (Request request : requests) {
       switch (request) {
         case Request.Post post -> turn.decide(post);

@@ -15,9 +15,9 @@ import java.util.UUID;
 /// An event as columns of the table `event`.
 final class EventColumns {
   static final String INSERT =
-      "INSERT INTO event (room, seq, kind, user, session, name, message_id, fingerprint, text)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  static final String READ = "seq, kind, user, session, name, message_id, text";
+      "INSERT INTO event (room, seq, at, kind, user, session, name, message_id, fingerprint, text)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  static final String READ = "seq, at, kind, user, session, name, message_id, text";
 
   private static final int POSTED = 1;
 
@@ -26,42 +26,44 @@ final class EventColumns {
   static void bind(PreparedStatement insert, long room, long seq, RoomEvent event)
       throws SQLException {
     switch (event) {
-      case RoomEvent.Posted(Author author, UUID messageId, String text) -> {
+      case RoomEvent.Posted(Author author, long atMs, UUID messageId, String text) -> {
         insert.setLong(1, room);
         insert.setLong(2, seq);
-        insert.setInt(3, POSTED);
-        insert.setBytes(4, bytes(author.user()));
-        insert.setBytes(5, bytes(author.session()));
-        insert.setString(6, author.name());
+        insert.setLong(3, atMs);
+        insert.setInt(4, POSTED);
+        insert.setBytes(5, bytes(author.user()));
+        insert.setBytes(6, bytes(author.session()));
+        insert.setString(7, author.name());
         if (messageId == null) {
-          insert.setNull(7, Types.BLOB);
-          insert.setNull(8, Types.INTEGER);
+          insert.setNull(8, Types.BLOB);
+          insert.setNull(9, Types.INTEGER);
         } else {
-          insert.setBytes(7, bytes(messageId));
-          insert.setLong(8, Command.fingerprint(text));
+          insert.setBytes(8, bytes(messageId));
+          insert.setLong(9, Command.fingerprint(text));
         }
-        insert.setString(9, text);
+        insert.setString(10, text);
       }
     }
   }
 
   /// How many bytes the row's text takes in UTF-8.
   static int textBytes(ResultSet row) throws SQLException {
-    return row.getBytes(7).length;
+    return row.getBytes(8).length;
   }
 
   static LogEntry entry(ResultSet row) throws SQLException {
-    int kind = row.getInt(2);
+    int kind = row.getInt(3);
     if (kind != POSTED) {
       throw new SQLException("event kind: " + kind + " (expected: " + POSTED + ")");
     }
-    Author author = new Author(uuid(row.getBytes(3)), uuid(row.getBytes(4)), row.getString(5));
-    byte[] messageId = row.getBytes(6);
+    Author author = new Author(uuid(row.getBytes(4)), uuid(row.getBytes(5)), row.getString(6));
+    byte[] messageId = row.getBytes(7);
     // Read as bytes: a text may hold a NUL character.
-    String text = new String(row.getBytes(7), StandardCharsets.UTF_8);
+    String text = new String(row.getBytes(8), StandardCharsets.UTF_8);
     return new LogEntry(
         row.getLong(1),
-        new RoomEvent.Posted(author, messageId == null ? null : uuid(messageId), text));
+        new RoomEvent.Posted(
+            author, row.getLong(2), messageId == null ? null : uuid(messageId), text));
   }
 
   static byte[] bytes(UUID id) {

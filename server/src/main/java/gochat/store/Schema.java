@@ -29,6 +29,7 @@ final class Schema {
               CREATE TABLE event (
                 room INTEGER NOT NULL REFERENCES room,
                 seq INTEGER NOT NULL,
+                at INTEGER NOT NULL,
                 kind INTEGER NOT NULL,
                 user BLOB NOT NULL,
                 session BLOB NOT NULL,

@@ -15,8 +15,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +40,11 @@ class ConnectionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "POST /a HTTP/1.0\r\n\r\n", "PUT / HTTP/1.1\n"})
+      strings = {
+        "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+        "POST /a HTTP/1.0\r\n\r\n",
+        "PUT / HTTP/1.1\n"
+      })
   void anHttp1RequestIsToldWhereItIs(String request) throws Exception {
     try (EdgeFixture edge = edge();
         RawHttp2 client = RawHttp2.tcp(edge.port())) {
@@ -156,7 +160,8 @@ class ConnectionsTest {
     }
   }
 
-  /// Passes bytes on in both directions until it is silent: then it reads nothing and closes nothing.
+  /// Passes bytes on in both directions until it is silent: then it reads nothing and closes
+  /// nothing.
   private static final class SilentProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final Socket toServer;
@@ -164,16 +169,15 @@ class ConnectionsTest {
 
     SilentProxy(int port) throws IOException {
       toServer = new Socket(InetAddress.getLoopbackAddress(), port);
-      Thread.startVirtualThread(
-          () -> {
-            try {
-              Socket toClient = listener.accept();
-              Thread.startVirtualThread(() -> pump(toClient, toServer));
-              pump(toServer, toClient);
-            } catch (IOException e) {
-              // Closed: the test is over.
-            }
-          });
+      Thread.startVirtualThread(() -> {
+        try {
+          Socket toClient = listener.accept();
+          Thread.startVirtualThread(() -> pump(toClient, toServer));
+          pump(toServer, toClient);
+        } catch (IOException e) {
+          // Closed: the test is over.
+        }
+      });
     }
 
     int port() {
@@ -231,12 +235,11 @@ class ConnectionsTest {
       assertServed(first, 3);
       second.socket.close();
       await()
-          .untilAsserted(
-              () -> {
-                try (RawHttp2 fourth = RawHttp2.connect(edge.port())) {
-                  assertServed(fourth, 1);
-                }
-              });
+          .untilAsserted(() -> {
+            try (RawHttp2 fourth = RawHttp2.connect(edge.port())) {
+              assertServed(fourth, 1);
+            }
+          });
     }
   }
 
@@ -252,13 +255,11 @@ class ConnectionsTest {
                   + edge.port()
                   + " is taken by another program: stop that one or choose another with --port");
       assertThatIOException()
-          .isThrownBy(
-              () ->
-                  GrpcServer.start("192.0.2.1", 0, loops, SERVICES, GrpcLimits.DEFAULT))
+          .isThrownBy(() -> GrpcServer.start("192.0.2.1", 0, loops, SERVICES, GrpcLimits.DEFAULT))
           .withMessageContaining("not an address of this machine");
       assertThatIOException()
-          .isThrownBy(
-              () -> GrpcServer.start("no.such.host.invalid", 0, loops, SERVICES, GrpcLimits.DEFAULT))
+          .isThrownBy(() ->
+              GrpcServer.start("no.such.host.invalid", 0, loops, SERVICES, GrpcLimits.DEFAULT))
           .withMessageContaining("there is no such host");
     } finally {
       loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();

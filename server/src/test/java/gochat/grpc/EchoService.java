@@ -48,10 +48,9 @@ final class EchoService {
         .addMethod(CHAT, ServerCalls.asyncBidiStreamingCall(EchoService::chat))
         .addMethod(
             BROKEN,
-            ServerCalls.asyncUnaryCall(
-                (_, _) -> {
-                  throw new IllegalStateException("a secret of the server");
-                }))
+            ServerCalls.asyncUnaryCall((_, _) -> {
+              throw new IllegalStateException("a secret of the server");
+            }))
         .addMethod(STUCK, ServerCalls.asyncUnaryCall(this::stick))
         .build();
   }
@@ -65,16 +64,15 @@ final class EchoService {
   private static void count(byte[] question, StreamObserver<byte[]> answers) {
     var call = (ServerCallStreamObserver<byte[]>) answers;
     int[] left = {question.length};
-    call.setOnReadyHandler(
-        () -> {
-          while (left[0] > 0 && call.isReady()) {
-            left[0]--;
-            call.onNext(new byte[1_000]);
-            if (left[0] == 0) {
-              call.onCompleted();
-            }
-          }
-        });
+    call.setOnReadyHandler(() -> {
+      while (left[0] > 0 && call.isReady()) {
+        left[0]--;
+        call.onNext(new byte[1_000]);
+        if (left[0] == 0) {
+          call.onCompleted();
+        }
+      }
+    });
   }
 
   private static StreamObserver<byte[]> chat(StreamObserver<byte[]> answers) {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Line 27 of the test plan: whoever floods is told to calm down or is closed, and a second
 /// connection goes on being served.
@@ -55,16 +55,15 @@ class FloodTest {
   /// Floods until the server has had enough, reading what it answers.
   private void assertCalmed(Flood flood) throws Exception {
     Thread writer =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                for (int turn = 0; turn < FRAMES; turn++) {
-                  flood.write(turn);
-                }
-              } catch (IOException e) {
-                // Closed by the server, as it should be.
-              }
-            });
+        Thread.startVirtualThread(() -> {
+          try {
+            for (int turn = 0; turn < FRAMES; turn++) {
+              flood.write(turn);
+            }
+          } catch (IOException e) {
+            // Closed by the server, as it should be.
+          }
+        });
     RawHttp2.Frame goAway = flooder.readUntilType(RawHttp2.GO_AWAY);
     // Null when the connection was closed: bytes that were never read can cost the GOAWAY.
     if (goAway != null) {
@@ -76,11 +75,10 @@ class FloodTest {
 
   @Test
   void rapidResets() throws Exception {
-    assertCalmed(
-        turn -> {
-          flooder.request(2 * turn + 1, "/test.Echo/Chat", false);
-          flooder.frame(RawHttp2.RST_STREAM, 0, 2 * turn + 1, new byte[] {0, 0, 0, 8});
-        });
+    assertCalmed(turn -> {
+      flooder.request(2 * turn + 1, "/test.Echo/Chat", false);
+      flooder.frame(RawHttp2.RST_STREAM, 0, 2 * turn + 1, new byte[] {0, 0, 0, 8});
+    });
   }
 
   @Test

@@ -33,7 +33,8 @@ class GrpcHeadersTest {
     Metadata received = GrpcHeaders.toMetadata(headers);
 
     assertThat(received.getAll(NOTE)).containsExactlyElementsOf(sent.getAll(NOTE));
-    assertThat(received.getAll(SEAL)).usingElementComparator(java.util.Arrays::compare)
+    assertThat(received.getAll(SEAL))
+        .usingElementComparator(java.util.Arrays::compare)
         .containsExactlyElementsOf(sent.getAll(SEAL));
   }
 

@@ -164,7 +164,8 @@ class MessageDeframerTest {
     feed(deframer, RawHttp2.message(new byte[] {7}));
 
     assertThat(found.events)
-        .containsExactly("00".repeat(MESSAGE_BYTES_MAX), "tooLong " + (MESSAGE_BYTES_MAX + 1), "07");
+        .containsExactly(
+            "00".repeat(MESSAGE_BYTES_MAX), "tooLong " + (MESSAGE_BYTES_MAX + 1), "07");
   }
 
   @Test
@@ -193,8 +194,7 @@ class MessageDeframerTest {
 
   @Test
   void aDeclaredLengthReservesNoMemory() {
-    MessageDeframer deframer =
-        new MessageDeframer(3 * 1024 * 1024, null, allocator, found);
+    MessageDeframer deframer = new MessageDeframer(3 * 1024 * 1024, null, allocator, found);
     feed(deframer, concat(prefix(0, 3 * 1024 * 1024), new byte[1]));
 
     assertThat(allocator.metric().usedHeapMemory()).isLessThanOrEqualTo(1_024);
@@ -253,8 +253,7 @@ class MessageDeframerTest {
     feed(inPrefix, new byte[] {0, 0});
     inPrefix.endOfStream();
 
-    assertThat(found.events)
-        .containsExactly("failed INVALID_ARGUMENT", "failed INVALID_ARGUMENT");
+    assertThat(found.events).containsExactly("failed INVALID_ARGUMENT", "failed INVALID_ARGUMENT");
   }
 
   @Test

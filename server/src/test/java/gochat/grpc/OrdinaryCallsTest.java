@@ -231,12 +231,11 @@ class OrdinaryCallsTest {
   @Test
   void aCancelledCallIsCancelledAtTheService() throws Exception {
     Context.CancellableContext context = Context.current().withCancellation();
-    context.run(
-        () ->
-            ClientCalls.asyncUnaryCall(
-                channel.newCall(EchoService.STUCK, CallOptions.DEFAULT),
-                new byte[1],
-                new Conversation()));
+    context.run(() ->
+        ClientCalls.asyncUnaryCall(
+            channel.newCall(EchoService.STUCK, CallOptions.DEFAULT),
+            new byte[1],
+            new Conversation()));
     assertThat(echo.stuckStarted.await(5, TimeUnit.SECONDS)).isTrue();
     context.cancel(null);
 
@@ -256,8 +255,7 @@ class OrdinaryCallsTest {
 
   @Test
   void anUnknownMethodIsUnimplementedWithASentence() {
-    var unknown =
-        EchoService.UNARY.toBuilder().setFullMethodName("test.Echo/Nothing").build();
+    var unknown = EchoService.UNARY.toBuilder().setFullMethodName("test.Echo/Nothing").build();
 
     Status status = statusOf(() -> ask(unknown, new byte[100_000]));
 
@@ -276,8 +274,7 @@ class OrdinaryCallsTest {
     Iterator<HealthCheckResponse> watched = stub.watch(request);
     assertThat(watched.next().getStatus()).isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
     health.enterTerminalState();
-    assertThat(watched.next().getStatus())
-        .isEqualTo(HealthCheckResponse.ServingStatus.NOT_SERVING);
+    assertThat(watched.next().getStatus()).isEqualTo(HealthCheckResponse.ServingStatus.NOT_SERVING);
   }
 
   @Test

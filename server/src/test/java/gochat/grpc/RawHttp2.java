@@ -112,11 +112,7 @@ final class RawHttp2 implements AutoCloseable {
 
   /// Opens a gRPC request, as every client does.
   void request(int stream, String path, boolean isEnd, String... moreHeaders) throws IOException {
-    frame(
-        HEADERS,
-        END_HEADERS | (isEnd ? END_STREAM : 0),
-        stream,
-        grpcHeaders(path, moreHeaders));
+    frame(HEADERS, END_HEADERS | (isEnd ? END_STREAM : 0), stream, grpcHeaders(path, moreHeaders));
   }
 
   static byte[] grpcHeaders(String path, String... more) {

@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,8 +54,16 @@ class RequestChecksTest {
   private static byte[] headers(String replaced, String by) {
     List<String> all =
         Arrays.asList(
-            ":method", "POST", ":scheme", "http", ":path", "/test.Echo/Unary", "content-type",
-            "application/grpc", "te", "trailers");
+            ":method",
+            "POST",
+            ":scheme",
+            "http",
+            ":path",
+            "/test.Echo/Unary",
+            "content-type",
+            "application/grpc",
+            "te",
+            "trailers");
     all.replaceAll(text -> text.equals(replaced) ? by : text);
     return RawHttp2.headers(all.toArray(String[]::new));
   }
@@ -77,8 +85,7 @@ class RequestChecksTest {
   @ParameterizedTest
   @ValueSource(strings = {"application/grpc+proto", "application/grpc; charset=utf-8"})
   void contentTypesThatAreGrpc(String type) throws Exception {
-    client.frame(
-        RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, headers("application/grpc", type));
+    client.frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, headers("application/grpc", type));
     client.data(1, true, RawHttp2.message(new byte[] {7}));
 
     client.expect(RawHttp2.DATA);

@@ -25,8 +25,7 @@ class SharedFlowControllerTest {
 
   private EmbeddedChannel connect() {
     ServiceRegistry services =
-        ServiceRegistry.builder()
-            .stream(
+        ServiceRegistry.builder().stream(
                 EchoService.CHAT,
                 (_, responder) -> {
                   responders.add(responder);
@@ -52,8 +51,7 @@ class SharedFlowControllerTest {
   }
 
   private OutboundStream openStream(int id) {
-    frame(
-        RawHttp2.HEADERS, RawHttp2.END_HEADERS, id, RawHttp2.grpcHeaders("/test.Echo/Chat"));
+    frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, id, RawHttp2.grpcHeaders("/test.Echo/Chat"));
     GrpcResponder responder = responders.getLast();
     responder.headers();
     responder.flush();
@@ -80,8 +78,7 @@ class SharedFlowControllerTest {
   }
 
   private void windowUpdate(int stream, int bytes) {
-    frame(
-        RawHttp2.WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(bytes).array());
+    frame(RawHttp2.WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(bytes).array());
   }
 
   private record Frame(int type, int flags, int stream, int length) {}
@@ -112,8 +109,7 @@ class SharedFlowControllerTest {
 
   private boolean writeShared(OutboundStream stream, int bytes) {
     ByteBuf frames =
-        Unpooled.wrappedBuffer(
-            RawHttp2.frameBytes(RawHttp2.DATA, 0, 1, new byte[bytes]));
+        Unpooled.wrappedBuffer(RawHttp2.frameBytes(RawHttp2.DATA, 0, 1, new byte[bytes]));
     try {
       return stream.writeShared(frames, bytes);
     } finally {

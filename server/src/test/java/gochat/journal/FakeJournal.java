@@ -40,7 +40,7 @@ public class FakeJournal implements Journal {
 
   private static Stream<MessageKey> key(RoomEvent event) {
     return switch (event) {
-      case Posted(Author author, UUID messageId, _) ->
+      case Posted(Author author, _, UUID messageId, _) ->
           Stream.ofNullable(messageId).map(id -> new MessageKey(author.user(), id));
     };
   }

@@ -75,8 +75,8 @@ public abstract class JournalContract {
 
   @Test
   void anEventIsReadAsItWasAppended() {
-    RoomEvent withId = new RoomEvent.Posted(ALICE, UUID.randomUUID(), "with an id");
-    RoomEvent withoutId = new RoomEvent.Posted(BOB, null, "without");
+    RoomEvent withId = new RoomEvent.Posted(ALICE, 1, UUID.randomUUID(), "with an id");
+    RoomEvent withoutId = new RoomEvent.Posted(BOB, 2, null, "without");
 
     journal.append(List.of(new Batch(ROOM, 0, List.of(withId, withoutId))));
 
@@ -285,7 +285,7 @@ public abstract class JournalContract {
   }
 
   private static RoomEvent post(Author author, @Nullable UUID messageId, String text) {
-    return new RoomEvent.Posted(author, messageId, text);
+    return new RoomEvent.Posted(author, 1_790_000_000_000L, messageId, text);
   }
 
   private static MessageKey key(Author author, UUID messageId) {

@@ -93,10 +93,9 @@ class ConfigTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(key + ": " + value + " (expected: " + expected)
         .hasMessageEndingWith(", from " + setting.flag());
-    assertThatThrownBy(
-            () ->
-                new ConfigSources(directory)
-                    .addEnvironment(Map.of(setting.environmentVariable(), value)))
+    assertThatThrownBy(() ->
+            new ConfigSources(directory)
+                .addEnvironment(Map.of(setting.environmentVariable(), value)))
         .isInstanceOf(ConfigException.class)
         .hasMessageEndingWith(", from " + setting.environmentVariable());
   }
@@ -109,7 +108,8 @@ class ConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"prot = 1", "[shard]\ninbox = 1", "[[shard]]\ninbox-max = 1", "'a\\nb'=1"})
+  @ValueSource(
+      strings = {"prot = 1", "[shard]\ninbox = 1", "[[shard]]\ninbox-max = 1", "'a\\nb'=1"})
   void anUnknownKeyInTheFileIsRefused(String toml) throws Exception {
     Path file = file(toml);
 

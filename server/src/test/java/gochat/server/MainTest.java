@@ -2,6 +2,7 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.store.DataDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
-import gochat.store.DataDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,26 +58,30 @@ class MainTest {
   }
 
   @Test
-  void anAddressThatIsTakenIsOneLineAndExitCode1() {
-    Main.Starter taken =
-        (_, _) -> {
-          throw new IOException("port 1234 is taken by another program");
-        };
+  void anAddressThatIsTakenIsOneLineAndExitCode1() throws IOException {
+    try (ChatServer first = ChatServer.start(TestConfig.in(directory.resolve("one")), _ -> {})) {
+      int taken = first.port();
+      String other = directory.resolve("two").toString();
 
-    assertThat(main(Map.of()).start(taken)).hasValue(1);
-    assertThat(text(err)).isEqualTo("port 1234 is taken by another program\n");
+      assertThat(
+              main(Map.of())
+                  .start(
+                      ChatServer::start,
+                      "--host=127.0.0.1",
+                      "--port=" + taken,
+                      "--data-dir=" + other))
+          .hasValue(1);
+      assertThat(text(err)).hasLineCount(1).contains("port " + taken + " is taken");
+    }
   }
 
   @Test
   void aDataDirectoryInUseIsOneLineAndExitCode1() {
     try (DataDirectory used = DataDirectory.open(directory)) {
-      Main.Starter second =
-          (config, _) -> {
-            DataDirectory.open(config.dataDir()).close();
-            throw new AssertionError("opened twice");
-          };
+      String path = used.path().toString();
 
-      assertThat(main(Map.of()).start(second, "--data-dir", used.path().toString())).hasValue(1);
+      assertThat(main(Map.of()).start(ChatServer::start, "--port=0", "--data-dir=" + path))
+          .hasValue(1);
       assertThat(text(err)).hasLineCount(1).contains("in use by another server");
     }
   }

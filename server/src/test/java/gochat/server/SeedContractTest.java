@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.Gochat.ChatMessage;
-import gochat.store.Durability;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ class SeedContractTest {
 
   @BeforeEach
   void startServer() throws Exception {
-    server = ChatServer.start("127.0.0.1", 0, directory, Durability.SYNC, TEXT_BYTES_MAX, _ -> {});
+    server = ChatServer.start(TestConfig.in(directory), _ -> {});
   }
 
   @AfterEach

@@ -71,11 +71,10 @@ class ShutdownTest {
 
     public static void main(String[] arguments) {
       boolean fails = arguments[0].equals("fail");
-      Main.run(
-          (_, onFatal) -> {
-            Thread.ofPlatform().start(() -> run(fails, onFatal));
-            return new StandInServer();
-          });
+      Main.run((_, onFatal) -> {
+        Thread.ofPlatform().start(() -> run(fails, onFatal));
+        return new StandInServer();
+      });
     }
 
     private static void run(boolean fails, Consumer<Throwable> onFatal) {

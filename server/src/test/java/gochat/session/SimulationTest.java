@@ -2,14 +2,25 @@ package gochat.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import gochat.shard.FaultyShard.Fault;
+import gochat.shard.Shard;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 class SimulationTest {
   private static final int SEEDS = Integer.getInteger("gochat.simulation.seeds", 500);
+
+  /// The journal breaks thousands of times, as planned.
+  @BeforeAll
+  static void silenceTheShard() {
+    ((Logger) LoggerFactory.getLogger(Shard.class)).setLevel(Level.OFF);
+  }
 
   @Test
   void noSeedBreaksTheDeliveryContract() {

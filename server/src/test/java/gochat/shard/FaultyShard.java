@@ -2,6 +2,8 @@ package gochat.shard;
 
 import gochat.journal.Journal;
 import gochat.room.RoomId;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /// A shard with one mistake in it, to show that the simulation finds such mistakes.
@@ -18,7 +20,7 @@ public final class FaultyShard extends Shard {
   private final Fault fault;
 
   public FaultyShard(Journal journal, ShardConfig config, Fault fault) {
-    super(journal, config);
+    super(journal, config, InstantSource.fixed(Instant.EPOCH));
     this.fault = fault;
   }
 

@@ -202,7 +202,7 @@ class SqliteJournalTest extends JournalContract {
   static void append(Journal journal, long head, String... texts) {
     List<RoomEvent> events = new ArrayList<>();
     for (String text : texts) {
-      events.add(new RoomEvent.Posted(AUTHOR, UUID.randomUUID(), text));
+      events.add(new RoomEvent.Posted(AUTHOR, 1, UUID.randomUUID(), text));
     }
     assertThat(journal.append(List.of(new Batch(ROOM, head, events))))
         .isEqualTo(AppendResult.STORED);
