@@ -7,11 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How connections begin, how long they may be silent and how they end.
+/// How connections begin and end.
 @Timeout(20)
 @ExtendWith(NoLeaks.class)
 class ConnectionsTest {
@@ -93,116 +89,6 @@ class ConnectionsTest {
 
       assertThat(client.readUntil(_ -> false)).isNull();
       assertThat(System.nanoTime() - before).isBetween(100_000_000L, 2_000_000_000L);
-    }
-  }
-
-  @Test
-  void aSilentConnectionIsPingedAndLivesWhileItAnswers() throws Exception {
-    GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(10_000, 100, 100);
-    try (EdgeFixture edge = new EdgeFixture(SERVICES, quick);
-        RawHttp2 client = RawHttp2.connect(edge.port())) {
-      for (int pings = 0; pings < 5; pings++) {
-        RawHttp2.Frame ping =
-            client.readUntil(f -> f.type() == RawHttp2.PING && f.flags() != RawHttp2.ACK);
-        assertThat(ping).isNotNull();
-        client.frame(RawHttp2.PING, RawHttp2.ACK, 0, ping.payload().array());
-      }
-      assertServed(client, 1);
-    }
-  }
-
-  @Test
-  void aPeerThatVanishesBehindASilentProxyIsReaped() throws Exception {
-    GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(10_000, 150, 150);
-    Closes closes = new Closes();
-    ServiceRegistry services =
-        ServiceRegistry.builder().stream(EchoService.CHAT, (_, _) -> closes.open()).build(1_024);
-    try (EdgeFixture edge = new EdgeFixture(services, quick);
-        SilentProxy proxy = new SilentProxy(edge.port());
-        RawHttp2 client = RawHttp2.connect(proxy.port())) {
-      client.request(1, "/test.Echo/Chat", false);
-      await().until(() -> closes.opened);
-      proxy.isSilent = true;
-
-      await().atMost(Duration.ofSeconds(2)).until(() -> closes.count == 1);
-      assertThat(closes.sweeps).isPositive();
-    }
-    assertThat(closes.count).isEqualTo(1);
-  }
-
-  /// A stream that only counts how it ends.
-  private static final class Closes implements InboundStream {
-    volatile boolean opened;
-    volatile int count;
-    volatile int sweeps;
-
-    Closes open() {
-      opened = true;
-      return this;
-    }
-
-    @Override
-    public void onData(io.netty.buffer.ByteBuf data) {}
-
-    @Override
-    public void onHalfClosed() {}
-
-    @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate")
-    public void onClosed() {
-      count++;
-    }
-
-    @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate")
-    public void onSweep(long nowNanos) {
-      sweeps++;
-    }
-  }
-
-  /// Passes bytes on in both directions until it is silent: then it reads nothing and closes
-  /// nothing.
-  private static final class SilentProxy implements AutoCloseable {
-    private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    private final Socket toServer;
-    volatile boolean isSilent;
-
-    SilentProxy(int port) throws IOException {
-      toServer = new Socket(InetAddress.getLoopbackAddress(), port);
-      Thread.startVirtualThread(() -> {
-        try {
-          Socket toClient = listener.accept();
-          Thread.startVirtualThread(() -> pump(toClient, toServer));
-          pump(toServer, toClient);
-        } catch (IOException e) {
-          // Closed: the test is over.
-        }
-      });
-    }
-
-    int port() {
-      return listener.getLocalPort();
-    }
-
-    private void pump(Socket from, Socket to) {
-      try {
-        InputStream in = from.getInputStream();
-        OutputStream out = to.getOutputStream();
-        byte[] chunk = new byte[4_096];
-        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-          if (!isSilent) {
-            out.write(chunk, 0, read);
-          }
-        }
-      } catch (IOException e) {
-        // Closed: the test is over.
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      toServer.close();
-      listener.close();
     }
   }
 

@@ -4,28 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import gochat.ChatServiceGrpc;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
 import io.grpc.Context;
+import io.grpc.ForwardingServerCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.health.v1.HealthCheckRequest;
-import io.grpc.health.v1.HealthCheckResponse;
-import io.grpc.health.v1.HealthGrpc;
-import io.grpc.protobuf.services.HealthStatusManager;
-import io.grpc.protobuf.services.ProtoReflectionServiceV1;
-import io.grpc.reflection.v1.ServerReflectionGrpc;
-import io.grpc.reflection.v1.ServerReflectionRequest;
-import io.grpc.reflection.v1.ServerReflectionResponse;
-import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
@@ -37,6 +29,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +45,6 @@ class OrdinaryCallsTest {
       Metadata.Key.of("seal-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
   private final EchoService echo = new EchoService();
-  private final HealthStatusManager health = new HealthStatusManager();
   private final AtomicReference<Metadata> seen = new AtomicReference<>();
   private EdgeFixture edge;
   private ManagedChannel channel;
@@ -63,9 +55,6 @@ class OrdinaryCallsTest {
         new EdgeFixture(
             ServiceRegistry.builder()
                 .add(ServerInterceptors.intercept(echo.definition(), new EchoMetadata()))
-                .add(health.getHealthService().bindService())
-                .add(ProtoReflectionServiceV1.newInstance().bindService())
-                .add(new ChatServiceGrpc.ChatServiceImplBase() {}.bindService())
                 .build(MESSAGE_BYTES_MAX));
     channel = edge.channel();
   }
@@ -82,7 +71,7 @@ class OrdinaryCallsTest {
         ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
       seen.set(headers);
       return next.startCall(
-          new io.grpc.ForwardingServerCall.SimpleForwardingServerCall<>(call) {
+          new ForwardingServerCall.SimpleForwardingServerCall<>(call) {
             @Override
             public void sendHeaders(Metadata answer) {
               answer.merge(headers);
@@ -99,11 +88,11 @@ class OrdinaryCallsTest {
     }
   }
 
-  private byte[] ask(io.grpc.MethodDescriptor<byte[], byte[]> method, byte[] question) {
+  private byte[] ask(MethodDescriptor<byte[], byte[]> method, byte[] question) {
     return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, question);
   }
 
-  private Status statusOf(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private Status statusOf(ThrowingCallable call) {
     return catchThrowableOfType(StatusRuntimeException.class, call).getStatus();
   }
 
@@ -264,62 +253,7 @@ class OrdinaryCallsTest {
   }
 
   @Test
-  void healthIsServedAndWatched() {
-    health.setStatus("gochat", HealthCheckResponse.ServingStatus.SERVING);
-    HealthCheckRequest request = HealthCheckRequest.newBuilder().setService("gochat").build();
-    HealthGrpc.HealthBlockingStub stub = HealthGrpc.newBlockingStub(channel);
-
-    assertThat(stub.check(request).getStatus())
-        .isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
-    Iterator<HealthCheckResponse> watched = stub.watch(request);
-    assertThat(watched.next().getStatus()).isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
-    health.enterTerminalState();
-    assertThat(watched.next().getStatus()).isEqualTo(HealthCheckResponse.ServingStatus.NOT_SERVING);
-  }
-
-  @Test
-  void reflectionListsEveryServiceAndKnowsTheFrozenContract() throws Exception {
-    ServerReflectionResponse services =
-        reflect(ServerReflectionRequest.newBuilder().setListServices("").build());
-    assertThat(services.getListServicesResponse().getServiceList())
-        .extracting(ServiceResponse::getName)
-        .contains("gochat.ChatService", "grpc.health.v1.Health");
-
-    ServerReflectionResponse file =
-        reflect(
-            ServerReflectionRequest.newBuilder()
-                .setFileContainingSymbol("gochat.ChatService")
-                .build());
-    assertThat(file.getFileDescriptorResponse().getFileDescriptorProtoCount()).isEqualTo(1);
-  }
-
-  private ServerReflectionResponse reflect(ServerReflectionRequest request) throws Exception {
-    CompletableFuture<ServerReflectionResponse> answer = new CompletableFuture<>();
-    StreamObserver<ServerReflectionRequest> requests =
-        ServerReflectionGrpc.newStub(channel)
-            .serverReflectionInfo(
-                new StreamObserver<>() {
-                  @Override
-                  public void onNext(ServerReflectionResponse response) {
-                    answer.complete(response);
-                  }
-
-                  @Override
-                  public void onError(Throwable cause) {
-                    answer.completeExceptionally(cause);
-                  }
-
-                  @Override
-                  public void onCompleted() {}
-                });
-    requests.onNext(request);
-    requests.onCompleted();
-    return answer.get(5, TimeUnit.SECONDS);
-  }
-
-  @Test
-  void aSenderIsHeldBackUntilTheServiceAsksForMore() throws Exception {
-    // The client reads no answer, so the service's answers back up; it still takes every question.
+  void aServiceIsHeldBackWhileTheClientReadsNothing() throws Exception {
     ClientCall<byte[], byte[]> call = channel.newCall(EchoService.COUNT, CallOptions.DEFAULT);
     CompletableFuture<Status> end = new CompletableFuture<>();
     int[] received = {0};
