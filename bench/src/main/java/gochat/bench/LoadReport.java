@@ -19,6 +19,11 @@ record LoadReport(
     Histogram latencyNs,
     long residentKb,
     Verdict verdict) {
+  /// Whether the figures mean something.
+  boolean passed() {
+    return verdict.violations() == 0 && deliveries > 0;
+  }
+
   String json() {
     JsonLine line =
         new JsonLine()
@@ -85,6 +90,10 @@ record LoadReport(
               serverUsPerDelivery,
               generatorUsPerDelivery,
               residentKb / 1024));
+    }
+    if (deliveries == 0) {
+      out.append(
+          "NO RESULT: nothing was delivered in the measured time; measure longer%n".formatted());
     }
     if (verdict.violations() == 0) {
       return out.append("nothing lost, doubled or reordered").toString();

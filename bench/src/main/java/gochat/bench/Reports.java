@@ -8,6 +8,6 @@ final class Reports {
   static int print(LoadReport report) {
     System.err.println(report.text());
     System.out.println(report.json());
-    return report.verdict().violations() == 0 ? 0 : 1;
+    return report.passed() ? 0 : 1;
   }
 }
