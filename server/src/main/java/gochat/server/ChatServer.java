@@ -10,6 +10,7 @@ import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
 import gochat.store.DataDirectory;
+import gochat.store.Durability;
 import gochat.store.SqliteJournal;
 import gochat.store.StoreException;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -43,9 +44,7 @@ public final class ChatServer implements RunningServer {
   private ChatServer(Config config, Consumer<Throwable> onFatal) throws IOException {
     boolean started = false;
     try {
-      DataDirectory data = open(DataDirectory.open(config.dataDir()));
-      Journal journal =
-          open(SqliteJournal.open(data.database(), config.durability(), onFatal::accept));
+      Journal journal = openJournal(config, onFatal);
       EventLoopGroup loops = Transport.best().newLoops(Runtime.getRuntime().availableProcessors());
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
       ExecutorService waiting = open(Executors.newVirtualThreadPerTaskExecutor());
@@ -82,6 +81,14 @@ public final class ChatServer implements RunningServer {
   /// @throws IOException when the address can't be listened on; its message is one line
   public static ChatServer start(Config config, Consumer<Throwable> onFatal) throws IOException {
     return new ChatServer(config, onFatal);
+  }
+
+  private Journal openJournal(Config config, Consumer<Throwable> onFatal) {
+    if (config.durability() == Durability.MEMORY) {
+      return open(SqliteJournal.inMemory());
+    }
+    DataDirectory data = open(DataDirectory.open(config.dataDir()));
+    return open(SqliteJournal.open(data.database(), config.durability(), onFatal::accept));
   }
 
   private static ServiceRegistry services(

@@ -48,15 +48,18 @@ public final class SqliteJournal implements Journal {
     this.onFatal = onFatal;
   }
 
-  /// @param database the file; created when missing, not used with [Durability#MEMORY]
+  /// @param database the file; created when missing
   /// @param onFatal told once, by the thread that appends, when the journal can't go on: the
   ///   process is to stop, and the next start recovers
   /// @throws StoreException when the file can't be used
   public static SqliteJournal open(
       Path database, Durability durability, Consumer<JournalException> onFatal) {
-    return durability == Durability.MEMORY
-        ? over(Database.openInMemory(), null, onFatal)
-        : over(Database.openForWriting(database, durability), database, onFatal);
+    return over(Database.openForWriting(database, durability), database, onFatal);
+  }
+
+  /// A journal without a file: [Durability#MEMORY].
+  public static SqliteJournal inMemory() {
+    return over(Database.openInMemory(), null, _ -> {});
   }
 
   /// @param database the file behind `connection`, null when it is in memory
