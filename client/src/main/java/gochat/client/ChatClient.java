@@ -52,15 +52,14 @@ public final class ChatClient implements AutoCloseable {
   private final HandedOver handedOver = new HandedOver();
   private @Nullable ChatStream stream;
   private long readyAtMs;
-  private @Nullable Outage outage;
-  private boolean everReady;
   private boolean everSettled;
+  private boolean everLost;
+
+  private boolean lost;
   private boolean leaving;
 
-  /// The time between [ChatEvent.Lost] and [ChatEvent.Back].
-  private static final class Outage {
-    private @Nullable Long nameHeldSinceMs;
-  }
+  /// Since when the server has refused the name that it had accepted before.
+  private @Nullable Long nameHeldSinceMs;
 
   /// @param listener must neither throw nor wait for this client
   public ChatClient(ServerAddress server, String name, Consumer<ChatEvent> listener) {
@@ -162,6 +161,7 @@ public final class ChatClient implements AutoCloseable {
   }
 
   private void attempt() {
+    handedOver.begin(clockMs.getAsLong());
     stream =
         new ChatStream(
             name,
@@ -234,13 +234,14 @@ public final class ChatClient implements AutoCloseable {
   private void refused(Refusal reason, Status status) {
     // The server takes nothing from a stream whose name it refuses.
     outbox.putBack(handedOver.all());
-    if (reason == Refusal.NAME_TAKEN && outage != null) {
+    if (reason == Refusal.NAME_TAKEN && everLost) {
       long nowMs = clockMs.getAsLong();
-      if (outage.nameHeldSinceMs == null) {
-        outage.nameHeldSinceMs = nowMs;
+      if (nameHeldSinceMs == null) {
+        nameHeldSinceMs = nowMs;
         listener.accept(new ChatEvent.NameStillHeld());
       }
-      if (nowMs - outage.nameHeldSinceMs < timing.nameHeldMs()) {
+      if (nowMs - nameHeldSinceMs < timing.nameHeldMs()) {
+        lost = true;
         attemptLater(Math.min(backoff.nextMs(), NAME_HELD_PAUSE_MAX_MS));
         return;
       }
@@ -249,8 +250,10 @@ public final class ChatClient implements AutoCloseable {
   }
 
   private void broken(Status status) {
-    if (outage == null) {
-      outage = new Outage();
+    nameHeldSinceMs = null;
+    if (!lost) {
+      lost = true;
+      everLost = true;
       listener.accept(new ChatEvent.Lost(Trouble.of(status, true)));
     }
     List<ChatLine> uncertain =
@@ -264,7 +267,6 @@ public final class ChatClient implements AutoCloseable {
   private final class StreamListener implements ChatStream.Listener {
     @Override
     public void ready() {
-      everReady = true;
       readyAtMs = clockMs.getAsLong();
       handedOver.begin(readyAtMs);
       pump();
@@ -272,9 +274,9 @@ public final class ChatClient implements AutoCloseable {
 
     @Override
     public void settled() {
-      listener.accept(outage == null ? new ChatEvent.Connected() : new ChatEvent.Back());
-      outage = null;
+      listener.accept(everSettled ? new ChatEvent.Back() : new ChatEvent.Connected());
       everSettled = true;
+      lost = false;
     }
 
     @Override
@@ -306,7 +308,7 @@ public final class ChatClient implements AutoCloseable {
           backoff.reset();
         }
         broken(status);
-      } else if (everReady) {
+      } else if (everLost) {
         attemptLater(backoff.nextMs());
       } else {
         stop(new ChatEvent.Unreachable(Trouble.of(status, false)));

@@ -16,5 +16,5 @@ public record Timing(
     long retryMaxMs,
     long stableMs,
     long nameHeldMs) {
-  public static final Timing DEFAULT = new Timing(10_000, 300, 500, 30_000, 10_000, 60_000);
+  public static final Timing DEFAULT = new Timing(10_000, 500, 500, 30_000, 10_000, 60_000);
 }

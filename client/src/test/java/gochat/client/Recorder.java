@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /// Remembers the events of a client.
-final class Recorder implements Consumer<ChatEvent> {
+public final class Recorder implements Consumer<ChatEvent> {
   private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
 
   @Override
@@ -17,16 +17,16 @@ final class Recorder implements Consumer<ChatEvent> {
     events.add(event);
   }
 
-  List<ChatEvent> events() {
+  public List<ChatEvent> events() {
     return events;
   }
 
-  <E extends ChatEvent> List<E> all(Class<E> type) {
+  public <E extends ChatEvent> List<E> all(Class<E> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   /// Waits for the first event of this type.
-  <E extends ChatEvent> E first(Class<E> type) {
+  public <E extends ChatEvent> E first(Class<E> type) {
     return await()
         .alias(type.getSimpleName())
         .atMost(10, SECONDS)
@@ -34,7 +34,7 @@ final class Recorder implements Consumer<ChatEvent> {
         .getFirst();
   }
 
-  List<String> texts() {
+  public List<String> texts() {
     return all(Message.class).stream().map(Message::text).toList();
   }
 }

@@ -25,6 +25,7 @@ public final class SeedServer implements TestServer {
   private final List<ChatMessage> received = new CopyOnWriteArrayList<>();
   private final Map<String, StreamObserver<ChatMessage>> streams = new ConcurrentHashMap<>();
   private volatile @Nullable Status refusal;
+  private volatile boolean hanging;
   private Server server;
 
   private SeedServer() throws IOException {
@@ -90,6 +91,11 @@ public final class SeedServer implements TestServer {
     refusal = status;
   }
 
+  /// From now on it does not end the streams of those who leave.
+  public void hang() {
+    hanging = true;
+  }
+
   /// Sends `message` as it is to whoever is registered as `name`.
   public void deliver(String name, ChatMessage message) {
     StreamObserver<ChatMessage> stream = streams.get(name);
@@ -145,8 +151,10 @@ public final class SeedServer implements TestServer {
 
         @Override
         public void onCompleted() {
-          unregister();
-          out.onCompleted();
+          if (!hanging) {
+            unregister();
+            out.onCompleted();
+          }
         }
 
         private void unregister() {

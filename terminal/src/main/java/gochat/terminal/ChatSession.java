@@ -72,13 +72,9 @@ final class ChatSession {
     return client == null ? outcome : leave(client, outcome);
   }
 
-  /// Ends the conversation because the process must end; [#run] may be anywhere.
-  void abandon() {
-    ChatClient current = client;
-    if (current != null) {
-      current.leave(patience.leaveMs() / 2);
-    }
-    console.close();
+  /// Ends the conversation because the process was told to end: [#run] returns.
+  void end(int exitCode) {
+    ending.complete(new Outcome(exitCode, List.of()));
   }
 
   /// @return the name under which there is a conversation, null when there is none
@@ -160,7 +156,10 @@ final class ChatSession {
         notice("lost", transcript.reason(trouble));
         limitOutage(outages.incrementAndGet());
       }
-      case ChatEvent.NameStillHeld _ -> notice("name.still-held");
+      case ChatEvent.NameStillHeld _ -> {
+        notice("name.still-held");
+        limitOutage(outages.incrementAndGet());
+      }
       case ChatEvent.Back _ -> {
         outages.incrementAndGet();
         notice("back");

@@ -1,14 +1,18 @@
 package gochat.terminal;
 
 import gochat.client.ChatClient;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
+import org.jline.utils.Signals;
 
 /// The program `client`.
 final class Main {
@@ -18,6 +22,7 @@ final class Main {
 
   static void main(String[] args) {
     // The libraries' log is for developers; the terminal belongs to the conversation.
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     LogManager.getLogManager().reset();
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
@@ -37,7 +42,8 @@ final class Main {
             console,
             texts,
             ChatSession.Patience.DEFAULT);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> endWithin(session::abandon)));
+    endOnSignal("TERM", 128 + 15, session);
+    endOnSignal("HUP", 128 + 1, session);
     Outcome outcome = session.run();
     console.close();
     outcome.complaints().forEach(err::println);
@@ -64,17 +70,16 @@ final class Main {
     return console != null && console.isTerminal();
   }
 
-  /// A terminal whose output is stopped may hold up whoever writes to it; the process ends all the
-  /// same.
-  private static void endWithin(Runnable end) {
-    Thread thread = Thread.ofPlatform().daemon().start(end);
-    try {
-      if (!thread.join(Duration.ofMillis(END_WITHIN_MS))) {
-        Runtime.getRuntime().halt(1);
-      }
-    } catch (InterruptedException _) {
-      Runtime.getRuntime().halt(1);
-    }
+  /// Not by a shutdown hook: JLine has one too, and the order of hooks is not defined.
+  private static void endOnSignal(String signal, int exitCode, ChatSession session) {
+    Signals.register(
+        signal,
+        () -> {
+          // A terminal whose output is stopped holds up whoever writes to it.
+          CompletableFuture.delayedExecutor(END_WITHIN_MS, TimeUnit.MILLISECONDS)
+              .execute(() -> Runtime.getRuntime().halt(exitCode));
+          session.end(exitCode);
+        });
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

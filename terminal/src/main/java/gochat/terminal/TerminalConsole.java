@@ -50,6 +50,8 @@ final class TerminalConsole implements ChatConsole {
   private TerminalConsole(Terminal terminal) {
     this.terminal = terminal;
     found = terminal.getAttributes();
+    // Between two lines as well: what is typed ahead must not be echoed into the transcript.
+    terminal.enterRawMode();
     // A line means what was typed: no escapes, no quotes, no continuation, no history expansion.
     DefaultParser verbatim = new DefaultParser().escapeChars(new char[0]).quoteChars(new char[0]);
     reader =

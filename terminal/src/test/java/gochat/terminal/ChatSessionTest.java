@@ -1,0 +1,310 @@
+package gochat.terminal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import gochat.client.ChatClient;
+import gochat.client.ChatEvent.Connected;
+import gochat.client.ChatEvent.Message;
+import gochat.client.ChatLine;
+import gochat.client.OddServer;
+import gochat.client.Recorder;
+import gochat.client.SeedServer;
+import gochat.client.ServerAddress;
+import gochat.client.TestServer;
+import gochat.client.Timing;
+import gochat.terminal.ChatSession.Patience;
+import io.grpc.Status;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(ServerKind.class)
+class ChatSessionTest {
+  private static final Patience QUICK = new Patience(300, 2_000);
+  private static final Timing TIMING = new Timing(1_000, 50, 20, 50, 10_000, 60_000);
+
+  private final ServerKind kind;
+
+  private final Texts texts = new Texts(Locale.ENGLISH);
+  private final ScriptedConsole console = new ScriptedConsole();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Recorder bobs = new Recorder();
+  private final List<ChatClient> peers = new ArrayList<>();
+  private TestServer server;
+
+  ChatSessionTest(ServerKind kind) {
+    this.kind = kind;
+  }
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = kind.start();
+  }
+
+  @AfterEach
+  void stopAll() throws IOException {
+    peers.forEach(ChatClient::close);
+    server.close();
+  }
+
+  @Test
+  void whatIsTypedAndWhatArrivesIsShown() throws Exception {
+    ChatClient bob = peer("Bob", bobs);
+    var outcome = start("Alice", console);
+    console.awaitShown("* Connected to ");
+    console.type("wow!! C:\\x");
+    console.type("@Bob 你好！");
+    await().until(() -> bobs.texts().size() == 2);
+    assertThat(bobs.all(Message.class))
+        .containsExactly(
+            new Message("Alice", "", "wow!! C:\\x"), new Message("Alice", "Bob", "你好！"));
+
+    bob.send(ChatLine.toEverybody("hi\nCarol: forged"), 0);
+    bob.send(new ChatLine("Alice", "\u001B[2Jpsst"), 0);
+    console.awaitShown("psst");
+    console.type("@Bob");
+    console.awaitShown("Usage");
+    console.type("exit");
+
+    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(console.shown())
+        .filteredOn(line -> !line.startsWith("* Connected"))
+        .containsExactly(
+            "Alice: wow!! C:\\x",
+            "[private] → Bob: 你好！",
+            "Bob: hi\n  │ Carol: forged",
+            "[private] Bob: ␛[2Jpsst",
+            "* Usage: @Bob and a text, for a private message.");
+  }
+
+  @Test
+  void theEndOfInputAndAnInterruptLeave() throws Exception {
+    var first = start("Alice", console);
+    console.awaitShown("Connected");
+    console.typeEndOfInput();
+    assertThat(first.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+
+    ScriptedConsole second = new ScriptedConsole();
+    var interrupted = start("Carol", second);
+    second.awaitShown("Connected");
+    second.interrupt();
+    assertThat(interrupted.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+  }
+
+  @Test
+  void theNameIsAskedFor() throws Exception {
+    var outcome = start(null, console);
+    console.type(" ");
+    console.type("Alice");
+    console.awaitShown("as Alice.");
+    console.type("exit");
+    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+  }
+
+  @Test
+  void whoGivesNoNameLeaves() throws Exception {
+    var outcome = start(null, console);
+    console.typeEndOfInput();
+    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(pipe("", null)).isEqualTo(Outcome.failed(texts.get("name.missing")));
+  }
+
+  @Test
+  void aLostServerIsSaidAndWhatIsTypedMeanwhileIsSentOnce() throws Exception {
+    var outcome = start("Alice", console);
+    console.awaitShown("Connected to");
+    server.stop();
+    console.awaitShown("Connection lost");
+    console.type("meanwhile");
+    console.awaitShown("Alice: meanwhile");
+    // Who comes back first would miss or get the line by chance: all that counts is that it leaves.
+    server.startAgain();
+    console.awaitShown("Connected again.");
+    peer("Bob", bobs);
+    console.type("after");
+    await().until(() -> bobs.texts().contains("after"));
+    console.type("exit");
+    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+  }
+
+  @Test
+  void leavingWithoutAServerTellsWhatWasNotSent() throws Exception {
+    var outcome = start("Alice", console);
+    console.awaitShown("Connected to");
+    server.stop();
+    console.awaitShown("Connection lost");
+    console.type("one");
+    console.type("two");
+    console.type("exit");
+    assertThat(outcome.get(10, SECONDS))
+        .isEqualTo(new Outcome(0, List.of("2 lines were not sent.")));
+  }
+
+  @Test
+  void aPipeSendsAFloodWholeAndInOrder() throws Exception {
+    peer("Bob", bobs);
+    List<String> lines = IntStream.range(0, 20_000).mapToObj(i -> "line " + i).toList();
+    String input = lines.stream().collect(Collectors.joining("\n"));
+
+    assertThat(pipe(input, "bot")).isEqualTo(Outcome.LEFT);
+    await().atMost(20, SECONDS).until(() -> bobs.texts().size() >= lines.size());
+    assertThat(bobs.texts()).isEqualTo(lines);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void aPipeGivesUpWithoutAServerAndCountsWhatItCouldNotSend() throws Exception {
+    PipedOutputStream typed = new PipedOutputStream();
+    InputStream in = new PipedInputStream(typed);
+    var outcome = CompletableFuture.supplyAsync(() -> pipe(in, "bot"));
+    peer("Bob", bobs);
+    typed.write("first\n".getBytes(StandardCharsets.UTF_8));
+    await().until(() -> bobs.texts().contains("first"));
+    server.stop();
+    await().until(() -> err.toString(StandardCharsets.UTF_8).contains("Connection lost"));
+    typed.write("second\nthird\n".getBytes(StandardCharsets.UTF_8));
+    typed.close();
+
+    assertThat(outcome.get(10, SECONDS))
+        .isEqualTo(
+            new Outcome(
+                1,
+                List.of(
+                    texts.get("gave-up", server.address().toString(), 0),
+                    "2 lines were not sent.")));
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("May not have arrived: first");
+  }
+
+  @Test
+  void aPipeShowsOnlyTheConversation() throws Exception {
+    PipedOutputStream typed = new PipedOutputStream();
+    InputStream in = new PipedInputStream(typed);
+    var outcome = CompletableFuture.supplyAsync(() -> pipe(in, "bot"));
+    ChatClient bob = peer("Bob", bobs);
+    typed.write("ready\r\n".getBytes(StandardCharsets.UTF_8));
+    await().until(() -> bobs.texts().contains("ready"));
+    bob.send(ChatLine.toEverybody("你好"), 0);
+    await().until(() -> out.toString(StandardCharsets.UTF_8).equals("Bob: 你好\n"));
+    typed.close();
+    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+  }
+
+  @Test
+  void aServerThatIsNotThereIsOneLine() throws Exception {
+    server.stop();
+    String expected = "No chat server at " + server.address() + ": nothing listens there.";
+    assertThat(pipe("hi\n", "bot")).isEqualTo(Outcome.failed(expected));
+    assertThat(start("Alice", console).get(10, SECONDS)).isEqualTo(Outcome.failed(expected));
+  }
+
+  @Test
+  void somethingElseThereIsOneLine() throws Exception {
+    try (OddServer silent = OddServer.silent();
+        OddServer web = OddServer.http1()) {
+      assertThat(session(silent.address(), "Alice", console).run().complaints())
+          .containsExactly("No chat server at " + silent.address() + ": no answer.");
+      assertThat(session(web.address(), "Alice", console).run().complaints())
+          .containsExactly(
+              "No chat server at " + web.address() + ": something else answers there.");
+    }
+  }
+
+  @Test
+  void aRefusedNameIsAskedForAgainOnlyWhenItWasTyped() throws Exception {
+    try (SeedServer strict = SeedServer.start()) {
+      strict.refuse(Status.ALREADY_EXISTS.withDescription("Alice is \u001B[31monline."));
+      String sentence = "The name Alice is taken. Alice is ␛[31monline.";
+      assertThat(session(strict.address(), "Alice", console).run())
+          .isEqualTo(Outcome.failed(sentence));
+
+      var outcome = CompletableFuture.supplyAsync(session(strict.address(), null, console)::run);
+      console.type("Alice");
+      console.awaitShown(sentence);
+      strict.refuse(null);
+      console.type("Alice2");
+      console.awaitShown("as Alice2.");
+      console.type("exit");
+      assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    }
+  }
+
+  @Test
+  void aServerThatHangsDoesNotHoldUpLeaving() throws Exception {
+    try (SeedServer hanging = SeedServer.start()) {
+      hanging.hang();
+      var outcome =
+          CompletableFuture.supplyAsync(session(hanging.address(), "Alice", console)::run);
+      console.awaitShown("Connected");
+      console.type("last words");
+      console.type("exit");
+      assertThat(outcome.get(5, SECONDS))
+          .isEqualTo(new Outcome(0, List.of("May not have arrived: last words")));
+      assertThat(hanging.texts()).containsExactly("last words");
+    }
+  }
+
+  private CompletableFuture<Outcome> start(@Nullable String name, ChatConsole console) {
+    return CompletableFuture.supplyAsync(session(server.address(), name, console)::run);
+  }
+
+  private Outcome pipe(String input, @Nullable String name) {
+    return pipe(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), name);
+  }
+
+  private Outcome pipe(InputStream input, @Nullable String name) {
+    return session(server.address(), name, new PlainConsole(input, print(out), print(err), texts))
+        .run();
+  }
+
+  private ChatSession session(ServerAddress address, @Nullable String name, ChatConsole console) {
+    return new ChatSession(
+        address,
+        name,
+        (chosen, listener) ->
+            new ChatClient(
+                address,
+                chosen,
+                TIMING,
+                new SplittableRandom(1),
+                () -> System.nanoTime() / 1_000_000,
+                listener),
+        console,
+        texts,
+        QUICK);
+  }
+
+  private ChatClient peer(String name, Recorder events) {
+    ChatClient peer = new ChatClient(server.address(), name, events);
+    peers.add(peer);
+    peer.connect();
+    events.first(Connected.class);
+    return peer;
+  }
+
+  private static PrintStream print(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}

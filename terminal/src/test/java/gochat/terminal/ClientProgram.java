@@ -1,0 +1,26 @@
+package gochat.terminal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The command that starts the real client, with the flags that ship.
+final class ClientProgram {
+  private ClientProgram() {}
+
+  static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "gochat.terminal.Main"));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}

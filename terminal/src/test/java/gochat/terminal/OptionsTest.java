@@ -1,0 +1,56 @@
+package gochat.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.client.ServerAddress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void nothingIsNeeded() {
+    assertThat(parse()).isEqualTo(new Options(new ServerAddress("localhost", 1234), null, null));
+  }
+
+  @Test
+  void oneAndTwoHyphensMeanTheSame() {
+    Options expected = new Options(new ServerAddress("host", 99), "张三", null);
+    assertThat(parse("-name", "张三", "-server", "host:99")).isEqualTo(expected);
+    assertThat(parse("--name=张三", "--server=host:99")).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-nmae, -nmae",
+    "-server=h:0, expected: 1..65535",
+    "-name, -name",
+    "Alice, Alice",
+  })
+  void mistakesAreNamedInOneLine(String argument, String named) {
+    assertThat(parse(argument).exitCode()).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(named).hasLineCount(1);
+  }
+
+  @Test
+  void helpAndVersionAreAnswered() {
+    assertThat(parse("--help").exitCode()).isZero();
+    assertThat(parse("--version").exitCode()).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("-server", "gochat ");
+  }
+
+  private Options parse(String... args) {
+    return Options.parse(args, new Texts(Locale.ENGLISH), print(out), print(err));
+  }
+
+  private static PrintStream print(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}

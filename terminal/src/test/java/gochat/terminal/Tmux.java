@@ -1,0 +1,136 @@
+package gochat.terminal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The client in a pane of 80 by 24 of a tmux of its own, started by a shell that stays.
+final class Tmux implements AutoCloseable {
+  private static final Path PROGRAM = Path.of("/usr/bin/tmux");
+
+  private final Path directory;
+  private final String socket;
+
+  static boolean isInstalled() {
+    return Files.isExecutable(PROGRAM);
+  }
+
+  /// @param directory for what the pane leaves behind: `output`, `before`, `after`, `pid`
+  Tmux(Path directory, String... clientArguments) throws IOException {
+    this.directory = directory;
+    socket = "gochat-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    Path script = directory.resolve("pane.sh");
+    String client =
+        ClientProgram.command(clientArguments).stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    // The marks tell when the shell is there again; `exec cat` shows what modes are left.
+    Files.writeString(
+        script,
+        """
+        cd '%s'
+        stty -g > before
+        sh -c 'echo $$ > pid; exec "$@"' sh %s
+        echo "exit code $?"
+        stty -g > after
+        echo done > ended
+        exec cat
+        """
+            .formatted(directory, client));
+    tmux("new-session", "-d", "-x", "80", "-y", "24", "exec cat");
+    tmux("set-option", "-g", "remain-on-exit", "on");
+    tmux("pipe-pane", "cat > '" + directory.resolve("output") + "'");
+    tmux("respawn-pane", "-k", "sh '" + script + "'");
+  }
+
+  /// Types `text` as it is, without Enter.
+  void type(String text) throws IOException {
+    tmux("send-keys", "-l", text);
+  }
+
+  void enter(String line) throws IOException {
+    type(line);
+    key("Enter");
+  }
+
+  /// Presses a key by its tmux name, such as `C-c`.
+  void key(String name) throws IOException {
+    tmux("send-keys", name);
+  }
+
+  /// What is on the screen, without the spaces at the ends of lines.
+  List<String> screen() throws IOException {
+    return tmux("capture-pane", "-p").lines().map(String::stripTrailing).toList();
+  }
+
+  void awaitLine(String line) {
+    await().alias("line: " + line).atMost(20, SECONDS).until(() -> screen().contains(line));
+  }
+
+  void awaitText(String part) {
+    await()
+        .alias("text: " + part)
+        .atMost(20, SECONDS)
+        .until(() -> String.join("\n", screen()).contains(part));
+  }
+
+  /// Everything that was written to the terminal.
+  String output() throws IOException {
+    return Files.readString(directory.resolve("output"), StandardCharsets.UTF_8);
+  }
+
+  /// Waits until the client has ended and the shell has looked at the terminal.
+  void awaitEnd() {
+    await().atMost(20, SECONDS).until(() -> Files.exists(directory.resolve("ended")));
+  }
+
+  boolean isTerminalRestored() throws IOException {
+    String output = output();
+    return Files.readString(directory.resolve("before"))
+            .equals(Files.readString(directory.resolve("after")))
+        && output.lastIndexOf("\u001B[?2004h") < output.lastIndexOf("\u001B[?2004l")
+        && output.lastIndexOf("\u001B=") < output.lastIndexOf("\u001B>");
+  }
+
+  ProcessHandle client() throws IOException {
+    long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  void closeWindow() throws IOException {
+    tmux("kill-pane");
+  }
+
+  private String tmux(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of(PROGRAM.toString(), "-u", "-L", socket, "-f", "/dev/null"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(key -> key.startsWith("LC_") || key.startsWith("LANG"));
+    builder.environment().remove("TMUX");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put("GOCHAT_LANG", "en_US.UTF-8");
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(e.getMessage());
+    }
+    return output;
+  }
+
+  @Override
+  public void close() throws IOException {
+    tmux("kill-server");
+  }
+}
