@@ -3,9 +3,6 @@ package gochat.client;
 import gochat.Gochat.ChatMessage;
 import gochat.client.ChatEvent.Refusal;
 import io.grpc.Status;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.List;
 import java.util.Objects;
@@ -43,9 +40,6 @@ public final class ChatClient implements AutoCloseable {
   private final AtomicBoolean pumpIsDue = new AtomicBoolean();
   private final CompletableFuture<Departure> departure = new CompletableFuture<>();
   private final ScheduledThreadPoolExecutor loop = newLoop();
-  private final EventLoopGroup eventLoops =
-      new MultiThreadIoEventLoopGroup(
-          1, new DefaultThreadFactory("gochat-network", true), NioIoHandler.newFactory());
 
   // What follows is confined to the loop.
   private final Backoff backoff;
@@ -165,7 +159,7 @@ public final class ChatClient implements AutoCloseable {
     stream =
         new ChatStream(
             name,
-            ChatChannel.open(server, eventLoops, loop, timing.connectTimeoutMs()),
+            ChatChannel.open(server, loop, timing.connectTimeoutMs()),
             timing,
             loop,
             new StreamListener());
@@ -212,7 +206,6 @@ public final class ChatClient implements AutoCloseable {
     if (stream != null) {
       stream.abandon();
     }
-    var _ = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     loop.shutdown();
   }
 
