@@ -21,15 +21,19 @@ final class Main {
   private Main() {}
 
   static void main(String[] args) {
-    // The libraries' log is for developers; the terminal belongs to the conversation.
-    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
-    LogManager.getLogManager().reset();
+    silenceLibraries();
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     Texts texts = Texts.forLocale(System.getenv("GOCHAT_LANG"));
     Options options = Options.parse(args, texts, out, err);
     int exitCode = options.exitCode() != null ? options.exitCode() : chat(options, texts, out, err);
     System.exit(exitCode);
+  }
+
+  /// The libraries' log is for developers; the terminal belongs to the conversation.
+  static void silenceLibraries() {
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+    LogManager.getLogManager().reset();
   }
 
   private static int chat(Options options, Texts texts, PrintStream out, PrintStream err) {

@@ -13,6 +13,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp.Capability;
@@ -47,11 +48,15 @@ final class TerminalConsole implements ChatConsole {
     }
   }
 
-  private TerminalConsole(Terminal terminal) {
+  TerminalConsole(Terminal terminal) {
     this.terminal = terminal;
     found = terminal.getAttributes();
     // Between two lines as well: what is typed ahead must not be echoed into the transcript.
     terminal.enterRawMode();
+    if (terminal.getSize().getColumns() == 0) {
+      // Some containers start with a terminal of no size.
+      terminal.setSize(Size.of(80, 24));
+    }
     // A line means what was typed: no escapes, no quotes, no continuation, no history expansion.
     DefaultParser verbatim = new DefaultParser().escapeChars(new char[0]).quoteChars(new char[0]);
     reader =

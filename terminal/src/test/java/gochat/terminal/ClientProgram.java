@@ -9,6 +9,10 @@ final class ClientProgram {
   private ClientProgram() {}
 
   static List<String> command(String... arguments) {
+    return command(Main.class, arguments);
+  }
+
+  static List<String> command(Class<?> program, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -19,7 +23,7 @@ final class ClientProgram {
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "gochat.terminal.Main"));
+            program.getName()));
     command.addAll(List.of(arguments));
     return command;
   }

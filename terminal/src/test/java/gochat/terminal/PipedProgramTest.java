@@ -108,8 +108,21 @@ class PipedProgramTest {
     assertThat(stderr()).isEmpty();
   }
 
+  @Test
+  void theTrainingRunTalksAsAPersonDoes() throws Exception {
+    Process program =
+        start("C.UTF-8", ClientProgram.command(TrainingRun.class, server.address().toString()));
+    assertThat(program.waitFor(20, SECONDS)).isTrue();
+    assertThat(stderr()).isEmpty();
+    assertThat(bobs.first(Message.class)).isEqualTo(new Message("training", "", "hello, 你好"));
+  }
+
   private Process start(String locale, String... arguments) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(ClientProgram.command(arguments));
+    return start(locale, ClientProgram.command(arguments));
+  }
+
+  private Process start(String locale, List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(key -> key.startsWith("LC_") || key.startsWith("LANG"));
     builder.environment().put("LC_ALL", locale);
     builder.environment().put("GOCHAT_LANG", "en_US.UTF-8");
