@@ -26,7 +26,6 @@ final class TrainingRun {
     // A pipe that stays open, because a terminal whose input ends is closed.
     PipedOutputStream keyboard = new PipedOutputStream();
     InputStream typed = new PipedInputStream(keyboard);
-    keyboard.write("training\rhello, 你好\r@training psst\rexit\r".getBytes(StandardCharsets.UTF_8));
     Terminal terminal =
         TerminalBuilder.builder()
             .system(false)

@@ -12,5 +12,12 @@ enum ServerKind implements TestServer.Kind {
     public TestServer start() throws IOException {
       return SeedServer.start();
     }
+  },
+  /// This project's own.
+  REAL {
+    @Override
+    public TestServer start() throws IOException {
+      return RealServer.start();
+    }
   }
 }

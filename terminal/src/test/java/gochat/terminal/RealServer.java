@@ -1,0 +1,65 @@
+package gochat.terminal;
+
+import gochat.client.ServerAddress;
+import gochat.client.TestServer;
+import gochat.server.ChatServer;
+import gochat.server.Config;
+import gochat.store.Durability;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The server of this project, on a free port of the loopback interface.
+final class RealServer implements TestServer {
+  private ChatServer server;
+  private final int port;
+
+  private RealServer() throws IOException {
+    server = start(0);
+    port = server.port();
+  }
+
+  static RealServer start() throws IOException {
+    return new RealServer();
+  }
+
+  private static ChatServer start(int port) throws IOException {
+    Config defaults = Config.defaults(Path.of(""));
+    Config config =
+        new Config(
+            "127.0.0.1",
+            port,
+            defaults.dataDir(),
+            // What it recorded is not asked for again, and no directory is written.
+            Durability.MEMORY,
+            defaults.message(),
+            defaults.shard(),
+            defaults.connection(),
+            defaults.stream(),
+            defaults.log());
+    return ChatServer.start(
+        config,
+        reason -> {
+          throw new AssertionError(reason);
+        });
+  }
+
+  @Override
+  public ServerAddress address() {
+    return ServerAddress.parse("127.0.0.1:" + port);
+  }
+
+  @Override
+  public void stop() {
+    server.close();
+  }
+
+  @Override
+  public void startAgain() throws IOException {
+    server = start(port);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
