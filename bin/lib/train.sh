@@ -7,14 +7,14 @@ train() {
   mkdir "$scratch"
   : >"$scratch/server.out"
 
-  run_training server "$1" --host 127.0.0.1 --port 0 --durability memory --data-dir "$scratch/data" \
+  run_training server "$1" -jar "$1/server.jar" --host 127.0.0.1 --port 0 --durability memory --data-dir "$scratch/data" \
     >"$scratch/server.out" 2>&1 </dev/null &
   server_pid=$!
   children=$server_pid
   if await 300 server_has_started && [ -n "$server_address" ]; then
-    # The second leaves time for what the lines cause to arrive.
-    { printf 'Hi!\n@Train 你好!\n'; sleep 1; } |
-      run_training client "$1" -name Train -server "$server_address" >"$scratch/client.out" 2>&1 &
+    # Not the client's main class: it would find no terminal here, and not learn to edit a line.
+    run_training client "$1" -cp "$1/client.jar" gochat.terminal.TrainingRun \
+      -server "$server_address" >"$scratch/client.out" 2>&1 </dev/null &
     client_pid=$!
     children="$server_pid $client_pid"
     await 600 is_gone "$client_pid" || kill -9 "$client_pid" 2>/dev/null
@@ -26,7 +26,8 @@ train() {
   rm -rf "$scratch" "$1"/*.config
 }
 
-# The JVM writes the cache when it ends, by way of a file *.config that it removes.
+# run_training PROGRAM BUILD WHAT…: the JVM writes the cache when it ends, by way of a file *.config
+# that it removes.
 run_training() {
   trained=$1
   trained_build=$2
@@ -34,7 +35,7 @@ run_training() {
   java_flags "$trained"
   # shellcheck disable=SC2086
   exec "$java_home/bin/java" $flags -XX:AOTCacheOutput="$trained_build/$trained.aot" \
-    -Dgochat.home="$home" -jar "$trained_build/$trained.jar" "$@"
+    -Dgochat.home="$home" "$@"
 }
 
 server_has_started() {

@@ -15,14 +15,14 @@ import org.jline.terminal.TerminalBuilder;
 /// after the build, where there may be no terminal, so that the ahead-of-time cache learns what a
 /// person at one will need.
 ///
-/// The argument is the server, as `host:port`.
+/// The arguments are those of the client.
 final class TrainingRun {
   private TrainingRun() {}
 
   static void main(String[] args) throws IOException {
     Main.silenceLibraries();
-    ServerAddress server = ServerAddress.parse(args[0]);
     Texts texts = Texts.forLocale("zh_CN.UTF-8");
+    ServerAddress server = Options.parse(args, texts, System.out, System.err).server();
     // A pipe that stays open, because a terminal whose input ends is closed.
     PipedOutputStream keyboard = new PipedOutputStream();
     InputStream typed = new PipedInputStream(keyboard);
