@@ -13,7 +13,6 @@ import io.netty.buffer.ByteBufInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   /// What may wait for one stream. Beyond it the session reads the log when this has been written.
   private static final int QUEUE_BYTES_MAX = 128 * 1_024;
 
-  /// How long bytes may wait for a client that takes none.
-  static final long STALLED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(30);
-
+  private final GrpcLimits limits;
   private final GrpcResponder responder;
   private final OutboundStream outbound;
   private final MessageDeframer deframer;
@@ -42,10 +39,12 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
 
   /// @param messageBytesMax the longest protobuf message that is read
   ChatStream(
+      GrpcLimits limits,
       GrpcRequest request,
       GrpcResponder responder,
       int messageBytesMax,
       Function<SeedSession.Client, SeedSession> sessions) {
+    this.limits = limits;
     this.responder = responder;
     outbound = responder.outbound();
     deframer =
@@ -80,7 +79,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
     if (outbound.pendingBytes() == 0 || outbound.writtenBytes() != writtenBytes) {
       writtenBytes = outbound.writtenBytes();
       progressNanos = nowNanos;
-    } else if (nowNanos - progressNanos > STALLED_AFTER_NANOS) {
+    } else if (limits.readerIsStalled(nowNanos - progressNanos)) {
       session.stalled();
     }
   }

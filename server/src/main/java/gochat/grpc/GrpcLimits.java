@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 /// @param prefaceTimeoutMs time from the connection to its HTTP/2 preface, 10..600_000
 /// @param pingAfterMs silence after which a connection is pinged, 10..86_400_000
 /// @param deadAfterMs further silence after which it is closed, 10..86_400_000
+/// @param stalledAfterMs time for which bytes may wait for a chat stream that takes none,
+///   10..86_400_000
 public record GrpcLimits(
     int connectionsMax,
     int connectionsPerAddressMax,
@@ -20,9 +22,10 @@ public record GrpcLimits(
     int streamWindowBytes,
     int prefaceTimeoutMs,
     int pingAfterMs,
-    int deadAfterMs) {
+    int deadAfterMs,
+    int stalledAfterMs) {
   public static final GrpcLimits DEFAULT =
-      new GrpcLimits(20_000, 2_000, 100, 16_384, 65_535, 10_000, 20_000, 20_000);
+      new GrpcLimits(20_000, 2_000, 100, 16_384, 65_535, 10_000, 20_000, 20_000, 30_000);
 
   public GrpcLimits {
     check(connectionsMax, 1, 1_000_000, "grpc.connections-max");
@@ -33,6 +36,7 @@ public record GrpcLimits(
     check(prefaceTimeoutMs, 10, 600_000, "grpc.preface-timeout-ms");
     check(pingAfterMs, 10, 86_400_000, "grpc.ping-after-ms");
     check(deadAfterMs, 10, 86_400_000, "grpc.dead-after-ms");
+    check(stalledAfterMs, 10, 86_400_000, "grpc.stalled-after-ms");
   }
 
   private static void check(int value, int min, int max, String key) {
@@ -52,7 +56,8 @@ public record GrpcLimits(
         streamWindowBytes,
         prefaceTimeoutMs,
         pingAfterMs,
-        deadAfterMs);
+        deadAfterMs,
+        stalledAfterMs);
   }
 
   /// These limits with another number of streams.
@@ -65,7 +70,8 @@ public record GrpcLimits(
         streamWindowBytes,
         prefaceTimeoutMs,
         pingAfterMs,
-        deadAfterMs);
+        deadAfterMs,
+        stalledAfterMs);
   }
 
   /// These limits with other times.
@@ -78,7 +84,22 @@ public record GrpcLimits(
         streamWindowBytes,
         prefaceTimeoutMs,
         pingAfterMs,
-        deadAfterMs);
+        deadAfterMs,
+        stalledAfterMs);
+  }
+
+  /// These limits with another patience for streams that take nothing.
+  public GrpcLimits withStalledAfter(int stalledAfterMs) {
+    return new GrpcLimits(
+        connectionsMax,
+        connectionsPerAddressMax,
+        streamsPerConnectionMax,
+        headerListBytesMax,
+        streamWindowBytes,
+        prefaceTimeoutMs,
+        pingAfterMs,
+        deadAfterMs,
+        stalledAfterMs);
   }
 
   boolean prefaceIsOverdue(long ageNanos) {
@@ -93,8 +114,14 @@ public record GrpcLimits(
     return silentNanos >= TimeUnit.MILLISECONDS.toNanos((long) pingAfterMs + deadAfterMs);
   }
 
+  boolean readerIsStalled(long waitingNanos) {
+    return waitingNanos >= TimeUnit.MILLISECONDS.toNanos(stalledAfterMs);
+  }
+
   /// How often connections are looked at: a tenth of the shortest time.
   long sweepPeriodMs() {
-    return Math.max(1, Math.min(prefaceTimeoutMs, Math.min(pingAfterMs, deadAfterMs)) / 10);
+    int shortestMs =
+        Math.min(Math.min(prefaceTimeoutMs, stalledAfterMs), Math.min(pingAfterMs, deadAfterMs));
+    return Math.max(1, shortestMs / 10);
   }
 }

@@ -17,14 +17,17 @@ public final class SeedService {
   private final Shard shard;
   private final Journal journal;
   private final int textBytesMax;
+  private final GrpcLimits limits;
   private final Executor waiting;
 
   /// @param textBytesMax the longest text of a message, in bytes of UTF-8
   /// @param waiting runs what waits for the disk; any number of tasks at a time
-  public SeedService(Shard shard, Journal journal, int textBytesMax, Executor waiting) {
+  public SeedService(
+      Shard shard, Journal journal, int textBytesMax, GrpcLimits limits, Executor waiting) {
     this.shard = shard;
     this.journal = journal;
     this.textBytesMax = textBytesMax;
+    this.limits = limits;
     this.waiting = waiting;
   }
 
@@ -38,6 +41,7 @@ public final class SeedService {
     FeedContext context =
         new FeedContext(shard, journal, textBytesMax, responder.eventLoop(), waiting);
     return new ChatStream(
+        limits,
         request,
         responder,
         textBytesMax + BESIDE_TEXT_BYTES_MAX,

@@ -41,7 +41,8 @@ public final class ChatServer implements RunningServer {
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
   private final GrpcServer grpc;
 
-  private ChatServer(Config config, Consumer<Throwable> onFatal) throws IOException {
+  private ChatServer(Config config, GrpcLimits limits, Consumer<Throwable> onFatal)
+      throws IOException {
     boolean started = false;
     try {
       Journal journal = openJournal(config, onFatal);
@@ -60,10 +61,8 @@ public final class ChatServer implements RunningServer {
               config.listenHost(),
               config.port(),
               loops,
-              services(config, shard, journal, waiting, health),
-              GrpcLimits.DEFAULT
-                  .withConnections(config.connection().max(), config.connection().perAddressMax())
-                  .withStreamsPerConnection(config.stream().perConnectionMax()));
+              services(config, limits, shard, journal, waiting, health),
+              limits);
       parts.push(() -> grpc.shutdown(DRAIN_MAX));
       parts.push(health::enterTerminalState);
       started = true;
@@ -80,7 +79,17 @@ public final class ChatServer implements RunningServer {
   /// @throws StoreException when the data can't be used; its message is one line
   /// @throws IOException when the address can't be listened on; its message is one line
   public static ChatServer start(Config config, Consumer<Throwable> onFatal) throws IOException {
-    return new ChatServer(config, onFatal);
+    return start(config, GrpcLimits.DEFAULT, onFatal);
+  }
+
+  /// @param limits of the gRPC port, but for those that are configured
+  static ChatServer start(Config config, GrpcLimits limits, Consumer<Throwable> onFatal)
+      throws IOException {
+    GrpcLimits configured =
+        limits
+            .withConnections(config.connection().max(), config.connection().perAddressMax())
+            .withStreamsPerConnection(config.stream().perConnectionMax());
+    return new ChatServer(config, configured, onFatal);
   }
 
   private Journal openJournal(Config config, Consumer<Throwable> onFatal) {
@@ -92,11 +101,16 @@ public final class ChatServer implements RunningServer {
   }
 
   private static ServiceRegistry services(
-      Config config, Shard shard, Journal journal, Executor waiting, HealthStatusManager health) {
+      Config config,
+      GrpcLimits limits,
+      Shard shard,
+      Journal journal,
+      Executor waiting,
+      HealthStatusManager health) {
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     services.add(health.getHealthService().bindService());
     services.add(ProtoReflectionServiceV1.newInstance().bindService());
-    new SeedService(shard, journal, config.message().bytesMax(), waiting).addTo(services);
+    new SeedService(shard, journal, config.message().bytesMax(), limits, waiting).addTo(services);
     return services.build(SERVICE_MESSAGE_BYTES_MAX);
   }
 

@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,11 +39,11 @@ class SilenceTest {
     ServiceRegistry services =
         ServiceRegistry.builder().stream(EchoService.CHAT, (_, _) -> closes.open()).build(1_024);
     try (EdgeFixture edge = new EdgeFixture(services, quick);
-        SilentProxy proxy = new SilentProxy(edge.port());
+        LoopbackProxy proxy = new LoopbackProxy(edge.port());
         RawHttp2 client = RawHttp2.connect(proxy.port())) {
       client.request(1, "/test.Echo/Chat", false);
       await().until(() -> closes.opened);
-      proxy.isSilent = true;
+      proxy.goSilent();
 
       await().atMost(Duration.ofSeconds(5)).until(() -> closes.count == 1);
       assertThat(closes.sweeps).isPositive();
@@ -84,52 +78,6 @@ class SilenceTest {
     @SuppressWarnings("NonAtomicVolatileUpdate")
     public void onSweep(long nowNanos) {
       sweeps++;
-    }
-  }
-
-  /// Passes bytes on in both directions until it is silent: then it reads nothing and closes
-  /// nothing.
-  private static final class SilentProxy implements AutoCloseable {
-    private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    private final Socket toServer;
-    volatile boolean isSilent;
-
-    SilentProxy(int port) throws IOException {
-      toServer = new Socket(InetAddress.getLoopbackAddress(), port);
-      Thread.startVirtualThread(() -> {
-        try {
-          Socket toClient = listener.accept();
-          Thread.startVirtualThread(() -> pump(toClient, toServer));
-          pump(toServer, toClient);
-        } catch (IOException e) {
-          // Closed: the test is over.
-        }
-      });
-    }
-
-    int port() {
-      return listener.getLocalPort();
-    }
-
-    private void pump(Socket from, Socket to) {
-      try {
-        InputStream in = from.getInputStream();
-        OutputStream out = to.getOutputStream();
-        byte[] chunk = new byte[4_096];
-        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-          if (!isSilent) {
-            out.write(chunk, 0, read);
-          }
-        }
-      } catch (IOException e) {
-        // Closed: the test is over.
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      toServer.close();
-      listener.close();
     }
   }
 }

@@ -1,61 +1,29 @@
 package gochat.server;
 
-import static gochat.server.TestClient.PATIENCE;
+import static gochat.server.ServerFixture.TEXT_BYTES_MAX;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import gochat.Gochat.ChatMessage;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The rules of `gochat.ChatService/Chat`, over real sockets with grpc-java.
 class SeedContractTest {
-  private static final int TEXT_BYTES_MAX = 65_536;
-
-  @TempDir Path directory;
-
-  private final List<AutoCloseable> opened = new ArrayList<>();
-  private ChatServer server;
-
-  @BeforeEach
-  void startServer() throws Exception {
-    server = ChatServer.start(TestConfig.in(directory), _ -> {});
-  }
-
-  @AfterEach
-  void stopServer() throws Exception {
-    for (AutoCloseable client : opened) {
-      client.close();
-    }
-    server.close();
-  }
-
-  private TestClient connect() {
-    TestClient client = TestClient.connect(server.port());
-    opened.add(client);
-    return client;
-  }
-
-  private TestClient join(String name) throws InterruptedException {
-    return connect().register(name);
-  }
+  @RegisterExtension final ServerFixture server = new ServerFixture();
 
   @Test
   void aBroadcastReachesEverybodyElseOnceAndInOrder() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
-    TestClient carol = join("Carol");
+    TestClient alice = server.join("Alice");
+    TestClient bob = server.join("Bob");
+    TestClient carol = server.join("Carol");
 
     for (int i = 0; i < 100; i++) {
       alice.say("message " + i);
@@ -78,9 +46,9 @@ class SeedContractTest {
 
   @Test
   void aPrivateMessageReachesItsTargetAlone() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
-    TestClient carol = join("Carol");
+    TestClient alice = server.join("Alice");
+    TestClient bob = server.join("Bob");
+    TestClient carol = server.join("Carol");
 
     alice.send("Alice", "Bob", "你好！");
     alice.say("for all");
@@ -93,8 +61,8 @@ class SeedContractTest {
 
   @Test
   void broadcastsAndPrivateMessagesOfOneSenderKeepTheirOrder() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
+    TestClient alice = server.join("Alice");
+    TestClient bob = server.join("Bob");
 
     for (int i = 0; i < 1_000; i++) {
       alice.send("Alice", i % 3 == 0 ? "Bob" : "", "message " + i);
@@ -107,7 +75,7 @@ class SeedContractTest {
 
   @Test
   void aPrivateMessageToOneselfIsDelivered() throws Exception {
-    TestClient alice = join("Alice");
+    TestClient alice = server.join("Alice");
 
     alice.send("Alice", "alice", "note");
 
@@ -117,8 +85,8 @@ class SeedContractTest {
   @ParameterizedTest
   @ValueSource(strings = {"Nobody", "not a name", "server"})
   void whoWritesToNobodyIsToldAndGoesOn(String target) throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
+    TestClient alice = server.join("Alice");
+    TestClient bob = server.join("Bob");
 
     alice.send("Alice", target, "hello?");
     alice.say("still here");
@@ -130,52 +98,11 @@ class SeedContractTest {
     bob.expect("Alice", "", "still here");
   }
 
-  @Test
-  void aTargetIsFoundByAnyWritingOfItsNameAndSeesItsOwn() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Ｂob");
-
-    alice.send("Alice", "BOB", "hi");
-
-    bob.expect("Alice", "Ｂob", "hi");
-  }
-
-  @Test
-  void theFirstMessageRegistersAndIsSentWhenItHasContent() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = connect();
-
-    bob.send("Bob", "", "I am here");
-
-    alice.expect("Bob", "", "I am here");
-  }
-
-  @Test
-  void aFirstMessageMayBePrivate() throws Exception {
-    TestClient alice = join("Alice");
-
-    connect().send("Bob", "Alice", "psst");
-
-    alice.expect("Bob", "Alice", "psst");
-  }
-
-  @Test
-  void theRegisteredNameIsWhatOthersSee() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
-
-    bob.send("Mallory", "", "one");
-    bob.send("", "Alice", "two");
-
-    alice.expect("Bob", "", "one");
-    alice.expect("Bob", "Alice", "two");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\n", "\u3000\t"})
   void blankMessagesAreIgnored(String blank) throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
+    TestClient alice = server.join("Alice");
+    TestClient bob = server.join("Bob");
 
     bob.say(blank);
     bob.send("Bob", "Alice", blank);
@@ -184,35 +111,10 @@ class SeedContractTest {
     alice.expect("Bob", "", "text");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"Alice", "ALICE", "Ａlice"})
-  void aNameInUseIsRefusedAndItsHolderUntouched(String name) throws Exception {
-    TestClient alice = join("Alice");
-    TestClient second = connect();
-
-    second.send(name, "", "");
-
-    assertThat(second.status().getCode()).isEqualTo(Status.Code.ALREADY_EXISTS);
-    assertThat(second.status().getDescription()).contains(name).contains("in use");
-    join("Bob").say("hi");
-    alice.expect("Bob", "", "hi");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a\u202eb", "server", "123456789012345678901234567890123"})
-  void anInvalidNameIsRefusedWithWhatIsAllowed(String name) {
-    TestClient client = connect();
-
-    client.send(name, "", "hi");
-
-    assertThat(client.status().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-    assertThat(client.status().getDescription()).containsAnyOf("1 to 32", "reserved");
-  }
-
   @Test
   void aTextOfExactlyTheLimitPassesAndOneByteMoreIsRefusedByANotice() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
+    TestClient alice = server.join("Alice");
+    TestClient bob = server.join("Bob");
     String longest = "好".repeat(TEXT_BYTES_MAX / 3) + "x";
     assertThat(longest.getBytes(UTF_8)).hasSize(TEXT_BYTES_MAX);
 
@@ -234,22 +136,22 @@ class SeedContractTest {
 
   @Test
   void aMessageThatDeclaresMoreThanFourMebibytesEndsItsStreamOnly() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
-    TestClient carol = join("Carol");
+    TestClient alice = server.join("Alice");
+    TestClient bob = server.join("Bob");
+    TestClient carol = server.join("Carol");
 
     alice.say("x".repeat(4 * 1_024 * 1_024));
 
     assertThat(alice.status().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     bob.say("unharmed");
     carol.expect("Bob", "", "unharmed");
-    join("Alice");
+    server.join("Alice");
   }
 
   @Test
   void contentIsCarriedByteForByte() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
+    TestClient alice = server.join("Alice");
+    TestClient bob = server.join("Bob");
     List<String> texts =
         List.of(
             "  spaces kept  ",
@@ -268,83 +170,21 @@ class SeedContractTest {
   }
 
   @Test
-  void halfCloseWritesWhatWasSentEndsWithOkAndFreesTheName() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
-
-    bob.say("last words");
-    bob.send("Bob", "Bob", "to myself");
-    bob.halfClose();
-
-    bob.expect("Bob", "Bob", "to myself");
-    assertThat(bob.status()).isEqualTo(Status.OK);
-    alice.expect("Bob", "", "last words");
-    join("Bob").say("again");
-    alice.expect("Bob", "", "again");
-  }
-
-  @Test
-  void aStreamThatEndsWithoutAWordEndsWithOk() {
-    TestClient client = connect();
-
-    client.halfClose();
-
-    assertThat(client.status()).isEqualTo(Status.OK);
-  }
-
-  @Test
-  void aDisconnectFreesTheName() throws Exception {
-    join("Bob").cancel();
-
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> {
-          TestClient bob = connect();
-          bob.send("Bob", "Bob", "mine");
-          assertThat(bob.next().getContent()).isEqualTo("mine");
-        });
-  }
-
-  @Test
-  void whoWritesToSomebodyWhoHasLeftIsTold() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
-    bob.halfClose();
-    bob.status();
-
-    alice.send("Alice", "Bob", "too late");
-
-    assertThat(alice.next().getUsername()).isEqualTo("server");
-  }
-
-  @Test
   void aNewcomerGetsNoHistory() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
+    TestClient alice = server.join("Alice");
+    TestClient bob = server.join("Bob");
     alice.say("before");
     bob.expect("Alice", "", "before");
 
-    TestClient carol = join("Carol");
+    TestClient carol = server.join("Carol");
     alice.say("after");
 
     carol.expect("Alice", "", "after");
   }
 
   @Test
-  void thereAreNoJoinOrLeaveMessages() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
-    bob.halfClose();
-    bob.status();
-    join("Carol").say("first thing to hear");
-
-    alice.expect("Carol", "", "first thing to hear");
-  }
-
-  @Test
   void manyStreamsOnOneConnectionAreManyUsers() throws Exception {
-    ManagedChannel channel = TestClient.channel(server.port());
-    opened.add(channel::shutdownNow);
+    ManagedChannel channel = server.channel();
     List<TestClient> clients = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       clients.add(TestClient.on(channel).register("user" + i));
@@ -362,12 +202,12 @@ class SeedContractTest {
 
   @Test
   void aShutdownEndsStreamsWithASentenceBehindWhatWasSent() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
+    TestClient alice = server.join("Alice");
+    TestClient bob = server.join("Bob");
     alice.say("first");
     bob.expect("Alice", "", "first");
 
-    server.close();
+    server.stop();
 
     assertThat(alice.status().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
     assertThat(alice.status().getDescription()).contains("shutting down");
@@ -376,8 +216,8 @@ class SeedContractTest {
 
   @Test
   void aSenderFasterThanTheServerIsSlowedAndLosesNothing() throws Exception {
-    TestClient alice = join("Alice");
-    TestClient bob = join("Bob");
+    TestClient alice = server.join("Alice");
+    TestClient bob = server.join("Bob");
     String text = "x".repeat(2_000);
 
     for (int i = 0; i < 20_000; i++) {

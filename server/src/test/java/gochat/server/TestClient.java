@@ -9,11 +9,15 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +27,24 @@ final class TestClient implements AutoCloseable {
   /// How long a condition is waited for that holds at once unless something is broken.
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /// Sends any bytes, not only messages.
+  private static final MethodDescriptor<byte[], ChatMessage> CHAT =
+      ChatServiceGrpc.getChatMethod().toBuilder(
+              new Bytes(), ChatServiceGrpc.getChatMethod().getResponseMarshaller())
+          .build();
+
   private final @Nullable ManagedChannel own;
-  private final ClientCall<ChatMessage, ChatMessage> call;
+  private final ClientCall<byte[], ChatMessage> call;
   private final LinkedBlockingQueue<ChatMessage> received = new LinkedBlockingQueue<>();
-  private final CountDownLatch headers = new CountDownLatch(1);
+  private final CompletableFuture<Boolean> registered = new CompletableFuture<>();
   private final CompletableFuture<Status> ended = new CompletableFuture<>();
   private final boolean readsByItself;
 
-  private TestClient(@Nullable ManagedChannel own, Channel channel, boolean readsByItself) {
+  private TestClient(
+      @Nullable ManagedChannel own, Channel channel, CallOptions options, boolean readsByItself) {
     this.own = own;
     this.readsByItself = readsByItself;
-    call = channel.newCall(ChatServiceGrpc.getChatMethod(), CallOptions.DEFAULT);
+    call = channel.newCall(CHAT, options);
     call.start(new Listener(), new Metadata());
     if (readsByItself) {
       call.request(1);
@@ -47,27 +58,45 @@ final class TestClient implements AutoCloseable {
   /// A stream on a connection of its own, without a name so far.
   static TestClient connect(int port) {
     ManagedChannel channel = channel(port);
-    return new TestClient(channel, channel, true);
+    return new TestClient(channel, channel, CallOptions.DEFAULT, true);
   }
 
   /// A stream on `channel`, without a name so far.
   static TestClient on(Channel channel) {
-    return new TestClient(null, channel, true);
+    return new TestClient(null, channel, CallOptions.DEFAULT, true);
+  }
+
+  /// A stream on `channel` whose messages are compressed.
+  static TestClient compressingOn(Channel channel) {
+    return new TestClient(null, channel, CallOptions.DEFAULT.withCompression("gzip"), true);
   }
 
   /// A stream on a connection of its own that reads only what [#read] asks for.
   static TestClient lazy(int port) {
     ManagedChannel channel = channel(port);
-    return new TestClient(channel, channel, false);
+    return new TestClient(channel, channel, CallOptions.DEFAULT, false);
+  }
+
+  /// The same with a window of so many bytes.
+  static TestClient lazy(int port, int windowBytes) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", port)
+            .usePlaintext()
+            .flowControlWindow(windowBytes)
+            .build();
+    return new TestClient(channel, channel, CallOptions.DEFAULT, false);
   }
 
   /// Registers, and returns when the server has confirmed it.
   TestClient register(String name) throws InterruptedException {
-    call.sendMessage(ChatMessage.newBuilder().setUsername(name).build());
-    assertThat(headers.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
-        .as("response headers for %s; ended with %s", name, ended.getNow(null))
-        .isTrue();
+    send(name, "", "");
+    assertThat(isRegistered()).as("%s got the name; ended with %s", name, ended).isTrue();
     return this;
+  }
+
+  /// Waits for the server's answer to the first message: whether this client has its name.
+  boolean isRegistered() {
+    return registered.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   void say(String text) {
@@ -75,12 +104,17 @@ final class TestClient implements AutoCloseable {
   }
 
   void send(String username, String target, String text) {
-    call.sendMessage(
+    send(
         ChatMessage.newBuilder()
             .setUsername(username)
             .setTargetname(target)
             .setContent(text)
-            .build());
+            .build()
+            .toByteArray());
+  }
+
+  void send(byte[] bytes) {
+    call.sendMessage(bytes);
   }
 
   void read(int messages) {
@@ -95,6 +129,15 @@ final class TestClient implements AutoCloseable {
     return message;
   }
 
+  /// The texts of the next messages.
+  List<String> nextTexts(int count) throws InterruptedException {
+    List<String> texts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      texts.add(next().getContent());
+    }
+    return texts;
+  }
+
   /// Asserts that the next message is this one.
   void expect(String from, String target, String text) throws InterruptedException {
     assertThat(next())
@@ -104,6 +147,13 @@ final class TestClient implements AutoCloseable {
                 .setTargetname(target)
                 .setContent(text)
                 .build());
+  }
+
+  /// What has come and was not asked for yet.
+  List<ChatMessage> drain() {
+    List<ChatMessage> rest = new ArrayList<>();
+    received.drainTo(rest);
+    return rest;
   }
 
   int waiting() {
@@ -137,7 +187,7 @@ final class TestClient implements AutoCloseable {
   private final class Listener extends ClientCall.Listener<ChatMessage> {
     @Override
     public void onHeaders(Metadata metadata) {
-      headers.countDown();
+      registered.complete(true);
     }
 
     @Override
@@ -150,7 +200,20 @@ final class TestClient implements AutoCloseable {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
+      registered.complete(false);
       ended.complete(status);
+    }
+  }
+
+  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+    @Override
+    public InputStream stream(byte[] bytes) {
+      return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      throw new UnsupportedOperationException("requests are only sent here");
     }
   }
 }

@@ -1,0 +1,154 @@
+package gochat.server;
+
+import static gochat.server.TestClient.PATIENCE;
+import static org.awaitility.Awaitility.await;
+
+import gochat.grpc.GrpcLimits;
+import gochat.journal.Journal;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.store.Durability;
+import gochat.store.SqliteJournal;
+import io.grpc.ManagedChannel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// A server on loopback with data of its own for each test, and the clients of the test.
+final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
+  /// What `message.bytes-max` is unless configured.
+  static final int TEXT_BYTES_MAX = 65_536;
+
+  private static final int PAGE_ENTRIES_MAX = 10_000;
+  private static final int PAGE_BYTES_MAX = 64 * 1_024 * 1_024;
+
+  private final GrpcLimits limits;
+  private final ConcurrentLinkedDeque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
+
+  @SuppressWarnings("NullAway.Init")
+  private Path directory;
+
+  @SuppressWarnings("NullAway.Init")
+  private ChatServer server;
+
+  ServerFixture() {
+    this(GrpcLimits.DEFAULT);
+  }
+
+  ServerFixture(GrpcLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    directory = Files.createTempDirectory("gochat-test");
+    server = ChatServer.start(TestConfig.in(directory), limits, _ -> {});
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    while (!opened.isEmpty()) {
+      opened.pop().close();
+    }
+    server.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  void stop() {
+    server.close();
+  }
+
+  /// A client without a name so far.
+  TestClient connect() {
+    return open(TestClient.connect(port()));
+  }
+
+  TestClient join(String name) throws InterruptedException {
+    return connect().register(name);
+  }
+
+  /// A client that reads only what it is told to.
+  TestClient joinLazily(String name) throws InterruptedException {
+    return open(TestClient.lazy(port())).register(name);
+  }
+
+  /// A connection for many streams.
+  ManagedChannel channel() {
+    ManagedChannel channel = TestClient.channel(port());
+    open(channel::shutdownNow);
+    return channel;
+  }
+
+  /// Closes `resource` at the end of the test.
+  <R extends AutoCloseable> R open(R resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  /// Waits until nobody bears `name` any more; then a client of its own does.
+  TestClient joinWhenFree(String name) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              TestClient client = connect();
+              client.send(name, "", "");
+              return client.isRegistered() ? client : null;
+            },
+            client -> client != null);
+  }
+
+  /// Stops the server; what `lobby`'s log then holds.
+  List<LogEntry> stopAndReadLog() {
+    stop();
+    return log(directory);
+  }
+
+  /// What `lobby`'s log holds in a data directory that no server uses.
+  static List<LogEntry> log(Path directory) {
+    try (Journal journal =
+        SqliteJournal.open(
+            directory.resolve("gochat.db"),
+            Durability.SYNC,
+            e -> {
+              throw e;
+            })) {
+      List<LogEntry> log = new ArrayList<>();
+      List<LogEntry> page;
+      do {
+        page = journal.read(RoomId.LOBBY, log.size(), PAGE_ENTRIES_MAX, PAGE_BYTES_MAX);
+        log.addAll(page);
+      } while (!page.isEmpty());
+      return log;
+    }
+  }
+
+  static String author(LogEntry entry) {
+    return switch (entry.event()) {
+      case RoomEvent.Posted posted -> posted.author().name();
+    };
+  }
+
+  static String text(LogEntry entry) {
+    return switch (entry.event()) {
+      case RoomEvent.Posted posted -> posted.text();
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package gochat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.grpc.GrpcLimits;
+import gochat.grpc.LoopbackProxy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// A client whose packets are dropped both ways keeps its name no longer than the keepalive waits;
+/// here two seconds instead of forty. Lines 9 and 31 of the test plan.
+@Timeout(60)
+class VanishedPeerTest {
+  @RegisterExtension
+  final ServerFixture server =
+      new ServerFixture(GrpcLimits.DEFAULT.withTimes(10_000, 1_000, 1_000));
+
+  @Test
+  void aPeerThatVanishesIsReapedItsNameIsFreeAndOthersStay() throws Exception {
+    TestClient bob = server.join("Bob");
+    LoopbackProxy network = server.open(new LoopbackProxy(server.port()));
+    server.open(TestClient.connect(network.port())).register("Alice");
+
+    network.goSilent();
+
+    server.joinWhenFree("Alice").say("back again");
+    bob.expect("Alice", "", "back again");
+    assertThat(bob.isOpen()).isTrue();
+  }
+}
