@@ -96,9 +96,9 @@ class ChurnTest {
             .filter(entry -> ServerFixture.author(entry).equals(visit.name()))
             .map(ServerFixture::text)
             .toList();
-    assertThat(visit.said())
+    assertThat(stored)
         .as("log of %s", visit.name())
-        .startsWith(stored.toArray(String[]::new));
+        .isEqualTo(visit.said().subList(0, Math.min(stored.size(), visit.said().size())));
     List<String> heard = visit.heard().stream().map(ChatMessage::getContent).toList();
     if (visit.isComplete()) {
       assertThat(stored).as("log of %s", visit.name()).isEqualTo(visit.said());

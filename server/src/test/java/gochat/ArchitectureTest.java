@@ -1,0 +1,130 @@
+package gochat;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Who may know whom.
+class ArchitectureTest {
+  /// Every arrow that there is. Whoever adds one draws it here and in ARCHITECTURE.md, or finds a
+  /// way without it. `protocol` is the generated code.
+  private static final String ARROWS =
+      """
+      journal -> room
+      shard -> journal, room
+      presence -> account
+      session -> account, journal, presence, room, shard
+      wire -> protocol, room
+      grpc -> journal, presence, protocol, room, session, shard, wire
+      store -> journal, room
+      server -> grpc, journal, shard, store
+      """;
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("gochat");
+
+  @Test
+  void thePackagesKnowEachOtherAsDrawnAndNotOtherwise() {
+    assertThat(actualArrows()).isEqualTo(drawnArrows());
+  }
+
+  private static Set<String> drawnArrows() {
+    return ARROWS
+        .lines()
+        .map(line -> line.split(" -> "))
+        .flatMap(arrow -> Arrays.stream(arrow[1].split(", ")).map(to -> arrow[0] + " -> " + to))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> actualArrows() {
+    return CLASSES.stream()
+        .filter(from -> !packageOf(from).equals("protocol"))
+        .flatMap(from ->
+            from.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(to -> to.getPackageName().startsWith("gochat"))
+                .filter(to -> !packageOf(to).equals(packageOf(from)))
+                .map(to -> packageOf(from) + " -> " + packageOf(to)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String packageOf(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals("gochat") ? "protocol" : name.substring("gochat.".length());
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching("gochat.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void theRoomIsPure() {
+    classes()
+        .that()
+        .resideInAPackage("gochat.room")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "gochat.room",
+                "java.lang..",
+                "java.nio",
+                "java.nio.charset",
+                "java.security",
+                "java.util",
+                "org.jspecify.annotations"))
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.sqlite.., store",
+    "java.sql.., store",
+    "io.netty.., grpc|server",
+    "io.grpc.., grpc|server",
+    "com.google.protobuf.., grpc|wire",
+    "com.ibm.icu.., account",
+    "picocli.., server",
+    "org.tomlj.., server",
+    "ch.qos.logback.., server"
+  })
+  void aLibraryIsKnownWhereItIsNeededOnly(String library, String packages) {
+    String[] allowed =
+        Arrays.stream(packages.split("\\|")).map("gochat."::concat).toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage("gochat.*")
+        .and()
+        .resideOutsideOfPackages(allowed)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsAndIsNullMarked() {
+    assertThat(CLASSES.getPackage("gochat").getSubpackages())
+        .isNotEmpty()
+        .allMatch(child -> child.tryGetPackageInfo().isPresent(), "has a package-info")
+        .allMatch((JavaPackage child) -> child.isAnnotatedWith(NullMarked.class), "is @NullMarked");
+  }
+}

@@ -1,0 +1,5 @@
+/// What holds for the server as a whole.
+@NullMarked
+package gochat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,186 @@
+package gochat.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.journal.FakeJournal;
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.shard.Delivery;
+import gochat.shard.Outcome;
+import gochat.shard.Shard;
+import gochat.shard.ShardConfig;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Private messages to a client that does not take what was sent before; all on one thread.
+class FeedTest {
+  private static final int TEXT_BYTES_MAX = 65_536;
+  private static final UUID SESSION = UUID.randomUUID();
+  private static final UUID OTHER = UUID.randomUUID();
+  private static final Author ALICE = new Author(OTHER, OTHER, "Alice");
+
+  private final FakeJournal journal = new FakeJournal();
+  private final Shard shard =
+      new Shard(journal, new ShardConfig(10_000, TEXT_BYTES_MAX), InstantSource.system());
+  private final Gate gate = new Gate();
+  private final Listener owner = new Listener();
+  private final Feed feed =
+      new Feed(
+          new FeedContext(shard, journal, TEXT_BYTES_MAX, Runnable::run, Runnable::run),
+          RoomId.LOBBY,
+          SESSION,
+          gate,
+          owner);
+  private int undelivered;
+
+  @BeforeEach
+  void goLive() {
+    feed.start(Shard.HEAD);
+    run();
+    assertThat(owner.isJoined).isTrue();
+  }
+
+  @Test
+  void theyWaitAtThePlaceWhereTheyWereSent() {
+    gate.isOpen = false;
+    post("one");
+    whisper("two");
+    post("three");
+    whisper("four");
+    run();
+    whisper("five");
+    post("six");
+    run();
+    assertThat(gate.taken).isEmpty();
+
+    gate.isOpen = true;
+    feed.drained();
+    run();
+
+    assertThat(gate.taken).containsExactly("one", "two", "three", "four", "five", "six");
+    assertThat(undelivered).isZero();
+  }
+
+  @Test
+  void pastTheBoundTheFeedBreaksAndEverySenderIsTold() {
+    gate.isOpen = false;
+    post("what it does not take");
+    run();
+    String text = "x".repeat(TEXT_BYTES_MAX);
+
+    int sent = 0;
+    while (owner.ending == null && sent < 100) {
+      whisper(text);
+      run();
+      sent++;
+    }
+
+    assertThat(owner.ending).isNotNull();
+    assertThat(owner.ending.reason()).isEqualTo(Ending.Reason.TOO_SLOW);
+    assertThat(owner.ending.sentence()).contains("Too many private messages");
+    assertThat((sent - 1) * text.length()).isLessThanOrEqualTo(Feed.WAITING_BYTES_MAX);
+    assertThat(sent * (text.length() + 200)).isGreaterThan(Feed.WAITING_BYTES_MAX);
+    assertThat(undelivered).isEqualTo(sent);
+  }
+
+  @Test
+  void whatFollowsOnAClosedFeedIsUndelivered() {
+    feed.close();
+
+    whisper("too late");
+    run();
+
+    assertThat(undelivered).isOne();
+  }
+
+  @Test
+  void theBoundIsOnWhatWaitsAndNotOnWhatPasses() {
+    String text = "x".repeat(TEXT_BYTES_MAX);
+
+    for (int i = 0; i < 100; i++) {
+      whisper(text);
+      run();
+    }
+
+    assertThat(owner.ending).isNull();
+    assertThat(gate.taken).hasSize(100);
+  }
+
+  private void post(String text) {
+    shard.post(RoomId.LOBBY, new Command.Post(ALICE, null, text), _ -> {}, () -> {});
+  }
+
+  private void whisper(String text) {
+    shard.whisper(
+        RoomId.LOBBY,
+        new Command.Whisper(ALICE, "Bob", text),
+        feed,
+        outcome -> {
+          if (outcome instanceof Outcome.Undelivered) {
+            undelivered++;
+          }
+        },
+        () -> {});
+  }
+
+  private void run() {
+    boolean isBusy = true;
+    while (isBusy) {
+      isBusy = shard.turn();
+    }
+  }
+
+  /// Takes all or nothing.
+  private static final class Gate implements Outlet {
+    final List<String> taken = new ArrayList<>();
+    boolean isOpen = true;
+
+    @Override
+    public boolean offer(Delivery delivery, UUID except) {
+      return offer(delivery.turn().entries().stream().<Item>map(Item.Event::new).toList());
+    }
+
+    @Override
+    public boolean offer(List<Item> items) {
+      if (isOpen) {
+        items.forEach(item -> taken.add(text(item)));
+      }
+      return isOpen;
+    }
+
+    private static String text(Item item) {
+      return switch (item) {
+        case Item.Event(LogEntry(_, RoomEvent.Posted posted)) -> posted.text();
+        case Item.Private(_, _, String text) -> text;
+      };
+    }
+
+    @Override
+    public boolean isDrained() {
+      return isOpen;
+    }
+  }
+
+  private static final class Listener implements Feed.Owner {
+    boolean isJoined;
+    @Nullable Ending ending;
+
+    @Override
+    public void joined() {
+      isJoined = true;
+    }
+
+    @Override
+    public void broken(Ending ending, @Nullable RuntimeException cause) {
+      this.ending = ending;
+    }
+  }
+}
