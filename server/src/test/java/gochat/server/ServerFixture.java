@@ -14,9 +14,11 @@ import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -32,6 +34,7 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
   private static final int PAGE_BYTES_MAX = 64 * 1_024 * 1_024;
 
   private final GrpcLimits limits;
+  private final Map<Setting, String> settings;
   private final ConcurrentLinkedDeque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
   @SuppressWarnings("NullAway.Init")
@@ -41,17 +44,27 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
   private ChatServer server;
 
   ServerFixture() {
-    this(GrpcLimits.DEFAULT);
+    this(GrpcLimits.DEFAULT, Map.of());
   }
 
   ServerFixture(GrpcLimits limits) {
+    this(limits, Map.of());
+  }
+
+  /// @param settings that differ from those of every test
+  ServerFixture(Map<Setting, String> settings) {
+    this(GrpcLimits.DEFAULT, settings);
+  }
+
+  private ServerFixture(GrpcLimits limits, Map<Setting, String> settings) {
     this.limits = limits;
+    this.settings = settings;
   }
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     directory = Files.createTempDirectory("gochat-test");
-    server = ChatServer.start(TestConfig.in(directory), limits, _ -> {});
+    server = ChatServer.start(TestConfig.in(directory, settings), limits, _ -> {});
   }
 
   @Override
@@ -106,6 +119,7 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
   TestClient joinWhenFree(String name) {
     return await()
         .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
         .until(
             () -> {
               TestClient client = connect();

@@ -1,24 +1,22 @@
 package gochat.server;
 
-import gochat.store.Durability;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Configurations of servers in tests: on loopback, on any free port.
 final class TestConfig {
   private TestConfig() {}
 
   static Config in(Path directory) {
-    return in(directory, Durability.SYNC);
+    return in(directory, Map.of());
   }
 
-  static Config in(Path directory, Durability durability) {
-    return Config.of(setting ->
-        switch (setting) {
-          case HOST -> "127.0.0.1";
-          case PORT -> "0";
-          case DATA_DIR -> directory.toString();
-          case DURABILITY -> durability.name();
-          default -> setting.defaultValue();
-        });
+  static Config in(Path directory, Map<Setting, String> settings) {
+    Map<Setting, String> all = new HashMap<>(settings);
+    all.put(Setting.HOST, "127.0.0.1");
+    all.put(Setting.PORT, "0");
+    all.put(Setting.DATA_DIR, directory.toString());
+    return Config.of(setting -> all.getOrDefault(setting, setting.defaultValue()));
   }
 }

@@ -28,4 +28,12 @@ class VanishedPeerTest {
     bob.expect("Alice", "", "back again");
     assertThat(bob.isOpen()).isTrue();
   }
+
+  @Test
+  void theTimesOfARealServerAreThosePromised() {
+    GrpcLimits real = GrpcLimits.DEFAULT;
+    assertThat(real.pingAfterMs()).isEqualTo(20_000);
+    assertThat(real.pingAfterMs() + real.deadAfterMs()).isLessThanOrEqualTo(40_000);
+    assertThat(real.stalledAfterMs()).isEqualTo(30_000);
+  }
 }
