@@ -73,6 +73,7 @@ final class Feed implements Follower {
   private State state = State.NEW;
   private @Nullable Audience audience;
   private boolean joined;
+  private Runnable onceLive = () -> {};
   private long position;
 
   /// @param session events that came by this connection are left out
@@ -88,6 +89,15 @@ final class Feed implements Follower {
   void start(long after) {
     position = after;
     join();
+  }
+
+  /// Runs `task` once, when this feed is live: now, or as soon as it has caught up.
+  void onceLive(Runnable task) {
+    if (state == State.LIVE) {
+      task.run();
+    } else {
+      onceLive = task;
+    }
   }
 
   /// Follows no more. Whoever sent what still waits is told.
@@ -135,7 +145,11 @@ final class Feed implements Follower {
       joined = true;
       owner.joined();
     }
-    return true;
+    Runnable task = onceLive;
+    onceLive = () -> {};
+    // It may end the session, and with it this feed.
+    task.run();
+    return state == State.LIVE;
   }
 
   @Override

@@ -125,26 +125,33 @@ public final class SeedSession {
     tell(sentence(Rejection.TEXT_TOO_LONG));
   }
 
-  /// The client says no more. Its name is free at once; what was sent before is still written.
+  /// The client says no more. Its name is free at once; what was sent before is still written, also
+  /// when the client is behind.
   public void leave() {
-    endBehindAllSent(Ending.DONE);
-  }
-
-  /// The server stops: what the client sent is recorded and what was sent to it is written.
-  public void shutDown() {
-    endBehindAllSent(
-        new Ending(
-            Ending.Reason.SHUTDOWN, "The server is shutting down. Connect again in a moment."));
-  }
-
-  private void endBehindAllSent(Ending ending) {
-    if (state == State.UNREGISTERED) {
-      end(ending);
-    } else if (state == State.REGISTERED) {
-      releaseName();
-      state = State.LEAVING;
-      context.shard().fence(RoomId.LOBBY, () -> lane(() -> end(ending)));
+    switch (state) {
+      case UNREGISTERED -> end(Ending.DONE);
+      case REGISTERED -> onceAllSentIsDone(() -> feed.onceLive(() -> end(Ending.DONE)));
+      case LEAVING, ENDED -> {}
     }
+  }
+
+  /// The server stops: what the client sent is recorded and what its outlet took is written.
+  public void shutDown() {
+    Ending ending =
+        new Ending(
+            Ending.Reason.SHUTDOWN, "The server is shutting down. Connect again in a moment.");
+    switch (state) {
+      case UNREGISTERED -> end(ending);
+      // Also who leaves but is behind: there is no time to catch up.
+      case REGISTERED, LEAVING -> onceAllSentIsDone(() -> end(ending));
+      case ENDED -> {}
+    }
+  }
+
+  private void onceAllSentIsDone(Runnable task) {
+    releaseName();
+    state = State.LEAVING;
+    context.shard().fence(RoomId.LOBBY, () -> lane(task));
   }
 
   /// What waits for the client has not moved for too long.

@@ -132,6 +132,27 @@ class SlowReaderTest {
   }
 
   @Test
+  void whoLeavesWhileItIsBehindStillHearsWhatWasSentBefore() throws Exception {
+    TestClient slow = server.joinLazily("Slow");
+    TestClient witness = server.join("Witness");
+    TestClient alice = server.join("Alice");
+    for (int i = 0; i < BACKLOG; i++) {
+      alice.say(i + KILOBYTE);
+    }
+    witness.nextTexts(BACKLOG);
+
+    slow.halfClose();
+    // The name is free at once all the same.
+    server.joinWhenFree("Slow");
+    slow.read(BACKLOG);
+
+    for (int i = 0; i < BACKLOG; i++) {
+      slow.expect("Alice", "", i + KILOBYTE);
+    }
+    assertThat(slow.status()).isEqualTo(Status.OK);
+  }
+
+  @Test
   void privateMessagesWaitAtThePlaceWhereTheyWereSent() throws Exception {
     TestClient slow = server.joinLazily("Slow");
     TestClient witness = server.join("Witness");

@@ -114,6 +114,24 @@ class FeedTest {
     assertThat(gate.taken).hasSize(100);
   }
 
+  @Test
+  void whoWaitsUntilItIsLiveIsServedAtOnceOrWhenItHasCaughtUp() {
+    List<String> seen = new ArrayList<>();
+    feed.onceLive(() -> seen.add("live"));
+    assertThat(seen).containsExactly("live");
+
+    gate.isOpen = false;
+    post("one");
+    run();
+    feed.onceLive(() -> seen.addAll(gate.taken));
+    assertThat(seen).hasSize(1);
+    gate.isOpen = true;
+    feed.drained();
+    run();
+
+    assertThat(seen).containsExactly("live", "one");
+  }
+
   private void post(String text) {
     shard.post(RoomId.LOBBY, new Command.Post(ALICE, null, text), _ -> {}, () -> {});
   }
