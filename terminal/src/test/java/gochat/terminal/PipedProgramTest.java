@@ -111,7 +111,9 @@ class PipedProgramTest {
   @Test
   void theTrainingRunTalksAsAPersonDoes() throws Exception {
     Process program =
-        start("C.UTF-8", ClientProgram.command(TrainingRun.class, server.address().toString()));
+        start(
+            "C.UTF-8",
+            ClientProgram.command(TrainingRun.class, "-server", server.address().toString()));
     assertThat(program.waitFor(20, SECONDS)).isTrue();
     assertThat(stderr()).isEmpty();
     assertThat(bobs.first(Message.class)).isEqualTo(new Message("training", "", "hello, 你好"));

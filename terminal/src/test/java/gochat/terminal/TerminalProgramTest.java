@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gochat.client.ChatClient;
+import gochat.client.ChatEvent.Back;
 import gochat.client.ChatEvent.Connected;
 import gochat.client.ChatEvent.Message;
 import gochat.client.ChatLine;
@@ -141,6 +142,8 @@ class TerminalProgramTest {
     alice.awaitLine("Alice: meanwhile");
     server.startAgain();
     alice.awaitLine("* Connected again.");
+    // Bob comes back in his own time, and nobody is told what was said before.
+    bobs.first(Back.class);
     alice.enter("after");
     await().atMost(10, SECONDS).until(() -> bobs.texts().contains("after"));
   }
