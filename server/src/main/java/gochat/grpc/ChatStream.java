@@ -13,6 +13,8 @@ import io.netty.buffer.ByteBufInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   /// A message for which the core had no room yet.
   private @Nullable ChatMessage held;
 
+  private @Nullable ScheduledFuture<?> deadline;
   private boolean isHalfClosed;
   private long writtenBytes;
   private long progressNanos = System.nanoTime();
@@ -51,6 +54,17 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
         new MessageDeframer(messageBytesMax, request.encoding(), responder.allocator(), this);
     session = sessions.apply(this);
     outbound.onDrained(session::drained);
+    if (request.timeoutNanos() != GrpcRequest.NO_TIMEOUT) {
+      deadline =
+          responder
+              .eventLoop()
+              .schedule(this::endByDeadline, request.timeoutNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void endByDeadline() {
+    outbound.abandonQueue();
+    failed(Status.DEADLINE_EXCEEDED.withDescription("the call's deadline has passed"));
   }
 
   @Override
@@ -65,6 +79,9 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
 
   @Override
   public void onClosed() {
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
     deframer.close();
     session.disconnected();
   }

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// The head of a gRPC request, already checked by [StreamDispatcher].
 ///
 /// @param encoding how messages are compressed whose flag says so, null when none may be
+/// @param timeoutNanos how long the call may take, [#NO_TIMEOUT] for ever
 record GrpcRequest(
-    Http2Headers headers, MessageDeframer.@Nullable Encoding encoding, SocketAddress remote) {
-  /// One header as text, null when it is absent.
-  @Nullable String header(String name) {
-    CharSequence value = headers.get(name);
-    return value == null ? null : value.toString();
-  }
+    Http2Headers headers,
+    MessageDeframer.@Nullable Encoding encoding,
+    long timeoutNanos,
+    SocketAddress remote) {
+  static final long NO_TIMEOUT = Long.MAX_VALUE;
 
   Metadata metadata() {
     return GrpcHeaders.toMetadata(headers);

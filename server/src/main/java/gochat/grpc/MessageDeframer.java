@@ -107,6 +107,9 @@ final class MessageDeframer {
       run(data);
       if (!data.isReadable()) {
         waiting = release(waiting);
+      } else {
+        // What it had to keep must not grow by what has been delivered.
+        data.discardReadBytes();
       }
     }
     endIfDone();

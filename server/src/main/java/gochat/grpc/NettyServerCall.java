@@ -308,6 +308,7 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
 
   @Override
   public @Nullable String getAuthority() {
-    return request.header(":authority");
+    CharSequence authority = request.headers().authority();
+    return authority == null ? null : authority.toString();
   }
 }

@@ -91,7 +91,8 @@ final class StreamDispatcher extends Http2EventAdapter {
       return;
     }
     GrpcRequest request =
-        new GrpcRequest(headers, encodingOf(headers), ctx.channel().remoteAddress());
+        new GrpcRequest(
+            headers, encodingOf(headers), timeoutNanos(headers), ctx.channel().remoteAddress());
     try {
       stream.setProperty(inboundKey, factory.open(request, responder));
     } catch (RuntimeException e) {
@@ -129,6 +130,13 @@ final class StreamDispatcher extends Http2EventAdapter {
           Status.UNIMPLEMENTED.withDescription(
               "grpc-encoding: " + encoding + " (expected: gzip or identity)"));
     }
+    CharSequence timeout = headers.get(GrpcHeaders.TIMEOUT);
+    if (timeout != null && GrpcHeaders.timeoutNanos(timeout).isEmpty()) {
+      return new Refusal(
+          HTTP_OK,
+          Status.INTERNAL.withDescription(
+              "grpc-timeout: " + timeout + " (expected: 1 to 8 digits and a unit, like 5S)"));
+    }
     return null;
   }
 
@@ -155,6 +163,13 @@ final class StreamDispatcher extends Http2EventAdapter {
       case "identity" -> MessageDeframer.Encoding.IDENTITY;
       default -> null;
     };
+  }
+
+  private static long timeoutNanos(Http2Headers headers) {
+    CharSequence timeout = headers.get(GrpcHeaders.TIMEOUT);
+    return timeout == null
+        ? GrpcRequest.NO_TIMEOUT
+        : GrpcHeaders.timeoutNanos(timeout).orElse(GrpcRequest.NO_TIMEOUT);
   }
 
   @Override

@@ -9,9 +9,6 @@ import gochat.shard.Audience;
 import gochat.shard.Delivery;
 import gochat.shard.Follower;
 import gochat.shard.Shard;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -46,14 +43,6 @@ final class Feed implements Follower {
     CLOSED
   }
 
-  /// @param after the seq behind which it has its place
-  private record Waiting(long after, Item.Private item, Runnable undelivered) {
-    /// Roughly, in memory.
-    int bytes() {
-      return 128 + item.text().length();
-    }
-  }
-
   /// What the owner of a feed is told, on the lane.
   interface Owner {
     /// The feed is live for the first time.
@@ -68,8 +57,7 @@ final class Feed implements Follower {
   private final UUID session;
   private final Outlet outlet;
   private final Owner owner;
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-  private int waitingBytes;
+  private final PrivateQueue waiting = new PrivateQueue();
   private State state = State.NEW;
   private @Nullable Audience audience;
   private boolean joined;
@@ -104,8 +92,7 @@ final class Feed implements Follower {
   void close() {
     leaveAudience();
     state = State.CLOSED;
-    waiting.forEach(whisper -> whisper.undelivered.run());
-    waiting.clear();
+    waiting.drop();
   }
 
   /// Tells this client something, behind all that it was told before.
@@ -189,10 +176,8 @@ final class Feed implements Follower {
       undelivered.run();
       return;
     }
-    Waiting behind = new Waiting(after, item, undelivered);
-    waiting.add(behind);
-    waitingBytes += behind.bytes();
-    if (state != State.LIVE && waitingBytes > WAITING_BYTES_MAX) {
+    waiting.add(after, item, undelivered);
+    if (state != State.LIVE && waiting.bytes() > WAITING_BYTES_MAX) {
       fail(
           new Ending(
               Ending.Reason.TOO_SLOW,
@@ -290,35 +275,13 @@ final class Feed implements Follower {
 
   /// Shows `entries` with the private messages that have their place among them.
   private boolean show(List<LogEntry> entries) {
-    List<Item> items = new ArrayList<>(entries.size() + waiting.size());
-    Iterator<Waiting> whispers = waiting.iterator();
-    Waiting whisper = next(whispers);
-    int placed = 0;
-    for (LogEntry entry : entries) {
-      for (; whisper != null && whisper.after < entry.seq(); whisper = next(whispers)) {
-        items.add(whisper.item);
-        placed++;
-      }
-      if (!isOwn(entry.event())) {
-        items.add(new Item.Event(entry));
-      }
-    }
     long last = entries.isEmpty() ? position : entries.getLast().seq();
-    for (; whisper != null && whisper.after <= last; whisper = next(whispers)) {
-      items.add(whisper.item);
-      placed++;
-    }
-    if (!items.isEmpty() && !outlet.offer(items)) {
+    PrivateQueue.Placed next = waiting.place(entries, last, entry -> !isOwn(entry.event()));
+    if (!next.items().isEmpty() && !outlet.offer(next.items())) {
       return false;
     }
-    for (; placed > 0; placed--) {
-      waitingBytes -= waiting.remove().bytes();
-    }
+    waiting.remove(next.placed());
     return true;
-  }
-
-  private static @Nullable Waiting next(Iterator<Waiting> whispers) {
-    return whispers.hasNext() ? whispers.next() : null;
   }
 
   private boolean isOwn(RoomEvent event) {

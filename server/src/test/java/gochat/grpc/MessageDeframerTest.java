@@ -106,6 +106,24 @@ class MessageDeframerTest {
     assertThat(data.isReadable()).isFalse();
   }
 
+  @Test
+  void whatWaitsTakesNoMoreMemoryHoweverOftenItIsPaused() {
+    MessageDeframer deframer = deframer(null);
+    found.pausedAfterEachMessage = deframer;
+    byte[] message = concat(prefix(0, 100), new byte[100]);
+    feed(deframer, message);
+    feed(deframer, message);
+
+    for (int i = 0; i < 1_000; i++) {
+      feed(deframer, message);
+      deframer.resume();
+    }
+
+    assertThat(found.events).hasSize(1_001);
+    assertThat(allocator.metric().usedHeapMemory()).isLessThan(2_000);
+    deframer.close();
+  }
+
   static LongStream seeds() {
     return LongStream.range(0, 200);
   }

@@ -68,8 +68,10 @@ public class FakeJournal implements Journal {
     List<RoomEvent> log = logs.getOrDefault(room, List.of());
     List<LogEntry> page = new ArrayList<>();
     int bytes = 0;
-    for (long seq = after + 1; seq <= log.size() && page.size() < entriesMax; seq++) {
-      RoomEvent event = log.get((int) seq - 1);
+    for (int i = (int) Math.min(after, log.size());
+        i < log.size() && page.size() < entriesMax;
+        i++) {
+      RoomEvent event = log.get(i);
       bytes +=
           switch (event) {
             case Posted posted -> posted.text().getBytes(UTF_8).length;
@@ -77,7 +79,7 @@ public class FakeJournal implements Journal {
       if (!page.isEmpty() && bytes > bytesMax) {
         break;
       }
-      page.add(new LogEntry(seq, event));
+      page.add(new LogEntry(i + 1, event));
     }
     return page;
   }

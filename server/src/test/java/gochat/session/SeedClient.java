@@ -30,6 +30,9 @@ final class SeedClient implements Participant {
     int sent;
     long headWhenRegistered = -1;
     boolean troubled;
+    boolean leaving;
+    long headWhenLeaving = -1;
+    boolean done;
 
     @Override
     public void registered() {
@@ -43,6 +46,24 @@ final class SeedClient implements Participant {
     public void end(Ending ending) {
       if (connection == this) {
         connection = null;
+        done = ending.reason() == Ending.Reason.DONE;
+        // The end of a stream comes behind what it carries.
+        while (!isDrained()) {
+          see(take());
+        }
+      }
+    }
+
+    void leave() {
+      headWhenLeaving = world.log().size();
+      session.leave();
+    }
+
+    void see(Item item) {
+      if (item instanceof Item.Private notice && notice.from().equals(SeedSession.SERVER)) {
+        troubled = true;
+      } else {
+        seen.add(item);
       }
     }
 
@@ -76,10 +97,11 @@ final class SeedClient implements Participant {
       connect();
       return;
     }
-    switch (world.random().nextInt(world.isHealed() ? 4 : 9)) {
+    switch (world.random().nextInt(world.isHealed() || current.leaving ? 4 : 10)) {
       case 0, 1, 2, 3 -> read(current);
       case 4 -> disconnect(current);
-      case 5, 6 -> whisper(current);
+      case 5 -> leave(current);
+      case 6, 7 -> whisper(current);
       default -> current.context.lane().execute(() -> current.receive(""));
     }
   }
@@ -94,6 +116,11 @@ final class SeedClient implements Participant {
   private void disconnect(Connection current) {
     current.context.lane().execute(current.session::disconnected);
     connectionLost();
+  }
+
+  private void leave(Connection current) {
+    current.leaving = true;
+    current.context.lane().execute(current::leave);
   }
 
   @Override
@@ -120,12 +147,7 @@ final class SeedClient implements Participant {
     if (current.isDrained()) {
       return;
     }
-    Item item = current.take();
-    if (item instanceof Item.Private notice && notice.from().equals(SeedSession.SERVER)) {
-      current.troubled = true;
-    } else {
-      current.seen.add(item);
-    }
+    current.see(current.take());
     if (current.isDrained()) {
       current.context.lane().execute(current.session::drained);
     }
@@ -135,6 +157,7 @@ final class SeedClient implements Participant {
   public boolean isSettled(long head) {
     Connection current = connection;
     return current != null
+        && !current.leaving
         && current.headWhenRegistered >= 0
         && current.isDrained()
         && missing(current, world.log()).isEmpty();
@@ -168,6 +191,11 @@ final class SeedClient implements Participant {
   }
 
   private void check(Connection current, List<LogEntry> log) {
+    if (current.done
+        && current.headWhenRegistered >= 0
+        && !missing(current, log.subList(0, (int) current.headWhenLeaving)).isEmpty()) {
+      world.violated(current.label + " left with OK and did not hear all that was said before");
+    }
     long last = 0;
     Map<String, Integer> numbers = new HashMap<>();
     for (Item item : current.seen) {

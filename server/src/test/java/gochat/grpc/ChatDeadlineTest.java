@@ -1,0 +1,45 @@
+package gochat.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.journal.Journal;
+import gochat.shard.Shard;
+import gochat.shard.ShardConfig;
+import gochat.shard.ShardThread;
+import gochat.store.SqliteJournal;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The server keeps a deadline by itself; a client that keeps it too would hide that.
+@ExtendWith(NoLeaks.class)
+class ChatDeadlineTest {
+  private static final int TEXT_BYTES_MAX = 1_000;
+
+  @Test
+  void aStreamEndsWhenItsDeadlineHasPassed() throws Exception {
+    ServiceRegistry.Builder services = ServiceRegistry.builder();
+    try (Journal journal = SqliteJournal.inMemory();
+        ShardThread _ = shardThread(journal, services);
+        EdgeFixture edge = new EdgeFixture(services.build(TEXT_BYTES_MAX));
+        RawHttp2 client = RawHttp2.connect(edge.port())) {
+      client.request(1, "/gochat.ChatService/Chat", false, "grpc-timeout", "50m");
+
+      RawHttp2.Frame end = client.expect(RawHttp2.HEADERS);
+
+      assertThat(end.flags() & RawHttp2.END_STREAM).isEqualTo(RawHttp2.END_STREAM);
+      assertThat(Hpack.decode(end.payload())).contains("grpc-status: 4", "deadline has passed");
+    }
+  }
+
+  private static ShardThread shardThread(Journal journal, ServiceRegistry.Builder services) {
+    Shard shard = new Shard(journal, new ShardConfig(100, TEXT_BYTES_MAX), InstantSource.system());
+    new SeedService(shard, journal, TEXT_BYTES_MAX, GrpcLimits.DEFAULT, Runnable::run)
+        .addTo(services);
+    return new ShardThread(
+        shard,
+        fatal -> {
+          throw new AssertionError(fatal);
+        });
+  }
+}
