@@ -80,7 +80,9 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
     // A period early rather than late: the promise is the latest moment.
     long silentNanos = nowNanos - lastReadNanos + periodNanos;
     if (limits.peerIsDead(silentNanos)) {
-      log.debug("closing a dead connection remote={}", ctx.channel().remoteAddress());
+      log.atDebug()
+          .addKeyValue("remote", ctx.channel().remoteAddress())
+          .log("closing a dead connection");
       ctx.close();
       return;
     }
@@ -138,9 +140,15 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
       Throwable cause,
       @Nullable Http2Exception http2Ex) {
     if (http2Ex == null && !(cause instanceof IOException)) {
-      log.error("connection failed remote={}", ctx.channel().remoteAddress(), cause);
+      log.atError()
+          .addKeyValue("remote", ctx.channel().remoteAddress())
+          .setCause(cause)
+          .log("connection failed");
     } else {
-      log.debug("connection error remote={}", ctx.channel().remoteAddress(), cause);
+      log.atDebug()
+          .addKeyValue("remote", ctx.channel().remoteAddress())
+          .setCause(cause)
+          .log("connection error");
     }
     super.onConnectionError(ctx, outbound, cause, http2Ex);
   }
@@ -161,7 +169,10 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
     } else if (cause instanceof Http2Exception || cause.getCause() instanceof Http2Exception) {
       super.exceptionCaught(ctx, cause);
     } else {
-      log.error("connection failed remote={}", ctx.channel().remoteAddress(), cause);
+      log.atError()
+          .addKeyValue("remote", ctx.channel().remoteAddress())
+          .setCause(cause)
+          .log("connection failed");
       onError(ctx, false, Http2Exception.connectionError(Http2Error.INTERNAL_ERROR, "failed"));
     }
   }

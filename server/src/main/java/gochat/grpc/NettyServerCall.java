@@ -109,7 +109,10 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
       status = e.getStatus();
     }
     if (status == null) {
-      log.error("a service failed method={}", method.getFullMethodName(), thrown);
+      log.atError()
+          .addKeyValue("method", method.getFullMethodName())
+          .setCause(thrown)
+          .log("a service failed");
       return Status.UNKNOWN.withDescription("the server failed; its log says why");
     }
     return status;
@@ -119,7 +122,7 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
     try {
       responder.eventLoop().execute(task);
     } catch (RejectedExecutionException e) {
-      log.debug("the server has stopped method={}", method.getFullMethodName());
+      log.atDebug().addKeyValue("method", method.getFullMethodName()).log("the server has stopped");
     }
   }
 

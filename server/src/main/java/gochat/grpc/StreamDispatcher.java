@@ -96,7 +96,7 @@ final class StreamDispatcher extends Http2EventAdapter {
     try {
       stream.setProperty(inboundKey, factory.open(request, responder));
     } catch (RuntimeException e) {
-      log.error("opening a stream failed path={}", headers.path(), e);
+      log.atError().addKeyValue("path", headers.path()).setCause(e).log("opening a stream failed");
       responder.end(Status.INTERNAL.withDescription("the server failed; its log says why"));
     }
   }
@@ -208,7 +208,7 @@ final class StreamDispatcher extends Http2EventAdapter {
       try {
         inbound.onClosed();
       } catch (RuntimeException e) {
-        log.error("closing a stream failed stream={}", stream.id(), e);
+        log.atError().addKeyValue("stream", stream.id()).setCause(e).log("closing a stream failed");
       }
     }
   }
@@ -242,7 +242,7 @@ final class StreamDispatcher extends Http2EventAdapter {
     try {
       event.accept(inbound);
     } catch (RuntimeException e) {
-      log.error("a stream failed stream={}", stream.id(), e);
+      log.atError().addKeyValue("stream", stream.id()).setCause(e).log("a stream failed");
       ChannelHandlerContext ctx = requireNonNull(flow.channelHandlerContext());
       encoder.writeRstStream(ctx, stream.id(), Http2Error.INTERNAL_ERROR.code(), ctx.newPromise());
     }

@@ -132,7 +132,10 @@ public final class ChatServer implements RunningServer {
         part.close();
       } catch (Exception e) {
         // The others are closed all the same.
-        log.warn("closing failed part={}", part.getClass().getSimpleName(), e);
+        log.atWarn()
+            .addKeyValue("part", part.getClass().getSimpleName())
+            .setCause(e)
+            .log("closing failed");
       }
     }
   }

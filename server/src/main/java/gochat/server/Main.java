@@ -29,7 +29,7 @@ public final class Main {
   /// A server drains for at most ten seconds; what hangs beyond is cut.
   private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final Logger log = LoggerFactory.getLogger(Main.class);
 
   /// Starts a server.
   @FunctionalInterface
@@ -100,7 +100,7 @@ public final class Main {
       }
       Logging.set(config.log());
       Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
-          LOG.atError()
+          log.atError()
               .addKeyValue("thread", thread.getName())
               .setCause(thrown)
               .log("uncaught exception"));
@@ -133,7 +133,7 @@ public final class Main {
 
   /// Ends the process without another write to the data: the next start recovers.
   private static void halt(Throwable reason) {
-    LOG.atError().setCause(reason).log("the server can't go on and stops");
+    log.atError().setCause(reason).log("the server can't go on and stops");
     Runtime.getRuntime().halt(EXIT_FAILED);
   }
 
@@ -141,16 +141,16 @@ public final class Main {
   /// number; a stop that was asked for is a success, and only halting in the hook can say so, as
   /// handling signals oneself takes an internal interface of the JDK.
   private static void stop(RunningServer server) {
-    LOG.info("stopping");
+    log.info("stopping");
     Thread closing = Thread.ofPlatform().name("close").daemon().start(server::close);
     try {
       if (closing.join(CLOSE_MAX)) {
-        LOG.info("stopped");
+        log.info("stopped");
       } else {
-        LOG.atWarn().addKeyValue("seconds", CLOSE_MAX.toSeconds()).log("stopped before all closed");
+        log.atWarn().addKeyValue("seconds", CLOSE_MAX.toSeconds()).log("stopped before all closed");
       }
     } catch (InterruptedException _) {
-      LOG.warn("stopped before all closed");
+      log.warn("stopped before all closed");
     }
     Runtime.getRuntime().halt(EXIT_OK);
   }

@@ -240,7 +240,7 @@ public final class SeedSession {
     @Override
     public void broken(Ending ending, @Nullable RuntimeException cause) {
       if (cause != null) {
-        log.error("session broke session={}", id, cause);
+        log.atError().addKeyValue("session", id).setCause(cause).log("session broke");
       }
       end(ending);
     }

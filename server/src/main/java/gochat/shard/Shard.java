@@ -176,12 +176,12 @@ public class Shard {
       return switch (journal.append(batches)) {
         case STORED -> true;
         case CONFLICT -> {
-          log.warn("append met a conflict rooms={}", batches.size());
+          log.atWarn().addKeyValue("rooms", batches.size()).log("append met a conflict");
           yield false;
         }
       };
     } catch (JournalException e) {
-      log.error("append failed rooms={}", batches.size(), e);
+      log.atError().addKeyValue("rooms", batches.size()).setCause(e).log("append failed");
       return false;
     }
   }
@@ -204,7 +204,7 @@ public class Shard {
   }
 
   private void refuse(RoomId id, List<Request> requests, JournalException cause) {
-    log.error("room can't be read room={}", id.value(), cause);
+    log.atError().addKeyValue("room", id.value()).setCause(cause).log("room can't be read");
     forget(id);
     for (Request request : requests) {
       switch (request) {
