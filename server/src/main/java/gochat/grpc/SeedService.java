@@ -6,6 +6,7 @@ import gochat.presence.Presence;
 import gochat.session.FeedContext;
 import gochat.session.SeedSession;
 import gochat.shard.Shard;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /// `gochat.ChatService`, served by frames that its streams share.
@@ -45,6 +46,6 @@ public final class SeedService {
         request,
         responder,
         textBytesMax + BESIDE_TEXT_BYTES_MAX,
-        client -> new SeedSession(context, presence, client));
+        client -> new SeedSession(UUID.randomUUID(), context, presence, client));
   }
 }

@@ -64,6 +64,10 @@ final class Feed implements Follower {
   private Runnable onceLive = () -> {};
   private long position;
 
+  /// The shard has told this lane everything up to here, private messages included. The log may
+  /// hold more already, but those who wait for a place before it may still be on their way.
+  private long told;
+
   /// @param session events that came by this connection are left out
   Feed(FeedContext context, RoomId room, UUID session, Outlet outlet, Owner owner) {
     this.context = context;
@@ -104,7 +108,7 @@ final class Feed implements Follower {
   /// The outlet, which had refused or not yet written something, has written all.
   void drained() {
     if (state == State.BLOCKED) {
-      read();
+      goOn();
     }
   }
 
@@ -121,6 +125,7 @@ final class Feed implements Follower {
     if (position == Shard.HEAD) {
       position = head;
     }
+    told = head;
     if (!show(missed)) {
       block();
       return false;
@@ -140,8 +145,9 @@ final class Feed implements Follower {
   }
 
   @Override
-  public void behind() {
+  public void behind(long head) {
     if (state == State.JOINING) {
+      told = head;
       read();
     }
   }
@@ -156,13 +162,14 @@ final class Feed implements Follower {
       throw new IllegalStateException(
           "seq: " + entries.getFirst().seq() + " (expected: " + (position + 1) + ")");
     }
+    told = entries.getLast().seq();
     boolean shown = waiting.isEmpty() ? outlet.offer(delivery, session) : show(entries);
     if (!shown) {
       audience = null;
       block();
       return false;
     }
-    position = entries.getLast().seq();
+    position = told;
     return true;
   }
 
@@ -231,11 +238,19 @@ final class Feed implements Follower {
     }
   }
 
-  /// Goes on in the log as soon as the outlet has written what it took.
+  /// Goes on as soon as the outlet has written what it took.
   private void block() {
     state = State.BLOCKED;
     if (outlet.isDrained()) {
+      goOn();
+    }
+  }
+
+  private void goOn() {
+    if (position < told) {
       read();
+    } else {
+      join();
     }
   }
 
@@ -263,12 +278,13 @@ final class Feed implements Follower {
     if (state != State.READING) {
       return;
     }
-    if (page.isEmpty()) {
-      join();
+    List<LogEntry> due = page.stream().filter(entry -> entry.seq() <= told).toList();
+    if (due.isEmpty()) {
+      failed(new IllegalStateException("the log ends at " + position + ", before " + told));
       return;
     }
-    if (show(page)) {
-      position = page.getLast().seq();
+    if (show(due)) {
+      position = due.getLast().seq();
     }
     block();
   }

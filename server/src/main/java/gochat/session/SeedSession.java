@@ -49,12 +49,14 @@ public final class SeedSession {
   private final FeedContext context;
   private final Presence<SeedSession> presence;
   private final Client client;
-  private final UUID id = UUID.randomUUID();
+  private final UUID id;
   private final Feed feed;
   private State state = State.UNREGISTERED;
   private @Nullable UserName name;
 
-  public SeedSession(FeedContext context, Presence<SeedSession> presence, Client client) {
+  /// @param id never used before, in any run of the server
+  public SeedSession(UUID id, FeedContext context, Presence<SeedSession> presence, Client client) {
+    this.id = id;
     this.context = context;
     this.presence = presence;
     this.client = client;

@@ -18,8 +18,8 @@ public interface Follower {
   /// @return false when it could not take `missed`: then it is not live, and reads the log
   boolean live(Audience audience, long head, List<LogEntry> missed);
 
-  /// It is too far behind to become live: it reads on in the log and asks again.
-  void behind();
+  /// It is too far behind to become live: it reads the log up to `head` and asks again.
+  void behind(long head);
 
   /// Takes the events of a turn.
   ///

@@ -49,7 +49,7 @@ final class LiveRoom {
   void admit(Follower follower, long after) {
     long head = state.head();
     if (after < head - recent.size() || after > head) {
-      follower.lane().execute(follower::behind);
+      follower.lane().execute(() -> follower.behind(head));
       return;
     }
     List<LogEntry> missed = recent.stream().skip(recent.size() - (head - after)).toList();

@@ -3,6 +3,7 @@ package gochat.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.FakeJournal;
+import gochat.journal.Journal.Batch;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
@@ -67,6 +68,22 @@ class FeedTest {
 
     assertThat(gate.taken).containsExactly("one", "two", "three", "four", "five", "six");
     assertThat(undelivered).isZero();
+  }
+
+  @Test
+  void theLogIsNotShownFartherThanTheShardHasTold() {
+    gate.isOpen = false;
+    post("one");
+    run();
+    // Recorded, but the private messages that belong before it are still on their way.
+    journal.append(
+        List.of(new Batch(RoomId.LOBBY, 1, List.of(new RoomEvent.Posted(ALICE, 0, null, "two")))));
+
+    gate.isOpen = true;
+    feed.drained();
+    run();
+
+    assertThat(gate.taken).containsExactly("one");
   }
 
   @Test

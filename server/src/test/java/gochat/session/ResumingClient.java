@@ -33,11 +33,11 @@ final class ResumingClient implements Participant {
   }
 
   private final class Connection implements Feed.Owner {
-    final UUID session = newUuid();
+    final UUID session = world.newUuid();
     final FeedContext context = world.newContext();
     final SlowOutlet outlet = new SlowOutlet();
     // Own messages are wanted too, so nothing is left out: no event came by this id.
-    final Feed feed = new Feed(context, RoomId.LOBBY, newUuid(), outlet, this);
+    final Feed feed = new Feed(context, RoomId.LOBBY, world.newUuid(), outlet, this);
 
     @Override
     public void joined() {}
@@ -61,11 +61,7 @@ final class ResumingClient implements Participant {
   ResumingClient(World world, String name) {
     this.world = world;
     this.name = name;
-    this.user = newUuid();
-  }
-
-  private UUID newUuid() {
-    return new UUID(world.random().nextLong(), world.random().nextLong());
+    this.user = world.newUuid();
   }
 
   @Override
@@ -101,7 +97,7 @@ final class ResumingClient implements Participant {
   }
 
   private void send(Connection current) {
-    Send send = new Send(newUuid(), name + ":" + sends.size(), world.tick(), current);
+    Send send = new Send(world.newUuid(), name + ":" + sends.size(), world.tick(), current);
     sends.add(send);
     submit(current, send);
   }

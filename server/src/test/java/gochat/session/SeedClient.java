@@ -25,7 +25,7 @@ final class SeedClient implements Participant {
   private final class Connection extends SlowOutlet implements SeedSession.Client {
     final String label = name + "#" + connections.size();
     final FeedContext context = world.newContext();
-    final SeedSession session = new SeedSession(context, world.presence(), this);
+    final SeedSession session = new SeedSession(world.newUuid(), context, world.presence(), this);
     final List<Item> seen = new ArrayList<>();
     int sent;
     long headWhenRegistered = -1;

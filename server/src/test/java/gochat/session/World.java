@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /// A whole server core and its clients on one thread: which of them goes on next, what breaks and
@@ -87,6 +88,10 @@ final class World {
 
   List<SeedClient> seedClients() {
     return seedClients;
+  }
+
+  UUID newUuid() {
+    return new UUID(random.nextLong(), random.nextLong());
   }
 
   /// Moments, to tell what was over before something else began.
@@ -187,7 +192,7 @@ final class World {
     }
 
     private void goOn() {
-      for (int i = random.nextInt(8); i > 0; i--) {
+      for (int i = random.nextInt(24); i > 0; i--) {
         stepBesideShard();
       }
     }
