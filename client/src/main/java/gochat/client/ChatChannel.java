@@ -1,13 +1,19 @@
 package gochat.client;
 
 import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import jdk.net.ExtendedSocketOptions;
 
 /// How a connection is made, and how its death is noticed.
@@ -32,10 +38,15 @@ final class ChatChannel {
   private ChatChannel() {}
 
   /// @param callbacks runs everything that the calls of this channel report
-  static ManagedChannel open(ServerAddress server, Executor callbacks, long connectTimeoutMs) {
+  /// @param rejected called on a thread of the network when the server's certificate is not accepted
+  static ManagedChannel open(
+      ServerAddress server,
+      Security security,
+      Executor callbacks,
+      long connectTimeoutMs,
+      Consumer<CertificateProblem> rejected) {
     NettyChannelBuilder builder =
         NettyChannelBuilder.forAddress(server.host(), server.port())
-            .usePlaintext()
             .userAgent("gochat-client")
             .executor(callbacks)
             // A line is handed over once; a retry below us could send it twice.
@@ -46,6 +57,10 @@ final class ChatChannel {
             .keepAliveTimeout(PING_TIMEOUT_S, TimeUnit.SECONDS)
             .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeoutMs)
             .withOption(ChannelOption.SO_KEEPALIVE, true);
+    switch (security) {
+      case Security.Plaintext _ -> builder.usePlaintext();
+      case Security.Tls tls -> builder.sslContext(sslContext(new CertificateCheck(tls, rejected)));
+    }
     // gRPC chooses the transport by the same question.
     boolean epoll = Epoll.isAvailable();
     return builder
@@ -65,5 +80,16 @@ final class ChatChannel {
                 : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT),
             TCP_PROBES)
         .build();
+  }
+
+  private static SslContext sslContext(CertificateCheck check) {
+    try {
+      return GrpcSslContexts.configure(
+              SslContextBuilder.forClient().trustManager(check), SslProvider.JDK)
+          .protocols("TLSv1.3", "TLSv1.2")
+          .build();
+    } catch (SSLException e) {
+      throw new IllegalStateException("this Java has no TLS", e);
+    }
   }
 }

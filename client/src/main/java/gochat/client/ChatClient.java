@@ -31,6 +31,7 @@ public final class ChatClient implements AutoCloseable {
   private static final long NAME_HELD_PAUSE_MAX_MS = 5_000;
 
   private final ServerAddress server;
+  private final Security security;
   private final String name;
   private final Timing timing;
   private final LongSupplier clockMs;
@@ -52,13 +53,18 @@ public final class ChatClient implements AutoCloseable {
   private boolean lost;
   private boolean leaving;
 
+  /// Why a server that this attempt came to is not the one that was meant; set by another thread.
+  private volatile @Nullable CertificateProblem certificateProblem;
+
   /// Since when the server has refused the name that it had accepted before.
   private @Nullable Long nameHeldSinceMs;
 
   /// @param listener must neither throw nor wait for this client
-  public ChatClient(ServerAddress server, String name, Consumer<ChatEvent> listener) {
+  public ChatClient(
+      ServerAddress server, Security security, String name, Consumer<ChatEvent> listener) {
     this(
         server,
+        security,
         name,
         Timing.DEFAULT,
         new SplittableRandom(),
@@ -70,12 +76,14 @@ public final class ChatClient implements AutoCloseable {
   /// @param clockMs never goes back
   public ChatClient(
       ServerAddress server,
+      Security security,
       String name,
       Timing timing,
       RandomGenerator random,
       LongSupplier clockMs,
       Consumer<ChatEvent> listener) {
     this.server = server;
+    this.security = security;
     this.name = name;
     this.timing = timing;
     this.clockMs = clockMs;
@@ -156,10 +164,16 @@ public final class ChatClient implements AutoCloseable {
 
   private void attempt() {
     handedOver.begin(clockMs.getAsLong());
+    certificateProblem = null;
     stream =
         new ChatStream(
             name,
-            ChatChannel.open(server, loop, timing.connectTimeoutMs()),
+            ChatChannel.open(
+                server,
+                security,
+                loop,
+                timing.connectTimeoutMs(),
+                problem -> certificateProblem = problem),
             timing,
             loop,
             new StreamListener());
@@ -247,7 +261,7 @@ public final class ChatClient implements AutoCloseable {
     if (!lost) {
       lost = true;
       everLost = true;
-      listener.accept(new ChatEvent.Lost(Trouble.of(status, true)));
+      listener.accept(new ChatEvent.Lost(Trouble.of(status, true, security)));
     }
     List<ChatLine> uncertain =
         handedOver.uncertain(clockMs.getAsLong(), Statuses.isTimeout(status));
@@ -288,6 +302,7 @@ public final class ChatClient implements AutoCloseable {
     @Override
     public void ended(Status status) {
       ChatStream ended = Objects.requireNonNull(stream);
+      CertificateProblem problem = certificateProblem;
       Refusal refusal = ended.isAccepted() ? null : Statuses.refusal(status);
       if (ended.isHalfClosed()) {
         depart(Statuses.confirmsTheEnd(status));
@@ -301,10 +316,12 @@ public final class ChatClient implements AutoCloseable {
           backoff.reset();
         }
         broken(status);
+      } else if (problem != null) {
+        stop(new ChatEvent.CertificateRejected(problem));
       } else if (everLost) {
         attemptLater(backoff.nextMs());
       } else {
-        stop(new ChatEvent.Unreachable(Trouble.of(status, false)));
+        stop(new ChatEvent.Unreachable(Trouble.of(status, false, security)));
       }
     }
   }

@@ -4,11 +4,16 @@ import com.google.common.base.Throwables;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// Why there is no conversation.
@@ -23,6 +28,12 @@ public record Trouble(Kind kind, String detail) {
     NO_ANSWER,
     /// Something answers, but not as a gRPC server.
     NOT_GRPC,
+    /// TLS was asked for, and the other side does not speak it.
+    NO_TLS,
+    /// The handshake of TLS failed, but not for the server's certificate.
+    TLS_FAILED,
+    /// The connection was ended before a word, as by a server that takes nothing but TLS.
+    PERHAPS_TLS_ONLY,
     /// The server ended the stream without an error.
     ENDED,
     /// What the server sent can't be decoded.
@@ -32,32 +43,31 @@ public record Trouble(Kind kind, String detail) {
   }
 
   /// @param wasReady whether the other side had answered as a gRPC server
-  static Trouble of(Status status, boolean wasReady) {
-    Kind otherwise = wasReady ? Kind.BROKEN : Kind.NOT_GRPC;
+  static Trouble of(Status status, boolean wasReady, Security security) {
     if (status.isOk()) {
       return new Trouble(Kind.ENDED, "");
     }
     if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !wasReady) {
       return new Trouble(Kind.NO_ANSWER, "");
     }
-    String description = Statuses.description(status);
-    if (status.getCause() == null) {
-      return new Trouble(otherwise, description);
-    }
-    List<Throwable> causes = Throwables.getCausalChain(status.getCause());
+    List<Throwable> causes =
+        status.getCause() == null ? List.of() : Throwables.getCausalChain(status.getCause());
     for (Throwable cause : causes) {
       Kind kind = kindOf(cause);
       if (kind != null) {
         return new Trouble(kind, "");
       }
     }
-    for (Throwable cause : causes) {
-      String message = cause.getMessage();
-      if (cause instanceof IOException && message != null) {
-        return new Trouble(otherwise, message);
-      }
+    String detail = detail(status, causes);
+    if (wasReady) {
+      return new Trouble(Kind.BROKEN, detail);
     }
-    return new Trouble(otherwise, description);
+    return new Trouble(
+        switch (security) {
+          case Security.Plaintext _ -> withoutTls(status, causes);
+          case Security.Tls _ -> overTls(causes);
+        },
+        detail);
   }
 
   private static @Nullable Kind kindOf(Throwable cause) {
@@ -68,5 +78,50 @@ public record Trouble(Kind kind, String detail) {
       case InvalidProtocolBufferException _ -> Kind.UNREADABLE;
       default -> null;
     };
+  }
+
+  private static String detail(Status status, List<Throwable> causes) {
+    for (Throwable cause : causes) {
+      String message = cause.getMessage();
+      if (cause instanceof IOException && message != null) {
+        return message;
+      }
+    }
+    return Statuses.description(status);
+  }
+
+  private static Kind withoutTls(Status status, List<Throwable> causes) {
+    boolean closed =
+        Statuses.description(status).startsWith("Network closed")
+            || causes.stream().anyMatch(IOException.class::isInstance);
+    return closed || causes.stream().anyMatch(Trouble::showsTlsAlert)
+        ? Kind.PERHAPS_TLS_ONLY
+        : Kind.NOT_GRPC;
+  }
+
+  /// Whether the first bytes that came were those of an alert (RFC 8446, section 5.1), which some
+  /// TLS servers send before they close.
+  private static boolean showsTlsAlert(Throwable cause) {
+    return cause instanceof Http2Exception
+        && String.valueOf(cause.getMessage()).contains("first 5 bytes: 1503");
+  }
+
+  private static Kind overTls(List<Throwable> causes) {
+    for (Throwable cause : causes) {
+      if (cause instanceof NotSslRecordException || isEndOfHandshake(cause)) {
+        return Kind.NO_TLS;
+      }
+      if (cause instanceof SSLException) {
+        return Kind.TLS_FAILED;
+      }
+    }
+    return Kind.NOT_GRPC;
+  }
+
+  /// Whether the other side ended the connection instead of the handshake. One that takes part in
+  /// the handshake and doesn't like it sends an alert first.
+  private static boolean isEndOfHandshake(Throwable cause) {
+    return cause instanceof ClosedChannelException
+        && Arrays.stream(cause.getSuppressed()).anyMatch(SSLException.class::isInstance);
   }
 }

@@ -306,7 +306,14 @@ class ChatClientTest {
   private ChatClient start(
       String name, Timing timing, ServerAddress address, Consumer<ChatEvent> listener) {
     ChatClient client =
-        new ChatClient(address, name, timing, new SplittableRandom(1), clockMs::get, listener);
+        new ChatClient(
+            address,
+            new Security.Plaintext(),
+            name,
+            timing,
+            new SplittableRandom(1),
+            clockMs::get,
+            listener);
     clients.add(client);
     client.connect();
     return client;

@@ -6,6 +6,7 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -26,20 +27,32 @@ public final class SeedServer implements TestServer {
   private final Map<String, StreamObserver<ChatMessage>> streams = new ConcurrentHashMap<>();
   private volatile @Nullable Status refusal;
   private volatile boolean hanging;
+  private @Nullable SslContext tls;
   private Server server;
 
-  private SeedServer() throws IOException {
+  private SeedServer(@Nullable SslContext tls) throws IOException {
+    this.tls = tls;
     server = listen(0);
     port = server.getPort();
   }
 
   public static SeedServer start() throws IOException {
-    return new SeedServer();
+    return new SeedServer(null);
+  }
+
+  /// Takes TLS only.
+  public static SeedServer start(SslContext tls) throws IOException {
+    return new SeedServer(tls);
   }
 
   private Server listen(int port) throws IOException {
-    return NettyServerBuilder.forAddress(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    if (tls != null) {
+      builder.sslContext(tls);
+    }
+    return builder
         .addService(new Service())
         .permitKeepAliveTime(5, TimeUnit.MINUTES)
         .build()
@@ -84,6 +97,11 @@ public final class SeedServer implements TestServer {
   /// Who is registered.
   public List<String> names() {
     return List.copyOf(streams.keySet());
+  }
+
+  /// With [#startAgain] it has another certificate, or none.
+  public void use(@Nullable SslContext newTls) {
+    tls = newTls;
   }
 
   /// From now on new streams end with `status`; null accepts them again.

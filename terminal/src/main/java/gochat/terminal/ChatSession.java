@@ -96,6 +96,8 @@ final class ChatSession {
             when console.isInteractive() && isAnotherNameWanted(refused) ->
             console.notice(transcript.notice(refusal(refused, name)));
         case ChatEvent.Refused refused -> ending.complete(Outcome.failed(refusal(refused, name)));
+        case ChatEvent.CertificateRejected(var problem) ->
+            ending.complete(Outcome.failed(transcript.distrust(server, problem)));
         case ChatEvent.Unreachable(var trouble) ->
             ending.complete(
                 Outcome.failed(
@@ -150,6 +152,11 @@ final class ChatSession {
       case ChatEvent.Refused refused -> {
         if (!opening.complete(event)) {
           ending.complete(Outcome.failed(refusal(refused, name)));
+        }
+      }
+      case ChatEvent.CertificateRejected(var problem) -> {
+        if (!opening.complete(event)) {
+          ending.complete(Outcome.failed(transcript.distrust(server, problem)));
         }
       }
       case ChatEvent.Lost(var trouble) -> {

@@ -42,7 +42,8 @@ final class Main {
         new ChatSession(
             options.server(),
             options.name(),
-            (name, listener) -> new ChatClient(options.server(), name, listener),
+            (name, listener) ->
+                new ChatClient(options.server(), options.security(), name, listener),
             console,
             texts,
             ChatSession.Patience.DEFAULT);

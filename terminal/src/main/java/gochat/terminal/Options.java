@@ -1,5 +1,6 @@
 package gochat.terminal;
 
+import gochat.client.Security;
 import gochat.client.ServerAddress;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,17 @@ import picocli.CommandLine.ParseResult;
 
 /// What the command line asks for.
 ///
+/// @param security what the server has to prove
 /// @param name null when it is to be asked for
 /// @param exitCode not null when all has been said and the program ends
-record Options(ServerAddress server, @Nullable String name, @Nullable Integer exitCode) {
+record Options(
+    ServerAddress server,
+    Security security,
+    @Nullable String name,
+    @Nullable Integer exitCode) {
   private static final ServerAddress DEFAULT_SERVER =
       new ServerAddress("localhost", ServerAddress.DEFAULT_PORT);
-  private static final int WRONG_USAGE = 2;
+  static final int WRONG_USAGE = 2;
 
   /// Answers `--help`, `--version` and mistakes itself.
   static Options parse(String[] args, Texts texts, PrintStream out, PrintStream err) {
@@ -33,7 +39,14 @@ record Options(ServerAddress server, @Nullable String name, @Nullable Integer ex
       }
       String server = parsed.matchedOptionValue("--server", DEFAULT_SERVER.toString());
       String name = parsed.matchedOptionValue("--name", "");
-      return new Options(ServerAddress.parse(server), name.isBlank() ? null : name.strip(), null);
+      return new Options(
+          ServerAddress.parse(server),
+          SecurityOptions.read(parsed, texts),
+          name.isBlank() ? null : name.strip(),
+          null);
+    } catch (SecurityOptions.Unusable e) {
+      err.println(VisibleText.sentence(String.valueOf(e.getMessage())));
+      return done(e.exitCode());
     } catch (ParameterException e) {
       err.println(texts.get("usage.wrong", VisibleText.sentence(String.valueOf(e.getMessage()))));
     } catch (IllegalArgumentException e) {
@@ -44,7 +57,7 @@ record Options(ServerAddress server, @Nullable String name, @Nullable Integer ex
   }
 
   private static Options done(int exitCode) {
-    return new Options(DEFAULT_SERVER, null, exitCode);
+    return new Options(DEFAULT_SERVER, new Security.Plaintext(), null, exitCode);
   }
 
   private static CommandLine command(Texts texts) {
@@ -62,6 +75,7 @@ record Options(ServerAddress server, @Nullable String name, @Nullable Integer ex
             .type(String.class)
             .description(texts.get("usage.server"))
             .build());
+    SecurityOptions.addTo(spec, texts);
     spec.addOption(
         option("-h", "--help").usageHelp(true).description(texts.get("usage.help")).build());
     spec.addOption(

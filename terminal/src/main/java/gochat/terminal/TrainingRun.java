@@ -1,7 +1,6 @@
 package gochat.terminal;
 
 import gochat.client.ChatClient;
-import gochat.client.ServerAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +21,7 @@ final class TrainingRun {
   static void main(String[] args) throws IOException {
     Main.silenceLibraries();
     Texts texts = Texts.forLocale("zh_CN.UTF-8");
-    ServerAddress server = Options.parse(args, texts, System.out, System.err).server();
+    Options options = Options.parse(args, texts, System.out, System.err);
     // A pipe that stays open, because a terminal whose input ends is closed.
     PipedOutputStream keyboard = new PipedOutputStream();
     InputStream typed = new PipedInputStream(keyboard);
@@ -39,9 +38,10 @@ final class TrainingRun {
           "training\rhello, 你好\r@training psst\rexit\r".getBytes(StandardCharsets.UTF_8));
       Outcome outcome =
           new ChatSession(
-                  server,
+                  options.server(),
                   null,
-                  (name, listener) -> new ChatClient(server, name, listener),
+                  (name, listener) ->
+                      new ChatClient(options.server(), options.security(), name, listener),
                   console,
                   texts,
                   ChatSession.Patience.DEFAULT)

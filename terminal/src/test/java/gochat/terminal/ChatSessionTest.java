@@ -10,6 +10,7 @@ import gochat.client.ChatEvent.Message;
 import gochat.client.ChatLine;
 import gochat.client.OddServer;
 import gochat.client.Recorder;
+import gochat.client.Security;
 import gochat.client.SeedServer;
 import gochat.client.ServerAddress;
 import gochat.client.TestServer;
@@ -286,6 +287,7 @@ class ChatSessionTest {
         (chosen, listener) ->
             new ChatClient(
                 address,
+                new Security.Plaintext(),
                 chosen,
                 TIMING,
                 new SplittableRandom(1),
@@ -297,7 +299,7 @@ class ChatSessionTest {
   }
 
   private ChatClient peer(String name, Recorder events) {
-    ChatClient peer = new ChatClient(server.address(), name, events);
+    ChatClient peer = new ChatClient(server.address(), new Security.Plaintext(), name, events);
     peers.add(peer);
     peer.connect();
     events.first(Connected.class);

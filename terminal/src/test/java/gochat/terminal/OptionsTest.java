@@ -2,6 +2,7 @@ package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.client.Security;
 import gochat.client.ServerAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -17,12 +18,13 @@ class OptionsTest {
 
   @Test
   void nothingIsNeeded() {
-    assertThat(parse()).isEqualTo(new Options(new ServerAddress("localhost", 1234), null, null));
+    assertThat(parse()).isEqualTo(new Options(
+                new ServerAddress("localhost", 1234), new Security.Plaintext(), null, null));
   }
 
   @Test
   void oneAndTwoHyphensMeanTheSame() {
-    Options expected = new Options(new ServerAddress("host", 99), "张三", null);
+    Options expected = new Options(new ServerAddress("host", 99), new Security.Plaintext(), "张三", null);
     assertThat(parse("-name", "张三", "-server", "host:99")).isEqualTo(expected);
     assertThat(parse("--name=张三", "--server=host:99")).isEqualTo(expected);
   }

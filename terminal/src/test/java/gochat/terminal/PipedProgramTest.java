@@ -9,6 +9,7 @@ import gochat.client.ChatEvent.Connected;
 import gochat.client.ChatEvent.Message;
 import gochat.client.ChatLine;
 import gochat.client.Recorder;
+import gochat.client.Security;
 import gochat.client.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ class PipedProgramTest {
   @BeforeEach
   void startServerAndBob() throws IOException {
     server = kind.start();
-    bob = new ChatClient(server.address(), "Bob", bobs);
+    bob = new ChatClient(server.address(), new Security.Plaintext(), "Bob", bobs);
     bob.connect();
     bobs.first(Connected.class);
   }

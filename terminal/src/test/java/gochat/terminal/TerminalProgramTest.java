@@ -11,6 +11,7 @@ import gochat.client.ChatEvent.Connected;
 import gochat.client.ChatEvent.Message;
 import gochat.client.ChatLine;
 import gochat.client.Recorder;
+import gochat.client.Security;
 import gochat.client.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class TerminalProgramTest {
   @BeforeEach
   void startServerAndBob() throws IOException {
     server = kind.start();
-    bob = new ChatClient(server.address(), "Bob", bobs);
+    bob = new ChatClient(server.address(), new Security.Plaintext(), "Bob", bobs);
     bob.connect();
     bobs.first(Connected.class);
   }

@@ -1,0 +1,95 @@
+package gochat.terminal;
+
+import gochat.client.Fingerprint;
+import gochat.client.Security;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options that say how the connection is protected.
+final class SecurityOptions {
+  private static final String TLS = "--tls";
+  private static final String CA = "--ca";
+  private static final String FINGERPRINT = "--fingerprint";
+
+  /// What was given can't be used; the message is for people.
+  static final class Unusable extends Exception {
+    private final int exitCode;
+
+    private Unusable(int exitCode, String message) {
+      super(message);
+      this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+      return exitCode;
+    }
+  }
+
+  private SecurityOptions() {}
+
+  static void addTo(CommandSpec spec, Texts texts) {
+    spec.addOption(
+        OptionSpec.builder("-tls", TLS).type(boolean.class).description(texts.get("usage.tls")).build());
+    spec.addOption(
+        OptionSpec.builder("-ca", CA)
+            .paramLabel("FILE")
+            .type(String.class)
+            .description(texts.get("usage.ca"))
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-fingerprint", FINGERPRINT)
+            .paramLabel("SHA256")
+            .type(String.class)
+            .description(texts.get("usage.fingerprint"))
+            .build());
+  }
+
+  static Security read(ParseResult parsed, Texts texts) throws Unusable {
+    String ca = parsed.matchedOptionValue(CA, null);
+    String fingerprint = parsed.matchedOptionValue(FINGERPRINT, null);
+    if (ca != null && fingerprint != null) {
+      throw new Unusable(Options.WRONG_USAGE, texts.get("usage.ca-and-fingerprint"));
+    }
+    if (ca != null) {
+      return authoritiesIn(ca, texts);
+    }
+    if (fingerprint != null) {
+      return pinned(fingerprint, texts);
+    }
+    // Not even the classes of TLS are loaded without it.
+    return parsed.matchedOptionValue(TLS, false) ? authoritiesOfJava(texts) : new Security.Plaintext();
+  }
+
+  private static Security authoritiesIn(String file, Texts texts) throws Unusable {
+    try {
+      return Security.authoritiesIn(Path.of(file));
+    } catch (NoSuchFileException _) {
+      throw new Unusable(1, texts.get("ca.missing", file));
+    } catch (IOException _) {
+      throw new Unusable(1, texts.get("ca.unreadable", file));
+    } catch (GeneralSecurityException _) {
+      throw new Unusable(1, texts.get("ca.no-certificate", file));
+    }
+  }
+
+  private static Security pinned(String fingerprint, Texts texts) throws Unusable {
+    try {
+      return new Security.Pinned(Fingerprint.parse(fingerprint));
+    } catch (IllegalArgumentException _) {
+      throw new Unusable(1, texts.get("fingerprint.malformed", fingerprint));
+    }
+  }
+
+  private static Security authoritiesOfJava(Texts texts) throws Unusable {
+    try {
+      return Security.authoritiesOfJava();
+    } catch (GeneralSecurityException e) {
+      throw new Unusable(1, texts.get("tls.no-authorities", String.valueOf(e.getMessage())));
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package gochat.terminal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.client.Certificates;
+import gochat.client.ChatClient;
+import gochat.client.Fingerprint;
+import gochat.client.OddServer;
+import gochat.client.SeedServer;
+import gochat.client.Security;
+import gochat.client.ServerAddress;
+import gochat.client.TestServer;
+import gochat.client.Timing;
+import gochat.terminal.ChatSession.Patience;
+import io.netty.pkitesting.X509Bundle;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a person is told about TLS and certificates.
+class TlsSessionTest {
+  private static final Timing TIMING = new Timing(5_000, 50, 20, 50, 10_000, 60_000);
+  private static final Texts ENGLISH = new Texts(Locale.ENGLISH);
+  private static final Texts CHINESE = new Texts(Locale.CHINESE);
+
+  private static X509Bundle authority;
+  private static X509Bundle selfSigned;
+  private static Fingerprint fingerprint;
+
+  private final ScriptedConsole console = new ScriptedConsole();
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    authority = Certificates.authority();
+    selfSigned = Certificates.selfSigned();
+    fingerprint = Certificates.fingerprint(selfSigned);
+  }
+
+  @Test
+  void aCertificateOfAnUnknownIssuerIsShownWithWhatCanBeDone() throws Exception {
+    try (SeedServer server = SeedServer.start(Certificates.server(selfSigned))) {
+      assertThat(run(server.address(), trusting(authority), ENGLISH))
+          .isEqualTo(
+              Outcome.failed(
+                  ("Nobody who is trusted here vouches for the certificate of %s. Its fingerprint"
+                          + " is %s; if the server printed the same at its start, connect with"
+                          + " -fingerprint %<s; if you have the certificate of its authority, with"
+                          + " -ca FILE.")
+                      .formatted(server.address(), fingerprint)));
+      assertThat(run(server.address(), trusting(authority), CHINESE))
+          .isEqualTo(
+              Outcome.failed(
+                  ("%s 的证书不是由这里信任的机构签发的。它的指纹是 %s；如果与服务器启动时打印的相同，"
+                          + "请用 -fingerprint %<s 连接；如果有其颁发机构的证书，请用 -ca 文件。")
+                      .formatted(server.address(), fingerprint)));
+    }
+  }
+
+  @Test
+  void aCertificateForAnotherHostAndAnExpiredOneAreSaid() throws Exception {
+    X509Bundle other = Certificates.forAnotherHostIssuedBy(authority);
+    try (SeedServer server = SeedServer.start(Certificates.server(other))) {
+      assertThat(onlyComplaint(run(server.address(), trusting(authority), ENGLISH)))
+          .startsWith("The certificate of " + server.address() + " is for another host.")
+          .endsWith("-fingerprint " + Certificates.fingerprint(other) + ".");
+    }
+    X509Bundle expired = Certificates.expiredIssuedBy(authority);
+    try (SeedServer server = SeedServer.start(Certificates.server(expired))) {
+      assertThat(onlyComplaint(run(server.address(), trusting(authority), ENGLISH)))
+          .startsWith("The certificate of " + server.address() + " has expired")
+          .endsWith("-fingerprint " + Certificates.fingerprint(expired) + ".");
+    }
+  }
+
+  @Test
+  void anotherFingerprintIsAWarningWithBoth() throws Exception {
+    Fingerprint pinned = Certificates.fingerprint(authority);
+    try (SeedServer server = SeedServer.start(Certificates.server(selfSigned))) {
+      assertThat(onlyComplaint(run(server.address(), new Security.Pinned(pinned), ENGLISH)))
+          .isEqualTo(
+              "WARNING: %s has another certificate than expected, and may be somebody else: nothing"
+                  + " was sent to it. Expected fingerprint: %s, presented: %s.",
+              server.address(), pinned, fingerprint);
+      assertThat(onlyComplaint(run(server.address(), new Security.Pinned(pinned), CHINESE)))
+          .startsWith("警告：" + server.address() + " 的证书与预期的不同")
+          .contains(pinned.toString(), fingerprint.toString());
+    }
+  }
+
+  @Test
+  void anotherCertificateAfterALossEndsTheProgram() throws Exception {
+    try (SeedServer server = SeedServer.start(Certificates.server(selfSigned))) {
+      var outcome =
+          CompletableFuture.supplyAsync(
+              () -> run(server.address(), new Security.Pinned(fingerprint), ENGLISH));
+      console.awaitShown("Connected to");
+      server.stop();
+      console.awaitShown("Connection lost");
+      console.type("meanwhile");
+      console.awaitShown("Alice: meanwhile");
+      server.use(Certificates.server(authority));
+      server.startAgain();
+
+      Outcome ended = outcome.get(10, SECONDS);
+      assertThat(ended.exitCode()).isEqualTo(1);
+      assertThat(ended.complaints()).hasSize(2);
+      assertThat(ended.complaints().getFirst()).startsWith("WARNING: " + server.address());
+      assertThat(ended.complaints().getLast()).isEqualTo("1 line was not sent.");
+      assertThat(server.names()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ServerKind.class)
+  void aServerWithoutTlsIsSaid(ServerKind kind) throws Exception {
+    try (TestServer server = kind.start()) {
+      assertThat(onlyComplaint(run(server.address(), new Security.Pinned(fingerprint), ENGLISH)))
+          .isEqualTo(
+              "No chat server at %s: what answers there does not speak TLS (if it is not meant to,"
+                  + " leave out -tls, -ca and -fingerprint).",
+              server.address());
+    }
+  }
+
+  @Test
+  void aServerThatTakesOnlyTlsIsHintedAt() throws Exception {
+    try (SeedServer server = SeedServer.start(Certificates.server(selfSigned))) {
+      assertThat(onlyComplaint(run(server.address(), new Security.Plaintext(), ENGLISH)))
+          .isEqualTo(
+              "No chat server at %s: the connection was closed at once (if the server takes only"
+                  + " TLS, add -tls or -fingerprint).",
+              server.address());
+    }
+  }
+
+  @Test
+  void aHandshakeThatFailsIsSaidWithTheReason() throws Exception {
+    try (OddServer alerting = OddServer.tlsAlert()) {
+      assertThat(onlyComplaint(run(alerting.address(), new Security.Pinned(fingerprint), ENGLISH)))
+          .startsWith("No chat server at " + alerting.address() + ": TLS failed: ")
+          .contains("protocol_version");
+    }
+  }
+
+  private static String onlyComplaint(Outcome outcome) {
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.complaints()).hasSize(1);
+    return outcome.complaints().getFirst();
+  }
+
+  private static Security trusting(X509Bundle bundle) {
+    return new Security.Authorities(List.of(bundle.getCertificate()));
+  }
+
+  private Outcome run(ServerAddress server, Security security, Texts texts) {
+    return new ChatSession(
+            server,
+            "Alice",
+            (name, listener) ->
+                new ChatClient(
+                    server,
+                    security,
+                    name,
+                    TIMING,
+                    new SplittableRandom(1),
+                    () -> System.nanoTime() / 1_000_000,
+                    listener),
+            console,
+            texts,
+            new Patience(300, 2_000))
+        .run();
+  }
+}
