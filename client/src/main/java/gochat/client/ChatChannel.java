@@ -38,7 +38,8 @@ final class ChatChannel {
   private ChatChannel() {}
 
   /// @param callbacks runs everything that the calls of this channel report
-  /// @param rejected called on a thread of the network when the server's certificate is not accepted
+  /// @param rejected called on a thread of the network when the server's certificate is not
+  ///   accepted
   static ManagedChannel open(
       ServerAddress server,
       Security security,

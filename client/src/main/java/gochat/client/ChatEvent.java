@@ -10,8 +10,8 @@ public sealed interface ChatEvent {
   /// There is nobody to talk to at the first attempt; nothing follows.
   record Unreachable(Trouble trouble) implements ChatEvent {}
 
-  /// The server could not prove that it is the one that was meant, at the first attempt or at a later
-  /// one; nothing was sent to it, and nothing follows.
+  /// The server could not prove that it is the one that was meant, at the first attempt or at a
+  /// later one; nothing was sent to it, and nothing follows.
   record CertificateRejected(CertificateProblem problem) implements ChatEvent {}
 
   /// The server does not want this user; nothing follows.

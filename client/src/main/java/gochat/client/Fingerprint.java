@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /// @param hex 64 digits in lower case
 public record Fingerprint(String hex) {
   private static final Pattern CANONICAL = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern WRITTEN =
-      Pattern.compile("[0-9a-fA-F]{2}(:?[0-9a-fA-F]{2}){31}");
+  private static final Pattern WRITTEN = Pattern.compile("[0-9a-fA-F]{2}(:?[0-9a-fA-F]{2}){31}");
 
   public Fingerprint {
     if (!CANONICAL.matcher(hex).matches()) {

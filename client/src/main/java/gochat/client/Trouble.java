@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.nio.channels.ClosedChannelException;
-import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -108,20 +106,21 @@ public record Trouble(Kind kind, String detail) {
 
   private static Kind overTls(List<Throwable> causes) {
     for (Throwable cause : causes) {
-      if (cause instanceof NotSslRecordException || isEndOfHandshake(cause)) {
-        return Kind.NO_TLS;
-      }
-      if (cause instanceof SSLException) {
-        return Kind.TLS_FAILED;
+      switch (cause) {
+        case NotSslRecordException _ -> {
+          return Kind.NO_TLS;
+        }
+        case SSLException _ -> {
+          return Kind.TLS_FAILED;
+        }
+        // Closed or reset instead of an answer. Who takes part in the handshake and doesn't like it
+        // sends an alert first.
+        case IOException _ -> {
+          return Kind.NO_TLS;
+        }
+        default -> {}
       }
     }
     return Kind.NOT_GRPC;
-  }
-
-  /// Whether the other side ended the connection instead of the handshake. One that takes part in
-  /// the handshake and doesn't like it sends an alert first.
-  private static boolean isEndOfHandshake(Throwable cause) {
-    return cause instanceof ClosedChannelException
-        && Arrays.stream(cause.getSuppressed()).anyMatch(SSLException.class::isInstance);
   }
 }

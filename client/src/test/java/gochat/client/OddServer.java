@@ -12,20 +12,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Something that takes TCP connections and is no chat server.
 public final class OddServer implements AutoCloseable {
   private final ServerSocket listener;
+
+  private enum End {
+    NEVER,
+    CLOSE,
+    RESET
+  }
+
   private final byte[] answer;
-  private final boolean closing;
+  private final End end;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-  private OddServer(byte[] answer, boolean closing) throws IOException {
+  private OddServer(byte[] answer, End end) throws IOException {
     this.answer = answer;
-    this.closing = closing;
+    this.end = end;
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
   /// Never says anything.
   public static OddServer silent() throws IOException {
-    return new OddServer(new byte[0], false);
+    return new OddServer(new byte[0], End.NEVER);
   }
 
   /// Answers whatever comes as a web server does that knows no HTTP/2.
@@ -33,17 +40,22 @@ public final class OddServer implements AutoCloseable {
     return new OddServer(
         "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII),
-        false);
+        End.NEVER);
   }
 
   /// Closes a connection as soon as something comes.
-  public static OddServer closing() throws IOException {
-    return new OddServer(new byte[0], true);
+  static OddServer closing() throws IOException {
+    return new OddServer(new byte[0], End.CLOSE);
   }
 
-  /// Answers with the alert of a TLS server that was sent something else, and closes.
+  /// Resets a connection as soon as something comes.
+  static OddServer resetting() throws IOException {
+    return new OddServer(new byte[0], End.RESET);
+  }
+
+  /// Answers with the alert of a TLS server that was sent something else.
   public static OddServer tlsAlert() throws IOException {
-    return new OddServer(new byte[] {0x15, 3, 1, 0, 2, 2, 70}, true);
+    return new OddServer(new byte[] {0x15, 3, 1, 0, 2, 2, 70}, End.NEVER);
   }
 
   public ServerAddress address() {
@@ -60,8 +72,10 @@ public final class OddServer implements AutoCloseable {
           out.write(answer);
           out.flush();
         }
-        if (closing) {
-          int _ = socket.getInputStream().read();
+        if (end != End.NEVER) {
+          int _ = socket.getInputStream().read(new byte[1 << 16]);
+          // To linger for no time is to reset.
+          socket.setSoLinger(end == End.RESET, 0);
           socket.close();
         }
       }

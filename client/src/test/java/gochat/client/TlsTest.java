@@ -212,6 +212,14 @@ class TlsTest {
   }
 
   @Test
+  void aServerThatResetsInsteadOfAnsweringInTlsIsSaid() throws Exception {
+    try (OddServer resetting = OddServer.resetting()) {
+      start(resetting.address(), pinning(selfSigned));
+      assertThat(trouble()).isEqualTo(Trouble.Kind.NO_TLS);
+    }
+  }
+
+  @Test
   void aServerThatTakesTlsOnlyIsSuspectedWithoutIt() throws Exception {
     start(tlsServer(selfSigned).address(), new Security.Plaintext());
     assertThat(trouble()).isEqualTo(Trouble.Kind.PERHAPS_TLS_ONLY);
@@ -221,6 +229,14 @@ class TlsTest {
   void aServerThatClosesInsteadOfAnsweringIsSaid() throws Exception {
     try (OddServer closing = OddServer.closing()) {
       start(closing.address(), new Security.Plaintext());
+      assertThat(trouble()).isEqualTo(Trouble.Kind.PERHAPS_TLS_ONLY);
+    }
+  }
+
+  @Test
+  void aServerThatResetsInsteadOfAnsweringIsSaid() throws Exception {
+    try (OddServer resetting = OddServer.resetting()) {
+      start(resetting.address(), new Security.Plaintext());
       assertThat(trouble()).isEqualTo(Trouble.Kind.PERHAPS_TLS_ONLY);
     }
   }
@@ -245,8 +261,7 @@ class TlsTest {
   void aFileMayHoldSeveralAuthorities() throws Exception {
     Path file = directory.resolve("ca.pem");
     Files.writeString(
-        file,
-        "Ours:\n" + authority.getCertificatePEM() + "\n\n" + selfSigned.getCertificatePEM());
+        file, "Ours:\n" + authority.getCertificatePEM() + "\n\n" + selfSigned.getCertificatePEM());
     assertThat(Security.authoritiesIn(file).trusted())
         .containsExactly(authority.getCertificate(), selfSigned.getCertificate());
   }

@@ -16,10 +16,7 @@ import picocli.CommandLine.ParseResult;
 /// @param name null when it is to be asked for
 /// @param exitCode not null when all has been said and the program ends
 record Options(
-    ServerAddress server,
-    Security security,
-    @Nullable String name,
-    @Nullable Integer exitCode) {
+    ServerAddress server, Security security, @Nullable String name, @Nullable Integer exitCode) {
   private static final ServerAddress DEFAULT_SERVER =
       new ServerAddress("localhost", ServerAddress.DEFAULT_PORT);
   static final int WRONG_USAGE = 2;

@@ -34,7 +34,10 @@ final class SecurityOptions {
 
   static void addTo(CommandSpec spec, Texts texts) {
     spec.addOption(
-        OptionSpec.builder("-tls", TLS).type(boolean.class).description(texts.get("usage.tls")).build());
+        OptionSpec.builder("-tls", TLS)
+            .type(boolean.class)
+            .description(texts.get("usage.tls"))
+            .build());
     spec.addOption(
         OptionSpec.builder("-ca", CA)
             .paramLabel("FILE")
@@ -62,7 +65,9 @@ final class SecurityOptions {
       return pinned(fingerprint, texts);
     }
     // Not even the classes of TLS are loaded without it.
-    return parsed.matchedOptionValue(TLS, false) ? authoritiesOfJava(texts) : new Security.Plaintext();
+    return parsed.matchedOptionValue(TLS, false)
+        ? authoritiesOfJava(texts)
+        : new Security.Plaintext();
   }
 
   private static Security authoritiesIn(String file, Texts texts) throws Unusable {

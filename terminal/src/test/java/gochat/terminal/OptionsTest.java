@@ -18,13 +18,16 @@ class OptionsTest {
 
   @Test
   void nothingIsNeeded() {
-    assertThat(parse()).isEqualTo(new Options(
+    assertThat(parse())
+        .isEqualTo(
+            new Options(
                 new ServerAddress("localhost", 1234), new Security.Plaintext(), null, null));
   }
 
   @Test
   void oneAndTwoHyphensMeanTheSame() {
-    Options expected = new Options(new ServerAddress("host", 99), new Security.Plaintext(), "张三", null);
+    Options expected =
+        new Options(new ServerAddress("host", 99), new Security.Plaintext(), "张三", null);
     assertThat(parse("-name", "张三", "-server", "host:99")).isEqualTo(expected);
     assertThat(parse("--name=张三", "--server=host:99")).isEqualTo(expected);
   }

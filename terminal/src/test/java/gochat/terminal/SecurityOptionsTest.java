@@ -95,8 +95,7 @@ class SecurityOptionsTest {
   void mistakesAreNamedInChineseToo() {
     Texts chinese = new Texts(Locale.CHINESE);
     assertThat(parse(chinese, "-fingerprint", "12:34").exitCode()).isEqualTo(1);
-    assertThat(complaint())
-        .isEqualTo("-fingerprint：12:34（应为 SHA-256 指纹：64 个十六进制数字，可以带冒号）");
+    assertThat(complaint()).isEqualTo("-fingerprint：12:34（应为 SHA-256 指纹：64 个十六进制数字，可以带冒号）");
     err.reset();
     assertThat(parse(chinese, "-ca", "x", "-fingerprint", "y").exitCode()).isEqualTo(2);
     assertThat(complaint()).isEqualTo("同时给出了 -ca 和 -fingerprint（应只给其中一个）。");
