@@ -64,7 +64,7 @@ final class SecurityOptions {
     if (fingerprint != null) {
       return pinned(fingerprint, texts);
     }
-    // Not even the classes of TLS are loaded without it.
+    // Reading Java's list takes a while, so only who asks for it waits.
     return parsed.matchedOptionValue(TLS, false)
         ? authoritiesOfJava(texts)
         : new Security.Plaintext();
