@@ -31,9 +31,9 @@ class ArchitectureTest {
       presence -> account
       session -> account, journal, presence, room, shard
       wire -> protocol, room
-      grpc -> journal, presence, protocol, room, session, shard, wire
+      grpc -> journal, presence, protocol, room, session, shard, tls, wire
       store -> journal, room
-      server -> grpc, journal, shard, store
+      server -> grpc, journal, shard, store, tls
       """;
 
   private static final JavaClasses CLASSES =
@@ -102,6 +102,7 @@ class ArchitectureTest {
     "io.grpc.., grpc|server",
     "com.google.protobuf.., grpc|wire",
     "com.ibm.icu.., account",
+    "org.bouncycastle.., tls",
     "picocli.., server",
     "org.tomlj.., server",
     "ch.qos.logback.., server"

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameTypes;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
@@ -31,33 +33,52 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   }
 
   /// For an HTTP/1.x client.
-  static Farewell toHttp1() {
-    String text =
-        """
-        This is a gRPC port (HTTP/2 without TLS); it serves no web pages.
-        Use a gRPC client, for example:
-          bin/client -name Alice -server HOST:PORT
-          grpcurl -plaintext HOST:PORT list
-        """;
+  ///
+  /// @param plaintext whether the port takes HTTP/2 where this request came: outside of TLS
+  static Farewell toHttp1(boolean plaintext) {
+    return plaintext
+        ? http1(
+            "426 Upgrade Required",
+            "Upgrade: h2c\r\nConnection: Upgrade, close",
+            """
+            This is a gRPC port (HTTP/2 without TLS); it serves no web pages.
+            Use a gRPC client, for example:
+              bin/client -name Alice -server HOST:PORT
+              grpcurl -plaintext HOST:PORT list
+            """)
+        : http1(
+            "400 Bad Request",
+            "Connection: close",
+            """
+            This is a gRPC port (HTTP/2 over TLS); it serves no web pages.
+            Use a gRPC client, for example:
+              bin/client -name Alice -server HOST:PORT -tls
+              grpcurl HOST:PORT list
+            """);
+  }
+
+  private static Farewell http1(String status, String headers, String text) {
     return new Farewell(
         Unpooled.copiedBuffer(
-            "HTTP/1.1 426 Upgrade Required\r\n"
-                + "Content-Type: text/plain; charset=utf-8\r\n"
-                + "Content-Length: "
+            "HTTP/1.1 "
+                + status
+                + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
                 + text.length()
-                + "\r\nUpgrade: h2c\r\nConnection: Upgrade, close\r\n\r\n"
+                + "\r\n"
+                + headers
+                + "\r\n\r\n"
                 + text,
             US_ASCII));
   }
 
   /// For an HTTP/2 client: SETTINGS, because they have to come first, and GOAWAY with the reason.
-  static Farewell toHttp2(String reason) {
+  static Farewell toHttp2(Http2Error error, String reason) {
     byte[] debug = reason.getBytes(UTF_8);
     ByteBuf words = Unpooled.buffer();
     words.writeMedium(0).writeByte(Http2FrameTypes.SETTINGS).writeByte(0).writeInt(0);
     words.writeMedium(GOAWAY_FIXED_BYTES + debug.length);
     words.writeByte(Http2FrameTypes.GO_AWAY).writeByte(0).writeInt(0);
-    words.writeInt(0).writeInt((int) Http2Error.ENHANCE_YOUR_CALM.code()).writeBytes(debug);
+    words.writeInt(0).writeInt((int) error.code()).writeBytes(debug);
     return new Farewell(words);
   }
 
@@ -79,19 +100,19 @@ final class Farewell extends ChannelInboundHandlerAdapter {
       return;
     }
     isSaid = true;
-    ctx.writeAndFlush(words)
-        .addListener(
-            (ChannelFutureListener)
-                written -> {
-                  if (written.isSuccess() && written.channel() instanceof DuplexChannel duplex) {
-                    duplex.shutdownOutput();
-                    var _ =
-                        ctx.executor()
-                            .schedule(() -> ctx.close(), CLOSE_AFTER_MS, TimeUnit.MILLISECONDS);
-                  } else {
-                    ctx.close();
-                  }
-                });
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    ChannelFuture said = ctx.writeAndFlush(words);
+    (tls == null ? said : tls.closeOutbound())
+        .addListener((ChannelFutureListener) written -> closeSoon(ctx, written.isSuccess()));
+  }
+
+  private static void closeSoon(ChannelHandlerContext ctx, boolean isWritten) {
+    if (isWritten && ctx.channel() instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput();
+      var _ = ctx.executor().schedule(() -> ctx.close(), CLOSE_AFTER_MS, TimeUnit.MILLISECONDS);
+    } else {
+      ctx.close();
+    }
   }
 
   @Override

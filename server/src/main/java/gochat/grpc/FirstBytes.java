@@ -8,10 +8,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.ssl.SslHandler;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Decides by a connection's first bytes what it is: HTTP/2 is served, an HTTP/1.x request is told
-/// where it is, anything else is closed. Runs on the connection's event loop only.
+/// Decides by a connection's first bytes what it is: TLS is unwrapped and decided about again,
+/// HTTP/2 is served, an HTTP/1.x request is told where it is, anything else is closed. Runs on the
+/// connection's event loop only.
 final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.Swept {
   private static final ByteBuf PREFACE =
       Unpooled.unreleasableBuffer(
@@ -22,17 +26,35 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
   private final GrpcConnectionFactory connections;
   private final ConnectionSweep sweep;
   private final GrpcLimits limits;
-  private final long openedNanos = System.nanoTime();
+  private final Encryption encryption;
+  private final long openedNanos;
+  private final @Nullable SslHandler tls;
 
+  /// Of a connection that was just accepted.
   FirstBytes(
       Channel channel,
       GrpcConnectionFactory connections,
       ConnectionSweep sweep,
-      GrpcLimits limits) {
+      GrpcLimits limits,
+      Encryption encryption) {
     this.channel = channel;
     this.connections = connections;
     this.sweep = sweep;
     this.limits = limits;
+    this.encryption = encryption;
+    openedNanos = System.nanoTime();
+    tls = null;
+  }
+
+  /// Of what `tls` unwraps, on a connection that began with `outside`: the time runs on.
+  private FirstBytes(FirstBytes outside, SslHandler tls) {
+    channel = outside.channel;
+    connections = outside.connections;
+    sweep = outside.sweep;
+    limits = outside.limits;
+    encryption = outside.encryption;
+    openedNanos = outside.openedNanos;
+    this.tls = tls;
   }
 
   @Override
@@ -47,22 +69,52 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    if (tls == null && encryption.isTls(in)) {
+      SslHandler unwrapping = encryption.newHandler(ctx.alloc());
+      ctx.pipeline().addLast(new FirstBytes(this, unwrapping));
+      ctx.pipeline().replace(this, null, unwrapping);
+      return;
+    }
     int known = Math.min(in.readableBytes(), PREFACE.readableBytes());
     if (ByteBufUtil.equals(in, in.readerIndex(), PREFACE, PREFACE.readerIndex(), known)) {
       if (known == PREFACE.readableBytes()) {
-        ctx.pipeline().replace(this, null, connections.create(openedNanos, sweep));
+        String refusal = refusal();
+        ctx.pipeline()
+            .replace(
+                this,
+                null,
+                refusal == null
+                    ? connections.create(openedNanos, sweep)
+                    : Farewell.toHttp2(Http2Error.INADEQUATE_SECURITY, refusal));
       }
       return;
     }
     int lineBytes = in.bytesBefore((byte) '\n');
     if (lineBytes >= 0 && isHttp1(in.toString(in.readerIndex(), lineBytes, US_ASCII))) {
-      ctx.pipeline().replace(this, null, Farewell.toHttp1());
+      ctx.pipeline().replace(this, null, Farewell.toHttp1(isPlaintextServed()));
     } else if (lineBytes >= 0
         || in.readableBytes() > REQUEST_LINE_BYTES_MAX
         || !isMethodLetter(in.getByte(in.readerIndex()))) {
       in.skipBytes(in.readableBytes());
       ctx.close();
     }
+  }
+
+  private boolean isPlaintextServed() {
+    return tls == null && encryption.servesPlaintext();
+  }
+
+  /// Why HTTP/2 is not served here, null when it is.
+  private @Nullable String refusal() {
+    if (tls == null) {
+      return encryption.servesPlaintext()
+          ? null
+          : "this server takes no plaintext connections: connect with TLS";
+    }
+    // RFC 9113, section 3.2. Who offered others only was refused in the handshake.
+    return tls.applicationProtocol() == null
+        ? "HTTP/2 over TLS has to be agreed on: offer h2 with ALPN"
+        : null;
   }
 
   private static boolean isHttp1(String line) {

@@ -163,8 +163,9 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
-    if (cause instanceof IOException) {
-      // The peer is gone. Writes that nobody waits for (void promises) report it here.
+    if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+      // The peer is gone, or what it sends is no TLS any more. Writes that nobody waits for (void
+      // promises) report it here.
       ctx.close();
     } else if (cause instanceof Http2Exception || cause.getCause() instanceof Http2Exception) {
       super.exceptionCaught(ctx, cause);

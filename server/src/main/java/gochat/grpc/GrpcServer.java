@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ public final class GrpcServer implements AutoCloseable {
       new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
   private final GrpcLimits limits;
+  private final Encryption encryption;
   private final GrpcConnectionFactory factory;
   private final ConnectionCounts counts;
   private final ChannelGroup connections =
@@ -44,9 +46,11 @@ public final class GrpcServer implements AutoCloseable {
       int port,
       EventLoopGroup loops,
       ServiceRegistry services,
-      GrpcLimits limits)
+      GrpcLimits limits,
+      Encryption encryption)
       throws IOException {
     this.limits = limits;
+    this.encryption = encryption;
     factory = new GrpcConnectionFactory(limits, services);
     counts = new ConnectionCounts(limits);
     ChannelFuture bound =
@@ -83,9 +87,10 @@ public final class GrpcServer implements AutoCloseable {
       int port,
       EventLoopGroup loops,
       ServiceRegistry services,
-      GrpcLimits limits)
+      GrpcLimits limits,
+      Encryption encryption)
       throws IOException {
-    return new GrpcServer(host, port, loops, services, limits);
+    return new GrpcServer(host, port, loops, services, limits, encryption);
   }
 
   private static IOException bindFailure(
@@ -117,14 +122,20 @@ public final class GrpcServer implements AutoCloseable {
     InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
     String refusal = counts.add(address);
     if (refusal != null) {
-      channel.pipeline().addLast(Farewell.toHttp2(refusal));
+      // What it speaks is not known yet, and a connection too many is not waited for.
+      if (encryption.servesPlaintext()) {
+        channel.pipeline().addLast(Farewell.toHttp2(Http2Error.ENHANCE_YOUR_CALM, refusal));
+      } else {
+        channel.close();
+      }
       return;
     }
     channel.closeFuture().addListener(_ -> counts.remove(address));
     connections.add(channel);
     channel
         .pipeline()
-        .addLast(new FirstBytes(channel, factory, sweepOf(channel.eventLoop()), limits));
+        .addLast(
+            new FirstBytes(channel, factory, sweepOf(channel.eventLoop()), limits, encryption));
   }
 
   private ConnectionSweep sweepOf(EventLoop loop) {

@@ -1,6 +1,7 @@
 package gochat.server;
 
 import gochat.store.Durability;
+import gochat.tls.TlsIdentity;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,10 +18,14 @@ final class Banner {
   /// The second line is for programs: it is the same in every language and names the address, as in
   /// `gochat listening on 0.0.0.0:1234`.
   ///
-  /// @param port the one that the server got
   /// @param lan how others reach this machine
   static List<String> lines(
-      Messages messages, String version, Config config, int port, Optional<InetAddress> lan) {
+      Messages messages,
+      String version,
+      Config config,
+      RunningServer server,
+      Optional<InetAddress> lan) {
+    int port = server.port();
     String host = config.listenHost();
     InetAddress address =
         (host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port))
@@ -29,13 +34,11 @@ final class Banner {
     lines.add(messages.get("banner.title", version));
     lines.add("gochat listening on " + hostAndPort(address, port));
     lines.add("");
-    lines.add(messages.get("banner.here", joinFromHere(address, port)));
+    lines.add(messages.get("banner.here", joinFromHere(config.tls(), server, address)));
     others(address, lan)
         .ifPresent(other ->
             lines.add(
-                messages.get(
-                    "banner.elsewhere",
-                    "bin/client -name Bob -server " + hostAndPort(other, port))));
+                messages.get("banner.elsewhere", joinFromElsewhere(config.tls(), server, other))));
     if (config.durability() != Durability.MEMORY) {
       lines.add(messages.get("banner.data", config.dataDir()));
     }
@@ -44,17 +47,51 @@ final class Banner {
       case ASYNC -> lines.add(messages.get("banner.async"));
       case MEMORY -> lines.add(messages.get("banner.memory"));
     }
-    lines.add(messages.get("banner.insecure"));
+    lines.addAll(encryption(messages, config.tls(), server));
     lines.add(messages.get("banner.stop"));
     return lines;
   }
 
-  private static String joinFromHere(InetAddress bound, int port) {
-    String join = "bin/client -name Alice";
-    if (!bound.isAnyLocalAddress() && !bound.isLoopbackAddress()) {
-      return join + " -server " + hostAndPort(bound, port);
+  private static List<String> encryption(Messages messages, Config.Tls tls, RunningServer server) {
+    if (server.identity().isEmpty()) {
+      return List.of(messages.get("banner.insecure"));
     }
-    return port == CLIENT_DEFAULT_PORT ? join : join + " -server localhost:" + port;
+    return List.of(
+        switch (tls.plaintext()) {
+          case ON -> messages.get("banner.encrypted-or-not");
+          case OFF -> messages.get("banner.encrypted");
+        },
+        messages.get("banner.fingerprint", server.identity().get().fingerprint()));
+  }
+
+  /// Without encryption where that is served: what stays on this machine needs none.
+  private static String joinFromHere(Config.Tls tls, RunningServer server, InetAddress bound) {
+    String join = "bin/client -name Alice";
+    int port = server.port();
+    boolean isElsewhere = !bound.isAnyLocalAddress() && !bound.isLoopbackAddress();
+    String at = isElsewhere ? hostAndPort(bound, port) : "localhost:" + port;
+    if (tls.plaintext() == Config.Tls.Plaintext.OFF) {
+      return join + encrypted(tls, server, at);
+    }
+    return isElsewhere || port != CLIENT_DEFAULT_PORT ? join + " -server " + at : join;
+  }
+
+  private static String joinFromElsewhere(
+      Config.Tls tls, RunningServer server, InetAddress address) {
+    return "bin/client -name Bob" + encrypted(tls, server, hostAndPort(address, server.port()));
+  }
+
+  /// Where to connect, and how to make sure that it is this server.
+  private static String encrypted(Config.Tls tls, RunningServer server, String at) {
+    if (server.identity().isEmpty()) {
+      return " -server " + at;
+    }
+    TlsIdentity identity = server.identity().get();
+    Optional<String> name =
+        tls.source() == Config.Tls.Source.FILES ? identity.hostName() : Optional.empty();
+    return name.isPresent()
+        ? " -server " + name.get() + ":" + server.port() + " -tls"
+        : " -server " + at + " -fingerprint " + identity.fingerprint();
   }
 
   private static Optional<InetAddress> others(InetAddress bound, Optional<InetAddress> lan) {

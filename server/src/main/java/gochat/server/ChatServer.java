@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.grpc.Encryption;
 import gochat.grpc.GrpcLimits;
 import gochat.grpc.GrpcServer;
 import gochat.grpc.SeedService;
@@ -13,6 +14,10 @@ import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.SqliteJournal;
 import gochat.store.StoreException;
+import gochat.tls.PemFiles;
+import gochat.tls.SelfSigned;
+import gochat.tls.TlsException;
+import gochat.tls.TlsIdentity;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
@@ -20,11 +25,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +46,23 @@ public final class ChatServer implements RunningServer {
   private static final int SERVICE_MESSAGE_BYTES_MAX = 64 * 1_024;
 
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
+  private final @Nullable TlsIdentity identity;
   private final GrpcServer grpc;
 
   private ChatServer(Config config, GrpcLimits limits, Consumer<Throwable> onFatal)
       throws IOException {
     boolean started = false;
     try {
-      Journal journal = openJournal(config, onFatal);
+      @Nullable DataDirectory data =
+          config.durability() == Durability.MEMORY
+              ? null
+              : open(DataDirectory.open(config.dataDir()));
+      identity = identity(config.tls(), data);
+      Journal journal =
+          open(
+              data == null
+                  ? SqliteJournal.inMemory()
+                  : SqliteJournal.open(data.database(), config.durability(), onFatal::accept));
       EventLoopGroup loops = Transport.best().newLoops(Runtime.getRuntime().availableProcessors());
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
       ExecutorService waiting = open(Executors.newVirtualThreadPerTaskExecutor());
@@ -62,7 +79,8 @@ public final class ChatServer implements RunningServer {
               config.port(),
               loops,
               services(config, limits, shard, journal, waiting, health),
-              limits);
+              limits,
+              encryption(config.tls(), identity));
       parts.push(() -> grpc.shutdown(DRAIN_MAX));
       parts.push(health::enterTerminalState);
       started = true;
@@ -77,6 +95,7 @@ public final class ChatServer implements RunningServer {
   ///
   /// @param onFatal told when it can't go on; the process is to stop then
   /// @throws StoreException when the data can't be used; its message is one line
+  /// @throws TlsException when the certificate can't be used; its message is one line
   /// @throws IOException when the address can't be listened on; its message is one line
   public static ChatServer start(Config config, Consumer<Throwable> onFatal) throws IOException {
     return start(config, GrpcLimits.DEFAULT, onFatal);
@@ -92,12 +111,18 @@ public final class ChatServer implements RunningServer {
     return new ChatServer(config, configured, onFatal);
   }
 
-  private Journal openJournal(Config config, Consumer<Throwable> onFatal) {
-    if (config.durability() == Durability.MEMORY) {
-      return open(SqliteJournal.inMemory());
-    }
-    DataDirectory data = open(DataDirectory.open(config.dataDir()));
-    return open(SqliteJournal.open(data.database(), config.durability(), onFatal::accept));
+  private static @Nullable TlsIdentity identity(Config.Tls tls, @Nullable DataDirectory data) {
+    return switch (tls.source()) {
+      case FILES ->
+          tls.cert() == null || tls.key() == null ? null : PemFiles.load(tls.cert(), tls.key());
+      case SELF_SIGNED -> data == null ? SelfSigned.inMemory() : SelfSigned.in(data.path());
+    };
+  }
+
+  private static Encryption encryption(Config.Tls tls, @Nullable TlsIdentity identity) {
+    return identity == null
+        ? Encryption.NONE
+        : Encryption.with(identity, tls.plaintext() == Config.Tls.Plaintext.ON);
   }
 
   private static ServiceRegistry services(
@@ -122,6 +147,11 @@ public final class ChatServer implements RunningServer {
   @Override
   public int port() {
     return grpc.port();
+  }
+
+  @Override
+  public Optional<TlsIdentity> identity() {
+    return Optional.ofNullable(identity);
   }
 
   @Override

@@ -28,7 +28,7 @@ final class CommandLineFlags {
       spec.addOption(
           OptionSpec.builder(setting.flag())
               .type(String.class)
-              .paramLabel(setting.accepted() instanceof Setting.Accepted.Range ? "N" : "VALUE")
+              .paramLabel(label(setting))
               .description(describe(setting, messages))
               .build());
     }
@@ -48,11 +48,21 @@ final class CommandLineFlags {
     return OptionSpec.builder(flag).description(messages.get("help." + flag.substring(2)));
   }
 
+  private static String label(Setting setting) {
+    return switch (setting.accepted()) {
+      case Setting.Accepted.Range _ -> "N";
+      case Setting.Accepted.Location location -> location.label();
+      case Setting.Accepted.Text _, Setting.Accepted.Choice _ -> "VALUE";
+    };
+  }
+
   private static String describe(Setting setting, Messages messages) {
     String what = messages.get("setting." + setting.key());
     String text =
         switch (setting.accepted()) {
           case Setting.Accepted.Text _ -> messages.get("help.text", what, setting.defaultValue());
+          case Setting.Accepted.Location(_, _, boolean isOptional) ->
+              isOptional ? what : messages.get("help.text", what, setting.defaultValue());
           case Setting.Accepted.Range(int min, int max) ->
               messages.get("help.values", what, min + ".." + max, setting.defaultValue());
           case Setting.Accepted.Choice(List<String> values) ->

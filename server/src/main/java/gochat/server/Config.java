@@ -18,6 +18,7 @@ public record Config(
     int port,
     Path dataDir,
     Durability durability,
+    Tls tls,
     Message message,
     Shard shard,
     Connection connection,
@@ -29,6 +30,45 @@ public record Config(
     Setting.HOST.check(host);
     Setting.PORT.check(port);
     dataDir = dataDir.toAbsolutePath().normalize();
+  }
+
+  /// @param cert null without one, as is `key`; absolute
+  /// @param plaintext whether connections without TLS are served beside those with it
+  public record Tls(Source source, @Nullable Path cert, @Nullable Path key, Plaintext plaintext) {
+    public Tls {
+      if ((cert == null) != (key == null)) {
+        throw new ConfigException(
+            cert == null
+                ? "tls-cert: missing, while tls-key is given (expected: both or none)"
+                : "tls-key: missing, while tls-cert is given (expected: both or none)");
+      }
+      if (source == Source.SELF_SIGNED && cert != null) {
+        throw new ConfigException(
+            "tls: self-signed, while tls-cert is given (expected: one or the other)");
+      }
+      if (plaintext == Plaintext.OFF && source == Source.FILES && cert == null) {
+        throw new ConfigException(
+            "plaintext: off (expected: on, or a certificate: --tls-cert and --tls-key, or"
+                + " --tls self-signed)");
+      }
+    }
+
+    /// Where the certificate comes from.
+    public enum Source {
+      /// From `cert` and `key`; without them there is no TLS.
+      FILES,
+      /// The server makes one.
+      SELF_SIGNED
+    }
+
+    public enum Plaintext {
+      ON,
+      OFF
+    }
+
+    public boolean isOn() {
+      return source == Source.SELF_SIGNED || cert != null;
+    }
   }
 
   /// @param bytesMax the longest text in bytes of UTF-8
@@ -82,6 +122,11 @@ public record Config(
         number.apply(Setting.PORT),
         Path.of(values.apply(Setting.DATA_DIR)),
         constant(Durability.class, values.apply(Setting.DURABILITY)),
+        new Tls(
+            constant(Tls.Source.class, values.apply(Setting.TLS)),
+            file(values.apply(Setting.TLS_CERT)),
+            file(values.apply(Setting.TLS_KEY)),
+            constant(Tls.Plaintext.class, values.apply(Setting.PLAINTEXT))),
         new Message(number.apply(Setting.MESSAGE_BYTES_MAX)),
         new Shard(number.apply(Setting.SHARD_INBOX_MAX)),
         new Connection(
@@ -117,20 +162,28 @@ public record Config(
   }
 
   private String tomlValue(Setting setting) {
-    String value = value(setting).toString();
-    return switch (setting.accepted()) {
-      case Setting.Accepted.Range _ -> value;
-      case Setting.Accepted.Choice _ -> '"' + value.toLowerCase(Locale.ROOT) + '"';
-      case Setting.Accepted.Text _ -> '"' + Toml.tomlEscape(value).toString() + '"';
-    };
+    Object value = value(setting);
+    String text =
+        switch (value) {
+          case null -> "";
+          case Enum<?> constant -> Setting.Accepted.Choice.word(constant);
+          default -> value.toString();
+        };
+    return setting.accepted() instanceof Setting.Accepted.Range
+        ? text
+        : '"' + Toml.tomlEscape(text).toString() + '"';
   }
 
-  private Object value(Setting setting) {
+  private @Nullable Object value(Setting setting) {
     return switch (setting) {
       case HOST -> host;
       case PORT -> port;
       case DATA_DIR -> dataDir;
       case DURABILITY -> durability;
+      case TLS -> tls.source;
+      case TLS_CERT -> tls.cert;
+      case TLS_KEY -> tls.key;
+      case PLAINTEXT -> tls.plaintext;
       case MESSAGE_BYTES_MAX -> message.bytesMax;
       case SHARD_INBOX_MAX -> shard.inboxMax;
       case CONNECTION_MAX -> connection.max;
@@ -142,6 +195,10 @@ public record Config(
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String value) {
-    return Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
+    return Enum.valueOf(type, value.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static @Nullable Path file(String value) {
+    return value.isEmpty() ? null : Path.of(value);
   }
 }

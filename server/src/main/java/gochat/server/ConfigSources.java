@@ -15,8 +15,8 @@ import org.tomlj.TomlParseResult;
 /// Gathers the settings: a later source wins over an earlier one, and each is checked as it comes,
 /// so that also a value that would not win stops the start.
 ///
-/// A relative data directory belongs to where it was written: the file's directory, the current one
-/// for the environment and the flags.
+/// A relative file or directory belongs to where it was written: the file's directory, the current
+/// one for the environment and the flags.
 final class ConfigSources {
   /// Variables with our prefix that are no settings: they belong to the start script.
   private static final Set<String> SCRIPT_VARIABLES =
@@ -84,9 +84,9 @@ final class ConfigSources {
       throw new ConfigException(setting.refusal(value) + ", from " + origin);
     }
     try {
-      values.put(
-          setting,
-          setting == Setting.DATA_DIR ? base.resolve(value).toAbsolutePath().toString() : value);
+      boolean isLocation =
+          setting.accepted() instanceof Setting.Accepted.Location && !value.isEmpty();
+      values.put(setting, isLocation ? base.resolve(value).toAbsolutePath().toString() : value);
     } catch (InvalidPathException _) {
       throw new ConfigException(setting.refusal(value) + ", from " + origin);
     }

@@ -2,6 +2,7 @@ package gochat.server;
 
 import gochat.server.CommandLineFlags.Flags;
 import gochat.store.StoreException;
+import gochat.tls.TlsException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class Main {
   interface Starter {
     /// @param onFatal told when the server can't go on
     /// @throws StoreException when the data can't be used
+    /// @throws TlsException when the certificate can't be used
     /// @throws ConfigException when a setting turns out to be wrong only now
     /// @throws IOException when the address can't be listened on; its message is one line
     RunningServer start(Config config, Consumer<Throwable> onFatal) throws IOException;
@@ -105,7 +107,7 @@ public final class Main {
               .setCause(thrown)
               .log("uncaught exception"));
       return serve(starter, config);
-    } catch (ConfigException | StoreException | IOException e) {
+    } catch (ConfigException | StoreException | TlsException | IOException e) {
       err.println(LogText.visible(String.valueOf(e.getMessage())));
       return OptionalInt.of(EXIT_FAILED);
     }
@@ -124,8 +126,7 @@ public final class Main {
   private OptionalInt serve(Starter starter, Config config) throws IOException {
     RunningServer server = starter.start(config, Main::halt);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
-    for (String line :
-        Banner.lines(messages, version(), config, server.port(), LanAddress.find())) {
+    for (String line : Banner.lines(messages, version(), config, server, LanAddress.find())) {
       out.println(line);
     }
     return OptionalInt.empty();

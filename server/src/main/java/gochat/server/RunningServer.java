@@ -1,9 +1,15 @@
 package gochat.server;
 
+import gochat.tls.TlsIdentity;
+import java.util.Optional;
+
 /// A started server as [Main] sees it.
 interface RunningServer extends AutoCloseable {
   /// The port that it listens on, also when it was to take any free one.
   int port();
+
+  /// What it proves itself with, empty when it does not encrypt.
+  Optional<TlsIdentity> identity();
 
   /// Takes no more connections, lets what waits go out, and closes the store.
   @Override

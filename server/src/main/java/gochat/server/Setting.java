@@ -13,8 +13,12 @@ import org.slf4j.event.Level;
 enum Setting {
   HOST("host", Config.ALL_INTERFACES, new Accepted.Text("an address of this machine, or *")),
   PORT("port", "1234", new Accepted.Range(0, 65_535)),
-  DATA_DIR("data-dir", "data", new Accepted.Text("a directory")),
+  DATA_DIR("data-dir", "data", new Accepted.Location("DIR", "a directory", false)),
   DURABILITY("durability", "sync", Accepted.choice(Durability.values())),
+  TLS("tls", "files", Accepted.choice(Config.Tls.Source.values())),
+  TLS_CERT("tls-cert", "", new Accepted.Location("FILE", "a PEM file", true)),
+  TLS_KEY("tls-key", "", new Accepted.Location("FILE", "a PEM file", true)),
+  PLAINTEXT("plaintext", "on", Accepted.choice(Config.Tls.Plaintext.values())),
   MESSAGE_BYTES_MAX("message.bytes-max", "65536", new Accepted.Range(1, 3 * 1024 * 1024)),
   SHARD_INBOX_MAX("shard.inbox-max", "8192", new Accepted.Range(1, 1_000_000)),
   CONNECTION_MAX("connection.max", "20000", new Accepted.Range(1, 1_000_000)),
@@ -76,14 +80,24 @@ enum Setting {
     String expectation();
 
     static Accepted choice(Enum<?>... values) {
-      return new Choice(
-          Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList());
+      return new Choice(Arrays.stream(values).map(Choice::word).toList());
     }
 
     record Text(String expectation) implements Accepted {
       @Override
       public boolean accepts(String value) {
         return !value.isBlank() && value.indexOf('\0') < 0;
+      }
+    }
+
+    /// Of a file or directory; a relative one belongs to where it was written.
+    ///
+    /// @param label what stands for it in the help
+    /// @param isOptional takes nothing for none
+    record Location(String label, String expectation, boolean isOptional) implements Accepted {
+      @Override
+      public boolean accepts(String value) {
+        return (isOptional && value.isEmpty()) || (!value.isBlank() && value.indexOf('\0') < 0);
       }
     }
 
@@ -105,6 +119,11 @@ enum Setting {
     }
 
     record Choice(List<String> values) implements Accepted {
+      /// As people write it: `self-signed` for `SELF_SIGNED`.
+      static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
+
       @Override
       public boolean accepts(String value) {
         return values.contains(value);

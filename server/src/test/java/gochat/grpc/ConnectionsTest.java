@@ -134,18 +134,22 @@ class ConnectionsTest {
     EventLoopGroup loops = Transport.best().newLoops(1);
     try (EdgeFixture edge = edge()) {
       assertThatIOException()
-          .isThrownBy(
-              () -> GrpcServer.start(null, edge.port(), loops, SERVICES, GrpcLimits.DEFAULT))
+          .isThrownBy(() ->
+              GrpcServer.start(
+                  null, edge.port(), loops, SERVICES, GrpcLimits.DEFAULT, Encryption.NONE))
           .withMessage(
               "port "
                   + edge.port()
                   + " is taken by another program: stop that one or choose another with --port");
       assertThatIOException()
-          .isThrownBy(() -> GrpcServer.start("192.0.2.1", 0, loops, SERVICES, GrpcLimits.DEFAULT))
+          .isThrownBy(() ->
+              GrpcServer.start(
+                  "192.0.2.1", 0, loops, SERVICES, GrpcLimits.DEFAULT, Encryption.NONE))
           .withMessageContaining("not an address of this machine");
       assertThatIOException()
           .isThrownBy(() ->
-              GrpcServer.start("no.such.host.invalid", 0, loops, SERVICES, GrpcLimits.DEFAULT))
+              GrpcServer.start(
+                  "no.such.host.invalid", 0, loops, SERVICES, GrpcLimits.DEFAULT, Encryption.NONE))
           .withMessageContaining("there is no such host");
     } finally {
       loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
@@ -156,7 +160,8 @@ class ConnectionsTest {
   @EnumSource(Transport.class)
   void withoutAHostAllAddressesAreServed(Transport transport) throws Exception {
     EventLoopGroup loops = transport.newLoops(1);
-    try (GrpcServer server = GrpcServer.start(null, 0, loops, SERVICES, GrpcLimits.DEFAULT)) {
+    try (GrpcServer server =
+        GrpcServer.start(null, 0, loops, SERVICES, GrpcLimits.DEFAULT, Encryption.NONE)) {
       for (String host : new String[] {"127.0.0.1", "::1"}) {
         try (RawHttp2 client = RawHttp2.connect(InetAddress.getByName(host), server.port())) {
           assertServed(client, 1);

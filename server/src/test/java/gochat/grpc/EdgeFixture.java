@@ -16,8 +16,13 @@ final class EdgeFixture implements AutoCloseable {
   final GrpcServer server;
   private final List<ManagedChannel> channels = new ArrayList<>();
 
+  EdgeFixture(ServiceRegistry services, GrpcLimits limits, Encryption encryption)
+      throws IOException {
+    server = GrpcServer.start("localhost", 0, LOOPS, services, limits, encryption);
+  }
+
   EdgeFixture(ServiceRegistry services, GrpcLimits limits) throws IOException {
-    server = GrpcServer.start("localhost", 0, LOOPS, services, limits);
+    this(services, limits, Encryption.NONE);
   }
 
   EdgeFixture(ServiceRegistry services) throws IOException {

@@ -3,6 +3,8 @@ package gochat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.server.LanAddress.Candidate;
+import gochat.tls.SelfSigned;
+import gochat.tls.TlsIdentity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BannerTest {
@@ -76,6 +79,36 @@ class BannerTest {
   }
 
   @Test
+  void withACertificateOfItsOwnOthersAreToldItsFingerprint() throws Exception {
+    TlsIdentity identity = SelfSigned.inMemory();
+    String fingerprint = identity.fingerprint();
+
+    assertThat(banner("en", Map.of(Setting.TLS, "self-signed"), 1234, identity))
+        .contains("bin/client -name Alice\n")
+        .contains("-name Bob -server 192.168.1.20:1234 -fingerprint " + fingerprint + "\n")
+        .contains("Fingerprint (SHA-256)   " + fingerprint + "\n")
+        .contains("who does not can be read along")
+        .doesNotContain("Not encrypted");
+    assertThat(banner("zh", Map.of(Setting.TLS, "self-signed"), 1234, identity))
+        .contains("证书指纹    " + fingerprint)
+        .contains("部分加密");
+    Map<Setting, String> strict = Map.of(Setting.TLS, "self-signed", Setting.PLAINTEXT, "off");
+    assertThat(banner("en", strict, 1234, identity))
+        .contains("-name Alice -server localhost:1234 -fingerprint " + fingerprint + "\n")
+        .contains("all connections, with TLS");
+  }
+
+  @Test
+  void withACertificateFromFilesTheClientChecksItsName() throws Exception {
+    Map<Setting, String> files =
+        Map.of(Setting.TLS_CERT, "cert.pem", Setting.TLS_KEY, "key.pem", Setting.PLAINTEXT, "off");
+
+    assertThat(banner("en", files, 1234, SelfSigned.inMemory()))
+        .contains("-name Alice -server localhost:1234 -tls\n")
+        .contains("-name Bob -server localhost:1234 -tls\n");
+  }
+
+  @Test
   void aPrivateAddressOfARealNetworkIsPreferred() throws Exception {
     assertThat(
             LanAddress.best(
@@ -108,7 +141,18 @@ class BannerTest {
     return properties.keySet();
   }
 
+  private record StandInServer(int port, Optional<TlsIdentity> identity) implements RunningServer {
+    @Override
+    public void close() {}
+  }
+
   private static String banner(String language, Map<Setting, String> flags, int port)
+      throws UnknownHostException {
+    return banner(language, flags, port, null);
+  }
+
+  private static String banner(
+      String language, Map<Setting, String> flags, int port, @Nullable TlsIdentity identity)
       throws UnknownHostException {
     var sources = new ConfigSources(HOME);
     sources.addFlags(flags);
@@ -118,7 +162,7 @@ class BannerTest {
                 Messages.of(Map.of("GOCHAT_LANG", language)),
                 "1.2.3",
                 sources.config(),
-                port,
+                new StandInServer(port, Optional.ofNullable(identity)),
                 Optional.of(InetAddress.getByName("192.168.1.20"))))
         + "\n";
   }

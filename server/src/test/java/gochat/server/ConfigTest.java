@@ -44,11 +44,15 @@ class ConfigTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Setting.class)
+  @EnumSource(
+      value = Setting.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"TLS_CERT", "TLS_KEY", "PLAINTEXT"})
   void everySettingIsReadFromTheFileAndTheEnvironment(Setting setting) throws Exception {
     String other =
         switch (setting.accepted()) {
-          case Setting.Accepted.Text _ -> directory.resolve("other").toString();
+          case Setting.Accepted.Text _, Setting.Accepted.Location _ ->
+              directory.resolve("other").toString();
           case Setting.Accepted.Range(int min, _) -> String.valueOf(min);
           case Setting.Accepted.Choice(var values) -> values.getLast();
         };
@@ -82,6 +86,10 @@ class ConfigTest {
         "durability; fast; sync | async | memory",
         "durability; SYNC; sync | async | memory",
         "log.format; xml; text | json",
+        "tls; self_signed; files | self-signed",
+        "tls; off; files | self-signed",
+        "tls-cert; ' '; a PEM file",
+        "plaintext; no; on | off",
         "data-dir; ''; a directory",
         "host; ' '; an address",
       })
@@ -98,6 +106,42 @@ class ConfigTest {
                 .addEnvironment(Map.of(setting.environmentVariable(), value)))
         .isInstanceOf(ConfigException.class)
         .hasMessageEndingWith(", from " + setting.environmentVariable());
+  }
+
+  @Test
+  void aCertificateIsGivenTogetherWithItsKey() throws Exception {
+    var sources = new ConfigSources(directory);
+    sources.addFile(file("tls-cert = 'chain.pem'\ntls-key = '/keys/key.pem'\nplaintext = 'off'"));
+    Config.Tls tls = sources.config().tls();
+
+    assertThat(tls.isOn()).isTrue();
+    assertThat(tls.cert()).isEqualTo(directory.resolve("chain.pem"));
+    assertThat(tls.key()).isEqualTo(Path.of("/keys/key.pem"));
+    assertThat(tls.plaintext()).isEqualTo(Config.Tls.Plaintext.OFF);
+    var again = new ConfigSources(Path.of("elsewhere"));
+    again.addFile(file(sources.config().toToml()));
+    assertThat(again.config()).isEqualTo(sources.config());
+    assertThat(Config.defaults(directory).tls().isOn()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "tls-cert = 'a'; tls-key: missing, while tls-cert is given (expected: both or none)",
+        "tls-key = 'a'; tls-cert: missing, while tls-key is given (expected: both or none)",
+        "tls = 'self-signed', tls-cert = 'a', tls-key = 'b';"
+            + " tls: self-signed, while tls-cert is given (expected: one or the other)",
+        "plaintext = 'off'; plaintext: off (expected: on, or a certificate",
+      })
+  void whatIsNoPairIsRefused(String toml, String message) throws Exception {
+    var sources = new ConfigSources(directory);
+    sources.addFile(file(toml.replace(", ", "\n")));
+
+    assertThatThrownBy(sources::config)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(message)
+        .hasMessageNotContaining("\n");
   }
 
   @Test

@@ -2,9 +2,11 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.tls.TlsIdentity;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -93,6 +95,11 @@ class ShutdownTest {
     @Override
     public int port() {
       return 4711;
+    }
+
+    @Override
+    public Optional<TlsIdentity> identity() {
+      return Optional.empty();
     }
 
     @Override

@@ -1,0 +1,90 @@
+package gochat.grpc;
+
+import gochat.tls.TlsIdentity;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// What a port speaks: plaintext, TLS, or both, told apart by a connection's first byte.
+/// Thread-safe.
+public final class Encryption {
+  /// Plaintext only.
+  public static final Encryption NONE = new Encryption(null, true);
+
+  /// TLS 1.3, which every current client agrees on, is preferred. 1.2 is the lower bound, as the
+  /// one before the newest is what older gRPC libraries and appliances in between still speak, and
+  /// with the cipher suites of HTTP/2 (RFC 9113, section 9.2.2) it has no known weakness. 1.1 and
+  /// 1.0 are deprecated (RFC 8996).
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  /// The first byte of a TLS connection: a record of the type handshake.
+  private static final byte HANDSHAKE_RECORD = 0x16;
+
+  /// How long a closing connection waits for its last bytes to be taken, beyond the time that it
+  /// was given anyhow.
+  private static final long CLOSE_NOTIFY_TIMEOUT_MS = 500;
+
+  private final @Nullable SslContext tls;
+  private final boolean servesPlaintext;
+
+  private Encryption(@Nullable SslContext tls, boolean servesPlaintext) {
+    this.tls = tls;
+    this.servesPlaintext = servesPlaintext;
+  }
+
+  /// @param plaintextToo also serves connections that do not begin with TLS
+  public static Encryption with(TlsIdentity identity, boolean plaintextToo) {
+    try {
+      SslContext tls =
+          SslContextBuilder.forServer(
+                  identity.key(), identity.chain().toArray(new X509Certificate[0]))
+              .sslProvider(SslProvider.JDK)
+              .protocols(PROTOCOLS)
+              .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+              .applicationProtocolConfig(
+                  new ApplicationProtocolConfig(
+                      Protocol.ALPN,
+                      SelectorFailureBehavior.FATAL_ALERT,
+                      SelectedListenerFailureBehavior.FATAL_ALERT,
+                      ApplicationProtocolNames.HTTP_2))
+              .build();
+      return new Encryption(tls, plaintextToo);
+    } catch (SSLException e) {
+      throw new IllegalArgumentException("no TLS with this certificate: " + e.getMessage(), e);
+    }
+  }
+
+  boolean servesPlaintext() {
+    return servesPlaintext;
+  }
+
+  /// Whether a connection that begins like this is one of TLS, and may be.
+  boolean isTls(ByteBuf firstBytes) {
+    return tls != null && firstBytes.getByte(firstBytes.readerIndex()) == HANDSHAKE_RECORD;
+  }
+
+  /// @throws IllegalStateException for a port without TLS
+  SslHandler newHandler(ByteBufAllocator allocator) {
+    if (tls == null) {
+      throw new IllegalStateException("a port without TLS");
+    }
+    SslHandler handler = tls.newHandler(allocator);
+    // The time for the preface includes that for the handshake: no timer of its own.
+    handler.setHandshakeTimeoutMillis(0);
+    handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_TIMEOUT_MS);
+    return handler;
+  }
+}

@@ -1,0 +1,177 @@
+package gochat.tls;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+
+/// Reads a certificate and its key from PEM files, as every certificate authority hands them out.
+public final class PemFiles {
+  private PemFiles() {}
+
+  /// @param certificate the server's own certificate first, then those between it and the root
+  /// @param key unencrypted, PKCS #8, PKCS #1 or SEC 1; not readable by the world
+  /// @throws TlsException when they are not that or don't belong together
+  public static TlsIdentity load(Path certificate, Path key) {
+    List<X509Certificate> chain = certificates(certificate);
+    PrivateKey privateKey = privateKey(key);
+    if (!belongTogether(privateKey, chain.getFirst().getPublicKey(), key)) {
+      throw new TlsException(
+          "TLS key "
+              + key
+              + " does not belong to the first certificate in "
+              + certificate
+              + ": give the pair that was issued together");
+    }
+    return new TlsIdentity(privateKey, chain);
+  }
+
+  private static List<X509Certificate> certificates(Path file) {
+    var converter = new JcaX509CertificateConverter();
+    List<X509Certificate> chain = new ArrayList<>();
+    try {
+      for (Object object : objects("TLS certificate", file)) {
+        if (object instanceof X509CertificateHolder holder) {
+          chain.add(converter.getCertificate(holder));
+        }
+      }
+    } catch (CertificateException e) {
+      throw new TlsException("TLS certificate " + file + " is damaged: " + e.getMessage(), e);
+    }
+    if (chain.isEmpty()) {
+      throw new TlsException(
+          "TLS certificate " + file + " holds none (expected: PEM, -----BEGIN CERTIFICATE-----)");
+    }
+    return chain;
+  }
+
+  private static PrivateKey privateKey(Path file) {
+    List<Object> objects = objects("TLS key", file);
+    refuseTheWorld(file);
+    var converter = new JcaPEMKeyConverter();
+    try {
+      for (Object object : objects) {
+        switch (object) {
+          case PrivateKeyInfo info -> {
+            return converter.getPrivateKey(info);
+          }
+          case PEMKeyPair pair -> {
+            return converter.getPrivateKey(pair.getPrivateKeyInfo());
+          }
+          case PKCS8EncryptedPrivateKeyInfo _, PEMEncryptedKeyPair _ ->
+              throw new TlsException(
+                  "TLS key "
+                      + file
+                      + " is encrypted, and nobody could type its passphrase at a start: give an"
+                      + " unencrypted one that only this user can read");
+          // Such as a key's parameters or the certificate, in the same file.
+          default -> {}
+        }
+      }
+    } catch (IOException e) {
+      throw new TlsException("TLS key " + file + " is damaged: " + e.getMessage(), e);
+    }
+    throw new TlsException(
+        "TLS key " + file + " holds none (expected: PEM, -----BEGIN PRIVATE KEY-----)");
+  }
+
+  private static void refuseTheWorld(Path key) {
+    try {
+      if (Files.getFileStore(key).supportsFileAttributeView("posix")
+          && Files.getPosixFilePermissions(key).contains(PosixFilePermission.OTHERS_READ)) {
+        throw new TlsException(
+            "TLS key "
+                + key
+                + " can be read by every user of this machine: take that away with chmod 600");
+      }
+    } catch (IOException e) {
+      throw unreadable("TLS key", key, e);
+    }
+  }
+
+  private static List<Object> objects(String what, Path file) {
+    String text;
+    try {
+      text = Files.readString(file, ISO_8859_1);
+    } catch (IOException e) {
+      throw unreadable(what, file, e);
+    }
+    List<Object> objects = new ArrayList<>();
+    try (var parser = new PEMParser(new StringReader(text))) {
+      for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
+        objects.add(object);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new TlsException(what + " " + file + " is damaged: " + firstLine(e), e);
+    }
+    return objects;
+  }
+
+  private static TlsException unreadable(String what, Path file, IOException e) {
+    String reason =
+        switch (e) {
+          case NoSuchFileException _ -> "there is no such file";
+          case AccessDeniedException _ -> "access denied";
+          default -> firstLine(e);
+        };
+    return new TlsException(what + " " + file + " can't be read: " + reason, e);
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /// Whether what one signs the other verifies.
+  private static boolean belongTogether(PrivateKey key, PublicKey publicKey, Path file) {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          case "EdDSA", "Ed25519", "Ed448" -> "EdDSA";
+          default ->
+              throw new TlsException(
+                  "TLS key "
+                      + file
+                      + " is of the kind "
+                      + key.getAlgorithm()
+                      + " (expected: RSA, EC, Ed25519)");
+        };
+    byte[] probe = {1, 2, 3};
+    try {
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(probe);
+      byte[] signed = signature.sign();
+      signature.initVerify(publicKey);
+      signature.update(probe);
+      return signature.verify(signed);
+    } catch (InvalidKeyException | SignatureException _) {
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new TlsException("TLS key " + file + " can't be used: " + e.getMessage(), e);
+    }
+  }
+}
