@@ -59,7 +59,7 @@ public final class PemFiles {
         }
       }
     } catch (CertificateException e) {
-      throw new TlsException("TLS certificate " + file + " is damaged: " + e.getMessage(), e);
+      throw damaged("TLS certificate", file, e);
     }
     if (chain.isEmpty()) {
       throw new TlsException(
@@ -71,31 +71,34 @@ public final class PemFiles {
   private static PrivateKey privateKey(Path file) {
     List<Object> objects = objects("TLS key", file);
     refuseTheWorld(file);
-    var converter = new JcaPEMKeyConverter();
-    try {
-      for (Object object : objects) {
-        switch (object) {
-          case PrivateKeyInfo info -> {
-            return converter.getPrivateKey(info);
-          }
-          case PEMKeyPair pair -> {
-            return converter.getPrivateKey(pair.getPrivateKeyInfo());
-          }
-          case PKCS8EncryptedPrivateKeyInfo _, PEMEncryptedKeyPair _ ->
-              throw new TlsException(
-                  "TLS key "
-                      + file
-                      + " is encrypted, and nobody could type its passphrase at a start: give an"
-                      + " unencrypted one that only this user can read");
-          // Such as a key's parameters or the certificate, in the same file.
-          default -> {}
+    for (Object object : objects) {
+      switch (object) {
+        case PrivateKeyInfo info -> {
+          return privateKey(info, file);
         }
+        case PEMKeyPair pair -> {
+          return privateKey(pair.getPrivateKeyInfo(), file);
+        }
+        case PKCS8EncryptedPrivateKeyInfo _, PEMEncryptedKeyPair _ ->
+            throw new TlsException(
+                "TLS key "
+                    + file
+                    + " is encrypted, and nobody could type its passphrase at a start: give an"
+                    + " unencrypted one that only this user can read");
+        // Such as a key's parameters or the certificate, in the same file.
+        default -> {}
       }
-    } catch (IOException e) {
-      throw new TlsException("TLS key " + file + " is damaged: " + e.getMessage(), e);
     }
     throw new TlsException(
         "TLS key " + file + " holds none (expected: PEM, -----BEGIN PRIVATE KEY-----)");
+  }
+
+  private static PrivateKey privateKey(PrivateKeyInfo info, Path file) {
+    try {
+      return new JcaPEMKeyConverter().getPrivateKey(info);
+    } catch (IOException e) {
+      throw damaged("TLS key", file, e);
+    }
   }
 
   private static void refuseTheWorld(Path key) {
@@ -124,10 +127,15 @@ public final class PemFiles {
       for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
         objects.add(object);
       }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new TlsException(what + " " + file + " is damaged: " + firstLine(e), e);
+    } catch (IOException | RuntimeException e) {
+      // Its decoders report what is wrong by exceptions of many kinds.
+      throw damaged(what, file, e);
     }
     return objects;
+  }
+
+  private static TlsException damaged(String what, Path file, Exception e) {
+    return new TlsException(what + " " + file + " is damaged: " + firstLine(e), e);
   }
 
   private static TlsException unreadable(String what, Path file, IOException e) {

@@ -35,8 +35,11 @@ final class EdgeFixture implements AutoCloseable {
 
   /// A connection of its own.
   ManagedChannel channel() {
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress("localhost", port()).usePlaintext().build();
+    return closing(NettyChannelBuilder.forAddress("localhost", port()).usePlaintext().build());
+  }
+
+  /// Has `channel` closed with the rest.
+  ManagedChannel closing(ManagedChannel channel) {
     channels.add(channel);
     return channel;
   }

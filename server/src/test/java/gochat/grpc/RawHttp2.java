@@ -66,6 +66,11 @@ final class RawHttp2 implements AutoCloseable {
     return new RawHttp2(new Socket(address, port));
   }
 
+  /// Over a socket that is connected, such as one of TLS.
+  static RawHttp2 over(Socket socket) throws IOException {
+    return new RawHttp2(socket);
+  }
+
   /// Connects, with an empty SETTINGS frame.
   static RawHttp2 connect(int port) throws IOException {
     return connect(InetAddress.getLoopbackAddress(), port);

@@ -86,6 +86,29 @@ class MainTest {
     }
   }
 
+  @Test
+  void aCertificateThatIsNotThereIsOneLineAndExitCode1() {
+    Path missing = directory.resolve("none.pem");
+
+    assertThat(
+            main(Map.of())
+                .start(
+                    ChatServer::start,
+                    "--port=0",
+                    "--data-dir=" + directory,
+                    "--tls-cert=" + missing,
+                    "--tls-key=" + missing))
+        .hasValue(1);
+    assertThat(text(err))
+        .isEqualTo("TLS certificate " + missing + " can't be read: there is no such file\n");
+  }
+
+  @Test
+  void refusingPlaintextWithoutTlsIsOneLineAndExitCode1() {
+    assertThat(start(Map.of(), "--plaintext=off")).hasValue(1);
+    assertThat(text(err)).hasLineCount(1).startsWith("plaintext: off (expected: on, or");
+  }
+
   private OptionalInt start(Map<String, String> environment, String... arguments) {
     return main(environment)
         .start(

@@ -10,7 +10,10 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.store.Durability;
 import gochat.store.SqliteJournal;
+import gochat.tls.TlsIdentity;
 import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -105,6 +109,22 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
   /// A connection for many streams.
   ManagedChannel channel() {
     ManagedChannel channel = TestClient.channel(port());
+    open(channel::shutdownNow);
+    return channel;
+  }
+
+  /// The same over TLS, trusting the server's own certificate.
+  ManagedChannel tlsChannel(int windowBytes) throws SSLException {
+    return tlsChannel(windowBytes, server.identity().orElseThrow());
+  }
+
+  ManagedChannel tlsChannel(int windowBytes, TlsIdentity trusted) throws SSLException {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", port())
+            .sslContext(
+                GrpcSslContexts.forClient().trustManager(trusted.chain().getFirst()).build())
+            .flowControlWindow(windowBytes)
+            .build();
     open(channel::shutdownNow);
     return channel;
   }

@@ -66,6 +66,11 @@ final class TestClient implements AutoCloseable {
     return new TestClient(null, channel, CallOptions.DEFAULT, true);
   }
 
+  /// A stream on `channel` that reads only what [#read] asks for.
+  static TestClient lazyOn(Channel channel) {
+    return new TestClient(null, channel, CallOptions.DEFAULT, false);
+  }
+
   /// A stream on `channel` whose messages are compressed.
   static TestClient compressingOn(Channel channel) {
     return new TestClient(null, channel, CallOptions.DEFAULT.withCompression("gzip"), true);

@@ -1,0 +1,256 @@
+package gochat.grpc;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gochat.tls.SelfSigned;
+import gochat.tls.TlsIdentity;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.KeyStore;
+import java.util.HexFormat;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// How connections of a port with a certificate begin and end.
+@Timeout(20)
+@ExtendWith(NoLeaks.class)
+class TlsConnectionsTest {
+  private static final TlsIdentity IDENTITY = SelfSigned.inMemory();
+  private static final Encryption BOTH = Encryption.with(IDENTITY, true);
+  private static final Encryption TLS_ONLY = Encryption.with(IDENTITY, false);
+  private static final int INADEQUATE_SECURITY = 12;
+  private static final byte[] PING = {7};
+
+  private static final ServiceRegistry SERVICES =
+      ServiceRegistry.builder().add(new EchoService().definition()).build(65_536);
+
+  private static EdgeFixture edge(Encryption encryption) throws IOException {
+    return new EdgeFixture(SERVICES, GrpcLimits.DEFAULT, encryption);
+  }
+
+  private static void assertServedInPlaintext(EdgeFixture edge) {
+    assertThat(echo(edge.channel())).isEqualTo(PING);
+  }
+
+  private static void assertServed(EdgeFixture edge, String... protocols) throws IOException {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("localhost", edge.port())
+            .sslContext(
+                GrpcSslContexts.configure(
+                        GrpcSslContexts.forClient().protocols(protocols), SslProvider.JDK)
+                    .trustManager(IDENTITY.chain().getFirst())
+                    .build())
+            .build();
+    assertThat(echo(edge.closing(channel))).isEqualTo(PING);
+  }
+
+  private static byte[] echo(ManagedChannel channel) {
+    return ClientCalls.blockingUnaryCall(channel, EchoService.UNARY, CallOptions.DEFAULT, PING);
+  }
+
+  /// Connects and shakes hands.
+  private static SSLSocket shakeHands(Socket tcp, String... applicationProtocols) throws Exception {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    trusted.setCertificateEntry("server", IDENTITY.chain().getFirst());
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(tcp, "localhost", tcp.getPort(), true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setApplicationProtocols(applicationProtocols);
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static Socket tcp(EdgeFixture edge) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), edge.port());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+  void onePortServesPlaintextAndTls(String protocol) throws Exception {
+    try (EdgeFixture edge = edge(BOTH)) {
+      assertServedInPlaintext(edge);
+      assertServed(edge, protocol);
+      assertServedInPlaintext(edge);
+    }
+  }
+
+  @Test
+  void tls13IsPreferred() throws Exception {
+    try (EdgeFixture edge = edge(BOTH);
+        SSLSocket socket = shakeHands(tcp(edge), "h2")) {
+      assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
+      assertThat(socket.getApplicationProtocol()).isEqualTo("h2");
+    }
+  }
+
+  @Test
+  void tls11IsRefusedWithAnAlert() throws Exception {
+    // A hello of TLS 1.1 (version 3.2) with two suites of its time, as no JDK would send it.
+    byte[] hello =
+        HexFormat.of()
+            .parseHex("160301002f0100002b0302" + "ab".repeat(32) + "00" + "0004c013002f" + "0100");
+    try (EdgeFixture edge = edge(BOTH);
+        Socket socket = tcp(edge)) {
+      socket.getOutputStream().write(hello);
+
+      byte[] answer = socket.getInputStream().readAllBytes();
+      // A record of the type alert: fatal, protocol_version.
+      assertThat(answer).hasSize(7).startsWith(0x15).endsWith(2, 70);
+    }
+  }
+
+  @Test
+  void whoOffersOtherProtocolsOnlyIsRefusedInTheHandshake() throws Exception {
+    try (EdgeFixture edge = edge(BOTH);
+        Socket tcp = tcp(edge)) {
+      assertThatThrownBy(() -> shakeHands(tcp, "http/1.1"))
+          .isInstanceOf(SSLHandshakeException.class)
+          .hasMessageContaining("no_application_protocol");
+      assertServed(edge, "TLSv1.3");
+    }
+  }
+
+  @Test
+  void http2WithoutAlpnIsToldWhatIsMissing() throws Exception {
+    try (EdgeFixture edge = edge(BOTH);
+        RawHttp2 client = RawHttp2.over(shakeHands(tcp(edge)))) {
+      client.preface();
+      client.settings();
+
+      RawHttp2.Frame goAway = client.expect(RawHttp2.GO_AWAY);
+      assertThat(goAway.goAwayCode()).isEqualTo(INADEQUATE_SECURITY);
+      assertThat(goAway.text()).endsWith("offer h2 with ALPN");
+      // An orderly end of TLS, not a cut.
+      assertThat(client.read()).isNull();
+    }
+  }
+
+  @Test
+  void anHttp1RequestInsideTlsIsToldWhereItIs() throws Exception {
+    try (EdgeFixture edge = edge(BOTH);
+        RawHttp2 client = RawHttp2.over(shakeHands(tcp(edge)))) {
+      client.bytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+
+      assertThat(client.readText())
+          .startsWith("HTTP/1.1 400 Bad Request\r\n")
+          .contains("This is a gRPC port (HTTP/2 over TLS)");
+    }
+  }
+
+  @Test
+  void withoutPlaintextHttp2IsToldWhyAndTlsIsServed() throws Exception {
+    try (EdgeFixture edge = edge(TLS_ONLY);
+        RawHttp2 client = RawHttp2.connect(edge.port())) {
+      RawHttp2.Frame goAway = client.expect(RawHttp2.GO_AWAY);
+      assertThat(goAway.goAwayCode()).isEqualTo(INADEQUATE_SECURITY);
+      assertThat(goAway.text())
+          .endsWith("this server takes no plaintext connections: connect with TLS");
+      assertThat(client.read()).isNull();
+      assertServed(edge, "TLSv1.3");
+    }
+  }
+
+  @Test
+  void withoutPlaintextAnHttp1RequestIsToldWhy() throws Exception {
+    try (EdgeFixture edge = edge(TLS_ONLY);
+        RawHttp2 client = RawHttp2.tcp(edge.port())) {
+      client.bytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+
+      String answer = client.readText();
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400 Bad Request\r\n")
+          .contains("HTTP/2 over TLS")
+          .doesNotContain("plaintext");
+      int body = answer.indexOf("\r\n\r\n") + 4;
+      assertThat(answer).contains("Content-Length: " + (answer.length() - body) + "\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // No version of TLS, a hello that is none, no message.
+        "\u0016PRI * HTTP/2.0\r\n",
+        "\u0016\u0003\u0001\u0000\u0004\u0001\u0000\u0000\u0000",
+        "\u0016\u0003\u0003\u0000\u0005hello"
+      })
+  void garbageInPlaceOfAHandshakeIsClosed(String bytes) throws Exception {
+    try (EdgeFixture edge = edge(BOTH);
+        Socket socket = tcp(edge)) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+
+      // At most an alert.
+      assertThat(socket.getInputStream().readAllBytes().length).isLessThanOrEqualTo(7);
+      assertServed(edge, "TLSv1.3");
+    }
+  }
+
+  @Test
+  void garbageAfterTheHandshakeEndsItsConnectionOnly() throws Exception {
+    try (EdgeFixture edge = edge(BOTH);
+        Socket tcp = tcp(edge);
+        RawHttp2 client = RawHttp2.over(shakeHands(tcp, "h2"))) {
+      client.preface();
+      client.settings();
+      client.expect(RawHttp2.SETTINGS);
+
+      tcp.getOutputStream().write("this is no TLS".getBytes(US_ASCII));
+
+      assertThat(client.readUntil(_ -> false)).isNull();
+      assertServed(edge, "TLSv1.3");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16", "160301", "160301002f0100002b0302", "160301ffff010203"})
+  void aHandshakeThatIsNotFinishedInTimeIsClosed(String beginning) throws Exception {
+    GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(200, 60_000, 60_000);
+    try (EdgeFixture edge = new EdgeFixture(SERVICES, quick, BOTH);
+        Socket socket = tcp(edge)) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(HexFormat.of().parseHex(beginning));
+      long before = System.nanoTime();
+
+      assertThat(socket.getInputStream().readAllBytes().length).isLessThanOrEqualTo(7);
+      assertThat(System.nanoTime() - before).isBetween(100_000_000L, 2_000_000_000L);
+    }
+  }
+
+  @Test
+  void whoShakesHandsAndThenSaysNothingIsClosedInTheSameTime() throws Exception {
+    GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(1_000, 60_000, 60_000);
+    try (EdgeFixture edge = new EdgeFixture(SERVICES, quick, BOTH);
+        RawHttp2 client = RawHttp2.over(shakeHands(tcp(edge), "h2"))) {
+      long before = System.nanoTime();
+
+      assertThat(client.readUntil(_ -> false)).isNull();
+      assertThat(System.nanoTime() - before).isLessThan(2_000_000_000L);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of the certificates.
+@NullMarked
+package gochat.tls;
+
+import org.jspecify.annotations.NullMarked;
