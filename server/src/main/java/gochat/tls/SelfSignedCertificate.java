@@ -85,28 +85,40 @@ final class SelfSignedCertificate {
   }
 
   private static List<GeneralName> names() {
-    Set<String> hosts = new LinkedHashSet<>();
+    List<GeneralName> names = new ArrayList<>();
+    hostNames().forEach(host -> names.add(new GeneralName(GeneralName.dNSName, host)));
+    addresses().forEach(address -> names.add(new GeneralName(GeneralName.iPAddress, address)));
+    return names;
+  }
+
+  private static Set<String> hostNames() {
+    Set<String> names = new LinkedHashSet<>();
+    names.add("localhost");
+    try {
+      String own = InetAddress.getLocalHost().getHostName();
+      if (HOST_NAME.matcher(own).matches()) {
+        names.add(own);
+      }
+    } catch (UnknownHostException _) {
+      // A machine without a name that it knows itself.
+    }
+    return names;
+  }
+
+  private static Set<String> addresses() {
     Set<String> addresses = new LinkedHashSet<>();
-    hosts.add("localhost");
     addresses.add("127.0.0.1");
     addresses.add("::1");
     try {
-      String host = InetAddress.getLocalHost().getHostName();
-      if (HOST_NAME.matcher(host).matches()) {
-        hosts.add(host);
-      }
       NetworkInterface.networkInterfaces()
           .flatMap(NetworkInterface::inetAddresses)
           .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
           .limit(ADDRESSES_MAX)
           // Without the zone that Java appends to some.
           .forEach(address -> addresses.add(address.getHostAddress().replaceFirst("%.*", "")));
-    } catch (UnknownHostException | SocketException _) {
-      // Then with the names that are known.
+    } catch (SocketException _) {
+      // A machine without a network.
     }
-    List<GeneralName> names = new ArrayList<>();
-    hosts.forEach(host -> names.add(new GeneralName(GeneralName.dNSName, host)));
-    addresses.forEach(address -> names.add(new GeneralName(GeneralName.iPAddress, address)));
-    return names;
+    return addresses;
   }
 }

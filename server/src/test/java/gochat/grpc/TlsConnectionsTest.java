@@ -191,6 +191,19 @@ class TlsConnectionsTest {
     }
   }
 
+  @Test
+  void aConnectionTooManyIsClosedWithoutAWordWhereThatWouldBePlaintext() throws Exception {
+    GrpcLimits one = GrpcLimits.DEFAULT.withConnections(1, 1);
+    try (EdgeFixture edge = new EdgeFixture(SERVICES, one, TLS_ONLY)) {
+      assertServed(edge, "TLSv1.3");
+      try (Socket second = tcp(edge)) {
+        second.setSoTimeout(5_000);
+
+        assertThat(second.getInputStream().readAllBytes()).isEmpty();
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
