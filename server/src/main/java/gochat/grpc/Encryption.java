@@ -37,6 +37,12 @@ public final class Encryption {
   /// was given anyhow.
   private static final long CLOSE_NOTIFY_TIMEOUT_MS = 500;
 
+  static {
+    // HTTP/2 forbids renegotiation (RFC 9113, section 9.2.1), and each one costs the server a
+    // signature. The JDK has no other switch for it, and reads it once, when TLS is first used.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  }
+
   private final @Nullable SslContext tls;
   private final boolean servesPlaintext;
 

@@ -69,6 +69,11 @@ class TlsConnectionsTest {
 
   /// Connects and shakes hands.
   private static SSLSocket shakeHands(Socket tcp, String... applicationProtocols) throws Exception {
+    return shakeHands(tcp, new String[] {"TLSv1.3", "TLSv1.2"}, applicationProtocols);
+  }
+
+  private static SSLSocket shakeHands(Socket tcp, String[] versions, String... applicationProtocols)
+      throws Exception {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
     trusted.setCertificateEntry("server", IDENTITY.chain().getFirst());
@@ -79,6 +84,7 @@ class TlsConnectionsTest {
     SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket(tcp, "localhost", tcp.getPort(), true);
     SSLParameters parameters = socket.getSSLParameters();
+    parameters.setProtocols(versions);
     parameters.setApplicationProtocols(applicationProtocols);
     socket.setSSLParameters(parameters);
     socket.startHandshake();
@@ -237,6 +243,26 @@ class TlsConnectionsTest {
 
       assertThat(client.readUntil(_ -> false)).isNull();
       assertServed(edge, "TLSv1.3");
+    }
+  }
+
+  @Test
+  void anotherHandshakeOnAnOpenConnectionEndsIt() throws Exception {
+    try (EdgeFixture edge = edge(BOTH);
+        SSLSocket socket = shakeHands(tcp(edge), new String[] {"TLSv1.2"}, "h2");
+        RawHttp2 client = RawHttp2.over(socket)) {
+      client.preface();
+      client.settings();
+      client.expect(RawHttp2.SETTINGS);
+
+      assertThatThrownBy(
+              () -> {
+                socket.startHandshake();
+                client.readUntil(_ -> false);
+              })
+          .isInstanceOf(SSLHandshakeException.class)
+          .hasMessageContaining("handshake_failure");
+      assertServed(edge, "TLSv1.2");
     }
   }
 

@@ -87,7 +87,7 @@ class BannerTest {
         .contains("bin/client -name Alice\n")
         .contains("-name Bob -server 192.168.1.20:1234 -fingerprint " + fingerprint + "\n")
         .contains("Fingerprint (SHA-256)   " + fingerprint + "\n")
-        .contains("who does not can be read along")
+        .contains("what comes without it can be read along")
         .doesNotContain("Not encrypted");
     assertThat(banner("zh", Map.of(Setting.TLS, "self-signed"), 1234, identity))
         .contains("证书指纹    " + fingerprint)
