@@ -31,6 +31,7 @@ final class RealServer implements TestServer {
             defaults.dataDir(),
             // What it recorded is not asked for again, and no directory is written.
             Durability.MEMORY,
+            defaults.tls(),
             defaults.message(),
             defaults.shard(),
             defaults.connection(),
