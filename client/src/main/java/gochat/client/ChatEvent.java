@@ -44,6 +44,8 @@ public sealed interface ChatEvent {
     /// The name needs a proof that this client does not have.
     NOT_ALLOWED,
     /// A gRPC or HTTP/2 server, but not one for this contract.
-    NOT_A_CHAT_SERVER
+    NOT_A_CHAT_SERVER,
+    /// It takes no connection without TLS, and says so.
+    NO_PLAINTEXT
   }
 }

@@ -10,6 +10,10 @@ final class Statuses {
 
   /// @return null when the server would have this user
   static @Nullable Refusal refusal(Status status) {
+    // The name of an error of HTTP/2 (RFC 9113, section 7), which grpc-java puts into words.
+    if (description(status).contains("INADEQUATE_SECURITY")) {
+      return Refusal.NO_PLAINTEXT;
+    }
     return switch (status.getCode()) {
       case ALREADY_EXISTS -> Refusal.NAME_TAKEN;
       case INVALID_ARGUMENT -> Refusal.NAME_INVALID;

@@ -111,7 +111,11 @@ final class ChatSession {
   }
 
   private boolean isAnotherNameWanted(ChatEvent.Refused refused) {
-    return givenName == null && refused.reason() != ChatEvent.Refusal.NOT_A_CHAT_SERVER;
+    return givenName == null
+        && switch (refused.reason()) {
+          case NAME_TAKEN, NAME_INVALID, NOT_ALLOWED -> true;
+          case NOT_A_CHAT_SERVER, NO_PLAINTEXT -> false;
+        };
   }
 
   private @Nullable String askForName() {
@@ -136,6 +140,7 @@ final class ChatSession {
           case NAME_INVALID -> texts.get("name.invalid", shown, sentence);
           case NOT_ALLOWED -> texts.get("name.not-allowed", shown, sentence);
           case NOT_A_CHAT_SERVER -> texts.get("not-a-chat-server", server.toString());
+          case NO_PLAINTEXT -> texts.get("no-plaintext", server.toString());
         };
     return text.strip();
   }

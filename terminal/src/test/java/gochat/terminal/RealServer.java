@@ -10,19 +10,26 @@ import java.nio.file.Path;
 
 /// The server of this project, on a free port of the loopback interface.
 final class RealServer implements TestServer {
-  private ChatServer server;
+  private final Config.Tls tls;
   private final int port;
+  private ChatServer server;
 
-  private RealServer() throws IOException {
+  private RealServer(Config.Tls tls) throws IOException {
+    this.tls = tls;
     server = start(0);
     port = server.port();
   }
 
   static RealServer start() throws IOException {
-    return new RealServer();
+    return new RealServer(Config.defaults(Path.of("")).tls());
   }
 
-  private static ChatServer start(int port) throws IOException {
+  static RealServer startWithoutPlaintext() throws IOException {
+    return new RealServer(
+        new Config.Tls(Config.Tls.Source.SELF_SIGNED, null, null, Config.Tls.Plaintext.OFF));
+  }
+
+  private ChatServer start(int port) throws IOException {
     Config defaults = Config.defaults(Path.of(""));
     Config config =
         new Config(
@@ -31,7 +38,7 @@ final class RealServer implements TestServer {
             defaults.dataDir(),
             // What it recorded is not asked for again, and no directory is written.
             Durability.MEMORY,
-            defaults.tls(),
+            tls,
             defaults.message(),
             defaults.shard(),
             defaults.connection(),

@@ -140,6 +140,19 @@ class TlsSessionTest {
   }
 
   @Test
+  void aServerThatSaysThatItTakesOnlyTlsIsBelievedAtOnce() throws Exception {
+    try (RealServer server = RealServer.startWithoutPlaintext()) {
+      assertThat(onlyComplaint(run(server.address(), new Security.Plaintext(), ENGLISH)))
+          .isEqualTo(
+              "%s takes no connections without TLS: add -fingerprint and what the server printed at"
+                  + " its start, or -ca or -tls.",
+              server.address());
+      assertThat(onlyComplaint(run(server.address(), new Security.Plaintext(), CHINESE)))
+          .startsWith(server.address() + " 不接受没有 TLS 的连接");
+    }
+  }
+
+  @Test
   void aHandshakeThatFailsIsSaidWithTheReason() throws Exception {
     try (OddServer alerting = OddServer.tlsAlert()) {
       assertThat(onlyComplaint(run(alerting.address(), new Security.Pinned(fingerprint), ENGLISH)))
