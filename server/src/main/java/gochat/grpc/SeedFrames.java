@@ -1,7 +1,6 @@
 package gochat.grpc;
 
 import gochat.room.LogEntry;
-import gochat.room.RoomEvent;
 import gochat.shard.Delivery;
 import gochat.shard.Turn;
 import gochat.wire.SeedWire;
@@ -48,11 +47,7 @@ final class SeedFrames implements Delivery.Encoded {
     ByteBuf others = allocator.ioBuffer(messages.readableBytes());
     int start = 0;
     for (int i = 0; i < ends.length; i++) {
-      boolean isOwn =
-          switch (entries.get(i).event()) {
-            case RoomEvent.Posted posted -> posted.author().session().equals(session);
-          };
-      if (!isOwn) {
+      if (!entries.get(i).isFrom(session)) {
         others.writeBytes(messages, start, ends[i] - start);
       }
       start = ends[i];

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What happened in a room: a fact that is recorded in its log.
 public sealed interface RoomEvent {
+  Author author();
+
   /// A message to everybody in the room.
   ///
   /// @param atMs when it was decided, in Unix time, for people: the order is that of the log

@@ -3,7 +3,6 @@ package gochat.session;
 import gochat.journal.JournalException;
 import gochat.room.Command;
 import gochat.room.LogEntry;
-import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.shard.Audience;
 import gochat.shard.Delivery;
@@ -292,17 +291,11 @@ final class Feed implements Follower {
   /// Shows `entries` with the private messages that have their place among them.
   private boolean show(List<LogEntry> entries) {
     long last = entries.isEmpty() ? position : entries.getLast().seq();
-    PrivateQueue.Placed next = waiting.place(entries, last, entry -> !isOwn(entry.event()));
+    PrivateQueue.Placed next = waiting.place(entries, last, entry -> !entry.isFrom(session));
     if (!next.items().isEmpty() && !outlet.offer(next.items())) {
       return false;
     }
     waiting.remove(next.placed());
     return true;
-  }
-
-  private boolean isOwn(RoomEvent event) {
-    return switch (event) {
-      case RoomEvent.Posted posted -> posted.author().session().equals(session);
-    };
   }
 }

@@ -1,7 +1,6 @@
 package gochat.shard;
 
 import gochat.room.LogEntry;
-import gochat.room.RoomEvent;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -36,9 +35,7 @@ public final class Delivery implements AutoCloseable {
     if (sessions == null) {
       sessions = new HashSet<>();
       for (LogEntry entry : turn.entries()) {
-        switch (entry.event()) {
-          case RoomEvent.Posted posted -> sessions.add(posted.author().session());
-        }
+        sessions.add(entry.event().author().session());
       }
     }
     return sessions.contains(session);

@@ -30,7 +30,7 @@ interface Participant {
     public boolean offer(Delivery delivery, UUID except) {
       List<Item> offered = new ArrayList<>();
       for (LogEntry entry : delivery.turn().entries()) {
-        if (!World.author(entry).session().equals(except)) {
+        if (!entry.isFrom(except)) {
           offered.add(new Item.Event(entry));
         }
       }

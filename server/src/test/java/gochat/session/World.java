@@ -3,7 +3,6 @@ package gochat.session;
 import gochat.journal.FakeJournal;
 import gochat.journal.JournalException;
 import gochat.presence.Presence;
-import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Recorded;
 import gochat.room.RoomEvent.Posted;
@@ -153,12 +152,6 @@ final class World {
       }
       default -> clients.get(random.nextInt(clients.size())).step();
     }
-  }
-
-  static Author author(LogEntry entry) {
-    return switch (entry.event()) {
-      case Posted posted -> posted.author();
-    };
   }
 
   static String text(LogEntry entry) {
