@@ -117,6 +117,8 @@ class ArchitectureTest {
         .resideInAPackage("gochat.*")
         .and()
         .resideOutsideOfPackages(allowed)
+        .and()
+        .resideOutsideOfPackage("gochat.v1")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library)

@@ -1,17 +1,16 @@
 package gochat.journal;
 
+import gochat.room.Command;
+import gochat.room.Known;
 import gochat.room.LogEntry;
-import gochat.room.Recorded;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
-import java.util.Collection;
+import gochat.room.RoomSnapshot;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /// The durable, ordered record of every room.
 ///
-/// All methods wait for the disk. [#append] and [#recorded] are called by one thread at a time, the
+/// All methods wait for the disk. [#append] and [#lookUp] are called by one thread at a time, the
 /// others by any thread.
 public interface Journal extends AutoCloseable {
   /// Events to be recorded in one room.
@@ -21,30 +20,36 @@ public interface Journal extends AutoCloseable {
   /// @param events at least one
   record Batch(RoomId room, long expectedHead, List<RoomEvent> events) {}
 
-  /// A client message id with the user to whom it belongs.
-  record MessageKey(UUID user, UUID messageId) {}
-
   enum AppendResult {
     STORED,
-    /// A head was not the expected one, or a message id was taken: nothing was recorded.
+    /// A head was not the expected one, or a message id or the name of a public room was taken:
+    /// nothing was recorded.
     CONFLICT
   }
 
   /// Records all batches or none. When this returns [AppendResult#STORED], every event survives
-  /// what the journal's durability promises to survive.
+  /// what the journal's durability promises to survive, and the texts of all messages that the
+  /// batches delete are erased.
   ///
   /// @param batches at most one for each room
   /// @throws JournalException the outcome is unknown; read back before writing again
   AppendResult append(List<Batch> batches);
 
-  /// Which of `keys` the room's log holds, and where.
+  /// What the room's log holds of that to which each of `commands` refers: its message id, its
+  /// target, the author's reaction there, the name that it asks for.
+  ///
+  /// @return one for each command, in their order
+  /// @throws JournalException when the journal can't be read
+  List<Known> lookUp(RoomId room, List<Command> commands);
+
+  /// The room behind its last event.
   ///
   /// @throws JournalException when the journal can't be read
-  Map<MessageKey, Recorded> recorded(RoomId room, Collection<MessageKey> keys);
+  RoomSnapshot load(RoomId room);
 
   /// The events that follow the seq `after`, in order: as many as there are, at most `entriesMax`,
   /// and with texts of at most `bytesMax` bytes in UTF-8 together. The first event is always there,
-  /// however long its text.
+  /// however long its text. Erased texts are [RoomEvent.Redacted].
   ///
   /// @throws JournalException when the journal can't be read
   List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax);
@@ -53,6 +58,12 @@ public interface Journal extends AutoCloseable {
   ///
   /// @throws JournalException when the journal can't be read
   long head(RoomId room);
+
+  /// The incarnation of the logs, 1 at first. It grows when they are replaced by older ones, so that
+  /// who has read further can tell.
+  ///
+  /// @throws JournalException when the journal can't be read
+  long epoch();
 
   @Override
   void close();

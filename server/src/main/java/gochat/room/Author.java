@@ -9,4 +9,9 @@ import java.util.UUID;
 /// @param session the connection by which it came; never reused, so a connection can recognise what
 ///   it sent itself, whatever names were taken since
 /// @param name the name as its holder typed it
-public record Author(UUID user, UUID session, String name) {}
+/// @param standing at that time
+public record Author(UUID user, UUID session, String name, Standing standing) {
+  public Person person() {
+    return new Person(user, name, standing);
+  }
+}

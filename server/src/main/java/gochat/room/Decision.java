@@ -11,5 +11,8 @@ public sealed interface Decision {
   /// The same command was recorded before, at `seq`.
   record Repeated(long seq) implements Decision {}
 
+  /// All is so already.
+  record Unchanged() implements Decision {}
+
   record Rejected(Rejection reason) implements Decision {}
 }

@@ -1,17 +1,41 @@
 package gochat.room;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A room's state and rules. [#decide] changes nothing; [#apply] is the only change.
 public final class Room {
-  private final int textBytesMax;
+  private final Rules rules;
+  private final Map<UUID, Member> members = new LinkedHashMap<>();
+  private final Set<UUID> banned;
+  private final Set<UUID> muted;
   private long head;
+  private @Nullable RoomKind kind;
+  private @Nullable RoomName name;
+  private String topic;
 
-  /// @param head the seq of the last recorded event, 0 when there is none
   /// @param textBytesMax the longest text in bytes of UTF-8
-  public Room(long head, int textBytesMax) {
-    this.head = head;
-    this.textBytesMax = textBytesMax;
+  public Room(RoomSnapshot snapshot, int textBytesMax) {
+    rules = new Rules(this, textBytesMax);
+    snapshot.members().forEach(this::admit);
+    banned = new HashSet<>(snapshot.banned());
+    muted = new HashSet<>(snapshot.muted());
+    head = snapshot.head();
+    kind = snapshot.kind();
+    name = snapshot.name();
+    topic = snapshot.topic();
+  }
+
+  public RoomSnapshot snapshot() {
+    return new RoomSnapshot(
+        head, kind, name, topic, List.copyOf(members.values()), banned, muted);
   }
 
   /// The seq of the last applied event, 0 when there is none.
@@ -19,37 +43,50 @@ public final class Room {
     return head;
   }
 
-  /// @param atMs the time that an accepted event gets, in Unix time
-  /// @param earlier what the log holds under the command's message id, null when it is new
-  public Decision decide(Command command, long atMs, @Nullable Recorded earlier) {
-    return switch (command) {
-      case Command.Post post -> decidePost(post, atMs, earlier);
-      case Command.Whisper whisper -> {
-        Rejection refusal = refusalOf(whisper.text());
-        yield refusal != null ? new Decision.Rejected(refusal) : new Decision.Unstored(whisper);
-      }
+  /// Null when there is no such room.
+  public @Nullable RoomKind kind() {
+    return kind;
+  }
+
+  public @Nullable RoomName name() {
+    return name;
+  }
+
+  public String topic() {
+    return topic;
+  }
+
+  /// In the order in which they came.
+  public Collection<Member> members() {
+    return Collections.unmodifiableCollection(members.values());
+  }
+
+  public @Nullable Member member(UUID user) {
+    return members.get(user);
+  }
+
+  public boolean isBanned(UUID user) {
+    return banned.contains(user);
+  }
+
+  public boolean isMuted(UUID user) {
+    return muted.contains(user);
+  }
+
+  /// Whether `user` may read the log at this moment, and know that there is one.
+  public boolean isReadableBy(UUID user) {
+    return switch (kind) {
+      case null -> false;
+      case LOBBY -> true;
+      case PUBLIC -> !banned.contains(user);
+      case PRIVATE, DIRECT -> members.containsKey(user);
     };
   }
 
-  private Decision decidePost(Command.Post post, long atMs, @Nullable Recorded earlier) {
-    Rejection refusal = refusalOf(post.text());
-    if (refusal != null) {
-      return new Decision.Rejected(refusal);
-    }
-    if (earlier == null) {
-      return new Decision.Accepted(
-          new RoomEvent.Posted(post.author(), atMs, post.messageId(), post.text()));
-    }
-    return earlier.fingerprint() == post.fingerprint()
-        ? new Decision.Repeated(earlier.seq())
-        : new Decision.Rejected(Rejection.MESSAGE_ID_CONFLICT);
-  }
-
-  private @Nullable Rejection refusalOf(String text) {
-    if (text.isBlank()) {
-      return Rejection.TEXT_BLANK;
-    }
-    return utf8Length(text) > textBytesMax ? Rejection.TEXT_TOO_LONG : null;
+  /// @param atMs the time that an accepted event gets, in Unix time
+  /// @param known what the log holds of that to which the command refers
+  public Decision decide(Command command, long atMs, Known known) {
+    return rules.decide(command, atMs, known);
   }
 
   /// Takes over an event that the journal has recorded.
@@ -59,18 +96,45 @@ public final class Room {
     if (entry.seq() != head + 1) {
       throw new IllegalArgumentException("seq: " + entry.seq() + " (expected: " + (head + 1) + ")");
     }
+    head = entry.seq();
     switch (entry.event()) {
-      case RoomEvent.Posted _ -> head = entry.seq();
+      case RoomEvent.Posted _,
+          RoomEvent.Edited _,
+          RoomEvent.Deleted _,
+          RoomEvent.Redacted _,
+          RoomEvent.ReactionAdded _,
+          RoomEvent.ReactionRemoved _ -> {}
+      case RoomEvent.Created created -> {
+        kind = created.kind();
+        name = created.name();
+        topic = created.topic();
+        admit(new Member(created.author().person(), Role.OWNER, head));
+      }
+      case RoomEvent.DirectOpened opened -> {
+        kind = RoomKind.DIRECT;
+        admit(new Member(opened.author().person(), Role.MEMBER, head));
+        admit(new Member(opened.peer(), Role.MEMBER, head));
+      }
+      case RoomEvent.Renamed renamed -> name = renamed.name();
+      case RoomEvent.TopicChanged changed -> topic = changed.topic();
+      case RoomEvent.Joined joined -> admit(new Member(joined.member(), joined.role(), head));
+      case RoomEvent.Left left -> members.remove(left.author().user());
+      case RoomEvent.Kicked kicked -> members.remove(kicked.member().user());
+      case RoomEvent.Banned ban -> {
+        members.remove(ban.member().user());
+        banned.add(ban.member().user());
+      }
+      case RoomEvent.Unbanned unbanned -> banned.remove(unbanned.member().user());
+      case RoomEvent.Muted mute -> muted.add(mute.member().user());
+      case RoomEvent.Unmuted unmuted -> muted.remove(unmuted.member().user());
+      case RoomEvent.RoleChanged changed ->
+          members.computeIfPresent(
+              changed.member().user(),
+              (_, member) -> new Member(member.person(), changed.role(), member.since()));
     }
   }
 
-  private static int utf8Length(String text) {
-    int bytes = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      // Each half of a surrogate pair counts two: a pair takes four bytes.
-      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-    }
-    return bytes;
+  private void admit(Member member) {
+    members.put(member.person().user(), member);
   }
 }

@@ -1,5 +1,6 @@
 package gochat.room;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +8,85 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RoomEvent {
   Author author();
 
+  /// When it was decided, in Unix time, for people: the order is that of the log.
+  long atMs();
+
   /// A message to everybody in the room.
   ///
-  /// @param atMs when it was decided, in Unix time, for people: the order is that of the log
   /// @param messageId the id that the client chose, null when it chose none
   /// @param text valid Unicode, never interpreted
-  record Posted(Author author, long atMs, @Nullable UUID messageId, String text)
+  /// @param replyTo the seq of the message that this one answers, 0 for none
+  /// @param threadRoot the seq of the message with which its thread began, 0 when it is no reply
+  /// @param mentions the users whom it mentions
+  record Posted(
+      Author author,
+      long atMs,
+      @Nullable UUID messageId,
+      String text,
+      long replyTo,
+      long threadRoot,
+      List<UUID> mentions)
+      implements RoomEvent {
+    public Posted {
+      mentions = List.copyOf(mentions);
+    }
+
+    /// A message that answers nothing and mentions nobody.
+    public Posted(Author author, long atMs, @Nullable UUID messageId, String text) {
+      this(author, atMs, messageId, text, 0, 0, List.of());
+    }
+  }
+
+  /// The message at `message` has another text now.
+  record Edited(Author author, long atMs, long message, String text, List<UUID> mentions)
+      implements RoomEvent {
+    public Edited {
+      mentions = List.copyOf(mentions);
+    }
+  }
+
+  /// The message at `message` is gone; whoever records this erases its text and those of its edits.
+  record Deleted(Author author, long atMs, long message) implements RoomEvent {}
+
+  /// What a [Posted] or [Edited] became when its text was erased. Never appended.
+  record Redacted(Author author, long atMs) implements RoomEvent {}
+
+  /// A reaction to the message at `message`.
+  record ReactionAdded(Author author, long atMs, long message, String reaction)
       implements RoomEvent {}
+
+  record ReactionRemoved(Author author, long atMs, long message, String reaction)
+      implements RoomEvent {}
+
+  /// The first event of each room but `lobby`: the author is its owner.
+  ///
+  /// @param kind public or private
+  record Created(Author author, long atMs, RoomKind kind, RoomName name, String topic)
+      implements RoomEvent {}
+
+  /// The first event of a direct conversation: its members are the author and `peer`.
+  record DirectOpened(Author author, long atMs, Person peer) implements RoomEvent {}
+
+  record Renamed(Author author, long atMs, RoomName name) implements RoomEvent {}
+
+  record TopicChanged(Author author, long atMs, String topic) implements RoomEvent {}
+
+  /// @param member the author, or whom the author invited
+  /// @param role what it is from now on
+  record Joined(Author author, long atMs, Person member, Role role) implements RoomEvent {}
+
+  record Left(Author author, long atMs) implements RoomEvent {}
+
+  record Kicked(Author author, long atMs, Person member) implements RoomEvent {}
+
+  /// Also out of the room, if `member` was in.
+  record Banned(Author author, long atMs, Person member) implements RoomEvent {}
+
+  record Unbanned(Author author, long atMs, Person member) implements RoomEvent {}
+
+  record Muted(Author author, long atMs, Person member) implements RoomEvent {}
+
+  record Unmuted(Author author, long atMs, Person member) implements RoomEvent {}
+
+  record RoleChanged(Author author, long atMs, Person member, Role role) implements RoomEvent {}
 }

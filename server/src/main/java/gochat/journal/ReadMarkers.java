@@ -1,0 +1,33 @@
+package gochat.journal;
+
+import gochat.room.RoomId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+
+/// Up to where everybody has read.
+///
+/// All methods wait for the disk and are for any thread. They throw a [JournalException] when the
+/// disk fails.
+public interface ReadMarkers {
+  /// How far counts go.
+  int COUNT_MAX = 1_000;
+
+  /// @param readSeq up to where the user has read; without a marker, up to where it became a
+  ///   member, or 0
+  /// @param messages by others, not deleted, behind it; at most [#COUNT_MAX]
+  /// @param mentions those of them that mention the user
+  record Unread(long readSeq, int messages, int mentions) {}
+
+  /// Moves the marker of `user` to `seq`, never back and never past the room's head. Durable when
+  /// this returns.
+  ///
+  /// @return where it is now
+  long advance(UUID user, RoomId room, long seq);
+
+  /// @return one for each room
+  Map<RoomId, Unread> unread(UUID user, Collection<RoomId> rooms);
+
+  /// Removes all markers of `user`, whose identity ended.
+  void forget(UUID user);
+}

@@ -1,0 +1,53 @@
+package gochat.journal;
+
+import gochat.room.Member;
+import gochat.room.Person;
+import gochat.room.Role;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.room.RoomName;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Which rooms there are and who is in them: what [Journal#append] recorded, arranged for search.
+///
+/// Nobody's rights are checked here. All methods wait for the disk and are for any thread. They
+/// throw a [JournalException] when the record can't be read.
+public interface RoomDirectory {
+  /// A room as one user sees it.
+  ///
+  /// @param name null for a room without one: `lobby`, a direct conversation
+  /// @param memberCount 0 for `lobby`
+  /// @param peer the other one of a direct conversation, null in other rooms
+  /// @param role what the user is there, null when it is no member
+  /// @param since the seq of the event by which the user became a member, 0 when it is none
+  record Listing(
+      RoomId room,
+      RoomKind kind,
+      @Nullable RoomName name,
+      String topic,
+      long head,
+      int memberCount,
+      @Nullable Person peer,
+      @Nullable Role role,
+      long since,
+      boolean isMuted,
+      boolean isBanned) {}
+
+  /// The room, empty when there is none; `lobby` is there from the start.
+  Optional<Listing> find(RoomId room, UUID user);
+
+  /// The public room of this name, [RoomName#folded].
+  Optional<Listing> findPublic(String foldedName, UUID user);
+
+  /// The rooms of which `user` is a member, without `lobby`, in the order in which it came.
+  List<Listing> roomsOf(UUID user);
+
+  /// Public rooms in the order of their folded names, after `afterName`; "" for the first.
+  List<Listing> publicRooms(String afterName, int roomsMax, UUID user);
+
+  /// Members in the order of their ids, after `after`; null for the first.
+  List<Member> members(RoomId room, @Nullable UUID after, int membersMax);
+}
