@@ -177,6 +177,9 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
     if (delivery.isFrom(except)) {
       return queue(frames.messagesExcept(except));
     }
+    if (!frames.messages().isReadable()) {
+      return true;
+    }
     if (outbound.writeShared(
         frames.framesFor(responder.streamId()), frames.messages().readableBytes())) {
       outbound.flush();
@@ -189,13 +192,15 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   public boolean offer(List<Item> items) {
     ByteBuf messages = responder.allocator().ioBuffer();
     for (Item item : items) {
-      GrpcMessages.append(
+      ChatMessage message =
           switch (item) {
             case Item.Event(var entry) -> SeedWire.broadcast(entry.event());
             case Item.Private(String from, String to, String text) ->
                 SeedWire.privately(from, to, text);
-          },
-          messages);
+          };
+      if (message != null) {
+        GrpcMessages.append(message, messages);
+      }
     }
     return queue(messages);
   }

@@ -1,5 +1,6 @@
 package gochat.grpc;
 
+import gochat.Gochat.ChatMessage;
 import gochat.room.LogEntry;
 import gochat.shard.Delivery;
 import gochat.shard.Turn;
@@ -32,7 +33,10 @@ final class SeedFrames implements Delivery.Encoded {
     ends = new int[entries.size()];
     messages = allocator.ioBuffer();
     for (int i = 0; i < ends.length; i++) {
-      GrpcMessages.append(SeedWire.broadcast(entries.get(i).event()), messages);
+      ChatMessage message = SeedWire.broadcast(entries.get(i).event());
+      if (message != null) {
+        GrpcMessages.append(message, messages);
+      }
       ends[i] = messages.writerIndex();
     }
   }

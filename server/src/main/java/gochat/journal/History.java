@@ -1,7 +1,6 @@
 package gochat.journal;
 
 import gochat.room.LogEntry;
-import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import java.util.List;
 import java.util.UUID;

@@ -59,8 +59,8 @@ public interface Journal extends AutoCloseable {
   /// @throws JournalException when the journal can't be read
   long head(RoomId room);
 
-  /// The incarnation of the logs, 1 at first. It grows when they are replaced by older ones, so that
-  /// who has read further can tell.
+  /// The incarnation of the logs, 1 at first. It grows when they are replaced by older ones, so
+  /// that who has read further can tell.
   ///
   /// @throws JournalException when the journal can't be read
   long epoch();

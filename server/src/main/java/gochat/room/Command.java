@@ -86,6 +86,27 @@ public sealed interface Command {
 
   record SetRole(Author author, Person member, Role role) implements Command {}
 
+  /// Whether deciding it takes more than the room's state: see [Known].
+  default boolean refersToLog() {
+    return switch (this) {
+      case Post post -> post.messageId != null || post.replyTo != 0;
+      case Edit _, Delete _, React _, Create _, Rename _ -> true;
+      case Whisper _,
+          OpenDirect _,
+          ChangeTopic _,
+          Join _,
+          Leave _,
+          Invite _,
+          Kick _,
+          Ban _,
+          Unban _,
+          Mute _,
+          Unmute _,
+          SetRole _ ->
+          false;
+    };
+  }
+
   /// The first 64 bits of the SHA-256 of `text` in UTF-8, and of `replyTo` when there is one.
   static long fingerprint(String text, long replyTo) {
     try {

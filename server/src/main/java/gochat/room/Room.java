@@ -34,8 +34,7 @@ public final class Room {
   }
 
   public RoomSnapshot snapshot() {
-    return new RoomSnapshot(
-        head, kind, name, topic, List.copyOf(members.values()), banned, muted);
+    return new RoomSnapshot(head, kind, name, topic, List.copyOf(members.values()), banned, muted);
   }
 
   /// The seq of the last applied event, 0 when there is none.

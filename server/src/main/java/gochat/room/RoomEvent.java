@@ -11,13 +11,30 @@ public sealed interface RoomEvent {
   /// When it was decided, in Unix time, for people: the order is that of the log.
   long atMs();
 
+  /// Who may read the room as a member from here on.
+  default List<UUID> arrived() {
+    return List.of();
+  }
+
+  /// Who may read it as a member up to here, null for nobody. It may be somebody who was none.
+  default @Nullable UUID departed() {
+    return null;
+  }
+
+  /// An event that carries what somebody wrote.
+  sealed interface Text extends RoomEvent {
+    /// Valid Unicode, never interpreted.
+    String text();
+
+    /// The users whom it mentions.
+    List<UUID> mentions();
+  }
+
   /// A message to everybody in the room.
   ///
   /// @param messageId the id that the client chose, null when it chose none
-  /// @param text valid Unicode, never interpreted
   /// @param replyTo the seq of the message that this one answers, 0 for none
   /// @param threadRoot the seq of the message with which its thread began, 0 when it is no reply
-  /// @param mentions the users whom it mentions
   record Posted(
       Author author,
       long atMs,
@@ -26,7 +43,7 @@ public sealed interface RoomEvent {
       long replyTo,
       long threadRoot,
       List<UUID> mentions)
-      implements RoomEvent {
+      implements Text {
     public Posted {
       mentions = List.copyOf(mentions);
     }
@@ -39,7 +56,7 @@ public sealed interface RoomEvent {
 
   /// The message at `message` has another text now.
   record Edited(Author author, long atMs, long message, String text, List<UUID> mentions)
-      implements RoomEvent {
+      implements Text {
     public Edited {
       mentions = List.copyOf(mentions);
     }
@@ -48,7 +65,7 @@ public sealed interface RoomEvent {
   /// The message at `message` is gone; whoever records this erases its text and those of its edits.
   record Deleted(Author author, long atMs, long message) implements RoomEvent {}
 
-  /// What a [Posted] or [Edited] became when its text was erased. Never appended.
+  /// What a [Text] became when it was erased. Never appended.
   record Redacted(Author author, long atMs) implements RoomEvent {}
 
   /// A reaction to the message at `message`.
@@ -62,10 +79,20 @@ public sealed interface RoomEvent {
   ///
   /// @param kind public or private
   record Created(Author author, long atMs, RoomKind kind, RoomName name, String topic)
-      implements RoomEvent {}
+      implements RoomEvent {
+    @Override
+    public List<UUID> arrived() {
+      return List.of(author.user());
+    }
+  }
 
   /// The first event of a direct conversation: its members are the author and `peer`.
-  record DirectOpened(Author author, long atMs, Person peer) implements RoomEvent {}
+  record DirectOpened(Author author, long atMs, Person peer) implements RoomEvent {
+    @Override
+    public List<UUID> arrived() {
+      return List.of(author.user(), peer.user());
+    }
+  }
 
   record Renamed(Author author, long atMs, RoomName name) implements RoomEvent {}
 
@@ -73,14 +100,34 @@ public sealed interface RoomEvent {
 
   /// @param member the author, or whom the author invited
   /// @param role what it is from now on
-  record Joined(Author author, long atMs, Person member, Role role) implements RoomEvent {}
+  record Joined(Author author, long atMs, Person member, Role role) implements RoomEvent {
+    @Override
+    public List<UUID> arrived() {
+      return List.of(member.user());
+    }
+  }
 
-  record Left(Author author, long atMs) implements RoomEvent {}
+  record Left(Author author, long atMs) implements RoomEvent {
+    @Override
+    public UUID departed() {
+      return author.user();
+    }
+  }
 
-  record Kicked(Author author, long atMs, Person member) implements RoomEvent {}
+  record Kicked(Author author, long atMs, Person member) implements RoomEvent {
+    @Override
+    public UUID departed() {
+      return member.user();
+    }
+  }
 
   /// Also out of the room, if `member` was in.
-  record Banned(Author author, long atMs, Person member) implements RoomEvent {}
+  record Banned(Author author, long atMs, Person member) implements RoomEvent {
+    @Override
+    public UUID departed() {
+      return member.user();
+    }
+  }
 
   record Unbanned(Author author, long atMs, Person member) implements RoomEvent {}
 

@@ -12,7 +12,6 @@ public record RoomId(String value) {
   /// The conversation of two accounts: the same whoever asks.
   public static RoomId direct(UUID one, UUID other) {
     boolean isInOrder = one.compareTo(other) <= 0;
-    return new RoomId(
-        DIRECT_PREFIX + (isInOrder ? one : other) + "." + (isInOrder ? other : one));
+    return new RoomId(DIRECT_PREFIX + (isInOrder ? one : other) + "." + (isInOrder ? other : one));
   }
 }

@@ -165,8 +165,7 @@ final class Rules {
     }
     return refusal != null
         ? reject(refusal)
-        : accept(
-            new RoomEvent.Edited(author, atMs, edit.message(), edit.text(), edit.mentions()));
+        : accept(new RoomEvent.Edited(author, atMs, edit.message(), edit.text(), edit.mentions()));
   }
 
   private Decision delete(Command.Delete delete, long atMs, Known known) {
@@ -362,7 +361,9 @@ final class Rules {
 
   /// What the author may do here; somebody who is no member may do the least.
   private Role roleOf(Author author) {
-    if (isAdministrator(author) && room.kind() != RoomKind.PRIVATE && room.kind() != RoomKind.DIRECT) {
+    if (isAdministrator(author)
+        && room.kind() != RoomKind.PRIVATE
+        && room.kind() != RoomKind.DIRECT) {
       return Role.OWNER;
     }
     Member member = room.member(author.user());

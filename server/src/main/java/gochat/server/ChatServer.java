@@ -70,7 +70,8 @@ public final class ChatServer implements RunningServer {
           new Shard(
               journal,
               new ShardConfig(config.shard().inboxMax(), config.message().bytesMax()),
-              InstantSource.system());
+              InstantSource.system(),
+              _ -> {});
       open(new ShardThread(shard, onFatal));
       HealthStatusManager health = new HealthStatusManager();
       grpc =

@@ -47,13 +47,20 @@ final class Feed implements Follower {
     /// The feed is live for the first time.
     void joined();
 
+    /// The room may not be read, or there is none.
+    void refused();
+
+    /// The user ceased to be a member; what came after `departure` is not shown.
+    void departed(LogEntry departure);
+
     /// The feed can't go on.
     void broken(Ending ending, @Nullable RuntimeException cause);
   }
 
   private final FeedContext context;
   private final RoomId room;
-  private final UUID session;
+  private final UUID user;
+  private final @Nullable UUID session;
   private final Outlet outlet;
   private final Owner owner;
   private final PrivateQueue waiting = new PrivateQueue();
@@ -67,10 +74,18 @@ final class Feed implements Follower {
   /// hold more already, but those who wait for a place before it may still be on their way.
   private long told;
 
-  /// @param session events that came by this connection are left out
-  Feed(FeedContext context, RoomId room, UUID session, Outlet outlet, Owner owner) {
+  /// @param user who reads
+  /// @param session events that came by this connection are left out; null to leave out none
+  Feed(
+      FeedContext context,
+      RoomId room,
+      UUID user,
+      @Nullable UUID session,
+      Outlet outlet,
+      Owner owner) {
     this.context = context;
     this.room = room;
+    this.user = user;
     this.session = session;
     this.outlet = outlet;
     this.owner = owner;
@@ -114,6 +129,19 @@ final class Feed implements Follower {
   @Override
   public Executor lane() {
     return context.lane();
+  }
+
+  @Override
+  public UUID user() {
+    return user;
+  }
+
+  @Override
+  public void refused() {
+    if (state != State.CLOSED) {
+      close();
+      owner.refused();
+    }
   }
 
   @Override
@@ -161,6 +189,11 @@ final class Feed implements Follower {
       throw new IllegalStateException(
           "seq: " + entries.getFirst().seq() + " (expected: " + (position + 1) + ")");
     }
+    LogEntry departure = delivery.departure(user);
+    if (departure != null) {
+      depart(entries, departure);
+      return false;
+    }
     told = entries.getLast().seq();
     boolean shown = waiting.isEmpty() ? outlet.offer(delivery, session) : show(entries);
     if (!shown) {
@@ -170,6 +203,15 @@ final class Feed implements Follower {
     }
     position = told;
     return true;
+  }
+
+  /// Shows the last that there is to see, if the outlet takes it: who is out of a room has no claim
+  /// to it.
+  private void depart(List<LogEntry> entries, LogEntry departure) {
+    show(entries.stream().filter(entry -> entry.seq() <= departure.seq()).toList());
+    audience = null;
+    close();
+    owner.departed(departure);
   }
 
   @Override
@@ -291,11 +333,15 @@ final class Feed implements Follower {
   /// Shows `entries` with the private messages that have their place among them.
   private boolean show(List<LogEntry> entries) {
     long last = entries.isEmpty() ? position : entries.getLast().seq();
-    PrivateQueue.Placed next = waiting.place(entries, last, entry -> !entry.isFrom(session));
+    PrivateQueue.Placed next = waiting.place(entries, last, this::isShown);
     if (!next.items().isEmpty() && !outlet.offer(next.items())) {
       return false;
     }
     waiting.remove(next.placed());
     return true;
+  }
+
+  private boolean isShown(LogEntry entry) {
+    return session == null || !entry.isFrom(session);
   }
 }

@@ -5,8 +5,10 @@ import gochat.presence.Presence;
 import gochat.presence.Presence.Held;
 import gochat.room.Author;
 import gochat.room.Command;
+import gochat.room.LogEntry;
 import gochat.room.Rejection;
 import gochat.room.RoomId;
+import gochat.room.Standing;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import java.util.List;
@@ -60,7 +62,7 @@ public final class SeedSession {
     this.context = context;
     this.presence = presence;
     this.client = client;
-    this.feed = new Feed(context, RoomId.LOBBY, id, client, new FeedOwner());
+    this.feed = new Feed(context, RoomId.LOBBY, id, id, client, new FeedOwner());
   }
 
   /// Takes a message of the client. The first one registers `username`.
@@ -75,12 +77,12 @@ public final class SeedSession {
     if (state != State.REGISTERED || name == null || text.isBlank()) {
       return true;
     }
-    Author author = new Author(id, id, name.toString());
+    Author author = new Author(id, id, name.toString(), Standing.GUEST);
     if (target.isEmpty()) {
       Command.Post post = new Command.Post(author, null, text);
       return context
           .shard()
-          .post(RoomId.LOBBY, post, outcome -> settle(outcome, target), client::resume);
+          .submit(RoomId.LOBBY, post, outcome -> settle(outcome, target), client::resume);
     }
     Optional<Held<SeedSession>> receiver = find(target);
     return receiver.isEmpty() ? tellAbsent(target) : whisper(author, receiver.get(), text);
@@ -197,7 +199,7 @@ public final class SeedSession {
   /// Called by any thread: the contract has no acknowledgements, so only bad news cost a task.
   private void settle(Outcome outcome, String target) {
     switch (outcome) {
-      case Outcome.Stored _, Outcome.Passed _ -> {}
+      case Outcome.Stored _, Outcome.Unchanged _, Outcome.Passed _ -> {}
       case Outcome.Undelivered _ -> lane(() -> tellAbsent(target));
       case Outcome.Unknown _ ->
           lane(() ->
@@ -209,14 +211,11 @@ public final class SeedSession {
   }
 
   private String sentence(Rejection reason) {
-    return switch (reason) {
-      case TEXT_BLANK -> "Your message was empty and has not been sent.";
-      case TEXT_TOO_LONG ->
-          "Your message is too long and has not been sent. Allowed: "
-              + context.textBytesMax()
-              + " bytes of UTF-8.";
-      case MESSAGE_ID_CONFLICT -> "Another message was sent under the same id.";
-    };
+    return reason == Rejection.TEXT_TOO_LONG
+        ? "Your message is too long and has not been sent. Allowed: "
+            + context.textBytesMax()
+            + " bytes of UTF-8."
+        : Refusals.sentence(reason);
   }
 
   private boolean tellAbsent(String target) {
@@ -237,6 +236,16 @@ public final class SeedSession {
     @Override
     public void joined() {
       client.registered();
+    }
+
+    @Override
+    public void refused() {
+      throw new IllegalStateException("everybody may read the lobby");
+    }
+
+    @Override
+    public void departed(LogEntry departure) {
+      throw new IllegalStateException("nobody leaves the lobby: " + departure);
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Delivery implements AutoCloseable {
   private final Turn turn;
   private final Map<Class<?>, Encoded> encoded = new HashMap<>(4);
   private @Nullable Set<UUID> sessions;
+  private @Nullable Map<UUID, LogEntry> departures;
 
   public Delivery(Turn turn) {
     this.turn = turn;
@@ -39,6 +40,15 @@ public final class Delivery implements AutoCloseable {
       }
     }
     return sessions.contains(session);
+  }
+
+  /// The first event by which `user` ceases to be a member in the course of the turn, null when
+  /// there is none.
+  public @Nullable LogEntry departure(UUID user) {
+    if (departures == null) {
+      departures = turn.departures();
+    }
+    return departures.get(user);
   }
 
   /// The turn in the format `type`, made by `encode` when it is asked for first.

@@ -18,20 +18,32 @@ final class LiveRoom {
   private static final int RECENT_CHARS_MAX = 64 * 1_024;
 
   private final Room state;
+  private long head;
   private final Map<Executor, Audience> audiences = new HashMap<>();
   private final ArrayDeque<LogEntry> recent = new ArrayDeque<>();
   private int recentChars;
 
   LiveRoom(Room state) {
     this.state = state;
+    this.head = state.head();
   }
 
   Room state() {
     return state;
   }
 
-  void apply(LogEntry entry) {
-    state.apply(entry);
+  /// The seq of the last event that the journal has recorded. The state is ahead of it while a turn
+  /// is decided and recorded.
+  long head() {
+    return head;
+  }
+
+  /// The journal has recorded `entry`.
+  void recorded(LogEntry entry) {
+    head = entry.seq();
+    if (entry.event() instanceof RoomEvent.Deleted deleted) {
+      redact(deleted.message());
+    }
     recent.add(entry);
     recentChars += chars(entry);
     while (recent.size() > RECENT_ENTRIES_MAX || recentChars > RECENT_CHARS_MAX) {
@@ -39,22 +51,37 @@ final class LiveRoom {
     }
   }
 
-  private static int chars(LogEntry entry) {
-    return switch (entry.event()) {
-      case RoomEvent.Posted posted -> posted.text().length();
-    };
+  /// Whoever comes from now on does not get the text of a deleted message.
+  private void redact(long message) {
+    List<LogEntry> entries = List.copyOf(recent);
+    recent.clear();
+    recentChars = 0;
+    for (LogEntry entry : entries) {
+      LogEntry kept = entry.isTextOf(message) ? entry.redacted() : entry;
+      recent.add(kept);
+      recentChars += chars(kept);
+    }
   }
 
-  /// Makes `follower` live if what it lacks is still in memory.
+  private static int chars(LogEntry entry) {
+    // Events without a text are short.
+    return entry.event() instanceof RoomEvent.Text text ? text.text().length() : 0;
+  }
+
+  /// Makes `follower` live if it may read the room and what it lacks is still in memory.
   void admit(Follower follower, long after) {
-    long head = state.head();
-    if (after < head - recent.size() || after > head) {
-      follower.lane().execute(() -> follower.behind(head));
+    if (!state.isReadableBy(follower.user())) {
+      follower.lane().execute(follower::refused);
       return;
     }
-    List<LogEntry> missed = recent.stream().skip(recent.size() - (head - after)).toList();
+    long upTo = head;
+    if (after < upTo - recent.size() || after > upTo) {
+      follower.lane().execute(() -> follower.behind(upTo));
+      return;
+    }
+    List<LogEntry> missed = recent.stream().skip(recent.size() - (upTo - after)).toList();
     Audience audience = audienceOn(follower.lane());
-    follower.lane().execute(() -> audience.add(follower, head, missed));
+    follower.lane().execute(() -> audience.add(follower, upTo, missed));
   }
 
   Audience audienceOn(Executor lane) {

@@ -7,6 +7,9 @@ public sealed interface Outcome {
   /// Recorded now or, for a repetition, before; in either case it stands at `seq` and is durable.
   record Stored(long seq) implements Outcome {}
 
+  /// All was so already; nothing was recorded.
+  record Unchanged() implements Outcome {}
+
   /// On its way to its receiver; there is no record of it.
   record Passed() implements Outcome {}
 

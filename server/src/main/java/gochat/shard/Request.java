@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 sealed interface Request {
   RoomId room();
 
-  record Post(RoomId room, Command.Post command, Consumer<Outcome> reply) implements Request {}
+  record Act(RoomId room, Command command, Consumer<Outcome> reply) implements Request {}
 
   record Whisper(RoomId room, Command.Whisper command, Follower receiver, Consumer<Outcome> reply)
       implements Request {}
@@ -22,7 +22,10 @@ sealed interface Request {
   /// What it adds to the inbox and to a turn: roughly its bytes in memory.
   default int weight() {
     return switch (this) {
-      case Post post -> post.command.text().length();
+      case Act(_, Command.Post post, _) -> post.text().length();
+      case Act(_, Command.Edit edit, _) -> edit.text().length();
+      // Whatever else it says is short.
+      case Act _ -> 0;
       case Whisper whisper -> whisper.command.text().length();
       case Follow _, Fence _ -> 0;
     };

@@ -1,59 +1,39 @@
 package gochat.shard;
 
 import gochat.journal.Journal;
-import gochat.journal.Journal.MessageKey;
 import gochat.room.Command;
 import gochat.room.Decision;
 import gochat.room.LogEntry;
-import gochat.room.Recorded;
+import gochat.room.Room;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// One room's part of a turn: what was asked, what was decided, whom to answer.
+///
+/// The room's state is ahead of the journal from [#decide] on, so that each command meets what
+/// those before it have brought about. When the journal does not record the turn, the room is
+/// forgotten.
 final class RoomTurn {
   private record Answer(Consumer<Outcome> reply, Outcome outcome) {}
 
   private final RoomId id;
   private final LiveRoom room;
   private final long atMs;
-  private final Map<MessageKey, Recorded> known;
-  private final List<RoomEvent> events = new ArrayList<>();
+  private final TurnKnowledge knowledge;
+  private final List<LogEntry> entries = new ArrayList<>();
   private final List<Turn.Whispered> whispers = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
   private final List<Follower> newcomers = new ArrayList<>();
 
   /// @param atMs the time of the turn, in Unix time
-  /// @param known what the log holds under the message ids of this turn
-  RoomTurn(RoomId id, LiveRoom room, long atMs, Map<MessageKey, Recorded> known) {
+  RoomTurn(RoomId id, LiveRoom room, long atMs, TurnKnowledge knowledge) {
     this.id = id;
     this.room = room;
     this.atMs = atMs;
-    this.known = new HashMap<>(known);
-  }
-
-  static Set<MessageKey> messageKeys(List<Request> requests) {
-    Set<MessageKey> keys = new HashSet<>();
-    for (Request request : requests) {
-      if (request instanceof Request.Post post) {
-        MessageKey key = key(post.command());
-        if (key != null) {
-          keys.add(key);
-        }
-      }
-    }
-    return keys;
-  }
-
-  private static @Nullable MessageKey key(Command.Post post) {
-    return post.messageId() == null ? null : new MessageKey(post.author().user(), post.messageId());
+    this.knowledge = knowledge;
   }
 
   RoomId id() {
@@ -64,29 +44,47 @@ final class RoomTurn {
     return room;
   }
 
-  void decide(Request.Post post) {
-    MessageKey key = key(post.command());
-    Decision decision =
-        room.state().decide(post.command(), atMs, key == null ? null : known.get(key));
-    if (decision instanceof Decision.Accepted && key != null) {
-      // The journal does not hold it yet, so a repetition within the turn is found here.
-      known.put(key, new Recorded(nextSeq(), post.command().fingerprint()));
-    }
-    settle(decision, post.reply());
+  void decide(Request.Act act) {
+    Command command = act.command();
+    settle(decide(command), act.reply());
   }
 
   void decide(Request.Whisper whisper) {
-    Decision decision = room.state().decide(whisper.command(), atMs, null);
+    Decision decision = decide(whisper.command());
     if (decision instanceof Decision.Unstored(Command.Whisper command)) {
       Consumer<Outcome> reply = whisper.reply();
       whispers.add(
           new Turn.Whispered(
               command,
-              nextSeq() - 1,
+              room.state().head(),
               whisper.receiver(),
               () -> reply.accept(new Outcome.Undelivered())));
     }
     settle(decision, whisper.reply());
+  }
+
+  private Decision decide(Command command) {
+    Room state = room.state();
+    Decision decision = state.decide(command, atMs, knowledge.of(command));
+    if (decision instanceof Decision.Accepted(RoomEvent event)) {
+      LogEntry entry = new LogEntry(state.head() + 1, event);
+      state.apply(entry);
+      knowledge.add(entry);
+      entries.add(entry);
+    }
+    return decision;
+  }
+
+  private void settle(Decision decision, Consumer<Outcome> reply) {
+    Outcome outcome =
+        switch (decision) {
+          case Decision.Accepted _ -> new Outcome.Stored(room.state().head());
+          case Decision.Unstored _ -> new Outcome.Passed();
+          case Decision.Repeated(long seq) -> new Outcome.Stored(seq);
+          case Decision.Unchanged _ -> new Outcome.Unchanged();
+          case Decision.Rejected(var reason) -> new Outcome.Rejected(reason);
+        };
+    answers.add(new Answer(reply, outcome));
   }
 
   /// Somebody who starts at the log's end as it is behind this turn.
@@ -98,31 +96,12 @@ final class RoomTurn {
     return newcomers;
   }
 
-  private void settle(Decision decision, Consumer<Outcome> reply) {
-    Outcome outcome =
-        switch (decision) {
-          case Decision.Accepted(RoomEvent event) -> {
-            long seq = nextSeq();
-            events.add(event);
-            yield new Outcome.Stored(seq);
-          }
-          case Decision.Unstored _ -> new Outcome.Passed();
-          case Decision.Repeated(long seq) -> new Outcome.Stored(seq);
-          case Decision.Rejected(var reason) -> new Outcome.Rejected(reason);
-        };
-    answers.add(new Answer(reply, outcome));
-  }
-
-  private long nextSeq() {
-    return room.state().head() + events.size() + 1;
-  }
-
   boolean hasEvents() {
-    return !events.isEmpty();
+    return !entries.isEmpty();
   }
 
   Journal.Batch batch() {
-    return new Journal.Batch(id, room.state().head(), List.copyOf(events));
+    return new Journal.Batch(id, room.head(), entries.stream().map(LogEntry::event).toList());
   }
 
   void answer() {
@@ -138,11 +117,6 @@ final class RoomTurn {
   }
 
   Turn toTurn() {
-    long seq = room.state().head();
-    List<LogEntry> entries = new ArrayList<>(events.size());
-    for (RoomEvent event : events) {
-      entries.add(new LogEntry(++seq, event));
-    }
     return new Turn(id, entries, whispers);
   }
 }

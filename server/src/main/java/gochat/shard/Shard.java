@@ -1,15 +1,15 @@
 package gochat.shard;
 
 import gochat.journal.Journal;
-import gochat.journal.Journal.MessageKey;
 import gochat.journal.JournalException;
 import gochat.room.Command;
-import gochat.room.Recorded;
+import gochat.room.Known;
 import gochat.room.Room;
 import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,29 +36,32 @@ public class Shard {
   private final Journal journal;
   private final ShardConfig config;
   private final InstantSource clock;
+  private final Consumer<Turn> observer;
   private final Inbox inbox;
   private final Map<RoomId, LiveRoom> rooms = new HashMap<>();
 
   /// @param clock tells the time of events
-  public Shard(Journal journal, ShardConfig config, InstantSource clock) {
+  /// @param observer is told each turn in a room, on the shard's thread, when it has been recorded
+  ///   and is on its way to the followers; it must not wait
+  public Shard(Journal journal, ShardConfig config, InstantSource clock, Consumer<Turn> observer) {
     this.journal = journal;
     this.config = config;
     this.clock = clock;
+    this.observer = observer;
     this.inbox = new Inbox(config.inboxMax(), INBOX_BYTES_MAX);
   }
 
-  /// Submits a message.
+  /// Submits a command; a private message goes through [#whisper].
   ///
   /// @param reply is told the outcome once, on the shard's thread; it must not wait
   /// @param whenRoom is run once, on the shard's thread, when it is worth to try a refused one
   ///   again
   /// @return false when the inbox is full: nothing was taken
-  public boolean post(
-      RoomId room, Command.Post command, Consumer<Outcome> reply, Runnable whenRoom) {
-    return inbox.offer(new Request.Post(room, command, reply), whenRoom);
+  public boolean submit(RoomId room, Command command, Consumer<Outcome> reply, Runnable whenRoom) {
+    return inbox.offer(new Request.Act(room, command, reply), whenRoom);
   }
 
-  /// Submits a private message to `receiver`. Parameters and result as for [#post]; after
+  /// Submits a private message to `receiver`. Parameters and result as for [#submit]; after
   /// [Outcome.Passed], `reply` may be told [Outcome.Undelivered], on any thread.
   public boolean whisper(
       RoomId room,
@@ -69,7 +72,7 @@ public class Shard {
     return inbox.offer(new Request.Whisper(room, command, receiver, reply), whenRoom);
   }
 
-  /// Makes `follower` live, or tells it that it is too far behind.
+  /// Makes `follower` live, or tells it that it is too far behind or may not read the room.
   ///
   /// @param after the seq of the last event that the follower has, or [#HEAD]
   public void follow(RoomId room, Follower follower, long after) {
@@ -102,9 +105,10 @@ public class Shard {
       byRoom.computeIfAbsent(request.room(), _ -> new ArrayList<>()).add(request);
     }
     List<RoomTurn> turns = new ArrayList<>(byRoom.size());
+    Set<String> namesTaken = new HashSet<>();
     byRoom.forEach((room, asked) -> {
       try {
-        turns.add(decide(room, asked));
+        turns.add(decide(room, asked, namesTaken));
       } catch (JournalException e) {
         refuse(room, asked, e);
       }
@@ -125,10 +129,15 @@ public class Shard {
   private void complete(RoomTurn turn) {
     LiveRoom room = turn.room();
     Turn done = turn.toTurn();
-    done.entries().forEach(room::apply);
+    done.entries().forEach(room::recorded);
     turn.answer();
     deliver(room, done);
-    turn.newcomers().forEach(newcomer -> room.admit(newcomer, room.state().head()));
+    turn.newcomers().forEach(newcomer -> room.admit(newcomer, room.head()));
+    observer.accept(done);
+    if (room.state().kind() == null) {
+      // Anybody can ask for a room that does not exist; it must not stay in memory.
+      rooms.remove(turn.id());
+    }
   }
 
   private void abandon(RoomTurn turn) {
@@ -137,29 +146,42 @@ public class Shard {
     turn.newcomers().forEach(newcomer -> follow(turn.id(), newcomer, HEAD));
   }
 
-  private RoomTurn decide(RoomId id, List<Request> requests) {
+  private RoomTurn decide(RoomId id, List<Request> requests, Set<String> namesTaken) {
     LiveRoom room = load(id);
-    Set<MessageKey> keys = RoomTurn.messageKeys(requests);
-    Map<MessageKey, Recorded> known = keys.isEmpty() ? Map.of() : journal.recorded(id, keys);
-    RoomTurn turn = new RoomTurn(id, room, clock.millis(), known);
+    // Before the turn's events: who has caught up gets them live.
+    for (Request request : requests) {
+      if (request instanceof Request.Follow(_, Follower follower, long after) && after != HEAD) {
+        room.admit(follower, after);
+      }
+    }
+    var knowledge = new TurnKnowledge(lookUp(id, requests), namesTaken);
+    RoomTurn turn = new RoomTurn(id, room, clock.millis(), knowledge);
     for (Request request : requests) {
       switch (request) {
-        case Request.Post post -> turn.decide(post);
+        case Request.Act act -> turn.decide(act);
         case Request.Whisper whisper -> turn.decide(whisper);
         case Request.Follow(_, Follower follower, long after) when after == HEAD ->
             turn.addNewcomer(follower);
-        // Before the turn's events: who has caught up gets them live.
-        case Request.Follow(_, Follower follower, long after) -> room.admit(follower, after);
-        case Request.Fence _ -> {}
+        case Request.Follow _, Request.Fence _ -> {}
       }
     }
     return turn;
   }
 
+  private List<Known> lookUp(RoomId id, List<Request> requests) {
+    List<Command> commands = new ArrayList<>();
+    for (Request request : requests) {
+      if (request instanceof Request.Act(_, Command command, _) && command.refersToLog()) {
+        commands.add(command);
+      }
+    }
+    return commands.isEmpty() ? List.of() : journal.lookUp(id, commands);
+  }
+
   private LiveRoom load(RoomId id) {
     LiveRoom room = rooms.get(id);
     if (room == null) {
-      room = new LiveRoom(new Room(journal.head(id), config.textBytesMax()));
+      room = new LiveRoom(new Room(journal.load(id), config.textBytesMax()));
       rooms.put(id, room);
     }
     return room;
@@ -208,7 +230,7 @@ public class Shard {
     forget(id);
     for (Request request : requests) {
       switch (request) {
-        case Request.Post post -> post.reply().accept(new Outcome.Unknown());
+        case Request.Act act -> act.reply().accept(new Outcome.Unknown());
         case Request.Whisper whisper -> whisper.reply().accept(new Outcome.Unknown());
         case Request.Follow(_, Follower follower, _) ->
             follower.lane().execute(() -> follower.failed(cause));

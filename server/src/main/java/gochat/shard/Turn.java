@@ -3,7 +3,10 @@ package gochat.shard;
 import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /// What one turn of a shard brought forth in one room: recorded, and now to be delivered.
 ///
@@ -13,4 +16,18 @@ public record Turn(RoomId room, List<LogEntry> entries, List<Whispered> whispers
   /// @param after the seq behind which it was sent
   /// @param undelivered is run, on any thread, when the receiver has gone
   record Whispered(Command.Whisper whisper, long after, Follower receiver, Runnable undelivered) {}
+
+  /// For each user who ceases to be a member in the course of the turn, the first event by which it
+  /// does.
+  public Map<UUID, LogEntry> departures() {
+    Map<UUID, LogEntry> departures = Map.of();
+    for (LogEntry entry : entries) {
+      UUID departed = entry.event().departed();
+      if (departed != null) {
+        departures = departures.isEmpty() ? new HashMap<>() : departures;
+        departures.putIfAbsent(departed, entry);
+      }
+    }
+    return departures;
+  }
 }

@@ -2,20 +2,20 @@ package gochat.wire;
 
 import gochat.Gochat.ChatMessage;
 import gochat.room.RoomEvent;
+import org.jspecify.annotations.Nullable;
 
 /// The messages of the seed contract.
 public final class SeedWire {
   private SeedWire() {}
 
-  /// An event as everybody sees it: no target.
-  public static ChatMessage broadcast(RoomEvent event) {
-    return switch (event) {
-      case RoomEvent.Posted posted ->
-          ChatMessage.newBuilder()
-              .setUsername(posted.author().name())
-              .setContent(posted.text())
-              .build();
-    };
+  /// An event as everybody sees it: no target. Null for one that the contract can't tell of.
+  public static @Nullable ChatMessage broadcast(RoomEvent event) {
+    return event instanceof RoomEvent.Posted posted
+        ? ChatMessage.newBuilder()
+            .setUsername(posted.author().name())
+            .setContent(posted.text())
+            .build()
+        : null;
   }
 
   /// A message to one receiver, whose name it carries.

@@ -1,0 +1,31 @@
+package gochat.session;
+
+import gochat.room.Rejection;
+
+/// What people are told when a room refuses a command.
+public final class Refusals {
+  private Refusals() {}
+
+  public static String sentence(Rejection reason) {
+    return switch (reason) {
+      case TEXT_BLANK -> "Your message was empty and has not been sent.";
+      case TEXT_TOO_LONG -> "Your message is too long and has not been sent.";
+      case MESSAGE_ID_CONFLICT ->
+          "You sent another message under this client message id. Take a new id for a new message.";
+      case NO_SUCH_ROOM -> "There is no such room.";
+      case NOT_A_MEMBER -> "You are no member of this room. Join it first.";
+      case BANNED -> "A moderator keeps this user out of the room.";
+      case MUTED -> "A moderator muted you in this room; you can read, but not write.";
+      case NOT_ALLOWED -> "Your role in this room does not allow that.";
+      case ACCOUNT_NEEDED -> "That takes an account on both sides. Register one first.";
+      case NO_SUCH_MESSAGE -> "There is no such message in this room, or it was deleted.";
+      case NO_SUCH_MEMBER -> "This user is no member of the room.";
+      case LAST_OWNER -> "You are the last owner of this room. Make somebody else an owner first.";
+      case NAME_TAKEN -> "Another public room has this name. Please choose another one.";
+      case TOPIC_TOO_LONG -> "The topic is too long. Allowed: 1024 bytes of UTF-8.";
+      case REACTION_INVALID -> "A reaction is 1 to 64 bytes of UTF-8, mostly one emoji.";
+      case TOO_MANY_MENTIONS -> "A message mentions 64 users at most.";
+      case TOO_MANY_MEMBERS -> "The room is full: it has 10000 members.";
+    };
+  }
+}
