@@ -12,7 +12,7 @@ import java.util.List;
 ///
 /// All methods wait for the disk. [#append] and [#lookUp] are called by one thread at a time, the
 /// others by any thread.
-public interface Journal extends AutoCloseable {
+public interface Journal {
   /// Events to be recorded in one room.
   ///
   /// @param expectedHead the room's head as the caller knows it; the first event gets the seq after
@@ -64,7 +64,4 @@ public interface Journal extends AutoCloseable {
   ///
   /// @throws JournalException when the journal can't be read
   long epoch();
-
-  @Override
-  void close();
 }

@@ -12,7 +12,7 @@ import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
-import gochat.store.SqliteJournal;
+import gochat.store.SqliteStore;
 import gochat.store.StoreException;
 import gochat.tls.PemFiles;
 import gochat.tls.SelfSigned;
@@ -58,11 +58,12 @@ public final class ChatServer implements RunningServer {
               ? null
               : open(DataDirectory.open(config.dataDir()));
       identity = identity(config.tls(), data);
-      Journal journal =
+      SqliteStore store =
           open(
               data == null
-                  ? SqliteJournal.inMemory()
-                  : SqliteJournal.open(data.database(), config.durability(), onFatal::accept));
+                  ? SqliteStore.inMemory()
+                  : SqliteStore.open(data.database(), config.durability(), onFatal::accept));
+      Journal journal = store.journal();
       EventLoopGroup loops = Transport.best().newLoops(Runtime.getRuntime().availableProcessors());
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
       ExecutorService waiting = open(Executors.newVirtualThreadPerTaskExecutor());

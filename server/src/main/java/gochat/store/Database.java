@@ -8,7 +8,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// Opens connections with the settings that the journal's promises rest on.
+/// Opens connections with the settings that the ports' promises rest on.
 final class Database {
   private static final int BUSY_TIMEOUT_MS = 5_000;
   private static final int WRITE_CACHE_KIB = 16 * 1024;
@@ -86,5 +86,14 @@ final class Database {
     return e instanceof SQLiteException sqlite
         ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)
         : SQLiteErrorCode.SQLITE_ERROR;
+  }
+
+  /// Whether a value that is to be unique was there already.
+  static boolean isTaken(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && switch (sqlite.getResultCode()) {
+          case SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE -> true;
+          default -> false;
+        };
   }
 }

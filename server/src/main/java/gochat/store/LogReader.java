@@ -2,7 +2,6 @@ package gochat.store;
 
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,15 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads logs over one connection; used by one thread at a time.
-final class LogReader implements AutoCloseable {
-  private final Connection connection;
-  private final Statements statements;
+final class LogReader {
   private final PreparedStatement head;
   private final PreparedStatement read;
 
-  LogReader(Connection connection) throws SQLException {
-    this.connection = connection;
-    statements = new Statements(connection);
+  LogReader(Statements statements) throws SQLException {
     head =
         statements.prepare(
             "SELECT max(seq) FROM event WHERE room = (SELECT key FROM room WHERE id = ?)");
@@ -55,20 +50,5 @@ final class LogReader implements AutoCloseable {
       }
     }
     return entries;
-  }
-
-  /// A reader over the same connection that takes this one's place after a failure.
-  LogReader renewed() throws SQLException {
-    closeStatements();
-    return new LogReader(connection);
-  }
-
-  void closeStatements() throws SQLException {
-    statements.close();
-  }
-
-  @Override
-  public void close() throws SQLException {
-    connection.close();
   }
 }

@@ -14,18 +14,18 @@ final class ReaderPool implements AutoCloseable {
 
   @FunctionalInterface
   interface Query<T> {
-    T run(LogReader reader) throws SQLException;
+    T run(Reader reader) throws SQLException;
   }
 
   private final Semaphore free = new Semaphore(SIZE, true);
-  private final Queue<LogReader> readers = new ConcurrentLinkedQueue<>();
+  private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
 
   private ReaderPool() {}
 
   static ReaderPool open(Path database) throws SQLException {
     ReaderPool pool = new ReaderPool();
     for (int i = 0; i < SIZE; i++) {
-      pool.readers.add(new LogReader(Database.openForReading(database)));
+      pool.readers.add(new Reader(Database.openForReading(database)));
     }
     return pool;
   }
@@ -35,7 +35,7 @@ final class ReaderPool implements AutoCloseable {
     // Reads are short, so waiting for one needs no interruption.
     free.acquireUninterruptibly();
     try {
-      LogReader reader = readers.remove();
+      Reader reader = readers.remove();
       try {
         return query.run(reader);
       } catch (SQLException e) {
@@ -54,7 +54,7 @@ final class ReaderPool implements AutoCloseable {
   public void close() throws SQLException {
     free.acquireUninterruptibly(SIZE);
     try {
-      for (LogReader reader : readers) {
+      for (Reader reader : readers) {
         reader.close();
       }
     } finally {

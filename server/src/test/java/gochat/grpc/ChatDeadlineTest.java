@@ -6,7 +6,7 @@ import gochat.journal.Journal;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
-import gochat.store.SqliteJournal;
+import gochat.store.SqliteStore;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,8 +19,8 @@ class ChatDeadlineTest {
   @Test
   void aStreamEndsWhenItsDeadlineHasPassed() throws Exception {
     ServiceRegistry.Builder services = ServiceRegistry.builder();
-    try (Journal journal = SqliteJournal.inMemory();
-        ShardThread _ = shardThread(journal, services);
+    try (SqliteStore store = SqliteStore.inMemory();
+        ShardThread _ = shardThread(store.journal(), services);
         EdgeFixture edge = new EdgeFixture(services.build(TEXT_BYTES_MAX));
         RawHttp2 client = RawHttp2.connect(edge.port())) {
       client.request(1, "/gochat.ChatService/Chat", false, "grpc-timeout", "50m");

@@ -88,7 +88,4 @@ public class FakeJournal implements Journal {
   public long head(RoomId room) {
     return logs.getOrDefault(room, List.of()).size();
   }
-
-  @Override
-  public void close() {}
 }

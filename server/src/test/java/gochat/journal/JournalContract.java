@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,11 +46,6 @@ public abstract class JournalContract {
   @BeforeEach
   void createJournal() {
     journal = create();
-  }
-
-  @AfterEach
-  void closeJournal() {
-    journal.close();
   }
 
   @Test

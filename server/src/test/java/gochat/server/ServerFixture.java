@@ -9,7 +9,7 @@ import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.store.Durability;
-import gochat.store.SqliteJournal;
+import gochat.store.SqliteStore;
 import gochat.tls.TlsIdentity;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
@@ -157,13 +157,14 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
 
   /// What `lobby`'s log holds in a data directory that no server uses.
   static List<LogEntry> log(Path directory) {
-    try (Journal journal =
-        SqliteJournal.open(
+    try (SqliteStore store =
+        SqliteStore.open(
             directory.resolve("gochat.db"),
             Durability.SYNC,
             e -> {
               throw e;
             })) {
+      Journal journal = store.journal();
       List<LogEntry> log = new ArrayList<>();
       List<LogEntry> page;
       do {

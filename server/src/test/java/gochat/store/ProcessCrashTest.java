@@ -3,6 +3,7 @@ package gochat.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import gochat.journal.Journal;
 import gochat.room.RoomId;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,9 @@ class ProcessCrashTest {
   }
 
   private void assertNothingIsLost(long acknowledged) {
-    try (var journal =
-        SqliteJournal.open(database(), Durability.SYNC, e -> fail("the journal stopped", e))) {
+    try (var store =
+        SqliteStore.open(database(), Durability.SYNC, e -> fail("the store stopped", e))) {
+      Journal journal = store.journal();
       long head = journal.head(RoomId.LOBBY);
       assertThat(head).isGreaterThanOrEqualTo(acknowledged);
       assertThat(SqliteJournalTest.seqs(journal))
@@ -101,9 +103,11 @@ class ProcessCrashTest {
     private AppendLoop() {}
 
     public static void main(String[] args) {
-      var journal =
-          SqliteJournal.open(
-              Path.of(args[0]), Durability.SYNC, _ -> Runtime.getRuntime().halt(STOPPED));
+      @SuppressWarnings("resource") // open until the process is killed
+      Journal journal =
+          SqliteStore.open(
+                  Path.of(args[0]), Durability.SYNC, _ -> Runtime.getRuntime().halt(STOPPED))
+              .journal();
       for (long head = journal.head(RoomId.LOBBY); ; head += 3) {
         SqliteJournalTest.append(journal, head, "a", "b", "c".repeat(2_000));
         System.out.println(head + 3);

@@ -21,7 +21,7 @@ class SchemaTest {
   @Test
   void aNewFileCarriesOurMarkAndTheVersion() throws SQLException {
     Path file = directory.resolve("new.db");
-    SqliteJournal.open(file, Durability.SYNC, _ -> {}).close();
+    SqliteStore.open(file, Durability.SYNC, _ -> {}).close();
 
     try (Connection connection = connect(file)) {
       assertThat(number(connection, "PRAGMA user_version")).isEqualTo(Schema.STEPS.size());
@@ -32,10 +32,10 @@ class SchemaTest {
   @Test
   void dataOfANewerVersionIsRefusedAndLeftAlone() throws SQLException {
     Path file = directory.resolve("newer.db");
-    SqliteJournal.open(file, Durability.SYNC, _ -> {}).close();
+    SqliteStore.open(file, Durability.SYNC, _ -> {}).close();
     execute(file, "PRAGMA user_version = 99");
 
-    assertThatThrownBy(() -> SqliteJournal.open(file, Durability.SYNC, _ -> {}))
+    assertThatThrownBy(() -> SqliteStore.open(file, Durability.SYNC, _ -> {}))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("data version 99, this one reads up to " + Schema.STEPS.size())
@@ -51,7 +51,7 @@ class SchemaTest {
     execute(file, "CREATE TABLE theirs (x)");
     byte[] before = Files.readAllBytes(file);
 
-    assertThatThrownBy(() -> SqliteJournal.open(file, Durability.SYNC, _ -> {}))
+    assertThatThrownBy(() -> SqliteStore.open(file, Durability.SYNC, _ -> {}))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("is not GoChat's");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
@@ -61,7 +61,7 @@ class SchemaTest {
   void aFileThatIsNoDatabaseIsRefusedInOneLine() throws Exception {
     Path file = Files.writeString(directory.resolve("text.db"), "no database\n".repeat(500));
 
-    assertThatThrownBy(() -> SqliteJournal.open(file, Durability.SYNC, _ -> {}))
+    assertThatThrownBy(() -> SqliteStore.open(file, Durability.SYNC, _ -> {}))
         .isInstanceOf(StoreException.class)
         .hasMessageStartingWith(file + " can't be opened")
         .hasMessageNotContaining("\n");
@@ -70,7 +70,7 @@ class SchemaTest {
   @Test
   void anInterruptedStepIsRolledBackAndTakenByTheNextStart() throws SQLException {
     Path file = directory.resolve("upgraded.db");
-    SqliteJournal.open(file, Durability.SYNC, _ -> {}).close();
+    SqliteStore.open(file, Durability.SYNC, _ -> {}).close();
     int released = Schema.STEPS.size();
     List<List<String>> broken = new ArrayList<>(Schema.STEPS);
     broken.add(List.of("CREATE TABLE extra (x INTEGER) STRICT", "CREATE TABLE extra (y) STRICT"));
@@ -93,7 +93,7 @@ class SchemaTest {
   @Test
   void messageIdsAreLookedUpByTheirIndex() throws SQLException {
     Path file = directory.resolve("plan.db");
-    SqliteJournal.open(file, Durability.SYNC, _ -> {}).close();
+    SqliteStore.open(file, Durability.SYNC, _ -> {}).close();
 
     try (Connection connection = connect(file);
         Statement statement = connection.createStatement();

@@ -27,6 +27,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,21 +41,29 @@ class SqliteJournalTest extends JournalContract {
   @TempDir private Path directory;
   private final List<JournalException> fatal = new ArrayList<>();
 
+  private final List<SqliteStore> opened = new ArrayList<>();
+
   @Override
   protected Journal create() {
-    return SqliteJournal.open(file(), Durability.SYNC, fatal::add);
+    return open("gochat.db").journal();
   }
 
   @Override
   protected Journal reopen(Journal journal) {
-    journal.close();
+    opened.removeLast().close();
     return create();
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(SqliteStore::close);
   }
 
   @ParameterizedTest
   @EnumSource(Durability.class)
   void everyDurabilityRecordsAndReads(Durability durability) {
-    try (var journal = SqliteJournal.open(directory.resolve("other.db"), durability, fatal::add)) {
+    try (var store = SqliteStore.open(directory.resolve("other.db"), durability, fatal::add)) {
+      Journal journal = store.journal();
       append(journal, 0, "a");
       append(journal, 1, "b");
 
@@ -64,7 +74,8 @@ class SqliteJournalTest extends JournalContract {
 
   @Test
   void aJournalInMemoryKeepsALogWhileItIsOpen() {
-    try (var journal = SqliteJournal.inMemory()) {
+    try (var store = SqliteStore.inMemory()) {
+      Journal journal = store.journal();
       append(journal, 0, "a");
 
       assertThat(journal.read(ROOM, 0, 10, 10)).hasSize(1);
@@ -73,8 +84,8 @@ class SqliteJournalTest extends JournalContract {
 
   @Test
   void readersOnManyThreadsSeeWholeAppends() throws Exception {
-    try (var journal = open("busy.db");
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    Journal journal = open("busy.db").journal();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> readers = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         readers.add(threads.submit(() -> readUntilHead(journal, 200)));
@@ -99,7 +110,8 @@ class SqliteJournalTest extends JournalContract {
   @Test
   void theWriteAheadLogStaysSmall() throws Exception {
     Path file = directory.resolve("large.db");
-    try (var journal = SqliteJournal.open(file, Durability.ASYNC, fatal::add)) {
+    try (var store = SqliteStore.open(file, Durability.ASYNC, fatal::add)) {
+      Journal journal = store.journal();
       String text = "x".repeat(60_000);
       for (long head = 0; head < 1_000; head += 10) {
         append(journal, head, text, text, text, text, text, text, text, text, text, text);
@@ -113,7 +125,8 @@ class SqliteJournalTest extends JournalContract {
   void aFullDiskRefusesAppendsUntilThereIsSpace() throws SQLException {
     Path file = directory.resolve("full.db");
     Connection connection = Database.openForWriting(file, Durability.SYNC);
-    try (var journal = SqliteJournal.over(connection, file, fatal::add)) {
+    try (var store = SqliteStore.over(connection, file, fatal::add)) {
+      Journal journal = store.journal();
       append(journal, 0, "before");
 
       limitPages(connection, 20);
@@ -140,17 +153,21 @@ class SqliteJournalTest extends JournalContract {
   @Test
   void afterADamagedFileWasMetNothingIsWrittenAnyMore() throws Exception {
     Path file = directory.resolve("damaged.db");
-    try (var journal = SqliteJournal.open(file, Durability.SYNC, fatal::add)) {
+    try (var store = SqliteStore.open(file, Durability.SYNC, fatal::add)) {
+      Journal journal = store.journal();
       for (long head = 0; head < 100; head++) {
         append(journal, head, "x".repeat(1_000));
       }
     }
     damage(file);
 
-    var journal = SqliteJournal.open(file, Durability.SYNC, fatal::add);
+    var store = SqliteStore.open(file, Durability.SYNC, fatal::add);
+    Journal journal = store.journal();
     Throwable first = appendFailure(journal, 100);
     assertThat(first).isInstanceOf(JournalException.class).hasMessageContaining("malformed");
-    assertThat(fatal).containsExactly((JournalException) first);
+    assertThat(fatal)
+        .singleElement(InstanceOfAssertFactories.THROWABLE)
+        .hasMessageContaining("malformed");
 
     assertThat(appendFailure(journal, 100)).hasMessageContaining("stopped earlier");
     assertThat(fatal).hasSize(1);
@@ -159,7 +176,7 @@ class SqliteJournalTest extends JournalContract {
           .isInstanceOf(JournalException.class)
           .hasMessageContaining("malformed");
     }
-    journal.close();
+    store.close();
   }
 
   private static Throwable appendFailure(Journal journal, long head) {
@@ -182,21 +199,20 @@ class SqliteJournalTest extends JournalContract {
 
   @Test
   void aClosedJournalFailsWithAJournalException() {
-    SqliteJournal journal = open("closed.db");
+    SqliteStore store = open("closed.db");
+    Journal journal = store.journal();
     append(journal, 0, "a");
-    journal.close();
+    store.close();
 
     assertThatThrownBy(() -> journal.head(ROOM)).isInstanceOf(JournalException.class);
     assertThatThrownBy(() -> append(journal, 1, "b")).isInstanceOf(JournalException.class);
     assertThat(fatal).isEmpty();
   }
 
-  private SqliteJournal open(String name) {
-    return SqliteJournal.open(directory.resolve(name), Durability.SYNC, fatal::add);
-  }
-
-  private Path file() {
-    return directory.resolve("gochat.db");
+  private SqliteStore open(String name) {
+    SqliteStore store = SqliteStore.open(directory.resolve(name), Durability.SYNC, fatal::add);
+    opened.add(store);
+    return store;
   }
 
   static void append(Journal journal, long head, String... texts) {

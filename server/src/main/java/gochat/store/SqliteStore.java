@@ -1,0 +1,89 @@
+package gochat.store;
+
+import gochat.journal.Journal;
+import gochat.journal.JournalException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// All that a server keeps, in an SQLite file with a write-ahead log: the backend of every port.
+///
+/// What is read runs on the caller's thread over a few read connections. A virtual thread gives up
+/// its carrier while it waits for one, but not inside SQLite, which is native code; reads are
+/// bounded by their arguments, so that is a matter of milliseconds.
+public final class SqliteStore implements AutoCloseable {
+  private final WriteConnection writes;
+
+  /// Null when the database is in memory: there its only connection serves everybody in turn.
+  private final @Nullable ReaderPool readers;
+
+  private final Journal journal = new SqliteJournal(this);
+
+  private SqliteStore(WriteConnection writes, @Nullable ReaderPool readers) {
+    this.writes = writes;
+    this.readers = readers;
+  }
+
+  /// @param database the file; created when missing
+  /// @param onFatal told once, by the thread that writes, when the store can't go on: the process
+  ///   is to stop, and the next start recovers
+  /// @throws StoreException when the file can't be used
+  public static SqliteStore open(
+      Path database, Durability durability, Consumer<JournalException> onFatal) {
+    return over(Database.openForWriting(database, durability), database, onFatal);
+  }
+
+  /// A store without a file: [Durability#MEMORY].
+  public static SqliteStore inMemory() {
+    return over(Database.openInMemory(), null, _ -> {});
+  }
+
+  /// @param database the file behind `connection`, null when it is in memory
+  static SqliteStore over(
+      Connection connection, @Nullable Path database, Consumer<JournalException> onFatal) {
+    try {
+      return new SqliteStore(
+          new WriteConnection(
+              connection,
+              e -> onFatal.accept(new JournalException("the disk failed: " + e.getMessage(), e))),
+          database == null ? null : ReaderPool.open(database));
+    } catch (SQLException e) {
+      throw new StoreException("the database can't be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  /// As [WriteConnection#transact].
+  <T> T transact(WriteConnection.Work<T> work, Predicate<T> commits) throws SQLException {
+    return writes.transact(work, commits);
+  }
+
+  /// Waits for a free read connection.
+  <T> T read(ReaderPool.Query<T> query) throws SQLException {
+    return readers == null ? readInTurn(writer -> query.run(writer.reader())) : readers.with(query);
+  }
+
+  /// As [WriteConnection#read].
+  <T> T readInTurn(WriteConnection.Work<T> work) throws SQLException {
+    return writes.read(work);
+  }
+
+  /// Waits for what runs; later calls fail.
+  @Override
+  public void close() {
+    try {
+      if (readers != null) {
+        readers.close();
+      }
+      writes.close();
+    } catch (SQLException e) {
+      throw new JournalException("close: " + e.getMessage(), e);
+    }
+  }
+}
