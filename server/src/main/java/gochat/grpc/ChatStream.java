@@ -2,6 +2,8 @@ package gochat.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import gochat.Gochat.ChatMessage;
+import gochat.room.LogEntry;
+import gochat.room.Person;
 import gochat.session.Ending;
 import gochat.session.Item;
 import gochat.session.SeedSession;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSession.Client {
   /// What may wait for one stream. Beyond it the session reads the log when this has been written.
   private static final int QUEUE_BYTES_MAX = 128 * 1_024;
+
+  /// Who speaks when the server has something to say.
+  private static final String SERVER = "server";
 
   private final GrpcLimits limits;
   private final GrpcResponder responder;
@@ -171,10 +176,10 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   }
 
   @Override
-  public boolean offer(Delivery delivery, UUID except) {
+  public boolean offer(Delivery delivery, @Nullable UUID except) {
     SeedFrames frames =
         delivery.encoded(SeedFrames.class, turn -> new SeedFrames(turn, responder.allocator()));
-    if (delivery.isFrom(except)) {
+    if (except != null && delivery.isFrom(except)) {
       return queue(frames.messagesExcept(except));
     }
     if (!frames.messages().isReadable()) {
@@ -192,17 +197,31 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   public boolean offer(List<Item> items) {
     ByteBuf messages = responder.allocator().ioBuffer();
     for (Item item : items) {
-      ChatMessage message =
-          switch (item) {
-            case Item.Event(var entry) -> SeedWire.broadcast(entry.event());
-            case Item.Private(String from, String to, String text) ->
-                SeedWire.privately(from, to, text);
-          };
+      ChatMessage message = message(item);
       if (message != null) {
         GrpcMessages.append(message, messages);
       }
     }
     return queue(messages);
+  }
+
+  /// Null for what the contract has no words for.
+  private static @Nullable ChatMessage message(Item item) {
+    return switch (item) {
+      case Item.Event(_, LogEntry entry) -> SeedWire.broadcast(entry.event());
+      case Item.Private(Person from, String to, String text) ->
+          SeedWire.privately(from == null ? SERVER : from.name(), to, text);
+      case Item.Followed _,
+          Item.Unfollowed _,
+          Item.RoomCaughtUp _,
+          Item.CaughtUp _,
+          Item.Gap _,
+          Item.Reset _,
+          Item.MarkerMoved _,
+          Item.PresenceChanged _,
+          Item.Typing _ ->
+          null;
+    };
   }
 
   /// @param messages is released here
@@ -229,7 +248,8 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
         switch (ending.reason()) {
           case DONE -> Status.OK;
           case NAME_TAKEN -> Status.ALREADY_EXISTS;
-          case NAME_INVALID -> Status.INVALID_ARGUMENT;
+          case NAME_INVALID, REQUEST_INVALID -> Status.INVALID_ARGUMENT;
+          case UNAUTHENTICATED -> Status.UNAUTHENTICATED;
           case TOO_SLOW -> Status.RESOURCE_EXHAUSTED;
           case SHUTDOWN, UNAVAILABLE -> Status.UNAVAILABLE;
         };

@@ -1,7 +1,9 @@
 package gochat.grpc;
 
 import io.grpc.Metadata;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,19 @@ record GrpcRequest(
     MessageDeframer.@Nullable Encoding encoding,
     long timeoutNanos,
     SocketAddress remote) {
+  private static final String BEARER = "Bearer ";
+
   static final long NO_TIMEOUT = Long.MAX_VALUE;
 
   Metadata metadata() {
     return GrpcHeaders.toMetadata(headers);
+  }
+
+  /// The token of `authorization: Bearer TOKEN`, null without one.
+  @Nullable String bearerToken() {
+    CharSequence value = headers.get(HttpHeaderNames.AUTHORIZATION);
+    return value != null && AsciiString.regionMatches(value, true, 0, BEARER, 0, BEARER.length())
+        ? value.subSequence(BEARER.length(), value.length()).toString().strip()
+        : null;
   }
 }

@@ -1,35 +1,28 @@
 package gochat.grpc;
 
 import gochat.ChatServiceGrpc;
-import gochat.journal.Journal;
-import gochat.presence.Presence;
-import gochat.session.FeedContext;
+import gochat.session.SeedContext;
 import gochat.session.SeedSession;
-import gochat.shard.Shard;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /// `gochat.ChatService`, served by frames that its streams share.
 public final class SeedService {
   /// Room in a message for what is not its text: two names and fields from the future.
   private static final int BESIDE_TEXT_BYTES_MAX = 4 * 1_024;
 
-  private final Presence<SeedSession> presence = new Presence<>();
-  private final Shard shard;
-  private final Journal journal;
+  private final Function<Executor, SeedContext> contexts;
   private final int textBytesMax;
   private final GrpcLimits limits;
-  private final Executor waiting;
 
+  /// @param contexts for the streams on a lane
   /// @param textBytesMax the longest text of a message, in bytes of UTF-8
-  /// @param waiting runs what waits for the disk; any number of tasks at a time
   public SeedService(
-      Shard shard, Journal journal, int textBytesMax, GrpcLimits limits, Executor waiting) {
-    this.shard = shard;
-    this.journal = journal;
+      Function<Executor, SeedContext> contexts, int textBytesMax, GrpcLimits limits) {
+    this.contexts = contexts;
     this.textBytesMax = textBytesMax;
     this.limits = limits;
-    this.waiting = waiting;
   }
 
   public void addTo(ServiceRegistry.Builder services) {
@@ -39,13 +32,12 @@ public final class SeedService {
   }
 
   private ChatStream open(GrpcRequest request, GrpcResponder responder) {
-    FeedContext context =
-        new FeedContext(shard, journal, textBytesMax, responder.eventLoop(), waiting);
+    SeedContext context = contexts.apply(responder.eventLoop());
     return new ChatStream(
         limits,
         request,
         responder,
         textBytesMax + BESIDE_TEXT_BYTES_MAX,
-        client -> new SeedSession(UUID.randomUUID(), context, presence, client));
+        client -> new SeedSession(UUID.randomUUID(), request.bearerToken(), context, client));
   }
 }

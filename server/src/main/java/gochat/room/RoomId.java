@@ -9,6 +9,22 @@ public record RoomId(String value) {
 
   private static final String DIRECT_PREFIX = "dm.";
 
+  public boolean isDirect() {
+    return value.startsWith(DIRECT_PREFIX);
+  }
+
+  /// The other one of a direct conversation; `user` itself when it talks to itself.
+  ///
+  /// @throws IllegalArgumentException when this is none
+  public UUID peerOf(UUID user) {
+    String[] parts = value.split("\\.");
+    if (!isDirect() || parts.length != 3) {
+      throw new IllegalArgumentException("room: " + value + " (expected: " + DIRECT_PREFIX + "…)");
+    }
+    UUID first = UUID.fromString(parts[1]);
+    return first.equals(user) ? UUID.fromString(parts[2]) : first;
+  }
+
   /// The conversation of two accounts: the same whoever asks.
   public static RoomId direct(UUID one, UUID other) {
     boolean isInOrder = one.compareTo(other) <= 0;

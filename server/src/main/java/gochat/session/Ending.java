@@ -9,6 +9,10 @@ public record Ending(Reason reason, String sentence) {
     DONE,
     NAME_TAKEN,
     NAME_INVALID,
+    /// What the client asked for makes no sense.
+    REQUEST_INVALID,
+    /// The client has not proved that it is who it says, or its token is no longer good.
+    UNAUTHENTICATED,
     /// It does not read what waits for it.
     TOO_SLOW,
     SHUTDOWN,
@@ -17,4 +21,18 @@ public record Ending(Reason reason, String sentence) {
   }
 
   static final Ending DONE = new Ending(Reason.DONE, "");
+  static final Ending SHUTDOWN =
+      new Ending(
+          Reason.SHUTDOWN, "The server is shutting down. Connect again in a moment.");
+  static final Ending REVOKED =
+      new Ending(
+          Reason.UNAUTHENTICATED, "This session was ended. Sign in again to go on.");
+  static final Ending STALLED =
+      new Ending(
+          Reason.TOO_SLOW,
+          "This connection did not read for too long what was sent to it. Connect again to go on.");
+  static final Ending UNAVAILABLE =
+      new Ending(
+          Reason.UNAVAILABLE,
+          "The server could not go on serving this connection. Connect again in a moment.");
 }

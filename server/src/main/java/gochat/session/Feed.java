@@ -59,9 +59,7 @@ final class Feed implements Follower {
 
   private final FeedContext context;
   private final RoomId room;
-  private final UUID user;
-  private final @Nullable UUID session;
-  private final Outlet outlet;
+  private final Reader reader;
   private final Owner owner;
   private final PrivateQueue waiting = new PrivateQueue();
   private State state = State.NEW;
@@ -74,20 +72,10 @@ final class Feed implements Follower {
   /// hold more already, but those who wait for a place before it may still be on their way.
   private long told;
 
-  /// @param user who reads
-  /// @param session events that came by this connection are left out; null to leave out none
-  Feed(
-      FeedContext context,
-      RoomId room,
-      UUID user,
-      @Nullable UUID session,
-      Outlet outlet,
-      Owner owner) {
+  Feed(FeedContext context, RoomId room, Reader reader, Owner owner) {
     this.context = context;
     this.room = room;
-    this.user = user;
-    this.session = session;
-    this.outlet = outlet;
+    this.reader = reader;
     this.owner = owner;
   }
 
@@ -95,6 +83,11 @@ final class Feed implements Follower {
   void start(long after) {
     position = after;
     join();
+  }
+
+  /// The seq of the last event that was shown.
+  long position() {
+    return position;
   }
 
   /// Runs `task` once, when this feed is live: now, or as soon as it has caught up.
@@ -119,13 +112,6 @@ final class Feed implements Follower {
     flush();
   }
 
-  /// The outlet, which had refused or not yet written something, has written all.
-  void drained() {
-    if (state == State.BLOCKED) {
-      goOn();
-    }
-  }
-
   @Override
   public Executor lane() {
     return context.lane();
@@ -133,7 +119,7 @@ final class Feed implements Follower {
 
   @Override
   public UUID user() {
-    return user;
+    return reader.user();
   }
 
   @Override
@@ -189,13 +175,13 @@ final class Feed implements Follower {
       throw new IllegalStateException(
           "seq: " + entries.getFirst().seq() + " (expected: " + (position + 1) + ")");
     }
-    LogEntry departure = delivery.departure(user);
+    LogEntry departure = delivery.departure(user());
     if (departure != null) {
       depart(entries, departure);
       return false;
     }
     told = entries.getLast().seq();
-    boolean shown = waiting.isEmpty() ? outlet.offer(delivery, session) : show(entries);
+    boolean shown = waiting.isEmpty() ? reader.outlet().offer(delivery, reader.except()) : show(entries);
     if (!shown) {
       audience = null;
       block();
@@ -253,11 +239,7 @@ final class Feed implements Follower {
 
   @Override
   public void failed(RuntimeException cause) {
-    fail(
-        new Ending(
-            Ending.Reason.UNAVAILABLE,
-            "The server could not go on serving this connection. Connect again in a moment."),
-        cause);
+    fail(Ending.UNAVAILABLE, cause);
   }
 
   private void fail(Ending ending, @Nullable RuntimeException cause) {
@@ -282,17 +264,22 @@ final class Feed implements Follower {
   /// Goes on as soon as the outlet has written what it took.
   private void block() {
     state = State.BLOCKED;
-    if (outlet.isDrained()) {
-      goOn();
-    }
+    reader.pace().await(this);
   }
 
-  private void goOn() {
+  /// The client has room again, and it is this feed's turn.
+  ///
+  /// @return whether a page of the log is being read now
+  boolean goOn() {
+    if (state != State.BLOCKED) {
+      return false;
+    }
     if (position < told) {
       read();
-    } else {
-      join();
+      return true;
     }
+    join();
+    return false;
   }
 
   private void read() {
@@ -302,7 +289,11 @@ final class Feed implements Follower {
         .waiting()
         .execute(() -> {
           Consumer<Feed> then = readPage(after);
-          lane().execute(() -> then.accept(this));
+          lane()
+              .execute(() -> {
+                then.accept(this);
+                reader.pace().pageRead();
+              });
         });
   }
 
@@ -333,8 +324,8 @@ final class Feed implements Follower {
   /// Shows `entries` with the private messages that have their place among them.
   private boolean show(List<LogEntry> entries) {
     long last = entries.isEmpty() ? position : entries.getLast().seq();
-    PrivateQueue.Placed next = waiting.place(entries, last, this::isShown);
-    if (!next.items().isEmpty() && !outlet.offer(next.items())) {
+    PrivateQueue.Placed next = waiting.place(room, entries, last, this::isShown);
+    if (!next.items().isEmpty() && !reader.outlet().offer(next.items())) {
       return false;
     }
     waiting.remove(next.placed());
@@ -342,6 +333,6 @@ final class Feed implements Follower {
   }
 
   private boolean isShown(LogEntry entry) {
-    return session == null || !entry.isFrom(session);
+    return reader.except() == null || !entry.isFrom(reader.except());
   }
 }

@@ -3,12 +3,13 @@ package gochat.session;
 import gochat.shard.Delivery;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The way out to one client: what it takes will be written, in order. Bounded: it refuses when too
 /// much waits already, and then has taken nothing. Confined to the client's lane; nothing waits.
 public interface Outlet {
-  /// Takes a turn's events but those that came by the connection `except`.
-  boolean offer(Delivery delivery, UUID except);
+  /// Takes a turn's events but those that came by the connection `except`; null to take all.
+  boolean offer(Delivery delivery, @Nullable UUID except);
 
   /// Takes what is for this client alone. When nothing waits it takes any one offer.
   boolean offer(List<Item> items);

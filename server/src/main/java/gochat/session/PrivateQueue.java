@@ -1,6 +1,7 @@
 package gochat.session;
 
 import gochat.room.LogEntry;
+import gochat.room.RoomId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -43,9 +44,10 @@ final class PrivateQueue {
     return bytes;
   }
 
-  /// Those of `entries` that are shown, with the waiting messages in their places among them, up to
+  /// Those of the `entries` of `room` that are shown, with the waiting messages in their places among them, up to
   /// those behind the event `last`. They wait on until [#remove].
-  Placed place(List<LogEntry> entries, long last, Predicate<LogEntry> isShown) {
+  Placed place(
+      RoomId room, List<LogEntry> entries, long last, Predicate<LogEntry> isShown) {
     List<Item> items = new ArrayList<>(entries.size() + queue.size());
     Iterator<Waiting> rest = queue.iterator();
     Waiting next = next(rest);
@@ -56,7 +58,7 @@ final class PrivateQueue {
         placed++;
       }
       if (isShown.test(entry)) {
-        items.add(new Item.Event(entry));
+        items.add(new Item.Event(room, entry));
       }
     }
     for (; next != null && next.after <= last; next = next(rest)) {

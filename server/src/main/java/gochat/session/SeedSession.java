@@ -1,19 +1,29 @@
 package gochat.session;
 
+import static java.util.Objects.requireNonNull;
+
+import gochat.account.AccountsException;
+import gochat.account.Identity;
+import gochat.account.Lease;
+import gochat.account.Refusal;
+import gochat.account.Tokens;
+import gochat.account.User;
+import gochat.account.UserKind;
 import gochat.account.UserName;
-import gochat.presence.Presence;
-import gochat.presence.Presence.Held;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.room.Standing;
+import gochat.shard.Follower;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +33,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// Confined to the lane of its stream.
 public final class SeedSession {
-  /// Who speaks when the server has something to say.
-  static final String SERVER = "server";
-
   private static final Logger log = LoggerFactory.getLogger(SeedSession.class);
 
   /// What a session needs of the stream that carries it.
@@ -42,27 +49,37 @@ public final class SeedSession {
 
   private enum State {
     UNREGISTERED,
+    /// Waits to hear whether it may bear its name.
+    REGISTERING,
     REGISTERED,
     /// Says no more; hears what was sent before that.
     LEAVING,
     ENDED
   }
 
-  private final FeedContext context;
-  private final Presence<SeedSession> presence;
-  private final Client client;
   private final UUID id;
-  private final Feed feed;
+  private final @Nullable String token;
+  private final SeedContext context;
+  private final Client client;
+  private final Pace pace;
   private State state = State.UNREGISTERED;
-  private @Nullable UserName name;
+
+  /// A name that it bears without a proof.
+  private @Nullable UserName claimed;
+
+  private @Nullable Lease lease;
+
+  /// What it is while it bears a name.
+  private @Nullable Registered registered;
 
   /// @param id never used before, in any run of the server
-  public SeedSession(UUID id, FeedContext context, Presence<SeedSession> presence, Client client) {
+  /// @param token the proof of who the client is, null when it has none
+  public SeedSession(UUID id, @Nullable String token, SeedContext context, Client client) {
     this.id = id;
+    this.token = token;
     this.context = context;
-    this.presence = presence;
     this.client = client;
-    this.feed = new Feed(context, RoomId.LOBBY, id, id, client, new FeedOwner());
+    pace = new Pace(client);
   }
 
   /// Takes a message of the client. The first one registers `username`.
@@ -74,54 +91,131 @@ public final class SeedSession {
     if (state == State.UNREGISTERED) {
       register(username);
     }
-    if (state != State.REGISTERED || name == null || text.isBlank()) {
+    if (state == State.REGISTERING) {
+      return false;
+    }
+    if (state != State.REGISTERED || registered == null || text.isBlank()) {
       return true;
     }
-    Author author = new Author(id, id, name.toString(), Standing.GUEST);
+    Author author = Authors.author(registered.identity.user(), id);
     if (target.isEmpty()) {
-      Command.Post post = new Command.Post(author, null, text);
       return context
+          .feeds()
           .shard()
-          .submit(RoomId.LOBBY, post, outcome -> settle(outcome, target), client::resume);
+          .submit(
+              RoomId.LOBBY,
+              new Command.Post(author, null, text),
+              outcome -> settle(outcome, target),
+              client::resume);
     }
-    Optional<Held<SeedSession>> receiver = find(target);
-    return receiver.isEmpty() ? tellAbsent(target) : whisper(author, receiver.get(), text);
+    return UserName.check(target) instanceof UserName.Check.Valid(UserName wanted)
+        ? send(author, wanted, text)
+        : tellAbsent(target);
   }
 
   private void register(String username) {
+    if (token != null) {
+      state = State.REGISTERING;
+      waiting(
+          () -> Admission.admit(context.tokens(), token, () -> lane(this::revoked)),
+          admission -> admitted(admission, username));
+      return;
+    }
     switch (UserName.check(username)) {
       case UserName.Check.Refused(String sentence) ->
           end(new Ending(Ending.Reason.NAME_INVALID, sentence));
-      case UserName.Check.Valid(UserName wanted) when !presence.claim(wanted, this) ->
+      case UserName.Check.Valid(UserName wanted) when !context.names().claim(wanted, id) ->
           end(
               new Ending(
                   Ending.Reason.NAME_TAKEN,
                   "The name \"" + wanted + "\" is in use. Please choose another one."));
       case UserName.Check.Valid(UserName wanted) -> {
-        name = wanted;
-        state = State.REGISTERED;
-        feed.start(Shard.HEAD);
+        state = State.REGISTERING;
+        claimed = wanted;
+        waiting(() -> context.names().taken(wanted), refusal -> checked(wanted, refusal));
       }
     }
   }
 
-  private Optional<Held<SeedSession>> find(String target) {
-    return switch (UserName.check(target)) {
-      case UserName.Check.Valid(UserName wanted) -> presence.find(wanted);
-      case UserName.Check.Refused _ -> Optional.empty();
-    };
+  private void admitted(Optional<Admission> admission, String username) {
+    if (state != State.REGISTERING) {
+      admission.ifPresent(late -> late.lease().close());
+      return;
+    }
+    if (admission.isEmpty()) {
+      end(new Ending(Ending.Reason.UNAUTHENTICATED, Tokens.REFUSED));
+      return;
+    }
+    lease = admission.get().lease();
+    Identity identity = admission.get().identity();
+    UserName name = identity.user().name();
+    boolean isOwn =
+        username.isEmpty()
+            || (UserName.check(username) instanceof UserName.Check.Valid(UserName typed)
+                && typed.equals(name));
+    if (isOwn) {
+      registered(identity);
+    } else {
+      end(
+          new Ending(
+              Ending.Reason.NAME_INVALID,
+              "The token belongs to \"" + name + "\". Come with that name, or without a token."));
+    }
   }
 
-  private boolean whisper(Author author, Held<SeedSession> receiver, String text) {
-    String target = receiver.name().toString();
+  private void checked(UserName wanted, Optional<Refusal> refusal) {
+    if (state != State.REGISTERING) {
+      return;
+    }
+    if (refusal.isEmpty()) {
+      registered(new Identity(new User(id, wanted, UserKind.GUEST), id));
+      return;
+    }
+    boolean isAccount = refusal.get().reason() == Refusal.Reason.NAME_REGISTERED;
+    end(
+        new Ending(
+            isAccount ? Ending.Reason.UNAUTHENTICATED : Ending.Reason.NAME_TAKEN,
+            refusal.get().sentence()));
+  }
+
+  private void registered(Identity identity) {
+    state = State.REGISTERED;
+    registered = new Registered(identity);
+    context.online().enter(registered);
+    registered.feed.start(Shard.HEAD);
+    client.resume();
+  }
+
+  private void revoked() {
+    end(Ending.REVOKED);
+  }
+
+  private boolean send(Author author, UserName target, String text) {
+    Optional<User> here = context.online().find(target);
+    if (here.isPresent()) {
+      return sendTo(here.get(), author, text, client::resume);
+    }
+    if (author.standing() == Standing.GUEST) {
+      return tellAbsent(target.toString());
+    }
+    waiting(
+        () -> context.names().find(target),
+        found ->
+            found.ifPresentOrElse(
+                user -> sendLater(user, author, text), () -> tellAbsent(target.toString())));
+    return true;
+  }
+
+  /// To somebody who is away.
+  private void sendLater(User to, Author author, String text) {
+    sendTo(to, author, text, () -> lane(() -> sendLater(to, author, text)));
+  }
+
+  private boolean sendTo(User to, Author author, String text, Runnable whenRoom) {
+    String target = to.name().toString();
     return context
-        .shard()
-        .whisper(
-            RoomId.LOBBY,
-            new Command.Whisper(author, target, text),
-            receiver.holder().feed,
-            outcome -> settle(outcome, target),
-            client::resume);
+        .directMessages()
+        .send(author, to, null, text, 0, outcome -> settle(outcome, target), whenRoom);
   }
 
   /// A message of the client was too long to be read; it was skipped.
@@ -133,21 +227,19 @@ public final class SeedSession {
   /// when the client is behind.
   public void leave() {
     switch (state) {
-      case UNREGISTERED -> end(Ending.DONE);
-      case REGISTERED -> onceAllSentIsDone(() -> feed.onceLive(() -> end(Ending.DONE)));
+      case UNREGISTERED, REGISTERING -> end(Ending.DONE);
+      case REGISTERED ->
+          onceAllSentIsDone(() -> requireNonNull(registered).feed.onceLive(() -> end(Ending.DONE)));
       case LEAVING, ENDED -> {}
     }
   }
 
   /// The server stops: what the client sent is recorded and what its outlet took is written.
   public void shutDown() {
-    Ending ending =
-        new Ending(
-            Ending.Reason.SHUTDOWN, "The server is shutting down. Connect again in a moment.");
     switch (state) {
-      case UNREGISTERED -> end(ending);
+      case UNREGISTERED, REGISTERING -> end(Ending.SHUTDOWN);
       // Also who leaves but is behind: there is no time to catch up.
-      case REGISTERED, LEAVING -> onceAllSentIsDone(() -> end(ending));
+      case REGISTERED, LEAVING -> onceAllSentIsDone(() -> end(Ending.SHUTDOWN));
       case ENDED -> {}
     }
   }
@@ -155,28 +247,29 @@ public final class SeedSession {
   private void onceAllSentIsDone(Runnable task) {
     releaseName();
     state = State.LEAVING;
-    context.shard().fence(RoomId.LOBBY, () -> lane(task));
+    context.feeds().shard().fence(RoomId.LOBBY, () -> lane(task));
   }
 
   /// What waits for the client has not moved for too long.
   public void stalled() {
-    end(
-        new Ending(
-            Ending.Reason.TOO_SLOW,
-            "This connection did not read for too long what was sent to it. Connect again to go"
-                + " on."));
+    end(Ending.STALLED);
   }
 
   /// The stream is gone, whatever the reason.
   public void disconnected() {
     releaseName();
-    feed.close();
+    if (registered != null) {
+      registered.feed.close();
+    }
+    if (lease != null) {
+      lease.close();
+    }
     state = State.ENDED;
   }
 
   /// The client's outlet has handed over all that it took.
   public void drained() {
-    feed.drained();
+    pace.drained();
   }
 
   private void end(Ending ending) {
@@ -187,13 +280,38 @@ public final class SeedSession {
   }
 
   private void releaseName() {
-    if (name != null) {
-      presence.release(name, this);
+    if (claimed != null) {
+      context.names().release(claimed, id);
+    }
+    if (registered != null) {
+      context.online().leave(registered);
     }
   }
 
   private void lane(Runnable task) {
-    context.lane().execute(task);
+    context.feeds().lane().execute(task);
+  }
+
+  /// Asks the store, which waits, and goes on with the answer on the lane.
+  private <T> void waiting(Supplier<T> question, Consumer<T> then) {
+    context
+        .feeds()
+        .waiting()
+        .execute(() -> {
+          try {
+            T answer = question.get();
+            lane(() -> then.accept(answer));
+          } catch (AccountsException e) {
+            lane(() -> broken(Ending.UNAVAILABLE, e));
+          }
+        });
+  }
+
+  private void broken(Ending ending, @Nullable RuntimeException cause) {
+    if (cause != null) {
+      log.atError().addKeyValue("session", id).setCause(cause).log("session broke");
+    }
+    end(ending);
   }
 
   /// Called by any thread: the contract has no acknowledgements, so only bad news cost a task.
@@ -213,7 +331,7 @@ public final class SeedSession {
   private String sentence(Rejection reason) {
     return reason == Rejection.TEXT_TOO_LONG
         ? "Your message is too long and has not been sent. Allowed: "
-            + context.textBytesMax()
+            + context.feeds().textBytesMax()
             + " bytes of UTF-8."
         : Refusals.sentence(reason);
   }
@@ -225,9 +343,13 @@ public final class SeedSession {
 
   private void tell(String sentence) {
     switch (state) {
-      case UNREGISTERED -> client.offer(List.of(new Item.Private(SERVER, "", sentence)));
-      case REGISTERED, LEAVING ->
-          feed.tell(new Item.Private(SERVER, String.valueOf(name), sentence));
+      case UNREGISTERED, REGISTERING ->
+          client.offer(List.of(new Item.Private(null, "", sentence)));
+      case REGISTERED, LEAVING -> {
+        Registered self = requireNonNull(registered);
+        String name = self.identity.user().name().toString();
+        self.feed.tell(new Item.Private(null, name, sentence));
+      }
       case ENDED -> {}
     }
   }
@@ -250,10 +372,54 @@ public final class SeedSession {
 
     @Override
     public void broken(Ending ending, @Nullable RuntimeException cause) {
-      if (cause != null) {
-        log.atError().addKeyValue("session", id).setCause(cause).log("session broke");
-      }
-      end(ending);
+      SeedSession.this.broken(ending, cause);
+    }
+  }
+
+  /// This stream since it bears a name; as others see it, from any thread.
+  private final class Registered implements Online.Stream {
+    private final Identity identity;
+    private final Feed feed;
+
+    Registered(Identity identity) {
+      this.identity = identity;
+      Reader reader = new Reader(identity.user().id(), id, client, pace);
+      feed = new Feed(context.feeds(), RoomId.LOBBY, reader, new FeedOwner());
+    }
+
+    @Override
+    public UUID id() {
+      return id;
+    }
+
+    @Override
+    public Identity identity() {
+      return identity;
+    }
+
+    @Override
+    public boolean isSeed() {
+      return true;
+    }
+
+    @Override
+    public Follower lobby() {
+      return feed;
+    }
+
+    @Override
+    public void arrived(RoomId room, long seq) {
+      // The contract knows the lobby only.
+    }
+
+    @Override
+    public void departed(RoomId room, LogEntry departure) {
+      // Nor does anybody leave that.
+    }
+
+    @Override
+    public void hint(Item item) {
+      // The contract has no words for it.
     }
   }
 }

@@ -2,6 +2,7 @@ package gochat.shard;
 
 import gochat.room.Command;
 import gochat.room.RoomId;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// What waits in a shard's inbox. Callbacks run on the shard's thread and must not wait.
@@ -10,7 +11,9 @@ sealed interface Request {
 
   record Act(RoomId room, Command command, Consumer<Outcome> reply) implements Request {}
 
-  record Whisper(RoomId room, Command.Whisper command, Follower receiver, Consumer<Outcome> reply)
+  /// @param receivers the streams of one user, at least one
+  record Whisper(
+      RoomId room, Command.Whisper command, List<Follower> receivers, Consumer<Outcome> reply)
       implements Request {}
 
   /// @param after the last seq that the follower has, or [Shard#HEAD]

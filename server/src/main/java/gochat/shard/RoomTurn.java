@@ -9,6 +9,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// One room's part of a turn: what was asked, what was decided, whom to answer.
@@ -52,13 +53,16 @@ final class RoomTurn {
   void decide(Request.Whisper whisper) {
     Decision decision = decide(whisper.command());
     if (decision instanceof Decision.Unstored(Command.Whisper command)) {
-      Consumer<Outcome> reply = whisper.reply();
-      whispers.add(
-          new Turn.Whispered(
-              command,
-              room.state().head(),
-              whisper.receiver(),
-              () -> reply.accept(new Outcome.Undelivered())));
+      var missing = new AtomicInteger(whisper.receivers().size());
+      Runnable undelivered =
+          () -> {
+            if (missing.decrementAndGet() == 0) {
+              whisper.reply().accept(new Outcome.Undelivered());
+            }
+          };
+      for (Follower receiver : whisper.receivers()) {
+        whispers.add(new Turn.Whispered(command, room.state().head(), receiver, undelivered));
+      }
     }
     settle(decision, whisper.reply());
   }

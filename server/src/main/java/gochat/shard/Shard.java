@@ -61,15 +61,22 @@ public class Shard {
     return inbox.offer(new Request.Act(room, command, reply), whenRoom);
   }
 
-  /// Submits a private message to `receiver`. Parameters and result as for [#submit]; after
-  /// [Outcome.Passed], `reply` may be told [Outcome.Undelivered], on any thread.
+  /// Submits a private message. Parameters and result as for [#submit]; after [Outcome.Passed],
+  /// `reply` may be told [Outcome.Undelivered], on any thread.
+  ///
+  /// @param receivers the streams of its receiver, at least one
   public boolean whisper(
       RoomId room,
       Command.Whisper command,
-      Follower receiver,
+      List<Follower> receivers,
       Consumer<Outcome> reply,
       Runnable whenRoom) {
-    return inbox.offer(new Request.Whisper(room, command, receiver, reply), whenRoom);
+    return inbox.offer(new Request.Whisper(room, command, receivers, reply), whenRoom);
+  }
+
+  /// Passes on a private message however full the inbox is: for what the shard's own observer sends.
+  public void pass(RoomId room, Command.Whisper command, List<Follower> receivers) {
+    inbox.admit(new Request.Whisper(room, command, receivers, _ -> {}));
   }
 
   /// Makes `follower` live, or tells it that it is too far behind or may not read the room.

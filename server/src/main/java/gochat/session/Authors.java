@@ -1,0 +1,29 @@
+package gochat.session;
+
+import gochat.account.User;
+import gochat.room.Author;
+import gochat.room.Person;
+import gochat.room.Standing;
+import java.util.UUID;
+
+/// Users as rooms know them.
+public final class Authors {
+  private Authors() {}
+
+  /// @param session the connection by which the user acts
+  public static Author author(User user, UUID session) {
+    return new Author(user.id(), session, user.name().toString(), standing(user));
+  }
+
+  public static Person person(User user) {
+    return new Person(user.id(), user.name().toString(), standing(user));
+  }
+
+  private static Standing standing(User user) {
+    return switch (user.kind()) {
+      case GUEST -> Standing.GUEST;
+      case ACCOUNT -> Standing.ACCOUNT;
+      case ADMINISTRATOR -> Standing.ADMINISTRATOR;
+    };
+  }
+}

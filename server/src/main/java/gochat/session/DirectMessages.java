@@ -1,0 +1,83 @@
+package gochat.session;
+
+import gochat.account.User;
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.Standing;
+import gochat.shard.Follower;
+import gochat.shard.Outcome;
+import gochat.shard.Shard;
+import gochat.shard.Turn;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Messages to one user: stored in the conversation of two accounts, or else passed on to somebody
+/// who is here. Safe for all threads; nothing waits.
+public final class DirectMessages {
+  private final Shard shard;
+  private final Online online;
+
+  public DirectMessages(Shard shard, Online online) {
+    this.shard = shard;
+    this.online = online;
+  }
+
+  /// Whether there will be a record of a message.
+  public static boolean isStored(Author from, User to) {
+    return from.standing() != Standing.GUEST && to.kind().hasAccount();
+  }
+
+  /// Sends a message. Parameters and result as for [Shard#submit]; the outcome is
+  /// [Outcome.Undelivered] when the receiver is not here and there would be no record.
+  public boolean send(
+      Author from,
+      User to,
+      @Nullable UUID messageId,
+      String text,
+      long replyTo,
+      Consumer<Outcome> reply,
+      Runnable whenRoom) {
+    if (isStored(from, to)) {
+      RoomId room = RoomId.direct(from.user(), to.id());
+      Command.OpenDirect open = new Command.OpenDirect(from, Authors.person(to));
+      Command.Post post = new Command.Post(from, messageId, text, replyTo, List.of());
+      return shard.submit(room, open, _ -> {}, whenRoom)
+          && shard.submit(room, post, reply, whenRoom);
+    }
+    List<Follower> receivers =
+        online.streams(to.id()).stream().map(Online.Stream::lobby).toList();
+    if (receivers.isEmpty()) {
+      reply.accept(new Outcome.Undelivered());
+      return true;
+    }
+    Command.Whisper whisper = new Command.Whisper(from, to.name().toString(), text);
+    return shard.whisper(RoomId.LOBBY, whisper, receivers, reply, whenRoom);
+  }
+
+  /// Shows the messages of a direct conversation to its receiver's streams of the first contract,
+  /// which follow `lobby` only. To be called with each recorded turn.
+  public void observe(Turn turn) {
+    if (!turn.room().isDirect()) {
+      return;
+    }
+    for (LogEntry entry : turn.entries()) {
+      if (entry.event() instanceof RoomEvent.Posted posted) {
+        UUID receiver = turn.room().peerOf(posted.author().user());
+        List<Online.Stream> streams =
+            online.streams(receiver).stream().filter(Online.Stream::isSeed).toList();
+        if (!streams.isEmpty()) {
+          String name = streams.getFirst().identity().user().name().toString();
+          shard.pass(
+              RoomId.LOBBY,
+              new Command.Whisper(posted.author(), name, posted.text()),
+              streams.stream().map(Online.Stream::lobby).toList());
+        }
+      }
+    }
+  }
+}

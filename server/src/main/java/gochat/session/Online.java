@@ -1,0 +1,146 @@
+package gochat.session;
+
+import gochat.account.Identity;
+import gochat.account.User;
+import gochat.account.UserName;
+import gochat.presence.Attendance;
+import gochat.room.LogEntry;
+import gochat.room.RoomId;
+import gochat.shard.Follower;
+import gochat.shard.Turn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Who is connected, by which streams. Safe for all threads; nothing waits.
+public final class Online {
+  /// In a fuller room nobody is told who is writing: each word would cost a broadcast.
+  private static final int TYPING_LISTENERS_MAX = 100;
+
+  /// A stream that is open. Its methods are called by any thread.
+  interface Stream {
+    UUID id();
+
+    Identity identity();
+
+    /// Whether it speaks the first contract, which knows `lobby` and private messages only.
+    boolean isSeed();
+
+    /// Takes private messages.
+    Follower lobby();
+
+    /// The user became a member of `room` by the event `seq`.
+    void arrived(RoomId room, long seq);
+
+    /// The user ceased to be a member of `room`.
+    void departed(RoomId room, LogEntry departure);
+
+    /// Tells it something that may be lost.
+    void hint(Item item);
+  }
+
+  private final Map<UUID, List<Stream>> byUser = new ConcurrentHashMap<>();
+  private final Map<UserName, User> byName = new ConcurrentHashMap<>();
+  private final Map<RoomId, Set<Stream>> listeners = new ConcurrentHashMap<>();
+  private final Attendance attendance;
+
+  public Online(Attendance attendance) {
+    this.attendance = attendance;
+  }
+
+  void enter(Stream stream) {
+    User user = stream.identity().user();
+    byUser.compute(
+        user.id(),
+        (_, streams) -> {
+          byName.put(user.name(), user);
+          List<Stream> now = streams == null ? new ArrayList<>() : new ArrayList<>(streams);
+          now.add(stream);
+          return List.copyOf(now);
+        });
+    attendance.arrive(user.id(), stream.id(), stream.identity().tokenId());
+  }
+
+  void leave(Stream stream) {
+    User user = stream.identity().user();
+    byUser.computeIfPresent(
+        user.id(),
+        (_, streams) -> {
+          List<Stream> left = streams.stream().filter(other -> other != stream).toList();
+          if (left.isEmpty()) {
+            byName.remove(user.name(), user);
+            return null;
+          }
+          return left;
+        });
+    attendance.leave(user.id(), stream.id());
+  }
+
+  /// Who of this name is connected.
+  public Optional<User> find(UserName name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  public Optional<User> find(UUID user) {
+    return streams(user).stream().findAny().map(stream -> stream.identity().user());
+  }
+
+  List<Stream> streams(UUID user) {
+    return byUser.getOrDefault(user, List.of());
+  }
+
+  /// Tells the streams of those who came into a room, or left it, in the course of `turn`.
+  public void observe(Turn turn) {
+    for (LogEntry entry : turn.entries()) {
+      for (UUID arrived : entry.event().arrived()) {
+        streams(arrived).forEach(stream -> stream.arrived(turn.room(), entry.seq()));
+      }
+      UUID departed = entry.event().departed();
+      if (departed != null) {
+        streams(departed).forEach(stream -> stream.departed(turn.room(), entry));
+      }
+    }
+  }
+
+  void listen(RoomId room, Stream stream) {
+    listeners.computeIfAbsent(room, _ -> ConcurrentHashMap.newKeySet()).add(stream);
+  }
+
+  void unlisten(RoomId room, Stream stream) {
+    listeners.computeIfPresent(
+        room,
+        (_, streams) -> {
+          streams.remove(stream);
+          return streams.isEmpty() ? null : streams;
+        });
+  }
+
+  /// Tells the others who follow `room` that `user` is writing.
+  public void typing(RoomId room, User user) {
+    Set<Stream> streams = listeners.getOrDefault(room, Set.of());
+    if (streams.size() > TYPING_LISTENERS_MAX) {
+      return;
+    }
+    for (Stream stream : streams) {
+      if (!stream.identity().user().id().equals(user.id())) {
+        stream.hint(new Item.Typing(room, user));
+      }
+    }
+  }
+
+  /// Tells the user's streams up to where it has read a room.
+  ///
+  /// @param except the stream on which it said so, null when it said so by a call
+  public void markerMoved(UUID user, RoomId room, long seq, @Nullable UUID except) {
+    for (Stream stream : streams(user)) {
+      if (!stream.id().equals(except)) {
+        stream.hint(new Item.MarkerMoved(room, seq));
+      }
+    }
+  }
+}

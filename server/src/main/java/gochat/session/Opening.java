@@ -1,0 +1,98 @@
+package gochat.session;
+
+import gochat.account.User;
+import gochat.journal.ReadMarkers.Unread;
+import gochat.journal.RoomDirectory.Listing;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.session.FollowWishes.Cursor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the store says to a client's wishes. Made on a thread that may wait.
+///
+/// @param rooms what is followed, `lobby` first
+/// @param refused what was wished for and is not followed, or is no longer
+/// @param ending set when the wishes make no sense
+record Opening(
+    long epoch,
+    List<Followable> rooms,
+    List<Item.Unfollowed> refused,
+    Optional<Ending> ending) {
+  /// A room that the user may read.
+  record Followable(Listing listing, Unread unread) {
+    /// Empty when there is no such room, or the user may not read it.
+    static Optional<Followable> find(StreamContext context, User user, RoomId room) {
+      return context
+          .rooms()
+          .find(room, user.id())
+          .filter(Opening::isReadable)
+          .map(listing ->
+              new Followable(
+                  listing, context.markers().unread(user.id(), List.of(room)).get(room)));
+    }
+  }
+
+  static Opening read(StreamContext context, User user, FollowWishes wishes) {
+    Map<RoomId, Listing> rooms = new LinkedHashMap<>();
+    context.rooms().find(RoomId.LOBBY, user.id()).ifPresent(lobby -> rooms.put(RoomId.LOBBY, lobby));
+    context.rooms().roomsOf(user.id()).forEach(listing -> rooms.put(listing.room(), listing));
+    List<Item.Unfollowed> refused = new ArrayList<>();
+    for (RoomId wished : wishes.rooms()) {
+      Optional<Listing> found =
+          context.rooms().find(wished, user.id()).filter(Opening::isReadable);
+      found.ifPresentOrElse(
+          listing -> rooms.put(wished, listing),
+          () -> refused.add(new Item.Unfollowed(wished, Item.Unfollowed.Reason.NOT_FOUND)));
+    }
+    long epoch = context.feeds().journal().epoch();
+    Optional<Ending> ending = Optional.empty();
+    for (Cursor cursor : wishes.cursors()) {
+      Listing listing = rooms.get(cursor.room());
+      if (listing == null) {
+        refused.add(new Item.Unfollowed(cursor.room(), whyGone(context, user, cursor.room())));
+      } else if (isOf(epoch, cursor) && cursor.seq() > listing.head()) {
+        ending = Optional.of(beyondHead(cursor, listing));
+      }
+    }
+    Map<RoomId, Unread> unread = context.markers().unread(user.id(), rooms.keySet());
+    List<Followable> followed =
+        rooms.values().stream()
+            .map(listing -> new Followable(listing, unread.get(listing.room())))
+            .toList();
+    return new Opening(epoch, followed, refused, ending);
+  }
+
+  /// Whether `cursor` belongs to the log as it is now.
+  static boolean isOf(long epoch, Cursor cursor) {
+    return cursor.epoch() == 0 || cursor.epoch() == epoch;
+  }
+
+  private static boolean isReadable(Listing listing) {
+    return switch (listing.kind()) {
+      case LOBBY -> true;
+      case PUBLIC -> !listing.isBanned();
+      case PRIVATE, DIRECT -> listing.role() != null;
+    };
+  }
+
+  private static Item.Unfollowed.Reason whyGone(StreamContext context, User user, RoomId room) {
+    return context
+        .rooms()
+        .find(room, user.id())
+        .filter(listing -> listing.kind() == RoomKind.PUBLIC)
+        .map(listing ->
+            listing.isBanned() ? Item.Unfollowed.Reason.BANNED : Item.Unfollowed.Reason.LEFT)
+        .orElse(Item.Unfollowed.Reason.NOT_FOUND);
+  }
+
+  private static Ending beyondHead(Cursor cursor, Listing listing) {
+    return new Ending(
+        Ending.Reason.REQUEST_INVALID,
+        "cursor of room \"%s\": seq %d (expected: 0..%d, the end of the room's log)"
+            .formatted(cursor.room().value(), cursor.seq(), listing.head()));
+  }
+}

@@ -1,0 +1,38 @@
+package gochat.session;
+
+import java.util.ArrayDeque;
+
+/// Lets the feeds of one client go on one after the other, as fast as the client reads: whatever it
+/// follows, no more than one page of a log is in memory for it. Confined to the client's lane.
+final class Pace {
+  private final Outlet outlet;
+  private final ArrayDeque<Feed> blocked = new ArrayDeque<>();
+  private boolean isReading;
+
+  Pace(Outlet outlet) {
+    this.outlet = outlet;
+  }
+
+  /// Has `feed` go on as soon as the outlet has handed over what it took and it is its turn.
+  void await(Feed feed) {
+    blocked.add(feed);
+    next();
+  }
+
+  /// The outlet, which had refused or not yet written something, has written all.
+  void drained() {
+    next();
+  }
+
+  /// The page that a feed went on to read has come and was shown.
+  void pageRead() {
+    isReading = false;
+    next();
+  }
+
+  private void next() {
+    while (!isReading && !blocked.isEmpty() && outlet.isDrained()) {
+      isReading = blocked.remove().goOn();
+    }
+  }
+}
