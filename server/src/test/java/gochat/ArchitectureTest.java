@@ -32,7 +32,7 @@ class ArchitectureTest {
       session -> account, journal, presence, room, shard
       wire -> protocol, room
       grpc -> journal, presence, protocol, room, session, shard, tls, wire
-      store -> journal, room
+      store -> account, journal, room
       server -> grpc, journal, shard, store, tls
       """;
 
@@ -104,7 +104,7 @@ class ArchitectureTest {
     "io.grpc.., grpc|server",
     "com.google.protobuf.., grpc|wire",
     "com.ibm.icu.., account",
-    "org.bouncycastle.., tls",
+    "org.bouncycastle.., account|tls",
     "picocli.., server",
     "org.tomlj.., server",
     "ch.qos.logback.., server"

@@ -1,6 +1,7 @@
 package gochat.account;
 
 import com.ibm.icu.text.Normalizer2;
+import com.ibm.icu.text.SpoofChecker;
 import java.util.Set;
 
 /// A name that somebody may bear.
@@ -17,7 +18,9 @@ public final class UserName {
           + " letters and digits of any script, and _ - . (no spaces, no other signs)";
 
   private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
+  private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
   private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
+  private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
 
   /// Names that stand for the server or for everybody, folded.
   private static final Set<String> RESERVED =
@@ -65,12 +68,31 @@ public final class UserName {
     return new Check.Valid(new UserName(typed, folded));
   }
 
+  /// A name that was checked when it was chosen.
+  ///
+  /// @param shown as [#toString] gave it
+  public static UserName stored(String shown) {
+    return new UserName(shown, FOLDING.normalize(shown));
+  }
+
   private static boolean isMark(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
           true;
       default -> false;
     };
+  }
+
+  /// What decides equality.
+  public String folded() {
+    return folded;
+  }
+
+  /// Equal for names that look alike: the skeleton of UTS #39, of the name as it is shown. It is
+  /// folded afterwards, as ergo (the IRC server) does it, so that neither script nor case helps
+  /// somebody to pass for somebody else.
+  public String skeleton() {
+    return FOLDING.normalize(CONFUSABLES.getSkeleton(NFKC.normalize(shown)));
   }
 
   /// As its holder typed it.

@@ -130,14 +130,12 @@ public final class ChatServer implements RunningServer {
   private static ServiceRegistry services(
       Config config,
       GrpcLimits limits,
-      Shard shard,
-      Journal journal,
-      Executor waiting,
+      Function<Executor, SeedContext> seedContexts,
       HealthStatusManager health) {
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     services.add(health.getHealthService().bindService());
     services.add(ProtoReflectionServiceV1.newInstance().bindService());
-    new SeedService(shard, journal, config.message().bytesMax(), limits, waiting).addTo(services);
+    new SeedService(seedContexts, config.message().bytesMax(), limits).addTo(services);
     return services.build(SERVICE_MESSAGE_BYTES_MAX);
   }
 

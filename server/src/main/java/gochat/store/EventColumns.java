@@ -73,7 +73,7 @@ final class EventColumns {
         .array();
   }
 
-  private static UUID uuid(byte[] bytes) {
+  static UUID uuid(byte[] bytes) {
     ByteBuffer halves = ByteBuffer.wrap(bytes);
     return new UUID(halves.getLong(), halves.getLong());
   }

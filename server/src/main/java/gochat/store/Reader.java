@@ -8,15 +8,21 @@ final class Reader implements AutoCloseable {
   private final Connection connection;
   private final Statements statements;
   private final LogReader log;
+  private final AccountReader accounts;
 
   Reader(Connection connection) throws SQLException {
     this.connection = connection;
     statements = new Statements(connection);
     log = new LogReader(statements);
+    accounts = new AccountReader(statements);
   }
 
   LogReader log() {
     return log;
+  }
+
+  AccountReader accounts() {
+    return accounts;
   }
 
   /// A reader over the same connection that takes this one's place after a failure.

@@ -43,7 +43,8 @@ final class Schema {
               """
               CREATE UNIQUE INDEX event_message_id ON event (room, user, message_id)
                 WHERE message_id IS NOT NULL
-              """));
+              """),
+          AccountTables.CREATE);
 
   private Schema() {}
 

@@ -1,5 +1,6 @@
 package gochat.store;
 
+import gochat.account.Accounts;
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ public final class SqliteStore implements AutoCloseable {
   private final @Nullable ReaderPool readers;
 
   private final Journal journal = new SqliteJournal(this);
+  private final Accounts accounts = new SqliteAccounts(this);
 
   private SqliteStore(WriteConnection writes, @Nullable ReaderPool readers) {
     this.writes = writes;
@@ -57,6 +59,10 @@ public final class SqliteStore implements AutoCloseable {
 
   public Journal journal() {
     return journal;
+  }
+
+  public Accounts accounts() {
+    return accounts;
   }
 
   /// As [WriteConnection#transact].

@@ -20,6 +20,7 @@ final class Writer implements AutoCloseable {
   private final Statements statements;
   private final Reader reader;
   private final LogWriter log;
+  private final AccountWriter accounts;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
   private final PreparedStatement countFrames;
@@ -31,6 +32,7 @@ final class Writer implements AutoCloseable {
     statements = new Statements(connection);
     reader = new Reader(connection);
     log = new LogWriter(statements, reader.log());
+    accounts = new AccountWriter(statements, reader.accounts());
     begin = statements.prepare("BEGIN IMMEDIATE");
     commit = statements.prepare("COMMIT");
     countFrames = statements.prepare("PRAGMA wal_checkpoint(NOOP)");
@@ -44,6 +46,10 @@ final class Writer implements AutoCloseable {
 
   LogWriter log() {
     return log;
+  }
+
+  AccountWriter accounts() {
+    return accounts;
   }
 
   void begin() throws SQLException {

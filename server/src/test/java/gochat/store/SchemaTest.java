@@ -91,6 +91,23 @@ class SchemaTest {
   }
 
   @Test
+  void dataFromBeforeThereWereAccountsKeepsItsRoomsAndTakesAccounts() throws SQLException {
+    Path file = directory.resolve("before.db");
+    try (Connection connection = connect(file)) {
+      int step = Schema.STEPS.indexOf(AccountTables.CREATE);
+      Schema.upgrade(connection, Schema.STEPS.subList(0, step), "file");
+    }
+    execute(file, "INSERT INTO room (id) VALUES ('kept')");
+
+    try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      assertThat(store.accounts().hasAdministrator()).isFalse();
+    }
+    try (Connection connection = connect(file)) {
+      assertThat(number(connection, "SELECT count(*) FROM room WHERE id = 'kept'")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void messageIdsAreLookedUpByTheirIndex() throws SQLException {
     Path file = directory.resolve("plan.db");
     SqliteStore.open(file, Durability.SYNC, _ -> {}).close();

@@ -1,0 +1,5 @@
+package gochat.account;
+
+/// @param allowed whether a name is enough to take part
+/// @param max guests at a time, at least 1
+public record GuestConfig(boolean allowed, int max) {}

@@ -1,0 +1,110 @@
+package gochat.account;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All that has to do with who somebody is, at work until it is closed.
+public final class Identities implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Identities.class);
+  private static final long SWEEP_SECONDS = 5;
+
+  private final Names names;
+  private final Tokens tokens;
+  private final SignUps signUps;
+  private final SignIns signIns;
+  private final Guests guests;
+  private final PasswordHashing hashing;
+  private final ScheduledExecutorService sweeping =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("identities").factory());
+
+  /// @param nanoTime as [System#nanoTime]
+  Identities(
+      Accounts accounts,
+      GuestConfig guestConfig,
+      Consumer<User> onGuestEnded,
+      PasswordHashing hashing,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.hashing = hashing;
+    SecureRandom random = new SecureRandom();
+    Leases leases = new Leases();
+    Throttle throttle = new Throttle(nanoTime);
+    names = new Names(accounts);
+    guests = new Guests(accounts, leases, guestConfig.max(), onGuestEnded, nanoTime);
+    tokens = new Tokens(accounts, leases, guests, random, clock, nanoTime);
+    signUps =
+        new SignUps(
+            accounts,
+            names,
+            tokens,
+            guests,
+            guestConfig,
+            hashing,
+            throttle,
+            accounts.hasAdministrator() ? null : AdminCode.issue(random));
+    signIns = new SignIns(accounts, tokens, leases, hashing, throttle);
+  }
+
+  /// Goes to work.
+  ///
+  /// @param onGuestEnded told of each guest whose identity ended, before they are removed: what
+  ///   belongs to them is to end too. It may wait, and is told again after a crash or when it threw.
+  /// @throws AccountsException when the accounts can't be read
+  public static Identities start(
+      Accounts accounts, GuestConfig guestConfig, Consumer<User> onGuestEnded) {
+    Identities identities =
+        new Identities(
+            accounts,
+            guestConfig,
+            onGuestEnded,
+            new PasswordHashing(
+                new Argon2id(new SecureRandom()),
+                PasswordHashing.atOnceMax(),
+                PasswordHashing.WAITING_MAX),
+            InstantSource.system(),
+            System::nanoTime);
+    identities.sweeping.scheduleWithFixedDelay(
+        identities::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    return identities;
+  }
+
+  public Names names() {
+    return names;
+  }
+
+  public Tokens tokens() {
+    return tokens;
+  }
+
+  public SignUps signUps() {
+    return signUps;
+  }
+
+  public SignIns signIns() {
+    return signIns;
+  }
+
+  private void sweep() {
+    try {
+      guests.sweep();
+      tokens.sweep();
+    } catch (RuntimeException e) {
+      // A full disk, most likely: the next sweep does what this one left.
+      log.atWarn().setCause(e).log("removing expired tokens failed and is tried again");
+    }
+  }
+
+  /// Waits for what is being done.
+  @Override
+  public void close() {
+    sweeping.close();
+    hashing.close();
+  }
+}

@@ -1,0 +1,47 @@
+package gochat.account;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/// Which connections are open by which token. Safe for all threads; nothing waits.
+final class Leases {
+  private final Map<UUID, Set<Lease>> byToken = new HashMap<>();
+
+  synchronized void add(Lease lease) {
+    byToken.computeIfAbsent(lease.tokenId(), _ -> new HashSet<>()).add(lease);
+  }
+
+  synchronized void remove(Lease lease) {
+    byToken.computeIfPresent(
+        lease.tokenId(),
+        (_, open) -> {
+          open.remove(lease);
+          return open.isEmpty() ? null : open;
+        });
+  }
+
+  synchronized boolean isOpen(UUID tokenId) {
+    return byToken.containsKey(tokenId);
+  }
+
+  /// The tokens that are in use.
+  synchronized List<UUID> tokens() {
+    return List.copyOf(byToken.keySet());
+  }
+
+  /// The token is gone: its connections are told.
+  void end(UUID tokenId) {
+    Collection<Lease> open;
+    synchronized (this) {
+      open = byToken.remove(tokenId);
+    }
+    if (open != null) {
+      open.forEach(Lease::end);
+    }
+  }
+}

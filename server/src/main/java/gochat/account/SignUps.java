@@ -1,0 +1,172 @@
+package gochat.account;
+
+import gochat.account.Refusal.Reason;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// How new users come to be: by registering an account, or as guests.
+///
+/// Safe for all threads. Everything waits, for the disk or for a password's hash, so it is for
+/// virtual threads, and throws an [AccountsException] when the disk can't be read or written. What
+/// is refused for its form or its name is refused before anything is hashed.
+public final class SignUps {
+  private static final Refusal WRONG_ADMIN_CODE =
+      Refusal.of(
+          Reason.WRONG_ADMIN_CODE,
+          "The admin code is not valid. The server prints it at each start, always another one, as"
+              + " long as there is no administrator; it works once.");
+
+  private final Accounts accounts;
+  private final Names names;
+  private final Tokens tokens;
+  private final Guests guests;
+  private final GuestConfig guestConfig;
+  private final PasswordHashing hashing;
+  private final Throttle throttle;
+
+  /// Null when there is an administrator.
+  private volatile @Nullable AdminCode adminCode;
+
+  SignUps(
+      Accounts accounts,
+      Names names,
+      Tokens tokens,
+      Guests guests,
+      GuestConfig guestConfig,
+      PasswordHashing hashing,
+      Throttle throttle,
+      @Nullable AdminCode adminCode) {
+    this.accounts = accounts;
+    this.names = names;
+    this.tokens = tokens;
+    this.guests = guests;
+    this.guestConfig = guestConfig;
+    this.hashing = hashing;
+    this.throttle = throttle;
+    this.adminCode = adminCode;
+  }
+
+  /// Makes whoever registers with it the administrator; empty when there is one.
+  public Optional<String> adminCode() {
+    return Optional.ofNullable(adminCode).map(AdminCode::text);
+  }
+
+  /// Makes an account and signs in.
+  ///
+  /// @param code the administrator's; empty: an ordinary account
+  /// @param label what the client calls itself
+  public SignInOutcome register(
+      String name, String password, String code, String label, InetAddress from) {
+    Optional<Refusal> labelRefusal = Tokens.checkLabel(label);
+    if (labelRefusal.isPresent()) {
+      return labelRefusal.get();
+    }
+    return switch (UserName.check(name)) {
+      case UserName.Check.Refused(String sentence) -> Refusal.of(Reason.NAME_INVALID, sentence);
+      case UserName.Check.Valid(UserName wanted) ->
+          switch (Password.checkNew(password)) {
+            case Password.Check.Refused(String sentence) ->
+                Refusal.of(Reason.PASSWORD_INVALID, sentence);
+            case Password.Check.Valid(Password chosen) ->
+                register(wanted, chosen, code, label, from);
+          };
+    };
+  }
+
+  private SignInOutcome register(
+      UserName name, Password password, String code, String label, InetAddress from) {
+    long waitMs = throttle.tryRegistration(from);
+    if (waitMs > 0) {
+      return Refusal.throttled(waitMs);
+    }
+    if (!code.isEmpty() && !isAdminCode(code)) {
+      return WRONG_ADMIN_CODE;
+    }
+    UserKind kind = code.isEmpty() ? UserKind.ACCOUNT : UserKind.ADMINISTRATOR;
+    User account = new User(UUID.randomUUID(), name, kind);
+    return whileNameIsClaimed(account, () -> addAccount(account, password, label));
+  }
+
+  private boolean isAdminCode(String typed) {
+    AdminCode code = adminCode;
+    return code != null && code.matches(typed);
+  }
+
+  private SignInOutcome addAccount(User account, Password password, String label) {
+    Optional<String> hash = hashing.hash(password);
+    if (hash.isEmpty()) {
+      return Refusal.busy();
+    }
+    Tokens.Issued issued = tokens.issue(account, label);
+    return switch (accounts.addAccount(account, hash.get(), issued.stored())) {
+      case ADDED -> {
+        if (account.kind() == UserKind.ADMINISTRATOR) {
+          adminCode = null;
+        }
+        yield issued.to(account);
+      }
+      case NAME_TAKEN -> Names.inUse(account.name());
+      case ADMINISTRATOR_EXISTS -> WRONG_ADMIN_CODE;
+    };
+  }
+
+  /// Signs in with nothing but a name, which is free.
+  ///
+  /// @param label what the client calls itself
+  public SignInOutcome asGuest(String name, String label, InetAddress from) {
+    if (!guestConfig.allowed()) {
+      return Refusal.of(
+          Reason.NO_GUESTS, "This server takes no guests. Please register an account.");
+    }
+    Optional<Refusal> labelRefusal = Tokens.checkLabel(label);
+    if (labelRefusal.isPresent()) {
+      return labelRefusal.get();
+    }
+    return switch (UserName.check(name)) {
+      case UserName.Check.Refused(String sentence) -> Refusal.of(Reason.NAME_INVALID, sentence);
+      case UserName.Check.Valid(UserName wanted) -> asGuest(wanted, label, from);
+    };
+  }
+
+  private SignInOutcome asGuest(UserName name, String label, InetAddress from) {
+    long waitMs = throttle.tryGuest(from);
+    if (waitMs > 0) {
+      return Refusal.throttled(waitMs);
+    }
+    User guest = new User(UUID.randomUUID(), name, UserKind.GUEST);
+    return whileNameIsClaimed(guest, () -> addGuest(guest, label));
+  }
+
+  private SignInOutcome addGuest(User guest, String label) {
+    Tokens.Issued issued = tokens.issue(guest, label);
+    // Admitted first: should the store leave it open whether it has the guest, they end like others.
+    if (!guests.admit(guest, issued.stored().info().id())) {
+      return Refusal.of(
+          Reason.TOO_MANY_GUESTS,
+          "There are %d guests, and more are not taken. Try again later, or register an account."
+              .formatted(guestConfig.max()));
+    }
+    return switch (accounts.addGuest(guest, issued.stored())) {
+      case ADDED -> issued.to(guest);
+      case NAME_TAKEN -> {
+        guests.dismiss(guest);
+        yield Names.inUse(guest.name());
+      }
+      case ADMINISTRATOR_EXISTS -> throw new IllegalStateException("a guest is no administrator");
+    };
+  }
+
+  private SignInOutcome whileNameIsClaimed(User user, Supplier<SignInOutcome> add) {
+    if (!names.claim(user.name(), user.id())) {
+      return Names.inUse(user.name());
+    }
+    try {
+      return names.taken(user.name()).<SignInOutcome>map(taken -> taken).orElseGet(add);
+    } finally {
+      names.release(user.name(), user.id());
+    }
+  }
+}

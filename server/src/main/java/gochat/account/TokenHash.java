@@ -1,0 +1,29 @@
+package gochat.account;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/// What is kept of a token: the SHA-256 of its secret. A slow hash would add nothing, as nobody can
+/// try 256 random bits.
+public final class TokenHash {
+  private final byte[] bytes;
+
+  public TokenHash(byte[] bytes) {
+    this.bytes = bytes.clone();
+  }
+
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /// Takes the same time wherever the first difference is.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TokenHash that && MessageDigest.isEqual(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+}

@@ -1,0 +1,39 @@
+package gochat.store;
+
+import java.util.List;
+
+/// The tables of accounts, guests and tokens.
+final class AccountTables {
+  /// The step of [Schema] that made them.
+  static final List<String> CREATE =
+      List.of(
+          // Guests stand beside accounts, so that the index of the names is one for both. Only they
+          // have no password.
+          """
+          CREATE TABLE user (
+            id BLOB NOT NULL PRIMARY KEY,
+            kind INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            folded TEXT NOT NULL UNIQUE,
+            skeleton TEXT NOT NULL,
+            password TEXT,
+            created_ms INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID
+          """,
+          "CREATE UNIQUE INDEX user_skeleton ON user (skeleton) WHERE password IS NOT NULL",
+          """
+          CREATE TABLE token (
+            id BLOB NOT NULL PRIMARY KEY,
+            user BLOB NOT NULL REFERENCES user,
+            hash BLOB NOT NULL,
+            label TEXT NOT NULL,
+            created_ms INTEGER NOT NULL,
+            used_ms INTEGER NOT NULL,
+            expires_ms INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID
+          """,
+          "CREATE INDEX token_user ON token (user)",
+          "CREATE INDEX token_expires ON token (expires_ms)");
+
+  private AccountTables() {}
+}

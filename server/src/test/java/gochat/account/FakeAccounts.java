@@ -1,0 +1,179 @@
+package gochat.account;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/// Accounts in memory that keep the port's contract.
+public class FakeAccounts implements Accounts {
+  private final Map<UUID, User> users = new HashMap<>();
+  private final Map<UUID, String> passwords = new HashMap<>();
+  private final Map<UUID, StoredToken> tokens = new LinkedHashMap<>();
+
+  @Override
+  public synchronized Addition addAccount(User account, String password, StoredToken token) {
+    if (account.kind() == UserKind.ADMINISTRATOR
+        && hasAdministrator()
+        && findAlike(account.name()).isEmpty()) {
+      return Addition.ADMINISTRATOR_EXISTS;
+    }
+    Addition addition = addGuest(account, token);
+    if (addition == Addition.ADDED) {
+      passwords.put(account.id(), password);
+    }
+    return addition;
+  }
+
+  @Override
+  public synchronized Addition addGuest(User guest, StoredToken token) {
+    if (findAlike(guest.name()).isPresent()) {
+      return Addition.NAME_TAKEN;
+    }
+    users.put(guest.id(), guest);
+    tokens.put(token.info().id(), token);
+    return Addition.ADDED;
+  }
+
+  @Override
+  public synchronized Optional<User> find(UUID id) {
+    return Optional.ofNullable(users.get(id));
+  }
+
+  @Override
+  public synchronized Optional<User> find(UserName name) {
+    return first(user -> user.name().equals(name));
+  }
+
+  @Override
+  public synchronized Optional<User> findAlike(UserName name) {
+    return find(name)
+        .or(() ->
+            first(user ->
+                user.kind().hasAccount() && user.name().skeleton().equals(name.skeleton())));
+  }
+
+  private Optional<User> first(Predicate<User> condition) {
+    return users.values().stream().filter(condition).findFirst();
+  }
+
+  @Override
+  public synchronized Optional<Credentials> credentials(UserName name) {
+    return find(name)
+        .flatMap(user ->
+            Optional.ofNullable(passwords.get(user.id()))
+                .map(password -> new Credentials(user, password)));
+  }
+
+  @Override
+  public synchronized boolean hasAdministrator() {
+    return first(user -> user.kind() == UserKind.ADMINISTRATOR).isPresent();
+  }
+
+  @Override
+  public synchronized List<Bearer> guests() {
+    return tokens.values().stream()
+        .flatMap(token -> find(token.user()).map(user -> new Bearer(user, token)).stream())
+        .filter(bearer -> !bearer.user().kind().hasAccount())
+        .toList();
+  }
+
+  @Override
+  public synchronized void removeGuest(UUID id) {
+    if (find(id).filter(user -> !user.kind().hasAccount()).isPresent()) {
+      users.remove(id);
+      tokens.values().removeIf(token -> token.user().equals(id));
+    }
+  }
+
+  @Override
+  public synchronized Optional<List<UUID>> addToken(
+      StoredToken token, String password, int tokensMax) {
+    if (!password.equals(passwords.get(token.user()))) {
+      return Optional.empty();
+    }
+    List<UUID> stale =
+        tokens.values().stream()
+            .filter(other -> other.user().equals(token.user()))
+            .map(StoredToken::info)
+            .sorted(
+                Comparator.comparingLong(TokenInfo::lastUsedMs)
+                    .thenComparingLong(TokenInfo::createdMs)
+                    .reversed())
+            .skip(tokensMax - 1)
+            .map(TokenInfo::id)
+            .toList();
+    tokens.keySet().removeAll(stale);
+    tokens.put(token.info().id(), token);
+    return Optional.of(stale);
+  }
+
+  @Override
+  public synchronized Optional<List<UUID>> changePassword(
+      UUID account, String password, String changed, UUID kept) {
+    if (!passwords.replace(account, password, changed)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        remove(token -> token.user().equals(account) && !token.info().id().equals(kept)));
+  }
+
+  private List<UUID> remove(Predicate<StoredToken> condition) {
+    List<UUID> removed =
+        tokens.values().stream().filter(condition).map(token -> token.info().id()).toList();
+    tokens.keySet().removeAll(removed);
+    return removed;
+  }
+
+  @Override
+  public synchronized Optional<Bearer> bearer(UUID tokenId) {
+    return Optional.ofNullable(tokens.get(tokenId))
+        .flatMap(token -> find(token.user()).map(user -> new Bearer(user, token)));
+  }
+
+  @Override
+  public synchronized List<TokenInfo> tokens(UUID user) {
+    return tokens.values().stream()
+        .filter(token -> token.user().equals(user))
+        .map(StoredToken::info)
+        .sorted(Comparator.comparingLong(TokenInfo::createdMs))
+        .toList();
+  }
+
+  @Override
+  public synchronized void touch(Collection<UUID> tokenIds, long usedMs, long expiresMs) {
+    for (UUID id : List.copyOf(tokenIds)) {
+      tokens.computeIfPresent(id, (_, token) -> touched(token, usedMs, expiresMs));
+    }
+  }
+
+  private static StoredToken touched(StoredToken token, long usedMs, long expiresMs) {
+    TokenInfo info = token.info();
+    return new StoredToken(
+        token.user(),
+        token.hash(),
+        new TokenInfo(
+            info.id(),
+            info.label(),
+            info.createdMs(),
+            Math.max(info.lastUsedMs(), usedMs),
+            Math.max(info.expiresMs(), expiresMs)));
+  }
+
+  @Override
+  public synchronized boolean removeToken(UUID user, UUID tokenId) {
+    return !remove(token -> token.user().equals(user) && token.info().id().equals(tokenId))
+        .isEmpty();
+  }
+
+  @Override
+  public synchronized List<UUID> removeExpired(long nowMs) {
+    return new ArrayList<>(remove(token -> token.info().expiresMs() <= nowMs));
+  }
+}

@@ -1,0 +1,5 @@
+/// What all accounts have to pass.
+@NullMarked
+package gochat.account;
+
+import org.jspecify.annotations.NullMarked;
