@@ -15,8 +15,6 @@ import io.netty.buffer.ByteBufInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,25 +23,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Runs on the connection's event loop only, but for [#resume].
 final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSession.Client {
-  /// What may wait for one stream. Beyond it the session reads the log when this has been written.
-  private static final int QUEUE_BYTES_MAX = 128 * 1_024;
-
   /// Who speaks when the server has something to say.
   private static final String SERVER = "server";
 
-  private final GrpcLimits limits;
   private final GrpcResponder responder;
-  private final OutboundStream outbound;
+  private final StreamOutput output;
   private final MessageDeframer deframer;
   private final SeedSession session;
 
   /// A message for which the core had no room yet.
   private @Nullable ChatMessage held;
 
-  private @Nullable ScheduledFuture<?> deadline;
   private boolean isHalfClosed;
-  private long writtenBytes;
-  private long progressNanos = System.nanoTime();
 
   /// @param messageBytesMax the longest protobuf message that is read
   ChatStream(
@@ -52,24 +43,18 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
       GrpcResponder responder,
       int messageBytesMax,
       Function<SeedSession.Client, SeedSession> sessions) {
-    this.limits = limits;
     this.responder = responder;
-    outbound = responder.outbound();
+    output = new StreamOutput(limits, responder);
     deframer =
         new MessageDeframer(messageBytesMax, request.encoding(), responder.allocator(), this);
     session = sessions.apply(this);
-    outbound.onDrained(session::drained);
-    if (request.timeoutNanos() != GrpcRequest.NO_TIMEOUT) {
-      deadline =
-          responder
-              .eventLoop()
-              .schedule(this::endByDeadline, request.timeoutNanos(), TimeUnit.NANOSECONDS);
-    }
-  }
-
-  private void endByDeadline() {
-    outbound.abandonQueue();
-    failed(Status.DEADLINE_EXCEEDED.withDescription("the call's deadline has passed"));
+    output.onDrained(session::drained);
+    output.endInTime(
+        request,
+        () -> {
+          session.disconnected();
+          deframer.close();
+        });
   }
 
   @Override
@@ -84,9 +69,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
 
   @Override
   public void onClosed() {
-    if (deadline != null) {
-      deadline.cancel(false);
-    }
+    output.close();
     deframer.close();
     session.disconnected();
   }
@@ -98,10 +81,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
 
   @Override
   public void onSweep(long nowNanos) {
-    if (outbound.pendingBytes() == 0 || outbound.writtenBytes() != writtenBytes) {
-      writtenBytes = outbound.writtenBytes();
-      progressNanos = nowNanos;
-    } else if (limits.readerIsStalled(nowNanos - progressNanos)) {
+    if (output.isStalled(nowNanos)) {
       session.stalled();
     }
   }
@@ -153,7 +133,8 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   @Override
   public void failed(Status status) {
     session.disconnected();
-    end(status);
+    deframer.close();
+    output.end(status);
   }
 
   @Override
@@ -177,20 +158,12 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
 
   @Override
   public boolean offer(Delivery delivery, @Nullable UUID except) {
-    SeedFrames frames =
-        delivery.encoded(SeedFrames.class, turn -> new SeedFrames(turn, responder.allocator()));
-    if (except != null && delivery.isFrom(except)) {
-      return queue(frames.messagesExcept(except));
-    }
-    if (!frames.messages().isReadable()) {
-      return true;
-    }
-    if (outbound.writeShared(
-        frames.framesFor(responder.streamId()), frames.messages().readableBytes())) {
-      outbound.flush();
-      return true;
-    }
-    return queue(frames.messages().retainedDuplicate());
+    SharedFrames.Seed frames =
+        delivery.encoded(
+            SharedFrames.Seed.class, turn -> new SharedFrames.Seed(turn, responder.allocator()));
+    return except != null && delivery.isFrom(except)
+        ? output.offer(frames.messagesExcept(except))
+        : output.offer(frames);
   }
 
   @Override
@@ -202,7 +175,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
         GrpcMessages.append(message, messages);
       }
     }
-    return queue(messages);
+    return output.offer(messages);
   }
 
   /// Null for what the contract has no words for.
@@ -224,46 +197,15 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
     };
   }
 
-  /// @param messages is released here
-  private boolean queue(ByteBuf messages) {
-    long pending = outbound.pendingBytes();
-    boolean fits = pending == 0 || pending + messages.readableBytes() <= QUEUE_BYTES_MAX;
-    if (!fits || !messages.isReadable()) {
-      messages.release();
-      return fits;
-    }
-    responder.data(messages);
-    responder.flush();
-    return true;
-  }
-
   @Override
   public boolean isDrained() {
-    return outbound.pendingBytes() == 0;
+    return output.isDrained();
   }
 
   @Override
   public void end(Ending ending) {
-    Status status =
-        switch (ending.reason()) {
-          case DONE -> Status.OK;
-          case NAME_TAKEN -> Status.ALREADY_EXISTS;
-          case NAME_INVALID, REQUEST_INVALID -> Status.INVALID_ARGUMENT;
-          case UNAUTHENTICATED -> Status.UNAUTHENTICATED;
-          case TOO_SLOW -> Status.RESOURCE_EXHAUSTED;
-          case SHUTDOWN, UNAVAILABLE -> Status.UNAVAILABLE;
-        };
-    if (ending.reason() == Ending.Reason.TOO_SLOW) {
-      outbound.abandonQueue();
-    }
-    String sentence = ending.sentence();
-    end(sentence.isEmpty() ? status : status.withDescription(sentence));
-  }
-
-  private void end(Status status) {
     // What the client still sends is read and dropped.
     deframer.close();
-    responder.end(status);
-    responder.flush();
+    output.end(ending);
   }
 }

@@ -1,27 +1,47 @@
 package gochat.grpc;
 
+import gochat.api.Origin;
+import io.grpc.Attributes;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import java.net.SocketAddress;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /// The head of a gRPC request, already checked by [StreamDispatcher].
 ///
 /// @param encoding how messages are compressed whose flag says so, null when none may be
 /// @param timeoutNanos how long the call may take, [#NO_TIMEOUT] for ever
+/// @param tls null on a connection without it
 record GrpcRequest(
     Http2Headers headers,
     MessageDeframer.@Nullable Encoding encoding,
     long timeoutNanos,
-    SocketAddress remote) {
+    SocketAddress remote,
+    @Nullable SSLSession tls) {
   private static final String BEARER = "Bearer ";
 
   static final long NO_TIMEOUT = Long.MAX_VALUE;
 
   Metadata metadata() {
     return GrpcHeaders.toMetadata(headers);
+  }
+
+  /// What the connection says of itself, in gRPC's terms.
+  Attributes connection() {
+    Attributes.Builder connection =
+        Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, remote);
+    if (tls != null) {
+      connection.set(Grpc.TRANSPORT_ATTR_SSL_SESSION, tls);
+    }
+    return connection.build();
+  }
+
+  Origin origin() {
+    return Origin.of(connection());
   }
 
   /// The token of `authorization: Bearer TOKEN`, null without one.

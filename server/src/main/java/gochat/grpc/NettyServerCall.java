@@ -2,7 +2,6 @@ package gochat.grpc;
 
 import io.grpc.Attributes;
 import io.grpc.Context;
-import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -306,7 +305,7 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
 
   @Override
   public Attributes getAttributes() {
-    return Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, request.remote()).build();
+    return request.connection();
   }
 
   @Override

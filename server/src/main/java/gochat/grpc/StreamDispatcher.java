@@ -14,8 +14,10 @@ import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AsciiString;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,13 +94,22 @@ final class StreamDispatcher extends Http2EventAdapter {
     }
     GrpcRequest request =
         new GrpcRequest(
-            headers, encodingOf(headers), timeoutNanos(headers), ctx.channel().remoteAddress());
+            headers,
+            encodingOf(headers),
+            timeoutNanos(headers),
+            ctx.channel().remoteAddress(),
+            tlsOf(ctx));
     try {
       stream.setProperty(inboundKey, factory.open(request, responder));
     } catch (RuntimeException e) {
       log.atError().addKeyValue("path", headers.path()).setCause(e).log("opening a stream failed");
       responder.end(Status.INTERNAL.withDescription("the server failed; its log says why"));
     }
+  }
+
+  private static @Nullable SSLSession tlsOf(ChannelHandlerContext ctx) {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    return tls == null ? null : tls.engine().getSession();
   }
 
   private record Refusal(AsciiString httpStatus, Status status) {}

@@ -1,9 +1,10 @@
 package gochat.grpc;
 
-import gochat.Gochat.ChatMessage;
+import com.google.protobuf.MessageLite;
 import gochat.room.LogEntry;
 import gochat.shard.Delivery;
 import gochat.shard.Turn;
+import gochat.wire.FrameWire;
 import gochat.wire.SeedWire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -12,12 +13,28 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// A turn's broadcasts in the seed contract's format, encoded once for all of its streams on an
-/// event loop and framed once for each distinct stream id: nearly all are 1, 3 or 5.
+/// A turn's events in the format of one gRPC method, encoded once for all of its streams on an event
+/// loop and framed once for each distinct stream id: nearly all are 1, 3 or 5.
 ///
 /// Runs on that event loop only. What it hands out stays its own until [#close].
-final class SeedFrames implements Delivery.Encoded {
+abstract class SharedFrames implements Delivery.Encoded {
+  /// For `gochat.ChatService/Chat`.
+  static final class Seed extends SharedFrames {
+    Seed(Turn turn, ByteBufAllocator allocator) {
+      super(turn, allocator, entry -> SeedWire.broadcast(entry.event()));
+    }
+  }
+
+  /// For the streams of `gochat.v1.StreamService`.
+  static final class V1 extends SharedFrames {
+    V1(Turn turn, ByteBufAllocator allocator) {
+      super(turn, allocator, entry -> FrameWire.event(turn.room(), entry));
+    }
+  }
+
   private static final int FRAME_HEADER_BYTES = 9;
   private static final int FRAME_PAYLOAD_BYTES_MAX = 16_384;
 
@@ -27,13 +44,17 @@ final class SeedFrames implements Delivery.Encoded {
   private final ByteBuf messages;
   private final IntObjectMap<ByteBuf> frames = new IntObjectHashMap<>(4);
 
-  SeedFrames(Turn turn, ByteBufAllocator allocator) {
+  /// @param encode null for an event of which the format can't tell
+  private SharedFrames(
+      Turn turn,
+      ByteBufAllocator allocator,
+      Function<LogEntry, @Nullable MessageLite> encode) {
     this.allocator = allocator;
     entries = turn.entries();
     ends = new int[entries.size()];
     messages = allocator.ioBuffer();
     for (int i = 0; i < ends.length; i++) {
-      ChatMessage message = SeedWire.broadcast(entries.get(i).event());
+      MessageLite message = encode.apply(entries.get(i));
       if (message != null) {
         GrpcMessages.append(message, messages);
       }

@@ -1,0 +1,141 @@
+package gochat.grpc;
+
+import gochat.session.Ending;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// What a long-lived stream sends: bounded, shared with other streams wherever all get the same
+/// bytes. Runs on the connection's event loop only.
+final class StreamOutput {
+  /// What may wait for one stream. Beyond it the session reads the log when this has been written.
+  private static final int QUEUE_BYTES_MAX = 128 * 1_024;
+
+  private final GrpcLimits limits;
+  private final GrpcResponder responder;
+  private final OutboundStream outbound;
+  private @Nullable ScheduledFuture<?> deadline;
+  private long writtenBytes;
+  private long progressNanos = System.nanoTime();
+
+  StreamOutput(GrpcLimits limits, GrpcResponder responder) {
+    this.limits = limits;
+    this.responder = responder;
+    outbound = responder.outbound();
+  }
+
+  /// Has `task` run each time all that was taken has been handed to the network.
+  void onDrained(Runnable task) {
+    outbound.onDrained(task);
+  }
+
+  boolean isDrained() {
+    return outbound.pendingBytes() == 0;
+  }
+
+  /// Takes all messages of a turn, or nothing.
+  boolean offer(SharedFrames frames) {
+    if (!frames.messages().isReadable()) {
+      return true;
+    }
+    if (outbound.writeShared(
+        frames.framesFor(responder.streamId()), frames.messages().readableBytes())) {
+      outbound.flush();
+      return true;
+    }
+    return offer(frames.messages().retainedDuplicate());
+  }
+
+  /// Takes length-prefixed messages, or nothing. When nothing waits it takes any.
+  ///
+  /// @param messages is released here
+  boolean offer(ByteBuf messages) {
+    long pending = outbound.pendingBytes();
+    boolean fits = pending == 0 || pending + messages.readableBytes() <= QUEUE_BYTES_MAX;
+    if (!fits || !messages.isReadable()) {
+      messages.release();
+      return fits;
+    }
+    add(messages);
+    return true;
+  }
+
+  /// Takes length-prefixed messages, however much waits already.
+  ///
+  /// @param messages is released here
+  void add(ByteBuf messages) {
+    responder.data(messages);
+    responder.flush();
+  }
+
+  /// Bytes of payload handed to the network so far.
+  long writtenBytes() {
+    return outbound.writtenBytes();
+  }
+
+  /// Notes how far the stream has come, every few seconds.
+  ///
+  /// @return whether the reader makes no progress for too long while something waits for it
+  boolean isStalled(long nowNanos) {
+    if (isDrained() || outbound.writtenBytes() != writtenBytes) {
+      writtenBytes = outbound.writtenBytes();
+      progressNanos = nowNanos;
+      return false;
+    }
+    return limits.readerIsStalled(nowNanos - progressNanos);
+  }
+
+  /// Ends the stream, behind what was taken; a reader that makes no progress has that taken away.
+  void end(Ending ending) {
+    if (ending.reason() == Ending.Reason.TOO_SLOW) {
+      outbound.abandonQueue();
+    }
+    Status status =
+        switch (ending.reason()) {
+          case DONE -> Status.OK;
+          case NAME_TAKEN -> Status.ALREADY_EXISTS;
+          case NAME_INVALID, REQUEST_INVALID -> Status.INVALID_ARGUMENT;
+          case UNAUTHENTICATED -> Status.UNAUTHENTICATED;
+          case TOO_SLOW -> Status.RESOURCE_EXHAUSTED;
+          case SHUTDOWN, UNAVAILABLE -> Status.UNAVAILABLE;
+        };
+    String sentence = ending.sentence();
+    end(sentence.isEmpty() ? status : status.withDescription(sentence));
+  }
+
+  void end(Status status) {
+    end(status, new Metadata());
+  }
+
+  void end(Status status, Metadata trailers) {
+    responder.end(status, trailers);
+    responder.flush();
+  }
+
+  /// Ends the stream when the call's deadline has passed, whatever waits.
+  ///
+  /// @param onDeadline is run before
+  void endInTime(GrpcRequest request, Runnable onDeadline) {
+    if (request.timeoutNanos() == GrpcRequest.NO_TIMEOUT) {
+      return;
+    }
+    Runnable end =
+        () -> {
+          onDeadline.run();
+          outbound.abandonQueue();
+          end(Status.DEADLINE_EXCEEDED.withDescription("the call's deadline has passed"));
+        };
+    deadline =
+        responder.eventLoop().schedule(end, request.timeoutNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /// The stream is gone.
+  void close() {
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+  }
+}
