@@ -1,0 +1,34 @@
+package gochat.wire;
+
+import gochat.account.SignInOutcome;
+import gochat.account.TokenInfo;
+import gochat.v1.SessionInfo;
+import gochat.v1.SignedIn;
+
+/// Where somebody is signed in, as v1 clients are told.
+public final class AccountWire {
+  private AccountWire() {}
+
+  public static SignedIn of(SignInOutcome.SignedIn signedIn) {
+    return SignedIn.newBuilder()
+        .setToken(signedIn.token())
+        .setUser(UserWire.of(signedIn.identity().user()))
+        .setSessionId(signedIn.identity().tokenId().toString())
+        .build();
+  }
+
+  /// @param isCurrent whether it is the one that asks
+  public static SessionInfo of(TokenInfo token, boolean isCurrent) {
+    SessionInfo.Builder session =
+        SessionInfo.newBuilder()
+            .setSessionId(token.id().toString())
+            .setLabel(token.label())
+            .setCreateTime(TimeWire.of(token.createdMs()))
+            .setLastUseTime(TimeWire.of(token.lastUsedMs()))
+            .setCurrent(isCurrent);
+    if (token.expiresMs() != Long.MAX_VALUE) {
+      session.setExpireTime(TimeWire.of(token.expiresMs()));
+    }
+    return session.build();
+  }
+}

@@ -1,0 +1,123 @@
+package gochat.wire;
+
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.v1.Event;
+import gochat.v1.MemberBanned;
+import gochat.v1.MemberJoined;
+import gochat.v1.MemberKicked;
+import gochat.v1.MemberLeft;
+import gochat.v1.MemberMuted;
+import gochat.v1.MemberUnbanned;
+import gochat.v1.MemberUnmuted;
+import gochat.v1.MessageDeleted;
+import gochat.v1.MessageEdited;
+import gochat.v1.MessagePosted;
+import gochat.v1.ReactionAdded;
+import gochat.v1.ReactionRemoved;
+import gochat.v1.Redacted;
+import gochat.v1.RoleChanged;
+import gochat.v1.RoomCreated;
+import gochat.v1.RoomKind;
+import gochat.v1.RoomRenamed;
+import gochat.v1.TopicChanged;
+import java.util.List;
+import java.util.UUID;
+
+/// What happened in rooms, as v1 clients are told.
+public final class EventWire {
+  private EventWire() {}
+
+  /// The same for everybody who reads the room.
+  public static Event of(RoomId room, LogEntry entry) {
+    RoomEvent event = entry.event();
+    Event.Builder told =
+        Event.newBuilder()
+            .setRoomId(room.value())
+            .setSeq(entry.seq())
+            .setTime(TimeWire.of(event.atMs()))
+            .setAuthor(UserWire.of(event.author().person()));
+    switch (event) {
+      case RoomEvent.Posted posted -> told.setMessagePosted(posted(posted));
+      case RoomEvent.Edited edited -> told.setMessageEdited(edited(edited));
+      case RoomEvent.Deleted deleted ->
+          told.setMessageDeleted(MessageDeleted.newBuilder().setMessageSeq(deleted.message()));
+      case RoomEvent.Redacted _ -> told.setRedacted(Redacted.getDefaultInstance());
+      case RoomEvent.ReactionAdded added ->
+          told.setReactionAdded(
+              ReactionAdded.newBuilder()
+                  .setMessageSeq(added.message())
+                  .setReaction(added.reaction()));
+      case RoomEvent.ReactionRemoved removed ->
+          told.setReactionRemoved(
+              ReactionRemoved.newBuilder()
+                  .setMessageSeq(removed.message())
+                  .setReaction(removed.reaction()));
+      case RoomEvent.Created created -> told.setRoomCreated(created(created));
+      case RoomEvent.DirectOpened opened ->
+          told.setRoomCreated(
+              RoomCreated.newBuilder()
+                  .setKind(RoomKind.ROOM_KIND_DIRECT)
+                  .setPeer(UserWire.of(opened.peer())));
+      case RoomEvent.Renamed renamed ->
+          told.setRoomRenamed(RoomRenamed.newBuilder().setName(renamed.name().shown()));
+      case RoomEvent.TopicChanged changed ->
+          told.setTopicChanged(TopicChanged.newBuilder().setTopic(changed.topic()));
+      case RoomEvent.Joined joined ->
+          told.setMemberJoined(MemberJoined.newBuilder().setMember(UserWire.of(joined.member())));
+      case RoomEvent.Left _ -> told.setMemberLeft(MemberLeft.getDefaultInstance());
+      case RoomEvent.Kicked kicked ->
+          told.setMemberKicked(MemberKicked.newBuilder().setMember(UserWire.of(kicked.member())));
+      case RoomEvent.Banned banned ->
+          told.setMemberBanned(MemberBanned.newBuilder().setMember(UserWire.of(banned.member())));
+      case RoomEvent.Unbanned unbanned ->
+          told.setMemberUnbanned(
+              MemberUnbanned.newBuilder().setMember(UserWire.of(unbanned.member())));
+      case RoomEvent.Muted muted ->
+          told.setMemberMuted(MemberMuted.newBuilder().setMember(UserWire.of(muted.member())));
+      case RoomEvent.Unmuted unmuted ->
+          told.setMemberUnmuted(
+              MemberUnmuted.newBuilder().setMember(UserWire.of(unmuted.member())));
+      case RoomEvent.RoleChanged changed ->
+          told.setRoleChanged(
+              RoleChanged.newBuilder()
+                  .setMember(UserWire.of(changed.member()))
+                  .setRole(RoomWire.role(changed.role())));
+    }
+    return told.build();
+  }
+
+  private static MessagePosted posted(RoomEvent.Posted posted) {
+    MessagePosted.Builder told =
+        MessagePosted.newBuilder()
+            .setText(posted.text())
+            .setReplyTo(posted.replyTo())
+            .setThreadRoot(posted.threadRoot())
+            .addAllMentionedUserIds(ids(posted.mentions()));
+    if (posted.messageId() != null) {
+      told.setClientMessageId(posted.messageId().toString());
+    }
+    return told.build();
+  }
+
+  private static MessageEdited edited(RoomEvent.Edited edited) {
+    return MessageEdited.newBuilder()
+        .setMessageSeq(edited.message())
+        .setText(edited.text())
+        .addAllMentionedUserIds(ids(edited.mentions()))
+        .build();
+  }
+
+  private static RoomCreated created(RoomEvent.Created created) {
+    return RoomCreated.newBuilder()
+        .setKind(RoomWire.kind(created.kind()))
+        .setName(created.name().shown())
+        .setTopic(created.topic())
+        .build();
+  }
+
+  private static List<String> ids(List<UUID> users) {
+    return users.stream().map(UUID::toString).toList();
+  }
+}

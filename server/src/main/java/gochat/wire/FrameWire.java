@@ -1,0 +1,87 @@
+package gochat.wire;
+
+import gochat.room.LogEntry;
+import gochat.room.RoomId;
+import gochat.session.Item;
+import gochat.v1.CaughtUp;
+import gochat.v1.Gap;
+import gochat.v1.GapReason;
+import gochat.v1.PrivateMessage;
+import gochat.v1.ReadMarker;
+import gochat.v1.Reset;
+import gochat.v1.RoomCaughtUp;
+import gochat.v1.RoomFollowed;
+import gochat.v1.RoomUnfollowed;
+import gochat.v1.ServerFrame;
+import gochat.v1.Typing;
+import gochat.v1.UnfollowReason;
+
+/// The frames of a v1 stream.
+public final class FrameWire {
+  private FrameWire() {}
+
+  /// The same for everybody who follows the room.
+  public static ServerFrame event(RoomId room, LogEntry entry) {
+    return ServerFrame.newBuilder().setEvent(EventWire.of(room, entry)).build();
+  }
+
+  public static ServerFrame of(Item item) {
+    ServerFrame.Builder frame = ServerFrame.newBuilder();
+    switch (item) {
+      case Item.Event(RoomId room, LogEntry entry) -> frame.setEvent(EventWire.of(room, entry));
+      case Item.Private message -> frame.setPrivateMessage(privately(message));
+      case Item.Followed followed ->
+          frame.setRoomFollowed(
+              RoomFollowed.newBuilder()
+                  .setRoom(RoomWire.of(followed.listing(), followed.unread(), followed.epoch()))
+                  .setSeq(followed.after()));
+      case Item.Unfollowed unfollowed ->
+          frame.setRoomUnfollowed(
+              RoomUnfollowed.newBuilder()
+                  .setRoomId(unfollowed.room().value())
+                  .setReason(reason(unfollowed.reason())));
+      case Item.RoomCaughtUp caughtUp ->
+          frame.setRoomCaughtUp(
+              RoomCaughtUp.newBuilder().setRoomId(caughtUp.room().value()).setSeq(caughtUp.seq()));
+      case Item.CaughtUp _ -> frame.setCaughtUp(CaughtUp.getDefaultInstance());
+      case Item.Gap gap ->
+          frame.setGap(
+              Gap.newBuilder()
+                  .setRoomId(gap.room().value())
+                  .setFromSeq(gap.from())
+                  .setToSeq(gap.to())
+                  .setReason(GapReason.GAP_REASON_CATCH_UP_MAX));
+      case Item.Reset reset ->
+          frame.setReset(
+              Reset.newBuilder().setRoomId(reset.room().value()).setEpoch(reset.epoch()));
+      case Item.MarkerMoved marker ->
+          frame.setReadMarker(
+              ReadMarker.newBuilder().setRoomId(marker.room().value()).setSeq(marker.seq()));
+      case Item.PresenceChanged changed ->
+          frame.setPresence(PresenceWire.of(changed.user(), changed.presence()));
+      case Item.Typing typing ->
+          frame.setTyping(
+              Typing.newBuilder()
+                  .setRoomId(typing.room().value())
+                  .setUser(UserWire.of(typing.user())));
+    }
+    return frame.build();
+  }
+
+  private static PrivateMessage privately(Item.Private message) {
+    PrivateMessage.Builder told = PrivateMessage.newBuilder().setText(message.text());
+    if (message.from() != null) {
+      told.setAuthor(UserWire.of(message.from()));
+    }
+    return told.build();
+  }
+
+  private static UnfollowReason reason(Item.Unfollowed.Reason reason) {
+    return switch (reason) {
+      case LEFT -> UnfollowReason.UNFOLLOW_REASON_LEFT;
+      case KICKED -> UnfollowReason.UNFOLLOW_REASON_KICKED;
+      case BANNED -> UnfollowReason.UNFOLLOW_REASON_BANNED;
+      case NOT_FOUND -> UnfollowReason.UNFOLLOW_REASON_NOT_FOUND;
+    };
+  }
+}

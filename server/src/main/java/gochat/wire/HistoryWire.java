@@ -1,0 +1,55 @@
+package gochat.wire;
+
+import gochat.journal.History.Page;
+import gochat.journal.History.Shown;
+import gochat.room.RoomId;
+import gochat.v1.Cursor;
+import gochat.v1.HistoryEntry;
+import gochat.v1.ListHistoryResponse;
+import gochat.v1.ListThreadResponse;
+import gochat.v1.ReactionCount;
+import java.util.List;
+
+/// Pages of what was said and done, as v1 clients are told.
+public final class HistoryWire {
+  private HistoryWire() {}
+
+  public static ListHistoryResponse history(RoomId room, Page page, long epoch) {
+    return ListHistoryResponse.newBuilder()
+        .addAllEntries(entries(room, page))
+        .setHasEarlier(page.hasEarlier())
+        .setHasLater(page.hasLater())
+        .setAsOf(Cursor.newBuilder().setRoom(room.value()).setEpoch(epoch).setSeq(page.head()))
+        .build();
+  }
+
+  public static ListThreadResponse thread(RoomId room, Page page) {
+    return ListThreadResponse.newBuilder()
+        .addAllEntries(entries(room, page))
+        .setHasLater(page.hasLater())
+        .build();
+  }
+
+  private static List<HistoryEntry> entries(RoomId room, Page page) {
+    return page.entries().stream().map(shown -> entry(room, shown)).toList();
+  }
+
+  private static HistoryEntry entry(RoomId room, Shown shown) {
+    HistoryEntry.Builder entry =
+        HistoryEntry.newBuilder()
+            .setEvent(EventWire.of(room, shown.entry()))
+            .setReplyCount(shown.replies());
+    if (shown.editedAtMs() != null) {
+      entry.setEditTime(TimeWire.of(shown.editedAtMs()));
+    }
+    shown
+        .reactions()
+        .forEach(given ->
+            entry.addReactions(
+                ReactionCount.newBuilder()
+                    .setReaction(given.reaction())
+                    .setCount(given.count())
+                    .setOwn(given.isOwn())));
+    return entry.build();
+  }
+}

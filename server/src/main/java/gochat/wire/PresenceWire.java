@@ -1,0 +1,30 @@
+package gochat.wire;
+
+import gochat.presence.Attendance;
+import gochat.v1.Availability;
+import gochat.v1.Presence;
+import java.util.UUID;
+
+/// Who is here, as v1 clients are told.
+public final class PresenceWire {
+  private PresenceWire() {}
+
+  public static Presence of(UUID user, Attendance.Presence presence) {
+    Presence.Builder told =
+        Presence.newBuilder()
+            .setUserId(user.toString())
+            .setAvailability(availability(presence.availability()));
+    if (presence.lastSeenMs() != null) {
+      told.setLastSeenTime(TimeWire.of(presence.lastSeenMs()));
+    }
+    return told.build();
+  }
+
+  private static Availability availability(Attendance.Availability availability) {
+    return switch (availability) {
+      case ONLINE -> Availability.AVAILABILITY_ONLINE;
+      case AWAY -> Availability.AVAILABILITY_AWAY;
+      case OFFLINE -> Availability.AVAILABILITY_OFFLINE;
+    };
+  }
+}

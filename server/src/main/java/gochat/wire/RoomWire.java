@@ -1,0 +1,91 @@
+package gochat.wire;
+
+import gochat.journal.ReadMarkers.Unread;
+import gochat.journal.RoomDirectory.Listing;
+import gochat.v1.Member;
+import gochat.v1.Membership;
+import gochat.v1.Role;
+import gochat.v1.Room;
+import gochat.v1.RoomKind;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Rooms and who is in them, as v1 clients are told.
+public final class RoomWire {
+  private RoomWire() {}
+
+  /// A room as the user sees it whose `listing` it is.
+  ///
+  /// @param unread null when the user is no member
+  public static Room of(Listing listing, @Nullable Unread unread, long epoch) {
+    Room.Builder room =
+        Room.newBuilder()
+            .setRoomId(listing.room().value())
+            .setKind(kind(listing.kind()))
+            .setTopic(listing.topic())
+            .setEpoch(epoch)
+            .setHead(listing.head())
+            .setMemberCount(listing.memberCount());
+    if (listing.name() != null) {
+      room.setName(listing.name().shown());
+    }
+    if (listing.peer() != null) {
+      room.setPeer(UserWire.of(listing.peer()));
+    }
+    if (unread != null && isMember(listing)) {
+      room.setMembership(membership(listing, unread));
+    }
+    return room.build();
+  }
+
+  /// Everybody is one in `lobby`, which has no record of it.
+  private static boolean isMember(Listing listing) {
+    return listing.kind() == gochat.room.RoomKind.LOBBY || listing.role() != null;
+  }
+
+  private static Membership membership(Listing listing, Unread unread) {
+    return Membership.newBuilder()
+        .setRole(listing.role() == null ? Role.ROLE_MEMBER : role(listing.role()))
+        .setMuted(listing.isMuted())
+        .setReadSeq(unread.readSeq())
+        .setUnreadCount(unread.messages())
+        .setUnreadMentionCount(unread.mentions())
+        .build();
+  }
+
+  /// @param isMuted what the room has to say of it beside
+  public static Member of(gochat.room.Member member, boolean isMuted) {
+    return Member.newBuilder()
+        .setUser(UserWire.of(member.person()))
+        .setRole(role(member.role()))
+        .setMuted(isMuted)
+        .build();
+  }
+
+  public static RoomKind kind(gochat.room.RoomKind kind) {
+    return switch (kind) {
+      case LOBBY -> RoomKind.ROOM_KIND_LOBBY;
+      case PUBLIC -> RoomKind.ROOM_KIND_PUBLIC;
+      case PRIVATE -> RoomKind.ROOM_KIND_PRIVATE;
+      case DIRECT -> RoomKind.ROOM_KIND_DIRECT;
+    };
+  }
+
+  public static Role role(gochat.room.Role role) {
+    return switch (role) {
+      case MEMBER -> Role.ROLE_MEMBER;
+      case MODERATOR -> Role.ROLE_MODERATOR;
+      case OWNER -> Role.ROLE_OWNER;
+    };
+  }
+
+  /// Empty for none, or one that is not known yet.
+  public static Optional<gochat.room.Role> role(Role role) {
+    return switch (role) {
+      case ROLE_MEMBER -> Optional.of(gochat.room.Role.MEMBER);
+      case ROLE_MODERATOR -> Optional.of(gochat.room.Role.MODERATOR);
+      case ROLE_OWNER -> Optional.of(gochat.room.Role.OWNER);
+      case ROLE_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+    };
+  }
+}
