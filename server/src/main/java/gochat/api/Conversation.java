@@ -1,43 +1,34 @@
 package gochat.api;
 
-import gochat.account.AccountsException;
+import static java.util.Objects.requireNonNull;
+
 import gochat.account.Identity;
 import gochat.account.Lease;
 import gochat.account.Tokens;
-import gochat.journal.JournalException;
 import gochat.session.Admission;
 import gochat.session.Ending;
 import gochat.session.FollowWishes;
-import gochat.session.StreamContext;
 import gochat.session.StreamSession;
 import gochat.v1.ClientFrame;
 import gochat.v1.FollowRequest;
 import gochat.v1.Reply;
 import gochat.v1.StartResponse;
-import gochat.v1.WatchPresenceRequest;
 import gochat.v1.WatchPresenceResponse;
 import gochat.wire.UserWire;
-import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+
 
 /// One stream of the v1 API, whatever carries it: it opens with a proof of who the client is, then
 /// its session brings events, and its requests are handled in the order in which they came.
 ///
 /// Confined to the lane of its stream; handlers may wait and run on other threads, one at a time.
 public final class Conversation {
-  private static final Logger log = LoggerFactory.getLogger(Conversation.class);
-
   /// Requests whose replies are due. Who has more has to wait.
   private static final int UNANSWERED_MAX = 256;
 
@@ -214,9 +205,20 @@ public final class Conversation {
 
   private void handle(Caller asking, ClientFrame frame) {
     if (frame.hasWatchPresence()) {
-      replies.add(watch(asking, frame));
+      replies.add(watch(frame));
     } else {
       context.calls().answer(asking, frame).thenAccept(replies::add);
+    }
+  }
+
+  private Reply watch(ClientFrame frame) {
+    Reply.Builder reply = Reply.newBuilder().setId(frame.getId());
+    try {
+      Set<UUID> users = context.wishes().watched(frame.getWatchPresence().getUsersList());
+      context.lane().execute(() -> requireNonNull(session).watch(users));
+      return reply.setWatchPresence(WatchPresenceResponse.getDefaultInstance()).build();
+    } catch (RuntimeException e) {
+      return reply.setError(Failures.toStatus(e)).build();
     }
   }
 

@@ -1,11 +1,15 @@
 package gochat.grpc;
 
 import gochat.ChatServiceGrpc;
+import gochat.api.Authentication;
+import gochat.session.Proof;
 import gochat.session.SeedContext;
 import gochat.session.SeedSession;
+import io.grpc.StatusRuntimeException;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// `gochat.ChatService`, served by frames that its streams share.
 public final class SeedService {
@@ -13,14 +17,19 @@ public final class SeedService {
   private static final int BESIDE_TEXT_BYTES_MAX = 4 * 1_024;
 
   private final Function<Executor, SeedContext> contexts;
+  private final Authentication authentication;
   private final int textBytesMax;
   private final GrpcLimits limits;
 
   /// @param contexts for the streams on a lane
   /// @param textBytesMax the longest text of a message, in bytes of UTF-8
   public SeedService(
-      Function<Executor, SeedContext> contexts, int textBytesMax, GrpcLimits limits) {
+      Function<Executor, SeedContext> contexts,
+      Authentication authentication,
+      int textBytesMax,
+      GrpcLimits limits) {
     this.contexts = contexts;
+    this.authentication = authentication;
     this.textBytesMax = textBytesMax;
     this.limits = limits;
   }
@@ -38,6 +47,20 @@ public final class SeedService {
         request,
         responder,
         textBytesMax + BESIDE_TEXT_BYTES_MAX,
-        client -> new SeedSession(UUID.randomUUID(), request.bearerToken(), context, client));
+        client -> new SeedSession(UUID.randomUUID(), proof(request), context, client));
+  }
+
+  private @Nullable Proof proof(GrpcRequest request) {
+    String token = request.bearerToken();
+    if (token == null) {
+      return null;
+    }
+    return onEnd -> {
+      try {
+        return new Proof.Verdict.Admitted(authentication.admit(request.origin(), token, onEnd));
+      } catch (StatusRuntimeException e) {
+        return new Proof.Verdict.Refused(String.valueOf(e.getStatus().getDescription()));
+      }
+    };
   }
 }

@@ -3,14 +3,11 @@ package gochat.session;
 import gochat.account.User;
 import gochat.room.Author;
 import gochat.room.Command;
-import gochat.room.LogEntry;
-import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.shard.Follower;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
-import gochat.shard.Turn;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -57,27 +54,5 @@ public final class DirectMessages {
     }
     Command.Whisper whisper = new Command.Whisper(from, to.name().toString(), text);
     return shard.whisper(RoomId.LOBBY, whisper, receivers, reply, whenRoom);
-  }
-
-  /// Shows the messages of a direct conversation to its receiver's streams of the first contract,
-  /// which follow `lobby` only. To be called with each recorded turn.
-  public void observe(Turn turn) {
-    if (!turn.room().isDirect()) {
-      return;
-    }
-    for (LogEntry entry : turn.entries()) {
-      if (entry.event() instanceof RoomEvent.Posted posted) {
-        UUID receiver = turn.room().peerOf(posted.author().user());
-        List<Online.Stream> streams =
-            online.streams(receiver).stream().filter(Online.Stream::isSeed).toList();
-        if (!streams.isEmpty()) {
-          String name = streams.getFirst().identity().user().name().toString();
-          shard.pass(
-              RoomId.LOBBY,
-              new Command.Whisper(posted.author(), name, posted.text()),
-              streams.stream().map(Online.Stream::lobby).toList());
-        }
-      }
-    }
   }
 }

@@ -20,18 +20,18 @@ public record Ending(Reason reason, String sentence) {
     UNAVAILABLE
   }
 
-  static final Ending DONE = new Ending(Reason.DONE, "");
-  static final Ending SHUTDOWN =
+  public static final Ending DONE = new Ending(Reason.DONE, "");
+  public static final Ending SHUTDOWN =
       new Ending(
           Reason.SHUTDOWN, "The server is shutting down. Connect again in a moment.");
-  static final Ending REVOKED =
+  public static final Ending REVOKED =
       new Ending(
           Reason.UNAUTHENTICATED, "This session was ended. Sign in again to go on.");
-  static final Ending STALLED =
+  public static final Ending STALLED =
       new Ending(
           Reason.TOO_SLOW,
           "This connection did not read for too long what was sent to it. Connect again to go on.");
-  static final Ending UNAVAILABLE =
+  public static final Ending UNAVAILABLE =
       new Ending(
           Reason.UNAVAILABLE,
           "The server could not go on serving this connection. Connect again in a moment.");

@@ -5,6 +5,7 @@ import gochat.account.User;
 import gochat.account.UserName;
 import gochat.presence.Attendance;
 import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.shard.Follower;
 import gochat.shard.Turn;
@@ -28,9 +29,6 @@ public final class Online {
 
     Identity identity();
 
-    /// Whether it speaks the first contract, which knows `lobby` and private messages only.
-    boolean isSeed();
-
     /// Takes private messages.
     Follower lobby();
 
@@ -39,6 +37,9 @@ public final class Online {
 
     /// The user ceased to be a member of `room`.
     void departed(RoomId room, LogEntry departure);
+
+    /// Somebody wrote to the user in their direct conversation.
+    void addressed(RoomEvent.Posted message);
 
     /// Tells it something that may be lost.
     void hint(Item item);
@@ -94,9 +95,14 @@ public final class Online {
     return byUser.getOrDefault(user, List.of());
   }
 
-  /// Tells the streams of those who came into a room, or left it, in the course of `turn`.
+  /// Tells the streams of those whom a turn concerns: who came into a room or left it, or was
+  /// written to in a direct conversation.
   public void observe(Turn turn) {
     for (LogEntry entry : turn.entries()) {
+      if (entry.event() instanceof RoomEvent.Posted message && turn.room().isDirect()) {
+        UUID receiver = turn.room().peerOf(message.author().user());
+        streams(receiver).forEach(stream -> stream.addressed(message));
+      }
       for (UUID arrived : entry.event().arrived()) {
         streams(arrived).forEach(stream -> stream.arrived(turn.room(), entry.seq()));
       }

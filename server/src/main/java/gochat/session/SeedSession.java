@@ -6,7 +6,6 @@ import gochat.account.AccountsException;
 import gochat.account.Identity;
 import gochat.account.Lease;
 import gochat.account.Refusal;
-import gochat.account.Tokens;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
@@ -14,6 +13,7 @@ import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.Rejection;
+import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.shard.Follower;
@@ -58,7 +58,7 @@ public final class SeedSession {
   }
 
   private final UUID id;
-  private final @Nullable String token;
+  private final @Nullable Proof proof;
   private final SeedContext context;
   private final Client client;
   private final Pace pace;
@@ -73,10 +73,10 @@ public final class SeedSession {
   private @Nullable Registered registered;
 
   /// @param id never used before, in any run of the server
-  /// @param token the proof of who the client is, null when it has none
-  public SeedSession(UUID id, @Nullable String token, SeedContext context, Client client) {
+  /// @param proof of who the client is, null when it has none
+  public SeedSession(UUID id, @Nullable Proof proof, SeedContext context, Client client) {
     this.id = id;
-    this.token = token;
+    this.proof = proof;
     this.context = context;
     this.client = client;
     pace = new Pace(client);
@@ -114,11 +114,10 @@ public final class SeedSession {
   }
 
   private void register(String username) {
-    if (token != null) {
+    if (proof != null) {
       state = State.REGISTERING;
       waiting(
-          () -> Admission.admit(context.tokens(), token, () -> lane(this::revoked)),
-          admission -> admitted(admission, username));
+          () -> proof.check(() -> lane(this::revoked)), verdict -> registerAs(verdict, username));
       return;
     }
     switch (UserName.check(username)) {
@@ -137,17 +136,20 @@ public final class SeedSession {
     }
   }
 
-  private void admitted(Optional<Admission> admission, String username) {
-    if (state != State.REGISTERING) {
-      admission.ifPresent(late -> late.lease().close());
-      return;
+  private void registerAs(Proof.Verdict verdict, String username) {
+    switch (verdict) {
+      case Proof.Verdict.Refused(String sentence) ->
+          end(new Ending(Ending.Reason.UNAUTHENTICATED, sentence));
+      case Proof.Verdict.Admitted(Admission admission) when state != State.REGISTERING ->
+          admission.lease().close();
+      case Proof.Verdict.Admitted(Admission admission) -> {
+        lease = admission.lease();
+        registerAs(admission.identity(), username);
+      }
     }
-    if (admission.isEmpty()) {
-      end(new Ending(Ending.Reason.UNAUTHENTICATED, Tokens.REFUSED));
-      return;
-    }
-    lease = admission.get().lease();
-    Identity identity = admission.get().identity();
+  }
+
+  private void registerAs(Identity identity, String username) {
     UserName name = identity.user().name();
     boolean isOwn =
         username.isEmpty()
@@ -398,8 +400,11 @@ public final class SeedSession {
     }
 
     @Override
-    public boolean isSeed() {
-      return true;
+    public void addressed(RoomEvent.Posted message) {
+      Item.Private item =
+          new Item.Private(
+              message.author().person(), identity.user().name().toString(), message.text());
+      lane(() -> feed.tell(item));
     }
 
     @Override

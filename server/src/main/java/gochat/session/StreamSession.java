@@ -352,8 +352,8 @@ public final class StreamSession {
     }
 
     @Override
-    public boolean isSeed() {
-      return false;
+    public void addressed(RoomEvent.Posted message) {
+      // It follows the conversation itself.
     }
 
     @Override

@@ -74,11 +74,6 @@ public class Shard {
     return inbox.offer(new Request.Whisper(room, command, receivers, reply), whenRoom);
   }
 
-  /// Passes on a private message however full the inbox is: for what the shard's own observer sends.
-  public void pass(RoomId room, Command.Whisper command, List<Follower> receivers) {
-    inbox.admit(new Request.Whisper(room, command, receivers, _ -> {}));
-  }
-
   /// Makes `follower` live, or tells it that it is too far behind or may not read the room.
   ///
   /// @param after the seq of the last event that the follower has, or [#HEAD]
