@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Command {
   Author author();
 
+  /// What concerns a message that may stand in the log.
+  sealed interface OnMessages extends Command {}
+
+  /// What concerns who is in the room, and as what.
+  sealed interface OnMembers extends Command {}
+
   /// A message to everybody in the room.
   ///
   /// @param messageId makes the command repeatable: the same id by the same user is recorded once
@@ -19,7 +25,7 @@ public sealed interface Command {
   /// @param mentions the users whom it mentions
   record Post(
       Author author, @Nullable UUID messageId, String text, long replyTo, List<UUID> mentions)
-      implements Command {
+      implements OnMessages {
     public Post {
       mentions = List.copyOf(mentions);
     }
@@ -29,7 +35,8 @@ public sealed interface Command {
       this(author, messageId, text, 0, List.of());
     }
 
-    /// Tells two messages under one message id apart.
+    /// Tells two messages under one message id apart. Mentions are left out: they follow from the
+    /// text, and a name in it may be somebody else's by the time of the repetition.
     public long fingerprint() {
       return Command.fingerprint(text, replyTo);
     }
@@ -43,23 +50,31 @@ public sealed interface Command {
   /// Another text for a message of one's own.
   ///
   /// @param message the message's seq
-  record Edit(Author author, long message, String text, List<UUID> mentions) implements Command {
+  record Edit(Author author, long message, String text, List<UUID> mentions)
+      implements OnMessages {
     public Edit {
       mentions = List.copyOf(mentions);
     }
   }
 
   /// @param message the message's seq
-  record Delete(Author author, long message) implements Command {}
+  record Delete(Author author, long message) implements OnMessages {}
 
   /// @param message the message's seq
   /// @param isAdded false to take a reaction back
-  record React(Author author, long message, String reaction, boolean isAdded) implements Command {}
+  record React(Author author, long message, String reaction, boolean isAdded)
+      implements OnMessages {}
 
   /// Makes a room that is not there yet; the author becomes its owner.
   ///
   /// @param kind public or private
-  record Create(Author author, RoomKind kind, RoomName name, String topic) implements Command {}
+  record Create(Author author, RoomKind kind, RoomName name, String topic) implements Command {
+    public Create {
+      if (kind != RoomKind.PUBLIC && kind != RoomKind.PRIVATE) {
+        throw new IllegalArgumentException("kind: " + kind + " (expected: PUBLIC or PRIVATE)");
+      }
+    }
+  }
 
   /// Makes the conversation of the author and `peer`, unless it is there.
   record OpenDirect(Author author, Person peer) implements Command {}
@@ -68,42 +83,30 @@ public sealed interface Command {
 
   record ChangeTopic(Author author, String topic) implements Command {}
 
-  record Join(Author author) implements Command {}
+  record Join(Author author) implements OnMembers {}
 
-  record Leave(Author author) implements Command {}
+  record Leave(Author author) implements OnMembers {}
 
-  record Invite(Author author, Person member) implements Command {}
+  record Invite(Author author, Person member) implements OnMembers {}
 
-  record Kick(Author author, Person member) implements Command {}
+  record Kick(Author author, Person member) implements OnMembers {}
 
-  record Ban(Author author, Person member) implements Command {}
+  record Ban(Author author, Person member) implements OnMembers {}
 
-  record Unban(Author author, Person member) implements Command {}
+  record Unban(Author author, Person member) implements OnMembers {}
 
-  record Mute(Author author, Person member) implements Command {}
+  record Mute(Author author, Person member) implements OnMembers {}
 
-  record Unmute(Author author, Person member) implements Command {}
+  record Unmute(Author author, Person member) implements OnMembers {}
 
-  record SetRole(Author author, Person member, Role role) implements Command {}
+  record SetRole(Author author, Person member, Role role) implements OnMembers {}
 
   /// Whether deciding it takes more than the room's state: see [Known].
   default boolean refersToLog() {
     return switch (this) {
       case Post post -> post.messageId != null || post.replyTo != 0;
       case Edit _, Delete _, React _, Create _, Rename _ -> true;
-      case Whisper _,
-          OpenDirect _,
-          ChangeTopic _,
-          Join _,
-          Leave _,
-          Invite _,
-          Kick _,
-          Ban _,
-          Unban _,
-          Mute _,
-          Unmute _,
-          SetRole _ ->
-          false;
+      case Whisper _, OpenDirect _, ChangeTopic _, OnMembers _ -> false;
     };
   }
 

@@ -24,12 +24,14 @@ public enum Rejection {
   NO_SUCH_MESSAGE,
   /// Whom it concerns is no member of the room.
   NO_SUCH_MEMBER,
-  /// The author is the last owner of a room that has other members.
+  /// The room would have members with an account, and no owner.
   LAST_OWNER,
   /// Another public room has this name.
   NAME_TAKEN,
   TOPIC_TOO_LONG,
   REACTION_INVALID,
   TOO_MANY_MENTIONS,
-  TOO_MANY_MEMBERS
+  TOO_MANY_MEMBERS,
+  /// As many users as can be are banned from the room, or muted in it.
+  LIST_FULL
 }

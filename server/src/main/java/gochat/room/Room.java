@@ -72,6 +72,14 @@ public final class Room {
     return muted.contains(user);
   }
 
+  int bannedCount() {
+    return banned.size();
+  }
+
+  int mutedCount() {
+    return muted.size();
+  }
+
   /// Whether `user` may read the log at this moment, and know that there is one.
   public boolean isReadableBy(UUID user) {
     return switch (kind) {

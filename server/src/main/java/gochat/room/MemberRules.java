@@ -1,0 +1,183 @@
+package gochat.room;
+
+import static gochat.room.Rejection.ACCOUNT_NEEDED;
+import static gochat.room.Rejection.BANNED;
+import static gochat.room.Rejection.LAST_OWNER;
+import static gochat.room.Rejection.LIST_FULL;
+import static gochat.room.Rejection.NOT_ALLOWED;
+import static gochat.room.Rejection.NOT_A_MEMBER;
+import static gochat.room.Rejection.NO_SUCH_MEMBER;
+import static gochat.room.Rejection.TOO_MANY_MEMBERS;
+
+import gochat.room.Decision.Accepted;
+import gochat.room.Decision.Rejected;
+import gochat.room.Decision.Unchanged;
+
+/// What comes of commands that concern members, by authors who may read the room.
+///
+/// A room whose members include an account has an owner: an owner does not go before there is
+/// another one, and the first account that comes into a room without one becomes it. Guests have
+/// no role, since nobody comes after them.
+final class MemberRules {
+  static final int MEMBERS_MAX = 10_000;
+  static final int BANNED_MAX = 100_000;
+  static final int MUTED_MAX = 100_000;
+
+  private final Room room;
+  private final Rights rights;
+
+  MemberRules(Room room, Rights rights) {
+    this.room = room;
+    this.rights = rights;
+  }
+
+  Decision decide(Command.OnMembers command, long atMs) {
+    return switch (command) {
+      case Command.Join(Author author) -> join(author, atMs);
+      case Command.Mute(Author author, Person person) -> mute(author, person, atMs);
+      case Command.Unmute(Author author, Person person) -> unmute(author, person, atMs);
+      case Command.OnMembers _ when !rights.isRuled() -> new Rejected(NOT_ALLOWED);
+      case Command.Leave(Author author) -> leave(author, atMs);
+      case Command.Invite(Author author, Person person) -> invite(author, person, atMs);
+      case Command.Kick(Author author, Person person) -> kick(author, person, atMs);
+      case Command.Ban(Author author, Person person) -> ban(author, person, atMs);
+      case Command.Unban(Author author, Person person) -> unban(author, person, atMs);
+      case Command.SetRole(Author author, Person person, Role role) ->
+          setRole(author, person, role, atMs);
+    };
+  }
+
+  private Decision join(Author author, long atMs) {
+    return room.kind() == RoomKind.LOBBY ? new Unchanged() : admit(author, author.person(), atMs);
+  }
+
+  private Decision invite(Author author, Person invited, long atMs) {
+    if (!rights.isMember(author) && !rights.isAdministrator(author.person())) {
+      return new Rejected(NOT_A_MEMBER);
+    }
+    return room.isBanned(invited.user())
+        ? new Rejected(BANNED)
+        : admit(author, invited, atMs);
+  }
+
+  private Decision admit(Author author, Person newcomer, long atMs) {
+    if (room.member(newcomer.user()) != null) {
+      return new Unchanged();
+    }
+    if (room.members().size() >= MEMBERS_MAX) {
+      return new Rejected(TOO_MANY_MEMBERS);
+    }
+    boolean isHeir =
+        newcomer.standing() != Standing.GUEST
+            && room.members().stream().noneMatch(member -> member.role() == Role.OWNER);
+    return new Accepted(
+        new RoomEvent.Joined(author, atMs, newcomer, isHeir ? Role.OWNER : Role.MEMBER));
+  }
+
+  private Decision leave(Author author, long atMs) {
+    if (!rights.isMember(author)) {
+      return new Unchanged();
+    }
+    return isMissed(author.person())
+        ? new Rejected(LAST_OWNER)
+        : new Accepted(new RoomEvent.Left(author, atMs));
+  }
+
+  private Decision kick(Author author, Person person, long atMs) {
+    if (!rights.outranks(author, person)) {
+      return new Rejected(NOT_ALLOWED);
+    }
+    if (room.member(person.user()) == null) {
+      return new Rejected(NO_SUCH_MEMBER);
+    }
+    return isMissed(person)
+        ? new Rejected(LAST_OWNER)
+        : new Accepted(new RoomEvent.Kicked(author, atMs, person));
+  }
+
+  private Decision ban(Author author, Person person, long atMs) {
+    if (!rights.outranks(author, person)) {
+      return new Rejected(NOT_ALLOWED);
+    }
+    if (room.isBanned(person.user())) {
+      return new Unchanged();
+    }
+    if (isMissed(person)) {
+      return new Rejected(LAST_OWNER);
+    }
+    return room.bannedCount() >= BANNED_MAX
+        ? new Rejected(LIST_FULL)
+        : new Accepted(new RoomEvent.Banned(author, atMs, person));
+  }
+
+  private Decision unban(Author author, Person person, long atMs) {
+    if (!rights.isModerator(author)) {
+      return new Rejected(NOT_ALLOWED);
+    }
+    return room.isBanned(person.user())
+        ? new Accepted(new RoomEvent.Unbanned(author, atMs, person))
+        : new Unchanged();
+  }
+
+  private Decision mute(Author author, Person person, long atMs) {
+    // An owner could lift it; who is to be silent must not be one.
+    if (!rights.outranks(author, person) || rights.roleOf(person) == Role.OWNER) {
+      return new Rejected(NOT_ALLOWED);
+    }
+    if (room.isMuted(person.user())) {
+      return new Unchanged();
+    }
+    return room.mutedCount() >= MUTED_MAX
+        ? new Rejected(LIST_FULL)
+        : new Accepted(new RoomEvent.Muted(author, atMs, person));
+  }
+
+  private Decision unmute(Author author, Person person, long atMs) {
+    // An owner also himself: he may have been muted before he became one.
+    if (!rights.isOwner(author) && !rights.outranks(author, person)) {
+      return new Rejected(NOT_ALLOWED);
+    }
+    return room.isMuted(person.user())
+        ? new Accepted(new RoomEvent.Unmuted(author, atMs, person))
+        : new Unchanged();
+  }
+
+  private Decision setRole(Author author, Person person, Role role, long atMs) {
+    if (!rights.isOwner(author)) {
+      return new Rejected(NOT_ALLOWED);
+    }
+    Member member = room.member(person.user());
+    if (member == null) {
+      return new Rejected(NO_SUCH_MEMBER);
+    }
+    if (member.role() == role) {
+      return new Unchanged();
+    }
+    if (member.person().standing() == Standing.GUEST) {
+      return new Rejected(ACCOUNT_NEEDED);
+    }
+    return isOnlyOwner(person)
+        ? new Rejected(LAST_OWNER)
+        : new Accepted(new RoomEvent.RoleChanged(author, atMs, person, role));
+  }
+
+  /// Whether accounts would stay behind without an owner if `person` went.
+  private boolean isMissed(Person person) {
+    return isOnlyOwner(person)
+        && room.members().stream()
+            .anyMatch(other ->
+                !isSame(other, person) && other.person().standing() != Standing.GUEST);
+  }
+
+  private boolean isOnlyOwner(Person person) {
+    Member member = room.member(person.user());
+    return member != null
+        && member.role() == Role.OWNER
+        && room.members().stream()
+            .noneMatch(other -> !isSame(other, person) && other.role() == Role.OWNER);
+  }
+
+  private static boolean isSame(Member member, Person person) {
+    return member.person().user().equals(person.user());
+  }
+}

@@ -1,0 +1,156 @@
+package gochat.room;
+
+import static gochat.room.Rejection.MESSAGE_ID_CONFLICT;
+import static gochat.room.Rejection.MUTED;
+import static gochat.room.Rejection.NOT_ALLOWED;
+import static gochat.room.Rejection.NOT_A_MEMBER;
+import static gochat.room.Rejection.NO_SUCH_MESSAGE;
+import static gochat.room.Rejection.REACTION_INVALID;
+import static gochat.room.Rejection.TEXT_BLANK;
+import static gochat.room.Rejection.TEXT_TOO_LONG;
+import static gochat.room.Rejection.TOO_MANY_MENTIONS;
+
+import gochat.room.Decision.Accepted;
+import gochat.room.Decision.Rejected;
+import gochat.room.Decision.Repeated;
+import gochat.room.Decision.Unchanged;
+import gochat.room.Decision.Unstored;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What comes of commands that concern messages, by authors who may read the room.
+final class MessageRules {
+  static final int REACTION_BYTES_MAX = 64;
+  static final int MENTIONS_MAX = 64;
+
+  private final Room room;
+  private final Rights rights;
+  private final int textBytesMax;
+
+  MessageRules(Room room, Rights rights, int textBytesMax) {
+    this.room = room;
+    this.rights = rights;
+    this.textBytesMax = textBytesMax;
+  }
+
+  Decision decide(Command.OnMessages command, long atMs, Known known) {
+    return switch (command) {
+      case Command.Post post -> post(post, atMs, known.target());
+      case Command.Edit edit -> edit(edit, atMs, known.target());
+      case Command.Delete delete -> delete(delete, atMs, known.target());
+      case Command.React react -> react(react, atMs, known);
+    };
+  }
+
+  Decision whisper(Command.Whisper whisper) {
+    Rejection refusal = textRefusal(whisper.text());
+    return refusal == null ? new Unstored(whisper) : new Rejected(refusal);
+  }
+
+  Decision repeat(Command.Post post, Recorded repetition) {
+    return repetition.is(post)
+        ? new Repeated(repetition.seq())
+        : new Rejected(MESSAGE_ID_CONFLICT);
+  }
+
+  private Decision post(Command.Post post, long atMs, @Nullable Target answered) {
+    Rejection refusal = refusal(post.author(), post.text(), post.mentions());
+    if (refusal != null) {
+      return new Rejected(refusal);
+    }
+    if (post.replyTo() != 0 && !isThere(answered)) {
+      return new Rejected(NO_SUCH_MESSAGE);
+    }
+    return new Accepted(
+        new RoomEvent.Posted(
+            post.author(),
+            atMs,
+            post.messageId(),
+            post.text(),
+            post.replyTo(),
+            threadRoot(post, answered),
+            post.mentions()));
+  }
+
+  private static long threadRoot(Command.Post post, @Nullable Target answered) {
+    return answered == null || answered.threadRoot() == 0 ? post.replyTo() : answered.threadRoot();
+  }
+
+  private Decision edit(Command.Edit edit, long atMs, @Nullable Target target) {
+    Author author = edit.author();
+    Rejection refusal = refusal(author, edit.text(), edit.mentions());
+    if (refusal != null) {
+      return new Rejected(refusal);
+    }
+    if (target == null || target.isDeleted()) {
+      return new Rejected(NO_SUCH_MESSAGE);
+    }
+    return target.isBy(author)
+        ? new Accepted(
+            new RoomEvent.Edited(author, atMs, edit.message(), edit.text(), edit.mentions()))
+        : new Rejected(NOT_ALLOWED);
+  }
+
+  private Decision delete(Command.Delete delete, long atMs, @Nullable Target target) {
+    Author author = delete.author();
+    if (target == null) {
+      return new Rejected(NO_SUCH_MESSAGE);
+    }
+    if (target.isDeleted()) {
+      return new Unchanged();
+    }
+    // Also muted, or no longer a member: everybody may take back what he said where he can read.
+    return target.isBy(author) || rights.isModerator(author)
+        ? new Accepted(new RoomEvent.Deleted(author, atMs, delete.message()))
+        : new Rejected(NOT_ALLOWED);
+  }
+
+  private Decision react(Command.React react, long atMs, Known known) {
+    Author author = react.author();
+    // As with messages, what one gave one may take back.
+    Rejection refusal = react.isAdded() ? writeRefusal(author) : null;
+    if (refusal != null) {
+      return new Rejected(refusal);
+    }
+    if (react.reaction().isBlank() || Utf8.length(react.reaction()) > REACTION_BYTES_MAX) {
+      return new Rejected(REACTION_INVALID);
+    }
+    if (!isThere(known.target())) {
+      return new Rejected(NO_SUCH_MESSAGE);
+    }
+    if (known.hasReacted() == react.isAdded()) {
+      return new Unchanged();
+    }
+    return new Accepted(
+        react.isAdded()
+            ? new RoomEvent.ReactionAdded(author, atMs, react.message(), react.reaction())
+            : new RoomEvent.ReactionRemoved(author, atMs, react.message(), react.reaction()));
+  }
+
+  private static boolean isThere(@Nullable Target target) {
+    return target != null && !target.isDeleted();
+  }
+
+  private @Nullable Rejection refusal(Author author, String text, List<UUID> mentions) {
+    Rejection refusal = textRefusal(text);
+    if (refusal == null) {
+      refusal = writeRefusal(author);
+    }
+    return refusal == null && mentions.size() > MENTIONS_MAX ? TOO_MANY_MENTIONS : refusal;
+  }
+
+  private @Nullable Rejection textRefusal(String text) {
+    if (text.isBlank()) {
+      return TEXT_BLANK;
+    }
+    return Utf8.length(text) > textBytesMax ? TEXT_TOO_LONG : null;
+  }
+
+  private @Nullable Rejection writeRefusal(Author author) {
+    if (room.kind() != RoomKind.LOBBY && !rights.isMember(author)) {
+      return NOT_A_MEMBER;
+    }
+    return room.isMuted(author.user()) ? MUTED : null;
+  }
+}
