@@ -50,8 +50,7 @@ public sealed interface Command {
   /// Another text for a message of one's own.
   ///
   /// @param message the message's seq
-  record Edit(Author author, long message, String text, List<UUID> mentions)
-      implements OnMessages {
+  record Edit(Author author, long message, String text, List<UUID> mentions) implements OnMessages {
     public Edit {
       mentions = List.copyOf(mentions);
     }

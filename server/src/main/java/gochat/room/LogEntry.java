@@ -13,8 +13,8 @@ public record LogEntry(long seq, RoomEvent event) {
 
   /// Whether it carries a text of the message at `message`, its first or a later one.
   public boolean isTextOf(long message) {
-    return seq == message && event instanceof RoomEvent.Posted
-        || event instanceof RoomEvent.Edited edited && edited.message() == message;
+    return (seq == message && event instanceof RoomEvent.Posted)
+        || (event instanceof RoomEvent.Edited edited && edited.message() == message);
   }
 
   /// What is left of it when its text is erased.

@@ -16,8 +16,8 @@ import gochat.room.Decision.Unchanged;
 /// What comes of commands that concern members, by authors who may read the room.
 ///
 /// A room whose members include an account has an owner: an owner does not go before there is
-/// another one, and the first account that comes into a room without one becomes it. Guests have
-/// no role, since nobody comes after them.
+/// another one, and the first account that comes into a room without one becomes it. Guests have no
+/// role, since nobody comes after them.
 final class MemberRules {
   static final int MEMBERS_MAX = 10_000;
   static final int BANNED_MAX = 100_000;
@@ -55,9 +55,7 @@ final class MemberRules {
     if (!rights.isMember(author) && !rights.isAdministrator(author.person())) {
       return new Rejected(NOT_A_MEMBER);
     }
-    return room.isBanned(invited.user())
-        ? new Rejected(BANNED)
-        : admit(author, invited, atMs);
+    return room.isBanned(invited.user()) ? new Rejected(BANNED) : admit(author, invited, atMs);
   }
 
   private Decision admit(Author author, Person newcomer, long atMs) {
@@ -165,8 +163,8 @@ final class MemberRules {
   private boolean isMissed(Person person) {
     return isOnlyOwner(person)
         && room.members().stream()
-            .anyMatch(other ->
-                !isSame(other, person) && other.person().standing() != Standing.GUEST);
+            .anyMatch(
+                other -> !isSame(other, person) && other.person().standing() != Standing.GUEST);
   }
 
   private boolean isOnlyOwner(Person person) {

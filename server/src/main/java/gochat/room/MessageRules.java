@@ -49,9 +49,7 @@ final class MessageRules {
   }
 
   Decision repeat(Command.Post post, Recorded repetition) {
-    return repetition.is(post)
-        ? new Repeated(repetition.seq())
-        : new Rejected(MESSAGE_ID_CONFLICT);
+    return repetition.is(post) ? new Repeated(repetition.seq()) : new Rejected(MESSAGE_ID_CONFLICT);
   }
 
   private Decision post(Command.Post post, long atMs, @Nullable Target answered) {

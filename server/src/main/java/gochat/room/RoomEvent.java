@@ -86,11 +86,14 @@ public sealed interface RoomEvent {
     }
   }
 
-  /// The first event of a direct conversation: its members are the author and `peer`.
+  /// The first event of a direct conversation: its members are the author and `peer`, who may be
+  /// the same.
   record DirectOpened(Author author, long atMs, Person peer) implements RoomEvent {
     @Override
     public List<UUID> arrived() {
-      return List.of(author.user(), peer.user());
+      return author.user().equals(peer.user())
+          ? List.of(peer.user())
+          : List.of(author.user(), peer.user());
     }
   }
 

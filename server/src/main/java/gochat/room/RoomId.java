@@ -17,7 +17,7 @@ public record RoomId(String value) {
   ///
   /// @throws IllegalArgumentException when this is none
   public UUID peerOf(UUID user) {
-    String[] parts = value.split("\\.");
+    String[] parts = value.split("\\.", -1);
     if (!isDirect() || parts.length != 3) {
       throw new IllegalArgumentException("room: " + value + " (expected: " + DIRECT_PREFIX + "…)");
     }

@@ -7,6 +7,6 @@ public enum RoomKind {
   PUBLIC,
   /// For its members, who are invited; nobody else learns of it.
   PRIVATE,
-  /// A conversation of two accounts, its members for ever.
+  /// A conversation of two accounts, or of one with itself; they are its members for ever.
   DIRECT
 }

@@ -69,9 +69,7 @@ final class Rules {
     if (author.standing() == Standing.GUEST || peer.standing() == Standing.GUEST) {
       return new Rejected(ACCOUNT_NEEDED);
     }
-    return author.user().equals(peer.user())
-        ? new Rejected(NOT_ALLOWED)
-        : new Accepted(new RoomEvent.DirectOpened(author, atMs, peer));
+    return new Accepted(new RoomEvent.DirectOpened(author, atMs, peer));
   }
 
   private Decision rename(Command.Rename rename, long atMs, Known known) {

@@ -20,8 +20,7 @@ public final class Refusals {
       case ACCOUNT_NEEDED -> "That takes an account on both sides. Register one first.";
       case NO_SUCH_MESSAGE -> "There is no such message in this room, or it was deleted.";
       case NO_SUCH_MEMBER -> "This user is no member of the room.";
-      case LAST_OWNER ->
-          "The room would be without an owner. Make somebody else an owner first.";
+      case LAST_OWNER -> "The room would be without an owner. Make somebody else an owner first.";
       case NAME_TAKEN -> "Another public room has this name. Please choose another one.";
       case TOPIC_TOO_LONG -> "The topic is too long. Allowed: 1024 bytes of UTF-8.";
       case REACTION_INVALID -> "A reaction is 1 to 64 bytes of UTF-8, mostly one emoji.";

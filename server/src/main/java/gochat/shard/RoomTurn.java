@@ -73,7 +73,7 @@ final class RoomTurn {
     if (decision instanceof Decision.Accepted(RoomEvent event)) {
       LogEntry entry = new LogEntry(state.head() + 1, event);
       state.apply(entry);
-      knowledge.add(entry);
+      knowledge.add(entry, state.kind());
       entries.add(entry);
     }
     return decision;

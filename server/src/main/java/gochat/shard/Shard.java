@@ -9,11 +9,9 @@ import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +105,7 @@ public class Shard {
       byRoom.computeIfAbsent(request.room(), _ -> new ArrayList<>()).add(request);
     }
     List<RoomTurn> turns = new ArrayList<>(byRoom.size());
-    Set<String> namesTaken = new HashSet<>();
+    Map<String, RoomId> namesTaken = new HashMap<>();
     byRoom.forEach((room, asked) -> {
       try {
         turns.add(decide(room, asked, namesTaken));
@@ -148,7 +146,7 @@ public class Shard {
     turn.newcomers().forEach(newcomer -> follow(turn.id(), newcomer, HEAD));
   }
 
-  private RoomTurn decide(RoomId id, List<Request> requests, Set<String> namesTaken) {
+  private RoomTurn decide(RoomId id, List<Request> requests, Map<String, RoomId> namesTaken) {
     LiveRoom room = load(id);
     // Before the turn's events: who has caught up gets them live.
     for (Request request : requests) {
@@ -156,7 +154,7 @@ public class Shard {
         room.admit(follower, after);
       }
     }
-    var knowledge = new TurnKnowledge(lookUp(id, requests), namesTaken);
+    var knowledge = new TurnKnowledge(id, lookUp(id, requests), namesTaken);
     RoomTurn turn = new RoomTurn(id, room, clock.millis(), knowledge);
     for (Request request : requests) {
       switch (request) {

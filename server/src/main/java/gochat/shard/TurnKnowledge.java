@@ -6,6 +6,7 @@ import gochat.room.Known;
 import gochat.room.LogEntry;
 import gochat.room.Recorded;
 import gochat.room.RoomEvent;
+import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.Target;
@@ -19,22 +20,26 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What the journal knows of that to which a room's commands refer, and what the turn itself has
-/// added since, which the journal does not hold yet.
+/// added since, which the journal does not hold yet. So it makes no difference for messages how
+/// commands fall into turns; a name that is given up in a turn is free from the next one on.
 final class TurnKnowledge {
   private record MessageKey(UUID user, UUID messageId) {}
 
   private record ReactionKey(UUID user, long message, String reaction) {}
 
+  private final RoomId room;
   private final Iterator<Known> lookedUp;
-  private final Set<String> namesTaken;
-  private final Map<MessageKey, Recorded> repetitions = new HashMap<>();
-  private final Map<ReactionKey, Boolean> reactions = new HashMap<>();
+  private final Map<String, RoomId> namesTaken;
+  private final Map<MessageKey, Recorded> recorded = new HashMap<>();
+  private final Map<Long, Target> posted = new HashMap<>();
   private final Set<Long> deleted = new HashSet<>();
+  private final Map<ReactionKey, Boolean> reactions = new HashMap<>();
 
   /// @param lookedUp one for each command that [Command#refersToLog], in the order in which they
   ///   are decided
-  /// @param namesTaken folded, by all rooms of this turn
-  TurnKnowledge(List<Known> lookedUp, Set<String> namesTaken) {
+  /// @param namesTaken folded, by the public rooms of this turn; shared by all of them
+  TurnKnowledge(RoomId room, List<Known> lookedUp, Map<String, RoomId> namesTaken) {
+    this.room = room;
     this.lookedUp = lookedUp.iterator();
     this.namesTaken = namesTaken;
   }
@@ -51,69 +56,55 @@ final class TurnKnowledge {
       case Command.Edit edit -> new Known(null, target(known, edit.message()), false, false);
       case Command.Delete delete -> new Known(null, target(known, delete.message()), false, false);
       case Command.React react ->
-          new Known(
-              null,
-              target(known, react.message()),
-              reactions.getOrDefault(
-                  new ReactionKey(react.author().user(), react.message(), react.reaction()),
-                  known.hasReacted()),
-              false);
-      case Command.Create create -> named(known, create.name());
-      case Command.Rename rename -> named(known, rename.name());
-      case Command.Whisper _,
-          Command.OpenDirect _,
-          Command.ChangeTopic _,
-          Command.Join _,
-          Command.Leave _,
-          Command.Invite _,
-          Command.Kick _,
-          Command.Ban _,
-          Command.Unban _,
-          Command.Mute _,
-          Command.Unmute _,
-          Command.SetRole _ ->
+          new Known(null, target(known, react.message()), hasReacted(known, react), false);
+      case Command.Create create -> new Known(null, null, false, isTaken(known, create.name()));
+      case Command.Rename rename -> new Known(null, null, false, isTaken(known, rename.name()));
+      case Command.Whisper _, Command.OpenDirect _, Command.ChangeTopic _, Command.OnMembers _ ->
           known;
     };
   }
 
   private @Nullable Recorded repetition(Known known, Command.Post post) {
-    return known.repetition() != null || post.messageId() == null
-        ? known.repetition()
-        : repetitions.get(new MessageKey(post.author().user(), post.messageId()));
+    if (post.messageId() == null) {
+      return null;
+    }
+    MessageKey key = new MessageKey(post.author().user(), post.messageId());
+    Recorded repetition = known.repetition() != null ? known.repetition() : recorded.get(key);
+    return repetition != null && deleted.contains(repetition.seq())
+        ? new Recorded(repetition.seq(), null)
+        : repetition;
   }
 
   private @Nullable Target target(Known known, long message) {
-    Target target = known.target();
+    Target target = known.target() != null ? known.target() : posted.get(message);
     return target != null && deleted.contains(message)
         ? new Target(target.author(), target.threadRoot(), true)
         : target;
   }
 
-  private Known named(Known known, RoomName name) {
-    return new Known(null, null, false, known.isNameTaken() || namesTaken.contains(name.folded()));
+  private boolean hasReacted(Known known, Command.React react) {
+    ReactionKey key = new ReactionKey(react.author().user(), react.message(), react.reaction());
+    return reactions.getOrDefault(key, known.hasReacted());
+  }
+
+  private boolean isTaken(Known known, RoomName name) {
+    return known.isNameTaken() || !namesTaken.getOrDefault(name.folded(), room).equals(room);
   }
 
   /// Takes note of an event that the turn is going to record.
-  void add(LogEntry entry) {
+  ///
+  /// @param kind of the room behind the event
+  void add(LogEntry entry, @Nullable RoomKind kind) {
     switch (entry.event()) {
-      case RoomEvent.Posted posted -> {
-        if (posted.messageId() != null) {
-          long fingerprint = Command.fingerprint(posted.text(), posted.replyTo());
-          repetitions.put(
-              new MessageKey(posted.author().user(), posted.messageId()),
-              new Recorded(entry.seq(), fingerprint));
-        }
-      }
+      case RoomEvent.Posted message -> add(entry.seq(), message);
       case RoomEvent.Deleted gone -> deleted.add(gone.message());
       case RoomEvent.ReactionAdded(Author author, _, long message, String reaction) ->
           reactions.put(new ReactionKey(author.user(), message, reaction), true);
       case RoomEvent.ReactionRemoved(Author author, _, long message, String reaction) ->
           reactions.put(new ReactionKey(author.user(), message, reaction), false);
-      case RoomEvent.Created created when created.kind() == RoomKind.PUBLIC ->
-          namesTaken.add(created.name().folded());
-      case RoomEvent.Renamed renamed -> namesTaken.add(renamed.name().folded());
-      case RoomEvent.Created _,
-          RoomEvent.Edited _,
+      case RoomEvent.Created created -> take(created.name(), kind);
+      case RoomEvent.Renamed renamed -> take(renamed.name(), kind);
+      case RoomEvent.Edited _,
           RoomEvent.Redacted _,
           RoomEvent.DirectOpened _,
           RoomEvent.TopicChanged _,
@@ -125,6 +116,22 @@ final class TurnKnowledge {
           RoomEvent.Muted _,
           RoomEvent.Unmuted _,
           RoomEvent.RoleChanged _ -> {}
+    }
+  }
+
+  private void add(long seq, RoomEvent.Posted message) {
+    UUID user = message.author().user();
+    posted.put(seq, new Target(user, message.threadRoot(), false));
+    if (message.messageId() != null) {
+      long fingerprint = Command.fingerprint(message.text(), message.replyTo());
+      recorded.put(new MessageKey(user, message.messageId()), new Recorded(seq, fingerprint));
+    }
+  }
+
+  /// A private room's name is nobody else's business.
+  private void take(RoomName name, @Nullable RoomKind kind) {
+    if (kind == RoomKind.PUBLIC) {
+      namesTaken.put(name.folded(), room);
     }
   }
 }
