@@ -38,7 +38,7 @@ public interface Accounts {
   /// Who has this name.
   Optional<User> find(UserName name);
 
-  /// Who has this name, or else whose account has a name with the same skeleton.
+  /// Who has this name, or else whose account has a name with one of its skeletons.
   Optional<User> findAlike(UserName name);
 
   /// Empty when no account has this name.

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/// Argon2id (RFC 9106) with the costs that OWASP recommends for servers, stored as PHC strings. What
-/// was stored with other costs still matches.
+/// Argon2id (RFC 9106) with the costs that OWASP recommends for servers, stored as PHC strings.
+/// What was stored with other costs still matches.
 final class Argon2id implements PasswordHash {
   private static final int MEMORY_KIB = 19 * 1_024;
   private static final int ITERATIONS = 2;

@@ -33,6 +33,10 @@ final class Backoff<K> {
 
     /// Up to when tries have been forgotten.
     long forgottenNanos;
+
+    Tries(long nowNanos) {
+      forgottenNanos = nowNanos;
+    }
   }
 
   private final Rule rule;
@@ -62,7 +66,7 @@ final class Backoff<K> {
 
   /// `key` tries now.
   void count(K key, long nowNanos) {
-    Tries known = tries.computeIfAbsent(key, _ -> new Tries());
+    Tries known = tries.computeIfAbsent(key, _ -> new Tries(nowNanos));
     forget(known, nowNanos);
     if (known.count == 0) {
       known.forgottenNanos = nowNanos;

@@ -47,12 +47,7 @@ final class Guests {
   /// @param onEnded told of each guest that ends, before they are removed; again after a crash or a
   ///   failure of its own. It may wait.
   /// @param nanoTime as [System#nanoTime]
-  Guests(
-      Accounts accounts,
-      Leases leases,
-      int max,
-      Consumer<User> onEnded,
-      LongSupplier nanoTime) {
+  Guests(Accounts accounts, Leases leases, int max, Consumer<User> onEnded, LongSupplier nanoTime) {
     this.accounts = accounts;
     this.leases = leases;
     this.onEnded = onEnded;
@@ -87,6 +82,14 @@ final class Guests {
     return living.containsKey(id);
   }
 
+  /// A guest, if it is one, was here until now. Does not wait.
+  void note(UUID id) {
+    Living guest = living.get(id);
+    if (guest != null) {
+      guest.lastHereNanos = nanoTime.getAsLong();
+    }
+  }
+
   /// Ends a guest at once. Waits for the disk.
   void end(UUID id) {
     Living guest = living.get(id);
@@ -100,9 +103,8 @@ final class Guests {
     ended.values().forEach(this::remove);
     long now = nanoTime.getAsLong();
     for (Living guest : living.values()) {
-      if (leases.isOpen(guest.tokenId)) {
-        guest.lastHereNanos = now;
-      } else if (now - guest.lastHereNanos >= IDLE_NANOS_MAX) {
+      // In this order: whose lease is gone has noted the time before.
+      if (!leases.isOpen(guest.tokenId) && now - guest.lastHereNanos >= IDLE_NANOS_MAX) {
         end(guest);
       }
     }

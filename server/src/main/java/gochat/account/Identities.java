@@ -55,7 +55,8 @@ public final class Identities implements AutoCloseable {
   /// Goes to work.
   ///
   /// @param onGuestEnded told of each guest whose identity ended, before they are removed: what
-  ///   belongs to them is to end too. It may wait, and is told again after a crash or when it threw.
+  ///   belongs to them is to end too. It may wait, and is told again after a crash or when it
+  ///   threw.
   /// @throws AccountsException when the accounts can't be read
   public static Identities start(
       Accounts accounts, GuestConfig guestConfig, Consumer<User> onGuestEnded) {
@@ -91,7 +92,8 @@ public final class Identities implements AutoCloseable {
     return signIns;
   }
 
-  private void sweep() {
+  /// Ends what has expired.
+  void sweep() {
     try {
       guests.sweep();
       tokens.sweep();

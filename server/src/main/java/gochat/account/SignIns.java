@@ -33,11 +33,7 @@ public final class SignIns {
   private final Throttle throttle;
 
   SignIns(
-      Accounts accounts,
-      Tokens tokens,
-      Leases leases,
-      PasswordHashing hashing,
-      Throttle throttle) {
+      Accounts accounts, Tokens tokens, Leases leases, PasswordHashing hashing, Throttle throttle) {
     this.accounts = accounts;
     this.tokens = tokens;
     this.leases = leases;
@@ -98,8 +94,7 @@ public final class SignIns {
       return Refusal.busy();
     }
     Optional<List<UUID>> ended =
-        accounts.changePassword(
-            proven.user().id(), proven.password(), hash.get(), keptTokenId);
+        accounts.changePassword(proven.user().id(), proven.password(), hash.get(), keptTokenId);
     if (ended.isEmpty()) {
       return WRONG_PASSWORD;
     }
@@ -113,9 +108,7 @@ public final class SignIns {
           new Proof.Wrong(Refusal.of(Reason.PASSWORD_INVALID, sentence));
       case Password.Check.Valid(Password password) -> {
         long waitMs = throttle.tryPassword(name, from);
-        yield waitMs > 0
-            ? new Proof.Wrong(Refusal.throttled(waitMs))
-            : prove(name, password, from);
+        yield waitMs > 0 ? new Proof.Wrong(Refusal.throttled(waitMs)) : prove(name, password, from);
       }
     };
   }

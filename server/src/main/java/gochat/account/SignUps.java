@@ -142,7 +142,8 @@ public final class SignUps {
 
   private SignInOutcome addGuest(User guest, String label) {
     Tokens.Issued issued = tokens.issue(guest, label);
-    // Admitted first: should the store leave it open whether it has the guest, they end like others.
+    // Admitted first: should the store leave it open whether it has the guest, they end like
+    // others.
     if (!guests.admit(guest, issued.stored().info().id())) {
       return Refusal.of(
           Reason.TOO_MANY_GUESTS,

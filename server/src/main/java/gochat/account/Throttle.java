@@ -19,8 +19,9 @@ import java.util.function.LongSupplier;
 ///
 /// Loopback counts as no address of its own: behind it is the operator, or a proxy with everybody.
 ///
-/// A try counts as failed when it begins, so that many at once can't slip through. Time is monotonic;
-/// what is remembered is bounded, and ends with the process. Safe for all threads; nothing waits.
+/// A try counts as failed when it begins, so that many at once can't slip through. Time is
+/// monotonic; what is remembered is bounded, and ends with the process. Safe for all threads;
+/// nothing waits.
 final class Throttle {
   private static final Backoff.Rule NAME_AT_ADDRESS = new Backoff.Rule(5, 1_000, 30_000, 120_000);
   private static final Backoff.Rule ADDRESS = new Backoff.Rule(20, 1_000, 30_000, 30_000);

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 
 /// By what signed-in users are recognised, until they sign out or do not come back for 90 days.
 ///
-/// Safe for all threads. What is public waits for the disk, so it is for virtual threads, and throws
-/// an [AccountsException] when that can't be read or written.
+/// Safe for all threads. What is public waits for the disk, so it is for virtual threads, and
+/// throws an [AccountsException] when that can't be read or written.
 public final class Tokens {
   /// What anybody is told whose token is not accepted, whatever the reason.
   public static final String REFUSED =
@@ -119,7 +119,7 @@ public final class Tokens {
   ///   returns; the connection is to be closed. It must not wait.
   /// @return empty when the token has ended already
   public Optional<Lease> open(Identity identity, Runnable onEnd) {
-    Lease lease = new Lease(leases, identity.tokenId(), onEnd);
+    Lease lease = new Lease(leases, guests, identity, onEnd);
     // First the lease, then the look: a token that ends in between finds the lease.
     leases.add(lease);
     boolean valid = false;

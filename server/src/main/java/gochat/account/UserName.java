@@ -2,6 +2,7 @@ package gochat.account;
 
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
+import java.util.HashSet;
 import java.util.Set;
 
 /// A name that somebody may bear.
@@ -88,11 +89,15 @@ public final class UserName {
     return folded;
   }
 
-  /// Equal for names that look alike: the skeleton of UTS #39, of the name as it is shown. It is
-  /// folded afterwards, as ergo (the IRC server) does it, so that neither script nor case helps
-  /// somebody to pass for somebody else.
-  public String skeleton() {
-    return FOLDING.normalize(CONFUSABLES.getSkeleton(NFKC.normalize(shown)));
+  /// What the name looks like, one or two skeletons of UTS #39: names that have one in common can
+  /// be taken for each other. One is of the name as shown and finds a capital i that passes for an
+  /// l, the other one is of the folded name and finds a Cyrillic letter of either case.
+  public Set<String> skeletons() {
+    String shape = FOLDING.normalize(CONFUSABLES.getSkeleton(NFKC.normalize(shown)));
+    Set<String> skeletons = new HashSet<>();
+    skeletons.add(CONFUSABLES.getSkeleton(shape));
+    skeletons.add(CONFUSABLES.getSkeleton(folded));
+    return skeletons;
   }
 
   /// As its holder typed it.

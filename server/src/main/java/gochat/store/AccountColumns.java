@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Users and tokens as columns of their tables.
 final class AccountColumns {
   static final String INSERT_USER =
-      "INSERT INTO user (id, kind, name, folded, skeleton, password, created_ms)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO user (id, kind, name, folded, password, created_ms) VALUES (?, ?, ?, ?, ?, ?)";
+  static final String INSERT_SKELETON = "INSERT INTO skeleton (skeleton, user) VALUES (?, ?)";
   static final String INSERT_TOKEN =
       "INSERT INTO token (id, user, hash, label, created_ms, used_ms, expires_ms)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -42,9 +42,8 @@ final class AccountColumns {
     insert.setInt(2, number(user.kind()));
     insert.setString(3, user.name().toString());
     insert.setString(4, user.name().folded());
-    insert.setString(5, user.name().skeleton());
-    insert.setString(6, password);
-    insert.setLong(7, createdMs);
+    insert.setString(5, password);
+    insert.setLong(6, createdMs);
   }
 
   static void bind(PreparedStatement insert, StoredToken token) throws SQLException {
@@ -60,9 +59,7 @@ final class AccountColumns {
 
   static User user(ResultSet row) throws SQLException {
     return new User(
-        EventColumns.uuid(row.getBytes(1)),
-        UserName.stored(row.getString(3)),
-        kind(row.getInt(2)));
+        EventColumns.uuid(row.getBytes(1)), UserName.stored(row.getString(3)), kind(row.getInt(2)));
   }
 
   static StoredToken token(ResultSet row, User user) throws SQLException {

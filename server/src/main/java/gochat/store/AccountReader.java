@@ -24,6 +24,9 @@ final class AccountReader {
           + AccountColumns.TOKEN
           + " FROM user JOIN token ON token.user = user.id WHERE ";
 
+  private static final String FIND_BY_SKELETON =
+      USER + "id = (SELECT user FROM skeleton WHERE skeleton = ?)";
+
   @FunctionalInterface
   private interface Row<T> {
     T read(ResultSet row) throws SQLException;
@@ -41,13 +44,13 @@ final class AccountReader {
   AccountReader(Statements statements) throws SQLException {
     byId = statements.prepare(USER + "id = ?");
     byName = statements.prepare(USER + "folded = ?");
-    bySkeleton = statements.prepare(USER + "skeleton = ? AND password IS NOT NULL");
+    bySkeleton = statements.prepare(FIND_BY_SKELETON);
     credentials =
         statements.prepare(
             "SELECT "
                 + AccountColumns.USER
                 + ", password FROM user WHERE folded = ? AND password IS NOT NULL");
-    administrator = 
+    administrator =
         statements.prepare("SELECT 1 FROM user WHERE kind = " + AccountColumns.ADMINISTRATOR);
     guests = statements.prepare(BEARER + "user.kind = " + AccountColumns.GUEST);
     bearer = statements.prepare(BEARER + "token.id = ?");
@@ -69,14 +72,19 @@ final class AccountReader {
     if (same.isPresent()) {
       return same;
     }
-    bySkeleton.setString(1, name.skeleton());
-    return first(bySkeleton, AccountColumns::user);
+    for (String skeleton : name.skeletons()) {
+      bySkeleton.setString(1, skeleton);
+      Optional<User> alike = first(bySkeleton, AccountColumns::user);
+      if (alike.isPresent()) {
+        return alike;
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<Credentials> credentials(UserName name) throws SQLException {
     credentials.setString(1, name.folded());
-    return first(
-        credentials, row -> new Credentials(AccountColumns.user(row), row.getString(4)));
+    return first(credentials, row -> new Credentials(AccountColumns.user(row), row.getString(4)));
   }
 
   boolean hasAdministrator() throws SQLException {

@@ -2,7 +2,7 @@ package gochat.store;
 
 import java.util.List;
 
-/// The tables of accounts, guests and tokens.
+/// The tables of accounts, guests and their tokens.
 final class AccountTables {
   /// The step of [Schema] that made them.
   static final List<String> CREATE =
@@ -15,12 +15,17 @@ final class AccountTables {
             kind INTEGER NOT NULL,
             name TEXT NOT NULL,
             folded TEXT NOT NULL UNIQUE,
-            skeleton TEXT NOT NULL,
             password TEXT,
             created_ms INTEGER NOT NULL
           ) STRICT, WITHOUT ROWID
           """,
-          "CREATE UNIQUE INDEX user_skeleton ON user (skeleton) WHERE password IS NOT NULL",
+          // Of accounts only: what their names look like.
+          """
+          CREATE TABLE skeleton (
+            skeleton TEXT NOT NULL PRIMARY KEY,
+            user BLOB NOT NULL REFERENCES user
+          ) STRICT, WITHOUT ROWID
+          """,
           """
           CREATE TABLE token (
             id BLOB NOT NULL PRIMARY KEY,

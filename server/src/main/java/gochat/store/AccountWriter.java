@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class AccountWriter {
   private final AccountReader reader;
   private final PreparedStatement addUser;
+  private final PreparedStatement addSkeleton;
   private final PreparedStatement addToken;
   private final PreparedStatement setPassword;
   private final PreparedStatement hasPassword;
@@ -33,6 +34,7 @@ final class AccountWriter {
   AccountWriter(Statements statements, AccountReader reader) throws SQLException {
     this.reader = reader;
     addUser = statements.prepare(AccountColumns.INSERT_USER);
+    addSkeleton = statements.prepare(AccountColumns.INSERT_SKELETON);
     addToken = statements.prepare(AccountColumns.INSERT_TOKEN);
     setPassword = statements.prepare("UPDATE user SET password = ? WHERE id = ? AND password = ?");
     hasPassword = statements.prepare("SELECT 1 FROM user WHERE id = ? AND password = ?");
@@ -65,8 +67,19 @@ final class AccountWriter {
     }
     AccountColumns.bind(addUser, user, password, token.info().createdMs());
     addUser.executeUpdate();
+    if (user.kind().hasAccount()) {
+      addSkeletons(user);
+    }
     add(token);
     return Addition.ADDED;
+  }
+
+  private void addSkeletons(User account) throws SQLException {
+    addSkeleton.setBytes(2, EventColumns.bytes(account.id()));
+    for (String skeleton : account.name().skeletons()) {
+      addSkeleton.setString(1, skeleton);
+      addSkeleton.executeUpdate();
+    }
   }
 
   Optional<List<UUID>> addToken(StoredToken token, String password, int tokensMax)

@@ -77,11 +77,10 @@ final class SqliteAccounts implements Accounts {
 
   @Override
   public void removeGuest(UUID id) {
-    change(
-        writer -> {
-          writer.removeGuest(id);
-          return true;
-        });
+    change(writer -> {
+      writer.removeGuest(id);
+      return true;
+    });
   }
 
   @Override
@@ -107,11 +106,10 @@ final class SqliteAccounts implements Accounts {
 
   @Override
   public void touch(Collection<UUID> tokenIds, long usedMs, long expiresMs) {
-    change(
-        writer -> {
-          writer.touch(tokenIds, usedMs, expiresMs);
-          return true;
-        });
+    change(writer -> {
+      writer.touch(tokenIds, usedMs, expiresMs);
+      return true;
+    });
   }
 
   @Override

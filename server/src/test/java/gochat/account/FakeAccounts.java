@@ -2,6 +2,7 @@ package gochat.account;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,7 +57,8 @@ public class FakeAccounts implements Accounts {
     return find(name)
         .or(() ->
             first(user ->
-                user.kind().hasAccount() && user.name().skeleton().equals(name.skeleton())));
+                user.kind().hasAccount()
+                    && !Collections.disjoint(user.name().skeletons(), name.skeletons())));
   }
 
   private Optional<User> first(Predicate<User> condition) {

@@ -61,7 +61,6 @@ class SqliteAccountsTest extends AccountsContract {
       delimiter = '|',
       value = {
         "SELECT * FROM user WHERE folded = ? | sqlite_autoindex_user_2",
-        "SELECT * FROM user WHERE skeleton = ? AND password IS NOT NULL | user_skeleton",
         "SELECT * FROM token WHERE user = ? | token_user",
         "DELETE FROM token WHERE expires_ms <= ? | token_expires"
       })

@@ -1,0 +1,35 @@
+package gochat.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class AdminCodeTest {
+  private final AdminCode code = AdminCode.issue(new SecureRandom());
+
+  @Test
+  void itIsMadeToBeTyped() {
+    assertThat(code.text()).matches("([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}");
+    assertThat(AdminCode.issue(new SecureRandom()).text()).isNotEqualTo(code.text());
+  }
+
+  @Test
+  void whatPeopleMakeOfItMatches() {
+    String text = code.text();
+    assertThat(code.matches(text)).isTrue();
+    assertThat(code.matches(text.toLowerCase(Locale.ROOT))).isTrue();
+    assertThat(code.matches(" " + text.replace("-", " ") + "\n")).isTrue();
+    assertThat(code.matches(text.replace("-", "").replace('0', 'o').replace('1', 'l'))).isTrue();
+  }
+
+  @Test
+  void anythingElseDoesNot() {
+    String text = code.text();
+    assertThat(code.matches("")).isFalse();
+    assertThat(code.matches(text.substring(1))).isFalse();
+    assertThat(code.matches(text + "0")).isFalse();
+    assertThat(code.matches(text.substring(0, 23) + (text.endsWith("7") ? "8" : "7"))).isFalse();
+  }
+}
