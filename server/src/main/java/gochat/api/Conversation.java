@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-
 /// One stream of the v1 API, whatever carries it: it opens with a proof of who the client is, then
 /// its session brings events, and its requests are handled in the order in which they came.
 ///
@@ -85,7 +84,8 @@ public final class Conversation {
 
   /// Takes a request. The first one has to be `start`.
   ///
-  /// @param token the proof of who the client is that came with the stream, null when there was none
+  /// @param token the proof of who the client is that came with the stream, null when there was
+  ///   none
   /// @return false when no more are welcome until [Transport#resume]; this one was taken
   public boolean receive(@Nullable String token, ClientFrame frame) {
     switch (state) {
@@ -173,7 +173,10 @@ public final class Conversation {
 
   /// Hands the next requests to their handlers, if the client takes the replies.
   private void handleNext() {
-    if (state != State.OPEN || isHandling || unanswered >= UNANSWERED_MAX || !transport.isDrained()) {
+    if (state != State.OPEN
+        || isHandling
+        || unanswered >= UNANSWERED_MAX
+        || !transport.isDrained()) {
       return;
     }
     List<ClientFrame> batch = nextBatch();
@@ -197,7 +200,8 @@ public final class Conversation {
     List<ClientFrame> batch = new ArrayList<>();
     while (!waiting.isEmpty()
         && unanswered + batch.size() < UNANSWERED_MAX
-        && (batch.isEmpty() || (batch.getLast().hasSendMessage() && waiting.element().hasSendMessage()))) {
+        && (batch.isEmpty()
+            || (batch.getLast().hasSendMessage() && waiting.element().hasSendMessage()))) {
       batch.add(waiting.remove());
     }
     return batch;

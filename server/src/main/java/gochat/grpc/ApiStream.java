@@ -63,8 +63,7 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
     this.frameBytesMax = frameBytesMax;
     token = request.bearerToken();
     output = new StreamOutput(limits, responder);
-    deframer =
-        new MessageDeframer(frameBytesMax, request.encoding(), responder.allocator(), this);
+    deframer = new MessageDeframer(frameBytesMax, request.encoding(), responder.allocator(), this);
     conversation = conversations.apply(this);
     output.onDrained(conversation::drained);
     output.endInTime(

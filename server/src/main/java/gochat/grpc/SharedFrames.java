@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A turn's events in the format of one gRPC method, encoded once for all of its streams on an event
-/// loop and framed once for each distinct stream id: nearly all are 1, 3 or 5.
+/// A turn's events in the format of one gRPC method, encoded once for all of its streams on an
+/// event loop and framed once for each distinct stream id: nearly all are 1, 3 or 5.
 ///
 /// Runs on that event loop only. What it hands out stays its own until [#close].
 abstract class SharedFrames implements Delivery.Encoded {
@@ -46,9 +46,7 @@ abstract class SharedFrames implements Delivery.Encoded {
 
   /// @param encode null for an event of which the format can't tell
   private SharedFrames(
-      Turn turn,
-      ByteBufAllocator allocator,
-      Function<LogEntry, @Nullable MessageLite> encode) {
+      Turn turn, ByteBufAllocator allocator, Function<LogEntry, @Nullable MessageLite> encode) {
     this.allocator = allocator;
     entries = turn.entries();
     ends = new int[entries.size()];

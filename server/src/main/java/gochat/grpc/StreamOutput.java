@@ -128,8 +128,7 @@ final class StreamOutput {
           outbound.abandonQueue();
           end(Status.DEADLINE_EXCEEDED.withDescription("the call's deadline has passed"));
         };
-    deadline =
-        responder.eventLoop().schedule(end, request.timeoutNanos(), TimeUnit.NANOSECONDS);
+    deadline = responder.eventLoop().schedule(end, request.timeoutNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// The stream is gone.

@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 /// `gochat.v1.StreamService`, served by frames that its streams share.
 public final class StreamService {
-  /// Room in a frame for what is not its text, and for a text that is too long but not by much: that
-  /// one is refused by name.
+  /// Room in a frame for what is not its text, and for a text that is too long but not by much:
+  /// that one is refused by name.
   private static final int BESIDE_TEXT_BYTES_MAX = 64 * 1_024;
 
   private final Function<Executor, ConversationContext> contexts;

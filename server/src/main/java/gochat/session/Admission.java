@@ -16,7 +16,7 @@ public record Admission(Identity identity, Lease lease) {
   public static Optional<Admission> admit(Tokens tokens, String token, Runnable onEnd) {
     return tokens
         .authenticate(token)
-        .flatMap(identity ->
-            tokens.open(identity, onEnd).map(lease -> new Admission(identity, lease)));
+        .flatMap(
+            identity -> tokens.open(identity, onEnd).map(lease -> new Admission(identity, lease)));
   }
 }

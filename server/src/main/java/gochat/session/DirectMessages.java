@@ -46,8 +46,7 @@ public final class DirectMessages {
       return shard.submit(room, open, _ -> {}, whenRoom)
           && shard.submit(room, post, reply, whenRoom);
     }
-    List<Follower> receivers =
-        online.streams(to.id()).stream().map(Online.Stream::lobby).toList();
+    List<Follower> receivers = online.streams(to.id()).stream().map(Online.Stream::lobby).toList();
     if (receivers.isEmpty()) {
       reply.accept(new Outcome.Undelivered());
       return true;

@@ -22,11 +22,9 @@ public record Ending(Reason reason, String sentence) {
 
   public static final Ending DONE = new Ending(Reason.DONE, "");
   public static final Ending SHUTDOWN =
-      new Ending(
-          Reason.SHUTDOWN, "The server is shutting down. Connect again in a moment.");
+      new Ending(Reason.SHUTDOWN, "The server is shutting down. Connect again in a moment.");
   public static final Ending REVOKED =
-      new Ending(
-          Reason.UNAUTHENTICATED, "This session was ended. Sign in again to go on.");
+      new Ending(Reason.UNAUTHENTICATED, "This session was ended. Sign in again to go on.");
   public static final Ending STALLED =
       new Ending(
           Reason.TOO_SLOW,

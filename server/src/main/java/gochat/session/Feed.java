@@ -181,7 +181,8 @@ final class Feed implements Follower {
       return false;
     }
     told = entries.getLast().seq();
-    boolean shown = waiting.isEmpty() ? reader.outlet().offer(delivery, reader.except()) : show(entries);
+    boolean shown =
+        waiting.isEmpty() ? reader.outlet().offer(delivery, reader.except()) : show(entries);
     if (!shown) {
       audience = null;
       block();

@@ -18,10 +18,7 @@ import java.util.Optional;
 /// @param refused what was wished for and is not followed, or is no longer
 /// @param ending set when the wishes make no sense
 record Opening(
-    long epoch,
-    List<Followable> rooms,
-    List<Item.Unfollowed> refused,
-    Optional<Ending> ending) {
+    long epoch, List<Followable> rooms, List<Item.Unfollowed> refused, Optional<Ending> ending) {
   /// A room that the user may read.
   record Followable(Listing listing, Unread unread) {
     /// Empty when there is no such room, or the user may not read it.
@@ -38,12 +35,14 @@ record Opening(
 
   static Opening read(StreamContext context, User user, FollowWishes wishes) {
     Map<RoomId, Listing> rooms = new LinkedHashMap<>();
-    context.rooms().find(RoomId.LOBBY, user.id()).ifPresent(lobby -> rooms.put(RoomId.LOBBY, lobby));
+    context
+        .rooms()
+        .find(RoomId.LOBBY, user.id())
+        .ifPresent(lobby -> rooms.put(RoomId.LOBBY, lobby));
     context.rooms().roomsOf(user.id()).forEach(listing -> rooms.put(listing.room(), listing));
     List<Item.Unfollowed> refused = new ArrayList<>();
     for (RoomId wished : wishes.rooms()) {
-      Optional<Listing> found =
-          context.rooms().find(wished, user.id()).filter(Opening::isReadable);
+      Optional<Listing> found = context.rooms().find(wished, user.id()).filter(Opening::isReadable);
       found.ifPresentOrElse(
           listing -> rooms.put(wished, listing),
           () -> refused.add(new Item.Unfollowed(wished, Item.Unfollowed.Reason.NOT_FOUND)));

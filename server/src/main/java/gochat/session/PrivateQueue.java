@@ -44,10 +44,9 @@ final class PrivateQueue {
     return bytes;
   }
 
-  /// Those of the `entries` of `room` that are shown, with the waiting messages in their places among them, up to
-  /// those behind the event `last`. They wait on until [#remove].
-  Placed place(
-      RoomId room, List<LogEntry> entries, long last, Predicate<LogEntry> isShown) {
+  /// Those of the `entries` of `room` that are shown, with the waiting messages in their places
+  /// among them, up to those behind the event `last`. They wait on until [#remove].
+  Placed place(RoomId room, List<LogEntry> entries, long last, Predicate<LogEntry> isShown) {
     List<Item> items = new ArrayList<>(entries.size() + queue.size());
     Iterator<Waiting> rest = queue.iterator();
     Waiting next = next(rest);

@@ -4,7 +4,4 @@ import gochat.account.Names;
 
 /// What streams of the first contract on one lane need.
 public record SeedContext(
-    FeedContext feeds,
-    Names names,
-    Online online,
-    DirectMessages directMessages) {}
+    FeedContext feeds, Names names, Online online, DirectMessages directMessages) {}

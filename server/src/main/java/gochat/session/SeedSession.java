@@ -345,8 +345,7 @@ public final class SeedSession {
 
   private void tell(String sentence) {
     switch (state) {
-      case UNREGISTERED, REGISTERING ->
-          client.offer(List.of(new Item.Private(null, "", sentence)));
+      case UNREGISTERED, REGISTERING -> client.offer(List.of(new Item.Private(null, "", sentence)));
       case REGISTERED, LEAVING -> {
         Registered self = requireNonNull(registered);
         String name = self.identity.user().name().toString();

@@ -136,10 +136,7 @@ public final class StreamSession {
 
   /// The server stops: what was asked for before is answered first.
   public void shutDown() {
-    context
-        .feeds()
-        .shard()
-        .fence(RoomId.LOBBY, () -> lane(() -> end(Ending.SHUTDOWN)));
+    context.feeds().shard().fence(RoomId.LOBBY, () -> lane(() -> end(Ending.SHUTDOWN)));
   }
 
   /// What waits for the client has not moved for too long.
@@ -173,8 +170,7 @@ public final class StreamSession {
     Iterator<Map.Entry<UUID, Attendance.Presence>> changes = unsaid.entrySet().iterator();
     while (changes.hasNext()) {
       Map.Entry<UUID, Attendance.Presence> change = changes.next();
-      if (!client.offer(
-          List.of(new Item.PresenceChanged(change.getKey(), change.getValue())))) {
+      if (!client.offer(List.of(new Item.PresenceChanged(change.getKey(), change.getValue())))) {
         return;
       }
       changes.remove();
@@ -272,10 +268,7 @@ public final class StreamSession {
       this.isAwaited = isAwaited;
       feed =
           new Feed(
-              context.feeds(),
-              room,
-              new Reader(identity.user().id(), null, client, pace),
-              this);
+              context.feeds(), room, new Reader(identity.user().id(), null, client, pace), this);
     }
 
     void start(Followable found, Start start) {

@@ -38,7 +38,7 @@ final class AccountColumns {
 
   static void bind(PreparedStatement insert, User user, @Nullable String password, long createdMs)
       throws SQLException {
-    insert.setBytes(1, EventColumns.bytes(user.id()));
+    insert.setBytes(1, Columns.bytes(user.id()));
     insert.setInt(2, number(user.kind()));
     insert.setString(3, user.name().toString());
     insert.setString(4, user.name().folded());
@@ -48,8 +48,8 @@ final class AccountColumns {
 
   static void bind(PreparedStatement insert, StoredToken token) throws SQLException {
     TokenInfo info = token.info();
-    insert.setBytes(1, EventColumns.bytes(info.id()));
-    insert.setBytes(2, EventColumns.bytes(token.user()));
+    insert.setBytes(1, Columns.bytes(info.id()));
+    insert.setBytes(2, Columns.bytes(token.user()));
     insert.setBytes(3, token.hash().bytes());
     insert.setString(4, info.label());
     insert.setLong(5, info.createdMs());
@@ -58,14 +58,13 @@ final class AccountColumns {
   }
 
   static User user(ResultSet row) throws SQLException {
-    return new User(
-        EventColumns.uuid(row.getBytes(1)), UserName.stored(row.getString(3)), kind(row.getInt(2)));
+    return new User(Columns.uuid(row, 1), UserName.stored(row.getString(3)), kind(row.getInt(2)));
   }
 
   static StoredToken token(ResultSet row, User user) throws SQLException {
     TokenInfo info =
         new TokenInfo(
-            EventColumns.uuid(row.getBytes(4)),
+            Columns.uuid(row, 4),
             // Read as bytes: a label may hold a NUL character.
             new String(row.getBytes(6), StandardCharsets.UTF_8),
             row.getLong(7),

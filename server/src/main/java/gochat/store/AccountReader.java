@@ -58,7 +58,7 @@ final class AccountReader {
   }
 
   Optional<User> find(UUID id) throws SQLException {
-    byId.setBytes(1, EventColumns.bytes(id));
+    byId.setBytes(1, Columns.bytes(id));
     return first(byId, AccountColumns::user);
   }
 
@@ -96,12 +96,12 @@ final class AccountReader {
   }
 
   Optional<Bearer> bearer(UUID tokenId) throws SQLException {
-    bearer.setBytes(1, EventColumns.bytes(tokenId));
+    bearer.setBytes(1, Columns.bytes(tokenId));
     return first(bearer, AccountReader::bearer);
   }
 
   List<TokenInfo> tokens(UUID user) throws SQLException {
-    tokens.setBytes(1, EventColumns.bytes(user));
+    tokens.setBytes(1, Columns.bytes(user));
     return all(tokens, row -> bearer(row).token().info());
   }
 

@@ -75,7 +75,7 @@ final class AccountWriter {
   }
 
   private void addSkeletons(User account) throws SQLException {
-    addSkeleton.setBytes(2, EventColumns.bytes(account.id()));
+    addSkeleton.setBytes(2, Columns.bytes(account.id()));
     for (String skeleton : account.name().skeletons()) {
       addSkeleton.setString(1, skeleton);
       addSkeleton.executeUpdate();
@@ -84,14 +84,14 @@ final class AccountWriter {
 
   Optional<List<UUID>> addToken(StoredToken token, String password, int tokensMax)
       throws SQLException {
-    hasPassword.setBytes(1, EventColumns.bytes(token.user()));
+    hasPassword.setBytes(1, Columns.bytes(token.user()));
     hasPassword.setString(2, password);
     try (ResultSet rows = hasPassword.executeQuery()) {
       if (!rows.next()) {
         return Optional.empty();
       }
     }
-    removeStale.setBytes(1, EventColumns.bytes(token.user()));
+    removeStale.setBytes(1, Columns.bytes(token.user()));
     removeStale.setInt(2, tokensMax - 1);
     List<UUID> removed = ids(removeStale);
     add(token);
@@ -106,13 +106,13 @@ final class AccountWriter {
   Optional<List<UUID>> changePassword(UUID account, String password, String changed, UUID kept)
       throws SQLException {
     setPassword.setString(1, changed);
-    setPassword.setBytes(2, EventColumns.bytes(account));
+    setPassword.setBytes(2, Columns.bytes(account));
     setPassword.setString(3, password);
     if (setPassword.executeUpdate() == 0) {
       return Optional.empty();
     }
-    removeOthers.setBytes(1, EventColumns.bytes(account));
-    removeOthers.setBytes(2, EventColumns.bytes(kept));
+    removeOthers.setBytes(1, Columns.bytes(account));
+    removeOthers.setBytes(2, Columns.bytes(kept));
     return Optional.of(ids(removeOthers));
   }
 
@@ -120,14 +120,14 @@ final class AccountWriter {
     touch.setLong(1, usedMs);
     touch.setLong(2, expiresMs);
     for (UUID tokenId : tokenIds) {
-      touch.setBytes(3, EventColumns.bytes(tokenId));
+      touch.setBytes(3, Columns.bytes(tokenId));
       touch.executeUpdate();
     }
   }
 
   boolean removeToken(UUID user, UUID tokenId) throws SQLException {
-    removeToken.setBytes(1, EventColumns.bytes(user));
-    removeToken.setBytes(2, EventColumns.bytes(tokenId));
+    removeToken.setBytes(1, Columns.bytes(user));
+    removeToken.setBytes(2, Columns.bytes(tokenId));
     return removeToken.executeUpdate() > 0;
   }
 
@@ -137,9 +137,9 @@ final class AccountWriter {
   }
 
   void removeGuest(UUID id) throws SQLException {
-    removeTokens.setBytes(1, EventColumns.bytes(id));
+    removeTokens.setBytes(1, Columns.bytes(id));
     removeTokens.executeUpdate();
-    removeGuest.setBytes(1, EventColumns.bytes(id));
+    removeGuest.setBytes(1, Columns.bytes(id));
     removeGuest.executeUpdate();
   }
 
@@ -147,7 +147,7 @@ final class AccountWriter {
     List<UUID> ids = new ArrayList<>();
     try (ResultSet rows = returning.executeQuery()) {
       while (rows.next()) {
-        ids.add(EventColumns.uuid(rows.getBytes(1)));
+        ids.add(Columns.uuid(rows, 1));
       }
     }
     return ids;

@@ -76,6 +76,8 @@ final class Database {
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     // A mapped file turns an I/O error into a signal that ends the process.
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
+    // What was deleted leaves the file: it is overwritten with zeros.
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "ON");
     // Saves a query behind every insert.
     config.setGetGeneratedKeys(false);
     return config;

@@ -44,6 +44,7 @@ final class Schema {
               CREATE UNIQUE INDEX event_message_id ON event (room, user, message_id)
                 WHERE message_id IS NOT NULL
               """),
+          RoomTables.STEP,
           AccountTables.CREATE);
 
   private Schema() {}

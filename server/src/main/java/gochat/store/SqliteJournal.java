@@ -2,21 +2,17 @@ package gochat.store;
 
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
+import gochat.room.Command;
+import gochat.room.Known;
 import gochat.room.LogEntry;
-import gochat.room.Recorded;
+import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.room.RoomSnapshot;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /// The journal in the store's file.
 final class SqliteJournal implements Journal {
-  @FunctionalInterface
-  private interface Query<T> {
-    T run(LogReader reader) throws SQLException;
-  }
-
   private final SqliteStore store;
 
   SqliteJournal(SqliteStore store) {
@@ -27,22 +23,25 @@ final class SqliteJournal implements Journal {
   public AppendResult append(List<Batch> batches) {
     try {
       return store.transact(
-          writer -> record(writer.log(), batches), result -> result == AppendResult.STORED);
+          writer -> record(writer, batches), result -> result == AppendResult.STORED);
     } catch (SQLException e) {
       throw new JournalException("append: " + e.getMessage(), e);
     }
   }
 
-  private static AppendResult record(LogWriter writer, List<Batch> batches) throws SQLException {
+  private static AppendResult record(Writer writer, List<Batch> batches) throws SQLException {
     try {
       for (Batch batch : batches) {
-        if (!writer.write(batch)) {
+        if (!writer.log().write(batch)) {
           return AppendResult.CONFLICT;
         }
       }
+      if (batches.stream().anyMatch(SqliteJournal::erases)) {
+        writer.truncateNext();
+      }
       return AppendResult.STORED;
     } catch (SQLException e) {
-      // A seq or a message id that the log holds already.
+      // A seq, a message id or a public name that is there already.
       if (Database.isTaken(e)) {
         return AppendResult.CONFLICT;
       }
@@ -50,34 +49,38 @@ final class SqliteJournal implements Journal {
     }
   }
 
+  private static boolean erases(Batch batch) {
+    return batch.events().stream().anyMatch(RoomEvent.Deleted.class::isInstance);
+  }
+
   @Override
-  public Map<MessageKey, Recorded> recorded(RoomId room, Collection<MessageKey> keys) {
+  public List<Known> lookUp(RoomId room, List<Command> commands) {
     try {
-      return store.readInTurn(writer -> writer.log().recorded(room, keys));
+      // Over the connection that writes: what it reads here, it writes next.
+      return store.readInTurn(writer -> writer.lookUp().lookUp(room, commands));
     } catch (SQLException e) {
-      throw failedRead(e);
+      throw JournalReads.failed(e);
     }
+  }
+
+  @Override
+  public RoomSnapshot load(RoomId room) {
+    return JournalReads.inOneView(store, reader -> reader.rooms().load(room));
   }
 
   @Override
   public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
-    return query(reader -> reader.read(room, after, entriesMax, bytesMax));
+    return JournalReads.query(
+        store, reader -> reader.log().read(room, after, entriesMax, bytesMax));
   }
 
   @Override
   public long head(RoomId room) {
-    return query(reader -> reader.head(room));
+    return JournalReads.query(store, reader -> reader.log().head(reader.log().roomKey(room)).seq());
   }
 
-  private <T> T query(Query<T> query) {
-    try {
-      return store.read(reader -> query.run(reader.log()));
-    } catch (SQLException e) {
-      throw failedRead(e);
-    }
-  }
-
-  private static JournalException failedRead(SQLException cause) {
-    return new JournalException("read: " + cause.getMessage(), cause);
+  @Override
+  public long epoch() {
+    return JournalReads.query(store, reader -> reader.log().epoch());
   }
 }

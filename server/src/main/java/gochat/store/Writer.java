@@ -13,7 +13,7 @@ final class Writer implements AutoCloseable {
   /// often enough that the pause stays near 10 ms. A log four times as long was no faster.
   private static final int CHECKPOINT_FRAMES = 1_000;
 
-  /// Readers can keep a checkpoint from starting the log over; at 64 MiB it waits for them.
+  /// Readers can keep a checkpoint from starting the log over; from 64 MiB on it waits for them.
   private static final int FRAMES_MAX = 16_000;
 
   private final Connection connection;
@@ -21,11 +21,15 @@ final class Writer implements AutoCloseable {
   private final Reader reader;
   private final LogWriter log;
   private final AccountWriter accounts;
+  private final LookUp lookUp;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
   private final PreparedStatement countFrames;
   private final PreparedStatement checkpoint;
-  private final PreparedStatement checkpointAll;
+  private final PreparedStatement truncate;
+
+  /// Whether the write-ahead log may hold what was erased since.
+  private boolean isTruncationDue;
 
   Writer(Connection connection) throws SQLException {
     this.connection = connection;
@@ -33,11 +37,12 @@ final class Writer implements AutoCloseable {
     reader = new Reader(connection);
     log = new LogWriter(statements, reader.log());
     accounts = new AccountWriter(statements, reader.accounts());
+    lookUp = new LookUp(statements, reader.log());
     begin = statements.prepare("BEGIN IMMEDIATE");
     commit = statements.prepare("COMMIT");
     countFrames = statements.prepare("PRAGMA wal_checkpoint(NOOP)");
     checkpoint = statements.prepare("PRAGMA wal_checkpoint(PASSIVE)");
-    checkpointAll = statements.prepare("PRAGMA wal_checkpoint(RESTART)");
+    truncate = statements.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
   }
 
   Reader reader() {
@@ -50,6 +55,10 @@ final class Writer implements AutoCloseable {
 
   AccountWriter accounts() {
     return accounts;
+  }
+
+  LookUp lookUp() {
+    return lookUp;
   }
 
   void begin() throws SQLException {
@@ -66,11 +75,18 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /// Copies the write-ahead log into the file when it has grown enough.
+  /// Says that the transaction erases something, which is to leave the write-ahead log too.
+  void truncateNext() {
+    isTruncationDue = true;
+  }
+
+  /// Copies the write-ahead log into the file when it has grown enough, or when something was
+  /// erased. The latter waits for those who read, as pages of the log that were copied stay in it
+  /// until they are overwritten or cut off.
   void checkpointWhenDue() throws SQLException {
     int frames = frames(countFrames);
-    if (frames >= FRAMES_MAX) {
-      frames(checkpointAll);
+    if (isTruncationDue || frames >= FRAMES_MAX) {
+      isTruncationDue = !isDone(truncate);
     } else if (frames >= CHECKPOINT_FRAMES) {
       frames(checkpoint);
     }
@@ -80,6 +96,13 @@ final class Writer implements AutoCloseable {
     try (ResultSet rows = pragma.executeQuery()) {
       rows.next();
       return rows.getInt(2);
+    }
+  }
+
+  private static boolean isDone(PreparedStatement pragma) throws SQLException {
+    try (ResultSet rows = pragma.executeQuery()) {
+      rows.next();
+      return rows.getInt(1) == 0;
     }
   }
 

@@ -1,91 +1,191 @@
 package gochat.journal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import gochat.room.Author;
 import gochat.room.Command;
+import gochat.room.Known;
 import gochat.room.LogEntry;
 import gochat.room.Recorded;
+import gochat.room.Room;
 import gochat.room.RoomEvent;
-import gochat.room.RoomEvent.Posted;
 import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.room.RoomName;
+import gochat.room.RoomSnapshot;
+import gochat.room.Target;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// A journal in memory that keeps the port's contract, for simulations.
+/// A journal in memory that keeps the port's contract, for simulations. For one thread.
 public class FakeJournal implements Journal {
-  private final Map<RoomId, List<RoomEvent>> logs = new HashMap<>();
-  private final Map<RoomId, Map<MessageKey, Recorded>> messages = new HashMap<>();
+  /// An event of any room.
+  record Fact(RoomId room, LogEntry entry) {}
+
+  private final Map<RoomId, FakeLog> logs = new HashMap<>();
+
+  /// In the order in which they were recorded.
+  private final List<Fact> facts = new ArrayList<>();
+
+  List<Fact> facts() {
+    return facts;
+  }
+
+  /// Of a room of which nothing was recorded, an empty one.
+  FakeLog log(RoomId room) {
+    return logs.getOrDefault(room, new FakeLog(room));
+  }
+
+  Set<RoomId> rooms() {
+    return logs.keySet();
+  }
 
   @Override
   public AppendResult append(List<Batch> batches) {
-    if (batches.stream().anyMatch(this::isConflict)) {
+    if (batches.stream().anyMatch(this::isConflict) || isNameConflict(batches)) {
       return AppendResult.CONFLICT;
     }
-    batches.forEach(batch -> batch.events().forEach(event -> add(batch.room(), event)));
+    for (Batch batch : batches) {
+      FakeLog log = logs.computeIfAbsent(batch.room(), FakeLog::new);
+      for (RoomEvent event : batch.events()) {
+        log.add(event);
+        facts.add(new Fact(batch.room(), new LogEntry(log.head(), event)));
+      }
+    }
     return AppendResult.STORED;
   }
 
   private boolean isConflict(Batch batch) {
-    List<MessageKey> keys = batch.events().stream().flatMap(FakeJournal::key).toList();
-    return batch.expectedHead() != head(batch.room())
-        || keys.stream().distinct().count() < keys.size()
-        || !recorded(batch.room(), keys).isEmpty();
+    FakeLog log = log(batch.room());
+    Set<FakeLog.MessageKey> keys = new HashSet<>();
+    return batch.expectedHead() != log.head()
+        || batch.events().stream()
+            .flatMap(FakeLog::key)
+            .anyMatch(key -> log.seqOf(key) != null || !keys.add(key));
   }
 
-  private static Stream<MessageKey> key(RoomEvent event) {
-    return switch (event) {
-      case Posted(Author author, _, UUID messageId, _) ->
-          Stream.ofNullable(messageId).map(id -> new MessageKey(author.user(), id));
-    };
+  /// Whether two public rooms would have one name after one of the events.
+  private boolean isNameConflict(List<Batch> batches) {
+    Map<RoomId, String> names = publicNames();
+    for (Batch batch : batches) {
+      for (RoomEvent event : batch.events()) {
+        RoomName name =
+            switch (event) {
+              case RoomEvent.Created created when created.kind() == RoomKind.PUBLIC ->
+                  created.name();
+              case RoomEvent.Renamed renamed when names.containsKey(batch.room()) -> renamed.name();
+              default -> null;
+            };
+        if (name != null) {
+          names.put(batch.room(), name.folded());
+        }
+        if (new HashSet<>(names.values()).size() < names.size()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  private void add(RoomId room, RoomEvent event) {
-    List<RoomEvent> log = logs.computeIfAbsent(room, _ -> new ArrayList<>());
-    log.add(event);
-    Recorded recorded =
-        switch (event) {
-          case Posted posted -> new Recorded(log.size(), Command.fingerprint(posted.text()));
-        };
-    key(event)
-        .forEach(key -> messages.computeIfAbsent(room, _ -> new HashMap<>()).put(key, recorded));
+  /// The folded names of the public rooms.
+  Map<RoomId, String> publicNames() {
+    Map<RoomId, String> names = new HashMap<>();
+    logs.forEach((id, log) -> {
+      Room room = log.room();
+      if (room.kind() == RoomKind.PUBLIC && room.name() != null) {
+        names.put(id, room.name().folded());
+      }
+    });
+    return names;
   }
 
   @Override
-  public Map<MessageKey, Recorded> recorded(RoomId room, Collection<MessageKey> keys) {
-    Map<MessageKey, Recorded> found = new HashMap<>(messages.getOrDefault(room, Map.of()));
-    found.keySet().retainAll(keys);
-    return found;
+  public List<Known> lookUp(RoomId room, List<Command> commands) {
+    return commands.stream().map(command -> lookUp(room, command)).toList();
+  }
+
+  private Known lookUp(RoomId room, Command command) {
+    FakeLog log = log(room);
+    return switch (command) {
+      case Command.Post post ->
+          new Known(repetition(log, post), target(log, post.replyTo()), false, false);
+      case Command.Edit edit -> new Known(null, target(log, edit.message()), false, false);
+      case Command.Delete delete -> new Known(null, target(log, delete.message()), false, false);
+      case Command.React react ->
+          new Known(null, target(log, react.message()), hasReacted(log, react), false);
+      case Command.Create create -> new Known(null, null, false, isTaken(room, create.name()));
+      case Command.Rename rename -> new Known(null, null, false, isTaken(room, rename.name()));
+      default -> Known.NOTHING;
+    };
+  }
+
+  private static @Nullable Recorded repetition(FakeLog log, Command.Post post) {
+    if (post.messageId() == null) {
+      return null;
+    }
+    Long seq = log.seqOf(new FakeLog.MessageKey(post.author().user(), post.messageId()));
+    RoomEvent.Posted posted = seq == null ? null : log.message(seq);
+    if (seq == null || posted == null) {
+      return null;
+    }
+    return new Recorded(
+        seq, log.isDeleted(seq) ? null : Command.fingerprint(posted.text(), posted.replyTo()));
+  }
+
+  private static @Nullable Target target(FakeLog log, long message) {
+    RoomEvent.Posted posted = log.message(message);
+    if (posted == null) {
+      return null;
+    }
+    boolean isDeleted = log.isDeleted(message);
+    return new Target(posted.author().user(), isDeleted ? 0 : posted.threadRoot(), isDeleted);
+  }
+
+  private static boolean hasReacted(FakeLog log, Command.React react) {
+    return log.reactions(react.message()).stream()
+        .anyMatch(added ->
+            added.author().user().equals(react.author().user())
+                && added.reaction().equals(react.reaction()));
+  }
+
+  private boolean isTaken(RoomId room, RoomName name) {
+    Map<RoomId, String> names = publicNames();
+    names.remove(room);
+    return names.containsValue(name.folded());
+  }
+
+  @Override
+  public RoomSnapshot load(RoomId room) {
+    return log(room).room().snapshot();
   }
 
   @Override
   public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
-    List<RoomEvent> log = logs.getOrDefault(room, List.of());
     List<LogEntry> page = new ArrayList<>();
-    int bytes = 0;
-    for (int i = (int) Math.min(after, log.size());
-        i < log.size() && page.size() < entriesMax;
-        i++) {
-      RoomEvent event = log.get(i);
-      bytes +=
-          switch (event) {
-            case Posted posted -> posted.text().getBytes(UTF_8).length;
-          };
+    FakeLog log = log(room);
+    long bytes = 0;
+    for (long seq = Math.clamp(after, 0, log.head()) + 1;
+        seq <= log.head() && page.size() < entriesMax;
+        seq++) {
+      LogEntry entry = log.entry(seq);
+      bytes += FakeLog.textBytes(entry.event());
       if (!page.isEmpty() && bytes > bytesMax) {
         break;
       }
-      page.add(new LogEntry(i + 1, event));
+      page.add(entry);
     }
     return page;
   }
 
   @Override
   public long head(RoomId room) {
-    return logs.getOrDefault(room, List.of()).size();
+    return log(room).head();
+  }
+
+  @Override
+  public long epoch() {
+    return 1;
   }
 }

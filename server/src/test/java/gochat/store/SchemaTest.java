@@ -114,8 +114,7 @@ class SchemaTest {
 
     try (Connection connection = connect(file);
         Statement statement = connection.createStatement();
-        ResultSet plan =
-            statement.executeQuery("EXPLAIN QUERY PLAN " + LogWriter.FIND_MESSAGE_ID)) {
+        ResultSet plan = statement.executeQuery("EXPLAIN QUERY PLAN " + LookUp.REPETITION)) {
       assertThat(plan.next()).isTrue();
       assertThat(plan.getString("detail")).contains("USING INDEX event_message_id");
     }

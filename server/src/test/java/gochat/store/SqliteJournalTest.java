@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
-import gochat.journal.JournalContract;
 import gochat.journal.JournalException;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.room.Standing;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -34,25 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class SqliteJournalTest extends JournalContract {
+class SqliteJournalTest {
   private static final RoomId ROOM = RoomId.LOBBY;
-  private static final Author AUTHOR = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice");
+  private static final Author AUTHOR =
+      new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
 
   @TempDir private Path directory;
   private final List<JournalException> fatal = new ArrayList<>();
 
   private final List<SqliteStore> opened = new ArrayList<>();
-
-  @Override
-  protected Journal create() {
-    return open("gochat.db").journal();
-  }
-
-  @Override
-  protected Journal reopen(Journal journal) {
-    opened.removeLast().close();
-    return create();
-  }
 
   @AfterEach
   void close() {

@@ -1,0 +1,27 @@
+package gochat.store;
+
+/// What the column `kind` of `event` says. Who adds one takes the next number.
+final class EventKind {
+  static final int POSTED = 1;
+  static final int EDITED = 2;
+  static final int DELETED = 3;
+  static final int REACTION_ADDED = 4;
+  static final int REACTION_REMOVED = 5;
+  static final int CREATED = 6;
+  static final int DIRECT_OPENED = 7;
+  static final int RENAMED = 8;
+  static final int TOPIC_CHANGED = 9;
+  static final int JOINED = 10;
+  static final int LEFT = 11;
+  static final int KICKED = 12;
+  static final int BANNED = 13;
+  static final int UNBANNED = 14;
+  static final int MUTED = 15;
+  static final int UNMUTED = 16;
+  static final int ROLE_CHANGED = 17;
+
+  /// What a page of history shows as an entry of its own.
+  static final String IS_SHOWN = "kind NOT BETWEEN " + EDITED + " AND " + REACTION_REMOVED;
+
+  private EventKind() {}
+}

@@ -1,0 +1,136 @@
+package gochat.store;
+
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.Known;
+import gochat.room.Recorded;
+import gochat.room.RoomId;
+import gochat.room.RoomName;
+import gochat.room.Target;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what a decision needs to know; used by one thread at a time.
+final class LookUp {
+  static final String REPETITION =
+      "SELECT key, fingerprint, text IS NULL FROM event"
+          + " WHERE message_id = ? AND user = ? AND room = ?";
+
+  private final LogReader log;
+  private final PreparedStatement repetition;
+  private final PreparedStatement target;
+  private final PreparedStatement hasReacted;
+  private final PreparedStatement isNameTaken;
+
+  /// @param log over the same connection
+  LookUp(Statements statements, LogReader log) throws SQLException {
+    this.log = log;
+    repetition = statements.prepare(REPETITION);
+    target =
+        statements.prepare(
+            "SELECT user, thread, text IS NULL FROM event WHERE key = ? AND kind = "
+                + EventKind.POSTED);
+    hasReacted =
+        statements.prepare(
+            "SELECT 1 FROM reaction WHERE message = ? AND reaction = ? AND user = ?");
+    isNameTaken =
+        statements.prepare("SELECT 1 FROM room WHERE kind = 1 AND folded_name = ? AND key <> ?");
+  }
+
+  List<Known> lookUp(RoomId id, List<Command> commands) throws SQLException {
+    boolean refersToLog = commands.stream().anyMatch(Command::refersToLog);
+    long room = refersToLog ? log.roomKey(id) : LogReader.NO_ROOM;
+    List<Known> known = new ArrayList<>(commands.size());
+    for (Command command : commands) {
+      known.add(command.refersToLog() ? lookUp(room, command) : Known.NOTHING);
+    }
+    return known;
+  }
+
+  private Known lookUp(long room, Command command) throws SQLException {
+    return switch (command) {
+      case Command.Post post ->
+          new Known(repetition(room, post), target(room, post.replyTo()), false, false);
+      case Command.Edit edit -> new Known(null, target(room, edit.message()), false, false);
+      case Command.Delete delete -> new Known(null, target(room, delete.message()), false, false);
+      case Command.React react ->
+          new Known(null, target(room, react.message()), hasReacted(room, react), false);
+      case Command.Create create -> new Known(null, null, false, isTaken(room, create.name()));
+      case Command.Rename rename -> new Known(null, null, false, isTaken(room, rename.name()));
+      case Command.Whisper _,
+          Command.OpenDirect _,
+          Command.ChangeTopic _,
+          Command.Join _,
+          Command.Leave _,
+          Command.Invite _,
+          Command.Kick _,
+          Command.Ban _,
+          Command.Unban _,
+          Command.Mute _,
+          Command.Unmute _,
+          Command.SetRole _ ->
+          Known.NOTHING;
+    };
+  }
+
+  private @Nullable Recorded repetition(long room, Command.Post post) throws SQLException {
+    UUID messageId = post.messageId();
+    if (messageId == null) {
+      return null;
+    }
+    repetition.setBytes(1, Columns.bytes(messageId));
+    repetition.setBytes(2, Columns.bytes(post.author().user()));
+    repetition.setLong(3, room);
+    try (ResultSet rows = repetition.executeQuery()) {
+      if (!rows.next()) {
+        return null;
+      }
+      long fingerprint = rows.getLong(2);
+      return new Recorded(EventKey.seq(rows.getLong(1)), rows.getBoolean(3) ? null : fingerprint);
+    }
+  }
+
+  private @Nullable Target target(long room, long message) throws SQLException {
+    if (!isSeq(message)) {
+      return null;
+    }
+    target.setLong(1, EventKey.of(room, message));
+    try (ResultSet rows = target.executeQuery()) {
+      return rows.next()
+          ? new Target(Columns.uuid(rows, 1), EventKey.seq(rows.getLong(2)), rows.getBoolean(3))
+          : null;
+    }
+  }
+
+  private boolean hasReacted(long room, Command.React react) throws SQLException {
+    if (!isSeq(react.message())) {
+      return false;
+    }
+    Author author = react.author();
+    hasReacted.setLong(1, EventKey.of(room, react.message()));
+    hasReacted.setString(2, react.reaction());
+    hasReacted.setBytes(3, Columns.bytes(author.user()));
+    return exists(hasReacted);
+  }
+
+  private boolean isTaken(long room, RoomName name) throws SQLException {
+    isNameTaken.setString(1, name.folded());
+    isNameTaken.setLong(2, room);
+    return exists(isNameTaken);
+  }
+
+  private static boolean exists(PreparedStatement query) throws SQLException {
+    try (ResultSet rows = query.executeQuery()) {
+      return rows.next();
+    }
+  }
+
+  private static boolean isSeq(long seq) {
+    return seq > 0 && seq <= EventKey.SEQ_MAX;
+  }
+}

@@ -1,0 +1,182 @@
+package gochat.journal;
+
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Pages made by going through the whole log.
+public final class FakeHistory implements History {
+  private final FakeJournal journal;
+
+  FakeHistory(FakeJournal journal) {
+    this.journal = journal;
+  }
+
+  @Override
+  public Page page(RoomId room, Anchor anchor, int entriesMax, int bytesMax, UUID reader) {
+    FakeLog log = journal.log(room);
+    Shelf shelf = new Shelf(log.head(), shown(log, _ -> true, reader));
+    return switch (anchor) {
+      case Anchor.End _ -> shelf.before(Long.MAX_VALUE, entriesMax, bytesMax);
+      case Anchor.Before(long seq) -> shelf.before(seq, entriesMax, bytesMax);
+      case Anchor.After(long seq) -> shelf.after(seq, entriesMax, bytesMax);
+      case Anchor.Around(long seq) -> shelf.around(seq, entriesMax, bytesMax);
+      case Anchor.From(long atMs) -> shelf.after(before(log, atMs), entriesMax, bytesMax);
+    };
+  }
+
+  /// The seq behind which the first event at `atMs` or later stands.
+  private static long before(FakeLog log, long atMs) {
+    return log.entries().stream()
+        .filter(entry -> entry.event().atMs() >= atMs)
+        .mapToLong(entry -> entry.seq() - 1)
+        .findFirst()
+        .orElse(log.head());
+  }
+
+  @Override
+  public Page thread(
+      RoomId room, long root, long after, int entriesMax, int bytesMax, UUID reader) {
+    FakeLog log = journal.log(room);
+    return new Shelf(log.head(), shown(log, inThread(root), reader))
+        .after(after, entriesMax, bytesMax);
+  }
+
+  private static Predicate<LogEntry> inThread(long root) {
+    return entry ->
+        entry.event() instanceof RoomEvent.Posted posted
+            && root != 0
+            && posted.threadRoot() == root;
+  }
+
+  /// All entries of which a page is a part.
+  private record Shelf(long head, List<Shown> all) {
+    Page before(long seq, int entriesMax, int bytesMax) {
+      int end = firstFrom(seq);
+      return page(end - fitting(all.subList(0, end).reversed(), entriesMax, bytesMax, true), end);
+    }
+
+    Page after(long seq, int entriesMax, int bytesMax) {
+      int start = firstFrom(seq == Long.MAX_VALUE ? seq : seq + 1);
+      return page(
+          start, start + fitting(all.subList(start, all.size()), entriesMax, bytesMax, true));
+    }
+
+    Page around(long seq, int entriesMax, int bytesMax) {
+      int middle = firstFrom(seq);
+      List<Shown> later = all.subList(middle, all.size());
+      int end = middle + fitting(later, entriesMax - entriesMax / 2, bytesMax / 2, true);
+      int bytesLeft = bytesMax - all.subList(middle, end).stream().mapToInt(Shelf::bytes).sum();
+      List<Shown> earlier = all.subList(0, middle).reversed();
+      int start = middle - fitting(earlier, entriesMax / 2, bytesLeft, end == middle);
+      return page(start, end);
+    }
+
+    private Page page(int start, int end) {
+      return new Page(all.subList(start, end), start > 0, end < all.size(), head);
+    }
+
+    private int firstFrom(long seq) {
+      return (int) all.stream().filter(shown -> shown.entry().seq() < seq).count();
+    }
+
+    private static int fitting(
+        List<Shown> entries, int entriesMax, int bytesMax, boolean isFirstFree) {
+      int count = 0;
+      long bytes = 0;
+      for (Shown shown : entries) {
+        bytes += bytes(shown);
+        boolean isFree = isFirstFree && count == 0;
+        if (count == entriesMax || (bytes > bytesMax && !isFree)) {
+          break;
+        }
+        count++;
+      }
+      return count;
+    }
+
+    private static int bytes(Shown shown) {
+      return FakeLog.textBytes(shown.entry().event());
+    }
+  }
+
+  /// All entries that `isWanted`, each with what became of it.
+  private static List<Shown> shown(FakeLog log, Predicate<LogEntry> isWanted, UUID reader) {
+    List<Shown> shown = new ArrayList<>();
+    for (LogEntry entry : log.entries()) {
+      if (isShown(log, entry) && isWanted.test(entry)) {
+        shown.add(shown(log, entry, reader));
+      }
+    }
+    return shown;
+  }
+
+  private static boolean isShown(FakeLog log, LogEntry entry) {
+    return switch (entry.event()) {
+      case RoomEvent.Edited _,
+          RoomEvent.Deleted _,
+          RoomEvent.ReactionAdded _,
+          RoomEvent.ReactionRemoved _ ->
+          false;
+      // Of an erased edit nothing is shown either.
+      case RoomEvent.Redacted _ -> log.message(entry.seq()) != null;
+      default -> true;
+    };
+  }
+
+  private static Shown shown(FakeLog log, LogEntry entry, UUID reader) {
+    RoomEvent.Edited newest = newestEdit(log, entry.seq());
+    int replies = (int) log.entries().stream().filter(inThread(entry.seq())).count();
+    return new Shown(
+        withNewestText(log, entry),
+        newest == null ? null : newest.atMs(),
+        reactions(log, entry.seq(), reader),
+        replies);
+  }
+
+  static LogEntry withNewestText(FakeLog log, LogEntry entry) {
+    RoomEvent.Edited newest = newestEdit(log, entry.seq());
+    return entry.event() instanceof RoomEvent.Posted posted && newest != null
+        ? new LogEntry(
+            entry.seq(),
+            new RoomEvent.Posted(
+                posted.author(),
+                posted.atMs(),
+                posted.messageId(),
+                newest.text(),
+                posted.replyTo(),
+                posted.threadRoot(),
+                newest.mentions()))
+        : entry;
+  }
+
+  private static RoomEvent.@Nullable Edited newestEdit(FakeLog log, long message) {
+    RoomEvent.Edited newest = null;
+    for (LogEntry entry : log.entries()) {
+      if (entry.event() instanceof RoomEvent.Edited edited && edited.message() == message) {
+        newest = edited;
+      }
+    }
+    return newest;
+  }
+
+  private static List<ReactionCount> reactions(FakeLog log, long message, UUID reader) {
+    Map<String, ReactionCount> counts = new LinkedHashMap<>();
+    for (RoomEvent.ReactionAdded added : log.reactions(message)) {
+      counts.merge(
+          added.reaction(),
+          new ReactionCount(added.reaction(), 1, added.author().user().equals(reader)),
+          (one, other) ->
+              new ReactionCount(
+                  one.reaction(), one.count() + other.count(), one.isOwn() || other.isOwn()));
+    }
+    return List.copyOf(counts.values());
+  }
+}

@@ -1,0 +1,116 @@
+package gochat.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gochat.room.LogEntry;
+import gochat.room.Room;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.RoomSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One room's log in memory, and what follows from it.
+final class FakeLog {
+  record MessageKey(UUID user, UUID messageId) {}
+
+  private final Room room;
+  private final List<LogEntry> entries = new ArrayList<>();
+  private final Map<MessageKey, Long> messageIds = new HashMap<>();
+  private final Set<Long> deleted = new HashSet<>();
+
+  FakeLog(RoomId id) {
+    room = new Room(RoomSnapshot.empty(id), Integer.MAX_VALUE);
+  }
+
+  Room room() {
+    return room;
+  }
+
+  long head() {
+    return entries.size();
+  }
+
+  void add(RoomEvent event) {
+    LogEntry entry = new LogEntry(head() + 1, event);
+    room.apply(entry);
+    entries.add(entry);
+    key(event).forEach(key -> messageIds.put(key, entry.seq()));
+    if (event instanceof RoomEvent.Deleted gone) {
+      deleted.add(gone.message());
+    }
+  }
+
+  static Stream<MessageKey> key(RoomEvent event) {
+    return event instanceof RoomEvent.Posted posted && posted.messageId() != null
+        ? Stream.of(new MessageKey(posted.author().user(), posted.messageId()))
+        : Stream.empty();
+  }
+
+  /// Null for an id that is new.
+  @Nullable Long seqOf(MessageKey key) {
+    return messageIds.get(key);
+  }
+
+  /// The message as it was appended, null when there is none at `seq`.
+  RoomEvent.@Nullable Posted message(long seq) {
+    return seq > 0
+            && seq <= head()
+            && entries.get((int) seq - 1).event() instanceof RoomEvent.Posted posted
+        ? posted
+        : null;
+  }
+
+  boolean isDeleted(long message) {
+    return deleted.contains(message);
+  }
+
+  /// As it is served.
+  LogEntry entry(long seq) {
+    LogEntry entry = entries.get((int) seq - 1);
+    return isErased(entry) ? entry.redacted() : entry;
+  }
+
+  List<LogEntry> entries() {
+    return LongStream.rangeClosed(1, head()).mapToObj(this::entry).toList();
+  }
+
+  private boolean isErased(LogEntry entry) {
+    return deleted.stream().anyMatch(entry::isTextOf);
+  }
+
+  /// The entries that give the reactions to `message` that stand.
+  List<RoomEvent.ReactionAdded> reactions(long message) {
+    List<RoomEvent.ReactionAdded> standing = new ArrayList<>();
+    for (LogEntry entry : entries) {
+      switch (entry.event()) {
+        case RoomEvent.ReactionAdded added when added.message() == message -> standing.add(added);
+        case RoomEvent.ReactionRemoved removed when removed.message() == message ->
+            standing.removeIf(added ->
+                added.author().user().equals(removed.author().user())
+                    && added.reaction().equals(removed.reaction()));
+        default -> {}
+      }
+    }
+    return isDeleted(message) ? List.of() : standing;
+  }
+
+  static int textBytes(RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.Text text -> text.text().getBytes(UTF_8).length;
+      case RoomEvent.ReactionAdded added -> added.reaction().getBytes(UTF_8).length;
+      case RoomEvent.ReactionRemoved removed -> removed.reaction().getBytes(UTF_8).length;
+      case RoomEvent.Created created -> created.topic().getBytes(UTF_8).length;
+      case RoomEvent.TopicChanged changed -> changed.topic().getBytes(UTF_8).length;
+      default -> 0;
+    };
+  }
+}

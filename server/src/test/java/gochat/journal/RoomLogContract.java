@@ -1,0 +1,158 @@
+package gochat.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.room.LogEntry;
+import gochat.room.Person;
+import gochat.room.Role;
+import gochat.room.Room;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.room.RoomSnapshot;
+import gochat.room.Standing;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// How every [Journal] keeps what happens in rooms, and loads them.
+public abstract class RoomLogContract extends BackendContract {
+  private static final Person DAVE =
+      new Person(UUID.randomUUID(), "Dåve\u0301", Standing.ADMINISTRATOR);
+
+  /// One of each kind; each is possible behind the ones before it.
+  private static final List<RoomEvent> EVENTS =
+      List.of(
+          created(ALICE, RoomKind.PUBLIC, "Gärten"),
+          new RoomEvent.Joined(BOB, AT + 1, BOB.person(), Role.MEMBER),
+          new RoomEvent.Joined(ALICE, AT + 2, DAVE, Role.MODERATOR),
+          mentioning(ALICE, "hello", BOB, CAROL, BOB),
+          new RoomEvent.Posted(BOB, AT - 7, UUID.randomUUID(), "re", 4, 4, List.of(ALICE.user())),
+          edit(ALICE, 4, "hello!", CAROL),
+          react(BOB, 4, "👍🏽"),
+          unreact(BOB, 4, "👍🏽"),
+          new RoomEvent.Renamed(ALICE, AT, name("Garten")),
+          new RoomEvent.TopicChanged(ALICE, AT, ""),
+          new RoomEvent.RoleChanged(ALICE, AT, BOB.person(), Role.OWNER),
+          new RoomEvent.Muted(ALICE, AT, CAROL.person()),
+          new RoomEvent.Muted(ALICE, AT, DAVE),
+          new RoomEvent.Unmuted(ALICE, AT, CAROL.person()),
+          new RoomEvent.Kicked(ALICE, AT, DAVE),
+          new RoomEvent.Banned(ALICE, AT, CAROL.person()),
+          new RoomEvent.Banned(ALICE, AT, DAVE),
+          new RoomEvent.Unbanned(ALICE, AT, DAVE),
+          new RoomEvent.Left(ALICE, AT));
+
+  @Test
+  void theEventsTestedAreOfEveryKind() {
+    Set<Class<?>> kinds = new HashSet<>();
+    EVENTS.forEach(event -> kinds.add(event.getClass()));
+    kinds.addAll(
+        List.of(RoomEvent.DirectOpened.class, RoomEvent.Deleted.class, RoomEvent.Redacted.class));
+
+    Set<Class<?>> all = new HashSet<>(Arrays.asList(RoomEvent.class.getPermittedSubclasses()));
+    all.remove(RoomEvent.Text.class);
+    all.addAll(Arrays.asList(RoomEvent.Text.class.getPermittedSubclasses()));
+    assertThat(kinds).isEqualTo(all);
+  }
+
+  @Test
+  void everyKindOfEventIsReadAsItWasAppended() {
+    append(ROOM, EVENTS.toArray(RoomEvent[]::new));
+
+    reopen();
+
+    assertThat(readAll(ROOM)).extracting(LogEntry::event).isEqualTo(EVENTS);
+  }
+
+  @Test
+  void aRoomIsLoadedAsItsEventsMakeIt() {
+    Room room = new Room(RoomSnapshot.empty(ROOM), NO_LIMIT);
+    for (RoomEvent event : EVENTS) {
+      room.apply(new LogEntry(append(ROOM, event), event));
+      assertThat(journal().load(ROOM)).isEqualTo(room.snapshot());
+    }
+    reopen();
+    assertThat(journal().load(ROOM)).isEqualTo(room.snapshot());
+  }
+
+  @Test
+  void eventsOfOneAppendAddUp() {
+    append(ROOM, EVENTS.toArray(RoomEvent[]::new));
+
+    Room room = new Room(RoomSnapshot.empty(ROOM), NO_LIMIT);
+    readAll(ROOM).forEach(room::apply);
+    assertThat(journal().load(ROOM)).isEqualTo(room.snapshot());
+  }
+
+  @Test
+  void aRoomWithoutALogIsEmpty() {
+    assertThat(journal().load(ROOM)).isEqualTo(RoomSnapshot.empty(ROOM));
+    assertThat(journal().load(LOBBY)).isEqualTo(RoomSnapshot.empty(LOBBY));
+    assertThat(journal().load(LOBBY).kind()).isEqualTo(RoomKind.LOBBY);
+  }
+
+  @Test
+  void lobbyNeedsNoEventToBeThere() {
+    append(LOBBY, post(ALICE, "hi"), new RoomEvent.Muted(BOB, AT, CAROL.person()));
+
+    RoomSnapshot lobby = journal().load(LOBBY);
+    assertThat(lobby.kind()).isEqualTo(RoomKind.LOBBY);
+    assertThat(lobby.head()).isEqualTo(2);
+    assertThat(lobby.members()).isEmpty();
+    assertThat(lobby.muted()).containsExactly(CAROL.user());
+  }
+
+  @Test
+  void aDirectConversationHasItsTwoMembers() {
+    RoomId id = RoomId.direct(ALICE.user(), BOB.user());
+    RoomEvent opened = new RoomEvent.DirectOpened(ALICE, AT, BOB.person());
+    append(id, opened, post(BOB, "hi"));
+
+    assertThat(readAll(id)).first().isEqualTo(new LogEntry(1, opened));
+    RoomSnapshot room = journal().load(id);
+    assertThat(room.kind()).isEqualTo(RoomKind.DIRECT);
+    assertThat(room.name()).isNull();
+    assertThat(room.members())
+        .extracting(member -> member.person().name())
+        .containsExactly("Alice", "Bob");
+  }
+
+  @Test
+  void whoComesBackComesLast() {
+    append(
+        ROOM,
+        created(ALICE, RoomKind.PRIVATE, "x"),
+        new RoomEvent.Joined(ALICE, AT, BOB.person(), Role.MEMBER),
+        new RoomEvent.Joined(ALICE, AT, CAROL.person(), Role.MEMBER),
+        new RoomEvent.Left(BOB, AT),
+        new RoomEvent.Joined(ALICE, AT, BOB.person(), Role.MODERATOR));
+
+    assertThat(journal().load(ROOM).members())
+        .extracting(member -> member.person().name() + " " + member.role() + member.since())
+        .containsExactly("Alice OWNER1", "Carol MEMBER3", "Bob MODERATOR5");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void everyRoleIsKept(Role role) {
+    RoomEvent joined = new RoomEvent.Joined(BOB, AT, BOB.person(), role);
+    append(ROOM, joined);
+
+    assertThat(readAll(ROOM)).containsExactly(new LogEntry(1, joined));
+    assertThat(journal().load(ROOM).members()).first().returns(role, member -> member.role());
+  }
+
+  @ParameterizedTest
+  @EnumSource(RoomKind.class)
+  void everyKindOfRoomIsKept(RoomKind kind) {
+    append(ROOM, created(ALICE, kind, "x"));
+
+    assertThat(journal().load(ROOM).kind()).isEqualTo(kind);
+  }
+}

@@ -1,0 +1,63 @@
+package gochat.store;
+
+import gochat.journal.Backend;
+import gochat.journal.History;
+import gochat.journal.Journal;
+import gochat.journal.ReadMarkers;
+import gochat.journal.RoomDirectory;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// The real store behind the contracts of its ports.
+///
+/// @param file null when it is in memory
+record SqliteBackend(SqliteStore store, @Nullable Path file) implements Backend {
+  static SqliteBackend open(Path file) {
+    return new SqliteBackend(
+        SqliteStore.open(
+            file,
+            Durability.SYNC,
+            e -> {
+              throw new AssertionError("the store stopped", e);
+            }),
+        file);
+  }
+
+  static SqliteBackend inMemory() {
+    return new SqliteBackend(SqliteStore.inMemory(), null);
+  }
+
+  @Override
+  public Journal journal() {
+    return store.journal();
+  }
+
+  @Override
+  public History history() {
+    throw new UnsupportedOperationException("history"); // store
+  }
+
+  @Override
+  public RoomDirectory rooms() {
+    throw new UnsupportedOperationException("rooms"); // store
+  }
+
+  @Override
+  public ReadMarkers markers() {
+    throw new UnsupportedOperationException("markers"); // store
+  }
+
+  @Override
+  public Backend reopened() {
+    if (file == null) {
+      return this;
+    }
+    store.close();
+    return open(file);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,38 @@
+package gochat.store;
+
+import gochat.journal.Backend;
+import gochat.journal.JournalContract;
+import gochat.journal.LookUpContract;
+import gochat.journal.RoomLogContract;
+import org.junit.jupiter.api.Nested;
+
+/// The store in memory keeps what its ports promise.
+class SqliteMemoryTest {
+  private static Backend empty() {
+    return SqliteBackend.inMemory();
+  }
+
+  @Nested
+  class Logs extends JournalContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+
+  @Nested
+  class RoomLogs extends RoomLogContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+
+  @Nested
+  class LookUps extends LookUpContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+}
