@@ -8,6 +8,7 @@ import gochat.account.SignInOutcome.SignedIn;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +61,7 @@ class TokensTest {
             token.substring(0, token.length() - 1),
             token + "A",
             token.substring(4),
-            token.toUpperCase(java.util.Locale.ROOT),
+            token.toUpperCase(Locale.ROOT),
             " " + token,
             "gct_" + "%".repeat(64),
             "x".repeat(1 << 20))) {

@@ -134,7 +134,7 @@ class SqliteJournalTest {
     assertThat(fatal).isEmpty();
   }
 
-  private static void limitPages(Connection connection, int pages) throws SQLException {
+  static void limitPages(Connection connection, int pages) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA max_page_count = " + pages);
     }
@@ -179,7 +179,7 @@ class SqliteJournalTest {
   }
 
   /// Overwrites all but the first page, which holds the schema.
-  private static void damage(Path file) throws Exception {
+  static void damage(Path file) throws Exception {
     byte[] noise = new byte[(int) Files.size(file) - 4096];
     new Random(1).nextBytes(noise);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

@@ -1,0 +1,104 @@
+package gochat.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gochat.account.Accounts;
+import gochat.account.Accounts.Addition;
+import gochat.account.AccountsException;
+import gochat.account.StoredToken;
+import gochat.account.TokenHash;
+import gochat.account.TokenInfo;
+import gochat.account.User;
+import gochat.account.UserKind;
+import gochat.account.UserName;
+import gochat.journal.JournalException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is stored shares one file and one connection that writes.
+class SqliteStoreTest {
+  private static final int MANY = 100;
+
+  @TempDir private Path directory;
+  private final List<JournalException> fatal = new ArrayList<>();
+
+  @Test
+  void logsAndAccountsAreWrittenSideBySide() throws Exception {
+    try (SqliteStore store = open();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Addition>> additions = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) {
+        String name = "name" + i;
+        additions.add(threads.submit(() -> add(store.accounts(), name)));
+        SqliteJournalTest.append(store.journal(), i, "text");
+      }
+      for (Future<Addition> addition : additions) {
+        assertThat(addition.get()).isEqualTo(Addition.ADDED);
+      }
+      assertThat(SqliteJournalTest.seqs(store.journal())).hasSize(MANY);
+    }
+  }
+
+  @Test
+  void aFullDiskRefusesAccountsUntilThereIsSpace() throws SQLException {
+    Path file = directory.resolve("gochat.db");
+    Connection connection = Database.openForWriting(file, Durability.SYNC);
+    try (SqliteStore store = SqliteStore.over(connection, file, fatal::add)) {
+      assertThat(add(store.accounts(), "Alice")).isEqualTo(Addition.ADDED);
+      SqliteJournalTest.limitPages(connection, 1);
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 10_000; i++) {
+                  add(store.accounts(), "name" + i);
+                }
+              })
+          .isInstanceOf(AccountsException.class)
+          .hasMessageContaining("full");
+      assertThat(store.accounts().find(UserName.stored("Alice"))).isPresent();
+
+      SqliteJournalTest.limitPages(connection, 1_000_000);
+      assertThat(add(store.accounts(), "Bob")).isEqualTo(Addition.ADDED);
+      SqliteJournalTest.append(store.journal(), 0, "text");
+    }
+    assertThat(fatal).isEmpty();
+  }
+
+  @Test
+  void afterADamageThatTheAccountsMetNothingIsWrittenAnyMore() throws Exception {
+    try (SqliteStore store = open()) {
+      add(store.accounts(), "Alice");
+    }
+    SqliteJournalTest.damage(directory.resolve("gochat.db"));
+
+    try (SqliteStore store = open()) {
+      assertThatThrownBy(() -> add(store.accounts(), "Bob"))
+          .isInstanceOf(AccountsException.class)
+          .hasMessageContaining("malformed");
+      assertThat(fatal).hasSize(1);
+      assertThatThrownBy(() -> SqliteJournalTest.append(store.journal(), 0, "text"))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("stopped earlier");
+    }
+  }
+
+  private SqliteStore open() {
+    return SqliteStore.open(directory.resolve("gochat.db"), Durability.SYNC, fatal::add);
+  }
+
+  private static Addition add(Accounts accounts, String name) {
+    User user = new User(UUID.randomUUID(), UserName.stored(name), UserKind.ACCOUNT);
+    TokenInfo info = new TokenInfo(UUID.randomUUID(), "a test", 1, 1, 1);
+    return accounts.addAccount(
+        user, "password", new StoredToken(user.id(), new TokenHash(new byte[32]), info));
+  }
+}
