@@ -1,0 +1,289 @@
+package gochat.room;
+
+import static gochat.room.Cast.ADMINISTRATOR;
+import static gochat.room.Cast.BANNED;
+import static gochat.room.Cast.GUEST;
+import static gochat.room.Cast.INSIDER;
+import static gochat.room.Cast.MEMBER;
+import static gochat.room.Cast.MODERATOR;
+import static gochat.room.Cast.MUTED;
+import static gochat.room.Cast.OWNER;
+import static gochat.room.Cast.PASSER_BY;
+import static gochat.room.Cast.STRANGER;
+import static gochat.room.Cast.decide;
+import static gochat.room.Cast.perform;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.room.Decision.Accepted;
+import gochat.room.Decision.Rejected;
+import gochat.room.Decision.Unchanged;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MemberRulesTest {
+  private static final Rejected LAST_OWNER = new Rejected(Rejection.LAST_OWNER);
+
+  private static @Nullable Role role(Room room, Author author) {
+    Member member = room.member(author.user());
+    return member == null ? null : member.role();
+  }
+
+  @Nested
+  class TheLastOwner {
+    private final Room room = Cast.founded(RoomKind.PUBLIC);
+
+    @Test
+    void doesNotLeaveOthersBehind() {
+      perform(room, new Command.Join(MEMBER));
+
+      assertThat(decide(room, new Command.Leave(OWNER))).isEqualTo(LAST_OWNER);
+    }
+
+    @Test
+    void mayGoOnceThereIsAnotherOne() {
+      perform(room, new Command.Join(MEMBER));
+      perform(room, new Command.SetRole(OWNER, MEMBER.person(), Role.OWNER));
+      perform(room, new Command.Leave(OWNER));
+
+      assertThat(role(room, MEMBER)).isEqualTo(Role.OWNER);
+    }
+
+    /// They can't be owners, so he would have to stay for ever.
+    @Test
+    void mayLeaveGuestsBehind() {
+      perform(room, new Command.Join(GUEST));
+      perform(room, new Command.Leave(OWNER));
+
+      assertThat(room.members()).hasSize(1);
+    }
+
+    @Test
+    void doesNotStepDown() {
+      assertThat(decide(room, new Command.SetRole(OWNER, OWNER.person(), Role.MEMBER)))
+          .isEqualTo(LAST_OWNER);
+    }
+
+    @Test
+    void isNotTakenFromTheOthersByAnAdministrator() {
+      perform(room, new Command.Join(MEMBER));
+      Person owner = OWNER.person();
+
+      assertThat(decide(room, new Command.Kick(ADMINISTRATOR, owner))).isEqualTo(LAST_OWNER);
+      assertThat(decide(room, new Command.Ban(ADMINISTRATOR, owner))).isEqualTo(LAST_OWNER);
+      assertThat(decide(room, new Command.SetRole(ADMINISTRATOR, owner, Role.MEMBER)))
+          .isEqualTo(LAST_OWNER);
+    }
+
+    @Test
+    void canBeThrownOutOfARoomOfHisOwn() {
+      perform(room, new Command.Ban(ADMINISTRATOR, OWNER.person()));
+
+      assertThat(decide(room, new Command.Join(OWNER))).isEqualTo(new Rejected(Rejection.BANNED));
+    }
+  }
+
+  @Nested
+  class ARoomWithoutAnOwner {
+    @Test
+    void isLookedAfterByTheFirstAccountThatJoins() {
+      Room room = Cast.founded(RoomKind.PUBLIC);
+      perform(room, new Command.Leave(OWNER));
+      perform(room, new Command.Join(GUEST));
+      perform(room, new Command.Join(MEMBER));
+      perform(room, new Command.Join(OWNER));
+
+      assertThat(role(room, GUEST)).isEqualTo(Role.MEMBER);
+      assertThat(role(room, MEMBER)).isEqualTo(Role.OWNER);
+      assertThat(role(room, OWNER)).isEqualTo(Role.MEMBER);
+    }
+
+    @Test
+    void isLookedAfterByTheFirstAccountThatIsInvited() {
+      Room room = Cast.founded(RoomKind.PRIVATE);
+      perform(room, new Command.Invite(OWNER, GUEST.person()));
+      perform(room, new Command.Leave(OWNER));
+      perform(room, new Command.Invite(GUEST, PASSER_BY.person()));
+      perform(room, new Command.Invite(GUEST, MEMBER.person()));
+
+      assertThat(role(room, PASSER_BY)).isEqualTo(Role.MEMBER);
+      assertThat(role(room, MEMBER)).isEqualTo(Role.OWNER);
+    }
+  }
+
+  @Nested
+  class Mutes {
+    private final Room room = Cast.of(RoomKind.PRIVATE);
+
+    @Test
+    void outlastGoingAndComing() {
+      perform(room, new Command.Leave(MUTED));
+      perform(room, new Command.Invite(OWNER, MUTED.person()));
+
+      assertThat(decide(room, new Command.Post(MUTED, null, "hi")))
+          .isEqualTo(new Rejected(Rejection.MUTED));
+    }
+
+    /// In a private room nobody else might be there who can.
+    @Test
+    void fromBeforeOneBecameAnOwnerCanBeLiftedByOneself() {
+      perform(room, new Command.SetRole(OWNER, MUTED.person(), Role.OWNER));
+      perform(room, new Command.Unmute(MUTED, MUTED.person()));
+
+      assertThat(decide(room, new Command.Post(MUTED, null, "hi"))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void fromBeforeOneBecameAModeratorCanNot() {
+      perform(room, new Command.SetRole(OWNER, MUTED.person(), Role.MODERATOR));
+
+      assertThat(decide(room, new Command.Unmute(MUTED, MUTED.person())))
+          .isEqualTo(new Rejected(Rejection.NOT_ALLOWED));
+      assertThat(decide(room, new Command.Unmute(MODERATOR, MUTED.person())))
+          .isEqualTo(new Rejected(Rejection.NOT_ALLOWED));
+      perform(room, new Command.Unmute(OWNER, MUTED.person()));
+    }
+
+    @Test
+    void ofWhoIsNoMemberYetWaitForIt() {
+      Room open = Cast.of(RoomKind.PUBLIC);
+      perform(open, new Command.Mute(MODERATOR, STRANGER.person()));
+      perform(open, new Command.Join(STRANGER));
+
+      assertThat(decide(open, new Command.Post(STRANGER, null, "hi")))
+          .isEqualTo(new Rejected(Rejection.MUTED));
+    }
+  }
+
+  @Nested
+  class Bans {
+    private final Room room = Cast.of(RoomKind.PUBLIC);
+
+    @Test
+    void putOutAndKeepOut() {
+      perform(room, new Command.Ban(MODERATOR, MEMBER.person()));
+
+      assertThat(room.member(MEMBER.user())).isNull();
+      assertThat(decide(room, new Command.Join(MEMBER))).isEqualTo(new Rejected(Rejection.BANNED));
+      assertThat(decide(room, new Command.Invite(OWNER, MEMBER.person())))
+          .isEqualTo(new Rejected(Rejection.BANNED));
+    }
+
+    @Test
+    void thatAreLiftedLeaveADoorButNoMembership() {
+      perform(room, new Command.Unban(MODERATOR, BANNED.person()));
+
+      assertThat(decide(room, new Command.Post(BANNED, null, "hi")))
+          .isEqualTo(new Rejected(Rejection.NOT_A_MEMBER));
+      perform(room, new Command.Join(BANNED));
+    }
+
+    /// He need not ever have known of it.
+    @Test
+    void fromAPrivateRoomAreNotTold() {
+      Room hidden = Cast.of(RoomKind.PRIVATE);
+
+      assertThat(decide(hidden, new Command.Join(BANNED)))
+          .isEqualTo(new Rejected(Rejection.NO_SUCH_ROOM));
+    }
+  }
+
+  @Test
+  void aKickedMemberMayJoinAPublicRoomAgain() {
+    Room room = Cast.of(RoomKind.PUBLIC);
+    perform(room, new Command.Kick(MODERATOR, MEMBER.person()));
+
+    perform(room, new Command.Join(MEMBER));
+  }
+
+  @Test
+  void anInvitationIsAJoinBySomebodyElse() {
+    Room room = Cast.of(RoomKind.PRIVATE);
+
+    assertThat(perform(room, new Command.Invite(MEMBER, STRANGER.person())))
+        .isEqualTo(new RoomEvent.Joined(MEMBER, Cast.AT, STRANGER.person(), Role.MEMBER));
+  }
+
+  @Test
+  void anAdministratorIsLikeEverybodyElseInAPrivateRoom() {
+    Room room = Cast.of(RoomKind.PRIVATE);
+    perform(room, new Command.Mute(MODERATOR, INSIDER.person()));
+
+    assertThat(decide(room, new Command.Unmute(INSIDER, INSIDER.person())))
+        .isEqualTo(new Rejected(Rejection.NOT_ALLOWED));
+  }
+
+  @Nested
+  class Limits {
+    private static Set<UUID> users(int count) {
+      return Stream.generate(UUID::randomUUID).limit(count).collect(Collectors.toSet());
+    }
+
+    private static Room room(int members, int banned, int muted) {
+      List<Member> others =
+          Stream.generate(() -> new Person(UUID.randomUUID(), "Bob", Standing.ACCOUNT))
+              .limit(members - 2)
+              .map(person -> new Member(person, Role.MEMBER, 1))
+              .toList();
+      List<Member> all =
+          Stream.concat(
+                  Stream.of(
+                      new Member(OWNER.person(), Role.OWNER, 1),
+                      new Member(MEMBER.person(), Role.MEMBER, 1)),
+                  others.stream())
+              .toList();
+      return new Room(
+          new RoomSnapshot(
+              members, RoomKind.PUBLIC, Cast.name("Talk"), "", all, users(banned), users(muted)),
+          Cast.TEXT_BYTES_MAX);
+    }
+
+    @Test
+    void aRoomTakesSoManyMembersAndNoMore() {
+      Room room = room(MemberRules.MEMBERS_MAX - 1, 0, 0);
+      perform(room, new Command.Join(STRANGER));
+
+      assertThat(decide(room, new Command.Join(GUEST)))
+          .isEqualTo(new Rejected(Rejection.TOO_MANY_MEMBERS));
+      assertThat(decide(room, new Command.Invite(OWNER, GUEST.person())))
+          .isEqualTo(new Rejected(Rejection.TOO_MANY_MEMBERS));
+      assertThat(decide(room, new Command.Join(STRANGER))).isEqualTo(new Unchanged());
+    }
+
+    @Test
+    void soManyUsersAreBannedAndNoMore() {
+      Room room = room(2, MemberRules.BANNED_MAX - 1, 0);
+      perform(room, new Command.Ban(OWNER, STRANGER.person()));
+
+      assertThat(decide(room, new Command.Ban(OWNER, MEMBER.person())))
+          .isEqualTo(new Rejected(Rejection.LIST_FULL));
+      assertThat(decide(room, new Command.Ban(OWNER, STRANGER.person())))
+          .isEqualTo(new Unchanged());
+    }
+
+    @Test
+    void soManyUsersAreMutedAndNoMore() {
+      Room room = room(2, 0, MemberRules.MUTED_MAX - 1);
+      perform(room, new Command.Mute(OWNER, STRANGER.person()));
+
+      assertThat(decide(room, new Command.Mute(OWNER, MEMBER.person())))
+          .isEqualTo(new Rejected(Rejection.LIST_FULL));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PUBLIC", "PRIVATE"})
+  void whoeverIsAloneMayLeave(RoomKind kind) {
+    Room room = Cast.founded(kind);
+    perform(room, new Command.Leave(OWNER));
+
+    assertThat(room.members()).isEmpty();
+  }
+}

@@ -1,0 +1,284 @@
+package gochat.room;
+
+import static gochat.room.Cast.AT;
+import static gochat.room.Cast.MEMBER;
+import static gochat.room.Cast.MODERATOR;
+import static gochat.room.Cast.MUTED;
+import static gochat.room.Cast.OWNER;
+import static gochat.room.Cast.STRANGER;
+import static gochat.room.Cast.decide;
+import static gochat.room.Cast.known;
+import static gochat.room.Cast.messageBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.room.Decision.Accepted;
+import gochat.room.Decision.Rejected;
+import gochat.room.Decision.Repeated;
+import gochat.room.Decision.Unchanged;
+import gochat.room.Decision.Unstored;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageRulesTest {
+  private static final UUID ID = UUID.fromString("6c84fb90-12c4-11e1-840d-7b25c5ee775a");
+
+  private final Room room = Cast.of(RoomKind.PRIVATE);
+
+  private static Command.Post post(String text) {
+    return new Command.Post(MEMBER, ID, text);
+  }
+
+  private static Command.Post reply(long to) {
+    return new Command.Post(MEMBER, ID, "hi", to, List.of());
+  }
+
+  private static Known recorded(Command.Post post) {
+    return new Known(new Recorded(5, post.fingerprint()), null, false, false);
+  }
+
+  private static List<UUID> users(int count) {
+    return Stream.generate(UUID::randomUUID).limit(count).toList();
+  }
+
+  @Test
+  void aPostBecomesAnEvent() {
+    List<UUID> mentions = List.of(OWNER.user());
+
+    assertThat(decide(room, new Command.Post(MEMBER, ID, "hi", 0, mentions)))
+        .isEqualTo(new Accepted(new RoomEvent.Posted(MEMBER, AT, ID, "hi", 0, 0, mentions)));
+  }
+
+  @Test
+  void aWhisperIsPassedOnUnstored() {
+    Command.Whisper whisper = new Command.Whisper(MEMBER, "Bob", "hi");
+
+    assertThat(decide(Cast.lobby(), whisper)).isEqualTo(new Unstored(whisper));
+  }
+
+  @Nested
+  class Texts {
+    @ParameterizedTest
+    @ValueSource(strings = {"12345678", "你好ab", "😀😀", "éééé"})
+    void ofExactlyTheLimitAreAllowed(String text) {
+      assertThat(decide(room, post(text))).isInstanceOf(Accepted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"123456789", "你好abc", "😀😀!", "ééééx"})
+    void ofOneByteMoreAreRefused(String text) {
+      areRefused(text, Rejection.TEXT_TOO_LONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\t", "\u3000"})
+    void thatAreBlankAreRefused(String text) {
+      areRefused(text, Rejection.TEXT_BLANK);
+    }
+
+    private void areRefused(String text, Rejection reason) {
+      Command edit = new Command.Edit(MEMBER, 1, text, List.of());
+
+      assertThat(decide(room, post(text))).isEqualTo(new Rejected(reason));
+      assertThat(decide(room, edit, known(messageBy(MEMBER)))).isEqualTo(new Rejected(reason));
+      assertThat(decide(room, new Command.Whisper(MEMBER, "Bob", text)))
+          .isEqualTo(new Rejected(reason));
+    }
+
+    @Test
+    void mayMentionSoManyUsersAndNoMore() {
+      int max = MessageRules.MENTIONS_MAX;
+
+      assertThat(decide(room, new Command.Post(MEMBER, ID, "hi", 0, users(max))))
+          .isInstanceOf(Accepted.class);
+      assertThat(decide(room, new Command.Post(MEMBER, ID, "hi", 0, users(max + 1))))
+          .isEqualTo(new Rejected(Rejection.TOO_MANY_MENTIONS));
+      assertThat(
+              decide(
+                  room,
+                  new Command.Edit(MEMBER, 1, "hi", users(max + 1)),
+                  known(messageBy(MEMBER))))
+          .isEqualTo(new Rejected(Rejection.TOO_MANY_MENTIONS));
+    }
+  }
+
+  @Nested
+  class Repetitions {
+    @Test
+    void areAnsweredWithTheFirstOnesSeq() {
+      assertThat(decide(room, post("hi"), recorded(post("hi")))).isEqualTo(new Repeated(5));
+    }
+
+    @Test
+    void withAnotherTextAreConflicts() {
+      assertThat(decide(room, post("ho"), recorded(post("hi"))))
+          .isEqualTo(new Rejected(Rejection.MESSAGE_ID_CONFLICT));
+    }
+
+    @Test
+    void thatAnswerAnotherMessageAreConflicts() {
+      assertThat(decide(room, post("hi"), recorded(reply(1))))
+          .isEqualTo(new Rejected(Rejection.MESSAGE_ID_CONFLICT));
+      assertThat(decide(room, reply(2), recorded(reply(1))))
+          .isEqualTo(new Rejected(Rejection.MESSAGE_ID_CONFLICT));
+    }
+
+    /// A name in the text may be somebody else's by now.
+    @Test
+    void mayMentionOthers() {
+      Command.Post other = new Command.Post(MEMBER, ID, "hi", 0, users(1));
+
+      assertThat(decide(room, other, recorded(post("hi")))).isEqualTo(new Repeated(5));
+    }
+
+    @Test
+    void ofWhatWasDeletedSinceAreNotComparedAnyMore() {
+      Known known = new Known(new Recorded(5, null), null, false, false);
+
+      assertThat(decide(room, post("who knows"), known)).isEqualTo(new Repeated(5));
+    }
+
+    @Test
+    void areAnsweredWhateverBecameOfTheirAuthor() {
+      Known known = recorded(post("hi"));
+      Cast.perform(room, new Command.Mute(OWNER, MEMBER.person()));
+      assertThat(decide(room, post("hi"), known)).isEqualTo(new Repeated(5));
+
+      Cast.perform(room, new Command.Ban(OWNER, MEMBER.person()));
+      assertThat(decide(room, post("hi"), known)).isEqualTo(new Repeated(5));
+      assertThat(decide(room, post("hi"))).isEqualTo(new Rejected(Rejection.NO_SUCH_ROOM));
+    }
+  }
+
+  @Nested
+  class Replies {
+    @Test
+    void toAMessageBeginAThreadThere() {
+      assertThat(decide(room, reply(3), known(new Target(OWNER.user(), 0, false))))
+          .isEqualTo(new Accepted(new RoomEvent.Posted(MEMBER, AT, ID, "hi", 3, 3, List.of())));
+    }
+
+    @Test
+    void toAReplyBelongToItsThread() {
+      assertThat(decide(room, reply(7), known(new Target(OWNER.user(), 3, false))))
+          .isEqualTo(new Accepted(new RoomEvent.Posted(MEMBER, AT, ID, "hi", 7, 3, List.of())));
+    }
+
+    @Test
+    void toWhatIsNotThereAreRefused() {
+      assertThat(decide(room, reply(7))).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
+      assertThat(decide(room, reply(7), known(new Target(OWNER.user(), 3, true))))
+          .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
+    }
+  }
+
+  @Nested
+  class Edits {
+    private final Command edit = new Command.Edit(MEMBER, 7, "ho", List.of());
+
+    @Test
+    void giveAMessageAnotherText() {
+      assertThat(decide(room, edit, known(messageBy(MEMBER))))
+          .isEqualTo(new Accepted(new RoomEvent.Edited(MEMBER, AT, 7, "ho", List.of())));
+    }
+
+    @Test
+    void ofWhatIsNotThereAreRefused() {
+      assertThat(decide(room, edit)).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
+      assertThat(decide(room, edit, known(new Target(MEMBER.user(), 0, true))))
+          .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
+    }
+  }
+
+  @Nested
+  class Deletions {
+    private final Command delete = new Command.Delete(MODERATOR, 7);
+
+    @Test
+    void takeAMessageAway() {
+      assertThat(decide(room, delete, known(messageBy(MEMBER))))
+          .isEqualTo(new Accepted(new RoomEvent.Deleted(MODERATOR, AT, 7)));
+    }
+
+    @Test
+    void ofWhatIsNotThereAreRefused() {
+      assertThat(decide(room, delete)).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
+    }
+
+    @Test
+    void ofWhatIsDeletedChangeNothing() {
+      assertThat(decide(room, delete, known(new Target(MEMBER.user(), 0, true))))
+          .isEqualTo(new Unchanged());
+    }
+
+    @Test
+    void areAllowedToAnAuthorWhoIsNoMemberAnyMoreAndCanStillRead() {
+      Room open = Cast.of(RoomKind.PUBLIC);
+
+      assertThat(decide(open, new Command.Delete(STRANGER, 7), known(messageBy(STRANGER))))
+          .isInstanceOf(Accepted.class);
+    }
+  }
+
+  @Nested
+  class Reactions {
+    private static Command react(String reaction, boolean isAdded) {
+      return new Command.React(MEMBER, 7, reaction, isAdded);
+    }
+
+    private static Known reacted(boolean hasReacted) {
+      return new Known(null, messageBy(OWNER), hasReacted, false);
+    }
+
+    @Test
+    void areGivenAndTakenBack() {
+      assertThat(decide(room, react("👍", true), reacted(false)))
+          .isEqualTo(new Accepted(new RoomEvent.ReactionAdded(MEMBER, AT, 7, "👍")));
+      assertThat(decide(room, react("👍", false), reacted(true)))
+          .isEqualTo(new Accepted(new RoomEvent.ReactionRemoved(MEMBER, AT, 7, "👍")));
+    }
+
+    @Test
+    void givenTwiceOrTakenBackTwiceChangeNothing() {
+      assertThat(decide(room, react("👍", true), reacted(true))).isEqualTo(new Unchanged());
+      assertThat(decide(room, react("👍", false), reacted(false))).isEqualTo(new Unchanged());
+    }
+
+    @Test
+    void areSoLongAndNoLonger() {
+      String longest = "é".repeat(MessageRules.REACTION_BYTES_MAX / 2);
+
+      assertThat(decide(room, react(longest, true), reacted(false))).isInstanceOf(Accepted.class);
+      assertThat(decide(room, react(longest + "x", true), reacted(false)))
+          .isEqualTo(new Rejected(Rejection.REACTION_INVALID));
+    }
+
+    @Test
+    void thatAreBlankAreRefused() {
+      assertThat(decide(room, react(" ", true), reacted(false)))
+          .isEqualTo(new Rejected(Rejection.REACTION_INVALID));
+    }
+
+    @Test
+    void toWhatIsNotThereAreRefused() {
+      Known deleted = new Known(null, new Target(OWNER.user(), 0, true), true, false);
+
+      assertThat(decide(room, react("👍", true)))
+          .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
+      assertThat(decide(room, react("👍", false), deleted))
+          .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
+    }
+  }
+
+  @Test
+  void whoIsMutedCanStillTakeBackWhatHeSaid() {
+    assertThat(decide(room, new Command.Post(MUTED, ID, "hi")))
+        .isEqualTo(new Rejected(Rejection.MUTED));
+    assertThat(decide(room, new Command.Delete(MUTED, 7), known(messageBy(MUTED))))
+        .isInstanceOf(Accepted.class);
+  }
+}

@@ -1,0 +1,185 @@
+package gochat.room;
+
+import static gochat.room.Cast.ADMINISTRATOR;
+import static gochat.room.Cast.AT;
+import static gochat.room.Cast.BANNED;
+import static gochat.room.Cast.GUEST;
+import static gochat.room.Cast.MEMBER;
+import static gochat.room.Cast.OWNER;
+import static gochat.room.Cast.PASSER_BY;
+import static gochat.room.Cast.STRANGER;
+import static gochat.room.Cast.decide;
+import static gochat.room.Cast.name;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gochat.room.Decision.Accepted;
+import gochat.room.Decision.Rejected;
+import gochat.room.Decision.Unchanged;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RulesTest {
+  private static final Known NAME_TAKEN = new Known(null, null, false, true);
+  private static final String LONGEST_TOPIC = "é".repeat(Rules.TOPIC_BYTES_MAX / 2);
+
+  @Nested
+  class Making {
+    private static Command.Create create(Author author, RoomKind kind, String topic) {
+      return new Command.Create(author, kind, name("Talk"), topic);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PUBLIC", "PRIVATE"})
+    void aRoomTakesAnAccount(RoomKind kind) {
+      assertThat(decide(Cast.none(), create(STRANGER, kind, "of this")))
+          .isEqualTo(
+              new Accepted(new RoomEvent.Created(STRANGER, AT, kind, name("Talk"), "of this")));
+      assertThat(decide(Cast.none(), create(GUEST, kind, "of this")))
+          .isEqualTo(new Rejected(Rejection.ACCOUNT_NEEDED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOBBY", "DIRECT"})
+    void aRoomIsPublicOrPrivate(RoomKind kind) {
+      assertThatThrownBy(() -> create(STRANGER, kind, ""))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("kind: " + kind + " (expected: PUBLIC or PRIVATE)");
+    }
+
+    @Test
+    void aPublicRoomTakesANameOfItsOwn() {
+      assertThat(decide(Cast.none(), create(STRANGER, RoomKind.PUBLIC, ""), NAME_TAKEN))
+          .isEqualTo(new Rejected(Rejection.NAME_TAKEN));
+      assertThat(decide(Cast.none(), create(STRANGER, RoomKind.PRIVATE, ""), NAME_TAKEN))
+          .isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void aRoomTakesATopicThatIsNotTooLong() {
+      assertThat(decide(Cast.none(), create(STRANGER, RoomKind.PUBLIC, LONGEST_TOPIC)))
+          .isInstanceOf(Accepted.class);
+      assertThat(decide(Cast.none(), create(STRANGER, RoomKind.PUBLIC, LONGEST_TOPIC + "x")))
+          .isEqualTo(new Rejected(Rejection.TOPIC_TOO_LONG));
+    }
+
+    @Test
+    void aDirectConversationTakesTwoAccounts() {
+      assertThat(decide(Cast.none(), new Command.OpenDirect(STRANGER, MEMBER.person())))
+          .isEqualTo(new Accepted(new RoomEvent.DirectOpened(STRANGER, AT, MEMBER.person())));
+      assertThat(decide(Cast.none(), new Command.OpenDirect(STRANGER, GUEST.person())))
+          .isEqualTo(new Rejected(Rejection.ACCOUNT_NEEDED));
+      assertThat(decide(Cast.none(), new Command.OpenDirect(GUEST, MEMBER.person())))
+          .isEqualTo(new Rejected(Rejection.ACCOUNT_NEEDED));
+    }
+  }
+
+  @Nested
+  class Renaming {
+    @Test
+    void givesAnotherName() {
+      assertThat(decide(Cast.founded(RoomKind.PUBLIC), new Command.Rename(OWNER, name("Chat"))))
+          .isEqualTo(new Accepted(new RoomEvent.Renamed(OWNER, AT, name("Chat"))));
+    }
+
+    @Test
+    void toTheSameNameChangesNothing() {
+      assertThat(decide(Cast.founded(RoomKind.PUBLIC), new Command.Rename(OWNER, name("Talk"))))
+          .isEqualTo(new Unchanged());
+    }
+
+    @Test
+    void mayChangeHowTheSameNameIsWritten() {
+      assertThat(decide(Cast.founded(RoomKind.PUBLIC), new Command.Rename(OWNER, name("TALK"))))
+          .isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void takesANameOfItsOwnForAPublicRoom() {
+      Command rename = new Command.Rename(OWNER, name("Chat"));
+
+      assertThat(decide(Cast.founded(RoomKind.PUBLIC), rename, NAME_TAKEN))
+          .isEqualTo(new Rejected(Rejection.NAME_TAKEN));
+      assertThat(decide(Cast.founded(RoomKind.PRIVATE), rename, NAME_TAKEN))
+          .isInstanceOf(Accepted.class);
+    }
+  }
+
+  @Nested
+  class Topics {
+    private final Room room = Cast.founded(RoomKind.PUBLIC);
+
+    @Test
+    void areChanged() {
+      assertThat(decide(room, new Command.ChangeTopic(OWNER, "of that")))
+          .isEqualTo(new Accepted(new RoomEvent.TopicChanged(OWNER, AT, "of that")));
+    }
+
+    @Test
+    void thatAreSoAlreadyChangeNothing() {
+      assertThat(decide(room, new Command.ChangeTopic(OWNER, "of this")))
+          .isEqualTo(new Unchanged());
+    }
+
+    @Test
+    void areSoLongAndNoLonger() {
+      assertThat(decide(room, new Command.ChangeTopic(OWNER, LONGEST_TOPIC)))
+          .isInstanceOf(Accepted.class);
+      assertThat(decide(room, new Command.ChangeTopic(OWNER, LONGEST_TOPIC + "x")))
+          .isEqualTo(new Rejected(Rejection.TOPIC_TOO_LONG));
+    }
+  }
+
+  /// All that somebody who can't read a room may ask of it, but for making it.
+  static Stream<Command> commandsOfOutsiders() {
+    return Stream.of(STRANGER, PASSER_BY, BANNED, ADMINISTRATOR).flatMap(RulesTest::commands);
+  }
+
+  private static Stream<Command> commands(Author author) {
+    Person member = MEMBER.person();
+    return Stream.of(
+        new Command.Post(author, UUID.randomUUID(), "hi"),
+        new Command.Post(author, null, "much too long a text"),
+        new Command.Edit(author, 1, "hi", List.of()),
+        new Command.Delete(author, 1),
+        new Command.React(author, 1, "👍", true),
+        new Command.React(author, 1, " ", false),
+        new Command.Rename(author, name("Chat")),
+        new Command.ChangeTopic(author, LONGEST_TOPIC + "x"),
+        new Command.Join(author),
+        new Command.Leave(author),
+        new Command.Invite(author, BANNED.person()),
+        new Command.Kick(author, member),
+        new Command.Ban(author, member),
+        new Command.Unban(author, BANNED.person()),
+        new Command.Mute(author, member),
+        new Command.Unmute(author, member),
+        new Command.SetRole(author, member, Role.OWNER));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandsOfOutsiders")
+  void whatIsPrivateAnswersOutsidersLikeWhatIsNotThere(Command command) {
+    Known known = new Known(null, Cast.messageBy(command.author()), true, true);
+    Rejected noSuchRoom = new Rejected(Rejection.NO_SUCH_ROOM);
+
+    assertThat(decide(Cast.none(), command)).isEqualTo(noSuchRoom);
+    assertThat(decide(Cast.of(RoomKind.PRIVATE), command, known)).isEqualTo(noSuchRoom);
+    assertThat(decide(Cast.direct(), command, known)).isEqualTo(noSuchRoom);
+  }
+
+  @Test
+  void decidingChangesNothing() {
+    Room room = Cast.founded(RoomKind.PUBLIC);
+    RoomSnapshot before = room.snapshot();
+
+    assertThat(decide(room, new Command.Join(STRANGER))).isInstanceOf(Accepted.class);
+    assertThat(room.snapshot()).isEqualTo(before);
+  }
+}
