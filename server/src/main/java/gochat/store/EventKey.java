@@ -10,6 +10,11 @@ final class EventKey {
 
   private EventKey() {}
 
+  /// Whether an event can have this seq.
+  static boolean isSeq(long seq) {
+    return seq > 0 && seq < SEQ_MAX;
+  }
+
   /// @param seq 0..[#SEQ_MAX]
   static long of(long room, long seq) {
     if (seq < 0 || seq > SEQ_MAX) {
@@ -23,7 +28,7 @@ final class EventKey {
     return of(room, Math.clamp(seq, 0, SEQ_MAX));
   }
 
-  /// Behind the room's last event, whatever that is.
+  /// Behind all events of the room.
   static long end(long room) {
     return of(room, SEQ_MAX);
   }

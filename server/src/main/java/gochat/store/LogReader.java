@@ -34,7 +34,7 @@ final class LogReader {
         statements.prepare(
             "SELECT "
                 + EventRow.COLUMNS
-                + " FROM event WHERE key > ? AND key <= ? ORDER BY key LIMIT ?");
+                + " FROM event WHERE key > ? AND key < ? ORDER BY key LIMIT ?");
     epoch = statements.prepare("SELECT epoch FROM meta");
   }
 

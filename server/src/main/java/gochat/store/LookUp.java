@@ -96,7 +96,7 @@ final class LookUp {
   }
 
   private @Nullable Target target(long room, long message) throws SQLException {
-    if (!isSeq(message)) {
+    if (!EventKey.isSeq(message)) {
       return null;
     }
     target.setLong(1, EventKey.of(room, message));
@@ -108,7 +108,7 @@ final class LookUp {
   }
 
   private boolean hasReacted(long room, Command.React react) throws SQLException {
-    if (!isSeq(react.message())) {
+    if (!EventKey.isSeq(react.message())) {
       return false;
     }
     Author author = react.author();
@@ -128,9 +128,5 @@ final class LookUp {
     try (ResultSet rows = query.executeQuery()) {
       return rows.next();
     }
-  }
-
-  private static boolean isSeq(long seq) {
-    return seq > 0 && seq <= EventKey.SEQ_MAX;
   }
 }

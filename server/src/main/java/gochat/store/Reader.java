@@ -11,6 +11,9 @@ final class Reader implements AutoCloseable {
   private final LogReader log;
   private final AccountReader accounts;
   private final RoomReader rooms;
+  private final DirectoryReader directory;
+  private final PageReader pages;
+  private final MarkerReader markers;
   private final PreparedStatement begin;
   private final PreparedStatement end;
 
@@ -20,6 +23,9 @@ final class Reader implements AutoCloseable {
     log = new LogReader(statements);
     accounts = new AccountReader(statements);
     rooms = new RoomReader(statements, log);
+    directory = new DirectoryReader(statements);
+    pages = new PageReader(statements, log);
+    markers = new MarkerReader(statements, log);
     begin = statements.prepare("BEGIN");
     end = statements.prepare("COMMIT");
   }
@@ -36,13 +42,37 @@ final class Reader implements AutoCloseable {
     return rooms;
   }
 
+  DirectoryReader directory() {
+    return directory;
+  }
+
+  PageReader pages() {
+    return pages;
+  }
+
+  MarkerReader markers() {
+    return markers;
+  }
+
   /// Runs several queries that see one state of the data, whatever is written meanwhile.
   <T> T inOneView(ReaderPool.Query<T> query) throws SQLException {
     begin.execute();
+    T result;
     try {
-      return query.run(this);
-    } finally {
+      result = query.run(this);
+    } catch (SQLException e) {
+      endAfter(e);
+      throw e;
+    }
+    end.execute();
+    return result;
+  }
+
+  private void endAfter(SQLException failure) {
+    try {
       end.execute();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -1,8 +1,11 @@
 package gochat.store;
 
 import gochat.account.Accounts;
+import gochat.journal.History;
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
+import gochat.journal.ReadMarkers;
+import gochat.journal.RoomDirectory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +25,9 @@ public final class SqliteStore implements AutoCloseable {
   private final @Nullable ReaderPool readers;
 
   private final Journal journal = new SqliteJournal(this);
+  private final History history = new SqliteHistory(this);
+  private final RoomDirectory rooms = new SqliteRooms(this);
+  private final ReadMarkers markers = new SqliteMarkers(this);
   private final Accounts accounts = new SqliteAccounts(this);
 
   private SqliteStore(WriteConnection writes, @Nullable ReaderPool readers) {
@@ -59,6 +65,18 @@ public final class SqliteStore implements AutoCloseable {
 
   public Journal journal() {
     return journal;
+  }
+
+  public History history() {
+    return history;
+  }
+
+  public RoomDirectory rooms() {
+    return rooms;
+  }
+
+  public ReadMarkers markers() {
+    return markers;
   }
 
   public Accounts accounts() {

@@ -20,6 +20,7 @@ final class Writer implements AutoCloseable {
   private final Statements statements;
   private final Reader reader;
   private final LogWriter log;
+  private final MarkerWriter markers;
   private final AccountWriter accounts;
   private final LookUp lookUp;
   private final PreparedStatement begin;
@@ -36,6 +37,7 @@ final class Writer implements AutoCloseable {
     statements = new Statements(connection);
     reader = new Reader(connection);
     log = new LogWriter(statements, reader.log());
+    markers = new MarkerWriter(statements, reader.log(), reader.markers());
     accounts = new AccountWriter(statements, reader.accounts());
     lookUp = new LookUp(statements, reader.log());
     begin = statements.prepare("BEGIN IMMEDIATE");
@@ -51,6 +53,10 @@ final class Writer implements AutoCloseable {
 
   LogWriter log() {
     return log;
+  }
+
+  MarkerWriter markers() {
+    return markers;
   }
 
   AccountWriter accounts() {

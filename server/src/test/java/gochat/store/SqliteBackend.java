@@ -34,17 +34,17 @@ record SqliteBackend(SqliteStore store, @Nullable Path file) implements Backend 
 
   @Override
   public History history() {
-    throw new UnsupportedOperationException("history"); // store
+    return store.history();
   }
 
   @Override
   public RoomDirectory rooms() {
-    throw new UnsupportedOperationException("rooms"); // store
+    return store.rooms();
   }
 
   @Override
   public ReadMarkers markers() {
-    throw new UnsupportedOperationException("markers"); // store
+    return store.markers();
   }
 
   @Override

@@ -1,0 +1,132 @@
+package gochat.store;
+
+import gochat.journal.RoomDirectory.Listing;
+import gochat.room.Member;
+import gochat.room.Person;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Finds rooms and members over one connection; used by one thread at a time.
+final class DirectoryReader {
+  /// The rooms as the user ?1 sees them.
+  private static final String LISTING =
+      """
+      SELECT room.id, room.kind, room.name, room.folded_name, room.topic,
+          (SELECT key FROM event
+            WHERE key >= room.key << 40 AND key < (room.key + 1) << 40
+            ORDER BY key DESC LIMIT 1),
+          (SELECT count(*) FROM member WHERE member.room = room.key),
+          self.role, self.since,
+          EXISTS (SELECT 1 FROM muted WHERE muted.room = room.key AND muted.user = ?1),
+          EXISTS (SELECT 1 FROM banned WHERE banned.room = room.key AND banned.user = ?1),
+          peer.user, peer.name, peer.standing
+        FROM room
+          LEFT JOIN member AS self ON self.room = room.key AND self.user = ?1
+          LEFT JOIN member AS peer ON room.kind = 3 AND self.user IS NOT NULL
+            AND peer.room = room.key AND peer.user <> ?1
+      """;
+
+  private final PreparedStatement find;
+  private final PreparedStatement findPublic;
+  private final PreparedStatement roomsOf;
+  private final PreparedStatement publicRooms;
+  private final PreparedStatement members;
+
+  DirectoryReader(Statements statements) throws SQLException {
+    find = statements.prepare(LISTING + "WHERE room.id = ?2 AND room.kind IS NOT NULL");
+    findPublic = statements.prepare(LISTING + "WHERE room.kind = 1 AND room.folded_name = ?2");
+    roomsOf =
+        statements.prepare(
+            LISTING
+                + "WHERE room.key IN (SELECT room FROM member WHERE user = ?1)"
+                + " AND room.kind IS NOT NULL ORDER BY self.key");
+    publicRooms =
+        statements.prepare(
+            LISTING
+                + "WHERE room.kind = 1 AND room.folded_name > ?2"
+                + " ORDER BY room.folded_name LIMIT ?3");
+    members =
+        statements.prepare(
+            "SELECT user, name, standing, role, since FROM member"
+                + " WHERE room = (SELECT key FROM room WHERE id = ?) AND user > ?"
+                + " ORDER BY user LIMIT ?");
+  }
+
+  Optional<Listing> find(RoomId room, UUID user) throws SQLException {
+    find.setString(2, room.value());
+    return listings(find, user).stream().findFirst();
+  }
+
+  Optional<Listing> findPublic(String foldedName, UUID user) throws SQLException {
+    findPublic.setString(2, foldedName);
+    return listings(findPublic, user).stream().findFirst();
+  }
+
+  List<Listing> roomsOf(UUID user) throws SQLException {
+    return listings(roomsOf, user);
+  }
+
+  List<Listing> publicRooms(String afterName, int roomsMax, UUID user) throws SQLException {
+    publicRooms.setString(2, afterName);
+    publicRooms.setInt(3, roomsMax);
+    return listings(publicRooms, user);
+  }
+
+  private static List<Listing> listings(PreparedStatement query, UUID user) throws SQLException {
+    query.setBytes(1, Columns.bytes(user));
+    List<Listing> listings = new ArrayList<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        listings.add(listing(rows));
+      }
+    }
+    return listings;
+  }
+
+  private static Listing listing(ResultSet row) throws SQLException {
+    RoomKind kind = Code.ROOM_KIND.constant(row.getInt(2));
+    long since = row.getLong(9);
+    return new Listing(
+        new RoomId(row.getString(1)),
+        kind,
+        RoomReader.name(row, 3),
+        Columns.text(row, 5),
+        EventKey.seq(row.getLong(6)),
+        row.getInt(7),
+        row.getBytes(12) == null ? null : person(row, 12),
+        since == 0 ? null : Code.ROLE.constant(row.getInt(8)),
+        since,
+        row.getBoolean(10),
+        row.getBoolean(11));
+  }
+
+  /// @param column the first of `user, name, standing`
+  private static Person person(ResultSet row, int column) throws SQLException {
+    return new Person(
+        Columns.uuid(row, column),
+        row.getString(column + 1),
+        Code.STANDING.constant(row.getInt(column + 2)));
+  }
+
+  List<Member> members(RoomId room, @Nullable UUID after, int membersMax) throws SQLException {
+    members.setString(1, room.value());
+    // Every id is behind no bytes.
+    members.setBytes(2, after == null ? new byte[0] : Columns.bytes(after));
+    members.setInt(3, membersMax);
+    List<Member> found = new ArrayList<>();
+    try (ResultSet rows = members.executeQuery()) {
+      while (rows.next()) {
+        found.add(RoomReader.member(rows));
+      }
+    }
+    return found;
+  }
+}

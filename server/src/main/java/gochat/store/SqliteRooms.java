@@ -1,0 +1,44 @@
+package gochat.store;
+
+import gochat.journal.RoomDirectory;
+import gochat.room.Member;
+import gochat.room.RoomId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The directory of rooms from the store's file.
+final class SqliteRooms implements RoomDirectory {
+  private final SqliteStore store;
+
+  SqliteRooms(SqliteStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<Listing> find(RoomId room, UUID user) {
+    return JournalReads.query(store, reader -> reader.directory().find(room, user));
+  }
+
+  @Override
+  public Optional<Listing> findPublic(String foldedName, UUID user) {
+    return JournalReads.query(store, reader -> reader.directory().findPublic(foldedName, user));
+  }
+
+  @Override
+  public List<Listing> roomsOf(UUID user) {
+    return JournalReads.query(store, reader -> reader.directory().roomsOf(user));
+  }
+
+  @Override
+  public List<Listing> publicRooms(String afterName, int roomsMax, UUID user) {
+    return JournalReads.query(
+        store, reader -> reader.directory().publicRooms(afterName, roomsMax, user));
+  }
+
+  @Override
+  public List<Member> members(RoomId room, @Nullable UUID after, int membersMax) {
+    return JournalReads.query(store, reader -> reader.directory().members(room, after, membersMax));
+  }
+}
