@@ -34,7 +34,21 @@ public interface RoomDirectory {
       @Nullable Role role,
       long since,
       boolean isMuted,
-      boolean isBanned) {}
+      boolean isBanned) {
+    /// Whether the user may read the log at this moment, and know that there is one.
+    public boolean isReadable() {
+      return switch (kind) {
+        case LOBBY -> true;
+        case PUBLIC -> !isBanned;
+        case PRIVATE, DIRECT -> isMember();
+      };
+    }
+
+    /// Everybody is one in `lobby`, which needs no record.
+    public boolean isMember() {
+      return kind == RoomKind.LOBBY || role != null;
+    }
+  }
 
   /// The room, empty when there is none; `lobby` is there from the start.
   Optional<Listing> find(RoomId room, UUID user);

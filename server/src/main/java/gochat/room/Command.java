@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What somebody wants to happen in a room.
 public sealed interface Command {
+  int TOPIC_BYTES_MAX = 1_024;
+  int REACTION_BYTES_MAX = 64;
+  int MENTIONS_MAX = 64;
+
   Author author();
 
   /// What concerns a message that may stand in the log.

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What comes of commands that concern messages, by authors who may read the room.
 final class MessageRules {
-  static final int REACTION_BYTES_MAX = 64;
-  static final int MENTIONS_MAX = 64;
-
   private final Room room;
   private final Rights rights;
   private final int textBytesMax;
@@ -111,7 +108,7 @@ final class MessageRules {
     if (refusal != null) {
       return new Rejected(refusal);
     }
-    if (react.reaction().isBlank() || Utf8.length(react.reaction()) > REACTION_BYTES_MAX) {
+    if (react.reaction().isBlank() || Utf8.length(react.reaction()) > Command.REACTION_BYTES_MAX) {
       return new Rejected(REACTION_INVALID);
     }
     if (!isThere(known.target())) {
@@ -135,7 +132,7 @@ final class MessageRules {
     if (refusal == null) {
       refusal = writeRefusal(author);
     }
-    return refusal == null && mentions.size() > MENTIONS_MAX ? TOO_MANY_MENTIONS : refusal;
+    return refusal == null && mentions.size() > Command.MENTIONS_MAX ? TOO_MANY_MENTIONS : refusal;
   }
 
   private @Nullable Rejection textRefusal(String text) {

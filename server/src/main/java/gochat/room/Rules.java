@@ -13,8 +13,6 @@ import gochat.room.Decision.Unchanged;
 
 /// What comes of a command: here of those that concern the room itself.
 final class Rules {
-  static final int TOPIC_BYTES_MAX = 1_024;
-
   private final Room room;
   private final Rights rights;
   private final MessageRules messages;
@@ -97,6 +95,6 @@ final class Rules {
   }
 
   private static boolean isTooLong(String topic) {
-    return Utf8.length(topic) > TOPIC_BYTES_MAX;
+    return Utf8.length(topic) > Command.TOPIC_BYTES_MAX;
   }
 }

@@ -26,7 +26,7 @@ record Opening(
       return context
           .rooms()
           .find(room, user.id())
-          .filter(Opening::isReadable)
+          .filter(Listing::isReadable)
           .map(listing ->
               new Followable(
                   listing, context.markers().unread(user.id(), List.of(room)).get(room)));
@@ -42,7 +42,7 @@ record Opening(
     context.rooms().roomsOf(user.id()).forEach(listing -> rooms.put(listing.room(), listing));
     List<Item.Unfollowed> refused = new ArrayList<>();
     for (RoomId wished : wishes.rooms()) {
-      Optional<Listing> found = context.rooms().find(wished, user.id()).filter(Opening::isReadable);
+      Optional<Listing> found = context.rooms().find(wished, user.id()).filter(Listing::isReadable);
       found.ifPresentOrElse(
           listing -> rooms.put(wished, listing),
           () -> refused.add(new Item.Unfollowed(wished, Item.Unfollowed.Reason.NOT_FOUND)));
@@ -68,14 +68,6 @@ record Opening(
   /// Whether `cursor` belongs to the log as it is now.
   static boolean isOf(long epoch, Cursor cursor) {
     return cursor.epoch() == 0 || cursor.epoch() == epoch;
-  }
-
-  private static boolean isReadable(Listing listing) {
-    return switch (listing.kind()) {
-      case LOBBY -> true;
-      case PUBLIC -> !listing.isBanned();
-      case PRIVATE, DIRECT -> listing.role() != null;
-    };
   }
 
   private static Item.Unfollowed.Reason whyGone(StreamContext context, User user, RoomId room) {

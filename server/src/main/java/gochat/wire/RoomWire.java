@@ -32,15 +32,10 @@ public final class RoomWire {
     if (listing.peer() != null) {
       room.setPeer(UserWire.of(listing.peer()));
     }
-    if (unread != null && isMember(listing)) {
+    if (unread != null && listing.isMember()) {
       room.setMembership(membership(listing, unread));
     }
     return room.build();
-  }
-
-  /// Everybody is one in `lobby`, which has no record of it.
-  private static boolean isMember(Listing listing) {
-    return listing.kind() == gochat.room.RoomKind.LOBBY || listing.role() != null;
   }
 
   private static Membership membership(Listing listing, Unread unread) {

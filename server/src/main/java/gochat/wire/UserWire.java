@@ -2,6 +2,7 @@ package gochat.wire;
 
 import gochat.room.Person;
 import gochat.room.Standing;
+import gochat.session.Authors;
 import gochat.v1.User;
 import gochat.v1.UserKind;
 
@@ -18,20 +19,7 @@ public final class UserWire {
   }
 
   public static User of(gochat.account.User user) {
-    return of(person(user));
-  }
-
-  /// A user as rooms know it.
-  public static Person person(gochat.account.User user) {
-    return new Person(user.id(), user.name().toString(), standing(user.kind()));
-  }
-
-  private static Standing standing(gochat.account.UserKind kind) {
-    return switch (kind) {
-      case GUEST -> Standing.GUEST;
-      case ACCOUNT -> Standing.ACCOUNT;
-      case ADMINISTRATOR -> Standing.ADMINISTRATOR;
-    };
+    return of(Authors.person(user));
   }
 
   private static UserKind kind(Standing standing) {

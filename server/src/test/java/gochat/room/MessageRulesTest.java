@@ -91,7 +91,7 @@ class MessageRulesTest {
 
     @Test
     void mayMentionSoManyUsersAndNoMore() {
-      int max = MessageRules.MENTIONS_MAX;
+      int max = Command.MENTIONS_MAX;
 
       assertThat(decide(room, new Command.Post(MEMBER, ID, "hi", 0, users(max))))
           .isInstanceOf(Accepted.class);
@@ -250,7 +250,7 @@ class MessageRulesTest {
 
     @Test
     void areSoLongAndNoLonger() {
-      String longest = "é".repeat(MessageRules.REACTION_BYTES_MAX / 2);
+      String longest = "é".repeat(Command.REACTION_BYTES_MAX / 2);
 
       assertThat(decide(room, react(longest, true), reacted(false))).isInstanceOf(Accepted.class);
       assertThat(decide(room, react(longest + "x", true), reacted(false)))

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RulesTest {
   private static final Known NAME_TAKEN = new Known(null, null, false, true);
-  private static final String LONGEST_TOPIC = "é".repeat(Rules.TOPIC_BYTES_MAX / 2);
+  private static final String LONGEST_TOPIC = "é".repeat(Command.TOPIC_BYTES_MAX / 2);
 
   @Nested
   class Making {

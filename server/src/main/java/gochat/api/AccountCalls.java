@@ -1,0 +1,145 @@
+package gochat.api;
+
+import com.google.protobuf.Message;
+import gochat.account.Identities;
+import gochat.account.PasswordChange;
+import gochat.account.SignInOutcome;
+import gochat.v1.AccountServiceGrpc;
+import gochat.v1.ChangePasswordRequest;
+import gochat.v1.ChangePasswordResponse;
+import gochat.v1.GetSelfRequest;
+import gochat.v1.GetSelfResponse;
+import gochat.v1.ListSessionsRequest;
+import gochat.v1.ListSessionsResponse;
+import gochat.v1.RefusalReason;
+import gochat.v1.RegisterRequest;
+import gochat.v1.RevokeSessionRequest;
+import gochat.v1.RevokeSessionResponse;
+import gochat.v1.SignInAsGuestRequest;
+import gochat.v1.SignInRequest;
+import gochat.v1.SignOutRequest;
+import gochat.v1.SignOutResponse;
+import gochat.wire.AccountWire;
+import gochat.wire.UserWire;
+import java.util.List;
+import java.util.UUID;
+
+/// Who one is, and where one is signed in.
+final class AccountCalls {
+  private final Identities identities;
+  private final Authentication authentication;
+
+  AccountCalls(Identities identities, Authentication authentication) {
+    this.identities = identities;
+    this.authentication = authentication;
+  }
+
+  List<Call<?, ?>> all() {
+    return List.of(
+        Call.entry(AccountServiceGrpc.getRegisterMethod(), this::register),
+        Call.entry(AccountServiceGrpc.getSignInMethod(), this::signIn),
+        Call.entry(AccountServiceGrpc.getSignInAsGuestMethod(), this::signInAsGuest),
+        Call.of(AccountServiceGrpc.getSignOutMethod(), this::signOut),
+        Call.of(AccountServiceGrpc.getGetSelfMethod(), this::getSelf),
+        Call.of(AccountServiceGrpc.getChangePasswordMethod(), this::changePassword),
+        Call.of(AccountServiceGrpc.getListSessionsMethod(), this::listSessions),
+        Call.of(AccountServiceGrpc.getRevokeSessionMethod(), this::revokeSession));
+  }
+
+  private Message register(Origin origin, RegisterRequest request) {
+    return authentication.isSafe(origin)
+        ? answer(
+            identities
+                .signUps()
+                .register(
+                    request.getName(),
+                    request.getPassword(),
+                    request.getAdminCode(),
+                    request.getLabel(),
+                    origin.address()))
+        : insecure();
+  }
+
+  private Message signIn(Origin origin, SignInRequest request) {
+    return authentication.isSafe(origin)
+        ? answer(
+            identities
+                .signIns()
+                .signIn(
+                    request.getName(),
+                    request.getPassword(),
+                    request.getLabel(),
+                    origin.address()))
+        : insecure();
+  }
+
+  private static Message insecure() {
+    return Rejections.refusal(
+        RefusalReason.REFUSAL_REASON_INSECURE,
+        "This connection is not encrypted, so it takes no password: anybody on the way could read"
+            + " it. Connect with TLS, sign in as a guest, or have the server started with"
+            + " --insecure.");
+  }
+
+  private Message signInAsGuest(Origin origin, SignInAsGuestRequest request) {
+    return answer(
+        identities.signUps().asGuest(request.getName(), /* label= */ "", origin.address()));
+  }
+
+  private static Message answer(SignInOutcome outcome) {
+    return switch (outcome) {
+      case SignInOutcome.SignedIn signedIn -> AccountWire.of(signedIn);
+      case gochat.account.Refusal refusal -> AccountRefusals.toRefusal(refusal, "password");
+    };
+  }
+
+  private SignOutResponse signOut(Caller caller, SignOutRequest request) {
+    identities.tokens().signOut(caller.identity());
+    return SignOutResponse.getDefaultInstance();
+  }
+
+  private GetSelfResponse getSelf(Caller caller, GetSelfRequest request) {
+    return GetSelfResponse.newBuilder()
+        .setUser(UserWire.of(caller.user()))
+        .setSessionId(caller.identity().tokenId().toString())
+        .build();
+  }
+
+  private ChangePasswordResponse changePassword(Caller caller, ChangePasswordRequest request) {
+    PasswordChange change =
+        identities
+            .signIns()
+            .changePassword(
+                caller.identity(),
+                request.getOldPassword(),
+                request.getNewPassword(),
+                caller.origin().address());
+    return switch (change) {
+      case PasswordChange.Changed _ -> ChangePasswordResponse.getDefaultInstance();
+      case gochat.account.Refusal refusal ->
+          ChangePasswordResponse.newBuilder()
+              .setRefusal(AccountRefusals.toRefusal(refusal, "new_password"))
+              .build();
+    };
+  }
+
+  private ListSessionsResponse listSessions(Caller caller, ListSessionsRequest request) {
+    UUID current = caller.identity().tokenId();
+    ListSessionsResponse.Builder response = ListSessionsResponse.newBuilder();
+    identities
+        .tokens()
+        .list(caller.identity())
+        .forEach(token ->
+            response.addSessions(AccountWire.of(token, token.id().equals(current))));
+    return response.build();
+  }
+
+  private RevokeSessionResponse revokeSession(Caller caller, RevokeSessionRequest request) {
+    UUID session = Arguments.uuid("session_id", request.getSessionId());
+    if (!identities.tokens().revoke(caller.identity(), session)) {
+      throw Failures.notFound(
+          "You have no session \"%s\". ListSessions has those that you have.".formatted(session));
+    }
+    return RevokeSessionResponse.getDefaultInstance();
+  }
+}

@@ -1,0 +1,26 @@
+package gochat.api;
+
+import gochat.account.Identities;
+import gochat.journal.History;
+import gochat.journal.Journal;
+import gochat.journal.ReadMarkers;
+import gochat.journal.RoomDirectory;
+import gochat.presence.Attendance;
+import gochat.session.Online;
+import gochat.shard.Shard;
+
+/// What the calls of the API work with.
+///
+/// @param textBytesMax the longest text of a message, in bytes of UTF-8
+/// @param isInsecureAllowed whether passwords and the tokens of accounts may travel unencrypted
+public record ApiContext(
+    Shard shard,
+    Journal journal,
+    RoomDirectory rooms,
+    History history,
+    ReadMarkers markers,
+    Identities identities,
+    Attendance attendance,
+    Online online,
+    int textBytesMax,
+    boolean isInsecureAllowed) {}

@@ -1,0 +1,75 @@
+package gochat.api;
+
+import gochat.account.Identity;
+import gochat.account.Tokens;
+import gochat.session.Admission;
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out who makes a call. Waits for the disk, but for [#token].
+public final class Authentication {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final String SCHEME = "Bearer ";
+
+  private final Tokens tokens;
+  private final boolean isInsecureAllowed;
+
+  /// @param isInsecureAllowed whether passwords and the tokens of accounts may travel unencrypted
+  Authentication(Tokens tokens, boolean isInsecureAllowed) {
+    this.tokens = tokens;
+    this.isInsecureAllowed = isInsecureAllowed;
+  }
+
+  /// The token in `authorization: Bearer TOKEN`, null without one.
+  public static @Nullable String token(Metadata headers) {
+    String authorization = headers.get(AUTHORIZATION);
+    return authorization != null
+            && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? authorization.substring(SCHEME.length()).strip()
+        : null;
+  }
+
+  /// Lets a stream act for whose token it shows, until the lease is closed.
+  ///
+  /// @param onEnd as for [Tokens#open]
+  /// @throws StatusRuntimeException when the token is missing or not accepted
+  public Admission admit(Origin origin, @Nullable String token, Runnable onEnd) {
+    if (token == null || token.isEmpty()) {
+      throw Failures.tokenMissing();
+    }
+    Admission admission =
+        Admission.admit(tokens, token, onEnd)
+            .orElseThrow(() -> Failures.tokenRefused(Tokens.REFUSED));
+    if (!mayUse(admission.identity(), origin)) {
+      admission.lease().close();
+      throw Failures.tokenInsecure();
+    }
+    return admission;
+  }
+
+  /// The same for a call of its own.
+  Caller identify(Credentials shown) {
+    String token = shown.token();
+    if (token == null || token.isEmpty()) {
+      throw Failures.tokenMissing();
+    }
+    Identity identity =
+        tokens.authenticate(token).orElseThrow(() -> Failures.tokenRefused(Tokens.REFUSED));
+    if (!mayUse(identity, shown.origin())) {
+      throw Failures.tokenInsecure();
+    }
+    return Caller.once(identity, shown.origin());
+  }
+
+  /// Whether secrets may come from there.
+  boolean isSafe(Origin origin) {
+    return origin.isPrivate() || isInsecureAllowed;
+  }
+
+  private boolean mayUse(Identity identity, Origin origin) {
+    return isSafe(origin) || !identity.user().kind().hasAccount();
+  }
+}

@@ -1,0 +1,66 @@
+package gochat.api;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.MethodDescriptor.PrototypeMarshaller;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+/// A call of the API: who may make it, and what answers it. A handler may wait, so it is for virtual
+/// threads; what it throws is told as [Failures#of] says.
+sealed interface Call<Q extends Message, R extends Message> {
+  MethodDescriptor<Q, R> method();
+
+  default Descriptor requestType() {
+    return prototype(method().getRequestMarshaller()).getDescriptorForType();
+  }
+
+  /// An empty message of a generated service.
+  static <M extends Message> M prototype(Marshaller<M> marshaller) {
+    return requireNonNull(((PrototypeMarshaller<M>) marshaller).getMessagePrototype());
+  }
+
+  /// Anybody may make it.
+  record Open<Q extends Message, R extends Message>(
+      MethodDescriptor<Q, R> method, BiFunction<Origin, Q, R> handler) implements Call<Q, R> {}
+
+  /// Who has signed in may make it.
+  ///
+  /// @param handler returns as soon as what it is to change is on its way: what it is asked for
+  ///   next, after that, is done later
+  record SignedIn<Q extends Message, R extends Message>(
+      MethodDescriptor<Q, R> method, BiFunction<Caller, Q, CompletionStage<R>> handler)
+      implements Call<Q, R> {}
+
+  /// A call by which somebody gets in.
+  ///
+  /// @param handler comes to one of the messages in the reply's `oneof outcome`
+  static <Q extends Message, R extends Message> Call<Q, R> entry(
+      MethodDescriptor<Q, R> method, BiFunction<Origin, Q, Message> handler) {
+    var reply = new OutcomeReply<>(prototype(method.getResponseMarshaller()));
+    return new Open<>(method, (origin, request) -> reply.with(handler.apply(origin, request)));
+  }
+
+  /// A call that is answered when its handler returns.
+  static <Q extends Message, R extends Message> Call<Q, R> of(
+      MethodDescriptor<Q, R> method, BiFunction<Caller, Q, R> handler) {
+    return new SignedIn<>(
+        method,
+        (caller, request) -> CompletableFuture.completedFuture(handler.apply(caller, request)));
+  }
+
+  /// A call by which something is to happen in a room.
+  ///
+  /// @param handler comes to one of the messages in the reply's `oneof outcome`
+  static <Q extends Message, R extends Message> Call<Q, R> change(
+      MethodDescriptor<Q, R> method, BiFunction<Caller, Q, CompletionStage<Message>> handler) {
+    var reply = new OutcomeReply<>(prototype(method.getResponseMarshaller()));
+    return new SignedIn<>(
+        method, (caller, request) -> handler.apply(caller, request).thenApply(reply::with));
+  }
+}

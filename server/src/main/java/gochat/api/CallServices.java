@@ -1,0 +1,77 @@
+package gochat.api;
+
+import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Makes gRPC services of calls. Each is served, and answered, by the thread that the transport gives
+/// it, which has to be a virtual one.
+final class CallServices {
+  private final Map<String, Call<?, ?>> calls;
+  private final Authentication authentication;
+
+  CallServices(Collection<Call<?, ?>> calls, Authentication authentication) {
+    this.calls =
+        calls.stream()
+            .collect(
+                Collectors.toMap(call -> call.method().getFullMethodName(), Function.identity()));
+    this.authentication = authentication;
+  }
+
+  /// @throws IllegalStateException when there is a method without a call
+  ServerServiceDefinition of(ServiceDescriptor service) {
+    ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(service);
+    for (MethodDescriptor<?, ?> method : service.getMethods()) {
+      Call<?, ?> call = calls.get(method.getFullMethodName());
+      if (call == null) {
+        throw new IllegalStateException("nothing answers " + method.getFullMethodName());
+      }
+      definition.addMethod(method(call));
+    }
+    return ServerInterceptors.intercept(definition.build(), new Credentials.Interceptor());
+  }
+
+  private <Q extends Message, R extends Message> ServerMethodDefinition<Q, R> method(
+      Call<Q, R> call) {
+    return ServerMethodDefinition.create(
+        call.method(),
+        ServerCalls.asyncUnaryCall((request, observer) -> answer(call, request, observer)));
+  }
+
+  private <Q extends Message, R extends Message> void answer(
+      Call<Q, R> call, Q request, StreamObserver<R> observer) {
+    R reply;
+    try {
+      reply = reply(call, request);
+    } catch (RuntimeException e) {
+      StatusRuntimeException failure = Failures.of(e);
+      observer.onError(failure);
+      return;
+    }
+    observer.onNext(reply);
+    observer.onCompleted();
+  }
+
+  private <Q extends Message, R extends Message> R reply(Call<Q, R> call, Q request) {
+    Credentials shown = Credentials.ofCall();
+    return switch (call) {
+      case Call.Open<Q, R>(_, var handler) -> handler.apply(shown.origin(), request);
+      case Call.SignedIn<Q, R>(_, var handler) -> {
+        CompletionStage<R> reply = handler.apply(authentication.identify(shown), request);
+        // Waits here, so that it is not the shard's thread that encodes the reply.
+        yield reply.toCompletableFuture().join();
+      }
+    };
+  }
+}

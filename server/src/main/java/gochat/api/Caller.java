@@ -1,0 +1,38 @@
+package gochat.api;
+
+import gochat.account.Identity;
+import gochat.account.User;
+import gochat.room.Author;
+import gochat.session.Authors;
+import java.util.UUID;
+
+/// Who makes a call, and by which connection.
+///
+/// @param session the stream that the call came by, or the token of a call of its own
+/// @param waitsForRoom whether a call waits while the server has too much to do, instead of failing:
+///   so with a stream, which then holds its client back
+public record Caller(Identity identity, UUID session, Origin origin, boolean waitsForRoom) {
+  /// The caller of a call of its own.
+  static Caller once(Identity identity, Origin origin) {
+    return new Caller(identity, identity.tokenId(), origin, false);
+  }
+
+  /// The caller of all calls that a stream brings.
+  ///
+  /// @param stream its id, never used before
+  public static Caller onStream(Identity identity, UUID stream, Origin origin) {
+    return new Caller(identity, stream, origin, true);
+  }
+
+  User user() {
+    return identity.user();
+  }
+
+  UUID id() {
+    return identity.user().id();
+  }
+
+  Author author() {
+    return Authors.author(identity.user(), session);
+  }
+}

@@ -1,0 +1,81 @@
+package gochat.api;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.Message;
+import gochat.v1.ClientFrame;
+import gochat.v1.Reply;
+import io.grpc.MethodDescriptor.ReflectableMarshaller;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Answers the requests that streams bring in frames, all but those that concern the stream itself:
+/// `start` and `watch_presence`.
+public final class Calls {
+  static final OneofDescriptor REQUEST = ClientFrame.getDescriptor().getOneofs().getFirst();
+
+  /// A call as frames bring it.
+  ///
+  /// @param replyField in [Reply]; it has the number of the request's field in [ClientFrame]
+  private record FrameCall<Q extends Message, R extends Message>(
+      Call.SignedIn<Q, R> call, Class<Q> requestType, FieldDescriptor replyField) {
+    static <Q extends Message, R extends Message> FrameCall<Q, R> of(
+        Call.SignedIn<Q, R> call, FieldDescriptor requestField) {
+      // Generated methods have one.
+      var requests = (ReflectableMarshaller<Q>) call.method().getRequestMarshaller();
+      return new FrameCall<>(
+          call,
+          requests.getMessageClass(),
+          Reply.getDescriptor().findFieldByNumber(requestField.getNumber()));
+    }
+
+    CompletionStage<Reply> answer(Caller caller, long id, Object request) {
+      return call.handler()
+          .apply(caller, requestType.cast(request))
+          .thenApply(reply -> Reply.newBuilder().setId(id).setField(replyField, reply).build());
+    }
+  }
+
+  private final Map<FieldDescriptor, FrameCall<?, ?>> byField = new HashMap<>();
+
+  Calls(Collection<Call<?, ?>> calls) {
+    Map<Descriptor, FieldDescriptor> fields = new HashMap<>();
+    REQUEST.getFields().forEach(field -> fields.put(field.getMessageType(), field));
+    for (Call<?, ?> call : calls) {
+      FieldDescriptor field = fields.get(call.requestType());
+      // Whoever has a stream has got in already.
+      if (field != null && call instanceof Call.SignedIn<?, ?> made) {
+        byField.put(field, FrameCall.of(made, field));
+      }
+    }
+  }
+
+  /// Answers a request. To be called for the frames of a stream in their order, one after the other,
+  /// on a virtual thread: it may wait. When it returns, what the request is to change is on its way,
+  /// before what is asked for next.
+  ///
+  /// @return never fails: a failure is a reply too. It completes on any thread, such as the shard's,
+  ///   which must not wait
+  public CompletionStage<Reply> answer(Caller caller, ClientFrame frame) {
+    long id = frame.getId();
+    FieldDescriptor asked = frame.getOneofFieldDescriptor(REQUEST);
+    FrameCall<?, ?> call = asked == null ? null : byField.get(asked);
+    if (asked == null || call == null) {
+      return CompletableFuture.completedFuture(failed(id, Failures.unknownRequest()));
+    }
+    try {
+      return call.answer(caller, id, frame.getField(asked)).exceptionally(e -> failed(id, e));
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(failed(id, e));
+    }
+  }
+
+  /// The reply to a request that failed.
+  public static Reply failed(long id, Throwable cause) {
+    return Reply.newBuilder().setId(id).setError(Failures.toStatus(cause)).build();
+  }
+}

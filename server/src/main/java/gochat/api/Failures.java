@@ -1,0 +1,182 @@
+package gochat.api;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
+import gochat.account.AccountsException;
+import gochat.journal.JournalException;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All that a call can fail with: what a caller in good order does not meet. Each has a sentence
+/// that says what happened, with which value, and what to do; and the details of `google.rpc` for
+/// programs.
+public final class Failures {
+  private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
+  private static final String DOMAIN = "gochat";
+  private static final int BUSY_RETRY_MS = 100;
+  private static final int STORE_RETRY_MS = 1_000;
+
+  /// The reason in `google.rpc.ErrorInfo`: a stable name for programs.
+  private enum Reason {
+    FIELD_INVALID(Code.INVALID_ARGUMENT),
+    TOKEN_MISSING(Code.UNAUTHENTICATED),
+    TOKEN_REFUSED(Code.UNAUTHENTICATED),
+    TOKEN_INSECURE(Code.UNAUTHENTICATED),
+    NOT_FOUND(Code.NOT_FOUND),
+    NOT_ALLOWED(Code.PERMISSION_DENIED),
+    UNKNOWN_REQUEST(Code.UNIMPLEMENTED),
+    BUSY(Code.RESOURCE_EXHAUSTED),
+    OUTCOME_UNKNOWN(Code.UNAVAILABLE),
+    STORE_FAILED(Code.UNAVAILABLE),
+    SERVER_FAILED(Code.INTERNAL);
+
+    private final Code code;
+
+    Reason(Code code) {
+      this.code = code;
+    }
+  }
+
+  private Failures() {}
+
+  /// @param field its path in the request, such as `cursors[3].seq`
+  /// @param value what it holds, already fit to be shown
+  static StatusRuntimeException invalid(String field, Object value, String expectation) {
+    return invalid(field, "%s: %s (expected: %s)".formatted(field, value, expectation));
+  }
+
+  static StatusRuntimeException invalid(String field, String sentence) {
+    return failure(
+        Reason.FIELD_INVALID,
+        sentence,
+        BadRequest.newBuilder()
+            .addFieldViolations(
+                BadRequest.FieldViolation.newBuilder().setField(field).setDescription(sentence))
+            .build());
+  }
+
+  static StatusRuntimeException tokenMissing() {
+    return failure(
+        Reason.TOKEN_MISSING,
+        "This call needs a token. Sign in with gochat.v1.AccountService, and send the token as"
+            + " \"authorization: Bearer TOKEN\".");
+  }
+
+  static StatusRuntimeException tokenRefused(String sentence) {
+    return failure(Reason.TOKEN_REFUSED, sentence);
+  }
+
+  static StatusRuntimeException tokenInsecure() {
+    return failure(
+        Reason.TOKEN_INSECURE,
+        "This connection is not encrypted, so it takes no token of an account: anybody on the way"
+            + " could read it. Connect with TLS, or have the server started with --insecure.");
+  }
+
+  /// Of a room that is not there, or that the caller may not know of: both look the same.
+  static StatusRuntimeException noSuchRoom(String reference) {
+    return notFound(
+        "There is no room %s that you may read. A room is named by its id or by \"#name\"."
+            .formatted(VisibleText.quoted(reference)));
+  }
+
+  static StatusRuntimeException notFound(String sentence) {
+    return failure(Reason.NOT_FOUND, sentence);
+  }
+
+  static StatusRuntimeException notAllowed(String sentence) {
+    return failure(Reason.NOT_ALLOWED, sentence);
+  }
+
+  static StatusRuntimeException unknownRequest() {
+    return failure(
+        Reason.UNKNOWN_REQUEST,
+        "The frame holds no request that this server knows. The client may be newer than the"
+            + " server.");
+  }
+
+  static StatusRuntimeException busy() {
+    return failure(
+        Reason.BUSY,
+        "The server has too much to do at the moment; nothing was done. Try again in a moment.",
+        retry(BUSY_RETRY_MS));
+  }
+
+  static StatusRuntimeException outcomeUnknown() {
+    return failure(
+        Reason.OUTCOME_UNKNOWN,
+        "The server failed to store this; it is unknown whether it was done. Look, then try again.",
+        retry(STORE_RETRY_MS));
+  }
+
+  /// @param messageId under which the message can be sent again
+  static StatusRuntimeException outcomeUnknown(UUID messageId) {
+    return failure(
+        Reason.OUTCOME_UNKNOWN,
+        "The server failed to store the message; the outcome is unknown. Send it again with the same"
+            + " client_message_id, \"%s\": it is stored once.".formatted(messageId),
+        retry(STORE_RETRY_MS));
+  }
+
+  /// What the client is told of something that was thrown.
+  public static StatusRuntimeException of(Throwable thrown) {
+    return switch (thrown) {
+      case StatusRuntimeException failure -> failure;
+      case CompletionException e when e.getCause() != null -> of(e.getCause());
+      case JournalException e -> storeFailed(e);
+      case AccountsException e -> storeFailed(e);
+      default -> {
+        log.atError().setCause(thrown).log("a call failed");
+        yield failure(Reason.SERVER_FAILED, "The server failed; its log says why.");
+      }
+    };
+  }
+
+  private static StatusRuntimeException storeFailed(RuntimeException e) {
+    log.atError().setCause(e).log("the store failed");
+    return failure(
+        Reason.STORE_FAILED,
+        "The server can't use its store at the moment, and it is unknown whether anything was done."
+            + " Try again in a moment.",
+        retry(STORE_RETRY_MS));
+  }
+
+  /// The same as a frame holds it.
+  static com.google.rpc.Status toStatus(Throwable thrown) {
+    return requireNonNull(StatusProto.fromThrowable(of(thrown)), "a failure has a status");
+  }
+
+  private static RetryInfo retry(int delayMs) {
+    int nanosPerMs = 1_000_000;
+    return RetryInfo.newBuilder()
+        .setRetryDelay(
+            Duration.newBuilder()
+                .setSeconds(delayMs / 1_000)
+                .setNanos(delayMs % 1_000 * nanosPerMs))
+        .build();
+  }
+
+  private static StatusRuntimeException failure(
+      Reason reason, String sentence, Message... details) {
+    com.google.rpc.Status.Builder status =
+        com.google.rpc.Status.newBuilder().setCode(reason.code.getNumber()).setMessage(sentence);
+    status.addDetails(
+        Any.pack(ErrorInfo.newBuilder().setReason(reason.name()).setDomain(DOMAIN).build()));
+    for (Message detail : details) {
+      status.addDetails(Any.pack(detail));
+    }
+    return StatusProto.toStatusRuntimeException(status.build());
+  }
+}

@@ -1,0 +1,72 @@
+package gochat.api;
+
+import gochat.account.User;
+import gochat.room.RoomId;
+import gochat.session.FollowWishes;
+import gochat.v1.Cursor;
+import gochat.v1.FollowRequest;
+import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// What streams are asked to bring, checked, with the rooms and users that are meant. Waits for the
+/// disk.
+public final class FollowRequests {
+  private static final int ROOMS_MAX = 1_000;
+
+  private final RoomFinder rooms;
+  private final UserFinder users;
+
+  FollowRequests(RoomFinder rooms, UserFinder users) {
+    this.rooms = rooms;
+    this.users = users;
+  }
+
+  /// @throws StatusRuntimeException when the request makes no sense
+  public FollowWishes of(User user, FollowRequest request) {
+    Arguments.atMost("cursors", request.getCursorsCount(), ROOMS_MAX);
+    Arguments.atMost("rooms", request.getRoomsCount(), ROOMS_MAX);
+    if (request.getCatchUpMax() < 0) {
+      throw Failures.invalid(
+          "catch_up_max", request.getCatchUpMax(), "0 for all, or how many events at most");
+    }
+    return new FollowWishes(
+        cursors(user, request.getCursorsList()),
+        request.getRoomsList().stream().map(reference -> room(user, reference)).toList(),
+        request.getCatchUpMax(),
+        users.known("watched_users", request.getWatchedUsersList()));
+  }
+
+  /// The users of a request to watch them; who is not known is left out.
+  ///
+  /// @throws StatusRuntimeException when the request makes no sense
+  public Set<UUID> watched(List<String> references) {
+    return users.known("users", references);
+  }
+
+  private List<FollowWishes.Cursor> cursors(User user, List<Cursor> asked) {
+    List<FollowWishes.Cursor> cursors = new ArrayList<>(asked.size());
+    Set<RoomId> seen = new HashSet<>();
+    for (int i = 0; i < asked.size(); i++) {
+      Cursor cursor = asked.get(i);
+      long seq = Arguments.position("cursors[%d].seq".formatted(i), cursor.getSeq());
+      RoomId room = room(user, cursor.getRoom());
+      if (!seen.add(room)) {
+        throw Failures.invalid(
+            "cursors[%d].room".formatted(i),
+            VisibleText.quoted(cursor.getRoom()),
+            "one cursor for each room");
+      }
+      cursors.add(new FollowWishes.Cursor(room, cursor.getEpoch(), seq));
+    }
+    return cursors;
+  }
+
+  /// What is not found keeps the client's words, so that the client can be told in them.
+  private RoomId room(User user, String reference) {
+    return rooms.find(user, reference).orElseGet(() -> new RoomId(reference));
+  }
+}

@@ -1,0 +1,131 @@
+package gochat.api;
+
+import com.google.protobuf.Timestamp;
+import gochat.journal.History;
+import gochat.journal.History.Anchor;
+import gochat.journal.ReadMarkers;
+import gochat.session.Online;
+import gochat.v1.ListHistoryRequest;
+import gochat.v1.ListHistoryResponse;
+import gochat.v1.ListThreadRequest;
+import gochat.v1.ListThreadResponse;
+import gochat.v1.MarkReadRequest;
+import gochat.v1.MarkReadResponse;
+import gochat.v1.MessageServiceGrpc;
+import gochat.wire.HistoryWire;
+import gochat.wire.TimeWire;
+import java.util.List;
+
+/// What is read: pages of the past, and up to where.
+final class HistoryCalls {
+  private static final int PAGE_ENTRIES_MAX = 200;
+  private static final int PAGE_ENTRIES = 50;
+
+  /// Beside its first entry; with the longest of texts a page still fits what gRPC clients take.
+  private static final int PAGE_BYTES_MAX = 512 * 1_024;
+
+  /// The years 1 to 9999.
+  private static final long TIME_SECONDS_MIN = -62_135_596_800L;
+
+  private static final long TIME_SECONDS_MAX = 253_402_300_799L;
+  private static final int NANOS_MAX = 999_999_999;
+
+  private final RoomFinder rooms;
+  private final History history;
+  private final ReadMarkers markers;
+  private final Online online;
+  private final long epoch;
+
+  /// @param epoch of all logs
+  HistoryCalls(
+      RoomFinder rooms, History history, ReadMarkers markers, Online online, long epoch) {
+    this.rooms = rooms;
+    this.history = history;
+    this.markers = markers;
+    this.online = online;
+    this.epoch = epoch;
+  }
+
+  List<Call<?, ?>> all() {
+    return List.of(
+        Call.of(MessageServiceGrpc.getListHistoryMethod(), this::list),
+        Call.of(MessageServiceGrpc.getListThreadMethod(), this::listThread),
+        Call.of(MessageServiceGrpc.getMarkReadMethod(), this::markRead));
+  }
+
+  private ListHistoryResponse list(Caller caller, ListHistoryRequest request) {
+    Anchor anchor = anchor(request);
+    int size = pageSize(request.getPageSize());
+    return rooms.read(
+        caller,
+        request.getRoom(),
+        room ->
+            HistoryWire.history(
+                room.room(),
+                history.page(room.room(), anchor, size, PAGE_BYTES_MAX, caller.id()),
+                epoch));
+  }
+
+  private static Anchor anchor(ListHistoryRequest request) {
+    return switch (request.getAnchorCase()) {
+      case ANCHOR_NOT_SET -> new Anchor.End();
+      case BEFORE_SEQ ->
+          new Anchor.Before(Arguments.seq("before_seq", request.getBeforeSeq()));
+      case AFTER_SEQ ->
+          new Anchor.After(Arguments.position("after_seq", request.getAfterSeq()));
+      case AROUND_SEQ ->
+          new Anchor.Around(Arguments.seq("around_seq", request.getAroundSeq()));
+      case FROM_TIME -> new Anchor.From(timeMs(request.getFromTime()));
+    };
+  }
+
+  private static long timeMs(Timestamp time) {
+    boolean isValid =
+        time.getSeconds() >= TIME_SECONDS_MIN
+            && time.getSeconds() <= TIME_SECONDS_MAX
+            && time.getNanos() >= 0
+            && time.getNanos() <= NANOS_MAX;
+    if (!isValid) {
+      throw Failures.invalid(
+          "from_time",
+          "%d s and %d ns".formatted(time.getSeconds(), time.getNanos()),
+          "a time in the years 1 to 9999, with 0..%d ns".formatted(NANOS_MAX));
+    }
+    return TimeWire.toMs(time);
+  }
+
+  private static int pageSize(int asked) {
+    return Arguments.pageSize(asked, PAGE_ENTRIES_MAX, PAGE_ENTRIES);
+  }
+
+  private ListThreadResponse listThread(Caller caller, ListThreadRequest request) {
+    long root = Arguments.seq("root_seq", request.getRootSeq());
+    long after = Arguments.position("after_seq", request.getAfterSeq());
+    int size = pageSize(request.getPageSize());
+    return rooms.read(
+        caller,
+        request.getRoom(),
+        room ->
+            HistoryWire.thread(
+                room.room(),
+                history.thread(room.room(), root, after, size, PAGE_BYTES_MAX, caller.id())));
+  }
+
+  private MarkReadResponse markRead(Caller caller, MarkReadRequest request) {
+    long seq = Arguments.position("seq", request.getSeq());
+    return rooms.read(
+        caller,
+        request.getRoom(),
+        room -> {
+          if (seq > room.head()) {
+            throw Failures.invalid(
+                "seq", seq, "0..%d, the end of the room's log".formatted(room.head()));
+          }
+          long readSeq = markers.advance(caller.id(), room.room(), seq);
+          if (readSeq == seq) {
+            online.markerMoved(caller.id(), room.room(), readSeq, caller.session());
+          }
+          return MarkReadResponse.newBuilder().setReadSeq(readSeq).build();
+        });
+  }
+}

@@ -1,0 +1,167 @@
+package gochat.api;
+
+import com.google.protobuf.Message;
+import gochat.journal.Journal;
+import gochat.journal.RoomDirectory;
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.Member;
+import gochat.room.Person;
+import gochat.room.Role;
+import gochat.room.RoomId;
+import gochat.session.Authors;
+import gochat.v1.BanMemberRequest;
+import gochat.v1.InviteMemberRequest;
+import gochat.v1.KickMemberRequest;
+import gochat.v1.ListMembersRequest;
+import gochat.v1.ListMembersResponse;
+import gochat.v1.MuteMemberRequest;
+import gochat.v1.RefusalReason;
+import gochat.v1.RoomServiceGrpc;
+import gochat.v1.SetRoleRequest;
+import gochat.v1.UnbanMemberRequest;
+import gochat.v1.UnmuteMemberRequest;
+import gochat.wire.RoomWire;
+import io.grpc.MethodDescriptor;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Who is in a room, and as what.
+final class MemberCalls {
+  private static final int PAGE_MEMBERS_MAX = 500;
+  private static final int PAGE_MEMBERS = 100;
+
+  private final RoomDirectory directory;
+  private final Journal journal;
+  private final RoomFinder rooms;
+  private final UserFinder users;
+  private final RoomCommands commands;
+
+  MemberCalls(
+      RoomDirectory directory,
+      Journal journal,
+      RoomFinder rooms,
+      UserFinder users,
+      RoomCommands commands) {
+    this.directory = directory;
+    this.journal = journal;
+    this.rooms = rooms;
+    this.users = users;
+    this.commands = commands;
+  }
+
+  List<Call<?, ?>> all() {
+    return List.of(
+        Call.change(RoomServiceGrpc.getInviteMemberMethod(), this::invite),
+        concerning(
+            RoomServiceGrpc.getKickMemberMethod(),
+            KickMemberRequest::getRoom,
+            KickMemberRequest::getUser,
+            Command.Kick::new),
+        concerning(
+            RoomServiceGrpc.getBanMemberMethod(),
+            BanMemberRequest::getRoom,
+            BanMemberRequest::getUser,
+            Command.Ban::new),
+        concerning(
+            RoomServiceGrpc.getUnbanMemberMethod(),
+            UnbanMemberRequest::getRoom,
+            UnbanMemberRequest::getUser,
+            Command.Unban::new),
+        concerning(
+            RoomServiceGrpc.getMuteMemberMethod(),
+            MuteMemberRequest::getRoom,
+            MuteMemberRequest::getUser,
+            Command.Mute::new),
+        concerning(
+            RoomServiceGrpc.getUnmuteMemberMethod(),
+            UnmuteMemberRequest::getRoom,
+            UnmuteMemberRequest::getUser,
+            Command.Unmute::new),
+        Call.change(RoomServiceGrpc.getSetRoleMethod(), this::setRole),
+        Call.of(RoomServiceGrpc.getListMembersMethod(), this::list));
+  }
+
+  private <Q extends Message, R extends Message> Call<Q, R> concerning(
+      MethodDescriptor<Q, R> method,
+      Function<Q, String> room,
+      Function<Q, String> user,
+      BiFunction<Author, Person, Command> command) {
+    return Call.change(
+        method,
+        (caller, request) ->
+            change(caller, request, room.apply(request), user.apply(request), command));
+  }
+
+  private CompletionStage<Message> change(
+      Caller caller,
+      Message request,
+      String roomReference,
+      String userReference,
+      BiFunction<Author, Person, Command> command) {
+    RoomId room = rooms.require(caller, roomReference);
+    return users.concerning(
+        userReference,
+        user ->
+            commands.submit(
+                caller,
+                request,
+                room,
+                command.apply(caller.author(), Authors.person(user)),
+                RoomCalls.changed(room)));
+  }
+
+  private CompletionStage<Message> invite(Caller caller, InviteMemberRequest request) {
+    // Would stay a member for ever, and could never come.
+    if (users.find(request.getUser()).filter(users::isNameOnly).isPresent()) {
+      return CompletableFuture.completedFuture(
+          Rejections.refusal(
+              RefusalReason.REFUSAL_REASON_ACCOUNT_NEEDED,
+              "%s uses a client that knows the lobby only, and can't be invited."
+                  .formatted(VisibleText.quoted(request.getUser()))));
+    }
+    return change(
+        caller, request, request.getRoom(), request.getUser(), Command.Invite::new);
+  }
+
+  private CompletionStage<Message> setRole(Caller caller, SetRoleRequest request) {
+    Role role =
+        RoomWire.role(request.getRole())
+            .orElseThrow(() ->
+                Failures.invalid(
+                    "role", request.getRole(), "ROLE_MEMBER, ROLE_MODERATOR or ROLE_OWNER"));
+    return change(
+        caller,
+        request,
+        request.getRoom(),
+        request.getUser(),
+        (author, member) -> new Command.SetRole(author, member, role));
+  }
+
+  private ListMembersResponse list(Caller caller, ListMembersRequest request) {
+    int size = Arguments.pageSize(request.getPageSize(), PAGE_MEMBERS_MAX, PAGE_MEMBERS);
+    String token = request.getPageToken();
+    UUID after = token.isEmpty() ? null : Arguments.uuid("page_token", token);
+    return rooms.read(caller, request.getRoom(), room -> page(room.room(), after, size));
+  }
+
+  private ListMembersResponse page(RoomId room, @Nullable UUID after, int size) {
+    List<Member> found = directory.members(room, after, size + 1);
+    Set<UUID> muted = journal.load(room).muted();
+    List<Member> page = found.subList(0, Math.min(size, found.size()));
+    ListMembersResponse.Builder response = ListMembersResponse.newBuilder();
+    for (Member member : page) {
+      response.addMembers(RoomWire.of(member, muted.contains(member.person().user())));
+    }
+    if (found.size() > size) {
+      response.setNextPageToken(page.getLast().person().user().toString());
+    }
+    return response.build();
+  }
+}

@@ -1,0 +1,179 @@
+package gochat.api;
+
+import com.google.protobuf.Message;
+import gochat.account.User;
+import gochat.room.Command;
+import gochat.room.RoomId;
+import gochat.session.DirectMessages;
+import gochat.shard.Outcome;
+import gochat.v1.AddReactionRequest;
+import gochat.v1.DeleteMessageRequest;
+import gochat.v1.EditMessageRequest;
+import gochat.v1.MessageChanged;
+import gochat.v1.MessagePassedOn;
+import gochat.v1.MessageSent;
+import gochat.v1.MessageServiceGrpc;
+import gochat.v1.RefusalReason;
+import gochat.v1.RemoveReactionRequest;
+import gochat.v1.SendDirectMessageRequest;
+import gochat.v1.SendMessageRequest;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
+
+/// What is written: messages and what becomes of them.
+final class MessageCalls {
+  private final RoomFinder rooms;
+  private final UserFinder users;
+  private final RoomCommands commands;
+  private final DirectMessages directMessages;
+  private final Rejections rejections;
+  private final long epoch;
+
+  /// @param epoch of all logs
+  MessageCalls(
+      RoomFinder rooms,
+      UserFinder users,
+      RoomCommands commands,
+      DirectMessages directMessages,
+      Rejections rejections,
+      long epoch) {
+    this.rooms = rooms;
+    this.users = users;
+    this.commands = commands;
+    this.directMessages = directMessages;
+    this.rejections = rejections;
+    this.epoch = epoch;
+  }
+
+  List<Call<?, ?>> all() {
+    return List.of(
+        Call.change(MessageServiceGrpc.getSendMessageMethod(), this::send),
+        Call.change(MessageServiceGrpc.getSendDirectMessageMethod(), this::sendDirect),
+        Call.change(MessageServiceGrpc.getEditMessageMethod(), this::edit),
+        Call.change(MessageServiceGrpc.getDeleteMessageMethod(), this::delete),
+        Call.change(MessageServiceGrpc.getAddReactionMethod(), this::addReaction),
+        Call.change(MessageServiceGrpc.getRemoveReactionMethod(), this::removeReaction));
+  }
+
+  private CompletionStage<Message> send(Caller caller, SendMessageRequest request) {
+    UUID id = messageId(request.getClientMessageId());
+    long replyTo = Arguments.position("reply_to", request.getReplyTo());
+    RoomId room = rooms.require(caller, request.getRoom());
+    return users.mentioned(
+        request.getMentionsList(),
+        mentions -> {
+          Command post =
+              new Command.Post(caller.author(), id, request.getText(), replyTo, mentions);
+          return commands
+              .submit(caller, room, post)
+              .thenApply(outcome -> sent(outcome, request, room, id));
+        });
+  }
+
+  /// The client's, or one of our own: with it a failure can be told apart from a success later.
+  private static UUID messageId(String asked) {
+    return asked.isEmpty() ? UUID.randomUUID() : Arguments.uuid("client_message_id", asked);
+  }
+
+  private Message sent(Outcome outcome, Message request, RoomId room, UUID id) {
+    return commands.answer(
+        outcome,
+        request,
+        seq ->
+            MessageSent.newBuilder()
+                .setRoomId(room.value())
+                .setEpoch(epoch)
+                .setSeq(seq)
+                .setClientMessageId(id.toString())
+                .build(),
+        () -> Failures.outcomeUnknown(id));
+  }
+
+  private CompletionStage<Message> sendDirect(Caller caller, SendDirectMessageRequest request) {
+    UUID id = messageId(request.getClientMessageId());
+    long replyTo = Arguments.position("reply_to", request.getReplyTo());
+    // Before a conversation is opened for it.
+    rejections.checkText(request.getText());
+    return users.concerning(
+        request.getUser(),
+        to ->
+            commands
+                .submit(
+                    caller,
+                    (reply, whenRoom) ->
+                        directMessages.send(
+                            caller.author(), to, id, request.getText(), replyTo, reply, whenRoom))
+                .thenApply(outcome -> sentDirectly(outcome, caller, request, to, id)));
+  }
+
+  private Message sentDirectly(
+      Outcome outcome, Caller caller, SendDirectMessageRequest request, User to, UUID id) {
+    return switch (outcome) {
+      case Outcome.Passed _ -> MessagePassedOn.getDefaultInstance();
+      case Outcome.Undelivered _ ->
+          Rejections.refusal(
+              RefusalReason.REFUSAL_REASON_NOT_ONLINE,
+              "%s is not online, and without accounts on both sides a message is not kept; it has not been delivered."
+                  .formatted(VisibleText.quoted(to.name().toString())));
+      case Outcome.Stored _, Outcome.Unchanged _, Outcome.Rejected _, Outcome.Unknown _ ->
+          sent(outcome, request, RoomId.direct(caller.id(), to.id()), id);
+    };
+  }
+
+  private CompletionStage<Message> edit(Caller caller, EditMessageRequest request) {
+    return users.mentioned(
+        request.getMentionsList(),
+        mentions ->
+            change(
+                caller,
+                request,
+                request.getRoom(),
+                new Command.Edit(
+                    caller.author(),
+                    messageSeq(request.getMessageSeq()),
+                    request.getText(),
+                    mentions)));
+  }
+
+  private CompletionStage<Message> delete(Caller caller, DeleteMessageRequest request) {
+    return change(
+        caller,
+        request,
+        request.getRoom(),
+        new Command.Delete(caller.author(), messageSeq(request.getMessageSeq())));
+  }
+
+  private CompletionStage<Message> addReaction(Caller caller, AddReactionRequest request) {
+    return change(
+        caller,
+        request,
+        request.getRoom(),
+        new Command.React(
+            caller.author(), messageSeq(request.getMessageSeq()), request.getReaction(), true));
+  }
+
+  private CompletionStage<Message> removeReaction(Caller caller, RemoveReactionRequest request) {
+    return change(
+        caller,
+        request,
+        request.getRoom(),
+        new Command.React(
+            caller.author(), messageSeq(request.getMessageSeq()), request.getReaction(), false));
+  }
+
+  private static long messageSeq(long asked) {
+    return Arguments.seq("message_seq", asked);
+  }
+
+  private CompletionStage<Message> change(
+      Caller caller, Message request, String reference, Command command) {
+    RoomId room = rooms.require(caller, reference);
+    return commands.submit(caller, request, room, command, changed(room));
+  }
+
+  private static LongFunction<Message> changed(RoomId room) {
+    return seq -> MessageChanged.newBuilder().setRoomId(room.value()).setSeq(seq).build();
+  }
+}

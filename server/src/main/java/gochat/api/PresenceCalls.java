@@ -1,0 +1,72 @@
+package gochat.api;
+
+import gochat.journal.RoomDirectory.Listing;
+import gochat.presence.Attendance;
+import gochat.room.Rejection;
+import gochat.session.Online;
+import gochat.session.Refusals;
+import gochat.v1.GetPresenceRequest;
+import gochat.v1.GetPresenceResponse;
+import gochat.v1.PresenceServiceGrpc;
+import gochat.v1.SendTypingRequest;
+import gochat.v1.SendTypingResponse;
+import gochat.v1.SetAwayRequest;
+import gochat.v1.SetAwayResponse;
+import gochat.wire.PresenceWire;
+import java.util.List;
+
+/// What holds for a moment only.
+final class PresenceCalls {
+  private final Attendance attendance;
+  private final Online online;
+  private final RoomFinder rooms;
+  private final UserFinder users;
+  private final TypingPace typingPace;
+
+  PresenceCalls(
+      Attendance attendance,
+      Online online,
+      RoomFinder rooms,
+      UserFinder users,
+      TypingPace typingPace) {
+    this.attendance = attendance;
+    this.online = online;
+    this.rooms = rooms;
+    this.users = users;
+    this.typingPace = typingPace;
+  }
+
+  List<Call<?, ?>> all() {
+    return List.of(
+        Call.of(PresenceServiceGrpc.getSetAwayMethod(), this::setAway),
+        Call.of(PresenceServiceGrpc.getGetPresenceMethod(), this::get),
+        Call.of(PresenceServiceGrpc.getSendTypingMethod(), this::sendTyping));
+  }
+
+  private SetAwayResponse setAway(Caller caller, SetAwayRequest request) {
+    attendance.setAway(caller.id(), caller.identity().tokenId(), request.getAway());
+    return SetAwayResponse.getDefaultInstance();
+  }
+
+  private GetPresenceResponse get(Caller caller, GetPresenceRequest request) {
+    GetPresenceResponse.Builder response = GetPresenceResponse.newBuilder();
+    users
+        .known("users", request.getUsersList())
+        .forEach(user -> response.addPresences(PresenceWire.of(user, attendance.presence(user))));
+    return response.build();
+  }
+
+  private SendTypingResponse sendTyping(Caller caller, SendTypingRequest request) {
+    Listing room = rooms.read(caller, request.getRoom(), listing -> listing);
+    if (!room.isMember()) {
+      throw Failures.notAllowed(Refusals.sentence(Rejection.NOT_A_MEMBER));
+    }
+    if (room.isMuted()) {
+      throw Failures.notAllowed(Refusals.sentence(Rejection.MUTED));
+    }
+    if (typingPace.allows(caller.id(), room.room())) {
+      online.typing(room.room(), caller.user());
+    }
+    return SendTypingResponse.getDefaultInstance();
+  }
+}

@@ -1,0 +1,125 @@
+package gochat.api;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import gochat.room.Command;
+import gochat.room.Rejection;
+import gochat.session.Refusals;
+import gochat.v1.Refusal;
+import gochat.v1.RefusalReason;
+import io.grpc.StatusRuntimeException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// What callers are told when a room refuses a command.
+final class Rejections {
+  private final int textBytesMax;
+
+  /// @param textBytesMax the longest text of a message, in bytes of UTF-8
+  Rejections(int textBytesMax) {
+    this.textBytesMax = textBytesMax;
+  }
+
+  /// The refusal of a request in good order.
+  ///
+  /// @throws StatusRuntimeException when the request was not in good order, or names a room that the
+  ///   caller may not know of
+  Refusal toRefusal(Rejection reason, Message request) {
+    return switch (reason) {
+      case TEXT_BLANK -> throw textBlank(text(request, "text"));
+      case TEXT_TOO_LONG -> throw textTooLong(text(request, "text"));
+      case TOPIC_TOO_LONG -> throw topicTooLong(text(request, "topic"));
+      case REACTION_INVALID ->
+          throw Failures.invalid(
+              "reaction",
+              VisibleText.quoted(text(request, "reaction")),
+              "1 to %d bytes of UTF-8, mostly one emoji".formatted(Command.REACTION_BYTES_MAX));
+      case TOO_MANY_MENTIONS -> throw tooManyMentions(request);
+      case NO_SUCH_ROOM -> throw Failures.noSuchRoom(text(request, "room"));
+      case MESSAGE_ID_CONFLICT -> refusal(RefusalReason.REFUSAL_REASON_CONFLICT, reason);
+      case NOT_A_MEMBER -> refusal(RefusalReason.REFUSAL_REASON_NOT_A_MEMBER, reason);
+      case BANNED -> refusal(RefusalReason.REFUSAL_REASON_BANNED, reason);
+      case MUTED -> refusal(RefusalReason.REFUSAL_REASON_MUTED, reason);
+      case NOT_ALLOWED -> refusal(RefusalReason.REFUSAL_REASON_NOT_ALLOWED, reason);
+      case ACCOUNT_NEEDED -> refusal(RefusalReason.REFUSAL_REASON_ACCOUNT_NEEDED, reason);
+      case NO_SUCH_MESSAGE -> refusal(RefusalReason.REFUSAL_REASON_NO_SUCH_MESSAGE, reason);
+      case NO_SUCH_MEMBER -> refusal(RefusalReason.REFUSAL_REASON_NO_SUCH_USER, reason);
+      case LAST_OWNER -> refusal(RefusalReason.REFUSAL_REASON_LAST_OWNER, reason);
+      case NAME_TAKEN -> refusal(RefusalReason.REFUSAL_REASON_NAME_TAKEN, reason);
+      case TOO_MANY_MEMBERS -> refusal(RefusalReason.REFUSAL_REASON_TOO_MANY, reason);
+    };
+  }
+
+  /// Refuses a text that no room would take.
+  void checkText(String text) {
+    if (text.isBlank()) {
+      throw textBlank(text);
+    }
+    if (bytes(text) > textBytesMax) {
+      throw textTooLong(text);
+    }
+  }
+
+  static void checkTopic(String topic) {
+    if (bytes(topic) > Command.TOPIC_BYTES_MAX) {
+      throw topicTooLong(topic);
+    }
+  }
+
+  private static StatusRuntimeException textBlank(String text) {
+    return Failures.invalid("text", VisibleText.quoted(text), "a text that is not blank");
+  }
+
+  private StatusRuntimeException textTooLong(String text) {
+    return tooLong("text", text, textBytesMax);
+  }
+
+  private static StatusRuntimeException topicTooLong(String topic) {
+    return tooLong("topic", topic, Command.TOPIC_BYTES_MAX);
+  }
+
+  private static StatusRuntimeException tooLong(String field, String value, int bytesMax) {
+    return Failures.invalid(
+        field, bytes(value) + " bytes", "at most %d bytes of UTF-8".formatted(bytesMax));
+  }
+
+  private static StatusRuntimeException tooManyMentions(Message request) {
+    FieldDescriptor mentions = field(request, "mentions");
+    return Failures.invalid(
+        "mentions",
+        ((List<?>) request.getField(mentions)).size() + " entries",
+        "at most " + Command.MENTIONS_MAX);
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static String text(Message request, String field) {
+    return (String) request.getField(field(request, field));
+  }
+
+  private static FieldDescriptor field(Message request, String name) {
+    FieldDescriptor field = request.getDescriptorForType().findFieldByName(name);
+    if (field == null) {
+      throw new IllegalStateException(
+          request.getDescriptorForType().getFullName() + " has no field " + name);
+    }
+    return field;
+  }
+
+  static Refusal refusal(RefusalReason reason, Rejection why) {
+    return refusal(reason, Refusals.sentence(why));
+  }
+
+  static Refusal refusal(RefusalReason reason, String sentence) {
+    return Refusal.newBuilder().setReason(reason).setSentence(sentence).build();
+  }
+
+  static Refusal noSuchUser(String reference) {
+    return refusal(
+        RefusalReason.REFUSAL_REASON_NO_SUCH_USER,
+        "There is no user %s, so nothing was done. A user is named by its id or name."
+            .formatted(VisibleText.quoted(reference)));
+  }
+}

@@ -1,0 +1,190 @@
+package gochat.api;
+
+import com.google.protobuf.Message;
+import gochat.journal.ReadMarkers;
+import gochat.journal.ReadMarkers.Unread;
+import gochat.journal.RoomDirectory;
+import gochat.journal.RoomDirectory.Listing;
+import gochat.room.Command;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.session.Authors;
+import gochat.shard.Outcome;
+import gochat.v1.CreateRoomRequest;
+import gochat.v1.GetRoomRequest;
+import gochat.v1.GetRoomResponse;
+import gochat.v1.ListRoomsRequest;
+import gochat.v1.ListRoomsResponse;
+import gochat.v1.OpenDirectRequest;
+import gochat.v1.Refusal;
+import gochat.v1.Room;
+import gochat.v1.RoomChanged;
+import gochat.v1.RoomServiceGrpc;
+import gochat.v1.UpdateRoomRequest;
+import gochat.wire.RoomWire;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
+
+/// Making, finding and changing rooms.
+final class RoomCalls {
+  private static final int PAGE_ROOMS_MAX = 500;
+  private static final int PAGE_ROOMS = 100;
+
+  private final RoomDirectory directory;
+  private final ReadMarkers markers;
+  private final RoomFinder rooms;
+  private final UserFinder users;
+  private final RoomCommands commands;
+  private final long epoch;
+
+  /// @param epoch of all logs
+  RoomCalls(
+      RoomDirectory directory,
+      ReadMarkers markers,
+      RoomFinder rooms,
+      UserFinder users,
+      RoomCommands commands,
+      long epoch) {
+    this.directory = directory;
+    this.markers = markers;
+    this.rooms = rooms;
+    this.users = users;
+    this.commands = commands;
+    this.epoch = epoch;
+  }
+
+  List<Call<?, ?>> all() {
+    return List.of(
+        Call.change(RoomServiceGrpc.getCreateRoomMethod(), this::create),
+        Call.of(RoomServiceGrpc.getGetRoomMethod(), this::get),
+        Call.of(RoomServiceGrpc.getListRoomsMethod(), this::list),
+        Call.change(RoomServiceGrpc.getUpdateRoomMethod(), this::update),
+        Call.change(
+            RoomServiceGrpc.getJoinRoomMethod(),
+            (caller, request) ->
+                change(caller, request, request.getRoom(), new Command.Join(caller.author()))),
+        Call.change(
+            RoomServiceGrpc.getLeaveRoomMethod(),
+            (caller, request) ->
+                change(caller, request, request.getRoom(), new Command.Leave(caller.author()))),
+        Call.change(RoomServiceGrpc.getOpenDirectMethod(), this::openDirect));
+  }
+
+  /// What to answer when a room was changed.
+  static LongFunction<Message> changed(RoomId room) {
+    return seq -> RoomChanged.newBuilder().setRoomId(room.value()).setSeq(seq).build();
+  }
+
+  private CompletionStage<Message> change(
+      Caller caller, Message request, String reference, Command command) {
+    RoomId room = rooms.require(caller, reference);
+    return commands.submit(caller, request, room, command, changed(room));
+  }
+
+  private CompletionStage<Message> create(Caller caller, CreateRoomRequest request) {
+    RoomKind kind =
+        switch (request.getKind()) {
+          case ROOM_KIND_PUBLIC -> RoomKind.PUBLIC;
+          case ROOM_KIND_PRIVATE -> RoomKind.PRIVATE;
+          case ROOM_KIND_UNSPECIFIED, ROOM_KIND_LOBBY, ROOM_KIND_DIRECT, UNRECOGNIZED ->
+              throw Failures.invalid(
+                  "kind", request.getKind(), "ROOM_KIND_PUBLIC or ROOM_KIND_PRIVATE");
+        };
+    RoomId room = new RoomId(UUID.randomUUID().toString());
+    Command.Create create =
+        new Command.Create(
+            caller.author(), kind, RoomFinder.name(request.getName()), request.getTopic());
+    return commands.submit(caller, request, room, create, changed(room));
+  }
+
+  private GetRoomResponse get(Caller caller, GetRoomRequest request) {
+    Room room =
+        rooms.read(
+            caller,
+            request.getRoom(),
+            listing -> withUnread(caller, List.of(listing)).getFirst());
+    return GetRoomResponse.newBuilder().setRoom(room).build();
+  }
+
+  private ListRoomsResponse list(Caller caller, ListRoomsRequest request) {
+    return request.getPublic() ? listPublic(caller, request) : listOwn(caller);
+  }
+
+  private ListRoomsResponse listOwn(Caller caller) {
+    List<Listing> own = new ArrayList<>();
+    directory.find(RoomId.LOBBY, caller.id()).ifPresent(own::add);
+    own.addAll(directory.roomsOf(caller.id()));
+    return ListRoomsResponse.newBuilder().addAllRooms(withUnread(caller, own)).build();
+  }
+
+  private ListRoomsResponse listPublic(Caller caller, ListRoomsRequest request) {
+    int size = Arguments.pageSize(request.getPageSize(), PAGE_ROOMS_MAX, PAGE_ROOMS);
+    // The token is the name of the last room: any name is in order.
+    List<Listing> found =
+        directory.publicRooms(request.getPageToken(), size + 1, caller.id());
+    List<Listing> page = found.subList(0, Math.min(size, found.size()));
+    ListRoomsResponse.Builder response = ListRoomsResponse.newBuilder();
+    response.addAllRooms(
+        withUnread(caller, page.stream().filter(Listing::isReadable).toList()));
+    if (found.size() > size && page.getLast().name() != null) {
+      response.setNextPageToken(page.getLast().name().folded());
+    }
+    return response.build();
+  }
+
+  private List<Room> withUnread(Caller caller, List<Listing> listings) {
+    List<RoomId> own =
+        listings.stream().filter(Listing::isMember).map(Listing::room).toList();
+    Map<RoomId, Unread> unread = markers.unread(caller.id(), own);
+    return listings.stream()
+        .map(listing -> RoomWire.of(listing, unread.get(listing.room()), epoch))
+        .toList();
+  }
+
+  private CompletionStage<Message> update(Caller caller, UpdateRoomRequest request) {
+    if (!request.hasName() && !request.hasTopic()) {
+      throw Failures.invalid("name", "not set, nor is topic", "one of them, or both");
+    }
+    Rejections.checkTopic(request.getTopic());
+    List<Command> wishes = new ArrayList<>();
+    // First what needs more rights: nothing is done when that is refused.
+    if (request.hasName()) {
+      wishes.add(new Command.Rename(caller.author(), RoomFinder.name(request.getName())));
+    }
+    if (request.hasTopic()) {
+      wishes.add(new Command.ChangeTopic(caller.author(), request.getTopic()));
+    }
+    RoomId room = rooms.require(caller, request.getRoom());
+    long seq = 0;
+    for (Command wish : wishes) {
+      Outcome outcome = commands.submit(caller, room, wish).join();
+      long before = seq;
+      Message answer =
+          commands.answer(
+              outcome,
+              request,
+              event -> changed(room).apply(Math.max(before, event)),
+              Failures::outcomeUnknown);
+      if (answer instanceof Refusal) {
+        return CompletableFuture.completedFuture(answer);
+      }
+      seq = ((RoomChanged) answer).getSeq();
+    }
+    return CompletableFuture.completedFuture(changed(room).apply(seq));
+  }
+
+  private CompletionStage<Message> openDirect(Caller caller, OpenDirectRequest request) {
+    return users.concerning(
+        request.getUser(),
+        peer -> {
+          RoomId room = RoomId.direct(caller.id(), peer.id());
+          Command open = new Command.OpenDirect(caller.author(), Authors.person(peer));
+          return commands.submit(caller, request, room, open, changed(room));
+        });
+  }
+}

@@ -1,0 +1,82 @@
+package gochat.api;
+
+import com.google.protobuf.Message;
+import gochat.account.Names;
+import gochat.account.User;
+import gochat.account.UserName;
+import gochat.room.Command;
+import gochat.session.Online;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/// Finds the users whom callers mean, by id or name: accounts, guests, and who is connected with
+/// nothing but a name. Waits for the disk.
+final class UserFinder {
+  private final Names names;
+  private final Online online;
+
+  UserFinder(Names names, Online online) {
+    this.names = names;
+    this.online = online;
+  }
+
+  Optional<User> find(String reference) {
+    Optional<UUID> id = Arguments.parseUuid(reference);
+    return id.isPresent() ? find(id.get()) : findByName(reference);
+  }
+
+  private Optional<User> find(UUID id) {
+    return names.find(id).or(() -> online.find(id));
+  }
+
+  private Optional<User> findByName(String reference) {
+    return switch (UserName.check(reference)) {
+      case UserName.Check.Valid(UserName name) -> names.find(name).or(() -> online.find(name));
+      case UserName.Check.Refused _ -> Optional.empty();
+    };
+  }
+
+  /// Whether the user has nothing but a name, and is gone with its connection.
+  boolean isNameOnly(User user) {
+    return names.find(user.id()).isEmpty();
+  }
+
+  /// Goes on with the user, or refuses when there is none.
+  CompletionStage<Message> concerning(
+      String reference, Function<User, CompletionStage<Message>> then) {
+    return find(reference)
+        .map(then)
+        .orElseGet(() -> CompletableFuture.completedFuture(Rejections.noSuchUser(reference)));
+  }
+
+  /// Goes on with the ids of all users, or refuses when there is one who is unknown.
+  CompletionStage<Message> mentioned(
+      List<String> references, Function<List<UUID>, CompletionStage<Message>> then) {
+    Arguments.atMost("mentions", references.size(), Command.MENTIONS_MAX);
+    Set<UUID> mentioned = new LinkedHashSet<>();
+    for (String reference : references) {
+      Optional<User> user = find(reference);
+      if (user.isEmpty()) {
+        return CompletableFuture.completedFuture(Rejections.noSuchUser(reference));
+      }
+      mentioned.add(user.get().id());
+    }
+    return then.apply(List.copyOf(mentioned));
+  }
+
+  /// The ids of those of `references` who are known; guests come and go.
+  Set<UUID> known(String field, List<String> references) {
+    Arguments.atMost(field, references.size(), Arguments.USERS_MAX);
+    Set<UUID> known = new LinkedHashSet<>();
+    for (String reference : references) {
+      find(reference).map(User::id).ifPresent(known::add);
+    }
+    return known;
+  }
+}
