@@ -66,10 +66,7 @@ final class AccountCalls {
             identities
                 .signIns()
                 .signIn(
-                    request.getName(),
-                    request.getPassword(),
-                    request.getLabel(),
-                    origin.address()))
+                    request.getName(), request.getPassword(), request.getLabel(), origin.address()))
         : insecure();
   }
 
@@ -129,8 +126,7 @@ final class AccountCalls {
     identities
         .tokens()
         .list(caller.identity())
-        .forEach(token ->
-            response.addSessions(AccountWire.of(token, token.id().equals(current))));
+        .forEach(token -> response.addSessions(AccountWire.of(token, token.id().equals(current))));
     return response.build();
   }
 

@@ -19,8 +19,7 @@ public final class Api {
 
   /// Waits for the disk.
   public Api(ApiContext context) {
-    authentication =
-        new Authentication(context.identities().tokens(), context.isInsecureAllowed());
+    authentication = new Authentication(context.identities().tokens(), context.isInsecureAllowed());
     var rooms = new RoomFinder(context.rooms());
     var users = new UserFinder(context.identities().names(), context.online());
     var rejections = new Rejections(context.textBytesMax());
@@ -32,10 +31,8 @@ public final class Api {
     calls.addAll(new AccountCalls(context.identities(), authentication).all());
     calls.addAll(
         new RoomCalls(context.rooms(), context.markers(), rooms, users, commands, epoch).all());
-    calls.addAll(
-        new MemberCalls(context.rooms(), context.journal(), rooms, users, commands).all());
-    calls.addAll(
-        new MessageCalls(rooms, users, commands, directMessages, rejections, epoch).all());
+    calls.addAll(new MemberCalls(context.rooms(), context.journal(), rooms, users, commands).all());
+    calls.addAll(new MessageCalls(rooms, users, commands, directMessages, rejections, epoch).all());
     calls.addAll(
         new HistoryCalls(rooms, context.history(), context.markers(), context.online(), epoch)
             .all());

@@ -56,6 +56,8 @@ final class Arguments {
 
   /// Empty when `text` is none; [UUID#fromString] alone takes more than that.
   static Optional<UUID> parseUuid(String text) {
-    return UUID_FORM.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    return UUID_FORM.matcher(text).matches()
+        ? Optional.of(UUID.fromString(text))
+        : Optional.empty();
   }
 }

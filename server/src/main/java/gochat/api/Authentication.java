@@ -26,8 +26,7 @@ public final class Authentication {
   /// The token in `authorization: Bearer TOKEN`, null without one.
   public static @Nullable String token(Metadata headers) {
     String authorization = headers.get(AUTHORIZATION);
-    return authorization != null
-            && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+    return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         ? authorization.substring(SCHEME.length()).strip()
         : null;
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
-/// A call of the API: who may make it, and what answers it. A handler may wait, so it is for virtual
-/// threads; what it throws is told as [Failures#of] says.
+/// A call of the API: who may make it, and what answers it. A handler may wait, so it is for
+/// virtual threads; what it throws is told as [Failures#of] says.
 sealed interface Call<Q extends Message, R extends Message> {
   MethodDescriptor<Q, R> method();
 

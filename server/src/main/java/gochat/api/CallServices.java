@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Makes gRPC services of calls. Each is served, and answered, by the thread that the transport gives
-/// it, which has to be a virtual one.
+/// Makes gRPC services of calls. Each is served, and answered, by the thread that the transport
+/// gives it, which has to be a virtual one.
 final class CallServices {
   private final Map<String, Call<?, ?>> calls;
   private final Authentication authentication;

@@ -9,8 +9,8 @@ import java.util.UUID;
 /// Who makes a call, and by which connection.
 ///
 /// @param session the stream that the call came by, or the token of a call of its own
-/// @param waitsForRoom whether a call waits while the server has too much to do, instead of failing:
-///   so with a stream, which then holds its client back
+/// @param waitsForRoom whether a call waits while the server has too much to do, instead of
+///   failing: so with a stream, which then holds its client back
 public record Caller(Identity identity, UUID session, Origin origin, boolean waitsForRoom) {
   /// The caller of a call of its own.
   static Caller once(Identity identity, Origin origin) {

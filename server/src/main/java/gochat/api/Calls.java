@@ -54,12 +54,12 @@ public final class Calls {
     }
   }
 
-  /// Answers a request. To be called for the frames of a stream in their order, one after the other,
-  /// on a virtual thread: it may wait. When it returns, what the request is to change is on its way,
-  /// before what is asked for next.
+  /// Answers a request. To be called for the frames of a stream in their order, one after the
+  /// other, on a virtual thread: it may wait. When it returns, what the request is to change is on
+  /// its way, before what is asked for next.
   ///
-  /// @return never fails: a failure is a reply too. It completes on any thread, such as the shard's,
-  ///   which must not wait
+  /// @return never fails: a failure is a reply too. It completes on any thread, such as the
+  ///   shard's, which must not wait
   public CompletionStage<Reply> answer(Caller caller, ClientFrame frame) {
     long id = frame.getId();
     FieldDescriptor asked = frame.getOneofFieldDescriptor(REQUEST);

@@ -37,14 +37,14 @@ public final class FollowRequests {
         cursors(user, request.getCursorsList()),
         request.getRoomsList().stream().map(reference -> room(user, reference)).toList(),
         request.getCatchUpMax(),
-        users.known("watched_users", request.getWatchedUsersList()));
+        users.known("watched_users", request.getWatchedUsersList(), Arguments.USERS_MAX));
   }
 
   /// The users of a request to watch them; who is not known is left out.
   ///
   /// @throws StatusRuntimeException when the request makes no sense
   public Set<UUID> watched(List<String> references) {
-    return users.known("users", references);
+    return users.known("users", references, Arguments.USERS_MAX);
   }
 
   private List<FollowWishes.Cursor> cursors(User user, List<Cursor> asked) {

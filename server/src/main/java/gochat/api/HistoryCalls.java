@@ -37,8 +37,7 @@ final class HistoryCalls {
   private final long epoch;
 
   /// @param epoch of all logs
-  HistoryCalls(
-      RoomFinder rooms, History history, ReadMarkers markers, Online online, long epoch) {
+  HistoryCalls(RoomFinder rooms, History history, ReadMarkers markers, Online online, long epoch) {
     this.rooms = rooms;
     this.history = history;
     this.markers = markers;
@@ -69,12 +68,9 @@ final class HistoryCalls {
   private static Anchor anchor(ListHistoryRequest request) {
     return switch (request.getAnchorCase()) {
       case ANCHOR_NOT_SET -> new Anchor.End();
-      case BEFORE_SEQ ->
-          new Anchor.Before(Arguments.seq("before_seq", request.getBeforeSeq()));
-      case AFTER_SEQ ->
-          new Anchor.After(Arguments.position("after_seq", request.getAfterSeq()));
-      case AROUND_SEQ ->
-          new Anchor.Around(Arguments.seq("around_seq", request.getAroundSeq()));
+      case BEFORE_SEQ -> new Anchor.Before(Arguments.seq("before_seq", request.getBeforeSeq()));
+      case AFTER_SEQ -> new Anchor.After(Arguments.position("after_seq", request.getAfterSeq()));
+      case AROUND_SEQ -> new Anchor.Around(Arguments.seq("around_seq", request.getAroundSeq()));
       case FROM_TIME -> new Anchor.From(timeMs(request.getFromTime()));
     };
   }

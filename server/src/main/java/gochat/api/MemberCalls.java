@@ -126,8 +126,7 @@ final class MemberCalls {
               "%s uses a client that knows the lobby only, and can't be invited."
                   .formatted(VisibleText.quoted(request.getUser()))));
     }
-    return change(
-        caller, request, request.getRoom(), request.getUser(), Command.Invite::new);
+    return change(caller, request, request.getRoom(), request.getUser(), Command.Invite::new);
   }
 
   private CompletionStage<Message> setRole(Caller caller, SetRoleRequest request) {

@@ -61,15 +61,16 @@ final class MessageCalls {
     UUID id = messageId(request.getClientMessageId());
     long replyTo = Arguments.position("reply_to", request.getReplyTo());
     RoomId room = rooms.require(caller, request.getRoom());
-    return users.mentioned(
-        request.getMentionsList(),
-        mentions -> {
-          Command post =
-              new Command.Post(caller.author(), id, request.getText(), replyTo, mentions);
-          return commands
-              .submit(caller, room, post)
-              .thenApply(outcome -> sent(outcome, request, room, id));
-        });
+    Command post =
+        new Command.Post(
+            caller.author(), id, request.getText(), replyTo, mentioned(request.getMentionsList()));
+    return commands
+        .submit(caller, room, post)
+        .thenApply(outcome -> sent(outcome, request, room, id));
+  }
+
+  private List<UUID> mentioned(List<String> references) {
+    return List.copyOf(users.known("mentions", references, Command.MENTIONS_MAX));
   }
 
   /// The client's, or one of our own: with it a failure can be told apart from a success later.
@@ -123,18 +124,15 @@ final class MessageCalls {
   }
 
   private CompletionStage<Message> edit(Caller caller, EditMessageRequest request) {
-    return users.mentioned(
-        request.getMentionsList(),
-        mentions ->
-            change(
-                caller,
-                request,
-                request.getRoom(),
-                new Command.Edit(
-                    caller.author(),
-                    messageSeq(request.getMessageSeq()),
-                    request.getText(),
-                    mentions)));
+    return change(
+        caller,
+        request,
+        request.getRoom(),
+        new Command.Edit(
+            caller.author(),
+            messageSeq(request.getMessageSeq()),
+            request.getText(),
+            mentioned(request.getMentionsList())));
   }
 
   private CompletionStage<Message> delete(Caller caller, DeleteMessageRequest request) {

@@ -51,7 +51,7 @@ final class PresenceCalls {
   private GetPresenceResponse get(Caller caller, GetPresenceRequest request) {
     GetPresenceResponse.Builder response = GetPresenceResponse.newBuilder();
     users
-        .known("users", request.getUsersList())
+        .known("users", request.getUsersList(), Arguments.USERS_MAX)
         .forEach(user -> response.addPresences(PresenceWire.of(user, attendance.presence(user))));
     return response.build();
   }

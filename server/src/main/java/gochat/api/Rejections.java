@@ -22,8 +22,8 @@ final class Rejections {
 
   /// The refusal of a request in good order.
   ///
-  /// @throws StatusRuntimeException when the request was not in good order, or names a room that the
-  ///   caller may not know of
+  /// @throws StatusRuntimeException when the request was not in good order, or names a room that
+  ///   the caller may not know of
   Refusal toRefusal(Rejection reason, Message request) {
     return switch (reason) {
       case TEXT_BLANK -> throw textBlank(text(request, "text"));
@@ -46,7 +46,7 @@ final class Rejections {
       case NO_SUCH_MEMBER -> refusal(RefusalReason.REFUSAL_REASON_NO_SUCH_USER, reason);
       case LAST_OWNER -> refusal(RefusalReason.REFUSAL_REASON_LAST_OWNER, reason);
       case NAME_TAKEN -> refusal(RefusalReason.REFUSAL_REASON_NAME_TAKEN, reason);
-      case TOO_MANY_MEMBERS -> refusal(RefusalReason.REFUSAL_REASON_TOO_MANY, reason);
+      case TOO_MANY_MEMBERS, LIST_FULL -> refusal(RefusalReason.REFUSAL_REASON_TOO_MANY, reason);
     };
   }
 

@@ -105,9 +105,7 @@ final class RoomCalls {
   private GetRoomResponse get(Caller caller, GetRoomRequest request) {
     Room room =
         rooms.read(
-            caller,
-            request.getRoom(),
-            listing -> withUnread(caller, List.of(listing)).getFirst());
+            caller, request.getRoom(), listing -> withUnread(caller, List.of(listing)).getFirst());
     return GetRoomResponse.newBuilder().setRoom(room).build();
   }
 
@@ -125,12 +123,10 @@ final class RoomCalls {
   private ListRoomsResponse listPublic(Caller caller, ListRoomsRequest request) {
     int size = Arguments.pageSize(request.getPageSize(), PAGE_ROOMS_MAX, PAGE_ROOMS);
     // The token is the name of the last room: any name is in order.
-    List<Listing> found =
-        directory.publicRooms(request.getPageToken(), size + 1, caller.id());
+    List<Listing> found = directory.publicRooms(request.getPageToken(), size + 1, caller.id());
     List<Listing> page = found.subList(0, Math.min(size, found.size()));
     ListRoomsResponse.Builder response = ListRoomsResponse.newBuilder();
-    response.addAllRooms(
-        withUnread(caller, page.stream().filter(Listing::isReadable).toList()));
+    response.addAllRooms(withUnread(caller, page.stream().filter(Listing::isReadable).toList()));
     if (found.size() > size && page.getLast().name() != null) {
       response.setNextPageToken(page.getLast().name().folded());
     }
@@ -138,8 +134,7 @@ final class RoomCalls {
   }
 
   private List<Room> withUnread(Caller caller, List<Listing> listings) {
-    List<RoomId> own =
-        listings.stream().filter(Listing::isMember).map(Listing::room).toList();
+    List<RoomId> own = listings.stream().filter(Listing::isMember).map(Listing::room).toList();
     Map<RoomId, Unread> unread = markers.unread(caller.id(), own);
     return listings.stream()
         .map(listing -> RoomWire.of(listing, unread.get(listing.room()), epoch))

@@ -6,13 +6,13 @@ import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
+import io.grpc.StatusRuntimeException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import io.grpc.StatusRuntimeException;
 
 /// Has rooms do what callers want, and tells what came of it. Waits for room in the inbox of the
 /// room's shard if the caller does, and never for the outcome.
@@ -33,7 +33,8 @@ final class RoomCommands {
 
   /// Submits `command` and says what to answer to `request`.
   ///
-  /// @param done what to answer when it is recorded, from the event's seq; 0 when all was so already
+  /// @param done what to answer when it is recorded, from the event's seq; 0 when all was so
+  ///   already
   CompletionStage<Message> submit(
       Caller caller, Message request, RoomId room, Command command, LongFunction<Message> done) {
     return submit(caller, room, command)
@@ -42,8 +43,7 @@ final class RoomCommands {
 
   /// The outcome completes on the shard's thread.
   CompletableFuture<Outcome> submit(Caller caller, RoomId room, Command command) {
-    return submit(
-        caller, (reply, whenRoom) -> shard.submit(room, command, reply, whenRoom));
+    return submit(caller, (reply, whenRoom) -> shard.submit(room, command, reply, whenRoom));
   }
 
   CompletableFuture<Outcome> submit(Caller caller, Submission submission) {

@@ -4,7 +4,6 @@ import com.google.protobuf.Message;
 import gochat.account.Names;
 import gochat.account.User;
 import gochat.account.UserName;
-import gochat.room.Command;
 import gochat.session.Online;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,24 +54,12 @@ final class UserFinder {
         .orElseGet(() -> CompletableFuture.completedFuture(Rejections.noSuchUser(reference)));
   }
 
-  /// Goes on with the ids of all users, or refuses when there is one who is unknown.
-  CompletionStage<Message> mentioned(
-      List<String> references, Function<List<UUID>, CompletionStage<Message>> then) {
-    Arguments.atMost("mentions", references.size(), Command.MENTIONS_MAX);
-    Set<UUID> mentioned = new LinkedHashSet<>();
-    for (String reference : references) {
-      Optional<User> user = find(reference);
-      if (user.isEmpty()) {
-        return CompletableFuture.completedFuture(Rejections.noSuchUser(reference));
-      }
-      mentioned.add(user.get().id());
-    }
-    return then.apply(List.copyOf(mentioned));
-  }
-
-  /// The ids of those of `references` who are known; guests come and go.
-  Set<UUID> known(String field, List<String> references) {
-    Arguments.atMost(field, references.size(), Arguments.USERS_MAX);
+  /// The ids of those of `references` who are known. Whoever is not is left out: guests come and
+  /// go, and nothing must fail for it that went well before.
+  ///
+  /// @param field that holds them
+  Set<UUID> known(String field, List<String> references, int max) {
+    Arguments.atMost(field, references.size(), max);
     Set<UUID> known = new LinkedHashSet<>();
     for (String reference : references) {
       find(reference).map(User::id).ifPresent(known::add);
