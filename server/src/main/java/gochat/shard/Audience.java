@@ -39,21 +39,22 @@ public final class Audience {
     }
   }
 
-  void deliver(Turn turn) {
+  void deliver(Delivery delivery) {
+    Turn turn = delivery.turn();
     List<Turn.Whispered> whispers =
         turn.whispers().stream().filter(w -> w.receiver().lane() == lane).toList();
     for (Turn.Whispered whispered : whispers) {
       whispered.receiver().whisper(whispered.after(), whispered.whisper(), whispered.undelivered());
     }
     if (!turn.entries().isEmpty()) {
-      deliverEntries(turn);
+      deliverEntries(delivery);
     }
     whispers.forEach(whispered -> whispered.receiver().flush());
   }
 
-  private void deliverEntries(Turn turn) {
+  private void deliverEntries(Delivery delivery) {
     delivering = true;
-    try (Delivery delivery = new Delivery(turn)) {
+    try {
       followers.removeIf(follower -> !isServed(follower, delivery));
     } finally {
       delivering = false;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A turn on its way to the followers on one lane, with what they share: each wire format is
 /// encoded for the first follower that needs it and serves the others. Confined to the lane.
-public final class Delivery implements AutoCloseable {
+public class Delivery implements AutoCloseable {
   /// Bytes of a turn in one wire format.
   public interface Encoded extends AutoCloseable {
     @Override

@@ -8,10 +8,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /// What a shard holds of a room in memory: its state, its latest events and who follows it live.
-final class LiveRoom {
+class LiveRoom {
   /// How much of the log's end is kept, so that a reader can go live while others write.
   private static final int RECENT_ENTRIES_MAX = 1_024;
 
@@ -52,7 +53,7 @@ final class LiveRoom {
   }
 
   /// Whoever comes from now on does not get the text of a deleted message.
-  private void redact(long message) {
+  void redact(long message) {
     List<LogEntry> entries = List.copyOf(recent);
     recent.clear();
     recentChars = 0;
@@ -70,7 +71,7 @@ final class LiveRoom {
 
   /// Makes `follower` live if it may read the room and what it lacks is still in memory.
   void admit(Follower follower, long after) {
-    if (!state.isReadableBy(follower.user())) {
+    if (!isReadableBy(follower.user())) {
       follower.lane().execute(follower::refused);
       return;
     }
@@ -82,6 +83,10 @@ final class LiveRoom {
     List<LogEntry> missed = recent.stream().skip(recent.size() - (upTo - after)).toList();
     Audience audience = audienceOn(follower.lane());
     follower.lane().execute(() -> audience.add(follower, upTo, missed));
+  }
+
+  boolean isReadableBy(UUID user) {
+    return state.isReadableBy(user);
   }
 
   Audience audienceOn(Executor lane) {

@@ -181,10 +181,14 @@ public class Shard {
   private LiveRoom load(RoomId id) {
     LiveRoom room = rooms.get(id);
     if (room == null) {
-      room = new LiveRoom(new Room(journal.load(id), config.textBytesMax()));
+      room = live(new Room(journal.load(id), config.textBytesMax()));
       rooms.put(id, room);
     }
     return room;
+  }
+
+  LiveRoom live(Room state) {
+    return new LiveRoom(state);
   }
 
   /// Whether the journal holds all that was decided.
@@ -214,7 +218,14 @@ public class Shard {
     }
     // A receiver that has only just registered may be the first on its lane.
     turn.whispers().forEach(whispered -> room.audienceOn(whispered.receiver().lane()));
-    room.audiences().forEach(audience -> audience.lane().execute(() -> audience.deliver(turn)));
+    room.audiences().forEach(audience -> audience.lane().execute(() -> deliver(audience, turn)));
+  }
+
+  /// Runs on the audience's lane.
+  void deliver(Audience audience, Turn turn) {
+    try (Delivery delivery = new Delivery(turn)) {
+      audience.deliver(delivery);
+    }
   }
 
   /// On any doubt: the journal is the truth. The followers read it, and the room is loaded anew.

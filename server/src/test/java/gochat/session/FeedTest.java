@@ -9,6 +9,7 @@ import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.room.Standing;
 import gochat.shard.Delivery;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
@@ -26,19 +27,19 @@ class FeedTest {
   private static final int TEXT_BYTES_MAX = 65_536;
   private static final UUID SESSION = UUID.randomUUID();
   private static final UUID OTHER = UUID.randomUUID();
-  private static final Author ALICE = new Author(OTHER, OTHER, "Alice");
+  private static final Author ALICE = new Author(OTHER, OTHER, "Alice", Standing.GUEST);
 
   private final FakeJournal journal = new FakeJournal();
   private final Shard shard =
-      new Shard(journal, new ShardConfig(10_000, TEXT_BYTES_MAX), InstantSource.system());
+      new Shard(journal, new ShardConfig(10_000, TEXT_BYTES_MAX), InstantSource.system(), _ -> {});
   private final Gate gate = new Gate();
+  private final Pace pace = new Pace(gate);
   private final Listener owner = new Listener();
   private final Feed feed =
       new Feed(
           new FeedContext(shard, journal, TEXT_BYTES_MAX, Runnable::run, Runnable::run),
           RoomId.LOBBY,
-          SESSION,
-          gate,
+          new Reader(SESSION, SESSION, gate, pace),
           owner);
   private int undelivered;
 
@@ -63,7 +64,7 @@ class FeedTest {
     assertThat(gate.taken).isEmpty();
 
     gate.isOpen = true;
-    feed.drained();
+    pace.drained();
     run();
 
     assertThat(gate.taken).containsExactly("one", "two", "three", "four", "five", "six");
@@ -80,7 +81,7 @@ class FeedTest {
         List.of(new Batch(RoomId.LOBBY, 1, List.of(new RoomEvent.Posted(ALICE, 0, null, "two")))));
 
     gate.isOpen = true;
-    feed.drained();
+    pace.drained();
     run();
 
     assertThat(gate.taken).containsExactly("one");
@@ -143,21 +144,21 @@ class FeedTest {
     feed.onceLive(() -> seen.addAll(gate.taken));
     assertThat(seen).hasSize(1);
     gate.isOpen = true;
-    feed.drained();
+    pace.drained();
     run();
 
     assertThat(seen).containsExactly("live", "one");
   }
 
   private void post(String text) {
-    shard.post(RoomId.LOBBY, new Command.Post(ALICE, null, text), _ -> {}, () -> {});
+    shard.submit(RoomId.LOBBY, new Command.Post(ALICE, null, text), _ -> {}, () -> {});
   }
 
   private void whisper(String text) {
     shard.whisper(
         RoomId.LOBBY,
         new Command.Whisper(ALICE, "Bob", text),
-        feed,
+        List.of(feed),
         outcome -> {
           if (outcome instanceof Outcome.Undelivered) {
             undelivered++;
@@ -179,8 +180,11 @@ class FeedTest {
     boolean isOpen = true;
 
     @Override
-    public boolean offer(Delivery delivery, UUID except) {
-      return offer(delivery.turn().entries().stream().<Item>map(Item.Event::new).toList());
+    public boolean offer(Delivery delivery, @Nullable UUID except) {
+      return offer(
+          delivery.turn().entries().stream()
+              .<Item>map(entry -> new Item.Event(RoomId.LOBBY, entry))
+              .toList());
     }
 
     @Override
@@ -193,8 +197,9 @@ class FeedTest {
 
     private static String text(Item item) {
       return switch (item) {
-        case Item.Event(LogEntry(_, RoomEvent.Posted posted)) -> posted.text();
+        case Item.Event(_, LogEntry(_, RoomEvent.Posted posted)) -> posted.text();
         case Item.Private(_, _, String text) -> text;
+        default -> item.toString();
       };
     }
 
@@ -211,6 +216,16 @@ class FeedTest {
     @Override
     public void joined() {
       isJoined = true;
+    }
+
+    @Override
+    public void refused() {
+      throw new AssertionError("everybody may read the lobby");
+    }
+
+    @Override
+    public void departed(LogEntry departure) {
+      throw new AssertionError("nobody leaves the lobby");
     }
 
     @Override

@@ -1,9 +1,12 @@
 package gochat.session;
 
+import gochat.journal.JournalException;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.room.Standing;
 import gochat.shard.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,20 +37,30 @@ final class ResumingClient implements Participant {
 
   private final class Connection implements Feed.Owner {
     final UUID session = world.newUuid();
-    final FeedContext context = world.newContext();
+    final FeedContext context = world.life().newContext();
     final SlowOutlet outlet = new SlowOutlet();
-    // Own messages are wanted too, so nothing is left out: no event came by this id.
-    final Feed feed = new Feed(context, RoomId.LOBBY, world.newUuid(), outlet, this);
+    final Pace pace = new Pace(outlet);
+    final Feed feed = new Feed(context, RoomId.LOBBY, new Reader(user, null, outlet, pace), this);
 
     @Override
     public void joined() {}
 
     @Override
+    public void refused() {
+      world.violated(name + ": refused by the lobby");
+    }
+
+    @Override
+    public void departed(LogEntry departure) {
+      world.violated(name + ": out of the lobby by " + departure);
+    }
+
+    @Override
     public void broken(Ending ending, @Nullable RuntimeException cause) {
-      if (cause != null) {
+      if (cause != null && !(cause instanceof JournalException)) {
         world.violated(name + ": feed broke: " + cause);
       }
-      connection = null;
+      connectionLost();
     }
   }
 
@@ -113,11 +126,12 @@ final class ResumingClient implements Participant {
   }
 
   private void submit(Connection current, Send send) {
-    Author author = new Author(user, current.session, name);
+    Author author = new Author(user, current.session, name, Standing.GUEST);
     send.underWay =
         world
-            .shard()
-            .post(
+            .life()
+            .shard
+            .submit(
                 RoomId.LOBBY,
                 new Command.Post(author, send.id, send.text),
                 outcome -> answered(current, send, outcome),
@@ -137,7 +151,7 @@ final class ResumingClient implements Participant {
         send.seq = seq;
       }
       case Outcome.Unknown _ -> {}
-      case Outcome.Passed _, Outcome.Undelivered _, Outcome.Rejected _ ->
+      case Outcome.Unchanged _, Outcome.Passed _, Outcome.Undelivered _, Outcome.Rejected _ ->
           world.violated(name + ": unexpected answer " + outcome);
     }
   }
@@ -147,43 +161,47 @@ final class ResumingClient implements Participant {
       return;
     }
     switch (current.outlet.take()) {
-      case Item.Event(LogEntry entry) -> {
+      case Item.Event(_, LogEntry entry) -> {
         if (entry.seq() != seen.size() + 1) {
           world.violated(name + ": got seq " + entry.seq() + " behind " + seen.size());
         }
         seen.add(entry);
       }
-      case Item.Private item -> world.violated(name + ": nobody wrote to me, but got " + item);
+      case Item other -> world.violated(name + ": unexpected " + other);
     }
     if (current.outlet.isDrained()) {
-      current.context.lane().execute(current.feed::drained);
+      current.context.lane().execute(current.pace::drained);
     }
   }
 
   @Override
-  public boolean isSettled(long head) {
+  public boolean isSettled() {
     return connection != null
-        && seen.size() == head
+        && seen.size() == world.disk().head(RoomId.LOBBY)
         && sends.stream().allMatch(send -> send.completed != NEVER);
   }
 
   @Override
-  public void check(List<LogEntry> log) {
+  public void check() {
+    List<LogEntry> log = world.disk().chronicle().log(RoomId.LOBBY);
     if (!seen.equals(log.subList(0, Math.min(seen.size(), log.size())))) {
       world.violated(name + ": what it saw is not what the log holds");
     }
     for (Send send : sends) {
-      long copies = log.stream().filter(entry -> World.text(entry).equals(send.text)).count();
+      long copies = log.stream().filter(entry -> text(entry).equals(send.text)).count();
       if (copies > 1) {
         world.violated(send.text + " stands in the log " + copies + " times");
       }
       if (send.completed != NEVER
-          && (send.seq > log.size()
-              || !World.text(log.get((int) send.seq - 1)).equals(send.text))) {
+          && (send.seq > log.size() || !text(log.get((int) send.seq - 1)).equals(send.text))) {
         world.violated(send.text + " was acknowledged at " + send.seq + " but is not there");
       }
     }
     checkOrder();
+  }
+
+  private static String text(LogEntry entry) {
+    return entry.event() instanceof RoomEvent.Posted posted ? posted.text() : entry.toString();
   }
 
   private void checkOrder() {

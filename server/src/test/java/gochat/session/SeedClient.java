@@ -1,6 +1,8 @@
 package gochat.session;
 
 import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +26,8 @@ final class SeedClient implements Participant {
 
   private final class Connection extends SlowOutlet implements SeedSession.Client {
     final String label = name + "#" + connections.size();
-    final FeedContext context = world.newContext();
-    final SeedSession session = new SeedSession(world.newUuid(), context, world.presence(), this);
+    final SeedContext context = world.life().seedContext();
+    final SeedSession session = new SeedSession(world.newUuid(), null, context, this);
     final List<Item> seen = new ArrayList<>();
     int sent;
     long headWhenRegistered = -1;
@@ -36,7 +38,7 @@ final class SeedClient implements Participant {
 
     @Override
     public void registered() {
-      headWhenRegistered = world.log().size();
+      headWhenRegistered = log().size();
     }
 
     @Override
@@ -55,12 +57,12 @@ final class SeedClient implements Participant {
     }
 
     void leave() {
-      headWhenLeaving = world.log().size();
+      headWhenLeaving = log().size();
       session.leave();
     }
 
     void see(Item item) {
-      if (item instanceof Item.Private notice && notice.from().equals(SeedSession.SERVER)) {
+      if (item instanceof Item.Private notice && notice.from() == null) {
         troubled = true;
       } else {
         seen.add(item);
@@ -81,12 +83,15 @@ final class SeedClient implements Participant {
 
   private final World world;
   private final String name;
+  private final List<SeedClient> others;
   private final List<Connection> connections = new ArrayList<>();
   private final List<SentWhisper> whispers = new ArrayList<>();
   private @Nullable Connection connection;
 
-  SeedClient(World world, String name) {
+  /// @param others to whom it writes
+  SeedClient(World world, String name, List<SeedClient> others) {
     this.world = world;
+    this.others = others;
     this.name = name;
   }
 
@@ -102,7 +107,7 @@ final class SeedClient implements Participant {
       case 4 -> disconnect(current);
       case 5 -> leave(current);
       case 6, 7 -> whisper(current);
-      default -> current.context.lane().execute(() -> current.receive(""));
+      default -> current.context.feeds().lane().execute(() -> current.receive(""));
     }
   }
 
@@ -110,17 +115,17 @@ final class SeedClient implements Participant {
     Connection current = new Connection();
     connection = current;
     connections.add(current);
-    current.context.lane().execute(() -> current.session.receive(name, "", ""));
+    current.context.feeds().lane().execute(() -> current.session.receive(name, "", ""));
   }
 
   private void disconnect(Connection current) {
-    current.context.lane().execute(current.session::disconnected);
+    current.context.feeds().lane().execute(current.session::disconnected);
     connectionLost();
   }
 
   private void leave(Connection current) {
     current.leaving = true;
-    current.context.lane().execute(current::leave);
+    current.context.feeds().lane().execute(current::leave);
   }
 
   @Override
@@ -129,9 +134,10 @@ final class SeedClient implements Participant {
   }
 
   private void whisper(Connection current) {
-    SeedClient receiver = world.seedClients().get(world.random().nextInt(3));
+    SeedClient receiver = world.anyOf(others);
     current
         .context
+        .feeds()
         .lane()
         .execute(() -> {
           Connection to = receiver.connection;
@@ -149,37 +155,38 @@ final class SeedClient implements Participant {
     }
     current.see(current.take());
     if (current.isDrained()) {
-      current.context.lane().execute(current.session::drained);
+      current.context.feeds().lane().execute(current.session::drained);
     }
   }
 
   @Override
-  public boolean isSettled(long head) {
+  public boolean isSettled() {
     Connection current = connection;
     return current != null
         && !current.leaving
         && current.headWhenRegistered >= 0
         && current.isDrained()
-        && missing(current, world.log()).isEmpty();
+        && missing(current, log()).isEmpty();
   }
 
   /// What came from others since this connection registered and did not reach it.
   private static List<LogEntry> missing(Connection current, List<LogEntry> log) {
     Set<LogEntry> seen = new HashSet<>();
     for (Item item : current.seen) {
-      if (item instanceof Item.Event(LogEntry entry)) {
+      if (item instanceof Item.Event(_, LogEntry entry)) {
         seen.add(entry);
       }
     }
     return log.stream()
         .skip(current.headWhenRegistered)
-        .filter(entry -> !sender(World.text(entry)).equals(current.label))
+        .filter(entry -> !sender(text(entry)).equals(current.label))
         .filter(entry -> !seen.contains(entry))
         .toList();
   }
 
   @Override
-  public void check(List<LogEntry> log) {
+  public void check() {
+    List<LogEntry> log = log();
     connections.forEach(seen -> check(seen, log));
     for (SentWhisper whisper : whispers) {
       boolean bothStayed = whisper.from.isOpen() && whisper.to.isOpen();
@@ -206,7 +213,7 @@ final class SeedClient implements Participant {
       if (!inOrder) {
         world.violated(current.label + " got " + text + " behind number " + before);
       }
-      if (item instanceof Item.Event(LogEntry entry)) {
+      if (item instanceof Item.Event(_, LogEntry entry)) {
         checkEvent(current, entry, last, log);
         last = entry.seq();
       }
@@ -214,8 +221,8 @@ final class SeedClient implements Participant {
   }
 
   private void checkEvent(Connection current, LogEntry entry, long last, List<LogEntry> log) {
-    if (sender(World.text(entry)).equals(current.label)) {
-      world.violated(current.label + " got back its own " + World.text(entry));
+    if (sender(text(entry)).equals(current.label)) {
+      world.violated(current.label + " got back its own " + text(entry));
     }
     if (entry.seq() > log.size() || !log.get((int) entry.seq() - 1).equals(entry)) {
       world.violated(current.label + " saw " + entry + ", which the log does not hold");
@@ -224,16 +231,25 @@ final class SeedClient implements Participant {
     boolean hole =
         last > 0
             && log.subList((int) last, (int) entry.seq() - 1).stream()
-                .anyMatch(between -> !sender(World.text(between)).equals(current.label));
+                .anyMatch(between -> !sender(text(between)).equals(current.label));
     if (hole || entry.seq() <= last) {
       world.violated(current.label + " got seq " + entry.seq() + " behind " + last);
     }
   }
 
+  private List<LogEntry> log() {
+    return world.disk().chronicle().log(RoomId.LOBBY);
+  }
+
+  private static String text(LogEntry entry) {
+    return entry.event() instanceof RoomEvent.Posted posted ? posted.text() : entry.toString();
+  }
+
   private static String text(Item item) {
     return switch (item) {
-      case Item.Event(LogEntry entry) -> World.text(entry);
+      case Item.Event(_, LogEntry entry) -> text(entry);
       case Item.Private whisper -> whisper.text();
+      case Item other -> other.toString();
     };
   }
 }

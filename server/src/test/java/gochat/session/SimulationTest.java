@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import gochat.shard.FaultyShard.Fault;
-import gochat.shard.Shard;
+import gochat.shard.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,36 +18,61 @@ import org.slf4j.LoggerFactory;
 
 class SimulationTest {
   private static final int SEEDS = Integer.getInteger("gochat.simulation.seeds", 500);
+  private static final Logger LOG = (Logger) LoggerFactory.getLogger("gochat");
 
-  /// The journal breaks thousands of times, as planned.
+  /// The store breaks thousands of times, as planned.
   @BeforeAll
-  static void silenceTheShard() {
-    ((Logger) LoggerFactory.getLogger(Shard.class)).setLevel(Level.OFF);
+  static void silenceTheServer() {
+    LOG.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void letItSpeak() {
+    LOG.setLevel(null);
   }
 
   @Test
-  void noSeedBreaksTheDeliveryContract() {
-    for (long seed = 0; seed < SEEDS; seed++) {
-      assertThat(World.run(seed, Fault.NONE)).as("seed %d", seed).isEmpty();
-    }
+  void noSeedBreaksTheSeedContract() {
+    assertThatNoSeedBreaks(SimulationTest::lobby);
   }
 
   @ParameterizedTest
-  @EnumSource(value = Fault.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-  void aPlantedFaultIsCaught(Fault fault) {
-    assertThat(LongStream.range(0, SEEDS).anyMatch(seed -> !World.run(seed, fault).isEmpty()))
-        .isTrue();
+  @EnumSource(
+      value = Fault.class,
+      names = {"DELIVER_BEFORE_APPEND", "ANSWER_BEFORE_APPEND", "NO_FORGET", "NO_DEDUPE"})
+  void aFaultInTheLobbyIsCaught(Fault fault) {
+    assertThat(failing(fault, SimulationTest::lobby).findFirst()).isPresent();
   }
 
   @Test
   void aSeedReplaysTheSameRun() {
     Fault fault = Fault.DELIVER_BEFORE_APPEND;
-    long failing =
-        LongStream.range(0, SEEDS)
-            .filter(seed -> !World.run(seed, fault).isEmpty())
-            .findFirst()
-            .orElseThrow();
+    long failing = failing(fault, SimulationTest::lobby).findFirst().orElseThrow();
 
-    assertThat(World.run(failing, fault)).isEqualTo(World.run(failing, fault));
+    assertThat(World.run(failing, fault, SimulationTest::lobby))
+        .isEqualTo(World.run(failing, fault, SimulationTest::lobby));
+  }
+
+  private static void assertThatNoSeedBreaks(Function<World, List<? extends Participant>> cast) {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      assertThat(World.run(seed, Fault.NONE, cast)).as("seed %d", seed).isEmpty();
+    }
+  }
+
+  private static LongStream failing(
+      Fault fault, Function<World, List<? extends Participant>> cast) {
+    return LongStream.range(0, SEEDS).filter(seed -> !World.run(seed, fault, cast).isEmpty());
+  }
+
+  /// Clients of the first contract, and some that read the same log by a cursor.
+  private static List<Participant> lobby(World world) {
+    List<Participant> all = new ArrayList<>();
+    List<SeedClient> seeds = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      all.add(new ResumingClient(world, "resuming" + i));
+      seeds.add(new SeedClient(world, "seed" + i, seeds));
+    }
+    all.addAll(seeds);
+    return all;
   }
 }

@@ -1,26 +1,26 @@
 package gochat.shard;
 
 import gochat.journal.Journal;
+import gochat.room.LogEntry;
+import gochat.room.Room;
 import gochat.room.RoomId;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// A shard with one mistake in it, to show that the simulation finds such mistakes.
+/// A shard with one mistake in it, if it is one of a shard.
 public final class FaultyShard extends Shard {
-  public enum Fault {
-    NONE,
-    DELIVER_BEFORE_APPEND,
-    ANSWER_BEFORE_APPEND,
-    NO_FORGET,
-    /// Of the journal: it does not know the message ids that it holds.
-    NO_DEDUPE
-  }
-
   private final Fault fault;
 
-  public FaultyShard(Journal journal, ShardConfig config, Fault fault) {
-    super(journal, config, InstantSource.fixed(Instant.EPOCH));
+  public FaultyShard(
+      Journal journal,
+      ShardConfig config,
+      InstantSource clock,
+      Consumer<Turn> observer,
+      Fault fault) {
+    super(journal, config, clock, observer);
     this.fault = fault;
   }
 
@@ -45,9 +45,59 @@ public final class FaultyShard extends Shard {
   }
 
   @Override
+  void deliver(Audience audience, Turn turn) {
+    if (fault == Fault.DEPARTURE_IGNORED) {
+      audience.deliver(new WithoutDepartures(turn));
+    } else {
+      super.deliver(audience, turn);
+    }
+  }
+
+  @Override
   void forget(RoomId id) {
     if (fault != Fault.NO_FORGET) {
       super.forget(id);
+    }
+  }
+
+  @Override
+  LiveRoom live(Room state) {
+    return new FaultyRoom(state);
+  }
+
+  private static final class WithoutDepartures extends Delivery {
+    WithoutDepartures(Turn turn) {
+      super(turn);
+    }
+
+    @Override
+    public @Nullable LogEntry departure(UUID user) {
+      return null;
+    }
+  }
+
+  private final class FaultyRoom extends LiveRoom {
+    FaultyRoom(Room state) {
+      super(state);
+    }
+
+    @Override
+    boolean isReadableBy(UUID user) {
+      return fault == Fault.NO_RIGHTS_CHECK || super.isReadableBy(user);
+    }
+
+    @Override
+    void admit(Follower follower, long after) {
+      boolean isEarly = fault == Fault.RESUME_TOO_EARLY && after > 0;
+      boolean isLate = fault == Fault.RESUME_TOO_LATE && after < head();
+      super.admit(follower, isEarly ? after - 1 : isLate ? after + 1 : after);
+    }
+
+    @Override
+    void redact(long message) {
+      if (fault != Fault.REDACTION_FORGOTTEN) {
+        super.redact(message);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
+import gochat.room.Standing;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,8 @@ class InboxTest {
   }
 
   private boolean offer(Inbox inbox, int chars) {
-    Author author = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice");
+    Author author = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.GUEST);
     Command.Post post = new Command.Post(author, null, "x".repeat(chars));
-    return inbox.offer(new Request.Post(RoomId.LOBBY, post, _ -> {}), told::incrementAndGet);
+    return inbox.offer(new Request.Act(RoomId.LOBBY, post, _ -> {}), told::incrementAndGet);
   }
 }

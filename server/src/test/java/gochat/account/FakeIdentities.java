@@ -1,0 +1,43 @@
+package gochat.account;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// Names and tokens over accounts in memory, without a thread of their own.
+public final class FakeIdentities {
+  private final FakeAccounts accounts;
+  private final Names names;
+  private final Tokens tokens;
+
+  public FakeIdentities(FakeAccounts accounts, InstantSource clock) {
+    this.accounts = accounts;
+    Leases leases = new Leases();
+    Guests guests = new Guests(accounts, leases, 1_000, _ -> {}, () -> 0);
+    names = new Names(accounts);
+    tokens = new Tokens(accounts, leases, guests, new SecureRandom(), clock, () -> 0);
+  }
+
+  public Names names() {
+    return names;
+  }
+
+  public Tokens tokens() {
+    return tokens;
+  }
+
+  /// Registers `user`, and signs it in.
+  ///
+  /// @return its token
+  public String register(User user) {
+    Tokens.Issued issued = tokens.issue(user, "");
+    Accounts.Addition addition = accounts.addAccount(user, "", issued.stored());
+    if (addition != Accounts.Addition.ADDED) {
+      throw new IllegalArgumentException(user.name() + ": " + addition);
+    }
+    return issued.token().text();
+  }
+
+  public static UserName name(String typed) {
+    return ((UserName.Check.Valid) UserName.check(typed)).name();
+  }
+}

@@ -1,0 +1,100 @@
+package gochat.session;
+
+import gochat.account.FakeIdentities;
+import gochat.presence.Attendance;
+import gochat.shard.Fault;
+import gochat.shard.FaultyShard;
+import gochat.shard.Shard;
+import gochat.shard.ShardConfig;
+import gochat.shard.Turn;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executor;
+
+/// One life of the server process, from its start to its crash: the real parts, wired together, and
+/// what runs them.
+final class Life {
+  private static final int TEXT_BYTES_MAX = 1_000;
+
+  /// An event loop.
+  private final class Lane extends ArrayDeque<Runnable> implements Executor {
+    @Override
+    public void execute(Runnable task) {
+      if (isWaiting) {
+        late.add(() -> add(task));
+      } else {
+        add(task);
+      }
+    }
+  }
+
+  private final World world;
+  private final Random random;
+  private final List<Lane> lanes = List.of(new Lane(), new Lane());
+
+  /// Tasks of threads that may wait, none of which has begun.
+  private final List<Runnable> waiting = new ArrayList<>();
+
+  /// What such threads have found out and not yet said.
+  private final List<Runnable> late = new ArrayList<>();
+
+  private boolean isWaiting;
+
+  final Attendance attendance;
+  final Online online;
+  final Shard shard;
+  final DirectMessages directMessages;
+  final FakeIdentities identities;
+
+  Life(World world, Fault fault, FakeIdentities identities) {
+    this.world = world;
+    this.random = world.random();
+    this.identities = identities;
+    attendance = new Attendance(world::tick);
+    online = new Online(attendance);
+    shard =
+        new FaultyShard(
+            world.disk(), new ShardConfig(6, TEXT_BYTES_MAX), world.clock(), this::observe, fault);
+    directMessages = new DirectMessages(shard, online);
+  }
+
+  private void observe(Turn turn) {
+    world.known(turn, online::observe);
+  }
+
+  /// For one more connection.
+  FeedContext newContext() {
+    Executor lane = lanes.get(random.nextInt(lanes.size()));
+    return new FeedContext(shard, world.disk(), TEXT_BYTES_MAX, lane, waiting::add);
+  }
+
+  StreamContext streamContext() {
+    return new StreamContext(
+        newContext(), world.disk().rooms(), world.disk().markers(), online, attendance);
+  }
+
+  SeedContext seedContext() {
+    return new SeedContext(newContext(), identities.names(), online, directMessages);
+  }
+
+  /// An event loop does one thing.
+  void laneStep() {
+    Lane lane = lanes.get(random.nextInt(lanes.size()));
+    if (!lane.isEmpty()) {
+      lane.remove().run();
+    }
+  }
+
+  /// A thread that may wait begins, or comes to its end.
+  void waitingStep() {
+    List<Runnable> tasks = random.nextBoolean() ? waiting : late;
+    if (!tasks.isEmpty()) {
+      Runnable task = tasks.remove(random.nextInt(tasks.size()));
+      isWaiting = tasks == waiting;
+      task.run();
+      isWaiting = false;
+    }
+  }
+}

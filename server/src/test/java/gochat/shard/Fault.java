@@ -1,0 +1,23 @@
+package gochat.shard;
+
+/// A mistake that can be planted, to show that the simulation finds such mistakes.
+public enum Fault {
+  NONE,
+  DELIVER_BEFORE_APPEND,
+  ANSWER_BEFORE_APPEND,
+  NO_FORGET,
+  /// Of the journal: it does not know the message ids that it holds.
+  NO_DEDUPE,
+  /// Whoever asks to follow a room may.
+  NO_RIGHTS_CHECK,
+  /// Who leaves a room in the course of a turn gets the rest of the turn too.
+  DEPARTURE_IGNORED,
+  /// What was deleted stays in memory, for those who go live later.
+  REDACTION_FORGOTTEN,
+  /// Who goes live gets the last event before its position again.
+  RESUME_TOO_EARLY,
+  /// Who goes live misses the first event behind its position.
+  RESUME_TOO_LATE,
+  /// Of the session: who came into a room while its stream opened is not told of it.
+  ARRIVAL_FORGOTTEN
+}
