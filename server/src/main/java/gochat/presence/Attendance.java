@@ -131,11 +131,12 @@ public final class Attendance {
       return;
     }
     for (UUID user : users) {
-      Set<Watcher> left = watchers.get(user);
-      left.remove(watcher);
-      if (left.isEmpty()) {
-        watchers.remove(user);
-      }
+      watchers.computeIfPresent(
+          user,
+          (_, left) -> {
+            left.remove(watcher);
+            return left.isEmpty() ? null : left;
+          });
     }
   }
 

@@ -47,21 +47,33 @@ final class Banner {
       case ASYNC -> lines.add(messages.get("banner.async"));
       case MEMORY -> lines.add(messages.get("banner.memory"));
     }
-    lines.addAll(encryption(messages, config.tls(), server));
+    lines.addAll(encryption(messages, config, server));
+    server.adminCode().ifPresent(code -> lines.add(messages.get("banner.admin-code", code)));
     lines.add(messages.get("banner.stop"));
     return lines;
   }
 
-  private static List<String> encryption(Messages messages, Config.Tls tls, RunningServer server) {
+  private static List<String> encryption(Messages messages, Config config, RunningServer server) {
+    List<String> lines = new ArrayList<>();
     if (server.identity().isEmpty()) {
-      return List.of(messages.get("banner.insecure"));
+      lines.add(messages.get("banner.insecure"));
+    } else {
+      lines.add(
+          switch (config.tls().plaintext()) {
+            case ON -> messages.get("banner.encrypted-or-not");
+            case OFF -> messages.get("banner.encrypted");
+          });
+      lines.add(messages.get("banner.fingerprint", server.identity().get().fingerprint()));
     }
-    return List.of(
-        switch (tls.plaintext()) {
-          case ON -> messages.get("banner.encrypted-or-not");
-          case OFF -> messages.get("banner.encrypted");
-        },
-        messages.get("banner.fingerprint", server.identity().get().fingerprint()));
+    if (config.tls().plaintext() == Config.Tls.Plaintext.ON) {
+      lines.add(
+          messages.get(
+              switch (config.insecure()) {
+                case ON -> "banner.passwords-unencrypted";
+                case OFF -> "banner.passwords-encrypted";
+              }));
+    }
+    return lines;
   }
 
   /// Without encryption where that is served: what stays on this machine needs none.

@@ -5,13 +5,11 @@ import gochat.grpc.GrpcLimits;
 import gochat.grpc.GrpcServer;
 import gochat.grpc.SeedService;
 import gochat.grpc.ServiceRegistry;
+import gochat.grpc.StreamService;
 import gochat.grpc.Transport;
-import gochat.journal.Journal;
-import gochat.shard.Shard;
-import gochat.shard.ShardConfig;
-import gochat.shard.ShardThread;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
+import gochat.store.SqliteStore;
 import gochat.store.SqliteStore;
 import gochat.store.StoreException;
 import gochat.tls.PemFiles;
@@ -23,12 +21,8 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +36,13 @@ public final class ChatServer implements RunningServer {
   /// How long streams have to end at a stop; the rest of the ten seconds is for the store.
   private static final Duration DRAIN_MAX = Duration.ofSeconds(8);
 
-  /// The longest message of the services beside the chat.
-  private static final int SERVICE_MESSAGE_BYTES_MAX = 64 * 1_024;
+  /// Room in a request for what is not its text, and for a text that is too long but not by much:
+  /// that one is refused by name.
+  private static final int BESIDE_TEXT_BYTES_MAX = 64 * 1_024;
 
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
   private final @Nullable TlsIdentity identity;
+  private final Core core;
   private final GrpcServer grpc;
 
   private ChatServer(Config config, GrpcLimits limits, Consumer<Throwable> onFatal)
@@ -63,24 +59,16 @@ public final class ChatServer implements RunningServer {
               data == null
                   ? SqliteStore.inMemory()
                   : SqliteStore.open(data.database(), config.durability(), onFatal::accept));
-      Journal journal = store.journal();
       EventLoopGroup loops = Transport.best().newLoops(Runtime.getRuntime().availableProcessors());
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
-      ExecutorService waiting = open(Executors.newVirtualThreadPerTaskExecutor());
-      Shard shard =
-          new Shard(
-              journal,
-              new ShardConfig(config.shard().inboxMax(), config.message().bytesMax()),
-              InstantSource.system(),
-              _ -> {});
-      open(new ShardThread(shard, onFatal));
+      core = open(new Core(config, store, onFatal));
       HealthStatusManager health = new HealthStatusManager();
       grpc =
           GrpcServer.start(
               config.listenHost(),
               config.port(),
               loops,
-              services(config, limits, shard, journal, waiting, health),
+              services(config, limits, core, health),
               limits,
               encryption(config.tls(), identity));
       parts.push(() -> grpc.shutdown(DRAIN_MAX));
@@ -128,15 +116,16 @@ public final class ChatServer implements RunningServer {
   }
 
   private static ServiceRegistry services(
-      Config config,
-      GrpcLimits limits,
-      Function<Executor, SeedContext> seedContexts,
-      HealthStatusManager health) {
+      Config config, GrpcLimits limits, Core core, HealthStatusManager health) {
+    int textBytesMax = config.message().bytesMax();
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     services.add(health.getHealthService().bindService());
     services.add(ProtoReflectionServiceV1.newInstance().bindService());
-    new SeedService(seedContexts, config.message().bytesMax(), limits).addTo(services);
-    return services.build(SERVICE_MESSAGE_BYTES_MAX);
+    new SeedService(core::seedContext, core.api().authentication(), textBytesMax, limits)
+        .addTo(services);
+    core.api().services().forEach(services::add);
+    new StreamService(core::conversationContext, textBytesMax, limits).addTo(services);
+    return services.build(textBytesMax + BESIDE_TEXT_BYTES_MAX);
   }
 
   private <P extends AutoCloseable> P open(P part) {
@@ -152,6 +141,11 @@ public final class ChatServer implements RunningServer {
   @Override
   public Optional<TlsIdentity> identity() {
     return Optional.ofNullable(identity);
+  }
+
+  @Override
+  public Optional<String> adminCode() {
+    return core.identities().signUps().adminCode();
   }
 
   @Override

@@ -25,12 +25,15 @@ final class CommandLineFlags {
         .sortOptions(false)
         .width(110);
     for (Setting setting : Setting.values()) {
-      spec.addOption(
+      OptionSpec.Builder option =
           OptionSpec.builder(setting.flag())
               .type(String.class)
               .paramLabel(label(setting))
-              .description(describe(setting, messages))
-              .build());
+              .description(describe(setting, messages));
+      if (setting.isSwitch()) {
+        option.arity("0..1").fallbackValue("on");
+      }
+      spec.addOption(option.build());
     }
     spec.addOption(
         OptionSpec.builder("--config")

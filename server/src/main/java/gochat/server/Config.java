@@ -13,12 +13,16 @@ import org.tomlj.Toml;
 /// @param host the address to listen on, [#ALL_INTERFACES] for all
 /// @param port 0 takes a free one
 /// @param dataDir absolute
+/// @param insecure whether passwords and the tokens of accounts are taken unencrypted from beyond
+///   this machine
 public record Config(
     String host,
     int port,
     Path dataDir,
     Durability durability,
     Tls tls,
+    Switch insecure,
+    Guest guest,
     Message message,
     Shard shard,
     Connection connection,
@@ -30,6 +34,19 @@ public record Config(
     Setting.HOST.check(host);
     Setting.PORT.check(port);
     dataDir = dataDir.toAbsolutePath().normalize();
+  }
+
+  public enum Switch {
+    ON,
+    OFF
+  }
+
+  /// @param allowed whether a name is enough to take part in the v1 API
+  /// @param max guests at a time
+  public record Guest(Switch allowed, int max) {
+    public Guest {
+      Setting.GUEST_MAX.check(max);
+    }
   }
 
   /// @param cert null without one, as is `key`; absolute
@@ -127,6 +144,10 @@ public record Config(
             file(values.apply(Setting.TLS_CERT)),
             file(values.apply(Setting.TLS_KEY)),
             constant(Tls.Plaintext.class, values.apply(Setting.PLAINTEXT))),
+        constant(Switch.class, values.apply(Setting.INSECURE)),
+        new Guest(
+            constant(Switch.class, values.apply(Setting.GUEST_ALLOWED)),
+            number.apply(Setting.GUEST_MAX)),
         new Message(number.apply(Setting.MESSAGE_BYTES_MAX)),
         new Shard(number.apply(Setting.SHARD_INBOX_MAX)),
         new Connection(
@@ -184,6 +205,9 @@ public record Config(
       case TLS_CERT -> tls.cert;
       case TLS_KEY -> tls.key;
       case PLAINTEXT -> tls.plaintext;
+      case INSECURE -> insecure;
+      case GUEST_ALLOWED -> guest.allowed;
+      case GUEST_MAX -> guest.max;
       case MESSAGE_BYTES_MAX -> message.bytesMax;
       case SHARD_INBOX_MAX -> shard.inboxMax;
       case CONNECTION_MAX -> connection.max;

@@ -11,6 +11,9 @@ interface RunningServer extends AutoCloseable {
   /// What it proves itself with, empty when it does not encrypt.
   Optional<TlsIdentity> identity();
 
+  /// Makes whoever registers with it the administrator; empty when there is one.
+  Optional<String> adminCode();
+
   /// Takes no more connections, lets what waits go out, and closes the store.
   @Override
   void close();

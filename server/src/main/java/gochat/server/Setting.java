@@ -19,6 +19,9 @@ enum Setting {
   TLS_CERT("tls-cert", "", new Accepted.Location("FILE", "a PEM file", true)),
   TLS_KEY("tls-key", "", new Accepted.Location("FILE", "a PEM file", true)),
   PLAINTEXT("plaintext", "on", Accepted.choice(Config.Tls.Plaintext.values())),
+  INSECURE("insecure", "off", Accepted.choice(Config.Switch.values())),
+  GUEST_ALLOWED("guest.allowed", "on", Accepted.choice(Config.Switch.values())),
+  GUEST_MAX("guest.max", "1000", new Accepted.Range(1, 100_000)),
   MESSAGE_BYTES_MAX("message.bytes-max", "65536", new Accepted.Range(1, 3 * 1024 * 1024)),
   SHARD_INBOX_MAX("shard.inbox-max", "8192", new Accepted.Range(1, 1_000_000)),
   CONNECTION_MAX("connection.max", "20000", new Accepted.Range(1, 1_000_000)),
@@ -51,6 +54,11 @@ enum Setting {
 
   Accepted accepted() {
     return accepted;
+  }
+
+  /// Whether its flag alone, without a value, turns it on.
+  boolean isSwitch() {
+    return accepted.equals(Accepted.choice(Config.Switch.values()));
   }
 
   String flag() {

@@ -1,5 +1,7 @@
 package gochat.session;
 
+import static java.util.Objects.requireNonNull;
+
 import gochat.account.User;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory.Listing;
@@ -7,6 +9,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.session.FollowWishes.Cursor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +30,15 @@ record Opening(
           .rooms()
           .find(room, user.id())
           .filter(Listing::isReadable)
-          .map(listing ->
-              new Followable(
-                  listing, context.markers().unread(user.id(), List.of(room)).get(room)));
+          .map(listing -> of(context, user, List.of(listing)).getFirst());
+    }
+
+    static List<Followable> of(StreamContext context, User user, Collection<Listing> listings) {
+      List<RoomId> rooms = listings.stream().map(Listing::room).toList();
+      Map<RoomId, Unread> unread = context.markers().unread(user.id(), rooms);
+      return listings.stream()
+          .map(listing -> new Followable(listing, requireNonNull(unread.get(listing.room()))))
+          .toList();
     }
   }
 
@@ -57,12 +66,7 @@ record Opening(
         ending = Optional.of(beyondHead(cursor, listing));
       }
     }
-    Map<RoomId, Unread> unread = context.markers().unread(user.id(), rooms.keySet());
-    List<Followable> followed =
-        rooms.values().stream()
-            .map(listing -> new Followable(listing, unread.get(listing.room())))
-            .toList();
-    return new Opening(epoch, followed, refused, ending);
+    return new Opening(epoch, Followable.of(context, user, rooms.values()), refused, ending);
   }
 
   /// Whether `cursor` belongs to the log as it is now.

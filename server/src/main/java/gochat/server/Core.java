@@ -1,0 +1,105 @@
+package gochat.server;
+
+import gochat.account.GuestConfig;
+import gochat.account.Identities;
+import gochat.api.Api;
+import gochat.api.ApiContext;
+import gochat.api.ConversationContext;
+import gochat.presence.Attendance;
+import gochat.server.Config.Switch;
+import gochat.session.DirectMessages;
+import gochat.session.FeedContext;
+import gochat.session.GuestRooms;
+import gochat.session.Online;
+import gochat.session.SeedContext;
+import gochat.session.StreamContext;
+import gochat.shard.Shard;
+import gochat.shard.ShardConfig;
+import gochat.shard.ShardThread;
+import gochat.store.SqliteStore;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/// The server without its ports: rooms, identities and the API at work over a store, until closed.
+final class Core implements AutoCloseable {
+  private final SqliteStore store;
+  private final int textBytesMax;
+  private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+  private final Attendance attendance = new Attendance(System::currentTimeMillis);
+  private final Online online = new Online(attendance);
+  private final Shard shard;
+  private final ShardThread shardThread;
+  private final Identities identities;
+  private final DirectMessages directMessages;
+  private final Api api;
+
+  /// @param store stays open
+  Core(Config config, SqliteStore store, Consumer<Throwable> onFatal) {
+    this.store = store;
+    textBytesMax = config.message().bytesMax();
+    shard =
+        new Shard(
+            store.journal(),
+            new ShardConfig(config.shard().inboxMax(), textBytesMax),
+            InstantSource.system(),
+            online::observe);
+    shardThread = new ShardThread(shard, onFatal);
+    GuestRooms guestRooms = new GuestRooms(store.rooms(), store.markers(), shard);
+    identities =
+        Identities.start(
+            store.accounts(),
+            new GuestConfig(config.guest().allowed() == Switch.ON, config.guest().max()),
+            guestRooms::leaveAll);
+    directMessages = new DirectMessages(shard, online);
+    api =
+        new Api(
+            new ApiContext(
+                shard,
+                store.journal(),
+                store.rooms(),
+                store.history(),
+                store.markers(),
+                identities,
+                attendance,
+                online,
+                textBytesMax,
+                config.insecure() == Switch.ON));
+  }
+
+  Api api() {
+    return api;
+  }
+
+  Identities identities() {
+    return identities;
+  }
+
+  /// For streams of the first contract on `lane`.
+  SeedContext seedContext(Executor lane) {
+    return new SeedContext(feedContext(lane), identities.names(), online, directMessages);
+  }
+
+  /// For streams of the v1 API on `lane`.
+  ConversationContext conversationContext(Executor lane) {
+    StreamContext streams =
+        new StreamContext(
+            feedContext(lane), store.rooms(), store.markers(), online, attendance);
+    return new ConversationContext(
+        streams, api.authentication(), api.follows(), api.calls());
+  }
+
+  private FeedContext feedContext(Executor lane) {
+    return new FeedContext(shard, store.journal(), textBytesMax, lane, waiting);
+  }
+
+  /// Finishes what was asked for.
+  @Override
+  public void close() {
+    identities.close();
+    shardThread.close();
+    waiting.close();
+  }
+}
