@@ -31,4 +31,28 @@ class FakeBackendTest {
       return empty();
     }
   }
+
+  @Nested
+  class Histories extends HistoryContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+
+  @Nested
+  class Directories extends RoomDirectoryContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+
+  @Nested
+  class Markers extends ReadMarkersContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
 }

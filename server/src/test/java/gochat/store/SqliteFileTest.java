@@ -1,8 +1,11 @@
 package gochat.store;
 
 import gochat.journal.Backend;
+import gochat.journal.HistoryContract;
 import gochat.journal.JournalContract;
 import gochat.journal.LookUpContract;
+import gochat.journal.ReadMarkersContract;
+import gochat.journal.RoomDirectoryContract;
 import gochat.journal.RoomLogContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -34,6 +37,30 @@ class SqliteFileTest {
 
   @Nested
   class LookUps extends LookUpContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+
+  @Nested
+  class Histories extends HistoryContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+
+  @Nested
+  class Directories extends RoomDirectoryContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+
+  @Nested
+  class Markers extends ReadMarkersContract {
     @Override
     protected Backend create() {
       return empty();

@@ -1,8 +1,11 @@
 package gochat.store;
 
 import gochat.journal.Backend;
+import gochat.journal.HistoryContract;
 import gochat.journal.JournalContract;
 import gochat.journal.LookUpContract;
+import gochat.journal.ReadMarkersContract;
+import gochat.journal.RoomDirectoryContract;
 import gochat.journal.RoomLogContract;
 import org.junit.jupiter.api.Nested;
 
@@ -30,6 +33,30 @@ class SqliteMemoryTest {
 
   @Nested
   class LookUps extends LookUpContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+
+  @Nested
+  class Histories extends HistoryContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+
+  @Nested
+  class Directories extends RoomDirectoryContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+
+  @Nested
+  class Markers extends ReadMarkersContract {
     @Override
     protected Backend create() {
       return empty();

@@ -1,0 +1,208 @@
+package gochat.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.journal.RoomDirectory.Listing;
+import gochat.room.Author;
+import gochat.room.Member;
+import gochat.room.Person;
+import gochat.room.Role;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.room.Standing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What every [RoomDirectory] finds.
+public abstract class RoomDirectoryContract extends BackendContract {
+  private static final RoomId DIRECT = RoomId.direct(ALICE.user(), BOB.user());
+
+  @Test
+  void lobbyIsThereFromTheStart() {
+    Listing empty = new Listing(LOBBY, RoomKind.LOBBY, null, "", 0, 0, null, null, 0, false, false);
+    assertThat(rooms().find(LOBBY, ALICE.user())).contains(empty);
+
+    append(LOBBY, post(ALICE, "hi"), new RoomEvent.Muted(BOB, AT, ALICE.person()));
+    assertThat(rooms().find(LOBBY, ALICE.user()))
+        .contains(new Listing(LOBBY, RoomKind.LOBBY, null, "", 2, 0, null, null, 0, true, false));
+    assertThat(rooms().roomsOf(ALICE.user())).isEmpty();
+    assertThat(rooms().publicRooms("", 10, ALICE.user())).isEmpty();
+  }
+
+  @Test
+  void aRoomIsListedAsTheUserSeesIt() {
+    append(
+        ROOM,
+        created(ALICE, RoomKind.PUBLIC, "Gärten"),
+        new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MODERATOR),
+        new RoomEvent.Muted(ALICE, AT, BOB.person()),
+        new RoomEvent.Banned(ALICE, AT, CAROL.person()));
+    reopen();
+
+    assertThat(rooms().find(ROOM, ALICE.user()))
+        .contains(listing(ROOM, "Gärten", 4, 2, Role.OWNER, 1, false, false));
+    assertThat(rooms().find(ROOM, BOB.user()))
+        .contains(listing(ROOM, "Gärten", 4, 2, Role.MODERATOR, 2, true, false));
+    assertThat(rooms().find(ROOM, CAROL.user()))
+        .contains(
+            new Listing(
+                ROOM,
+                RoomKind.PUBLIC,
+                name("Gärten"),
+                "about Gärten",
+                4,
+                2,
+                null,
+                null,
+                0,
+                false,
+                true));
+    assertThat(rooms().find(OTHER, ALICE.user())).isEmpty();
+  }
+
+  private static Listing listing(
+      RoomId room,
+      String name,
+      long head,
+      int members,
+      Role role,
+      long since,
+      boolean isMuted,
+      boolean isBanned) {
+    return new Listing(
+        room,
+        RoomKind.PUBLIC,
+        name(name),
+        "about " + name,
+        head,
+        members,
+        null,
+        role,
+        since,
+        isMuted,
+        isBanned);
+  }
+
+  @Test
+  void aDirectConversationNamesTheOtherOne() {
+    append(DIRECT, new RoomEvent.DirectOpened(ALICE, AT, BOB.person()), post(BOB, "hi"));
+
+    assertThat(rooms().find(DIRECT, ALICE.user()).orElseThrow())
+        .isEqualTo(direct(BOB.person(), Role.MEMBER, 1));
+    assertThat(rooms().find(DIRECT, BOB.user()).orElseThrow())
+        .isEqualTo(direct(ALICE.person(), Role.MEMBER, 1));
+    assertThat(rooms().find(DIRECT, CAROL.user()).orElseThrow().peer()).isNull();
+  }
+
+  private static Listing direct(Person peer, Role role, long since) {
+    return new Listing(DIRECT, RoomKind.DIRECT, null, "", 2, 2, peer, role, since, false, false);
+  }
+
+  @Test
+  void aPublicRoomIsFoundByItsFoldedName() {
+    append(ROOM, created(ALICE, RoomKind.PUBLIC, "Name"));
+    append(OTHER, created(ALICE, RoomKind.PRIVATE, "Private"));
+
+    assertThat(rooms().findPublic("name", BOB.user()).map(Listing::room)).contains(ROOM);
+    assertThat(rooms().findPublic("Name", BOB.user())).isEmpty();
+    assertThat(rooms().findPublic("private", ALICE.user())).isEmpty();
+
+    append(ROOM, new RoomEvent.Renamed(ALICE, AT, name("Other")));
+    assertThat(rooms().findPublic("name", BOB.user())).isEmpty();
+    assertThat(rooms().findPublic("other", BOB.user()).map(Listing::name)).contains(name("Other"));
+  }
+
+  @Test
+  void theRoomsOfAUserComeInTheOrderInWhichItCame() {
+    append(OTHER, created(BOB, RoomKind.PRIVATE, "private"));
+    append(ROOM, created(ALICE, RoomKind.PUBLIC, "public"));
+    append(DIRECT, new RoomEvent.DirectOpened(BOB, AT, ALICE.person()));
+    append(OTHER, new RoomEvent.Joined(BOB, AT, ALICE.person(), Role.MEMBER));
+    append(ROOM, new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER));
+
+    assertThat(roomsOf(ALICE)).containsExactly(ROOM, DIRECT, OTHER);
+    assertThat(roomsOf(BOB)).containsExactly(OTHER, DIRECT, ROOM);
+    assertThat(roomsOf(CAROL)).isEmpty();
+
+    append(OTHER, new RoomEvent.RoleChanged(BOB, AT, ALICE.person(), Role.MODERATOR));
+    append(ROOM, new RoomEvent.Left(ALICE, AT));
+    assertThat(roomsOf(ALICE)).containsExactly(DIRECT, OTHER);
+    append(ROOM, new RoomEvent.Joined(ALICE, AT, ALICE.person(), Role.OWNER));
+    assertThat(roomsOf(ALICE)).containsExactly(DIRECT, OTHER, ROOM);
+    reopen();
+    assertThat(roomsOf(ALICE)).containsExactly(DIRECT, OTHER, ROOM);
+  }
+
+  private List<RoomId> roomsOf(Author user) {
+    return rooms().roomsOf(user.user()).stream().map(Listing::room).toList();
+  }
+
+  @Test
+  void whoWasKickedOrBannedIsInTheRoomNoMore() {
+    append(
+        ROOM,
+        created(ALICE, RoomKind.PUBLIC, "x"),
+        new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER),
+        new RoomEvent.Joined(CAROL, AT, CAROL.person(), Role.MEMBER),
+        new RoomEvent.Kicked(ALICE, AT, BOB.person()),
+        new RoomEvent.Banned(ALICE, AT, CAROL.person()));
+
+    assertThat(roomsOf(BOB)).isEmpty();
+    assertThat(roomsOf(CAROL)).isEmpty();
+    assertThat(rooms().members(ROOM, null, 10))
+        .extracting(member -> member.person())
+        .containsExactly(ALICE.person());
+  }
+
+  @Test
+  void publicRoomsComeByNamePageByPage() {
+    // In the order of code points, which is not that of Java's characters.
+    List<String> names = List.of("a", "b", "ä", "研发", "\uFFFD", "😀");
+    for (String name : names.reversed()) {
+      append(new RoomId("room " + name), created(ALICE, RoomKind.PUBLIC, name));
+    }
+    append(OTHER, created(ALICE, RoomKind.PRIVATE, "c"));
+
+    List<String> listed = new ArrayList<>();
+    String after = "";
+    for (List<Listing> page = publicRooms(after); !page.isEmpty(); page = publicRooms(after)) {
+      page.forEach(listing -> listed.add(name(listing)));
+      after = listed.getLast();
+    }
+    assertThat(listed).isEqualTo(names);
+  }
+
+  private List<Listing> publicRooms(String afterName) {
+    return rooms().publicRooms(afterName, 2, BOB.user());
+  }
+
+  private static String name(Listing listing) {
+    return listing.name() == null ? "" : listing.name().folded();
+  }
+
+  @Test
+  void membersComeByIdPageByPage() {
+    append(ROOM, created(ALICE, RoomKind.PUBLIC, "x"));
+    List<UUID> ids = new ArrayList<>(List.of(ALICE.user()));
+    for (long high : new long[] {0, 1, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
+      Person person = new Person(new UUID(high, -high), "m" + high, Standing.ACCOUNT);
+      append(ROOM, new RoomEvent.Joined(ALICE, AT, person, Role.MEMBER));
+      ids.add(person.user());
+    }
+    ids.sort(Comparator.comparing(UUID::toString));
+
+    List<UUID> listed = new ArrayList<>();
+    for (List<Member> page = rooms().members(ROOM, null, 4);
+        !page.isEmpty();
+        page = rooms().members(ROOM, listed.getLast(), 4)) {
+      page.forEach(member -> listed.add(member.person().user()));
+    }
+    assertThat(listed).isEqualTo(ids);
+    assertThat(rooms().members(OTHER, null, 4)).isEmpty();
+    assertThat(rooms().members(LOBBY, null, 4)).isEmpty();
+  }
+}
