@@ -1,0 +1,92 @@
+package gochat.room;
+
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// What some people who know no rules ask of a room. They are few, and so are their names, texts
+/// and message ids, so that everything meets everything.
+public final class RandomCommands {
+  private static final List<Author> PEOPLE =
+      List.of(
+          Cast.account("Ada"),
+          Cast.account("Bob"),
+          Cast.account("Cyd"),
+          Cast.account("Dan"),
+          Cast.author("Eve", Standing.GUEST),
+          Cast.author("Fay", Standing.GUEST),
+          Cast.author("Root", Standing.ADMINISTRATOR),
+          Cast.author("Wheel", Standing.ADMINISTRATOR));
+
+  private static final List<UUID> MESSAGE_IDS =
+      List.of(new UUID(0, 1), new UUID(0, 2), new UUID(0, 3), new UUID(0, 4));
+
+  private static final List<String> TEXTS = List.of("hi", "ho", "你好", "much too long", " ");
+  private static final List<String> REACTIONS = List.of("👍", "👍", "👎", " ");
+  private static final List<String> NAMES = List.of("Talk", "talk", "Chat", "Taken");
+  private static final List<String> TOPICS = List.of("", "this", "that", "x".repeat(2_000));
+
+  private final Random random;
+
+  public RandomCommands(Random random) {
+    this.random = random;
+  }
+
+  public List<Author> people() {
+    return PEOPLE;
+  }
+
+  /// @param head the seq of the room's last event
+  public Command next(long head) {
+    Author author = oneOf(PEOPLE);
+    Supplier<Person> person = () -> oneOf(PEOPLE).person();
+    long message = random.nextLong(Math.max(0, head - 6), head + 2);
+    return switch (random.nextInt(32)) {
+      case 0, 1, 2 -> new Command.Post(author, oneOf(MESSAGE_IDS), oneOf(TEXTS));
+      case 3, 4 -> new Command.Post(author, null, oneOf(TEXTS), message, mentions());
+      case 5, 6 -> new Command.Edit(author, message, oneOf(TEXTS), mentions());
+      case 7 -> new Command.Delete(author, message);
+      case 8, 9, 10 -> new Command.React(author, message, oneOf(REACTIONS), random.nextBoolean());
+      case 11 -> new Command.Whisper(author, "Ada", oneOf(TEXTS));
+      case 12 -> make(author);
+      case 13 -> new Command.Rename(author, Cast.name(oneOf(NAMES)));
+      case 14 -> new Command.ChangeTopic(author, oneOf(TOPICS));
+      case 15, 16, 17, 18 -> new Command.Join(author);
+      case 19 -> new Command.Leave(author);
+      case 20, 21, 22 -> new Command.Invite(author, person.get());
+      case 23, 24 -> new Command.Kick(author, person.get());
+      case 25 -> new Command.Ban(author, person.get());
+      case 26, 27 -> new Command.Unban(author, person.get());
+      case 28 -> new Command.Mute(author, person.get());
+      case 29, 30 -> new Command.Unmute(author, person.get());
+      default -> new Command.SetRole(author, person.get(), oneOf(List.of(Role.values())));
+    };
+  }
+
+  /// Makes a room, but for `lobby`, which is there.
+  public Command make(RoomKind kind) {
+    return kind == RoomKind.DIRECT
+        ? new Command.OpenDirect(PEOPLE.get(0), PEOPLE.get(1).person())
+        : new Command.Create(PEOPLE.get(0), kind, Cast.name("Talk"), "");
+  }
+
+  private Command make(Author author) {
+    return random.nextBoolean()
+        ? new Command.OpenDirect(author, oneOf(PEOPLE).person())
+        : new Command.Create(
+            author,
+            oneOf(List.of(RoomKind.PUBLIC, RoomKind.PRIVATE)),
+            Cast.name(oneOf(NAMES)),
+            oneOf(TOPICS));
+  }
+
+  private List<UUID> mentions() {
+    int count = random.nextInt(10) == 0 ? MessageRules.MENTIONS_MAX + 1 : random.nextInt(2);
+    return random.ints(count).mapToObj(_ -> oneOf(PEOPLE).user()).toList();
+  }
+
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}

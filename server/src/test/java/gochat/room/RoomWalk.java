@@ -1,0 +1,208 @@
+package gochat.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.journal.FakeJournal;
+import gochat.journal.Journal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// A room in which people do whatever comes to their minds, and what must hold at every step.
+final class RoomWalk {
+  private static final int STEPS = 200;
+  private static final long AT = Cast.AT;
+
+  private record Sent(Author author, UUID messageId) {}
+
+  private final Random random;
+  private final RandomCommands commands;
+  private final RoomKind kind;
+  private final RoomId id;
+  private final Room room;
+  private final FakeJournal journal = new FakeJournal();
+  private final List<LogEntry> log = new ArrayList<>();
+  private final Set<UUID> present = new HashSet<>();
+  private final Map<Sent, Long> seqs = new HashMap<>();
+  private final List<RoomSnapshot> snapshots = new ArrayList<>();
+  private final Set<Object> seen = new HashSet<>();
+
+  private RoomWalk(long seed, RoomKind kind) {
+    this.kind = kind;
+    random = new Random(seed);
+    commands = new RandomCommands(random);
+    id = kind == RoomKind.LOBBY ? RoomId.LOBBY : new RoomId("7g2k");
+    room = new Room(RoomSnapshot.empty(id), Cast.TEXT_BYTES_MAX);
+  }
+
+  /// @return what it came across: kinds of events, and reasons to refuse
+  static Set<Object> run(long seed, RoomKind kind) {
+    RoomWalk walk = new RoomWalk(seed, kind);
+    walk.walk();
+    return walk.seen;
+  }
+
+  private void walk() {
+    takeAName();
+    keepSnapshot();
+    if (kind != RoomKind.LOBBY) {
+      step(commands.make(kind));
+    }
+    for (int i = 0; i < STEPS; i++) {
+      step(commands.next(room.head()));
+      checkRoom();
+      if (random.nextInt(20) == 0) {
+        checkReplays();
+        keepSnapshot();
+      }
+    }
+    checkReplays();
+    checkRepetitions();
+  }
+
+  private void takeAName() {
+    RoomEvent other =
+        new RoomEvent.Created(Cast.OWNER, AT, RoomKind.PUBLIC, Cast.name("Taken"), "");
+    append(new RoomId("other"), 0, other);
+  }
+
+  private void append(RoomId where, long head, RoomEvent event) {
+    assertThat(journal.append(List.of(new Journal.Batch(where, head, List.of(event)))))
+        .isEqualTo(Journal.AppendResult.STORED);
+  }
+
+  private void keepSnapshot() {
+    snapshots.add(room.snapshot());
+  }
+
+  private void step(Command command) {
+    RoomSnapshot before = room.snapshot();
+    Decision decision = decide(command);
+    assertThat(room.snapshot()).as("after deciding %s", command).isEqualTo(before);
+    switch (decision) {
+      case Decision.Accepted(RoomEvent event) -> take(event);
+      case Decision.Repeated(long seq) -> {
+        Command.Post post = (Command.Post) command;
+        UUID messageId = Objects.requireNonNull(post.messageId());
+        assertThat(seq).as("%s", command).isEqualTo(seqs.get(new Sent(post.author(), messageId)));
+      }
+      case Decision.Rejected(Rejection reason) -> seen.add(reason);
+      case Decision.Unchanged _, Decision.Unstored _ -> {}
+    }
+    checkSecrecy(command, decision, before);
+  }
+
+  private Decision decide(Command command) {
+    return room.decide(command, AT, journal.lookUp(id, List.of(command)).getFirst());
+  }
+
+  private void take(RoomEvent event) {
+    append(id, room.head(), event);
+    LogEntry entry = new LogEntry(room.head() + 1, event);
+    room.apply(entry);
+    log.add(entry);
+    seen.add(event.getClass());
+    present.addAll(event.arrived());
+    if (event.departed() != null) {
+      present.remove(event.departed());
+    }
+    if (event instanceof RoomEvent.Posted posted && posted.messageId() != null) {
+      assertThat(seqs.put(new Sent(posted.author(), posted.messageId()), entry.seq()))
+          .as("an earlier seq of %s", posted)
+          .isNull();
+    }
+  }
+
+  /// Whoever could not read what is private was not even told that there is something, but for the
+  /// fate of what he sent himself.
+  private void checkSecrecy(Command command, Decision decision, RoomSnapshot before) {
+    UUID user = command.author().user();
+    boolean isOutsider =
+        before.members().stream().noneMatch(member -> member.person().user().equals(user));
+    boolean isPrivate = before.kind() == RoomKind.PRIVATE || before.kind() == RoomKind.DIRECT;
+    boolean isOwnMessage =
+        command instanceof Command.Post post
+            && post.messageId() != null
+            && seqs.containsKey(new Sent(post.author(), post.messageId()));
+    if (isPrivate && isOutsider && !isOwnMessage && !(command instanceof Command.Whisper)) {
+      assertThat(decision)
+          .as("%s", command)
+          .isEqualTo(new Decision.Rejected(Rejection.NO_SUCH_ROOM));
+    }
+  }
+
+  private void checkRoom() {
+    assertThat(room.kind()).isEqualTo(kind);
+    assertThat(room.head()).isEqualTo(log.size());
+    assertThat(membersOf(room)).isEqualTo(present);
+    checkReaders();
+    switch (kind) {
+      case LOBBY -> assertThat(present).isEmpty();
+      case DIRECT -> assertThat(present).hasSize(2);
+      case PUBLIC, PRIVATE -> checkOwners();
+    }
+  }
+
+  private void checkReaders() {
+    for (Author author : commands.people()) {
+      UUID user = author.user();
+      boolean mayRead =
+          switch (kind) {
+            case LOBBY -> true;
+            case PUBLIC -> !room.isBanned(user);
+            case PRIVATE, DIRECT -> present.contains(user);
+          };
+      assertThat(room.isReadableBy(user)).as("%s may read", author.name()).isEqualTo(mayRead);
+      assertThat(room.isBanned(user) && present.contains(user))
+          .as("%s is both banned and in", author.name())
+          .isFalse();
+    }
+  }
+
+  private void checkOwners() {
+    boolean hasAccount = false;
+    boolean hasOwner = false;
+    for (Member member : room.members()) {
+      boolean isGuest = member.person().standing() == Standing.GUEST;
+      assertThat(isGuest && member.role() != Role.MEMBER).as("%s has a role", member).isFalse();
+      hasAccount |= !isGuest;
+      hasOwner |= member.role() == Role.OWNER;
+    }
+    assertThat(hasOwner).as("has an owner").isEqualTo(hasAccount);
+  }
+
+  private static Set<UUID> membersOf(Room room) {
+    return room.members().stream()
+        .map(member -> member.person().user())
+        .collect(Collectors.toSet());
+  }
+
+  /// The room is what its log says, from the start or from any snapshot on.
+  private void checkReplays() {
+    for (RoomSnapshot snapshot : snapshots) {
+      Room replayed = new Room(snapshot, Cast.TEXT_BYTES_MAX);
+      log.subList((int) snapshot.head(), log.size()).forEach(replayed::apply);
+      assertThat(replayed.snapshot())
+          .as("replayed from %d", snapshot.head())
+          .isEqualTo(room.snapshot());
+    }
+  }
+
+  /// What was sent once stands where it stands, whatever has happened since.
+  private void checkRepetitions() {
+    seqs.forEach((sent, seq) -> {
+      RoomEvent.Posted posted = (RoomEvent.Posted) log.get(seq.intValue() - 1).event();
+      Command again =
+          new Command.Post(
+              sent.author(), sent.messageId(), posted.text(), posted.replyTo(), List.of());
+      assertThat(decide(again)).as("%s", again).isEqualTo(new Decision.Repeated(seq));
+    });
+  }
+}
