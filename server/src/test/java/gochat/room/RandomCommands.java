@@ -82,7 +82,7 @@ public final class RandomCommands {
   }
 
   private List<UUID> mentions() {
-    int count = random.nextInt(10) == 0 ? MessageRules.MENTIONS_MAX + 1 : random.nextInt(2);
+    int count = random.nextInt(10) == 0 ? Command.MENTIONS_MAX + 1 : random.nextInt(2);
     return random.ints(count).mapToObj(_ -> oneOf(PEOPLE).user()).toList();
   }
 
