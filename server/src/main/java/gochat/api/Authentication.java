@@ -18,7 +18,7 @@ public final class Authentication {
   private final boolean isInsecureAllowed;
 
   /// @param isInsecureAllowed whether passwords and the tokens of accounts may travel unencrypted
-  Authentication(Tokens tokens, boolean isInsecureAllowed) {
+  public Authentication(Tokens tokens, boolean isInsecureAllowed) {
     this.tokens = tokens;
     this.isInsecureAllowed = isInsecureAllowed;
   }

@@ -168,7 +168,7 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
     SharedFrames.V1 frames =
         delivery.encoded(
             SharedFrames.V1.class, turn -> new SharedFrames.V1(turn, responder.allocator()));
-    return except != null && delivery.isFrom(except)
+    return (except != null && delivery.isFrom(except))
         ? output.offer(frames.messagesExcept(except))
         : output.offer(frames);
   }

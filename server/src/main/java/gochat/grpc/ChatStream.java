@@ -161,7 +161,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
     SharedFrames.Seed frames =
         delivery.encoded(
             SharedFrames.Seed.class, turn -> new SharedFrames.Seed(turn, responder.allocator()));
-    return except != null && delivery.isFrom(except)
+    return (except != null && delivery.isFrom(except))
         ? output.offer(frames.messagesExcept(except))
         : output.offer(frames);
   }

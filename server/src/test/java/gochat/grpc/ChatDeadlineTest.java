@@ -3,6 +3,14 @@ package gochat.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.Journal;
+import gochat.account.FakeAccounts;
+import gochat.account.FakeIdentities;
+import gochat.api.Authentication;
+import gochat.presence.Attendance;
+import gochat.session.DirectMessages;
+import gochat.session.FeedContext;
+import gochat.session.Online;
+import gochat.session.SeedContext;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
@@ -33,8 +41,24 @@ class ChatDeadlineTest {
   }
 
   private static ShardThread shardThread(Journal journal, ServiceRegistry.Builder services) {
-    Shard shard = new Shard(journal, new ShardConfig(100, TEXT_BYTES_MAX), InstantSource.system());
-    new SeedService(shard, journal, TEXT_BYTES_MAX, GrpcLimits.DEFAULT, Runnable::run)
+    Online online = new Online(new Attendance(System::currentTimeMillis));
+    Shard shard =
+        new Shard(
+            journal,
+            new ShardConfig(100, TEXT_BYTES_MAX),
+            InstantSource.system(),
+            online::observe);
+    FakeIdentities identities = new FakeIdentities(new FakeAccounts(), InstantSource.system());
+    new SeedService(
+            lane ->
+                new SeedContext(
+                    new FeedContext(shard, journal, TEXT_BYTES_MAX, lane, Runnable::run),
+                    identities.names(),
+                    online,
+                    new DirectMessages(shard, online)),
+            new Authentication(identities.tokens(), false),
+            TEXT_BYTES_MAX,
+            GrpcLimits.DEFAULT)
         .addTo(services);
     return new ShardThread(
         shard,

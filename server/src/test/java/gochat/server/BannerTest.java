@@ -143,6 +143,11 @@ class BannerTest {
 
   private record StandInServer(int port, Optional<TlsIdentity> identity) implements RunningServer {
     @Override
+    public Optional<String> adminCode() {
+      return Optional.of("sesame");
+    }
+
+    @Override
     public void close() {}
   }
 

@@ -103,6 +103,11 @@ class ShutdownTest {
     }
 
     @Override
+    public Optional<String> adminCode() {
+      return Optional.empty();
+    }
+
+    @Override
     public void close() {
       System.out.println("closed");
     }
