@@ -1,0 +1,182 @@
+package gochat.api;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import gochat.account.GuestConfig;
+import gochat.account.Identities;
+import gochat.account.Identity;
+import gochat.account.StoredToken;
+import gochat.account.TokenHash;
+import gochat.account.TokenInfo;
+import gochat.account.User;
+import gochat.account.UserKind;
+import gochat.account.UserName;
+import gochat.presence.Attendance;
+import gochat.room.RoomId;
+import gochat.session.Online;
+import gochat.shard.Shard;
+import gochat.shard.ShardConfig;
+import gochat.shard.ShardThread;
+import gochat.store.SqliteStore;
+import gochat.v1.ClientFrame;
+import gochat.v1.CreateRoomRequest;
+import gochat.v1.CreateRoomResponse;
+import gochat.v1.Reply;
+import gochat.v1.RoomKind;
+import gochat.v1.SendMessageRequest;
+import gochat.v1.SendMessageResponse;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// The API over the real store, in memory, with a real shard. What is asked for comes in frames.
+final class ApiWorld implements AutoCloseable {
+  static final int TEXT_BYTES_MAX = 64;
+
+  /// On this machine.
+  static final Origin HERE = new Origin(InetAddress.getLoopbackAddress(), true);
+
+  private static final OneofDescriptor REPLY = Reply.getDescriptor().getOneofs().getFirst();
+
+  final SqliteStore store = SqliteStore.inMemory();
+  final Attendance attendance = new Attendance(() -> 1_000);
+  final Online online = new Online(attendance);
+  final Identities identities =
+      Identities.start(store.accounts(), new GuestConfig(true, 100), _ -> {});
+  final Api api;
+  private final Shard shard;
+  private final ShardThread thread;
+
+  ApiWorld() {
+    shard =
+        new Shard(
+            store.journal(),
+            new ShardConfig(1_000, TEXT_BYTES_MAX),
+            InstantSource.system(),
+            online::observe);
+    thread =
+        new ShardThread(
+            shard,
+            e -> {
+              throw new AssertionError("the shard stopped", e);
+            });
+    api = new Api(context(false));
+  }
+
+  ApiContext context(boolean isInsecureAllowed) {
+    return new ApiContext(
+        shard,
+        store.journal(),
+        store.rooms(),
+        store.history(),
+        store.markers(),
+        identities,
+        attendance,
+        online,
+        TEXT_BYTES_MAX,
+        isInsecureAllowed);
+  }
+
+  Caller account(String name) {
+    return user(name, UserKind.ACCOUNT);
+  }
+
+  /// Somebody who has signed in, without the trouble of a password.
+  Caller user(String name, UserKind kind) {
+    User user = new User(UUID.randomUUID(), UserName.stored(name), kind);
+    TokenInfo info = new TokenInfo(UUID.randomUUID(), "test", 0, 0, Long.MAX_VALUE);
+    StoredToken token = new StoredToken(user.id(), new TokenHash(new byte[32]), info);
+    if (kind.hasAccount()) {
+      store.accounts().addAccount(user, "no password", token);
+    } else {
+      store.accounts().addGuest(user, token);
+    }
+    return Caller.once(new Identity(user, info.id()), HERE);
+  }
+
+  /// Asks for something and gets the reply to it.
+  Message ask(Caller caller, Message request) {
+    Reply reply = reply(caller, request);
+    if (reply.hasError()) {
+      throw new AssertionError("failed: " + reply.getError());
+    }
+    return (Message) reply.getField(reply.getOneofFieldDescriptor(REPLY));
+  }
+
+  <R extends Message> R ask(Caller caller, Message request, Class<R> type) {
+    return type.cast(ask(caller, request));
+  }
+
+  /// Asks for something that fails.
+  Status failure(Caller caller, Message request) {
+    Reply reply = reply(caller, request);
+    if (!reply.hasError()) {
+      throw new AssertionError("did not fail: " + reply);
+    }
+    return reply.getError();
+  }
+
+  Reply reply(Caller caller, Message request) {
+    return api.calls().answer(caller, frame(7, request)).toCompletableFuture().join();
+  }
+
+  static ClientFrame frame(long id, Message request) {
+    for (FieldDescriptor field : Calls.REQUEST.getFields()) {
+      if (field.getMessageType().equals(request.getDescriptorForType())) {
+        return ClientFrame.newBuilder().setId(id).setField(field, request).build();
+      }
+    }
+    throw new AssertionError("no frame takes a " + request.getDescriptorForType().getName());
+  }
+
+  String room(Caller owner, String name, RoomKind kind) {
+    CreateRoomRequest request = CreateRoomRequest.newBuilder().setName(name).setKind(kind).build();
+    return ask(owner, request, CreateRoomResponse.class).getCreated().getRoomId();
+  }
+
+  /// Sends a message and gets its seq.
+  long send(Caller caller, String room, String text) {
+    SendMessageRequest request =
+        SendMessageRequest.newBuilder().setRoom(room).setText(text).build();
+    return ask(caller, request, SendMessageResponse.class).getSent().getSeq();
+  }
+
+  long head(String room) {
+    return store.journal().head(new RoomId(room));
+  }
+
+  /// The field that a failure finds fault with.
+  static String field(Status failure) {
+    return detail(failure, BadRequest.class).getFieldViolations(0).getField();
+  }
+
+  static String reason(Status failure) {
+    return detail(failure, ErrorInfo.class).getReason();
+  }
+
+  static <D extends Message> D detail(Status failure, Class<D> type) {
+    return failure.getDetailsList().stream()
+        .filter(any -> any.is(type))
+        .map(any -> {
+          try {
+            return any.unpack(type);
+          } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+          }
+        })
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + type.getSimpleName() + " in " + failure));
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+    identities.close();
+    store.close();
+  }
+}

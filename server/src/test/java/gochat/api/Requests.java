@@ -1,0 +1,81 @@
+package gochat.api;
+
+import com.google.protobuf.Message;
+import gochat.v1.AddReactionRequest;
+import gochat.v1.BanMemberRequest;
+import gochat.v1.DeleteMessageRequest;
+import gochat.v1.EditMessageRequest;
+import gochat.v1.GetRoomRequest;
+import gochat.v1.InviteMemberRequest;
+import gochat.v1.JoinRoomRequest;
+import gochat.v1.KickMemberRequest;
+import gochat.v1.LeaveRoomRequest;
+import gochat.v1.ListHistoryRequest;
+import gochat.v1.ListMembersRequest;
+import gochat.v1.ListThreadRequest;
+import gochat.v1.MarkReadRequest;
+import gochat.v1.MuteMemberRequest;
+import gochat.v1.RemoveReactionRequest;
+import gochat.v1.Role;
+import gochat.v1.SendMessageRequest;
+import gochat.v1.SendTypingRequest;
+import gochat.v1.SetRoleRequest;
+import gochat.v1.UnbanMemberRequest;
+import gochat.v1.UnmuteMemberRequest;
+import gochat.v1.UpdateRoomRequest;
+import java.util.List;
+
+/// Requests of these tests, all in good order.
+final class Requests {
+  private Requests() {}
+
+  static BanMemberRequest ban(String room, String user) {
+    return BanMemberRequest.newBuilder().setRoom(room).setUser(user).build();
+  }
+
+  static InviteMemberRequest invite(String room, String user) {
+    return InviteMemberRequest.newBuilder().setRoom(room).setUser(user).build();
+  }
+
+  static KickMemberRequest kick(String room, String user) {
+    return KickMemberRequest.newBuilder().setRoom(room).setUser(user).build();
+  }
+
+  static SetRoleRequest setRole(String room, String user, Role role) {
+    return SetRoleRequest.newBuilder().setRoom(room).setUser(user).setRole(role).build();
+  }
+
+  /// The same request for another room.
+  static Message with(Message request, String room) {
+    return request.toBuilder()
+        .setField(request.getDescriptorForType().findFieldByName("room"), room)
+        .build();
+  }
+
+  /// One of each kind that concerns a room; those that name a user name `alice`.
+  static List<Message> ofRoom(String room) {
+    String user = "alice";
+    return List.of(
+        GetRoomRequest.newBuilder().setRoom(room).build(),
+        UpdateRoomRequest.newBuilder().setRoom(room).setName("other").build(),
+        JoinRoomRequest.newBuilder().setRoom(room).build(),
+        LeaveRoomRequest.newBuilder().setRoom(room).build(),
+        invite(room, user),
+        kick(room, user),
+        ban(room, user),
+        UnbanMemberRequest.newBuilder().setRoom(room).setUser(user).build(),
+        MuteMemberRequest.newBuilder().setRoom(room).setUser(user).build(),
+        UnmuteMemberRequest.newBuilder().setRoom(room).setUser(user).build(),
+        setRole(room, user, Role.ROLE_OWNER),
+        ListMembersRequest.newBuilder().setRoom(room).build(),
+        SendMessageRequest.newBuilder().setRoom(room).setText("hi").build(),
+        EditMessageRequest.newBuilder().setRoom(room).setMessageSeq(1).setText("hi").build(),
+        DeleteMessageRequest.newBuilder().setRoom(room).setMessageSeq(1).build(),
+        AddReactionRequest.newBuilder().setRoom(room).setMessageSeq(1).setReaction("x").build(),
+        RemoveReactionRequest.newBuilder().setRoom(room).setMessageSeq(1).setReaction("x").build(),
+        ListHistoryRequest.newBuilder().setRoom(room).build(),
+        ListThreadRequest.newBuilder().setRoom(room).setRootSeq(1).build(),
+        MarkReadRequest.newBuilder().setRoom(room).setSeq(1).build(),
+        SendTypingRequest.newBuilder().setRoom(room).build());
+  }
+}

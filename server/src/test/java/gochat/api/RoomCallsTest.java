@@ -1,0 +1,305 @@
+package gochat.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import com.google.rpc.Code;
+import com.google.rpc.Status;
+import gochat.account.UserKind;
+import gochat.v1.CreateRoomRequest;
+import gochat.v1.CreateRoomResponse;
+import gochat.v1.GetRoomRequest;
+import gochat.v1.GetRoomResponse;
+import gochat.v1.JoinRoomRequest;
+import gochat.v1.JoinRoomResponse;
+import gochat.v1.LeaveRoomRequest;
+import gochat.v1.ListRoomsRequest;
+import gochat.v1.ListRoomsResponse;
+import gochat.v1.OpenDirectRequest;
+import gochat.v1.OpenDirectResponse;
+import gochat.v1.RefusalReason;
+import gochat.v1.Room;
+import gochat.v1.RoomKind;
+import gochat.v1.UpdateRoomRequest;
+import gochat.v1.UpdateRoomResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoomCallsTest {
+  private final ApiWorld world = new ApiWorld();
+  private final Caller alice = world.account("alice");
+  private final Caller bob = world.account("bob");
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private static GetRoomRequest get(String room) {
+    return GetRoomRequest.newBuilder().setRoom(room).build();
+  }
+
+  private Room room(Caller caller, String room) {
+    return world.ask(caller, get(room), GetRoomResponse.class).getRoom();
+  }
+
+  private void join(Caller caller, String room) {
+    world.ask(caller, JoinRoomRequest.newBuilder().setRoom(room).build());
+  }
+
+  @Test
+  void whoMakesARoomOwnsItAndFindsItByIdAndByItsNameInAnyCase() {
+    String id = world.room(alice, "Général", RoomKind.ROOM_KIND_PUBLIC);
+
+    assertThat(room(alice, id).getMembership().getRole().name()).isEqualTo("ROLE_OWNER");
+    assertThat(room(bob, "#GÉNÉRAL").getRoomId()).isEqualTo(id);
+    assertThat(room(bob, "#Général").getName()).isEqualTo("Général");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"#news, #", "two words, U+0020", "'', empty", "lobby, reserved"})
+  void aRoomIsNamedLikeAUser(String name, String told) {
+    Status failure =
+        world.failure(
+            alice,
+            CreateRoomRequest.newBuilder()
+                .setName(name)
+                .setKind(RoomKind.ROOM_KIND_PUBLIC)
+                .build());
+
+    assertThat(failure.getCode()).isEqualTo(Code.INVALID_ARGUMENT.getNumber());
+    assertThat(ApiWorld.field(failure)).isEqualTo("name");
+    assertThat(failure.getMessage()).contains(told.equals("#") ? "U+0023" : told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ROOM_KIND_UNSPECIFIED", "ROOM_KIND_LOBBY", "ROOM_KIND_DIRECT"})
+  void nobodyMakesARoomOfAnotherKind(String kind) {
+    Status failure =
+        world.failure(
+            alice,
+            CreateRoomRequest.newBuilder().setName("x").setKind(RoomKind.valueOf(kind)).build());
+
+    assertThat(failure.getMessage())
+        .isEqualTo("kind: " + kind + " (expected: ROOM_KIND_PUBLIC or ROOM_KIND_PRIVATE)");
+  }
+
+  @Test
+  void theNameOfAPublicRoomIsTakenOnce() {
+    world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+
+    CreateRoomResponse second =
+        world.ask(
+            bob,
+            CreateRoomRequest.newBuilder()
+                .setName("NEWS")
+                .setKind(RoomKind.ROOM_KIND_PUBLIC)
+                .build(),
+            CreateRoomResponse.class);
+
+    assertThat(second.getRefusal().getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_NAME_TAKEN);
+    assertThat(second.getRefusal().getSentence()).contains("choose another");
+  }
+
+  @Test
+  void aGuestMakesNoRoom() {
+    Caller guest = world.user("guest", UserKind.GUEST);
+
+    CreateRoomResponse refused =
+        world.ask(
+            guest,
+            CreateRoomRequest.newBuilder()
+                .setName("mine")
+                .setKind(RoomKind.ROOM_KIND_PRIVATE)
+                .build(),
+            CreateRoomResponse.class);
+
+    assertThat(refused.getRefusal().getReason())
+        .isEqualTo(RefusalReason.REFUSAL_REASON_ACCOUNT_NEEDED);
+  }
+
+  @Test
+  void aPrivateRoomLooksLikeNoneToOthersWhateverTheyAsk() {
+    String hidden = world.room(alice, "hidden", RoomKind.ROOM_KIND_PRIVATE);
+    String missing = "123e4567-e89b-42d3-a456-426614174000";
+
+    for (Message asked : Requests.ofRoom("ROOM")) {
+      Status ofHidden = world.failure(bob, Requests.with(asked, hidden));
+      Status ofMissing = world.failure(bob, Requests.with(asked, missing));
+
+      assertThat(ofHidden.getCode()).isEqualTo(Code.NOT_FOUND.getNumber());
+      assertThat(ofHidden.toString().replace(hidden, "ROOM"))
+          .isEqualTo(ofMissing.toString().replace(missing, "ROOM"));
+    }
+    assertThat(world.failure(bob, get("#hidden")).toString().replace("#hidden", "ROOM"))
+        .isEqualTo(world.failure(bob, get("#missing")).toString().replace("#missing", "ROOM"));
+  }
+
+  @Test
+  void aNameMeansThePublicRoomAndWithoutOneOnesOwnPrivateRoom() {
+    String own = world.room(alice, "plans", RoomKind.ROOM_KIND_PRIVATE);
+    assertThat(room(alice, "#plans").getRoomId()).isEqualTo(own);
+
+    String open = world.room(bob, "plans", RoomKind.ROOM_KIND_PUBLIC);
+    assertThat(room(alice, "#plans").getRoomId()).isEqualTo(open);
+  }
+
+  @Test
+  void joiningTwiceChangesNothing() {
+    String id = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+    JoinRoomRequest request = JoinRoomRequest.newBuilder().setRoom("#news").build();
+
+    assertThat(world.ask(bob, request, JoinRoomResponse.class).getJoined().getSeq()).isEqualTo(2);
+    JoinRoomResponse again = world.ask(bob, request, JoinRoomResponse.class);
+
+    assertThat(again.getJoined().getRoomId()).isEqualTo(id);
+    assertThat(again.getJoined().getSeq()).isZero();
+  }
+
+  @Test
+  void oneListsTheLobbyAndOnesOwnRoomsWithWhatIsUnread() {
+    String own = world.room(alice, "own", RoomKind.ROOM_KIND_PRIVATE);
+    world.room(bob, "other", RoomKind.ROOM_KIND_PUBLIC);
+    world.send(bob, "lobby", "hello");
+
+    List<Room> rooms =
+        world
+            .ask(alice, ListRoomsRequest.getDefaultInstance(), ListRoomsResponse.class)
+            .getRoomsList();
+
+    assertThat(rooms).extracting(Room::getRoomId).containsExactly("lobby", own);
+    assertThat(rooms.getFirst().getMembership().getUnreadCount()).isEqualTo(1);
+  }
+
+  @Test
+  void publicRoomsComeInPagesByNameWithoutThoseOneIsBannedFrom() {
+    for (String name : List.of("delta", "Alpha", "charlie", "bravo", "echo")) {
+      world.room(alice, name, RoomKind.ROOM_KIND_PUBLIC);
+    }
+    world.ask(alice, Requests.ban("#charlie", "bob"));
+
+    List<String> names = new ArrayList<>();
+    String token = "";
+    do {
+      ListRoomsResponse page =
+          world.ask(
+              bob,
+              ListRoomsRequest.newBuilder()
+                  .setPublic(true)
+                  .setPageSize(2)
+                  .setPageToken(token)
+                  .build(),
+              ListRoomsResponse.class);
+      page.getRoomsList().forEach(room -> names.add(room.getName()));
+      token = page.getNextPageToken();
+    } while (!token.isEmpty());
+
+    assertThat(names).containsExactly("Alpha", "bravo", "delta", "echo");
+  }
+
+  @Test
+  void whoIsBannedFromAPublicRoomIsToldWhenJoiningAndReadsNothing() {
+    String id = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+    world.ask(alice, Requests.ban(id, "bob"));
+
+    JoinRoomResponse refused =
+        world.ask(
+            bob, JoinRoomRequest.newBuilder().setRoom("#news").build(), JoinRoomResponse.class);
+
+    assertThat(refused.getRefusal().getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_BANNED);
+    assertThat(world.failure(bob, get(id)).getCode()).isEqualTo(Code.NOT_FOUND.getNumber());
+  }
+
+  @Test
+  void nameAndTopicAreChangedTogetherAndAnsweredOnce() {
+    String id = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+
+    UpdateRoomResponse response =
+        world.ask(
+            alice,
+            UpdateRoomRequest.newBuilder().setRoom(id).setName("olds").setTopic("past").build(),
+            UpdateRoomResponse.class);
+
+    assertThat(response.getChanged().getSeq()).isEqualTo(3);
+    assertThat(room(bob, "#olds").getTopic()).isEqualTo("past");
+  }
+
+  @Test
+  void nothingIsChangedWhenOneOfNameAndTopicCanNotBe() {
+    world.room(bob, "taken", RoomKind.ROOM_KIND_PUBLIC);
+    String id = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+
+    UpdateRoomResponse taken =
+        world.ask(
+            alice,
+            UpdateRoomRequest.newBuilder().setRoom(id).setName("taken").setTopic("x").build(),
+            UpdateRoomResponse.class);
+    Status tooLong =
+        world.failure(
+            alice,
+            UpdateRoomRequest.newBuilder()
+                .setRoom(id)
+                .setName("olds")
+                .setTopic("é".repeat(513))
+                .build());
+
+    assertThat(taken.getRefusal().getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_NAME_TAKEN);
+    assertThat(tooLong.getMessage())
+        .isEqualTo("topic: 1026 bytes (expected: at most 1024 bytes of UTF-8)");
+    assertThat(world.head(id)).isEqualTo(1);
+  }
+
+  @Test
+  void aChangeOfNothingIsAMistake() {
+    Status failure = world.failure(alice, UpdateRoomRequest.newBuilder().setRoom("lobby").build());
+
+    assertThat(failure.getMessage()).contains("expected: one of them, or both");
+  }
+
+  @Test
+  void theLastOwnerDoesNotLeaveTheOthersAlone() {
+    String id = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+    join(bob, id);
+
+    Message refused = world.ask(alice, LeaveRoomRequest.newBuilder().setRoom(id).build());
+
+    assertThat(refused.toString())
+        .contains("REFUSAL_REASON_LAST_OWNER")
+        .contains("Make somebody else an owner first");
+  }
+
+  @Test
+  void aDirectConversationIsTheSameFromBothSides() {
+    OpenDirectResponse opened =
+        world.ask(
+            alice, OpenDirectRequest.newBuilder().setUser("Bob").build(), OpenDirectResponse.class);
+    OpenDirectResponse again =
+        world.ask(
+            bob,
+            OpenDirectRequest.newBuilder().setUser(alice.id().toString()).build(),
+            OpenDirectResponse.class);
+
+    assertThat(opened.getOpened().getSeq()).isEqualTo(1);
+    assertThat(again.getOpened().getRoomId()).isEqualTo(opened.getOpened().getRoomId());
+    assertThat(again.getOpened().getSeq()).isZero();
+    assertThat(room(bob, opened.getOpened().getRoomId()).getPeer().getName()).isEqualTo("alice");
+  }
+
+  @Test
+  void nobodyTalksToWhoDoesNotExist() {
+    OpenDirectResponse refused =
+        world.ask(
+            alice,
+            OpenDirectRequest.newBuilder().setUser("nobody").build(),
+            OpenDirectResponse.class);
+
+    assertThat(refused.getRefusal().getReason())
+        .isEqualTo(RefusalReason.REFUSAL_REASON_NO_SUCH_USER);
+    assertThat(refused.getRefusal().getSentence()).contains("\"nobody\"");
+  }
+}

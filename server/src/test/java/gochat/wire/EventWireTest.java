@@ -1,0 +1,136 @@
+package gochat.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.TextFormat;
+import gochat.room.Author;
+import gochat.room.LogEntry;
+import gochat.room.Person;
+import gochat.room.Role;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.room.RoomName;
+import gochat.room.Standing;
+import gochat.v1.Event;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventWireTest {
+  private static final RoomId ROOM = new RoomId("6d5c1b7e-8a44-4f0e-9b52-51f4ad7a0c11");
+  private static final long AT_MS = 1_790_000_000_123L;
+  private static final UUID ALICE = id("alice");
+  private static final UUID BOB = id("bob");
+  private static final UUID SESSION = id("session");
+  private static final UUID MESSAGE_ID = id("message");
+  private static final Author AUTHOR = new Author(ALICE, SESSION, "Alice", Standing.ADMINISTRATOR);
+  private static final Person PEER = new Person(BOB, "Bób", Standing.GUEST);
+  private static final RoomName NAME = new RoomName("Général", "général");
+
+  private static final String PEER_TEXT =
+      "{ id: \"%s\" name: \"Bób\" kind: USER_KIND_GUEST }".formatted(BOB);
+
+  /// What a client is told of each kind of event, beside room, seq, time and author.
+  private static final Map<RoomEvent, String> TOLD =
+      Map.ofEntries(
+          Map.entry(
+              new RoomEvent.Posted(AUTHOR, AT_MS, MESSAGE_ID, "hi 👋", 7, 5, List.of(BOB)),
+              """
+              message_posted { client_message_id: "%s" text: "hi 👋" reply_to: 7 thread_root: 5
+              mentioned_user_ids: "%s" }\
+              """
+                  .formatted(MESSAGE_ID, BOB)),
+          Map.entry(
+              new RoomEvent.Edited(AUTHOR, AT_MS, 7, "ho", List.of(BOB)),
+              "message_edited { message_seq: 7 text: \"ho\" mentioned_user_ids: \"%s\" }"
+                  .formatted(BOB)),
+          Map.entry(new RoomEvent.Deleted(AUTHOR, AT_MS, 7), "message_deleted { message_seq: 7 }"),
+          Map.entry(new RoomEvent.Redacted(AUTHOR, AT_MS), "redacted {}"),
+          Map.entry(
+              new RoomEvent.ReactionAdded(AUTHOR, AT_MS, 7, "👍"),
+              "reaction_added { message_seq: 7 reaction: \"👍\" }"),
+          Map.entry(
+              new RoomEvent.ReactionRemoved(AUTHOR, AT_MS, 7, "👍"),
+              "reaction_removed { message_seq: 7 reaction: \"👍\" }"),
+          Map.entry(
+              new RoomEvent.Created(AUTHOR, AT_MS, RoomKind.PRIVATE, NAME, "all of it"),
+              "room_created { kind: ROOM_KIND_PRIVATE name: \"Général\" topic: \"all of it\" }"),
+          Map.entry(
+              new RoomEvent.DirectOpened(AUTHOR, AT_MS, PEER),
+              "room_created { kind: ROOM_KIND_DIRECT peer " + PEER_TEXT + " }"),
+          Map.entry(
+              new RoomEvent.Renamed(AUTHOR, AT_MS, NAME), "room_renamed { name: \"Général\" }"),
+          Map.entry(
+              new RoomEvent.TopicChanged(AUTHOR, AT_MS, "news"),
+              "topic_changed { topic: \"news\" }"),
+          Map.entry(
+              new RoomEvent.Joined(AUTHOR, AT_MS, PEER, Role.MEMBER),
+              "member_joined { member " + PEER_TEXT + " }"),
+          Map.entry(new RoomEvent.Left(AUTHOR, AT_MS), "member_left {}"),
+          Map.entry(
+              new RoomEvent.Kicked(AUTHOR, AT_MS, PEER),
+              "member_kicked { member " + PEER_TEXT + " }"),
+          Map.entry(
+              new RoomEvent.Banned(AUTHOR, AT_MS, PEER),
+              "member_banned { member " + PEER_TEXT + " }"),
+          Map.entry(
+              new RoomEvent.Unbanned(AUTHOR, AT_MS, PEER),
+              "member_unbanned { member " + PEER_TEXT + " }"),
+          Map.entry(
+              new RoomEvent.Muted(AUTHOR, AT_MS, PEER),
+              "member_muted { member " + PEER_TEXT + " }"),
+          Map.entry(
+              new RoomEvent.Unmuted(AUTHOR, AT_MS, PEER),
+              "member_unmuted { member " + PEER_TEXT + " }"),
+          Map.entry(
+              new RoomEvent.RoleChanged(AUTHOR, AT_MS, PEER, Role.MODERATOR),
+              "role_changed { member " + PEER_TEXT + " role: ROLE_MODERATOR }"));
+
+  private static UUID id(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
+  }
+
+  static Stream<RoomEvent> events() {
+    return TOLD.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void everyEventIsToldWithAllThatClientsNeed(RoomEvent event) throws Exception {
+    String head =
+        """
+        room_id: "%s" seq: 9 time { seconds: 1790000000 nanos: 123000000 }
+        author { id: "%s" name: "Alice" kind: USER_KIND_ADMINISTRATOR }
+        """
+            .formatted(ROOM.value(), ALICE);
+
+    assertThat(EventWire.of(ROOM, new LogEntry(9, event)))
+        .isEqualTo(TextFormat.parse(head + TOLD.get(event), Event.class));
+  }
+
+  @Test
+  void noKindOfEventIsMissingHere() {
+    assertThat(events().map(Object::getClass))
+        .containsExactlyInAnyOrderElementsOf(kindsOf(RoomEvent.class).toList());
+  }
+
+  @Test
+  void theSessionOfAnAuthorIsNotTold() {
+    Event told = EventWire.of(ROOM, new LogEntry(1, new RoomEvent.Left(AUTHOR, AT_MS)));
+
+    assertThat(told.toString()).doesNotContain(SESSION.toString());
+  }
+
+  private static Stream<Class<?>> kindsOf(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(EventWireTest::kindsOf)
+        : Stream.of(type);
+  }
+}
