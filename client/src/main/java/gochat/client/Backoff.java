@@ -2,28 +2,44 @@ package gochat.client;
 
 import java.util.random.RandomGenerator;
 
-/// The pauses between attempts: each twice as long as the one before up to a limit, and of that a
-/// random part between one half and all, so that clients who lost the same server don't come back
-/// in step.
-final class Backoff {
+/// The pauses between attempts: each twice as long as the one before up to a limit, less a random
+/// part, so that clients who lost the same server don't come back in step.
+public final class Backoff {
+  /// How much of a pause is left to chance.
+  public enum Jitter {
+    HALF,
+    /// Spreads best: any pause down to none.
+    FULL
+  }
+
   private final long firstMs;
   private final long maxMs;
+  private final Jitter jitter;
   private final RandomGenerator random;
   private int attempts;
 
-  Backoff(long firstMs, long maxMs, RandomGenerator random) {
+  /// @param firstMs the longest first pause
+  /// @param maxMs the longest pause of all
+  public Backoff(long firstMs, long maxMs, Jitter jitter, RandomGenerator random) {
     this.firstMs = firstMs;
     this.maxMs = maxMs;
+    this.jitter = jitter;
     this.random = random;
   }
 
-  long nextMs() {
+  public long nextMs() {
     long limitMs = Math.min(maxMs, firstMs << Math.min(attempts, 20));
     attempts++;
-    return limitMs - (long) (random.nextDouble() * limitMs / 2);
+    long randomMs =
+        switch (jitter) {
+          case HALF -> limitMs / 2;
+          case FULL -> limitMs;
+        };
+    return limitMs - (long) (random.nextDouble() * randomMs);
   }
 
-  void reset() {
+  /// The next pause is a first one again.
+  public void reset() {
     attempts = 0;
   }
 }

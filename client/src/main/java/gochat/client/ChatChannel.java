@@ -24,7 +24,7 @@ import jdk.net.ExtendedSocketOptions;
 /// would go on repeating itself for longer. A server that was configured for nothing (Go's default)
 /// takes one in five minutes and throws out who pings more often, so ours come less often than
 /// that.
-final class ChatChannel {
+public final class ChatChannel {
   private static final int PING_AFTER_S = 6 * 60;
   private static final int PING_TIMEOUT_S = 20;
 
@@ -40,7 +40,7 @@ final class ChatChannel {
   /// @param callbacks runs everything that the calls of this channel report
   /// @param rejected called on a thread of the network when the server's certificate is not
   ///   accepted
-  static ManagedChannel open(
+  public static ManagedChannel open(
       ServerAddress server,
       Security security,
       Executor callbacks,

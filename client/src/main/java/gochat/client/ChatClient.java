@@ -88,7 +88,8 @@ public final class ChatClient implements AutoCloseable {
     this.timing = timing;
     this.clockMs = clockMs;
     this.listener = listener;
-    this.backoff = new Backoff(timing.retryFirstMs(), timing.retryMaxMs(), random);
+    this.backoff =
+        new Backoff(timing.retryFirstMs(), timing.retryMaxMs(), Backoff.Jitter.HALF, random);
   }
 
   private static ScheduledThreadPoolExecutor newLoop() {

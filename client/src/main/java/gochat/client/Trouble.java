@@ -41,7 +41,7 @@ public record Trouble(Kind kind, String detail) {
   }
 
   /// @param wasReady whether the other side had answered as a gRPC server
-  static Trouble of(Status status, boolean wasReady, Security security) {
+  public static Trouble of(Status status, boolean wasReady, Security security) {
     if (status.isOk()) {
       return new Trouble(Kind.ENDED, "");
     }

@@ -1,0 +1,41 @@
+package gochat.client.v1;
+
+import gochat.v1.ClientFrame;
+import gochat.v1.Reply;
+import io.grpc.Status;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// A request other than to send a message, on its way.
+final class Asking<R> extends Unanswered {
+  private final Function<Reply, R> response;
+  private final CompletableFuture<R> answer = new CompletableFuture<>();
+
+  Asking(ClientFrame frame, Repeat repeat, long giveUpMs, Function<Reply, R> response) {
+    super(frame, repeat, giveUpMs);
+    this.response = response;
+  }
+
+  CompletableFuture<R> answer() {
+    return answer;
+  }
+
+  @Override
+  boolean answer(Reply reply) {
+    if (reply.hasError()) {
+      fail(
+          Status.fromCodeValue(reply.getError().getCode()).getCode(),
+          reply.getError().getMessage());
+    } else {
+      R known = response.apply(reply);
+      answer.completeAsync(() -> known, Thread::startVirtualThread);
+    }
+    return true;
+  }
+
+  @Override
+  void fail(Status.Code code, String sentence) {
+    var exception = new ChatException(new ChatException.Failed(code), sentence);
+    Thread.startVirtualThread(() -> answer.completeExceptionally(exception));
+  }
+}

@@ -1,0 +1,41 @@
+package gochat.client.v1;
+
+import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
+
+/// What the status of a stream says about trying again.
+final class Endings {
+  private Endings() {}
+
+  /// @param wasStarted whether the server had accepted the stream
+  /// @return null when another attempt may go better
+  static @Nullable Ending of(Status status, boolean wasStarted) {
+    String sentence = status.getDescription() == null ? "" : status.getDescription();
+    // The name of an error of HTTP/2 (RFC 9113, section 7), which grpc-java puts into words.
+    if (sentence.contains("INADEQUATE_SECURITY")) {
+      return new Ending.Refused(Status.Code.FAILED_PRECONDITION, sentence);
+    }
+    return switch (status.getCode()) {
+      case UNAUTHENTICATED -> new Ending.SignedOut(sentence);
+      case INVALID_ARGUMENT,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          PERMISSION_DENIED,
+          FAILED_PRECONDITION,
+          OUT_OF_RANGE,
+          UNIMPLEMENTED ->
+          // Later it is about a request, which will run out of time.
+          wasStarted ? null : new Ending.Refused(status.getCode(), sentence);
+      case OK,
+          CANCELLED,
+          UNKNOWN,
+          DEADLINE_EXCEEDED,
+          RESOURCE_EXHAUSTED,
+          ABORTED,
+          INTERNAL,
+          UNAVAILABLE,
+          DATA_LOSS ->
+          null;
+    };
+  }
+}

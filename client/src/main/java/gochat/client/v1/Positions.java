@@ -1,0 +1,209 @@
+package gochat.client.v1;
+
+import gochat.v1.Cursor;
+import gochat.v1.Event;
+import gochat.v1.Gap;
+import gochat.v1.PrivateMessage;
+import gochat.v1.ReadMarker;
+import gochat.v1.Reset;
+import gochat.v1.Room;
+import gochat.v1.RoomCaughtUp;
+import gochat.v1.RoomFollowed;
+import gochat.v1.RoomUnfollowed;
+import gochat.v1.ServerFrame;
+import gochat.v1.Typing;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Up to where the events of each room have come, over all connections: what comes again is left
+/// out, and what is missing is noticed. Confined to the client's loop.
+final class Positions {
+  private record Position(long epoch, long seq) {}
+
+  /// What a frame means for the listener.
+  sealed interface Verdict {
+    /// It is to be told.
+    ///
+    /// @param progress what may be saved once it was
+    record Deliver(ChatEvent event, Progress progress) implements Verdict {}
+
+    /// It is no news.
+    record Skip() implements Verdict {}
+
+    /// The server does not keep to the contract; a new connection from the same positions may help.
+    record Broken(String sentence) implements Verdict {}
+  }
+
+  /// What being done with an event means for the cursors.
+  sealed interface Progress {
+    record None() implements Progress {}
+
+    record UpTo(Cursor cursor) implements Progress {}
+
+    record Forgotten(String roomId) implements Progress {}
+  }
+
+  private static final Verdict SKIP = new Verdict.Skip();
+  private static final Progress NONE = new Progress.None();
+
+  private final Map<String, Position> positions = new LinkedHashMap<>();
+  private String selfId = "";
+
+  Positions(Collection<Cursor> kept) {
+    for (Cursor cursor : kept) {
+      positions.put(cursor.getRoom(), new Position(cursor.getEpoch(), cursor.getSeq()));
+    }
+  }
+
+  void selfIs(String userId) {
+    selfId = userId;
+  }
+
+  /// Where to go on with a new connection.
+  List<Cursor> cursors() {
+    return positions.entrySet().stream()
+        .map(entry -> cursor(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Cursor cursor(String roomId, Position position) {
+    return Cursor.newBuilder()
+        .setRoom(roomId)
+        .setEpoch(position.epoch())
+        .setSeq(position.seq())
+        .build();
+  }
+
+  Verdict take(ServerFrame frame) {
+    return switch (frame.getFrameCase()) {
+      case EVENT -> event(frame.getEvent());
+      case GAP -> gap(frame.getGap());
+      case RESET -> reset(frame.getReset());
+      case ROOM_FOLLOWED -> followed(frame.getRoomFollowed());
+      case ROOM_UNFOLLOWED -> unfollowed(frame.getRoomUnfollowed());
+      case ROOM_CAUGHT_UP -> caughtUp(frame.getRoomCaughtUp());
+      case CAUGHT_UP -> tell(new ChatEvent.CaughtUp());
+      case PRIVATE_MESSAGE -> privateMessage(frame.getPrivateMessage());
+      case READ_MARKER -> readMarker(frame.getReadMarker());
+      case PRESENCE -> tell(new ChatEvent.PresenceChanged(frame.getPresence()));
+      case TYPING -> typing(frame.getTyping());
+      // Not set: something that a newer server says.
+      case REPLY, HEARTBEAT, FRAME_NOT_SET -> SKIP;
+    };
+  }
+
+  private Verdict event(Event event) {
+    String roomId = event.getRoomId();
+    Position position = positions.get(roomId);
+    if (position == null) {
+      return notFollowed(roomId);
+    }
+    if (event.getSeq() <= position.seq()) {
+      return SKIP;
+    }
+    if (event.getSeq() > position.seq() + 1) {
+      return missing(roomId, position.seq() + 1, event.getSeq() - 1);
+    }
+    boolean isOwn = event.getAuthor().getId().equals(selfId);
+    return moveTo(
+        roomId,
+        new Position(position.epoch(), event.getSeq()),
+        new ChatEvent.Happened(position.epoch(), event, isOwn));
+  }
+
+  private Verdict gap(Gap gap) {
+    String roomId = gap.getRoomId();
+    Position position = positions.get(roomId);
+    if (position == null) {
+      return notFollowed(roomId);
+    }
+    if (gap.getToSeq() <= position.seq()) {
+      return SKIP;
+    }
+    if (gap.getFromSeq() > position.seq() + 1) {
+      return missing(roomId, position.seq() + 1, gap.getFromSeq() - 1);
+    }
+    return moveTo(
+        roomId,
+        new Position(position.epoch(), gap.getToSeq()),
+        new ChatEvent.Gap(roomId, position.seq() + 1, gap.getToSeq(), gap.getReason()));
+  }
+
+  private Verdict reset(Reset reset) {
+    return moveTo(
+        reset.getRoomId(),
+        new Position(reset.getEpoch(), 0),
+        new ChatEvent.Reset(reset.getRoomId(), reset.getEpoch()));
+  }
+
+  private Verdict followed(RoomFollowed followed) {
+    Room room = followed.getRoom();
+    return moveTo(
+        room.getRoomId(),
+        startOf(positions.get(room.getRoomId()), room.getEpoch(), followed.getSeq()),
+        new ChatEvent.RoomFollowed(room, followed.getSeq()));
+  }
+
+  /// A known position is not given up for what the server says: events before it are left out, and
+  /// if it goes on too far behind, a gap has to say so.
+  private static Position startOf(@Nullable Position known, long epoch, long seq) {
+    if (known == null) {
+      return new Position(epoch, seq);
+    }
+    boolean isSameLog = known.epoch() == epoch || known.epoch() == 0;
+    return new Position(epoch, isSameLog ? known.seq() : 0);
+  }
+
+  private Verdict unfollowed(RoomUnfollowed unfollowed) {
+    positions.remove(unfollowed.getRoomId());
+    return new Verdict.Deliver(
+        new ChatEvent.RoomUnfollowed(unfollowed.getRoomId(), unfollowed.getReason()),
+        new Progress.Forgotten(unfollowed.getRoomId()));
+  }
+
+  private Verdict caughtUp(RoomCaughtUp caughtUp) {
+    Position position = positions.get(caughtUp.getRoomId());
+    if (position == null) {
+      return notFollowed(caughtUp.getRoomId());
+    }
+    if (caughtUp.getSeq() > position.seq()) {
+      return missing(caughtUp.getRoomId(), position.seq() + 1, caughtUp.getSeq());
+    }
+    return tell(new ChatEvent.RoomCaughtUp(caughtUp.getRoomId(), position.seq()));
+  }
+
+  private static Verdict privateMessage(PrivateMessage message) {
+    return tell(
+        new ChatEvent.PrivateMessage(
+            message.hasAuthor() ? message.getAuthor() : null, message.getText()));
+  }
+
+  private static Verdict readMarker(ReadMarker marker) {
+    return tell(new ChatEvent.ReadMarker(marker.getRoomId(), marker.getSeq()));
+  }
+
+  private static Verdict typing(Typing typing) {
+    return tell(new ChatEvent.Typing(typing.getRoomId(), typing.getUser()));
+  }
+
+  private Verdict moveTo(String roomId, Position position, ChatEvent event) {
+    positions.put(roomId, position);
+    return new Verdict.Deliver(event, new Progress.UpTo(cursor(roomId, position)));
+  }
+
+  private static Verdict tell(ChatEvent event) {
+    return new Verdict.Deliver(event, NONE);
+  }
+
+  private static Verdict notFollowed(String roomId) {
+    return new Verdict.Broken("something came of room " + roomId + ", which is not followed");
+  }
+
+  private static Verdict missing(String roomId, long from, long to) {
+    return new Verdict.Broken(
+        "events " + from + " to " + to + " of room " + roomId + " are missing");
+  }
+}

@@ -1,0 +1,199 @@
+package gochat.client.v1;
+
+import gochat.client.v1.Unanswered.Repeat;
+import gochat.v1.AddReactionRequest;
+import gochat.v1.AddReactionResponse;
+import gochat.v1.BanMemberRequest;
+import gochat.v1.BanMemberResponse;
+import gochat.v1.ClientFrame;
+import gochat.v1.CreateRoomRequest;
+import gochat.v1.CreateRoomResponse;
+import gochat.v1.DeleteMessageRequest;
+import gochat.v1.DeleteMessageResponse;
+import gochat.v1.EditMessageRequest;
+import gochat.v1.EditMessageResponse;
+import gochat.v1.GetPresenceRequest;
+import gochat.v1.GetPresenceResponse;
+import gochat.v1.GetRoomRequest;
+import gochat.v1.GetRoomResponse;
+import gochat.v1.InviteMemberRequest;
+import gochat.v1.InviteMemberResponse;
+import gochat.v1.JoinRoomRequest;
+import gochat.v1.JoinRoomResponse;
+import gochat.v1.KickMemberRequest;
+import gochat.v1.KickMemberResponse;
+import gochat.v1.LeaveRoomRequest;
+import gochat.v1.LeaveRoomResponse;
+import gochat.v1.ListHistoryRequest;
+import gochat.v1.ListHistoryResponse;
+import gochat.v1.ListMembersRequest;
+import gochat.v1.ListMembersResponse;
+import gochat.v1.ListRoomsRequest;
+import gochat.v1.ListRoomsResponse;
+import gochat.v1.ListThreadRequest;
+import gochat.v1.ListThreadResponse;
+import gochat.v1.MarkReadRequest;
+import gochat.v1.MarkReadResponse;
+import gochat.v1.MuteMemberRequest;
+import gochat.v1.MuteMemberResponse;
+import gochat.v1.OpenDirectRequest;
+import gochat.v1.OpenDirectResponse;
+import gochat.v1.RemoveReactionRequest;
+import gochat.v1.RemoveReactionResponse;
+import gochat.v1.Reply;
+import gochat.v1.SendTypingRequest;
+import gochat.v1.SendTypingResponse;
+import gochat.v1.SetAwayRequest;
+import gochat.v1.SetAwayResponse;
+import gochat.v1.SetRoleRequest;
+import gochat.v1.SetRoleResponse;
+import gochat.v1.UnbanMemberRequest;
+import gochat.v1.UnbanMemberResponse;
+import gochat.v1.UnmuteMemberRequest;
+import gochat.v1.UnmuteMemberResponse;
+import gochat.v1.UpdateRoomRequest;
+import gochat.v1.UpdateRoomResponse;
+import gochat.v1.WatchPresenceRequest;
+import gochat.v1.WatchPresenceResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// The requests of the contract besides sending messages; what each does and takes, the contract
+/// says. From [Chat#requests()]; any thread may use it.
+///
+/// A request waits while there is no connection, and for room while too much is under way. One that
+/// the server refuses is answered with a refusal in its response. One that fails ends with a
+/// [ChatException]: with the server's status, with UNAVAILABLE when the connection broke before the
+/// answer came, with DEADLINE_EXCEEDED after [Patience#giveUpMs()], with CANCELLED when the chat
+/// ended. Those that only read, or that do the same when they are done twice, are asked again over
+/// the next connection instead of failing with UNAVAILABLE.
+public final class Requests {
+  /// Where requests go.
+  interface Way {
+    <R> CompletableFuture<R> ask(
+        ClientFrame.Builder frame, Repeat repeat, Function<Reply, R> response);
+  }
+
+  private final Way way;
+
+  Requests(Way way) {
+    this.way = way;
+  }
+
+  public CompletableFuture<EditMessageResponse> editMessage(EditMessageRequest request) {
+    return once(frame().setEditMessage(request), Reply::getEditMessage);
+  }
+
+  public CompletableFuture<DeleteMessageResponse> deleteMessage(DeleteMessageRequest request) {
+    return once(frame().setDeleteMessage(request), Reply::getDeleteMessage);
+  }
+
+  public CompletableFuture<AddReactionResponse> addReaction(AddReactionRequest request) {
+    return once(frame().setAddReaction(request), Reply::getAddReaction);
+  }
+
+  public CompletableFuture<RemoveReactionResponse> removeReaction(RemoveReactionRequest request) {
+    return once(frame().setRemoveReaction(request), Reply::getRemoveReaction);
+  }
+
+  public CompletableFuture<ListHistoryResponse> listHistory(ListHistoryRequest request) {
+    return repeatably(frame().setListHistory(request), Reply::getListHistory);
+  }
+
+  public CompletableFuture<ListThreadResponse> listThread(ListThreadRequest request) {
+    return repeatably(frame().setListThread(request), Reply::getListThread);
+  }
+
+  public CompletableFuture<MarkReadResponse> markRead(MarkReadRequest request) {
+    return repeatably(frame().setMarkRead(request), Reply::getMarkRead);
+  }
+
+  public CompletableFuture<CreateRoomResponse> createRoom(CreateRoomRequest request) {
+    return once(frame().setCreateRoom(request), Reply::getCreateRoom);
+  }
+
+  public CompletableFuture<GetRoomResponse> getRoom(GetRoomRequest request) {
+    return repeatably(frame().setGetRoom(request), Reply::getGetRoom);
+  }
+
+  public CompletableFuture<ListRoomsResponse> listRooms(ListRoomsRequest request) {
+    return repeatably(frame().setListRooms(request), Reply::getListRooms);
+  }
+
+  public CompletableFuture<UpdateRoomResponse> updateRoom(UpdateRoomRequest request) {
+    return once(frame().setUpdateRoom(request), Reply::getUpdateRoom);
+  }
+
+  public CompletableFuture<JoinRoomResponse> joinRoom(JoinRoomRequest request) {
+    return once(frame().setJoinRoom(request), Reply::getJoinRoom);
+  }
+
+  public CompletableFuture<LeaveRoomResponse> leaveRoom(LeaveRoomRequest request) {
+    return once(frame().setLeaveRoom(request), Reply::getLeaveRoom);
+  }
+
+  public CompletableFuture<InviteMemberResponse> inviteMember(InviteMemberRequest request) {
+    return once(frame().setInviteMember(request), Reply::getInviteMember);
+  }
+
+  public CompletableFuture<KickMemberResponse> kickMember(KickMemberRequest request) {
+    return once(frame().setKickMember(request), Reply::getKickMember);
+  }
+
+  public CompletableFuture<BanMemberResponse> banMember(BanMemberRequest request) {
+    return once(frame().setBanMember(request), Reply::getBanMember);
+  }
+
+  public CompletableFuture<UnbanMemberResponse> unbanMember(UnbanMemberRequest request) {
+    return once(frame().setUnbanMember(request), Reply::getUnbanMember);
+  }
+
+  public CompletableFuture<MuteMemberResponse> muteMember(MuteMemberRequest request) {
+    return once(frame().setMuteMember(request), Reply::getMuteMember);
+  }
+
+  public CompletableFuture<UnmuteMemberResponse> unmuteMember(UnmuteMemberRequest request) {
+    return once(frame().setUnmuteMember(request), Reply::getUnmuteMember);
+  }
+
+  public CompletableFuture<SetRoleResponse> setRole(SetRoleRequest request) {
+    return once(frame().setSetRole(request), Reply::getSetRole);
+  }
+
+  public CompletableFuture<ListMembersResponse> listMembers(ListMembersRequest request) {
+    return repeatably(frame().setListMembers(request), Reply::getListMembers);
+  }
+
+  public CompletableFuture<OpenDirectResponse> openDirect(OpenDirectRequest request) {
+    return repeatably(frame().setOpenDirect(request), Reply::getOpenDirect);
+  }
+
+  public CompletableFuture<SetAwayResponse> setAway(SetAwayRequest request) {
+    return repeatably(frame().setSetAway(request), Reply::getSetAway);
+  }
+
+  public CompletableFuture<WatchPresenceResponse> watchPresence(WatchPresenceRequest request) {
+    return repeatably(frame().setWatchPresence(request), Reply::getWatchPresence);
+  }
+
+  public CompletableFuture<GetPresenceResponse> getPresence(GetPresenceRequest request) {
+    return repeatably(frame().setGetPresence(request), Reply::getGetPresence);
+  }
+
+  public CompletableFuture<SendTypingResponse> sendTyping(SendTypingRequest request) {
+    return once(frame().setSendTyping(request), Reply::getSendTyping);
+  }
+
+  private static ClientFrame.Builder frame() {
+    return ClientFrame.newBuilder();
+  }
+
+  private <R> CompletableFuture<R> repeatably(
+      ClientFrame.Builder frame, Function<Reply, R> response) {
+    return way.ask(frame, Repeat.ALWAYS, response);
+  }
+
+  private <R> CompletableFuture<R> once(ClientFrame.Builder frame, Function<Reply, R> response) {
+    return way.ask(frame, Repeat.NEVER, response);
+  }
+}
