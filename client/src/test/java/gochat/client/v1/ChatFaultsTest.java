@@ -1,0 +1,342 @@
+package gochat.client.v1;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import gochat.client.Security;
+import gochat.client.Trouble;
+import gochat.client.v1.ChatEvent.CaughtUp;
+import gochat.client.v1.ChatEvent.Connected;
+import gochat.client.v1.ChatEvent.Disconnected;
+import gochat.client.v1.ChatEvent.Ended;
+import gochat.client.v1.ModelServer.Fault;
+import gochat.v1.ClientFrame;
+import gochat.v1.FollowRequest;
+import gochat.v1.GetRoomRequest;
+import gochat.v1.GetRoomResponse;
+import gochat.v1.JoinRoomRequest;
+import gochat.v1.JoinRoomResponse;
+import gochat.v1.SendMessageRequest;
+import gochat.v1.SetAwayRequest;
+import gochat.v1.WatchPresenceRequest;
+import io.grpc.Status;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A chat with a server that fails, or does what it must not.
+class ChatFaultsTest {
+  static final Patience IMPATIENT = new Patience(2_000, 300, 20, 100, 1_000, 10_000, 2_000);
+
+  private ModelServer server;
+  private Chat chat;
+  private final Recorder events = new Recorder();
+
+  @BeforeEach
+  void start() throws IOException {
+    server = ModelServer.start();
+    chat = open("alice", IMPATIENT);
+    events.first(CaughtUp.class);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    chat.close(Duration.ZERO);
+    server.close();
+  }
+
+  private Chat open(String name, Patience patience) {
+    return new Endpoint(server.address(), new Security.Plaintext())
+        .open(name, Options.DEFAULT.withPatience(patience), events);
+  }
+
+  private static Outcome.Stored stored(long seq) {
+    return new Outcome.Stored("lobby", 1, seq);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"LOSE_AND_BREAK", "STORE_AND_BREAK", "STORE_AND_DOUBT"})
+  void aMessageIsStoredOnceAndInItsPlaceWhateverBreaks(Fault fault) throws Exception {
+    assertThat(chat.send("lobby", "one").get(5, SECONDS)).isEqualTo(stored(1));
+    server.plan(fault);
+    CompletableFuture<Outcome> two = chat.send("lobby", "two");
+    CompletableFuture<Outcome> three = chat.send("lobby", "three");
+    assertThat(two.get(5, SECONDS)).isEqualTo(stored(2));
+    assertThat(three.get(5, SECONDS)).isEqualTo(stored(3));
+    assertThat(server.texts("lobby")).containsExactly("one", "two", "three");
+    events.awaitTexts("lobby", List.of("one", "two", "three"));
+    assertThat(sentIds("two")).hasSizeGreaterThan(1).containsOnly(sentIds("two").getFirst());
+  }
+
+  private List<String> sentIds(String text) {
+    return server.received.stream()
+        .map(ClientFrame::getSendMessage)
+        .filter(message -> message.getText().equals(text))
+        .map(SendMessageRequest::getClientMessageId)
+        .toList();
+  }
+
+  @Test
+  void whatIsSentWithoutAConnectionGoesOutWithTheNextOne() throws Exception {
+    server.stop();
+    events.first(Disconnected.class);
+    List<CompletableFuture<Outcome>> outcomes =
+        IntStream.range(0, 100).mapToObj(i -> chat.send("lobby", "text " + i)).toList();
+    server.startAgain();
+    for (int i = 0; i < 100; i++) {
+      assertThat(outcomes.get(i).get(5, SECONDS)).isEqualTo(stored(i + 1));
+    }
+  }
+
+  @Test
+  void whatWasMissedComesFirstAfterTheBreak() {
+    server.say("lobby", "one");
+    events.awaitTexts("lobby", List.of("one"));
+    server.breakAll();
+    server.say("lobby", "two");
+    server.say("lobby", "three");
+    events.first(CaughtUp.class, 2);
+    server.say("lobby", "four");
+    events.awaitTexts("lobby", List.of("one", "two", "three", "four"));
+    assertThat(events.all(Disconnected.class)).hasSize(1);
+    assertThat(events.all(Connected.class)).hasSize(2);
+  }
+
+  @Test
+  void aServerThatIsAwayForLongIsToldOnce() throws Exception {
+    server.stop();
+    events.first(Disconnected.class);
+    // Several attempts fail meanwhile.
+    Thread.sleep(400);
+    server.startAgain();
+    events.first(Connected.class, 2);
+    assertThat(events.all(Disconnected.class)).hasSize(1);
+  }
+
+  @Test
+  void anUnansweredMessageIsGivenUpAsUnknownWhenTheTimeIsUp() throws Exception {
+    server.plan(Fault.STORE_IN_SILENCE);
+    SendMessageRequest message =
+        SendMessageRequest.newBuilder().setRoom("lobby").setText("?").build();
+    assertThat(chat.send(message, Duration.ofMillis(100)).get(5, SECONDS))
+        .isEqualTo(new Outcome.Unknown("no answer within 100 ms"));
+  }
+
+  @Test
+  void aMessageThatFoundNoConnectionInTimeFailed() throws Exception {
+    server.stop();
+    events.first(Disconnected.class);
+    SendMessageRequest message =
+        SendMessageRequest.newBuilder().setRoom("lobby").setText("!").build();
+    assertThat(chat.send(message, Duration.ofMillis(100)).get(5, SECONDS))
+        .isEqualTo(
+            new Outcome.Failed(Status.Code.DEADLINE_EXCEEDED, "no answer within 100 ms"));
+    server.startAgain();
+    assertThat(chat.send("lobby", "next").get(5, SECONDS)).isEqualTo(stored(1));
+  }
+
+  @Test
+  void repeatsAreNotTold() {
+    server.say("lobby", "one");
+    server.push(Frames.event("lobby", 1));
+    server.say("lobby", "two");
+    events.awaitTexts("lobby", List.of("one", "two"));
+    assertThat(events.all(Disconnected.class)).isEmpty();
+  }
+
+  @Test
+  void aHoleMakesANewConnectionFromBeforeTheHole() {
+    server.say("lobby", "one");
+    server.push(Frames.event("lobby", 5));
+    Trouble trouble = events.first(Disconnected.class).trouble();
+    assertThat(trouble.detail()).isEqualTo("events 2 to 4 of room lobby are missing");
+    events.first(CaughtUp.class, 2);
+    server.say("lobby", "two");
+    events.awaitTexts("lobby", List.of("one", "two"));
+  }
+
+  @Test
+  void aLogThatWasReplacedIsToldAndReadFromItsBeginning() {
+    server.say("lobby", "one");
+    server.say("lobby", "two");
+    events.awaitTexts("lobby", List.of("one", "two"));
+    server.restore("lobby", 1);
+    server.breakAll();
+    assertThat(events.first(ChatEvent.Reset.class)).isEqualTo(new ChatEvent.Reset("lobby", 2));
+    events.awaitTexts("lobby", List.of("one", "two", "one"));
+  }
+
+  @Test
+  void aRoomThatComesLaterIsFollowedAcrossABreakToo() {
+    server.addRoom("later");
+    events.first(ChatEvent.RoomFollowed.class, 2);
+    server.breakAll();
+    server.say("later", "missed");
+    events.awaitTexts("later", List.of("missed"));
+  }
+
+  @Test
+  void aServerThatFallsSilentIsLeftForDead() {
+    server.mute();
+    Trouble trouble = events.first(Disconnected.class).trouble();
+    assertThat(trouble.detail()).startsWith("nothing came for ");
+    server.unmute();
+    events.first(Connected.class, 2);
+  }
+
+  @Test
+  void aServerThatNeverAcceptsIsLeftAfterAWhile() {
+    chat.close(Duration.ZERO);
+    server.mute();
+    chat = open("carol", new Patience(200, 10_000, 20, 100, 1_000, 10_000, 2_000));
+    Trouble trouble = events.first(Disconnected.class).trouble();
+    assertThat(trouble.detail()).isEqualTo("no answer within 200 ms");
+    server.unmute();
+    events.first(Connected.class, 2);
+  }
+
+  @Test
+  void aTokenThatIsRevokedEndsTheChatOnce() throws Exception {
+    server.refuse(Status.UNAUTHENTICATED.withDescription("Your session ended: sign in again."));
+    server.breakAll(
+        Status.UNAUTHENTICATED.withDescription("Your session ended: sign in again."));
+    Ending ending = new Ending.SignedOut("Your session ended: sign in again.");
+    assertThat(chat.awaitEnd()).isEqualTo(ending);
+    assertThat(events.all(Ended.class)).containsExactly(new Ended(ending));
+    assertThat(chat.send("lobby", "?").get(5, SECONDS)).isInstanceOf(Outcome.Failed.class);
+    long starts = server.received.stream().filter(ClientFrame::hasStart).count();
+    assertThat(starts).isEqualTo(1);
+  }
+
+  @Test
+  void aStreamThatIsRefusedForGoodIsNotAskedForAgain() throws Exception {
+    server.refuse(Status.INVALID_ARGUMENT.withDescription("cursors[0].seq: 9 (expected: …)"));
+    server.breakAll();
+    assertThat(chat.awaitEnd())
+        .isEqualTo(
+            new Ending.Refused(
+                Status.Code.INVALID_ARGUMENT, "cursors[0].seq: 9 (expected: …)"));
+  }
+
+  @Test
+  void aRequestThatMustNotBeRepeatedFailsWithItsConnection() {
+    server.turnDeaf(true);
+    CompletableFuture<JoinRoomResponse> joined =
+        chat.requests().joinRoom(JoinRoomRequest.newBuilder().setRoom("#x").build());
+    await().atMost(5, SECONDS).until(() -> server.received.getLast().hasJoinRoom());
+    server.turnDeaf(false);
+    server.breakAll();
+    assertThatThrownBy(() -> joined.get(5, SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .hasMessage("the connection broke before the answer came")
+        .extracting("reason")
+        .isEqualTo(new ChatException.Failed(Status.Code.UNAVAILABLE));
+  }
+
+  @Test
+  void aQuestionIsAskedAgain() throws Exception {
+    server.turnDeaf(true);
+    CompletableFuture<GetRoomResponse> room =
+        chat.requests().getRoom(GetRoomRequest.newBuilder().setRoom("lobby").build());
+    await().atMost(5, SECONDS).until(() -> server.received.getLast().hasGetRoom());
+    server.turnDeaf(false);
+    server.breakAll();
+    assertThat(room.get(5, SECONDS).getRoom().getRoomId()).isEqualTo("lobby");
+  }
+
+  @Test
+  void aGuestsPrivateMessageIsNotRepeatedInDoubt() throws Exception {
+    chat.close(Duration.ZERO);
+    chat = open("guest", IMPATIENT);
+    events.first(CaughtUp.class, 2);
+    server.turnDeaf(true);
+    CompletableFuture<Outcome> outcome = chat.sendDirect("bob", "psst");
+    await().atMost(5, SECONDS).until(() -> server.received.getLast().hasSendDirectMessage());
+    server.turnDeaf(false);
+    server.breakAll();
+    assertThat(outcome.get(5, SECONDS))
+        .isEqualTo(new Outcome.Unknown("the connection broke before the answer came"));
+    assertThat(chat.sendDirect("bob", "psst").get(5, SECONDS))
+        .isEqualTo(new Outcome.PassedOn());
+  }
+
+  @Test
+  void whatIsWatchedAndBeingAwayOutliveTheConnection() throws Exception {
+    chat.requests()
+        .watchPresence(WatchPresenceRequest.newBuilder().addUsers("bob").build())
+        .get(5, SECONDS);
+    chat.requests().setAway(SetAwayRequest.newBuilder().setAway(true).build()).get(5, SECONDS);
+    server.breakAll();
+    events.first(Connected.class, 2);
+    await()
+        .atMost(5, SECONDS)
+        .until(() -> server.received.stream().filter(ClientFrame::hasSetAway).count() == 2);
+    FollowRequest follow =
+        server.received.stream()
+            .filter(ClientFrame::hasStart)
+            .toList()
+            .getLast()
+            .getStart()
+            .getFollow();
+    assertThat(follow.getWatchedUsersList()).containsExactly("bob");
+  }
+
+  @Test
+  void closingWithoutAConnectionDoesNotWaitForOne() throws Exception {
+    server.stop();
+    events.first(Disconnected.class);
+    chat.close();
+    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(true));
+  }
+
+  @Test
+  void closingGivesUpWhatIsNotAnsweredInTime() throws Exception {
+    server.turnDeaf(true);
+    CompletableFuture<Outcome> outcome = chat.send("lobby", "?");
+    await().atMost(5, SECONDS).until(() -> server.received.getLast().hasSendMessage());
+    chat.close(Duration.ofMillis(100));
+    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(false));
+    assertThat(outcome.get(5, SECONDS)).isEqualTo(new Outcome.Unknown("the chat has ended"));
+  }
+
+  @Test
+  void aSlowListenerSlowsTheServerDownAndMissesNothing() throws Exception {
+    var slow = new java.util.concurrent.Semaphore(0);
+    Recorder recorder = new Recorder();
+    Chat reader =
+        new Endpoint(server.address(), new Security.Plaintext())
+            .open(
+                "slow",
+                Options.DEFAULT.withPatience(IMPATIENT),
+                (self, event) -> {
+                  slow.acquire();
+                  recorder.on(self, event);
+                });
+    try {
+      await().atMost(5, SECONDS).until(() -> server.streamCount() == 2);
+      String big = "x".repeat(60_000);
+      List<String> texts = IntStream.range(0, 300).mapToObj(i -> i + big).toList();
+      texts.forEach(text -> server.say("lobby", text));
+      // Longer than a silent server is trusted for: it is not the server that is silent.
+      Thread.sleep(500);
+      slow.release(1_000);
+      recorder.awaitTexts("lobby", texts);
+      assertThat(recorder.all(Disconnected.class)).isEmpty();
+    } finally {
+      reader.close(Duration.ZERO);
+    }
+  }
+}

@@ -1,0 +1,330 @@
+package gochat.client.v1;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import gochat.client.Security;
+import gochat.client.v1.ChatEvent.CaughtUp;
+import gochat.client.v1.ChatEvent.Connected;
+import gochat.client.v1.ChatEvent.Ended;
+import gochat.client.v1.ChatEvent.Happened;
+import gochat.v1.Cursor;
+import gochat.v1.GetRoomRequest;
+import gochat.v1.GetRoomResponse;
+import gochat.v1.SendMessageRequest;
+import io.grpc.Status;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A chat with a server that keeps to the contract.
+class ChatTest {
+  private ModelServer server;
+  private final Recorder events = new Recorder();
+  private final List<Chat> chats = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    server = ModelServer.start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    chats.forEach(chat -> chat.close(Duration.ZERO));
+    server.close();
+  }
+
+  private Chat open(String name, Options options, Chat.Listener listener) {
+    Chat chat =
+        new Endpoint(server.address(), new Security.Plaintext()).open(name, options, listener);
+    chats.add(chat);
+    return chat;
+  }
+
+  private Chat open(Options options) {
+    return open("alice", options, events);
+  }
+
+  private static Outcome.Stored stored(long seq) {
+    return new Outcome.Stored("lobby", 1, seq);
+  }
+
+  @Test
+  void whatIsSentIsStoredAndComesBackAsOnesOwn() throws Exception {
+    Chat chat = open(Options.DEFAULT);
+    assertThat(chat.send("lobby", "hello").get(5, SECONDS)).isEqualTo(stored(1));
+    Happened happened = events.first(Happened.class);
+    assertThat(happened.isOwn()).isTrue();
+    assertThat(happened.epoch()).isEqualTo(1);
+    assertThat(happened.event().getMessagePosted().getText()).isEqualTo("hello");
+  }
+
+  @Test
+  void theFirstEventSaysWhoOneIs() {
+    open(Options.DEFAULT);
+    events.first(CaughtUp.class);
+    assertThat(events.events().getFirst())
+        .isEqualTo(new Connected(ModelServer.user("alice"), ""));
+  }
+
+  @Test
+  void messagesAreStoredInTheOrderInWhichTheyWereSent() throws Exception {
+    Chat chat = open(Options.DEFAULT);
+    List<String> texts = IntStream.range(0, 5_000).mapToObj(i -> "text " + i).toList();
+    List<CompletableFuture<Outcome>> outcomes =
+        texts.stream().map(text -> chat.send("lobby", text)).toList();
+    for (int i = 0; i < texts.size(); i++) {
+      assertThat(outcomes.get(i).get(10, SECONDS)).isEqualTo(stored(i + 1));
+    }
+    events.awaitTexts("lobby", texts);
+  }
+
+  @Test
+  void withoutACursorOnlyWhatHappensNowComes() {
+    server.say("lobby", "before");
+    open(Options.DEFAULT);
+    events.first(CaughtUp.class);
+    server.say("lobby", "after");
+    events.awaitTexts("lobby", List.of("after"));
+  }
+
+  @Test
+  void aCursorForTheBeginningBringsEverything() {
+    server.say("lobby", "one");
+    server.say("lobby", "two");
+    Cursor beginning = Cursor.newBuilder().setRoom("lobby").build();
+    open(Options.DEFAULT.withCursors(CursorStore.inMemory(beginning)));
+    events.awaitTexts("lobby", List.of("one", "two"));
+  }
+
+  @Test
+  void aProgramThatStartsAgainGoesOnWhereItStopped() {
+    CursorStore cursors = CursorStore.inMemory();
+    Options options = Options.DEFAULT.withCursors(cursors);
+    Chat first = open(options);
+    events.first(CaughtUp.class);
+    server.say("lobby", "one");
+    events.awaitTexts("lobby", List.of("one"));
+    first.close();
+    server.say("lobby", "two");
+    server.say("lobby", "three");
+    open(options);
+    events.awaitTexts("lobby", List.of("one", "two", "three"));
+  }
+
+  @Test
+  void whoWantsOnlyTheLastFewIsToldTheGap() {
+    IntStream.rangeClosed(1, 10).forEach(i -> server.say("lobby", "text " + i));
+    Cursor beginning = Cursor.newBuilder().setRoom("lobby").build();
+    open(Options.DEFAULT.withCursors(CursorStore.inMemory(beginning)).withCatchUpMax(3));
+    events.awaitTexts("lobby", List.of("text 8", "text 9", "text 10"));
+    ChatEvent.Gap gap = events.first(ChatEvent.Gap.class);
+    assertThat(gap.fromSeq()).isEqualTo(1);
+    assertThat(gap.toSeq()).isEqualTo(7);
+  }
+
+  @Test
+  void theServersSentenceIsPassedOn() throws Exception {
+    server.plan(ModelServer.Fault.REFUSE);
+    Chat chat = open(Options.DEFAULT);
+    assertThat(chat.send("lobby", "hello").get(5, SECONDS))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused ->
+                assertThat(refused.refusal().getSentence())
+                    .isEqualTo("A moderator does not let you write."));
+  }
+
+  @Test
+  void aMessageThatIsWrongFailsAndTheChatGoesOn() throws Exception {
+    Chat chat = open(Options.DEFAULT);
+    assertThat(chat.send("lobby", " ").get(5, SECONDS))
+        .isEqualTo(
+            new Outcome.Failed(
+                Status.Code.INVALID_ARGUMENT, "text: '' (expected: something to read)"));
+    assertThat(chat.send("lobby", "hello").get(5, SECONDS)).isEqualTo(stored(1));
+    assertThat(events.all(ChatEvent.Disconnected.class)).isEmpty();
+  }
+
+  @Test
+  void whatNoServerTakesIsNotEvenSent() throws Exception {
+    Chat chat = open(Options.DEFAULT);
+    events.first(Connected.class);
+    assertThat(chat.send("lobby", "x".repeat(5 << 20)).get(5, SECONDS))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.code()).isEqualTo(Status.Code.INVALID_ARGUMENT));
+    assertThat(chat.send("lobby", "hello").get(5, SECONDS)).isEqualTo(stored(1));
+  }
+
+  @Test
+  void oneMessageHasOneAnswerHoweverOftenItIsHandled() throws Exception {
+    Chat chat = open(Options.DEFAULT);
+    events.first(CaughtUp.class);
+    server.say("lobby", "!ping");
+    Happened happened = events.first(Happened.class);
+    assertThat(chat.answer(happened.event(), "pong").get(5, SECONDS)).isEqualTo(stored(2));
+    assertThat(chat.answer(happened.event(), "pong").get(5, SECONDS)).isEqualTo(stored(2));
+    assertThat(server.texts("lobby")).containsExactly("!ping", "pong");
+  }
+
+  @Test
+  void aMessageKeepsTheIdThatTheCallerGaveIt() throws Exception {
+    SendMessageRequest message =
+        SendMessageRequest.newBuilder()
+            .setRoom("lobby")
+            .setClientMessageId("8f14e45f-ceea-467f-a9d5-0f8b1c2d3e4f")
+            .setText("once")
+            .build();
+    Chat chat = open(Options.DEFAULT);
+    assertThat(chat.send(message).get(5, SECONDS)).isEqualTo(stored(1));
+    assertThat(chat.send(message).get(5, SECONDS)).isEqualTo(stored(1));
+  }
+
+  @Test
+  void requestsAreAnswered() throws Exception {
+    Chat chat = open(Options.DEFAULT);
+    GetRoomResponse response =
+        chat.requests()
+            .getRoom(GetRoomRequest.newBuilder().setRoom("lobby").build())
+            .get(5, SECONDS);
+    assertThat(response.getRoom().getRoomId()).isEqualTo("lobby");
+  }
+
+  @Test
+  void aRequestThatFailsSaysWhy() {
+    Chat chat = open(Options.DEFAULT);
+    assertThatThrownBy(
+            () ->
+                chat.requests()
+                    .getRoom(GetRoomRequest.newBuilder().setRoom("x").build())
+                    .get(5, SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .hasMessage("room: 'x' (expected: one that you may read)")
+        .extracting("reason")
+        .isEqualTo(new ChatException.Failed(Status.Code.NOT_FOUND));
+  }
+
+  @Test
+  void aListenerMayWaitForWhatItAsksFor() {
+    open(
+        "bob",
+        Options.DEFAULT,
+        (chat, event) -> {
+          if (event instanceof Happened happened && !happened.isOwn()) {
+            var outcome = chat.answer(happened.event(), "yes?").get(5, SECONDS);
+            assertThat(outcome).isInstanceOf(Outcome.Stored.class);
+          }
+        });
+    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
+    server.say("lobby", "Bob!");
+    server.say("lobby", "Bob?");
+    await().atMost(5, SECONDS).until(() -> server.texts("lobby").size() == 4);
+  }
+
+  @Test
+  void aListenerMayWaitForAnAnswerThatComesBehindMoreEventsThanAreKept() {
+    String big = "x".repeat(60_000);
+    open(
+        "bob",
+        Options.DEFAULT,
+        (chat, event) -> {
+          if (event instanceof Happened happened
+              && happened.event().getMessagePosted().getText().equals("first")) {
+            // Far more than may wait, and all of it before the answer.
+            for (int i = 0; i < 2 * Delivery.BYTES_MAX / big.length(); i++) {
+              server.say("lobby", big);
+            }
+            chat.send("lobby", "waited for").get(20, SECONDS);
+          }
+        });
+    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
+    server.say("lobby", "first");
+    await()
+        .atMost(20, SECONDS)
+        .until(() -> server.texts("lobby").getLast().equals("waited for"));
+    assertThat(chats.getFirst().requests()).isNotNull();
+  }
+
+  @Test
+  void aListenerThatThrowsEndsTheChatAndItsEventComesAgain() throws Exception {
+    CursorStore cursors = CursorStore.inMemory();
+    Chat chat =
+        open(
+            "bob",
+            Options.DEFAULT.withCursors(cursors),
+            (_, event) -> {
+              if (event instanceof Happened happened && happened.event().getSeq() == 2) {
+                throw new IOException("no more paper");
+              }
+            });
+    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
+    server.say("lobby", "one");
+    server.say("lobby", "two");
+    assertThat(chat.awaitEnd())
+        .isInstanceOfSatisfying(
+            Ending.ListenerFailed.class,
+            failed -> assertThat(failed.cause()).hasMessage("no more paper"));
+    open(Options.DEFAULT.withCursors(cursors));
+    events.awaitTexts("lobby", List.of("two"));
+  }
+
+  @Test
+  void closingWaitsForWhatIsUnderWayAndForTheServersGoodbye() throws Exception {
+    Chat chat = open(Options.DEFAULT);
+    List<CompletableFuture<Outcome>> outcomes =
+        IntStream.range(0, 500).mapToObj(i -> chat.send("lobby", "text " + i)).toList();
+    chat.close();
+    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(true));
+    assertThat(server.texts("lobby")).hasSize(500);
+    for (CompletableFuture<Outcome> outcome : outcomes) {
+      assertThat(outcome.get(5, SECONDS)).isInstanceOf(Outcome.Stored.class);
+    }
+    assertThat(events.events().getLast()).isEqualTo(new Ended(new Ending.Closed(true)));
+    assertThat(chat.send("lobby", "too late").get(5, SECONDS))
+        .isInstanceOf(Outcome.Failed.class);
+  }
+
+  @Test
+  void aListenerMayCloseTheChat() throws Exception {
+    Chat chat =
+        open(
+            "bob",
+            Options.DEFAULT,
+            (self, event) -> {
+              if (event instanceof CaughtUp) {
+                self.close();
+              }
+            });
+    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(true));
+  }
+
+  @Test
+  void aThousandChatsAreNoMoreThanAThousandConnections() throws Exception {
+    long platformThreads = Thread.getAllStackTraces().size();
+    List<Recorder> recorders = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      Recorder recorder = new Recorder();
+      recorders.add(recorder);
+      open("user " + i, Options.DEFAULT, recorder);
+    }
+    for (Recorder recorder : recorders) {
+      recorder.first(CaughtUp.class);
+    }
+    assertThat(Thread.getAllStackTraces().size()).isLessThan((int) platformThreads + 50);
+    server.say("lobby", "hello");
+    for (Recorder recorder : recorders) {
+      recorder.awaitTexts("lobby", List.of("hello"));
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package gochat.client.v1;
+
+import static gochat.client.v1.Frames.caughtUp;
+import static gochat.client.v1.Frames.event;
+import static gochat.client.v1.Frames.followed;
+import static gochat.client.v1.Frames.gap;
+import static gochat.client.v1.Frames.reset;
+import static gochat.client.v1.Frames.unfollowed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.client.v1.Positions.Progress;
+import gochat.client.v1.Positions.Verdict;
+import gochat.v1.Cursor;
+import gochat.v1.Heartbeat;
+import gochat.v1.ServerFrame;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PositionsTest {
+  private final Positions positions = new Positions(List.of(cursor("kept", 7, 10)));
+
+  private static Cursor cursor(String room, long epoch, long seq) {
+    return Cursor.newBuilder().setRoom(room).setEpoch(epoch).setSeq(seq).build();
+  }
+
+  private void assertDelivered(ServerFrame frame, long epoch, long seq) {
+    assertThat(positions.take(frame))
+        .isInstanceOfSatisfying(
+            Verdict.Deliver.class,
+            deliver ->
+                assertThat(deliver.progress())
+                    .isInstanceOfSatisfying(
+                        Progress.UpTo.class,
+                        upTo -> {
+                          assertThat(upTo.cursor().getEpoch()).isEqualTo(epoch);
+                          assertThat(upTo.cursor().getSeq()).isEqualTo(seq);
+                        }));
+  }
+
+  private void assertSkipped(ServerFrame frame) {
+    assertThat(positions.take(frame)).isInstanceOf(Verdict.Skip.class);
+  }
+
+  private void assertBroken(ServerFrame frame, String sentence) {
+    assertThat(positions.take(frame)).isEqualTo(new Verdict.Broken(sentence));
+  }
+
+  @Test
+  void whatIsNextIsDelivered() {
+    assertDelivered(event("kept", 11), 7, 11);
+    assertDelivered(event("kept", 12), 7, 12);
+    assertThat(positions.cursors()).containsExactly(cursor("kept", 7, 12));
+  }
+
+  @Test
+  void whatCameAlreadyIsLeftOut() {
+    assertSkipped(event("kept", 10));
+    assertDelivered(event("kept", 11), 7, 11);
+    assertSkipped(event("kept", 11));
+    assertSkipped(event("kept", 1));
+  }
+
+  @Test
+  void aHoleIsNoticedAndMovesNothing() {
+    assertBroken(event("kept", 13), "events 11 to 12 of room kept are missing");
+    assertThat(positions.cursors()).containsExactly(cursor("kept", 7, 10));
+  }
+
+  @Test
+  void aHoleAtTheEndOfWhatWasMissedIsNoticed() {
+    assertBroken(caughtUp("kept", 12), "events 11 to 12 of room kept are missing");
+  }
+
+  @Test
+  void aGapThatIsToldIsNoHole() {
+    assertDelivered(gap("kept", 11, 20), 7, 20);
+    assertDelivered(event("kept", 21), 7, 21);
+  }
+
+  @Test
+  void aGapThatBeginsTooLateIsAHole() {
+    assertBroken(gap("kept", 12, 20), "events 11 to 11 of room kept are missing");
+  }
+
+  @Test
+  void aGapTellsOnlyWhatIsMissing() {
+    assertSkipped(gap("kept", 3, 9));
+    assertThat(positions.take(gap("kept", 3, 15)))
+        .extracting("event")
+        .extracting("fromSeq", "toSeq")
+        .containsExactly(11L, 15L);
+  }
+
+  @Test
+  void aRoomWithoutACursorBeginsWhereTheServerSays() {
+    assertDelivered(followed("new", 3, 50), 3, 50);
+    assertDelivered(event("new", 51), 3, 51);
+  }
+
+  @Test
+  void aServerThatGoesOnTooFarBehindIsCaught() {
+    assertDelivered(followed("kept", 7, 20), 7, 10);
+    assertBroken(event("kept", 21), "events 11 to 20 of room kept are missing");
+  }
+
+  @Test
+  void aServerThatGoesOnTooEarlyRepeatsWhatIsLeftOut() {
+    assertDelivered(followed("kept", 7, 5), 7, 10);
+    assertSkipped(event("kept", 6));
+    assertDelivered(event("kept", 11), 7, 11);
+  }
+
+  @Test
+  void theEpochOfACursorThatKnewNoneIsLearned() {
+    Positions fresh = new Positions(List.of(cursor("lobby", 0, 0)));
+    fresh.take(followed("lobby", 9, 0));
+    assertThat(fresh.cursors()).containsExactly(cursor("lobby", 9, 0));
+  }
+
+  @Test
+  void afterAResetTheEventsComeFromTheFirstOn() {
+    assertDelivered(reset("kept", 8), 8, 0);
+    assertDelivered(followed("kept", 8, 0), 8, 0);
+    assertDelivered(event("kept", 1), 8, 1);
+  }
+
+  @Test
+  void anotherLogWithoutAResetIsNotSkippedOver() {
+    assertDelivered(followed("kept", 8, 4), 8, 0);
+    assertBroken(event("kept", 5), "events 1 to 4 of room kept are missing");
+  }
+
+  @Test
+  void aRoomThatIsNotFollowedAnyMoreIsForgotten() {
+    assertThat(positions.take(unfollowed("kept")))
+        .extracting("progress")
+        .isEqualTo(new Progress.Forgotten("kept"));
+    assertThat(positions.cursors()).isEmpty();
+    assertDelivered(followed("kept", 7, 40), 7, 40);
+  }
+
+  @Test
+  void whatComesOfAnUnknownRoomIsAnError() {
+    String sentence = "something came of room x, which is not followed";
+    assertBroken(event("x", 1), sentence);
+    assertBroken(gap("x", 1, 2), sentence);
+    assertBroken(caughtUp("x", 0), sentence);
+  }
+
+  @Test
+  void heartbeatsAndWhatANewerServerSaysAreNotTold() {
+    assertSkipped(
+        ServerFrame.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build());
+    assertSkipped(ServerFrame.getDefaultInstance());
+  }
+
+  @Test
+  void onesOwnEventsAreMarked() {
+    positions.selfIs("author");
+    assertThat(positions.take(event("kept", 11))).extracting("event.isOwn").isEqualTo(true);
+    positions.selfIs("somebody else");
+    assertThat(positions.take(event("kept", 12))).extracting("event.isOwn").isEqualTo(false);
+  }
+}
