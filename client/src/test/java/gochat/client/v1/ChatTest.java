@@ -253,7 +253,6 @@ class ChatTest {
     await()
         .atMost(20, SECONDS)
         .until(() -> server.texts("lobby").getLast().equals("waited for"));
-    assertThat(chats.getFirst().requests()).isNotNull();
   }
 
   @Test
@@ -310,10 +309,10 @@ class ChatTest {
   }
 
   @Test
-  void aThousandChatsAreNoMoreThanAThousandConnections() throws Exception {
-    long platformThreads = Thread.getAllStackTraces().size();
+  void manyChatsShareTheThreadsOfTheMachine() {
+    int threads = Thread.getAllStackTraces().size();
     List<Recorder> recorders = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 300; i++) {
       Recorder recorder = new Recorder();
       recorders.add(recorder);
       open("user " + i, Options.DEFAULT, recorder);
@@ -321,7 +320,7 @@ class ChatTest {
     for (Recorder recorder : recorders) {
       recorder.first(CaughtUp.class);
     }
-    assertThat(Thread.getAllStackTraces().size()).isLessThan((int) platformThreads + 50);
+    assertThat(Thread.getAllStackTraces().size()).isLessThan(threads + 50);
     server.say("lobby", "hello");
     for (Recorder recorder : recorders) {
       recorder.awaitTexts("lobby", List.of("hello"));

@@ -1,5 +1,6 @@
 package gochat.client.v1;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,6 +9,7 @@ import gochat.client.v1.ChatEvent.Happened;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.core.ConditionFactory;
 
 /// Remembers the events of a chat.
 final class Recorder implements Chat.Listener {
@@ -28,10 +30,8 @@ final class Recorder implements Chat.Listener {
 
   /// Waits for `count` events of this type.
   <E extends ChatEvent> List<E> first(Class<E> type, int count) {
-    return await()
+    return soon()
         .alias(count + " × " + type.getSimpleName())
-        .atMost(10, SECONDS)
-        .pollInterval(Duration.ofMillis(5))
         .until(() -> all(type), found -> found.size() >= count);
   }
 
@@ -50,7 +50,11 @@ final class Recorder implements Chat.Listener {
   }
 
   void awaitTexts(String roomId, List<String> texts) {
-    await().atMost(10, SECONDS).until(() -> texts(roomId).size() >= texts.size());
+    soon().until(() -> texts(roomId).size() >= texts.size());
     assertThat(texts(roomId)).isEqualTo(texts);
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(10, SECONDS).pollDelay(Duration.ZERO).pollInterval(5, MILLISECONDS);
   }
 }
