@@ -53,6 +53,7 @@ final class Conversation {
   private @Nullable Connection connection;
   private long startedAtNanos;
   private boolean isLostTold;
+  private boolean hasCaughtUp;
   private boolean isClosing;
   private @Nullable Ending ending;
 
@@ -96,6 +97,7 @@ final class Conversation {
       return;
     }
     certificateProblem = null;
+    hasCaughtUp = false;
     connection =
         new Connection(
             ChatChannel.open(
@@ -293,7 +295,7 @@ final class Conversation {
 
     @Override
     public void reply(Reply reply) {
-      Unanswered request = outbox.answeredBy(reply);
+      Unanswered request = reply.getId() == 0 ? outbox.biggest() : outbox.answeredBy(reply);
       if (request == null) {
         return;
       }
@@ -309,6 +311,7 @@ final class Conversation {
 
     @Override
     public void frame(ServerFrame frame) {
+      hasCaughtUp |= frame.hasCaughtUp();
       switch (positions.take(frame)) {
         case Verdict.Deliver(var event, var progress) ->
             tell(event, progress, frame.getSerializedSize());
@@ -326,7 +329,7 @@ final class Conversation {
     public void ended(Status status) {
       Connection ended = Objects.requireNonNull(connection);
       connection = null;
-      Ending told = Endings.of(status, ended.isStarted());
+      Ending told = Endings.of(status, hasCaughtUp);
       CertificateProblem problem = certificateProblem;
       if (ended.isHalfClosed() && outbox.isEmpty()) {
         finish(new Ending.Closed(status.isOk()));

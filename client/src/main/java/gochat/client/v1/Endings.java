@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Endings {
   private Endings() {}
 
-  /// @param wasStarted whether the server had accepted the stream
+  /// @param hasCaughtUp whether the server had brought all that the stream started with
   /// @return null when another attempt may go better
   static @Nullable Ending of(Status status, boolean wasStarted) {
     String sentence = status.getDescription() == null ? "" : status.getDescription();
@@ -24,8 +24,8 @@ final class Endings {
           FAILED_PRECONDITION,
           OUT_OF_RANGE,
           UNIMPLEMENTED ->
-          // Later it is about a request, which will run out of time.
-          wasStarted ? null : new Ending.Refused(status.getCode(), sentence);
+          // Later it is not about what every stream of this client starts with.
+          hasCaughtUp ? null : new Ending.Refused(status.getCode(), sentence);
       case OK,
           CANCELLED,
           UNKNOWN,

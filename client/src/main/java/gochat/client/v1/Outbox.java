@@ -3,6 +3,7 @@ package gochat.client.v1;
 import gochat.v1.Reply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,14 @@ final class Outbox {
   /// What `reply` answers; null when nobody waits for it any more.
   @Nullable Unanswered answeredBy(Reply reply) {
     return underWay.get(reply.getId());
+  }
+
+  /// The biggest one that was handed over. Of requests that were too long to be read the server
+  /// knows no ids, but there is none among them that is smaller than one that it could read.
+  @Nullable Unanswered biggest() {
+    return underWay.values().stream()
+        .max(Comparator.comparingInt(Unanswered::bytes))
+        .orElse(null);
   }
 
   /// Takes `request` out.

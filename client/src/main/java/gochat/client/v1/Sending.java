@@ -70,9 +70,11 @@ final class Sending extends Unanswered {
   private @Nullable Outcome of(Status.Code code, Reply reply) {
     String sentence = reply.getError().getMessage();
     return switch (code) {
-      // The server does not know itself what it did, or did not get to it.
-      case OK, CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE, DATA_LOSS ->
+      // The server does not know itself what it did, and may know better in a moment.
+      case CANCELLED, DEADLINE_EXCEEDED, ABORTED, UNAVAILABLE ->
           isRepeatable() ? null : new Outcome.Unknown(sentence);
+      // A fault that does not go away by itself.
+      case OK, UNKNOWN, INTERNAL, DATA_LOSS -> new Outcome.Unknown(sentence);
       case INVALID_ARGUMENT,
           NOT_FOUND,
           ALREADY_EXISTS,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.client.v1.Unanswered.Repeat;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
+import gochat.v1.SendMessageRequest;
 import gochat.v1.SendMessageResponse;
 import io.grpc.Status;
 import java.util.ArrayList;
@@ -80,6 +81,22 @@ class OutboxTest {
     assertThat(outbox.remove(sending)).isTrue();
     assertThat(outbox.remove(sending)).isFalse();
     assertThat(outbox.answeredBy(Reply.newBuilder().setId(1).build())).isNull();
+  }
+
+  @Test
+  void theBiggestIsTheOneThatWasTooLong() {
+    add(1, Repeat.ALWAYS);
+    ClientFrame big =
+        ClientFrame.newBuilder()
+            .setId(2)
+            .setSendMessage(SendMessageRequest.newBuilder().setText("x".repeat(200_000)))
+            .build();
+    Sending tooLong = new Sending(big, Repeat.ALWAYS, 1_000);
+    outbox.add(tooLong);
+    add(3, Repeat.ALWAYS);
+    assertThat(outbox.biggest()).isNull();
+    handOverAll(true);
+    assertThat(outbox.biggest()).isSameAs(tooLong);
   }
 
   @Test

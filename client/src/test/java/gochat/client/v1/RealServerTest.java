@@ -1,0 +1,293 @@
+package gochat.client.v1;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gochat.client.v1.ChatEvent.CaughtUp;
+import gochat.client.v1.ChatEvent.Connected;
+import gochat.client.v1.ChatEvent.Disconnected;
+import gochat.client.v1.ChatEvent.PrivateMessage;
+import gochat.v1.CreateRoomRequest;
+import gochat.v1.Cursor;
+import gochat.v1.InviteMemberRequest;
+import gochat.v1.KickMemberRequest;
+import gochat.v1.ListHistoryRequest;
+import gochat.v1.RefusalReason;
+import gochat.v1.RoomKind;
+import gochat.v1.SendMessageRequest;
+import gochat.v1.UnfollowReason;
+import io.grpc.Status;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Chats with this project's own server.
+class RealServerTest {
+  private static final Options IMPATIENT =
+      Options.DEFAULT.withPatience(ChatFaultsTest.IMPATIENT);
+
+  @TempDir Path data;
+  private RealServer server;
+  private final List<Chat> chats = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    server = RealServer.start(data);
+  }
+
+  @AfterEach
+  void stop() {
+    chats.forEach(chat -> chat.close(Duration.ZERO));
+    server.close();
+  }
+
+  private String register(String name) {
+    return server.endpoint().register(name, "correct horse").getToken();
+  }
+
+  private Chat open(String token, Options options, Recorder events) {
+    Chat chat = server.endpoint().open(token, options, events);
+    chats.add(chat);
+    events.first(CaughtUp.class);
+    return chat;
+  }
+
+  private static long seq(CompletableFuture<Outcome> outcome) throws Exception {
+    return ((Outcome.Stored) outcome.get(10, SECONDS)).seq();
+  }
+
+  @Test
+  void twoSpeakInTheLobby() throws Exception {
+    Recorder alicesEvents = new Recorder();
+    Recorder bobsEvents = new Recorder();
+    Chat alice = open(register("alice"), IMPATIENT, alicesEvents);
+    Chat bob =
+        open(server.endpoint().signInAsGuest("bob").getToken(), IMPATIENT, bobsEvents);
+    long first = seq(alice.send("lobby", "Hello"));
+    assertThat(seq(bob.send("lobby", "你好"))).isEqualTo(first + 1);
+    alicesEvents.awaitTexts("lobby", List.of("Hello", "你好"));
+    bobsEvents.awaitTexts("lobby", List.of("Hello", "你好"));
+    assertThat(alicesEvents.all(ChatEvent.Happened.class))
+        .extracting(ChatEvent.Happened::isOwn)
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void whatIsSentAcrossARestartIsStoredOnceAndInOrder() throws Exception {
+    Recorder alicesEvents = new Recorder();
+    Recorder bobsEvents = new Recorder();
+    Chat alice = open(register("alice"), IMPATIENT, alicesEvents);
+    open(register("bob"), IMPATIENT, bobsEvents);
+    List<String> texts = IntStream.range(0, 3_000).mapToObj(i -> "text " + i).toList();
+    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+    for (String text : texts) {
+      outcomes.add(alice.send("lobby", text));
+      if (outcomes.size() == 1_500) {
+        server.stop();
+        server.startAgain();
+      }
+    }
+    for (CompletableFuture<Outcome> outcome : outcomes) {
+      assertThat(outcome.get(10, SECONDS)).isInstanceOf(Outcome.Stored.class);
+    }
+    alicesEvents.awaitTexts("lobby", texts);
+    bobsEvents.awaitTexts("lobby", texts);
+    assertThat(bobsEvents.all(Disconnected.class)).hasSize(1);
+    assertThat(bobsEvents.all(ChatEvent.Gap.class)).isEmpty();
+  }
+
+  @Test
+  void theSameIdIsStoredOnceAlsoAfterARestartAndOtherContentIsRefused() throws Exception {
+    SendMessageRequest.Builder message =
+        SendMessageRequest.newBuilder()
+            .setRoom("lobby")
+            .setClientMessageId("8f14e45f-ceea-467f-a9d5-0f8b1c2d3e4f")
+            .setText("once");
+    Recorder events = new Recorder();
+    Chat chat = open(register("alice"), IMPATIENT, events);
+    CompletableFuture<Outcome> first = chat.send(message.build());
+    CompletableFuture<Outcome> meanwhile = chat.send(message.build());
+    assertThat(meanwhile.get(10, SECONDS)).isEqualTo(first.get(10, SECONDS));
+    server.stop();
+    server.startAgain();
+    assertThat(chat.send(message.build()).get(10, SECONDS)).isEqualTo(first.get());
+    assertThat(chat.send(message.setText("twice").build()).get(10, SECONDS))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused ->
+                assertThat(refused.refusal().getReason())
+                    .isEqualTo(RefusalReason.REFUSAL_REASON_CONFLICT));
+    events.awaitTexts("lobby", List.of("once"));
+  }
+
+  @Test
+  void aProgramThatStartsAgainGoesOnWhereItsFileSays() throws Exception {
+    Options options = IMPATIENT.withCursors(CursorStore.inFile(data.resolve("cursors")));
+    String token = register("alice");
+    Recorder events = new Recorder();
+    Chat before = open(token, options, events);
+    seq(before.send("lobby", "one"));
+    events.awaitTexts("lobby", List.of("one"));
+    before.close();
+    assertThat(before.awaitEnd()).isEqualTo(new Ending.Closed(true));
+    Chat other = open(register("bob"), IMPATIENT, new Recorder());
+    seq(other.send("lobby", "two"));
+    seq(other.send("lobby", "three"));
+    open(token, options, events);
+    events.awaitTexts("lobby", List.of("one", "two", "three"));
+  }
+
+  @Test
+  void aRoomComesWithItsInvitationAndGoesWithTheKick() throws Exception {
+    Recorder bobsEvents = new Recorder();
+    Chat alice = open(register("alice"), IMPATIENT, new Recorder());
+    open(register("bob"), IMPATIENT, bobsEvents);
+    CreateRoomRequest create =
+        CreateRoomRequest.newBuilder().setName("研发").setKind(RoomKind.ROOM_KIND_PRIVATE).build();
+    String room =
+        alice.requests().createRoom(create).get(10, SECONDS).getCreated().getRoomId();
+    alice
+        .requests()
+        .inviteMember(InviteMemberRequest.newBuilder().setRoom(room).setUser("bob").build())
+        .get(10, SECONDS);
+    seq(alice.send(room, "welcome"));
+    bobsEvents.first(ChatEvent.RoomFollowed.class, 2);
+    alice
+        .requests()
+        .kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser("bob").build())
+        .get(10, SECONDS);
+    assertThat(bobsEvents.first(ChatEvent.RoomUnfollowed.class))
+        .isEqualTo(
+            new ChatEvent.RoomUnfollowed(room, UnfollowReason.UNFOLLOW_REASON_KICKED));
+    assertThat(bobsEvents.texts(room)).contains("welcome");
+    assertThat(bobsEvents.all(Disconnected.class)).isEmpty();
+  }
+
+  @Test
+  void aCursorOfARoomThatOneWasThrownOutOfIsForgotten() throws Exception {
+    CursorStore cursors =
+        CursorStore.inMemory(
+            Cursor.newBuilder().setRoom("c0ffee00-0000-4000-8000-000000000000").build());
+    Recorder events = new Recorder();
+    open(register("alice"), IMPATIENT.withCursors(cursors), events).close();
+    assertThat(events.first(ChatEvent.RoomUnfollowed.class).reason())
+        .isEqualTo(UnfollowReason.UNFOLLOW_REASON_NOT_FOUND);
+    assertThat(cursors.load()).extracting(Cursor::getRoom).containsExactly("lobby");
+  }
+
+  @Test
+  void aDirectMessageBetweenAccountsIsStoredAndOneToAGuestIsPassedOn() throws Exception {
+    Recorder bobsEvents = new Recorder();
+    Recorder guestsEvents = new Recorder();
+    Chat alice = open(register("alice"), IMPATIENT, new Recorder());
+    open(register("bob"), IMPATIENT, bobsEvents);
+    open(server.endpoint().signInAsGuest("carol").getToken(), IMPATIENT, guestsEvents);
+    Outcome toBob = alice.sendDirect("bob", "between us").get(10, SECONDS);
+    String room = ((Outcome.Stored) toBob).roomId();
+    bobsEvents.first(ChatEvent.RoomFollowed.class, 2);
+    assertThat(alice.sendDirect("carol", "psst").get(10, SECONDS))
+        .isEqualTo(new Outcome.PassedOn());
+    assertThat(guestsEvents.first(PrivateMessage.class).text()).isEqualTo("psst");
+    bobsEvents.first(ChatEvent.Happened.class);
+    assertThat(bobsEvents.texts(room)).contains("between us");
+  }
+
+  @Test
+  void aTextThatIsTooLongFailsByItselfHoweverLongItIs() throws Exception {
+    Chat chat = open(register("alice"), IMPATIENT, new Recorder());
+    for (int length : List.of(65_537, 300_000, 3_000_000)) {
+      CompletableFuture<Outcome> before = chat.send("lobby", "before " + length);
+      CompletableFuture<Outcome> tooLong = chat.send("lobby", "x".repeat(length));
+      CompletableFuture<Outcome> after = chat.send("lobby", "after " + length);
+      assertThat(tooLong.get(10, SECONDS))
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> assertThat(failed.code()).isEqualTo(Status.Code.INVALID_ARGUMENT));
+      assertThat(seq(after)).isEqualTo(seq(before) + 1);
+    }
+  }
+
+  @Test
+  void aCursorBeyondTheEndOfTheLogEndsTheChatWithASentence() throws Exception {
+    CursorStore cursors =
+        CursorStore.inMemory(Cursor.newBuilder().setRoom("lobby").setSeq(1_000).build());
+    Chat chat =
+        server
+            .endpoint()
+            .open(register("alice"), IMPATIENT.withCursors(cursors), new Recorder());
+    chats.add(chat);
+    assertThat(chat.awaitEnd())
+        .isInstanceOfSatisfying(
+            Ending.Refused.class,
+            refused -> assertThat(refused.sentence()).contains("1000").contains("expected"));
+  }
+
+  @Test
+  void historyIsAPageAway() throws Exception {
+    Chat chat = open(register("alice"), IMPATIENT, new Recorder());
+    seq(chat.send("lobby", "one"));
+    seq(chat.send("lobby", "two"));
+    var page =
+        chat.requests()
+            .listHistory(ListHistoryRequest.newBuilder().setRoom("lobby").build())
+            .get(10, SECONDS);
+    assertThat(page.getEntriesList())
+        .extracting(entry -> entry.getEvent().getMessagePosted().getText())
+        .containsExactly("one", "two");
+  }
+
+  @Test
+  void signingOutEndsTheChat() throws Exception {
+    String token = register("alice");
+    Chat chat = open(token, IMPATIENT, new Recorder());
+    server.endpoint().signOut(token);
+    assertThat(chat.awaitEnd()).isInstanceOf(Ending.SignedOut.class);
+    Chat again = server.endpoint().open(token, IMPATIENT, new Recorder());
+    chats.add(again);
+    assertThat(again.awaitEnd()).isInstanceOf(Ending.SignedOut.class);
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedWithASentence() {
+    register("alice");
+    assertThatThrownBy(() -> server.endpoint().signIn("alice", "wrong horse"))
+        .isInstanceOfSatisfying(
+            ChatException.class,
+            refused ->
+                assertThat(refused.reason())
+                    .isInstanceOfSatisfying(
+                        ChatException.Refused.class,
+                        reason ->
+                            assertThat(reason.refusal().getReason())
+                                .isEqualTo(RefusalReason.REFUSAL_REASON_WRONG_PASSWORD)))
+        .message()
+        .isNotBlank();
+  }
+
+  @Test
+  void allComeBackAtOnceAfterARestart() throws Exception {
+    List<Recorder> recorders = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Recorder recorder = new Recorder();
+      recorders.add(recorder);
+      open(server.endpoint().signInAsGuest("guest" + i).getToken(), IMPATIENT, recorder);
+    }
+    server.stop();
+    server.startAgain();
+    Chat alice = open(register("alice"), IMPATIENT, new Recorder());
+    seq(alice.send("lobby", "welcome back"));
+    for (Recorder recorder : recorders) {
+      recorder.first(Connected.class, 2);
+      recorder.awaitTexts("lobby", List.of("welcome back"));
+    }
+  }
+}
