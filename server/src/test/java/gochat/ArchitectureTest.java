@@ -28,12 +28,12 @@ class ArchitectureTest {
       """
       journal -> room
       shard -> journal, room
-      presence -> account
       session -> account, journal, presence, room, shard
-      wire -> protocol, room
-      grpc -> journal, presence, protocol, room, session, shard, tls, wire
+      wire -> account, journal, presence, protocol, room, session
+      api -> account, journal, presence, protocol, room, session, shard, wire
+      grpc -> api, protocol, room, session, shard, tls, wire
       store -> account, journal, room
-      server -> grpc, journal, shard, store, tls
+      server -> account, api, grpc, presence, session, shard, store, tls
       """;
 
   private static final JavaClasses CLASSES =
@@ -101,8 +101,9 @@ class ArchitectureTest {
     "org.sqlite.., store",
     "java.sql.., store",
     "io.netty.., grpc|server",
-    "io.grpc.., grpc|server",
-    "com.google.protobuf.., grpc|wire",
+    "io.grpc.., api|grpc|server",
+    "com.google.protobuf.., api|grpc|wire",
+    "com.google.rpc.., api",
     "com.ibm.icu.., account",
     "org.bouncycastle.., account|tls",
     "picocli.., server",

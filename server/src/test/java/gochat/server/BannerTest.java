@@ -32,7 +32,8 @@ class BannerTest {
         .contains("bin/client -name Bob -server 192.168.1.20:1234\n")
         .contains(HOME.resolve("data") + "\n")
         .contains("Not encrypted")
-        .contains("no passwords")
+        .contains("are taken over TLS and from this machine only")
+        .contains("whoever registers with the code sesame first")
         .doesNotContain("Durability", "\u001b");
   }
 

@@ -54,7 +54,10 @@ class ConfigTest {
           case Setting.Accepted.Text _, Setting.Accepted.Location _ ->
               directory.resolve("other").toString();
           case Setting.Accepted.Range(int min, _) -> String.valueOf(min);
-          case Setting.Accepted.Choice(var values) -> values.getLast();
+          case Setting.Accepted.Choice(var values) ->
+              setting.defaultValue().equals(values.getLast())
+                  ? values.getFirst()
+                  : values.getLast();
         };
     boolean number = setting.accepted() instanceof Setting.Accepted.Range;
 
@@ -90,6 +93,8 @@ class ConfigTest {
         "tls; off; files | self-signed",
         "tls-cert; ' '; a PEM file",
         "plaintext; no; on | off",
+        "insecure; yes; on | off",
+        "guest.max; 0; 1..100000",
         "data-dir; ''; a directory",
         "host; ' '; an address",
       })
