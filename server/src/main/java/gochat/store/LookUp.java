@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds what a decision needs to know; used by one thread at a time.
 final class LookUp {
-  static final String REPETITION =
+  private static final String REPETITION =
       "SELECT key, fingerprint, text IS NULL FROM event"
           + " WHERE message_id = ? AND user = ? AND room = ?";
 

@@ -50,6 +50,10 @@ abstract class BackendContract {
     backend = backend.reopened();
   }
 
+  final Backend backend() {
+    return backend;
+  }
+
   final Journal journal() {
     return backend.journal();
   }

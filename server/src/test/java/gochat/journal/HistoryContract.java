@@ -85,16 +85,17 @@ public abstract class HistoryContract extends BackendContract {
         unreact(BOB, 1, "taken back"),
         react(CAROL, 1, "c"),
         react(ALICE, 1, "c"),
-        unreact(CAROL, 1, "c"));
+        unreact(CAROL, 1, "c"),
+        react(BOB, 1, "b"));
 
     assertThat(reactionsSeenBy(ALICE))
         .containsExactly(
-            new ReactionCount("b", 1, false),
+            new ReactionCount("b", 2, false),
             new ReactionCount("a", 2, true),
             new ReactionCount("c", 1, true));
     assertThat(reactionsSeenBy(CAROL))
         .containsExactly(
-            new ReactionCount("b", 1, true),
+            new ReactionCount("b", 2, true),
             new ReactionCount("a", 2, false),
             new ReactionCount("c", 1, false));
   }

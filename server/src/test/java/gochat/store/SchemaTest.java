@@ -107,19 +107,6 @@ class SchemaTest {
     }
   }
 
-  @Test
-  void messageIdsAreLookedUpByTheirIndex() throws SQLException {
-    Path file = directory.resolve("plan.db");
-    SqliteStore.open(file, Durability.SYNC, _ -> {}).close();
-
-    try (Connection connection = connect(file);
-        Statement statement = connection.createStatement();
-        ResultSet plan = statement.executeQuery("EXPLAIN QUERY PLAN " + LookUp.REPETITION)) {
-      assertThat(plan.next()).isTrue();
-      assertThat(plan.getString("detail")).contains("USING INDEX event_message_id");
-    }
-  }
-
   private static Connection connect(Path file) throws SQLException {
     return DriverManager.getConnection("jdbc:sqlite:" + file);
   }

@@ -4,6 +4,7 @@ import gochat.journal.Backend;
 import gochat.journal.HistoryContract;
 import gochat.journal.JournalContract;
 import gochat.journal.LookUpContract;
+import gochat.journal.RandomWalkContract;
 import gochat.journal.ReadMarkersContract;
 import gochat.journal.RoomDirectoryContract;
 import gochat.journal.RoomLogContract;
@@ -61,6 +62,14 @@ class SqliteFileTest {
 
   @Nested
   class Markers extends ReadMarkersContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+
+  @Nested
+  class RandomWalks extends RandomWalkContract {
     @Override
     protected Backend create() {
       return empty();

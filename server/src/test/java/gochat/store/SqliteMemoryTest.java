@@ -4,6 +4,7 @@ import gochat.journal.Backend;
 import gochat.journal.HistoryContract;
 import gochat.journal.JournalContract;
 import gochat.journal.LookUpContract;
+import gochat.journal.RandomWalkContract;
 import gochat.journal.ReadMarkersContract;
 import gochat.journal.RoomDirectoryContract;
 import gochat.journal.RoomLogContract;
@@ -57,6 +58,14 @@ class SqliteMemoryTest {
 
   @Nested
   class Markers extends ReadMarkersContract {
+    @Override
+    protected Backend create() {
+      return empty();
+    }
+  }
+
+  @Nested
+  class RandomWalks extends RandomWalkContract {
     @Override
     protected Backend create() {
       return empty();

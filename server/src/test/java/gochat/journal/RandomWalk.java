@@ -1,0 +1,139 @@
+package gochat.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.journal.History.Anchor;
+import gochat.journal.Journal.Batch;
+import gochat.room.Command;
+import gochat.room.Decision;
+import gochat.room.Known;
+import gochat.room.LogEntry;
+import gochat.room.Room;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Does the same at random with a backend and with the fakes, and compares what they answer.
+final class RandomWalk {
+  private static final int TEXT_BYTES_MAX = 100;
+
+  private final Random random;
+  private final RandomCommands commands;
+  private final Supplier<Backend> backend;
+  private final Backend fake = FakeBackend.over(new FakeJournal());
+
+  RandomWalk(long seed, Supplier<Backend> backend) {
+    random = new Random(seed);
+    commands = new RandomCommands(random);
+    this.backend = backend;
+  }
+
+  /// Appends to some rooms at once, or moves a marker.
+  void act() {
+    switch (random.nextInt(8)) {
+      case 0 -> {
+        UUID user = commands.user();
+        RoomId room = commands.room();
+        long seq = commands.seq(fake.journal().head(room));
+        assertSame(ports -> ports.markers().advance(user, room, seq));
+      }
+      case 1 -> {
+        if (random.nextInt(10) == 0) {
+          UUID user = commands.user();
+          fake.markers().forget(user);
+          backend.get().markers().forget(user);
+        }
+      }
+      default -> append();
+    }
+  }
+
+  private void append() {
+    List<Batch> batches = new ArrayList<>();
+    for (RoomId room : commands.rooms()) {
+      Batch batch = batch(room, commands.turn(fake.journal().head(room)));
+      if (!batch.events().isEmpty()) {
+        batches.add(batch);
+      }
+    }
+    if (!batches.isEmpty()) {
+      assertSame(ports -> ports.journal().append(batches));
+    }
+  }
+
+  private Batch batch(RoomId id, List<Command> turn) {
+    List<Known> known = assertSame(ports -> ports.journal().lookUp(id, turn));
+    Room room = new Room(fake.journal().load(id), TEXT_BYTES_MAX);
+    long head = room.head();
+    List<RoomEvent> events = new ArrayList<>();
+    for (int i = 0; i < turn.size(); i++) {
+      Decision decision = room.decide(turn.get(i), commands.time(), known.get(i));
+      if (decision instanceof Decision.Accepted(RoomEvent event)) {
+        room.apply(new LogEntry(room.head() + 1, event));
+        events.add(event);
+      }
+    }
+    boolean isWrong = random.nextInt(20) == 0;
+    return new Batch(id, isWrong ? head + 1 : head, events);
+  }
+
+  /// Asks one thing of each port.
+  void ask() {
+    RoomId room = commands.room();
+    long head = fake.journal().head(room);
+    UUID user = commands.user();
+    int entriesMax = 1 + random.nextInt(10);
+    int bytesMax = random.nextInt(60);
+    long seq = commands.seq(head);
+    assertSame(ports -> ports.journal().head(room));
+    assertSame(ports -> ports.journal().load(room));
+    assertSame(ports -> ports.journal().read(room, seq, entriesMax, bytesMax));
+    Anchor anchor = anchor(head);
+    assertSame(ports -> ports.history().page(room, anchor, entriesMax, bytesMax, user));
+    assertSame(ports -> ports.history().thread(room, seq, seq - 3, entriesMax, bytesMax, user));
+    assertSame(ports -> ports.rooms().find(room, user));
+    assertSame(ports -> ports.markers().unread(user, List.of(room)));
+  }
+
+  private Anchor anchor(long head) {
+    return switch (random.nextInt(5)) {
+      case 0 -> new Anchor.End();
+      case 1 -> new Anchor.Before(commands.seq(head));
+      case 2 -> new Anchor.After(commands.seq(head));
+      case 3 -> new Anchor.Around(commands.seq(head));
+      default -> new Anchor.From(commands.time());
+    };
+  }
+
+  void askEverything() {
+    assertThat(fake.journal().head(RoomId.LOBBY)).isGreaterThan(10);
+    for (UUID user : RandomCommands.USERS) {
+      assertSame(ports -> ports.rooms().roomsOf(user));
+      assertSame(ports -> ports.rooms().publicRooms("", 10, user));
+      assertSame(ports -> ports.markers().unread(user, RandomCommands.ROOMS));
+      for (String name : RandomCommands.NAMES) {
+        assertSame(ports -> ports.rooms().findPublic(name, user));
+      }
+      for (RoomId room : RandomCommands.ROOMS) {
+        Anchor end = new Anchor.End();
+        assertSame(ports -> ports.history().page(room, end, 1_000, Integer.MAX_VALUE, user));
+      }
+    }
+    for (RoomId room : RandomCommands.ROOMS) {
+      assertSame(ports -> ports.journal().load(room));
+      assertSame(ports -> ports.journal().read(room, 0, 1_000, Integer.MAX_VALUE));
+      assertSame(ports -> ports.rooms().members(room, null, 10));
+    }
+  }
+
+  private <T> T assertSame(Function<Backend, T> question) {
+    T expected = question.apply(fake);
+    assertThat(question.apply(backend.get())).isEqualTo(expected);
+    return expected;
+  }
+}
