@@ -10,7 +10,6 @@ import gochat.grpc.Transport;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.SqliteStore;
-import gochat.store.SqliteStore;
 import gochat.store.StoreException;
 import gochat.tls.PemFiles;
 import gochat.tls.SelfSigned;

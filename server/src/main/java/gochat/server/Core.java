@@ -85,10 +85,8 @@ final class Core implements AutoCloseable {
   /// For streams of the v1 API on `lane`.
   ConversationContext conversationContext(Executor lane) {
     StreamContext streams =
-        new StreamContext(
-            feedContext(lane), store.rooms(), store.markers(), online, attendance);
-    return new ConversationContext(
-        streams, api.authentication(), api.follows(), api.calls());
+        new StreamContext(feedContext(lane), store.rooms(), store.markers(), online, attendance);
+    return new ConversationContext(streams, api.authentication(), api.follows(), api.calls());
   }
 
   private FeedContext feedContext(Executor lane) {

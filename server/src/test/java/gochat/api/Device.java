@@ -1,0 +1,70 @@
+package gochat.api;
+
+import gochat.session.Ending;
+import gochat.session.FeedContext;
+import gochat.session.FollowWishes;
+import gochat.session.Item;
+import gochat.session.StreamContext;
+import gochat.session.StreamSession;
+import gochat.shard.Delivery;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/// A stream that takes all that its user is told.
+final class Device implements StreamSession.Client, AutoCloseable {
+  final List<Item> told = new CopyOnWriteArrayList<>();
+  final UUID id = UUID.randomUUID();
+  private final ExecutorService lane = Executors.newSingleThreadExecutor();
+  private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+  private final StreamSession session;
+
+  Device(ApiWorld world, Caller user) {
+    ApiContext api = world.context(false);
+    FeedContext feeds =
+        new FeedContext(api.shard(), api.journal(), api.textBytesMax(), lane, waiting);
+    StreamContext context =
+        new StreamContext(feeds, api.rooms(), api.markers(), api.online(), api.attendance());
+    session = new StreamSession(id, user.identity(), context, this);
+    lane.execute(() -> session.open(new FollowWishes(List.of(), List.of(), 0, Set.of())));
+  }
+
+  <I extends Item> List<I> told(Class<I> kind) {
+    return told.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  @Override
+  public void add(Item item) {
+    told.add(item);
+  }
+
+  @Override
+  public void end(Ending ending) {}
+
+  @Override
+  public boolean offer(Delivery delivery, @Nullable UUID except) {
+    return true;
+  }
+
+  @Override
+  public boolean offer(List<Item> items) {
+    told.addAll(items);
+    return true;
+  }
+
+  @Override
+  public boolean isDrained() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    lane.execute(session::disconnected);
+    lane.close();
+    waiting.close();
+  }
+}

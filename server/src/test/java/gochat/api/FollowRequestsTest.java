@@ -1,0 +1,100 @@
+package gochat.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gochat.room.RoomId;
+import gochat.session.FollowWishes;
+import gochat.v1.Cursor;
+import gochat.v1.FollowRequest;
+import gochat.v1.RoomKind;
+import io.grpc.StatusRuntimeException;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FollowRequestsTest {
+  private final ApiWorld world = new ApiWorld();
+  private final Caller alice = world.account("alice");
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private FollowWishes wishes(FollowRequest.Builder request) {
+    return world.api.follows().of(alice.user(), request.build());
+  }
+
+  private static Cursor.Builder cursor(String room, long seq) {
+    return Cursor.newBuilder().setRoom(room).setSeq(seq);
+  }
+
+  private void assertRefused(FollowRequest.Builder request, String sentence) {
+    assertThatThrownBy(() -> wishes(request))
+        .isInstanceOf(StatusRuntimeException.class)
+        .hasMessage("INVALID_ARGUMENT: " + sentence);
+  }
+
+  @Test
+  void roomsAndUsersAreFoundByTheirNames() {
+    String news = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+    Caller bob = world.account("bob");
+
+    FollowWishes wishes =
+        wishes(
+            FollowRequest.newBuilder()
+                .addCursors(cursor("lobby", 3).setEpoch(2))
+                .addRooms("#News")
+                .setCatchUpMax(10)
+                .addWatchedUsers("Bob")
+                .addWatchedUsers("nobody"));
+
+    assertThat(wishes.cursors()).containsExactly(new FollowWishes.Cursor(RoomId.LOBBY, 2, 3));
+    assertThat(wishes.rooms()).containsExactly(new RoomId(news));
+    assertThat(wishes.catchUpMax()).isEqualTo(10);
+    assertThat(wishes.watched()).containsExactly(bob.id());
+  }
+
+  @Test
+  void whatIsNotFoundKeepsTheClientsWords() {
+    FollowWishes wishes = wishes(FollowRequest.newBuilder().addRooms("#nothing"));
+
+    assertThat(wishes.rooms()).containsExactly(new RoomId("#nothing"));
+  }
+
+  @Test
+  void aCursorBeforeTheFirstEventIsAMistake() {
+    assertRefused(
+        FollowRequest.newBuilder().addCursors(cursor("lobby", 0)).addCursors(cursor("#news", -1)),
+        "cursors[1].seq: -1 (expected: 0..9223372036854775807)");
+  }
+
+  @Test
+  void aRoomHasOneCursor() {
+    String news = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+
+    assertRefused(
+        FollowRequest.newBuilder().addCursors(cursor(news, 1)).addCursors(cursor("#news", 1)),
+        "cursors[1].room: \"#news\" (expected: one cursor for each room)");
+  }
+
+  @Test
+  void aStreamHasLimits() {
+    List<Cursor> cursors = Collections.nCopies(1_001, cursor("lobby", 1).build());
+
+    assertRefused(
+        FollowRequest.newBuilder().addAllCursors(cursors),
+        "cursors: 1001 entries (expected: at most 1000)");
+    assertRefused(
+        FollowRequest.newBuilder().addAllRooms(Collections.nCopies(1_001, "lobby")),
+        "rooms: 1001 entries (expected: at most 1000)");
+    assertRefused(
+        FollowRequest.newBuilder().addAllWatchedUsers(Collections.nCopies(501, "bob")),
+        "watched_users: 501 entries (expected: at most 500)");
+    assertRefused(
+        FollowRequest.newBuilder().setCatchUpMax(-1),
+        "catch_up_max: -1 (expected: 0 for all, or how many events at most)");
+  }
+}

@@ -1,0 +1,140 @@
+package gochat.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.rpc.Code;
+import com.google.rpc.Status;
+import gochat.account.UserKind;
+import gochat.session.Item;
+import gochat.v1.Availability;
+import gochat.v1.GetPresenceRequest;
+import gochat.v1.GetPresenceResponse;
+import gochat.v1.MarkReadRequest;
+import gochat.v1.Presence;
+import gochat.v1.RoomKind;
+import gochat.v1.SendDirectMessageRequest;
+import gochat.v1.SendDirectMessageResponse;
+import gochat.v1.SendTypingRequest;
+import gochat.v1.SetAwayRequest;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PresenceCallsTest {
+  private static final SendTypingRequest TYPING =
+      SendTypingRequest.newBuilder().setRoom("lobby").build();
+
+  private final ApiWorld world = new ApiWorld();
+  private final Caller alice = world.account("alice");
+  private final Caller bob = world.account("bob");
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private List<Presence> presences(String... users) {
+    GetPresenceRequest request =
+        GetPresenceRequest.newBuilder().addAllUsers(List.of(users)).build();
+    return world.ask(alice, request, GetPresenceResponse.class).getPresencesList();
+  }
+
+  private Device connect(Caller user) {
+    Device device = new Device(world, user);
+    await().until(() -> !device.told(Item.CaughtUp.class).isEmpty());
+    return device;
+  }
+
+  @Test
+  void whoIsHereIsToldByNameAndIdAndWhoIsNotKnownIsLeftOut() {
+    try (Device _ = connect(bob)) {
+      List<Presence> presences = presences("BOB", alice.id().toString(), "nobody");
+
+      assertThat(presences)
+          .extracting(Presence::getUserId)
+          .containsExactly(bob.id().toString(), alice.id().toString());
+      assertThat(presences)
+          .extracting(Presence::getAvailability)
+          .containsExactly(Availability.AVAILABILITY_ONLINE, Availability.AVAILABILITY_OFFLINE);
+    }
+    assertThat(presences("bob").getFirst().getLastSeenTime().getSeconds()).isEqualTo(1);
+  }
+
+  @Test
+  void whoTurnsAwayIsAwayOnTheDeviceOfThatTokenOnly() {
+    try (Device _ = connect(bob)) {
+      world.ask(bob, SetAwayRequest.newBuilder().setAway(true).build());
+
+      assertThat(presences("bob").getFirst().getAvailability())
+          .isEqualTo(Availability.AVAILABILITY_AWAY);
+    }
+  }
+
+  @Test
+  void noMoreThanFiveHundredUsersAreAskedFor() {
+    Status failure =
+        world.failure(
+            alice,
+            GetPresenceRequest.newBuilder().addAllUsers(Collections.nCopies(501, "bob")).build());
+
+    assertThat(failure.getMessage()).isEqualTo("users: 501 entries (expected: at most 500)");
+  }
+
+  @Test
+  void theOthersAreToldWhoIsWritingButNotEveryTime() {
+    try (Device device = connect(bob)) {
+      world.ask(alice, TYPING);
+      world.ask(alice, TYPING);
+      world.ask(world.account("carol"), TYPING);
+
+      await().until(() -> device.told(Item.Typing.class).size() >= 2);
+      assertThat(device.told(Item.Typing.class))
+          .extracting(typing -> typing.user().name().toString())
+          .containsExactly("alice", "carol");
+    }
+  }
+
+  @Test
+  void whoMayNotWriteIsNotWriting() {
+    String room = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+
+    Status failure = world.failure(bob, SendTypingRequest.newBuilder().setRoom(room).build());
+
+    assertThat(failure.getCode()).isEqualTo(Code.PERMISSION_DENIED.getNumber());
+    assertThat(failure.getMessage()).contains("Join it first");
+  }
+
+  @Test
+  void onesOtherDevicesAreToldUpToWhereOneHasRead() {
+    world.send(alice, "lobby", "hello");
+    try (Device laptop = connect(bob);
+        Device phone = connect(bob)) {
+      Caller onPhone = Caller.onStream(bob.identity(), phone.id, ApiWorld.HERE);
+
+      world.ask(onPhone, MarkReadRequest.newBuilder().setRoom("lobby").setSeq(1).build());
+
+      await().until(() -> !laptop.told(Item.MarkerMoved.class).isEmpty());
+      assertThat(laptop.told(Item.MarkerMoved.class).getFirst().seq()).isEqualTo(1);
+      assertThat(phone.told(Item.MarkerMoved.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void aMessageToAGuestWhoIsHereIsPassedOn() {
+    Caller guest = world.user("guest", UserKind.GUEST);
+    try (Device device = connect(guest)) {
+      SendDirectMessageResponse response =
+          world.ask(
+              alice,
+              SendDirectMessageRequest.newBuilder().setUser("guest").setText("psst").build(),
+              SendDirectMessageResponse.class);
+
+      assertThat(response.hasPassedOn()).isTrue();
+      await().until(() -> !device.told(Item.Private.class).isEmpty());
+      assertThat(device.told(Item.Private.class).getFirst().text()).isEqualTo("psst");
+    }
+    assertThat(world.head("lobby")).isZero();
+  }
+}
