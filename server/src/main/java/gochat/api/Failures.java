@@ -145,7 +145,8 @@ public final class Failures {
   }
 
   private static StatusRuntimeException storeFailed(RuntimeException e) {
-    log.atError().setCause(e).log("the store failed");
+    // No stack trace: when a disk fails there are many of them.
+    log.atError().addKeyValue("reason", e.getMessage()).log("the store failed");
     return failure(
         Reason.STORE_FAILED,
         "The server can't use its store at the moment, and it is unknown whether anything was done."
