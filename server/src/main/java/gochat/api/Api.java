@@ -31,7 +31,7 @@ public final class Api {
     calls.addAll(new AccountCalls(context.identities(), authentication).all());
     calls.addAll(
         new RoomCalls(context.rooms(), context.markers(), rooms, users, commands, epoch).all());
-    calls.addAll(new MemberCalls(context.rooms(), context.journal(), rooms, users, commands).all());
+    calls.addAll(new MemberCalls(context.rooms(), rooms, users, commands).all());
     calls.addAll(new MessageCalls(rooms, users, commands, directMessages, rejections, epoch).all());
     calls.addAll(
         new HistoryCalls(rooms, context.history(), context.markers(), context.online(), epoch)

@@ -1,11 +1,10 @@
 package gochat.api;
 
 import com.google.protobuf.Message;
-import gochat.journal.Journal;
 import gochat.journal.RoomDirectory;
+import gochat.journal.RoomDirectory.ListedMember;
 import gochat.room.Author;
 import gochat.room.Command;
-import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.Role;
 import gochat.room.RoomId;
@@ -24,7 +23,6 @@ import gochat.v1.UnmuteMemberRequest;
 import gochat.wire.RoomWire;
 import io.grpc.MethodDescriptor;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,19 +36,12 @@ final class MemberCalls {
   private static final int PAGE_MEMBERS = 100;
 
   private final RoomDirectory directory;
-  private final Journal journal;
   private final RoomFinder rooms;
   private final UserFinder users;
   private final RoomCommands commands;
 
-  MemberCalls(
-      RoomDirectory directory,
-      Journal journal,
-      RoomFinder rooms,
-      UserFinder users,
-      RoomCommands commands) {
+  MemberCalls(RoomDirectory directory, RoomFinder rooms, UserFinder users, RoomCommands commands) {
     this.directory = directory;
-    this.journal = journal;
     this.rooms = rooms;
     this.users = users;
     this.commands = commands;
@@ -151,15 +142,12 @@ final class MemberCalls {
   }
 
   private ListMembersResponse page(RoomId room, @Nullable UUID after, int size) {
-    List<Member> found = directory.members(room, after, size + 1);
-    Set<UUID> muted = journal.load(room).muted();
-    List<Member> page = found.subList(0, Math.min(size, found.size()));
+    List<ListedMember> found = directory.members(room, after, size + 1);
+    List<ListedMember> page = found.subList(0, Math.min(size, found.size()));
     ListMembersResponse.Builder response = ListMembersResponse.newBuilder();
-    for (Member member : page) {
-      response.addMembers(RoomWire.of(member, muted.contains(member.person().user())));
-    }
+    page.forEach(member -> response.addMembers(RoomWire.of(member)));
     if (found.size() > size) {
-      response.setNextPageToken(page.getLast().person().user().toString());
+      response.setNextPageToken(page.getLast().member().person().user().toString());
     }
     return response.build();
   }

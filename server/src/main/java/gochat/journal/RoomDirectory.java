@@ -50,6 +50,9 @@ public interface RoomDirectory {
     }
   }
 
+  /// @param isMuted whether it may not write
+  record ListedMember(Member member, boolean isMuted) {}
+
   /// The room, empty when there is none; `lobby` is there from the start.
   Optional<Listing> find(RoomId room, UUID user);
 
@@ -63,5 +66,5 @@ public interface RoomDirectory {
   List<Listing> publicRooms(String afterName, int roomsMax, UUID user);
 
   /// Members in the order of their ids, after `after`; null for the first.
-  List<Member> members(RoomId room, @Nullable UUID after, int membersMax);
+  List<ListedMember> members(RoomId room, @Nullable UUID after, int membersMax);
 }

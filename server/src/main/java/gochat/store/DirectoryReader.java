@@ -1,7 +1,7 @@
 package gochat.store;
 
+import gochat.journal.RoomDirectory.ListedMember;
 import gochat.journal.RoomDirectory.Listing;
-import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -55,7 +55,10 @@ final class DirectoryReader {
                 + " ORDER BY room.folded_name LIMIT ?3");
     members =
         statements.prepare(
-            "SELECT user, name, standing, role, since FROM member"
+            "SELECT user, name, standing, role, since,"
+                + " EXISTS (SELECT 1 FROM muted"
+                + " WHERE muted.room = member.room AND muted.user = member.user)"
+                + " FROM member"
                 + " WHERE room = (SELECT key FROM room WHERE id = ?) AND user > ?"
                 + " ORDER BY user LIMIT ?");
   }
@@ -116,15 +119,16 @@ final class DirectoryReader {
         Code.STANDING.constant(row.getInt(column + 2)));
   }
 
-  List<Member> members(RoomId room, @Nullable UUID after, int membersMax) throws SQLException {
+  List<ListedMember> members(RoomId room, @Nullable UUID after, int membersMax)
+      throws SQLException {
     members.setString(1, room.value());
     // Every id is behind no bytes.
     members.setBytes(2, after == null ? new byte[0] : Columns.bytes(after));
     members.setInt(3, membersMax);
-    List<Member> found = new ArrayList<>();
+    List<ListedMember> found = new ArrayList<>();
     try (ResultSet rows = members.executeQuery()) {
       while (rows.next()) {
-        found.add(RoomReader.member(rows));
+        found.add(new ListedMember(RoomReader.member(rows), rows.getBoolean(6)));
       }
     }
     return found;

@@ -1,7 +1,6 @@
 package gochat.store;
 
 import gochat.journal.RoomDirectory;
-import gochat.room.Member;
 import gochat.room.RoomId;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class SqliteRooms implements RoomDirectory {
   }
 
   @Override
-  public List<Member> members(RoomId room, @Nullable UUID after, int membersMax) {
+  public List<ListedMember> members(RoomId room, @Nullable UUID after, int membersMax) {
     return JournalReads.query(store, reader -> reader.directory().members(room, after, membersMax));
   }
 }

@@ -1,6 +1,7 @@
 package gochat.wire;
 
 import gochat.journal.ReadMarkers.Unread;
+import gochat.journal.RoomDirectory.ListedMember;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.v1.Member;
 import gochat.v1.Membership;
@@ -48,12 +49,12 @@ public final class RoomWire {
         .build();
   }
 
-  /// @param isMuted what the room has to say of it beside
-  public static Member of(gochat.room.Member member, boolean isMuted) {
+  public static Member of(ListedMember listed) {
+    gochat.room.Member member = listed.member();
     return Member.newBuilder()
         .setUser(UserWire.of(member.person()))
         .setRole(role(member.role()))
-        .setMuted(isMuted)
+        .setMuted(listed.isMuted())
         .build();
   }
 

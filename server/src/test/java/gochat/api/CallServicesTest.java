@@ -1,5 +1,6 @@
 package gochat.api;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -146,7 +147,7 @@ class CallServicesTest {
     try {
       call.call();
     } catch (StatusRuntimeException e) {
-      return StatusProto.fromThrowable(e);
+      return requireNonNull(StatusProto.fromThrowable(e));
     } catch (Throwable e) {
       throw new AssertionError(e);
     }

@@ -2,6 +2,7 @@ package gochat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Duration;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
@@ -32,8 +33,8 @@ class FailuresTest {
     Status busy = Failures.toStatus(Failures.busy());
 
     assertThat(busy.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED.getNumber());
-    assertThat(ApiWorld.detail(busy, RetryInfo.class).getRetryDelay().getNanos())
-        .isEqualTo(100_000_000);
+    assertThat(ApiWorld.detail(busy, RetryInfo.class).getRetryDelay())
+        .isEqualTo(Duration.newBuilder().setNanos(100_000_000).build());
   }
 
   @Test

@@ -2,10 +2,10 @@ package gochat.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.journal.Journal;
 import gochat.account.FakeAccounts;
 import gochat.account.FakeIdentities;
 import gochat.api.Authentication;
+import gochat.journal.Journal;
 import gochat.presence.Attendance;
 import gochat.session.DirectMessages;
 import gochat.session.FeedContext;
@@ -44,10 +44,7 @@ class ChatDeadlineTest {
     Online online = new Online(new Attendance(System::currentTimeMillis));
     Shard shard =
         new Shard(
-            journal,
-            new ShardConfig(100, TEXT_BYTES_MAX),
-            InstantSource.system(),
-            online::observe);
+            journal, new ShardConfig(100, TEXT_BYTES_MAX), InstantSource.system(), online::observe);
     FakeIdentities identities = new FakeIdentities(new FakeAccounts(), InstantSource.system());
     new SeedService(
             lane ->

@@ -104,11 +104,13 @@ public final class FakeRoomDirectory implements RoomDirectory {
   }
 
   @Override
-  public List<Member> members(RoomId room, @Nullable UUID after, int membersMax) {
-    return journal.log(room).room().members().stream()
+  public List<ListedMember> members(RoomId room, @Nullable UUID after, int membersMax) {
+    Room state = journal.log(room).room();
+    return state.members().stream()
         .filter(member -> after == null || BYTE_ORDER.compare(member.person().user(), after) > 0)
         .sorted(Comparator.comparing(member -> member.person().user(), BYTE_ORDER))
         .limit(membersMax)
+        .map(member -> new ListedMember(member, state.isMuted(member.person().user())))
         .toList();
   }
 }

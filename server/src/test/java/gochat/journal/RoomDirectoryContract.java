@@ -2,9 +2,9 @@ package gochat.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.journal.RoomDirectory.ListedMember;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.room.Author;
-import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
@@ -154,7 +154,7 @@ public abstract class RoomDirectoryContract extends BackendContract {
     assertThat(roomsOf(BOB)).isEmpty();
     assertThat(roomsOf(CAROL)).isEmpty();
     assertThat(rooms().members(ROOM, null, 10))
-        .extracting(member -> member.person())
+        .extracting(listed -> listed.member().person())
         .containsExactly(ALICE.person());
   }
 
@@ -196,13 +196,28 @@ public abstract class RoomDirectoryContract extends BackendContract {
     ids.sort(Comparator.comparing(UUID::toString));
 
     List<UUID> listed = new ArrayList<>();
-    for (List<Member> page = rooms().members(ROOM, null, 4);
+    for (List<ListedMember> page = rooms().members(ROOM, null, 4);
         !page.isEmpty();
         page = rooms().members(ROOM, listed.getLast(), 4)) {
-      page.forEach(member -> listed.add(member.person().user()));
+      page.forEach(next -> listed.add(next.member().person().user()));
     }
     assertThat(listed).isEqualTo(ids);
     assertThat(rooms().members(OTHER, null, 4)).isEmpty();
     assertThat(rooms().members(LOBBY, null, 4)).isEmpty();
+  }
+
+  @Test
+  void membersAreListedWithWhoIsMuted() {
+    append(
+        ROOM,
+        created(ALICE, RoomKind.PUBLIC, "x"),
+        new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER),
+        new RoomEvent.Muted(ALICE, AT, BOB.person()),
+        new RoomEvent.Muted(ALICE, AT, CAROL.person()));
+
+    assertThat(rooms().members(ROOM, null, 4))
+        .filteredOn(ListedMember::isMuted)
+        .extracting(listed -> listed.member().person())
+        .containsExactly(BOB.person());
   }
 }
