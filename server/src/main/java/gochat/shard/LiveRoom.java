@@ -5,7 +5,7 @@ import gochat.room.Room;
 import gochat.room.RoomEvent;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,7 +20,7 @@ class LiveRoom {
 
   private final Room state;
   private long head;
-  private final Map<Executor, Audience> audiences = new HashMap<>();
+  private final Map<Executor, Audience> audiences = new LinkedHashMap<>();
   private final ArrayDeque<LogEntry> recent = new ArrayDeque<>();
   private int recentChars;
 

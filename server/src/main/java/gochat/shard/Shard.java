@@ -4,6 +4,7 @@ import gochat.journal.Journal;
 import gochat.journal.JournalException;
 import gochat.room.Command;
 import gochat.room.Known;
+import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomId;
 import java.time.InstantSource;
@@ -37,6 +38,9 @@ public class Shard {
   private final Consumer<Turn> observer;
   private final Inbox inbox;
   private final Map<RoomId, LiveRoom> rooms = new HashMap<>();
+
+  /// Rooms with a turn of which it is not known whether it was recorded, and their heads before it.
+  private final Map<RoomId, Long> doubted = new HashMap<>();
 
   /// @param clock tells the time of events
   /// @param observer is told each turn in a room, on the shard's thread, when it has been recorded
@@ -141,9 +145,12 @@ public class Shard {
   }
 
   private void abandon(RoomTurn turn) {
+    doubted.putIfAbsent(turn.id(), turn.room().head());
     forget(turn.id());
     turn.answerUnknown();
     turn.newcomers().forEach(newcomer -> follow(turn.id(), newcomer, HEAD));
+    // Has the room loaded soon, whether anybody asks for it or not.
+    fence(turn.id(), () -> {});
   }
 
   private RoomTurn decide(RoomId id, List<Request> requests, Map<String, RoomId> namesTaken) {
@@ -182,9 +189,20 @@ public class Shard {
     LiveRoom room = rooms.get(id);
     if (room == null) {
       room = live(new Room(journal.load(id), config.textBytesMax()));
+      resolve(id, room.head());
       rooms.put(id, room);
     }
     return room;
+  }
+
+  /// Tells the observer what was recorded after all.
+  private void resolve(RoomId id, long head) {
+    Long known = doubted.get(id);
+    if (known != null && known < head) {
+      List<LogEntry> entries = journal.read(id, known, Integer.MAX_VALUE, Integer.MAX_VALUE);
+      observer.accept(new Turn(id, entries, List.of()));
+    }
+    doubted.remove(id);
   }
 
   LiveRoom live(Room state) {
