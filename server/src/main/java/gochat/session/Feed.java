@@ -159,9 +159,14 @@ final class Feed implements Follower {
 
   @Override
   public void behind(long head) {
-    if (state == State.JOINING) {
-      told = head;
-      read();
+    if (state != State.JOINING) {
+      return;
+    }
+    told = head;
+    if (position > head) {
+      failed(new IllegalStateException("the log ends at " + head + ", before " + position));
+    } else {
+      block();
     }
   }
 

@@ -32,7 +32,12 @@ final class Pace {
 
   private void next() {
     while (!isReading && !blocked.isEmpty() && outlet.isDrained()) {
-      isReading = blocked.remove().goOn();
+      Feed next = blocked.remove();
+      // Beforehand: the page may come at once.
+      isReading = true;
+      if (!next.goOn()) {
+        isReading = false;
+      }
     }
   }
 }
