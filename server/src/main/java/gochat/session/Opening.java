@@ -8,7 +8,6 @@ import gochat.journal.RoomDirectory.Listing;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.session.FollowWishes.Cursor;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,24 +48,28 @@ record Opening(
         .find(RoomId.LOBBY, user.id())
         .ifPresent(lobby -> rooms.put(RoomId.LOBBY, lobby));
     context.rooms().roomsOf(user.id()).forEach(listing -> rooms.put(listing.room(), listing));
-    List<Item.Unfollowed> refused = new ArrayList<>();
+    Map<RoomId, Item.Unfollowed.Reason> refused = new LinkedHashMap<>();
     for (RoomId wished : wishes.rooms()) {
       Optional<Listing> found = context.rooms().find(wished, user.id()).filter(Listing::isReadable);
       found.ifPresentOrElse(
           listing -> rooms.put(wished, listing),
-          () -> refused.add(new Item.Unfollowed(wished, Item.Unfollowed.Reason.NOT_FOUND)));
+          () -> refused.put(wished, whyGone(context, user, wished)));
     }
     long epoch = context.feeds().journal().epoch();
     Optional<Ending> ending = Optional.empty();
     for (Cursor cursor : wishes.cursors()) {
       Listing listing = rooms.get(cursor.room());
       if (listing == null) {
-        refused.add(new Item.Unfollowed(cursor.room(), whyGone(context, user, cursor.room())));
-      } else if (isOf(epoch, cursor) && cursor.seq() > listing.head()) {
-        ending = Optional.of(beyondHead(cursor, listing));
+        refused.computeIfAbsent(cursor.room(), room -> whyGone(context, user, room));
+      } else if (isOf(epoch, cursor) && (cursor.seq() < 0 || cursor.seq() > listing.head())) {
+        ending = Optional.of(outOfRange(cursor, listing));
       }
     }
-    return new Opening(epoch, Followable.of(context, user, rooms.values()), refused, ending);
+    List<Item.Unfollowed> unfollowed =
+        refused.entrySet().stream()
+            .map(room -> new Item.Unfollowed(room.getKey(), room.getValue()))
+            .toList();
+    return new Opening(epoch, Followable.of(context, user, rooms.values()), unfollowed, ending);
   }
 
   /// Whether `cursor` belongs to the log as it is now.
@@ -84,7 +87,7 @@ record Opening(
         .orElse(Item.Unfollowed.Reason.NOT_FOUND);
   }
 
-  private static Ending beyondHead(Cursor cursor, Listing listing) {
+  private static Ending outOfRange(Cursor cursor, Listing listing) {
     return new Ending(
         Ending.Reason.REQUEST_INVALID,
         "cursor of room \"%s\": seq %d (expected: 0..%d, the end of the room's log)"
