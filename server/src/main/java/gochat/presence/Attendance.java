@@ -1,8 +1,8 @@
 package gochat.presence;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -118,7 +118,7 @@ public final class Attendance {
     }
     watched.put(watcher, Set.copyOf(users));
     for (UUID user : users) {
-      watchers.computeIfAbsent(user, _ -> new HashSet<>()).add(watcher);
+      watchers.computeIfAbsent(user, _ -> new LinkedHashSet<>()).add(watcher);
       if (!before.contains(user)) {
         watcher.changed(user, presence(user));
       }

@@ -1,8 +1,12 @@
 package gochat.session;
 
+import gochat.account.AccountsException;
 import gochat.journal.Journal;
+import gochat.journal.JournalException;
 import gochat.shard.Shard;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// What feeds on one lane need.
 ///
@@ -10,4 +14,22 @@ import java.util.concurrent.Executor;
 /// @param lane runs tasks one by one, in order, without waiting
 /// @param waiting runs what waits for the disk; any number of tasks at a time
 public record FeedContext(
-    Shard shard, Journal journal, int textBytesMax, Executor lane, Executor waiting) {}
+    Shard shard, Journal journal, int textBytesMax, Executor lane, Executor waiting) {
+  /// Asks the store, which waits, and goes on with the answer on the lane.
+  <T> void ask(Supplier<T> question, Consumer<T> then, Consumer<RuntimeException> failed) {
+    waiting.execute(() -> {
+      Runnable next = answer(question, then, failed);
+      lane.execute(next);
+    });
+  }
+
+  private static <T> Runnable answer(
+      Supplier<T> question, Consumer<T> then, Consumer<RuntimeException> failed) {
+    try {
+      T answer = question.get();
+      return () -> then.accept(answer);
+    } catch (JournalException | AccountsException e) {
+      return () -> failed.accept(e);
+    }
+  }
+}

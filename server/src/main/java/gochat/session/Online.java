@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +40,16 @@ public final class Online {
     /// Somebody wrote to the user in their direct conversation.
     void addressed(RoomEvent.Posted message);
 
-    /// Tells it something that may be lost.
-    void hint(Item item);
+    /// `user` is writing in `room`.
+    void typing(RoomId room, User user);
+
+    /// The user has read `room` up to `seq`.
+    void markerMoved(RoomId room, long seq);
   }
 
   private final Map<UUID, List<Stream>> byUser = new ConcurrentHashMap<>();
   private final Map<UserName, User> byName = new ConcurrentHashMap<>();
-  private final Map<RoomId, Set<Stream>> listeners = new ConcurrentHashMap<>();
+  private final Map<RoomId, Map<UUID, Stream>> listeners = new ConcurrentHashMap<>();
   private final Attendance attendance;
 
   public Online(Attendance attendance) {
@@ -114,27 +116,27 @@ public final class Online {
   }
 
   void listen(RoomId room, Stream stream) {
-    listeners.computeIfAbsent(room, _ -> ConcurrentHashMap.newKeySet()).add(stream);
+    listeners.computeIfAbsent(room, _ -> new ConcurrentHashMap<>()).put(stream.id(), stream);
   }
 
   void unlisten(RoomId room, Stream stream) {
     listeners.computeIfPresent(
         room,
         (_, streams) -> {
-          streams.remove(stream);
+          streams.remove(stream.id());
           return streams.isEmpty() ? null : streams;
         });
   }
 
   /// Tells the others who follow `room` that `user` is writing.
   public void typing(RoomId room, User user) {
-    Set<Stream> streams = listeners.getOrDefault(room, Set.of());
+    Map<UUID, Stream> streams = listeners.getOrDefault(room, Map.of());
     if (streams.size() > TYPING_LISTENERS_MAX) {
       return;
     }
-    for (Stream stream : streams) {
+    for (Stream stream : streams.values()) {
       if (!stream.identity().user().id().equals(user.id())) {
-        stream.hint(new Item.Typing(room, user));
+        stream.typing(room, user);
       }
     }
   }
@@ -145,7 +147,7 @@ public final class Online {
   public void markerMoved(UUID user, RoomId room, long seq, @Nullable UUID except) {
     for (Stream stream : streams(user)) {
       if (!stream.id().equals(except)) {
-        stream.hint(new Item.MarkerMoved(room, seq));
+        stream.markerMoved(room, seq);
       }
     }
   }

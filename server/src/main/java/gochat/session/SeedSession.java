@@ -2,7 +2,6 @@ package gochat.session;
 
 import static java.util.Objects.requireNonNull;
 
-import gochat.account.AccountsException;
 import gochat.account.Identity;
 import gochat.account.Lease;
 import gochat.account.Refusal;
@@ -294,19 +293,8 @@ public final class SeedSession {
     context.feeds().lane().execute(task);
   }
 
-  /// Asks the store, which waits, and goes on with the answer on the lane.
   private <T> void waiting(Supplier<T> question, Consumer<T> then) {
-    context
-        .feeds()
-        .waiting()
-        .execute(() -> {
-          try {
-            T answer = question.get();
-            lane(() -> then.accept(answer));
-          } catch (AccountsException e) {
-            lane(() -> broken(Ending.UNAVAILABLE, e));
-          }
-        });
+    context.feeds().ask(question, then, cause -> broken(Ending.UNAVAILABLE, cause));
   }
 
   private void broken(Ending ending, @Nullable RuntimeException cause) {
@@ -422,8 +410,13 @@ public final class SeedSession {
     }
 
     @Override
-    public void hint(Item item) {
+    public void typing(RoomId room, User user) {
       // The contract has no words for it.
+    }
+
+    @Override
+    public void markerMoved(RoomId room, long seq) {
+      // Nor for this.
     }
   }
 }

@@ -1,7 +1,7 @@
 package gochat.session;
 
 import gochat.account.Identity;
-import gochat.journal.JournalException;
+import gochat.account.User;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.presence.Attendance;
 import gochat.room.LogEntry;
@@ -12,9 +12,6 @@ import gochat.session.Opening.Followable;
 import gochat.shard.Follower;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,11 +47,10 @@ public final class StreamSession {
   private final RoomFeed lobby;
   private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
 
-  /// What became of watched users since the client last had room to be told.
-  private final Map<UUID, Attendance.Presence> unsaid = new LinkedHashMap<>();
+  private final Latest latest;
 
-  /// Rooms that the user joined, and that are being looked up.
-  private final Set<RoomId> arriving = new HashSet<>();
+  /// Rooms that are being looked up, with the event by which the user joined.
+  private final Map<RoomId, Long> arriving = new HashMap<>();
 
   /// What happened while the stream opened; null once it is open.
   private @Nullable List<Runnable> whenOpen = new ArrayList<>();
@@ -72,6 +68,7 @@ public final class StreamSession {
     this.context = context;
     this.client = client;
     pace = new Pace(client);
+    latest = new Latest(client);
     lobby = new RoomFeed(RoomId.LOBBY, true);
     feeds.put(RoomId.LOBBY, lobby);
   }
@@ -83,6 +80,7 @@ public final class StreamSession {
   /// Starts. Called once.
   public void open(FollowWishes wishes) {
     context.online().enter(presence);
+    watch(wishes.watched());
     lookUp(
         () -> Opening.read(context, identity.user(), wishes), opening -> opened(opening, wishes));
   }
@@ -102,10 +100,10 @@ public final class StreamSession {
       RoomFeed feed = feeds.computeIfAbsent(room, _ -> new RoomFeed(room, true));
       feed.start(found, startOf(found.listing(), cursors.get(room), wishes.catchUpMax()));
     }
-    watch(wishes.watched());
     List<Runnable> meanwhile = whenOpen == null ? List.of() : whenOpen;
     whenOpen = null;
     meanwhile.forEach(Runnable::run);
+    latest.tell();
   }
 
   /// Where a room is followed from.
@@ -126,7 +124,9 @@ public final class StreamSession {
 
   /// Whose presence the client wants from now on, instead of those before.
   public void watch(Set<UUID> users) {
-    context.attendance().watch(presence, users);
+    if (!hasEnded) {
+      context.attendance().watch(presence, users);
+    }
   }
 
   /// The client says no more and wants to hear no more.
@@ -163,17 +163,12 @@ public final class StreamSession {
   /// The client's outlet has handed over all that it took.
   public void drained() {
     pace.drained();
-    sayPresence();
+    tellLatest();
   }
 
-  private void sayPresence() {
-    Iterator<Map.Entry<UUID, Attendance.Presence>> changes = unsaid.entrySet().iterator();
-    while (changes.hasNext()) {
-      Map.Entry<UUID, Attendance.Presence> change = changes.next();
-      if (!client.offer(List.of(new Item.PresenceChanged(change.getKey(), change.getValue())))) {
-        return;
-      }
-      changes.remove();
+  private void tellLatest() {
+    if (!hasEnded && whenOpen == null) {
+      latest.tell();
     }
   }
 
@@ -185,14 +180,16 @@ public final class StreamSession {
   }
 
   private void arrived(RoomId room, long seq) {
-    if (feeds.containsKey(room) || !arriving.add(room)) {
+    if (feeds.containsKey(room)) {
       return;
     }
+    arriving.put(room, seq);
     lookUp(
         () -> Followable.find(context, identity.user(), room),
         found -> {
-          // The user may have left meanwhile.
-          if (arriving.remove(room) && found.isPresent()) {
+          // The user may have left meanwhile, and even come again.
+          boolean isNewest = arriving.remove(room, seq);
+          if (isNewest && found.isPresent() && found.get().listing().role() != null) {
             RoomFeed feed = new RoomFeed(room, false);
             feeds.put(room, feed);
             feed.start(found.get(), new Start(false, seq - 1, seq - 1));
@@ -203,7 +200,9 @@ public final class StreamSession {
   private void departed(RoomId room, LogEntry departure) {
     arriving.remove(room);
     RoomFeed feed = feeds.get(room);
-    if (feed != null) {
+    // While the stream opened, the user may have left and come again before the rooms were looked
+    // up.
+    if (feed != null && departure.seq() > feed.knownSeq) {
       feed.departed(departure);
     }
   }
@@ -225,28 +224,17 @@ public final class StreamSession {
     context.feeds().lane().execute(task);
   }
 
-  /// Asks the store, which waits, and goes on with the answer on the lane.
   private <T> void lookUp(Supplier<T> question, Consumer<T> then) {
     context
         .feeds()
-        .waiting()
-        .execute(() -> {
-          Runnable answered = answer(question, then);
-          lane(() -> {
-            if (!hasEnded) {
-              answered.run();
-            }
-          });
-        });
-  }
-
-  private <T> Runnable answer(Supplier<T> question, Consumer<T> then) {
-    try {
-      T answer = question.get();
-      return () -> then.accept(answer);
-    } catch (JournalException e) {
-      return () -> broken(Ending.UNAVAILABLE, e);
-    }
+        .ask(
+            question,
+            answer -> {
+              if (!hasEnded) {
+                then.accept(answer);
+              }
+            },
+            cause -> broken(Ending.UNAVAILABLE, cause));
   }
 
   private void broken(Ending ending, @Nullable RuntimeException cause) {
@@ -262,6 +250,9 @@ public final class StreamSession {
     private final Feed feed;
     private boolean isAwaited;
 
+    /// What had become of the room up to here was known when it was looked up.
+    private long knownSeq;
+
     /// @param isAwaited whether the stream has caught up only when this room has
     RoomFeed(RoomId room, boolean isAwaited) {
       this.room = room;
@@ -272,6 +263,7 @@ public final class StreamSession {
     }
 
     void start(Followable found, Start start) {
+      knownSeq = found.listing().head();
       if (start.isReset()) {
         client.add(new Item.Reset(room, epoch));
       }
@@ -365,21 +357,27 @@ public final class StreamSession {
     }
 
     @Override
-    public void hint(Item item) {
+    public void typing(RoomId room, User user) {
       lane(() -> {
-        if (!hasEnded && whenOpen == null) {
-          client.offer(List.of(item));
+        if (feeds.containsKey(room) && whenOpen == null) {
+          client.offer(List.of(new Item.Typing(room, user)));
         }
+      });
+    }
+
+    @Override
+    public void markerMoved(RoomId room, long seq) {
+      lane(() -> {
+        latest.put(room, new Item.MarkerMoved(room, seq));
+        tellLatest();
       });
     }
 
     @Override
     public void changed(UUID user, Attendance.Presence now) {
       lane(() -> {
-        if (!hasEnded) {
-          unsaid.put(user, now);
-          sayPresence();
-        }
+        latest.put(user, new Item.PresenceChanged(user, now));
+        tellLatest();
       });
     }
   }
