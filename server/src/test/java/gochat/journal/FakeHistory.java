@@ -141,7 +141,7 @@ public final class FakeHistory implements History {
         replies);
   }
 
-  static LogEntry withNewestText(FakeLog log, LogEntry entry) {
+  private static LogEntry withNewestText(FakeLog log, LogEntry entry) {
     RoomEvent.Edited newest = newestEdit(log, entry.seq());
     return entry.event() instanceof RoomEvent.Posted posted && newest != null
         ? new LogEntry(

@@ -84,7 +84,11 @@ final class FakeLog {
   }
 
   private boolean isErased(LogEntry entry) {
-    return deleted.stream().anyMatch(entry::isTextOf);
+    return switch (entry.event()) {
+      case RoomEvent.Posted _ -> deleted.contains(entry.seq());
+      case RoomEvent.Edited edited -> deleted.contains(edited.message());
+      default -> false;
+    };
   }
 
   /// The entries that give the reactions to `message` that stand.

@@ -6,10 +6,8 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// Counts by going through the whole log.
 public final class FakeReadMarkers implements ReadMarkers {
@@ -46,17 +44,18 @@ public final class FakeReadMarkers implements ReadMarkers {
 
   private Unread unread(UUID user, RoomId room) {
     long readSeq = readSeq(user, room);
-    FakeLog log = journal.log(room);
-    List<RoomEvent.Posted> behind =
-        log.entries().stream()
-            .filter(entry -> entry.seq() > readSeq)
-            .map(entry -> FakeHistory.withNewestText(log, entry))
-            .map(LogEntry::event)
-            .flatMap(event -> event instanceof RoomEvent.Posted p ? Stream.of(p) : Stream.empty())
-            .filter(posted -> !posted.author().user().equals(user))
-            .toList();
-    long mentions = behind.stream().filter(posted -> posted.mentions().contains(user)).count();
-    return new Unread(readSeq, atMost(behind.size()), atMost(mentions));
+    Map<Long, RoomEvent.Text> newest = new HashMap<>();
+    for (LogEntry entry : journal.log(room).entries()) {
+      switch (entry.event()) {
+        case RoomEvent.Posted posted
+            when entry.seq() > readSeq && !posted.author().user().equals(user) ->
+            newest.put(entry.seq(), posted);
+        case RoomEvent.Edited edited -> newest.computeIfPresent(edited.message(), (_, _) -> edited);
+        default -> {}
+      }
+    }
+    long mentions = newest.values().stream().filter(text -> text.mentions().contains(user)).count();
+    return new Unread(readSeq, atMost(newest.size()), atMost(mentions));
   }
 
   private static int atMost(long count) {
