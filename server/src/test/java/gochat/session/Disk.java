@@ -46,8 +46,10 @@ final class Disk implements Journal {
     return backend.markers();
   }
 
-  /// Somebody puts an old backup in the place of the logs: it holds the first `batches` of them.
-  void restore(int batches) {
+  /// Somebody puts an older backup in the place of the logs.
+  void restore() {
+    int recorded = chronicle.batches().size();
+    int batches = recorded - world.random().nextInt(Math.min(recorded, 20) + 1);
     backend = FakeBackend.over(new FakeJournal());
     Chronicle restored = new Chronicle(chronicle.epoch() + 1);
     for (Batch batch : chronicle.batches().subList(0, batches)) {

@@ -2,6 +2,7 @@ package gochat.session;
 
 import gochat.account.FakeIdentities;
 import gochat.presence.Attendance;
+import gochat.room.LogEntry;
 import gochat.shard.Fault;
 import gochat.shard.FaultyShard;
 import gochat.shard.Shard;
@@ -9,8 +10,11 @@ import gochat.shard.ShardConfig;
 import gochat.shard.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /// One life of the server process, from its start to its crash: the real parts, wired together, and
@@ -31,6 +35,7 @@ final class Life {
   }
 
   private final World world;
+  private final Fault fault;
   private final Random random;
   private final List<Lane> lanes = List.of(new Lane(), new Lane());
 
@@ -42,6 +47,9 @@ final class Life {
 
   private boolean isWaiting;
 
+  /// Users of whom a stream is opening.
+  final Set<UUID> opening = new HashSet<>();
+
   final Attendance attendance;
   final Online online;
   final Shard shard;
@@ -50,18 +58,27 @@ final class Life {
 
   Life(World world, Fault fault, FakeIdentities identities) {
     this.world = world;
+    this.fault = fault;
     this.random = world.random();
     this.identities = identities;
     attendance = new Attendance(world::tick);
     online = new Online(attendance);
     shard =
         new FaultyShard(
-            world.disk(), new ShardConfig(6, TEXT_BYTES_MAX), world.clock(), this::observe, fault);
+            world.disk(), new ShardConfig(10, TEXT_BYTES_MAX), world.clock(), this::observe, fault);
     directMessages = new DirectMessages(shard, online);
   }
 
   private void observe(Turn turn) {
-    world.known(turn, online::observe);
+    online.observe(fault == Fault.ARRIVAL_FORGOTTEN ? withoutForgotten(turn) : turn);
+  }
+
+  private Turn withoutForgotten(Turn turn) {
+    List<LogEntry> rest =
+        turn.entries().stream()
+            .filter(entry -> entry.event().arrived().stream().noneMatch(opening::contains))
+            .toList();
+    return new Turn(turn.room(), rest, turn.whispers());
   }
 
   /// For one more connection.

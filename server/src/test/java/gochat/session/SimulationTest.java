@@ -36,12 +36,23 @@ class SimulationTest {
     assertThatNoSeedBreaks(SimulationTest::lobby);
   }
 
+  @Test
+  void noSeedBreaksTheContractOfRooms() {
+    assertThatNoSeedBreaks(Cast::new);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
       names = {"DELIVER_BEFORE_APPEND", "ANSWER_BEFORE_APPEND", "NO_FORGET", "NO_DEDUPE"})
   void aFaultInTheLobbyIsCaught(Fault fault) {
     assertThat(failing(fault, SimulationTest::lobby).findFirst()).isPresent();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Fault.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void aFaultInARoomIsCaught(Fault fault) {
+    assertThat(failing(fault, Cast::new).findFirst()).isPresent();
   }
 
   @Test
@@ -53,19 +64,18 @@ class SimulationTest {
         .isEqualTo(World.run(failing, fault, SimulationTest::lobby));
   }
 
-  private static void assertThatNoSeedBreaks(Function<World, List<? extends Participant>> cast) {
+  private static void assertThatNoSeedBreaks(Function<World, Scenario> scenario) {
     for (long seed = 0; seed < SEEDS; seed++) {
-      assertThat(World.run(seed, Fault.NONE, cast)).as("seed %d", seed).isEmpty();
+      assertThat(World.run(seed, Fault.NONE, scenario)).as("seed %d", seed).isEmpty();
     }
   }
 
-  private static LongStream failing(
-      Fault fault, Function<World, List<? extends Participant>> cast) {
-    return LongStream.range(0, SEEDS).filter(seed -> !World.run(seed, fault, cast).isEmpty());
+  private static LongStream failing(Fault fault, Function<World, Scenario> scenario) {
+    return LongStream.range(0, SEEDS).filter(seed -> !World.run(seed, fault, scenario).isEmpty());
   }
 
   /// Clients of the first contract, and some that read the same log by a cursor.
-  private static List<Participant> lobby(World world) {
+  private static Scenario lobby(World world) {
     List<Participant> all = new ArrayList<>();
     List<SeedClient> seeds = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -73,6 +83,6 @@ class SimulationTest {
       seeds.add(new SeedClient(world, "seed" + i, seeds));
     }
     all.addAll(seeds);
-    return all;
+    return () -> all;
   }
 }

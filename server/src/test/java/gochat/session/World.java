@@ -4,7 +4,6 @@ import gochat.account.FakeAccounts;
 import gochat.account.FakeIdentities;
 import gochat.journal.JournalException;
 import gochat.shard.Fault;
-import gochat.shard.Turn;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A whole server core and its clients on one thread: which of them goes on next, what breaks and
@@ -32,30 +30,32 @@ final class World {
   private final Disk disk;
   private final FakeAccounts accounts = new FakeAccounts();
   private final List<String> violations = new ArrayList<>();
+  private final Scenario scenario;
   private final List<Participant> clients;
   private Life life;
   private long now;
   private boolean healed;
 
-  private World(long seed, Fault fault, Function<World, List<? extends Participant>> cast) {
+  private World(long seed, Fault fault, Function<World, Scenario> scenario) {
     this.random = new Random(seed);
     this.fault = fault;
     disk = new Disk(this, fault);
     life = newLife();
-    clients = List.copyOf(cast.apply(this));
+    this.scenario = scenario.apply(this);
+    clients = List.copyOf(this.scenario.participants());
   }
 
   /// What the run of `seed` showed to be wrong.
   ///
-  /// @param cast makes the clients
-  static List<String> run(
-      long seed, Fault fault, Function<World, List<? extends Participant>> cast) {
-    World world = new World(seed, fault, cast);
+  /// @param scenario who takes part
+  static List<String> run(long seed, Fault fault, Function<World, Scenario> scenario) {
+    World world = new World(seed, fault, scenario);
     for (int i = 0; i < STEPS; i++) {
       world.step();
     }
     world.heal();
     world.clients.forEach(Participant::check);
+    world.scenario.check();
     return world.violations;
   }
 
@@ -112,7 +112,11 @@ final class World {
         stepBesideShard();
       }
     } catch (Crash e) {
+      if (scenario.restoresBackups() && oneIn(8)) {
+        disk.restore();
+      }
       life = newLife();
+      scenario.serverLost();
       clients.forEach(Participant::connectionLost);
     }
   }
@@ -134,7 +138,8 @@ final class World {
         return;
       }
     }
-    violated("nothing broke any more, but not everybody reached the head or got an answer");
+    List<Participant> late = clients.stream().filter(client -> !client.isSettled()).toList();
+    violated("nothing broke any more, but these lack something or got no answer: " + late);
   }
 
   /// While the shard waits for the disk.
@@ -161,10 +166,5 @@ final class World {
 
   private static void fail() {
     throw new JournalException("planned", new IOException());
-  }
-
-  /// Tells `observer` of a recorded turn.
-  void known(Turn turn, Consumer<Turn> observer) {
-    observer.accept(turn);
   }
 }

@@ -1,0 +1,211 @@
+package gochat.session;
+
+import gochat.account.Identity;
+import gochat.account.User;
+import gochat.presence.Attendance.Presence;
+import gochat.room.RoomId;
+import gochat.session.FollowWishes.Cursor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A v1 stream as its client sees it: checks at once that it keeps its form, and remembers what it
+/// brought.
+final class DeviceStream extends SlowOutlet implements StreamSession.Client {
+  private final World world;
+  private final User user;
+  private final Life life;
+  private final long epoch;
+  private final FollowWishes wishes;
+  private final StreamContext context;
+  private final StreamSession session;
+  private final Map<RoomId, Long> headsBefore = new HashMap<>();
+
+  /// Cursors and wishes of which nothing was said yet.
+  private final Map<RoomId, Cursor> cursors = new HashMap<>();
+
+  private final Set<RoomId> unanswered = new HashSet<>();
+  private final Set<RoomId> resets = new HashSet<>();
+  private final Map<RoomId, Following> current = new HashMap<>();
+  private final List<Following> all = new ArrayList<>();
+  private final Map<UUID, Presence> presences = new HashMap<>();
+  private boolean isCaughtUp;
+  private @Nullable Ending ending;
+
+  DeviceStream(Cast cast, User user, FollowWishes wishes) {
+    this.world = cast.world;
+    this.user = user;
+    this.wishes = wishes;
+    life = world.life();
+    epoch = world.disk().chronicle().epoch();
+    context = life.streamContext();
+    session =
+        new StreamSession(world.newUuid(), new Identity(user, world.newUuid()), context, this);
+    wishes.cursors().forEach(cursor -> cursors.put(cursor.room(), cursor));
+    unanswered.addAll(cursors.keySet());
+    unanswered.addAll(wishes.rooms());
+  }
+
+  /// Of the stream, as the server knows it.
+  UUID id() {
+    return session.id();
+  }
+
+  StreamContext context() {
+    return context;
+  }
+
+  void open() {
+    context
+        .feeds()
+        .lane()
+        .execute(() -> {
+          Chronicle now = world.disk().chronicle();
+          now.rooms().forEach(room -> headsBefore.put(room, now.head(room)));
+          life.opening.add(user.id());
+          session.open(wishes);
+        });
+  }
+
+  void disconnect() {
+    context.feeds().lane().execute(session::disconnected);
+  }
+
+  void leave() {
+    context.feeds().lane().execute(session::leave);
+  }
+
+  boolean hasEnded() {
+    return ending != null;
+  }
+
+  @Override
+  public void add(Item item) {
+    life.opening.remove(user.id());
+    super.add(item);
+  }
+
+  @Override
+  public void end(Ending ending) {
+    life.opening.remove(user.id());
+    this.ending = ending;
+    if (ending.reason() == Ending.Reason.REQUEST_INVALID) {
+      violated("ended with " + ending);
+    }
+  }
+
+  /// Reads on; what it has read moves `cursors`.
+  void read(int itemsMax, Map<RoomId, Cursor> kept) {
+    for (int i = 0; i < itemsMax && !isDrained(); i++) {
+      see(take(), kept);
+      if (isDrained()) {
+        context.feeds().lane().execute(session::drained);
+      }
+    }
+  }
+
+  private void see(Item item, Map<RoomId, Cursor> kept) {
+    switch (item) {
+      case Item.Reset(RoomId room, long now) -> {
+        Cursor cursor = cursors.get(room);
+        expect(item, cursor != null && cursor.epoch() != now && now == epoch && resets.add(room));
+      }
+      case Item.Followed followed -> followed(followed, kept);
+      case Item.Gap gap -> {
+        Following following = current.get(gap.room());
+        expect(item, following != null && following.skip(gap, wishes.catchUpMax()));
+        kept.put(gap.room(), new Cursor(gap.room(), epoch, gap.to()));
+      }
+      case Item.Event event -> {
+        Following following = current.get(event.room());
+        expect(item, following != null && following.add(event.entry()));
+        kept.put(event.room(), new Cursor(event.room(), epoch, event.entry().seq()));
+      }
+      case Item.RoomCaughtUp(RoomId room, long seq) -> {
+        Following following = current.get(room);
+        expect(item, following != null && following.caughtUp(seq));
+      }
+      case Item.CaughtUp _ -> {
+        boolean isDue =
+            all.stream().filter(Following::isAwaited).allMatch(f -> f.isCaughtUp() || f.isOver());
+        expect(item, isDue && !isCaughtUp && current.containsKey(RoomId.LOBBY));
+        isCaughtUp = true;
+      }
+      case Item.Unfollowed unfollowed -> unfollowed(unfollowed);
+      case Item.MarkerMoved(RoomId room, long seq) ->
+          expect(item, seq <= world.disk().chronicle(epoch).head(room));
+      case Item.PresenceChanged(UUID watched, Presence presence) -> {
+        expect(item, wishes.watched().contains(watched));
+        presences.put(watched, presence);
+      }
+      case Item.Typing typing -> expect(item, current.containsKey(typing.room()));
+      case Item.Private _ -> expect(item, false);
+    }
+  }
+
+  private void followed(Item.Followed followed, Map<RoomId, Cursor> kept) {
+    RoomId room = followed.listing().room();
+    Cursor wanted = cursors.remove(room);
+    unanswered.remove(room);
+    boolean isReset = wanted != null && wanted.epoch() != epoch;
+    Following following =
+        new Following(followed, user.id(), wanted, headsBefore.getOrDefault(room, 0L));
+    expect(
+        followed,
+        followed.epoch() == epoch
+            && resets.remove(room) == isReset
+            && current.put(room, following) == null);
+    all.add(following);
+    kept.put(room, new Cursor(room, epoch, followed.after()));
+  }
+
+  private void unfollowed(Item.Unfollowed unfollowed) {
+    RoomId room = unfollowed.room();
+    Following following = current.remove(room);
+    cursors.remove(room);
+    if (following == null) {
+      expect(unfollowed, unanswered.remove(room));
+    } else {
+      following.end(unfollowed);
+    }
+  }
+
+  private void expect(Item item, boolean isDue) {
+    if (!isDue) {
+      violated("did not expect " + item);
+    }
+  }
+
+  private void violated(String what) {
+    world.violated(user.name() + " by " + id() + " with " + wishes + ": " + what);
+  }
+
+  /// Whether it has brought all that there is for it.
+  boolean isComplete(List<RoomId> expected) {
+    return isCaughtUp
+        && isDrained()
+        && current.keySet().containsAll(expected)
+        && current.values().stream().allMatch(f -> f.position() == world.disk().head(f.room))
+        && current.keySet().stream().allMatch(room -> expected.contains(room) || isWished(room))
+        && presences.entrySet().stream()
+            .allMatch(told -> told.getValue().equals(life.attendance.presence(told.getKey())))
+        && presences.keySet().equals(wishes.watched());
+  }
+
+  private boolean isWished(RoomId room) {
+    return wishes.rooms().contains(room)
+        && world.disk().chronicle().isReadable(room, world.disk().head(room), user.id());
+  }
+
+  void check() {
+    Chronicle chronicle = world.disk().chronicle(epoch);
+    for (Following following : all) {
+      following.check(chronicle).forEach(wrong -> violated(following.room + ": " + wrong));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package gochat.session;
+
+import java.util.List;
+
+/// Who takes part in a run of a [World].
+@FunctionalInterface
+interface Scenario {
+  List<Participant> participants();
+
+  /// Whether a crash may be followed by the logs' replacement with older ones.
+  default boolean restoresBackups() {
+    return false;
+  }
+
+  /// The server has died; the participants are told next.
+  default void serverLost() {}
+
+  /// Reports to the world what is wrong as a whole, now that all is over.
+  default void check() {}
+}
