@@ -9,7 +9,7 @@ final class Endings {
 
   /// @param hasCaughtUp whether the server had brought all that the stream started with
   /// @return null when another attempt may go better
-  static @Nullable Ending of(Status status, boolean wasStarted) {
+  static @Nullable Ending of(Status status, boolean hasCaughtUp) {
     String sentence = status.getDescription() == null ? "" : status.getDescription();
     // The name of an error of HTTP/2 (RFC 9113, section 7), which grpc-java puts into words.
     if (sentence.contains("INADEQUATE_SECURITY")) {

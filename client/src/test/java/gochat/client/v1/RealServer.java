@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// The server of this project, on a free port of the loopback interface.
-final class RealServer implements TestServer {
+public final class RealServer implements TestServer {
   private final Path data;
   private final int port;
   private ChatServer server;
@@ -21,7 +21,7 @@ final class RealServer implements TestServer {
   }
 
   /// @param data a directory that outlives the server's restarts
-  static RealServer start(Path data) throws IOException {
+  public static RealServer start(Path data) throws IOException {
     return new RealServer(data);
   }
 
@@ -48,7 +48,7 @@ final class RealServer implements TestServer {
         });
   }
 
-  Endpoint endpoint() {
+  public Endpoint endpoint() {
     return new Endpoint(address(), new Security.Plaintext());
   }
 

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Chats with this project's own server.
 class RealServerTest {
   private static final Options IMPATIENT =
-      Options.DEFAULT.withPatience(ChatFaultsTest.IMPATIENT);
+      Options.DEFAULT.withPatience(
+          new Patience(10_000, 45_000, 20, 100, 1_000, 30_000, 5_000));
 
   @TempDir Path data;
   private RealServer server;
