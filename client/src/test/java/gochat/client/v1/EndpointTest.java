@@ -1,0 +1,140 @@
+package gochat.client.v1;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import gochat.client.CertificateProblem;
+import gochat.client.Certificates;
+import gochat.client.OddServer;
+import gochat.client.Security;
+import gochat.client.ServerAddress;
+import gochat.client.Trouble;
+import gochat.v1.RefusalReason;
+import io.grpc.Status;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class EndpointTest {
+  private static Endpoint plaintext(ServerAddress address) {
+    return new Endpoint(address, new Security.Plaintext());
+  }
+
+  private static ChatException failureOf(ThrowingCallable call) {
+    return catchThrowableOfType(ChatException.class, call);
+  }
+
+  @Test
+  void aGuestGetsAToken() throws IOException {
+    try (ModelServer server = ModelServer.start()) {
+      Endpoint endpoint = Endpoint.plaintext(server.address().toString());
+      assertThat(endpoint.signInAsGuest("guest").getToken()).isEqualTo("guest");
+    }
+  }
+
+  @Test
+  void aRefusalIsTheServersSentence() throws IOException {
+    try (ModelServer server = ModelServer.start()) {
+      ChatException refused =
+          failureOf(() -> plaintext(server.address()).signInAsGuest("taken"));
+      assertThat(refused).hasMessage("Somebody is called taken already.");
+      assertThat(refused.reason())
+          .isInstanceOfSatisfying(
+              ChatException.Refused.class,
+              reason ->
+                  assertThat(reason.refusal().getReason())
+                      .isEqualTo(RefusalReason.REFUSAL_REASON_NAME_TAKEN));
+    }
+  }
+
+  @Test
+  void aFailureIsTheServersStatus() throws IOException {
+    try (ModelServer server = ModelServer.start()) {
+      ChatException failed = failureOf(() -> plaintext(server.address()).signOut("token"));
+      assertThat(failed)
+          .hasMessage("Sign in first.")
+          .extracting(ChatException::reason)
+          .isEqualTo(new ChatException.Failed(Status.Code.UNAUTHENTICATED));
+    }
+  }
+
+  @Test
+  void nobodyThereIsToldAsSuch() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    ChatException unreachable =
+        failureOf(
+            () -> plaintext(new ServerAddress("127.0.0.1", port)).signInAsGuest("guest"));
+    assertThat(unreachable.reason())
+        .isEqualTo(
+            new ChatException.Unreachable(new Trouble(Trouble.Kind.NOBODY_LISTENS, "")));
+  }
+
+  @Test
+  void somethingElseThanAChatServerIsToldAsSuch() throws IOException {
+    try (OddServer server = OddServer.http1()) {
+      assertThat(failureOf(() -> plaintext(server.address()).signInAsGuest("guest")).reason())
+          .isInstanceOfSatisfying(
+              ChatException.Unreachable.class,
+              unreachable ->
+                  assertThat(unreachable.trouble().kind()).isEqualTo(Trouble.Kind.NOT_GRPC));
+    }
+  }
+
+  @Test
+  void overTlsWithAPinnedCertificate() throws Exception {
+    X509Bundle certificate = Certificates.selfSigned();
+    try (ModelServer server = ModelServer.start(Certificates.server(certificate))) {
+      Endpoint endpoint =
+          new Endpoint(
+              server.address(), new Security.Pinned(Certificates.fingerprint(certificate)));
+      String token = endpoint.signInAsGuest("guest").getToken();
+      try (Chat chat = endpoint.open(token, Options.DEFAULT, (_, _) -> {})) {
+        assertThat(chat.send("lobby", "hello").get(10, SECONDS))
+            .isEqualTo(new Outcome.Stored("lobby", 1, 1));
+      }
+    }
+  }
+
+  @Test
+  void aServerThatCanNotProveWhoItIsGetsNothingAndEndsTheChat() throws Exception {
+    X509Bundle certificate = Certificates.selfSigned();
+    var pinned = Certificates.fingerprint(Certificates.selfSigned());
+    var problem =
+        new CertificateProblem.OtherCertificate(pinned, Certificates.fingerprint(certificate));
+    try (ModelServer server = ModelServer.start(Certificates.server(certificate))) {
+      Endpoint endpoint = new Endpoint(server.address(), new Security.Pinned(pinned));
+      assertThat(failureOf(() -> endpoint.signInAsGuest("guest")).reason())
+          .isEqualTo(new ChatException.CertificateRejected(problem));
+      try (Chat chat = endpoint.open("token", Options.DEFAULT, (_, _) -> {})) {
+        assertThat(chat.awaitEnd()).isEqualTo(new Ending.CertificateRejected(problem));
+      }
+      assertThat(server.received).isEmpty();
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereYetIsWaitedFor() throws Exception {
+    Recorder events = new Recorder();
+    try (ModelServer server = ModelServer.start()) {
+      server.stop();
+      Options options = Options.DEFAULT.withPatience(ChatFaultsTest.IMPATIENT);
+      Chat chat = plaintext(server.address()).open("alice", options, events);
+      try {
+        assertThat(events.first(ChatEvent.Disconnected.class).trouble().kind())
+            .isEqualTo(Trouble.Kind.NOBODY_LISTENS);
+        server.startAgain();
+        events.first(ChatEvent.Connected.class);
+      } finally {
+        chat.close(Duration.ZERO);
+      }
+    }
+  }
+}
