@@ -29,8 +29,7 @@ class PingBotTest {
   @ValueSource(strings = {"README.md", "README.zh-CN.md"})
   void itIsWhatTheDocumentsShow(String document) throws Exception {
     Path module = Path.of("").toAbsolutePath();
-    String source =
-        Files.readString(module.resolve("src/test/java/gochat/examples/PingBot.java"));
+    String source = Files.readString(module.resolve("src/test/java/gochat/examples/PingBot.java"));
     String shown = "```java\n" + source.substring(source.indexOf("public final class")) + "```\n";
     assertThat(Files.readString(module.resolveSibling(document))).contains(shown);
   }

@@ -40,9 +40,7 @@ final class Outbox {
   /// The biggest one that was handed over. Of requests that were too long to be read the server
   /// knows no ids, but there is none among them that is smaller than one that it could read.
   @Nullable Unanswered biggest() {
-    return underWay.values().stream()
-        .max(Comparator.comparingInt(Unanswered::bytes))
-        .orElse(null);
+    return underWay.values().stream().max(Comparator.comparingInt(Unanswered::bytes)).orElse(null);
   }
 
   /// Takes `request` out.

@@ -141,8 +141,7 @@ class ChatFaultsTest {
     SendMessageRequest message =
         SendMessageRequest.newBuilder().setRoom("lobby").setText("!").build();
     assertThat(chat.send(message, Duration.ofMillis(100)).get(5, SECONDS))
-        .isEqualTo(
-            new Outcome.Failed(Status.Code.DEADLINE_EXCEEDED, "no answer within 100 ms"));
+        .isEqualTo(new Outcome.Failed(Status.Code.DEADLINE_EXCEEDED, "no answer within 100 ms"));
     server.startAgain();
     assertThat(chat.send("lobby", "next").get(5, SECONDS)).isEqualTo(stored(1));
   }
@@ -210,8 +209,7 @@ class ChatFaultsTest {
   @Test
   void aTokenThatIsRevokedEndsTheChatOnce() throws Exception {
     server.refuse(Status.UNAUTHENTICATED.withDescription("Your session ended: sign in again."));
-    server.breakAll(
-        Status.UNAUTHENTICATED.withDescription("Your session ended: sign in again."));
+    server.breakAll(Status.UNAUTHENTICATED.withDescription("Your session ended: sign in again."));
     Ending ending = new Ending.SignedOut("Your session ended: sign in again.");
     assertThat(chat.awaitEnd()).isEqualTo(ending);
     assertThat(events.all(Ended.class)).containsExactly(new Ended(ending));
@@ -226,8 +224,7 @@ class ChatFaultsTest {
     server.breakAll();
     assertThat(chat.awaitEnd())
         .isEqualTo(
-            new Ending.Refused(
-                Status.Code.INVALID_ARGUMENT, "cursors[0].seq: 9 (expected: …)"));
+            new Ending.Refused(Status.Code.INVALID_ARGUMENT, "cursors[0].seq: 9 (expected: …)"));
   }
 
   @Test
@@ -269,8 +266,7 @@ class ChatFaultsTest {
     server.breakAll();
     assertThat(outcome.get(5, SECONDS))
         .isEqualTo(new Outcome.Unknown("the connection broke before the answer came"));
-    assertThat(chat.sendDirect("bob", "psst").get(5, SECONDS))
-        .isEqualTo(new Outcome.PassedOn());
+    assertThat(chat.sendDirect("bob", "psst").get(5, SECONDS)).isEqualTo(new Outcome.PassedOn());
   }
 
   @Test

@@ -72,8 +72,7 @@ class ChatTest {
   void theFirstEventSaysWhoOneIs() {
     open(Options.DEFAULT);
     events.first(CaughtUp.class);
-    assertThat(events.events().getFirst())
-        .isEqualTo(new Connected(ModelServer.user("alice"), ""));
+    assertThat(events.events().getFirst()).isEqualTo(new Connected(ModelServer.user("alice"), ""));
   }
 
   @Test
@@ -203,11 +202,10 @@ class ChatTest {
   @Test
   void aRequestThatFailsSaysWhy() {
     Chat chat = open(Options.DEFAULT);
-    assertThatThrownBy(
-            () ->
-                chat.requests()
-                    .getRoom(GetRoomRequest.newBuilder().setRoom("x").build())
-                    .get(5, SECONDS))
+    assertThatThrownBy(() ->
+            chat.requests()
+                .getRoom(GetRoomRequest.newBuilder().setRoom("x").build())
+                .get(5, SECONDS))
         .isInstanceOf(ExecutionException.class)
         .cause()
         .hasMessage("room: 'x' (expected: one that you may read)")
@@ -250,9 +248,7 @@ class ChatTest {
         });
     await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
     server.say("lobby", "first");
-    await()
-        .atMost(20, SECONDS)
-        .until(() -> server.texts("lobby").getLast().equals("waited for"));
+    await().atMost(20, SECONDS).until(() -> server.texts("lobby").getLast().equals("waited for"));
   }
 
   @Test
@@ -290,8 +286,7 @@ class ChatTest {
       assertThat(outcome.get(5, SECONDS)).isInstanceOf(Outcome.Stored.class);
     }
     assertThat(events.events().getLast()).isEqualTo(new Ended(new Ending.Closed(true)));
-    assertThat(chat.send("lobby", "too late").get(5, SECONDS))
-        .isInstanceOf(Outcome.Failed.class);
+    assertThat(chat.send("lobby", "too late").get(5, SECONDS)).isInstanceOf(Outcome.Failed.class);
   }
 
   @Test

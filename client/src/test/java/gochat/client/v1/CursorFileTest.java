@@ -54,8 +54,13 @@ class CursorFileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "hello", "gochat-cursors 1\n1 2", "gochat-cursors 1\n-1 2 lobby",
-        "gochat-cursors 1\n1 99999999999999999999 lobby"})
+      strings = {
+        "",
+        "hello",
+        "gochat-cursors 1\n1 2",
+        "gochat-cursors 1\n-1 2 lobby",
+        "gochat-cursors 1\n1 99999999999999999999 lobby"
+      })
   void aFileOfAnotherKindIsNotTakenForAnEmptyOne(String content) throws Exception {
     Files.writeString(file, content);
     assertThatThrownBy(() -> CursorStore.inFile(file).load())

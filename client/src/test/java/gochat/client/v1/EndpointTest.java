@@ -40,8 +40,7 @@ class EndpointTest {
   @Test
   void aRefusalIsTheServersSentence() throws IOException {
     try (ModelServer server = ModelServer.start()) {
-      ChatException refused =
-          failureOf(() -> plaintext(server.address()).signInAsGuest("taken"));
+      ChatException refused = failureOf(() -> plaintext(server.address()).signInAsGuest("taken"));
       assertThat(refused).hasMessage("Somebody is called taken already.");
       assertThat(refused.reason())
           .isInstanceOfSatisfying(
@@ -70,11 +69,9 @@ class EndpointTest {
       port = socket.getLocalPort();
     }
     ChatException unreachable =
-        failureOf(
-            () -> plaintext(new ServerAddress("127.0.0.1", port)).signInAsGuest("guest"));
+        failureOf(() -> plaintext(new ServerAddress("127.0.0.1", port)).signInAsGuest("guest"));
     assertThat(unreachable.reason())
-        .isEqualTo(
-            new ChatException.Unreachable(new Trouble(Trouble.Kind.NOBODY_LISTENS, "")));
+        .isEqualTo(new ChatException.Unreachable(new Trouble(Trouble.Kind.NOBODY_LISTENS, "")));
   }
 
   @Test

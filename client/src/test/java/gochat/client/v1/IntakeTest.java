@@ -14,8 +14,7 @@ class IntakeTest {
   private final Intake intake = new Intake();
 
   private static Unanswered request(int bytes) {
-    SendMessageRequest message =
-        SendMessageRequest.newBuilder().setText("x".repeat(bytes)).build();
+    SendMessageRequest message = SendMessageRequest.newBuilder().setText("x".repeat(bytes)).build();
     return new Sending(
         ClientFrame.newBuilder().setSendMessage(message).build(), Repeat.ALWAYS, 1_000);
   }
@@ -23,16 +22,17 @@ class IntakeTest {
   private CompletableFuture<Boolean> enterFromAnotherThread(Unanswered request) {
     var entered = new CompletableFuture<Boolean>();
     Thread thread =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                entered.complete(intake.enter(request));
-              } catch (InterruptedException e) {
-                entered.completeExceptionally(e);
-              }
-            });
-    await().atMost(5, SECONDS).until(() -> thread.getState() != Thread.State.RUNNABLE
-        && thread.getState() != Thread.State.NEW);
+        Thread.startVirtualThread(() -> {
+          try {
+            entered.complete(intake.enter(request));
+          } catch (InterruptedException e) {
+            entered.completeExceptionally(e);
+          }
+        });
+    await()
+        .atMost(5, SECONDS)
+        .until(() ->
+            thread.getState() != Thread.State.RUNNABLE && thread.getState() != Thread.State.NEW);
     return entered;
   }
 

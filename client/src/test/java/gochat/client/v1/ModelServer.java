@@ -240,8 +240,7 @@ final class ModelServer implements TestServer {
     return User.newBuilder()
         .setId("id of " + name)
         .setName(name)
-        .setKind(
-            name.startsWith("guest") ? UserKind.USER_KIND_GUEST : UserKind.USER_KIND_ACCOUNT)
+        .setKind(name.startsWith("guest") ? UserKind.USER_KIND_GUEST : UserKind.USER_KIND_ACCOUNT)
         .build();
   }
 
@@ -289,8 +288,7 @@ final class ModelServer implements TestServer {
       String value =
           headers.get(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER));
       String token = value == null ? "" : value.substring("Bearer ".length());
-      return Contexts.interceptCall(
-          Context.current().withValue(TOKEN, token), call, headers, next);
+      return Contexts.interceptCall(Context.current().withValue(TOKEN, token), call, headers, next);
     }
   }
 }

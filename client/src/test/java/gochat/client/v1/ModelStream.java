@@ -154,8 +154,7 @@ final class ModelStream implements StreamObserver<ClientFrame> {
     }
     send(
         ServerFrame.newBuilder()
-            .setRoomCaughtUp(
-                RoomCaughtUp.newBuilder().setRoomId(room.id).setSeq(room.head())));
+            .setRoomCaughtUp(RoomCaughtUp.newBuilder().setRoomId(room.id).setSeq(room.head())));
   }
 
   static ServerFrame followed(ModelRoom room, long after) {
@@ -182,8 +181,7 @@ final class ModelStream implements StreamObserver<ClientFrame> {
               frame,
               Reply.newBuilder()
                   .setJoinRoom(
-                      JoinRoomResponse.newBuilder()
-                          .setJoined(RoomChanged.getDefaultInstance())));
+                      JoinRoomResponse.newBuilder().setJoined(RoomChanged.getDefaultInstance())));
       case SET_AWAY ->
           reply(frame, Reply.newBuilder().setSetAway(SetAwayResponse.getDefaultInstance()));
       case WATCH_PRESENCE ->
@@ -248,8 +246,7 @@ final class ModelStream implements StreamObserver<ClientFrame> {
   }
 
   private void sent(ClientFrame frame, MessageSent sent) {
-    reply(
-        frame, Reply.newBuilder().setSendMessage(SendMessageResponse.newBuilder().setSent(sent)));
+    reply(frame, Reply.newBuilder().setSendMessage(SendMessageResponse.newBuilder().setSent(sent)));
   }
 
   private void error(ClientFrame frame, Code code, String sentence) {
@@ -257,8 +254,6 @@ final class ModelStream implements StreamObserver<ClientFrame> {
         frame,
         Reply.newBuilder()
             .setError(
-                com.google.rpc.Status.newBuilder()
-                    .setCode(code.getNumber())
-                    .setMessage(sentence)));
+                com.google.rpc.Status.newBuilder().setCode(code.getNumber()).setMessage(sentence)));
   }
 }

@@ -26,9 +26,7 @@ class OutboxTest {
 
   private List<Long> handOverAll(boolean hasAccount) {
     List<Long> ids = new ArrayList<>();
-    for (Unanswered next = outbox.next(hasAccount);
-        next != null;
-        next = outbox.next(hasAccount)) {
+    for (Unanswered next = outbox.next(hasAccount); next != null; next = outbox.next(hasAccount)) {
       ids.add(next.frame().getId());
     }
     return ids;

@@ -149,8 +149,7 @@ class PositionsTest {
 
   @Test
   void heartbeatsAndWhatANewerServerSaysAreNotTold() {
-    assertSkipped(
-        ServerFrame.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build());
+    assertSkipped(ServerFrame.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build());
     assertSkipped(ServerFrame.getDefaultInstance());
   }
 

@@ -33,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Chats with this project's own server.
 class RealServerTest {
   private static final Options IMPATIENT =
-      Options.DEFAULT.withPatience(
-          new Patience(10_000, 45_000, 20, 100, 1_000, 30_000, 5_000));
+      Options.DEFAULT.withPatience(new Patience(10_000, 45_000, 20, 100, 1_000, 30_000, 5_000));
 
   @TempDir Path data;
   private RealServer server;
@@ -71,8 +70,7 @@ class RealServerTest {
     Recorder alicesEvents = new Recorder();
     Recorder bobsEvents = new Recorder();
     Chat alice = open(register("alice"), IMPATIENT, alicesEvents);
-    Chat bob =
-        open(server.endpoint().signInAsGuest("bob").getToken(), IMPATIENT, bobsEvents);
+    Chat bob = open(server.endpoint().signInAsGuest("bob").getToken(), IMPATIENT, bobsEvents);
     long first = seq(alice.send("lobby", "Hello"));
     assertThat(seq(bob.send("lobby", "你好"))).isEqualTo(first + 1);
     alicesEvents.awaitTexts("lobby", List.of("Hello", "你好"));
@@ -154,8 +152,7 @@ class RealServerTest {
     open(register("bob"), IMPATIENT, bobsEvents);
     CreateRoomRequest create =
         CreateRoomRequest.newBuilder().setName("研发").setKind(RoomKind.ROOM_KIND_PRIVATE).build();
-    String room =
-        alice.requests().createRoom(create).get(10, SECONDS).getCreated().getRoomId();
+    String room = alice.requests().createRoom(create).get(10, SECONDS).getCreated().getRoomId();
     alice
         .requests()
         .inviteMember(InviteMemberRequest.newBuilder().setRoom(room).setUser("bob").build())
@@ -167,8 +164,7 @@ class RealServerTest {
         .kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser("bob").build())
         .get(10, SECONDS);
     assertThat(bobsEvents.first(ChatEvent.RoomUnfollowed.class))
-        .isEqualTo(
-            new ChatEvent.RoomUnfollowed(room, UnfollowReason.UNFOLLOW_REASON_KICKED));
+        .isEqualTo(new ChatEvent.RoomUnfollowed(room, UnfollowReason.UNFOLLOW_REASON_KICKED));
     assertThat(bobsEvents.texts(room)).contains("welcome");
     assertThat(bobsEvents.all(Disconnected.class)).isEmpty();
   }
@@ -222,9 +218,7 @@ class RealServerTest {
     CursorStore cursors =
         CursorStore.inMemory(Cursor.newBuilder().setRoom("lobby").setSeq(1_000).build());
     Chat chat =
-        server
-            .endpoint()
-            .open(register("alice"), IMPATIENT.withCursors(cursors), new Recorder());
+        server.endpoint().open(register("alice"), IMPATIENT.withCursors(cursors), new Recorder());
     chats.add(chat);
     assertThat(chat.awaitEnd())
         .isInstanceOfSatisfying(
