@@ -22,10 +22,11 @@ public interface History {
     /// The oldest of what came after `seq`.
     record After(long seq) implements Anchor {}
 
-    /// Half a page before `seq`, then `seq` itself and what came after it.
+    /// `seq` itself and what came after it, half a page; then, in front of it, what came before.
     record Around(long seq) implements Anchor {}
 
-    /// The oldest of what came at `atMs` or later, in Unix time.
+    /// The first that came at `atMs` or later, in Unix time, and what came after it, whatever the
+    /// clock did then.
     record From(long atMs) implements Anchor {}
   }
 
@@ -49,6 +50,7 @@ public interface History {
   /// @param bytesMax how much text the page holds together in UTF-8, beyond its first entry
   Page page(RoomId room, Anchor anchor, int entriesMax, int bytesMax, UUID reader);
 
-  /// The messages after the seq `after` whose thread began with the message `root`.
+  /// The messages after the seq `after` whose thread began with the message `root`. A deleted
+  /// message is in no thread any more, the thread of a deleted root remains.
   Page thread(RoomId room, long root, long after, int entriesMax, int bytesMax, UUID reader);
 }

@@ -16,7 +16,7 @@ public interface ReadMarkers {
   /// @param readSeq up to where the user has read; without a marker, up to where it became a
   ///   member, or 0
   /// @param messages by others, not deleted, behind it; at most [#COUNT_MAX]
-  /// @param mentions those of them that mention the user
+  /// @param mentions those behind it that mention the user; at most [#COUNT_MAX]
   record Unread(long readSeq, int messages, int mentions) {}
 
   /// Moves the marker of `user` to `seq`, never back and never past the room's head. Durable when

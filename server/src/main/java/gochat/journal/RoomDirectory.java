@@ -20,7 +20,7 @@ public interface RoomDirectory {
   ///
   /// @param name null for a room without one: `lobby`, a direct conversation
   /// @param memberCount 0 for `lobby`
-  /// @param peer the other one of a direct conversation, null in other rooms
+  /// @param peer the other one of the user's direct conversation, null in other rooms
   /// @param role what the user is there, null when it is no member
   /// @param since the seq of the event by which the user became a member, 0 when it is none
   record Listing(
@@ -62,9 +62,10 @@ public interface RoomDirectory {
   /// The rooms of which `user` is a member, without `lobby`, in the order in which it came.
   List<Listing> roomsOf(UUID user);
 
-  /// Public rooms in the order of their folded names, after `afterName`; "" for the first.
+  /// Public rooms in the order of their folded names, by code points, after `afterName`; "" for the
+  /// first.
   List<Listing> publicRooms(String afterName, int roomsMax, UUID user);
 
-  /// Members in the order of their ids, after `after`; null for the first.
+  /// Members in the order of their ids as texts, after `after`; null for the first.
   List<ListedMember> members(RoomId room, @Nullable UUID after, int membersMax);
 }

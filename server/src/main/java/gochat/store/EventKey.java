@@ -7,6 +7,7 @@ final class EventKey {
   static final int SEQ_BITS = 40;
 
   static final long SEQ_MAX = (1L << SEQ_BITS) - 1;
+  static final long ROOM_MAX = (1L << (Long.SIZE - 1 - SEQ_BITS)) - 1;
 
   private EventKey() {}
 

@@ -46,7 +46,11 @@ final class LogWriter {
     addRoom.setString(1, room.value());
     try (ResultSet rows = addRoom.executeQuery()) {
       rows.next();
-      return rows.getLong(1);
+      long key = rows.getLong(1);
+      if (key > EventKey.ROOM_MAX) {
+        throw new SQLException("rooms: " + key + " (expected: at most " + EventKey.ROOM_MAX + ")");
+      }
+      return key;
     }
   }
 }

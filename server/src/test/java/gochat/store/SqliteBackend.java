@@ -16,7 +16,8 @@ record SqliteBackend(SqliteStore store, @Nullable Path file) implements Backend 
     return new SqliteBackend(
         SqliteStore.open(
             file,
-            Durability.SYNC,
+            // Syncs take most of the time, and no contract sees them.
+            Durability.ASYNC,
             e -> {
               throw new AssertionError("the store stopped", e);
             }),
