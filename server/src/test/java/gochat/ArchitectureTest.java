@@ -92,6 +92,7 @@ class ArchitectureTest {
                 "java.nio.charset",
                 "java.security",
                 "java.util",
+                "java.util.stream",
                 "org.jspecify.annotations"))
         .check(CLASSES);
   }

@@ -272,6 +272,14 @@ class CallServicesTest {
   }
 
   @Test
+  void aPasswordOfAMegabyteIsAMistake() {
+    Status failure = failure(() -> signIn("alice", "x".repeat(1_024 * 1_024)));
+
+    assertThat(ApiWorld.field(failure)).isEqualTo("password");
+    assertThat(failure.getMessage()).contains("at most 1024 bytes").hasSizeLessThan(100);
+  }
+
+  @Test
   void anotherPasswordHasToBeAGoodOne() {
     SignedIn signedIn = register("alice").getSignedIn();
     ChangePasswordRequest.Builder request =

@@ -7,6 +7,7 @@ import com.google.rpc.Status;
 import gochat.account.UserKind;
 import gochat.v1.AddReactionRequest;
 import gochat.v1.AddReactionResponse;
+import gochat.v1.ClientFrame;
 import gochat.v1.DeleteMessageRequest;
 import gochat.v1.DeleteMessageResponse;
 import gochat.v1.EditMessageRequest;
@@ -17,6 +18,7 @@ import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
 import gochat.v1.MessageSent;
 import gochat.v1.RefusalReason;
+import gochat.v1.Reply;
 import gochat.v1.RoomKind;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendDirectMessageResponse;
@@ -24,6 +26,7 @@ import gochat.v1.SendMessageRequest;
 import gochat.v1.SendMessageResponse;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +81,29 @@ class MessageCallsTest {
 
     assertThat(send(alice, hello().setClientMessageId(ID))).isEqualTo(first);
     assertThat(world.head("lobby")).isEqualTo(1);
+  }
+
+  @Test
+  void theSameMessageTwiceAtOnceIsStoredOnce() {
+    ClientFrame frame = ApiWorld.frame(1, hello().setClientMessageId(ID).build());
+
+    CompletionStage<Reply> first = world.api.calls().answer(alice, frame);
+    CompletionStage<Reply> second = world.api.calls().answer(alice, frame);
+
+    assertThat(second.toCompletableFuture().join()).isEqualTo(first.toCompletableFuture().join());
+    assertThat(world.head("lobby")).isEqualTo(1);
+  }
+
+  @Test
+  void aRepetitionIsAnsweredAlsoToWhoMayNotWriteAnyMore() {
+    String room = world.room(alice, "club", RoomKind.ROOM_KIND_PRIVATE);
+    world.ask(alice, Requests.invite(room, "bob"));
+    SendMessageResponse first = send(bob, hello().setRoom(room).setClientMessageId(ID));
+    world.ask(alice, Requests.kick(room, "bob"));
+
+    assertThat(send(bob, hello().setRoom(room).setClientMessageId(ID))).isEqualTo(first);
+    assertThat(world.failure(bob, hello().setRoom(room).build()).getCode())
+        .isEqualTo(Code.NOT_FOUND.getNumber());
   }
 
   @Test

@@ -7,20 +7,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.tls.SelfSigned;
 import gochat.tls.TlsIdentity;
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
+import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.KeyStore;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -103,6 +114,39 @@ class TlsConnectionsTest {
       assertServed(edge, protocol);
       assertServedInPlaintext(edge);
     }
+  }
+
+  @Test
+  void aServiceLearnsWhereACallComesFromAndWhetherItIsEncrypted() throws Exception {
+    List<Attributes> calls = new CopyOnWriteArrayList<>();
+    ServerInterceptor recording =
+        new ServerInterceptor() {
+          @Override
+          public <Q, R> ServerCall.Listener<Q> interceptCall(
+              ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+            calls.add(call.getAttributes());
+            return next.startCall(call, headers);
+          }
+        };
+    ServiceRegistry services =
+        ServiceRegistry.builder()
+            .add(ServerInterceptors.intercept(new EchoService().definition(), recording))
+            .build(65_536);
+
+    try (EdgeFixture edge = new EdgeFixture(services, GrpcLimits.DEFAULT, BOTH)) {
+      assertServedInPlaintext(edge);
+      assertServed(edge, "TLSv1.3");
+    }
+
+    assertThat(calls)
+        .hasSize(2)
+        .allMatch(call ->
+            call.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress remote
+                && remote.getAddress().isLoopbackAddress());
+    assertThat(calls.getFirst().get(Grpc.TRANSPORT_ATTR_SSL_SESSION)).isNull();
+    assertThat(calls.getLast().get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
+        .extracting(SSLSession::getProtocol)
+        .isEqualTo("TLSv1.3");
   }
 
   @Test
