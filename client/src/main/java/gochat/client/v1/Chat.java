@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Receiving.** See [ChatEvent.Happened] and [CursorStore].
 public final class Chat implements AutoCloseable {
-  /// Is told what happens. What it throws ends the chat, as [Ending.ListenerFailed].
+  /// Is told what happens. What it throws ends the chat, as [Ending.Failed].
   @FunctionalInterface
   public interface Listener {
     void on(Chat chat, ChatEvent event) throws Exception;
@@ -45,7 +43,7 @@ public final class Chat implements AutoCloseable {
   private static final int REQUEST_BYTES_MAX = (4 << 20) - 1_024;
 
   private final Patience patience;
-  private final ScheduledThreadPoolExecutor loop = newLoop();
+  private final Loop loop = new Loop(this::fail);
   private final Intake intake = new Intake();
   private final AtomicLong nextId = new AtomicLong(Conversation.FIRST_ID);
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
@@ -60,17 +58,6 @@ public final class Chat implements AutoCloseable {
     conversation = new Conversation(server, token, options, kept, loop, delivery, intake);
     delivery.start();
     loop.execute(conversation::attempt);
-  }
-
-  private static ScheduledThreadPoolExecutor newLoop() {
-    var loop =
-        new ScheduledThreadPoolExecutor(
-            1,
-            Thread.ofVirtual().name("gochat-client").factory(),
-            new ThreadPoolExecutor.DiscardPolicy());
-    loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    loop.setRemoveOnCancelPolicy(true);
-    return loop;
   }
 
   /// Sends a text to a room.
@@ -217,6 +204,10 @@ public final class Chat implements AutoCloseable {
     }
   }
 
+  private void fail(Throwable cause) {
+    conversation.finish(new Ending.Failed(cause));
+  }
+
   private final class DeliveryOwner implements Delivery.Owner {
     private final Listener listener;
 
@@ -239,7 +230,7 @@ public final class Chat implements AutoCloseable {
       loop.execute(() -> {
         Ending ending =
             conversation.finish(
-                cause == null ? new Ending.Closed(false) : new Ending.ListenerFailed(cause));
+                cause == null ? new Ending.Closed(false) : new Ending.Failed(cause));
         loop.shutdown();
         ended.complete(ending);
       });

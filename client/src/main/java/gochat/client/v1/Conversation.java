@@ -8,10 +8,8 @@ import gochat.client.v1.Positions.Progress;
 import gochat.client.v1.Positions.Verdict;
 import gochat.v1.ClientFrame;
 import gochat.v1.Cursor;
-import gochat.v1.FollowRequest;
 import gochat.v1.Reply;
 import gochat.v1.ServerFrame;
-import gochat.v1.SetAwayRequest;
 import gochat.v1.StartResponse;
 import gochat.v1.UserKind;
 import io.grpc.Status;
@@ -24,13 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// What goes on over all the connections of a [Chat]: one after the other, each from where the one
 /// before broke off. Confined to the client's loop.
 final class Conversation {
-  /// For how long a listener may stay at one event before it is taken to wait for an answer, which
-  /// comes behind events that it does not take.
-  private static final long LISTENER_PATIENCE_MS = 1_000;
-
-  /// What may wait for a listener that waits for an answer.
-  private static final long OVERRUN_BYTES_MAX = 4L * Delivery.BYTES_MAX;
-
   private static final long AWAY_ID = Connection.START_ID + 1;
 
   /// The first id that is free for requests.
@@ -46,19 +37,16 @@ final class Conversation {
   private final Outbox outbox = new Outbox();
   private final Backoff backoff;
   private final Positions positions;
-  private FollowRequest follow;
-  private boolean isAway;
-  private boolean hasAccount;
+  private final Wishes wishes;
+  private final Pace pace;
 
   private @Nullable Connection connection;
   private long startedAtNanos;
+  private boolean hasAccount;
   private boolean isLostTold;
   private boolean hasCaughtUp;
   private boolean isClosing;
   private @Nullable Ending ending;
-
-  /// The event at which the listener seems to wait for an answer.
-  private long stuckAtCount = -1;
 
   /// Why a server that this attempt came to is not the one that was meant; set by another thread.
   private volatile @Nullable CertificateProblem certificateProblem;
@@ -84,12 +72,8 @@ final class Conversation {
             patience.retryMaxMs(),
             Backoff.Jitter.FULL,
             options.random().get());
-    follow =
-        FollowRequest.newBuilder()
-            .addAllRooms(options.rooms())
-            .setCatchUpMax(options.catchUpMax())
-            .addAllWatchedUsers(options.watchedUsers())
-            .build();
+    wishes = new Wishes(options);
+    pace = new Pace(delivery, outbox, loop);
   }
 
   void attempt() {
@@ -107,10 +91,11 @@ final class Conversation {
                 patience.connectMs(),
                 problem -> certificateProblem = problem),
             token,
-            follow.toBuilder().addAllCursors(positions.cursors()).build(),
+            wishes.follow(positions.cursors()),
             patience,
             loop,
             new ConnectionListener());
+    pace.readFrom(connection);
   }
 
   /// There are new requests.
@@ -120,26 +105,13 @@ final class Conversation {
         settled(request);
         request.fail(Status.Code.CANCELLED, "the chat is closed");
       } else {
-        remember(request.frame());
+        wishes.remember(request.frame());
         outbox.add(request);
         request.timeWith(
             loop.schedule(() -> expire(request), request.giveUpMs(), TimeUnit.MILLISECONDS));
       }
     }
     pump();
-  }
-
-  /// A new connection starts with what was asked for last.
-  private void remember(ClientFrame frame) {
-    if (frame.hasWatchPresence()) {
-      follow =
-          follow.toBuilder()
-              .clearWatchedUsers()
-              .addAllWatchedUsers(frame.getWatchPresence().getUsersList())
-              .build();
-    } else if (frame.hasSetAway()) {
-      isAway = frame.getSetAway().getAway();
-    }
   }
 
   private void expire(Unanswered request) {
@@ -210,32 +182,12 @@ final class Conversation {
 
   /// The listener takes events again.
   void drained() {
-    if (connection != null) {
-      connection.resume();
-    }
+    pace.drained();
   }
 
   private void tell(ChatEvent event, Progress progress, int bytes) {
     delivery.add(event, progress, bytes);
-    long waitingBytes = delivery.waitingBytes();
-    if (connection == null || waitingBytes <= Delivery.BYTES_MAX) {
-      return;
-    }
-    long toldCount = delivery.toldCount();
-    boolean isStuck = toldCount == stuckAtCount && !outbox.isEmpty();
-    if (!isStuck || waitingBytes > OVERRUN_BYTES_MAX) {
-      connection.pause();
-      var _ =
-          loop.schedule(() -> checkStuck(toldCount), LISTENER_PATIENCE_MS, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void checkStuck(long toldCount) {
-    boolean isStuck = delivery.toldCount() == toldCount && !outbox.isEmpty();
-    if (isStuck && delivery.waitingBytes() <= OVERRUN_BYTES_MAX && connection != null) {
-      stuckAtCount = toldCount;
-      connection.resume();
-    }
+    pace.added();
   }
 
   private void tell(ChatEvent event) {
@@ -280,15 +232,10 @@ final class Conversation {
       positions.selfIs(response.getUser().getId());
       hasAccount = response.getUser().getKind() != UserKind.USER_KIND_GUEST;
       tell(new ChatEvent.Connected(response.getUser(), response.getSessionId()));
-      if (isAway) {
-        // A stream that opens says that somebody sits in front of it. Nobody waits for the answer.
-        Objects.requireNonNull(connection)
-            .send(
-                ClientFrame.newBuilder()
-                    .setId(AWAY_ID)
-                    .setSetAway(SetAwayRequest.newBuilder().setAway(true))
-                    .build());
-      }
+      // Nobody waits for the answer.
+      wishes.away()
+          .map(away -> ClientFrame.newBuilder().setId(AWAY_ID).setSetAway(away).build())
+          .ifPresent(Objects.requireNonNull(connection)::send);
       pump();
       closeIfDone();
     }

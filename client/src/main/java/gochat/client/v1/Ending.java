@@ -23,7 +23,7 @@ public sealed interface Ending {
   /// The server could not prove that it is the one that was meant; nothing was sent to it.
   record CertificateRejected(CertificateProblem problem) implements Ending {}
 
-  /// The listener or the cursor store threw. The event that it was about comes again when somebody
-  /// starts from the same cursors.
-  record ListenerFailed(Throwable cause) implements Ending {}
+  /// The listener or the cursor store threw, or this library. The event that it was about comes
+  /// again when somebody starts from the same cursors.
+  record Failed(Throwable cause) implements Ending {}
 }

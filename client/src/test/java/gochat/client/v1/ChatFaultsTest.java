@@ -35,33 +35,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A chat with a server that fails, or does what it must not.
-class ChatFaultsTest {
-  static final Patience IMPATIENT = new Patience(2_000, 300, 20, 100, 1_000, 10_000, 2_000);
-
-  private ModelServer server;
+class ChatFaultsTest extends WithModelServer {
   private Chat chat;
-  private final Recorder events = new Recorder();
 
   @BeforeEach
-  void start() throws IOException {
-    server = ModelServer.start();
-    chat = open("alice", IMPATIENT);
+  void start() {
+    chat = open("alice", EAGER);
     events.first(CaughtUp.class);
   }
 
-  @AfterEach
-  void stop() throws IOException {
-    chat.close(Duration.ZERO);
-    server.close();
-  }
-
   private Chat open(String name, Patience patience) {
-    return new Endpoint(server.address(), new Security.Plaintext())
-        .open(name, Options.DEFAULT.withPatience(patience), events);
-  }
-
-  private static Outcome.Stored stored(long seq) {
-    return new Outcome.Stored("lobby", 1, seq);
+    return open(name, Options.DEFAULT.withPatience(patience), events);
   }
 
   @ParameterizedTest
@@ -188,11 +172,14 @@ class ChatFaultsTest {
 
   @Test
   void aServerThatFallsSilentIsLeftForDead() {
+    chat.close(Duration.ZERO);
+    chat = open("carol", new Patience(10_000, 300, 20, 100, 1_000, 10_000, 2_000));
+    events.first(Connected.class, 2);
     server.mute();
     Trouble trouble = events.first(Disconnected.class).trouble();
     assertThat(trouble.detail()).startsWith("nothing came for ");
     server.unmute();
-    events.first(Connected.class, 2);
+    events.first(Connected.class, 3);
   }
 
   @Test
@@ -257,7 +244,7 @@ class ChatFaultsTest {
   @Test
   void aGuestsPrivateMessageIsNotRepeatedInDoubt() throws Exception {
     chat.close(Duration.ZERO);
-    chat = open("guest", IMPATIENT);
+    chat = open("guest", EAGER);
     events.first(CaughtUp.class, 2);
     server.turnDeaf(true);
     CompletableFuture<Outcome> outcome = chat.sendDirect("bob", "psst");
@@ -288,51 +275,5 @@ class ChatFaultsTest {
             .getStart()
             .getFollow();
     assertThat(follow.getWatchedUsersList()).containsExactly("bob");
-  }
-
-  @Test
-  void closingWithoutAConnectionDoesNotWaitForOne() throws Exception {
-    server.stop();
-    events.first(Disconnected.class);
-    chat.close();
-    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(true));
-  }
-
-  @Test
-  void closingGivesUpWhatIsNotAnsweredInTime() throws Exception {
-    server.turnDeaf(true);
-    CompletableFuture<Outcome> outcome = chat.send("lobby", "?");
-    await().atMost(5, SECONDS).until(() -> server.received.getLast().hasSendMessage());
-    chat.close(Duration.ofMillis(100));
-    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(false));
-    assertThat(outcome.get(5, SECONDS)).isEqualTo(new Outcome.Unknown("the chat has ended"));
-  }
-
-  @Test
-  void aSlowListenerSlowsTheServerDownAndMissesNothing() throws Exception {
-    var slow = new java.util.concurrent.Semaphore(0);
-    Recorder recorder = new Recorder();
-    Chat reader =
-        new Endpoint(server.address(), new Security.Plaintext())
-            .open(
-                "slow",
-                Options.DEFAULT.withPatience(IMPATIENT),
-                (self, event) -> {
-                  slow.acquire();
-                  recorder.on(self, event);
-                });
-    try {
-      await().atMost(5, SECONDS).until(() -> server.streamCount() == 2);
-      String big = "x".repeat(60_000);
-      List<String> texts = IntStream.range(0, 300).mapToObj(i -> i + big).toList();
-      texts.forEach(text -> server.say("lobby", text));
-      // Longer than a silent server is trusted for: it is not the server that is silent.
-      Thread.sleep(500);
-      slow.release(1_000);
-      recorder.awaitTexts("lobby", texts);
-      assertThat(recorder.all(Disconnected.class)).isEmpty();
-    } finally {
-      reader.close(Duration.ZERO);
-    }
   }
 }

@@ -27,35 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A chat with a server that keeps to the contract.
-class ChatTest {
-  private ModelServer server;
-  private final Recorder events = new Recorder();
-  private final List<Chat> chats = new ArrayList<>();
-
-  @BeforeEach
-  void start() throws IOException {
-    server = ModelServer.start();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    chats.forEach(chat -> chat.close(Duration.ZERO));
-    server.close();
-  }
-
-  private Chat open(String name, Options options, Chat.Listener listener) {
-    Chat chat =
-        new Endpoint(server.address(), new Security.Plaintext()).open(name, options, listener);
-    chats.add(chat);
-    return chat;
-  }
-
+class ChatTest extends WithModelServer {
   private Chat open(Options options) {
     return open("alice", options, events);
-  }
-
-  private static Outcome.Stored stored(long seq) {
-    return new Outcome.Stored("lobby", 1, seq);
   }
 
   @Test
@@ -72,7 +46,8 @@ class ChatTest {
   void theFirstEventSaysWhoOneIs() {
     open(Options.DEFAULT);
     events.first(CaughtUp.class);
-    assertThat(events.events().getFirst()).isEqualTo(new Connected(ModelServer.user("alice"), ""));
+    assertThat(events.events().getFirst())
+        .isEqualTo(new Connected(ModelServer.user("alice"), ""));
   }
 
   @Test
@@ -202,105 +177,16 @@ class ChatTest {
   @Test
   void aRequestThatFailsSaysWhy() {
     Chat chat = open(Options.DEFAULT);
-    assertThatThrownBy(() ->
-            chat.requests()
-                .getRoom(GetRoomRequest.newBuilder().setRoom("x").build())
-                .get(5, SECONDS))
+    assertThatThrownBy(
+            () ->
+                chat.requests()
+                    .getRoom(GetRoomRequest.newBuilder().setRoom("x").build())
+                    .get(5, SECONDS))
         .isInstanceOf(ExecutionException.class)
         .cause()
         .hasMessage("room: 'x' (expected: one that you may read)")
         .extracting("reason")
         .isEqualTo(new ChatException.Failed(Status.Code.NOT_FOUND));
-  }
-
-  @Test
-  void aListenerMayWaitForWhatItAsksFor() {
-    open(
-        "bob",
-        Options.DEFAULT,
-        (chat, event) -> {
-          if (event instanceof Happened happened && !happened.isOwn()) {
-            var outcome = chat.answer(happened.event(), "yes?").get(5, SECONDS);
-            assertThat(outcome).isInstanceOf(Outcome.Stored.class);
-          }
-        });
-    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
-    server.say("lobby", "Bob!");
-    server.say("lobby", "Bob?");
-    await().atMost(5, SECONDS).until(() -> server.texts("lobby").size() == 4);
-  }
-
-  @Test
-  void aListenerMayWaitForAnAnswerThatComesBehindMoreEventsThanAreKept() {
-    String big = "x".repeat(60_000);
-    open(
-        "bob",
-        Options.DEFAULT,
-        (chat, event) -> {
-          if (event instanceof Happened happened
-              && happened.event().getMessagePosted().getText().equals("first")) {
-            // Far more than may wait, and all of it before the answer.
-            for (int i = 0; i < 2 * Delivery.BYTES_MAX / big.length(); i++) {
-              server.say("lobby", big);
-            }
-            chat.send("lobby", "waited for").get(20, SECONDS);
-          }
-        });
-    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
-    server.say("lobby", "first");
-    await().atMost(20, SECONDS).until(() -> server.texts("lobby").getLast().equals("waited for"));
-  }
-
-  @Test
-  void aListenerThatThrowsEndsTheChatAndItsEventComesAgain() throws Exception {
-    CursorStore cursors = CursorStore.inMemory();
-    Chat chat =
-        open(
-            "bob",
-            Options.DEFAULT.withCursors(cursors),
-            (_, event) -> {
-              if (event instanceof Happened happened && happened.event().getSeq() == 2) {
-                throw new IOException("no more paper");
-              }
-            });
-    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
-    server.say("lobby", "one");
-    server.say("lobby", "two");
-    assertThat(chat.awaitEnd())
-        .isInstanceOfSatisfying(
-            Ending.ListenerFailed.class,
-            failed -> assertThat(failed.cause()).hasMessage("no more paper"));
-    open(Options.DEFAULT.withCursors(cursors));
-    events.awaitTexts("lobby", List.of("two"));
-  }
-
-  @Test
-  void closingWaitsForWhatIsUnderWayAndForTheServersGoodbye() throws Exception {
-    Chat chat = open(Options.DEFAULT);
-    List<CompletableFuture<Outcome>> outcomes =
-        IntStream.range(0, 500).mapToObj(i -> chat.send("lobby", "text " + i)).toList();
-    chat.close();
-    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(true));
-    assertThat(server.texts("lobby")).hasSize(500);
-    for (CompletableFuture<Outcome> outcome : outcomes) {
-      assertThat(outcome.get(5, SECONDS)).isInstanceOf(Outcome.Stored.class);
-    }
-    assertThat(events.events().getLast()).isEqualTo(new Ended(new Ending.Closed(true)));
-    assertThat(chat.send("lobby", "too late").get(5, SECONDS)).isInstanceOf(Outcome.Failed.class);
-  }
-
-  @Test
-  void aListenerMayCloseTheChat() throws Exception {
-    Chat chat =
-        open(
-            "bob",
-            Options.DEFAULT,
-            (self, event) -> {
-              if (event instanceof CaughtUp) {
-                self.close();
-              }
-            });
-    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(true));
   }
 
   @Test

@@ -122,7 +122,7 @@ class EndpointTest {
     Recorder events = new Recorder();
     try (ModelServer server = ModelServer.start()) {
       server.stop();
-      Options options = Options.DEFAULT.withPatience(ChatFaultsTest.IMPATIENT);
+      Options options = Options.DEFAULT.withPatience(WithModelServer.EAGER);
       Chat chat = plaintext(server.address()).open("alice", options, events);
       try {
         assertThat(events.first(ChatEvent.Disconnected.class).trouble().kind())

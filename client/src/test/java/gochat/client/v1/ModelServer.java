@@ -181,8 +181,9 @@ final class ModelServer implements TestServer {
     List.copyOf(streams).forEach(stream -> stream.end(status));
   }
 
-  synchronized int streamCount() {
-    return streams.size();
+  /// The streams that have started.
+  synchronized long streamCount() {
+    return streams.stream().filter(ModelStream::isStarted).count();
   }
 
   synchronized void addRoom(String id) {

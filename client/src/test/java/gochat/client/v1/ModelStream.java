@@ -85,6 +85,10 @@ final class ModelStream implements StreamObserver<ClientFrame> {
     }
   }
 
+  boolean isStarted() {
+    return isStarted;
+  }
+
   void end(Status status) {
     if (!isEnded) {
       isEnded = true;

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Chats with this project's own server.
 class RealServerTest {
-  private static final Options IMPATIENT =
-      Options.DEFAULT.withPatience(new Patience(10_000, 45_000, 20, 100, 1_000, 30_000, 5_000));
+  private static final Options EAGER =
+      Options.DEFAULT.withPatience(WithModelServer.EAGER);
 
   @TempDir Path data;
   private RealServer server;
@@ -69,8 +69,9 @@ class RealServerTest {
   void twoSpeakInTheLobby() throws Exception {
     Recorder alicesEvents = new Recorder();
     Recorder bobsEvents = new Recorder();
-    Chat alice = open(register("alice"), IMPATIENT, alicesEvents);
-    Chat bob = open(server.endpoint().signInAsGuest("bob").getToken(), IMPATIENT, bobsEvents);
+    Chat alice = open(register("alice"), EAGER, alicesEvents);
+    Chat bob =
+        open(server.endpoint().signInAsGuest("bob").getToken(), EAGER, bobsEvents);
     long first = seq(alice.send("lobby", "Hello"));
     assertThat(seq(bob.send("lobby", "你好"))).isEqualTo(first + 1);
     alicesEvents.awaitTexts("lobby", List.of("Hello", "你好"));
@@ -84,8 +85,8 @@ class RealServerTest {
   void whatIsSentAcrossARestartIsStoredOnceAndInOrder() throws Exception {
     Recorder alicesEvents = new Recorder();
     Recorder bobsEvents = new Recorder();
-    Chat alice = open(register("alice"), IMPATIENT, alicesEvents);
-    open(register("bob"), IMPATIENT, bobsEvents);
+    Chat alice = open(register("alice"), EAGER, alicesEvents);
+    open(register("bob"), EAGER, bobsEvents);
     List<String> texts = IntStream.range(0, 3_000).mapToObj(i -> "text " + i).toList();
     List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
     for (String text : texts) {
@@ -112,7 +113,7 @@ class RealServerTest {
             .setClientMessageId("8f14e45f-ceea-467f-a9d5-0f8b1c2d3e4f")
             .setText("once");
     Recorder events = new Recorder();
-    Chat chat = open(register("alice"), IMPATIENT, events);
+    Chat chat = open(register("alice"), EAGER, events);
     CompletableFuture<Outcome> first = chat.send(message.build());
     CompletableFuture<Outcome> meanwhile = chat.send(message.build());
     assertThat(meanwhile.get(10, SECONDS)).isEqualTo(first.get(10, SECONDS));
@@ -130,7 +131,7 @@ class RealServerTest {
 
   @Test
   void aProgramThatStartsAgainGoesOnWhereItsFileSays() throws Exception {
-    Options options = IMPATIENT.withCursors(CursorStore.inFile(data.resolve("cursors")));
+    Options options = EAGER.withCursors(CursorStore.inFile(data.resolve("cursors")));
     String token = register("alice");
     Recorder events = new Recorder();
     Chat before = open(token, options, events);
@@ -138,7 +139,7 @@ class RealServerTest {
     events.awaitTexts("lobby", List.of("one"));
     before.close();
     assertThat(before.awaitEnd()).isEqualTo(new Ending.Closed(true));
-    Chat other = open(register("bob"), IMPATIENT, new Recorder());
+    Chat other = open(register("bob"), EAGER, new Recorder());
     seq(other.send("lobby", "two"));
     seq(other.send("lobby", "three"));
     open(token, options, events);
@@ -148,11 +149,12 @@ class RealServerTest {
   @Test
   void aRoomComesWithItsInvitationAndGoesWithTheKick() throws Exception {
     Recorder bobsEvents = new Recorder();
-    Chat alice = open(register("alice"), IMPATIENT, new Recorder());
-    open(register("bob"), IMPATIENT, bobsEvents);
+    Chat alice = open(register("alice"), EAGER, new Recorder());
+    open(register("bob"), EAGER, bobsEvents);
     CreateRoomRequest create =
         CreateRoomRequest.newBuilder().setName("研发").setKind(RoomKind.ROOM_KIND_PRIVATE).build();
-    String room = alice.requests().createRoom(create).get(10, SECONDS).getCreated().getRoomId();
+    String room =
+        alice.requests().createRoom(create).get(10, SECONDS).getCreated().getRoomId();
     alice
         .requests()
         .inviteMember(InviteMemberRequest.newBuilder().setRoom(room).setUser("bob").build())
@@ -164,7 +166,8 @@ class RealServerTest {
         .kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser("bob").build())
         .get(10, SECONDS);
     assertThat(bobsEvents.first(ChatEvent.RoomUnfollowed.class))
-        .isEqualTo(new ChatEvent.RoomUnfollowed(room, UnfollowReason.UNFOLLOW_REASON_KICKED));
+        .isEqualTo(
+            new ChatEvent.RoomUnfollowed(room, UnfollowReason.UNFOLLOW_REASON_KICKED));
     assertThat(bobsEvents.texts(room)).contains("welcome");
     assertThat(bobsEvents.all(Disconnected.class)).isEmpty();
   }
@@ -175,7 +178,7 @@ class RealServerTest {
         CursorStore.inMemory(
             Cursor.newBuilder().setRoom("c0ffee00-0000-4000-8000-000000000000").build());
     Recorder events = new Recorder();
-    open(register("alice"), IMPATIENT.withCursors(cursors), events).close();
+    open(register("alice"), EAGER.withCursors(cursors), events).close();
     assertThat(events.first(ChatEvent.RoomUnfollowed.class).reason())
         .isEqualTo(UnfollowReason.UNFOLLOW_REASON_NOT_FOUND);
     assertThat(cursors.load()).extracting(Cursor::getRoom).containsExactly("lobby");
@@ -185,9 +188,9 @@ class RealServerTest {
   void aDirectMessageBetweenAccountsIsStoredAndOneToAGuestIsPassedOn() throws Exception {
     Recorder bobsEvents = new Recorder();
     Recorder guestsEvents = new Recorder();
-    Chat alice = open(register("alice"), IMPATIENT, new Recorder());
-    open(register("bob"), IMPATIENT, bobsEvents);
-    open(server.endpoint().signInAsGuest("carol").getToken(), IMPATIENT, guestsEvents);
+    Chat alice = open(register("alice"), EAGER, new Recorder());
+    open(register("bob"), EAGER, bobsEvents);
+    open(server.endpoint().signInAsGuest("carol").getToken(), EAGER, guestsEvents);
     Outcome toBob = alice.sendDirect("bob", "between us").get(10, SECONDS);
     String room = ((Outcome.Stored) toBob).roomId();
     bobsEvents.first(ChatEvent.RoomFollowed.class, 2);
@@ -200,7 +203,7 @@ class RealServerTest {
 
   @Test
   void aTextThatIsTooLongFailsByItselfHoweverLongItIs() throws Exception {
-    Chat chat = open(register("alice"), IMPATIENT, new Recorder());
+    Chat chat = open(register("alice"), EAGER, new Recorder());
     for (int length : List.of(65_537, 300_000, 3_000_000)) {
       CompletableFuture<Outcome> before = chat.send("lobby", "before " + length);
       CompletableFuture<Outcome> tooLong = chat.send("lobby", "x".repeat(length));
@@ -218,7 +221,9 @@ class RealServerTest {
     CursorStore cursors =
         CursorStore.inMemory(Cursor.newBuilder().setRoom("lobby").setSeq(1_000).build());
     Chat chat =
-        server.endpoint().open(register("alice"), IMPATIENT.withCursors(cursors), new Recorder());
+        server
+            .endpoint()
+            .open(register("alice"), EAGER.withCursors(cursors), new Recorder());
     chats.add(chat);
     assertThat(chat.awaitEnd())
         .isInstanceOfSatisfying(
@@ -228,7 +233,7 @@ class RealServerTest {
 
   @Test
   void historyIsAPageAway() throws Exception {
-    Chat chat = open(register("alice"), IMPATIENT, new Recorder());
+    Chat chat = open(register("alice"), EAGER, new Recorder());
     seq(chat.send("lobby", "one"));
     seq(chat.send("lobby", "two"));
     var page =
@@ -243,10 +248,10 @@ class RealServerTest {
   @Test
   void signingOutEndsTheChat() throws Exception {
     String token = register("alice");
-    Chat chat = open(token, IMPATIENT, new Recorder());
+    Chat chat = open(token, EAGER, new Recorder());
     server.endpoint().signOut(token);
     assertThat(chat.awaitEnd()).isInstanceOf(Ending.SignedOut.class);
-    Chat again = server.endpoint().open(token, IMPATIENT, new Recorder());
+    Chat again = server.endpoint().open(token, EAGER, new Recorder());
     chats.add(again);
     assertThat(again.awaitEnd()).isInstanceOf(Ending.SignedOut.class);
   }
@@ -274,11 +279,11 @@ class RealServerTest {
     for (int i = 0; i < 200; i++) {
       Recorder recorder = new Recorder();
       recorders.add(recorder);
-      open(server.endpoint().signInAsGuest("guest" + i).getToken(), IMPATIENT, recorder);
+      open(server.endpoint().signInAsGuest("guest" + i).getToken(), EAGER, recorder);
     }
     server.stop();
     server.startAgain();
-    Chat alice = open(register("alice"), IMPATIENT, new Recorder());
+    Chat alice = open(register("alice"), EAGER, new Recorder());
     seq(alice.send("lobby", "welcome back"));
     for (Recorder recorder : recorders) {
       recorder.first(Connected.class, 2);

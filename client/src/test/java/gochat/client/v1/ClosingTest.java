@@ -1,0 +1,71 @@
+package gochat.client.v1;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import gochat.client.v1.ChatEvent.CaughtUp;
+import gochat.client.v1.ChatEvent.Disconnected;
+import gochat.client.v1.ChatEvent.Ended;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// How a chat is left.
+class ClosingTest extends WithModelServer {
+  private final Options options = Options.DEFAULT.withPatience(EAGER);
+
+  @Test
+  void closingWaitsForWhatIsUnderWayAndForTheServersGoodbye() throws Exception {
+    Chat chat = open("alice", options, events);
+    List<CompletableFuture<Outcome>> outcomes =
+        IntStream.range(0, 500).mapToObj(i -> chat.send("lobby", "text " + i)).toList();
+    chat.close();
+    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(true));
+    assertThat(server.texts("lobby")).hasSize(500);
+    for (CompletableFuture<Outcome> outcome : outcomes) {
+      assertThat(outcome.get(5, SECONDS)).isInstanceOf(Outcome.Stored.class);
+    }
+    assertThat(events.events().getLast()).isEqualTo(new Ended(new Ending.Closed(true)));
+    assertThat(chat.send("lobby", "too late").get(5, SECONDS))
+        .isInstanceOf(Outcome.Failed.class);
+  }
+
+  @Test
+  void aListenerMayCloseTheChat() throws Exception {
+    Chat chat =
+        open(
+            "bob",
+            options,
+            (self, event) -> {
+              if (event instanceof CaughtUp) {
+                self.close();
+              }
+            });
+    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(true));
+  }
+
+  @Test
+  void closingWithoutAConnectionDoesNotWaitForOne() throws Exception {
+    Chat chat = open("alice", options, events);
+    events.first(CaughtUp.class);
+    server.stop();
+    events.first(Disconnected.class);
+    chat.close();
+    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(true));
+  }
+
+  @Test
+  void closingGivesUpWhatIsNotAnsweredInTime() throws Exception {
+    Chat chat = open("alice", options, events);
+    events.first(CaughtUp.class);
+    server.turnDeaf(true);
+    CompletableFuture<Outcome> outcome = chat.send("lobby", "?");
+    await().atMost(5, SECONDS).until(() -> server.received.getLast().hasSendMessage());
+    chat.close(Duration.ofMillis(100));
+    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(false));
+    assertThat(outcome.get(5, SECONDS)).isEqualTo(new Outcome.Unknown("the chat has ended"));
+  }
+}

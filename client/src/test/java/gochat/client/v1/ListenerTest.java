@@ -1,0 +1,102 @@
+package gochat.client.v1;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import gochat.client.v1.ChatEvent.Disconnected;
+import gochat.client.v1.ChatEvent.Happened;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What a listener may do, and what it does to its chat.
+class ListenerTest extends WithModelServer {
+  @Test
+  void aListenerMayWaitForWhatItAsksFor() {
+    open(
+        "bob",
+        Options.DEFAULT,
+        (chat, event) -> {
+          if (event instanceof Happened happened && !happened.isOwn()) {
+            var outcome = chat.answer(happened.event(), "yes?").get(5, SECONDS);
+            assertThat(outcome).isInstanceOf(Outcome.Stored.class);
+          }
+        });
+    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
+    server.say("lobby", "Bob!");
+    server.say("lobby", "Bob?");
+    await().atMost(5, SECONDS).until(() -> server.texts("lobby").size() == 4);
+  }
+
+  @Test
+  void aListenerMayWaitForAnAnswerThatComesBehindMoreEventsThanAreKept() {
+    String big = "x".repeat(60_000);
+    open(
+        "bob",
+        Options.DEFAULT,
+        (chat, event) -> {
+          if (event instanceof Happened happened
+              && happened.event().getMessagePosted().getText().equals("first")) {
+            // Far more than may wait, and all of it before the answer.
+            for (int i = 0; i < 2 * Delivery.BYTES_MAX / big.length(); i++) {
+              server.say("lobby", big);
+            }
+            chat.send("lobby", "waited for").get(20, SECONDS);
+          }
+        });
+    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
+    server.say("lobby", "first");
+    await()
+        .atMost(20, SECONDS)
+        .until(() -> server.texts("lobby").getLast().equals("waited for"));
+  }
+
+  @Test
+  void aListenerThatThrowsEndsTheChatAndItsEventComesAgain() throws Exception {
+    CursorStore cursors = CursorStore.inMemory();
+    Chat chat =
+        open(
+            "bob",
+            Options.DEFAULT.withCursors(cursors),
+            (_, event) -> {
+              if (event instanceof Happened happened && happened.event().getSeq() == 2) {
+                throw new IOException("no more paper");
+              }
+            });
+    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
+    server.say("lobby", "one");
+    server.say("lobby", "two");
+    assertThat(chat.awaitEnd())
+        .isInstanceOfSatisfying(
+            Ending.Failed.class,
+            failed -> assertThat(failed.cause()).hasMessage("no more paper"));
+    open("bob", Options.DEFAULT.withCursors(cursors), events);
+    events.awaitTexts("lobby", List.of("two"));
+  }
+
+  @Test
+  void aSlowListenerSlowsTheServerDownAndMissesNothing() throws Exception {
+    var slow = new Semaphore(0);
+    var trusting = new Patience(10_000, 300, 20, 100, 1_000, 30_000, 5_000);
+    Recorder recorder = new Recorder();
+    open(
+        "slow",
+        Options.DEFAULT.withPatience(trusting),
+        (self, event) -> {
+          slow.acquire();
+          recorder.on(self, event);
+        });
+    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
+    String big = "x".repeat(60_000);
+    List<String> texts = IntStream.range(0, 300).mapToObj(i -> i + big).toList();
+    texts.forEach(text -> server.say("lobby", text));
+    // Longer than a silent server is trusted for: it is not the server that is silent.
+    Thread.sleep(500);
+    slow.release(1_000);
+    recorder.awaitTexts("lobby", texts);
+    assertThat(recorder.all(Disconnected.class)).isEmpty();
+  }
+}
