@@ -43,7 +43,8 @@ java_flags() {
   flags="-Xlog:disable -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED"
   flags="$flags -Dio.netty.leakDetection.level=disabled"
   case $1 in
-    server) flags="$flags -XX:+UseG1GC -Xms32m -XX:+ExitOnOutOfMemoryError" ;;
+    # Without the first flag the JVM warns about what Armeria's queues use.
+    server) flags="$flags --sun-misc-unsafe-memory-access=allow -XX:+UseG1GC -Xms32m -XX:+ExitOnOutOfMemoryError" ;;
     client) flags="$flags -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms16m" ;;
   esac
 }

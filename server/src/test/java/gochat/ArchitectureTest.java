@@ -31,9 +31,10 @@ class ArchitectureTest {
       session -> account, journal, presence, room, shard
       wire -> account, journal, presence, protocol, room, session
       api -> account, journal, presence, protocol, room, session, shard, wire
-      grpc -> api, protocol, room, session, shard, tls, wire
+      grpc -> api, edge, protocol, room, session, shard, tls, wire
       store -> account, journal, room
-      server -> account, api, grpc, presence, session, shard, store, tls
+      web -> api, edge, protocol, session, shard, tls, wire
+      server -> account, api, edge, grpc, presence, session, shard, store, tls, web
       """;
 
   private static final JavaClasses CLASSES =
@@ -101,9 +102,10 @@ class ArchitectureTest {
   @CsvSource({
     "org.sqlite.., store",
     "java.sql.., store",
-    "io.netty.., grpc|server",
-    "io.grpc.., api|grpc|server",
-    "com.google.protobuf.., api|grpc|wire",
+    "com.linecorp.., web",
+    "io.netty.., edge|grpc|server|web",
+    "io.grpc.., api|edge|grpc|server|web",
+    "com.google.protobuf.., api|grpc|web|wire",
     "com.google.rpc.., api",
     "com.ibm.icu.., account",
     "org.bouncycastle.., account|tls",
@@ -120,6 +122,7 @@ class ArchitectureTest {
         .and()
         .resideOutsideOfPackages(allowed)
         .and()
+        // Generated.
         .resideOutsideOfPackage("gochat.v1")
         .should()
         .dependOnClassesThat()

@@ -1,6 +1,7 @@
 package gochat.grpc;
 
 import gochat.tls.TlsIdentity;
+import gochat.tls.TlsRules;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http2.Http2SecurityUtil;
@@ -24,24 +25,12 @@ public final class Encryption {
   /// Plaintext only.
   public static final Encryption NONE = new Encryption(null, true);
 
-  /// TLS 1.3, which every current client agrees on, is preferred. 1.2 is the lower bound, as the
-  /// one before the newest is what older gRPC libraries and appliances in between still speak, and
-  /// with the cipher suites of HTTP/2 (RFC 9113, section 9.2.2) it has no known weakness. 1.1 and
-  /// 1.0 are deprecated (RFC 8996).
-  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
   /// The first byte of a TLS connection: a record of the type handshake.
   private static final byte HANDSHAKE_RECORD = 0x16;
 
   /// How long a closing connection waits for its last bytes to be taken, beyond the time that it
   /// was given anyhow.
   private static final long CLOSE_NOTIFY_TIMEOUT_MS = 500;
-
-  static {
-    // HTTP/2 forbids renegotiation (RFC 9113, section 9.2.1), and each one costs the server a
-    // signature. The JDK has no other switch for it, and reads it once, when TLS is first used.
-    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-  }
 
   private final @Nullable SslContext tls;
   private final boolean servesPlaintext;
@@ -58,7 +47,7 @@ public final class Encryption {
           SslContextBuilder.forServer(
                   identity.key(), identity.chain().toArray(new X509Certificate[0]))
               .sslProvider(SslProvider.JDK)
-              .protocols(PROTOCOLS)
+              .protocols(TlsRules.PROTOCOLS)
               .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
               .applicationProtocolConfig(
                   new ApplicationProtocolConfig(

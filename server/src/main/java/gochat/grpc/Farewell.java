@@ -57,6 +57,16 @@ final class Farewell extends ChannelInboundHandlerAdapter {
             """);
   }
 
+  /// For an HTTP/1.x client that is served elsewhere, and not for good: ports change.
+  ///
+  /// @param location an absolute URL
+  static Farewell redirect(String location) {
+    return http1(
+        "307 Temporary Redirect",
+        "Location: " + location + "\r\nConnection: close",
+        "This is a gRPC port; HTTP is served at " + location + "\n");
+  }
+
   private static Farewell http1(String status, String headers, String text) {
     return new Farewell(
         Unpooled.copiedBuffer(

@@ -2,6 +2,7 @@ package gochat.grpc;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import gochat.edge.ConnectionSweep;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -14,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Decides by a connection's first bytes what it is: TLS is unwrapped and decided about again,
-/// HTTP/2 is served, an HTTP/1.x request is told where it is, anything else is closed. Runs on the
-/// connection's event loop only.
+/// HTTP/2 is served, an HTTP/1.x request is sent on to the web port or told where it is, anything
+/// else is closed. Runs on the connection's event loop only.
 final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.Swept {
   private static final ByteBuf PREFACE =
       Unpooled.unreleasableBuffer(
@@ -27,21 +28,26 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
   private final ConnectionSweep sweep;
   private final GrpcLimits limits;
   private final Encryption encryption;
+  private final int webPort;
   private final long openedNanos;
   private final @Nullable SslHandler tls;
 
   /// Of a connection that was just accepted.
+  ///
+  /// @param webPort where HTTP/1.1 is served, 0 when nowhere
   FirstBytes(
       Channel channel,
       GrpcConnectionFactory connections,
       ConnectionSweep sweep,
       GrpcLimits limits,
-      Encryption encryption) {
+      Encryption encryption,
+      int webPort) {
     this.channel = channel;
     this.connections = connections;
     this.sweep = sweep;
     this.limits = limits;
     this.encryption = encryption;
+    this.webPort = webPort;
     openedNanos = System.nanoTime();
     tls = null;
   }
@@ -53,6 +59,7 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
     sweep = outside.sweep;
     limits = outside.limits;
     encryption = outside.encryption;
+    webPort = outside.webPort;
     openedNanos = outside.openedNanos;
     this.tls = tls;
   }
@@ -91,13 +98,24 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
     }
     int lineBytes = in.bytesBefore((byte) '\n');
     if (lineBytes >= 0 && isHttp1(in.toString(in.readerIndex(), lineBytes, US_ASCII))) {
-      ctx.pipeline().replace(this, null, Farewell.toHttp1(isPlaintextServed()));
+      Http1Head head = webPort == 0 ? Http1Head.NOTHING : Http1Head.read(in);
+      if (head != null) {
+        ctx.pipeline().replace(this, null, farewell(head));
+      }
     } else if (lineBytes >= 0
         || in.readableBytes() > REQUEST_LINE_BYTES_MAX
         || !isMethodLetter(in.getByte(in.readerIndex()))) {
       in.skipBytes(in.readableBytes());
       ctx.close();
     }
+  }
+
+  /// Sends an HTTP/1.x client on to the web port; tells it what this port is when there is none, or
+  /// when its request does not say where it wanted to go.
+  private Farewell farewell(Http1Head head) {
+    boolean isEncrypted = tls != null || !encryption.servesPlaintext();
+    String location = head.onPort(isEncrypted ? "https" : "http", webPort);
+    return location == null ? Farewell.toHttp1(isPlaintextServed()) : Farewell.redirect(location);
   }
 
   private boolean isPlaintextServed() {

@@ -2,6 +2,7 @@ package gochat.grpc;
 
 import static java.util.Objects.requireNonNull;
 
+import gochat.edge.ConnectionSweep;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;

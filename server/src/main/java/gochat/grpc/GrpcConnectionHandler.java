@@ -2,6 +2,7 @@ package gochat.grpc;
 
 import static java.util.Objects.requireNonNull;
 
+import gochat.edge.ConnectionSweep;
 import io.grpc.Status;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;

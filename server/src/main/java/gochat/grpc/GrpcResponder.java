@@ -1,5 +1,6 @@
 package gochat.grpc;
 
+import gochat.edge.MetadataText;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
@@ -138,7 +139,7 @@ final class GrpcResponder {
     trailers.setInt(GrpcHeaders.STATUS, status.getCode().value());
     String description = status.getDescription();
     if (description != null) {
-      trailers.set(GrpcHeaders.MESSAGE, GrpcHeaders.percentEncode(description));
+      trailers.set(GrpcHeaders.MESSAGE, MetadataText.percentEncode(description));
     }
     GrpcHeaders.addTo(trailers, metadata);
     areHeadersSent = true;

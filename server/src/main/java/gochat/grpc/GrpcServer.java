@@ -1,5 +1,9 @@
 package gochat.grpc;
 
+import gochat.edge.ConnectionCounts;
+import gochat.edge.ConnectionSweep;
+import gochat.edge.ListenFailure;
+import gochat.edge.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -15,7 +19,6 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ public final class GrpcServer implements AutoCloseable {
   private final ChannelGroup connections =
       new DefaultChannelGroup("gochat-grpc", GlobalEventExecutor.INSTANCE, true);
   private final ConcurrentHashMap<EventLoop, ConnectionSweep> sweeps = new ConcurrentHashMap<>();
+  private final int webPort;
   private final Channel listener;
 
   private GrpcServer(
@@ -47,12 +51,14 @@ public final class GrpcServer implements AutoCloseable {
       EventLoopGroup loops,
       ServiceRegistry services,
       GrpcLimits limits,
-      Encryption encryption)
+      Encryption encryption,
+      Beside beside)
       throws IOException {
     this.limits = limits;
     this.encryption = encryption;
     factory = new GrpcConnectionFactory(limits, services);
-    counts = new ConnectionCounts(limits);
+    counts = beside.connections;
+    webPort = beside.webPort;
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)
@@ -71,10 +77,31 @@ public final class GrpcServer implements AutoCloseable {
             .bind(host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw bindFailure(host, port, bound.cause());
+      throw ListenFailure.explain(host, port, "--port", bound.cause());
     }
     listener = bound.channel();
   }
+
+  /// Starts a port that has nothing beside it.
+  ///
+  /// @throws IOException nobody can listen there; its message is one line for people
+  static GrpcServer start(
+      @Nullable String host,
+      int port,
+      EventLoopGroup loops,
+      ServiceRegistry services,
+      GrpcLimits limits,
+      Encryption encryption)
+      throws IOException {
+    var counts = new ConnectionCounts(limits.connectionsMax(), limits.connectionsPerAddressMax());
+    return start(host, port, loops, services, limits, encryption, new Beside(counts, 0));
+  }
+
+  /// What the server has beside this port.
+  ///
+  /// @param connections counts those of this port too
+  /// @param webPort where HTTP/1.1 is served, 0 when nowhere
+  public record Beside(ConnectionCounts connections, int webPort) {}
 
   /// Starts to accept connections.
   ///
@@ -88,29 +115,10 @@ public final class GrpcServer implements AutoCloseable {
       EventLoopGroup loops,
       ServiceRegistry services,
       GrpcLimits limits,
-      Encryption encryption)
+      Encryption encryption,
+      Beside beside)
       throws IOException {
-    return new GrpcServer(host, port, loops, services, limits, encryption);
-  }
-
-  private static IOException bindFailure(
-      @Nullable String host, int port, @Nullable Throwable cause) {
-    String where = host == null ? "port " + port : host + " port " + port;
-    if (cause instanceof UnresolvedAddressException) {
-      return new IOException(where + ": there is no such host", cause);
-    }
-    // Epoll and NIO throw different classes for the same error of the system.
-    String reason = String.valueOf(cause == null ? null : cause.getMessage());
-    if (reason.contains("already in use")) {
-      return new IOException(
-          where + " is taken by another program: stop that one or choose another with --port",
-          cause);
-    }
-    if (reason.contains("Cannot assign requested address")) {
-      return new IOException(
-          where + ": not an address of this machine; choose another with --host", cause);
-    }
-    return new IOException("cannot listen on " + where + ": " + reason, cause);
+    return new GrpcServer(host, port, loops, services, limits, encryption, beside);
   }
 
   /// The port that it listens on.
@@ -135,7 +143,8 @@ public final class GrpcServer implements AutoCloseable {
     channel
         .pipeline()
         .addLast(
-            new FirstBytes(channel, factory, sweepOf(channel.eventLoop()), limits, encryption));
+            new FirstBytes(
+                channel, factory, sweepOf(channel.eventLoop()), limits, encryption, webPort));
   }
 
   private ConnectionSweep sweepOf(EventLoop loop) {

@@ -1,5 +1,6 @@
 package gochat.grpc;
 
+import gochat.edge.SerialTasks;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Metadata;

@@ -39,6 +39,7 @@ final class Banner {
         .ifPresent(other ->
             lines.add(
                 messages.get("banner.elsewhere", joinFromElsewhere(config.tls(), server, other))));
+    lines.addAll(web(messages, config, server, address, lan));
     if (config.durability() != Durability.MEMORY) {
       lines.add(messages.get("banner.data", config.dataDir()));
     }
@@ -51,6 +52,29 @@ final class Banner {
     server.adminCode().ifPresent(code -> lines.add(messages.get("banner.admin-code", code)));
     lines.add(messages.get("banner.stop"));
     return lines;
+  }
+
+  private static List<String> web(
+      Messages messages,
+      Config config,
+      RunningServer server,
+      InetAddress bound,
+      Optional<InetAddress> lan) {
+    return switch (config.webPort()) {
+      case Config.WebPort.Auto _ when server.webPort().isEmpty() ->
+          List.of(messages.get("banner.web-taken", String.valueOf(Config.WebPort.Auto.NUMBER)));
+      case Config.WebPort.Auto _, Config.WebPort.Fixed _, Config.WebPort.Off _ ->
+          server.webPort().stream()
+              .mapToObj(port -> messages.get("banner.web", webUrl(config.tls(), bound, lan, port)))
+              .toList();
+    };
+  }
+
+  private static String webUrl(
+      Config.Tls tls, InetAddress bound, Optional<InetAddress> lan, int port) {
+    InetAddress shown =
+        bound.isAnyLocalAddress() ? lan.orElse(InetAddress.getLoopbackAddress()) : bound;
+    return (tls.isOn() ? "https://" : "http://") + hostAndPort(shown, port) + "/";
   }
 
   private static List<String> encryption(Messages messages, Config config, RunningServer server) {

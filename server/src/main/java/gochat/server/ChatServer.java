@@ -1,12 +1,14 @@
 package gochat.server;
 
+import gochat.edge.ConnectionCounts;
+import gochat.edge.ListenFailure;
+import gochat.edge.Transport;
 import gochat.grpc.Encryption;
 import gochat.grpc.GrpcLimits;
 import gochat.grpc.GrpcServer;
 import gochat.grpc.SeedService;
 import gochat.grpc.ServiceRegistry;
 import gochat.grpc.StreamService;
-import gochat.grpc.Transport;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.SqliteStore;
@@ -15,13 +17,18 @@ import gochat.tls.PemFiles;
 import gochat.tls.SelfSigned;
 import gochat.tls.TlsException;
 import gochat.tls.TlsIdentity;
+import gochat.web.WebLimits;
+import gochat.web.WebServer;
+import gochat.web.WebServices;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +49,7 @@ public final class ChatServer implements RunningServer {
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
   private final @Nullable TlsIdentity identity;
   private final Core core;
+  private final @Nullable WebServer web;
   private final GrpcServer grpc;
 
   private ChatServer(Config config, GrpcLimits limits, Consumer<Throwable> onFatal)
@@ -62,6 +70,9 @@ public final class ChatServer implements RunningServer {
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
       core = open(new Core(config, store, onFatal));
       HealthStatusManager health = new HealthStatusManager();
+      var connections =
+          new ConnectionCounts(limits.connectionsMax(), limits.connectionsPerAddressMax());
+      web = web(config, core, loops, connections, identity);
       grpc =
           GrpcServer.start(
               config.listenHost(),
@@ -69,8 +80,13 @@ public final class ChatServer implements RunningServer {
               loops,
               services(config, limits, core, health),
               limits,
-              encryption(config.tls(), identity));
+              encryption(config.tls(), identity),
+              new GrpcServer.Beside(connections, webPort().orElse(0)));
       parts.push(() -> grpc.shutdown(DRAIN_MAX));
+      if (web != null) {
+        // Both ports have the same time.
+        parts.push(web::beginShutdown);
+      }
       parts.push(health::enterTerminalState);
       started = true;
     } finally {
@@ -114,6 +130,50 @@ public final class ChatServer implements RunningServer {
         : Encryption.with(identity, tls.plaintext() == Config.Tls.Plaintext.ON);
   }
 
+  private @Nullable WebServer web(
+      Config config,
+      Core core,
+      EventLoopGroup loops,
+      ConnectionCounts connections,
+      @Nullable TlsIdentity identity)
+      throws ListenFailure {
+    return switch (config.webPort()) {
+      case Config.WebPort.Off() -> null;
+      case Config.WebPort.Fixed(int number) ->
+          web(number, config, core, loops, connections, identity);
+      case Config.WebPort.Auto() -> {
+        try {
+          yield web(Config.WebPort.Auto.NUMBER, config, core, loops, connections, identity);
+        } catch (ListenFailure e) {
+          if (!e.isTaken()) {
+            throw e;
+          }
+          yield null;
+        }
+      }
+    };
+  }
+
+  private WebServer web(
+      int port,
+      Config config,
+      Core core,
+      EventLoopGroup loops,
+      ConnectionCounts connections,
+      @Nullable TlsIdentity identity)
+      throws ListenFailure {
+    return open(
+        WebServer.start(
+            config.listenHost(),
+            port,
+            loops,
+            new WebServices(core.api().services(), null, null),
+            WebLimits.forMessagesOf(config.message().bytesMax()),
+            connections,
+            new WebServer.Tls(identity, config.tls().plaintext() == Config.Tls.Plaintext.ON),
+            DRAIN_MAX));
+  }
+
   private static ServiceRegistry services(
       Config config, GrpcLimits limits, Core core, HealthStatusManager health) {
     int textBytesMax = config.message().bytesMax();
@@ -135,6 +195,11 @@ public final class ChatServer implements RunningServer {
   @Override
   public int port() {
     return grpc.port();
+  }
+
+  @Override
+  public OptionalInt webPort() {
+    return web == null ? OptionalInt.empty() : OptionalInt.of(web.port());
   }
 
   @Override

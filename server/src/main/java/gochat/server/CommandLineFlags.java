@@ -55,7 +55,8 @@ final class CommandLineFlags {
     return switch (setting.accepted()) {
       case Setting.Accepted.Range _ -> "N";
       case Setting.Accepted.Location location -> location.label();
-      case Setting.Accepted.Text _, Setting.Accepted.Choice _ -> "VALUE";
+      case Setting.Accepted.Text _, Setting.Accepted.RangeOr _, Setting.Accepted.Choice _ ->
+          "VALUE";
     };
   }
 
@@ -68,6 +69,8 @@ final class CommandLineFlags {
               isOptional ? what : messages.get("help.text", what, setting.defaultValue());
           case Setting.Accepted.Range(int min, int max) ->
               messages.get("help.values", what, min + ".." + max, setting.defaultValue());
+          case Setting.Accepted.RangeOr numberOrWord ->
+              messages.get("help.values", what, numberOrWord.expectation(), setting.defaultValue());
           case Setting.Accepted.Choice(List<String> values) ->
               messages.get("help.values", what, String.join(" | ", values), setting.defaultValue());
         };

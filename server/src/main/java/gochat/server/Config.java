@@ -12,12 +12,14 @@ import org.tomlj.Toml;
 ///
 /// @param host the address to listen on, [#ALL_INTERFACES] for all
 /// @param port 0 takes a free one
+/// @param webPort where HTTP is served, beside gRPC on `port`
 /// @param dataDir absolute
 /// @param insecure whether passwords and the tokens of accounts are taken unencrypted from beyond
 ///   this machine
 public record Config(
     String host,
     int port,
+    WebPort webPort,
     Path dataDir,
     Durability durability,
     Tls tls,
@@ -46,6 +48,48 @@ public record Config(
   public record Guest(Switch allowed, int max) {
     public Guest {
       Setting.GUEST_MAX.check(max);
+    }
+  }
+
+  /// Where HTTP is served.
+  public sealed interface WebPort {
+    /// 8080 if nobody else listens there, otherwise nowhere.
+    record Auto() implements WebPort {
+      public static final int NUMBER = 8080;
+
+      @Override
+      public String toString() {
+        return "auto";
+      }
+    }
+
+    record Off() implements WebPort {
+      @Override
+      public String toString() {
+        return "off";
+      }
+    }
+
+    /// There or not at all: the server does not start when it is taken.
+    ///
+    /// @param number 0 takes a free one
+    record Fixed(int number) implements WebPort {
+      public Fixed {
+        Setting.WEB_PORT.check(number);
+      }
+
+      @Override
+      public String toString() {
+        return String.valueOf(number);
+      }
+    }
+
+    private static WebPort of(String value) {
+      return switch (value) {
+        case "auto" -> new Auto();
+        case "off" -> new Off();
+        default -> new Fixed(Integer.parseInt(value));
+      };
     }
   }
 
@@ -137,6 +181,7 @@ public record Config(
     return new Config(
         values.apply(Setting.HOST),
         number.apply(Setting.PORT),
+        WebPort.of(values.apply(Setting.WEB_PORT)),
         Path.of(values.apply(Setting.DATA_DIR)),
         constant(Durability.class, values.apply(Setting.DURABILITY)),
         new Tls(
@@ -190,15 +235,16 @@ public record Config(
           case Enum<?> constant -> Setting.Accepted.Choice.word(constant);
           default -> value.toString();
         };
-    return setting.accepted() instanceof Setting.Accepted.Range
-        ? text
-        : '"' + Toml.tomlEscape(text).toString() + '"';
+    boolean isNumber =
+        setting.accepted() instanceof Setting.Accepted.Range || value instanceof WebPort.Fixed;
+    return isNumber ? text : '"' + Toml.tomlEscape(text).toString() + '"';
   }
 
   private @Nullable Object value(Setting setting) {
     return switch (setting) {
       case HOST -> host;
       case PORT -> port;
+      case WEB_PORT -> webPort;
       case DATA_DIR -> dataDir;
       case DURABILITY -> durability;
       case TLS -> tls.source;

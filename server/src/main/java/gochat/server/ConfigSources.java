@@ -39,8 +39,15 @@ final class ConfigSources {
       String key = String.join(".", entry.getKey());
       Setting setting = settingOf(key, file);
       Object value = entry.getValue();
-      boolean number = setting.accepted() instanceof Setting.Accepted.Range;
-      if (!(number ? value instanceof Long : value instanceof String)) {
+      boolean isOfItsType =
+          switch (setting.accepted()) {
+            case Setting.Accepted.Range _ -> value instanceof Long;
+            case Setting.Accepted.RangeOr(_, _, var words) ->
+                value instanceof Long || (value instanceof String text && words.contains(text));
+            case Setting.Accepted.Text _, Setting.Accepted.Location _, Setting.Accepted.Choice _ ->
+                value instanceof String;
+          };
+      if (!isOfItsType) {
         throw new ConfigException(
             setting.refusal(value instanceof String text ? '"' + text + '"' : value.toString())
                 + ", from "

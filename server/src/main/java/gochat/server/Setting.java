@@ -13,6 +13,7 @@ import org.slf4j.event.Level;
 enum Setting {
   HOST("host", Config.ALL_INTERFACES, new Accepted.Text("an address of this machine, or *")),
   PORT("port", "1234", new Accepted.Range(0, 65_535)),
+  WEB_PORT("web-port", "auto", new Accepted.RangeOr(0, 65_535, List.of("auto", "off"))),
   DATA_DIR("data-dir", "data", new Accepted.Location("DIR", "a directory", false)),
   DURABILITY("durability", "sync", Accepted.choice(Durability.values())),
   TLS("tls", "files", Accepted.choice(Config.Tls.Source.values())),
@@ -123,6 +124,19 @@ enum Setting {
       @Override
       public String expectation() {
         return min + ".." + max;
+      }
+    }
+
+    /// A number, or one of some words.
+    record RangeOr(int min, int max, List<String> words) implements Accepted {
+      @Override
+      public boolean accepts(String value) {
+        return words.contains(value) || new Range(min, max).accepts(value);
+      }
+
+      @Override
+      public String expectation() {
+        return min + ".." + max + " | " + String.join(" | ", words);
       }
     }
 

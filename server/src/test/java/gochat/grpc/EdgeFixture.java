@@ -2,6 +2,8 @@ package gochat.grpc;
 
 import static org.awaitility.Awaitility.await;
 
+import gochat.edge.ConnectionCounts;
+import gochat.edge.Transport;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.EventLoopGroup;
@@ -19,6 +21,19 @@ final class EdgeFixture implements AutoCloseable {
   EdgeFixture(ServiceRegistry services, GrpcLimits limits, Encryption encryption)
       throws IOException {
     server = GrpcServer.start("localhost", 0, LOOPS, services, limits, encryption);
+  }
+
+  /// A server that also has a web port, or says so.
+  EdgeFixture(ServiceRegistry services, Encryption encryption, int webPort) throws IOException {
+    server =
+        GrpcServer.start(
+            "localhost",
+            0,
+            LOOPS,
+            services,
+            GrpcLimits.DEFAULT,
+            encryption,
+            new GrpcServer.Beside(new ConnectionCounts(100, 100), webPort));
   }
 
   EdgeFixture(ServiceRegistry services, GrpcLimits limits) throws IOException {

@@ -80,16 +80,4 @@ class GrpcHeadersTest {
   void nonsenseIsNoTimeout(String text) {
     assertThat(GrpcHeaders.timeoutNanos(text)).isEmpty();
   }
-
-  @ParameterizedTest
-  @CsvSource({
-    "plain text, plain text",
-    "100 %, 100 %25",
-    "你好, %E4%BD%A0%E5%A5%BD",
-    "'a\r\nb', a%0D%0Ab",
-    "~, ~"
-  })
-  void messagesArePercentEncoded(String message, String encoded) {
-    assertThat(GrpcHeaders.percentEncode(message)).isEqualTo(encoded);
-  }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,25 @@ class BannerTest {
   }
 
   @Test
+  void itNamesTheWebPortWhereABrowserFindsIt() throws Exception {
+    OptionalInt free = OptionalInt.of(8080);
+
+    assertThat(banner("en", Map.of(), 1234, free, null)).contains("http://192.168.1.20:8080/\n");
+    assertThat(banner("zh", Map.of(Setting.HOST, "::1"), 1234, free, null))
+        .contains("网页与 HTTP  http://[0:0:0:0:0:0:0:1]:8080/\n");
+    assertThat(banner("en", Map.of(Setting.TLS, "self-signed"), 1234, free, SelfSigned.inMemory()))
+        .contains("https://192.168.1.20:8080/\n");
+  }
+
+  @Test
+  void aWebPortThatWasTakenIsSaidAndOneThatIsOffIsNot() throws Exception {
+    assertThat(banner("en", Map.of(), 1234)).contains("another program has 8080");
+    assertThat(banner("zh", Map.of(), 1234)).contains("8080 已被其他程序占用");
+    assertThat(banner("en", Map.of(Setting.WEB_PORT, "off"), 1234))
+        .doesNotContain("8080", "eb port");
+  }
+
+  @Test
   void aPrivateAddressOfARealNetworkIsPreferred() throws Exception {
     assertThat(
             LanAddress.best(
@@ -142,7 +162,9 @@ class BannerTest {
     return properties.keySet();
   }
 
-  private record StandInServer(int port, Optional<TlsIdentity> identity) implements RunningServer {
+  /// @param webPort empty when it was taken or is off
+  private record StandInServer(int port, OptionalInt webPort, Optional<TlsIdentity> identity)
+      implements RunningServer {
     @Override
     public Optional<String> adminCode() {
       return Optional.of("sesame");
@@ -160,6 +182,16 @@ class BannerTest {
   private static String banner(
       String language, Map<Setting, String> flags, int port, @Nullable TlsIdentity identity)
       throws UnknownHostException {
+    return banner(language, flags, port, OptionalInt.empty(), identity);
+  }
+
+  private static String banner(
+      String language,
+      Map<Setting, String> flags,
+      int port,
+      OptionalInt webPort,
+      @Nullable TlsIdentity identity)
+      throws UnknownHostException {
     var sources = new ConfigSources(HOME);
     sources.addFlags(flags);
     return String.join(
@@ -168,7 +200,7 @@ class BannerTest {
                 Messages.of(Map.of("GOCHAT_LANG", language)),
                 "1.2.3",
                 sources.config(),
-                new StandInServer(port, Optional.ofNullable(identity)),
+                new StandInServer(port, webPort, Optional.ofNullable(identity)),
                 Optional.of(InetAddress.getByName("192.168.1.20"))))
         + "\n";
   }

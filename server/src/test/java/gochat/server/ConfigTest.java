@@ -54,12 +54,15 @@ class ConfigTest {
           case Setting.Accepted.Text _, Setting.Accepted.Location _ ->
               directory.resolve("other").toString();
           case Setting.Accepted.Range(int min, _) -> String.valueOf(min);
+          case Setting.Accepted.RangeOr(int min, _, _) -> String.valueOf(min);
           case Setting.Accepted.Choice(var values) ->
               setting.defaultValue().equals(values.getLast())
                   ? values.getFirst()
                   : values.getLast();
         };
-    boolean number = setting.accepted() instanceof Setting.Accepted.Range;
+    boolean number =
+        setting.accepted() instanceof Setting.Accepted.Range
+            || setting.accepted() instanceof Setting.Accepted.RangeOr;
 
     var fromFile = new ConfigSources(directory);
     fromFile.addFile(file(setting.key() + " = " + (number ? other : "'" + other + "'")));
@@ -83,6 +86,8 @@ class ConfigTest {
         "port; 99999999999999999999; 0..65535",
         "port; 12x; 0..65535",
         "port; ''; 0..65535",
+        "web-port; 65536; 0..65535 | auto | off",
+        "web-port; on; 0..65535 | auto | off",
         "message.bytes-max; 0; 1..3145728",
         "message.bytes-max; 3145729; 1..3145728",
         "shard.inbox-max; 0; 1..1000000",
@@ -164,7 +169,8 @@ class ConfigTest {
 
     assertThatThrownBy(() -> new ConfigSources(directory).addFile(file))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining(": no such setting in " + file + " (expected: host, port, data-dir")
+        .hasMessageContaining(
+            ": no such setting in " + file + " (expected: host, port, web-port, data-dir")
         .hasMessageNotContaining("\n");
   }
 
@@ -175,6 +181,7 @@ class ConfigTest {
         "port = \"1234\"; port: \"1234\" (expected: 0..65535), from",
         "port = 1.5; port: 1.5 (expected: 0..65535), from",
         "port = 65536; port: 65536 (expected: 0..65535), from",
+        "web-port = '8080'; web-port: \"8080\" (expected: 0..65535 | auto | off), from",
         "durability = true; durability: true (expected: sync",
         "host = \"\\u0000\\u001b\\n\\u202e\"; host: \\u0000\\u001b\\n\\u202e (expected:",
       })
@@ -213,6 +220,17 @@ class ConfigTest {
   }
 
   @Test
+  void aWebPortIsANumberOrAWord() throws Exception {
+    assertThat(Config.defaults(directory).webPort()).isEqualTo(new Config.WebPort.Auto());
+    var sources = new ConfigSources(directory);
+    sources.addFile(file("web-port = 'off'"));
+    assertThat(sources.config().webPort()).isEqualTo(new Config.WebPort.Off());
+
+    sources.addFlags(Map.of(Setting.WEB_PORT, "8080"));
+    assertThat(sources.config().webPort()).isEqualTo(new Config.WebPort.Fixed(8080));
+  }
+
+  @Test
   void aRelativeDataDirectoryBelongsToWhereItWasWritten() throws Exception {
     var sources = new ConfigSources(directory);
     sources.addFile(file("data-dir = 'sub/../history'"));
@@ -231,6 +249,8 @@ class ConfigTest {
             directory.resolve("with \"quotes\" \\ and 空格").toString(),
             "GOCHAT_DURABILITY",
             "async",
+            "GOCHAT_WEB_PORT",
+            "8080",
             "GOCHAT_CONNECTION_MAX",
             "7",
             "GOCHAT_LOG_FORMAT",

@@ -69,9 +69,27 @@ class MainTest {
                       ChatServer::start,
                       "--host=127.0.0.1",
                       "--port=" + taken,
+                      "--web-port=off",
                       "--data-dir=" + other))
           .hasValue(1);
       assertThat(text(err)).hasLineCount(1).contains("port " + taken + " is taken");
+    }
+  }
+
+  @Test
+  void aWebPortThatWasAskedForAndIsTakenIsOneLineAndExitCode1() throws IOException {
+    Config config = TestConfig.in(directory.resolve("one"), Map.of(Setting.WEB_PORT, "0"));
+    try (ChatServer first = ChatServer.start(config, _ -> {})) {
+      int taken = first.webPort().orElseThrow();
+      String other = directory.resolve("two").toString();
+
+      assertThat(
+              main(Map.of("GOCHAT_WEB_PORT", String.valueOf(taken)))
+                  .start(ChatServer::start, "--host=127.0.0.1", "--port=0", "--data-dir=" + other))
+          .hasValue(1);
+      assertThat(text(err))
+          .hasLineCount(1)
+          .contains("port " + taken + " is taken", "choose another with --web-port");
     }
   }
 
@@ -80,7 +98,9 @@ class MainTest {
     try (DataDirectory used = DataDirectory.open(directory)) {
       String path = used.path().toString();
 
-      assertThat(main(Map.of()).start(ChatServer::start, "--port=0", "--data-dir=" + path))
+      assertThat(
+              main(Map.of())
+                  .start(ChatServer::start, "--port=0", "--web-port=off", "--data-dir=" + path))
           .hasValue(1);
       assertThat(text(err)).hasLineCount(1).contains("in use by another server");
     }
@@ -95,6 +115,7 @@ class MainTest {
                 .start(
                     ChatServer::start,
                     "--port=0",
+                    "--web-port=off",
                     "--data-dir=" + directory,
                     "--tls-cert=" + missing,
                     "--tls-key=" + missing))

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -95,6 +96,11 @@ class ShutdownTest {
     @Override
     public int port() {
       return 4711;
+    }
+
+    @Override
+    public OptionalInt webPort() {
+      return OptionalInt.empty();
     }
 
     @Override

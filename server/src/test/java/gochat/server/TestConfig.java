@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Configurations of servers in tests: on loopback, on any free port.
+/// Configurations of servers in tests: on loopback, on any free port, without a web port unless one
+/// is asked for.
 final class TestConfig {
   private TestConfig() {}
 
@@ -16,6 +17,7 @@ final class TestConfig {
     Map<Setting, String> all = new HashMap<>(settings);
     all.put(Setting.HOST, "127.0.0.1");
     all.put(Setting.PORT, "0");
+    all.putIfAbsent(Setting.WEB_PORT, "off");
     all.put(Setting.DATA_DIR, directory.toString());
     return Config.of(setting -> all.getOrDefault(setting, setting.defaultValue()));
   }

@@ -35,6 +35,7 @@ final class RealServer implements TestServer {
         new Config(
             "127.0.0.1",
             port,
+            new Config.WebPort.Off(),
             defaults.dataDir(),
             // What it recorded is not asked for again, and no directory is written.
             Durability.MEMORY,

@@ -119,7 +119,8 @@ class StartScriptsTest {
   void aChineseNameSurvivesALocaleWithoutChineseAndSigtermReachesTheServer() throws Exception {
     var data = scratch.resolve("data").toString();
     try (var server =
-        built.start("server", "--host", "127.0.0.1", "--port", "0", "--data-dir", data)) {
+        built.start(
+            "server", "--host", "127.0.0.1", "--port", "0", "--web-port", "0", "--data-dir", data)) {
       await().atMost(30, SECONDS).until(() -> LISTENING.matcher(server.out()).find());
       var listening = LISTENING.matcher(server.out());
       assertThat(listening.find()).isTrue();

@@ -1,4 +1,4 @@
-package gochat.grpc;
+package gochat.edge;
 
 import io.netty.channel.EventLoop;
 import java.util.Collections;
@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Looks at the connections of one event loop in one timer of that loop, so that ten thousand of
 /// them need no timer of their own. Runs on that loop only.
-final class ConnectionSweep {
-  /// A connection, as the sweep sees it.
-  interface Swept {
+public final class ConnectionSweep {
+  /// A connection or a stream, as the sweep sees it.
+  public interface Swept {
     /// @param nowNanos as from [System#nanoTime]
     /// @param periodNanos until the next call
     void sweep(long nowNanos, long periodNanos);
@@ -25,11 +25,11 @@ final class ConnectionSweep {
   private long shutdownNanos;
   private boolean isShutdown;
 
-  ConnectionSweep(long periodMs) {
+  public ConnectionSweep(long periodMs) {
     this.periodMs = periodMs;
   }
 
-  void add(Swept connection, EventLoop loop) {
+  public void add(Swept connection, EventLoop loop) {
     connections.add(connection);
     if (isShutdown) {
       connection.shutdown(remainingMs());
@@ -39,7 +39,7 @@ final class ConnectionSweep {
     }
   }
 
-  void remove(Swept connection) {
+  public void remove(Swept connection) {
     connections.remove(connection);
   }
 
@@ -62,7 +62,7 @@ final class ConnectionSweep {
   }
 
   /// Ends every connection within `deadlineMs`, also those still to come.
-  void shutdown(long deadlineMs) {
+  public void shutdown(long deadlineMs) {
     isShutdown = true;
     shutdownNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
     for (Swept connection : connections.toArray(new Swept[0])) {

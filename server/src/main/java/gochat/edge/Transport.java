@@ -1,4 +1,4 @@
-package gochat.grpc;
+package gochat.edge;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoopGroup;
@@ -28,7 +28,7 @@ public enum Transport {
   }
 
   /// The one whose loops `group` runs.
-  static Transport of(EventLoopGroup group) {
+  public static Transport of(EventLoopGroup group) {
     boolean isEpoll =
         Epoll.isAvailable()
             && group instanceof IoEventLoopGroup io
@@ -38,15 +38,18 @@ public enum Transport {
 
   /// Starts `count` event loops, which the caller shuts down.
   public EventLoopGroup newLoops(int count) {
-    IoHandlerFactory handlers =
-        switch (this) {
-          case EPOLL -> EpollIoHandler.newFactory();
-          case NIO -> NioIoHandler.newFactory();
-        };
-    return new MultiThreadIoEventLoopGroup(count, handlers);
+    return new MultiThreadIoEventLoopGroup(count, handlers());
   }
 
-  Class<? extends ServerChannel> serverChannel() {
+  /// How an event loop of this kind waits.
+  public IoHandlerFactory handlers() {
+    return switch (this) {
+      case EPOLL -> EpollIoHandler.newFactory();
+      case NIO -> NioIoHandler.newFactory();
+    };
+  }
+
+  public Class<? extends ServerChannel> serverChannel() {
     return serverChannel;
   }
 }

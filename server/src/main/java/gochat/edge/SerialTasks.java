@@ -1,4 +1,4 @@
-package gochat.grpc;
+package gochat.edge;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs tasks one after the other on a virtual thread that exists only while there are some.
 /// Thread-safe.
-final class SerialTasks implements Executor {
+public final class SerialTasks implements Executor {
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private boolean isRunning;
 

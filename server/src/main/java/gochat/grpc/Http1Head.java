@@ -1,0 +1,49 @@
+package gochat.grpc;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The head of an HTTP/1.x request: as much of it as sending the client elsewhere takes.
+///
+/// @param path with the query, null when it is not one that can be repeated in an answer
+/// @param host without the port, null when it is not said, said twice, or no host
+record Http1Head(@Nullable String path, @Nullable String host) {
+  static final Http1Head NOTHING = new Http1Head(null, null);
+
+  private static final int HEAD_BYTES_MAX = 8_192;
+
+  /// RFC 3986: a path and a query.
+  private static final Pattern REQUEST_LINE =
+      Pattern.compile("[A-Z]+ (/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*) HTTP/1\\.[01]");
+
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(?i)host:[ \t]*([a-z0-9_][a-z0-9_.-]{0,252}|\\[[0-9a-f:.]{2,45}])(?::[0-9]{1,5})?[ \t]*");
+
+  /// @return null when its end has not come yet; [#NOTHING] when it is too long
+  static @Nullable Http1Head read(ByteBuf in) {
+    List<String> lines = in.toString(US_ASCII).lines().toList();
+    int end = lines.indexOf("");
+    if (end < 0) {
+      return in.readableBytes() > HEAD_BYTES_MAX ? NOTHING : null;
+    }
+    Matcher requestLine = REQUEST_LINE.matcher(lines.getFirst());
+    List<String> hosts =
+        lines.subList(1, end).stream()
+            .filter(line -> line.regionMatches(true, 0, "host:", 0, 5))
+            .toList();
+    Matcher host = HOST.matcher(hosts.size() == 1 ? hosts.getFirst() : "");
+    return new Http1Head(
+        requestLine.matches() ? requestLine.group(1) : null, host.matches() ? host.group(1) : null);
+  }
+
+  /// The same on another port, null when the head does not say enough.
+  @Nullable String onPort(String scheme, int port) {
+    return path == null || host == null ? null : scheme + "://" + host + ":" + port + path;
+  }
+}

@@ -1,0 +1,66 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.edge.ConnectionSweep;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/// A stream of server-sent events. Its client says nothing, so a comment now and then keeps what is
+/// in between from closing it, and finds out when the client is gone.
+final class EventStream extends HttpTextStream {
+  private static final ResponseHeaders HEADERS =
+      ResponseHeaders.builder(HttpStatus.OK)
+          .contentType(MediaType.EVENT_STREAM)
+          .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+          // Some proxies gather what a server answers unless they are told not to.
+          .set("x-accel-buffering", "no")
+          .build();
+
+  private static final ByteBuf COMMENT =
+      Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(":\n\n", US_ASCII).asReadOnly());
+
+  private long writtenBytes;
+  private long quietSinceNanos = System.nanoTime();
+
+  EventStream(ServiceRequestContext ctx, ConnectionSweep sweep, WebLimits limits) {
+    super(ctx, HEADERS, sweep, limits);
+  }
+
+  @Override
+  public TextFraming framing() {
+    return TextFraming.EVENT_STREAM;
+  }
+
+  @Override
+  public void resume() {
+    // Nothing ever came.
+  }
+
+  @Override
+  ByteBuf lastWords(Status reason) {
+    if (reason.isOk()) {
+      return Unpooled.EMPTY_BUFFER;
+    }
+    return Unpooled.copiedBuffer(
+        "event: error\ndata: " + StatusJson.of(reason, new Metadata()) + "\n\n", UTF_8);
+  }
+
+  @Override
+  void ping(long nowNanos) {
+    if (outbound.writtenBytes() != writtenBytes || !isDrained()) {
+      writtenBytes = outbound.writtenBytes();
+      quietSinceNanos = nowNanos;
+    } else if (limits.peerIsSilent(nowNanos - quietSinceNanos)) {
+      offer(COMMENT.duplicate());
+    }
+  }
+}

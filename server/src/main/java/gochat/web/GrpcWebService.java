@@ -1,0 +1,161 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceOptions;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.edge.MetadataText;
+import io.grpc.Metadata;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// A unary method over gRPC-Web, binary or as base64 text, as the specification "gRPC Web" has it.
+final class GrpcWebService<Q, R> implements HttpService {
+  private static final String BINARY = "application/grpc-web";
+  private static final String TEXT = "application/grpc-web-text";
+  private static final String PROTO = "+proto";
+  private static final int PREFIX_BYTES = 5;
+  private static final byte MESSAGE = 0;
+  private static final byte TRAILERS = (byte) 0x80;
+
+  private final ServerMethodDefinition<Q, R> method;
+  private final ServiceOptions options;
+
+  GrpcWebService(ServerMethodDefinition<Q, R> method, ServiceOptions options) {
+    this.method = method;
+    this.options = options;
+  }
+
+  String path() {
+    return "/" + method.getMethodDescriptor().getFullMethodName();
+  }
+
+  @Override
+  public ServiceOptions options() {
+    return options;
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
+    String format = format(request.contentType());
+    if (format == null) {
+      return JsonErrors.answer(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          Status.INVALID_ARGUMENT.withDescription(
+              "content-type: "
+                  + request.contentType()
+                  + " (expected: "
+                  + BINARY
+                  + " or "
+                  + TEXT
+                  + "; gRPC itself is served on the other port)"),
+          new Metadata());
+    }
+    CompletableFuture<HttpResponse> response =
+        request
+            .aggregate()
+            .thenCompose(whole -> answer(ctx, whole, format.equals(TEXT)))
+            .thenApply(body -> toHttp(format, body));
+    return HttpResponse.of(response);
+  }
+
+  private static @Nullable String format(@Nullable MediaType type) {
+    String name = type == null ? "" : type.withoutParameters().toString();
+    return switch (name.endsWith(PROTO)
+        ? name.substring(0, name.length() - PROTO.length())
+        : name) {
+      case BINARY -> BINARY;
+      case TEXT -> TEXT;
+      default -> null;
+    };
+  }
+
+  private CompletableFuture<byte[]> answer(
+      ServiceRequestContext ctx, AggregatedHttpRequest request, boolean isText) {
+    Q message;
+    try {
+      message = message(request.content().array(), isText);
+    } catch (StatusRuntimeException e) {
+      return CompletableFuture.completedFuture(body(UnaryCall.Answer.refusal(e.getStatus())));
+    }
+    return UnaryCall.start(ctx, request.headers(), method, message).thenApply(this::body);
+  }
+
+  private Q message(byte[] body, boolean isText) {
+    byte[] frame;
+    try {
+      frame = isText ? Base64.getDecoder().decode(body) : body;
+    } catch (IllegalArgumentException e) {
+      throw invalid("the body is not base64");
+    }
+    ByteBuffer prefix = ByteBuffer.wrap(frame);
+    if (frame.length < PREFIX_BYTES
+        || prefix.get() != MESSAGE
+        || prefix.getInt() != frame.length - PREFIX_BYTES) {
+      throw invalid("the body is not one uncompressed message");
+    }
+    try {
+      return method
+          .getMethodDescriptor()
+          .parseRequest(new ByteArrayInputStream(frame, PREFIX_BYTES, frame.length - PREFIX_BYTES));
+    } catch (RuntimeException e) {
+      throw invalid("a message that cannot be decoded");
+    }
+  }
+
+  private static StatusRuntimeException invalid(String sentence) {
+    return Status.INVALID_ARGUMENT.withDescription(sentence).asRuntimeException();
+  }
+
+  private byte[] body(UnaryCall.Answer<R> answer) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    R message = answer.message();
+    if (answer.status().isOk() && message != null) {
+      try (InputStream bytes = method.getMethodDescriptor().streamResponse(message)) {
+        append(MESSAGE, bytes.readAllBytes(), body);
+      } catch (IOException e) {
+        throw new UncheckedIOException("bytes in memory failed", e);
+      }
+    }
+    StringBuilder trailers = new StringBuilder();
+    trailers.append("grpc-status: ").append(answer.status().getCode().value()).append("\r\n");
+    String sentence = answer.status().getDescription();
+    if (sentence != null) {
+      trailers.append("grpc-message: ").append(MetadataText.percentEncode(sentence)).append("\r\n");
+    }
+    MetadataText.forEach(
+        answer.trailers(),
+        (name, value) -> trailers.append(name).append(": ").append(value).append("\r\n"));
+    append(TRAILERS, trailers.toString().getBytes(US_ASCII), body);
+    return body.toByteArray();
+  }
+
+  private static void append(byte flag, byte[] bytes, ByteArrayOutputStream out) {
+    out.writeBytes(ByteBuffer.allocate(PREFIX_BYTES).put(flag).putInt(bytes.length).array());
+    out.writeBytes(bytes);
+  }
+
+  private static HttpResponse toHttp(String format, byte[] body) {
+    return HttpResponse.of(
+        ResponseHeaders.builder(HttpStatus.OK).contentType(MediaType.parse(format + PROTO)).build(),
+        HttpData.wrap(format.equals(TEXT) ? Base64.getEncoder().encode(body) : body));
+  }
+}

@@ -1,0 +1,113 @@
+package gochat.web;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.util.JsonFormat;
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceOptions;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.PrototypeMarshaller;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// A unary method as JSON over HTTP.
+final class JsonCallService<Q, R> implements HttpService {
+  private static final JsonFormat.Printer PRINTER =
+      JsonFormat.printer().omittingInsignificantWhitespace();
+
+  private final ServerMethodDefinition<Q, R> method;
+  private final Message prototype;
+  private final HttpBinding binding;
+  private final ServiceOptions options;
+
+  JsonCallService(
+      ServerMethodDefinition<Q, R> method, HttpBinding binding, ServiceOptions options) {
+    this.method = method;
+    this.binding = binding;
+    this.options = options;
+    var marshaller = (PrototypeMarshaller<Q>) method.getMethodDescriptor().getRequestMarshaller();
+    prototype = requireNonNull((Message) marshaller.getMessagePrototype(), "of generated code");
+  }
+
+  @Override
+  public ServiceOptions options() {
+    return options;
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
+    CompletableFuture<HttpResponse> response =
+        request.aggregate().thenCompose(whole -> answer(ctx, whole));
+    return HttpResponse.of(response);
+  }
+
+  private CompletableFuture<HttpResponse> answer(
+      ServiceRequestContext ctx, AggregatedHttpRequest request) {
+    if (binding.hasBody() && !isJson(request.contentType())) {
+      return CompletableFuture.completedFuture(
+          JsonErrors.answer(
+              HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+              Status.INVALID_ARGUMENT.withDescription(
+                  "content-type: " + request.contentType() + " (expected: application/json)"),
+              new Metadata()));
+    }
+    Q message;
+    try {
+      message = message(ctx, request);
+    } catch (StatusRuntimeException e) {
+      return CompletableFuture.completedFuture(JsonErrors.answer(e.getStatus(), new Metadata()));
+    }
+    return UnaryCall.start(ctx, request.headers(), method, message)
+        .thenApply(JsonCallService::toHttp);
+  }
+
+  /// JSON, and what is sent when nobody has said what it is; `curl -d` calls everything a form.
+  private static boolean isJson(@Nullable MediaType type) {
+    return type == null || type.isJson() || type.is(MediaType.FORM_DATA);
+  }
+
+  private Q message(ServiceRequestContext ctx, AggregatedHttpRequest request) {
+    JsonRequest built = new JsonRequest(prototype);
+    if (binding.hasBody()) {
+      built.addBody(request.content().byteBuf().nioBuffer());
+    } else {
+      RequestFacts.query(ctx).forEach(built::addParameter);
+    }
+    ctx.pathParams().forEach(built::addVariable);
+    @SuppressWarnings("unchecked")
+    Q message = (Q) built.build();
+    return message;
+  }
+
+  private static <R> HttpResponse toHttp(UnaryCall.Answer<R> answer) {
+    R message = answer.message();
+    if (!answer.status().isOk() || message == null) {
+      return JsonErrors.answer(answer.status(), answer.trailers());
+    }
+    try {
+      return HttpResponse.of(
+          ResponseHeaders.builder(HttpStatus.OK)
+              .contentType(MediaType.JSON_UTF_8)
+              .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+              .build(),
+          HttpData.ofUtf8(PRINTER.print((MessageOrBuilder) message) + "\n"));
+    } catch (IOException e) {
+      throw new IllegalStateException("an answer that has no JSON", e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package gochat.web;
+
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.server.RequestTimeoutException;
+import com.linecorp.armeria.server.ServerErrorHandler;
+import com.linecorp.armeria.server.ServiceConfig;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Every refusal in one form, whoever refuses: HTTP's status and a body of JSON. Stateless.
+final class JsonErrors implements ServerErrorHandler {
+  private static final Logger log = LoggerFactory.getLogger(JsonErrors.class);
+
+  static HttpResponse answer(Status status, Metadata trailers) {
+    return answer(HttpStatuses.of(status.getCode()), status, trailers);
+  }
+
+  /// @param http where it says more than the one that belongs to `status`
+  static HttpResponse answer(HttpStatus http, Status status, Metadata trailers) {
+    return aggregate(http, status, trailers).toHttpResponse();
+  }
+
+  private static AggregatedHttpResponse aggregate(
+      HttpStatus http, Status status, Metadata trailers) {
+    ResponseHeadersBuilder headers =
+        ResponseHeaders.builder(http)
+            .contentType(MediaType.JSON_UTF_8)
+            .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+            // Armeria adds them to what services answer only.
+            .set(SafeHeaders.ALL);
+    StatusJson.retryAfterSeconds(status, trailers)
+        .ifPresent(seconds -> headers.setLong(HttpHeaderNames.RETRY_AFTER, seconds));
+    if (http.equals(HttpStatus.UNAUTHORIZED)) {
+      headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+    }
+    return AggregatedHttpResponse.of(
+        headers.build(), HttpData.ofUtf8(StatusJson.of(status, trailers) + "\n"));
+  }
+
+  /// What the caller is told of an exception that a service let go. Only a status was meant for it.
+  static Status statusOf(Throwable thrown, String where) {
+    if (thrown instanceof StatusRuntimeException e) {
+      return e.getStatus();
+    }
+    if (thrown instanceof StatusException e) {
+      return e.getStatus();
+    }
+    log.atError().addKeyValue("method", where).setCause(thrown).log("a service failed");
+    return Status.UNKNOWN.withDescription("the server failed; its log says why");
+  }
+
+  @Override
+  public @Nullable HttpResponse onServiceException(ServiceRequestContext ctx, Throwable cause) {
+    if (cause instanceof RequestTimeoutException) {
+      return answer(
+          Status.DEADLINE_EXCEEDED.withDescription("the request was not done in time"),
+          new Metadata());
+    }
+    // Armeria knows its own exceptions, and renders them below.
+    return null;
+  }
+
+  @Override
+  public AggregatedHttpResponse renderStatus(
+      @Nullable ServiceRequestContext ctx,
+      ServiceConfig config,
+      @Nullable RequestHeaders headers,
+      HttpStatus status,
+      @Nullable String description,
+      @Nullable Throwable cause) {
+    String sentence = description == null ? sentence(status) : description;
+    return aggregate(status, HttpStatuses.toGrpc(status).withDescription(sentence), new Metadata());
+  }
+
+  private static String sentence(HttpStatus status) {
+    return switch (status.code()) {
+      case 404 -> "there is nothing at this path";
+      case 405 -> "this path does not take this method";
+      case 413 -> "the request is too large";
+      case 500 -> "the server failed; its log says why";
+      default -> status.reasonPhrase();
+    };
+  }
+}

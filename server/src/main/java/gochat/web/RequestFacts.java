@@ -1,0 +1,44 @@
+package gochat.web;
+
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.edge.MetadataText;
+import io.grpc.Attributes;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLSession;
+
+/// What services know of a request, in gRPC's terms. Stateless.
+final class RequestFacts {
+  private RequestFacts() {}
+
+  static Metadata metadata(RequestHeaders headers) {
+    Metadata metadata = new Metadata();
+    headers.forEach((name, value) -> {
+      String key = name.toString();
+      if (!key.startsWith(":")) {
+        MetadataText.put(metadata, key, value);
+      }
+    });
+    return metadata;
+  }
+
+  static Attributes attributes(ServiceRequestContext ctx) {
+    Attributes.Builder attributes =
+        Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, ctx.remoteAddress());
+    SSLSession session = ctx.sslSession();
+    if (session != null) {
+      attributes.set(Grpc.TRANSPORT_ATTR_SSL_SESSION, session);
+    }
+    return attributes.build();
+  }
+
+  static Map<String, List<String>> query(ServiceRequestContext ctx) {
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    ctx.queryParams().names().forEach(name -> query.put(name, ctx.queryParams(name)));
+    return query;
+  }
+}

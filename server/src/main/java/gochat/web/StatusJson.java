@@ -1,0 +1,62 @@
+package gochat.web;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.JsonFormat;
+import com.google.rpc.ErrorDetailsProto;
+import com.google.rpc.RetryInfo;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
+import java.util.OptionalLong;
+
+/// A gRPC status as HTTP has it: `google.rpc.Status` in the JSON of proto3, with the code's name as
+/// `status` beside its number. Stateless.
+final class StatusJson {
+  private static final JsonFormat.Printer PRINTER =
+      JsonFormat.printer()
+          .omittingInsignificantWhitespace()
+          .usingTypeRegistry(
+              JsonFormat.TypeRegistry.newBuilder()
+                  .add(ErrorDetailsProto.getDescriptor().getMessageTypes())
+                  .build());
+
+  private StatusJson() {}
+
+  /// @param trailers may have details
+  static String of(Status status, Metadata trailers) {
+    com.google.rpc.Status told = StatusProto.fromStatusAndTrailers(status, trailers);
+    String json;
+    try {
+      json = PRINTER.print(told);
+    } catch (InvalidProtocolBufferException e) {
+      json = withoutDetails(told);
+    }
+    return "{\"status\":\"" + status.getCode() + "\"," + json.substring(1);
+  }
+
+  /// A detail of a type that is not known here can't be printed: the rest is told without.
+  private static String withoutDetails(com.google.rpc.Status told) {
+    try {
+      return PRINTER.print(told.toBuilder().clearDetails());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a code and a sentence that can't be printed", e);
+    }
+  }
+
+  /// When it is worth to try again, in seconds; empty when the details don't say.
+  static OptionalLong retryAfterSeconds(Status status, Metadata trailers) {
+    for (Any detail : StatusProto.fromStatusAndTrailers(status, trailers).getDetailsList()) {
+      if (detail.is(RetryInfo.class)) {
+        try {
+          long millis = Durations.toMillis(detail.unpack(RetryInfo.class).getRetryDelay());
+          return OptionalLong.of(Math.ceilDiv(millis, 1_000));
+        } catch (InvalidProtocolBufferException e) {
+          return OptionalLong.empty();
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+}

@@ -1,0 +1,20 @@
+package gochat.web;
+
+import io.grpc.ServerServiceDefinition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a web port serves.
+///
+/// @param calls their unary methods are served, as gRPC-Web, and as JSON where `google.api.http`
+///   says so
+/// @param connect at `/v1/connect`, over WebSockets; null for nothing there
+/// @param events at `/v1/events`, as server-sent events; null for nothing there
+public record WebServices(
+    List<ServerServiceDefinition> calls,
+    @Nullable StreamService connect,
+    @Nullable StreamService events) {
+  public WebServices {
+    calls = List.copyOf(calls);
+  }
+}

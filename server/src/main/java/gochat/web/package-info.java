@@ -1,0 +1,6 @@
+/// Bytes in and out over HTTP: calls as JSON and gRPC-Web, streams as WebSocket and server-sent
+/// events.
+@NullMarked
+package gochat.web;
+
+import org.jspecify.annotations.NullMarked;

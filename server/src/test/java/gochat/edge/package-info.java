@@ -1,0 +1,5 @@
+/// Tests of what both ports share.
+@NullMarked
+package gochat.edge;
+
+import org.jspecify.annotations.NullMarked;

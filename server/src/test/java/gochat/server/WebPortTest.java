@@ -1,0 +1,104 @@
+package gochat.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gochat.grpc.NoLeaks;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The web port as part of a server.
+@Timeout(30)
+@ExtendWith(NoLeaks.class)
+class WebPortTest {
+  @TempDir private Path directory;
+
+  private ChatServer start(Map<Setting, String> settings) throws IOException {
+    return ChatServer.start(TestConfig.in(directory, settings), _ -> {});
+  }
+
+  private static HttpResponse<String> get(int port, HttpClient.Redirect redirects)
+      throws Exception {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(redirects)
+            .build()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+              .timeout(Duration.ofSeconds(10))
+              .build(),
+          BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void aBrowserThatAsksTheWrongPortIsSentToTheWebPort() throws Exception {
+    try (ChatServer server = start(Map.of(Setting.WEB_PORT, "0"))) {
+      HttpResponse<String> answer = get(server.port(), HttpClient.Redirect.NORMAL);
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.uri().getPort()).isEqualTo(server.webPort().orElseThrow());
+      assertThat(answer.body()).contains("GoChat");
+    }
+  }
+
+  @Test
+  void withoutAWebPortItIsToldWhereItIs() throws Exception {
+    try (ChatServer server = start(Map.of(Setting.WEB_PORT, "off"))) {
+      assertThat(server.webPort()).isEmpty();
+      assertThat(get(server.port(), HttpClient.Redirect.NEVER).statusCode()).isEqualTo(426);
+    }
+  }
+
+  @Test
+  void whoeverHas8080TheServerStarts() throws Exception {
+    // Another program may have it already, which is just as good.
+    try (ServerSocket _ = takeIfFree(Config.WebPort.Auto.NUMBER);
+        ChatServer server = start(Map.of(Setting.WEB_PORT, "auto"))) {
+      assertThat(server.webPort()).isEmpty();
+      assertThat(get(server.port(), HttpClient.Redirect.NEVER).statusCode()).isEqualTo(426);
+    }
+  }
+
+  private static @Nullable ServerSocket takeIfFree(int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    try {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      return null;
+    }
+  }
+
+  @Test
+  void connectionsAreCountedOnBothPortsTogether() throws Exception {
+    try (ChatServer server = start(Map.of(Setting.WEB_PORT, "0", Setting.CONNECTION_MAX, "1"));
+        Socket first = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      assertThat(first.isConnected()).isTrue();
+
+      assertThatThrownBy(() -> get(server.webPort().orElseThrow(), HttpClient.Redirect.NEVER))
+          .isInstanceOf(IOException.class);
+      first.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      assertThat(first.getInputStream().read()).isEqualTo('H');
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.grpc.NoLeaks;
+import gochat.web.EchoSessions.Session;
+import io.grpc.Status;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Server-sent events, as `curl -N` reads them.
+@Timeout(60)
+@ExtendWith(NoLeaks.class)
+class EventStreamTest {
+  private final EchoSessions sessions = new EchoSessions();
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HttpClient.Version.class,
+      names = {"HTTP_1_1", "HTTP_2"})
+  void eventsComeAsTheyHappen(HttpClient.Version version) throws Exception {
+    try (WebFixture web = WebFixture.ofEvents(sessions)) {
+      HttpResponse<Stream<String>> answer =
+          web.client.send(
+              web.request("/v1/events?from=1").version(version).build(), BodyHandlers.ofLines());
+      Session session = sessions.next();
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.version()).isEqualTo(version);
+      assertThat(answer.headers().firstValue("content-type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+      assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+      assertThat(sessions.requests.take().query()).containsEntry("from", List.of("1"));
+      Iterator<String> lines = answer.body().iterator();
+      for (String text : List.of("{\"text\":\"hi\"}", "晚上见？", "x".repeat(50_000))) {
+        assertThat(session.offer(text)).isTrue();
+        assertThat(lines.next()).isEqualTo("data: " + text);
+        assertThat(lines.next()).isEmpty();
+      }
+
+      session.end(Status.RESOURCE_EXHAUSTED.withDescription("too slow"));
+      assertThat(lines.next()).isEqualTo("event: error");
+      assertThat(lines.next())
+          .isEqualTo(
+              "data: {\"status\":\"RESOURCE_EXHAUSTED\",\"code\":8,\"message\":\"too slow\"}");
+      assertThat(lines.next()).isEmpty();
+      assertThat(lines.hasNext()).isFalse();
+      assertThat(session.event()).isEqualTo("disconnected");
+    }
+  }
+
+  @Test
+  void whoIsNotAdmittedGetsTheStatusAsJson() throws Exception {
+    try (WebFixture web = WebFixture.ofEvents(sessions)) {
+      HttpResponse<String> answer = web.get("/v1/events?refuse");
+
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.headers().firstValue("www-authenticate")).hasValue("Bearer");
+      assertThat(answer.body())
+          .isEqualTo("{\"status\":\"UNAUTHENTICATED\",\"code\":16,\"message\":\"no token\"}\n");
+    }
+  }
+
+  @Test
+  void aQuietStreamShowsThatItIsThere() throws Exception {
+    WebLimits hasty = WebFixture.LIMITS.withStreamTimes(100, 10_000, 10_000);
+    try (WebFixture web = new WebFixture(new WebServices(List.of(), null, sessions), hasty)) {
+      HttpResponse<Stream<String>> answer =
+          web.client.send(web.request("/v1/events").build(), BodyHandlers.ofLines());
+
+      assertThat(answer.body().limit(4)).containsExactly(":", "", ":", "");
+    }
+  }
+
+  @Test
+  void whatWaitsForAReaderIsBoundedAndAReaderThatTakesNothingIsClosed() throws Exception {
+    WebLimits impatient = WebFixture.LIMITS.withStreamTimes(60_000, 60_000, 1_000);
+    try (WebFixture web = new WebFixture(new WebServices(List.of(), null, sessions), impatient);
+        Socket client = web.socket()) {
+      client
+          .getOutputStream()
+          .write("GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      Session session = sessions.next();
+      while (session.offer("m".repeat(60_000))) {
+        assertThat(session.events).isEmpty();
+      }
+      InputStream in = client.getInputStream();
+      while (session.events.isEmpty()) {
+        assertThat(new String(in.readNBytes(100_000), UTF_8)).isNotEmpty();
+      }
+      assertThat(session.event()).isEqualTo("drained");
+
+      while (session.offer("m".repeat(60_000))) {
+        assertThat(session.events).isEmpty();
+      }
+      assertThat(session.event()).isEqualTo("stalled");
+      assertThat(session.event()).isEqualTo("disconnected");
+    }
+  }
+
+  @Test
+  void aClientThatIsGoneIsNoticedAtOnce() throws Exception {
+    try (WebFixture web = WebFixture.ofEvents(sessions)) {
+      Socket client = web.socket();
+      client
+          .getOutputStream()
+          .write("GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      Session session = sessions.next();
+      client.close();
+
+      assertThat(session.event()).isEqualTo("disconnected");
+    }
+  }
+}

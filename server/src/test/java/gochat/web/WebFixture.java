@@ -1,0 +1,100 @@
+package gochat.web;
+
+import gochat.edge.ConnectionCounts;
+import gochat.edge.Transport;
+import gochat.tls.TlsIdentity;
+import io.grpc.ServerServiceDefinition;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A web port on a free port of the loopback address, and a client.
+final class WebFixture implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final WebLimits LIMITS = WebLimits.forMessagesOf(65_536);
+
+  private static final EventLoopGroup LOOPS = Transport.best().newLoops(2);
+
+  final WebServer server;
+  final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  WebFixture(
+      WebServices services, WebLimits limits, ConnectionCounts connections, WebServer.Tls tls)
+      throws IOException {
+    server =
+        WebServer.start(
+            "localhost", 0, LOOPS, services, limits, connections, tls, Duration.ofSeconds(2));
+  }
+
+  WebFixture(WebServices services, WebLimits limits) throws IOException {
+    this(services, limits, new ConnectionCounts(100, 100), new WebServer.Tls(null, true));
+  }
+
+  static WebFixture of(ServerServiceDefinition... calls) throws IOException {
+    return new WebFixture(new WebServices(List.of(calls), null, null), LIMITS);
+  }
+
+  static WebFixture ofConnect(StreamService connect) throws IOException {
+    return new WebFixture(new WebServices(List.of(), connect, null), LIMITS);
+  }
+
+  static WebFixture ofEvents(StreamService events) throws IOException {
+    return new WebFixture(new WebServices(List.of(), null, events), LIMITS);
+  }
+
+  static WebFixture ofTls(TlsIdentity identity, boolean plaintextToo) throws IOException {
+    return new WebFixture(
+        new WebServices(List.of(), null, null),
+        LIMITS,
+        new ConnectionCounts(100, 100),
+        new WebServer.Tls(identity, plaintextToo));
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  URI uri(String path) {
+    return URI.create("http://localhost:" + port() + path);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> send(String verb, String path, @Nullable String type, String body)
+      throws Exception {
+    HttpRequest.Builder request =
+        request(path).method(verb, HttpRequest.BodyPublishers.ofString(body));
+    if (type != null) {
+      request.header("content-type", type);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /// A connection of its own, for what no client would send.
+  Socket socket() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    return socket;
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    server.close();
+  }
+}

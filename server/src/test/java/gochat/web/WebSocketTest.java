@@ -1,0 +1,390 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.linecorp.armeria.client.websocket.WebSocketClient;
+import com.linecorp.armeria.client.websocket.WebSocketSession;
+import com.linecorp.armeria.common.websocket.WebSocketFrame;
+import com.linecorp.armeria.common.websocket.WebSocketFrameType;
+import com.linecorp.armeria.common.websocket.WebSocketWriter;
+import gochat.grpc.NoLeaks;
+import gochat.web.EchoSessions.Session;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// WebSockets, as a browser and as an attacker would use them.
+@Timeout(60)
+@ExtendWith(NoLeaks.class)
+class WebSocketTest {
+  /// Stopping waits a second for connections that are open: once is enough.
+  private static final EchoSessions SESSIONS = new EchoSessions();
+
+  private static WebFixture web;
+
+  @BeforeAll
+  static void start() throws Exception {
+    web = WebFixture.ofConnect(SESSIONS);
+  }
+
+  @AfterAll
+  static void stop() {
+    web.close();
+  }
+
+  @BeforeEach
+  void forgetTheStreamsOfOtherTests() {
+    SESSIONS.clear();
+  }
+
+  /// What a client hears.
+  private static final class Heard implements WebSocket.Listener {
+    final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> closes = new LinkedBlockingQueue<>();
+    private final StringBuilder part = new StringBuilder();
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      part.append(data);
+      if (last) {
+        texts.add(part.toString());
+        part.setLength(0);
+      }
+      socket.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      closes.add(code + " " + reason);
+      return null;
+    }
+  }
+
+  private static WebSocket connect(String query, Heard heard) {
+    return web.client
+        .newWebSocketBuilder()
+        .header("authorization", "Bearer t0ken")
+        .buildAsync(URI.create("ws://localhost:" + web.port() + "/v1/connect" + query), heard)
+        .join();
+  }
+
+  @Test
+  void textsGoBothWays() throws Exception {
+    Heard heard = new Heard();
+    WebSocket socket = connect("?a=1&a=2", heard);
+    for (String text : List.of("hi", "晚上见？", "x".repeat(200), "y".repeat(70_000))) {
+      socket.sendText(text, true).join();
+      assertThat(heard.texts.poll(10, TimeUnit.SECONDS)).isEqualTo(text);
+    }
+
+    StreamRequest request = SESSIONS.requests.take();
+    assertThat(request.query()).containsExactly(Map.entry("a", List.of("1", "2")));
+    assertThat(
+            request
+                .metadata()
+                .get(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER)))
+        .isEqualTo("Bearer t0ken");
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    assertThat(SESSIONS.next().eventButDrained()).isEqualTo("disconnected");
+    assertThat(heard.closes.poll(10, TimeUnit.SECONDS)).isEqualTo("1000 ");
+  }
+
+  @Test
+  void textsGoBothWaysOverHttp2AsBrowsersDoWithTls() throws Exception {
+    WebSocketSession client =
+        WebSocketClient.of("h2c://localhost:" + web.port()).connect("/v1/connect").join();
+    Session session = SESSIONS.next();
+    WebSocketWriter out = client.outbound();
+    CompletableFuture<List<WebSocketFrame>> heard = client.inbound().collect();
+    out.write("hi");
+    out.write("y".repeat(60_000));
+    out.write("end UNAVAILABLE");
+
+    assertThat(session.eventButDrained()).isEqualTo("disconnected");
+    out.close();
+    assertThat(heard.get(10, TimeUnit.SECONDS))
+        .extracting(WebSocketFrame::type, WebSocketFrame::length)
+        .containsExactly(
+            tuple(WebSocketFrameType.TEXT, 2),
+            tuple(WebSocketFrameType.TEXT, 60_000),
+            tuple(WebSocketFrameType.CLOSE, 10));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "OK, 1000",
+    "UNAVAILABLE, 1001",
+    "RESOURCE_EXHAUSTED, 1013",
+    "PERMISSION_DENIED, 1008",
+    "INTERNAL, 1011"
+  })
+  void theServersReasonToEndIsTold(Status.Code code, int closeCode) throws Exception {
+    Heard heard = new Heard();
+    WebSocket socket = connect("", heard);
+    socket.sendText("last words", true).join();
+    socket.sendText("end " + code, true).join();
+
+    assertThat(heard.texts.poll(10, TimeUnit.SECONDS)).isEqualTo("last words");
+    assertThat(heard.closes.poll(10, TimeUnit.SECONDS)).isEqualTo(closeCode + " as asked");
+    assertThat(SESSIONS.next().eventButDrained()).isEqualTo("disconnected");
+  }
+
+  @Test
+  void whoIsNotAdmittedGetsTheStatusBeforeTheUpgrade() throws Exception {
+    try (WebFixture strict =
+        WebFixture.ofConnect(_ -> {
+          throw Status.UNAUTHENTICATED.withDescription("no token").asRuntimeException();
+        })) {
+      assertThat(RawWebSocket.handshake(strict.port(), "")).startsWith("HTTP/1.1 401 ");
+    }
+  }
+
+  @Test
+  void aPageOfAnotherOriginIsRefused() throws Exception {
+    assertThat(RawWebSocket.handshake(web.port(), "Origin: http://evil.example\r\n"))
+        .startsWith("HTTP/1.1 403 ");
+    assertThat(
+            RawWebSocket.handshake(web.port(), "Origin: http://localhost:" + web.port() + "\r\n"))
+        .startsWith("HTTP/1.1 101 ")
+        .contains("sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    assertThat(SESSIONS.requests).hasSize(1);
+  }
+
+  @Test
+  void whatIsNoWebSocketIsToldSo() throws Exception {
+    HttpResponse<String> answer = web.get("/v1/connect");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("WebSockets only");
+  }
+
+  @Test
+  void aTextMayComeInParts() throws Exception {
+    try (RawWebSocket client = RawWebSocket.connect(web.port())) {
+      client.frame(RawWebSocket.TEXT, "in ".getBytes(UTF_8));
+      client.frame(0x80 | RawWebSocket.PING, "!".getBytes(UTF_8));
+      client.frame(0x80 | RawWebSocket.CONTINUATION, "parts".getBytes(UTF_8));
+
+      RawWebSocket.Frame pong = client.read();
+      assertThat(pong.opcode()).isEqualTo(RawWebSocket.PONG);
+      assertThat(pong.text()).isEqualTo("!");
+      assertThat(client.read().text()).isEqualTo("in parts");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "a binary message; 82 80 00000000; 1003",
+        "a text that is not UTF-8; 81 81 00000000 ff; 1007",
+        "no mask; 81 01 78; 1002",
+        "a reserved bit; c1 80 00000000; 1002",
+        "a reserved opcode; 83 80 00000000; 1002",
+        "a fragmented ping; 09 80 00000000; 1002",
+        "a ping of 126 bytes; 89 fe 007e 00000000; 1002",
+        "a part of nothing; 80 80 00000000; 1002",
+        "a text in a text; 01 80 00000000 81 80 00000000; 1002",
+        "a length of 2^63; 81 ff 8000000000000000 00000000; 1002",
+        "a length of 2^62; 81 ff 4000000000000000 00000000; 1009",
+        "a close code of 1005; 88 82 00000000 03ed; 1002"
+      })
+  void aFrameThatIsNotAllowedEndsTheStreamWithItsCode(String what, String hex, String code)
+      throws Exception {
+    try (RawWebSocket bystander = RawWebSocket.connect(web.port());
+        RawWebSocket client = RawWebSocket.connect(web.port())) {
+      client.bytes(HexFormat.of().parseHex(hex.replace(" ", "")));
+
+      RawWebSocket.Frame close = client.read();
+      assertThat(close.opcode()).isEqualTo(RawWebSocket.CLOSE);
+      assertThat(close.reason()).startsWith(code + " ");
+      bystander.text("still here");
+      assertThat(bystander.read().text()).isEqualTo("still here");
+    }
+  }
+
+  @Test
+  void aTextLongerThanAllowedIsRefusedAlsoInParts() throws Exception {
+    WebLimits small = new WebLimits(1_024, 4_096, 1_024, 10_000, 10_000, 10_000, 10_000, 10_000);
+    try (WebFixture strict = new WebFixture(new WebServices(List.of(), SESSIONS, null), small);
+        RawWebSocket whole = RawWebSocket.connect(strict.port());
+        RawWebSocket parts = RawWebSocket.connect(strict.port())) {
+      whole.text("x".repeat(1_024));
+      assertThat(whole.read().payload().size()).isEqualTo(1_024);
+      whole.text("x".repeat(1_025));
+      assertThat(whole.read().reason()).startsWith("1009 ");
+
+      parts.frame(RawWebSocket.TEXT, new byte[1_024]);
+      parts.frame(RawWebSocket.CONTINUATION, new byte[1]);
+      assertThat(parts.read().reason()).startsWith("1009 ");
+    }
+  }
+
+  @Test
+  void aClientThatIsGoneIsNoticedAtOnce() throws Exception {
+    RawWebSocket client = RawWebSocket.connect(web.port());
+    Session session = SESSIONS.next();
+    long before = System.nanoTime();
+    client.close();
+
+    assertThat(session.event()).isEqualTo("disconnected");
+    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before)).isLessThan(500);
+  }
+
+  @Test
+  void aBusySessionHoldsItsClientBackAndGetsEverythingLater() throws Exception {
+    try (RawWebSocket client = RawWebSocket.connect(web.port())) {
+      Session session = SESSIONS.next();
+      session.isBusy = true;
+      Thread writer =
+          Thread.startVirtualThread(() -> {
+            try {
+              for (int i = 0; i < 300; i++) {
+                client.text(i + "z".repeat(10_000));
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      assertThat(session.event()).startsWith("held 0z");
+      // Three megabytes do not fit into what is in between.
+      assertThat(writer.join(Duration.ofSeconds(1))).isFalse();
+      assertThat(session.events).isEmpty();
+
+      session.isBusy = false;
+      session.stream.resume();
+
+      for (int i = 0; i < 300; i++) {
+        assertThat(client.read().text().substring(0, 5)).startsWith(i + "z");
+      }
+    }
+  }
+
+  @Test
+  void whatWaitsForAReaderIsBoundedAndToldWhenItIsWritten() throws Exception {
+    try (RawWebSocket client = RawWebSocket.connect(web.port(), 4_096)) {
+      Session session = SESSIONS.next();
+      int taken = 0;
+      while (session.offer("m".repeat(9_996))) {
+        taken++;
+      }
+      assertThat(session.isDrained()).isFalse();
+      assertThat(session.offer("m".repeat(200_000))).isFalse();
+
+      for (int i = 0; i < taken; i++) {
+        assertThat(client.read().payload().size()).isEqualTo(9_996);
+      }
+
+      assertThat(session.event()).isEqualTo("drained");
+      assertThat(session.isDrained()).isTrue();
+      assertThat(session.offer("m".repeat(200_000))).isTrue();
+      assertThat(client.read().payload().size()).isEqualTo(200_000);
+    }
+  }
+
+  @Test
+  void aReaderThatTakesNothingIsClosed() throws Exception {
+    WebLimits impatient = WebFixture.LIMITS.withStreamTimes(60_000, 60_000, 500);
+    try (WebFixture strict = new WebFixture(new WebServices(List.of(), SESSIONS, null), impatient);
+        RawWebSocket client = RawWebSocket.connect(strict.port(), 4_096)) {
+      Session session = SESSIONS.next();
+      while (session.offer("m".repeat(9_996))) {
+        assertThat(session.events).isEmpty();
+      }
+
+      assertThat(session.event()).isEqualTo("stalled");
+      assertThat(session.event()).isEqualTo("disconnected");
+      assertThat(client.readRest()).isPositive();
+    }
+  }
+
+  @Test
+  void aSlowReaderIsNotTakenForAStalledOne() throws Exception {
+    WebLimits impatient = WebFixture.LIMITS.withStreamTimes(60_000, 60_000, 1_000);
+    try (WebFixture strict = new WebFixture(new WebServices(List.of(), SESSIONS, null), impatient);
+        RawWebSocket client = RawWebSocket.connect(strict.port(), 4_096)) {
+      Session session = SESSIONS.next();
+      int taken = 0;
+      while (session.offer("m".repeat(1_000))) {
+        taken++;
+      }
+      int read = 0;
+      // Three times as long as it may take nothing.
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+      while (System.nanoTime() < end && read < taken) {
+        client.read();
+        read++;
+        Thread.sleep(3_000 / taken);
+      }
+      for (; read < taken; read++) {
+        client.read();
+      }
+
+      assertThat(session.event()).isEqualTo("drained");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void onlyAPeerThatAnswersPingsStays(boolean answers) throws Exception {
+    WebLimits hasty = WebFixture.LIMITS.withStreamTimes(200, 600, 10_000);
+    try (WebFixture strict = new WebFixture(new WebServices(List.of(), SESSIONS, null), hasty);
+        RawWebSocket client = RawWebSocket.connect(strict.port())) {
+      Session session = SESSIONS.next();
+      for (int i = 0; i < (answers ? 6 : 1); i++) {
+        RawWebSocket.Frame ping = client.read();
+        assertThat(ping.opcode()).isEqualTo(RawWebSocket.PING);
+        if (answers) {
+          client.frame(0x80 | RawWebSocket.PONG, ping.payload().toByteArray());
+        }
+      }
+
+      if (answers) {
+        assertThat(session.events).isEmpty();
+      } else {
+        assertThat(session.event()).isEqualTo("disconnected");
+        assertThat(client.readRest()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aServerThatStopsTellsItsClientsAndWaitsForThem() throws Exception {
+    try (WebFixture stopping = WebFixture.ofConnect(SESSIONS);
+        RawWebSocket client = RawWebSocket.connect(stopping.port())) {
+      Session session = SESSIONS.next();
+      stopping.server.beginShutdown();
+
+      assertThat(client.read().reason()).isEqualTo("1001 the server is shutting down");
+      assertThat(session.event()).isEqualTo("shutDown");
+      assertThat(session.event()).isEqualTo("disconnected");
+      assertThat(client.isAtEnd()).isTrue();
+    }
+  }
+}
