@@ -107,6 +107,14 @@ public final class Conversation {
     transport.reply(List.of(Reply.newBuilder().setError(Failures.toStatus(tooLong)).build()));
   }
 
+  /// A request could not be read, and nobody knows its id.
+  ///
+  /// @param why for people
+  public void unreadable(String why) {
+    StatusRuntimeException failure = Failures.invalid("frame", "frame: " + why);
+    transport.reply(List.of(Reply.newBuilder().setError(Failures.toStatus(failure)).build()));
+  }
+
   private void start(@Nullable String token, ClientFrame frame) {
     if (!frame.hasStart()) {
       fail(Failures.invalid("request", frame.getRequestCase(), "start, as the first frame"));

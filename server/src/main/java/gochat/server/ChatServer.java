@@ -26,7 +26,6 @@ import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -167,7 +166,7 @@ public final class ChatServer implements RunningServer {
             config.listenHost(),
             port,
             loops,
-            new WebServices(core.api().services(), null, null),
+            WebServices.of(core.api().services(), core::conversationContext),
             WebLimits.forMessagesOf(config.message().bytesMax()),
             connections,
             new WebServer.Tls(identity, config.tls().plaintext() == Config.Tls.Plaintext.ON),

@@ -14,8 +14,8 @@ import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/// A stream of server-sent events. Its client says nothing, so a comment now and then keeps what is
-/// in between from closing it, and finds out when the client is gone.
+/// A stream of server-sent events. Its client says nothing; that it is gone is found out when
+/// something is written.
 final class EventStream extends HttpTextStream {
   private static final ResponseHeaders HEADERS =
       ResponseHeaders.builder(HttpStatus.OK)
@@ -24,12 +24,6 @@ final class EventStream extends HttpTextStream {
           // Some proxies gather what a server answers unless they are told not to.
           .set("x-accel-buffering", "no")
           .build();
-
-  private static final ByteBuf COMMENT =
-      Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(":\n\n", US_ASCII).asReadOnly());
-
-  private long writtenBytes;
-  private long quietSinceNanos = System.nanoTime();
 
   EventStream(ServiceRequestContext ctx, ConnectionSweep sweep, WebLimits limits) {
     super(ctx, HEADERS, sweep, limits);
@@ -52,15 +46,5 @@ final class EventStream extends HttpTextStream {
     }
     return Unpooled.copiedBuffer(
         "event: error\ndata: " + StatusJson.of(reason, new Metadata()) + "\n\n", UTF_8);
-  }
-
-  @Override
-  void ping(long nowNanos) {
-    if (outbound.writtenBytes() != writtenBytes || !isDrained()) {
-      writtenBytes = outbound.writtenBytes();
-      quietSinceNanos = nowNanos;
-    } else if (limits.peerIsSilent(nowNanos - quietSinceNanos)) {
-      offer(COMMENT.duplicate());
-    }
   }
 }

@@ -30,6 +30,7 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
 
   private @Nullable TextSession session;
   private long writtenBytes;
+  private long writtenNanos = System.nanoTime();
   private long progressNanos = System.nanoTime();
   private boolean isShutDown;
   private boolean isClosed;
@@ -74,6 +75,11 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
   }
 
   @Override
+  public final void add(ByteBuf framed) {
+    outbound.add(framed);
+  }
+
+  @Override
   public final boolean isDrained() {
     return outbound.waitingBytes() == 0;
   }
@@ -87,13 +93,20 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
   abstract ByteBuf lastWords(Status reason);
 
   /// Looks after a stream from which the client takes what comes.
-  abstract void ping(long nowNanos);
+  void ping(long nowNanos) {}
 
   @Override
   public final void sweep(long nowNanos, long periodNanos) {
-    if (outbound.waitingBytes() == 0 || outbound.writtenBytes() != writtenBytes) {
+    if (outbound.writtenBytes() != writtenBytes) {
       writtenBytes = outbound.writtenBytes();
+      writtenNanos = nowNanos;
       progressNanos = nowNanos;
+    } else if (outbound.waitingBytes() == 0) {
+      progressNanos = nowNanos;
+      if (limits.peerIsSilent(nowNanos - writtenNanos)) {
+        writtenNanos = nowNanos;
+        session().quiet();
+      }
     } else if (limits.readerIsStalled(nowNanos - progressNanos)) {
       session().stalled();
       breakOff();

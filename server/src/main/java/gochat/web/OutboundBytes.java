@@ -79,11 +79,22 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
       owesDrained = true;
       return false;
     }
+    add(bytes);
+    return true;
+  }
+
+  /// Takes `bytes` however much waits; what comes after the end is dropped.
+  ///
+  /// @param bytes is released here
+  void add(ByteBuf bytes) {
+    if (isOver || isEnding || !bytes.isReadable()) {
+      bytes.release();
+      return;
+    }
     queue.add(bytes);
     queuedBytes += bytes.readableBytes();
     emit();
     owesDrained |= waitingBytes() > 0;
-    return true;
   }
 
   /// Ends the response with `last`, behind what waits.

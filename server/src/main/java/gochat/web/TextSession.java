@@ -11,6 +11,10 @@ public interface TextSession {
   /// The stream, which had refused or not yet written something, has written all.
   void drained();
 
+  /// Nothing was written for a while: something is to be said, so that the client knows that the
+  /// server is there.
+  void quiet();
+
   /// What waits for the client has not moved for too long. Afterwards the stream is closed.
   void stalled();
 

@@ -20,6 +20,11 @@ public interface TextStream {
   /// @return false when it refused; [TextSession#drained] tells when to go on
   boolean offer(ByteBuf framed);
 
+  /// Takes framed texts that are small and seldom, however much waits already.
+  ///
+  /// @param framed is released here
+  void add(ByteBuf framed);
+
   /// Whether all that was taken has been handed to the network.
   boolean isDrained();
 

@@ -1,7 +1,10 @@
 package gochat.web;
 
+import gochat.api.ConversationContext;
 import io.grpc.ServerServiceDefinition;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a web port serves.
@@ -16,5 +19,16 @@ public record WebServices(
     @Nullable StreamService events) {
   public WebServices {
     calls = List.copyOf(calls);
+  }
+
+  /// The v1 API.
+  ///
+  /// @param contexts for the streams on a lane
+  public static WebServices of(
+      List<ServerServiceDefinition> calls, Function<Executor, ConversationContext> contexts) {
+    return new WebServices(
+        calls,
+        new ConversationService(ConversationService.Kind.CONNECT, contexts),
+        new ConversationService(ConversationService.Kind.FOLLOW, contexts));
   }
 }

@@ -104,6 +104,9 @@ final class EchoSessions implements StreamService {
     }
 
     @Override
+    public void quiet() {}
+
+    @Override
     public void drained() {
       events.add("drained");
       stream.resume();
