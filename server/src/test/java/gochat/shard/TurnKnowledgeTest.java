@@ -155,6 +155,14 @@ class TurnKnowledgeTest {
     }
 
     @Test
+    void fromBeforeTheTurnAreTakenBackOnce() {
+      turn(post(ALICE, "hi"), react(true));
+
+      assertThat(turn(react(false), react(false), react(true)))
+          .containsExactly(stored(3), UNCHANGED, stored(4));
+    }
+
+    @Test
     void ofOneAreNotThoseOfAnother() {
       turn(post(ALICE, "hi"));
 
