@@ -276,7 +276,7 @@ class RealServerTest {
   @Test
   void allComeBackAtOnceAfterARestart() throws Exception {
     List<Recorder> recorders = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 100; i++) {
       Recorder recorder = new Recorder();
       recorders.add(recorder);
       open(server.endpoint().signInAsGuest("guest" + i).getToken(), EAGER, recorder);
