@@ -47,6 +47,11 @@ final class Cast implements Scenario {
   }
 
   @Override
+  public int steps() {
+    return 800;
+  }
+
+  @Override
   public boolean restoresBackups() {
     return true;
   }

@@ -11,31 +11,29 @@ import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
 import gochat.shard.Fault;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// What outlives the server: the store. It is slow and fails, before or after it has recorded.
 final class Disk implements Journal {
   private final World world;
   private final Fault fault;
-  private final Map<Long, Chronicle> chronicles = new HashMap<>();
+  private final List<Chronicle> chronicles = new ArrayList<>(List.of(new Chronicle(1)));
   private FakeBackend backend = FakeBackend.over(new FakeJournal());
-  private Chronicle chronicle = new Chronicle(1);
 
   Disk(World world, Fault fault) {
     this.world = world;
     this.fault = fault;
-    chronicles.put(1L, chronicle);
   }
 
   /// The logs as they are now.
   Chronicle chronicle() {
-    return chronicle;
+    return chronicles.getLast();
   }
 
+  /// The logs as they were at the end of an epoch.
   Chronicle chronicle(long epoch) {
-    return chronicles.get(epoch);
+    return chronicles.get((int) epoch - 1);
   }
 
   RoomDirectory rooms() {
@@ -48,16 +46,15 @@ final class Disk implements Journal {
 
   /// Somebody puts an older backup in the place of the logs.
   void restore() {
-    int recorded = chronicle.batches().size();
-    int batches = recorded - world.random().nextInt(Math.min(recorded, 20) + 1);
+    List<Batch> recorded = chronicle().batches();
+    int kept = recorded.size() - world.random().nextInt(Math.min(recorded.size(), 20) + 1);
     backend = FakeBackend.over(new FakeJournal());
-    Chronicle restored = new Chronicle(chronicle.epoch() + 1);
-    for (Batch batch : chronicle.batches().subList(0, batches)) {
+    Chronicle restored = new Chronicle(chronicle().epoch() + 1);
+    for (Batch batch : recorded.subList(0, kept)) {
       backend.journal().append(List.of(batch));
       restored.add(batch);
     }
-    chronicle = restored;
-    chronicles.put(restored.epoch(), restored);
+    chronicles.add(restored);
   }
 
   @Override
@@ -67,7 +64,7 @@ final class Disk implements Journal {
     world.crashOrFailSometimes();
     AppendResult result = backend.journal().append(batches);
     if (result == AppendResult.STORED) {
-      batches.forEach(chronicle::add);
+      batches.forEach(chronicle()::add);
     }
     world.goOn();
     world.crashOrFailSometimes();
@@ -105,6 +102,6 @@ final class Disk implements Journal {
   @Override
   public long epoch() {
     world.failSometimes();
-    return chronicle.epoch();
+    return chronicle().epoch();
   }
 }

@@ -7,6 +7,11 @@ import java.util.List;
 interface Scenario {
   List<Participant> participants();
 
+  /// For how long things break.
+  default int steps() {
+    return 2_000;
+  }
+
   /// Whether a crash may be followed by the logs' replacement with older ones.
   default boolean restoresBackups() {
     return false;

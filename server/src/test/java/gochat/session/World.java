@@ -19,7 +19,6 @@ import java.util.function.Function;
 /// The shard, the feeds and the sessions are the real ones. The store crashes the server or fails,
 /// before or after it has recorded; clients send, repeat, read slowly, go away and come back.
 final class World {
-  private static final int STEPS = 2_000;
   private static final int HEALING_STEPS_MAX = 60_000;
 
   /// The process dies.
@@ -50,7 +49,7 @@ final class World {
   /// @param scenario who takes part
   static List<String> run(long seed, Fault fault, Function<World, Scenario> scenario) {
     World world = new World(seed, fault, scenario);
-    for (int i = 0; i < STEPS; i++) {
+    for (int i = 0; i < world.scenario.steps(); i++) {
       world.step();
     }
     world.heal();
