@@ -3,6 +3,7 @@ package gochat.session;
 import gochat.account.User;
 import gochat.room.Author;
 import gochat.room.Command;
+import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.shard.Follower;
@@ -10,6 +11,7 @@ import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +45,14 @@ public final class DirectMessages {
       RoomId room = RoomId.direct(from.user(), to.id());
       Command.OpenDirect open = new Command.OpenDirect(from, Authors.person(to));
       Command.Post post = new Command.Post(from, messageId, text, replyTo, List.of());
-      return shard.submit(room, open, _ -> {}, whenRoom)
-          && shard.submit(room, post, reply, whenRoom);
+      AtomicBoolean isInDoubt = new AtomicBoolean();
+      return shard.submit(
+              room, open, opened -> isInDoubt.set(opened instanceof Outcome.Unknown), whenRoom)
+          && shard.submit(
+              room,
+              post,
+              posted -> reply.accept(isInDoubt.get() ? doubted(posted) : posted),
+              whenRoom);
     }
     List<Follower> receivers = online.streams(to.id()).stream().map(Online.Stream::lobby).toList();
     if (receivers.isEmpty()) {
@@ -53,5 +61,13 @@ public final class DirectMessages {
     }
     Command.Whisper whisper = new Command.Whisper(from, to.name().toString(), text);
     return shard.whisper(RoomId.LOBBY, whisper, receivers, reply, whenRoom);
+  }
+
+  /// A message that found no conversation because making that failed is not refused: it is worth
+  /// sending again.
+  private static Outcome doubted(Outcome posted) {
+    return posted.equals(new Outcome.Rejected(Rejection.NO_SUCH_ROOM))
+        ? new Outcome.Unknown()
+        : posted;
   }
 }

@@ -1,0 +1,237 @@
+package gochat.session;
+
+import static java.util.Objects.requireNonNull;
+
+import gochat.account.FakeAccounts;
+import gochat.account.FakeIdentities;
+import gochat.account.Identity;
+import gochat.account.User;
+import gochat.account.UserKind;
+import gochat.journal.FakeBackend;
+import gochat.journal.FakeJournal;
+import gochat.presence.Attendance;
+import gochat.room.Command;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.room.RoomName;
+import gochat.session.FollowWishes.Cursor;
+import gochat.shard.Delivery;
+import gochat.shard.Outcome;
+import gochat.shard.Shard;
+import gochat.shard.ShardConfig;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The core of a server on the thread of a test, which says when its parts go on: the shard by
+/// turns, the lane and the threads that wait when they are run.
+final class Core {
+  static final RoomId ROOM = new RoomId("room");
+
+  final FakeJournal journal;
+  final FakeBackend backend;
+  final Attendance attendance = new Attendance(() -> 0);
+  final Online online = new Online(attendance);
+  final Shard shard;
+  final DirectMessages directMessages;
+  final FakeIdentities identities = new FakeIdentities(new FakeAccounts(), InstantSource.system());
+  final ArrayDeque<Runnable> lane = new ArrayDeque<>();
+  final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private final FeedContext feeds;
+
+  Core() {
+    this(new FakeJournal());
+  }
+
+  Core(FakeJournal journal) {
+    this.journal = journal;
+    backend = FakeBackend.over(journal);
+    ShardConfig config = new ShardConfig(1_000, 65_536);
+    shard = new Shard(journal, config, InstantSource.system(), online::observe);
+    directMessages = new DirectMessages(shard, online);
+    feeds = new FeedContext(shard, journal, 65_536, lane::add, waiting::add);
+  }
+
+  /// Until there is nothing to do.
+  void run() {
+    while (shard.turn() || runLane() || runWaiting()) {
+      // Whatever they did may have given the others something to do.
+    }
+  }
+
+  boolean runLane() {
+    return run(lane);
+  }
+
+  boolean runWaiting() {
+    return run(waiting);
+  }
+
+  private static boolean run(ArrayDeque<Runnable> tasks) {
+    Runnable task = tasks.poll();
+    if (task != null) {
+      task.run();
+    }
+    return task != null;
+  }
+
+  static User account(String name) {
+    return new User(UUID.randomUUID(), FakeIdentities.name(name), UserKind.ACCOUNT);
+  }
+
+  static User guest(String name) {
+    return new User(UUID.randomUUID(), FakeIdentities.name(name), UserKind.GUEST);
+  }
+
+  /// Has `command` recorded, while nobody is told of it yet.
+  Outcome record(RoomId room, Command command) {
+    List<Outcome> outcomes = new ArrayList<>();
+    shard.submit(room, command, outcomes::add, () -> {});
+    shard.turn();
+    return outcomes.getFirst();
+  }
+
+  Outcome act(RoomId room, Command command) {
+    Outcome outcome = record(room, command);
+    run();
+    return outcome;
+  }
+
+  Outcome post(User user, RoomId room, String text) {
+    return act(room, new Command.Post(Authors.author(user, user.id()), null, text));
+  }
+
+  /// Makes [#ROOM], private, with these members; the first one owns it.
+  void makeRoom(User owner, User... others) {
+    act(
+        ROOM,
+        new Command.Create(
+            Authors.author(owner, owner.id()), RoomKind.PRIVATE, new RoomName("room", "room"), ""));
+    Stream.of(others).forEach(other -> act(ROOM, invite(owner, other)));
+  }
+
+  static Command invite(User user, User other) {
+    return new Command.Invite(Authors.author(user, user.id()), Authors.person(other));
+  }
+
+  static Command kick(User user, User other) {
+    return new Command.Kick(Authors.author(user, user.id()), Authors.person(other));
+  }
+
+  static FollowWishes from(Cursor... cursors) {
+    return new FollowWishes(List.of(cursors), List.of(), 0, Set.of());
+  }
+
+  static FollowWishes watching(User... users) {
+    Set<UUID> ids = Set.copyOf(Stream.of(users).map(User::id).toList());
+    return new FollowWishes(List.of(), List.of(), 0, ids);
+  }
+
+  /// A device of `user`, not opened yet.
+  Client device(User user) {
+    Client client = new Client();
+    StreamContext context =
+        new StreamContext(feeds, backend.rooms(), backend.markers(), online, attendance);
+    client.stream =
+        new StreamSession(
+            UUID.randomUUID(), new Identity(user, UUID.randomUUID()), context, client);
+    return client;
+  }
+
+  Client opened(User user, FollowWishes wishes) {
+    Client client = device(user);
+    client.stream().open(wishes);
+    run();
+    return client;
+  }
+
+  Client opened(User user) {
+    return opened(user, from());
+  }
+
+  /// A stream of the first contract.
+  Client seed(String name, @Nullable Proof proof) {
+    Client client = new Client();
+    SeedContext context = new SeedContext(feeds, identities.names(), online, directMessages);
+    client.seed = new SeedSession(UUID.randomUUID(), proof, context, client);
+    client.seed().receive(name, "", "");
+    run();
+    return client;
+  }
+
+  /// Takes all that comes, or nothing.
+  static final class Client implements StreamSession.Client, SeedSession.Client {
+    final List<Item> items = new ArrayList<>();
+    boolean takes = true;
+    @Nullable Ending ending;
+    private @Nullable StreamSession stream;
+    private @Nullable SeedSession seed;
+
+    StreamSession stream() {
+      return requireNonNull(stream);
+    }
+
+    SeedSession seed() {
+      return requireNonNull(seed);
+    }
+
+    <T extends Item> List<T> items(Class<T> type) {
+      return items.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /// What was said to it, in rooms and privately.
+    List<String> texts() {
+      return items.stream().flatMap(Client::text).toList();
+    }
+
+    private static Stream<String> text(Item item) {
+      return switch (item) {
+        case Item.Event(_, LogEntry(_, RoomEvent.Text said)) -> Stream.of(said.text());
+        case Item.Private said -> Stream.of(said.text());
+        default -> Stream.empty();
+      };
+    }
+
+    @Override
+    public boolean offer(Delivery delivery, @Nullable UUID except) {
+      return offer(
+          delivery.turn().entries().stream()
+              .filter(entry -> except == null || !entry.isFrom(except))
+              .<Item>map(entry -> new Item.Event(delivery.turn().room(), entry))
+              .toList());
+    }
+
+    @Override
+    public boolean offer(List<Item> offered) {
+      return takes && (items.addAll(offered) || offered.isEmpty());
+    }
+
+    @Override
+    public void add(Item item) {
+      items.add(item);
+    }
+
+    @Override
+    public boolean isDrained() {
+      return takes;
+    }
+
+    @Override
+    public void registered() {}
+
+    @Override
+    public void resume() {}
+
+    @Override
+    public void end(Ending ending) {
+      this.ending = ending;
+    }
+  }
+}

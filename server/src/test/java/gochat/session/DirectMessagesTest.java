@@ -1,0 +1,139 @@
+package gochat.session;
+
+import static gochat.session.Core.account;
+import static gochat.session.Core.guest;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.SilentServer;
+import gochat.account.User;
+import gochat.journal.FakeJournal;
+import gochat.journal.JournalException;
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.RoomId;
+import gochat.session.Core.Client;
+import gochat.shard.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SilentServer.class)
+class DirectMessagesTest {
+  private final User alice = account("Alice");
+  private final User bob = account("Bob");
+  private final User gus = guest("Gus");
+  private final List<Outcome> outcomes = new ArrayList<>();
+
+  @Test
+  void betweenAccountsTheyAreStoredAndReachAllDevicesOfBoth() {
+    Core core = new Core();
+    Client hers = core.opened(alice);
+    Client his = core.opened(bob);
+
+    send(core, alice, bob, "hi");
+
+    assertThat(outcomes).containsExactly(new Outcome.Stored(2));
+    assertThat(core.journal.head(RoomId.direct(alice.id(), bob.id()))).isEqualTo(2);
+    assertThat(hers.texts()).containsExactly("hi");
+    assertThat(his.texts()).containsExactly("hi");
+  }
+
+  @Test
+  void anAccountThatIsAwayFindsThemWhenItComes() {
+    Core core = new Core();
+    send(core, alice, bob, "for later");
+    RoomId room = RoomId.direct(alice.id(), bob.id());
+
+    Client his = core.opened(bob, Core.from(new FollowWishes.Cursor(room, 0, 0)));
+
+    assertThat(his.texts()).containsExactly("for later");
+  }
+
+  @Test
+  void aGuestsArePassedOnAndNotStored() {
+    Core core = new Core();
+    Client his = core.opened(bob);
+
+    send(core, gus, bob, "psst");
+
+    assertThat(outcomes).containsExactly(new Outcome.Passed());
+    assertThat(his.items(Item.Private.class))
+        .containsExactly(new Item.Private(Authors.person(gus), "Bob", "psst"));
+    assertThat(core.journal.head(RoomId.direct(gus.id(), bob.id()))).isZero();
+  }
+
+  @Test
+  void toAGuestWhoIsNotHereTheyAreUndelivered() {
+    Core core = new Core();
+
+    send(core, alice, gus, "anybody?");
+
+    assertThat(outcomes).containsExactly(new Outcome.Undelivered());
+  }
+
+  @Test
+  void theSenderIsToldWhenTheLastStreamOfAGuestWentBeforeItsTurn() {
+    Core core = new Core();
+    Client one = core.opened(gus);
+    Client other = core.opened(gus);
+    core.directMessages.send(author(bob), gus, null, "bye", 0, outcomes::add, () -> {});
+
+    one.stream().leave();
+    other.stream().leave();
+    core.run();
+
+    assertThat(outcomes).containsExactly(new Outcome.Passed(), new Outcome.Undelivered());
+  }
+
+  @Test
+  void aStreamOfTheFirstContractOfAnAccountIsShownThem() {
+    Core core = new Core();
+    String token = core.identities.register(bob);
+    Proof proof =
+        onEnd ->
+            new Proof.Verdict.Admitted(
+                Admission.admit(core.identities.tokens(), token, onEnd).orElseThrow());
+    Client his = core.seed("Bob", proof);
+
+    send(core, alice, bob, "hi");
+
+    assertThat(his.items(Item.Private.class))
+        .containsExactly(new Item.Private(Authors.person(alice), "Bob", "hi"));
+  }
+
+  @Test
+  void whenTheConversationCouldNotBeMadeTheOutcomeIsUnknownAndNotARefusal() {
+    FailingJournal journal = new FailingJournal();
+    Core core = new Core(journal);
+    journal.failures = 1;
+    // Together they are too much for one turn: the message comes in one behind the conversation.
+    Command.Post other = new Command.Post(author(alice), null, "hello");
+    core.shard.submit(RoomId.LOBBY, other, _ -> {}, () -> {});
+    send(core, alice, bob, "x".repeat(65_536));
+
+    assertThat(outcomes).containsExactly(new Outcome.Unknown());
+  }
+
+  private void send(Core core, User from, User to, String text) {
+    core.directMessages.send(author(from), to, null, text, 0, outcomes::add, () -> {});
+    core.run();
+  }
+
+  private static Author author(User user) {
+    return Authors.author(user, user.id());
+  }
+
+  private static final class FailingJournal extends FakeJournal {
+    int failures;
+
+    @Override
+    public AppendResult append(List<Batch> batches) {
+      if (failures-- > 0) {
+        throw new JournalException("planned", new IOException());
+      }
+      return super.append(batches);
+    }
+  }
+}
