@@ -112,10 +112,13 @@ final class Following {
       if (after != (wanted.epoch() == chronicle.epoch() ? wanted.seq() : 0)) {
         wrong.add("wanted " + wanted + " and got " + start);
       }
-    } else if (after != start.listing().head()
-        && !chronicle.log(room).get((int) after).event().arrived().contains(user)) {
+    } else if (after != start.listing().head() && !isArrival(chronicle.log(room), after)) {
       wrong.add("follows from neither the end nor its arrival: " + start);
     }
+  }
+
+  private boolean isArrival(List<LogEntry> log, long after) {
+    return after < log.size() && log.get((int) after).event().arrived().contains(user);
   }
 
   private boolean isSecret() {

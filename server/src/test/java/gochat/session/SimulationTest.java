@@ -2,34 +2,20 @@ package gochat.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
+import gochat.SilentServer;
 import gochat.shard.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
+@ExtendWith(SilentServer.class)
 class SimulationTest {
-  private static final int SEEDS = Integer.getInteger("gochat.simulation.seeds", 500);
-  private static final Logger LOG = (Logger) LoggerFactory.getLogger("gochat");
-
-  /// The store breaks thousands of times, as planned.
-  @BeforeAll
-  static void silenceTheServer() {
-    LOG.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void letItSpeak() {
-    LOG.setLevel(null);
-  }
+  private static final int SEEDS = Integer.getInteger("gochat.simulation.seeds", 300);
 
   @Test
   void noSeedBreaksTheSeedContract() {

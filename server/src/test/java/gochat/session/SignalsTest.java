@@ -1,0 +1,151 @@
+package gochat.session;
+
+import static gochat.session.Core.ROOM;
+import static gochat.session.Core.account;
+import static gochat.session.Core.from;
+import static gochat.session.Core.watching;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.account.User;
+import gochat.presence.Attendance.Availability;
+import gochat.session.Core.Client;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Presence, typing and read markers as streams tell them.
+class SignalsTest {
+  private final Core core = new Core();
+  private final User alice = account("Alice");
+  private final User bob = account("Bob");
+
+  @Test
+  void presenceIsToldWhenItIsWatchedAndWhenItChanges() {
+    Client device = core.opened(alice, watching(bob));
+    Client bobs = core.opened(bob);
+    bobs.stream().leave();
+    core.run();
+
+    assertThat(availabilities(device))
+        .containsExactly(Availability.OFFLINE, Availability.ONLINE, Availability.OFFLINE);
+  }
+
+  @Test
+  void aSlowClientIsToldTheLatestPresenceAndNoneBeforeIt() {
+    Client device = core.opened(alice, watching(bob));
+    device.takes = false;
+    for (int i = 0; i < 10; i++) {
+      core.opened(bob).stream().leave();
+      core.run();
+    }
+    core.opened(bob);
+
+    device.takes = true;
+    device.stream().drained();
+
+    assertThat(availabilities(device)).containsExactly(Availability.OFFLINE, Availability.ONLINE);
+  }
+
+  @Test
+  void whatIsWatchedWhileTheStreamOpensCountsMoreThanWhatItOpenedWith() {
+    Client device = core.device(alice);
+    device.stream().open(watching(alice));
+    device.stream().watch(Set.of(bob.id()));
+    core.run();
+
+    core.opened(bob);
+
+    assertThat(availabilities(device)).contains(Availability.ONLINE);
+    assertThat(device.items(Item.PresenceChanged.class))
+        .extracting(Item.PresenceChanged::user)
+        .endsWith(bob.id());
+  }
+
+  @Test
+  void aStreamThatHasEndedWatchesNobody() {
+    Client device = core.opened(alice);
+    device.stream().leave();
+
+    device.stream().watch(Set.of(bob.id()));
+    core.opened(bob);
+
+    assertThat(device.items(Item.PresenceChanged.class)).isEmpty();
+  }
+
+  @Test
+  void theOtherDeviceIsToldUpToWhereOneHasRead() {
+    Client phone = core.opened(bob);
+    Client laptop = core.opened(bob);
+
+    core.online.markerMoved(bob.id(), ROOM, 7, phone.stream().id());
+    core.run();
+
+    assertThat(phone.items(Item.MarkerMoved.class)).isEmpty();
+    assertThat(laptop.items).contains(new Item.MarkerMoved(ROOM, 7));
+  }
+
+  @Test
+  void aMoveOfAMarkerReachesASlowClientAndOneThatOpens() {
+    Client slow = core.opened(bob);
+    slow.takes = false;
+    Client opening = core.device(bob);
+    opening.stream().open(from());
+
+    core.online.markerMoved(bob.id(), ROOM, 7, null);
+    core.run();
+    slow.takes = true;
+    slow.stream().drained();
+
+    assertThat(slow.items).contains(new Item.MarkerMoved(ROOM, 7));
+    assertThat(opening.items).contains(new Item.MarkerMoved(ROOM, 7));
+  }
+
+  @Test
+  void typingIsToldToTheOthersInTheRoom() {
+    core.makeRoom(alice, bob);
+    Client hers = core.opened(alice);
+    Client his = core.opened(bob);
+
+    core.online.typing(ROOM, alice);
+    core.run();
+
+    assertThat(his.items).endsWith(new Item.Typing(ROOM, alice));
+    assertThat(hers.items(Item.Typing.class)).isEmpty();
+  }
+
+  @Test
+  void whoHasJustLeftIsNotToldWhoIsTyping() {
+    core.makeRoom(alice, bob);
+    Client his = core.opened(bob);
+    core.record(ROOM, Core.kick(alice, bob));
+
+    core.online.typing(ROOM, alice);
+    core.run();
+
+    assertThat(his.items(Item.Typing.class)).isEmpty();
+  }
+
+  @Test
+  void inARoomOfMoreThanAHundredNobodyIsToldWhoIsTyping() {
+    core.makeRoom(alice, bob);
+    Client his = core.opened(bob);
+    for (int i = 1; i < 100; i++) {
+      core.opened(bob);
+    }
+    core.online.typing(ROOM, alice);
+    core.run();
+    assertThat(his.items(Item.Typing.class)).hasSize(1);
+
+    core.opened(bob);
+    core.online.typing(ROOM, alice);
+    core.run();
+
+    assertThat(his.items(Item.Typing.class)).hasSize(1);
+  }
+
+  private static List<Availability> availabilities(Client client) {
+    return client.items(Item.PresenceChanged.class).stream()
+        .map(changed -> changed.presence().availability())
+        .toList();
+  }
+}

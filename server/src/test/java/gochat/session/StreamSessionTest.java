@@ -1,0 +1,234 @@
+package gochat.session;
+
+import static gochat.session.Core.ROOM;
+import static gochat.session.Core.account;
+import static gochat.session.Core.from;
+import static gochat.session.Core.invite;
+import static gochat.session.Core.kick;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.account.User;
+import gochat.journal.FakeJournal;
+import gochat.room.Command;
+import gochat.room.RoomId;
+import gochat.session.Core.Client;
+import gochat.session.FollowWishes.Cursor;
+import gochat.session.Item.Unfollowed.Reason;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StreamSessionTest {
+  private final Core core = new Core();
+  private final User alice = account("Alice");
+  private final User bob = account("Bob");
+
+  @BeforeEach
+  void makeRoom() {
+    core.makeRoom(alice, bob);
+  }
+
+  @Test
+  void aStreamBringsWhatWasMissedThenSaysSoThenGoesOnLive() {
+    core.post(alice, ROOM, "missed");
+
+    Client device = core.opened(bob, from(new Cursor(ROOM, 1, 2)));
+    core.post(alice, ROOM, "live");
+
+    assertThat(device.items)
+        .extracting(item -> item.getClass().getSimpleName())
+        .containsSubsequence("Followed", "Followed", "Event", "RoomCaughtUp", "CaughtUp", "Event");
+    assertThat(device.texts()).containsExactly("missed", "live");
+    assertThat(device.items(Item.CaughtUp.class)).hasSize(1);
+  }
+
+  @Test
+  void aCursorBeyondTheHeadEndsTheStreamNamingRoomValueAndExpectation() {
+    Client device = core.opened(bob, from(new Cursor(ROOM, 1, 3)));
+
+    assertThat(device.ending)
+        .isEqualTo(
+            new Ending(
+                Ending.Reason.REQUEST_INVALID,
+                "cursor of room \"room\": seq 3 (expected: 0..2, the end of the room's log)"));
+    assertThat(device.items).isEmpty();
+  }
+
+  @Test
+  void aCursorBelowZeroIsNotTakenForTheEnd() {
+    Client device = core.opened(bob, from(new Cursor(ROOM, 1, -1)));
+
+    assertThat(device.ending).isNotNull();
+    assertThat(device.ending.sentence()).contains("seq -1 (expected: 0..2");
+  }
+
+  @Test
+  void aStaleCursorGetsTheNewLogFromItsStart() {
+    Core restored =
+        new Core(
+            new FakeJournal() {
+              @Override
+              public long epoch() {
+                return 2;
+              }
+            });
+    restored.makeRoom(alice, bob);
+
+    Client device = restored.opened(bob, from(new Cursor(ROOM, 1, 70)));
+
+    assertThat(device.items).contains(new Item.Reset(ROOM, 2));
+    assertThat(device.items(Item.Event.class)).hasSize(2);
+  }
+
+  @Test
+  void whoWantsNoMoreThanTheLastFewIsToldOfTheGap() {
+    for (int i = 0; i < 5; i++) {
+      core.post(alice, ROOM, "text " + i);
+    }
+
+    Client device =
+        core.opened(bob, new FollowWishes(List.of(new Cursor(ROOM, 1, 2)), List.of(), 2, Set.of()));
+
+    assertThat(device.items).contains(new Item.Gap(ROOM, 3, 5));
+    assertThat(device.texts()).containsExactly("text 3", "text 4");
+  }
+
+  @Test
+  void aRoomThatCannotBeFollowedIsToldOnce() {
+    RoomId none = new RoomId("none");
+
+    Client device =
+        core.opened(
+            bob, new FollowWishes(List.of(new Cursor(none, 1, 7)), List.of(none), 0, Set.of()));
+
+    assertThat(device.items(Item.Unfollowed.class))
+        .containsExactly(new Item.Unfollowed(none, Reason.NOT_FOUND));
+  }
+
+  @Test
+  void aRoomJoinedOnAnotherDeviceAppearsOnThisOne() {
+    User carol = account("Carol");
+    Client device = core.opened(carol);
+
+    core.act(ROOM, invite(alice, carol));
+    core.post(alice, ROOM, "welcome");
+
+    assertThat(device.items(Item.Followed.class)).extracting(Item.Followed::after).contains(2L);
+    assertThat(device.items).contains(new Item.RoomCaughtUp(ROOM, 3));
+    assertThat(device.texts()).containsExactly("welcome");
+  }
+
+  @Test
+  void whoIsKickedSeesTheKickAndNothingBehindIt() {
+    Client device = core.opened(bob);
+
+    core.shard.submit(ROOM, kick(alice, bob), _ -> {}, () -> {});
+    core.post(alice, ROOM, "he is gone");
+    core.post(alice, ROOM, "at last");
+
+    assertThat(device.items(Item.Event.class)).hasSize(1);
+    assertThat(device.items).endsWith(new Item.Unfollowed(ROOM, Reason.KICKED));
+    assertThat(device.texts()).isEmpty();
+  }
+
+  @Test
+  void whatHappensWhileTheStreamOpensIsFollowed() {
+    User carol = account("Carol");
+    Client device = core.device(carol);
+    device.stream().open(from());
+    core.runWaiting();
+
+    core.act(ROOM, invite(alice, carol));
+
+    assertThat(device.items).contains(new Item.RoomCaughtUp(ROOM, 3));
+  }
+
+  @Test
+  void whoLeftAndCameBackWhileTheStreamOpensKeepsTheRoom() {
+    Client device = core.device(bob);
+    device.stream().open(from(new Cursor(ROOM, 1, 1)));
+
+    core.record(ROOM, kick(alice, bob));
+    core.record(ROOM, invite(alice, bob));
+    core.run();
+
+    assertThat(device.items(Item.Unfollowed.class)).isEmpty();
+    assertThat(device.items).contains(new Item.RoomCaughtUp(ROOM, 4));
+    assertThat(device.items(Item.Event.class)).hasSize(3);
+  }
+
+  @Test
+  void whoCameLeftAndCameBackIsToldOfTheLastArrivalOnly() {
+    User carol = account("Carol");
+    Client device = core.opened(carol);
+
+    core.record(ROOM, invite(alice, carol));
+    core.record(ROOM, kick(alice, carol));
+    core.record(ROOM, invite(alice, carol));
+    core.run();
+
+    assertThat(device.items(Item.Followed.class))
+        .extracting(Item.Followed::after)
+        .containsExactly(0L, 4L);
+  }
+
+  @Test
+  void whoCameAndWentBeforeItWasLookedUpIsNotToldOfTheRoom() {
+    User carol = account("Carol");
+    Client device = core.opened(carol);
+    core.record(ROOM, invite(alice, carol));
+    core.runLane();
+
+    core.record(ROOM, kick(alice, carol));
+    core.run();
+
+    assertThat(device.items(Item.Followed.class)).hasSize(1);
+    assertThat(device.items(Item.Unfollowed.class)).isEmpty();
+  }
+
+  @Test
+  void messagesOfOneDeviceReachTheOther() {
+    Client phone = core.opened(bob);
+    Client laptop = core.opened(bob);
+
+    core.act(ROOM, new Command.Post(Authors.author(bob, phone.stream().id()), null, "hi"));
+
+    assertThat(phone.texts()).containsExactly("hi");
+    assertThat(laptop.texts()).containsExactly("hi");
+  }
+
+  @Test
+  void aRevokedStreamEndsAndFollowsNoMore() {
+    Client device = core.opened(bob);
+
+    device.stream().revoked();
+    core.post(alice, ROOM, "unheard");
+
+    assertThat(device.ending).isEqualTo(Ending.REVOKED);
+    assertThat(device.texts()).isEmpty();
+    assertThat(core.online.find(bob.id())).isEmpty();
+  }
+
+  @Test
+  void whatIsBehindIsReadOneRoomAfterTheOther() {
+    for (int i = 0; i < 3; i++) {
+      core.post(alice, ROOM, "in the room");
+      core.post(alice, RoomId.LOBBY, "in the lobby");
+    }
+    // What was said is in the log, and nowhere else.
+    Core restarted = new Core(core.journal);
+    Client device = restarted.device(bob);
+    device.stream().open(from(new Cursor(ROOM, 1, 0), new Cursor(RoomId.LOBBY, 1, 0)));
+    restarted.runWaiting();
+    int pagesAtOnce = 0;
+    while (restarted.shard.turn() || restarted.runLane()) {
+      pagesAtOnce = Math.max(pagesAtOnce, restarted.waiting.size());
+    }
+
+    assertThat(pagesAtOnce).isOne();
+    restarted.run();
+    assertThat(device.items(Item.RoomCaughtUp.class)).hasSize(2);
+    assertThat(device.texts()).hasSize(6);
+  }
+}

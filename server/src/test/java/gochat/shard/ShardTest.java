@@ -1,0 +1,103 @@
+package gochat.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.SilentServer;
+import gochat.journal.FakeJournal;
+import gochat.journal.JournalException;
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.LogEntry;
+import gochat.room.RoomId;
+import gochat.room.Standing;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SilentServer.class)
+class ShardTest {
+  private static final Author ALICE =
+      new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
+
+  private final DoubtfulJournal journal = new DoubtfulJournal();
+  private final List<Turn> observed = new ArrayList<>();
+  private final Shard shard =
+      new Shard(journal, new ShardConfig(100, 1_000), InstantSource.system(), observed::add);
+  private final List<Outcome> outcomes = new ArrayList<>();
+
+  @Test
+  void theObserverIsToldOfATurnThatWasRecordedAfterAll() {
+    post("before");
+    journal.isDoubtful = true;
+    post("in doubt");
+    journal.isDoubtful = false;
+    run();
+
+    assertThat(outcomes).containsExactly(new Outcome.Stored(1), new Outcome.Unknown());
+    assertThat(seqs()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void ofATurnThatWasNotRecordedTheObserverHearsNothing() {
+    journal.isBroken = true;
+    post("lost");
+    journal.isBroken = false;
+    run();
+    post("kept");
+
+    assertThat(outcomes).containsExactly(new Outcome.Unknown(), new Outcome.Stored(1));
+    assertThat(seqs()).containsExactly(1L);
+  }
+
+  @Test
+  void whatIsInDoubtIsResolvedBeforeTheNextTurnIsObserved() {
+    journal.isDoubtful = true;
+    post("in doubt");
+    shard.submit(RoomId.LOBBY, new Command.Post(ALICE, null, "too"), outcomes::add, () -> {});
+    shard.turn();
+    journal.isDoubtful = false;
+    post("sure");
+
+    assertThat(seqs()).containsExactly(1L, 2L, 3L);
+  }
+
+  private void post(String text) {
+    shard.submit(RoomId.LOBBY, new Command.Post(ALICE, null, text), outcomes::add, () -> {});
+    shard.turn();
+  }
+
+  private void run() {
+    boolean isBusy = true;
+    while (isBusy) {
+      isBusy = shard.turn();
+    }
+  }
+
+  private List<Long> seqs() {
+    return observed.stream().flatMap(turn -> turn.entries().stream()).map(LogEntry::seq).toList();
+  }
+
+  private static final class DoubtfulJournal extends FakeJournal {
+    /// Fails when all is recorded.
+    boolean isDoubtful;
+
+    /// Fails before.
+    boolean isBroken;
+
+    @Override
+    public AppendResult append(List<Batch> batches) {
+      if (isBroken) {
+        throw new JournalException("planned", new IOException());
+      }
+      AppendResult result = super.append(batches);
+      if (isDoubtful) {
+        throw new JournalException("planned", new IOException());
+      }
+      return result;
+    }
+  }
+}
