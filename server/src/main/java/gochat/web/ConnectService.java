@@ -7,14 +7,12 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.common.stream.SubscriptionOption;
 import com.linecorp.armeria.common.websocket.WebSocket;
 import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.websocket.WebSocketProtocolHandler;
 import com.linecorp.armeria.server.websocket.WebSocketService;
 import com.linecorp.armeria.server.websocket.WebSocketUpgradeResult;
-import gochat.edge.ConnectionSweep;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.security.MessageDigest;
@@ -57,16 +55,13 @@ final class ConnectService implements WebSocketService {
           Status.INVALID_ARGUMENT.withDescription("this path takes WebSockets only, of version 13"),
           new Metadata());
     }
-    return opener.open(ctx, request, service, (where, sweep) -> stream(where, request, sweep));
-  }
-
-  private WebSocketStream stream(
-      ServiceRequestContext ctx, HttpRequest request, ConnectionSweep sweep) {
-    WebSocketStream stream = new WebSocketStream(ctx, accepted(ctx, request), sweep, limits);
-    protocol
-        .decode(ctx, request)
-        .subscribe(stream, ctx.eventLoop(), SubscriptionOption.WITH_POOLED_OBJECTS);
-    return stream;
+    WebSocket in = protocol.decode(ctx, request);
+    ResponseHeaders headers = accepted(ctx, request);
+    return opener.open(
+        ctx,
+        request,
+        service,
+        (where, sweep) -> new WebSocketStream(where, in, headers, sweep, limits));
   }
 
   private static ResponseHeaders accepted(ServiceRequestContext ctx, HttpRequest request) {

@@ -53,8 +53,12 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
     if (isChannelItsOwn) {
       channel.closeFuture().addListener(onBroken);
     }
+    opened();
     return HttpResponse.of(outbound);
   }
+
+  /// The session is there; what the client says can be taken.
+  void opened() {}
 
   final TextSession session() {
     return requireNonNull(session, "opened");

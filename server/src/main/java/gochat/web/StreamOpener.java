@@ -39,18 +39,31 @@ final class StreamOpener {
             RequestFacts.query(ctx));
     EventLoop lane = ctx.eventLoop().withoutContext();
     CompletableFuture<HttpResponse> response = new CompletableFuture<>();
-    Thread.startVirtualThread(() -> {
-      try {
-        Function<TextStream, TextSession> sessions = service.admit(asked);
-        lane.execute(() -> response.complete(open(kind.make(ctx, sweepOf(lane)), sessions)));
-      } catch (RuntimeException | Error e) {
-        Metadata trailers = Status.trailersFromThrowable(e);
-        response.complete(
-            JsonErrors.answer(
-                JsonErrors.statusOf(e, ctx.path()), trailers == null ? new Metadata() : trailers));
-      }
-    });
+    Thread.startVirtualThread(() ->
+        orRefuse(
+            ctx,
+            response,
+            () -> {
+              Function<TextStream, TextSession> sessions = service.admit(asked);
+              lane.execute(() ->
+                  orRefuse(
+                      ctx,
+                      response,
+                      () -> response.complete(open(kind.make(ctx, sweepOf(lane)), sessions))));
+            }));
     return HttpResponse.of(response);
+  }
+
+  private static void orRefuse(
+      ServiceRequestContext ctx, CompletableFuture<HttpResponse> response, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      Metadata trailers = Status.trailersFromThrowable(e);
+      response.complete(
+          JsonErrors.answer(
+              JsonErrors.statusOf(e, ctx.path()), trailers == null ? new Metadata() : trailers));
+    }
   }
 
   private HttpResponse open(HttpTextStream stream, Function<TextStream, TextSession> sessions) {

@@ -3,6 +3,8 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.stream.SubscriptionOption;
+import com.linecorp.armeria.common.websocket.WebSocket;
 import com.linecorp.armeria.common.websocket.WebSocketFrame;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.websocket.WebSocketProtocolViolationException;
@@ -10,6 +12,7 @@ import gochat.edge.ConnectionSweep;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.EventExecutor;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -32,6 +35,8 @@ final class WebSocketStream extends HttpTextStream implements Subscriber<WebSock
       Unpooled.unreleasableBuffer(
           WebSocketFrames.control(WebSocketFrames.PING, Unpooled.EMPTY_BUFFER).asReadOnly());
 
+  private final WebSocket in;
+  private final EventExecutor reader;
   private @Nullable Subscription inbound;
 
   /// A text for which the session had no room yet.
@@ -41,8 +46,19 @@ final class WebSocketStream extends HttpTextStream implements Subscriber<WebSock
   private boolean isPinged;
 
   WebSocketStream(
-      ServiceRequestContext ctx, ResponseHeaders headers, ConnectionSweep sweep, WebLimits limits) {
+      ServiceRequestContext ctx,
+      WebSocket in,
+      ResponseHeaders headers,
+      ConnectionSweep sweep,
+      WebLimits limits) {
     super(ctx, headers, sweep, limits);
+    this.in = in;
+    reader = ctx.eventLoop();
+  }
+
+  @Override
+  void opened() {
+    in.subscribe(this, reader, SubscriptionOption.WITH_POOLED_OBJECTS);
   }
 
   @Override
@@ -94,11 +110,16 @@ final class WebSocketStream extends HttpTextStream implements Subscriber<WebSock
   }
 
   private void submit(String text) {
-    if (session().receive(text)) {
-      held = null;
+    boolean isTaken;
+    try {
+      isTaken = session().receive(text);
+    } catch (RuntimeException e) {
+      end(JsonErrors.statusOf(e, "a text of a WebSocket"));
+      return;
+    }
+    held = isTaken ? null : text;
+    if (isTaken) {
       requestNext();
-    } else {
-      held = text;
     }
   }
 

@@ -1,6 +1,7 @@
 package gochat.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
@@ -68,6 +69,19 @@ final class EchoSessions implements StreamService {
       return onLane(() -> say(text));
     }
 
+    /// Offers `text` whenever there is room, until the client is found to take nothing.
+    void offerUntilStalled(String text) throws Exception {
+      String event;
+      do {
+        boolean isTaken;
+        do {
+          isTaken = offer(text);
+        } while (isTaken);
+        event = event();
+      } while (event.equals("drained"));
+      assertThat(event).isEqualTo("stalled");
+    }
+
     boolean isDrained() throws Exception {
       return onLane(stream::isDrained);
     }
@@ -95,6 +109,9 @@ final class EchoSessions implements StreamService {
       if (isBusy) {
         events.add("held " + text);
         return false;
+      }
+      if (text.equals("fail")) {
+        throw new IllegalStateException("a secret of the server");
       }
       if (text.startsWith("end ")) {
         stream.end(Status.Code.valueOf(text.substring(4)).toStatus().withDescription("as asked"));

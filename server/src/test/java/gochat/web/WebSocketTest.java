@@ -185,6 +185,23 @@ class WebSocketTest {
   }
 
   @Test
+  void aSessionThatFailsTellsNothingOfTheServersInside() throws Exception {
+    try (WebFixture broken =
+            WebFixture.ofConnect(_ ->
+                stream -> {
+                  throw new IllegalStateException("a secret of the server");
+                });
+        RawWebSocket client = RawWebSocket.connect(web.port())) {
+      assertThat(RawWebSocket.handshake(broken.port(), "")).startsWith("HTTP/1.1 500 ");
+
+      client.text("fail");
+      assertThat(client.read().reason())
+          .startsWith("1011 the server failed")
+          .doesNotContain("secret");
+    }
+  }
+
+  @Test
   void aTextMayComeInParts() throws Exception {
     try (RawWebSocket client = RawWebSocket.connect(web.port())) {
       client.frame(RawWebSocket.TEXT, "in ".getBytes(UTF_8));
@@ -314,11 +331,8 @@ class WebSocketTest {
     try (WebFixture strict = new WebFixture(new WebServices(List.of(), SESSIONS, null), impatient);
         RawWebSocket client = RawWebSocket.connect(strict.port(), 4_096)) {
       Session session = SESSIONS.next();
-      while (session.offer("m".repeat(9_996))) {
-        assertThat(session.events).isEmpty();
-      }
+      session.offerUntilStalled("m".repeat(9_996));
 
-      assertThat(session.event()).isEqualTo("stalled");
       assertThat(session.event()).isEqualTo("disconnected");
       assertThat(client.readRest()).isPositive();
     }
