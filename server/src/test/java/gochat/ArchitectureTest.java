@@ -33,7 +33,7 @@ class ArchitectureTest {
       api -> account, journal, presence, protocol, room, session, shard, wire
       grpc -> api, edge, protocol, room, session, shard, tls, wire
       store -> account, journal, room
-      web -> api, edge, protocol, session, shard, tls, wire
+      web -> api, edge, protocol, room, session, shard, tls, wire
       server -> account, api, edge, grpc, presence, session, shard, store, tls, web
       """;
 
@@ -106,7 +106,7 @@ class ArchitectureTest {
     "io.netty.., edge|grpc|server|web",
     "io.grpc.., api|edge|grpc|server|web",
     "com.google.protobuf.., api|grpc|web|wire",
-    "com.google.rpc.., api",
+    "com.google.rpc.., api|web",
     "com.ibm.icu.., account",
     "org.bouncycastle.., account|tls",
     "picocli.., server",

@@ -64,8 +64,7 @@ final class ConversationService implements StreamService {
         case "watch" -> wishes.addAllWatchedUsers(values);
         case "catch_up_max" ->
             values.forEach(value -> wishes.setCatchUpMax((int) number(name, value, value)));
-        default ->
-            throw invalid(name, "", "cursor, room, watch or catch_up_max");
+        default -> throw invalid(name, "", "cursor, room, watch or catch_up_max");
       }
     });
     return wishes.build();

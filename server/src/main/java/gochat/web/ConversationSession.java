@@ -21,7 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A stream of the v1 API as JSON: what the client says goes to its conversation, and what that has
-/// to tell goes to the client, encoded once for all who get the same. Runs on the stream's lane only.
+/// to tell goes to the client, encoded once for all who get the same. Runs on the stream's lane
+/// only.
 final class ConversationSession implements TextSession, Conversation.Transport {
   private static final ServerFrame HEARTBEAT =
       ServerFrame.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build();

@@ -233,7 +233,8 @@ final class Conversation {
       hasAccount = response.getUser().getKind() != UserKind.USER_KIND_GUEST;
       tell(new ChatEvent.Connected(response.getUser(), response.getSessionId()));
       // Nobody waits for the answer.
-      wishes.away()
+      wishes
+          .away()
           .map(away -> ClientFrame.newBuilder().setId(AWAY_ID).setSetAway(away).build())
           .ifPresent(Objects.requireNonNull(connection)::send);
       pump();

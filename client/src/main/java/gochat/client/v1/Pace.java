@@ -4,8 +4,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Reads no faster from a connection than the listener takes events: when too much waits for it, the
-/// server is held back. Confined to the client's loop.
+/// Reads no faster from a connection than the listener takes events: when too much waits for it,
+/// the server is held back. Confined to the client's loop.
 ///
 /// But the listener may wait for an answer that comes behind events which it does not take. So when
 /// it stays at one event while something is unanswered, reading goes on, within bounds.
@@ -42,8 +42,7 @@ final class Pace {
     }
     connection.pause();
     long toldCount = delivery.toldCount();
-    var _ =
-        loop.schedule(() -> checkStuck(toldCount), LISTENER_PATIENCE_MS, TimeUnit.MILLISECONDS);
+    var _ = loop.schedule(() -> checkStuck(toldCount), LISTENER_PATIENCE_MS, TimeUnit.MILLISECONDS);
   }
 
   private boolean mayOverrun() {

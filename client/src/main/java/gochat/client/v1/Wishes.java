@@ -7,8 +7,8 @@ import gochat.v1.SetAwayRequest;
 import java.util.List;
 import java.util.Optional;
 
-/// What each new connection is to start with: as the chat was opened, and as it was asked for since.
-/// Confined to the client's loop.
+/// What each new connection is to start with: as the chat was opened, and as it was asked for
+/// since. Confined to the client's loop.
 final class Wishes {
   private FollowRequest follow;
   private boolean isAway;

@@ -3,27 +3,20 @@ package gochat.client.v1;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import gochat.client.Security;
 import gochat.client.v1.ChatEvent.CaughtUp;
 import gochat.client.v1.ChatEvent.Connected;
-import gochat.client.v1.ChatEvent.Ended;
 import gochat.client.v1.ChatEvent.Happened;
 import gochat.v1.Cursor;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.GetRoomResponse;
 import gochat.v1.SendMessageRequest;
 import io.grpc.Status;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A chat with a server that keeps to the contract.
@@ -46,8 +39,7 @@ class ChatTest extends WithModelServer {
   void theFirstEventSaysWhoOneIs() {
     open(Options.DEFAULT);
     events.first(CaughtUp.class);
-    assertThat(events.events().getFirst())
-        .isEqualTo(new Connected(ModelServer.user("alice"), ""));
+    assertThat(events.events().getFirst()).isEqualTo(new Connected(ModelServer.user("alice"), ""));
   }
 
   @Test
@@ -177,11 +169,10 @@ class ChatTest extends WithModelServer {
   @Test
   void aRequestThatFailsSaysWhy() {
     Chat chat = open(Options.DEFAULT);
-    assertThatThrownBy(
-            () ->
-                chat.requests()
-                    .getRoom(GetRoomRequest.newBuilder().setRoom("x").build())
-                    .get(5, SECONDS))
+    assertThatThrownBy(() ->
+            chat.requests()
+                .getRoom(GetRoomRequest.newBuilder().setRoom("x").build())
+                .get(5, SECONDS))
         .isInstanceOf(ExecutionException.class)
         .cause()
         .hasMessage("room: 'x' (expected: one that you may read)")

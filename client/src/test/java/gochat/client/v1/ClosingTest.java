@@ -29,8 +29,7 @@ class ClosingTest extends WithModelServer {
       assertThat(outcome.get(5, SECONDS)).isInstanceOf(Outcome.Stored.class);
     }
     assertThat(events.events().getLast()).isEqualTo(new Ended(new Ending.Closed(true)));
-    assertThat(chat.send("lobby", "too late").get(5, SECONDS))
-        .isInstanceOf(Outcome.Failed.class);
+    assertThat(chat.send("lobby", "too late").get(5, SECONDS)).isInstanceOf(Outcome.Failed.class);
   }
 
   @Test

@@ -49,9 +49,7 @@ class ListenerTest extends WithModelServer {
         });
     await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
     server.say("lobby", "first");
-    await()
-        .atMost(20, SECONDS)
-        .until(() -> server.texts("lobby").getLast().equals("waited for"));
+    await().atMost(20, SECONDS).until(() -> server.texts("lobby").getLast().equals("waited for"));
   }
 
   @Test
@@ -71,8 +69,7 @@ class ListenerTest extends WithModelServer {
     server.say("lobby", "two");
     assertThat(chat.awaitEnd())
         .isInstanceOfSatisfying(
-            Ending.Failed.class,
-            failed -> assertThat(failed.cause()).hasMessage("no more paper"));
+            Ending.Failed.class, failed -> assertThat(failed.cause()).hasMessage("no more paper"));
     open("bob", Options.DEFAULT.withCursors(cursors), events);
     events.awaitTexts("lobby", List.of("two"));
   }

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Chats with this project's own server.
 class RealServerTest {
-  private static final Options EAGER =
-      Options.DEFAULT.withPatience(WithModelServer.EAGER);
+  private static final Options EAGER = Options.DEFAULT.withPatience(WithModelServer.EAGER);
 
   @TempDir Path data;
   private RealServer server;
@@ -70,8 +69,7 @@ class RealServerTest {
     Recorder alicesEvents = new Recorder();
     Recorder bobsEvents = new Recorder();
     Chat alice = open(register("alice"), EAGER, alicesEvents);
-    Chat bob =
-        open(server.endpoint().signInAsGuest("bob").getToken(), EAGER, bobsEvents);
+    Chat bob = open(server.endpoint().signInAsGuest("bob").getToken(), EAGER, bobsEvents);
     long first = seq(alice.send("lobby", "Hello"));
     assertThat(seq(bob.send("lobby", "你好"))).isEqualTo(first + 1);
     alicesEvents.awaitTexts("lobby", List.of("Hello", "你好"));
@@ -153,8 +151,7 @@ class RealServerTest {
     open(register("bob"), EAGER, bobsEvents);
     CreateRoomRequest create =
         CreateRoomRequest.newBuilder().setName("研发").setKind(RoomKind.ROOM_KIND_PRIVATE).build();
-    String room =
-        alice.requests().createRoom(create).get(10, SECONDS).getCreated().getRoomId();
+    String room = alice.requests().createRoom(create).get(10, SECONDS).getCreated().getRoomId();
     alice
         .requests()
         .inviteMember(InviteMemberRequest.newBuilder().setRoom(room).setUser("bob").build())
@@ -166,8 +163,7 @@ class RealServerTest {
         .kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser("bob").build())
         .get(10, SECONDS);
     assertThat(bobsEvents.first(ChatEvent.RoomUnfollowed.class))
-        .isEqualTo(
-            new ChatEvent.RoomUnfollowed(room, UnfollowReason.UNFOLLOW_REASON_KICKED));
+        .isEqualTo(new ChatEvent.RoomUnfollowed(room, UnfollowReason.UNFOLLOW_REASON_KICKED));
     assertThat(bobsEvents.texts(room)).contains("welcome");
     assertThat(bobsEvents.all(Disconnected.class)).isEmpty();
   }
@@ -221,9 +217,7 @@ class RealServerTest {
     CursorStore cursors =
         CursorStore.inMemory(Cursor.newBuilder().setRoom("lobby").setSeq(1_000).build());
     Chat chat =
-        server
-            .endpoint()
-            .open(register("alice"), EAGER.withCursors(cursors), new Recorder());
+        server.endpoint().open(register("alice"), EAGER.withCursors(cursors), new Recorder());
     chats.add(chat);
     assertThat(chat.awaitEnd())
         .isInstanceOfSatisfying(

@@ -1,0 +1,155 @@
+package gochat.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.api.AnnotationsProto;
+import com.google.api.HttpRule;
+import gochat.v1.AccountServiceGrpc;
+import gochat.v1.MessageServiceGrpc;
+import gochat.v1.PresenceServiceGrpc;
+import gochat.v1.RoomServiceGrpc;
+import gochat.v1.StreamServiceGrpc;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What docs/api.md shows, run as it stands there against a real server.
+class ApiExamplesTest {
+  private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path BUF = CHECKOUT.resolve("protocol/node_modules/.bin/buf");
+  private static final int MINUTES_MAX = 5;
+
+  private static final Pattern EXAMPLE = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern HTTP_CALL =
+      Pattern.compile("curl [^\n]*localhost:8080(/[^\\s'\"?)]*)[^\n]*");
+
+  @TempDir Path directory;
+
+  @Test
+  void theyAllSucceedOneAfterTheOther() throws Exception {
+    assumeTrue(Files.isExecutable(BUF), "protocol/check has not installed buf");
+    assumeTrue(isInstalled("curl"), "no curl");
+    Path script = directory.resolve("examples.sh");
+    Path printed = directory.resolve("printed");
+    Path grpcurl = directory.resolve("bin/grpcurl");
+    Files.createDirectories(grpcurl.getParent());
+    try (InputStream source = ApiExamplesTest.class.getResourceAsStream("grpcurl")) {
+      Files.copy(source, grpcurl);
+    }
+    assertThat(grpcurl.toFile().setExecutable(true)).isTrue();
+    Config config = TestConfig.in(directory.resolve("data"), Map.of(Setting.WEB_PORT, "0"));
+    try (ChatServer server =
+        ChatServer.start(
+            config,
+            fatal -> {
+              throw new AssertionError(fatal);
+            })) {
+      Files.writeString(
+          script,
+          // What a shell passes over in silence is to be an error here.
+          "set -euo pipefail\ncurl() { command curl -sS --fail-with-body \"$@\"; echo; }\n"
+              + examples()
+                  .collect(Collectors.joining())
+                  .replace("localhost:1234", "127.0.0.1:" + server.port())
+                  .replace("localhost:8080", "127.0.0.1:" + server.webPort().orElseThrow()));
+      ProcessBuilder shell =
+          new ProcessBuilder("bash", "-x", script.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(printed.toFile());
+      shell.environment().put("BUF", BUF.toString());
+      shell.environment().merge("PATH", "", (path, _) -> grpcurl.getParent() + ":" + path);
+      Process running = shell.start();
+      try {
+        assertThat(running.waitFor(MINUTES_MAX, TimeUnit.MINUTES)).isTrue();
+      } finally {
+        running.destroyForcibly();
+      }
+      String text = Files.readString(printed);
+      assertThat(running.exitValue()).as(text).isZero();
+      assertThat(text).contains("你好！", "Over a stream", "caughtUp").doesNotContain("refusal");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void everyCallHasOneWithGrpcurl(MethodDescriptor<?, ?> method) throws IOException {
+    assertThat(examples().collect(Collectors.joining()))
+        .containsPattern("localhost:1234 \\\\?\\s*" + Pattern.quote(method.getFullMethodName()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void everyUnaryCallHasOneWithCurl(MethodDescriptor<?, ?> method) throws IOException {
+    if (method.getType() == MethodType.UNARY) {
+      var schema =
+          (ProtoMethodDescriptorSupplier) requireNonNull(method.getSchemaDescriptor(), "generated");
+      HttpRule rule = schema.getMethodDescriptor().getOptions().getExtension(AnnotationsProto.http);
+      assertThat(httpCalls()).anyMatch(call -> call.matches(pattern(rule)));
+    }
+  }
+
+  static Stream<MethodDescriptor<?, ?>> methods() {
+    return Stream.of(
+            AccountServiceGrpc.getServiceDescriptor(),
+            RoomServiceGrpc.getServiceDescriptor(),
+            MessageServiceGrpc.getServiceDescriptor(),
+            PresenceServiceGrpc.getServiceDescriptor(),
+            StreamServiceGrpc.getServiceDescriptor())
+        .flatMap(service -> service.getMethods().stream());
+  }
+
+  private static Stream<String> examples() throws IOException {
+    Matcher blocks = EXAMPLE.matcher(Files.readString(CHECKOUT.resolve("docs/api.md"), UTF_8));
+    return blocks.results().map(block -> block.group(1));
+  }
+
+  /// Such as `POST /v1/rooms`.
+  private static List<String> httpCalls() throws IOException {
+    return HTTP_CALL
+        .matcher(examples().collect(Collectors.joining()))
+        .results()
+        .map(call -> verb(call.group()) + " " + call.group(1))
+        .toList();
+  }
+
+  private static String verb(String call) {
+    Matcher given = Pattern.compile("-X (\\S+)").matcher(call);
+    return given.find() ? given.group(1) : call.contains(" -d ") ? "POST" : "GET";
+  }
+
+  private static String pattern(HttpRule rule) {
+    String verb = rule.getPatternCase().name();
+    String path =
+        switch (rule.getPatternCase()) {
+          case GET -> rule.getGet();
+          case PUT -> rule.getPut();
+          case POST -> rule.getPost();
+          case DELETE -> rule.getDelete();
+          case PATCH -> rule.getPatch();
+          case CUSTOM, PATTERN_NOT_SET -> throw new AssertionError(rule);
+        };
+    return verb + " " + path.replaceAll("\\{[^}]*}", "[^/]+");
+  }
+
+  private static boolean isInstalled(String command) throws Exception {
+    return new ProcessBuilder("bash", "-c", "command -v " + command).start().waitFor() == 0;
+  }
+}
