@@ -40,6 +40,8 @@ final class RealServer implements TestServer {
             // What it recorded is not asked for again, and no directory is written.
             Durability.MEMORY,
             tls,
+            defaults.insecure(),
+            defaults.guest(),
             defaults.message(),
             defaults.shard(),
             defaults.connection(),

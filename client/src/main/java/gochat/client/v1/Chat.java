@@ -155,10 +155,10 @@ public final class Chat implements AutoCloseable {
       return;
     }
     try {
-      if (intake.enter(request)) {
-        loop.execute(conversation::takeIn);
-      } else {
-        request.fail(Status.Code.CANCELLED, "the chat has ended");
+      switch (intake.enter(request)) {
+        case FIRST -> loop.execute(conversation::takeIn);
+        case BEHIND_OTHERS -> {}
+        case CLOSED -> request.fail(Status.Code.CANCELLED, "the chat has ended");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -12,6 +12,15 @@ final class Intake {
   static final int REQUESTS_MAX = 1_024;
   static final int BYTES_MAX = 4 << 20;
 
+  /// How somebody fared who wanted to come in.
+  enum Entry {
+    /// Nobody else is to be taken yet: whoever takes them is to be told.
+    FIRST,
+    BEHIND_OTHERS,
+    /// Not let in.
+    CLOSED
+  }
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   // Guarded by the lock.
@@ -21,20 +30,19 @@ final class Intake {
   private boolean isOpen = true;
 
   /// Waits for room. A request that is bigger than all the room has room when there is no other.
-  ///
-  /// @return false when it was not let in, because this was closed
-  boolean enter(Unanswered request) throws InterruptedException {
+  Entry enter(Unanswered request) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (isOpen && requests > 0 && !hasRoomFor(request)) {
         changed.await();
       }
-      if (isOpen) {
-        requests++;
-        bytes += request.bytes();
-        arrived.addLast(request);
+      if (!isOpen) {
+        return Entry.CLOSED;
       }
-      return isOpen;
+      requests++;
+      bytes += request.bytes();
+      arrived.addLast(request);
+      return arrived.size() == 1 ? Entry.FIRST : Entry.BEHIND_OTHERS;
     } finally {
       lock.unlock();
     }

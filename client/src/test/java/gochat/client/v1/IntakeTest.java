@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.client.v1.Intake.Entry;
 import gochat.client.v1.Unanswered.Repeat;
 import gochat.v1.ClientFrame;
 import gochat.v1.SendMessageRequest;
@@ -19,8 +20,8 @@ class IntakeTest {
         ClientFrame.newBuilder().setSendMessage(message).build(), Repeat.ALWAYS, 1_000);
   }
 
-  private CompletableFuture<Boolean> enterFromAnotherThread(Unanswered request) {
-    var entered = new CompletableFuture<Boolean>();
+  private CompletableFuture<Entry> enterFromAnotherThread(Unanswered request) {
+    var entered = new CompletableFuture<Entry>();
     Thread thread =
         Thread.startVirtualThread(() -> {
           try {
@@ -43,25 +44,25 @@ class IntakeTest {
     for (int i = 1; i < Intake.REQUESTS_MAX; i++) {
       intake.enter(request(1));
     }
-    CompletableFuture<Boolean> entered = enterFromAnotherThread(request(1));
+    CompletableFuture<Entry> entered = enterFromAnotherThread(request(1));
     assertThat(entered).isNotDone();
     intake.leave(first);
-    assertThat(entered.get(5, SECONDS)).isTrue();
+    assertThat(entered.get(5, SECONDS)).isNotEqualTo(Entry.CLOSED);
   }
 
   @Test
   void bytesCountToo() throws Exception {
     Unanswered big = request(Intake.BYTES_MAX - 1_000);
     intake.enter(big);
-    CompletableFuture<Boolean> entered = enterFromAnotherThread(request(2_000));
+    CompletableFuture<Entry> entered = enterFromAnotherThread(request(2_000));
     assertThat(entered).isNotDone();
     intake.leave(big);
-    assertThat(entered.get(5, SECONDS)).isTrue();
+    assertThat(entered.get(5, SECONDS)).isNotEqualTo(Entry.CLOSED);
   }
 
   @Test
   void whatIsBiggerThanAllTheRoomGoesAlone() throws Exception {
-    assertThat(intake.enter(request(2 * Intake.BYTES_MAX))).isTrue();
+    assertThat(intake.enter(request(2 * Intake.BYTES_MAX))).isNotEqualTo(Entry.CLOSED);
     assertThat(enterFromAnotherThread(request(1))).isNotDone();
     intake.close();
   }
@@ -70,11 +71,19 @@ class IntakeTest {
   void nobodyWaitsOrEntersAfterTheEnd() throws Exception {
     Unanswered big = request(Intake.BYTES_MAX);
     intake.enter(big);
-    CompletableFuture<Boolean> waiting = enterFromAnotherThread(request(1));
+    CompletableFuture<Entry> waiting = enterFromAnotherThread(request(1));
     intake.close();
-    assertThat(waiting.get(5, SECONDS)).isFalse();
-    assertThat(intake.enter(request(1))).isFalse();
+    assertThat(waiting.get(5, SECONDS)).isEqualTo(Entry.CLOSED);
+    assertThat(intake.enter(request(1))).isEqualTo(Entry.CLOSED);
     assertThat(intake.takeArrived()).containsExactly(big);
     assertThat(intake.takeArrived()).isEmpty();
+  }
+
+  @Test
+  void onlyTheFirstOfThoseWhoAreToBeTakenIsToldOf() throws Exception {
+    assertThat(intake.enter(request(1))).isEqualTo(Entry.FIRST);
+    assertThat(intake.enter(request(1))).isEqualTo(Entry.BEHIND_OTHERS);
+    intake.takeArrived();
+    assertThat(intake.enter(request(1))).isEqualTo(Entry.FIRST);
   }
 }

@@ -31,6 +31,7 @@ public final class RealServer implements TestServer {
         new Config(
             "127.0.0.1",
             wanted,
+            new Config.WebPort.Off(),
             defaults.dataDir(),
             defaults.durability(),
             defaults.tls(),
