@@ -103,6 +103,6 @@ final class Device implements Participant {
 
   @Override
   public String toString() {
-    return user.name() + " " + stream;
+    return user.name() + " by " + (stream == null ? "none" : stream.id());
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Goes through a room's log and asks of each event whether its author had the right to it then.
 final class RightsAudit {
@@ -57,7 +58,7 @@ final class RightsAudit {
           mayWrite && isBy(author, edited.message()) && !deleted.contains(edited.message());
       case RoomEvent.Deleted gone ->
           deleted.add(gone.message())
-              && (isBy(author, gone.message()) || rank(author) >= Role.MODERATOR.ordinal());
+              && (isBy(author, gone.message()) || isAtLeast(Role.MODERATOR, author));
       case RoomEvent.ReactionAdded added -> mayWrite && !deleted.contains(added.message());
       case RoomEvent.ReactionRemoved removed ->
           before.isReadableBy(author.user()) && !deleted.contains(removed.message());
@@ -66,14 +67,14 @@ final class RightsAudit {
           !before.isBanned(member.user())
               && (member.user().equals(author.user())
                   ? before.kind() == RoomKind.PUBLIC
-                  : isMember(author.user()) || rank(author) == Role.OWNER.ordinal());
+                  : isMember(author.user()) || isAtLeast(Role.OWNER, author));
       case RoomEvent.Left _ -> isMember(author.user());
       case RoomEvent.Kicked(_, _, var member) -> outranks(author, member.user());
       case RoomEvent.Banned(_, _, var member) -> outranks(author, member.user());
       case RoomEvent.Muted(_, _, var member) -> outranks(author, member.user());
       case RoomEvent.Unbanned _, RoomEvent.Unmuted _, RoomEvent.TopicChanged _ ->
-          rank(author) >= Role.MODERATOR.ordinal();
-      case RoomEvent.Renamed _, RoomEvent.RoleChanged _ -> rank(author) == Role.OWNER.ordinal();
+          isAtLeast(Role.MODERATOR, author);
+      case RoomEvent.Renamed _, RoomEvent.RoleChanged _ -> isAtLeast(Role.OWNER, author);
       case RoomEvent.Redacted _ -> false;
     };
   }
@@ -89,18 +90,24 @@ final class RightsAudit {
 
   private boolean outranks(Author author, UUID user) {
     Member other = before.member(user);
-    return isSuper(author)
-        || rank(author) > Math.max(0, other == null ? 0 : other.role().ordinal());
+    Role role = roleOf(author);
+    Role rank = other == null ? Role.MEMBER : other.role();
+    return isAlmighty(author) || (role != null && role.compareTo(rank) > 0);
   }
 
-  /// An administrator where administrators may do all.
-  private boolean isSuper(Author author) {
+  private boolean isAtLeast(Role least, Author author) {
+    Role role = roleOf(author);
+    return role != null && role.compareTo(least) >= 0;
+  }
+
+  private @Nullable Role roleOf(Author author) {
+    Member member = before.member(author.user());
+    return isAlmighty(author) ? Role.OWNER : member == null ? null : member.role();
+  }
+
+  /// An administrator, where administrators may do all.
+  private boolean isAlmighty(Author author) {
     return author.standing() == Standing.ADMINISTRATOR
         && (before.kind() == RoomKind.LOBBY || before.kind() == RoomKind.PUBLIC);
-  }
-
-  private int rank(Author author) {
-    Member member = before.member(author.user());
-    return isSuper(author) ? Role.OWNER.ordinal() : member == null ? -1 : member.role().ordinal();
   }
 }

@@ -2,7 +2,6 @@ package gochat.session;
 
 import static gochat.session.Core.ROOM;
 import static gochat.session.Core.account;
-import static gochat.session.Core.from;
 import static gochat.session.Core.watching;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,7 +88,7 @@ class SignalsTest {
     Client slow = core.opened(bob);
     slow.takes = false;
     Client opening = core.device(bob);
-    opening.stream().open(from());
+    opening.stream().open(Core.from());
 
     core.online.markerMoved(bob.id(), ROOM, 7, null);
     core.run();

@@ -2,7 +2,6 @@ package gochat.session;
 
 import static gochat.session.Core.ROOM;
 import static gochat.session.Core.account;
-import static gochat.session.Core.from;
 import static gochat.session.Core.invite;
 import static gochat.session.Core.kick;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +32,7 @@ class StreamSessionTest {
   void aStreamBringsWhatWasMissedThenSaysSoThenGoesOnLive() {
     core.post(alice, ROOM, "missed");
 
-    Client device = core.opened(bob, from(new Cursor(ROOM, 1, 2)));
+    Client device = core.opened(bob, Core.from(new Cursor(ROOM, 1, 2)));
     core.post(alice, ROOM, "live");
 
     assertThat(device.items)
@@ -45,7 +44,7 @@ class StreamSessionTest {
 
   @Test
   void aCursorBeyondTheHeadEndsTheStreamNamingRoomValueAndExpectation() {
-    Client device = core.opened(bob, from(new Cursor(ROOM, 1, 3)));
+    Client device = core.opened(bob, Core.from(new Cursor(ROOM, 1, 3)));
 
     assertThat(device.ending)
         .isEqualTo(
@@ -57,7 +56,7 @@ class StreamSessionTest {
 
   @Test
   void aCursorBelowZeroIsNotTakenForTheEnd() {
-    Client device = core.opened(bob, from(new Cursor(ROOM, 1, -1)));
+    Client device = core.opened(bob, Core.from(new Cursor(ROOM, 1, -1)));
 
     assertThat(device.ending).isNotNull();
     assertThat(device.ending.sentence()).contains("seq -1 (expected: 0..2");
@@ -75,7 +74,7 @@ class StreamSessionTest {
             });
     restored.makeRoom(alice, bob);
 
-    Client device = restored.opened(bob, from(new Cursor(ROOM, 1, 70)));
+    Client device = restored.opened(bob, Core.from(new Cursor(ROOM, 1, 70)));
 
     assertThat(device.items).contains(new Item.Reset(ROOM, 2));
     assertThat(device.items(Item.Event.class)).hasSize(2);
@@ -136,7 +135,7 @@ class StreamSessionTest {
   void whatHappensWhileTheStreamOpensIsFollowed() {
     User carol = account("Carol");
     Client device = core.device(carol);
-    device.stream().open(from());
+    device.stream().open(Core.from());
     core.runWaiting();
 
     core.act(ROOM, invite(alice, carol));
@@ -147,7 +146,7 @@ class StreamSessionTest {
   @Test
   void whoLeftAndCameBackWhileTheStreamOpensKeepsTheRoom() {
     Client device = core.device(bob);
-    device.stream().open(from(new Cursor(ROOM, 1, 1)));
+    device.stream().open(Core.from(new Cursor(ROOM, 1, 1)));
 
     core.record(ROOM, kick(alice, bob));
     core.record(ROOM, invite(alice, bob));
@@ -219,7 +218,7 @@ class StreamSessionTest {
     // What was said is in the log, and nowhere else.
     Core restarted = new Core(core.journal);
     Client device = restarted.device(bob);
-    device.stream().open(from(new Cursor(ROOM, 1, 0), new Cursor(RoomId.LOBBY, 1, 0)));
+    device.stream().open(Core.from(new Cursor(ROOM, 1, 0), new Cursor(RoomId.LOBBY, 1, 0)));
     restarted.runWaiting();
     int pagesAtOnce = 0;
     while (restarted.shard.turn() || restarted.runLane()) {

@@ -154,7 +154,7 @@ final class Whims {
 
   /// A message, mostly: sometimes one that is not there.
   private long message(RoomId id, boolean isOwn) {
-    long seq = 1 + world.random().nextInt((int) world.disk().head(id) + 2);
+    long seq = 1L + world.random().nextInt((int) world.disk().head(id) + 2);
     for (LogEntry entry : world.disk().chronicle().log(id).reversed()) {
       if (isOwn
           && entry.event() instanceof RoomEvent.Posted posted
