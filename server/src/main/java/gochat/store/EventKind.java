@@ -20,8 +20,11 @@ final class EventKind {
   static final int UNMUTED = 16;
   static final int ROLE_CHANGED = 17;
 
-  /// What a page of history shows as an entry of its own.
-  static final String IS_SHOWN = "kind NOT BETWEEN " + EDITED + " AND " + REACTION_REMOVED;
+  private static final String IS_SHOWN = "kind NOT BETWEEN " + EDITED + " AND " + REACTION_REMOVED;
+
+  /// What a page of history shows as entries of their own, from one key on and before another.
+  static final String SHOWN_WITHIN =
+      "FROM event INDEXED BY event_shown WHERE key >= ? AND key < ? AND " + IS_SHOWN;
 
   private EventKind() {}
 }

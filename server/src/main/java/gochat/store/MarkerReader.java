@@ -28,14 +28,16 @@ final class MarkerReader {
             """);
     messages =
         statements.prepare(
-            "SELECT count(*) FROM (SELECT 1 FROM event WHERE key > ? AND key < ? AND kind = "
+            "SELECT count(*) FROM (SELECT 1 "
+                + EventKind.SHOWN_WITHIN
+                + " AND kind = "
                 + EventKind.POSTED
                 + " AND text IS NOT NULL AND user <> ? LIMIT "
                 + ReadMarkers.COUNT_MAX
                 + ")");
     mentions =
         statements.prepare(
-            "SELECT count(*) FROM (SELECT 1 FROM mention WHERE message > ? AND message < ?"
+            "SELECT count(*) FROM (SELECT 1 FROM mention WHERE message >= ? AND message < ?"
                 + " AND user = ? LIMIT "
                 + ReadMarkers.COUNT_MAX
                 + ")");
@@ -59,7 +61,7 @@ final class MarkerReader {
 
   private static int count(PreparedStatement query, UUID user, long room, long read)
       throws SQLException {
-    query.setLong(1, EventKey.of(room, read));
+    query.setLong(1, EventKey.of(room, read) + 1);
     query.setLong(2, EventKey.end(room));
     query.setBytes(3, Columns.bytes(user));
     try (ResultSet rows = query.executeQuery()) {

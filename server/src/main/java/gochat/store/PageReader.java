@@ -49,16 +49,13 @@ final class PageReader {
   PageReader(Statements statements, LogReader log) throws SQLException {
     this.log = log;
     shown = new ShownReader(statements);
-    String select = "SELECT " + EventRow.COLUMNS + " FROM event WHERE ";
-    String within = "key >= ? AND key < ?";
-    String isShown = within + " AND " + EventKind.IS_SHOWN;
-    String isOfThread = "thread = ? AND " + within;
-    before = statements.prepare(select + isShown + " ORDER BY key DESC LIMIT ?");
-    from = statements.prepare(select + isShown + " ORDER BY key LIMIT ?");
-    isAnyWithin = statements.prepare("SELECT EXISTS (SELECT 1 FROM event WHERE " + isShown + ")");
-    threadFrom = statements.prepare(select + isOfThread + " ORDER BY key LIMIT ?");
-    isAnyOfThreadWithin =
-        statements.prepare("SELECT EXISTS (SELECT 1 FROM event WHERE " + isOfThread + ")");
+    String select = "SELECT " + EventRow.COLUMNS + " ";
+    String ofThread = "FROM event WHERE thread = ? AND key >= ? AND key < ?";
+    before = statements.prepare(select + EventKind.SHOWN_WITHIN + " ORDER BY key DESC LIMIT ?");
+    from = statements.prepare(select + EventKind.SHOWN_WITHIN + " ORDER BY key LIMIT ?");
+    isAnyWithin = statements.prepare("SELECT EXISTS (SELECT 1 " + EventKind.SHOWN_WITHIN + ")");
+    threadFrom = statements.prepare(select + ofThread + " ORDER BY key LIMIT ?");
+    isAnyOfThreadWithin = statements.prepare("SELECT EXISTS (SELECT 1 " + ofThread + ")");
     latestAt = statements.prepare("SELECT coalesce(latest_at, at) FROM event WHERE key = ?");
   }
 

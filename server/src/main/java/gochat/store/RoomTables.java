@@ -52,6 +52,8 @@ final class RoomTables {
           CREATE UNIQUE INDEX event_message_id ON event (message_id, user, room)
             WHERE message_id IS NOT NULL
           """,
+          // So that a page is found behind any number of reactions and edits.
+          "CREATE INDEX event_shown ON event (key) WHERE kind NOT BETWEEN 2 AND 5",
           "CREATE INDEX event_edit ON event (message) WHERE kind = 2",
           "CREATE INDEX event_thread ON event (thread) WHERE thread IS NOT NULL",
           "ALTER TABLE room ADD COLUMN kind INTEGER",
