@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What was deleted is in none of the files.
 class ErasureTest {
-  private static final int MESSAGES = 300;
+  private static final int MESSAGES = 200;
   private static final long SEED = 7;
   private static final Author ALICE =
       new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
@@ -33,7 +33,7 @@ class ErasureTest {
   @Test
   void deletedTextsAndTheirEditsLeaveTheFiles() throws Exception {
     try (SqliteStore store =
-        SqliteStore.open(directory.resolve("gochat.db"), Durability.SYNC, _ -> {})) {
+        SqliteStore.open(directory.resolve("gochat.db"), Durability.ASYNC, _ -> {})) {
       Journal journal = store.journal();
       List<Long> messages = new ArrayList<>();
       for (long seq = 1; seq <= MESSAGES; seq++) {
