@@ -33,7 +33,7 @@ class ArchitectureTest {
       api -> account, journal, presence, protocol, room, session, shard, wire
       grpc -> api, edge, protocol, room, session, shard, tls, wire
       store -> account, journal, room
-      web -> api, edge, protocol, room, session, shard, tls, wire
+      web -> api, edge, protocol, session, shard, tls, wire
       server -> account, api, edge, grpc, presence, session, shard, store, tls, web
       """;
 

@@ -121,7 +121,12 @@ final class EchoSessions implements StreamService {
     }
 
     @Override
-    public void quiet() {}
+    public void quiet() {
+      // A client that listens only has no other way to see that the server is there.
+      if (stream.framing() == TextFraming.EVENT_STREAM) {
+        say("here");
+      }
+    }
 
     @Override
     public void drained() {
