@@ -42,6 +42,7 @@ final class CommandLineFlags {
             .description(messages.get("help.config"))
             .build());
     spec.addOption(show("--print-config", messages).build());
+    spec.addOption(show("--restored", messages).build());
     spec.addOption(show("--help", messages).usageHelp(true).build());
     spec.addOption(show("--version", messages).versionHelp(true).build());
     commandLine = new CommandLine(spec);
@@ -96,15 +97,19 @@ final class CommandLineFlags {
             ? Show.HELP
             : parsed.isVersionHelpRequested()
                 ? Show.VERSION
-                : parsed.hasMatchedOption("--print-config") ? Show.CONFIG : Show.NOTHING;
+                : parsed.hasMatchedOption("--print-config")
+                    ? Show.CONFIG
+                    : parsed.hasMatchedOption("--restored") ? Show.RESTORED : Show.NOTHING;
     return new Flags(show, parsed.matchedOptionValue("--config", null), settings);
   }
 
-  /// What is shown in place of a start.
+  /// What is done in place of a start.
   enum Show {
     HELP,
     VERSION,
     CONFIG,
+    /// The data directory was replaced by an older copy.
+    RESTORED,
     NOTHING
   }
 

@@ -1,6 +1,8 @@
 package gochat.server;
 
 import gochat.server.CommandLineFlags.Flags;
+import gochat.store.DataDirectory;
+import gochat.store.SqliteStore;
 import gochat.store.StoreException;
 import gochat.tls.TlsException;
 import java.io.FileDescriptor;
@@ -84,7 +86,7 @@ public final class Main {
     return switch (flags.show()) {
       case HELP -> show(commandLine.help());
       case VERSION -> show(messages.get("banner.title", version()) + "\n");
-      case CONFIG, NOTHING -> configure(starter, flags);
+      case CONFIG, RESTORED, NOTHING -> configure(starter, flags);
     };
   }
 
@@ -100,6 +102,9 @@ public final class Main {
       if (flags.show() == CommandLineFlags.Show.CONFIG) {
         return show(config.toToml());
       }
+      if (flags.show() == CommandLineFlags.Show.RESTORED) {
+        return restored(config);
+      }
       Logging.set(config.log());
       Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
           log.atError()
@@ -111,6 +116,13 @@ public final class Main {
       err.println(LogText.visible(String.valueOf(e.getMessage())));
       return OptionalInt.of(EXIT_FAILED);
     }
+  }
+
+  private OptionalInt restored(Config config) {
+    try (DataDirectory data = DataDirectory.open(config.dataDir())) {
+      SqliteStore.replaced(data.database());
+    }
+    return show(messages.get("restored", config.dataDir()) + "\n");
   }
 
   private Config config(Flags flags) {

@@ -27,13 +27,18 @@ final class Database {
         durability == Durability.SYNC
             ? SQLiteConfig.SynchronousMode.FULL
             : SQLiteConfig.SynchronousMode.NORMAL);
-    return open(config, "jdbc:sqlite:" + file, file.toString(), "PRAGMA journal_mode = WAL");
+    return open(
+        config, "jdbc:sqlite:" + file, file.toString(), "PRAGMA journal_mode = WAL", durability);
   }
 
   /// A database that lives as long as its only connection.
   static Connection openInMemory() {
     return open(
-        config(WRITE_CACHE_KIB), "jdbc:sqlite::memory:", "memory", "PRAGMA journal_mode = MEMORY");
+        config(WRITE_CACHE_KIB),
+        "jdbc:sqlite::memory:",
+        "memory",
+        "PRAGMA journal_mode = MEMORY",
+        Durability.MEMORY);
   }
 
   static Connection openForReading(Path file) throws SQLException {
@@ -43,12 +48,14 @@ final class Database {
   }
 
   /// Only after the file is known to be ours is it changed, and be it by the journal's mode.
-  private static Connection open(SQLiteConfig config, String url, String name, String mode) {
+  private static Connection open(
+      SQLiteConfig config, String url, String name, String mode, Durability durability) {
     try {
       Connection connection = config.createConnection(url);
       boolean usable = false;
       try (Statement statement = connection.createStatement()) {
         Schema.upgrade(connection, Schema.STEPS, name);
+        Epoch.begin(connection, durability);
         statement.execute(mode);
         usable = true;
         return connection;

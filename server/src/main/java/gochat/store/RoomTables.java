@@ -117,8 +117,14 @@ final class RoomTables {
             PRIMARY KEY (user, room)
           ) STRICT, WITHOUT ROWID
           """,
-          "CREATE TABLE meta (epoch INTEGER NOT NULL) STRICT",
-          "INSERT INTO meta VALUES (1)");
+          // Doubtful: a server writes, or has written, whose last acknowledgements may be lost.
+          """
+          CREATE TABLE meta (
+            epoch INTEGER NOT NULL,
+            is_doubtful INTEGER NOT NULL
+          ) STRICT
+          """,
+          "INSERT INTO meta VALUES (1, FALSE)");
 
   private RoomTables() {}
 }

@@ -49,6 +49,19 @@ public final class SqliteStore implements AutoCloseable {
     return over(Database.openInMemory(), null, _ -> {});
   }
 
+  /// Says that an older copy took the place of the database: whoever has read further is told by
+  /// another [Journal#epoch].
+  ///
+  /// @param database a file that no store has open
+  /// @throws StoreException when the file can't be used
+  public static void replaced(Path database) {
+    try (Connection connection = Database.openForWriting(database, Durability.SYNC)) {
+      Epoch.replaced(connection);
+    } catch (SQLException e) {
+      throw new StoreException(database + " can't be written (" + e.getMessage() + ")", e);
+    }
+  }
+
   /// @param database the file behind `connection`, null when it is in memory
   static SqliteStore over(
       Connection connection, @Nullable Path database, Consumer<JournalException> onFatal) {

@@ -121,6 +121,13 @@ final class Writer implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    if (connection.isClosed()) {
+      return;
+    }
+    try {
+      Epoch.settle(connection);
+    } finally {
+      connection.close();
+    }
   }
 }

@@ -149,9 +149,9 @@ class SqliteJournalTest {
         append(journal, head, "x".repeat(1_000));
       }
     }
-    damage(file);
 
     var store = SqliteStore.open(file, Durability.SYNC, fatal::add);
+    damage(file);
     Journal journal = store.journal();
     Throwable first = appendFailure(journal, 100);
     assertThat(first).isInstanceOf(JournalException.class).hasMessageContaining("malformed");

@@ -78,9 +78,9 @@ class SqliteStoreTest {
     try (SqliteStore store = open()) {
       add(store.accounts(), "Alice");
     }
-    SqliteJournalTest.damage(directory.resolve("gochat.db"));
 
     try (SqliteStore store = open()) {
+      SqliteJournalTest.damage(directory.resolve("gochat.db"));
       assertThatThrownBy(() -> add(store.accounts(), "Bob"))
           .isInstanceOf(AccountsException.class)
           .hasMessageContaining("malformed");
