@@ -108,7 +108,12 @@ final class Feed implements Follower {
 
   /// Tells this client something, behind all that it was told before.
   void tell(Item.Private item) {
-    whisper(position, item, () -> {});
+    tell(item, position);
+  }
+
+  /// Tells this client something, behind the event `after`.
+  void tell(Item.Private item, long after) {
+    whisper(after, item, () -> {});
     flush();
   }
 

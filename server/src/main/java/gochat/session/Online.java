@@ -38,7 +38,9 @@ public final class Online {
     void departed(RoomId room, LogEntry departure);
 
     /// Somebody wrote to the user in their direct conversation.
-    void addressed(RoomEvent.Posted message);
+    ///
+    /// @param after the seq in `lobby` behind which that was, as far as has been observed
+    void addressed(RoomEvent.Posted message, long after);
 
     /// `user` is writing in `room`.
     void typing(RoomId room, User user);
@@ -51,6 +53,9 @@ public final class Online {
   private final Map<UserName, User> byName = new ConcurrentHashMap<>();
   private final Map<RoomId, Map<UUID, Stream>> listeners = new ConcurrentHashMap<>();
   private final Attendance attendance;
+
+  /// The seq of the last event in `lobby` that was observed, 0 at first. Of the shard's thread.
+  private long lobbyHead;
 
   public Online(Attendance attendance) {
     this.attendance = attendance;
@@ -97,13 +102,22 @@ public final class Online {
     return byUser.getOrDefault(user, List.of());
   }
 
-  /// Tells the streams of those whom a turn concerns: who came into a room or left it, or was
-  /// written to in a direct conversation.
-  public void observe(Turn turn) {
+  /// Tells the streams of those whom a shard's turn concerns: who came into a room or left it, or
+  /// was written to in a direct conversation. Called by one thread.
+  public void observe(List<Turn> turns) {
+    for (Turn turn : turns) {
+      if (turn.room().equals(RoomId.LOBBY) && !turn.entries().isEmpty()) {
+        lobbyHead = turn.entries().getLast().seq();
+      }
+    }
+    turns.forEach(this::observe);
+  }
+
+  private void observe(Turn turn) {
     for (LogEntry entry : turn.entries()) {
       if (entry.event() instanceof RoomEvent.Posted message && turn.room().isDirect()) {
         UUID receiver = turn.room().peerOf(message.author().user());
-        streams(receiver).forEach(stream -> stream.addressed(message));
+        streams(receiver).forEach(stream -> stream.addressed(message, lobbyHead));
       }
       for (UUID arrived : entry.event().arrived()) {
         streams(arrived).forEach(stream -> stream.arrived(turn.room(), entry.seq()));

@@ -3,10 +3,7 @@ package gochat.session;
 import static java.util.Objects.requireNonNull;
 
 import gochat.account.Identity;
-import gochat.account.Lease;
-import gochat.account.Refusal;
 import gochat.account.User;
-import gochat.account.UserKind;
 import gochat.account.UserName;
 import gochat.room.Author;
 import gochat.room.Command;
@@ -21,8 +18,6 @@ import gochat.shard.Shard;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,28 +52,29 @@ public final class SeedSession {
   }
 
   private final UUID id;
-  private final @Nullable Proof proof;
   private final SeedContext context;
   private final Client client;
   private final Pace pace;
+  private final SeedRegistration registration;
   private State state = State.UNREGISTERED;
-
-  /// A name that it bears without a proof.
-  private @Nullable UserName claimed;
-
-  private @Nullable Lease lease;
 
   /// What it is while it bears a name.
   private @Nullable Registered registered;
+
+  /// Whether a private message is being stored, which nothing sent behind it may overtake.
+  private boolean isStoring;
+
+  /// What to do when that is done.
+  private Runnable onceStored = () -> {};
 
   /// @param id never used before, in any run of the server
   /// @param proof of who the client is, null when it has none
   public SeedSession(UUID id, @Nullable Proof proof, SeedContext context, Client client) {
     this.id = id;
-    this.proof = proof;
     this.context = context;
     this.client = client;
     pace = new Pace(client);
+    registration = new SeedRegistration(id, proof, context, new Applicant());
   }
 
   /// Takes a message of the client. The first one registers `username`.
@@ -88,9 +84,10 @@ public final class SeedSession {
   ///   offer it again
   public boolean receive(String username, String target, String text) {
     if (state == State.UNREGISTERED) {
-      register(username);
+      state = State.REGISTERING;
+      registration.apply(username);
     }
-    if (state == State.REGISTERING) {
+    if (state == State.REGISTERING || isStoring) {
       return false;
     }
     if (state != State.REGISTERED || registered == null || text.isBlank()) {
@@ -112,104 +109,50 @@ public final class SeedSession {
         : tellAbsent(target);
   }
 
-  private void register(String username) {
-    if (proof != null) {
-      state = State.REGISTERING;
-      waiting(
-          () -> proof.check(() -> lane(this::revoked)), verdict -> registerAs(verdict, username));
-      return;
-    }
-    switch (UserName.check(username)) {
-      case UserName.Check.Refused(String sentence) ->
-          end(new Ending(Ending.Reason.NAME_INVALID, sentence));
-      case UserName.Check.Valid(UserName wanted) when !context.names().claim(wanted, id) ->
-          end(
-              new Ending(
-                  Ending.Reason.NAME_TAKEN,
-                  "The name \"" + wanted + "\" is in use. Please choose another one."));
-      case UserName.Check.Valid(UserName wanted) -> {
-        state = State.REGISTERING;
-        claimed = wanted;
-        waiting(() -> context.names().taken(wanted), refusal -> checked(wanted, refusal));
-      }
-    }
-  }
-
-  private void registerAs(Proof.Verdict verdict, String username) {
-    switch (verdict) {
-      case Proof.Verdict.Refused(String sentence) ->
-          end(new Ending(Ending.Reason.UNAUTHENTICATED, sentence));
-      case Proof.Verdict.Admitted(Admission admission) when state != State.REGISTERING ->
-          admission.lease().close();
-      case Proof.Verdict.Admitted(Admission admission) -> {
-        lease = admission.lease();
-        registerAs(admission.identity(), username);
-      }
-    }
-  }
-
-  private void registerAs(Identity identity, String username) {
-    UserName name = identity.user().name();
-    boolean isOwn =
-        username.isEmpty()
-            || (UserName.check(username) instanceof UserName.Check.Valid(UserName typed)
-                && typed.equals(name));
-    if (isOwn) {
-      registered(identity);
-    } else {
-      end(
-          new Ending(
-              Ending.Reason.NAME_INVALID,
-              "The token belongs to \"" + name + "\". Come with that name, or without a token."));
-    }
-  }
-
-  private void checked(UserName wanted, Optional<Refusal> refusal) {
-    if (state != State.REGISTERING) {
-      return;
-    }
-    if (refusal.isEmpty()) {
-      registered(new Identity(new User(id, wanted, UserKind.GUEST), id));
-      return;
-    }
-    boolean isAccount = refusal.get().reason() == Refusal.Reason.NAME_REGISTERED;
-    end(
-        new Ending(
-            isAccount ? Ending.Reason.UNAUTHENTICATED : Ending.Reason.NAME_TAKEN,
-            refusal.get().sentence()));
-  }
-
-  private void registered(Identity identity) {
-    state = State.REGISTERED;
-    registered = new Registered(identity);
-    context.online().enter(registered);
-    registered.feed.start(Shard.HEAD);
-    client.resume();
-  }
-
-  private void revoked() {
-    end(Ending.REVOKED);
-  }
-
   private boolean send(Author author, UserName target, String text) {
     Optional<User> here = context.online().find(target);
-    if (here.isPresent()) {
+    if (here.isPresent() && !DirectMessages.isStored(author, here.get())) {
       return sendTo(here.get(), author, text, client::resume);
     }
-    if (author.standing() == Standing.GUEST) {
+    if (here.isEmpty() && author.standing() == Standing.GUEST) {
       return tellAbsent(target.toString());
     }
-    waiting(
-        () -> context.names().find(target),
-        found ->
-            found.ifPresentOrElse(
-                user -> sendLater(user, author, text), () -> tellAbsent(target.toString())));
+    isStoring = true;
+    if (here.isPresent()) {
+      store(here.get(), author, text);
+    } else {
+      context
+          .feeds()
+          .ask(
+              () -> context.names().find(target),
+              found -> store(found, target, author, text),
+              this::failed);
+    }
     return true;
   }
 
-  /// To somebody who is away.
-  private void sendLater(User to, Author author, String text) {
-    sendTo(to, author, text, () -> lane(() -> sendLater(to, author, text)));
+  private void store(Optional<User> found, UserName target, Author author, String text) {
+    if (found.isPresent()) {
+      store(found.get(), author, text);
+    } else {
+      tellAbsent(target.toString());
+      stored();
+    }
+  }
+
+  private void store(User to, Author author, String text) {
+    Runnable whenRoom = () -> lane(() -> store(to, author, text));
+    if (sendTo(to, author, text, whenRoom)) {
+      context.feeds().shard().fence(RoomId.LOBBY, () -> lane(this::stored));
+    }
+  }
+
+  private void stored() {
+    isStoring = false;
+    Runnable next = onceStored;
+    onceStored = () -> {};
+    next.run();
+    client.resume();
   }
 
   private boolean sendTo(User to, Author author, String text, Runnable whenRoom) {
@@ -227,6 +170,10 @@ public final class SeedSession {
   /// The client says no more. Its name is free at once; what was sent before is still written, also
   /// when the client is behind.
   public void leave() {
+    if (isStoring) {
+      onceStored = this::leave;
+      return;
+    }
     switch (state) {
       case UNREGISTERED, REGISTERING -> end(Ending.DONE);
       case REGISTERED ->
@@ -237,6 +184,10 @@ public final class SeedSession {
 
   /// The server stops: what the client sent is recorded and what its outlet took is written.
   public void shutDown() {
+    if (isStoring) {
+      onceStored = this::shutDown;
+      return;
+    }
     switch (state) {
       case UNREGISTERED, REGISTERING -> end(Ending.SHUTDOWN);
       // Also who leaves but is behind: there is no time to catch up.
@@ -259,11 +210,9 @@ public final class SeedSession {
   /// The stream is gone, whatever the reason.
   public void disconnected() {
     releaseName();
+    registration.close();
     if (registered != null) {
       registered.feed.close();
-    }
-    if (lease != null) {
-      lease.close();
     }
     state = State.ENDED;
   }
@@ -281,9 +230,7 @@ public final class SeedSession {
   }
 
   private void releaseName() {
-    if (claimed != null) {
-      context.names().release(claimed, id);
-    }
+    registration.releaseName();
     if (registered != null) {
       context.online().leave(registered);
     }
@@ -293,8 +240,8 @@ public final class SeedSession {
     context.feeds().lane().execute(task);
   }
 
-  private <T> void waiting(Supplier<T> question, Consumer<T> then) {
-    context.feeds().ask(question, then, cause -> broken(Ending.UNAVAILABLE, cause));
+  private void failed(RuntimeException cause) {
+    broken(Ending.UNAVAILABLE, cause);
   }
 
   private void broken(Ending ending, @Nullable RuntimeException cause) {
@@ -343,6 +290,32 @@ public final class SeedSession {
     }
   }
 
+  private final class Applicant implements SeedRegistration.Applicant {
+    @Override
+    public void registered(Identity identity) {
+      state = State.REGISTERED;
+      registered = new Registered(identity);
+      context.online().enter(registered);
+      registered.feed.start(Shard.HEAD);
+      client.resume();
+    }
+
+    @Override
+    public void refused(Ending ending) {
+      end(ending);
+    }
+
+    @Override
+    public void revoked() {
+      end(Ending.REVOKED);
+    }
+
+    @Override
+    public void failed(RuntimeException cause) {
+      SeedSession.this.failed(cause);
+    }
+  }
+
   private final class FeedOwner implements Feed.Owner {
     @Override
     public void joined() {
@@ -387,11 +360,11 @@ public final class SeedSession {
     }
 
     @Override
-    public void addressed(RoomEvent.Posted message) {
+    public void addressed(RoomEvent.Posted message, long after) {
       Item.Private item =
           new Item.Private(
               message.author().person(), identity.user().name().toString(), message.text());
-      lane(() -> feed.tell(item));
+      lane(() -> feed.tell(item, after));
     }
 
     @Override

@@ -337,7 +337,7 @@ public final class StreamSession {
     }
 
     @Override
-    public void addressed(RoomEvent.Posted message) {
+    public void addressed(RoomEvent.Posted message, long after) {
       // It follows the conversation itself.
     }
 

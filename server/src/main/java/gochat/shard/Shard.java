@@ -35,7 +35,7 @@ public class Shard {
   private final Journal journal;
   private final ShardConfig config;
   private final InstantSource clock;
-  private final Consumer<Turn> observer;
+  private final Consumer<List<Turn>> observer;
   private final Inbox inbox;
   private final Map<RoomId, LiveRoom> rooms = new HashMap<>();
 
@@ -43,9 +43,10 @@ public class Shard {
   private final Map<RoomId, Long> doubted = new HashMap<>();
 
   /// @param clock tells the time of events
-  /// @param observer is told each turn in a room, on the shard's thread, when it has been recorded
-  ///   and is on its way to the followers; it must not wait
-  public Shard(Journal journal, ShardConfig config, InstantSource clock, Consumer<Turn> observer) {
+  /// @param observer is told what a turn brought forth in all rooms, on the shard's thread, when it
+  ///   has been recorded and is on its way to the followers; it must not wait
+  public Shard(
+      Journal journal, ShardConfig config, InstantSource clock, Consumer<List<Turn>> observer) {
     this.journal = journal;
     this.config = config;
     this.clock = clock;
@@ -119,6 +120,7 @@ public class Shard {
     });
     if (record(turns)) {
       turns.forEach(this::complete);
+      observer.accept(turns.stream().map(RoomTurn::toTurn).toList());
     } else {
       turns.forEach(this::abandon);
     }
@@ -137,7 +139,6 @@ public class Shard {
     turn.answer();
     deliver(room, done);
     turn.newcomers().forEach(newcomer -> room.admit(newcomer, room.head()));
-    observer.accept(done);
     if (room.state().kind() == null) {
       // Anybody can ask for a room that does not exist; it must not stay in memory.
       rooms.remove(turn.id());
@@ -200,7 +201,7 @@ public class Shard {
     Long known = doubted.get(id);
     if (known != null && known < head) {
       List<LogEntry> entries = journal.read(id, known, Integer.MAX_VALUE, Integer.MAX_VALUE);
-      observer.accept(new Turn(id, entries, List.of()));
+      observer.accept(List.of(new Turn(id, entries, List.of())));
     }
     doubted.remove(id);
   }

@@ -166,11 +166,20 @@ final class Core {
     return client;
   }
 
+  /// That of `user`, who registers.
+  Proof proof(User user) {
+    String token = identities.register(user);
+    return onEnd ->
+        new Proof.Verdict.Admitted(
+            Admission.admit(identities.tokens(), token, onEnd).orElseThrow());
+  }
+
   /// Takes all that comes, or nothing.
-  static final class Client implements StreamSession.Client, SeedSession.Client {
+  final class Client implements StreamSession.Client, SeedSession.Client {
     final List<Item> items = new ArrayList<>();
     boolean takes = true;
     @Nullable Ending ending;
+    private final ArrayDeque<String[]> unsaid = new ArrayDeque<>();
     private @Nullable StreamSession stream;
     private @Nullable SeedSession seed;
 
@@ -186,12 +195,26 @@ final class Core {
       return items.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /// What was said to it, in rooms and privately.
-    List<String> texts() {
-      return items.stream().flatMap(Client::text).toList();
+    /// Says something by a stream of the first contract, as soon as that takes it.
+    ///
+    /// @param target empty for everybody
+    void say(String target, String text) {
+      unsaid.add(new String[] {target, text});
+      sayOn();
     }
 
-    private static Stream<String> text(Item item) {
+    private void sayOn() {
+      while (!unsaid.isEmpty() && seed().receive("", unsaid.element()[0], unsaid.element()[1])) {
+        unsaid.remove();
+      }
+    }
+
+    /// What was said to it, in rooms and privately.
+    List<String> texts() {
+      return items.stream().flatMap(this::text).toList();
+    }
+
+    private Stream<String> text(Item item) {
       return switch (item) {
         case Item.Event(_, LogEntry(_, RoomEvent.Text said)) -> Stream.of(said.text());
         case Item.Private said -> Stream.of(said.text());
@@ -227,7 +250,9 @@ final class Core {
     public void registered() {}
 
     @Override
-    public void resume() {}
+    public void resume() {
+      lane.add(this::sayOn);
+    }
 
     @Override
     public void end(Ending ending) {

@@ -90,12 +90,7 @@ class DirectMessagesTest {
   @Test
   void aStreamOfTheFirstContractOfAnAccountIsShownThem() {
     Core core = new Core();
-    String token = core.identities.register(bob);
-    Proof proof =
-        onEnd ->
-            new Proof.Verdict.Admitted(
-                Admission.admit(core.identities.tokens(), token, onEnd).orElseThrow());
-    Client his = core.seed("Bob", proof);
+    Client his = core.seed("Bob", core.proof(bob));
 
     send(core, alice, bob, "hi");
 

@@ -69,8 +69,11 @@ final class Life {
     directMessages = new DirectMessages(shard, online);
   }
 
-  private void observe(Turn turn) {
-    online.observe(fault == Fault.ARRIVAL_FORGOTTEN ? withoutForgotten(turn) : turn);
+  private void observe(List<Turn> turns) {
+    online.observe(
+        fault == Fault.ARRIVAL_FORGOTTEN
+            ? turns.stream().map(this::withoutForgotten).toList()
+            : turns);
   }
 
   private Turn withoutForgotten(Turn turn) {

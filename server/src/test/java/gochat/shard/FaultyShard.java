@@ -18,7 +18,7 @@ public final class FaultyShard extends Shard {
       Journal journal,
       ShardConfig config,
       InstantSource clock,
-      Consumer<Turn> observer,
+      Consumer<List<Turn>> observer,
       Fault fault) {
     super(journal, config, clock, observer);
     this.fault = fault;

@@ -26,7 +26,7 @@ class ShardTest {
   private final DoubtfulJournal journal = new DoubtfulJournal();
   private final List<Turn> observed = new ArrayList<>();
   private final Shard shard =
-      new Shard(journal, new ShardConfig(100, 1_000), InstantSource.system(), observed::add);
+      new Shard(journal, new ShardConfig(100, 1_000), InstantSource.system(), observed::addAll);
   private final List<Outcome> outcomes = new ArrayList<>();
 
   @Test

@@ -1,0 +1,95 @@
+package gochat.session;
+
+import static gochat.session.Core.account;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.account.User;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.session.Core.Client;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Whatever one stream of the first contract sends to another arrives in the order in which it was
+/// sent, also when private messages of accounts are stored in a log of their own.
+class PrivateOrderTest {
+  private final Core core = new Core();
+  private final User alice = account("Alice");
+  private final User bob = account("Bob");
+  private final Client hers = core.seed("Alice", core.proof(alice));
+  private final Client his = core.seed("Bob", core.proof(bob));
+
+  @BeforeEach
+  void askForTheirConversation() {
+    // In the next turn their conversation comes before the lobby.
+    core.directMessages.send(
+        Authors.author(bob, bob.id()), alice, null, "hi Alice", 0, _ -> {}, () -> {});
+  }
+
+  @Test
+  void toAReaderThatKeepsUp() {
+    hers.say("", "one");
+    hers.say("Bob", "two");
+    hers.say("", "three");
+    core.run();
+
+    assertThat(his.texts()).containsExactly("one", "two", "three");
+  }
+
+  @Test
+  void toAReaderThatIsBehind() {
+    his.takes = false;
+    hers.say("", "one");
+    core.run();
+    hers.say("", "two");
+    hers.say("Bob", "three");
+    hers.say("", "four");
+    core.run();
+    assertThat(his.texts()).isEmpty();
+
+    his.takes = true;
+    his.seed().drained();
+    core.run();
+
+    assertThat(his.texts()).containsExactly("one", "two", "three", "four");
+  }
+
+  @Test
+  void toSomebodyWhoIsAway() {
+    User carol = account("Carol");
+    core.identities.register(carol);
+
+    hers.say("Carol", "one");
+    hers.say("Carol", "two");
+    if (core.waiting.size() == 2) {
+      // The later question is answered first.
+      core.waiting.add(core.waiting.remove());
+    }
+    core.run();
+
+    assertThat(texts(RoomId.direct(alice.id(), carol.id()))).containsExactly("one", "two");
+  }
+
+  @Test
+  void whoLeavesIsDoneOnceTheLastMessageIsStored() {
+    User carol = account("Carol");
+    core.identities.register(carol);
+
+    hers.say("Carol", "bye");
+    hers.seed().leave();
+    assertThat(hers.ending).isNull();
+    core.run();
+
+    assertThat(texts(RoomId.direct(alice.id(), carol.id()))).containsExactly("bye");
+    assertThat(hers.ending).isEqualTo(Ending.DONE);
+  }
+
+  private List<String> texts(RoomId room) {
+    return core.journal.read(room, 1, 10, 10_000).stream()
+        .map(LogEntry::event)
+        .map(event -> ((RoomEvent.Posted) event).text())
+        .toList();
+  }
+}
