@@ -4,19 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import gochat.account.Identity;
 import gochat.account.User;
-import gochat.account.UserName;
-import gochat.room.Author;
-import gochat.room.Command;
 import gochat.room.LogEntry;
-import gochat.room.Rejection;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
-import gochat.room.Standing;
 import gochat.shard.Follower;
-import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,12 +54,6 @@ public final class SeedSession {
   /// What it is while it bears a name.
   private @Nullable Registered registered;
 
-  /// Whether a private message is being stored, which nothing sent behind it may overtake.
-  private boolean isStoring;
-
-  /// What to do when that is done.
-  private Runnable onceStored = () -> {};
-
   /// @param id never used before, in any run of the server
   /// @param proof of who the client is, null when it has none
   public SeedSession(UUID id, @Nullable Proof proof, SeedContext context, Client client) {
@@ -87,119 +74,48 @@ public final class SeedSession {
       state = State.REGISTERING;
       registration.apply(username);
     }
-    if (state == State.REGISTERING || isStoring) {
+    if (state == State.REGISTERING) {
       return false;
     }
     if (state != State.REGISTERED || registered == null || text.isBlank()) {
       return true;
     }
-    Author author = Authors.author(registered.identity.user(), id);
-    if (target.isEmpty()) {
-      return context
-          .feeds()
-          .shard()
-          .submit(
-              RoomId.LOBBY,
-              new Command.Post(author, null, text),
-              outcome -> settle(outcome, target),
-              client::resume);
-    }
-    return UserName.check(target) instanceof UserName.Check.Valid(UserName wanted)
-        ? send(author, wanted, text)
-        : tellAbsent(target);
-  }
-
-  private boolean send(Author author, UserName target, String text) {
-    Optional<User> here = context.online().find(target);
-    if (here.isPresent() && !DirectMessages.isStored(author, here.get())) {
-      return sendTo(here.get(), author, text, client::resume);
-    }
-    if (here.isEmpty() && author.standing() == Standing.GUEST) {
-      return tellAbsent(target.toString());
-    }
-    isStoring = true;
-    if (here.isPresent()) {
-      store(here.get(), author, text);
-    } else {
-      context
-          .feeds()
-          .ask(
-              () -> context.names().find(target),
-              found -> store(found, target, author, text),
-              this::failed);
-    }
-    return true;
-  }
-
-  private void store(Optional<User> found, UserName target, Author author, String text) {
-    if (found.isPresent()) {
-      store(found.get(), author, text);
-    } else {
-      tellAbsent(target.toString());
-      stored();
-    }
-  }
-
-  private void store(User to, Author author, String text) {
-    Runnable whenRoom = () -> lane(() -> store(to, author, text));
-    if (sendTo(to, author, text, whenRoom)) {
-      context.feeds().shard().fence(RoomId.LOBBY, () -> lane(this::stored));
-    }
-  }
-
-  private void stored() {
-    isStoring = false;
-    Runnable next = onceStored;
-    onceStored = () -> {};
-    next.run();
-    client.resume();
-  }
-
-  private boolean sendTo(User to, Author author, String text, Runnable whenRoom) {
-    String target = to.name().toString();
-    return context
-        .directMessages()
-        .send(author, to, null, text, 0, outcome -> settle(outcome, target), whenRoom);
+    return registered.sends.send(target, text);
   }
 
   /// A message of the client was too long to be read; it was skipped.
   public void refuseTooLong() {
-    tell(sentence(Rejection.TEXT_TOO_LONG));
+    tell(SeedSends.tooLong(context.feeds().textBytesMax()));
   }
 
   /// The client says no more. Its name is free at once; what was sent before is still written, also
   /// when the client is behind.
   public void leave() {
-    if (isStoring) {
-      onceStored = this::leave;
-      return;
-    }
     switch (state) {
       case UNREGISTERED, REGISTERING -> end(Ending.DONE);
-      case REGISTERED ->
-          onceAllSentIsDone(() -> requireNonNull(registered).feed.onceLive(() -> end(Ending.DONE)));
+      case REGISTERED -> {
+        Registered self = requireNonNull(registered);
+        onceAllSentIsDone(self, () -> self.feed.onceLive(() -> end(Ending.DONE)));
+      }
       case LEAVING, ENDED -> {}
     }
   }
 
   /// The server stops: what the client sent is recorded and what its outlet took is written.
   public void shutDown() {
-    if (isStoring) {
-      onceStored = this::shutDown;
-      return;
-    }
     switch (state) {
       case UNREGISTERED, REGISTERING -> end(Ending.SHUTDOWN);
       // Also who leaves but is behind: there is no time to catch up.
-      case REGISTERED, LEAVING -> onceAllSentIsDone(() -> end(Ending.SHUTDOWN));
+      case REGISTERED, LEAVING ->
+          onceAllSentIsDone(requireNonNull(registered), () -> end(Ending.SHUTDOWN));
       case ENDED -> {}
     }
   }
 
-  private void onceAllSentIsDone(Runnable task) {
+  private void onceAllSentIsDone(Registered self, Runnable task) {
     releaseName();
     state = State.LEAVING;
-    context.feeds().shard().fence(RoomId.LOBBY, () -> lane(task));
+    self.sends.onceDone(task);
   }
 
   /// What waits for the client has not moved for too long.
@@ -251,33 +167,6 @@ public final class SeedSession {
     end(ending);
   }
 
-  /// Called by any thread: the contract has no acknowledgements, so only bad news cost a task.
-  private void settle(Outcome outcome, String target) {
-    switch (outcome) {
-      case Outcome.Stored _, Outcome.Unchanged _, Outcome.Passed _ -> {}
-      case Outcome.Undelivered _ -> lane(() -> tellAbsent(target));
-      case Outcome.Unknown _ ->
-          lane(() ->
-              tell(
-                  "The server could not store your message, and it may not have been"
-                      + " delivered."));
-      case Outcome.Rejected(Rejection reason) -> lane(() -> tell(sentence(reason)));
-    }
-  }
-
-  private String sentence(Rejection reason) {
-    return reason == Rejection.TEXT_TOO_LONG
-        ? "Your message is too long and has not been sent. Allowed: "
-            + context.feeds().textBytesMax()
-            + " bytes of UTF-8."
-        : Refusals.sentence(reason);
-  }
-
-  private boolean tellAbsent(String target) {
-    tell("\"" + target + "\" is not online; your message has not been delivered.");
-    return true;
-  }
-
   private void tell(String sentence) {
     switch (state) {
       case UNREGISTERED, REGISTERING -> client.offer(List.of(new Item.Private(null, "", sentence)));
@@ -316,7 +205,19 @@ public final class SeedSession {
     }
   }
 
-  private final class FeedOwner implements Feed.Owner {
+  /// This stream since it bears a name; as others see it, from any thread.
+  private final class Registered implements Online.Stream, Feed.Owner, SeedSends.Sender {
+    private final Identity identity;
+    private final Feed feed;
+    private final SeedSends sends;
+
+    Registered(Identity identity) {
+      this.identity = identity;
+      Reader reader = new Reader(identity.user().id(), id, client, pace);
+      feed = new Feed(context.feeds(), RoomId.LOBBY, reader, this);
+      sends = new SeedSends(context, Authors.author(identity.user(), id), this);
+    }
+
     @Override
     public void joined() {
       client.registered();
@@ -336,17 +237,20 @@ public final class SeedSession {
     public void broken(Ending ending, @Nullable RuntimeException cause) {
       SeedSession.this.broken(ending, cause);
     }
-  }
 
-  /// This stream since it bears a name; as others see it, from any thread.
-  private final class Registered implements Online.Stream {
-    private final Identity identity;
-    private final Feed feed;
+    @Override
+    public void resume() {
+      client.resume();
+    }
 
-    Registered(Identity identity) {
-      this.identity = identity;
-      Reader reader = new Reader(identity.user().id(), id, client, pace);
-      feed = new Feed(context.feeds(), RoomId.LOBBY, reader, new FeedOwner());
+    @Override
+    public void tell(String sentence) {
+      SeedSession.this.tell(sentence);
+    }
+
+    @Override
+    public void failed(RuntimeException cause) {
+      SeedSession.this.failed(cause);
     }
 
     @Override

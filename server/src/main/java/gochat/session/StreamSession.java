@@ -2,22 +2,15 @@ package gochat.session;
 
 import gochat.account.Identity;
 import gochat.account.User;
-import gochat.journal.RoomDirectory.Listing;
 import gochat.presence.Attendance;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
-import gochat.session.FollowWishes.Cursor;
-import gochat.session.Opening.Followable;
 import gochat.shard.Follower;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,23 +35,13 @@ public final class StreamSession {
   private final Identity identity;
   private final StreamContext context;
   private final Client client;
-  private final Pace pace;
   private final Presence presence = new Presence();
-  private final RoomFeed lobby;
-  private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
-
+  private final FollowedRooms rooms;
   private final Latest latest;
-
-  /// Rooms that are being looked up, with the event by which the user joined.
-  private final Map<RoomId, Long> arriving = new HashMap<>();
 
   /// What happened while the stream opened; null once it is open.
   private @Nullable List<Runnable> whenOpen = new ArrayList<>();
 
-  /// Of the rooms with which the stream started: those that have not caught up yet.
-  private int behind;
-
-  private long epoch;
   private boolean hasEnded;
 
   /// @param id never used before, in any run of the server
@@ -67,10 +50,8 @@ public final class StreamSession {
     this.identity = identity;
     this.context = context;
     this.client = client;
-    pace = new Pace(client);
+    rooms = new FollowedRooms(context, presence, client, this::broken);
     latest = new Latest(client);
-    lobby = new RoomFeed(RoomId.LOBBY, true);
-    feeds.put(RoomId.LOBBY, lobby);
   }
 
   public UUID id() {
@@ -81,45 +62,27 @@ public final class StreamSession {
   public void open(FollowWishes wishes) {
     context.online().enter(presence);
     watch(wishes.watched());
-    lookUp(
-        () -> Opening.read(context, identity.user(), wishes), opening -> opened(opening, wishes));
+    context
+        .feeds()
+        .ask(
+            () -> Opening.read(context, identity.user(), wishes),
+            opening -> opened(opening, wishes),
+            cause -> broken(Ending.UNAVAILABLE, cause));
   }
 
   private void opened(Opening opening, FollowWishes wishes) {
+    if (hasEnded) {
+      return;
+    }
     if (opening.ending().isPresent()) {
       end(opening.ending().get());
       return;
     }
-    epoch = opening.epoch();
-    opening.refused().forEach(client::add);
-    Map<RoomId, Cursor> cursors = new HashMap<>();
-    wishes.cursors().forEach(cursor -> cursors.put(cursor.room(), cursor));
-    behind = opening.rooms().size();
-    for (Followable found : opening.rooms()) {
-      RoomId room = found.listing().room();
-      RoomFeed feed = feeds.computeIfAbsent(room, _ -> new RoomFeed(room, true));
-      feed.start(found, startOf(found.listing(), cursors.get(room), wishes.catchUpMax()));
-    }
+    rooms.open(opening, wishes);
     List<Runnable> meanwhile = whenOpen == null ? List.of() : whenOpen;
     whenOpen = null;
     meanwhile.forEach(Runnable::run);
-    latest.tell();
-  }
-
-  /// Where a room is followed from.
-  ///
-  /// @param cursor what the client has of the log as it is now
-  /// @param skippedTo the last of the events behind the cursor that don't come
-  private record Start(boolean isReset, long cursor, long skippedTo) {}
-
-  private Start startOf(Listing listing, @Nullable Cursor wanted, int catchUpMax) {
-    if (wanted == null) {
-      return new Start(false, listing.head(), listing.head());
-    }
-    boolean isReset = !Opening.isOf(epoch, wanted);
-    long cursor = isReset ? 0 : wanted.seq();
-    long first = catchUpMax == 0 ? cursor : Math.max(cursor, listing.head() - catchUpMax);
-    return new Start(isReset, cursor, first);
+    tellLatest();
   }
 
   /// Whose presence the client wants from now on, instead of those before.
@@ -157,12 +120,12 @@ public final class StreamSession {
     hasEnded = true;
     context.attendance().unwatch(presence);
     context.online().leave(presence);
-    List.copyOf(feeds.values()).forEach(RoomFeed::close);
+    rooms.close();
   }
 
   /// The client's outlet has handed over all that it took.
   public void drained() {
-    pace.drained();
+    rooms.drained();
     tellLatest();
   }
 
@@ -176,34 +139,6 @@ public final class StreamSession {
     if (!hasEnded) {
       disconnected();
       client.end(ending);
-    }
-  }
-
-  private void arrived(RoomId room, long seq) {
-    if (feeds.containsKey(room)) {
-      return;
-    }
-    arriving.put(room, seq);
-    lookUp(
-        () -> Followable.find(context, identity.user(), room),
-        found -> {
-          // The user may have left meanwhile, and even come again.
-          boolean isNewest = arriving.remove(room, seq);
-          if (isNewest && found.isPresent() && found.get().listing().role() != null) {
-            RoomFeed feed = new RoomFeed(room, false);
-            feeds.put(room, feed);
-            feed.start(found.get(), new Start(false, seq - 1, seq - 1));
-          }
-        });
-  }
-
-  private void departed(RoomId room, LogEntry departure) {
-    arriving.remove(room);
-    RoomFeed feed = feeds.get(room);
-    // While the stream opened, the user may have left and come again before the rooms were looked
-    // up.
-    if (feed != null && departure.seq() > feed.knownSeq) {
-      feed.departed(departure);
     }
   }
 
@@ -224,104 +159,11 @@ public final class StreamSession {
     context.feeds().lane().execute(task);
   }
 
-  private <T> void lookUp(Supplier<T> question, Consumer<T> then) {
-    context
-        .feeds()
-        .ask(
-            question,
-            answer -> {
-              if (!hasEnded) {
-                then.accept(answer);
-              }
-            },
-            cause -> broken(Ending.UNAVAILABLE, cause));
-  }
-
   private void broken(Ending ending, @Nullable RuntimeException cause) {
     if (cause != null) {
       log.atError().addKeyValue("session", id).setCause(cause).log("session broke");
     }
     end(ending);
-  }
-
-  /// A room that this stream brings.
-  private final class RoomFeed implements Feed.Owner {
-    private final RoomId room;
-    private final Feed feed;
-    private boolean isAwaited;
-
-    /// What had become of the room up to here was known when it was looked up.
-    private long knownSeq;
-
-    /// @param isAwaited whether the stream has caught up only when this room has
-    RoomFeed(RoomId room, boolean isAwaited) {
-      this.room = room;
-      this.isAwaited = isAwaited;
-      feed =
-          new Feed(
-              context.feeds(), room, new Reader(identity.user().id(), null, client, pace), this);
-    }
-
-    void start(Followable found, Start start) {
-      knownSeq = found.listing().head();
-      if (start.isReset()) {
-        client.add(new Item.Reset(room, epoch));
-      }
-      client.add(new Item.Followed(found.listing(), found.unread(), epoch, start.cursor()));
-      if (start.skippedTo() > start.cursor()) {
-        client.add(new Item.Gap(room, start.cursor() + 1, start.skippedTo()));
-      }
-      context.online().listen(room, presence);
-      feed.start(start.skippedTo());
-    }
-
-    @Override
-    public void joined() {
-      client.add(new Item.RoomCaughtUp(room, feed.position()));
-      caughtUp();
-    }
-
-    @Override
-    public void refused() {
-      unfollow(Item.Unfollowed.Reason.NOT_FOUND);
-    }
-
-    @Override
-    public void departed(LogEntry departure) {
-      RoomEvent event = departure.event();
-      unfollow(
-          event instanceof RoomEvent.Kicked
-              ? Item.Unfollowed.Reason.KICKED
-              : event instanceof RoomEvent.Banned
-                  ? Item.Unfollowed.Reason.BANNED
-                  : Item.Unfollowed.Reason.LEFT);
-    }
-
-    @Override
-    public void broken(Ending ending, @Nullable RuntimeException cause) {
-      StreamSession.this.broken(ending, cause);
-    }
-
-    private void unfollow(Item.Unfollowed.Reason reason) {
-      close();
-      client.add(new Item.Unfollowed(room, reason));
-      caughtUp();
-    }
-
-    private void caughtUp() {
-      if (isAwaited) {
-        isAwaited = false;
-        if (--behind == 0) {
-          client.add(new Item.CaughtUp());
-        }
-      }
-    }
-
-    private void close() {
-      feed.close();
-      feeds.remove(room);
-      context.online().unlisten(room, presence);
-    }
   }
 
   /// This stream as others see it, from any thread.
@@ -343,23 +185,23 @@ public final class StreamSession {
 
     @Override
     public Follower lobby() {
-      return lobby.feed;
+      return rooms.lobby();
     }
 
     @Override
     public void arrived(RoomId room, long seq) {
-      onceOpen(() -> StreamSession.this.arrived(room, seq));
+      onceOpen(() -> rooms.arrived(room, seq));
     }
 
     @Override
     public void departed(RoomId room, LogEntry departure) {
-      onceOpen(() -> StreamSession.this.departed(room, departure));
+      onceOpen(() -> rooms.departed(room, departure));
     }
 
     @Override
     public void typing(RoomId room, User user) {
       lane(() -> {
-        if (feeds.containsKey(room) && whenOpen == null) {
+        if (rooms.contains(room) && whenOpen == null) {
           client.offer(List.of(new Item.Typing(room, user)));
         }
       });

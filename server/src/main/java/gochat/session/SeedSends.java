@@ -1,0 +1,158 @@
+package gochat.session;
+
+import gochat.account.User;
+import gochat.account.UserName;
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.Rejection;
+import gochat.room.RoomId;
+import gochat.room.Standing;
+import gochat.shard.Outcome;
+import java.util.Optional;
+
+/// What a stream of the first contract sends, to everybody or to one user, each message behind
+/// those before it. Confined to the stream's lane.
+final class SeedSends {
+  /// Who sends. Told on the lane, but for [#resume].
+  interface Sender {
+    /// It is worth to offer again what was not taken. Called by any thread.
+    void resume();
+
+    /// What became of a message.
+    void tell(String sentence);
+
+    void failed(RuntimeException cause);
+  }
+
+  private final SeedContext context;
+  private final Author author;
+  private final Sender sender;
+
+  /// Whether a private message is being stored, which nothing sent behind it may overtake.
+  private boolean isStoring;
+
+  /// What to do when that is done.
+  private Runnable onceStored = () -> {};
+
+  SeedSends(SeedContext context, Author author, Sender sender) {
+    this.context = context;
+    this.author = author;
+    this.sender = sender;
+  }
+
+  /// @param target the receiver's name; empty: everybody else
+  /// @return false when the message was not taken
+  boolean send(String target, String text) {
+    if (isStoring) {
+      return false;
+    }
+    if (target.isEmpty()) {
+      Command.Post post = new Command.Post(author, null, text);
+      return context
+          .feeds()
+          .shard()
+          .submit(RoomId.LOBBY, post, outcome -> settle(outcome, target), sender::resume);
+    }
+    if (UserName.check(target) instanceof UserName.Check.Valid(UserName wanted)) {
+      return send(wanted, text);
+    }
+    tellAbsent(target);
+    return true;
+  }
+
+  private boolean send(UserName target, String text) {
+    Optional<User> here = context.online().find(target);
+    if (here.isPresent() && !DirectMessages.isStored(author, here.get())) {
+      return send(here.get(), text, sender::resume);
+    }
+    if (here.isPresent()) {
+      isStoring = true;
+      store(here.get(), text);
+    } else if (author.standing() == Standing.GUEST) {
+      tellAbsent(target.toString());
+    } else {
+      isStoring = true;
+      context
+          .feeds()
+          .ask(
+              () -> context.names().find(target),
+              found -> store(found, target, text),
+              sender::failed);
+    }
+    return true;
+  }
+
+  private boolean send(User to, String text, Runnable whenRoom) {
+    String target = to.name().toString();
+    return context
+        .directMessages()
+        .send(author, to, null, text, 0, outcome -> settle(outcome, target), whenRoom);
+  }
+
+  private void store(Optional<User> found, UserName target, String text) {
+    if (found.isPresent()) {
+      store(found.get(), text);
+    } else {
+      tellAbsent(target.toString());
+      stored();
+    }
+  }
+
+  private void store(User to, String text) {
+    if (send(to, text, () -> lane(() -> store(to, text)))) {
+      context.feeds().shard().fence(RoomId.LOBBY, () -> lane(this::stored));
+    }
+  }
+
+  private void stored() {
+    isStoring = false;
+    Runnable next = onceStored;
+    onceStored = () -> {};
+    next.run();
+    sender.resume();
+  }
+
+  /// Runs `task` on the lane once all that was sent has ended; of tasks that wait for the same
+  /// message, the last one only.
+  void onceDone(Runnable task) {
+    if (isStoring) {
+      onceStored = () -> onceDone(task);
+    } else {
+      context.feeds().shard().fence(RoomId.LOBBY, () -> lane(task));
+    }
+  }
+
+  private void lane(Runnable task) {
+    context.feeds().lane().execute(task);
+  }
+
+  /// Called by any thread: the contract has no acknowledgements, so only bad news cost a task.
+  private void settle(Outcome outcome, String target) {
+    switch (outcome) {
+      case Outcome.Stored _, Outcome.Unchanged _, Outcome.Passed _ -> {}
+      case Outcome.Undelivered _ -> lane(() -> tellAbsent(target));
+      case Outcome.Unknown _ ->
+          lane(() ->
+              sender.tell(
+                  "The server could not store your message, and it may not have been"
+                      + " delivered."));
+      case Outcome.Rejected(Rejection reason) -> lane(() -> sender.tell(sentence(reason)));
+    }
+  }
+
+  private String sentence(Rejection reason) {
+    return reason == Rejection.TEXT_TOO_LONG
+        ? tooLong(context.feeds().textBytesMax())
+        : Refusals.sentence(reason);
+  }
+
+  static String tooLong(int textBytesMax) {
+    return "Your message is too long and has not been sent. Allowed: "
+        + textBytesMax
+        + " bytes of UTF-8.";
+  }
+
+  private void tellAbsent(String target) {
+    sender.tell("\"" + target + "\" is not online; your message has not been delivered.");
+  }
+}
