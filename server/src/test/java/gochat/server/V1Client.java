@@ -1,0 +1,96 @@
+package gochat.server;
+
+import gochat.v1.AccountServiceGrpc;
+import gochat.v1.AccountServiceGrpc.AccountServiceBlockingStub;
+import gochat.v1.FollowRequest;
+import gochat.v1.MessageServiceGrpc;
+import gochat.v1.MessageServiceGrpc.MessageServiceBlockingStub;
+import gochat.v1.RegisterRequest;
+import gochat.v1.RegisterResponse;
+import gochat.v1.RoomServiceGrpc;
+import gochat.v1.RoomServiceGrpc.RoomServiceBlockingStub;
+import gochat.v1.SendMessageRequest;
+import gochat.v1.SendMessageResponse;
+import gochat.v1.ServerFrame;
+import gochat.v1.SignInAsGuestRequest;
+import gochat.v1.SignedIn;
+import gochat.v1.StreamServiceGrpc;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Somebody who is signed in to the v1 API, on the generated stubs.
+record V1Client(SignedIn signedIn, Channel channel) {
+  private static final String PASSWORD = "correct horse";
+
+  static V1Client register(ManagedChannel channel, String name) {
+    return new V1Client(tryRegister(channel, name).getSignedIn(), channel);
+  }
+
+  static RegisterResponse tryRegister(ManagedChannel channel, String name) {
+    return AccountServiceGrpc.newBlockingStub(channel)
+        .register(RegisterRequest.newBuilder().setName(name).setPassword(PASSWORD).build());
+  }
+
+  static V1Client guest(ManagedChannel channel, String name) {
+    SignedIn signedIn =
+        AccountServiceGrpc.newBlockingStub(channel)
+            .signInAsGuest(SignInAsGuestRequest.newBuilder().setName(name).build())
+            .getSignedIn();
+    return new V1Client(signedIn, channel);
+  }
+
+  /// A connection that shows the token with every call.
+  Channel asSelf() {
+    Metadata headers = new Metadata();
+    headers.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+        "Bearer " + signedIn.getToken());
+    return ClientInterceptors.intercept(
+        channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+  }
+
+  AccountServiceBlockingStub accounts() {
+    return AccountServiceGrpc.newBlockingStub(asSelf());
+  }
+
+  RoomServiceBlockingStub rooms() {
+    return RoomServiceGrpc.newBlockingStub(asSelf());
+  }
+
+  MessageServiceBlockingStub messages() {
+    return MessageServiceGrpc.newBlockingStub(asSelf());
+  }
+
+  SendMessageResponse send(String room, String text) {
+    return messages()
+        .sendMessage(SendMessageRequest.newBuilder().setRoom(room).setText(text).build());
+  }
+
+  /// A stream that is open: what missed events it had is passed over.
+  Iterator<ServerFrame> follow() {
+    Iterator<ServerFrame> stream = follow(FollowRequest.getDefaultInstance());
+    untilCaughtUp(stream);
+    return stream;
+  }
+
+  Iterator<ServerFrame> follow(FollowRequest request) {
+    return StreamServiceGrpc.newBlockingStub(asSelf())
+        .withDeadlineAfter(TestClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .follow(request);
+  }
+
+  static List<ServerFrame> untilCaughtUp(Iterator<ServerFrame> stream) {
+    List<ServerFrame> frames = new ArrayList<>();
+    do {
+      frames.add(stream.next());
+    } while (!frames.getLast().hasCaughtUp());
+    return frames;
+  }
+}
