@@ -57,7 +57,9 @@ final class ConversationSession implements TextSession, Conversation.Transport {
     try {
       Json.parse(text, frame);
     } catch (InvalidProtocolBufferException e) {
-      conversation.unreadable(String.valueOf(e.getMessage()));
+      // JSON that breaks off is told of by a cause, behind the name of its class.
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      conversation.unreadable(String.valueOf(why.getMessage()));
       return true;
     }
     isHeldBack = !conversation.receive(token, frame.build());

@@ -1,0 +1,237 @@
+package gochat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.TypeRegistry;
+import com.google.protobuf.util.JsonFormat;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import gochat.v1.ServerFrame;
+import gochat.v1.SignOutRequest;
+import io.grpc.ManagedChannel;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The streams of the v1 API on the web port.
+@SuppressWarnings("NullAway.Init")
+class WebStreamsTest {
+  private static final int POLICY_VIOLATION = 1008;
+  private static final int NORMAL = 1000;
+
+  /// Of errors.
+  private static final TypeRegistry DETAILS =
+      TypeRegistry.newBuilder()
+          .add(BadRequest.getDescriptor())
+          .add(ErrorInfo.getDescriptor())
+          .build();
+
+  @TempDir Path directory;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private ChatServer server;
+  private ManagedChannel channel;
+  private V1Client alice;
+
+  @BeforeEach
+  void start() throws Exception {
+    server =
+        ChatServer.start(
+            TestConfig.in(directory, Map.of(Setting.WEB_PORT, "0")),
+            fatal -> {
+              throw new AssertionError(fatal);
+            });
+    channel = TestClient.channel(server.port());
+    alice = V1Client.register(channel, "Alice");
+  }
+
+  @AfterEach
+  void stop() {
+    // Waits for nothing: a stream has no end.
+    http.shutdownNow();
+    channel.shutdownNow();
+    server.close();
+  }
+
+  private String address(String scheme, String path) {
+    return scheme + "://127.0.0.1:" + server.webPort().orElseThrow() + path;
+  }
+
+  @Test
+  void aWebSocketAsksAndIsToldAsJson() throws Exception {
+    Socket socket = connect();
+
+    socket.send("{\"id\": 7, \"sendMessage\": {\"room\": \"lobby\", \"text\": \"你好\"}}");
+
+    // Which of the two comes first is not promised.
+    ServerFrame first = socket.next();
+    ServerFrame second = socket.next();
+    ServerFrame reply = first.hasReply() ? first : second;
+    ServerFrame event = first.hasReply() ? second : first;
+    assertThat(reply.getReply().getId()).isEqualTo(7);
+    assertThat(reply.getReply().getSendMessage().getSent().getSeq()).isEqualTo(1);
+    assertThat(event.getEvent().getMessagePosted().getText()).isEqualTo("你好");
+    socket.socket.sendClose(NORMAL, "").join();
+    assertThat(socket.closed.get(15, TimeUnit.SECONDS)).isEqualTo(NORMAL);
+  }
+
+  @Test
+  void whatIsNoFrameIsRefusedAndTheStreamLivesOn() throws Exception {
+    Socket socket = connect();
+
+    socket.send("{\"id\": 8, \"sendMessage\": ");
+    assertThat(socket.next().getReply().getError().getMessage())
+        .startsWith("frame: ")
+        .doesNotContain("java.");
+
+    socket.send("{\"id\": 9, \"getRoom\": {\"room\": \"#none\"}}");
+    ServerFrame notFound = socket.next();
+    assertThat(notFound.getReply().getId()).isEqualTo(9);
+    assertThat(notFound.getReply().getError().getMessage()).contains("\"#none\"");
+
+    socket.send("{\"id\": 10, \"getRoom\": {\"room\": \"lobby\"}}");
+    assertThat(socket.next().getReply().getGetRoom().getRoom().getRoomId()).isEqualTo("lobby");
+  }
+
+  @Test
+  void aWebSocketWithoutAGoodTokenIsClosedWithASentence() throws Exception {
+    Socket socket = new Socket();
+
+    socket.send("{\"id\": 1, \"start\": {\"token\": \"gct_nonsense\"}}");
+
+    assertThat(socket.closed.get(15, TimeUnit.SECONDS)).isEqualTo(POLICY_VIOLATION);
+    assertThat(socket.reason).contains("sign in again");
+  }
+
+  @Test
+  void signingOutClosesTheWebSocket() throws Exception {
+    Socket socket = connect();
+
+    alice.accounts().signOut(SignOutRequest.getDefaultInstance());
+
+    assertThat(socket.closed.get(15, TimeUnit.SECONDS)).isEqualTo(POLICY_VIOLATION);
+  }
+
+  @Test
+  void serverSentEventsBringWhatWasMissedAndThenWhatHappens() throws Exception {
+    alice.send("lobby", "missed");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address("http", "/v1/events?cursor=lobby:0:0")))
+            .header("authorization", "Bearer " + alice.signedIn().getToken())
+            .build();
+
+    try (Stream<String> lines = http.send(request, BodyHandlers.ofLines()).body()) {
+      Iterator<ServerFrame> frames =
+          lines
+              .filter(line -> line.startsWith("data: "))
+              .map(line -> frame(line.substring("data: ".length())))
+              .iterator();
+      assertThat(V1Client.untilCaughtUp(frames))
+          .filteredOn(ServerFrame::hasEvent)
+          .extracting(frame -> frame.getEvent().getMessagePosted().getText())
+          .containsExactly("missed");
+
+      alice.send("lobby", "live");
+      assertThat(frames.next().getEvent().getMessagePosted().getText()).isEqualTo("live");
+    }
+  }
+
+  @Test
+  void anUnknownParameterOfTheEventsIsRefusedByName() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address("http", "/v1/events?cursors=lobby"))).build();
+
+    var answer = http.send(request, BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("cursors", "cursor, room, watch or catch_up_max");
+  }
+
+  private Socket connect() throws Exception {
+    Socket socket = new Socket();
+    socket.send(
+        "{\"id\": 1, \"start\": {\"token\": \"" + alice.signedIn().getToken() + "\"}}");
+    assertThat(socket.next().getReply().getStart().getUser().getName()).isEqualTo("Alice");
+    ServerFrame frame;
+    do {
+      frame = socket.next();
+    } while (!frame.hasCaughtUp());
+    return socket;
+  }
+
+  private static ServerFrame frame(String json) {
+    ServerFrame.Builder frame = ServerFrame.newBuilder();
+    try {
+      JsonFormat.parser().usingTypeRegistry(DETAILS).merge(json, frame);
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(json, e);
+    }
+    return frame.build();
+  }
+
+  private final class Socket implements WebSocket.Listener {
+    final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    final LinkedBlockingQueue<String> texts = new LinkedBlockingQueue<>();
+    final StringBuilder partial = new StringBuilder();
+    final WebSocket socket;
+    volatile String reason = "";
+
+    Socket() {
+      socket =
+          http.newWebSocketBuilder()
+              .buildAsync(URI.create(address("ws", "/v1/connect")), this)
+              .join();
+    }
+
+    void send(String text) {
+      socket.sendText(text, true).join();
+    }
+
+    ServerFrame next() throws InterruptedException {
+      String text = texts.poll(15, TimeUnit.SECONDS);
+      if (text == null) {
+        throw new AssertionError("nothing came; closed: " + closed.getNow(null) + " " + reason);
+      }
+      return frame(text);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean isLast) {
+      partial.append(data);
+      if (isLast) {
+        texts.add(partial.toString());
+        partial.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String why) {
+      reason = why;
+      closed.complete(code);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      closed.completeExceptionally(error);
+    }
+  }
+}
