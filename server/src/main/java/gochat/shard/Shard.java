@@ -42,6 +42,9 @@ public class Shard {
   /// Rooms with a turn of which it is not known whether it was recorded, and their heads before it.
   private final Map<RoomId, Long> doubted = new HashMap<>();
 
+  /// What was recorded after all, and the observer is to be told of.
+  private final List<Turn> resolved = new ArrayList<>();
+
   /// @param clock tells the time of events
   /// @param observer is told what a turn brought forth in all rooms, on the shard's thread, when it
   ///   has been recorded and is on its way to the followers; it must not wait
@@ -118,6 +121,10 @@ public class Shard {
         refuse(room, asked, e);
       }
     });
+    if (!resolved.isEmpty()) {
+      observer.accept(List.copyOf(resolved));
+      resolved.clear();
+    }
     if (record(turns)) {
       turns.forEach(this::complete);
       observer.accept(turns.stream().map(RoomTurn::toTurn).toList());
@@ -196,12 +203,12 @@ public class Shard {
     return room;
   }
 
-  /// Tells the observer what was recorded after all.
+  /// Finds out what was recorded after all.
   private void resolve(RoomId id, long head) {
     Long known = doubted.get(id);
     if (known != null && known < head) {
       List<LogEntry> entries = journal.read(id, known, Integer.MAX_VALUE, Integer.MAX_VALUE);
-      observer.accept(List.of(new Turn(id, entries, List.of())));
+      resolved.add(new Turn(id, entries, List.of()));
     }
     doubted.remove(id);
   }

@@ -3,22 +3,27 @@ package gochat.session;
 import gochat.journal.FakeBackend;
 import gochat.journal.FakeJournal;
 import gochat.journal.Journal;
+import gochat.journal.JournalException;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
 import gochat.room.Command;
 import gochat.room.Known;
 import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
 import gochat.shard.Fault;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What outlives the server: the store. It is slow and fails, before or after it has recorded.
 final class Disk implements Journal {
   private final World world;
   private final Fault fault;
   private final List<Chronicle> chronicles = new ArrayList<>(List.of(new Chronicle(1)));
+  private final Set<String> doubted = new HashSet<>();
   private FakeBackend backend = FakeBackend.over(new FakeJournal());
 
   Disk(World world, Fault fault) {
@@ -67,8 +72,26 @@ final class Disk implements Journal {
       batches.forEach(chronicle()::add);
     }
     world.goOn();
-    world.crashOrFailSometimes();
+    try {
+      world.crashOrFailSometimes();
+    } catch (JournalException e) {
+      batches.forEach(this::doubt);
+      throw e;
+    }
     return result;
+  }
+
+  private void doubt(Batch batch) {
+    for (RoomEvent event : batch.events()) {
+      if (event instanceof RoomEvent.Text text) {
+        doubted.add(text.text());
+      }
+    }
+  }
+
+  /// Whether a text was recorded by an append that failed.
+  boolean wasDoubted(String text) {
+    return doubted.contains(text);
   }
 
   @Override

@@ -3,7 +3,6 @@ package gochat.session;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
-import gochat.room.RoomKind;
 import gochat.session.FollowWishes.Cursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +92,7 @@ final class Following {
       if (entry.seq() > log.size() || !isAsRecorded(entry, log)) {
         wrong.add("saw " + entry + ", which is not what the log holds");
       }
-      if (departure != null && entry.seq() > departure.seq() && isSecret()) {
+      if (departure != null && entry.seq() > departure.seq()) {
         wrong.add("saw " + entry + " behind " + departure);
       }
     }
@@ -119,16 +118,6 @@ final class Following {
 
   private boolean isArrival(List<LogEntry> log, long after) {
     return after < log.size() && log.get((int) after).event().arrived().contains(user);
-  }
-
-  private boolean isSecret() {
-    return start.listing().kind() == RoomKind.PRIVATE
-        || start.listing().kind() == RoomKind.DIRECT
-        || departureIsBan();
-  }
-
-  private boolean departureIsBan() {
-    return end != null && end.reason() == Item.Unfollowed.Reason.BANNED;
   }
 
   /// The first event by which the user ceased to be what it was when it was told of the room.

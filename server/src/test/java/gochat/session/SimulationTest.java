@@ -61,12 +61,13 @@ class SimulationTest {
   }
 
   /// Clients of the first contract, and some that read the same log by a cursor.
-  private static Scenario lobby(World world) {
+  static Scenario lobby(World world) {
     List<Participant> all = new ArrayList<>();
     List<SeedClient> seeds = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       all.add(new ResumingClient(world, "resuming" + i));
-      seeds.add(new SeedClient(world, "seed" + i, seeds));
+      boolean hasAccount = i > 0;
+      seeds.add(new SeedClient(world, "seed" + i, seeds, hasAccount));
     }
     all.addAll(seeds);
     return () -> all;

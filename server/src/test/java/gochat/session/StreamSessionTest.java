@@ -208,26 +208,4 @@ class StreamSessionTest {
     assertThat(device.texts()).isEmpty();
     assertThat(core.online.find(bob.id())).isEmpty();
   }
-
-  @Test
-  void whatIsBehindIsReadOneRoomAfterTheOther() {
-    for (int i = 0; i < 3; i++) {
-      core.post(alice, ROOM, "in the room");
-      core.post(alice, RoomId.LOBBY, "in the lobby");
-    }
-    // What was said is in the log, and nowhere else.
-    Core restarted = new Core(core.journal);
-    Client device = restarted.device(bob);
-    device.stream().open(Core.from(new Cursor(ROOM, 1, 0), new Cursor(RoomId.LOBBY, 1, 0)));
-    restarted.runWaiting();
-    int pagesAtOnce = 0;
-    while (restarted.shard.turn() || restarted.runLane()) {
-      pagesAtOnce = Math.max(pagesAtOnce, restarted.waiting.size());
-    }
-
-    assertThat(pagesAtOnce).isOne();
-    restarted.run();
-    assertThat(device.items(Item.RoomCaughtUp.class)).hasSize(2);
-    assertThat(device.texts()).hasSize(6);
-  }
 }

@@ -48,7 +48,7 @@ final class Whims {
 
   void follow(DeviceStream by) {
     // Mostly what makes sense; what does not has to be refused.
-    boolean isSensible = !world.oneIn(6);
+    boolean isSensible = !world.oneIn(8);
     RoomId id = world.anyOf(isSensible ? cast.roomsOf(user.id()) : cast.rooms);
     if (world.oneIn(12) && isMember(id)) {
       world.life().online.typing(id, user);
