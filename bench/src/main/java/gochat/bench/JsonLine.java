@@ -1,6 +1,7 @@
 package gochat.bench;
 
 import java.util.Locale;
+import org.HdrHistogram.Histogram;
 
 /// One flat JSON object on one line. Keys and text are ours and need no escapes.
 final class JsonLine {
@@ -17,6 +18,21 @@ final class JsonLine {
   /// A number with three decimals, or null for one that could not be measured.
   JsonLine put(String key, double value) {
     return raw(key, Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "null");
+  }
+
+  JsonLine putLatency(Histogram ns) {
+    return put("latencyP50Us", ns.getValueAtPercentile(50) / 1e3)
+        .put("latencyP90Us", ns.getValueAtPercentile(90) / 1e3)
+        .put("latencyP99Us", ns.getValueAtPercentile(99) / 1e3)
+        .put("latencyP999Us", ns.getValueAtPercentile(99.9) / 1e3)
+        .put("latencyMaxUs", ns.getValueAtPercentile(100) / 1e3);
+  }
+
+  JsonLine putPace(Pace pace) {
+    return switch (pace) {
+      case Pace.Window(int inFlight) -> put("window", inFlight);
+      case Pace.Rate(double perSecond) -> put("rate", perSecond);
+    };
   }
 
   private JsonLine raw(String key, String value) {

@@ -31,22 +31,15 @@ record LoadReport(
             .put("target", plan.target().getHostString() + ":" + plan.target().getPort())
             .put("receivers", plan.receivers())
             .put("senders", plan.senders())
-            .put("stalled", plan.stalled());
-    switch (plan.pace()) {
-      case Pace.Window(int inFlight) -> line.put("window", inFlight);
-      case Pace.Rate(double perSecond) -> line.put("rate", perSecond);
-    }
+            .put("stalled", plan.stalled())
+            .putPace(plan.pace());
     line.put("contentBytes", plan.contentBytes())
         .put("seconds", seconds)
         .put("messages", messages)
         .put("deliveries", deliveries)
         .put("deliveriesPerSecond", deliveries / seconds)
         .put("generatorCpuUsPerDelivery", generatorUsPerDelivery)
-        .put("latencyP50Us", latencyUs(50))
-        .put("latencyP90Us", latencyUs(90))
-        .put("latencyP99Us", latencyUs(99))
-        .put("latencyP999Us", latencyUs(99.9))
-        .put("latencyMaxUs", latencyUs(100));
+        .putLatency(latencyNs);
     if (plan.pid().isPresent()) {
       line.put("serverCpuUsPerDelivery", serverUsPerDelivery).put("serverResidentKb", residentKb);
     }

@@ -6,8 +6,18 @@ import picocli.CommandLine.Command;
 /// The load generator's command line.
 @Command(
     name = "bench",
-    description = "Loads a server of the seed contract and checks what it delivers.",
-    subcommands = {FanOutCommand.class, PairsCommand.class, IdleCommand.class, SyncCommand.class},
+    description = "Loads a server and checks what it delivers and stores.",
+    subcommands = {
+      FanOutCommand.class,
+      PairsCommand.class,
+      IdleCommand.class,
+      SendsCommand.class,
+      ResumeCommand.class,
+      HistoryCommand.class,
+      StartCommand.class,
+      FillCommand.class,
+      SyncCommand.class
+    },
     mixinStandardHelpOptions = true)
 final class Main {
   private Main() {}

@@ -17,6 +17,7 @@ import gochat.v1.RefusalReason;
 import gochat.v1.RemoveReactionRequest;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,7 @@ final class MessageCalls {
   private final DirectMessages directMessages;
   private final Rejections rejections;
   private final long epoch;
+  private final MessageIds messageIds = new MessageIds(InstantSource.system());
 
   /// @param epoch of all logs
   MessageCalls(
@@ -74,8 +76,8 @@ final class MessageCalls {
   }
 
   /// The client's, or one of our own: with it a failure can be told apart from a success later.
-  private static UUID messageId(String asked) {
-    return asked.isEmpty() ? UUID.randomUUID() : Arguments.uuid("client_message_id", asked);
+  private UUID messageId(String asked) {
+    return asked.isEmpty() ? messageIds.next() : Arguments.uuid("client_message_id", asked);
   }
 
   private Message sent(Outcome outcome, Message request, RoomId room, UUID id) {

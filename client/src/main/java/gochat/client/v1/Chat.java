@@ -45,6 +45,7 @@ public final class Chat implements AutoCloseable {
   private final Patience patience;
   private final Loop loop = new Loop(this::fail);
   private final Intake intake = new Intake();
+  private final MessageIds messageIds = new MessageIds();
   private final AtomicLong nextId = new AtomicLong(Conversation.FIRST_ID);
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
   private final Requests requests = new Requests(this::ask);
@@ -73,15 +74,15 @@ public final class Chat implements AutoCloseable {
 
   /// Sends a message. Waits while there is no room for it because too much is unanswered.
   ///
-  /// @param message without a client message id it gets one. Who gives it one can send the same
-  ///   message again after a crash, and it is still stored once.
+  /// @param message without a client message id it gets one. Who gives it one, of [MessageIds] or
+  ///   any other UUID, can send the same message again after a crash, and it is still stored once.
   /// @param giveUp after which the message is given up if nothing is known about it: it is never
   ///   tried without end
   /// @return never fails
   public CompletableFuture<Outcome> send(SendMessageRequest message, Duration giveUp) {
     SendMessageRequest.Builder complete = message.toBuilder();
     if (message.getClientMessageId().isEmpty()) {
-      complete.setClientMessageId(UUID.randomUUID().toString());
+      complete.setClientMessageId(messageIds.next());
     }
     return send(newFrame().setSendMessage(complete), Repeat.ALWAYS, giveUp.toMillis());
   }
@@ -118,7 +119,7 @@ public final class Chat implements AutoCloseable {
   public CompletableFuture<Outcome> sendDirect(SendDirectMessageRequest message) {
     SendDirectMessageRequest.Builder complete = message.toBuilder();
     if (message.getClientMessageId().isEmpty()) {
-      complete.setClientMessageId(UUID.randomUUID().toString());
+      complete.setClientMessageId(messageIds.next());
     }
     return send(
         newFrame().setSendDirectMessage(complete), Repeat.WITH_ACCOUNT, patience.giveUpMs());

@@ -1,0 +1,68 @@
+package gochat.bench;
+
+import gochat.client.v1.CursorStore;
+import gochat.client.v1.Endpoint;
+import gochat.v1.ListHistoryRequest;
+import gochat.v1.ListHistoryResponse;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.HdrHistogram.Histogram;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "history",
+    description =
+        "Asks for the newest page of the lobby; tells the time of the first call on its own, as"
+            + " after a start of the server nothing is warm.",
+    mixinStandardHelpOptions = true)
+final class HistoryCommand implements Callable<Integer> {
+  @Mixin private TargetOptions target = new TargetOptions();
+
+  @Option(names = "--page-size", description = "messages (${DEFAULT-VALUE})")
+  private int pageSize = 50;
+
+  @Option(names = "--rounds", description = "pages after the first one (${DEFAULT-VALUE})")
+  private int rounds = 1_000;
+
+  @Override
+  public Integer call() throws Exception {
+    Plan.check(pageSize, 1, 200, "--page-size");
+    Plan.check(rounds, 1, 1_000_000, "--rounds");
+    Endpoint server = Guest.endpoint(target.address());
+    ListHistoryRequest request =
+        ListHistoryRequest.newBuilder().setRoom(Guest.LOBBY).setPageSize(pageSize).build();
+    try (Guest guest = Guest.enter(server, Guest.signIn(server), CursorStore.none())) {
+      long firstStartNs = System.nanoTime();
+      ListHistoryResponse page = guest.chat().requests().listHistory(request).join();
+      double firstUs = (System.nanoTime() - firstStartNs) / 1e3;
+      Histogram latencyNs = new Histogram(3);
+      for (int i = 0; i < rounds; i++) {
+        long startNs = System.nanoTime();
+        var _ = guest.chat().requests().listHistory(request).join();
+        latencyNs.recordValue(System.nanoTime() - startNs);
+      }
+      print(page, firstUs, latencyNs);
+    }
+    return 0;
+  }
+
+  private static void print(ListHistoryResponse page, double firstUs, Histogram latencyNs) {
+    System.err.printf(
+        Locale.ROOT,
+        "newest page, %d messages, of a room of %d events: ms: first %.1f, then p50 %.2f  p99 %.2f%n",
+        page.getEntriesCount(),
+        page.getAsOf().getSeq(),
+        firstUs / 1e3,
+        latencyNs.getValueAtPercentile(50) / 1e6,
+        latencyNs.getValueAtPercentile(99) / 1e6);
+    System.out.println(
+        new JsonLine()
+            .put("command", "history")
+            .put("roomEvents", page.getAsOf().getSeq())
+            .put("entries", page.getEntriesCount())
+            .put("firstUs", firstUs)
+            .putLatency(latencyNs));
+  }
+}

@@ -1,0 +1,79 @@
+package gochat.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.HdrHistogram.Histogram;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "start",
+    description = "Starts and stops a server; tells the time until it says that it listens.",
+    mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+  private static final String LISTENING = "gochat listening on ";
+
+  @Option(names = "--server", required = true, description = "bin/server of GoChat")
+  private Path server = Path.of("");
+
+  @Option(names = "--data-dir", required = true, description = "created when missing")
+  private Path directory = Path.of("");
+
+  @Option(names = "--rounds", description = "starts (${DEFAULT-VALUE})")
+  private int rounds = 5;
+
+  @Override
+  public Integer call() throws Exception {
+    Plan.check(rounds, 1, 1_000, "--rounds");
+    Histogram startNs = new Histogram(3);
+    for (int i = 0; i < rounds; i++) {
+      startNs.recordValue(start());
+    }
+    System.err.printf(
+        Locale.ROOT,
+        "start with %s: ms: median %.0f  max %.0f%n",
+        directory,
+        startNs.getValueAtPercentile(50) / 1e6,
+        startNs.getMaxValue() / 1e6);
+    System.out.println(
+        new JsonLine()
+            .put("command", "start")
+            .put("rounds", rounds)
+            .put("startP50Us", startNs.getValueAtPercentile(50) / 1e3)
+            .put("startMaxUs", startNs.getMaxValue() / 1e3));
+    return 0;
+  }
+
+  private long start() throws InterruptedException, IOException, LoadException {
+    long beforeNs = System.nanoTime();
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    server.toAbsolutePath().toString(),
+                    "--port",
+                    "0",
+                    "--web-port",
+                    "off",
+                    "--data-dir",
+                    directory.toAbsolutePath().toString()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader out = process.inputReader()) {
+      String line = out.readLine();
+      while (line != null && !line.startsWith(LISTENING)) {
+        line = out.readLine();
+      }
+      if (line == null) {
+        throw new LoadException(server + " ended before it said where it listens");
+      }
+      return System.nanoTime() - beforeNs;
+    } finally {
+      process.destroy();
+      process.waitFor();
+    }
+  }
+}
