@@ -1,0 +1,99 @@
+# What the scripts of this directory share: a build, a server to measure, the generator and medians.
+# Sourced by them; they set rounds.
+
+bench=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+home=$(dirname "$bench")
+
+die() {
+  printf '%s\n' "$1" >&2
+  exit 1
+}
+
+# shellcheck source=bin/lib/jvm.sh
+. "$home/bin/lib/jvm.sh"
+
+# prepare: builds, and sets java, jar, work (removed at the end) and results.
+prepare() {
+  find_java javac || die "No JDK $java_version_min or later was found: set JAVA_HOME."
+  java=$java_home/bin/java
+  printf 'Building …\n' >&2
+  (cd "$home" && JAVA_HOME=$java_home mvn -B -q -pl bench -am -DskipTests package) >&2
+  jar=("$bench"/target/gochat-bench-*.jar)
+  work=$bench/target/run.$$
+  mkdir -p "$work" "$bench/target/results"
+  results=$bench/target/results/$(date +%Y%m%d-%H%M%S).jsonl
+  server_pid=
+  trap clean_up EXIT
+  trap 'exit 130' INT TERM
+}
+
+stop_server() {
+  if [ -n "$server_pid" ]; then
+    kill "$server_pid" 2>/dev/null || true
+    wait "$server_pid" 2>/dev/null || true
+    server_pid=
+  fi
+}
+
+clean_up() {
+  stop_server
+  rm -rf "$work"
+}
+
+# serve COMMAND…: starts a server that says where it listens; sets address and server_pid. The
+# command has to become the server's process, as by exec.
+serve() {
+  local out=$work/server.out
+  : >"$out"
+  "$@" >"$out" &
+  server_pid=$!
+  local port=
+  for _ in $(seq 1 300); do
+    port=$(sed -n 's/^gochat listening on .*:\([0-9]*\)$/\1/p' "$out")
+    [ -z "$port" ] || break
+    kill -0 "$server_pid" 2>/dev/null || die "The server ended before it listened: $(cat "$out")"
+    sleep 0.2
+  done
+  [ -n "$port" ] || die "The server did not say where it listens: $(cat "$out")"
+  address=127.0.0.1:$port
+}
+
+# generator COMMAND…: on its own core if on_generator_core says so.
+generator() {
+  "${on_generator_core[@]}" "$java" -XX:+UseSerialGC -Xmx1g -XX:+UseCompactObjectHeaders -jar "${jar[0]}" "$@"
+}
+
+# keep KEY COMMAND…: appends the JSON line of a run to the results and to $work/KEY.
+keep() {
+  local key=$1
+  shift
+  generator "$@" | tee -a "$work/$key" >>"$results" || die "The run failed; see above."
+}
+
+# median FILE KEY
+median() {
+  sed -n "s/.*\"$2\":\([0-9.]*\).*/\1/p" "$work/$1" | sort -n | sed -n "$((rounds / 2 + 1))p"
+}
+
+# scaled VALUE DIVISOR FORMAT
+scaled() {
+  awk -v value="$1" -v divisor="$2" -v format="$3" 'BEGIN { printf format, value / divisor }'
+}
+
+# commit_name: what was measured.
+commit_name() {
+  local commit
+  commit=$(git -C "$home" rev-parse --short HEAD 2>/dev/null || echo unknown)
+  [ -z "$(git -C "$home" status --porcelain 2>/dev/null)" ] || commit=$commit+changes
+  printf '%s' "$commit"
+}
+
+# machine_name: where it was measured.
+machine_name() {
+  local cpu memory_gb jdk
+  cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | sed -n 1p)
+  memory_gb=$(awk '/^MemTotal/ { printf "%d", $2 / 1048576 }' /proc/meminfo)
+  jdk=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$java_home/release")
+  printf '%s cores %s, %s GB, Linux %s, JDK %s' \
+    "$(nproc)" "${cpu:-of unknown model}" "$memory_gb" "$(uname -r)" "${jdk:-unknown}"
+}

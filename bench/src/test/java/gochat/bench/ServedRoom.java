@@ -1,0 +1,45 @@
+package gochat.bench;
+
+import gochat.server.ChatServer;
+import gochat.server.Config;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The server of this project on a free port of the loopback interface.
+final class ServedRoom implements AutoCloseable {
+  private final ChatServer server;
+
+  ServedRoom(Path data) throws IOException {
+    Config defaults = Config.defaults(data);
+    Config config =
+        new Config(
+            "127.0.0.1",
+            0,
+            new Config.WebPort.Off(),
+            data,
+            defaults.durability(),
+            defaults.tls(),
+            defaults.insecure(),
+            defaults.guest(),
+            defaults.message(),
+            defaults.shard(),
+            defaults.connection(),
+            defaults.stream(),
+            defaults.log());
+    server =
+        ChatServer.start(
+            config,
+            reason -> {
+              throw new AssertionError(reason);
+            });
+  }
+
+  String target() {
+    return "127.0.0.1:" + server.port();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

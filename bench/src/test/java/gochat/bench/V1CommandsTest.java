@@ -1,0 +1,122 @@
+package gochat.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class V1CommandsTest {
+  private static final String NOBODY = "127.0.0.1:1";
+
+  @TempDir private Path directory;
+
+  @Test
+  void wrongOptionsExitWithTwo() {
+    String dir = directory.toString();
+
+    assertThat(Main.run("sends", "--target", NOBODY, "--window", "1")).isEqualTo(2);
+    assertThat(Main.run("sends", "--target", NOBODY, "--dir", dir, "--window", "257")).isEqualTo(2);
+    assertThat(Main.run("resume", "--target", NOBODY, "--messages", "0")).isEqualTo(2);
+    assertThat(Main.run("history", "--target", NOBODY, "--page-size", "201")).isEqualTo(2);
+    assertThat(Main.run("fill", "--data-dir", dir, "--messages", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void aServerThatIsNotThereExitsWithOne() {
+    assertThat(Main.run("history", "--target", NOBODY)).isEqualTo(1);
+  }
+
+  @Test
+  void storedSendsAreMeasuredBesideTheDisksSync() throws Exception {
+    try (var served = new ServedRoom(directory)) {
+      for (String[] pace : new String[][] {{"--window", "16"}, {"--rate", "200"}}) {
+        assertThat(
+                output(
+                    "sends",
+                    "--target",
+                    served.target(),
+                    "--dir",
+                    directory.toString(),
+                    pace[0],
+                    pace[1],
+                    "--seconds",
+                    "1",
+                    "--warmup-seconds",
+                    "0"))
+            .hasLineCount(1)
+            .contains("\"storedPerSecond\":", "\"latencyP99Us\":", "\"syncP50Us\":")
+            .contains("\"failed\":0");
+      }
+    }
+  }
+
+  @Test
+  void whatWasMissedIsCountedWhenItIsResumed() throws Exception {
+    try (var served = new ServedRoom(directory)) {
+      assertThat(
+              output(
+                  "resume",
+                  "--target",
+                  served.target(),
+                  "--messages",
+                  "20",
+                  "--rounds",
+                  "2",
+                  "--warmup-rounds",
+                  "1"))
+          .contains("\"messages\":20", "\"latencyP50Us\":");
+    }
+  }
+
+  @Test
+  void theNewestPageIsThatOfTheMessagesThatWereFilledIn() throws Exception {
+    assertThat(Main.run("fill", "--data-dir", directory.toString(), "--messages", "1500")).isZero();
+    try (var served = new ServedRoom(directory)) {
+      assertThat(
+              output("history", "--target", served.target(), "--page-size", "10", "--rounds", "2"))
+          .contains("\"roomEvents\":1500", "\"entries\":10", "\"firstUs\":");
+    }
+  }
+
+  @Test
+  void aStartIsMeasuredUntilTheServerListens() throws Exception {
+    String server = script("echo 'gochat listening on 127.0.0.1:1'; exec sleep 60");
+
+    assertThat(output("start", "--server", server, "--data-dir", "data", "--rounds", "2"))
+        .contains("\"rounds\":2", "\"startP50Us\":");
+  }
+
+  @Test
+  void aServerThatDoesNotListenExitsWithOne() throws Exception {
+    String server = script("echo 'no'");
+
+    assertThat(Main.run("start", "--server", server, "--data-dir", "data")).isEqualTo(1);
+  }
+
+  private String script(String line) throws IOException {
+    Path script = directory.resolve("server");
+    Files.writeString(script, "#!/bin/sh\n" + line + "\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    return script.toString();
+  }
+
+  /// What a run that goes well writes to standard output.
+  private static String output(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(Main.run(arguments)).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
