@@ -1,0 +1,293 @@
+package gochat.system;
+
+import static java.util.stream.Collectors.toMap;
+
+import gochat.client.Security;
+import gochat.client.ServerAddress;
+import gochat.client.v1.Chat;
+import gochat.client.v1.ChatEvent;
+import gochat.client.v1.ChatException;
+import gochat.client.v1.CursorStore;
+import gochat.client.v1.Ending;
+import gochat.client.v1.Endpoint;
+import gochat.client.v1.Options;
+import gochat.client.v1.Outcome;
+import gochat.client.v1.Patience;
+import gochat.client.v1.Requests;
+import gochat.system.Chronicle.Ear;
+import gochat.system.Chronicle.Question;
+import gochat.system.checker.Operation.Delete;
+import gochat.system.checker.Operation.Done;
+import gochat.system.checker.Operation.Edit;
+import gochat.system.checker.Operation.Enter;
+import gochat.system.checker.Operation.Exit;
+import gochat.system.checker.Operation.MarkRead;
+import gochat.system.checker.Operation.NotSent;
+import gochat.system.checker.Operation.Post;
+import gochat.system.checker.Operation.ReadPage;
+import gochat.system.checker.Operation.Refused;
+import gochat.system.checker.Operation.Request;
+import gochat.system.checker.Operation.Result;
+import gochat.system.checker.Operation.Stored;
+import gochat.system.checker.Operation.Unknown;
+import gochat.system.checker.Operation.Whisper;
+import gochat.system.checker.Stream;
+import gochat.system.checker.Stream.Cursor;
+import gochat.v1.JoinRoomRequest;
+import gochat.v1.LeaveRoomRequest;
+import gochat.v1.ListHistoryRequest;
+import gochat.v1.Reply;
+import gochat.v1.Room;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// A program that uses the client library, keeps its cursors, and after a crash sends again what it
+/// does not know the outcome of.
+final class LibraryClient implements Client {
+  private static final Patience PATIENCE =
+      new Patience(5_000, 45_000, 20, 300, 1_000, 300_000, 5_000);
+
+  private final String user;
+  private final String token;
+  private final Link link;
+  private final Chronicle chronicle;
+  private final SplittableRandom random;
+
+  /// For the listener's thread.
+  private final SplittableRandom pauses;
+
+  private final CursorStore cursors;
+  private final Map<String, Long> positions = new ConcurrentHashMap<>();
+  private volatile boolean isSlow;
+  private volatile boolean isClosed;
+  private volatile Ear ear;
+  private volatile Chat chat;
+
+  /// @param from where it begins
+  LibraryClient(
+      String user, String token, Link link, Chronicle chronicle, CursorStore from, long seed) {
+    this.user = user;
+    this.token = token;
+    this.link = link;
+    this.chronicle = chronicle;
+    cursors = from;
+    random = new SplittableRandom(seed);
+    pauses = random.split();
+    ear = listen();
+    chat = open(ear);
+  }
+
+  private Ear listen() {
+    return chronicle.opens(
+        user,
+        cursors.load().stream()
+            .collect(
+                toMap(
+                    gochat.v1.Cursor::getRoom,
+                    cursor -> new Cursor(cursor.getEpoch(), cursor.getSeq()))),
+        true);
+  }
+
+  private Chat open(Ear opened) {
+    Options options =
+        Options.DEFAULT
+            .withPatience(PATIENCE)
+            .withCursors(cursors)
+            .withRandom(random::split);
+    return new Endpoint(new ServerAddress("127.0.0.1", link.port()), new Security.Plaintext())
+        .open(token, options, (_, event) -> hear(opened, event));
+  }
+
+  private void hear(Ear opened, ChatEvent event) throws InterruptedException {
+    if (isSlow) {
+      Thread.sleep(pauses.nextInt(50));
+    }
+    long atNanos = chronicle.nowNanos();
+    switch (event) {
+      case ChatEvent.Happened(long epoch, var happened, _) -> {
+        opened.hears(new Stream.Happened(atNanos, Translation.event(happened, epoch)));
+        positions.put(happened.getRoomId(), happened.getSeq());
+      }
+      case ChatEvent.RoomFollowed(Room room, long seq) -> {
+        opened.hears(new Stream.Followed(atNanos, room.getRoomId(), room.getEpoch(), seq));
+        positions.put(room.getRoomId(), seq);
+        if (room.hasMembership()) {
+          opened.hears(
+              new Stream.MarkerMoved(
+                  atNanos, room.getRoomId(), room.getMembership().getReadSeq()));
+        }
+      }
+      case ChatEvent.RoomUnfollowed(String room, _) -> {
+        positions.remove(room);
+        opened.hears(new Stream.Unfollowed(atNanos, room));
+      }
+      case ChatEvent.RoomCaughtUp(String room, long seq) ->
+          opened.hears(new Stream.CaughtUp(atNanos, room, seq));
+      case ChatEvent.Gap(String room, long fromSeq, long toSeq, _) -> {
+        opened.hears(new Stream.Gap(atNanos, room, fromSeq, toSeq));
+        positions.put(room, toSeq);
+      }
+      case ChatEvent.Reset(String room, long epoch) ->
+          opened.hears(new Stream.Reset(atNanos, room, epoch));
+      case ChatEvent.PrivateMessage(var author, String text) -> {
+        if (author != null) {
+          opened.hears(new Stream.Whispered(atNanos, author.getName(), text));
+        }
+      }
+      case ChatEvent.ReadMarker(String room, long seq) ->
+          opened.hears(new Stream.MarkerMoved(atNanos, room, seq));
+      case ChatEvent.Ended(Ending ending) -> {
+        if (!(ending instanceof Ending.Closed)) {
+          chronicle.trouble(opened.id() + " ended: " + ending);
+        }
+      }
+      case ChatEvent.Connected _,
+          ChatEvent.Disconnected _,
+          ChatEvent.CaughtUp _,
+          ChatEvent.PresenceChanged _,
+          ChatEvent.Typing _ -> {}
+    }
+  }
+
+  @Override
+  public synchronized void ask(Request request, Consumer<Result> answered) {
+    Chat asked = chat;
+    Question question = chronicle.asks(user, ear.id(), request);
+    switch (request) {
+      case Post post ->
+          asked
+              .send(WireRequests.message(post))
+              .thenAccept(outcome -> sent(post, question, outcome, answered));
+      case Whisper whisper ->
+          asked
+              .sendDirect(WireRequests.whisper(whisper))
+              .thenAccept(outcome -> settle(question, result(outcome), answered));
+      case Edit _, Delete _, Enter _, Exit _, MarkRead _, ReadPage _ ->
+          reply(asked.requests(), request)
+              .whenComplete((reply, failure) ->
+                  settle(
+                      question,
+                      reply == null ? failed(failure) : WireReplies.result(reply),
+                      answered));
+    }
+  }
+
+  private void sent(Post post, Question question, Outcome outcome, Consumer<Result> answered) {
+    if (outcome instanceof Outcome.Unknown && !isClosed) {
+      question.answered(result(outcome));
+      // The program crashed; once it runs again it sends this again.
+      Thread.startVirtualThread(() -> ask(post, answered));
+    } else {
+      settle(question, result(outcome), answered);
+    }
+  }
+
+  private static void settle(Question question, Result result, Consumer<Result> answered) {
+    question.answered(result);
+    answered.accept(result);
+  }
+
+  private static Result result(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Stored(_, long epoch, long seq) -> new Stored(epoch, seq);
+      case Outcome.PassedOn() -> new Done();
+      case Outcome.Refused(var refusal) -> WireReplies.refused(refusal);
+      case Outcome.Failed(var code, String sentence) ->
+          code == Status.Code.CANCELLED
+              ? new NotSent(sentence)
+              : new Refused(code + ": " + sentence);
+      case Outcome.Unknown(String sentence) -> new Unknown(sentence);
+    };
+  }
+
+  private static Result failed(Throwable failure) {
+    return failure instanceof ChatException told
+            && told.reason() instanceof ChatException.Failed(var code)
+        ? WireReplies.failed(code, String.valueOf(told.getMessage()))
+        : new Unknown(failure.toString());
+  }
+
+  private CompletableFuture<Reply> reply(Requests requests, Request request) {
+    return switch (request) {
+      case Edit edit ->
+          requests
+              .editMessage(WireRequests.edit(edit))
+              .thenApply(response -> newReply().setEditMessage(response).build());
+      case Delete delete ->
+          requests
+              .deleteMessage(WireRequests.delete(delete))
+              .thenApply(response -> newReply().setDeleteMessage(response).build());
+      case Enter(String room, String member) when member.equals(user) ->
+          requests
+              .joinRoom(JoinRoomRequest.newBuilder().setRoom(room).build())
+              .thenApply(response -> newReply().setJoinRoom(response).build());
+      case Enter enter ->
+          requests
+              .inviteMember(WireRequests.invitation(enter))
+              .thenApply(response -> newReply().setInviteMember(response).build());
+      case Exit(String room, String member) when member.equals(user) ->
+          requests
+              .leaveRoom(LeaveRoomRequest.newBuilder().setRoom(room).build())
+              .thenApply(response -> newReply().setLeaveRoom(response).build());
+      case Exit exit ->
+          requests
+              .kickMember(WireRequests.kick(exit))
+              .thenApply(response -> newReply().setKickMember(response).build());
+      case MarkRead mark ->
+          requests
+              .markRead(WireRequests.marker(mark))
+              .thenApply(response -> newReply().setMarkRead(response).build());
+      case ReadPage(String room) ->
+          requests
+              .listHistory(ListHistoryRequest.newBuilder().setRoom(room).build())
+              .thenApply(response -> newReply().setListHistory(response).build());
+      case Post _, Whisper _ -> throw new IllegalArgumentException("sent, not asked: " + request);
+    };
+  }
+
+  private static Reply.Builder newReply() {
+    return Reply.newBuilder();
+  }
+
+  /// Without a goodbye. What it does next it does over the new one.
+  @Override
+  public synchronized void crash() throws InterruptedException {
+    Chat crashed = chat;
+    crashed.close(Duration.ZERO);
+    crashed.awaitEnd();
+    Ear opened = listen();
+    ear = opened;
+    chat = open(opened);
+  }
+
+  @Override
+  public void dawdle(boolean slow) {
+    isSlow = slow;
+  }
+
+  @Override
+  public String user() {
+    return user;
+  }
+
+  @Override
+  public Map<String, Long> positions() {
+    return positions;
+  }
+
+  @Override
+  public String stream() {
+    return ear.id();
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+    chat.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,253 @@
+package gochat.system;
+
+import static java.util.Objects.requireNonNull;
+
+import gochat.system.Chronicle.Ear;
+import gochat.system.Chronicle.Question;
+import gochat.system.checker.Operation.Post;
+import gochat.system.checker.Operation.NotSent;
+import gochat.system.checker.Operation.Request;
+import gochat.system.checker.Operation.Result;
+import gochat.system.checker.Operation.Unknown;
+import gochat.system.checker.Stream.Cursor;
+import gochat.v1.ClientFrame;
+import gochat.v1.FollowRequest;
+import gochat.v1.Reply;
+import gochat.v1.ServerFrame;
+import gochat.v1.StartRequest;
+import io.grpc.Status;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Speaks `Connect` as the contract says it, without the library in between: what it writes down is
+/// what was on the wire. Messages whose outcome is unknown go out again, before newer ones.
+///
+/// Everything happens on its loop, but for what the interface says.
+final class WireClient implements Client {
+  private static final long START_ID = 1;
+  private static final int PAUSE_MS_MAX = 200;
+
+  private record Asked(Request request, Consumer<Result> answered) {
+    boolean isRepeatable() {
+      return request instanceof Post;
+    }
+  }
+
+  /// What is on the wire.
+  private record Sent(Asked asked, Question question) {}
+
+  private final String user;
+  private final String token;
+  private final Link link;
+  private final Chronicle chronicle;
+  private final SplittableRandom random;
+  private final ScheduledExecutorService loop =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+  private final ConcurrentHashMap<String, Cursor> cursors = new ConcurrentHashMap<>();
+
+  /// Messages that go out with the next connection.
+  private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
+
+  private final Map<Long, Sent> underWay = new LinkedHashMap<>();
+  private volatile String stream = "";
+  private @Nullable WireStream wire;
+  private boolean isStarted;
+  private boolean isClosed;
+  private long nextId = START_ID + 1;
+  private volatile boolean isSlow;
+
+  /// @param from where it begins, by room
+  WireClient(
+      String user,
+      String token,
+      Link link,
+      Chronicle chronicle,
+      Map<String, Cursor> from,
+      long seed) {
+    this.user = user;
+    this.token = token;
+    this.link = link;
+    this.chronicle = chronicle;
+    random = new SplittableRandom(seed);
+    cursors.putAll(from);
+    loop.execute(this::connect);
+  }
+
+  private void connect() {
+    if (isClosed) {
+      return;
+    }
+    Ear opened = chronicle.opens(user, cursors, false);
+    stream = opened.id();
+    isStarted = false;
+    FollowRequest.Builder follow = FollowRequest.newBuilder();
+    cursors.forEach((room, cursor) ->
+        follow.addCursors(
+            gochat.v1.Cursor.newBuilder()
+                .setRoom(room)
+                .setEpoch(cursor.epoch())
+                .setSeq(cursor.seq())));
+    ClientFrame start =
+        ClientFrame.newBuilder()
+            .setId(START_ID)
+            .setStart(StartRequest.newBuilder().setFollow(follow))
+            .build();
+    wire = new WireStream(link.port(), token, loop, new Listener(opened));
+    wire.send(start);
+  }
+
+  @Override
+  public void ask(Request request, Consumer<Result> answered) {
+    loop.execute(() -> {
+      Asked asked = new Asked(request, answered);
+      if (isStarted) {
+        send(asked);
+      } else if (asked.isRepeatable()) {
+        waiting.add(asked);
+      } else {
+        Result result = new NotSent("there is no connection");
+        chronicle.asks(user, stream, request).answered(result);
+        answered.accept(result);
+      }
+    });
+  }
+
+  private void send(Asked asked) {
+    Question question = chronicle.asks(user, stream, asked.request());
+    long id = nextId++;
+    underWay.put(id, new Sent(asked, question));
+    requireNonNull(wire).send(WireRequests.frame(asked.request(), user, id));
+  }
+
+  private void lost(Status status) {
+    Result unknown = new Unknown(status.toString());
+    for (Sent sent : List.copyOf(underWay.values()).reversed()) {
+      sent.question().answered(unknown);
+      if (sent.asked().isRepeatable()) {
+        waiting.addFirst(sent.asked());
+      } else {
+        sent.asked().answered().accept(unknown);
+      }
+    }
+    underWay.clear();
+    wire = null;
+    isStarted = false;
+    switch (status.getCode()) {
+      case OK, CANCELLED, UNAVAILABLE, RESOURCE_EXHAUSTED -> {}
+      default -> chronicle.trouble(stream + " ended with " + status);
+    }
+    if (!isClosed) {
+      var _ = loop.schedule(this::connect, random.nextInt(PAUSE_MS_MAX), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void replied(Reply reply) {
+    if (reply.getId() == START_ID) {
+      if (reply.hasStart() && wire != null) {
+        isStarted = true;
+        while (!waiting.isEmpty()) {
+          send(waiting.remove());
+        }
+      }
+      return;
+    }
+    Sent sent = underWay.get(reply.getId());
+    if (sent == null) {
+      chronicle.trouble(stream + " got an answer to nothing: " + reply);
+      return;
+    }
+    Status.Code code = Status.fromCodeValue(reply.getError().getCode()).getCode();
+    if (code == Status.Code.UNAVAILABLE && sent.asked().isRepeatable()) {
+      // It goes out again, and before what came after it.
+      breakOff();
+      return;
+    }
+    if (code == Status.Code.INTERNAL) {
+      chronicle.trouble(sent.asked().request() + " failed: " + reply.getError().getMessage());
+    }
+    underWay.remove(reply.getId());
+    Result result = WireReplies.result(reply);
+    sent.question().answered(result);
+    sent.asked().answered().accept(result);
+  }
+
+  @Override
+  public void crash() {
+    loop.execute(this::breakOff);
+  }
+
+  private void breakOff() {
+    isStarted = false;
+    if (wire != null) {
+      wire.cancel();
+      wire = null;
+    }
+  }
+
+  @Override
+  public void dawdle(boolean slow) {
+    isSlow = slow;
+  }
+
+  @Override
+  public String user() {
+    return user;
+  }
+
+  @Override
+  public Map<String, Long> positions() {
+    Map<String, Long> positions = new HashMap<>();
+    cursors.forEach((room, cursor) -> positions.put(room, cursor.seq()));
+    return positions;
+  }
+
+  @Override
+  public String stream() {
+    return stream;
+  }
+
+  @Override
+  public void close() {
+    loop.execute(() -> {
+      isClosed = true;
+      breakOff();
+    });
+  }
+
+  private final class Listener implements WireStream.Listener {
+    private final Ear ear;
+
+    Listener(Ear ear) {
+      this.ear = ear;
+    }
+
+    @Override
+    public void frame(ServerFrame frame) {
+      if (frame.hasReply()) {
+        replied(frame.getReply());
+      } else {
+        WireFrames.heard(frame, chronicle.nowNanos(), cursors, ear);
+      }
+    }
+
+    @Override
+    public long pauseMs() {
+      return isSlow ? random.nextInt(1, 50) : 0;
+    }
+
+    @Override
+    public void ended(Status status) {
+      lost(status);
+    }
+  }
+}

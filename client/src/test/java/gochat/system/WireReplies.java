@@ -1,0 +1,112 @@
+package gochat.system;
+
+import gochat.system.checker.Operation.Done;
+import gochat.system.checker.Operation.Line;
+import gochat.system.checker.Operation.Marked;
+import gochat.system.checker.Operation.Page;
+import gochat.system.checker.Operation.Refused;
+import gochat.system.checker.Operation.Result;
+import gochat.system.checker.Operation.Stored;
+import gochat.system.checker.Operation.Unknown;
+import gochat.v1.ListHistoryResponse;
+import gochat.v1.Refusal;
+import gochat.v1.Reply;
+import gochat.v1.SendDirectMessageResponse;
+import gochat.v1.SendMessageResponse;
+import io.grpc.Status;
+import java.util.List;
+
+/// What the answers of the v1 API mean for what was asked.
+final class WireReplies {
+  /// Nothing replaces the logs while a run lasts.
+  static final long EPOCH = 1;
+
+  private WireReplies() {}
+
+  static Result result(Reply reply) {
+    return switch (reply.getReplyCase()) {
+      case ERROR ->
+          failed(
+              Status.fromCodeValue(reply.getError().getCode()).getCode(),
+              reply.getError().getMessage());
+      case SEND_MESSAGE -> sent(reply.getSendMessage());
+      case SEND_DIRECT_MESSAGE -> sent(reply.getSendDirectMessage());
+      case EDIT_MESSAGE ->
+          changed(
+              reply.getEditMessage().getRefusal(), reply.getEditMessage().getEdited().getSeq());
+      case DELETE_MESSAGE ->
+          changed(
+              reply.getDeleteMessage().getRefusal(),
+              reply.getDeleteMessage().getDeleted().getSeq());
+      case JOIN_ROOM ->
+          changed(reply.getJoinRoom().getRefusal(), reply.getJoinRoom().getJoined().getSeq());
+      case INVITE_MEMBER ->
+          changed(
+              reply.getInviteMember().getRefusal(),
+              reply.getInviteMember().getInvited().getSeq());
+      case LEAVE_ROOM ->
+          changed(reply.getLeaveRoom().getRefusal(), reply.getLeaveRoom().getLeft().getSeq());
+      case KICK_MEMBER ->
+          changed(reply.getKickMember().getRefusal(), reply.getKickMember().getKicked().getSeq());
+      case MARK_READ -> new Marked(reply.getMarkRead().getReadSeq());
+      case LIST_HISTORY -> page(reply.getListHistory());
+      default -> new Unknown("the server answered something else: " + reply);
+    };
+  }
+
+  private static Result sent(SendMessageResponse response) {
+    return response.hasRefusal()
+        ? refused(response.getRefusal())
+        : new Stored(response.getSent().getEpoch(), response.getSent().getSeq());
+  }
+
+  private static Result sent(SendDirectMessageResponse response) {
+    if (response.hasRefusal()) {
+      return refused(response.getRefusal());
+    }
+    return response.hasSent()
+        ? new Stored(response.getSent().getEpoch(), response.getSent().getSeq())
+        : new Done();
+  }
+
+  static Result refused(Refusal refusal) {
+    return new Refused(refusal.getReason().name());
+  }
+
+  /// @param refusal empty when it was done
+  /// @param seq 0 when all was so already
+  static Result changed(Refusal refusal, long seq) {
+    if (!refusal.equals(Refusal.getDefaultInstance())) {
+      return refused(refusal);
+    }
+    return seq == 0 ? new Done() : new Stored(EPOCH, seq);
+  }
+
+  private static Result page(ListHistoryResponse page) {
+    List<Line> lines =
+        page.getEntriesList().stream()
+            .filter(entry -> entry.getEvent().hasMessagePosted())
+            .map(entry ->
+                new Line(
+                    entry.getEvent().getSeq(), entry.getEvent().getMessagePosted().getText()))
+            .toList();
+    return new Page(lines);
+  }
+
+  static Result failed(Status.Code code, String sentence) {
+    String why = code + ": " + sentence;
+    return switch (code) {
+      case OK, CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE, DATA_LOSS ->
+          new Unknown(why);
+      case INVALID_ARGUMENT,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          PERMISSION_DENIED,
+          RESOURCE_EXHAUSTED,
+          FAILED_PRECONDITION,
+          OUT_OF_RANGE,
+          UNIMPLEMENTED,
+          UNAUTHENTICATED -> new Refused(why);
+    };
+  }
+}

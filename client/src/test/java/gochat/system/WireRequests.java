@@ -1,0 +1,88 @@
+package gochat.system;
+
+import gochat.system.checker.Operation.Delete;
+import gochat.system.checker.Operation.Edit;
+import gochat.system.checker.Operation.Enter;
+import gochat.system.checker.Operation.Exit;
+import gochat.system.checker.Operation.MarkRead;
+import gochat.system.checker.Operation.Post;
+import gochat.system.checker.Operation.ReadPage;
+import gochat.system.checker.Operation.Request;
+import gochat.system.checker.Operation.Whisper;
+import gochat.v1.ClientFrame;
+import gochat.v1.DeleteMessageRequest;
+import gochat.v1.EditMessageRequest;
+import gochat.v1.InviteMemberRequest;
+import gochat.v1.JoinRoomRequest;
+import gochat.v1.KickMemberRequest;
+import gochat.v1.LeaveRoomRequest;
+import gochat.v1.ListHistoryRequest;
+import gochat.v1.MarkReadRequest;
+import gochat.v1.SendDirectMessageRequest;
+import gochat.v1.SendMessageRequest;
+
+/// The checker's requests as the v1 API wants them.
+final class WireRequests {
+  private WireRequests() {}
+
+  static ClientFrame frame(Request request, String user, long id) {
+    ClientFrame.Builder frame = ClientFrame.newBuilder().setId(id);
+    return switch (request) {
+      case Post post -> frame.setSendMessage(message(post)).build();
+      case Edit edit -> frame.setEditMessage(edit(edit)).build();
+      case Delete delete -> frame.setDeleteMessage(delete(delete)).build();
+      case Enter(String room, String member) when member.equals(user) ->
+          frame.setJoinRoom(JoinRoomRequest.newBuilder().setRoom(room)).build();
+      case Enter enter -> frame.setInviteMember(invitation(enter)).build();
+      case Exit(String room, String member) when member.equals(user) ->
+          frame.setLeaveRoom(LeaveRoomRequest.newBuilder().setRoom(room)).build();
+      case Exit exit -> frame.setKickMember(kick(exit)).build();
+      case MarkRead mark -> frame.setMarkRead(marker(mark)).build();
+      case ReadPage(String room) ->
+          frame.setListHistory(ListHistoryRequest.newBuilder().setRoom(room)).build();
+      case Whisper whisper -> frame.setSendDirectMessage(whisper(whisper)).build();
+    };
+  }
+
+  static SendMessageRequest message(Post post) {
+    return SendMessageRequest.newBuilder()
+        .setRoom(post.room())
+        .setClientMessageId(post.messageId())
+        .setText(post.text())
+        .build();
+  }
+
+  static EditMessageRequest edit(Edit edit) {
+    return EditMessageRequest.newBuilder()
+        .setRoom(edit.room())
+        .setMessageSeq(edit.message())
+        .setText(edit.text())
+        .build();
+  }
+
+  static DeleteMessageRequest delete(Delete delete) {
+    return DeleteMessageRequest.newBuilder()
+        .setRoom(delete.room())
+        .setMessageSeq(delete.message())
+        .build();
+  }
+
+  static InviteMemberRequest invitation(Enter enter) {
+    return InviteMemberRequest.newBuilder().setRoom(enter.room()).setUser(enter.member()).build();
+  }
+
+  static KickMemberRequest kick(Exit exit) {
+    return KickMemberRequest.newBuilder().setRoom(exit.room()).setUser(exit.member()).build();
+  }
+
+  static MarkReadRequest marker(MarkRead mark) {
+    return MarkReadRequest.newBuilder().setRoom(mark.room()).setSeq(mark.seq()).build();
+  }
+
+  static SendDirectMessageRequest whisper(Whisper whisper) {
+    return SendDirectMessageRequest.newBuilder()
+        .setUser(whisper.receiver())
+        .setText(whisper.text())
+        .build();
+  }
+}

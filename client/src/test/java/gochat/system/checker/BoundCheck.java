@@ -1,0 +1,109 @@
+package gochat.system.checker;
+
+import static gochat.system.checker.Invariant.BOUNDED;
+import static gochat.system.checker.Invariant.HEAD_REACHED;
+
+import gochat.system.checker.Stream.Followed;
+import gochat.system.checker.Stream.Frame;
+import gochat.system.checker.Stream.Gap;
+import gochat.system.checker.Stream.Happened;
+import gochat.system.checker.Stream.Overheard;
+import gochat.system.checker.Stream.Unfollowed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How far everybody came, how soon, and with how much memory.
+///
+/// That a stuck reader moves the others' latency by less than a factor of two is for the load
+/// generator to measure: the machine of a test may be doing anything.
+final class BoundCheck {
+  private final History history;
+  private final Messages messages;
+
+  BoundCheck(History history, Messages messages) {
+    this.history = history;
+    this.messages = messages;
+  }
+
+  void check(List<Violation> found) {
+    for (Stream stream : history.streams()) {
+      if (history.online().contains(stream.id())) {
+        if (history.seedStreams().contains(stream.id())) {
+          checkSeed(stream, found);
+        } else {
+          checkPositions(stream, found);
+        }
+        checkTime(stream, found);
+      }
+    }
+    if (history.residentBytes() > history.bounds().residentBytes()) {
+      found.add(
+          new Violation(
+              BOUNDED,
+              "the server took %d bytes (expected: at most %d)"
+                  .formatted(history.residentBytes(), history.bounds().residentBytes())));
+    }
+  }
+
+  private void checkPositions(Stream stream, List<Violation> found) {
+    Map<String, Long> positions = positions(stream);
+    history.logs().forEach((room, log) -> {
+      boolean isMember =
+          room.equals(SeedCheck.LOBBY)
+              || Membership.of(history, room, stream.user()).stream().anyMatch(Membership::isOpen);
+      if (isMember && positions.getOrDefault(room, -1L) != log.size()) {
+        found.add(
+            new Violation(
+                HEAD_REACHED,
+                "%s of %s ended at %s of %s, whose head is %d"
+                    .formatted(
+                        stream.id(), stream.user(), positions.get(room), room, log.size())));
+      }
+    });
+  }
+
+  private static Map<String, Long> positions(Stream stream) {
+    Map<String, Long> positions = new HashMap<>();
+    for (Frame frame : stream.frames()) {
+      switch (frame) {
+        case Followed(_, String room, _, long seq) -> positions.put(room, seq);
+        case Unfollowed(_, String room) -> positions.remove(room);
+        case Gap(_, String room, _, long toSeq) -> positions.put(room, toSeq);
+        case Happened(_, Event event) -> positions.put(event.room(), event.seq());
+        case Stream.CaughtUp _,
+            Stream.Reset _,
+            Overheard _,
+            Stream.Whispered _,
+            Stream.MarkerMoved _ -> {}
+      }
+    }
+    return positions;
+  }
+
+  private void checkSeed(Stream stream, List<Violation> found) {
+    List<Overheard> heard = stream.all(Overheard.class);
+    Message last = heard.isEmpty() ? null : messages.ofText(heard.getLast().text());
+    if (last != null) {
+      long seq = messages.seqOf(last);
+      new SeedCheck(history, messages)
+          .missed(stream, seq, Long.MAX_VALUE)
+          .forEach(event ->
+              found.add(new Violation(HEAD_REACHED, stream.id() + " did not hear " + event)));
+    }
+  }
+
+  private void checkTime(Stream stream, List<Violation> found) {
+    long latestNanos = history.healedNanos() + history.bounds().reachHeadNanos();
+    stream.all(Happened.class).stream()
+        .filter(happened -> happened.atNanos() > latestNanos)
+        .findFirst()
+        .ifPresent(late ->
+            found.add(
+                new Violation(
+                    HEAD_REACHED,
+                    "%s came %d ms after the last fault"
+                        .formatted(
+                            late, (late.atNanos() - history.healedNanos()) / 1_000_000))));
+  }
+}

@@ -1,0 +1,91 @@
+package gochat.system.checker;
+
+import static gochat.system.checker.Invariant.RECEIPTS_ADVANCE;
+
+import gochat.system.checker.Operation.MarkRead;
+import gochat.system.checker.Operation.Marked;
+import gochat.system.checker.Stream.MarkerMoved;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Read markers, as answers give them and as streams tell them.
+final class MarkerCheck {
+  private record Marker(String user, String room) {}
+
+  /// @param seq where it was said to be
+  private record Answer(Operation operation, long seq) {}
+
+  private final History history;
+  private final Messages messages;
+
+  MarkerCheck(History history, Messages messages) {
+    this.history = history;
+    this.messages = messages;
+  }
+
+  void check(List<Violation> found) {
+    Map<Marker, List<Answer>> answers = new HashMap<>();
+    for (Operation operation : history.operations()) {
+      if (operation.request() instanceof MarkRead(String room, long wanted)
+          && operation.result() instanceof Marked(long seq)) {
+        answers
+            .computeIfAbsent(new Marker(operation.user(), room), _ -> new ArrayList<>())
+            .add(new Answer(operation, seq));
+        if (seq < wanted || !isThere(room, seq, operation.completedNanos())) {
+          found.add(new Violation(RECEIPTS_ADVANCE, operation.toString()));
+        }
+      }
+    }
+    answers.values().forEach(ofOne -> checkAnswers(ofOne, found));
+    history.streams().forEach(stream -> checkStream(stream, found));
+  }
+
+  /// Whether the head may have come as far by then.
+  private boolean isThere(String room, long seq, long atNanos) {
+    Message message = messages.at(room, seq);
+    return seq <= history.log(room).size()
+        && (message == null || message.firstInvokedNanos() <= atNanos);
+  }
+
+  /// An answer is no less than one that was there before it was asked for.
+  private static void checkAnswers(List<Answer> answers, List<Violation> found) {
+    List<Answer> byCompletion =
+        answers.stream()
+            .sorted(Comparator.comparingLong(answer -> answer.operation.completedNanos()))
+            .toList();
+    List<Answer> byInvocation =
+        answers.stream()
+            .sorted(Comparator.comparingLong(answer -> answer.operation.invokedNanos()))
+            .toList();
+    int complete = 0;
+    long least = 0;
+    for (Answer answer : byInvocation) {
+      while (byCompletion.get(complete).operation.completedNanos()
+          < answer.operation.invokedNanos()) {
+        least = Math.max(least, byCompletion.get(complete).seq);
+        complete++;
+      }
+      if (answer.seq < least) {
+        found.add(
+            new Violation(
+                RECEIPTS_ADVANCE, answer.operation + ", when it had been at " + least));
+      }
+    }
+  }
+
+  private void checkStream(Stream stream, List<Violation> found) {
+    Map<String, Long> markers = new HashMap<>();
+    for (MarkerMoved moved : stream.all(MarkerMoved.class)) {
+      Long before = markers.put(moved.room(), moved.seq());
+      if ((before != null && moved.seq() < before)
+          || !isThere(moved.room(), moved.seq(), moved.atNanos())) {
+        found.add(
+            new Violation(
+                RECEIPTS_ADVANCE, "%s: %s after %s".formatted(stream.id(), moved, before)));
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package gochat.system.checker;
+
+import static gochat.system.checker.Invariant.MEMBERS_ONLY;
+
+import gochat.system.checker.Operation.Line;
+import gochat.system.checker.Operation.Page;
+import gochat.system.checker.Stream.Followed;
+import gochat.system.checker.Stream.Frame;
+import gochat.system.checker.Stream.Happened;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Nobody gets anything of a private room but as its member.
+///
+/// What was on its way when a membership ended may arrive later, so for an event it counts whether
+/// the stream was open during a membership that covers its position; a member reads the log from
+/// its beginning.
+final class MembershipCheck {
+  private record Who(String room, String user) {}
+
+  private final History history;
+  private final Map<Who, List<Membership>> memberships = new HashMap<>();
+
+  MembershipCheck(History history) {
+    this.history = history;
+  }
+
+  void check(List<Violation> found) {
+    for (Stream stream : history.streams()) {
+      for (Frame frame : stream.frames()) {
+        boolean isAllowed =
+            switch (frame) {
+              case Happened(long atNanos, Event event) ->
+                  mayRead(
+                      event.room(), stream.user(), event.seq(), stream.openedNanos(), atNanos);
+              case Followed(long atNanos, String room, _, _) ->
+                  mayRead(room, stream.user(), 0, stream.openedNanos(), atNanos);
+              case Stream.MarkerMoved _,
+                  Stream.Unfollowed _,
+                  Stream.CaughtUp _,
+                  Stream.Gap _,
+                  Stream.Reset _,
+                  Stream.Overheard _,
+                  Stream.Whispered _ -> true;
+            };
+        if (!isAllowed) {
+          found.add(
+              new Violation(
+                  MEMBERS_ONLY,
+                  "%s of %s was told %s; memberships: %s"
+                      .formatted(stream.id(), stream.user(), frame, of(frame, stream.user()))));
+        }
+      }
+    }
+    history.operations().forEach(operation -> checkPage(operation, found));
+  }
+
+  private List<Membership> of(Frame frame, String user) {
+    return switch (frame) {
+      case Happened(_, Event event) -> of(event.room(), user);
+      case Followed(_, String room, _, _) -> of(room, user);
+      default -> List.of();
+    };
+  }
+
+  private void checkPage(Operation operation, List<Violation> found) {
+    if (operation.result() instanceof Page(List<Line> lines)) {
+      long newest = lines.isEmpty() ? 0 : lines.getLast().seq();
+      if (!mayRead(
+          operation.request().room(),
+          operation.user(),
+          newest,
+          operation.invokedNanos(),
+          operation.completedNanos())) {
+        found.add(new Violation(MEMBERS_ONLY, "a page for no member: " + operation));
+      }
+    }
+  }
+
+  /// Whether a membership that covers `seq` fell between two moments.
+  private boolean mayRead(
+      String room, String user, long seq, long fromNanos, long untilNanos) {
+    return !history.privateRooms().contains(room)
+        || of(room, user).stream()
+            .anyMatch(membership ->
+                membership.toSeq() >= seq && membership.touches(fromNanos, untilNanos));
+  }
+
+  private List<Membership> of(String room, String user) {
+    return memberships.computeIfAbsent(
+        new Who(room, user), _ -> Membership.of(history, room, user));
+  }
+}

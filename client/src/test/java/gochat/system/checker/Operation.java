@@ -1,0 +1,84 @@
+package gochat.system.checker;
+
+import java.util.List;
+
+/// Something that a client asked for, from the moment before it did to the moment after it knew
+/// what became of it. Times are nanoseconds since the run began.
+///
+/// @param stream what it was asked by: one that asks for one thing after the other
+/// @param completedNanos [#NEVER] when nothing became known
+public record Operation(
+    String user,
+    String stream,
+    Request request,
+    long invokedNanos,
+    long completedNanos,
+    Result result) {
+  public static final long NEVER = Long.MAX_VALUE;
+
+  public sealed interface Request {
+    String room();
+  }
+
+  /// @param messageId empty when it can't be told from another with the same text
+  public record Post(String room, String messageId, String text) implements Request {}
+
+  public record Edit(String room, long message, String text) implements Request {}
+
+  public record Delete(String room, long message) implements Request {}
+
+  /// Joins, invites, or makes a room: `member` becomes one.
+  public record Enter(String room, String member) implements Request {}
+
+  /// Leaves or kicks: `member` ceases to be one.
+  public record Exit(String room, String member) implements Request {}
+
+  public record MarkRead(String room, long seq) implements Request {}
+
+  /// Reads a page of the room's history.
+  public record ReadPage(String room) implements Request {}
+
+  /// A message to one user that is in no log; its place is among the sender's messages to `room`.
+  public record Whisper(String room, String receiver, String text) implements Request {}
+
+  public sealed interface Result {}
+
+  /// It stands in the log.
+  public record Stored(long epoch, long seq) implements Result {}
+
+  /// It was done, or was so already; there is no event of it.
+  public record Done() implements Result {}
+
+  /// It was not done, and will not be.
+  public record Refused(String why) implements Result {}
+
+  /// The same, as it never left the client.
+  public record NotSent(String why) implements Result {}
+
+  public record Unknown(String why) implements Result {}
+
+  /// Where the read marker is now.
+  public record Marked(long seq) implements Result {}
+
+  public record Page(List<Line> lines) implements Result {
+    public Page {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /// A message as a page shows it.
+  public record Line(long seq, String text) {}
+
+  boolean hasFailed() {
+    return result instanceof Refused || result instanceof NotSent;
+  }
+
+  boolean isStored() {
+    return result instanceof Stored;
+  }
+
+  @Override
+  public String toString() {
+    return "%s of %s by %s: %s".formatted(request, user, stream, result);
+  }
+}

@@ -1,0 +1,157 @@
+package gochat.system.checker;
+
+import static gochat.system.checker.Invariant.NO_PHANTOM;
+
+import gochat.system.checker.Event.Other;
+import gochat.system.checker.Operation.Line;
+import gochat.system.checker.Operation.Page;
+import gochat.system.checker.Stream.Happened;
+import gochat.system.checker.Stream.Overheard;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Everything that was read, in logs, on streams and on pages, comes from somebody who had begun to
+/// ask for it by then.
+final class OriginCheck {
+  private record Origin(String room, String user, Event.Content content) {}
+
+  private record Text(String room, String text) {}
+
+  private final History history;
+  private final Messages messages;
+
+  /// What others than messages may have been asked for, and how often.
+  private final Map<Origin, List<Operation>> origins = new HashMap<>();
+
+  private final Map<Text, Long> sentNanos = new HashMap<>();
+
+  OriginCheck(History history, Messages messages) {
+    this.history = history;
+    this.messages = messages;
+    for (Operation operation : history.operations()) {
+      originOf(operation)
+          .forEach(origin ->
+              origins.computeIfAbsent(origin, _ -> new ArrayList<>()).add(operation));
+      switch (operation.request()) {
+        case Operation.Post(String room, _, String text) -> sent(room, text, operation);
+        case Operation.Edit(String room, _, String text) -> sent(room, text, operation);
+        default -> {}
+      }
+    }
+  }
+
+  private void sent(String room, String text, Operation operation) {
+    sentNanos.merge(new Text(room, text), operation.invokedNanos(), Math::min);
+  }
+
+  /// What comes of it if it is done.
+  private static List<Origin> originOf(Operation operation) {
+    String room = operation.request().room();
+    String user = operation.user();
+    return switch (operation.request()) {
+      case Operation.Edit(_, long message, String text) ->
+          List.of(new Origin(room, user, new Event.Edited(message, text)));
+      case Operation.Delete(_, long message) ->
+          List.of(new Origin(room, user, new Event.Deleted(message)));
+      case Operation.Enter(_, String member) ->
+          List.of(
+              new Origin(room, user, new Event.Arrived(Set.of(member))),
+              // Who makes a room or a conversation is in it too.
+              new Origin(
+                  room, user, new Event.Arrived(new HashSet<>(List.of(user, member)))));
+      case Operation.Exit(_, String member) ->
+          List.of(new Origin(room, user, new Event.Departed(member)));
+      case Operation.Post _,
+          Operation.MarkRead _,
+          Operation.ReadPage _,
+          Operation.Whisper _ -> List.of();
+    };
+  }
+
+  void check(List<Violation> found) {
+    history.logs().values().forEach(log -> checkLog(log, found));
+    for (Stream stream : history.streams()) {
+      for (Happened happened : stream.all(Happened.class)) {
+        if (!hasOrigin(happened.event(), happened.atNanos())) {
+          found.add(
+              new Violation(
+                  NO_PHANTOM, stream.id() + " saw what nobody had sent: " + happened.event()));
+        }
+      }
+      for (Overheard overheard : stream.all(Overheard.class)) {
+        Message message = messages.ofText(overheard.text());
+        if (message == null
+            || !message.user().equals(overheard.author())
+            || message.firstInvokedNanos() > overheard.atNanos()) {
+          found.add(
+              new Violation(NO_PHANTOM, stream.id() + " heard what nobody had said: " + overheard));
+        }
+      }
+    }
+    history.operations().forEach(operation -> checkPage(operation, found));
+  }
+
+  private void checkLog(List<Event> log, List<Violation> found) {
+    Map<Origin, Integer> counts = new HashMap<>();
+    for (Event event : log) {
+      Origin origin = new Origin(event.room(), event.author(), event.content());
+      int count = counts.merge(origin, 1, Integer::sum);
+      List<Operation> asked = origins.getOrDefault(origin, List.of());
+      boolean isCounted = !(messages.of(event).isPresent() || isUntraced(event));
+      if (!hasOrigin(event, Operation.NEVER)
+          || (isCounted && count > asked.stream().filter(OriginCheck::mayBeStored).count())) {
+        found.add(new Violation(NO_PHANTOM, "the log holds what nobody sent: " + event));
+      }
+    }
+  }
+
+  private boolean hasOrigin(Event event, long atNanos) {
+    if (isUntraced(event)) {
+      return true;
+    }
+    if (event.content() instanceof Event.Posted) {
+      return messages.of(event).filter(sent -> sent.firstInvokedNanos() <= atNanos).isPresent();
+    }
+    Origin origin = new Origin(event.room(), event.author(), event.content());
+    return origins.getOrDefault(origin, List.of()).stream()
+        .anyMatch(operation -> operation.invokedNanos() <= atNanos);
+  }
+
+  /// What is gone, and what this checker does not follow.
+  private static boolean isUntraced(Event event) {
+    return event.isRedacted() || event.content() instanceof Other;
+  }
+
+  private static boolean mayBeStored(Operation operation) {
+    return switch (operation.result()) {
+      case Operation.Stored _, Operation.Unknown _ -> true;
+      case Operation.Done _,
+          Operation.Refused _,
+          Operation.NotSent _,
+          Operation.Marked _,
+          Operation.Page _ -> false;
+    };
+  }
+
+  private void checkPage(Operation operation, List<Violation> found) {
+    if (!(operation.result() instanceof Page(List<Line> lines))) {
+      return;
+    }
+    long last = 0;
+    for (Line line : lines) {
+      Text text = new Text(operation.request().room(), line.text());
+      if (sentNanos.getOrDefault(text, Operation.NEVER) > operation.completedNanos()) {
+        found.add(new Violation(NO_PHANTOM, "a page shows what nobody had sent: " + line));
+      }
+      if (line.seq() <= last) {
+        found.add(
+            new Violation(Invariant.IN_SEQUENCE, "a page is out of order at " + line.seq()));
+      }
+      last = line.seq();
+    }
+  }
+}
