@@ -1,0 +1,413 @@
+package gochat.system.checker;
+
+import static gochat.system.checker.Invariant.ACKNOWLEDGED_IS_STORED;
+import static gochat.system.checker.Invariant.BOUNDED;
+import static gochat.system.checker.Invariant.HEAD_REACHED;
+import static gochat.system.checker.Invariant.HONEST_OUTCOME;
+import static gochat.system.checker.Invariant.IN_SEQUENCE;
+import static gochat.system.checker.Invariant.MEMBERS_ONLY;
+import static gochat.system.checker.Invariant.NO_HOLE;
+import static gochat.system.checker.Invariant.NO_PHANTOM;
+import static gochat.system.checker.Invariant.ONE_CONTENT;
+import static gochat.system.checker.Invariant.ONE_POSITION;
+import static gochat.system.checker.Invariant.REAL_TIME;
+import static gochat.system.checker.Invariant.RECEIPTS_ADVANCE;
+import static gochat.system.checker.Invariant.SEEN_IS_STORED;
+import static gochat.system.checker.Invariant.STREAM_ORDER;
+import static gochat.system.checker.Tale.event;
+import static gochat.system.checker.Tale.happened;
+import static gochat.system.checker.Tale.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.system.checker.Event.Deleted;
+import gochat.system.checker.Event.Edited;
+import gochat.system.checker.Event.Posted;
+import gochat.system.checker.Event.Redacted;
+import gochat.system.checker.Operation.Edit;
+import gochat.system.checker.Operation.Line;
+import gochat.system.checker.Operation.MarkRead;
+import gochat.system.checker.Operation.Marked;
+import gochat.system.checker.Operation.NotSent;
+import gochat.system.checker.Operation.Page;
+import gochat.system.checker.Operation.ReadPage;
+import gochat.system.checker.Operation.Refused;
+import gochat.system.checker.Operation.Stored;
+import gochat.system.checker.Operation.Unknown;
+import gochat.system.checker.Operation.Whisper;
+import gochat.system.checker.Stream.Followed;
+import gochat.system.checker.Stream.Gap;
+import gochat.system.checker.Stream.Happened;
+import gochat.system.checker.Stream.MarkerMoved;
+import gochat.system.checker.Stream.Overheard;
+import gochat.system.checker.Stream.Reset;
+import gochat.system.checker.Stream.Whispered;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The checker finds what is put into a history in which all is well, and says of what kind it is.
+class CheckerTest {
+  private final Tale tale = new Tale();
+
+  @Test
+  void nothingIsFoundWhereAllIsWell() {
+    assertThat(tale.violated()).isEmpty();
+  }
+
+  @Test
+  void anAcknowledgedMessageThatIsMissingIsFound() {
+    tale.asks("alice", post("lobby", "lost"), 240, 241, new Stored(1, 7));
+    assertThat(tale.violated()).containsExactly(ACKNOWLEDGED_IS_STORED);
+  }
+
+  @Test
+  void anAcknowledgedMessageThatStandsElsewhereIsFound() {
+    tale.answers(post("den", "alone"), new Stored(1, 3));
+    assertThat(tale.violated()).contains(ACKNOWLEDGED_IS_STORED);
+  }
+
+  @Test
+  void anAcknowledgementOfAnotherEpochIsFound() {
+    tale.answers(post("den", "alone"), new Stored(2, 5));
+    assertThat(tale.violated()).containsExactly(ACKNOWLEDGED_IS_STORED);
+  }
+
+  @Test
+  void aMessageThatStandsThereTwiceIsFound() {
+    tale.log(tale.den, "alice", new Posted("id of alone", "alone"));
+    tale.alices.add(happened(96, tale.den, 6));
+    assertThat(tale.violated()).containsExactlyInAnyOrder(ONE_POSITION, HONEST_OUTCOME);
+  }
+
+  @Test
+  void aRepeatThatIsToldAnotherPositionIsFound() {
+    tale.asks("alice", post("den", "alone"), 101, 102, new Stored(1, 6));
+    assertThat(tale.violated()).contains(ONE_POSITION);
+  }
+
+  @Test
+  void aRepeatThatIsRefusedAfterItWasAcknowledgedIsFound() {
+    tale.asks("alice", post("den", "alone"), 101, 102, new Refused("NOT_A_MEMBER"));
+    assertThat(tale.violated()).containsExactly(ONE_POSITION);
+  }
+
+  @Test
+  void aRepeatThatNeverLeftIsNoRefusal() {
+    tale.asks("alice", post("den", "alone"), 101, 102, new NotSent("closed"));
+    assertThat(tale.violated()).isEmpty();
+  }
+
+  @Test
+  void aHoleInTheLogIsFound() {
+    Event last = tale.den.removeLast();
+    tale.den.add(event("den", 6, last.author(), last.content()));
+    assertThat(tale.violated()).contains(NO_HOLE);
+  }
+
+  @Test
+  void twoWhoSeeDifferentThingsAtOnePositionAreFound() {
+    tale.bobs.set(5, new Happened(35, event("lobby", 2, "bob", new Posted("id of two", "too"))));
+    assertThat(tale.violated()).contains(ONE_CONTENT);
+  }
+
+  @Test
+  void aTextThatIsErasedThoughNobodyDeletedItIsFound() {
+    tale.lobby.set(1, event("lobby", 2, "bob", new Redacted()));
+    assertThat(tale.violated()).containsExactly(ONE_CONTENT);
+  }
+
+  @Test
+  void anErasedTextThatIsStillInTheLogIsFound() {
+    tale.lobby.set(2, event("lobby", 3, "alice", new Posted("id of oops", "oops")));
+    assertThat(tale.violated()).containsExactly(ONE_CONTENT);
+  }
+
+  @Test
+  void anErasedTextThatSomebodySeesWhoCameLaterIsFound() {
+    tale.resumed.set(
+        1, new Happened(302, event("lobby", 3, "alice", new Posted("id of oops", "oops"))));
+    assertThat(tale.violated()).containsExactly(ONE_CONTENT);
+  }
+
+  @Test
+  void anErasedTextOnALaterPageIsFound() {
+    tale.asks(
+        "bob", new ReadPage("lobby"), 231, 232, new Page(List.of(new Line(3, "oops"))));
+    assertThat(tale.violated()).containsExactly(ONE_CONTENT);
+  }
+
+  @Test
+  void aMessageThatComesBeforeWhatWasAcknowledgedEarlierIsFound() {
+    tale.asks("gina", post("lobby", "late"), 241, 242, new Stored(1, 7));
+    tale.asks("bob", post("lobby", "early"), 239, 240, new Stored(1, 8));
+    tale.log(tale.lobby, "gina", new Posted("id of late", "late"));
+    tale.log(tale.lobby, "bob", new Posted("id of early", "early"));
+    hearTheRestOfTheLobby();
+    assertThat(tale.violated()).containsExactly(REAL_TIME);
+  }
+
+  @Test
+  void acknowledgementsOfOneStreamThatAreOutOfOrderAreFound() {
+    tale.asks("alice", post("lobby", "first"), 240, 245, new Stored(1, 8));
+    tale.asks("alice", post("lobby", "second"), 241, 244, new Stored(1, 7));
+    tale.log(tale.lobby, "alice", new Posted("id of second", "second"));
+    tale.log(tale.lobby, "alice", new Posted("id of first", "first"));
+    hearTheRestOfTheLobby();
+    assertThat(tale.violated()).containsExactly(STREAM_ORDER);
+  }
+
+  private void hearTheRestOfTheLobby() {
+    for (long seq = 7; seq <= tale.lobby.size(); seq++) {
+      tale.alices.add(happened(246, tale.lobby, seq));
+      tale.bobs.add(happened(246, tale.lobby, seq));
+      Event event = tale.lobby.get((int) seq - 1);
+      tale.sams.add(new Overheard(246, event.author(), ((Posted) event.content()).text()));
+    }
+  }
+
+  @Test
+  void aMessageThatWasRefusedAndAppearsIsFound() {
+    tale.answers(post("den", "alone"), new Refused("MUTED"));
+    assertThat(tale.violated()).containsExactly(HONEST_OUTCOME);
+  }
+
+  @Test
+  void anEditThatWasRefusedAndAppearsIsFound() {
+    tale.answers(new Edit("lobby", 1, "won"), new Refused("NOT_ALLOWED"));
+    assertThat(tale.violated()).contains(HONEST_OUTCOME);
+  }
+
+  @Test
+  void whatIsUnknownMayAppearOnce() {
+    tale.answers(post("den", "alone"), new Unknown("no answer"));
+    assertThat(tale.violated()).isEmpty();
+  }
+
+  @Test
+  void aMessageInTheLogThatNobodySentIsFound() {
+    tale.log(tale.den, "alice", new Posted("id of nothing", "boo"));
+    tale.alices.add(happened(96, tale.den, 6));
+    assertThat(tale.violated()).containsExactly(NO_PHANTOM);
+  }
+
+  @Test
+  void aDeletionThatNobodyAskedForIsFound() {
+    tale.log(tale.den, "alice", new Deleted(3));
+    tale.den.set(2, event("den", 3, "alice", new Redacted()));
+    tale.alices.add(happened(96, tale.den, 6));
+    assertThat(tale.violated()).containsExactly(NO_PHANTOM);
+  }
+
+  @Test
+  void aMessageThatIsSeenBeforeItIsSentIsFound() {
+    tale.bobs.set(4, happened(9, tale.lobby, 1));
+    assertThat(tale.violated()).containsExactly(NO_PHANTOM);
+  }
+
+  @Test
+  void aPageWithATextThatNobodySentIsFound() {
+    tale.asks("bob", new ReadPage("lobby"), 231, 232, new Page(List.of(new Line(1, "boo"))));
+    assertThat(tale.violated()).containsExactly(NO_PHANTOM);
+  }
+
+  @Test
+  void aPageOutOfOrderIsFound() {
+    tale.asks(
+        "bob",
+        new ReadPage("lobby"),
+        231,
+        232,
+        new Page(List.of(new Line(2, "two"), new Line(1, "won"))));
+    assertThat(tale.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void aMessageThatSomebodySawAndACrashTookBackIsFound() {
+    tale.asks("gina", post("lobby", "gone"), 240, Operation.NEVER, new Unknown("no answer"));
+    tale.alices.add(
+        new Happened(245, event("lobby", 7, "gina", new Posted("id of gone", "gone"))));
+    assertThat(tale.violated()).contains(SEEN_IS_STORED);
+  }
+
+  @Test
+  void aMessageThatAStreamDoesNotBringIsFound() {
+    tale.resumed.remove(2);
+    assertThat(tale.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void aMessageThatAStreamBringsTwiceIsFound() {
+    tale.resumed.add(2, tale.resumed.get(1));
+    assertThat(tale.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void messagesThatAStreamBringsInAnotherOrderAreFound() {
+    tale.resumed.add(1, tale.resumed.remove(2));
+    assertThat(tale.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void aStreamThatGoesOnElsewhereThanAtItsCursorIsFound() {
+    tale.resumed.set(0, new Followed(301, "lobby", 1, 3));
+    tale.resumed.remove(1);
+    assertThat(tale.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void aGapThatIsAnnouncedIsNone() {
+    tale.resumed.set(1, new Gap(302, "lobby", 3, 3));
+    assertThat(tale.violated()).isEmpty();
+  }
+
+  @Test
+  void anotherLogWithoutAResetIsFound() {
+    tale.resumed.clear();
+    tale.resumed.add(new Followed(301, "lobby", 2, 0));
+    assertThat(tale.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void anotherLogAfterAResetIsFine() {
+    tale.resumed.clear();
+    tale.resumed.add(new Reset(301, "lobby", 2));
+    tale.resumed.add(new Followed(301, "lobby", 2, 0));
+    assertThat(tale.violated()).isEmpty();
+  }
+
+  @Test
+  void aMemberThatDoesNotReachTheHeadIsFound() {
+    tale.bobs.removeLast();
+    assertThat(tale.violated()).containsExactly(HEAD_REACHED);
+  }
+
+  @Test
+  void aMemberThatReachesTheHeadTooLateIsFound() {
+    long tooLate = Tale.HEALED + Tale.REACH_HEAD_MAX + 1;
+    tale.bobs.add(happened(tooLate, tale.lobby, 6));
+    tale.bobs.remove(tale.bobs.size() - 2);
+    assertThat(tale.violated()).containsExactly(HEAD_REACHED);
+  }
+
+  @Test
+  void anEventThatReachesSomebodyWhoWasKickedIsFound() {
+    tale.bobs.add(8, happened(95, tale.den, 5));
+    assertThat(tale.violated()).containsExactly(MEMBERS_ONLY);
+  }
+
+  @Test
+  void anEventThatReachesSomebodyWhoWasNeverInIsFound() {
+    tale.sams.add(new Happened(95, tale.den.getLast()));
+    assertThat(tale.violated()).contains(MEMBERS_ONLY);
+  }
+
+  @Test
+  void aRoomThatIsShownToSomebodyBeforeHeIsInvitedIsFound() {
+    tale.bobs.set(2, new Followed(2, "den", 1, 1));
+    assertThat(tale.violated()).containsExactly(MEMBERS_ONLY);
+  }
+
+  @Test
+  void aPageForSomebodyWhoWasKickedIsFound() {
+    tale.asks("bob", new ReadPage("den"), 85, 86, new Page(List.of(new Line(3, "secret"))));
+    assertThat(tale.violated()).containsExactly(MEMBERS_ONLY);
+  }
+
+  @Test
+  void aPrivateMessageThatReachesSomebodyElseIsFound() {
+    tale.alices.add(new Whispered(116, "gina", "psst"));
+    assertThat(tale.violated()).containsExactly(MEMBERS_ONLY);
+  }
+
+  @Test
+  void aPrivateMessageThatNobodySentIsFound() {
+    tale.bobs.add(new Whispered(116, "gina", "boo"));
+    assertThat(tale.violated()).containsExactly(NO_PHANTOM);
+  }
+
+  @Test
+  void aPrivateMessageThatComesTwiceIsFound() {
+    tale.bobs.add(new Whispered(116, "gina", "psst"));
+    assertThat(tale.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void aPrivateMessageThatComesThoughItsSenderWasToldOtherwiseIsFound() {
+    tale.answers(new Whisper("lobby", "bob", "psst"), new Refused("NOT_ONLINE"));
+    assertThat(tale.violated()).containsExactly(HONEST_OUTCOME);
+  }
+
+  @Test
+  void privateMessagesInAnotherOrderAreFound() {
+    tale.asks("gina", new Whisper("lobby", "bob", "hey"), 121, 122, new Operation.Done());
+    tale.bobs.add(9, new Whispered(125, "gina", "hey"));
+    assertThat(tale.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void aClientOfTheFirstContractThatHearsItselfIsFound() {
+    tale.sams.add(new Overheard(215, "sam", "hi"));
+    assertThat(tale.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void aClientOfTheFirstContractThatHearsThePastIsFound() {
+    tale.sams.addFirst(new Overheard(26, "alice", "one"));
+    assertThat(tale.violated()).contains(IN_SEQUENCE);
+  }
+
+  @Test
+  void aClientOfTheFirstContractThatMissesSomethingIsFound() {
+    tale.asks("bob", post("lobby", "three"), 240, 241, new Stored(1, 7));
+    tale.asks("bob", post("lobby", "four"), 242, 243, new Stored(1, 8));
+    tale.log(tale.lobby, "bob", new Posted("id of three", "three"));
+    tale.log(tale.lobby, "bob", new Posted("id of four", "four"));
+    hearTheRestOfTheLobby();
+    tale.sams.remove(1);
+    assertThat(tale.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void aClientOfTheFirstContractThatMissesTheEndIsFound() {
+    tale.asks("bob", post("lobby", "three"), 240, 241, new Stored(1, 7));
+    tale.log(tale.lobby, "bob", new Posted("id of three", "three"));
+    hearTheRestOfTheLobby();
+    tale.sams.removeLast();
+    assertThat(tale.violated()).containsExactly(HEAD_REACHED);
+  }
+
+  @Test
+  void aReadMarkerThatGoesBackIsFound() {
+    tale.asks("bob", new MarkRead("lobby", 1), 141, 142, new Marked(1));
+    assertThat(tale.violated()).containsExactly(RECEIPTS_ADVANCE);
+  }
+
+  @Test
+  void aReadMarkerThatGoesBackOnAStreamIsFound() {
+    tale.bobs.add(new MarkerMoved(136, "lobby", 1));
+    assertThat(tale.violated()).containsExactly(RECEIPTS_ADVANCE);
+  }
+
+  @Test
+  void aReadMarkerPastTheHeadIsFound() {
+    tale.answers(new MarkRead("lobby", 2), new Marked(7));
+    assertThat(tale.violated()).containsExactly(RECEIPTS_ADVANCE);
+  }
+
+  @Test
+  void aReadMarkerPastWhatWasTheHeadIsFound() {
+    tale.answers(new MarkRead("lobby", 2), new Marked(3));
+    assertThat(tale.violated()).containsExactly(RECEIPTS_ADVANCE);
+  }
+
+  @Test
+  void aServerThatTakesTooMuchMemoryIsFound() {
+    tale.residentBytes = Tale.BYTES_MAX + 1;
+    assertThat(tale.violated()).containsExactly(BOUNDED);
+  }
+
+  @Test
+  void anEditThatTakesTheWrongPlaceIsFound() {
+    tale.lobby.set(4, event("lobby", 5, "alice", new Edited(2, "won")));
+    assertThat(tale.violated()).contains(ACKNOWLEDGED_IS_STORED, NO_PHANTOM);
+  }
+}

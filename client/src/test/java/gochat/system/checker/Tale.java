@@ -1,0 +1,181 @@
+package gochat.system.checker;
+
+import gochat.system.checker.Event.Arrived;
+import gochat.system.checker.Event.Content;
+import gochat.system.checker.Event.Deleted;
+import gochat.system.checker.Event.Departed;
+import gochat.system.checker.Event.Edited;
+import gochat.system.checker.Event.Posted;
+import gochat.system.checker.Event.Redacted;
+import gochat.system.checker.Operation.Delete;
+import gochat.system.checker.Operation.Done;
+import gochat.system.checker.Operation.Edit;
+import gochat.system.checker.Operation.Enter;
+import gochat.system.checker.Operation.Exit;
+import gochat.system.checker.Operation.Line;
+import gochat.system.checker.Operation.MarkRead;
+import gochat.system.checker.Operation.Marked;
+import gochat.system.checker.Operation.Page;
+import gochat.system.checker.Operation.Post;
+import gochat.system.checker.Operation.ReadPage;
+import gochat.system.checker.Operation.Request;
+import gochat.system.checker.Operation.Result;
+import gochat.system.checker.Operation.Stored;
+import gochat.system.checker.Operation.Unknown;
+import gochat.system.checker.Operation.Whisper;
+import gochat.system.checker.Stream.CaughtUp;
+import gochat.system.checker.Stream.Cursor;
+import gochat.system.checker.Stream.Followed;
+import gochat.system.checker.Stream.Frame;
+import gochat.system.checker.Stream.Happened;
+import gochat.system.checker.Stream.MarkerMoved;
+import gochat.system.checker.Stream.Overheard;
+import gochat.system.checker.Stream.Unfollowed;
+import gochat.system.checker.Stream.Whispered;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A short history in which all is well, for tests to put something into it that is not. Alice and
+/// Bob chat in the lobby and, until she kicks him, in her den; Gina is a guest, Sam speaks the first
+/// contract. Times are small numbers.
+final class Tale {
+  static final long HEALED = 250;
+  static final long REACH_HEAD_MAX = 100;
+  static final long BYTES_MAX = 1_000;
+
+  final List<Operation> operations = new ArrayList<>();
+  final List<Event> lobby = new ArrayList<>();
+  final List<Event> den = new ArrayList<>();
+  final List<Frame> alices = new ArrayList<>();
+  final List<Frame> bobs = new ArrayList<>();
+  final List<Frame> sams = new ArrayList<>();
+
+  /// Those of another stream of Alice's, which resumes behind lobby/2 at 300.
+  final List<Frame> resumed = new ArrayList<>();
+
+  long residentBytes = 900;
+
+  Tale() {
+    asks("alice", new Enter("den", "alice"), 1, 2, new Stored(1, 1));
+    asks("alice", new Enter("den", "bob"), 3, 4, new Stored(1, 2));
+    asks("alice", post("lobby", "one"), 10, 20, new Stored(1, 1));
+    asks("bob", post("lobby", "two"), 30, 40, new Stored(1, 2));
+    asks("alice", post("den", "secret"), 50, 60, new Stored(1, 3));
+    asks("alice", new Exit("den", "bob"), 70, 80, new Stored(1, 4));
+    asks("alice", post("den", "alone"), 90, 100, new Stored(1, 5));
+    asks("gina", new Whisper("lobby", "bob", "psst"), 110, 120, new Done());
+    asks("bob", new MarkRead("lobby", 2), 130, 140, new Marked(2));
+    asks("alice", post("lobby", "oops"), 150, 160, new Stored(1, 3));
+    asks("alice", new Delete("lobby", 3), 170, 180, new Stored(1, 4));
+    asks("alice", new Edit("lobby", 1, "won"), 190, 200, new Stored(1, 5));
+    asks("sam", new Post("lobby", "", "hi"), 210, Operation.NEVER, new Unknown(""));
+    asks("bob", new ReadPage("lobby"), 220, 230, new Page(List.of(line(1, "won"), line(2, "two"))));
+
+    log(lobby, "alice", new Posted("id of one", "one"));
+    log(lobby, "bob", new Posted("id of two", "two"));
+    log(lobby, "alice", new Redacted());
+    log(lobby, "alice", new Deleted(3));
+    log(lobby, "alice", new Edited(1, "won"));
+    log(lobby, "sam", new Posted("", "hi"));
+    log(den, "alice", new Arrived(Set.of("alice")));
+    log(den, "alice", new Arrived(Set.of("bob")));
+    log(den, "alice", new Posted("id of secret", "secret"));
+    log(den, "alice", new Departed("bob"));
+    log(den, "alice", new Posted("id of alone", "alone"));
+
+    bobs.add(new Followed(6, "lobby", 1, 0));
+    bobs.add(new CaughtUp(6, "lobby", 0));
+    bobs.add(new Followed(6, "den", 1, 1));
+    bobs.add(happened(7, den, 2));
+    bobs.add(happened(15, lobby, 1));
+    bobs.add(happened(35, lobby, 2));
+    bobs.add(happened(55, den, 3));
+    bobs.add(happened(75, den, 4));
+    bobs.add(new Unfollowed(76, "den"));
+    bobs.add(new Whispered(115, "gina", "psst"));
+    bobs.add(new MarkerMoved(135, "lobby", 2));
+    bobs.add(new Happened(155, event("lobby", 3, "alice", new Posted("id of oops", "oops"))));
+    for (int seq = 4; seq <= 6; seq++) {
+      bobs.add(happened(215, lobby, seq));
+    }
+    alices.add(new Followed(6, "lobby", 1, 2));
+    alices.add(new Followed(6, "den", 1, 4));
+    alices.add(happened(95, den, 5));
+    sams.add(new Overheard(155, "alice", "oops"));
+    resumed.add(new Followed(301, "lobby", 1, 2));
+    for (int seq = 3; seq <= 6; seq++) {
+      resumed.add(happened(302, lobby, seq));
+      alices.add(happened(216, lobby, seq));
+    }
+    resumed.add(new CaughtUp(303, "lobby", 6));
+  }
+
+  static Post post(String room, String text) {
+    return new Post(room, "id of " + text, text);
+  }
+
+  private static Line line(long seq, String text) {
+    return new Line(seq, text);
+  }
+
+  static Event event(String room, long seq, String author, Content content) {
+    return new Event(room, 1, seq, author, content);
+  }
+
+  void asks(
+      String user, Request request, long invokedNanos, long completedNanos, Result result) {
+    operations.add(
+        new Operation(user, user + "#1", request, invokedNanos, completedNanos, result));
+  }
+
+  /// Replaces the answer to the request that has this one so far.
+  void answers(Request request, Result result) {
+    operations.replaceAll(operation ->
+        operation.request().equals(request)
+            ? new Operation(
+                operation.user(),
+                operation.stream(),
+                request,
+                operation.invokedNanos(),
+                operation.completedNanos(),
+                result)
+            : operation);
+  }
+
+  void log(List<Event> log, String author, Content content) {
+    log.add(event(log == lobby ? "lobby" : "den", log.size() + 1, author, content));
+  }
+
+  static Happened happened(long atNanos, List<Event> log, long seq) {
+    return new Happened(atNanos, log.get((int) seq - 1));
+  }
+
+  private static Stream stream(
+      String id, String user, long openedNanos, Map<String, Cursor> cursors, List<Frame> frames) {
+    return new Stream(id, user, false, openedNanos, cursors, frames);
+  }
+
+  /// What is found in it.
+  Set<Invariant> violated() {
+    History history =
+        new History(
+            operations,
+            List.of(
+                stream("alice#1", "alice", 5, Map.of(), alices),
+                stream("bob#1", "bob", 5, Map.of(), bobs),
+                stream("sam#1", "sam", 25, Map.of(), sams),
+                stream("alice#2", "alice", 300, Map.of("lobby", new Cursor(1, 2)), resumed)),
+            Map.of("lobby", lobby, "den", den),
+            Set.of("den"),
+            Set.of("sam#1"),
+            Set.of("alice#1", "bob#1", "sam#1"),
+            HEALED,
+            residentBytes,
+            new History.Bounds(REACH_HEAD_MAX, BYTES_MAX));
+    return history.violations().stream()
+        .map(Violation::invariant)
+        .collect(java.util.stream.Collectors.toSet());
+  }
+}
