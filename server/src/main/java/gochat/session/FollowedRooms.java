@@ -19,6 +19,9 @@ final class FollowedRooms {
   /// Is told when the stream can't go on.
   @FunctionalInterface
   interface Owner {
+    /// The client was told of a room, and that its user has read up to `readSeq`.
+    void followed(RoomId room, long readSeq);
+
     void broken(Ending ending, @Nullable RuntimeException cause);
   }
 
@@ -156,6 +159,7 @@ final class FollowedRooms {
         client.add(new Item.Reset(id, epoch));
       }
       client.add(new Item.Followed(found.listing(), found.unread(), epoch, start.cursor()));
+      owner.followed(id, found.unread().readSeq());
       if (start.skippedTo() > start.cursor()) {
         client.add(new Item.Gap(id, start.cursor() + 1, start.skippedTo()));
       }

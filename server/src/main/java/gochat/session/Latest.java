@@ -20,6 +20,11 @@ final class Latest {
     unsaid.put(subject, item);
   }
 
+  /// Has nothing told of `subject`.
+  void forget(Object subject) {
+    unsaid.remove(subject);
+  }
+
   /// Tells as much as the outlet takes.
   void tell() {
     Iterator<Item> items = unsaid.values().iterator();

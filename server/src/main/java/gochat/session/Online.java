@@ -46,7 +46,9 @@ public final class Online {
     void typing(RoomId room, User user);
 
     /// The user has read `room` up to `seq`.
-    void markerMoved(RoomId room, long seq);
+    ///
+    /// @param isNews false when the client itself said so, and is answered
+    void markerMoved(RoomId room, long seq, boolean isNews);
   }
 
   private final Map<UUID, List<Stream>> byUser = new ConcurrentHashMap<>();
@@ -160,9 +162,7 @@ public final class Online {
   /// @param except the stream on which it said so, null when it said so by a call
   public void markerMoved(UUID user, RoomId room, long seq, @Nullable UUID except) {
     for (Stream stream : streams(user)) {
-      if (!stream.id().equals(except)) {
-        stream.markerMoved(room, seq);
-      }
+      stream.markerMoved(room, seq, !stream.id().equals(except));
     }
   }
 }

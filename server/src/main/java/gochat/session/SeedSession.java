@@ -292,7 +292,7 @@ public final class SeedSession {
     }
 
     @Override
-    public void markerMoved(RoomId room, long seq) {
+    public void markerMoved(RoomId room, long seq, boolean isNews) {
       // Nor for this.
     }
   }

@@ -8,7 +8,9 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.shard.Follower;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,10 @@ public final class StreamSession {
   private final FollowedRooms rooms;
   private final Latest latest;
 
+  /// Up to where the client knows that its user has read. Of moves that are made at once the later
+  /// one may be heard of first.
+  private final Map<RoomId, Long> markers = new HashMap<>();
+
   /// What happened while the stream opened; null once it is open.
   private @Nullable List<Runnable> whenOpen = new ArrayList<>();
 
@@ -50,7 +56,7 @@ public final class StreamSession {
     this.identity = identity;
     this.context = context;
     this.client = client;
-    rooms = new FollowedRooms(context, presence, client, this::broken);
+    rooms = new FollowedRooms(context, presence, client, new RoomsOwner());
     latest = new Latest(client);
   }
 
@@ -135,6 +141,19 @@ public final class StreamSession {
     }
   }
 
+  /// What was to be told of an earlier marker is told no more.
+  ///
+  /// @return whether it is news
+  private boolean learnMarker(RoomId room, long seq) {
+    Long before = markers.get(room);
+    boolean isNew = before == null || before < seq;
+    if (isNew) {
+      markers.put(room, seq);
+      latest.forget(room);
+    }
+    return isNew;
+  }
+
   private void end(Ending ending) {
     if (!hasEnded) {
       disconnected();
@@ -164,6 +183,18 @@ public final class StreamSession {
       log.atError().addKeyValue("session", id).setCause(cause).log("session broke");
     }
     end(ending);
+  }
+
+  private final class RoomsOwner implements FollowedRooms.Owner {
+    @Override
+    public void followed(RoomId room, long readSeq) {
+      learnMarker(room, readSeq);
+    }
+
+    @Override
+    public void broken(Ending ending, @Nullable RuntimeException cause) {
+      StreamSession.this.broken(ending, cause);
+    }
   }
 
   /// This stream as others see it, from any thread.
@@ -208,10 +239,12 @@ public final class StreamSession {
     }
 
     @Override
-    public void markerMoved(RoomId room, long seq) {
+    public void markerMoved(RoomId room, long seq, boolean isNews) {
       lane(() -> {
-        latest.put(room, new Item.MarkerMoved(room, seq));
-        tellLatest();
+        if (learnMarker(room, seq) && isNews) {
+          latest.put(room, new Item.MarkerMoved(room, seq));
+          tellLatest();
+        }
       });
     }
 

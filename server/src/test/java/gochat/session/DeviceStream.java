@@ -34,6 +34,7 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
   private final Map<RoomId, Following> current = new HashMap<>();
   private final List<Following> all = new ArrayList<>();
   private final Map<UUID, Presence> presences = new HashMap<>();
+  private final Map<RoomId, Long> markers = new HashMap<>();
   private boolean isCaughtUp;
   private @Nullable Ending ending;
 
@@ -138,7 +139,10 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
       }
       case Item.Unfollowed unfollowed -> unfollowed(unfollowed);
       case Item.MarkerMoved(RoomId room, long seq) ->
-          expect(item, seq <= world.disk().chronicle(epoch).head(room));
+          expect(
+              item,
+              seq <= world.disk().chronicle(epoch).head(room)
+                  && markers.merge(room, seq, Math::max) == seq);
       case Item.PresenceChanged(UUID watched, Presence presence) -> {
         expect(item, wishes.watched().contains(watched));
         presences.put(watched, presence);

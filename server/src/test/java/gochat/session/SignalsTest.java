@@ -84,6 +84,47 @@ class SignalsTest {
   }
 
   @Test
+  void aMarkerThatWasMovedTwiceAtOnceDoesNotGoBack() {
+    Client phone = core.opened(bob);
+    Client laptop = core.opened(bob);
+    Client tablet = core.opened(bob);
+
+    core.online.markerMoved(bob.id(), ROOM, 7, phone.stream().id());
+    core.online.markerMoved(bob.id(), ROOM, 5, laptop.stream().id());
+    core.run();
+
+    assertThat(tablet.items(Item.MarkerMoved.class)).containsExactly(new Item.MarkerMoved(ROOM, 7));
+    assertThat(phone.items(Item.MarkerMoved.class)).isEmpty();
+    assertThat(laptop.items(Item.MarkerMoved.class)).containsExactly(new Item.MarkerMoved(ROOM, 7));
+  }
+
+  @Test
+  void aSlowClientThatReadsFurtherItselfIsNotToldOfAnEarlierMarker() {
+    Client slow = core.opened(bob);
+    slow.takes = false;
+    core.online.markerMoved(bob.id(), ROOM, 5, null);
+    core.online.markerMoved(bob.id(), ROOM, 7, slow.stream().id());
+    core.run();
+
+    slow.takes = true;
+    slow.stream().drained();
+
+    assertThat(slow.items(Item.MarkerMoved.class)).isEmpty();
+  }
+
+  @Test
+  void aMarkerIsNotToldAgainThatCameWithTheRoom() {
+    core.makeRoom(bob);
+    core.backend.markers().advance(bob.id(), ROOM, 1);
+    Client laptop = core.opened(bob);
+
+    core.online.markerMoved(bob.id(), ROOM, 1, null);
+    core.run();
+
+    assertThat(laptop.items(Item.MarkerMoved.class)).isEmpty();
+  }
+
+  @Test
   void aMoveOfAMarkerReachesASlowClientAndOneThatOpens() {
     Client slow = core.opened(bob);
     slow.takes = false;
