@@ -1,5 +1,8 @@
 package gochat.system;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
+
 import gochat.client.v1.Endpoint;
 import gochat.system.checker.Operation.Enter;
 import gochat.system.checker.Operation.Result;
@@ -7,6 +10,7 @@ import gochat.v1.CreateRoomRequest;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.ListRoomsRequest;
 import gochat.v1.OpenDirectRequest;
+import gochat.v1.Refusal;
 import gochat.v1.Room;
 import gochat.v1.RoomChanged;
 import gochat.v1.RoomKind;
@@ -23,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Who takes part, and the rooms in which it happens; made before the trouble begins.
 final class Cast {
@@ -47,7 +51,8 @@ final class Cast {
 
   private final Chronicle chronicle;
   private final Map<String, String> tokens = new LinkedHashMap<>();
-  private final List<String> rooms = new ArrayList<>(List.of(LOBBY));
+  private final List<String> shared = new ArrayList<>(List.of(LOBBY));
+  private final Map<String, Set<String>> directs = new LinkedHashMap<>();
   private final Set<String> privateRooms = new HashSet<>();
 
   private Cast(Chronicle chronicle) {
@@ -63,7 +68,12 @@ final class Cast {
     }
     cast.tokens.put(SLEEPER, server.register(SLEEPER, PASSWORD).getToken());
     cast.tokens.put(GUEST, server.signInAsGuest(GUEST).getToken());
-    cast.withStubs(port, cast::furnish);
+    ManagedChannel channel = channel(port);
+    try {
+      cast.furnish(cast.stubs(channel));
+    } finally {
+      channel.shutdownNow();
+    }
     return cast;
   }
 
@@ -72,7 +82,7 @@ final class Cast {
     return Endpoint.plaintext("127.0.0.1:" + port).signIn(account, PASSWORD).getToken();
   }
 
-  private Void furnish(Map<String, RoomServiceBlockingStub> stubs) {
+  private void furnish(Map<String, RoomServiceBlockingStub> stubs) {
     create(stubs, "square", RoomKind.ROOM_KIND_PUBLIC);
     create(stubs, "den", RoomKind.ROOM_KIND_PRIVATE);
     create(stubs, "vault", RoomKind.ROOM_KIND_PRIVATE);
@@ -83,7 +93,6 @@ final class Cast {
         openDirect(stubs, users.get(i), users.get(j));
       }
     }
-    return null;
   }
 
   private void create(Map<String, RoomServiceBlockingStub> stubs, String name, RoomKind kind) {
@@ -93,7 +102,10 @@ final class Cast {
             .createRoom(CreateRoomRequest.newBuilder().setName(name).setKind(kind).build())
             .getCreated();
     String room = created.getRoomId();
-    add(room, kind != RoomKind.ROOM_KIND_PUBLIC);
+    shared.add(room);
+    if (kind == RoomKind.ROOM_KIND_PRIVATE) {
+      privateRooms.add(room);
+    }
     chronicle.saw(OWNER, new Enter(room, OWNER), invokedNanos, changed(created));
     for (String user : List.of("bob", "carol", SLEEPER)) {
       long invitedNanos = chronicle.nowNanos();
@@ -111,19 +123,13 @@ final class Cast {
         stub(stubs, user)
             .openDirect(OpenDirectRequest.newBuilder().setUser(peer).build())
             .getOpened();
-    add(opened.getRoomId(), true);
+    directs.put(opened.getRoomId(), Set.of(user, peer));
+    privateRooms.add(opened.getRoomId());
     chronicle.saw(user, new Enter(opened.getRoomId(), peer), invokedNanos, changed(opened));
   }
 
-  private void add(String room, boolean isPrivate) {
-    rooms.add(room);
-    if (isPrivate) {
-      privateRooms.add(room);
-    }
-  }
-
   private static Result changed(RoomChanged changed) {
-    return WireReplies.changed(gochat.v1.Refusal.getDefaultInstance(), changed.getSeq());
+    return WireReplies.changed(Refusal.getDefaultInstance(), changed.getSeq());
   }
 
   String token(String user) {
@@ -137,7 +143,24 @@ final class Cast {
 
   /// All that there are.
   List<String> rooms() {
-    return List.copyOf(rooms);
+    return Stream.concat(shared.stream(), directs.keySet().stream()).toList();
+  }
+
+  /// Those that people come into, and leave.
+  List<String> shared() {
+    return List.copyOf(shared);
+  }
+
+  /// The public one.
+  String square() {
+    return shared.get(1);
+  }
+
+  /// The direct conversations of a user.
+  List<String> directs(String user) {
+    return directs.keySet().stream()
+        .filter(room -> directs.getOrDefault(room, Set.of()).contains(user))
+        .toList();
   }
 
   Set<String> privateRooms() {
@@ -146,43 +169,44 @@ final class Cast {
 
   /// The heads of the rooms that each user is in, as the server says.
   Map<String, Map<String, Long>> heads(int port) {
-    return withStubs(
-        port,
-        stubs -> {
-          Map<String, Map<String, Long>> heads = new HashMap<>();
-          stubs.forEach((user, stub) -> {
-            Map<String, Long> ofUser = new HashMap<>();
-            for (Room room :
-                stub.listRooms(ListRoomsRequest.getDefaultInstance()).getRoomsList()) {
-              ofUser.put(room.getRoomId(), room.getHead());
-            }
-            heads.put(user, ofUser);
-          });
-          return heads;
-        });
-  }
-
-  private <R> R withStubs(int port, Function<Map<String, RoomServiceBlockingStub>, R> task) {
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    ManagedChannel channel = channel(port);
     try {
-      Map<String, RoomServiceBlockingStub> stubs = new HashMap<>();
-      tokens.forEach((user, token) -> {
-        Metadata credentials = new Metadata();
-        credentials.put(AUTHORIZATION, "Bearer " + token);
-        stubs.put(
-            user,
-            RoomServiceGrpc.newBlockingStub(channel)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(credentials)));
-      });
-      return task.apply(stubs);
+      Map<String, Map<String, Long>> heads = new HashMap<>();
+      stubs(channel).forEach((user, stub) -> heads.put(user, heads(stub)));
+      return heads;
     } finally {
       channel.shutdownNow();
     }
   }
 
+  private static Map<String, Long> heads(RoomServiceBlockingStub stub) {
+    return stub.listRooms(ListRoomsRequest.getDefaultInstance()).getRoomsList().stream()
+        .collect(toMap(Room::getRoomId, Room::getHead));
+  }
+
+  private static ManagedChannel channel(int port) {
+    return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+  }
+
+  private Map<String, RoomServiceBlockingStub> stubs(ManagedChannel channel) {
+    Map<String, RoomServiceBlockingStub> stubs = new HashMap<>();
+    tokens.forEach((user, token) ->
+        stubs.put(
+            user,
+            RoomServiceGrpc.newBlockingStub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata(token)))));
+    return stubs;
+  }
+
+  /// What says whose a call is.
+  static Metadata metadata(String token) {
+    Metadata credentials = new Metadata();
+    credentials.put(AUTHORIZATION, "Bearer " + token);
+    return credentials;
+  }
+
   private static RoomServiceBlockingStub stub(
       Map<String, RoomServiceBlockingStub> stubs, String user) {
-    return java.util.Objects.requireNonNull(stubs.get(user));
+    return requireNonNull(stubs.get(user));
   }
 }

@@ -40,6 +40,7 @@ import gochat.v1.Reply;
 import gochat.v1.Room;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +63,7 @@ final class LibraryClient implements Client {
   private final SplittableRandom pauses;
 
   private final CursorStore cursors;
+  private final List<String> rooms;
   private final Map<String, Long> positions = new ConcurrentHashMap<>();
   private volatile boolean isSlow;
   private volatile boolean isClosed;
@@ -69,13 +71,21 @@ final class LibraryClient implements Client {
   private volatile Chat chat;
 
   /// @param from where it begins
+  /// @param rooms public ones that it follows, whether it is a member or not
   LibraryClient(
-      String user, String token, Link link, Chronicle chronicle, CursorStore from, long seed) {
+      String user,
+      String token,
+      Link link,
+      Chronicle chronicle,
+      CursorStore from,
+      List<String> rooms,
+      long seed) {
     this.user = user;
     this.token = token;
     this.link = link;
     this.chronicle = chronicle;
     cursors = from;
+    this.rooms = rooms;
     random = new SplittableRandom(seed);
     pauses = random.split();
     ear = listen();
@@ -98,6 +108,7 @@ final class LibraryClient implements Client {
         Options.DEFAULT
             .withPatience(PATIENCE)
             .withCursors(cursors)
+            .withRooms(rooms)
             .withRandom(random::split);
     return new Endpoint(new ServerAddress("127.0.0.1", link.port()), new Security.Plaintext())
         .open(token, options, (_, event) -> hear(opened, event));

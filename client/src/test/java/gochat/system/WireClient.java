@@ -50,6 +50,7 @@ final class WireClient implements Client {
   private final String token;
   private final Link link;
   private final Chronicle chronicle;
+  private final int catchUpMax;
   private final SplittableRandom random;
   private final ScheduledExecutorService loop =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
@@ -67,17 +68,20 @@ final class WireClient implements Client {
   private volatile boolean isSlow;
 
   /// @param from where it begins, by room
+  /// @param catchUpMax no more than so many missed events are wanted, at times; 0: all, always
   WireClient(
       String user,
       String token,
       Link link,
       Chronicle chronicle,
       Map<String, Cursor> from,
+      int catchUpMax,
       long seed) {
     this.user = user;
     this.token = token;
     this.link = link;
     this.chronicle = chronicle;
+    this.catchUpMax = catchUpMax;
     random = new SplittableRandom(seed);
     cursors.putAll(from);
     loop.execute(this::connect);
@@ -90,7 +94,8 @@ final class WireClient implements Client {
     Ear opened = chronicle.opens(user, cursors, false);
     stream = opened.id();
     isStarted = false;
-    FollowRequest.Builder follow = FollowRequest.newBuilder();
+    FollowRequest.Builder follow =
+        FollowRequest.newBuilder().setCatchUpMax(random.nextInt(3) == 0 ? catchUpMax : 0);
     cursors.forEach((room, cursor) ->
         follow.addCursors(
             gochat.v1.Cursor.newBuilder()

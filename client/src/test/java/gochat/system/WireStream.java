@@ -15,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 /// One connection with one `Connect` stream, frame by frame. All callbacks run on the loop.
 final class WireStream {
   private static final int FRAME_BYTES_MAX = 64 << 20;
-  private static final Metadata.Key<String> AUTHORIZATION =
-      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   interface Listener {
     void frame(ServerFrame frame);
@@ -42,8 +40,6 @@ final class WireStream {
         channel.newCall(
             StreamServiceGrpc.getConnectMethod(),
             CallOptions.DEFAULT.withMaxInboundMessageSize(FRAME_BYTES_MAX));
-    Metadata credentials = new Metadata();
-    credentials.put(AUTHORIZATION, "Bearer " + token);
     call.start(
         new ClientCall.Listener<>() {
           @Override
@@ -63,7 +59,7 @@ final class WireStream {
             listener.ended(status);
           }
         },
-        credentials);
+        Cast.metadata(token));
     call.request(1);
   }
 

@@ -32,7 +32,7 @@ final class Messages {
   private final Map<Key, Message> messages;
   private final Map<String, Message> byText;
   private final Map<Position, Message> byPosition = new HashMap<>();
-  private final Map<Message, Long> seqs = new IdentityHashMap<>();
+  private final IdentityHashMap<Message, Long> seqs = new IdentityHashMap<>();
 
   Messages(History history) {
     Map<Key, List<Operation>> tries =

@@ -99,7 +99,7 @@ final class OutcomeCheck {
   }
 
   private void checkAppearances(List<Violation> found) {
-    Map<Message, Event> appeared = new IdentityHashMap<>();
+    IdentityHashMap<Message, Event> appeared = new IdentityHashMap<>();
     for (List<Event> log : history.logs().values()) {
       for (Event event : log) {
         messages
