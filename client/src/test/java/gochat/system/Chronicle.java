@@ -50,8 +50,7 @@ final class Chronicle {
   ///
   /// @param isResuming whether it goes on over several connections
   Ear opens(String user, Map<String, Cursor> cursors, boolean isResuming) {
-    Ear ear =
-        new Ear(user + "#" + streamCount.incrementAndGet(), user, isResuming, cursors);
+    Ear ear = new Ear(user + "#" + streamCount.incrementAndGet(), user, isResuming, cursors);
     ears.add(ear);
     return ear;
   }

@@ -129,8 +129,7 @@ final class LibraryClient implements Client {
         positions.put(room.getRoomId(), seq);
         if (room.hasMembership()) {
           opened.hears(
-              new Stream.MarkerMoved(
-                  atNanos, room.getRoomId(), room.getMembership().getReadSeq()));
+              new Stream.MarkerMoved(atNanos, room.getRoomId(), room.getMembership().getReadSeq()));
         }
       }
       case ChatEvent.RoomUnfollowed(String room, _) -> {

@@ -185,7 +185,9 @@ final class SeedClient implements Client {
         default -> chronicle.trouble(ear.id() + " ended with " + status);
       }
       if (!isClosed) {
-        var _ = loop.schedule(SeedClient.this::connect, random.nextInt(PAUSE_MS_MAX), TimeUnit.MILLISECONDS);
+        var _ =
+            loop.schedule(
+                SeedClient.this::connect, random.nextInt(PAUSE_MS_MAX), TimeUnit.MILLISECONDS);
       }
     }
   }

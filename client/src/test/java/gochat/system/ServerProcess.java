@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The server as a process of its own, which can be killed and started again on what it left behind.
+/// The server as a process of its own, which can be killed and started again on what it left
+/// behind.
 final class ServerProcess implements AutoCloseable {
   /// What it may take of memory: little, so that what grows without bound shows.
   static final long HEAP_BYTES_MAX = 160L << 20;

@@ -71,8 +71,7 @@ final class SystemRun implements AutoCloseable {
             : Stream.concat(Cast.ACCOUNTS.stream(), Stream.of(Cast.GUEST, Cast.SEED))
                 .filter(receiver -> !receiver.equals(user))
                 .toList();
-    List<String> users =
-        Stream.concat(Cast.ACCOUNTS.stream(), Stream.of(user)).distinct().toList();
+    List<String> users = Stream.concat(Cast.ACCOUNTS.stream(), Stream.of(user)).distinct().toList();
     return new Place(user, kind, rooms, users, receivers, messages);
   }
 
@@ -189,7 +188,9 @@ final class SystemRun implements AutoCloseable {
   /// Everything that a user may read, from the beginning.
   private void readAgain(String user) {
     Map<String, Cursor> from = new HashMap<>();
-    cast.heads(server.port()).getOrDefault(user, Map.of()).keySet()
+    cast.heads(server.port())
+        .getOrDefault(user, Map.of())
+        .keySet()
         .forEach(room -> from.put(room, new Cursor(0, 0)));
     readers.add(reader(user, newLink(), from));
   }

@@ -38,7 +38,8 @@ final class Translation {
           MEMBER_MUTED,
           MEMBER_UNMUTED,
           ROLE_CHANGED,
-          WHAT_NOT_SET -> new Event.Other(event.toString());
+          WHAT_NOT_SET ->
+          new Event.Other(event.toString());
     };
   }
 

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import gochat.system.Chronicle.Ear;
 import gochat.system.Chronicle.Question;
-import gochat.system.checker.Operation.Post;
 import gochat.system.checker.Operation.NotSent;
+import gochat.system.checker.Operation.Post;
 import gochat.system.checker.Operation.Request;
 import gochat.system.checker.Operation.Result;
 import gochat.system.checker.Operation.Unknown;

@@ -26,13 +26,11 @@ final class WireFrames {
         cursors.computeIfPresent(
             room, (_, cursor) -> new Cursor(cursor.epoch(), frame.getGap().getToSeq()));
         ear.hears(
-            new Stream.Gap(
-                atNanos, room, frame.getGap().getFromSeq(), frame.getGap().getToSeq()));
+            new Stream.Gap(atNanos, room, frame.getGap().getFromSeq(), frame.getGap().getToSeq()));
       }
       case RESET ->
           ear.hears(
-              new Stream.Reset(
-                  atNanos, frame.getReset().getRoomId(), frame.getReset().getEpoch()));
+              new Stream.Reset(atNanos, frame.getReset().getRoomId(), frame.getReset().getEpoch()));
       case ROOM_UNFOLLOWED -> {
         cursors.remove(frame.getRoomUnfollowed().getRoomId());
         ear.hears(new Stream.Unfollowed(atNanos, frame.getRoomUnfollowed().getRoomId()));
@@ -40,9 +38,7 @@ final class WireFrames {
       case ROOM_CAUGHT_UP ->
           ear.hears(
               new Stream.CaughtUp(
-                  atNanos,
-                  frame.getRoomCaughtUp().getRoomId(),
-                  frame.getRoomCaughtUp().getSeq()));
+                  atNanos, frame.getRoomCaughtUp().getRoomId(), frame.getRoomCaughtUp().getSeq()));
       case PRIVATE_MESSAGE -> {
         if (frame.getPrivateMessage().hasAuthor()) {
           ear.hears(
@@ -55,9 +51,7 @@ final class WireFrames {
       case READ_MARKER ->
           ear.hears(
               new Stream.MarkerMoved(
-                  atNanos,
-                  frame.getReadMarker().getRoomId(),
-                  frame.getReadMarker().getSeq()));
+                  atNanos, frame.getReadMarker().getRoomId(), frame.getReadMarker().getSeq()));
       case REPLY, CAUGHT_UP, PRESENCE, TYPING, HEARTBEAT, FRAME_NOT_SET -> {}
     }
   }
@@ -66,8 +60,7 @@ final class WireFrames {
       RoomFollowed followed, long atNanos, Map<String, Cursor> cursors, Ear ear) {
     Room room = followed.getRoom();
     cursors.put(room.getRoomId(), new Cursor(room.getEpoch(), followed.getSeq()));
-    ear.hears(
-        new Stream.Followed(atNanos, room.getRoomId(), room.getEpoch(), followed.getSeq()));
+    ear.hears(new Stream.Followed(atNanos, room.getRoomId(), room.getEpoch(), followed.getSeq()));
     if (room.hasMembership()) {
       ear.hears(
           new Stream.MarkerMoved(atNanos, room.getRoomId(), room.getMembership().getReadSeq()));

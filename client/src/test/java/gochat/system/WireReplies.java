@@ -32,8 +32,7 @@ final class WireReplies {
       case SEND_MESSAGE -> sent(reply.getSendMessage());
       case SEND_DIRECT_MESSAGE -> sent(reply.getSendDirectMessage());
       case EDIT_MESSAGE ->
-          changed(
-              reply.getEditMessage().getRefusal(), reply.getEditMessage().getEdited().getSeq());
+          changed(reply.getEditMessage().getRefusal(), reply.getEditMessage().getEdited().getSeq());
       case DELETE_MESSAGE ->
           changed(
               reply.getDeleteMessage().getRefusal(),
@@ -42,8 +41,7 @@ final class WireReplies {
           changed(reply.getJoinRoom().getRefusal(), reply.getJoinRoom().getJoined().getSeq());
       case INVITE_MEMBER ->
           changed(
-              reply.getInviteMember().getRefusal(),
-              reply.getInviteMember().getInvited().getSeq());
+              reply.getInviteMember().getRefusal(), reply.getInviteMember().getInvited().getSeq());
       case LEAVE_ROOM ->
           changed(reply.getLeaveRoom().getRefusal(), reply.getLeaveRoom().getLeft().getSeq());
       case KICK_MEMBER ->
@@ -87,8 +85,7 @@ final class WireReplies {
         page.getEntriesList().stream()
             .filter(entry -> entry.getEvent().hasMessagePosted())
             .map(entry ->
-                new Line(
-                    entry.getEvent().getSeq(), entry.getEvent().getMessagePosted().getText()))
+                new Line(entry.getEvent().getSeq(), entry.getEvent().getMessagePosted().getText()))
             .toList();
     return new Page(lines);
   }
@@ -106,7 +103,8 @@ final class WireReplies {
           FAILED_PRECONDITION,
           OUT_OF_RANGE,
           UNIMPLEMENTED,
-          UNAUTHENTICATED -> new Refused(why);
+          UNAUTHENTICATED ->
+          new Refused(why);
     };
   }
 }

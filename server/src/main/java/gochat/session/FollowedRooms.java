@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// the user's memberships. Confined to the stream's lane.
 final class FollowedRooms {
   /// Is told when the stream can't go on.
-  @FunctionalInterface
   interface Owner {
     /// The client was told of a room, and that its user has read up to `readSeq`.
     void followed(RoomId room, long readSeq);

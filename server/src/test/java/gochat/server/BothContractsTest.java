@@ -66,14 +66,12 @@ class BothContractsTest {
 
     bob.close();
     assertThat(direct(alice, "Bob", "still there?").getRefusal().getReason())
-        .isIn(
-            RefusalReason.REFUSAL_REASON_NOT_ONLINE, RefusalReason.REFUSAL_REASON_NO_SUCH_USER);
+        .isIn(RefusalReason.REFUSAL_REASON_NOT_ONLINE, RefusalReason.REFUSAL_REASON_NO_SUCH_USER);
   }
 
   private static SendDirectMessageResponse direct(V1Client from, String to, String text) {
     return from.messages()
-        .sendDirectMessage(
-            SendDirectMessageRequest.newBuilder().setUser(to).setText(text).build());
+        .sendDirectMessage(SendDirectMessageRequest.newBuilder().setUser(to).setText(text).build());
   }
 
   @Test
@@ -126,8 +124,7 @@ class BothContractsTest {
   @Test
   void aTokenThatIsNoneEndsAStreamOfTheFirstContract() {
     V1Client stranger =
-        new V1Client(
-            SignedIn.newBuilder().setToken("gct_nonsense").build(), server.channel());
+        new V1Client(SignedIn.newBuilder().setToken("gct_nonsense").build(), server.channel());
 
     try (TestClient seed = TestClient.on(stranger.asSelf())) {
       seed.send("Alice", "", "");
@@ -155,9 +152,7 @@ class BothContractsTest {
     Iterator<ServerFrame> stream = bob.follow();
 
     alice.send(room, "before");
-    alice
-        .rooms()
-        .kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser("Bob").build());
+    alice.rooms().kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser("Bob").build());
     alice.send(room, "behind his back");
     alice.send("lobby", "to all");
 

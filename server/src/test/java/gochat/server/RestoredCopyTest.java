@@ -1,5 +1,6 @@
 package gochat.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.v1.Cursor;
@@ -45,9 +46,7 @@ class RestoredCopyTest {
       Cursor cursor = Cursor.newBuilder().setRoom("lobby").setEpoch(epoch).setSeq(3).build();
       List<ServerFrame> frames =
           V1Client.untilCaughtUp(
-              server
-                  .comeBack(alice)
-                  .follow(FollowRequest.newBuilder().addCursors(cursor).build()));
+              server.comeBack(alice).follow(FollowRequest.newBuilder().addCursors(cursor).build()));
       assertThat(frames)
           .extracting(ServerFrame::getFrameCase)
           .containsExactly(
@@ -67,7 +66,7 @@ class RestoredCopyTest {
 
   private static String restored(Path data) {
     var out = new ByteArrayOutputStream();
-    var main = new Main(Map.of("GOCHAT_LANG", "en"), new PrintStream(out), System.err);
+    var main = new Main(Map.of("GOCHAT_LANG", "en"), new PrintStream(out, true, UTF_8), System.err);
     OptionalInt exit =
         main.start(
             (_, _) -> {
@@ -77,7 +76,7 @@ class RestoredCopyTest {
             "--data-dir",
             data.toString());
     assertThat(exit).hasValue(0);
-    return out.toString();
+    return out.toString(UTF_8);
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -165,8 +165,7 @@ class WebStreamsTest {
 
   private Socket connect() throws Exception {
     Socket socket = new Socket();
-    socket.send(
-        "{\"id\": 1, \"start\": {\"token\": \"" + alice.signedIn().getToken() + "\"}}");
+    socket.send("{\"id\": 1, \"start\": {\"token\": \"" + alice.signedIn().getToken() + "\"}}");
     assertThat(socket.next().getReply().getStart().getUser().getName()).isEqualTo("Alice");
     ServerFrame frame;
     do {

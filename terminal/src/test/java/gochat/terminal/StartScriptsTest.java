@@ -120,7 +120,15 @@ class StartScriptsTest {
     var data = scratch.resolve("data").toString();
     try (var server =
         built.start(
-            "server", "--host", "127.0.0.1", "--port", "0", "--web-port", "0", "--data-dir", data)) {
+            "server",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--web-port",
+            "0",
+            "--data-dir",
+            data)) {
       await().atMost(30, SECONDS).until(() -> LISTENING.matcher(server.out()).find());
       var listening = LISTENING.matcher(server.out());
       assertThat(listening.find()).isTrue();

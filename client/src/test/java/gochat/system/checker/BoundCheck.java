@@ -48,19 +48,22 @@ final class BoundCheck {
 
   private void checkPositions(Stream stream, List<Violation> found) {
     Map<String, Long> positions = positions(stream);
-    history.logs().forEach((room, log) -> {
-      boolean isMember =
-          room.equals(SeedCheck.LOBBY)
-              || Membership.of(history, room, stream.user()).stream().anyMatch(Membership::isOpen);
-      if (isMember && positions.getOrDefault(room, -1L) != log.size()) {
-        found.add(
-            new Violation(
-                HEAD_REACHED,
-                "%s of %s ended at %s of %s, whose head is %d"
-                    .formatted(
-                        stream.id(), stream.user(), positions.get(room), room, log.size())));
-      }
-    });
+    history
+        .logs()
+        .forEach((room, log) -> {
+          boolean isMember =
+              room.equals(SeedCheck.LOBBY)
+                  || Membership.of(history, room, stream.user()).stream()
+                      .anyMatch(Membership::isOpen);
+          if (isMember && positions.getOrDefault(room, -1L) != log.size()) {
+            found.add(
+                new Violation(
+                    HEAD_REACHED,
+                    "%s of %s ended at %s of %s, whose head is %d"
+                        .formatted(
+                            stream.id(), stream.user(), positions.get(room), room, log.size())));
+          }
+        });
   }
 
   private static Map<String, Long> positions(Stream stream) {
@@ -103,7 +106,6 @@ final class BoundCheck {
                 new Violation(
                     HEAD_REACHED,
                     "%s came %d ms after the last fault"
-                        .formatted(
-                            late, (late.atNanos() - history.healedNanos()) / 1_000_000))));
+                        .formatted(late, (late.atNanos() - history.healedNanos()) / 1_000_000))));
   }
 }

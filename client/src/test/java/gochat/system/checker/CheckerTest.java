@@ -130,8 +130,7 @@ class CheckerTest {
 
   @Test
   void anErasedTextOnALaterPageIsFound() {
-    tale.asks(
-        "bob", new ReadPage("lobby"), 231, 232, new Page(List.of(new Line(3, "oops"))));
+    tale.asks("bob", new ReadPage("lobby"), 231, 232, new Page(List.of(new Line(3, "oops"))));
     assertThat(tale.violated()).containsExactly(ONE_CONTENT);
   }
 
@@ -223,8 +222,7 @@ class CheckerTest {
   @Test
   void aMessageThatSomebodySawAndACrashTookBackIsFound() {
     tale.asks("gina", post("lobby", "gone"), 240, Operation.NEVER, new Unknown("no answer"));
-    tale.alices.add(
-        new Happened(245, event("lobby", 7, "gina", new Posted("id of gone", "gone"))));
+    tale.alices.add(new Happened(245, event("lobby", 7, "gina", new Posted("id of gone", "gone"))));
     assertThat(tale.violated()).contains(SEEN_IS_STORED);
   }
 

@@ -26,8 +26,7 @@ final class ErasureCheck {
     for (Operation operation : history.operations()) {
       if (operation.request() instanceof Delete(String room, long message)
           && operation.isStored()) {
-        deletedNanos.merge(
-            new Position(room, message), operation.completedNanos(), Math::min);
+        deletedNanos.merge(new Position(room, message), operation.completedNanos(), Math::min);
       }
     }
   }
@@ -62,8 +61,7 @@ final class ErasureCheck {
     }
   }
 
-  private void checkLate(
-      String stream, Event event, long openedNanos, List<Violation> found) {
+  private void checkLate(String stream, Event event, long openedNanos, List<Violation> found) {
     if (isDeleted(event.room(), messageOf(event), openedNanos)) {
       found.add(
           new Violation(ONE_CONTENT, stream + " came later and saw an erased text: " + event));

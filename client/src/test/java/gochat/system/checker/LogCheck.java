@@ -50,7 +50,8 @@ final class LogCheck {
       if (log.get(i).seq() != i + 1 || log.get(i).epoch() != log.getFirst().epoch()) {
         found.add(
             new Violation(
-                NO_HOLE, "the log of %s holds as number %d: %s".formatted(room, i + 1, log.get(i))));
+                NO_HOLE,
+                "the log of %s holds as number %d: %s".formatted(room, i + 1, log.get(i))));
         return;
       }
     }

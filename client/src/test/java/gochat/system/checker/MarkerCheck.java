@@ -70,8 +70,7 @@ final class MarkerCheck {
       }
       if (answer.seq < least) {
         found.add(
-            new Violation(
-                RECEIPTS_ADVANCE, answer.operation + ", when it had been at " + least));
+            new Violation(RECEIPTS_ADVANCE, answer.operation + ", when it had been at " + least));
       }
     }
   }

@@ -45,8 +45,7 @@ record Membership(long toSeq, long fromNanos, long sinceNanos, long untilNanos) 
     return memberships;
   }
 
-  private static Membership between(
-      History history, Event arrival, @Nullable Event departure) {
+  private static Membership between(History history, Event arrival, @Nullable Event departure) {
     return new Membership(
         departure == null ? Long.MAX_VALUE : departure.seq(),
         earliestNanos(history, arrival),

@@ -32,8 +32,7 @@ final class MembershipCheck {
         boolean isAllowed =
             switch (frame) {
               case Happened(long atNanos, Event event) ->
-                  mayRead(
-                      event.room(), stream.user(), event.seq(), stream.openedNanos(), atNanos);
+                  mayRead(event.room(), stream.user(), event.seq(), stream.openedNanos(), atNanos);
               case Followed(long atNanos, String room, _, _) ->
                   mayRead(room, stream.user(), 0, stream.openedNanos(), atNanos);
               case Stream.MarkerMoved _,
@@ -42,7 +41,8 @@ final class MembershipCheck {
                   Stream.Gap _,
                   Stream.Reset _,
                   Stream.Overheard _,
-                  Stream.Whispered _ -> true;
+                  Stream.Whispered _ ->
+                  true;
             };
         if (!isAllowed) {
           found.add(
@@ -79,8 +79,7 @@ final class MembershipCheck {
   }
 
   /// Whether a membership that covers `seq` fell between two moments.
-  private boolean mayRead(
-      String room, String user, long seq, long fromNanos, long untilNanos) {
+  private boolean mayRead(String room, String user, long seq, long fromNanos, long untilNanos) {
     return !history.privateRooms().contains(room)
         || of(room, user).stream()
             .anyMatch(membership ->

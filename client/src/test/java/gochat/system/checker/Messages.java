@@ -45,8 +45,7 @@ final class Messages {
     messages = new LinkedHashMap<>();
     tries.forEach((key, operations) -> {
       boolean isContested = !key.id.isEmpty() && texts.getOrDefault(key.withoutText(), 0L) > 1;
-      messages.put(
-          key, new Message(key.user, key.room, key.id, key.text, isContested, operations));
+      messages.put(key, new Message(key.user, key.room, key.id, key.text, isContested, operations));
     });
     byText =
         messages.values().stream()

@@ -1,9 +1,8 @@
 package gochat.system.checker;
 
-import static java.util.stream.Collectors.toSet;
-
 import static gochat.system.checker.Invariant.REAL_TIME;
 import static gochat.system.checker.Invariant.STREAM_ORDER;
+import static java.util.stream.Collectors.toSet;
 
 import gochat.system.checker.Operation.Stored;
 import java.util.ArrayList;
@@ -18,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class OrderCheck {
   private record Sent(String what, long invokedNanos, long acknowledgedNanos) {
     static Sent of(Message message) {
-      return new Sent(
-          message.toString(), message.firstInvokedNanos(), message.acknowledgedNanos());
+      return new Sent(message.toString(), message.firstInvokedNanos(), message.acknowledgedNanos());
     }
 
     static Sent of(Operation operation) {
-      return new Sent(
-          operation.toString(), operation.invokedNanos(), operation.completedNanos());
+      return new Sent(operation.toString(), operation.invokedNanos(), operation.completedNanos());
     }
   }
 
@@ -104,8 +101,7 @@ final class OrderCheck {
     if (message.room().equals(SeedCheck.LOBBY)) {
       return true;
     }
-    List<Membership> memberships =
-        Membership.of(history, message.room(), message.user());
+    List<Membership> memberships = Membership.of(history, message.room(), message.user());
     return memberships.size() == 1
         && memberships.getFirst().isOpen()
         && memberships.getFirst().sinceNanos() < message.firstInvokedNanos();

@@ -34,8 +34,8 @@ final class OriginCheck {
     this.messages = messages;
     for (Operation operation : history.operations()) {
       originOf(operation)
-          .forEach(origin ->
-              origins.computeIfAbsent(origin, _ -> new ArrayList<>()).add(operation));
+          .forEach(
+              origin -> origins.computeIfAbsent(origin, _ -> new ArrayList<>()).add(operation));
       switch (operation.request()) {
         case Operation.Post(String room, _, String text) -> sent(room, text, operation);
         case Operation.Edit(String room, _, String text) -> sent(room, text, operation);
@@ -61,14 +61,11 @@ final class OriginCheck {
           List.of(
               new Origin(room, user, new Event.Arrived(Set.of(member))),
               // Who makes a room or a conversation is in it too.
-              new Origin(
-                  room, user, new Event.Arrived(new HashSet<>(List.of(user, member)))));
+              new Origin(room, user, new Event.Arrived(new HashSet<>(List.of(user, member)))));
       case Operation.Exit(_, String member) ->
           List.of(new Origin(room, user, new Event.Departed(member)));
-      case Operation.Post _,
-          Operation.MarkRead _,
-          Operation.ReadPage _,
-          Operation.Whisper _ -> List.of();
+      case Operation.Post _, Operation.MarkRead _, Operation.ReadPage _, Operation.Whisper _ ->
+          List.of();
     };
   }
 
@@ -133,7 +130,8 @@ final class OriginCheck {
           Operation.Refused _,
           Operation.NotSent _,
           Operation.Marked _,
-          Operation.Page _ -> false;
+          Operation.Page _ ->
+          false;
     };
   }
 
@@ -148,8 +146,7 @@ final class OriginCheck {
         found.add(new Violation(NO_PHANTOM, "a page shows what nobody had sent: " + line));
       }
       if (line.seq() <= last) {
-        found.add(
-            new Violation(Invariant.IN_SEQUENCE, "a page is out of order at " + line.seq()));
+        found.add(new Violation(Invariant.IN_SEQUENCE, "a page is out of order at " + line.seq()));
       }
       last = line.seq();
     }

@@ -5,8 +5,8 @@ import static gochat.system.checker.Invariant.IN_SEQUENCE;
 import gochat.system.checker.Stream.Overheard;
 import java.util.List;
 
-/// A client of the first contract hears what is said in the lobby from the moment at which it comes,
-/// once and in order, and never itself.
+/// A client of the first contract hears what is said in the lobby from the moment at which it
+/// comes, once and in order, and never itself.
 final class SeedCheck {
   static final String LOBBY = "lobby";
 
@@ -53,8 +53,9 @@ final class SeedCheck {
             new Violation(
                 IN_SEQUENCE, stream.id() + " heard " + seq + " after " + last + ": " + message));
       } else if (last != 0) {
-        missed(stream, last, seq).forEach(event ->
-            found.add(new Violation(IN_SEQUENCE, stream.id() + " did not hear " + event)));
+        missed(stream, last, seq)
+            .forEach(event ->
+                found.add(new Violation(IN_SEQUENCE, stream.id() + " did not hear " + event)));
       }
       last = Math.max(last, seq);
     }

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /// What one client heard, in order. Times as in [Operation].
 ///
-/// @param isResuming whether it goes on over several connections, and repeats over the next one what
-///   was not answered over the last
+/// @param isResuming whether it goes on over several connections, and repeats over the next one
+///   what was not answered over the last
 /// @param openedNanos before it was asked for
 /// @param cursors by room: where it was to begin
 public record Stream(

@@ -38,8 +38,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// A short history in which all is well, for tests to put something into it that is not. Alice and
-/// Bob chat in the lobby and, until she kicks him, in her den; Gina is a guest, Sam speaks the first
-/// contract. Times are small numbers.
+/// Bob chat in the lobby and, until she kicks him, in her den; Gina is a guest, Sam speaks the
+/// first contract. Times are small numbers.
 final class Tale {
   static final long HEALED = 250;
   static final long REACH_HEAD_MAX = 100;
@@ -124,10 +124,8 @@ final class Tale {
     return new Event(room, 1, seq, author, content);
   }
 
-  void asks(
-      String user, Request request, long invokedNanos, long completedNanos, Result result) {
-    operations.add(
-        new Operation(user, user + "#1", request, invokedNanos, completedNanos, result));
+  void asks(String user, Request request, long invokedNanos, long completedNanos, Result result) {
+    operations.add(new Operation(user, user + "#1", request, invokedNanos, completedNanos, result));
   }
 
   /// Replaces the answer to the request that has this one so far.

@@ -52,8 +52,7 @@ final class WhisperCheck {
       Operation before = latest.put(sent.user() + " by " + sent.stream(), sent);
       if (!heard.add(whispered.text())
           || (before != null && sent.invokedNanos() < before.invokedNanos())) {
-        found.add(
-            new Violation(IN_SEQUENCE, stream.id() + " heard " + sent + " after " + before));
+        found.add(new Violation(IN_SEQUENCE, stream.id() + " heard " + sent + " after " + before));
       }
     }
   }
