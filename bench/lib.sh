@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # sets and uses what its callers use and set
 # What the scripts of this directory share: a build, a server to measure, the generator and medians.
 # Sourced by them; they set rounds.
 
@@ -17,7 +18,7 @@ prepare() {
   find_java javac || die "No JDK $java_version_min or later was found: set JAVA_HOME."
   java=$java_home/bin/java
   printf 'Building …\n' >&2
-  (cd "$home" && JAVA_HOME=$java_home mvn -B -q -pl bench -am -DskipTests package) >&2
+  (cd "$home" && JAVA_HOME=$java_home mvn -B -q -pl bench -am -Dmaven.test.skip=true package) >&2
   jar=("$bench"/target/gochat-bench-*.jar)
   work=$bench/target/run.$$
   mkdir -p "$work" "$bench/target/results"

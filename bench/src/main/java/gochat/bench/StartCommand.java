@@ -58,6 +58,8 @@ final class StartCommand implements Callable<Integer> {
                     "0",
                     "--web-port",
                     "off",
+                    "--log-level",
+                    "warn",
                     "--data-dir",
                     directory.toAbsolutePath().toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
