@@ -31,13 +31,11 @@ import gochat.system.checker.Operation.Result;
 import gochat.system.checker.Operation.Stored;
 import gochat.system.checker.Operation.Unknown;
 import gochat.system.checker.Operation.Whisper;
-import gochat.system.checker.Stream;
 import gochat.system.checker.Stream.Cursor;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.LeaveRoomRequest;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.Reply;
-import gochat.v1.Room;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
@@ -118,50 +116,10 @@ final class LibraryClient implements Client {
     if (isSlow) {
       Thread.sleep(pauses.nextInt(50));
     }
-    long atNanos = chronicle.nowNanos();
-    switch (event) {
-      case ChatEvent.Happened(long epoch, var happened, _) -> {
-        opened.hears(new Stream.Happened(atNanos, Translation.event(happened, epoch)));
-        positions.put(happened.getRoomId(), happened.getSeq());
-      }
-      case ChatEvent.RoomFollowed(Room room, long seq) -> {
-        opened.hears(new Stream.Followed(atNanos, room.getRoomId(), room.getEpoch(), seq));
-        positions.put(room.getRoomId(), seq);
-        if (room.hasMembership()) {
-          opened.hears(
-              new Stream.MarkerMoved(atNanos, room.getRoomId(), room.getMembership().getReadSeq()));
-        }
-      }
-      case ChatEvent.RoomUnfollowed(String room, _) -> {
-        positions.remove(room);
-        opened.hears(new Stream.Unfollowed(atNanos, room));
-      }
-      case ChatEvent.RoomCaughtUp(String room, long seq) ->
-          opened.hears(new Stream.CaughtUp(atNanos, room, seq));
-      case ChatEvent.Gap(String room, long fromSeq, long toSeq, _) -> {
-        opened.hears(new Stream.Gap(atNanos, room, fromSeq, toSeq));
-        positions.put(room, toSeq);
-      }
-      case ChatEvent.Reset(String room, long epoch) ->
-          opened.hears(new Stream.Reset(atNanos, room, epoch));
-      case ChatEvent.PrivateMessage(var author, String text) -> {
-        if (author != null) {
-          opened.hears(new Stream.Whispered(atNanos, author.getName(), text));
-        }
-      }
-      case ChatEvent.ReadMarker(String room, long seq) ->
-          opened.hears(new Stream.MarkerMoved(atNanos, room, seq));
-      case ChatEvent.Ended(Ending ending) -> {
-        if (!(ending instanceof Ending.Closed)) {
-          chronicle.trouble(opened.id() + " ended: " + ending);
-        }
-      }
-      case ChatEvent.Connected _,
-          ChatEvent.Disconnected _,
-          ChatEvent.CaughtUp _,
-          ChatEvent.PresenceChanged _,
-          ChatEvent.Typing _ -> {}
+    if (event instanceof ChatEvent.Ended(Ending ending) && !(ending instanceof Ending.Closed)) {
+      chronicle.trouble(opened.id() + " ended: " + ending);
     }
+    LibraryEvents.heard(event, chronicle.nowNanos(), positions, opened);
   }
 
   @Override

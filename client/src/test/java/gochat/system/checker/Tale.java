@@ -1,5 +1,7 @@
 package gochat.system.checker;
 
+import static java.util.stream.Collectors.toSet;
+
 import gochat.system.checker.Event.Arrived;
 import gochat.system.checker.Event.Content;
 import gochat.system.checker.Event.Deleted;
@@ -146,6 +148,16 @@ final class Tale {
     log.add(event(log == lobby ? "lobby" : "den", log.size() + 1, author, content));
   }
 
+  /// Everybody hears what was added to the lobby's log.
+  void hearTheRestOfTheLobby() {
+    for (long seq = 7; seq <= lobby.size(); seq++) {
+      alices.add(happened(246, lobby, seq));
+      bobs.add(happened(246, lobby, seq));
+      Event event = lobby.get((int) seq - 1);
+      sams.add(new Overheard(246, event.author(), ((Posted) event.content()).text()));
+    }
+  }
+
   static Happened happened(long atNanos, List<Event> log, long seq) {
     return new Happened(atNanos, log.get((int) seq - 1));
   }
@@ -172,8 +184,6 @@ final class Tale {
             HEALED,
             residentBytes,
             new History.Bounds(REACH_HEAD_MAX, BYTES_MAX));
-    return history.violations().stream()
-        .map(Violation::invariant)
-        .collect(java.util.stream.Collectors.toSet());
+    return history.violations().stream().map(Violation::invariant).collect(toSet());
   }
 }
