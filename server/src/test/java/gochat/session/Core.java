@@ -110,11 +110,13 @@ final class Core {
 
   /// Makes [#ROOM], private, with these members; the first one owns it.
   void makeRoom(User owner, User... others) {
-    act(
-        ROOM,
-        new Command.Create(
-            Authors.author(owner, owner.id()), RoomKind.PRIVATE, new RoomName("room", "room"), ""));
+    act(ROOM, create(owner, RoomKind.PRIVATE));
     Stream.of(others).forEach(other -> act(ROOM, invite(owner, other)));
+  }
+
+  static Command create(User user, RoomKind kind) {
+    return new Command.Create(
+        Authors.author(user, user.id()), kind, new RoomName("room", "room"), "");
   }
 
   static Command invite(User user, User other) {

@@ -66,9 +66,9 @@ class SignalsTest {
     device.stream().leave();
 
     device.stream().watch(Set.of(bob.id()));
-    core.opened(bob);
+    core.attendance.arrive(bob.id(), bob.id(), bob.id());
 
-    assertThat(device.items(Item.PresenceChanged.class)).isEmpty();
+    assertThat(core.lane).isEmpty();
   }
 
   @Test

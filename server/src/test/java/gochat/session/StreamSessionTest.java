@@ -10,6 +10,7 @@ import gochat.account.User;
 import gochat.journal.FakeJournal;
 import gochat.room.Command;
 import gochat.room.RoomId;
+import gochat.room.RoomKind;
 import gochat.session.Core.Client;
 import gochat.session.FollowWishes.Cursor;
 import gochat.session.Item.Unfollowed.Reason;
@@ -184,6 +185,31 @@ class StreamSessionTest {
 
     assertThat(device.items(Item.Followed.class)).hasSize(1);
     assertThat(device.items(Item.Unfollowed.class)).isEmpty();
+  }
+
+  @Test
+  void whoLeavesAPublicRoomWhileItIsLookedUpDoesNotFollowIt() {
+    Runnable[] whenRecorded = {() -> {}};
+    Core core =
+        new Core(
+            new FakeJournal() {
+              @Override
+              public AppendResult append(List<Batch> batches) {
+                AppendResult result = super.append(batches);
+                whenRecorded[0].run();
+                return result;
+              }
+            });
+    core.act(ROOM, Core.create(alice, RoomKind.PUBLIC));
+    Client device = core.opened(bob);
+    core.record(ROOM, invite(alice, bob));
+    core.runLane();
+
+    whenRecorded[0] = core::runWaiting;
+    core.record(ROOM, kick(alice, bob));
+    core.run();
+
+    assertThat(device.items(Item.Followed.class)).hasSize(1);
   }
 
   @Test
