@@ -57,9 +57,7 @@ final class ConversationSession implements TextSession, Conversation.Transport {
     try {
       Json.parse(text, frame);
     } catch (InvalidProtocolBufferException e) {
-      // JSON that breaks off is told of by a cause, behind the name of its class.
-      Throwable why = e.getCause() == null ? e : e.getCause();
-      conversation.unreadable(String.valueOf(why.getMessage()));
+      conversation.unreadable(Json.sentence(e));
       return true;
     }
     isHeldBack = !conversation.receive(token, frame.build());

@@ -45,4 +45,13 @@ final class Json {
   static void parse(String text, Message.Builder frame) throws InvalidProtocolBufferException {
     PARSER.merge(text, frame);
   }
+
+  /// What is wrong with a text, without the names of classes that the parser puts before it.
+  static String sentence(InvalidProtocolBufferException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
 }
