@@ -42,7 +42,7 @@ final class FillCommand implements Callable<Integer> {
       authors.add(new Author(UUID.randomUUID(), UUID.randomUUID(), "author-" + i, Standing.GUEST));
     }
     try (DataDirectory data = DataDirectory.open(directory);
-        SqliteStore store = SqliteStore.open(data.database(), Durability.ASYNC, _ -> {})) {
+        SqliteStore store = SqliteStore.open(data.database(), Durability.SYNC, _ -> {})) {
       Journal journal = store.journal();
       long head = journal.head(RoomId.LOBBY);
       for (int written = 0; written < messages; ) {
