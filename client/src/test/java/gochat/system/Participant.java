@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Plays a script with a client, on a thread of its own.
 final class Participant {
@@ -47,7 +46,7 @@ final class Participant {
   private final Link link;
   private final Script script;
   private final Semaphore unanswered = new Semaphore(UNANSWERED_MAX);
-  private final AtomicBoolean isStopped = new AtomicBoolean();
+  private volatile boolean isStopped;
   private int textCount;
 
   /// @param name tells it from the others, also of the same user
@@ -68,12 +67,12 @@ final class Participant {
   }
 
   void stop() {
-    isStopped.set(true);
+    isStopped = true;
   }
 
   void play() {
     try {
-      while (!isStopped.get()) {
+      while (!isStopped) {
         perform(script.next());
         Thread.sleep(script.pauseMs());
       }
@@ -96,10 +95,10 @@ final class Participant {
   private void perform(Step step) throws InterruptedException {
     boolean isSeed = place.kind() == Kind.SEED;
     switch (step) {
-      case Step.Say(int room, boolean isLong) -> say(isSeed ? "lobby" : room(room), isLong);
+      case Step.Say(int room, boolean isLong) -> say(isSeed ? Cast.LOBBY : room(room), isLong);
       case Step.Whisper(int receiver) -> {
         if (place.kind() != Kind.ACCOUNT_WITHOUT_WHISPERS) {
-          ask(new Operation.Whisper("lobby", pick(place.receivers(), receiver), text("psst")));
+          ask(new Operation.Whisper(Cast.LOBBY, pick(place.receivers(), receiver), text("psst")));
         }
       }
       case Step.Cut() -> link.cut();

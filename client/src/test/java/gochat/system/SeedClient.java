@@ -153,7 +153,8 @@ final class SeedClient implements Client {
     public void onNext(ChatMessage message) {
       long atNanos = chronicle.nowNanos();
       if (message.getTargetname().isEmpty()) {
-        ear.hears(new Stream.Overheard(atNanos, message.getUsername(), message.getContent()));
+        String text = message.getContent().intern();
+        ear.hears(new Stream.Overheard(atNanos, message.getUsername(), text));
       } else if (!message.getUsername().equals("server")) {
         ear.hears(new Stream.Whispered(atNanos, message.getUsername(), message.getContent()));
       }

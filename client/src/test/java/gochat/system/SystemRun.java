@@ -42,13 +42,17 @@ final class SystemRun implements AutoCloseable {
   private final List<Link> links = new ArrayList<>();
   private final List<Participant> participants = new ArrayList<>();
   private final List<Client> readers = new ArrayList<>();
-  private long healedNanos;
 
   /// @param directory an empty one
   SystemRun(Path directory, long seed) throws IOException {
     seeds = new SplittableRandom(seed);
     server = ServerProcess.start(directory);
-    cast = Cast.assemble(server.port(), chronicle);
+    try {
+      cast = Cast.assemble(server.port(), chronicle);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
     for (String account : Cast.ACCOUNTS) {
       OwnMessages messages = new OwnMessages();
       add(account + "-library", place(account, Kind.ACCOUNT_WITHOUT_WHISPERS, messages));
@@ -120,7 +124,7 @@ final class SystemRun implements AutoCloseable {
     Link stuck = newLink();
     readers.add(reader(Cast.SLEEPER, stuck, Map.of()));
     List<Thread> threads =
-        participants.stream().map(each -> Thread.startVirtualThread(each::play)).toList();
+        participants.stream().map(each -> Thread.startVirtualThread(() -> play(each))).toList();
     SplittableRandom random = seeds.split();
     long endNanos = chronicle.nowNanos() + duration.toNanos();
     while (chronicle.nowNanos() < endNanos) {
@@ -137,7 +141,14 @@ final class SystemRun implements AutoCloseable {
       thread.join();
     }
     participants.forEach(Participant::heal);
-    healedNanos = chronicle.nowNanos();
+  }
+
+  private void play(Participant participant) {
+    try {
+      participant.play();
+    } catch (RuntimeException e) {
+      chronicle.trouble(participant + " failed: " + e);
+    }
   }
 
   /// Waits until everything is answered and everybody has everything, kills the server once more,
@@ -145,6 +156,8 @@ final class SystemRun implements AutoCloseable {
   History finish() throws InterruptedException {
     await("answers", () -> participants.stream().allMatch(Participant::isIdle));
     flushSeeds();
+    // Nothing is sent any more; what there is has to arrive.
+    long healedNanos = chronicle.nowNanos();
     cast.users().forEach(this::readAgain);
     await("the heads", this::isEverybodyAtTheHead);
     Set<String> online = new HashSet<>();

@@ -18,10 +18,13 @@ final class Translation {
     return switch (event.getWhatCase()) {
       case MESSAGE_POSTED ->
           new Event.Posted(
-              event.getMessagePosted().getClientMessageId(), event.getMessagePosted().getText());
+              event.getMessagePosted().getClientMessageId(),
+              // Many hear it, and it may be long.
+              event.getMessagePosted().getText().intern());
       case MESSAGE_EDITED ->
           new Event.Edited(
-              event.getMessageEdited().getMessageSeq(), event.getMessageEdited().getText());
+              event.getMessageEdited().getMessageSeq(),
+              event.getMessageEdited().getText().intern());
       case MESSAGE_DELETED -> new Event.Deleted(event.getMessageDeleted().getMessageSeq());
       case REDACTED -> new Event.Redacted();
       case ROOM_CREATED -> new Event.Arrived(founders(event.getRoomCreated(), author));

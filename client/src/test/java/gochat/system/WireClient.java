@@ -84,7 +84,17 @@ final class WireClient implements Client {
     this.catchUpMax = catchUpMax;
     random = new SplittableRandom(seed);
     cursors.putAll(from);
-    loop.execute(this::connect);
+    onLoop(this::connect);
+  }
+
+  private void onLoop(Runnable task) {
+    loop.execute(() -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        chronicle.trouble(stream + " failed: " + e);
+      }
+    });
   }
 
   private void connect() {
@@ -113,7 +123,7 @@ final class WireClient implements Client {
 
   @Override
   public void ask(Request request, Consumer<Result> answered) {
-    loop.execute(() -> {
+    onLoop(() -> {
       Asked asked = new Asked(request, answered);
       if (isStarted) {
         send(asked);
@@ -188,7 +198,7 @@ final class WireClient implements Client {
 
   @Override
   public void crash() {
-    loop.execute(this::breakOff);
+    onLoop(this::breakOff);
   }
 
   private void breakOff() {
@@ -223,7 +233,7 @@ final class WireClient implements Client {
 
   @Override
   public void close() {
-    loop.execute(() -> {
+    onLoop(() -> {
       isClosed = true;
       breakOff();
     });

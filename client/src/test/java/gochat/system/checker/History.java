@@ -42,18 +42,19 @@ public record History(
   /// Everything that contradicts the contract; empty when nothing does.
   public List<Violation> violations() {
     Messages messages = new Messages(this);
+    Memberships memberships = new Memberships(this);
     List<Violation> found = new ArrayList<>();
     new LogCheck(this).check(found);
-    new OrderCheck(this, messages).check(found);
+    new OrderCheck(this, messages, memberships).check(found);
     new OutcomeCheck(this, messages).check(found);
     new OriginCheck(this, messages).check(found);
     new SequenceCheck(this).check(found);
     new SeedCheck(this, messages).check(found);
     new WhisperCheck(this).check(found);
-    new MembershipCheck(this).check(found);
+    new MembershipCheck(this, memberships).check(found);
     new ErasureCheck(this).check(found);
     new MarkerCheck(this, messages).check(found);
-    new BoundCheck(this, messages).check(found);
+    new BoundCheck(this, messages, memberships).check(found);
     return found;
   }
 

@@ -7,9 +7,7 @@ import gochat.system.checker.Operation.Page;
 import gochat.system.checker.Stream.Followed;
 import gochat.system.checker.Stream.Frame;
 import gochat.system.checker.Stream.Happened;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Nobody gets anything of a private room but as its member.
 ///
@@ -17,13 +15,12 @@ import java.util.Map;
 /// the stream was open during a membership that covers its position; a member reads the log from
 /// its beginning.
 final class MembershipCheck {
-  private record Who(String room, String user) {}
-
   private final History history;
-  private final Map<Who, List<Membership>> memberships = new HashMap<>();
+  private final Memberships memberships;
 
-  MembershipCheck(History history) {
+  MembershipCheck(History history, Memberships memberships) {
     this.history = history;
+    this.memberships = memberships;
   }
 
   void check(List<Violation> found) {
@@ -58,8 +55,8 @@ final class MembershipCheck {
 
   private List<Membership> of(Frame frame, String user) {
     return switch (frame) {
-      case Happened(_, Event event) -> of(event.room(), user);
-      case Followed(_, String room, _, _) -> of(room, user);
+      case Happened(_, Event event) -> memberships.of(event.room(), user);
+      case Followed(_, String room, _, _) -> memberships.of(room, user);
       default -> List.of();
     };
   }
@@ -81,13 +78,8 @@ final class MembershipCheck {
   /// Whether a membership that covers `seq` fell between two moments.
   private boolean mayRead(String room, String user, long seq, long fromNanos, long untilNanos) {
     return !history.privateRooms().contains(room)
-        || of(room, user).stream()
+        || memberships.of(room, user).stream()
             .anyMatch(membership ->
                 membership.toSeq() >= seq && membership.touches(fromNanos, untilNanos));
-  }
-
-  private List<Membership> of(String room, String user) {
-    return memberships.computeIfAbsent(
-        new Who(room, user), _ -> Membership.of(history, room, user));
   }
 }

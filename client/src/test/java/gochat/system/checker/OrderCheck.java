@@ -27,10 +27,12 @@ final class OrderCheck {
 
   private final History history;
   private final Messages messages;
+  private final Memberships memberships;
 
-  OrderCheck(History history, Messages messages) {
+  OrderCheck(History history, Messages messages, Memberships memberships) {
     this.history = history;
     this.messages = messages;
+    this.memberships = memberships;
   }
 
   void check(List<Violation> found) {
@@ -101,10 +103,10 @@ final class OrderCheck {
     if (message.room().equals(SeedCheck.LOBBY)) {
       return true;
     }
-    List<Membership> memberships = Membership.of(history, message.room(), message.user());
-    return memberships.size() == 1
-        && memberships.getFirst().isOpen()
-        && memberships.getFirst().sinceNanos() < message.firstInvokedNanos();
+    List<Membership> ofSender = memberships.of(message.room(), message.user());
+    return ofSender.size() == 1
+        && ofSender.getFirst().isOpen()
+        && ofSender.getFirst().sinceNanos() < message.firstInvokedNanos();
   }
 
   private static void checkStream(List<Message> sent, List<Violation> found) {

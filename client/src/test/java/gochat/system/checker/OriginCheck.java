@@ -33,7 +33,7 @@ final class OriginCheck {
     this.history = history;
     this.messages = messages;
     for (Operation operation : history.operations()) {
-      originOf(operation)
+      originsOf(operation)
           .forEach(
               origin -> origins.computeIfAbsent(origin, _ -> new ArrayList<>()).add(operation));
       switch (operation.request()) {
@@ -49,23 +49,26 @@ final class OriginCheck {
   }
 
   /// What comes of it if it is done.
-  private static List<Origin> originOf(Operation operation) {
+  private static Set<Origin> originsOf(Operation operation) {
     String room = operation.request().room();
     String user = operation.user();
     return switch (operation.request()) {
       case Operation.Edit(_, long message, String text) ->
-          List.of(new Origin(room, user, new Event.Edited(message, text)));
+          Set.of(new Origin(room, user, new Event.Edited(message, text)));
       case Operation.Delete(_, long message) ->
-          List.of(new Origin(room, user, new Event.Deleted(message)));
-      case Operation.Enter(_, String member) ->
-          List.of(
-              new Origin(room, user, new Event.Arrived(Set.of(member))),
-              // Who makes a room or a conversation is in it too.
-              new Origin(room, user, new Event.Arrived(new HashSet<>(List.of(user, member)))));
+          Set.of(new Origin(room, user, new Event.Deleted(message)));
+      case Operation.Enter(_, String member) -> {
+        Set<Origin> origins = new HashSet<>();
+        origins.add(new Origin(room, user, new Event.Arrived(Set.of(member))));
+        // Who opens a conversation is in it too.
+        origins.add(
+            new Origin(room, user, new Event.Arrived(new HashSet<>(List.of(user, member)))));
+        yield origins;
+      }
       case Operation.Exit(_, String member) ->
-          List.of(new Origin(room, user, new Event.Departed(member)));
+          Set.of(new Origin(room, user, new Event.Departed(member)));
       case Operation.Post _, Operation.MarkRead _, Operation.ReadPage _, Operation.Whisper _ ->
-          List.of();
+          Set.of();
     };
   }
 
