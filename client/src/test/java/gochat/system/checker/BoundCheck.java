@@ -16,8 +16,8 @@ import java.util.Map;
 /// How far everybody came, how soon, and with how much memory.
 ///
 /// What waits for a connection can't be seen from outside; without a bound it would show in the
-/// memory of a server that has little. That a stuck reader moves the others' latency by less than a factor of two is for the load
-/// generator to measure: the machine of a test may be doing anything.
+/// memory of a server that has little. That a stuck reader moves the others' latency by less than a
+/// factor of two is for the load generator to measure: the machine of a test may be doing anything.
 final class BoundCheck {
   private final History history;
   private final Messages messages;
@@ -56,8 +56,7 @@ final class BoundCheck {
         .forEach((room, log) -> {
           boolean isMember =
               room.equals(SeedCheck.LOBBY)
-                  || memberships.of(room, stream.user()).stream()
-                      .anyMatch(Membership::isOpen);
+                  || memberships.of(room, stream.user()).stream().anyMatch(Membership::isOpen);
           if (isMember && positions.getOrDefault(room, -1L) != log.size()) {
             found.add(
                 new Violation(
