@@ -1,8 +1,13 @@
 package gochat.bench;
 
+import gochat.bench.wire.Audience;
+import gochat.bench.wire.Client;
+import gochat.bench.wire.Connection;
+import gochat.bench.wire.Envelope;
+import gochat.bench.wire.Protocol;
+import gochat.bench.wire.Stamp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +24,36 @@ final class Crowd {
 
   private final Transport transport;
   private final Load load;
-  private final byte[] opening;
+  private final Protocol protocol;
 
   // Two runs at one server must not share names.
   private final String namePrefix = "b" + Long.toString(System.nanoTime() & 0xFFFF_FFFFL, 36) + "-";
   private final List<Member> members = new ArrayList<>();
   private int probes;
 
-  Crowd(Transport transport, Load load, InetSocketAddress target) {
+  Crowd(Transport transport, Load load, Protocol protocol) {
     this.transport = transport;
     this.load = load;
-    opening = ClientFrames.opening(target.getHostString() + ":" + target.getPort());
+    this.protocol = protocol;
+  }
+
+  /// The one room of the run.
+  Audience.Room room() {
+    return new Audience.Room(namePrefix + "room");
+  }
+
+  /// The next member, who follows these.
+  Client newClient(Audience... follows) {
+    return new Client(newName(), List.of(follows));
+  }
+
+  /// The next member, to whom others can write.
+  Client newClientWithInbox() {
+    return newClient(new Audience.User(newName()));
+  }
+
+  private String newName() {
+    return namePrefix + members.size();
   }
 
   /// All members, in the order in which they came.
@@ -40,9 +64,8 @@ final class Crowd {
   /// Adds a member, not yet connected.
   ///
   /// @param hears whether the messages of the sender with this index are for this member
-  Member add(IntPredicate hears) {
-    Member member =
-        new Member(load, namePrefix + members.size(), opening, hears, load.senderCount());
+  Member add(Client client, IntPredicate hears) {
+    Member member = new Member(load, protocol, client, hears);
     members.add(member);
     return member;
   }
@@ -68,8 +91,8 @@ final class Crowd {
     }
   }
 
-  /// Lets the first member send probes until all others have one. Not every server sends response
-  /// headers at registration, but a message shows everywhere that its receiver is known.
+  /// Where the server confirms nothing, lets the first member send probes until all others have
+  /// one: a message shows everywhere that its receiver is known.
   private void awaitRegistered() throws InterruptedException, LoadException {
     long registered = -1;
     int idleMs = 0;
@@ -85,7 +108,7 @@ final class Crowd {
             "Only %d of %d streams are registered after %d s"
                 .formatted(registered, members.size(), REGISTRATION_TIMEOUT_MS / 1000));
       }
-      if (idleMs % PROBE_AFTER_MS == 0) {
+      if (!protocol.confirmsRegistration() && idleMs % PROBE_AFTER_MS == 0) {
         transport.call(this::probe);
       }
       Thread.sleep(POLL_MS);
@@ -96,17 +119,20 @@ final class Crowd {
     if (load.tally().connectionsLost() > 0) {
       throw new LoadException("A stream ended while it was registered: " + load.tally().examples());
     }
+    if (protocol.confirmsRegistration()) {
+      return members.stream().filter(Member::registered).count();
+    }
     // The first member gets no probe; but those that others get show that it is registered.
     return members.stream().skip(1).filter(Member::registered).count() + 1;
   }
 
   private int probe() {
-    ChatConnection connection = members.getFirst().connection();
-    byte[] frame = ClientFrames.message(members.getFirst().name(), "", new byte[Stamp.BYTES]);
-    if (connection.sendable(frame) > 0) {
-      ByteBuf out = connection.buffer(frame.length).writeBytes(frame);
-      Stamp.write(out, frame.length - Stamp.BYTES, Stamp.PROBE_SENDER, probes, 0);
-      connection.send(out, ClientFrames.flowBytes(frame));
+    Connection connection = members.getFirst().connection();
+    Envelope probe = connection.envelope(room(), Stamp.BYTES);
+    if (connection.sendable(probe) > 0) {
+      ByteBuf out = connection.buffer(probe.bytes());
+      probe.write(out, Stamp.PROBE_SENDER, probes, 0);
+      connection.send(out, probe, 1);
     }
     return ++probes;
   }

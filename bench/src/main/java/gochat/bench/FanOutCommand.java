@@ -30,7 +30,7 @@ final class FanOutCommand implements Callable<Integer> {
     Plan plan =
         new Plan(
             "fanout",
-            target.address(),
+            target.target(),
             receivers,
             senders,
             stalled,
@@ -39,8 +39,7 @@ final class FanOutCommand implements Callable<Integer> {
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),
             Duration.ofSeconds(traffic.seconds),
-            Duration.ofSeconds(traffic.patienceSeconds),
-            target.pid());
+            Duration.ofSeconds(traffic.patienceSeconds));
     return Reports.print(LoadRun.run(plan));
   }
 }

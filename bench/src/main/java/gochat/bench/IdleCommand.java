@@ -1,5 +1,6 @@
 package gochat.bench;
 
+import gochat.bench.wire.Stamp;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ final class IdleCommand implements Callable<Integer> {
   private static final int FIRST_CONNECTIONS = 100;
   private static final int DESCRIPTORS_SPARE = 100;
 
-  @Mixin private TargetOptions target = new TargetOptions();
+  @Mixin private TargetOptions options = new TargetOptions();
 
   @Option(names = "--connections", description = "one user each (${DEFAULT-VALUE})")
   private int connections = 10_000;
@@ -29,6 +30,7 @@ final class IdleCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Plan.check(connections, FIRST_CONNECTIONS + 1, 60_000, "--connections");
     Plan.check(settleSeconds, 0, 3_600, "--settle-seconds");
+    Target target = options.target();
     if (target.pid().isEmpty()) {
       throw new IllegalArgumentException("--pid: missing (the memory of which process?)");
     }
@@ -48,7 +50,7 @@ final class IdleCommand implements Callable<Integer> {
     try (var transport = new Transport(target.address())) {
       // A pace is needed, but nobody sends.
       Load load = new Load(transport, new Pace.Window(1), 0, Stamp.BYTES);
-      Crowd crowd = new Crowd(transport, load, target.address());
+      Crowd crowd = new Crowd(transport, load, target.protocol());
       grow(crowd, FIRST_CONNECTIONS);
       long firstKb = server.residentKb();
       grow(crowd, possible);
@@ -62,7 +64,7 @@ final class IdleCommand implements Callable<Integer> {
   private void grow(Crowd crowd, int size) throws InterruptedException, LoadException {
     int first = crowd.members().size();
     for (int i = first; i < size; i++) {
-      crowd.add(_ -> false);
+      crowd.add(crowd.newClientWithInbox(), _ -> false);
     }
     crowd.enter(first);
     Thread.sleep(settleSeconds * 1_000L);
@@ -72,7 +74,8 @@ final class IdleCommand implements Callable<Integer> {
     double eachKb = (double) (allKb - firstKb) / (possible - FIRST_CONNECTIONS);
     System.err.printf(
         Locale.ROOT,
-        "idle: %d connections of %d asked for (%s), server resident %d MB, %.1f KB for each; %d lost%n",
+        "idle: %d connections of %d asked for (%s), server resident %d MB, %.1f KB for each; %d"
+            + " lost%n",
         possible,
         connections,
         possible < connections ? "descriptor limit, see ulimit -n" : "all",

@@ -1,7 +1,7 @@
 package gochat.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import gochat.bench.wire.Audience;
+import gochat.bench.wire.Envelope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +53,11 @@ final class Load {
     return stopped;
   }
 
-  /// @param target whom the sender writes to, empty for a broadcast
-  void add(Member member, String target) {
-    byte[] frame =
-        ClientFrames.message(member.name(), target, "-".repeat(contentBytes).getBytes(UTF_8));
+  /// Makes `member` a sender.
+  void add(Member member, Audience audience) {
     int inFlightMax = pace instanceof Pace.Window(int inFlight) ? inFlight : 0;
-    Sender sender = new Sender(this, member, senders.size(), frame, contentBytes, inFlightMax);
+    Envelope envelope = member.connection().envelope(audience, contentBytes);
+    Sender sender = new Sender(this, member.connection(), senders.size(), envelope, inFlightMax);
     senders.add(sender);
     member.become(sender);
   }

@@ -28,7 +28,7 @@ record LoadReport(
     JsonLine line =
         new JsonLine()
             .put("command", plan.name())
-            .put("target", plan.target().getHostString() + ":" + plan.target().getPort())
+            .put("target", plan.target().name())
             .put("receivers", plan.receivers())
             .put("senders", plan.senders())
             .put("stalled", plan.stalled())
@@ -40,7 +40,7 @@ record LoadReport(
         .put("deliveriesPerSecond", deliveries / seconds)
         .put("generatorCpuUsPerDelivery", generatorUsPerDelivery)
         .putLatency(latencyNs);
-    if (plan.pid().isPresent()) {
+    if (plan.target().pid().isPresent()) {
       line.put("serverCpuUsPerDelivery", serverUsPerDelivery).put("serverResidentKb", residentKb);
     }
     return line.put("deliveriesInAll", verdict.deliveries())
@@ -58,7 +58,8 @@ record LoadReport(
     out.append(
         String.format(
             Locale.ROOT,
-            "%s: %d senders, %d receivers (%d stalled), %d bytes: %.0f messages/s, %.0f deliveries/s%n",
+            "%s: %d senders, %d receivers (%d stalled), %d bytes: %.0f messages/s, %.0f"
+                + " deliveries/s%n",
             plan.name(),
             plan.senders(),
             plan.receivers(),
@@ -75,7 +76,7 @@ record LoadReport(
             latencyUs(99) / 1e3,
             latencyUs(99.9) / 1e3,
             latencyUs(100) / 1e3));
-    if (plan.pid().isPresent()) {
+    if (plan.target().pid().isPresent()) {
       out.append(
           String.format(
               Locale.ROOT,

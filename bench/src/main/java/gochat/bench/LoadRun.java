@@ -1,8 +1,9 @@
 package gochat.bench;
 
+import gochat.bench.wire.Audience;
+import gochat.bench.wire.Protocol;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 
 /// A run from the first connection to the verdict.
 ///
@@ -21,15 +22,15 @@ final class LoadRun {
     this.plan = plan;
     this.transport = transport;
     load = new Load(transport, plan.pace(), plan.senders(), plan.contentBytes());
-    crowd = new Crowd(transport, load, plan.target());
+    crowd = new Crowd(transport, load, plan.target().protocol());
     server =
-        plan.pid().isPresent()
-            ? Optional.of(new ProcessFigures(plan.pid().getAsLong()))
+        plan.target().pid().isPresent()
+            ? Optional.of(new ProcessFigures(plan.target().pid().getAsLong()))
             : Optional.empty();
   }
 
   static LoadReport run(Plan plan) throws InterruptedException, LoadException {
-    try (var transport = new Transport(plan.target())) {
+    try (var transport = new Transport(plan.target().address())) {
       return new LoadRun(plan, transport).run();
     }
   }
@@ -60,20 +61,39 @@ final class LoadRun {
   }
 
   private void enter() throws InterruptedException, LoadException {
+    if (plan.direct()) {
+      addPairs();
+    } else {
+      addRoom();
+    }
+    crowd.enter(0);
+  }
+
+  private void addPairs() {
     for (int i = 0; i < plan.senders(); i++) {
-      int self = i;
-      crowd.add(plan.direct() ? _ -> false : sender -> sender != self);
+      crowd.add(crowd.newClient(), _ -> false);
     }
     for (int i = 0; i < plan.receivers(); i++) {
       int partner = i;
-      IntPredicate hears = plan.direct() ? sender -> sender == partner : _ -> true;
-      crowd.add(hears);
+      Member receiver = crowd.add(crowd.newClientWithInbox(), sender -> sender == partner);
+      load.add(crowd.members().get(i), new Audience.User(receiver.name()));
     }
+  }
+
+  private void addRoom() {
+    Audience.Room room = crowd.room();
+    boolean sendersHear = plan.target().protocol().senderHears() == Protocol.SenderHears.OTHERS;
     for (int i = 0; i < plan.senders(); i++) {
-      List<Member> members = crowd.members();
-      load.add(members.get(i), plan.direct() ? members.get(plan.senders() + i).name() : "");
+      int self = i;
+      Member member =
+          sendersHear
+              ? crowd.add(crowd.newClient(room), sender -> sender != self)
+              : crowd.add(crowd.newClient(), _ -> false);
+      load.add(member, room);
     }
-    crowd.enter(0);
+    for (int i = 0; i < plan.receivers(); i++) {
+      crowd.add(crowd.newClient(room), _ -> true);
+    }
   }
 
   private Moment moment(boolean recording) throws InterruptedException, LoadException {

@@ -1,17 +1,21 @@
 package gochat.bench;
 
+import gochat.bench.wire.Client;
+import gochat.bench.wire.Connection;
+import gochat.bench.wire.Protocol;
+import gochat.bench.wire.Stamp;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// One user in a run, on a connection of its own: it checks what it receives and may be a sender.
-final class Member implements ChatConnection.Listener {
+final class Member implements Connection.Listener {
   private static final int EXAMPLE_BYTES_MAX = 80;
 
   private final Load load;
   private final String name;
-  private final ChatConnection connection;
+  private final Connection connection;
   private final IntPredicate hears;
   private final SequenceCheck check;
   private boolean registered;
@@ -19,20 +23,19 @@ final class Member implements ChatConnection.Listener {
   private @Nullable Sender sender;
 
   /// @param hears whether the messages of the sender with this index are for this member
-  /// @param senders how many senders there are
-  Member(Load load, String name, byte[] opening, IntPredicate hears, int senders) {
+  Member(Load load, Protocol protocol, Client client, IntPredicate hears) {
     this.load = load;
-    this.name = name;
+    this.name = client.name();
     this.hears = hears;
-    check = new SequenceCheck(senders);
-    connection = new ChatConnection(opening, ClientFrames.message(name, "", new byte[0]), this);
+    check = new SequenceCheck(load.senderCount());
+    connection = protocol.connection(client, this);
   }
 
   String name() {
     return name;
   }
 
-  ChatConnection connection() {
+  Connection connection() {
     return connection;
   }
 
@@ -44,7 +47,7 @@ final class Member implements ChatConnection.Listener {
     return hears.test(sender);
   }
 
-  /// Whether a probe has shown that the server knows this member.
+  /// Whether the server knows this member, as it confirmed or a probe has shown.
   boolean registered() {
     return registered;
   }
@@ -65,6 +68,11 @@ final class Member implements ChatConnection.Listener {
 
   void readAgain() {
     connection.read(true);
+  }
+
+  @Override
+  public void onRegistered() {
+    registered = true;
   }
 
   @Override

@@ -22,7 +22,7 @@ final class PairsCommand implements Callable<Integer> {
     Plan plan =
         new Plan(
             "pairs",
-            target.address(),
+            target.target(),
             pairs,
             pairs,
             0,
@@ -31,8 +31,7 @@ final class PairsCommand implements Callable<Integer> {
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),
             Duration.ofSeconds(traffic.seconds),
-            Duration.ofSeconds(traffic.patienceSeconds),
-            target.pid());
+            Duration.ofSeconds(traffic.patienceSeconds));
     return Reports.print(LoadRun.run(plan));
   }
 }

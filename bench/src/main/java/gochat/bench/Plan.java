@@ -1,8 +1,7 @@
 package gochat.bench;
 
-import java.net.InetSocketAddress;
+import gochat.bench.wire.Stamp;
 import java.time.Duration;
-import java.util.OptionalLong;
 
 /// What a run does.
 ///
@@ -13,10 +12,9 @@ import java.util.OptionalLong;
 /// @param contentBytes of each message, at least those of a [Stamp]
 /// @param warmup time under the same load before the measured time
 /// @param patience after this time without any delivery what is still missing counts as lost
-/// @param pid of the server's process, if it runs on this machine
 record Plan(
     String name,
-    InetSocketAddress target,
+    Target target,
     int receivers,
     int senders,
     int stalled,
@@ -25,8 +23,7 @@ record Plan(
     int contentBytes,
     Duration warmup,
     Duration measured,
-    Duration patience,
-    OptionalLong pid) {
+    Duration patience) {
   private static final int CONTENT_BYTES_MAX = 16_000;
 
   Plan {

@@ -1,14 +1,15 @@
 package gochat.bench;
 
+import gochat.bench.wire.Connection;
+import gochat.bench.wire.Envelope;
 import io.netty.buffer.ByteBuf;
 
 /// One who sends: as many messages as it is allowed, as soon as the connection takes them.
 final class Sender {
   private final Load load;
-  private final Member member;
+  private final Connection connection;
   private final int index;
-  private final byte[] frame;
-  private final int stampOffset;
+  private final Envelope envelope;
 
   // How many receivers a message on its way has reached, at its sequence modulo the length.
   private final int[] reached;
@@ -18,12 +19,11 @@ final class Sender {
   private int sent;
 
   /// @param inFlightMax the most messages on their way that are followed
-  Sender(Load load, Member member, int index, byte[] frame, int contentBytes, int inFlightMax) {
+  Sender(Load load, Connection connection, int index, Envelope envelope, int inFlightMax) {
     this.load = load;
-    this.member = member;
+    this.connection = connection;
     this.index = index;
-    this.frame = frame;
-    stampOffset = frame.length - contentBytes;
+    this.envelope = envelope;
     reached = new int[Integer.highestOneBit(Math.max(1, inFlightMax)) << 1];
   }
 
@@ -58,17 +58,15 @@ final class Sender {
   }
 
   void pump() {
-    int count = Math.min(allowed - sent, member.connection().sendable(frame));
+    int count = Math.min(allowed - sent, connection.sendable(envelope));
     if (count <= 0 || load.stopped()) {
       return;
     }
-    ByteBuf out = member.connection().buffer(count * frame.length);
+    ByteBuf out = connection.buffer(count * envelope.bytes());
     for (int i = 0; i < count; i++) {
-      int start = out.writerIndex();
-      out.writeBytes(frame);
-      Stamp.write(out, start + stampOffset, index, sent, load.sendTimeNs(index, sent));
+      envelope.write(out, index, sent, load.sendTimeNs(index, sent));
       sent++;
     }
-    member.connection().send(out, count * ClientFrames.flowBytes(frame));
+    connection.send(out, envelope, count);
   }
 }

@@ -1,5 +1,6 @@
 package gochat.bench;
 
+import gochat.bench.wire.grpc.SeedProtocol;
 import java.net.InetSocketAddress;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -32,5 +33,10 @@ final class TargetOptions {
 
   OptionalLong pid() {
     return pid == null ? OptionalLong.empty() : OptionalLong.of(pid);
+  }
+
+  Target target() {
+    InetSocketAddress address = address();
+    return new Target(address, new SeedProtocol(target), pid());
   }
 }

@@ -1,5 +1,6 @@
 package gochat.bench;
 
+import gochat.bench.wire.Connection;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -65,7 +66,7 @@ final class Transport implements AutoCloseable {
   /// Starts to connect; `connection` is told how it went on.
   ///
   /// @param index of the connection among all, 0 or more
-  ChannelFuture connect(int index, ChatConnection connection) {
+  ChannelFuture connect(int index, Connection connection) {
     return bootstrap.clone().localAddress(source(index)).handler(connection).connect();
   }
 

@@ -2,6 +2,7 @@ package gochat.bench;
 
 import gochat.ChatServiceGrpc;
 import gochat.Gochat.ChatMessage;
+import gochat.bench.wire.Stamp;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;

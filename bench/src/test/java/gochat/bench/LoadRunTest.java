@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.bench.peer.PlainGrpcServer;
+import gochat.bench.wire.grpc.SeedProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -36,7 +37,10 @@ class LoadRunTest {
       int port, int receivers, int senders, int stalled, boolean direct, Pace pace) {
     return new Plan(
         "test",
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        new Target(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            new SeedProtocol("localhost"),
+            OptionalLong.of(ProcessHandle.current().pid())),
         receivers,
         senders,
         stalled,
@@ -45,8 +49,7 @@ class LoadRunTest {
         100,
         Duration.ZERO,
         Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        OptionalLong.of(ProcessHandle.current().pid()));
+        Duration.ofSeconds(1));
   }
 
   @Test

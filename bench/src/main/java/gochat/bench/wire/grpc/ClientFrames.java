@@ -1,4 +1,4 @@
-package gochat.bench;
+package gochat.bench.wire.grpc;
 
 import static io.netty.handler.codec.http2.Http2CodecUtil.DEFAULT_WINDOW_SIZE;
 import static io.netty.handler.codec.http2.Http2CodecUtil.SETTINGS_ENABLE_PUSH;
@@ -12,7 +12,7 @@ import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 
-/// The few HTTP/2 frames that a client of one chat stream writes.
+/// The few HTTP/2 frames that a client of one gRPC stream writes.
 final class ClientFrames {
   static final int STREAM_ID = 1;
   static final int CONNECTION_ID = 0;
@@ -21,7 +21,6 @@ final class ClientFrames {
   static final int WINDOW_BYTES = Integer.MAX_VALUE;
 
   private static final int FRAME_HEADER_BYTES = 9;
-  private static final int MESSAGE_PREFIX_BYTES = 5;
 
   // HPACK, RFC 7541: whole entries of the static table, and names of it in fields without indexing.
   private static final int METHOD_POST = 0x83;
@@ -34,24 +33,24 @@ final class ClientFrames {
   private ClientFrames() {}
 
   /// All that goes before the first message: the preface, settings, windows and the request.
-  static byte[] opening(String authority) {
+  static byte[] opening(String authority, String path) {
     ByteBuf out = Unpooled.buffer();
     out.writeBytes(Http2CodecUtil.connectionPrefaceBuf());
     header(out, 12, Http2FrameTypes.SETTINGS, 0, CONNECTION_ID);
     out.writeShort(SETTINGS_ENABLE_PUSH).writeInt(0);
     out.writeShort(SETTINGS_INITIAL_WINDOW_SIZE).writeInt(WINDOW_BYTES);
     windowUpdate(out, CONNECTION_ID, WINDOW_BYTES - DEFAULT_WINDOW_SIZE);
-    ByteBuf block = requestHeaders(authority);
+    ByteBuf block = requestHeaders(authority, path);
     header(out, block.readableBytes(), Http2FrameTypes.HEADERS, Http2Flags.END_HEADERS, STREAM_ID);
     out.writeBytes(block);
     return ByteBufUtil.getBytes(out);
   }
 
-  private static ByteBuf requestHeaders(String authority) {
+  private static ByteBuf requestHeaders(String authority, String path) {
     ByteBuf block = Unpooled.buffer();
     block.writeByte(METHOD_POST).writeByte(SCHEME_HTTP);
     block.writeByte(PATH);
-    headerString(block, "/gochat.ChatService/Chat");
+    headerString(block, path);
     block.writeByte(AUTHORITY);
     headerString(block, authority);
     block.writeShort(CONTENT_TYPE);
@@ -67,38 +66,16 @@ final class ClientFrames {
     out.writeByte(value.length()).writeBytes(value.getBytes(UTF_8));
   }
 
-  /// One DATA frame that holds one chat message.
-  ///
-  /// @param target empty for a broadcast
-  /// @param content goes last, so that its bytes are the frame's last
-  static byte[] message(String username, String target, byte[] content) {
-    ByteBuf fields = Unpooled.buffer();
-    field(fields, 1, username.getBytes(UTF_8));
-    field(fields, 2, target.getBytes(UTF_8));
-    field(fields, 3, content);
-    int messageBytes = fields.readableBytes();
+  /// One DATA frame.
+  static byte[] data(byte[] payload) {
     ByteBuf out = Unpooled.buffer();
-    header(out, MESSAGE_PREFIX_BYTES + messageBytes, Http2FrameTypes.DATA, 0, STREAM_ID);
-    out.writeByte(0).writeInt(messageBytes).writeBytes(fields);
-    return ByteBufUtil.getBytes(out);
-  }
-
-  private static void field(ByteBuf out, int number, byte[] value) {
-    if (value.length == 0) {
-      return;
-    }
-    out.writeByte((number << 3) | 2);
-    int length = value.length;
-    while (length > 0x7F) {
-      out.writeByte((length & 0x7F) | 0x80);
-      length >>>= 7;
-    }
-    out.writeByte(length).writeBytes(value);
+    header(out, payload.length, Http2FrameTypes.DATA, 0, STREAM_ID);
+    return ByteBufUtil.getBytes(out.writeBytes(payload));
   }
 
   /// What a DATA frame takes from the windows.
-  static int flowBytes(byte[] dataFrame) {
-    return dataFrame.length - FRAME_HEADER_BYTES;
+  static int flowBytes(int dataFrameBytes) {
+    return dataFrameBytes - FRAME_HEADER_BYTES;
   }
 
   static void settingsAck(ByteBuf out) {

@@ -1,4 +1,4 @@
-package gochat.bench;
+package gochat.bench.wire.grpc;
 
 import static io.netty.handler.codec.http2.Http2FrameTypes.DATA;
 

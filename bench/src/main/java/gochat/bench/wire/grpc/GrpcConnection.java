@@ -1,12 +1,11 @@
-package gochat.bench;
+package gochat.bench.wire.grpc;
 
 import static io.netty.handler.codec.http2.Http2CodecUtil.DEFAULT_WINDOW_SIZE;
 import static io.netty.handler.codec.http2.Http2CodecUtil.SETTINGS_INITIAL_WINDOW_SIZE;
 
+import gochat.bench.wire.Connection;
+import gochat.bench.wire.Envelope;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -16,71 +15,51 @@ import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// One client connection with one chat stream: just enough HTTP/2 to measure a server.
-///
-/// All of it runs on the event loop.
-final class ChatConnection extends ChannelInboundHandlerAdapter implements FrameScanner.Sink {
-  /// Whom the connection serves.
-  interface Listener extends MessageScanner.Sink {
-    /// A read begins: everything until `onReadEnd` came in it.
-    void onReadStart();
-
-    void onReadEnd();
-
-    /// Messages may be sent that could not be before.
-    void onSendWindow();
-
-    /// Connection or stream ended, which no run asks for; called once.
-    void onLost(String reason);
-  }
-
+/// One client connection with one gRPC stream: just enough HTTP/2 to measure a server.
+abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
   private static final int HEADER_LIST_BYTES_MAX = 64 << 10;
 
   private final byte[] opening;
-  private final byte[] registration;
-  private final Listener listener;
+  private final byte[] firstFrame;
   private final FrameScanner frames = new FrameScanner(this);
-  private final MessageScanner messages;
+  private final MessageScanner messages = new MessageScanner(this::onMessage);
   private final DefaultHttp2HeadersDecoder headersDecoder =
       new DefaultHttp2HeadersDecoder(false, HEADER_LIST_BYTES_MAX);
 
-  private @Nullable Channel channel;
   private @Nullable ByteBuf headerBlock;
   private boolean endOfStream;
-  private boolean lost;
   private int connectionWindow = DEFAULT_WINDOW_SIZE;
   private int streamWindow = DEFAULT_WINDOW_SIZE;
   private int initialWindow = DEFAULT_WINDOW_SIZE;
   private int unacknowledgedBytes;
 
   /// @param opening [ClientFrames#opening]
-  /// @param registration the first message
-  ChatConnection(byte[] opening, byte[] registration, Listener listener) {
+  /// @param firstFrame the DATA frame of the stream's first message
+  GrpcConnection(byte[] opening, byte[] firstFrame, Listener listener) {
+    super(listener);
     this.opening = opening;
-    this.registration = registration;
-    this.listener = listener;
-    messages = new MessageScanner(listener);
+    this.firstFrame = firstFrame;
+  }
+
+  /// A message of the stream: `length` bytes at `offset` of `in`.
+  protected abstract void onMessage(ByteBuf in, int offset, int length);
+
+  @Override
+  protected final void writeOpening(ByteBuf out) {
+    out.writeBytes(opening).writeBytes(firstFrame);
+    deduct(ClientFrames.flowBytes(firstFrame.length));
+  }
+
+  /// How many frames the windows and the socket take now.
+  @Override
+  public final int sendable(Envelope dataFrame) {
+    int windows = Math.min(connectionWindow, streamWindow);
+    return Math.min(super.sendable(dataFrame), windows / ClientFrames.flowBytes(dataFrame.bytes()));
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext ctx) {
-    channel = ctx.channel();
-    ByteBuf out = ctx.alloc().buffer(opening.length + registration.length);
-    out.writeBytes(opening).writeBytes(registration);
-    deduct(ClientFrames.flowBytes(registration));
-    write(out);
-  }
-
-  /// How many frames like this one the windows and the socket take now.
-  int sendable(byte[] dataFrame) {
-    return lost || channel == null || !channel.isWritable()
-        ? 0
-        : Math.min(connectionWindow, streamWindow) / ClientFrames.flowBytes(dataFrame);
-  }
-
-  /// Writes DATA frames, of which [#sendable] told that they may be.
-  void send(ByteBuf dataFrames, int flowBytes) {
-    deduct(flowBytes);
+  public final void send(ByteBuf dataFrames, Envelope dataFrame, int count) {
+    deduct(count * ClientFrames.flowBytes(dataFrame.bytes()));
     write(dataFrames);
   }
 
@@ -89,43 +68,25 @@ final class ChatConnection extends ChannelInboundHandlerAdapter implements Frame
     streamWindow -= flowBytes;
   }
 
-  ByteBuf buffer(int bytes) {
-    return open().alloc().buffer(bytes);
-  }
-
-  /// A connection that is not read fills its socket, and then the server has to cope.
-  void read(boolean reading) {
-    if (channel != null) {
-      channel.config().setAutoRead(reading);
-    }
-  }
-
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object read) {
-    ByteBuf in = (ByteBuf) read;
-    listener.onReadStart();
-    try {
-      frames.scan(in);
-    } finally {
-      in.release();
-    }
+  protected final void scan(ByteBuf in) {
+    frames.scan(in);
     if (unacknowledgedBytes > ClientFrames.WINDOW_BYTES / 2) {
-      ByteBuf out = ctx.alloc().buffer();
+      ByteBuf out = buffer(64);
       ClientFrames.windowUpdate(out, ClientFrames.CONNECTION_ID, unacknowledgedBytes);
       ClientFrames.windowUpdate(out, ClientFrames.STREAM_ID, unacknowledgedBytes);
       unacknowledgedBytes = 0;
       write(out);
     }
-    listener.onReadEnd();
   }
 
   @Override
-  public void onData(ByteBuf in, int offset, int length) {
+  public final void onData(ByteBuf in, int offset, int length) {
     messages.scan(in, offset, length);
   }
 
   @Override
-  public void onDataEnd(int flowBytes, boolean endOfStream) {
+  public final void onDataEnd(int flowBytes, boolean endOfStream) {
     unacknowledgedBytes += flowBytes;
     if (endOfStream) {
       lose("the stream ended without trailers");
@@ -133,7 +94,7 @@ final class ChatConnection extends ChannelInboundHandlerAdapter implements Frame
   }
 
   @Override
-  public void onFrame(byte type, Http2Flags flags, int streamId, ByteBuf payload) {
+  public final void onFrame(byte type, Http2Flags flags, int streamId, ByteBuf payload) {
     switch (type) {
       case Http2FrameTypes.HEADERS -> onHeaders(flags, payload);
       case Http2FrameTypes.CONTINUATION -> onHeaderFragment(flags, payload);
@@ -206,7 +167,7 @@ final class ChatConnection extends ChannelInboundHandlerAdapter implements Frame
     ByteBuf out = buffer(16);
     ClientFrames.settingsAck(out);
     write(out);
-    listener.onSendWindow();
+    listener().onSendWindow();
   }
 
   private void onWindowUpdate(int streamId, int increment) {
@@ -215,7 +176,7 @@ final class ChatConnection extends ChannelInboundHandlerAdapter implements Frame
     } else {
       streamWindow += increment;
     }
-    listener.onSendWindow();
+    listener().onSendWindow();
   }
 
   private void onPing(Http2Flags flags, ByteBuf payload) {
@@ -235,49 +196,5 @@ final class ChatConnection extends ChannelInboundHandlerAdapter implements Frame
   private static String errorName(int code) {
     Http2Error error = Http2Error.valueOf(code);
     return error == null ? Integer.toString(code) : error.name();
-  }
-
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    listener.onSendWindow();
-  }
-
-  @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
-    lose("the server closed the connection");
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    lose(cause.toString());
-  }
-
-  private void lose(String reason) {
-    if (!lost) {
-      lost = true;
-      listener.onLost(reason);
-      close();
-    }
-  }
-
-  /// Ends the connection, which is then not lost.
-  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
-  void close() {
-    lost = true;
-    if (channel != null) {
-      channel.close();
-    }
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // a failure arrives in exceptionCaught
-  private void write(ByteBuf out) {
-    open().writeAndFlush(out, open().voidPromise());
-  }
-
-  private Channel open() {
-    if (channel == null) {
-      throw new IllegalStateException("not connected");
-    }
-    return channel;
   }
 }

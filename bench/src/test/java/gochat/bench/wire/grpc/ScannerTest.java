@@ -1,10 +1,11 @@
-package gochat.bench;
+package gochat.bench.wire.grpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.Gochat.ChatMessage;
+import gochat.bench.wire.Audience;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Flags;
@@ -28,7 +29,11 @@ class ScannerTest {
     int flowBytes;
     final MessageScanner messages =
         new MessageScanner(
-            (in, offset, length) -> contents.add(in.toString(offset, length, UTF_8)));
+            (in, offset, length) -> ChatMessages.findContent(in, offset, length, this::note));
+
+    private void note(ByteBuf in, int offset, int length) {
+      contents.add(in.toString(offset, length, UTF_8));
+    }
 
     @Override
     public void onData(ByteBuf in, int offset, int length) {
@@ -120,18 +125,20 @@ class ScannerTest {
 
   @Test
   void ourOwnMessagesAreTheSameAsProtobufs() throws Exception {
-    byte[] frame = ClientFrames.message("alice", "bob", "c".repeat(300).getBytes(UTF_8));
+    byte[] bytes = ChatMessages.message("alice", new Audience.User("bob"), 300);
 
-    ChatMessage message = ChatMessage.parseFrom(Arrays.copyOfRange(frame, 9 + 5, frame.length));
+    ChatMessage message = ChatMessage.parseFrom(Arrays.copyOfRange(bytes, 5, bytes.length));
 
     assertThat(message.getUsername()).isEqualTo("alice");
     assertThat(message.getTargetname()).isEqualTo("bob");
-    assertThat(message.getContent()).isEqualTo("c".repeat(300));
+    assertThat(message.getContent()).isEqualTo("-".repeat(300));
   }
 
   @Test
   void bytesThatAreNoMessageAreRefused() {
-    MessageScanner scanner = new MessageScanner((_, _, _) -> {});
+    MessageScanner scanner =
+        new MessageScanner(
+            (in, offset, length) -> ChatMessages.findContent(in, offset, length, (_, _, _) -> {}));
     ByteBuf compressed = Unpooled.wrappedBuffer(new byte[] {1, 0, 0, 0, 0});
     ByteBuf tooLong = Unpooled.wrappedBuffer(new byte[] {0, 127, 0, 0, 0});
     ByteBuf fieldPastTheEnd = Unpooled.wrappedBuffer(new byte[] {0, 0, 0, 0, 2, 26, 9});

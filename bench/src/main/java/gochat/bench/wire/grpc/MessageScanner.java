@@ -1,21 +1,18 @@
-package gochat.bench;
+package gochat.bench.wire.grpc;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/// Finds the contents of the chat messages in a stream's DATA, wherever frames and reads cut them.
+/// Finds the messages in a gRPC stream, wherever frames and reads cut them.
 ///
 /// A message that lies whole in one read is scanned in place and costs no object.
 final class MessageScanner {
   private static final int PREFIX_BYTES = 5;
   private static final int MESSAGE_BYTES_MAX = 4 << 20;
-  private static final int USERNAME_TAG = (1 << 3) | 2;
-  private static final int TARGETNAME_TAG = (2 << 3) | 2;
-  private static final int CONTENT_TAG = (3 << 3) | 2;
 
-  /// Gets the content of each message: `length` bytes at `offset` of `in`.
+  /// Gets each message without its prefix: `length` bytes at `offset` of `in`.
   interface Sink {
-    void onContent(ByteBuf in, int offset, int length);
+    void onMessage(ByteBuf in, int offset, int length);
   }
 
   private final Sink sink;
@@ -27,9 +24,9 @@ final class MessageScanner {
     this.sink = sink;
   }
 
-  /// Reads the next `length` bytes of the stream's DATA, at `offset` of `in`.
+  /// Reads the next `length` bytes of the stream, at `offset` of `in`.
   ///
-  /// @throws IllegalArgumentException when they are no chat messages
+  /// @throws IllegalArgumentException when they are no messages as the contract has them
   void scan(ByteBuf in, int offset, int length) {
     int at = offset;
     int end = offset + length;
@@ -42,7 +39,7 @@ final class MessageScanner {
         partial.ensureWritable(bytes).writeBytes(in, at, end - at);
         return;
       }
-      message(in, at + PREFIX_BYTES, at + bytes);
+      sink.onMessage(in, at + PREFIX_BYTES, bytes - PREFIX_BYTES);
       at += bytes;
     }
   }
@@ -55,7 +52,7 @@ final class MessageScanner {
     int bytes = PREFIX_BYTES + messageBytes(partial, 0);
     at = fillPartial(in, at, end, bytes);
     if (partial.writerIndex() == bytes) {
-      message(partial, PREFIX_BYTES, bytes);
+      sink.onMessage(partial, PREFIX_BYTES, bytes - PREFIX_BYTES);
       partial.clear();
     }
     return at;
@@ -76,33 +73,5 @@ final class MessageScanner {
               .formatted(compressed, Integer.toUnsignedString(bytes), MESSAGE_BYTES_MAX));
     }
     return bytes;
-  }
-
-  private void message(ByteBuf in, int start, int end) {
-    int at = start;
-    int contentOffset = start;
-    int contentBytes = 0;
-    while (at < end) {
-      int tag = in.getByte(at++);
-      int length = in.getByte(at++);
-      // A varint of more than one byte: seven bits in each, the lowest first.
-      for (int shift = 7; length < 0 && shift <= 21; shift += 7) {
-        length = (length & ((1 << shift) - 1)) | (in.getByte(at++) << shift);
-      }
-      switch (tag) {
-        case USERNAME_TAG, TARGETNAME_TAG -> {}
-        case CONTENT_TAG -> {
-          contentOffset = at;
-          contentBytes = length;
-        }
-        default -> throw new IllegalArgumentException("tag: " + tag + " (expected: 10, 18 or 26)");
-      }
-      if (length < 0 || length > end - at) {
-        throw new IllegalArgumentException(
-            "field length: " + length + " (expected: at most " + (end - at) + ")");
-      }
-      at += length;
-    }
-    sink.onContent(in, contentOffset, contentBytes);
   }
 }

@@ -1,0 +1,15 @@
+package gochat.bench;
+
+import gochat.bench.wire.Protocol;
+import java.net.InetSocketAddress;
+import java.util.OptionalLong;
+
+/// The server that a run is for.
+///
+/// @param protocol how clients speak with it
+/// @param pid of its process, if it runs on this machine
+record Target(InetSocketAddress address, Protocol protocol, OptionalLong pid) {
+  String name() {
+    return address.getHostString() + ":" + address.getPort();
+  }
+}

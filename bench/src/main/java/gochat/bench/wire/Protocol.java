@@ -1,0 +1,30 @@
+package gochat.bench.wire;
+
+import java.util.List;
+
+/// How clients speak with a server.
+///
+/// An implementation speaks just enough of it to measure a server, and a message received costs it
+/// no object.
+public interface Protocol {
+  /// What somebody who sends to a room hears of it.
+  enum SenderHears {
+    /// What the others send.
+    OTHERS,
+
+    /// Nothing, where a follower would get its own messages back or can't send.
+    NOTHING
+  }
+
+  /// A client's connection, not yet open.
+  Connection connection(Client client, Connection.Listener listener);
+
+  SenderHears senderHears();
+
+  /// Whether connections call `onRegistered`. Without that only a message that arrives shows that
+  /// its receiver is registered.
+  boolean confirmsRegistration();
+
+  /// What the client offers by ALPN when it speaks TLS.
+  List<String> applicationProtocols();
+}

@@ -1,0 +1,27 @@
+package gochat.bench.wire.grpc;
+
+import gochat.bench.wire.Audience;
+import gochat.bench.wire.Envelope;
+import gochat.bench.wire.Template;
+import io.netty.buffer.ByteBuf;
+
+/// A stream of the seed contract.
+final class SeedConnection extends GrpcConnection {
+  private final String name;
+
+  SeedConnection(byte[] opening, String name, Listener listener) {
+    super(opening, ClientFrames.data(ChatMessages.registration(name)), listener);
+    this.name = name;
+  }
+
+  @Override
+  public Envelope envelope(Audience audience, int contentBytes) {
+    byte[] frame = ClientFrames.data(ChatMessages.message(name, audience, contentBytes));
+    return new Template(frame, frame.length - contentBytes);
+  }
+
+  @Override
+  protected void onMessage(ByteBuf in, int offset, int length) {
+    ChatMessages.findContent(in, offset, length, listener());
+  }
+}
