@@ -16,8 +16,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufInputStream;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +112,8 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
 
   @Override
   public void message(ByteBuf bytes) {
-    try (ByteBufInputStream in = new ByteBufInputStream(bytes)) {
+    try {
+      ByteBuffer in = bytes.nioBuffer();
       switch (method) {
         case FOLLOW -> {
           deframer.pause();
@@ -129,8 +129,6 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
       failed(
           Status.INVALID_ARGUMENT.withDescription(
               "not a message of gochat.v1.StreamService (truncated, or text that is not UTF-8)"));
-    } catch (IOException e) {
-      throw new IllegalStateException("a buffer in memory failed", e);
     }
   }
 

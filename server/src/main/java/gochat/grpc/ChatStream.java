@@ -11,8 +11,6 @@ import gochat.shard.Delivery;
 import gochat.wire.SeedWire;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufInputStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -88,14 +86,12 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
 
   @Override
   public void message(ByteBuf bytes) {
-    try (ByteBufInputStream in = new ByteBufInputStream(bytes)) {
-      submit(ChatMessage.parseFrom(in));
+    try {
+      submit(ChatMessage.parseFrom(bytes.nioBuffer()));
     } catch (InvalidProtocolBufferException e) {
       failed(
           Status.INVALID_ARGUMENT.withDescription(
               "not a gochat.ChatMessage (truncated, or text that is not UTF-8)"));
-    } catch (IOException e) {
-      throw new IllegalStateException("a buffer in memory failed", e);
     }
   }
 

@@ -25,12 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class TurnKnowledge {
   private record MessageKey(UUID user, UUID messageId) {}
 
+  private record Sent(long seq, RoomEvent.Posted message) {
+    Recorded recorded() {
+      return new Recorded(seq, Command.fingerprint(message.text(), message.replyTo()));
+    }
+  }
+
   private record ReactionKey(UUID user, long message, String reaction) {}
 
   private final RoomId room;
   private final Iterator<Known> lookedUp;
   private final Map<String, RoomId> namesTaken;
-  private final Map<MessageKey, Recorded> recorded = new HashMap<>();
+  private final Map<MessageKey, Sent> sent = new HashMap<>();
   private final Map<Long, Target> posted = new HashMap<>();
   private final Set<Long> deleted = new HashSet<>();
   private final Map<ReactionKey, Boolean> reactions = new HashMap<>();
@@ -69,7 +75,8 @@ final class TurnKnowledge {
       return null;
     }
     MessageKey key = new MessageKey(post.author().user(), post.messageId());
-    Recorded repetition = known.repetition() != null ? known.repetition() : recorded.get(key);
+    Sent before = sent.get(key);
+    Recorded repetition = before == null ? known.repetition() : before.recorded();
     return repetition != null && deleted.contains(repetition.seq())
         ? new Recorded(repetition.seq(), null)
         : repetition;
@@ -123,8 +130,7 @@ final class TurnKnowledge {
     UUID user = message.author().user();
     posted.put(seq, new Target(user, message.threadRoot(), false));
     if (message.messageId() != null) {
-      long fingerprint = Command.fingerprint(message.text(), message.replyTo());
-      recorded.put(new MessageKey(user, message.messageId()), new Recorded(seq, fingerprint));
+      sent.put(new MessageKey(user, message.messageId()), new Sent(seq, message));
     }
   }
 

@@ -1,5 +1,7 @@
 package gochat.store;
 
+import gochat.room.RoomEvent;
+
 /// What the column `kind` of `event` says. Who adds one takes the next number.
 final class EventKind {
   static final int POSTED = 1;
@@ -27,4 +29,33 @@ final class EventKind {
       "FROM event INDEXED BY event_shown WHERE key >= ? AND key < ? AND " + IS_SHOWN;
 
   private EventKind() {}
+
+  static int of(RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.Posted _ -> POSTED;
+      case RoomEvent.Edited _ -> EDITED;
+      case RoomEvent.Deleted _ -> DELETED;
+      case RoomEvent.ReactionAdded _ -> REACTION_ADDED;
+      case RoomEvent.ReactionRemoved _ -> REACTION_REMOVED;
+      case RoomEvent.Created _ -> CREATED;
+      case RoomEvent.DirectOpened _ -> DIRECT_OPENED;
+      case RoomEvent.Renamed _ -> RENAMED;
+      case RoomEvent.TopicChanged _ -> TOPIC_CHANGED;
+      case RoomEvent.Joined _ -> JOINED;
+      case RoomEvent.Left _ -> LEFT;
+      case RoomEvent.Kicked _ -> KICKED;
+      case RoomEvent.Banned _ -> BANNED;
+      case RoomEvent.Unbanned _ -> UNBANNED;
+      case RoomEvent.Muted _ -> MUTED;
+      case RoomEvent.Unmuted _ -> UNMUTED;
+      case RoomEvent.RoleChanged _ -> ROLE_CHANGED;
+      case RoomEvent.Redacted _ ->
+          throw new IllegalArgumentException("event: Redacted (expected: one that happened)");
+    };
+  }
+
+  /// Whether the event is a message or concerns one, and not a room or its members.
+  static boolean isOfMessage(RoomEvent event) {
+    return of(event) <= REACTION_REMOVED;
+  }
 }

@@ -32,12 +32,10 @@ final class LogWriter {
     if (room == LogReader.NO_ROOM) {
       room = add(batch.room());
     }
+    events.write(room, head, batch.events());
     long seq = head.seq();
-    long latestAtMs = head.latestAtMs();
     for (RoomEvent event : batch.events()) {
-      events.write(room, ++seq, event, latestAtMs);
-      projections.follow(room, seq, event);
-      latestAtMs = Math.max(latestAtMs, event.atMs());
+      projections.follow(room, ++seq, event);
     }
     return true;
   }

@@ -12,17 +12,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a decision needs to know; used by one thread at a time.
 final class LookUp {
-  private static final String REPETITION =
-      "SELECT key, fingerprint, text IS NULL FROM event"
-          + " WHERE message_id = ? AND user = ? AND room = ?";
-
   private final LogReader log;
-  private final PreparedStatement repetition;
+  private final RepetitionLookUp repetitions;
   private final PreparedStatement target;
   private final PreparedStatement hasReacted;
   private final PreparedStatement isNameTaken;
@@ -30,7 +27,7 @@ final class LookUp {
   /// @param log over the same connection
   LookUp(Statements statements, LogReader log) throws SQLException {
     this.log = log;
-    repetition = statements.prepare(REPETITION);
+    repetitions = new RepetitionLookUp(statements);
     target =
         statements.prepare(
             "SELECT user, thread, text IS NULL FROM event WHERE key = ? AND kind = "
@@ -45,17 +42,19 @@ final class LookUp {
   List<Known> lookUp(RoomId id, List<Command> commands) throws SQLException {
     boolean refersToLog = commands.stream().anyMatch(Command::refersToLog);
     long room = refersToLog ? log.roomKey(id) : LogReader.NO_ROOM;
+    var repeated = repetitions.lookUp(room, commands);
     List<Known> known = new ArrayList<>(commands.size());
     for (Command command : commands) {
-      known.add(command.refersToLog() ? lookUp(room, command) : Known.NOTHING);
+      known.add(command.refersToLog() ? lookUp(room, command, repeated) : Known.NOTHING);
     }
     return known;
   }
 
-  private Known lookUp(long room, Command command) throws SQLException {
+  private Known lookUp(long room, Command command, Map<RepetitionLookUp.Key, Recorded> repeated)
+      throws SQLException {
     return switch (command) {
       case Command.Post post ->
-          new Known(repetition(room, post), target(room, post.replyTo()), false, false);
+          new Known(repetition(post, repeated), target(room, post.replyTo()), false, false);
       case Command.Edit edit -> new Known(null, target(room, edit.message()), false, false);
       case Command.Delete delete -> new Known(null, target(room, delete.message()), false, false);
       case Command.React react ->
@@ -78,21 +77,12 @@ final class LookUp {
     };
   }
 
-  private @Nullable Recorded repetition(long room, Command.Post post) throws SQLException {
+  private static @Nullable Recorded repetition(
+      Command.Post post, Map<RepetitionLookUp.Key, Recorded> repeated) {
     UUID messageId = post.messageId();
-    if (messageId == null) {
-      return null;
-    }
-    repetition.setBytes(1, Columns.bytes(messageId));
-    repetition.setBytes(2, Columns.bytes(post.author().user()));
-    repetition.setLong(3, room);
-    try (ResultSet rows = repetition.executeQuery()) {
-      if (!rows.next()) {
-        return null;
-      }
-      long fingerprint = rows.getLong(2);
-      return new Recorded(EventKey.seq(rows.getLong(1)), rows.getBoolean(3) ? null : fingerprint);
-    }
+    return messageId == null
+        ? null
+        : repeated.get(new RepetitionLookUp.Key(post.author().user(), messageId));
   }
 
   private @Nullable Target target(long room, long message) throws SQLException {

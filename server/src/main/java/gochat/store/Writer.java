@@ -13,6 +13,9 @@ final class Writer implements AutoCloseable {
   /// often enough that the pause stays near 10 ms. A log four times as long was no faster.
   private static final int CHECKPOINT_FRAMES = 1_000;
 
+  /// To ask how long the log is costs as much as to write two messages.
+  private static final int COMMITS_PER_COUNT = 4;
+
   /// Readers can keep a checkpoint from starting the log over; from 64 MiB on it waits for them.
   private static final int FRAMES_MAX = 16_000;
 
@@ -31,6 +34,8 @@ final class Writer implements AutoCloseable {
 
   /// Whether the write-ahead log may hold what was erased since.
   private boolean isTruncationDue;
+
+  private int uncountedCommits;
 
   Writer(Connection connection) throws SQLException {
     this.connection = connection;
@@ -90,6 +95,10 @@ final class Writer implements AutoCloseable {
   /// erased. The latter waits for those who read, as pages of the log that were copied stay in it
   /// until they are overwritten or cut off.
   void checkpointWhenDue() throws SQLException {
+    if (++uncountedCommits < COMMITS_PER_COUNT && !isTruncationDue) {
+      return;
+    }
+    uncountedCommits = 0;
     int frames = frames(countFrames);
     if (isTruncationDue || frames >= FRAMES_MAX) {
       isTruncationDue = !isDone(truncate);

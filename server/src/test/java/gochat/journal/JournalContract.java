@@ -9,6 +9,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -35,6 +36,28 @@ public abstract class JournalContract extends BackendContract {
     assertThat(journal().head(ROOM)).isEqualTo(4);
     assertThat(readAll(ROOM)).extracting(LogEntry::seq).containsExactly(1L, 2L, 3L, 4L);
     assertThat(texts(readAll(ROOM))).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void aLongTurnIsRecordedAsItIs() {
+    append(ROOM, created(ALICE, RoomKind.PUBLIC, "Room"));
+    List<RoomEvent> events = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      // Kinds take turns, and what one event has the next lacks.
+      events.add(
+          switch (i % 7) {
+            case 0 -> post(ALICE, UUID.randomUUID(), "with an id " + i);
+            case 3 -> reply(BOB, "a reply " + i, 2);
+            case 5 -> new RoomEvent.ReactionAdded(BOB, AT + i, 2, "reaction " + i);
+            default -> post(BOB, "plain " + i);
+          });
+    }
+    events.set(40, new RoomEvent.TopicChanged(ALICE, AT, "not a message"));
+    append(ROOM, events.toArray(RoomEvent[]::new));
+    reopen();
+
+    assertThat(readAll(ROOM).stream().skip(1).map(LogEntry::event)).isEqualTo(events);
+    assertThat(readAll(ROOM).getLast().seq()).isEqualTo(51);
   }
 
   @Test

@@ -11,8 +11,10 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,24 @@ public abstract class LookUpContract extends BackendContract {
 
     assertThat(lookUp(ROOM, new Command.Post(ALICE, id, "c")).repetition())
         .isEqualTo(new Recorded(2, Command.fingerprint("b", 1)));
+  }
+
+  @Test
+  void amongManyRepetitionsEachIsFound() {
+    List<UUID> ids = Stream.generate(UUID::randomUUID).limit(50).toList();
+    append(ROOM, ids.stream().map(id -> post(ALICE, id, "a")).toArray(RoomEvent[]::new));
+    reopen();
+
+    List<Command> commands = new ArrayList<>();
+    ids.forEach(id -> commands.add(new Command.Post(ALICE, id, "a")));
+    commands.add(30, new Command.Post(ALICE, UUID.randomUUID(), "a"));
+    List<@Nullable Recorded> expected = new ArrayList<>();
+    for (long seq = 1; seq <= ids.size(); seq++) {
+      expected.add(new Recorded(seq, Command.fingerprint("a", 0)));
+    }
+    expected.add(30, null);
+
+    assertThat(journal().lookUp(ROOM, commands)).extracting(Known::repetition).isEqualTo(expected);
   }
 
   @Test

@@ -66,7 +66,12 @@ final class RandomCommands {
   List<Command> turn(long head) {
     return random.nextInt(4) > 0
         ? List.of(one(head))
-        : Stream.generate(() -> post(head)).limit(1 + random.nextInt(3)).toList();
+        : Stream.generate(() -> post(head)).limit(messages()).toList();
+  }
+
+  /// Few, or so many that a backend may take them together.
+  private int messages() {
+    return 1 + random.nextInt(random.nextInt(8) > 0 ? 3 : 40);
   }
 
   private Command one(long head) {
