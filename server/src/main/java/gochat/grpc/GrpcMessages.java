@@ -1,5 +1,6 @@
 package gochat.grpc;
 
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
 import io.grpc.Drainable;
 import io.netty.buffer.ByteBuf;
@@ -19,11 +20,15 @@ final class GrpcMessages {
   static void append(MessageLite message, ByteBuf out) {
     int bytes = message.getSerializedSize();
     out.ensureWritable(PREFIX_BYTES + bytes).writeByte(0).writeInt(bytes);
-    try (ByteBufOutputStream stream = new ByteBufOutputStream(out)) {
-      message.writeTo(stream);
+    int start = out.writerIndex();
+    try {
+      CodedOutputStream encoder = CodedOutputStream.newInstance(out.nioBuffer(start, bytes));
+      message.writeTo(encoder);
+      encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("a buffer in memory failed", e);
     }
+    out.writerIndex(start + bytes);
   }
 
   /// One message, uncompressed, with its prefix; the caller releases it.
