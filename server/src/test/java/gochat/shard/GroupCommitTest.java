@@ -1,0 +1,80 @@
+package gochat.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.journal.FakeJournal;
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.RoomId;
+import gochat.room.Standing;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// How many messages an append serves. The test turns the shard by hand, so nothing waits for a
+/// timer.
+class GroupCommitTest {
+  private static final Author ALICE =
+      new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
+
+  private final Disk disk = new Disk();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final Shard shard =
+      new Shard(disk, new ShardConfig(10_000, 100), InstantSource.system(), _ -> {});
+
+  @Test
+  void aSenderAloneIsAnsweredAfterOneAppend() {
+    send(1);
+    shard.turn();
+
+    assertThat(disk.appends).containsExactly(1);
+    assertThat(outcomes).containsExactly(new Outcome.Stored(1));
+    assertThat(shard.turn()).isFalse();
+  }
+
+  @Test
+  void whatComesWhileTheDiskIsBusySharesTheNextAppend() {
+    disk.meanwhile = () -> send(300);
+    send(1);
+    shard.turn();
+    shard.turn();
+
+    assertThat(disk.appends).containsExactly(1, 300);
+    assertThat(outcomes).hasSize(301);
+  }
+
+  @Test
+  void anAppendIsBoundedHoweverMuchWaits() {
+    send(3_000);
+    while (shard.turn()) {}
+
+    assertThat(disk.appends).hasSizeBetween(3, 12).allMatch(events -> events <= 1_024);
+    assertThat(outcomes).hasSize(3_000).last().isEqualTo(new Outcome.Stored(3_000));
+  }
+
+  private void send(int messages) {
+    for (int i = 0; i < messages; i++) {
+      Command post = new Command.Post(ALICE, null, "hello");
+      assertThat(shard.submit(RoomId.LOBBY, post, outcomes::add, () -> {})).isTrue();
+    }
+  }
+
+  private static final class Disk extends FakeJournal {
+    /// How many events each append brought.
+    final List<Integer> appends = new ArrayList<>();
+
+    /// Happens during the next append.
+    Runnable meanwhile = () -> {};
+
+    @Override
+    public AppendResult append(List<Batch> batches) {
+      Runnable now = meanwhile;
+      meanwhile = () -> {};
+      now.run();
+      appends.add(batches.stream().mapToInt(batch -> batch.events().size()).sum());
+      return super.append(batches);
+    }
+  }
+}
