@@ -47,7 +47,7 @@ final class IdleCommand implements Callable<Integer> {
           "The descriptor limit allows only %d connections; raise it with ulimit -n"
               .formatted(possible));
     }
-    try (var transport = new Transport(target.address())) {
+    try (var transport = new Transport(target)) {
       // A pace is needed, but nobody sends.
       Load load = new Load(transport, new Pace.Window(1), 0, Stamp.BYTES);
       Crowd crowd = new Crowd(transport, load, target.protocol());

@@ -30,7 +30,7 @@ final class LoadRun {
   }
 
   static LoadReport run(Plan plan) throws InterruptedException, LoadException {
-    try (var transport = new Transport(plan.target().address())) {
+    try (var transport = new Transport(plan.target())) {
       return new LoadRun(plan, transport).run();
     }
   }

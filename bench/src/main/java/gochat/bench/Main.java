@@ -29,7 +29,10 @@ final class Main {
   }
 
   static int run(String... args) {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain).execute(args);
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::explain)
+        .execute(args);
   }
 
   private static int explain(

@@ -7,8 +7,9 @@ import java.util.OptionalLong;
 /// The server that a run is for.
 ///
 /// @param protocol how clients speak with it
+/// @param tls whether they speak it inside TLS
 /// @param pid of its process, if it runs on this machine
-record Target(InetSocketAddress address, Protocol protocol, OptionalLong pid) {
+record Target(InetSocketAddress address, Protocol protocol, boolean tls, OptionalLong pid) {
   String name() {
     return address.getHostString() + ":" + address.getPort();
   }

@@ -1,6 +1,5 @@
 package gochat.bench;
 
-import gochat.bench.wire.grpc.SeedProtocol;
 import java.net.InetSocketAddress;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -8,17 +7,21 @@ import picocli.CommandLine.Option;
 
 /// The server that a run is for.
 final class TargetOptions {
-  @Option(
-      names = "--target",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "the server, plaintext HTTP/2")
+  @Option(names = "--target", required = true, paramLabel = "HOST:PORT", description = "the server")
   private String target = "";
 
   @Option(
       names = "--pid",
       description = "the server's process on this machine, to read its CPU time and memory")
   private @Nullable Long pid;
+
+  @Option(
+      names = "--protocol",
+      description = "what the server speaks: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+  private ProtocolName protocol = ProtocolName.SEED;
+
+  @Option(names = "--tls", description = "speaks TLS 1.3 with the server, whoever that is")
+  private boolean tls;
 
   InetSocketAddress address() {
     int colon = target.lastIndexOf(':');
@@ -36,7 +39,6 @@ final class TargetOptions {
   }
 
   Target target() {
-    InetSocketAddress address = address();
-    return new Target(address, new SeedProtocol(target), pid());
+    return new Target(address(), protocol.forServer(target), tls, pid());
   }
 }

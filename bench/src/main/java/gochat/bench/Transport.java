@@ -2,7 +2,10 @@ package gochat.bench;
 
 import gochat.bench.wire.Connection;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -15,6 +18,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -32,14 +36,16 @@ final class Transport implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop loop;
   private final Bootstrap bootstrap;
-  private final InetSocketAddress target;
+  private final InetSocketAddress address;
+  private final Optional<TrustingTls> tls;
 
-  Transport(InetSocketAddress target) throws LoadException {
-    if (target.isUnresolved()) {
+  Transport(Target target) throws LoadException {
+    address = target.address();
+    if (address.isUnresolved()) {
       throw new LoadException(
-          "--target " + target.getHostString() + ": no address is known for it");
+          "--target " + address.getHostString() + ": no address is known for it");
     }
-    this.target = target;
+    tls = target.tls() ? Optional.of(new TrustingTls(target.protocol())) : Optional.empty();
     boolean epoll = Epoll.isAvailable();
     group =
         new MultiThreadIoEventLoopGroup(
@@ -56,7 +62,7 @@ final class Transport implements AutoCloseable {
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new FixedRecvByteBufAllocator(RECEIVE_BUFFER_BYTES))
-            .remoteAddress(target);
+            .remoteAddress(address);
   }
 
   EventLoop loop() {
@@ -67,12 +73,20 @@ final class Transport implements AutoCloseable {
   ///
   /// @param index of the connection among all, 0 or more
   ChannelFuture connect(int index, Connection connection) {
-    return bootstrap.clone().localAddress(source(index)).handler(connection).connect();
+    ChannelHandler handler =
+        new ChannelInitializer<Channel>() {
+          @Override
+          protected void initChannel(Channel channel) {
+            tls.ifPresent(layer -> layer.addTo(channel));
+            channel.pipeline().addLast(connection);
+          }
+        };
+    return bootstrap.clone().localAddress(source(index)).handler(handler).connect();
   }
 
   // A server may limit the connections of one address, and an address has only so many ports.
   private @Nullable SocketAddress source(int index) {
-    if (!target.getAddress().getHostAddress().startsWith("127.")) {
+    if (!address.getAddress().getHostAddress().startsWith("127.")) {
       return null;
     }
     int host = index / CONNECTIONS_PER_SOURCE;

@@ -40,6 +40,7 @@ class LoadRunTest {
         new Target(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             new SeedProtocol("localhost"),
+            false,
             OptionalLong.of(ProcessHandle.current().pid())),
         receivers,
         senders,

@@ -3,9 +3,11 @@ package gochat.bench;
 import gochat.server.ChatServer;
 import gochat.server.Config;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
-/// The server of this project on a free port of the loopback interface.
+/// The server of this project on a free port of the loopback interface, with TLS and without.
 final class ServedRoom implements AutoCloseable {
   private final ChatServer server;
 
@@ -18,7 +20,7 @@ final class ServedRoom implements AutoCloseable {
             new Config.WebPort.Off(),
             data,
             defaults.durability(),
-            defaults.tls(),
+            new Config.Tls(Config.Tls.Source.SELF_SIGNED, null, null, Config.Tls.Plaintext.ON),
             defaults.insecure(),
             defaults.guest(),
             defaults.message(),
@@ -36,6 +38,10 @@ final class ServedRoom implements AutoCloseable {
 
   String target() {
     return "127.0.0.1:" + server.port();
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
   }
 
   @Override

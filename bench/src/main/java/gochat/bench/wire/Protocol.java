@@ -19,12 +19,23 @@ public interface Protocol {
   /// A client's connection, not yet open.
   Connection connection(Client client, Connection.Listener listener);
 
-  SenderHears senderHears();
+  default SenderHears senderHears() {
+    return SenderHears.OTHERS;
+  }
 
   /// Whether connections call `onRegistered`. Without that only a message that arrives shows that
   /// its receiver is registered.
-  boolean confirmsRegistration();
+  default boolean confirmsRegistration() {
+    return true;
+  }
 
-  /// What the client offers by ALPN when it speaks TLS.
-  List<String> applicationProtocols();
+  /// What a client offers by ALPN when it speaks TLS.
+  default List<String> applicationProtocols() {
+    return List.of();
+  }
+
+  /// Whether the server says a line in the clear before TLS begins.
+  default boolean greetsBeforeTls() {
+    return false;
+  }
 }

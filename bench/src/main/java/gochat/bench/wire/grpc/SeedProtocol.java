@@ -18,11 +18,6 @@ public final class SeedProtocol implements Protocol {
     return new SeedConnection(opening, client.name(), listener);
   }
 
-  @Override
-  public SenderHears senderHears() {
-    return SenderHears.OTHERS;
-  }
-
   /// Not every server sends response headers before the first message.
   @Override
   public boolean confirmsRegistration() {

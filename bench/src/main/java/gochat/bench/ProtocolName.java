@@ -1,0 +1,37 @@
+package gochat.bench;
+
+import gochat.bench.wire.Protocol;
+import gochat.bench.wire.broker.IrcProtocol;
+import gochat.bench.wire.broker.MqttProtocol;
+import gochat.bench.wire.broker.NatsProtocol;
+import gochat.bench.wire.broker.RedisProtocol;
+import gochat.bench.wire.grpc.FramedProtocol;
+import gochat.bench.wire.grpc.SeedProtocol;
+import java.util.Locale;
+
+/// What `--protocol` may say.
+enum ProtocolName {
+  SEED,
+  FRAMED,
+  NATS,
+  IRC,
+  MQTT,
+  REDIS;
+
+  /// @param authority the server's host and port
+  Protocol forServer(String authority) {
+    return switch (this) {
+      case SEED -> new SeedProtocol(authority);
+      case FRAMED -> new FramedProtocol();
+      case NATS -> new NatsProtocol();
+      case IRC -> new IrcProtocol();
+      case MQTT -> new MqttProtocol();
+      case REDIS -> new RedisProtocol();
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,92 @@
+package gochat.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.bench.wire.Protocol;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Each protocol under each load, against a server that keeps to it.
+class ProtocolsTest {
+  private static final OptionalLong SELF = OptionalLong.of(ProcessHandle.current().pid());
+
+  private static LoadReport run(
+      ProtocolName protocol, boolean tls, int receivers, int senders, boolean direct, Pace pace)
+      throws Exception {
+    try (var peer = new FakePeer(protocol, tls)) {
+      return run(peer.address(), protocol, tls, receivers, senders, direct, pace);
+    }
+  }
+
+  private static LoadReport run(
+      InetSocketAddress address,
+      ProtocolName protocol,
+      boolean tls,
+      int receivers,
+      int senders,
+      boolean direct,
+      Pace pace)
+      throws Exception {
+    return LoadRun.run(
+        new Plan(
+            "test",
+            new Target(address, protocol.forServer("localhost"), tls, SELF),
+            receivers,
+            senders,
+            0,
+            direct,
+            pace,
+            150,
+            Duration.ZERO,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(1)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SEED")
+  void everybodyWhoFollowsGetsWhatTheOthersSend(ProtocolName protocol) throws Exception {
+    LoadReport report = run(protocol, false, 10, 3, false, new Pace.Window(8));
+
+    assertThat(report.verdict().violations()).as(report.text()).isZero();
+    assertThat(report.deliveries()).isGreaterThan(100);
+    boolean sendersHear =
+        protocol.forServer("localhost").senderHears() == Protocol.SenderHears.OTHERS;
+    assertThat(report.verdict().deliveries() % (sendersHear ? 12 : 10)).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SEED")
+  void privateMessagesReachTheirReceiverAlone(ProtocolName protocol) throws Exception {
+    LoadReport report = run(protocol, false, 5, 5, true, new Pace.Rate(500));
+
+    assertThat(report.verdict().violations()).as(report.text()).isZero();
+    assertThat(report.verdict().deliveries()).isGreaterThanOrEqualTo(report.messages());
+    assertThat(report.messages()).isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SEED")
+  void theSameIsCarriedInsideTls(ProtocolName protocol) throws Exception {
+    LoadReport report = run(protocol, true, 5, 2, false, new Pace.Rate(500));
+
+    assertThat(report.verdict().violations()).as(report.text()).isZero();
+    assertThat(report.deliveries()).isPositive();
+  }
+
+  @Test
+  void theSeedContractIsCarriedInsideTls(@TempDir Path data) throws Exception {
+    try (var served = new ServedRoom(data)) {
+      LoadReport report =
+          run(served.address(), ProtocolName.SEED, true, 5, 2, false, new Pace.Rate(500));
+
+      assertThat(report.verdict().violations()).as(report.text()).isZero();
+      assertThat(report.deliveries()).isPositive();
+    }
+  }
+}
