@@ -1,10 +1,9 @@
 package gochat.grpc;
 
+import gochat.edge.TlsEngine;
 import gochat.tls.TlsIdentity;
-import gochat.tls.TlsRules;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.codec.http2.Http2SecurityUtil;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
@@ -13,8 +12,6 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +39,24 @@ public final class Encryption {
 
   /// @param plaintextToo also serves connections that do not begin with TLS
   public static Encryption with(TlsIdentity identity, boolean plaintextToo) {
+    return with(TlsEngine.best(), identity, plaintextToo);
+  }
+
+  static Encryption with(TlsEngine engine, TlsIdentity identity, boolean plaintextToo) {
+    SslContextBuilder context =
+        SslContextBuilder.forServer(
+                identity.key(), identity.chain().toArray(new X509Certificate[0]))
+            .applicationProtocolConfig(
+                // BoringSSL knows no other way to go on; who offers neither is told by a sentence.
+                new ApplicationProtocolConfig(
+                    Protocol.ALPN,
+                    SelectorFailureBehavior.NO_ADVERTISE,
+                    SelectedListenerFailureBehavior.ACCEPT,
+                    ApplicationProtocolNames.HTTP_2,
+                    // Its clients are sent on to the web port.
+                    ApplicationProtocolNames.HTTP_1_1));
     try {
-      SslContext tls =
-          SslContextBuilder.forServer(
-                  identity.key(), identity.chain().toArray(new X509Certificate[0]))
-              .sslProvider(SslProvider.JDK)
-              .protocols(TlsRules.PROTOCOLS)
-              .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
-              .applicationProtocolConfig(
-                  new ApplicationProtocolConfig(
-                      Protocol.ALPN,
-                      SelectorFailureBehavior.FATAL_ALERT,
-                      SelectedListenerFailureBehavior.FATAL_ALERT,
-                      ApplicationProtocolNames.HTTP_2))
-              .build();
-      return new Encryption(tls, plaintextToo);
+      return new Encryption(engine.configure(context).build(), plaintextToo);
     } catch (SSLException e) {
       throw new IllegalArgumentException("no TLS with this certificate: " + e.getMessage(), e);
     }

@@ -10,44 +10,42 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Decides by a connection's first bytes what it is: TLS is unwrapped and decided about again,
 /// HTTP/2 is served, an HTTP/1.x request is sent on to the web port or told where it is, anything
-/// else is closed. Runs on the connection's event loop only.
+/// else is closed. A connection too many is told so, in whichever of them it speaks. Runs on the
+/// connection's event loop only.
 final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.Swept {
+  /// What a port serves, and how.
+  ///
+  /// @param webPort where HTTP/1.1 is served, 0 when nowhere
+  record Port(
+      GrpcConnectionFactory connections, GrpcLimits limits, Encryption encryption, int webPort) {}
+
   private static final ByteBuf PREFACE =
       Unpooled.unreleasableBuffer(
           Unpooled.copiedBuffer("PRI * HTTP/2.0\r\n", US_ASCII).asReadOnly());
   private static final int REQUEST_LINE_BYTES_MAX = 8_192;
 
   private final Channel channel;
-  private final GrpcConnectionFactory connections;
+  private final Port port;
   private final ConnectionSweep sweep;
-  private final GrpcLimits limits;
-  private final Encryption encryption;
-  private final int webPort;
+  private final @Nullable String excess;
   private final long openedNanos;
   private final @Nullable SslHandler tls;
 
   /// Of a connection that was just accepted.
   ///
-  /// @param webPort where HTTP/1.1 is served, 0 when nowhere
-  FirstBytes(
-      Channel channel,
-      GrpcConnectionFactory connections,
-      ConnectionSweep sweep,
-      GrpcLimits limits,
-      Encryption encryption,
-      int webPort) {
+  /// @param excess why it is one too many, null when it is not
+  FirstBytes(Channel channel, Port port, ConnectionSweep sweep, @Nullable String excess) {
     this.channel = channel;
-    this.connections = connections;
+    this.port = port;
     this.sweep = sweep;
-    this.limits = limits;
-    this.encryption = encryption;
-    this.webPort = webPort;
+    this.excess = excess;
     openedNanos = System.nanoTime();
     tls = null;
   }
@@ -55,11 +53,9 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
   /// Of what `tls` unwraps, on a connection that began with `outside`: the time runs on.
   private FirstBytes(FirstBytes outside, SslHandler tls) {
     channel = outside.channel;
-    connections = outside.connections;
+    port = outside.port;
     sweep = outside.sweep;
-    limits = outside.limits;
-    encryption = outside.encryption;
-    webPort = outside.webPort;
+    excess = outside.excess;
     openedNanos = outside.openedNanos;
     this.tls = tls;
   }
@@ -76,8 +72,8 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    if (tls == null && encryption.isTls(in)) {
-      SslHandler unwrapping = encryption.newHandler(ctx.alloc());
+    if (tls == null && port.encryption.isTls(in)) {
+      SslHandler unwrapping = port.encryption.newHandler(ctx.alloc());
       ctx.pipeline().addLast(new FirstBytes(this, unwrapping));
       ctx.pipeline().replace(this, null, unwrapping);
       return;
@@ -85,20 +81,18 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
     int known = Math.min(in.readableBytes(), PREFACE.readableBytes());
     if (ByteBufUtil.equals(in, in.readerIndex(), PREFACE, PREFACE.readerIndex(), known)) {
       if (known == PREFACE.readableBytes()) {
-        String refusal = refusal();
+        Farewell refusal = refusal();
         ctx.pipeline()
             .replace(
                 this,
                 null,
-                refusal == null
-                    ? connections.create(openedNanos, sweep)
-                    : Farewell.toHttp2(Http2Error.INADEQUATE_SECURITY, refusal));
+                refusal == null ? port.connections.create(openedNanos, sweep) : refusal);
       }
       return;
     }
     int lineBytes = in.bytesBefore((byte) '\n');
     if (lineBytes >= 0 && isHttp1(in.toString(in.readerIndex(), lineBytes, US_ASCII))) {
-      Http1Head head = webPort == 0 ? Http1Head.NOTHING : Http1Head.read(in);
+      Http1Head head = port.webPort == 0 ? Http1Head.NOTHING : Http1Head.read(in);
       if (head != null) {
         ctx.pipeline().replace(this, null, farewell(head));
       }
@@ -113,26 +107,29 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
   /// Sends an HTTP/1.x client on to the web port; tells it what this port is when there is none, or
   /// when its request does not say where it wanted to go.
   private Farewell farewell(Http1Head head) {
-    boolean isEncrypted = tls != null || !encryption.servesPlaintext();
-    String location = head.onPort(isEncrypted ? "https" : "http", webPort);
+    boolean isEncrypted = tls != null || !port.encryption.servesPlaintext();
+    String location = head.onPort(isEncrypted ? "https" : "http", port.webPort);
     return location == null ? Farewell.toHttp1(isPlaintextServed()) : Farewell.redirect(location);
   }
 
   private boolean isPlaintextServed() {
-    return tls == null && encryption.servesPlaintext();
+    return tls == null && port.encryption.servesPlaintext();
   }
 
   /// Why HTTP/2 is not served here, null when it is.
-  private @Nullable String refusal() {
-    if (tls == null) {
-      return encryption.servesPlaintext()
-          ? null
-          : "this server takes no plaintext connections: connect with TLS";
+  private @Nullable Farewell refusal() {
+    if (tls == null && !port.encryption.servesPlaintext()) {
+      return Farewell.toHttp2(
+          Http2Error.INADEQUATE_SECURITY,
+          "this server takes no plaintext connections: connect with TLS");
     }
-    // RFC 9113, section 3.2. Who offered others only was refused in the handshake.
-    return tls.applicationProtocol() == null
-        ? "HTTP/2 over TLS has to be agreed on: offer h2 with ALPN"
-        : null;
+    // RFC 9113, section 3.2.
+    if (tls != null && !ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
+      return Farewell.toHttp2(
+          Http2Error.INADEQUATE_SECURITY,
+          "HTTP/2 over TLS has to be agreed on: offer h2 with ALPN");
+    }
+    return excess == null ? null : Farewell.toHttp2(Http2Error.ENHANCE_YOUR_CALM, excess);
   }
 
   private static boolean isHttp1(String line) {
@@ -150,7 +147,9 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
 
   @Override
   public void sweep(long nowNanos, long periodNanos) {
-    if (limits.prefaceIsOverdue(nowNanos - openedNanos)) {
+    long ageNanos = nowNanos - openedNanos;
+    // One too many gets a moment, not the time of those that may stay.
+    if (excess == null ? port.limits.prefaceIsOverdue(ageNanos) : ageNanos >= periodNanos) {
       channel.close();
     }
   }

@@ -14,7 +14,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,13 +35,11 @@ public final class GrpcServer implements AutoCloseable {
       new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
   private final GrpcLimits limits;
-  private final Encryption encryption;
-  private final GrpcConnectionFactory factory;
+  private final FirstBytes.Port served;
   private final ConnectionCounts counts;
   private final ChannelGroup connections =
       new DefaultChannelGroup("gochat-grpc", GlobalEventExecutor.INSTANCE, true);
   private final ConcurrentHashMap<EventLoop, ConnectionSweep> sweeps = new ConcurrentHashMap<>();
-  private final int webPort;
   private final Channel listener;
 
   private GrpcServer(
@@ -55,10 +52,10 @@ public final class GrpcServer implements AutoCloseable {
       Beside beside)
       throws IOException {
     this.limits = limits;
-    this.encryption = encryption;
-    factory = new GrpcConnectionFactory(limits, services);
+    served =
+        new FirstBytes.Port(
+            new GrpcConnectionFactory(limits, services), limits, encryption, beside.webPort);
     counts = beside.connections;
-    webPort = beside.webPort;
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)
@@ -128,23 +125,14 @@ public final class GrpcServer implements AutoCloseable {
 
   private void accept(Channel channel) {
     InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-    String refusal = counts.add(address);
-    if (refusal != null) {
-      // What it speaks is not known yet, and a connection too many is not waited for.
-      if (encryption.servesPlaintext()) {
-        channel.pipeline().addLast(Farewell.toHttp2(Http2Error.ENHANCE_YOUR_CALM, refusal));
-      } else {
-        channel.close();
-      }
-      return;
+    String excess = counts.add(address);
+    if (excess == null) {
+      channel.closeFuture().addListener(_ -> counts.remove(address));
     }
-    channel.closeFuture().addListener(_ -> counts.remove(address));
     connections.add(channel);
     channel
         .pipeline()
-        .addLast(
-            new FirstBytes(
-                channel, factory, sweepOf(channel.eventLoop()), limits, encryption, webPort));
+        .addLast(new FirstBytes(channel, served, sweepOf(channel.eventLoop()), excess));
   }
 
   private ConnectionSweep sweepOf(EventLoop loop) {

@@ -17,9 +17,9 @@ import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.ListenFailure;
+import gochat.edge.TlsEngine;
 import gochat.edge.Transport;
 import gochat.tls.TlsIdentity;
-import gochat.tls.TlsRules;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerMethodDefinition;
@@ -30,10 +30,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.handler.codec.http2.Http2SecurityUtil;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,6 +49,11 @@ public final class WebServer implements AutoCloseable {
 
   /// What the system may hold of a connection beyond what it has sent.
   private static final long UNSENT_BYTES_MAX = 32 * 1_024;
+
+  static {
+    // Its default; to find a better one, Armeria would load OpenSSL's library for every server.
+    System.setProperty("com.linecorp.armeria.tlsEngineType", "jdk");
+  }
 
   private final Server server;
   private final StreamOpener streams;
@@ -150,17 +151,16 @@ public final class WebServer implements AutoCloseable {
 
   private static void encrypt(ServerBuilder builder, Tls tls) {
     if (tls.identity() != null) {
+      TlsEngine engine = TlsEngine.best();
       builder
           .tls(TlsKeyPair.of(tls.identity().key(), tls.identity().chain()))
-          .tlsEngineType(TlsEngineType.JDK)
-          .tlsCustomizer(WebServer::customize);
+          .tlsEngineType(
+              switch (engine) {
+                case BORINGSSL -> TlsEngineType.OPENSSL;
+                case JDK -> TlsEngineType.JDK;
+              })
+          .tlsCustomizer(engine::configure);
     }
-  }
-
-  private static void customize(SslContextBuilder tls) {
-    tls.sslProvider(SslProvider.JDK)
-        .protocols(TlsRules.PROTOCOLS)
-        .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE);
   }
 
   private void route(ServerBuilder builder, WebServices services, WebLimits limits) {

@@ -107,6 +107,20 @@ class ConnectionsTest {
         "too many connections to this server (limit: 2)");
   }
 
+  @Test
+  void aConnectionTooManyThatSaysNothingIsClosedSoon() throws Exception {
+    GrpcLimits one = GrpcLimits.DEFAULT.withConnections(1, 1).withTimes(5_000, 60_000, 60_000);
+    try (EdgeFixture edge = new EdgeFixture(SERVICES, one);
+        RawHttp2 first = RawHttp2.connect(edge.port());
+        RawHttp2 second = RawHttp2.tcp(edge.port())) {
+      assertServed(first, 1);
+      long before = System.nanoTime();
+
+      assertThat(second.read()).isNull();
+      assertThat(System.nanoTime() - before).isLessThan(3_000_000_000L);
+    }
+  }
+
   private static void assertRefused(GrpcLimits limits, String reason) throws Exception {
     try (EdgeFixture edge = new EdgeFixture(SERVICES, limits);
         RawHttp2 first = RawHttp2.connect(edge.port());

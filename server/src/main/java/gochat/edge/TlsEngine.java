@@ -1,0 +1,56 @@
+package gochat.edge;
+
+import io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.util.List;
+
+/// What encrypts, and how TLS is spoken on every port: BoringSSL where its library is there,
+/// elsewhere the JDK. What clients see of it is the same.
+public enum TlsEngine {
+  BORINGSSL(SslProvider.OPENSSL),
+  JDK(SslProvider.JDK);
+
+  /// TLS 1.3, which every current client agrees on, is preferred. 1.2 is the lower bound, as the
+  /// one before the newest is what older gRPC libraries and appliances in between still speak, and
+  /// with the cipher suites of HTTP/2 (RFC 9113, section 9.2.2) it has no known weakness. 1.1 and
+  /// 1.0 are deprecated (RFC 8996).
+  private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+  static {
+    // HTTP/2 forbids renegotiation (RFC 9113, section 9.2.1), and each one costs the server a
+    // signature. The JDK has no other switch for it, and reads it once, when TLS is first used.
+    // BoringSSL never does it.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  }
+
+  private final SslProvider provider;
+
+  TlsEngine(SslProvider provider) {
+    this.provider = provider;
+  }
+
+  /// The best that this machine has.
+  public static TlsEngine best() {
+    return BORINGSSL.isAvailable() ? BORINGSSL : JDK;
+  }
+
+  public boolean isAvailable() {
+    return switch (this) {
+      case BORINGSSL -> OpenSsl.isAvailable();
+      case JDK -> true;
+    };
+  }
+
+  /// Has `context` encrypt with this engine, by our rules.
+  ///
+  /// @return `context`
+  public SslContextBuilder configure(SslContextBuilder context) {
+    return context
+        .sslProvider(provider)
+        .protocols(PROTOCOLS)
+        .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE);
+  }
+}
