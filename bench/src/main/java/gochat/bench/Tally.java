@@ -8,6 +8,7 @@ import org.HdrHistogram.Histogram;
 final class Tally {
   private static final long LATENCY_NS_MAX = 600_000_000_000L;
   private static final int EXAMPLES_MAX = 5;
+  private static final int EXAMPLE_CHARACTERS_MAX = 200;
 
   private final Histogram latencyNs = new Histogram(LATENCY_NS_MAX, 3);
   private final List<String> examples = new ArrayList<>();
@@ -39,7 +40,7 @@ final class Tally {
 
   private void example(String what) {
     if (examples.size() < EXAMPLES_MAX) {
-      examples.add(what);
+      examples.add(what.substring(0, Math.min(what.length(), EXAMPLE_CHARACTERS_MAX)));
     }
   }
 
