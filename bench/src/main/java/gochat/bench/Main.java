@@ -1,5 +1,6 @@
 package gochat.bench;
 
+import gochat.bench.results.TableCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
       HistoryCommand.class,
       StartCommand.class,
       FillCommand.class,
-      SyncCommand.class
+      SyncCommand.class,
+      TableCommand.class
     },
     mixinStandardHelpOptions = true)
 final class Main {

@@ -6,6 +6,7 @@ import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,8 +23,16 @@ public final class PlainGrpcServer implements AutoCloseable {
   ///
   /// @param port 0 takes a free one
   public PlainGrpcServer(int port) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    server = NettyServerBuilder.forAddress(address).addService(new Chat()).build().start();
+    this(builder(port));
+  }
+
+  private PlainGrpcServer(NettyServerBuilder builder) throws IOException {
+    server = builder.addService(new Chat()).build().start();
+  }
+
+  private static NettyServerBuilder builder(int port) {
+    return NettyServerBuilder.forAddress(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   /// The port that it listens on.
@@ -36,10 +45,13 @@ public final class PlainGrpcServer implements AutoCloseable {
     server.shutdownNow();
   }
 
-  /// Takes the port, 0 by default.
+  /// Takes the port, 0 by default, and for TLS the files of a certificate and its key.
   public static void main(String[] args) throws Exception {
-    int port = args.length == 0 ? 0 : Integer.parseInt(args[0]);
-    try (var peer = new PlainGrpcServer(port)) {
+    NettyServerBuilder builder = builder(args.length == 0 ? 0 : Integer.parseInt(args[0]));
+    if (args.length == 3) {
+      builder.useTransportSecurity(new File(args[1]), new File(args[2]));
+    }
+    try (var peer = new PlainGrpcServer(builder)) {
       System.out.println("gochat listening on 127.0.0.1:" + peer.port());
       peer.server.awaitTermination();
     }
