@@ -30,13 +30,18 @@ final class Json {
 
   private Json() {}
 
-  /// Appends a frame, in the framing of its stream.
-  static void append(Message frame, TextFraming framing, ByteBuf out) {
+  /// A frame as UTF-8.
+  static byte[] print(Message frame) {
     try {
-      framing.append(Unpooled.wrappedBuffer(PRINTER.print(frame).getBytes(UTF_8)), out);
+      return PRINTER.print(frame).getBytes(UTF_8);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("a detail that no client could read", e);
     }
+  }
+
+  /// Appends a frame, in the framing of its stream.
+  static void append(Message frame, TextFraming framing, ByteBuf out) {
+    framing.append(Unpooled.wrappedBuffer(print(frame)), out);
   }
 
   /// Reads `text` into `frame`.

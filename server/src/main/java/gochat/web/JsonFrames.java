@@ -3,50 +3,51 @@ package gochat.web;
 import gochat.room.LogEntry;
 import gochat.shard.Delivery;
 import gochat.shard.Turn;
-import gochat.v1.ServerFrame;
 import gochat.wire.FrameWire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
-/// A turn's events as JSON, encoded once for all streams of one framing on an event loop. Runs on
-/// that event loop only.
-abstract class JsonFrames implements Delivery.Encoded {
-  static final class OverWebSocket extends JsonFrames {
-    OverWebSocket(Turn turn, ByteBufAllocator allocator) {
-      super(turn, allocator, TextFraming.WEB_SOCKET);
-    }
-  }
+/// A turn's events as JSON, printed once for all streams on an event loop and framed once for each
+/// kind of stream. Runs on that event loop only.
+final class JsonFrames implements Delivery.Encoded {
+  private final ByteBufAllocator allocator;
+  private final int[] ends;
+  private final ByteBuf texts;
+  private final Map<TextFraming, ByteBuf> framed = new EnumMap<>(TextFraming.class);
 
-  static final class OverEventStream extends JsonFrames {
-    OverEventStream(Turn turn, ByteBufAllocator allocator) {
-      super(turn, allocator, TextFraming.EVENT_STREAM);
-    }
-  }
-
-  private final ByteBuf bytes;
-
-  private JsonFrames(Turn turn, ByteBufAllocator allocator, TextFraming framing) {
-    bytes = allocator.ioBuffer();
-    for (LogEntry entry : turn.entries()) {
-      ServerFrame frame = FrameWire.event(turn.room(), entry);
-      Json.append(frame, framing, bytes);
+  private JsonFrames(Turn turn, ByteBufAllocator allocator) {
+    this.allocator = allocator;
+    List<LogEntry> entries = turn.entries();
+    ends = new int[entries.size()];
+    texts = allocator.buffer();
+    for (int i = 0; i < ends.length; i++) {
+      texts.writeBytes(Json.print(FrameWire.event(turn.room(), entries.get(i))));
+      ends[i] = texts.writerIndex();
     }
   }
 
   /// The turn of `delivery` as streams of `framing` have it; the caller releases it.
   static ByteBuf of(Delivery delivery, TextFraming framing, ByteBufAllocator allocator) {
-    JsonFrames frames =
-        switch (framing) {
-          case WEB_SOCKET ->
-              delivery.encoded(OverWebSocket.class, turn -> new OverWebSocket(turn, allocator));
-          case EVENT_STREAM ->
-              delivery.encoded(OverEventStream.class, turn -> new OverEventStream(turn, allocator));
-        };
-    return frames.bytes.retainedDuplicate();
+    JsonFrames frames = delivery.encoded(JsonFrames.class, turn -> new JsonFrames(turn, allocator));
+    return frames.framed.computeIfAbsent(framing, frames::frame).retainedDuplicate();
+  }
+
+  private ByteBuf frame(TextFraming framing) {
+    ByteBuf out = allocator.ioBuffer();
+    int start = 0;
+    for (int end : ends) {
+      framing.append(texts.slice(start, end - start), out);
+      start = end;
+    }
+    return out;
   }
 
   @Override
   public void close() {
-    bytes.release();
+    texts.release();
+    framed.values().forEach(ByteBuf::release);
   }
 }
