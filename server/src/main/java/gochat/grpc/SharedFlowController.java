@@ -33,6 +33,7 @@ final class SharedFlowController implements Http2RemoteFlowController {
   private int initialWindow = DEFAULT_WINDOW_SIZE;
   private long writes;
   private boolean isDistributing;
+  private boolean isFlushDue;
 
   SharedFlowController(Http2Connection connection) {
     this.connection = connection;
@@ -164,6 +165,21 @@ final class SharedFlowController implements Http2RemoteFlowController {
     writePendingBytes();
     if (ctx != null) {
       ctx.flush();
+    }
+  }
+
+  /// The same once for all streams of the connection that have something to say now: a proxy may
+  /// carry many clients on one connection, and a turn is to cost it one write all the same.
+  void flushTogether() {
+    if (ctx == null || connection.numActiveStreams() <= 1) {
+      flush();
+    } else if (!isFlushDue) {
+      isFlushDue = true;
+      ctx.executor()
+          .execute(() -> {
+            isFlushDue = false;
+            flush();
+          });
     }
   }
 

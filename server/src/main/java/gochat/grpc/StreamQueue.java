@@ -53,7 +53,7 @@ final class StreamQueue implements OutboundStream {
 
   @Override
   public void flush() {
-    connection.flush();
+    connection.flushTogether();
   }
 
   @Override
