@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,14 +21,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP/2 client that writes whatever frames it is told to, also forbidden ones.
-final class RawHttp2 implements AutoCloseable {
-  static final int DATA = 0;
-  static final int HEADERS = 1;
+public final class RawHttp2 implements Closeable {
+  public static final int DATA = 0;
+  public static final int HEADERS = 1;
   static final int RST_STREAM = 3;
   static final int SETTINGS = 4;
   static final int PING = 6;
   static final int GO_AWAY = 7;
-  static final int WINDOW_UPDATE = 8;
+  public static final int WINDOW_UPDATE = 8;
   static final int CONTINUATION = 9;
 
   static final int END_STREAM = 1;
@@ -35,7 +37,7 @@ final class RawHttp2 implements AutoCloseable {
   static final int ENHANCE_YOUR_CALM = 11;
   private static final int TIMEOUT_MS = 5_000;
 
-  record Frame(int type, int flags, int stream, ByteBuffer payload) {
+  public record Frame(int type, int flags, int stream, ByteBuffer payload) {
     /// The error code of a GOAWAY.
     int goAwayCode() {
       return payload.getInt(4);
@@ -72,7 +74,7 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   /// Connects, with an empty SETTINGS frame.
-  static RawHttp2 connect(int port) throws IOException {
+  public static RawHttp2 connect(int port) throws IOException {
     return connect(InetAddress.getLoopbackAddress(), port);
   }
 
@@ -87,12 +89,12 @@ final class RawHttp2 implements AutoCloseable {
     bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
   }
 
-  void bytes(byte[] bytes) throws IOException {
+  public void bytes(byte[] bytes) throws IOException {
     out.write(bytes);
   }
 
   /// @param idsAndValues alternating
-  void settings(int... idsAndValues) throws IOException {
+  public void settings(int... idsAndValues) throws IOException {
     ByteBuffer payload = ByteBuffer.allocate(idsAndValues.length * 3);
     for (int i = 0; i < idsAndValues.length; i += 2) {
       payload.putShort((short) idsAndValues[i]).putInt(idsAndValues[i + 1]);
@@ -100,11 +102,11 @@ final class RawHttp2 implements AutoCloseable {
     frame(SETTINGS, 0, 0, payload.array());
   }
 
-  void frame(int type, int flags, int stream, byte[] payload) throws IOException {
+  public void frame(int type, int flags, int stream, byte[] payload) throws IOException {
     bytes(frameBytes(type, flags, stream, payload));
   }
 
-  static byte[] frameBytes(int type, int flags, int stream, byte[] payload) {
+  public static byte[] frameBytes(int type, int flags, int stream, byte[] payload) {
     return ByteBuffer.allocate(9 + payload.length)
         .put((byte) (payload.length >> 16))
         .putShort((short) payload.length)
@@ -116,7 +118,8 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   /// Opens a gRPC request, as every client does.
-  void request(int stream, String path, boolean isEnd, String... moreHeaders) throws IOException {
+  public void request(int stream, String path, boolean isEnd, String... moreHeaders)
+      throws IOException {
     frame(HEADERS, END_HEADERS | (isEnd ? END_STREAM : 0), stream, grpcHeaders(path, moreHeaders));
   }
 
@@ -156,12 +159,12 @@ final class RawHttp2 implements AutoCloseable {
     block.writeBytes(bytes);
   }
 
-  void data(int stream, boolean isEnd, byte[] payload) throws IOException {
+  public void data(int stream, boolean isEnd, byte[] payload) throws IOException {
     frame(DATA, isEnd ? END_STREAM : 0, stream, payload);
   }
 
   /// A message with its gRPC prefix.
-  static byte[] message(byte[] body) {
+  public static byte[] message(byte[] body) {
     return ByteBuffer.allocate(5 + body.length).put((byte) 0).putInt(body.length).put(body).array();
   }
 
@@ -186,7 +189,7 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   /// Reads on to the first frame that fits; null at the end of the connection.
-  @Nullable Frame readUntil(Predicate<Frame> wanted) throws IOException {
+  public @Nullable Frame readUntil(Predicate<Frame> wanted) throws IOException {
     Frame frame = read();
     while (frame != null && !wanted.test(frame)) {
       frame = read();
@@ -205,6 +208,12 @@ final class RawHttp2 implements AutoCloseable {
       throw new AssertionError("the connection ended before a frame of type " + type);
     }
     return frame;
+  }
+
+  /// The bytes that come next, however long it takes.
+  public InputStream rest() throws IOException {
+    socket.setSoTimeout(0);
+    return in;
   }
 
   /// Everything up to the end, as text.

@@ -5,15 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /// A WebSocket client that can do what no library would.
-final class RawWebSocket implements AutoCloseable {
+public final class RawWebSocket implements Closeable {
   static final int CONTINUATION = 0x0;
   static final int TEXT = 0x1;
   static final int BINARY = 0x2;
@@ -22,8 +24,8 @@ final class RawWebSocket implements AutoCloseable {
   static final int PONG = 0xA;
 
   /// @param opcode with the bit that says that it is the last of its message
-  record Frame(int opcode, ByteString payload) {
-    String text() {
+  public record Frame(int opcode, ByteString payload) {
+    public String text() {
       return payload.toStringUtf8();
     }
 
@@ -54,7 +56,7 @@ final class RawWebSocket implements AutoCloseable {
             .getBytes(US_ASCII));
   }
 
-  static RawWebSocket connect(int port) throws IOException {
+  public static RawWebSocket connect(int port) throws IOException {
     return connect(port, 65_536);
   }
 
@@ -86,7 +88,7 @@ final class RawWebSocket implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
-  void text(String text) throws IOException {
+  public void text(String text) throws IOException {
     frame(0x80 | TEXT, text.getBytes(UTF_8));
   }
 
@@ -115,7 +117,7 @@ final class RawWebSocket implements AutoCloseable {
     bytes(frame.toByteArray());
   }
 
-  Frame read() throws IOException {
+  public Frame read() throws IOException {
     int opcode = in.readUnsignedByte() & 0xf;
     long length = in.readUnsignedByte();
     if (length == 126) {
@@ -136,6 +138,12 @@ final class RawWebSocket implements AutoCloseable {
     } catch (EOFException e) {
       return true;
     }
+  }
+
+  /// The bytes that come next, however long it takes.
+  public InputStream rest() throws IOException {
+    socket.setSoTimeout(0);
+    return in;
   }
 
   /// Reads on until the connection ends, however.

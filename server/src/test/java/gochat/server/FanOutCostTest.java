@@ -1,0 +1,140 @@
+package gochat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.server.Crowd.Wire;
+import io.grpc.ManagedChannel;
+import io.netty.util.ResourceLeakDetector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the delivery of a message costs, counted and not timed, so that a slow machine says the
+/// same as a fast one: encodings, writes to sockets, bytes on the heap. Through the real edges,
+/// over real sockets.
+@Timeout(60)
+@SuppressWarnings("NullAway.Init")
+class FanOutCostTest {
+  private static final int TEXT_BYTES = 100;
+  private static final int READERS = 200;
+  private static final int FEW_READERS = 50;
+  private static final int MEASURED_MESSAGES = 100;
+
+  /// Of each kind: two ids of HTTP/2 streams, seed and v1; WebSockets; server-sent events.
+  private static final int DISTINCT_FRAMES = 2 + 2 + 1 + 1;
+
+  /// Seed, v1, JSON.
+  private static final int FORMATS = 3;
+
+  /// Less than what a text stream writes in one piece, 16 KiB, in any format.
+  private static final int BURST = 32;
+
+  /// It is 62, and 81 interpreted: a view of the shared bytes, and what looking them up takes.
+  private static final int GRPC_BYTES_MAX = 128;
+
+  /// It is 172: Armeria's objects around each write besides.
+  private static final int WEB_SOCKET_BYTES_MAX = 256;
+
+  /// It is 391: each write becomes a chunk of HTTP/1.1, in three buffers.
+  private static final int EVENT_STREAM_BYTES_MAX = 512;
+
+  private final ResourceLeakDetector.Level leakDetection = ResourceLeakDetector.getLevel();
+  private MeasuredServer server;
+  private ManagedChannel channel;
+  private Crowd crowd;
+
+  @BeforeEach
+  void start() throws Exception {
+    // It wraps buffers in objects of its own.
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    server = new MeasuredServer(TEXT_BYTES);
+    channel = TestClient.channel(server.port());
+    String token = V1Client.register(channel, "Reader").signedIn().getToken();
+    crowd = new Crowd(server, token, TEXT_BYTES);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    crowd.close();
+    channel.shutdownNow();
+    server.close();
+    ResourceLeakDetector.setLevel(leakDetection);
+  }
+
+  private void joinByAllWires() throws Exception {
+    for (Wire wire : Wire.values()) {
+      crowd.join(wire, READERS / Wire.values().length);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 50", BURST + ", 10"})
+  void aTurnIsEncodedOnceAndFramedOnceAndWrittenOnceToEachConnection(int messages, int times)
+      throws Exception {
+    for (Wire wire : Wire.values()) {
+      crowd.join(wire, READERS / Wire.values().length);
+    }
+    long turnsBefore = server.shard().turns();
+    long encodingsBefore = server.shard().encodings();
+
+    server.openTap();
+    for (int i = 0; i < times; i++) {
+      crowd.say(messages);
+    }
+    SocketTap.Counts counts = server.closeTap();
+
+    int turns = (int) (server.shard().turns() - turnsBefore);
+    assertThat(server.shard().encodings() - encodingsBefore)
+        .as("encodings")
+        .isEqualTo(turns * FORMATS);
+    assertThat(counts.buffers()).as("buffers").isEqualTo(turns * DISTINCT_FRAMES);
+    assertThat(counts.flushes()).as("flushes").hasSize(READERS).containsOnly(turns);
+  }
+
+  @Test
+  void theStreamsOfAConnectionShareItsWrite() throws Exception {
+    crowd.joinTogether(1, 9);
+    crowd.joinTogether(1, 9);
+
+    server.openTap();
+    for (int i = 0; i < 20; i++) {
+      crowd.say(1);
+    }
+
+    assertThat(server.closeTap().flushes()).hasSize(2).containsOnly(20);
+  }
+
+  /// The bounds are between what it costs and what it would cost if each reader had bytes of its
+  /// own; compiled or interpreted makes little difference.
+  @ParameterizedTest
+  @CsvSource({
+    "SEED, " + GRPC_BYTES_MAX,
+    "V1, " + GRPC_BYTES_MAX,
+    "WEB_SOCKET, " + WEB_SOCKET_BYTES_MAX,
+    "EVENT_STREAM, " + EVENT_STREAM_BYTES_MAX
+  })
+  void aReaderMoreCostsFewBytesOnTheHeapForAMessage(Wire wire, long bytesMax) throws Exception {
+    crowd.join(wire, FEW_READERS);
+    var _ = allocatedBytes(MEASURED_MESSAGES);
+    long byFew = allocatedBytes(MEASURED_MESSAGES);
+    crowd.join(wire, READERS - FEW_READERS);
+    var _ = allocatedBytes(10);
+    long byAll = allocatedBytes(MEASURED_MESSAGES);
+
+    // What a message costs whoever reads it is in both.
+    long bytes = (byAll - byFew) / (READERS - FEW_READERS) / MEASURED_MESSAGES;
+    assertThat(bytes).isBetween(1L, bytesMax);
+  }
+
+  /// By the threads that deliver: the event loop's and the shard's.
+  private long allocatedBytes(int messages) throws Exception {
+    long before = server.allocatedBytes();
+    for (int i = 0; i < messages; i++) {
+      crowd.say(1);
+    }
+    return server.allocatedBytes() - before;
+  }
+}

@@ -1,0 +1,196 @@
+package gochat.server;
+
+import gochat.account.GuestConfig;
+import gochat.account.Identities;
+import gochat.api.Api;
+import gochat.api.ApiContext;
+import gochat.api.ConversationContext;
+import gochat.edge.ConnectionCounts;
+import gochat.grpc.Encryption;
+import gochat.grpc.GrpcLimits;
+import gochat.grpc.GrpcServer;
+import gochat.grpc.SeedService;
+import gochat.grpc.ServiceRegistry;
+import gochat.grpc.StreamService;
+import gochat.presence.Attendance;
+import gochat.room.RoomId;
+import gochat.session.DirectMessages;
+import gochat.session.FeedContext;
+import gochat.session.Online;
+import gochat.session.SeedContext;
+import gochat.session.StreamContext;
+import gochat.shard.CountedShard;
+import gochat.shard.ShardConfig;
+import gochat.shard.ShardThread;
+import gochat.store.SqliteStore;
+import gochat.web.WebLimits;
+import gochat.web.WebServer;
+import gochat.web.WebServices;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/// The server as it is, on one event loop, with gauges where its work can be counted: at the
+/// sockets, at the shard, and at the threads that deliver. The store is in memory.
+final class MeasuredServer implements AutoCloseable {
+  private static final int TEXT_BYTES_MAX = 65_536;
+  private static final int CONNECTIONS_MAX = 1_000;
+
+  /// Longer than any test: no ping is to be counted.
+  private static final int PING_AFTER_MS = 600_000;
+
+  private static final GrpcLimits LIMITS =
+      GrpcLimits.DEFAULT.withTimes(60_000, PING_AFTER_MS, PING_AFTER_MS);
+  private static final WebLimits WEB_LIMITS =
+      WebLimits.forMessagesOf(TEXT_BYTES_MAX)
+          .withStreamTimes(PING_AFTER_MS, PING_AFTER_MS, PING_AFTER_MS);
+
+  private static final com.sun.management.ThreadMXBean THREADS =
+      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final SocketTap tap;
+  private final EventLoopGroup loops;
+  private final SqliteStore store = SqliteStore.inMemory();
+  private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+  private final Attendance attendance = new Attendance(System::currentTimeMillis);
+  private final Online online = new Online(attendance);
+  private final CountedShard shard =
+      new CountedShard(
+          store.journal(),
+          new ShardConfig(10_000, TEXT_BYTES_MAX),
+          InstantSource.system(),
+          online::observe);
+  private final ShardThread shardThread =
+      new ShardThread(
+          shard,
+          e -> {
+            throw new AssertionError("the shard stopped", e);
+          });
+  private final Identities identities =
+      Identities.start(store.accounts(), new GuestConfig(true, CONNECTIONS_MAX), _ -> {});
+  private final Api api =
+      new Api(
+          new ApiContext(
+              shard,
+              store.journal(),
+              store.rooms(),
+              store.history(),
+              store.markers(),
+              identities,
+              attendance,
+              online,
+              TEXT_BYTES_MAX,
+              false));
+  private final GrpcServer grpc;
+  private final WebServer web;
+  private final long[] deliveringThreads;
+
+  /// @param messageBytes what is written and shorter than that is no message
+  MeasuredServer(int messageBytes) throws IOException {
+    tap = new SocketTap(messageBytes);
+    loops = tap.newLoop();
+    ServiceRegistry.Builder services = ServiceRegistry.builder();
+    new SeedService(this::seedContext, api.authentication(), TEXT_BYTES_MAX, LIMITS)
+        .addTo(services);
+    new StreamService(this::conversationContext, TEXT_BYTES_MAX, LIMITS).addTo(services);
+    api.services().forEach(services::add);
+    var connections = new ConnectionCounts(CONNECTIONS_MAX, CONNECTIONS_MAX);
+    grpc =
+        GrpcServer.start(
+            "127.0.0.1",
+            0,
+            loops,
+            services.build(2 * TEXT_BYTES_MAX),
+            LIMITS,
+            Encryption.NONE,
+            new GrpcServer.Beside(connections, 0));
+    web =
+        WebServer.start(
+            "127.0.0.1",
+            0,
+            loops,
+            WebServices.of(api.services(), this::conversationContext),
+            WEB_LIMITS,
+            connections,
+            new WebServer.Tls(null, true),
+            Duration.ofMillis(10));
+    var shardId = new CompletableFuture<Long>();
+    shard.fence(RoomId.LOBBY, () -> shardId.complete(Thread.currentThread().threadId()));
+    deliveringThreads =
+        new long[] {shardId.join(), onLoop(() -> Thread.currentThread().threadId())};
+  }
+
+  private SeedContext seedContext(Executor lane) {
+    return new SeedContext(
+        feedContext(lane), identities.names(), online, new DirectMessages(shard, online));
+  }
+
+  private ConversationContext conversationContext(Executor lane) {
+    StreamContext streams =
+        new StreamContext(feedContext(lane), store.rooms(), store.markers(), online, attendance);
+    return new ConversationContext(streams, api.authentication(), api.follows(), api.calls());
+  }
+
+  private FeedContext feedContext(Executor lane) {
+    return new FeedContext(shard, store.journal(), TEXT_BYTES_MAX, lane, waiting);
+  }
+
+  int port() {
+    return grpc.port();
+  }
+
+  int webPort() {
+    return web.port();
+  }
+
+  CountedShard shard() {
+    return shard;
+  }
+
+  /// Counts what goes to the sockets from now on.
+  void openTap() {
+    onLoop(Executors.callable(tap::open));
+  }
+
+  /// What has been counted since.
+  SocketTap.Counts closeTap() {
+    return onLoop(tap::close);
+  }
+
+  /// What the shard and the event loop have allocated on the heap so far. Both have then finished
+  /// what they were told before.
+  long allocatedBytes() {
+    var isDone = new CompletableFuture<Void>();
+    shard.fence(RoomId.LOBBY, () -> isDone.complete(null));
+    isDone.join();
+    onLoop(() -> null);
+    long bytes = 0;
+    for (long allocated : THREADS.getThreadAllocatedBytes(deliveringThreads)) {
+      bytes += allocated;
+    }
+    return bytes;
+  }
+
+  private <R> R onLoop(Callable<R> task) {
+    return loops.submit(task).syncUninterruptibly().getNow();
+  }
+
+  @Override
+  public void close() {
+    web.close();
+    grpc.close();
+    identities.close();
+    shardThread.close();
+    waiting.close();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    store.close();
+  }
+}

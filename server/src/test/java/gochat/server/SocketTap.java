@@ -1,0 +1,93 @@
+package gochat.server;
+
+import gochat.edge.Transport;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Counts what all connections of one event loop hand to their sockets, behind everything else that
+/// a server does with it. Confined to that loop.
+@Sharable
+final class SocketTap extends ChannelOutboundHandlerAdapter {
+  private final int leastBytes;
+
+  /// Kept, so that no memory is used a second time meanwhile.
+  private final List<ByteBuf> written = new ArrayList<>();
+
+  private final Set<Channel> unflushed = new HashSet<>();
+  private final Map<Channel, Integer> flushes = new HashMap<>();
+  private boolean isOpen;
+
+  /// @param leastBytes whatever is shorter is no message, and not counted
+  SocketTap(int leastBytes) {
+    this.leastBytes = leastBytes;
+  }
+
+  /// An event loop whose connections this watches.
+  EventLoopGroup newLoop() {
+    return new MultiThreadIoEventLoopGroup(1, Transport.best().handlers()) {
+      @Override
+      public ChannelFuture register(Channel channel) {
+        // While the pipeline is empty: so it stands nearest to the socket.
+        channel.pipeline().addFirst(SocketTap.this);
+        return super.register(channel);
+      }
+    };
+  }
+
+  /// Counts from now on, from zero.
+  void open() {
+    isOpen = true;
+  }
+
+  /// @param buffers the places in memory from which the bytes came, whoever they were for
+  /// @param flushes how often each connection that something was written to was flushed with it:
+  ///   the calls of the system, as long as the socket takes all
+  record Counts(int buffers, Collection<Integer> flushes) {}
+
+  /// What has been written since.
+  Counts close() {
+    isOpen = false;
+    long buffers =
+        written.stream()
+            .map(bytes -> bytes.memoryAddress() + bytes.readerIndex())
+            .distinct()
+            .count();
+    Counts counts = new Counts((int) buffers, List.copyOf(flushes.values()));
+    written.forEach(ByteBuf::release);
+    written.clear();
+    unflushed.clear();
+    flushes.clear();
+    return counts;
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (isOpen && message instanceof ByteBuf bytes && bytes.readableBytes() >= leastBytes) {
+      unflushed.add(ctx.channel());
+      written.add(bytes.retainedDuplicate());
+    }
+    ctx.write(message, promise);
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    if (isOpen && unflushed.remove(ctx.channel())) {
+      flushes.merge(ctx.channel(), 1, Integer::sum);
+    }
+    ctx.flush();
+  }
+}
