@@ -11,7 +11,6 @@ import io.netty.channel.ChannelFuture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /// The members of a run: connects and registers them.
 ///
@@ -39,7 +38,7 @@ final class Crowd {
 
   /// The one room of the run.
   Audience.Room room() {
-    return new Audience.Room(namePrefix + "room");
+    return protocol.commonRoom(namePrefix + "room");
   }
 
   /// The next member, who follows these.
@@ -61,11 +60,13 @@ final class Crowd {
     return members;
   }
 
+  Protocol protocol() {
+    return protocol;
+  }
+
   /// Adds a member, not yet connected.
-  ///
-  /// @param hears whether the messages of the sender with this index are for this member
-  Member add(Client client, IntPredicate hears) {
-    Member member = new Member(load, protocol, client, hears);
+  Member add(Client client, Hearing hearing) {
+    Member member = new Member(load, protocol, client, hearing);
     members.add(member);
     return member;
   }

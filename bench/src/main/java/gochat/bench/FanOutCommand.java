@@ -31,10 +31,7 @@ final class FanOutCommand implements Callable<Integer> {
         new Plan(
             "fanout",
             target.target(),
-            receivers,
-            senders,
-            stalled,
-            false,
+            new Seating.Together(receivers, senders, stalled),
             traffic.pace(),
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),

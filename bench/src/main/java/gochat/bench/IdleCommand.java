@@ -49,7 +49,7 @@ final class IdleCommand implements Callable<Integer> {
     }
     try (var transport = new Transport(target)) {
       // A pace is needed, but nobody sends.
-      Load load = new Load(transport, new Pace.Window(1), 0, Stamp.BYTES);
+      Load load = new Load(transport, new Pace.Window(1), Load.Done.RECEIVED, 0, Stamp.BYTES);
       Crowd crowd = new Crowd(transport, load, target.protocol());
       grow(crowd, FIRST_CONNECTIONS);
       long firstKb = server.residentKb();
@@ -64,7 +64,7 @@ final class IdleCommand implements Callable<Integer> {
   private void grow(Crowd crowd, int size) throws InterruptedException, LoadException {
     int first = crowd.members().size();
     for (int i = first; i < size; i++) {
-      crowd.add(crowd.newClientWithInbox(), _ -> false);
+      crowd.add(crowd.newClientWithInbox(), Hearing.none());
     }
     crowd.enter(first);
     Thread.sleep(settleSeconds * 1_000L);

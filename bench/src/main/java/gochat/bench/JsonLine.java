@@ -31,6 +31,7 @@ final class JsonLine {
   JsonLine putPace(Pace pace) {
     return switch (pace) {
       case Pace.Window(int inFlight) -> put("window", inFlight);
+      case Pace.Shared(int inFlight) -> put("window", inFlight);
       case Pace.Rate(double perSecond) -> put("rate", perSecond);
     };
   }

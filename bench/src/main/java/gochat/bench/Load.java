@@ -9,10 +9,37 @@ import java.util.concurrent.TimeUnit;
 
 /// The senders at their pace, and what comes of it. All of it runs on the event loop.
 final class Load {
+  /// When a message is done; that is also what is counted and timed.
+  enum Done {
+    /// Each time that a receiver has it; altogether when all who read have.
+    RECEIVED("Delivery", "deliveries"),
+
+    /// When the server has said to its sender that it is stored.
+    STORED("Send", "stored");
+
+    private final String singular;
+    private final String plural;
+
+    Done(String singular, String plural) {
+      this.singular = singular;
+      this.plural = plural;
+    }
+
+    /// How reports call what is counted.
+    String singular() {
+      return singular;
+    }
+
+    String plural() {
+      return plural;
+    }
+  }
+
   private static final double NS_PER_SECOND = 1e9;
 
   private final Transport transport;
   private final Pace pace;
+  private final Done done;
   private final int senderCount;
   private final int contentBytes;
   private final Tally tally = new Tally();
@@ -26,9 +53,10 @@ final class Load {
   private long released;
   private boolean stopped;
 
-  Load(Transport transport, Pace pace, int senderCount, int contentBytes) {
+  Load(Transport transport, Pace pace, Done done, int senderCount, int contentBytes) {
     this.transport = transport;
     this.pace = pace;
+    this.done = done;
     this.senderCount = senderCount;
     this.contentBytes = contentBytes;
   }
@@ -53,31 +81,62 @@ final class Load {
     return stopped;
   }
 
-  /// Makes `member` a sender.
+  /// Lets `member` send to `audience`.
   void add(Member member, Audience audience) {
-    int inFlightMax = pace instanceof Pace.Window(int inFlight) ? inFlight : 0;
     Envelope envelope = member.connection().envelope(audience, contentBytes);
-    Sender sender = new Sender(this, member.connection(), senders.size(), envelope, inFlightMax);
+    Answers answers = done == Done.STORED ? new Answers() : null;
+    Sender sender = new Sender(this, member, senders.size(), envelope, inFlightMax(), answers);
     senders.add(sender);
-    member.become(sender);
+    if (done == Done.STORED) {
+      member.answer(sender);
+    }
+  }
+
+  private int inFlightMax() {
+    return switch (pace) {
+      case Pace.Window(int inFlight) -> inFlight;
+      case Pace.Shared(int inFlight) -> inFlight;
+      case Pace.Rate _ -> 0;
+    };
   }
 
   void start(List<Member> members) {
     readClock();
     startNs = nowNs;
+    int[] audiences = audiences(members);
+    senders.forEach(sender -> sender.audience(audiences[sender.index()]));
     switch (pace) {
       case Pace.Window(int inFlight) -> {
         for (Sender sender : senders) {
-          sender.open(audience(sender, members), inFlight);
+          sender.allow(inFlight);
           sender.pump();
         }
+      }
+      case Pace.Shared(int inFlight) -> {
+        // Far from each other, so that they stay apart.
+        for (int i = 0; i < inFlight; i++) {
+          allow(senders.get((int) ((long) i * senders.size() / inFlight)));
+        }
+        pumpReady();
       }
       case Pace.Rate rate -> release(rate);
     }
   }
 
-  private static int audience(Sender sender, List<Member> members) {
-    return (int) members.stream().filter(m -> !m.stalled() && m.hears(sender.index())).count();
+  /// How many members hear each sender and read.
+  private int[] audiences(List<Member> members) {
+    int[] audiences = new int[senders.size()];
+    for (Member member : members) {
+      for (int slot = 0; slot < member.hearing().count() && !member.stalled(); slot++) {
+        audiences[member.hearing().sender(slot)]++;
+      }
+    }
+    return audiences;
+  }
+
+  private void allow(Sender sender) {
+    sender.allow(1);
+    ready.add(sender);
   }
 
   /// Lets the senders send what is due, in turn, and comes back when more is.
@@ -88,9 +147,7 @@ final class Load {
     }
     readClock();
     while (dueNs(rate, released) <= nowNs) {
-      Sender sender = senders.get((int) (released % senders.size()));
-      sender.allow(1);
-      ready.add(sender);
+      allow(senders.get((int) (released % senders.size())));
       released++;
     }
     pumpReady();
@@ -106,7 +163,7 @@ final class Load {
   /// When a message is taken to be sent.
   long sendTimeNs(int sender, int sequence) {
     return switch (pace) {
-      case Pace.Window _ -> nowNs;
+      case Pace.Window _, Pace.Shared _ -> nowNs;
       case Pace.Rate rate -> dueNs(rate, (long) sequence * senders.size() + sender);
     };
   }
@@ -120,14 +177,33 @@ final class Load {
     nowNs = System.nanoTime() - originNs;
   }
 
-  void delivered(int from, int sequence, long sentNs, boolean stalled) {
+  void received(int from, int sequence, long sentNs, boolean stalled) {
+    if (done == Done.STORED) {
+      return;
+    }
     tally.delivered(nowNs - sentNs);
-    if (pace instanceof Pace.Window && !stalled) {
-      Sender sender = senders.get(from);
-      if (sender.reached(sequence)) {
-        sender.allow(1);
-        ready.add(sender);
-      }
+    boolean isWindowed = !(pace instanceof Pace.Rate);
+    if (isWindowed && !stalled && senders.get(from).reached(sequence)) {
+      done(senders.get(from));
+    }
+  }
+
+  void stored(Sender sender, int message, long position) {
+    long sentNs = sender.answered(message, position);
+    if (sentNs == Answers.UNASKED) {
+      tally.unexpected("sender %d was answered to message %d".formatted(sender.index(), message));
+      return;
+    }
+    tally.delivered(nowNs - sentNs);
+    done(sender);
+  }
+
+  private void done(Sender sender) {
+    switch (pace) {
+      case Pace.Window _ -> allow(sender);
+      case Pace.Shared _ -> allow(senders.get((sender.index() + 1) % senders.size()));
+      // It may have waited for answers.
+      case Pace.Rate _ -> ready.add(sender);
     }
   }
 

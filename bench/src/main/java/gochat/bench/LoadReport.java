@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
 ///
 /// @param seconds that were measured
 /// @param messages sent in them
-/// @param deliveries that arrived in them
+/// @param deliveries that arrived in them, or what else [Load.Done] counts
 /// @param residentKb of the server at their end
 record LoadReport(
     Plan plan,
@@ -24,33 +24,34 @@ record LoadReport(
     return verdict.violations() == 0 && deliveries > 0;
   }
 
-  String json() {
+  JsonLine json() {
+    Load.Done done = plan.seating().done();
     JsonLine line =
         new JsonLine()
             .put("command", plan.name())
             .put("target", plan.target().name())
-            .put("receivers", plan.receivers())
-            .put("senders", plan.senders())
-            .put("stalled", plan.stalled())
             .putPace(plan.pace());
-    line.put("contentBytes", plan.contentBytes())
+    plan.seating()
+        .addTo(line)
+        .put("contentBytes", plan.contentBytes())
         .put("seconds", seconds)
         .put("messages", messages)
-        .put("deliveries", deliveries)
-        .put("deliveriesPerSecond", deliveries / seconds)
-        .put("generatorCpuUsPerDelivery", generatorUsPerDelivery)
+        .put(done.plural(), deliveries)
+        .put(done.plural() + "PerSecond", deliveries / seconds)
+        .put("generatorCpuUsPer" + done.singular(), generatorUsPerDelivery)
         .putLatency(latencyNs);
     if (plan.target().pid().isPresent()) {
-      line.put("serverCpuUsPerDelivery", serverUsPerDelivery).put("serverResidentKb", residentKb);
+      line.put("serverCpuUsPer" + done.singular(), serverUsPerDelivery)
+          .put("serverCpuUsPerMessage", serverUsPerDelivery * deliveries / messages)
+          .put("serverResidentKb", residentKb);
     }
-    return line.put("deliveriesInAll", verdict.deliveries())
+    return line.put(done.plural() + "InAll", verdict.deliveries())
         .put("lost", verdict.lost())
         .put("doubled", verdict.doubled())
         .put("reordered", verdict.reordered())
         .put("unexpected", verdict.unexpected())
         .put("connectionsLost", verdict.connectionsLost())
-        .put("violations", verdict.violations())
-        .toString();
+        .put("violations", verdict.violations());
   }
 
   String text() {
@@ -58,15 +59,14 @@ record LoadReport(
     out.append(
         String.format(
             Locale.ROOT,
-            "%s: %d senders, %d receivers (%d stalled), %d bytes: %.0f messages/s, %.0f"
-                + " deliveries/s%n",
+            "%s: %s, %s, %d bytes: %.0f messages/s, %.0f %s/s%n",
             plan.name(),
-            plan.senders(),
-            plan.receivers(),
-            plan.stalled(),
+            plan.seating().text(),
+            plan.pace(),
             plan.contentBytes(),
             messages / seconds,
-            deliveries / seconds));
+            deliveries / seconds,
+            plan.seating().done().plural()));
     out.append(
         String.format(
             Locale.ROOT,
@@ -80,7 +80,7 @@ record LoadReport(
       out.append(
           String.format(
               Locale.ROOT,
-              "CPU per delivery: server %.3f us, generator %.3f us; server resident %d MB%n",
+              "CPU for each: server %.3f us, generator %.3f us; server resident %d MB%n",
               serverUsPerDelivery,
               generatorUsPerDelivery,
               residentKb / 1024));

@@ -1,7 +1,5 @@
 package gochat.bench;
 
-import gochat.bench.wire.Audience;
-import gochat.bench.wire.Protocol;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +19,13 @@ final class LoadRun {
   private LoadRun(Plan plan, Transport transport) throws LoadException {
     this.plan = plan;
     this.transport = transport;
-    load = new Load(transport, plan.pace(), plan.senders(), plan.contentBytes());
+    load =
+        new Load(
+            transport,
+            plan.pace(),
+            plan.seating().done(),
+            plan.seating().senders(),
+            plan.contentBytes());
     crowd = new Crowd(transport, load, plan.target().protocol());
     server =
         plan.target().pid().isPresent()
@@ -40,8 +44,9 @@ final class LoadRun {
       long timeNs, long serverCpuUs, long generatorCpuUs, long delivered, long sent) {}
 
   private LoadReport run() throws InterruptedException, LoadException {
-    enter();
-    List<Member> stalled = crowd.members().subList(plan.senders(), plan.senders() + plan.stalled());
+    plan.seating().seat(crowd, load);
+    crowd.enter(0);
+    List<Member> stalled = plan.seating().stalled(crowd.members());
     transport.run(() -> stalled.forEach(Member::stall));
     transport.run(() -> load.start(crowd.members()));
     Thread.sleep(plan.warmup());
@@ -58,42 +63,6 @@ final class LoadRun {
     Verdict verdict = transport.call(() -> Verdict.of(load, crowd.members()));
     crowd.leave();
     return report(start, end, residentKb, verdict);
-  }
-
-  private void enter() throws InterruptedException, LoadException {
-    if (plan.direct()) {
-      addPairs();
-    } else {
-      addRoom();
-    }
-    crowd.enter(0);
-  }
-
-  private void addPairs() {
-    for (int i = 0; i < plan.senders(); i++) {
-      crowd.add(crowd.newClient(), _ -> false);
-    }
-    for (int i = 0; i < plan.receivers(); i++) {
-      int partner = i;
-      Member receiver = crowd.add(crowd.newClientWithInbox(), sender -> sender == partner);
-      load.add(crowd.members().get(i), new Audience.User(receiver.name()));
-    }
-  }
-
-  private void addRoom() {
-    Audience.Room room = crowd.room();
-    boolean sendersHear = plan.target().protocol().senderHears() == Protocol.SenderHears.OTHERS;
-    for (int i = 0; i < plan.senders(); i++) {
-      int self = i;
-      Member member =
-          sendersHear
-              ? crowd.add(crowd.newClient(room), sender -> sender != self)
-              : crowd.add(crowd.newClient(), _ -> false);
-      load.add(member, room);
-    }
-    for (int i = 0; i < plan.receivers(); i++) {
-      crowd.add(crowd.newClient(room), _ -> true);
-    }
   }
 
   private Moment moment(boolean recording) throws InterruptedException, LoadException {
@@ -123,9 +92,10 @@ final class LoadRun {
 
   private long missing(boolean stalledToo) {
     return crowd.members().stream()
-        .filter(member -> stalledToo || !member.stalled())
-        .mapToLong(member -> Verdict.lost(load, member))
-        .sum();
+            .filter(member -> stalledToo || !member.stalled())
+            .mapToLong(member -> Verdict.lost(load, member))
+            .sum()
+        + Verdict.unanswered(load);
   }
 
   private LoadReport report(Moment start, Moment end, long residentKb, Verdict verdict) {

@@ -6,7 +6,7 @@ import gochat.bench.wire.Protocol;
 import gochat.bench.wire.Stamp;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
-import java.util.function.IntPredicate;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// One user in a run, on a connection of its own: it checks what it receives and may be a sender.
@@ -16,18 +16,22 @@ final class Member implements Connection.Listener {
   private final Load load;
   private final String name;
   private final Connection connection;
-  private final IntPredicate hears;
+  private final Hearing hearing;
   private final SequenceCheck check;
   private boolean registered;
   private boolean stalled;
-  private @Nullable Sender sender;
 
-  /// @param hears whether the messages of the sender with this index are for this member
-  Member(Load load, Protocol protocol, Client client, IntPredicate hears) {
+  // Those whose messages wait until the connection takes more.
+  private final ArrayDeque<Sender> held = new ArrayDeque<>();
+
+  // Who hears of it when this member's messages were stored.
+  private @Nullable Sender answered;
+
+  Member(Load load, Protocol protocol, Client client, Hearing hearing) {
     this.load = load;
     this.name = client.name();
-    this.hears = hears;
-    check = new SequenceCheck(load.senderCount());
+    this.hearing = hearing;
+    check = new SequenceCheck(hearing.count());
     connection = protocol.connection(client, this);
   }
 
@@ -43,8 +47,8 @@ final class Member implements Connection.Listener {
     return check;
   }
 
-  boolean hears(int sender) {
-    return hears.test(sender);
+  Hearing hearing() {
+    return hearing;
   }
 
   /// Whether the server knows this member, as it confirmed or a probe has shown.
@@ -52,8 +56,14 @@ final class Member implements Connection.Listener {
     return registered;
   }
 
-  void become(Sender sender) {
-    this.sender = sender;
+  /// Lets `sender` go on when the connection takes more.
+  void hold(Sender sender) {
+    held.add(sender);
+  }
+
+  /// Tells `sender`, who alone sends by this connection, what is answered.
+  void answer(Sender sender) {
+    answered = sender;
   }
 
   boolean stalled() {
@@ -90,12 +100,14 @@ final class Member implements Connection.Listener {
     int from = Stamp.senderOf(origin);
     if (from == Stamp.PROBE_SENDER) {
       registered = true;
-    } else if (from >= load.senderCount() || length != load.contentBytes() || !hears.test(from)) {
+    } else if (from >= load.senderCount()
+        || length != load.contentBytes()
+        || !hearing.contains(from)) {
       unexpected(in, offset, length);
     } else {
       int sequence = Stamp.sequenceOf(origin);
-      check.received(from, sequence);
-      load.delivered(from, sequence, Stamp.timeNs(in, offset), stalled);
+      check.received(hearing.slot(from), sequence);
+      load.received(from, sequence, Stamp.timeNs(in, offset), stalled);
     }
   }
 
@@ -113,10 +125,19 @@ final class Member implements Connection.Listener {
   }
 
   @Override
+  public void onStored(int request, long seq) {
+    if (answered != null) {
+      load.stored(answered, request, seq);
+    }
+  }
+
+  @Override
   public void onSendWindow() {
-    if (sender != null) {
+    if (!held.isEmpty()) {
       load.readClock();
-      sender.pump();
+    }
+    for (int i = held.size(); i > 0; i--) {
+      held.remove().resume();
     }
   }
 

@@ -23,10 +23,7 @@ final class PairsCommand implements Callable<Integer> {
         new Plan(
             "pairs",
             target.target(),
-            pairs,
-            pairs,
-            0,
-            true,
+            new Seating.Pairs(pairs),
             traffic.pace(),
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),

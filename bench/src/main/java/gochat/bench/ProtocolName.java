@@ -7,11 +7,14 @@ import gochat.bench.wire.broker.NatsProtocol;
 import gochat.bench.wire.broker.RedisProtocol;
 import gochat.bench.wire.grpc.FramedProtocol;
 import gochat.bench.wire.grpc.SeedProtocol;
+import gochat.bench.wire.grpc.V1Protocol;
 import java.util.Locale;
+import java.util.Map;
 
 /// What `--protocol` may say.
 enum ProtocolName {
   SEED,
+  V1,
   FRAMED,
   NATS,
   IRC,
@@ -22,6 +25,7 @@ enum ProtocolName {
   Protocol forServer(String authority) {
     return switch (this) {
       case SEED -> new SeedProtocol(authority);
+      case V1 -> new V1Protocol(authority, Map.of());
       case FRAMED -> new FramedProtocol();
       case NATS -> new NatsProtocol();
       case IRC -> new IrcProtocol();

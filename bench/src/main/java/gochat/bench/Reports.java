@@ -6,8 +6,14 @@ final class Reports {
 
   /// @return the exit code
   static int print(LoadReport report) {
+    return print(report, report.json());
+  }
+
+  /// @param line of the report, with what else is to be told
+  /// @return the exit code
+  static int print(LoadReport report, JsonLine line) {
     System.err.println(report.text());
-    System.out.println(report.json());
+    System.out.println(line);
     return report.passed() ? 0 : 1;
   }
 }

@@ -9,13 +9,16 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "sends",
-    description = "A guest sends to the lobby by the v1 API; tells when its messages are stored.",
+    description = "Guests send to the lobby by the v1 API; tells when their messages are stored.",
     mixinStandardHelpOptions = true)
 final class SendsCommand implements Callable<Integer> {
-  private static final int CONTENT_BYTES_MAX = 16_000;
-
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private TrafficOptions traffic = new TrafficOptions();
+
+  @Option(
+      names = "--streams",
+      description = "guests with a stream each, which brings all messages too (${DEFAULT-VALUE})")
+  private int streams = 1;
 
   @Option(
       names = "--dir",
@@ -25,25 +28,22 @@ final class SendsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Plan.check(traffic.contentBytes, 1, CONTENT_BYTES_MAX, "--size");
-    Plan.check(traffic.seconds, 1, 3_600, "--seconds");
-    Plan.check(traffic.warmupSeconds, 0, 3_600, "--warmup-seconds");
-    switch (traffic.pace()) {
-      // More than that are not taken from one stream at a time.
-      case Pace.Window(int inFlight) -> Plan.check(inFlight, 1, 256, "--window");
-      case Pace.Rate(double perSecond) -> Plan.check(perSecond, 1, 1_000_000, "--rate");
+    if (traffic.pace() instanceof Pace.Window(int inFlight)) {
+      Plan.check(inFlight, 1, Answers.UNANSWERED_MAX, "--window");
     }
-    DiskSync sync = DiskSync.measure(directory);
-    SendsReport report =
-        SendsRun.run(
-            target,
+    Plan plan =
+        new Plan(
+            "sends",
+            target.v1(),
+            new Seating.Streams(streams),
             traffic.pace(),
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),
-            Duration.ofSeconds(traffic.seconds));
-    System.err.println(report.text());
+            Duration.ofSeconds(traffic.seconds),
+            Duration.ofSeconds(traffic.patienceSeconds));
+    DiskSync sync = DiskSync.measure(directory);
+    LoadReport report = LoadRun.run(plan);
     System.err.println(sync.text());
-    System.out.println(sync.addTo(report.json()));
-    return report.passed() ? 0 : 1;
+    return Reports.print(report, sync.addTo(report.json()));
   }
 }

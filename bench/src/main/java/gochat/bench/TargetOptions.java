@@ -38,6 +38,11 @@ final class TargetOptions {
     return pid == null ? OptionalLong.empty() : OptionalLong.of(pid);
   }
 
+  /// The server for what only its v1 API has, whatever the protocol.
+  Target v1() {
+    return new Target(address(), ProtocolName.V1.forServer(target), tls, pid());
+  }
+
   Target target() {
     return new Target(address(), protocol.forServer(target), tls, pid());
   }

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.bench.peer.PlainGrpcServer;
 import gochat.bench.wire.grpc.SeedProtocol;
+import gochat.bench.wire.grpc.V1Protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,10 +46,7 @@ class LoadRunTest {
             new SeedProtocol("localhost"),
             false,
             OptionalLong.of(ProcessHandle.current().pid())),
-        receivers,
-        senders,
-        stalled,
-        direct,
+        direct ? new Seating.Pairs(receivers) : new Seating.Together(receivers, senders, stalled),
         pace,
         100,
         Duration.ZERO,
@@ -88,6 +89,53 @@ class LoadRunTest {
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries() % 5).isZero();
     assertThat(report.deliveries()).isLessThan(report.verdict().deliveries());
+  }
+
+  @Test
+  void aSenderOfTheV1ApiHearsItselfToo(@TempDir Path data) throws Exception {
+    try (var served = new ServedRoom(data)) {
+      LoadReport report = LoadRun.run(plan(served, new Seating.Together(20, 3, 0)));
+
+      assertThat(report.verdict().violations()).as(report.text()).isZero();
+      assertThat(report.deliveries()).isPositive();
+      assertThat(report.verdict().deliveries() % 23).isZero();
+    }
+  }
+
+  @Test
+  void privateMessagesOfTheV1ApiReachTheirReceiverAlone(@TempDir Path data) throws Exception {
+    try (var served = new ServedRoom(data)) {
+      LoadReport report = LoadRun.run(plan(served, new Seating.Pairs(10)));
+
+      assertThat(report.verdict().violations()).as(report.text()).isZero();
+      assertThat(report.deliveries()).isPositive();
+    }
+  }
+
+  @Test
+  void eachStoredMessageCountsOnceHoweverManyHearIt(@TempDir Path data) throws Exception {
+    try (var served = new ServedRoom(data)) {
+      LoadReport report = LoadRun.run(plan(served, new Seating.Streams(4)));
+
+      assertThat(report.verdict().violations()).as(report.text()).isZero();
+      assertThat(report.deliveries()).isBetween(1L, report.messages() + 4 * 8);
+    }
+  }
+
+  private static Plan plan(ServedRoom served, Seating seating) {
+    return new Plan(
+        "test",
+        new Target(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), served.port()),
+            new V1Protocol("localhost", Map.of()),
+            false,
+            OptionalLong.empty()),
+        seating,
+        new Pace.Window(8),
+        100,
+        Duration.ZERO,
+        Duration.ofMillis(500),
+        Duration.ofSeconds(5));
   }
 
   @ParameterizedTest

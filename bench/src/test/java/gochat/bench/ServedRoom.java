@@ -36,8 +36,12 @@ final class ServedRoom implements AutoCloseable {
             });
   }
 
+  int port() {
+    return server.port();
+  }
+
   String target() {
-    return "127.0.0.1:" + server.port();
+    return "127.0.0.1:" + port();
   }
 
   InetSocketAddress address() {

@@ -52,7 +52,7 @@ class V1CommandsTest {
                     "0"))
             .hasLineCount(1)
             .contains("\"storedPerSecond\":", "\"latencyP99Us\":", "\"syncP50Us\":")
-            .contains("\"failed\":0");
+            .contains("\"violations\":0");
       }
     }
   }

@@ -26,6 +26,10 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
     /// The server has confirmed that it knows the client and what it follows.
     void onRegistered();
 
+    /// The server has stored the message that was written as number `request` on this connection,
+    /// counted from 0, at the position `seq` of its room's log. Called by protocols that tell.
+    default void onStored(int request, long seq) {}
+
     /// Messages may be sent that could not be before.
     void onSendWindow();
 

@@ -13,11 +13,19 @@ public interface Protocol {
     OTHERS,
 
     /// Nothing, where a follower would get its own messages back or can't send.
-    NOTHING
+    NOTHING,
+
+    /// Whatever is sent, its own messages too.
+    EVERYTHING
   }
 
   /// A client's connection, not yet open.
   Connection connection(Client client, Connection.Listener listener);
+
+  /// The room that everybody is in, where there is one by itself; else the one of this name.
+  default Audience.Room commonRoom(String name) {
+    return new Audience.Room(name);
+  }
 
   default SenderHears senderHears() {
     return SenderHears.OTHERS;

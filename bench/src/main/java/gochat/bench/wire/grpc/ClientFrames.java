@@ -12,17 +12,19 @@ import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 
-/// The few HTTP/2 frames that a client of one gRPC stream writes.
+/// The few HTTP/2 frames that a client of one gRPC stream at a time writes.
 final class ClientFrames {
-  static final int STREAM_ID = 1;
+  static final int FIRST_STREAM_ID = 1;
+  static final int SECOND_STREAM_ID = 3;
   static final int CONNECTION_ID = 0;
 
   /// Both receive windows: so large that updates are rare.
   static final int WINDOW_BYTES = Integer.MAX_VALUE;
 
-  private static final int FRAME_HEADER_BYTES = 9;
+  static final int FRAME_HEADER_BYTES = 9;
 
   // HPACK, RFC 7541: whole entries of the static table, and names of it in fields without indexing.
+  private static final int NO_DYNAMIC_TABLE = 0x20;
   private static final int METHOD_POST = 0x83;
   private static final int SCHEME_HTTP = 0x86;
   private static final int AUTHORITY = 0x01;
@@ -32,7 +34,8 @@ final class ClientFrames {
 
   private ClientFrames() {}
 
-  /// All that goes before the first message: the preface, settings, windows and the request.
+  /// All that goes before the first message: the preface, settings, windows and the request for the
+  /// first stream.
   static byte[] opening(String authority, String path) {
     ByteBuf out = Unpooled.buffer();
     out.writeBytes(Http2CodecUtil.connectionPrefaceBuf());
@@ -40,14 +43,22 @@ final class ClientFrames {
     out.writeShort(SETTINGS_ENABLE_PUSH).writeInt(0);
     out.writeShort(SETTINGS_INITIAL_WINDOW_SIZE).writeInt(WINDOW_BYTES);
     windowUpdate(out, CONNECTION_ID, WINDOW_BYTES - DEFAULT_WINDOW_SIZE);
-    ByteBuf block = requestHeaders(authority, path);
-    header(out, block.readableBytes(), Http2FrameTypes.HEADERS, Http2Flags.END_HEADERS, STREAM_ID);
-    out.writeBytes(block);
+    out.writeBytes(request(FIRST_STREAM_ID, authority, path));
     return ByteBufUtil.getBytes(out);
+  }
+
+  /// The headers of a request.
+  static byte[] request(int streamId, String authority, String path) {
+    ByteBuf block = requestHeaders(authority, path);
+    ByteBuf out = Unpooled.buffer();
+    header(out, block.readableBytes(), Http2FrameTypes.HEADERS, Http2Flags.END_HEADERS, streamId);
+    return ByteBufUtil.getBytes(out.writeBytes(block));
   }
 
   private static ByteBuf requestHeaders(String authority, String path) {
     ByteBuf block = Unpooled.buffer();
+    // A server that allows no table wants to be told that there is none.
+    block.writeByte(NO_DYNAMIC_TABLE);
     block.writeByte(METHOD_POST).writeByte(SCHEME_HTTP);
     block.writeByte(PATH);
     headerString(block, path);
@@ -66,10 +77,19 @@ final class ClientFrames {
     out.writeByte(value.length()).writeBytes(value.getBytes(UTF_8));
   }
 
-  /// One DATA frame.
-  static byte[] data(byte[] payload) {
+  /// One DATA frame, after which the stream goes on.
+  static byte[] data(int streamId, byte[] payload) {
+    return data(streamId, 0, payload);
+  }
+
+  /// The only DATA frame of a stream.
+  static byte[] onlyData(int streamId, byte[] payload) {
+    return data(streamId, Http2Flags.END_STREAM, payload);
+  }
+
+  private static byte[] data(int streamId, int flags, byte[] payload) {
     ByteBuf out = Unpooled.buffer();
-    header(out, payload.length, Http2FrameTypes.DATA, 0, STREAM_ID);
+    header(out, payload.length, Http2FrameTypes.DATA, flags, streamId);
     return ByteBufUtil.getBytes(out.writeBytes(payload));
   }
 

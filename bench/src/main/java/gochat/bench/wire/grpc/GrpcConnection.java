@@ -15,7 +15,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// One client connection with one gRPC stream: just enough HTTP/2 to measure a server.
+/// One client connection with one gRPC stream at a time: just enough HTTP/2 to measure a server.
 abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
   private static final int HEADER_LIST_BYTES_MAX = 64 << 10;
 
@@ -26,6 +26,7 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
   private final DefaultHttp2HeadersDecoder headersDecoder =
       new DefaultHttp2HeadersDecoder(false, HEADER_LIST_BYTES_MAX);
 
+  private int streamId = ClientFrames.FIRST_STREAM_ID;
   private @Nullable ByteBuf headerBlock;
   private boolean endOfStream;
   private int connectionWindow = DEFAULT_WINDOW_SIZE;
@@ -43,6 +44,22 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
 
   /// A message of the stream: `length` bytes at `offset` of `in`.
   protected abstract void onMessage(ByteBuf in, int offset, int length);
+
+  /// The server ended the stream with this status.
+  protected void onTrailers(@Nullable CharSequence status, @Nullable CharSequence sentence) {
+    lose("the stream ended: grpc-status " + status + ", " + sentence);
+  }
+
+  /// Begins another stream, when the one before has ended.
+  ///
+  /// @param request its headers
+  /// @param firstFrame the DATA frame of its first message
+  protected final void openStream(int streamId, byte[] request, byte[] firstFrame) {
+    this.streamId = streamId;
+    streamWindow = initialWindow;
+    deduct(ClientFrames.flowBytes(firstFrame.length));
+    write(buffer(request.length + firstFrame.length).writeBytes(request).writeBytes(firstFrame));
+  }
 
   @Override
   protected final void writeOpening(ByteBuf out) {
@@ -74,7 +91,7 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
     if (unacknowledgedBytes > ClientFrames.WINDOW_BYTES / 2) {
       ByteBuf out = buffer(64);
       ClientFrames.windowUpdate(out, ClientFrames.CONNECTION_ID, unacknowledgedBytes);
-      ClientFrames.windowUpdate(out, ClientFrames.STREAM_ID, unacknowledgedBytes);
+      ClientFrames.windowUpdate(out, streamId, unacknowledgedBytes);
       unacknowledgedBytes = 0;
       write(out);
     }
@@ -94,12 +111,16 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
   }
 
   @Override
-  public final void onFrame(byte type, Http2Flags flags, int streamId, ByteBuf payload) {
+  public final void onFrame(byte type, Http2Flags flags, int frameStreamId, ByteBuf payload) {
+    if (frameStreamId != ClientFrames.CONNECTION_ID && frameStreamId != streamId) {
+      // What was still under way of a stream that has ended.
+      return;
+    }
     switch (type) {
       case Http2FrameTypes.HEADERS -> onHeaders(flags, payload);
       case Http2FrameTypes.CONTINUATION -> onHeaderFragment(flags, payload);
       case Http2FrameTypes.SETTINGS -> onSettings(flags, payload);
-      case Http2FrameTypes.WINDOW_UPDATE -> onWindowUpdate(streamId, payload.readInt());
+      case Http2FrameTypes.WINDOW_UPDATE -> onWindowUpdate(frameStreamId, payload.readInt());
       case Http2FrameTypes.PING -> onPing(flags, payload);
       case Http2FrameTypes.RST_STREAM -> lose("RST_STREAM " + errorName(payload.readInt()));
       case Http2FrameTypes.GO_AWAY -> onGoAway(payload);
@@ -138,15 +159,14 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
   private void onHeaderBlock(ByteBuf block) {
     Http2Headers headers;
     try {
-      headers = headersDecoder.decodeHeaders(ClientFrames.STREAM_ID, block);
+      headers = headersDecoder.decodeHeaders(streamId, block);
     } catch (Http2Exception e) {
       lose("header block: " + e.getMessage());
       return;
     }
-    CharSequence grpcStatus = headers.get("grpc-status");
     CharSequence status = headers.status();
     if (endOfStream) {
-      lose("the stream ended: grpc-status " + grpcStatus + ", " + headers.get("grpc-message"));
+      onTrailers(headers.get("grpc-status"), headers.get("grpc-message"));
     } else if (status != null && !"200".contentEquals(status)) {
       lose("HTTP status " + status);
     }
@@ -170,8 +190,8 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
     listener().onSendWindow();
   }
 
-  private void onWindowUpdate(int streamId, int increment) {
-    if (streamId == ClientFrames.CONNECTION_ID) {
+  private void onWindowUpdate(int frameStreamId, int increment) {
+    if (frameStreamId == ClientFrames.CONNECTION_ID) {
       connectionWindow += increment;
     } else {
       streamWindow += increment;

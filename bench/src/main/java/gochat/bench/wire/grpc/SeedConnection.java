@@ -10,14 +10,18 @@ final class SeedConnection extends GrpcConnection {
   private final String name;
 
   SeedConnection(byte[] opening, String name, Listener listener) {
-    super(opening, ClientFrames.data(ChatMessages.registration(name)), listener);
+    super(opening, frame(ChatMessages.registration(name)), listener);
     this.name = name;
   }
 
   @Override
   public Envelope envelope(Audience audience, int contentBytes) {
-    byte[] frame = ClientFrames.data(ChatMessages.message(name, audience, contentBytes));
+    byte[] frame = frame(ChatMessages.message(name, audience, contentBytes));
     return new Template(frame, frame.length - contentBytes);
+  }
+
+  private static byte[] frame(byte[] message) {
+    return ClientFrames.data(ClientFrames.FIRST_STREAM_ID, message);
   }
 
   @Override

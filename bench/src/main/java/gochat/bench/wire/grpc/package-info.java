@@ -1,4 +1,4 @@
-/// The seed contract over HTTP/2, and its messages without HTTP/2.
+/// The seed contract and the v1 API over HTTP/2, and the messages of the first without HTTP/2.
 @NullMarked
 package gochat.bench.wire.grpc;
 

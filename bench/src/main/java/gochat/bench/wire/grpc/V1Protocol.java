@@ -1,0 +1,46 @@
+package gochat.bench.wire.grpc;
+
+import gochat.bench.wire.Audience;
+import gochat.bench.wire.Client;
+import gochat.bench.wire.Connection;
+import gochat.bench.wire.MessageIds;
+import gochat.bench.wire.Protocol;
+import java.util.List;
+import java.util.Map;
+
+/// The v1 API: its stream `Connect` over HTTP/2. Everybody is in the lobby and hears everything
+/// there, also what it sends itself.
+public final class V1Protocol implements Protocol {
+  private static final Audience.Room LOBBY = new Audience.Room("lobby");
+
+  private final String authority;
+  private final Map<String, String> tokens;
+  private final MessageIds messageIds = new MessageIds();
+
+  /// @param tokens of the clients with these names; all others sign in as guests
+  public V1Protocol(String authority, Map<String, String> tokens) {
+    this.authority = authority;
+    this.tokens = Map.copyOf(tokens);
+  }
+
+  /// A room is named by its id.
+  @Override
+  public Connection connection(Client client, Connection.Listener listener) {
+    return new V1Connection(authority, client, tokens.get(client.name()), messageIds, listener);
+  }
+
+  @Override
+  public Audience.Room commonRoom(String name) {
+    return LOBBY;
+  }
+
+  @Override
+  public SenderHears senderHears() {
+    return SenderHears.EVERYTHING;
+  }
+
+  @Override
+  public List<String> applicationProtocols() {
+    return List.of("h2");
+  }
+}
