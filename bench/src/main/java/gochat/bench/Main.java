@@ -12,12 +12,14 @@ import picocli.CommandLine.Command;
       FanOutCommand.class,
       PairsCommand.class,
       IdleCommand.class,
+      RoomsCommand.class,
       SendsCommand.class,
       ResumeCommand.class,
       HistoryCommand.class,
       StartCommand.class,
       FillCommand.class,
       SyncCommand.class,
+      PlainInsertsCommand.class,
       TableCommand.class
     },
     mixinStandardHelpOptions = true)

@@ -1,7 +1,9 @@
 package gochat.bench;
 
+import gochat.bench.wire.grpc.V1Protocol;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +36,7 @@ final class SendsCommand implements Callable<Integer> {
     Plan plan =
         new Plan(
             "sends",
-            target.v1(),
+            target.target(new V1Protocol(target.authority(), Map.of())),
             new Seating.Streams(streams),
             traffic.pace(),
             traffic.contentBytes,

@@ -1,5 +1,6 @@
 package gochat.bench;
 
+import gochat.bench.wire.Protocol;
 import java.net.InetSocketAddress;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,17 @@ final class TargetOptions {
     return pid == null ? OptionalLong.empty() : OptionalLong.of(pid);
   }
 
-  /// The server for what only its v1 API has, whatever the protocol.
-  Target v1() {
-    return new Target(address(), ProtocolName.V1.forServer(target), tls, pid());
+  /// The server's host and port as they were given.
+  String authority() {
+    return target;
   }
 
   Target target() {
-    return new Target(address(), protocol.forServer(target), tls, pid());
+    return target(protocol.forServer(target));
+  }
+
+  /// The server for what only this protocol can do, whatever `--protocol` says.
+  Target target(Protocol protocol) {
+    return new Target(address(), protocol, tls, pid());
   }
 }

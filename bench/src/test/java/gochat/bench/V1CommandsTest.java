@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,9 @@ class V1CommandsTest {
     assertThat(Main.run("sends", "--target", NOBODY, "--window", "1")).isEqualTo(2);
     assertThat(Main.run("sends", "--target", NOBODY, "--dir", dir, "--window", "257")).isEqualTo(2);
     assertThat(Main.run("resume", "--target", NOBODY, "--messages", "0")).isEqualTo(2);
+    assertThat(rooms("--target", NOBODY, "--rooms", "10", "--connections", "99")).isEqualTo(2);
+    assertThat(rooms("--target", NOBODY, "--rooms", "10000", "--connections", "10")).isEqualTo(2);
+    assertThat(Main.run("plain-inserts", "--dir", dir, "--seconds", "0")).isEqualTo(2);
     assertThat(Main.run("history", "--target", NOBODY, "--page-size", "201")).isEqualTo(2);
     assertThat(Main.run("fill", "--data-dir", dir, "--messages", "0")).isEqualTo(2);
   }
@@ -55,6 +60,47 @@ class V1CommandsTest {
             .contains("\"violations\":0");
       }
     }
+  }
+
+  private static int rooms(String... options) {
+    List<String> all = new ArrayList<>(List.of("rooms", "--window", "1"));
+    all.addAll(List.of(options));
+    return Main.run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void eachRoomsMessagesReachItsFollowersAndThoseWhoSend() throws Exception {
+    try (var served = new ServedRoom(directory)) {
+      for (String[] pace : new String[][] {{"--window", "16"}, {"--rate", "500"}}) {
+        assertThat(
+                output(
+                    "rooms",
+                    "--target",
+                    served.target(),
+                    "--rooms",
+                    "30",
+                    "--followers",
+                    "4",
+                    "--connections",
+                    "12",
+                    "--senders",
+                    "2",
+                    pace[0],
+                    pace[1],
+                    "--seconds",
+                    "1",
+                    "--warmup-seconds",
+                    "0"))
+            .contains("\"rooms\":30", "\"latencyP50Us\":", "\"violations\":0");
+      }
+    }
+  }
+
+  @Test
+  void plainInsertsAreMeasuredAndLeaveNothingBehind() {
+    assertThat(output("plain-inserts", "--dir", directory.toString(), "--seconds", "0.1"))
+        .contains("\"insertsPerSecond1\":", "\"insertsPerSecond1024\":", "\"syncP50Us\":");
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package gochat.bench.wire.grpc;
 
+import static io.netty.handler.codec.http2.Http2CodecUtil.DEFAULT_MAX_FRAME_SIZE;
 import static io.netty.handler.codec.http2.Http2CodecUtil.DEFAULT_WINDOW_SIZE;
 import static io.netty.handler.codec.http2.Http2CodecUtil.SETTINGS_ENABLE_PUSH;
 import static io.netty.handler.codec.http2.Http2CodecUtil.SETTINGS_INITIAL_WINDOW_SIZE;
@@ -22,6 +23,7 @@ final class ClientFrames {
   static final int WINDOW_BYTES = Integer.MAX_VALUE;
 
   static final int FRAME_HEADER_BYTES = 9;
+  private static final int FRAME_PAYLOAD_BYTES_MAX = DEFAULT_MAX_FRAME_SIZE;
 
   // HPACK, RFC 7541: whole entries of the static table, and names of it in fields without indexing.
   private static final int NO_DYNAMIC_TABLE = 0x20;
@@ -77,25 +79,31 @@ final class ClientFrames {
     out.writeByte(value.length()).writeBytes(value.getBytes(UTF_8));
   }
 
-  /// One DATA frame, after which the stream goes on.
+  /// A message in as few DATA frames as a server has to take, after which the stream goes on.
   static byte[] data(int streamId, byte[] payload) {
     return data(streamId, 0, payload);
   }
 
-  /// The only DATA frame of a stream.
+  /// The same, after which the client says no more.
   static byte[] onlyData(int streamId, byte[] payload) {
     return data(streamId, Http2Flags.END_STREAM, payload);
   }
 
   private static byte[] data(int streamId, int flags, byte[] payload) {
     ByteBuf out = Unpooled.buffer();
-    header(out, payload.length, Http2FrameTypes.DATA, flags, streamId);
-    return ByteBufUtil.getBytes(out.writeBytes(payload));
+    int start = 0;
+    for (; payload.length - start > FRAME_PAYLOAD_BYTES_MAX; start += FRAME_PAYLOAD_BYTES_MAX) {
+      header(out, FRAME_PAYLOAD_BYTES_MAX, Http2FrameTypes.DATA, 0, streamId);
+      out.writeBytes(payload, start, FRAME_PAYLOAD_BYTES_MAX);
+    }
+    header(out, payload.length - start, Http2FrameTypes.DATA, flags, streamId);
+    return ByteBufUtil.getBytes(out.writeBytes(payload, start, payload.length - start));
   }
 
-  /// What a DATA frame takes from the windows.
-  static int flowBytes(int dataFrameBytes) {
-    return dataFrameBytes - FRAME_HEADER_BYTES;
+  /// What the DATA frames of a message take from the windows.
+  static int flowBytes(int dataBytes) {
+    int frames = Math.ceilDiv(dataBytes, FRAME_HEADER_BYTES + FRAME_PAYLOAD_BYTES_MAX);
+    return dataBytes - frames * FRAME_HEADER_BYTES;
   }
 
   static void settingsAck(ByteBuf out) {

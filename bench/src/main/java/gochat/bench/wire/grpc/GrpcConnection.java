@@ -20,7 +20,7 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
   private static final int HEADER_LIST_BYTES_MAX = 64 << 10;
 
   private final byte[] opening;
-  private final byte[] firstFrame;
+  private final byte[] firstData;
   private final FrameScanner frames = new FrameScanner(this);
   private final MessageScanner messages = new MessageScanner(this::onMessage);
   private final DefaultHttp2HeadersDecoder headersDecoder =
@@ -35,11 +35,11 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
   private int unacknowledgedBytes;
 
   /// @param opening [ClientFrames#opening]
-  /// @param firstFrame the DATA frame of the stream's first message
-  GrpcConnection(byte[] opening, byte[] firstFrame, Listener listener) {
+  /// @param firstData the DATA frames of the stream's first message
+  GrpcConnection(byte[] opening, byte[] firstData, Listener listener) {
     super(listener);
     this.opening = opening;
-    this.firstFrame = firstFrame;
+    this.firstData = firstData;
   }
 
   /// A message of the stream: `length` bytes at `offset` of `in`.
@@ -53,18 +53,18 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
   /// Begins another stream, when the one before has ended.
   ///
   /// @param request its headers
-  /// @param firstFrame the DATA frame of its first message
-  protected final void openStream(int streamId, byte[] request, byte[] firstFrame) {
+  /// @param firstData the DATA frames of its first message, which have to fit into the window
+  protected final void openStream(int streamId, byte[] request, byte[] firstData) {
     this.streamId = streamId;
     streamWindow = initialWindow;
-    deduct(ClientFrames.flowBytes(firstFrame.length));
-    write(buffer(request.length + firstFrame.length).writeBytes(request).writeBytes(firstFrame));
+    deduct(ClientFrames.flowBytes(firstData.length));
+    write(buffer(request.length + firstData.length).writeBytes(request).writeBytes(firstData));
   }
 
   @Override
   protected final void writeOpening(ByteBuf out) {
-    out.writeBytes(opening).writeBytes(firstFrame);
-    deduct(ClientFrames.flowBytes(firstFrame.length));
+    out.writeBytes(opening).writeBytes(firstData);
+    deduct(ClientFrames.flowBytes(firstData.length));
   }
 
   /// How many frames the windows and the socket take now.

@@ -1,0 +1,86 @@
+package gochat.bench;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import gochat.bench.wire.Audience;
+import gochat.client.ChatChannel;
+import gochat.client.v1.Endpoint;
+import gochat.v1.CreateRoomRequest;
+import gochat.v1.CreateRoomResponse;
+import gochat.v1.RoomKind;
+import gochat.v1.RoomServiceGrpc;
+import gochat.v1.RoomServiceGrpc.RoomServiceFutureStub;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/// Makes public rooms, by an account, as guests may not.
+final class RoomMaker {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final int CONNECT_TIMEOUT_MS = 10_000;
+
+  // Fewer than a server takes from one connection.
+  private static final int CALLS_MAX = 64;
+
+  private final Endpoint server;
+  private final String token;
+
+  /// @param token of an account
+  RoomMaker(Endpoint server, String token) {
+    this.server = server;
+    this.token = token;
+  }
+
+  /// @param namePrefix that no other room has
+  /// @return the rooms, by id; the account is in all of them
+  List<Audience.Room> make(String namePrefix, int count)
+      throws InterruptedException, LoadException {
+    ManagedChannel channel =
+        ChatChannel.open(
+            server.address(), server.security(), Runnable::run, CONNECT_TIMEOUT_MS, _ -> {});
+    try {
+      Metadata credentials = new Metadata();
+      credentials.put(AUTHORIZATION, "Bearer " + token);
+      RoomServiceFutureStub stub =
+          RoomServiceGrpc.newFutureStub(channel)
+              .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(credentials));
+      List<Audience.Room> rooms = new ArrayList<>(count);
+      ArrayDeque<ListenableFuture<CreateRoomResponse>> calls = new ArrayDeque<>();
+      for (int i = 0; i < count; i++) {
+        if (calls.size() == CALLS_MAX) {
+          rooms.add(made(calls.remove()));
+        }
+        calls.add(
+            stub.createRoom(
+                CreateRoomRequest.newBuilder()
+                    .setName(namePrefix + i)
+                    .setKind(RoomKind.ROOM_KIND_PUBLIC)
+                    .build()));
+      }
+      for (ListenableFuture<CreateRoomResponse> call : calls) {
+        rooms.add(made(call));
+      }
+      return rooms;
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  private static Audience.Room made(ListenableFuture<CreateRoomResponse> call)
+      throws InterruptedException, LoadException {
+    try {
+      CreateRoomResponse response = call.get();
+      if (response.hasRefusal()) {
+        throw new LoadException("No room: " + response.getRefusal().getSentence());
+      }
+      return new Audience.Room(response.getCreated().getRoomId());
+    } catch (ExecutionException e) {
+      throw new LoadException("No room: " + e.getCause().getMessage());
+    }
+  }
+}
