@@ -33,7 +33,8 @@ final class PlainInsertsCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      description = "measured time of each batch size, after half of it to warm up (${DEFAULT-VALUE})")
+      description =
+          "measured time of each batch size, after half of it to warm up (${DEFAULT-VALUE})")
   private double seconds = 4;
 
   @Override
@@ -42,7 +43,8 @@ final class PlainInsertsCommand implements Callable<Integer> {
     Plan.check(seconds, 0.1, 3_600, "--seconds");
     DiskSync sync = DiskSync.measure(directory);
     System.err.println(sync.text());
-    JsonLine line = new JsonLine().put("command", "plain-inserts").put("contentBytes", contentBytes);
+    JsonLine line =
+        new JsonLine().put("command", "plain-inserts").put("contentBytes", contentBytes);
     for (int batch : BATCHES) {
       double perSecond = measure(batch);
       System.err.printf(
@@ -84,7 +86,8 @@ final class PlainInsertsCommand implements Callable<Integer> {
   }
 
   /// @return inserts per second
-  private double insert(Connection connection, int batch, double durationSeconds) throws SQLException {
+  private double insert(Connection connection, int batch, double durationSeconds)
+      throws SQLException {
     String text = "-".repeat(contentBytes);
     try (PreparedStatement insert =
         connection.prepareStatement(

@@ -11,6 +11,7 @@ import gochat.v1.RoomServiceGrpc;
 import gochat.v1.RoomServiceGrpc.RoomServiceFutureStub;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.stub.MetadataUtils;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -80,7 +81,8 @@ final class RoomMaker {
       }
       return new Audience.Room(response.getCreated().getRoomId());
     } catch (ExecutionException e) {
-      throw new LoadException("No room: " + e.getCause().getMessage());
+      Status status = Status.fromThrowable(e);
+      throw new LoadException("No room: " + status.getCode() + ", " + status.getDescription());
     }
   }
 }

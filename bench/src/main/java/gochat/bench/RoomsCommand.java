@@ -43,7 +43,8 @@ final class RoomsCommand implements Callable<Integer> {
 
   @Option(
       names = "--senders",
-      description = "connections that send, each of which also follows all rooms (${DEFAULT-VALUE})")
+      description =
+          "connections that send, each of which also follows all rooms (${DEFAULT-VALUE})")
   private int senders = 1;
 
   @Override
@@ -64,8 +65,7 @@ final class RoomsCommand implements Callable<Integer> {
         new Plan(
             "rooms",
             target.target(new V1Protocol(target.authority(), Map.of(name, token))),
-            new Seating.Rooms(
-                made, followers, connections, Collections.nCopies(senders, owner)),
+            new Seating.Rooms(made, followers, connections, Collections.nCopies(senders, owner)),
             pace(),
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),

@@ -27,7 +27,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/// A small server of each protocol but the seed's: enough of it to carry a load.
+/// A small server of each protocol but our own: enough of it to carry a load.
 final class FakePeer implements AutoCloseable {
   private static final String ALL = "";
 
@@ -109,7 +109,7 @@ final class FakePeer implements AutoCloseable {
 
   private void serve(DataInputStream in, OutputStream out) throws IOException {
     switch (protocol) {
-      case SEED -> throw new IllegalArgumentException("seed (expected: another protocol)");
+      case SEED, V1 -> throw new IllegalArgumentException(protocol + " (expected: a peer's)");
       case FRAMED -> framed(in, out);
       case NATS -> nats(in, out);
       case IRC -> irc(in, out);

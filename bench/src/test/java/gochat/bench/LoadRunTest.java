@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.bench.peer.PlainGrpcServer;
 import gochat.bench.wire.grpc.SeedProtocol;
-import gochat.bench.wire.grpc.V1Protocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,8 +33,7 @@ class LoadRunTest {
     peer.close();
   }
 
-  private static Plan plan(
-      int port, int receivers, int senders, int stalled, boolean direct, Pace pace) {
+  private static Plan plan(int port, Seating seating, Pace pace) {
     return new Plan(
         "test",
         new Target(
@@ -46,7 +41,7 @@ class LoadRunTest {
             new SeedProtocol("localhost"),
             false,
             OptionalLong.of(ProcessHandle.current().pid())),
-        direct ? new Seating.Pairs(receivers) : new Seating.Together(receivers, senders, stalled),
+        seating,
         pace,
         100,
         Duration.ZERO,
@@ -56,7 +51,8 @@ class LoadRunTest {
 
   @Test
   void everybodyGetsTheBroadcastsOfAllOtherSenders() throws Exception {
-    LoadReport report = LoadRun.run(plan(peer.port(), 20, 3, 0, false, new Pace.Window(8)));
+    LoadReport report =
+        LoadRun.run(plan(peer.port(), new Seating.Together(20, 3, 0), new Pace.Window(8)));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.deliveries()).isGreaterThan(100);
@@ -68,7 +64,8 @@ class LoadRunTest {
 
   @Test
   void anOpenLoopSendsWhatIsDue() throws Exception {
-    LoadReport report = LoadRun.run(plan(peer.port(), 5, 2, 0, false, new Pace.Rate(200)));
+    LoadReport report =
+        LoadRun.run(plan(peer.port(), new Seating.Together(5, 2, 0), new Pace.Rate(200)));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.messages() / report.seconds()).isBetween(100.0, 300.0);
@@ -76,7 +73,7 @@ class LoadRunTest {
 
   @Test
   void privateMessagesReachTheirReceiverAlone() throws Exception {
-    LoadReport report = LoadRun.run(plan(peer.port(), 10, 10, 0, true, QUICK));
+    LoadReport report = LoadRun.run(plan(peer.port(), new Seating.Pairs(10), QUICK));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries()).isGreaterThanOrEqualTo(report.messages());
@@ -84,65 +81,19 @@ class LoadRunTest {
 
   @Test
   void receiversThatDoNotReadAreCheckedInTheEnd() throws Exception {
-    LoadReport report = LoadRun.run(plan(peer.port(), 5, 1, 2, false, QUICK));
+    LoadReport report = LoadRun.run(plan(peer.port(), new Seating.Together(5, 1, 2), QUICK));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries() % 5).isZero();
     assertThat(report.deliveries()).isLessThan(report.verdict().deliveries());
   }
 
-  @Test
-  void aSenderOfTheV1ApiHearsItselfToo(@TempDir Path data) throws Exception {
-    try (var served = new ServedRoom(data)) {
-      LoadReport report = LoadRun.run(plan(served, new Seating.Together(20, 3, 0)));
-
-      assertThat(report.verdict().violations()).as(report.text()).isZero();
-      assertThat(report.deliveries()).isPositive();
-      assertThat(report.verdict().deliveries() % 23).isZero();
-    }
-  }
-
-  @Test
-  void privateMessagesOfTheV1ApiReachTheirReceiverAlone(@TempDir Path data) throws Exception {
-    try (var served = new ServedRoom(data)) {
-      LoadReport report = LoadRun.run(plan(served, new Seating.Pairs(10)));
-
-      assertThat(report.verdict().violations()).as(report.text()).isZero();
-      assertThat(report.deliveries()).isPositive();
-    }
-  }
-
-  @Test
-  void eachStoredMessageCountsOnceHoweverManyHearIt(@TempDir Path data) throws Exception {
-    try (var served = new ServedRoom(data)) {
-      LoadReport report = LoadRun.run(plan(served, new Seating.Streams(4)));
-
-      assertThat(report.verdict().violations()).as(report.text()).isZero();
-      assertThat(report.deliveries()).isBetween(1L, report.messages() + 4 * 8);
-    }
-  }
-
-  private static Plan plan(ServedRoom served, Seating seating) {
-    return new Plan(
-        "test",
-        new Target(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), served.port()),
-            new V1Protocol("localhost", Map.of()),
-            false,
-            OptionalLong.empty()),
-        seating,
-        new Pace.Window(8),
-        100,
-        Duration.ZERO,
-        Duration.ofMillis(500),
-        Duration.ofSeconds(5));
-  }
-
   @ParameterizedTest
   @EnumSource
   void aPlantedFaultIsFound(FaultyServer.Fault fault) throws Exception {
     try (var server = new FaultyServer(fault)) {
-      Verdict verdict = LoadRun.run(plan(server.port(), 3, 1, 0, false, QUICK)).verdict();
+      Verdict verdict =
+          LoadRun.run(plan(server.port(), new Seating.Together(3, 1, 0), QUICK)).verdict();
 
       assertThat(verdict.violations()).isPositive();
       switch (fault) {
@@ -159,7 +110,7 @@ class LoadRunTest {
   void noServerIsSaidInOneLine() {
     int port = freePort();
 
-    assertThatThrownBy(() -> LoadRun.run(plan(port, 1, 1, 0, false, QUICK)))
+    assertThatThrownBy(() -> LoadRun.run(plan(port, new Seating.Together(1, 1, 0), QUICK)))
         .isInstanceOf(LoadException.class)
         .hasMessageContaining("onnection refused");
   }

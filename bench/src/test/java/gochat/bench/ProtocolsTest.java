@@ -12,35 +12,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Each protocol under each load, against a server that keeps to it.
+/// Each protocol under each load, against a server that keeps to it; those of GoChat itself are in
+/// [V1LoadTest].
 class ProtocolsTest {
   private static final OptionalLong SELF = OptionalLong.of(ProcessHandle.current().pid());
 
-  private static LoadReport run(
-      ProtocolName protocol, boolean tls, int receivers, int senders, boolean direct, Pace pace)
+  private static LoadReport run(ProtocolName protocol, boolean tls, Seating seating, Pace pace)
       throws Exception {
     try (var peer = new FakePeer(protocol, tls)) {
-      return run(peer.address(), protocol, tls, receivers, senders, direct, pace);
+      return run(peer.address(), protocol, tls, seating, pace);
     }
   }
 
   private static LoadReport run(
-      InetSocketAddress address,
-      ProtocolName protocol,
-      boolean tls,
-      int receivers,
-      int senders,
-      boolean direct,
-      Pace pace)
+      InetSocketAddress address, ProtocolName protocol, boolean tls, Seating seating, Pace pace)
       throws Exception {
     return LoadRun.run(
         new Plan(
             "test",
             new Target(address, protocol.forServer("localhost"), tls, SELF),
-            receivers,
-            senders,
-            0,
-            direct,
+            seating,
             pace,
             150,
             Duration.ZERO,
@@ -49,9 +40,11 @@ class ProtocolsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SEED")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SEED", "V1"})
   void everybodyWhoFollowsGetsWhatTheOthersSend(ProtocolName protocol) throws Exception {
-    LoadReport report = run(protocol, false, 10, 3, false, new Pace.Window(8));
+    LoadReport report = run(protocol, false, new Seating.Together(10, 3, 0), new Pace.Window(8));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.deliveries()).isGreaterThan(100);
@@ -61,9 +54,11 @@ class ProtocolsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SEED")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SEED", "V1"})
   void privateMessagesReachTheirReceiverAlone(ProtocolName protocol) throws Exception {
-    LoadReport report = run(protocol, false, 5, 5, true, new Pace.Rate(500));
+    LoadReport report = run(protocol, false, new Seating.Pairs(5), new Pace.Rate(500));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries()).isGreaterThanOrEqualTo(report.messages());
@@ -71,9 +66,11 @@ class ProtocolsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SEED")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SEED", "V1"})
   void theSameIsCarriedInsideTls(ProtocolName protocol) throws Exception {
-    LoadReport report = run(protocol, true, 5, 2, false, new Pace.Rate(500));
+    LoadReport report = run(protocol, true, new Seating.Together(5, 2, 0), new Pace.Rate(500));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.deliveries()).isPositive();
@@ -83,7 +80,12 @@ class ProtocolsTest {
   void theSeedContractIsCarriedInsideTls(@TempDir Path data) throws Exception {
     try (var served = new ServedRoom(data)) {
       LoadReport report =
-          run(served.address(), ProtocolName.SEED, true, 5, 2, false, new Pace.Rate(500));
+          run(
+              served.address(),
+              ProtocolName.SEED,
+              true,
+              new Seating.Together(5, 2, 0),
+              new Pace.Rate(500));
 
       assertThat(report.verdict().violations()).as(report.text()).isZero();
       assertThat(report.deliveries()).isPositive();

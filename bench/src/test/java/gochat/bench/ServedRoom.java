@@ -36,12 +36,8 @@ final class ServedRoom implements AutoCloseable {
             });
   }
 
-  int port() {
-    return server.port();
-  }
-
   String target() {
-    return "127.0.0.1:" + port();
+    return "127.0.0.1:" + server.port();
   }
 
   InetSocketAddress address() {

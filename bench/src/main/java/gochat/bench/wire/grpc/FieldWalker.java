@@ -43,7 +43,7 @@ final class FieldWalker {
             number = varint();
             yield 0;
           }
-          case LENGTH_DELIMITED -> (int) Math.clamp(varint(), -1, Integer.MAX_VALUE);
+          case LENGTH_DELIMITED -> Math.clamp(varint(), -1, Integer.MAX_VALUE);
           case FIXED_64 -> Long.BYTES;
           case FIXED_32 -> Integer.BYTES;
           default ->

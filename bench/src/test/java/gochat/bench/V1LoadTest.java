@@ -1,0 +1,78 @@
+package gochat.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Each load by the v1 API, against the server of this project.
+class V1LoadTest {
+  private static final Pace QUICK = new Pace.Rate(500);
+
+  @TempDir private static Path data;
+
+  private static ServedRoom served;
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    served = new ServedRoom(data);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    served.close();
+  }
+
+  private static LoadReport run(boolean tls, Seating seating, Pace pace) throws Exception {
+    return LoadRun.run(
+        new Plan(
+            "test",
+            new Target(
+                served.address(),
+                ProtocolName.V1.forServer("localhost"),
+                tls,
+                OptionalLong.empty()),
+            seating,
+            pace,
+            100,
+            Duration.ZERO,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(5)));
+  }
+
+  @ParameterizedTest(name = "TLS: {0}")
+  @ValueSource(booleans = {false, true})
+  void everybodyGetsWhatIsSentToTheLobbyAlsoItsSender(boolean tls) throws Exception {
+    LoadReport report = run(tls, new Seating.Together(20, 3, 0), new Pace.Window(8));
+
+    assertThat(report.verdict().violations()).as(report.text()).isZero();
+    assertThat(report.deliveries()).isPositive();
+    assertThat(report.verdict().deliveries() % 23).isZero();
+  }
+
+  @Test
+  void privateMessagesReachTheirReceiverAlone() throws Exception {
+    LoadReport report = run(false, new Seating.Pairs(10), QUICK);
+
+    assertThat(report.verdict().violations()).as(report.text()).isZero();
+    assertThat(report.deliveries()).isPositive();
+  }
+
+  @Test
+  void aStoredMessageCountsOnceHoweverManyHearIt() throws Exception {
+    for (Pace pace : new Pace[] {new Pace.Window(8), QUICK}) {
+      LoadReport report = run(false, new Seating.Streams(4), pace);
+
+      assertThat(report.verdict().violations()).as(report.text()).isZero();
+      // At most what is in flight is stored before the measured time or behind it.
+      assertThat(report.deliveries()).isBetween(1L, report.messages() + 4 * 8);
+    }
+  }
+}
