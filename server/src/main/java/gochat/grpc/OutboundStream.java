@@ -14,8 +14,8 @@ interface OutboundStream {
   ///   through [GrpcResponder#data]
   boolean writeShared(ByteBuf frames, int flowControlledBytes);
 
-  /// Hands to the socket what this connection has written, together with what its other streams
-  /// write in the same task of the event loop. Cheap when there is nothing.
+  /// Hands to the socket what this connection has written, together with what the tasks that wait
+  /// on the event loop write. Cheap when there is nothing.
   void flush();
 
   /// Bytes of payload that wait for a window or for the socket.

@@ -12,6 +12,8 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -168,10 +170,11 @@ final class SharedFlowController implements Http2RemoteFlowController {
     }
   }
 
-  /// The same once for all streams of the connection that have something to say now: a proxy may
-  /// carry many clients on one connection, and a turn is to cost it one write all the same.
+  /// The same, but after what the event loop is about to do if that may concern this connection
+  /// too: other streams of a proxy, other rooms of a turn, the next turn. A write to the socket
+  /// costs as much as fifty messages in it.
   void flushTogether() {
-    if (ctx == null || connection.numActiveStreams() <= 1) {
+    if (ctx == null || !mayFollow(ctx.executor())) {
       flush();
     } else if (!isFlushDue) {
       isFlushDue = true;
@@ -181,6 +184,12 @@ final class SharedFlowController implements Http2RemoteFlowController {
             flush();
           });
     }
+  }
+
+  /// Whether more may be written in the tasks that wait already.
+  private boolean mayFollow(EventExecutor executor) {
+    return connection.numActiveStreams() > 1
+        || (executor instanceof SingleThreadEventExecutor loop && loop.pendingTasks() > 0);
   }
 
   /// What the connection's window and the socket take now.

@@ -2,9 +2,12 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.room.Author;
+import gochat.room.Standing;
 import gochat.server.Crowd.Wire;
 import io.grpc.ManagedChannel;
 import io.netty.util.ResourceLeakDetector;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +94,11 @@ class FanOutCostTest {
         .as("encodings")
         .isEqualTo(turns * FORMATS);
     assertThat(counts.buffers()).as("buffers").isEqualTo(turns * DISTINCT_FRAMES);
-    assertThat(counts.flushes()).as("flushes").hasSize(READERS).containsOnly(turns);
+    // Turns that wait for the event loop may share a write.
+    assertThat(counts.flushes())
+        .as("flushes")
+        .hasSize(READERS)
+        .allMatch(flushes -> flushes > 0 && flushes <= turns);
   }
 
   @Test
@@ -105,6 +112,24 @@ class FanOutCostTest {
     }
 
     assertThat(server.closeTap().flushes()).hasSize(2).containsOnly(20);
+  }
+
+  @Test
+  void turnsThatWaitForTheEventLoopShareAWrite() throws Exception {
+    Author author = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.GUEST);
+    crowd.join(Wire.SEED, 10);
+    crowd.join(Wire.V1, 10);
+
+    server.openTap();
+    server.whileTheLoopIsBusy(() -> {
+      for (int i = 0; i < 5; i++) {
+        server.post(author, "x".repeat(TEXT_BYTES));
+      }
+    });
+    server.afterWhatWaits();
+
+    // The crowd's sender listens too.
+    assertThat(server.closeTap().flushes()).hasSize(21).containsOnly(1);
   }
 
   /// The bounds are between what it costs and what it would cost if each reader had bytes of its

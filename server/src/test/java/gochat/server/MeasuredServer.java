@@ -13,6 +13,8 @@ import gochat.grpc.SeedService;
 import gochat.grpc.ServiceRegistry;
 import gochat.grpc.StreamService;
 import gochat.presence.Attendance;
+import gochat.room.Author;
+import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.session.DirectMessages;
 import gochat.session.FeedContext;
@@ -20,6 +22,7 @@ import gochat.session.Online;
 import gochat.session.SeedContext;
 import gochat.session.StreamContext;
 import gochat.shard.CountedShard;
+import gochat.shard.Outcome;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
 import gochat.store.SqliteStore;
@@ -27,12 +30,14 @@ import gochat.web.WebLimits;
 import gochat.web.WebServer;
 import gochat.web.WebServices;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -155,6 +160,29 @@ final class MeasuredServer implements AutoCloseable {
     return shard;
   }
 
+  /// Runs `task` while the event loop does something else.
+  void whileTheLoopIsBusy(Runnable task) {
+    var isOver = new CountDownLatch(1);
+    Future<?> busy =
+        loops.submit(() -> {
+          isOver.await();
+          return null;
+        });
+    try {
+      task.run();
+    } finally {
+      isOver.countDown();
+    }
+    var _ = busy.syncUninterruptibly();
+  }
+
+  /// Has `text` posted to the lobby, and returns when it is stored.
+  void post(Author author, String text) {
+    var outcome = new CompletableFuture<Outcome>();
+    shard.submit(RoomId.LOBBY, new Command.Post(author, null, text), outcome::complete, () -> {});
+    var _ = outcome.join();
+  }
+
   /// Counts what goes to the sockets from now on.
   void openTap() {
     onLoop(Executors.callable(tap::open));
@@ -171,12 +199,18 @@ final class MeasuredServer implements AutoCloseable {
     var isDone = new CompletableFuture<Void>();
     shard.fence(RoomId.LOBBY, () -> isDone.complete(null));
     isDone.join();
-    onLoop(() -> null);
+    afterWhatWaits();
     long bytes = 0;
     for (long allocated : THREADS.getThreadAllocatedBytes(deliveringThreads)) {
       bytes += allocated;
     }
     return bytes;
+  }
+
+  /// Returns when the event loop has done what waits for it, and what follows from that at once.
+  void afterWhatWaits() {
+    onLoop(() -> null);
+    onLoop(() -> null);
   }
 
   private <R> R onLoop(Callable<R> task) {
