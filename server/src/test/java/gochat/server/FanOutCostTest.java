@@ -41,9 +41,6 @@ class FanOutCostTest {
   /// It is 172: Armeria's objects around each write besides.
   private static final int WEB_SOCKET_BYTES_MAX = 256;
 
-  /// It is 391: each write becomes a chunk of HTTP/1.1, in three buffers.
-  private static final int EVENT_STREAM_BYTES_MAX = 512;
-
   private final ResourceLeakDetector.Level leakDetection = ResourceLeakDetector.getLevel();
   private MeasuredServer server;
   private ManagedChannel channel;
@@ -67,12 +64,6 @@ class FanOutCostTest {
     ResourceLeakDetector.setLevel(leakDetection);
   }
 
-  private void joinByAllWires() throws Exception {
-    for (Wire wire : Wire.values()) {
-      crowd.join(wire, READERS / Wire.values().length);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({"1, 50", BURST + ", 10"})
   void aTurnIsEncodedOnceAndFramedOnceAndWrittenOnceToEachConnection(int messages, int times)
@@ -89,7 +80,7 @@ class FanOutCostTest {
     }
     SocketTap.Counts counts = server.closeTap();
 
-    int turns = (int) (server.shard().turns() - turnsBefore);
+    long turns = server.shard().turns() - turnsBefore;
     assertThat(server.shard().encodings() - encodingsBefore)
         .as("encodings")
         .isEqualTo(turns * FORMATS);
@@ -111,7 +102,7 @@ class FanOutCostTest {
       crowd.say(1);
     }
 
-    assertThat(server.closeTap().flushes()).hasSize(2).containsOnly(20);
+    assertThat(server.closeTap().flushes()).hasSize(2).containsOnly(20L);
   }
 
   @Test
@@ -133,13 +124,13 @@ class FanOutCostTest {
   }
 
   /// The bounds are between what it costs and what it would cost if each reader had bytes of its
-  /// own; compiled or interpreted makes little difference.
+  /// own; compiled or interpreted makes little difference. Events are left out: the end of each of
+  /// their chunks is a buffer of Netty's that another test may have had made under the leak detector.
   @ParameterizedTest
   @CsvSource({
     "SEED, " + GRPC_BYTES_MAX,
     "V1, " + GRPC_BYTES_MAX,
-    "WEB_SOCKET, " + WEB_SOCKET_BYTES_MAX,
-    "EVENT_STREAM, " + EVENT_STREAM_BYTES_MAX
+    "WEB_SOCKET, " + WEB_SOCKET_BYTES_MAX
   })
   void aReaderMoreCostsFewBytesOnTheHeapForAMessage(Wire wire, long bytesMax) throws Exception {
     crowd.join(wire, FEW_READERS);

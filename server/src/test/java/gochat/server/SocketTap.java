@@ -28,7 +28,7 @@ final class SocketTap extends ChannelOutboundHandlerAdapter {
   private final List<ByteBuf> written = new ArrayList<>();
 
   private final Set<Channel> unflushed = new HashSet<>();
-  private final Map<Channel, Integer> flushes = new HashMap<>();
+  private final Map<Channel, Long> flushes = new HashMap<>();
   private boolean isOpen;
 
   /// @param leastBytes whatever is shorter is no message, and not counted
@@ -56,7 +56,7 @@ final class SocketTap extends ChannelOutboundHandlerAdapter {
   /// @param buffers the places in memory from which the bytes came, whoever they were for
   /// @param flushes how often each connection that something was written to was flushed with it:
   ///   the calls of the system, as long as the socket takes all
-  record Counts(int buffers, Collection<Integer> flushes) {}
+  record Counts(long buffers, Collection<Long> flushes) {}
 
   /// What has been written since.
   Counts close() {
@@ -66,7 +66,7 @@ final class SocketTap extends ChannelOutboundHandlerAdapter {
             .map(bytes -> bytes.memoryAddress() + bytes.readerIndex())
             .distinct()
             .count();
-    Counts counts = new Counts((int) buffers, List.copyOf(flushes.values()));
+    Counts counts = new Counts(buffers, List.copyOf(flushes.values()));
     written.forEach(ByteBuf::release);
     written.clear();
     unflushed.clear();
@@ -86,7 +86,7 @@ final class SocketTap extends ChannelOutboundHandlerAdapter {
   @Override
   public void flush(ChannelHandlerContext ctx) {
     if (isOpen && unflushed.remove(ctx.channel())) {
-      flushes.merge(ctx.channel(), 1, Integer::sum);
+      flushes.merge(ctx.channel(), 1L, Long::sum);
     }
     ctx.flush();
   }
