@@ -125,7 +125,8 @@ class FanOutCostTest {
 
   /// The bounds are between what it costs and what it would cost if each reader had bytes of its
   /// own; compiled or interpreted makes little difference. Events are left out: the end of each of
-  /// their chunks is a buffer of Netty's that another test may have had made under the leak detector.
+  /// their chunks is a buffer of Netty's that another test may have had made under the leak
+  /// detector.
   @ParameterizedTest
   @CsvSource({
     "SEED, " + GRPC_BYTES_MAX,
