@@ -1,5 +1,6 @@
 package gochat.bench;
 
+import gochat.bench.results.ChartsCommand;
 import gochat.bench.results.TableCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
       FillCommand.class,
       SyncCommand.class,
       PlainInsertsCommand.class,
-      TableCommand.class
+      TableCommand.class,
+      ChartsCommand.class
     },
     mixinStandardHelpOptions = true)
 final class Main {
