@@ -8,6 +8,7 @@ import gochat.bench.wire.broker.RedisProtocol;
 import gochat.bench.wire.grpc.FramedProtocol;
 import gochat.bench.wire.grpc.SeedProtocol;
 import gochat.bench.wire.grpc.V1Protocol;
+import gochat.bench.wire.web.WebSocketProtocol;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
 enum ProtocolName {
   SEED,
   V1,
+  WEBSOCKET,
   FRAMED,
   NATS,
   IRC,
@@ -26,6 +28,7 @@ enum ProtocolName {
     return switch (this) {
       case SEED -> new SeedProtocol(authority);
       case V1 -> new V1Protocol(authority, Map.of());
+      case WEBSOCKET -> new WebSocketProtocol(authority);
       case FRAMED -> new FramedProtocol();
       case NATS -> new NatsProtocol();
       case IRC -> new IrcProtocol();

@@ -1,9 +1,7 @@
 package gochat.bench;
 
-import gochat.bench.wire.grpc.V1Protocol;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +34,7 @@ final class SendsCommand implements Callable<Integer> {
     Plan plan =
         new Plan(
             "sends",
-            target.target(new V1Protocol(target.authority(), Map.of())),
+            target.target(ProtocolName.V1),
             new Seating.Streams(streams),
             traffic.pace(),
             traffic.contentBytes,

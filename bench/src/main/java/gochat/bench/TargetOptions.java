@@ -18,8 +18,8 @@ final class TargetOptions {
 
   @Option(
       names = "--protocol",
-      description = "what the server speaks: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
-  private ProtocolName protocol = ProtocolName.SEED;
+      description = "what the server speaks: ${COMPLETION-CANDIDATES} (seed; for sends v1)")
+  private @Nullable ProtocolName protocol;
 
   @Option(names = "--tls", description = "speaks TLS 1.3 with the server, whoever that is")
   private boolean tls;
@@ -45,7 +45,12 @@ final class TargetOptions {
   }
 
   Target target() {
-    return target(protocol.forServer(target));
+    return target(ProtocolName.SEED);
+  }
+
+  /// @param usual the protocol if `--protocol` does not say another
+  Target target(ProtocolName usual) {
+    return target((protocol == null ? usual : protocol).forServer(target));
   }
 
   /// The server for what only this protocol can do, whatever `--protocol` says.

@@ -109,7 +109,8 @@ final class FakePeer implements AutoCloseable {
 
   private void serve(DataInputStream in, OutputStream out) throws IOException {
     switch (protocol) {
-      case SEED, V1 -> throw new IllegalArgumentException(protocol + " (expected: a peer's)");
+      case SEED, V1, WEBSOCKET ->
+          throw new IllegalArgumentException(protocol + " (expected: a peer's)");
       case FRAMED -> framed(in, out);
       case NATS -> nats(in, out);
       case IRC -> irc(in, out);

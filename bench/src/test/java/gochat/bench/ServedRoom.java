@@ -17,7 +17,7 @@ final class ServedRoom implements AutoCloseable {
         new Config(
             "127.0.0.1",
             0,
-            new Config.WebPort.Off(),
+            new Config.WebPort.Fixed(0),
             data,
             defaults.durability(),
             new Config.Tls(Config.Tls.Source.SELF_SIGNED, null, null, Config.Tls.Plaintext.ON),
@@ -42,6 +42,10 @@ final class ServedRoom implements AutoCloseable {
 
   InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+  }
+
+  InetSocketAddress webAddress() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.webPort().orElseThrow());
   }
 
   @Override

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Each load by the v1 API, against the server of this project.
 class V1LoadTest {
@@ -30,13 +30,14 @@ class V1LoadTest {
     served.close();
   }
 
-  private static LoadReport run(boolean tls, Seating seating, Pace pace) throws Exception {
+  private static LoadReport run(ProtocolName protocol, boolean tls, Seating seating, Pace pace)
+      throws Exception {
     return LoadRun.run(
         new Plan(
             "test",
             new Target(
-                served.address(),
-                ProtocolName.V1.forServer("localhost"),
+                protocol == ProtocolName.V1 ? served.address() : served.webAddress(),
+                protocol.forServer("localhost"),
                 tls,
                 OptionalLong.empty()),
             seating,
@@ -47,28 +48,31 @@ class V1LoadTest {
             Duration.ofSeconds(5)));
   }
 
-  @ParameterizedTest(name = "TLS: {0}")
-  @ValueSource(booleans = {false, true})
-  void everybodyGetsWhatIsSentToTheLobbyAlsoItsSender(boolean tls) throws Exception {
-    LoadReport report = run(tls, new Seating.Together(20, 3, 0), new Pace.Window(8));
+  @ParameterizedTest(name = "{0}, TLS: {1}")
+  @CsvSource({"V1, false", "V1, true", "WEBSOCKET, false", "WEBSOCKET, true"})
+  void everybodyGetsWhatIsSentToTheLobbyAlsoItsSender(ProtocolName protocol, boolean tls)
+      throws Exception {
+    LoadReport report = run(protocol, tls, new Seating.Together(20, 3, 0), new Pace.Window(8));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.deliveries()).isPositive();
     assertThat(report.verdict().deliveries() % 23).isZero();
   }
 
-  @Test
-  void privateMessagesReachTheirReceiverAlone() throws Exception {
-    LoadReport report = run(false, new Seating.Pairs(10), QUICK);
+  @ParameterizedTest
+  @EnumSource(names = {"V1", "WEBSOCKET"})
+  void privateMessagesReachTheirReceiverAlone(ProtocolName protocol) throws Exception {
+    LoadReport report = run(protocol, false, new Seating.Pairs(10), QUICK);
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.deliveries()).isPositive();
   }
 
-  @Test
-  void aStoredMessageCountsOnceHoweverManyHearIt() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"V1", "WEBSOCKET"})
+  void aStoredMessageCountsOnceHoweverManyHearIt(ProtocolName protocol) throws Exception {
     for (Pace pace : new Pace[] {new Pace.Window(8), QUICK}) {
-      LoadReport report = run(false, new Seating.Streams(4), pace);
+      LoadReport report = run(protocol, false, new Seating.Streams(4), pace);
 
       assertThat(report.verdict().violations()).as(report.text()).isZero();
       // At most what is in flight is stored before the measured time or behind it.

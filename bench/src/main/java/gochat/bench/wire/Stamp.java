@@ -4,8 +4,9 @@ import io.netty.buffer.ByteBuf;
 
 /// The mark at the start of a message's content: when it was sent, by whom, and as which one.
 ///
-/// Sixteen printable ASCII characters of six bits each, so that the content is valid UTF-8 and two
-/// words are enough to read it: 48 bits of nanoseconds, then 16 bits of sender and 32 of sequence.
+/// Sixteen ASCII characters of six bits each, which JSON carries as they are, so that the content
+/// is valid in every protocol and two words are enough to read it: 48 bits of nanoseconds, then 16
+/// bits of sender and 32 of sequence.
 public final class Stamp {
   public static final int BYTES = 16;
 
@@ -13,7 +14,12 @@ public final class Stamp {
   public static final int PROBE_SENDER = 0xFFFF;
 
   private static final long SIX_BITS = 0x3F3F_3F3F_3F3F_3F3FL;
-  private static final long FIRST_CHARACTER = 0x3030_3030_3030_3030L;
+  private static final long FIRST_CHARACTER = 0x3F3F_3F3F_3F3F_3F3FL;
+
+  // Of the 64 characters from the first one on, JSON escapes only this; a `#` takes its place.
+  private static final long BACKSLASH = 0x5C5C_5C5C_5C5C_5C5CL;
+  private static final long NUMBER_SIGN = 0x2323_2323_2323_2323L;
+  private static final long SEVEN_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
 
   private Stamp() {}
 
@@ -40,10 +46,19 @@ public final class Stamp {
   }
 
   private static long printable(long value) {
-    return Long.expand(value, SIX_BITS) + FIRST_CHARACTER;
+    return exchanged(Long.expand(value, SIX_BITS) + FIRST_CHARACTER, BACKSLASH, NUMBER_SIGN);
   }
 
   private static long value(long characters) {
-    return Long.compress(characters - FIRST_CHARACTER, SIX_BITS);
+    return Long.compress(exchanged(characters, NUMBER_SIGN, BACKSLASH) - FIRST_CHARACTER, SIX_BITS);
+  }
+
+  /// Puts one character in the place of another in all eight bytes at once.
+  private static long exchanged(long characters, long from, long to) {
+    long difference = characters ^ from;
+    // The highest bit of each byte that is zero (Warren, Hacker's Delight, section 6-1).
+    long equal = ~(((difference & SEVEN_BITS) + SEVEN_BITS) | difference | SEVEN_BITS);
+    long mask = (equal >>> 7) * 0xFF;
+    return characters ^ (mask & (from ^ to));
   }
 }

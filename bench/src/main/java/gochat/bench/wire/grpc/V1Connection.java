@@ -8,6 +8,7 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.Parser;
 import com.google.protobuf.TextFormat;
+import gochat.bench.wire.ApiEnvelope;
 import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Envelope;
@@ -61,7 +62,8 @@ final class V1Connection extends GrpcConnection {
   @Override
   public Envelope envelope(Audience audience, int contentBytes) {
     byte[] frame = ClientFrames.data(connectStreamId, V1Messages.send(audience, contentBytes));
-    return new V1Envelope(frame, contentBytes, messageIds, () -> ++requests);
+    int idOffset = ClientFrames.FRAME_HEADER_BYTES + V1Messages.ID_OFFSET;
+    return new ApiEnvelope(frame, idOffset, V1Messages::writeId, messageIds, () -> ++requests);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package gochat.bench.wire.grpc;
 
+import gochat.bench.wire.ApiRequests;
 import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
@@ -11,8 +12,6 @@ import java.util.Map;
 /// The v1 API: its stream `Connect` over HTTP/2. Everybody is in the lobby and hears everything
 /// there, also what it sends itself.
 public final class V1Protocol implements Protocol {
-  private static final Audience.Room LOBBY = new Audience.Room("lobby");
-
   private final String authority;
   private final Map<String, String> tokens;
   private final MessageIds messageIds = new MessageIds();
@@ -31,7 +30,7 @@ public final class V1Protocol implements Protocol {
 
   @Override
   public Audience.Room commonRoom(String name) {
-    return LOBBY;
+    return ApiRequests.LOBBY;
   }
 
   @Override

@@ -8,6 +8,7 @@ import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
 import gochat.bench.wire.Envelope;
+import gochat.bench.wire.Notes;
 import gochat.v1.CaughtUp;
 import gochat.v1.ClientFrame;
 import gochat.v1.Event;
@@ -44,40 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class V1ConnectionTest {
   private static final int CONTENT_BYTES = 100;
-
-  /// Notes what a connection tells.
-  private static final class Notes implements Connection.Listener {
-    final List<String> notes = new ArrayList<>();
-
-    @Override
-    public void onContent(ByteBuf in, int offset, int length) {
-      notes.add("content " + in.toString(offset, length, UTF_8));
-    }
-
-    @Override
-    public void onStored(int request, long seq) {
-      notes.add("stored " + request + " at " + seq);
-    }
-
-    @Override
-    public void onRegistered() {
-      notes.add("registered");
-    }
-
-    @Override
-    public void onLost(String reason) {
-      notes.add("lost: " + reason);
-    }
-
-    @Override
-    public void onReadStart() {}
-
-    @Override
-    public void onReadEnd() {}
-
-    @Override
-    public void onSendWindow() {}
-  }
 
   private final Notes notes = new Notes();
 
@@ -164,7 +131,7 @@ class V1ConnectionTest {
       channel.writeInbound(wire.readBytes(Math.min(readBytes, wire.readableBytes())));
     }
 
-    assertThat(notes.notes)
+    assertThat(notes.all())
         .containsExactly(
             "registered",
             "content 你好！",
@@ -195,7 +162,7 @@ class V1ConnectionTest {
     ClientFrame start = clientFrame(channel.readOutbound());
     assertThat(start.getStart().getToken()).isEqualTo("TOKEN");
     assertThat(start.getStart().getFollow().getRoomsList()).containsExactly("room-id");
-    assertThat(notes.notes).containsExactly("content hi");
+    assertThat(notes.all()).containsExactly("content hi");
   }
 
   /// The message in the last frame of `out`, which is shorter than 256 bytes.
@@ -258,7 +225,7 @@ class V1ConnectionTest {
       new EmbeddedChannel(signedIn()).writeInbound(wire);
     }
 
-    assertThat(notes.notes)
+    assertThat(notes.all())
         .satisfiesExactly(
             note -> assertThat(note).startsWith("lost: refused:").contains("Not you."),
             note -> assertThat(note).startsWith("lost: refused:").contains("Not you."),
@@ -273,6 +240,6 @@ class V1ConnectionTest {
 
     new EmbeddedChannel(signedIn()).writeInbound(wire);
 
-    assertThat(notes.notes).singleElement().asString().startsWith("lost:").contains("expected");
+    assertThat(notes.all()).singleElement().asString().startsWith("lost:").contains("expected");
   }
 }

@@ -1,0 +1,102 @@
+package gochat.bench.wire.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import gochat.bench.wire.Connection;
+import io.netty.buffer.ByteBuf;
+
+/// Finds what matters in the JSON that the server of a WebSocket says, where it lies. What is said
+/// in the same way each time is looked for where it was the last time.
+final class ServerTexts {
+  private static final byte[] EVENT = ascii("{\"event\":");
+  private static final byte[] PRIVATE_MESSAGE = ascii("{\"privateMessage\":");
+  private static final byte[] REPLY = ascii("{\"reply\":{\"id\":\"");
+  private static final byte[] CAUGHT_UP = ascii("{\"caughtUp\":");
+  private static final byte[] GAP = ascii("{\"gap\":");
+  private static final byte[] RESET = ascii("{\"reset\":");
+  private static final byte[] UNFOLLOWED = ascii("{\"roomUnfollowed\":");
+  private static final byte[] PASSED_ON = ascii("\"passedOn\":");
+  private static final byte[] SEQ = ascii("\"seq\":\"");
+  private static final byte[] TEXT = ascii("\"text\":\"");
+
+  private final Connection.Listener listener;
+  private int textAt;
+
+  ServerTexts(Connection.Listener listener) {
+    this.listener = listener;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(US_ASCII);
+  }
+
+  /// Tells the listener what is said in the text of `length` bytes at `offset`.
+  ///
+  /// @return false when it says that something was refused or left out
+  boolean understands(ByteBuf in, int offset, int length) {
+    int end = offset + length;
+    if (isAt(EVENT, in, offset, end) || isAt(PRIVATE_MESSAGE, in, offset, end)) {
+      onMessage(in, offset, end);
+    } else if (isAt(REPLY, in, offset, end)) {
+      return onReply(in, offset, end);
+    } else if (isAt(CAUGHT_UP, in, offset, end)) {
+      listener.onRegistered();
+    }
+    return !isAt(GAP, in, offset, end)
+        && !isAt(RESET, in, offset, end)
+        && !isAt(UNFOLLOWED, in, offset, end);
+  }
+
+  private void onMessage(ByteBuf in, int offset, int end) {
+    if (!isAt(TEXT, in, offset + textAt, end)) {
+      int found = find(TEXT, in, offset, end);
+      if (found < 0) {
+        // Another event than a message.
+        return;
+      }
+      textAt = found - offset;
+    }
+    int content = offset + textAt + TEXT.length;
+    // What we send has nothing in it that JSON escapes.
+    listener.onContent(in, content, in.indexOf(content, end, (byte) '"') - content);
+  }
+
+  /// The reply to `start`, the request before all others, has the id 0, which is left out.
+  private boolean onReply(ByteBuf in, int offset, int end) {
+    int seq = find(SEQ, in, offset, end);
+    if (seq < 0) {
+      return find(PASSED_ON, in, offset, end) >= 0;
+    }
+    listener.onStored((int) number(in, offset + REPLY.length) - 1, number(in, seq + SEQ.length));
+    return true;
+  }
+
+  private static long number(ByteBuf in, int offset) {
+    long value = 0;
+    for (int at = offset; in.getByte(at) != '"'; at++) {
+      value = 10 * value + in.getByte(at) - '0';
+    }
+    return value;
+  }
+
+  private static int find(byte[] wanted, ByteBuf in, int offset, int end) {
+    for (int at = offset; at <= end - wanted.length; at++) {
+      if (isAt(wanted, in, at, end)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isAt(byte[] wanted, ByteBuf in, int offset, int end) {
+    if (wanted.length > end - offset) {
+      return false;
+    }
+    for (int i = 0; i < wanted.length; i++) {
+      if (in.getByte(offset + i) != wanted[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
