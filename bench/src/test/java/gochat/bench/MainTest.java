@@ -25,6 +25,7 @@ class MainTest {
     assertThat(Main.run("fanout", "--target", target(1), "--window", "1", "--stall", "1000"))
         .isEqualTo(2);
     assertThat(Main.run("idle", "--target", target(1))).isEqualTo(2);
+    assertThat(Main.run("idle", "--target", target(1), "--protocol", "smtp")).isEqualTo(2);
   }
 
   @Test
@@ -45,6 +46,30 @@ class MainTest {
       };
 
       assertThat(Main.run(run)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void thePeersProtocolIsChosenByItsName() throws Exception {
+    try (var peer = new FakePeer(ProtocolName.REDIS, true)) {
+      String[] run = {
+        "fanout",
+        "--target",
+        target(peer.address().getPort()),
+        "--protocol",
+        "redis",
+        "--tls",
+        "--receivers",
+        "2",
+        "--rate",
+        "100",
+        "--seconds",
+        "1",
+        "--warmup-seconds",
+        "0"
+      };
+
+      assertThat(Main.run(run)).isZero();
     }
   }
 

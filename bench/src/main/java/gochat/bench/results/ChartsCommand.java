@@ -29,10 +29,10 @@ public final class ChartsCommand implements Callable<Integer> {
       List<Result> results = Result.read(List.of(file));
       if (results.stream().anyMatch(result -> !result.text("sweep").isEmpty())) {
         write("load.svg", LineChart.of(results));
-      } else if (results.stream().anyMatch(result -> result.is("tls", "on"))) {
-        write("servers-tls.svg", BarChart.of(new Comparison(results)));
       } else {
-        write("servers.svg", BarChart.of(new Comparison(results)));
+        Comparison comparison = new Comparison(results);
+        String name = comparison.isEncrypted() ? "servers-tls.svg" : "servers.svg";
+        write(name, BarChart.of(comparison));
       }
     }
     return 0;

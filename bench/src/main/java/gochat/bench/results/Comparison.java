@@ -31,6 +31,10 @@ final class Comparison {
     return titles;
   }
 
+  boolean isEncrypted() {
+    return results.stream().anyMatch(result -> result.is("tls", "on"));
+  }
+
   Optional<Spread> spread(String server, Figure figure) {
     return Spread.of(byRound(server, figure).values());
   }

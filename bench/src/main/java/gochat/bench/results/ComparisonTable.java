@@ -66,7 +66,8 @@ final class ComparisonTable {
   }
 
   private void writeAims() {
-    if (comparison.servers().containsKey(Comparison.OURS)) {
+    // The aims are for plaintext.
+    if (comparison.servers().containsKey(Comparison.OURS) && !comparison.isEncrypted()) {
       out.append("\n| load | aim | measured | |\n|---|---|---|---|\n");
       for (Aim aim : Aim.ALL) {
         aim.measured(comparison).ifPresent(measured -> writeAim(aim, measured));
