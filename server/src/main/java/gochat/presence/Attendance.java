@@ -1,8 +1,10 @@
 package gochat.presence;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -37,10 +39,12 @@ public final class Attendance {
 
   /// A stream of a user.
   private static final class Device {
+    final UUID stream;
     final UUID token;
     boolean isAway;
 
-    Device(UUID token) {
+    Device(UUID stream, UUID token) {
+      this.stream = stream;
       this.token = token;
     }
   }
@@ -48,7 +52,7 @@ public final class Attendance {
   private final LongSupplier clockMs;
 
   // Guarded by this.
-  private final Map<UUID, Map<UUID, Device>> devices = new HashMap<>();
+  private final Map<UUID, List<Device>> devices = new HashMap<>();
   private final Map<UUID, Set<Watcher>> watchers = new HashMap<>();
   private final Map<Watcher, Set<UUID>> watched = new HashMap<>();
   private final Map<UUID, Long> gone =
@@ -70,15 +74,16 @@ public final class Attendance {
   /// @param token the id of the token that it came with
   public synchronized void arrive(UUID user, UUID stream, UUID token) {
     Presence before = presence(user);
-    devices.computeIfAbsent(user, _ -> new HashMap<>()).put(stream, new Device(token));
+    // Nearly everybody has one.
+    devices.computeIfAbsent(user, _ -> new ArrayList<>(1)).add(new Device(stream, token));
     tellOfChange(user, before);
   }
 
   /// It closed.
   public synchronized void leave(UUID user, UUID stream) {
     Presence before = presence(user);
-    Map<UUID, Device> here = devices.get(user);
-    if (here == null || here.remove(stream) == null) {
+    List<Device> here = devices.get(user);
+    if (here == null || !here.removeIf(device -> device.stream.equals(stream))) {
       return;
     }
     if (here.isEmpty()) {
@@ -92,7 +97,7 @@ public final class Attendance {
   /// Whether somebody sits in front of the streams that came with `token`.
   public synchronized void setAway(UUID user, UUID token, boolean isAway) {
     Presence before = presence(user);
-    for (Device device : devices.getOrDefault(user, Map.of()).values()) {
+    for (Device device : devices.getOrDefault(user, List.of())) {
       if (device.token.equals(token)) {
         device.isAway = isAway;
       }
@@ -101,11 +106,11 @@ public final class Attendance {
   }
 
   public synchronized Presence presence(UUID user) {
-    Map<UUID, Device> here = devices.get(user);
+    List<Device> here = devices.get(user);
     if (here == null) {
       return new Presence(Availability.OFFLINE, gone.get(user));
     }
-    boolean isAway = here.values().stream().allMatch(device -> device.isAway);
+    boolean isAway = here.stream().allMatch(device -> device.isAway);
     return new Presence(isAway ? Availability.AWAY : Availability.ONLINE, null);
   }
 

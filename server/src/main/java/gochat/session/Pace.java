@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 /// follows, no more than one page of a log is in memory for it. Confined to the client's lane.
 final class Pace {
   private final Outlet outlet;
-  private final ArrayDeque<Feed> blocked = new ArrayDeque<>();
+  private final ArrayDeque<Feed> blocked = new ArrayDeque<>(1);
   private boolean isReading;
 
   Pace(Outlet outlet) {

@@ -25,7 +25,7 @@ final class PrivateQueue {
   /// @param placed how many of the waiting messages are among the items
   record Placed(List<Item> items, int placed) {}
 
-  private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+  private final ArrayDeque<Waiting> queue = new ArrayDeque<>(1);
   private int bytes;
 
   /// @param undelivered is run when the message is dropped
