@@ -24,7 +24,7 @@ final class IdleCommand implements Callable<Integer> {
   @Option(
       names = "--settle-seconds",
       description = "time before memory is read, both times (${DEFAULT-VALUE})")
-  private int settleSeconds = 10;
+  private int settleSeconds = 30;
 
   @Override
   public Integer call() throws Exception {
