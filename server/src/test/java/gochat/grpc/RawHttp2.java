@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -74,12 +75,23 @@ public final class RawHttp2 implements Closeable {
   }
 
   /// Connects, with an empty SETTINGS frame.
-  public static RawHttp2 connect(int port) throws IOException {
+  static RawHttp2 connect(int port) throws IOException {
     return connect(InetAddress.getLoopbackAddress(), port);
   }
 
+  /// @param receiveBytes of the socket's buffer
+  public static RawHttp2 connect(int port, int receiveBytes) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(receiveBytes);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return start(over(socket));
+  }
+
   static RawHttp2 connect(InetAddress address, int port) throws IOException {
-    RawHttp2 client = tcp(address, port);
+    return start(tcp(address, port));
+  }
+
+  private static RawHttp2 start(RawHttp2 client) throws IOException {
     client.preface();
     client.settings();
     return client;

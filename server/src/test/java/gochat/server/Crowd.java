@@ -2,18 +2,20 @@ package gochat.server;
 
 import static gochat.server.TestClient.PATIENCE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.Gochat.ChatMessage;
 import gochat.grpc.RawHttp2;
+import gochat.server.CrowdReader.Speed;
 import gochat.v1.CaughtUp;
 import gochat.v1.FollowRequest;
 import gochat.v1.ServerFrame;
 import gochat.web.RawWebSocket;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -22,10 +24,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /// Many readers of the lobby, each on a connection of its own, and one who writes there, by the
-/// first contract. They understand little of what they read: a message is where its mark is,
-/// whatever carries it.
+/// first contract. They understand little of what they read, see [CrowdReader].
 final class Crowd implements AutoCloseable {
   /// How readers are connected.
   enum Wire {
@@ -34,9 +36,6 @@ final class Crowd implements AutoCloseable {
     WEB_SOCKET,
     EVENT_STREAM
   }
-
-  /// In each message once, and nowhere else.
-  private static final byte[] MARK = "✓🙂".getBytes(UTF_8);
 
   private static final byte[] CAUGHT_UP =
       RawHttp2.message(
@@ -49,18 +48,23 @@ final class Crowd implements AutoCloseable {
   private static final int INITIAL_WINDOW_SIZE = 4;
   private static final int WINDOW_BYTES = Integer.MAX_VALUE;
   private static final int DEFAULT_WINDOW_BYTES = 65_535;
-  private static final int READ_BYTES_MAX = 16 * 1_024;
+
+  private static final int RECEIVE_BYTES = 64 * 1_024;
+
+  /// Small, so that a reader that stops is soon felt by the server.
+  private static final int SLOW_RECEIVE_BYTES = 4 * 1_024;
 
   private final ArrayDeque<Closeable> connections = new ArrayDeque<>();
-  private final List<Reader> readers = new ArrayList<>();
+  private final List<CrowdReader> readers = new ArrayList<>();
   private final MeasuredServer server;
   private final String token;
+  private final int textBytes;
   private final RawHttp2 sender;
-  private final byte[] message;
 
   /// How many messages have been sent.
   private final AtomicLong sent = new AtomicLong();
 
+  /// Counts the readers at full speed that have not read them all.
   private volatile CountDownLatch isRead = new CountDownLatch(0);
 
   /// @param token of an account, under which all read who need one
@@ -68,46 +72,51 @@ final class Crowd implements AutoCloseable {
   Crowd(MeasuredServer server, String token, int textBytes) throws IOException {
     this.server = server;
     this.token = token;
-    String text = "x".repeat(textBytes - MARK.length) + new String(MARK, UTF_8);
-    message =
-        RawHttp2.frameBytes(
-            RawHttp2.DATA,
-            0,
-            1,
-            RawHttp2.message(ChatMessage.newBuilder().setContent(text).build().toByteArray()));
-    sender = connect();
+    this.textBytes = textBytes;
+    sender = connect(Speed.FULL);
     enter(sender, 1, "Sender");
   }
 
   /// Adds readers, every other one on a stream with another id.
-  void join(Wire wire, int count) throws IOException {
+  void join(Wire wire, int count, Speed speed) throws IOException {
     for (int i = 0; i < count; i++) {
       int stream = i % 2 == 0 ? 1 : 3;
-      switch (wire) {
-        case SEED -> joinTogether(stream, stream);
-        case V1 -> follow(stream);
-        case WEB_SOCKET -> followByWebSocket();
-        case EVENT_STREAM -> followByEvents();
-      }
+      InputStream in =
+          switch (wire) {
+            case SEED -> enter(stream, stream, speed);
+            case V1 -> follow(stream, speed);
+            case WEB_SOCKET -> followByWebSocket(speed);
+            case EVENT_STREAM -> followByEvents(speed);
+          };
+      read(in, 1, speed);
     }
   }
 
   /// Adds a connection with seed streams of these ids and all odd ones between.
   void joinTogether(int firstStream, int lastStream) throws IOException {
-    RawHttp2 connection = connect();
-    for (int stream = firstStream; stream <= lastStream; stream += 2) {
-      enter(connection, stream, "Reader" + readers.size() + "-" + stream);
-    }
-    read(connection.rest(), (lastStream - firstStream) / 2 + 1);
+    InputStream in = enter(firstStream, lastStream, Speed.FULL);
+    read(in, (lastStream - firstStream) / 2 + 1, Speed.FULL);
   }
 
-  private RawHttp2 connect() throws IOException {
-    RawHttp2 connection = RawHttp2.connect(server.port());
+  private static int receiveBytes(Speed speed) {
+    return speed == Speed.FULL ? RECEIVE_BYTES : SLOW_RECEIVE_BYTES;
+  }
+
+  private RawHttp2 connect(Speed speed) throws IOException {
+    RawHttp2 connection = RawHttp2.connect(server.port(), receiveBytes(speed));
     connections.push(connection);
     connection.settings(INITIAL_WINDOW_SIZE, WINDOW_BYTES);
     byte[] grown = ByteBuffer.allocate(4).putInt(WINDOW_BYTES - DEFAULT_WINDOW_BYTES).array();
     connection.frame(RawHttp2.WINDOW_UPDATE, 0, 0, grown);
     return connection;
+  }
+
+  private InputStream enter(int firstStream, int lastStream, Speed speed) throws IOException {
+    RawHttp2 connection = connect(speed);
+    for (int stream = firstStream; stream <= lastStream; stream += 2) {
+      enter(connection, stream, "Reader" + readers.size() + "-" + stream);
+    }
+    return connection.rest();
   }
 
   private static void enter(RawHttp2 connection, int stream, String name) throws IOException {
@@ -117,14 +126,14 @@ final class Crowd implements AutoCloseable {
     connection.readUntil(frame -> frame.type() == RawHttp2.HEADERS);
   }
 
-  private void follow(int stream) throws IOException {
-    RawHttp2 connection = connect();
+  private InputStream follow(int stream, Speed speed) throws IOException {
+    RawHttp2 connection = connect(speed);
     connection.request(
         stream, "/gochat.v1.StreamService/Follow", false, "authorization", "Bearer " + token);
     byte[] wishes = FollowRequest.getDefaultInstance().toByteArray();
     connection.data(stream, true, RawHttp2.message(wishes));
     connection.readUntil(frame -> endsWithCaughtUp(frame.payload()));
-    read(connection.rest(), 1);
+    return connection.rest();
   }
 
   private static boolean endsWithCaughtUp(ByteBuffer payload) {
@@ -132,20 +141,22 @@ final class Crowd implements AutoCloseable {
     return from >= 0 && payload.slice(from, CAUGHT_UP.length).equals(ByteBuffer.wrap(CAUGHT_UP));
   }
 
-  private void followByWebSocket() throws IOException {
-    RawWebSocket connection = RawWebSocket.connect(server.webPort());
+  private InputStream followByWebSocket(Speed speed) throws IOException {
+    RawWebSocket connection = RawWebSocket.connect(server.webPort(), receiveBytes(speed));
     connections.push(connection);
     connection.text("{\"id\": 1, \"start\": {\"token\": \"" + token + "\"}}");
     String text;
     do {
       text = connection.read().text();
     } while (!text.contains(CAUGHT_UP_JSON));
-    read(connection.rest(), 1);
+    return connection.rest();
   }
 
-  private void followByEvents() throws IOException {
-    Socket connection = new Socket(InetAddress.getLoopbackAddress(), server.webPort());
+  private InputStream followByEvents(Speed speed) throws IOException {
+    Socket connection = new Socket();
     connections.push(connection);
+    connection.setReceiveBufferSize(receiveBytes(speed));
+    connection.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.webPort()));
     String request =
         "GET /v1/events HTTP/1.1\r\nHost: localhost:%d\r\nAuthorization: Bearer %s\r\n\r\n"
             .formatted(server.webPort(), token);
@@ -155,76 +166,77 @@ final class Crowd implements AutoCloseable {
     while (head.indexOf(CAUGHT_UP_JSON) < 0) {
       head.append((char) in.read());
     }
-    read(in, 1);
+    return in;
   }
 
-  private void read(InputStream in, int streams) {
-    Reader reader = new Reader(in, streams);
+  private void read(InputStream in, int streams, Speed speed) {
+    CrowdReader reader = new CrowdReader(this, in, streams, speed);
     readers.add(reader);
     Thread.startVirtualThread(reader);
   }
 
-  /// Sends messages at once, and returns when everybody has read all of them.
+  /// Sends messages at once, and returns when all who read at full speed have read them.
   void say(int messages) throws IOException, InterruptedException {
-    isRead = new CountDownLatch(readers.size());
-    sent.addAndGet(messages);
-    ByteBuffer frames = ByteBuffer.allocate(messages * message.length);
+    isRead = new CountDownLatch((int) readers.stream().filter(reader -> !reader.isSlow()).count());
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
     for (int i = 0; i < messages; i++) {
-      frames.put(message);
+      frames.writeBytes(frame(sent() + i));
     }
-    sender.bytes(frames.array());
+    sent.addAndGet(messages);
+    wake();
+    sender.bytes(frames.toByteArray());
     if (!isRead.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError(isRead.getCount() + " readers lack a message");
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    while (!connections.isEmpty()) {
-      connections.pop().close();
+  private byte[] frame(long number) {
+    byte[] message =
+        ChatMessage.newBuilder()
+            .setContent(CrowdReader.text(textBytes, number))
+            .build()
+            .toByteArray();
+    return RawHttp2.frameBytes(RawHttp2.DATA, 0, 1, RawHttp2.message(message));
+  }
+
+  /// How many messages have been sent.
+  long sent() {
+    return sent.get();
+  }
+
+  private synchronized void wake() {
+    notifyAll();
+  }
+
+  /// Called by slow readers: waits until `condition` holds, which depends on what was sent.
+  synchronized void awaitSent(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      wait();
     }
   }
 
-  /// Counts what comes by one connection.
-  private final class Reader implements Runnable {
-    private final InputStream in;
-    private final int streams;
-    private long read;
-    private int matched;
-
-    Reader(InputStream in, int streams) {
-      this.in = in;
-      this.streams = streams;
-      read = sent.get() * streams;
+  /// Called by a reader that has read all that was sent.
+  void hasRead(CrowdReader reader) {
+    if (!reader.isSlow()) {
+      isRead.countDown();
     }
+  }
 
-    @Override
-    public void run() {
-      byte[] buffer = new byte[READ_BYTES_MAX];
-      try {
-        for (int bytes = in.read(buffer); bytes >= 0; bytes = in.read(buffer)) {
-          for (int i = 0; i < bytes; i++) {
-            look(buffer[i]);
-          }
-        }
-      } catch (IOException e) {
-        // Closed: the test is over.
-      }
-    }
+  /// Lets the slow ones read at full speed.
+  void hurry() {
+    readers.forEach(CrowdReader::hurry);
+    wake();
+  }
 
-    private void look(byte next) {
-      if (next != MARK[matched]) {
-        matched = next == MARK[0] ? 1 : 0;
-        return;
-      }
-      matched++;
-      if (matched == MARK.length) {
-        matched = 0;
-        read++;
-        if (read == sent.get() * streams) {
-          isRead.countDown();
-        }
-      }
+  List<CrowdReader> readers() {
+    return readers;
+  }
+
+  @Override
+  public void close() throws IOException {
+    hurry();
+    while (!connections.isEmpty()) {
+      connections.pop().close();
     }
   }
 }

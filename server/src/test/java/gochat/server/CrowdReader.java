@@ -74,16 +74,21 @@ final class CrowdReader implements Runnable {
   @Override
   public void run() {
     try {
-      crowd.awaitSent(this::isDue);
-      for (int bytes = in.read(buffer); bytes >= 0; bytes = in.read(buffer)) {
+      for (int bytes = next(); bytes >= 0; bytes = next()) {
         for (int i = 0; i < bytes; i++) {
           look(buffer[i]);
         }
-        crowd.awaitSent(this::isDue);
       }
     } catch (IOException | InterruptedException e) {
       // Closed: the test is over.
     }
+  }
+
+  private int next() throws IOException, InterruptedException {
+    if (isSlow()) {
+      crowd.awaitSent(this::isDue);
+    }
+    return in.read(buffer);
   }
 
   private boolean isDue() {

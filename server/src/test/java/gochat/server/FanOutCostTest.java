@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.room.Author;
 import gochat.room.Standing;
 import gochat.server.Crowd.Wire;
+import gochat.server.CrowdReader.Speed;
 import io.grpc.ManagedChannel;
 import io.netty.util.ResourceLeakDetector;
 import java.util.UUID;
@@ -69,7 +70,7 @@ class FanOutCostTest {
   void aTurnIsEncodedOnceAndFramedOnceAndWrittenOnceToEachConnection(int messages, int times)
       throws Exception {
     for (Wire wire : Wire.values()) {
-      crowd.join(wire, READERS / Wire.values().length);
+      crowd.join(wire, READERS / Wire.values().length, Speed.FULL);
     }
     long turnsBefore = server.shard().turns();
     long encodingsBefore = server.shard().encodings();
@@ -134,10 +135,10 @@ class FanOutCostTest {
     "WEB_SOCKET, " + WEB_SOCKET_BYTES_MAX
   })
   void aReaderMoreCostsFewBytesOnTheHeapForAMessage(Wire wire, long bytesMax) throws Exception {
-    crowd.join(wire, FEW_READERS);
+    crowd.join(wire, FEW_READERS, Speed.FULL);
     var _ = allocatedBytes(MEASURED_MESSAGES);
     long byFew = allocatedBytes(MEASURED_MESSAGES);
-    crowd.join(wire, READERS - FEW_READERS);
+    crowd.join(wire, READERS - FEW_READERS, Speed.FULL);
     var _ = allocatedBytes(10);
     long byAll = allocatedBytes(MEASURED_MESSAGES);
 

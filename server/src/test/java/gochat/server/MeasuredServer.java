@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -49,11 +50,13 @@ final class MeasuredServer implements AutoCloseable {
   private static final int TEXT_BYTES_MAX = 65_536;
   private static final int CONNECTIONS_MAX = 1_000;
 
-  /// Longer than any test: no ping is to be counted.
+  /// Longer than any test: nobody is pinged, or taken for stalled.
   private static final int PING_AFTER_MS = 600_000;
 
   private static final GrpcLimits LIMITS =
-      GrpcLimits.DEFAULT.withTimes(60_000, PING_AFTER_MS, PING_AFTER_MS);
+      GrpcLimits.DEFAULT
+          .withTimes(60_000, PING_AFTER_MS, PING_AFTER_MS)
+          .withStalledAfter(PING_AFTER_MS);
   private static final WebLimits WEB_LIMITS =
       WebLimits.forMessagesOf(TEXT_BYTES_MAX)
           .withStreamTimes(PING_AFTER_MS, PING_AFTER_MS, PING_AFTER_MS);
@@ -191,6 +194,11 @@ final class MeasuredServer implements AutoCloseable {
   /// What has been counted since.
   SocketTap.Counts closeTap() {
     return onLoop(tap::close);
+  }
+
+  /// What waits in memory for each connection.
+  List<Long> queuedBytes() {
+    return onLoop(tap::queuedBytes);
   }
 
   /// What the shard and the event loop have allocated on the heap so far. Both have then finished

@@ -1,6 +1,7 @@
 package gochat.server;
 
 import gochat.edge.Transport;
+import gochat.grpc.QueuedBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -10,6 +11,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.handler.codec.http2.Http2Exception;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.Set;
 @Sharable
 final class SocketTap extends ChannelOutboundHandlerAdapter {
   private final int leastBytes;
+  private final Set<Channel> channels = new HashSet<>();
 
   /// Kept, so that no memory is used a second time meanwhile.
   private final List<ByteBuf> written = new ArrayList<>();
@@ -46,6 +49,25 @@ final class SocketTap extends ChannelOutboundHandlerAdapter {
         return super.register(channel);
       }
     };
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    channels.add(ctx.channel());
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    channels.remove(ctx.channel());
+  }
+
+  /// What waits in memory for each connection, as [QueuedBytes#of] tells it.
+  List<Long> queuedBytes() throws Http2Exception {
+    List<Long> queued = new ArrayList<>();
+    for (Channel channel : channels) {
+      queued.add(QueuedBytes.of(channel));
+    }
+    return queued;
   }
 
   /// Counts from now on, from zero.

@@ -56,11 +56,11 @@ public final class RawWebSocket implements Closeable {
             .getBytes(US_ASCII));
   }
 
-  public static RawWebSocket connect(int port) throws IOException {
+  static RawWebSocket connect(int port) throws IOException {
     return connect(port, 65_536);
   }
 
-  static RawWebSocket connect(int port, int receiveBytes) throws IOException {
+  public static RawWebSocket connect(int port, int receiveBytes) throws IOException {
     RawWebSocket client = new RawWebSocket(port, receiveBytes, "");
     String head = client.head();
     if (!head.startsWith("HTTP/1.1 101 ")) {

@@ -1,0 +1,94 @@
+package gochat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import gochat.server.Crowd.Wire;
+import gochat.server.CrowdReader.Speed;
+import io.grpc.ManagedChannel;
+import java.util.Collections;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// P6 of the delivery contract where many read and some of them slowly, on every kind of
+/// connection: the others have everything at once, little waits in memory, and nothing is lost.
+@Timeout(60)
+@SuppressWarnings("NullAway.Init")
+class SlowCrowdTest {
+  /// What the contract allows to wait for one connection.
+  private static final long QUEUED_BYTES_MAX = 1_024 * 1_024;
+
+  private static final int TEXT_BYTES = 1_000;
+
+  /// Together more than what sockets take by themselves.
+  private static final int BURSTS = 80;
+
+  private static final int BURST = 50;
+
+  private MeasuredServer server;
+  private ManagedChannel channel;
+  private Crowd crowd;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new MeasuredServer(TEXT_BYTES);
+    channel = TestClient.channel(server.port());
+    String token = V1Client.register(channel, "Reader").signedIn().getToken();
+    crowd = new Crowd(server, token, TEXT_BYTES);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    crowd.close();
+    channel.shutdownNow();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneStalledReaderOfFiftyHoldsUpNobodyAndLosesNothing(Wire wire) throws Exception {
+    crowd.join(wire, 49, Speed.FULL);
+    crowd.join(wire, 1, Speed.STALLED);
+
+    sayAll();
+    expectAll();
+  }
+
+  @Test
+  void aFifthThatReadATenthHoldUpNobodyAndLoseNothing() throws Exception {
+    for (Wire wire : Wire.values()) {
+      crowd.join(wire, 20, Speed.FULL);
+      crowd.join(wire, 5, Speed.TENTH);
+    }
+
+    sayAll();
+    expectAll();
+  }
+
+  /// Each burst is over when all who read at full speed have it.
+  private void sayAll() throws Exception {
+    long queuedMax = 0;
+    for (int i = 0; i < BURSTS; i++) {
+      crowd.say(BURST);
+      queuedMax = Math.max(queuedMax, Collections.max(server.queuedBytes()));
+    }
+    assertThat(crowd.readers())
+        .filteredOn(CrowdReader::isSlow)
+        .isNotEmpty()
+        .noneMatch(CrowdReader::hasReadAll);
+    assertThat(queuedMax).isBetween(1L, QUEUED_BYTES_MAX);
+  }
+
+  private void expectAll() {
+    crowd.hurry();
+    await()
+        .atMost(TestClient.PATIENCE)
+        .untilAsserted(
+            () -> assertThat(crowd.readers()).allMatch(CrowdReader::hasReadAll));
+    assertThat(crowd.readers()).extracting(CrowdReader::problem).containsOnlyNulls();
+  }
+}
