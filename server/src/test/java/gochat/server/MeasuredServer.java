@@ -22,7 +22,6 @@ import gochat.session.Online;
 import gochat.session.SeedContext;
 import gochat.session.StreamContext;
 import gochat.shard.CountedShard;
-import gochat.shard.Outcome;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
 import gochat.store.SqliteStore;
@@ -179,11 +178,17 @@ final class MeasuredServer implements AutoCloseable {
     var _ = busy.syncUninterruptibly();
   }
 
-  /// Has `text` posted to the lobby, and returns when it is stored.
+  /// Has `text` posted to the lobby in a turn of its own, and returns when that has been handed to
+  /// the event loop.
   void post(Author author, String text) {
-    var outcome = new CompletableFuture<Outcome>();
-    shard.submit(RoomId.LOBBY, new Command.Post(author, null, text), outcome::complete, () -> {});
-    var _ = outcome.join();
+    shard.submit(RoomId.LOBBY, new Command.Post(author, null, text), _ -> {}, () -> {});
+    afterTheTurn();
+  }
+
+  private void afterTheTurn() {
+    var isDone = new CompletableFuture<Void>();
+    shard.fence(RoomId.LOBBY, () -> isDone.complete(null));
+    isDone.join();
   }
 
   /// Counts what goes to the sockets from now on.
@@ -204,9 +209,7 @@ final class MeasuredServer implements AutoCloseable {
   /// What the shard and the event loop have allocated on the heap so far. Both have then finished
   /// what they were told before.
   long allocatedBytes() {
-    var isDone = new CompletableFuture<Void>();
-    shard.fence(RoomId.LOBBY, () -> isDone.complete(null));
-    isDone.join();
+    afterTheTurn();
     afterWhatWaits();
     long bytes = 0;
     for (long allocated : THREADS.getThreadAllocatedBytes(deliveringThreads)) {
