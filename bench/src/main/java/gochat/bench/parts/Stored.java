@@ -1,0 +1,12 @@
+package gochat.bench.parts;
+
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/// Tells messages per second beside batches per second.
+@State(Scope.Thread)
+@AuxCounters(AuxCounters.Type.OPERATIONS)
+public class Stored {
+  public long messages;
+}
