@@ -87,8 +87,7 @@ class SlowCrowdTest {
     crowd.hurry();
     await()
         .atMost(TestClient.PATIENCE)
-        .untilAsserted(
-            () -> assertThat(crowd.readers()).allMatch(CrowdReader::hasReadAll));
+        .untilAsserted(() -> assertThat(crowd.readers()).allMatch(CrowdReader::hasReadAll));
     assertThat(crowd.readers()).extracting(CrowdReader::problem).containsOnlyNulls();
   }
 }
