@@ -25,13 +25,23 @@ final class FanOutCommand implements Callable<Integer> {
       description = "receivers that do not read until all others are done (${DEFAULT-VALUE})")
   private int stalled;
 
+  @Option(
+      names = "--slow",
+      description =
+          "receivers that read only a share of what is sent until all others are done"
+              + " (${DEFAULT-VALUE})")
+  private int slow;
+
+  @Option(names = "--slow-share", description = "that share (${DEFAULT-VALUE})")
+  private double slowShare = 0.1;
+
   @Override
   public Integer call() throws Exception {
     Plan plan =
         new Plan(
             "fanout",
             target.target(),
-            new Seating.Together(receivers, senders, stalled),
+            new Seating.Together(receivers, senders, stalled, slow, slowShare),
             traffic.pace(),
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),

@@ -77,6 +77,11 @@ final class Load {
     return senders;
   }
 
+  /// How many messages have been sent.
+  long sent() {
+    return senders.stream().mapToLong(Sender::sent).sum();
+  }
+
   boolean stopped() {
     return stopped;
   }
@@ -127,7 +132,7 @@ final class Load {
   private int[] audiences(List<Member> members) {
     int[] audiences = new int[senders.size()];
     for (Member member : members) {
-      for (int slot = 0; slot < member.hearing().count() && !member.stalled(); slot++) {
+      for (int slot = 0; slot < member.hearing().count() && !member.lags(); slot++) {
         audiences[member.hearing().sender(slot)]++;
       }
     }
@@ -177,13 +182,17 @@ final class Load {
     nowNs = System.nanoTime() - originNs;
   }
 
-  void received(int from, int sequence, long sentNs, boolean stalled) {
+  void received(int from, int sequence, long sentNs, boolean lags) {
     if (done == Done.STORED) {
+      return;
+    }
+    if (lags) {
+      tally.deliveredLate();
       return;
     }
     tally.delivered(nowNs - sentNs);
     boolean isWindowed = !(pace instanceof Pace.Rate);
-    if (isWindowed && !stalled && senders.get(from).reached(sequence)) {
+    if (isWindowed && senders.get(from).reached(sequence)) {
       done(senders.get(from));
     }
   }

@@ -46,8 +46,12 @@ final class LoadRun {
   private LoadReport run() throws InterruptedException, LoadException {
     plan.seating().seat(crowd, load);
     crowd.enter(0);
-    List<Member> stalled = plan.seating().stalled(crowd.members());
-    transport.run(() -> stalled.forEach(Member::stall));
+    List<Laggards> laggards =
+        plan.seating().lags(crowd.members()).stream()
+            .map(lag -> new Laggards(transport, load, lag.members(), lag.share()))
+            .filter(group -> !group.isEmpty())
+            .toList();
+    transport.run(() -> laggards.forEach(Laggards::start));
     transport.run(() -> load.start(crowd.members()));
     Thread.sleep(plan.warmup());
     Moment start = moment(true);
@@ -56,8 +60,8 @@ final class LoadRun {
     long residentKb = server.isPresent() ? server.get().residentKb() : 0;
     transport.run(load::stop);
     drain(false);
-    if (!stalled.isEmpty()) {
-      transport.run(() -> stalled.forEach(Member::readAgain));
+    if (!laggards.isEmpty()) {
+      transport.run(() -> laggards.forEach(Laggards::readAgain));
       drain(true);
     }
     Verdict verdict = transport.call(() -> Verdict.of(load, crowd.members()));
@@ -70,29 +74,28 @@ final class LoadRun {
     long generatorCpuUs = generator.cpuUs();
     return transport.call(() -> {
       load.tally().record(recording);
-      long sent = load.senders().stream().mapToLong(Sender::sent).sum();
       return new Moment(
-          System.nanoTime(), serverCpuUs, generatorCpuUs, load.tally().delivered(), sent);
+          System.nanoTime(), serverCpuUs, generatorCpuUs, load.tally().delivered(), load.sent());
     });
   }
 
   /// Waits until all that was sent has arrived, or nothing arrives any more.
-  private void drain(boolean stalledToo) throws InterruptedException, LoadException {
-    long missing = transport.call(() -> missing(stalledToo));
+  private void drain(boolean laggardsToo) throws InterruptedException, LoadException {
+    long missing = transport.call(() -> missing(laggardsToo));
     long delivered = transport.call(load.tally()::delivered);
     int idleMs = 0;
     while (missing > 0 && idleMs < plan.patience().toMillis()) {
       Thread.sleep(POLL_MS);
-      missing = transport.call(() -> missing(stalledToo));
+      missing = transport.call(() -> missing(laggardsToo));
       long before = delivered;
       delivered = transport.call(load.tally()::delivered);
       idleMs = delivered > before ? 0 : idleMs + POLL_MS;
     }
   }
 
-  private long missing(boolean stalledToo) {
+  private long missing(boolean laggardsToo) {
     return crowd.members().stream()
-            .filter(member -> stalledToo || !member.stalled())
+            .filter(member -> laggardsToo || !member.lags())
             .mapToLong(member -> Verdict.lost(load, member))
             .sum()
         + Verdict.unanswered(load);

@@ -19,7 +19,11 @@ final class Member implements Connection.Listener {
   private final Hearing hearing;
   private final SequenceCheck check;
   private boolean registered;
-  private boolean stalled;
+  private boolean lags;
+  private long received;
+
+  // How many messages it reads before it waits for more to be allowed.
+  private long allowed = Long.MAX_VALUE;
 
   // Those whose messages wait until the connection takes more.
   private final ArrayDeque<Sender> held = new ArrayDeque<>();
@@ -66,18 +70,27 @@ final class Member implements Connection.Listener {
     answered = sender;
   }
 
-  boolean stalled() {
-    return stalled;
+  /// Whether it reads less than is sent: nobody waits for its copies.
+  boolean lags() {
+    return lags;
   }
 
-  /// Stops reading. Nobody waits for this member's copies from then on.
-  void stall() {
-    stalled = true;
-    connection.read(false);
+  /// Reads only what is allowed from now on, and nothing at first.
+  void lag() {
+    lags = true;
+    received = 0;
+    connection.narrow();
+    allow(0);
+  }
+
+  /// Lets a member that lags read until so many messages have come in all.
+  void allow(long messages) {
+    allowed = messages;
+    connection.read(received < allowed);
   }
 
   void readAgain() {
-    connection.read(true);
+    allow(Long.MAX_VALUE);
   }
 
   @Override
@@ -107,7 +120,8 @@ final class Member implements Connection.Listener {
     } else {
       int sequence = Stamp.sequenceOf(origin);
       check.received(hearing.slot(from), sequence);
-      load.received(from, sequence, Stamp.timeNs(in, offset), stalled);
+      received++;
+      load.received(from, sequence, Stamp.timeNs(in, offset), lags);
     }
   }
 
@@ -121,6 +135,9 @@ final class Member implements Connection.Listener {
 
   @Override
   public void onReadEnd() {
+    if (received >= allowed) {
+      connection.read(false);
+    }
     load.pumpReady();
   }
 

@@ -13,8 +13,10 @@ sealed interface Seating {
     return Load.Done.RECEIVED;
   }
 
-  /// Those of the members who do not read until all others are done.
-  default List<Member> stalled(List<Member> members) {
+  /// Members who read no more than a share of what is sent until all others are done.
+  record Lag(List<Member> members, double share) {}
+
+  default List<Lag> lags(List<Member> members) {
     return List.of();
   }
 
@@ -29,11 +31,21 @@ sealed interface Seating {
   /// One room with everybody in it.
   ///
   /// @param receivers those who only receive
-  record Together(int receivers, int senders, int stalled) implements Seating {
+  /// @param stalled receivers who read nothing until all others are done
+  /// @param slow receivers who read a share of what is sent
+  record Together(int receivers, int senders, int stalled, int slow, double slowShare)
+      implements Seating {
     public Together {
       Plan.check(receivers, 1, 60_000, "--receivers");
       Plan.check(senders, 1, 60_000, "--senders");
       Plan.check(stalled, 0, receivers - 1, "--stall");
+      Plan.check(slow, 0, receivers - 1 - stalled, "--slow");
+      Plan.check(slowShare, 0.001, 1, "--slow-share");
+    }
+
+    /// Nobody is slow.
+    Together(int receivers, int senders, int stalled) {
+      this(receivers, senders, stalled, 0, 1);
     }
 
     @Override
@@ -54,19 +66,31 @@ sealed interface Seating {
     }
 
     @Override
-    public List<Member> stalled(List<Member> members) {
-      return members.subList(senders, senders + stalled);
+    public List<Lag> lags(List<Member> members) {
+      int firstSlow = senders + stalled;
+      return List.of(
+          new Lag(members.subList(senders, firstSlow), 0),
+          new Lag(members.subList(firstSlow, firstSlow + slow), slowShare));
     }
 
     @Override
     public JsonLine addTo(JsonLine line) {
-      return line.put("receivers", receivers).put("senders", senders).put("stalled", stalled);
+      return line.put("receivers", receivers)
+          .put("senders", senders)
+          .put("stalled", stalled)
+          .put("slow", slow)
+          .put("slowShare", slowShare);
     }
 
     @Override
     public String text() {
       return String.format(
-          Locale.ROOT, "%d senders, %d receivers (%d stalled)", senders, receivers, stalled);
+          Locale.ROOT,
+          "%d senders, %d receivers (%d stalled, %d slow)",
+          senders,
+          receivers,
+          stalled,
+          slow);
     }
   }
 

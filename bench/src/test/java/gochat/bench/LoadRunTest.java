@@ -80,6 +80,18 @@ class LoadRunTest {
   }
 
   @Test
+  void receiversThatReadSlowlyAreNotTimedButChecked() throws Exception {
+    LoadReport report =
+        LoadRun.run(plan(peer.port(), new Seating.Together(5, 1, 0, 2, 0.1), QUICK));
+
+    assertThat(report.verdict().violations()).as(report.text()).isZero();
+    assertThat(report.verdict().deliveries() % 5).isZero();
+    assertThat(report.latencyNs().getTotalCount()).isLessThan(report.deliveries());
+    // All of those who read, and a tenth for the two others.
+    assertThat(report.deliveries()).isBetween(3 * report.messages(), 4 * report.messages());
+  }
+
+  @Test
   void receiversThatDoNotReadAreCheckedInTheEnd() throws Exception {
     LoadReport report = LoadRun.run(plan(peer.port(), new Seating.Together(5, 1, 2), QUICK));
 

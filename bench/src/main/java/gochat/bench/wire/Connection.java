@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// One client's side of a connection.
@@ -36,6 +38,8 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
     /// The connection ended, which no run asks for; called once.
     void onLost(String reason);
   }
+
+  private static final int NARROW_BYTES = 4 << 10;
 
   private final Listener listener;
   private @Nullable Channel channel;
@@ -77,6 +81,17 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
   public final void read(boolean reading) {
     if (channel != null) {
       channel.config().setAutoRead(reading);
+    }
+  }
+
+  /// Takes little at a time from now on, and has the system take little for it.
+  public final void narrow() {
+    if (channel != null) {
+      channel.config().setOption(ChannelOption.SO_RCVBUF, NARROW_BYTES);
+      channel
+          .config()
+          .setRecvByteBufAllocator(
+              new FixedRecvByteBufAllocator(NARROW_BYTES).maxMessagesPerRead(1));
     }
   }
 
