@@ -13,7 +13,7 @@ die() {
 # shellcheck source=bin/lib/jvm.sh
 . "$home/bin/lib/jvm.sh"
 
-# prepare: builds, and sets java, jar, work (removed at the end) and results.
+# prepare: builds, raises limits, and sets java, jar, work (removed at the end) and results.
 prepare() {
   find_java javac || die "No JDK $java_version_min or later was found: set JAVA_HOME."
   java=$java_home/bin/java
@@ -24,6 +24,8 @@ prepare() {
   mkdir -p "$work" "$bench/target/results"
   results=$bench/target/results/$(date +%Y%m%d-%H%M%S).jsonl
   server_pid=
+  # Server and generator need a descriptor for each connection.
+  ulimit -n 131072 2>/dev/null || ulimit -n "$(ulimit -H -n)"
   trap clean_up EXIT
   trap 'exit 130' INT TERM
 }

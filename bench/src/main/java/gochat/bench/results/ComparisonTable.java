@@ -34,7 +34,9 @@ final class ComparisonTable {
     }
     out.append("\n|---|").append("---|".repeat(Figure.values().length)).append('\n');
     comparison.servers().forEach(this::writeServer);
-    out.append('\n');
+    if (!footnotes.isEmpty()) {
+      out.append('\n');
+    }
     for (int i = 0; i < footnotes.size(); i++) {
       out.append("- ").append(mark(i)).append(' ').append(footnotes.get(i)).append('\n');
     }
