@@ -50,7 +50,7 @@ java_flags() {
       # A server at rest gives back what it needed when it was not: of the heap all but a quarter
       # more than is in use, and what its compiler has left to the C library.
       flags="$flags -XX:G1PeriodicGCInterval=10000 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30"
-      flags="$flags -XX:TrimNativeHeapInterval=10000"
+      flags="$flags -XX:TrimNativeHeapInterval=5000"
       ;;
     client) flags="$flags -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms16m" ;;
   esac
