@@ -1,7 +1,7 @@
 # Trains the ahead-of-time caches, with which a start takes half the time. Sourced by build.sh.
 
-# train BUILD: makes the ahead-of-time caches by a short chat between a server and a client on
-# this machine. Whatever goes wrong costs only the cache.
+# train BUILD: makes the ahead-of-time caches by a short conversation of a server on this machine
+# with a client and with a program. Whatever goes wrong costs only the cache.
 train() {
   scratch=$1/training
   mkdir "$scratch"
@@ -11,13 +11,18 @@ train() {
     >"$scratch/server.out" 2>&1 </dev/null &
   server_pid=$!
   children=$server_pid
-  if await 300 server_has_started && [ -n "$server_address" ]; then
+  if await 300 server_has_started && [ -n "$web_address" ]; then
     # Not the client's main class: it would find no terminal here, and not learn to edit a line.
     run_training client "$1" -cp "$1/client.jar" gochat.terminal.TrainingRun \
       -server "$server_address" >"$scratch/client.out" 2>&1 </dev/null &
     client_pid=$!
-    children="$server_pid $client_pid"
-    await 600 is_gone "$client_pid" || kill -9 "$client_pid" 2>/dev/null
+    run_program "$1" gochat.terminal.ServerTraining "$server_address" "$web_address" \
+      >"$scratch/program.out" 2>&1 </dev/null &
+    program_pid=$!
+    children="$server_pid $client_pid $program_pid"
+    for pid in "$client_pid" "$program_pid"; do
+      await 600 is_gone "$pid" || kill -9 "$pid" 2>/dev/null
+    done
   fi
   kill "$server_pid" 2>/dev/null
   await 600 is_gone "$server_pid" || kill -9 "$server_pid" 2>/dev/null
@@ -38,9 +43,20 @@ run_training() {
     -Dgochat.home="$home" "$@"
 }
 
+# run_program BUILD CLASS ARGUMENTS…
+run_program() {
+  program_build=$1
+  shift
+  java_flags client
+  # shellcheck disable=SC2086
+  exec "$java_home/bin/java" $flags -cp "$program_build/client.jar" "$@"
+}
+
 server_has_started() {
+  web_address=$(sed -n 's#.*\(http://127.0.0.1:[0-9]*/\).*#\1#p' "$scratch/server.out")
   server_address=$(sed -n 's/^gochat listening on \([^ ]*\).*/\1/p' "$scratch/server.out")
-  [ -n "$server_address" ] || is_gone "$server_pid"
+  # The line of the web port comes after the other.
+  [ -n "$web_address" ] || is_gone "$server_pid"
 }
 
 is_gone() {

@@ -6,27 +6,35 @@ import gochat.server.ChatServer;
 import gochat.server.Config;
 import gochat.store.Durability;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 
 /// The server of this project, on a free port of the loopback interface.
 final class RealServer implements TestServer {
   private final Config.Tls tls;
+  private final Config.WebPort web;
   private final int port;
   private ChatServer server;
 
-  private RealServer(Config.Tls tls) throws IOException {
+  private RealServer(Config.Tls tls, Config.WebPort web) throws IOException {
     this.tls = tls;
+    this.web = web;
     server = start(0);
     port = server.port();
   }
 
   static RealServer start() throws IOException {
-    return new RealServer(Config.defaults(Path.of("")).tls());
+    return new RealServer(Config.defaults(Path.of("")).tls(), new Config.WebPort.Off());
+  }
+
+  static RealServer startWithWebPort() throws IOException {
+    return new RealServer(Config.defaults(Path.of("")).tls(), new Config.WebPort.Fixed(0));
   }
 
   static RealServer startWithoutPlaintext() throws IOException {
     return new RealServer(
-        new Config.Tls(Config.Tls.Source.SELF_SIGNED, null, null, Config.Tls.Plaintext.OFF));
+        new Config.Tls(Config.Tls.Source.SELF_SIGNED, null, null, Config.Tls.Plaintext.OFF),
+        new Config.WebPort.Off());
   }
 
   private ChatServer start(int port) throws IOException {
@@ -35,7 +43,7 @@ final class RealServer implements TestServer {
         new Config(
             "127.0.0.1",
             port,
-            new Config.WebPort.Off(),
+            web,
             defaults.dataDir(),
             // What it recorded is not asked for again, and no directory is written.
             Durability.MEMORY,
@@ -57,6 +65,10 @@ final class RealServer implements TestServer {
   @Override
   public ServerAddress address() {
     return ServerAddress.parse("127.0.0.1:" + port);
+  }
+
+  URI webAddress() {
+    return URI.create("http://127.0.0.1:" + server.webPort().orElseThrow() + "/");
   }
 
   @Override

@@ -1,0 +1,28 @@
+package gochat.terminal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ServerTrainingTest {
+  @Test
+  void everyWayIntoAServerIsTaken() throws Exception {
+    try (RealServer server = RealServer.startWithWebPort()) {
+      Process program =
+          new ProcessBuilder(
+                  ClientProgram.command(
+                      ServerTraining.class,
+                      server.address().toString(),
+                      server.webAddress().toString()))
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(program.waitFor(20, SECONDS)).isTrue();
+      assertThat(said).isEmpty();
+      assertThat(program.exitValue()).isZero();
+    }
+  }
+}
