@@ -86,9 +86,9 @@ class LoadRunTest {
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries() % 5).isZero();
-    assertThat(report.latencyNs().getTotalCount()).isLessThan(report.deliveries());
-    // All of those who read, and a tenth for the two others.
-    assertThat(report.deliveries()).isBetween(3 * report.messages(), 4 * report.messages());
+    // A tenth for each of the two, and what one read may take beyond.
+    assertThat(report.deliveries() - report.latencyNs().getTotalCount())
+        .isLessThan(report.messages() / 2);
   }
 
   @Test
