@@ -41,9 +41,9 @@ class WebSocketConnectionTest {
   private final ByteBuf wire = Unpooled.buffer();
 
   private void response(String status, String body) {
-    wire.writeBytes(
-        ("HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n%s".formatted(status, body.length(), body))
-            .getBytes(US_ASCII));
+    String response =
+        "HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n%s".formatted(status, body.length(), body);
+    wire.writeBytes(response.getBytes(US_ASCII));
   }
 
   private void opened() {
