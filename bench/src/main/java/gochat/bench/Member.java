@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Member implements Connection.Listener {
   private static final int EXAMPLE_BYTES_MAX = 80;
 
+  /// Less than many messages, so that a slow member does not read them all at once.
+  private static final int SLOW_READ_BYTES = 4 << 10;
+
   private final Load load;
   private final String name;
   private final Connection connection;
@@ -79,7 +82,7 @@ final class Member implements Connection.Listener {
   void lag() {
     lags = true;
     received = 0;
-    connection.narrow();
+    connection.readAtOnce(SLOW_READ_BYTES);
     allow(0);
   }
 
@@ -90,6 +93,7 @@ final class Member implements Connection.Listener {
   }
 
   void readAgain() {
+    connection.readAtOnce(Transport.READ_BYTES);
     allow(Long.MAX_VALUE);
   }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One loop keeps up with a server on one core, and everything that it runs needs no lock.
 final class Transport implements AutoCloseable {
-  private static final int RECEIVE_BUFFER_BYTES = 64 << 10;
+  static final int READ_BYTES = 64 << 10;
   private static final int CONNECT_TIMEOUT_MS = 10_000;
   private static final int CONNECTIONS_PER_SOURCE = 50;
 
@@ -61,7 +61,7 @@ final class Transport implements AutoCloseable {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
-                new FixedRecvByteBufAllocator(RECEIVE_BUFFER_BYTES))
+                new FixedRecvByteBufAllocator(READ_BYTES))
             .remoteAddress(address);
   }
 

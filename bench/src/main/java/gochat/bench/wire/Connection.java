@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,6 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
     /// The connection ended, which no run asks for; called once.
     void onLost(String reason);
   }
-
-  private static final int NARROW_BYTES = 4 << 10;
 
   private final Listener listener;
   private @Nullable Channel channel;
@@ -84,14 +81,10 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Takes little at a time from now on, and has the system take little for it.
-  public final void narrow() {
+  /// Takes at most so many bytes at a time from now on.
+  public final void readAtOnce(int bytesMax) {
     if (channel != null) {
-      channel.config().setOption(ChannelOption.SO_RCVBUF, NARROW_BYTES);
-      channel
-          .config()
-          .setRecvByteBufAllocator(
-              new FixedRecvByteBufAllocator(NARROW_BYTES).maxMessagesPerRead(1));
+      channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(bytesMax));
     }
   }
 
