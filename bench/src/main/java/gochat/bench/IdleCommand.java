@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
 final class IdleCommand implements Callable<Integer> {
   // What a server holds only once (classes, the first buffers) is there after the first users.
   private static final int FIRST_CONNECTIONS = 100;
-  private static final int DESCRIPTORS_SPARE = 100;
+
+  // Servers keep some for what is no connection.
+  private static final int DESCRIPTORS_SPARE = 300;
 
   @Mixin private TargetOptions options = new TargetOptions();
 

@@ -70,7 +70,9 @@ public final class ChatServer implements RunningServer {
       core = open(new Core(config, store, onFatal));
       HealthStatusManager health = new HealthStatusManager();
       var connections =
-          new ConnectionCounts(limits.connectionsMax(), limits.connectionsPerAddressMax());
+          new ConnectionCounts(
+              OpenFiles.ofThisProcess().connectionsMax(limits.connectionsMax()),
+              limits.connectionsPerAddressMax());
       web = web(config, core, loops, connections, identity);
       grpc =
           GrpcServer.start(

@@ -1,0 +1,58 @@
+package gochat.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How many files the system lets this process have open; a connection is one of them.
+///
+/// @param max empty when the system does not say
+record OpenFiles(OptionalInt max) {
+  private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
+
+  /// For jars, the store, event loops, and connections that are told that they are too many.
+  private static final int NOT_FOR_CONNECTIONS = 256;
+
+  /// Soft limit; the JVM has raised it to the hard one.
+  private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files +(\\d+)");
+
+  /// On Linux. Elsewhere nothing is known.
+  static OpenFiles ofThisProcess() {
+    try {
+      return parse(Files.readString(Path.of("/proc/self/limits")));
+    } catch (IOException _) {
+      return new OpenFiles(OptionalInt.empty());
+    }
+  }
+
+  /// @param limits as in `/proc/PID/limits`
+  static OpenFiles parse(String limits) {
+    Matcher matcher = LIMIT.matcher(limits);
+    return new OpenFiles(
+        matcher.find()
+            ? OptionalInt.of((int) Math.min(Long.parseLong(matcher.group(1)), Integer.MAX_VALUE))
+            : OptionalInt.empty());
+  }
+
+  /// How many of `wanted` connections are possible: the rest of the server needs files too.
+  int connectionsMax(int wanted) {
+    if (max.isEmpty()) {
+      return wanted;
+    }
+    int files = max.getAsInt();
+    int possible = Math.min(wanted, Math.max(files - NOT_FOR_CONNECTIONS, files / 2));
+    if (possible < wanted) {
+      log.atInfo()
+          .addKeyValue("connection.max", wanted)
+          .addKeyValue("openFilesMax", files)
+          .addKeyValue("connectionsMax", possible)
+          .log("the limit of open files allows fewer connections; raise it with ulimit -n");
+    }
+    return possible;
+  }
+}
