@@ -12,6 +12,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -33,6 +34,10 @@ public final class GrpcServer implements AutoCloseable {
   /// streams' queues instead, which have limits of their own.
   private static final WriteBufferWaterMark WRITE_BUFFER =
       new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+
+  /// What the system may hold of a connection beyond what it has sent. Else it takes megabytes for a
+  /// client that reads nothing, of which nobody here would know.
+  private static final long UNSENT_BYTES_MAX = 128 * 1_024;
 
   private final GrpcLimits limits;
   private final FirstBytes.Port served;
@@ -56,7 +61,7 @@ public final class GrpcServer implements AutoCloseable {
         new FirstBytes.Port(
             new GrpcConnectionFactory(limits, services), limits, encryption, beside.webPort);
     counts = beside.connections;
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
             .channel(Transport.of(loops).serverChannel())
@@ -70,7 +75,12 @@ public final class GrpcServer implements AutoCloseable {
                   protected void initChannel(Channel channel) {
                     accept(channel);
                   }
-                })
+                });
+    if (Transport.of(loops) == Transport.EPOLL) {
+      bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
+    }
+    ChannelFuture bound =
+        bootstrap
             .bind(host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
