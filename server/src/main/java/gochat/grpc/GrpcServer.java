@@ -35,8 +35,8 @@ public final class GrpcServer implements AutoCloseable {
   private static final WriteBufferWaterMark WRITE_BUFFER =
       new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
-  /// What the system may hold of a connection beyond what it has sent. Else it takes megabytes for a
-  /// client that reads nothing, of which nobody here would know.
+  /// What the system may hold of a connection beyond what it has sent. Else it takes megabytes for
+  /// a client that reads nothing, of which nobody here would know.
   private static final long UNSENT_BYTES_MAX = 128 * 1_024;
 
   private final GrpcLimits limits;
