@@ -16,13 +16,14 @@ class LiveRoom {
   /// How much of the log's end is kept, so that a reader can go live while others write.
   private static final int RECENT_ENTRIES_MAX = 1_024;
 
-  private static final int RECENT_CHARS_MAX = 64 * 1_024;
+  /// About what an event takes in memory, its text aside.
+  private static final int ENTRY_BYTES = 256;
 
   private final Room state;
   private long head;
   private final Map<Executor, Audience> audiences = new LinkedHashMap<>();
   private final ArrayDeque<LogEntry> recent = new ArrayDeque<>();
-  private int recentChars;
+  private long recentBytes;
 
   LiveRoom(Room state) {
     this.state = state;
@@ -40,15 +41,17 @@ class LiveRoom {
   }
 
   /// The journal has recorded `entry`.
-  void recorded(LogEntry entry) {
+  ///
+  /// @param recentBytesMax how much memory the latest events may take
+  void recorded(LogEntry entry, long recentBytesMax) {
     head = entry.seq();
     if (entry.event() instanceof RoomEvent.Deleted deleted) {
       redact(deleted.message());
     }
     recent.add(entry);
-    recentChars += chars(entry);
-    while (recent.size() > RECENT_ENTRIES_MAX || recentChars > RECENT_CHARS_MAX) {
-      recentChars -= chars(recent.remove());
+    recentBytes += bytes(entry);
+    while (recent.size() > RECENT_ENTRIES_MAX || recentBytes > recentBytesMax) {
+      recentBytes -= bytes(recent.remove());
     }
   }
 
@@ -56,17 +59,18 @@ class LiveRoom {
   void redact(long message) {
     List<LogEntry> entries = List.copyOf(recent);
     recent.clear();
-    recentChars = 0;
+    recentBytes = 0;
     for (LogEntry entry : entries) {
       LogEntry kept = entry.isTextOf(message) ? entry.redacted() : entry;
       recent.add(kept);
-      recentChars += chars(kept);
+      recentBytes += bytes(kept);
     }
   }
 
-  private static int chars(LogEntry entry) {
-    // Events without a text are short.
-    return entry.event() instanceof RoomEvent.Text text ? text.text().length() : 0;
+  private static int bytes(LogEntry entry) {
+    return entry.event() instanceof RoomEvent.Text text
+        ? ENTRY_BYTES + text.text().length()
+        : ENTRY_BYTES;
   }
 
   /// Makes `follower` live if it may read the room and what it lacks is still in memory.

@@ -32,6 +32,12 @@ public class Shard {
   private static final int TURN_REQUESTS_MAX = 1_024;
   private static final int TURN_BYTES_MAX = 64 * 1_024;
 
+  /// What the latest events of all rooms may take in memory, as long as each room has its least.
+  private static final long RECENT_BYTES_MAX = 32 * 1_024 * 1_024;
+
+  private static final long RECENT_BYTES_OF_ROOM_MIN = 4 * 1_024;
+  private static final long RECENT_BYTES_OF_ROOM_MAX = 512 * 1_024;
+
   private final Journal journal;
   private final ShardConfig config;
   private final InstantSource clock;
@@ -142,7 +148,8 @@ public class Shard {
   private void complete(RoomTurn turn) {
     LiveRoom room = turn.room();
     Turn done = turn.toTurn();
-    done.entries().forEach(room::recorded);
+    long recentBytesMax = recentBytesOfRoomMax();
+    done.entries().forEach(entry -> room.recorded(entry, recentBytesMax));
     turn.answer();
     deliver(room, done);
     turn.newcomers().forEach(newcomer -> room.admit(newcomer, room.head()));
@@ -150,6 +157,12 @@ public class Shard {
       // Anybody can ask for a room that does not exist; it must not stay in memory.
       rooms.remove(turn.id());
     }
+  }
+
+  /// The more rooms, the less of each is kept.
+  private long recentBytesOfRoomMax() {
+    return Math.clamp(
+        RECENT_BYTES_MAX / rooms.size(), RECENT_BYTES_OF_ROOM_MIN, RECENT_BYTES_OF_ROOM_MAX);
   }
 
   private void abandon(RoomTurn turn) {

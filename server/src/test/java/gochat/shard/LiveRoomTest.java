@@ -1,0 +1,119 @@
+package gochat.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.journal.FakeJournal;
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.LogEntry;
+import gochat.room.Room;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.Standing;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+class LiveRoomTest {
+  private static final Author ALICE =
+      new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
+
+  private final LiveRoom room = new LiveRoom(new Room(new FakeJournal().load(RoomId.LOBBY), 1_000));
+
+  @Test
+  void whoLacksNoMoreThanWhatIsKeptGoesLiveAtOnce() {
+    record(100, 20_000);
+    Newcomer newcomer = new Newcomer();
+
+    room.admit(newcomer, 80);
+
+    assertThat(newcomer.missed).extracting(LogEntry::seq).first().isEqualTo(81L);
+    assertThat(newcomer.missed).hasSize(20);
+  }
+
+  @Test
+  void whoLacksMoreReadsTheLog() {
+    record(100, 20_000);
+    Newcomer newcomer = new Newcomer();
+
+    room.admit(newcomer, 20);
+
+    assertThat(newcomer.isBehind).isTrue();
+    assertThat(newcomer.missed).isEmpty();
+  }
+
+  @Test
+  void aRoomGivesUpWhatItMayNotKeepAnyMore() {
+    record(100, 20_000);
+    record(1, 2_000);
+    Newcomer newcomer = new Newcomer();
+
+    room.admit(newcomer, 81);
+
+    assertThat(newcomer.isBehind).isTrue();
+  }
+
+  private void record(int messages, long recentBytesMax) {
+    for (int i = 0; i < messages; i++) {
+      RoomEvent event = new RoomEvent.Posted(ALICE, 0, null, "hello");
+      room.recorded(new LogEntry(room.head() + 1, event), recentBytesMax);
+    }
+  }
+
+  private static final class Newcomer implements Follower {
+    List<LogEntry> missed = List.of();
+    boolean isBehind;
+
+    @Override
+    public Executor lane() {
+      return Runnable::run;
+    }
+
+    @Override
+    public UUID user() {
+      return ALICE.user();
+    }
+
+    @Override
+    public void refused() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public boolean live(Audience audience, long head, List<LogEntry> missed) {
+      this.missed = missed;
+      return true;
+    }
+
+    @Override
+    public void behind(long head) {
+      isBehind = true;
+    }
+
+    @Override
+    public boolean deliver(Delivery delivery) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void whisper(long after, Command.Whisper whisper, Runnable undelivered) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void flush() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void detached() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void failed(RuntimeException cause) {
+      throw new AssertionError(cause);
+    }
+  }
+}
