@@ -19,6 +19,7 @@ final class LineChart {
           new Panel("receivers", "receivers: µs per delivery", "serverCpuUsPerDelivery", 1),
           new Panel("size", "bytes of a message: µs per delivery", "serverCpuUsPerDelivery", 1),
           new Panel("senders", "senders: µs per delivery", "serverCpuUsPerDelivery", 1),
+          new Panel("rooms", "rooms of 10: µs per delivery", "serverCpuUsPerDelivery", 1),
           new Panel("cores", "cores: million deliveries per second", "deliveriesPerSecond", 1e6));
 
   private static final int PANEL_WIDTH = 380;
