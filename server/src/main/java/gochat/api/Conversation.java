@@ -61,6 +61,7 @@ public final class Conversation {
   private final ReplyQueue replies;
   private State state = State.NEW;
   private boolean isHandling;
+  private boolean isHandlingDue;
   private boolean isHeldBack;
   private boolean isHalfClosed;
   private int unanswered;
@@ -92,7 +93,7 @@ public final class Conversation {
       case NEW -> start(token, frame);
       case OPENING, OPEN -> {
         waiting.add(frame);
-        handleNext();
+        handleSoon();
       }
       case ENDED -> {}
     }
@@ -179,6 +180,19 @@ public final class Conversation {
     handleNext();
   }
 
+  /// When those that came together with it are here too.
+  private void handleSoon() {
+    if (!isHandlingDue && !isHandling) {
+      isHandlingDue = true;
+      context
+          .lane()
+          .execute(() -> {
+            isHandlingDue = false;
+            handleNext();
+          });
+    }
+  }
+
   /// Hands the next requests to their handlers, if the client takes the replies.
   private void handleNext() {
     if (state != State.OPEN
@@ -198,7 +212,7 @@ public final class Conversation {
     context
         .waiting()
         .execute(() -> {
-          batch.forEach(frame -> handle(asking, frame));
+          handle(asking, batch);
           context.lane().execute(this::handled);
         });
   }
@@ -213,6 +227,16 @@ public final class Conversation {
       batch.add(waiting.remove());
     }
     return batch;
+  }
+
+  private void handle(Caller asking, List<ClientFrame> batch) {
+    // The shard is woken when it has all messages, and not by each. Other requests, which come
+    // alone,
+    // may wait for what it does.
+    List<Runnable> wakes = new ArrayList<>();
+    Caller gathering = batch.size() > 1 ? asking.wakingBy(wakes::add) : asking;
+    batch.forEach(frame -> handle(gathering, frame));
+    wakes.forEach(Runnable::run);
   }
 
   private void handle(Caller asking, ClientFrame frame) {

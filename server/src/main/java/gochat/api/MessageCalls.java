@@ -107,7 +107,14 @@ final class MessageCalls {
                     caller,
                     (reply, whenRoom) ->
                         directMessages.send(
-                            caller.author(), to, id, request.getText(), replyTo, reply, whenRoom))
+                            caller.author(),
+                            to,
+                            id,
+                            request.getText(),
+                            replyTo,
+                            reply,
+                            whenRoom,
+                            Runnable::run))
                 .thenApply(outcome -> sentDirectly(outcome, caller, request, to, id)));
   }
 

@@ -43,7 +43,8 @@ final class RoomCommands {
 
   /// The outcome completes on the shard's thread.
   CompletableFuture<Outcome> submit(Caller caller, RoomId room, Command command) {
-    return submit(caller, (reply, whenRoom) -> shard.submit(room, command, reply, whenRoom));
+    return submit(
+        caller, (reply, whenRoom) -> shard.submit(room, command, reply, whenRoom, caller.wakeBy()));
   }
 
   CompletableFuture<Outcome> submit(Caller caller, Submission submission) {

@@ -11,6 +11,7 @@ import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,19 +41,25 @@ public final class DirectMessages {
       String text,
       long replyTo,
       Consumer<Outcome> reply,
-      Runnable whenRoom) {
+      Runnable whenRoom,
+      Executor wakeBy) {
     if (isStored(from, to)) {
       RoomId room = RoomId.direct(from.user(), to.id());
       Command.OpenDirect open = new Command.OpenDirect(from, Authors.person(to));
       Command.Post post = new Command.Post(from, messageId, text, replyTo, List.of());
       AtomicBoolean isInDoubt = new AtomicBoolean();
       return shard.submit(
-              room, open, opened -> isInDoubt.set(opened instanceof Outcome.Unknown), whenRoom)
+              room,
+              open,
+              opened -> isInDoubt.set(opened instanceof Outcome.Unknown),
+              whenRoom,
+              wakeBy)
           && shard.submit(
               room,
               post,
               posted -> reply.accept(isInDoubt.get() ? doubted(posted) : posted),
-              whenRoom);
+              whenRoom,
+              wakeBy);
     }
     List<Follower> receivers = online.streams(to.id()).stream().map(Online.Stream::lobby).toList();
     if (receivers.isEmpty()) {
@@ -60,7 +67,7 @@ public final class DirectMessages {
       return true;
     }
     Command.Whisper whisper = new Command.Whisper(from, to.name().toString(), text);
-    return shard.whisper(RoomId.LOBBY, whisper, receivers, reply, whenRoom);
+    return shard.whisper(RoomId.LOBBY, whisper, receivers, reply, whenRoom, wakeBy);
   }
 
   /// A message that found no conversation because making that failed is not refused: it is worth

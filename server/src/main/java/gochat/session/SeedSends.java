@@ -51,7 +51,12 @@ final class SeedSends {
       return context
           .feeds()
           .shard()
-          .submit(RoomId.LOBBY, post, outcome -> settle(outcome, target), sender::resume);
+          .submit(
+              RoomId.LOBBY,
+              post,
+              outcome -> settle(outcome, target),
+              sender::resume,
+              context.feeds().lane());
     }
     if (UserName.check(target) instanceof UserName.Check.Valid(UserName wanted)) {
       return send(wanted, text);
@@ -86,7 +91,15 @@ final class SeedSends {
     String target = to.name().toString();
     return context
         .directMessages()
-        .send(author, to, null, text, 0, outcome -> settle(outcome, target), whenRoom);
+        .send(
+            author,
+            to,
+            null,
+            text,
+            0,
+            outcome -> settle(outcome, target),
+            whenRoom,
+            context.feeds().lane());
   }
 
   private void store(Optional<User> found, UserName target, String text) {

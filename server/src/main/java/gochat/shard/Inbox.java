@@ -3,6 +3,8 @@ package gochat.shard;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /// Requests on their way into a shard: bounded in number and bytes, first in, first out.
 final class Inbox {
@@ -11,6 +13,7 @@ final class Inbox {
   private final ArrayDeque<Request> requests = new ArrayDeque<>();
   private List<Runnable> refused = new ArrayList<>();
   private long bytes;
+  private boolean isAwaited;
   private boolean closed;
 
   Inbox(int requestsMax, int bytesMax) {
@@ -20,19 +23,43 @@ final class Inbox {
 
   /// Whether `request` was taken. When not, `whenRoom` runs once, on the shard's thread, as soon as
   /// it is worth to try again.
-  synchronized boolean offer(Request request, Runnable whenRoom) {
+  ///
+  /// @param wakeBy runs what wakes the shard if it waits; it should do so soon
+  synchronized boolean offer(Request request, Runnable whenRoom, Executor wakeBy) {
     if (requests.size() >= requestsMax || bytes >= bytesMax) {
       refused.add(whenRoom);
+      // Whoever is to wake the shard may be waiting for room.
+      wake();
       return false;
     }
-    admit(request);
+    add(request);
+    if (isAwaited) {
+      wakeBy(wakeBy);
+    }
     return true;
+  }
+
+  private void wakeBy(Executor waker) {
+    try {
+      waker.execute(this::wake);
+    } catch (RejectedExecutionException _) {
+      // A lane that has ended.
+      wake();
+    }
   }
 
   /// Takes `request` however full it is: for what each session asks at most once at a time.
   synchronized void admit(Request request) {
+    add(request);
+    wake();
+  }
+
+  private void add(Request request) {
     requests.add(request);
     bytes += request.weight();
+  }
+
+  private synchronized void wake() {
     notifyAll();
   }
 
@@ -61,8 +88,13 @@ final class Inbox {
 
   /// Waits until there is something to take; false when the inbox was closed and is empty.
   synchronized boolean await() throws InterruptedException {
-    while (requests.isEmpty() && !closed) {
-      wait();
+    isAwaited = true;
+    try {
+      while (requests.isEmpty() && !closed) {
+        wait();
+      }
+    } finally {
+      isAwaited = false;
     }
     return !requests.isEmpty();
   }

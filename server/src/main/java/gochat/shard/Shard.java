@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,11 +71,23 @@ public class Shard {
   ///   again
   /// @return false when the inbox is full: nothing was taken
   public boolean submit(RoomId room, Command command, Consumer<Outcome> reply, Runnable whenRoom) {
-    return inbox.offer(new Request.Act(room, command, reply), whenRoom);
+    return submit(room, command, reply, whenRoom, Runnable::run);
   }
 
-  /// Submits a private message. Parameters and result as for [#submit]; after [Outcome.Passed],
-  /// `reply` may be told [Outcome.Undelivered], on any thread.
+  /// The same for somebody who may have more to submit.
+  ///
+  /// @param wakeBy runs what wakes the shard, if it has nothing to do, when the caller has
+  ///   submitted what it has: with a lane that is when it has handled what it was reading. Else a
+  ///   shard that is woken by the first of many messages would give that one a sync and writes of
+  ///   its own
+  public boolean submit(
+      RoomId room, Command command, Consumer<Outcome> reply, Runnable whenRoom, Executor wakeBy) {
+    return inbox.offer(new Request.Act(room, command, reply), whenRoom, wakeBy);
+  }
+
+  /// Submits a private message. Parameters and result as for [#submit(RoomId, Command, Consumer,
+  /// Runnable, Executor)]; after [Outcome.Passed], `reply` may be told [Outcome.Undelivered], on
+  /// any thread.
   ///
   /// @param receivers the streams of its receiver, at least one
   public boolean whisper(
@@ -82,8 +95,9 @@ public class Shard {
       Command.Whisper command,
       List<Follower> receivers,
       Consumer<Outcome> reply,
-      Runnable whenRoom) {
-    return inbox.offer(new Request.Whisper(room, command, receivers, reply), whenRoom);
+      Runnable whenRoom,
+      Executor wakeBy) {
+    return inbox.offer(new Request.Whisper(room, command, receivers, reply), whenRoom, wakeBy);
   }
 
   /// Makes `follower` live, or tells it that it is too far behind or may not read the room.

@@ -78,7 +78,8 @@ class DirectMessagesTest {
     Core core = new Core();
     Client one = core.opened(gus);
     Client other = core.opened(gus);
-    core.directMessages.send(author(bob), gus, null, "bye", 0, outcomes::add, () -> {});
+    core.directMessages.send(
+        author(bob), gus, null, "bye", 0, outcomes::add, () -> {}, Runnable::run);
 
     one.stream().leave();
     other.stream().leave();
@@ -112,7 +113,8 @@ class DirectMessagesTest {
   }
 
   private void send(Core core, User from, User to, String text) {
-    core.directMessages.send(author(from), to, null, text, 0, outcomes::add, () -> {});
+    core.directMessages.send(
+        author(from), to, null, text, 0, outcomes::add, () -> {}, Runnable::run);
     core.run();
   }
 

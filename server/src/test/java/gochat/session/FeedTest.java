@@ -164,7 +164,8 @@ class FeedTest {
             undelivered++;
           }
         },
-        () -> {});
+        () -> {},
+        Runnable::run);
   }
 
   private void run() {

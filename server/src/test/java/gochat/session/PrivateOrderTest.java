@@ -25,7 +25,14 @@ class PrivateOrderTest {
   void askForTheirConversation() {
     // In the next turn their conversation comes before the lobby.
     core.directMessages.send(
-        Authors.author(bob, bob.id()), alice, null, "hi Alice", 0, _ -> {}, () -> {});
+        Authors.author(bob, bob.id()),
+        alice,
+        null,
+        "hi Alice",
+        0,
+        _ -> {},
+        () -> {},
+        Runnable::run);
   }
 
   @Test

@@ -90,7 +90,8 @@ final class Whims {
               post.text(),
               post.replyTo(),
               reply,
-              () -> {});
+              () -> {},
+              Runnable::run);
     }
     return reply -> life.shard.submit(room, command, reply, () -> {});
   }

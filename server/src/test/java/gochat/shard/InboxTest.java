@@ -1,14 +1,21 @@
 package gochat.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.room.Standing;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class InboxTest {
   private final AtomicInteger told = new AtomicInteger();
@@ -57,9 +64,67 @@ class InboxTest {
     assertThat(inbox.take(10, 1_000)).hasSize(2);
   }
 
+  @Test
+  @Timeout(30)
+  void theShardIsWokenWhenItsCallerHasSubmittedWhatItHas() throws InterruptedException {
+    Inbox inbox = new Inbox(10, 1_000);
+    List<Runnable> lane = new ArrayList<>();
+    var shard = new FutureTask<>(inbox::await);
+    Thread thread = Thread.ofPlatform().start(shard);
+    await().until(() -> thread.getState() == Thread.State.WAITING);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(offer(inbox, 1, lane::add)).isTrue();
+    }
+
+    assertThat(thread.getState()).isEqualTo(Thread.State.WAITING);
+    lane.forEach(Runnable::run);
+    thread.join();
+    assertThat(inbox.take(10, 1_000)).hasSize(3);
+    lane.clear();
+    assertThat(offer(inbox, 1, lane::add)).isTrue();
+    assertThat(lane).as("nobody waits").isEmpty();
+  }
+
+  @Test
+  @Timeout(30)
+  void aFullInboxWakesTheShardAtOnce() throws InterruptedException {
+    Inbox inbox = new Inbox(1, 1_000);
+    Thread thread = Thread.ofPlatform().start(new FutureTask<>(inbox::await));
+    await().until(() -> thread.getState() == Thread.State.WAITING);
+
+    assertThat(offer(inbox, 1, _ -> {})).isTrue();
+    assertThat(offer(inbox, 1, _ -> {})).isFalse();
+
+    thread.join();
+    assertThat(inbox.take(10, 1_000)).hasSize(1);
+  }
+
+  @Test
+  @Timeout(30)
+  void aLaneThatHasEndedWakesTheShardAllTheSame() throws InterruptedException {
+    Inbox inbox = new Inbox(10, 1_000);
+    Thread thread = Thread.ofPlatform().start(new FutureTask<>(inbox::await));
+    await().until(() -> thread.getState() == Thread.State.WAITING);
+
+    offer(
+        inbox,
+        1,
+        _ -> {
+          throw new RejectedExecutionException();
+        });
+
+    thread.join();
+    assertThat(inbox.take(10, 1_000)).hasSize(1);
+  }
+
   private boolean offer(Inbox inbox, int chars) {
+    return offer(inbox, chars, Runnable::run);
+  }
+
+  private boolean offer(Inbox inbox, int chars, Executor wakeBy) {
     Author author = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.GUEST);
     Command.Post post = new Command.Post(author, null, "x".repeat(chars));
-    return inbox.offer(new Request.Act(RoomId.LOBBY, post, _ -> {}), told::incrementAndGet);
+    return inbox.offer(new Request.Act(RoomId.LOBBY, post, _ -> {}), told::incrementAndGet, wakeBy);
   }
 }
