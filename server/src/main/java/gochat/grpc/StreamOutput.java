@@ -17,6 +17,11 @@ final class StreamOutput {
   private final GrpcLimits limits;
   private final GrpcResponder responder;
   private final OutboundStream outbound;
+
+  /// Its own copy: what has to be fetched from memory for each of many streams is most of what a
+  /// delivery costs here.
+  private final int streamId;
+
   private @Nullable ScheduledFuture<?> deadline;
   private long writtenBytes;
   private long progressNanos = System.nanoTime();
@@ -25,6 +30,7 @@ final class StreamOutput {
     this.limits = limits;
     this.responder = responder;
     outbound = responder.outbound();
+    streamId = responder.streamId();
   }
 
   /// Has `task` run each time all that was taken has been handed to the network.
@@ -42,7 +48,7 @@ final class StreamOutput {
       return true;
     }
     if (outbound.writeShared(
-        frames.framesFor(responder.streamId()), frames.messages().readableBytes())) {
+        frames.framesFor(streamId), frames.messages().readableBytes())) {
       outbound.flush();
       return true;
     }

@@ -48,7 +48,7 @@ public class Delivery implements AutoCloseable {
     if (departures == null) {
       departures = turn.departures();
     }
-    return departures.get(user);
+    return departures.isEmpty() ? null : departures.get(user);
   }
 
   /// The turn in the format `type`, made by `encode` when it is asked for first.
