@@ -47,8 +47,7 @@ final class StreamOutput {
     if (!frames.messages().isReadable()) {
       return true;
     }
-    if (outbound.writeShared(
-        frames.framesFor(streamId), frames.messages().readableBytes())) {
+    if (outbound.writeShared(frames.framesFor(streamId), frames.messages().readableBytes())) {
       outbound.flush();
       return true;
     }
