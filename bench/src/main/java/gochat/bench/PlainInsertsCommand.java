@@ -1,7 +1,7 @@
 package gochat.bench;
 
+import gochat.bench.parts.Ids;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -98,7 +98,7 @@ final class PlainInsertsCommand implements Callable<Integer> {
         for (int i = 0; i < batch; i++) {
           insert.setLong(1, System.currentTimeMillis());
           insert.setString(2, "alice");
-          insert.setBytes(3, bytes(UUID.randomUUID()));
+          insert.setBytes(3, Ids.bytes(UUID.randomUUID()));
           insert.setString(4, text);
           insert.executeUpdate();
         }
@@ -107,13 +107,6 @@ final class PlainInsertsCommand implements Callable<Integer> {
       }
       return inserted * NS_PER_SECOND / (System.nanoTime() - startNs);
     }
-  }
-
-  private static byte[] bytes(UUID id) {
-    return ByteBuffer.allocate(16)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
   }
 
   private static void delete(Path directory) throws IOException {

@@ -76,20 +76,13 @@ public class BlockInsertBenchmark {
     insertId = connection.prepareStatement("INSERT INTO message_id VALUES (?, ?, 1, ?, ?)");
     LogEntry entry = new LogEntry(1, Samples.message(null, Samples.text(200)));
     frame = FrameWire.event(RoomId.LOBBY, entry).toByteArray();
-    user = bytes(Samples.AUTHOR.user());
+    user = Ids.bytes(Samples.AUTHOR.user());
   }
 
   @TearDown
   public void close() throws IOException, SQLException {
     connection.close();
     directory.close();
-  }
-
-  private static byte[] bytes(UUID id) {
-    return ByteBuffer.allocate(16)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
   }
 
   @Benchmark
@@ -117,7 +110,7 @@ public class BlockInsertBenchmark {
     if (id == null) {
       return;
     }
-    byte[] key = bytes(id);
+    byte[] key = Ids.bytes(id);
     insertId.setBytes(1, key);
     insertId.setBytes(2, user);
     insertId.setLong(3, seq);

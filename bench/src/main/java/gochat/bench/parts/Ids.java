@@ -1,5 +1,6 @@
 package gochat.bench.parts;
 
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -32,4 +33,12 @@ public enum Ids {
 
   /// @param number which begins with 0 and counts the ids
   abstract @Nullable UUID of(long number);
+
+  /// An id as a column of a database holds it.
+  public static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
 }

@@ -3,13 +3,11 @@ package gochat.bench.parts;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,7 +56,7 @@ public class PlainInsertBenchmark {
     }
     connection.setAutoCommit(false);
     insert = connection.prepareStatement("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?)");
-    user = bytes(Samples.AUTHOR.user());
+    user = Ids.bytes(Samples.AUTHOR.user());
     text = Samples.text(200);
   }
 
@@ -68,20 +66,13 @@ public class PlainInsertBenchmark {
     directory.close();
   }
 
-  private static byte[] bytes(UUID id) {
-    return ByteBuffer.allocate(16)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
-  }
-
   @Benchmark
   public long insert(Stored stored) throws SQLException {
     for (int i = 0; i < batch; i++) {
       inserted++;
       insert.setLong(1, inserted);
       insert.setLong(2, inserted);
-      insert.setBytes(3, bytes(requireNonNull(ids.of(inserted))));
+      insert.setBytes(3, Ids.bytes(requireNonNull(ids.of(inserted))));
       insert.setBytes(4, user);
       insert.setBytes(5, user);
       insert.setString(6, Samples.AUTHOR.name());
