@@ -199,6 +199,11 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
   }
 
   @Override
+  public boolean isReady() {
+    return output.isReady();
+  }
+
+  @Override
   public boolean isDrained() {
     return output.isDrained();
   }

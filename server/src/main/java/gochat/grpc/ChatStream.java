@@ -194,6 +194,11 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   }
 
   @Override
+  public boolean isReady() {
+    return output.isReady();
+  }
+
+  @Override
   public boolean isDrained() {
     return output.isDrained();
   }

@@ -14,6 +14,9 @@ interface OutboundStream {
   ///   through [GrpcResponder#data]
   boolean writeShared(ByteBuf frames, int flowControlledBytes);
 
+  /// Whether [#writeShared] would write so much now.
+  boolean mayWriteShared(int flowControlledBytes);
+
   /// Hands to the socket what this connection has written, together with what the tasks that wait
   /// on the event loop write. Cheap when there is nothing.
   void flush();

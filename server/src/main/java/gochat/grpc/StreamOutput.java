@@ -38,6 +38,11 @@ final class StreamOutput {
     outbound.onDrained(task);
   }
 
+  /// Whether a turn would be shared with other streams and written at once, unless it is long.
+  boolean isReady() {
+    return outbound.mayWriteShared(1);
+  }
+
   boolean isDrained() {
     return outbound.pendingBytes() == 0;
   }

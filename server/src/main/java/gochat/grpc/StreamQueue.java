@@ -21,7 +21,11 @@ final class StreamQueue implements OutboundStream {
   private int window;
   private long pendingBytes;
   private long writtenBytes;
+
+  /// Always when frames wait; tells so from here, where one more object for each of many streams
+  /// has its price.
   private boolean isAwaitingTurn;
+
   private boolean isWriting;
   private boolean isCancelled;
 
@@ -33,13 +37,18 @@ final class StreamQueue implements OutboundStream {
 
   @Override
   public boolean writeShared(ByteBuf shared, int flowControlledBytes) {
-    if (!frames.isEmpty() || flowControlledBytes > writableBytes() || !isOpenForData()) {
+    if (!mayWriteShared(flowControlledBytes)) {
       return false;
     }
     take(flowControlledBytes);
     ChannelHandlerContext ctx = context();
     ctx.write(shared.retainedDuplicate(), ctx.voidPromise());
     return true;
+  }
+
+  @Override
+  public boolean mayWriteShared(int flowControlledBytes) {
+    return !isAwaitingTurn && flowControlledBytes <= writableBytes() && isOpenForData();
   }
 
   private boolean isOpenForData() {

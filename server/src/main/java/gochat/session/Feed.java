@@ -176,6 +176,11 @@ final class Feed implements Follower {
   }
 
   @Override
+  public boolean isReady() {
+    return state == State.LIVE && waiting.isEmpty() && reader.outlet().isReady();
+  }
+
+  @Override
   public boolean deliver(Delivery delivery) {
     if (state != State.LIVE) {
       return false;

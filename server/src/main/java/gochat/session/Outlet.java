@@ -14,6 +14,11 @@ public interface Outlet {
   /// Takes what is for this client alone. When nothing waits it takes any one offer.
   boolean offer(List<Item> items);
 
+  /// Whether it looks as if a turn would be written at once.
+  default boolean isReady() {
+    return isDrained();
+  }
+
   /// Whether all that was taken has been handed to the network. When it has not, the client's
   /// session is told as soon as it has.
   boolean isDrained();

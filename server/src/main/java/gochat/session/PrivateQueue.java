@@ -36,7 +36,7 @@ final class PrivateQueue {
   }
 
   boolean isEmpty() {
-    return queue.isEmpty();
+    return bytes == 0;
   }
 
   /// What waits takes about so much memory.

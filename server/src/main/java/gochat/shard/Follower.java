@@ -29,6 +29,9 @@ public interface Follower {
   /// It is too far behind to become live: it reads the log up to `head` and asks again.
   void behind(long head);
 
+  /// Whether it looks as if [#deliver] could be done at once.
+  boolean isReady();
+
   /// Takes the events of a turn. Whoever leaves the room in its course takes those up to that one,
   /// [Delivery#departure], and is no longer live.
   ///

@@ -92,6 +92,11 @@ class LiveRoomTest {
     }
 
     @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
     public boolean deliver(Delivery delivery) {
       throw new AssertionError();
     }

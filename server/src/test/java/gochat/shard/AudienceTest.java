@@ -1,0 +1,160 @@
+package gochat.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AudienceTest {
+  private static final Author ALICE =
+      new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
+  private static final Executor LANE = Runnable::run;
+
+  private final Audience audience = new Audience(LANE);
+  private final List<Listener> served = new ArrayList<>();
+
+  @Test
+  void allAreServedInTheOrderInWhichTheyCame() {
+    List<Listener> all = join(100);
+
+    deliver();
+
+    assertThat(served).containsExactlyElementsOf(all);
+  }
+
+  @Test
+  void whoIsNotReadyIsServedBehindTheOthers() {
+    List<Listener> all = join(40);
+    Listener slow = all.get(3);
+    slow.isReady = false;
+
+    deliver();
+
+    assertThat(served).hasSize(40).last().isEqualTo(slow);
+  }
+
+  @Test
+  void whoDidNotTakeATurnIsServedNoMore() {
+    List<Listener> all = join(3);
+    all.get(1).takes = false;
+
+    deliver();
+    served.clear();
+    deliver();
+
+    assertThat(served).containsExactly(all.get(0), all.get(2));
+  }
+
+  @Test
+  void whoBreaksCostsTheOthersNothing() {
+    List<Listener> all = join(3);
+    all.get(0).breaks = true;
+
+    deliver();
+
+    assertThat(served).containsExactly(all.get(1), all.get(2));
+    assertThat(all.get(0).hasFailed).isTrue();
+  }
+
+  @Test
+  void whoLeavesWhileOthersAreServedIsGoneInTheNextTurn() {
+    List<Listener> all = join(3);
+    all.get(0).onDelivery = () -> audience.remove(all.get(2));
+
+    deliver();
+    served.clear();
+    deliver();
+
+    assertThat(served).containsExactly(all.get(0), all.get(1));
+  }
+
+  private List<Listener> join(int count) {
+    List<Listener> all = IntStream.range(0, count).mapToObj(_ -> new Listener()).toList();
+    all.forEach(listener -> audience.add(listener, 0, List.of()));
+    return all;
+  }
+
+  private void deliver() {
+    RoomEvent event = new RoomEvent.Posted(ALICE, 0, null, "hello");
+    audience.deliver(
+        new Delivery(new Turn(RoomId.LOBBY, List.of(new LogEntry(1, event)), List.of())));
+  }
+
+  private final class Listener implements Follower {
+    boolean isReady = true;
+    boolean takes = true;
+    boolean breaks;
+    boolean hasFailed;
+    Runnable onDelivery = () -> {};
+
+    @Override
+    public Executor lane() {
+      return LANE;
+    }
+
+    @Override
+    public UUID user() {
+      return ALICE.user();
+    }
+
+    @Override
+    public boolean live(Audience audience, long head, List<LogEntry> missed) {
+      return true;
+    }
+
+    @Override
+    public boolean isReady() {
+      return isReady;
+    }
+
+    @Override
+    public boolean deliver(Delivery delivery) {
+      if (breaks) {
+        throw new IllegalStateException("broken");
+      }
+      served.add(this);
+      onDelivery.run();
+      return takes;
+    }
+
+    @Override
+    public void failed(RuntimeException cause) {
+      hasFailed = true;
+    }
+
+    @Override
+    public void refused() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void behind(long head) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void whisper(long after, Command.Whisper whisper, Runnable undelivered) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void flush() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void detached() {
+      throw new AssertionError();
+    }
+  }
+}
