@@ -51,6 +51,9 @@ java_flags() {
       # more than is in use, and what its compiler has left to the C library.
       flags="$flags -XX:G1PeriodicGCInterval=10000 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30"
       flags="$flags -XX:TrimNativeHeapInterval=5000"
+      # So small a heap is always filled by more than the 45 % at which the collector would begin to
+      # mark it; under load it would do nothing else.
+      flags="$flags -XX:InitiatingHeapOccupancyPercent=75 -XX:-G1UseAdaptiveIHOP"
       ;;
     client) flags="$flags -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms16m" ;;
   esac
