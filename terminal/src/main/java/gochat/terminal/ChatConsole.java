@@ -1,5 +1,6 @@
 package gochat.terminal;
 
+import gochat.terminal.text.Entry;
 import org.jspecify.annotations.Nullable;
 
 /// Where lines are typed and the transcript appears. One thread reads, any thread shows.

@@ -6,6 +6,8 @@ import gochat.client.ChatEvent.Message;
 import gochat.client.ChatLine;
 import gochat.client.Departure;
 import gochat.client.ServerAddress;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

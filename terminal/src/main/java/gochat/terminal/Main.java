@@ -1,6 +1,11 @@
 package gochat.terminal;
 
 import gochat.client.ChatClient;
+import gochat.client.v1.Endpoint;
+import gochat.terminal.pipe.Setup;
+import gochat.terminal.profile.Places;
+import gochat.terminal.profile.ProfileFile;
+import gochat.terminal.text.Texts;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.Console;
@@ -25,9 +30,35 @@ final class Main {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     Texts texts = Texts.forLocale(System.getenv("GOCHAT_LANG"));
-    Options options = Options.parse(args, texts, out, err);
-    int exitCode = options.exitCode() != null ? options.exitCode() : chat(options, texts, out, err);
-    System.exit(exitCode);
+    Places places = Places.of(System.getenv());
+    Options options =
+        Options.parse(args, new ProfileFile(places.profileFile(), texts)::read, texts, out, err);
+    System.exit(exitCode(options, places, texts, out, err));
+  }
+
+  /// An errand, or the client that one sits in front of.
+  private static int exitCode(
+      Options options, Places places, Texts texts, PrintStream out, PrintStream err) {
+    if (options.exitCode() != null) {
+      return options.exitCode();
+    }
+    Options.Errand errand = options.errand();
+    return errand == null
+        ? chat(options, texts, out, err)
+        : errand.subcommand().run(errand.parsed(), setup(options, places, texts, err));
+  }
+
+  private static Setup setup(Options options, Places places, Texts texts, PrintStream err) {
+    return new Setup(
+        new Endpoint(options.server(), options.security()),
+        options.name(),
+        places,
+        System.getenv(),
+        texts,
+        System.in,
+        new FileOutputStream(FileDescriptor.out),
+        err,
+        () -> CommandLines.whole(texts));
   }
 
   /// The libraries' log is for developers; the terminal belongs to the conversation.
@@ -37,7 +68,7 @@ final class Main {
   }
 
   private static int chat(Options options, Texts texts, PrintStream out, PrintStream err) {
-    ChatConsole console = openConsole(texts, out, err);
+    ChatConsole console = openConsole(options, texts, out, err);
     ChatSession session =
         new ChatSession(
             options.server(),
@@ -55,9 +86,10 @@ final class Main {
     return outcome.exitCode();
   }
 
-  private static ChatConsole openConsole(Texts texts, PrintStream out, PrintStream err) {
+  private static ChatConsole openConsole(
+      Options options, Texts texts, PrintStream out, PrintStream err) {
     String type = System.getenv("TERM");
-    if (isTerminal() && type != null && !type.equals("dumb")) {
+    if (!options.isPlain() && isTerminal() && type != null && !type.equals("dumb")) {
       try {
         return TerminalConsole.open();
       } catch (IOException _) {

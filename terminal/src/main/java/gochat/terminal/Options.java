@@ -2,30 +2,87 @@ package gochat.terminal;
 
 import gochat.client.Security;
 import gochat.client.ServerAddress;
+import gochat.terminal.pipe.Subcommand;
+import gochat.terminal.profile.Profile;
+import gochat.terminal.profile.ProfileException;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
 import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// What the command line asks for.
+/// What the command line asks for; where it says nothing, the profile does.
 ///
 /// @param security what the server has to prove
 /// @param name null when it is to be asked for
 /// @param exitCode not null when all has been said and the program ends
+/// @param profile what else the user has set up
+/// @param isPlain whether lines are wanted instead of a screen
+/// @param isColored false when colours are not wanted on any screen
+/// @param errand null for the client that one sits in front of
 record Options(
-    ServerAddress server, Security security, @Nullable String name, @Nullable Integer exitCode) {
+    ServerAddress server,
+    Security security,
+    @Nullable String name,
+    @Nullable Integer exitCode,
+    Profile profile,
+    boolean isPlain,
+    boolean isColored,
+    @Nullable Errand errand) {
   private static final ServerAddress DEFAULT_SERVER =
       new ServerAddress("localhost", ServerAddress.DEFAULT_PORT);
   static final int WRONG_USAGE = 2;
 
-  /// Answers `--help`, `--version` and mistakes itself.
+  /// A subcommand and what was typed behind it.
+  record Errand(Subcommand subcommand, ParseResult parsed) {}
+
+  /// Where profiles come from.
+  @FunctionalInterface
+  interface Profiles {
+    /// Every profile says what this one says: nothing.
+    Profiles NONE = _ -> Profile.DEFAULT;
+
+    /// @param name null: the one that is used without being asked for
+    Profile read(@Nullable String name) throws ProfileException;
+  }
+
+  /// Without anything from a profile, for the client that one sits in front of.
+  Options(
+      ServerAddress server, Security security, @Nullable String name, @Nullable Integer exitCode) {
+    this(server, security, name, exitCode, Profile.DEFAULT, false, true, null);
+  }
+
   static Options parse(String[] args, Texts texts, PrintStream out, PrintStream err) {
-    CommandLine command = command(texts);
+    return parse(args, Profiles.NONE, texts, out, err);
+  }
+
+  /// Answers `--help`, `--version` and mistakes itself.
+  static Options parse(
+      String[] args, Profiles profiles, Texts texts, PrintStream out, PrintStream err) {
+    String help = CommandLines.PROGRAM + " --help";
     try {
+      CommandLine command = CommandLines.beginning(texts);
       ParseResult parsed = command.parseArgs(args);
+      Subcommand subcommand = null;
+      List<String> words = words(parsed);
+      if (!words.isEmpty() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+        subcommand = Subcommand.of(words.getFirst()).orElse(null);
+        if (subcommand == null) {
+          err.println(
+              texts.get(
+                  "usage.no-command", VisibleText.sentence(words.getFirst()), Subcommand.words()));
+          return done(WRONG_USAGE);
+        }
+        help = CommandLines.PROGRAM + " " + subcommand.word() + " --help";
+        command = CommandLines.subcommand(subcommand, texts);
+        parsed = command.parseArgs(withoutWord(args, words));
+      }
       if (parsed.isUsageHelpRequested()) {
         command.usage(out);
         return done(0);
@@ -34,18 +91,16 @@ record Options(
         command.printVersionHelp(out);
         return done(0);
       }
-      String server = parsed.matchedOptionValue("--server", DEFAULT_SERVER.toString());
-      String name = parsed.matchedOptionValue("--name", "");
-      return new Options(
-          ServerAddress.parse(server),
-          SecurityOptions.read(parsed, texts),
-          name.isBlank() ? null : name.strip(),
-          null);
+      return options(parsed, subcommand, profiles, texts);
     } catch (SecurityOptions.Unusable e) {
       err.println(VisibleText.sentence(String.valueOf(e.getMessage())));
       return done(e.exitCode());
+    } catch (ProfileException e) {
+      err.println(e.getMessage());
+      return done(WRONG_USAGE);
     } catch (ParameterException e) {
-      err.println(texts.get("usage.wrong", VisibleText.sentence(String.valueOf(e.getMessage()))));
+      err.println(
+          texts.get("usage.wrong", VisibleText.sentence(String.valueOf(e.getMessage())), help));
     } catch (IllegalArgumentException e) {
       err.println(
           texts.get("usage.server-wrong", VisibleText.sentence(String.valueOf(e.getMessage()))));
@@ -53,42 +108,44 @@ record Options(
     return done(WRONG_USAGE);
   }
 
+  private static List<String> words(ParseResult parsed) {
+    String @Nullable [] words = parsed.commandSpec().positionalParameters().getFirst().getValue();
+    return words == null ? List.of() : List.of(words);
+  }
+
+  /// The options before the subcommand's word are as good as those behind it.
+  private static String[] withoutWord(String[] args, List<String> words) {
+    Stream<String> before = Arrays.stream(args).limit(args.length - words.size());
+    return Stream.concat(before, words.stream().skip(1)).toArray(String[]::new);
+  }
+
+  private static Options options(
+      ParseResult parsed, @Nullable Subcommand subcommand, Profiles profiles, Texts texts)
+      throws SecurityOptions.Unusable, ProfileException {
+    String profileName = parsed.matchedOptionValue(CommandLines.PROFILE, null);
+    Profile profile = profiles.read(profileName);
+    String configured = Objects.requireNonNullElse(profile.server(), DEFAULT_SERVER.toString());
+    ServerAddress server =
+        ServerAddress.parse(parsed.matchedOptionValue(CommandLines.SERVER, configured));
+    // What protects the way to one server says nothing about another one.
+    boolean isProfilesServer = server.equals(ServerAddress.parse(configured));
+    Security security =
+        SecurityOptions.areGiven(parsed) || !isProfilesServer
+            ? SecurityOptions.read(parsed, texts)
+            : SecurityOptions.of(profile.encryption(), texts);
+    String name = parsed.matchedOptionValue(CommandLines.NAME, "");
+    return new Options(
+        server,
+        security,
+        name.isBlank() ? profile.name() : name.strip(),
+        null,
+        profile,
+        subcommand == null && parsed.hasMatchedOption(CommandLines.PLAIN),
+        !parsed.hasMatchedOption(CommandLines.NO_COLOR),
+        subcommand == null ? null : new Errand(subcommand, parsed));
+  }
+
   private static Options done(int exitCode) {
     return new Options(DEFAULT_SERVER, new Security.Plaintext(), null, exitCode);
-  }
-
-  private static CommandLine command(Texts texts) {
-    CommandSpec spec = CommandSpec.create().name("client").version("gochat " + version());
-    spec.usageMessage().description(texts.get("usage"));
-    spec.addOption(
-        option("-name", "--name")
-            .paramLabel("NAME")
-            .type(String.class)
-            .description(texts.get("usage.name"))
-            .build());
-    spec.addOption(
-        option("-server", "--server")
-            .paramLabel("HOST:PORT")
-            .type(String.class)
-            .description(texts.get("usage.server"))
-            .build());
-    SecurityOptions.addTo(spec, texts);
-    spec.addOption(
-        option("-h", "--help").usageHelp(true).description(texts.get("usage.help")).build());
-    spec.addOption(
-        option("-V", "--version")
-            .versionHelp(true)
-            .description(texts.get("usage.version"))
-            .build());
-    return new CommandLine(spec);
-  }
-
-  private static OptionSpec.Builder option(String... names) {
-    return OptionSpec.builder(names);
-  }
-
-  private static String version() {
-    String version = Options.class.getPackage().getImplementationVersion();
-    return version == null ? "(built from source)" : version;
   }
 }

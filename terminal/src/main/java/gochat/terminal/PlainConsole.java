@@ -1,5 +1,7 @@
 package gochat.terminal;
 
+import gochat.terminal.text.Entry;
+import gochat.terminal.text.Texts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

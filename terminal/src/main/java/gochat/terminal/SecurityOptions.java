@@ -2,6 +2,8 @@ package gochat.terminal;
 
 import gochat.client.Fingerprint;
 import gochat.client.Security;
+import gochat.terminal.profile.Encryption;
+import gochat.terminal.text.Texts;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,6 +54,13 @@ final class SecurityOptions {
             .build());
   }
 
+  /// Whether the command line says anything about it.
+  static boolean areGiven(ParseResult parsed) {
+    return parsed.hasMatchedOption(TLS)
+        || parsed.hasMatchedOption(CA)
+        || parsed.hasMatchedOption(FINGERPRINT);
+  }
+
   static Security read(ParseResult parsed, Texts texts) throws Unusable {
     String ca = parsed.matchedOptionValue(CA, null);
     String fingerprint = parsed.matchedOptionValue(FINGERPRINT, null);
@@ -68,6 +77,15 @@ final class SecurityOptions {
     return parsed.matchedOptionValue(TLS, false)
         ? authoritiesOfJava(texts)
         : new Security.Plaintext();
+  }
+
+  static Security of(Encryption encryption, Texts texts) throws Unusable {
+    return switch (encryption) {
+      case Encryption.None _ -> new Security.Plaintext();
+      case Encryption.Trusted _ -> authoritiesOfJava(texts);
+      case Encryption.Authority(var file) -> authoritiesIn(file, texts);
+      case Encryption.Pinned(var fingerprint) -> pinned(fingerprint, texts);
+    };
   }
 
   private static Security authoritiesIn(String file, Texts texts) throws Unusable {

@@ -1,5 +1,6 @@
 package gochat.terminal;
 
+import gochat.terminal.text.Entry;
 import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

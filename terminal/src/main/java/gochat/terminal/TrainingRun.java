@@ -1,6 +1,7 @@
 package gochat.terminal;
 
 import gochat.client.ChatClient;
+import gochat.terminal.text.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -5,6 +5,10 @@ import gochat.client.ChatEvent.Message;
 import gochat.client.ChatLine;
 import gochat.client.ServerAddress;
 import gochat.client.Trouble;
+import gochat.terminal.text.Entry;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.Troubles;
+import gochat.terminal.text.VisibleText;
 import java.util.List;
 
 /// How everything that is shown is worded. Whatever comes from others is made safe here.
@@ -51,33 +55,11 @@ final class Transcript {
 
   /// Why there is no conversation, as a part of a sentence.
   String reason(Trouble trouble) {
-    String detail = VisibleText.sentence(trouble.detail());
-    return switch (trouble.kind()) {
-      case HOST_UNKNOWN -> texts.get("trouble.host-unknown");
-      case NOBODY_LISTENS -> texts.get("trouble.nobody-listens");
-      case NO_ANSWER -> texts.get("trouble.no-answer");
-      case NOT_GRPC -> texts.get("trouble.not-grpc");
-      case NO_TLS -> texts.get("trouble.no-tls");
-      case TLS_FAILED -> texts.get("trouble.tls-failed", detail);
-      case PERHAPS_TLS_ONLY -> texts.get("trouble.perhaps-tls-only");
-      case ENDED -> texts.get("trouble.ended");
-      case UNREADABLE -> texts.get("trouble.unreadable");
-      case BROKEN -> detail.isEmpty() ? texts.get("trouble.broken") : detail;
-    };
+    return new Troubles(texts).reason(trouble);
   }
 
   /// Why the server is not believed to be the one that was meant, and what can be done about it.
   String distrust(ServerAddress server, CertificateProblem problem) {
-    String presented = problem.presented().toString();
-    return switch (problem) {
-      case CertificateProblem.IssuerUnknown _ ->
-          texts.get("certificate.issuer-unknown", server.toString(), presented);
-      case CertificateProblem.OtherHost _ ->
-          texts.get("certificate.other-host", server.toString(), presented);
-      case CertificateProblem.NotValidNow _ ->
-          texts.get("certificate.not-valid-now", server.toString(), presented);
-      case CertificateProblem.OtherCertificate(var pinned, _) ->
-          texts.get("certificate.other", server.toString(), pinned.toString(), presented);
-    };
+    return new Troubles(texts).distrust(server, problem);
   }
 }

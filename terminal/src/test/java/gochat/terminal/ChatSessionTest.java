@@ -16,6 +16,7 @@ import gochat.client.ServerAddress;
 import gochat.client.TestServer;
 import gochat.client.Timing;
 import gochat.terminal.ChatSession.Patience;
+import gochat.terminal.text.Texts;
 import io.grpc.Status;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,7 @@ package gochat.terminal;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
+import gochat.terminal.text.Entry;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;

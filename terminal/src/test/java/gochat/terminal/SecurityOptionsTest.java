@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.client.Certificates;
 import gochat.client.Fingerprint;
 import gochat.client.Security;
+import gochat.terminal.text.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -13,6 +13,7 @@ import gochat.client.ServerAddress;
 import gochat.client.TestServer;
 import gochat.client.Timing;
 import gochat.terminal.ChatSession.Patience;
+import gochat.terminal.text.Texts;
 import io.netty.pkitesting.X509Bundle;
 import java.util.List;
 import java.util.Locale;

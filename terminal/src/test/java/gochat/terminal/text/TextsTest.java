@@ -1,4 +1,4 @@
-package gochat.terminal;
+package gochat.terminal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

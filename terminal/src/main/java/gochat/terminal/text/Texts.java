@@ -1,4 +1,4 @@
-package gochat.terminal;
+package gochat.terminal.text;
 
 import java.text.MessageFormat;
 import java.util.Locale;
@@ -6,13 +6,21 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /// What the client says, in the user's language: Chinese or else English.
-final class Texts {
+public final class Texts {
+  private static final String COMMON = "texts";
+
+  private final Locale locale;
   private final ResourceBundle bundle;
 
-  Texts(Locale locale) {
+  public Texts(Locale locale) {
+    this(COMMON, locale);
+  }
+
+  private Texts(String name, Locale locale) {
+    this.locale = locale;
     bundle =
         ResourceBundle.getBundle(
-            "gochat.terminal.texts",
+            "gochat.terminal." + name,
             locale,
             // English for everybody else, not the language of the machine.
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
@@ -21,7 +29,7 @@ final class Texts {
   /// @param posixLocale a value like `zh_CN.UTF-8` from the environment; the start script passes
   ///   the user's here because it may have to set another one for the JVM; null or empty: the JVM's
   ///   own
-  static Texts forLocale(@Nullable String posixLocale) {
+  public static Texts forLocale(@Nullable String posixLocale) {
     if (posixLocale == null || posixLocale.isEmpty()) {
       return new Texts(Locale.getDefault(Locale.Category.DISPLAY));
     }
@@ -29,11 +37,22 @@ final class Texts {
     return new Texts(Locale.forLanguageTag(tag));
   }
 
-  ResourceBundle bundle() {
+  /// The texts of one part of the program, in the same language.
+  ///
+  /// @param name of the files that hold them
+  public Texts of(String name) {
+    return new Texts(name, locale);
+  }
+
+  public Locale locale() {
+    return locale;
+  }
+
+  public ResourceBundle bundle() {
     return bundle;
   }
 
-  String get(String key, Object... values) {
+  public String get(String key, Object... values) {
     return new MessageFormat(bundle.getString(key), Locale.ROOT).format(values);
   }
 }

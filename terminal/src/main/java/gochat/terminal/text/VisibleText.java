@@ -1,4 +1,4 @@
-package gochat.terminal;
+package gochat.terminal.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// The isolation of right-to-left text follows the Unicode Bidirectional Algorithm (UAX #9); what
 /// keeps its invisible characters, such as joined emoji and Persian's zero-width non-joiner, does
 /// so because text would read wrongly without them.
-final class VisibleText {
+public final class VisibleText {
   /// Vietnamese and Hebrew need three, Tibetan up to six.
   private static final int MARKS_PER_BASE_MAX = 8;
 
@@ -34,7 +34,7 @@ final class VisibleText {
   private VisibleText() {}
 
   /// The lines of a body, without isolation: [#isolated] follows when they are laid out.
-  static List<String> lines(String body) {
+  public static List<String> lines(String body) {
     List<String> lines = new ArrayList<>();
     for (String line : LINE_BREAK.split(body, -1)) {
       lines.add(visible(line));
@@ -46,13 +46,13 @@ final class VisibleText {
   }
 
   /// A sentence of a server or the network in one line, isolated.
-  static String sentence(String text) {
+  public static String sentence(String text) {
     return isolated(visible(LINE_BREAK.matcher(text).replaceAll(" ")));
   }
 
   /// A name, isolated. Whatever a server may let through, it holds nothing that the layout of the
   /// transcript uses.
-  static String name(String raw) {
+  public static String name(String raw) {
     if (raw.isEmpty()) {
       return "?";
     }
@@ -85,7 +85,7 @@ final class VisibleText {
   }
 
   /// Keeps right-to-left text from reordering what stands around it.
-  static String isolated(String visible) {
+  public static String isolated(String visible) {
     boolean neutral =
         visible
             .codePoints()

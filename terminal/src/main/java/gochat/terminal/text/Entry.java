@@ -1,4 +1,4 @@
-package gochat.terminal;
+package gochat.terminal.text;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -11,23 +11,23 @@ import org.jline.utils.WCWidth;
 ///
 /// @param head what starts the first line, isolated where needed
 /// @param body at least one line, of [VisibleText#lines]
-record Entry(String head, List<String> body) {
+public record Entry(String head, List<String> body) {
   private static final String CONTINUATION = "  │ ";
 
   /// Narrower than this a terminal breaks the lines itself.
   private static final int COLUMNS_MIN = 20;
 
-  static Entry of(String head, String text) {
+  public static Entry of(String head, String text) {
     return new Entry(head, VisibleText.lines(text));
   }
 
   /// For a reader that has no width.
-  String unwrapped() {
+  public String unwrapped() {
     return String.join("\n", layOut(Integer.MAX_VALUE));
   }
 
   /// @param columns of the terminal
-  String wrapped(int columns) {
+  public String wrapped(int columns) {
     return String.join("\n", layOut(columns < COLUMNS_MIN ? Integer.MAX_VALUE : columns));
   }
 

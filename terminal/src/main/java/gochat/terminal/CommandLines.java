@@ -1,0 +1,125 @@
+package gochat.terminal;
+
+import gochat.terminal.pipe.Subcommand;
+import gochat.terminal.text.Texts;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// What can be typed behind `client`, as models for picocli. They are made by hand and not from
+/// annotations, and only the one that is needed, because a start is to be quick.
+final class CommandLines {
+  static final String PROGRAM = "client";
+
+  static final String NAME = "--name";
+  static final String SERVER = "--server";
+  static final String PROFILE = "--profile";
+  static final String PLAIN = "--plain";
+  static final String NO_COLOR = "--no-color";
+
+  private CommandLines() {}
+
+  /// The options in front of a subcommand, if there is one: everything from the first word on that
+  /// is no option is left to [#subcommand].
+  static CommandLine beginning(Texts texts) {
+    CommandSpec spec = root(texts);
+    spec.usageMessage()
+        .customSynopsis(
+            PROGRAM + " " + texts.get("usage.options"),
+            "       " + PROGRAM + " " + texts.get("usage.command-options"))
+        .footerHeading("%n" + texts.get("usage.commands") + "%n")
+        .footer(summaries(texts));
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0..*")
+            .arity("0..*")
+            .type(String[].class)
+            .hidden(true)
+            .build());
+    return new CommandLine(spec).setStopAtPositional(true);
+  }
+
+  private static String[] summaries(Texts texts) {
+    Subcommand[] all = Subcommand.values();
+    String[] lines = new String[all.length];
+    for (int i = 0; i < all.length; i++) {
+      lines[i] = "  %-12s%s".formatted(all[i].word(), all[i].summary(texts)).replace("%", "%%");
+    }
+    return lines;
+  }
+
+  static CommandLine subcommand(Subcommand subcommand, Texts texts) {
+    return new CommandLine(spec(subcommand, PROGRAM + " " + subcommand.word(), texts));
+  }
+
+  /// All of it, which takes a while.
+  static CommandLine whole(Texts texts) {
+    CommandSpec spec = root(texts);
+    for (Subcommand subcommand : Subcommand.values()) {
+      spec.addSubcommand(subcommand.word(), spec(subcommand, subcommand.word(), texts));
+    }
+    return new CommandLine(spec);
+  }
+
+  private static CommandSpec root(Texts texts) {
+    CommandSpec spec = CommandSpec.create().name(PROGRAM).version("gochat " + version());
+    spec.usageMessage().description(texts.get("usage"));
+    addCommonTo(spec, texts);
+    spec.addOption(
+        OptionSpec.builder(PLAIN)
+            .type(boolean.class)
+            .description(texts.get("usage.plain"))
+            .build());
+    return spec;
+  }
+
+  private static CommandSpec spec(Subcommand subcommand, String name, Texts texts) {
+    CommandSpec spec = CommandSpec.create().name(name).version("gochat " + version());
+    subcommand.declare(spec, texts);
+    addCommonTo(spec, texts);
+    return spec;
+  }
+
+  private static void addCommonTo(CommandSpec spec, Texts texts) {
+    spec.addOption(
+        OptionSpec.builder("-name", NAME)
+            .paramLabel("NAME")
+            .type(String.class)
+            .description(texts.get("usage.name"))
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-server", SERVER)
+            .paramLabel("HOST:PORT")
+            .type(String.class)
+            .description(texts.get("usage.server"))
+            .build());
+    SecurityOptions.addTo(spec, texts);
+    spec.addOption(
+        OptionSpec.builder(PROFILE)
+            .paramLabel("PROFILE")
+            .type(String.class)
+            .description(texts.get("usage.profile"))
+            .build());
+    spec.addOption(
+        OptionSpec.builder(NO_COLOR)
+            .type(boolean.class)
+            .description(texts.get("usage.no-color"))
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description(texts.get("usage.help"))
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description(texts.get("usage.version"))
+            .build());
+  }
+
+  private static String version() {
+    String version = CommandLines.class.getPackage().getImplementationVersion();
+    return version == null ? "(built from source)" : version;
+  }
+}

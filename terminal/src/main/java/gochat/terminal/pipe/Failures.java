@@ -1,0 +1,109 @@
+package gochat.terminal.pipe;
+
+import gochat.client.ServerAddress;
+import gochat.client.Trouble;
+import gochat.client.v1.ChatException;
+import gochat.client.v1.Ending;
+import gochat.client.v1.Endpoint;
+import gochat.client.v1.Outcome;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.Troubles;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.Refusal;
+import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
+
+/// What the ways to fail mean for a script, and how they are worded.
+final class Failures {
+  private final ServerAddress server;
+  private final Texts common;
+  private final Texts texts;
+  private final Troubles troubles;
+
+  /// @param common the common texts
+  Failures(Endpoint server, Texts common) {
+    this.server = server.address();
+    this.common = common;
+    texts = common.of(Errand.TEXTS);
+    troubles = new Troubles(common);
+  }
+
+  Failure unreachable(Trouble trouble) {
+    return new Failure(
+        ExitCode.FAILED, common.get("unreachable", server.toString(), troubles.reason(trouble)));
+  }
+
+  Failure of(ChatException exception) {
+    String sentence = String.valueOf(exception.getMessage());
+    return switch (exception.reason()) {
+      case ChatException.Refused(var refusal) -> of(refusal);
+      case ChatException.Failed(var code) -> of(code, sentence);
+      case ChatException.Unreachable(var trouble) -> unreachable(trouble);
+      case ChatException.CertificateRejected(var problem) ->
+          new Failure(ExitCode.FAILED, troubles.distrust(server, problem));
+    };
+  }
+
+  Failure of(Refusal refusal) {
+    ExitCode exitCode =
+        switch (refusal.getReason()) {
+          case REFUSAL_REASON_WRONG_PASSWORD,
+              REFUSAL_REASON_WRONG_ADMIN_CODE,
+              REFUSAL_REASON_ACCOUNT_NEEDED,
+              REFUSAL_REASON_NO_GUESTS,
+              REFUSAL_REASON_INSECURE ->
+              ExitCode.SIGN_IN;
+          default -> ExitCode.REFUSED;
+        };
+    return new Failure(exitCode, VisibleText.sentence(refusal.getSentence()));
+  }
+
+  Failure of(Ending ending) {
+    return switch (ending) {
+      case Ending.Closed _ -> new Failure(ExitCode.FAILED, texts.get("failed.closed"));
+      case Ending.SignedOut(var sentence) -> of(Status.Code.UNAUTHENTICATED, sentence);
+      case Ending.Refused(var code, var sentence) -> of(code, sentence);
+      case Ending.CertificateRejected(var problem) ->
+          new Failure(ExitCode.FAILED, troubles.distrust(server, problem));
+      case Ending.Failed(var cause) ->
+          new Failure(ExitCode.FAILED, VisibleText.sentence(cause.toString()));
+    };
+  }
+
+  private Failure of(Status.Code code, String rawSentence) {
+    String sentence = VisibleText.sentence(rawSentence);
+    return switch (code) {
+      case UNAUTHENTICATED -> new Failure(ExitCode.SIGN_IN, texts.get("failed.token", sentence));
+      case UNIMPLEMENTED ->
+          new Failure(ExitCode.FAILED, texts.get("failed.no-v1", server.toString()));
+      case FAILED_PRECONDITION ->
+          sentence.contains("INADEQUATE_SECURITY")
+              ? new Failure(ExitCode.FAILED, common.get("no-plaintext", server.toString()))
+              : new Failure(ExitCode.REFUSED, sentence);
+      case INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED, OUT_OF_RANGE ->
+          new Failure(ExitCode.REFUSED, sentence);
+      case OK,
+          CANCELLED,
+          UNKNOWN,
+          DEADLINE_EXCEEDED,
+          RESOURCE_EXHAUSTED,
+          ABORTED,
+          INTERNAL,
+          UNAVAILABLE,
+          DATA_LOSS ->
+          new Failure(ExitCode.FAILED, texts.get("failed.no-answer", server.toString(), sentence));
+    };
+  }
+
+  /// @return null when the message arrived
+  @Nullable Failure of(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Stored _, Outcome.PassedOn _ -> null;
+      case Outcome.Refused(var refusal) -> of(refusal);
+      case Outcome.Failed(var code, var sentence) -> of(code, sentence);
+      case Outcome.Unknown(var sentence) ->
+          new Failure(
+              ExitCode.UNKNOWN, texts.get("failed.unknown", VisibleText.sentence(sentence)));
+    };
+  }
+}

@@ -1,0 +1,146 @@
+package gochat.terminal.pipe;
+
+import gochat.client.Security;
+import gochat.client.v1.Endpoint;
+import gochat.terminal.profile.Credential;
+import gochat.terminal.profile.CredentialStore;
+import gochat.terminal.profile.ProfileException;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.SignedIn;
+import gochat.v1.UserKind;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out whose token a command uses: that of the environment, else that of who is signed in,
+/// else a guest's. A guest's token is kept like others, because the guest keeps the name for a
+/// while, and the next command is to be the same guest.
+final class Identity {
+  static final String TOKEN_VARIABLE = "GOCHAT_TOKEN";
+
+  private static final String GUEST = "guest";
+
+  private final Errand errand;
+  private final Endpoint server;
+  private final CredentialStore credentials;
+  private @Nullable Credential guest;
+
+  Identity(Errand errand) {
+    this.errand = errand;
+    server = errand.setup().server();
+    credentials = errand.credentials();
+  }
+
+  /// The token to begin with.
+  String token() throws Failure {
+    String given = errand.setup().environment().getOrDefault(TOKEN_VARIABLE, "").strip();
+    if (!given.isEmpty()) {
+      return given;
+    }
+    try {
+      Optional<Credential> kept = kept();
+      return kept.isPresent() ? used(kept.get()) : newGuest(guestName());
+    } catch (ProfileException e) {
+      throw new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Another one, after the server would not have the first.
+  ///
+  /// @return null when it was no guest's: then somebody has to sign in
+  @Nullable String tokenInstead() throws Failure {
+    if (guest == null) {
+      return null;
+    }
+    try {
+      credentials.remove(server.address(), guest.name());
+      return newGuest(guest.name());
+    } catch (ProfileException e) {
+      throw new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<Credential> kept() throws Failure, ProfileException {
+    String name = errand.setup().name();
+    if (name != null) {
+      return credentials.find(server.address(), name);
+    }
+    List<Credential> accounts = credentials.accounts(server.address());
+    if (accounts.size() > 1) {
+      throw errand.usage(
+          "identity.several",
+          server.address().toString(),
+          accounts.stream()
+              .map(account -> VisibleText.name(account.name()))
+              .collect(Collectors.joining(", ")));
+    }
+    return accounts.isEmpty()
+        ? credentials.find(server.address(), guestName())
+        : Optional.of(accounts.getFirst());
+  }
+
+  private String used(Credential credential) throws Failure {
+    if (credential.isEncrypted() && server.security() instanceof Security.Plaintext && !isHere()) {
+      throw new Failure(
+          ExitCode.SIGN_IN,
+          errand
+              .texts()
+              .get(
+                  "identity.needs-tls",
+                  VisibleText.name(credential.name()),
+                  server.address().toString()));
+    }
+    if (credential.isGuest()) {
+      guest = credential;
+      tellDefaultName();
+    }
+    return credential.token();
+  }
+
+  private boolean isHere() {
+    try {
+      return InetAddress.getByName(server.address().host()).isLoopbackAddress();
+    } catch (UnknownHostException _) {
+      return false;
+    }
+  }
+
+  private String newGuest(String name) throws Failure, ProfileException {
+    SignedIn signedIn = server.signInAsGuest(name);
+    Credential credential = credential(server, signedIn);
+    credentials.put(credential);
+    if (guest == null) {
+      tellDefaultName();
+    }
+    return credential.token();
+  }
+
+  static Credential credential(Endpoint server, SignedIn signedIn) {
+    return new Credential(
+        server.address().toString(),
+        signedIn.getUser().getName(),
+        signedIn.getUser().getKind() == UserKind.USER_KIND_GUEST,
+        server.security() instanceof Security.Tls,
+        signedIn.getToken());
+  }
+
+  private String guestName() {
+    if (errand.setup().name() != null) {
+      return errand.setup().name();
+    }
+    String user = errand.setup().environment().getOrDefault("USER", "");
+    return user.isBlank() ? GUEST : user;
+  }
+
+  private void tellDefaultName() {
+    if (errand.setup().name() == null) {
+      errand.notice(
+          "identity.guest",
+          VisibleText.name(guestName()),
+          errand.setup().server().address().toString());
+    }
+  }
+}

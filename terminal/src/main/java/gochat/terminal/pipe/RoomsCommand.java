@@ -1,0 +1,59 @@
+package gochat.terminal.pipe;
+
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.ListRoomsRequest;
+import gochat.v1.ListRoomsResponse;
+import gochat.v1.Room;
+import java.io.IOException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// Lists one's rooms, or the public ones.
+final class RoomsCommand implements Command {
+  static final String JSON = "--json";
+  private static final String PUBLIC = "--public";
+  private static final int PAGE_ROOMS = 500;
+
+  @Override
+  public void declare(CommandSpec spec, Texts texts) {
+    Parameters.flag(spec, PUBLIC, texts.get("usage.rooms.public"));
+    Parameters.flag(spec, JSON, texts.get("usage.json", "Room"));
+  }
+
+  @Override
+  public void run(ParseResult parsed, Errand errand)
+      throws Failure, IOException, InterruptedException {
+    boolean isJson = parsed.hasMatchedOption(JSON);
+    try (Visit visit = Visit.begin(errand)) {
+      ListRoomsRequest.Builder request =
+          ListRoomsRequest.newBuilder()
+              .setPublic(parsed.hasMatchedOption(PUBLIC))
+              .setPageSize(PAGE_ROOMS);
+      String next = "";
+      do {
+        ListRoomsResponse page =
+            visit.await(visit.requests().listRooms(request.setPageToken(next).build()));
+        for (Room room : page.getRoomsList()) {
+          if (isJson) {
+            errand.output().json(room);
+          } else {
+            errand.output().line(line(room, errand.texts()));
+          }
+        }
+        next = page.getNextPageToken();
+      } while (!next.isEmpty());
+    }
+  }
+
+  /// Columns of one tab between them, for people and for `cut`.
+  private static String line(Room room, Texts texts) {
+    int unread = room.getMembership().getUnreadCount();
+    int mentions = room.getMembership().getUnreadMentionCount();
+    return String.join(
+        "\t",
+        Wording.title(room),
+        unread == 0 ? "-" : texts.get("rooms.unread", unread, mentions),
+        VisibleText.sentence(room.getTopic()));
+  }
+}

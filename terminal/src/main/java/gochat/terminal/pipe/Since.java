@@ -1,0 +1,48 @@
+package gochat.terminal.pipe;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Where to begin to read, as it is typed.
+sealed interface Since {
+  /// With what came after this position of one room.
+  record Position(long seq) implements Since {}
+
+  /// With what came at or after this time.
+  record Time(Instant from) implements Since {}
+
+  String EXPECTED = "10m, 2h, 7d, 2026-01-31T12:00:00Z, SEQ";
+
+  Pattern AGE = Pattern.compile("([0-9]{1,9})([smhd])");
+
+  static Optional<Since> parse(String typed, InstantSource clock) {
+    Matcher age = AGE.matcher(typed);
+    if (age.matches()) {
+      Duration duration = Duration.of(Long.parseLong(age.group(1)), unit(age.group(2)));
+      return Optional.of(new Time(clock.instant().minus(duration)));
+    }
+    try {
+      return Optional.of(
+          typed.matches("[0-9]{1,18}")
+              ? new Position(Long.parseLong(typed))
+              : new Time(Instant.parse(typed)));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static ChronoUnit unit(String letter) {
+    return switch (letter) {
+      case "s" -> ChronoUnit.SECONDS;
+      case "m" -> ChronoUnit.MINUTES;
+      case "h" -> ChronoUnit.HOURS;
+      default -> ChronoUnit.DAYS;
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package gochat.terminal.pipe;
+
+import gochat.terminal.text.Texts;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The commands that there are. Only the one that is asked for is made: a start is to be quick.
+public enum Subcommand {
+  SEND,
+  TAIL,
+  HISTORY,
+  ROOMS,
+  WHO,
+  EXPORT;
+
+  /// How it is typed.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Subcommand> of(String word) {
+    return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
+  }
+
+  public static String words() {
+    return Arrays.stream(values()).map(Subcommand::word).collect(Collectors.joining(", "));
+  }
+
+  /// What it does, in one line.
+  public String summary(Texts texts) {
+    return texts.of(Errand.TEXTS).get("usage." + word());
+  }
+
+  /// Adds to `spec` what this command takes beside the options of all.
+  public void declare(CommandSpec spec, Texts texts) {
+    Texts own = texts.of(Errand.TEXTS);
+    spec.usageMessage()
+        .description(own.get("usage." + word()), "")
+        .footer(own.get("usage.exit-codes").split("\n"));
+    command().declare(spec, own);
+  }
+
+  /// Runs the command and says on standard error, in one line, why it failed if it did.
+  ///
+  /// @return the exit code of the program
+  public int run(ParseResult parsed, Setup setup) {
+    return new Errand(setup).run(command(), parsed);
+  }
+
+  private Command command() {
+    return switch (this) {
+      case SEND -> new SendCommand();
+      case TAIL -> new TailCommand();
+      case HISTORY -> new HistoryCommand();
+      case ROOMS -> new RoomsCommand();
+      case WHO -> new WhoCommand();
+      case EXPORT -> new ExportCommand();
+    };
+  }
+}

@@ -1,0 +1,190 @@
+package gochat.terminal.pipe;
+
+import gochat.client.v1.Chat;
+import gochat.client.v1.ChatEvent;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.Event;
+import gochat.v1.Gap;
+import gochat.v1.PrivateMessage;
+import gochat.v1.Reset;
+import gochat.v1.Room;
+import gochat.v1.ServerFrame;
+import gochat.v1.UnfollowReason;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// Writes what happens. Runs on the chat's thread: while nobody reads the output, it waits, and the
+/// server is slowed down.
+final class Tail implements Chat.Listener {
+  private final Errand errand;
+  private final Texts texts;
+  private final Wording wording;
+  private final Connectedness connectedness;
+  private final @Nullable String onlyRoom;
+  private final boolean isFollowing;
+  private final boolean isJson;
+
+  // Confined to the chat's thread.
+  private final Map<String, String> titles = new HashMap<>();
+  private boolean hasCaughtUp;
+
+  private final CompletableFuture<@Nullable Failure> done = new CompletableFuture<>();
+
+  /// @param isOne whether `rooms` is one that was asked for, rather than all that there are
+  Tail(Errand errand, List<Room> rooms, boolean isOne, boolean isFollowing, boolean isJson) {
+    this.errand = errand;
+    texts = errand.texts();
+    wording = new Wording(texts);
+    connectedness = new Connectedness(errand);
+    onlyRoom = isOne ? rooms.getFirst().getRoomId() : null;
+    this.isFollowing = isFollowing;
+    this.isJson = isJson;
+    rooms.forEach(room -> titles.put(room.getRoomId(), Wording.title(room)));
+  }
+
+  /// Waits until everything that was asked for has been written.
+  void await(Visit visit) throws Failure, IOException, InterruptedException {
+    Thread.startVirtualThread(() -> awaitEnd(visit));
+    try {
+      Failure failure = done.get();
+      if (failure != null) {
+        throw failure;
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    }
+  }
+
+  private void awaitEnd(Visit visit) {
+    try {
+      done.complete(visit.awaitEnd());
+    } catch (IOException | InterruptedException e) {
+      done.completeExceptionally(e);
+    }
+  }
+
+  @Override
+  public void on(Chat chat, ChatEvent event) throws IOException {
+    if (done.isDone()) {
+      return;
+    }
+    switch (event) {
+      case ChatEvent.Happened(_, var happened, _) -> write(happened);
+      case ChatEvent.RoomFollowed(var room, _) -> titles.put(room.getRoomId(), Wording.title(room));
+      case ChatEvent.PrivateMessage(var author, var text) -> {
+        PrivateMessage.Builder message = PrivateMessage.newBuilder().setText(text);
+        if (author != null) {
+          message.setAuthor(author);
+        }
+        write(message.build());
+      }
+      case ChatEvent.Gap(var room, var from, var to, var reason) -> {
+        if (isWanted(room)) {
+          Gap gap =
+              Gap.newBuilder()
+                  .setRoomId(room)
+                  .setFromSeq(from)
+                  .setToSeq(to)
+                  .setReason(reason)
+                  .build();
+          tell(
+              ServerFrame.newBuilder().setGap(gap).build(),
+              "tail.gap",
+              title(room),
+              Long.toString(from),
+              Long.toString(to));
+        }
+      }
+      case ChatEvent.Reset(var room, var epoch) -> {
+        if (isWanted(room)) {
+          Reset reset = Reset.newBuilder().setRoomId(room).setEpoch(epoch).build();
+          tell(ServerFrame.newBuilder().setReset(reset).build(), "tail.reset", title(room));
+        }
+      }
+      case ChatEvent.RoomUnfollowed(var room, var reason) -> unfollowed(room, reason);
+      case ChatEvent.CaughtUp _ -> {
+        errand.output().flush();
+        hasCaughtUp = true;
+        if (!isFollowing) {
+          done.complete(null);
+        }
+      }
+      case ChatEvent.Disconnected _, ChatEvent.Connected _ -> connectedness.on(chat, event);
+      case ChatEvent.Ended _,
+          ChatEvent.RoomCaughtUp _,
+          ChatEvent.ReadMarker _,
+          ChatEvent.PresenceChanged _,
+          ChatEvent.Typing _ -> {
+        // Not in any log.
+      }
+    }
+  }
+
+  private void write(Event event) throws IOException {
+    if (!isWanted(event.getRoomId())) {
+      return;
+    }
+    if (isJson) {
+      errand.output().json(ServerFrame.newBuilder().setEvent(event).build());
+    } else {
+      errand.output().entry(wording.of(event, onlyRoom == null ? title(event.getRoomId()) : ""));
+    }
+    flushIfLive();
+  }
+
+  private void write(PrivateMessage message) throws IOException {
+    if (onlyRoom != null) {
+      return;
+    }
+    if (isJson) {
+      errand.output().json(ServerFrame.newBuilder().setPrivateMessage(message).build());
+    } else {
+      String author =
+          message.hasAuthor() ? Wording.name(message.getAuthor()) : texts.get("event.server");
+      errand.output().entry(wording.privateMessage(author, message.getText()));
+    }
+    flushIfLive();
+  }
+
+  private void tell(ServerFrame frame, String key, Object... values) throws IOException {
+    if (isJson) {
+      errand.output().json(frame);
+      flushIfLive();
+    } else {
+      errand.notice(key, values);
+    }
+  }
+
+  private void unfollowed(String room, UnfollowReason reason) {
+    if (room.equals(onlyRoom)) {
+      done.complete(
+          new Failure(
+              ExitCode.REFUSED,
+              texts.get(
+                  reason == UnfollowReason.UNFOLLOW_REASON_NOT_FOUND
+                      ? "tail.room-gone"
+                      : "tail.room-left",
+                  title(room))));
+    }
+  }
+
+  private boolean isWanted(String room) {
+    return onlyRoom == null || onlyRoom.equals(room);
+  }
+
+  private String title(String room) {
+    return titles.getOrDefault(room, VisibleText.sentence(room));
+  }
+
+  private void flushIfLive() throws IOException {
+    if (hasCaughtUp) {
+      errand.output().flush();
+    }
+  }
+}

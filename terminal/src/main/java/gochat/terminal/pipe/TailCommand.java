@@ -1,0 +1,124 @@
+package gochat.terminal.pipe;
+
+import com.google.protobuf.Timestamp;
+import gochat.client.v1.CursorStore;
+import gochat.client.v1.Options;
+import gochat.terminal.text.Texts;
+import gochat.v1.Cursor;
+import gochat.v1.HistoryEntry;
+import gochat.v1.ListHistoryRequest;
+import gochat.v1.ListRoomsRequest;
+import gochat.v1.Room;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// Shows the events of the log of one room, or of everything that reaches one: the last ones, and
+/// those that happen from now on if they are wanted.
+final class TailCommand implements Command {
+  private static final String SINCE = "--since";
+  private static final String LINES = "--lines";
+  private static final String FOLLOW = "--follow";
+  private static final int LINES_DEFAULT = 10;
+  private static final int LINES_MAX = 200;
+
+  @Override
+  public void declare(CommandSpec spec, Texts texts) {
+    Parameters.add(spec, "ROOM|@USER", "0..1", texts.get("usage.tail.place"));
+    Parameters.flag(spec, FOLLOW, texts.get("usage.tail.follow"), "-f");
+    Parameters.option(spec, LINES, "N", texts.get("usage.tail.lines"), "-n");
+    Parameters.option(spec, SINCE, "AGE|TIME|SEQ", texts.get("usage.tail.since"));
+    Parameters.flag(spec, RoomsCommand.JSON, texts.get("usage.json", "ServerFrame"));
+  }
+
+  @Override
+  public void run(ParseResult parsed, Errand errand)
+      throws Failure, IOException, InterruptedException {
+    String place = Parameters.optional(parsed, 0);
+    boolean isFollowing = parsed.hasMatchedOption(FOLLOW);
+    int lines = (int) Parameters.number(parsed, LINES, LINES_DEFAULT, 0, LINES_MAX, errand);
+    Since since = since(parsed, place, errand);
+    try (Visit visit = Visit.begin(errand)) {
+      List<Room> rooms =
+          place == null ? ownRooms(visit) : List.of(Place.find(place, visit, errand));
+      List<Cursor> cursors = new ArrayList<>();
+      for (Room room : rooms) {
+        cursors.add(
+            Cursor.newBuilder()
+                .setRoom(room.getRoomId())
+                .setEpoch(room.getEpoch())
+                .setSeq(start(room, since, lines, visit))
+                .build());
+      }
+      Options options =
+          Options.DEFAULT
+              .withCursors(CursorStore.inMemory(cursors.toArray(Cursor[]::new)))
+              // A public one can be read without being a member.
+              .withRooms(place == null ? List.of() : List.of(rooms.getFirst().getRoomId()));
+      Tail tail =
+          new Tail(
+              errand,
+              rooms,
+              place != null,
+              isFollowing,
+              parsed.hasMatchedOption(RoomsCommand.JSON));
+      try (Visit following = visit.another(options, tail)) {
+        tail.await(following);
+      }
+    }
+  }
+
+  private static @Nullable Since since(ParseResult parsed, @Nullable String place, Errand errand)
+      throws Failure {
+    String typed = parsed.matchedOptionValue(SINCE, null);
+    if (typed == null) {
+      return null;
+    }
+    Since since =
+        Since.parse(typed, InstantSource.system())
+            .orElseThrow(() -> Parameters.wrong(SINCE, typed, Since.EXPECTED, errand));
+    if (since instanceof Since.Position && place == null) {
+      throw errand.usage("tail.seq-needs-room");
+    }
+    return since;
+  }
+
+  private static List<Room> ownRooms(Visit visit) throws Failure, InterruptedException {
+    return visit
+        .await(visit.requests().listRooms(ListRoomsRequest.getDefaultInstance()))
+        .getRoomsList();
+  }
+
+  /// The position after which to begin.
+  private static long start(Room room, @Nullable Since since, int lines, Visit visit)
+      throws Failure, InterruptedException {
+    ListHistoryRequest.Builder request = ListHistoryRequest.newBuilder().setRoom(room.getRoomId());
+    switch (since) {
+      case Since.Position(var seq) -> {
+        return seq;
+      }
+      case Since.Time(var from) -> request.setFromTime(timestamp(from)).setPageSize(1);
+      case null -> {
+        if (lines == 0) {
+          return room.getHead();
+        }
+        request.setPageSize(lines);
+      }
+    }
+    List<HistoryEntry> entries =
+        visit.await(visit.requests().listHistory(request.build())).getEntriesList();
+    return entries.isEmpty() ? room.getHead() : entries.getFirst().getEvent().getSeq() - 1;
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+}

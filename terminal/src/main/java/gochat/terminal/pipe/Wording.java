@@ -1,0 +1,147 @@
+package gochat.terminal.pipe;
+
+import com.google.protobuf.Timestamp;
+import gochat.terminal.text.Entry;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.Event;
+import gochat.v1.HistoryEntry;
+import gochat.v1.Role;
+import gochat.v1.Room;
+import gochat.v1.User;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/// How events look as text. Whatever comes from others is made safe here.
+final class Wording {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  private final Texts texts;
+
+  Wording(Texts texts) {
+    this.texts = texts;
+  }
+
+  /// `#name`, `@peer` of a direct conversation, or `lobby`.
+  static String title(Room room) {
+    return switch (room.getKind()) {
+      case ROOM_KIND_LOBBY -> Place.LOBBY;
+      case ROOM_KIND_DIRECT -> "@" + name(room.getPeer());
+      default -> "#" + VisibleText.name(room.getName());
+    };
+  }
+
+  static String name(User user) {
+    return VisibleText.name(user.getName());
+  }
+
+  /// @param place stands before what happened; empty: nothing does
+  Entry of(Event event, String place) {
+    String head = head(event.getTime(), place);
+    if (event.hasMessagePosted()) {
+      return Entry.of(head + name(event.getAuthor()) + ": ", event.getMessagePosted().getText());
+    }
+    return new Entry(head, List.of("* " + what(event)));
+  }
+
+  Entry of(HistoryEntry entry, String place) {
+    Event event = entry.getEvent();
+    if (entry.hasEditTime() && event.hasMessagePosted()) {
+      return Entry.of(
+          head(event.getTime(), place) + name(event.getAuthor()) + texts.get("event.changed-mark"),
+          event.getMessagePosted().getText());
+    }
+    return of(event, place);
+  }
+
+  Entry privateMessage(String author, String text) {
+    Instant now = Instant.now();
+    return Entry.of(
+        head(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).build(), "")
+            + texts.get("event.private", author),
+        text);
+  }
+
+  private static String head(Timestamp time, String place) {
+    String shown = TIME.format(Instant.ofEpochSecond(time.getSeconds()));
+    return place.isEmpty() ? "[" + shown + "] " : "[" + shown + "] " + place + " ";
+  }
+
+  /// What happened, as one line.
+  private String what(Event event) {
+    String author = name(event.getAuthor());
+    return switch (event.getWhatCase()) {
+      case MESSAGE_POSTED -> VisibleText.sentence(event.getMessagePosted().getText());
+      case MESSAGE_EDITED ->
+          texts.get(
+              "event.edited",
+              author,
+              seq(event.getMessageEdited().getMessageSeq()),
+              VisibleText.sentence(event.getMessageEdited().getText()));
+      case MESSAGE_DELETED ->
+          texts.get("event.deleted", author, seq(event.getMessageDeleted().getMessageSeq()));
+      case REDACTED -> texts.get("event.redacted", author);
+      case REACTION_ADDED ->
+          texts.get(
+              "event.reaction-added",
+              author,
+              seq(event.getReactionAdded().getMessageSeq()),
+              VisibleText.sentence(event.getReactionAdded().getReaction()));
+      case REACTION_REMOVED ->
+          texts.get(
+              "event.reaction-removed",
+              author,
+              seq(event.getReactionRemoved().getMessageSeq()),
+              VisibleText.sentence(event.getReactionRemoved().getReaction()));
+      case ROOM_CREATED -> texts.get("event.room-created", author);
+      case ROOM_RENAMED ->
+          texts.get(
+              "event.room-renamed", author, VisibleText.name(event.getRoomRenamed().getName()));
+      case TOPIC_CHANGED ->
+          texts.get(
+              "event.topic", author, VisibleText.sentence(event.getTopicChanged().getTopic()));
+      case MEMBER_JOINED -> joined(event);
+      case MEMBER_LEFT -> texts.get("event.left", author);
+      case MEMBER_KICKED ->
+          texts.get("event.kicked", author, name(event.getMemberKicked().getMember()));
+      case MEMBER_BANNED ->
+          texts.get("event.banned", author, name(event.getMemberBanned().getMember()));
+      case MEMBER_UNBANNED ->
+          texts.get("event.unbanned", author, name(event.getMemberUnbanned().getMember()));
+      case MEMBER_MUTED ->
+          texts.get("event.muted", author, name(event.getMemberMuted().getMember()));
+      case MEMBER_UNMUTED ->
+          texts.get("event.unmuted", author, name(event.getMemberUnmuted().getMember()));
+      case ROLE_CHANGED ->
+          texts.get(
+              "event.role",
+              author,
+              name(event.getRoleChanged().getMember()),
+              role(event.getRoleChanged().getRole()));
+      case WHAT_NOT_SET -> texts.get("event.unknown", author);
+    };
+  }
+
+  private String joined(Event event) {
+    User member = event.getMemberJoined().getMember();
+    return member.getId().equals(event.getAuthor().getId())
+        ? texts.get("event.joined", name(member))
+        : texts.get("event.invited", name(event.getAuthor()), name(member));
+  }
+
+  String role(Role role) {
+    return switch (role) {
+      case ROLE_MODERATOR -> texts.get("role.moderator");
+      case ROLE_OWNER -> texts.get("role.owner");
+      case ROLE_MEMBER, ROLE_UNSPECIFIED, UNRECOGNIZED -> texts.get("role.member");
+    };
+  }
+
+  /// Without the separators that a number would get.
+  private static String seq(long seq) {
+    return Long.toString(seq);
+  }
+}

@@ -1,0 +1,146 @@
+package gochat.terminal.profile;
+
+import gochat.client.ServerAddress;
+import gochat.terminal.text.Texts;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The tokens of who is signed in, one for each server and name, in one file that only its owner
+/// may read. Several processes may use it at the same time. Any thread may, and waits for the disk.
+public final class CredentialStore {
+  private static final String FIRST_LINE = "gochat-credentials 1";
+  private static final String EXPECTED = "SERVER account|guest tls|plain NAME TOKEN";
+  private static final Pattern LINE =
+      Pattern.compile("(\\S+) (account|guest) (tls|plain) (\\S+) (\\S+)");
+
+  private final Path file;
+  private final Texts texts;
+
+  public CredentialStore(Path file, Texts texts) {
+    this.file = file;
+    this.texts = texts.of("profile");
+  }
+
+  /// @throws ProfileException when the file can't be read, or others can read it
+  public Optional<Credential> find(ServerAddress server, String name) throws ProfileException {
+    return load().stream()
+        .filter(credential -> isOf(credential, server.toString(), name))
+        .findFirst();
+  }
+
+  /// Everybody with an account who is signed in at `server`.
+  ///
+  /// @throws ProfileException when the file can't be read, or others can read it
+  public List<Credential> accounts(ServerAddress server) throws ProfileException {
+    return load().stream()
+        .filter(credential -> credential.server().equals(server.toString()))
+        .filter(credential -> !credential.isGuest())
+        .toList();
+  }
+
+  /// Keeps `credential`, instead of another one for the same server and name.
+  ///
+  /// @throws ProfileException when the file can't be read or written, or others can read it
+  public void put(Credential credential) throws ProfileException {
+    change(credential.server(), credential.name(), List.of(credential));
+  }
+
+  /// @throws ProfileException when the file can't be read or written, or others can read it
+  public void remove(ServerAddress server, String name) throws ProfileException {
+    change(server.toString(), name, List.of());
+  }
+
+  // Locks of files are between processes; within this one the second would be an error.
+  private void change(String server, String name, List<Credential> instead)
+      throws ProfileException {
+    synchronized (CredentialStore.class) {
+      try {
+        PrivateFiles.makeDirectory(file.toAbsolutePath().getParent());
+        try (FileChannel lockFile =
+                FileChannel.open(
+                    file.resolveSibling(file.getFileName() + ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            FileLock _ = lockFile.lock()) {
+          List<Credential> all = new ArrayList<>(load());
+          all.removeIf(credential -> isOf(credential, server, name));
+          all.addAll(instead);
+          PrivateFiles.replace(file, text(all));
+        }
+      } catch (IOException e) {
+        throw new ProfileException(texts.get("credentials.unwritable", file.toString(), reason(e)));
+      }
+    }
+  }
+
+  private static boolean isOf(Credential credential, String server, String name) {
+    return credential.server().equals(server) && credential.name().equalsIgnoreCase(name);
+  }
+
+  private List<Credential> load() throws ProfileException {
+    try {
+      if (PrivateFiles.isOpenToOthers(file)) {
+        throw new ProfileException(texts.get("credentials.others", file.toString()));
+      }
+      return parse(Files.readAllLines(file));
+    } catch (NoSuchFileException _) {
+      return List.of();
+    } catch (IOException e) {
+      throw new ProfileException(texts.get("credentials.unreadable", file.toString(), reason(e)));
+    }
+  }
+
+  private List<Credential> parse(List<String> lines) throws ProfileException {
+    if (lines.isEmpty() || !lines.getFirst().equals(FIRST_LINE)) {
+      throw malformed(1, FIRST_LINE);
+    }
+    List<Credential> found = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      Matcher matcher = LINE.matcher(lines.get(i));
+      if (!matcher.matches()) {
+        throw malformed(i + 1, EXPECTED);
+      }
+      found.add(
+          new Credential(
+              matcher.group(1),
+              matcher.group(4),
+              matcher.group(2).equals("guest"),
+              matcher.group(3).equals("tls"),
+              matcher.group(5)));
+    }
+    return found;
+  }
+
+  private ProfileException malformed(int line, String expected) {
+    return new ProfileException(
+        texts.get("credentials.malformed", file.toString(), Integer.toString(line), expected));
+  }
+
+  private static String text(List<Credential> all) {
+    return all.stream()
+        .map(credential ->
+            String.join(
+                " ",
+                credential.server(),
+                credential.isGuest() ? "guest" : "account",
+                credential.isEncrypted() ? "tls" : "plain",
+                credential.name(),
+                credential.token()))
+        .collect(Collectors.joining("\n", FIRST_LINE + "\n", "\n"));
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,47 @@
+package gochat.terminal.text;
+
+import gochat.client.CertificateProblem;
+import gochat.client.ServerAddress;
+import gochat.client.Trouble;
+
+/// How it is worded that a server can't be reached, or is not believed.
+public final class Troubles {
+  private final Texts texts;
+
+  /// @param texts the common ones
+  public Troubles(Texts texts) {
+    this.texts = texts;
+  }
+
+  /// Why there is no conversation, as a part of a sentence.
+  public String reason(Trouble trouble) {
+    String detail = VisibleText.sentence(trouble.detail());
+    return switch (trouble.kind()) {
+      case HOST_UNKNOWN -> texts.get("trouble.host-unknown");
+      case NOBODY_LISTENS -> texts.get("trouble.nobody-listens");
+      case NO_ANSWER -> texts.get("trouble.no-answer");
+      case NOT_GRPC -> texts.get("trouble.not-grpc");
+      case NO_TLS -> texts.get("trouble.no-tls");
+      case TLS_FAILED -> texts.get("trouble.tls-failed", detail);
+      case PERHAPS_TLS_ONLY -> texts.get("trouble.perhaps-tls-only");
+      case ENDED -> texts.get("trouble.ended");
+      case UNREADABLE -> texts.get("trouble.unreadable");
+      case BROKEN -> detail.isEmpty() ? texts.get("trouble.broken") : detail;
+    };
+  }
+
+  /// Why the server is not believed to be the one that was meant, and what can be done about it.
+  public String distrust(ServerAddress server, CertificateProblem problem) {
+    String presented = problem.presented().toString();
+    return switch (problem) {
+      case CertificateProblem.IssuerUnknown _ ->
+          texts.get("certificate.issuer-unknown", server.toString(), presented);
+      case CertificateProblem.OtherHost _ ->
+          texts.get("certificate.other-host", server.toString(), presented);
+      case CertificateProblem.NotValidNow _ ->
+          texts.get("certificate.not-valid-now", server.toString(), presented);
+      case CertificateProblem.OtherCertificate(var pinned, _) ->
+          texts.get("certificate.other", server.toString(), pinned.toString(), presented);
+    };
+  }
+}

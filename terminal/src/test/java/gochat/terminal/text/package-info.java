@@ -1,0 +1,4 @@
+@NullMarked
+package gochat.terminal.text;
+
+import org.jspecify.annotations.NullMarked;
