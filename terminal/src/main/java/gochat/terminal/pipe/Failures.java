@@ -10,6 +10,7 @@ import gochat.terminal.text.Texts;
 import gochat.terminal.text.Troubles;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Refusal;
+import gochat.v1.RefusalReason;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,13 @@ final class Failures {
               REFUSAL_REASON_NO_GUESTS,
               REFUSAL_REASON_INSECURE ->
               ExitCode.SIGN_IN;
+          // Later it may go better.
+          case REFUSAL_REASON_THROTTLED, REFUSAL_REASON_BUSY -> ExitCode.FAILED;
           default -> ExitCode.REFUSED;
         };
-    return new Failure(exitCode, VisibleText.sentence(refusal.getSentence()));
+    String sentence = VisibleText.sentence(refusal.getSentence());
+    boolean isOutside = refusal.getReason() == RefusalReason.REFUSAL_REASON_NOT_A_MEMBER;
+    return new Failure(exitCode, isOutside ? texts.get("failed.not-in-room", sentence) : sentence);
   }
 
   Failure of(Ending ending) {

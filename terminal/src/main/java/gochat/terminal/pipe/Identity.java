@@ -1,6 +1,8 @@
 package gochat.terminal.pipe;
 
 import gochat.client.Security;
+import gochat.client.ServerAddress;
+import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
@@ -70,20 +72,27 @@ final class Identity {
     }
     List<Credential> accounts = credentials.accounts(server.address());
     if (accounts.size() > 1) {
-      throw errand.usage(
-          "identity.several",
-          server.address().toString(),
-          accounts.stream()
-              .map(account -> VisibleText.name(account.name()))
-              .collect(Collectors.joining(", ")));
+      throw several(accounts, errand);
     }
     return accounts.isEmpty()
         ? credentials.find(server.address(), guestName())
         : Optional.of(accounts.getFirst());
   }
 
+  /// Nobody said which of `accounts` is meant.
+  static Failure several(List<Credential> accounts, Errand errand) {
+    return errand.usage(
+        "identity.several",
+        errand.setup().server().address().toString(),
+        accounts.stream()
+            .map(account -> VisibleText.name(account.name()))
+            .collect(Collectors.joining(", ")));
+  }
+
   private String used(Credential credential) throws Failure {
-    if (credential.isEncrypted() && server.security() instanceof Security.Plaintext && !isHere()) {
+    if (credential.isEncrypted()
+        && server.security() instanceof Security.Plaintext
+        && !isOnThisMachine(server.address())) {
       throw new Failure(
           ExitCode.SIGN_IN,
           errand
@@ -100,18 +109,26 @@ final class Identity {
     return credential.token();
   }
 
-  private boolean isHere() {
+  static boolean isOnThisMachine(ServerAddress server) {
     try {
-      return InetAddress.getByName(server.address().host()).isLoopbackAddress();
+      return InetAddress.getByName(server.host()).isLoopbackAddress();
     } catch (UnknownHostException _) {
       return false;
     }
   }
 
   private String newGuest(String name) throws Failure, ProfileException {
-    SignedIn signedIn = server.signInAsGuest(name);
-    Credential credential = credential(server, signedIn);
-    credentials.put(credential);
+    Credential credential;
+    try {
+      credential = credential(server, server.signInAsGuest(name));
+      credentials.put(credential);
+    } catch (ChatException e) {
+      // Of two commands that start at once, one is the guest first, and the other joins it.
+      credential =
+          credentials
+              .find(server.address(), name)
+              .orElseThrow(() -> SigningIn.refused(errand.failures().of(e)));
+    }
     if (guest == null) {
       tellDefaultName();
     }

@@ -39,6 +39,21 @@ final class Parameters {
             .build());
   }
 
+  /// A parameter that is one of a few words.
+  static void choiceParameter(CommandSpec spec, List<String> words, String description) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("1")
+            .required(true)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel(String.join("|", words))
+            .completionCandidates(words)
+            .description(description)
+            .build());
+  }
+
   /// @param arity such as `1`, `0..1` or `0..*`
   static void add(CommandSpec spec, String label, String arity, String description) {
     int index = spec.positionalParameters().size();
@@ -47,6 +62,7 @@ final class Parameters {
         PositionalParamSpec.builder()
             .index(isLast ? index + "..*" : Integer.toString(index))
             .arity(arity)
+            .required(!arity.startsWith("0"))
             .type(List.class)
             .auxiliaryTypes(String.class)
             .paramLabel(label)

@@ -15,7 +15,12 @@ public enum Subcommand {
   HISTORY,
   ROOMS,
   WHO,
-  EXPORT;
+  EXPORT,
+  LOGIN,
+  LOGOUT,
+  REGISTER,
+  DOCTOR,
+  COMPLETION;
 
   /// How it is typed.
   public String word() {
@@ -59,6 +64,11 @@ public enum Subcommand {
       case ROOMS -> new RoomsCommand();
       case WHO -> new WhoCommand();
       case EXPORT -> new ExportCommand();
+      case LOGIN -> new LoginCommand();
+      case LOGOUT -> new LogoutCommand();
+      case REGISTER -> new RegisterCommand();
+      case DOCTOR -> new DoctorCommand();
+      case COMPLETION -> new CompletionCommand();
     };
   }
 }

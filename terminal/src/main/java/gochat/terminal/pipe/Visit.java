@@ -113,6 +113,10 @@ final class Visit implements AutoCloseable {
     return chat;
   }
 
+  String token() {
+    return token;
+  }
+
   User self() {
     return self;
   }

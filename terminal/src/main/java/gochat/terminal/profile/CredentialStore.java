@@ -137,7 +137,8 @@ public final class CredentialStore {
                 credential.isEncrypted() ? "tls" : "plain",
                 credential.name(),
                 credential.token()))
-        .collect(Collectors.joining("\n", FIRST_LINE + "\n", "\n"));
+        .map(line -> line + "\n")
+        .collect(Collectors.joining("", FIRST_LINE + "\n", ""));
   }
 
   private static String reason(IOException e) {

@@ -1,0 +1,62 @@
+package gochat.terminal.pipe;
+
+import gochat.client.v1.Endpoint;
+import gochat.v1.GetPresenceRequest;
+import gochat.v1.Presence;
+import gochat.v1.PresenceServiceGrpc;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Compares the server's clock with ours. The server tells its time when it tells when a user was
+/// seen last, so a user who has just left knows what its clock showed then.
+final class ClockComparison {
+  private static final long TIMEOUT_S = 10;
+
+  private final String user;
+  private final String token;
+  private final InstantSource clock;
+  private final Instant before;
+
+  /// @param visit of the user, which ends now
+  ClockComparison(Visit visit, InstantSource clock) {
+    user = visit.self().getId();
+    token = visit.token();
+    this.clock = clock;
+    before = clock.instant();
+  }
+
+  /// By how much the server's clock is ahead, at least, to be asked after the visit has ended.
+  ///
+  /// @return empty when the user is still here, on another device
+  Optional<Duration> skew(Endpoint server) {
+    GetPresenceRequest request = GetPresenceRequest.newBuilder().addUsers(user).build();
+    List<Presence> presences =
+        server
+            .accounts(
+                token,
+                stub ->
+                    PresenceServiceGrpc.newBlockingStub(stub.getChannel())
+                        .withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS)
+                        .getPresence(request))
+            .getPresencesList();
+    Instant after = clock.instant();
+    return presences.stream()
+        .filter(Presence::hasLastSeenTime)
+        .map(presence ->
+            Instant.ofEpochSecond(
+                presence.getLastSeenTime().getSeconds(), presence.getLastSeenTime().getNanos()))
+        .map(seen -> outside(seen, after))
+        .findFirst();
+  }
+
+  private Duration outside(Instant seen, Instant after) {
+    if (seen.isBefore(before)) {
+      return Duration.between(before, seen);
+    }
+    return seen.isAfter(after) ? Duration.between(after, seen) : Duration.ZERO;
+  }
+}

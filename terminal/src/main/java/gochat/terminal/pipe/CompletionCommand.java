@@ -1,0 +1,37 @@
+package gochat.terminal.pipe;
+
+import gochat.terminal.text.Texts;
+import java.io.IOException;
+import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// Prints a script that teaches a shell to complete what is typed behind `client`.
+final class CompletionCommand implements Command {
+  private static final String BASH = "bash";
+  private static final String ZSH = "zsh";
+
+  private static final String FIRST_LINE = "#!/usr/bin/env bash";
+
+  /// The generator's own way of splitting words, which a linter would have otherwise.
+  private static final String LINTER = "# shellcheck disable=SC2207";
+
+  @Override
+  public void declare(CommandSpec spec, Texts texts) {
+    Parameters.choiceParameter(spec, List.of(BASH, ZSH), texts.get("usage.completion.shell"));
+  }
+
+  @Override
+  public void run(ParseResult parsed, Errand errand) throws Failure, IOException {
+    String shell = Parameters.required(parsed, 0);
+    if (!shell.equals(BASH) && !shell.equals(ZSH)) {
+      throw Parameters.wrong("completion", shell, BASH + ", " + ZSH, errand);
+    }
+    // The same for both: it begins by having zsh understand bash's way.
+    String script = AutoComplete.bash("client", errand.setup().commandLine().get());
+    errand.output().line(FIRST_LINE);
+    errand.output().line(LINTER);
+    errand.output().line(script.substring(FIRST_LINE.length()).strip());
+  }
+}

@@ -1,0 +1,87 @@
+package gochat.terminal.pipe;
+
+import gochat.client.v1.ChatException;
+import gochat.client.v1.Endpoint;
+import gochat.terminal.profile.Credential;
+import gochat.terminal.profile.CredentialStore;
+import gochat.terminal.profile.ProfileException;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.SignedIn;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What signing in and registering have in common.
+final class SigningIn {
+  /// What the server takes for the label of a session.
+  private static final int LABEL_CHARS_MAX = 64;
+
+  private final Errand errand;
+  private final Endpoint server;
+
+  SigningIn(Errand errand) {
+    this.errand = errand;
+    server = errand.setup().server();
+  }
+
+  /// @param typed as a parameter; null: the name of the options, the profile, or one that is asked
+  ///   for
+  String name(@Nullable String typed, Secrets secrets) throws Failure {
+    String name = typed == null ? errand.setup().name() : typed;
+    return name == null ? secrets.name(errand.setup().texts().get("name.prompt")) : name;
+  }
+
+  /// What tells this session from the user's others.
+  static String label() {
+    try {
+      String host = InetAddress.getLocalHost().getHostName();
+      return host.substring(0, Math.min(LABEL_CHARS_MAX, host.length()));
+    } catch (UnknownHostException _) {
+      return "client";
+    }
+  }
+
+  /// Keeps the token that `call` gets, and ends the session whose place it takes.
+  void keep(Supplier<SignedIn> call) throws Failure, ProfileException, IOException {
+    Credential credential = Identity.credential(server, signedIn(call));
+    CredentialStore credentials = errand.credentials();
+    Optional<Credential> before = credentials.find(server.address(), credential.name());
+    credentials.put(credential);
+    before.ifPresent(this::signOut);
+    errand
+        .output()
+        .line(
+            errand
+                .texts()
+                .get(
+                    "login.done",
+                    VisibleText.name(credential.name()),
+                    server.address().toString()));
+  }
+
+  private SignedIn signedIn(Supplier<SignedIn> call) throws Failure {
+    try {
+      return call.get();
+    } catch (ChatException e) {
+      throw refused(errand.failures().of(e));
+    }
+  }
+
+  /// Whatever a server refuses who is asked to let somebody in is a question of signing in.
+  static Failure refused(Failure failure) {
+    return failure.exitCode() == ExitCode.REFUSED
+        ? new Failure(ExitCode.SIGN_IN, String.valueOf(failure.getMessage()))
+        : failure;
+  }
+
+  private void signOut(Credential credential) {
+    try {
+      server.signOut(credential.token());
+    } catch (ChatException _) {
+      // It ends by itself when it is not used for long.
+    }
+  }
+}

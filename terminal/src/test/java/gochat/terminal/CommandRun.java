@@ -1,0 +1,84 @@
+package gochat.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gochat.client.v1.Endpoint;
+import gochat.terminal.pipe.Setup;
+import gochat.terminal.profile.Places;
+import gochat.terminal.profile.ProfileFile;
+import gochat.terminal.text.Texts;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Runs commands in this process, as one user of one machine types them.
+final class CommandRun {
+  /// What became of a command.
+  record Result(int exitCode, String out, String err) {
+    List<String> lines() {
+      return out.lines().toList();
+    }
+  }
+
+  private final Map<String, String> environment = new HashMap<>();
+  private final Places places;
+
+  /// @param home where the user's files are
+  CommandRun(Path home) {
+    environment.put("HOME", home.toString());
+    places = Places.of(environment);
+  }
+
+  Places places() {
+    return places;
+  }
+
+  void setEnvironment(String name, String value) {
+    environment.put(name, value);
+  }
+
+  Result run(String... args) {
+    return runWithInput("", args);
+  }
+
+  Result runWithInput(String input, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream printedOut = new PrintStream(out, true, UTF_8);
+    PrintStream printedErr = new PrintStream(err, true, UTF_8);
+    Texts texts = new Texts(Locale.ENGLISH);
+    Options options =
+        Options.parse(
+            args,
+            new ProfileFile(places.profileFile(), texts)::read,
+            texts,
+            printedOut,
+            printedErr);
+    int exitCode;
+    if (options.exitCode() != null) {
+      exitCode = options.exitCode();
+    } else if (options.errand() == null) {
+      throw new AssertionError("no command: " + Arrays.toString(args));
+    } else {
+      Setup setup =
+          new Setup(
+              new Endpoint(options.server(), options.security()),
+              options.name(),
+              places,
+              environment,
+              texts,
+              new ByteArrayInputStream(input.getBytes(UTF_8)),
+              out,
+              printedErr,
+              () -> CommandLines.whole(texts));
+      exitCode = options.errand().subcommand().run(options.errand().parsed(), setup);
+    }
+    return new Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+  }
+}

@@ -1,0 +1,89 @@
+package gochat.terminal;
+
+import gochat.client.v1.Endpoint;
+import gochat.server.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The server as a process of its own, which can be killed and started again at the same port on
+/// what it left behind.
+final class ServerProcess implements AutoCloseable {
+  private static final String LISTENING = "gochat listening on 127.0.0.1:";
+
+  private final Path directory;
+
+  /// Keeps the port from all others while the server is down; who does not listen may share it.
+  private final Socket placeholder = new Socket();
+
+  private Process process;
+
+  private ServerProcess(Path directory) throws IOException {
+    this.directory = directory;
+    placeholder.setReuseAddress(true);
+    placeholder.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+    process = launch();
+  }
+
+  /// @param directory where it keeps its data and its log
+  static ServerProcess start(Path directory) throws IOException {
+    return new ServerProcess(directory);
+  }
+
+  private Process launch() throws IOException {
+    Path errors = directory.resolve("server.log");
+    Process launched =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx160m",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName(),
+                "--host=127.0.0.1",
+                "--port=" + placeholder.getLocalPort(),
+                "--web-port=off",
+                "--data-dir=" + directory.resolve("data"))
+            .redirectError(Redirect.appendTo(errors.toFile()))
+            .start();
+    BufferedReader lines = launched.inputReader(StandardCharsets.UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith(LISTENING)) {
+        return launched;
+      }
+    }
+    throw new AssertionError("the server ended before it listened: " + Files.readString(errors));
+  }
+
+  String address() {
+    return "127.0.0.1:" + placeholder.getLocalPort();
+  }
+
+  Endpoint endpoint() {
+    return Endpoint.plaintext(address());
+  }
+
+  /// `kill -9`.
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  void startAgain() throws IOException {
+    process = launch();
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    kill();
+    placeholder.close();
+  }
+}

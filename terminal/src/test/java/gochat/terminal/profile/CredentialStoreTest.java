@@ -1,0 +1,118 @@
+package gochat.terminal.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gochat.client.ServerAddress;
+import gochat.terminal.text.Texts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CredentialStoreTest {
+  private static final ServerAddress HERE = new ServerAddress("here", 1);
+  private static final Credential ALICE = new Credential("here:1", "alice", false, true, "secret");
+
+  @TempDir Path directory;
+
+  @Test
+  void aTokenIsForOneServerAndOneName() throws Exception {
+    store().put(ALICE);
+    store().put(new Credential("here:1", "张三", true, false, "other"));
+
+    assertThat(store().find(HERE, "Alice")).contains(ALICE);
+    assertThat(store().find(new ServerAddress("here", 2), "alice")).isEmpty();
+    assertThat(store().find(HERE, "bob")).isEmpty();
+    assertThat(store().accounts(HERE)).containsExactly(ALICE);
+
+    store().put(new Credential("here:1", "alice", false, true, "newer"));
+    assertThat(store().find(HERE, "alice").orElseThrow().token()).isEqualTo("newer");
+    store().remove(HERE, "alice");
+    assertThat(store().find(HERE, "alice")).isEmpty();
+    assertThat(store().find(HERE, "张三")).isPresent();
+  }
+
+  @Test
+  void onlyTheOwnerMayReadFileAndDirectory() throws Exception {
+    store().put(ALICE);
+    assertThat(mode(file())).isEqualTo("rw-------");
+    assertThat(mode(file().getParent())).isEqualTo("rwx------");
+    store().put(ALICE);
+    assertThat(mode(file())).isEqualTo("rw-------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----"})
+  void aFileThatOthersMayReadIsNotUsed(String mode) throws Exception {
+    store().put(ALICE);
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(mode));
+    assertThatThrownBy(() -> store().find(HERE, "alice"))
+        .isInstanceOf(ProfileException.class)
+        .hasMessageContainingAll("chmod 600", file().toString());
+    assertThatThrownBy(() -> store().put(ALICE)).isInstanceOf(ProfileException.class);
+  }
+
+  @Test
+  void aDirectoryThatOthersMayReadIsClosed() throws Exception {
+    Files.createDirectories(file().getParent());
+    Files.setPosixFilePermissions(file().getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    store().put(ALICE);
+    assertThat(mode(file().getParent())).isEqualTo("rwx------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "something else", "gochat-credentials 1\nhere:1 alice secret"})
+  void aFileThatIsSomethingElseIsNamed(String text) throws Exception {
+    store().put(ALICE);
+    Files.writeString(file(), text);
+    assertThatThrownBy(() -> store().find(HERE, "alice"))
+        .isInstanceOf(ProfileException.class)
+        .message()
+        .contains(file().toString())
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void severalMayWriteAtTheSameTime() throws Exception {
+    List<Callable<Void>> writers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Credential credential = new Credential("here:1", "user" + i, false, false, "token");
+      writers.add(() -> {
+        store().put(credential);
+        return null;
+      });
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var written : threads.invokeAll(writers)) {
+        written.get();
+      }
+    }
+    assertThat(store().accounts(HERE)).hasSize(20);
+  }
+
+  @Test
+  void aCredentialDoesNotTellItsToken() {
+    assertThat(ALICE.toString()).doesNotContain("secret");
+  }
+
+  private CredentialStore store() {
+    return new CredentialStore(file(), new Texts(Locale.ENGLISH));
+  }
+
+  private Path file() {
+    return directory.resolve("state/gochat/credentials");
+  }
+
+  private static String mode(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
