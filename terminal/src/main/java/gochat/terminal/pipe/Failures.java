@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the ways to fail mean for a script, and how they are worded.
 final class Failures {
+  /// The name of an error of HTTP/2 (RFC 9113, section 7), which grpc-java puts into words.
+  private static final String TLS_ONLY = "INADEQUATE_SECURITY";
+
   private final ServerAddress server;
   private final Texts common;
   private final Texts texts;
@@ -30,8 +33,15 @@ final class Failures {
   }
 
   Failure unreachable(Trouble trouble) {
+    if (trouble.detail().contains(TLS_ONLY)) {
+      return noPlaintext();
+    }
     return new Failure(
         ExitCode.FAILED, common.get("unreachable", server.toString(), troubles.reason(trouble)));
+  }
+
+  private Failure noPlaintext() {
+    return new Failure(ExitCode.FAILED, common.get("no-plaintext", server.toString()));
   }
 
   Failure of(ChatException exception) {
@@ -82,9 +92,7 @@ final class Failures {
       case UNIMPLEMENTED ->
           new Failure(ExitCode.FAILED, texts.get("failed.no-v1", server.toString()));
       case FAILED_PRECONDITION ->
-          sentence.contains("INADEQUATE_SECURITY")
-              ? new Failure(ExitCode.FAILED, common.get("no-plaintext", server.toString()))
-              : new Failure(ExitCode.REFUSED, sentence);
+          sentence.contains(TLS_ONLY) ? noPlaintext() : new Failure(ExitCode.REFUSED, sentence);
       case INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED, OUT_OF_RANGE ->
           new Failure(ExitCode.REFUSED, sentence);
       case OK,

@@ -1,0 +1,51 @@
+package gochat.terminal.pipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.client.v1.RealServer;
+import gochat.terminal.profile.Places;
+import gochat.terminal.text.Texts;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class DoctorClockTest {
+  @TempDir Path directory;
+
+  @Test
+  void aClockThatIsWrongIsAProblem() throws Exception {
+    try (RealServer server = RealServer.start(directory.resolve("data"))) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      CommandLine commandLine = new CommandLine(CommandSpec.create());
+      Setup setup =
+          new Setup(
+              server.endpoint(),
+              "patient",
+              Places.of(Map.of("HOME", directory.toString())),
+              Map.of(),
+              new Texts(Locale.ENGLISH),
+              InputStream.nullInputStream(),
+              out,
+              new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+              () -> commandLine);
+      Duration late = Duration.ofMinutes(2);
+      int exitCode =
+          new Errand(setup)
+              .run(new DoctorCommand(() -> Instant.now().minus(late)), commandLine.parseArgs());
+      assertThat(exitCode).isEqualTo(1);
+      assertThat(out.toString(StandardCharsets.UTF_8))
+          .containsPattern(
+              "PROBLEM  The clocks of server and client differ by (119|120) s\\. .*NTP");
+    }
+  }
+}
