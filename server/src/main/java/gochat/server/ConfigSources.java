@@ -18,9 +18,10 @@ import org.tomlj.TomlParseResult;
 /// A relative file or directory belongs to where it was written: the file's directory, the current
 /// one for the environment and the flags.
 final class ConfigSources {
-  /// Variables with our prefix that are no settings: they belong to the start script.
-  private static final Set<String> SCRIPT_VARIABLES =
-      Set.of("GOCHAT_HOME", "GOCHAT_JAVA_OPTS", "GOCHAT_LANG");
+  /// Variables with our prefix that are no settings: they belong to the start script and to the
+  /// client.
+  private static final Set<String> OTHERS_VARIABLES =
+      Set.of("GOCHAT_HOME", "GOCHAT_JAVA_OPTS", "GOCHAT_LANG", "GOCHAT_TOKEN");
 
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
 
@@ -67,7 +68,7 @@ final class ConfigSources {
       Setting setting = known.get(name);
       if (setting != null) {
         put(setting, environment.getOrDefault(name, ""), Path.of(""), name);
-      } else if (name.startsWith("GOCHAT_") && !SCRIPT_VARIABLES.contains(name)) {
+      } else if (name.startsWith("GOCHAT_") && !OTHERS_VARIABLES.contains(name)) {
         throw new ConfigException(
             LogText.visible(name)
                 + ": no such setting in the environment (expected: "

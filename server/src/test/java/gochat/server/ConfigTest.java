@@ -211,7 +211,16 @@ class ConfigTest {
   @Test
   void anUnknownVariableIsRefusedUnlessTheStartScriptOwnsIt() {
     var sources = new ConfigSources(directory);
-    sources.addEnvironment(Map.of("GOCHAT_LANG", "zh_CN.UTF-8", "PATH", "/bin", "XGOCHAT_A", ""));
+    sources.addEnvironment(
+        Map.of(
+            "GOCHAT_LANG",
+            "zh_CN.UTF-8",
+            "GOCHAT_TOKEN",
+            "gct_x",
+            "PATH",
+            "/bin",
+            "XGOCHAT_A",
+            ""));
 
     assertThatThrownBy(() -> sources.addEnvironment(Map.of("GOCHAT_PROT", "1")))
         .isInstanceOf(ConfigException.class)

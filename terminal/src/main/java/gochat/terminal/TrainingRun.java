@@ -49,6 +49,7 @@ final class TrainingRun {
               .run();
       outcome.complaints().forEach(System.err::println);
     }
+    PipeTraining.run(options.server());
     System.exit(0);
   }
 }

@@ -1,0 +1,84 @@
+package gochat.terminal;
+
+import gochat.client.ServerAddress;
+import gochat.client.v1.Endpoint;
+import gochat.terminal.pipe.Setup;
+import gochat.terminal.profile.Places;
+import gochat.terminal.profile.ProfileFile;
+import gochat.terminal.text.Texts;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The commands for pipes as scripts use them, for the ahead-of-time cache of the client. What they
+/// say goes nowhere: a server without the v1 API refuses them, and nothing depends on it.
+final class PipeTraining {
+  private static final String[][] COMMANDS = {
+    {"send", "lobby", "hello, 你好"},
+    {"send", "lobby", "--stdin"},
+    {"rooms"},
+    {"who", "--json"},
+    {"history", "lobby"},
+    {"tail", "lobby"},
+    {"tail", "lobby", "--json"},
+    {"export", "lobby"},
+  };
+
+  private PipeTraining() {}
+
+  static void run(ServerAddress server) throws IOException {
+    // The user's own profile and tokens are not for training.
+    Path home = Files.createTempDirectory("gochat-training");
+    try {
+      Places places = Places.of(Map.of("HOME", home.toString()));
+      Files.createDirectories(places.config());
+      Files.writeString(
+          places.profileFile(), "server = \"%s\"\nname = \"training-pipe\"\n".formatted(server));
+      for (String[] command : COMMANDS) {
+        run(command, places);
+      }
+    } finally {
+      remove(home);
+    }
+  }
+
+  private static void run(String[] command, Places places) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    Texts texts = new Texts(Locale.ENGLISH);
+    ProfileFile profiles = new ProfileFile(places.profileFile(), texts);
+    Options options = Options.parse(command, profiles::read, texts, nowhere, nowhere);
+    Options.Errand errand = options.errand();
+    if (errand == null) {
+      return;
+    }
+    Setup setup =
+        new Setup(
+            new Endpoint(options.server(), options.security()),
+            options.name(),
+            places,
+            Map.of(),
+            texts,
+            new ByteArrayInputStream("hello\n".getBytes(StandardCharsets.UTF_8)),
+            OutputStream.nullOutputStream(),
+            nowhere,
+            () -> CommandLines.whole(texts));
+    int _ = errand.subcommand().run(errand.parsed(), setup);
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}
