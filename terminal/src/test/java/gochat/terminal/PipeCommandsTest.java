@@ -11,6 +11,9 @@ import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
 import gochat.client.v1.RealServer;
 import gochat.terminal.CommandRun.Result;
+import gochat.terminal.profile.Credential;
+import gochat.terminal.profile.CredentialStore;
+import gochat.terminal.text.Texts;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.HistoryEntry;
 import gochat.v1.Room;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -269,6 +273,24 @@ class PipeCommandsTest {
             "x".repeat(70_000), "send", "lobby", "--stdin", "--message-bytes-max", "70000");
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.err()).contains("65536");
+  }
+
+  @Test
+  void manyThatAreRefusedEndTheInputToo() {
+    String line = "x".repeat(70_000) + "\n";
+    Result result =
+        runWithInput(line.repeat(80), "send", "lobby", "--stdin", "--message-bytes-max", "70000");
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.err().lines().filter(said -> said.contains("65536"))).hasSize(1);
+  }
+
+  @Test
+  void aTokenThatCameOverTlsDoesNotTravelWithout() throws Exception {
+    new CredentialStore(alice.places().credentialsFile(), new Texts(Locale.ENGLISH))
+        .put(new Credential("192.0.2.1:1234", "alice", false, true, "secret"));
+    Result result = alice.run("-server", "192.0.2.1:1234", "-name", "alice", "rooms");
+    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.err()).contains("-tls").hasLineCount(1);
   }
 
   @Test

@@ -29,6 +29,7 @@ final class StreamSending {
   private final Semaphore free = new Semaphore(UNDER_WAY_MAX);
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
+  private volatile boolean isBeingEnded;
 
   StreamSending(InputStream in, int bytesMax, SendCommand.Destination destination, Errand errand) {
     batches = new LineBatches(bytesMax, QUIET_MS, AGE_MS_MAX);
@@ -45,6 +46,7 @@ final class StreamSending {
     for (String text = batches.take(); text != null; text = batches.take()) {
       free.acquire();
       if (failure.get() != null) {
+        free.release();
         break;
       }
       underWay.incrementAndGet();
@@ -57,6 +59,11 @@ final class StreamSending {
 
   private void answered(Outcome outcome) {
     Failure failed = errand.failures().of(outcome);
+    if (isBeingEnded && failed != null) {
+      // Told for all of them together.
+      free.release();
+      return;
+    }
     if (failed != null && failure.compareAndSet(null, failed)) {
       batches.end();
     }
@@ -66,6 +73,7 @@ final class StreamSending {
 
   /// Runs while the program is being ended: what was handed over gets its answer, if it comes soon.
   private void endBySignal(Chat chat) {
+    isBeingEnded = true;
     chat.close(END_WITHIN);
     int unanswered = underWay.get();
     if (unanswered > 0) {
