@@ -82,8 +82,8 @@ final class ServerProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    kill();
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
     placeholder.close();
   }
 }

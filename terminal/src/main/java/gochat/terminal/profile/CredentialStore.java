@@ -66,7 +66,7 @@ public final class CredentialStore {
       throws ProfileException {
     synchronized (CredentialStore.class) {
       try {
-        PrivateFiles.makeDirectory(file.toAbsolutePath().getParent());
+        PrivateFiles.makeDirectory(file.toAbsolutePath().resolveSibling(""));
         try (FileChannel lockFile =
                 FileChannel.open(
                     file.resolveSibling(file.getFileName() + ".lock"),

@@ -25,7 +25,7 @@ final class PrivateFiles {
   /// Makes a directory, or makes one that there is private.
   static void makeDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory.toAbsolutePath().getParent());
+      Files.createDirectories(directory.toAbsolutePath().resolveSibling(""));
       Files.createDirectories(directory, attributes(directory, OWNERS_DIRECTORY));
     } else if (hasModes(directory)
         && !Files.getPosixFilePermissions(directory).equals(OWNERS_DIRECTORY)) {
@@ -42,7 +42,7 @@ final class PrivateFiles {
 
   /// Replaces `file` as a whole: after a crash it holds what it did, or all of `text`.
   static void replace(Path file, String text) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
+    Path directory = file.toAbsolutePath().resolveSibling("");
     Path next =
         Files.createTempFile(
             directory, file.getFileName() + ".", ".next", attributes(directory, OWNERS_FILE));
