@@ -37,7 +37,7 @@ class CompletionTest {
     "client completion, z, zsh",
   })
   void itCompletesWhatIsTyped(String before, String typed, String completed) throws Exception {
-    String count = Integer.toString(before.split(" ").length);
+    String count = Long.toString(1 + before.chars().filter(c -> c == ' ').count());
     assertThat(
             bash(
                 "source '%s'; COMP_WORDS=(%s %s); COMP_CWORD=%s; _complete_client 2>/dev/null;"

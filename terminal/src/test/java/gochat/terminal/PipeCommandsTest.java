@@ -25,7 +25,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,9 +153,7 @@ class PipeCommandsTest {
 
   @Test
   void historyGoesPageByPage() {
-    String lines =
-        IntStream.range(0, 30).mapToObj(i -> "line " + i).collect(Collectors.joining("\n"));
-    for (String line : lines.split("\n")) {
+    for (String line : IntStream.range(0, 30).mapToObj(i -> "line " + i).toList()) {
       assertThat(run("send", room, line, "--join").exitCode()).isZero();
     }
     List<String> all = run("history", room, "--limit", "1000", "--json").lines();

@@ -27,7 +27,7 @@ final class ServerProcess implements AutoCloseable {
   private ServerProcess(Path directory) throws IOException {
     this.directory = directory;
     placeholder.setReuseAddress(true);
-    placeholder.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+    placeholder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     process = launch();
   }
 
