@@ -45,7 +45,7 @@ class CredentialStoreTest {
   void onlyTheOwnerMayReadFileAndDirectory() throws Exception {
     store().put(ALICE);
     assertThat(mode(file())).isEqualTo("rw-------");
-    assertThat(mode(file().getParent())).isEqualTo("rwx------");
+    assertThat(mode(own())).isEqualTo("rwx------");
     store().put(ALICE);
     assertThat(mode(file())).isEqualTo("rw-------");
   }
@@ -63,10 +63,10 @@ class CredentialStoreTest {
 
   @Test
   void aDirectoryThatOthersMayReadIsClosed() throws Exception {
-    Files.createDirectories(file().getParent());
-    Files.setPosixFilePermissions(file().getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createDirectories(own());
+    Files.setPosixFilePermissions(own(), PosixFilePermissions.fromString("rwxr-xr-x"));
     store().put(ALICE);
-    assertThat(mode(file().getParent())).isEqualTo("rwx------");
+    assertThat(mode(own())).isEqualTo("rwx------");
   }
 
   @ParameterizedTest
@@ -108,8 +108,12 @@ class CredentialStoreTest {
     return new CredentialStore(file(), new Texts(Locale.ENGLISH));
   }
 
+  private Path own() {
+    return directory.resolve("state/gochat");
+  }
+
   private Path file() {
-    return directory.resolve("state/gochat/credentials");
+    return own().resolve("credentials");
   }
 
   private static String mode(Path path) throws Exception {
