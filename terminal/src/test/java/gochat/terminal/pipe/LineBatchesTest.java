@@ -91,6 +91,7 @@ class LineBatchesTest {
     assertThatThrownBy(() -> second.get(50, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     assertThat(batches.take()).isEqualTo("1234");
+    second.get();
     batches.end();
     assertThat(batches.take()).isEqualTo("5678");
   }
