@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// The client in a pane of 80 by 24 of a tmux of its own, started by a shell that stays.
+/// The client in a pane of a tmux of its own, of 80 by 24 unless said otherwise, started by a shell
+/// that stays.
 final class Tmux implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/tmux");
 
@@ -25,6 +27,10 @@ final class Tmux implements AutoCloseable {
 
   /// @param directory for what the pane leaves behind: `output`, `before`, `after`, `pid`
   Tmux(Path directory, String... clientArguments) throws IOException {
+    this(directory, 80, 24, clientArguments);
+  }
+
+  Tmux(Path directory, int columns, int rows, String... clientArguments) throws IOException {
     this.directory = directory;
     socket = "gochat-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
     Path script = directory.resolve("pane.sh");
@@ -45,8 +51,16 @@ final class Tmux implements AutoCloseable {
         exec cat
         """
             .formatted(directory, client));
-    tmux("new-session", "-d", "-x", "80", "-y", "24", "exec cat");
+    tmux(
+        "new-session",
+        "-d",
+        "-x",
+        Integer.toString(columns),
+        "-y",
+        Integer.toString(rows),
+        "exec cat");
     tmux("set-option", "-g", "remain-on-exit", "on");
+    tmux("set-option", "-g", "default-terminal", "screen-256color");
     tmux("pipe-pane", "cat > '" + directory.resolve("output") + "'");
     tmux("respawn-pane", "-k", "sh '" + script + "'");
   }
@@ -64,6 +78,21 @@ final class Tmux implements AutoCloseable {
   /// Presses a key by its tmux name, such as `C-c`.
   void key(String name) throws IOException {
     tmux("send-keys", name);
+  }
+
+  /// Puts in `text` as a terminal does that marks what is pasted.
+  void paste(String text) throws IOException {
+    tmux("set-buffer", text);
+    tmux("paste-buffer", "-p");
+  }
+
+  void resize(int columns, int rows) throws IOException {
+    tmux("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
+  }
+
+  /// What is on the screen, with its colours as escape sequences.
+  List<String> colouredScreen() throws IOException {
+    return tmux("capture-pane", "-e", "-p").lines().toList();
   }
 
   /// What is on the screen, without the spaces at the ends of lines.
@@ -117,6 +146,9 @@ final class Tmux implements AutoCloseable {
     builder.environment().keySet().removeIf(key -> key.startsWith("LC_") || key.startsWith("LANG"));
     builder.environment().remove("TMUX");
     builder.environment().put("LC_ALL", "C.UTF-8");
+    // Nothing of this machine's user.
+    builder.environment().put("XDG_CONFIG_HOME", directory.resolve("config").toString());
+    builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
     builder.environment().put("GOCHAT_LANG", "en_US.UTF-8");
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -131,6 +163,18 @@ final class Tmux implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    ProcessHandle client = startedClient();
     tmux("kill-server");
+    if (client != null) {
+      // It may still write what it keeps.
+      await().atMost(20, SECONDS).until(() -> !client.isAlive());
+    }
+  }
+
+  private @Nullable ProcessHandle startedClient() throws IOException {
+    Path pid = directory.resolve("pid");
+    return Files.exists(pid) && !Files.readString(pid).isBlank()
+        ? ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElse(null)
+        : null;
   }
 }

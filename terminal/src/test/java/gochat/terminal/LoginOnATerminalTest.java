@@ -1,0 +1,56 @@
+package gochat.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import gochat.client.v1.RealServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Signing in as a person does, on a real pseudo-terminal.
+class LoginOnATerminalTest {
+  private static final String PASSWORD = "correct horse";
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void tmuxIsThere() {
+    assumeTrue(Tmux.isInstalled(), "skipped: tmux is not installed");
+  }
+
+  @Test
+  void aPasswordIsAskedForAndNeverShown() throws Exception {
+    try (RealServer server = RealServer.start(directory.resolve("data"))) {
+      String address = server.address().toString();
+      Files.createDirectories(directory.resolve("first"));
+      try (Tmux pane = new Tmux(directory.resolve("first"), "-server", address, "register")) {
+        pane.awaitText("Your name:");
+        pane.enter("alice");
+        pane.awaitText("New password for alice:");
+        pane.enter(PASSWORD);
+        pane.awaitText("Once more:");
+        pane.enter(PASSWORD);
+        pane.awaitLine("Signed in as alice at " + address + ".");
+        pane.awaitEnd();
+        assertThat(pane.output()).contains("exit code 0").doesNotContain("horse");
+      }
+      Files.createDirectories(directory.resolve("second"));
+      try (Tmux pane =
+          new Tmux(directory.resolve("second"), "-server", address, "login", "alice")) {
+        pane.awaitText("Password of alice:");
+        assertThat(pane.client().info().commandLine().orElse("")).doesNotContain("horse");
+        // Ctrl+C would end the shell, too, which is to look at the terminal afterwards.
+        String client = Long.toString(pane.client().pid());
+        new ProcessBuilder("kill", "-INT", client).start().waitFor();
+        pane.awaitEnd();
+        assertThat(pane.output()).contains("exit code 130");
+        assertThat(Files.readString(directory.resolve("second/after")))
+            .as("the terminal shows again what is typed")
+            .isEqualTo(Files.readString(directory.resolve("second/before")));
+      }
+    }
+  }
+}
