@@ -1,0 +1,443 @@
+package gochat.terminal.chat;
+
+import gochat.client.v1.ChatEvent;
+import gochat.client.v1.Outcome;
+import gochat.terminal.chat.Line.Logged;
+import gochat.v1.Availability;
+import gochat.v1.Event;
+import gochat.v1.ListHistoryResponse;
+import gochat.v1.User;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// All that one user sees. Confined to one thread.
+public final class Conversations {
+  private final Map<String, Room> rooms = new LinkedHashMap<>();
+  private final Set<String> unsent = new HashSet<>();
+
+  /// What was typed ahead of any room, and what concerns none.
+  private final Timeline start = new Timeline();
+
+  private final Map<String, Draft> keptDrafts = new HashMap<>();
+  private User self;
+  private MessageChanges changes;
+  private Link link = new Link.Connecting();
+  private @Nullable Room current;
+  private @Nullable String wanted;
+  private boolean isAtEnd = true;
+  private boolean isAway;
+
+  /// @param self as far as it is known
+  public Conversations(User self) {
+    this.self = self;
+    changes = new MessageChanges(self);
+  }
+
+  public User self() {
+    return self;
+  }
+
+  public Link link() {
+    return link;
+  }
+
+  public void link(Link now) {
+    link = now;
+  }
+
+  /// In the order in which they are numbered.
+  public List<Room> rooms() {
+    return List.copyOf(rooms.values());
+  }
+
+  public @Nullable Room room(String id) {
+    return rooms.get(id);
+  }
+
+  public @Nullable Room current() {
+    return current;
+  }
+
+  /// What is shown now.
+  public Timeline timeline() {
+    return current == null ? start : current.timeline();
+  }
+
+  public boolean isAway() {
+    return isAway;
+  }
+
+  public void away(boolean away) {
+    isAway = away;
+  }
+
+  /// How many of the user's messages wait for a connection or an answer.
+  public int unsentCount() {
+    return unsent.size();
+  }
+
+  /// @return what wants the user's attention
+  public List<Alert> apply(ChatEvent event, long nowMs) {
+    return switch (event) {
+      case ChatEvent.Connected(var user, _) -> {
+        if (!user.getId().equals(self.getId())) {
+          self = user;
+          changes = new MessageChanges(user);
+        }
+        link = new Link.Online();
+        yield List.of();
+      }
+      case ChatEvent.Disconnected(var trouble) -> {
+        link = new Link.Reconnecting(trouble);
+        yield List.of();
+      }
+      case ChatEvent.Ended _ -> {
+        link = new Link.Offline();
+        yield List.of();
+      }
+      case ChatEvent.Happened(_, var happened, var isOwn) -> happened(happened, isOwn);
+      case ChatEvent.RoomFollowed(var about, var seq) -> {
+        followed(about, seq);
+        yield List.of();
+      }
+      case ChatEvent.RoomUnfollowed(var roomId, _) -> {
+        unfollowed(roomId);
+        yield List.of();
+      }
+      case ChatEvent.Gap(var roomId, _, var toSeq, _) -> {
+        roomOf(roomId).gapUpTo(toSeq);
+        yield List.of();
+      }
+      case ChatEvent.Reset(var roomId, var epoch) -> {
+        Room room = rooms.get(roomId);
+        if (room != null) {
+          room.reset(epoch);
+        }
+        yield List.of();
+      }
+      case ChatEvent.PrivateMessage(var author, var text) -> whispered(author, text, nowMs);
+      case ChatEvent.ReadMarker(var roomId, var seq) -> {
+        Room room = rooms.get(roomId);
+        if (room != null) {
+          room.readUpTo(seq);
+        }
+        yield List.of();
+      }
+      case ChatEvent.PresenceChanged(var presence) -> {
+        boolean isHere = presence.getAvailability() == Availability.AVAILABILITY_ONLINE;
+        for (Room room : rooms.values()) {
+          if (room.isDirect() && room.peer().getId().equals(presence.getUserId())) {
+            room.peerIsAway(!isHere);
+          }
+        }
+        yield List.of();
+      }
+      case ChatEvent.Typing(var roomId, var user) -> {
+        Room room = rooms.get(roomId);
+        if (room != null && !user.getId().equals(self.getId())) {
+          room.types(user, nowMs);
+        }
+        yield List.of();
+      }
+      case ChatEvent.RoomCaughtUp _, ChatEvent.CaughtUp _ -> List.of();
+    };
+  }
+
+  private Room roomOf(String roomId) {
+    return Objects.requireNonNull(rooms.get(roomId), roomId);
+  }
+
+  private void followed(gochat.v1.Room about, long seq) {
+    Room known = rooms.get(about.getRoomId());
+    Room room = known == null ? new Room(about) : known;
+    rooms.put(about.getRoomId(), room);
+    room.followed(about, seq, known != null);
+    Draft kept = keptDrafts.remove(room.id());
+    if (kept != null) {
+      room.draft(kept);
+    }
+    boolean isWanted = room.id().equals(wanted);
+    if (isWanted || current == null) {
+      goTo(room);
+      if (isWanted) {
+        wanted = null;
+      }
+    }
+  }
+
+  private void unfollowed(String roomId) {
+    Room room = rooms.remove(roomId);
+    if (room == null) {
+      return;
+    }
+    if (!room.draft().isEmpty()) {
+      keptDrafts.put(roomId, room.draft());
+    }
+    if (room == current) {
+      current = null;
+      rooms.values().stream().findFirst().ifPresent(this::goTo);
+    }
+  }
+
+  private List<Alert> happened(Event event, boolean isOwn) {
+    Room room = roomOf(event.getRoomId());
+    room.isAt(event.getSeq());
+    List<Alert> alerts = List.of();
+    switch (event.getWhatCase()) {
+      case MESSAGE_POSTED -> alerts = posted(room, event, isOwn);
+      case MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED ->
+          room.timeline().change(event, changes);
+      case ROOM_RENAMED -> room.renamed(event.getRoomRenamed().getName());
+      case TOPIC_CHANGED -> room.topicIs(event.getTopicChanged().getTopic());
+      case MEMBER_JOINED -> room.memberCountChanged(event.getSeq(), 1);
+      case MEMBER_LEFT, MEMBER_KICKED -> room.memberCountChanged(event.getSeq(), -1);
+      default -> {}
+    }
+    if (!event.hasMessagePosted()) {
+      Logged line = changes.line(event);
+      if (line != null) {
+        room.timeline().append(line);
+      }
+    }
+    if (room == current && isAtEnd) {
+      room.timeline().trim();
+    }
+    return alerts;
+  }
+
+  private List<Alert> posted(Room room, Event event, boolean isOwn) {
+    String name = event.getAuthor().getName();
+    room.stopsTyping(event.getAuthor());
+    if (isOwn) {
+      String id = event.getMessagePosted().getClientMessageId();
+      if (!id.isEmpty()) {
+        room.timeline().changeOwn(id, _ -> null);
+        unsent.remove(id);
+      }
+    } else {
+      room.spoke(name);
+    }
+    Line.Message line = (Line.Message) Objects.requireNonNull(changes.line(event));
+    room.timeline().append(line);
+    if (isOwn || !room.isNews(event.getSeq())) {
+      return List.of();
+    }
+    boolean wantsAttention = line.isForMe() || room.isDirect();
+    if (event.getSeq() > room.readSeq() && !(room == current && isAtEnd)) {
+      room.count(wantsAttention);
+    }
+    return wantsAttention
+        ? List.of(new Alert(room.title(), name, event.getMessagePosted().getText()))
+        : List.of();
+  }
+
+  private List<Alert> whispered(@Nullable User author, String text, long nowMs) {
+    if (author == null) {
+      timeline().append(new Line.Whisper("", nowMs, "", text, false, Fate.SENT));
+      return List.of();
+    }
+    if (current != null) {
+      current.spoke(author.getName());
+    }
+    timeline().append(new Line.Whisper("", nowMs, author.getName(), text, false, Fate.SENT));
+    return List.of(new Alert("", author.getName(), text));
+  }
+
+  /// Shows a room, with a line that marks what is unread in it.
+  public void goTo(Room room) {
+    if (current != null && current != room) {
+      current.unreadLineAfter(-1);
+    }
+    if (current != room && room.unread() > 0) {
+      room.unreadLineAfter(room.readSeq());
+    }
+    if (current == null) {
+      start.moveTo(room.timeline());
+    }
+    current = room;
+    isAtEnd = true;
+  }
+
+  /// Shows the room as soon as it is there.
+  public void goToWhenThere(String roomId) {
+    Room room = rooms.get(roomId);
+    if (room == null) {
+      wanted = roomId;
+    } else {
+      goTo(room);
+    }
+  }
+
+  /// Whether the newest lines are in view.
+  public void isAtEnd(boolean atEnd) {
+    isAtEnd = atEnd;
+  }
+
+  /// Where the next unread messages are; those that want attention first.
+  public @Nullable Room nextUnread() {
+    List<Room> order = new ArrayList<>(rooms.values());
+    int from = current == null ? 0 : order.indexOf(current) + 1;
+    @Nullable Room next = null;
+    for (int i = 0; i < order.size(); i++) {
+      Room room = order.get((from + i) % order.size());
+      if (room != current && room.mentions() > 0) {
+        return room;
+      }
+      if (next == null && room != current && room.unread() > 0) {
+        next = room;
+      }
+    }
+    return next;
+  }
+
+  /// The user has seen what there is of the current room.
+  ///
+  /// @return up to where, when the server doesn't know yet; else -1
+  public long seen() {
+    if (current == null || !isAtEnd || !(link instanceof Link.Online)) {
+      return -1;
+    }
+    return current.readUpTo(current.lastSeq()) ? current.lastSeq() : -1;
+  }
+
+  /// Reads a room to its end without looking at it.
+  public void read(Room room) {
+    room.readUpTo(room.lastSeq());
+    room.unreadLineAfter(-1);
+  }
+
+  public void notice(String text, long nowMs) {
+    timeline().append(new Line.Notice(nowMs, text));
+  }
+
+  /// The user sends a message to the current room.
+  public void sending(Line.Outgoing message) {
+    unsent.add(message.id());
+    if (current != null) {
+      current.unreadLineAfter(-1);
+    }
+    timeline().append(message);
+  }
+
+  public void sending(Line.Whisper message) {
+    unsent.add(message.id());
+    timeline().append(message);
+  }
+
+  /// It is known what became of an own message.
+  public void settled(String id, Outcome outcome) {
+    unsent.remove(id);
+    Fate fate =
+        switch (outcome) {
+          case Outcome.Stored _, Outcome.PassedOn _ -> Fate.SENT;
+          case Outcome.Refused(var refusal) -> new Fate.Failed(refusal.getSentence());
+          case Outcome.Failed(_, var sentence) -> new Fate.Failed(sentence);
+          case Outcome.Unknown _ -> Fate.UNCERTAIN;
+        };
+    changeOwn(
+        id,
+        line ->
+            switch (line) {
+              case Line.Outgoing outgoing -> outgoing.with(fate);
+              case Line.Whisper whisper -> whisper.with(fate);
+              case null, default -> line;
+            });
+  }
+
+  private void changeOwn(String id, UnaryOperator<@Nullable Line> change) {
+    if (start.changeOwn(id, change)) {
+      return;
+    }
+    for (Room room : rooms.values()) {
+      if (room.timeline().changeOwn(id, change)) {
+        return;
+      }
+    }
+  }
+
+  /// Older lines of a room are wanted.
+  public void askingForHistory(Room room) {
+    room.askingForHistory(true);
+    room.opened();
+  }
+
+  /// They have come.
+  ///
+  /// @param beforeSeq what was asked for
+  public void history(Room room, long beforeSeq, ListHistoryResponse page) {
+    room.askingForHistory(false);
+    if (room.timeline().startSeq() != beforeSeq) {
+      // The timeline began anew meanwhile.
+      return;
+    }
+    long asOf = page.getAsOf().getSeq();
+    List<Logged> lines = new ArrayList<>();
+    for (var entry : page.getEntriesList()) {
+      Logged line = changes.line(entry, asOf);
+      if (line != null) {
+        lines.add(line);
+        if (line instanceof Line.Message message && !message.isOwn() && room.speakers().isEmpty()) {
+          room.spoke(message.author().getName());
+        }
+      }
+    }
+    room.timeline().prepend(lines, page.getHasEarlier() && !lines.isEmpty(), asOf, changes);
+  }
+
+  /// Keeps what is being typed in a room.
+  public void draft(Room room, Draft draft) {
+    room.draft(draft);
+  }
+
+  /// Puts what was sent and never left back to where it was typed.
+  ///
+  /// @return how many messages
+  public int takeBackUnsent() {
+    int count = 0;
+    for (Room room : rooms.values()) {
+      StringBuilder text = new StringBuilder();
+      for (Line line : room.timeline().lines()) {
+        if (line instanceof Line.Outgoing(_, _, var unsentText, _, Fate.Pending _)) {
+          text.append(unsentText).append('\n');
+          count++;
+        } else if (line
+            instanceof Line.Whisper(_, _, var peer, var unsentText, _, Fate.Pending _)) {
+          text.append('@').append(peer).append(' ').append(unsentText).append('\n');
+          count++;
+        }
+      }
+      if (!text.isEmpty()) {
+        String all = text.append(room.draft().text()).toString().stripTrailing();
+        room.draft(new Draft(all, all.length()));
+      }
+    }
+    return count;
+  }
+
+  /// What was typed and not sent, by the room's id.
+  public Map<String, Draft> drafts() {
+    Map<String, Draft> drafts = new LinkedHashMap<>(keptDrafts);
+    for (Room room : rooms.values()) {
+      if (!room.draft().isEmpty()) {
+        drafts.put(room.id(), room.draft());
+      }
+    }
+    return drafts;
+  }
+
+  /// What an earlier run kept.
+  ///
+  /// @param currentId the room that was shown
+  public void restore(Map<String, Draft> drafts, @Nullable String currentId) {
+    keptDrafts.putAll(drafts);
+    wanted = currentId;
+  }
+}

@@ -1,0 +1,127 @@
+package gochat.terminal.chat;
+
+import gochat.terminal.chat.Line.Logged;
+import gochat.terminal.chat.Line.Message;
+import gochat.v1.Event;
+import gochat.v1.HistoryEntry;
+import gochat.v1.User;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// From what the server tells to lines and changes of lines, as one user sees them.
+final class MessageChanges implements Timeline.Changes {
+  private final User self;
+  private final Mentions mentions;
+
+  MessageChanges(User self) {
+    this.self = self;
+    mentions = new Mentions(self);
+  }
+
+  /// @return null for what is no line of its own
+  @Nullable Logged line(Event event) {
+    return switch (event.getWhatCase()) {
+      case MESSAGE_POSTED ->
+          new Message(
+              event.getSeq(),
+              Times.ms(event.getTime()),
+              event.getSeq(),
+              event.getAuthor(),
+              event.getMessagePosted().getText(),
+              isOwn(event),
+              !isOwn(event)
+                  && mentions.isIn(
+                      event.getMessagePosted().getText(),
+                      event.getMessagePosted().getMentionedUserIdsList()),
+              event.getMessagePosted().getReplyTo(),
+              false,
+              false,
+              List.of());
+      case ROOM_CREATED,
+          ROOM_RENAMED,
+          TOPIC_CHANGED,
+          MEMBER_JOINED,
+          MEMBER_LEFT,
+          MEMBER_KICKED,
+          MEMBER_BANNED,
+          MEMBER_UNBANNED,
+          MEMBER_MUTED,
+          MEMBER_UNMUTED,
+          ROLE_CHANGED ->
+          new Line.Happening(event);
+      case MESSAGE_EDITED,
+          MESSAGE_DELETED,
+          REACTION_ADDED,
+          REACTION_REMOVED,
+          REDACTED,
+          WHAT_NOT_SET ->
+          null;
+    };
+  }
+
+  /// An entry of a page, with all changes up to `asOfSeq`.
+  @Nullable Logged line(HistoryEntry entry, long asOfSeq) {
+    Event event = entry.getEvent();
+    if (event.hasRedacted()) {
+      return new Message(
+          event.getSeq(),
+          Times.ms(event.getTime()),
+          asOfSeq,
+          event.getAuthor(),
+          "",
+          isOwn(event),
+          false,
+          0,
+          false,
+          true,
+          List.of());
+    }
+    Logged line = line(event);
+    return line instanceof Message message
+        ? new Message(
+            message.seq(),
+            message.timeMs(),
+            asOfSeq,
+            message.author(),
+            message.text(),
+            message.isOwn(),
+            message.isForMe(),
+            message.replyTo(),
+            entry.hasEditTime(),
+            false,
+            entry.getReactionsList().stream()
+                .map(reaction ->
+                    new Reaction(reaction.getReaction(), reaction.getCount(), reaction.getOwn()))
+                .toList())
+        : line;
+  }
+
+  @Override
+  public long messageSeq(Event change) {
+    return switch (change.getWhatCase()) {
+      case MESSAGE_EDITED -> change.getMessageEdited().getMessageSeq();
+      case MESSAGE_DELETED -> change.getMessageDeleted().getMessageSeq();
+      case REACTION_ADDED -> change.getReactionAdded().getMessageSeq();
+      case REACTION_REMOVED -> change.getReactionRemoved().getMessageSeq();
+      default -> 0;
+    };
+  }
+
+  @Override
+  public Message apply(Message message, Event change) {
+    long at = change.getSeq();
+    return switch (change.getWhatCase()) {
+      case MESSAGE_EDITED -> message.edited(at, change.getMessageEdited().getText());
+      case MESSAGE_DELETED -> message.deleted(at);
+      case REACTION_ADDED ->
+          message.reacted(at, change.getReactionAdded().getReaction(), 1, isOwn(change));
+      case REACTION_REMOVED ->
+          message.reacted(at, change.getReactionRemoved().getReaction(), -1, isOwn(change));
+      default -> message;
+    };
+  }
+
+  private boolean isOwn(Event event) {
+    return event.getAuthor().getId().equals(self.getId());
+  }
+}

@@ -1,0 +1,180 @@
+package gochat.terminal.chat;
+
+import gochat.terminal.chat.Line.Logged;
+import gochat.terminal.chat.Line.Message;
+import gochat.v1.Event;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// What is shown of a room: its log from some position on without holes, and between that what only
+/// this client knows.
+public final class Timeline {
+  /// Older lines are forgotten beyond this, and fetched again when somebody looks for them.
+  static final int LINES_MAX = 6_000;
+
+  private static final int LINES_KEPT = 4_000;
+
+  /// Changes of messages that are not here, which a page on its way may not hold yet.
+  private static final int EARLY_CHANGES_MAX = 200;
+
+  private final List<Line> lines = new ArrayList<>();
+  private final ArrayDeque<Event> earlyChanges = new ArrayDeque<>();
+  private long startSeq = 1;
+  private boolean hasEarlier;
+  private long version;
+
+  public List<Line> lines() {
+    return Collections.unmodifiableList(lines);
+  }
+
+  /// Everything of the log from here on is in the timeline.
+  public long startSeq() {
+    return startSeq;
+  }
+
+  /// Whether there is more before it.
+  public boolean hasEarlier() {
+    return hasEarlier;
+  }
+
+  /// Grows with every change.
+  public long version() {
+    return version;
+  }
+
+  /// Forgets what it has of the log; the user's own unsent messages stay.
+  void restart(long fromSeq) {
+    lines.removeIf(Logged.class::isInstance);
+    earlyChanges.clear();
+    startSeq = fromSeq;
+    hasEarlier = fromSeq > 1;
+    version++;
+  }
+
+  void append(Logged line) {
+    int end = lines.size();
+    // What is not in the log yet stays below what is.
+    while (end > 0 && isWaiting(lines.get(end - 1))) {
+      end--;
+    }
+    lines.add(end, line);
+    version++;
+  }
+
+  private static boolean isWaiting(Line line) {
+    return line instanceof Line.Outgoing(_, _, _, _, Fate.Pending _);
+  }
+
+  void append(Line line) {
+    lines.add(line);
+    version++;
+  }
+
+  /// @param page what came before [#startSeq()], oldest first
+  /// @param asOfSeq up to which event the page's messages hold their changes
+  void prepend(List<? extends Logged> page, boolean hasMore, long asOfSeq, Changes changes) {
+    List<Logged> older =
+        new ArrayList<>(page.stream().filter(line -> line.seq() < startSeq).toList());
+    for (Event change : earlyChanges) {
+      if (change.getSeq() > asOfSeq) {
+        older.replaceAll(line ->
+            line instanceof Message message && message.seq() == changes.messageSeq(change)
+                ? changes.apply(message, change)
+                : line);
+      }
+    }
+    lines.addAll(0, older);
+    if (!older.isEmpty()) {
+      startSeq = older.getFirst().seq();
+    }
+    hasEarlier = hasMore;
+    version++;
+  }
+
+  /// How an event changes a message.
+  interface Changes {
+    long messageSeq(Event change);
+
+    Message apply(Message message, Event change);
+  }
+
+  void change(Event change, Changes changes) {
+    long seq = changes.messageSeq(change);
+    int index = indexOf(seq);
+    if (index < 0) {
+      earlyChanges.addLast(change);
+      if (earlyChanges.size() > EARLY_CHANGES_MAX) {
+        earlyChanges.removeFirst();
+      }
+    } else if (lines.get(index) instanceof Message message && message.asOfSeq() < change.getSeq()) {
+      lines.set(index, changes.apply(message, change));
+      version++;
+    }
+  }
+
+  /// The message of this seq, when it is here.
+  public @Nullable Message message(long seq) {
+    int index = indexOf(seq);
+    return index >= 0 && lines.get(index) instanceof Message message ? message : null;
+  }
+
+  private int indexOf(long seq) {
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      if (lines.get(i) instanceof Logged logged && logged.seq() <= seq) {
+        return logged.seq() == seq ? i : -1;
+      }
+    }
+    return -1;
+  }
+
+  /// Changes the line of an own message with this client message id.
+  ///
+  /// @param change gives null for a line that goes away
+  boolean changeOwn(String id, UnaryOperator<@Nullable Line> change) {
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      String own =
+          switch (lines.get(i)) {
+            case Line.Outgoing outgoing -> outgoing.id();
+            case Line.Whisper whisper -> whisper.id();
+            case Logged _, Line.Notice _ -> "";
+          };
+      if (!own.isEmpty() && own.equals(id)) {
+        Line next = change.apply(lines.get(i));
+        if (next == null) {
+          lines.remove(i);
+        } else {
+          lines.set(i, next);
+        }
+        version++;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void moveTo(Timeline other) {
+    lines.forEach(other::append);
+    lines.clear();
+    version++;
+  }
+
+  /// Forgets the oldest lines when there are too many.
+  void trim() {
+    if (lines.size() <= LINES_MAX) {
+      return;
+    }
+    lines.subList(0, lines.size() - LINES_KEPT).clear();
+    for (Line line : lines) {
+      if (line instanceof Logged logged) {
+        startSeq = logged.seq();
+        hasEarlier = true;
+        break;
+      }
+    }
+    version++;
+  }
+}

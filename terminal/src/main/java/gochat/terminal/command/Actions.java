@@ -1,0 +1,66 @@
+package gochat.terminal.command;
+
+/// What the commands do. Arguments are as they were typed; an optional one that is missing is
+/// empty.
+public interface Actions {
+  void help(String command);
+
+  void join(String room);
+
+  void leave(String room);
+
+  void list();
+
+  void who(String room);
+
+  void whois(String user);
+
+  void msg(String user, String text);
+
+  void reply(String text);
+
+  void me(String text);
+
+  void topic(String text);
+
+  /// @param kindAndTopic `private` or `public` in front, or only a topic
+  void create(String room, String kindAndTopic);
+
+  void invite(String user);
+
+  void kick(String user);
+
+  void ban(String user);
+
+  void unban(String user);
+
+  void mute(String user);
+
+  void unmute(String user);
+
+  void edit(String text);
+
+  void delete();
+
+  void react(String reaction);
+
+  void history(String date);
+
+  void read(String what);
+
+  void away(String onOrOff);
+
+  void nick(String name);
+
+  void register(String name);
+
+  void login(String name);
+
+  void logout();
+
+  void notifications(String what, String onOrOff);
+
+  void theme(String name);
+
+  void quit();
+}

@@ -1,0 +1,24 @@
+package gochat.terminal.command;
+
+/// One argument of a command.
+///
+/// @param name as the help shows it
+public record Argument(String name, boolean isRequired, Completion completion) {
+  static Argument required(String name, Completion completion) {
+    return new Argument(name, true, completion);
+  }
+
+  static Argument optional(String name, Completion completion) {
+    return new Argument(name, false, completion);
+  }
+
+  /// What is left of the line.
+  static Argument rest(String name, Completion completion) {
+    return new Argument(name, true, completion);
+  }
+
+  @Override
+  public String toString() {
+    return isRequired ? name : "[" + name + "]";
+  }
+}

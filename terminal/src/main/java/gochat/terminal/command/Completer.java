@@ -1,0 +1,104 @@
+package gochat.terminal.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What can be put in for the word before the cursor.
+public final class Completer {
+  /// What the conversation offers.
+  public interface Source {
+    /// With `#`, those the user is in first.
+    List<String> rooms();
+
+    /// Who is likely to be meant first.
+    List<String> names();
+  }
+
+  /// @param start where the word begins that is replaced
+  /// @param words what can stand there, the likeliest first; without the blank that follows
+  public record Result(int start, List<String> words) {}
+
+  private final Source source;
+
+  public Completer(Source source) {
+    this.source = source;
+  }
+
+  /// @param text up to the cursor
+  public Result complete(String text) {
+    int start = text.length();
+    while (start > 0 && !Character.isWhitespace(text.charAt(start - 1))) {
+      start--;
+    }
+    String word = text.substring(start);
+    if (!text.startsWith("/") || text.startsWith("//")) {
+      return new Result(start, freeText(word, start == 0));
+    }
+    if (start == 0) {
+      return new Result(start, starting(word, commands("/")));
+    }
+    int commandEnd = text.indexOf(' ');
+    Command command = commandEnd < 0 ? null : Command.of(text.substring(1, commandEnd));
+    if (command == null || command.arguments().isEmpty()) {
+      return new Result(start, List.of());
+    }
+    int index = -1;
+    for (int i = commandEnd; i < start; i++) {
+      if (Character.isWhitespace(text.charAt(i)) && !Character.isWhitespace(text.charAt(i - 1))) {
+        index++;
+      }
+    }
+    Argument argument =
+        command.arguments().get(Math.clamp(index, 0, command.arguments().size() - 1));
+    boolean isBeyond =
+        index >= command.arguments().size() && argument.completion() != Completion.TEXT;
+    return new Result(start, isBeyond ? List.of() : of(argument.completion(), word));
+  }
+
+  private List<String> of(Completion completion, String word) {
+    return switch (completion) {
+      case NOTHING -> List.of();
+      case COMMAND -> starting(word, commands(word.startsWith("/") ? "/" : ""));
+      case ROOM -> starting(word.startsWith("#") ? word : "#" + word, source.rooms());
+      case NAME ->
+          word.startsWith("@") ? starting(word, names("@", "")) : starting(word, source.names());
+      case TEXT -> freeText(word, false);
+      case ROOM_KIND, ALL, SWITCH, NOTIFICATION, THEME, EMOJI -> starting(word, completion.words());
+    };
+  }
+
+  private List<String> freeText(String word, boolean isFirst) {
+    if (word.startsWith("@")) {
+      return starting(word, names("@", ""));
+    }
+    if (word.startsWith("#")) {
+      return starting(word, source.rooms());
+    }
+    if (word.isEmpty()) {
+      return List.of();
+    }
+    // A bare name is completed too, as in IRC: "bo" to "Bob: " where a line begins.
+    return starting(word, isFirst ? names("", ":") : source.names());
+  }
+
+  private List<String> names(String before, String after) {
+    return source.names().stream().map(name -> before + name + after).toList();
+  }
+
+  private static List<String> commands(String before) {
+    List<String> words = new ArrayList<>();
+    for (Command command : Command.values()) {
+      words.add(before + command.word());
+    }
+    return words;
+  }
+
+  private static List<String> starting(String start, List<String> words) {
+    String lower = start.toLowerCase(Locale.ROOT);
+    return words.stream()
+        .filter(word -> word.toLowerCase(Locale.ROOT).startsWith(lower))
+        .distinct()
+        .toList();
+  }
+}

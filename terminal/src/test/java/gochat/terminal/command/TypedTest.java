@@ -1,0 +1,108 @@
+package gochat.terminal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TypedTest {
+  private final List<String> done = new ArrayList<>();
+
+  /// Writes down what is called, with its arguments.
+  private final Actions actions =
+      (Actions)
+          Proxy.newProxyInstance(
+              Actions.class.getClassLoader(),
+              new Class<?>[] {Actions.class},
+              (_, method, arguments) -> {
+                done.add(method.getName() + (arguments == null ? "" : Arrays.asList(arguments)));
+                return null;
+              });
+
+  private Typed parse(String text) {
+    return Typed.parse(text, actions);
+  }
+
+  @Test
+  void whatIsNoCommandIsSaidAsItIs() {
+    assertThat(parse("hello, C:\\x \"你好 ")).isEqualTo(new Typed.Say("hello, C:\\x \"你好 "));
+    assertThat(parse("one\n/two\n")).isEqualTo(new Typed.Say("one\n/two\n"));
+    assertThat(parse("//usr/bin")).isEqualTo(new Typed.Say("/usr/bin"));
+    assertThat(parse("exits")).isEqualTo(new Typed.Say("exits"));
+    assertThat(parse(" \n ")).isEqualTo(new Typed.Nothing());
+    assertThat(parse(" exit ")).isEqualTo(new Typed.Leave());
+    assertThat(parse("/exit")).isEqualTo(new Typed.Leave());
+  }
+
+  @Test
+  void anAtInFrontIsPrivate() {
+    assertThat(parse("@Bob hi  there")).isEqualTo(new Typed.Whisper("Bob", "hi  there"));
+    assertThat(parse("@Bob one\ntwo")).isEqualTo(new Typed.Whisper("Bob", "one\ntwo"));
+    assertThat(parse("@Bob ")).isEqualTo(new Typed.TextMissing("Bob"));
+    assertThat(parse("@")).isEqualTo(new Typed.TextMissing(""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/join #dev | join[#dev]",
+        "/JOIN dev | join[dev]",
+        "/leave | leave['']",
+        "/msg Bob hi  there | msg[Bob, hi  there]",
+        "/topic What we build | topic[What we build]",
+        "/topic | topic['']",
+        "/create dev private The team | create[dev, private The team]",
+        "/me waves | me[waves]",
+        "/react 👍 | react[👍]",
+        "/delete | delete",
+        "/away on | away[on]",
+        "/notify bell off | notifications[bell, off]",
+        "/quit | quit",
+      })
+  void aCommandIsDone(String text, String call) {
+    assertThat(parse(text)).isInstanceOfSatisfying(Typed.Run.class, run -> run.action().run());
+    assertThat(done).containsExactly(call.replace("''", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/join, JOIN", "/react, REACT", "/kick, KICK", "'/me ', ME", "/reply, REPLY"})
+  void whatIsMissingIsSaid(String text, Command command) {
+    assertThat(parse(text)).isEqualTo(new Typed.Incomplete(command));
+    assertThat(done).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/hlp, HELP",
+    "/jion #dev, JOIN",
+    "/edt, EDIT",
+    "/usr/bin/env, ",
+    "/x, ",
+    "/qu, QUIT",
+    "/regsiter, REGISTER",
+    "/histroy, HISTORY",
+    "/who's there, WHOIS",
+    "/, "
+  })
+  void anUnknownCommandIsNeverSaidAndTheNearestIsFound(String text, Command nearest) {
+    assertThat(parse(text))
+        .isInstanceOfSatisfying(
+            Typed.Unknown.class, unknown -> assertThat(unknown.nearest()).isEqualTo(nearest));
+    assertThat(done).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Command.class)
+  void everyCommandCanBeDone(Command command) {
+    assertThat(parse("/" + command.word() + " first second"))
+        .isInstanceOfSatisfying(Typed.Run.class, run -> run.action().run());
+    assertThat(done).hasSize(1);
+  }
+}

@@ -1,0 +1,5 @@
+/// What typed lines mean.
+@NullMarked
+package gochat.terminal.command;
+
+import org.jspecify.annotations.NullMarked;
