@@ -12,7 +12,7 @@ import org.jline.utils.WCWidth;
 /// @param head what starts the first line, isolated where needed
 /// @param body at least one line, of [VisibleText#lines]
 public record Entry(String head, List<String> body) {
-  private static final String CONTINUATION = "  │ ";
+  public static final String CONTINUATION = "  │ ";
 
   /// Narrower than this a terminal breaks the lines itself.
   private static final int COLUMNS_MIN = 20;
@@ -23,15 +23,22 @@ public record Entry(String head, List<String> body) {
 
   /// For a reader that has no width.
   public String unwrapped() {
-    return String.join("\n", layOut(Integer.MAX_VALUE));
+    return String.join("\n", layOut(Integer.MAX_VALUE, CONTINUATION));
   }
 
   /// @param columns of the terminal
   public String wrapped(int columns) {
-    return String.join("\n", layOut(columns < COLUMNS_MIN ? Integer.MAX_VALUE : columns));
+    return String.join(
+        "\n", layOut(columns < COLUMNS_MIN ? Integer.MAX_VALUE : columns, CONTINUATION));
   }
 
-  private List<String> layOut(int columns) {
+  /// @param columns of the terminal
+  /// @param continuation what all rows but the first one start with
+  public List<String> rows(int columns, String continuation) {
+    return layOut(columns, continuation);
+  }
+
+  private List<String> layOut(int columns, String continuation) {
     List<String> lines = new ArrayList<>();
     String start = head;
     for (String line : body) {
@@ -40,7 +47,7 @@ public record Entry(String head, List<String> body) {
         int end = columns == Integer.MAX_VALUE ? rest.length() : fitting(start, rest, columns);
         lines.add(start + VisibleText.isolated(rest.substring(0, end)));
         rest = rest.substring(end);
-        start = CONTINUATION;
+        start = continuation;
       } while (!rest.isEmpty());
     }
     return lines;
@@ -71,7 +78,8 @@ public record Entry(String head, List<String> body) {
     return rest.length();
   }
 
-  private static int width(String text) {
+  /// How many columns `text` takes.
+  public static int width(String text) {
     return text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
   }
 

@@ -1,0 +1,181 @@
+package gochat.terminal.screen;
+
+import gochat.terminal.chat.Conversations;
+import gochat.terminal.chat.Link;
+import gochat.terminal.chat.Room;
+import gochat.terminal.text.Entry;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+import org.jspecify.annotations.Nullable;
+
+/// What frames the timeline: the title above, the status below, the rooms beside it.
+final class Bars {
+  /// With the line that parts it from the timeline.
+  static final int ROOMS_COLUMNS = 20;
+
+  private static final int TYPISTS_MAX = 3;
+  private static final int NUMBERS_MAX = 10;
+
+  private final Texts texts;
+  private final Theme theme;
+
+  Bars(Texts texts, Theme theme) {
+    this.texts = texts;
+    this.theme = theme;
+  }
+
+  AttributedString title(@Nullable Room room, int columns) {
+    Row row = new Row(columns).add(" ", theme.bar());
+    if (room != null) {
+      row.add(title(room), theme.barAccent());
+      if (room.isDirect() && room.isPeerAway()) {
+        row.add(" " + texts.get("status.peer-away"), theme.barQuiet());
+      }
+      if (room.memberCount() > 0 && !room.isDirect()) {
+        row.add("  " + texts.get("title.members", room.memberCount()), theme.barQuiet());
+      }
+      if (!room.topic().isBlank()) {
+        row.add("  " + VisibleText.sentence(room.topic()), theme.bar());
+      }
+    }
+    return row.fillTo(columns, " ", theme.bar()).build();
+  }
+
+  private static String title(Room room) {
+    String raw = room.title();
+    return raw.charAt(0) + VisibleText.name(raw.substring(1));
+  }
+
+  /// @param hasRoomList whether the rooms are beside the timeline
+  /// @param below messages that are out of view
+  AttributedString status(
+      Conversations chat, boolean hasRoomList, int below, long nowMs, int columns) {
+    String right = right(chat.current(), below, nowMs);
+    int rightColumns = Math.min(Entry.width(right), columns / 2);
+    Row row = new Row(columns);
+    addLink(row, chat);
+    row.add(" " + VisibleText.name(chat.self().getName()) + " ", theme.barAccent());
+    if (chat.isAway()) {
+      row.add(texts.get("status.away") + " ", theme.barAttention());
+    }
+    Row rooms = new Row(Math.max(0, columns - row.columns() - rightColumns - 1));
+    if (hasRoomList) {
+      addActivity(rooms, chat);
+    } else {
+      addRooms(rooms, chat);
+    }
+    row.add(rooms.build());
+    row.fillTo(columns - rightColumns, " ", theme.bar());
+    row.add(right, below > 0 ? theme.barAttention() : theme.bar());
+    return row.fillTo(columns, " ", theme.bar()).build();
+  }
+
+  private void addLink(Row row, Conversations chat) {
+    int unsent = chat.unsentCount();
+    String key =
+        switch (chat.link()) {
+          case Link.Connecting _ -> "status.connecting";
+          case Link.Online _ -> "";
+          case Link.Reconnecting _ -> "status.reconnecting";
+          case Link.Offline _ -> "status.offline";
+        };
+    if (!key.isEmpty()) {
+      String state = texts.get(key);
+      row.add(
+          " " + (unsent == 0 ? state : texts.get("status.unsent", state, unsent)) + " ",
+          theme.barTrouble());
+    }
+  }
+
+  private void addRooms(Row row, Conversations chat) {
+    List<Room> rooms = chat.rooms();
+    for (int i = 0; i < rooms.size(); i++) {
+      Room room = rooms.get(i);
+      boolean isCurrent = room == chat.current();
+      // Those without news give way when there are many.
+      if (!isCurrent && room.unread() == 0 && i >= NUMBERS_MAX) {
+        continue;
+      }
+      row.add(" ", theme.bar());
+      row.add((i + 1) + ":" + title(room), isCurrent ? theme.barAccent() : theme.barQuiet());
+      if (!isCurrent || room.unread() > 0) {
+        addCounts(row, room, theme.bar(), theme.barAttention());
+      }
+    }
+  }
+
+  private void addActivity(Row row, Conversations chat) {
+    int unread = 0;
+    int mentions = 0;
+    for (Room room : chat.rooms()) {
+      unread += room.unread();
+      mentions += room.mentions();
+    }
+    if (unread > 0) {
+      row.add(" " + texts.get("status.unread", unread) + " ", theme.bar());
+    }
+    if (mentions > 0) {
+      row.add(" " + texts.get("status.mentions", mentions) + " ", theme.barAttention());
+    }
+  }
+
+  private static void addCounts(
+      Row row, Room room, AttributedStyle unread, AttributedStyle attention) {
+    if (room.mentions() > 0) {
+      row.add(" " + room.unread() + "!", attention);
+    } else if (room.unread() > 0) {
+      row.add("+" + room.unread(), unread);
+    }
+  }
+
+  private String right(@Nullable Room room, int below, long nowMs) {
+    if (below > 0) {
+      return " " + texts.get("status.below", below) + " ";
+    }
+    List<String> typing = room == null ? List.of() : room.typing(nowMs);
+    if (typing.isEmpty()) {
+      return "";
+    }
+    List<String> names = new ArrayList<>();
+    typing.stream().limit(TYPISTS_MAX).map(VisibleText::name).forEach(names::add);
+    return texts.get("status.typing", String.join(", ", names), typing.size()) + " ";
+  }
+
+  /// The rooms, one in each row.
+  List<AttributedString> rooms(Conversations chat, int height) {
+    List<Room> rooms = chat.rooms();
+    int current = chat.current() == null ? 0 : rooms.indexOf(chat.current());
+    int first = Math.clamp(current - height + 1, 0, Math.max(0, rooms.size() - height));
+    List<AttributedString> rows = new ArrayList<>();
+    for (int i = first; i < first + height; i++) {
+      Row row = new Row(ROOMS_COLUMNS);
+      if (i < rooms.size()) {
+        addRoom(row, rooms.get(i), i + 1, rooms.get(i) == chat.current());
+      }
+      rows.add(
+          row.fillTo(ROOMS_COLUMNS - 2, " ", AttributedStyle.DEFAULT)
+              .add("│ ", theme.quiet())
+              .build());
+    }
+    return rows;
+  }
+
+  private void addRoom(Row row, Room room, int number, boolean isCurrent) {
+    int columns = ROOMS_COLUMNS - 3;
+    AttributedStyle style =
+        isCurrent
+            ? theme.barAccent()
+            : room.unread() > 0 ? AttributedStyle.BOLD : AttributedStyle.DEFAULT;
+    String count = room.unread() == 0 ? "" : room.unread() + (room.mentions() > 0 ? "!" : "");
+    String start = (number < NUMBERS_MAX ? " " : "") + number + " ";
+    row.add(start, isCurrent ? theme.bar() : theme.quiet());
+    row.add(Row.clipped(title(room), columns - start.length() - count.length() - 1), style);
+    row.fillTo(columns - count.length(), " ", isCurrent ? theme.bar() : AttributedStyle.DEFAULT);
+    row.add(count, room.mentions() > 0 ? theme.attention() : theme.quiet());
+    row.fillTo(columns + 1, " ", isCurrent ? theme.bar() : AttributedStyle.DEFAULT);
+  }
+}

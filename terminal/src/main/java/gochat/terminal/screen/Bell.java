@@ -1,0 +1,69 @@
+package gochat.terminal.screen;
+
+import gochat.terminal.chat.Alert;
+import gochat.terminal.text.VisibleText;
+import java.util.Map;
+import java.util.Set;
+
+/// Calls the user, as far as is wanted: with the terminal's bell, and with a notification of the
+/// desktop by way of the terminal: OSC 9 where that is known to be understood, else OSC 777, as
+/// rxvt, VTE and foot take it. Not both, as some terminals would show both; those that know neither
+/// pass over it.
+public final class Bell {
+  private static final int TEXT_COLUMNS_MAX = 120;
+
+  private static final Set<String> OSC_9_PROGRAMS = Set.of("iTerm.app", "WezTerm", "ghostty");
+
+  private final Surface surface;
+  private final boolean knowsOsc9;
+  private boolean rings = true;
+  private boolean notifies = true;
+
+  /// @param environment of the process
+  Bell(Surface surface, Map<String, String> environment) {
+    this.surface = surface;
+    knowsOsc9 =
+        OSC_9_PROGRAMS.contains(environment.getOrDefault("TERM_PROGRAM", ""))
+            || environment.containsKey("WT_SESSION")
+            || environment.getOrDefault("TERM", "").contains("kitty");
+  }
+
+  public boolean rings() {
+    return rings;
+  }
+
+  public void rings(boolean on) {
+    rings = on;
+  }
+
+  public boolean notifies() {
+    return notifies;
+  }
+
+  public void notifies(boolean on) {
+    notifies = on;
+  }
+
+  public void alert(Alert alert) {
+    if (notifies) {
+      String from =
+          alert.place().isEmpty() || alert.place().startsWith("@")
+              ? plain(alert.author())
+              : plain(alert.author()) + " " + plain(alert.place());
+      String text = plain(alert.text());
+      surface.write(
+          knowsOsc9
+              ? "\u001B]9;" + from + ": " + text + "\u001B\\"
+              : "\u001B]777;notify;" + from + ";" + text + "\u001B\\");
+    }
+    if (rings) {
+      surface.bell();
+    }
+  }
+
+  /// One short line without anything that ends or divides a sequence.
+  private static String plain(String text) {
+    String visible = VisibleText.sentence(text).replace(';', ',');
+    return Row.clipped(visible, TEXT_COLUMNS_MAX);
+  }
+}

@@ -1,0 +1,97 @@
+package gochat.terminal.screen;
+
+import gochat.terminal.text.Entry;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+import org.jspecify.annotations.Nullable;
+
+/// The rows at the bottom, in which something is typed.
+///
+/// @param rows at least one
+/// @param cursorRow counted from the first of `rows`
+record InputBox(List<AttributedString> rows, int cursorRow, int cursorColumn) {
+  private static final String PROMPT = "> ";
+  private static final String CONTINUATION = "  ";
+
+  /// @param rowsMax the rows around the cursor are shown when there are more
+  static InputBox of(InputLine input, Texts texts, Theme theme, int columns, int rowsMax) {
+    return switch (input.mode()) {
+      case InputLine.Mode.Editing _ ->
+          text(PROMPT, input.editor().text(), input.editor().cursor(), theme, columns, rowsMax);
+      case InputLine.Mode.Searching(var query, _) ->
+          search(query, input.found(), texts, theme, columns);
+      case InputLine.Mode.Jumping(var query, _) ->
+          text(texts.get("jump.prompt"), query, query.length(), theme, columns, 1);
+      case InputLine.Mode.AskingSecret(var prompt, _) -> text(prompt, "", 0, theme, columns, 1);
+    };
+  }
+
+  private static InputBox search(
+      String query, @Nullable String found, Texts texts, Theme theme, int columns) {
+    Row row =
+        new Row(columns)
+            .add(texts.get("search.prompt"), theme.quiet())
+            .add(VisibleText.sentence(query), AttributedStyle.BOLD);
+    int cursor = row.columns();
+    if (found != null) {
+      row.add("  → ", theme.quiet());
+      row.add(VisibleText.sentence(found), AttributedStyle.DEFAULT);
+    } else if (!query.isEmpty()) {
+      row.add("  " + texts.get("search.nothing"), theme.trouble());
+    }
+    return new InputBox(List.of(row.build()), 0, Math.min(cursor, columns - 1));
+  }
+
+  private static InputBox text(
+      String prompt, String text, int cursor, Theme theme, int columns, int rowsMax) {
+    List<AttributedString> rows = new ArrayList<>();
+    int cursorRow = 0;
+    int cursorColumn = 0;
+    Row row = new Row(columns).add(prompt, theme.quiet());
+    BreakIterator characters = BreakIterator.getCharacterInstance();
+    characters.setText(text);
+    int start = 0;
+    for (int end = characters.next(); ; end = characters.next()) {
+      if (start == cursor) {
+        cursorRow = rows.size();
+        cursorColumn = row.columns();
+      }
+      if (end == BreakIterator.DONE) {
+        break;
+      }
+      String character = text.substring(start, end);
+      boolean isBreak = character.equals("\n");
+      String visible = isBreak ? "" : visible(character);
+      // A column is kept for the cursor.
+      if (isBreak || row.columnsLeft() <= Entry.width(visible)) {
+        rows.add(row.build());
+        row = new Row(columns).add(CONTINUATION, theme.quiet());
+        if (!isBreak && start == cursor) {
+          cursorRow = rows.size();
+          cursorColumn = row.columns();
+        }
+      }
+      row.add(visible, AttributedStyle.DEFAULT);
+      start = end;
+    }
+    rows.add(row.build());
+    int first = Math.clamp(cursorRow - rowsMax + 1, 0, Math.max(0, rows.size() - rowsMax));
+    return new InputBox(
+        List.copyOf(rows.subList(first, Math.min(rows.size(), first + rowsMax))),
+        cursorRow - first,
+        Math.min(cursorColumn, columns - 1));
+  }
+
+  /// One character as people count them, harmless.
+  private static String visible(String character) {
+    char c = character.charAt(0);
+    return character.length() == 1 && c >= ' ' && c < 0x7F
+        ? character
+        : VisibleText.lines(character).getFirst();
+  }
+}

@@ -1,0 +1,290 @@
+package gochat.terminal.screen;
+
+import gochat.terminal.chat.Fate;
+import gochat.terminal.chat.Line;
+import gochat.terminal.chat.Reaction;
+import gochat.terminal.chat.Timeline;
+import gochat.terminal.text.Entry;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import org.jspecify.annotations.Nullable;
+
+/// From the lines of a timeline to rows of the screen. Whatever comes from others is made harmless
+/// here: only a line's first row has something left of its bar, so no text can pretend to be
+/// somebody else's line.
+final class LineLayout {
+  /// From here on there is room for a column with times and one with names.
+  static final int WIDE_COLUMNS_MIN = 90;
+
+  private static final int NAME_COLUMNS = 14;
+  private static final int TIME_COLUMNS = 5;
+  private static final int QUOTE_COLUMNS_MAX = 60;
+  private static final String BAR = " │ ";
+  private static final int RULE_START_COLUMNS = 3;
+  private static final String ACTION = "/me ";
+
+  private final Theme theme;
+  private final Texts texts;
+  private final Clock clock;
+  private final Happenings happenings;
+  private final int columns;
+  private final boolean isWide;
+  private final String selfName;
+  private final boolean highlights;
+
+  /// @param highlights whether messages to the user stand out
+  /// @param isWide whether there are columns for times and names
+  LineLayout(
+      Theme theme,
+      Texts texts,
+      Clock clock,
+      String selfName,
+      boolean highlights,
+      int columns,
+      boolean isWide) {
+    this.theme = theme;
+    this.texts = texts;
+    this.clock = clock;
+    this.selfName = selfName;
+    this.highlights = highlights;
+    this.columns = columns;
+    this.isWide = isWide;
+    happenings = new Happenings(texts);
+  }
+
+  List<AttributedString> rows(Line line, Timeline timeline) {
+    return switch (line) {
+      case Line.Message message -> message(message, timeline);
+      case Line.Happening(var event) ->
+          plain("→", line.timeMs(), happenings.sentence(event), theme.quiet());
+      case Line.Outgoing outgoing ->
+          own(
+              speaker(selfName, outgoing.text()),
+              outgoing.timeMs(),
+              outgoing.text(),
+              outgoing.fate());
+      case Line.Whisper whisper -> whisper(whisper);
+      case Line.Notice(var timeMs, var text) -> plain("*", timeMs, text, theme.notice());
+    };
+  }
+
+  /// What stands in front of the first row, and how it looks.
+  private record Head(String text, AttributedStyle style) {}
+
+  private List<AttributedString> message(Line.Message message, Timeline timeline) {
+    String name = message.author().getName();
+    List<AttributedString> rows = new ArrayList<>();
+    if (message.replyTo() > 0) {
+      rows.add(quote(timeline.message(message.replyTo())));
+    }
+    if (message.isDeleted()) {
+      rows.addAll(
+          rows(
+              speaker(name, ""),
+              clock.time(message.timeMs()),
+              List.of(texts.get("message.deleted")),
+              theme.quiet().italic()));
+      return rows;
+    }
+    AttributedStyle style =
+        message.isForMe() && highlights ? theme.attention() : AttributedStyle.DEFAULT;
+    rows.addAll(
+        rows(
+            speaker(name, message.text()),
+            clock.time(message.timeMs()),
+            VisibleText.lines(withoutAction(message.text())),
+            style));
+    if (message.isEdited()) {
+      addBehind(rows, texts.get("message.edited"));
+    }
+    if (!message.reactions().isEmpty()) {
+      rows.add(reactions(message.reactions()));
+    }
+    return rows;
+  }
+
+  private Head speaker(String name, String text) {
+    String visible = VisibleText.name(name);
+    AttributedStyle style = theme.name(name);
+    if (isWide) {
+      return new Head((isAction(text) ? "✱ " : "") + visible, style);
+    }
+    return new Head(isAction(text) ? "✱ " + visible + " " : visible + ": ", style);
+  }
+
+  /// As in XEP-0245: an action travels as it was typed.
+  private static boolean isAction(String text) {
+    return text.startsWith(ACTION);
+  }
+
+  private static String withoutAction(String text) {
+    return isAction(text) ? text.substring(ACTION.length()) : text;
+  }
+
+  private List<AttributedString> own(Head head, long timeMs, String text, Fate fate) {
+    List<String> body = VisibleText.lines(withoutAction(text));
+    return switch (fate) {
+      case Fate.Pending _ -> rows(head, " ··· ", body, theme.pending());
+      case Fate.Sent _ -> rows(head, clock.time(timeMs), body, AttributedStyle.DEFAULT);
+      case Fate.Failed(var sentence) ->
+          failed(
+              rows(head, "  ✗  ", body, theme.trouble()),
+              texts.get("message.failed", VisibleText.sentence(sentence)));
+      case Fate.Uncertain _ ->
+          failed(rows(head, "  ?  ", body, theme.trouble()), texts.get("message.uncertain"));
+    };
+  }
+
+  private List<AttributedString> failed(List<AttributedString> rows, String sentence) {
+    List<AttributedString> all = new ArrayList<>(rows);
+    String bar = bar("╰");
+    for (String row : new Entry(bar, List.of(sentence)).rows(columns, continuation())) {
+      all.add(Row.of(row, theme.trouble(), columns));
+    }
+    return all;
+  }
+
+  private List<AttributedString> whisper(Line.Whisper whisper) {
+    String peer = VisibleText.name(whisper.peer());
+    AttributedStyle style = theme.name(whisper.peer());
+    if (whisper.peer().isEmpty()) {
+      return rows(
+          new Head(isWide ? "server" : "[server] ", theme.attention()),
+          clock.time(whisper.timeMs()),
+          VisibleText.lines(whisper.text()),
+          AttributedStyle.DEFAULT);
+    }
+    if (whisper.isOwn()) {
+      Head head = new Head(isWide ? "✉ → " + peer : texts.get("private.sent", peer), style);
+      return own(head, whisper.timeMs(), whisper.text(), whisper.fate());
+    }
+    return rows(
+        new Head(isWide ? "✉ " + peer : texts.get("private.received", peer), style),
+        clock.time(whisper.timeMs()),
+        VisibleText.lines(whisper.text()),
+        highlights ? theme.attention() : AttributedStyle.DEFAULT);
+  }
+
+  private List<AttributedString> plain(
+      String mark, long timeMs, String text, AttributedStyle style) {
+    return rows(
+        new Head(isWide ? mark : mark + " ", style),
+        clock.time(timeMs),
+        List.of(text.split("\n", -1)),
+        style);
+  }
+
+  private AttributedString quote(Line.@Nullable Message message) {
+    String text =
+        message == null
+            ? "…"
+            : VisibleText.name(message.author().getName())
+                + ": "
+                + (message.isDeleted()
+                    ? texts.get("message.deleted")
+                    : VisibleText.sentence(withoutAction(message.text())));
+    return new Row(columns)
+        .add(bar("╭"), theme.quiet())
+        .add(Row.clipped(text, QUOTE_COLUMNS_MAX), theme.quiet().italic())
+        .build();
+  }
+
+  private AttributedString reactions(List<Reaction> reactions) {
+    Row row = new Row(columns).add(bar("╰"), theme.quiet());
+    for (Reaction reaction : reactions) {
+      row.add(
+          VisibleText.sentence(reaction.symbol()) + " " + reaction.count() + "  ",
+          reaction.isOwn() ? theme.attention() : AttributedStyle.DEFAULT);
+    }
+    return row.build();
+  }
+
+  private void addBehind(List<AttributedString> rows, String mark) {
+    AttributedString last = rows.getLast();
+    if (Entry.width(last.toString()) + Entry.width(mark) + 1 <= columns) {
+      rows.set(rows.size() - 1, new Row(columns).add(last).add(" " + mark, theme.quiet()).build());
+    } else {
+      rows.add(
+          new Row(columns).add(continuation(), theme.quiet()).add(mark, theme.quiet()).build());
+    }
+  }
+
+  private String continuation() {
+    return bar("│");
+  }
+
+  private String bar(String character) {
+    return isWide
+        ? " ".repeat(TIME_COLUMNS + 1 + NAME_COLUMNS) + " " + character + " "
+        : "  " + character + " ";
+  }
+
+  private List<AttributedString> rows(
+      Head head, String time, List<String> body, AttributedStyle style) {
+    String start = isWide ? time + " " + inColumn(head.text()) + BAR : head.text();
+    String continuation = continuation();
+    List<AttributedString> rows = new ArrayList<>();
+    for (String row : new Entry(start, body).rows(columns, continuation)) {
+      AttributedStringBuilder built = new AttributedStringBuilder(row.length());
+      if (!rows.isEmpty()) {
+        built.append(continuation, theme.quiet());
+        built.append(row.substring(continuation.length()), style);
+      } else if (isWide) {
+        built.append(time + " ", theme.quiet());
+        built.append(inColumn(head.text()), head.style());
+        built.append(BAR, theme.quiet());
+        built.append(row.substring(start.length()), style);
+      } else {
+        built.append(head.text(), head.style());
+        built.append(row.substring(start.length()), style);
+      }
+      rows.add(built.toAttributedString());
+    }
+    return rows;
+  }
+
+  private static String inColumn(String name) {
+    String clipped = Row.clipped(name, NAME_COLUMNS);
+    return " ".repeat(Math.max(0, NAME_COLUMNS - Entry.width(clipped))) + clipped;
+  }
+
+  /// A line across, with a text in it.
+  AttributedString rule(String text, AttributedStyle style) {
+    String shown = text.isEmpty() ? "" : " " + text + " ";
+    return new Row(columns)
+        .fillTo(RULE_START_COLUMNS, "─", style)
+        .add(shown, style)
+        .fillTo(columns, "─", style)
+        .build();
+  }
+
+  AttributedString day(long ms) {
+    return rule(clock.date(ms), theme.quiet());
+  }
+
+  AttributedString unread() {
+    return rule(texts.get("unread-line"), theme.attention());
+  }
+
+  /// The time in a line of its own, where there is no column for it.
+  AttributedString time(long ms) {
+    String time = clock.time(ms);
+    return new Row(columns)
+        .fillTo(Math.max(0, columns - time.length() - 1), " ", theme.quiet())
+        .add(time, theme.quiet())
+        .build();
+  }
+
+  boolean isSameDay(long ms, long otherMs) {
+    return clock.day(ms).equals(clock.day(otherMs));
+  }
+
+  boolean isWide() {
+    return isWide;
+  }
+}

@@ -1,0 +1,211 @@
+package gochat.terminal.screen;
+
+import gochat.terminal.chat.Conversations;
+import gochat.terminal.chat.Line;
+import gochat.terminal.text.Texts;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
+
+/// The terminal as the conversation fills it: the title, the timeline with the rooms beside it
+/// where there is room, the status, and the line that is being typed. Confined to one thread; what
+/// is typed comes on another one.
+public final class Screen implements AutoCloseable {
+  /// From here on the rooms stand beside the timeline.
+  private static final int ROOM_LIST_COLUMNS_MIN = 110;
+
+  private static final int INPUT_ROWS_MAX = 8;
+
+  /// Below this the title gives way.
+  private static final int TITLE_ROWS_MIN = 10;
+
+  private final Terminal terminal;
+  private final Surface surface;
+  private final Texts texts;
+  private final Clock clock;
+  private final InputLine input;
+  private final TimelineView view;
+  private final Bell bell;
+  private Conversations chat;
+  private Theme theme;
+  private boolean highlights = true;
+  private Size laidOutFor = Size.of(0, 0);
+  private String laidOutName = "";
+
+  /// @param strokes told what is typed, on a thread of its own
+  /// @param resized called on another thread
+  public Screen(
+      Terminal terminal,
+      Texts texts,
+      Theme theme,
+      Conversations chat,
+      InputLine input,
+      Consumer<Stroke> strokes,
+      Runnable resized) {
+    this.terminal = terminal;
+    this.texts = texts;
+    this.theme = theme;
+    this.chat = chat;
+    this.input = input;
+    clock = new Clock(texts, ZoneId.systemDefault());
+    view = new TimelineView(layout(Size.of(80, 24)), chat.timeline());
+    surface = new Surface(terminal);
+    bell = new Bell(surface, System.getenv());
+    terminal.handle(Signal.WINCH, _ -> resized.run());
+    new Keyboard(terminal, strokes).start();
+  }
+
+  /// Shows another user's conversations.
+  public void show(Conversations other) {
+    chat = other;
+    laidOutFor = Size.of(0, 0);
+  }
+
+  public void theme(Theme newTheme) {
+    theme = newTheme;
+    laidOutFor = Size.of(0, 0);
+  }
+
+  /// Whether messages to the user stand out.
+  public void highlights(boolean on) {
+    highlights = on;
+    laidOutFor = Size.of(0, 0);
+  }
+
+  public boolean highlights() {
+    return highlights;
+  }
+
+  public Theme theme() {
+    return theme;
+  }
+
+  public Bell bell() {
+    return bell;
+  }
+
+  private LineLayout layout(Size size) {
+    int columns = size.getColumns() - (hasRoomList(size) ? Bars.ROOMS_COLUMNS : 0);
+    return new LineLayout(
+        theme,
+        texts,
+        clock,
+        chat.self().getName(),
+        highlights,
+        columns,
+        size.getColumns() >= LineLayout.WIDE_COLUMNS_MIN);
+  }
+
+  private static boolean hasRoomList(Size size) {
+    return size.getColumns() >= ROOM_LIST_COLUMNS_MIN;
+  }
+
+  /// Draws what has changed.
+  public void draw(long nowMs) {
+    Size size = surface.size();
+    String name = chat.self().getName();
+    if (!size.equals(laidOutFor) || !name.equals(laidOutName)) {
+      laidOutFor = Size.of(size.getColumns(), size.getRows());
+      laidOutName = name;
+      view.layOutBy(layout(size));
+      surface.clear();
+    }
+    surface.draw(compose(size, nowMs));
+  }
+
+  private Frame compose(Size size, long nowMs) {
+    int columns = size.getColumns();
+    Bars bars = new Bars(texts, theme);
+    boolean hasTitle = size.getRows() >= TITLE_ROWS_MIN;
+    InputBox box =
+        InputBox.of(
+            input, texts, theme, columns, Math.clamp(size.getRows() / 3, 1, INPUT_ROWS_MAX));
+    List<AttributedString> popup = Popup.rows(input, texts, theme, columns);
+    int height =
+        Math.max(0, size.getRows() - (hasTitle ? 1 : 0) - 1 - popup.size() - box.rows().size());
+    view.show(chat.timeline(), chat.current(), height);
+    List<AttributedString> lines = view.draw();
+
+    List<AttributedString> rows = new ArrayList<>();
+    if (hasTitle) {
+      rows.add(bars.title(chat.current(), columns));
+    }
+    List<AttributedString> roomList = hasRoomList(size) ? bars.rooms(chat, height) : List.of();
+    for (int i = 0; i < height; i++) {
+      int line = i - (height - lines.size());
+      AttributedString text = line < 0 ? AttributedString.EMPTY : lines.get(line);
+      rows.add(
+          roomList.isEmpty()
+              ? text
+              : AttributedString.join(AttributedString.EMPTY, roomList.get(i), text));
+    }
+    rows.addAll(popup);
+    rows.add(bars.status(chat, !roomList.isEmpty(), view.messagesBelow(), nowMs, columns));
+    int inputRow = rows.size();
+    rows.addAll(box.rows());
+    while (rows.size() > size.getRows()) {
+      rows.removeFirst();
+      inputRow--;
+    }
+    return new Frame(rows, Math.max(0, inputRow + box.cursorRow()), box.cursorColumn());
+  }
+
+  /// Draws everything anew.
+  public void redraw() {
+    laidOutFor = Size.of(0, 0);
+  }
+
+  public boolean isAtEnd() {
+    return view.isAtEnd();
+  }
+
+  /// Whether the oldest line that there is was in view.
+  public boolean isAtStart() {
+    return view.isAtStart();
+  }
+
+  public void toEnd() {
+    view.toEnd();
+  }
+
+  public void pageUp() {
+    view.pageUp();
+  }
+
+  public void pageDown() {
+    view.pageDown();
+  }
+
+  public void showFrom(long timeMs) {
+    view.showFrom(timeMs);
+  }
+
+  /// @param direction -1: the one before, 1: the one behind
+  public void select(int direction) {
+    view.select(direction);
+  }
+
+  public void deselect() {
+    view.deselect();
+  }
+
+  /// The message that is selected.
+  public Line.@Nullable Message selected() {
+    return view.selected() instanceof Line.Message message
+        ? chat.timeline().message(message.seq())
+        : null;
+  }
+
+  /// Leaves the terminal as it was found, but for closing it.
+  @Override
+  public void close() {
+    surface.close();
+    terminal.handle(Signal.WINCH, Terminal.SignalHandler.SIG_DFL);
+  }
+}
