@@ -6,6 +6,7 @@ import gochat.client.ChatEvent.Message;
 import gochat.client.ChatLine;
 import gochat.client.Departure;
 import gochat.client.ServerAddress;
+import gochat.terminal.command.Command;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class ChatSession {
 
   private final CompletableFuture<Outcome> ending = new CompletableFuture<>();
   private final AtomicInteger outages = new AtomicInteger();
+  private @Nullable String answered;
   private volatile @Nullable ChatClient client;
   private volatile boolean lineInHand;
   private volatile boolean inputEnded;
@@ -62,6 +64,12 @@ final class ChatSession {
     this.texts = texts;
     this.transcript = new Transcript(texts);
     this.patience = patience;
+  }
+
+  /// @param nameAtHand what the user has answered already when asked for the name
+  Outcome run(String nameAtHand) {
+    answered = nameAtHand;
+    return run();
   }
 
   Outcome run() {
@@ -121,6 +129,11 @@ final class ChatSession {
   }
 
   private @Nullable String askForName() {
+    String atHand = answered;
+    if (atHand != null) {
+      answered = null;
+      return atHand;
+    }
     String typed = console.readLine(texts.get("name.prompt"));
     while (typed != null && typed.isBlank()) {
       typed = console.readLine(texts.get("name.prompt"));
@@ -223,6 +236,15 @@ final class ChatSession {
       boolean leave = false;
       while (!leave) {
         String typed = console.readLine("> ");
+        if (typed != null && console.isInteractive()) {
+          Command command = Command.typedIn(typed);
+          if (command == Command.QUIT) {
+            typed = null;
+          } else if (command != null) {
+            notice("command.needs-v1", "/" + command.word());
+            continue;
+          }
+        }
         switch (typed == null ? new TypedLine.Leave() : TypedLine.parse(typed)) {
           case TypedLine.Nothing _ -> {}
           case TypedLine.Leave _ -> leave = true;

@@ -16,8 +16,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.logging.LogManager;
 import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 
 /// The program `client`.
 final class Main {
@@ -44,7 +46,7 @@ final class Main {
     }
     Options.Errand errand = options.errand();
     return errand == null
-        ? chat(options, texts, out, err)
+        ? chat(options, places, texts, out, err)
         : errand.subcommand().run(errand.parsed(), setup(options, places, texts, err));
   }
 
@@ -67,23 +69,39 @@ final class Main {
     LogManager.getLogManager().reset();
   }
 
-  private static int chat(Options options, Texts texts, PrintStream out, PrintStream err) {
+  private static int chat(
+      Options options, Places places, Texts texts, PrintStream out, PrintStream err) {
     ChatConsole console = openConsole(options, texts, out, err);
-    ChatSession session =
-        new ChatSession(
-            options.server(),
-            options.name(),
-            (name, listener) ->
-                new ChatClient(options.server(), options.security(), name, listener),
-            console,
-            texts,
-            ChatSession.Patience.DEFAULT);
-    endOnSignal("TERM", 128 + 15, session);
-    endOnSignal("HUP", 128 + 1, session);
-    Outcome outcome = session.run();
-    console.close();
+    Outcome outcome;
+    try {
+      outcome =
+          console instanceof TerminalConsole terminal
+              ? new Interactive(options, places, terminal, texts).run(Main::onSignal)
+              : plain(options, console, texts);
+    } finally {
+      console.close();
+    }
     outcome.complaints().forEach(err::println);
     return outcome.exitCode();
+  }
+
+  private static Outcome plain(Options options, ChatConsole console, Texts texts) {
+    ChatSession session = session(options, options.name(), console, texts);
+    onSignal(session::end);
+    return session.run();
+  }
+
+  /// @param name null when it is to be asked for
+  static ChatSession session(
+      Options options, @Nullable String name, ChatConsole console, Texts texts) {
+    return new ChatSession(
+        options.server(),
+        name,
+        (chosen, listener) ->
+            new ChatClient(options.server(), options.security(), chosen, listener),
+        console,
+        texts,
+        ChatSession.Patience.DEFAULT);
   }
 
   private static ChatConsole openConsole(
@@ -107,15 +125,21 @@ final class Main {
     return console != null && console.isTerminal();
   }
 
+  /// @param end gets the exit code when the process is told to end
+  private static void onSignal(IntConsumer end) {
+    onSignal("TERM", 128 + 15, end);
+    onSignal("HUP", 128 + 1, end);
+  }
+
   /// Not by a shutdown hook: JLine has one too, and the order of hooks is not defined.
-  private static void endOnSignal(String signal, int exitCode, ChatSession session) {
+  private static void onSignal(String signal, int exitCode, IntConsumer end) {
     Signals.register(
         signal,
         () -> {
           // A terminal whose output is stopped holds up whoever writes to it.
           CompletableFuture.delayedExecutor(END_WITHIN_MS, TimeUnit.MILLISECONDS)
               .execute(() -> Runtime.getRuntime().halt(exitCode));
-          session.end(exitCode);
+          end.accept(exitCode);
         });
   }
 

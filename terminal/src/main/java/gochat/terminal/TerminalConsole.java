@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A terminal with a line editor: what arrives appears above the line that is being typed.
 final class TerminalConsole implements ChatConsole {
+  private static final char NO_ECHO = 0;
   private static final long READER_STOPS_WITHIN_MS = 300;
 
   private final Terminal terminal;
@@ -77,18 +79,34 @@ final class TerminalConsole implements ChatConsole {
 
   @Override
   public @Nullable String readLine(String prompt) {
+    return read(() -> reader.readLine(prompt));
+  }
+
+  private @Nullable String read(Supplier<String> line) {
     if (closed || !reading.tryAcquire()) {
       return null;
     }
     readingThread = Thread.currentThread();
     try {
-      return reader.readLine(prompt);
+      return line.get();
     } catch (UserInterruptException | EndOfFileException | IOError _) {
       return null;
     } finally {
       readingThread = null;
       reading.release();
     }
+  }
+
+  /// Waits for something that nobody may see.
+  ///
+  /// @return null when the user wants to leave
+  @Nullable String readSecret(String prompt) {
+    return read(() -> reader.readLine(prompt, NO_ECHO));
+  }
+
+  /// For a screen that takes the terminal's place as long as nothing is read here.
+  Terminal terminal() {
+    return terminal;
   }
 
   @Override

@@ -1,13 +1,20 @@
 package gochat.terminal;
 
-import gochat.client.ChatClient;
+import gochat.terminal.profile.Places;
 import gochat.terminal.text.Texts;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -17,39 +24,86 @@ import org.jline.terminal.TerminalBuilder;
 ///
 /// The arguments are those of the client.
 final class TrainingRun {
+  private static final long AWAIT_AT_MOST_S = 10;
+
   private TrainingRun() {}
 
-  static void main(String[] args) throws IOException {
+  static void main(String[] args) throws IOException, InterruptedException {
     Main.silenceLibraries();
     Texts texts = Texts.forLocale("zh_CN.UTF-8");
     Options options = Options.parse(args, texts, System.out, System.err);
-    // A pipe that stays open, because a terminal whose input ends is closed.
-    PipedOutputStream keyboard = new PipedOutputStream();
-    InputStream typed = new PipedInputStream(keyboard);
-    Terminal terminal =
-        TerminalBuilder.builder()
-            .system(false)
-            .streams(typed, OutputStream.nullOutputStream())
-            .type("xterm-256color")
-            .encoding(StandardCharsets.UTF_8)
-            .build();
-    try (ChatConsole console = new TerminalConsole(terminal)) {
-      // Not earlier: only now the terminal passes on what is typed, key by key.
-      keyboard.write(
-          "training\rhello, 你好\r@training psst\rexit\r".getBytes(StandardCharsets.UTF_8));
-      Outcome outcome =
-          new ChatSession(
-                  options.server(),
-                  null,
-                  (name, listener) ->
-                      new ChatClient(options.server(), options.security(), name, listener),
-                  console,
-                  texts,
-                  ChatSession.Patience.DEFAULT)
-              .run();
-      outcome.complaints().forEach(System.err::println);
+    Path scratch = Files.createTempDirectory("gochat-training");
+    try {
+      // Twice, as what the first time keeps is read the second time.
+      converse(options, scratch, texts, true);
+      converse(options, scratch, texts, true);
+      converse(options, scratch, texts, false);
+    } finally {
+      remove(scratch);
     }
     PipeTraining.run(options.server());
     System.exit(0);
+  }
+
+  /// @param hasScreen whether as on a server with the v1 API
+  private static void converse(Options options, Path scratch, Texts texts, boolean hasScreen)
+      throws IOException, InterruptedException {
+    // A pipe that stays open, because a terminal whose input ends is closed.
+    PipedOutputStream keyboard = new PipedOutputStream();
+    InputStream typed = new PipedInputStream(keyboard);
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    Terminal terminal =
+        TerminalBuilder.builder()
+            .system(false)
+            .streams(typed, shown)
+            .type("xterm-256color")
+            .encoding(StandardCharsets.UTF_8)
+            .build();
+    try (TerminalConsole console = new TerminalConsole(terminal)) {
+      // Not earlier: only now the terminal passes on what is typed, key by key.
+      type(keyboard, "training\r");
+      Thread typist =
+          Thread.startVirtualThread(() -> {
+            await(shown, hasScreen ? "/help" : "exit");
+            type(keyboard, "hello, 你好\r@training psst\r");
+            await(shown, "psst");
+            if (hasScreen) {
+              type(keyboard, "/who\r/hel\t\r\u001B[5~\u001B[6~\u000B\u0007");
+              await(shown, "Ctrl+C");
+            }
+            type(keyboard, "exit\r");
+          });
+      Outcome outcome =
+          hasScreen
+              ? new Interactive(options, new Places(scratch, scratch), console, texts).run(_ -> {})
+              : Main.session(options, null, console, texts).run();
+      outcome.complaints().forEach(System.err::println);
+      typist.join();
+    }
+  }
+
+  private static void type(OutputStream keyboard, String keys) {
+    try {
+      keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
+      keyboard.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(ByteArrayOutputStream shown, String text) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(AWAIT_AT_MOST_S);
+    while (!shown.toString(StandardCharsets.UTF_8).contains(text) && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
   }
 }

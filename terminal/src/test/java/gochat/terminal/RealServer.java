@@ -8,23 +8,36 @@ import gochat.store.Durability;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// The server of this project, on a free port of the loopback interface.
 final class RealServer implements TestServer {
   private final Config.Tls tls;
   private final Config.WebPort web;
+  private final @Nullable Path data;
   private final int port;
   private ChatServer server;
 
   private RealServer(Config.Tls tls, Config.WebPort web) throws IOException {
+    this(tls, web, null);
+  }
+
+  /// @param data null: it forgets everything when it stops
+  private RealServer(Config.Tls tls, Config.WebPort web, @Nullable Path data) throws IOException {
     this.tls = tls;
     this.web = web;
+    this.data = data;
     server = start(0);
     port = server.port();
   }
 
   static RealServer start() throws IOException {
     return new RealServer(Config.defaults(Path.of("")).tls(), new Config.WebPort.Off());
+  }
+
+  /// Knows everything again when it is started again.
+  static RealServer startWithMemory(Path data) throws IOException {
+    return new RealServer(Config.defaults(Path.of("")).tls(), new Config.WebPort.Off(), data);
   }
 
   static RealServer startWithWebPort() throws IOException {
@@ -44,9 +57,9 @@ final class RealServer implements TestServer {
             "127.0.0.1",
             port,
             web,
-            defaults.dataDir(),
-            // What it recorded is not asked for again, and no directory is written.
-            Durability.MEMORY,
+            data == null ? defaults.dataDir() : data,
+            // Without a directory nothing is written, and nothing is asked for again.
+            data == null ? Durability.MEMORY : Durability.ASYNC,
             tls,
             defaults.insecure(),
             defaults.guest(),

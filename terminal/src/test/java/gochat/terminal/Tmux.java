@@ -82,7 +82,7 @@ final class Tmux implements AutoCloseable {
 
   /// Puts in `text` as a terminal does that marks what is pasted.
   void paste(String text) throws IOException {
-    tmux("set-buffer", text);
+    tmux("set-buffer", "--", text);
     tmux("paste-buffer", "-p");
   }
 
@@ -92,7 +92,7 @@ final class Tmux implements AutoCloseable {
 
   /// What is on the screen, with its colours as escape sequences.
   List<String> colouredScreen() throws IOException {
-    return tmux("capture-pane", "-e", "-p").lines().toList();
+    return tmux("capture-pane", "-e", "-p", "-N").lines().toList();
   }
 
   /// What is on the screen, without the spaces at the ends of lines.

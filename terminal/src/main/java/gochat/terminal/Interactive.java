@@ -1,0 +1,133 @@
+package gochat.terminal;
+
+import gochat.client.v1.Endpoint;
+import gochat.terminal.live.Entered;
+import gochat.terminal.live.Entrance;
+import gochat.terminal.live.KeptTokens;
+import gochat.terminal.live.LiveSession;
+import gochat.terminal.live.Prompter;
+import gochat.terminal.live.Settings;
+import gochat.terminal.live.Tokens;
+import gochat.terminal.profile.CredentialStore;
+import gochat.terminal.profile.Notification;
+import gochat.terminal.profile.Places;
+import gochat.terminal.screen.Theme;
+import gochat.terminal.text.Entry;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The client that a person sits in front of: a screen where the server speaks the v1 API, else the
+/// client of the first contract.
+final class Interactive {
+  private final Options options;
+  private final Places places;
+  private final TerminalConsole console;
+  private final Texts texts;
+
+  Interactive(Options options, Places places, TerminalConsole console, Texts texts) {
+    this.options = options;
+    this.places = places;
+    this.console = console;
+    this.texts = texts;
+  }
+
+  /// @param onSignal takes what ends the program with an exit code
+  Outcome run(Consumer<IntConsumer> onSignal) {
+    AtomicReference<@Nullable Integer> ended = new AtomicReference<>();
+    AtomicReference<IntConsumer> end =
+        new AtomicReference<>(exitCode -> {
+          ended.set(exitCode);
+          // The question that waits for an answer gets none.
+          console.close();
+        });
+    onSignal.accept(exitCode -> end.get().accept(exitCode));
+    console.onLeave(() -> end.get().accept(0));
+
+    Endpoint server = new Endpoint(options.server(), options.security());
+    Tokens tokens =
+        new KeptTokens(
+            new CredentialStore(places.credentialsFile(), texts), server, this::complain);
+    Entered entered =
+        new Entrance(server, options.name(), tokens, new ConsolePrompter(), texts).enter();
+    Integer exitCode = ended.get();
+    if (exitCode != null) {
+      return new Outcome(exitCode, List.of());
+    }
+    return switch (entered) {
+      case Entered.Left _ -> Outcome.LEFT;
+      case Entered.Failed(var complaint) -> Outcome.failed(complaint);
+      case Entered.FirstContract(var name) -> {
+        ChatSession session = Main.session(options, options.name(), console, texts);
+        end.set(session::end);
+        yield session.run(name);
+      }
+      case Entered.In in -> live(server, tokens, in, end);
+    };
+  }
+
+  private Outcome live(
+      Endpoint server, Tokens tokens, Entered.In in, AtomicReference<IntConsumer> end) {
+    LiveSession.Surroundings surroundings =
+        new LiveSession.Surroundings(
+            server, console.terminal(), texts, tokens, settings(), stateFile(in.user().getName()));
+    try {
+      LiveSession.Result result = LiveSession.run(surroundings, in, end::set);
+      return new Outcome(result.exitCode(), result.complaints());
+    } catch (RuntimeException | Error e) {
+      // The screen has been left by then, so that the user can read it.
+      return Outcome.failed(texts.of("live").get("crashed", VisibleText.sentence(e.toString())));
+    }
+  }
+
+  private void complain(String sentence) {
+    console.notice(new Entry("* ", List.of(sentence)));
+  }
+
+  private Settings settings() {
+    Set<Notification> notifications = options.profile().notifications();
+    Theme theme =
+        switch (options.profile().theme()) {
+          case AUTO -> Theme.AUTO;
+          case DARK -> Theme.DARK;
+          case LIGHT -> Theme.LIGHT;
+        };
+    return new Settings(
+        options.isColored() && System.getenv("NO_COLOR") == null ? theme : Theme.PLAIN,
+        notifications.contains(Notification.HIGHLIGHT),
+        notifications.contains(Notification.BELL),
+        notifications.contains(Notification.DESKTOP));
+  }
+
+  /// One for each server and name.
+  private Path stateFile(String name) {
+    String file =
+        URLEncoder.encode(options.server() + " " + name, StandardCharsets.UTF_8) + ".state";
+    return places.state().resolve(file);
+  }
+
+  private final class ConsolePrompter implements Prompter {
+    @Override
+    public @Nullable String ask(String prompt) {
+      return console.readLine(prompt);
+    }
+
+    @Override
+    public @Nullable String askSecret(String prompt) {
+      return console.readSecret(prompt);
+    }
+
+    @Override
+    public void say(String sentence) {
+      console.notice(new Entry("* ", List.of(sentence)));
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package gochat.terminal.live;
+
+import gochat.client.v1.MessageIds;
+import gochat.client.v1.Outcome;
+import gochat.client.v1.Requests;
+import gochat.terminal.chat.Conversations;
+import gochat.terminal.chat.Draft;
+import gochat.terminal.chat.Fate;
+import gochat.terminal.chat.Line;
+import gochat.terminal.chat.Mentions;
+import gochat.terminal.chat.Room;
+import gochat.terminal.screen.InputLine;
+import gochat.terminal.screen.Screen;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.SendDirectMessageRequest;
+import gochat.v1.SendMessageRequest;
+import gochat.v1.User;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What lies in front of the user: the conversations, the screen, the line being typed, and the way
+/// to the server. Confined to the session's thread.
+final class Desk {
+  /// Where the first words go when no room has come yet.
+  private static final String LOBBY = "lobby";
+
+  private final Screen screen;
+  private final InputLine input;
+  private final Uplink uplink;
+  private final Texts texts;
+  private final MessageIds ids = new MessageIds();
+  private final Resend resend = new Resend();
+  private Conversations chat;
+  private @Nullable Room shown;
+
+  Desk(Conversations chat, Screen screen, InputLine input, Uplink uplink, Texts texts) {
+    this.chat = chat;
+    this.screen = screen;
+    this.input = input;
+    this.uplink = uplink;
+    this.texts = texts;
+  }
+
+  Conversations chat() {
+    return chat;
+  }
+
+  Screen screen() {
+    return screen;
+  }
+
+  InputLine input() {
+    return input;
+  }
+
+  Uplink uplink() {
+    return uplink;
+  }
+
+  Resend resend() {
+    return resend;
+  }
+
+  String text(String key, Object... values) {
+    return texts.get(key, values);
+  }
+
+  static long now() {
+    return System.currentTimeMillis();
+  }
+
+  /// Tells the user something, in the words of this key.
+  void notice(String key, Object... values) {
+    say(texts.get(key, values));
+  }
+
+  /// @param text harmless
+  void say(String text) {
+    chat.notice(text, now());
+  }
+
+  /// A sentence of the server, in its words.
+  void refused(String sentence) {
+    say(sentence.isBlank() ? texts.get("not-connected") : VisibleText.sentence(sentence));
+  }
+
+  /// Asks the server for something; a failure is told to the user.
+  <R> void ask(Function<Requests, CompletableFuture<R>> request, Consumer<R> answered) {
+    uplink.ask(request, answered, this::refused);
+  }
+
+  void sendText(String text, long replyTo) {
+    Room room = chat.current();
+    String id = ids.next();
+    SendMessageRequest message =
+        SendMessageRequest.newBuilder()
+            .setRoom(room == null ? LOBBY : room.id())
+            .setClientMessageId(id)
+            .setText(text)
+            .setReplyTo(replyTo)
+            .addAllMentions(Mentions.in(text))
+            .build();
+    chat.sending(new Line.Outgoing(id, now(), text, replyTo, Fate.PENDING));
+    screen.toEnd();
+    send(id, settle -> uplink.send(message, settle));
+  }
+
+  void whisper(String name, String text) {
+    String id = ids.next();
+    SendDirectMessageRequest message =
+        SendDirectMessageRequest.newBuilder()
+            .setUser(name)
+            .setClientMessageId(id)
+            .setText(text)
+            .build();
+    chat.sending(new Line.Whisper(id, now(), name, text, true, Fate.PENDING));
+    screen.toEnd();
+    send(id, settle -> uplink.send(message, settle));
+  }
+
+  private void send(String id, Consumer<Consumer<Outcome>> way) {
+    way.accept(outcome -> {
+      if (Resend.isFor(outcome)) {
+        resend.add(id, () -> send(id, way));
+      } else {
+        chat.settled(id, outcome);
+      }
+    });
+  }
+
+  void goTo(Room room) {
+    chat.goTo(room);
+    screen.toEnd();
+    follow();
+  }
+
+  /// The line being typed belongs to the room that is shown.
+  void follow() {
+    Room current = chat.current();
+    if (current == shown) {
+      return;
+    }
+    if (shown != null) {
+      chat.draft(shown, input.draft());
+    }
+    boolean isTypedAhead = shown == null && !input.draft().isEmpty();
+    shown = current;
+    if (current != null && !isTypedAhead) {
+      input.set(current.draft());
+    }
+  }
+
+  /// Puts what is being typed where it is kept.
+  void keepDraft() {
+    if (shown != null) {
+      chat.draft(shown, input.draft());
+    }
+  }
+
+  /// Goes on as somebody else, or as the same person with a new session.
+  void become(User user, String token) {
+    keepDraft();
+    Room room = chat.current();
+    Conversations next = new Conversations(user);
+    next.restore(chat.drafts(), room == null ? null : room.id());
+    chat = next;
+    shown = null;
+    input.set(Draft.EMPTY);
+    screen.show(next);
+    screen.toEnd();
+    uplink.become(token);
+  }
+}

@@ -1,0 +1,95 @@
+package gochat.terminal.live;
+
+import gochat.terminal.chat.Room;
+import gochat.v1.ListHistoryRequest;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/// Fetches older messages when they come into view.
+final class History {
+  private static final int PAGE_SIZE = 100;
+  private static final int BIG_PAGE_SIZE = 200;
+
+  private final Desk desk;
+
+  /// The user went farther back than there was something to show.
+  private boolean isPageUpOwed;
+
+  /// The user wants to go back to this time.
+  private @Nullable Long sinceMs;
+
+  History(Desk desk) {
+    this.desk = desk;
+  }
+
+  void pageUp() {
+    Room room = desk.chat().current();
+    isPageUpOwed = desk.screen().isAtStart() && room != null && room.timeline().hasEarlier();
+    desk.screen().pageUp();
+  }
+
+  /// @param date as `2026-11-22`; empty: a page farther back
+  void show(String date) {
+    if (date.isEmpty()) {
+      pageUp();
+      return;
+    }
+    try {
+      sinceMs =
+          LocalDate.parse(date).atStartOfDay(ZoneId.systemDefault()).toInstant().toEpochMilli();
+    } catch (DateTimeParseException _) {
+      desk.notice("history.date");
+    }
+  }
+
+  /// Called when the screen was drawn.
+  void look() {
+    Room room = desk.chat().current();
+    if (room == null || room.isAskingForHistory()) {
+      return;
+    }
+    boolean hasEarlier = room.timeline().hasEarlier();
+    Long since = sinceMs;
+    boolean wantsSince = since != null && hasEarlier && startMs(room) >= since;
+    if (since != null && !wantsSince) {
+      sinceMs = null;
+      desk.screen().showFrom(since);
+    }
+    boolean isFirstLook = !room.hasBeenOpened();
+    if (hasEarlier && (isFirstLook || desk.screen().isAtStart() || wantsSince)) {
+      fetch(room, wantsSince ? BIG_PAGE_SIZE : PAGE_SIZE);
+    }
+  }
+
+  private static long startMs(Room room) {
+    return room.timeline().lines().isEmpty()
+        ? Long.MAX_VALUE
+        : room.timeline().lines().getFirst().timeMs();
+  }
+
+  private void fetch(Room room, int pageSize) {
+    long before = room.timeline().startSeq();
+    desk.chat().askingForHistory(room);
+    desk.uplink()
+        .ask(
+            requests ->
+                requests.listHistory(
+                    ListHistoryRequest.newBuilder()
+                        .setRoom(room.id())
+                        .setBeforeSeq(before)
+                        .setPageSize(pageSize)
+                        .build()),
+            page -> {
+              desk.chat().history(room, before, page);
+              if (isPageUpOwed && room == desk.chat().current()) {
+                isPageUpOwed = false;
+                desk.screen().pageUp();
+              }
+            },
+            _ -> {
+              // The room is not asked again on this connection: it would be refused again.
+            });
+  }
+}

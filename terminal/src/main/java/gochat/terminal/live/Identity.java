@@ -1,0 +1,194 @@
+package gochat.terminal.live;
+
+import gochat.client.v1.ChatException;
+import gochat.client.v1.Endpoint;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.SignedIn;
+import gochat.v1.UserKind;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Who the user is: the commands that change it, and what is done when the server does not know the
+/// user any more.
+final class Identity {
+  /// Does something later, on the session's thread.
+  interface Later {
+    void after(long ms, Runnable task);
+  }
+
+  private static final long TRY_AGAIN_MS = 2_000;
+
+  private final Desk desk;
+  private final Tokens tokens;
+  private final Later later;
+  private final Runnable end;
+  private String name;
+  private String token;
+  private @Nullable Consumer<String> secretFor;
+
+  Identity(Desk desk, Tokens tokens, String name, String token, Later later, Runnable end) {
+    this.desk = desk;
+    this.tokens = tokens;
+    this.name = name;
+    this.token = token;
+    this.later = later;
+    this.end = end;
+  }
+
+  boolean isGuest() {
+    return desk.chat().self().getKind() == UserKind.USER_KIND_GUEST;
+  }
+
+  /// A guest's name is free for others as soon as it is signed out.
+  void leaveForGood(Endpoint server) {
+    if (isGuest()) {
+      signOut(server);
+    }
+  }
+
+  private void signOut(Endpoint server) {
+    tokens.forget(name);
+    try {
+      server.signOut(token);
+    } catch (ChatException _) {
+      // The server forgets it by itself in a while.
+    }
+  }
+
+  void nick(String newName) {
+    if (!isGuest()) {
+      desk.notice("nick.account");
+      return;
+    }
+    String before = token;
+    change(
+        server -> server.signInAsGuest(newName),
+        () ->
+            desk.uplink()
+                .apart(
+                    server -> {
+                      server.signOut(before);
+                      return "";
+                    },
+                    _ -> {},
+                    _ -> {}));
+  }
+
+  void login(String newName) {
+    String wanted = newName.isEmpty() ? name : newName;
+    askSecret(
+        desk.text("password.prompt", VisibleText.name(wanted)),
+        password -> change(server -> server.signIn(wanted, password), () -> {}));
+  }
+
+  void register(String newName) {
+    String wanted = newName.isEmpty() ? name : newName;
+    askSecret(
+        desk.text("password.new", VisibleText.name(wanted)),
+        password ->
+            askSecret(
+                desk.text("password.again"),
+                again -> {
+                  if (again.equals(password)) {
+                    register(wanted, password);
+                  } else {
+                    desk.notice("password.differs");
+                  }
+                }));
+  }
+
+  private void register(String wanted, String password) {
+    boolean isOwnGuestName = isGuest() && wanted.equalsIgnoreCase(name);
+    String guestToken = token;
+    change(
+        server -> {
+          if (isOwnGuestName) {
+            // The guest makes room for the account.
+            server.signOut(guestToken);
+          }
+          return server.register(wanted, password);
+        },
+        () -> {});
+  }
+
+  void logout() {
+    desk.uplink()
+        .apart(
+            server -> {
+              signOut(server);
+              return "";
+            },
+            _ -> end.run(),
+            _ -> end.run());
+  }
+
+  private void change(Function<Endpoint, SignedIn> signIn, Runnable then) {
+    desk.uplink()
+        .apart(
+            signIn,
+            signedIn -> {
+              accept(signedIn);
+              desk.become(signedIn.getUser(), signedIn.getToken());
+              then.run();
+            },
+            e -> desk.refused(String.valueOf(e.getMessage())));
+  }
+
+  private void accept(SignedIn signedIn) {
+    name = signedIn.getUser().getName();
+    token = signedIn.getToken();
+    tokens.save(signedIn);
+  }
+
+  private void askSecret(String prompt, Consumer<String> answer) {
+    secretFor = answer;
+    desk.input().askSecret(prompt);
+  }
+
+  void secret(String text) {
+    Consumer<String> answer = secretFor;
+    secretFor = null;
+    if (answer != null) {
+      answer.accept(text);
+    }
+  }
+
+  void noSecret() {
+    secretFor = null;
+  }
+
+  /// The token is worth nothing any more. A guest comes back under the same name; an account has to
+  /// sign in.
+  void signedOut(String sentence) {
+    tokens.forget(name);
+    if (desk.chat().self().getKind() == UserKind.USER_KIND_ACCOUNT
+        || desk.chat().self().getKind() == UserKind.USER_KIND_ADMINISTRATOR) {
+      desk.refused(sentence);
+      desk.notice("signed-out", VisibleText.name(name));
+      return;
+    }
+    comeBack(true);
+  }
+
+  private void comeBack(boolean isFirstTry) {
+    desk.uplink()
+        .apart(
+            server -> server.signInAsGuest(name),
+            signedIn -> {
+              accept(signedIn);
+              desk.uplink().open(token);
+              desk.resend().all();
+            },
+            e -> {
+              if (e instanceof ChatException refused
+                  && refused.reason() instanceof ChatException.Refused) {
+                if (isFirstTry) {
+                  desk.refused(String.valueOf(e.getMessage()));
+                  desk.notice("signed-out", VisibleText.name(name));
+                }
+              }
+              later.after(TRY_AGAIN_MS, () -> comeBack(false));
+            });
+  }
+}

@@ -1,0 +1,304 @@
+package gochat.terminal.live;
+
+import gochat.client.Trouble;
+import gochat.client.v1.ChatEvent;
+import gochat.client.v1.Ending;
+import gochat.client.v1.Endpoint;
+import gochat.terminal.chat.Alert;
+import gochat.terminal.chat.Conversations;
+import gochat.terminal.chat.Link;
+import gochat.terminal.chat.Room;
+import gochat.terminal.command.Completer;
+import gochat.terminal.screen.InputHistory;
+import gochat.terminal.screen.InputLine;
+import gochat.terminal.screen.Screen;
+import gochat.terminal.screen.Stroke;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.Troubles;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.MarkReadRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
+
+/// What the user does and sees between entering and leaving.
+///
+/// One thread, that of [#run], knows the conversation and draws it. What is typed and what the
+/// server says come to it as tasks.
+public final class LiveSession {
+  /// How it ended.
+  ///
+  /// @param complaints lines for standard error
+  public record Result(int exitCode, List<String> complaints) {}
+
+  /// What the session needs of its surroundings.
+  ///
+  /// @param texts of the whole program; those of this part are found from them
+  /// @param stateFile where drafts and the like are kept; null: nowhere
+  public record Surroundings(
+      Endpoint server,
+      Terminal terminal,
+      Texts texts,
+      Tokens tokens,
+      Settings settings,
+      @Nullable Path stateFile) {}
+
+  private static final String TEXTS = "live";
+  private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(2);
+  private static final long SAVE_AFTER_MS = 1_000;
+  private static final long MARK_READ_AFTER_MS = 500;
+  private static final long TYPING_ENDS_AFTER_MS = 6_050;
+
+  /// Between two of them the screen is drawn, however much comes.
+  private static final int TASKS_MAX = 500;
+
+  private final Surroundings surroundings;
+  private final Entered.In entered;
+  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final Desk desk;
+  private final Identity identity;
+  private final History history;
+  private final Typing typing;
+  private Kept kept;
+  private @Nullable Result result;
+  private boolean hasBeenConnected;
+  private boolean isSaveDue;
+  private boolean isMarkReadDue;
+
+  private LiveSession(Surroundings surroundings, Entered.In entered, Kept kept) {
+    this.surroundings = surroundings;
+    this.entered = entered;
+    this.kept = kept;
+    Texts texts = surroundings.texts().of(TEXTS);
+    Conversations chat = new Conversations(entered.user());
+    chat.restore(kept.drafts(), kept.roomId());
+    Names names = new Names();
+    InputLine input =
+        new InputLine(new InputHistory(kept.entries()), new Completer(names), names::choices);
+    Screen screen =
+        new Screen(
+            surroundings.terminal(),
+            texts,
+            surroundings.settings().theme(),
+            chat,
+            input,
+            stroke -> tasks.add(() -> typed(stroke)),
+            () -> tasks.add(() -> {}));
+    screen.highlights(surroundings.settings().highlights());
+    screen.bell().rings(surroundings.settings().rings());
+    screen.bell().notifies(surroundings.settings().notifies());
+    Uplink uplink = new Uplink(surroundings.server(), tasks::add, this::on);
+    desk = new Desk(chat, screen, input, uplink, texts);
+    names.of(desk);
+    Runnable end = () -> end(0);
+    identity =
+        new Identity(
+            desk,
+            surroundings.tokens(),
+            entered.user().getName(),
+            entered.token(),
+            this::later,
+            end);
+    history = new History(desk);
+    typing =
+        new Typing(desk, identity, history, new ChatActions(desk, identity, history, end), end);
+  }
+
+  /// @param ended told how to end the session, by any thread
+  public static Result run(Surroundings surroundings, Entered.In entered, EndedBy ended) {
+    Path file = surroundings.stateFile();
+    LiveSession session =
+        new LiveSession(surroundings, entered, file == null ? Kept.NOTHING : Kept.load(file));
+    ended.by(exitCode -> session.tasks.add(() -> session.end(exitCode)));
+    return session.run();
+  }
+
+  /// Takes what ends the session, with an exit code.
+  public interface EndedBy {
+    void by(IntConsumer end);
+  }
+
+  private Result run() {
+    try (Uplink uplink = desk.uplink();
+        Screen screen = desk.screen()) {
+      uplink.open(entered.token());
+      while (result == null) {
+        look(screen);
+        work(tasks.take());
+        for (int i = 0; i < TASKS_MAX && result == null; i++) {
+          Runnable next = tasks.poll();
+          if (next == null) {
+            break;
+          }
+          work(next);
+        }
+      }
+      desk.keepDraft();
+      uplink.leave(LEAVE_AT_MOST);
+      for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.run();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return left();
+  }
+
+  private void work(Runnable task) {
+    task.run();
+    desk.follow();
+  }
+
+  private void look(Screen screen) {
+    Conversations chat = desk.chat();
+    chat.isAtEnd(screen.isAtEnd());
+    markRead();
+    screen.draw(Desk.now());
+    history.look();
+  }
+
+  /// Tells the server what was seen, not for each message.
+  private void markRead() {
+    long seq = desk.chat().seen();
+    Room room = desk.chat().current();
+    if (seq < 0 || room == null || isMarkReadDue) {
+      return;
+    }
+    isMarkReadDue = true;
+    later(
+        MARK_READ_AFTER_MS,
+        () -> {
+          isMarkReadDue = false;
+          desk.uplink()
+              .ask(
+                  requests ->
+                      requests.markRead(
+                          MarkReadRequest.newBuilder()
+                              .setRoom(room.id())
+                              .setSeq(room.readSeq())
+                              .build()),
+                  _ -> {},
+                  _ -> {});
+        });
+  }
+
+  private void later(long ms, Runnable task) {
+    CompletableFuture.delayedExecutor(ms, TimeUnit.MILLISECONDS).execute(() -> tasks.add(task));
+  }
+
+  private void end(int exitCode) {
+    if (result == null) {
+      result = new Result(exitCode, List.of());
+    }
+  }
+
+  private void typed(Stroke stroke) {
+    if (result == null) {
+      typing.on(stroke);
+      saveSoon();
+    }
+  }
+
+  private void on(ChatEvent event) {
+    List<Alert> alerts = desk.chat().apply(event, Desk.now());
+    if (!alerts.isEmpty()) {
+      desk.screen().bell().alert(alerts.getLast());
+    }
+    switch (event) {
+      case ChatEvent.Connected(var self, _) -> {
+        if (hasBeenConnected) {
+          desk.say(surroundings.texts().get("back"));
+        } else {
+          hasBeenConnected = true;
+          desk.notice(
+              "connected",
+              surroundings.server().address().toString(),
+              VisibleText.name(self.getName()));
+        }
+      }
+      case ChatEvent.Disconnected(var trouble) ->
+          desk.say(
+              surroundings.texts().get("lost", new Troubles(surroundings.texts()).reason(trouble)));
+      case ChatEvent.Ended(var ending) -> ended(ending);
+      case ChatEvent.Gap gap -> desk.notice("gap", gap.toSeq() - gap.fromSeq() + 1);
+      case ChatEvent.Typing _ -> later(TYPING_ENDS_AFTER_MS, () -> {});
+      default -> {}
+    }
+  }
+
+  private void ended(Ending ending) {
+    switch (ending) {
+      case Ending.Closed _ -> {}
+      case Ending.SignedOut(var sentence) -> {
+        desk.chat().link(new Link.Reconnecting(new Trouble(Trouble.Kind.ENDED, sentence)));
+        identity.signedOut(sentence);
+      }
+      case Ending.Refused(_, var sentence) -> fail(VisibleText.sentence(sentence));
+      case Ending.CertificateRejected(var problem) ->
+          fail(
+              new Troubles(surroundings.texts())
+                  .distrust(surroundings.server().address(), problem));
+      case Ending.Failed(var cause) -> fail(VisibleText.sentence(String.valueOf(cause)));
+    }
+  }
+
+  private void fail(String complaint) {
+    if (result == null) {
+      result = new Result(1, List.of(complaint));
+    }
+  }
+
+  private void saveSoon() {
+    if (surroundings.stateFile() != null && !isSaveDue) {
+      isSaveDue = true;
+      later(
+          SAVE_AFTER_MS,
+          () -> {
+            isSaveDue = false;
+            desk.keepDraft();
+            save();
+          });
+    }
+  }
+
+  private void save() {
+    Path file = surroundings.stateFile();
+    if (file == null) {
+      return;
+    }
+    Room room = desk.chat().current();
+    Kept now =
+        new Kept(
+            room == null ? kept.roomId() : room.id(), desk.chat().drafts(), desk.input().entries());
+    if (now.equals(kept)) {
+      return;
+    }
+    kept = now;
+    try {
+      now.save(file);
+    } catch (IOException _) {
+      // Nothing that the user could do about it now; the conversation goes on.
+    }
+  }
+
+  private Result left() {
+    Result ended = result == null ? new Result(0, List.of()) : result;
+    List<String> complaints = new ArrayList<>(ended.complaints());
+    int unsent = desk.chat().takeBackUnsent();
+    if (unsent > 0) {
+      complaints.add(surroundings.texts().of(TEXTS).get("unsent", unsent));
+    }
+    save();
+    identity.leaveForGood(surroundings.server());
+    return new Result(ended.exitCode(), complaints);
+  }
+}

@@ -1,0 +1,210 @@
+package gochat.terminal.live;
+
+import gochat.terminal.chat.Draft;
+import gochat.terminal.chat.Line;
+import gochat.terminal.chat.Mentions;
+import gochat.terminal.chat.Room;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.AddReactionRequest;
+import gochat.v1.DeleteMessageRequest;
+import gochat.v1.EditMessageRequest;
+import gochat.v1.GetPresenceRequest;
+import gochat.v1.MarkReadRequest;
+import gochat.v1.OpenDirectRequest;
+import gochat.v1.Presence;
+import gochat.v1.RemoveReactionRequest;
+import gochat.v1.SetAwayRequest;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The commands about messages, and about who is here to read them. They concern the selected
+/// message, or else the newest one for which they make sense.
+final class MessageActions {
+  private final Desk desk;
+
+  MessageActions(Desk desk) {
+    this.desk = desk;
+  }
+
+  void msg(String user, String text) {
+    String name = user.startsWith("@") ? user.substring(1) : user;
+    if (!text.isEmpty()) {
+      desk.whisper(name, text);
+      return;
+    }
+    desk.ask(
+        requests -> requests.openDirect(OpenDirectRequest.newBuilder().setUser(name).build()),
+        answer -> {
+          if (answer.hasRefusal()) {
+            desk.refused(answer.getRefusal().getSentence());
+          } else {
+            desk.chat().goToWhenThere(answer.getOpened().getRoomId());
+          }
+        });
+  }
+
+  void reply(String text) {
+    Line.Message to = target(message -> !message.isOwn());
+    if (to != null) {
+      desk.screen().deselect();
+      desk.sendText(text, to.seq());
+    }
+  }
+
+  /// As in XEP-0245: the text goes as it was typed, and clients show it as an action.
+  void me(String text) {
+    desk.sendText("/me " + text, 0);
+  }
+
+  void edit(String text) {
+    Line.Message message = target(Line.Message::isOwn);
+    Room room = desk.chat().current();
+    if (message == null || room == null) {
+      return;
+    }
+    if (text.isEmpty()) {
+      String typed = "/edit " + message.text();
+      desk.input().set(new Draft(typed, typed.length()));
+      return;
+    }
+    desk.screen().deselect();
+    desk.ask(
+        requests ->
+            requests.editMessage(
+                EditMessageRequest.newBuilder()
+                    .setRoom(room.id())
+                    .setMessageSeq(message.seq())
+                    .setText(text)
+                    .addAllMentions(Mentions.in(text))
+                    .build()),
+        answer -> {
+          if (answer.hasRefusal()) {
+            desk.refused(answer.getRefusal().getSentence());
+          }
+        });
+  }
+
+  void delete() {
+    Line.Message message = target(Line.Message::isOwn);
+    Room room = desk.chat().current();
+    if (message == null || room == null) {
+      return;
+    }
+    desk.screen().deselect();
+    desk.ask(
+        requests ->
+            requests.deleteMessage(
+                DeleteMessageRequest.newBuilder()
+                    .setRoom(room.id())
+                    .setMessageSeq(message.seq())
+                    .build()),
+        answer -> {
+          if (answer.hasRefusal()) {
+            desk.refused(answer.getRefusal().getSentence());
+          }
+        });
+  }
+
+  /// Again takes it back.
+  void react(String reaction) {
+    Line.Message message = target(candidate -> !candidate.isOwn());
+    Room room = desk.chat().current();
+    if (message == null || room == null) {
+      return;
+    }
+    desk.screen().deselect();
+    boolean isThere =
+        message.reactions().stream()
+            .anyMatch(known -> known.isOwn() && known.symbol().equals(reaction));
+    if (isThere) {
+      desk.ask(
+          requests ->
+              requests.removeReaction(
+                  RemoveReactionRequest.newBuilder()
+                      .setRoom(room.id())
+                      .setMessageSeq(message.seq())
+                      .setReaction(reaction)
+                      .build()),
+          answer -> {
+            if (answer.hasRefusal()) {
+              desk.refused(answer.getRefusal().getSentence());
+            }
+          });
+    } else {
+      desk.ask(
+          requests ->
+              requests.addReaction(
+                  AddReactionRequest.newBuilder()
+                      .setRoom(room.id())
+                      .setMessageSeq(message.seq())
+                      .setReaction(reaction)
+                      .build()),
+          answer -> {
+            if (answer.hasRefusal()) {
+              desk.refused(answer.getRefusal().getSentence());
+            }
+          });
+    }
+  }
+
+  private Line.@Nullable Message target(Predicate<Line.Message> isMeant) {
+    Line.Message selected = desk.screen().selected();
+    if (selected != null) {
+      return selected;
+    }
+    for (Line line : desk.chat().timeline().lines().reversed()) {
+      if (line instanceof Line.Message message && !message.isDeleted() && isMeant.test(message)) {
+        return message;
+      }
+    }
+    desk.notice("no-message");
+    return null;
+  }
+
+  void read(String what) {
+    if (what.equalsIgnoreCase("all")) {
+      desk.chat().rooms().forEach(this::read);
+    } else if (desk.chat().current() != null) {
+      read(desk.chat().current());
+    }
+  }
+
+  private void read(Room room) {
+    desk.chat().read(room);
+    desk.ask(
+        requests ->
+            requests.markRead(
+                MarkReadRequest.newBuilder().setRoom(room.id()).setSeq(room.lastSeq()).build()),
+        _ -> {});
+  }
+
+  void away(String onOrOff) {
+    boolean away = onOrOff.isEmpty() ? !desk.chat().isAway() : onOrOff.equalsIgnoreCase("on");
+    desk.ask(
+        requests -> requests.setAway(SetAwayRequest.newBuilder().setAway(away).build()),
+        _ -> {
+          desk.chat().away(away);
+          desk.notice(away ? "away.on" : "away.off");
+        });
+  }
+
+  void whois(String user) {
+    String name = user.startsWith("@") ? user.substring(1) : user;
+    desk.ask(
+        requests -> requests.getPresence(GetPresenceRequest.newBuilder().addUsers(name).build()),
+        answer ->
+            desk.notice(
+                answer.getPresencesCount() == 0
+                    ? "whois.unknown"
+                    : whoisKey(answer.getPresences(0)),
+                VisibleText.name(name)));
+  }
+
+  private static String whoisKey(Presence presence) {
+    return switch (presence.getAvailability()) {
+      case AVAILABILITY_ONLINE -> "whois.online";
+      case AVAILABILITY_AWAY -> "whois.away";
+      case AVAILABILITY_OFFLINE, AVAILABILITY_UNSPECIFIED, UNRECOGNIZED -> "whois.offline";
+    };
+  }
+}

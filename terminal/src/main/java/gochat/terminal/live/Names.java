@@ -1,0 +1,48 @@
+package gochat.terminal.live;
+
+import gochat.terminal.chat.Room;
+import gochat.terminal.command.Completer;
+import gochat.terminal.screen.Choice;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/// The names that the conversation offers for completion.
+final class Names implements Completer.Source {
+  private @Nullable Desk desk;
+
+  void of(Desk newDesk) {
+    desk = newDesk;
+  }
+
+  private List<Room> all() {
+    return desk == null ? List.of() : desk.chat().rooms();
+  }
+
+  @Override
+  public List<String> rooms() {
+    return all().stream().filter(room -> !room.isDirect()).map(Room::title).toList();
+  }
+
+  @Override
+  public List<String> names() {
+    SequencedSet<String> names = new LinkedHashSet<>();
+    Room current = desk == null ? null : desk.chat().current();
+    if (current != null) {
+      names.addAll(current.speakers());
+    }
+    for (Room room : all()) {
+      if (room.isDirect()) {
+        names.add(room.peer().getName());
+      }
+      names.addAll(room.speakers());
+    }
+    return List.copyOf(names);
+  }
+
+  /// The rooms that can be jumped to.
+  List<Choice> choices() {
+    return all().stream().map(room -> new Choice(room.id(), room.title())).toList();
+  }
+}

@@ -1,0 +1,81 @@
+package gochat.terminal;
+
+import static org.awaitility.Awaitility.await;
+
+import gochat.client.Security;
+import gochat.client.ServerAddress;
+import gochat.client.v1.Chat;
+import gochat.client.v1.ChatEvent;
+import gochat.client.v1.Endpoint;
+import gochat.client.v1.Options;
+import gochat.client.v1.Outcome;
+import gochat.client.v1.Requests;
+import gochat.v1.CreateRoomRequest;
+import gochat.v1.JoinRoomRequest;
+import gochat.v1.RoomKind;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Somebody with an account to talk with, by way of the library.
+final class Peer implements AutoCloseable {
+  static final String PASSWORD = "correct horse";
+
+  private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
+  private final Chat chat;
+
+  Peer(ServerAddress server, String name) {
+    Endpoint endpoint = new Endpoint(server, new Security.Plaintext());
+    chat =
+        endpoint.open(
+            endpoint.register(name, PASSWORD).getToken(),
+            Options.DEFAULT,
+            (_, event) -> events.add(event));
+    await().until(() -> events.stream().anyMatch(ChatEvent.CaughtUp.class::isInstance));
+  }
+
+  Requests requests() {
+    return chat.requests();
+  }
+
+  /// @return the message's seq
+  long say(String room, String text) {
+    return ((Outcome.Stored) chat.send(room, text).join()).seq();
+  }
+
+  /// @return its id
+  String createRoom(String name, String topic) {
+    return requests()
+        .createRoom(
+            CreateRoomRequest.newBuilder()
+                .setName(name)
+                .setKind(RoomKind.ROOM_KIND_PUBLIC)
+                .setTopic(topic)
+                .build())
+        .join()
+        .getCreated()
+        .getRoomId();
+  }
+
+  void join(String room) {
+    requests().joinRoom(JoinRoomRequest.newBuilder().setRoom(room).build()).join();
+  }
+
+  Chat chat() {
+    return chat;
+  }
+
+  /// What others said in rooms, so far.
+  List<String> heard() {
+    return events.stream()
+        .filter(ChatEvent.Happened.class::isInstance)
+        .map(ChatEvent.Happened.class::cast)
+        .filter(happened -> happened.event().hasMessagePosted() && !happened.isOwn())
+        .map(happened -> happened.event().getMessagePosted().getText())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    chat.close();
+  }
+}

@@ -1,0 +1,48 @@
+package gochat.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.terminal.command.Command;
+import gochat.terminal.screen.Key;
+import gochat.terminal.text.Texts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Holds `docs/terminal.md` against the tables of commands and keys.
+class TerminalDocTest {
+  private static final Texts TEXTS = new Texts(Locale.ENGLISH).of("live");
+
+  private static String page;
+
+  @BeforeAll
+  static void readPage() throws Exception {
+    page = Files.readString(Path.of("../docs/terminal.md"));
+  }
+
+  @Test
+  void theCommandsAreThoseOfTheClient() {
+    assertThat(page)
+        .contains(
+            Arrays.stream(Command.values())
+                .map(command -> row(command.usage(), command.helpKey()))
+                .collect(Collectors.joining("\n", "| command | |\n|---|---|\n", "\n\n")));
+  }
+
+  @Test
+  void theKeysAreThoseOfTheClient() {
+    assertThat(page)
+        .contains(
+            Arrays.stream(Key.values())
+                .map(key -> row(key.title(), key.helpKey()))
+                .collect(Collectors.joining("\n", "| key | |\n|---|---|\n", "\n\n")));
+  }
+
+  private static String row(String what, String helpKey) {
+    return "| `" + what.replace("|", "\\|") + "` | " + TEXTS.get(helpKey) + " |";
+  }
+}
