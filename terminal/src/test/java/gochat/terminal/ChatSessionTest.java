@@ -102,6 +102,21 @@ class ChatSessionTest {
   }
 
   @Test
+  void commandsOfTheV1ApiAreNotSaid() throws Exception {
+    ChatClient bob = peer("Bob", bobs);
+    var outcome = start("Alice", console);
+    console.awaitShown("Connected");
+    console.type("/join #dev");
+    console.awaitShown("* /join needs a newer server");
+    console.type("/usr/bin/env");
+    await().until(() -> bobs.texts().contains("/usr/bin/env"));
+    console.type("/quit");
+    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(bobs.texts()).containsExactly("/usr/bin/env");
+    bob.close();
+  }
+
+  @Test
   void theEndOfInputAndAnInterruptLeave() throws Exception {
     var first = start("Alice", console);
     console.awaitShown("Connected");

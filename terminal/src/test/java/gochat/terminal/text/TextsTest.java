@@ -6,16 +6,17 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextsTest {
-  @Test
-  void bothLanguagesSayTheSameThings() {
-    assertThat(new Texts(Locale.CHINESE).bundle().keySet())
-        .isEqualTo(new Texts(Locale.ROOT).bundle().keySet());
-    for (String key : new Texts(Locale.ROOT).bundle().keySet()) {
-      assertThat(new Texts(Locale.CHINESE).get(key, 1, 2))
-          .as(key)
-          .isNotEqualTo(new Texts(Locale.ROOT).get(key, 1, 2));
+  @ParameterizedTest
+  @ValueSource(strings = {"texts", "live", "pipe", "profile"})
+  void bothLanguagesSayTheSameThings(String name) {
+    Texts chinese = new Texts(Locale.CHINESE).of(name);
+    Texts english = new Texts(Locale.ROOT).of(name);
+    assertThat(chinese.bundle().keySet()).isEqualTo(english.bundle().keySet());
+    for (String key : english.bundle().keySet()) {
+      assertThat(chinese.get(key, 1, 2, 0, 0)).as(key).isNotEqualTo(english.get(key, 1, 2, 0, 0));
     }
   }
 

@@ -1,0 +1,188 @@
+package gochat.terminal.screen;
+
+import static gochat.terminal.chat.Told.ALICE;
+import static gochat.terminal.chat.Told.BOB;
+import static gochat.terminal.chat.Told.connected;
+import static gochat.terminal.chat.Told.edited;
+import static gochat.terminal.chat.Told.event;
+import static gochat.terminal.chat.Told.followed;
+import static gochat.terminal.chat.Told.happened;
+import static gochat.terminal.chat.Told.page;
+import static gochat.terminal.chat.Told.reacted;
+import static gochat.terminal.chat.Told.said;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.client.v1.ChatEvent;
+import gochat.terminal.chat.Conversations;
+import gochat.terminal.chat.Fate;
+import gochat.terminal.chat.Line;
+import gochat.terminal.text.Texts;
+import gochat.v1.MessagePosted;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jline.utils.AttributedString;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TimelineViewTest {
+  private static final long NOW = 2_000_000_000_000L;
+  private static final int HEIGHT = 6;
+
+  private final Conversations chat = new Conversations(ALICE);
+  private final TimelineView view = new TimelineView(layout(40, false), chat.timeline());
+
+  private static LineLayout layout(int columns, boolean isWide) {
+    Texts texts = new Texts(Locale.ENGLISH).of("live");
+    return new LineLayout(
+        Theme.AUTO, texts, new Clock(texts, ZoneOffset.UTC), "Alice", true, columns, isWide);
+  }
+
+  @BeforeEach
+  void connect() {
+    tell(connected());
+    tell(followed("lobby", 100));
+  }
+
+  private void tell(ChatEvent event) {
+    chat.apply(event, NOW);
+  }
+
+  private void say(int from, int to) {
+    for (int seq = from; seq <= to; seq++) {
+      tell(said("lobby", seq, BOB, "line " + seq));
+    }
+  }
+
+  private List<String> rows() {
+    view.show(chat.timeline(), chat.current(), HEIGHT);
+    return view.draw().stream().map(AttributedString::toString).map(String::stripTrailing).toList();
+  }
+
+  private static List<String> lines(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(seq -> "Bob: line " + seq).toList();
+  }
+
+  @Test
+  void theNewestLinesAreInView() {
+    say(101, 110);
+    assertThat(rows()).isEqualTo(lines(105, 110));
+    assertThat(view.isAtEnd()).isTrue();
+    assertThat(view.isAtStart()).isFalse();
+  }
+
+  @Test
+  void theFirstLineHasItsDayAndTimeAbove() {
+    say(101, 102);
+    assertThat(rows())
+        .containsExactly(
+            "─── Monday, 1970-01-12 " + "─".repeat(17),
+            " ".repeat(34) + "13:48",
+            "Bob: line 101",
+            "Bob: line 102");
+    assertThat(view.isAtStart()).isTrue();
+  }
+
+  @Test
+  void scrolledBackTheViewHoldsStill() {
+    say(101, 120);
+    rows();
+    view.pageUp();
+    assertThat(rows()).isEqualTo(lines(111, 116));
+    assertThat(view.messagesBelow()).isEqualTo(4);
+
+    say(121, 125);
+    assertThat(rows()).isEqualTo(lines(111, 116));
+    assertThat(view.messagesBelow()).isEqualTo(9);
+    chat.history(requireNonNull(chat.current()), 101, page(91, 100, 125));
+    assertThat(rows()).isEqualTo(lines(111, 116));
+
+    view.pageDown();
+    view.pageDown();
+    view.pageDown();
+    assertThat(rows()).isEqualTo(lines(120, 125));
+    assertThat(view.isAtEnd()).isTrue();
+  }
+
+  @Test
+  void theStartIsTheEndOfScrollingBack() {
+    say(101, 110);
+    rows();
+    for (int i = 0; i < 10; i++) {
+      view.pageUp();
+    }
+    assertThat(rows()).hasSize(HEIGHT).contains("Bob: line 104").doesNotContain("Bob: line 105");
+    assertThat(view.isAtStart()).isTrue();
+  }
+
+  @Test
+  void aMessageThatChangesWhileItIsAtTheEdgeKeepsThePlace() {
+    say(101, 120);
+    rows();
+    view.pageUp();
+    rows();
+    tell(edited("lobby", 121, BOB, 116, "changed"));
+    assertThat(rows()).startsWith("Bob: line 111").endsWith("Bob: changed (edited)");
+  }
+
+  @Test
+  void messagesAreSelectedAndComeIntoView() {
+    say(101, 120);
+    rows();
+    for (int i = 0; i < 10; i++) {
+      view.select(-1);
+      rows();
+    }
+    assertThat(requireNonNull(view.selected()).seq()).isEqualTo(111);
+    assertThat(rows()).contains("Bob: line 111");
+    for (int i = 0; i < 10; i++) {
+      view.select(1);
+      rows();
+    }
+    assertThat(view.selected()).isNull();
+    assertThat(view.isAtEnd()).isTrue();
+  }
+
+  @Test
+  void whatWasUnreadIsMarked() {
+    tell(followed("dev", 0));
+    tell(said("dev", 1, BOB, "one"));
+    tell(said("dev", 2, BOB, "two"));
+    chat.goTo(requireNonNull(chat.room("dev")));
+    assertThat(rows()).containsSubsequence("─── new " + "─".repeat(32), "Bob: one", "Bob: two");
+  }
+
+  @Test
+  void anAnswerShowsWhatItAnswersAsItIsNow() {
+    say(101, 101);
+    tell(
+        happened(
+            event("lobby", 102, BOB)
+                .setMessagePosted(MessagePosted.newBuilder().setText("answer").setReplyTo(101))));
+    assertThat(rows()).containsSubsequence("  ╭ Bob: line 101", "Bob: answer");
+    tell(edited("lobby", 103, BOB, 101, "changed"));
+    tell(reacted("lobby", 104, BOB, 102));
+    assertThat(rows()).containsSubsequence("  ╭ Bob: changed", "Bob: answer", "  ╰ 👍 1");
+  }
+
+  @Test
+  void theFateOfAnOwnMessageIsSaid() {
+    chat.sending(new Line.Outgoing("1", NOW, "one", 0, new Fate.Failed("You are muted.")));
+    chat.sending(new Line.Outgoing("2", NOW, "two", 0, Fate.UNCERTAIN));
+    assertThat(rows())
+        .containsExactly(
+            "Alice: one", "  ╰ not sent: You are muted.", "Alice: two", "  ╰ may not have arrived");
+  }
+
+  @Test
+  void noTextCanLookLikeSomebodyElsesLine() {
+    view.layOutBy(layout(90, true));
+    tell(said("lobby", 101, BOB, "x\n13:48          Alice │ forged\u001B[2J\u202E"));
+    assertThat(rows().subList(1, 3))
+        .containsExactly(
+            "13:48            Bob │ x",
+            "                     │ 13:48          Alice │ forged␛[2J<U+202E>");
+  }
+}
