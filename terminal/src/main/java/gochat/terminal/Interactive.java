@@ -101,10 +101,15 @@ final class Interactive {
           case LIGHT -> Theme.LIGHT;
         };
     return new Settings(
-        options.isColored() && System.getenv("NO_COLOR") == null ? theme : Theme.PLAIN,
+        options.isColored() && !isSet("NO_COLOR") ? theme : Theme.PLAIN,
         notifications.contains(Notification.HIGHLIGHT),
         notifications.contains(Notification.BELL),
         notifications.contains(Notification.DESKTOP));
+  }
+
+  private static boolean isSet(String variable) {
+    String value = System.getenv(variable);
+    return value != null && !value.isEmpty();
   }
 
   /// One for each server and name.

@@ -24,7 +24,8 @@ import org.jline.terminal.TerminalBuilder;
 ///
 /// The arguments are those of the client.
 final class TrainingRun {
-  private static final long AWAIT_AT_MOST_S = 10;
+  private static final long CONNECTED_WITHIN_S = 10;
+  private static final long SHOWN_WITHIN_S = 2;
 
   private TrainingRun() {}
 
@@ -64,12 +65,12 @@ final class TrainingRun {
       type(keyboard, "training\r");
       Thread typist =
           Thread.startVirtualThread(() -> {
-            await(shown, hasScreen ? "/help" : "exit");
+            await(shown, "exit", CONNECTED_WITHIN_S);
             type(keyboard, "hello, 你好\r@training psst\r");
-            await(shown, "psst");
+            await(shown, "psst", SHOWN_WITHIN_S);
             if (hasScreen) {
               type(keyboard, "/who\r/hel\t\r\u001B[5~\u001B[6~\u000B\u0007");
-              await(shown, "Ctrl+C");
+              await(shown, "/help keys", SHOWN_WITHIN_S);
             }
             type(keyboard, "exit\r");
           });
@@ -91,8 +92,8 @@ final class TrainingRun {
     }
   }
 
-  private static void await(ByteArrayOutputStream shown, String text) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(AWAIT_AT_MOST_S);
+  private static void await(ByteArrayOutputStream shown, String text, long atMostS) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(atMostS);
     while (!shown.toString(StandardCharsets.UTF_8).contains(text) && System.nanoTime() < end) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }

@@ -370,6 +370,38 @@ class LiveProgramTest {
   }
 
   @Test
+  void aGuestTakesAnotherNameAndMakesAnAccountOfIt() throws Exception {
+    Tmux alice = alice(80, 24);
+    alice.enter("/create #mine");
+    alice.awaitLine("* That takes an account on both sides. Register one first.");
+    alice.enter("/nick Alicia");
+    alice.awaitText("as Alicia.");
+    alice.enter("hello from Alicia");
+    await().until(() -> bob.heard().contains("hello from Alicia"));
+    alice.enter("/register");
+    alice.awaitLine("New password for Alicia:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitLine("Once more:");
+    alice.enter(Peer.PASSWORD);
+    await()
+        .until(() ->
+            Files.readString(directory.resolve("state/gochat/credentials"))
+                .contains("account plain Alicia"));
+    alice.enter("/nick Bea");
+    alice.awaitLine("* An account keeps its name; /register makes another one.");
+    alice.enter("exit");
+    alice.awaitText("exit code 0");
+
+    // The one account of this server needs no name.
+    Tmux again = start(80, 24);
+    again.awaitText("as Alicia.");
+    again.enter("/logout");
+    again.awaitText("exit code 0");
+    assertThat(Files.readString(directory.resolve("state/gochat/credentials")))
+        .doesNotContain("Alicia");
+  }
+
+  @Test
   void theTerminalIsAsItWasAfterwards() throws Exception {
     Tmux alice = alice(120, 24);
     alice.type("half");

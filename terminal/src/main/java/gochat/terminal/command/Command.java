@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The commands: what they are called, what they take, what they do. Help, completion and the
 /// documentation are made from this table.
 public enum Command {
-  HELP((a, v) -> a.help(v.first()), optional("COMMAND", Completion.COMMAND)),
+  HELP((a, v) -> a.help(v.first()), optional("COMMAND|keys", Completion.COMMAND)),
   JOIN((a, v) -> a.join(v.first()), required("#ROOM", Completion.ROOM)),
   LEAVE((a, v) -> a.leave(v.first()), optional("#ROOM", Completion.ROOM)),
   LIST((a, _) -> a.list()),

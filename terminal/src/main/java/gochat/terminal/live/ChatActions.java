@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 
 /// What the commands do in a live session.
 final class ChatActions implements Actions {
+  private static final String KEYS = "keys";
   private static final int USAGE_COLUMNS = 34;
   private static final int KEY_COLUMNS = 24;
 
@@ -35,27 +36,29 @@ final class ChatActions implements Actions {
 
   @Override
   public void help(String word) {
-    String wanted = word.startsWith("/") ? word.substring(1) : word;
+    String wanted = (word.startsWith("/") ? word.substring(1) : word).toLowerCase(Locale.ROOT);
     List<String> lines = new ArrayList<>();
-    if (wanted.isEmpty()) {
-      lines.add(desk.text("help.title"));
-    }
-    for (Command command : Command.values()) {
-      if (wanted.isEmpty() || command.word().equals(wanted.toLowerCase(Locale.ROOT))) {
-        lines.add(padded(command.usage(), USAGE_COLUMNS) + desk.text(command.helpKey()));
-      }
-    }
-    if (wanted.isEmpty()) {
+    if (wanted.equals(KEYS)) {
       lines.add(desk.text("help.keys"));
       for (Key key : Key.values()) {
         lines.add(padded(key.title(), KEY_COLUMNS) + desk.text(key.helpKey()));
       }
+    } else {
+      for (Command command : Command.values()) {
+        if (wanted.isEmpty() || command.word().equals(wanted)) {
+          lines.add(padded(command.usage(), USAGE_COLUMNS) + desk.text(command.helpKey()));
+        }
+      }
     }
     if (lines.isEmpty()) {
       desk.notice("unknown", VisibleText.sentence(wanted), 0, "");
-    } else {
-      desk.say(String.join("\n", lines));
+      return;
     }
+    if (wanted.isEmpty()) {
+      lines.addFirst(desk.text("help.title"));
+      lines.addLast(desk.text("help.more"));
+    }
+    desk.say(String.join("\n", lines));
   }
 
   private static String padded(String text, int columns) {

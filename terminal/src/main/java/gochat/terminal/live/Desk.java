@@ -163,6 +163,9 @@ final class Desk {
   /// Goes on as somebody else, or as the same person with a new session.
   void become(User user, String token) {
     keepDraft();
+    // Nobody says in another's name what waits to be sent.
+    chat.takeBackUnsent();
+    resend.clear();
     Room room = chat.current();
     Conversations next = new Conversations(user);
     next.restore(chat.drafts(), room == null ? null : room.id());

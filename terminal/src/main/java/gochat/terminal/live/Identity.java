@@ -2,6 +2,7 @@ package gochat.terminal.live;
 
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
+import gochat.terminal.chat.Link;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.SignedIn;
 import gochat.v1.UserKind;
@@ -164,14 +165,15 @@ final class Identity {
     tokens.forget(name);
     if (desk.chat().self().getKind() == UserKind.USER_KIND_ACCOUNT
         || desk.chat().self().getKind() == UserKind.USER_KIND_ADMINISTRATOR) {
+      desk.chat().link(new Link.Offline());
       desk.refused(sentence);
       desk.notice("signed-out", VisibleText.name(name));
       return;
     }
-    comeBack(true);
+    comeBack();
   }
 
-  private void comeBack(boolean isFirstTry) {
+  private void comeBack() {
     desk.uplink()
         .apart(
             server -> server.signInAsGuest(name),
@@ -181,14 +183,23 @@ final class Identity {
               desk.resend().all();
             },
             e -> {
-              if (e instanceof ChatException refused
-                  && refused.reason() instanceof ChatException.Refused) {
-                if (isFirstTry) {
-                  desk.refused(String.valueOf(e.getMessage()));
-                  desk.notice("signed-out", VisibleText.name(name));
-                }
+              if (isFinal(e)) {
+                desk.chat().link(new Link.Offline());
+                desk.refused(String.valueOf(e.getMessage()));
+                desk.notice("signed-out", VisibleText.name(name));
+              } else {
+                later.after(TRY_AGAIN_MS, this::comeBack);
               }
-              later.after(TRY_AGAIN_MS, () -> comeBack(false));
             });
+  }
+
+  /// Whether it would be refused again.
+  private static boolean isFinal(RuntimeException e) {
+    return e instanceof ChatException failed
+        && failed.reason() instanceof ChatException.Refused(var refusal)
+        && switch (refusal.getReason()) {
+          case REFUSAL_REASON_THROTTLED, REFUSAL_REASON_BUSY, REFUSAL_REASON_TOO_MANY -> false;
+          default -> true;
+        };
   }
 }

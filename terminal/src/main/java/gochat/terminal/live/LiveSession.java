@@ -70,7 +70,7 @@ public final class LiveSession {
   private final Typing typing;
   private Kept kept;
   private @Nullable Result result;
-  private boolean hasBeenConnected;
+  private String connectedAs = "";
   private boolean isSaveDue;
   private boolean isMarkReadDue;
 
@@ -215,10 +215,10 @@ public final class LiveSession {
     }
     switch (event) {
       case ChatEvent.Connected(var self, _) -> {
-        if (hasBeenConnected) {
+        if (self.getName().equals(connectedAs)) {
           desk.say(surroundings.texts().get("back"));
         } else {
-          hasBeenConnected = true;
+          connectedAs = self.getName();
           desk.notice(
               "connected",
               surroundings.server().address().toString(),

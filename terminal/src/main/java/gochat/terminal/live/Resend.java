@@ -22,6 +22,10 @@ final class Resend {
     waiting.put(id, again);
   }
 
+  void clear() {
+    waiting.clear();
+  }
+
   void all() {
     List<Runnable> now = List.copyOf(waiting.values());
     waiting.clear();
