@@ -9,22 +9,20 @@ import gochat.v1.ListHistoryResponse;
 import gochat.v1.User;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// All that one user sees. Confined to one thread.
 public final class Conversations {
   private final Map<String, Room> rooms = new LinkedHashMap<>();
-  private final Set<String> unsent = new HashSet<>();
 
   /// What was typed ahead of any room, and what concerns none.
   private final Timeline start = new Timeline();
+
+  private final OwnMessages own = new OwnMessages();
 
   private final Map<String, Draft> keptDrafts = new HashMap<>();
   private User self;
@@ -81,7 +79,7 @@ public final class Conversations {
 
   /// How many of the user's messages wait for a connection or an answer.
   public int unsentCount() {
-    return unsent.size();
+    return own.unsentCount();
   }
 
   /// @return what wants the user's attention
@@ -219,8 +217,7 @@ public final class Conversations {
     if (isOwn) {
       String id = event.getMessagePosted().getClientMessageId();
       if (!id.isEmpty()) {
-        room.timeline().changeOwn(id, _ -> null);
-        unsent.remove(id);
+        own.isStored(id, room.timeline());
       }
     } else {
       room.spoke(name);
@@ -320,47 +317,21 @@ public final class Conversations {
 
   /// The user sends a message to the current room.
   public void sending(Line.Outgoing message) {
-    unsent.add(message.id());
     if (current != null) {
       current.unreadLineAfter(-1);
     }
-    timeline().append(message);
+    own.add(message, timeline());
   }
 
   public void sending(Line.Whisper message) {
-    unsent.add(message.id());
-    timeline().append(message);
+    own.add(message, timeline());
   }
 
   /// It is known what became of an own message.
   public void settled(String id, Outcome outcome) {
-    unsent.remove(id);
-    Fate fate =
-        switch (outcome) {
-          case Outcome.Stored _, Outcome.PassedOn _ -> Fate.SENT;
-          case Outcome.Refused(var refusal) -> new Fate.Failed(refusal.getSentence());
-          case Outcome.Failed(_, var sentence) -> new Fate.Failed(sentence);
-          case Outcome.Unknown _ -> Fate.UNCERTAIN;
-        };
-    changeOwn(
-        id,
-        line ->
-            switch (line) {
-              case Line.Outgoing outgoing -> outgoing.with(fate);
-              case Line.Whisper whisper -> whisper.with(fate);
-              case null, default -> line;
-            });
-  }
-
-  private void changeOwn(String id, UnaryOperator<@Nullable Line> change) {
-    if (start.changeOwn(id, change)) {
-      return;
-    }
-    for (Room room : rooms.values()) {
-      if (room.timeline().changeOwn(id, change)) {
-        return;
-      }
-    }
+    List<Timeline> timelines = new ArrayList<>(List.of(start));
+    rooms.values().forEach(room -> timelines.add(room.timeline()));
+    own.settled(id, outcome, timelines);
   }
 
   /// Older lines of a room are wanted.
@@ -401,25 +372,7 @@ public final class Conversations {
   ///
   /// @return how many messages
   public int takeBackUnsent() {
-    int count = 0;
-    for (Room room : rooms.values()) {
-      StringBuilder text = new StringBuilder();
-      for (Line line : room.timeline().lines()) {
-        if (line instanceof Line.Outgoing(_, _, var unsentText, _, Fate.Pending _)) {
-          text.append(unsentText).append('\n');
-          count++;
-        } else if (line
-            instanceof Line.Whisper(_, _, var peer, var unsentText, _, Fate.Pending _)) {
-          text.append('@').append(peer).append(' ').append(unsentText).append('\n');
-          count++;
-        }
-      }
-      if (!text.isEmpty()) {
-        String all = text.append(room.draft().text()).toString().stripTrailing();
-        room.draft(new Draft(all, all.length()));
-      }
-    }
-    return count;
+    return rooms.values().stream().mapToInt(OwnMessages::takeBack).sum();
   }
 
   /// What was typed and not sent, by the room's id.

@@ -1,0 +1,83 @@
+package gochat.terminal.chat;
+
+import gochat.client.v1.Outcome;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The messages that the user has sent and of which the log does not tell yet, each a line of the
+/// timeline in which it was sent.
+final class OwnMessages {
+  private final Set<String> unsent = new HashSet<>();
+
+  /// How many wait for a connection or an answer.
+  int unsentCount() {
+    return unsent.size();
+  }
+
+  void add(Line.Outgoing message, Timeline timeline) {
+    unsent.add(message.id());
+    timeline.append(message);
+  }
+
+  void add(Line.Whisper message, Timeline timeline) {
+    unsent.add(message.id());
+    timeline.append(message);
+  }
+
+  /// Its event has come, which takes the place of the line.
+  void isStored(String id, Timeline timeline) {
+    unsent.remove(id);
+    timeline.changeOwn(id, _ -> null);
+  }
+
+  /// It is known what became of it.
+  ///
+  /// @param timelines in one of which it may be
+  void settled(String id, Outcome outcome, List<Timeline> timelines) {
+    unsent.remove(id);
+    Fate fate =
+        switch (outcome) {
+          case Outcome.Stored _, Outcome.PassedOn _ -> Fate.SENT;
+          case Outcome.Refused(var refusal) -> new Fate.Failed(refusal.getSentence());
+          case Outcome.Failed(_, var sentence) -> new Fate.Failed(sentence);
+          case Outcome.Unknown _ -> Fate.UNCERTAIN;
+        };
+    for (Timeline timeline : timelines) {
+      if (timeline.changeOwn(id, line -> with(line, fate))) {
+        return;
+      }
+    }
+  }
+
+  private static @Nullable Line with(@Nullable Line line, Fate fate) {
+    return switch (line) {
+      case Line.Outgoing outgoing -> outgoing.with(fate);
+      case Line.Whisper whisper -> whisper.with(fate);
+      case null, default -> line;
+    };
+  }
+
+  /// Puts what never left a room back to where it was typed.
+  ///
+  /// @return how many messages
+  static int takeBack(Room room) {
+    StringBuilder text = new StringBuilder();
+    int count = 0;
+    for (Line line : room.timeline().lines()) {
+      if (line instanceof Line.Outgoing(_, _, var unsentText, _, Fate.Pending _)) {
+        text.append(unsentText).append('\n');
+        count++;
+      } else if (line instanceof Line.Whisper(_, _, var peer, var unsentText, _, Fate.Pending _)) {
+        text.append('@').append(peer).append(' ').append(unsentText).append('\n');
+        count++;
+      }
+    }
+    if (count > 0) {
+      String all = text.append(room.draft().text()).toString().stripTrailing();
+      room.draft(new Draft(all, all.length()));
+    }
+    return count;
+  }
+}
