@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a starting server tells the person in front of it.
 final class Banner {
@@ -65,16 +66,23 @@ final class Banner {
           List.of(messages.get("banner.web-taken", String.valueOf(Config.WebPort.Auto.NUMBER)));
       case Config.WebPort.Auto _, Config.WebPort.Fixed _, Config.WebPort.Off _ ->
           server.webPort().stream()
-              .mapToObj(port -> messages.get("banner.web", webUrl(config.tls(), bound, lan, port)))
+              .boxed()
+              .flatMap(port -> web(messages, config.tls(), port, bound, lan))
               .toList();
     };
   }
 
-  private static String webUrl(
-      Config.Tls tls, InetAddress bound, Optional<InetAddress> lan, int port) {
-    InetAddress shown =
-        bound.isAnyLocalAddress() ? lan.orElse(InetAddress.getLoopbackAddress()) : bound;
-    return (tls.isOn() ? "https://" : "http://") + hostAndPort(shown, port) + "/";
+  /// To browsers on this machine, one that others could reach is another address: without TLS they
+  /// would neither show notifications there nor would passwords be taken.
+  private static Stream<String> web(
+      Messages messages, Config.Tls tls, int port, InetAddress bound, Optional<InetAddress> lan) {
+    String scheme = tls.isOn() ? "https://" : "http://";
+    String here = bound.isAnyLocalAddress() ? "localhost:" + port : hostAndPort(bound, port);
+    Stream<String> elsewhere =
+        (bound.isAnyLocalAddress() ? lan : Optional.<InetAddress>empty())
+            .map(address -> scheme + hostAndPort(address, port) + "/").stream()
+                .map(url -> messages.get("banner.web-elsewhere", url));
+    return Stream.concat(Stream.of(messages.get("banner.web", scheme + here + "/")), elsewhere);
   }
 
   private static List<String> encryption(Messages messages, Config config, RunningServer server) {

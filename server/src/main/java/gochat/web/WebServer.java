@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.common.util.TlsEngineType;
@@ -42,11 +40,6 @@ import org.jspecify.annotations.Nullable;
 /// A web port: serves calls and streams over HTTP/1.1 and HTTP/2 until it is closed. Its methods
 /// may wait and must not be called on an event loop.
 public final class WebServer implements AutoCloseable {
-  private static final String WELCOME =
-      """
-      This is a GoChat server. Its API is at /v1: see docs/api.md of GoChat.
-      """;
-
   /// What the system may hold of a connection beyond what it has sent.
   private static final long UNSENT_BYTES_MAX = 32 * 1_024;
 
@@ -170,11 +163,9 @@ public final class WebServer implements AutoCloseable {
         .errorHandler(new JsonErrors())
         .decorator(this::refuseWhenStopping)
         .decorator(new SameOrigin());
-    builder
-        .route()
-        .path("/")
-        .methods(HttpMethod.GET, HttpMethod.HEAD)
-        .build((_, _) -> HttpResponse.of(HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, WELCOME));
+    for (PageFile file : Page.files()) {
+      builder.route().path(file.path()).methods(HttpMethod.GET, HttpMethod.HEAD).build(file);
+    }
     ServiceOptions options =
         ServiceOptions.builder().requestTimeoutMillis(limits.requestTimeoutMs()).build();
     for (ServerServiceDefinition service : services.calls()) {

@@ -231,7 +231,7 @@ class WebServerTest {
   private static void ask(Socket socket) throws Exception {
     socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
     StringBuilder answer = new StringBuilder();
-    while (!answer.toString().endsWith("of GoChat.\n")) {
+    while (!answer.toString().endsWith("</html>\n")) {
       int letter = socket.getInputStream().read();
       assertThat(letter).as("behind '%s'", answer).isNotNegative();
       answer.append((char) letter);

@@ -1,0 +1,56 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.linecorp.armeria.common.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The web page: what a browser needs to chat, plain files in the resources, see docs/web.md. Its
+/// first file names all others, so that a browser asks for them at once; what it does not name is
+/// not served. Stateless.
+final class Page {
+  private static final String FIRST = "index.html";
+  private static final Pattern NAMED = Pattern.compile("(?:href|src)=\"(?<name>[^\"]+)\"");
+
+  private Page() {}
+
+  static List<PageFile> files() {
+    byte[] first = read(FIRST);
+    List<PageFile> files = new ArrayList<>();
+    files.add(new PageFile("/", type(FIRST), first));
+    NAMED
+        .matcher(new String(first, UTF_8))
+        .results()
+        .map(match -> match.group("name"))
+        .distinct()
+        .forEach(name -> files.add(new PageFile("/" + name, type(name), read(name))));
+    return files;
+  }
+
+  private static byte[] read(String name) {
+    try (InputStream in = Page.class.getResourceAsStream("page/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("the page has no file " + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the page can't be read", e);
+    }
+  }
+
+  private static MediaType type(String name) {
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "html" -> MediaType.HTML_UTF_8;
+      case "css" -> MediaType.CSS_UTF_8;
+      // RFC 9239.
+      case "js" -> MediaType.parse("text/javascript; charset=utf-8");
+      case "svg" -> MediaType.SVG_UTF_8;
+      default -> throw new IllegalStateException("the page has a file of no known kind: " + name);
+    };
+  }
+}

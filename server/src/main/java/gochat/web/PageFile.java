@@ -1,0 +1,118 @@
+package gochat.web;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+
+/// A file of the page, in memory: as it is and compressed. A browser asks each time whether it still
+/// has the right one, so that a server that was replaced is seen at once. Immutable.
+final class PageFile implements HttpService {
+  /// The page loads from its own server only, runs no script and takes no style that is not a file
+  /// of it, and turns no text into markup.
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'; trusted-types 'none'";
+
+  private static final int TAG_BYTES = 16;
+
+  private final String path;
+  private final MediaType type;
+  private final byte[] plain;
+  private final byte[] compressed;
+  private final String tag;
+
+  /// @param path at which it is served
+  PageFile(String path, MediaType type, byte[] content) {
+    this.path = path;
+    this.type = type;
+    plain = content;
+    compressed = gzip(content);
+    tag = tag(content);
+  }
+
+  String path() {
+    return path;
+  }
+
+  private static byte[] gzip(byte[] content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes everything", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String tag(byte[] content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      return HexFormat.of().formatHex(Arrays.copyOf(digest, TAG_BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
+    boolean isCompressed = takesGzip(request.headers());
+    // RFC 9110, section 8.8.3: what differs in a byte differs in its tag.
+    String entityTag = '"' + tag + (isCompressed ? "-gzip\"" : "\"");
+    ResponseHeadersBuilder headers =
+        ResponseHeaders.builder(HttpStatus.OK)
+            .set(HttpHeaderNames.ETAG, entityTag)
+            .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")
+            .set(HttpHeaderNames.VARY, "accept-encoding")
+            .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, POLICY)
+            .set(HttpHeaderNames.CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
+    if (isTrusted(ctx)) {
+      headers.set(HttpHeaderNames.CROSS_ORIGIN_OPENER_POLICY, "same-origin");
+    }
+    if (has(request.headers(), entityTag)) {
+      return HttpResponse.of(headers.status(HttpStatus.NOT_MODIFIED).build());
+    }
+    headers.contentType(type);
+    if (isCompressed) {
+      headers.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
+    }
+    return HttpResponse.of(headers.build(), HttpData.wrap(isCompressed ? compressed : plain));
+  }
+
+  /// Browsers complain about this header where others can listen.
+  private static boolean isTrusted(ServiceRequestContext ctx) {
+    return ctx.sessionProtocol().isTls()
+        || (ctx.remoteAddress() instanceof InetSocketAddress client
+            && client.getAddress().isLoopbackAddress());
+  }
+
+  private static boolean takesGzip(RequestHeaders headers) {
+    return Arrays.stream(headers.get(HttpHeaderNames.ACCEPT_ENCODING, "").split(","))
+        .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+        .anyMatch(coding -> coding.startsWith("gzip") && !coding.endsWith("q=0"));
+  }
+
+  private static boolean has(RequestHeaders headers, String entityTag) {
+    return Arrays.stream(headers.get(HttpHeaderNames.IF_NONE_MATCH, "").split(","))
+        .map(known -> known.strip().replaceFirst("^W/", ""))
+        .anyMatch(entityTag::equals);
+  }
+}

@@ -1,0 +1,278 @@
+// What a user can do: asks the server and puts what comes back into the store. Every function that can fail rejects with a Refused or a Failure.
+
+import { Refused } from "./failures.js";
+import { newMessageId } from "./ids.js";
+import { Repeat } from "./outbox.js";
+import { number } from "./positions.js";
+import { problemText } from "./problems.js";
+import { isWithOne } from "./store.js";
+import { FAILED, PENDING, SENT, UNKNOWN } from "./unsent.js";
+
+const PAGE_SIZE = 60;
+const MENTIONS_MAX = 64;
+/** How often the server is told that somebody writes; more is passed over. */
+const TYPING_MS = 3_000;
+
+/** The names that a text mentions. What ends a sentence may be a part of the name or not. */
+export function mentionsIn(text) {
+  const names = new Set();
+  for (const [, name] of text.matchAll(/(?<![\p{L}\p{N}_])@([\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]{0,31})/gu)) {
+    names.add(name);
+    names.add(name.replace(/[.-]+$/u, ""));
+  }
+  return [...names].slice(0, MENTIONS_MAX);
+}
+
+export class Actions {
+  #conversation;
+  #store;
+  #toldTypingMs = new Map();
+  #marking = new Map();
+
+  constructor(conversation, store) {
+    this.#conversation = conversation;
+    this.#store = store;
+    store.on("uncounted", (roomId) => this.#recount(roomId));
+  }
+
+  async #ask(request, options) {
+    const reply = await this.#conversation.ask(request, options);
+    if (reply.refusal) {
+      throw new Refused(reply.refusal);
+    }
+    return reply;
+  }
+
+  // Messages
+
+  /** Sends a text as soon as it can be; never fails, as the message itself says how it fares. */
+  send(room, text, { replyTo = 0, threadRoot = 0 } = {}) {
+    const message = this.#store.unsent.add({ id: newMessageId(), roomId: room.id, text, replyTo, threadRoot, mentions: mentionsIn(text), timeMs: Date.now() });
+    this.#handOver(message);
+    this.#store.emit("timeline", room.id);
+  }
+
+  /** Hands over again what was written before the page was loaded, in its order. */
+  resume() {
+    this.#store.pending().forEach((message) => this.#handOver(message));
+  }
+
+  retry(message) {
+    this.#store.unsent.set(message, PENDING);
+    this.#handOver(message);
+    this.#store.emit("timeline", message.roomId);
+  }
+
+  discard(message) {
+    this.#store.unsent.remove(message);
+    this.#store.emit("timeline", message.roomId);
+  }
+
+  async #handOver(message) {
+    const room = this.#store.rooms.get(message.roomId);
+    try {
+      if (message.roomId.startsWith("whisper:")) {
+        await this.#whisper(message, room);
+      } else {
+        await this.#ask({ sendMessage: requestOf(message) }, { giveUpMs: 0 });
+        // Its event may have come already, and then it is not in there any more.
+        this.#store.unsent.set(message, SENT);
+      }
+    } catch (e) {
+      const isUnknown = !(e instanceof Refused) && e.wasHandedOver && e.code === 0;
+      this.#store.unsent.set(message, isUnknown ? UNKNOWN : FAILED, problemText(e));
+    }
+    this.#store.emit("timeline", message.roomId);
+  }
+
+  async #whisper(message, room) {
+    const user = message.roomId.slice("whisper:".length);
+    const reply = await this.#ask({ sendDirectMessage: { user, clientMessageId: message.id, text: message.text } }, { repeat: Repeat.WITH_ACCOUNT, giveUpMs: 0 });
+    this.#store.unsent.remove(message);
+    if (reply.passedOn) {
+      this.#store.addWhisper(room?.peer ?? { id: user, name: "" }, this.#store.self, message.text);
+    }
+  }
+
+  edit(room, seq, text) {
+    return this.#ask({ editMessage: { room: room.id, messageSeq: seq, text, mentions: mentionsIn(text) } });
+  }
+
+  delete(room, seq) {
+    return this.#ask({ deleteMessage: { room: room.id, messageSeq: seq } });
+  }
+
+  react(room, entry, reaction) {
+    const isOwn = entry.reactions.some((other) => other.reaction === reaction && other.isOwn);
+    const request = { room: room.id, messageSeq: entry.seq, reaction };
+    return this.#ask(isOwn ? { removeReaction: request } : { addReaction: request });
+  }
+
+  typing(room) {
+    const now = Date.now();
+    if (room.kind !== "whisper" && now - (this.#toldTypingMs.get(room.id) ?? 0) >= TYPING_MS) {
+      this.#toldTypingMs.set(room.id, now);
+      this.#ask({ sendTyping: { room: room.id } }, { giveUpMs: TYPING_MS }).catch(() => {});
+    }
+  }
+
+  /** Says up to where a room is read; what is said in quick succession goes out once. */
+  markRead(room, seq) {
+    if (room.kind === "whisper") {
+      room.unread = 0;
+      room.mentions = 0;
+      this.#store.emit("rooms");
+    } else if (room.role && seq > room.readSeq && seq > (this.#marking.get(room.id) ?? 0)) {
+      if (!this.#marking.has(room.id)) {
+        setTimeout(() => this.#sayRead(room), 250);
+      }
+      this.#marking.set(room.id, seq);
+    }
+  }
+
+  async #sayRead(room) {
+    const seq = this.#marking.get(room.id);
+    this.#marking.delete(room.id);
+    try {
+      const reply = await this.#ask({ markRead: { room: room.id, seq } });
+      this.#store.readUpTo(room.id, number(reply.readSeq));
+    } catch {
+      // What is read next says it again.
+    }
+  }
+
+  async #recount(roomId) {
+    try {
+      this.#store.learn((await this.#ask({ getRoom: { room: roomId } })).room);
+    } catch {
+      // It is counted when the room is followed anew.
+    }
+  }
+
+  // History
+
+  loadAround(room, timeline, seq) {
+    return timeline.load("anew", () => this.#ask({ listHistory: { room: room.id, aroundSeq: seq, pageSize: PAGE_SIZE } }));
+  }
+
+  loadNewest(room, timeline) {
+    return timeline.load("anew", () => this.#ask({ listHistory: { room: room.id, pageSize: PAGE_SIZE } }));
+  }
+
+  loadEarlier(room, timeline) {
+    const beforeSeq = timeline.entries[0]?.seq ?? 1;
+    return timeline.load("earlier", () => this.#ask({ listHistory: { room: room.id, beforeSeq, pageSize: PAGE_SIZE } }));
+  }
+
+  loadLater(room, timeline) {
+    const afterSeq = timeline.entries.at(-1)?.seq ?? 0;
+    return timeline.load("later", () => this.#ask({ listHistory: { room: room.id, afterSeq, pageSize: PAGE_SIZE } }));
+  }
+
+  /** One event as it is now, or undefined. */
+  async loadOne(room, seq) {
+    const { entries } = await this.#ask({ listHistory: { room: room.id, aroundSeq: seq, pageSize: 2 } });
+    return entries?.map((entry) => entry.event).find((event) => number(event.seq) === seq);
+  }
+
+  /** The message that began a thread, then its answers. */
+  async loadThread(thread) {
+    const room = thread.roomId;
+    await thread.timeline.load("anew", async () => {
+      const { entries } = await this.#ask({ listHistory: { room, aroundSeq: thread.rootSeq, pageSize: 2 } });
+      const root = (entries ?? []).filter((entry) => number(entry.event.seq) === thread.rootSeq);
+      const page = await this.#ask({ listThread: { room, rootSeq: thread.rootSeq, pageSize: 200 } });
+      return { entries: [...root, ...(page.entries ?? [])], hasLater: page.hasLater };
+    });
+  }
+
+  loadThreadLater(thread) {
+    const afterSeq = thread.timeline.entries.at(-1)?.seq ?? 0;
+    return thread.timeline.load("later", () => this.#ask({ listThread: { room: thread.roomId, rootSeq: thread.rootSeq, afterSeq, pageSize: 200 } }));
+  }
+
+  // Rooms and members
+
+  /** @returns a page: { rooms, nextPageToken } */
+  publicRooms(pageToken = "") {
+    return this.#ask({ listRooms: { public: true, pageSize: 200, pageToken } });
+  }
+
+  async createRoom(name, topic, isPrivate) {
+    const reply = await this.#ask({ createRoom: { name, topic, kind: isPrivate ? "ROOM_KIND_PRIVATE" : "ROOM_KIND_PUBLIC" } });
+    return this.#look(reply.created.roomId);
+  }
+
+  async join(roomId) {
+    await this.#ask({ joinRoom: { room: roomId } });
+    return this.#look(roomId);
+  }
+
+  leave(room) {
+    return this.#ask({ leaveRoom: { room: room.id } });
+  }
+
+  updateRoom(room, changes) {
+    return this.#ask({ updateRoom: { room: room.id, ...changes } });
+  }
+
+  invite(room, user) {
+    return this.#ask({ inviteMember: { room: room.id, user } });
+  }
+
+  /** @param what "kickMember", "banMember", "muteMember" or "unmuteMember" */
+  moderate(what, room, user) {
+    return this.#ask({ [what]: { room: room.id, user: user.id } });
+  }
+
+  setRole(room, user, role) {
+    return this.#ask({ setRole: { room: room.id, user: user.id, role: `ROLE_${role}` } });
+  }
+
+  members(room, pageToken = "") {
+    return this.#ask({ listMembers: { room: room.id, pageSize: 200, pageToken } });
+  }
+
+  /** The conversation with somebody: of accounts a direct one, else one without a record. */
+  async converse(user) {
+    const isKept = !this.#store.isGuest() && user.kind !== "USER_KIND_GUEST";
+    if (isKept) {
+      try {
+        return await this.#look((await this.#ask({ openDirect: { user: user.id || user.name } })).opened.roomId);
+      } catch (e) {
+        if (!(e instanceof Refused) || e.reason !== "ACCOUNT_NEEDED") {
+          throw e;
+        }
+      }
+    }
+    if (user.id) {
+      return this.#store.whisperRoom(user);
+    }
+    const { presences } = await this.#ask({ getPresence: { users: [user.name] } });
+    if (!presences?.length) {
+      throw new Refused({ reason: "REFUSAL_REASON_NO_SUCH_USER", sentence: `Nobody is called "${user.name}".` });
+    }
+    return this.#store.whisperRoom({ ...user, id: presences[0].userId });
+  }
+
+  async #look(roomId) {
+    return this.#store.learn((await this.#ask({ getRoom: { room: roomId } })).room);
+  }
+
+  setAway(away) {
+    return this.#ask({ setAway: { away } });
+  }
+
+  watch(userIds) {
+    this.#conversation.watch(userIds);
+  }
+
+  /** Whether one may rename a room, change its topic, or keep order in it. */
+  static mayModerate(room) {
+    return !isWithOne(room) && (room.role === "OWNER" || room.role === "MODERATOR");
+  }
+}
+
+function requestOf({ roomId, id, text, replyTo, mentions }) {
+  return { room: roomId, clientMessageId: id, text, replyTo, mentions };
+}

@@ -1,0 +1,79 @@
+// Dialogs: a title, what is asked for, and what can be done. The browser's own, which keep the focus and close with Escape.
+
+import { button, el, iconButton } from "./dom.js";
+import { t } from "./i18n.js";
+import { problemText } from "./problems.js";
+
+let dialogsMade = 0;
+
+/** @returns { close }; the element is gone when it was closed */
+export function openDialog(title, ...content) {
+  const id = `dialog-${++dialogsMade}`;
+  const close = () => dialog.close();
+  const dialog = el(
+    "dialog",
+    {
+      "aria-labelledby": id,
+      close: () => dialog.remove(),
+      // Beside it.
+      click: (event) => event.target === dialog && close(),
+    },
+    el("div", { class: "dialog" }, el("header", {}, el("h2", { id }, title), iconButton("close", t("dialog.close"), { click: close })), content),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  return { close };
+}
+
+/**
+ * A dialog with fields. It closes when what it does was done, and says so when it was not.
+ *
+ * @param fields elements as field() makes them
+ * @param act gets the values by the fields' names; may reject
+ */
+export function askFor(title, fields, actionName, act, { isDanger = false } = {}) {
+  const problem = el("p", { class: "problem", role: "alert", hidden: true });
+  const submit = el("button", { type: "submit", class: isDanger ? "primary danger" : "primary" }, actionName);
+  const form = el(
+    "form",
+    {
+      submit: async (event) => {
+        event.preventDefault();
+        submit.disabled = true;
+        try {
+          await act(Object.fromEntries(new FormData(form)));
+          dialog.close();
+        } catch (e) {
+          problem.textContent = problemText(e);
+          problem.hidden = false;
+          submit.disabled = false;
+        }
+      },
+    },
+    fields,
+    problem,
+    el("footer", {}, button({ click: () => dialog.close() }, t("dialog.cancel")), submit),
+  );
+  const dialog = openDialog(title, form);
+  (form.querySelector("input:not([type=hidden]), textarea") ?? submit).focus();
+}
+
+/** A field with its label above and a hint below. */
+export function field(name, label, properties = {}, hint = "") {
+  const hintId = hint && `hint-${name}-${++dialogsMade}`;
+  const input = el(properties.type === "textarea" ? "textarea" : "input", { name, dir: "auto", autocomplete: "off", "aria-describedby": hintId || null, ...properties });
+  input.value = properties.value ?? "";
+  return el("label", { class: "field" }, el("span", {}, label), input, hint && el("small", { id: hintId }, hint));
+}
+
+export function checkbox(name, label, hint, isChecked = false) {
+  return el("label", { class: "check" }, el("input", { type: "checkbox", name, checked: isChecked }), el("span", {}, label, hint && el("small", {}, hint)));
+}
+
+/** Says something that needs no answer, for a while. */
+export function toast(text) {
+  const region = document.querySelector(".toasts");
+  const line = el("p", { class: "toast" }, el("span", { dir: "auto" }, text));
+  region.append(line);
+  setTimeout(() => line.remove(), 6_000);
+}

@@ -1,0 +1,274 @@
+// The messages of a room, or of a thread: a list without end both ways that keeps its place.
+
+import { el, iconButton } from "./dom.js";
+import { isSameDay, t } from "./i18n.js";
+import { rowElement } from "./message.js";
+import { RowActions } from "./rowactions.js";
+import { VirtualList } from "./virtual.js";
+
+/** How near an end must come before more is read. */
+const NEAR_PX = 800;
+/** Messages of one author within this time go together. */
+const TOGETHER_MS = 5 * 60_000;
+const FLASH_MS = 1_600;
+
+export class Feed {
+  element;
+  #scroller;
+  #list;
+  #jump;
+  #rowActions;
+  #room;
+  #timeline;
+  #source;
+  #context;
+  #quotes = new Map();
+  #newFromSeq = 0;
+  #isFilling = false;
+  #hasFailed = false;
+  #isDue = false;
+  #ends = [];
+
+  /**
+   * @param source { room, timeline, isThread, loadAnew(), loadEarlier(), loadLater(), loadOne(seq), read(seq), leave() }
+   * @param act what is to be done with a message: (what, entry or unsent message, detail)
+   */
+  constructor(store, source, act) {
+    this.#source = source;
+    this.#room = source.room;
+    this.#timeline = source.timeline;
+    this.#context = {
+      store,
+      room: source.room,
+      isThread: source.isThread,
+      canAct: () => source.room.kind !== "whisper",
+      act: (what, subject, detail) => (what === "show" ? this.show(subject.replyTo) : act(what, subject, detail)),
+    };
+    this.#scroller = el("div", { class: "feed", role: "feed", tabindex: "0", "aria-label": source.label, "aria-busy": "true" });
+    this.#jump = iconButton("down", t("feed.jump"), { class: "jump", hidden: true, click: () => this.toEnd() });
+    this.element = el("div", { class: "feed-frame" }, this.#scroller, this.#jump);
+    this.#rowActions = new RowActions(this.#scroller, this.#context, (row) => this.#itemOf(row), source.leave);
+    this.#list = new VirtualList(this.#scroller, (row) => rowElement(row, this.#context), () => this.#moved());
+    this.#ends.push(store.on("timeline", (roomId) => roomId === this.#room.id && this.#changed()));
+    const look = () => this.#markRead();
+    addEventListener("focus", look);
+    document.addEventListener("visibilitychange", look);
+    this.#ends.push(() => removeEventListener("focus", look), () => document.removeEventListener("visibilitychange", look));
+  }
+
+  /** @param seq where to begin; without it, at what is unread, or else at the end */
+  async open(seq = 0) {
+    const isUnreadFirst = !seq && this.#room.unread > 0 && !this.#source.isThread && this.#room.kind !== "whisper";
+    this.#newFromSeq = isUnreadFirst ? this.#room.readSeq + 1 : 0;
+    const goal = seq || this.#newFromSeq;
+    const isThere = this.#timeline.isLoaded && !this.#timeline.isStale && (goal ? this.#has(goal) : this.#timeline.isLive());
+    if (!isThere) {
+      await this.#fill(() => this.#source.loadAnew(goal));
+    }
+    this.#draw();
+    if (seq) {
+      this.#flash(seq);
+    } else if (this.#newFromSeq) {
+      this.#list.show(this.#keyAt(this.#newFromSeq), 0.2);
+    } else {
+      this.#list.toEnd();
+    }
+  }
+
+  #has(seq) {
+    const { entries, hasLater, hasEarlier } = this.#timeline;
+    return entries.length > 0 && (seq >= entries[0].seq || !hasEarlier) && (seq <= entries.at(-1).seq || !hasLater);
+  }
+
+  close() {
+    this.#ends.forEach((end) => end());
+    this.#list.close();
+  }
+
+  focus() {
+    this.#scroller.focus();
+  }
+
+  /** Reads again after something went wrong, or was missed. */
+  async refresh() {
+    this.#hasFailed = false;
+    if (!this.#timeline.isLoaded || this.#timeline.isStale) {
+      const seq = this.#list.isAtEnd() ? 0 : (this.#list.lastVisible()?.entry?.seq ?? 0);
+      await this.#fill(() => this.#source.loadAnew(seq));
+      this.#draw();
+    } else {
+      this.#moved();
+    }
+  }
+
+  async show(seq) {
+    if (!this.#has(seq)) {
+      await this.#fill(() => this.#source.loadAnew(seq));
+      this.#draw();
+    }
+    this.#flash(seq);
+  }
+
+  #flash(seq) {
+    const key = this.#keyAt(seq);
+    this.#list.show(key);
+    const node = this.#list.node(key);
+    node?.classList.add("flash");
+    node?.focus({ preventScroll: true });
+    setTimeout(() => node?.classList.remove("flash"), FLASH_MS);
+  }
+
+  async toEnd() {
+    if (this.#timeline.hasLater) {
+      await this.#fill(() => this.#source.loadAnew(0));
+      this.#draw();
+    }
+    this.#list.toEnd();
+  }
+
+  /** The last message of one's own that can be changed, or undefined. */
+  lastOwn() {
+    return this.#timeline.entries.findLast((entry) => entry.kind === "message" && entry.author.id === this.#context.store.self.id);
+  }
+
+  /** Many events make one drawing. */
+  #changed() {
+    if (!this.#isDue) {
+      this.#isDue = true;
+      requestAnimationFrame(() => {
+        this.#isDue = false;
+        if (this.#timeline.isStale && !this.#isFilling) {
+          this.refresh();
+        }
+        this.#draw();
+      });
+    }
+  }
+
+  #draw() {
+    if (!this.element.isConnected) {
+      return;
+    }
+    this.#list.set(this.#rows(), this.#timeline.isLive() || this.#timeline.isEmpty());
+    this.#scroller.setAttribute("aria-busy", String(this.#isFilling));
+  }
+
+  #rows() {
+    const { entries } = this.#timeline;
+    const rows = entries.map((entry, index) => this.#row(entry, entries[index - 1]));
+    if (this.#timeline.isLive()) {
+      const last = entries.at(-1);
+      let before = last && { author: last.author, time: last.time, kind: last.kind };
+      for (const unsent of this.#source.unsent()) {
+        const time = new Date(unsent.timeMs);
+        const self = { author: this.#context.store.self, time, kind: "message" };
+        const isContinued = goesOn(self, before);
+        rows.push({ key: unsent.id, version: `${unsent.state}${isContinued}`, unsent, isContinued, day: isNewDay(self, before) ? time : null });
+        before = self;
+      }
+    }
+    return rows;
+  }
+
+  #row(entry, before) {
+    const day = isNewDay(entry, before) ? entry.time : null;
+    const isFirstNew = this.#newFromSeq > 0 && entry.seq >= this.#newFromSeq && (before?.seq ?? 0) < this.#newFromSeq;
+    const isContinued = !day && !isFirstNew && !entry.replyTo && goesOn(entry, before);
+    const quoted = entry.replyTo > 0 ? this.#quoted(entry.replyTo) : undefined;
+    const version = [entry.kind, entry.version, isContinued, day !== null, isFirstNew, quoted?.text].join();
+    return { key: entry.seq, version, entry, isContinued, day, isFirstNew, quoted };
+  }
+
+  #quoted(seq) {
+    const entry = this.#timeline.find(seq);
+    return entry ? { author: entry.author, text: entry.kind === "message" ? entry.text : null } : this.#quotes.get(seq);
+  }
+
+  #keyAt(seq) {
+    const { entries } = this.#timeline;
+    return entries[Math.min(this.#timeline.indexOf(seq), entries.length - 1)]?.seq;
+  }
+
+  #itemOf(node) {
+    const seq = Number(node.dataset.seq);
+    return seq ? this.#timeline.find(seq) : undefined;
+  }
+
+  /** Something else is visible. */
+  #moved() {
+    if (!this.#list || !this.#timeline.isLoaded) {
+      return;
+    }
+    const { earlierPx, laterPx } = this.#list.rest();
+    this.#jump.hidden = this.#list.isAtEnd() && this.#timeline.isLive();
+    this.#jump.classList.toggle("has-news", this.#room.unread > 0);
+    this.#rowActions.keep();
+    this.#markRead();
+    this.#loadQuotes();
+    if (this.#hasFailed || this.#isFilling) {
+      return;
+    }
+    if (this.#timeline.hasEarlier && earlierPx < NEAR_PX) {
+      this.#more(() => this.#source.loadEarlier());
+    } else if (this.#timeline.hasLater && laterPx < NEAR_PX) {
+      this.#more(() => this.#source.loadLater());
+    }
+  }
+
+  async #more(load) {
+    await this.#fill(load);
+    this.#draw();
+  }
+
+  async #fill(load) {
+    if (this.#isFilling) {
+      return;
+    }
+    this.#isFilling = true;
+    this.#scroller.setAttribute("aria-busy", "true");
+    try {
+      await load();
+    } catch {
+      // When there is a connection again, it is tried again.
+      this.#hasFailed = true;
+    } finally {
+      this.#isFilling = false;
+    }
+  }
+
+  /** What is on the screen in front of somebody is read. */
+  #markRead() {
+    if (this.#source.isThread || document.visibilityState !== "visible" || !document.hasFocus() || this.#room.unread === 0) {
+      return;
+    }
+    const last = this.#list.isAtEnd() && this.#timeline.isLive() ? this.#timeline.entries.at(-1) : this.#list.lastVisible()?.entry;
+    if (last) {
+      this.#source.read(this.#list.isAtEnd() && this.#timeline.isLive() ? Math.max(last.seq, this.#room.head) : last.seq);
+    }
+  }
+
+  /** Fetches the messages that visible ones answer. */
+  #loadQuotes() {
+    for (const node of this.#scroller.querySelectorAll("[data-seq]")) {
+      const seq = this.#itemOf(node)?.replyTo;
+      if (seq && !this.#quotes.has(seq) && !this.#timeline.find(seq)) {
+        this.#quotes.set(seq, undefined);
+        this.#source.loadOne(seq).then(
+          (event) => {
+            this.#quotes.set(seq, event ? { author: event.author, text: event.messagePosted?.text ?? null } : undefined);
+            this.#changed();
+          },
+          () => this.#quotes.delete(seq),
+        );
+      }
+    }
+  }
+}
+
+function goesOn(entry, before) {
+  return before?.kind === "message" && entry.kind === "message" && before.author.id === entry.author.id && entry.time - before.time < TOGETHER_MS;
+}
+
+function isNewDay(entry, before) {
+  return !before || !isSameDay(entry.time, before.time);
+}

@@ -1,0 +1,51 @@
+// The page's words in the browser's language: Chinese where that is wanted first, else English.
+
+import { WORDS } from "./words.js";
+
+const isChinese = (navigator.languages?.[0] ?? navigator.language ?? "en").toLowerCase().startsWith("zh");
+
+export const language = isChinese ? "zh-CN" : "en";
+/** How dates and numbers are written: as the browser is set up, where it fits the words. */
+const locale = isChinese ? "zh-CN" : navigator.languages?.find((other) => other.startsWith("en")) ?? "en";
+const plural = new Intl.PluralRules(language);
+
+function template(key, count) {
+  const [english, chinese] = WORDS[key];
+  const words = isChinese ? chinese : english;
+  return Array.isArray(words) ? words[plural.select(count) === "one" ? 0 : 1] : words;
+}
+
+/** The words of a key, with `{name}` filled in. Where there are words for one and for several, `values.n` says how many. */
+export function t(key, values = {}) {
+  return template(key, values.n).replace(/\{(\w+)\}/gu, (_, name) => values[name]);
+}
+
+/** The same with elements for values: a list of texts and nodes. */
+export function sentence(key, values) {
+  return template(key, values.n)
+    .split(/(\{\w+\})/u)
+    .map((part) => (/^\{\w+\}$/u.test(part) ? values[part.slice(1, -1)] : part));
+}
+
+const TIME = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
+const DAY_AND_YEAR = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
+const FULL = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium" });
+
+export const timeText = (date) => TIME.format(date);
+export const fullTimeText = (date) => FULL.format(date);
+
+/** Which day it was, as one says it. */
+export function dayText(date, now = new Date()) {
+  const days = Math.round((midnight(now) - midnight(date)) / 86_400_000);
+  if (days === 0 || days === 1) {
+    return t(days === 0 ? "day.today" : "day.yesterday");
+  }
+  return (days > 0 && days < 180 ? DAY : DAY_AND_YEAR).format(date);
+}
+
+export const isSameDay = (one, other) => midnight(one).getTime() === midnight(other).getTime();
+
+function midnight(date) {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate());
+}

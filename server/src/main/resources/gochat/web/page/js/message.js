@@ -1,0 +1,182 @@
+// A row of a conversation as an element: a message, or something that happened.
+
+import { avatar } from "./avatar.js";
+import { bdi, button, el, glyph } from "./dom.js";
+import { dayText, fullTimeText, sentence, t, timeText } from "./i18n.js";
+import { folded } from "./people.js";
+import { rich } from "./rich.js";
+import { safeLine, safeText } from "./safetext.js";
+import { FAILED, UNKNOWN } from "./unsent.js";
+
+/** What is longer is folded up. */
+const LONG_CHARS = 3_000;
+const LONG_LINES = 30;
+
+/**
+ * @param row { entry or unsent, isContinued, day, isFirstNew, quoted }: what it shows, whether it goes on with the message above, the date to put
+ *   above it or null, and the message that it answers, if that is known
+ * @param context { store, isThread, act(what, subject, element) }
+ */
+export function rowElement(row, context) {
+  const subject = row.entry ?? row.unsent;
+  const body = row.unsent ? unsentBody(row, context) : row.entry.kind === "event" ? eventBody(row.entry) : messageBody(row, context);
+  const isMention = row.entry?.kind === "message" && row.entry.mentions.includes(context.store.self.id);
+  const classes = ["row", row.entry?.kind ?? "message", row.isContinued && "continued", isMention && "mentions-me", row.unsent && "unsent"];
+  return el(
+    "article",
+    { class: classes.filter(Boolean).join(" "), tabindex: "-1", "aria-label": label(row, context), "data-seq": row.entry ? subject.seq : null },
+    row.day && el("div", { class: "day" }, el("time", { datetime: row.day.toISOString().slice(0, 10) }, dayText(row.day))),
+    row.isFirstNew && el("div", { class: "first-new" }, el("span", {}, t("feed.new"))),
+    el("div", { class: "body" }, body),
+  );
+}
+
+/** What a screen reader says of a row before its parts. */
+function label({ entry, unsent }, { store }) {
+  if (entry?.kind === "event") {
+    return null;
+  }
+  const author = unsent ? store.self : entry.author;
+  const time = unsent ? new Date(unsent.timeMs) : entry.time;
+  return t("message.label", { author: safeLine(author.name), time: timeText(time) });
+}
+
+function messageBody(row, context) {
+  const { entry } = row;
+  const isRedacted = entry.kind === "redacted";
+  return [
+    head(entry.author, entry.time, row),
+    el(
+      "div",
+      { class: "content" },
+      !row.isContinued && author(entry.author, entry.time),
+      !isRedacted && entry.replyTo > 0 && !isOwnThread(row, context) && quote(row, context),
+      isRedacted ? el("p", { class: "gone" }, t("message.deleted")) : text(entry, context),
+      !isRedacted && entry.reactions.length > 0 && reactions(entry, context),
+      !isRedacted && entry.replyCount > 0 && !context.isThread && replies(entry, context),
+    ),
+  ];
+}
+
+/** In a thread all answer its first message, unless they answer another one. */
+function isOwnThread({ entry }, { isThread }) {
+  return isThread && entry.replyTo === entry.threadRoot;
+}
+
+function head(who, time, { isContinued }) {
+  return isContinued
+    ? el("time", { class: "beside", datetime: time.toISOString(), title: fullTimeText(time), "aria-hidden": "true" }, timeText(time))
+    : avatar(who.name);
+}
+
+function author(who, time) {
+  return el(
+    "div",
+    { class: "by" },
+    bdi(safeLine(who.name), "author"),
+    who.kind === "USER_KIND_GUEST" && el("span", { class: "badge" }, t("user.guest")),
+    el("time", { datetime: time.toISOString(), title: fullTimeText(time) }, timeText(time)),
+  );
+}
+
+function text(entry, { store }) {
+  const names = new Set(entry.mentions.map((id) => store.people.find(id)?.name).filter(Boolean).map(folded));
+  const content = el("div", { class: "text" }, rich(entry.text, names, folded(store.self.name)));
+  if (entry.isEdited) {
+    content.append(el("span", { class: "edited" }, t("message.edited")));
+  }
+  return folding(content, entry.text);
+}
+
+function folding(content, raw) {
+  if (raw.length < LONG_CHARS && raw.split("\n").length < LONG_LINES) {
+    return content;
+  }
+  content.classList.add("folded");
+  const toggle = button(
+    {
+      class: "fold link",
+      "aria-expanded": "false",
+      click: () => {
+        const isFolded = content.classList.toggle("folded");
+        toggle.setAttribute("aria-expanded", String(!isFolded));
+        toggle.textContent = t(isFolded ? "message.more" : "message.less");
+      },
+    },
+    t("message.more"),
+  );
+  return [content, toggle];
+}
+
+function quote({ entry, quoted }, { act }) {
+  const words =
+    quoted === undefined
+      ? t("message.earlier")
+      : quoted.text === null
+        ? t("message.deleted")
+        : [bdi(safeLine(quoted.author.name), "author"), " ", el("span", { dir: "auto" }, safeLine(quoted.text, 100))];
+  return button({ class: "quote", "aria-label": quoted?.text ? t("message.answers", { author: safeLine(quoted.author.name) }) : null, click: () => act("show", entry) }, glyph("reply"), el("span", { class: "line" }, words));
+}
+
+function reactions(entry, { act }) {
+  return el(
+    "div",
+    { class: "reactions" },
+    entry.reactions.map(({ reaction, count, isOwn }) =>
+      button(
+        { class: "reaction", "aria-pressed": String(isOwn), "aria-label": t("reaction.label", { reaction: safeLine(reaction, 16), n: count }), click: () => act("toggle", entry, reaction) },
+        el("span", { class: "emoji" }, safeLine(reaction, 16)),
+        el("span", { class: "count" }, String(count)),
+      ),
+    ),
+  );
+}
+
+function replies(entry, { act }) {
+  return button({ class: "replies link", click: () => act("thread", entry) }, glyph("thread"), t("message.replies", { n: entry.replyCount }));
+}
+
+function unsentBody(row, context) {
+  const { unsent } = row;
+  const time = new Date(unsent.timeMs);
+  const content = el("div", { class: "text" }, rich(unsent.text, new Set(), ""));
+  return [
+    head(context.store.self, time, row),
+    el("div", { class: "content" }, !row.isContinued && author(context.store.self, time), folding(content, unsent.text), state(unsent, context)),
+  ];
+}
+
+function state(unsent, { act, problem }) {
+  if (unsent.state !== FAILED && unsent.state !== UNKNOWN) {
+    return el("p", { class: "state" }, t("unsent.pending"));
+  }
+  return el(
+    "p",
+    { class: "state failed" },
+    t(unsent.state === FAILED ? "unsent.failed" : "unsent.unknown"),
+    unsent.sentence && el("span", { dir: "auto" }, ` ${safeLine(unsent.sentence, 300)}`),
+    " ",
+    button({ class: "link", click: () => act("retry", unsent) }, t("unsent.retry")),
+    button({ class: "link", click: () => act("discard", unsent) }, t("unsent.discard")),
+  );
+}
+
+function eventBody(entry) {
+  const who = bdi(safeLine(entry.author.name), "author");
+  const detail = entry.detail;
+  const member = bdi(safeLine(detail.member?.name ?? ""), "author");
+  const isSelf = detail.member?.id === entry.author.id;
+  const values = { who, member, name: bdi(safeLine(detail.name ?? "")), topic: el("q", { dir: "auto" }, safeText(detail.topic ?? "")), role: detail.role ? t(`role.${detail.role.replace("ROLE_", "")}`) : "" };
+  const key =
+    entry.what === "memberJoined" && !isSelf
+      ? "event.invited"
+      : entry.what === "topicChanged" && !detail.topic
+        ? "event.topicRemoved"
+        : entry.what === "roomCreated" && detail.kind === "ROOM_KIND_DIRECT"
+          ? "event.directCreated"
+          : `event.${entry.what}`;
+  return [
+    el("span", { class: "dot", "aria-hidden": "true" }),
+    el("p", { class: "content" }, sentence(key, values), " ", el("time", { datetime: entry.time.toISOString(), title: fullTimeText(entry.time) }, timeText(entry.time))),
+  ];
+}

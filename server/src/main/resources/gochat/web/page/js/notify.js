@@ -1,0 +1,78 @@
+// Tells somebody who looks elsewhere: by a notification of the system, where the browser allows it, and in the title.
+
+import { Kept } from "./kept.js";
+import { t } from "./i18n.js";
+import { safeLine } from "./safetext.js";
+import { isWithOne, nameOf } from "./store.js";
+
+const BODY_CHARS_MAX = 160;
+
+export class Notifier {
+  #store;
+  #kept;
+  #go;
+  #isWanted;
+  #roomName = "";
+  #ends;
+
+  /** @param go shows a room */
+  constructor(store, go) {
+    this.#store = store;
+    this.#go = go;
+    this.#kept = new Kept("notify", store.self.id);
+    this.#isWanted = this.#kept.load(true);
+    this.#ends = [store.on("message", (message) => this.#message(message)), store.on("rooms", () => this.#title())];
+  }
+
+  close() {
+    this.#ends.forEach((end) => end());
+    document.title = "GoChat";
+  }
+
+  /** "on", "off", "blocked" by the user's browser, or "impossible": browsers allow it to pages that came over TLS or from this machine only. */
+  state() {
+    if (!window.isSecureContext || !("Notification" in window)) {
+      return "impossible";
+    }
+    if (Notification.permission === "denied") {
+      return "blocked";
+    }
+    return this.#isWanted && Notification.permission === "granted" ? "on" : "off";
+  }
+
+  async toggle() {
+    this.#isWanted = this.state() !== "on";
+    this.#kept.save(this.#isWanted);
+    if (this.#isWanted && Notification.permission === "default") {
+      await Notification.requestPermission();
+    }
+    return this.state();
+  }
+
+  showsRoom(name) {
+    this.#roomName = name;
+    this.#title();
+  }
+
+  #title() {
+    const unread = this.#store.unreadTotal();
+    document.title = `${unread > 0 ? `(${unread}) ` : ""}${this.#roomName ? `${this.#roomName} · ` : ""}GoChat`;
+  }
+
+  #message({ room, event }) {
+    const posted = event.messagePosted;
+    const concerns = isWithOne(room) || posted.mentionedUserIds?.includes(this.#store.self.id);
+    if (!concerns || this.state() !== "on" || (document.visibilityState === "visible" && document.hasFocus())) {
+      return;
+    }
+    const author = safeLine(event.author.name);
+    const title = isWithOne(room) ? author : t("notify.title", { author, room: safeLine(nameOf(room)) });
+    // One for each room: the latest message replaces the one before.
+    const notification = new Notification(title, { body: safeLine(posted.text ?? "", BODY_CHARS_MAX), tag: room.id });
+    notification.onclick = () => {
+      window.focus();
+      this.#go(room);
+      notification.close();
+    };
+  }
+}

@@ -1,0 +1,59 @@
+// Something small that opens beside a button and closes when one goes elsewhere: a menu, or a picker.
+
+import { button, el } from "./dom.js";
+
+const GAP_PX = 6;
+
+/**
+ * @param anchor beside which it opens; the focus goes back there
+ * @param close told when it is gone
+ * @returns a function that closes it
+ */
+export function openPopup(anchor, element) {
+  const popup = el("div", { class: "popup", popover: "auto" }, element);
+  document.body.append(popup);
+  popup.addEventListener("toggle", (event) => {
+    if (event.newState === "closed") {
+      const hadFocus = popup.contains(document.activeElement) || document.activeElement === document.body;
+      popup.remove();
+      if (hadFocus) {
+        anchor.focus();
+      }
+    }
+  });
+  popup.showPopover();
+  place(popup, anchor.getBoundingClientRect());
+  return () => popup.hidePopover();
+}
+
+function place(popup, beside) {
+  const { offsetWidth, offsetHeight } = popup;
+  const left = Math.max(GAP_PX, Math.min(beside.right - offsetWidth, innerWidth - offsetWidth - GAP_PX));
+  const below = beside.bottom + GAP_PX;
+  const top = below + offsetHeight <= innerHeight ? below : Math.max(GAP_PX, beside.top - GAP_PX - offsetHeight);
+  popup.style.left = `${left}px`;
+  popup.style.top = `${top}px`;
+}
+
+/**
+ * A menu.
+ *
+ * @param items { name, icon, isDanger, act } or null
+ */
+export function openMenu(anchor, label, items) {
+  const entries = items.filter(Boolean).map((item) =>
+    button({ role: "menuitem", tabindex: "-1", class: item.isDanger ? "danger" : null, click: () => (close(), item.act()) }, item.name),
+  );
+  const menu = el("div", { role: "menu", "aria-label": label, keydown: (event) => move(event, entries) }, entries);
+  const close = openPopup(anchor, menu);
+  entries[0]?.focus();
+}
+
+function move(event, entries) {
+  const at = entries.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: entries.length - 1 }[event.key];
+  if (to !== undefined) {
+    event.preventDefault();
+    entries[(to + entries.length) % entries.length].focus();
+  }
+}

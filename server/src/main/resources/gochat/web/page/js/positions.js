@@ -1,0 +1,89 @@
+// Up to where the events of each room have come, over all connections: what comes again is left out, and what is missing is noticed.
+// The rules are those of gochat.client.v1.Positions.
+
+export const DELIVER = "deliver";
+export const SKIP = "skip";
+/** The server does not keep to the contract; a new connection from the same positions may help. */
+export const BROKEN = "broken";
+
+export class Positions {
+  /** Room id to { epoch, seq }. */
+  #positions = new Map();
+
+  /** Where to go on with a new connection. */
+  cursors() {
+    return Array.from(this.#positions, ([room, { epoch, seq }]) => ({ room, epoch, seq }));
+  }
+
+  /** What became of the cursors is not to be trusted: the next connection starts at the end of each log. */
+  forget() {
+    this.#positions.clear();
+  }
+
+  /** @param frame of the server, with one field */
+  take(frame) {
+    if (frame.event) {
+      return this.#event(frame.event.roomId, number(frame.event.seq));
+    }
+    if (frame.gap) {
+      return this.#gap(frame.gap.roomId, number(frame.gap.fromSeq), number(frame.gap.toSeq));
+    }
+    if (frame.reset) {
+      this.#positions.set(frame.reset.roomId, { epoch: frame.reset.epoch ?? "0", seq: 0 });
+      return DELIVER;
+    }
+    if (frame.roomFollowed) {
+      return this.#followed(frame.roomFollowed.room, number(frame.roomFollowed.seq));
+    }
+    if (frame.roomUnfollowed) {
+      this.#positions.delete(frame.roomUnfollowed.roomId);
+      return DELIVER;
+    }
+    if (frame.roomCaughtUp) {
+      const known = this.#positions.get(frame.roomCaughtUp.roomId);
+      return known && number(frame.roomCaughtUp.seq) <= known.seq ? DELIVER : BROKEN;
+    }
+    return frame.heartbeat ? SKIP : DELIVER;
+  }
+
+  #event(roomId, seq) {
+    const known = this.#positions.get(roomId);
+    if (!known || seq > known.seq + 1) {
+      return BROKEN;
+    }
+    if (seq <= known.seq) {
+      return SKIP;
+    }
+    known.seq = seq;
+    return DELIVER;
+  }
+
+  #gap(roomId, fromSeq, toSeq) {
+    const known = this.#positions.get(roomId);
+    if (!known || fromSeq > known.seq + 1) {
+      return BROKEN;
+    }
+    if (toSeq <= known.seq) {
+      return SKIP;
+    }
+    known.seq = toSeq;
+    return DELIVER;
+  }
+
+  /** A known position is not given up for what the server says: events before it are left out. */
+  #followed(room, seq) {
+    const epoch = room.epoch ?? "0";
+    const known = this.#positions.get(room.roomId);
+    if (!known) {
+      this.#positions.set(room.roomId, { epoch, seq });
+    } else if (known.epoch !== epoch) {
+      this.#positions.set(room.roomId, { epoch, seq: 0 });
+    }
+    return DELIVER;
+  }
+}
+
+/** A 64-bit number of proto3's JSON, which is a text, or is left out when it is 0. Seqs are far below 2^53. */
+export function number(value) {
+  return Number(value ?? 0);
+}

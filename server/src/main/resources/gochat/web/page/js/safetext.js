@@ -1,0 +1,25 @@
+// Makes a text that others wrote safe to show, whatever is in it. That nothing of it becomes markup is up to who shows it: as text nodes only.
+
+const MARKS_MAX = 8;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/gu;
+const MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, "gu");
+
+/** What controls a screen is made visible, what turns text around is too, and marks that pile up are capped. */
+export function safeText(text) {
+  return text.replace(/\r\n?/gu, "\n").replace(CONTROL, visible).replace(MARKS, "$1");
+}
+
+function visible(character) {
+  const code = character.codePointAt(0);
+  if (code < 0x20) {
+    return String.fromCodePoint(0x2400 + code);
+  }
+  return code === 0x7f ? "\u2421" : "\ufffd";
+}
+
+/** The same in one line and not too long, for a title or a preview. */
+export function safeLine(text, charactersMax = 140) {
+  const line = safeText(text.slice(0, charactersMax * 4)).replace(/\s+/gu, " ").trim();
+  const characters = [...line];
+  return characters.length > charactersMax ? `${characters.slice(0, charactersMax - 1).join("")}…` : line;
+}

@@ -1,0 +1,72 @@
+// How the connection is, plainly; and who is writing.
+
+import { bdi, button, el } from "./dom.js";
+import { sentence, t } from "./i18n.js";
+import { safeLine } from "./safetext.js";
+
+/** A connection that comes back at once is not worth a word. */
+const QUIET_MS = 700;
+const WRITERS_MAX = 3;
+
+export class Status {
+  element = el("div", { class: "status", role: "status", hidden: true });
+  #retry;
+  #timer = 0;
+  #quiet = 0;
+
+  /** @param retry tries to connect at once */
+  constructor(retry) {
+    this.#retry = retry;
+    this.#quiet = setTimeout(() => this.#say(t("status.connecting")), QUIET_MS);
+  }
+
+  connected() {
+    this.#stop();
+    this.element.hidden = true;
+  }
+
+  lost(retryAtMs) {
+    this.#stop();
+    const draw = () => {
+      const seconds = Math.ceil((retryAtMs - Date.now()) / 1_000);
+      if (navigator.onLine === false) {
+        this.#say(t("status.offline"));
+      } else if (seconds > 1) {
+        this.#say(t("status.lost", { n: seconds }), button({ class: "link", click: this.#retry }, t("status.retry")));
+      } else {
+        this.#say(t("status.connecting"));
+      }
+    };
+    this.#quiet = setTimeout(() => {
+      draw();
+      this.#timer = setInterval(draw, 1_000);
+    }, this.element.hidden ? QUIET_MS : 0);
+  }
+
+  #stop() {
+    clearTimeout(this.#quiet);
+    clearInterval(this.#timer);
+  }
+
+  #say(...words) {
+    const focused = this.element.contains(document.activeElement);
+    this.element.replaceChildren(...words.filter(Boolean).map((word) => (typeof word === "string" ? el("span", {}, word) : word)));
+    this.element.hidden = false;
+    if (focused) {
+      this.element.querySelector("button")?.focus();
+    }
+  }
+}
+
+/** Who is writing, as words; an empty list when nobody is. */
+export function typingWords(users) {
+  const names = users.slice(0, WRITERS_MAX).map((user) => bdi(safeLine(user.name)));
+  if (names.length === 0) {
+    return [];
+  }
+  if (users.length > WRITERS_MAX) {
+    return [t("typing.many")];
+  }
+  const all = names.flatMap((name, index) => (index === 0 ? [name] : [t("typing.and"), name]));
+  return sentence("typing.some", { n: names.length, names: el("span", {}, all) });
+}

@@ -1,0 +1,304 @@
+// What the page knows: the rooms, what is unread in them, and what was said in those that were opened. Takes the frames of the stream, in order;
+// tells the views what changed. Views read it and never write.
+
+import { PENDING, Unsent } from "./unsent.js";
+import { Kept } from "./kept.js";
+import { People } from "./people.js";
+import { number } from "./positions.js";
+import { Timeline } from "./timeline.js";
+
+/** Rooms whose timelines are kept; the one that was looked at longest ago is let go. */
+const TIMELINES_MAX = 12;
+const WHISPERS_MAX = 200;
+
+const KINDS = { ROOM_KIND_LOBBY: "lobby", ROOM_KIND_PUBLIC: "public", ROOM_KIND_PRIVATE: "private", ROOM_KIND_DIRECT: "direct" };
+
+export class Store {
+  self;
+  people = new People((kind, detail) => this.emit(kind, detail));
+  rooms = new Map();
+  unsent;
+  #listeners = new Map();
+  #timelines = new Map();
+  #threads = new Set();
+  #whispers;
+
+  /** @param user who is signed in */
+  constructor(user) {
+    this.self = user;
+    this.people.meet(user);
+    this.unsent = new Unsent(user.id);
+    this.#whispers = new Kept("whispers", user.id);
+    for (const { peer, lines } of this.#whispers.load([])) {
+      const room = this.whisperRoom(peer);
+      lines.forEach((line) => room.timeline.addUnlogged({ ...line, time: new Date(line.time) }));
+    }
+  }
+
+  /**
+   * Has a function called for what changes: "rooms" (which there are, their names, what is unread), "timeline" (a room's id), "members" (a room's
+   * id), "unfollowed" ({ room, reason }), "typing", "presence", "message" ({ room, event }: one that came just now), "told" (a text of the server).
+   *
+   * @returns a function that ends it
+   */
+  on(kind, listener) {
+    const listeners = this.#listeners.get(kind) ?? new Set();
+    this.#listeners.set(kind, listeners);
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  emit(kind, detail) {
+    this.#listeners.get(kind)?.forEach((listener) => listener(detail));
+  }
+
+  isGuest() {
+    return this.self.kind === "USER_KIND_GUEST";
+  }
+
+  /** The lobby, then the rooms, then conversations with one other, each by name. */
+  sortedRooms() {
+    const rank = (room) => (room.kind === "lobby" ? 0 : isWithOne(room) ? 2 : 1);
+    return [...this.rooms.values()].sort((a, b) => rank(a) - rank(b) || nameOf(a).localeCompare(nameOf(b)));
+  }
+
+  lobby() {
+    return this.sortedRooms()[0];
+  }
+
+  /** The timeline of a room, made when there is none. */
+  timeline(room) {
+    if (room.kind === "whisper") {
+      return room.timeline;
+    }
+    const timeline = this.#timelines.get(room.id) ?? new Timeline(this.self.id);
+    this.#timelines.delete(room.id);
+    this.#timelines.set(room.id, timeline);
+    if (this.#timelines.size > TIMELINES_MAX) {
+      this.#timelines.delete(this.#timelines.keys().next().value);
+    }
+    return timeline;
+  }
+
+  /** A timeline of one thread, which is told of events until it is closed. */
+  openThread(room, rootSeq) {
+    const timeline = new Timeline(this.self.id, (entry) => entry.seq === rootSeq || entry.threadRoot === rootSeq);
+    const thread = { roomId: room.id, rootSeq, timeline, close: () => this.#threads.delete(thread) };
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  /** The conversation with somebody of which no server keeps a record. */
+  whisperRoom(peer) {
+    const id = `whisper:${peer.id}`;
+    let room = this.rooms.get(id);
+    if (!room) {
+      const timeline = new Timeline(this.self.id);
+      Object.assign(timeline, { isLoaded: true, hasEarlier: false, hasLater: false });
+      room = { id, kind: "whisper", name: "", topic: "", peer, head: 0, readSeq: 0, unread: 0, mentions: 0, role: "", isMember: true, timeline };
+      this.rooms.set(id, room);
+      this.emit("rooms");
+    }
+    room.peer = peer;
+    return room;
+  }
+
+  addWhisper(peer, author, text) {
+    const room = this.whisperRoom(peer);
+    room.timeline.addUnlogged({ author, text, time: new Date() });
+    const kept = [...this.rooms.values()].filter((other) => other.kind === "whisper").map((other) => ({
+      peer: other.peer,
+      lines: other.timeline.entries.slice(-WHISPERS_MAX).map((entry) => ({ author: entry.author, text: entry.text, time: entry.time })),
+    }));
+    this.#whispers.save(kept);
+    this.emit("timeline", room.id);
+    return room;
+  }
+
+  /** Takes a frame that is no reply. */
+  take(frame) {
+    if (frame.event) {
+      this.#event(frame.event);
+    } else if (frame.roomFollowed) {
+      this.#followed(frame.roomFollowed.room);
+    } else if (frame.roomUnfollowed) {
+      this.#unfollowed(frame.roomUnfollowed);
+    } else if (frame.gap) {
+      this.#missed(frame.gap.roomId, false);
+    } else if (frame.reset) {
+      this.#missed(frame.reset.roomId, true);
+    } else if (frame.readMarker) {
+      this.readUpTo(frame.readMarker.roomId, number(frame.readMarker.seq));
+    } else if (frame.privateMessage) {
+      this.#privateMessage(frame.privateMessage);
+    } else if (frame.presence) {
+      this.people.presenceChanged(frame.presence);
+    } else if (frame.typing) {
+      this.people.typing(frame.typing.roomId, frame.typing.user);
+    }
+  }
+
+  /** Takes what the server says of a room as it is now. */
+  learn(told) {
+    const membership = told.membership ?? {};
+    const room = this.rooms.get(told.roomId) ?? { id: told.roomId };
+    Object.assign(room, {
+      kind: KINDS[told.kind] ?? "public",
+      name: told.name ?? "",
+      topic: told.topic ?? "",
+      peer: told.peer ?? null,
+      // Counts and names hold up to here; what the stream brings of before changes them no more.
+      head: Math.max(room.head ?? 0, number(told.head)),
+      memberCount: told.memberCount ?? 0,
+      role: (membership.role ?? "").replace("ROLE_", ""),
+      isMuted: membership.muted ?? false,
+      readSeq: number(membership.readSeq),
+      unread: membership.unreadCount ?? 0,
+      mentions: membership.unreadMentionCount ?? 0,
+    });
+    this.people.meet(told.peer);
+    this.rooms.set(room.id, room);
+    this.emit("rooms");
+    return room;
+  }
+
+  #followed(told) {
+    this.learn(told);
+    this.emit("members", told.roomId);
+  }
+
+  #unfollowed({ roomId, reason }) {
+    const room = this.rooms.get(roomId);
+    this.#timelines.delete(roomId);
+    if (this.rooms.delete(roomId)) {
+      this.emit("rooms");
+      this.emit("unfollowed", { room, reason: reason ?? "" });
+    }
+  }
+
+  #missed(roomId, isAnotherLog) {
+    const room = this.rooms.get(roomId);
+    if (isAnotherLog && room) {
+      room.head = 0;
+      this.#timelines.delete(roomId);
+    }
+    for (const timeline of this.#timelinesOf(roomId)) {
+      timeline.isStale = true;
+    }
+    this.emit("timeline", roomId);
+  }
+
+  #timelinesOf(roomId) {
+    const threads = [...this.#threads].filter((thread) => thread.roomId === roomId).map((thread) => thread.timeline);
+    return this.#timelines.has(roomId) ? [this.#timelines.get(roomId), ...threads] : threads;
+  }
+
+  #event(event) {
+    this.people.meet(event.author);
+    const room = this.rooms.get(event.roomId);
+    const posted = event.messagePosted;
+    this.#timelinesOf(event.roomId).forEach((timeline) => timeline.take(event));
+    if (posted) {
+      this.people.stoppedTyping(event.roomId, event.author.id);
+      if (event.author.id === this.self.id) {
+        this.unsent.removeId(posted.clientMessageId);
+      }
+    }
+    if (room && number(event.seq) > room.head) {
+      room.head = number(event.seq);
+      this.#news(room, event);
+    }
+    this.emit("timeline", event.roomId);
+  }
+
+  /** What an event changes that came after the server had told of the room. */
+  #news(room, event) {
+    const posted = event.messagePosted;
+    if (posted && event.author.id !== this.self.id) {
+      room.unread++;
+      room.mentions += posted.mentionedUserIds?.includes(this.self.id) ? 1 : 0;
+      this.emit("rooms");
+      this.emit("message", { room, event });
+    } else if (posted && room.unread === 0) {
+      room.readSeq = room.head;
+    } else if (event.topicChanged) {
+      room.topic = event.topicChanged.topic ?? "";
+      this.emit("rooms");
+    } else if (event.roomRenamed) {
+      room.name = event.roomRenamed.name ?? "";
+      this.emit("rooms");
+    } else if (event.memberJoined || event.memberLeft || event.memberKicked || event.memberBanned || event.roleChanged || event.memberMuted || event.memberUnmuted) {
+      this.#membersChanged(room, event);
+    }
+  }
+
+  #membersChanged(room, event) {
+    room.memberCount += event.memberJoined ? 1 : event.memberLeft || event.memberKicked ? -1 : 0;
+    if (event.roleChanged?.member?.id === this.self.id) {
+      room.role = event.roleChanged.role.replace("ROLE_", "");
+    }
+    const muted = event.memberMuted ?? event.memberUnmuted;
+    if (muted?.member?.id === this.self.id) {
+      room.isMuted = event.memberMuted !== undefined;
+    }
+    this.emit("rooms");
+    this.emit("members", room.id);
+  }
+
+  /** The user has read a room up to a position, here or elsewhere. */
+  readUpTo(roomId, seq) {
+    const room = this.rooms.get(roomId);
+    if (!room || seq <= room.readSeq) {
+      return;
+    }
+    room.readSeq = seq;
+    if (seq >= room.head) {
+      room.unread = 0;
+      room.mentions = 0;
+    } else {
+      // Only the server knows how many are left, unless all that follows is here.
+      const timeline = this.#timelines.get(roomId);
+      if (timeline?.isLive() && (timeline.entries[0]?.seq ?? Infinity) <= seq + 1) {
+        const left = timeline.entries.slice(timeline.indexOf(seq + 1)).filter((entry) => entry.kind === "message" && entry.author.id !== this.self.id);
+        room.unread = left.length;
+        room.mentions = left.filter((entry) => entry.mentions.includes(this.self.id)).length;
+      } else {
+        this.emit("uncounted", roomId);
+      }
+    }
+    this.emit("rooms");
+  }
+
+  #privateMessage({ author, text }) {
+    if (!author) {
+      this.emit("told", text ?? "");
+      return;
+    }
+    this.people.meet(author);
+    const room = this.addWhisper(author, author, text ?? "");
+    room.unread++;
+    room.mentions++;
+    this.emit("rooms");
+    this.emit("message", { room, event: { author, messagePosted: { text, mentionedUserIds: [this.self.id] } } });
+  }
+
+  /** Messages that are to be sent when there is a connection. */
+  pending() {
+    return this.unsent.list().filter((message) => message.state === PENDING);
+  }
+
+  unreadTotal() {
+    const rooms = [...this.rooms.values()];
+    return rooms.reduce((sum, room) => sum + (isWithOne(room) ? room.unread : room.mentions), 0);
+  }
+}
+
+/** Whether a room is a conversation with one other. */
+export function isWithOne(room) {
+  return room.kind === "direct" || room.kind === "whisper";
+}
+
+/** What a room is called, without "#". */
+export function nameOf(room) {
+  return room.kind === "lobby" ? "lobby" : isWithOne(room) ? (room.peer?.name ?? "") : room.name;
+}

@@ -1,0 +1,253 @@
+// A long list of which only what is visible, and a little around it, is in the document. Rows have any height; it is guessed until it was measured.
+// What the reader looks at stays in its place, whatever comes or changes above it; who is at the end stays at the end.
+
+import { el } from "./dom.js";
+
+const AROUND_PX = 500;
+const GUESS_PX = 56;
+const AT_END_PX = 24;
+/** Guesses become measures within a few rounds; the rest is for the next time. */
+const ROUNDS_MAX = 5;
+
+export class VirtualList {
+  #scroller;
+  #make;
+  #moved;
+  #before = el("div", { role: "presentation" });
+  #after = el("div", { role: "presentation" });
+  #items = [];
+  #index = new Map();
+  #heights = new Map();
+  /** Key to { node, version }. */
+  #rows = new Map();
+  /** What is to stay in its place: { key, offsetPx } from the top, or null at the end. */
+  #anchor = null;
+  #sticks = true;
+  #widthPx = 0;
+  #observer;
+
+  /**
+   * @param scroller the element that scrolls; its only children are the rows
+   * @param make gives an item's element
+   * @param moved told whenever something else is visible
+   */
+  constructor(scroller, make, moved) {
+    this.#scroller = scroller;
+    this.#make = make;
+    this.#moved = moved;
+    scroller.replaceChildren(this.#before, this.#after);
+    scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.#observer = new ResizeObserver(() => this.#resized());
+    this.#observer.observe(scroller);
+  }
+
+  /**
+   * @param items { key, version, … } in order; an item is made anew when its version is another
+   * @param sticks whether who is at the end stays there when something is added
+   */
+  set(items, sticks) {
+    this.#sticks = sticks;
+    if (!sticks && this.#anchor === null) {
+      this.#anchor = this.#anchorNow();
+    }
+    this.#items = items;
+    this.#index = new Map(items.map((item, index) => [item.key, index]));
+    for (const key of this.#heights.keys()) {
+      if (!this.#index.has(key)) {
+        this.#heights.delete(key);
+      }
+    }
+    this.#layout();
+  }
+
+  isAtEnd() {
+    return this.#anchor === null;
+  }
+
+  toEnd() {
+    this.#anchor = null;
+    this.#layout();
+  }
+
+  /** Shows an item below the top, by a part of the height. */
+  show(key, part = 0.3) {
+    if (this.#index.has(key)) {
+      this.#anchor = { key, offsetPx: this.#scroller.clientHeight * part };
+      this.#layout();
+    }
+  }
+
+  /** The element of an item, or undefined when it is not in the document. */
+  node(key) {
+    return this.#rows.get(key)?.node;
+  }
+
+  /** How far the first and the last item are out of sight: { earlierPx, laterPx }. */
+  rest() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    return { earlierPx: scrollTop, laterPx: scrollHeight - scrollTop - clientHeight };
+  }
+
+  /** The last item that is fully visible, or undefined. */
+  lastVisible() {
+    const bottom = this.#scroller.getBoundingClientRect().bottom + 1;
+    let last;
+    for (const item of this.#items) {
+      const row = this.#rows.get(item.key);
+      if (row && row.node.getBoundingClientRect().bottom <= bottom) {
+        last = item;
+      }
+    }
+    return last;
+  }
+
+  close() {
+    this.#observer.disconnect();
+  }
+
+  #scrolled() {
+    this.#anchor = this.#anchorNow();
+    this.#layout();
+  }
+
+  #resized() {
+    if (this.#scroller.clientWidth !== this.#widthPx) {
+      this.#widthPx = this.#scroller.clientWidth;
+      this.#heights.clear();
+    }
+    if (this.#scroller.clientHeight > 0) {
+      this.#layout();
+    }
+  }
+
+  /** The first row that is visible; nothing when the reader is at the end; the place itself where no row is, as after a long leap. */
+  #anchorNow() {
+    if (this.#sticks && this.rest().laterPx <= AT_END_PX) {
+      return null;
+    }
+    const top = this.#scroller.getBoundingClientRect().top;
+    for (const item of this.#items) {
+      const row = this.#rows.get(item.key);
+      const box = row?.node.getBoundingClientRect();
+      if (box && box.bottom > top && box.top < top + this.#scroller.clientHeight) {
+        return { key: item.key, offsetPx: box.top - top };
+      }
+    }
+    return { topPx: this.#scroller.scrollTop };
+  }
+
+  #layout() {
+    const viewPx = this.#scroller.clientHeight;
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      const tops = this.#tops();
+      const total = tops[this.#items.length];
+      const wanted = Math.max(0, Math.min(this.#wantedTop(tops, total, viewPx), total - viewPx));
+      const from = indexAt(tops, wanted - AROUND_PX);
+      const to = Math.min(this.#items.length, indexAt(tops, wanted + viewPx + AROUND_PX) + 1);
+      this.#fill(from, to);
+      // A short list ends where the reader looks: at the end.
+      this.#before.style.height = `${tops[from] + Math.max(0, viewPx - total)}px`;
+      this.#after.style.height = `${total - tops[to]}px`;
+      const isRight = this.#measure(from, to);
+      if (Math.abs(this.#scroller.scrollTop - wanted) > 0.5) {
+        this.#scroller.scrollTop = wanted;
+      }
+      if (isRight) {
+        break;
+      }
+    }
+    this.#moved();
+  }
+
+  #wantedTop(tops, total, viewPx) {
+    if (this.#anchor === null) {
+      return total - viewPx;
+    }
+    const index = this.#index.get(this.#anchor.key);
+    return index === undefined ? (this.#anchor.topPx ?? this.#scroller.scrollTop) : tops[index] - this.#anchor.offsetPx;
+  }
+
+  #tops() {
+    const tops = new Float64Array(this.#items.length + 1);
+    for (let i = 0; i < this.#items.length; i++) {
+      tops[i + 1] = tops[i] + (this.#heights.get(this.#items[i].key) ?? GUESS_PX);
+    }
+    return tops;
+  }
+
+  /** Has exactly the items from one index to another in the document. */
+  #fill(from, to) {
+    const wanted = new Set();
+    for (let i = from; i < to; i++) {
+      wanted.add(this.#items[i].key);
+    }
+    for (const [key, { node }] of this.#rows) {
+      if (!wanted.has(key)) {
+        this.#leave(node);
+        node.remove();
+        this.#rows.delete(key);
+      }
+    }
+    let next = this.#before.nextSibling;
+    for (let i = from; i < to; i++) {
+      const item = this.#items[i];
+      let row = this.#rows.get(item.key);
+      if (row && row.version !== item.version) {
+        next = next === row.node ? row.node.nextSibling : next;
+        const hadFocus = row.node.contains(document.activeElement);
+        row.node.remove();
+        row = { node: this.#make(item), version: item.version };
+        this.#rows.set(item.key, row);
+        this.#scroller.insertBefore(row.node, next);
+        if (hadFocus) {
+          row.node.focus({ preventScroll: true });
+        }
+        continue;
+      } else if (!row) {
+        row = { node: this.#make(item), version: item.version };
+        this.#rows.set(item.key, row);
+      }
+      if (row.node === next) {
+        next = next.nextSibling;
+      } else {
+        this.#scroller.insertBefore(row.node, next);
+      }
+    }
+  }
+
+  /** Who is on a row that goes stays in the list. */
+  #leave(node) {
+    if (node.contains(document.activeElement)) {
+      this.#scroller.focus({ preventScroll: true });
+    }
+  }
+
+  /** @returns whether all heights were known */
+  #measure(from, to) {
+    let isRight = true;
+    for (let i = from; i < to; i++) {
+      const { key } = this.#items[i];
+      const height = this.#rows.get(key).node.getBoundingClientRect().height;
+      if (Math.abs((this.#heights.get(key) ?? GUESS_PX) - height) > 0.25) {
+        isRight = false;
+      }
+      this.#heights.set(key, height);
+    }
+    return isRight;
+  }
+}
+
+/** The last index whose top is at or above a place. */
+function indexAt(tops, placePx) {
+  let low = 0;
+  let high = tops.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (tops[middle] <= placePx) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return Math.min(low, Math.max(0, tops.length - 2));
+}
