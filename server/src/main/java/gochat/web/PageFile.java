@@ -14,7 +14,6 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -22,8 +21,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
-/// A file of the page, in memory: as it is and compressed. A browser asks each time whether it still
-/// has the right one, so that a server that was replaced is seen at once. Immutable.
+/// A file of the page, in memory: as it is and compressed. A browser asks each time whether it
+/// still has the right one, so that a server that was replaced is seen at once. Immutable.
 final class PageFile implements HttpService {
   /// The page loads from its own server only, runs no script and takes no style that is not a file
   /// of it, and turns no text into markup.
@@ -99,9 +98,7 @@ final class PageFile implements HttpService {
 
   /// Browsers complain about this header where others can listen.
   private static boolean isTrusted(ServiceRequestContext ctx) {
-    return ctx.sessionProtocol().isTls()
-        || (ctx.remoteAddress() instanceof InetSocketAddress client
-            && client.getAddress().isLoopbackAddress());
+    return ctx.sessionProtocol().isTls() || ctx.remoteAddress().getAddress().isLoopbackAddress();
   }
 
   private static boolean takesGzip(RequestHeaders headers) {

@@ -114,7 +114,8 @@ class BannerTest {
   void itNamesTheWebPortWhereABrowserFindsIt() throws Exception {
     OptionalInt free = OptionalInt.of(8080);
 
-    assertThat(banner("en", Map.of(), 1234, free, null)).contains("Open in a browser       http://localhost:8080/\n")
+    assertThat(banner("en", Map.of(), 1234, free, null))
+        .contains("Open in a browser       http://localhost:8080/\n")
         .contains("Browsers elsewhere      http://192.168.1.20:8080/\n");
     assertThat(banner("zh", Map.of(Setting.HOST, "::1"), 1234, free, null))
         .contains("浏览器打开  http://[0:0:0:0:0:0:0:1]:8080/\n");

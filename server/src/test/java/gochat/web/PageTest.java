@@ -97,8 +97,7 @@ class PageTest {
       assertThat(compressed.headers().firstValue("content-type")).hasValue(type);
       assertThat(compressed.headers().firstValue("content-encoding")).hasValue("gzip");
       assertThat(compressed.headers().firstValue("vary")).hasValue("accept-encoding");
-      assertThat(
-              new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes())
+      assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes())
           .isEqualTo(plain.body());
     }
   }
@@ -159,13 +158,7 @@ class PageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "/index.html",
-        "/js/",
-        "/js/none.js",
-        "/page/index.html",
-        "/js%2fmain.js"
-      })
+      strings = {"/index.html", "/js/", "/js/none.js", "/page/index.html", "/js%2fmain.js"})
   void whatThePageDoesNotNameIsNotThere(String path) throws Exception {
     try (WebFixture web = WebFixture.of()) {
       HttpResponse<String> answer = web.get(path);

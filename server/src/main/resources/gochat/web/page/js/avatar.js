@@ -3,10 +3,13 @@
 import { el } from "./dom.js";
 import { folded } from "./people.js";
 
-const COLOURS = 10;
+const HUES = 18;
 
 export function avatar(name, className = "") {
-  return el("span", { class: `avatar colour-${hash(folded(name)) % COLOURS} ${className}`.trim(), "aria-hidden": "true" }, initials(name));
+  const square = el("span", { class: `avatar ${className}`.trim(), "aria-hidden": "true" }, initials(name));
+  // Of the same lightness for every hue: white on it can be read.
+  square.style.backgroundColor = `oklch(49% 0.1 ${(hash(folded(name)) % HUES) * (360 / HUES)})`;
+  return square;
 }
 
 /** The first letters of two parts of a name, or its first two; one of those that fill a square. */

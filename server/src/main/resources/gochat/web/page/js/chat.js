@@ -226,12 +226,19 @@ export class Chat {
     const focused = header.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
     this.#notifier.showsRoom(title);
     header.replaceChildren(
-      iconButton("menu", t("sidebar.open"), { class: "open-sidebar", "aria-controls": "rooms", click: () => this.#openSidebar(true) }),
+      this.#sidebarButton(),
       el("div", { class: "heading" }, el("h1", {}, bdi(title)), this.#subtitle()),
       ...(room.kind === "whisper" ? [] : [iconButton("people", t("members.label"), { "aria-expanded": String(this.#panel instanceof Members), click: () => this.#toggleMembers() })]),
       iconButton("more", t("room.menu"), { "aria-haspopup": "menu", click: (event) => openMenu(event.currentTarget, t("room.menu"), this.#roomItems()) }),
     );
     [...header.querySelectorAll("button")].find((other) => focused && other.getAttribute("aria-label") === focused)?.focus();
+  }
+
+  /** Where there is no room for the rooms, it tells that there is something new in one. */
+  #sidebarButton() {
+    const unread = this.#store.unreadTotal();
+    const name = [t("sidebar.open"), unread > 0 && t("sidebar.unread", { n: unread })].filter(Boolean).join(", ");
+    return iconButton("menu", name, { class: unread > 0 ? "open-sidebar has-news" : "open-sidebar", "aria-controls": "rooms", click: () => this.#openSidebar(true) });
   }
 
   #subtitle() {

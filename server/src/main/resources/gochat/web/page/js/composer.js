@@ -55,7 +55,6 @@ export class Composer {
       placeholder: deal.label,
       autocomplete: "off",
       enterkeyhint: "send",
-      value: "",
       input: () => this.#written(),
       keydown: (event) => this.#key(event),
     });

@@ -60,10 +60,11 @@ export function askFor(title, fields, actionName, act, { isDanger = false } = {}
 
 /** A field with its label above and a hint below. */
 export function field(name, label, properties = {}, hint = "") {
-  const hintId = hint && `hint-${name}-${++dialogsMade}`;
-  const input = el(properties.type === "textarea" ? "textarea" : "input", { name, dir: "auto", autocomplete: "off", "aria-describedby": hintId || null, ...properties });
+  const id = `${name}-${++dialogsMade}`;
+  const hintId = hint ? `${id}-hint` : null;
+  const input = el(properties.type === "textarea" ? "textarea" : "input", { id, name, dir: "auto", autocomplete: "off", "aria-describedby": hintId, ...properties, value: null });
   input.value = properties.value ?? "";
-  return el("label", { class: "field" }, el("span", {}, label), input, hint && el("small", { id: hintId }, hint));
+  return el("div", { class: "field" }, el("label", { for: id }, label), input, hint && el("small", { id: hintId }, hint));
 }
 
 export function checkbox(name, label, hint, isChecked = false) {

@@ -58,21 +58,29 @@ export class Feed {
 
   /** @param seq where to begin; without it, at what is unread, or else at the end */
   async open(seq = 0) {
-    const isUnreadFirst = !seq && this.#room.unread > 0 && !this.#source.isThread && this.#room.kind !== "whisper";
+    // Who has read nothing yet is new here: all would be unread.
+    const isUnreadFirst = !seq && this.#room.unread > 0 && this.#room.readSeq > 0 && !this.#source.isThread;
     this.#newFromSeq = isUnreadFirst ? this.#room.readSeq + 1 : 0;
     const goal = seq || this.#newFromSeq;
     const isThere = this.#timeline.isLoaded && !this.#timeline.isStale && (goal ? this.#has(goal) : this.#timeline.isLive());
     if (!isThere) {
       await this.#fill(() => this.#source.loadAnew(goal));
     }
+    const firstNew = this.#newFromSeq ? this.#firstNew() : undefined;
+    this.#newFromSeq = firstNew?.seq ?? 0;
     this.#draw();
     if (seq) {
       this.#flash(seq);
-    } else if (this.#newFromSeq) {
-      this.#list.show(this.#keyAt(this.#newFromSeq), 0.2);
+    } else if (firstNew) {
+      this.#list.show(firstNew.seq, 0.2);
     } else {
       this.#list.toEnd();
     }
+  }
+
+  #firstNew() {
+    const { entries } = this.#timeline;
+    return entries.slice(this.#timeline.indexOf(this.#newFromSeq)).find((entry) => entry.kind === "message" && entry.author.id !== this.#context.store.self.id);
   }
 
   #has(seq) {

@@ -27,7 +27,7 @@ export function sentence(key, values) {
     .map((part) => (/^\{\w+\}$/u.test(part) ? values[part.slice(1, -1)] : part));
 }
 
-const TIME = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const TIME = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
 const DAY = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
 const DAY_AND_YEAR = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
 const FULL = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium" });

@@ -126,7 +126,7 @@ function reactions(entry, { act }) {
       button(
         { class: "reaction", "aria-pressed": String(isOwn), "aria-label": t("reaction.label", { reaction: safeLine(reaction, 16), n: count }), click: () => act("toggle", entry, reaction) },
         el("span", { class: "emoji" }, safeLine(reaction, 16)),
-        el("span", { class: "count" }, String(count)),
+        el("span", {}, String(count)),
       ),
     ),
   );

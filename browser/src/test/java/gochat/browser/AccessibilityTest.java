@@ -1,0 +1,133 @@
+package gochat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// For whoever sees, points or hears in another way.
+class AccessibilityTest {
+  private static final String SERIOUS =
+      """
+      async () => {
+        const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+        return violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html + " " + node.failureSummary).join(" | ")}`);
+      }
+      """;
+
+  @RegisterExtension private final WebFixture web = new WebFixture();
+
+  private static void check(Visitor visitor, String what) throws IOException {
+    try (InputStream axe = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
+      visitor.page().evaluate(new String(requireNonNull(axe).readAllBytes(), UTF_8));
+    }
+    assertThat((List<?>) visitor.page().evaluate(SERIOUS)).as(what).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void axeFindsNothingSerious(ColorScheme scheme) throws Exception {
+    Visitor alice = web.visit(new NewContextOptions().setColorScheme(scheme));
+    check(alice, "the door");
+    alice.register("Alice");
+    Visitor bob = web.account("Bob");
+    bob.say("Hello @Alice: `code`, [a link](https://example.org) and\n\n> a quote");
+    bob.say("```\na block\n```");
+    alice.action(alice.message("Hello"), "React with 👍").click();
+    alice.action(alice.message("Hello"), "Reply").click();
+    alice.say("An answer");
+    alice.hears("An answer");
+    check(alice, "the room");
+
+    alice.button("Members").click();
+    assertThat(alice.role(AriaRole.COMPLEMENTARY, "Members")).containsText("Bob");
+    check(alice, "the members");
+
+    alice.message("Hello").getByText("1 reply").click();
+    assertThat(alice.role(AriaRole.COMPLEMENTARY, "Thread")).containsText("An answer");
+    check(alice, "the thread");
+
+    alice.button("Create a room").click();
+    check(alice, "a dialog");
+    alice.page().keyboard().press("Escape");
+    alice.button("More about this room").click();
+    check(alice, "a menu");
+  }
+
+  @Test
+  void theKeyboardAloneIsEnough() {
+    Visitor alice = web.visit();
+    var keyboard = alice.page().keyboard();
+
+    keyboard.type("Alice");
+    keyboard.press("Enter");
+    assertThat(alice.composer()).isFocused();
+    keyboard.type("First");
+    keyboard.press("Enter");
+    keyboard.type("Second");
+    keyboard.press("Enter");
+    alice.hears("Second");
+
+    // To the messages, one up, and an answer to it.
+    keyboard.press("Escape");
+    assertThat(alice.feed()).isFocused();
+    keyboard.press("ArrowUp");
+    keyboard.press("ArrowUp");
+    assertThat(alice.message("First")).isFocused();
+    keyboard.press("r");
+    assertThat(alice.page().getByText("Replying to Alice")).isVisible();
+    keyboard.type("Third");
+    keyboard.press("Enter");
+    assertThat(alice.message("Third").locator(".quote")).containsText("First");
+
+    // What was said last is corrected.
+    keyboard.press("ArrowUp");
+    assertThat(alice.composer()).hasValue("Third");
+    keyboard.press("End");
+    keyboard.type(" time");
+    keyboard.press("Enter");
+    assertThat(alice.message("Third time")).containsText("edited");
+
+    // The toolbar of a message.
+    keyboard.press("Escape");
+    keyboard.press("ArrowUp");
+    keyboard.press("Enter");
+    assertThat(alice.button("React with 👍")).isFocused();
+    keyboard.press("ArrowRight");
+    keyboard.press("Enter");
+    assertThat(alice.message("Third time").getByLabel("❤️, 1 person")).isVisible();
+
+    keyboard.press("Control+k");
+    assertThat(alice.role(AriaRole.DIALOG, "Go to room")).isVisible();
+    keyboard.type("lob");
+    keyboard.press("Enter");
+    assertThat(alice.composer()).isFocused();
+  }
+
+  @Test
+  void whoWantsNoMotionSeesNone() {
+    Visitor alice =
+        web.visit(
+            new NewContextOptions()
+                .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+    alice.enterAsGuest("Alice").say("Hello");
+    alice.hears("Hello");
+
+    assertThat(alice.page().evaluate("() => document.getAnimations().length")).isEqualTo(0);
+  }
+}

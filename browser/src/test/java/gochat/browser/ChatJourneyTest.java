@@ -1,0 +1,165 @@
+package gochat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What people do with each other.
+class ChatJourneyTest {
+  @RegisterExtension private final WebFixture web = new WebFixture();
+
+  @Test
+  void twoGuestsTalk() {
+    Visitor alice = web.guest("Alice");
+    Visitor bob = web.guest("Bob");
+
+    alice.say("Hello Bob");
+    bob.hears("Hello Bob");
+    bob.say("你好 Alice");
+    alice.hears("你好 Alice");
+
+    assertThat(alice.feed().getByRole(AriaRole.ARTICLE)).hasCount(2);
+    assertThat(alice.message("Hello Bob").locator(".author")).hasText("Alice");
+    assertThat(alice.page().getByRole(AriaRole.LOG)).containsText("Bob: 你好 Alice");
+  }
+
+  @Test
+  void aMessageIsAnsweredReactedToEditedAndDeleted() {
+    Visitor alice = web.account("Alice");
+    Visitor bob = web.account("Bob");
+    alice.say("Who waters on Sunday?");
+
+    bob.action(bob.message("Who waters"), "React with 👍").click();
+    assertThat(alice.message("Who waters").getByRole(AriaRole.BUTTON).first())
+        .hasAccessibleName("👍, 1 person");
+    bob.action(bob.message("Who waters"), "Reply").click();
+    bob.say("I can");
+    assertThat(alice.message("I can").locator(".quote")).containsText("Who waters on Sunday?");
+    assertThat(alice.message("Who waters").getByText("1 reply")).isVisible();
+
+    alice.action(alice.message("Who waters").first(), "Edit").click();
+    alice.say("Who waters on Monday?");
+    assertThat(bob.message("Who waters on Monday?").first()).containsText("edited");
+
+    bob.action(bob.message("I can").last(), "Delete").click();
+    bob.role(AriaRole.DIALOG, "Delete this message?").getByText("Delete").last().click();
+    assertThat(alice.message("I can")).hasCount(0);
+    assertThat(alice.message("This message was deleted.")).isVisible();
+    assertThat(alice.message("Who waters").getByText("1 reply")).hasCount(0);
+  }
+
+  @Test
+  void aThreadHasItsOwnPlace() {
+    Visitor alice = web.account("Alice");
+    Visitor bob = web.account("Bob");
+    alice.say("A question");
+
+    bob.action(bob.message("A question"), "Open thread").click();
+    Locator thread = bob.role(AriaRole.COMPLEMENTARY, "Thread");
+    thread.getByRole(AriaRole.TEXTBOX).fill("An answer");
+    thread.getByRole(AriaRole.TEXTBOX).press("Enter");
+
+    alice.message("A question").getByText("1 reply").click();
+    assertThat(alice.role(AriaRole.COMPLEMENTARY, "Thread").getByRole(AriaRole.ARTICLE))
+        .hasText(new Pattern[] {Pattern.compile("A question"), Pattern.compile("An answer")});
+  }
+
+  @Test
+  void aRoomIsMadeFoundJoinedAndLeft() {
+    Visitor alice = web.account("Alice");
+    Visitor bob = web.account("Bob");
+
+    alice.createRoom("garden", "What grows");
+    alice.say("First!");
+
+    bob.button("Find a room").click();
+    bob.button("Join garden").click();
+    bob.hears("First!");
+    assertThat(bob.page().getByText("What grows")).isVisible();
+    alice.hears("Bob joined");
+
+    bob.button("More about this room").click();
+    bob.role(AriaRole.MENUITEM, "Leave room").click();
+    bob.role(AriaRole.DIALOG, "Leave #garden?").getByText("Leave room").click();
+    assertThat(bob.page().getByRole(AriaRole.NAVIGATION).getByText("garden")).hasCount(0);
+    alice.hears("Bob left");
+  }
+
+  @Test
+  void whatIsUnreadElsewhereIsCountedUntilItIsSeen() {
+    Visitor alice = web.account("Alice");
+    Visitor bob = web.account("Bob");
+    bob.converseWith("Alice");
+    bob.say("Lunch?");
+
+    Locator link =
+        alice.page().getByRole(AriaRole.NAVIGATION).getByText("Bob").locator("xpath=ancestor::a");
+    assertThat(link).hasAccessibleName("Bob, 1 unread message");
+    assertThat(alice.page()).hasTitle("(1) #lobby · GoChat");
+    alice.goTo("Bob");
+    alice.hears("Lunch?");
+    assertThat(link).hasAccessibleName("Bob");
+    assertThat(alice.page()).hasTitle("Bob · GoChat");
+  }
+
+  @Test
+  void whoWritesIsSeenToWrite() {
+    Visitor alice = web.guest("Alice");
+    Visitor bob = web.guest("Bob");
+
+    bob.composer().pressSequentially("Hm");
+
+    assertThat(alice.page().getByText("Bob is typing…")).isVisible();
+  }
+
+  @Test
+  void guestsTalkInPrivateWithoutARecord() {
+    Visitor alice = web.guest("Alice");
+    Visitor bob = web.guest("Bob");
+    alice.converseWith("Bob");
+    alice.say("Psst");
+
+    bob.goTo("Alice");
+    bob.hears("Psst");
+    bob.say("What?");
+    alice.hears("What?");
+    alice.page().reload();
+    alice.hears("What?");
+  }
+
+  @Test
+  void aDraftWaitsInItsRoom() {
+    Visitor alice = web.account("Alice");
+    alice.createRoom("garden", "");
+    alice.composer().fill("half a thou");
+
+    alice.goTo("lobby");
+    assertThat(alice.composer()).hasValue("");
+    alice.page().reload();
+    alice.goTo("garden");
+
+    assertThat(alice.composer()).hasValue("half a thou");
+  }
+
+  @Test
+  void namesAndEmojiAreCompleted() {
+    Visitor alice = web.account("Alice");
+    Visitor bob = web.account("Bob");
+    bob.say("Here I am");
+    alice.hears("Here I am");
+
+    alice.composer().pressSequentially("Thanks @bo");
+    assertThat(alice.role(AriaRole.OPTION, "Bob")).isVisible();
+    alice.composer().press("Enter");
+    alice.composer().pressSequentially(":tad");
+    alice.composer().press("Enter");
+    assertThat(alice.composer()).hasValue("Thanks @Bob 🎉 ");
+    alice.composer().press("Enter");
+
+    assertThat(bob.message("Thanks").locator(".mention")).hasText("@Bob");
+  }
+}

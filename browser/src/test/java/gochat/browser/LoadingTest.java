@@ -1,0 +1,69 @@
+package gochat.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The first visit.
+class LoadingTest {
+  private static final int VISITS = 5;
+  private static final double FIRST_PAINT_MS_MAX = 300;
+  private static final int BYTES_MAX = 150 * 1_024;
+
+  @RegisterExtension private final WebFixture web = new WebFixture();
+
+  @Test
+  void aBrowserThatWasNeverHereSoonShowsThePage() {
+    List<Double> paintsMs = new ArrayList<>();
+    List<Double> readyMs = new ArrayList<>();
+    for (int i = 0; i < VISITS; i++) {
+      Visitor visitor = web.visit();
+      visitor.button("Join as a guest").waitFor();
+      readyMs.add(((Number) visitor.page().evaluate("() => performance.now()")).doubleValue());
+      Object paintMs =
+          visitor
+              .page()
+              .evaluate(
+                  """
+                  () => new Promise((resolve) => new PerformanceObserver((list) => {
+                    const paint = list.getEntriesByName("first-contentful-paint")[0];
+                    if (paint) resolve(paint.startTime);
+                  }).observe({ type: "paint", buffered: true }))
+                  """);
+      paintsMs.add(((Number) paintMs).doubleValue());
+    }
+
+    System.out.printf(
+        "first contentful paint, ms: %s%n", paintsMs.stream().map(Math::round).toList());
+    // The machine may be busy with something else at one visit, hardly at all.
+    assertThat(paintsMs.stream().min(Double::compare).orElseThrow()).isLessThan(FIRST_PAINT_MS_MAX);
+  }
+
+  private static List<Long> rounded(List<Double> times) {
+    return times.stream().map(Math::round).toList();
+  }
+
+  @Test
+  void itFetchesLittleAndFromItsServerOnly() {
+    Visitor visitor = web.visit();
+    List<String> requests = new ArrayList<>();
+    visitor.page().onRequest(request -> requests.add(request.url()));
+    visitor.page().reload();
+    visitor.enterAsGuest("Alice").say("Hello");
+    visitor.hears("Hello");
+
+    Object bytes =
+        web.visit()
+            .page()
+            .evaluate(
+                "() => performance.getEntries().reduce((sum, e) => sum + (e.transferSize ?? 0), 0)");
+
+    System.out.printf("transferred: %s bytes in %d requests%n", bytes, requests.size());
+    assertThat(((Number) bytes).intValue()).isBetween(1, BYTES_MAX);
+    assertThat(requests).allMatch(url -> url.startsWith(web.url()));
+    assertThat(requests).noneMatch(url -> url.contains("token"));
+  }
+}

@@ -1,0 +1,74 @@
+package gochat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Connections that break.
+class ResumeTest {
+  @RegisterExtension private final WebFixture web = new WebFixture();
+
+  @Test
+  void whatIsWrittenWhileTheServerIsGoneIsSentOnceInOrderWhenItIsBack() throws Exception {
+    Visitor alice = web.account("Alice");
+    Visitor bob = web.account("Bob");
+    alice.say("one");
+    bob.hears("one");
+
+    web.stopServer();
+    assertThat(alice.page().getByRole(AriaRole.STATUS).first()).isVisible();
+    alice.say("two");
+    alice.say("three");
+    assertThat(alice.message("Sending…")).hasCount(2);
+    web.startServer();
+    alice.page().evaluate("dispatchEvent(new Event('online'))");
+    bob.page().evaluate("dispatchEvent(new Event('online'))");
+
+    for (Visitor visitor : new Visitor[] {alice, bob}) {
+      assertThat(visitor.feed().locator(".text")).hasText(new String[] {"one", "two", "three"});
+      visitor.forgive();
+    }
+    assertThat(alice.message("Sending…")).hasCount(0);
+  }
+
+  @Test
+  void whatIsWrittenBeforeThePageIsClosedIsSentWhenItIsOpenAgain() throws Exception {
+    Visitor alice = web.account("Alice");
+    alice.say("one");
+    alice.hears("one");
+    web.stopServer();
+    alice.say("two");
+    assertThat(alice.message("Sending…")).hasCount(1);
+
+    web.startServer();
+    alice.page().reload();
+
+    assertThat(alice.feed().locator(".text")).hasText(new String[] {"one", "two"});
+    assertThat(alice.message("Sending…")).hasCount(0);
+    alice.forgive();
+  }
+
+  @Test
+  void whoseSessionIsOverIsAtTheDoorAgain() {
+    Visitor alice = web.account("Alice");
+    alice
+        .page()
+        .evaluate(
+            """
+            () => fetch("/v1/sign-out", {
+              method: "POST",
+              body: "{}",
+              headers: {
+            "content-type": "application/json",
+            authorization: "Bearer " + JSON.parse(localStorage.getItem("gochat.session")).token,
+          },
+            })
+            """);
+
+    assertThat(alice.page().getByText("You were signed out. Please sign in again.")).isVisible();
+    assertThat(alice.page().getByLabel("Name")).hasValue("Alice");
+    alice.forgive();
+  }
+}

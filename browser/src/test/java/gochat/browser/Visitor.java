@@ -1,0 +1,148 @@
+package gochat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+
+/// Somebody with a browser of their own in front of the page, who finds things by their roles and
+/// names, as docs/web.md lists them.
+final class Visitor {
+  static final String PASSWORD = "correct horse";
+  private static final int PATIENCE_MS = 10_000;
+
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> complaints = new ArrayList<>();
+
+  Visitor(BrowserContext context, String url) {
+    this.context = context;
+    context.setDefaultTimeout(PATIENCE_MS);
+    // Also those of which no console tells.
+    context.addInitScript(
+        "addEventListener('securitypolicyviolation', e =>"
+            + " console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))");
+    page = context.newPage();
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error") || message.type().equals("warning")) {
+        complaints.add(message.text());
+      }
+    });
+    page.onPageError(complaints::add);
+    page.onDialog(dialog -> {
+      complaints.add("dialog: " + dialog.message());
+      dialog.dismiss();
+    });
+    page.navigate(url);
+  }
+
+  Page page() {
+    return page;
+  }
+
+  BrowserContext context() {
+    return context;
+  }
+
+  Visitor enterAsGuest(String name) {
+    page.getByLabel("Name").fill(name);
+    button("Join as a guest").click();
+    assertThat(composer()).isVisible();
+    return this;
+  }
+
+  Visitor register(String name) {
+    role(AriaRole.TAB, "Register").click();
+    page.getByLabel("Name").fill(name);
+    page.getByLabel("Password").fill(PASSWORD);
+    button("Create account").click();
+    assertThat(composer()).isVisible();
+    return this;
+  }
+
+  Locator role(AriaRole role, String name) {
+    return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  Locator button(String name) {
+    return role(AriaRole.BUTTON, name);
+  }
+
+  /// Where messages of the room are written.
+  Locator composer() {
+    return page.getByRole(
+        AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^Message ")));
+  }
+
+  /// The messages of the room that is shown.
+  Locator feed() {
+    return page.getByRole(AriaRole.MAIN).getByRole(AriaRole.FEED);
+  }
+
+  /// The messages with a text.
+  Locator message(String text) {
+    return feed().getByRole(AriaRole.ARTICLE).filter(new Locator.FilterOptions().setHasText(text));
+  }
+
+  Visitor say(String text) {
+    composer().fill(text);
+    composer().press("Enter");
+    return this;
+  }
+
+  void hears(String text) {
+    assertThat(message(text)).isVisible();
+  }
+
+  /// What can be done with a message.
+  Locator action(Locator message, String name) {
+    message.hover();
+    return message.getByRole(
+        AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  void createRoom(String name, String topic) {
+    button("Create a room").click();
+    page.getByLabel("Name of the room").fill(name);
+    page.getByLabel("Topic").fill(topic);
+    button("Create").click();
+    isIn(name);
+  }
+
+  /// Begins a direct conversation.
+  void converseWith(String name) {
+    button("Message somebody").click();
+    page.getByLabel("Name of the person").fill(name);
+    button("Start").click();
+    isIn(name);
+  }
+
+  void goTo(String room) {
+    page.getByRole(AriaRole.NAVIGATION)
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(room))
+        .click();
+    isIn(room);
+  }
+
+  private void isIn(String room) {
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+        .containsText(room);
+  }
+
+  /// Takes what the browser has complained about so far for expected: that a server is gone.
+  void forgive() {
+    complaints.clear();
+  }
+
+  /// Closes the browser; it must have had nothing to complain about.
+  void leave() {
+    context.close();
+    Assertions.assertThat(complaints).as("in the browser's console").isEmpty();
+  }
+}

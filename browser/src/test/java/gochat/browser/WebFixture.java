@@ -1,0 +1,150 @@
+package gochat.browser;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import gochat.server.ChatServer;
+import gochat.server.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/// A server with data of its own for each test, and its visitors. After a test nothing may stand in
+/// a browser's console that the test did not expect. Without a browser the tests are skipped.
+final class WebFixture implements BeforeEachCallback, AfterEachCallback {
+  private static final Namespace NAMESPACE = Namespace.create(WebFixture.class);
+
+  private final List<Visitor> visitors = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init")
+  private Path directory;
+
+  @SuppressWarnings("NullAway.Init")
+  private ChatServer server;
+
+  @SuppressWarnings("NullAway.Init")
+  private Browser browser;
+
+  private int port;
+
+  /// For the whole run: starting a browser takes seconds.
+  private record Installed(Optional<Chromium> chromium) implements AutoCloseable {
+    static Installed find() {
+      Optional<Chromium> found = Chromium.find();
+      if (found.isEmpty()) {
+        System.out.println("no Chromium is installed: the tests of the web page are skipped");
+      }
+      return new Installed(found);
+    }
+
+    @Override
+    public void close() {
+      chromium.ifPresent(Chromium::close);
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    Installed installed =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .computeIfAbsent(Installed.class, _ -> Installed.find(), Installed.class);
+    assumeTrue(installed.chromium().isPresent(), "no Chromium is installed");
+    browser = installed.chromium().get().browser();
+    directory = Files.createTempDirectory("gochat-browser");
+    startServer();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    if (server == null) {
+      return;
+    }
+    try {
+      visitors.forEach(Visitor::leave);
+    } finally {
+      server.close();
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /// Starts the server, the first time on any port and then on the same.
+  void startServer() throws IOException {
+    Config defaults = Config.defaults(directory);
+    Config config =
+        new Config(
+            "127.0.0.1",
+            0,
+            new Config.WebPort.Fixed(port),
+            defaults.dataDir(),
+            defaults.durability(),
+            defaults.tls(),
+            defaults.insecure(),
+            defaults.guest(),
+            defaults.message(),
+            defaults.shard(),
+            defaults.connection(),
+            defaults.stream(),
+            defaults.log());
+    server =
+        ChatServer.start(
+            config,
+            reason -> {
+              throw new AssertionError(reason);
+            });
+    port = server.webPort().orElseThrow();
+  }
+
+  void stopServer() {
+    server.close();
+  }
+
+  String url() {
+    return "http://localhost:" + port + "/";
+  }
+
+  /// Somebody at the door, with a desk and an English browser.
+  Visitor visit() {
+    return visit(new NewContextOptions());
+  }
+
+  /// @param options what differs from a desk with an English browser
+  Visitor visit(NewContextOptions options) {
+    if (options.locale == null) {
+      options.setLocale("en-US");
+    }
+    if (options.viewportSize == null) {
+      options.setViewportSize(1280, 800);
+    }
+    BrowserContext context = browser.newContext(options.setTimezoneId("Europe/Berlin"));
+    Visitor visitor = new Visitor(context, url());
+    visitors.add(visitor);
+    return visitor;
+  }
+
+  /// A guest in the lobby.
+  Visitor guest(String name) {
+    return visit().enterAsGuest(name);
+  }
+
+  /// Somebody who has registered, in the lobby.
+  Visitor account(String name) {
+    return visit().register(name);
+  }
+}
