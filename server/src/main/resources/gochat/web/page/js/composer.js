@@ -4,32 +4,12 @@ import { Completion } from "./completion.js";
 import { bdi, el, glyph, iconButton } from "./dom.js";
 import { pickEmoji } from "./emojipicker.js";
 import { sentence, t } from "./i18n.js";
-import { Kept } from "./kept.js";
 import { problemText } from "./problems.js";
 import { safeLine } from "./safetext.js";
 
 /** What a server takes unless it is set up otherwise. */
 const TEXT_BYTES_MAX = 65_536;
-const DRAFTS_MAX = 50;
 const DRAFT_MS = 400;
-
-/** The drafts of a user. */
-export class Drafts {
-  #kept;
-
-  constructor(userId) {
-    this.#kept = new Kept("drafts", userId);
-  }
-
-  get(roomId) {
-    return this.#kept.load([]).find((draft) => draft.roomId === roomId)?.text ?? "";
-  }
-
-  set(roomId, text) {
-    const others = this.#kept.load([]).filter((draft) => draft.roomId !== roomId);
-    this.#kept.save(text.trim() === "" ? others : [{ roomId, text }, ...others].slice(0, DRAFTS_MAX));
-  }
-}
 
 export class Composer {
   element;
@@ -75,7 +55,7 @@ export class Composer {
         el("button", { type: "submit", class: "icon send", "aria-label": t("composer.send"), title: t("composer.send") }, glyph("send")),
       ),
     );
-    this.#field.value = deal.drafts.get(deal.draftKey);
+    this.#field.value = deal.drafts.get(deal.draftKey, "");
     this.#grow();
   }
 
@@ -101,10 +81,22 @@ export class Composer {
     this.focus();
   }
 
-  /** The draft is kept at once. */
+  /** What is written waits for the next time. */
+  keepDraft() {
+    clearTimeout(this.#draftTimer);
+    if (this.#editing) {
+      return;
+    }
+    if (this.#field.value.trim() === "") {
+      this.#deal.drafts.delete(this.#deal.draftKey);
+    } else {
+      this.#deal.drafts.set(this.#deal.draftKey, this.#field.value);
+    }
+  }
+
   close() {
     this.#stopEditing();
-    this.#keepDraft();
+    this.keepDraft();
   }
 
   #say(words) {
@@ -149,16 +141,11 @@ export class Composer {
     this.#fail("");
     if (!this.#editing) {
       clearTimeout(this.#draftTimer);
-      this.#draftTimer = setTimeout(() => this.#keepDraft(), DRAFT_MS);
+      this.#draftTimer = setTimeout(() => this.keepDraft(), DRAFT_MS);
       if (this.#field.value.trim() !== "") {
         this.#deal.typing();
       }
     }
-  }
-
-  #keepDraft() {
-    clearTimeout(this.#draftTimer);
-    this.#deal.drafts.set(this.#deal.draftKey, this.#field.value);
   }
 
   #key(event) {
@@ -194,7 +181,7 @@ export class Composer {
     } else if (text !== "") {
       this.#deal.send(text, this.#replyTo ?? 0);
       this.#put("");
-      this.#keepDraft();
+      this.keepDraft();
       this.#cancel();
     }
   }

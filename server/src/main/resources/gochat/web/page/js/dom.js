@@ -68,3 +68,17 @@ export function glyph(name) {
 export function bdi(text, className = null) {
   return el("bdi", { class: className }, text);
 }
+
+/** A function that does something once before the next picture, however often it is called. */
+export function eachFrame(act) {
+  let isDue = false;
+  return () => {
+    if (!isDue) {
+      isDue = true;
+      requestAnimationFrame(() => {
+        isDue = false;
+        act();
+      });
+    }
+  };
+}

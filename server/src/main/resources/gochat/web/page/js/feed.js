@@ -1,6 +1,6 @@
 // The messages of a room, or of a thread: a list without end both ways that keeps its place.
 
-import { el, iconButton } from "./dom.js";
+import { eachFrame, el, iconButton } from "./dom.js";
 import { isSameDay, t } from "./i18n.js";
 import { rowElement } from "./message.js";
 import { RowActions } from "./rowactions.js";
@@ -11,6 +11,7 @@ const NEAR_PX = 800;
 /** Messages of one author within this time go together. */
 const TOGETHER_MS = 5 * 60_000;
 const FLASH_MS = 1_600;
+const RETRY_MS = 3_000;
 
 export class Feed {
   element;
@@ -24,9 +25,9 @@ export class Feed {
   #context;
   #quotes = new Map();
   #newFromSeq = 0;
+  #filling = Promise.resolve();
   #isFilling = false;
   #hasFailed = false;
-  #isDue = false;
   #ends = [];
 
   /**
@@ -100,6 +101,9 @@ export class Feed {
   /** Reads again after something went wrong, or was missed. */
   async refresh() {
     this.#hasFailed = false;
+    if (this.#isFilling) {
+      return;
+    }
     if (!this.#timeline.isLoaded || this.#timeline.isStale) {
       const seq = this.#list.isAtEnd() ? 0 : (this.#list.lastVisible()?.entry?.seq ?? 0);
       await this.#fill(() => this.#source.loadAnew(seq));
@@ -140,18 +144,12 @@ export class Feed {
   }
 
   /** Many events make one drawing. */
-  #changed() {
-    if (!this.#isDue) {
-      this.#isDue = true;
-      requestAnimationFrame(() => {
-        this.#isDue = false;
-        if (this.#timeline.isStale && !this.#isFilling) {
-          this.refresh();
-        }
-        this.#draw();
-      });
+  #changed = eachFrame(() => {
+    if (this.#timeline.isStale && !this.#isFilling) {
+      this.refresh();
     }
-  }
+    this.#draw();
+  });
 
   #draw() {
     if (!this.element.isConnected) {
@@ -228,20 +226,22 @@ export class Feed {
     this.#draw();
   }
 
-  async #fill(load) {
-    if (this.#isFilling) {
-      return;
-    }
-    this.#isFilling = true;
-    this.#scroller.setAttribute("aria-busy", "true");
-    try {
-      await load();
-    } catch {
-      // When there is a connection again, it is tried again.
-      this.#hasFailed = true;
-    } finally {
-      this.#isFilling = false;
-    }
+  /** Reads something, when what is being read is there. */
+  #fill(load) {
+    this.#filling = this.#filling.then(async () => {
+      this.#isFilling = true;
+      this.#scroller.setAttribute("aria-busy", "true");
+      try {
+        await load();
+        this.#hasFailed = false;
+      } catch {
+        this.#hasFailed = true;
+        setTimeout(() => this.element.isConnected && this.refresh(), RETRY_MS);
+      } finally {
+        this.#isFilling = false;
+      }
+    });
+    return this.#filling;
   }
 
   /** What is on the screen in front of somebody is read. */

@@ -2,7 +2,7 @@
 // Bounded, and best effort: where a browser keeps nothing, the page works all the same.
 
 const SESSION = "gochat.session";
-const ITEM_CHARS_MAX = 512 * 1024;
+const ITEM_CHARS_MAX = 256 * 1024;
 
 function read(key, otherwise) {
   try {
@@ -23,31 +23,55 @@ function write(key, value) {
   }
 }
 
-/** { token, user }, or null. */
-export const loadSession = () => read(SESSION, null);
-export const saveSession = (session) => write(SESSION, session);
-
-export function forgetSession() {
+function remove(key) {
   try {
-    localStorage.removeItem(SESSION);
+    localStorage.removeItem(key);
   } catch {
     // Then it was never kept.
   }
 }
 
-/** A value of one user's, of one kind. */
+function keys(prefix) {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
+/** { token, user }, or null. */
+export const loadSession = () => read(SESSION, null);
+export const saveSession = (session) => write(SESSION, session);
+
+export const forgetSession = () => remove(SESSION);
+
+/** Values of one user's, of one kind, each under an id of its own: other pages of the browser keep theirs beside them. */
 export class Kept {
-  #key;
+  #prefix;
 
   constructor(kind, userId) {
-    this.#key = `gochat.${kind}.${userId}`;
+    this.#prefix = `gochat.${userId}.${kind}.`;
   }
 
-  load(otherwise) {
-    return read(this.#key, otherwise);
+  /** All values, by their ids. */
+  all() {
+    return keys(this.#prefix).sort().map((key) => read(key, null)).filter((value) => value !== null);
   }
 
-  save(value) {
-    write(this.#key, value);
+  get(id, otherwise) {
+    return read(this.#prefix + id, otherwise);
   }
+
+  set(id, value) {
+    write(this.#prefix + id, value);
+  }
+
+  delete(id) {
+    remove(this.#prefix + id);
+  }
+}
+
+/** Nothing of a user's is left in this browser. */
+export function forgetUser(userId) {
+  keys(`gochat.${userId}.`).forEach(remove);
 }

@@ -47,6 +47,11 @@ export class Members {
     this.#ends.forEach((end) => end());
   }
 
+  /** There is a connection again. */
+  refresh() {
+    this.#reload();
+  }
+
   #reload() {
     this.#nextPageToken = "";
     this.#members = [];

@@ -19,8 +19,8 @@ export class Notifier {
   constructor(store, go) {
     this.#store = store;
     this.#go = go;
-    this.#kept = new Kept("notify", store.self.id);
-    this.#isWanted = this.#kept.load(true);
+    this.#kept = new Kept("wish", store.self.id);
+    this.#isWanted = this.#kept.get("notify", true);
     this.#ends = [store.on("message", (message) => this.#message(message)), store.on("rooms", () => this.#title())];
   }
 
@@ -40,9 +40,14 @@ export class Notifier {
     return this.#isWanted && Notification.permission === "granted" ? "on" : "off";
   }
 
+  /** @returns the new state */
   async toggle() {
-    this.#isWanted = this.state() !== "on";
-    this.#kept.save(this.#isWanted);
+    const before = this.state();
+    if (before !== "on" && before !== "off") {
+      return before;
+    }
+    this.#isWanted = before === "off";
+    this.#kept.set("notify", this.#isWanted);
     if (this.#isWanted && Notification.permission === "default") {
       await Notification.requestPermission();
     }

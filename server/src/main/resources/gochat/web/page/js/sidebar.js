@@ -1,7 +1,7 @@
 // The rooms with what is unread in them, and who one is.
 
 import { avatar } from "./avatar.js";
-import { bdi, button, el, glyph, iconButton } from "./dom.js";
+import { bdi, button, eachFrame, el, glyph, iconButton } from "./dom.js";
 import { t } from "./i18n.js";
 import { openMenu } from "./popup.js";
 import { safeLine } from "./safetext.js";
@@ -34,13 +34,18 @@ export class Sidebar {
     this.#rooms.setAttribute("aria-labelledby", "rooms-heading");
     this.#directs.setAttribute("aria-labelledby", "directs-heading");
     this.element.addEventListener("keydown", (event) => this.#key(event));
-    this.#ends = [store.on("rooms", () => this.#draw()), store.on("presence", () => this.#draw())];
+    const draw = eachFrame(() => this.#draw());
+    this.#ends = [store.on("rooms", draw), store.on("presence", draw)];
     this.#draw();
   }
 
   show(roomId) {
     this.#currentId = roomId;
     this.#draw();
+  }
+
+  focus() {
+    (this.element.querySelector("[aria-current]") ?? this.element.querySelector("a"))?.focus();
   }
 
   close() {

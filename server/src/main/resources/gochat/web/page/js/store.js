@@ -5,6 +5,7 @@ import { PENDING, Unsent } from "./unsent.js";
 import { Kept } from "./kept.js";
 import { People } from "./people.js";
 import { number } from "./positions.js";
+import { safeLine } from "./safetext.js";
 import { Timeline } from "./timeline.js";
 
 /** Rooms whose timelines are kept; the one that was looked at longest ago is let go. */
@@ -29,7 +30,7 @@ export class Store {
     this.people.meet(user);
     this.unsent = new Unsent(user.id);
     this.#whispers = new Kept("whispers", user.id);
-    for (const { peer, lines } of this.#whispers.load([])) {
+    for (const { peer, lines } of this.#whispers.all()) {
       const room = this.whisperRoom(peer);
       lines.forEach((line) => room.timeline.addUnlogged({ ...line, time: new Date(line.time) }));
     }
@@ -106,11 +107,8 @@ export class Store {
   addWhisper(peer, author, text) {
     const room = this.whisperRoom(peer);
     room.timeline.addUnlogged({ author, text, time: new Date() });
-    const kept = [...this.rooms.values()].filter((other) => other.kind === "whisper").map((other) => ({
-      peer: other.peer,
-      lines: other.timeline.entries.slice(-WHISPERS_MAX).map((entry) => ({ author: entry.author, text: entry.text, time: entry.time })),
-    }));
-    this.#whispers.save(kept);
+    const lines = room.timeline.entries.slice(-WHISPERS_MAX).map((entry) => ({ author: entry.author, text: entry.text, time: entry.time }));
+    this.#whispers.set(peer.id, { peer, lines });
     this.emit("timeline", room.id);
     return room;
   }
@@ -301,4 +299,10 @@ export function isWithOne(room) {
 /** What a room is called, without "#". */
 export function nameOf(room) {
   return room.kind === "lobby" ? "lobby" : isWithOne(room) ? (room.peer?.name ?? "") : room.name;
+}
+
+/** The same as it is shown. */
+export function titleOf(room) {
+  const name = safeLine(nameOf(room));
+  return isWithOne(room) ? name : `#${name}`;
 }

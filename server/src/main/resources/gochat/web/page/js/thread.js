@@ -62,6 +62,7 @@ export class Thread {
     this.#feed.open();
   }
 
+  /** There is a connection again. */
   refresh() {
     this.#feed.refresh();
   }

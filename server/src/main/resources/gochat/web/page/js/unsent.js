@@ -3,8 +3,6 @@
 
 import { Kept } from "./kept.js";
 
-const MESSAGES_MAX = 200;
-
 export const PENDING = "pending";
 /** Answered; its event is on the way. */
 export const SENT = "sent";
@@ -19,46 +17,39 @@ export class Unsent {
 
   constructor(userId) {
     this.#kept = new Kept("unsent", userId);
-    this.#messages = this.#kept.load([]).filter((message) => message.state !== SENT);
+    // Their ids begin with the time.
+    this.#messages = this.#kept.all().filter((message) => message.state !== SENT);
   }
 
   /** Those of a room, or all, in the order in which they were written. */
   list(roomId) {
-    return roomId === undefined ? [...this.#messages] : this.#messages.filter((message) => message.roomId === roomId);
-  }
-
-  isFull() {
-    return this.#messages.length >= MESSAGES_MAX;
+    return this.#messages.filter((message) => roomId === undefined || message.roomId === roomId);
   }
 
   /** @param message { id, roomId, text, replyTo, threadRoot, mentions, timeMs } */
   add(message) {
-    this.#messages.push({ ...message, state: PENDING, sentence: "" });
-    this.#save();
-    return this.#messages.at(-1);
+    const added = { ...message, state: PENDING, sentence: "" };
+    this.#messages.push(added);
+    this.#kept.set(added.id, added);
+    return added;
   }
 
   set(message, state, sentence = "") {
     message.state = state;
     message.sentence = sentence;
-    this.#save();
+    if (this.#messages.includes(message)) {
+      this.#kept.set(message.id, message);
+    }
   }
 
   remove(message) {
-    this.#messages = this.#messages.filter((other) => other.id !== message.id);
-    this.#save();
+    this.removeId(message.id);
   }
 
-  /** @returns whether it was one of these */
   removeId(id) {
-    const message = id && this.#messages.find((other) => other.id === id);
-    if (message) {
-      this.remove(message);
+    if (id) {
+      this.#messages = this.#messages.filter((other) => other.id !== id);
+      this.#kept.delete(id);
     }
-    return Boolean(message);
-  }
-
-  #save() {
-    this.#kept.save(this.#messages);
   }
 }
