@@ -249,13 +249,15 @@ class Inlines {
 
 /** An address without what ends the sentence around it. */
 function trimmed(url) {
+  let unopened = url.split(")").length - url.split("(").length;
   let end = url.length;
-  for (;;) {
+  for (; end > 0; end--) {
     const last = url[end - 1];
-    const isUnopened = last === ")" && !url.slice(0, end).includes("(");
-    if (!/[.,;:!?*_~\]}。，、；：！？）」』】》”’]/u.test(last) && !isUnopened) {
-      return url.slice(0, end);
+    if (last === ")" && unopened > 0) {
+      unopened--;
+    } else if (!/[.,;:!?*_~\]}。，、；：！？）」』】》”’]/u.test(last)) {
+      break;
     }
-    end--;
   }
+  return url.slice(0, end);
 }

@@ -1,0 +1,59 @@
+import { mentionsIn } from "/js/actions.js";
+import { Backoff } from "/js/backoff.js";
+import { EMOJI, searchEmoji } from "/js/emoji.js";
+import { t } from "/js/i18n.js";
+import { safeLine, safeText } from "/js/safetext.js";
+import { WORDS } from "/js/words.js";
+import { equal, isTrue } from "./check.js";
+
+const placeholders = (words) => [...new Set(words.match(/\{\w+\}/gu) ?? [])].sort();
+
+export const tests = {
+  "everything is said in English and in Chinese, with the same values"() {
+    for (const [key, [english, chinese]] of Object.entries(WORDS)) {
+      isTrue(typeof chinese === "string" && /[\u3000-\u303f\u4e00-\u9fff…]|^[^A-Za-z]*\{/u.test(chinese), `${key} in Chinese`);
+      for (const words of [english].flat()) {
+        equal(placeholders(words), placeholders(chinese));
+      }
+    }
+  },
+
+  "one is one and two are several"() {
+    equal([t("message.replies", { n: 1 }), t("message.replies", { n: 2 })], ["1 reply", "2 replies"]);
+  },
+
+  "what controls a screen or turns text around is made visible"() {
+    equal(safeText("a\u001bb\u0000c\u007fd\u009be\u202ef\u2066g\ttab\r\nline"), "a\u241bb\u2400c\u2421d\ufffde\ufffdf\ufffdg\ttab\nline");
+  },
+
+  "letters of all scripts and emoji stay as they are"() {
+    const text = "你好 שלום مرحبا 👩‍👩‍👧 e\u0301 ก็ हिन्दी";
+    equal(safeText(text), text);
+  },
+
+  "marks that pile up are capped"() {
+    equal(safeText(`Z${"\u0301".repeat(10_000)}`).length, 9);
+  },
+
+  "a line is one line and not too long"() {
+    equal(safeLine("a\n\n b"), "a b");
+    equal([...safeLine("👍".repeat(500), 10)].length, 10);
+  },
+
+  "whom a text mentions, with and without what ends the sentence"() {
+    equal(mentionsIn("@Bob. and @张三，a@b.example @Bob"), ["Bob.", "Bob", "张三"]);
+    equal(mentionsIn("@a".repeat(200)).length <= 64, true);
+  },
+
+  "emoji are found by the beginning of their names first"() {
+    isTrue(EMOJI.every(({ name, emoji }) => name && emoji && !/\w/u.test(emoji.replace(/\d/gu, ""))), "a table of names and emoji");
+    equal(searchEmoji("heart", 2).map(({ name }) => name), ["heart", "heart_eyes"]);
+  },
+
+  "pauses double up to a limit, and begin anew"() {
+    const backoff = new Backoff(() => 1);
+    equal(Array.from({ length: 8 }, () => backoff.nextMs()), [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+    backoff.reset();
+    equal(backoff.nextMs(), 500);
+  },
+};
