@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The browser that is installed on this machine; nothing is downloaded. One for all tests of a
 /// run, used by one thread.
 final class Chromium implements AutoCloseable {
+  /// This machine by a name that the browser does not trust as it trusts `localhost`.
+  static final String OTHER_HOST = "chat.test";
+
   private static final List<Path> PLACES =
       List.of(
           Path.of("/usr/bin/chromium"),
@@ -33,6 +36,7 @@ final class Chromium implements AutoCloseable {
             .launch(
                 new LaunchOptions()
                     .setExecutablePath(executable)
+                    .setArgs(List.of("--host-resolver-rules=MAP " + OTHER_HOST + " 127.0.0.1"))
                     // Whoever is root, as continuous integration is, can't have it.
                     .setChromiumSandbox(false));
   }

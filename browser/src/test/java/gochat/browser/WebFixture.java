@@ -119,6 +119,11 @@ final class WebFixture implements BeforeEachCallback, AfterEachCallback {
     return "http://localhost:" + port + "/";
   }
 
+  /// The same without what browsers want for trust: encryption, or this machine.
+  String untrustedUrl() {
+    return "http://" + Chromium.OTHER_HOST + ":" + port + "/";
+  }
+
   /// Somebody at the door, with a desk and an English browser.
   Visitor visit() {
     return visit(new NewContextOptions());
@@ -126,6 +131,10 @@ final class WebFixture implements BeforeEachCallback, AfterEachCallback {
 
   /// @param options what differs from a desk with an English browser
   Visitor visit(NewContextOptions options) {
+    return visit(options, url());
+  }
+
+  Visitor visit(NewContextOptions options, String url) {
     if (options.locale == null) {
       options.setLocale("en-US");
     }
@@ -133,7 +142,7 @@ final class WebFixture implements BeforeEachCallback, AfterEachCallback {
       options.setViewportSize(1280, 800);
     }
     BrowserContext context = browser.newContext(options.setTimezoneId("Europe/Berlin"));
-    Visitor visitor = new Visitor(context, url());
+    Visitor visitor = new Visitor(context, url);
     visitors.add(visitor);
     return visitor;
   }

@@ -1,22 +1,15 @@
 package gochat.browser;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A program that fills the lobby, as fast as the server takes it.
 final class Writer implements WebSocket.Listener {
-  private static final Pattern TOKEN = Pattern.compile("\"token\": *\"([^\"]+)\"");
   private static final int UNANSWERED_MAX = 100;
 
   private final Semaphore free = new Semaphore(UNANSWERED_MAX);
@@ -29,23 +22,16 @@ final class Writer implements WebSocket.Listener {
 
   /// Writes messages "message 1", "message 2" and so on.
   static void fill(String url, int messages) throws Exception {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpRequest signIn =
-          HttpRequest.newBuilder(URI.create(url + "v1/sign-in/guest"))
-              .POST(BodyPublishers.ofString("{\"name\": \"writer\"}"))
-              .build();
-      Matcher token = TOKEN.matcher(http.send(signIn, BodyHandlers.ofString()).body());
-      if (!token.find()) {
-        throw new IllegalStateException("no token");
-      }
+    try (Api api = Api.guest(url, "writer")) {
       Writer writer = new Writer(messages);
       WebSocket socket =
-          http.newWebSocketBuilder()
+          api.http()
+              .newWebSocketBuilder()
               .buildAsync(URI.create(url.replace("http", "ws") + "v1/connect"), writer)
               .get();
       writer.send(
           socket,
-          "{\"id\": 1, \"start\": {\"token\": \"%s\", \"follow\": {}}}".formatted(token.group(1)));
+          "{\"id\": 1, \"start\": {\"token\": \"%s\", \"follow\": {}}}".formatted(api.token()));
       for (int i = 1; i <= messages; i++) {
         writer.send(
             socket,

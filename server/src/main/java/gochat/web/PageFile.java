@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /// A file of the page, in memory: as it is and compressed. A browser asks each time whether it
@@ -30,6 +31,9 @@ final class PageFile implements HttpService {
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
           + " require-trusted-types-for 'script'; trusted-types 'none'";
+
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?");
 
   private static final int TAG_BYTES = 16;
 
@@ -83,7 +87,7 @@ final class PageFile implements HttpService {
             .set(HttpHeaderNames.VARY, "accept-encoding")
             .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, POLICY)
             .set(HttpHeaderNames.CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
-    if (isTrusted(ctx)) {
+    if (isTrusted(ctx, request.headers())) {
       headers.set(HttpHeaderNames.CROSS_ORIGIN_OPENER_POLICY, "same-origin");
     }
     if (has(request.headers(), entityTag)) {
@@ -96,9 +100,11 @@ final class PageFile implements HttpService {
     return HttpResponse.of(headers.build(), HttpData.wrap(isCompressed ? compressed : plain));
   }
 
-  /// Browsers complain about this header where others can listen.
-  private static boolean isTrusted(ServiceRequestContext ctx) {
-    return ctx.sessionProtocol().isTls() || ctx.remoteAddress().getAddress().isLoopbackAddress();
+  /// Browsers take this header from whom nobody can impersonate, and complain about it elsewhere.
+  private static boolean isTrusted(ServiceRequestContext ctx, RequestHeaders headers) {
+    String authority = headers.authority();
+    return ctx.sessionProtocol().isTls()
+        || (authority != null && THIS_MACHINE.matcher(authority).matches());
   }
 
   private static boolean takesGzip(RequestHeaders headers) {

@@ -1,5 +1,5 @@
-/// Bytes in and out over HTTP: calls as JSON and gRPC-Web, streams as WebSocket and server-sent
-/// events.
+/// Bytes in and out over HTTP: the page, calls as JSON and gRPC-Web, streams as WebSocket and
+/// server-sent events.
 @NullMarked
 package gochat.web;
 

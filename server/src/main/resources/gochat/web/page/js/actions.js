@@ -151,27 +151,33 @@ export class Actions {
 
   // History
 
+  async #page(request) {
+    const page = await this.#ask(request);
+    page.entries?.forEach(({ event }) => this.#store.people.meet(event.author));
+    return page;
+  }
+
   loadAround(room, timeline, seq) {
-    return timeline.load("anew", () => this.#ask({ listHistory: { room: room.id, aroundSeq: seq, pageSize: PAGE_SIZE } }));
+    return timeline.load("anew", () => this.#page({ listHistory: { room: room.id, aroundSeq: seq, pageSize: PAGE_SIZE } }));
   }
 
   loadNewest(room, timeline) {
-    return timeline.load("anew", () => this.#ask({ listHistory: { room: room.id, pageSize: PAGE_SIZE } }));
+    return timeline.load("anew", () => this.#page({ listHistory: { room: room.id, pageSize: PAGE_SIZE } }));
   }
 
   loadEarlier(room, timeline) {
     const beforeSeq = timeline.entries[0]?.seq ?? 1;
-    return timeline.load("earlier", () => this.#ask({ listHistory: { room: room.id, beforeSeq, pageSize: PAGE_SIZE } }));
+    return timeline.load("earlier", () => this.#page({ listHistory: { room: room.id, beforeSeq, pageSize: PAGE_SIZE } }));
   }
 
   loadLater(room, timeline) {
     const afterSeq = timeline.entries.at(-1)?.seq ?? 0;
-    return timeline.load("later", () => this.#ask({ listHistory: { room: room.id, afterSeq, pageSize: PAGE_SIZE } }));
+    return timeline.load("later", () => this.#page({ listHistory: { room: room.id, afterSeq, pageSize: PAGE_SIZE } }));
   }
 
   /** One event as it is now, or undefined. */
   async loadOne(room, seq) {
-    const { entries } = await this.#ask({ listHistory: { room: room.id, aroundSeq: seq, pageSize: 2 } });
+    const { entries } = await this.#page({ listHistory: { room: room.id, aroundSeq: seq, pageSize: 2 } });
     return entries?.map((entry) => entry.event).find((event) => number(event.seq) === seq);
   }
 
@@ -179,16 +185,16 @@ export class Actions {
   async loadThread(thread) {
     const room = thread.roomId;
     await thread.timeline.load("anew", async () => {
-      const { entries } = await this.#ask({ listHistory: { room, aroundSeq: thread.rootSeq, pageSize: 2 } });
+      const { entries } = await this.#page({ listHistory: { room, aroundSeq: thread.rootSeq, pageSize: 2 } });
       const root = (entries ?? []).filter((entry) => number(entry.event.seq) === thread.rootSeq);
-      const page = await this.#ask({ listThread: { room, rootSeq: thread.rootSeq, pageSize: 200 } });
+      const page = await this.#page({ listThread: { room, rootSeq: thread.rootSeq, pageSize: 200 } });
       return { entries: [...root, ...(page.entries ?? [])], hasLater: page.hasLater };
     });
   }
 
   loadThreadLater(thread) {
     const afterSeq = thread.timeline.entries.at(-1)?.seq ?? 0;
-    return thread.timeline.load("later", () => this.#ask({ listThread: { room: thread.roomId, rootSeq: thread.rootSeq, afterSeq, pageSize: 200 } }));
+    return thread.timeline.load("later", () => this.#page({ listThread: { room: thread.roomId, rootSeq: thread.rootSeq, afterSeq, pageSize: 200 } }));
   }
 
   // Rooms and members
@@ -229,8 +235,11 @@ export class Actions {
     return this.#ask({ setRole: { room: room.id, user: user.id, role: `ROLE_${role}` } });
   }
 
-  members(room, pageToken = "") {
-    return this.#ask({ listMembers: { room: room.id, pageSize: 200, pageToken } });
+  /** @returns a page: { members, nextPageToken } */
+  async members(room, pageToken = "") {
+    const page = await this.#ask({ listMembers: { room: room.id, pageSize: 200, pageToken } });
+    page.members?.forEach(({ user }) => this.#store.people.meet(user));
+    return page;
   }
 
   /** The conversation with somebody: of accounts a direct one, else one without a record. */

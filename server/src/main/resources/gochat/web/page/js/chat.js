@@ -23,6 +23,7 @@ import { Status } from "./status.js";
 import { nameOf, Store, titleOf } from "./store.js";
 import { Thread } from "./thread.js";
 
+const LOBBY = "lobby";
 /** Where there is no room beside each other, one thing is shown at a time. */
 const NARROW = matchMedia("(max-width: 47.99rem)");
 
@@ -154,10 +155,11 @@ export class Chat {
     this.#presence.watch();
   }
 
-  /** Shows the room that the address names, or else the lobby. */
+  /** Shows the room that the address names; the lobby when it names none, or none that there is. */
   #route() {
-    const lobby = this.#store.lobby();
-    const room = this.#store.rooms.get(idInAddress()) ?? (lobby?.kind === "lobby" ? lobby : undefined);
+    const wanted = idInAddress();
+    const mayBeThere = wanted !== "" && !this.#store.knowsAllRooms;
+    const room = this.#store.rooms.get(wanted) ?? (mayBeThere ? undefined : this.#store.rooms.get(LOBBY));
     if (room && room !== this.#view?.room) {
       this.#show(room);
     }
@@ -193,7 +195,7 @@ export class Chat {
       toast(t(reason.endsWith("LEFT") ? "room.left" : "room.removed", { room: safeLine(nameOf(room)) }));
     }
     if (room === this.#view?.room) {
-      location.hash = hrefOf(this.#store.lobby());
+      location.hash = hrefOf(this.#store.rooms.get(LOBBY));
     }
   }
 

@@ -63,7 +63,6 @@ export class Members {
       const page = await this.#deal.actions.members(this.#room, this.#nextPageToken);
       const members = (page.members ?? []).map(({ user, role, muted }) => ({ user, role: (role ?? "").replace("ROLE_", ""), isMuted: muted ?? false }));
       this.#members = [...(this.#nextPageToken ? this.#members : []), ...members];
-      members.forEach(({ user }) => this.#deal.store.people.meet(user));
       this.#nextPageToken = page.nextPageToken ?? "";
       this.#problem.hidden = true;
       this.#deal.watch(this.#shown().slice(0, WATCHED_MAX).map(({ user }) => user.id));

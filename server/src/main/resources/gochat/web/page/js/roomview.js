@@ -14,6 +14,7 @@ export class RoomView {
   #composer;
   #typing = el("p", { class: "typing" });
   #store;
+  #hasMetMembers = false;
   #end;
 
   /**
@@ -44,7 +45,10 @@ export class RoomView {
       label: t("composer.label", { room: titleOf(room) }),
       draftKey: room.id,
       drafts,
-      searchPeople: (prefix, countMax) => store.people.search(prefix, countMax),
+      searchPeople: (prefix, countMax) => {
+        this.#meetMembers(actions);
+        return store.people.search(prefix, countMax);
+      },
       send: (text, replyTo) => {
         const threadRoot = replyTo ? timeline.find(replyTo)?.threadRoot || replyTo : 0;
         actions.send(room, text, { replyTo, threadRoot });
@@ -82,6 +86,14 @@ export class RoomView {
     this.#end();
     this.#composer.close();
     this.#feed.close();
+  }
+
+  /** Members may be mentioned who have not said anything yet; they are known by the next letter. */
+  #meetMembers(actions) {
+    if (!this.#hasMetMembers && this.room.kind !== "whisper") {
+      this.#hasMetMembers = true;
+      actions.members(this.room).catch(() => (this.#hasMetMembers = false));
+    }
   }
 
   #drawTyping() {

@@ -18,6 +18,8 @@ export class Store {
   self;
   people = new People((kind, detail) => this.emit(kind, detail));
   rooms = new Map();
+  /** Rooms are told one by one. */
+  knowsAllRooms = false;
   unsent;
   #listeners = new Map();
   #timelines = new Map();
@@ -61,10 +63,6 @@ export class Store {
   sortedRooms() {
     const rank = (room) => (room.kind === "lobby" ? 0 : isWithOne(room) ? 2 : 1);
     return [...this.rooms.values()].sort((a, b) => rank(a) - rank(b) || nameOf(a).localeCompare(nameOf(b)));
-  }
-
-  lobby() {
-    return this.sortedRooms()[0];
   }
 
   /** The timeline of a room, made when there is none. */
@@ -121,6 +119,9 @@ export class Store {
       this.#followed(frame.roomFollowed.room);
     } else if (frame.roomUnfollowed) {
       this.#unfollowed(frame.roomUnfollowed);
+    } else if (frame.caughtUp) {
+      this.knowsAllRooms = true;
+      this.emit("rooms");
     } else if (frame.gap) {
       this.#missed(frame.gap.roomId, false);
     } else if (frame.reset) {

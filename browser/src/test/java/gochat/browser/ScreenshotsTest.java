@@ -1,0 +1,91 @@
+package gochat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Pictures of the page, in `target/screenshots`: for the README, and for whoever changes how it
+/// looks.
+class ScreenshotsTest {
+  private static final Path PICTURES = Path.of("target/screenshots");
+  private static final String GREENHOUSE = "%23greenhouse";
+
+  @RegisterExtension private final WebFixture web = new WebFixture();
+
+  @Test
+  void thePageInLightAndDarkOnADeskAndOnAPhone() throws Exception {
+    Visitor alice = web.account("Alice");
+    talk();
+    alice.button("Find a room").click();
+    alice.button("Join greenhouse").click();
+    alice.feed().press("End");
+    assertThat(alice.role(AriaRole.LINK, "greenhouse")).isVisible();
+    String session = (String) alice.page().evaluate("() => localStorage['gochat.session']");
+
+    var looks =
+        Map.of(
+            "wide-light", new NewContextOptions().setColorScheme(ColorScheme.LIGHT),
+            "wide-dark", new NewContextOptions().setColorScheme(ColorScheme.DARK),
+            "narrow-light", phone().setColorScheme(ColorScheme.LIGHT),
+            "narrow-dark", phone().setColorScheme(ColorScheme.DARK).setLocale("zh-CN"));
+    for (var look : looks.entrySet()) {
+      Visitor visitor = web.visit(look.getValue());
+      visitor.page().evaluate("session => localStorage['gochat.session'] = session", session);
+      visitor.page().navigate(alice.page().url());
+      visitor.page().reload();
+      visitor.hears("Which is not under");
+      Path picture = PICTURES.resolve(look.getKey() + ".png");
+      visitor.page().screenshot(new ScreenshotOptions().setPath(picture));
+      assertThat(Files.size(picture)).isGreaterThan(10_000);
+    }
+  }
+
+  private static NewContextOptions phone() {
+    return new NewContextOptions().setViewportSize(360, 740).setDeviceScaleFactor(2);
+  }
+
+  /// What others say before.
+  private void talk() throws Exception {
+    try (Api bob = Api.account(web.url(), "Bob");
+        Api mei = Api.account(web.url(), "张美玲");
+        Api tom = Api.account(web.url(), "Tom.Becker")) {
+      bob.call(
+          "POST",
+          "v1/rooms",
+          """
+          {"name": "greenhouse", "kind": "ROOM_KIND_PUBLIC", "topic": "Sensors, seedlings, and who waters on Sunday"}
+          """);
+      for (Api other : new Api[] {mei, tom}) {
+        other.call("POST", "v1/rooms/" + GREENHOUSE + "/join", "{}");
+      }
+      bob.say("lobby", "Welcome, everybody. Rooms are on the left.");
+      bob.call("POST", "v1/users/Alice/messages", "{\"text\": \"Lunch at 12:30?\"}");
+      bob.say(GREENHOUSE, "Readings so far:\\n\\n- bench A: **61 %**\\n- bench B: **58 %**");
+      long question =
+          mei.say(GREENHOUSE, "很好！Does it send an alert when it drops below 50 %?");
+      bob.answer(
+          GREENHOUSE,
+          question,
+          "Not yet. I have this, unfinished:\\n\\n```python\\nif reading.humidity < 50:\\n"
+              + "    room.send(f\\\"bench {bench}: {reading.humidity} %\\\")\\n```");
+      String thumb = "/reactions/%F0%9F%91%8D";
+      bob.call("PUT", "v1/rooms/" + GREENHOUSE + "/messages/" + question + thumb, "");
+      tom.call("PUT", "v1/rooms/" + GREENHOUSE + "/messages/" + question + thumb, "");
+      long sunday = tom.say(GREENHOUSE, "Who waters on Sunday? I'm away until Tuesday.");
+      mei.answer(GREENHOUSE, sunday, "我可以，下午两点之后。");
+      tom.say(
+          GREENHOUSE,
+          "Thank you! The list is at https://wiki.example.org/greenhouse/sunday (page 2).");
+      bob.say(GREENHOUSE, "> Key is at the usual place\\n\\nWhich is *not* under the flower pot.");
+    }
+  }
+}
