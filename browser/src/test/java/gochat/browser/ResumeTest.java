@@ -51,20 +51,72 @@ class ResumeTest {
   }
 
   @Test
+  void aMessageWhoseAnswerIsLostIsStoredOnce() {
+    Visitor alice = web.visit();
+    Line line = new Line(alice);
+    alice.enterAsGuest("Alice");
+    Visitor bob = web.guest("Bob");
+
+    // The server has the message, the page does not know.
+    line.breakBefore("\"sendMessage\"");
+    alice.say("once");
+    alice.say("twice");
+
+    for (Visitor visitor : new Visitor[] {alice, bob}) {
+      assertThat(visitor.feed().locator(".text")).hasText(new String[] {"once", "twice"});
+    }
+    assertThat(alice.message("Sending…")).hasCount(0);
+  }
+
+  @Test
+  void whoWasAwayForLongFindsAllThatWasSaid() throws Exception {
+    Visitor alice = web.visit();
+    Line line = new Line(alice);
+    alice.enterAsGuest("Alice");
+    alice.say("before");
+    alice.hears("before");
+
+    line.cut();
+    assertThat(alice.page().getByRole(AriaRole.STATUS).first()).isVisible();
+    Writer.fill(web.url(), 700);
+    line.mend();
+    alice.page().evaluate("dispatchEvent(new Event('online'))");
+
+    alice.hears("message 700");
+    assertThat(alice.feed().getByRole(AriaRole.ARTICLE).last()).containsText("message 700");
+    alice
+        .page()
+        .evaluate(
+            """
+            async () => {
+              const feed = document.querySelector("main [role=feed]");
+              const seen = (globalThis.seen = new Set());
+              for (let i = 0; i < 500 && !seen.has("before"); i++) {
+                feed.querySelectorAll(".text").forEach((text) => seen.add(text.textContent));
+                feed.scrollTop -= 400;
+                await new Promise((resolve) => setTimeout(resolve, 20));
+              }
+            }
+            """);
+    org.assertj.core.api.Assertions.assertThat(alice.page().evaluate("() => seen.size"))
+        .isEqualTo(701);
+  }
+
+  @Test
   void whoseSessionIsOverIsAtTheDoorAgain() {
     Visitor alice = web.account("Alice");
     alice
         .page()
         .evaluate(
             """
-            () => fetch("/v1/sign-out", {
-              method: "POST",
-              body: "{}",
-              headers: {
-            "content-type": "application/json",
-            authorization: "Bearer " + JSON.parse(localStorage.getItem("gochat.session")).token,
-          },
-            })
+              () => fetch("/v1/sign-out", {
+                method: "POST",
+                body: "{}",
+                headers: {
+              "content-type": "application/json",
+              authorization: "Bearer " + JSON.parse(localStorage.getItem("gochat.session")).token,
+            },
+              })
             """);
 
     assertThat(alice.page().getByText("You were signed out. Please sign in again.")).isVisible();

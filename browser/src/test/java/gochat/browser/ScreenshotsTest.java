@@ -70,8 +70,7 @@ class ScreenshotsTest {
       bob.say("lobby", "Welcome, everybody. Rooms are on the left.");
       bob.call("POST", "v1/users/Alice/messages", "{\"text\": \"Lunch at 12:30?\"}");
       bob.say(GREENHOUSE, "Readings so far:\\n\\n- bench A: **61 %**\\n- bench B: **58 %**");
-      long question =
-          mei.say(GREENHOUSE, "很好！Does it send an alert when it drops below 50 %?");
+      long question = mei.say(GREENHOUSE, "很好！Does it send an alert when it drops below 50 %?");
       bob.answer(
           GREENHOUSE,
           question,

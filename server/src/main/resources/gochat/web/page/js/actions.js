@@ -153,7 +153,7 @@ export class Actions {
 
   async #page(request) {
     const page = await this.#ask(request);
-    page.entries?.forEach(({ event }) => this.#store.people.meet(event.author));
+    page.entries?.forEach(({ event }) => this.#store.learnFromHistory(event));
     return page;
   }
 

@@ -8,7 +8,8 @@ const CONNECT_MS = 10_000;
 /** Servers say something every 20 s. */
 const SILENCE_MAX_MS = 45_000;
 const WATCH_MS = 5_000;
-/** RFC 6455: the server will not have it, whatever the connection. */
+/** Codes of RFC 6455; with the other one the server says that it will not have it, whatever the connection. */
+const NORMAL = 1000;
 const POLICY_VIOLATION = 1008;
 
 export class Connection {
@@ -75,7 +76,7 @@ export class Connection {
     this.#isOver = true;
     clearTimeout(this.#timer);
     clearInterval(this.#timer);
-    this.#socket.close();
+    this.#socket.close(NORMAL, "done with it");
     this.#listener.ended(reason);
   }
 }

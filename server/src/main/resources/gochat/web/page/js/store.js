@@ -199,15 +199,26 @@ export class Store {
     this.#timelinesOf(event.roomId).forEach((timeline) => timeline.take(event));
     if (posted) {
       this.people.stoppedTyping(event.roomId, event.author.id);
-      if (event.author.id === this.self.id) {
-        this.unsent.removeId(posted.clientMessageId);
-      }
     }
+    this.#arrived(event);
     if (room && number(event.seq) > room.head) {
       room.head = number(event.seq);
       this.#news(room, event);
     }
     this.emit("timeline", event.roomId);
+  }
+
+  /** Takes what an event says that was read, and that the stream may never bring. */
+  learnFromHistory(event) {
+    this.people.meet(event.author);
+    this.#arrived(event);
+  }
+
+  /** What one has sent oneself is on its way no more. */
+  #arrived(event) {
+    if (event.messagePosted && event.author.id === this.self.id) {
+      this.unsent.removeId(event.messagePosted.clientMessageId);
+    }
   }
 
   /** What an event changes that came after the server had told of the room. */

@@ -18,7 +18,7 @@ export class Unsent {
   constructor(userId) {
     this.#kept = new Kept("unsent", userId);
     // Their ids begin with the time.
-    this.#messages = this.#kept.all().filter((message) => message.state !== SENT);
+    this.#messages = this.#kept.all();
   }
 
   /** Those of a room, or all, in the order in which they were written. */
@@ -37,7 +37,10 @@ export class Unsent {
   set(message, state, sentence = "") {
     message.state = state;
     message.sentence = sentence;
-    if (this.#messages.includes(message)) {
+    if (state === SENT) {
+      // The server keeps it.
+      this.#kept.delete(message.id);
+    } else if (this.#messages.includes(message)) {
       this.#kept.set(message.id, message);
     }
   }
