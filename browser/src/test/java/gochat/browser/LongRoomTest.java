@@ -1,9 +1,11 @@
 package gochat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -43,8 +45,9 @@ class LongRoomTest {
                 """);
     System.out.println("10,000 messages: " + result);
 
-    assertThat(result).asString().contains("first=1");
-    assertThat(((Number) ((java.util.Map<?, ?>) result).get("rowsMax")).intValue())
+    assertThat(result).extracting("first").isEqualTo("1");
+    assertThat(result)
+        .extracting("rowsMax", as(InstanceOfAssertFactories.INTEGER))
         .isLessThan(ROWS_MAX);
     alice.button("Jump to the newest message").click();
     alice.hears("message " + MESSAGES);
