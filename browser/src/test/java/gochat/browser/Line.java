@@ -2,15 +2,14 @@ package gochat.browser;
 
 import com.microsoft.playwright.WebSocketRoute;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// The line between a visitor's page and the server, which can be cut.
 final class Line {
   private static final int GOING_AWAY = 1001;
 
-  private @Nullable WebSocketRoute current;
   private Predicate<String> cutsAt = _ -> false;
   private boolean isCut;
+  private boolean isCutWhenBroken;
 
   /// @param visitor at the door: pages that are open already have their line
   Line(Visitor visitor) {
@@ -23,7 +22,6 @@ final class Line {
       close(page);
       return;
     }
-    current = page;
     WebSocketRoute server = page.connectToServer();
     page.onMessage(frame -> server.send(frame.text()));
     server.onMessage(frame -> {
@@ -37,17 +35,14 @@ final class Line {
     });
   }
 
-  /// No connection lasts or comes about until [#mend].
-  void cut() {
-    isCut = true;
-    if (current != null) {
-      close(current);
-    }
-  }
-
   /// Playwright for Java needs a code.
   private static void close(WebSocketRoute end) {
     end.close(new WebSocketRoute.CloseOptions().setCode(GOING_AWAY).setReason("cut"));
+  }
+
+  /// When it breaks, no connection comes about until [#mend].
+  void cutWhenBroken() {
+    isCutWhenBroken = true;
   }
 
   void mend() {

@@ -73,10 +73,10 @@ class ResumeTest {
     Visitor alice = web.visit();
     Line line = new Line(alice);
     alice.enterAsGuest("Alice");
+    // Its event is among those that are missed.
+    line.breakBefore("\"messagePosted\"");
+    line.cutWhenBroken();
     alice.say("before");
-    alice.hears("before");
-
-    line.cut();
     assertThat(alice.page().getByRole(AriaRole.STATUS).first()).isVisible();
     Writer.fill(web.url(), 700);
     line.mend();

@@ -17,7 +17,11 @@ export const tests = {
   },
 
   "a name in code style is no italics"() {
-    equal(inlines("snake_case_name and 2*3*4 * 5"), ["snake_case_name and 2", { kind: "italic", inlines: ["3"] }, "4 * 5"]);
+    equal(inlines("snake_case_name and 2*3*4 * 5"), [
+      "snake_case_name and 2",
+      { kind: "italic", inlines: ["3"] },
+      "4 * 5",
+    ]);
   },
 
   "in code nothing is anything"() {
@@ -30,7 +34,9 @@ export const tests = {
   },
 
   "quotes hold blocks, and deep ones end"() {
-    equal(parse("> a\n> - b"), [{ kind: "quote", blocks: [paragraph("a"), { kind: "list", start: null, items: [["b"]] }] }]);
+    equal(parse("> a\n> - b"), [
+      { kind: "quote", blocks: [paragraph("a"), { kind: "list", start: null, items: [["b"]] }] },
+    ]);
     isTrue(JSON.stringify(parse(">".repeat(1_000))).split("quote").length < 10, "not too deep");
   },
 
@@ -42,12 +48,19 @@ export const tests = {
   },
 
   "an address is a link without the sentence around it"() {
-    equal(inlines("see (https://a.example/b_(c)?d=*e*&f)."), ["see (", { kind: "link", href: "https://a.example/b_(c)?d=*e*&f", text: "https://a.example/b_(c)?d=*e*&f" }, ")."]);
+    equal(inlines("see (https://a.example/b_(c)?d=*e*&f)."), [
+      "see (",
+      { kind: "link", href: "https://a.example/b_(c)?d=*e*&f", text: "https://a.example/b_(c)?d=*e*&f" },
+      ").",
+    ]);
   },
 
   "only addresses of the web and of mail are links"() {
     for (const href of ["javascript:alert(1)", "data:text/html,x", "//a.example", "file:///etc/passwd", "vbscript:x"]) {
-      equal(inlines(`[x](${href})`).filter((piece) => piece.kind === "link"), []);
+      equal(
+        inlines(`[x](${href})`).filter((piece) => piece.kind === "link"),
+        [],
+      );
     }
     equal(inlines("[x](https://a.example)")[0].href, "https://a.example");
     equal(inlines("[x](mailto:a@b.example)")[0].href, "mailto:a@b.example");
@@ -58,7 +71,12 @@ export const tests = {
   },
 
   "a name behind @ is a mention, an address of mail is none"() {
-    equal(inlines("@Bob hi 张@李 a@b.example （@李四）"), [{ kind: "mention", name: "Bob" }, " hi 张@李 a@b.example （", { kind: "mention", name: "李四" }, "）"]);
+    equal(inlines("@Bob hi 张@李 a@b.example （@李四）"), [
+      { kind: "mention", name: "Bob" },
+      " hi 张@李 a@b.example （",
+      { kind: "mention", name: "李四" },
+      "）",
+    ]);
   },
 
   "a backslash takes a mark's meaning away"() {
@@ -66,7 +84,25 @@ export const tests = {
   },
 
   "whatever is written, it is read in no time"() {
-    const bad = ["*", "_a", "**a ", "[", "`", "``` \n", "> ", "- ", "https://", "@", "*a_b~c", "\\", "a* ", "[a](", "~~~\n```\n", "https://a)", "((((*"];
+    const bad = [
+      "*",
+      "_a",
+      "**a ",
+      "[",
+      "`",
+      "``` \n",
+      "> ",
+      "- ",
+      "https://",
+      "@",
+      "*a_b~c",
+      "\\",
+      "a* ",
+      "[a](",
+      "~~~\n```\n",
+      "https://a)",
+      "((((*",
+    ];
     for (const piece of bad) {
       const start = performance.now();
       parse(piece.repeat(Math.ceil(65_536 / piece.length)));

@@ -54,12 +54,19 @@ export const tests = {
   },
 
   "the longest is the one that was too long"() {
-    const outbox = outboxOf(request(2, Repeat.ALWAYS, "ab"), request(3, Repeat.ALWAYS, "abcd"), request(4, Repeat.ALWAYS, "a"));
+    const outbox = outboxOf(
+      request(2, Repeat.ALWAYS, "ab"),
+      request(3, Repeat.ALWAYS, "abcd"),
+      request(4, Repeat.ALWAYS, "a"),
+    );
     drain(outbox);
     equal(outbox.longest().frame.id, 3);
   },
 
   "only an answer that leaves open what was done is asked for again"() {
-    equal([{ error: { code: 14 } }, { error: { code: 4 } }, { error: { code: 3 } }, { sendMessage: {} }].map(leavesOpen), [true, true, false, false]);
+    equal(
+      [{ error: { code: 14 } }, { error: { code: 4 } }, { error: { code: 3 } }, { sendMessage: {} }].map(leavesOpen),
+      [true, true, false, false],
+    );
   },
 };

@@ -6,9 +6,19 @@ const base = (seq, author = AUTHOR) => ({ roomId: "r", seq: String(seq), time: "
 const posted = (seq, more = {}) => ({ ...base(seq), messagePosted: { text: `m${seq}`, ...more } });
 const edited = (seq, messageSeq, text) => ({ ...base(seq), messageEdited: { messageSeq: String(messageSeq), text } });
 const deleted = (seq, messageSeq) => ({ ...base(seq), messageDeleted: { messageSeq: String(messageSeq) } });
-const reacted = (seq, messageSeq, author = AUTHOR) => ({ ...base(seq, author), reactionAdded: { messageSeq: String(messageSeq), reaction: "👍" } });
-const unreacted = (seq, messageSeq, author = AUTHOR) => ({ ...base(seq, author), reactionRemoved: { messageSeq: String(messageSeq), reaction: "👍" } });
-const page = (asOf, seqs, more = {}) => ({ entries: seqs.map((seq) => ({ event: posted(seq) })), asOf: { seq: String(asOf) }, ...more });
+const reacted = (seq, messageSeq, author = AUTHOR) => ({
+  ...base(seq, author),
+  reactionAdded: { messageSeq: String(messageSeq), reaction: "👍" },
+});
+const unreacted = (seq, messageSeq, author = AUTHOR) => ({
+  ...base(seq, author),
+  reactionRemoved: { messageSeq: String(messageSeq), reaction: "👍" },
+});
+const page = (asOf, seqs, more = {}) => ({
+  entries: seqs.map((seq) => ({ event: posted(seq) })),
+  asOf: { seq: String(asOf) },
+  ...more,
+});
 
 async function loaded(asOf, seqs, more = {}) {
   const timeline = new Timeline("me");
@@ -140,9 +150,19 @@ export const tests = {
   },
 
   async "a long way keeps a bounded part"() {
-    const timeline = await loaded(20_000, Array.from({ length: 100 }, (_, i) => 19_901 + i), { hasEarlier: true });
+    const timeline = await loaded(
+      20_000,
+      Array.from({ length: 100 }, (_, i) => 19_901 + i),
+      { hasEarlier: true },
+    );
     for (let first = 19_901; first > 1; first -= 100) {
-      await timeline.load("earlier", async () => page(20_000, Array.from({ length: 100 }, (_, i) => first - 100 + i), { hasEarlier: true }));
+      await timeline.load("earlier", async () =>
+        page(
+          20_000,
+          Array.from({ length: 100 }, (_, i) => first - 100 + i),
+          { hasEarlier: true },
+        ),
+      );
     }
     isTrue(timeline.entries.length <= 6_000, `${timeline.entries.length} entries`);
     isTrue(timeline.hasLater, "the other end was let go");

@@ -11,7 +11,10 @@ const placeholders = (words) => [...new Set(words.match(/\{\w+\}/gu) ?? [])].sor
 export const tests = {
   "everything is said in English and in Chinese, with the same values"() {
     for (const [key, [english, chinese]] of Object.entries(WORDS)) {
-      isTrue(typeof chinese === "string" && /[\u3000-\u303f\u4e00-\u9fff…]|^[^A-Za-z]*\{/u.test(chinese), `${key} in Chinese`);
+      isTrue(
+        typeof chinese === "string" && /[\u3000-\u303f\u4e00-\u9fff…]|^[^A-Za-z]*\{/u.test(chinese),
+        `${key} in Chinese`,
+      );
       for (const words of [english].flat()) {
         equal(placeholders(words), placeholders(chinese));
       }
@@ -23,7 +26,10 @@ export const tests = {
   },
 
   "what controls a screen or turns text around is made visible"() {
-    equal(safeText("a\u001bb\u0000c\u007fd\u009be\u202ef\u2066g\ttab\r\nline"), "a\u241bb\u2400c\u2421d\ufffde\ufffdf\ufffdg\ttab\nline");
+    equal(
+      safeText("a\u001bb\u0000c\u007fd\u009be\u202ef\u2066g\ttab\r\nline"),
+      "a\u241bb\u2400c\u2421d\ufffde\ufffdf\ufffdg\ttab\nline",
+    );
   },
 
   "letters of all scripts and emoji stay as they are"() {
@@ -46,13 +52,22 @@ export const tests = {
   },
 
   "emoji are found by the beginning of their names first"() {
-    isTrue(EMOJI.every(({ name, emoji }) => name && emoji && !/\w/u.test(emoji.replace(/\d/gu, ""))), "a table of names and emoji");
-    equal(searchEmoji("heart", 2).map(({ name }) => name), ["heart", "heart_eyes"]);
+    isTrue(
+      EMOJI.every(({ name, emoji }) => name && emoji && !/\w/u.test(emoji.replace(/\d/gu, ""))),
+      "a table of names and emoji",
+    );
+    equal(
+      searchEmoji("heart", 2).map(({ name }) => name),
+      ["heart", "heart_eyes"],
+    );
   },
 
   "pauses double up to a limit, and begin anew"() {
     const backoff = new Backoff(() => 1);
-    equal(Array.from({ length: 8 }, () => backoff.nextMs()), [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+    equal(
+      Array.from({ length: 8 }, () => backoff.nextMs()),
+      [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000],
+    );
     backoff.reset();
     equal(backoff.nextMs(), 500);
   },

@@ -23,7 +23,12 @@ async function toggleNotifications(notifier) {
 function askForPassword(token) {
   const fields = [
     field("old", t("password.old"), { type: "password", required: true, autocomplete: "current-password" }),
-    field("new", t("password.new"), { type: "password", required: true, minlength: "8", autocomplete: "new-password" }, t("door.password-hint")),
+    field(
+      "new",
+      t("password.new"),
+      { type: "password", required: true, minlength: "8", autocomplete: "new-password" },
+      t("door.password-hint"),
+    ),
   ];
   askFor(t("password.title"), fields, t("dialog.save"), async (values) => {
     const { refusal, error } = await changePassword(token, values.old, values.new);

@@ -1,4 +1,5 @@
-// What a user can do: asks the server and puts what comes back into the store. Every function that can fail rejects with a Refused or a Failure.
+// What a user can do: asks the server and puts what comes back into the store. Every function that can fail rejects
+// with a Refused or a Failure.
 
 import { Refused } from "./failures.js";
 import { newMessageId } from "./ids.js";
@@ -6,7 +7,7 @@ import { Repeat } from "./outbox.js";
 import { number } from "./positions.js";
 import { problemText } from "./problems.js";
 import { isWithOne } from "./store.js";
-import { FAILED, PENDING, SENT, UNKNOWN } from "./unsent.js";
+import { FAILED, PENDING, UNKNOWN } from "./unsent.js";
 
 const PAGE_SIZE = 60;
 const MENTIONS_MAX = 64;
@@ -47,7 +48,15 @@ export class Actions {
 
   /** Sends a text as soon as it can be; never fails, as the message itself says how it fares. */
   send(room, text, { replyTo = 0, threadRoot = 0 } = {}) {
-    const message = this.#store.unsent.add({ id: newMessageId(), roomId: room.id, text, replyTo, threadRoot, mentions: mentionsIn(text), timeMs: Date.now() });
+    const message = this.#store.unsent.add({
+      id: newMessageId(),
+      roomId: room.id,
+      text,
+      replyTo,
+      threadRoot,
+      mentions: mentionsIn(text),
+      timeMs: Date.now(),
+    });
     this.#handOver(message);
     this.#store.emit("timeline", room.id);
   }
@@ -74,9 +83,8 @@ export class Actions {
       if (message.roomId.startsWith("whisper:")) {
         await this.#whisper(message, room);
       } else {
-        await this.#ask({ sendMessage: requestOf(message) }, { giveUpMs: 0 });
-        // Its event may have come already, and then it is not in there any more.
-        this.#store.unsent.set(message, SENT);
+        const { sent } = await this.#ask({ sendMessage: requestOf(message) }, { giveUpMs: 0 });
+        this.#store.sent(message, number(sent.seq));
       }
     } catch (e) {
       const isUnknown = !(e instanceof Refused) && e.wasHandedOver && e.code === 0;
@@ -87,7 +95,10 @@ export class Actions {
 
   async #whisper(message, room) {
     const user = message.roomId.slice("whisper:".length);
-    const reply = await this.#ask({ sendDirectMessage: { user, clientMessageId: message.id, text: message.text } }, { repeat: Repeat.WITH_ACCOUNT, giveUpMs: 0 });
+    const reply = await this.#ask(
+      { sendDirectMessage: { user, clientMessageId: message.id, text: message.text } },
+      { repeat: Repeat.WITH_ACCOUNT, giveUpMs: 0 },
+    );
     this.#store.unsent.remove(message);
     if (reply.passedOn) {
       this.#store.addWhisper(room?.peer ?? { id: user, name: "" }, this.#store.self, message.text);
@@ -158,7 +169,9 @@ export class Actions {
   }
 
   loadAround(room, timeline, seq) {
-    return timeline.load("anew", () => this.#page({ listHistory: { room: room.id, aroundSeq: seq, pageSize: PAGE_SIZE } }));
+    return timeline.load("anew", () =>
+      this.#page({ listHistory: { room: room.id, aroundSeq: seq, pageSize: PAGE_SIZE } }),
+    );
   }
 
   loadNewest(room, timeline) {
@@ -167,7 +180,9 @@ export class Actions {
 
   loadEarlier(room, timeline) {
     const beforeSeq = timeline.entries[0]?.seq ?? 1;
-    return timeline.load("earlier", () => this.#page({ listHistory: { room: room.id, beforeSeq, pageSize: PAGE_SIZE } }));
+    return timeline.load("earlier", () =>
+      this.#page({ listHistory: { room: room.id, beforeSeq, pageSize: PAGE_SIZE } }),
+    );
   }
 
   loadLater(room, timeline) {
@@ -194,7 +209,9 @@ export class Actions {
 
   loadThreadLater(thread) {
     const afterSeq = thread.timeline.entries.at(-1)?.seq ?? 0;
-    return thread.timeline.load("later", () => this.#page({ listThread: { room: thread.roomId, rootSeq: thread.rootSeq, afterSeq, pageSize: 200 } }));
+    return thread.timeline.load("later", () =>
+      this.#page({ listThread: { room: thread.roomId, rootSeq: thread.rootSeq, afterSeq, pageSize: 200 } }),
+    );
   }
 
   // Rooms and members
@@ -205,7 +222,9 @@ export class Actions {
   }
 
   async createRoom(name, topic, isPrivate) {
-    const reply = await this.#ask({ createRoom: { name, topic, kind: isPrivate ? "ROOM_KIND_PRIVATE" : "ROOM_KIND_PUBLIC" } });
+    const reply = await this.#ask({
+      createRoom: { name, topic, kind: isPrivate ? "ROOM_KIND_PRIVATE" : "ROOM_KIND_PUBLIC" },
+    });
     return this.#look(reply.created.roomId);
   }
 

@@ -20,7 +20,9 @@ function initials(name) {
   if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(name)) {
     return first(name);
   }
-  return (parts.length > 1 ? first(parts[0]) + first(parts[1]) : [...(parts[0] ?? "")].slice(0, 2).join("")).toUpperCase();
+  return (
+    parts.length > 1 ? first(parts[0]) + first(parts[1]) : [...(parts[0] ?? "")].slice(0, 2).join("")
+  ).toUpperCase();
 }
 
 /** FNV-1a. */

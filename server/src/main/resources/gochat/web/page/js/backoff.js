@@ -1,4 +1,5 @@
-// Pauses between attempts to connect: they double, and are multiplied by chance, so that not everybody comes back at once.
+// Pauses between attempts to connect: they double, and are multiplied by chance, so that not everybody comes back at
+// once.
 
 const FIRST_MS = 500;
 const MAX_MS = 30_000;

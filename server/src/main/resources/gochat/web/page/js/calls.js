@@ -18,12 +18,14 @@ async function call(method, path, token, body) {
   }
 }
 
-export const registerAccount = (name, password, adminCode) => call("POST", "/v1/register", null, { name, password, adminCode, label: label() });
+export const registerAccount = (name, password, adminCode) =>
+  call("POST", "/v1/register", null, { name, password, adminCode, label: label() });
 export const signIn = (name, password) => call("POST", "/v1/sign-in", null, { name, password, label: label() });
 export const signInAsGuest = (name) => call("POST", "/v1/sign-in/guest", null, { name });
 export const signOut = (token) => call("POST", "/v1/sign-out", token, {});
 export const getSelf = (token) => call("GET", "/v1/self", token);
-export const changePassword = (token, oldPassword, newPassword) => call("PUT", "/v1/password", token, { oldPassword, newPassword });
+export const changePassword = (token, oldPassword, newPassword) =>
+  call("PUT", "/v1/password", token, { oldPassword, newPassword });
 
 /** What tells this session from one's others. */
 function label() {

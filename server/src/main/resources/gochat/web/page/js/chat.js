@@ -1,4 +1,5 @@
-// The page of somebody who is signed in: the rooms on one side, what is said in the middle, members or a thread on the other.
+// The page of somebody who is signed in: the rooms on one side, what is said in the middle, members or a thread on the
+// other.
 
 import { accountItems } from "./account.js";
 import { Actions } from "./actions.js";
@@ -11,9 +12,18 @@ import { t } from "./i18n.js";
 import { forgetUser, Kept } from "./kept.js";
 import { Members } from "./members.js";
 import { Notifier } from "./notify.js";
+import { Panels } from "./panels.js";
 import { Presence } from "./presence.js";
 import { problemText } from "./problems.js";
-import { browseRooms, createRoom, deleteMessage, invite, memberItems, startConversation, switchRoom } from "./roomdialogs.js";
+import {
+  browseRooms,
+  createRoom,
+  deleteMessage,
+  invite,
+  memberItems,
+  startConversation,
+  switchRoom,
+} from "./roomdialogs.js";
 import { RoomHeader } from "./roomheader.js";
 import { RoomView } from "./roomview.js";
 import { safeLine, safeText } from "./safetext.js";
@@ -42,7 +52,7 @@ export class Chat {
   #header;
   #main = el("main", { class: "main", id: "conversation" });
   #view = null;
-  #panel = null;
+  #panels;
   #hasBegun = false;
   #over = new AbortController();
   #ended;
@@ -75,7 +85,7 @@ export class Chat {
       userItems: () => accountItems(token, this.#store.isGuest(), this.#notifier, () => this.#signOut()),
     });
     this.#header = new RoomHeader(this.#store, this.#actions, {
-      areMembersShown: () => this.#panel instanceof Members,
+      areMembersShown: () => this.#panels.shows(Members),
       toggleMembers: () => this.#toggleMembers(),
       openSidebar: () => this.#showSidebar(true),
       switchRoom: () => this.#switchRoom(),
@@ -83,12 +93,22 @@ export class Chat {
     this.element = el(
       "div",
       { class: "chat" },
-      el("a", { class: "skip", href: "#conversation", click: (event) => (event.preventDefault(), this.#view?.focus()) }, t("skip")),
+      el(
+        "a",
+        { class: "skip", href: "#conversation", click: (event) => (event.preventDefault(), this.#view?.focus()) },
+        t("skip"),
+      ),
       this.#sidebar.element,
       this.#main,
       this.#speaker.element,
       el("div", { class: "toasts", role: "status", "aria-live": "polite" }),
     );
+    this.#panels = new Panels({
+      frame: this.element,
+      main: this.#main,
+      changed: () => this.#header.draw(this.#view.room),
+      left: () => this.#view.focus(),
+    });
     this.#listen();
   }
 
@@ -101,9 +121,14 @@ export class Chat {
     addEventListener("hashchange", () => this.#route(), { signal });
     addEventListener("keydown", (event) => this.#key(event), { signal });
     addEventListener("pagehide", () => this.#view?.keepDraft(), { signal });
-    document.addEventListener("visibilitychange", () => this.#presence.seen(document.visibilityState === "visible"), { signal });
+    document.addEventListener("visibilitychange", () => this.#presence.seen(document.visibilityState === "visible"), {
+      signal,
+    });
     NARROW.addEventListener("change", () => this.#showSidebar(false), { signal });
-    this.#store.on("rooms", eachFrame(() => this.#roomsChanged()));
+    this.#store.on(
+      "rooms",
+      eachFrame(() => this.#roomsChanged()),
+    );
     this.#store.on("message", (message) => this.#speaker.message(message, this.#view?.room));
     this.#store.on("unfollowed", (unfollowed) => this.#unfollowed(unfollowed));
     this.#store.on("told", (text) => toast(safeText(text)));
@@ -118,14 +143,14 @@ export class Chat {
       this.#actions.resume();
     }
     this.#view?.refresh();
-    this.#panel?.refresh();
+    this.#panels.refresh();
   }
 
   /** @param isForGood whether nothing that is kept for the user in this browser is of use any more */
   #end(notice, isForGood) {
     this.#over.abort();
     this.#view?.close();
-    this.#panel?.close();
+    this.#panels.close();
     this.#sidebar.close();
     this.#notifier.close();
     this.#presence.close();
@@ -176,9 +201,14 @@ export class Chat {
   }
 
   #show(room) {
+    this.#panels.close();
     this.#view?.close();
-    this.#closePanel();
-    this.#view = new RoomView(room, { store: this.#store, actions: this.#actions, drafts: this.#drafts, act: (...what) => this.#act(...what) });
+    this.#view = new RoomView(room, {
+      store: this.#store,
+      actions: this.#actions,
+      drafts: this.#drafts,
+      act: (...what) => this.#act(...what),
+    });
     this.#main.replaceChildren(this.#header.element, this.#status.element, ...this.#view.elements);
     this.#header.draw(room);
     this.#notifier.showsRoom(titleOf(room));
@@ -240,59 +270,35 @@ export class Chat {
   // Beside the room
 
   #toggleMembers() {
-    const wasOpen = this.#panel instanceof Members;
-    this.#closePanel();
-    if (!wasOpen) {
-      const { room } = this.#view;
-      const isOrdinary = room.kind === "public" || room.kind === "private";
-      this.#openPanel(
-        new Members(room, {
-          store: this.#store,
-          actions: this.#actions,
-          items: (member) => memberItems(this.#actions, this.#store, room, member, (other) => this.#go(other), toast),
-          watch: (userIds) => this.#presence.watch(userIds),
-          invite: isOrdinary ? () => invite(this.#actions, room) : null,
-          close: () => this.#closePanel(),
-        }),
-      );
+    if (this.#panels.shows(Members)) {
+      this.#panels.close();
+      return;
     }
+    const { room } = this.#view;
+    const isOrdinary = room.kind === "public" || room.kind === "private";
+    this.#panels.open(
+      new Members(room, {
+        store: this.#store,
+        actions: this.#actions,
+        items: (member) => memberItems(this.#actions, this.#store, room, member, (other) => this.#go(other), toast),
+        watch: (userIds) => this.#presence.watch(userIds),
+        invite: isOrdinary ? () => invite(this.#actions, room) : null,
+        close: () => this.#panels.close(),
+      }),
+    );
   }
 
   #openThread(rootSeq) {
-    this.#closePanel();
     const thread = new Thread(this.#view.room, rootSeq, {
       store: this.#store,
       actions: this.#actions,
       drafts: this.#drafts,
       act: (...what) => this.#act(...what),
-      close: () => this.#closePanel(),
+      close: () => this.#panels.close(),
     });
-    this.#openPanel(thread);
+    this.#panels.open(thread);
     thread.open();
     thread.focus();
-  }
-
-  #openPanel(panel) {
-    this.#panel = panel;
-    this.#main.after(panel.element);
-    this.element.classList.add("with-panel");
-    this.#header.draw(this.#view.room);
-  }
-
-  #closePanel() {
-    if (!this.#panel) {
-      return;
-    }
-    const hadFocus = this.#panel.element.contains(document.activeElement);
-    this.#panel.close();
-    this.#panel.element.remove();
-    this.#panel = null;
-    this.element.classList.remove("with-panel");
-    this.#presence.watch([]);
-    this.#header.draw(this.#view.room);
-    if (hadFocus) {
-      this.#view.focus();
-    }
   }
 
   #showSidebar(isShown) {
@@ -313,8 +319,8 @@ export class Chat {
     } else if (event.key === "Escape" && !event.defaultPrevented && !isInDialog) {
       if (this.element.classList.contains("with-sidebar")) {
         this.#showSidebar(false);
-      } else if (this.#panel?.element.contains(event.target)) {
-        this.#closePanel();
+      } else if (this.#panels.contains(event.target)) {
+        this.#panels.close();
       }
     }
   }

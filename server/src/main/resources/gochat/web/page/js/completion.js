@@ -23,7 +23,13 @@ export class Completion {
   constructor(field, searchPeople) {
     this.#field = field;
     this.#searchPeople = searchPeople;
-    this.element = el("ul", { class: "completion", role: "listbox", id: `completion-${++listsMade}`, "aria-label": t("completion.label"), hidden: true });
+    this.element = el("ul", {
+      class: "completion",
+      role: "listbox",
+      id: `completion-${++listsMade}`,
+      "aria-label": t("completion.label"),
+      hidden: true,
+    });
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", this.element.id);
     field.addEventListener("input", () => this.#look());
@@ -65,8 +71,14 @@ export class Completion {
     this.#wordFrom = before.length - 1 - (name ?? emojiName).length;
     this.#offers =
       name !== undefined
-        ? this.#searchPeople(name, OFFERS_MAX).map((user) => ({ text: `@${user.name} `, shown: [avatar(user.name, "small"), bdi(safeLine(user.name))] }))
-        : searchEmoji(emojiName, OFFERS_MAX).map((found) => ({ text: `${found.emoji} `, shown: [el("span", { class: "emoji" }, found.emoji), `:${found.name}:`] }));
+        ? this.#searchPeople(name, OFFERS_MAX).map((user) => ({
+            text: `@${user.name} `,
+            shown: [avatar(user.name, "small"), bdi(safeLine(user.name))],
+          }))
+        : searchEmoji(emojiName, OFFERS_MAX).map((found) => ({
+            text: `${found.emoji} `,
+            shown: [el("span", { class: "emoji" }, found.emoji), `:${found.name}:`],
+          }));
     this.#at = 0;
     this.#draw();
   }
@@ -76,7 +88,16 @@ export class Completion {
     this.element.hidden = this.#offers.length === 0;
     this.element.replaceChildren(
       ...this.#offers.map((offer, index) =>
-        el("li", { role: "option", id: `${id}-${index}`, "aria-selected": String(index === this.#at), pointerdown: (event) => this.#click(event, offer) }, offer.shown),
+        el(
+          "li",
+          {
+            role: "option",
+            id: `${id}-${index}`,
+            "aria-selected": String(index === this.#at),
+            pointerdown: (event) => this.#click(event, offer),
+          },
+          offer.shown,
+        ),
       ),
     );
     this.#mark();

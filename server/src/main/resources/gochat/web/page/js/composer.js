@@ -24,7 +24,8 @@ export class Composer {
   #beforeEdit = "";
 
   /**
-   * @param deal { label, draftKey, drafts, searchPeople, send(text, replyTo), edit(entry, text), typing(), lastOwn(), leave() }
+   * @param deal { label, draftKey, drafts, searchPeople, send(text, replyTo), edit(entry, text), typing(), lastOwn(),
+   *   leave() }
    */
   constructor(deal) {
     this.#deal = deal;
@@ -51,8 +52,14 @@ export class Composer {
         "div",
         { class: "box" },
         this.#field,
-        iconButton("smile", t("composer.emoji"), { click: (event) => pickEmoji(event.currentTarget, (emoji) => this.#insert(emoji)) }),
-        el("button", { type: "submit", class: "icon send", "aria-label": t("composer.send"), title: t("composer.send") }, glyph("send")),
+        iconButton("smile", t("composer.emoji"), {
+          click: (event) => pickEmoji(event.currentTarget, (emoji) => this.#insert(emoji)),
+        }),
+        el(
+          "button",
+          { type: "submit", class: "icon send", "aria-label": t("composer.send"), title: t("composer.send") },
+          glyph("send"),
+        ),
       ),
     );
     this.#field.value = deal.drafts.get(deal.draftKey, "");
@@ -100,7 +107,10 @@ export class Composer {
   }
 
   #say(words) {
-    this.#mode.replaceChildren(el("span", {}, words), iconButton("close", t("composer.cancel"), { click: () => this.#cancel() }));
+    this.#mode.replaceChildren(
+      el("span", {}, words),
+      iconButton("close", t("composer.cancel"), { click: () => this.#cancel() }),
+    );
     this.#mode.hidden = false;
   }
 

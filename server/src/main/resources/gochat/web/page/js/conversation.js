@@ -30,7 +30,8 @@ export class Conversation {
   #watched = [];
 
   /**
-   * @param listener connected(user), disconnected(retryAtMs), frame(frame): what is new and in order, ended(): the token is no longer good
+   * @param listener connected(user), disconnected(retryAtMs), frame(frame): what is new and in order, ended(): the
+   *   token is no longer good
    */
   constructor(token, listener) {
     this.#token = token;
@@ -66,7 +67,13 @@ export class Conversation {
     return new Promise((resolve, reject) => {
       const frame = { id: this.#nextId++, ...request };
       const field = Object.keys(request)[0];
-      const unanswered = { frame, repeat, text: JSON.stringify(frame), resolve: (reply) => resolve(reply[field] ?? {}), reject };
+      const unanswered = {
+        frame,
+        repeat,
+        text: JSON.stringify(frame),
+        resolve: (reply) => resolve(reply[field] ?? {}),
+        reject,
+      };
       if (giveUpMs > 0) {
         unanswered.timer = setTimeout(() => this.#giveUp(unanswered), giveUpMs);
       }

@@ -1,4 +1,5 @@
-// Dialogs: a title, what is asked for, and what can be done. The browser's own, which keep the focus and close with Escape.
+// Dialogs: a title, what is asked for, and what can be done. The browser's own, which keep the focus and close with
+// Escape.
 
 import { button, el, iconButton } from "./dom.js";
 import { t } from "./i18n.js";
@@ -18,7 +19,12 @@ export function openDialog(title, ...content) {
       // Beside it.
       click: (event) => event.target === dialog && close(),
     },
-    el("div", { class: "dialog" }, el("header", {}, el("h2", { id }, title), iconButton("close", t("dialog.close"), { click: close })), content),
+    el(
+      "div",
+      { class: "dialog" },
+      el("header", {}, el("h2", { id }, title), iconButton("close", t("dialog.close"), { click: close })),
+      content,
+    ),
   );
   document.body.append(dialog);
   dialog.showModal();
@@ -62,13 +68,32 @@ export function askFor(title, fields, actionName, act, { isDanger = false } = {}
 export function field(name, label, properties = {}, hint = "") {
   const id = `${name}-${++dialogsMade}`;
   const hintId = hint ? `${id}-hint` : null;
-  const input = el(properties.type === "textarea" ? "textarea" : "input", { id, name, dir: "auto", autocomplete: "off", "aria-describedby": hintId, ...properties, value: null });
+  const input = el(properties.type === "textarea" ? "textarea" : "input", {
+    id,
+    name,
+    dir: "auto",
+    autocomplete: "off",
+    "aria-describedby": hintId,
+    ...properties,
+    value: null,
+  });
   input.value = properties.value ?? "";
-  return el("div", { class: "field" }, el("label", { for: id }, label), input, hint && el("small", { id: hintId }, hint));
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { for: id }, label),
+    input,
+    hint && el("small", { id: hintId }, hint),
+  );
 }
 
 export function checkbox(name, label, hint, isChecked = false) {
-  return el("label", { class: "check" }, el("input", { type: "checkbox", name, checked: isChecked }), el("span", {}, label, hint && el("small", {}, hint)));
+  return el(
+    "label",
+    { class: "check" },
+    el("input", { type: "checkbox", name, checked: isChecked }),
+    el("span", {}, label, hint && el("small", {}, hint)),
+  );
 }
 
 /** Says something that needs no answer, for a while. */

@@ -1,8 +1,8 @@
 // Makes and changes elements. Text goes in as text nodes only; nothing here reads markup.
 
 /**
- * An element. A property that is a function is a listener of the event of its name; `true` and `false` set and leave out an attribute;
- * `null` leaves it out. Children are nodes, texts, arrays of them, or null.
+ * An element. A property that is a function is a listener of the event of its name; `true` and `false` set and leave
+ * out an attribute; `null` leaves it out. Children are nodes, texts, arrays of them, or null.
  */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
@@ -15,7 +15,9 @@ export function el(tag, properties = {}, ...children) {
       element.setAttribute(name, value);
     }
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -26,7 +28,10 @@ export function button(properties, ...children) {
 
 /** A button with a picture; its name is spoken and shown as a hint. */
 export function iconButton(icon, name, properties = {}) {
-  return button({ "aria-label": name, title: name, ...properties, class: `icon ${properties.class ?? ""}`.trim() }, glyph(icon));
+  return button(
+    { "aria-label": name, title: name, ...properties, class: `icon ${properties.class ?? ""}`.trim() },
+    glyph(icon),
+  );
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -38,7 +43,8 @@ const GLYPHS = {
   close: "M5 5l10 10M15 5L5 15",
   plus: "M10 4v12M4 10h12",
   search: "M9 3a6 6 0 1 1 0 12A6 6 0 0 1 9 3zM13.5 13.5L17 17",
-  people: "M7 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM1.5 17c0-3.5 2.5-5.5 5.5-5.5s5.5 2 5.5 5.5M13 3.3a3 3 0 0 1 0 5.4M15 12c2 .7 3.5 2.4 3.5 5",
+  people:
+    "M7 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM1.5 17c0-3.5 2.5-5.5 5.5-5.5s5.5 2 5.5 5.5M13 3.3a3 3 0 0 1 0 5.4M15 12c2 .7 3.5 2.4 3.5 5",
   reply: "M8 5L3 10l5 5M3 10h8c4 0 6 2 6 6",
   thread: "M3 4h14v9H9l-4 4v-4H3zM6.5 7.5h7M6.5 10h4",
   smile: "M10 2.5a7.5 7.5 0 1 1 0 15 7.5 7.5 0 0 1 0-15zM7 8v.5M13 8v.5M6.5 12c1.8 2.7 5.2 2.7 7 0",

@@ -16,10 +16,12 @@ office🏢 school🏫 hospital🏥 tent⛺ map🗺️ flag🏁 warning⚠️ sto
 new🆕 free🆓 sos🆘 zzz💤 broken_heart💔 blue_heart💙 green_heart💚 yellow_heart💛 purple_heart💜 black_heart🖤 white_heart🤍 orange_heart🧡`;
 
 /** { name, emoji }, in the order in which they are offered. */
-export const EMOJI = TABLE.trim().split(/\s+/u).map((item) => {
-  const [, name, emoji] = /^([+-]?[\w]+)(.+)$/u.exec(item);
-  return { name, emoji };
-});
+export const EMOJI = TABLE.trim()
+  .split(/\s+/u)
+  .map((item) => {
+    const [, name, emoji] = /^([+-]?[\w]+)(.+)$/u.exec(item);
+    return { name, emoji };
+  });
 
 export const QUICK = ["👍", "❤️", "😂", "🎉", "👀", "🙏", "✅", "🚀"];
 

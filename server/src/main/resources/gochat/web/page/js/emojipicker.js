@@ -10,11 +10,25 @@ const SHOWN_MAX = 300;
 
 /** @param picked told an emoji, when one was picked */
 export function pickEmoji(anchor, picked) {
-  const board = el("div", { class: "board", role: "group", "aria-label": t("emoji.label"), keydown: (event) => move(event, board) });
+  const board = el("div", {
+    class: "board",
+    role: "group",
+    "aria-label": t("emoji.label"),
+    keydown: (event) => move(event, board),
+  });
   const show = (found) =>
     board.replaceChildren(
       ...found.map(({ name, emoji }, index) =>
-        button({ class: "emoji", tabindex: index === 0 ? "0" : "-1", "aria-label": name.replaceAll("_", " "), title: `:${name}:`, click: () => (close(), picked(emoji)) }, emoji),
+        button(
+          {
+            class: "emoji",
+            tabindex: index === 0 ? "0" : "-1",
+            "aria-label": name.replaceAll("_", " "),
+            title: `:${name}:`,
+            click: () => (close(), picked(emoji)),
+          },
+          emoji,
+        ),
       ),
     );
   const search = el("input", {

@@ -1,15 +1,14 @@
 // The messages of a room, or of a thread: a list without end both ways that keeps its place.
 
 import { eachFrame, el, iconButton } from "./dom.js";
-import { isSameDay, t } from "./i18n.js";
+import { t } from "./i18n.js";
 import { rowElement } from "./message.js";
 import { RowActions } from "./rowactions.js";
+import { rowsOf, rowsOfUnsent } from "./rows.js";
 import { VirtualList } from "./virtual.js";
 
 /** How near an end must come before more is read. */
 const NEAR_PX = 800;
-/** Messages of one author within this time go together. */
-const TOGETHER_MS = 5 * 60_000;
 const FLASH_MS = 1_600;
 const RETRY_MS = 3_000;
 
@@ -31,7 +30,8 @@ export class Feed {
   #ends = [];
 
   /**
-   * @param source { room, timeline, isThread, loadAnew(), loadEarlier(), loadLater(), loadOne(seq), read(seq), leave() }
+   * @param source { room, timeline, isThread, loadAnew(), loadEarlier(), loadLater(), loadOne(seq), read(seq), leave()
+   *   }
    * @param act what is to be done with a message: (what, entry or unsent message, detail)
    */
   constructor(store, source, act) {
@@ -45,16 +45,29 @@ export class Feed {
       canAct: () => source.room.kind !== "whisper",
       act: (what, subject, detail) => (what === "show" ? this.show(subject.replyTo) : act(what, subject, detail)),
     };
-    this.#scroller = el("div", { class: "feed", role: "feed", tabindex: "0", "aria-label": source.label, "aria-busy": "true" });
+    this.#scroller = el("div", {
+      class: "feed",
+      role: "feed",
+      tabindex: "0",
+      "aria-label": source.label,
+      "aria-busy": "true",
+    });
     this.#jump = iconButton("down", t("feed.jump"), { class: "jump", hidden: true, click: () => this.toEnd() });
     this.element = el("div", { class: "feed-frame" }, this.#scroller, this.#jump);
     this.#rowActions = new RowActions(this.#scroller, this.#context, (row) => this.#itemOf(row), source.leave);
-    this.#list = new VirtualList(this.#scroller, (row) => rowElement(row, this.#context), () => this.#moved());
+    this.#list = new VirtualList(
+      this.#scroller,
+      (row) => rowElement(row, this.#context),
+      () => this.#moved(),
+    );
     this.#ends.push(store.on("timeline", (roomId) => roomId === this.#room.id && this.#changed()));
     const look = () => this.#markRead();
     addEventListener("focus", look);
     document.addEventListener("visibilitychange", look);
-    this.#ends.push(() => removeEventListener("focus", look), () => document.removeEventListener("visibilitychange", look));
+    this.#ends.push(
+      () => removeEventListener("focus", look),
+      () => document.removeEventListener("visibilitychange", look),
+    );
   }
 
   /** @param seq where to begin; without it, at what is unread, or else at the end */
@@ -63,7 +76,8 @@ export class Feed {
     const isUnreadFirst = !seq && this.#room.unread > 0 && this.#room.readSeq > 0 && !this.#source.isThread;
     this.#newFromSeq = isUnreadFirst ? this.#room.readSeq + 1 : 0;
     const goal = seq || this.#newFromSeq;
-    const isThere = this.#timeline.isLoaded && !this.#timeline.isStale && (goal ? this.#has(goal) : this.#timeline.isLive());
+    const isThere =
+      this.#timeline.isLoaded && !this.#timeline.isStale && (goal ? this.#has(goal) : this.#timeline.isLive());
     if (!isThere) {
       await this.#fill(() => this.#source.loadAnew(goal));
     }
@@ -81,7 +95,9 @@ export class Feed {
 
   #firstNew() {
     const { entries } = this.#timeline;
-    return entries.slice(this.#timeline.indexOf(this.#newFromSeq)).find((entry) => entry.kind === "message" && entry.author.id !== this.#context.store.self.id);
+    return entries
+      .slice(this.#timeline.indexOf(this.#newFromSeq))
+      .find((entry) => entry.kind === "message" && entry.author.id !== this.#context.store.self.id);
   }
 
   #has(seq) {
@@ -140,7 +156,9 @@ export class Feed {
 
   /** The last message of one's own that can be changed, or undefined. */
   lastOwn() {
-    return this.#timeline.entries.findLast((entry) => entry.kind === "message" && entry.author.id === this.#context.store.self.id);
+    return this.#timeline.entries.findLast(
+      (entry) => entry.kind === "message" && entry.author.id === this.#context.store.self.id,
+    );
   }
 
   /** Many events make one drawing. */
@@ -161,28 +179,10 @@ export class Feed {
 
   #rows() {
     const { entries } = this.#timeline;
-    const rows = entries.map((entry, index) => this.#row(entry, entries[index - 1]));
-    if (this.#timeline.isLive()) {
-      const last = entries.at(-1);
-      let before = last && { author: last.author, time: last.time, kind: last.kind };
-      for (const unsent of this.#source.unsent()) {
-        const time = new Date(unsent.timeMs);
-        const self = { author: this.#context.store.self, time, kind: "message" };
-        const isContinued = goesOn(self, before);
-        rows.push({ key: unsent.id, version: `${unsent.state}${isContinued}`, unsent, isContinued, day: isNewDay(self, before) ? time : null });
-        before = self;
-      }
-    }
-    return rows;
-  }
-
-  #row(entry, before) {
-    const day = isNewDay(entry, before) ? entry.time : null;
-    const isFirstNew = this.#newFromSeq > 0 && entry.seq >= this.#newFromSeq && (before?.seq ?? 0) < this.#newFromSeq;
-    const isContinued = !day && !isFirstNew && !entry.replyTo && goesOn(entry, before);
-    const quoted = entry.replyTo > 0 ? this.#quoted(entry.replyTo) : undefined;
-    const version = [entry.kind, entry.version, isContinued, day !== null, isFirstNew, quoted?.text].join();
-    return { key: entry.seq, version, entry, isContinued, day, isFirstNew, quoted };
+    const rows = rowsOf(entries, this.#newFromSeq, (seq) => this.#quoted(seq));
+    // Where the end is not shown, what comes behind it is not either.
+    const unsent = this.#timeline.isLive() ? this.#source.unsent() : [];
+    return [...rows, ...rowsOfUnsent(unsent, this.#context.store.self, entries.at(-1))];
   }
 
   #quoted(seq) {
@@ -246,12 +246,20 @@ export class Feed {
 
   /** What is on the screen in front of somebody is read. */
   #markRead() {
-    if (this.#source.isThread || document.visibilityState !== "visible" || !document.hasFocus() || this.#room.unread === 0) {
+    if (
+      this.#source.isThread ||
+      document.visibilityState !== "visible" ||
+      !document.hasFocus() ||
+      this.#room.unread === 0
+    ) {
       return;
     }
-    const last = this.#list.isAtEnd() && this.#timeline.isLive() ? this.#timeline.entries.at(-1) : this.#list.lastVisible()?.entry;
+    const last =
+      this.#list.isAtEnd() && this.#timeline.isLive() ? this.#timeline.entries.at(-1) : this.#list.lastVisible()?.entry;
     if (last) {
-      this.#source.read(this.#list.isAtEnd() && this.#timeline.isLive() ? Math.max(last.seq, this.#room.head) : last.seq);
+      this.#source.read(
+        this.#list.isAtEnd() && this.#timeline.isLive() ? Math.max(last.seq, this.#room.head) : last.seq,
+      );
     }
   }
 
@@ -263,7 +271,10 @@ export class Feed {
         this.#quotes.set(seq, undefined);
         this.#source.loadOne(seq).then(
           (event) => {
-            this.#quotes.set(seq, event ? { author: event.author, text: event.messagePosted?.text ?? null } : undefined);
+            this.#quotes.set(
+              seq,
+              event ? { author: event.author, text: event.messagePosted?.text ?? null } : undefined,
+            );
             this.#changed();
           },
           () => this.#quotes.delete(seq),
@@ -271,12 +282,4 @@ export class Feed {
       }
     }
   }
-}
-
-function goesOn(entry, before) {
-  return before?.kind === "message" && entry.kind === "message" && before.author.id === entry.author.id && entry.time - before.time < TOGETHER_MS;
-}
-
-function isNewDay(entry, before) {
-  return !before || !isSameDay(entry.time, before.time);
 }

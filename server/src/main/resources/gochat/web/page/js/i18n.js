@@ -6,7 +6,7 @@ const isChinese = (navigator.languages?.[0] ?? navigator.language ?? "en").toLow
 
 export const language = isChinese ? "zh-CN" : "en";
 /** How dates and numbers are written: as the browser is set up, where it fits the words. */
-const locale = isChinese ? "zh-CN" : navigator.languages?.find((other) => other.startsWith("en")) ?? "en";
+const locale = isChinese ? "zh-CN" : (navigator.languages?.find((other) => other.startsWith("en")) ?? "en");
 const plural = new Intl.PluralRules(language);
 
 function template(key, count) {
@@ -15,7 +15,9 @@ function template(key, count) {
   return Array.isArray(words) ? words[plural.select(count) === "one" ? 0 : 1] : words;
 }
 
-/** The words of a key, with `{name}` filled in. Where there are words for one and for several, `values.n` says how many. */
+/**
+ * The words of a key, with `{name}` filled in. Where there are words for one and for several, `values.n` says how many.
+ */
 export function t(key, values = {}) {
   return template(key, values.n).replace(/\{(\w+)\}/gu, (_, name) => values[name]);
 }

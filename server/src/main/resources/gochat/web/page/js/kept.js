@@ -1,5 +1,5 @@
-// What outlives the page: who is signed in, and for each user drafts, messages that are not sent yet and private messages that no server keeps.
-// Bounded, and best effort: where a browser keeps nothing, the page works all the same.
+// What outlives the page: who is signed in, and for each user drafts, messages that are not sent yet and private
+// messages that no server keeps. Bounded, and best effort: where a browser keeps nothing, the page works all the same.
 
 const SESSION = "gochat.session";
 const ITEM_CHARS_MAX = 256 * 1024;
@@ -45,7 +45,9 @@ export const saveSession = (session) => write(SESSION, session);
 
 export const forgetSession = () => remove(SESSION);
 
-/** Values of one user's, of one kind, each under an id of its own: other pages of the browser keep theirs beside them. */
+/**
+ * Values of one user's, of one kind, each under an id of its own: other pages of the browser keep theirs beside them.
+ */
 export class Kept {
   #prefix;
 
@@ -55,7 +57,10 @@ export class Kept {
 
   /** All values, by their ids. */
   all() {
-    return keys(this.#prefix).sort().map((key) => read(key, null)).filter((value) => value !== null);
+    return keys(this.#prefix)
+      .sort()
+      .map((key) => read(key, null))
+      .filter((value) => value !== null);
   }
 
   get(id, otherwise) {

@@ -1,5 +1,6 @@
-// A small subset of Markdown: code blocks, quotes, lists and paragraphs; in them code, bold, italics, strikethrough, links and mentions.
-// Makes a tree of plain objects, in time linear in the text's length; rich.js shows it. A line break is a line break.
+// A small subset of Markdown: code blocks, quotes, lists and paragraphs; in them code, bold, italics, strikethrough,
+// links and mentions. Makes a tree of plain objects, in time linear in the text's length; rich.js shows it. A line
+// break is a line break.
 
 const QUOTES_DEEP_MAX = 4;
 const FENCE = /^ {0,3}(```+|~~~+)\s*([\w+#.-]{0,20})\s*$/u;
@@ -8,8 +9,8 @@ const BULLET = /^ {0,3}[-*+] +(?=\S)/u;
 const NUMBER = /^ {0,3}(\d{1,9})[.)] +(?=\S)/u;
 
 /**
- * @returns blocks: { kind: "code", language, text }, { kind: "quote", blocks }, { kind: "list", start, items: [inlines] }, where start is null for
- *   bullets, and { kind: "paragraph", inlines }
+ * @returns blocks: { kind: "code", language, text }, { kind: "quote", blocks }, { kind: "list", start, items: [inlines]
+ *   }, where start is null for bullets, and { kind: "paragraph", inlines }
  */
 export function parse(text) {
   return blocks(text.split("\n"), 0);
@@ -24,7 +25,7 @@ function blocks(lines, deep) {
       paragraph = [];
     }
   };
-  for (let i = 0; i < lines.length; ) {
+  for (let i = 0; i < lines.length;) {
     const line = lines[i];
     const fence = FENCE.exec(line);
     if (fence) {
@@ -35,18 +36,32 @@ function blocks(lines, deep) {
     } else if (deep < QUOTES_DEEP_MAX && QUOTE.test(line)) {
       endParagraph();
       const end = endOf(lines, i, (other) => QUOTE.test(other));
-      found.push({ kind: "quote", blocks: blocks(lines.slice(i, end).map((other) => other.replace(QUOTE, "")), deep + 1) });
+      found.push({
+        kind: "quote",
+        blocks: blocks(
+          lines.slice(i, end).map((other) => other.replace(QUOTE, "")),
+          deep + 1,
+        ),
+      });
       i = end;
     } else if (BULLET.test(line)) {
       endParagraph();
       const end = endOf(lines, i, (other) => BULLET.test(other));
-      found.push({ kind: "list", start: null, items: lines.slice(i, end).map((other) => inlines(other.replace(BULLET, ""))) });
+      found.push({
+        kind: "list",
+        start: null,
+        items: lines.slice(i, end).map((other) => inlines(other.replace(BULLET, ""))),
+      });
       i = end;
     } else if (NUMBER.test(line)) {
       endParagraph();
       const end = endOf(lines, i, (other) => NUMBER.test(other));
       const start = Number(NUMBER.exec(line)[1]);
-      found.push({ kind: "list", start, items: lines.slice(i, end).map((other) => inlines(other.replace(NUMBER, ""))) });
+      found.push({
+        kind: "list",
+        start,
+        items: lines.slice(i, end).map((other) => inlines(other.replace(NUMBER, ""))),
+      });
       i = end;
     } else {
       if (line.trim() === "") {
@@ -74,11 +89,11 @@ function endOf(lines, from, belongs) {
   return end;
 }
 
-const URL_START = /https?:\/\//iyu;
-const URL_REST = /[^\s<>"'`\u0000-\u001f]+/yu;
-const MENTION = /@[\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]{0,31}/yu;
+const URL_START = /https?:\/\//iuy;
+const URL_REST = /[^\s<>"'`\u0000-\u001f]+/uy;
+const MENTION = /@[\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]{0,31}/uy;
 const WORD_BEFORE = /[\p{L}\p{N}_]$/u;
-const LINK = /\[([^[\]\n]{1,400})\]\((https?:\/\/[^\s()<>]{1,2000}|mailto:[^\s()<>]{1,400})\)/iyu;
+const LINK = /\[([^[\]\n]{1,400})\]\((https?:\/\/[^\s()<>]{1,2000}|mailto:[^\s()<>]{1,400})\)/iuy;
 
 /** What stands around text of a kind, the longer ones first. */
 const SPANS = [
@@ -90,8 +105,8 @@ const SPANS = [
 ];
 
 /**
- * @returns pieces: texts, and { kind: "bold" | "italic" | "strike", inlines }, { kind: "code", text }, { kind: "link", href, text },
- *   { kind: "mention", name }
+ * @returns pieces: texts, and { kind: "bold" | "italic" | "strike", inlines }, { kind: "code", text }, { kind: "link",
+ *   href, text }, { kind: "mention", name }
  */
 export function inlines(text) {
   return new Inlines(text).read(0, text.length, 0);
@@ -137,7 +152,9 @@ class Inlines {
   #special(at, to, deep) {
     switch (this.#text[at]) {
       case "\\":
-        return at + 1 < to && /[\\`*_~[\]()>#@!-]/u.test(this.#text[at + 1]) ? { piece: this.#text[at + 1], end: at + 2 } : null;
+        return at + 1 < to && /[\\`*_~[\]()>#@!-]/u.test(this.#text[at + 1])
+          ? { piece: this.#text[at + 1], end: at + 2 }
+          : null;
       case "`":
         return this.#code(at, to);
       case "*":
@@ -175,14 +192,20 @@ class Inlines {
     const mark = "`".repeat(Math.min(ticks, 3));
     const end = this.#find(mark, at + mark.length, to);
     const text = end < 0 ? "" : this.#text.slice(at + mark.length, end);
-    return text === "" ? null : { piece: { kind: "code", text: text.replace(/^ (.+) $/u, "$1") }, end: end + mark.length };
+    return text === ""
+      ? null
+      : { piece: { kind: "code", text: text.replace(/^ (.+) $/u, "$1") }, end: end + mark.length };
   }
 
   #span(at, to, deep) {
     const before = this.#text.slice(Math.max(0, at - 2), at);
     for (const { mark, kind } of SPANS) {
       const start = at + mark.length;
-      if (!this.#text.startsWith(mark, at) || /\s|^$/u.test(this.#text[start] ?? "") || (mark[0] === "_" && WORD_BEFORE.test(before))) {
+      if (
+        !this.#text.startsWith(mark, at) ||
+        /\s|^$/u.test(this.#text[start] ?? "") ||
+        (mark[0] === "_" && WORD_BEFORE.test(before))
+      ) {
         continue;
       }
       const end = this.#closingMark(mark, start, to);
@@ -193,7 +216,10 @@ class Inlines {
     return null;
   }
 
-  /** A mark closes behind a letter, and "_" not within a word. A few are looked at only: whoever writes more means something else. */
+  /**
+   * A mark closes behind a letter, and "_" not within a word. A few are looked at only: whoever writes more means
+   * something else.
+   */
   #closingMark(mark, start, to) {
     let from = start;
     for (let tries = 0; tries < 8; tries++) {

@@ -31,18 +31,36 @@ export class Members {
     this.element = el(
       "aside",
       { class: "panel", "aria-label": t("members.label") },
-      el("header", {}, el("h2", {}, t("members.label")), deal.invite && iconButton("invite", t("invite.title"), { click: deal.invite }), iconButton("close", t("panel.close"), { click: deal.close })),
-      el("div", { class: "scroll" }, room.kind === "lobby" && el("p", { class: "hint" }, t("members.lobby")), this.#list, this.#more, this.#problem),
+      el(
+        "header",
+        {},
+        el("h2", {}, t("members.label")),
+        deal.invite && iconButton("invite", t("invite.title"), { click: deal.invite }),
+        iconButton("close", t("panel.close"), { click: deal.close }),
+      ),
+      el(
+        "div",
+        { class: "scroll" },
+        room.kind === "lobby" && el("p", { class: "hint" }, t("members.lobby")),
+        this.#list,
+        this.#more,
+        this.#problem,
+      ),
     );
     const soon = () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#draw(), REDRAW_MS);
     };
-    this.#ends = [deal.store.on("presence", soon), deal.store.on("members", (roomId) => roomId === room.id && this.#reload()), deal.store.on("people", soon)];
+    this.#ends = [
+      deal.store.on("presence", soon),
+      deal.store.on("members", (roomId) => roomId === room.id && this.#reload()),
+      deal.store.on("people", soon),
+    ];
     this.#load();
   }
 
   close() {
+    this.#deal.watch([]);
     clearTimeout(this.#timer);
     this.#ends.forEach((end) => end());
   }
@@ -61,11 +79,19 @@ export class Members {
   async #load() {
     try {
       const page = await this.#deal.actions.members(this.#room, this.#nextPageToken);
-      const members = (page.members ?? []).map(({ user, role, muted }) => ({ user, role: (role ?? "").replace("ROLE_", ""), isMuted: muted ?? false }));
+      const members = (page.members ?? []).map(({ user, role, muted }) => ({
+        user,
+        role: (role ?? "").replace("ROLE_", ""),
+        isMuted: muted ?? false,
+      }));
       this.#members = [...(this.#nextPageToken ? this.#members : []), ...members];
       this.#nextPageToken = page.nextPageToken ?? "";
       this.#problem.hidden = true;
-      this.#deal.watch(this.#shown().slice(0, WATCHED_MAX).map(({ user }) => user.id));
+      this.#deal.watch(
+        this.#shown()
+          .slice(0, WATCHED_MAX)
+          .map(({ user }) => user.id),
+      );
     } catch (e) {
       this.#problem.textContent = problemText(e);
       this.#problem.hidden = false;
@@ -90,7 +116,11 @@ export class Members {
     const isHere = ({ user }) => ["ONLINE", "AWAY"].includes(people.availability(user.id));
     const byName = (one, other) => isHere(other) - isHere(one) || one.user.name.localeCompare(other.user.name);
     const focused = this.#list.contains(document.activeElement) ? document.activeElement.dataset.user : undefined;
-    this.#list.replaceChildren(...this.#shown().sort(byName).map((member) => this.#item(member)));
+    this.#list.replaceChildren(
+      ...this.#shown()
+        .sort(byName)
+        .map((member) => this.#item(member)),
+    );
     if (focused) {
       [...this.#list.querySelectorAll("button")].find((other) => other.dataset.user === focused)?.focus();
     }
@@ -100,7 +130,11 @@ export class Members {
     const { user, role } = member;
     const availability = this.#deal.store.people.availability(user.id);
     const name = safeLine(user.name);
-    const badges = [user.kind === "USER_KIND_GUEST" && t("user.guest"), role && role !== "MEMBER" && t(`role.${role}`), member.isMuted && t("member.muted")].filter(Boolean);
+    const badges = [
+      user.kind === "USER_KIND_GUEST" && t("user.guest"),
+      role && role !== "MEMBER" && t(`role.${role}`),
+      member.isMuted && t("member.muted"),
+    ].filter(Boolean);
     const label = [name, availability && t(`presence.${availability}`), ...badges].filter(Boolean).join(", ");
     const items = this.#deal.items(member);
     return el(
@@ -114,7 +148,12 @@ export class Members {
           "aria-haspopup": items.length > 0 ? "menu" : null,
           click: (event) => items.length > 0 && openMenu(event.currentTarget, name, items),
         },
-        el("span", { class: "with-presence" }, avatar(name, "small"), el("span", { class: `presence ${availability.toLowerCase()}`, "aria-hidden": "true" })),
+        el(
+          "span",
+          { class: "with-presence" },
+          avatar(name, "small"),
+          el("span", { class: `presence ${availability.toLowerCase()}`, "aria-hidden": "true" }),
+        ),
         bdi(name, "name"),
         badges.map((badge) => el("span", { class: "badge" }, badge)),
       ),

@@ -13,19 +13,35 @@ const LONG_CHARS = 3_000;
 const LONG_LINES = 30;
 
 /**
- * @param row { entry or unsent, isContinued, day, isFirstNew, quoted }: what it shows, whether it goes on with the message above, the date to put
- *   above it or null, and the message that it answers, if that is known
+ * @param row { entry or unsent, isContinued, day, isFirstNew, quoted }: what it shows, whether it goes on with the
+ *   message above, the date to put above it or null, and the message that it answers, if that is known
  * @param context { store, isThread, act(what, subject, element) }
  */
 export function rowElement(row, context) {
   const subject = row.entry ?? row.unsent;
-  const body = row.unsent ? unsentBody(row, context) : row.entry.kind === "event" ? eventBody(row.entry) : messageBody(row, context);
+  const body = row.unsent
+    ? unsentBody(row, context)
+    : row.entry.kind === "event"
+      ? eventBody(row.entry)
+      : messageBody(row, context);
   const isMention = row.entry?.kind === "message" && row.entry.mentions.includes(context.store.self.id);
-  const classes = ["row", row.entry?.kind ?? "message", row.isContinued && "continued", isMention && "mentions-me", row.unsent && "unsent"];
+  const classes = [
+    "row",
+    row.entry?.kind ?? "message",
+    row.isContinued && "continued",
+    isMention && "mentions-me",
+    row.unsent && "unsent",
+  ];
   return el(
     "article",
-    { class: classes.filter(Boolean).join(" "), tabindex: "-1", "aria-label": label(row, context), "data-seq": row.entry ? subject.seq : null },
-    row.day && el("div", { class: "day" }, el("time", { datetime: row.day.toISOString().slice(0, 10) }, dayText(row.day))),
+    {
+      class: classes.filter(Boolean).join(" "),
+      tabindex: "-1",
+      "aria-label": label(row, context),
+      "data-seq": row.entry ? subject.seq : null,
+    },
+    row.day &&
+      el("div", { class: "day" }, el("time", { datetime: row.day.toISOString().slice(0, 10) }, dayText(row.day))),
     row.isFirstNew && el("div", { class: "first-new" }, el("span", {}, t("feed.new"))),
     el("div", { class: "body" }, body),
   );
@@ -65,7 +81,11 @@ function isOwnThread({ entry }, { isThread }) {
 
 function head(who, time, { isContinued }) {
   return isContinued
-    ? el("time", { class: "beside", datetime: time.toISOString(), title: fullTimeText(time), "aria-hidden": "true" }, timeText(time))
+    ? el(
+        "time",
+        { class: "beside", datetime: time.toISOString(), title: fullTimeText(time), "aria-hidden": "true" },
+        timeText(time),
+      )
     : avatar(who.name);
 }
 
@@ -80,7 +100,12 @@ function author(who, time) {
 }
 
 function text(entry, { store }) {
-  const names = new Set(entry.mentions.map((id) => store.people.find(id)?.name).filter(Boolean).map(folded));
+  const names = new Set(
+    entry.mentions
+      .map((id) => store.people.find(id)?.name)
+      .filter(Boolean)
+      .map(folded),
+  );
   const content = el("div", { class: "text" }, rich(entry.text, names, folded(store.self.name)));
   if (entry.isEdited) {
     content.append(el("span", { class: "edited" }, t("message.edited")));
@@ -115,7 +140,15 @@ function quote({ entry, quoted }, { act }) {
       : quoted.text === null
         ? t("message.deleted")
         : [bdi(safeLine(quoted.author.name), "author"), " ", el("span", { dir: "auto" }, safeLine(quoted.text, 100))];
-  return button({ class: "quote", "aria-label": quoted?.text ? t("message.answers", { author: safeLine(quoted.author.name) }) : null, click: () => act("show", entry) }, glyph("reply"), el("span", { class: "line" }, words));
+  return button(
+    {
+      class: "quote",
+      "aria-label": quoted?.text ? t("message.answers", { author: safeLine(quoted.author.name) }) : null,
+      click: () => act("show", entry),
+    },
+    glyph("reply"),
+    el("span", { class: "line" }, words),
+  );
 }
 
 function reactions(entry, { act }) {
@@ -124,7 +157,12 @@ function reactions(entry, { act }) {
     { class: "reactions" },
     entry.reactions.map(({ reaction, count, isOwn }) =>
       button(
-        { class: "reaction", "aria-pressed": String(isOwn), "aria-label": t("reaction.label", { reaction: safeLine(reaction, 16), n: count }), click: () => act("toggle", entry, reaction) },
+        {
+          class: "reaction",
+          "aria-pressed": String(isOwn),
+          "aria-label": t("reaction.label", { reaction: safeLine(reaction, 16), n: count }),
+          click: () => act("toggle", entry, reaction),
+        },
         el("span", { class: "emoji" }, safeLine(reaction, 16)),
         el("span", {}, String(count)),
       ),
@@ -133,7 +171,11 @@ function reactions(entry, { act }) {
 }
 
 function replies(entry, { act }) {
-  return button({ class: "replies link", click: () => act("thread", entry) }, glyph("thread"), t("message.replies", { n: entry.replyCount }));
+  return button(
+    { class: "replies link", click: () => act("thread", entry) },
+    glyph("thread"),
+    t("message.replies", { n: entry.replyCount }),
+  );
 }
 
 function unsentBody(row, context) {
@@ -142,7 +184,13 @@ function unsentBody(row, context) {
   const content = el("div", { class: "text" }, rich(unsent.text, new Set(), ""));
   return [
     head(context.store.self, time, row),
-    el("div", { class: "content" }, !row.isContinued && author(context.store.self, time), folding(content, unsent.text), state(unsent, context)),
+    el(
+      "div",
+      { class: "content" },
+      !row.isContinued && author(context.store.self, time),
+      folding(content, unsent.text),
+      state(unsent, context),
+    ),
   ];
 }
 
@@ -166,7 +214,13 @@ function eventBody(entry) {
   const detail = entry.detail;
   const member = bdi(safeLine(detail.member?.name ?? ""), "author");
   const isSelf = detail.member?.id === entry.author.id;
-  const values = { who, member, name: bdi(safeLine(detail.name ?? "")), topic: el("q", { dir: "auto" }, safeText(detail.topic ?? "")), role: detail.role ? t(`role.${detail.role.replace("ROLE_", "")}`) : "" };
+  const values = {
+    who,
+    member,
+    name: bdi(safeLine(detail.name ?? "")),
+    topic: el("q", { dir: "auto" }, safeText(detail.topic ?? "")),
+    role: detail.role ? t(`role.${detail.role.replace("ROLE_", "")}`) : "",
+  };
   const key =
     entry.what === "memberJoined" && !isSelf
       ? "event.invited"
@@ -177,6 +231,12 @@ function eventBody(entry) {
           : `event.${entry.what}`;
   return [
     el("span", { class: "dot", "aria-hidden": "true" }),
-    el("p", { class: "content" }, sentence(key, values), " ", el("time", { datetime: entry.time.toISOString(), title: fullTimeText(entry.time) }, timeText(entry.time))),
+    el(
+      "p",
+      { class: "content" },
+      sentence(key, values),
+      " ",
+      el("time", { datetime: entry.time.toISOString(), title: fullTimeText(entry.time) }, timeText(entry.time)),
+    ),
   ];
 }

@@ -29,7 +29,10 @@ export class Notifier {
     document.title = "GoChat";
   }
 
-  /** "on", "off", "blocked" by the user's browser, or "impossible": browsers allow it to pages that came over TLS or from this machine only. */
+  /**
+   * "on", "off", "blocked" by the user's browser, or "impossible": browsers allow it to pages that came over TLS or
+   * from this machine only.
+   */
   state() {
     if (!window.isSecureContext || !("Notification" in window)) {
       return "impossible";

@@ -1,15 +1,21 @@
-// The requests without an answer, in the order in which they were made. Those that a broken connection leaves unanswered go to the next one in the
-// same order, before newer ones. The rules are those of gochat.client.v1.Outbox.
+// The requests without an answer, in the order in which they were made. Those that a broken connection leaves
+// unanswered go to the next one in the same order, before newer ones. The rules are those of gochat.client.v1.Outbox.
 
 /** When a request may be made again whose answer was lost with a connection. */
 export const Repeat = {
   /** Done twice it does the same as done once. */
   ALWAYS: "always",
-  /** The same for users with an account: what others say in private is not stored, so nobody would notice that it is said again. */
+  /**
+   * The same for users with an account: what others say in private is not stored, so nobody would notice that it is
+   * said again.
+   */
   WITH_ACCOUNT: "with-account",
 };
 
-/** What the server does not know itself, and may know better in a moment: CANCELLED, DEADLINE_EXCEEDED, ABORTED, UNAVAILABLE. */
+/**
+ * What the server does not know itself, and may know better in a moment: CANCELLED, DEADLINE_EXCEEDED, ABORTED,
+ * UNAVAILABLE.
+ */
 const OPEN_CODES = new Set([1, 4, 10, 14]);
 
 /** @returns whether an answer leaves open what was done, so that the request is to be repeated */

@@ -34,7 +34,10 @@ export class People {
   /** Those whose name begins with a text, the latest first. */
   search(prefix, countMax) {
     const wanted = folded(prefix);
-    return [...this.#known.values()].reverse().filter((user) => folded(user.name).startsWith(wanted)).slice(0, countMax);
+    return [...this.#known.values()]
+      .reverse()
+      .filter((user) => folded(user.name).startsWith(wanted))
+      .slice(0, countMax);
   }
 
   /** "ONLINE", "AWAY", "OFFLINE", or "" when that is not known. */

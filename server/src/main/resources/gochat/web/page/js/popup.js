@@ -42,7 +42,15 @@ function place(popup, beside) {
  */
 export function openMenu(anchor, label, items) {
   const entries = items.filter(Boolean).map((item) =>
-    button({ role: "menuitem", tabindex: "-1", class: item.isDanger ? "danger" : null, click: () => (close(), item.act()) }, item.name),
+    button(
+      {
+        role: "menuitem",
+        tabindex: "-1",
+        class: item.isDanger ? "danger" : null,
+        click: () => (close(), item.act()),
+      },
+      item.name,
+    ),
   );
   const menu = el("div", { role: "menu", "aria-label": label, keydown: (event) => move(event, entries) }, entries);
   const close = openPopup(anchor, menu);

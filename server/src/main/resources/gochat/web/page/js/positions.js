@@ -1,5 +1,5 @@
-// Up to where the events of each room have come, over all connections: what comes again is left out, and what is missing is noticed.
-// The rules are those of gochat.client.v1.Positions.
+// Up to where the events of each room have come, over all connections: what comes again is left out, and what is
+// missing is noticed. The rules are those of gochat.client.v1.Positions.
 
 export const DELIVER = "deliver";
 export const SKIP = "skip";

@@ -22,10 +22,16 @@ function blockElement(block, show) {
     case "code":
       return el("pre", { dir: "auto", tabindex: "0" }, el("code", {}, block.text));
     case "quote":
-      return el("blockquote", { dir: "auto" }, block.blocks.map((inner) => blockElement(inner, show)));
+      return el(
+        "blockquote",
+        { dir: "auto" },
+        block.blocks.map((inner) => blockElement(inner, show)),
+      );
     case "list": {
       const items = block.items.map((item) => el("li", { dir: "auto" }, pieces(item, show)));
-      return block.start === null ? el("ul", { dir: "auto" }, items) : el("ol", { dir: "auto", start: block.start }, items);
+      return block.start === null
+        ? el("ul", { dir: "auto" }, items)
+        : el("ol", { dir: "auto", start: block.start }, items);
     }
     default:
       return el("p", { dir: "auto" }, pieces(block.inlines, show));
@@ -51,7 +57,9 @@ function pieces(inlines, show) {
 }
 
 function link({ href, text }) {
-  return SAFE_LINK.test(href) ? el("a", { href, title: href, target: "_blank", rel: "noopener noreferrer nofollow" }, el("bdi", {}, text)) : text;
+  return SAFE_LINK.test(href)
+    ? el("a", { href, title: href, target: "_blank", rel: "noopener noreferrer nofollow" }, el("bdi", {}, text))
+    : text;
 }
 
 /** A name is followed by what ends a sentence, or that is a part of it: the server decided. */
@@ -62,5 +70,8 @@ function mention(name, { mentions, selfName }) {
     return `@${name}`;
   }
   const isSelf = folded(meant) === selfName;
-  return [el("span", { class: isSelf ? "mention self" : "mention" }, "@", el("bdi", {}, meant)), name.slice(meant.length)];
+  return [
+    el("span", { class: isSelf ? "mention self" : "mention" }, "@", el("bdi", {}, meant)),
+    name.slice(meant.length),
+  ];
 }

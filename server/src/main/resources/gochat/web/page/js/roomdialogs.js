@@ -31,8 +31,21 @@ export function browseRooms(actions, store, go) {
     return el(
       "li",
       {},
-      el("div", {}, el("strong", {}, "#", bdi(name)), el("small", {}, t("members.count", { n: room.memberCount ?? 0 })), room.topic && el("p", { dir: "auto" }, safeLine(room.topic))),
-      button({ class: isMember ? null : "primary", "aria-label": `${t(isMember ? "browse.open" : "browse.join")} ${name}`, click: () => enter(room, !isMember) }, t(isMember ? "browse.open" : "browse.join")),
+      el(
+        "div",
+        {},
+        el("strong", {}, "#", bdi(name)),
+        el("small", {}, t("members.count", { n: room.memberCount ?? 0 })),
+        room.topic && el("p", { dir: "auto" }, safeLine(room.topic)),
+      ),
+      button(
+        {
+          class: isMember ? null : "primary",
+          "aria-label": `${t(isMember ? "browse.open" : "browse.join")} ${name}`,
+          click: () => enter(room, !isMember),
+        },
+        t(isMember ? "browse.open" : "browse.join"),
+      ),
     );
   };
   const load = async () => {
@@ -62,7 +75,8 @@ export function createRoom(actions, go) {
       checkbox("private", t("create.private"), t("create.private-hint")),
     ],
     t("create.act"),
-    async ({ name, topic, private: isPrivate }) => go(await actions.createRoom(bare(name), topic.trim(), isPrivate !== undefined)),
+    async ({ name, topic, private: isPrivate }) =>
+      go(await actions.createRoom(bare(name), topic.trim(), isPrivate !== undefined)),
   );
 }
 
@@ -76,30 +90,50 @@ export function startConversation(actions, store, go) {
 }
 
 export function invite(actions, room) {
-  askFor(t("invite.title"), [field("user", t("direct.user"), NAME)], t("invite.act"), ({ user }) => actions.invite(room, user.trim().replace(/^@/u, "")));
+  askFor(t("invite.title"), [field("user", t("direct.user"), NAME)], t("invite.act"), ({ user }) =>
+    actions.invite(room, user.trim().replace(/^@/u, "")),
+  );
 }
 
 export function editTopic(actions, room) {
-  askFor(t("topic.title"), [field("topic", t("room.topic"), { type: "textarea", rows: "3", maxlength: "1000", value: room.topic })], t("dialog.save"), ({ topic }) =>
-    actions.updateRoom(room, { topic: topic.trim() }),
+  askFor(
+    t("topic.title"),
+    [field("topic", t("room.topic"), { type: "textarea", rows: "3", maxlength: "1000", value: room.topic })],
+    t("dialog.save"),
+    ({ topic }) => actions.updateRoom(room, { topic: topic.trim() }),
   );
 }
 
 export function renameRoom(actions, room) {
-  askFor(t("rename.title"), [field("name", t("create.name"), { ...NAME, value: room.name }, t("create.name-hint"))], t("dialog.save"), ({ name }) =>
-    actions.updateRoom(room, { name: bare(name) }),
+  askFor(
+    t("rename.title"),
+    [field("name", t("create.name"), { ...NAME, value: room.name }, t("create.name-hint"))],
+    t("dialog.save"),
+    ({ name }) => actions.updateRoom(room, { name: bare(name) }),
   );
 }
 
 export function leaveRoom(actions, room) {
   const hint = room.kind === "private" ? t("leave.private-hint") : t("leave.hint");
-  askFor(t("leave.title", { room: safeLine(room.name) }), [el("p", {}, hint)], t("leave.act"), () => actions.leave(room), { isDanger: true });
+  askFor(
+    t("leave.title", { room: safeLine(room.name) }),
+    [el("p", {}, hint)],
+    t("leave.act"),
+    () => actions.leave(room),
+    { isDanger: true },
+  );
 }
 
 export function deleteMessage(actions, room, entry) {
-  askFor(t("delete.title"), [el("blockquote", { dir: "auto" }, safeLine(entry.text, 200)), el("p", {}, t("delete.hint"))], t("action.delete"), () => actions.delete(room, entry.seq), {
-    isDanger: true,
-  });
+  askFor(
+    t("delete.title"),
+    [el("blockquote", { dir: "auto" }, safeLine(entry.text, 200)), el("p", {}, t("delete.hint"))],
+    t("action.delete"),
+    () => actions.delete(room, entry.seq),
+    {
+      isDanger: true,
+    },
+  );
 }
 
 /** What can be done about a member, as items of a menu. */
@@ -108,11 +142,22 @@ export function memberItems(actions, store, room, member, go, fail) {
   const isSelf = user.id === store.self.id;
   const rank = (role) => ["", "MEMBER", "MODERATOR", "OWNER"].indexOf(role);
   const mayAct = Actions.mayModerate(room) && !isSelf && rank(room.role) > rank(member.role);
-  const item = (name, act, isDanger = false) => ({ name, isDanger, act: () => Promise.resolve(act()).catch((e) => fail(problemText(e))) });
+  const item = (name, act, isDanger = false) => ({
+    name,
+    isDanger,
+    act: () => Promise.resolve(act()).catch((e) => fail(problemText(e))),
+  });
   return [
     !isSelf && item(t("member.message"), async () => go(await actions.converse(user))),
-    mayAct && item(t(member.isMuted ? "member.unmute" : "member.mute"), () => actions.moderate(member.isMuted ? "unmuteMember" : "muteMember", room, user)),
-    mayAct && room.role === "OWNER" && item(t(member.role === "MODERATOR" ? "member.demote" : "member.promote"), () => actions.setRole(room, user, member.role === "MODERATOR" ? "MEMBER" : "MODERATOR")),
+    mayAct &&
+      item(t(member.isMuted ? "member.unmute" : "member.mute"), () =>
+        actions.moderate(member.isMuted ? "unmuteMember" : "muteMember", room, user),
+      ),
+    mayAct &&
+      room.role === "OWNER" &&
+      item(t(member.role === "MODERATOR" ? "member.demote" : "member.promote"), () =>
+        actions.setRole(room, user, member.role === "MODERATOR" ? "MEMBER" : "MODERATOR"),
+      ),
     mayAct && room.kind !== "lobby" && item(t("member.kick"), () => actions.moderate("kickMember", room, user), true),
     mayAct && item(t("member.ban"), () => actions.moderate("banMember", room, user), true),
   ].filter(Boolean);
@@ -129,7 +174,14 @@ export function showKeys() {
     ["↑ ↓", "keys.move"],
     ["r  t  +  e  Del", "keys.act"],
   ];
-  openDialog(t("keys.title"), el("dl", { class: "keys" }, keys.map(([key, what]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, t(what))])));
+  openDialog(
+    t("keys.title"),
+    el(
+      "dl",
+      { class: "keys" },
+      keys.map(([key, what]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, t(what))]),
+    ),
+  );
 }
 
 /** Goes to a room by a few letters of its name. */
@@ -140,7 +192,12 @@ export function switchRoom(rooms, nameOfRoom, go) {
   const draw = () => {
     list.replaceChildren(
       ...found.map((room, index) =>
-        el("li", { role: "option", id: `switch-${index}`, "aria-selected": String(index === at), click: () => enter(room) }, glyph(room.peer ? "people" : "thread"), bdi(nameOfRoom(room))),
+        el(
+          "li",
+          { role: "option", id: `switch-${index}`, "aria-selected": String(index === at), click: () => enter(room) },
+          glyph(room.peer ? "people" : "thread"),
+          bdi(nameOfRoom(room)),
+        ),
       ),
     );
     search.setAttribute("aria-activedescendant", found.length ? `switch-${at}` : "");

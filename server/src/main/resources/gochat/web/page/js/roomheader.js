@@ -23,12 +23,21 @@ export class RoomHeader {
 
   /** Shows a room, or how it is by now. */
   draw(room) {
-    const focused = this.element.contains(document.activeElement) ? [...this.element.children].indexOf(document.activeElement) : -1;
+    const focused = this.element.contains(document.activeElement)
+      ? [...this.element.children].indexOf(document.activeElement)
+      : -1;
     this.element.replaceChildren(
       this.#sidebarButton(),
       el("div", { class: "heading" }, el("h1", {}, bdi(titleOf(room))), this.#subtitle(room)),
-      iconButton("people", t("members.label"), { hidden: room.kind === "whisper", "aria-expanded": String(this.#deal.areMembersShown()), click: this.#deal.toggleMembers }),
-      iconButton("more", t("room.menu"), { "aria-haspopup": "menu", click: (event) => openMenu(event.currentTarget, t("room.menu"), this.#items(room)) }),
+      iconButton("people", t("members.label"), {
+        hidden: room.kind === "whisper",
+        "aria-expanded": String(this.#deal.areMembersShown()),
+        click: this.#deal.toggleMembers,
+      }),
+      iconButton("more", t("room.menu"), {
+        "aria-haspopup": "menu",
+        click: (event) => openMenu(event.currentTarget, t("room.menu"), this.#items(room)),
+      }),
     );
     this.element.children[focused]?.focus();
   }
@@ -37,7 +46,11 @@ export class RoomHeader {
   #sidebarButton() {
     const unread = this.#store.unreadTotal();
     const name = [t("sidebar.open"), unread > 0 && t("sidebar.unread", { n: unread })].filter(Boolean).join(", ");
-    return iconButton("menu", name, { class: unread > 0 ? "open-sidebar has-news" : "open-sidebar", "aria-controls": "rooms", click: this.#deal.openSidebar });
+    return iconButton("menu", name, {
+      class: unread > 0 ? "open-sidebar has-news" : "open-sidebar",
+      "aria-controls": "rooms",
+      click: this.#deal.openSidebar,
+    });
   }
 
   #subtitle(room) {
@@ -47,7 +60,11 @@ export class RoomHeader {
       return el("p", { class: "topic" }, words.filter(Boolean).join(" · "));
     }
     const topic = safeLine(room.topic, 300);
-    return el("p", { class: "topic", dir: "auto", title: topic || null }, topic || t(room.kind === "lobby" ? "room.lobby-topic" : "room.no-topic"));
+    return el(
+      "p",
+      { class: "topic", dir: "auto", title: topic || null },
+      topic || t(room.kind === "lobby" ? "room.lobby-topic" : "room.no-topic"),
+    );
   }
 
   #items(room) {

@@ -18,7 +18,8 @@ export class RoomView {
   #end;
 
   /**
-   * @param deal { store, actions, drafts, act(what, subject, detail) }, where `act` does what neither the feed nor the composer does
+   * @param deal { store, actions, drafts, act(what, subject, detail) }, where `act` does what neither the feed nor the
+   *   composer does
    */
   constructor(room, { store, actions, drafts, act }) {
     this.room = room;
@@ -39,7 +40,12 @@ export class RoomView {
         read: (seq) => actions.markRead(room, seq),
         leave: () => this.focus(),
       },
-      (what, subject, detail) => (what === "reply" ? this.#composer.reply(subject) : what === "edit" ? this.#composer.edit(subject) : act(what, subject, detail)),
+      (what, subject, detail) =>
+        what === "reply"
+          ? this.#composer.reply(subject)
+          : what === "edit"
+            ? this.#composer.edit(subject)
+            : act(what, subject, detail),
     );
     this.#composer = new Composer({
       label: t("composer.label", { room: titleOf(room) }),

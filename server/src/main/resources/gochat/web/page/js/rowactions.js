@@ -58,13 +58,26 @@ export class RowActions {
     const { store, room, isThread } = this.#context;
     const isOwn = entry.author.id === store.self.id;
     const buttons = [
-      ...QUICK.slice(0, 3).map((emoji) => el("button", { type: "button", class: "icon emoji", "aria-label": t("action.react-with", { emoji }), title: t("action.react-with", { emoji }), click: () => this.#context.act("toggle", entry, emoji) }, emoji)),
+      ...QUICK.slice(0, 3).map((emoji) =>
+        el(
+          "button",
+          {
+            type: "button",
+            class: "icon emoji",
+            "aria-label": t("action.react-with", { emoji }),
+            title: t("action.react-with", { emoji }),
+            click: () => this.#context.act("toggle", entry, emoji),
+          },
+          emoji,
+        ),
+      ),
       iconButton("smile", t("action.react"), { click: act("react") }),
       iconButton("reply", t("action.reply"), { click: act("reply") }),
       !isThread && iconButton("thread", t("action.thread"), { click: act("thread") }),
       navigator.clipboard && iconButton("copy", t("action.copy"), { click: act("copy") }),
       isOwn && iconButton("edit", t("action.edit"), { click: act("edit") }),
-      (isOwn || Actions.mayModerate(room)) && iconButton("trash", t("action.delete"), { class: "danger", click: act("delete") }),
+      (isOwn || Actions.mayModerate(room)) &&
+        iconButton("trash", t("action.delete"), { class: "danger", click: act("delete") }),
     ].filter(Boolean);
     // A toolbar is one stop of the Tab key; arrows move within.
     buttons.forEach((button, index) => button.setAttribute("tabindex", index === 0 ? "0" : "-1"));
@@ -77,7 +90,11 @@ export class RowActions {
     }
     const isInBar = this.#bar?.contains(event.target);
     const isOnRow = event.target === this.#row;
-    const done = isInBar ? this.#barKey(event.key) : isOnRow || event.target === this.#scroller ? this.#rowKey(event.key) : event.key === "Escape" && this.#focusRow(this.#row);
+    const done = isInBar
+      ? this.#barKey(event.key)
+      : isOnRow || event.target === this.#scroller
+        ? this.#rowKey(event.key)
+        : event.key === "Escape" && this.#focusRow(this.#row);
     if (done) {
       event.preventDefault();
       event.stopPropagation();
@@ -122,7 +139,12 @@ export class RowActions {
   #shortcut(key, entry) {
     const what = { r: "reply", t: "thread", e: "edit", "+": "react", Delete: "delete" }[key];
     const isOwn = entry.author.id === this.#context.store.self.id;
-    const isAllowed = what === "edit" ? isOwn : what === "delete" ? isOwn || Actions.mayModerate(this.#context.room) : what !== undefined;
+    const isAllowed =
+      what === "edit"
+        ? isOwn
+        : what === "delete"
+          ? isOwn || Actions.mayModerate(this.#context.room)
+          : what !== undefined;
     if (isAllowed && this.#context.canAct(entry)) {
       this.#context.act(what, entry, this.#row);
     }

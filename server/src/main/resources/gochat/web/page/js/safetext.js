@@ -1,7 +1,9 @@
-// Makes a text that others wrote safe to show, whatever is in it. That nothing of it becomes markup is up to who shows it: as text nodes only.
+// Makes a text that others wrote safe to show, whatever is in it. That nothing of it becomes markup is up to who shows
+// it: as text nodes only.
 
 const MARKS_MAX = 8;
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/gu;
+const CONTROL =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/gu;
 const MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, "gu");
 
 /** What controls a screen is made visible, what turns text around is too, and marks that pile up are capped. */
@@ -19,7 +21,9 @@ function visible(character) {
 
 /** The same in one line and not too long, for a title or a preview. */
 export function safeLine(text, charactersMax = 140) {
-  const line = safeText(text.slice(0, charactersMax * 4)).replace(/\s+/gu, " ").trim();
+  const line = safeText(text.slice(0, charactersMax * 4))
+    .replace(/\s+/gu, " ")
+    .trim();
   const characters = [...line];
   return characters.length > charactersMax ? `${characters.slice(0, charactersMax - 1).join("")}…` : line;
 }

@@ -27,8 +27,23 @@ export class Sidebar {
       el(
         "div",
         { class: "lists" },
-        el("section", {}, el("header", {}, el("h2", { id: "rooms-heading" }, t("sidebar.rooms")), this.#roomButtons()), this.#rooms),
-        el("section", {}, el("header", {}, el("h2", { id: "directs-heading" }, t("sidebar.directs")), iconButton("plus", t("direct.title"), { click: deal.converse })), this.#directs),
+        el(
+          "section",
+          {},
+          el("header", {}, el("h2", { id: "rooms-heading" }, t("sidebar.rooms")), this.#roomButtons()),
+          this.#rooms,
+        ),
+        el(
+          "section",
+          {},
+          el(
+            "header",
+            {},
+            el("h2", { id: "directs-heading" }, t("sidebar.directs")),
+            iconButton("plus", t("direct.title"), { click: deal.converse }),
+          ),
+          this.#directs,
+        ),
       ),
     );
     this.#rooms.setAttribute("aria-labelledby", "rooms-heading");
@@ -55,7 +70,11 @@ export class Sidebar {
   #userButton() {
     const name = safeLine(this.#store.self.name);
     const open = (event) => openMenu(event.currentTarget, t("user.menu"), this.#deal.userItems());
-    return button({ class: "self", "aria-label": `${name}, ${t("user.menu")}`, "aria-haspopup": "menu", click: open }, avatar(name, "small"), bdi(name));
+    return button(
+      { class: "self", "aria-label": `${name}, ${t("user.menu")}`, "aria-haspopup": "menu", click: open },
+      avatar(name, "small"),
+      bdi(name),
+    );
   }
 
   #roomButtons() {
@@ -69,29 +88,55 @@ export class Sidebar {
 
   #draw() {
     const rooms = this.#store.sortedRooms();
-    fill(this.#rooms, rooms.filter((room) => !isWithOne(room)).map((room) => this.#item(room)));
-    fill(this.#directs, rooms.filter(isWithOne).map((room) => this.#item(room)));
+    fill(
+      this.#rooms,
+      rooms.filter((room) => !isWithOne(room)).map((room) => this.#item(room)),
+    );
+    fill(
+      this.#directs,
+      rooms.filter(isWithOne).map((room) => this.#item(room)),
+    );
   }
 
   #item(room) {
     const name = safeLine(nameOf(room));
     const isCurrent = room.id === this.#currentId;
-    const counts = [name, room.unread > 0 && t("sidebar.unread", { n: room.unread }), room.mentions > 0 && !isWithOne(room) && t("sidebar.mentions", { n: room.mentions })];
+    const counts = [
+      name,
+      room.unread > 0 && t("sidebar.unread", { n: room.unread }),
+      room.mentions > 0 && !isWithOne(room) && t("sidebar.mentions", { n: room.mentions }),
+    ];
     return el(
       "li",
       {},
       el(
         "a",
-        { href: this.#deal.hrefOf(room), class: room.unread > 0 ? "unread" : null, "aria-current": isCurrent ? "page" : null, "aria-label": counts.filter(Boolean).join(", "), "data-room": room.id },
-        isWithOne(room) ? [avatar(name, "small"), this.#presence(room.peer)] : el("span", { class: "sign", "aria-hidden": "true" }, room.kind === "private" ? glyph("lock") : "#"),
+        {
+          href: this.#deal.hrefOf(room),
+          class: room.unread > 0 ? "unread" : null,
+          "aria-current": isCurrent ? "page" : null,
+          "aria-label": counts.filter(Boolean).join(", "),
+          "data-room": room.id,
+        },
+        isWithOne(room)
+          ? [avatar(name, "small"), this.#presence(room.peer)]
+          : el("span", { class: "sign", "aria-hidden": "true" }, room.kind === "private" ? glyph("lock") : "#"),
         bdi(name, "name"),
-        room.unread > 0 && el("span", { class: room.mentions > 0 ? "count mention" : "count", "aria-hidden": "true" }, room.unread > 99 ? "99+" : String(room.unread)),
+        room.unread > 0 &&
+          el(
+            "span",
+            { class: room.mentions > 0 ? "count mention" : "count", "aria-hidden": "true" },
+            room.unread > 99 ? "99+" : String(room.unread),
+          ),
       ),
     );
   }
 
   #presence(peer) {
-    return el("span", { class: `presence ${this.#store.people.availability(peer?.id).toLowerCase()}`, "aria-hidden": "true" });
+    return el("span", {
+      class: `presence ${this.#store.people.availability(peer?.id).toLowerCase()}`,
+      "aria-hidden": "true",
+    });
   }
 
   /** Up and down go from room to room. */

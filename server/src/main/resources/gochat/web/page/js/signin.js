@@ -17,7 +17,18 @@ export function signInPage(notice, lastName, entered) {
   const problem = el("p", { class: "problem", role: "alert", hidden: true });
   const fields = el("div", {});
   const submit = el("button", { type: "submit", class: "primary wide" });
-  const tabs = MODES.map((mode) => button({ role: "tab", id: `tab-${mode}`, "aria-controls": "door", click: () => show(mode), keydown: (event) => turn(event, mode) }, t(`door.${mode}`)));
+  const tabs = MODES.map((mode) =>
+    button(
+      {
+        role: "tab",
+        id: `tab-${mode}`,
+        "aria-controls": "door",
+        click: () => show(mode),
+        keydown: (event) => turn(event, mode),
+      },
+      t(`door.${mode}`),
+    ),
+  );
   let mode = "guest";
   let name = lastName;
 
@@ -54,7 +65,11 @@ export function signInPage(notice, lastName, entered) {
         if (signedIn) {
           entered({ token: signedIn.token, user: signedIn.user });
         } else {
-          problem.textContent = refusal ? refusalOf(refusal) : error?.code ? t("problem.said", { sentence: error.message }) : t("problem.no-server");
+          problem.textContent = refusal
+            ? refusalOf(refusal)
+            : error?.code
+              ? t("problem.said", { sentence: error.message })
+              : t("problem.no-server");
           problem.hidden = false;
         }
       },
@@ -81,17 +96,37 @@ export function signInPage(notice, lastName, entered) {
 }
 
 function fieldsOf(mode, name) {
-  const nameField = field("name", t("door.name"), { ...NAME, value: name }, mode === "account" ? "" : t("door.name-hint"));
+  const nameField = field(
+    "name",
+    t("door.name"),
+    { ...NAME, value: name },
+    mode === "account" ? "" : t("door.name-hint"),
+  );
   if (mode === "guest") {
     return [nameField, el("p", { class: "hint" }, t("door.guest-hint"))];
   }
-  const password = { type: "password", required: true, autocomplete: mode === "register" ? "new-password" : "current-password", minlength: mode === "register" ? "8" : null };
-  const passwordField = field("password", t("door.password"), password, mode === "register" ? t("door.password-hint") : "");
+  const password = {
+    type: "password",
+    required: true,
+    autocomplete: mode === "register" ? "new-password" : "current-password",
+    minlength: mode === "register" ? "8" : null,
+  };
+  const passwordField = field(
+    "password",
+    t("door.password"),
+    password,
+    mode === "register" ? t("door.password-hint") : "",
+  );
   return mode === "account" ? [nameField, passwordField] : [nameField, passwordField, adminCode()];
 }
 
 function adminCode() {
-  return el("details", {}, el("summary", {}, t("door.admin")), field("adminCode", t("door.admin-code"), {}, t("door.admin-hint")));
+  return el(
+    "details",
+    {},
+    el("summary", {}, t("door.admin")),
+    field("adminCode", t("door.admin-code"), {}, t("door.admin-hint")),
+  );
 }
 
 function ask(mode, { name, password, adminCode: code }) {

@@ -1,4 +1,5 @@
-// What a screen reader reads out: messages as they come. The list of messages itself is not read out, as scrolling changes it too.
+// What a screen reader reads out: messages as they come. The list of messages itself is not read out, as scrolling
+// changes it too.
 
 import { el } from "./dom.js";
 import { t } from "./i18n.js";

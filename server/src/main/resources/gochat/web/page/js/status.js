@@ -13,6 +13,8 @@ export class Status {
   #retry;
   #timer = 0;
   #quiet = 0;
+  /** Since when there is no connection; 0 while there is one. */
+  #lostMs = 0;
 
   /** @param retry tries to connect at once */
   constructor(retry) {
@@ -22,11 +24,14 @@ export class Status {
 
   connected() {
     this.#stop();
+    this.#lostMs = 0;
     this.element.hidden = true;
   }
 
+  /** @param retryAtMs when it is tried again */
   lost(retryAtMs) {
     this.#stop();
+    this.#lostMs ||= Date.now();
     const draw = () => {
       const seconds = Math.ceil((retryAtMs - Date.now()) / 1_000);
       if (navigator.onLine === false) {
@@ -37,10 +42,11 @@ export class Status {
         this.#say(t("status.connecting"));
       }
     };
+    const quietMs = Math.max(0, this.#lostMs + QUIET_MS - Date.now());
     this.#quiet = setTimeout(() => {
       draw();
       this.#timer = setInterval(draw, 1_000);
-    }, this.element.hidden ? QUIET_MS : 0);
+    }, quietMs);
   }
 
   #stop() {
@@ -50,7 +56,9 @@ export class Status {
 
   #say(...words) {
     const focused = this.element.contains(document.activeElement);
-    this.element.replaceChildren(...words.filter(Boolean).map((word) => (typeof word === "string" ? el("span", {}, word) : word)));
+    this.element.replaceChildren(
+      ...words.filter(Boolean).map((word) => (typeof word === "string" ? el("span", {}, word) : word)),
+    );
     this.element.hidden = false;
     if (focused) {
       this.element.querySelector("button")?.focus();

@@ -1,18 +1,22 @@
-// What the page knows: the rooms, what is unread in them, and what was said in those that were opened. Takes the frames of the stream, in order;
-// tells the views what changed. Views read it and never write.
+// What the page knows: the rooms, what is unread in them, and what was said in those that were opened. Takes the frames
+// of the stream, in order; tells the views what changed. Views read it and never write.
 
-import { PENDING, Unsent } from "./unsent.js";
-import { Kept } from "./kept.js";
 import { People } from "./people.js";
 import { number } from "./positions.js";
 import { safeLine } from "./safetext.js";
 import { Timeline } from "./timeline.js";
+import { PENDING, Unsent } from "./unsent.js";
+import { newWhisperRoom, Whispers } from "./whispers.js";
 
 /** Rooms whose timelines are kept; the one that was looked at longest ago is let go. */
 const TIMELINES_MAX = 12;
-const WHISPERS_MAX = 200;
 
-const KINDS = { ROOM_KIND_LOBBY: "lobby", ROOM_KIND_PUBLIC: "public", ROOM_KIND_PRIVATE: "private", ROOM_KIND_DIRECT: "direct" };
+const KINDS = {
+  ROOM_KIND_LOBBY: "lobby",
+  ROOM_KIND_PUBLIC: "public",
+  ROOM_KIND_PRIVATE: "private",
+  ROOM_KIND_DIRECT: "direct",
+};
 
 export class Store {
   self;
@@ -31,16 +35,14 @@ export class Store {
     this.self = user;
     this.people.meet(user);
     this.unsent = new Unsent(user.id);
-    this.#whispers = new Kept("whispers", user.id);
-    for (const { peer, lines } of this.#whispers.all()) {
-      const room = this.whisperRoom(peer);
-      lines.forEach((line) => room.timeline.addUnlogged({ ...line, time: new Date(line.time) }));
-    }
+    this.#whispers = new Whispers(user.id);
+    this.#whispers.load().forEach((room) => this.rooms.set(room.id, room));
   }
 
   /**
-   * Has a function called for what changes: "rooms" (which there are, their names, what is unread), "timeline" (a room's id), "members" (a room's
-   * id), "unfollowed" ({ room, reason }), "typing", "presence", "message" ({ room, event }: one that came just now), "told" (a text of the server).
+   * Has a function called for what changes: "rooms" (which there are, their names, what is unread), "timeline" (a
+   * room's id), "members" (a room's id), "unfollowed" ({ room, reason }), "typing", "presence", "message" ({ room,
+   * event }: one that came just now), "told" (a text of the server).
    *
    * @returns a function that ends it
    */
@@ -89,24 +91,19 @@ export class Store {
 
   /** The conversation with somebody of which no server keeps a record. */
   whisperRoom(peer) {
-    const id = `whisper:${peer.id}`;
-    let room = this.rooms.get(id);
-    if (!room) {
-      const timeline = new Timeline(this.self.id);
-      Object.assign(timeline, { isLoaded: true, hasEarlier: false, hasLater: false });
-      room = { id, kind: "whisper", name: "", topic: "", peer, head: 0, readSeq: 0, unread: 0, mentions: 0, role: "", isMember: true, timeline };
-      this.rooms.set(id, room);
+    const room = this.rooms.get(`whisper:${peer.id}`) ?? newWhisperRoom(peer, this.self.id);
+    room.peer = peer;
+    if (!this.rooms.has(room.id)) {
+      this.rooms.set(room.id, room);
       this.emit("rooms");
     }
-    room.peer = peer;
     return room;
   }
 
   addWhisper(peer, author, text) {
     const room = this.whisperRoom(peer);
     room.timeline.addUnlogged({ author, text, time: new Date() });
-    const lines = room.timeline.entries.slice(-WHISPERS_MAX).map((entry) => ({ author: entry.author, text: entry.text, time: entry.time }));
-    this.#whispers.set(peer.id, { peer, lines });
+    this.#whispers.save(room);
     this.emit("timeline", room.id);
     return room;
   }
@@ -157,6 +154,7 @@ export class Store {
     });
     this.people.meet(told.peer);
     this.rooms.set(room.id, room);
+    this.unsent.removeSentUpTo(room.id, room.head);
     this.emit("rooms");
     return room;
   }
@@ -214,6 +212,12 @@ export class Store {
     this.#arrived(event);
   }
 
+  /** A message of one's own was answered; its event may have come before, or may be among those that were missed. */
+  sent(message, seq) {
+    this.unsent.sent(message, seq);
+    this.unsent.removeSentUpTo(message.roomId, this.rooms.get(message.roomId)?.head ?? 0);
+  }
+
   /** What one has sent oneself is on its way no more. */
   #arrived(event) {
     if (event.messagePosted && event.author.id === this.self.id) {
@@ -237,7 +241,15 @@ export class Store {
     } else if (event.roomRenamed) {
       room.name = event.roomRenamed.name ?? "";
       this.emit("rooms");
-    } else if (event.memberJoined || event.memberLeft || event.memberKicked || event.memberBanned || event.roleChanged || event.memberMuted || event.memberUnmuted) {
+    } else if (
+      event.memberJoined ||
+      event.memberLeft ||
+      event.memberKicked ||
+      event.memberBanned ||
+      event.roleChanged ||
+      event.memberMuted ||
+      event.memberUnmuted
+    ) {
       this.#membersChanged(room, event);
     }
   }
@@ -269,7 +281,9 @@ export class Store {
       // Only the server knows how many are left, unless all that follows is here.
       const timeline = this.#timelines.get(roomId);
       if (timeline?.isLive() && (timeline.entries[0]?.seq ?? Infinity) <= seq + 1) {
-        const left = timeline.entries.slice(timeline.indexOf(seq + 1)).filter((entry) => entry.kind === "message" && entry.author.id !== this.self.id);
+        const left = timeline.entries
+          .slice(timeline.indexOf(seq + 1))
+          .filter((entry) => entry.kind === "message" && entry.author.id !== this.self.id);
         room.unread = left.length;
         room.mentions = left.filter((entry) => entry.mentions.includes(this.self.id)).length;
       } else {

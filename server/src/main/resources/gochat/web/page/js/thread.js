@@ -33,7 +33,12 @@ export class Thread {
         read: () => {},
         leave: () => this.focus(),
       },
-      (what, subject, detail) => (what === "reply" ? this.#composer.reply(subject) : what === "edit" ? this.#composer.edit(subject) : deal.act(what, subject, detail)),
+      (what, subject, detail) =>
+        what === "reply"
+          ? this.#composer.reply(subject)
+          : what === "edit"
+            ? this.#composer.edit(subject)
+            : deal.act(what, subject, detail),
     );
     this.#composer = new Composer({
       label: t("thread.write"),

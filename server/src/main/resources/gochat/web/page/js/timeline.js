@@ -1,5 +1,6 @@
-// What a page knows of a room's log: a part of it without holes, as it looks now. Pages of history and events of the stream come in any order
-// and may overlap; each entry knows up to which event it is right, so that nothing counts twice.
+// What a page knows of a room's log: a part of it without holes, as it looks now. Pages of history and events of the
+// stream come in any order and may overlap; each entry knows up to which event it is right, so that nothing counts
+// twice.
 
 import { number } from "./positions.js";
 
@@ -10,13 +11,31 @@ const RECENT_MAX = 2_000;
 
 /** Events that are shown as lines of their own. */
 const SHOWN = [
-  "roomCreated", "roomRenamed", "topicChanged", "memberJoined", "memberLeft", "memberKicked", "memberBanned", "memberUnbanned", "memberMuted",
-  "memberUnmuted", "roleChanged",
+  "roomCreated",
+  "roomRenamed",
+  "topicChanged",
+  "memberJoined",
+  "memberLeft",
+  "memberKicked",
+  "memberBanned",
+  "memberUnbanned",
+  "memberMuted",
+  "memberUnmuted",
+  "roleChanged",
 ];
 
-/** An entry as the views take it: { seq, kind: "message" | "redacted" | "event", author, time, asOf, … }. Not to be changed by them. */
+/**
+ * An entry as the views take it: { seq, kind: "message" | "redacted" | "event", author, time, asOf, … }. Not to be
+ * changed by them.
+ */
 function entryOf(event, asOf) {
-  const entry = { seq: number(event.seq), author: event.author ?? { id: "", name: "" }, time: new Date(event.time), asOf, version: 0 };
+  const entry = {
+    seq: number(event.seq),
+    author: event.author ?? { id: "", name: "" },
+    time: new Date(event.time),
+    asOf,
+    version: 0,
+  };
   const posted = event.messagePosted;
   if (posted) {
     return Object.assign(entry, {
@@ -42,7 +61,11 @@ function entryOfHistory(item, asOf) {
   const entry = entryOf(item.event, asOf);
   if (entry?.kind === "message") {
     entry.isEdited = item.editTime !== undefined;
-    entry.reactions = (item.reactions ?? []).map(({ reaction, count, own }) => ({ reaction, count: count ?? 0, isOwn: own ?? false }));
+    entry.reactions = (item.reactions ?? []).map(({ reaction, count, own }) => ({
+      reaction,
+      count: count ?? 0,
+      isOwn: own ?? false,
+    }));
     entry.replyCount = item.replyCount ?? 0;
   }
   return entry;
@@ -101,8 +124,8 @@ export class Timeline {
    * Reads a page and takes it in. Events of the stream that come meanwhile are not lost to it.
    *
    * @param where "anew", "earlier" or "later"
-   * @param read gives a promise of the reply: { entries, hasEarlier, hasLater, asOf }. Without asOf nobody knows whether what happened meanwhile is in
-   *   it, and it is read again.
+   * @param read gives a promise of the reply: { entries, hasEarlier, hasLater, asOf }. Without asOf nobody knows
+   *   whether what happened meanwhile is in it, and it is read again.
    */
   async load(where, read) {
     this.#loading++;
@@ -123,7 +146,9 @@ export class Timeline {
 
   #takePage(where, page) {
     const asOf = number(page.asOf?.seq);
-    let entries = (page.entries ?? []).map((item) => entryOfHistory(item, asOf)).filter((entry) => entry && this.#accepts(entry));
+    let entries = (page.entries ?? [])
+      .map((item) => entryOfHistory(item, asOf))
+      .filter((entry) => entry && this.#accepts(entry));
     if (where === "earlier") {
       const first = this.entries[0]?.seq ?? Infinity;
       entries = entries.filter((entry) => entry.seq < first);
@@ -198,9 +223,13 @@ export class Timeline {
     } else if (event.messageDeleted) {
       this.#delete(number(event.messageDeleted.messageSeq), seq);
     } else if (event.reactionAdded) {
-      this.#update(number(event.reactionAdded.messageSeq), seq, (entry) => this.#react(entry, event, event.reactionAdded.reaction, 1));
+      this.#update(number(event.reactionAdded.messageSeq), seq, (entry) =>
+        this.#react(entry, event, event.reactionAdded.reaction, 1),
+      );
     } else if (event.reactionRemoved) {
-      this.#update(number(event.reactionRemoved.messageSeq), seq, (entry) => this.#react(entry, event, event.reactionRemoved.reaction, -1));
+      this.#update(number(event.reactionRemoved.messageSeq), seq, (entry) =>
+        this.#react(entry, event, event.reactionRemoved.reaction, -1),
+      );
     } else if (event.messagePosted?.threadRoot) {
       this.#update(number(event.messagePosted.threadRoot), seq, (entry) => entry.replyCount++);
     }
@@ -250,7 +279,19 @@ export class Timeline {
   /** An entry that is in no log: a private message. */
   addUnlogged(entry) {
     const seq = (this.entries.at(-1)?.seq ?? 0) + 1;
-    this.entries.push({ ...entry, seq, kind: "message", replyTo: 0, threadRoot: 0, mentions: [], reactions: [], replyCount: 0, isEdited: false, asOf: 0, version: 0 });
+    this.entries.push({
+      ...entry,
+      seq,
+      kind: "message",
+      replyTo: 0,
+      threadRoot: 0,
+      mentions: [],
+      reactions: [],
+      replyCount: 0,
+      isEdited: false,
+      asOf: 0,
+      version: 0,
+    });
     this.#trim("later");
   }
 }

@@ -1,5 +1,6 @@
-// A user's messages that no event has brought back yet: pending, failed, or with an outcome that nobody knows. Kept in the browser until then, so
-// that closing the page loses none: they go out again under the same ids, by which the server stores each once.
+// A user's messages that no event has brought back yet: pending, failed, or with an outcome that nobody knows. Kept in
+// the browser until then, so that closing the page loses none: they go out again under the same ids, by which the
+// server stores each once.
 
 import { Kept } from "./kept.js";
 
@@ -34,13 +35,22 @@ export class Unsent {
     return added;
   }
 
+  /** The server keeps it from now on, at a position. */
+  sent(message, seq) {
+    Object.assign(message, { state: SENT, seq });
+    this.#kept.delete(message.id);
+  }
+
+  /** What was sent to a room is no more on its way when the room is known so far. */
+  removeSentUpTo(roomId, seq) {
+    this.#messages = this.#messages.filter(
+      (message) => !(message.roomId === roomId && message.state === SENT && message.seq <= seq),
+    );
+  }
+
   set(message, state, sentence = "") {
-    message.state = state;
-    message.sentence = sentence;
-    if (state === SENT) {
-      // The server keeps it.
-      this.#kept.delete(message.id);
-    } else if (this.#messages.includes(message)) {
+    Object.assign(message, { state, sentence });
+    if (this.#messages.includes(message)) {
       this.#kept.set(message.id, message);
     }
   }

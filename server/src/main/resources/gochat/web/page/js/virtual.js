@@ -1,5 +1,6 @@
-// A long list of which only what is visible, and a little around it, is in the document. Rows have any height; it is guessed until it was measured.
-// What the reader looks at stays in its place, whatever comes or changes above it; who is at the end stays at the end.
+// A long list of which only what is visible, and a little around it, is in the document. Rows have any height; it is
+// guessed until it was measured. What the reader looks at stays in its place, whatever comes or changes above it; who
+// is at the end stays at the end.
 
 import { el } from "./dom.js";
 
@@ -120,7 +121,10 @@ export class VirtualList {
     }
   }
 
-  /** The first row that is visible; nothing when the reader is at the end; the place itself where no row is, as after a long leap. */
+  /**
+   * The first row that is visible; nothing when the reader is at the end; the place itself where no row is, as after a
+   * long leap.
+   */
   #anchorNow() {
     if (this.#sticks && this.rest().laterPx <= AT_END_PX) {
       return null;

@@ -14,7 +14,10 @@ export const WORDS = {
   "door.register-act": ["Create account", "创建账户"],
   "door.name": ["Name", "名字"],
   "door.name-hint": ["1 to 32 letters, digits, and _ - .", "1 至 32 个文字或数字，可用 _ - ."],
-  "door.guest-hint": ["A guest has a name only. It is free again ten minutes after you leave.", "访客只有名字。离开十分钟后，名字即可被他人使用。"],
+  "door.guest-hint": [
+    "A guest has a name only. It is free again ten minutes after you leave.",
+    "访客只有名字。离开十分钟后，名字即可被他人使用。",
+  ],
   "door.password": ["Password", "密码"],
   "door.password-hint": ["At least 8 characters", "至少 8 个字符"],
   "door.admin": ["I set up this server", "这台服务器由我搭建"],
@@ -24,7 +27,10 @@ export const WORDS = {
     "This address is not encrypted. Passwords may be refused here, and the browser shows no notifications and allows no copying to the clipboard. Chatting as a guest works all the same.",
     "此地址未加密：这里可能不接受密码，浏览器也不提供通知和复制到剪贴板。以访客身份聊天不受影响。",
   ],
-  "door.guest-ended": ["You were away for too long: your guest name has ended. You can come in again.", "离开太久，访客身份已失效，请重新进入。"],
+  "door.guest-ended": [
+    "You were away for too long: your guest name has ended. You can come in again.",
+    "离开太久，访客身份已失效，请重新进入。",
+  ],
   "door.signed-out": ["You were signed out. Please sign in again.", "你已退出登录，请重新登录。"],
 
   "sidebar.label": ["Rooms", "聊天室"],
@@ -44,14 +50,23 @@ export const WORDS = {
   "notify.impossible": ["Notifications: not at this address", "通知：此地址不可用"],
   "notify.now-on": ["You are notified of mentions and direct messages.", "有人提到你或发来私信时会通知你。"],
   "notify.now-off": ["Notifications are off.", "通知已关闭。"],
-  "notify.now-blocked": ["Your browser blocks notifications of this site. You can allow them in its settings.", "浏览器已阻止此网站的通知，可在浏览器设置中允许。"],
-  "notify.now-impossible": ["Browsers show notifications only of pages that come encrypted or from this machine. The title counts what is new.", "只有加密的地址或本机地址才能显示通知。标题栏会显示新消息数。"],
+  "notify.now-blocked": [
+    "Your browser blocks notifications of this site. You can allow them in its settings.",
+    "浏览器已阻止此网站的通知，可在浏览器设置中允许。",
+  ],
+  "notify.now-impossible": [
+    "Browsers show notifications only of pages that come encrypted or from this machine. The title counts what is new.",
+    "只有加密的地址或本机地址才能显示通知。标题栏会显示新消息数。",
+  ],
   "notify.title": ["{author} in #{room}", "{author}（#{room}）"],
 
   "password.title": ["Change password", "修改密码"],
   "password.old": ["Old password", "旧密码"],
   "password.new": ["New password", "新密码"],
-  "password.changed": ["Your password was changed. All other sessions were signed out.", "密码已修改，其他会话均已退出。"],
+  "password.changed": [
+    "Your password was changed. All other sessions were signed out.",
+    "密码已修改，其他会话均已退出。",
+  ],
 
   "room.menu": ["More about this room", "更多操作"],
   "room.topic": ["Topic", "话题"],
@@ -104,7 +119,10 @@ export const WORDS = {
   "composer.replying": ["Replying to {author}", "回复 {author}"],
   "composer.editing": ["Editing your message", "编辑消息"],
   "composer.cancel": ["Cancel", "取消"],
-  "composer.too-long": ["The message has {bytes} bytes; at most {max} can be sent.", "消息有 {bytes} 字节，最多可发送 {max} 字节。"],
+  "composer.too-long": [
+    "The message has {bytes} bytes; at most {max} can be sent.",
+    "消息有 {bytes} 字节，最多可发送 {max} 字节。",
+  ],
   "completion.label": ["Suggestions", "建议"],
   "emoji.label": ["Emoji", "表情"],
   "emoji.search": ["Search emoji", "搜索表情"],
@@ -120,7 +138,10 @@ export const WORDS = {
 
   "members.label": ["Members", "成员"],
   "members.count": [["{n} member", "{n} members"], "{n} 名成员"],
-  "members.lobby": ["Everybody is in the lobby. Here are those of whom something was heard.", "所有人都在大厅。这里列出近期出现过的人。"],
+  "members.lobby": [
+    "Everybody is in the lobby. Here are those of whom something was heard.",
+    "所有人都在大厅。这里列出近期出现过的人。",
+  ],
   "member.message": ["Message", "发私信"],
   "member.mute": ["Mute", "禁言"],
   "member.unmute": ["Unmute", "解除禁言"],
@@ -150,7 +171,10 @@ export const WORDS = {
   "create.act": ["Create", "创建"],
   "direct.title": ["Message somebody", "发起私信"],
   "direct.user": ["Name of the person", "对方的名字"],
-  "direct.guest-hint": ["Guests reach only who is online, and nothing is stored.", "访客只能联系在线的人，且内容不保存。"],
+  "direct.guest-hint": [
+    "Guests reach only who is online, and nothing is stored.",
+    "访客只能联系在线的人，且内容不保存。",
+  ],
   "direct.act": ["Start", "开始"],
   "invite.title": ["Invite somebody", "邀请他人"],
   "invite.act": ["Invite", "邀请"],
@@ -191,11 +215,20 @@ export const WORDS = {
   "event.roleChanged": ["{who} made {member} {role}", "{who} 将 {member} 设为{role}"],
 
   "status.connecting": ["Connecting…", "正在连接…"],
-  "status.lost": [["Connection lost. Trying again in {n} second.", "Connection lost. Trying again in {n} seconds."], "连接已断开，{n} 秒后重试。"],
-  "status.offline": ["You are offline. What you write is sent when you are back.", "你已离线。写下的消息会在恢复后发送。"],
+  "status.lost": [
+    ["Connection lost. Trying again in {n} second.", "Connection lost. Trying again in {n} seconds."],
+    "连接已断开，{n} 秒后重试。",
+  ],
+  "status.offline": [
+    "You are offline. What you write is sent when you are back.",
+    "你已离线。写下的消息会在恢复后发送。",
+  ],
   "status.retry": ["Try now", "立即重试"],
 
-  "problem.no-server": ["The server does not answer. Is it running, and are you online?", "服务器没有响应。它在运行吗？你在线吗？"],
+  "problem.no-server": [
+    "The server does not answer. Is it running, and are you online?",
+    "服务器没有响应。它在运行吗？你在线吗？",
+  ],
   "problem.offline": ["There is no connection at the moment. Nothing was done.", "目前没有连接，未执行任何操作。"],
   "problem.no-answer": ["No answer came. It may have been done or not.", "没有收到答复，操作可能已完成，也可能没有。"],
   "problem.said": ["The server said: {sentence}", "服务器答复：{sentence}"],
