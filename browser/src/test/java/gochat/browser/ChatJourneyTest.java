@@ -2,8 +2,12 @@ package gochat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -161,5 +165,85 @@ class ChatJourneyTest {
     alice.composer().press("Enter");
 
     assertThat(bob.message("Thanks").locator(".mention")).hasText("@Bob");
+  }
+
+  @Test
+  void whoIsInvitedComesAndWhoIsRemovedIsTold() {
+    Visitor alice = web.account("Alice");
+    Visitor bob = web.account("Bob");
+    alice.createRoom("garden", "");
+    alice.button("More about this room").click();
+    alice.role(AriaRole.MENUITEM, "Invite somebody").click();
+    alice.page().getByLabel("Name of the person").fill("Bob");
+    alice.button("Invite").click();
+    bob.goTo("garden");
+    alice.hears("Alice added Bob");
+
+    alice.button("Members").click();
+    alice.role(AriaRole.COMPLEMENTARY, "Members").getByText("Bob").click();
+    alice.role(AriaRole.MENUITEM, "Remove from room").click();
+
+    assertThat(bob.page().getByText("You were removed from #garden.")).isVisible();
+    bob.isIn("lobby");
+    alice.hears("Alice removed Bob");
+  }
+
+  @Test
+  void twoPagesOfOneAccountAgree() {
+    Visitor alice = web.account("Alice");
+    Visitor bob = web.account("Bob");
+    Page second = alice.context().newPage();
+    second.navigate(web.url());
+
+    alice.say("From the first page");
+    assertThat(second.getByRole(AriaRole.FEED).getByText("From the first page")).isVisible();
+    assertThat(second.getByText("Sending…")).hasCount(0);
+    second.close();
+    bob.hears("From the first page");
+  }
+
+  @Test
+  void whoLooksElsewhereIsNotifiedOfWhatConcernsThem() {
+    Visitor alice = web.visit();
+    alice
+        .page()
+        .addInitScript(
+            """
+            globalThis.notified = [];
+            globalThis.Notification = class {
+              static permission = "granted";
+              constructor(title, { body }) { notified.push(`${title}: ${body}`); }
+            };
+            document.hasFocus = () => false;
+            """);
+    alice.page().reload();
+    alice.register("Alice");
+    Visitor bob = web.account("Bob");
+
+    bob.say("Hello everybody");
+    bob.say("@Alice, look");
+    alice.hears("@Alice, look");
+
+    assertThat(alice.page()).hasTitle("(1) #lobby · GoChat");
+    org.assertj.core.api.Assertions.assertThat(alice.page().evaluate("() => notified"))
+        .isEqualTo(List.of("Bob in #lobby: @Alice, look"));
+  }
+
+  @Test
+  void thePageSpeaksChinese() {
+    Visitor alice = web.visit(new NewContextOptions().setLocale("zh-CN"));
+    alice.page().getByLabel("名字").fill("张三");
+    alice.button("以访客身份加入").click();
+    Locator field = alice.role(AriaRole.TEXTBOX, "发消息到 #lobby");
+    // An input method's Enter is its own.
+    field.fill("你好");
+    field.dispatchEvent("keydown", Map.of("key", "Enter", "isComposing", true));
+    assertThat(field).hasValue("你好");
+    field.press("Enter");
+
+    assertThat(alice.message("你好").locator(".author")).hasText("张三");
+    assertThat(alice.page().locator("html")).hasAttribute("lang", "zh-CN");
+    alice.action(alice.message("你好"), "编辑").click();
+    assertThat(alice.page().getByText("编辑消息")).isVisible();
   }
 }

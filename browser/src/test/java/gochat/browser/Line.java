@@ -27,6 +27,7 @@ final class Line {
     server.onMessage(frame -> {
       if (cutsAt.test(frame.text())) {
         cutsAt = _ -> false;
+        isCut = isCutWhenBroken;
         close(server);
         close(page);
       } else if (!isCut) {

@@ -28,6 +28,7 @@ class ScreenshotsTest {
     alice.button("Find a room").click();
     alice.button("Join greenhouse").click();
     alice.feed().press("End");
+    alice.say("I have it, and hang it up at nine. 🌱");
     assertThat(alice.role(AriaRole.LINK, "greenhouse")).isVisible();
     String session = (String) alice.page().evaluate("() => localStorage['gochat.session']");
 
@@ -42,7 +43,7 @@ class ScreenshotsTest {
       visitor.page().evaluate("session => localStorage['gochat.session'] = session", session);
       visitor.page().navigate(alice.page().url());
       visitor.page().reload();
-      visitor.hears("Which is not under");
+      visitor.hears("hang it up");
       Path picture = PICTURES.resolve(look.getKey() + ".png");
       visitor.page().screenshot(new ScreenshotOptions().setPath(picture));
       assertThat(Files.size(picture)).isGreaterThan(10_000);
@@ -84,7 +85,12 @@ class ScreenshotsTest {
       tom.say(
           GREENHOUSE,
           "Thank you! The list is at https://wiki.example.org/greenhouse/sunday (page 2).");
-      bob.say(GREENHOUSE, "> Key is at the usual place\\n\\nWhich is *not* under the flower pot.");
+      bob.call(
+          "POST",
+          "v1/rooms/" + GREENHOUSE + "/messages",
+          """
+          {"text": "> Key is at the usual place\\n\\nWhich is *not* under the flower pot. @Alice, you have the other one?", "mentions": ["Alice"]}
+          """);
     }
   }
 }

@@ -130,7 +130,7 @@ final class Visitor {
     isIn(room);
   }
 
-  private void isIn(String room) {
+  void isIn(String room) {
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
         .containsText(room);
   }
