@@ -71,7 +71,7 @@ export class Sidebar {
     const name = safeLine(this.#store.self.name);
     const open = (event) => openMenu(event.currentTarget, t("user.menu"), this.#deal.userItems());
     return button(
-      { class: "self", "aria-label": `${name}, ${t("user.menu")}`, "aria-haspopup": "menu", click: open },
+      { class: "oneself", "aria-label": `${name}, ${t("user.menu")}`, "aria-haspopup": "menu", click: open },
       avatar(name, "small"),
       bdi(name),
     );
