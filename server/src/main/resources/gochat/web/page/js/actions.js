@@ -138,6 +138,9 @@ export class Actions {
         setTimeout(() => this.#sayRead(room), 250);
       }
       this.#marking.set(room.id, seq);
+      if (seq >= room.head) {
+        this.#store.readUpTo(room.id, seq);
+      }
     }
   }
 

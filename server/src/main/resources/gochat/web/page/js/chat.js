@@ -176,6 +176,7 @@ export class Chat {
       this.#route();
     } else {
       this.#header.draw(this.#view.room);
+      this.#notifier.showsRoom(titleOf(this.#view.room));
     }
     this.#presence.watch();
   }

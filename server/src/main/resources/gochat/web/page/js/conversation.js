@@ -65,6 +65,10 @@ export class Conversation {
    */
   ask(request, { repeat = Repeat.ALWAYS, giveUpMs = 20_000 } = {}) {
     return new Promise((resolve, reject) => {
+      if (this.#isOver) {
+        reject(new Failure(0, "", false));
+        return;
+      }
       const frame = { id: this.#nextId++, ...request };
       const field = Object.keys(request)[0];
       const unanswered = {

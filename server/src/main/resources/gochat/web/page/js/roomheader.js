@@ -13,6 +13,7 @@ export class RoomHeader {
   #store;
   #actions;
   #deal;
+  #seen = "";
 
   /** @param deal { areMembersShown(), toggleMembers(), openSidebar(), switchRoom() } */
   constructor(store, actions, deal) {
@@ -21,8 +22,24 @@ export class RoomHeader {
     this.#deal = deal;
   }
 
-  /** Shows a room, or how it is by now. */
+  /** Shows a room, or how it is by now; what is open at a button stays if nothing has changed. */
   draw(room) {
+    const { id, kind, role, topic } = room;
+    const availability = this.#store.people.availability(room.peer?.id);
+    const seen = [
+      id,
+      kind,
+      role,
+      topic,
+      titleOf(room),
+      availability,
+      this.#store.unreadTotal(),
+      this.#deal.areMembersShown(),
+    ];
+    if (JSON.stringify(seen) === this.#seen) {
+      return;
+    }
+    this.#seen = JSON.stringify(seen);
     const focused = this.element.contains(document.activeElement)
       ? [...this.element.children].indexOf(document.activeElement)
       : -1;
