@@ -115,7 +115,10 @@ class ChatJourneyTest {
     Visitor alice = web.guest("Alice");
     Visitor bob = web.guest("Bob");
 
-    bob.composer().pressSequentially("Hm");
+    // Long enough to be told twice: one time may get lost.
+    bob.composer()
+        .pressSequentially(
+            "Let me think about", new Locator.PressSequentiallyOptions().setDelay(200));
 
     assertThat(alice.page().getByText("Bob is typing…")).isVisible();
   }
