@@ -190,6 +190,25 @@ class LiveProgramTest {
     again.awaitLine("> in the lobby");
   }
 
+  @Test
+  void whatWaitsForTheServerIsThereAgainAfterACrash() throws Exception {
+    Tmux alice = aliceWithAccount(80, 24);
+    server.stop();
+    alice.awaitText("reconnecting");
+    alice.enter("not sent yet");
+    alice.awaitText("1 unsent");
+    await().until(() -> keptText().contains("not sent yet"));
+    alice.client().destroyForcibly();
+    alice.awaitText("exit code 137");
+
+    server.startAgain();
+    Tmux again = start(80, 24);
+    again.awaitLine("> not sent yet");
+    again.key("Enter");
+    again.awaitLine("Alice: not sent yet");
+    await().atMost(20, SECONDS).until(() -> bob.heard().contains("not sent yet"));
+  }
+
   private String keptText() throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve("state/gochat"))) {
       for (Path file : files.toList()) {

@@ -1,5 +1,7 @@
 package gochat.terminal;
 
+import static java.util.Objects.requireNonNull;
+
 import gochat.client.v1.Endpoint;
 import gochat.server.Main;
 import java.io.BufferedReader;
@@ -11,29 +13,41 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// The server as a process of its own, which can be killed and started again at the same port on
 /// what it left behind.
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final String LISTENING = "gochat listening on 127.0.0.1:";
 
   private final Path directory;
 
-  /// Keeps the port from all others while the server is down; who does not listen may share it.
-  private final Socket placeholder = new Socket();
-
+  private final Socket placeholder;
+  private final @Nullable Socket webPlaceholder;
   private Process process;
 
-  private ServerProcess(Path directory) throws IOException {
+  private ServerProcess(Path directory, @Nullable Socket webPlaceholder) throws IOException {
     this.directory = directory;
+    this.webPlaceholder = webPlaceholder;
+    placeholder = placeholder();
+    process = launch();
+  }
+
+  /// Keeps a port from all others while the server is down; who does not listen may share it.
+  private static Socket placeholder() throws IOException {
+    Socket placeholder = new Socket();
     placeholder.setReuseAddress(true);
     placeholder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    process = launch();
+    return placeholder;
   }
 
   /// @param directory where it keeps its data and its log
   static ServerProcess start(Path directory) throws IOException {
-    return new ServerProcess(directory);
+    return new ServerProcess(directory, null);
+  }
+
+  public static ServerProcess startWithWebPort(Path directory) throws IOException {
+    return new ServerProcess(directory, placeholder());
   }
 
   private Process launch() throws IOException {
@@ -51,7 +65,7 @@ final class ServerProcess implements AutoCloseable {
                 Main.class.getName(),
                 "--host=127.0.0.1",
                 "--port=" + placeholder.getLocalPort(),
-                "--web-port=off",
+                "--web-port=" + (webPlaceholder == null ? "off" : webPlaceholder.getLocalPort()),
                 "--data-dir=" + directory.resolve("data"))
             .redirectError(Redirect.appendTo(errors.toFile()))
             .start();
@@ -64,8 +78,12 @@ final class ServerProcess implements AutoCloseable {
     throw new AssertionError("the server ended before it listened: " + Files.readString(errors));
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + placeholder.getLocalPort();
+  }
+
+  public String webAddress() {
+    return "http://localhost:" + requireNonNull(webPlaceholder).getLocalPort() + "/";
   }
 
   Endpoint endpoint() {
@@ -73,11 +91,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// `kill -9`.
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  void startAgain() throws IOException {
+  public void startAgain() throws IOException {
     process = launch();
   }
 
@@ -85,5 +103,8 @@ final class ServerProcess implements AutoCloseable {
   public void close() throws IOException {
     process.destroyForcibly().onExit().join();
     placeholder.close();
+    if (webPlaceholder != null) {
+      webPlaceholder.close();
+    }
   }
 }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The client in a pane of a tmux of its own, of 80 by 24 unless said otherwise, started by a shell
 /// that stays.
-final class Tmux implements AutoCloseable {
+public final class Tmux implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/tmux");
 
   private final Path directory;
   private final String socket;
 
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     return Files.isExecutable(PROGRAM);
   }
 
@@ -30,7 +30,7 @@ final class Tmux implements AutoCloseable {
     this(directory, 80, 24, clientArguments);
   }
 
-  Tmux(Path directory, int columns, int rows, String... clientArguments) throws IOException {
+  public Tmux(Path directory, int columns, int rows, String... clientArguments) throws IOException {
     this.directory = directory;
     socket = "gochat-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
     Path script = directory.resolve("pane.sh");
@@ -70,7 +70,7 @@ final class Tmux implements AutoCloseable {
     tmux("send-keys", "-l", text);
   }
 
-  void enter(String line) throws IOException {
+  public void enter(String line) throws IOException {
     type(line);
     key("Enter");
   }
@@ -96,7 +96,7 @@ final class Tmux implements AutoCloseable {
   }
 
   /// What is on the screen, without the spaces at the ends of lines.
-  List<String> screen() throws IOException {
+  public List<String> screen() throws IOException {
     return tmux("capture-pane", "-p").lines().map(String::stripTrailing).toList();
   }
 
@@ -104,7 +104,7 @@ final class Tmux implements AutoCloseable {
     await().alias("line: " + line).atMost(20, SECONDS).until(() -> screen().contains(line));
   }
 
-  void awaitText(String part) {
+  public void awaitText(String part) {
     await()
         .alias("text: " + part)
         .atMost(20, SECONDS)

@@ -368,19 +368,16 @@ public final class Conversations {
     room.draft(draft);
   }
 
-  /// Puts what was sent and never left back to where it was typed.
-  ///
-  /// @return how many messages
-  public int takeBackUnsent() {
-    return rooms.values().stream().mapToInt(OwnMessages::takeBack).sum();
-  }
-
   /// What was typed and not sent, by the room's id.
-  public Map<String, Draft> drafts() {
+  ///
+  /// @param withUnsent also what was sent and never left, ahead of the rest
+  public Map<String, Draft> drafts(boolean withUnsent) {
     Map<String, Draft> drafts = new LinkedHashMap<>(keptDrafts);
     for (Room room : rooms.values()) {
-      if (!room.draft().isEmpty()) {
-        drafts.put(room.id(), room.draft());
+      List<String> unsent = withUnsent ? OwnMessages.unsent(room) : List.of();
+      Draft draft = room.draft().behind(unsent);
+      if (!draft.isEmpty()) {
+        drafts.put(room.id(), draft);
       }
     }
     return drafts;

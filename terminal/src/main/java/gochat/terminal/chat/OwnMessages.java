@@ -1,6 +1,7 @@
 package gochat.terminal.chat;
 
 import gochat.client.v1.Outcome;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,25 +60,16 @@ final class OwnMessages {
     };
   }
 
-  /// Puts what never left a room back to where it was typed.
-  ///
-  /// @return how many messages
-  static int takeBack(Room room) {
-    StringBuilder text = new StringBuilder();
-    int count = 0;
+  /// What was sent from a room and never left, as it was typed.
+  static List<String> unsent(Room room) {
+    List<String> texts = new ArrayList<>();
     for (Line line : room.timeline().lines()) {
-      if (line instanceof Line.Outgoing(_, _, var unsentText, _, Fate.Pending _)) {
-        text.append(unsentText).append('\n');
-        count++;
-      } else if (line instanceof Line.Whisper(_, _, var peer, var unsentText, _, Fate.Pending _)) {
-        text.append('@').append(peer).append(' ').append(unsentText).append('\n');
-        count++;
+      if (line instanceof Line.Outgoing(_, _, var text, _, Fate.Pending _)) {
+        texts.add(text);
+      } else if (line instanceof Line.Whisper(_, _, var peer, var text, _, Fate.Pending _)) {
+        texts.add("@" + peer + " " + text);
       }
     }
-    if (count > 0) {
-      String all = text.append(room.draft().text()).toString().stripTrailing();
-      room.draft(new Draft(all, all.length()));
-    }
-    return count;
+    return texts;
   }
 }

@@ -163,12 +163,11 @@ final class Desk {
   /// Goes on as somebody else, or as the same person with a new session.
   void become(User user, String token) {
     keepDraft();
-    // Nobody says in another's name what waits to be sent.
-    chat.takeBackUnsent();
     resend.clear();
     Room room = chat.current();
     Conversations next = new Conversations(user);
-    next.restore(chat.drafts(), room == null ? null : room.id());
+    // Nobody says in another's name what waits to be sent.
+    next.restore(chat.drafts(true), room == null ? null : room.id());
     chat = next;
     shown = null;
     input.set(Draft.EMPTY);

@@ -215,6 +215,7 @@ public final class LiveSession {
     }
     switch (event) {
       case ChatEvent.Connected(var self, _) -> {
+        saveSoon();
         if (self.getName().equals(connectedAs)) {
           desk.say(surroundings.texts().get("back"));
         } else {
@@ -265,12 +266,13 @@ public final class LiveSession {
           () -> {
             isSaveDue = false;
             desk.keepDraft();
-            save();
+            // What waits for the server must survive a crash, too.
+            save(!(desk.chat().link() instanceof Link.Online));
           });
     }
   }
 
-  private void save() {
+  private void save(boolean withUnsent) {
     Path file = surroundings.stateFile();
     if (file == null) {
       return;
@@ -278,7 +280,9 @@ public final class LiveSession {
     Room room = desk.chat().current();
     Kept now =
         new Kept(
-            room == null ? kept.roomId() : room.id(), desk.chat().drafts(), desk.input().entries());
+            room == null ? kept.roomId() : room.id(),
+            desk.chat().drafts(withUnsent),
+            desk.input().entries());
     if (now.equals(kept)) {
       return;
     }
@@ -293,11 +297,11 @@ public final class LiveSession {
   private Result left() {
     Result ended = result == null ? new Result(0, List.of()) : result;
     List<String> complaints = new ArrayList<>(ended.complaints());
-    int unsent = desk.chat().takeBackUnsent();
+    int unsent = desk.chat().unsentCount();
     if (unsent > 0) {
       complaints.add(surroundings.texts().of(TEXTS).get("unsent", unsent));
     }
-    save();
+    save(true);
     identity.leaveForGood(surroundings.server());
     return new Result(ended.exitCode(), complaints);
   }

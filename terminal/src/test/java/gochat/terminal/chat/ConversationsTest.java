@@ -232,7 +232,7 @@ class ConversationsTest {
     chat.draft(requireNonNull(chat.room("dev")), new Draft("half", 2));
     tell(new ChatEvent.RoomUnfollowed("dev", UnfollowReason.UNFOLLOW_REASON_KICKED));
     assertThat(chat.current()).isSameAs(lobby());
-    assertThat(chat.drafts()).containsExactly(Map.entry("dev", new Draft("half", 2)));
+    assertThat(chat.drafts(false)).containsExactly(Map.entry("dev", new Draft("half", 2)));
   }
 
   @Test
@@ -251,8 +251,9 @@ class ConversationsTest {
     chat.sending(new Line.Outgoing("1", NOW, "one", 0, Fate.PENDING));
     chat.sending(new Line.Whisper("2", NOW, "Bob", "two", true, Fate.PENDING));
     chat.draft(lobby(), new Draft("three", 5));
-    assertThat(chat.takeBackUnsent()).isEqualTo(2);
-    assertThat(lobby().draft().text()).isEqualTo("one\n@Bob two\nthree");
+    assertThat(chat.drafts(false)).containsExactly(Map.entry("lobby", new Draft("three", 5)));
+    assertThat(chat.drafts(true))
+        .containsExactly(Map.entry("lobby", new Draft("one\n@Bob two\nthree", 18)));
   }
 
   @Test
