@@ -108,8 +108,13 @@ build() {
 
 # collect MODULE PROGRAM
 collect() {
-  cp -p "$home/$1"/target/start/gochat-*.jar "$new_build/$2.jar" &&
-    cp -p "$home/$1"/target/start/lib/*.jar "$new_build/lib"
+  for jar in "$home/$1"/target/start/gochat-*.jar; do
+    case $jar in
+      *-tests.jar) ;; # What other modules' tests use.
+      *) cp -p "$jar" "$new_build/$2.jar" || return ;;
+    esac
+  done
+  cp -p "$home/$1"/target/start/lib/*.jar "$new_build/lib"
 }
 
 publish() {
