@@ -8,15 +8,12 @@ import gochat.v1.SendMessageRequest;
 import gochat.v1.SendTypingRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Draws the picture in the README from a real session; `terminal/picture` runs it.
-@EnabledIfSystemProperty(
-    named = "gochat.picture",
-    matches = ".+",
-    disabledReason = "no picture is wanted")
+@Tag("picture")
 class PictureTest {
   private static final int COLUMNS = 112;
   private static final int ROWS = 24;

@@ -223,7 +223,13 @@ class PipeProgramTest {
   }
 
   private Process launch(List<String> command, String files) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    List<String> whole = new ArrayList<>();
+    if (Files.isDirectory(Path.of("/proc/self"))) {
+      // Ctrl+C is ignored by background jobs of shells, as this may be one, and by their children.
+      whole.addAll(List.of("env", "--default-signal=INT"));
+    }
+    whole.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(whole);
     builder.environment().keySet().removeIf(key -> key.startsWith("XDG_"));
     builder.environment().put("HOME", directory.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");

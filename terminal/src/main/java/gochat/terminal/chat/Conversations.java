@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All that one user sees. Confined to one thread.
@@ -381,6 +382,14 @@ public final class Conversations {
       }
     }
     return drafts;
+  }
+
+  /// Takes over what no log would bring back: the private messages that another one has shown.
+  public void takeOver(Conversations before) {
+    Stream.concat(Stream.of(before.start), before.rooms.values().stream().map(Room::timeline))
+        .flatMap(timeline -> timeline.lines().stream())
+        .filter(line -> line instanceof Line.Whisper whisper && whisper.fate() == Fate.SENT)
+        .forEach(start::append);
   }
 
   /// What an earlier run kept.

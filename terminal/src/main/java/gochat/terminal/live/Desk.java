@@ -168,6 +168,7 @@ final class Desk {
     Conversations next = new Conversations(user);
     // Nobody says in another's name what waits to be sent.
     next.restore(chat.drafts(true), room == null ? null : room.id());
+    next.takeOver(chat);
     chat = next;
     shown = null;
     input.set(Draft.EMPTY);

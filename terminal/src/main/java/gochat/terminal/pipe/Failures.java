@@ -86,14 +86,21 @@ final class Failures {
   }
 
   private Failure of(Status.Code code, String rawSentence) {
+    // By whichever way the transport brings it.
+    if (rawSentence.contains(TLS_ONLY)) {
+      return noPlaintext();
+    }
     String sentence = VisibleText.sentence(rawSentence);
     return switch (code) {
       case UNAUTHENTICATED -> new Failure(ExitCode.SIGN_IN, texts.get("failed.token", sentence));
       case UNIMPLEMENTED ->
           new Failure(ExitCode.FAILED, texts.get("failed.no-v1", server.toString()));
-      case FAILED_PRECONDITION ->
-          sentence.contains(TLS_ONLY) ? noPlaintext() : new Failure(ExitCode.REFUSED, sentence);
-      case INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED, OUT_OF_RANGE ->
+      case FAILED_PRECONDITION,
+          INVALID_ARGUMENT,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          PERMISSION_DENIED,
+          OUT_OF_RANGE ->
           new Failure(ExitCode.REFUSED, sentence);
       case OK,
           CANCELLED,

@@ -257,6 +257,21 @@ class ConversationsTest {
   }
 
   @Test
+  void privateMessagesStayWithWhoeverTakesAnotherName() {
+    tell(new ChatEvent.PrivateMessage(BOB, "psst"));
+    chat.sending(new Line.Whisper("1", NOW, "Bob", "not sent yet", true, Fate.PENDING));
+
+    Conversations next = new Conversations(ALICE);
+    next.takeOver(chat);
+    next.apply(followed("lobby", 10), NOW);
+
+    assertThat(next.timeline().lines())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Line.Whisper.class, whisper -> assertThat(whisper.text()).isEqualTo("psst"));
+  }
+
+  @Test
   void typingEndsByItself() {
     tell(new ChatEvent.Typing("lobby", BOB));
     assertThat(lobby().typing(NOW)).containsExactly("Bob");
