@@ -28,6 +28,12 @@ final class Identity {
   private String token;
   private @Nullable Consumer<String> secretFor;
 
+  /// Somebody else is being signed in. Whoever is signed out for that need not come back, unless it
+  /// fails.
+  private boolean isChanging;
+
+  private boolean isSignedOut;
+
   Identity(Desk desk, Tokens tokens, String name, String token, Later later, Runnable end) {
     this.desk = desk;
     this.tokens = tokens;
@@ -125,15 +131,24 @@ final class Identity {
   }
 
   private void change(Function<Endpoint, SignedIn> signIn, Runnable then) {
+    isChanging = true;
+    isSignedOut = false;
     desk.uplink()
         .apart(
             signIn,
             signedIn -> {
+              isChanging = false;
               accept(signedIn);
               desk.become(signedIn.getUser(), signedIn.getToken());
               then.run();
             },
-            e -> desk.refused(String.valueOf(e.getMessage())));
+            e -> {
+              isChanging = false;
+              desk.refused(String.valueOf(e.getMessage()));
+              if (isSignedOut) {
+                comeBack();
+              }
+            });
   }
 
   private void accept(SignedIn signedIn) {
@@ -162,6 +177,10 @@ final class Identity {
   /// The token is worth nothing any more. A guest comes back under the same name; an account has to
   /// sign in.
   void signedOut(String sentence) {
+    if (isChanging) {
+      isSignedOut = true;
+      return;
+    }
     tokens.forget(name);
     if (desk.chat().self().getKind() == UserKind.USER_KIND_ACCOUNT
         || desk.chat().self().getKind() == UserKind.USER_KIND_ADMINISTRATOR) {
