@@ -108,6 +108,8 @@ class HostileTextTest {
     Visitor alice = web.guest("Alice");
     alice.say("שלום לכולם");
     alice.say("Hello");
+    alice.hears("שלום לכולם");
+    alice.hears("Hello");
 
     assertThat(
             alice
