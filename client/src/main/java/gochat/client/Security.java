@@ -32,6 +32,12 @@ public sealed interface Security {
   /// not matter.
   record Pinned(Fingerprint certificate) implements Tls {}
 
+  /// Whether a server says by `sentence` that it takes no connections without TLS: by the name of
+  /// an error of HTTP/2 (RFC 9113, section 7), which grpc-java puts into words.
+  static boolean isTlsAskedFor(String sentence) {
+    return sentence.contains("INADEQUATE_SECURITY");
+  }
+
   /// Trusts whom this Java trusts.
   ///
   /// @throws GeneralSecurityException when Java's own list can't be used, as when a system property

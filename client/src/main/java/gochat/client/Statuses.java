@@ -10,8 +10,7 @@ final class Statuses {
 
   /// @return null when the server would have this user
   static @Nullable Refusal refusal(Status status) {
-    // The name of an error of HTTP/2 (RFC 9113, section 7), which grpc-java puts into words.
-    if (description(status).contains("INADEQUATE_SECURITY")) {
+    if (Security.isTlsAskedFor(description(status))) {
       return Refusal.NO_PLAINTEXT;
     }
     return switch (status.getCode()) {
@@ -27,8 +26,10 @@ final class Statuses {
 
   /// Whether the server has read everything when it ends a half-closed stream like this: with OK,
   /// or with UNKNOWN, which is how a Go handler ends that returns the end of input as its error.
+  /// With a cause, that is an exception on this side, UNKNOWN is about a connection that broke.
   static boolean confirmsTheEnd(Status status) {
-    return status.isOk() || status.getCode() == Status.Code.UNKNOWN;
+    return status.isOk()
+        || (status.getCode() == Status.Code.UNKNOWN && status.getCause() == null);
   }
 
   /// Whether nothing came through the connection any more, rather than its end.

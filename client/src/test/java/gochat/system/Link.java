@@ -1,5 +1,6 @@
 package gochat.system;
 
+import io.grpc.Status;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -41,6 +43,16 @@ final class Link implements AutoCloseable {
 
   int port() {
     return listening.getLocalPort();
+  }
+
+  /// Whether a stream may end like this when its connection breaks, or is taken back while it does.
+  static boolean isBroken(Status status) {
+    return switch (status.getCode()) {
+      case OK, CANCELLED, UNAVAILABLE, RESOURCE_EXHAUSTED -> true;
+      // What grpc-java makes of a request that it could not write any more.
+      case UNKNOWN -> status.getCause() instanceof ClosedChannelException;
+      default -> false;
+    };
   }
 
   /// Breaks all connections that there are.

@@ -180,10 +180,10 @@ final class SeedClient implements Client {
       if (call == wire) {
         wire = null;
       }
-      switch (status.getCode()) {
-        // Taken: the server has not noticed yet that the connection before is gone.
-        case OK, CANCELLED, UNAVAILABLE, RESOURCE_EXHAUSTED, ALREADY_EXISTS -> {}
-        default -> chronicle.trouble(ear.id() + " ended with " + status);
+      // Taken: the server has not noticed yet that the connection before is gone.
+      boolean isTaken = status.getCode() == Status.Code.ALREADY_EXISTS;
+      if (!isTaken && !Link.isBroken(status)) {
+        chronicle.trouble(ear.id() + " ended with " + status);
       }
       if (!isClosed) {
         var _ =

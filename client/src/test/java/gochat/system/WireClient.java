@@ -157,9 +157,8 @@ final class WireClient implements Client {
     underWay.clear();
     wire = null;
     isStarted = false;
-    switch (status.getCode()) {
-      case OK, CANCELLED, UNAVAILABLE, RESOURCE_EXHAUSTED -> {}
-      default -> chronicle.trouble(stream + " ended with " + status);
+    if (!Link.isBroken(status)) {
+      chronicle.trouble(stream + " ended with " + status);
     }
     if (!isClosed) {
       var _ = loop.schedule(this::connect, random.nextInt(PAUSE_MS_MAX), TimeUnit.MILLISECONDS);

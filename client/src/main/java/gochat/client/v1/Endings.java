@@ -1,5 +1,6 @@
 package gochat.client.v1;
 
+import gochat.client.Security;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,7 @@ final class Endings {
   /// @return null when another attempt may go better
   static @Nullable Ending of(Status status, boolean hasCaughtUp) {
     String sentence = status.getDescription() == null ? "" : status.getDescription();
-    // The name of an error of HTTP/2 (RFC 9113, section 7), which grpc-java puts into words.
-    if (sentence.contains("INADEQUATE_SECURITY")) {
+    if (Security.isTlsAskedFor(sentence)) {
       return new Ending.Refused(Status.Code.FAILED_PRECONDITION, sentence);
     }
     return switch (status.getCode()) {

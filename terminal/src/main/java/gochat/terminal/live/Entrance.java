@@ -1,5 +1,6 @@
 package gochat.terminal.live;
 
+import gochat.client.Security;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.text.Texts;
@@ -148,7 +149,7 @@ public final class Entrance {
 
   private String complaint(String sentence) {
     String address = server.address().toString();
-    if (sentence.contains("INADEQUATE_SECURITY")) {
+    if (Security.isTlsAskedFor(sentence)) {
       return common.get("no-plaintext", address);
     }
     return sentence.startsWith("HTTP status code")

@@ -1,5 +1,6 @@
 package gochat.terminal.pipe;
 
+import gochat.client.Security;
 import gochat.client.ServerAddress;
 import gochat.client.Trouble;
 import gochat.client.v1.ChatException;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What the ways to fail mean for a script, and how they are worded.
 final class Failures {
-  /// The name of an error of HTTP/2 (RFC 9113, section 7), which grpc-java puts into words.
-  private static final String TLS_ONLY = "INADEQUATE_SECURITY";
-
   private final ServerAddress server;
   private final Texts common;
   private final Texts texts;
@@ -33,7 +31,7 @@ final class Failures {
   }
 
   Failure unreachable(Trouble trouble) {
-    if (trouble.detail().contains(TLS_ONLY)) {
+    if (Security.isTlsAskedFor(trouble.detail())) {
       return noPlaintext();
     }
     return new Failure(
@@ -87,7 +85,7 @@ final class Failures {
 
   private Failure of(Status.Code code, String rawSentence) {
     // By whichever way the transport brings it.
-    if (rawSentence.contains(TLS_ONLY)) {
+    if (Security.isTlsAskedFor(rawSentence)) {
       return noPlaintext();
     }
     String sentence = VisibleText.sentence(rawSentence);
