@@ -3,7 +3,6 @@ package gochat.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.room.Author;
-import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -11,16 +10,14 @@ import gochat.room.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AudienceTest {
   private static final Author ALICE =
       new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
-  private static final Executor LANE = Runnable::run;
 
-  private final Audience audience = new Audience(LANE);
+  private final Audience audience = new Audience(StubFollower.LANE);
   private final List<Listener> served = new ArrayList<>();
 
   @Test
@@ -90,22 +87,12 @@ class AudienceTest {
         new Delivery(new Turn(RoomId.LOBBY, List.of(new LogEntry(1, event)), List.of())));
   }
 
-  private final class Listener implements Follower {
+  private final class Listener extends StubFollower {
     boolean isReady = true;
     boolean takes = true;
     boolean breaks;
     boolean hasFailed;
     Runnable onDelivery = () -> {};
-
-    @Override
-    public Executor lane() {
-      return LANE;
-    }
-
-    @Override
-    public UUID user() {
-      return ALICE.user();
-    }
 
     @Override
     public boolean live(Audience audience, long head, List<LogEntry> missed) {
@@ -130,31 +117,6 @@ class AudienceTest {
     @Override
     public void failed(RuntimeException cause) {
       hasFailed = true;
-    }
-
-    @Override
-    public void refused() {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void behind(long head) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void whisper(long after, Command.Whisper whisper, Runnable undelivered) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void flush() {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void detached() {
-      throw new AssertionError();
     }
   }
 }

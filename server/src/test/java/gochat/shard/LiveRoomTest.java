@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.FakeJournal;
 import gochat.room.Author;
-import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
@@ -12,7 +11,6 @@ import gochat.room.RoomId;
 import gochat.room.Standing;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class LiveRoomTest {
@@ -61,24 +59,9 @@ class LiveRoomTest {
     }
   }
 
-  private static final class Newcomer implements Follower {
+  private static final class Newcomer extends StubFollower {
     List<LogEntry> missed = List.of();
     boolean isBehind;
-
-    @Override
-    public Executor lane() {
-      return Runnable::run;
-    }
-
-    @Override
-    public UUID user() {
-      return ALICE.user();
-    }
-
-    @Override
-    public void refused() {
-      throw new AssertionError();
-    }
 
     @Override
     public boolean live(Audience audience, long head, List<LogEntry> missed) {
@@ -89,36 +72,6 @@ class LiveRoomTest {
     @Override
     public void behind(long head) {
       isBehind = true;
-    }
-
-    @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
-    public boolean deliver(Delivery delivery) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void whisper(long after, Command.Whisper whisper, Runnable undelivered) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void flush() {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void detached() {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void failed(RuntimeException cause) {
-      throw new AssertionError(cause);
     }
   }
 }

@@ -1,0 +1,69 @@
+package gochat.shard;
+
+import gochat.room.Command;
+import gochat.room.LogEntry;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/// Of whom nothing is expected that a test has not foreseen. Its lane runs everything at once.
+abstract class StubFollower implements Follower {
+  static final Executor LANE = Runnable::run;
+
+  private final UUID user = UUID.randomUUID();
+
+  @Override
+  public Executor lane() {
+    return LANE;
+  }
+
+  @Override
+  public UUID user() {
+    return user;
+  }
+
+  @Override
+  public void refused() {
+    throw new AssertionError();
+  }
+
+  @Override
+  public boolean live(Audience audience, long head, List<LogEntry> missed) {
+    throw new AssertionError();
+  }
+
+  @Override
+  public void behind(long head) {
+    throw new AssertionError();
+  }
+
+  @Override
+  public boolean isReady() {
+    return true;
+  }
+
+  @Override
+  public boolean deliver(Delivery delivery) {
+    throw new AssertionError();
+  }
+
+  @Override
+  public void whisper(long after, Command.Whisper whisper, Runnable undelivered) {
+    throw new AssertionError();
+  }
+
+  @Override
+  public void flush() {
+    throw new AssertionError();
+  }
+
+  @Override
+  public void detached() {
+    throw new AssertionError();
+  }
+
+  @Override
+  public void failed(RuntimeException cause) {
+    throw new AssertionError(cause);
+  }
+}
