@@ -1,8 +1,7 @@
 // A room on the screen: what was said in it, who is writing, and where one writes.
 
-import { Composer } from "./composer.js";
+import { discussion } from "./discussion.js";
 import { el } from "./dom.js";
-import { Feed } from "./feed.js";
 import { t } from "./i18n.js";
 import { typingWords } from "./status.js";
 import { titleOf } from "./store.js";
@@ -17,54 +16,40 @@ export class RoomView {
   #hasMetMembers = false;
   #end;
 
-  /**
-   * @param deal { store, actions, drafts, act(what, subject, detail) }, where `act` does what neither the feed nor the
-   *   composer does
-   */
-  constructor(room, { store, actions, drafts, act }) {
+  /** @param deal of its discussion */
+  constructor(room, deal) {
+    const { store, actions } = deal;
     this.room = room;
     this.#store = store;
     const timeline = store.timeline(room);
-    this.#feed = new Feed(
-      store,
+    const { feed, composer } = discussion(
+      room,
+      deal,
       {
-        room,
         timeline,
         isThread: false,
         label: t("feed.label", { room: titleOf(room) }),
         loadAnew: (seq) => (seq ? actions.loadAround(room, timeline, seq) : actions.loadNewest(room, timeline)),
         loadEarlier: () => actions.loadEarlier(room, timeline),
         loadLater: () => actions.loadLater(room, timeline),
-        loadOne: (seq) => actions.loadOne(room, seq),
         unsent: () => store.unsent.list(room.id),
         read: (seq) => actions.markRead(room, seq),
-        leave: () => this.focus(),
       },
-      (what, subject, detail) =>
-        what === "reply"
-          ? this.#composer.reply(subject)
-          : what === "edit"
-            ? this.#composer.edit(subject)
-            : act(what, subject, detail),
+      {
+        label: t("composer.label", { room: titleOf(room) }),
+        draftKey: room.id,
+        searchPeople: (prefix, countMax) => {
+          this.#meetMembers(actions);
+          return store.people.search(prefix, countMax);
+        },
+        send: (text, replyTo) => {
+          const threadRoot = replyTo ? timeline.find(replyTo)?.threadRoot || replyTo : 0;
+          actions.send(room, text, { replyTo, threadRoot });
+        },
+      },
     );
-    this.#composer = new Composer({
-      label: t("composer.label", { room: titleOf(room) }),
-      draftKey: room.id,
-      drafts,
-      searchPeople: (prefix, countMax) => {
-        this.#meetMembers(actions);
-        return store.people.search(prefix, countMax);
-      },
-      send: (text, replyTo) => {
-        const threadRoot = replyTo ? timeline.find(replyTo)?.threadRoot || replyTo : 0;
-        actions.send(room, text, { replyTo, threadRoot });
-        this.#feed.toEnd();
-      },
-      edit: (entry, text) => actions.edit(room, entry.seq, text),
-      typing: () => actions.typing(room),
-      lastOwn: () => this.#feed.lastOwn(),
-      leave: () => this.#feed.focus(),
-    });
+    this.#feed = feed;
+    this.#composer = composer;
     this.elements = [this.#feed.element, this.#typing, this.#composer.element];
     this.#end = store.on("typing", (roomId) => roomId === room.id && this.#drawTyping());
     this.#drawTyping();

@@ -6,7 +6,7 @@ import { Kept } from "./kept.js";
 
 export const PENDING = "pending";
 /** Answered; its event is on the way. */
-export const SENT = "sent";
+const SENT = "sent";
 /** Not done, and the sentence says why. */
 export const FAILED = "failed";
 /** Perhaps done, and not to be repeated: nobody would notice that it is said twice. */
