@@ -3,7 +3,6 @@ package gochat.terminal;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.live.Entered;
 import gochat.terminal.live.Entrance;
-import gochat.terminal.live.KeptTokens;
 import gochat.terminal.live.LiveSession;
 import gochat.terminal.live.Prompter;
 import gochat.terminal.live.Settings;
@@ -54,8 +53,7 @@ final class Interactive {
 
     Endpoint server = new Endpoint(options.server(), options.security());
     Tokens tokens =
-        new KeptTokens(
-            new CredentialStore(places.credentialsFile(), texts), server, this::complain);
+        new Tokens(new CredentialStore(places.credentialsFile(), texts), server, this::complain);
     Entered entered =
         new Entrance(server, options.name(), tokens, new ConsolePrompter(), texts).enter();
     Integer exitCode = ended.get();

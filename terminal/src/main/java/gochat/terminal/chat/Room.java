@@ -162,11 +162,6 @@ public final class Room {
     return typists.values().stream().map(Typist::name).toList();
   }
 
-  /// When that changes by itself; `Long.MAX_VALUE`: never.
-  public long typingEndsMs() {
-    return typists.values().stream().mapToLong(Typist::untilMs).min().orElse(Long.MAX_VALUE);
-  }
-
   void types(User user, long nowMs) {
     typists.put(user.getId(), new Typist(user.getName(), nowMs + TYPING_HOLDS_MS));
   }

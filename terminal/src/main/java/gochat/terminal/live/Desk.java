@@ -13,6 +13,7 @@ import gochat.terminal.screen.InputLine;
 import gochat.terminal.screen.Screen;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
+import gochat.v1.Refusal;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.User;
@@ -90,6 +91,25 @@ final class Desk {
   /// Asks the server for something; a failure is told to the user.
   <R> void ask(Function<Requests, CompletableFuture<R>> request, Consumer<R> answered) {
     uplink.ask(request, answered, this::refused);
+  }
+
+  /// The same for what the server may refuse; that is told to the user too.
+  ///
+  /// @param refusal what an answer refuses, null when it does not
+  <R> void ask(
+      Function<Requests, CompletableFuture<R>> request,
+      Function<R, @Nullable Refusal> refusal,
+      Consumer<R> done) {
+    ask(
+        request,
+        answer -> {
+          Refusal refused = refusal.apply(answer);
+          if (refused == null) {
+            done.accept(answer);
+          } else {
+            refused(refused.getSentence());
+          }
+        });
   }
 
   void sendText(String text, long replyTo) {

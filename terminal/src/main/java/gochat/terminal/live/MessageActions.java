@@ -27,20 +27,15 @@ final class MessageActions {
   }
 
   void msg(String user, String text) {
-    String name = user.startsWith("@") ? user.substring(1) : user;
+    String name = RoomActions.bare(user);
     if (!text.isEmpty()) {
       desk.whisper(name, text);
       return;
     }
     desk.ask(
         requests -> requests.openDirect(OpenDirectRequest.newBuilder().setUser(name).build()),
-        answer -> {
-          if (answer.hasRefusal()) {
-            desk.refused(answer.getRefusal().getSentence());
-          } else {
-            desk.chat().goToWhenThere(answer.getOpened().getRoomId());
-          }
-        });
+        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
+        answer -> desk.chat().goToWhenThere(answer.getOpened().getRoomId()));
   }
 
   void reply(String text) {
@@ -77,11 +72,8 @@ final class MessageActions {
                     .setText(text)
                     .addAllMentions(Mentions.in(text))
                     .build()),
-        answer -> {
-          if (answer.hasRefusal()) {
-            desk.refused(answer.getRefusal().getSentence());
-          }
-        });
+        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
+        _ -> {});
   }
 
   void delete() {
@@ -98,11 +90,8 @@ final class MessageActions {
                     .setRoom(room.id())
                     .setMessageSeq(message.seq())
                     .build()),
-        answer -> {
-          if (answer.hasRefusal()) {
-            desk.refused(answer.getRefusal().getSentence());
-          }
-        });
+        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
+        _ -> {});
   }
 
   /// Again takes it back.
@@ -125,11 +114,8 @@ final class MessageActions {
                       .setMessageSeq(message.seq())
                       .setReaction(reaction)
                       .build()),
-          answer -> {
-            if (answer.hasRefusal()) {
-              desk.refused(answer.getRefusal().getSentence());
-            }
-          });
+          answer -> answer.hasRefusal() ? answer.getRefusal() : null,
+          _ -> {});
     } else {
       desk.ask(
           requests ->
@@ -139,11 +125,8 @@ final class MessageActions {
                       .setMessageSeq(message.seq())
                       .setReaction(reaction)
                       .build()),
-          answer -> {
-            if (answer.hasRefusal()) {
-              desk.refused(answer.getRefusal().getSentence());
-            }
-          });
+          answer -> answer.hasRefusal() ? answer.getRefusal() : null,
+          _ -> {});
     }
   }
 
@@ -189,7 +172,7 @@ final class MessageActions {
   }
 
   void whois(String user) {
-    String name = user.startsWith("@") ? user.substring(1) : user;
+    String name = RoomActions.bare(user);
     desk.ask(
         requests -> requests.getPresence(GetPresenceRequest.newBuilder().addUsers(name).build()),
         answer ->

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,8 @@ final class RoomActions {
     return room.startsWith("#") ? room : "#" + room;
   }
 
-  private static String bare(String name) {
+  /// A name, whether it was typed with `#` or `@` or without.
+  static String bare(String name) {
     return name.startsWith("#") || name.startsWith("@") ? name.substring(1) : name;
   }
 
@@ -52,7 +52,7 @@ final class RoomActions {
         return;
       }
     }
-    ask(
+    desk.ask(
         requests -> requests.joinRoom(JoinRoomRequest.newBuilder().setRoom(named(room)).build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         answer -> desk.chat().goToWhenThere(answer.getJoined().getRoomId()));
@@ -63,7 +63,7 @@ final class RoomActions {
     if (target.isEmpty()) {
       return;
     }
-    ask(
+    desk.ask(
         requests -> requests.leaveRoom(LeaveRoomRequest.newBuilder().setRoom(target).build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {});
@@ -146,7 +146,7 @@ final class RoomActions {
               : desk.text("topic.is", VisibleText.sentence(room.topic())));
       return;
     }
-    ask(
+    desk.ask(
         requests ->
             requests.updateRoom(
                 UpdateRoomRequest.newBuilder().setRoom(room.id()).setTopic(text).build()),
@@ -159,7 +159,7 @@ final class RoomActions {
     boolean isPrivate = words[0].equalsIgnoreCase("private");
     boolean hasKind = isPrivate || words[0].equalsIgnoreCase("public");
     String topic = hasKind ? (words.length > 1 ? words[1] : "") : kindAndTopic;
-    ask(
+    desk.ask(
         requests ->
             requests.createRoom(
                 CreateRoomRequest.newBuilder()
@@ -238,22 +238,6 @@ final class RoomActions {
       return;
     }
     Whom whom = new Whom(room.id(), bare(user));
-    ask(requests -> request.apply(requests, whom), refusal, _ -> {});
-  }
-
-  private <R> void ask(
-      Function<Requests, CompletableFuture<R>> request,
-      Function<R, @Nullable Refusal> refusal,
-      Consumer<R> done) {
-    desk.ask(
-        request,
-        answer -> {
-          Refusal refused = refusal.apply(answer);
-          if (refused == null) {
-            done.accept(answer);
-          } else {
-            desk.refused(refused.getSentence());
-          }
-        });
+    desk.ask(requests -> request.apply(requests, whom), refusal, _ -> {});
   }
 }

@@ -1,41 +1,71 @@
 package gochat.terminal.live;
 
+import gochat.client.Security;
+import gochat.client.v1.Endpoint;
+import gochat.terminal.profile.Credential;
+import gochat.terminal.profile.CredentialStore;
+import gochat.terminal.profile.ProfileException;
 import gochat.v1.SignedIn;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Where the tokens of one server are kept, by name.
-public interface Tokens {
-  @Nullable String find(String name);
+/// The tokens of one server, in the user's file of credentials. Being without it keeps nobody from
+/// talking.
+public final class Tokens {
+  private final CredentialStore store;
+  private final Endpoint server;
+  private final Consumer<String> complain;
+
+  /// @param complain gets a sentence when the file can't be used
+  public Tokens(CredentialStore store, Endpoint server, Consumer<String> complain) {
+    this.store = store;
+    this.server = server;
+    this.complain = complain;
+  }
+
+  @Nullable String find(String name) {
+    try {
+      return store
+          .find(server.address(), name)
+          // What came over TLS must not travel without.
+          .filter(credential -> isEncrypted() || !credential.isEncrypted())
+          .map(Credential::token)
+          .orElse(null);
+    } catch (ProfileException e) {
+      complain.accept(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
 
   /// The name of the one account that is signed in; null when there is none, or more than one.
-  @Nullable String onlyName();
+  @Nullable String onlyName() {
+    try {
+      List<Credential> accounts = store.accounts(server.address());
+      return accounts.size() == 1 ? accounts.getFirst().name() : null;
+    } catch (ProfileException e) {
+      complain.accept(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
 
-  void save(SignedIn signedIn);
+  void save(SignedIn signedIn) {
+    try {
+      store.put(Credential.of(server, signedIn));
+    } catch (ProfileException e) {
+      complain.accept(String.valueOf(e.getMessage()));
+    }
+  }
 
-  void forget(String name);
+  void forget(String name) {
+    try {
+      store.remove(server.address(), name);
+    } catch (ProfileException e) {
+      complain.accept(String.valueOf(e.getMessage()));
+    }
+  }
 
-  /// Keeps nothing: each run signs in anew.
-  static Tokens none() {
-    return new Tokens() {
-      @Override
-      public @Nullable String find(String name) {
-        return null;
-      }
-
-      @Override
-      public @Nullable String onlyName() {
-        return null;
-      }
-
-      @Override
-      public void save(SignedIn signedIn) {
-        // Nothing is kept.
-      }
-
-      @Override
-      public void forget(String name) {
-        // Nothing is kept.
-      }
-    };
+  private boolean isEncrypted() {
+    return server.security() instanceof Security.Tls;
   }
 }

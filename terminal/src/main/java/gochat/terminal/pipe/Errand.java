@@ -1,6 +1,7 @@
 package gochat.terminal.pipe;
 
 import gochat.client.v1.ChatException;
+import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.profile.ProfileException;
 import gochat.terminal.text.Texts;
@@ -49,6 +50,12 @@ final class Errand {
   /// Says something that is not the result.
   void notice(String key, Object... values) {
     setup.err().println(texts.get(key, values));
+  }
+
+  /// Says, as the result, what was done about the token of somebody.
+  void done(String key, Credential credential) throws IOException {
+    String server = setup.server().address().toString();
+    output.line(texts.get(key, VisibleText.name(credential.name()), server));
   }
 
   Failure usage(String key, Object... values) {

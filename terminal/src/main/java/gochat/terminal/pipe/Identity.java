@@ -8,8 +8,6 @@ import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.profile.ProfileException;
 import gochat.terminal.text.VisibleText;
-import gochat.v1.SignedIn;
-import gochat.v1.UserKind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -120,7 +118,7 @@ final class Identity {
   private String newGuest(String name) throws Failure, ProfileException {
     Credential credential;
     try {
-      credential = credential(server, server.signInAsGuest(name));
+      credential = Credential.of(server, server.signInAsGuest(name));
       credentials.put(credential);
     } catch (ChatException e) {
       // Of two commands that start at once, one is the guest first, and the other joins it.
@@ -133,15 +131,6 @@ final class Identity {
       tellDefaultName();
     }
     return credential.token();
-  }
-
-  static Credential credential(Endpoint server, SignedIn signedIn) {
-    return new Credential(
-        server.address().toString(),
-        signedIn.getUser().getName(),
-        signedIn.getUser().getKind() == UserKind.USER_KIND_GUEST,
-        server.security() instanceof Security.Tls,
-        signedIn.getToken());
   }
 
   private String guestName() {

@@ -35,15 +35,7 @@ final class LogoutCommand implements Command {
       }
     }
     credentials.remove(server.address(), credential.name());
-    errand
-        .output()
-        .line(
-            errand
-                .texts()
-                .get(
-                    "logout.done",
-                    VisibleText.name(credential.name()),
-                    server.address().toString()));
+    errand.done("logout.done", credential);
   }
 
   private static Credential credential(

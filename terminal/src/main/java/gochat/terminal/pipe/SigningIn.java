@@ -5,7 +5,6 @@ import gochat.client.v1.Endpoint;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.profile.ProfileException;
-import gochat.terminal.text.VisibleText;
 import gochat.v1.SignedIn;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,20 +45,12 @@ final class SigningIn {
 
   /// Keeps the token that `call` gets, and ends the session whose place it takes.
   void keep(Supplier<SignedIn> call) throws Failure, ProfileException, IOException {
-    Credential credential = Identity.credential(server, signedIn(call));
+    Credential credential = Credential.of(server, signedIn(call));
     CredentialStore credentials = errand.credentials();
     Optional<Credential> before = credentials.find(server.address(), credential.name());
     credentials.put(credential);
     before.ifPresent(this::signOut);
-    errand
-        .output()
-        .line(
-            errand
-                .texts()
-                .get(
-                    "login.done",
-                    VisibleText.name(credential.name()),
-                    server.address().toString()));
+    errand.done("login.done", credential);
   }
 
   private SignedIn signedIn(Supplier<SignedIn> call) throws Failure {
