@@ -2,32 +2,30 @@ package gochat.bench;
 
 import gochat.server.ChatServer;
 import gochat.server.Config;
+import gochat.server.Setting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// The server of this project on a free port of the loopback interface, with TLS and without.
 final class ServedRoom implements AutoCloseable {
   private final ChatServer server;
 
   ServedRoom(Path data) throws IOException {
-    Config defaults = Config.defaults(data);
     Config config =
-        new Config(
-            "127.0.0.1",
-            0,
-            new Config.WebPort.Fixed(0),
+        Config.of(
             data,
-            defaults.durability(),
-            new Config.Tls(Config.Tls.Source.SELF_SIGNED, null, null, Config.Tls.Plaintext.ON),
-            defaults.insecure(),
-            defaults.guest(),
-            defaults.message(),
-            defaults.shard(),
-            defaults.connection(),
-            defaults.stream(),
-            defaults.log());
+            Map.of(
+                Setting.HOST,
+                "127.0.0.1",
+                Setting.PORT,
+                "0",
+                Setting.WEB_PORT,
+                "0",
+                Setting.TLS,
+                "self-signed"));
     server =
         ChatServer.start(
             config,

@@ -7,12 +7,14 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import gochat.server.ChatServer;
 import gochat.server.Config;
+import gochat.server.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -86,22 +88,16 @@ final class WebFixture implements BeforeEachCallback, AfterEachCallback {
 
   /// Starts the server, the first time on any port and then on the same.
   void startServer() throws IOException {
-    Config defaults = Config.defaults(directory);
     Config config =
-        new Config(
-            "127.0.0.1",
-            0,
-            new Config.WebPort.Fixed(port),
-            defaults.dataDir(),
-            defaults.durability(),
-            defaults.tls(),
-            defaults.insecure(),
-            defaults.guest(),
-            defaults.message(),
-            defaults.shard(),
-            defaults.connection(),
-            defaults.stream(),
-            defaults.log());
+        Config.of(
+            directory,
+            Map.of(
+                Setting.HOST,
+                "127.0.0.1",
+                Setting.PORT,
+                "0",
+                Setting.WEB_PORT,
+                Integer.toString(port)));
     server =
         ChatServer.start(
             config,

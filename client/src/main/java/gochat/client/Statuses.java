@@ -28,8 +28,7 @@ final class Statuses {
   /// or with UNKNOWN, which is how a Go handler ends that returns the end of input as its error.
   /// With a cause, that is an exception on this side, UNKNOWN is about a connection that broke.
   static boolean confirmsTheEnd(Status status) {
-    return status.isOk()
-        || (status.getCode() == Status.Code.UNKNOWN && status.getCause() == null);
+    return status.isOk() || (status.getCode() == Status.Code.UNKNOWN && status.getCause() == null);
   }
 
   /// Whether nothing came through the connection any more, rather than its end.

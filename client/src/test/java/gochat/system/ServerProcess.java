@@ -1,34 +1,21 @@
 package gochat.system;
 
-import gochat.server.Main;
-import java.io.BufferedReader;
+import gochat.client.LaunchedServer;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The server as a process of its own, which can be killed and started again on what it left
-/// behind.
+/// A server that can be killed and started again on what it left behind.
 final class ServerProcess implements AutoCloseable {
-  /// What it may take of memory: little, so that what grows without bound shows.
-  static final long HEAP_BYTES_MAX = 160L << 20;
-
-  static final long DIRECT_BYTES_MAX = 96L << 20;
-
-  private static final String LISTENING = "gochat listening on 127.0.0.1:";
-
   private final Path directory;
-  private final Path errors;
-  private Process process;
+  private LaunchedServer server;
   private volatile int port;
   private long residentBytes;
 
   private ServerProcess(Path directory) throws IOException {
     this.directory = directory;
-    errors = directory.resolve("server.log");
-    process = launch();
+    server = launch();
   }
 
   /// @param directory where it keeps its data and its log
@@ -36,40 +23,14 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(directory);
   }
 
-  private Process launch() throws IOException {
-    Process launched =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx" + HEAP_BYTES_MAX,
-                "-XX:MaxDirectMemorySize=" + DIRECT_BYTES_MAX,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "--host=127.0.0.1",
-                "--port=0",
-                "--web-port=off",
-                "--data-dir=" + dataDirectory())
-            .redirectError(Redirect.appendTo(errors.toFile()))
-            .start();
-    port = readPort(launched);
+  private LaunchedServer launch() throws IOException {
+    LaunchedServer launched = LaunchedServer.launch(directory, 0, "off");
+    port = launched.port();
     return launched;
   }
 
-  private int readPort(Process launched) throws IOException {
-    BufferedReader lines = launched.inputReader(StandardCharsets.UTF_8);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith(LISTENING)) {
-        return Integer.parseInt(line.substring(LISTENING.length()));
-      }
-    }
-    throw new AssertionError("the server ended before it listened: " + Files.readString(errors));
-  }
-
   Path dataDirectory() {
-    return directory.resolve("data");
+    return LaunchedServer.dataIn(directory);
   }
 
   /// Where it listens; 0 while it is down. It is another one after each start: nobody else on this
@@ -82,11 +43,11 @@ final class ServerProcess implements AutoCloseable {
   void kill() throws InterruptedException {
     port = 0;
     residentBytes = Math.max(residentBytes, measureResidentBytes());
-    process.destroyForcibly().waitFor();
+    server.kill();
   }
 
   void startAgain() throws IOException {
-    process = launch();
+    server = launch();
   }
 
   /// The most memory that any of the processes had taken when it was killed; 0 where that can't be
@@ -97,7 +58,7 @@ final class ServerProcess implements AutoCloseable {
 
   private long measureResidentBytes() {
     try {
-      return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+      return Files.readAllLines(Path.of("/proc/" + server.process().pid() + "/status")).stream()
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
           .findFirst()
@@ -109,11 +70,13 @@ final class ServerProcess implements AutoCloseable {
 
   /// What it had to complain of.
   List<String> complaints() throws IOException {
-    return Files.readAllLines(errors).stream().filter(line -> line.contains("ERROR")).toList();
+    return Files.readAllLines(LaunchedServer.logIn(directory)).stream()
+        .filter(line -> line.contains("ERROR"))
+        .toList();
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    server.process().destroyForcibly();
   }
 }

@@ -1,5 +1,6 @@
 package gochat.system;
 
+import gochat.client.LaunchedServer;
 import gochat.client.v1.CursorStore;
 import gochat.system.Participant.Kind;
 import gochat.system.Participant.Place;
@@ -176,7 +177,7 @@ final class SystemRun implements AutoCloseable {
         server.residentBytes(),
         new Bounds(
             REACH_HEAD_MAX.toNanos(),
-            ServerProcess.HEAP_BYTES_MAX + ServerProcess.DIRECT_BYTES_MAX + OTHER_BYTES_MAX));
+            LaunchedServer.HEAP_BYTES_MAX + LaunchedServer.DIRECT_BYTES_MAX + OTHER_BYTES_MAX));
   }
 
   /// What a client of the first contract said last has come when somebody else says that it has,

@@ -1,7 +1,5 @@
 package gochat.api;
 
-import static java.util.Objects.requireNonNull;
-
 import gochat.account.Identity;
 import gochat.account.Lease;
 import gochat.account.Tokens;
@@ -13,27 +11,18 @@ import gochat.v1.ClientFrame;
 import gochat.v1.FollowRequest;
 import gochat.v1.Reply;
 import gochat.v1.StartResponse;
-import gochat.v1.WatchPresenceResponse;
 import gochat.wire.UserWire;
 import io.grpc.StatusRuntimeException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One stream of the v1 API, whatever carries it: it opens with a proof of who the client is, then
-/// its session brings events, and its requests are handled in the order in which they came.
+/// its session brings events, and its requests are answered.
 ///
-/// Confined to the lane of its stream; handlers may wait and run on other threads, one at a time.
+/// Confined to the lane of its stream.
 public final class Conversation {
-  /// Requests whose replies are due. Who has more has to wait.
-  private static final int UNANSWERED_MAX = 256;
-
-  /// Requests that are not handled yet; beyond it the transport is asked to hold the client back.
-  private static final int WAITING_MAX = 64;
-
   /// What carries a conversation.
   public interface Transport extends StreamSession.Client {
     /// Takes replies, however much waits already.
@@ -57,15 +46,9 @@ public final class Conversation {
   private final ConversationContext context;
   private final Origin origin;
   private final Transport transport;
-  private final ArrayDeque<ClientFrame> waiting = new ArrayDeque<>();
-  private final ReplyQueue replies;
+  private final RequestQueue requests;
   private State state = State.NEW;
-  private boolean isHandling;
-  private boolean isHandlingDue;
-  private boolean isHeldBack;
   private boolean isHalfClosed;
-  private int unanswered;
-  private @Nullable Caller caller;
   private @Nullable StreamSession session;
   private @Nullable Lease lease;
 
@@ -73,14 +56,14 @@ public final class Conversation {
     this.context = context;
     this.origin = origin;
     this.transport = transport;
-    replies = new ReplyQueue(context.lane(), this::reply);
+    requests = new RequestQueue(context, transport, this::leaveIfDone);
   }
 
   /// Opens a conversation in which the client only listens.
   ///
   /// @param token the proof of who the client is, null when it has none
   public void follow(@Nullable String token, FollowRequest request) {
-    open(token, request, () -> {});
+    open(token, request, _ -> {});
   }
 
   /// Takes a request. The first one has to be `start`.
@@ -89,16 +72,14 @@ public final class Conversation {
   ///   none
   /// @return false when no more are welcome until [Transport#resume]; this one was taken
   public boolean receive(@Nullable String token, ClientFrame frame) {
-    switch (state) {
-      case NEW -> start(token, frame);
-      case OPENING, OPEN -> {
-        waiting.add(frame);
-        handleSoon();
+    return switch (state) {
+      case NEW -> {
+        start(token, frame);
+        yield true;
       }
-      case ENDED -> {}
-    }
-    isHeldBack = waiting.size() >= WAITING_MAX;
-    return !isHeldBack;
+      case OPENING, OPEN -> requests.add(frame);
+      case ENDED -> true;
+    };
   }
 
   /// A request was too long to be read; it was skipped, and nobody knows its id.
@@ -125,8 +106,7 @@ public final class Conversation {
     open(
         shown.isEmpty() ? token : shown,
         frame.getStart().getFollow(),
-        () -> {
-          Identity identity = requireNonNull(caller).identity();
+        identity -> {
           StartResponse started =
               StartResponse.newBuilder()
                   .setUser(UserWire.of(identity.user()))
@@ -137,7 +117,7 @@ public final class Conversation {
         });
   }
 
-  private void open(@Nullable String token, FollowRequest request, Runnable onOpen) {
+  private void open(@Nullable String token, FollowRequest request, Consumer<Identity> onOpen) {
     state = State.OPENING;
     context
         .waiting()
@@ -150,7 +130,7 @@ public final class Conversation {
   /// Waits.
   ///
   /// @return what is to be done on the lane
-  private Runnable admit(@Nullable String token, FollowRequest request, Runnable onOpen) {
+  private Runnable admit(@Nullable String token, FollowRequest request, Consumer<Identity> onOpen) {
     Admission admission = null;
     try {
       Runnable onEnd = () -> context.lane().execute(this::revoked);
@@ -166,114 +146,20 @@ public final class Conversation {
     }
   }
 
-  private void opened(Admission admission, FollowWishes wishes, Runnable onOpen) {
+  private void opened(Admission admission, FollowWishes wishes, Consumer<Identity> onOpen) {
     if (state == State.ENDED) {
       admission.lease().close();
       return;
     }
     state = State.OPEN;
     lease = admission.lease();
-    caller = Caller.onStream(admission.identity(), id, origin);
-    onOpen.run();
-    session = new StreamSession(id, admission.identity(), context.streams(), transport);
+    Identity identity = admission.identity();
+    onOpen.accept(identity);
+    session = new StreamSession(id, identity, context.streams(), transport);
     session.open(wishes);
-    handleNext();
-  }
-
-  /// When those that came together with it are here too.
-  private void handleSoon() {
-    if (!isHandlingDue && !isHandling) {
-      isHandlingDue = true;
-      context
-          .lane()
-          .execute(() -> {
-            isHandlingDue = false;
-            handleNext();
-          });
+    if (state == State.OPEN) {
+      requests.open(Caller.onStream(identity, id, origin), session);
     }
-  }
-
-  /// Hands the next requests to their handlers, if the client takes the replies.
-  private void handleNext() {
-    if (state != State.OPEN
-        || isHandling
-        || unanswered >= UNANSWERED_MAX
-        || !transport.isDrained()) {
-      return;
-    }
-    List<ClientFrame> batch = nextBatch();
-    if (batch.isEmpty()) {
-      leaveIfDone();
-      return;
-    }
-    isHandling = true;
-    unanswered += batch.size();
-    Caller asking = requireNonNull(caller);
-    context
-        .waiting()
-        .execute(() -> {
-          handle(asking, batch);
-          context.lane().execute(this::handled);
-        });
-  }
-
-  /// Messages together, as many as there are, as their handlers hardly wait; whatever else alone.
-  private List<ClientFrame> nextBatch() {
-    List<ClientFrame> batch = new ArrayList<>();
-    while (!waiting.isEmpty()
-        && unanswered + batch.size() < UNANSWERED_MAX
-        && (batch.isEmpty()
-            || (batch.getLast().hasSendMessage() && waiting.element().hasSendMessage()))) {
-      batch.add(waiting.remove());
-    }
-    return batch;
-  }
-
-  private void handle(Caller asking, List<ClientFrame> batch) {
-    // The shard is woken when it has all messages, and not by each. Other requests, which come
-    // alone,
-    // may wait for what it does.
-    List<Runnable> wakes = new ArrayList<>();
-    Caller gathering = batch.size() > 1 ? asking.wakingBy(wakes::add) : asking;
-    batch.forEach(frame -> handle(gathering, frame));
-    wakes.forEach(Runnable::run);
-  }
-
-  private void handle(Caller asking, ClientFrame frame) {
-    if (frame.hasWatchPresence()) {
-      replies.add(watch(frame));
-    } else {
-      context.calls().answer(asking, frame).thenAccept(replies::add);
-    }
-  }
-
-  private Reply watch(ClientFrame frame) {
-    Reply.Builder reply = Reply.newBuilder().setId(frame.getId());
-    try {
-      Set<UUID> users = context.wishes().watched(frame.getWatchPresence().getUsersList());
-      context.lane().execute(() -> requireNonNull(session).watch(users));
-      return reply.setWatchPresence(WatchPresenceResponse.getDefaultInstance()).build();
-    } catch (RuntimeException e) {
-      return reply.setError(Failures.toStatus(e)).build();
-    }
-  }
-
-  private void handled() {
-    isHandling = false;
-    handleNext();
-    if (isHeldBack && waiting.size() < WAITING_MAX) {
-      isHeldBack = false;
-      transport.resume();
-    }
-  }
-
-  private void reply(List<Reply> due) {
-    if (state == State.ENDED) {
-      return;
-    }
-    unanswered -= due.size();
-    transport.reply(due);
-    handleNext();
   }
 
   /// The client says no more; what it asked for is still answered.
@@ -287,7 +173,7 @@ public final class Conversation {
   }
 
   private void leaveIfDone() {
-    if (isHalfClosed && !isHandling && unanswered == 0 && waiting.isEmpty() && session != null) {
+    if (isHalfClosed && requests.isDone() && session != null) {
       session.leave();
     }
   }
@@ -315,13 +201,13 @@ public final class Conversation {
     if (session != null) {
       session.drained();
     }
-    handleNext();
+    requests.handleNext();
   }
 
   /// The stream is gone, whatever the reason.
   public void disconnected() {
     state = State.ENDED;
-    waiting.clear();
+    requests.close();
     if (session != null) {
       session.disconnected();
     }

@@ -3,6 +3,7 @@ package gochat.server;
 import gochat.store.Durability;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -165,14 +166,15 @@ public record Config(
   /// @param level of GoChat's own loggers; those of libraries never say less than warnings
   public record Log(LogFormat format, Level level) {}
 
-  /// What starts without any configuration.
+  /// For a server inside another program.
   ///
   /// @param home where the default data directory is
-  public static Config defaults(Path home) {
-    return of(setting ->
-        setting == Setting.DATA_DIR
-            ? home.resolve(setting.defaultValue()).toString()
-            : setting.defaultValue());
+  /// @param chosen what differs from the defaults, as on a command line
+  /// @throws ConfigException for a value not accepted
+  public static Config of(Path home, Map<Setting, String> chosen) {
+    ConfigSources sources = new ConfigSources(home);
+    sources.addFlags(chosen);
+    return sources.config();
   }
 
   /// @param values accepted by their settings

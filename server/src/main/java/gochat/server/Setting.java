@@ -10,7 +10,7 @@ import org.slf4j.event.Level;
 /// flag: `shard.inbox-max`, `GOCHAT_SHARD_INBOX_MAX`, `--shard-inbox-max`.
 ///
 /// The description is the message `setting.KEY`.
-enum Setting {
+public enum Setting {
   HOST("host", Config.ALL_INTERFACES, new Accepted.Text("an address of this machine, or *")),
   PORT("port", "1234", new Accepted.Range(0, 65_535)),
   WEB_PORT("web-port", "auto", new Accepted.RangeOr(0, 65_535, List.of("auto", "off"))),

@@ -22,7 +22,7 @@ class ConfigTest {
   void nothingNeedsToBeConfigured() {
     Config config = new ConfigSources(directory).config();
 
-    assertThat(config).isEqualTo(Config.defaults(directory));
+    assertThat(config).isEqualTo(Config.of(directory, Map.of()));
     assertThat(config.port()).isEqualTo(1234);
     assertThat(config.listenHost()).isNull();
     assertThat(config.dataDir()).isEqualTo(directory.resolve("data"));
@@ -72,7 +72,7 @@ class ConfigTest {
     fromFlags.addFlags(Map.of(setting, other));
 
     assertThat(fromFile.config())
-        .isNotEqualTo(Config.defaults(directory))
+        .isNotEqualTo(Config.of(directory, Map.of()))
         .isEqualTo(fromEnvironment.config())
         .isEqualTo(fromFlags.config());
   }
@@ -131,7 +131,7 @@ class ConfigTest {
     var again = new ConfigSources(Path.of("elsewhere"));
     again.addFile(file(sources.config().toToml()));
     assertThat(again.config()).isEqualTo(sources.config());
-    assertThat(Config.defaults(directory).tls().isOn()).isFalse();
+    assertThat(Config.of(directory, Map.of()).tls().isOn()).isFalse();
   }
 
   @ParameterizedTest
@@ -230,7 +230,7 @@ class ConfigTest {
 
   @Test
   void aWebPortIsANumberOrAWord() throws Exception {
-    assertThat(Config.defaults(directory).webPort()).isEqualTo(new Config.WebPort.Auto());
+    assertThat(Config.of(directory, Map.of()).webPort()).isEqualTo(new Config.WebPort.Auto());
     var sources = new ConfigSources(directory);
     sources.addFile(file("web-port = 'off'"));
     assertThat(sources.config().webPort()).isEqualTo(new Config.WebPort.Off());

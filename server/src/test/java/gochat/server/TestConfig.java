@@ -19,6 +19,6 @@ final class TestConfig {
     all.put(Setting.PORT, "0");
     all.putIfAbsent(Setting.WEB_PORT, "off");
     all.put(Setting.DATA_DIR, directory.toString());
-    return Config.of(setting -> all.getOrDefault(setting, setting.defaultValue()));
+    return Config.of(directory, all);
   }
 }

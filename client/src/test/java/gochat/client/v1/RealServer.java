@@ -5,8 +5,10 @@ import gochat.client.ServerAddress;
 import gochat.client.TestServer;
 import gochat.server.ChatServer;
 import gochat.server.Config;
+import gochat.server.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// The server of this project, on a free port of the loopback interface.
 public final class RealServer implements TestServer {
@@ -26,22 +28,16 @@ public final class RealServer implements TestServer {
   }
 
   private ChatServer start(int wanted) throws IOException {
-    Config defaults = Config.defaults(data);
     Config config =
-        new Config(
-            "127.0.0.1",
-            wanted,
-            new Config.WebPort.Off(),
-            defaults.dataDir(),
-            defaults.durability(),
-            defaults.tls(),
-            defaults.insecure(),
-            defaults.guest(),
-            defaults.message(),
-            defaults.shard(),
-            defaults.connection(),
-            defaults.stream(),
-            defaults.log());
+        Config.of(
+            data,
+            Map.of(
+                Setting.HOST,
+                "127.0.0.1",
+                Setting.PORT,
+                Integer.toString(wanted),
+                Setting.WEB_PORT,
+                "off"));
     return ChatServer.start(
         config,
         reason -> {

@@ -1,0 +1,165 @@
+package gochat.api;
+
+import static java.util.Objects.requireNonNull;
+
+import gochat.session.StreamSession;
+import gochat.v1.ClientFrame;
+import gochat.v1.Reply;
+import gochat.v1.WatchPresenceResponse;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The requests of one stream, handled in the order in which they came. Who does not take the
+/// replies is not handled any further.
+///
+/// Confined to the lane of its stream; handlers may wait and run on other threads, one at a time.
+final class RequestQueue {
+  /// Requests whose replies are due. Who has more has to wait.
+  private static final int UNANSWERED_MAX = 256;
+
+  /// Requests that are not handled yet; beyond it the transport is asked to hold the client back.
+  private static final int WAITING_MAX = 64;
+
+  private final ConversationContext context;
+  private final Conversation.Transport transport;
+  private final Runnable done;
+  private final ArrayDeque<ClientFrame> waiting = new ArrayDeque<>();
+  private final ReplyQueue replies;
+  private boolean isHandling;
+  private boolean isHandlingDue;
+  private boolean isHeldBack;
+  private int unanswered;
+  private @Nullable Caller caller;
+  private @Nullable StreamSession session;
+
+  /// @param done told when nothing waits any more
+  RequestQueue(ConversationContext context, Conversation.Transport transport, Runnable done) {
+    this.context = context;
+    this.transport = transport;
+    this.done = done;
+    replies = new ReplyQueue(context.lane(), this::reply);
+  }
+
+  /// @return false when no more are welcome until [Conversation.Transport#resume]; this one was
+  ///   taken
+  boolean add(ClientFrame frame) {
+    waiting.add(frame);
+    handleSoon();
+    isHeldBack = waiting.size() >= WAITING_MAX;
+    return !isHeldBack;
+  }
+
+  /// From now on requests are handled.
+  void open(Caller caller, StreamSession session) {
+    this.caller = caller;
+    this.session = session;
+    handleNext();
+  }
+
+  /// From now on none are, and nothing is answered.
+  void close() {
+    caller = null;
+    waiting.clear();
+  }
+
+  /// Whether all was answered.
+  boolean isDone() {
+    return !isHandling && unanswered == 0 && waiting.isEmpty();
+  }
+
+  /// When those that came together with it are here too.
+  private void handleSoon() {
+    if (!isHandlingDue && !isHandling) {
+      isHandlingDue = true;
+      context
+          .lane()
+          .execute(() -> {
+            isHandlingDue = false;
+            handleNext();
+          });
+    }
+  }
+
+  /// Hands the next requests to their handlers, if the client takes the replies.
+  void handleNext() {
+    Caller asking = caller;
+    if (asking == null || isHandling || unanswered >= UNANSWERED_MAX || !transport.isDrained()) {
+      return;
+    }
+    List<ClientFrame> batch = nextBatch();
+    if (batch.isEmpty()) {
+      done.run();
+      return;
+    }
+    isHandling = true;
+    unanswered += batch.size();
+    context
+        .waiting()
+        .execute(() -> {
+          handle(asking, batch);
+          context.lane().execute(this::handled);
+        });
+  }
+
+  /// Messages together, as many as there are, as their handlers hardly wait; whatever else alone.
+  private List<ClientFrame> nextBatch() {
+    List<ClientFrame> batch = new ArrayList<>();
+    while (!waiting.isEmpty()
+        && unanswered + batch.size() < UNANSWERED_MAX
+        && (batch.isEmpty()
+            || (batch.getLast().hasSendMessage() && waiting.element().hasSendMessage()))) {
+      batch.add(waiting.remove());
+    }
+    return batch;
+  }
+
+  private void handle(Caller asking, List<ClientFrame> batch) {
+    // The shard is woken when it has all messages, and not by each. Other requests, which come
+    // alone, may wait for what it does.
+    List<Runnable> wakes = new ArrayList<>();
+    Caller gathering = batch.size() > 1 ? asking.wakingBy(wakes::add) : asking;
+    batch.forEach(frame -> handle(gathering, frame));
+    wakes.forEach(Runnable::run);
+  }
+
+  private void handle(Caller asking, ClientFrame frame) {
+    if (frame.hasWatchPresence()) {
+      replies.add(watch(frame));
+    } else {
+      context.calls().answer(asking, frame).thenAccept(replies::add);
+    }
+  }
+
+  private Reply watch(ClientFrame frame) {
+    Reply.Builder reply = Reply.newBuilder().setId(frame.getId());
+    try {
+      Set<UUID> users = context.wishes().watched(frame.getWatchPresence().getUsersList());
+      context.lane().execute(() -> requireNonNull(session).watch(users));
+      return reply.setWatchPresence(WatchPresenceResponse.getDefaultInstance()).build();
+    } catch (RuntimeException e) {
+      return reply.setError(Failures.toStatus(e)).build();
+    }
+  }
+
+  private void handled() {
+    isHandling = false;
+    handleNext();
+    if (isHeldBack && waiting.size() < WAITING_MAX) {
+      isHeldBack = false;
+      transport.resume();
+    }
+  }
+
+  private void reply(List<Reply> due) {
+    if (caller == null) {
+      return;
+    }
+    unanswered -= due.size();
+    transport.reply(due);
+    handleNext();
+  }
+}

@@ -1,0 +1,168 @@
+package gochat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.grpc.NoLeaks;
+import gochat.web.EchoSessions.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// WebSockets whose ends are slow, stuck or gone.
+@Timeout(60)
+@ExtendWith(NoLeaks.class)
+class WebSocketFlowTest {
+  private final EchoSessions sessions = new EchoSessions();
+
+  private WebFixture serve(WebLimits limits) throws Exception {
+    return new WebFixture(new WebServices(List.of(), sessions, null), limits);
+  }
+
+  @Test
+  void aClientThatIsGoneIsNoticed() throws Exception {
+    try (WebFixture web = serve(WebFixture.LIMITS)) {
+      RawWebSocket client = RawWebSocket.connect(web.port());
+      Session session = sessions.next();
+      client.close();
+
+      assertThat(session.event()).isEqualTo("disconnected");
+    }
+  }
+
+  @Test
+  void aBusySessionHoldsItsClientBackAndGetsEverythingLater() throws Exception {
+    try (WebFixture web = serve(WebFixture.LIMITS);
+        RawWebSocket client = RawWebSocket.connect(web.port())) {
+      Session session = sessions.next();
+      session.isBusy = true;
+      Thread writer =
+          Thread.startVirtualThread(() -> {
+            try {
+              for (int i = 0; i < 300; i++) {
+                client.text(i + "z".repeat(10_000));
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      assertThat(session.event()).startsWith("held 0z");
+      // Three megabytes do not fit into what is in between.
+      assertThat(writer.join(Duration.ofSeconds(1))).isFalse();
+      assertThat(session.events).isEmpty();
+
+      session.isBusy = false;
+      session.stream.resume();
+
+      for (int i = 0; i < 300; i++) {
+        assertThat(client.read().text().substring(0, 5)).startsWith(i + "z");
+      }
+    }
+  }
+
+  @Test
+  void whatWaitsForAReaderIsBoundedAndToldWhenItIsWritten() throws Exception {
+    try (WebFixture web = serve(WebFixture.LIMITS);
+        RawWebSocket client = RawWebSocket.connect(web.port(), 4_096)) {
+      Session session = sessions.next();
+      int taken = 0;
+      while (session.offer("m".repeat(9_996))) {
+        taken++;
+      }
+      assertThat(session.isDrained()).isFalse();
+      assertThat(session.offer("m".repeat(200_000))).isFalse();
+
+      for (int i = 0; i < taken; i++) {
+        assertThat(client.read().payload().size()).isEqualTo(9_996);
+      }
+
+      assertThat(session.event()).isEqualTo("drained");
+      assertThat(session.isDrained()).isTrue();
+      assertThat(session.offer("m".repeat(200_000))).isTrue();
+      assertThat(client.read().payload().size()).isEqualTo(200_000);
+    }
+  }
+
+  @Test
+  void aReaderThatTakesNothingIsClosed() throws Exception {
+    WebLimits impatient = WebFixture.LIMITS.withStreamTimes(60_000, 60_000, 500);
+    try (WebFixture strict = serve(impatient);
+        RawWebSocket client = RawWebSocket.connect(strict.port(), 4_096)) {
+      Session session = sessions.next();
+      session.offerUntilStalled("m".repeat(9_996));
+
+      assertThat(session.event()).isEqualTo("disconnected");
+      assertThat(client.readRest()).isPositive();
+    }
+  }
+
+  @Test
+  void aSlowReaderIsNotTakenForAStalledOne() throws Exception {
+    WebLimits impatient = WebFixture.LIMITS.withStreamTimes(60_000, 60_000, 1_000);
+    try (WebFixture strict = serve(impatient);
+        RawWebSocket client = RawWebSocket.connect(strict.port(), 4_096)) {
+      Session session = sessions.next();
+      int taken = 0;
+      while (session.offer("m".repeat(1_000))) {
+        taken++;
+      }
+      int read = 0;
+      // Three times as long as it may take nothing.
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+      while (System.nanoTime() < end && read < taken) {
+        client.read();
+        read++;
+        Thread.sleep(3_000 / taken);
+      }
+      for (; read < taken; read++) {
+        client.read();
+      }
+
+      assertThat(session.event()).isEqualTo("drained");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void onlyAPeerThatAnswersPingsStays(boolean answers) throws Exception {
+    WebLimits hasty = WebFixture.LIMITS.withStreamTimes(200, 600, 10_000);
+    try (WebFixture strict = serve(hasty);
+        RawWebSocket client = RawWebSocket.connect(strict.port())) {
+      Session session = sessions.next();
+      for (int i = 0; i < (answers ? 6 : 1); i++) {
+        RawWebSocket.Frame ping = client.read();
+        assertThat(ping.opcode()).isEqualTo(RawWebSocket.PING);
+        if (answers) {
+          client.frame(0x80 | RawWebSocket.PONG, ping.payload().toByteArray());
+        }
+      }
+
+      if (answers) {
+        assertThat(session.events).isEmpty();
+      } else {
+        assertThat(session.event()).isEqualTo("disconnected");
+        assertThat(client.readRest()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aServerThatStopsTellsItsClientsAndWaitsForThem() throws Exception {
+    try (WebFixture stopping = serve(WebFixture.LIMITS);
+        RawWebSocket client = RawWebSocket.connect(stopping.port())) {
+      Session session = sessions.next();
+      stopping.server.beginShutdown();
+
+      assertThat(client.read().reason()).isEqualTo("1001 the server is shutting down");
+      assertThat(session.event()).isEqualTo("shutDown");
+      assertThat(session.event()).isEqualTo("disconnected");
+      assertThat(client.isAtEnd()).isTrue();
+    }
+  }
+}
