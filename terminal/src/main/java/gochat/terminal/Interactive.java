@@ -17,11 +17,13 @@ import gochat.terminal.text.VisibleText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The client that a person sits in front of: a screen where the server speaks the v1 API, else the
@@ -82,8 +84,15 @@ final class Interactive {
       return new Outcome(result.exitCode(), result.complaints());
     } catch (RuntimeException | Error e) {
       // The screen has been left by then, so that the user can read it.
-      return Outcome.failed(texts.of("live").get("crashed", VisibleText.sentence(e.toString())));
+      return crashed(e);
     }
+  }
+
+  /// Says what a report of the fault needs.
+  private Outcome crashed(Throwable fault) {
+    String sentence = texts.of("live").get("crashed", VisibleText.sentence(fault.toString()));
+    Stream<String> where = Arrays.stream(fault.getStackTrace()).map(frame -> "  at " + frame);
+    return new Outcome(1, Stream.concat(Stream.of(sentence), where).toList());
   }
 
   private void complain(String sentence) {

@@ -7,94 +7,19 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import gochat.client.v1.Chat;
-import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
-import gochat.client.v1.RealServer;
 import gochat.terminal.CommandRun.Result;
-import gochat.terminal.profile.Credential;
-import gochat.terminal.profile.CredentialStore;
-import gochat.terminal.text.Texts;
-import gochat.v1.CreateRoomRequest;
 import gochat.v1.HistoryEntry;
 import gochat.v1.Room;
-import gochat.v1.RoomKind;
 import gochat.v1.ServerFrame;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// Each command against a real server, in this process.
-class PipeCommandsTest {
+/// What each command does.
+class PipeCommandsTest extends PipeCommands {
   private static final String HOSTILE = "\u001b[2Jboo\u009b31m\u202eevil\u2028x\r\nmallory: hi";
-
-  @TempDir private static Path data;
-  @TempDir private Path home;
-
-  private static RealServer server;
-  private static int rooms;
-
-  private CommandRun alice;
-  private String room;
-  private String user;
-
-  @BeforeAll
-  static void startServer() throws Exception {
-    server = RealServer.start(data);
-    server.endpoint().register("owner", "correct horse");
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
-
-  /// Each test has a room of its own.
-  @BeforeEach
-  void makeRoom() throws Exception {
-    alice = new CommandRun(home);
-    room = "#room" + rooms++;
-    user = room.replace("#room", "somebody");
-    alice.setEnvironment("USER", user);
-    try (Chat owner = open("owner")) {
-      CreateRoomRequest request =
-          CreateRoomRequest.newBuilder()
-              .setName(room.substring(1))
-              .setKind(RoomKind.ROOM_KIND_PUBLIC)
-              .build();
-      assertThat(owner.requests().createRoom(request).get(10, SECONDS).hasCreated()).isTrue();
-    }
-  }
-
-  private static Chat open(String name) {
-    String token = server.endpoint().signIn(name, "correct horse").getToken();
-    return server.endpoint().open(token, Options.DEFAULT, (_, _) -> {});
-  }
-
-  private Result run(String... args) {
-    return runWithInput("", args);
-  }
-
-  private Result runWithInput(String input, String... args) {
-    String[] all = new String[args.length + 2];
-    all[0] = "-server";
-    all[1] = server.address().toString();
-    System.arraycopy(args, 0, all, 2, args.length);
-    return alice.runWithInput(input, all);
-  }
-
-  private void sendAsGuest(String text) {
-    assertThat(run("send", room, text, "--join", "-name", "guest-of-" + room.substring(1)))
-        .isEqualTo(new Result(0, "", ""));
-  }
 
   private static <M extends Message.Builder> M parsed(String json, M into)
       throws InvalidProtocolBufferException {
@@ -115,40 +40,6 @@ class PipeCommandsTest {
   void severalWordsAreOneMessageAndTheSignOfTheRoomMayBeLeftOut() {
     assertThat(run("send", room.substring(1), "two", "words", "--join").exitCode()).isZero();
     assertThat(run("history", room).out()).contains(": two words\n");
-  }
-
-  @Test
-  void withoutANameItIsSaidWhoOneIs() {
-    assertThat(run("send", "lobby", "hi").err())
-        .isEqualTo(
-            "You are the guest "
-                + user
-                + " at "
-                + server.address()
-                + ": give another name with -name, or sign in with \"client login\".\n");
-  }
-
-  @Test
-  void theSameGuestComesAgain() throws Exception {
-    sendAsGuest("one");
-    sendAsGuest("two");
-    List<String> authors =
-        run("export", room).lines().stream()
-            .filter(line -> line.contains("messagePosted"))
-            .map(line -> line.replaceAll(".*\"author\":\\{\"id\":\"([^\"]+)\".*", "$1"))
-            .toList();
-    assertThat(authors).hasSize(2);
-    assertThat(authors.getFirst()).isEqualTo(authors.getLast());
-  }
-
-  @Test
-  void aGuestWhoseTokenIsGoneComesAnew() throws Exception {
-    sendAsGuest("one");
-    Path credentials = alice.places().credentialsFile();
-    String kept = Files.readString(credentials);
-    server.endpoint().signOut(kept.lines().toList().getLast().replaceAll(".* ", ""));
-    sendAsGuest("two");
-    assertThat(Files.readString(credentials)).isNotEqualTo(kept);
   }
 
   @Test
@@ -282,15 +173,6 @@ class PipeCommandsTest {
   }
 
   @Test
-  void aTokenThatCameOverTlsDoesNotTravelWithout() throws Exception {
-    new CredentialStore(alice.places().credentialsFile(), new Texts(Locale.ENGLISH))
-        .put(new Credential("192.0.2.1:1234", "alice", false, true, "secret"));
-    Result result = alice.run("-server", "192.0.2.1:1234", "-name", "alice", "rooms");
-    assertThat(result.exitCode()).isEqualTo(4);
-    assertThat(result.err()).contains("-tls").hasLineCount(1);
-  }
-
-  @Test
   void aPrivateMessageBetweenAccountsIsInTheirConversation() {
     register("ann");
     register("ben");
@@ -298,12 +180,6 @@ class PipeCommandsTest {
     assertThat(run("-name", "ben", "tail", "@ann").out()).contains("ann: between us");
     assertThat(run("-name", "ben", "rooms").out()).contains("@ann\t1 unread");
     assertThat(run("-name", "ben", "send", "@nobody-at-all", "hi").exitCode()).isEqualTo(3);
-  }
-
-  private void register(String name) {
-    Result result = runWithInput("correct horse\n", "register", name, "--password-stdin");
-    assertThat(result.err()).isEmpty();
-    assertThat(result.out()).isEqualTo("Signed in as " + name + " at " + server.address() + ".\n");
   }
 
   @Test
@@ -315,68 +191,6 @@ class PipeCommandsTest {
         .anyMatch(line -> line.matches("guest-of-room\\d+\toffline\tmember"));
     run("send", "lobby", "hi", "-name", "chatty");
     assertThat(run("who").lines()).contains(user + "\tonline\tmember", "chatty\toffline\tmember");
-  }
-
-  @Test
-  void signingInIsForAllCommandsThatFollow() throws Exception {
-    register("carol");
-    assertThat(run("send", "lobby", "as carol").err()).isEmpty();
-    assertThat(run("history", "lobby", "--limit", "1").out()).contains("carol: as carol");
-    assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(alice.places().credentialsFile())))
-        .isEqualTo("rw-------");
-
-    assertThat(run("logout").out()).contains("Signed out carol");
-    assertThat(run("send", "lobby", "hi").err()).contains("guest somebody");
-    assertThat(run("-name", "carol", "send", "lobby", "hi").exitCode()).isEqualTo(4);
-    assertThat(runWithInput("correct horse\n", "login", "carol", "--password-stdin").exitCode())
-        .isZero();
-    assertThat(run("-name", "carol", "rooms").exitCode()).isZero();
-  }
-
-  @Test
-  void signingInAgainEndsTheSessionBefore() throws Exception {
-    register("dora");
-    String before = token();
-    assertThat(runWithInput("correct horse\n", "login", "dora", "--password-stdin").exitCode())
-        .isZero();
-    alice.setEnvironment("GOCHAT_TOKEN", before);
-    assertThat(run("rooms").exitCode()).isEqualTo(4);
-  }
-
-  private String token() throws Exception {
-    return Files.readString(alice.places().credentialsFile()).strip().replaceAll("(?s).* ", "");
-  }
-
-  @Test
-  void aTokenOfTheEnvironmentComesFirst() throws Exception {
-    alice.setEnvironment(
-        "GOCHAT_TOKEN", server.endpoint().signIn("owner", "correct horse").getToken());
-    Result sent = run("send", room, "from CI");
-    assertThat(sent).isEqualTo(new Result(0, "", ""));
-    assertThat(run("history", room).out()).contains("owner: from CI");
-    assertThat(alice.places().credentialsFile()).doesNotExist();
-  }
-
-  @Test
-  void ofSeveralAccountsOneHasToBeNamed() {
-    register("erin");
-    register("finn");
-    Result result = run("rooms");
-    assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("erin, finn", "-name").hasLineCount(1);
-  }
-
-  @Test
-  void aFileOfTokensThatOthersCanReadIsNotUsed() throws Exception {
-    register("gwen");
-    Files.setPosixFilePermissions(
-        alice.places().credentialsFile(), PosixFilePermissions.fromString("rw-r--r--"));
-    Result result = run("rooms");
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("chmod 600").hasLineCount(1);
-    assertThat(run("doctor").out()).contains("PROBLEM", "chmod 600");
   }
 
   @Test

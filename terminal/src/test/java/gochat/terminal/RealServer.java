@@ -4,72 +4,58 @@ import gochat.client.ServerAddress;
 import gochat.client.TestServer;
 import gochat.server.ChatServer;
 import gochat.server.Config;
-import gochat.store.Durability;
+import gochat.server.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// The server of this project, on a free port of the loopback interface.
 final class RealServer implements TestServer {
-  private final Config.Tls tls;
-  private final Config.WebPort web;
-  private final @Nullable Path data;
+  private final Map<Setting, String> settings;
   private final int port;
   private ChatServer server;
 
-  private RealServer(Config.Tls tls, Config.WebPort web) throws IOException {
-    this(tls, web, null);
-  }
-
-  /// @param data null: it forgets everything when it stops
-  private RealServer(Config.Tls tls, Config.WebPort web, @Nullable Path data) throws IOException {
-    this.tls = tls;
-    this.web = web;
-    this.data = data;
+  private RealServer(Map<Setting, String> settings) throws IOException {
+    this.settings = settings;
     server = start(0);
     port = server.port();
   }
 
   static RealServer start() throws IOException {
-    return new RealServer(Config.defaults(Path.of("")).tls(), new Config.WebPort.Off());
+    return start(Map.of());
+  }
+
+  /// It writes nothing, and forgets everything when it stops.
+  static RealServer start(Map<Setting, String> settings) throws IOException {
+    Map<Setting, String> all = new EnumMap<>(Map.of(Setting.DURABILITY, "memory"));
+    all.putAll(settings);
+    return new RealServer(all);
+  }
+
+  static RealServer startWithoutPlaintext() throws IOException {
+    return start(Map.of(Setting.TLS, "self-signed", Setting.PLAINTEXT, "off"));
   }
 
   /// Knows everything again when it is started again.
   static RealServer startWithMemory(Path data) throws IOException {
-    return new RealServer(Config.defaults(Path.of("")).tls(), new Config.WebPort.Off(), data);
+    return start(Map.of(Setting.DATA_DIR, data.toString(), Setting.DURABILITY, "async"));
   }
 
-  static RealServer startWithWebPort() throws IOException {
-    return new RealServer(Config.defaults(Path.of("")).tls(), new Config.WebPort.Fixed(0));
-  }
-
-  static RealServer startWithoutPlaintext() throws IOException {
-    return new RealServer(
-        new Config.Tls(Config.Tls.Source.SELF_SIGNED, null, null, Config.Tls.Plaintext.OFF),
-        new Config.WebPort.Off());
-  }
-
-  private ChatServer start(int port) throws IOException {
-    Config defaults = Config.defaults(Path.of(""));
-    Config config =
-        new Config(
-            "127.0.0.1",
-            port,
-            web,
-            data == null ? defaults.dataDir() : data,
-            // Without a directory nothing is written, and nothing is asked for again.
-            data == null ? Durability.MEMORY : Durability.ASYNC,
-            tls,
-            defaults.insecure(),
-            defaults.guest(),
-            defaults.message(),
-            defaults.shard(),
-            defaults.connection(),
-            defaults.stream(),
-            defaults.log());
+  private ChatServer start(int wantedPort) throws IOException {
+    Map<Setting, String> all =
+        new EnumMap<>(
+            Map.of(
+                Setting.HOST,
+                "127.0.0.1",
+                Setting.PORT,
+                Integer.toString(wantedPort),
+                Setting.WEB_PORT,
+                "off"));
+    all.putAll(settings);
     return ChatServer.start(
-        config,
+        Config.of(Path.of(""), all),
         reason -> {
           throw new AssertionError(reason);
         });

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class Tmux implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/tmux");
 
   private final Path directory;
+  private final Map<String, String> environment;
   private final String socket;
 
   public static boolean isInstalled() {
@@ -31,7 +33,19 @@ public final class Tmux implements AutoCloseable {
   }
 
   public Tmux(Path directory, int columns, int rows, String... clientArguments) throws IOException {
+    this(directory, columns, rows, Map.of(), clientArguments);
+  }
+
+  /// @param environment of the client, besides what keeps it from this machine's user
+  Tmux(
+      Path directory,
+      int columns,
+      int rows,
+      Map<String, String> environment,
+      String... clientArguments)
+      throws IOException {
     this.directory = directory;
+    this.environment = environment;
     socket = "gochat-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
     Path script = directory.resolve("pane.sh");
     String client =
@@ -150,6 +164,7 @@ public final class Tmux implements AutoCloseable {
     builder.environment().put("XDG_CONFIG_HOME", directory.resolve("config").toString());
     builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
     builder.environment().put("GOCHAT_LANG", "en_US.UTF-8");
+    builder.environment().putAll(environment);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {

@@ -8,30 +8,18 @@ import gochat.v1.Event;
 import gochat.v1.ListHistoryResponse;
 import gochat.v1.User;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All that one user sees. Confined to one thread.
 public final class Conversations {
-  private final Map<String, Room> rooms = new LinkedHashMap<>();
-
-  /// What was typed ahead of any room, and what concerns none.
-  private final Timeline start = new Timeline();
-
+  private final Rooms rooms = new Rooms();
   private final OwnMessages own = new OwnMessages();
-
-  private final Map<String, Draft> keptDrafts = new HashMap<>();
   private User self;
   private MessageChanges changes;
   private Link link = new Link.Connecting();
-  private @Nullable Room current;
-  private @Nullable String wanted;
-  private boolean isAtEnd = true;
   private boolean isAway;
 
   /// @param self as far as it is known
@@ -54,20 +42,20 @@ public final class Conversations {
 
   /// In the order in which they are numbered.
   public List<Room> rooms() {
-    return List.copyOf(rooms.values());
+    return rooms.all();
   }
 
   public @Nullable Room room(String id) {
-    return rooms.get(id);
+    return rooms.find(id);
   }
 
   public @Nullable Room current() {
-    return current;
+    return rooms.current();
   }
 
   /// What is shown now.
   public Timeline timeline() {
-    return current == null ? start : current.timeline();
+    return rooms.timeline();
   }
 
   public boolean isAway() {
@@ -104,19 +92,19 @@ public final class Conversations {
       }
       case ChatEvent.Happened(_, var happened, var isOwn) -> happened(happened, isOwn);
       case ChatEvent.RoomFollowed(var about, var seq) -> {
-        followed(about, seq);
+        rooms.followed(about, seq);
         yield List.of();
       }
       case ChatEvent.RoomUnfollowed(var roomId, _) -> {
-        unfollowed(roomId);
+        rooms.unfollowed(roomId);
         yield List.of();
       }
       case ChatEvent.Gap(var roomId, _, var toSeq, _) -> {
-        roomOf(roomId).gapUpTo(toSeq);
+        rooms.get(roomId).gapUpTo(toSeq);
         yield List.of();
       }
       case ChatEvent.Reset(var roomId, var epoch) -> {
-        Room room = rooms.get(roomId);
+        Room room = rooms.find(roomId);
         if (room != null) {
           room.reset(epoch);
         }
@@ -124,7 +112,7 @@ public final class Conversations {
       }
       case ChatEvent.PrivateMessage(var author, var text) -> whispered(author, text, nowMs);
       case ChatEvent.ReadMarker(var roomId, var seq) -> {
-        Room room = rooms.get(roomId);
+        Room room = rooms.find(roomId);
         if (room != null) {
           room.readUpTo(seq);
         }
@@ -132,7 +120,7 @@ public final class Conversations {
       }
       case ChatEvent.PresenceChanged(var presence) -> {
         boolean isHere = presence.getAvailability() == Availability.AVAILABILITY_ONLINE;
-        for (Room room : rooms.values()) {
+        for (Room room : rooms.all()) {
           if (room.isDirect() && room.peer().getId().equals(presence.getUserId())) {
             room.peerIsAway(!isHere);
           }
@@ -140,7 +128,7 @@ public final class Conversations {
         yield List.of();
       }
       case ChatEvent.Typing(var roomId, var user) -> {
-        Room room = rooms.get(roomId);
+        Room room = rooms.find(roomId);
         if (room != null && !user.getId().equals(self.getId())) {
           room.types(user, nowMs);
         }
@@ -150,44 +138,8 @@ public final class Conversations {
     };
   }
 
-  private Room roomOf(String roomId) {
-    return Objects.requireNonNull(rooms.get(roomId), roomId);
-  }
-
-  private void followed(gochat.v1.Room about, long seq) {
-    Room known = rooms.get(about.getRoomId());
-    Room room = known == null ? new Room(about) : known;
-    rooms.put(about.getRoomId(), room);
-    room.followed(about, seq, known != null);
-    Draft kept = keptDrafts.remove(room.id());
-    if (kept != null) {
-      room.draft(kept);
-    }
-    boolean isWanted = room.id().equals(wanted);
-    if (isWanted || current == null) {
-      goTo(room);
-      if (isWanted) {
-        wanted = null;
-      }
-    }
-  }
-
-  private void unfollowed(String roomId) {
-    Room room = rooms.remove(roomId);
-    if (room == null) {
-      return;
-    }
-    if (!room.draft().isEmpty()) {
-      keptDrafts.put(roomId, room.draft());
-    }
-    if (room == current) {
-      current = null;
-      rooms.values().stream().findFirst().ifPresent(this::goTo);
-    }
-  }
-
   private List<Alert> happened(Event event, boolean isOwn) {
-    Room room = roomOf(event.getRoomId());
+    Room room = rooms.get(event.getRoomId());
     room.isAt(event.getSeq());
     List<Alert> alerts = List.of();
     switch (event.getWhatCase()) {
@@ -206,7 +158,7 @@ public final class Conversations {
         room.timeline().append(line);
       }
     }
-    if (room == current && isAtEnd) {
+    if (rooms.isInView(room)) {
       room.timeline().trim();
     }
     return alerts;
@@ -229,7 +181,7 @@ public final class Conversations {
       return List.of();
     }
     boolean wantsAttention = line.isForMe() || room.isDirect();
-    if (event.getSeq() > room.readSeq() && !(room == current && isAtEnd)) {
+    if (event.getSeq() > room.readSeq() && !rooms.isInView(room)) {
       room.count(wantsAttention);
     }
     return wantsAttention
@@ -242,6 +194,7 @@ public final class Conversations {
       timeline().append(new Line.Whisper("", nowMs, "", text, false, Fate.SENT));
       return List.of();
     }
+    Room current = rooms.current();
     if (current != null) {
       current.spoke(author.getName());
     }
@@ -251,56 +204,30 @@ public final class Conversations {
 
   /// Shows a room, with a line that marks what is unread in it.
   public void goTo(Room room) {
-    if (current != null && current != room) {
-      current.unreadLineAfter(-1);
-    }
-    if (current != room && room.unread() > 0) {
-      room.unreadLineAfter(room.readSeq());
-    }
-    if (current == null) {
-      start.moveTo(room.timeline());
-    }
-    current = room;
-    isAtEnd = true;
+    rooms.goTo(room);
   }
 
   /// Shows the room as soon as it is there.
   public void goToWhenThere(String roomId) {
-    Room room = rooms.get(roomId);
-    if (room == null) {
-      wanted = roomId;
-    } else {
-      goTo(room);
-    }
+    rooms.goToWhenThere(roomId);
   }
 
   /// Whether the newest lines are in view.
   public void isAtEnd(boolean atEnd) {
-    isAtEnd = atEnd;
+    rooms.isAtEnd(atEnd);
   }
 
   /// Where the next unread messages are; those that want attention first.
   public @Nullable Room nextUnread() {
-    List<Room> order = new ArrayList<>(rooms.values());
-    int from = current == null ? 0 : order.indexOf(current) + 1;
-    @Nullable Room next = null;
-    for (int i = 0; i < order.size(); i++) {
-      Room room = order.get((from + i) % order.size());
-      if (room != current && room.mentions() > 0) {
-        return room;
-      }
-      if (next == null && room != current && room.unread() > 0) {
-        next = room;
-      }
-    }
-    return next;
+    return rooms.nextUnread();
   }
 
   /// The user has seen what there is of the current room.
   ///
   /// @return up to where, when the server doesn't know yet; else -1
   public long seen() {
-    if (current == null || !isAtEnd || !(link instanceof Link.Online)) {
+    Room current = rooms.current();
+    if (current == null || !rooms.isInView(current) || !(link instanceof Link.Online)) {
       return -1;
     }
     return current.readUpTo(current.lastSeq()) ? current.lastSeq() : -1;
@@ -318,6 +245,7 @@ public final class Conversations {
 
   /// The user sends a message to the current room.
   public void sending(Line.Outgoing message) {
+    Room current = rooms.current();
     if (current != null) {
       current.unreadLineAfter(-1);
     }
@@ -330,9 +258,7 @@ public final class Conversations {
 
   /// It is known what became of an own message.
   public void settled(String id, Outcome outcome) {
-    List<Timeline> timelines = new ArrayList<>(List.of(start));
-    rooms.values().forEach(room -> timelines.add(room.timeline()));
-    own.settled(id, outcome, timelines);
+    own.settled(id, outcome, rooms.timelines());
   }
 
   /// Older lines of a room are wanted.
@@ -373,30 +299,18 @@ public final class Conversations {
   ///
   /// @param withUnsent also what was sent and never left, ahead of the rest
   public Map<String, Draft> drafts(boolean withUnsent) {
-    Map<String, Draft> drafts = new LinkedHashMap<>(keptDrafts);
-    for (Room room : rooms.values()) {
-      List<String> unsent = withUnsent ? OwnMessages.unsent(room) : List.of();
-      Draft draft = room.draft().behind(unsent);
-      if (!draft.isEmpty()) {
-        drafts.put(room.id(), draft);
-      }
-    }
-    return drafts;
+    return rooms.drafts(withUnsent);
   }
 
   /// Takes over what no log would bring back: the private messages that another one has shown.
   public void takeOver(Conversations before) {
-    Stream.concat(Stream.of(before.start), before.rooms.values().stream().map(Room::timeline))
-        .flatMap(timeline -> timeline.lines().stream())
-        .filter(line -> line instanceof Line.Whisper whisper && whisper.fate() == Fate.SENT)
-        .forEach(start::append);
+    rooms.takeOver(before.rooms);
   }
 
   /// What an earlier run kept.
   ///
   /// @param currentId the room that was shown
   public void restore(Map<String, Draft> drafts, @Nullable String currentId) {
-    keptDrafts.putAll(drafts);
-    wanted = currentId;
+    rooms.restore(drafts, currentId);
   }
 }

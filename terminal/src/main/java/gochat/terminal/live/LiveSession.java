@@ -17,7 +17,6 @@ import gochat.terminal.text.Texts;
 import gochat.terminal.text.Troubles;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.MarkReadRequest;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +53,6 @@ public final class LiveSession {
 
   private static final String TEXTS = "live";
   private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(2);
-  private static final long SAVE_AFTER_MS = 1_000;
   private static final long MARK_READ_AFTER_MS = 500;
   private static final long TYPING_ENDS_AFTER_MS = 6_050;
 
@@ -68,16 +66,14 @@ public final class LiveSession {
   private final Identity identity;
   private final History history;
   private final Typing typing;
-  private Kept kept;
+  private final Keeper keeper;
   private @Nullable Result result;
   private String connectedAs = "";
-  private boolean isSaveDue;
   private boolean isMarkReadDue;
 
   private LiveSession(Surroundings surroundings, Entered.In entered, Kept kept) {
     this.surroundings = surroundings;
     this.entered = entered;
-    this.kept = kept;
     Texts texts = surroundings.texts().of(TEXTS);
     Conversations chat = new Conversations(entered.user());
     chat.restore(kept.drafts(), kept.roomId());
@@ -99,6 +95,7 @@ public final class LiveSession {
     Uplink uplink = new Uplink(surroundings.server(), tasks::add, this::on);
     desk = new Desk(chat, screen, input, uplink, texts);
     names.of(desk);
+    keeper = new Keeper(desk, surroundings.stateFile(), kept, this::later);
     Runnable end = () -> end(0);
     identity =
         new Identity(
@@ -149,6 +146,9 @@ public final class LiveSession {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      keeper.keepInSpiteOf(e);
+      throw e;
     }
     return left();
   }
@@ -204,7 +204,7 @@ public final class LiveSession {
   private void typed(Stroke stroke) {
     if (result == null) {
       typing.on(stroke);
-      saveSoon();
+      keeper.keepSoon();
     }
   }
 
@@ -215,7 +215,7 @@ public final class LiveSession {
     }
     switch (event) {
       case ChatEvent.Connected(var self, _) -> {
-        saveSoon();
+        keeper.keepSoon();
         if (self.getName().equals(connectedAs)) {
           desk.say(surroundings.texts().get("back"));
         } else {
@@ -258,42 +258,6 @@ public final class LiveSession {
     }
   }
 
-  private void saveSoon() {
-    if (surroundings.stateFile() != null && !isSaveDue) {
-      isSaveDue = true;
-      later(
-          SAVE_AFTER_MS,
-          () -> {
-            isSaveDue = false;
-            desk.keepDraft();
-            // What waits for the server must survive a crash, too.
-            save(!(desk.chat().link() instanceof Link.Online));
-          });
-    }
-  }
-
-  private void save(boolean withUnsent) {
-    Path file = surroundings.stateFile();
-    if (file == null) {
-      return;
-    }
-    Room room = desk.chat().current();
-    Kept now =
-        new Kept(
-            room == null ? kept.roomId() : room.id(),
-            desk.chat().drafts(withUnsent),
-            desk.input().entries());
-    if (now.equals(kept)) {
-      return;
-    }
-    kept = now;
-    try {
-      now.save(file);
-    } catch (IOException _) {
-      // Nothing that the user could do about it now; the conversation goes on.
-    }
-  }
-
   private Result left() {
     Result ended = result == null ? new Result(0, List.of()) : result;
     List<String> complaints = new ArrayList<>(ended.complaints());
@@ -301,7 +265,7 @@ public final class LiveSession {
     if (unsent > 0) {
       complaints.add(surroundings.texts().of(TEXTS).get("unsent", unsent));
     }
-    save(true);
+    keeper.keep(true);
     identity.leaveForGood(surroundings.server());
     return new Result(ended.exitCode(), complaints);
   }

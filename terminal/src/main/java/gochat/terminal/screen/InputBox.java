@@ -20,28 +20,27 @@ record InputBox(List<AttributedString> rows, int cursorRow, int cursorColumn) {
 
   /// @param rowsMax the rows around the cursor are shown when there are more
   static InputBox of(InputLine input, Texts texts, Theme theme, int columns, int rowsMax) {
-    return switch (input.mode()) {
-      case InputLine.Mode.Editing _ ->
+    return switch (input.question()) {
+      case null ->
           text(PROMPT, input.editor().text(), input.editor().cursor(), theme, columns, rowsMax);
-      case InputLine.Mode.Searching(var query, _) ->
-          search(query, input.found(), texts, theme, columns);
-      case InputLine.Mode.Jumping(var query, _) ->
-          text(texts.get("jump.prompt"), query, query.length(), theme, columns, 1);
-      case InputLine.Mode.AskingSecret(var prompt, _) -> text(prompt, "", 0, theme, columns, 1);
+      case HistorySearch search -> search(search.part(), search.found(), texts, theme, columns);
+      case RoomJump jump ->
+          text(texts.get("jump.prompt"), jump.part(), jump.part().length(), theme, columns, 1);
+      case SecretPrompt secret -> text(secret.prompt(), "", 0, theme, columns, 1);
     };
   }
 
   private static InputBox search(
-      String query, @Nullable String found, Texts texts, Theme theme, int columns) {
+      String part, @Nullable String found, Texts texts, Theme theme, int columns) {
     Row row =
         new Row(columns)
             .add(texts.get("search.prompt"), theme.quiet())
-            .add(VisibleText.sentence(query), AttributedStyle.BOLD);
+            .add(VisibleText.sentence(part), AttributedStyle.BOLD);
     int cursor = row.columns();
     if (found != null) {
       row.add("  → ", theme.quiet());
       row.add(VisibleText.sentence(found), AttributedStyle.DEFAULT);
-    } else if (!query.isEmpty()) {
+    } else if (!part.isEmpty()) {
       row.add("  " + texts.get("search.nothing"), theme.trouble());
     }
     return new InputBox(List.of(row.build()), 0, Math.min(cursor, columns - 1));

@@ -16,14 +16,14 @@ final class Popup {
   private Popup() {}
 
   static List<AttributedString> rows(InputLine input, Texts texts, Theme theme, int columns) {
-    if (input.mode() instanceof InputLine.Mode.Jumping(_, var chosen)) {
+    if (input.question() instanceof RoomJump jump) {
       return words(
-          input.choices().stream().map(choice -> VisibleText.sentence(choice.title())).toList(),
-          chosen,
+          jump.choices().stream().map(choice -> VisibleText.sentence(choice.title())).toList(),
+          jump.chosen(),
           theme,
           columns);
     }
-    InputLine.Offer offer = input.offer();
+    TabCompletion.Offer offer = input.offer();
     if (offer != null) {
       return words(
           offer.words().stream().map(VisibleText::sentence).toList(),
@@ -31,7 +31,7 @@ final class Popup {
           theme,
           columns);
     }
-    if (input.mode() instanceof InputLine.Mode.Editing && input.editor().hasSeveralLines()) {
+    if (input.question() == null && input.editor().hasSeveralLines()) {
       long lines = input.editor().text().lines().count();
       return List.of(
           Row.of(texts.get("hint.lines", lines, Key.SEND_LINES.title()), theme.quiet(), columns));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.terminal.command.Completer;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class InputLineTest {
@@ -83,14 +84,15 @@ class InputLineTest {
   void theHistoryIsSearched() {
     press(Key.SEARCH);
     type("make");
-    assertThat(input.found()).isEqualTo("make tea");
+    HistorySearch search = (HistorySearch) Objects.requireNonNull(input.question());
+    assertThat(search.found()).isEqualTo("make tea");
     press(Key.SEARCH);
-    assertThat(input.found()).isEqualTo("make it so");
+    assertThat(search.found()).isEqualTo("make it so");
     press(Key.SEARCH);
-    assertThat(input.found()).isEqualTo("make it so");
+    assertThat(search.found()).isEqualTo("make it so");
     press(Key.SEND);
     assertThat(text()).isEqualTo("make it so");
-    assertThat(input.isAsking()).isFalse();
+    assertThat(input.question()).isNull();
   }
 
   @Test
@@ -127,12 +129,13 @@ class InputLineTest {
   @Test
   void aRoomIsJumpedToByAPartOfItsName() {
     press(Key.JUMP);
-    assertThat(input.choices()).hasSize(3);
+    RoomJump jump = (RoomJump) Objects.requireNonNull(input.question());
+    assertThat(jump.choices()).hasSize(3);
     type("b");
-    assertThat(input.choices()).extracting(Choice::title).containsExactly("#lobby", "@Bob");
+    assertThat(jump.choices()).extracting(Choice::title).containsExactly("#lobby", "@Bob");
     press(Key.COMPLETE);
     assertThat(press(Key.SEND)).isEqualTo(new Intent.Jump("3"));
-    assertThat(input.isAsking()).isFalse();
+    assertThat(input.question()).isNull();
   }
 
   @Test
@@ -140,7 +143,7 @@ class InputLineTest {
     press(Key.JUMP);
     type("xyz");
     assertThat(press(Key.SEND)).isEqualTo(Intent.NONE);
-    assertThat(input.isAsking()).isFalse();
+    assertThat(input.question()).isNull();
   }
 
   @Test

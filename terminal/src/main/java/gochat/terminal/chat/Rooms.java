@@ -1,0 +1,168 @@
+package gochat.terminal.chat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The rooms that the user is in, which of them is shown, and what was begun in each.
+final class Rooms {
+  private final Map<String, Room> rooms = new LinkedHashMap<>();
+
+  /// What was typed ahead of any room, and what concerns none.
+  private final Timeline start = new Timeline();
+
+  /// Of rooms that are not there, or not yet.
+  private final Map<String, Draft> keptDrafts = new HashMap<>();
+
+  private @Nullable Room current;
+  private @Nullable String wanted;
+  private boolean isAtEnd = true;
+
+  /// In the order in which they are numbered.
+  List<Room> all() {
+    return List.copyOf(rooms.values());
+  }
+
+  @Nullable Room find(String id) {
+    return rooms.get(id);
+  }
+
+  Room get(String id) {
+    return Objects.requireNonNull(rooms.get(id), id);
+  }
+
+  @Nullable Room current() {
+    return current;
+  }
+
+  /// What is shown now.
+  Timeline timeline() {
+    return current == null ? start : current.timeline();
+  }
+
+  List<Timeline> timelines() {
+    List<Timeline> timelines = new ArrayList<>(List.of(start));
+    rooms.values().forEach(room -> timelines.add(room.timeline()));
+    return timelines;
+  }
+
+  /// Whether the newest lines of what is shown are in view.
+  void isAtEnd(boolean atEnd) {
+    isAtEnd = atEnd;
+  }
+
+  /// Whether the user sees what comes into this room.
+  boolean isInView(Room room) {
+    return room == current && isAtEnd;
+  }
+
+  /// @param seq the position from which the room's events come
+  void followed(gochat.v1.Room about, long seq) {
+    Room known = rooms.get(about.getRoomId());
+    Room room = known == null ? new Room(about) : known;
+    rooms.put(about.getRoomId(), room);
+    room.followed(about, seq, known != null);
+    Draft kept = keptDrafts.remove(room.id());
+    if (kept != null) {
+      room.draft(kept);
+    }
+    boolean isWanted = room.id().equals(wanted);
+    if (isWanted || current == null) {
+      goTo(room);
+      if (isWanted) {
+        wanted = null;
+      }
+    }
+  }
+
+  void unfollowed(String roomId) {
+    Room room = rooms.remove(roomId);
+    if (room == null) {
+      return;
+    }
+    if (!room.draft().isEmpty()) {
+      keptDrafts.put(roomId, room.draft());
+    }
+    if (room == current) {
+      current = null;
+      rooms.values().stream().findFirst().ifPresent(this::goTo);
+    }
+  }
+
+  /// Shows a room, with a line that marks what is unread in it.
+  void goTo(Room room) {
+    if (current != null && current != room) {
+      current.unreadLineAfter(-1);
+    }
+    if (current != room && room.unread() > 0) {
+      room.unreadLineAfter(room.readSeq());
+    }
+    if (current == null) {
+      start.moveTo(room.timeline());
+    }
+    current = room;
+    isAtEnd = true;
+  }
+
+  /// Shows the room as soon as it is there.
+  void goToWhenThere(String roomId) {
+    Room room = rooms.get(roomId);
+    if (room == null) {
+      wanted = roomId;
+    } else {
+      goTo(room);
+    }
+  }
+
+  /// Where the next unread messages are; those that want attention first.
+  @Nullable Room nextUnread() {
+    List<Room> order = all();
+    int from = current == null ? 0 : order.indexOf(current) + 1;
+    @Nullable Room next = null;
+    for (int i = 0; i < order.size(); i++) {
+      Room room = order.get((from + i) % order.size());
+      if (room != current && room.mentions() > 0) {
+        return room;
+      }
+      if (next == null && room != current && room.unread() > 0) {
+        next = room;
+      }
+    }
+    return next;
+  }
+
+  /// What was typed and not sent, by the room's id.
+  ///
+  /// @param withUnsent also what was sent and never left, ahead of the rest
+  Map<String, Draft> drafts(boolean withUnsent) {
+    Map<String, Draft> drafts = new LinkedHashMap<>(keptDrafts);
+    for (Room room : rooms.values()) {
+      List<String> unsent = withUnsent ? OwnMessages.unsent(room) : List.of();
+      Draft draft = room.draft().behind(unsent);
+      if (!draft.isEmpty()) {
+        drafts.put(room.id(), draft);
+      }
+    }
+    return drafts;
+  }
+
+  /// What an earlier run kept.
+  ///
+  /// @param currentId the room that was shown
+  void restore(Map<String, Draft> drafts, @Nullable String currentId) {
+    keptDrafts.putAll(drafts);
+    wanted = currentId;
+  }
+
+  /// Takes over what no log would bring back: the private messages that others have shown.
+  void takeOver(Rooms before) {
+    before.timelines().stream()
+        .flatMap(timeline -> timeline.lines().stream())
+        .filter(line -> line instanceof Line.Whisper whisper && whisper.fate() == Fate.SENT)
+        .forEach(start::append);
+  }
+}

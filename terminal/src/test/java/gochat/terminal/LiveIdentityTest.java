@@ -1,0 +1,80 @@
+package gochat.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import gochat.server.Setting;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Who the user is.
+class LiveIdentityTest extends LiveProgram {
+  @Test
+  void aPasswordIsNeverShownAndTheTokenIsKeptPrivately() throws Exception {
+    Tmux alice = aliceWithAccount(80, 24);
+    assertThat(alice.output()).doesNotContain(Peer.PASSWORD);
+    assertThat(alice.client().info().commandLine().orElse("")).doesNotContain(Peer.PASSWORD);
+    Path credentials = directory.resolve("state/gochat/credentials");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials)))
+        .isEqualTo("rw-------");
+
+    alice.enter("/login Alice");
+    alice.awaitLine("Password of Alice:");
+    alice.type("wrong password");
+    alice.key("Enter");
+    alice.awaitText("* There is no account with this name and this password.");
+    assertThat(alice.output()).doesNotContain("wrong password");
+    alice.key("Up");
+    alice.key("Up");
+    assertThat(String.join("\n", alice.screen())).doesNotContain("wrong password");
+  }
+
+  @Test
+  void aGuestTakesAnotherNameAndMakesAnAccountOfIt() throws Exception {
+    Tmux alice = alice(80, 24);
+    alice.enter("/create #mine");
+    alice.awaitLine("* That takes an account on both sides. Register one first.");
+    alice.enter("/nick Alicia");
+    alice.awaitText("as Alicia.");
+    alice.enter("hello from Alicia");
+    await().until(() -> bob.heard().contains("hello from Alicia"));
+    alice.enter("/register");
+    alice.awaitLine("New password for Alicia:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitLine("Once more:");
+    alice.enter(Peer.PASSWORD);
+    await()
+        .until(() ->
+            Files.readString(directory.resolve("state/gochat/credentials"))
+                .contains("account plain Alicia"));
+    alice.enter("/nick Bea");
+    alice.awaitLine("* An account keeps its name; /register makes another one.");
+    alice.enter("exit");
+    alice.awaitText("exit code 0");
+
+    // The one account of this server needs no name.
+    Tmux again = start(80, 24);
+    again.awaitText("as Alicia.");
+    again.enter("/logout");
+    again.awaitText("exit code 0");
+    assertThat(Files.readString(directory.resolve("state/gochat/credentials")))
+        .doesNotContain("Alicia");
+  }
+
+  @Test
+  void aServerWithoutGuestsIsEnteredWithAnAccount() throws Exception {
+    server.close();
+    server = RealServer.start(Map.of(Setting.GUEST_ALLOWED, "off"));
+    Tmux alice = start(80, 24, "-name", "Alice");
+    alice.awaitLine("* This server takes no guests. Please register an account.");
+    alice.enter("/register Alice");
+    alice.awaitText("New password for Alice:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitText("Once more:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitText("Connected to " + server.address() + " as Alice.");
+  }
+}

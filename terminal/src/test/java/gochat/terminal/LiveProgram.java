@@ -1,0 +1,85 @@
+package gochat.terminal;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program on a real pseudo-terminal against a server with the v1 API, where Bob is.
+abstract class LiveProgram {
+  /// Of the program: what it keeps, and what a pane leaves behind.
+  @TempDir Path directory;
+
+  @TempDir private Path data;
+
+  RealServer server;
+  Peer bob;
+  private @Nullable Tmux pane;
+
+  @BeforeAll
+  static void tmuxIsThere() {
+    assumeTrue(Tmux.isInstalled(), "skipped: tmux is not installed");
+  }
+
+  @BeforeEach
+  void startServerAndBob() throws IOException {
+    server = RealServer.startWithMemory(data);
+    bob = new Peer(server.address(), "Bob");
+  }
+
+  @AfterEach
+  void stopAll() throws IOException {
+    if (pane != null) {
+      pane.close();
+    }
+    bob.close();
+    server.close();
+  }
+
+  /// One at a time, with the options that follow the server's address.
+  Tmux start(int columns, int rows, String... more) throws IOException {
+    return start(columns, rows, Map.of(), more);
+  }
+
+  Tmux start(int columns, int rows, Map<String, String> environment, String... more)
+      throws IOException {
+    if (pane != null) {
+      pane.close();
+    }
+    String[] arguments =
+        Stream.concat(Stream.of("-server", server.address().toString()), Stream.of(more))
+            .toArray(String[]::new);
+    Tmux started = new Tmux(directory, columns, rows, environment, arguments);
+    pane = started;
+    return started;
+  }
+
+  Tmux alice(int columns, int rows) throws IOException {
+    Tmux alice = start(columns, rows, "-name", "Alice");
+    alice.awaitText("Connected to");
+    return alice;
+  }
+
+  Tmux aliceWithAccount(int columns, int rows) throws IOException {
+    return aliceWithAccount(columns, rows, Map.of());
+  }
+
+  Tmux aliceWithAccount(int columns, int rows, Map<String, String> environment) throws IOException {
+    Tmux alice = start(columns, rows, environment);
+    alice.awaitText("Your name:");
+    alice.enter("/register Alice");
+    alice.awaitText("New password for Alice:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitText("Once more:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitText("Connected to");
+    return alice;
+  }
+}

@@ -1,0 +1,167 @@
+package gochat.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// Rooms and what is said in them.
+class LiveRoomsTest extends LiveProgram {
+  @Test
+  void pageUpFetchesHistoryUpToTheFirstMessage() throws Exception {
+    say(1, 300);
+    Tmux alice = alice(80, 24);
+    alice.awaitLine("Bob: line 300");
+    for (int page = 0; page < 40 && !alice.screen().contains("Bob: line 1"); page++) {
+      alice.key("PPage");
+      alice.awaitText("below");
+    }
+    alice.awaitLine("Bob: line 1");
+    List<String> screen = alice.screen();
+    int first = screen.indexOf("Bob: line 1");
+    assertThat(screen.subList(first, first + 5))
+        .containsExactly("Bob: line 1", "Bob: line 2", "Bob: line 3", "Bob: line 4", "Bob: line 5");
+
+    int below = messagesBelow(alice);
+    bob.say("lobby", "news");
+    alice.awaitText("▼ " + (below + 1) + " below");
+    assertThat(alice.screen()).contains("Bob: line 1").doesNotContain("Bob: news");
+    alice.key("M->");
+    alice.awaitLine("Bob: news");
+    assertThat(String.join("\n", alice.screen())).doesNotContain("below");
+  }
+
+  private void say(int from, int to) {
+    for (int i = from; i <= to; i++) {
+      bob.chat().send("lobby", "line " + i);
+    }
+    bob.say("lobby", "the last one");
+  }
+
+  private static int messagesBelow(Tmux pane) throws IOException {
+    Matcher matcher = Pattern.compile("▼ ([0-9]+) below").matcher(String.join("\n", pane.screen()));
+    assertThat(matcher.find()).isTrue();
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  @Test
+  void roomsAreSwitchedByNumberByNameAndByWhatIsUnread() throws Exception {
+    String dev = bob.createRoom("dev", "");
+    String ops = bob.createRoom("ops", "");
+    Tmux alice = aliceWithAccount(80, 24);
+    alice.enter("/join #dev");
+    alice.awaitText("1:#lobby 2:#dev");
+    alice.enter("/join #ops");
+    alice.awaitText("3:#ops");
+    bob.say("lobby", "hello all");
+    bob.say(dev, "Alice, look");
+    alice.awaitText("1:#lobby+1 2:#dev 1!");
+
+    alice.key("M-a");
+    alice.awaitLine("Bob: Alice, look");
+    alice.key("M-a");
+    alice.awaitLine("Bob: hello all");
+    alice.awaitText("1:#lobby 2:#dev 3:#ops");
+    alice.key("C-k");
+    alice.awaitText("Go to:");
+    alice.type("op");
+    alice.awaitLine("Go to: op");
+    alice.key("Enter");
+    bob.say(ops, "pager!");
+    alice.awaitLine("Bob: pager!");
+    alice.key("M-2");
+    alice.awaitLine("Bob: Alice, look");
+  }
+
+  @Test
+  void aMentionRingsAndNotifiesUnlessThatIsTurnedOff() throws Exception {
+    Tmux alice = alice(80, 24);
+    bob.say("lobby", "alice: look\u001B]52;c;aGk=\u0007");
+    alice.awaitText("look");
+    await().until(() -> alice.output().contains("\u0007"));
+    assertThat(alice.output())
+        .contains("\u001B]777;notify;Bob #lobby;alice: look␛]52,c,aGk=␇\u001B\\");
+    alice.enter("/notify off");
+    alice.awaitLine("* Highlights off, bell off, desktop notifications off.");
+    long before = bells(alice);
+    bob.say("lobby", "alice: again");
+    alice.awaitText("again");
+    assertThat(bells(alice)).isEqualTo(before);
+  }
+
+  private static long bells(Tmux pane) throws IOException {
+    return pane.output().chars().filter(c -> c == 7).count();
+  }
+
+  @Test
+  void aWideTerminalHasColumnsAndTextStaysInThem() throws Exception {
+    bob.say("lobby", "你好，世界 👍🏽 e\u0301");
+    bob.say("lobby", "one\r\n18:15          Alice │ forged");
+    Tmux alice = alice(120, 24);
+    alice.awaitText("forged");
+    List<String> screen = alice.screen();
+    String time = "[0-9]{2}:[0-9]{2}";
+    assertThat(screen)
+        .anyMatch(line -> line.matches(".*│ " + time + " +Bob │ 你好，世界 👍🏽 e\u0301"))
+        .anyMatch(line -> line.matches(".*│ " + time + " +Bob │ one"))
+        .anyMatch(line -> line.matches(" +│ +│ 18:15 +Alice │ forged"));
+
+    alice.resize(60, 16);
+    alice.awaitLine("Bob: 你好，世界 👍🏽 e\u0301");
+    assertThat(alice.screen()).hasSize(16).contains("  │ 18:15          Alice │ forged");
+    alice.resize(120, 24);
+    await()
+        .until(() ->
+            alice.screen().stream().anyMatch(line -> line.matches(".*│ " + time + " +Bob │ one")));
+  }
+
+  @Test
+  void hostileNamesOfRoomsAndTopicsAreInert() throws Exception {
+    bob.createRoom("dev", "quiet\u001B]2;pwned\u0007\u001B[2J\u202Etopic");
+    Tmux alice = aliceWithAccount(80, 24);
+    alice.enter("/list");
+    alice.awaitText("quiet␛]2;pwned␇␛[2J<U+202E>topic");
+    alice.enter("/join #dev");
+    alice.awaitText(" #dev  2 members  quiet␛]2;pwned␇␛[2J<U+202E>topic");
+    assertThat(alice.output()).doesNotContain("\u001B]2;", "\u001B[2J", "\u202E");
+  }
+
+  @Test
+  void messagesAreAnsweredChangedAndDeleted() throws Exception {
+    Tmux alice = alice(80, 24);
+    bob.say("lobby", "lunch?");
+    alice.awaitLine("Bob: lunch?");
+    alice.enter("/reply yes");
+    alice.awaitLine("  ╭ Bob: lunch?");
+    alice.awaitLine("Alice: yes");
+    alice.enter("/react 👍");
+    alice.awaitLine("  ╰ 👍 1");
+    alice.enter("/edit no");
+    alice.awaitLine("Alice: no (edited)");
+    alice.enter("second");
+    alice.awaitLine("Alice: second");
+    alice.key("M-Up");
+    alice.key("M-Up");
+    alice.enter("/delete");
+    alice.awaitLine("Alice: (deleted)");
+    assertThat(alice.screen()).contains("Alice: second");
+  }
+
+  @Test
+  void aChineseUserReadsChinese() throws Exception {
+    bob.say("lobby", "你好");
+    Tmux alice = start(80, 24, Map.of("GOCHAT_LANG", "zh_CN.UTF-8"), "-name", "小红");
+    alice.awaitText("* 已作为 小红 连接到 " + server.address());
+    alice.awaitLine("Bob: 你好");
+    assertThat(alice.screen()).anyMatch(line -> line.matches("─── \\d+年\\d+月\\d+日 星期. ─+"));
+    alice.enter("/jion #dev");
+    alice.awaitText("* 没有命令 /jion；你是想输入 /join 吗？");
+    alice.enter("大家好");
+    await().until(() -> bob.heard().contains("大家好"));
+  }
+}

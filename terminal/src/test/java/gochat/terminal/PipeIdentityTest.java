@@ -1,0 +1,122 @@
+package gochat.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.terminal.CommandRun.Result;
+import gochat.terminal.profile.Credential;
+import gochat.terminal.profile.CredentialStore;
+import gochat.terminal.text.Texts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/// As whom a command speaks.
+class PipeIdentityTest extends PipeCommands {
+  @Test
+  void withoutANameItIsSaidWhoOneIs() {
+    assertThat(run("send", "lobby", "hi").err())
+        .isEqualTo(
+            "You are the guest "
+                + user
+                + " at "
+                + server.address()
+                + ": give another name with -name, or sign in with \"client login\".\n");
+  }
+
+  @Test
+  void theSameGuestComesAgain() throws Exception {
+    sendAsGuest("one");
+    sendAsGuest("two");
+    List<String> authors =
+        run("export", room).lines().stream()
+            .filter(line -> line.contains("messagePosted"))
+            .map(line -> line.replaceAll(".*\"author\":\\{\"id\":\"([^\"]+)\".*", "$1"))
+            .toList();
+    assertThat(authors).hasSize(2);
+    assertThat(authors.getFirst()).isEqualTo(authors.getLast());
+  }
+
+  @Test
+  void aGuestWhoseTokenIsGoneComesAnew() throws Exception {
+    sendAsGuest("one");
+    Path credentials = alice.places().credentialsFile();
+    String kept = Files.readString(credentials);
+    server.endpoint().signOut(kept.lines().toList().getLast().replaceAll(".* ", ""));
+    sendAsGuest("two");
+    assertThat(Files.readString(credentials)).isNotEqualTo(kept);
+  }
+
+  @Test
+  void aTokenThatCameOverTlsDoesNotTravelWithout() throws Exception {
+    new CredentialStore(alice.places().credentialsFile(), new Texts(Locale.ENGLISH))
+        .put(new Credential("192.0.2.1:1234", "alice", false, true, "secret"));
+    Result result = alice.run("-server", "192.0.2.1:1234", "-name", "alice", "rooms");
+    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.err()).contains("-tls").hasLineCount(1);
+  }
+
+  @Test
+  void signingInIsForAllCommandsThatFollow() throws Exception {
+    register("carol");
+    assertThat(run("send", "lobby", "as carol").err()).isEmpty();
+    assertThat(run("history", "lobby", "--limit", "1").out()).contains("carol: as carol");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(alice.places().credentialsFile())))
+        .isEqualTo("rw-------");
+
+    assertThat(run("logout").out()).contains("Signed out carol");
+    assertThat(run("send", "lobby", "hi").err()).contains("guest somebody");
+    assertThat(run("-name", "carol", "send", "lobby", "hi").exitCode()).isEqualTo(4);
+    assertThat(runWithInput("correct horse\n", "login", "carol", "--password-stdin").exitCode())
+        .isZero();
+    assertThat(run("-name", "carol", "rooms").exitCode()).isZero();
+  }
+
+  @Test
+  void signingInAgainEndsTheSessionBefore() throws Exception {
+    register("dora");
+    String before = token();
+    assertThat(runWithInput("correct horse\n", "login", "dora", "--password-stdin").exitCode())
+        .isZero();
+    alice.setEnvironment("GOCHAT_TOKEN", before);
+    assertThat(run("rooms").exitCode()).isEqualTo(4);
+  }
+
+  private String token() throws Exception {
+    return Files.readString(alice.places().credentialsFile()).strip().replaceAll("(?s).* ", "");
+  }
+
+  @Test
+  void aTokenOfTheEnvironmentComesFirst() throws Exception {
+    alice.setEnvironment(
+        "GOCHAT_TOKEN", server.endpoint().signIn("owner", "correct horse").getToken());
+    Result sent = run("send", room, "from CI");
+    assertThat(sent).isEqualTo(new Result(0, "", ""));
+    assertThat(run("history", room).out()).contains("owner: from CI");
+    assertThat(alice.places().credentialsFile()).doesNotExist();
+  }
+
+  @Test
+  void ofSeveralAccountsOneHasToBeNamed() {
+    register("erin");
+    register("finn");
+    Result result = run("rooms");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("erin, finn", "-name").hasLineCount(1);
+  }
+
+  @Test
+  void aFileOfTokensThatOthersCanReadIsNotUsed() throws Exception {
+    register("gwen");
+    Files.setPosixFilePermissions(
+        alice.places().credentialsFile(), PosixFilePermissions.fromString("rw-r--r--"));
+    Result result = run("rooms");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("chmod 600").hasLineCount(1);
+    assertThat(run("doctor").out()).contains("PROBLEM", "chmod 600");
+  }
+}
