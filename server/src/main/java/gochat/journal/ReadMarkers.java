@@ -13,8 +13,9 @@ public interface ReadMarkers {
   /// How far counts go.
   int COUNT_MAX = 1_000;
 
-  /// @param readSeq up to where the user has read; without a marker, up to where it became a
-  ///   member, or 0
+  /// @param readSeq up to where the user has read; never less than it was, also when the user left
+  ///   and came again. Who has not said so has read up to where it first became a member, or
+  ///   nothing
   /// @param messages by others, not deleted, behind it; at most [#COUNT_MAX]
   /// @param mentions those behind it that mention the user; at most [#COUNT_MAX]
   record Unread(long readSeq, int messages, int mentions) {}

@@ -21,6 +21,9 @@ final class FollowedRooms {
     /// The client was told of a room, and that its user has read up to `readSeq`.
     void followed(RoomId room, long readSeq);
 
+    /// Up to where the client knows that its user has read; 0: it knows nothing.
+    long readSeq(RoomId room);
+
     void broken(Ending ending, @Nullable RuntimeException cause);
   }
 
@@ -99,11 +102,23 @@ final class FollowedRooms {
       return;
     }
     arriving.put(id, seq);
+    lookUp(id, seq);
+  }
+
+  private void lookUp(RoomId id, long seq) {
+    long readSeq = owner.readSeq(id);
     context
         .feeds()
         .ask(
             () -> Followable.find(context, user, id),
-            found -> found.ifPresent(room -> arrived(room, seq)),
+            found -> {
+              if (owner.readSeq(id) == readSeq) {
+                found.ifPresent(room -> arrived(room, seq));
+              } else {
+                // What was found may be from before.
+                lookUp(id, seq);
+              }
+            },
             cause -> owner.broken(Ending.UNAVAILABLE, cause));
   }
 

@@ -192,6 +192,11 @@ public final class StreamSession {
     }
 
     @Override
+    public long readSeq(RoomId room) {
+      return markers.getOrDefault(room, 0L);
+    }
+
+    @Override
     public void broken(Ending ending, @Nullable RuntimeException cause) {
       StreamSession.this.broken(ending, cause);
     }

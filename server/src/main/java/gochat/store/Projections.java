@@ -18,6 +18,7 @@ final class Projections {
   private final PreparedStatement rename;
   private final PreparedStatement changeTopic;
   private final PreparedStatement admit;
+  private final PreparedStatement keepMarker;
   private final PreparedStatement dismiss;
   private final PreparedStatement changeRole;
   private final PreparedStatement ban;
@@ -39,6 +40,13 @@ final class Projections {
             INSERT INTO member (room, user, name, standing, role, since) VALUES (?, ?, ?, ?, ?, ?)
               ON CONFLICT (room, user) DO UPDATE SET name = excluded.name,
                 standing = excluded.standing, role = excluded.role, since = excluded.since
+            """);
+    // Being a member is a marker by itself, and markers never go back.
+    keepMarker =
+        statements.prepare(
+            """
+            INSERT OR IGNORE INTO marker (user, room, seq)
+              SELECT user, room, since FROM member WHERE room = ? AND user = ?
             """);
     dismiss = statements.prepare("DELETE FROM member WHERE room = ? AND user = ?");
     changeRole = statements.prepare("UPDATE member SET role = ? WHERE room = ? AND user = ?");
@@ -79,10 +87,10 @@ final class Projections {
         changeTopic.executeUpdate();
       }
       case RoomEvent.Joined joined -> admit(room, seq, joined.member(), joined.role());
-      case RoomEvent.Left left -> run(dismiss, room, left.author().user());
-      case RoomEvent.Kicked kicked -> run(dismiss, room, kicked.member().user());
+      case RoomEvent.Left left -> dismiss(room, left.author().user());
+      case RoomEvent.Kicked kicked -> dismiss(room, kicked.member().user());
       case RoomEvent.Banned banned -> {
-        run(dismiss, room, banned.member().user());
+        dismiss(room, banned.member().user());
         run(ban, room, banned.member().user());
       }
       case RoomEvent.Unbanned unbanned -> run(unban, room, unbanned.member().user());
@@ -115,6 +123,11 @@ final class Projections {
     admit.setInt(5, Code.ROLE.of(role));
     admit.setLong(6, seq);
     admit.executeUpdate();
+  }
+
+  private void dismiss(long room, UUID user) throws SQLException {
+    run(keepMarker, room, user);
+    run(dismiss, room, user);
   }
 
   private static void run(PreparedStatement change, long room, UUID user) throws SQLException {

@@ -1,7 +1,6 @@
 package gochat.journal;
 
 import gochat.room.LogEntry;
-import gochat.room.Member;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import java.util.Collection;
@@ -15,6 +14,9 @@ public final class FakeReadMarkers implements ReadMarkers {
 
   private final FakeJournal journal;
   private final Map<Key, Long> markers = new HashMap<>();
+
+  /// The head of the room then.
+  private final Map<Key, Long> forgotten = new HashMap<>();
 
   FakeReadMarkers(FakeJournal journal) {
     this.journal = journal;
@@ -31,8 +33,34 @@ public final class FakeReadMarkers implements ReadMarkers {
   }
 
   private long readSeq(UUID user, RoomId room) {
-    Member member = journal.log(room).room().member(user);
-    return markers.getOrDefault(new Key(user, room), member == null ? 0 : member.since());
+    Long marker = markers.get(new Key(user, room));
+    return marker == null ? firstSeq(user, room) : marker;
+  }
+
+  /// By which `user` first became a member, as far as that was not forgotten.
+  private long firstSeq(UUID user, RoomId room) {
+    long forgottenUpTo = forgotten.getOrDefault(new Key(user, room), 0L);
+    long kept = 0;
+    long since = 0;
+    for (LogEntry entry : journal.log(room).entries()) {
+      if (isAdmitted(user, entry.event())) {
+        since = entry.seq();
+      } else if (user.equals(entry.event().departed())) {
+        kept = kept == 0 && entry.seq() > forgottenUpTo ? since : kept;
+        since = 0;
+      }
+    }
+    return kept == 0 ? since : kept;
+  }
+
+  private static boolean isAdmitted(UUID user, RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.Created created -> created.author().user().equals(user);
+      case RoomEvent.DirectOpened opened ->
+          opened.author().user().equals(user) || opened.peer().user().equals(user);
+      case RoomEvent.Joined joined -> joined.member().user().equals(user);
+      default -> false;
+    };
   }
 
   @Override
@@ -64,6 +92,7 @@ public final class FakeReadMarkers implements ReadMarkers {
 
   @Override
   public void forget(UUID user) {
+    journal.rooms().forEach(room -> forgotten.put(new Key(user, room), journal.head(room)));
     markers.keySet().removeIf(key -> key.user().equals(user));
   }
 }

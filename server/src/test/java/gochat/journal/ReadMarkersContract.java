@@ -63,6 +63,20 @@ public abstract class ReadMarkersContract extends BackendContract {
   }
 
   @Test
+  void whoLeavesAndComesAgainHasReadNoLessThanBefore() {
+    RoomEvent.Joined joined = new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER);
+    append(ROOM, created(ALICE, RoomKind.PUBLIC, "x"), post(ALICE, "before"), joined);
+    append(ROOM, new RoomEvent.Left(BOB, AT), post(ALICE, "meanwhile"));
+
+    assertThat(unread(BOB, ROOM)).isEqualTo(new Unread(3, 1, 0));
+    assertThat(markers().advance(BOB.user(), ROOM, 1)).isEqualTo(3);
+    append(ROOM, joined);
+    assertThat(unread(BOB, ROOM)).isEqualTo(new Unread(3, 1, 0));
+    reopen();
+    assertThat(unread(BOB, ROOM)).isEqualTo(new Unread(3, 1, 0));
+  }
+
+  @Test
   void messagesByOthersThatWereNotDeletedAreCounted() {
     append(
         LOBBY,

@@ -139,10 +139,7 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
       }
       case Item.Unfollowed unfollowed -> unfollowed(unfollowed);
       case Item.MarkerMoved(RoomId room, long seq) ->
-          expect(
-              item,
-              seq <= world.disk().chronicle(epoch).head(room)
-                  && markers.merge(room, seq, Math::max) == seq);
+          expect(item, seq <= world.disk().chronicle(epoch).head(room) && isNoStepBack(room, seq));
       case Item.PresenceChanged(UUID watched, Presence presence) -> {
         expect(item, wishes.watched().contains(watched));
         presences.put(watched, presence);
@@ -163,9 +160,14 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
         followed,
         followed.epoch() == epoch
             && resets.remove(room) == isReset
+            && isNoStepBack(room, followed.unread().readSeq())
             && current.put(room, following) == null);
     all.add(following);
     kept.put(room, new Cursor(room, epoch, followed.after()));
+  }
+
+  private boolean isNoStepBack(RoomId room, long readSeq) {
+    return markers.merge(room, readSeq, Math::max) == readSeq;
   }
 
   private void unfollowed(Item.Unfollowed unfollowed) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
 import gochat.presence.Attendance.Availability;
+import gochat.room.Command;
 import gochat.session.Core.Client;
 import java.util.List;
 import java.util.Set;
@@ -122,6 +123,24 @@ class SignalsTest {
     core.run();
 
     assertThat(laptop.items(Item.MarkerMoved.class)).isEmpty();
+  }
+
+  @Test
+  void aMarkerThatMovesWhileARoomIsLookedUpIsNotTakenBackByTheRoom() {
+    Client laptop = core.opened(bob);
+    core.makeRoom(alice);
+    core.record(ROOM, Core.invite(alice, bob));
+    core.runLane();
+    core.runWaiting();
+    Runnable found = core.lane.removeLast();
+    core.record(ROOM, new Command.Post(Authors.author(alice, alice.id()), null, "hi"));
+    core.backend.markers().advance(bob.id(), ROOM, 3);
+    core.online.markerMoved(bob.id(), ROOM, 3, null);
+    core.lane.add(found);
+    core.run();
+
+    assertThat(laptop.items).contains(new Item.MarkerMoved(ROOM, 3));
+    assertThat(laptop.items(Item.Followed.class).getLast().unread().readSeq()).isEqualTo(3);
   }
 
   @Test

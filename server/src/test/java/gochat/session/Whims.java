@@ -52,7 +52,7 @@ final class Whims {
     RoomId id = world.anyOf(isSensible ? cast.roomsOf(user.id()) : cast.rooms);
     if (world.oneIn(12) && isMember(id)) {
       world.life().online.typing(id, user);
-    } else if (world.oneIn(12) && isMember(id)) {
+    } else if (world.oneIn(12) && cast.room(id).isReadableBy(user.id())) {
       markRead(id, by);
     } else {
       Command command = command(Authors.author(user, by.id()), id, isSensible);
