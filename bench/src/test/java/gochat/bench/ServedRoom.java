@@ -24,6 +24,8 @@ final class ServedRoom implements AutoCloseable {
                 "0",
                 Setting.WEB_PORT,
                 "0",
+                Setting.DATA_DIR,
+                data.toString(),
                 Setting.TLS,
                 "self-signed"));
     server =
