@@ -27,9 +27,11 @@ class ScreenshotsTest {
     talk();
     alice.button("Find a room").click();
     alice.button("Join greenhouse").click();
+    assertThat(alice.role(AriaRole.HEADING, "#greenhouse")).isVisible();
     alice.feed().press("End");
     alice.say("I have it, and hang it up at nine. 🌱");
-    assertThat(alice.role(AriaRole.LINK, "greenhouse")).isVisible();
+    alice.hears("hang it up");
+    assertThat(alice.message("hang it up")).not().containsText("Sending…");
     String session = (String) alice.page().evaluate("() => localStorage['gochat.session']");
 
     var looks =
