@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import gochat.client.LoopbackServer;
 import gochat.server.ChatServer;
-import gochat.server.Config;
 import gochat.server.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,22 +88,7 @@ final class WebFixture implements BeforeEachCallback, AfterEachCallback {
 
   /// Starts the server, the first time on any port and then on the same.
   void startServer() throws IOException {
-    Config config =
-        Config.of(
-            directory,
-            Map.of(
-                Setting.HOST,
-                "127.0.0.1",
-                Setting.PORT,
-                "0",
-                Setting.WEB_PORT,
-                Integer.toString(port)));
-    server =
-        ChatServer.start(
-            config,
-            reason -> {
-              throw new AssertionError(reason);
-            });
+    server = LoopbackServer.start(directory, Map.of(Setting.WEB_PORT, Integer.toString(port)));
     port = server.webPort().orElseThrow();
   }
 

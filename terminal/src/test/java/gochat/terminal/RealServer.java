@@ -1,9 +1,9 @@
 package gochat.terminal;
 
+import gochat.client.LoopbackServer;
 import gochat.client.ServerAddress;
 import gochat.client.TestServer;
 import gochat.server.ChatServer;
-import gochat.server.Config;
 import gochat.server.Setting;
 import java.io.IOException;
 import java.net.URI;
@@ -44,21 +44,9 @@ final class RealServer implements TestServer {
   }
 
   private ChatServer start(int wantedPort) throws IOException {
-    Map<Setting, String> all =
-        new EnumMap<>(
-            Map.of(
-                Setting.HOST,
-                "127.0.0.1",
-                Setting.PORT,
-                Integer.toString(wantedPort),
-                Setting.WEB_PORT,
-                "off"));
+    Map<Setting, String> all = new EnumMap<>(Map.of(Setting.PORT, Integer.toString(wantedPort)));
     all.putAll(settings);
-    return ChatServer.start(
-        Config.of(Path.of(""), all),
-        reason -> {
-          throw new AssertionError(reason);
-        });
+    return LoopbackServer.start(Path.of(""), all);
   }
 
   @Override

@@ -1,10 +1,10 @@
 package gochat.client.v1;
 
+import gochat.client.LoopbackServer;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
 import gochat.client.TestServer;
 import gochat.server.ChatServer;
-import gochat.server.Config;
 import gochat.server.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,21 +28,7 @@ public final class RealServer implements TestServer {
   }
 
   private ChatServer start(int wanted) throws IOException {
-    Config config =
-        Config.of(
-            data,
-            Map.of(
-                Setting.HOST,
-                "127.0.0.1",
-                Setting.PORT,
-                Integer.toString(wanted),
-                Setting.WEB_PORT,
-                "off"));
-    return ChatServer.start(
-        config,
-        reason -> {
-          throw new AssertionError(reason);
-        });
+    return LoopbackServer.start(data, Map.of(Setting.PORT, Integer.toString(wanted)));
   }
 
   public Endpoint endpoint() {

@@ -1,0 +1,28 @@
+package gochat.client;
+
+import gochat.server.ChatServer;
+import gochat.server.Config;
+import gochat.server.Setting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// The server of this project in the process of a test, on the loopback interface.
+public final class LoopbackServer {
+  private LoopbackServer() {}
+
+  /// @param home where the default data directory is
+  /// @param settings what differs from any free port and no web port
+  public static ChatServer start(Path home, Map<Setting, String> settings) throws IOException {
+    Map<Setting, String> all =
+        new EnumMap<>(
+            Map.of(Setting.HOST, "127.0.0.1", Setting.PORT, "0", Setting.WEB_PORT, "off"));
+    all.putAll(settings);
+    return ChatServer.start(
+        Config.of(home, all),
+        reason -> {
+          throw new AssertionError(reason);
+        });
+  }
+}
