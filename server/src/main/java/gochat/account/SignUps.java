@@ -64,7 +64,7 @@ public final class SignUps {
     if (labelRefusal.isPresent()) {
       return labelRefusal.get();
     }
-    return switch (UserName.check(name)) {
+    return switch (UserName.checkNew(name)) {
       case UserName.Check.Refused(String sentence) -> Refusal.of(Reason.NAME_INVALID, sentence);
       case UserName.Check.Valid(UserName wanted) ->
           switch (Password.checkNew(password)) {
@@ -125,7 +125,7 @@ public final class SignUps {
     if (labelRefusal.isPresent()) {
       return labelRefusal.get();
     }
-    return switch (UserName.check(name)) {
+    return switch (UserName.checkGuest(name)) {
       case UserName.Check.Refused(String sentence) -> Refusal.of(Reason.NAME_INVALID, sentence);
       case UserName.Check.Valid(UserName wanted) -> asGuest(wanted, label, from);
     };

@@ -1,9 +1,14 @@
 package gochat.account;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A name that somebody may bear.
 ///
@@ -11,6 +16,10 @@ import java.util.Set;
 /// one name); they are shown as their holder typed them.
 public final class UserName {
   public static final int CODE_POINTS_MAX = 32;
+
+  /// As typed. One composed character takes at most this many times its chars when it is not. To
+  /// normalise takes time that grows with the square of the length, so a text is measured first.
+  private static final int TYPED_CHARS_MAX = 4 * CODE_POINTS_MAX;
 
   /// What every refusal tells.
   private static final String ALLOWED =
@@ -23,9 +32,12 @@ public final class UserName {
   private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
   private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
 
-  /// Names that stand for the server or for everybody, folded.
+  /// What names that stand for the server or for everybody look like.
   private static final Set<String> RESERVED =
-      Set.of("server", "system", "lobby", "gochat", "all", "everyone", "here");
+      skeletonsOf("server", "system", "lobby", "gochat", "all", "everyone", "here");
+
+  /// What the names look like that need an account.
+  private static final Set<String> RESERVED_FOR_ACCOUNTS = skeletonsOf("admin", "administrator");
 
   private final String shown;
   private final String folded;
@@ -43,12 +55,15 @@ public final class UserName {
     record Refused(String sentence) implements Check {}
   }
 
+  /// A name that somebody or something may have, under whatever rule it was chosen.
   public static Check check(String typed) {
-    String composed = NFC.normalize(typed);
+    String composed = typed.length() > TYPED_CHARS_MAX ? typed : NFC.normalize(typed);
     if (composed.isEmpty()) {
       return new Check.Refused("The name is empty. Allowed: " + ALLOWED + ".");
     }
-    if (composed.codePointCount(0, composed.length()) > CODE_POINTS_MAX) {
+    // No code point takes more than two chars.
+    if (composed.length() > 2 * CODE_POINTS_MAX
+        || composed.codePointCount(0, composed.length()) > CODE_POINTS_MAX) {
       return new Check.Refused("The name is too long. Allowed: " + ALLOWED + ".");
     }
     boolean afterLetter = false;
@@ -57,16 +72,55 @@ public final class UserName {
       i += Character.charCount(c);
       boolean mark = isMark(c) && afterLetter;
       if (!mark && !Character.isLetterOrDigit(c) && "_-.".indexOf(c) < 0) {
-        return new Check.Refused(
-            "The name holds U+%04X, which is not allowed. Allowed: %s.".formatted(c, ALLOWED));
+        return refusedFor(c);
       }
       afterLetter = mark || Character.isLetter(c);
     }
-    String folded = FOLDING.normalize(typed);
-    if (RESERVED.contains(folded)) {
-      return new Check.Refused("The name \"" + typed + "\" is reserved. Please choose another.");
+    return new Check.Valid(stored(typed));
+  }
+
+  /// A name for an account or a room to come. Those of before may break what only this checks: what
+  /// can't be seen, what a command line or a path takes for something else, and what is reserved.
+  public static Check checkNew(String typed) {
+    return switch (check(typed)) {
+      case Check.Valid(UserName name) -> name.checkNew();
+      case Check.Refused refused -> refused;
+    };
+  }
+
+  /// A name for somebody to come who has no account.
+  public static Check checkGuest(String typed) {
+    return switch (checkNew(typed)) {
+      case Check.Valid(UserName name) when name.looksLike(RESERVED_FOR_ACCOUNTS) ->
+          new Check.Refused(
+              "The name \"%s\" is reserved for an account. Please choose another.".formatted(name));
+      case Check check -> check;
+    };
+  }
+
+  private Check checkNew() {
+    int first = shown.charAt(0);
+    if (first == '-' || first == '.') {
+      return new Check.Refused(
+          "The name begins with \"%c\". Allowed at its start: letters, digits and _."
+              .formatted(first));
     }
-    return new Check.Valid(new UserName(typed, folded));
+    int[] unseen =
+        shown
+            .codePoints()
+            .filter(c -> UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT))
+            .toArray();
+    if (unseen.length > 0) {
+      return refusedFor(unseen[0]);
+    }
+    return looksLike(RESERVED)
+        ? new Check.Refused("The name \"" + this + "\" is reserved. Please choose another.")
+        : new Check.Valid(this);
+  }
+
+  private static Check refusedFor(int codePoint) {
+    return new Check.Refused(
+        "The name holds U+%04X, which is not allowed. Allowed: %s.".formatted(codePoint, ALLOWED));
   }
 
   /// A name that was checked when it was chosen.
@@ -98,6 +152,16 @@ public final class UserName {
     skeletons.add(CONFUSABLES.getSkeleton(shape));
     skeletons.add(CONFUSABLES.getSkeleton(folded));
     return skeletons;
+  }
+
+  private boolean looksLike(Set<String> skeletons) {
+    return !Collections.disjoint(skeletons(), skeletons);
+  }
+
+  private static Set<String> skeletonsOf(String... names) {
+    return Stream.of(names)
+        .flatMap(name -> stored(name).skeletons().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// As its holder typed it.

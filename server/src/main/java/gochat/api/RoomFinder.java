@@ -87,7 +87,7 @@ final class RoomFinder {
   ///
   /// @throws io.grpc.StatusRuntimeException when it is none
   static RoomName name(String typed) {
-    return switch (UserName.check(typed)) {
+    return switch (UserName.checkNew(typed)) {
       case UserName.Check.Valid(UserName name) -> new RoomName(name.toString(), name.folded());
       case UserName.Check.Refused(String sentence) -> throw Failures.invalid("name", sentence);
     };

@@ -56,7 +56,7 @@ final class SeedRegistration {
           .ask(() -> proof.check(onEnd), verdict -> checked(verdict, username), applicant::failed);
       return;
     }
-    switch (UserName.check(username)) {
+    switch (UserName.checkGuest(username)) {
       case UserName.Check.Refused(String sentence) ->
           applicant.refused(new Ending(Ending.Reason.NAME_INVALID, sentence));
       case UserName.Check.Valid(UserName wanted) when !context.names().claim(wanted, id) ->

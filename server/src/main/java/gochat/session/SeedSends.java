@@ -61,8 +61,15 @@ final class SeedSends {
     if (UserName.check(target) instanceof UserName.Check.Valid(UserName wanted)) {
       return send(wanted, text);
     }
-    tellAbsent(target);
+    tellAbsent(shortened(target));
     return true;
+  }
+
+  /// A text that is no name, of which a sender needs no copy.
+  private static String shortened(String target) {
+    return target.codePointCount(0, target.length()) <= UserName.CODE_POINTS_MAX
+        ? target
+        : target.substring(0, target.offsetByCodePoints(0, UserName.CODE_POINTS_MAX)) + "…";
   }
 
   private boolean send(UserName target, String text) {

@@ -60,12 +60,45 @@ class UserNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"server", "SERVER", "ｓｅｒｖｅｒ", "System", "lobby"})
+  @ValueSource(
+      strings = {"server", "SERVER", "ｓｅｒｖｅｒ", "System", "lobby", "sеrver", "lоbby", "Iobby"})
   void reservedNamesAreRefusedHoweverTheyAreWritten(String typed) {
-    assertThat(UserName.check(typed))
-        .isInstanceOfSatisfying(
-            UserName.Check.Refused.class,
-            refused -> assertThat(refused.sentence()).contains("reserved"));
+    assertThat(refusal(UserName.checkNew(typed))).contains("reserved");
+    assertThat(refusal(UserName.checkGuest(typed))).contains("reserved");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"admin", "Administrator", "аdmin", "adrnin"})
+  void whoHasNoAccountCannotPassForAnAdministrator(String typed) {
+    assertThat(refusal(UserName.checkGuest(typed))).contains("reserved");
+    assertThat(UserName.checkNew(typed)).isInstanceOf(UserName.Check.Valid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", "-rf", ".bashrc", "-"})
+  void newNamesDoNotBeginLikeAnOptionOrAPath(String typed) {
+    assertThat(refusal(UserName.checkNew(typed))).contains("begins with \"" + typed.charAt(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u3164", "a\u3164", "\u115f", "\uffa0", "a\ufe0f", "a\u034f", "\u17b4"})
+  void newNamesHoldNothingThatCannotBeSeen(String typed) {
+    assertThat(refusal(UserName.checkNew(typed))).contains("U+");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"server", "-rf", "\u3164", "lоbby"})
+  void namesThatWereChosenUnderOlderRulesAreStillNames(String typed) {
+    assertThat(UserName.check(typed)).isInstanceOf(UserName.Check.Valid.class);
+  }
+
+  @Test
+  void whatTakesLongestToComposeIsRefusedUnread() {
+    // Composing sorts these marks: each one moves before all of the other kind.
+    long once = nanosOf(() -> UserName.check("a" + "\u0301\u0323".repeat(32_000)));
+    long eightTimes = nanosOf(() -> UserName.check("a" + "\u0301\u0323".repeat(256_000)));
+    assertThat(eightTimes).isLessThan(8 * Math.max(once, 1_000_000));
+    assertThat(refusal(UserName.check("a" + "\u0301\u0323".repeat(256_000)))).contains("too long");
   }
 
   @ParameterizedTest
@@ -78,6 +111,17 @@ class UserNameTest {
   void aNameIsShownAsItsHolderTypedIt() {
     assertThat(name("Ａｄｍｉｎ").toString()).isEqualTo("Ａｄｍｉｎ");
     assertThat(name("Straße")).isEqualTo(name("STRASSE")).isNotEqualTo(name("Strase"));
+  }
+
+  private static long nanosOf(Runnable task) {
+    task.run();
+    long start = System.nanoTime();
+    task.run();
+    return System.nanoTime() - start;
+  }
+
+  private static String refusal(UserName.Check check) {
+    return ((UserName.Check.Refused) check).sentence();
   }
 
   private static UserName name(String typed) {
