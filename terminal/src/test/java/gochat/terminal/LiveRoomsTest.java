@@ -79,6 +79,29 @@ class LiveRoomsTest extends LiveProgram {
   }
 
   @Test
+  void whatIsTypedInARoomGoesNowhereElseWhenOneIsTakenOutOfIt() throws Exception {
+    String dev = bob.createRoom("dev", "");
+    Tmux alice = aliceWithAccount(80, 24);
+    alice.enter("/join #dev");
+    alice.awaitText(" #dev  2 members");
+    alice.type("half a sec");
+    alice.awaitLine("> half a sec");
+    bob.kick(dev, "Alice");
+    alice.awaitLine("* Bob removed you from #dev. What you typed there is kept.");
+    alice.type("ret");
+    alice.key("Enter");
+    alice.awaitText("* You are not in #dev any more: nothing was sent.");
+    alice.awaitLine("> half a secret");
+    alice.awaitText(" #dev you are not in this room");
+
+    alice.key("M-1");
+    alice.awaitLine(">");
+    alice.enter("for all");
+    await().until(() -> bob.heard().contains("for all"));
+    assertThat(bob.heard()).containsExactly("for all");
+  }
+
+  @Test
   void aMentionRingsAndNotifiesUnlessThatIsTurnedOff() throws Exception {
     Tmux alice = alice(80, 24);
     bob.say("lobby", "alice: look\u001B]52;c;aGk=\u0007");

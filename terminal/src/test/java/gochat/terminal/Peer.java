@@ -12,6 +12,7 @@ import gochat.client.v1.Outcome;
 import gochat.client.v1.Requests;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.JoinRoomRequest;
+import gochat.v1.KickMemberRequest;
 import gochat.v1.RoomKind;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +55,12 @@ final class Peer implements AutoCloseable {
         .join()
         .getCreated()
         .getRoomId();
+  }
+
+  void kick(String room, String user) {
+    requests()
+        .kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser(user).build())
+        .join();
   }
 
   void join(String room) {

@@ -95,8 +95,11 @@ public final class Conversations {
         rooms.followed(about, seq);
         yield List.of();
       }
-      case ChatEvent.RoomUnfollowed(var roomId, _) -> {
-        rooms.unfollowed(roomId);
+      case ChatEvent.RoomUnfollowed(var roomId, var reason) -> {
+        Room room = rooms.find(roomId);
+        if (room != null) {
+          rooms.unfollowed(roomId, new Closing(reason, removedBy(room)));
+        }
         yield List.of();
       }
       case ChatEvent.Gap(var roomId, _, var toSeq, _) -> {
@@ -134,8 +137,24 @@ public final class Conversations {
         }
         yield List.of();
       }
-      case ChatEvent.RoomCaughtUp _, ChatEvent.CaughtUp _ -> List.of();
+      case ChatEvent.CaughtUp _ -> {
+        rooms.caughtUp();
+        yield List.of();
+      }
+      case ChatEvent.RoomCaughtUp _ -> List.of();
     };
+  }
+
+  /// Who took the user out of a room last, as far as its log has come.
+  private @Nullable User removedBy(Room room) {
+    for (Line line : room.timeline().lines().reversed()) {
+      if (line instanceof Line.Happening(var event)
+          && (event.getMemberKicked().getMember().getId().equals(self.getId())
+              || event.getMemberBanned().getMember().getId().equals(self.getId()))) {
+        return event.getAuthor();
+      }
+    }
+    return null;
   }
 
   private List<Alert> happened(Event event, boolean isOwn) {
@@ -207,9 +226,19 @@ public final class Conversations {
     rooms.goTo(room);
   }
 
-  /// Shows the room as soon as it is there.
-  public void goToWhenThere(String roomId) {
-    rooms.goToWhenThere(roomId);
+  /// The user wants to go to a room, which may not be there yet.
+  public void want(String roomId) {
+    rooms.want(roomId);
+  }
+
+  /// The room that the user wants to go to, told once when it is there.
+  public @Nullable Room arrived() {
+    return rooms.arrived();
+  }
+
+  /// Whether no room is shown because the one that was shown before is still to come.
+  public boolean isAwaitingRoom() {
+    return rooms.isAwaitingRoom();
   }
 
   /// Whether the newest lines are in view.
@@ -227,7 +256,10 @@ public final class Conversations {
   /// @return up to where, when the server doesn't know yet; else -1
   public long seen() {
     Room current = rooms.current();
-    if (current == null || !rooms.isInView(current) || !(link instanceof Link.Online)) {
+    if (current == null
+        || current.closing() != null
+        || !rooms.isInView(current)
+        || !(link instanceof Link.Online)) {
       return -1;
     }
     return current.readUpTo(current.lastSeq()) ? current.lastSeq() : -1;

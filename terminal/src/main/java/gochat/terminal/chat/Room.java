@@ -8,8 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
-/// A room that the user is in.
+/// A room that the user is in, or was in until it was closed.
 public final class Room {
   private static final long TYPING_HOLDS_MS = 6_000;
   private static final int SPEAKERS_MAX = 200;
@@ -32,6 +33,7 @@ public final class Room {
   private boolean isAskingForHistory;
   private boolean hasBeenOpened;
   private boolean isPeerAway;
+  private @Nullable Closing closing;
 
   Room(gochat.v1.Room about) {
     id = about.getRoomId();
@@ -126,6 +128,18 @@ public final class Room {
     isPeerAway = away;
   }
 
+  /// Why the user is not in the room any more, and can only read what is here; null while in it.
+  public @Nullable Closing closing() {
+    return closing;
+  }
+
+  void close(Closing why) {
+    closing = why;
+    typists.clear();
+    unread = 0;
+    mentions = 0;
+  }
+
   /// Whether a page of older lines is on its way.
   public boolean isAskingForHistory() {
     return isAskingForHistory;
@@ -187,6 +201,7 @@ public final class Room {
   /// @param seq the position from which its events come
   void followed(gochat.v1.Room now, long seq, boolean isKnown) {
     about = now;
+    closing = null;
     boolean isSameLog = isKnown && epoch == now.getEpoch();
     epoch = now.getEpoch();
     if (!isSameLog) {

@@ -70,33 +70,54 @@ final class Rooms {
     if (kept != null) {
       room.draft(kept);
     }
-    boolean isWanted = room.id().equals(wanted);
-    if (isWanted || current == null) {
+    if (current == null && (wanted == null || isWanted(room))) {
+      wanted = null;
       goTo(room);
-      if (isWanted) {
-        wanted = null;
-      }
     }
   }
 
-  void unfollowed(String roomId) {
-    Room room = rooms.remove(roomId);
+  private boolean isWanted(Room room) {
+    return room.id().equals(wanted);
+  }
+
+  /// All rooms that the user is in are there.
+  void caughtUp() {
+    if (current == null && !rooms.isEmpty()) {
+      wanted = null;
+      goTo(rooms.values().iterator().next());
+    }
+  }
+
+  /// The user is out of a room. The one that is shown stays until the user goes elsewhere: where a
+  /// line goes is changed by nobody else.
+  void unfollowed(String roomId, Closing why) {
+    Room room = rooms.get(roomId);
     if (room == null) {
       return;
     }
-    if (!room.draft().isEmpty()) {
-      keptDrafts.put(roomId, room.draft());
+    room.close(why);
+    if (room != current) {
+      forget(room);
     }
-    if (room == current) {
-      current = null;
-      rooms.values().stream().findFirst().ifPresent(this::goTo);
+  }
+
+  private void forget(Room room) {
+    rooms.remove(room.id());
+    // What waits to be sent there will be refused.
+    Draft left = room.draft().behind(OwnMessages.unsent(room));
+    if (!left.isEmpty()) {
+      keptDrafts.put(room.id(), left);
     }
   }
 
   /// Shows a room, with a line that marks what is unread in it.
   void goTo(Room room) {
-    if (current != null && current != room) {
-      current.unreadLineAfter(-1);
+    Room left = current;
+    if (left != null && left != room) {
+      left.unreadLineAfter(-1);
+      if (left.closing() != null) {
+        forget(left);
+      }
     }
     if (current != room && room.unread() > 0) {
       room.unreadLineAfter(room.readSeq());
@@ -108,14 +129,23 @@ final class Rooms {
     isAtEnd = true;
   }
 
-  /// Shows the room as soon as it is there.
-  void goToWhenThere(String roomId) {
-    Room room = rooms.get(roomId);
-    if (room == null) {
-      wanted = roomId;
-    } else {
-      goTo(room);
+  /// The user wants to go to a room, which may not be there yet.
+  void want(String roomId) {
+    wanted = roomId;
+  }
+
+  /// The room that the user wants to go to, once it is there; after that it is wanted no more.
+  @Nullable Room arrived() {
+    Room room = wanted == null ? null : rooms.get(wanted);
+    if (room != null) {
+      wanted = null;
     }
+    return room;
+  }
+
+  /// Whether no room is shown because the one that was shown before is still to come.
+  boolean isAwaitingRoom() {
+    return current == null && wanted != null;
   }
 
   /// Where the next unread messages are; those that want attention first.

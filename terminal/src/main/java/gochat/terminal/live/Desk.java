@@ -36,6 +36,8 @@ final class Desk {
   private final Resend resend = new Resend();
   private Conversations chat;
   private @Nullable Room shown;
+  private @Nullable Room unwanted;
+  private String entered = "";
 
   Desk(Conversations chat, Screen screen, InputLine input, Uplink uplink, Texts texts) {
     this.chat = chat;
@@ -112,8 +114,17 @@ final class Desk {
         });
   }
 
+  /// Sends a text to the room that is shown. What can't be sent there is put back into the line.
   void sendText(String text, long replyTo) {
     Room room = chat.current();
+    if (room != null && room.closing() != null) {
+      giveBack("closed.not-sent", VisibleText.title(room.title()));
+      return;
+    }
+    if (chat.isAwaitingRoom()) {
+      giveBack("not-connected");
+      return;
+    }
     String id = ids.next();
     SendMessageRequest message =
         SendMessageRequest.newBuilder()
@@ -157,8 +168,54 @@ final class Desk {
     follow();
   }
 
+  /// Goes where the user wants to be, unless the user has begun to type here meanwhile.
+  private void goWhereWanted() {
+    Room arrived = chat.arrived();
+    if (arrived != null && arrived != chat.current()) {
+      if (input.draft().isEmpty() || shown == null) {
+        goTo(arrived);
+      } else {
+        notice(
+            "room.arrived", VisibleText.title(arrived.title()), chat.rooms().indexOf(arrived) + 1);
+      }
+    }
+    Room closed = unwanted;
+    if (closed != null && closed != chat.current()) {
+      unwanted = null;
+    } else if (closed != null && closed.closing() != null) {
+      unwanted = null;
+      Room next = chat.rooms().stream().filter(room -> room != closed).findFirst().orElse(null);
+      if (next != null && input.draft().isEmpty()) {
+        goTo(next);
+      }
+    }
+  }
+
+  /// The user has left the room that is shown and wants to look at another one.
+  void leaveView(Room left) {
+    unwanted = left;
+  }
+
+  /// The user has ended a line with Enter; it may come back by [#giveBack].
+  void entered(String text) {
+    entered = text;
+  }
+
+  /// Puts back the line that the user entered last, ahead of what was typed since, and says why.
+  /// Each line comes back once, however many parts of it can't be sent.
+  private void giveBack(String key, Object... values) {
+    if (!entered.isEmpty()) {
+      String since = input.draft().text();
+      String all = since.isEmpty() ? entered : entered + "\n" + since;
+      input.set(new Draft(all, all.length()));
+      entered = "";
+      notice(key, values);
+    }
+  }
+
   /// The line being typed belongs to the room that is shown.
   void follow() {
+    goWhereWanted();
     Room current = chat.current();
     if (current == shown) {
       return;

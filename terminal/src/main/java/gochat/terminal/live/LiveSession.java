@@ -5,6 +5,7 @@ import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Ending;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.chat.Alert;
+import gochat.terminal.chat.Closing;
 import gochat.terminal.chat.Conversations;
 import gochat.terminal.chat.Link;
 import gochat.terminal.chat.Room;
@@ -17,10 +18,12 @@ import gochat.terminal.text.Texts;
 import gochat.terminal.text.Troubles;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.MarkReadRequest;
+import gochat.v1.User;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -209,6 +212,8 @@ public final class LiveSession {
   }
 
   private void on(ChatEvent event) {
+    Room left =
+        event instanceof ChatEvent.RoomUnfollowed(var roomId, _) ? desk.chat().room(roomId) : null;
     List<Alert> alerts = desk.chat().apply(event, Desk.now());
     if (!alerts.isEmpty()) {
       desk.screen().bell().alert(alerts.getLast());
@@ -230,10 +235,30 @@ public final class LiveSession {
           desk.say(
               surroundings.texts().get("lost", new Troubles(surroundings.texts()).reason(trouble)));
       case ChatEvent.Ended(var ending) -> ended(ending);
+      case ChatEvent.RoomUnfollowed _ when left != null -> closed(left);
       case ChatEvent.Gap gap -> desk.notice("gap", gap.toSeq() - gap.fromSeq() + 1);
       case ChatEvent.Typing _ -> later(TYPING_ENDS_AFTER_MS, () -> {});
       default -> {}
     }
+  }
+
+  /// Tells why there is no more of a room, wherever the user is looking.
+  private void closed(Room room) {
+    Closing closing = Objects.requireNonNull(room.closing());
+    User by = closing.by();
+    String how =
+        switch (closing.reason()) {
+          case UNFOLLOW_REASON_KICKED -> by == null ? "closed" : "closed.kicked";
+          case UNFOLLOW_REASON_BANNED -> by == null ? "closed" : "closed.banned";
+          case UNFOLLOW_REASON_LEFT -> "closed.left";
+          case UNFOLLOW_REASON_NOT_FOUND, UNFOLLOW_REASON_UNSPECIFIED, UNRECOGNIZED -> "closed";
+        };
+    desk.keepDraft();
+    desk.notice(
+        how,
+        VisibleText.title(room.title()),
+        by == null ? "" : VisibleText.name(by.getName()),
+        room.draft().isEmpty() ? 0 : 1);
   }
 
   private void ended(Ending ending) {

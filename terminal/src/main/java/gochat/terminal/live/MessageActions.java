@@ -35,7 +35,7 @@ final class MessageActions {
     desk.ask(
         requests -> requests.openDirect(OpenDirectRequest.newBuilder().setUser(name).build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
-        answer -> desk.chat().goToWhenThere(answer.getOpened().getRoomId()));
+        answer -> desk.chat().want(answer.getOpened().getRoomId()));
   }
 
   void reply(String text) {

@@ -55,7 +55,7 @@ final class RoomActions {
     desk.ask(
         requests -> requests.joinRoom(JoinRoomRequest.newBuilder().setRoom(named(room)).build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
-        answer -> desk.chat().goToWhenThere(answer.getJoined().getRoomId()));
+        answer -> desk.chat().want(answer.getJoined().getRoomId()));
   }
 
   void leave(String room) {
@@ -63,10 +63,19 @@ final class RoomActions {
     if (target.isEmpty()) {
       return;
     }
+    Room current = desk.chat().current();
+    if (room.isEmpty() && current != null && current.closing() != null) {
+      desk.leaveView(current);
+      return;
+    }
     desk.ask(
         requests -> requests.leaveRoom(LeaveRoomRequest.newBuilder().setRoom(target).build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
-        _ -> {});
+        _ -> {
+          if (current != null && (room.isEmpty() || current.title().equalsIgnoreCase(target))) {
+            desk.leaveView(current);
+          }
+        });
   }
 
   /// The room's id or name; empty when there is none.
@@ -168,7 +177,7 @@ final class RoomActions {
                     .setTopic(topic)
                     .build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
-        answer -> desk.chat().goToWhenThere(answer.getCreated().getRoomId()));
+        answer -> desk.chat().want(answer.getCreated().getRoomId()));
   }
 
   void invite(String user) {

@@ -35,7 +35,10 @@ final class Typing {
       case Intent.None _ -> {}
       case Intent.Typing _ -> tell();
       case Intent.Send(var text) -> send(text);
-      case Intent.SendLines(var lines) -> lines.forEach(line -> desk.sendText(line, 0));
+      case Intent.SendLines(var lines) -> {
+        desk.entered(String.join("\n", lines));
+        lines.forEach(line -> desk.sendText(line, 0));
+      }
       case Intent.Secret(var text) -> identity.secret(text);
       case Intent.NoSecret _ -> identity.noSecret();
       case Intent.Navigate(var key) -> navigate(key);
@@ -63,6 +66,7 @@ final class Typing {
     long now = Desk.now();
     if (isForRoom
         && room != null
+        && room.closing() == null
         && desk.chat().link() instanceof Link.Online
         && now - toldMs >= TELL_EVERY_MS) {
       toldMs = now;
@@ -76,6 +80,7 @@ final class Typing {
   }
 
   private void send(String text) {
+    desk.entered(text);
     switch (Typed.parse(text, actions)) {
       case Typed.Nothing _ -> {}
       case Typed.Leave _ -> end.run();

@@ -35,7 +35,9 @@ final class Bars {
       if (room.isDirect() && room.isPeerAway()) {
         row.add(" " + texts.get("status.peer-away"), theme.barQuiet());
       }
-      if (room.memberCount() > 0 && !room.isDirect()) {
+      if (room.closing() != null) {
+        row.add(" " + texts.get("title.closed") + " ", theme.barAttention());
+      } else if (room.memberCount() > 0 && !room.isDirect()) {
         row.add("  " + texts.get("title.members", room.memberCount()), theme.barQuiet());
       }
       if (!room.topic().isBlank()) {
@@ -46,8 +48,7 @@ final class Bars {
   }
 
   private static String title(Room room) {
-    String raw = room.title();
-    return raw.charAt(0) + VisibleText.name(raw.substring(1));
+    return VisibleText.title(room.title());
   }
 
   /// @param hasRoomList whether the rooms are beside the timeline

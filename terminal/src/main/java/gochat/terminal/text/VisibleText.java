@@ -84,6 +84,11 @@ public final class VisibleText {
     return isolated(out.toString());
   }
 
+  /// A room's title: its sign as it is, and the name behind it.
+  public static String title(String raw) {
+    return raw.charAt(0) + name(raw.substring(1));
+  }
+
   /// Keeps right-to-left text from reordering what stands around it.
   public static String isolated(String visible) {
     boolean neutral =

@@ -5,7 +5,9 @@ import static gochat.terminal.chat.Told.BOB;
 import static gochat.terminal.chat.Told.connected;
 import static gochat.terminal.chat.Told.deleted;
 import static gochat.terminal.chat.Told.edited;
+import static gochat.terminal.chat.Told.event;
 import static gochat.terminal.chat.Told.followed;
+import static gochat.terminal.chat.Told.happened;
 import static gochat.terminal.chat.Told.page;
 import static gochat.terminal.chat.Told.reacted;
 import static gochat.terminal.chat.Told.room;
@@ -17,6 +19,7 @@ import gochat.client.Trouble;
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Outcome;
 import gochat.v1.GapReason;
+import gochat.v1.MemberKicked;
 import gochat.v1.Refusal;
 import gochat.v1.UnfollowReason;
 import java.util.List;
@@ -225,14 +228,61 @@ class ConversationsTest {
     assertThat(texts()).containsExactly("before", "missed");
   }
 
+  private static ChatEvent kicked(String roomId) {
+    return new ChatEvent.RoomUnfollowed(roomId, UnfollowReason.UNFOLLOW_REASON_KICKED);
+  }
+
   @Test
-  void aRoomThatIsLeftGivesWayToAnother() {
+  void aRoomThatIsClosedStaysInViewUntilTheUserGoesElsewhere() {
     tell(followed("dev", 0));
-    chat.goTo(requireNonNull(chat.room("dev")));
-    chat.draft(requireNonNull(chat.room("dev")), new Draft("half", 2));
-    tell(new ChatEvent.RoomUnfollowed("dev", UnfollowReason.UNFOLLOW_REASON_KICKED));
-    assertThat(chat.current()).isSameAs(lobby());
+    Room dev = requireNonNull(chat.room("dev"));
+    chat.goTo(dev);
+    chat.draft(dev, new Draft("half", 2));
+    tell(
+        happened(event("dev", 1, BOB).setMemberKicked(MemberKicked.newBuilder().setMember(ALICE))));
+    tell(kicked("dev"));
+    assertThat(chat.current()).isSameAs(dev);
+    assertThat(dev.closing()).isEqualTo(new Closing(UnfollowReason.UNFOLLOW_REASON_KICKED, BOB));
+    assertThat(chat.seen()).isEqualTo(-1);
+
+    chat.goTo(lobby());
+    assertThat(chat.rooms()).containsExactly(lobby());
     assertThat(chat.drafts(false)).containsExactly(Map.entry("dev", new Draft("half", 2)));
+  }
+
+  @Test
+  void aRoomThatIsClosedOutOfViewIsGoneButWhatWasTypedThereIsNot() {
+    tell(followed("dev", 0));
+    Room dev = requireNonNull(chat.room("dev"));
+    chat.goTo(dev);
+    chat.sending(new Line.Outgoing("1", NOW, "on its way", 0, Fate.PENDING));
+    chat.draft(dev, new Draft("half", 2));
+    chat.goTo(lobby());
+    tell(kicked("dev"));
+    assertThat(chat.rooms()).containsExactly(lobby());
+    assertThat(chat.drafts(false))
+        .containsExactly(Map.entry("dev", new Draft("on its way\nhalf", 13)));
+  }
+
+  @Test
+  void aClosedRoomThatOneComesBackToIsOpenAgain() {
+    tell(followed("dev", 0));
+    Room dev = requireNonNull(chat.room("dev"));
+    chat.goTo(dev);
+    tell(kicked("dev"));
+    tell(followed("dev", 3));
+    assertThat(chat.current()).isSameAs(dev);
+    assertThat(dev.closing()).isNull();
+  }
+
+  @Test
+  void nobodyButTheUserChangesWhichRoomIsShown() {
+    chat.want("dev");
+    tell(followed("ops", 0));
+    tell(followed("dev", 0));
+    assertThat(chat.current()).isSameAs(lobby());
+    assertThat(chat.arrived()).isSameAs(chat.room("dev"));
+    assertThat(chat.arrived()).isNull();
   }
 
   @Test
@@ -241,9 +291,21 @@ class ConversationsTest {
     next.restore(Map.of("dev", new Draft("half a", 4)), "dev");
     next.apply(connected(), NOW);
     next.apply(followed("lobby", 10), NOW);
+    assertThat(next.isAwaitingRoom()).isTrue();
     next.apply(followed("dev", 0), NOW);
     assertThat(requireNonNull(next.current()).id()).isEqualTo("dev");
     assertThat(next.current().draft()).isEqualTo(new Draft("half a", 4));
+  }
+
+  @Test
+  void theFirstRoomIsShownWhenTheOneOfAnEarlierRunIsGone() {
+    Conversations next = new Conversations(ALICE);
+    next.restore(Map.of("dev", new Draft("half a", 4)), "dev");
+    next.apply(connected(), NOW);
+    next.apply(followed("lobby", 10), NOW);
+    next.apply(new ChatEvent.CaughtUp(), NOW);
+    assertThat(requireNonNull(next.current()).id()).isEqualTo("lobby");
+    assertThat(next.drafts(false)).containsExactly(Map.entry("dev", new Draft("half a", 4)));
   }
 
   @Test
