@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Who may know whom.
 class ArchitectureTest {
   /// Every arrow that there is. Whoever adds one draws it here and in ARCHITECTURE.md, or finds a
-  /// way without it. `protocol` is the generated code.
+  /// way without it. `protocol` is the generated code; every package may know `limit`, which knows
+  /// none.
   private static final String ARROWS =
       """
       journal -> room
@@ -63,6 +64,7 @@ class ArchitectureTest {
                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
                 .filter(to -> to.getPackageName().startsWith("gochat"))
                 .filter(to -> !packageOf(to).equals(packageOf(from)))
+                .filter(to -> !packageOf(to).equals("limit"))
                 .map(to -> packageOf(from) + " -> " + packageOf(to)))
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -95,6 +97,18 @@ class ArchitectureTest {
                 "java.util",
                 "java.util.stream",
                 "org.jspecify.annotations"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theLimitsArePure() {
+    classes()
+        .that()
+        .resideInAPackage("gochat.limit")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "gochat.limit", "java.lang..", "java.util..", "org.jspecify.annotations"))
         .check(CLASSES);
   }
 

@@ -9,6 +9,9 @@ import gochat.grpc.GrpcServer;
 import gochat.grpc.SeedService;
 import gochat.grpc.ServiceRegistry;
 import gochat.grpc.StreamService;
+import gochat.limit.ConnectionLimit;
+import gochat.limit.MessageLimit;
+import gochat.limit.StreamLimit;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.SqliteStore;
@@ -112,8 +115,10 @@ public final class ChatServer implements RunningServer {
       throws IOException {
     GrpcLimits configured =
         limits
-            .withConnections(config.connection().max(), config.connection().perAddressMax())
-            .withStreamsPerConnection(config.stream().perConnectionMax());
+            .withConnections(
+                config.limits().of(ConnectionLimit.OPEN),
+                config.limits().of(ConnectionLimit.PER_ADDRESS))
+            .withStreamsPerConnection(config.limits().of(StreamLimit.PER_CONNECTION));
     return new ChatServer(config, configured, onFatal);
   }
 
@@ -169,7 +174,7 @@ public final class ChatServer implements RunningServer {
             port,
             loops,
             WebServices.of(core.api().services(), core::conversationContext),
-            WebLimits.forMessagesOf(config.message().bytesMax()),
+            WebLimits.forMessagesOf(config.limits().of(MessageLimit.TEXT_BYTES)),
             connections,
             new WebServer.Tls(identity, config.tls().plaintext() == Config.Tls.Plaintext.ON),
             DRAIN_MAX));
@@ -177,7 +182,7 @@ public final class ChatServer implements RunningServer {
 
   private static ServiceRegistry services(
       Config config, GrpcLimits limits, Core core, HealthStatusManager health) {
-    int textBytesMax = config.message().bytesMax();
+    int textBytesMax = config.limits().of(MessageLimit.TEXT_BYTES);
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     services.add(health.getHealthService().bindService());
     services.add(ProtoReflectionServiceV1.newInstance().bindService());

@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.limit.Limits;
 import gochat.store.Durability;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import org.tomlj.Toml;
 /// @param dataDir absolute
 /// @param insecure whether passwords and the tokens of accounts are taken unencrypted from beyond
 ///   this machine
+/// @param guestAllowed whether a name is enough to take part in the v1 API
+/// @param limits within what their settings accept
 public record Config(
     String host,
     int port,
@@ -25,31 +28,23 @@ public record Config(
     Durability durability,
     Tls tls,
     Switch insecure,
-    Guest guest,
-    Message message,
-    Shard shard,
-    Connection connection,
-    Stream stream,
+    Switch guestAllowed,
+    Limits limits,
     Log log) {
   public static final String ALL_INTERFACES = "*";
 
   public Config {
     Setting.HOST.check(host);
     Setting.PORT.check(port);
+    for (Setting setting : Setting.values()) {
+      setting.limit().ifPresent(limit -> setting.check(limits.of(limit)));
+    }
     dataDir = dataDir.toAbsolutePath().normalize();
   }
 
   public enum Switch {
     ON,
     OFF
-  }
-
-  /// @param allowed whether a name is enough to take part in the v1 API
-  /// @param max guests at a time
-  public record Guest(Switch allowed, int max) {
-    public Guest {
-      Setting.GUEST_MAX.check(max);
-    }
   }
 
   /// Where HTTP is served.
@@ -133,36 +128,6 @@ public record Config(
     }
   }
 
-  /// @param bytesMax the longest text in bytes of UTF-8
-  public record Message(int bytesMax) {
-    public Message {
-      Setting.MESSAGE_BYTES_MAX.check(bytesMax);
-    }
-  }
-
-  /// @param inboxMax commands waiting for a shard; beyond it senders wait
-  public record Shard(int inboxMax) {
-    public Shard {
-      Setting.SHARD_INBOX_MAX.check(inboxMax);
-    }
-  }
-
-  /// @param max open connections; beyond it a new one is closed at once
-  /// @param perAddressMax the same for one remote address
-  public record Connection(int max, int perAddressMax) {
-    public Connection {
-      Setting.CONNECTION_MAX.check(max);
-      Setting.CONNECTION_PER_ADDRESS_MAX.check(perAddressMax);
-    }
-  }
-
-  /// @param perConnectionMax open streams of one connection
-  public record Stream(int perConnectionMax) {
-    public Stream {
-      Setting.STREAM_PER_CONNECTION_MAX.check(perConnectionMax);
-    }
-  }
-
   /// @param level of GoChat's own loggers; those of libraries never say less than warnings
   public record Log(LogFormat format, Level level) {}
 
@@ -192,17 +157,21 @@ public record Config(
             file(values.apply(Setting.TLS_KEY)),
             constant(Tls.Plaintext.class, values.apply(Setting.PLAINTEXT))),
         constant(Switch.class, values.apply(Setting.INSECURE)),
-        new Guest(
-            constant(Switch.class, values.apply(Setting.GUEST_ALLOWED)),
-            number.apply(Setting.GUEST_MAX)),
-        new Message(number.apply(Setting.MESSAGE_BYTES_MAX)),
-        new Shard(number.apply(Setting.SHARD_INBOX_MAX)),
-        new Connection(
-            number.apply(Setting.CONNECTION_MAX), number.apply(Setting.CONNECTION_PER_ADDRESS_MAX)),
-        new Stream(number.apply(Setting.STREAM_PER_CONNECTION_MAX)),
+        constant(Switch.class, values.apply(Setting.GUEST_ALLOWED)),
+        limits(number),
         new Log(
             constant(LogFormat.class, values.apply(Setting.LOG_FORMAT)),
             constant(Level.class, values.apply(Setting.LOG_LEVEL))));
+  }
+
+  private static Limits limits(Function<Setting, Integer> values) {
+    Limits limits = Limits.STANDARD;
+    for (Setting setting : Setting.values()) {
+      if (setting.limit().isPresent()) {
+        limits = limits.with(setting.limit().get(), values.apply(setting));
+      }
+    }
+    return limits;
   }
 
   /// The address to listen on, null for all.
@@ -254,13 +223,14 @@ public record Config(
       case TLS_KEY -> tls.key;
       case PLAINTEXT -> tls.plaintext;
       case INSECURE -> insecure;
-      case GUEST_ALLOWED -> guest.allowed;
-      case GUEST_MAX -> guest.max;
-      case MESSAGE_BYTES_MAX -> message.bytesMax;
-      case SHARD_INBOX_MAX -> shard.inboxMax;
-      case CONNECTION_MAX -> connection.max;
-      case CONNECTION_PER_ADDRESS_MAX -> connection.perAddressMax;
-      case STREAM_PER_CONNECTION_MAX -> stream.perConnectionMax;
+      case GUEST_ALLOWED -> guestAllowed;
+      case GUEST_MAX,
+          MESSAGE_BYTES_MAX,
+          SHARD_INBOX_MAX,
+          CONNECTION_MAX,
+          CONNECTION_PER_ADDRESS_MAX,
+          STREAM_PER_CONNECTION_MAX ->
+          limits.of(setting.limit().orElseThrow());
       case LOG_FORMAT -> log.format;
       case LOG_LEVEL -> log.level;
     };

@@ -5,6 +5,9 @@ import gochat.account.Identities;
 import gochat.api.Api;
 import gochat.api.ApiContext;
 import gochat.api.ConversationContext;
+import gochat.limit.AccountLimit;
+import gochat.limit.MessageLimit;
+import gochat.limit.QueueLimit;
 import gochat.presence.Attendance;
 import gochat.server.Config.Switch;
 import gochat.session.DirectMessages;
@@ -39,11 +42,11 @@ final class Core implements AutoCloseable {
   /// @param store stays open
   Core(Config config, SqliteStore store, Consumer<Throwable> onFatal) {
     this.store = store;
-    textBytesMax = config.message().bytesMax();
+    textBytesMax = config.limits().of(MessageLimit.TEXT_BYTES);
     shard =
         new Shard(
             store.journal(),
-            new ShardConfig(config.shard().inboxMax(), textBytesMax),
+            new ShardConfig(config.limits().of(QueueLimit.SHARD_INBOX), textBytesMax),
             InstantSource.system(),
             online::observe);
     shardThread = new ShardThread(shard, onFatal);
@@ -51,7 +54,8 @@ final class Core implements AutoCloseable {
     identities =
         Identities.start(
             store.accounts(),
-            new GuestConfig(config.guest().allowed() == Switch.ON, config.guest().max()),
+            new GuestConfig(
+                config.guestAllowed() == Switch.ON, config.limits().of(AccountLimit.GUESTS)),
             guestRooms::leaveAll);
     directMessages = new DirectMessages(shard, online);
     api =

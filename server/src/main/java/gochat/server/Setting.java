@@ -1,9 +1,17 @@
 package gochat.server;
 
+import gochat.limit.AccountLimit;
+import gochat.limit.ConnectionLimit;
+import gochat.limit.Limit;
+import gochat.limit.MessageLimit;
+import gochat.limit.QueueLimit;
+import gochat.limit.StreamLimit;
 import gochat.store.Durability;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /// Every setting, once. Its key in the configuration file makes its environment variable and its
@@ -22,13 +30,12 @@ public enum Setting {
   PLAINTEXT("plaintext", "on", Accepted.choice(Config.Tls.Plaintext.values())),
   INSECURE("insecure", "off", Accepted.choice(Config.Switch.values())),
   GUEST_ALLOWED("guest.allowed", "on", Accepted.choice(Config.Switch.values())),
-  GUEST_MAX("guest.max", "1000", new Accepted.Range(1, 100_000)),
-  MESSAGE_BYTES_MAX("message.bytes-max", "65536", new Accepted.Range(1, 3 * 1024 * 1024)),
-  SHARD_INBOX_MAX("shard.inbox-max", "8192", new Accepted.Range(1, 1_000_000)),
-  CONNECTION_MAX("connection.max", "20000", new Accepted.Range(1, 1_000_000)),
-  CONNECTION_PER_ADDRESS_MAX(
-      "connection.per-address-max", "2000", new Accepted.Range(1, 1_000_000)),
-  STREAM_PER_CONNECTION_MAX("stream.per-connection-max", "100", new Accepted.Range(1, 10_000)),
+  GUEST_MAX(AccountLimit.GUESTS),
+  MESSAGE_BYTES_MAX(MessageLimit.TEXT_BYTES),
+  SHARD_INBOX_MAX(QueueLimit.SHARD_INBOX),
+  CONNECTION_MAX(ConnectionLimit.OPEN),
+  CONNECTION_PER_ADDRESS_MAX(ConnectionLimit.PER_ADDRESS),
+  STREAM_PER_CONNECTION_MAX(StreamLimit.PER_CONNECTION),
   LOG_FORMAT("log.format", "text", Accepted.choice(LogFormat.values())),
   LOG_LEVEL("log.level", "info", Accepted.choice(Level.values()));
 
@@ -39,10 +46,22 @@ public enum Setting {
   @SuppressWarnings("ImmutableEnumChecker")
   private final Accepted accepted;
 
+  /// Null for what is no limit.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final @Nullable Limit limit;
+
   Setting(String key, String defaultValue, Accepted accepted) {
     this.key = key;
     this.defaultValue = defaultValue;
     this.accepted = accepted;
+    limit = null;
+  }
+
+  Setting(Limit limit) {
+    key = limit.key();
+    defaultValue = String.valueOf(limit.standard());
+    accepted = new Accepted.Range(limit.range().min(), limit.range().max());
+    this.limit = limit;
   }
 
   String key() {
@@ -55,6 +74,11 @@ public enum Setting {
 
   Accepted accepted() {
     return accepted;
+  }
+
+  /// The limit that it sets, if any.
+  Optional<Limit> limit() {
+    return Optional.ofNullable(limit);
   }
 
   /// Whether its flag alone, without a value, turns it on.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.Refusal.Reason;
 import gochat.account.SignInOutcome.SignedIn;
+import gochat.limit.Holds;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,7 @@ class GuestsTest {
   }
 
   @Test
+  @Holds("guest.max")
   void anEndedGuestMakesRoomForOneOther() {
     signedIn(fixture.asGuest("Ann"));
     signedIn(fixture.asGuest("Cid"));

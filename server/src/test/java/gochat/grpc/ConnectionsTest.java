@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import gochat.edge.Transport;
+import gochat.limit.Holds;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -94,6 +95,7 @@ class ConnectionsTest {
   }
 
   @Test
+  @Holds("connection.per-address-max")
   void connectionsBeyondTheLimitOfAnAddressAreRefusedWithASentence() throws Exception {
     assertRefused(
         GrpcLimits.DEFAULT.withConnections(100, 2),
@@ -101,6 +103,7 @@ class ConnectionsTest {
   }
 
   @Test
+  @Holds("connection.max")
   void connectionsBeyondTheLimitOfTheServerAreRefusedWithASentence() throws Exception {
     assertRefused(
         GrpcLimits.DEFAULT.withConnections(2, 100),

@@ -3,6 +3,7 @@ package gochat.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import gochat.limit.Holds;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +152,7 @@ class RequestChecksTest {
   }
 
   @Test
+  @Holds("stream.per-connection-max")
   void moreStreamsThanAllowed() throws Exception {
     client.request(1, "/test.Echo/Chat", false);
     client.request(3, "/test.Echo/Chat", false);

@@ -11,6 +11,7 @@ import static gochat.room.Cast.known;
 import static gochat.room.Cast.messageBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.limit.Holds;
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Repeated;
@@ -70,6 +71,7 @@ class MessageRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"123456789", "你好abc", "😀😀!", "ééééx"})
+    @Holds("message.bytes-max")
     void ofOneByteMoreAreRefused(String text) {
       areRefused(text, Rejection.TEXT_TOO_LONG);
     }

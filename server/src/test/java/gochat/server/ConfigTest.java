@@ -3,9 +3,12 @@ package gochat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.limit.LimitTable;
+import gochat.limit.MessageLimit;
 import gochat.store.Durability;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +30,7 @@ class ConfigTest {
     assertThat(config.listenHost()).isNull();
     assertThat(config.dataDir()).isEqualTo(directory.resolve("data"));
     assertThat(config.durability()).isEqualTo(Durability.SYNC);
-    assertThat(config.message().bytesMax()).isEqualTo(65_536);
+    assertThat(config.limits().of(MessageLimit.TEXT_BYTES)).isEqualTo(65_536);
   }
 
   @Test
@@ -156,9 +159,18 @@ class ConfigTest {
 
   @Test
   void aRecordRefusesWhatTheCommandLineRefuses() {
-    assertThatThrownBy(() -> new Config.Shard(0))
+    Map<Setting, String> chosen = Map.of(Setting.SHARD_INBOX_MAX, "0");
+
+    assertThatThrownBy(() -> Config.of(directory, chosen))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("shard.inbox-max: 0 (expected: 1..1000000)");
+        .hasMessageStartingWith("shard.inbox-max: 0 (expected: 1..1000000)");
+  }
+
+  @Test
+  void everyLimitThatCanBeSetIsASetting() {
+    assertThat(Arrays.stream(Setting.values()).flatMap(setting -> setting.limit().stream()))
+        .containsExactlyInAnyOrderElementsOf(
+            LimitTable.all().filter(limit -> limit.terms().amount().settable() != null).toList());
   }
 
   @ParameterizedTest

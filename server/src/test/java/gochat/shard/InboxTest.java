@@ -3,6 +3,7 @@ package gochat.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.limit.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
@@ -21,6 +22,7 @@ class InboxTest {
   private final AtomicInteger told = new AtomicInteger();
 
   @Test
+  @Holds("shard.inbox-max")
   void aFullInboxRefusesAndTellsOnceWhenThereIsRoom() {
     Inbox inbox = new Inbox(2, 1_000);
 

@@ -1,0 +1,31 @@
+package gochat.limit;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// The limits of one server: the standard ones, but for those that were set.
+///
+/// @param set what differs from the standard
+public record Limits(Map<Limit, Integer> set) {
+  public static final Limits STANDARD = new Limits(Map.of());
+
+  public Limits {
+    set = Map.copyOf(set);
+  }
+
+  public int of(Limit limit) {
+    Integer value = set.get(limit);
+    return value == null ? limit.standardInt() : value;
+  }
+
+  /// These limits with another value of one.
+  public Limits with(Limit limit, int value) {
+    Map<Limit, Integer> changed = new HashMap<>(set);
+    if (value == limit.standard()) {
+      changed.remove(limit);
+    } else {
+      changed.put(limit, value);
+    }
+    return new Limits(changed);
+  }
+}

@@ -1,0 +1,110 @@
+package gochat.limit;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// docs/limits.md, made of the table and of the tests that hold it.
+final class LimitsPage {
+  private static final String HEAD =
+      """
+      # Limits
+
+      Everything that somebody can make the server do, keep or wait for has a limit. This page is made of the table in
+      `gochat.limit`; a test compares them. What can be set is set as `--KEY`, with `-` for the dots, or as any other
+      setting; the range stands below the key.
+
+      An address is an IPv4 address, or the first 64 bits of an IPv6 address. *Delay*: whoever goes too fast is slowed
+      down, and nothing is lost. *Refused*: what was asked for is not done, for the reason named. *Closed*: the stream or
+      the connection ends. *Less*: the server forgets or leaves out, and turns nobody away.
+      """;
+
+  /// By key, the tests that hold it.
+  private final Map<String, String> tests;
+
+  LimitsPage() {
+    tests = holdingTests();
+  }
+
+  private static Map<String, String> holdingTests() {
+    Map<String, String> tests = new TreeMap<>();
+    var classes =
+        Path.of(LimitsPage.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    for (var type : new ClassFileImporter().importPath(classes)) {
+      for (JavaMethod method : type.getMethods()) {
+        method
+            .tryGetAnnotationOfType(Holds.class)
+            .ifPresent(holds -> {
+              for (String key : holds.value()) {
+                tests.merge(
+                    key, name(method), (one, other) -> one.compareTo(other) < 0 ? one : other);
+              }
+            });
+      }
+    }
+    return tests;
+  }
+
+  private static String name(JavaMethod method) {
+    JavaClass type = method.getOwner();
+    return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.')
+        + "."
+        + method.getName();
+  }
+
+  Map<String, String> tests() {
+    return tests;
+  }
+
+  String text() {
+    return HEAD + LimitTable.SECTIONS.stream().map(this::section).collect(Collectors.joining());
+  }
+
+  private String section(LimitTable.Section section) {
+    return "\n## "
+        + section.title()
+        + "\n\n| limit | default | for each | beyond it | test |\n|---|---|---|---|---|\n"
+        + section.limits().stream().map(this::row).collect(Collectors.joining());
+  }
+
+  private String row(Limit limit) {
+    return "| %s | %s | %s | %s | `%s` |\n"
+        .formatted(
+            key(limit.terms().amount()),
+            amount(limit.terms().amount()),
+            limit.terms().scope().name().toLowerCase(Locale.ROOT),
+            beyond(limit.terms().beyond()),
+            tests.getOrDefault(limit.key(), "none"));
+  }
+
+  private static String key(Terms.Amount amount) {
+    Terms.Range range = amount.settable();
+    return range == null
+        ? "`" + amount.key() + "`"
+        : "`%s`<br>%s–%s".formatted(amount.key(), number(range.min()), number(range.max()));
+  }
+
+  private static String amount(Terms.Amount amount) {
+    return (number(amount.standard()) + " " + amount.unit().text()).strip();
+  }
+
+  private static String number(long number) {
+    return "%,d".formatted(number);
+  }
+
+  private static String beyond(Beyond beyond) {
+    return switch (beyond) {
+      case Beyond.Delay(String sentence) -> "Delay. " + sentence;
+      case Beyond.Refusal(String reason, String sentence) ->
+          "Refused, `%s`. %s".formatted(reason, sentence);
+      case Beyond.Close(String code, String sentence) ->
+          "Closed, `%s`. %s".formatted(code, sentence);
+      case Beyond.Less(String sentence) -> "Less. " + sentence;
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package gochat.limit;
+
+import org.jspecify.annotations.NullMarked;
