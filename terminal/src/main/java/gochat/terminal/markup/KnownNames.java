@@ -1,0 +1,30 @@
+package gochat.terminal.markup;
+
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Names of users that a text may mention. `BOB` and fullwidth letters are the same name, as for
+/// the server.
+public final class KnownNames {
+  public static final KnownNames NONE = new KnownNames(List.of());
+
+  private final Map<String, String> byFolding = new HashMap<>();
+
+  public KnownNames(Collection<String> names) {
+    names.forEach(name -> byFolding.putIfAbsent(folded(name), name));
+  }
+
+  /// The known name that equals `typed`, as its holder writes it; null when nobody bears it.
+  @Nullable String find(String typed) {
+    return byFolding.get(folded(typed));
+  }
+
+  private static String folded(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,115 @@
+package gochat.terminal.markup;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A name behind an `@`.
+///
+/// @param from of the `@`, in UTF-16 code units of the text
+/// @param end behind the name
+/// @param name as its holder writes it when it is known, else as it stands in the text
+public record Mention(int from, int end, String name, boolean isKnown) {
+  /// Twice what the server allows: a name may be typed decomposed.
+  private static final int CODE_POINTS_MAX = 64;
+
+  private static final int FULLWIDTH_AT = 0xFF20;
+
+  /// Whom a text that begins with `@` addresses: the longest known name, or else all up to a blank
+  /// or punctuation.
+  ///
+  /// @return null when no name follows
+  public static @Nullable Mention leading(String text, KnownNames known) {
+    return at(text, 0, 0, text.length(), known);
+  }
+
+  /// The names that a text that begins with `@` may address, the longest first: all that end where
+  /// a name can end.
+  public static List<String> leadingCandidates(String text) {
+    List<String> names = new ArrayList<>();
+    if (!text.isEmpty() && isAt(text.charAt(0))) {
+      for (int end : ends(text, 1, text.length())) {
+        names.add(text.substring(1, end));
+      }
+    }
+    return names;
+  }
+
+  /// The mention whose `@` stands at `at`.
+  ///
+  /// @param from where the line begins; what stands before it has no say
+  /// @param to where it ends
+  static @Nullable Mention at(String text, int at, int from, int to, KnownNames known) {
+    if (at >= to || !isAt(text.charAt(at)) || !mayBegin(text, at, from)) {
+      return null;
+    }
+    List<Integer> ends = ends(text, at + 1, to);
+    if (ends.isEmpty()) {
+      return null;
+    }
+    for (int end : ends) {
+      String name = known.find(text.substring(at + 1, end));
+      if (name != null) {
+        return new Mention(at, end, name, true);
+      }
+    }
+    int end = ends.getFirst();
+    while (end > at + 2 && Letters.isNamePunctuation(text.charAt(end - 1))) {
+      end--;
+    }
+    return new Mention(at, end, text.substring(at + 1, end), false);
+  }
+
+  static boolean isAt(int c) {
+    return c == '@' || c == FULLWIDTH_AT;
+  }
+
+  /// Whether what stands before the `@` lets a mention begin: it is no address of mail.
+  private static boolean mayBegin(String text, int at, int from) {
+    int before = Letters.baseBefore(text, at, from);
+    return before < 0 || !(Letters.isWord(before) || Letters.isNamePunctuation(before));
+  }
+
+  /// Where the name that begins at `start` can end, the farthest first: where no letter follows, at
+  /// once or behind `.`, `_` and `-`, that would make one word with it.
+  private static List<Integer> ends(String text, int start, int to) {
+    int end = start;
+    for (int count = 0; end < to && count < CODE_POINTS_MAX; count++) {
+      int c = text.codePointAt(end);
+      boolean isName = count == 0 ? Character.isLetterOrDigit(c) || c == '_' : Letters.isInName(c);
+      if (!isName) {
+        break;
+      }
+      end += Character.charCount(c);
+    }
+    List<Integer> ends = new ArrayList<>();
+    // The first character at or behind `end` that is no punctuation of names.
+    int next = end;
+    while (next < to && Letters.isNamePunctuation(text.charAt(next))) {
+      next++;
+    }
+    for (int at = end; at > start; ) {
+      int before = text.codePointBefore(at);
+      if (canEnd(text, start, at, next, to)) {
+        ends.add(at);
+      }
+      at -= Character.charCount(before);
+      if (!Letters.isNamePunctuation(before)) {
+        next = at;
+      }
+    }
+    return ends;
+  }
+
+  private static boolean canEnd(String text, int start, int end, int next, int to) {
+    if (next == to) {
+      return true;
+    }
+    int c = text.codePointAt(next);
+    if (next > end) {
+      return !Letters.isWord(c);
+    }
+    return !Letters.isMark(c)
+        && (!Letters.isWord(c) || Letters.isUnspaced(Letters.baseBefore(text, end, start)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package gochat.terminal.markup;
+
+import org.jspecify.annotations.NullMarked;
