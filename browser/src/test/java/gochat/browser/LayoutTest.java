@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,7 @@ class LayoutTest {
 
   /// A phone; a desk at 200 % zoom, which halves what there is; a phone held across.
   @ParameterizedTest(name = "{0} × {1}")
-  @CsvSource({"360, 740", "640, 400", "740, 360"})
+  @CsvSource({"320, 640", "360, 740", "640, 400", "740, 360"})
   void nothingIsCutOffAtTheSide(int widthPx, int heightPx) {
     Visitor alice =
         web.visit(
@@ -42,6 +43,35 @@ class LayoutTest {
     alice.page().getByRole(AriaRole.NAVIGATION).getByText("lobby").click();
     assertThat(alice.composer()).isInViewport();
     assertFits(alice);
+  }
+
+  @Test
+  void onAPhoneBackClosesWhatLiesOnTop() {
+    Visitor alice = web.visit(new NewContextOptions().setViewportSize(390, 800));
+    alice.register("Alice");
+    alice.say("A question");
+    alice.button("Show rooms").click();
+    alice.createRoom("garden", "");
+    alice.button("Show rooms").click();
+    alice.goTo("lobby");
+
+    alice.button("Members").click();
+    alice.page().goBack();
+    assertThat(alice.role(AriaRole.COMPLEMENTARY, "Members")).hasCount(0);
+    alice.action(alice.message("A question"), "Open thread").click();
+    alice.page().goBack();
+    assertThat(alice.role(AriaRole.COMPLEMENTARY, "Thread")).hasCount(0);
+    alice.button("Show rooms").click();
+    alice.button("Find a room").click();
+    alice.page().goBack();
+    assertThat(alice.role(AriaRole.DIALOG, "Find a room")).hasCount(0);
+    assertThat(alice.button("Find a room")).isInViewport();
+    alice.page().goBack();
+    assertThat(alice.button("Find a room")).not().isVisible();
+    alice.isIn("lobby");
+    // With nothing on top, as everywhere.
+    alice.page().goBack();
+    alice.isIn("garden");
   }
 
   private static void assertFits(Visitor visitor) {

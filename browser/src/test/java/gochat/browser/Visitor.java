@@ -135,6 +135,31 @@ final class Visitor {
         .containsText(room);
   }
 
+  /// Where one writes it is said why one can't.
+  void isToldHere(String sentence) {
+    assertThat(
+            page.getByRole(AriaRole.MAIN)
+                .getByRole(AriaRole.STATUS)
+                .filter(new Locator.FilterOptions().setHasText(sentence)))
+        .isVisible();
+  }
+
+  /// Calls the server as another program of this user would.
+  ///
+  /// @param body JSON, or empty for none
+  void call(String method, String path, String body) {
+    page.evaluate(
+        """
+        async ([method, path, body]) => {
+          const { token } = JSON.parse(localStorage["gochat.session"]);
+          const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
+          const answer = await fetch(path, { method, headers, body: body || undefined });
+          if (!answer.ok) throw new Error(await answer.text());
+        }
+        """,
+        List.of(method, path, body));
+  }
+
   /// Takes what the browser has complained about so far for expected: that a server is gone.
   void forgive() {
     complaints.clear();

@@ -10,6 +10,8 @@ import { isWithOne } from "./store.js";
 import { FAILED, PENDING, UNKNOWN } from "./unsent.js";
 
 const PAGE_SIZE = 60;
+/** Codes of google.rpc.Code: INVALID_ARGUMENT, NOT_FOUND. */
+const NO_SUCH = new Set([3, 5]);
 const MENTIONS_MAX = 64;
 /** How often the server is told that somebody writes; more is passed over. */
 const TYPING_MS = 3_000;
@@ -121,7 +123,7 @@ export class Actions {
 
   typing(room) {
     const now = Date.now();
-    if (room.kind !== "whisper" && now - (this.#toldTypingMs.get(room.id) ?? 0) >= TYPING_MS) {
+    if (room.kind !== "whisper" && room.isMember && now - (this.#toldTypingMs.get(room.id) ?? 0) >= TYPING_MS) {
       this.#toldTypingMs.set(room.id, now);
       this.#ask({ sendTyping: { room: room.id } }, { giveUpMs: TYPING_MS }).catch(() => {});
     }
@@ -284,6 +286,23 @@ export class Actions {
       throw new Refused({ reason: "REFUSAL_REASON_NO_SUCH_USER", sentence: `Nobody is called "${user.name}".` });
     }
     return this.#store.whisperRoom({ ...user, id: presences[0].userId });
+  }
+
+  /**
+   * The room that an address names by its id or its name: one's own, one that can be read, or null when there is none.
+   */
+  async find(idOrName) {
+    for (const room of [idOrName, `#${idOrName.replace(/^#/u, "")}`]) {
+      try {
+        const told = (await this.#ask({ getRoom: { room } })).room;
+        return told.membership ? this.#store.learn(told) : this.#store.glimpse(told);
+      } catch (e) {
+        if (!NO_SUCH.has(e.code)) {
+          throw e;
+        }
+      }
+    }
+    return null;
   }
 
   async #look(roomId) {

@@ -2,40 +2,33 @@
 // other.
 
 import { accountItems } from "./account.js";
+import { AbsentRoom } from "./absentroom.js";
 import { Actions } from "./actions.js";
 import { signOut } from "./calls.js";
 import { Conversation } from "./conversation.js";
 import { toast } from "./dialogs.js";
 import { eachFrame, el } from "./dom.js";
-import { pickEmoji } from "./emojipicker.js";
 import { t } from "./i18n.js";
 import { forgetUser, Kept } from "./kept.js";
+import { NARROW, openLayer } from "./layers.js";
 import { Members } from "./members.js";
+import { messageActs } from "./messageacts.js";
 import { Notifier } from "./notify.js";
 import { Panels } from "./panels.js";
 import { Presence } from "./presence.js";
 import { problemText } from "./problems.js";
-import {
-  browseRooms,
-  createRoom,
-  deleteMessage,
-  invite,
-  memberItems,
-  startConversation,
-  switchRoom,
-} from "./roomdialogs.js";
+import { browseRooms, createRoom, invite, memberItems, startConversation, switchRoom } from "./roomdialogs.js";
 import { RoomHeader } from "./roomheader.js";
+import { whyClosed } from "./discussion.js";
 import { RoomView } from "./roomview.js";
-import { safeLine, safeText } from "./safetext.js";
+import { safeText } from "./safetext.js";
 import { Sidebar } from "./sidebar.js";
 import { Speaker } from "./speaker.js";
 import { Status } from "./status.js";
-import { nameOf, Store, titleOf } from "./store.js";
+import { Store, titleOf } from "./store.js";
 import { Thread } from "./thread.js";
 
 const LOBBY = "lobby";
-/** Where there is no room beside each other, one thing is shown at a time. */
-const NARROW = matchMedia("(max-width: 47.99rem)");
 
 export class Chat {
   element;
@@ -44,6 +37,7 @@ export class Chat {
   #drafts;
   #conversation;
   #actions;
+  #act;
   #presence;
   #status;
   #notifier;
@@ -54,6 +48,7 @@ export class Chat {
   #view = null;
   #panels;
   #hasBegun = false;
+  #leaveSidebar = () => {};
   #over = new AbortController();
   #ended;
 
@@ -73,13 +68,14 @@ export class Chat {
       ended: () => this.#end(t(this.#store.isGuest() ? "door.guest-ended" : "door.signed-out"), this.#store.isGuest()),
     });
     this.#actions = new Actions(this.#conversation, this.#store);
+    this.#act = messageActs(this.#actions, (room, rootSeq) => this.#openThread(room, rootSeq));
     this.#presence = new Presence(this.#store, this.#actions);
     this.#status = new Status(() => this.#conversation.retryNow());
     const go = (room) => this.#go(room);
     this.#notifier = new Notifier(this.#store, go);
     this.#sidebar = new Sidebar(this.#store, {
       hrefOf,
-      browse: () => browseRooms(this.#actions, this.#store, go),
+      browse: () => this.#browse(),
       create: () => createRoom(this.#actions, go),
       converse: () => startConversation(this.#actions, this.#store, go),
       userItems: () => accountItems(token, this.#store.isGuest(), this.#notifier, () => this.#signOut()),
@@ -172,8 +168,12 @@ export class Chat {
     if (this.#over.signal.aborted) {
       return;
     }
+    const now = this.#store.rooms.get(this.#view?.room.id);
     if (!this.#view) {
       this.#route();
+    } else if (now && now !== this.#view.room) {
+      // One is a member of what one only looked at, or of what one had to leave.
+      this.#show(now);
     } else {
       this.#header.draw(this.#view.room);
       this.#notifier.showsRoom(titleOf(this.#view.room));
@@ -181,15 +181,38 @@ export class Chat {
     this.#presence.watch();
   }
 
-  /** Shows the room that the address names; the lobby when it names none, or none that there is. */
+  /** Shows the room that the address names; the lobby when it names none. */
   #route() {
     const wanted = idInAddress();
-    const mayBeThere = wanted !== "" && !this.#store.knowsAllRooms;
-    const room = this.#store.rooms.get(wanted) ?? (mayBeThere ? undefined : this.#store.rooms.get(LOBBY));
+    const room = this.#store.rooms.get(wanted) ?? this.#store.departed.get(wanted);
     if (room && room !== this.#view?.room) {
       this.#show(room);
+    } else if (!room && this.#store.knowsAllRooms && wanted !== this.#view?.room.id) {
+      this.#lookFor(wanted);
     }
     this.#showSidebar(false);
+  }
+
+  /** Shows a room that is not one's own, or says that there is none. */
+  async #lookFor(wanted) {
+    let room;
+    try {
+      room = await this.#actions.find(wanted);
+    } catch (e) {
+      toast(problemText(e));
+      return;
+    }
+    if (this.#over.signal.aborted || idInAddress() !== wanted) {
+      return;
+    }
+    if (room && room.id !== wanted) {
+      location.replace(hrefOf(room));
+    } else if (room) {
+      this.#show(room);
+    } else {
+      const offers = { browse: () => this.#browse(), goToLobby: () => this.#go({ id: LOBBY }) };
+      this.#put(() => new AbsentRoom(wanted, offers));
+    }
   }
 
   #go(room) {
@@ -202,14 +225,20 @@ export class Chat {
   }
 
   #show(room) {
+    this.#put(() => new RoomView(room, this.#deal()));
+  }
+
+  /** What views of messages need. */
+  #deal() {
+    return { store: this.#store, actions: this.#actions, drafts: this.#drafts, act: this.#act };
+  }
+
+  /** @param make gives the view, when the one before has kept its draft */
+  #put(make) {
     this.#panels.close();
     this.#view?.close();
-    this.#view = new RoomView(room, {
-      store: this.#store,
-      actions: this.#actions,
-      drafts: this.#drafts,
-      act: (...what) => this.#act(...what),
-    });
+    this.#view = make();
+    const { room } = this.#view;
     this.#main.replaceChildren(this.#header.element, this.#status.element, ...this.#view.elements);
     this.#header.draw(room);
     this.#notifier.showsRoom(titleOf(room));
@@ -221,51 +250,21 @@ export class Chat {
     }
   }
 
-  #unfollowed({ room, reason }) {
-    if (!reason.endsWith("NOT_FOUND")) {
-      toast(t(reason.endsWith("LEFT") ? "room.left" : "room.removed", { room: safeLine(nameOf(room)) }));
+  /** Who looks at the room stays there and reads it there: nobody is taken to where they did not want to go. */
+  #unfollowed(room) {
+    if (room !== this.#view?.room) {
+      toast(whyClosed(room));
+    } else if (this.#panels.shows(Members)) {
+      this.#panels.close();
     }
-    if (room === this.#view?.room) {
-      location.hash = hrefOf(this.#store.rooms.get(LOBBY));
-    }
+  }
+
+  #browse() {
+    browseRooms(this.#actions, this.#store, (room) => this.#go(room));
   }
 
   #switchRoom() {
     switchRoom(this.#store.sortedRooms(), titleOf, (room) => this.#go(room));
-  }
-
-  // Messages
-
-  async #act(what, subject, detail) {
-    const { room } = this.#view;
-    try {
-      switch (what) {
-        case "toggle":
-          await this.#actions.react(room, subject, detail);
-          break;
-        case "react":
-          pickEmoji(detail, (emoji) => this.#act("toggle", subject, emoji));
-          break;
-        case "delete":
-          deleteMessage(this.#actions, room, subject);
-          break;
-        case "thread":
-          this.#openThread(subject.threadRoot || subject.seq);
-          break;
-        case "copy":
-          await navigator.clipboard.writeText(subject.text);
-          toast(t("action.copied"));
-          break;
-        case "retry":
-          this.#actions.retry(subject);
-          break;
-        case "discard":
-          this.#actions.discard(subject);
-          break;
-      }
-    } catch (e) {
-      toast(problemText(e));
-    }
   }
 
   // Beside the room
@@ -289,14 +288,8 @@ export class Chat {
     );
   }
 
-  #openThread(rootSeq) {
-    const thread = new Thread(this.#view.room, rootSeq, {
-      store: this.#store,
-      actions: this.#actions,
-      drafts: this.#drafts,
-      act: (...what) => this.#act(...what),
-      close: () => this.#panels.close(),
-    });
+  #openThread(room, rootSeq) {
+    const thread = new Thread(room, rootSeq, { ...this.#deal(), close: () => this.#panels.close() });
     this.#panels.open(thread);
     thread.open();
     thread.focus();
@@ -304,10 +297,15 @@ export class Chat {
 
   #showSidebar(isShown) {
     const wasShown = this.element.classList.contains("with-sidebar");
+    if (isShown === wasShown) {
+      return;
+    }
     this.element.classList.toggle("with-sidebar", isShown);
     if (isShown) {
+      this.#leaveSidebar = openLayer(() => this.#showSidebar(false));
       this.#sidebar.focus();
-    } else if (wasShown) {
+    } else {
+      this.#leaveSidebar();
       this.#main.querySelector(".open-sidebar")?.focus();
     }
   }
@@ -331,11 +329,11 @@ function hrefOf(room) {
   return `#/${encodeURIComponent(room.id)}`;
 }
 
-/** The id of the room that the address names, or "". */
+/** The id or the name of the room in the address; without one, the lobby's. */
 function idInAddress() {
   try {
-    return decodeURIComponent(location.hash.replace(/^#\/?/u, ""));
+    return decodeURIComponent(location.hash.replace(/^#\/?/u, "")) || LOBBY;
   } catch {
-    return "";
+    return LOBBY;
   }
 }

@@ -24,8 +24,8 @@ export class Composer {
   #beforeEdit = "";
 
   /**
-   * @param deal { label, draftKey, drafts, searchPeople, send(text, replyTo), edit(entry, text), typing(), lastOwn(),
-   *   leave() }
+   * @param deal { label, draftKey, drafts, searchPeople, whyClosed(), send(text, replyTo), edit(entry, text), typing(),
+   *   lastOwn(), leave() }; `whyClosed` says why nothing can be sent, or nothing
    */
   constructor(deal) {
     this.#deal = deal;
@@ -183,8 +183,11 @@ export class Composer {
   #submit(event) {
     event.preventDefault();
     const text = this.#field.value.trim();
+    const closed = this.#deal.whyClosed();
     const bytes = new TextEncoder().encode(text).length;
-    if (bytes > TEXT_BYTES_MAX) {
+    if (closed) {
+      this.#fail(text === "" ? closed : t("composer.closed"));
+    } else if (bytes > TEXT_BYTES_MAX) {
       this.#fail(t("composer.too-long", { bytes, max: TEXT_BYTES_MAX }));
     } else if (this.#editing) {
       this.#change(this.#editing, text);

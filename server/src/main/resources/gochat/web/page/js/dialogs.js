@@ -3,6 +3,7 @@
 
 import { button, el, iconButton } from "./dom.js";
 import { t } from "./i18n.js";
+import { openLayer } from "./layers.js";
 import { problemText } from "./problems.js";
 
 let dialogsMade = 0;
@@ -11,11 +12,12 @@ let dialogsMade = 0;
 export function openDialog(title, ...content) {
   const id = `dialog-${++dialogsMade}`;
   const close = () => dialog.close();
+  const closed = () => (dialog.remove(), leaveLayer());
   const dialog = el(
     "dialog",
     {
       "aria-labelledby": id,
-      close: () => dialog.remove(),
+      close: closed,
       // Beside it.
       click: (event) => event.target === dialog && close(),
     },
@@ -28,6 +30,7 @@ export function openDialog(title, ...content) {
   );
   document.body.append(dialog);
   dialog.showModal();
+  const leaveLayer = openLayer(close);
   return { close };
 }
 

@@ -1,41 +1,120 @@
-// What was said and where one says more: a feed and a composer that know each other, for a room as for a thread.
+// What was said and where one says more: a feed and a composer that know each other, for a room as for a thread. Both
+// stay with their room: what was begun in it goes nowhere else, also when one is no longer a member.
 
 import { Composer } from "./composer.js";
+import { button, el } from "./dom.js";
 import { Feed } from "./feed.js";
+import { t } from "./i18n.js";
+import { problemText } from "./problems.js";
+import { safeLine } from "./safetext.js";
+import { nameOf } from "./store.js";
 
-/**
- * @param deal { store, actions, drafts, act(what, subject, detail) }, where `act` does what neither the feed nor the
- *   composer does
- * @param source what the feed reads, without what is the same for all of a room
- * @param writing { label, draftKey, searchPeople(prefix, countMax), send(text, replyTo) }
- */
-export function discussion(room, { store, actions, drafts, act }, source, writing) {
-  const feed = new Feed(
-    store,
-    {
-      room,
-      ...source,
-      loadOne: (seq) => actions.loadOne(room, seq),
-      leave: () => composer.focus(),
-    },
-    (what, subject, detail) =>
-      what === "reply"
-        ? composer.reply(subject)
-        : what === "edit"
-          ? composer.edit(subject)
-          : act(what, subject, detail),
-  );
-  const composer = new Composer({
-    ...writing,
-    drafts,
-    send: (text, replyTo) => {
-      writing.send(text, replyTo);
-      feed.toEnd();
-    },
-    edit: (entry, text) => actions.edit(room, entry.seq, text),
-    typing: () => actions.typing(room),
-    lastOwn: () => feed.lastOwn(),
-    leave: () => feed.focus(),
-  });
-  return { feed, composer };
+export class Discussion {
+  elements;
+  feed;
+  #composer;
+  #gate = el("div", { class: "gate", role: "status", hidden: true });
+  #room;
+  #actions;
+  #end;
+
+  /**
+   * @param deal { store, actions, drafts, act(room, what, subject, detail) }, where `act` does what neither the feed
+   *   nor the composer does
+   * @param source what the feed reads, without what is the same for all of a room
+   * @param writing { label, draftKey, searchPeople(prefix, countMax), send(text, replyTo) }
+   */
+  constructor(room, { store, actions, drafts, act }, source, writing) {
+    this.#room = room;
+    this.#actions = actions;
+    this.feed = new Feed(
+      store,
+      {
+        room,
+        ...source,
+        loadOne: (seq) => actions.loadOne(room, seq),
+        leave: () => this.focus(),
+      },
+      (what, subject, detail) =>
+        what === "reply"
+          ? this.#composer.reply(subject)
+          : what === "edit"
+            ? this.#composer.edit(subject)
+            : act(room, what, subject, detail),
+    );
+    this.#composer = new Composer({
+      ...writing,
+      drafts,
+      whyClosed: () => whyClosed(room),
+      send: (text, replyTo) => {
+        writing.send(text, replyTo);
+        this.feed.toEnd();
+      },
+      edit: (entry, text) => actions.edit(room, entry.seq, text),
+      typing: () => actions.typing(room),
+      lastOwn: () => this.feed.lastOwn(),
+      leave: () => this.feed.focus(),
+    });
+    this.elements = [this.feed.element, this.#gate, this.#composer.element];
+    this.#end = store.on("unfollowed", (other) => other === room && this.#drawGate());
+    this.#drawGate();
+  }
+
+  /** To be called when the elements are in the document. */
+  open() {
+    this.feed.open();
+  }
+
+  /** There is a connection again. */
+  refresh() {
+    this.feed.refresh();
+  }
+
+  focus() {
+    this.#composer.focus();
+  }
+
+  keepDraft() {
+    this.#composer.keepDraft();
+  }
+
+  close() {
+    this.#end();
+    this.#composer.close();
+    this.feed.close();
+  }
+
+  /** Who is no member is told why, and how to become one. What was typed stays. */
+  #drawGate() {
+    const room = this.#room;
+    this.#gate.hidden = room.isMember;
+    this.#composer.element.hidden = !room.isMember && !room.departure;
+    const mayJoin = room.kind === "public" && room.departure?.reason !== "BANNED";
+    this.#gate.replaceChildren(
+      el("span", { dir: "auto" }, whyClosed(room)),
+      mayJoin ? button({ class: "primary", click: (event) => this.#join(event.currentTarget) }, t("room.join")) : "",
+    );
+  }
+
+  async #join(pressed) {
+    pressed.disabled = true;
+    try {
+      await this.#actions.join(this.#room.id);
+    } catch (e) {
+      pressed.disabled = false;
+      this.#gate.firstChild.textContent = problemText(e);
+    }
+  }
+}
+
+/** Why one can't write in a room; empty for a member. */
+export function whyClosed(room) {
+  if (room.isMember) {
+    return "";
+  }
+  if (!room.departure) {
+    return t("room.preview");
+  }
+  const { reason, by } = room.departure;
+  return t(`room.${reason}${by ? "-by" : ""}`, { room: safeLine(nameOf(room)), who: safeLine(by) });
 }

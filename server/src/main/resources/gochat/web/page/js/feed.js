@@ -42,7 +42,7 @@ export class Feed {
       store,
       room: source.room,
       isThread: source.isThread,
-      canAct: () => source.room.kind !== "whisper",
+      canAct: () => source.room.kind !== "whisper" && source.room.isMember,
       act: (what, subject, detail) => (what === "show" ? this.show(subject.replyTo) : act(what, subject, detail)),
     };
     this.#scroller = el("div", {
@@ -236,7 +236,10 @@ export class Feed {
         this.#hasFailed = false;
       } catch {
         this.#hasFailed = true;
-        setTimeout(() => this.element.isConnected && this.refresh(), RETRY_MS);
+        // What one may no longer read is not asked for again.
+        if (this.#room.isMember) {
+          setTimeout(() => this.element.isConnected && this.refresh(), RETRY_MS);
+        }
       } finally {
         this.#isFilling = false;
       }

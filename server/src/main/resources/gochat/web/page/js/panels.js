@@ -1,7 +1,10 @@
 // What is open beside the room: one thing at a time.
 
+import { openLayer } from "./layers.js";
+
 export class Panels {
   #current = null;
+  #leaveLayer;
   #deal;
 
   /** @param deal { frame, main, changed(), left() }: the page, behind what it opens, and who is told of it */
@@ -13,6 +16,7 @@ export class Panels {
   open(panel) {
     this.close();
     this.#current = panel;
+    this.#leaveLayer = openLayer(() => this.close());
     this.#deal.main.after(panel.element);
     this.#deal.frame.classList.add("with-panel");
     this.#deal.changed();
@@ -23,6 +27,7 @@ export class Panels {
     if (panel) {
       const hadFocus = panel.element.contains(document.activeElement);
       this.#current = null;
+      this.#leaveLayer();
       panel.close();
       panel.element.remove();
       this.#deal.frame.classList.remove("with-panel");

@@ -1,6 +1,7 @@
 // Something small that opens beside a button and closes when one goes elsewhere: a menu, or a picker.
 
 import { button, el } from "./dom.js";
+import { openLayer } from "./layers.js";
 
 const GAP_PX = 6;
 
@@ -16,12 +17,14 @@ export function openPopup(anchor, element) {
     if (event.newState === "closed") {
       const hadFocus = popup.contains(document.activeElement) || document.activeElement === document.body;
       popup.remove();
+      leaveLayer();
       if (hadFocus) {
         anchor.focus();
       }
     }
   });
   popup.showPopover();
+  const leaveLayer = openLayer(() => popup.hidePopover());
   place(popup, anchor.getBoundingClientRect());
   return () => popup.hidePopover();
 }

@@ -6,6 +6,7 @@ import { bdi, button, el, glyph } from "./dom.js";
 import { t } from "./i18n.js";
 import { problemText } from "./problems.js";
 import { safeLine } from "./safetext.js";
+import { nameOf } from "./store.js";
 
 const NAME = { maxlength: "32", required: true, spellcheck: "false", autocapitalize: "none" };
 
@@ -136,6 +137,18 @@ export function deleteMessage(actions, room, entry) {
   );
 }
 
+/** @param what "kick" or "ban" */
+function removeMember(actions, room, user, what) {
+  const names = { who: safeLine(user.name), room: safeLine(nameOf(room)) };
+  askFor(
+    t(`${what}.title`, names),
+    [el("p", {}, t(`${what}.${room.kind === "private" ? "private-" : ""}hint`, names))],
+    t(`member.${what}`),
+    () => actions.moderate(`${what}Member`, room, user),
+    { isDanger: true },
+  );
+}
+
 /** What can be done about a member, as items of a menu. */
 export function memberItems(actions, store, room, member, go, fail) {
   const { user } = member;
@@ -158,8 +171,8 @@ export function memberItems(actions, store, room, member, go, fail) {
       item(t(member.role === "MODERATOR" ? "member.demote" : "member.promote"), () =>
         actions.setRole(room, user, member.role === "MODERATOR" ? "MEMBER" : "MODERATOR"),
       ),
-    mayAct && room.kind !== "lobby" && item(t("member.kick"), () => actions.moderate("kickMember", room, user), true),
-    mayAct && item(t("member.ban"), () => actions.moderate("banMember", room, user), true),
+    mayAct && room.kind !== "lobby" && item(t("member.kick"), () => removeMember(actions, room, user, "kick"), true),
+    mayAct && item(t("member.ban"), () => removeMember(actions, room, user, "ban"), true),
   ].filter(Boolean);
 }
 

@@ -32,6 +32,7 @@ export class RoomHeader {
       role,
       topic,
       titleOf(room),
+      room.isMember,
       availability,
       this.#store.unreadTotal(),
       this.#deal.areMembersShown(),
@@ -47,7 +48,7 @@ export class RoomHeader {
       this.#sidebarButton(),
       el("div", { class: "heading" }, el("h1", {}, bdi(titleOf(room))), this.#subtitle(room)),
       iconButton("people", t("members.label"), {
-        hidden: room.kind === "whisper",
+        hidden: room.kind === "whisper" || !room.isMember,
         "aria-expanded": String(this.#deal.areMembersShown()),
         click: this.#deal.toggleMembers,
       }),
@@ -77,6 +78,9 @@ export class RoomHeader {
       return el("p", { class: "topic" }, words.filter(Boolean).join(" · "));
     }
     const topic = safeLine(room.topic, 300);
+    if (room.kind === "absent") {
+      return null;
+    }
     return el(
       "p",
       { class: "topic", dir: "auto", title: topic || null },
@@ -85,7 +89,7 @@ export class RoomHeader {
   }
 
   #items(room) {
-    const isOrdinary = room.kind === "public" || room.kind === "private";
+    const isOrdinary = room.isMember && (room.kind === "public" || room.kind === "private");
     return [
       { name: t("switch.title"), act: this.#deal.switchRoom },
       isOrdinary && { name: t("invite.title"), act: () => invite(this.#actions, room) },

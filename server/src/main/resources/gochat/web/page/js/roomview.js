@@ -1,6 +1,6 @@
 // A room on the screen: what was said in it, who is writing, and where one writes.
 
-import { discussion } from "./discussion.js";
+import { Discussion } from "./discussion.js";
 import { el } from "./dom.js";
 import { t } from "./i18n.js";
 import { typingWords } from "./status.js";
@@ -9,8 +9,7 @@ import { titleOf } from "./store.js";
 export class RoomView {
   room;
   elements;
-  #feed;
-  #composer;
+  #discussion;
   #typing = el("p", { class: "typing" });
   #store;
   #hasMetMembers = false;
@@ -22,7 +21,7 @@ export class RoomView {
     this.room = room;
     this.#store = store;
     const timeline = store.timeline(room);
-    const { feed, composer } = discussion(
+    this.#discussion = new Discussion(
       room,
       deal,
       {
@@ -48,35 +47,33 @@ export class RoomView {
         },
       },
     );
-    this.#feed = feed;
-    this.#composer = composer;
-    this.elements = [this.#feed.element, this.#typing, this.#composer.element];
+    const [feed, ...writing] = this.#discussion.elements;
+    this.elements = [feed, this.#typing, ...writing];
     this.#end = store.on("typing", (roomId) => roomId === room.id && this.#drawTyping());
     this.#drawTyping();
   }
 
   /** To be called when the elements are in the document. */
   open() {
-    this.#feed.open();
+    this.#discussion.open();
   }
 
   /** There is a connection again. */
   refresh() {
-    this.#feed.refresh();
+    this.#discussion.refresh();
   }
 
   focus() {
-    this.#composer.focus();
+    this.#discussion.focus();
   }
 
   keepDraft() {
-    this.#composer.keepDraft();
+    this.#discussion.keepDraft();
   }
 
   close() {
     this.#end();
-    this.#composer.close();
-    this.#feed.close();
+    this.#discussion.close();
   }
 
   /** Members may be mentioned who have not said anything yet; they are known by the next letter. */

@@ -22,6 +22,8 @@ export class Store {
   self;
   people = new People((kind, detail) => this.emit(kind, detail));
   rooms = new Map();
+  /** Those that one had to leave since the page was loaded, as they were. */
+  departed = new Map();
   /** Rooms are told one by one. */
   knowsAllRooms = false;
   unsent;
@@ -41,8 +43,8 @@ export class Store {
 
   /**
    * Has a function called for what changes: "rooms" (which there are, their names, what is unread), "timeline" (a
-   * room's id), "members" (a room's id), "unfollowed" ({ room, reason }), "typing", "presence", "message" ({ room,
-   * event }: one that came just now), "told" (a text of the server).
+   * room's id), "members" (a room's id), "unfollowed" (a room of which one is no longer a member), "typing",
+   * "presence", "message" ({ room, event }: one that came just now), "told" (a text of the server).
    *
    * @returns a function that ends it
    */
@@ -134,10 +136,23 @@ export class Store {
     }
   }
 
-  /** Takes what the server says of a room as it is now. */
+  /** Takes what the server says of a room of one's own as it is now. */
   learn(told) {
+    const room = this.glimpse(told);
+    room.isMember = true;
+    this.rooms.set(room.id, room);
+    if (this.departed.delete(room.id)) {
+      this.#timelines.delete(room.id);
+    }
+    this.unsent.removeSentUpTo(room.id, room.head);
+    this.emit("rooms");
+    return room;
+  }
+
+  /** The same of a room that one may see and is not in: it is in no list. */
+  glimpse(told) {
     const membership = told.membership ?? {};
-    const room = this.rooms.get(told.roomId) ?? { id: told.roomId };
+    const room = this.rooms.get(told.roomId) ?? { id: told.roomId, isMember: false };
     Object.assign(room, {
       kind: KINDS[told.kind] ?? "public",
       name: told.name ?? "",
@@ -153,9 +168,6 @@ export class Store {
       mentions: membership.unreadMentionCount ?? 0,
     });
     this.people.meet(told.peer);
-    this.rooms.set(room.id, room);
-    this.unsent.removeSentUpTo(room.id, room.head);
-    this.emit("rooms");
     return room;
   }
 
@@ -166,10 +178,12 @@ export class Store {
 
   #unfollowed({ roomId, reason }) {
     const room = this.rooms.get(roomId);
-    this.#timelines.delete(roomId);
     if (this.rooms.delete(roomId)) {
+      this.departed.set(roomId, room);
+      const departure = { reason: (reason ?? "").replace("UNFOLLOW_REASON_", ""), by: room.removedBy ?? "" };
+      Object.assign(room, { isMember: false, role: "", departure });
       this.emit("rooms");
-      this.emit("unfollowed", { room, reason: reason ?? "" });
+      this.emit("unfollowed", room);
     }
   }
 
@@ -259,6 +273,9 @@ export class Store {
     if (event.roleChanged?.member?.id === this.self.id) {
       room.role = event.roleChanged.role.replace("ROLE_", "");
     }
+    if ((event.memberKicked ?? event.memberBanned)?.member?.id === this.self.id) {
+      room.removedBy = event.author.name;
+    }
     const muted = event.memberMuted ?? event.memberUnmuted;
     if (muted?.member?.id === this.self.id) {
       room.isMuted = event.memberMuted !== undefined;
@@ -330,5 +347,5 @@ export function nameOf(room) {
 /** The same as it is shown. */
 export function titleOf(room) {
   const name = safeLine(nameOf(room));
-  return isWithOne(room) ? name : `#${name}`;
+  return isWithOne(room) || room.kind === "absent" ? name : `#${name}`;
 }

@@ -1,14 +1,13 @@
 // A thread beside its room: the message that began it, the answers, and where one writes another.
 
-import { discussion } from "./discussion.js";
+import { Discussion } from "./discussion.js";
 import { el, iconButton } from "./dom.js";
 import { t } from "./i18n.js";
 
 export class Thread {
   element;
   rootSeq;
-  #feed;
-  #composer;
+  #discussion;
   #thread;
 
   /** @param deal that of its discussion, and close() */
@@ -17,7 +16,7 @@ export class Thread {
     this.rootSeq = rootSeq;
     this.#thread = store.openThread(room, rootSeq);
     const { timeline } = this.#thread;
-    const { feed, composer } = discussion(
+    this.#discussion = new Discussion(
       room,
       deal,
       {
@@ -37,33 +36,29 @@ export class Thread {
         send: (text, replyTo) => actions.send(room, text, { replyTo: replyTo || rootSeq, threadRoot: rootSeq }),
       },
     );
-    this.#feed = feed;
-    this.#composer = composer;
     this.element = el(
       "aside",
       { class: "panel thread", "aria-label": t("thread.label") },
       el("header", {}, el("h2", {}, t("thread.label")), iconButton("close", t("panel.close"), { click: deal.close })),
-      this.#feed.element,
-      this.#composer.element,
+      this.#discussion.elements,
     );
   }
 
   open() {
-    this.#feed.open();
+    this.#discussion.open();
   }
 
   /** There is a connection again. */
   refresh() {
-    this.#feed.refresh();
+    this.#discussion.refresh();
   }
 
   focus() {
-    this.#composer.focus();
+    this.#discussion.focus();
   }
 
   close() {
-    this.#composer.close();
-    this.#feed.close();
+    this.#discussion.close();
     this.#thread.close();
   }
 }

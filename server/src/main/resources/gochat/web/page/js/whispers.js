@@ -10,7 +10,17 @@ export function newWhisperRoom(peer, selfId) {
   const timeline = new Timeline(selfId);
   Object.assign(timeline, { isLoaded: true, hasEarlier: false, hasLater: false });
   const counts = { head: 0, readSeq: 0, unread: 0, mentions: 0 };
-  return { id: `whisper:${peer.id}`, kind: "whisper", name: "", topic: "", role: "", peer, timeline, ...counts };
+  return {
+    id: `whisper:${peer.id}`,
+    kind: "whisper",
+    name: "",
+    topic: "",
+    role: "",
+    peer,
+    timeline,
+    isMember: true,
+    ...counts,
+  };
 }
 
 export class Whispers {

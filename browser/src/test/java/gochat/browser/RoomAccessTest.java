@@ -1,0 +1,75 @@
+package gochat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Rooms that one may not write in, or not see: those one had to leave, and those of links.
+class RoomAccessTest {
+  @RegisterExtension private final WebFixture web = new WebFixture();
+
+  @Test
+  void whatWasBegunInARoomGoesToNoOther() {
+    Visitor alice = web.account("Alice");
+    Visitor bob = web.account("Bob");
+    alice.call("POST", "/v1/rooms", "{\"name\": \"secret\", \"kind\": \"ROOM_KIND_PRIVATE\"}");
+    alice.call("POST", "/v1/rooms/%23secret/members", "{\"user\": \"Bob\"}");
+    alice.call("POST", "/v1/rooms/%23secret/messages", "{\"text\": \"A plan\"}");
+    bob.goTo("secret");
+    bob.action(bob.message("A plan"), "Open thread").click();
+    Locator inThread = bob.role(AriaRole.TEXTBOX, "Reply in thread");
+    inThread.fill("I know");
+    bob.composer().fill("the safe");
+
+    alice.call("DELETE", "/v1/rooms/%23secret/members/Bob", "");
+
+    bob.isToldHere("Alice removed you from #secret.");
+    bob.composer().press("End");
+    bob.composer().pressSequentially(" is open");
+    bob.composer().press("Enter");
+    assertThat(bob.page().getByText("Your text was not sent")).isVisible();
+    inThread.press("Enter");
+    assertThat(bob.page().getByText("Your text was not sent")).hasCount(2);
+    assertThat(inThread).hasValue("I know");
+    bob.isIn("secret");
+    // Only one's own choice leads elsewhere, and the text stays behind.
+    bob.goTo("lobby");
+    assertThat(bob.composer()).hasValue("");
+    bob.say("hello");
+    alice.hears("hello");
+    assertThat(alice.message("safe")).hasCount(0);
+    // Who is let in again goes on.
+    bob.page().goBack();
+    bob.isIn("secret");
+    alice.call("POST", "/v1/rooms/%23secret/members", "{\"user\": \"Bob\"}");
+    assertThat(bob.composer()).hasValue("the safe is open");
+    bob.composer().press("Enter");
+    bob.hears("the safe is open");
+    bob.forgive();
+  }
+
+  @Test
+  void aLinkToARoomShowsItOrSaysThatThereIsNone() {
+    Visitor alice = web.account("Alice");
+    alice.createRoom("garden", "What grows");
+    alice.say("First!");
+    Visitor bob = web.account("Bob");
+
+    bob.page().navigate(web.url() + "#/garden");
+    bob.hears("First!");
+    assertThat(bob.composer()).not().isVisible();
+    bob.isToldHere("You read this public room as a visitor.");
+    bob.button("Join").click();
+    assertThat(bob.composer()).isVisible();
+    alice.hears("Bob joined");
+
+    bob.page().navigate(web.url() + "#/dev");
+    assertThat(bob.page().getByText("There is no room “dev”, or you may not see it.")).isVisible();
+    bob.button("Go to the lobby").click();
+    bob.isIn("lobby");
+    bob.forgive();
+  }
+}
