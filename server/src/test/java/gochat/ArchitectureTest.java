@@ -32,7 +32,8 @@ class ArchitectureTest {
       session -> account, journal, presence, room, shard
       wire -> account, journal, presence, protocol, room, session
       api -> account, journal, presence, protocol, room, session, shard, wire
-      grpc -> api, edge, protocol, room, session, shard, tls, wire
+      edge -> tls
+      grpc -> api, edge, protocol, room, session, shard, wire
       store -> account, journal, room
       web -> api, edge, protocol, session, shard, tls, wire
       server -> account, api, edge, grpc, presence, session, shard, store, tls, web

@@ -61,8 +61,12 @@ public final class ConnectionSweep {
     }
   }
 
-  /// Ends every connection within `deadlineMs`, also those still to come.
+  /// Ends every connection within `deadlineMs`, also those still to come. Only the first call
+  /// counts.
   public void shutdown(long deadlineMs) {
+    if (isShutdown) {
+      return;
+    }
     isShutdown = true;
     shutdownNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
     for (Swept connection : connections.toArray(new Swept[0])) {

@@ -3,6 +3,8 @@ package gochat.grpc;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import gochat.edge.ConnectionSweep;
+import gochat.edge.Encryption;
+import gochat.edge.ProtocolErrorReply;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -81,7 +83,7 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
     int known = Math.min(in.readableBytes(), PREFACE.readableBytes());
     if (ByteBufUtil.equals(in, in.readerIndex(), PREFACE, PREFACE.readerIndex(), known)) {
       if (known == PREFACE.readableBytes()) {
-        Farewell refusal = refusal();
+        ProtocolErrorReply refusal = refusal();
         ctx.pipeline()
             .replace(
                 this,
@@ -94,7 +96,7 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
     if (lineBytes >= 0 && isHttp1(in.toString(in.readerIndex(), lineBytes, US_ASCII))) {
       Http1Head head = port.webPort == 0 ? Http1Head.NOTHING : Http1Head.read(in);
       if (head != null) {
-        ctx.pipeline().replace(this, null, farewell(head));
+        ctx.pipeline().replace(this, null, reply(head));
       }
     } else if (lineBytes >= 0
         || in.readableBytes() > REQUEST_LINE_BYTES_MAX
@@ -106,10 +108,12 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
 
   /// Sends an HTTP/1.x client on to the web port; tells it what this port is when there is none, or
   /// when its request does not say where it wanted to go.
-  private Farewell farewell(Http1Head head) {
+  private ProtocolErrorReply reply(Http1Head head) {
     boolean isEncrypted = tls != null || !port.encryption.servesPlaintext();
     String location = head.onPort(isEncrypted ? "https" : "http", port.webPort);
-    return location == null ? Farewell.toHttp1(isPlaintextServed()) : Farewell.redirect(location);
+    return location == null
+        ? RefusedConnection.toHttp1(isPlaintextServed())
+        : RefusedConnection.redirect(location);
   }
 
   private boolean isPlaintextServed() {
@@ -117,19 +121,19 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
   }
 
   /// Why HTTP/2 is not served here, null when it is.
-  private @Nullable Farewell refusal() {
+  private @Nullable ProtocolErrorReply refusal() {
     if (tls == null && !port.encryption.servesPlaintext()) {
-      return Farewell.toHttp2(
+      return RefusedConnection.toHttp2(
           Http2Error.INADEQUATE_SECURITY,
           "this server takes no plaintext connections: connect with TLS");
     }
     // RFC 9113, section 3.2.
     if (tls != null && !ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
-      return Farewell.toHttp2(
+      return RefusedConnection.toHttp2(
           Http2Error.INADEQUATE_SECURITY,
           "HTTP/2 over TLS has to be agreed on: offer h2 with ALPN");
     }
-    return excess == null ? null : Farewell.toHttp2(Http2Error.ENHANCE_YOUR_CALM, excess);
+    return excess == null ? null : RefusedConnection.toHttp2(Http2Error.ENHANCE_YOUR_CALM, excess);
   }
 
   private static boolean isHttp1(String line) {

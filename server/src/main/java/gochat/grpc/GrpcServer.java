@@ -1,7 +1,8 @@
 package gochat.grpc;
 
 import gochat.edge.ConnectionCounts;
-import gochat.edge.ConnectionSweep;
+import gochat.edge.ConnectionSweeps;
+import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
 import gochat.edge.Transport;
 import io.netty.bootstrap.ServerBootstrap;
@@ -9,7 +10,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A gRPC port: accepts connections and serves a registry's services on them, until it is closed.
@@ -39,12 +38,11 @@ public final class GrpcServer implements AutoCloseable {
   /// a client that reads nothing, of which nobody here would know.
   private static final long UNSENT_BYTES_MAX = 128 * 1_024;
 
-  private final GrpcLimits limits;
   private final FirstBytes.Port served;
   private final ConnectionCounts counts;
   private final ChannelGroup connections =
       new DefaultChannelGroup("gochat-grpc", GlobalEventExecutor.INSTANCE, true);
-  private final ConcurrentHashMap<EventLoop, ConnectionSweep> sweeps = new ConcurrentHashMap<>();
+  private final ConnectionSweeps sweeps;
   private final Channel listener;
 
   private GrpcServer(
@@ -56,7 +54,7 @@ public final class GrpcServer implements AutoCloseable {
       Encryption encryption,
       Beside beside)
       throws IOException {
-    this.limits = limits;
+    sweeps = new ConnectionSweeps(limits.sweepPeriodMs());
     served =
         new FirstBytes.Port(
             new GrpcConnectionFactory(limits, services), limits, encryption, beside.webPort);
@@ -142,18 +140,14 @@ public final class GrpcServer implements AutoCloseable {
     connections.add(channel);
     channel
         .pipeline()
-        .addLast(new FirstBytes(channel, served, sweepOf(channel.eventLoop()), excess));
-  }
-
-  private ConnectionSweep sweepOf(EventLoop loop) {
-    return sweeps.computeIfAbsent(loop, _ -> new ConnectionSweep(limits.sweepPeriodMs()));
+        .addLast(new FirstBytes(channel, served, sweeps.of(channel.eventLoop()), excess));
   }
 
   /// Stops: accepts nothing more, announces the end to every connection, has the owners of streams
   /// end them, and returns when all are closed, at the latest shortly after `deadline`.
   public void shutdown(Duration deadline) {
     listener.close().awaitUninterruptibly();
-    sweeps.forEach((loop, sweep) -> loop.execute(() -> sweep.shutdown(deadline.toMillis())));
+    sweeps.shutdown(deadline.toMillis());
     // Each connection closes itself at the deadline, on its event loop.
     connections.newCloseFuture().awaitUninterruptibly(deadline.plus(CLOSE_MARGIN).toMillis());
   }

@@ -5,6 +5,7 @@ import static io.netty.handler.codec.http2.Http2Exception.connectionError;
 import static io.netty.handler.codec.http2.Http2Exception.streamError;
 import static java.util.Objects.requireNonNull;
 
+import gochat.edge.JoinedFlush;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
@@ -12,8 +13,6 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +28,13 @@ final class SharedFlowController implements Http2RemoteFlowController {
 
   private final Http2Connection connection;
   private final Http2Connection.PropertyKey queueKey;
+  private final JoinedFlush joinedFlush = new JoinedFlush(this::flush);
   private final ArrayDeque<StreamQueue> awaitingTurn = new ArrayDeque<>(1);
   private @Nullable ChannelHandlerContext ctx;
   private int connectionWindow = DEFAULT_WINDOW_SIZE;
   private int initialWindow = DEFAULT_WINDOW_SIZE;
   private long writes;
   private boolean isDistributing;
-  private boolean isFlushDue;
 
   SharedFlowController(Http2Connection connection) {
     this.connection = connection;
@@ -170,26 +169,13 @@ final class SharedFlowController implements Http2RemoteFlowController {
     }
   }
 
-  /// The same, but after what the event loop is about to do if that may concern this connection
-  /// too: other streams of a proxy, other rooms of a turn, the next turn. A write to the socket
-  /// costs as much as fifty messages in it.
+  /// The same, together with what the event loop is about to write to this connection.
   void flushTogether() {
-    if (ctx == null || !mayFollow(ctx.executor())) {
+    if (ctx == null) {
       flush();
-    } else if (!isFlushDue) {
-      isFlushDue = true;
-      ctx.executor()
-          .execute(() -> {
-            isFlushDue = false;
-            flush();
-          });
+    } else {
+      joinedFlush.request(ctx.executor(), connection.numActiveStreams() > 1);
     }
-  }
-
-  /// Whether more may be written in the tasks that wait already.
-  private boolean mayFollow(EventExecutor executor) {
-    return connection.numActiveStreams() > 1
-        || (executor instanceof SingleThreadEventExecutor loop && loop.pendingTasks() > 0);
   }
 
   /// What the connection's window and the socket take now.

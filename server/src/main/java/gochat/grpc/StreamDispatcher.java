@@ -1,7 +1,9 @@
 package gochat.grpc;
 
+import static io.netty.handler.codec.http2.Http2Exception.connectionError;
 import static java.util.Objects.requireNonNull;
 
+import gochat.edge.ControlFrameAllowance;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -191,7 +193,7 @@ final class StreamDispatcher extends Http2EventAdapter {
     if (data.isReadable()) {
       tell(stream, inbound -> inbound.onData(data));
     } else if (!endOfStream) {
-      allowance.spend();
+      spendControlFrame();
     }
     if (endOfStream) {
       tell(stream, InboundStream::onHalfClosed);
@@ -263,44 +265,50 @@ final class StreamDispatcher extends Http2EventAdapter {
     return stream.getProperty(inboundKey);
   }
 
+  private void spendControlFrame() throws Http2Exception {
+    if (!allowance.take()) {
+      throw connectionError(Http2Error.ENHANCE_YOUR_CALM, ControlFrameAllowance.EXCEEDED);
+    }
+  }
+
   @Override
   public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
-    allowance.spend();
+    spendControlFrame();
   }
 
   @Override
   public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
-    allowance.spend();
+    spendControlFrame();
   }
 
   @Override
   public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
       throws Http2Exception {
-    allowance.spend();
+    spendControlFrame();
   }
 
   @Override
   public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
-    allowance.spend();
+    spendControlFrame();
   }
 
   @Override
   public void onPriorityRead(
       ChannelHandlerContext ctx, int streamId, int dependency, short weight, boolean exclusive)
       throws Http2Exception {
-    allowance.spend();
+    spendControlFrame();
   }
 
   @Override
   public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment)
       throws Http2Exception {
-    allowance.spend();
+    spendControlFrame();
   }
 
   @Override
   public void onUnknownFrame(
       ChannelHandlerContext ctx, byte type, int streamId, Http2Flags flags, ByteBuf payload)
       throws Http2Exception {
-    allowance.spend();
+    spendControlFrame();
   }
 }

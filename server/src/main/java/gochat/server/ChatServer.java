@@ -1,9 +1,9 @@
 package gochat.server;
 
 import gochat.edge.ConnectionCounts;
+import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
 import gochat.edge.Transport;
-import gochat.grpc.Encryption;
 import gochat.grpc.GrpcLimits;
 import gochat.grpc.GrpcServer;
 import gochat.grpc.SeedService;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import gochat.edge.Encryption;
 import gochat.edge.Transport;
 import gochat.limit.Holds;
 import io.netty.channel.EventLoopGroup;

@@ -3,6 +3,7 @@ package gochat.grpc;
 import static org.awaitility.Awaitility.await;
 
 import gochat.edge.ConnectionCounts;
+import gochat.edge.Encryption;
 import gochat.edge.Transport;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;

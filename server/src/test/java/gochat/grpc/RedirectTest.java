@@ -3,6 +3,7 @@ package gochat.grpc;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.edge.Encryption;
 import gochat.tls.SelfSigned;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

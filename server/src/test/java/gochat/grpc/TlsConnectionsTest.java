@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.edge.Encryption;
 import gochat.edge.TlsEngine;
 import gochat.tls.SelfSigned;
 import gochat.tls.TlsIdentity;

@@ -6,7 +6,7 @@ import gochat.api.Api;
 import gochat.api.ApiContext;
 import gochat.api.ConversationContext;
 import gochat.edge.ConnectionCounts;
-import gochat.grpc.Encryption;
+import gochat.edge.Encryption;
 import gochat.grpc.GrpcLimits;
 import gochat.grpc.GrpcServer;
 import gochat.grpc.SeedService;

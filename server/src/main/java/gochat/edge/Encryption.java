@@ -1,6 +1,5 @@
-package gochat.grpc;
+package gochat.edge;
 
-import gochat.edge.TlsEngine;
 import gochat.tls.TlsIdentity;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -42,7 +41,7 @@ public final class Encryption {
     return with(TlsEngine.best(), identity, plaintextToo);
   }
 
-  static Encryption with(TlsEngine engine, TlsIdentity identity, boolean plaintextToo) {
+  public static Encryption with(TlsEngine engine, TlsIdentity identity, boolean plaintextToo) {
     SslContextBuilder context =
         SslContextBuilder.forServer(
                 identity.key(), identity.chain().toArray(new X509Certificate[0]))
@@ -62,17 +61,17 @@ public final class Encryption {
     }
   }
 
-  boolean servesPlaintext() {
+  public boolean servesPlaintext() {
     return servesPlaintext;
   }
 
   /// Whether a connection that begins like this is one of TLS, and may be.
-  boolean isTls(ByteBuf firstBytes) {
+  public boolean isTls(ByteBuf firstBytes) {
     return tls != null && firstBytes.getByte(firstBytes.readerIndex()) == HANDSHAKE_RECORD;
   }
 
   /// @throws IllegalStateException for a port without TLS
-  SslHandler newHandler(ByteBufAllocator allocator) {
+  public SslHandler newHandler(ByteBufAllocator allocator) {
     if (tls == null) {
       throw new IllegalStateException("a port without TLS");
     }
