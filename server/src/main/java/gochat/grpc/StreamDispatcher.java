@@ -150,6 +150,15 @@ final class StreamDispatcher extends Http2EventAdapter {
           Status.INTERNAL.withDescription(
               "grpc-timeout: " + timeout + " (expected: 1 to 8 digits and a unit, like 5S)"));
     }
+    CharSequence unprintable = GrpcHeaders.firstNotAscii(headers);
+    if (unprintable != null) {
+      return new Refusal(
+          HTTP_OK,
+          Status.INVALID_ARGUMENT.withDescription(
+              "metadata "
+                  + unprintable
+                  + ": the value is not printable ASCII (other bytes: a name that ends in -bin)"));
+    }
     return null;
   }
 

@@ -157,7 +157,7 @@ public final class RawHttp2 implements Closeable {
   }
 
   private static void literal(ByteArrayOutputStream block, String text) {
-    byte[] bytes = text.getBytes(US_ASCII);
+    byte[] bytes = text.getBytes(UTF_8);
     if (bytes.length < 127) {
       block.write(bytes.length);
     } else {

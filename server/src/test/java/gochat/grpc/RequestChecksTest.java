@@ -121,6 +121,15 @@ class RequestChecksTest {
   }
 
   @Test
+  void metadataThatIsNotAscii() throws Exception {
+    byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "x-greeting", "grüß dich");
+
+    assertThat(answerTo(1, false, headers))
+        .contains("grpc-status: 3", "x-greeting", "printable ASCII", "-bin");
+    assertServed(3);
+  }
+
+  @Test
   void metadataBeyondTheLimit() throws Exception {
     byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "note", "x".repeat(4_000));
 
