@@ -1,9 +1,9 @@
 package gochat.account;
 
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -19,18 +19,20 @@ final class PasswordHashing implements AutoCloseable {
 
   private final PasswordHash function;
   private final String unmatchable;
+  private final Semaphore places;
   private final ThreadPoolExecutor threads;
 
   PasswordHashing(PasswordHash function, int atOnceMax, int waitingMax) {
     this.function = function;
     unmatchable = function.unmatchable();
+    places = new Semaphore(atOnceMax + waitingMax);
     threads =
         new ThreadPoolExecutor(
             atOnceMax,
             atOnceMax,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(waitingMax),
+            new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("password-", 1).factory());
   }
 
@@ -39,26 +41,41 @@ final class PasswordHashing implements AutoCloseable {
     return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2);
   }
 
+  /// A place among those whose passwords are hashed or wait for it; empty when all are taken.
+  Optional<Place> tryEnter() {
+    return places.tryAcquire() ? Optional.of(new Place()) : Optional.empty();
+  }
+
   /// Empty when busy.
   Optional<String> hash(Password password) {
-    return run(() -> function.of(password));
+    return tryEnter()
+        .map(place -> {
+          try (place) {
+            return place.run(() -> function.of(password));
+          }
+        });
   }
 
-  /// Empty when busy.
-  Optional<Boolean> matches(Password password, String stored) {
-    return run(() -> function.matches(password, stored));
-  }
+  /// Of one caller, until closed.
+  final class Place implements AutoCloseable {
+    private Place() {}
 
-  /// Takes as long as [#matches], and is empty when that is. It never matches.
-  Optional<Boolean> matchesNobody(Password password) {
-    return matches(password, unmatchable);
-  }
+    boolean matches(Password password, String stored) {
+      return run(() -> function.matches(password, stored));
+    }
 
-  private <T> Optional<T> run(Supplier<T> work) {
-    try {
-      return Optional.of(CompletableFuture.supplyAsync(work, threads).join());
-    } catch (RejectedExecutionException _) {
-      return Optional.empty();
+    /// Takes as long as [#matches], and never matches.
+    boolean matchesNobody(Password password) {
+      return matches(password, unmatchable);
+    }
+
+    private <T> T run(Supplier<T> work) {
+      return CompletableFuture.supplyAsync(work, threads).join();
+    }
+
+    @Override
+    public void close() {
+      places.release();
     }
   }
 

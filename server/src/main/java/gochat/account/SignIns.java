@@ -107,24 +107,31 @@ public final class SignIns {
       case Password.Check.Refused(String sentence) ->
           new Proof.Wrong(Refusal.of(Reason.PASSWORD_INVALID, sentence));
       case Password.Check.Valid(Password password) -> {
-        long waitMs = throttle.tryPassword(name, from);
-        yield waitMs > 0 ? new Proof.Wrong(Refusal.throttled(waitMs)) : prove(name, password, from);
+        // First a place, then the count: a try that was not looked at must never count as a guess,
+        // not even until it is taken back.
+        Optional<PasswordHashing.Place> place = hashing.tryEnter();
+        if (place.isEmpty()) {
+          yield new Proof.Wrong(Refusal.busy());
+        }
+        try (PasswordHashing.Place entered = place.get()) {
+          long waitMs = throttle.tryPassword(name, from);
+          yield waitMs > 0
+              ? new Proof.Wrong(Refusal.throttled(waitMs))
+              : prove(name, password, from, entered);
+        }
       }
     };
   }
 
-  private Proof prove(UserName name, Password password, InetAddress from) {
+  private Proof prove(
+      UserName name, Password password, InetAddress from, PasswordHashing.Place hashing) {
     Optional<Credentials> account = accounts.credentials(name);
     // Who does not exist costs a hash too: nobody can tell the difference by the time it takes.
-    Optional<Boolean> matches =
+    boolean matches =
         account.isPresent()
             ? hashing.matches(password, account.get().password())
             : hashing.matchesNobody(password);
-    if (matches.isEmpty()) {
-      throttle.takenBack(name, from);
-      return new Proof.Wrong(Refusal.busy());
-    }
-    if (account.isEmpty() || !matches.get()) {
+    if (account.isEmpty() || !matches) {
       return new Proof.Wrong(WRONG_PASSWORD);
     }
     throttle.succeeded(name, from);

@@ -65,8 +65,8 @@ final class Throttle {
     this.nanoTime = nanoTime;
   }
 
-  /// Lets somebody try a password for `name`, or says how long they have to wait. Until it is
-  /// [#succeeded] or [#takenBack] the try counts as failed.
+  /// Lets somebody try a password for `name`, or says how long they have to wait. Until it has
+  /// [#succeeded] the try counts as failed.
   ///
   /// @return milliseconds, 0: go ahead
   synchronized long tryPassword(UserName name, InetAddress from) {
@@ -89,20 +89,13 @@ final class Throttle {
 
   /// The password was right.
   synchronized void succeeded(UserName name, InetAddress from) {
-    takenBack(name, from);
     Place place = place(name, from);
     places.forget(place);
+    addresses.takeBack(place.address);
+    names.takeBack(name);
     if (!place.address.isLoopback) {
       known.put(place, true);
     }
-  }
-
-  /// The password was not looked at.
-  synchronized void takenBack(UserName name, InetAddress from) {
-    Place place = place(name, from);
-    places.takeBack(place);
-    addresses.takeBack(place.address);
-    names.takeBack(name);
   }
 
   /// @return milliseconds to wait, 0: go ahead
