@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -103,8 +104,11 @@ public final class PemFiles {
 
   private static void refuseTheWorld(Path key) {
     try {
-      if (Files.getFileStore(key).supportsFileAttributeView("posix")
-          && Files.getPosixFilePermissions(key).contains(PosixFilePermission.OTHERS_READ)) {
+      // Asked of the file: its file store has no answer where the root is no mount point.
+      PosixFileAttributeView posix =
+          Files.getFileAttributeView(key, PosixFileAttributeView.class);
+      if (posix != null
+          && posix.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
         throw new TlsException(
             "TLS key "
                 + key
