@@ -3,7 +3,6 @@ package gochat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import gochat.client.ChatClient;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,9 +42,13 @@ class EveryoneTest {
   private Tmux carol;
   private ChatClient dave;
 
+  @BeforeAll
+  static void needTmux() {
+    Tmux.assumeInstalled();
+  }
+
   @BeforeEach
   void allMeet() throws IOException {
-    assumeTrue(Tmux.isInstalled(), "skipped: tmux is not installed");
     server = ServerProcess.startWithWebPort(serverDirectory);
     alice = web.visit(new NewContextOptions(), server.webAddress()).register("Alice");
     bob = web.visit(new NewContextOptions(), server.webAddress()).enterAsGuest("Bob");

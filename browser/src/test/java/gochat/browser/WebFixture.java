@@ -63,7 +63,7 @@ final class WebFixture implements BeforeEachCallback, AfterEachCallback {
             .getRoot()
             .getStore(NAMESPACE)
             .computeIfAbsent(Installed.class, _ -> Installed.find(), Installed.class);
-    assumeTrue(installed.chromium().isPresent(), "no Chromium is installed");
+    assumeTrue(installed.chromium().isPresent(), "needs Chromium (Debian: chromium)");
     browser = installed.chromium().get().browser();
     directory = Files.createTempDirectory("gochat-browser");
     startServer();

@@ -45,8 +45,8 @@ class ApiExamplesTest {
 
   @Test
   void theyAllSucceedOneAfterTheOther() throws Exception {
-    assumeTrue(Files.isExecutable(BUF), "protocol/check has not installed buf");
-    assumeTrue(isInstalled("curl"), "no curl");
+    assumeTrue(Files.isExecutable(BUF), "needs buf, which protocol/check installs (Debian: npm)");
+    assumeTrue(isInstalled("curl"), "needs curl (Debian: curl)");
     Path script = directory.resolve("examples.sh");
     Path printed = directory.resolve("printed");
     Path grpcurl = directory.resolve("bin/grpcurl");

@@ -38,7 +38,10 @@ class ForeignClientTest {
 
   @AfterAll
   static void stopPython() {
-    python.close();
+    // Where there is no Python, nothing was started.
+    if (python != null) {
+      python.close();
+    }
   }
 
   @BeforeEach

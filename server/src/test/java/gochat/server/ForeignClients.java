@@ -39,7 +39,7 @@ final class ForeignClients implements AutoCloseable {
 
   /// Starts the process; skips the test where there is no such Python.
   static ForeignClients start() throws IOException, InterruptedException {
-    assumeTrue(isAvailable(), PYTHON + " with grpc is missing: apt-get install python3-grpcio");
+    assumeTrue(isAvailable(), "needs " + PYTHON + " with grpc (Debian: python3-grpcio)");
     try (InputStream script = ForeignClients.class.getResourceAsStream("foreign_client.py")) {
       String source = new String(assertPresent(script).readAllBytes(), UTF_8);
       return new ForeignClients(

@@ -1,5 +1,6 @@
 package gochat.terminal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,5 +27,10 @@ final class ClientProgram {
             program.getName()));
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /// What Ctrl+C sends. By the shell, which has a `kill` where no such program is installed.
+  static void interrupt(long pid) throws IOException, InterruptedException {
+    new ProcessBuilder("sh", "-c", "kill -INT " + pid).start().waitFor();
   }
 }

@@ -55,7 +55,9 @@ class CompletionTest {
 
   @Test
   void theLinterHasNothingToSay() throws Exception {
-    assumeTrue(bash("command -v shellcheck || true").contains("shellcheck"), "no shellcheck here");
+    assumeTrue(
+        bash("command -v shellcheck || true").contains("shellcheck"),
+        "needs shellcheck (Debian: shellcheck)");
     assertThat(bash("shellcheck '" + script + "'")).isEmpty();
   }
 

@@ -1,6 +1,5 @@
 package gochat.terminal;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ abstract class LiveProgram {
 
   @BeforeAll
   static void tmuxIsThere() {
-    assumeTrue(Tmux.isInstalled(), "skipped: tmux is not installed");
+    Tmux.assumeInstalled();
   }
 
   @BeforeEach

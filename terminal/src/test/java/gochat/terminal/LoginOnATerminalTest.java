@@ -1,7 +1,6 @@
 package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gochat.client.v1.RealServer;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ class LoginOnATerminalTest {
 
   @BeforeAll
   static void tmuxIsThere() {
-    assumeTrue(Tmux.isInstalled(), "skipped: tmux is not installed");
+    Tmux.assumeInstalled();
   }
 
   @Test
@@ -43,8 +42,7 @@ class LoginOnATerminalTest {
         pane.awaitText("Password of alice:");
         assertThat(pane.client().info().commandLine().orElse("")).doesNotContain("horse");
         // Ctrl+C would end the shell, too, which is to look at the terminal afterwards.
-        String client = Long.toString(pane.client().pid());
-        new ProcessBuilder("kill", "-INT", client).start().waitFor();
+        ClientProgram.interrupt(pane.client().pid());
         pane.awaitEnd();
         assertThat(pane.output()).contains("exit code 130");
         assertThat(Files.readString(directory.resolve("second/after")))

@@ -1,7 +1,6 @@
 package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gochat.v1.AddReactionRequest;
 import gochat.v1.SendMessageRequest;
@@ -22,7 +21,7 @@ class PictureTest {
 
   @Test
   void aConversationLooksLikeThis() throws Exception {
-    assumeTrue(Tmux.isInstalled(), "skipped: tmux is not installed");
+    Tmux.assumeInstalled();
     Path picture = Path.of(System.getProperty("gochat.picture")).toAbsolutePath();
     Files.createDirectories(directory.resolve("config/gochat"));
     Files.writeString(directory.resolve("config/gochat/client.toml"), "theme = \"dark\"\n");

@@ -152,7 +152,7 @@ class PipeProgramTest {
     say("hi");
     Process tail = start(List.of("tail", "lobby", "-f", "-name", "bot"), "tail");
     await().atMost(20, SECONDS).until(() -> out("tail").contains("hi"));
-    interrupt(tail);
+    ClientProgram.interrupt(tail.pid());
     assertThat(tail.waitFor(10, SECONDS)).isTrue();
     assertThat(tail.exitValue()).isEqualTo(128 + 2);
     assertThat(err("tail")).isEmpty();
@@ -165,7 +165,7 @@ class PipeProgramTest {
     log.write("one line\n");
     log.flush();
     await().atMost(20, SECONDS).until(() -> !export().isEmpty());
-    interrupt(client);
+    ClientProgram.interrupt(client.pid());
     assertThat(client.waitFor(10, SECONDS)).isTrue();
     assertThat(client.exitValue()).isEqualTo(128 + 2);
     assertThat(err("sent")).isEmpty();
@@ -200,10 +200,6 @@ class PipeProgramTest {
     assertThat(client.waitFor(20, SECONDS)).isTrue();
     assertThat(client.exitValue()).as(err("export")).isZero();
     return out("export").lines().toList();
-  }
-
-  private static void interrupt(Process process) throws Exception {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
   }
 
   private Process shell(String script, List<String> arguments) throws IOException {

@@ -3,7 +3,6 @@ package gochat.terminal;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gochat.client.ChatClient;
 import gochat.client.ChatEvent.Back;
@@ -43,7 +42,7 @@ class TerminalProgramTest {
 
   @BeforeAll
   static void tmuxIsThere() {
-    assumeTrue(Tmux.isInstalled(), "skipped: tmux is not installed");
+    Tmux.assumeInstalled();
   }
 
   @BeforeEach

@@ -2,6 +2,7 @@ package gochat.terminal;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -23,8 +24,9 @@ public final class Tmux implements AutoCloseable {
   private final Map<String, String> environment;
   private final String socket;
 
-  public static boolean isInstalled() {
-    return Files.isExecutable(PROGRAM);
+  /// Skips the test where there is no tmux.
+  public static void assumeInstalled() {
+    assumeTrue(Files.isExecutable(PROGRAM), "needs tmux (Debian: tmux)");
   }
 
   /// @param directory for what the pane leaves behind: `output`, `before`, `after`, `pid`
