@@ -1,7 +1,7 @@
 # Builds the server and the client and publishes them below dist/. Sourced by start.sh when needed.
 #
 #   dist/current       the name of the build in use; replaced by rename, so a start sees all or nothing
-#   dist/NAME/         a build: server.jar client.jar lib/ server.aot client.aot
+#   dist/NAME/         a build: server.jar client.jar lib/ (jars, native libraries) server.aot client.aot
 #   dist/NAME/sources-read   its time says when the build began: a newer source calls for the next
 #   dist/lock/pid      the process that builds; macOS has no flock
 #   dist/build.log     what Maven said last
@@ -14,6 +14,11 @@ log=$dist/build.log
 
 build_if_needed() {
   if ! mkdir -p "$dist" 2>/dev/null || [ ! -w "$dist" ]; then
+    if [ -n "${build:-}" ] && [ -f "$build/$program.jar" ]; then
+      say "GoChat is started as it was built last: sources have changed since, but $dist cannot be written to." \
+        "启动的是上次构建的 GoChat：源代码后来有改动，但无法写入 $dist。"
+      return
+    fi
     die "GoChat must be built first, and $dist cannot be written to." \
       "需要先构建 GoChat，但无法写入 $dist。"
   fi
@@ -98,7 +103,8 @@ build() {
   fi
   children=
 
-  if ! { mkdir "$new_build/lib" && collect server server && collect terminal client; }; then
+  if ! { mkdir "$new_build/lib" && collect server server && collect terminal client \
+    && unpack_natives; }; then
     die "The build could not be copied to $new_build" "无法把构建结果复制到 $new_build"
   fi
 
@@ -115,6 +121,18 @@ collect() {
     esac
   done
   cp -p "$home/$1"/target/start/lib/*.jar "$new_build/lib"
+}
+
+# Native libraries as files: where nothing may be executed in the directory for temporary files, or
+# it can't be written to, those inside the jars are of no use.
+unpack_natives() {
+  mkdir "$new_build/natives" || return
+  for jar in "$new_build"/lib/sqlite-jdbc-*.jar "$new_build"/lib/netty-*-linux-*.jar; do
+    (cd "$new_build/natives" && "$java_home/bin/jar" -xf "$jar" \
+      META-INF/native "org/sqlite/native/$(uname -s)/$(uname -m)") || return
+  done
+  find "$new_build/natives" -type f -name '*.so' -exec cp {} "$new_build/lib" \; || return
+  rm -r "$new_build/natives"
 }
 
 publish() {

@@ -1,6 +1,15 @@
 # Starts $program (server or client) with the caller's arguments. Sourced by bin/server and
 # bin/client, which set program and bin. Plain POSIX shell.
 
+# A descriptor that is closed would go to the first file that Java opens, which would then be read
+# as what the user types, or be written over.
+{ true 3<&0; } 2>/dev/null || exec 0</dev/null
+{ true 3>&1; } 2>/dev/null || exec 1>/dev/null
+true 3>&2 || exec 2>/dev/null
+
+# Others may at most read what is made here.
+umask go-w
+
 home=${bin%/bin}
 dist=$home/dist
 
@@ -37,8 +46,8 @@ need_java() {
     "GoChat 需要 JDK $java_version_min 或更高版本，但没有找到（已查 JAVA_HOME、PATH、/usr/lib/jvm、SDKMAN）：请安装，或设置 JAVA_HOME。"
 }
 
-# Sets build to the directory of the published build, and fails when there is none or when a source
-# is newer. Directories are looked at too: removing a file changes the time of its directory.
+# Sets build to the directory of the published build, if there is one, and fails when there is none
+# or when a source is newer. Directories are looked at too: removing a file changes the time of its directory.
 is_built() {
   { read -r build_name <"$dist/current"; } 2>/dev/null || return 1
   build=$dist/$build_name
@@ -56,7 +65,12 @@ fi
 
 need_java java
 java_flags "$program"
+if [ "$program" = server ]; then
+  umask go=
+  # Secrets are shown on a terminal only.
+  [ ! -t 1 ] || flags="$flags -Dgochat.terminal=true"
+fi
 # The flags are words to be split, and so are the user's.
 # shellcheck disable=SC2086
 exec "$java_home/bin/java" $flags -XX:AOTCache="$build/$program.aot" ${GOCHAT_JAVA_OPTS:-} \
-  -Dgochat.home="$home" -jar "$build/$program.jar" "$@"
+  -Djava.library.path="$build/lib" -Dorg.sqlite.lib.path="$build/lib" -Dgochat.home="$home" -jar "$build/$program.jar" "$@"

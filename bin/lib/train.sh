@@ -40,6 +40,7 @@ run_training() {
   java_flags "$trained"
   # shellcheck disable=SC2086
   exec "$java_home/bin/java" $flags -XX:AOTCacheOutput="$trained_build/$trained.aot" \
+    -Djava.library.path="$trained_build/lib" -Dorg.sqlite.lib.path="$trained_build/lib" \
     -Dgochat.home="$home" "$@"
 }
 

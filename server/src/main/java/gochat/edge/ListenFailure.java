@@ -1,7 +1,8 @@
 package gochat.edge;
 
 import java.io.IOException;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /// Nobody can listen at an address. The message is one line for people.
@@ -15,14 +16,28 @@ public final class ListenFailure extends IOException {
     this.isTaken = isTaken;
   }
 
+  /// Checks that `host` stands for an address, before anything is made that would listen there.
+  ///
+  /// @param host as configured, null for all addresses of this machine
+  /// @throws ListenFailure when it does not
+  public static void requireAddress(@Nullable String host) throws ListenFailure {
+    if (host != null) {
+      try {
+        InetAddress.getByName(host);
+      } catch (UnknownHostException e) {
+        throw new ListenFailure(
+            "host " + host + ": there is no such host (expected: an address of this machine, or *)",
+            false,
+            e);
+      }
+    }
+  }
+
   /// @param host as configured, null for all addresses of this machine
   /// @param portFlag of the command line, by which another port is chosen
   public static ListenFailure explain(
       @Nullable String host, int port, String portFlag, @Nullable Throwable cause) {
     String where = host == null ? "port " + port : host + " port " + port;
-    if (cause instanceof UnresolvedAddressException) {
-      return new ListenFailure(where + ": there is no such host", false, cause);
-    }
     // Epoll and NIO throw different classes for the same error of the system.
     String reason = String.valueOf(cause == null ? null : cause.getMessage());
     if (reason.contains("already in use")) {
@@ -34,6 +49,14 @@ public final class ListenFailure extends IOException {
     if (reason.contains("Cannot assign requested address")) {
       return new ListenFailure(
           where + ": not an address of this machine; choose another with --host", false, cause);
+    }
+    if (reason.contains("Permission denied") || reason.contains("error(-13)")) {
+      return new ListenFailure(
+          where
+              + ": this user may not listen there, as on most ports below 1024: choose another with "
+              + portFlag,
+          false,
+          cause);
     }
     return new ListenFailure("cannot listen on " + where + ": " + reason, false, cause);
   }

@@ -1,10 +1,12 @@
 package gochat.server;
 
+import gochat.limit.ConnectionLimit;
 import gochat.store.Durability;
 import gochat.tls.TlsIdentity;
-import java.net.Inet6Address;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +16,30 @@ import java.util.stream.Stream;
 final class Banner {
   private static final int CLIENT_DEFAULT_PORT = 1234;
 
+  /// What the name surely stands for; other loopback addresses it may not.
+  private static final InetAddress LOCALHOST = InetAddress.ofLiteral("127.0.0.1");
+
+  /// Fewer connections than these are worth a line, also when nobody has asked for more.
+  private static final int CONNECTIONS_ENOUGH = 1_000;
+
+  /// What a server finds around it.
+  ///
+  /// @param lan how others reach this machine
+  /// @param adminCodeFile where the administrator's code is, empty where it may be shown
+  record Surroundings(
+      Optional<InetAddress> lan, OpenFiles openFiles, Optional<Path> adminCodeFile) {}
+
   private Banner() {}
 
   /// The second line is for programs: it is the same in every language and names the address, as in
   /// `gochat listening on 0.0.0.0:1234`.
-  ///
-  /// @param lan how others reach this machine
   static List<String> lines(
       Messages messages,
       String version,
       Config config,
       RunningServer server,
-      Optional<InetAddress> lan) {
+      Surroundings surroundings) {
+    Optional<InetAddress> lan = surroundings.lan();
     int port = server.port();
     String host = config.listenHost();
     InetAddress address =
@@ -50,7 +64,15 @@ final class Banner {
       case MEMORY -> lines.add(messages.get("banner.memory"));
     }
     lines.addAll(encryption(messages, config, server));
-    server.adminCode().ifPresent(code -> lines.add(messages.get("banner.admin-code", code)));
+    connections(messages, config, surroundings.openFiles()).ifPresent(lines::add);
+    server
+        .adminCode()
+        .ifPresent(code ->
+            lines.add(
+                surroundings
+                    .adminCodeFile()
+                    .map(file -> messages.get("banner.admin-code-file", file))
+                    .orElseGet(() -> messages.get("banner.admin-code", code))));
     lines.add(messages.get("banner.stop"));
     return lines;
   }
@@ -85,6 +107,18 @@ final class Banner {
     return Stream.concat(Stream.of(messages.get("banner.web", scheme + here + "/")), elsewhere);
   }
 
+  private static Optional<String> connections(
+      Messages messages, Config config, OpenFiles openFiles) {
+    int wanted = config.limits().of(ConnectionLimit.OPEN);
+    int possible = openFiles.connectionsMax(wanted);
+    boolean isEnough =
+        possible == wanted
+            || (wanted == ConnectionLimit.OPEN.standard() && possible >= CONNECTIONS_ENOUGH);
+    return isEnough
+        ? Optional.empty()
+        : Optional.of(messages.get("banner.connections", String.valueOf(possible)));
+  }
+
   private static List<String> encryption(Messages messages, Config config, RunningServer server) {
     List<String> lines = new ArrayList<>();
     if (server.identity().isEmpty()) {
@@ -112,12 +146,12 @@ final class Banner {
   private static String joinFromHere(Config.Tls tls, RunningServer server, InetAddress bound) {
     String join = "bin/client -name Alice";
     int port = server.port();
-    boolean isElsewhere = !bound.isAnyLocalAddress() && !bound.isLoopbackAddress();
-    String at = isElsewhere ? hostAndPort(bound, port) : "localhost:" + port;
+    boolean isLocalhost = bound.isAnyLocalAddress() || bound.equals(LOCALHOST);
+    String at = isLocalhost ? "localhost:" + port : hostAndPort(bound, port);
     if (tls.plaintext() == Config.Tls.Plaintext.OFF) {
       return join + encrypted(tls, server, at);
     }
-    return isElsewhere || port != CLIENT_DEFAULT_PORT ? join + " -server " + at : join;
+    return !isLocalhost || port != CLIENT_DEFAULT_PORT ? join + " -server " + at : join;
   }
 
   private static String joinFromElsewhere(
@@ -146,9 +180,6 @@ final class Banner {
   }
 
   static String hostAndPort(InetAddress address, int port) {
-    if (address instanceof Inet6Address) {
-      return "[" + address.getHostAddress() + "]:" + port;
-    }
-    return address.getHostAddress() + ":" + port;
+    return NetUtil.toSocketAddressString(new InetSocketAddress(address, port));
   }
 }

@@ -56,6 +56,8 @@ public final class ChatServer implements RunningServer {
 
   private ChatServer(Config config, GrpcLimits limits, Consumer<Throwable> onFatal)
       throws IOException {
+    ListenFailure.requireAddress(config.listenHost());
+    int connectionsMax = OpenFiles.ofThisProcess().connectionsMax(limits.connectionsMax());
     boolean started = false;
     try {
       @Nullable DataDirectory data =
@@ -72,10 +74,7 @@ public final class ChatServer implements RunningServer {
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
       core = open(new Core(config, store, onFatal));
       HealthStatusManager health = new HealthStatusManager();
-      var connections =
-          new ConnectionCounts(
-              OpenFiles.ofThisProcess().connectionsMax(limits.connectionsMax()),
-              limits.connectionsPerAddressMax());
+      var connections = new ConnectionCounts(connectionsMax, limits.connectionsPerAddressMax());
       web = web(config, core, loops, connections, identity);
       grpc =
           GrpcServer.start(

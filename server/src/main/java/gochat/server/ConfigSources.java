@@ -58,8 +58,16 @@ final class ConfigSources {
     }
   }
 
-  /// @throws ConfigException for an unknown variable with our prefix or a value not accepted
-  void addEnvironment(Map<String, String> environment) {
+  /// A variable with our prefix that is no setting.
+  ///
+  /// @param nearest the setting's variable that is spelt most like it
+  record UnknownVariable(String name, String nearest) {}
+
+  /// @return what is no setting, in the order of the names: such variables may belong to others, as
+  ///   those that a container gets for a service called gochat
+  /// @throws ConfigException for a value not accepted
+  List<UnknownVariable> addEnvironment(Map<String, String> environment) {
+    List<UnknownVariable> unknown = new ArrayList<>();
     Map<String, Setting> known = new TreeMap<>();
     for (Setting setting : Setting.values()) {
       known.put(setting.environmentVariable(), setting);
@@ -69,13 +77,10 @@ final class ConfigSources {
       if (setting != null) {
         put(setting, environment.getOrDefault(name, ""), Path.of(""), name);
       } else if (name.startsWith("GOCHAT_") && !OTHERS_VARIABLES.contains(name)) {
-        throw new ConfigException(
-            LogText.visible(name)
-                + ": no such setting in the environment (expected: "
-                + String.join(", ", known.keySet())
-                + ")");
+        unknown.add(new UnknownVariable(name, Spelling.nearest(name, known.keySet())));
       }
     }
+    return unknown;
   }
 
   /// @throws ConfigException for a value not accepted

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -31,6 +32,8 @@ public final class Main {
 
   /// A server drains for at most ten seconds; what hangs beyond is cut.
   private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
+
+  private static final String ONLY_IPV4 = "0.0.0.0";
 
   private static final Logger log = LoggerFactory.getLogger(Main.class);
 
@@ -130,18 +133,39 @@ public final class Main {
     if (flags.config() != null) {
       sources.addFile(flags.config());
     }
-    sources.addEnvironment(environment);
+    sources
+        .addEnvironment(environment)
+        .forEach(unknown ->
+            err.println(
+                messages.get(
+                    "warning.variable", LogText.visible(unknown.name()), unknown.nearest())));
     sources.addFlags(flags.settings());
     return sources.config();
   }
 
   private OptionalInt serve(Starter starter, Config config) throws IOException {
+    if (ONLY_IPV4.equals(config.listenHost())) {
+      // A socket for both would take connections over IPv6 as well. Read when the first is opened.
+      System.setProperty("java.net.preferIPv4Stack", "true");
+    }
     RunningServer server = starter.start(config, Main::halt);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
-    for (String line : Banner.lines(messages, version(), config, server, LanAddress.find())) {
+    var surroundings =
+        new Banner.Surroundings(
+            LanAddress.find(), OpenFiles.ofThisProcess(), adminCodeFile(config, server));
+    for (String line : Banner.lines(messages, version(), config, server, surroundings)) {
       out.println(line);
     }
     return OptionalInt.empty();
+  }
+
+  /// Where the administrator's code is when it must not be shown: output that is no terminal's is
+  /// kept by somebody, and read by others.
+  private static Optional<Path> adminCodeFile(Config config, RunningServer server)
+      throws IOException {
+    boolean isTerminal = Boolean.getBoolean("gochat.terminal");
+    return AdminCodeFile.write(
+        config.dataDir(), isTerminal ? Optional.empty() : server.adminCode());
   }
 
   /// Ends the process without another write to the data: the next start recovers.

@@ -6,14 +6,13 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// How many files the system lets this process have open; a connection is one of them.
 ///
 /// @param max empty when the system does not say
 record OpenFiles(OptionalInt max) {
-  private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
+  /// A server at rest has about a hundred open.
+  private static final int MIN = 256;
 
   /// For jars, the store, event loops, and connections that are told that they are too many.
   private static final int NOT_FOR_CONNECTIONS = 256;
@@ -40,19 +39,22 @@ record OpenFiles(OptionalInt max) {
   }
 
   /// How many of `wanted` connections are possible: the rest of the server needs files too.
+  ///
+  /// @throws ConfigException when the rest of the server alone may find too few
   int connectionsMax(int wanted) {
     if (max.isEmpty()) {
       return wanted;
     }
     int files = max.getAsInt();
-    int possible = Math.min(wanted, Math.max(files - NOT_FOR_CONNECTIONS, files / 2));
-    if (possible < wanted) {
-      log.atInfo()
-          .addKeyValue("connection.max", wanted)
-          .addKeyValue("openFilesMax", files)
-          .addKeyValue("connectionsMax", possible)
-          .log("the limit of open files allows fewer connections; raise it with ulimit -n");
+    if (files < MIN) {
+      throw new ConfigException(
+          "limit of open files: "
+              + files
+              + " (expected: at least "
+              + MIN
+              + "); raise it with"
+              + " ulimit -n");
     }
-    return possible;
+    return Math.min(wanted, Math.max(files - NOT_FOR_CONNECTIONS, files / 2));
   }
 }

@@ -105,8 +105,7 @@ public final class PemFiles {
   private static void refuseTheWorld(Path key) {
     try {
       // Asked of the file: its file store has no answer where the root is no mount point.
-      PosixFileAttributeView posix =
-          Files.getFileAttributeView(key, PosixFileAttributeView.class);
+      PosixFileAttributeView posix = Files.getFileAttributeView(key, PosixFileAttributeView.class);
       if (posix != null
           && posix.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
         throw new TlsException(

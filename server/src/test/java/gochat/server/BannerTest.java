@@ -17,9 +17,14 @@ import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BannerTest {
   private static final Path HOME = Path.of("").toAbsolutePath();
+
+  private OpenFiles openFiles = new OpenFiles(OptionalInt.empty());
+  private @Nullable Path adminCodeFile;
 
   @Test
   void itSaysHowToJoinFromHereAndFromElsewhereWhereTheDataIsAndWhatIsInsecure() throws Exception {
@@ -60,7 +65,46 @@ class BannerTest {
         .contains("gochat listening on 127.0.0.1:1234\n")
         .doesNotContain("elsewhere");
     assertThat(banner("en", Map.of(Setting.HOST, "::1"), 1234))
-        .contains("gochat listening on [0:0:0:0:0:0:0:1]:1234\n");
+        .contains("gochat listening on [::1]:1234\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.2, 127.0.0.2", "::1, [::1]", "0:0:0:0:0:0:0:1, [::1]"})
+  void whereLocalhostMayBeAnotherAddressTheHintNamesTheServersOwn(String host, String shown)
+      throws Exception {
+    assertThat(banner("en", Map.of(Setting.HOST, host), 1234))
+        .contains("-name Alice -server " + shown + ":1234\n");
+  }
+
+  @Test
+  void allAddressesOfIpv6AreWrittenShort() throws Exception {
+    assertThat(banner("en", Map.of(Setting.HOST, "::"), 1234))
+        .contains("gochat listening on [::]:1234\n", "bin/client -name Alice\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20000, 1048576, false",
+    "20000, 20000, false",
+    "20000, 1024, true",
+    "30000, 30000, true",
+    "700, 1024, false"
+  })
+  void fewerConnectionsAreMentionedWhereTheyMatter(String wanted, int files, boolean isMentioned)
+      throws Exception {
+    openFiles = new OpenFiles(OptionalInt.of(files));
+    String banner = banner("en", Map.of(Setting.CONNECTION_MAX, wanted), 1234);
+
+    assertThat(banner.contains("limit of open files")).isEqualTo(isMentioned);
+  }
+
+  @Test
+  void aCodeThatMustNotBeShownIsNamedByItsFile() throws Exception {
+    adminCodeFile = Path.of("/var/lib/gochat/admin-code");
+
+    assertThat(banner("en", Map.of(), 1234))
+        .contains("the code in /var/lib/gochat/admin-code first")
+        .doesNotContain("sesame");
   }
 
   @Test
@@ -118,7 +162,7 @@ class BannerTest {
         .contains("Open in a browser       http://localhost:8080/\n")
         .contains("Browsers elsewhere      http://192.168.1.20:8080/\n");
     assertThat(banner("zh", Map.of(Setting.HOST, "::1"), 1234, free, null))
-        .contains("浏览器打开  http://[0:0:0:0:0:0:0:1]:8080/\n");
+        .contains("浏览器打开  http://[::1]:8080/\n");
     assertThat(banner("en", Map.of(Setting.TLS, "self-signed"), 1234, free, SelfSigned.inMemory()))
         .contains("https://192.168.1.20:8080/\n");
   }
@@ -176,18 +220,18 @@ class BannerTest {
     public void close() {}
   }
 
-  private static String banner(String language, Map<Setting, String> flags, int port)
+  private String banner(String language, Map<Setting, String> flags, int port)
       throws UnknownHostException {
     return banner(language, flags, port, null);
   }
 
-  private static String banner(
+  private String banner(
       String language, Map<Setting, String> flags, int port, @Nullable TlsIdentity identity)
       throws UnknownHostException {
     return banner(language, flags, port, OptionalInt.empty(), identity);
   }
 
-  private static String banner(
+  private String banner(
       String language,
       Map<Setting, String> flags,
       int port,
@@ -203,7 +247,10 @@ class BannerTest {
                 "1.2.3",
                 sources.config(),
                 new StandInServer(port, webPort, Optional.ofNullable(identity)),
-                Optional.of(InetAddress.getByName("192.168.1.20"))))
+                new Banner.Surroundings(
+                    Optional.of(InetAddress.getByName("192.168.1.20")),
+                    openFiles,
+                    Optional.ofNullable(adminCodeFile))))
         + "\n";
   }
 

@@ -7,11 +7,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -91,6 +96,40 @@ class MainTest {
           .hasLineCount(1)
           .contains("port " + taken + " is taken", "choose another with --web-port");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"nosuchhost.invalid", "http://127.0.0.1", "127.0.0.1:1234", "192.0.2.1", "::1::"})
+  void whatIsNoAddressOfThisMachineIsOneLineAndExitCode1(String host) {
+    assertThat(
+            main(Map.of())
+                .start(
+                    ChatServer::start,
+                    "--host=" + host,
+                    "--port=0",
+                    "--web-port=0",
+                    "--data-dir=" + directory))
+        .hasValue(1);
+    assertThat(text(err)).hasLineCount(1).contains(host);
+  }
+
+  @Test
+  void aVariableThatIsNoSettingIsAWarningWithTheNearestName() {
+    assertThat(start(Map.of("GOCHAT_PROT", "1"), "--print-config")).hasValue(0);
+    assertThat(text(err))
+        .isEqualTo("GOCHAT_PROT is no setting and is ignored; did you mean GOCHAT_PORT?\n");
+  }
+
+  @Test
+  void theAdministratorsCodeIsInAFileOfTheOwnerUntilThereIsOne() throws IOException {
+    Path file = AdminCodeFile.write(directory, Optional.of("sesame")).orElseThrow();
+
+    assertThat(file).hasContent("sesame\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(AdminCodeFile.write(directory, Optional.empty())).isEmpty();
+    assertThat(file).doesNotExist();
   }
 
   @Test

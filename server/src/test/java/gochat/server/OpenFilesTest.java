@@ -1,6 +1,7 @@
 package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,13 @@ class OpenFilesTest {
   })
   void connectionsLeaveFilesToTheRestOfTheServer(int wanted, int files, int possible) {
     assertThat(new OpenFiles(OptionalInt.of(files)).connectionsMax(wanted)).isEqualTo(possible);
+  }
+
+  @Test
+  void aLimitThatIsTooLowForTheServerItselfStopsTheStart() {
+    assertThatThrownBy(() -> new OpenFiles(OptionalInt.of(255)).connectionsMax(10))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("limit of open files: 255 (expected: at least 256); raise it with ulimit -n");
   }
 
   @Test

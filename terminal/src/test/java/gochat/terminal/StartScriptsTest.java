@@ -9,14 +9,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,16 +41,22 @@ class StartScriptsTest {
   @BeforeAll
   static void startThreeAtOnce() throws Exception {
     built = Checkout.copyTo(sharedScratch.resolve("my 聊天 checkout"));
-    firstStarts =
-        List.of(
-            built.start("server", "--version"),
-            built.start("client", "--version"),
-            built.start("client", "--version"));
+    firstStarts = List.of(firstStart("server"), firstStart("client"), firstStart("client"));
     firstExitCodes =
         List.of(
             firstStarts.get(0).exitCode(),
             firstStarts.get(1).exitCode(),
             firstStarts.get(2).exitCode());
+  }
+
+  /// Under a mask that takes nothing away.
+  private static Start firstStart(String program) throws IOException {
+    return built.start(
+        Map.of(),
+        Path.of("sh"),
+        "-c",
+        "umask 000; exec \"$0\" --version",
+        built.script(program).toString());
   }
 
   @Test
@@ -147,6 +157,148 @@ class StartScriptsTest {
 
       server.process().destroy();
       assertThat(server.exitCode()).as(server.err()).isZero();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void neitherTheCallersClosedInputNorItsMaskReachTheServer() throws Exception {
+    var data = scratch.resolve("data");
+    try (var server =
+        built.start(
+            Map.of(),
+            Path.of("sh"),
+            "-c",
+            "umask 000; exec \"$0\" \"$@\" <&-",
+            built.script("server").toString(),
+            "--host=0.0.0.0",
+            "--port=0",
+            "--web-port=0",
+            "--data-dir=" + data)) {
+      var address = "localhost:" + portOf(server);
+      var process = Path.of("/proc", Long.toString(server.process().pid()));
+
+      assertThat(process.resolve("fd/0").toRealPath()).isEqualTo(Path.of("/dev/null"));
+      assertThat(openToOthers(data)).isEmpty();
+      // Whoever reads the output is not told the administrator's code.
+      assertThat(server.out()).contains(data.resolve("admin-code").toString());
+      // Not from the directory for temporary files, where nothing may be executed on some machines.
+      assertThat(Files.readString(process.resolve("maps")))
+          .contains("/lib/libsqlitejdbc.so", "/lib/libnetty_transport_native_epoll")
+          .doesNotContain(System.getProperty("java.io.tmpdir") + "/libnetty", "/sqlite-");
+      // 0.0.0.0 stands for IPv4 alone.
+      assertThat(Files.readString(process.resolve("net/tcp6")).lines())
+          .noneMatch(line -> line.contains(":%04X ".formatted(portOf(server))));
+
+      var client =
+          built.start(
+              Map.of(),
+              Path.of("sh"),
+              "-c",
+              "exec \"$0\" \"$@\" <&-",
+              built.script("client").toString(),
+              "send",
+              "lobby",
+              "--stdin",
+              "-name",
+              "y",
+              "-server",
+              address);
+      assertThat(client.exitCode()).as(client.err()).isZero();
+      var history = built.start("client", "history", "lobby", "-name", "y", "-server", address);
+      assertThat(history.exitCode()).as(history.err()).isZero();
+      assertThat(history.out()).isEmpty();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aServerWithoutAnyDescriptorWritesOverNothing() throws Exception {
+    var data = scratch.resolve("data");
+    try (var server =
+        built.start(
+            Map.of(),
+            Path.of("sh"),
+            "-c",
+            "exec \"$0\" \"$@\" <&- >&- 2>&-",
+            built.script("server").toString(),
+            "--host=127.0.0.1",
+            "--port=0",
+            "--web-port=off",
+            "--data-dir=" + data)) {
+      // Written last of all.
+      await().atMost(60, SECONDS).until(() -> Files.exists(data.resolve("admin-code")));
+      for (var descriptor : List.of("0", "1", "2")) {
+        assertThat(
+                Path.of("/proc", Long.toString(server.process().pid()), "fd", descriptor)
+                    .toRealPath())
+            .isEqualTo(Path.of("/dev/null"));
+      }
+      server.process().destroy();
+      assertThat(server.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whereNothingCanBeBuiltTheBuildFromBeforeIsStarted() throws Exception {
+    var source = built.home().resolve("server/src/main/java/gochat/room/Room.java");
+    var time = Files.getLastModifiedTime(source);
+    var dist = built.home().resolve("dist");
+    var permissions = Files.getPosixFilePermissions(dist);
+    try {
+      Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
+      Files.setPosixFilePermissions(dist, PosixFilePermissions.fromString("r-xr-xr-x"));
+      Files.setPosixFilePermissions(sharedScratch, PosixFilePermissions.fromString("rwxr-xr-x"));
+      // Nothing keeps the administrator of the machine from writing.
+      var asNobody = "[ \"$(id -u)\" != 0 ] || set -- setpriv --reuid=65534 --clear-groups \"$@\"";
+      var start =
+          built.start(
+              Map.of(),
+              Path.of("sh"),
+              "-c",
+              asNobody + "; exec \"$@\"",
+              "sh",
+              built.script("client").toString(),
+              "--version");
+
+      assertThat(start.exitCode()).as(start.err()).isZero();
+      assertThat(start.out()).isEqualTo(firstStarts.get(1).out());
+      assertThat(start.err()).hasLineCount(1).contains("as it was built last");
+    } finally {
+      Files.setPosixFilePermissions(dist, permissions);
+      Files.setLastModifiedTime(source, time);
+    }
+  }
+
+  @Test
+  void nothingOfTheBuildCanBeChangedByOthers() throws Exception {
+    try (var files = Files.walk(built.home().resolve("dist"))) {
+      assertThat(files)
+          .allSatisfy(file ->
+              assertThat(Files.getPosixFilePermissions(file))
+                  .doesNotContain(
+                      PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
+    }
+  }
+
+  private static int portOf(Start server) {
+    await().atMost(60, SECONDS).until(() -> LISTENING.matcher(server.out()).find());
+    var listening = LISTENING.matcher(server.out());
+    assertThat(listening.find()).isTrue();
+    return Integer.parseInt(listening.group(1).replaceFirst(".*:", ""));
+  }
+
+  private static List<Path> openToOthers(Path directory) throws IOException {
+    var owners = PosixFilePermissions.fromString("rwx------");
+    try (var files = Files.walk(directory)) {
+      List<Path> open = new ArrayList<>();
+      for (var file : files.toList()) {
+        if (!owners.containsAll(Files.getPosixFilePermissions(file))) {
+          open.add(file);
+        }
+      }
+      return open;
     }
   }
 
