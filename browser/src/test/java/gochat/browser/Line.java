@@ -1,7 +1,10 @@
 package gochat.browser;
 
+import static java.util.Objects.requireNonNull;
+
 import com.microsoft.playwright.WebSocketRoute;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The line between a visitor's page and the server, which can be cut.
 final class Line {
@@ -9,7 +12,11 @@ final class Line {
 
   private Predicate<String> cutsAt = _ -> false;
   private boolean isCut;
+  private String refusal = "";
+  private @Nullable WebSocketRoute last;
   private boolean isCutWhenBroken;
+  private @Nullable Runnable held;
+  private Predicate<String> holdsAt = _ -> false;
 
   /// @param visitor at the door: pages that are open already have their line
   Line(Visitor visitor) {
@@ -22,6 +29,11 @@ final class Line {
       close(page);
       return;
     }
+    last = page;
+    if (!refusal.isEmpty()) {
+      page.onMessage(_ -> page.send("{\"reply\": {\"id\": \"1\", \"error\": " + refusal + "}}"));
+      return;
+    }
     WebSocketRoute server = page.connectToServer();
     page.onMessage(frame -> server.send(frame.text()));
     server.onMessage(frame -> {
@@ -30,6 +42,9 @@ final class Line {
         isCut = isCutWhenBroken;
         close(server);
         close(page);
+      } else if (holdsAt.test(frame.text())) {
+        holdsAt = _ -> false;
+        held = () -> page.send(frame.text());
       } else if (!isCut) {
         page.send(frame.text());
       }
@@ -46,8 +61,32 @@ final class Line {
     isCutWhenBroken = true;
   }
 
+  /// Ends the connection, and no other comes about until [#mend].
+  void cut() {
+    isCut = true;
+    close(requireNonNull(last, "there was no connection"));
+  }
+
+  /// Ends the connection; who comes again is refused until [#mend].
+  ///
+  /// @param status of google.rpc, as JSON
+  void refuse(String status) {
+    refusal = status;
+    close(requireNonNull(last, "there was no connection"));
+  }
+
   void mend() {
     isCut = false;
+    refusal = "";
+  }
+
+  /// Keeps the next frame that has a text in it until [#release].
+  void hold(String text) {
+    holdsAt = frame -> frame.contains(text);
+  }
+
+  void release() {
+    requireNonNull(held, "nothing is held").run();
   }
 
   /// Breaks instead of bringing the next frame that has a text in it.

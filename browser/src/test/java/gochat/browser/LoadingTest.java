@@ -1,7 +1,10 @@
 package gochat.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route.FulfillOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,25 @@ class LoadingTest {
   private static final int BYTES_MAX = 150 * 1_024;
 
   @RegisterExtension private final WebFixture web = new WebFixture();
+
+  @Test
+  void whoGetsNoScriptsIsToldSo() {
+    Visitor visitor = web.visit();
+    Locator said = visitor.page().getByText("This page did not start");
+    visitor
+        .page()
+        .route(
+            web.url() + "js/chat.js",
+            route -> route.fulfill(new FulfillOptions().setStatus(403).setBody("not for you")));
+    visitor.page().reload();
+
+    assertThat(said).not().isVisible();
+    // Not at once: a page on a slow line is only late.
+    visitor.page().evaluate("() => document.getAnimations().forEach(late => late.finish())");
+    assertThat(said).isVisible();
+    assertThat(visitor.page().getByText("网页未能启动")).isVisible();
+    visitor.forgive();
+  }
 
   @Test
   void aBrowserThatWasNeverHereSoonShowsThePage() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,6 +15,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LongRoomTest {
   private static final int MESSAGES = 10_000;
   private static final int ROWS_MAX = 120;
+
+  private static final String TOP_OF_FIRST =
+      """
+      () => {
+        const feed = document.querySelector("main [role=feed]");
+        const top = feed.getBoundingClientRect().top;
+        const row = [...feed.querySelectorAll("article")].find((r) => r.getBoundingClientRect().top >= top);
+        return row.dataset.seq + " at " + Math.round(row.getBoundingClientRect().top - top);
+      }
+      """;
 
   @RegisterExtension private final WebFixture web = new WebFixture();
 
@@ -55,27 +67,66 @@ class LongRoomTest {
   }
 
   @Test
+  void oneLeapToTheTopLoadsOnePageAndWhatIsMarkedOverManyPagesIsCopied() throws Exception {
+    Writer.fill(web.url(), 600);
+    Visitor alice = web.guest("Alice");
+    alice.hears("message 600");
+    alice.page().evaluate("() => document.querySelector('main [role=feed]').scrollTop = 0");
+    alice.page().waitForFunction("() => document.querySelector('[data-seq]').dataset.seq < 541");
+    Object firstVisible = alice.page().evaluate(TOP_OF_FIRST);
+    assertThat(firstVisible).isEqualTo("541 at 0");
+    alice.page().waitForTimeout(300);
+    assertThat(alice.page().evaluate("() => document.querySelector('[data-seq]').dataset.seq"))
+        .isNotEqualTo("1");
+
+    // A selection from here over some screens, as by dragging beyond the edge.
+    Object copied =
+        alice
+            .page()
+            .evaluate(
+                """
+                async () => {
+                  const feed = document.querySelector("main [role=feed]");
+                  const text = (seq) => feed.querySelector(`[data-seq="${seq}"] .text`).firstChild.firstChild;
+                  document.getSelection().setBaseAndExtent(text(542), 8, text(543), 3);
+                  while (!feed.querySelector('[data-seq="600"]')) {
+                    feed.scrollTop += 500;
+                    await new Promise(requestAnimationFrame);
+                  }
+                  document.getSelection().extend(text(600), 7);
+                  const copy = new ClipboardEvent("copy", {
+                    clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
+                  feed.dispatchEvent(copy);
+                  document.getSelection().removeAllRanges();
+                  return copy.clipboardData.getData("text/plain").replaceAll(/, [^,]*: /g, "|");
+                }
+                """);
+    List<String> expected = new ArrayList<>(List.of("writer|542"));
+    for (int i = 543; i < 600; i++) {
+      expected.add("writer|message " + i);
+    }
+    expected.add("writer|message");
+    assertThat(copied).isEqualTo(String.join("\n", expected));
+  }
+
+  @Test
   void whatIsReadKeepsItsPlaceWhileMoreIsWrittenAndLoaded() throws Exception {
     Writer.fill(web.url(), 300);
     Visitor alice = web.guest("Alice");
     Visitor bob = web.guest("Bob");
     alice.hears("message 300");
     alice.page().evaluate("() => document.querySelector('main [role=feed]').scrollTop -= 900");
-    String topOfFirst =
-        """
-        () => {
-          const feed = document.querySelector("main [role=feed]");
-          const top = feed.getBoundingClientRect().top;
-          const row = [...feed.querySelectorAll("article")].find((r) => r.getBoundingClientRect().top >= top);
-          return row.dataset.seq + " at " + Math.round(row.getBoundingClientRect().top - top);
-        }
-        """;
     alice.page().waitForTimeout(500);
-    Object before = alice.page().evaluate(topOfFirst);
+    Object before = alice.page().evaluate(TOP_OF_FIRST);
 
     bob.say("Something new");
     assertThat(alice.page().getByRole(AriaRole.LOG)).containsText("Something new");
 
-    assertThat(alice.page().evaluate(topOfFirst)).isEqualTo(before);
+    assertThat(alice.page().evaluate(TOP_OF_FIRST)).isEqualTo(before);
+    // Also when one comes back from another room.
+    alice.converseWith("Bob");
+    alice.goTo("lobby");
+    assertThat(alice.feed().locator(".text").first()).isVisible();
+    assertThat(alice.page().evaluate(TOP_OF_FIRST)).isEqualTo(before);
   }
 }

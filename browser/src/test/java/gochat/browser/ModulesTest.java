@@ -3,17 +3,24 @@ package gochat.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route.FulfillOptions;
+import gochat.v1.RefusalReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page's modules without the page. Their tests are modules too, in this package's resources.
 class ModulesTest {
+  private static final Path SOURCES = Path.of("../server/src/main/resources/gochat/web/page/js");
   private static final String RUN =
       """
       async (name) => {
@@ -35,7 +42,19 @@ class ModulesTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   @ParameterizedTest
-  @ValueSource(strings = {"ids", "markdown", "outbox", "positions", "timeline", "words"})
+  @ValueSource(
+      strings = {
+        "commands",
+        "ids",
+        "longlists",
+        "names",
+        "rows",
+        "markdown",
+        "outbox",
+        "positions",
+        "timeline",
+        "words"
+      })
   void theyDoWhatTheirTestsSay(String name) {
     Visitor visitor = web.visit();
     // As if the server had them: its policy holds for them too.
@@ -53,6 +72,29 @@ class ModulesTest {
 
     assertThat((Map<?, ?>) result.get("failures")).isEmpty();
     assertThat((Integer) Objects.requireNonNull(result.get("passed"))).isPositive();
+  }
+
+  /// What is typed with an input method must not be taken for keys of the page, anywhere.
+  @Test
+  void everyListenerOfKeysLeavesTheInputMethodItsOwn() throws IOException {
+    Pattern listener =
+        Pattern.compile("keydown(?:\"\\s*,|:)\\s*+(?!onKey\\()|onkeydown|keypress|keyup");
+    try (Stream<Path> files = Files.list(SOURCES)) {
+      for (Path file : files.toList()) {
+        assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(listener);
+      }
+    }
+  }
+
+  @Test
+  void everyReasonToRefuseIsSaidInChinese() throws IOException {
+    String words = Files.readString(SOURCES.resolve("words.js"));
+    for (RefusalReason reason : RefusalReason.values()) {
+      if (reason != RefusalReason.REFUSAL_REASON_UNSPECIFIED
+          && reason != RefusalReason.UNRECOGNIZED) {
+        assertThat(words).contains("\n  " + reason.name().replace("REFUSAL_REASON_", "") + ": \"");
+      }
+    }
   }
 
   private static byte[] read(String file) {

@@ -2,6 +2,8 @@ package gochat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,6 +102,47 @@ class ResumeTest {
             """);
     org.assertj.core.api.Assertions.assertThat(alice.page().evaluate("() => seen.size"))
         .isEqualTo(701);
+  }
+
+  @Test
+  void whoIsOfflineIsToldAtOnceAndWhatIsThereNeverthelessIsUsed() {
+    Visitor alice = web.visit();
+    Line line = new Line(alice);
+    alice.enterAsGuest("Alice");
+    Locator status = alice.page().getByText("You are offline.");
+
+    // The server is on this machine, so that what is written arrives all the same.
+    line.hold("\"getPresence\"");
+    alice.page().evaluate("dispatchEvent(new Event('offline'))");
+    assertThat(status).isVisible();
+    line.release();
+    assertThat(status).not().isVisible();
+    alice.say("here I am");
+    assertThat(alice.message("Sending…")).hasCount(0);
+  }
+
+  @Test
+  void whyNoConnectionComesAboutIsSaid() {
+    Visitor alice = web.visit();
+    Line line = new Line(alice);
+    alice.enterAsGuest("Alice");
+    line.refuse("{\"code\": 8, \"message\": \"4 streams are open, and no guest has more.\"}");
+
+    assertThat(alice.page().getByText("4 streams are open, and no guest has more.")).isVisible();
+    line.mend();
+    alice.button("Try now").click();
+    assertThat(alice.page().getByText("4 streams are open")).not().isVisible();
+
+    // A proxy in front of the server that knows nothing of WebSockets, nor of the server.
+    alice
+        .page()
+        .route(
+            web.url() + "v1/self",
+            route -> route.fulfill(new FulfillOptions().setStatus(502).setBody("<html>")));
+    line.cut();
+    assertThat(alice.page().getByText("Something else than GoChat answered, with status 502"))
+        .isVisible();
+    alice.forgive();
   }
 
   @Test

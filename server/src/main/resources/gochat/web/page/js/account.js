@@ -2,7 +2,6 @@
 
 import { changePassword } from "./calls.js";
 import { askFor, field, toast } from "./dialogs.js";
-import { Failure, Refused } from "./failures.js";
 import { t } from "./i18n.js";
 import { showKeys } from "./roomdialogs.js";
 
@@ -31,13 +30,7 @@ function askForPassword(token) {
     ),
   ];
   askFor(t("password.title"), fields, t("dialog.save"), async (values) => {
-    const { refusal, error } = await changePassword(token, values.old, values.new);
-    if (refusal) {
-      throw new Refused(refusal);
-    }
-    if (error) {
-      throw new Failure(error.code, error.message, true);
-    }
+    await changePassword(token, values.old, values.new);
     toast(t("password.changed"));
   });
 }

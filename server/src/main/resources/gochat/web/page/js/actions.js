@@ -1,11 +1,12 @@
 // What a user can do: asks the server and puts what comes back into the store. Every function that can fail rejects
 // with a Refused or a Failure.
 
-import { Refused } from "./failures.js";
+import { Invalid, problemText, Refused } from "./failures.js";
+import { t } from "./i18n.js";
 import { newMessageId } from "./ids.js";
 import { Repeat } from "./outbox.js";
 import { number } from "./positions.js";
-import { problemText } from "./problems.js";
+import { safeLine } from "./safetext.js";
 import { isWithOne } from "./store.js";
 import { FAILED, PENDING, UNKNOWN } from "./unsent.js";
 
@@ -74,6 +75,12 @@ export class Actions {
     this.#store.emit("timeline", message.roomId);
   }
 
+  /** Sends a text without what it answered, which is no more. */
+  unlink(message) {
+    this.#store.unsent.remove(message);
+    this.send({ id: message.roomId }, message.text);
+  }
+
   discard(message) {
     this.#store.unsent.remove(message);
     this.#store.emit("timeline", message.roomId);
@@ -90,7 +97,7 @@ export class Actions {
       }
     } catch (e) {
       const isUnknown = !(e instanceof Refused) && e.wasHandedOver && e.code === 0;
-      this.#store.unsent.set(message, isUnknown ? UNKNOWN : FAILED, problemText(e));
+      this.#store.unsent.set(message, isUnknown ? UNKNOWN : FAILED, problemText(e), e.reason);
     }
     this.#store.emit("timeline", message.roomId);
   }
@@ -122,8 +129,12 @@ export class Actions {
   }
 
   typing(room) {
-    const now = Date.now();
-    if (room.kind !== "whisper" && room.isMember && now - (this.#toldTypingMs.get(room.id) ?? 0) >= TYPING_MS) {
+    const now = performance.now();
+    if (
+      room.kind !== "whisper" &&
+      room.isMember &&
+      now - (this.#toldTypingMs.get(room.id) ?? -TYPING_MS) >= TYPING_MS
+    ) {
       this.#toldTypingMs.set(room.id, now);
       this.#ask({ sendTyping: { room: room.id } }, { giveUpMs: TYPING_MS }).catch(() => {});
     }
@@ -283,7 +294,7 @@ export class Actions {
     }
     const { presences } = await this.#ask({ getPresence: { users: [user.name] } });
     if (!presences?.length) {
-      throw new Refused({ reason: "REFUSAL_REASON_NO_SUCH_USER", sentence: `Nobody is called "${user.name}".` });
+      throw new Invalid(t("problem.no-user", { name: safeLine(user.name, 40) }));
     }
     return this.#store.whisperRoom({ ...user, id: presences[0].userId });
   }

@@ -2,25 +2,31 @@
 // other.
 
 import { accountItems } from "./account.js";
-import { AbsentRoom } from "./absentroom.js";
 import { Actions } from "./actions.js";
 import { signOut } from "./calls.js";
 import { Conversation } from "./conversation.js";
 import { toast } from "./dialogs.js";
-import { eachFrame, el } from "./dom.js";
+import { Invalid, problemText } from "./failures.js";
+import { eachFrame, el, onKey } from "./dom.js";
 import { t } from "./i18n.js";
 import { forgetUser, Kept } from "./kept.js";
-import { NARROW, openLayer } from "./layers.js";
+import { NARROW, openLayer, Panels } from "./layers.js";
 import { Members } from "./members.js";
-import { messageActs } from "./messageacts.js";
+import { messageActs } from "./rowactions.js";
 import { Notifier } from "./notify.js";
-import { Panels } from "./panels.js";
 import { Presence } from "./presence.js";
-import { problemText } from "./problems.js";
-import { browseRooms, createRoom, invite, memberItems, startConversation, switchRoom } from "./roomdialogs.js";
+import {
+  browseRooms,
+  createRoom,
+  invite,
+  memberItems,
+  showKeys,
+  startConversation,
+  switchRoom,
+} from "./roomdialogs.js";
 import { RoomHeader } from "./roomheader.js";
 import { whyClosed } from "./discussion.js";
-import { RoomView } from "./roomview.js";
+import { AbsentRoom, RoomView } from "./roomview.js";
 import { safeText } from "./safetext.js";
 import { Sidebar } from "./sidebar.js";
 import { Speaker } from "./speaker.js";
@@ -34,10 +40,9 @@ export class Chat {
   element;
   #token;
   #store;
-  #drafts;
+  #deal;
   #conversation;
   #actions;
-  #act;
   #presence;
   #status;
   #notifier;
@@ -54,22 +59,32 @@ export class Chat {
 
   /**
    * @param session { token, user }
-   * @param ended told when this page is over: a notice for who comes to the door, and the user's name
+   * @param ended told when this page is over: { notice for who comes to the door, isSignedOut: whether it was wanted }
    */
   constructor({ token, user }, ended) {
     this.#token = token;
     this.#ended = ended;
     this.#store = new Store(user);
-    this.#drafts = new Kept("draft", user.id);
     this.#conversation = new Conversation(token, {
       connected: () => this.#connected(),
       disconnected: (retryAtMs) => this.#status.lost(retryAtMs),
       frame: (frame) => this.#store.take(frame),
-      ended: () => this.#end(t(this.#store.isGuest() ? "door.guest-ended" : "door.signed-out"), this.#store.isGuest()),
+      refused: (problem) => this.#status.refused(problemText(problem)),
+      offline: () => this.#status.offline(),
+      trusted: () => this.#status.connected(),
+      ended: () => this.#end({ notice: this.#endedNotice(), isForGood: this.#store.isGuest() }),
     });
     this.#actions = new Actions(this.#conversation, this.#store);
-    this.#act = messageActs(this.#actions, (room, rootSeq) => this.#openThread(room, rootSeq));
     this.#presence = new Presence(this.#store, this.#actions);
+    this.#deal = {
+      store: this.#store,
+      actions: this.#actions,
+      places: new Map(),
+      drafts: new Kept("draft", user.id),
+      corrections: new Kept("correction", user.id),
+      commands: this.#commands(),
+      act: messageActs(this.#actions, (room, rootSeq) => this.#openThread(room, rootSeq)),
+    };
     this.#status = new Status(() => this.#conversation.retryNow());
     const go = (room) => this.#go(room);
     this.#notifier = new Notifier(this.#store, go);
@@ -115,7 +130,11 @@ export class Chat {
   #listen() {
     const { signal } = this.#over;
     addEventListener("hashchange", () => this.#route(), { signal });
-    addEventListener("keydown", (event) => this.#key(event), { signal });
+    addEventListener(
+      "keydown",
+      onKey((event) => this.#key(event)),
+      { signal },
+    );
     addEventListener("pagehide", () => this.#view?.keepDraft(), { signal });
     document.addEventListener("visibilitychange", () => this.#presence.seen(document.visibilityState === "visible"), {
       signal,
@@ -142,8 +161,17 @@ export class Chat {
     this.#panels.refresh();
   }
 
+  /** Another page of the browser is signed in as somebody else, or no more. */
+  leave(isSignedOut) {
+    this.#end({ notice: this.#endedNotice(), isForGood: isSignedOut });
+  }
+
+  #endedNotice() {
+    return t(this.#store.isGuest() ? "door.guest-ended" : "door.signed-out");
+  }
+
   /** @param isForGood whether nothing that is kept for the user in this browser is of use any more */
-  #end(notice, isForGood) {
+  #end({ notice = "", isForGood, isSignedOut = false }) {
     this.#over.abort();
     this.#view?.close();
     this.#panels.close();
@@ -154,12 +182,17 @@ export class Chat {
     if (isForGood) {
       forgetUser(this.#store.self.id);
     }
-    this.#ended(notice, this.#store.self.name);
+    this.#ended({ notice, isSignedOut });
   }
 
   async #signOut() {
-    await signOut(this.#token);
-    this.#end("", true);
+    let notice = "";
+    try {
+      await signOut(this.#token);
+    } catch {
+      notice = t("door.not-told");
+    }
+    this.#end({ notice, isForGood: true, isSignedOut: true });
   }
 
   // Rooms
@@ -225,12 +258,7 @@ export class Chat {
   }
 
   #show(room) {
-    this.#put(() => new RoomView(room, this.#deal()));
-  }
-
-  /** What views of messages need. */
-  #deal() {
-    return { store: this.#store, actions: this.#actions, drafts: this.#drafts, act: this.#act };
+    this.#put(() => new RoomView(room, this.#deal));
   }
 
   /** @param make gives the view, when the one before has kept its draft */
@@ -257,6 +285,33 @@ export class Chat {
     } else if (this.#panels.shows(Members)) {
       this.#panels.close();
     }
+  }
+
+  /** What can be typed as a command: (argument, rest, done); `done` is told before the view may change. */
+  #commands() {
+    return {
+      help: (_argument, _rest, done) => {
+        done();
+        showKeys();
+      },
+      join: async (name, _rest, done) => {
+        const room = await this.#actions.find(name);
+        if (!room) {
+          throw new Invalid(t("problem.no-room"));
+        }
+        const joined = room.isMember ? room : await this.#actions.join(room.id);
+        done();
+        this.#go(joined);
+      },
+      msg: async (name, text, done) => {
+        const room = await this.#actions.converse({ id: "", name, kind: "" });
+        done();
+        if (text !== "") {
+          this.#actions.send(room, text);
+        }
+        this.#go(room);
+      },
+    };
   }
 
   #browse() {
@@ -289,7 +344,7 @@ export class Chat {
   }
 
   #openThread(room, rootSeq) {
-    const thread = new Thread(room, rootSeq, { ...this.#deal(), close: () => this.#panels.close() });
+    const thread = new Thread(room, rootSeq, { ...this.#deal, close: () => this.#panels.close() });
     this.#panels.open(thread);
     thread.open();
     thread.focus();

@@ -39,7 +39,7 @@ export class Completion {
 
   /** @returns whether the key was for the list */
   key(event) {
-    if (this.element.hidden || event.isComposing) {
+    if (this.element.hidden) {
       return false;
     }
     switch (event.key) {

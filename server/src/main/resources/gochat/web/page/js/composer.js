@@ -1,22 +1,29 @@
 // Where messages are written: several lines, a draft for each room, answers and corrections.
 
+import { parseTyped } from "./commands.js";
 import { Completion } from "./completion.js";
-import { bdi, el, glyph, iconButton } from "./dom.js";
-import { pickEmoji } from "./emojipicker.js";
+import { Corrections } from "./corrections.js";
+import { bdi, button, el, glyph, iconButton, onKey } from "./dom.js";
+import { pickEmoji } from "./emoji.js";
+import { problemText } from "./failures.js";
 import { sentence, t } from "./i18n.js";
-import { problemText } from "./problems.js";
+import { folded } from "./people.js";
 import { safeLine } from "./safetext.js";
 
 /** What a server takes unless it is set up otherwise. */
 const TEXT_BYTES_MAX = 65_536;
 const DRAFT_MS = 400;
+/** A beginning that is private in the terminal. */
+const ADDRESSED = /^@([\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]{0,31})\s+(?=\S)/u;
 
 export class Composer {
   element;
   #field;
   #completion;
-  #mode;
-  #problem;
+  #mode = el("div", { class: "mode", hidden: true });
+  #problem = el("p", { class: "problem", role: "alert", hidden: true });
+  #audience = el("p", { class: "audience", role: "status", hidden: true });
+  #corrections;
   #deal;
   #draftTimer = 0;
   #replyTo = null;
@@ -24,8 +31,9 @@ export class Composer {
   #beforeEdit = "";
 
   /**
-   * @param deal { label, draftKey, drafts, searchPeople, whyClosed(), send(text, replyTo), edit(entry, text), typing(),
-   *   lastOwn(), leave() }; `whyClosed` says why nothing can be sent, or nothing
+   * @param deal { label, audience, draftKey, drafts, corrections, commands, searchPeople, whyClosed(), send(text,
+   *   replyTo), edit(entry, text), typing(), lastOwn(), leave() }; `whyClosed` says why nothing can be sent, or nothing;
+   *   `audience` is the room in which everybody reads along, or null
    */
   constructor(deal) {
     this.#deal = deal;
@@ -37,14 +45,14 @@ export class Composer {
       autocomplete: "off",
       enterkeyhint: "send",
       input: () => this.#written(),
-      keydown: (event) => this.#key(event),
+      keydown: onKey((event) => this.#key(event)),
     });
     this.#completion = new Completion(this.#field, deal.searchPeople);
-    this.#mode = el("div", { class: "mode", hidden: true });
-    this.#problem = el("p", { class: "problem", role: "alert", hidden: true });
+    this.#corrections = new Corrections(deal.corrections, deal.draftKey, (entry, text) => this.edit(entry, text));
     this.element = el(
       "form",
       { class: "composer", submit: (event) => this.#submit(event) },
+      this.#corrections.element,
       this.#mode,
       this.#problem,
       this.#completion.element,
@@ -61,6 +69,7 @@ export class Composer {
           glyph("send"),
         ),
       ),
+      this.#audience,
     );
     this.#field.value = deal.drafts.get(deal.draftKey, "");
     this.#grow();
@@ -72,18 +81,25 @@ export class Composer {
 
   /** What is written next answers a message. */
   reply(entry) {
-    this.#stopEditing();
+    this.#setAside();
     this.#replyTo = entry.seq;
     this.#say(sentence("composer.replying", { author: bdi(safeLine(entry.author.name), "author") }));
     this.focus();
   }
 
-  /** A message of one's own is to be changed. */
-  edit(entry) {
-    this.#beforeEdit = this.#editing ? this.#beforeEdit : this.#field.value;
+  /**
+   * A message of one's own is to be changed.
+   *
+   * @param text what it is to become, as far as that is written
+   */
+  edit(entry, text = entry.text) {
+    this.#setAside();
+    this.keepDraft();
+    this.#beforeEdit = this.#field.value;
     this.#replyTo = null;
     this.#editing = entry;
-    this.#put(entry.text);
+    this.#put(text);
+    this.#fail("");
     this.#say(t("composer.editing"));
     this.focus();
   }
@@ -92,9 +108,8 @@ export class Composer {
   keepDraft() {
     clearTimeout(this.#draftTimer);
     if (this.#editing) {
-      return;
-    }
-    if (this.#field.value.trim() === "") {
+      this.#corrections.keep(this.#editing, this.#field.value);
+    } else if (this.#field.value.trim() === "") {
       this.#deal.drafts.delete(this.#deal.draftKey);
     } else {
       this.#deal.drafts.set(this.#deal.draftKey, this.#field.value);
@@ -102,7 +117,7 @@ export class Composer {
   }
 
   close() {
-    this.#stopEditing();
+    this.#setAside();
     this.keepDraft();
   }
 
@@ -122,8 +137,19 @@ export class Composer {
     this.focus();
   }
 
+  /** A correction that is left for something else is offered again. */
+  #setAside() {
+    if (this.#editing) {
+      const [entry, text] = [this.#editing, this.#field.value];
+      this.#stopEditing();
+      this.#corrections.keep(entry, text);
+      this.#corrections.draw();
+    }
+  }
+
   #stopEditing() {
     if (this.#editing) {
+      this.#corrections.forget(this.#editing);
       this.#editing = null;
       this.#mode.hidden = true;
       this.#put(this.#beforeEdit);
@@ -133,6 +159,7 @@ export class Composer {
   #put(text) {
     this.#field.value = text;
     this.#grow();
+    this.#drawAudience();
   }
 
   #insert(text) {
@@ -149,20 +176,37 @@ export class Composer {
   #written() {
     this.#grow();
     this.#fail("");
-    if (!this.#editing) {
-      clearTimeout(this.#draftTimer);
-      this.#draftTimer = setTimeout(() => this.keepDraft(), DRAFT_MS);
-      if (this.#field.value.trim() !== "") {
-        this.#deal.typing();
-      }
+    this.#drawAudience();
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = setTimeout(() => this.keepDraft(), DRAFT_MS);
+    if (!this.#editing && this.#field.value.trim() !== "") {
+      this.#deal.typing();
     }
+  }
+
+  /** What is private in the terminal when it begins so is not here. */
+  #drawAudience() {
+    const text = this.#field.value;
+    const [whole, name] = (!this.#editing && this.#deal.audience && ADDRESSED.exec(text)) || [];
+    const user = name && this.#deal.searchPeople(name, 1).find((other) => folded(other.name) === folded(name));
+    this.#audience.hidden = !user;
+    this.#audience.replaceChildren(
+      ...(user
+        ? [
+            t("composer.to-all", { room: this.#deal.audience }),
+            button(
+              { class: "link", click: () => this.#run("msg", user.name, text.slice(whole.length).trim()) },
+              t("composer.to-one", { name: safeLine(user.name) }),
+            ),
+          ]
+        : []),
+    );
   }
 
   #key(event) {
     if (this.#completion.key(event)) {
       event.preventDefault();
-    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229 && !isTouch()) {
-      // 229: some input methods end their work with an Enter that is theirs.
+    } else if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
       event.preventDefault();
       this.#submit(event);
     } else if (event.key === "Escape") {
@@ -192,23 +236,50 @@ export class Composer {
     } else if (this.#editing) {
       this.#change(this.#editing, text);
     } else if (text !== "") {
-      this.#deal.send(text, this.#replyTo ?? 0);
-      this.#put("");
-      this.keepDraft();
-      this.#cancel();
+      const typed = parseTyped(text);
+      if (typed.kind === "say") {
+        this.#deal.send(typed.text, this.#replyTo ?? 0);
+        this.#sent();
+      } else if (typed.kind === "run") {
+        this.#run(typed.command, typed.argument, typed.rest);
+      } else {
+        this.#fail(t("command.unknown", { word: safeLine(typed.word, 40) }));
+      }
     }
   }
 
-  async #change(entry, text) {
-    if (text !== "" && text !== entry.text) {
-      try {
-        await this.#deal.edit(entry, text);
-      } catch (e) {
-        this.#fail(problemText(e));
-        return;
-      }
-    }
+  #sent() {
+    this.#put("");
+    this.keepDraft();
     this.#cancel();
+  }
+
+  /** What a command was given stays in the field until it is done. */
+  async #run(command, argument, rest) {
+    const written = this.#field.value;
+    if (argument === "" && command !== "help") {
+      this.#fail(t("command.incomplete", { usage: t(`command.${command}`) }));
+      return;
+    }
+    try {
+      await this.#deal.commands[command](argument, rest, () => this.#field.value === written && this.#sent());
+    } catch (e) {
+      this.#fail(problemText(e));
+    }
+  }
+
+  /** The field is free again at once; what fails is offered again. */
+  async #change(entry, text) {
+    this.#cancel();
+    if (text === "" || text === entry.text) {
+      return;
+    }
+    try {
+      await this.#deal.edit(entry, text);
+    } catch (e) {
+      this.#corrections.keep(entry, text, problemText(e));
+      this.#corrections.draw();
+    }
   }
 
   #fail(problem) {

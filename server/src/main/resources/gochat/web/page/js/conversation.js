@@ -3,7 +3,7 @@
 
 import { Backoff } from "./backoff.js";
 import { getSelf } from "./calls.js";
-import { Connection, FIRST_REQUEST_ID } from "./connection.js";
+import { Connection, failureOf, FIRST_REQUEST_ID } from "./connection.js";
 import { Failure } from "./failures.js";
 import { leavesOpen, Outbox, Repeat } from "./outbox.js";
 import { BROKEN, DELIVER, Positions } from "./positions.js";
@@ -12,6 +12,8 @@ import { BROKEN, DELIVER, Positions } from "./positions.js";
 const CATCH_UP_MAX = 500;
 /** How long a connection must have lasted for the pauses to start small again. */
 const STABLE_MS = 10_000;
+/** Codes of google.rpc.Code. */
+const RESOURCE_EXHAUSTED = 8;
 const UNAUTHENTICATED = 16;
 
 export class Conversation {
@@ -30,8 +32,8 @@ export class Conversation {
   #watched = [];
 
   /**
-   * @param listener connected(user), disconnected(retryAtMs), frame(frame): what is new and in order, ended(): the
-   *   token is no longer good
+   * @param listener connected(user), disconnected(retryAtMs): by performance.now(), refused(problem): why no connection
+   *   comes about, offline(): the browser says so, trusted(): there is a connection nevertheless, frame(frame): what is new and in order, ended(): the token is no longer good
    */
   constructor(token, listener) {
     this.#token = token;
@@ -40,6 +42,7 @@ export class Conversation {
 
   open() {
     addEventListener("online", this.#lookAgain);
+    addEventListener("offline", this.#offline);
     document.addEventListener("visibilitychange", this.#lookAgain);
     this.#attempt();
   }
@@ -48,9 +51,10 @@ export class Conversation {
   close() {
     this.#isOver = true;
     removeEventListener("online", this.#lookAgain);
+    removeEventListener("offline", this.#offline);
     document.removeEventListener("visibilitychange", this.#lookAgain);
     clearTimeout(this.#retryTimer);
-    this.#connection?.abandon("closed");
+    this.#connection?.abandon();
     for (const request of this.#outbox.clear()) {
       request.reject(new Failure(0, "", request.wasHandedOver));
     }
@@ -103,9 +107,15 @@ export class Conversation {
 
   #lookAgain = () => {
     if (document.visibilityState === "visible") {
-      this.#connection?.check();
+      this.#connection?.doubt();
       this.retryNow();
     }
+  };
+
+  /** The browser says so; a server on the same machine may be there all the same. */
+  #offline = () => {
+    this.#listener.offline();
+    this.#connection?.doubt();
   };
 
   #attempt() {
@@ -115,12 +125,14 @@ export class Conversation {
       started: (response) => this.#started(response),
       reply: (reply) => this.#reply(reply),
       frame: (frame) => this.#frame(frame),
+      doubted: () => this.ask({ getPresence: { users: [] } }).catch(() => {}),
+      trusted: () => this.#listener.trusted(),
       ended: (reason) => this.#ended(reason),
     });
   }
 
   #started(response) {
-    this.#startedMs = Date.now();
+    this.#startedMs = performance.now();
     this.#hasAccount = response.user.kind !== "USER_KIND_GUEST";
     this.#listener.connected(response.user);
     this.#pump();
@@ -144,13 +156,13 @@ export class Conversation {
     }
     if (leavesOpen(reply) && request.isRepeatable) {
       // It goes out again before what came after it, by the one way that there is.
-      this.#connection.abandon(reply.error.message);
+      this.#connection.abandon();
       return;
     }
     this.#outbox.remove(request);
     clearTimeout(request.timer);
     if (reply.error) {
-      request.reject(new Failure(reply.error.code, reply.error.message, true));
+      request.reject(failureOf(reply.error));
     } else {
       request.resolve(reply);
     }
@@ -166,14 +178,15 @@ export class Conversation {
     this.#hasCaughtUp ||= frame.caughtUp !== undefined;
     const verdict = this.#positions.take(frame);
     if (verdict === BROKEN) {
-      this.#connection.abandon("events are missing");
+      this.#connection.abandon();
     } else if (verdict === DELIVER) {
       this.#listener.frame(frame);
     }
   }
 
-  async #ended({ isRefused }) {
-    const wasStable = this.#connection?.isStarted && Date.now() - this.#startedMs >= STABLE_MS;
+  async #ended({ isRefused, problem }) {
+    const wasStarted = this.#connection?.isStarted;
+    const wasStable = wasStarted && performance.now() - this.#startedMs >= STABLE_MS;
     this.#connection = null;
     if (this.#isOver) {
       return;
@@ -187,20 +200,34 @@ export class Conversation {
     }
     const pauseMs = this.#backoff.nextMs();
     this.#retryTimer = setTimeout(() => this.#attempt(), pauseMs);
-    this.#listener.disconnected(Date.now() + pauseMs);
-    if (isRefused) {
-      await this.#findOutWhy();
+    this.#listener.disconnected(performance.now() + pauseMs);
+    if (problem?.code === RESOURCE_EXHAUSTED) {
+      this.#listener.refused(problem);
+    } else if (isRefused || !wasStarted) {
+      await this.#findOutWhy(isRefused);
     }
   }
 
-  /** A WebSocket's end does not say whether the token or a cursor was wrong. */
-  async #findOutWhy() {
-    const { error } = await getSelf(this.#token);
-    if (error?.code === UNAUTHENTICATED && !this.#isOver) {
-      this.close();
-      this.#listener.ended();
-    } else if (!error && !this.#hasCaughtUp) {
-      this.#positions.forget();
+  /**
+   * A WebSocket's end does not say whether the token or a cursor was wrong; one that did not come about, not even who
+   * is in the way.
+   */
+  async #findOutWhy(isRefused) {
+    try {
+      await getSelf(this.#token);
+      if (isRefused && !this.#hasCaughtUp) {
+        this.#positions.forget();
+      }
+    } catch (e) {
+      if (this.#isOver) {
+        return;
+      }
+      if (e.code === UNAUTHENTICATED) {
+        this.close();
+        this.#listener.ended();
+      } else if (e.code || e.how === "foreign") {
+        this.#listener.refused(e);
+      }
     }
   }
 }

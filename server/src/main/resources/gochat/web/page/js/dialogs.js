@@ -2,9 +2,9 @@
 // Escape.
 
 import { button, el, iconButton } from "./dom.js";
+import { problemText } from "./failures.js";
 import { t } from "./i18n.js";
 import { openLayer } from "./layers.js";
-import { problemText } from "./problems.js";
 
 let dialogsMade = 0;
 

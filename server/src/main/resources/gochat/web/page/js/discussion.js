@@ -3,11 +3,11 @@
 
 import { Composer } from "./composer.js";
 import { button, el } from "./dom.js";
+import { problemText } from "./failures.js";
 import { Feed } from "./feed.js";
 import { t } from "./i18n.js";
-import { problemText } from "./problems.js";
 import { safeLine } from "./safetext.js";
-import { nameOf } from "./store.js";
+import { isWithOne, nameOf, titleOf } from "./store.js";
 
 export class Discussion {
   elements;
@@ -19,12 +19,12 @@ export class Discussion {
   #end;
 
   /**
-   * @param deal { store, actions, drafts, act(room, what, subject, detail) }, where `act` does what neither the feed
-   *   nor the composer does
+   * @param deal { store, actions, places, drafts, corrections, commands, act(room, what, subject, detail) }: `places` are
+   *   those where one was, by draftKey; `act` does what neither the feed nor the composer does
    * @param source what the feed reads, without what is the same for all of a room
    * @param writing { label, draftKey, searchPeople(prefix, countMax), send(text, replyTo) }
    */
-  constructor(room, { store, actions, drafts, act }, source, writing) {
+  constructor(room, { store, actions, places, drafts, corrections, commands, act }, source, writing) {
     this.#room = room;
     this.#actions = actions;
     this.feed = new Feed(
@@ -34,6 +34,8 @@ export class Discussion {
         ...source,
         loadOne: (seq) => actions.loadOne(room, seq),
         leave: () => this.focus(),
+        recall: () => places.get(writing.draftKey),
+        remember: (place) => places.set(writing.draftKey, place),
       },
       (what, subject, detail) =>
         what === "reply"
@@ -45,6 +47,9 @@ export class Discussion {
     this.#composer = new Composer({
       ...writing,
       drafts,
+      corrections,
+      commands,
+      audience: isWithOne(room) ? null : titleOf(room),
       whyClosed: () => whyClosed(room),
       send: (text, replyTo) => {
         writing.send(text, replyTo);

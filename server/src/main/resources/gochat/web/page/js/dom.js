@@ -88,3 +88,16 @@ export function eachFrame(act) {
     }
   };
 }
+
+/**
+ * A listener of pressed keys, as all are made, that leaves an input method the keys with which it is used: Enter takes what it offers,
+ * Escape gives it up. Most browsers say so by `isComposing`; Safari reports the last key behind the end of the
+ * composition, and it and others give such keys the code 229.
+ */
+export function onKey(handle) {
+  return (event) => {
+    if (!event.isComposing && event.keyCode !== 229) {
+      handle(event);
+    }
+  };
+}

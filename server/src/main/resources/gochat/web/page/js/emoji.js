@@ -1,5 +1,9 @@
 // The emoji that can be picked and completed, by the names that people type.
 
+import { button, el, onKey } from "./dom.js";
+import { t } from "./i18n.js";
+import { openPopup } from "./popup.js";
+
 const TABLE = `
 +1👍 -1👎 heart❤️ joy😂 tada🎉 eyes👀 pray🙏 fire🔥 rocket🚀 check✅ x❌ 100💯 clap👏 wave👋 ok👌 muscle💪 raised_hands🙌 handshake🤝 point_up☝️
 point_right👉 point_down👇 victory✌️ fingers_crossed🤞 writing✍️ brain🧠 smile😄 grin😁 slight_smile🙂 wink😉 blush😊 heart_eyes😍 kiss😘 yum😋 cool😎
@@ -31,4 +35,61 @@ export function searchEmoji(text, countMax) {
   const starting = EMOJI.filter(({ name }) => name.startsWith(wanted));
   const having = EMOJI.filter(({ name }) => !name.startsWith(wanted) && name.includes(wanted));
   return [...starting, ...having].slice(0, countMax);
+}
+
+const COLUMNS = 8;
+const SHOWN_MAX = 300;
+
+/** @param picked told an emoji, when one was picked */
+export function pickEmoji(anchor, picked) {
+  const board = el("div", {
+    class: "board",
+    role: "group",
+    "aria-label": t("emoji.label"),
+    keydown: onKey((event) => move(event, board)),
+  });
+  const show = (found) =>
+    board.replaceChildren(
+      ...found.map(({ name, emoji }, index) =>
+        button(
+          {
+            class: "emoji",
+            tabindex: index === 0 ? "0" : "-1",
+            "aria-label": name.replaceAll("_", " "),
+            title: `:${name}:`,
+            click: () => (close(), picked(emoji)),
+          },
+          emoji,
+        ),
+      ),
+    );
+  const search = el("input", {
+    type: "text",
+    "aria-label": t("emoji.search"),
+    placeholder: t("emoji.search"),
+    input: () => show(searchEmoji(search.value.trim().replaceAll(" ", "_"), SHOWN_MAX)),
+    keydown: onKey((event) => {
+      if (event.key === "ArrowDown") {
+        event.preventDefault();
+        board.firstElementChild?.focus();
+      } else if (event.key === "Enter") {
+        event.preventDefault();
+        board.firstElementChild?.click();
+      }
+    }),
+  });
+  show(EMOJI);
+  const close = openPopup(anchor, el("div", { class: "picker" }, search, board));
+  search.focus();
+}
+
+function move(event, board) {
+  const buttons = [...board.children];
+  const at = buttons.indexOf(document.activeElement);
+  const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS }[event.key];
+  const next = buttons[at + by];
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  }
 }

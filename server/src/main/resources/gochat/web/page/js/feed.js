@@ -1,10 +1,12 @@
 // The messages of a room, or of a thread: a list without end both ways that keeps its place.
 
+import { copyMessages } from "./copying.js";
 import { eachFrame, el, iconButton } from "./dom.js";
 import { t } from "./i18n.js";
 import { rowElement } from "./message.js";
 import { RowActions } from "./rowactions.js";
-import { rowsOf, rowsOfUnsent } from "./rows.js";
+import { onNewDay, rowsOf, rowsOfUnsent } from "./rows.js";
+import { titleOf } from "./store.js";
 import { VirtualList } from "./virtual.js";
 
 /** How near an end must come before more is read. */
@@ -30,8 +32,8 @@ export class Feed {
   #ends = [];
 
   /**
-   * @param source { room, timeline, isThread, loadAnew(), loadEarlier(), loadLater(), loadOne(seq), read(seq), leave()
-   *   }
+   * @param source { room, timeline, isThread, loadAnew(), loadEarlier(), loadLater(), loadOne(seq), read(seq), leave(),
+   *   recall(), remember(place) }
    * @param act what is to be done with a message: (what, entry or unsent message, detail)
    */
   constructor(store, source, act) {
@@ -53,13 +55,21 @@ export class Feed {
       "aria-busy": "true",
     });
     this.#jump = iconButton("down", t("feed.jump"), { class: "jump", hidden: true, click: () => this.toEnd() });
-    this.element = el("div", { class: "feed-frame" }, this.#scroller, this.#jump);
+    this.element = el(
+      "div",
+      { class: "feed-frame" },
+      this.#scroller,
+      this.#jump,
+      el("p", { class: "print-only" }, t("print.hint", { room: titleOf(source.room) })),
+    );
     this.#rowActions = new RowActions(this.#scroller, this.#context, (row) => this.#itemOf(row), source.leave);
     this.#list = new VirtualList(
       this.#scroller,
       (row) => rowElement(row, this.#context),
       () => this.#moved(),
     );
+    this.#scroller.addEventListener("copy", (event) => copyMessages(event, this.#list, store.self));
+    this.#ends.push(onNewDay(() => this.#draw()));
     this.#ends.push(store.on("timeline", (roomId) => roomId === this.#room.id && this.#changed()));
     const look = () => this.#markRead();
     addEventListener("focus", look);
@@ -75,7 +85,8 @@ export class Feed {
     // Who has read nothing yet is new here: all would be unread.
     const isUnreadFirst = !seq && this.#room.unread > 0 && this.#room.readSeq > 0 && !this.#source.isThread;
     this.#newFromSeq = isUnreadFirst ? this.#room.readSeq + 1 : 0;
-    const goal = seq || this.#newFromSeq;
+    const place = seq ? null : this.#source.recall();
+    const goal = seq || place?.key || this.#newFromSeq;
     const isThere =
       this.#timeline.isLoaded && !this.#timeline.isStale && (goal ? this.#has(goal) : this.#timeline.isLive());
     if (!isThere) {
@@ -86,6 +97,8 @@ export class Feed {
     this.#draw();
     if (seq) {
       this.#flash(seq);
+    } else if (place && this.#list.restore(place)) {
+      // One goes on where one was.
     } else if (firstNew) {
       this.#list.show(firstNew.seq, 0.2);
     } else {
@@ -106,6 +119,7 @@ export class Feed {
   }
 
   close() {
+    this.#source.remember(this.#list.place());
     this.#ends.forEach((end) => end());
     this.#list.close();
   }

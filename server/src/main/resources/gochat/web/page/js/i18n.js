@@ -34,6 +34,16 @@ const DAY = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", m
 const DAY_AND_YEAR = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
 const FULL = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium" });
 
+const DATE_TIME = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+
+export const dateTimeText = (date) => DATE_TIME.format(date);
+/** The time where there is little room: without "AM" and "PM". */
+export const narrowTimeText = (date) =>
+  TIME.formatToParts(date)
+    .filter(({ type }) => type !== "dayPeriod")
+    .map(({ value }) => value)
+    .join("")
+    .trim();
 export const timeText = (date) => TIME.format(date);
 export const fullTimeText = (date) => FULL.format(date);
 

@@ -40,10 +40,37 @@ function keys(prefix) {
 }
 
 /** { token, user }, or null. */
-export const loadSession = () => read(SESSION, null);
+export function loadSession() {
+  const session = read(SESSION, null);
+  return session?.token ? session : null;
+}
+
 export const saveSession = (session) => write(SESSION, session);
 
-export const forgetSession = () => remove(SESSION);
+/**
+ * Forgets who is signed in, unless that is somebody else by now.
+ *
+ * @param isSignedOut whether the user wanted it: then the browser's other pages keep nothing of theirs either
+ */
+export function forgetSession(token, isSignedOut) {
+  if (loadSession()?.token !== token) {
+    return;
+  }
+  if (isSignedOut) {
+    write(SESSION, { isSignedOut });
+  } else {
+    remove(SESSION);
+  }
+}
+
+/** @param changed told who is signed in, or null, and whether it was wanted, when another page of the browser says so */
+export function watchSession(changed) {
+  addEventListener("storage", ({ key }) => {
+    if (key === SESSION || key === null) {
+      changed(loadSession(), read(SESSION, null)?.isSignedOut ?? false);
+    }
+  });
+}
 
 /**
  * Values of one user's, of one kind, each under an id of its own: other pages of the browser keep theirs beside them.

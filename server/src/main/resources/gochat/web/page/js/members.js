@@ -2,9 +2,9 @@
 
 import { avatar } from "./avatar.js";
 import { bdi, button, el, iconButton } from "./dom.js";
+import { problemText } from "./failures.js";
 import { t } from "./i18n.js";
 import { openMenu } from "./popup.js";
-import { problemText } from "./problems.js";
 import { safeLine } from "./safetext.js";
 
 /** What a server watches for one stream at most. */

@@ -2,7 +2,7 @@
 
 import { avatar } from "./avatar.js";
 import { bdi, button, el, glyph } from "./dom.js";
-import { dayText, fullTimeText, sentence, t, timeText } from "./i18n.js";
+import { dayText, fullTimeText, narrowTimeText, sentence, t, timeText } from "./i18n.js";
 import { folded } from "./people.js";
 import { rich } from "./rich.js";
 import { safeLine, safeText } from "./safetext.js";
@@ -84,7 +84,7 @@ function head(who, time, { isContinued }) {
     ? el(
         "time",
         { class: "beside", datetime: time.toISOString(), title: fullTimeText(time), "aria-hidden": "true" },
-        timeText(time),
+        narrowTimeText(time),
       )
     : avatar(who.name);
 }
@@ -204,7 +204,9 @@ function state(unsent, { act, problem }) {
     t(unsent.state === FAILED ? "unsent.failed" : "unsent.unknown"),
     unsent.sentence && el("span", { dir: "auto" }, ` ${safeLine(unsent.sentence, 300)}`),
     " ",
-    button({ class: "link", click: () => act("retry", unsent) }, t("unsent.retry")),
+    unsent.reason === "NO_SUCH_MESSAGE"
+      ? button({ class: "link", click: () => act("unlink", unsent) }, t("unsent.unlink"))
+      : button({ class: "link", click: () => act("retry", unsent) }, t("unsent.retry")),
     button({ class: "link", click: () => act("discard", unsent) }, t("unsent.discard")),
   );
 }

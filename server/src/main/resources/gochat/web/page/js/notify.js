@@ -12,6 +12,8 @@ export class Notifier {
   #kept;
   #go;
   #isWanted;
+  /** Some browsers have notifications and show none of pages: Chrome for Android throws. */
+  #isUnsupported = false;
   #roomName = "";
   #ends;
 
@@ -30,12 +32,15 @@ export class Notifier {
   }
 
   /**
-   * "on", "off", "blocked" by the user's browser, or "impossible": browsers allow it to pages that came over TLS or
-   * from this machine only.
+   * "on", "off", "blocked" by the user, "unsupported" by the browser, or "impossible": browsers allow it to pages that
+   * came over TLS or from this machine only.
    */
   state() {
-    if (!window.isSecureContext || !("Notification" in window)) {
+    if (!window.isSecureContext) {
       return "impossible";
+    }
+    if (this.#isUnsupported || !("Notification" in window)) {
+      return "unsupported";
     }
     if (Notification.permission === "denied") {
       return "blocked";
@@ -54,7 +59,21 @@ export class Notifier {
     if (this.#isWanted && Notification.permission === "default") {
       await Notification.requestPermission();
     }
+    if (this.state() === "on") {
+      // Whether it works is seen by trying only.
+      this.#show("GoChat", { body: t("notify.now-on"), tag: "notify" });
+    }
     return this.state();
+  }
+
+  /** @returns the notification, or null where there are none */
+  #show(title, options) {
+    try {
+      return new Notification(title, options);
+    } catch {
+      this.#isUnsupported = true;
+      return null;
+    }
   }
 
   showsRoom(name) {
@@ -76,11 +95,11 @@ export class Notifier {
     const author = safeLine(event.author.name);
     const title = isWithOne(room) ? author : t("notify.title", { author, room: safeLine(nameOf(room)) });
     // One for each room: the latest message replaces the one before.
-    const notification = new Notification(title, { body: safeLine(posted.text ?? "", BODY_CHARS_MAX), tag: room.id });
-    notification.onclick = () => {
+    const notification = this.#show(title, { body: safeLine(posted.text ?? "", BODY_CHARS_MAX), tag: room.id });
+    notification?.addEventListener("click", () => {
       window.focus();
       this.#go(room);
       notification.close();
-    };
+    });
   }
 }

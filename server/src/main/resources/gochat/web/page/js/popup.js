@@ -1,6 +1,6 @@
 // Something small that opens beside a button and closes when one goes elsewhere: a menu, or a picker.
 
-import { button, el } from "./dom.js";
+import { button, el, onKey } from "./dom.js";
 import { openLayer } from "./layers.js";
 
 const GAP_PX = 6;
@@ -55,7 +55,11 @@ export function openMenu(anchor, label, items) {
       item.name,
     ),
   );
-  const menu = el("div", { role: "menu", "aria-label": label, keydown: (event) => move(event, entries) }, entries);
+  const menu = el(
+    "div",
+    { role: "menu", "aria-label": label, keydown: onKey((event) => move(event, entries)) },
+    entries,
+  );
   const close = openPopup(anchor, menu);
   entries[0]?.focus();
 }

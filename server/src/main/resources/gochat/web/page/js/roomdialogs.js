@@ -2,11 +2,13 @@
 
 import { Actions } from "./actions.js";
 import { askFor, checkbox, field, openDialog } from "./dialogs.js";
-import { bdi, button, el, glyph } from "./dom.js";
+import { bdi, button, el, glyph, onKey } from "./dom.js";
+import { problemText } from "./failures.js";
 import { t } from "./i18n.js";
-import { problemText } from "./problems.js";
+import { newName } from "./names.js";
 import { safeLine } from "./safetext.js";
 import { nameOf } from "./store.js";
+import { WindowedList } from "./windowed.js";
 
 const NAME = { maxlength: "32", required: true, spellcheck: "false", autocapitalize: "none" };
 
@@ -77,7 +79,7 @@ export function createRoom(actions, go) {
     ],
     t("create.act"),
     async ({ name, topic, private: isPrivate }) =>
-      go(await actions.createRoom(bare(name), topic.trim(), isPrivate !== undefined)),
+      go(await actions.createRoom(newName(bare(name)), topic.trim(), isPrivate !== undefined)),
   );
 }
 
@@ -110,7 +112,7 @@ export function renameRoom(actions, room) {
     t("rename.title"),
     [field("name", t("create.name"), { ...NAME, value: room.name }, t("create.name-hint"))],
     t("dialog.save"),
-    ({ name }) => actions.updateRoom(room, { name: bare(name) }),
+    async ({ name }) => actions.updateRoom(room, { name: newName(bare(name)) }),
   );
 }
 
@@ -176,7 +178,7 @@ export function memberItems(actions, store, room, member, go, fail) {
   ].filter(Boolean);
 }
 
-/** The keys, for who asks. */
+/** The keys and the commands, for who asks. */
 export function showKeys() {
   const keys = [
     ["Ctrl K", "keys.switch"],
@@ -186,6 +188,10 @@ export function showKeys() {
     ["Esc", "keys.list"],
     ["↑ ↓", "keys.move"],
     ["r  t  +  e  Del", "keys.act"],
+    [t("command.join"), "command.join-hint"],
+    [t("command.msg"), "command.msg-hint"],
+    [t("command.me"), "command.me-hint"],
+    ["//", "command.slash-hint"],
   ];
   openDialog(
     t("keys.title"),
@@ -199,26 +205,27 @@ export function showKeys() {
 
 /** Goes to a room by a few letters of its name. */
 export function switchRoom(rooms, nameOfRoom, go) {
-  const list = el("ul", { class: "switch", role: "listbox", id: "switch-list", "aria-label": t("switch.title") });
-  let found = rooms;
+  const list = el("ul", { role: "listbox", id: "switch-list", "aria-label": t("switch.title") });
+  const scroller = el("div", { class: "switch" }, list);
+  const named = rooms.map((room) => ({ room, name: nameOfRoom(room), sought: nameOfRoom(room).toLowerCase() }));
+  let found = named;
   let at = 0;
-  const draw = () => {
-    list.replaceChildren(
-      ...found.map((room, index) =>
-        el(
-          "li",
-          { role: "option", id: `switch-${index}`, "aria-selected": String(index === at), click: () => enter(room) },
-          glyph(room.peer ? "people" : "thread"),
-          bdi(nameOfRoom(room)),
-        ),
-      ),
+  const option = ({ room, name }, index) =>
+    el(
+      "li",
+      { role: "option", id: `switch-${index}`, "aria-selected": String(index === at), click: () => enter(room) },
+      glyph(room.peer ? "people" : "thread"),
+      bdi(name),
     );
+  const options = new WindowedList(scroller, list, ({ room }) => room.id, option);
+  const draw = () => {
+    options.set(found);
+    options.show(at);
     search.setAttribute("aria-activedescendant", found.length ? `switch-${at}` : "");
-    list.children[at]?.scrollIntoView({ block: "nearest" });
   };
   const enter = (room) => (dialog.close(), go(room));
   const search = el("input", {
-    type: "search",
+    type: "text",
     role: "combobox",
     "aria-expanded": "true",
     "aria-controls": "switch-list",
@@ -226,22 +233,22 @@ export function switchRoom(rooms, nameOfRoom, go) {
     placeholder: t("switch.search"),
     input: () => {
       const wanted = search.value.trim().toLowerCase();
-      found = rooms.filter((room) => nameOfRoom(room).toLowerCase().includes(wanted));
+      found = named.filter(({ sought }) => sought.includes(wanted));
       at = 0;
       draw();
     },
-    keydown: (event) => {
+    keydown: onKey((event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         at = found.length ? (at + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length : 0;
         draw();
       } else if (event.key === "Enter" && found[at]) {
         event.preventDefault();
-        enter(found[at]);
+        enter(found[at].room);
       }
-    },
+    }),
   });
-  const dialog = openDialog(t("switch.title"), search, list);
+  const dialog = openDialog(t("switch.title"), search, scroller);
   draw();
   search.focus();
 }

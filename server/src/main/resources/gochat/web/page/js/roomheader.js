@@ -72,6 +72,9 @@ export class RoomHeader {
   }
 
   #subtitle(room) {
+    if (room.isNotes) {
+      return el("p", { class: "topic" }, t("room.notes-hint"));
+    }
     if (isWithOne(room)) {
       const availability = this.#store.people.availability(room.peer?.id);
       const words = [availability && t(`presence.${availability}`), room.kind === "whisper" && t("whisper.hint")];

@@ -1,8 +1,9 @@
-// A room on the screen: what was said in it, who is writing, and where one writes.
+// A room on the screen: what was said in it, who is writing, and where one writes; or that there is none.
 
 import { Discussion } from "./discussion.js";
-import { el } from "./dom.js";
+import { button, el } from "./dom.js";
 import { t } from "./i18n.js";
+import { safeLine } from "./safetext.js";
 import { typingWords } from "./status.js";
 import { titleOf } from "./store.js";
 
@@ -35,7 +36,7 @@ export class RoomView {
         read: (seq) => actions.markRead(room, seq),
       },
       {
-        label: t("composer.label", { room: titleOf(room) }),
+        label: room.isNotes ? t("composer.notes") : t("composer.label", { room: titleOf(room) }),
         draftKey: room.id,
         searchPeople: (prefix, countMax) => {
           this.#meetMembers(actions);
@@ -87,4 +88,40 @@ export class RoomView {
   #drawTyping() {
     this.#typing.replaceChildren(...typingWords(this.#store.people.typingIn(this.room.id)));
   }
+}
+
+/** What is shown where an address names a room that there is not; as a RoomView, with nothing to read or to write. */
+export class AbsentRoom {
+  room;
+  elements;
+
+  /** @param deal { browse(), goToLobby() } */
+  constructor(wanted, { browse, goToLobby }) {
+    this.room = { id: wanted, kind: "absent", name: t("room.absent-title"), topic: "", role: "", isMember: false };
+    const name = safeLine(wanted.replace(/^#/u, ""), 60);
+    this.elements = [
+      el(
+        "div",
+        { class: "absent" },
+        el("p", { role: "status", dir: "auto" }, t("room.absent", { room: name })),
+        el("p", { class: "hint" }, t("room.absent-hint")),
+        el(
+          "p",
+          {},
+          button({ class: "primary", click: browse }, t("browse.title")),
+          button({ click: goToLobby }, t("room.to-lobby")),
+        ),
+      ),
+    ];
+  }
+
+  open() {}
+
+  refresh() {}
+
+  focus() {}
+
+  keepDraft() {}
+
+  close() {}
 }

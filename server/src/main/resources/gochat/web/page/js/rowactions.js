@@ -1,16 +1,18 @@
 // What can be done with a message: a toolbar at the row under the pointer or with the focus, and the keys of the list.
 
-import { el, iconButton } from "./dom.js";
-import { t } from "./i18n.js";
-import { QUICK } from "./emoji.js";
 import { Actions } from "./actions.js";
+import { toast } from "./dialogs.js";
+import { el, iconButton, onKey } from "./dom.js";
+import { pickEmoji, QUICK } from "./emoji.js";
+import { problemText } from "./failures.js";
+import { t } from "./i18n.js";
+import { deleteMessage } from "./roomdialogs.js";
 
 export class RowActions {
   #scroller;
   #context;
   #entryOf;
   #leave;
-  #room;
   #row = null;
   #bar = null;
 
@@ -27,7 +29,10 @@ export class RowActions {
     scroller.addEventListener("pointerleave", () => this.#at(rowOf(document.activeElement)));
     scroller.addEventListener("focusin", (event) => this.#at(rowOf(event.target)));
     scroller.addEventListener("click", (event) => this.#at(rowOf(event.target)));
-    scroller.addEventListener("keydown", (event) => this.#key(event));
+    scroller.addEventListener(
+      "keydown",
+      onKey((event) => this.#key(event)),
+    );
   }
 
   /** The row may have been made anew. */
@@ -85,7 +90,7 @@ export class RowActions {
   }
 
   #key(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) {
+    if (event.ctrlKey || event.altKey || event.metaKey) {
       return;
     }
     const isInBar = this.#bar?.contains(event.target);
@@ -167,4 +172,45 @@ export class RowActions {
 
 function rowOf(node) {
   return node instanceof Element ? node.closest(".row") : null;
+}
+
+/**
+ * @param openThread (room, rootSeq)
+ * @returns act(room, what, subject, detail): the room is the message's, whatever is on the screen by then
+ */
+export function messageActs(actions, openThread) {
+  const act = async (room, what, subject, detail) => {
+    try {
+      switch (what) {
+        case "toggle":
+          await actions.react(room, subject, detail);
+          break;
+        case "react":
+          pickEmoji(detail, (emoji) => act(room, "toggle", subject, emoji));
+          break;
+        case "delete":
+          deleteMessage(actions, room, subject);
+          break;
+        case "thread":
+          openThread(room, subject.threadRoot || subject.seq);
+          break;
+        case "copy":
+          await navigator.clipboard.writeText(subject.text);
+          toast(t("action.copied"));
+          break;
+        case "retry":
+          actions.retry(subject);
+          break;
+        case "unlink":
+          actions.unlink(subject);
+          break;
+        case "discard":
+          actions.discard(subject);
+          break;
+      }
+    } catch (e) {
+      toast(problemText(e));
+    }
+  };
+  return act;
 }

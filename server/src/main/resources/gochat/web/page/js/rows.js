@@ -1,24 +1,34 @@
 // What the lines of a conversation are: its entries, then what is on its way, each with what it takes from the one before.
 
-import { isSameDay } from "./i18n.js";
+import { dayText, isSameDay } from "./i18n.js";
 
 /** Messages of one author within this time go together. */
 const TOGETHER_MS = 5 * 60_000;
+/** How often the day is looked at. */
+const LOOK_MS = 20_000;
 
 /**
  * @param entries of a timeline
  * @param newFromSeq the first one that is new to the reader, 0 for none
  * @param quoted gives the message at a position, { author, text }, where text is null when it was deleted; or undefined
+ * @param now what is today, and so which words a day has
  * @returns rows as message.js shows and virtual.js lists them
  */
-export function rowsOf(entries, newFromSeq, quoted) {
+export function rowsOf(entries, newFromSeq, quoted, now = new Date()) {
   return entries.map((entry, index) => {
     const before = entries[index - 1];
     const day = isNewDay(entry, before) ? entry.time : null;
     const isFirstNew = newFromSeq > 0 && entry.seq >= newFromSeq && (before?.seq ?? 0) < newFromSeq;
     const isContinued = !day && !isFirstNew && !entry.replyTo && goesOn(entry, before);
     const answered = entry.replyTo > 0 ? quoted(entry.replyTo) : undefined;
-    const version = [entry.kind, entry.version, isContinued, day !== null, isFirstNew, answered?.text].join();
+    const version = [
+      entry.kind,
+      entry.version,
+      isContinued,
+      day && dayText(day, now),
+      isFirstNew,
+      answered?.text,
+    ].join();
     return { key: entry.seq, version, entry, isContinued, day, isFirstNew, quoted: answered };
   });
 }
@@ -31,10 +41,10 @@ export function rowsOfUnsent(messages, self, last) {
   let before = last;
   return messages.map((unsent) => {
     const entry = { author: self, time: new Date(unsent.timeMs), kind: "message" };
-    const day = isNewDay(entry, before) ? entry.time : null;
-    const isContinued = !day && goesOn(entry, before);
+    const isContinued = goesOn(entry, before);
     before = entry;
-    return { key: unsent.id, version: `${unsent.state}${isContinued}`, unsent, isContinued, day };
+    // On which day it falls is the server's clock's to say: this one may be wrong.
+    return { key: unsent.id, version: `${unsent.state}${isContinued}`, unsent, isContinued, day: null };
   });
 }
 
@@ -49,4 +59,26 @@ function goesOn(entry, before) {
 
 function isNewDay(entry, before) {
   return !before || !isSameDay(entry.time, before.time);
+}
+
+/**
+ * Calls a function when another day has begun, also when the machine slept over midnight.
+ *
+ * @returns a function that ends it
+ */
+export function onNewDay(act) {
+  let day = new Date().toDateString();
+  const look = () => {
+    const today = new Date().toDateString();
+    if (today !== day) {
+      day = today;
+      act();
+    }
+  };
+  const timer = setInterval(look, LOOK_MS);
+  document.addEventListener("visibilitychange", look);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", look);
+  };
 }

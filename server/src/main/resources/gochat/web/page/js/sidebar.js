@@ -1,17 +1,23 @@
 // The rooms with what is unread in them, and who one is.
 
 import { avatar } from "./avatar.js";
-import { bdi, button, eachFrame, el, glyph, iconButton } from "./dom.js";
+import { bdi, button, eachFrame, el, glyph, iconButton, onKey } from "./dom.js";
 import { t } from "./i18n.js";
 import { openMenu } from "./popup.js";
 import { safeLine } from "./safetext.js";
 import { isWithOne, nameOf } from "./store.js";
+import { WindowedList } from "./windowed.js";
 
 export class Sidebar {
   element;
   #store;
   #rooms = el("ul", {});
   #directs = el("ul", {});
+  #scroller;
+  /** The two lists, as they stand one below the other. */
+  #lists;
+  #newsAbove;
+  #newsBelow;
   #deal;
   #currentId = "";
   #ends;
@@ -20,35 +26,55 @@ export class Sidebar {
   constructor(store, deal) {
     this.#store = store;
     this.#deal = deal;
+    this.#newsAbove = button({ class: "news above", hidden: true, click: () => this.#showNews("above") });
+    this.#newsBelow = button({ class: "news below", hidden: true, click: () => this.#showNews("below") });
+    this.#scroller = el(
+      "div",
+      { class: "lists" },
+      el(
+        "section",
+        {},
+        el("header", {}, el("h2", { id: "rooms-heading" }, t("sidebar.rooms")), this.#roomButtons()),
+        this.#rooms,
+      ),
+      el(
+        "section",
+        {},
+        el(
+          "header",
+          {},
+          el("h2", { id: "directs-heading" }, t("sidebar.directs")),
+          iconButton("plus", t("direct.title"), { click: deal.converse }),
+        ),
+        this.#directs,
+      ),
+    );
     this.element = el(
       "nav",
       { class: "sidebar", id: "rooms", "aria-label": t("sidebar.label") },
       el("header", {}, el("strong", { class: "brand" }, "GoChat"), this.#userButton()),
-      el(
-        "div",
-        { class: "lists" },
-        el(
-          "section",
-          {},
-          el("header", {}, el("h2", { id: "rooms-heading" }, t("sidebar.rooms")), this.#roomButtons()),
-          this.#rooms,
-        ),
-        el(
-          "section",
-          {},
-          el(
-            "header",
-            {},
-            el("h2", { id: "directs-heading" }, t("sidebar.directs")),
-            iconButton("plus", t("direct.title"), { click: deal.converse }),
-          ),
-          this.#directs,
-        ),
-      ),
+      el("div", { class: "lists-frame" }, this.#newsAbove, this.#scroller, this.#newsBelow),
     );
     this.#rooms.setAttribute("aria-labelledby", "rooms-heading");
     this.#directs.setAttribute("aria-labelledby", "directs-heading");
-    this.element.addEventListener("keydown", (event) => this.#key(event));
+    this.element.addEventListener(
+      "keydown",
+      onKey((event) => this.#key(event)),
+    );
+    this.#lists = [this.#rooms, this.#directs].map(
+      (list) =>
+        new WindowedList(
+          this.#scroller,
+          list,
+          (room) => room.id,
+          (room) => this.#item(room),
+        ),
+    );
+    this.#scroller.addEventListener(
+      "scroll",
+      eachFrame(() => this.#drawNews()),
+      { passive: true },
+    );
     const draw = eachFrame(() => this.#draw());
     this.#ends = [store.on("rooms", draw), store.on("presence", draw)];
     this.#draw();
@@ -57,6 +83,12 @@ export class Sidebar {
   show(roomId) {
     this.#currentId = roomId;
     this.#draw();
+    this.#sections().forEach((rooms, index) => {
+      const at = rooms.findIndex(({ id }) => id === roomId);
+      if (at >= 0) {
+        this.#lists[index].show(at);
+      }
+    });
   }
 
   focus() {
@@ -65,6 +97,12 @@ export class Sidebar {
 
   close() {
     this.#ends.forEach((end) => end());
+    this.#lists.forEach((list) => list.close());
+  }
+
+  #sections() {
+    const rooms = this.#store.sortedRooms();
+    return [rooms.filter((room) => !isWithOne(room)), rooms.filter(isWithOne)];
   }
 
   #userButton() {
@@ -87,15 +125,35 @@ export class Sidebar {
   }
 
   #draw() {
-    const rooms = this.#store.sortedRooms();
-    fill(
-      this.#rooms,
-      rooms.filter((room) => !isWithOne(room)).map((room) => this.#item(room)),
-    );
-    fill(
-      this.#directs,
-      rooms.filter(isWithOne).map((room) => this.#item(room)),
-    );
+    this.#sections().forEach((rooms, index) => this.#lists[index].set(rooms));
+    this.#drawNews();
+  }
+
+  /** Rooms with something unread that are out of sight, by list: [{ above, below }, …]. */
+  #news() {
+    return this.#lists.map((list) => list.outOfSight((room) => room.unread > 0 && room.id !== this.#currentId));
+  }
+
+  #drawNews() {
+    const news = this.#news();
+    for (const [pill, where, arrow] of [
+      [this.#newsAbove, "above", "↑"],
+      [this.#newsBelow, "below", "↓"],
+    ]) {
+      const n = news.reduce((sum, rooms) => sum + rooms[where].length, 0);
+      pill.hidden = n === 0;
+      pill.textContent = `${arrow} ${t("sidebar.news", { n })}`;
+    }
+  }
+
+  /** Scrolls to the nearest of them. */
+  #showNews(where) {
+    const news = this.#news();
+    const index =
+      where === "above" ? news.findLastIndex(({ above }) => above.length) : news.findIndex(({ below }) => below.length);
+    if (index >= 0) {
+      this.#lists[index].show(where === "above" ? news[index].above.at(-1) : news[index].below[0]);
+    }
   }
 
   #item(room) {
@@ -103,7 +161,7 @@ export class Sidebar {
     const isCurrent = room.id === this.#currentId;
     const counts = [
       name,
-      room.unread > 0 && t("sidebar.unread", { n: room.unread }),
+      room.unread > 0 && t(room.isUnreadAtLeast ? "sidebar.unread-more" : "sidebar.unread", { n: room.unread }),
       room.mentions > 0 && !isWithOne(room) && t("sidebar.mentions", { n: room.mentions }),
     ];
     return el(
@@ -119,7 +177,7 @@ export class Sidebar {
           "data-room": room.id,
         },
         isWithOne(room)
-          ? [avatar(name, "small"), this.#presence(room.peer)]
+          ? [avatar(safeLine(room.peer?.name ?? ""), "small"), !room.isNotes && this.#presence(room.peer)]
           : el("span", { class: "sign", "aria-hidden": "true" }, room.kind === "private" ? glyph("lock") : "#"),
         bdi(name, "name"),
         room.unread > 0 &&
@@ -146,14 +204,5 @@ export class Sidebar {
       links[links.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
       event.preventDefault();
     }
-  }
-}
-
-/** Changes a list's items without taking the focus away. */
-function fill(list, items) {
-  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.room : undefined;
-  list.replaceChildren(...items);
-  if (focused) {
-    [...list.querySelectorAll("a")].find((link) => link.dataset.room === focused)?.focus();
   }
 }

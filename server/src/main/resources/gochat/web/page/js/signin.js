@@ -2,18 +2,20 @@
 
 import { registerAccount, signIn, signInAsGuest } from "./calls.js";
 import { field } from "./dialogs.js";
-import { button, el } from "./dom.js";
+import { button, el, onKey } from "./dom.js";
+import { problemText, Unanswered } from "./failures.js";
 import { t } from "./i18n.js";
-import { refusalOf } from "./problems.js";
+import { newName } from "./names.js";
 
 const MODES = ["guest", "account", "register"];
 const NAME = { maxlength: "32", required: true, autocomplete: "username", spellcheck: "false", autocapitalize: "none" };
 
 /**
  * @param notice why one is here again; empty on the first visit
+ * @param last the user who was here before, or null
  * @param entered told { token, user }
  */
-export function signInPage(notice, lastName, entered) {
+export function signInPage(notice, last, entered) {
   const problem = el("p", { class: "problem", role: "alert", hidden: true });
   const fields = el("div", {});
   const submit = el("button", { type: "submit", class: "primary wide" });
@@ -24,13 +26,14 @@ export function signInPage(notice, lastName, entered) {
         id: `tab-${mode}`,
         "aria-controls": "door",
         click: () => show(mode),
-        keydown: (event) => turn(event, mode),
+        keydown: onKey((event) => turn(event, mode)),
       },
       t(`door.${mode}`),
     ),
   );
-  let mode = "guest";
-  let name = lastName;
+  // Who had an account has it still.
+  let mode = last && last.kind !== "USER_KIND_GUEST" ? "account" : "guest";
+  let name = last?.name ?? "";
 
   const show = (wanted) => {
     name = fields.querySelector("[name=name]")?.value ?? name;
@@ -52,26 +55,30 @@ export function signInPage(notice, lastName, entered) {
       tabs[to].focus();
     }
   };
+  const enter = async () => {
+    submit.disabled = true;
+    problem.hidden = true;
+    try {
+      entered(await ask(mode, Object.fromEntries(new FormData(form))));
+    } catch (e) {
+      const isRepeatable = e instanceof Unanswered;
+      problem.replaceChildren(
+        problemText(e),
+        isRepeatable ? button({ class: "link", click: () => form.requestSubmit() }, t("unsent.retry")) : "",
+      );
+      problem.hidden = false;
+    } finally {
+      submit.disabled = false;
+    }
+  };
   const form = el(
     "form",
     {
       id: "door",
       role: "tabpanel",
-      submit: async (event) => {
+      submit: (event) => {
         event.preventDefault();
-        submit.disabled = true;
-        const { signedIn, refusal, error } = await ask(mode, Object.fromEntries(new FormData(form)));
-        submit.disabled = false;
-        if (signedIn) {
-          entered({ token: signedIn.token, user: signedIn.user });
-        } else {
-          problem.textContent = refusal
-            ? refusalOf(refusal)
-            : error?.code
-              ? t("problem.said", { sentence: error.message })
-              : t("problem.no-server");
-          problem.hidden = false;
-        }
+        enter();
       },
     },
     fields,
@@ -129,14 +136,13 @@ function adminCode() {
   );
 }
 
-function ask(mode, { name, password, adminCode: code }) {
-  const bare = name.trim();
+async function ask(mode, { name, password, adminCode: code }) {
   switch (mode) {
     case "guest":
-      return signInAsGuest(bare);
+      return signInAsGuest(newName(name));
     case "account":
-      return signIn(bare, password);
+      return signIn(name.trim(), password);
     default:
-      return registerAccount(bare, password, code.trim());
+      return registerAccount(newName(name), password, code.trim());
   }
 }

@@ -15,6 +15,8 @@ export class Status {
   #quiet = 0;
   /** Since when there is no connection; 0 while there is one. */
   #lostMs = 0;
+  /** Why none comes about, if somebody said so. */
+  #problem = "";
 
   /** @param retry tries to connect at once */
   constructor(retry) {
@@ -25,24 +27,39 @@ export class Status {
   connected() {
     this.#stop();
     this.#lostMs = 0;
+    this.#problem = "";
     this.element.hidden = true;
   }
 
-  /** @param retryAtMs when it is tried again */
+  /** The browser says that there is no network. */
+  offline() {
+    this.#stop();
+    this.#say(t("status.offline"));
+  }
+
+  /** @param problem why no connection comes about; it is tried again nevertheless */
+  refused(problem) {
+    this.#problem = problem;
+  }
+
+  /** @param retryAtMs when it is tried again, by performance.now() */
   lost(retryAtMs) {
     this.#stop();
-    this.#lostMs ||= Date.now();
+    this.#lostMs ||= performance.now();
     const draw = () => {
-      const seconds = Math.ceil((retryAtMs - Date.now()) / 1_000);
+      const seconds = Math.ceil((retryAtMs - performance.now()) / 1_000);
+      const retry = button({ class: "link", click: this.#retry }, t("status.retry"));
       if (navigator.onLine === false) {
         this.#say(t("status.offline"));
+      } else if (this.#problem) {
+        this.#say(this.#problem, retry);
       } else if (seconds > 1) {
-        this.#say(t("status.lost", { n: seconds }), button({ class: "link", click: this.#retry }, t("status.retry")));
+        this.#say(t("status.lost", { n: seconds }), retry);
       } else {
         this.#say(t("status.connecting"));
       }
     };
-    const quietMs = Math.max(0, this.#lostMs + QUIET_MS - Date.now());
+    const quietMs = Math.max(0, this.#lostMs + QUIET_MS - performance.now());
     this.#quiet = setTimeout(() => {
       draw();
       this.#timer = setInterval(draw, 1_000);

@@ -1,6 +1,7 @@
 // What the page knows: the rooms, what is unread in them, and what was said in those that were opened. Takes the frames
 // of the stream, in order; tells the views what changed. Views read it and never write.
 
+import { t } from "./i18n.js";
 import { People } from "./people.js";
 import { number } from "./positions.js";
 import { safeLine } from "./safetext.js";
@@ -10,6 +11,10 @@ import { newWhisperRoom, Whispers } from "./whispers.js";
 
 /** Rooms whose timelines are kept; the one that was looked at longest ago is let go. */
 const TIMELINES_MAX = 12;
+
+/** A server counts unread messages up to here. */
+const COUNT_MAX = 1_000;
+const COLLATOR = new Intl.Collator(undefined, { numeric: true });
 
 const KINDS = {
   ROOM_KIND_LOBBY: "lobby",
@@ -27,6 +32,8 @@ export class Store {
   /** Rooms are told one by one. */
   knowsAllRooms = false;
   unsent;
+  /** The rooms in order, until one comes, goes or is renamed. */
+  #sorted = null;
   #listeners = new Map();
   #timelines = new Map();
   #threads = new Set();
@@ -66,7 +73,10 @@ export class Store {
   /** The lobby, then the rooms, then conversations with one other, each by name. */
   sortedRooms() {
     const rank = (room) => (room.kind === "lobby" ? 0 : isWithOne(room) ? 2 : 1);
-    return [...this.rooms.values()].sort((a, b) => rank(a) - rank(b) || nameOf(a).localeCompare(nameOf(b)));
+    this.#sorted ??= [...this.rooms.values()].sort(
+      (a, b) => rank(a) - rank(b) || COLLATOR.compare(nameOf(a), nameOf(b)),
+    );
+    return this.#sorted;
   }
 
   /** The timeline of a room, made when there is none. */
@@ -97,6 +107,7 @@ export class Store {
     room.peer = peer;
     if (!this.rooms.has(room.id)) {
       this.rooms.set(room.id, room);
+      this.#sorted = null;
       this.emit("rooms");
     }
     return room;
@@ -141,6 +152,7 @@ export class Store {
     const room = this.glimpse(told);
     room.isMember = true;
     this.rooms.set(room.id, room);
+    this.#sorted = null;
     if (this.departed.delete(room.id)) {
       this.#timelines.delete(room.id);
     }
@@ -165,9 +177,14 @@ export class Store {
       isMuted: membership.muted ?? false,
       readSeq: number(membership.readSeq),
       unread: membership.unreadCount ?? 0,
+      isUnreadAtLeast: (membership.unreadCount ?? 0) >= COUNT_MAX,
       mentions: membership.unreadMentionCount ?? 0,
     });
-    this.people.meet(told.peer);
+    if (room.kind === "direct" && (room.peer ?? this.self).id === this.self.id) {
+      // Who talks to nobody else takes notes.
+      Object.assign(room, { isNotes: true, peer: this.self });
+    }
+    this.people.meet(room.peer);
     return room;
   }
 
@@ -180,6 +197,7 @@ export class Store {
     const room = this.rooms.get(roomId);
     if (this.rooms.delete(roomId)) {
       this.departed.set(roomId, room);
+      this.#sorted = null;
       const departure = { reason: (reason ?? "").replace("UNFOLLOW_REASON_", ""), by: room.removedBy ?? "" };
       Object.assign(room, { isMember: false, role: "", departure });
       this.emit("rooms");
@@ -254,6 +272,7 @@ export class Store {
       this.emit("rooms");
     } else if (event.roomRenamed) {
       room.name = event.roomRenamed.name ?? "";
+      this.#sorted = null;
       this.emit("rooms");
     } else if (
       event.memberJoined ||
@@ -294,6 +313,7 @@ export class Store {
     if (seq >= room.head) {
       room.unread = 0;
       room.mentions = 0;
+      room.isUnreadAtLeast = false;
     } else {
       // Only the server knows how many are left, unless all that follows is here.
       const timeline = this.#timelines.get(roomId);
@@ -302,6 +322,7 @@ export class Store {
           .slice(timeline.indexOf(seq + 1))
           .filter((entry) => entry.kind === "message" && entry.author.id !== this.self.id);
         room.unread = left.length;
+        room.isUnreadAtLeast = false;
         room.mentions = left.filter((entry) => entry.mentions.includes(this.self.id)).length;
       } else {
         this.emit("uncounted", roomId);
@@ -341,7 +362,10 @@ export function isWithOne(room) {
 
 /** What a room is called, without "#". */
 export function nameOf(room) {
-  return room.kind === "lobby" ? "lobby" : isWithOne(room) ? (room.peer?.name ?? "") : room.name;
+  if (room.kind === "lobby") {
+    return "lobby";
+  }
+  return room.isNotes ? t("room.notes") : isWithOne(room) ? (room.peer?.name ?? "") : room.name;
 }
 
 /** The same as it is shown. */

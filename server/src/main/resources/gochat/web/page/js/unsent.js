@@ -48,8 +48,9 @@ export class Unsent {
     );
   }
 
-  set(message, state, sentence = "") {
-    Object.assign(message, { state, sentence });
+  /** @param reason of the server's refusal, if that was it */
+  set(message, state, sentence = "", reason = "") {
+    Object.assign(message, { state, sentence, reason });
     if (this.#messages.includes(message)) {
       this.#kept.set(message.id, message);
     }

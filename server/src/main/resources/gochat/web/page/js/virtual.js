@@ -78,6 +78,36 @@ export class VirtualList {
     }
   }
 
+  /** Where the reader is, for [restore]: null at the end. */
+  place() {
+    return this.#anchor;
+  }
+
+  /** Whether the place was there to be shown again. */
+  restore(place) {
+    if (!this.#index.has(place.key)) {
+      return false;
+    }
+    this.#anchor = place;
+    this.#layout();
+    return true;
+  }
+
+  /** The items from that of one node to that of another, in order; without those that are in none. */
+  between(node, other) {
+    const [from, to] = [this.#indexOf(node), this.#indexOf(other)].sort((a, b) => a - b);
+    return from === undefined || to === undefined ? [] : this.#items.slice(from, to + 1);
+  }
+
+  #indexOf(node) {
+    for (const [key, row] of this.#rows) {
+      if (row.node.contains(node)) {
+        return this.#index.get(key);
+      }
+    }
+    return undefined;
+  }
+
   /** The element of an item, or undefined when it is not in the document. */
   node(key) {
     return this.#rows.get(key)?.node;
@@ -141,26 +171,54 @@ export class VirtualList {
   }
 
   #layout() {
-    const viewPx = this.#scroller.clientHeight;
-    for (let round = 0; round < ROUNDS_MAX; round++) {
-      const tops = this.#tops();
-      const total = tops[this.#items.length];
-      const wanted = Math.max(0, Math.min(this.#wantedTop(tops, total, viewPx), total - viewPx));
-      const from = indexAt(tops, wanted - AROUND_PX);
-      const to = Math.min(this.#items.length, indexAt(tops, wanted + viewPx + AROUND_PX) + 1);
+    let isRight = false;
+    for (let round = 0; round < ROUNDS_MAX && !isRight; round++) {
+      const { tops, wanted, viewPx } = this.#plan();
+      const seenFrom = indexAt(tops, wanted - AROUND_PX);
+      const seenTo = Math.min(this.#items.length, indexAt(tops, wanted + viewPx + AROUND_PX) + 1);
+      // What is marked stays, or it would not be marked any more.
+      const marked = this.#marked();
+      const from = Math.min(seenFrom, ...marked);
+      const to = Math.max(seenTo, ...marked.map((index) => index + 1));
       this.#fill(from, to);
-      // A short list ends where the reader looks: at the end.
-      this.#before.style.height = `${tops[from] + Math.max(0, viewPx - total)}px`;
-      this.#after.style.height = `${total - tops[to]}px`;
-      const isRight = this.#measure(from, to);
-      if (Math.abs(this.#scroller.scrollTop - wanted) > 0.5) {
-        this.#scroller.scrollTop = wanted;
-      }
-      if (isRight) {
-        break;
-      }
+      isRight = this.#measure(from, to, seenFrom, seenTo);
+      this.#adjust(from, to);
+    }
+    if (this.#anchor && this.#anchor.key === undefined) {
+      // Where no row was there are some now: what comes above them does not move them.
+      this.#anchor = this.#anchorNow();
     }
     this.#moved();
+  }
+
+  /** Where the items are by the heights that are known, and which place of them is to be the first in sight. */
+  #plan() {
+    const tops = this.#tops();
+    const total = tops[this.#items.length];
+    const viewPx = this.#scroller.clientHeight;
+    return { tops, total, viewPx, wanted: Math.max(0, Math.min(this.#wantedTop(tops, total, viewPx), total - viewPx)) };
+  }
+
+  /** Leaves the place of the items that are not in the document, and scrolls. */
+  #adjust(from, to) {
+    const { tops, total, viewPx, wanted } = this.#plan();
+    // A short list ends where the reader looks: at the end.
+    this.#before.style.height = `${tops[from] + Math.max(0, viewPx - total)}px`;
+    this.#after.style.height = `${total - tops[to]}px`;
+    if (Math.abs(this.#scroller.scrollTop - wanted) > 0.5) {
+      this.#scroller.scrollTop = wanted;
+    }
+  }
+
+  /** The indices of the rows in which a selection begins and ends. */
+  #marked() {
+    const selection = document.getSelection();
+    if (!selection || selection.isCollapsed || !this.#scroller.contains(selection.anchorNode)) {
+      return [];
+    }
+    return [this.#indexOf(selection.anchorNode), this.#indexOf(selection.focusNode)].filter(
+      (index) => index !== undefined,
+    );
   }
 
   #wantedTop(tops, total, viewPx) {
@@ -226,11 +284,14 @@ export class VirtualList {
     }
   }
 
-  /** @returns whether all heights were known */
-  #measure(from, to) {
+  /** @returns whether all heights were known; those out of sight are measured once */
+  #measure(from, to, seenFrom, seenTo) {
     let isRight = true;
     for (let i = from; i < to; i++) {
       const { key } = this.#items[i];
+      if ((i < seenFrom || i >= seenTo) && this.#heights.has(key)) {
+        continue;
+      }
       const height = this.#rows.get(key).node.getBoundingClientRect().height;
       if (Math.abs((this.#heights.get(key) ?? GUESS_PX) - height) > 0.25) {
         isRight = false;

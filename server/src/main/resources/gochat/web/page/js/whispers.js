@@ -17,6 +17,7 @@ export function newWhisperRoom(peer, selfId) {
     topic: "",
     role: "",
     peer,
+    isNotes: peer.id === selfId,
     timeline,
     isMember: true,
     ...counts,

@@ -1,0 +1,109 @@
+package gochat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Coming in and going out.
+class DoorTest {
+  @RegisterExtension private final WebFixture web = new WebFixture();
+
+  @Test
+  void allPagesOfABrowserAreSignedInAlike() {
+    Visitor alice = web.account("Alice");
+    Page second = alice.context().newPage();
+    second.navigate(web.url());
+    Locator field =
+        second.getByRole(
+            AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Message #lobby").setExact(true));
+    field.fill("half a secret");
+
+    alice.button("Alice, Your menu").click();
+    alice.role(AriaRole.MENUITEM, "Sign out").click();
+
+    // The form is the account's, here and there, and nothing is left of what was typed.
+    for (Page page : new Page[] {alice.page(), second}) {
+      assertThat(page.getByLabel("Name")).hasValue("Alice");
+      assertThat(page.getByLabel("Password")).isVisible();
+    }
+    assertThat(alice.page().getByLabel("Password")).isFocused();
+    org.assertj.core.api.Assertions.assertThat(
+            alice.page().evaluate("() => JSON.stringify(localStorage)"))
+        .asString()
+        .doesNotContain("half a secret", "Alice");
+    alice.role(AriaRole.TAB, "Guest").click();
+    alice.enterAsGuest("Bob");
+    assertThat(field).hasValue("");
+    alice.page().reload();
+    assertThat(alice.button("Bob, Your menu")).isVisible();
+    alice.forgive();
+  }
+
+  @Test
+  void whatIsNoAnswerOfThisServerIsNamedAsSuch() {
+    Visitor alice = web.visit();
+    Locator problem = alice.page().getByRole(AriaRole.ALERT);
+    alice.page().getByLabel("Name").fill("Alice");
+    for (Map.Entry<Integer, String> answer :
+        Map.of(401, "{\"error\": \"who are you\"}", 200, "null", 502, "<html>").entrySet()) {
+      alice
+          .page()
+          .route(
+              web.url() + "v1/sign-in/guest",
+              route ->
+                  route.fulfill(
+                      new FulfillOptions().setStatus(answer.getKey()).setBody(answer.getValue())));
+      alice.button("Join as a guest").click();
+      assertThat(problem)
+          .containsText(
+              "Something else than GoChat answered, with status " + answer.getKey() + ":");
+      alice.page().unrouteAll();
+    }
+
+    // A server that is frozen: the connection is there, and no answer comes.
+    alice.page().clock().install();
+    alice.page().route(web.url() + "v1/sign-in/guest", route -> {});
+    alice
+        .page()
+        .evaluate(
+            "() => AbortSignal.timeout = (ms) => {"
+                + " const c = new AbortController();"
+                + " setTimeout(() => c.abort(new DOMException('', 'TimeoutError')), ms);"
+                + " return c.signal; }");
+    alice.button("Join as a guest").click();
+    alice.page().clock().runFor(10_000);
+    assertThat(problem).containsText("The server has not answered for ten seconds.");
+    alice.page().unrouteAll();
+    alice.button("Try again").click();
+    assertThat(alice.composer()).isVisible();
+    alice.forgive();
+  }
+
+  @Test
+  void aChinesePageSaysInChineseWhatTheServerRefuses() {
+    Visitor zhang = web.visit(new NewContextOptions().setLocale("zh-CN"));
+    Locator problem = zhang.page().getByRole(AriaRole.ALERT);
+    Locator name = zhang.page().getByLabel("名字");
+    for (Map.Entry<String, String> refusal :
+        Map.of(
+                "张 三", "名称不能含有空格",
+                "张!三", "名称不能含有“!”",
+                "-rf", "名称不能以 - 或 . 开头",
+                "张\u3164三", "看不见的字符",
+                // Only the server knows.
+                "server", "服务器不接受这个名称")
+            .entrySet()) {
+      name.fill(refusal.getKey());
+      zhang.button("以访客身份加入").click();
+      assertThat(problem).containsText(refusal.getValue());
+    }
+    zhang.forgive();
+  }
+}

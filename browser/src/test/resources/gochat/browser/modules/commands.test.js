@@ -1,0 +1,38 @@
+import { parseTyped } from "/js/commands.js";
+import { equal } from "./check.js";
+
+const say = (text) => ({ kind: "say", text });
+
+export const tests = {
+  "what does not begin with a slash is a message, whatever is in it"() {
+    for (const text of ["hello", "a /join b", "/", "/ that", " /join x"]) {
+      equal(parseTyped(text), say(text));
+    }
+  },
+
+  "two slashes say one"() {
+    equal(parseTyped("//etc/hosts is gone"), say("/etc/hosts is gone"));
+    equal(parseTyped("///"), say("//"));
+  },
+
+  "what one does is a message, when one does something"() {
+    equal(parseTyped("/me waves"), say("/me waves"));
+    equal(parseTyped("/me"), { kind: "unknown", word: "me" });
+  },
+
+  "a command gets a name and what follows"() {
+    equal(parseTyped("/help"), { kind: "run", command: "help", argument: "", rest: "" });
+    equal(parseTyped("/join #花园"), { kind: "run", command: "join", argument: "花园", rest: "" });
+    equal(parseTyped("/msg @Bob two words\nand a line"), {
+      kind: "run",
+      command: "msg",
+      argument: "Bob",
+      rest: "two words\nand a line",
+    });
+  },
+
+  "what is no command is never a message"() {
+    equal(parseTyped("/usr/bin/true failed"), { kind: "unknown", word: "usr/bin/true" });
+    equal(parseTyped("/constructor"), { kind: "unknown", word: "constructor" });
+  },
+};

@@ -1,0 +1,80 @@
+import { switchRoom } from "/js/roomdialogs.js";
+import { Sidebar } from "/js/sidebar.js";
+import { Store, titleOf } from "/js/store.js";
+import { equal, isTrue } from "./check.js";
+
+const ROOMS = 2_000;
+const NODES_MAX = 1_500;
+const nodes = (element) => element.querySelectorAll("*").length;
+
+function storeOfMany() {
+  const store = new Store({ id: "1", name: "Alice", kind: "USER_KIND_ACCOUNT" });
+  store.learn({ roomId: "lobby", kind: "ROOM_KIND_LOBBY" });
+  for (let i = 1; i <= ROOMS; i++) {
+    const unreadCount = i === 1_500 ? 3 : 0;
+    store.learn({ roomId: `r${i}`, kind: "ROOM_KIND_PUBLIC", name: `room-${i}`, membership: { unreadCount } });
+  }
+  return store;
+}
+
+/** In the document, as the page has it. */
+async function withSidebar(act) {
+  const deal = { hrefOf: ({ id }) => `#/${id}`, browse() {}, create() {}, converse() {}, userItems: () => [] };
+  const sidebar = new Sidebar(storeOfMany(), deal);
+  sidebar.element.style.height = "600px";
+  document.body.prepend(sidebar.element);
+  try {
+    await act(sidebar);
+  } finally {
+    sidebar.close();
+    sidebar.element.remove();
+  }
+}
+
+export const tests = {
+  async "of two thousand rooms those in sight are drawn, and the one that is shown is among them"() {
+    await withSidebar((sidebar) => {
+      sidebar.show("r1000");
+      const current = sidebar.element.querySelector("[aria-current]");
+      equal(current.textContent.trim(), "#room-1000");
+      const frame = sidebar.element.querySelector(".lists").getBoundingClientRect();
+      const row = current.getBoundingClientRect();
+      isTrue(row.top >= frame.top && row.bottom <= frame.bottom, "the room on the screen is in sight");
+      isTrue(nodes(sidebar.element) < NODES_MAX, `${nodes(sidebar.element)} nodes`);
+    });
+  },
+
+  async "what is unread out of sight is told, and a click leads there"() {
+    await withSidebar((sidebar) => {
+      sidebar.show("lobby");
+      const [above, below] = sidebar.element.querySelectorAll(".news");
+      equal([above.hidden, below.hidden, below.textContent], [true, false, "↓ 1 room with news"]);
+      below.click();
+      isTrue(sidebar.element.querySelector('[data-room="r1500"]'), "it is in the document");
+    });
+  },
+
+  async "going to one of them by its name draws no more than is seen"() {
+    const store = storeOfMany();
+    let gone = null;
+    switchRoom(store.sortedRooms(), titleOf, (room) => (gone = room));
+    const dialog = document.querySelector("dialog");
+    const search = dialog.querySelector("input");
+    const type = (text) => {
+      search.value = text;
+      search.dispatchEvent(new Event("input"));
+    };
+    for (const text of ["r", "ro", "room-19", "room"]) {
+      type(text);
+      isTrue(nodes(dialog) < NODES_MAX, `${nodes(dialog)} nodes`);
+    }
+    for (let i = 0; i < 50; i++) {
+      search.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
+    }
+    const active = document.getElementById(search.getAttribute("aria-activedescendant"));
+    equal(active?.textContent, "#room-51");
+    type("room-1999");
+    search.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
+    equal(gone.id, "r1999");
+  },
+};

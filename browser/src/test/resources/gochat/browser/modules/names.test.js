@@ -1,0 +1,27 @@
+import { newName } from "/js/names.js";
+import { equal } from "./check.js";
+
+function refused(name) {
+  try {
+    return newName(name);
+  } catch (e) {
+    return e.message.slice(0, 30);
+  }
+}
+
+export const tests = {
+  "names of all scripts are taken, without what stands around them"() {
+    for (const name of ["Alice", "张三", "Zoë", "Zoe\u0308", "हिन्दी", "bot-1.2_b", "٣"]) {
+      equal(newName(`  ${name} `), name.normalize("NFC"));
+    }
+  },
+
+  "what is wrong with a name is said by what it is"() {
+    equal(refused(""), "A name has 1 to 32 characters.");
+    equal(refused("a".repeat(33)), "A name has 1 to 32 characters.");
+    equal(refused("a b"), "A name holds no blanks. Instea");
+    equal(refused("a👍b"), "A name can't hold “👍”: letter");
+    equal(refused("a\u200bb"), "This name holds a character th");
+    equal(refused(".."), "A name can't begin with - or a");
+  },
+};

@@ -1,0 +1,26 @@
+// What a text means that begins with a slash.
+
+/** The commands that the page has, besides "/me", which is a message. */
+const COMMANDS = ["help", "join", "msg"];
+
+/**
+ * @returns { kind: "say", text }, { kind: "run", command, argument, rest } or { kind: "unknown", word }
+ */
+export function parseTyped(text) {
+  const [whole, word] = /^\/(\S*)\s*/u.exec(text) ?? ["", ""];
+  if (word === "") {
+    return { kind: "say", text };
+  }
+  if (word.startsWith("/")) {
+    return { kind: "say", text: text.slice(1) };
+  }
+  const rest = text.slice(whole.length);
+  if (word === "me" && rest !== "") {
+    return { kind: "say", text };
+  }
+  if (!COMMANDS.includes(word)) {
+    return { kind: "unknown", word };
+  }
+  const [first, argument] = /^[@#]?(\S*)\s*/u.exec(rest);
+  return { kind: "run", command: word, argument, rest: rest.slice(first.length) };
+}
