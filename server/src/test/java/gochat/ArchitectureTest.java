@@ -35,7 +35,7 @@ class ArchitectureTest {
       edge -> tls
       grpc -> api, edge, protocol, room, session, shard, wire
       store -> account, journal, room
-      web -> api, edge, protocol, session, shard, tls, wire
+      web -> api, edge, protocol, session, shard, wire
       server -> account, api, edge, grpc, presence, session, shard, store, tls, web
       """;
 

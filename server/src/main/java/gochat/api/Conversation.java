@@ -12,9 +12,11 @@ import gochat.v1.FollowRequest;
 import gochat.v1.Reply;
 import gochat.v1.StartResponse;
 import gochat.wire.UserWire;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,11 @@ public final class Conversation {
     ENDED
   }
 
+  /// How long a client has for its first request.
+  static final int START_MAX_MS = 10_000;
+
   private final UUID id = UUID.randomUUID();
+  private final long openedNanos = System.nanoTime();
   private final ConversationContext context;
   private final Origin origin;
   private final Transport transport;
@@ -184,6 +190,19 @@ public final class Conversation {
       end(Ending.SHUTDOWN);
     } else {
       session.shutDown();
+    }
+  }
+
+  /// Looks after the stream, every few seconds.
+  ///
+  /// @param nowNanos as from [System#nanoTime]
+  public void sweep(long nowNanos) {
+    if (state == State.NEW
+        && nowNanos - openedNanos >= TimeUnit.MILLISECONDS.toNanos(START_MAX_MS)) {
+      fail(
+          Status.DEADLINE_EXCEEDED
+              .withDescription("no start within " + START_MAX_MS / 1_000 + " s")
+              .asRuntimeException());
     }
   }
 

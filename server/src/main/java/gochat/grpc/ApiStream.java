@@ -100,6 +100,7 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
 
   @Override
   public void onSweep(long nowNanos) {
+    conversation.sweep(nowNanos);
     if (output.isStalled(nowNanos)) {
       conversation.stalled();
     } else if (output.writtenBytes() != writtenBytes) {

@@ -75,7 +75,8 @@ public final class ChatServer implements RunningServer {
       core = open(new Core(config, store, onFatal));
       HealthStatusManager health = new HealthStatusManager();
       var connections = new ConnectionCounts(connectionsMax, limits.connectionsPerAddressMax());
-      web = web(config, core, loops, connections, identity);
+      Encryption encryption = encryption(config.tls(), identity);
+      web = web(config, core, loops, connections, encryption);
       grpc =
           GrpcServer.start(
               config.listenHost(),
@@ -83,7 +84,7 @@ public final class ChatServer implements RunningServer {
               loops,
               services(config, limits, core, health),
               limits,
-              encryption(config.tls(), identity),
+              encryption,
               new GrpcServer.Beside(connections, webPort().orElse(0)));
       parts.push(() -> grpc.shutdown(DRAIN_MAX));
       if (web != null) {
@@ -140,15 +141,15 @@ public final class ChatServer implements RunningServer {
       Core core,
       EventLoopGroup loops,
       ConnectionCounts connections,
-      @Nullable TlsIdentity identity)
+      Encryption encryption)
       throws ListenFailure {
     return switch (config.webPort()) {
       case Config.WebPort.Off() -> null;
       case Config.WebPort.Fixed(int number) ->
-          web(number, config, core, loops, connections, identity);
+          web(number, config, core, loops, connections, encryption);
       case Config.WebPort.Auto() -> {
         try {
-          yield web(Config.WebPort.Auto.NUMBER, config, core, loops, connections, identity);
+          yield web(Config.WebPort.Auto.NUMBER, config, core, loops, connections, encryption);
         } catch (ListenFailure e) {
           if (!e.isTaken()) {
             throw e;
@@ -165,7 +166,7 @@ public final class ChatServer implements RunningServer {
       Core core,
       EventLoopGroup loops,
       ConnectionCounts connections,
-      @Nullable TlsIdentity identity)
+      Encryption encryption)
       throws ListenFailure {
     return open(
         WebServer.start(
@@ -175,7 +176,7 @@ public final class ChatServer implements RunningServer {
             WebServices.of(core.api().services(), core::conversationContext),
             WebLimits.forMessagesOf(config.limits().of(MessageLimit.TEXT_BYTES)),
             connections,
-            new WebServer.Tls(identity, config.tls().plaintext() == Config.Tls.Plaintext.ON),
+            encryption,
             DRAIN_MAX));
   }
 

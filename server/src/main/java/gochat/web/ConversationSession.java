@@ -70,6 +70,11 @@ final class ConversationSession implements TextSession, Conversation.Transport {
   }
 
   @Override
+  public void sweep(long nowNanos) {
+    conversation.sweep(nowNanos);
+  }
+
+  @Override
   public void quiet() {
     add(HEARTBEAT);
   }

@@ -3,6 +3,7 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
@@ -12,6 +13,11 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.EpollTcpInfo;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// A stream of server-sent events. Its client says nothing; that it is gone is found out when
 /// something is written.
@@ -24,8 +30,25 @@ final class EventStream extends HttpTextStream {
           .set("x-accel-buffering", "no")
           .build();
 
+  private final OutboundBytes body = new OutboundBytes(HEADERS, this);
+  private final boolean isChannelItsOwn;
+
+  /// Armeria tells of a broken HTTP/1 connection a second later.
+  private final ChannelFutureListener onBroken;
+
   EventStream(ServiceRequestContext ctx, ConnectionSweep sweep, WebLimits limits) {
-    super(ctx, HEADERS, sweep, limits);
+    super(WebConnection.channel(ctx), sweep, limits);
+    outboundIs(body);
+    isChannelItsOwn = !ctx.sessionProtocol().isMultiplex();
+    onBroken = _ -> lane.execute(body::cancel);
+  }
+
+  HttpResponse answer(Function<TextStream, TextSession> sessions) {
+    open(sessions);
+    if (isChannelItsOwn) {
+      channel().closeFuture().addListener(onBroken);
+    }
+    return HttpResponse.of(body);
   }
 
   @Override
@@ -45,5 +68,33 @@ final class EventStream extends HttpTextStream {
     }
     return Unpooled.copiedBuffer(
         "event: error\ndata: " + StatusJson.of(reason, new Metadata()) + "\n\n", UTF_8);
+  }
+
+  /// Events have no answer by which their client would show that it is there. TCP's is enough: it
+  /// also comes from a client that is slow.
+  @Override
+  void ping(long nowNanos) {
+    if (channel() instanceof EpollSocketChannel socket && socket.isActive()) {
+      EpollTcpInfo info = socket.tcpInfo();
+      boolean awaitsAnswer = info.unacked() > 0 || info.probes() > 0;
+      if (awaitsAnswer
+          && limits.readerIsStalled(TimeUnit.MILLISECONDS.toNanos(info.lastAckRecv()))) {
+        breakOff();
+      }
+    }
+  }
+
+  @Override
+  void breakOff() {
+    body.abort();
+    if (isChannelItsOwn) {
+      channel().close();
+    }
+  }
+
+  @Override
+  public void closed() {
+    super.closed();
+    channel().closeFuture().removeListener(onBroken);
   }
 }

@@ -5,23 +5,62 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.edge.ConnectionSweeps;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
-/// Server-sent events, for `curl -N` and for pages that only listen.
+/// Server-sent events, for `curl -N` and for pages that only listen. Thread-safe.
 final class EventStreamService implements HttpService {
   private final StreamService service;
-  private final StreamOpener opener;
+  private final ConnectionSweeps sweeps;
   private final WebLimits limits;
 
-  EventStreamService(StreamService service, StreamOpener opener, WebLimits limits) {
+  EventStreamService(StreamService service, ConnectionSweeps sweeps, WebLimits limits) {
     this.service = service;
-    this.opener = opener;
+    this.sweeps = sweeps;
     this.limits = limits;
   }
 
+  /// Answers with a stream, opened on its event loop, or with the refusal of the service.
   @Override
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
-    return opener.open(
-        ctx, request, service, (where, sweep) -> new EventStream(where, sweep, limits));
+    StreamRequest asked =
+        new StreamRequest(
+            RequestFacts.metadata(request.headers()),
+            RequestFacts.attributes(ctx),
+            RequestFacts.query(ctx));
+    EventLoop lane = WebConnection.channel(ctx).eventLoop();
+    CompletableFuture<HttpResponse> response = new CompletableFuture<>();
+    Thread.startVirtualThread(() ->
+        orRefuse(
+            ctx,
+            response,
+            () -> {
+              Function<TextStream, TextSession> sessions = service.admit(asked);
+              lane.execute(() ->
+                  orRefuse(
+                      ctx,
+                      response,
+                      () ->
+                          response.complete(
+                              new EventStream(ctx, sweeps.of(lane), limits).answer(sessions))));
+            }));
+    return HttpResponse.of(response);
+  }
+
+  private static void orRefuse(
+      ServiceRequestContext ctx, CompletableFuture<HttpResponse> response, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      Metadata trailers = Status.trailersFromThrowable(e);
+      response.complete(
+          JsonErrors.answer(
+              JsonErrors.statusOf(e, ctx.path()), trailers == null ? new Metadata() : trailers));
+    }
   }
 
   @Override

@@ -2,31 +2,22 @@ package gochat.web;
 
 import static java.util.Objects.requireNonNull;
 
-import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.common.stream.AbortedStreamException;
-import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionSweep;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What both kinds of streams have in common: the way out, the times, and the end. Runs on the
 /// connection's event loop only, but for [#resume].
-abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, OutboundBytes.Owner {
+abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, OutboundQueue.Owner {
   final EventLoop lane;
-  final OutboundBytes outbound;
   final WebLimits limits;
   private final ConnectionSweep sweep;
   private final Channel channel;
-  private final boolean isChannelItsOwn;
-
-  /// Armeria tells of a broken HTTP/1 connection a second later.
-  private final ChannelFutureListener onBroken;
+  private @Nullable OutboundQueue outbound;
 
   private @Nullable TextSession session;
   private long writtenBytes;
@@ -35,30 +26,27 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
   private boolean isShutDown;
   private boolean isClosed;
 
-  HttpTextStream(
-      ServiceRequestContext ctx, ResponseHeaders headers, ConnectionSweep sweep, WebLimits limits) {
-    lane = ctx.eventLoop().withoutContext();
-    outbound = new OutboundBytes(headers, this);
+  HttpTextStream(Channel channel, ConnectionSweep sweep, WebLimits limits) {
+    this.channel = channel;
     this.limits = limits;
     this.sweep = sweep;
-    channel = requireNonNull(ctx.log().partial().channel(), "a request that came by a connection");
-    isChannelItsOwn = !ctx.sessionProtocol().isMultiplex();
-    onBroken = _ -> lane.execute(outbound::cancel);
+    lane = channel.eventLoop();
+  }
+
+  /// Called once, by the constructor of the stream.
+  final void outboundIs(OutboundQueue queue) {
+    outbound = queue;
+  }
+
+  final OutboundQueue outbound() {
+    return requireNonNull(outbound, "made");
   }
 
   /// Opens the stream, with the session at its other end.
-  final HttpResponse open(Function<TextStream, TextSession> sessions) {
+  final void open(Function<TextStream, TextSession> sessions) {
     session = sessions.apply(this);
     sweep.add(this, lane);
-    if (isChannelItsOwn) {
-      channel.closeFuture().addListener(onBroken);
-    }
-    opened();
-    return HttpResponse.of(outbound);
   }
-
-  /// The session is there; what the client says can be taken.
-  void opened() {}
 
   final TextSession session() {
     return requireNonNull(session, "opened");
@@ -68,6 +56,10 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
     return isClosed;
   }
 
+  final Channel channel() {
+    return channel;
+  }
+
   @Override
   public final EventLoop lane() {
     return lane;
@@ -75,22 +67,22 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
 
   @Override
   public final boolean offer(ByteBuf framed) {
-    return outbound.offer(framed);
+    return outbound().offer(framed);
   }
 
   @Override
   public final void add(ByteBuf framed) {
-    outbound.add(framed);
+    outbound().add(framed);
   }
 
   @Override
   public final boolean isDrained() {
-    return outbound.waitingBytes() == 0;
+    return outbound().isDrained();
   }
 
   @Override
   public final void end(Status reason) {
-    outbound.end(lastWords(reason));
+    outbound().end(lastWords(reason));
   }
 
   /// What tells the client why the stream ends; empty when there is nothing to say.
@@ -101,11 +93,15 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
 
   @Override
   public final void sweep(long nowNanos, long periodNanos) {
-    if (outbound.writtenBytes() != writtenBytes) {
-      writtenBytes = outbound.writtenBytes();
+    session().sweep(nowNanos);
+    if (isClosed) {
+      return;
+    }
+    if (outbound().writtenBytes() != writtenBytes) {
+      writtenBytes = outbound().writtenBytes();
       writtenNanos = nowNanos;
       progressNanos = nowNanos;
-    } else if (outbound.waitingBytes() == 0) {
+    } else if (!outbound().isWaiting()) {
       progressNanos = nowNanos;
       if (limits.peerIsSilent(nowNanos - writtenNanos)) {
         writtenNanos = nowNanos;
@@ -120,11 +116,9 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
   }
 
   /// Closes a stream whose client is gone or takes nothing: last words would wait behind the rest.
-  final void breakOff() {
-    outbound.abort(AbortedStreamException.get());
-    if (isChannelItsOwn) {
-      channel.close();
-    }
+  void breakOff() {
+    outbound().abort();
+    channel.close();
   }
 
   @Override
@@ -145,7 +139,6 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
     if (!isClosed) {
       isClosed = true;
       sweep.remove(this);
-      channel.closeFuture().removeListener(onBroken);
       if (session != null) {
         session.disconnected();
       }

@@ -34,8 +34,7 @@ final class JsonErrors implements ServerErrorHandler {
     return aggregate(http, status, trailers).toHttpResponse();
   }
 
-  private static AggregatedHttpResponse aggregate(
-      HttpStatus http, Status status, Metadata trailers) {
+  static AggregatedHttpResponse aggregate(HttpStatus http, Status status, Metadata trailers) {
     ResponseHeadersBuilder headers =
         ResponseHeaders.builder(http)
             .contentType(MediaType.JSON_UTF_8)
@@ -66,6 +65,10 @@ final class JsonErrors implements ServerErrorHandler {
   @Override
   public @Nullable HttpResponse onServiceException(ServiceRequestContext ctx, Throwable cause) {
     if (cause instanceof RequestTimeoutException) {
+      if (!ctx.sessionProtocol().isMultiplex()) {
+        // The rest of the request may still come, and must not be taken for another.
+        WebConnection.of(ctx).closeWhenAnswered();
+      }
       return answer(
           Status.DEADLINE_EXCEEDED.withDescription("the request was not done in time"),
           new Metadata());

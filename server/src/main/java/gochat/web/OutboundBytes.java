@@ -3,6 +3,7 @@ package gochat.web;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.stream.AbortedStreamException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
@@ -20,21 +21,7 @@ import org.reactivestreams.Subscription;
 /// HTTP/2 when the windows have let it. So whatever is neither in the queue nor in flight is
 /// written. What has gathered goes out in one write, but in pieces small enough that a slow reader
 /// is seen to make progress.
-final class OutboundBytes implements Publisher<HttpObject>, Subscription {
-  /// Beyond it nothing more is taken.
-  static final int WAITING_BYTES_MAX = 128 * 1_024;
-
-  private static final int PIECE_BYTES_MAX = 16 * 1_024;
-
-  /// Told on the event loop.
-  interface Owner {
-    /// All is written, after it was not.
-    void drained();
-
-    /// Nothing more will be written. Told once.
-    void closed();
-  }
-
+final class OutboundBytes implements OutboundQueue, Publisher<HttpObject>, Subscription {
   private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>(2);
   private final ResponseHeaders headers;
   private final Owner owner;
@@ -55,20 +42,27 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
   }
 
   /// What was taken and is not yet written.
-  int waitingBytes() {
+  private int waitingBytes() {
     return queuedBytes + inFlightBytes;
   }
 
-  /// What has been handed to the network so far.
-  long writtenBytes() {
+  @Override
+  public boolean isDrained() {
+    return waitingBytes() == 0;
+  }
+
+  @Override
+  public boolean isWaiting() {
+    return waitingBytes() > 0;
+  }
+
+  @Override
+  public long writtenBytes() {
     return writtenBytes;
   }
 
-  /// Takes `bytes` when there is room; what comes after the end is dropped.
-  ///
-  /// @param bytes is released here, in either case
-  /// @return false when there is no room
-  boolean offer(ByteBuf bytes) {
+  @Override
+  public boolean offer(ByteBuf bytes) {
     int waiting = waitingBytes();
     if (isOver || isEnding || !bytes.isReadable()) {
       bytes.release();
@@ -83,10 +77,8 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
     return true;
   }
 
-  /// Takes `bytes` however much waits; what comes after the end is dropped.
-  ///
-  /// @param bytes is released here
-  void add(ByteBuf bytes) {
+  @Override
+  public void add(ByteBuf bytes) {
     if (isOver || isEnding || !bytes.isReadable()) {
       bytes.release();
       return;
@@ -97,8 +89,8 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
     owesDrained |= waitingBytes() > 0;
   }
 
-  /// Ends the response with `last`, behind what waits.
-  void end(ByteBuf last) {
+  @Override
+  public void end(ByteBuf last) {
     if (isOver || isEnding) {
       last.release();
       return;
@@ -113,12 +105,12 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
     emit();
   }
 
-  /// Ends the response at once: what waits is lost, and the client sees that it broke off.
-  void abort(Throwable cause) {
+  @Override
+  public void abort() {
     Subscriber<? super HttpObject> reader = subscriber;
     if (!isOver && reader != null) {
       close();
-      reader.onError(cause);
+      reader.onError(AbortedStreamException.get());
     } else {
       close();
     }

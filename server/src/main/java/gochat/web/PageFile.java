@@ -103,7 +103,7 @@ final class PageFile implements HttpService {
   /// Browsers take this header from whom nobody can impersonate, and complain about it elsewhere.
   private static boolean isTrusted(ServiceRequestContext ctx, RequestHeaders headers) {
     String authority = headers.authority();
-    return ctx.sessionProtocol().isTls()
+    return WebConnection.tlsSession(WebConnection.channel(ctx)) != null
         || (authority != null && THIS_MACHINE.matcher(authority).matches());
   }
 

@@ -6,6 +6,7 @@ import gochat.edge.MetadataText;
 import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
+import io.netty.channel.Channel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,13 @@ final class RequestFacts {
   }
 
   static Attributes attributes(ServiceRequestContext ctx) {
+    return attributes(WebConnection.channel(ctx));
+  }
+
+  static Attributes attributes(Channel channel) {
     Attributes.Builder attributes =
-        Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, ctx.remoteAddress());
-    SSLSession session = ctx.sslSession();
+        Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, channel.remoteAddress());
+    SSLSession session = WebConnection.tlsSession(channel);
     if (session != null) {
       attributes.set(Grpc.TRANSPORT_ATTR_SSL_SESSION, session);
     }

@@ -3,6 +3,7 @@ package gochat.web;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -24,14 +25,19 @@ final class SameOrigin implements DecoratingHttpServiceFunction {
   @Override
   public HttpResponse serve(HttpService delegate, ServiceRequestContext ctx, HttpRequest request)
       throws Exception {
-    String origin = request.headers().get(HttpHeaderNames.ORIGIN);
-    if (origin == null || isSame(origin, request.headers().authority())) {
-      return delegate.serve(ctx, request);
-    }
-    return JsonErrors.answer(
-        Status.PERMISSION_DENIED.withDescription(
-            "a page from another origin may not use this server"),
-        new Metadata());
+    Status refusal = refusal(request.headers());
+    return refusal == null
+        ? delegate.serve(ctx, request)
+        : JsonErrors.answer(refusal, new Metadata());
+  }
+
+  /// @return null when the request is let through
+  static @Nullable Status refusal(RequestHeaders headers) {
+    String origin = headers.get(HttpHeaderNames.ORIGIN);
+    return origin == null || isSame(origin, headers.authority())
+        ? null
+        : Status.PERMISSION_DENIED.withDescription(
+            "a page from another origin may not use this server");
   }
 
   /// Whether host and port are the same. The scheme is not compared: it may have changed on the

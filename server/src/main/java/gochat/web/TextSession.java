@@ -11,6 +11,11 @@ public interface TextSession {
   /// The stream, which had refused or not yet written something, has written all.
   void drained();
 
+  /// Looks after the stream, every few seconds.
+  ///
+  /// @param nowNanos as from [System#nanoTime]
+  default void sweep(long nowNanos) {}
+
   /// Nothing was written for a while: something is to be said, so that the client knows that the
   /// server is there.
   void quiet();

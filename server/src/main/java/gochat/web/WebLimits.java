@@ -81,6 +81,10 @@ public record WebLimits(
         stalledAfterMs);
   }
 
+  boolean connectionIsIdle(long idleNanos) {
+    return idleNanos >= TimeUnit.MILLISECONDS.toNanos(idleTimeoutMs);
+  }
+
   boolean peerIsSilent(long silentNanos) {
     return silentNanos >= TimeUnit.MILLISECONDS.toNanos(pingAfterMs);
   }
@@ -93,8 +97,10 @@ public record WebLimits(
     return waitingNanos >= TimeUnit.MILLISECONDS.toNanos(stalledAfterMs);
   }
 
-  /// How often streams are looked at: a tenth of the shortest time.
+  /// How often connections and streams are looked at: a tenth of the shortest time.
   long sweepPeriodMs() {
-    return Math.max(1, Math.min(stalledAfterMs, Math.min(pingAfterMs, deadAfterMs)) / 10);
+    int shortestMs =
+        Math.min(Math.min(idleTimeoutMs, stalledAfterMs), Math.min(pingAfterMs, deadAfterMs));
+    return Math.max(1, shortestMs / 10);
   }
 }

@@ -6,33 +6,36 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.SessionProtocol;
-import com.linecorp.armeria.common.TlsKeyPair;
-import com.linecorp.armeria.common.util.TlsEngineType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionCounts;
+import gochat.edge.ConnectionSweep;
+import gochat.edge.ConnectionSweeps;
+import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
-import gochat.edge.TlsEngine;
 import gochat.edge.Transport;
-import gochat.tls.TlsIdentity;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +46,27 @@ public final class WebServer implements AutoCloseable {
   /// What the system may hold of a connection beyond what it has sent.
   private static final long UNSENT_BYTES_MAX = 32 * 1_024;
 
+  private static final String CONNECT_PATH = "/v1/connect";
+  private static final int STREAMS_PER_CONNECTION_MAX = 100;
+  private static final int RESETS_PER_WINDOW_MAX = 200;
+  private static final int RESET_WINDOW_SECONDS = 30;
+
+  static final Status SHUTTING_DOWN =
+      Status.UNAVAILABLE.withDescription("the server is shutting down");
+
   static {
     // Its default; to find a better one, Armeria would load OpenSSL's library for every server.
     System.setProperty("com.linecorp.armeria.tlsEngineType", "jdk");
   }
 
+  private final ChannelGroup connections =
+      new DefaultChannelGroup("gochat-web", GlobalEventExecutor.INSTANCE, true);
+  private final ConnectionSweeps sweeps;
+  private final AcceptingLoop accepting;
   private final Server server;
-  private final StreamOpener streams;
   private final Duration drainMax;
   private volatile boolean isStopping;
+  private volatile long drainEndNanos;
 
   private WebServer(
       @Nullable String host,
@@ -59,22 +74,31 @@ public final class WebServer implements AutoCloseable {
       EventLoopGroup loops,
       WebServices services,
       WebLimits limits,
-      ConnectionCounts connections,
-      Tls tls,
+      ConnectionCounts counts,
+      Encryption encryption,
       Duration drainMax)
       throws ListenFailure {
-    streams = new StreamOpener(limits);
     this.drainMax = drainMax;
+    sweeps = new ConnectionSweeps(limits.sweepPeriodMs());
+    accepting = new AcceptingLoop(Transport.of(loops));
+    WebSocketUpgrade.@Nullable Endpoint webSockets =
+        services.connect() == null
+            ? null
+            : new WebSocketUpgrade.Endpoint(CONNECT_PATH, services.connect(), sweeps, limits);
     ServerBuilder builder =
         Server.builder()
             .workerGroup(loops, false)
-            .bossGroupFactory(_ -> new AcceptingLoop(Transport.of(loops)))
-            .childChannelPipelineCustomizer(pipeline -> count(pipeline, connections))
+            .bossGroupFactory(_ -> accepting)
+            .childChannelPipelineCustomizer(pipeline -> {
+              if (isCounted(pipeline.channel(), counts)) {
+                accept(pipeline, encryption, webSockets, limits);
+              }
+            })
+            // What is encrypted is unwrapped before Armeria.
             .port(
                 host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port),
-                tls.protocols());
-    limit(builder, limits, loops, drainMax);
-    encrypt(builder, tls);
+                SessionProtocol.HTTP);
+    limit(builder, limits, loops);
     route(builder, services, limits);
     server = builder.build();
     try {
@@ -99,60 +123,27 @@ public final class WebServer implements AutoCloseable {
       WebServices services,
       WebLimits limits,
       ConnectionCounts connections,
-      Tls tls,
+      Encryption encryption,
       Duration drainMax)
       throws ListenFailure {
-    return new WebServer(host, port, loops, services, limits, connections, tls, drainMax);
+    return new WebServer(host, port, loops, services, limits, connections, encryption, drainMax);
   }
 
-  /// What the port speaks.
-  ///
-  /// @param identity null for plaintext only
-  /// @param plaintextToo serves both when there is an identity
-  public record Tls(@Nullable TlsIdentity identity, boolean plaintextToo) {
-    private List<SessionProtocol> protocols() {
-      if (identity == null) {
-        return List.of(SessionProtocol.HTTP);
-      }
-      return plaintextToo
-          ? List.of(SessionProtocol.HTTP, SessionProtocol.HTTPS)
-          : List.of(SessionProtocol.HTTPS);
-    }
-  }
-
-  private static void limit(
-      ServerBuilder builder, WebLimits limits, EventLoopGroup loops, Duration drainMax) {
+  private static void limit(ServerBuilder builder, WebLimits limits, EventLoopGroup loops) {
     builder
         .maxRequestLength(limits.requestBytesMax())
         .http1MaxHeaderSize(limits.headerBytesMax())
         .http1MaxInitialLineLength(limits.headerBytesMax())
         .http2MaxHeaderListSize(limits.headerBytesMax())
-        .idleTimeoutMillis(limits.idleTimeoutMs())
-        // Armeria takes it for finding out what a connection speaks, too; calls have their own.
-        .requestTimeoutMillis(limits.idleTimeoutMs())
-        // Without a quiet period Armeria does not wait for requests at all.
-        .gracefulShutdownTimeout(Duration.ofMillis(1), drainMax);
+        .http2MaxStreamsPerConnection(STREAMS_PER_CONNECTION_MAX)
+        .http2MaxResetFramesPerWindow(RESETS_PER_WINDOW_MAX, RESET_WINDOW_SECONDS)
+        // A connection that is idle, or answered at a stop, is closed by ourselves and at once.
+        .idleTimeoutMillis(0)
+        .connectionDrainDuration(Duration.ZERO)
+        .requestTimeoutMillis(limits.requestTimeoutMs());
     if (Transport.of(loops) == Transport.EPOLL) {
-      builder
-          // The system would take megabytes for a client that reads nothing, and hide that from us.
-          .childChannelOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX)
-          // Events have no answer by which their client would show that it is there; TCP's is
-          // enough.
-          .childChannelOption(EpollChannelOption.TCP_USER_TIMEOUT, limits.stalledAfterMs());
-    }
-  }
-
-  private static void encrypt(ServerBuilder builder, Tls tls) {
-    if (tls.identity() != null) {
-      TlsEngine engine = TlsEngine.best();
-      builder
-          .tls(TlsKeyPair.of(tls.identity().key(), tls.identity().chain()))
-          .tlsEngineType(
-              switch (engine) {
-                case BORINGSSL -> TlsEngineType.OPENSSL;
-                case JDK -> TlsEngineType.JDK;
-              })
-          .tlsCustomizer(engine::configure);
+      // The system would take megabytes for a client that reads nothing, and hide that from us.
+      builder.childChannelOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
     }
   }
 
@@ -162,7 +153,8 @@ public final class WebServer implements AutoCloseable {
         .addHeaders(SafeHeaders.ALL)
         .errorHandler(new JsonErrors())
         .decorator(this::refuseWhenStopping)
-        .decorator(new SameOrigin());
+        .decorator(new SameOrigin())
+        .decorator(WebConnection::count);
     for (PageFile file : Page.files()) {
       builder.route().path(file.path()).methods(HttpMethod.GET, HttpMethod.HEAD).build(file);
     }
@@ -172,13 +164,13 @@ public final class WebServer implements AutoCloseable {
       service.getMethods().forEach(method -> route(builder, method, options));
     }
     if (services.connect() != null) {
-      builder.service("/v1/connect", new ConnectService(services.connect(), streams, limits));
+      builder.route().get(CONNECT_PATH).build(new ConnectService());
     }
     if (services.events() != null) {
       builder
           .route()
           .get("/v1/events")
-          .build(new EventStreamService(services.events(), streams, limits));
+          .build(new EventStreamService(services.events(), sweeps, limits));
     }
   }
 
@@ -198,20 +190,37 @@ public final class WebServer implements AutoCloseable {
   private HttpResponse refuseWhenStopping(
       HttpService delegate, ServiceRequestContext ctx, HttpRequest request) throws Exception {
     return isStopping
-        ? JsonErrors.answer(
-            Status.UNAVAILABLE.withDescription("the server is shutting down"), new Metadata())
+        ? JsonErrors.answer(SHUTTING_DOWN, new Metadata())
         : delegate.serve(ctx, request);
   }
 
-  private static void count(ChannelPipeline pipeline, ConnectionCounts connections) {
-    Channel channel = pipeline.channel();
+  private static boolean isCounted(Channel channel, ConnectionCounts counts) {
     InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-    if (connections.add(address) == null) {
-      channel.closeFuture().addListener(_ -> connections.remove(address));
-    } else {
-      // What it speaks is not known yet, and a connection too many is not waited for.
-      channel.close();
+    if (counts.add(address) == null) {
+      channel.closeFuture().addListener(_ -> counts.remove(address));
+      return true;
     }
+    // What it speaks is not known yet, and a connection too many is not waited for.
+    channel.close();
+    return false;
+  }
+
+  private void accept(
+      ChannelPipeline pipeline,
+      Encryption encryption,
+      WebSocketUpgrade.@Nullable Endpoint webSockets,
+      WebLimits limits) {
+    Channel channel = pipeline.channel();
+    WebConnection connection = new WebConnection(channel, limits);
+    connections.add(channel);
+    ConnectionSweep sweep = sweeps.of(channel.eventLoop());
+    channel.closeFuture().addListener(_ -> sweep.remove(connection));
+    // Before the first of Armeria's.
+    pipeline.addBefore(
+        pipeline.context(FlushConsolidationHandler.class).name(),
+        null,
+        new ProtocolDetector(connection, encryption, webSockets, limits));
+    sweep.add(connection, channel.eventLoop());
   }
 
   /// The port that it listens on.
@@ -219,12 +228,14 @@ public final class WebServer implements AutoCloseable {
     return requireNonNull(server.activePort(), "started").localAddress().getPort();
   }
 
-  /// Begins to stop, without waiting: the owners of streams have to end them, requests are refused.
+  /// Begins to stop, without waiting: accepts nothing more, the owners of streams have to end them,
+  /// requests are refused, and each connection is closed that has nothing left to answer.
   public void beginShutdown() {
     if (!isStopping) {
       isStopping = true;
-      streams.shutdown(drainMax);
-      server.stop();
+      drainEndNanos = System.nanoTime() + drainMax.toNanos();
+      accepting.stop();
+      sweeps.shutdown(drainMax.toMillis());
     }
   }
 
@@ -233,13 +244,32 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     beginShutdown();
+    long leftMs = TimeUnit.NANOSECONDS.toMillis(drainEndNanos - System.nanoTime());
+    connections.newCloseFuture().awaitUninterruptibly(Math.max(1, leftMs));
+    connections.close();
     server.stop().join();
   }
 
   /// Accepts connections. It ends with its server, and has nothing to be quiet about first.
   private static final class AcceptingLoop extends MultiThreadIoEventLoopGroup {
+    private volatile @Nullable Channel listener;
+
     AcceptingLoop(Transport transport) {
       super(1, transport.handlers());
+    }
+
+    @Override
+    public ChannelFuture register(Channel channel) {
+      listener = channel;
+      return super.register(channel);
+    }
+
+    /// Accepts nothing more. Armeria would go on until its last request is answered.
+    void stop() {
+      Channel listening = listener;
+      if (listening != null) {
+        listening.close().awaitUninterruptibly();
+      }
     }
 
     @Override

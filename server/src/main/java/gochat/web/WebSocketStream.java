@@ -1,43 +1,41 @@
 package gochat.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.common.stream.SubscriptionOption;
-import com.linecorp.armeria.common.websocket.WebSocket;
-import com.linecorp.armeria.common.websocket.WebSocketFrame;
-import com.linecorp.armeria.server.ServiceRequestContext;
-import com.linecorp.armeria.server.websocket.WebSocketProtocolViolationException;
 import gochat.edge.ConnectionSweep;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.util.concurrent.EventExecutor;
-import java.nio.charset.CharacterCodingException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
-/// A WebSocket. It takes one frame at a time from the client, the next when the session has taken
+/// A WebSocket. It takes one message at a time from the client, the next when the session has taken
 /// the one before; beyond what is in between, the client's socket is not read.
-final class WebSocketStream extends HttpTextStream implements Subscriber<WebSocketFrame> {
+final class WebSocketStream extends HttpTextStream implements WebSocketMessages.Sink {
   /// The codes of RFC 6455, section 7.4.1, and of its registry.
   private static final int NORMAL = 1000;
 
   private static final int GOING_AWAY = 1001;
-  private static final int UNSUPPORTED_DATA = 1003;
-  private static final int INVALID_TEXT = 1007;
   private static final int POLICY_VIOLATION = 1008;
   private static final int INTERNAL_ERROR = 1011;
   private static final int TRY_AGAIN_LATER = 1013;
+
+  /// For the client's half of the closing handshake.
+  private static final int CLOSING_HANDSHAKE_MS = 1_000;
 
   private static final ByteBuf PING =
       Unpooled.unreleasableBuffer(
           WebSocketFrames.control(WebSocketFrames.PING, Unpooled.EMPTY_BUFFER).asReadOnly());
 
-  private final WebSocket in;
-  private final EventExecutor reader;
-  private @Nullable Subscription inbound;
+  private final ChannelHandlerContext ctx;
+  private final WebSocketDecoder decoder;
+  private final WebSocketMessages messages;
+  private final SocketOutput output;
 
   /// A text for which the session had no room yet.
   private @Nullable String held;
@@ -45,20 +43,61 @@ final class WebSocketStream extends HttpTextStream implements Subscriber<WebSock
   private long heardNanos = System.nanoTime();
   private boolean isPinged;
 
+  /// Whether the client waits for nothing more than the end of the connection.
+  private boolean closesAtOnce;
+
+  /// @param ctx of `decoder`
   WebSocketStream(
-      ServiceRequestContext ctx,
-      WebSocket in,
-      ResponseHeaders headers,
+      ChannelHandlerContext ctx,
+      WebSocketDecoder decoder,
       ConnectionSweep sweep,
       WebLimits limits) {
-    super(ctx, headers, sweep, limits);
-    this.in = in;
-    reader = ctx.eventLoop();
+    super(ctx.channel(), sweep, limits);
+    this.ctx = ctx;
+    this.decoder = decoder;
+    output = new SocketOutput(ctx, this, this::lastWritten);
+    outboundIs(output);
+    messages = new WebSocketMessages(limits.textBytesMax(), ctx.alloc(), output::writes, this);
   }
 
-  @Override
-  void opened() {
-    in.subscribe(this, reader, SubscriptionOption.WITH_POOLED_OBJECTS);
+  /// Gives the frames that `decoder` makes to this stream.
+  final class Handler extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+      WebSocketFrame frame = (WebSocketFrame) msg;
+      try {
+        heard(frame);
+      } finally {
+        frame.release();
+      }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+      if (ctx.channel().isWritable()) {
+        output.writable();
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      output.abort();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      if (cause instanceof CorruptedWebSocketFrameException violation) {
+        violated(violation.closeStatus().code(), String.valueOf(violation.getMessage()));
+      } else {
+        // The client is gone, or what it sends is no TLS any more.
+        breakOff();
+      }
+    }
+  }
+
+  /// The client knows that it has a WebSocket.
+  void begin() {
+    output.begin();
   }
 
   @Override
@@ -66,50 +105,18 @@ final class WebSocketStream extends HttpTextStream implements Subscriber<WebSock
     return TextFraming.WEB_SOCKET;
   }
 
-  @Override
-  public void onSubscribe(Subscription subscription) {
-    inbound = subscription;
-    if (isClosed()) {
-      subscription.cancel();
-    } else {
-      subscription.request(1);
+  private void heard(WebSocketFrame frame) {
+    heardNanos = System.nanoTime();
+    isPinged = false;
+    if (!isClosed()) {
+      messages.receive(frame);
+    } else if (frame instanceof CloseWebSocketFrame) {
+      ctx.close();
     }
   }
 
   @Override
-  public void onNext(WebSocketFrame frame) {
-    try (frame) {
-      if (isClosed()) {
-        return;
-      }
-      heardNanos = System.nanoTime();
-      isPinged = false;
-      switch (frame.type()) {
-        case TEXT -> receive(frame.byteBuf());
-        case PING -> {
-          // When there is no room the client gets the answer to a later one.
-          offer(WebSocketFrames.control(WebSocketFrames.PONG, frame.byteBuf()));
-          requestNext();
-        }
-        case CLOSE -> outbound.end(WebSocketFrames.closeEcho(frame.byteBuf()));
-        case BINARY, CONTINUATION -> end(UNSUPPORTED_DATA, "only text messages are taken");
-        case PONG -> requestNext();
-      }
-    }
-  }
-
-  private void receive(ByteBuf bytes) {
-    String text;
-    try {
-      text = UTF_8.newDecoder().decode(bytes.nioBuffer()).toString();
-    } catch (CharacterCodingException e) {
-      end(INVALID_TEXT, "a text that is not UTF-8");
-      return;
-    }
-    submit(text);
-  }
-
-  private void submit(String text) {
+  public void text(String text) {
     boolean isTaken;
     try {
       isTaken = session().receive(text);
@@ -118,39 +125,58 @@ final class WebSocketStream extends HttpTextStream implements Subscriber<WebSock
       return;
     }
     held = isTaken ? null : text;
-    if (isTaken) {
-      requestNext();
-    }
-  }
-
-  private void requestNext() {
-    if (inbound != null && !isClosed()) {
-      inbound.request(1);
+    if (!isTaken) {
+      decoder.pause(ctx);
     }
   }
 
   @Override
-  public void resume() {
-    lane.execute(() -> {
-      if (held != null && !isClosed()) {
-        heardNanos = System.nanoTime();
-        submit(held);
-      }
-    });
+  public void ping(ByteBuf payload) {
+    // When there is no room the client gets the answer to a later one.
+    var _ = offer(WebSocketFrames.control(WebSocketFrames.PONG, payload));
   }
 
   @Override
-  public void onError(Throwable cause) {
-    if (cause instanceof WebSocketProtocolViolationException violation) {
-      end(violation.closeStatus().code(), String.valueOf(violation.getMessage()));
+  public void close(ByteBuf payload) {
+    closesAtOnce = true;
+    output.end(WebSocketFrames.closeEcho(payload));
+  }
+
+  @Override
+  public void violated(int code, String reason) {
+    if (isClosed()) {
+      ctx.close();
+      return;
+    }
+    closesAtOnce = true;
+    if (output.isDrained()) {
+      output.end(WebSocketFrames.close(code, reason));
     } else {
       breakOff();
     }
   }
 
   @Override
-  public void onComplete() {
-    outbound.end(Unpooled.EMPTY_BUFFER);
+  public void resume() {
+    lane.execute(() -> {
+      String text = held;
+      if (text != null && !isClosed()) {
+        heardNanos = System.nanoTime();
+        held = null;
+        text(text);
+        if (held == null) {
+          goOn();
+        }
+      }
+    });
+  }
+
+  private void goOn() {
+    try {
+      decoder.resume(ctx);
+    } catch (Exception e) {
+      ctx.fireExceptionCaught(e);
+    }
   }
 
   @Override
@@ -167,14 +193,23 @@ final class WebSocketStream extends HttpTextStream implements Subscriber<WebSock
     return WebSocketFrames.close(code, sentence == null ? "" : sentence);
   }
 
-  private void end(int code, String reason) {
-    outbound.end(WebSocketFrames.close(code, reason));
+  private void lastWritten(ChannelFuture write) {
+    if (closesAtOnce) {
+      write.addListener(ChannelFutureListener.CLOSE);
+    } else {
+      // What the client still says is read for the end of its handshake only.
+      held = null;
+      goOn();
+      write.addListener(
+          _ -> lane.schedule(() -> ctx.close(), CLOSING_HANDSHAKE_MS, TimeUnit.MILLISECONDS));
+    }
+    var _ = lane.schedule(() -> ctx.close(), limits.stalledAfterMs(), TimeUnit.MILLISECONDS);
   }
 
   @Override
   void ping(long nowNanos) {
-    if (held != null) {
-      // It is not listened to, so its silence says nothing.
+    if (held != null || output.isWaiting()) {
+      // It is not listened to, or can't have heard of the ping: its silence says nothing.
       heardNanos = nowNanos;
       return;
     }
@@ -189,8 +224,6 @@ final class WebSocketStream extends HttpTextStream implements Subscriber<WebSock
   @Override
   public void closed() {
     super.closed();
-    if (inbound != null) {
-      inbound.cancel();
-    }
+    messages.release();
   }
 }

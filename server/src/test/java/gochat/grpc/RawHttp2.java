@@ -25,22 +25,22 @@ import org.jspecify.annotations.Nullable;
 public final class RawHttp2 implements Closeable {
   public static final int DATA = 0;
   public static final int HEADERS = 1;
-  static final int RST_STREAM = 3;
-  static final int SETTINGS = 4;
-  static final int PING = 6;
-  static final int GO_AWAY = 7;
+  public static final int RST_STREAM = 3;
+  public static final int SETTINGS = 4;
+  public static final int PING = 6;
+  public static final int GO_AWAY = 7;
   public static final int WINDOW_UPDATE = 8;
   static final int CONTINUATION = 9;
 
-  static final int END_STREAM = 1;
-  static final int ACK = 1;
-  static final int END_HEADERS = 4;
-  static final int ENHANCE_YOUR_CALM = 11;
+  public static final int END_STREAM = 1;
+  public static final int ACK = 1;
+  public static final int END_HEADERS = 4;
+  public static final int ENHANCE_YOUR_CALM = 11;
   private static final int TIMEOUT_MS = 5_000;
 
   public record Frame(int type, int flags, int stream, ByteBuffer payload) {
     /// The error code of a GOAWAY.
-    int goAwayCode() {
+    public int goAwayCode() {
       return payload.getInt(4);
     }
 
@@ -70,12 +70,12 @@ public final class RawHttp2 implements Closeable {
   }
 
   /// Over a socket that is connected, such as one of TLS.
-  static RawHttp2 over(Socket socket) throws IOException {
+  public static RawHttp2 over(Socket socket) throws IOException {
     return new RawHttp2(socket);
   }
 
   /// Connects, with an empty SETTINGS frame.
-  static RawHttp2 connect(int port) throws IOException {
+  public static RawHttp2 connect(int port) throws IOException {
     return connect(InetAddress.getLoopbackAddress(), port);
   }
 
@@ -146,7 +146,7 @@ public final class RawHttp2 implements Closeable {
   }
 
   /// HPACK without table or Huffman code.
-  static byte[] headers(String... namesAndValues) {
+  public static byte[] headers(String... namesAndValues) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       block.write(0);
@@ -214,7 +214,7 @@ public final class RawHttp2 implements Closeable {
   }
 
   /// The next frame of this type.
-  Frame expect(int type) throws IOException {
+  public Frame expect(int type) throws IOException {
     Frame frame = readUntilType(type);
     if (frame == null) {
       throw new AssertionError("the connection ended before a frame of type " + type);

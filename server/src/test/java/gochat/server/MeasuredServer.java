@@ -127,7 +127,7 @@ final class MeasuredServer implements AutoCloseable {
             WebServices.of(api.services(), this::conversationContext),
             WEB_LIMITS,
             connections,
-            new WebServer.Tls(null, true),
+            Encryption.NONE,
             Duration.ofMillis(10));
     var shardId = new CompletableFuture<Long>();
     shard.fence(RoomId.LOBBY, () -> shardId.complete(Thread.currentThread().threadId()));

@@ -3,11 +3,16 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.edge.ConnectionCounts;
+import gochat.edge.Encryption;
 import gochat.grpc.NoLeaks;
+import gochat.tls.SelfSigned;
 import gochat.web.EchoSessions.Session;
 import io.grpc.Status;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Iterator;
@@ -30,10 +35,16 @@ class EventStreamTest {
       value = HttpClient.Version.class,
       names = {"HTTP_1_1", "HTTP_2"})
   void eventsComeAsTheyHappen(HttpClient.Version version) throws Exception {
-    try (WebFixture web = WebFixture.ofEvents(sessions)) {
+    try (WebFixture web =
+            new WebFixture(
+                new WebServices(List.of(), null, sessions),
+                WebFixture.LIMITS,
+                new ConnectionCounts(100, 100),
+                Encryption.with(SelfSigned.inMemory(), true));
+        HttpClient client = WebFixture.trusting("TLSv1.3")) {
+      URI uri = URI.create("https://localhost:" + web.port() + "/v1/events?from=1");
       HttpResponse<Stream<String>> answer =
-          web.client.send(
-              web.request("/v1/events?from=1").version(version).build(), BodyHandlers.ofLines());
+          client.send(HttpRequest.newBuilder(uri).version(version).build(), BodyHandlers.ofLines());
       Session session = sessions.next();
 
       assertThat(answer.statusCode()).isEqualTo(200);

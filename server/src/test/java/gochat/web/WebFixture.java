@@ -1,10 +1,12 @@
 package gochat.web;
 
 import gochat.edge.ConnectionCounts;
+import gochat.edge.Encryption;
 import gochat.edge.Transport;
 import gochat.tls.TlsIdentity;
 import io.grpc.ServerServiceDefinition;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /// A web port on a free port of the loopback address, and a client.
@@ -28,15 +32,24 @@ final class WebFixture implements AutoCloseable {
   final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   WebFixture(
-      WebServices services, WebLimits limits, ConnectionCounts connections, WebServer.Tls tls)
+      WebServices services,
+      WebLimits limits,
+      ConnectionCounts connections,
+      Encryption encryption,
+      Duration drainMax)
       throws IOException {
     server =
-        WebServer.start(
-            "localhost", 0, LOOPS, services, limits, connections, tls, Duration.ofSeconds(2));
+        WebServer.start("localhost", 0, LOOPS, services, limits, connections, encryption, drainMax);
+  }
+
+  WebFixture(
+      WebServices services, WebLimits limits, ConnectionCounts connections, Encryption encryption)
+      throws IOException {
+    this(services, limits, connections, encryption, Duration.ofSeconds(2));
   }
 
   WebFixture(WebServices services, WebLimits limits) throws IOException {
-    this(services, limits, new ConnectionCounts(100, 100), new WebServer.Tls(null, true));
+    this(services, limits, new ConnectionCounts(100, 100), Encryption.NONE);
   }
 
   static WebFixture of(ServerServiceDefinition... calls) throws IOException {
@@ -56,7 +69,7 @@ final class WebFixture implements AutoCloseable {
         new WebServices(List.of(), null, null),
         LIMITS,
         new ConnectionCounts(100, 100),
-        new WebServer.Tls(identity, plaintextToo));
+        Encryption.with(identity, plaintextToo));
   }
 
   int port() {
@@ -90,6 +103,17 @@ final class WebFixture implements AutoCloseable {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
     socket.setSoTimeout((int) PATIENCE.toMillis());
     return socket;
+  }
+
+  /// A client that trusts whoever answers it over TLS.
+  static HttpClient trusting(String protocol) throws Exception {
+    SSLContext context = SSLContext.getInstance(protocol);
+    context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+    return HttpClient.newBuilder()
+        .sslContext(context)
+        .sslParameters(new SSLParameters(null, new String[] {protocol}))
+        .connectTimeout(PATIENCE)
+        .build();
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import gochat.edge.ConnectionCounts;
+import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
 import gochat.edge.Transport;
 import gochat.grpc.NoLeaks;
@@ -15,7 +16,6 @@ import gochat.tls.TlsIdentity;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,8 +25,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -191,7 +189,7 @@ class WebServerTest {
                 new WebServices(List.of(), null, null),
                 WebFixture.LIMITS.withRequestTimes(10_000, 1_000),
                 new ConnectionCounts(100, 100),
-                new WebServer.Tls(isTlsServed ? SelfSigned.inMemory() : null, true));
+                isTlsServed ? Encryption.with(SelfSigned.inMemory(), true) : Encryption.NONE);
         Socket silent = web.socket();
         Socket slow = web.socket()) {
       slow.getOutputStream().write("GET / HTTP/1.1\r\nHost:".getBytes(US_ASCII));
@@ -208,7 +206,7 @@ class WebServerTest {
                 new WebServices(List.of(), null, null),
                 WebFixture.LIMITS,
                 new ConnectionCounts(2, 2),
-                new WebServer.Tls(null, true));
+                Encryption.NONE);
         Socket first = web.socket()) {
       ask(first);
       try (Socket second = web.socket()) {
@@ -251,7 +249,7 @@ class WebServerTest {
                   new WebServices(List.of(), null, null),
                   WebFixture.LIMITS,
                   new ConnectionCounts(1, 1),
-                  new WebServer.Tls(null, true),
+                  Encryption.NONE,
                   Duration.ofSeconds(1)))
           .isInstanceOfSatisfying(
               ListenFailure.class, failure -> assertThat(failure.isTaken()).isTrue())
@@ -281,7 +279,7 @@ class WebServerTest {
       throws Exception {
     TlsIdentity identity = SelfSigned.inMemory();
     try (WebFixture web = WebFixture.ofTls(identity, true);
-        HttpClient client = trusting(protocol)) {
+        HttpClient client = WebFixture.trusting(protocol)) {
       URI secure = URI.create("https://localhost:" + web.port() + "/");
       HttpResponse<String> answer =
           client.send(
@@ -298,7 +296,7 @@ class WebServerTest {
   @Test
   void withoutPlaintextOnlyTlsIsServed() throws Exception {
     try (WebFixture web = WebFixture.ofTls(SelfSigned.inMemory(), false);
-        HttpClient client = trusting("TLSv1.3");
+        HttpClient client = WebFixture.trusting("TLSv1.3");
         Socket plain = web.socket()) {
       plain.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
 
@@ -311,15 +309,5 @@ class WebServerTest {
                   .statusCode())
           .isEqualTo(200);
     }
-  }
-
-  private static HttpClient trusting(String protocol) throws Exception {
-    SSLContext context = SSLContext.getInstance(protocol);
-    context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
-    return HttpClient.newBuilder()
-        .sslContext(context)
-        .sslParameters(new SSLParameters(null, new String[] {protocol}))
-        .connectTimeout(WebFixture.PATIENCE)
-        .build();
   }
 }

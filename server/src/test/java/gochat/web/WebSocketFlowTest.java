@@ -1,11 +1,17 @@
 package gochat.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.edge.ConnectionCounts;
+import gochat.edge.Encryption;
 import gochat.grpc.NoLeaks;
 import gochat.web.EchoSessions.Session;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -128,6 +134,30 @@ class WebSocketFlowTest {
     }
   }
 
+  /// TCP alone takes it for gone: its window is never as large as the next segment.
+  @Test
+  void aSlowReaderWithASmallBufferIsNotTakenForOneThatIsGone() throws Exception {
+    WebLimits impatient = WebFixture.LIMITS.withStreamTimes(60_000, 60_000, 1_000);
+    try (WebFixture strict = serve(impatient);
+        RawWebSocket client = RawWebSocket.connect(strict.port(), 8_192)) {
+      Session session = sessions.next();
+      int taken = 0;
+      while (session.offer("m".repeat(15_000))) {
+        taken++;
+      }
+      InputStream in = client.rest();
+      // Twice as long as it may take nothing.
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+      while (System.nanoTime() < end) {
+        assertThat(in.readNBytes(3_000)).hasSize(3_000);
+        Thread.sleep(100);
+      }
+
+      assertThat(taken).isGreaterThan(5);
+      assertThat(session.events).doesNotContain("stalled", "disconnected");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void onlyAPeerThatAnswersPingsStays(boolean answers) throws Exception {
@@ -149,6 +179,33 @@ class WebSocketFlowTest {
         assertThat(session.event()).isEqualTo("disconnected");
         assertThat(client.readRest()).isZero();
       }
+    }
+  }
+
+  @Test
+  void aStopWaitsForNobodyWhoComesBackOrStaysWithoutARequest() throws Exception {
+    WebFixture stopping =
+        new WebFixture(
+            new WebServices(List.of(), sessions, null),
+            WebFixture.LIMITS,
+            new ConnectionCounts(100, 100),
+            Encryption.NONE,
+            Duration.ofMinutes(1));
+    try (Socket idle = stopping.socket();
+        RawWebSocket client = RawWebSocket.connect(stopping.port())) {
+      sessions.next();
+      idle.getOutputStream().write("GET /no HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(US_ASCII));
+      assertThat(idle.getInputStream().read()).isEqualTo('H');
+      stopping.server.beginShutdown();
+
+      assertThat(client.read().reason()).startsWith("1001 ");
+      assertThatThrownBy(() -> RawWebSocket.connect(stopping.port()))
+          .isInstanceOf(IOException.class);
+      assertThat(idle.getInputStream().readAllBytes()).isNotEmpty();
+      // Well within the minute.
+      assertThat(Thread.ofVirtual().start(stopping::close).join(Duration.ofSeconds(10))).isTrue();
+    } finally {
+      stopping.close();
     }
   }
 

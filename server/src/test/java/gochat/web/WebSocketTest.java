@@ -2,25 +2,22 @@ package gochat.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
-import com.linecorp.armeria.client.websocket.WebSocketClient;
-import com.linecorp.armeria.client.websocket.WebSocketSession;
-import com.linecorp.armeria.common.websocket.WebSocketFrame;
-import com.linecorp.armeria.common.websocket.WebSocketFrameType;
-import com.linecorp.armeria.common.websocket.WebSocketWriter;
+import gochat.edge.ConnectionCounts;
+import gochat.edge.Encryption;
 import gochat.grpc.NoLeaks;
-import gochat.web.EchoSessions.Session;
+import gochat.tls.SelfSigned;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -112,24 +109,27 @@ class WebSocketTest {
   }
 
   @Test
-  void textsGoBothWaysOverHttp2AsBrowsersDoWithTls() throws Exception {
-    WebSocketSession client =
-        WebSocketClient.of("h2c://localhost:" + web.port()).connect("/v1/connect").join();
-    Session session = SESSIONS.next();
-    WebSocketWriter out = client.outbound();
-    CompletableFuture<List<WebSocketFrame>> heard = client.inbound().collect();
-    out.write("hi");
-    out.write("y".repeat(60_000));
-    out.write("end UNAVAILABLE");
+  void textsGoBothWaysOverTls() throws Exception {
+    try (WebFixture secure =
+            new WebFixture(
+                new WebServices(List.of(), SESSIONS, null),
+                WebFixture.LIMITS,
+                new ConnectionCounts(100, 100),
+                Encryption.with(SelfSigned.inMemory(), true));
+        HttpClient client = WebFixture.trusting("TLSv1.3")) {
+      Heard heard = new Heard();
+      URI uri = URI.create("wss://localhost:" + secure.port() + "/v1/connect");
+      WebSocket socket = client.newWebSocketBuilder().buildAsync(uri, heard).join();
+      for (String text : List.of("hi", "y".repeat(60_000), "end UNAVAILABLE")) {
+        socket.sendText(text, true).join();
+      }
 
-    assertThat(session.eventButDrained()).isEqualTo("disconnected");
-    out.close();
-    assertThat(heard.get(10, TimeUnit.SECONDS))
-        .extracting(WebSocketFrame::type, WebSocketFrame::length)
-        .containsExactly(
-            tuple(WebSocketFrameType.TEXT, 2),
-            tuple(WebSocketFrameType.TEXT, 60_000),
-            tuple(WebSocketFrameType.CLOSE, 10));
+      assertThat(heard.texts.poll(10, TimeUnit.SECONDS)).isEqualTo("hi");
+      assertThat(heard.texts.poll(10, TimeUnit.SECONDS)).hasSize(60_000);
+      assertThat(heard.closes.poll(10, TimeUnit.SECONDS)).isEqualTo("1001 as asked");
+      assertThat(SESSIONS.requests.take().attributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
+          .isNotNull();
+    }
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,0 +1,227 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.linecorp.armeria.common.HttpStatus;
+import gochat.edge.ProtocolErrorReply;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Stands before Armeria on an HTTP/1.1 connection. It follows where requests begin and end, lets
+/// those pass that are well formed, refuses others and closes, and keeps WebSockets to itself. Runs
+/// on the connection's event loop only.
+///
+/// A head passes when it is whole; of a body the bytes pass as they come.
+final class Http1Gate extends ByteToMessageDecoder {
+  private static final int LINE_BYTES_MAX = 256;
+  private static final int TRAILER_LINES_MAX = 32;
+
+  private enum State {
+    HEAD,
+    BODY,
+    CHUNK_SIZE,
+    CHUNK_DATA,
+    CHUNK_END,
+    TRAILERS,
+    /// A WebSocket that is being let in, or a connection that is not served any more.
+    AWAY
+  }
+
+  private final WebConnection connection;
+  private final WebSocketUpgrade.@Nullable Endpoint webSockets;
+  private final WebLimits limits;
+  private State state = State.HEAD;
+  private long leftBytes;
+  private int trailerLines;
+
+  /// How far the head was searched for its end.
+  private int searchedBytes;
+
+  /// @param webSockets null when none are served
+  Http1Gate(
+      WebConnection connection, WebSocketUpgrade.@Nullable Endpoint webSockets, WebLimits limits) {
+    this.connection = connection;
+    this.webSockets = webSockets;
+    this.limits = limits;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    try {
+      switch (state) {
+        case HEAD -> head(ctx, in, out);
+        case BODY, CHUNK_DATA -> pass(in, out);
+        case CHUNK_SIZE, CHUNK_END, TRAILERS -> line(in, out);
+        case AWAY -> {}
+      }
+    } catch (Http1Head.Malformed e) {
+      refuse(ctx, HttpStatus.BAD_REQUEST, Status.INVALID_ARGUMENT.withDescription(e.getMessage()));
+    }
+  }
+
+  private void head(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+      throws Http1Head.Malformed {
+    // RFC 9112, section 2.2: some clients send an empty line after a body.
+    while (in.readableBytes() >= 2 && in.getShort(in.readerIndex()) == 0x0d0a) {
+      in.skipBytes(2);
+      searchedBytes = 0;
+    }
+    int bytes = headBytes(in);
+    if ((bytes < 0 ? in.readableBytes() : bytes) > limits.headerBytesMax()) {
+      int line = in.bytesBefore((byte) '\n');
+      HttpStatus status =
+          line < 0 || line > limits.headerBytesMax()
+              ? HttpStatus.REQUEST_URI_TOO_LONG
+              : HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+      refuse(
+          ctx,
+          status,
+          Status.RESOURCE_EXHAUSTED.withDescription(
+              "the head of the request is too long (expected: at most "
+                  + limits.headerBytesMax()
+                  + " bytes)"));
+      return;
+    }
+    if (bytes < 0) {
+      return;
+    }
+    String text = in.toString(in.readerIndex(), bytes - 4, ISO_8859_1);
+    searchedBytes = 0;
+    Http1Head head = Http1Head.parse(text);
+    if (connection.isFlooded()) {
+      ctx.close();
+      return;
+    }
+    if (webSockets != null && webSockets.isAskedFor(head)) {
+      in.skipBytes(bytes);
+      state = State.AWAY;
+      upgrade(ctx, webSockets, head);
+      return;
+    }
+    // Upgrades to HTTP/2 would pass by what stands before it.
+    if (head.has("upgrade") || head.has("http2-settings")) {
+      in.skipBytes(bytes);
+      out.add(Unpooled.copiedBuffer(head.without("upgrade", "http2-settings"), ISO_8859_1));
+    } else {
+      out.add(in.readRetainedSlice(bytes));
+    }
+    leftBytes = head.bodyBytes();
+    state =
+        leftBytes == Http1Head.CHUNKED ? State.CHUNK_SIZE : leftBytes > 0 ? State.BODY : State.HEAD;
+  }
+
+  /// With the empty line at its end; -1 when that has not come yet.
+  private int headBytes(ByteBuf in) {
+    int start = in.readerIndex();
+    int from = Math.max(0, searchedBytes - 3);
+    for (int i = start + from; i + 3 < in.writerIndex(); i++) {
+      if (in.getInt(i) == 0x0d0a0d0a) {
+        return i + 4 - start;
+      }
+    }
+    searchedBytes = in.readableBytes();
+    return -1;
+  }
+
+  private void pass(ByteBuf in, List<Object> out) {
+    int bytes = (int) Math.min(leftBytes, in.readableBytes());
+    if (bytes > 0) {
+      out.add(in.readRetainedSlice(bytes));
+      leftBytes -= bytes;
+    }
+    if (leftBytes == 0) {
+      state = state == State.BODY ? State.HEAD : State.CHUNK_END;
+    }
+  }
+
+  private void line(ByteBuf in, List<Object> out) throws Http1Head.Malformed {
+    int bytes = in.bytesBefore((byte) '\n') + 1;
+    if (bytes == 0 ? in.readableBytes() > LINE_BYTES_MAX : bytes > LINE_BYTES_MAX) {
+      throw new Http1Head.Malformed("a line of a chunked body is too long");
+    }
+    if (bytes == 0) {
+      return;
+    }
+    String line = in.toString(in.readerIndex(), bytes, ISO_8859_1);
+    if (!line.endsWith("\r\n")) {
+      throw new Http1Head.Malformed("a line of a chunked body ends without CR LF");
+    }
+    out.add(in.readRetainedSlice(bytes));
+    String content = line.substring(0, bytes - 2);
+    state =
+        switch (state) {
+          case CHUNK_SIZE -> chunk(content);
+          case CHUNK_END -> {
+            if (!content.isEmpty()) {
+              throw new Http1Head.Malformed("a chunk is longer than it says");
+            }
+            yield State.CHUNK_SIZE;
+          }
+          case TRAILERS -> trailer(content);
+          case HEAD, BODY, CHUNK_DATA, AWAY -> throw new IllegalStateException(state.name());
+        };
+  }
+
+  private State chunk(String line) throws Http1Head.Malformed {
+    int end = line.indexOf(';');
+    String digits = (end < 0 ? line : line.substring(0, end)).strip();
+    if (!digits.matches("[0-9A-Fa-f]{1,7}")) {
+      throw new Http1Head.Malformed("the size of a chunk is none");
+    }
+    leftBytes = Integer.parseInt(digits, 16);
+    trailerLines = 0;
+    return leftBytes == 0 ? State.TRAILERS : State.CHUNK_DATA;
+  }
+
+  private State trailer(String line) throws Http1Head.Malformed {
+    if (++trailerLines > TRAILER_LINES_MAX) {
+      throw new Http1Head.Malformed("too many trailers");
+    }
+    return line.isEmpty() ? State.HEAD : State.TRAILERS;
+  }
+
+  private void upgrade(
+      ChannelHandlerContext ctx, WebSocketUpgrade.Endpoint endpoint, Http1Head head) {
+    if (!connection.isIdle()) {
+      // Its answers would stand in the WebSocket.
+      ctx.close();
+      return;
+    }
+    leaveArmeria(ctx);
+    connection.begin();
+    new WebSocketUpgrade(endpoint, head, connection, ctx, this).begin();
+  }
+
+  /// Refuses what can't be understood, or not any further, and closes. What was asked before is not
+  /// answered any more.
+  private void refuse(ChannelHandlerContext ctx, HttpStatus http, Status status) {
+    state = State.AWAY;
+    if (connection.isIdle()) {
+      leaveArmeria(ctx);
+      ctx.pipeline()
+          .replace(
+              this, null, new ProtocolErrorReply(Http1Answer.of(http, status, new Metadata())));
+    } else {
+      ctx.close();
+    }
+  }
+
+  /// Takes away all handlers behind that of `ctx`. No request may be unanswered.
+  static void leaveArmeria(ChannelHandlerContext ctx) {
+    boolean isBehind = false;
+    for (Map.Entry<String, ChannelHandler> entry : ctx.pipeline().toMap().entrySet()) {
+      if (isBehind) {
+        ctx.pipeline().remove(entry.getValue());
+      }
+      isBehind |= entry.getValue() == ctx.handler();
+    }
+  }
+}

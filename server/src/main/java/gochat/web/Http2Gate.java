@@ -1,0 +1,162 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import gochat.edge.ControlFrameAllowance;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameTypes;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.TimeUnit;
+
+/// Stands before Armeria on an HTTP/2 connection and bounds what Armeria's use of Netty leaves
+/// unbounded: frames that carry nothing, answers to them that the peer does not read, resets that
+/// it provokes. A connection that broke the protocol is closed at once. Runs on the connection's
+/// event loop only.
+final class Http2Gate extends ChannelDuplexHandler {
+  private static final int PREFACE_BYTES = 24;
+  private static final int UNREAD_ANSWERS_MAX = 1_000;
+  private static final int RESETS_PER_WINDOW_MAX = 200;
+  private static final long RESET_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final int GOAWAY_FIXED_BYTES = 8;
+
+  private final WebConnection connection;
+  private final ControlFrameAllowance allowance = new ControlFrameAllowance(() -> this.writes);
+  private final Http2FrameScanner in = new Http2FrameScanner(PREFACE_BYTES, this::received);
+  private final Http2FrameScanner out = new Http2FrameScanner(0, this::sent);
+  private long writes;
+  private int lastStreamId;
+  private int unreadAnswers;
+  private int resets;
+  private long resetsSinceNanos = System.nanoTime();
+
+  /// Of the bytes that are written now.
+  private boolean hasAnswer;
+
+  private boolean isProtocolBroken;
+  private boolean isClosed;
+
+  /// Why the peer is to be refused, null as long as it is not.
+  private String excess = "";
+
+  Http2Gate(WebConnection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    if (isClosed || !(msg instanceof ByteBuf bytes)) {
+      ReferenceCountUtil.release(msg);
+      return;
+    }
+    in.scan(bytes);
+    if (excess.isEmpty() && connection.isFlooded()) {
+      excess = "answers: too many are not read";
+    }
+    if (excess.isEmpty()) {
+      ctx.fireChannelRead(bytes);
+    } else {
+      bytes.release();
+    }
+    closeIfRefused(ctx);
+  }
+
+  private void received(int type, int streamId, int length, ByteBuf payload) {
+    switch (type) {
+      case Http2FrameTypes.DATA -> {
+        if (length == 0) {
+          spend();
+        }
+      }
+      case Http2FrameTypes.HEADERS -> lastStreamId = Math.max(lastStreamId, streamId);
+      default -> spend();
+    }
+  }
+
+  private void spend() {
+    if (!allowance.take()) {
+      excess = ControlFrameAllowance.EXCEEDED;
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+    hasAnswer = false;
+    if (msg instanceof ByteBuf bytes) {
+      out.scan(bytes);
+    }
+    if (!hasAnswer) {
+      ctx.write(msg, promise);
+      return;
+    }
+    unreadAnswers++;
+    if (unreadAnswers > UNREAD_ANSWERS_MAX) {
+      excess = "control frames: the answers to more than " + UNREAD_ANSWERS_MAX + " are not read";
+    }
+    ctx.write(msg, promise.unvoid()).addListener(_ -> unreadAnswers--);
+  }
+
+  private void sent(int type, int streamId, int length, ByteBuf payload) {
+    switch (type) {
+      case Http2FrameTypes.DATA -> writes++;
+      case Http2FrameTypes.HEADERS, Http2FrameTypes.CONTINUATION -> {}
+      case Http2FrameTypes.RST_STREAM -> {
+        hasAnswer = true;
+        reset();
+      }
+      case Http2FrameTypes.GO_AWAY -> {
+        hasAnswer = true;
+        // Netty writes it as one buffer, up to its text.
+        isProtocolBroken =
+            payload.readableBytes() >= GOAWAY_FIXED_BYTES
+                && payload.getInt(payload.readerIndex() + 4) != Http2Error.NO_ERROR.code();
+      }
+      default -> hasAnswer = true;
+    }
+  }
+
+  private void reset() {
+    long now = System.nanoTime();
+    if (now - resetsSinceNanos >= RESET_WINDOW_NANOS) {
+      resetsSinceNanos = now;
+      resets = 0;
+    }
+    if (++resets > RESETS_PER_WINDOW_MAX) {
+      excess = "streams: more than " + RESETS_PER_WINDOW_MAX + " had to be reset in 30 s";
+    }
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    ctx.flush();
+    closeIfRefused(ctx);
+  }
+
+  private void closeIfRefused(ChannelHandlerContext ctx) {
+    if (isClosed) {
+      return;
+    }
+    if (!excess.isEmpty()) {
+      isClosed = true;
+      ctx.writeAndFlush(goAway(lastStreamId, excess));
+      ctx.close();
+    } else if (isProtocolBroken) {
+      isClosed = true;
+      ctx.flush();
+      ctx.close();
+    }
+  }
+
+  private static ByteBuf goAway(int lastStreamId, String reason) {
+    byte[] debug = reason.getBytes(US_ASCII);
+    ByteBuf frame = Unpooled.buffer();
+    frame.writeMedium(GOAWAY_FIXED_BYTES + debug.length);
+    frame.writeByte(Http2FrameTypes.GO_AWAY).writeByte(0).writeInt(0);
+    frame.writeInt(lastStreamId).writeInt((int) Http2Error.ENHANCE_YOUR_CALM.code());
+    return frame.writeBytes(debug);
+  }
+}

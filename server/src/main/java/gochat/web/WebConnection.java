@@ -1,0 +1,118 @@
+package gochat.web;
+
+import static java.util.Objects.requireNonNull;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.logging.RequestLogProperty;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.edge.ConnectionSweep;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/// A connection of the web port: which of its requests are not yet answered, and so when it is
+/// idle, and may be closed at a stop. Runs on its event loop only.
+final class WebConnection implements ConnectionSweep.Swept {
+  private static final AttributeKey<WebConnection> KEY =
+      AttributeKey.valueOf(WebConnection.class, "connection");
+
+  /// Answers that a peer lets lie while it asks for more. A page with all its files has a tenth.
+  private static final long UNREAD_BYTES_MAX = 4 * 1_024 * 1_024;
+
+  private final Channel channel;
+  private final WebLimits limits;
+  private int unanswered;
+  private long idleSinceNanos = System.nanoTime();
+  private boolean closesWhenAnswered;
+
+  WebConnection(Channel channel, WebLimits limits) {
+    this.channel = channel;
+    this.limits = limits;
+    channel.attr(KEY).set(this);
+  }
+
+  static WebConnection of(ServiceRequestContext ctx) {
+    return requireNonNull(channel(ctx).attr(KEY).get(), "accepted");
+  }
+
+  static Channel channel(ServiceRequestContext ctx) {
+    return requireNonNull(ctx.log().partial().channel(), "came by a connection");
+  }
+
+  /// The session of TLS, null on a connection that is not encrypted.
+  static @Nullable SSLSession tlsSession(Channel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    return tls == null ? null : tls.engine().getSession();
+  }
+
+  /// Serves a request, and counts it until it is answered.
+  static HttpResponse count(HttpService service, ServiceRequestContext ctx, HttpRequest request)
+      throws Exception {
+    WebConnection connection = of(ctx);
+    connection.begin();
+    ctx.log()
+        .whenAvailable(RequestLogProperty.RESPONSE_END_TIME)
+        .thenRun(() -> connection.channel.eventLoop().execute(connection::end));
+    return service.serve(ctx, request);
+  }
+
+  /// Something is served that keeps the connection open.
+  void begin() {
+    unanswered++;
+  }
+
+  private void end() {
+    unanswered--;
+    idleSinceNanos = System.nanoTime();
+    closeIfDone();
+  }
+
+  boolean isIdle() {
+    return unanswered == 0;
+  }
+
+  boolean isClosing() {
+    return closesWhenAnswered;
+  }
+
+  /// Takes no further requests after those that are unanswered.
+  void closeWhenAnswered() {
+    closesWhenAnswered = true;
+    closeIfDone();
+  }
+
+  private void closeIfDone() {
+    if (closesWhenAnswered && unanswered == 0) {
+      channel.close();
+    }
+  }
+
+  /// Whether the peer asks for more without reading what it was answered.
+  boolean isFlooded() {
+    return unsentBytes(channel) > UNREAD_BYTES_MAX;
+  }
+
+  /// What the socket has not taken yet.
+  static long unsentBytes(Channel channel) {
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    return unsent == null ? 0 : unsent.totalPendingWriteBytes();
+  }
+
+  /// Frames that carry nothing make no connection busy: what counts are requests.
+  @Override
+  public void sweep(long nowNanos, long periodNanos) {
+    if (unanswered == 0 && limits.connectionIsIdle(nowNanos - idleSinceNanos)) {
+      channel.close();
+    }
+  }
+
+  @Override
+  public void shutdown(long deadlineMs) {
+    closeWhenAnswered();
+  }
+}

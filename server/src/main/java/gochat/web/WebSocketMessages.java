@@ -1,0 +1,143 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gochat.edge.ControlFrameAllowance;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.CharacterCodingException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Puts the messages of a WebSocket together from its frames, each of which is counted. Runs on the
+/// connection's event loop only.
+final class WebSocketMessages {
+  /// Frames of one message, with the control frames in between; also empty ones.
+  static final int FRAMES_PER_MESSAGE_MAX = 1_024;
+
+  /// What a client says.
+  interface Sink {
+    void text(String text);
+
+    void ping(ByteBuf payload);
+
+    /// The client closes.
+    void close(ByteBuf payload);
+
+    /// The client broke the protocol.
+    void violated(int code, String reason);
+  }
+
+  /// The codes of RFC 6455, section 7.4.1.
+  private static final int UNSUPPORTED_DATA = 1003;
+
+  private static final int INVALID_TEXT = 1007;
+  private static final int POLICY_VIOLATION = 1008;
+  private static final int TOO_BIG = 1009;
+
+  private final int messageBytesMax;
+  private final ByteBufAllocator allocator;
+  private final ControlFrameAllowance allowance;
+  private final Sink sink;
+
+  /// Of a message that is not whole.
+  private @Nullable ByteBuf parts;
+
+  private int frames;
+
+  /// @param writes how often payload has been written to this connection
+  WebSocketMessages(
+      int messageBytesMax, ByteBufAllocator allocator, LongSupplier writes, Sink sink) {
+    this.messageBytesMax = messageBytesMax;
+    this.allocator = allocator;
+    this.sink = sink;
+    allowance = new ControlFrameAllowance(writes);
+  }
+
+  /// @param frame stays the caller's
+  void receive(WebSocketFrame frame) {
+    if (parts != null && ++frames > FRAMES_PER_MESSAGE_MAX) {
+      sink.violated(
+          POLICY_VIOLATION, "a message in more than " + FRAMES_PER_MESSAGE_MAX + " frames");
+      return;
+    }
+    switch (frame) {
+      case TextWebSocketFrame text when text.isFinalFragment() -> text(text.content());
+      case TextWebSocketFrame text -> {
+        parts = allocator.heapBuffer();
+        frames = 1;
+        append(text.content());
+      }
+      case ContinuationWebSocketFrame part -> {
+        append(part.content());
+        ByteBuf whole = parts;
+        if (part.isFinalFragment() && whole != null) {
+          parts = null;
+          try {
+            text(whole);
+          } finally {
+            whole.release();
+          }
+        }
+      }
+      case CloseWebSocketFrame close -> sink.close(close.content());
+      case PingWebSocketFrame ping -> {
+        if (isAllowed()) {
+          sink.ping(ping.content());
+        }
+      }
+      case PongWebSocketFrame _ -> {
+        var _ = isAllowed();
+      }
+      case BinaryWebSocketFrame _ ->
+          sink.violated(UNSUPPORTED_DATA, "only text messages are taken");
+      default -> throw new IllegalStateException(frame.getClass().getName());
+    }
+  }
+
+  private void append(ByteBuf content) {
+    if (parts == null) {
+      return;
+    }
+    if (parts.readableBytes() + content.readableBytes() > messageBytesMax) {
+      release();
+      sink.violated(TOO_BIG, "a message of more than " + messageBytesMax + " bytes");
+      return;
+    }
+    parts.writeBytes(content);
+  }
+
+  private boolean isAllowed() {
+    boolean isAllowed = allowance.take();
+    if (!isAllowed) {
+      sink.violated(POLICY_VIOLATION, ControlFrameAllowance.EXCEEDED);
+    }
+    return isAllowed;
+  }
+
+  private void text(ByteBuf bytes) {
+    String text;
+    try {
+      text = UTF_8.newDecoder().decode(bytes.nioBuffer()).toString();
+    } catch (CharacterCodingException e) {
+      sink.violated(INVALID_TEXT, "a text that is not UTF-8");
+      return;
+    }
+    sink.text(text);
+  }
+
+  /// Nothing more comes.
+  void release() {
+    if (parts != null) {
+      parts.release();
+      parts = null;
+    }
+  }
+}

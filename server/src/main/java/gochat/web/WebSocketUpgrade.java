@@ -1,0 +1,183 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
+import gochat.edge.ConnectionSweeps;
+import gochat.edge.ProtocolErrorReply;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Lets one client in that asks for a WebSocket, RFC 6455, section 4.2, or tells it why not. Runs
+/// on the connection's event loop, but for the admission, which may wait.
+final class WebSocketUpgrade {
+  /// Where WebSockets are served, and what is at their other end.
+  ///
+  /// @param sweeps look after the streams
+  record Endpoint(String path, StreamService service, ConnectionSweeps sweeps, WebLimits limits) {
+    boolean isAskedFor(Http1Head head) {
+      return head.method().equals("GET")
+          && head.path().equals(path)
+          && head.has("upgrade", "websocket");
+    }
+  }
+
+  /// RFC 6455, section 1.3.
+  private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  private static final int KEY_BYTES = 16;
+
+  /// What waits for a client that takes nothing waits in the stream's own queue, but for this.
+  private static final WriteBufferWaterMark WRITE_BUFFER =
+      new WriteBufferWaterMark(16 * 1_024, 32 * 1_024);
+
+  private final Endpoint endpoint;
+  private final Http1Head head;
+  private final WebConnection connection;
+  private final ChannelHandlerContext ctx;
+  private final ChannelHandler gate;
+  private final Channel channel;
+
+  /// @param gate holds back what comes meanwhile, and is taken away at the end
+  /// @param ctx of `gate`
+  WebSocketUpgrade(
+      Endpoint endpoint,
+      Http1Head head,
+      WebConnection connection,
+      ChannelHandlerContext ctx,
+      ChannelHandler gate) {
+    this.endpoint = endpoint;
+    this.head = head;
+    this.connection = connection;
+    this.ctx = ctx;
+    this.gate = gate;
+    channel = ctx.channel();
+  }
+
+  void begin() {
+    orRefuse(this::check);
+  }
+
+  /// Reads no more until it is decided.
+  private void check() {
+    String key = head.value("sec-websocket-key");
+    if (head.bodyBytes() != 0
+        || !head.has("connection", "upgrade")
+        || !head.has("sec-websocket-version", "13")
+        || !isKey(key)) {
+      refuse(
+          Status.INVALID_ARGUMENT.withDescription(ConnectService.WEB_SOCKETS_ONLY), new Metadata());
+      return;
+    }
+    RequestHeaders headers =
+        head.toHeaders(WebConnection.tlsSession(channel) == null ? "http" : "https");
+    Status refusal = connection.isClosing() ? WebServer.SHUTTING_DOWN : SameOrigin.refusal(headers);
+    if (refusal != null) {
+      refuse(refusal, new Metadata());
+      return;
+    }
+    channel.config().setAutoRead(false);
+    StreamRequest request =
+        new StreamRequest(
+            RequestFacts.metadata(headers), RequestFacts.attributes(channel), query());
+    Thread.startVirtualThread(() -> {
+      try {
+        Function<TextStream, TextSession> sessions = endpoint.service.admit(request);
+        channel.eventLoop().execute(() -> orRefuse(() -> open(key, sessions)));
+      } catch (RuntimeException | Error e) {
+        channel.eventLoop().execute(() -> refuse(e));
+      }
+    });
+  }
+
+  private Map<String, List<String>> query() {
+    try {
+      return new QueryStringDecoder(head.target()).parameters();
+    } catch (IllegalArgumentException e) {
+      throw Status.INVALID_ARGUMENT
+          .withDescription("the query can't be read: " + e.getMessage())
+          .asRuntimeException();
+    }
+  }
+
+  private static boolean isKey(String key) {
+    try {
+      return Base64.getDecoder().decode(key).length == KEY_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private void orRefuse(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      refuse(e);
+    }
+  }
+
+  private void open(String key, Function<TextStream, TextSession> sessions) {
+    if (!channel.isActive()) {
+      return;
+    }
+    WebSocketDecoder decoder = new WebSocketDecoder(endpoint.limits.textBytesMax());
+    ctx.pipeline().addLast(decoder);
+    ChannelHandlerContext in = ctx.pipeline().context(decoder);
+    WebSocketStream stream =
+        new WebSocketStream(in, decoder, endpoint.sweeps.of(channel.eventLoop()), endpoint.limits);
+    // A session that can't be made is a refusal, so it comes before the answer.
+    stream.open(sessions);
+    ctx.pipeline().addLast(stream.new Handler());
+    channel.config().setWriteBufferWaterMark(WRITE_BUFFER);
+    ctx.writeAndFlush(Unpooled.copiedBuffer(accepted(key), US_ASCII));
+    stream.begin();
+    // What came behind the head goes on to the decoder.
+    ctx.pipeline().remove(gate);
+    if (!decoder.isPaused()) {
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  private static String accepted(String key) {
+    return "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\n"
+        + "sec-websocket-accept: "
+        + accept(key)
+        + "\r\n\r\n";
+  }
+
+  private static String accept(String key) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-1").digest((key + ACCEPT_GUID).getBytes(US_ASCII));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-1", e);
+    }
+  }
+
+  private void refuse(Throwable thrown) {
+    Metadata trailers = Status.trailersFromThrowable(thrown);
+    refuse(JsonErrors.statusOf(thrown, head.path()), trailers == null ? new Metadata() : trailers);
+  }
+
+  private void refuse(Status status, Metadata trailers) {
+    HttpStatus http = HttpStatuses.of(status.getCode());
+    Http1Gate.leaveArmeria(ctx);
+    ctx.pipeline()
+        .replace(gate, null, new ProtocolErrorReply(Http1Answer.of(http, status, trailers)));
+    channel.config().setAutoRead(true);
+  }
+}

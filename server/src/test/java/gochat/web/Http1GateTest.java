@@ -1,0 +1,163 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.grpc.NoLeaks;
+import io.grpc.protobuf.services.HealthStatusManager;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Where a request ends is said in one way only, or it is refused and the connection closed.
+@Timeout(30)
+@ExtendWith(NoLeaks.class)
+class Http1GateTest {
+  private static final EchoSessions SESSIONS = new EchoSessions();
+  private static final String CHECK = "POST /grpc.health.v1.Health/Check HTTP/1.1|Host: h|";
+  private static final String TYPE = "Content-Type: application/grpc-web+proto|";
+
+  private static WebFixture web;
+
+  @BeforeAll
+  static void serve() throws Exception {
+    web =
+        new WebFixture(
+            new WebServices(
+                List.of(new HealthStatusManager().getHealthService().bindService()),
+                SESSIONS,
+                null),
+            WebFixture.LIMITS);
+  }
+
+  @AfterAll
+  static void stop() {
+    web.close();
+  }
+
+  private static String answer(String request) throws Exception {
+    try (Socket socket = web.socket()) {
+      socket.getOutputStream().write(request.replace("|", "\r\n").getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "two hosts; GET / HTTP/1.1|Host: a|Host: b||",
+        "no host; GET / HTTP/1.1||",
+        "a header on two lines; GET / HTTP/1.1|Host: a|X: 1|  2||",
+        "a host on two lines; GET / HTTP/1.1|Host:| a||",
+        "a blank before a colon; GET / HTTP/1.1|Host : a||",
+        "a coding that is nearly one; POST / HTTP/1.1|Host: a|Transfer-Encoding: xchunked||",
+        "two codings; POST / HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked||",
+        "a coding twice; POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked|Transfer-Encoding: chunked||",
+        "a coding and a length; POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked|Content-Length: 1||",
+        "two lengths; POST / HTTP/1.1|Host: a|Content-Length: 1|Content-Length: 2||",
+        "a list of lengths; POST / HTTP/1.1|Host: a|Content-Length: 1, 1||",
+        "a length with a sign; POST / HTTP/1.1|Host: a|Content-Length: +1||",
+        "a version to come; GET / HTTP/1.2|Host: a||",
+        "two blanks; GET  / HTTP/1.1|Host: a||"
+      })
+  void whatCanBeUnderstoodInTwoWaysIsRefusedAndClosed(String what, String request)
+      throws Exception {
+    assertThat(answer(request + "GET / HTTP/1.1|Host: a||"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("INVALID_ARGUMENT")
+        .containsOnlyOnce("HTTP/1.1 ");
+  }
+
+  @Test
+  void aBodyMayComeInChunksAndByteByByteAndTheNextRequestBehindIt() throws Exception {
+    String request =
+        CHECK
+            + TYPE
+            + "Transfer-Encoding: chunked||2;x=y|\0\0|3|\0\0\0|0|Trailer: t||"
+            + CHECK
+            + TYPE
+            + "Content-Length: 5||\0\0\0\0\0GET / HTTP/1.1|Host: h|Connection: close||";
+    try (Socket socket = web.socket()) {
+      OutputStream out = socket.getOutputStream();
+      socket.setTcpNoDelay(true);
+      for (byte each : request.replace("|", "\r\n").getBytes(US_ASCII)) {
+        out.write(each);
+      }
+
+      String answers = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(4);
+      assertThat(answers).contains("GoChat");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x|", "-1|", "1|ab|", "1 1|", "12345678|"})
+  void aBodyWhoseEndIsUnclearEndsTheConnection(String chunks) throws Exception {
+    assertThat(answer(CHECK + TYPE + "Transfer-Encoding: chunked||" + chunks)).isEmpty();
+  }
+
+  @Test
+  void nobodyIsUpgradedToHttp2() throws Exception {
+    assertThat(
+            answer(
+                "GET / HTTP/1.1|Host: h|Connection: Upgrade, HTTP2-Settings, close|Upgrade: h2c|"
+                    + "HTTP2-Settings: AAMAAABkAAQAAP__||"))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void aWebSocketMayBeTheSecondThatAConnectionIsAskedFor() throws Exception {
+    try (Socket socket = web.socket()) {
+      socket.getOutputStream().write("GET /no HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(US_ASCII));
+      StringBuilder first = new StringBuilder();
+      while (!first.toString().endsWith("}\n")) {
+        first.append((char) socket.getInputStream().read());
+      }
+      assertThat(first).startsWith("HTTP/1.1 404 ");
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /v1/connect HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                      + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                      + "\r\n\u0081\u0082\0\0\0\0hi")
+                  .getBytes(ISO_8859_1));
+      StringBuilder second = new StringBuilder();
+      while (!second.toString().endsWith("\u0081\u0002hi")) {
+        second.append((char) socket.getInputStream().read());
+      }
+      assertThat(second).startsWith("HTTP/1.1 101 ");
+    }
+  }
+
+  @Test
+  void aRequestThatDoesNotEndInTimeCostsItsConnection() throws Exception {
+    WebLimits hasty = WebFixture.LIMITS.withRequestTimes(300, 10_000);
+    try (WebFixture strict =
+            new WebFixture(
+                new WebServices(
+                    List.of(new HealthStatusManager().getHealthService().bindService()),
+                    null,
+                    null),
+                hasty);
+        Socket socket = strict.socket()) {
+      socket
+          .getOutputStream()
+          .write((CHECK + TYPE + "Content-Length: 5||").replace("|", "\r\n").getBytes(US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 504 ")
+          .contains("DEADLINE_EXCEEDED");
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package gochat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.grpc.NoLeaks;
+import gochat.grpc.RawHttp2;
+import gochat.grpc.RawHttp2.Frame;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Who floods the web port over HTTP/2 is told to calm down, or closed; others go on being served.
+@Timeout(30)
+@ExtendWith(NoLeaks.class)
+class Http2GateTest {
+  private static final int FRAMES = 20_000;
+  private static final int PRIORITY = 2;
+  private static final int UNKNOWN = 0xf0;
+  private static final int MAX_CONCURRENT_STREAMS = 3;
+  private static final int ENABLE_CONNECT_PROTOCOL = 8;
+
+  private static WebFixture web;
+
+  private RawHttp2 flooder;
+
+  @BeforeAll
+  static void serve() throws Exception {
+    web = WebFixture.ofEvents(new EchoSessions());
+  }
+
+  @AfterAll
+  static void stop() {
+    web.close();
+  }
+
+  @BeforeEach
+  void connect() throws Exception {
+    flooder = RawHttp2.connect(web.port());
+  }
+
+  @AfterEach
+  void othersAreServed() throws Exception {
+    flooder.close();
+    assertThat(web.get("/").statusCode()).isEqualTo(200);
+  }
+
+  @FunctionalInterface
+  private interface Flood {
+    void write(int turn) throws IOException;
+  }
+
+  private static Thread start(Flood flood) {
+    return Thread.startVirtualThread(() -> {
+      try {
+        for (int turn = 0; turn < FRAMES; turn++) {
+          flood.write(turn);
+        }
+      } catch (IOException e) {
+        // Closed by the server, as it should be.
+      }
+    });
+  }
+
+  private void assertCalmed(Flood flood) throws Exception {
+    Thread writer = start(flood);
+    Frame goAway = flooder.readUntil(frame -> frame.type() == RawHttp2.GO_AWAY);
+    // Null when the connection was closed: bytes that were never read can cost the GOAWAY.
+    if (goAway != null) {
+      assertThat(goAway.goAwayCode()).isEqualTo(RawHttp2.ENHANCE_YOUR_CALM);
+      assertThat(flooder.readUntil(_ -> false)).isNull();
+    }
+    assertThat(writer.join(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
+  void pings() throws Exception {
+    assertCalmed(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
+  }
+
+  @Test
+  void pingsWhoseAnswersAreNotRead() throws Exception {
+    Thread writer = start(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
+
+    assertThat(writer.join(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
+  void settings() throws Exception {
+    assertCalmed(turn -> flooder.settings(4, 1_000 + turn));
+  }
+
+  @Test
+  void priorities() throws Exception {
+    assertCalmed(turn -> flooder.frame(PRIORITY, 0, 2 * turn + 1, new byte[5]));
+  }
+
+  @Test
+  void windowUpdates() throws Exception {
+    assertCalmed(_ -> flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 0, new byte[] {0, 0, 0, 1}));
+  }
+
+  @Test
+  void framesThatNobodyKnows() throws Exception {
+    assertCalmed(_ -> flooder.frame(UNKNOWN, 0, 0, new byte[0]));
+  }
+
+  @Test
+  void resets() throws Exception {
+    assertCalmed(turn -> {
+      open(2 * turn + 1);
+      flooder.frame(RawHttp2.RST_STREAM, 0, 2 * turn + 1, new byte[] {0, 0, 0, 8});
+    });
+  }
+
+  @Test
+  void resetsThatAreProvoked() throws Exception {
+    assertCalmed(turn -> {
+      open(2 * turn + 1);
+      flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 2 * turn + 1, new byte[4]);
+    });
+  }
+
+  private void open(int stream) throws IOException {
+    flooder.frame(
+        RawHttp2.HEADERS,
+        RawHttp2.END_HEADERS | RawHttp2.END_STREAM,
+        stream,
+        RawHttp2.headers(
+            ":method", "GET", ":scheme", "http", ":path", "/v1/events", ":authority", "localhost"));
+  }
+
+  @Test
+  void aHundredStreamsAreServedOnAConnectionAndNotOneMore() throws Exception {
+    for (int i = 0; i < 101; i++) {
+      open(2 * i + 1);
+    }
+
+    Frame refused = flooder.expect(RawHttp2.RST_STREAM);
+    assertThat(refused.stream()).isEqualTo(201);
+  }
+
+  @Test
+  void theSettingsSayHowManyStreamsAndThatThereAreNoWebSockets() throws Exception {
+    Frame settings = flooder.expect(RawHttp2.SETTINGS);
+
+    boolean saysStreams = false;
+    while (settings.payload().hasRemaining()) {
+      int id = settings.payload().getShort();
+      int value = settings.payload().getInt();
+      assertThat(id).isNotEqualTo(ENABLE_CONNECT_PROTOCOL);
+      saysStreams |= id == MAX_CONCURRENT_STREAMS && value == 100;
+    }
+    assertThat(saysStreams).isTrue();
+  }
+
+  @Test
+  void whoBreaksTheProtocolIsClosedAtOnceWhateverIsOpen() throws Exception {
+    open(1);
+    assertThat(flooder.expect(RawHttp2.HEADERS).stream()).isEqualTo(1);
+    // A PING belongs to no stream.
+    flooder.frame(RawHttp2.PING, 0, 1, new byte[8]);
+
+    assertThat(flooder.readUntil(_ -> false)).isNull();
+  }
+}

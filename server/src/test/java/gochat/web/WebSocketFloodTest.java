@@ -1,0 +1,107 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.grpc.NoLeaks;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Frames that cost their sender nothing cost the server nothing either.
+@Timeout(30)
+@ExtendWith(NoLeaks.class)
+class WebSocketFloodTest {
+  private static final EchoSessions SESSIONS = new EchoSessions();
+  private static final int FRAMES_MAX = 1_024;
+
+  private static WebFixture web;
+
+  @BeforeAll
+  static void start() throws Exception {
+    web = WebFixture.ofConnect(SESSIONS);
+  }
+
+  @AfterAll
+  static void stop() {
+    web.close();
+  }
+
+  /// A text's first part and `count` frames behind it, all empty.
+  private static byte[] parts(int count, int first) {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    frames.writeBytes(new byte[] {RawWebSocket.TEXT, (byte) 0x80, 0, 0, 0, 0});
+    for (int i = 0; i < count; i++) {
+      frames.writeBytes(new byte[] {(byte) first, (byte) 0x80, 0, 0, 0, 0});
+    }
+    return frames.toByteArray();
+  }
+
+  @Test
+  void aMessageMayHaveAThousandFramesEmptyOrNot() throws Exception {
+    try (RawWebSocket client = RawWebSocket.connect(web.port())) {
+      client.bytes(parts(FRAMES_MAX - 2, RawWebSocket.CONTINUATION));
+      client.frame(0x80 | RawWebSocket.CONTINUATION, "whole".getBytes(UTF_8));
+
+      assertThat(client.read().text()).isEqualTo("whole");
+    }
+  }
+
+  @Test
+  void aMessageWithoutAnEndIsRefusedAndItsConnectionClosed() throws Exception {
+    try (RawWebSocket client = RawWebSocket.connect(web.port())) {
+      client.bytes(parts(FRAMES_MAX, RawWebSocket.CONTINUATION));
+
+      assertThat(client.read().reason()).isEqualTo("1008 a message in more than 1024 frames");
+      assertThat(client.isAtEnd()).isTrue();
+    }
+  }
+
+  @Test
+  void controlFramesInBetweenAreCountedToo() throws Exception {
+    try (RawWebSocket client = RawWebSocket.connect(web.port())) {
+      client.bytes(parts(FRAMES_MAX, 0x80 | RawWebSocket.PONG));
+
+      assertThat(client.read().reason()).startsWith("1008 ");
+    }
+  }
+
+  @Test
+  void pingsWithoutEndAreRefused() throws Exception {
+    try (RawWebSocket client = RawWebSocket.connect(web.port())) {
+      Thread writer =
+          Thread.startVirtualThread(() -> {
+            try {
+              for (int i = 0; i < 20_000; i++) {
+                client.frame(0x80 | RawWebSocket.PING, new byte[0]);
+              }
+            } catch (IOException e) {
+              // Closed by the server, as it should be.
+            }
+          });
+      // The connection ends; what was said last may be lost with what was not read.
+      assertThat(client.readRest()).isPositive();
+      writer.join();
+    }
+  }
+
+  @Test
+  void whoReadsNoAnswersToPingsCostsNoMemory() throws Exception {
+    try (RawWebSocket client = RawWebSocket.connect(web.port(), 4_096)) {
+      byte[] payload = new byte[125];
+      int sent = 0;
+      try {
+        for (; sent < 100_000; sent++) {
+          client.frame(0x80 | RawWebSocket.PING, payload);
+        }
+      } catch (IOException e) {
+        // Closed by the server, as it should be.
+      }
+      assertThat(sent).isLessThan(100_000);
+    }
+  }
+}
