@@ -233,6 +233,53 @@ class ChatJourneyTest {
         .isEqualTo(List.of("Bob in #lobby: @Alice, look"));
   }
 
+  /// Chrome for Android has the class and throws.
+  @Test
+  void aBrowserWithoutNotificationsOfPagesIsSaidToHaveNone() {
+    Visitor alice = web.visit();
+    alice
+        .page()
+        .addInitScript(
+            """
+            globalThis.Notification = class {
+              static permission = "granted";
+              constructor() { throw new TypeError("Illegal constructor"); }
+            };
+            document.hasFocus = () => false;
+            """);
+    alice.page().reload();
+    alice.register("Alice");
+    Visitor bob = web.account("Bob");
+
+    bob.say("@Alice, look");
+    alice.hears("@Alice, look");
+
+    alice.button("Alice, Your menu").click();
+    alice.role(AriaRole.MENUITEM, "Notifications: not in this browser").click();
+    assertThat(alice.page().getByText("This browser shows no notifications of pages."))
+        .isVisible();
+  }
+
+  @Test
+  void todayIsYesterdayAfterMidnightAndOneMayTalkToOneself() {
+    Visitor alice = web.visit();
+    alice.page().clock().install();
+    alice.page().reload();
+    alice.register("Alice");
+    alice.say("good night");
+    alice.hears("good night");
+    assertThat(alice.feed().getByText("Today")).isVisible();
+    alice.page().clock().fastForward("24:00:00");
+    assertThat(alice.feed().getByText("Yesterday")).isVisible();
+
+    alice.button("Message somebody").click();
+    alice.page().getByLabel("Name of the person").fill("Alice");
+    alice.button("Start").click();
+    alice.isIn("Notes to yourself");
+    assertThat(alice.role(AriaRole.TEXTBOX, "Write a note")).isVisible();
+    alice.forgive();
+  }
+
   @Test
   void thePageSpeaksChinese() {
     Visitor alice = web.visit(new NewContextOptions().setLocale("zh-CN"));

@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Media;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,33 @@ class LayoutTest {
     alice.page().keyboard().press("Escape");
     alice.page().getByRole(AriaRole.NAVIGATION).getByText("lobby").click();
     assertThat(alice.composer()).isInViewport();
+    assertFits(alice);
+  }
+
+  @Test
+  void onPaperIsTheConversationAndNothingToClick() {
+    Visitor alice = web.account("Alice");
+    for (int i = 1; i <= 40; i++) {
+      alice.say("line " + i);
+    }
+    alice.hears("line 40");
+    alice.button("Members").click();
+    alice.page().emulateMedia(new EmulateMediaOptions().setMedia(Media.PRINT));
+
+    assertThat(alice.message("line 40")).isVisible();
+    assertThat(alice.page().getByText("bin/client export '#lobby'").first()).isVisible();
+    assertThat(alice.composer()).not().isVisible();
+    assertThat(alice.page().getByRole(AriaRole.NAVIGATION)).hasCount(0);
+    assertThat(alice.page().getByRole(AriaRole.COMPLEMENTARY)).hasCount(0);
+    // It goes over as many pages as it takes.
+    assertThat(
+            (Boolean)
+                alice
+                    .page()
+                    .evaluate(
+                        "() => document.documentElement.scrollHeight"
+                            + " >= document.querySelector('.feed').scrollHeight"))
+        .isTrue();
     assertFits(alice);
   }
 

@@ -39,7 +39,6 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Outlines on a grid of 20 by 20. */
 const GLYPHS = {
   menu: "M3 5h14M3 10h14M3 15h14",
-  back: "M12 4l-6 6 6 6",
   close: "M5 5l10 10M15 5L5 15",
   plus: "M10 4v12M4 10h12",
   search: "M9 3a6 6 0 1 1 0 12A6 6 0 0 1 9 3zM13.5 13.5L17 17",
@@ -56,7 +55,6 @@ const GLYPHS = {
   more: "M4 10a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0M9.4 10a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0M14.8 10a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0",
   lock: "M5 9h10v8H5zM7 9V6a3 3 0 0 1 6 0v3",
   invite: "M8 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 17c0-3.5 2.7-5.5 6-5.5 1 0 2 .2 2.8.6M15 11v6M12 14h6",
-  info: "M10 2.5a7.5 7.5 0 1 1 0 15 7.5 7.5 0 0 1 0-15zM10 9v5M10 6.2v.1",
 };
 
 export function glyph(name) {

@@ -5,7 +5,7 @@ import { Invalid } from "./failures.js";
 import { t } from "./i18n.js";
 import { safeText } from "./safetext.js";
 
-export const NAME_CHARACTERS_MAX = 32;
+const NAME_CHARACTERS_MAX = 32;
 const ALLOWED = /^(?:\p{L}\p{M}*|[\p{Nd}_.-])$/u;
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
 
