@@ -256,8 +256,7 @@ class ChatJourneyTest {
 
     alice.button("Alice, Your menu").click();
     alice.role(AriaRole.MENUITEM, "Notifications: not in this browser").click();
-    assertThat(alice.page().getByText("This browser shows no notifications of pages."))
-        .isVisible();
+    assertThat(alice.page().getByText("This browser shows no notifications of pages.")).isVisible();
   }
 
   @Test

@@ -12,7 +12,7 @@ final class Line {
 
   private Predicate<String> cutsAt = _ -> false;
   private boolean isCut;
-  private String refusal = "";
+  private WebSocketRoute.@Nullable CloseOptions refusal;
   private @Nullable WebSocketRoute last;
   private boolean isCutWhenBroken;
   private @Nullable Runnable held;
@@ -30,8 +30,9 @@ final class Line {
       return;
     }
     last = page;
-    if (!refusal.isEmpty()) {
-      page.onMessage(_ -> page.send("{\"reply\": {\"id\": \"1\", \"error\": " + refusal + "}}"));
+    if (refusal != null) {
+      WebSocketRoute.CloseOptions how = refusal;
+      page.onMessage(_ -> page.close(how));
       return;
     }
     WebSocketRoute server = page.connectToServer();
@@ -69,15 +70,15 @@ final class Line {
 
   /// Ends the connection; who comes again is refused until [#mend].
   ///
-  /// @param status of google.rpc, as JSON
-  void refuse(String status) {
-    refusal = status;
+  /// @param code of RFC 6455
+  void refuse(int code, String sentence) {
+    refusal = new WebSocketRoute.CloseOptions().setCode(code).setReason(sentence);
     close(requireNonNull(last, "there was no connection"));
   }
 
   void mend() {
     isCut = false;
-    refusal = "";
+    refusal = null;
   }
 
   /// Keeps the next frame that has a text in it until [#release].

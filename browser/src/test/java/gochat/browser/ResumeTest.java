@@ -126,7 +126,8 @@ class ResumeTest {
     Visitor alice = web.visit();
     Line line = new Line(alice);
     alice.enterAsGuest("Alice");
-    line.refuse("{\"code\": 8, \"message\": \"4 streams are open, and no guest has more.\"}");
+    // As the server ends a WebSocket whose user has too many of them.
+    line.refuse(1013, "4 streams are open, and no guest has more.");
 
     assertThat(alice.page().getByText("4 streams are open, and no guest has more.")).isVisible();
     line.mend();
@@ -140,6 +141,8 @@ class ResumeTest {
             web.url() + "v1/self",
             route -> route.fulfill(new FulfillOptions().setStatus(502).setBody("<html>")));
     line.cut();
+    assertThat(alice.page().getByRole(AriaRole.STATUS).first()).isVisible();
+    alice.page().evaluate("dispatchEvent(new Event('online'))");
     assertThat(alice.page().getByText("Something else than GoChat answered, with status 502"))
         .isVisible();
     alice.forgive();

@@ -15,6 +15,10 @@ const DOUBT_MS = 5_000;
 /** Codes of RFC 6455; with the other one the server says that it will not have it, whatever the connection. */
 const NORMAL = 1000;
 const POLICY_VIOLATION = 1008;
+/** With a sentence that says which limit was reached. */
+const TRY_AGAIN_LATER = 1013;
+/** Of google.rpc.Code. */
+export const RESOURCE_EXHAUSTED = 8;
 
 export class Connection {
   #socket;
@@ -36,7 +40,11 @@ export class Connection {
     this.#socket = new WebSocket(`${scheme}//${location.host}/v1/connect`);
     this.#socket.onopen = () => this.send(JSON.stringify({ id: START_ID, start: { token, follow } }));
     this.#socket.onmessage = ({ data }) => this.#take(JSON.parse(data));
-    this.#socket.onclose = ({ code }) => this.#end({ isRefused: code === POLICY_VIOLATION });
+    this.#socket.onclose = ({ code, reason }) =>
+      this.#end({
+        isRefused: code === POLICY_VIOLATION,
+        problem: code === TRY_AGAIN_LATER && reason ? this.#limit(reason) : undefined,
+      });
     this.#timer = setTimeout(() => this.abandon(), CONNECT_MS);
   }
 
@@ -55,6 +63,11 @@ export class Connection {
   /** Ends it at once. */
   abandon() {
     this.#end({ isRefused: false });
+  }
+
+  #limit(sentence) {
+    const reason = this.isStarted ? "TOO_SLOW" : "TOO_MANY_STREAMS";
+    return new Failure(RESOURCE_EXHAUSTED, sentence, true, [{ reason }]);
   }
 
   /** A clock that leaps tells of a machine that slept: timers stand still meanwhile. */

@@ -3,7 +3,7 @@
 
 import { Backoff } from "./backoff.js";
 import { getSelf } from "./calls.js";
-import { Connection, failureOf, FIRST_REQUEST_ID } from "./connection.js";
+import { Connection, failureOf, FIRST_REQUEST_ID, RESOURCE_EXHAUSTED } from "./connection.js";
 import { Failure } from "./failures.js";
 import { leavesOpen, Outbox, Repeat } from "./outbox.js";
 import { BROKEN, DELIVER, Positions } from "./positions.js";
@@ -12,8 +12,7 @@ import { BROKEN, DELIVER, Positions } from "./positions.js";
 const CATCH_UP_MAX = 500;
 /** How long a connection must have lasted for the pauses to start small again. */
 const STABLE_MS = 10_000;
-/** Codes of google.rpc.Code. */
-const RESOURCE_EXHAUSTED = 8;
+/** Of google.rpc.Code. */
 const UNAUTHENTICATED = 16;
 
 export class Conversation {

@@ -331,6 +331,8 @@ export const REASONS = {
   NOT_FOUND: "它不存在，或你无权查看。",
   NOT_ALLOWED: "你没有此操作的权限。",
   UNKNOWN_REQUEST: "服务器不支持此操作。",
+  TOO_MANY_STREAMS: "你打开的连接数已达上限，请关闭一个页面或程序后再试。",
+  TOO_SLOW: "此页面长时间没有读取消息，连接已断开。",
   OUTCOME_UNKNOWN: "服务器保存时出错，操作可能已完成，也可能没有。",
   STORE_FAILED: "服务器读取或保存时出错。",
   8: "已达到服务器的上限，请稍后再试。",
