@@ -64,9 +64,14 @@ public sealed interface Command {
   record Delete(Author author, long message) implements OnMessages {}
 
   /// @param message the message's seq
+  /// @param reaction without U+FE0F, so that `❤` and `❤️` are one
   /// @param isAdded false to take a reaction back
   record React(Author author, long message, String reaction, boolean isAdded)
-      implements OnMessages {}
+      implements OnMessages {
+    public React {
+      reaction = Reactions.canonical(reaction);
+    }
+  }
 
   /// Makes a room that is not there yet; the author becomes its owner.
   ///

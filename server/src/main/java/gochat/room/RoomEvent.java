@@ -69,11 +69,21 @@ public sealed interface RoomEvent {
   record Redacted(Author author, long atMs) implements RoomEvent {}
 
   /// A reaction to the message at `message`.
+  ///
+  /// @param reaction without U+FE0F, which logs from before may hold
   record ReactionAdded(Author author, long atMs, long message, String reaction)
-      implements RoomEvent {}
+      implements RoomEvent {
+    public ReactionAdded {
+      reaction = Reactions.canonical(reaction);
+    }
+  }
 
   record ReactionRemoved(Author author, long atMs, long message, String reaction)
-      implements RoomEvent {}
+      implements RoomEvent {
+    public ReactionRemoved {
+      reaction = Reactions.canonical(reaction);
+    }
+  }
 
   /// The first event of each room but `lobby`: the author is its owner.
   ///

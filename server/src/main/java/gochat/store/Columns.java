@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Columns {
   private static final int UUID_BYTES = 2 * Long.BYTES;
 
+  /// A reaction without U+FE0F, which rows from before may hold.
+  static final String REACTION = "replace(reaction, char(65039), '')";
+
   private Columns() {}
 
   static byte[] bytes(UUID id) {

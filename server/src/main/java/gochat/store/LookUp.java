@@ -34,7 +34,9 @@ final class LookUp {
                 + EventKind.POSTED);
     hasReacted =
         statements.prepare(
-            "SELECT 1 FROM reaction WHERE message = ? AND reaction = ? AND user = ?");
+            "SELECT 1 FROM reaction WHERE message = ? AND "
+                + Columns.REACTION
+                + " = ? AND user = ?");
     isNameTaken =
         statements.prepare("SELECT 1 FROM room WHERE kind = 1 AND folded_name = ? AND key <> ?");
   }

@@ -22,7 +22,10 @@ final class MessageProjections {
     removeMentions = statements.prepare("DELETE FROM mention WHERE message = ?");
     addReaction = statements.prepare("INSERT OR IGNORE INTO reaction VALUES (?, ?, ?, ?)");
     removeReaction =
-        statements.prepare("DELETE FROM reaction WHERE message = ? AND reaction = ? AND user = ?");
+        statements.prepare(
+            "DELETE FROM reaction WHERE message = ? AND "
+                + Columns.REACTION
+                + " = ? AND user = ?");
     removeReactions = statements.prepare("DELETE FROM reaction WHERE message = ?");
     // The message id stays: a repetition of the message is still recognised.
     eraseMessage =

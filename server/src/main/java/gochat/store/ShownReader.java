@@ -28,8 +28,10 @@ final class ShownReader {
                 + " ORDER BY key DESC LIMIT 1");
     reactions =
         statements.prepare(
-            "SELECT reaction, count(*), max(user = ?) FROM reaction WHERE message = ?"
-                + " GROUP BY reaction ORDER BY min(since)");
+            "SELECT "
+                + Columns.REACTION
+                + " AS shown, count(DISTINCT user), max(user = ?) FROM reaction WHERE message = ?"
+                + " GROUP BY shown ORDER BY min(since)");
     replies = statements.prepare("SELECT count(*) FROM event WHERE thread = ?");
   }
 

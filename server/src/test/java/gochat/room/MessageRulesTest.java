@@ -245,6 +245,15 @@ class MessageRulesTest {
     }
 
     @Test
+    void areTheSameWithAndWithoutAskingForColour() {
+      assertThat(react("❤\uFE0F", true)).isEqualTo(react("❤", true));
+      assertThat(decide(room, react("❤\uFE0F", true), reacted(false)))
+          .isEqualTo(new Accepted(new RoomEvent.ReactionAdded(MEMBER, AT, 7, "❤")));
+      assertThat(decide(room, react("\uFE0F", true), reacted(false)))
+          .isEqualTo(new Rejected(Rejection.REACTION_INVALID));
+    }
+
+    @Test
     void givenTwiceOrTakenBackTwiceChangeNothing() {
       assertThat(decide(room, react("👍", true), reacted(true))).isEqualTo(new Unchanged());
       assertThat(decide(room, react("👍", false), reacted(false))).isEqualTo(new Unchanged());

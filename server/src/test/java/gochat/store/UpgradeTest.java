@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.journal.History.Anchor;
 import gochat.journal.History.Page;
+import gochat.journal.History.ReactionCount;
 import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
@@ -91,6 +92,36 @@ class UpgradeTest {
         assertThat(events(store.journal())).isEqualTo(EVENTS);
       }
     }
+  }
+
+  @Test
+  void aReactionFromBeforeThatAsksForColourIsTheSameWithoutAsking() throws SQLException {
+    Path file = firstVersion("gochat.db");
+    try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      append(store.journal(), 4, new RoomEvent.ReactionAdded(ALICE, 7_000, 1, "❤"));
+    }
+    try (Connection connection = connect(file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE reaction SET reaction = '❤\uFE0F'");
+    }
+
+    try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      assertThat(reactions(store)).containsExactly(new ReactionCount("❤", 1, true));
+      Command again = new Command.React(ALICE, 1, "❤", true);
+      assertThat(store.journal().lookUp(RoomId.LOBBY, List.of(again)).getFirst().hasReacted())
+          .isTrue();
+      append(store.journal(), 5, new RoomEvent.ReactionRemoved(ALICE, 8_000, 1, "❤"));
+      assertThat(reactions(store)).isEmpty();
+    }
+  }
+
+  private static List<ReactionCount> reactions(SqliteStore store) {
+    return store
+        .history()
+        .page(RoomId.LOBBY, new Anchor.Before(2), 1, 100_000, ALICE.user())
+        .entries()
+        .getFirst()
+        .reactions();
   }
 
   private Path firstVersion(String name) throws SQLException {

@@ -134,6 +134,14 @@ export const tests = {
     equal(timeline.find(1).reactions, []);
   },
 
+  async "a heart is one reaction, whether it asks for colour or not"() {
+    const timeline = await loaded(1, [1]);
+    const given = (seq, reaction, author) => ({ ...base(seq), author, reactionAdded: { messageSeq: "1", reaction } });
+    timeline.take(given(2, "❤", { id: "you", name: "You" }));
+    timeline.take(given(3, "❤\ufe0f", { id: "me", name: "Me" }));
+    equal(timeline.find(1).reactions, [{ reaction: "❤", count: 2, isOwn: true }]);
+  },
+
   async "answers are counted where their thread began, and fewer when one is deleted"() {
     const timeline = await loaded(1, [1]);
     timeline.take(posted(2, { replyTo: "1", threadRoot: "1" }));

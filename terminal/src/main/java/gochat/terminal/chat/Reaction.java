@@ -1,5 +1,15 @@
 package gochat.terminal.chat;
 
-/// @param symbol mostly one emoji; may hold anything
-/// @param isOwn whether one of them is the user's
-public record Reaction(String symbol, int count, boolean isOwn) {}
+/// A reaction to a message.
+///
+/// @param symbol without U+FE0F: a heart is the same from all keyboards
+/// @param count of those who gave it
+public record Reaction(String symbol, int count, boolean isOwn) {
+  public Reaction {
+    symbol = canonical(symbol);
+  }
+
+  public static String canonical(String symbol) {
+    return symbol.replace("\uFE0F", "");
+  }
+}

@@ -2,6 +2,7 @@
 // stream come in any order and may overlap; each entry knows up to which event it is right, so that nothing counts
 // twice.
 
+import { canonical } from "./emoji.js";
 import { number } from "./positions.js";
 
 /** Beyond it the end that is farther from the reader is let go; it can be read again. */
@@ -62,7 +63,7 @@ function entryOfHistory(item, asOf) {
   if (entry?.kind === "message") {
     entry.isEdited = item.editTime !== undefined;
     entry.reactions = (item.reactions ?? []).map(({ reaction, count, own }) => ({
-      reaction,
+      reaction: canonical(reaction),
       count: count ?? 0,
       isOwn: own ?? false,
     }));
@@ -264,7 +265,8 @@ export class Timeline {
     this.#redacted.delete(messageSeq);
   }
 
-  #react(entry, event, reaction, by) {
+  #react(entry, event, given, by) {
+    const reaction = canonical(given);
     const known = entry.reactions.find((other) => other.reaction === reaction);
     const isOwn = event.author.id === this.#selfId;
     if (!known) {
