@@ -3,14 +3,21 @@ package gochat.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route.FulfillOptions;
+import gochat.terminal.markup.HostileTexts;
+import gochat.terminal.markup.Markup;
+import gochat.terminal.markup.Span;
 import gochat.v1.RefusalReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The page's modules without the page. Their tests are modules too, in this package's resources.
 class ModulesTest {
   private static final Path SOURCES = Path.of("../server/src/main/resources/gochat/web/page/js");
+  private static final String VECTORS = "vectors.json";
+  private static final int HOSTILE_TEXTS = 1_000;
+
   private static final String RUN =
       """
       async (name) => {
@@ -37,6 +47,11 @@ class ModulesTest {
         }
         return { failures, passed };
       }
+      """;
+
+  private static final String READ_ALL =
+      """
+      async ({ texts, names }) => (await import("/test/markdown.test.js")).readAll(texts, names)
       """;
 
   @RegisterExtension private final WebFixture web = new WebFixture();
@@ -56,6 +71,45 @@ class ModulesTest {
         "words"
       })
   void theyDoWhatTheirTestsSay(String name) {
+    Visitor visitor = visitWithTests();
+
+    Map<?, ?> result = (Map<?, ?>) visitor.page().evaluate(RUN, name);
+
+    assertThat((Map<?, ?>) result.get("failures")).isEmpty();
+    assertThat((Integer) Objects.requireNonNull(result.get("passed"))).isPositive();
+  }
+
+  @Test
+  void thePageReadsHostileTextsAsTheTerminalDoes() {
+    long seed = new SplittableRandom().nextLong();
+    RandomGenerator random = new SplittableRandom(seed);
+    List<String> texts =
+        Stream.generate(() -> HostileTexts.text(random)).limit(HOSTILE_TEXTS).toList();
+
+    List<?> spans =
+        (List<?>)
+            visitWithTests()
+                .page()
+                .evaluate(READ_ALL, Map.of("texts", texts, "names", HostileTexts.names()));
+
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      assertThat((List<?>) spans.get(i))
+          .as("seed %d, text %d: %s", seed, i, text)
+          .isEqualTo(
+              Markup.spans(text, HostileTexts.KNOWN).stream()
+                  .filter(Span::isKnown)
+                  .map(span -> shown(span, text))
+                  .toList());
+    }
+  }
+
+  private static String shown(Span span, String text) {
+    String kind = span.kind().name().toLowerCase(Locale.ROOT);
+    return "%d %s %s".formatted(span.from(), kind, text.substring(span.from(), span.to()));
+  }
+
+  private Visitor visitWithTests() {
     Visitor visitor = web.visit();
     // As if the server had them: its policy holds for them too.
     visitor
@@ -67,11 +121,7 @@ class ModulesTest {
                     new FulfillOptions()
                         .setContentType("text/javascript")
                         .setBodyBytes(read(route.request().url().replaceFirst(".*/", "")))));
-
-    Map<?, ?> result = (Map<?, ?>) visitor.page().evaluate(RUN, name);
-
-    assertThat((Map<?, ?>) result.get("failures")).isEmpty();
-    assertThat((Integer) Objects.requireNonNull(result.get("passed"))).isPositive();
+    return visitor;
   }
 
   /// What is typed with an input method must not be taken for keys of the page, anywhere.
@@ -98,7 +148,10 @@ class ModulesTest {
   }
 
   private static byte[] read(String file) {
-    try (InputStream in = ModulesTest.class.getResourceAsStream("modules/" + file)) {
+    // The vectors are the terminal's too.
+    Class<?> place = file.equals(VECTORS) ? HostileTexts.class : ModulesTest.class;
+    String path = file.equals(VECTORS) ? file : "modules/" + file;
+    try (InputStream in = place.getResourceAsStream(path)) {
       return Objects.requireNonNull(in, file).readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,113 +1,212 @@
-import { inlines, parse } from "/js/markdown.js";
+import { hostToShow } from "/js/addresses.js";
+import { actionOf, mentionsIn, parse, spansIn } from "/js/markdown.js";
+import { knownNames } from "/js/mentions.js";
+import { rich } from "/js/rich.js";
+import { safeText } from "/js/safetext.js";
 import { equal, isTrue } from "./check.js";
 
-const paragraph = (...content) => ({ kind: "paragraph", inlines: content });
+const NOBODY = knownNames([]);
+
+/** Spans as the vectors have them. */
+function shown(text, spans) {
+  return spans
+    .filter(({ kind, isKnown }) => kind !== "mention" || isKnown)
+    .map(({ kind, from, to }) => ({ kind, from, text: text.slice(from, to) }));
+}
+
+/** A tree with its spans as what they hold. */
+function plain(text, node) {
+  if (Array.isArray(node)) {
+    return node.map((inner) => plain(text, inner));
+  }
+  if (typeof node === "string") {
+    return node;
+  }
+  const { kind } = node;
+  return kind === "code" && node.text !== undefined
+    ? { code: node.text }
+    : {
+        [kind ?? `item ${node.number}`]: plain(
+          text,
+          node.blocks ?? node.items ?? node.inlines ?? text.slice(node.from, node.to),
+        ),
+      };
+}
+
+const tree = (text) => plain(text, parse(text, NOBODY));
+
+/** How much longer sixteen times the text takes: sixteen times in linear time, 256 times in quadratic time. */
+function growth(part, read) {
+  const least = [4_096, 65_536].map((length) => {
+    const text = part.repeat(Math.ceil(length / part.length));
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      read(text);
+      return performance.now() - start;
+    });
+    return Math.max(Math.min(...times), 0.5);
+  });
+  return least[1] / least[0];
+}
 
 export const tests = {
+  async "spans begin and end as specified"() {
+    const { names, cases } = await (await fetch("/test/vectors.json")).json();
+    const known = knownNames(names);
+    const failed = cases.filter(
+      ({ text, spans }) => JSON.stringify(shown(text, spansIn(text, known))) !== JSON.stringify(spans),
+    );
+    equal(failed, []);
+    isTrue(cases.length > 100, "cases");
+  },
+
   "plain text is one paragraph with its line breaks"() {
-    equal(parse("a\nb"), [paragraph("a\nb")]);
+    equal(tree("a\nb"), [{ paragraph: ["a", "\n", "b"] }]);
   },
 
   "an empty line makes another paragraph"() {
-    equal(parse("a\n\nb"), [paragraph("a"), paragraph("b")]);
-  },
-
-  "spans may hold each other"() {
-    equal(inlines("**a *b* c**"), [{ kind: "bold", inlines: ["a ", { kind: "italic", inlines: ["b"] }, " c"] }]);
-  },
-
-  "a name in code style is no italics"() {
-    equal(inlines("snake_case_name and 2*3*4 * 5"), [
-      "snake_case_name and 2",
-      { kind: "italic", inlines: ["3"] },
-      "4 * 5",
-    ]);
-  },
-
-  "in code nothing is anything"() {
-    equal(inlines("`**a** <b> @c`"), [{ kind: "code", text: "**a** <b> @c" }]);
+    equal(tree("a\n\nb"), [{ paragraph: ["a"] }, { paragraph: ["b"] }]);
   },
 
   "a block of code ends at its fence, or at the end"() {
-    equal(parse("```js\na\n\n> b\n```\nc"), [{ kind: "code", language: "js", text: "a\n\n> b" }, paragraph("c")]);
-    equal(parse("~~~\na"), [{ kind: "code", language: "", text: "a" }]);
+    equal(tree("```js\na\n\n> b\n```\nc"), [{ code: "a\n\n> b" }, { paragraph: ["c"] }]);
+    equal(tree("~~~\na"), [{ code: "a" }]);
   },
 
   "quotes hold blocks, and deep ones end"() {
-    equal(parse("> a\n> - b"), [
-      { kind: "quote", blocks: [paragraph("a"), { kind: "list", start: null, items: [["b"]] }] },
-    ]);
-    isTrue(JSON.stringify(parse(">".repeat(1_000))).split("quote").length < 10, "not too deep");
+    equal(tree("> a\n>\n> - b"), [{ quote: [{ paragraph: ["a"] }, { list: [{ "item null": ["b"] }] }] }]);
+    isTrue(JSON.stringify(tree("> ".repeat(1_000) + "x")).split("quote").length < 10, "not too deep");
   },
 
-  "lists have bullets or numbers"() {
-    equal(parse("- a\n* b\n3. c\n4) d"), [
-      { kind: "list", start: null, items: [["a"], ["b"]] },
-      { kind: "list", start: 3, items: [["c"], ["d"]] },
-    ]);
-  },
-
-  "an address is a link without the sentence around it"() {
-    equal(inlines("see (https://a.example/b_(c)?d=*e*&f)."), [
-      "see (",
-      { kind: "link", href: "https://a.example/b_(c)?d=*e*&f", text: "https://a.example/b_(c)?d=*e*&f" },
-      ").",
-    ]);
-  },
-
-  "only addresses of the web and of mail are links"() {
-    for (const href of ["javascript:alert(1)", "data:text/html,x", "//a.example", "file:///etc/passwd", "vbscript:x"]) {
-      equal(
-        inlines(`[x](${href})`).filter((piece) => piece.kind === "link"),
-        [],
-      );
+  "a quote begins with a blank and something behind it"() {
+    for (const text of [">_<", ">", "> ", ">> a", "a > b"]) {
+      equal(tree(text), [{ paragraph: [text] }]);
     }
-    equal(inlines("[x](https://a.example)")[0].href, "https://a.example");
-    equal(inlines("[x](mailto:a@b.example)")[0].href, "mailto:a@b.example");
   },
 
-  "a link that looks like an address shows where it leads"() {
-    equal(inlines("[https://bank.example](https://evil.example)")[0].text, "https://evil.example");
+  "numbers stay as they are written, and with them what is no list"() {
+    equal(tree("1. a\n3. b\n7. c"), [{ list: [{ "item 1": ["a"] }, { "item 3": ["b"] }, { "item 7": ["c"] }] }]);
+    equal(tree("- a\n* b\n3. c\n4) d"), [
+      { list: [{ "item null": ["a"] }, { "item null": ["b"] }] },
+      { list: [{ "item 3": ["c"] }] },
+      { list: [{ "item 4": ["d"] }] },
+    ]);
+    for (const text of ["007. a", "2024. a", "1.a", "+ a", "-a", "1."]) {
+      equal(tree(text), [{ paragraph: [text] }]);
+    }
+    equal(
+      rich("3. a\n7. b", NOBODY, "").map((element) => element.outerHTML),
+      ['<ol dir="auto"><li dir="auto" value="3">a</li><li dir="auto" value="7">b</li></ol>'],
+    );
   },
 
-  "a name behind @ is a mention, an address of mail is none"() {
-    equal(inlines("@Bob hi 张@李 a@b.example （@李四）"), [
-      { kind: "mention", name: "Bob" },
-      " hi 张@李 a@b.example （",
-      { kind: "mention", name: "李四" },
-      "）",
+  "a text of more than 10 KB is shown as it stands"() {
+    const text = "*a* ".repeat(3_000);
+    equal(
+      rich(text, NOBODY, "").map((element) => element.outerHTML),
+      [`<p dir="auto">${text}</p>`],
+    );
+  },
+
+  "mentions are names, known ones as their holders write them, each once, and no more than the server takes"() {
+    equal(mentionsIn("@bob, 请@张三看。@Bob `@x` me@y @Carol.", knownNames(["Bob", "张三"])), ["Bob", "张三", "Carol"]);
+    equal(mentionsIn(Array.from({ length: 100 }, (_, i) => `@user${i}`).join(" "), NOBODY).length, 64);
+  },
+
+  "an action is what stands behind /me"() {
+    equal(["/me waves", "/me", "/me ", "/meow", " /me waves", "a /me b"].map(actionOf), [
+      "waves",
+      ...Array(5).fill(null),
     ]);
   },
 
-  "a backslash takes a mark's meaning away"() {
-    equal(inlines("\\*a\\*").join(""), "*a*");
+  "a link whose text names another host shows its own"() {
+    const shows = (label, href, host) => equal([label, hostToShow(label, href)], [label, host]);
+    shows("https://bank.example", "https://evil.example/x", "evil.example");
+    shows("bank.example", "https://evil.example/x", "evil.example");
+    shows("log in at BANK.example/now", "https://evil.example", "evil.example");
+    shows("bank。example", "https://evil.example", "evil.example");
+    shows("bank.\u200eexample", "https://evil.example", "evil.example");
+    shows("b\u0430nk.example", "https://bank.example", "bank.example");
+    shows("127.0.0.1", "https://evil.example", "evil.example");
+    shows("evil.example and bank.example", "https://evil.example", "evil.example");
+    shows("http://localhost", "https://evil.example", "evil.example");
+    shows("a@bank.example", "mailto:b@evil.example", "b@evil.example");
+    shows("the docs", "https://docs.example", "");
+    shows("version 1.2", "https://docs.example", "");
+    shows("www.docs.example/a", "https://docs.example/b", "");
+    shows("a@b.example", "mailto:a@b.example", "");
+    shows(null, "https://docs.example:8443/a", "");
+    shows(null, "https://[::1]:80/", "");
+    shows(null, "https://d\u043ecs.example", "xn--dcs-iqc.example");
+    shows(null, "http://0x7f.1/", "127.0.0.1");
   },
 
-  "whatever is written, it is read in no time"() {
-    const bad = [
-      "*",
-      "_a",
-      "**a ",
-      "[",
-      "`",
-      "``` \n",
-      "> ",
-      "- ",
-      "https://",
-      "@",
-      "*a_b~c",
-      "\\",
-      "a* ",
-      "[a](",
-      "~~~\n```\n",
-      "https://a)",
-      "((((*",
+  "time is linear in the length of what is written"() {
+    const parts = [
+      ..."*_`~[\\@>h(",
+      ..."_a|**a |***a|` `` ``` |a`|``` \n|~~~\n```\n|> |>\n|- |1. |https://|https://a)|https://a[".split("|"),
+      ..."[a](https://a|[a](|@a|@a.|@张|张@|\\*a|a\\*|\\`|((((*|e\u0301*|\u0301|你*a*|a.*|*.|_._|a.b".split("|"),
     ];
-    for (const piece of bad) {
-      const start = performance.now();
-      parse(piece.repeat(Math.ceil(65_536 / piece.length)));
-      const tookMs = performance.now() - start;
-      isTrue(tookMs < 1_000, `${JSON.stringify(piece)} took ${Math.round(tookMs)} ms`);
+    const reads = [
+      (text) => parse(text, knownNames(["张"])),
+      (text) => mentionsIn(text, NOBODY),
+      safeText,
+      (text) => hostToShow(text, "https://e.com"),
+      (text) => rich(text, NOBODY, ""),
+    ];
+    for (const part of parts) {
+      for (const read of reads) {
+        const times = growth(part, read);
+        isTrue(times < 100, `${JSON.stringify(part)}: ${times} times as long, ${read}`);
+      }
     }
   },
 };
+
+/** What a piece of a tree was made of. */
+function source(text, piece) {
+  if (typeof piece === "string") {
+    return piece;
+  }
+  const { from, to, mark, inlines } = piece;
+  return inlines
+    ? text.slice(from, from + mark) + inlines.map((inner) => source(text, inner)).join("") + text.slice(to - mark, to)
+    : text.slice(from, to);
+}
+
+function lineSources(text, blocks) {
+  return blocks.flatMap(({ kind, blocks: inner, items, inlines }) => {
+    switch (kind) {
+      case "quote":
+        return lineSources(text, inner);
+      case "list":
+        return items.map((item) => item.inlines.map((piece) => source(text, piece)).join(""));
+      case "paragraph":
+        return inlines
+          .map((piece) => source(text, piece))
+          .join("")
+          .split("\n");
+      default:
+        return [];
+    }
+  });
+}
+
+/** Checks that nothing of any text is lost or doubled. Gives back the spans, as "from kind text". */
+export function readAll(texts, names) {
+  const known = knownNames(names);
+  return texts.map((text) => {
+    let at = 0;
+    for (const line of lineSources(text, parse(text, known))) {
+      const found = text.indexOf(line, at);
+      isTrue(found >= 0, `${JSON.stringify(line)} of ${JSON.stringify(text)}`);
+      at = found + line.length;
+    }
+    isTrue(
+      rich(text, known, "").every((element) => element instanceof Element),
+      "elements",
+    );
+    return shown(text, spansIn(text, known)).map(({ kind, from, text: part }) => `${from} ${kind} ${part}`);
+  });
+}

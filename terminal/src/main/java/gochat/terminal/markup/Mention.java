@@ -20,7 +20,7 @@ public record Mention(int from, int end, String name, boolean isKnown) {
   ///
   /// @return null when no name follows
   public static @Nullable Mention leading(String text, KnownNames known) {
-    return at(text, 0, 0, text.length(), known);
+    return at(text, 0, text.length(), known);
   }
 
   /// The names that a text that begins with `@` may address, the longest first: all that end where
@@ -35,12 +35,11 @@ public record Mention(int from, int end, String name, boolean isKnown) {
     return names;
   }
 
-  /// The mention whose `@` stands at `at`.
+  /// The mention whose `@` stands at `at`, whatever stands before it.
   ///
-  /// @param from where the line begins; what stands before it has no say
-  /// @param to where it ends
-  static @Nullable Mention at(String text, int at, int from, int to, KnownNames known) {
-    if (at >= to || !isAt(text.charAt(at)) || !mayBegin(text, at, from)) {
+  /// @param to where its line ends
+  static @Nullable Mention at(String text, int at, int to, KnownNames known) {
+    if (at >= to || !isAt(text.charAt(at))) {
       return null;
     }
     List<Integer> ends = ends(text, at + 1, to);
@@ -60,12 +59,14 @@ public record Mention(int from, int end, String name, boolean isKnown) {
     return new Mention(at, end, text.substring(at + 1, end), false);
   }
 
-  static boolean isAt(int c) {
+  private static boolean isAt(int c) {
     return c == '@' || c == FULLWIDTH_AT;
   }
 
-  /// Whether what stands before the `@` lets a mention begin: it is no address of mail.
-  private static boolean mayBegin(String text, int at, int from) {
+  /// Whether what stands before an `@` lets a mention begin: it is no address of mail.
+  ///
+  /// @param from where the line begins
+  static boolean mayBegin(String text, int at, int from) {
     int before = Letters.baseBefore(text, at, from);
     return before < 0 || !(Letters.isWord(before) || Letters.isNamePunctuation(before));
   }

@@ -1,9 +1,12 @@
 // What a user can do: asks the server and puts what comes back into the store. Every function that can fail rejects
 // with a Refused or a Failure.
 
+import { canonical } from "./emoji.js";
 import { Invalid, problemText, Refused } from "./failures.js";
 import { t } from "./i18n.js";
 import { newMessageId } from "./ids.js";
+import { mentionsIn } from "./markdown.js";
+import { knownNames } from "./mentions.js";
 import { Repeat } from "./outbox.js";
 import { number } from "./positions.js";
 import { safeLine } from "./safetext.js";
@@ -13,19 +16,8 @@ import { FAILED, PENDING, UNKNOWN } from "./unsent.js";
 const PAGE_SIZE = 60;
 /** Codes of google.rpc.Code: INVALID_ARGUMENT, NOT_FOUND. */
 const NO_SUCH = new Set([3, 5]);
-const MENTIONS_MAX = 64;
 /** How often the server is told that somebody writes; more is passed over. */
 const TYPING_MS = 3_000;
-
-/** The names that a text mentions. What ends a sentence may be a part of the name or not. */
-export function mentionsIn(text) {
-  const names = new Set();
-  for (const [, name] of text.matchAll(/(?<![\p{L}\p{N}_])@([\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]{0,31})/gu)) {
-    names.add(name);
-    names.add(name.replace(/[.-]+$/u, ""));
-  }
-  return [...names].slice(0, MENTIONS_MAX);
-}
 
 export class Actions {
   #conversation;
@@ -57,11 +49,15 @@ export class Actions {
       text,
       replyTo,
       threadRoot,
-      mentions: mentionsIn(text),
+      mentions: this.#mentionsIn(text),
       timeMs: Date.now(),
     });
     this.#handOver(message);
     this.#store.emit("timeline", room.id);
+  }
+
+  #mentionsIn(text) {
+    return mentionsIn(text, knownNames(this.#store.people.names()));
   }
 
   /** Hands over again what was written before the page was loaded, in its order. */
@@ -115,7 +111,7 @@ export class Actions {
   }
 
   edit(room, seq, text) {
-    return this.#ask({ editMessage: { room: room.id, messageSeq: seq, text, mentions: mentionsIn(text) } });
+    return this.#ask({ editMessage: { room: room.id, messageSeq: seq, text, mentions: this.#mentionsIn(text) } });
   }
 
   delete(room, seq) {
@@ -123,7 +119,7 @@ export class Actions {
   }
 
   react(room, entry, reaction) {
-    const isOwn = entry.reactions.some((other) => other.reaction === reaction && other.isOwn);
+    const isOwn = entry.reactions.some((other) => other.reaction === canonical(reaction) && other.isOwn);
     const request = { room: room.id, messageSeq: entry.seq, reaction };
     return this.#ask(isOwn ? { removeReaction: request } : { addReaction: request });
   }

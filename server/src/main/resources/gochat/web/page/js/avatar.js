@@ -1,7 +1,7 @@
 // Initials on a colour, the same for a name everywhere.
 
 import { el } from "./dom.js";
-import { folded } from "./people.js";
+import { folded } from "./mentions.js";
 
 const HUES = 18;
 

@@ -4,10 +4,11 @@ import { avatar } from "./avatar.js";
 import { bdi, el } from "./dom.js";
 import { searchEmoji } from "./emoji.js";
 import { t } from "./i18n.js";
+import { mayBegin } from "./mentions.js";
 import { safeLine } from "./safetext.js";
 
 const OFFERS_MAX = 8;
-const WORD = /(?:^|[\s(（「])(?:@([\p{L}\p{N}\p{M}_.-]{0,32})|:([a-z0-9_+-]{2,20}))$/u;
+const WORD = /(?:[@＠]([\p{L}\p{Nd}\p{M}_.-]{0,32})|:([a-z0-9_+-]{2,20}))$/u;
 
 let listsMade = 0;
 
@@ -63,7 +64,7 @@ export class Completion {
   #look() {
     const before = this.#field.value.slice(0, this.#field.selectionStart);
     const word = this.#field.selectionStart === this.#field.selectionEnd ? WORD.exec(before) : null;
-    if (!word) {
+    if (!word || !mayBegin(before, word.index, 0)) {
       this.#close();
       return;
     }

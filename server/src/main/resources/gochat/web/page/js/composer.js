@@ -7,14 +7,12 @@ import { bdi, button, el, glyph, iconButton, onKey } from "./dom.js";
 import { pickEmoji } from "./emoji.js";
 import { problemText } from "./failures.js";
 import { sentence, t } from "./i18n.js";
-import { folded } from "./people.js";
+import { knownNames, mentionAt } from "./mentions.js";
 import { safeLine } from "./safetext.js";
 
 /** What a server takes unless it is set up otherwise. */
 const TEXT_BYTES_MAX = 65_536;
 const DRAFT_MS = 400;
-/** A beginning that is private in the terminal. */
-const ADDRESSED = /^@([\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]{0,31})\s+(?=\S)/u;
 
 export class Composer {
   element;
@@ -184,18 +182,28 @@ export class Composer {
     }
   }
 
+  /** The one with whose name a text begins, and what is said then: private in the terminal; or null. */
+  #addressed(text) {
+    if (!/^[@＠]/u.test(text)) {
+      return null;
+    }
+    const known = knownNames(this.#deal.searchPeople("", Infinity).map(({ name }) => name));
+    const mention = mentionAt(text, 0, text.length, known);
+    const said = mention ? text.slice(mention.end).replace(/^[\s,:，：、]+/u, "") : "";
+    return mention?.isKnown && said !== "" ? { name: mention.name, said } : null;
+  }
+
   /** What is private in the terminal when it begins so is not here. */
   #drawAudience() {
     const text = this.#field.value;
-    const [whole, name] = (!this.#editing && this.#deal.audience && ADDRESSED.exec(text)) || [];
-    const user = name && this.#deal.searchPeople(name, 1).find((other) => folded(other.name) === folded(name));
+    const user = !this.#editing && this.#deal.audience ? this.#addressed(text) : null;
     this.#audience.hidden = !user;
     this.#audience.replaceChildren(
       ...(user
         ? [
             t("composer.to-all", { room: this.#deal.audience }),
             button(
-              { class: "link", click: () => this.#run("msg", user.name, text.slice(whole.length).trim()) },
+              { class: "link", click: () => this.#run("msg", user.name, user.said) },
               t("composer.to-one", { name: safeLine(user.name) }),
             ),
           ]

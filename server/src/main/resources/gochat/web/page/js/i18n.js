@@ -58,6 +58,11 @@ export function dayText(date, now = new Date()) {
 
 export const isSameDay = (one, other) => midnight(one).getTime() === midnight(other).getTime();
 
+/** The day in the reader's time zone as machines write it, "2026-07-31". */
+export function isoDay(date) {
+  return new Date(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())).toISOString().slice(0, 10);
+}
+
 function midnight(date) {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate());
 }

@@ -1,289 +1,187 @@
-// A small subset of Markdown: code blocks, quotes, lists and paragraphs; in them code, bold, italics, strikethrough,
-// links and mentions. Makes a tree of plain objects, in time linear in the text's length; rich.js shows it. A line
-// break is a line break.
+// A small subset of Markdown: blocks of code, quotes, lists and paragraphs; in their lines what inlines.js finds. Makes a
+// tree of plain objects; rich.js shows it. docs/text.md has the rules; gochat.terminal.markup has them in Java. A line
+// break is a line break, and nothing but blocks goes beyond a line.
 
+import { spansOf } from "./inlines.js";
+
+/** A longer text is shown as it stands. */
+export const MARKED_CHARS_MAX = 10_240;
+
+const MENTIONS_MAX = 64;
 const QUOTES_DEEP_MAX = 4;
-const FENCE = /^ {0,3}(```+|~~~+)\s*([\w+#.-]{0,20})\s*$/u;
-const QUOTE = /^ {0,3}> ?/u;
-const BULLET = /^ {0,3}[-*+] +(?=\S)/u;
-const NUMBER = /^ {0,3}(\d{1,9})[.)] +(?=\S)/u;
+const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*[\w+#.-]{0,20}[ \t]*$/u;
+const QUOTE = /^ {0,3}> (?=\s*[^\s\u0085])/u;
+/** Goes on with a quote, and begins none. */
+const QUOTE_ON = /^ {0,3}>(?: |$)/u;
+/** A bullet, or a number and the sign behind it. */
+const ITEM = /^ {0,3}(?:[-*]|(0|[1-9]\d{0,2})([.)])) +(?=[^\s\u0085])/u;
+const SLASH = /^ {0,3}\\/u;
+const EMPTY = /^[\s\u0085]*$/u;
+const NESTING = ["bold", "italic", "strike"];
+const ACTION = "/me ";
 
-/**
- * @returns blocks: { kind: "code", language, text }, { kind: "quote", blocks }, { kind: "list", start, items: [inlines]
- *   }, where start is null for bullets, and { kind: "paragraph", inlines }
- */
-export function parse(text) {
-  return blocks(text.split("\n"), 0);
+/** What stands behind "/me " in a text that says what its author does; null for another text. */
+export function actionOf(text) {
+  return text.startsWith(ACTION) && text.trim().length >= ACTION.length ? text.slice(ACTION.length) : null;
 }
 
-function blocks(lines, deep) {
-  const found = [];
-  let paragraph = [];
-  const endParagraph = () => {
-    if (paragraph.length > 0) {
-      found.push({ kind: "paragraph", inlines: inlines(paragraph.join("\n")) });
-      paragraph = [];
+/**
+ * @param known names that a mention may have, as mentions.js knows them
+ * @returns blocks, of which each knows what it is from: { kind: "code", text }, { kind: "quote", blocks }, { kind:
+ *   "list", sign, items: [{ number, inlines }] }, where sign is "." or ")" behind numbers and "" for bullets, whose
+ *   number is null, and { kind: "paragraph", inlines }. Inlines are texts and spans as inlines.js gives them, of which
+ *   bold, italic and strike have `inlines`
+ */
+export function parse(text, known) {
+  return new Blocks(text, known).read(linesOf(text), 0);
+}
+
+/** All spans of a text in their order. */
+export function spansIn(text, known) {
+  const spans = [];
+  const collect = (node) => {
+    if (Array.isArray(node)) {
+      node.forEach(collect);
+    } else if (typeof node === "object") {
+      if (node.from !== undefined) {
+        spans.push(node);
+      }
+      collect(node.blocks ?? node.items ?? node.inlines ?? []);
     }
   };
-  for (let i = 0; i < lines.length;) {
-    const line = lines[i];
-    const fence = FENCE.exec(line);
-    if (fence) {
-      endParagraph();
-      const end = closing(lines, i + 1, fence[1]);
-      found.push({ kind: "code", language: fence[2], text: lines.slice(i + 1, end).join("\n") });
-      i = end + 1;
-    } else if (deep < QUOTES_DEEP_MAX && QUOTE.test(line)) {
-      endParagraph();
-      const end = endOf(lines, i, (other) => QUOTE.test(other));
-      found.push({
-        kind: "quote",
-        blocks: blocks(
-          lines.slice(i, end).map((other) => other.replace(QUOTE, "")),
-          deep + 1,
-        ),
-      });
-      i = end;
-    } else if (BULLET.test(line)) {
-      endParagraph();
-      const end = endOf(lines, i, (other) => BULLET.test(other));
-      found.push({
-        kind: "list",
-        start: null,
-        items: lines.slice(i, end).map((other) => inlines(other.replace(BULLET, ""))),
-      });
-      i = end;
-    } else if (NUMBER.test(line)) {
-      endParagraph();
-      const end = endOf(lines, i, (other) => NUMBER.test(other));
-      const start = Number(NUMBER.exec(line)[1]);
-      found.push({
-        kind: "list",
-        start,
-        items: lines.slice(i, end).map((other) => inlines(other.replace(NUMBER, ""))),
-      });
-      i = end;
-    } else {
-      if (line.trim() === "") {
-        endParagraph();
-      } else {
-        paragraph.push(line);
-      }
-      i++;
-    }
+  collect(parse(text, known));
+  return spans;
+}
+
+/** The names that a text mentions, known or not, as many as the server takes. */
+export function mentionsIn(text, known) {
+  const names = spansIn(text, known).filter(({ kind }) => kind === "mention");
+  return [...new Set(names.map(({ name }) => name))].slice(0, MENTIONS_MAX);
+}
+
+function linesOf(text) {
+  const lines = [];
+  for (let from = 0; from <= text.length;) {
+    const end = text.indexOf("\n", from);
+    const to = end < 0 ? text.length : end;
+    lines.push({ from, to });
+    from = to + 1;
   }
-  endParagraph();
-  return found;
+  return lines;
 }
 
-function closing(lines, from, fence) {
-  const isClosing = (line) => line.trim().startsWith(fence) && line.trim().replaceAll(fence[0], "") === "";
-  return endOf(lines, from, (line) => !isClosing(line));
-}
-
-function endOf(lines, from, belongs) {
-  let end = from;
-  while (end < lines.length && belongs(lines[end])) {
-    end++;
-  }
-  return end;
-}
-
-const URL_START = /https?:\/\//iuy;
-const URL_REST = /[^\s<>"'`\u0000-\u001f]+/uy;
-const MENTION = /@[\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]{0,31}/uy;
-const WORD_BEFORE = /[\p{L}\p{N}_]$/u;
-const LINK = /\[([^[\]\n]{1,400})\]\((https?:\/\/[^\s()<>]{1,2000}|mailto:[^\s()<>]{1,400})\)/iuy;
-
-/** What stands around text of a kind, the longer ones first. */
-const SPANS = [
-  { mark: "**", kind: "bold" },
-  { mark: "__", kind: "bold" },
-  { mark: "~~", kind: "strike" },
-  { mark: "*", kind: "italic" },
-  { mark: "_", kind: "italic" },
-];
-
-/**
- * @returns pieces: texts, and { kind: "bold" | "italic" | "strike", inlines }, { kind: "code", text }, { kind: "link",
- *   href, text }, { kind: "mention", name }
- */
-export function inlines(text) {
-  return new Inlines(text).read(0, text.length, 0);
-}
-
-const SPANS_DEEP_MAX = 6;
-
-class Inlines {
+class Blocks {
   #text;
-  /** Marks that have no partner from some position on: they are not searched for again. */
-  #noneFrom = new Map();
+  #known;
 
-  constructor(text) {
+  constructor(text, known) {
     this.#text = text;
+    this.#known = known;
   }
 
-  read(from, to, deep) {
+  read(lines, deep) {
     const found = [];
-    let plainFrom = from;
-    let at = from;
-    const take = (piece, end) => {
-      if (at > plainFrom) {
-        found.push(this.#text.slice(plainFrom, at));
+    for (let i = 0; i < lines.length;) {
+      const line = this.#line(lines[i]);
+      const [, fence] = FENCE.exec(line) ?? [];
+      const item = itemOf(line);
+      let end = i + 1;
+      if (fence) {
+        end = this.#endOf(lines, end, (other) => !isClosing(other, fence));
+        found.push(this.#code(lines, i, end));
+        // The closing fence, if there is one.
+        end++;
+      } else if (deep < QUOTES_DEEP_MAX && QUOTE.test(line)) {
+        end = this.#endOf(lines, end, (other) => QUOTE_ON.test(other));
+        const quoted = lines.slice(i, end).map((other) => this.#without(QUOTE_ON, other));
+        found.push({ kind: "quote", blocks: this.read(quoted, deep + 1) });
+      } else if (item) {
+        end = this.#endOf(lines, end, (other) => itemOf(other)?.sign === item.sign);
+        found.push({ kind: "list", sign: item.sign, items: lines.slice(i, end).map((other) => this.#item(other)) });
+      } else if (!EMPTY.test(line)) {
+        end = this.#endOf(lines, end, (other) => !EMPTY.test(other) && !beginsBlock(other, deep));
+        found.push({ kind: "paragraph", inlines: this.#paragraph(lines.slice(i, end), deep) });
       }
-      found.push(piece);
-      at = end;
-      plainFrom = end;
-    };
-    while (at < to) {
-      const special = this.#special(at, to, deep);
-      if (special) {
-        take(special.piece, special.end);
-      } else {
-        at++;
-      }
-    }
-    if (to > plainFrom) {
-      found.push(this.#text.slice(plainFrom, to));
+      i = end;
     }
     return found;
   }
 
-  #special(at, to, deep) {
-    switch (this.#text[at]) {
-      case "\\":
-        return at + 1 < to && /[\\`*_~[\]()>#@!-]/u.test(this.#text[at + 1])
-          ? { piece: this.#text[at + 1], end: at + 2 }
-          : null;
-      case "`":
-        return this.#code(at, to);
-      case "*":
-      case "_":
-      case "~":
-        return deep < SPANS_DEEP_MAX ? this.#span(at, to, deep) : null;
-      case "[":
-        return this.#link(at, to);
-      case "@":
-        return this.#mention(at, to);
-      case "h":
-      case "H":
-        return this.#url(at, to);
-      default:
-        return null;
-    }
+  #line({ from, to }) {
+    return this.#text.slice(from, to);
   }
 
-  #find(mark, from, to) {
-    if ((this.#noneFrom.get(mark) ?? Infinity) <= from) {
-      return -1;
-    }
-    const found = this.#text.indexOf(mark, from);
-    if (found < 0) {
-      this.#noneFrom.set(mark, from);
-    }
-    return found >= 0 && found + mark.length <= to ? found : -1;
+  #without(prefix, line) {
+    return { from: line.from + prefix.exec(this.#line(line))[0].length, to: line.to };
   }
 
-  #code(at, to) {
-    let ticks = 1;
-    while (this.#text[at + ticks] === "`") {
-      ticks++;
+  #endOf(lines, from, belongs) {
+    let end = from;
+    while (end < lines.length && belongs(this.#line(lines[end]))) {
+      end++;
     }
-    const mark = "`".repeat(Math.min(ticks, 3));
-    const end = this.#find(mark, at + mark.length, to);
-    const text = end < 0 ? "" : this.#text.slice(at + mark.length, end);
-    return text === ""
-      ? null
-      : { piece: { kind: "code", text: text.replace(/^ (.+) $/u, "$1") }, end: end + mark.length };
+    return end;
   }
 
-  #span(at, to, deep) {
-    const before = this.#text.slice(Math.max(0, at - 2), at);
-    for (const { mark, kind } of SPANS) {
-      const start = at + mark.length;
-      if (
-        !this.#text.startsWith(mark, at) ||
-        /\s|^$/u.test(this.#text[start] ?? "") ||
-        (mark[0] === "_" && WORD_BEFORE.test(before))
-      ) {
-        continue;
+  #code(lines, fence, end) {
+    const inside = lines.slice(fence + 1, end);
+    return { kind: "code", text: inside.map((line) => this.#line(line)).join("\n") };
+  }
+
+  #item(line) {
+    const { number } = itemOf(this.#line(line));
+    return { number, inlines: this.#inlines(this.#without(ITEM, line)) };
+  }
+
+  #paragraph(lines, deep) {
+    return lines.flatMap((line, i) => [...(i > 0 ? ["\n"] : []), ...this.#paragraphLine(line, deep)]);
+  }
+
+  /** A backslash may keep a block from beginning. */
+  #paragraphLine(line, deep) {
+    const [before] = SLASH.exec(this.#line(line)) ?? [""];
+    const slash = line.from + before.length - 1;
+    const rest = { from: slash + 1, to: line.to };
+    return before !== "" && beginsBlock(this.#line(rest), deep)
+      ? [this.#text.slice(line.from, slash), { kind: "escape", from: slash, to: slash + 1 }, ...this.#inlines(rest)]
+      : this.#inlines(line);
+  }
+
+  #inlines(line) {
+    const spans = spansOf(this.#text, line, this.#known);
+    let next = 0;
+    const piecesOf = ({ from, to }) => {
+      const pieces = [];
+      let at = from;
+      const text = (end) => end > at && pieces.push(this.#text.slice(at, end));
+      while (next < spans.length && spans[next].from < to) {
+        const span = spans[next++];
+        text(span.from);
+        pieces.push(
+          NESTING.includes(span.kind)
+            ? { ...span, inlines: piecesOf({ from: span.from + span.mark, to: span.to - span.mark }) }
+            : span,
+        );
+        at = span.to;
       }
-      const end = this.#closingMark(mark, start, to);
-      if (end > start) {
-        return { piece: { kind, inlines: this.read(start, end, deep + 1) }, end: end + mark.length };
-      }
-    }
-    return null;
-  }
-
-  /**
-   * A mark closes behind a letter, and "_" not within a word. A few are looked at only: whoever writes more means
-   * something else.
-   */
-  #closingMark(mark, start, to) {
-    let from = start;
-    for (let tries = 0; tries < 8; tries++) {
-      const end = this.#find(mark, from, to);
-      if (end < 0) {
-        return -1;
-      }
-      const isWithinWord = mark[0] === "_" && /[\p{L}\p{N}]/u.test(this.#text[end + mark.length] ?? "");
-      const isPartOfLonger = mark.length === 1 && (this.#text[end + 1] === mark || this.#text[end - 1] === mark);
-      if (end > start && !/\s/u.test(this.#text[end - 1]) && !isWithinWord && !isPartOfLonger) {
-        return end;
-      }
-      from = end + (isPartOfLonger ? 2 : 1);
-    }
-    return -1;
-  }
-
-  #link(at, to) {
-    LINK.lastIndex = at;
-    const match = LINK.exec(this.#text);
-    if (!match || LINK.lastIndex > to) {
-      return null;
-    }
-    // What looks like an address must be the address.
-    const text = /:\/\/|^www\./iu.test(match[1]) ? match[2] : match[1];
-    return { piece: { kind: "link", href: match[2], text }, end: at + match[0].length };
-  }
-
-  #url(at, to) {
-    URL_START.lastIndex = at;
-    if (!URL_START.test(this.#text) || WORD_BEFORE.test(this.#text.slice(Math.max(0, at - 2), at))) {
-      return null;
-    }
-    URL_REST.lastIndex = URL_START.lastIndex;
-    const rest = URL_REST.exec(this.#text)?.[0];
-    if (!rest) {
-      return null;
-    }
-    const href = trimmed(this.#text.slice(at, Math.min(to, URL_REST.lastIndex)));
-    return { piece: { kind: "link", href, text: href }, end: at + href.length };
-  }
-
-  #mention(at, to) {
-    MENTION.lastIndex = at;
-    const match = MENTION.exec(this.#text);
-    if (!match || WORD_BEFORE.test(this.#text.slice(Math.max(0, at - 2), at))) {
-      return null;
-    }
-    const name = match[0].slice(1, Math.min(match[0].length, to - at));
-    return { piece: { kind: "mention", name }, end: at + 1 + name.length };
+      text(to);
+      return pieces;
+    };
+    return piecesOf(line);
   }
 }
 
-/** An address without what ends the sentence around it. */
-function trimmed(url) {
-  let unopened = url.split(")").length - url.split("(").length;
-  let end = url.length;
-  for (; end > 0; end--) {
-    const last = url[end - 1];
-    if (last === ")" && unopened > 0) {
-      unopened--;
-    } else if (!/[.,;:!?*_~\]}。，、；：！？）」』】》”’]/u.test(last)) {
-      break;
-    }
-  }
-  return url.slice(0, end);
+function isClosing(line, fence) {
+  const marks = line.replace(/^[ \t]+|[ \t]+$/gu, "");
+  return marks.length >= fence.length && marks === fence[0].repeat(marks.length);
+}
+
+/** @returns { number, sign }, null and "" of a bullet; or null */
+function itemOf(line) {
+  const match = ITEM.exec(line);
+  return match && { number: match[1] ? Number(match[1]) : null, sign: match[2] ?? "" };
+}
+
+function beginsBlock(line, deep) {
+  return FENCE.test(line) || (deep < QUOTES_DEEP_MAX && QUOTE.test(line)) || ITEM.test(line);
 }

@@ -2,8 +2,9 @@
 
 import { avatar } from "./avatar.js";
 import { bdi, button, el, glyph } from "./dom.js";
-import { dayText, fullTimeText, narrowTimeText, sentence, t, timeText } from "./i18n.js";
-import { folded } from "./people.js";
+import { dayText, fullTimeText, isoDay, narrowTimeText, sentence, t, timeText } from "./i18n.js";
+import { actionOf } from "./markdown.js";
+import { knownNames } from "./mentions.js";
 import { rich } from "./rich.js";
 import { safeLine, safeText } from "./safetext.js";
 import { FAILED, UNKNOWN } from "./unsent.js";
@@ -40,8 +41,7 @@ export function rowElement(row, context) {
       "aria-label": label(row, context),
       "data-seq": row.entry ? subject.seq : null,
     },
-    row.day &&
-      el("div", { class: "day" }, el("time", { datetime: row.day.toISOString().slice(0, 10) }, dayText(row.day))),
+    row.day && el("div", { class: "day" }, el("time", { datetime: isoDay(row.day) }, dayText(row.day))),
     row.isFirstNew && el("div", { class: "first-new" }, el("span", {}, t("feed.new"))),
     el("div", { class: "body" }, body),
   );
@@ -60,14 +60,15 @@ function label({ entry, unsent }, { store }) {
 function messageBody(row, context) {
   const { entry } = row;
   const isRedacted = entry.kind === "redacted";
+  const isAction = !isRedacted && actionOf(entry.text) !== null;
   return [
     head(entry.author, entry.time, row),
     el(
       "div",
       { class: "content" },
-      !row.isContinued && author(entry.author, entry.time),
+      !row.isContinued && !isAction && author(entry.author, entry.time),
       !isRedacted && entry.replyTo > 0 && !isOwnThread(row, context) && quote(row, context),
-      isRedacted ? el("p", { class: "gone" }, t("message.deleted")) : text(entry, context),
+      isRedacted ? el("p", { class: "gone" }, t("message.deleted")) : text(row, context),
       !isRedacted && entry.reactions.length > 0 && reactions(entry, context),
       !isRedacted && entry.replyCount > 0 && !context.isThread && replies(entry, context),
     ),
@@ -80,13 +81,7 @@ function isOwnThread({ entry }, { isThread }) {
 }
 
 function head(who, time, { isContinued }) {
-  return isContinued
-    ? el(
-        "time",
-        { class: "beside", datetime: time.toISOString(), title: fullTimeText(time), "aria-hidden": "true" },
-        narrowTimeText(time),
-      )
-    : avatar(who.name);
+  return isContinued ? timeElement(time, { class: "beside", "aria-hidden": "true" }, narrowTimeText) : avatar(who.name);
 }
 
 function author(who, time) {
@@ -95,22 +90,38 @@ function author(who, time) {
     { class: "by" },
     bdi(safeLine(who.name), "author"),
     who.kind === "USER_KIND_GUEST" && el("span", { class: "badge" }, t("user.guest")),
-    el("time", { datetime: time.toISOString(), title: fullTimeText(time) }, timeText(time)),
+    timeElement(time),
   );
 }
 
-function text(entry, { store }) {
-  const names = new Set(
-    entry.mentions
-      .map((id) => store.people.find(id)?.name)
-      .filter(Boolean)
-      .map(folded),
-  );
-  const content = el("div", { class: "text" }, rich(entry.text, names, folded(store.self.name)));
+function timeElement(time, properties = {}, written = timeText) {
+  return el("time", { datetime: time.toISOString(), title: fullTimeText(time), ...properties }, written(time));
+}
+
+function text(row, { store }) {
+  const { entry } = row;
+  const names = entry.mentions.map((id) => store.people.find(id)?.name).filter(Boolean);
+  const content = textElement(entry.text, entry.author, entry.time, row, knownNames(names), store.self.name);
   if (entry.isEdited) {
     content.append(el("span", { class: "edited" }, t("message.edited")));
   }
   return folding(content, entry.text);
+}
+
+/** Who acts is a part of what an action says, and no line above says it. */
+function textElement(raw, who, time, { isContinued }, known, selfName) {
+  const action = actionOf(raw);
+  if (action === null) {
+    return el("div", { class: "text" }, rich(raw, known, selfName));
+  }
+  const content = el("div", { class: "text action" }, rich(action, known, selfName));
+  const first = content.firstElementChild;
+  const line = first?.tagName === "P" ? first : content;
+  line.prepend(bdi(safeLine(who.name), "author"), " ");
+  if (!isContinued) {
+    line.append(" ", timeElement(time));
+  }
+  return content;
 }
 
 function folding(content, raw) {
@@ -139,7 +150,11 @@ function quote({ entry, quoted }, { act }) {
       ? t("message.earlier")
       : quoted.text === null
         ? t("message.deleted")
-        : [bdi(safeLine(quoted.author.name), "author"), " ", el("span", { dir: "auto" }, safeLine(quoted.text, 100))];
+        : [
+            bdi(safeLine(quoted.author.name), "author"),
+            " ",
+            el("span", { dir: "auto" }, safeLine(actionOf(quoted.text) ?? quoted.text, 100)),
+          ];
   return button(
     {
       class: "quote",
@@ -181,13 +196,13 @@ function replies(entry, { act }) {
 function unsentBody(row, context) {
   const { unsent } = row;
   const time = new Date(unsent.timeMs);
-  const content = el("div", { class: "text" }, rich(unsent.text, new Set(), ""));
+  const content = textElement(unsent.text, context.store.self, time, row, knownNames([]), "");
   return [
     head(context.store.self, time, row),
     el(
       "div",
       { class: "content" },
-      !row.isContinued && author(context.store.self, time),
+      !row.isContinued && actionOf(unsent.text) === null && author(context.store.self, time),
       folding(content, unsent.text),
       state(unsent, context),
     ),
@@ -233,12 +248,6 @@ function eventBody(entry) {
           : `event.${entry.what}`;
   return [
     el("span", { class: "dot", "aria-hidden": "true" }),
-    el(
-      "p",
-      { class: "content" },
-      sentence(key, values),
-      " ",
-      el("time", { datetime: entry.time.toISOString(), title: fullTimeText(entry.time) }, timeText(entry.time)),
-    ),
+    el("p", { class: "content" }, sentence(key, values), " ", timeElement(entry.time)),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { Kept } from "./kept.js";
 import { t } from "./i18n.js";
+import { actionOf } from "./markdown.js";
 import { safeLine } from "./safetext.js";
 import { isWithOne, nameOf } from "./store.js";
 
@@ -94,8 +95,10 @@ export class Notifier {
     }
     const author = safeLine(event.author.name);
     const title = isWithOne(room) ? author : t("notify.title", { author, room: safeLine(nameOf(room)) });
+    const action = actionOf(posted.text ?? "");
+    const body = safeLine(action === null ? (posted.text ?? "") : `${author} ${action}`, BODY_CHARS_MAX);
     // One for each room: the latest message replaces the one before.
-    const notification = this.#show(title, { body: safeLine(posted.text ?? "", BODY_CHARS_MAX), tag: room.id });
+    const notification = this.#show(title, { body, tag: room.id });
     notification?.addEventListener("click", () => {
       window.focus();
       this.#go(room);

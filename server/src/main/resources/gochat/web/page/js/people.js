@@ -1,5 +1,7 @@
 // Whom the page has heard of, whether they are here, and who is writing.
 
+import { folded } from "./mentions.js";
+
 /** Who writes says so every 3 s. */
 const TYPING_MS = 5_000;
 const KNOWN_MAX = 5_000;
@@ -29,6 +31,10 @@ export class People {
 
   find(id) {
     return this.#known.get(id);
+  }
+
+  names() {
+    return Array.from(this.#known.values(), ({ name }) => name);
   }
 
   /** Those whose name begins with a text, the latest first. */
@@ -71,9 +77,4 @@ export class People {
   typingIn(roomId) {
     return Array.from(this.#typing.get(roomId)?.values() ?? [], ({ user }) => user);
   }
-}
-
-/** A name as it is compared. */
-export function folded(name) {
-  return name.normalize("NFKC").toLowerCase();
 }

@@ -1,20 +1,23 @@
 // Shows a message's text: the tree of markdown.js as elements. Texts of others become text nodes and nothing else.
 
+import { hostToShow } from "./addresses.js";
 import { el } from "./dom.js";
-import { parse } from "./markdown.js";
-import { folded } from "./people.js";
+import { MARKED_CHARS_MAX, parse } from "./markdown.js";
 import { safeText } from "./safetext.js";
 
 const TAGS = { bold: "strong", italic: "em", strike: "s" };
-const SAFE_LINK = /^(https?:\/\/|mailto:)/iu;
 
 /**
- * @param mentions names that are mentioned, as people.js folds them
- * @param selfName of the reader, folded
+ * @param known names that are mentioned, as mentions.js knows them
+ * @param selfName of the reader
  */
-export function rich(text, mentions, selfName) {
-  const show = { mentions, selfName };
-  return parse(safeText(text)).map((block) => blockElement(block, show));
+export function rich(text, known, selfName) {
+  const safe = safeText(text);
+  if (safe.length > MARKED_CHARS_MAX) {
+    return [el("p", { dir: "auto" }, safe)];
+  }
+  const show = { text: safe, selfName };
+  return parse(safe, known).map((block) => blockElement(block, show));
 }
 
 function blockElement(block, show) {
@@ -27,51 +30,54 @@ function blockElement(block, show) {
         { dir: "auto" },
         block.blocks.map((inner) => blockElement(inner, show)),
       );
-    case "list": {
-      const items = block.items.map((item) => el("li", { dir: "auto" }, pieces(item, show)));
-      return block.start === null
-        ? el("ul", { dir: "auto" }, items)
-        : el("ol", { dir: "auto", start: block.start }, items);
-    }
+    case "list":
+      return el(
+        block.sign === "" ? "ul" : "ol",
+        { dir: "auto", class: block.sign === ")" ? "bracketed" : null },
+        block.items.map(({ number, inlines }) => el("li", { dir: "auto", value: number }, pieces(inlines, show))),
+      );
     default:
       return el("p", { dir: "auto" }, pieces(block.inlines, show));
   }
 }
 
 function pieces(inlines, show) {
-  return inlines.map((piece) => {
-    if (typeof piece === "string") {
-      return piece;
-    }
-    switch (piece.kind) {
-      case "code":
-        return el("code", {}, piece.text);
-      case "link":
-        return link(piece);
-      case "mention":
-        return mention(piece.name, show);
-      default:
-        return el(TAGS[piece.kind], {}, pieces(piece.inlines, show));
-    }
-  });
+  return inlines.map((piece) => (typeof piece === "string" ? piece : spanElement(piece, show)));
 }
 
-function link({ href, text }) {
-  return SAFE_LINK.test(href)
-    ? el("a", { href, title: href, target: "_blank", rel: "noopener noreferrer nofollow" }, el("bdi", {}, text))
-    : text;
-}
-
-/** A name is followed by what ends a sentence, or that is a part of it: the server decided. */
-function mention(name, { mentions, selfName }) {
-  const bare = name.replace(/[.-]+$/u, "");
-  const meant = [name, bare].find((candidate) => mentions.has(folded(candidate)));
-  if (meant === undefined) {
-    return `@${name}`;
+function spanElement(span, show) {
+  const { kind, from, to, mark } = span;
+  const text = show.text.slice(from, to);
+  switch (kind) {
+    case "escape":
+      return null;
+    case "code":
+      return el("code", {}, text.slice(mark, -mark).replace(/^ (.*[^ ].*) $/u, "$1"));
+    case "link":
+      return link(span, show);
+    case "mention":
+      return span.isKnown
+        ? el(
+            "span",
+            { class: span.name === show.selfName ? "mention self" : "mention" },
+            text[0],
+            el("bdi", {}, text.slice(1)),
+          )
+        : text;
+    default:
+      return el(TAGS[kind], {}, pieces(span.inlines, show));
   }
-  const isSelf = folded(meant) === selfName;
+}
+
+function link({ href, label }, { text }) {
+  const labelText = label ? text.slice(label.from, label.to) : null;
+  const host = hostToShow(labelText, href);
   return [
-    el("span", { class: isSelf ? "mention self" : "mention" }, "@", el("bdi", {}, meant)),
-    name.slice(meant.length),
+    el(
+      "a",
+      { href, title: href, target: "_blank", rel: "noopener noreferrer nofollow" },
+      el("bdi", {}, labelText ?? href),
+    ),
+    host && el("span", { class: "host" }, " (", el("bdi", {}, host), ")"),
   ];
 }

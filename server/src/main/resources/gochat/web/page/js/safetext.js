@@ -2,11 +2,13 @@
 // it: as text nodes only.
 
 const MARKS_MAX = 8;
-const CONTROL =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/gu;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/gu;
 const MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, "gu");
 
-/** What controls a screen is made visible, what turns text around is too, and marks that pile up are capped. */
+/**
+ * What controls a screen is made visible, what turns text around is too, and marks that pile up are capped. Marks that
+ * order right-to-left text (U+061C, U+200E, U+200F) reach no farther than the element that isolates it, and stay.
+ */
 export function safeText(text) {
   return text.replace(/\r\n?/gu, "\n").replace(CONTROL, visible).replace(MARKS, "$1");
 }

@@ -3,6 +3,7 @@
 
 import { el } from "./dom.js";
 import { t } from "./i18n.js";
+import { actionOf } from "./markdown.js";
 import { safeLine } from "./safetext.js";
 import { isWithOne } from "./store.js";
 
@@ -16,7 +17,10 @@ export class Speaker {
   message({ room, event }, current) {
     const author = safeLine(event.author.name);
     if (room === current) {
-      this.#say(t("feed.said", { author, text: safeLine(event.messagePosted.text ?? "", LINE_CHARS_MAX) }));
+      const raw = event.messagePosted.text ?? "";
+      const action = actionOf(raw);
+      const text = safeLine(action ?? raw, LINE_CHARS_MAX);
+      this.#say(action === null ? t("feed.said", { author, text }) : `${author} ${text}`);
     } else if (isWithOne(room)) {
       this.#say(t("feed.elsewhere", { author }));
     }

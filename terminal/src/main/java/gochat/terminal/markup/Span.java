@@ -1,0 +1,33 @@
+package gochat.terminal.markup;
+
+/// A part of a text that means something.
+///
+/// @param from in UTF-16 code units of the text
+/// @param to behind it
+/// @param target the address of a link, the name of a mention, else empty
+/// @param isKnown whether a mention is of a known name; true for all others
+public record Span(Kind kind, int from, int to, String target, boolean isKnown) {
+  public enum Kind {
+    LINK,
+    MENTION,
+    CODE,
+    BOLD,
+    ITALIC,
+    STRIKE,
+    /// A backslash that takes a mark's meaning away.
+    ESCAPE
+  }
+
+  /// The same at another place.
+  public Span movedBy(int distance) {
+    return new Span(kind, from + distance, to + distance, target, isKnown);
+  }
+
+  static Span of(Kind kind, int from, int to) {
+    return new Span(kind, from, to, "", true);
+  }
+
+  static Span link(int from, int to, String address) {
+    return new Span(Kind.LINK, from, to, address, true);
+  }
+}

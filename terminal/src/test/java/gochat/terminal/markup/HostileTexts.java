@@ -1,0 +1,144 @@
+package gochat.terminal.markup;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Makes texts of what rules for texts trip over: marks without a partner, brackets, backslashes,
+/// fences, addresses, combining marks, controls of direction, very long words. The tests of the web
+/// page use it too.
+public final class HostileTexts {
+  public static final KnownNames KNOWN = new KnownNames(names());
+
+  private static final int PARTS_MAX = 40;
+  private static final int REPEATED_MAX = 30;
+
+  private static final List<String> PARTS =
+      List.of(
+          "*",
+          "**",
+          "***",
+          "_",
+          "__",
+          "___",
+          "~~",
+          "~",
+          "`",
+          "``",
+          "```",
+          "\\",
+          "\\*",
+          "\\_",
+          "\\`",
+          "\\@",
+          "\\[",
+          "[",
+          "]",
+          "(",
+          ")",
+          "](",
+          "{",
+          "}",
+          "<",
+          ">",
+          "> ",
+          ">\n",
+          "- ",
+          "1. ",
+          "12) ",
+          "~~~\n",
+          "```\n",
+          "\n",
+          "\n\n",
+          " ",
+          "  ",
+          "\t",
+          "\u3000",
+          "\u00a0",
+          "@",
+          "＠",
+          "@Bob",
+          "＠张三",
+          "@张三丰",
+          "@Bob-",
+          "@x_y_",
+          "me@Bob",
+          "张三",
+          "你好",
+          "です",
+          "ー",
+          "님",
+          "ครับ",
+          "مرحبا",
+          "שלום",
+          "Привет",
+          "a",
+          "B",
+          "word",
+          "0",
+          "3",
+          "é",
+          "e\u0301",
+          "\u0301",
+          "\u0e35",
+          "👍",
+          "👩‍👩‍👧",
+          "\ufe0f",
+          "\u200d",
+          "\u200e",
+          "\u200f",
+          "\u202e",
+          "\u2066",
+          "\u2069",
+          "\u061c",
+          "\ufeff",
+          "\u0000",
+          "\u001b[2J",
+          "\u0085",
+          "https://",
+          "http://",
+          "HTTPS://e.com",
+          "https://e.com/a",
+          "https://e.com/(",
+          "https://u@e.com/",
+          "https://例子.测试/",
+          "[a](https://e.com)",
+          "[a](https://e.com/(b))",
+          "[a](mailto:a@b.c)",
+          "[a](javascript:x)",
+          "mailto:",
+          ".",
+          ",",
+          "!",
+          "。",
+          "，",
+          "、",
+          "「",
+          "」",
+          "（",
+          "）",
+          "'",
+          "\"",
+          "/",
+          "=",
+          "-",
+          ".com",
+          "/me ",
+          "\\\\server\\share");
+
+  private HostileTexts() {}
+
+  public static List<String> names() {
+    return List.of("Bob", "张三", "张三丰", "x_y", "Bob-", "word");
+  }
+
+  public static String text(RandomGenerator random) {
+    StringBuilder text = new StringBuilder();
+    int parts = 1 + random.nextInt(PARTS_MAX);
+    for (int i = 0; i < parts; i++) {
+      String part = PARTS.get(random.nextInt(PARTS.size()));
+      boolean isRepeated = random.nextInt(12) == 0;
+      text.repeat(part, isRepeated ? 1 + random.nextInt(REPEATED_MAX) : 1);
+    }
+    return text.toString();
+  }
+}
