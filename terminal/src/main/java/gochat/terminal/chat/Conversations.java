@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Conversations {
   private final Rooms rooms = new Rooms();
   private final OwnMessages own = new OwnMessages();
+  private final People people = new People();
   private User self;
   private MessageChanges changes;
   private Link link = new Link.Connecting();
@@ -25,11 +26,17 @@ public final class Conversations {
   /// @param self as far as it is known
   public Conversations(User self) {
     this.self = self;
-    changes = new MessageChanges(self);
+    changes = new MessageChanges(self, people);
+    people.meet(self);
   }
 
   public User self() {
     return self;
+  }
+
+  /// Whom the client has heard of.
+  public People people() {
+    return people;
   }
 
   public Link link() {
@@ -77,7 +84,8 @@ public final class Conversations {
       case ChatEvent.Connected(var user, _) -> {
         if (!user.getId().equals(self.getId())) {
           self = user;
-          changes = new MessageChanges(user);
+          changes = new MessageChanges(user, people);
+          people.meet(user);
         }
         link = new Link.Online();
         yield List.of();
@@ -92,6 +100,7 @@ public final class Conversations {
       }
       case ChatEvent.Happened(_, var happened, var isOwn) -> happened(happened, isOwn);
       case ChatEvent.RoomFollowed(var about, var seq) -> {
+        people.meet(about.getPeer());
         rooms.followed(about, seq);
         yield List.of();
       }
@@ -159,6 +168,7 @@ public final class Conversations {
 
   private List<Alert> happened(Event event, boolean isOwn) {
     Room room = rooms.get(event.getRoomId());
+    people.meet(event.getAuthor());
     room.isAt(event.getSeq());
     List<Alert> alerts = List.of();
     switch (event.getWhatCase()) {
@@ -309,6 +319,8 @@ public final class Conversations {
       return;
     }
     long asOf = page.getAsOf().getSeq();
+    // All of them first: a message may mention who speaks later.
+    page.getEntriesList().forEach(entry -> people.meet(entry.getEvent().getAuthor()));
     List<Logged> lines = new ArrayList<>();
     for (var entry : page.getEntriesList()) {
       Logged line = changes.line(entry, asOf);

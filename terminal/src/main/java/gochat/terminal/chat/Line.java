@@ -15,7 +15,6 @@ public sealed interface Line {
   }
 
   /// @param asOfSeq up to which event of the room its changes are in it already
-  /// @param isForMe whether it mentions the user
   /// @param replyTo the seq of the message that it answers; 0: none
   /// @param isDeleted its text is erased
   record Message(
@@ -25,20 +24,35 @@ public sealed interface Line {
       User author,
       String text,
       boolean isOwn,
-      boolean isForMe,
+      Mentioned mentioned,
       long replyTo,
       boolean isEdited,
       boolean isDeleted,
       List<Reaction> reactions)
       implements Logged {
-    Message edited(long atSeq, String newText) {
+    /// Whether it is somebody else's and mentions the user.
+    public boolean isForMe() {
+      return !isOwn && mentioned.self();
+    }
+
+    Message edited(long atSeq, String newText, Mentioned nowMentioned) {
       return new Message(
-          seq, timeMs, atSeq, author, newText, isOwn, isForMe, replyTo, true, false, reactions);
+          seq,
+          timeMs,
+          atSeq,
+          author,
+          newText,
+          isOwn,
+          nowMentioned,
+          replyTo,
+          true,
+          false,
+          reactions);
     }
 
     Message deleted(long atSeq) {
       return new Message(
-          seq, timeMs, atSeq, author, "", isOwn, false, replyTo, false, true, List.of());
+          seq, timeMs, atSeq, author, "", isOwn, Mentioned.NOBODY, replyTo, false, true, List.of());
     }
 
     /// @param change 1 or -1
@@ -46,7 +60,7 @@ public sealed interface Line {
       List<Reaction> next = new ArrayList<>();
       boolean isKnown = false;
       for (Reaction reaction : reactions) {
-        if (!reaction.symbol().equals(symbol)) {
+        if (!reaction.symbol().equals(Reaction.canonical(symbol))) {
           next.add(reaction);
           continue;
         }
@@ -66,7 +80,7 @@ public sealed interface Line {
           author,
           text,
           isOwn,
-          isForMe,
+          mentioned,
           replyTo,
           isEdited,
           isDeleted,

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// From what the server tells to lines and changes of lines, as one user sees them.
 final class MessageChanges implements Timeline.Changes {
   private final User self;
-  private final Mentions mentions;
+  private final People people;
 
-  MessageChanges(User self) {
+  MessageChanges(User self, People people) {
     this.self = self;
-    mentions = new Mentions(self);
+    this.people = people;
   }
 
   /// @return null for what is no line of its own
@@ -29,10 +29,7 @@ final class MessageChanges implements Timeline.Changes {
               event.getAuthor(),
               event.getMessagePosted().getText(),
               isOwn(event),
-              !isOwn(event)
-                  && mentions.isIn(
-                      event.getMessagePosted().getText(),
-                      event.getMessagePosted().getMentionedUserIdsList()),
+              mentioned(event.getMessagePosted().getMentionedUserIdsList()),
               event.getMessagePosted().getReplyTo(),
               false,
               false,
@@ -70,7 +67,7 @@ final class MessageChanges implements Timeline.Changes {
           event.getAuthor(),
           "",
           isOwn(event),
-          false,
+          Mentioned.NOBODY,
           0,
           false,
           true,
@@ -85,7 +82,7 @@ final class MessageChanges implements Timeline.Changes {
             message.author(),
             message.text(),
             message.isOwn(),
-            message.isForMe(),
+            message.mentioned(),
             message.replyTo(),
             entry.hasEditTime(),
             false,
@@ -111,7 +108,11 @@ final class MessageChanges implements Timeline.Changes {
   public Message apply(Message message, Event change) {
     long at = change.getSeq();
     return switch (change.getWhatCase()) {
-      case MESSAGE_EDITED -> message.edited(at, change.getMessageEdited().getText());
+      case MESSAGE_EDITED ->
+          message.edited(
+              at,
+              change.getMessageEdited().getText(),
+              mentioned(change.getMessageEdited().getMentionedUserIdsList()));
       case MESSAGE_DELETED -> message.deleted(at);
       case REACTION_ADDED ->
           message.reacted(at, change.getReactionAdded().getReaction(), 1, isOwn(change));
@@ -119,6 +120,10 @@ final class MessageChanges implements Timeline.Changes {
           message.reacted(at, change.getReactionRemoved().getReaction(), -1, isOwn(change));
       default -> message;
     };
+  }
+
+  private Mentioned mentioned(List<String> userIds) {
+    return new Mentioned(userIds.contains(self.getId()), people.names(userIds));
   }
 
   private boolean isOwn(Event event) {

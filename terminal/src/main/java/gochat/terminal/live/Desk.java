@@ -7,8 +7,8 @@ import gochat.terminal.chat.Conversations;
 import gochat.terminal.chat.Draft;
 import gochat.terminal.chat.Fate;
 import gochat.terminal.chat.Line;
-import gochat.terminal.chat.Mentions;
 import gochat.terminal.chat.Room;
+import gochat.terminal.markup.Markup;
 import gochat.terminal.screen.InputLine;
 import gochat.terminal.screen.Screen;
 import gochat.terminal.text.Texts;
@@ -17,6 +17,7 @@ import gochat.v1.Refusal;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.User;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -132,11 +133,16 @@ final class Desk {
             .setClientMessageId(id)
             .setText(text)
             .setReplyTo(replyTo)
-            .addAllMentions(Mentions.in(text))
+            .addAllMentions(mentions(text))
             .build();
     chat.sending(new Line.Outgoing(id, now(), text, replyTo, Fate.PENDING));
     screen.toEnd();
     send(id, settle -> uplink.send(message, settle));
+  }
+
+  /// The names that a text mentions.
+  List<String> mentions(String text) {
+    return Markup.mentions(text, chat.people().known());
   }
 
   void whisper(String name, String text) {

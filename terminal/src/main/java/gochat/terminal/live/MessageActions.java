@@ -2,7 +2,7 @@ package gochat.terminal.live;
 
 import gochat.terminal.chat.Draft;
 import gochat.terminal.chat.Line;
-import gochat.terminal.chat.Mentions;
+import gochat.terminal.chat.Reaction;
 import gochat.terminal.chat.Room;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.AddReactionRequest;
@@ -70,7 +70,7 @@ final class MessageActions {
                     .setRoom(room.id())
                     .setMessageSeq(message.seq())
                     .setText(text)
-                    .addAllMentions(Mentions.in(text))
+                    .addAllMentions(desk.mentions(text))
                     .build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {});
@@ -104,7 +104,8 @@ final class MessageActions {
     desk.screen().deselect();
     boolean isThere =
         message.reactions().stream()
-            .anyMatch(known -> known.isOwn() && known.symbol().equals(reaction));
+            .anyMatch(known ->
+                known.isOwn() && known.symbol().equals(Reaction.canonical(reaction)));
     if (isThere) {
       desk.ask(
           requests ->

@@ -87,7 +87,7 @@ final class LineLayout {
           rows(
               speaker(name, ""),
               clock.time(message.timeMs()),
-              List.of(texts.get("message.deleted")),
+              MessageText.plain(List.of(texts.get("message.deleted"))),
               theme.quiet().italic()));
       return rows;
     }
@@ -97,7 +97,7 @@ final class LineLayout {
         rows(
             speaker(name, message.text()),
             clock.time(message.timeMs()),
-            VisibleText.lines(withoutAction(message.text())),
+            MessageText.of(withoutAction(message.text()), message.mentioned().names()),
             style));
     if (message.isEdited()) {
       addBehind(rows, texts.get("message.edited"));
@@ -127,7 +127,7 @@ final class LineLayout {
   }
 
   private List<AttributedString> own(Head head, long timeMs, String text, Fate fate) {
-    List<String> body = VisibleText.lines(withoutAction(text));
+    MessageText body = MessageText.of(withoutAction(text), List.of());
     return switch (fate) {
       case Fate.Pending _ -> rows(head, " ··· ", body, theme.pending());
       case Fate.Sent _ -> rows(head, clock.time(timeMs), body, AttributedStyle.DEFAULT);
@@ -143,8 +143,9 @@ final class LineLayout {
   private List<AttributedString> failed(List<AttributedString> rows, String sentence) {
     List<AttributedString> all = new ArrayList<>(rows);
     String bar = bar("╰");
-    for (String row : new Entry(bar, List.of(sentence)).rows(columns, continuation())) {
-      all.add(Row.of(row, theme.trouble(), columns));
+    Entry entry = new Entry(bar, List.of(sentence));
+    for (Entry.Row row : entry.rows(columns, continuation())) {
+      all.add(Row.of(entry.text(row), theme.trouble(), columns));
     }
     return all;
   }
@@ -156,7 +157,7 @@ final class LineLayout {
       return rows(
           new Head(isWide ? "server" : "[server] ", theme.attention()),
           clock.time(whisper.timeMs()),
-          VisibleText.lines(whisper.text()),
+          MessageText.of(whisper.text(), List.of()),
           AttributedStyle.DEFAULT);
     }
     if (whisper.isOwn()) {
@@ -166,7 +167,7 @@ final class LineLayout {
     return rows(
         new Head(isWide ? "✉ " + peer : texts.get("private.received", peer), style),
         clock.time(whisper.timeMs()),
-        VisibleText.lines(whisper.text()),
+        MessageText.of(whisper.text(), List.of()),
         highlights ? theme.attention() : AttributedStyle.DEFAULT);
   }
 
@@ -175,7 +176,7 @@ final class LineLayout {
     return rows(
         new Head(isWide ? mark : mark + " ", style),
         clock.time(timeMs),
-        List.of(text.split("\n", -1)),
+        MessageText.plain(List.of(text.split("\n", -1))),
         style);
   }
 
@@ -225,24 +226,21 @@ final class LineLayout {
   }
 
   private List<AttributedString> rows(
-      Head head, String time, List<String> body, AttributedStyle style) {
+      Head head, String time, MessageText body, AttributedStyle style) {
     String start = isWide ? time + " " + inColumn(head.text()) + BAR : head.text();
-    String continuation = continuation();
     List<AttributedString> rows = new ArrayList<>();
-    for (String row : new Entry(start, body).rows(columns, continuation)) {
-      AttributedStringBuilder built = new AttributedStringBuilder(row.length());
+    for (Entry.Row row : new Entry(start, body.lines()).rows(columns, continuation())) {
+      AttributedStringBuilder built = new AttributedStringBuilder();
       if (!rows.isEmpty()) {
-        built.append(continuation, theme.quiet());
-        built.append(row.substring(continuation.length()), style);
+        built.append(row.start(), theme.quiet());
       } else if (isWide) {
         built.append(time + " ", theme.quiet());
         built.append(inColumn(head.text()), head.style());
         built.append(BAR, theme.quiet());
-        built.append(row.substring(start.length()), style);
       } else {
         built.append(head.text(), head.style());
-        built.append(row.substring(start.length()), style);
       }
+      body.append(built, row, style, theme);
       rows.add(built.toAttributedString());
     }
     return rows;

@@ -3,6 +3,7 @@ package gochat.terminal.text;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jline.utils.WCWidth;
 
 /// Something in the transcript, safe to show: who and what kind, then the lines of a body. Only a
@@ -17,73 +18,106 @@ public record Entry(String head, List<String> body) {
   /// Narrower than this a terminal breaks the lines itself.
   private static final int COLUMNS_MIN = 20;
 
+  /// A row of the screen.
+  ///
+  /// @param start what it starts with: the head, or the continuation
+  /// @param line of the body that it shows a part of, from 0
+  /// @param from where the part begins in that line
+  /// @param to where it ends
+  public record Row(String start, int line, int from, int to) {}
+
   public static Entry of(String head, String text) {
     return new Entry(head, VisibleText.lines(text));
   }
 
   /// For a reader that has no width.
   public String unwrapped() {
-    return String.join("\n", layOut(Integer.MAX_VALUE, CONTINUATION));
+    return joined(Integer.MAX_VALUE);
   }
 
   /// @param columns of the terminal
   public String wrapped(int columns) {
-    return String.join(
-        "\n", layOut(columns < COLUMNS_MIN ? Integer.MAX_VALUE : columns, CONTINUATION));
+    return joined(columns < COLUMNS_MIN ? Integer.MAX_VALUE : columns);
+  }
+
+  private String joined(int columns) {
+    return String.join("\n", rows(columns, CONTINUATION).stream().map(this::text).toList());
+  }
+
+  /// A row as it is printed.
+  public String text(Row row) {
+    return row.start() + VisibleText.isolated(body.get(row.line()).substring(row.from(), row.to()));
   }
 
   /// @param columns of the terminal
   /// @param continuation what all rows but the first one start with
-  public List<String> rows(int columns, String continuation) {
-    return layOut(columns, continuation);
-  }
-
-  private List<String> layOut(int columns, String continuation) {
-    List<String> lines = new ArrayList<>();
-    String start = head;
-    for (String line : body) {
-      String rest = line;
+  public List<Row> rows(int columns, String continuation) {
+    List<Row> rows = new ArrayList<>();
+    for (int line = 0; line < body.size(); line++) {
+      Breaks breaks = new Breaks(body.get(line));
+      int from = 0;
       do {
-        int end = columns == Integer.MAX_VALUE ? rest.length() : fitting(start, rest, columns);
-        lines.add(start + VisibleText.isolated(rest.substring(0, end)));
-        rest = rest.substring(end);
-        start = continuation;
-      } while (!rest.isEmpty());
+        String start = rows.isEmpty() ? head : continuation;
+        int to = breaks.fitting(from, columns - width(start));
+        rows.add(new Row(start, line, from, to));
+        from = to;
+      } while (from < breaks.text.length());
     }
-    return lines;
+    return rows;
   }
 
-  /// How much of `rest` fits behind `start`: up to a space if there is one, else as many whole
-  /// characters as there is room for, at least one.
-  private static int fitting(String start, String rest, int columns) {
-    if (isAscii(start) && isAscii(rest) && start.length() + rest.length() <= columns) {
-      return rest.length();
+  /// Breaks a line into rows. Time is linear in its length, however many rows there are.
+  private static final class Breaks {
+    private final String text;
+    private final boolean isAscii;
+
+    /// Where its characters end, as a reader takes them: marks and joined emoji belong to one.
+    private final int[] ends;
+
+    /// Of the next character in `ends`.
+    private int next;
+
+    Breaks(String text) {
+      this.text = text;
+      isAscii = text.chars().allMatch(c -> c < 0x80);
+      ends = isAscii ? IntStream.rangeClosed(1, text.length()).toArray() : ends(text);
     }
-    int room = columns - width(start);
-    BreakIterator characters = BreakIterator.getCharacterInstance();
-    characters.setText(rest);
-    int used = 0;
-    int end = characters.first();
-    int spaceEnd = 0;
-    for (int next = characters.next(); next != BreakIterator.DONE; next = characters.next()) {
-      used += width(rest.substring(end, next));
-      if (used > room && end > 0) {
-        return spaceEnd > 0 ? spaceEnd : end;
-      }
-      if (rest.charAt(end) == ' ') {
-        spaceEnd = next;
-      }
-      end = next;
+
+    private static int[] ends(String text) {
+      BreakIterator characters = BreakIterator.getCharacterInstance();
+      characters.setText(text);
+      return IntStream.generate(characters::next)
+          .takeWhile(end -> end != BreakIterator.DONE)
+          .toArray();
     }
-    return rest.length();
+
+    /// The end of what fits into `room` columns, from where the part before ended: behind a space
+    /// if there is one, else behind as many whole characters as there is room for, at least one.
+    int fitting(int from, int room) {
+      int rest = text.length() - from;
+      if ((isAscii ? rest : 2L * rest) <= room) {
+        return text.length();
+      }
+      int used = 0;
+      int end = from;
+      int behindSpace = 0;
+      for (; next < ends.length; next++) {
+        used += isAscii ? 1 : width(text.substring(end, ends[next]));
+        if (used > room && end > from) {
+          next = behindSpace > 0 ? behindSpace : next;
+          return ends[next - 1];
+        }
+        if (text.charAt(end) == ' ') {
+          behindSpace = next + 1;
+        }
+        end = ends[next];
+      }
+      return text.length();
+    }
   }
 
   /// How many columns `text` takes.
   public static int width(String text) {
     return text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
-  }
-
-  private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
   }
 }

@@ -182,12 +182,13 @@ public final class VisibleText {
     };
   }
 
-  /// Marks of direction without reach, and the Arabic signs that have a shape although Unicode
-  /// counts them here.
+  /// Marks of direction without reach, the byte order mark that files of some systems begin with,
+  /// and the Arabic signs that have a shape although Unicode counts them here.
   private static boolean isHarmlessFormat(int c) {
     return c == 0x200E
         || c == 0x200F
         || c == 0x061C
+        || c == 0xFEFF
         || (c >= 0x0600 && c <= 0x0605)
         || c == 0x06DD
         || c == 0x08E2;

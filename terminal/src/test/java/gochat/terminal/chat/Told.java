@@ -71,6 +71,14 @@ public final class Told {
             .setMessagePosted(MessagePosted.newBuilder().setText(text).setClientMessageId(id)));
   }
 
+  public static ChatEvent mentioning(
+      String room, long seq, User author, String text, User mentioned) {
+    return happened(
+        event(room, seq, author)
+            .setMessagePosted(
+                MessagePosted.newBuilder().setText(text).addMentionedUserIds(mentioned.getId())));
+  }
+
   public static ChatEvent edited(String room, long seq, User author, long message, String text) {
     return happened(
         event(room, seq, author)

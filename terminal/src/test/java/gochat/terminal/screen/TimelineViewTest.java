@@ -7,6 +7,7 @@ import static gochat.terminal.chat.Told.edited;
 import static gochat.terminal.chat.Told.event;
 import static gochat.terminal.chat.Told.followed;
 import static gochat.terminal.chat.Told.happened;
+import static gochat.terminal.chat.Told.mentioning;
 import static gochat.terminal.chat.Told.page;
 import static gochat.terminal.chat.Told.reacted;
 import static gochat.terminal.chat.Told.said;
@@ -22,8 +23,11 @@ import gochat.v1.MessagePosted;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -184,5 +188,50 @@ class TimelineViewTest {
         .containsExactly(
             "13:48            Bob │ x",
             "                     │ 13:48          Alice │ forged␛[2J<U+202E>");
+  }
+
+  @Test
+  void linksMentionsAndMarksAreDrawnAsSuchAndNothingElse() {
+    view.layOutBy(layout(80, false));
+    tell(said("lobby", 101, BOB, "hi"));
+    tell(mentioning("lobby", 102, ALICE, "请@Bob看https://e.com/a，**好** `@Bob` @Eve", BOB));
+    AttributedString row = drawn("请@Bob看");
+    assertThat(styled(row, style -> style.equals(Theme.AUTO.name("Bob")))).isEqualTo("@Bob");
+    assertThat(styled(row, style -> style.equals(AttributedStyle.DEFAULT.underline())))
+        .isEqualTo("https://e.com/a");
+    assertThat(styled(row, style -> style.equals(AttributedStyle.BOLD))).isEqualTo("**好**");
+  }
+
+  @Test
+  void aSpanThatIsBrokenIntoRowsIsDrawnInEach() {
+    tell(said("lobby", 101, BOB, "https://e.com/" + "x".repeat(60) + " end"));
+    view.show(chat.timeline(), chat.current(), HEIGHT);
+    String link = "";
+    for (AttributedString row : view.draw()) {
+      link += styled(row, style -> style.equals(AttributedStyle.DEFAULT.underline()));
+    }
+    assertThat(link).isEqualTo("https://e.com/" + "x".repeat(60));
+  }
+
+  @Test
+  void anActionIsDrawnAsOne() {
+    tell(said("lobby", 101, BOB, "/me waves"));
+    assertThat(rows()).contains("✱ Bob waves");
+  }
+
+  private AttributedString drawn(String text) {
+    view.show(chat.timeline(), chat.current(), HEIGHT);
+    return view.draw().stream()
+        .filter(row -> row.toString().contains(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// What of a row has a style.
+  private static String styled(AttributedString row, Predicate<AttributedStyle> isMeant) {
+    return IntStream.range(0, row.length())
+        .filter(i -> isMeant.test(row.styleAt(i)))
+        .mapToObj(i -> String.valueOf(row.charAt(i)))
+        .collect(Collectors.joining());
   }
 }

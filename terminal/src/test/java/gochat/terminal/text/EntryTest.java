@@ -2,7 +2,15 @@ package gochat.terminal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.terminal.markup.HostileTexts;
+import gochat.terminal.markup.Linear;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryTest {
   @Test
@@ -43,5 +51,38 @@ class EntryTest {
   @Test
   void aLineThatFitsExactlyIsNotBroken() {
     assertThat(Entry.of("Eve: ", "x".repeat(15)).wrapped(20)).isEqualTo("Eve: " + "x".repeat(15));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x", "x ", "你", "e\u0301", "\u0301", "👩\u200D👩\u200D👧", "ש", "🏴", "a\n"})
+  void timeIsLinearInTheLengthOfTheText(String part) {
+    assertThat(
+            Linear.growth(
+                length -> part.repeat(length / part.length()),
+                text -> Entry.of("Eve: ", text).wrapped(20)))
+        .isLessThan(Linear.GROWTH_MAX);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void rowsAreTheWholeTextInItsOrderAndFit(long seed) {
+    RandomGenerator random = new SplittableRandom(seed);
+    for (int i = 0; i < 200; i++) {
+      String text = HostileTexts.text(random);
+      Entry entry = Entry.of("Eve: ", text);
+      StringBuilder all = new StringBuilder();
+      for (Entry.Row row : entry.rows(20, Entry.CONTINUATION)) {
+        all.append(entry.body().get(row.line()), row.from(), row.to());
+        assertThat(row.to() - row.from() <= 1 || Entry.width(entry.text(row)) <= 20 + 2)
+            .as(text)
+            .isTrue();
+      }
+      assertThat(all).hasToString(String.join("", entry.body()));
+    }
+  }
+
+  static LongStream seeds() {
+    return new SplittableRandom().longs(2);
   }
 }

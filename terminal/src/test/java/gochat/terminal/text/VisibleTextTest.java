@@ -28,6 +28,7 @@ class VisibleTextTest {
         "❤️ 1️⃣ 🏳️‍🌈 👍🏽",
         "🏴\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F",
         "हिन्दी க்\u200Dஷ",
+        "\uFEFFa",
       })
   void ordinaryTextStaysAsItIs(String text) {
     assertThat(VisibleText.lines(text)).containsExactly(text);
@@ -49,7 +50,6 @@ class VisibleTextTest {
         arguments("x\u202Ey", "x<U+202E>y"),
         arguments("x\u2066y\u2069", "x<U+2066>y<U+2069>"),
         arguments("a\u200Bb", "a<U+200B>b"),
-        arguments("\uFEFFa", "<U+FEFF>a"),
         arguments("a \u200D b", "a <U+200D> b"),
         arguments("a\uDB40\uDC67", "a<U+E0067>"),
         arguments("\u0301x", "◌\u0301x"),
