@@ -43,6 +43,28 @@ class PipeCommandsTest extends PipeCommands {
   }
 
   @Test
+  void aTextMentionsMembersOfTheRoom() throws Exception {
+    sendAsGuest("hi");
+    String member = "guest-of-" + room.substring(1);
+    String id = lastPosted().getEvent().getAuthor().getId();
+
+    assertThat(run("send", room, "请@" + member + "看", "and", "`@nobody`", "--join").exitCode())
+        .isZero();
+    assertThat(lastPosted().getEvent().getMessagePosted().getMentionedUserIdsList())
+        .containsExactly(id);
+
+    String log = "a log\n@" + member + ": look\n";
+    assertThat(runWithInput(log, "send", room, "--stdin").exitCode()).isZero();
+    assertThat(lastPosted().getEvent().getMessagePosted().getMentionedUserIdsList())
+        .containsExactly(id);
+  }
+
+  private HistoryEntry lastPosted() throws InvalidProtocolBufferException {
+    String json = run("history", room, "--json").lines().getLast();
+    return parsed(json, HistoryEntry.newBuilder()).build();
+  }
+
+  @Test
   void historyGoesPageByPage() {
     for (String line : IntStream.range(0, 30).mapToObj(i -> "line " + i).toList()) {
       assertThat(run("send", room, line, "--join").exitCode()).isZero();

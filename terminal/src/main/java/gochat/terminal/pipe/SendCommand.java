@@ -6,6 +6,7 @@ import gochat.client.v1.Outcome;
 import gochat.terminal.text.Texts;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.JoinRoomResponse;
+import gochat.v1.Room;
 import gochat.v1.SendMessageRequest;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,7 @@ final class SendCommand implements Command {
 
   /// Sends a text to where the command was told.
   interface Destination {
-    CompletableFuture<Outcome> send(String text);
+    CompletableFuture<Outcome> send(String text) throws InterruptedException;
   }
 
   @Override
@@ -74,9 +75,15 @@ final class SendCommand implements Command {
           join(reference, visit, errand);
         }
         // By its id: a message that is sent again must not go to another room of that name.
-        String room = Place.find(typed, visit, errand).getRoomId();
+        Room room = Place.find(typed, visit, errand);
+        RoomNames names = new RoomNames(room, visit);
         yield text ->
-            chat.send(SendMessageRequest.newBuilder().setRoom(room).setText(text).build());
+            chat.send(
+                SendMessageRequest.newBuilder()
+                    .setRoom(room.getRoomId())
+                    .setText(text)
+                    .addAllMentions(names.mentionedIn(text))
+                    .build());
       }
     };
   }
