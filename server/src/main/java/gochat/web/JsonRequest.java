@@ -17,6 +17,7 @@ import io.grpc.StatusRuntimeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// named as in JSON or as in the proto; what no field is named like is ignored, as old and new
 /// clients mix. Not thread-safe.
 final class JsonRequest {
+  /// Bounded, as the caller's words are among those that it is looked for in.
+  private static final Pattern EXCEPTION_CLASS =
+      Pattern.compile("\\b(?:[a-z]{1,20}\\.){2,6}[A-Za-z]{1,60}Exception: ");
+
   private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
 
   private static final JsonFormat.Printer PRINTER = JsonFormat.printer();
@@ -165,11 +170,7 @@ final class JsonRequest {
   /// The parser's own words, without the names of its classes.
   private static String reason(InvalidProtocolBufferException e) {
     String words = String.valueOf(e.getMessage());
-    return words
-        .replaceAll("\\b(?:[a-z]+\\.){2,}[A-Za-z]+Exception: ", "")
-        .lines()
-        .findFirst()
-        .orElse("");
+    return EXCEPTION_CLASS.matcher(words).replaceAll("").lines().findFirst().orElse("");
   }
 
   private static StatusRuntimeException invalid(String sentence) {

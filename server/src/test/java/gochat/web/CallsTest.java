@@ -242,6 +242,16 @@ class CallsTest {
   }
 
   @Test
+  void aBodyWhoseMistakeIsLongIsRefusedLikeAnyOther() throws Exception {
+    String body = "{\"" + "a.".repeat(20_000) + "\": {x}";
+    HttpResponse<String> answer =
+        web.send("POST", "/v1/rooms/lobby/messages", "application/json", body);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(messages.sent).isNotDone();
+  }
+
+  @Test
   void aBodyThatIsNotUtf8IsRefused() throws Exception {
     var request =
         web.request("/v1/rooms/lobby/messages")
