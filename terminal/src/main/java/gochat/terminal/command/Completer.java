@@ -1,5 +1,6 @@
 package gochat.terminal.command;
 
+import gochat.terminal.markup.Mention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,11 @@ public final class Completer {
     }
     String word = text.substring(start);
     if (!text.startsWith("/") || text.startsWith("//")) {
-      return new Result(start, freeText(word, start == 0));
+      // A name may be typed without a blank before it.
+      int at = Mention.typedAt(text);
+      return at > start
+          ? new Result(at, freeText("@" + text.substring(at + 1), false))
+          : new Result(start, freeText(word, start == 0));
     }
     if (start == 0) {
       return new Result(start, starting(word, commands("/")));

@@ -35,6 +35,23 @@ public record Mention(int from, int end, String name, boolean isKnown) {
     return names;
   }
 
+  /// The position of the `@` of a name that `text` ends within, as while it is being typed; -1 when
+  /// it does not.
+  public static int typedAt(String text) {
+    int at = text.length();
+    for (int count = 0; at > 0 && count <= CODE_POINTS_MAX; count++) {
+      int c = text.codePointBefore(at);
+      at -= Character.charCount(c);
+      if (isAt(c)) {
+        return mayBegin(text, at, 0) ? at : -1;
+      }
+      if (!Letters.isInName(c)) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
   /// The mention whose `@` stands at `at`, whatever stands before it.
   ///
   /// @param to where its line ends

@@ -54,4 +54,13 @@ class CompleterTest {
     assertThat(words("ask ")).isEmpty();
     assertThat(completer.complete("hi @b").start()).isEqualTo(3);
   }
+
+  @Test
+  void namesAreCompletedWhereAMentionMayBegin() {
+    assertThat(words("你好@美")).containsExactly("@美玲");
+    assertThat(words("请＠b")).containsExactly("@Bob", "@Bea");
+    assertThat(words("(@be")).containsExactly("@Bea");
+    assertThat(words("me@b")).isEmpty();
+    assertThat(completer.complete("你好@美").start()).isEqualTo(2);
+  }
 }
