@@ -1,6 +1,5 @@
 package gochat.terminal;
 
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
