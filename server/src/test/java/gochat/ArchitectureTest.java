@@ -91,6 +91,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 "gochat.room",
+                "gochat.limit",
                 "java.lang..",
                 "java.nio",
                 "java.nio.charset",
@@ -109,7 +110,12 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
-                "gochat.limit", "java.lang..", "java.util..", "org.jspecify.annotations"))
+                "gochat.limit",
+                "java.lang..",
+                "java.net",
+                "java.nio",
+                "java.util..",
+                "org.jspecify.annotations"))
         .check(CLASSES);
   }
 

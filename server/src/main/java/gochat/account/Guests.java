@@ -1,41 +1,63 @@
 package gochat.account;
 
+import gochat.limit.AccountLimit;
+import gochat.limit.Network;
+import gochat.limit.NetworkList;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The guests that there are. A guest ends ten minutes after their last connection closed, or after
-/// the start of the server, and with them their name and their token.
+/// the start of the server, and with them their name and their token; one who neither connected nor
+/// made a call ends after a minute.
 ///
 /// They are stored so that a restart ends nobody; who is living is decided here, in memory. Time is
 /// monotonic. Safe for all threads.
 final class Guests {
   private static final Logger log = LoggerFactory.getLogger(Guests.class);
-  private static final long IDLE_NANOS_MAX = TimeUnit.MINUTES.toNanos(10);
+  private static final long IDLE_NANOS_MAX = AccountLimit.GUEST_IDLE.standardNanos();
+  private static final long UNUSED_NANOS_MAX = AccountLimit.GUEST_UNUSED.standardNanos();
 
   private static final class Living {
     final User user;
     final UUID tokenId;
+
+    /// Null when it is not counted.
+    final @Nullable Network address;
+
+    volatile boolean isUsed;
     volatile long lastHereNanos;
 
-    Living(User user, UUID tokenId, long nowNanos) {
+    Living(User user, UUID tokenId, @Nullable Network address, boolean isUsed, long nowNanos) {
       this.user = user;
       this.tokenId = tokenId;
+      this.address = address;
+      this.isUsed = isUsed;
       lastHereNanos = nowNanos;
+    }
+
+    long idleNanosMax() {
+      return isUsed ? IDLE_NANOS_MAX : UNUSED_NANOS_MAX;
     }
   }
 
   private final Map<UUID, Living> living = new ConcurrentHashMap<>();
 
   /// Who has ended but may not be removed yet.
-  private final Map<UUID, User> ended = new ConcurrentHashMap<>();
+  private final Map<UUID, Living> ended = new ConcurrentHashMap<>();
+
+  private final Map<Network, Integer> perAddress = new ConcurrentHashMap<>();
+  private final GuestConfig config;
+  private final NetworkList exempt;
 
   private final Accounts accounts;
   private final Leases leases;
@@ -43,39 +65,67 @@ final class Guests {
   private final LongSupplier nanoTime;
   private final Semaphore free;
 
-  /// @param max guests at a time
+  /// @param exempt networks whose addresses are not counted
   /// @param onEnded told of each guest that ends, before they are removed; again after a crash or a
   ///   failure of its own. It may wait.
   /// @param nanoTime as [System#nanoTime]
-  Guests(Accounts accounts, Leases leases, int max, Consumer<User> onEnded, LongSupplier nanoTime) {
+  Guests(
+      Accounts accounts,
+      Leases leases,
+      GuestConfig config,
+      NetworkList exempt,
+      Consumer<User> onEnded,
+      LongSupplier nanoTime) {
+    this.config = config;
+    this.exempt = exempt;
     this.accounts = accounts;
     this.leases = leases;
     this.onEnded = onEnded;
     this.nanoTime = nanoTime;
     List<Accounts.Bearer> stored = accounts.guests();
     // With a smaller limit than before there may be too many already.
-    free = new Semaphore(max - stored.size());
-    stored.forEach(guest -> live(guest.user(), guest.token().info().id()));
+    free = new Semaphore(config.max() - stored.size());
+    stored.forEach(guest -> live(guest.user(), guest.token().info().id(), null, true));
   }
 
-  /// Lets a guest in, before they are stored; false when there are enough.
-  boolean admit(User user, UUID tokenId) {
-    boolean admitted = free.tryAcquire();
-    if (admitted) {
-      live(user, tokenId);
+  /// Lets a guest in, before they are stored; or says why not.
+  Optional<Refusal> admit(User user, UUID tokenId, InetAddress from) {
+    if (!free.tryAcquire()) {
+      return Optional.of(tooMany("There are %d guests".formatted(config.max())));
     }
-    return admitted;
+    @Nullable Network address = exempt.contains(from) ? null : Network.of(from);
+    if (address != null && perAddress.merge(address, 1, Integer::sum) > config.perAddressMax()) {
+      release(address);
+      return Optional.of(
+          tooMany("There are %d guests from your address".formatted(config.perAddressMax())));
+    }
+    live(user, tokenId, address, false);
+    return Optional.empty();
+  }
+
+  private static Refusal tooMany(String what) {
+    return Refusal.of(
+        Refusal.Reason.TOO_MANY_GUESTS,
+        what + ", and more are not taken. Try again later, or register an account.");
   }
 
   /// The guest was not stored after all.
   void dismiss(User user) {
-    if (living.remove(user.id()) != null) {
-      free.release();
+    Living guest = living.remove(user.id());
+    if (guest != null) {
+      release(guest.address);
     }
   }
 
-  private void live(User user, UUID tokenId) {
-    living.put(user.id(), new Living(user, tokenId, nanoTime.getAsLong()));
+  private void release(@Nullable Network address) {
+    free.release();
+    if (address != null) {
+      perAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private void live(User user, UUID tokenId, @Nullable Network address, boolean isUsed) {
+    living.put(user.id(), new Living(user, tokenId, address, isUsed, nanoTime.getAsLong()));
   }
 
   boolean isLiving(UUID id) {
@@ -87,6 +137,15 @@ final class Guests {
     Living guest = living.get(id);
     if (guest != null) {
       guest.lastHereNanos = nanoTime.getAsLong();
+      guest.isUsed = true;
+    }
+  }
+
+  /// A guest, if it is one, made a call. Does not wait.
+  void noteCall(UUID id) {
+    Living guest = living.get(id);
+    if (guest != null) {
+      guest.isUsed = true;
     }
   }
 
@@ -104,7 +163,7 @@ final class Guests {
     long now = nanoTime.getAsLong();
     for (Living guest : living.values()) {
       // In this order: whose lease is gone has noted the time before.
-      if (!leases.isOpen(guest.tokenId) && now - guest.lastHereNanos >= IDLE_NANOS_MAX) {
+      if (!leases.isOpen(guest.tokenId) && now - guest.lastHereNanos >= guest.idleNanosMax()) {
         end(guest);
       }
     }
@@ -112,13 +171,14 @@ final class Guests {
 
   private void end(Living guest) {
     if (living.remove(guest.user.id(), guest)) {
-      ended.put(guest.user.id(), guest.user);
+      ended.put(guest.user.id(), guest);
       leases.end(guest.tokenId);
-      remove(guest.user);
+      remove(guest);
     }
   }
 
-  private synchronized void remove(User guest) {
+  private synchronized void remove(Living gone) {
+    User guest = gone.user;
     if (!ended.containsKey(guest.id())) {
       return;
     }
@@ -126,7 +186,7 @@ final class Guests {
       onEnded.accept(guest);
       accounts.removeGuest(guest.id());
       ended.remove(guest.id());
-      free.release();
+      release(gone.address);
     } catch (RuntimeException e) {
       // A full disk, most likely. Their token is void all the same; the name is not yet free.
       log.atWarn()

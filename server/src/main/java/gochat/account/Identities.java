@@ -1,5 +1,6 @@
 package gochat.account;
 
+import gochat.limit.NetworkList;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ public final class Identities implements AutoCloseable {
   Identities(
       Accounts accounts,
       GuestConfig guestConfig,
+      NetworkList exempt,
       Consumer<User> onGuestEnded,
       PasswordHashing hashing,
       InstantSource clock,
@@ -35,9 +37,9 @@ public final class Identities implements AutoCloseable {
     this.hashing = hashing;
     SecureRandom random = new SecureRandom();
     Leases leases = new Leases();
-    Throttle throttle = new Throttle(nanoTime);
+    Throttle throttle = new Throttle(exempt, nanoTime);
     names = new Names(accounts);
-    guests = new Guests(accounts, leases, guestConfig.max(), onGuestEnded, nanoTime);
+    guests = new Guests(accounts, leases, guestConfig, exempt, onGuestEnded, nanoTime);
     tokens = new Tokens(accounts, leases, guests, random, clock, nanoTime);
     signUps =
         new SignUps(
@@ -54,16 +56,18 @@ public final class Identities implements AutoCloseable {
 
   /// Goes to work.
   ///
+  /// @param exempt networks whose addresses are not counted
   /// @param onGuestEnded told of each guest whose identity ended, before they are removed: what
   ///   belongs to them is to end too. It may wait, and is told again after a crash or when it
   ///   threw.
   /// @throws AccountsException when the accounts can't be read
   public static Identities start(
-      Accounts accounts, GuestConfig guestConfig, Consumer<User> onGuestEnded) {
+      Accounts accounts, GuestConfig guestConfig, NetworkList exempt, Consumer<User> onGuestEnded) {
     Identities identities =
         new Identities(
             accounts,
             guestConfig,
+            exempt,
             onGuestEnded,
             new PasswordHashing(
                 new Argon2id(new SecureRandom()),

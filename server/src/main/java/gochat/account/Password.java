@@ -1,6 +1,7 @@
 package gochat.account;
 
 import com.ibm.icu.text.Normalizer2;
+import gochat.limit.AccountLimit;
 import java.nio.charset.StandardCharsets;
 
 /// A password as it was typed, never logged and never kept.
@@ -12,7 +13,7 @@ final class Password {
   static final int CHARACTERS_MIN = 8;
 
   /// Of UTF-8, as typed: whatever is longer costs nothing but being counted.
-  static final int BYTES_MAX = 1_024;
+  static final int BYTES_MAX = AccountLimit.PASSWORD_BYTES.standardInt();
 
   private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
 

@@ -1,5 +1,6 @@
 package gochat.account;
 
+import gochat.limit.AccountLimit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
 /// login storm would hold all carriers.
 final class PasswordHashing implements AutoCloseable {
   /// With 20 to 40 ms for each, the last one waits for two seconds at most.
-  static final int WAITING_MAX = 64;
+  static final int WAITING_MAX = AccountLimit.HASHES_WAITING.standardInt();
 
   private final PasswordHash function;
   private final String unmatchable;

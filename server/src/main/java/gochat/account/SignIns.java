@@ -2,6 +2,7 @@ package gochat.account;
 
 import gochat.account.Accounts.Credentials;
 import gochat.account.Refusal.Reason;
+import gochat.limit.AccountLimit;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.UUID;
 /// is refused for its form is refused before anything is hashed.
 public final class SignIns {
   /// Of one account; beyond it the one that was idle for longest ends.
-  static final int TOKENS_MAX = 100;
+  static final int TOKENS_MAX = AccountLimit.TOKENS.standardInt();
 
   private static final Refusal WRONG_PASSWORD =
       Refusal.of(Reason.WRONG_PASSWORD, "There is no account with this name and this password.");

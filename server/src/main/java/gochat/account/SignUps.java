@@ -137,18 +137,16 @@ public final class SignUps {
       return Refusal.throttled(waitMs);
     }
     User guest = new User(UUID.randomUUID(), name, UserKind.GUEST);
-    return whileNameIsClaimed(guest, () -> addGuest(guest, label));
+    return whileNameIsClaimed(guest, () -> addGuest(guest, label, from));
   }
 
-  private SignInOutcome addGuest(User guest, String label) {
+  private SignInOutcome addGuest(User guest, String label, InetAddress from) {
     Tokens.Issued issued = tokens.issue(guest, label);
     // Admitted first: should the store leave it open whether it has the guest, they end like
     // others.
-    if (!guests.admit(guest, issued.stored().info().id())) {
-      return Refusal.of(
-          Reason.TOO_MANY_GUESTS,
-          "There are %d guests, and more are not taken. Try again later, or register an account."
-              .formatted(guestConfig.max()));
+    Optional<Refusal> refusal = guests.admit(guest, issued.stored().info().id(), from);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     return switch (accounts.addGuest(guest, issued.stored())) {
       case ADDED -> issued.to(guest);

@@ -1,8 +1,9 @@
 package gochat.account;
 
-import java.net.Inet6Address;
+import gochat.limit.AccountLimit;
+import gochat.limit.Network;
+import gochat.limit.NetworkList;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,33 +18,30 @@ import java.util.function.LongSupplier;
 /// Every delay ends: no try is refused for longer than half a minute after the last one that was
 /// let through.
 ///
-/// Loopback counts as no address of its own: behind it is the operator, or a proxy with everybody.
+/// What is exempt counts as no address of its own: behind it is the operator.
 ///
 /// A try counts as failed when it begins, so that many at once can't slip through. Time is
 /// monotonic; what is remembered is bounded, and ends with the process. Safe for all threads;
 /// nothing waits.
 final class Throttle {
-  private static final Backoff.Rule NAME_AT_ADDRESS = new Backoff.Rule(5, 1_000, 30_000, 120_000);
-  private static final Backoff.Rule ADDRESS = new Backoff.Rule(20, 1_000, 30_000, 30_000);
-  private static final Backoff.Rule NAME = new Backoff.Rule(50, 1_000, 5_000, 10_000);
+  private static final Backoff.Rule NAME_AT_ADDRESS =
+      new Backoff.Rule(
+          AccountLimit.GUESSES_OF_NAME_AT_ADDRESS.standardInt(), 1_000, 30_000, 120_000);
+  private static final Backoff.Rule ADDRESS =
+      new Backoff.Rule(AccountLimit.GUESSES_AT_ADDRESS.standardInt(), 1_000, 30_000, 30_000);
+  private static final Backoff.Rule NAME =
+      new Backoff.Rule(AccountLimit.GUESSES_OF_NAME.standardInt(), 1_000, 5_000, 10_000);
 
   /// A class of 500 behind one address gets in at once.
-  private static final Backoff.Rule REGISTRATION = new Backoff.Rule(500, 10_000, 10_000, 10_000);
+  private static final Backoff.Rule REGISTRATION =
+      new Backoff.Rule(AccountLimit.REGISTRATIONS.standardInt(), 10_000, 10_000, 10_000);
 
-  private static final Backoff.Rule GUEST = new Backoff.Rule(500, 1_000, 1_000, 1_000);
+  private static final Backoff.Rule GUEST =
+      new Backoff.Rule(AccountLimit.GUESTS_AT_ONCE.standardInt(), 1_000, 1_000, 1_000);
 
-  /// @param address a network, as whoever has an IPv6 address has the 64 bits of it to choose from
   private record Place(UserName name, Network address) {}
 
-  private record Network(String prefix, boolean isLoopback) {
-    static Network of(InetAddress address) {
-      byte[] bytes = address.getAddress();
-      int length = address instanceof Inet6Address ? bytes.length / 2 : bytes.length;
-      return new Network(
-          Arrays.toString(Arrays.copyOf(bytes, length)), address.isLoopbackAddress());
-    }
-  }
-
+  private final NetworkList exempt;
   private final LongSupplier nanoTime;
   private final Backoff<Place> places = new Backoff<>(NAME_AT_ADDRESS);
   private final Backoff<Network> addresses = new Backoff<>(ADDRESS);
@@ -60,8 +58,10 @@ final class Throttle {
         }
       };
 
+  /// @param exempt networks whose addresses are not counted
   /// @param nanoTime as [System#nanoTime]
-  Throttle(LongSupplier nanoTime) {
+  Throttle(NetworkList exempt, LongSupplier nanoTime) {
+    this.exempt = exempt;
     this.nanoTime = nanoTime;
   }
 
@@ -73,7 +73,7 @@ final class Throttle {
     long now = nanoTime.getAsLong();
     Place place = place(name, from);
     long waitNanos = places.waitNanos(place, now);
-    if (!place.address.isLoopback) {
+    if (!exempt.contains(from)) {
       waitNanos = Math.max(waitNanos, addresses.waitNanos(place.address, now));
     }
     if (!known.containsKey(place)) {
@@ -93,7 +93,7 @@ final class Throttle {
     places.forget(place);
     addresses.takeBack(place.address);
     names.takeBack(name);
-    if (!place.address.isLoopback) {
+    if (!exempt.contains(from)) {
       known.put(place, true);
     }
   }
@@ -109,10 +109,10 @@ final class Throttle {
   }
 
   private long tryOnce(Backoff<Network> backoff, InetAddress from) {
-    Network address = Network.of(from);
-    if (address.isLoopback) {
+    if (exempt.contains(from)) {
       return 0;
     }
+    Network address = Network.of(from);
     long now = nanoTime.getAsLong();
     long waitNanos = backoff.waitNanos(address, now);
     if (waitNanos == 0) {

@@ -1,5 +1,6 @@
 package gochat.account;
 
+import gochat.limit.AccountLimit;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,9 +18,9 @@ public final class Tokens {
   public static final String REFUSED =
       "The token is not valid, or not any more. Please sign in again.";
 
-  static final int LABEL_CODE_POINTS_MAX = 64;
+  static final int LABEL_CODE_POINTS_MAX = AccountLimit.LABEL.standardInt();
 
-  private static final long LIFE_MS = TimeUnit.DAYS.toMillis(90);
+  private static final long LIFE_MS = AccountLimit.TOKEN_LIFE.standard();
 
   /// How exactly the last use is known: each note of it is a write.
   private static final long USE_MS = TimeUnit.HOURS.toMillis(1);
@@ -98,6 +99,7 @@ public final class Tokens {
   }
 
   private void noteUse(User user, TokenInfo info) {
+    guests.noteCall(user.id());
     if (user.kind().hasAccount() && clock.millis() - info.lastUsedMs() >= USE_MS) {
       try {
         touch(List.of(info.id()));

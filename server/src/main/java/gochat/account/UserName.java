@@ -4,6 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
+import gochat.limit.AccountLimit;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /// Names are equal when their NFKC case foldings are (`Admin`, `ADMIN` and fullwidth letters are
 /// one name); they are shown as their holder typed them.
 public final class UserName {
-  public static final int CODE_POINTS_MAX = 32;
+  public static final int CODE_POINTS_MAX = AccountLimit.NAME.standardInt();
 
   /// As typed. One composed character takes at most this many times its chars when it is not. To
   /// normalise takes time that grows with the square of the length, so a text is measured first.

@@ -27,11 +27,13 @@ public final class Api {
     var directMessages = new DirectMessages(context.shard(), context.online());
     // Logs are replaced while no server runs.
     long epoch = context.journal().epoch();
+    var quotas = new RoomQuotas(context.rooms(), context.limits(), System::nanoTime);
     List<Call<?, ?>> calls = new ArrayList<>();
     calls.addAll(new AccountCalls(context.identities(), authentication).all());
     calls.addAll(
-        new RoomCalls(context.rooms(), context.markers(), rooms, users, commands, epoch).all());
-    calls.addAll(new MemberCalls(context.rooms(), rooms, users, commands).all());
+        new RoomCalls(context.rooms(), context.markers(), rooms, users, commands, quotas, epoch)
+            .all());
+    calls.addAll(new MemberCalls(context.rooms(), rooms, users, commands, quotas).all());
     calls.addAll(new MessageCalls(rooms, users, commands, directMessages, rejections, epoch).all());
     calls.addAll(
         new HistoryCalls(rooms, context.history(), context.markers(), context.online(), epoch)
@@ -44,7 +46,7 @@ public final class Api {
                 users,
                 new TypingPace(System::nanoTime))
             .all());
-    var callServices = new CallServices(calls, authentication);
+    var callServices = new CallServices(calls, authentication, context.rates());
     services =
         Stream.of(
                 AccountServiceGrpc.getServiceDescriptor(),

@@ -5,6 +5,8 @@ import gochat.journal.History;
 import gochat.journal.Journal;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
+import gochat.limit.Limits;
+import gochat.limit.Rates;
 import gochat.presence.Attendance;
 import gochat.session.Online;
 import gochat.shard.Shard;
@@ -22,5 +24,7 @@ public record ApiContext(
     Identities identities,
     Attendance attendance,
     Online online,
+    Rates rates,
+    Limits limits,
     int textBytesMax,
     boolean isInsecureAllowed) {}

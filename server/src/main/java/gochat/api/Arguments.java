@@ -1,12 +1,13 @@
 package gochat.api;
 
+import gochat.limit.RequestLimit;
 import java.util.Optional;
 import java.util.UUID;
 
 /// Checks what requests hold; each says the field, the value and what was expected.
 final class Arguments {
   /// How many users one request may ask for.
-  static final int USERS_MAX = 500;
+  static final int USERS_MAX = RequestLimit.USERS.standardInt();
 
   private static final int UUID_CHARS = 36;
 

@@ -31,11 +31,20 @@ sealed interface Call<Q extends Message, R extends Message> {
 
   /// Who has signed in may make it.
   ///
+  /// @param isChange whether it stores something, or shows something to others: then it counts for
+  ///   the caller's rate
   /// @param handler returns as soon as what it is to change is on its way: what it is asked for
   ///   next, after that, is done later
   record SignedIn<Q extends Message, R extends Message>(
-      MethodDescriptor<Q, R> method, BiFunction<Caller, Q, CompletionStage<R>> handler)
-      implements Call<Q, R> {}
+      MethodDescriptor<Q, R> method,
+      boolean isChange,
+      BiFunction<Caller, Q, CompletionStage<R>> handler)
+      implements Call<Q, R> {
+    /// The same as a change.
+    SignedIn<Q, R> asChange() {
+      return new SignedIn<>(method, true, handler);
+    }
+  }
 
   /// A call by which somebody gets in.
   ///
@@ -47,10 +56,11 @@ sealed interface Call<Q extends Message, R extends Message> {
   }
 
   /// A call that is answered when its handler returns.
-  static <Q extends Message, R extends Message> Call<Q, R> of(
+  static <Q extends Message, R extends Message> SignedIn<Q, R> of(
       MethodDescriptor<Q, R> method, BiFunction<Caller, Q, R> handler) {
     return new SignedIn<>(
         method,
+        false,
         (caller, request) -> CompletableFuture.completedFuture(handler.apply(caller, request)));
   }
 
@@ -61,6 +71,6 @@ sealed interface Call<Q extends Message, R extends Message> {
       MethodDescriptor<Q, R> method, BiFunction<Caller, Q, CompletionStage<Message>> handler) {
     var reply = new OutcomeReply<>(prototype(method.getResponseMarshaller()));
     return new SignedIn<>(
-        method, (caller, request) -> handler.apply(caller, request).thenApply(reply::with));
+        method, true, (caller, request) -> handler.apply(caller, request).thenApply(reply::with));
   }
 }

@@ -1,6 +1,8 @@
 package gochat.api;
 
 import com.google.protobuf.Message;
+import gochat.limit.Allowance;
+import gochat.limit.Rates;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerMethodDefinition;
@@ -12,6 +14,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,8 +23,10 @@ import java.util.stream.Collectors;
 final class CallServices {
   private final Map<String, Call<?, ?>> calls;
   private final Authentication authentication;
+  private final Rates rates;
 
-  CallServices(Collection<Call<?, ?>> calls, Authentication authentication) {
+  CallServices(Collection<Call<?, ?>> calls, Authentication authentication, Rates rates) {
+    this.rates = rates;
     this.calls =
         calls.stream()
             .collect(
@@ -63,12 +68,32 @@ final class CallServices {
     observer.onCompleted();
   }
 
+  /// Refuses what the caller has no allowance for. What an address has too little of only takes
+  /// longer: others of the same address may be the cause.
+  private static void spend(Allowance allowance, Message request) {
+    long ownNanos = allowance.ownWaitNanos();
+    if (ownNanos > 0) {
+      throw Failures.tooFast(ownNanos);
+    }
+    try {
+      TimeUnit.NANOSECONDS.sleep(allowance.waitNanos());
+    } catch (InterruptedException _) {
+      // The client is gone.
+      throw Failures.tooFast(allowance.waitNanos());
+    }
+    allowance.take(1, request.getSerializedSize());
+  }
+
   private <Q extends Message, R extends Message> R reply(Call<Q, R> call, Q request) {
     Credentials shown = Credentials.ofCall();
     return switch (call) {
       case Call.Open<Q, R>(_, var handler) -> handler.apply(shown.origin(), request);
-      case Call.SignedIn<Q, R>(_, var handler) -> {
-        CompletionStage<R> reply = handler.apply(authentication.identify(shown), request);
+      case Call.SignedIn<Q, R>(_, boolean isChange, var handler) -> {
+        Caller caller = authentication.identify(shown);
+        if (isChange) {
+          spend(caller.allowance(rates), request);
+        }
+        CompletionStage<R> reply = handler.apply(caller, request);
         // Waits here, so that it is not the shard's thread that encodes the reply.
         yield reply.toCompletableFuture().join();
       }

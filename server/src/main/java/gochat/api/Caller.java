@@ -2,6 +2,8 @@ package gochat.api;
 
 import gochat.account.Identity;
 import gochat.account.User;
+import gochat.limit.Allowance;
+import gochat.limit.Rates;
 import gochat.room.Author;
 import gochat.session.Authors;
 import java.util.UUID;
@@ -38,6 +40,11 @@ public record Caller(
 
   UUID id() {
     return identity.user().id();
+  }
+
+  /// What the caller may still do at once.
+  Allowance allowance(Rates rates) {
+    return rates.user(id(), user().kind().hasAccount(), origin.address());
   }
 
   Author author() {

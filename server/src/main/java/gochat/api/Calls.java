@@ -74,6 +74,13 @@ public final class Calls {
     }
   }
 
+  /// Whether a request counts for its user's rate: see [Call.SignedIn#isChange].
+  boolean isChange(ClientFrame frame) {
+    FieldDescriptor asked = frame.getOneofFieldDescriptor(REQUEST);
+    FrameCall<?, ?> call = asked == null ? null : byField.get(asked);
+    return call != null && call.call.isChange();
+  }
+
   /// The reply to a request that failed.
   public static Reply failed(long id, Throwable cause) {
     return Reply.newBuilder().setId(id).setError(Failures.toStatus(cause)).build();

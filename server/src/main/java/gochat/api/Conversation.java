@@ -160,9 +160,11 @@ public final class Conversation {
     state = State.OPEN;
     lease = admission.lease();
     Identity identity = admission.identity();
-    onOpen.accept(identity);
     session = new StreamSession(id, identity, context.streams(), transport);
-    session.open(wishes);
+    if (!session.open(wishes)) {
+      return;
+    }
+    onOpen.accept(identity);
     if (state == State.OPEN) {
       requests.open(Caller.onStream(identity, id, origin), session);
     }

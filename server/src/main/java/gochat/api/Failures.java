@@ -10,6 +10,7 @@ import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import gochat.account.AccountsException;
+import gochat.account.UserName;
 import gochat.journal.JournalException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -27,6 +28,8 @@ public final class Failures {
   private static final String DOMAIN = "gochat";
   private static final int BUSY_RETRY_MS = 100;
   private static final int STORE_RETRY_MS = 1_000;
+  private static final int CROWDED_RETRY_MS = 5_000;
+  private static final int NANOS_PER_MS = 1_000_000;
 
   /// The reason in `google.rpc.ErrorInfo`: a stable name for programs.
   private enum Reason {
@@ -38,6 +41,7 @@ public final class Failures {
     NOT_ALLOWED(Code.PERMISSION_DENIED),
     UNKNOWN_REQUEST(Code.UNIMPLEMENTED),
     BUSY(Code.RESOURCE_EXHAUSTED),
+    QUOTA_REACHED(Code.RESOURCE_EXHAUSTED),
     OUTCOME_UNKNOWN(Code.UNAVAILABLE),
     STORE_FAILED(Code.UNAVAILABLE),
     SERVER_FAILED(Code.INTERNAL);
@@ -114,6 +118,36 @@ public final class Failures {
         retry(BUSY_RETRY_MS));
   }
 
+  /// The caller goes faster than the limit.
+  static StatusRuntimeException tooFast(long waitNanos) {
+    int waitMs = (int) Math.ceilDiv(waitNanos, NANOS_PER_MS);
+    return failure(
+        Reason.BUSY,
+        "You are faster than this server allows; nothing was done. Try again in %d ms."
+            .formatted(waitMs),
+        retry(waitMs));
+  }
+
+  /// A quota leaves nothing for the moment.
+  static StatusRuntimeException quotaReached(String sentence, long waitNanos) {
+    return failure(
+        Reason.QUOTA_REACHED, sentence, retry((int) Math.ceilDiv(waitNanos, NANOS_PER_MS)));
+  }
+
+  /// A quota leaves nothing, however long one waits.
+  static StatusRuntimeException quotaReached(String sentence) {
+    return failure(Reason.QUOTA_REACHED, sentence);
+  }
+
+  /// Too much of what the caller sent to somebody waits already.
+  static StatusRuntimeException crowded(UserName receiver) {
+    return failure(
+        Reason.BUSY,
+        "%s does not read what you wrote before; this message has not been delivered. Try again in a while."
+            .formatted(VisibleText.quoted(receiver.toString())),
+        retry(CROWDED_RETRY_MS));
+  }
+
   static StatusRuntimeException outcomeUnknown() {
     return failure(
         Reason.OUTCOME_UNKNOWN,
@@ -160,12 +194,11 @@ public final class Failures {
   }
 
   private static RetryInfo retry(int delayMs) {
-    int nanosPerMs = 1_000_000;
     return RetryInfo.newBuilder()
         .setRetryDelay(
             Duration.newBuilder()
                 .setSeconds(delayMs / 1_000)
-                .setNanos(delayMs % 1_000 * nanosPerMs))
+                .setNanos(delayMs % 1_000 * NANOS_PER_MS))
         .build();
   }
 

@@ -1,6 +1,7 @@
 package gochat.api;
 
 import gochat.account.User;
+import gochat.limit.RequestLimit;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes;
 import gochat.v1.Cursor;
@@ -11,11 +12,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// What streams are asked to bring, checked, with the rooms and users that are meant. Waits for the
 /// disk.
 public final class FollowRequests {
-  private static final int ROOMS_MAX = 1_000;
+  private static final int ROOMS_MAX = RequestLimit.START_ROOMS.standardInt();
+
+  /// Each one is looked for.
+  private static final int NAMES_MAX = RequestLimit.START_NAMES.standardInt();
 
   private final RoomFinder rooms;
   private final UserFinder users;
@@ -29,6 +34,7 @@ public final class FollowRequests {
   public FollowWishes of(User user, FollowRequest request) {
     Arguments.atMost("cursors", request.getCursorsCount(), ROOMS_MAX);
     Arguments.atMost("rooms", request.getRoomsCount(), ROOMS_MAX);
+    Arguments.atMost("names of rooms", names(request), NAMES_MAX);
     if (request.getCatchUpMax() < 0) {
       throw Failures.invalid(
           "catch_up_max", request.getCatchUpMax(), "0 for all, or how many events at most");
@@ -38,6 +44,15 @@ public final class FollowRequests {
         request.getRoomsList().stream().map(reference -> room(user, reference)).toList(),
         request.getCatchUpMax(),
         users.known("watched_users", request.getWatchedUsersList(), Arguments.USERS_MAX));
+  }
+
+  private static int names(FollowRequest request) {
+    return (int)
+        Stream.concat(
+                request.getCursorsList().stream().map(Cursor::getRoom),
+                request.getRoomsList().stream())
+            .filter(RoomFinder::isName)
+            .count();
   }
 
   /// The users of a request to watch them; who is not known is left out.

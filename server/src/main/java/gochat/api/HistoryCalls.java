@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import gochat.journal.History;
 import gochat.journal.History.Anchor;
 import gochat.journal.ReadMarkers;
+import gochat.limit.RequestLimit;
 import gochat.session.Online;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
@@ -18,7 +19,7 @@ import java.util.List;
 
 /// What is read: pages of the past, and up to where.
 final class HistoryCalls {
-  private static final int PAGE_ENTRIES_MAX = 200;
+  private static final int PAGE_ENTRIES_MAX = RequestLimit.ENTRIES_OF_PAGE.standardInt();
   private static final int PAGE_ENTRIES = 50;
 
   /// Beside its first entry; with the longest of texts a page still fits what gRPC clients take.
@@ -49,7 +50,7 @@ final class HistoryCalls {
     return List.of(
         Call.of(MessageServiceGrpc.getListHistoryMethod(), this::list),
         Call.of(MessageServiceGrpc.getListThreadMethod(), this::listThread),
-        Call.of(MessageServiceGrpc.getMarkReadMethod(), this::markRead));
+        Call.of(MessageServiceGrpc.getMarkReadMethod(), this::markRead).asChange());
   }
 
   private ListHistoryResponse list(Caller caller, ListHistoryRequest request) {

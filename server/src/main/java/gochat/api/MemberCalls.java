@@ -3,6 +3,7 @@ package gochat.api;
 import com.google.protobuf.Message;
 import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.ListedMember;
+import gochat.limit.RequestLimit;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Person;
@@ -32,19 +33,26 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is in a room, and as what.
 final class MemberCalls {
-  private static final int PAGE_MEMBERS_MAX = 500;
+  private static final int PAGE_MEMBERS_MAX = RequestLimit.MEMBERS_OF_PAGE.standardInt();
   private static final int PAGE_MEMBERS = 100;
 
   private final RoomDirectory directory;
   private final RoomFinder rooms;
   private final UserFinder users;
   private final RoomCommands commands;
+  private final RoomQuotas quotas;
 
-  MemberCalls(RoomDirectory directory, RoomFinder rooms, UserFinder users, RoomCommands commands) {
+  MemberCalls(
+      RoomDirectory directory,
+      RoomFinder rooms,
+      UserFinder users,
+      RoomCommands commands,
+      RoomQuotas quotas) {
     this.directory = directory;
     this.rooms = rooms;
     this.users = users;
     this.commands = commands;
+    this.quotas = quotas;
   }
 
   List<Call<?, ?>> all() {
@@ -117,7 +125,24 @@ final class MemberCalls {
               "%s uses a client that knows the lobby only, and can't be invited."
                   .formatted(VisibleText.quoted(request.getUser()))));
     }
-    return change(caller, request, request.getRoom(), request.getUser(), Command.Invite::new);
+    RoomId room = rooms.require(caller, request.getRoom());
+    return users.concerning(
+        request.getUser(),
+        user -> {
+          quotas.invite(user);
+          return commands.submit(
+              caller,
+              request,
+              room,
+              new Command.Invite(caller.author(), Authors.person(user)),
+              seq -> {
+                // 0 when the user was a member already.
+                if (seq > 0) {
+                  quotas.invited(user);
+                }
+                return RoomCalls.changed(room).apply(seq);
+              });
+        });
   }
 
   private CompletionStage<Message> setRole(Caller caller, SetRoleRequest request) {

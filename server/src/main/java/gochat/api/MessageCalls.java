@@ -127,6 +127,7 @@ final class MessageCalls {
               RefusalReason.REFUSAL_REASON_NOT_ONLINE,
               "%s is not online, and without accounts on both sides a message is not kept; it has not been delivered."
                   .formatted(VisibleText.quoted(to.name().toString())));
+      case Outcome.Crowded _ -> throw Failures.crowded(to.name());
       case Outcome.Stored _, Outcome.Unchanged _, Outcome.Rejected _, Outcome.Unknown _ ->
           sent(outcome, request, RoomId.direct(caller.id(), to.id()), id);
     };

@@ -38,9 +38,9 @@ final class PresenceCalls {
 
   List<Call<?, ?>> all() {
     return List.of(
-        Call.of(PresenceServiceGrpc.getSetAwayMethod(), this::setAway),
+        Call.of(PresenceServiceGrpc.getSetAwayMethod(), this::setAway).asChange(),
         Call.of(PresenceServiceGrpc.getGetPresenceMethod(), this::get),
-        Call.of(PresenceServiceGrpc.getSendTypingMethod(), this::sendTyping));
+        Call.of(PresenceServiceGrpc.getSendTypingMethod(), this::sendTyping).asChange());
   }
 
   private SetAwayResponse setAway(Caller caller, SetAwayRequest request) {

@@ -2,6 +2,7 @@ package gochat.api;
 
 import static java.util.Objects.requireNonNull;
 
+import gochat.limit.Allowance;
 import gochat.session.StreamSession;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
@@ -33,7 +34,9 @@ final class RequestQueue {
   private boolean isHandlingDue;
   private boolean isHeldBack;
   private int unanswered;
+  private boolean isDelayed;
   private @Nullable Caller caller;
+  private @Nullable Allowance allowance;
   private @Nullable StreamSession session;
 
   /// @param done told when nothing waits any more
@@ -57,6 +60,7 @@ final class RequestQueue {
   void open(Caller caller, StreamSession session) {
     this.caller = caller;
     this.session = session;
+    allowance = caller.allowance(context.rates());
     handleNext();
   }
 
@@ -90,11 +94,14 @@ final class RequestQueue {
     if (asking == null || isHandling || unanswered >= UNANSWERED_MAX || !transport.isDrained()) {
       return;
     }
-    List<ClientFrame> batch = nextBatch();
-    if (batch.isEmpty()) {
+    if (waiting.isEmpty()) {
       done.run();
       return;
     }
+    if (isTooFast()) {
+      return;
+    }
+    List<ClientFrame> batch = nextBatch();
     isHandling = true;
     unanswered += batch.size();
     context
@@ -103,6 +110,23 @@ final class RequestQueue {
           handle(asking, batch);
           context.lane().execute(this::handled);
         });
+  }
+
+  /// Whether the next request has to wait, as its user has changed too much in too short a time.
+  private boolean isTooFast() {
+    if (!isDelayed && isChange(waiting.element())) {
+      long waitNanos = requireNonNull(allowance).waitNanos();
+      if (waitNanos > 0) {
+        isDelayed = true;
+        context.later(
+            waitNanos,
+            () -> {
+              isDelayed = false;
+              handleNext();
+            });
+      }
+    }
+    return isDelayed;
   }
 
   /// Messages together, as many as there are, as their handlers hardly wait; whatever else alone.
@@ -114,7 +138,27 @@ final class RequestQueue {
             || (batch.getLast().hasSendMessage() && waiting.element().hasSendMessage()))) {
       batch.add(waiting.remove());
     }
+    take(batch);
     return batch;
+  }
+
+  private boolean isChange(ClientFrame frame) {
+    // Whom a client watches is work for the server each time.
+    return frame.hasWatchPresence() || context.calls().isChange(frame);
+  }
+
+  private void take(List<ClientFrame> batch) {
+    int changes = 0;
+    long bytes = 0;
+    for (ClientFrame frame : batch) {
+      if (isChange(frame)) {
+        changes++;
+        bytes += frame.getSerializedSize();
+      }
+    }
+    if (changes > 0) {
+      requireNonNull(allowance).take(changes, bytes);
+    }
   }
 
   private void handle(Caller asking, List<ClientFrame> batch) {

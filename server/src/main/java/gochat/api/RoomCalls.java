@@ -5,6 +5,7 @@ import gochat.journal.ReadMarkers;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.Listing;
+import gochat.limit.RequestLimit;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -13,6 +14,7 @@ import gochat.shard.Outcome;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.GetRoomResponse;
+import gochat.v1.JoinRoomRequest;
 import gochat.v1.ListRoomsRequest;
 import gochat.v1.ListRoomsResponse;
 import gochat.v1.OpenDirectRequest;
@@ -32,7 +34,7 @@ import java.util.function.LongFunction;
 
 /// Making, finding and changing rooms.
 final class RoomCalls {
-  private static final int PAGE_ROOMS_MAX = 500;
+  private static final int PAGE_ROOMS_MAX = RequestLimit.ROOMS_OF_PAGE.standardInt();
   private static final int PAGE_ROOMS = 100;
 
   private final RoomDirectory directory;
@@ -40,6 +42,7 @@ final class RoomCalls {
   private final RoomFinder rooms;
   private final UserFinder users;
   private final RoomCommands commands;
+  private final RoomQuotas quotas;
   private final long epoch;
 
   /// @param epoch of all logs
@@ -49,12 +52,14 @@ final class RoomCalls {
       RoomFinder rooms,
       UserFinder users,
       RoomCommands commands,
+      RoomQuotas quotas,
       long epoch) {
     this.directory = directory;
     this.markers = markers;
     this.rooms = rooms;
     this.users = users;
     this.commands = commands;
+    this.quotas = quotas;
     this.epoch = epoch;
   }
 
@@ -64,10 +69,7 @@ final class RoomCalls {
         Call.of(RoomServiceGrpc.getGetRoomMethod(), this::get),
         Call.of(RoomServiceGrpc.getListRoomsMethod(), this::list),
         Call.change(RoomServiceGrpc.getUpdateRoomMethod(), this::update),
-        Call.change(
-            RoomServiceGrpc.getJoinRoomMethod(),
-            (caller, request) ->
-                change(caller, request, request.getRoom(), new Command.Join(caller.author()))),
+        Call.change(RoomServiceGrpc.getJoinRoomMethod(), this::join),
         Call.change(
             RoomServiceGrpc.getLeaveRoomMethod(),
             (caller, request) ->
@@ -99,7 +101,13 @@ final class RoomCalls {
     Command.Create create =
         new Command.Create(
             caller.author(), kind, RoomFinder.name(request.getName()), request.getTopic());
+    quotas.make(caller);
     return commands.submit(caller, request, room, create, changed(room));
+  }
+
+  private CompletionStage<Message> join(Caller caller, JoinRoomRequest request) {
+    quotas.join(caller);
+    return change(caller, request, request.getRoom(), new Command.Join(caller.author()));
   }
 
   private GetRoomResponse get(Caller caller, GetRoomRequest request) {

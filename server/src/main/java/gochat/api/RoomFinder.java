@@ -23,7 +23,7 @@ final class RoomFinder {
   /// A room to do something in; whether the user may is for the room to decide. Of two rooms of one
   /// name it is the public one, unless the user is banned from it.
   Optional<RoomId> find(User user, String reference) {
-    if (!reference.startsWith(NAME_SIGN)) {
+    if (!isName(reference)) {
       return isId(reference) ? Optional.of(new RoomId(reference)) : Optional.empty();
     }
     return switch (UserName.check(reference.substring(NAME_SIGN.length()))) {
@@ -35,6 +35,10 @@ final class RoomFinder {
   /// @throws io.grpc.StatusRuntimeException when there is none
   RoomId require(Caller caller, String reference) {
     return find(caller.user(), reference).orElseThrow(() -> Failures.noSuchRoom(reference));
+  }
+
+  static boolean isName(String reference) {
+    return reference.startsWith(NAME_SIGN);
   }
 
   private static boolean isId(String reference) {

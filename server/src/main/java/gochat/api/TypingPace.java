@@ -1,16 +1,16 @@
 package gochat.api;
 
+import gochat.limit.RequestLimit;
 import gochat.room.RoomId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// How often a user may tell a room of writing: each time costs as much as others follow the room.
 /// Safe for all threads; nothing waits.
 final class TypingPace {
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long PAUSE_NANOS = RequestLimit.TYPING_PAUSE.standardNanos();
 
   /// Beyond it, who told longest ago is forgotten.
   private static final int WRITERS_MAX = 10_000;

@@ -1,5 +1,7 @@
 package gochat.grpc;
 
+import gochat.limit.ConnectionLimit;
+import gochat.limit.StreamLimit;
 import java.util.concurrent.TimeUnit;
 
 /// What one gRPC port grants. Refusals never touch what was granted before.
@@ -25,7 +27,16 @@ public record GrpcLimits(
     int deadAfterMs,
     int stalledAfterMs) {
   public static final GrpcLimits DEFAULT =
-      new GrpcLimits(20_000, 2_000, 100, 16_384, 65_535, 10_000, 20_000, 20_000, 30_000);
+      new GrpcLimits(
+          ConnectionLimit.OPEN.standardInt(),
+          ConnectionLimit.PER_ADDRESS.standardInt(),
+          StreamLimit.PER_CONNECTION.standardInt(),
+          ConnectionLimit.HEADER_BYTES.standardInt(),
+          65_535,
+          ConnectionLimit.PREFACE_TIMEOUT.standardInt(),
+          ConnectionLimit.PING_AFTER.standardInt(),
+          ConnectionLimit.DEAD_AFTER.standardInt(),
+          StreamLimit.STALLED_AFTER.standardInt());
 
   public GrpcLimits {
     check(connectionsMax, 1, 1_000_000, "grpc.connections-max");

@@ -47,7 +47,9 @@ public final class SeedService {
         request,
         responder,
         textBytesMax + BESIDE_TEXT_BYTES_MAX,
-        client -> new SeedSession(UUID.randomUUID(), proof(request), context, client));
+        client ->
+            new SeedSession(
+                UUID.randomUUID(), request.origin().address(), proof(request), context, client));
   }
 
   private @Nullable Proof proof(GrpcRequest request) {

@@ -1,5 +1,6 @@
 package gochat.grpc;
 
+import gochat.limit.QueueLimit;
 import gochat.session.Ending;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// bytes. Runs on the connection's event loop only.
 final class StreamOutput {
   /// What may wait for one stream. Beyond it the session reads the log when this has been written.
-  private static final int QUEUE_BYTES_MAX = 128 * 1_024;
+  private static final int QUEUE_BYTES_MAX = QueueLimit.STREAM_BYTES.standardInt();
 
   private final GrpcLimits limits;
   private final GrpcResponder responder;
@@ -109,7 +110,7 @@ final class StreamOutput {
           case NAME_TAKEN -> Status.ALREADY_EXISTS;
           case NAME_INVALID, REQUEST_INVALID -> Status.INVALID_ARGUMENT;
           case UNAUTHENTICATED -> Status.UNAUTHENTICATED;
-          case TOO_SLOW -> Status.RESOURCE_EXHAUSTED;
+          case TOO_SLOW, TOO_MANY_STREAMS -> Status.RESOURCE_EXHAUSTED;
           case SHUTDOWN, UNAVAILABLE -> Status.UNAVAILABLE;
         };
     String sentence = ending.sentence();

@@ -1,6 +1,9 @@
 package gochat.limit;
 
 import static gochat.limit.Beyond.close;
+import static gochat.limit.Beyond.less;
+import static gochat.limit.Beyond.refusal;
+import static gochat.limit.Terms.fixed;
 import static gochat.limit.Terms.settable;
 
 /// Of connections, on both ports.
@@ -10,7 +13,31 @@ public enum ConnectionLimit implements Limit {
           .per(Scope.SERVER, close("GOAWAY", "A new connection is closed with a sentence."))),
   PER_ADDRESS(
       settable("connection.per-address-max", 2_000, Unit.COUNT, 1, 1_000_000)
-          .per(Scope.ADDRESS, close("GOAWAY", "A new connection is closed with a sentence.")));
+          .per(Scope.ADDRESS, close("GOAWAY", "A new connection is closed with a sentence."))),
+  HEADER_BYTES(
+      fixed("connection.header-bytes-max", 16_384, Unit.BYTES)
+          .per(
+              Scope.REQUEST,
+              refusal("RESOURCE_EXHAUSTED", "The request is refused; over HTTP with 431."))),
+  PREFACE_TIMEOUT(
+      fixed("connection.preface-timeout-ms", 10_000, Unit.MILLISECONDS)
+          .per(
+              Scope.CONNECTION,
+              close("none", "On the gRPC port: who has not said HTTP/2 by then is closed."))),
+  IDLE_TIMEOUT(
+      fixed("connection.idle-timeout-ms", 10_000, Unit.MILLISECONDS)
+          .per(
+              Scope.CONNECTION,
+              close("none", "On the web port: a connection without a request is closed."))),
+  REQUEST_TIMEOUT(
+      fixed("request.timeout-ms", 30_000, Unit.MILLISECONDS)
+          .per(Scope.REQUEST, refusal("DEADLINE_EXCEEDED", "A call over HTTP ends with 504."))),
+  PING_AFTER(
+      fixed("connection.ping-after-ms", 20_000, Unit.MILLISECONDS)
+          .per(Scope.CONNECTION, less("A silent peer is asked whether it is there."))),
+  DEAD_AFTER(
+      fixed("connection.dead-after-ms", 20_000, Unit.MILLISECONDS)
+          .per(Scope.CONNECTION, close("none", "A peer that did not answer is closed.")));
 
   /// Of values only.
   @SuppressWarnings("ImmutableEnumChecker")

@@ -12,8 +12,11 @@ public final class LimitTable {
       List.of(
           new Section("Connections", List.of(ConnectionLimit.values())),
           new Section("Streams", List.of(StreamLimit.values())),
+          new Section("Rates", List.of(RateLimit.values())),
+          new Section("Requests", List.of(RequestLimit.values())),
           new Section("Messages", List.of(MessageLimit.values())),
           new Section("Accounts and guests", List.of(AccountLimit.values())),
+          new Section("Rooms", List.of(RoomLimit.values())),
           new Section("Queues and memory", List.of(QueueLimit.values())));
 
   private LimitTable() {}

@@ -1,5 +1,7 @@
 package gochat.room;
 
+import gochat.limit.MessageLimit;
+import gochat.limit.RoomLimit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What somebody wants to happen in a room.
 public sealed interface Command {
-  int TOPIC_BYTES_MAX = 1_024;
-  int REACTION_BYTES_MAX = 64;
-  int MENTIONS_MAX = 64;
+  int TOPIC_BYTES_MAX = RoomLimit.TOPIC_BYTES.standardInt();
+  int REACTION_BYTES_MAX = MessageLimit.REACTION_BYTES.standardInt();
+  int MENTIONS_MAX = MessageLimit.MENTIONS.standardInt();
 
   Author author();
 

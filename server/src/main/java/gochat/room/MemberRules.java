@@ -9,6 +9,7 @@ import static gochat.room.Rejection.NOT_A_MEMBER;
 import static gochat.room.Rejection.NO_SUCH_MEMBER;
 import static gochat.room.Rejection.TOO_MANY_MEMBERS;
 
+import gochat.limit.RoomLimit;
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Unchanged;
@@ -19,9 +20,9 @@ import gochat.room.Decision.Unchanged;
 /// another one, and the first account that comes into a room without one becomes it. Guests have no
 /// role, since nobody comes after them.
 final class MemberRules {
-  static final int MEMBERS_MAX = 10_000;
-  static final int BANNED_MAX = 100_000;
-  static final int MUTED_MAX = 100_000;
+  static final int MEMBERS_MAX = RoomLimit.MEMBERS.standardInt();
+  static final int BANNED_MAX = RoomLimit.BANNED.standardInt();
+  static final int MUTED_MAX = RoomLimit.MUTED.standardInt();
 
   private final Room room;
   private final Rights rights;

@@ -1,10 +1,11 @@
 package gochat.room;
 
-final class Utf8 {
+/// Lengths of texts as they travel.
+public final class Utf8 {
   private Utf8() {}
 
   /// How many bytes `text` takes in UTF-8.
-  static int length(String text) {
+  public static int length(String text) {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

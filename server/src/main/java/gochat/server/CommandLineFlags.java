@@ -56,6 +56,7 @@ final class CommandLineFlags {
     return switch (setting.accepted()) {
       case Setting.Accepted.Range _ -> "N";
       case Setting.Accepted.Location location -> location.label();
+      case Setting.Accepted.Networks _ -> "NETWORKS";
       case Setting.Accepted.Text _, Setting.Accepted.RangeOr _, Setting.Accepted.Choice _ ->
           "VALUE";
     };
@@ -65,7 +66,8 @@ final class CommandLineFlags {
     String what = messages.get("setting." + setting.key());
     String text =
         switch (setting.accepted()) {
-          case Setting.Accepted.Text _ -> messages.get("help.text", what, setting.defaultValue());
+          case Setting.Accepted.Text _, Setting.Accepted.Networks _ ->
+              messages.get("help.text", what, setting.defaultValue());
           case Setting.Accepted.Location(_, _, boolean isOptional) ->
               isOptional ? what : messages.get("help.text", what, setting.defaultValue());
           case Setting.Accepted.Range(int min, int max) ->

@@ -1,6 +1,7 @@
 package gochat.server;
 
 import gochat.limit.Limits;
+import gochat.limit.NetworkList;
 import gochat.store.Durability;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.tomlj.Toml;
 ///   this machine
 /// @param guestAllowed whether a name is enough to take part in the v1 API
 /// @param limits within what their settings accept
+/// @param exempt whose addresses are not counted by limits for each address
 public record Config(
     String host,
     int port,
@@ -30,6 +32,7 @@ public record Config(
     Switch insecure,
     Switch guestAllowed,
     Limits limits,
+    NetworkList exempt,
     Log log) {
   public static final String ALL_INTERFACES = "*";
 
@@ -159,6 +162,7 @@ public record Config(
         constant(Switch.class, values.apply(Setting.INSECURE)),
         constant(Switch.class, values.apply(Setting.GUEST_ALLOWED)),
         limits(number),
+        NetworkList.parse(values.apply(Setting.LIMIT_EXEMPT)),
         new Log(
             constant(LogFormat.class, values.apply(Setting.LOG_FORMAT)),
             constant(Level.class, values.apply(Setting.LOG_LEVEL))));
@@ -225,12 +229,26 @@ public record Config(
       case INSECURE -> insecure;
       case GUEST_ALLOWED -> guestAllowed;
       case GUEST_MAX,
+          GUEST_PER_ADDRESS_MAX,
           MESSAGE_BYTES_MAX,
           SHARD_INBOX_MAX,
           CONNECTION_MAX,
           CONNECTION_PER_ADDRESS_MAX,
-          STREAM_PER_CONNECTION_MAX ->
+          STREAM_PER_CONNECTION_MAX,
+          STREAM_PER_ACCOUNT_MAX,
+          STREAM_PER_GUEST_MAX,
+          ROOM_PER_ACCOUNT_AND_HOUR_MAX,
+          ROOM_MEMBERSHIPS_PER_ACCOUNT_MAX,
+          ROOM_INVITATIONS_PER_ACCOUNT_AND_HOUR_MAX,
+          RATE_ACCOUNT_CHANGES_PER_SECOND,
+          RATE_ACCOUNT_BYTES_PER_SECOND,
+          RATE_GUEST_CHANGES_PER_SECOND,
+          RATE_GUEST_BYTES_PER_SECOND,
+          RATE_ADDRESS_CHANGES_PER_SECOND,
+          RATE_ADDRESS_BYTES_PER_SECOND,
+          RATE_BURST_SECONDS ->
           limits.of(setting.limit().orElseThrow());
+      case LIMIT_EXEMPT -> exempt;
       case LOG_FORMAT -> log.format;
       case LOG_LEVEL -> log.level;
     };

@@ -45,7 +45,10 @@ final class ConfigSources {
             case Setting.Accepted.Range _ -> value instanceof Long;
             case Setting.Accepted.RangeOr(_, _, var words) ->
                 value instanceof Long || (value instanceof String text && words.contains(text));
-            case Setting.Accepted.Text _, Setting.Accepted.Location _, Setting.Accepted.Choice _ ->
+            case Setting.Accepted.Text _,
+                Setting.Accepted.Location _,
+                Setting.Accepted.Networks _,
+                Setting.Accepted.Choice _ ->
                 value instanceof String;
           };
       if (!isOfItsType) {

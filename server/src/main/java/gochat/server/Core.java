@@ -8,6 +8,7 @@ import gochat.api.ConversationContext;
 import gochat.limit.AccountLimit;
 import gochat.limit.MessageLimit;
 import gochat.limit.QueueLimit;
+import gochat.limit.Rates;
 import gochat.presence.Attendance;
 import gochat.server.Config.Switch;
 import gochat.session.DirectMessages;
@@ -32,7 +33,8 @@ final class Core implements AutoCloseable {
   private final int textBytesMax;
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
   private final Attendance attendance = new Attendance(System::currentTimeMillis);
-  private final Online online = new Online(attendance);
+  private final Online online;
+  private final Rates rates;
   private final Shard shard;
   private final ShardThread shardThread;
   private final Identities identities;
@@ -42,6 +44,8 @@ final class Core implements AutoCloseable {
   /// @param store stays open
   Core(Config config, SqliteStore store, Consumer<Throwable> onFatal) {
     this.store = store;
+    online = new Online(attendance, config.limits());
+    rates = new Rates(config.limits(), config.exempt(), System::nanoTime);
     textBytesMax = config.limits().of(MessageLimit.TEXT_BYTES);
     shard =
         new Shard(
@@ -55,7 +59,10 @@ final class Core implements AutoCloseable {
         Identities.start(
             store.accounts(),
             new GuestConfig(
-                config.guestAllowed() == Switch.ON, config.limits().of(AccountLimit.GUESTS)),
+                config.guestAllowed() == Switch.ON,
+                config.limits().of(AccountLimit.GUESTS),
+                config.limits().of(AccountLimit.GUESTS_PER_ADDRESS)),
+            config.exempt(),
             guestRooms::leaveAll);
     directMessages = new DirectMessages(shard, online);
     api =
@@ -69,6 +76,8 @@ final class Core implements AutoCloseable {
                 identities,
                 attendance,
                 online,
+                rates,
+                config.limits(),
                 textBytesMax,
                 config.insecure() == Switch.ON));
   }
@@ -83,14 +92,15 @@ final class Core implements AutoCloseable {
 
   /// For streams of the first contract on `lane`.
   SeedContext seedContext(Executor lane) {
-    return new SeedContext(feedContext(lane), identities.names(), online, directMessages);
+    return new SeedContext(feedContext(lane), identities.names(), online, directMessages, rates);
   }
 
   /// For streams of the v1 API on `lane`.
   ConversationContext conversationContext(Executor lane) {
     StreamContext streams =
         new StreamContext(feedContext(lane), store.rooms(), store.markers(), online, attendance);
-    return new ConversationContext(streams, api.authentication(), api.follows(), api.calls());
+    return new ConversationContext(
+        streams, api.authentication(), api.follows(), api.calls(), rates);
   }
 
   private FeedContext feedContext(Executor lane) {

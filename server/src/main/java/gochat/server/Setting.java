@@ -4,7 +4,10 @@ import gochat.limit.AccountLimit;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limit;
 import gochat.limit.MessageLimit;
+import gochat.limit.NetworkList;
 import gochat.limit.QueueLimit;
+import gochat.limit.RateLimit;
+import gochat.limit.RoomLimit;
 import gochat.limit.StreamLimit;
 import gochat.store.Durability;
 import java.util.Arrays;
@@ -31,11 +34,25 @@ public enum Setting {
   INSECURE("insecure", "off", Accepted.choice(Config.Switch.values())),
   GUEST_ALLOWED("guest.allowed", "on", Accepted.choice(Config.Switch.values())),
   GUEST_MAX(AccountLimit.GUESTS),
+  GUEST_PER_ADDRESS_MAX(AccountLimit.GUESTS_PER_ADDRESS),
   MESSAGE_BYTES_MAX(MessageLimit.TEXT_BYTES),
   SHARD_INBOX_MAX(QueueLimit.SHARD_INBOX),
   CONNECTION_MAX(ConnectionLimit.OPEN),
   CONNECTION_PER_ADDRESS_MAX(ConnectionLimit.PER_ADDRESS),
   STREAM_PER_CONNECTION_MAX(StreamLimit.PER_CONNECTION),
+  STREAM_PER_ACCOUNT_MAX(StreamLimit.PER_ACCOUNT),
+  STREAM_PER_GUEST_MAX(StreamLimit.PER_GUEST),
+  ROOM_PER_ACCOUNT_AND_HOUR_MAX(RoomLimit.MADE_PER_HOUR),
+  ROOM_MEMBERSHIPS_PER_ACCOUNT_MAX(RoomLimit.MEMBERSHIPS),
+  ROOM_INVITATIONS_PER_ACCOUNT_AND_HOUR_MAX(RoomLimit.INVITATIONS_PER_HOUR),
+  RATE_ACCOUNT_CHANGES_PER_SECOND(RateLimit.ACCOUNT_CHANGES),
+  RATE_ACCOUNT_BYTES_PER_SECOND(RateLimit.ACCOUNT_BYTES),
+  RATE_GUEST_CHANGES_PER_SECOND(RateLimit.GUEST_CHANGES),
+  RATE_GUEST_BYTES_PER_SECOND(RateLimit.GUEST_BYTES),
+  RATE_ADDRESS_CHANGES_PER_SECOND(RateLimit.ADDRESS_CHANGES),
+  RATE_ADDRESS_BYTES_PER_SECOND(RateLimit.ADDRESS_BYTES),
+  RATE_BURST_SECONDS(RateLimit.BURST),
+  LIMIT_EXEMPT("limit.exempt", "127.0.0.0/8,::1/128", new Accepted.Networks()),
   LOG_FORMAT("log.format", "text", Accepted.choice(LogFormat.values())),
   LOG_LEVEL("log.level", "info", Accepted.choice(Level.values()));
 
@@ -131,6 +148,23 @@ public enum Setting {
       @Override
       public boolean accepts(String value) {
         return (isOptional && value.isEmpty()) || (!value.isBlank() && value.indexOf('\0') < 0);
+      }
+    }
+
+    record Networks() implements Accepted {
+      @Override
+      public boolean accepts(String value) {
+        try {
+          NetworkList.parse(value);
+          return true;
+        } catch (IllegalArgumentException _) {
+          return false;
+        }
+      }
+
+      @Override
+      public String expectation() {
+        return "networks such as 10.0.0.0/8,::1, or nothing";
       }
     }
 

@@ -33,7 +33,8 @@ public final class DirectMessages {
   }
 
   /// Sends a message. Parameters and result as for [Shard#submit]; the outcome is
-  /// [Outcome.Undelivered] when the receiver is not here and there would be no record.
+  /// [Outcome.Undelivered] when the receiver is not here and there would be no record, and
+  /// [Outcome.Crowded] when too much of the sender waits for the receiver.
   public boolean send(
       Author from,
       User to,
@@ -61,9 +62,14 @@ public final class DirectMessages {
               whenRoom,
               wakeBy);
     }
-    List<Follower> receivers = online.streams(to.id()).stream().map(Online.Stream::lobby).toList();
+    List<Online.Stream> streams = online.streams(to.id());
+    List<Follower> receivers = streams.stream().map(Online.Stream::lobby).toList();
     if (receivers.isEmpty()) {
       reply.accept(new Outcome.Undelivered());
+      return true;
+    }
+    if (streams.stream().allMatch(stream -> stream.isCrowdedBy(from.user()))) {
+      reply.accept(new Outcome.Crowded());
       return true;
     }
     Command.Whisper whisper = new Command.Whisper(from, to.name().toString(), text);

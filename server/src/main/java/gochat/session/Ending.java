@@ -15,6 +15,8 @@ public record Ending(Reason reason, String sentence) {
     UNAUTHENTICATED,
     /// It does not read what waits for it.
     TOO_SLOW,
+    /// Its user has as many streams as one may have.
+    TOO_MANY_STREAMS,
     SHUTDOWN,
     /// The server can't serve it at the moment.
     UNAVAILABLE
@@ -29,6 +31,16 @@ public record Ending(Reason reason, String sentence) {
       new Ending(
           Reason.TOO_SLOW,
           "This connection did not read for too long what was sent to it. Connect again to go on.");
+
+  /// @param max how many a user may have
+  static Ending tooManyStreams(int max) {
+    // A WebSocket has room for 123 bytes.
+    return new Ending(
+        Reason.TOO_MANY_STREAMS,
+        "You have %d streams open, and no more are allowed. Close one, then try again."
+            .formatted(max));
+  }
+
   public static final Ending UNAVAILABLE =
       new Ending(
           Reason.UNAVAILABLE,

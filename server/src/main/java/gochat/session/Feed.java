@@ -1,12 +1,14 @@
 package gochat.session;
 
 import gochat.journal.JournalException;
+import gochat.limit.QueueLimit;
 import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.shard.Audience;
 import gochat.shard.Delivery;
 import gochat.shard.Follower;
+import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// threads.
 final class Feed implements Follower {
   /// How much may wait while the log is read.
-  static final int WAITING_BYTES_MAX = 1_024 * 1_024;
+  static final int WAITING_BYTES_MAX = QueueLimit.WAITING_BYTES.standardInt();
 
   private static final int PAGE_ENTRIES_MAX = 256;
   private static final int PAGE_BYTES_MAX = 64 * 1_024;
@@ -113,7 +115,7 @@ final class Feed implements Follower {
 
   /// Tells this client something, behind the event `after`.
   void tell(Item.Private item, long after) {
-    whisper(after, item, () -> {});
+    whisper(after, item, _ -> {});
     flush();
   }
 
@@ -217,16 +219,25 @@ final class Feed implements Follower {
   }
 
   @Override
-  public void whisper(long after, Command.Whisper whisper, Runnable undelivered) {
-    whisper(after, Item.Private.of(whisper), undelivered);
+  public void whisper(long after, Command.Whisper whisper, Consumer<Outcome> missed) {
+    if (state != State.LIVE && waiting.isCrowdedBy(whisper.author().user())) {
+      missed.accept(new Outcome.Crowded());
+    } else {
+      whisper(after, Item.Private.of(whisper), missed);
+    }
   }
 
-  private void whisper(long after, Item.Private item, Runnable undelivered) {
+  /// Whether as much waits of this sender as may. For any thread.
+  boolean isCrowdedBy(UUID sender) {
+    return waiting.isCrowdedBy(sender);
+  }
+
+  private void whisper(long after, Item.Private item, Consumer<Outcome> missed) {
     if (state == State.CLOSED) {
-      undelivered.run();
+      missed.accept(new Outcome.Undelivered());
       return;
     }
-    waiting.add(after, item, undelivered);
+    waiting.add(after, item, missed);
     if (state != State.LIVE && waiting.bytes() > WAITING_BYTES_MAX) {
       fail(
           new Ending(

@@ -4,7 +4,9 @@ import gochat.account.AccountsException;
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
 import gochat.shard.Shard;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -21,6 +23,11 @@ public record FeedContext(
       Runnable next = answer(question, then, failed);
       lane.execute(next);
     });
+  }
+
+  /// Runs `task` on the lane, not before.
+  void later(long delayNanos, Runnable task) {
+    CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS, lane).execute(task);
   }
 
   private static <T> Runnable answer(

@@ -7,7 +7,6 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes.Cursor;
 import gochat.session.Opening.Followable;
-import gochat.shard.Follower;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class FollowedRooms {
   }
 
   /// Takes private messages.
-  Follower lobby() {
+  Feed lobby() {
     return lobby.feed;
   }
 

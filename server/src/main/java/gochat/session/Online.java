@@ -3,6 +3,9 @@ package gochat.session;
 import gochat.account.Identity;
 import gochat.account.User;
 import gochat.account.UserName;
+import gochat.limit.Limits;
+import gochat.limit.RequestLimit;
+import gochat.limit.StreamLimit;
 import gochat.presence.Attendance;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Who is connected, by which streams. Safe for all threads; nothing waits.
 public final class Online {
   /// In a fuller room nobody is told who is writing: each word would cost a broadcast.
-  private static final int TYPING_LISTENERS_MAX = 100;
+  private static final int TYPING_LISTENERS_MAX = RequestLimit.TYPING_LISTENERS.standardInt();
 
   /// A stream that is open. Its methods are called by any thread.
   interface Stream {
@@ -30,6 +33,9 @@ public final class Online {
 
     /// Takes private messages.
     Follower lobby();
+
+    /// Whether as many private messages of `sender` wait for it as may.
+    boolean isCrowdedBy(UUID sender);
 
     /// The user became a member of `room` by the event `seq`.
     void arrived(RoomId room, long seq);
@@ -55,25 +61,36 @@ public final class Online {
   private final Map<UserName, User> byName = new ConcurrentHashMap<>();
   private final Map<RoomId, Map<UUID, Stream>> listeners = new ConcurrentHashMap<>();
   private final Attendance attendance;
+  private final Limits limits;
 
   /// The seq of the last event in `lobby` that was observed, 0 at first. Of the shard's thread.
   private long lobbyHead;
 
-  public Online(Attendance attendance) {
+  public Online(Attendance attendance, Limits limits) {
     this.attendance = attendance;
+    this.limits = limits;
   }
 
-  void enter(Stream stream) {
+  /// @return what ends the stream when its user has too many already; it has not come in then
+  Optional<Ending> enter(Stream stream) {
     User user = stream.identity().user();
-    byUser.compute(
-        user.id(),
-        (_, streams) -> {
-          byName.put(user.name(), user);
-          List<Stream> now = streams == null ? new ArrayList<>() : new ArrayList<>(streams);
-          now.add(stream);
-          return List.copyOf(now);
-        });
+    int max = limits.of(user.kind().hasAccount() ? StreamLimit.PER_ACCOUNT : StreamLimit.PER_GUEST);
+    List<Stream> streams =
+        byUser.compute(
+            user.id(),
+            (_, before) -> {
+              List<Stream> now = before == null ? new ArrayList<>() : new ArrayList<>(before);
+              if (now.size() < max) {
+                byName.put(user.name(), user);
+                now.add(stream);
+              }
+              return List.copyOf(now);
+            });
+    if (!streams.contains(stream)) {
+      return Optional.of(Ending.tooManyStreams(max));
+    }
     attendance.arrive(user.id(), stream.id(), stream.identity().tokenId());
+    return Optional.empty();
   }
 
   void leave(Stream stream) {

@@ -1,11 +1,17 @@
 package gochat.session;
 
+import gochat.limit.QueueLimit;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
+import gochat.shard.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// to the client's lane.
 final class PrivateQueue {
   /// @param after the seq behind which it has its place
-  private record Waiting(long after, Item.Private item, Runnable undelivered) {
+  private record Waiting(long after, Item.Private item, Consumer<Outcome> missed) {
     /// Roughly, in memory.
     int bytes() {
       return 128 + item.text().length();
+    }
+  }
+
+  /// What waits of one sender.
+  private record Held(int count, int bytes) {
+    Held plus(Held other) {
+      return new Held(count + other.count, bytes + other.bytes);
     }
   }
 
@@ -25,14 +38,38 @@ final class PrivateQueue {
   /// @param placed how many of the waiting messages are among the items
   record Placed(List<Item> items, int placed) {}
 
+  private static final int OF_PAIR_MAX = QueueLimit.WHISPERS_OF_PAIR.standardInt();
+  private static final int OF_PAIR_BYTES_MAX = QueueLimit.WHISPER_BYTES_OF_PAIR.standardInt();
+
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>(1);
   private int bytes;
 
-  /// @param undelivered is run when the message is dropped
-  void add(long after, Item.Private item, Runnable undelivered) {
-    Waiting last = new Waiting(after, item, undelivered);
+  /// What waits of each sender. Any thread may look.
+  private final Map<UUID, Held> bySender = new ConcurrentHashMap<>(0);
+
+  /// @param missed is told when the message is dropped
+  void add(long after, Item.Private item, Consumer<Outcome> missed) {
+    Waiting last = new Waiting(after, item, missed);
     queue.add(last);
     bytes += last.bytes();
+    if (item.from() != null) {
+      bySender.merge(item.from().user(), new Held(1, last.bytes()), Held::plus);
+    }
+  }
+
+  private void forget(Waiting gone) {
+    bytes -= gone.bytes();
+    if (gone.item.from() != null) {
+      bySender.computeIfPresent(
+          gone.item.from().user(),
+          (_, held) -> held.count == 1 ? null : held.plus(new Held(-1, -gone.bytes())));
+    }
+  }
+
+  /// Whether as much waits of this sender as may. For any thread.
+  boolean isCrowdedBy(UUID sender) {
+    Held held = bySender.get(sender);
+    return held != null && (held.count >= OF_PAIR_MAX || held.bytes >= OF_PAIR_BYTES_MAX);
   }
 
   boolean isEmpty() {
@@ -74,15 +111,15 @@ final class PrivateQueue {
   /// The first `count` have been shown.
   void remove(int count) {
     for (int i = 0; i < count; i++) {
-      bytes -= queue.remove().bytes();
+      forget(queue.remove());
     }
   }
 
   /// What waits will never be shown; whoever sent it is told.
   void drop() {
     for (Waiting dropped; (dropped = queue.poll()) != null; ) {
-      bytes -= dropped.bytes();
-      dropped.undelivered.run();
+      forget(dropped);
+      dropped.missed.accept(new Outcome.Undelivered());
     }
   }
 }

@@ -1,5 +1,7 @@
 package gochat.session;
 
+import gochat.limit.MessageLimit;
+import gochat.limit.RoomLimit;
 import gochat.room.Rejection;
 
 /// What people are told when a room refuses a command.
@@ -22,11 +24,22 @@ public final class Refusals {
       case NO_SUCH_MEMBER -> "This user is no member of the room.";
       case LAST_OWNER -> "The room would be without an owner. Make somebody else an owner first.";
       case NAME_TAKEN -> "Another public room has this name. Please choose another one.";
-      case TOPIC_TOO_LONG -> "The topic is too long. Allowed: 1024 bytes of UTF-8.";
-      case REACTION_INVALID -> "A reaction is 1 to 64 bytes of UTF-8, mostly one emoji.";
-      case TOO_MANY_MENTIONS -> "A message mentions 64 users at most.";
-      case TOO_MANY_MEMBERS -> "The room is full: it has 10000 members.";
-      case LIST_FULL -> "This room bans or mutes 100000 users already; no more are possible.";
+      case TOPIC_TOO_LONG ->
+          "The topic is too long. Allowed: "
+              + RoomLimit.TOPIC_BYTES.standard()
+              + " bytes of UTF-8.";
+      case REACTION_INVALID ->
+          "A reaction is 1 to "
+              + MessageLimit.REACTION_BYTES.standard()
+              + " bytes of UTF-8, mostly one emoji.";
+      case TOO_MANY_MENTIONS ->
+          "A message mentions " + MessageLimit.MENTIONS.standard() + " users at most.";
+      case TOO_MANY_MEMBERS ->
+          "The room is full: it has " + RoomLimit.MEMBERS.standard() + " members.";
+      case LIST_FULL ->
+          "This room bans or mutes "
+              + RoomLimit.BANNED.standard()
+              + " users already; no more are possible.";
     };
   }
 }

@@ -151,6 +151,7 @@ final class SeedSends {
     switch (outcome) {
       case Outcome.Stored _, Outcome.Unchanged _, Outcome.Passed _ -> {}
       case Outcome.Undelivered _ -> lane(() -> tellAbsent(target));
+      case Outcome.Crowded _ -> lane(() -> tellCrowded(target));
       case Outcome.Unknown _ ->
           lane(() ->
               sender.tell(
@@ -170,6 +171,14 @@ final class SeedSends {
     return "Your message is too long and has not been sent. Allowed: "
         + textBytesMax
         + " bytes of UTF-8.";
+  }
+
+  private void tellCrowded(String target) {
+    sender.tell(
+        "\""
+            + target
+            + "\" does not read what you wrote before; your message has not been delivered. Try"
+            + " again in a while.");
   }
 
   private void tellAbsent(String target) {

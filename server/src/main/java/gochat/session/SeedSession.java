@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import gochat.account.Identity;
 import gochat.account.User;
+import gochat.limit.Allowance;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.room.Utf8;
 import gochat.shard.Follower;
 import gochat.shard.Shard;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +49,8 @@ public final class SeedSession {
   }
 
   private final UUID id;
+  private final InetAddress from;
+  private final boolean hasProof;
   private final SeedContext context;
   private final Client client;
   private final Pace pace;
@@ -55,9 +61,13 @@ public final class SeedSession {
   private @Nullable Registered registered;
 
   /// @param id never used before, in any run of the server
+  /// @param from the client's address
   /// @param proof of who the client is, null when it has none
-  public SeedSession(UUID id, @Nullable Proof proof, SeedContext context, Client client) {
+  public SeedSession(
+      UUID id, InetAddress from, @Nullable Proof proof, SeedContext context, Client client) {
     this.id = id;
+    this.from = from;
+    hasProof = proof != null;
     this.context = context;
     this.client = client;
     pace = new Pace(client);
@@ -67,8 +77,8 @@ public final class SeedSession {
   /// Takes a message of the client. The first one registers `username`.
   ///
   /// @param target the receiver's name; empty: everybody else
-  /// @return false when the server is busy: the message was not taken; the client is told when to
-  ///   offer it again
+  /// @return false when the server is busy or the client too fast: the message was not taken; the
+  ///   client is told when to offer it again
   public boolean receive(String username, String target, String text) {
     if (state == State.UNREGISTERED) {
       state = State.REGISTERING;
@@ -80,7 +90,7 @@ public final class SeedSession {
     if (state != State.REGISTERED || registered == null || text.isBlank()) {
       return true;
     }
-    return registered.sends.send(target, text);
+    return registered.send(target, text);
   }
 
   /// A message of the client was too long to be read; it was skipped.
@@ -182,9 +192,14 @@ public final class SeedSession {
   private final class Applicant implements SeedRegistration.Applicant {
     @Override
     public void registered(Identity identity) {
+      Registered entering = new Registered(identity);
+      Optional<Ending> refusal = context.online().enter(entering);
+      if (refusal.isPresent()) {
+        end(refusal.get());
+        return;
+      }
       state = State.REGISTERED;
-      registered = new Registered(identity);
-      context.online().enter(registered);
+      registered = entering;
       registered.feed.start(Shard.HEAD);
       client.resume();
     }
@@ -210,12 +225,32 @@ public final class SeedSession {
     private final Identity identity;
     private final Feed feed;
     private final SeedSends sends;
+    private final Allowance allowance;
 
     Registered(Identity identity) {
       this.identity = identity;
       Reader reader = new Reader(identity.user().id(), id, client, pace);
       feed = new Feed(context.feeds(), RoomId.LOBBY, reader, this);
       sends = new SeedSends(context, Authors.author(identity.user(), id), this);
+      allowance =
+          hasProof
+              ? context
+                  .rates()
+                  .user(identity.user().id(), identity.user().kind().hasAccount(), from)
+              : context.rates().stranger(from);
+    }
+
+    boolean send(String target, String text) {
+      long waitNanos = allowance.waitNanos();
+      if (waitNanos > 0) {
+        context.feeds().later(waitNanos, client::resume);
+        return false;
+      }
+      boolean isTaken = sends.send(target, text);
+      if (isTaken && !allowance.isEndless()) {
+        allowance.take(1, Utf8.length(text));
+      }
+      return isTaken;
     }
 
     @Override
@@ -274,6 +309,11 @@ public final class SeedSession {
     @Override
     public Follower lobby() {
       return feed;
+    }
+
+    @Override
+    public boolean isCrowdedBy(UUID sender) {
+      return feed.isCrowdedBy(sender);
     }
 
     @Override

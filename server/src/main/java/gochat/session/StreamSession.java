@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,14 @@ public final class StreamSession {
   }
 
   /// Starts. Called once.
-  public void open(FollowWishes wishes) {
-    context.online().enter(presence);
+  ///
+  /// @return false when the user has too many streams: this one has ended
+  public boolean open(FollowWishes wishes) {
+    Optional<Ending> refusal = context.online().enter(presence);
+    if (refusal.isPresent()) {
+      end(refusal.get());
+      return false;
+    }
     watch(wishes.watched());
     context
         .feeds()
@@ -74,6 +81,7 @@ public final class StreamSession {
             () -> Opening.read(context, identity.user(), wishes),
             opening -> opened(opening, wishes),
             cause -> broken(Ending.UNAVAILABLE, cause));
+    return true;
   }
 
   private void opened(Opening opening, FollowWishes wishes) {
@@ -222,6 +230,11 @@ public final class StreamSession {
     @Override
     public Follower lobby() {
       return rooms.lobby();
+    }
+
+    @Override
+    public boolean isCrowdedBy(UUID sender) {
+      return rooms.lobby().isCrowdedBy(sender);
     }
 
     @Override

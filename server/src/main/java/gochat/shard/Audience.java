@@ -51,7 +51,7 @@ public final class Audience {
     List<Turn.Whispered> whispers =
         turn.whispers().stream().filter(w -> w.receiver().lane() == lane).toList();
     for (Turn.Whispered whispered : whispers) {
-      whispered.receiver().whisper(whispered.after(), whispered.whisper(), whispered.undelivered());
+      whispered.receiver().whisper(whispered.after(), whispered.whisper(), whispered.missed());
     }
     if (!turn.entries().isEmpty()) {
       deliverEntries(delivery);

@@ -5,6 +5,7 @@ import gochat.room.LogEntry;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /// Who follows a room: live while it keeps up, from the log otherwise.
 ///
@@ -40,8 +41,9 @@ public interface Follower {
 
   /// A private message, to be shown behind the event `after` and before the next one.
   ///
-  /// @param undelivered is run when the message can't reach this follower any more
-  void whisper(long after, Command.Whisper whisper, Runnable undelivered);
+  /// @param missed is told when the message does not reach this follower: [Outcome.Undelivered] or
+  ///   [Outcome.Crowded]
+  void whisper(long after, Command.Whisper whisper, Consumer<Outcome> missed);
 
   /// Shows what [#whisper] brought, unless [#deliver] did already.
   void flush();

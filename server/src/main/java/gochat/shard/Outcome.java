@@ -16,6 +16,9 @@ public sealed interface Outcome {
   /// After [Passed]: the receiver had gone when its turn came.
   record Undelivered() implements Outcome {}
 
+  /// Before or after [Passed]: as much as may wait of this sender's waits for the receiver already.
+  record Crowded() implements Outcome {}
+
   /// Refused; nothing was recorded.
   record Rejected(Rejection reason) implements Outcome {}
 

@@ -54,14 +54,14 @@ final class RoomTurn {
     Decision decision = decide(whisper.command());
     if (decision instanceof Decision.Unstored(Command.Whisper command)) {
       var missing = new AtomicInteger(whisper.receivers().size());
-      Runnable undelivered =
-          () -> {
+      Consumer<Outcome> missed =
+          why -> {
             if (missing.decrementAndGet() == 0) {
-              whisper.reply().accept(new Outcome.Undelivered());
+              whisper.reply().accept(why);
             }
           };
       for (Follower receiver : whisper.receivers()) {
-        whispers.add(new Turn.Whispered(command, room.state().head(), receiver, undelivered));
+        whispers.add(new Turn.Whispered(command, room.state().head(), receiver, missed));
       }
     }
     settle(decision, whisper.reply());

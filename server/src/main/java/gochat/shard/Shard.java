@@ -2,6 +2,7 @@ package gochat.shard;
 
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
+import gochat.limit.QueueLimit;
 import gochat.room.Command;
 import gochat.room.Known;
 import gochat.room.LogEntry;
@@ -29,7 +30,7 @@ public class Shard {
 
   private static final Logger log = LoggerFactory.getLogger(Shard.class);
 
-  private static final int INBOX_BYTES_MAX = 8 * 1_024 * 1_024;
+  private static final int INBOX_BYTES_MAX = QueueLimit.INBOX_BYTES.standardInt();
   private static final int TURN_REQUESTS_MAX = 1_024;
   private static final int TURN_BYTES_MAX = 64 * 1_024;
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// What one turn of a shard brought forth in one room: recorded, and now to be delivered.
 ///
@@ -14,8 +15,9 @@ import java.util.UUID;
 /// @param whispers in the order in which they were sent
 public record Turn(RoomId room, List<LogEntry> entries, List<Whispered> whispers) {
   /// @param after the seq behind which it was sent
-  /// @param undelivered is run, on any thread, when the receiver has gone
-  record Whispered(Command.Whisper whisper, long after, Follower receiver, Runnable undelivered) {}
+  /// @param missed is told, on any thread, why the receiver did not get it
+  record Whispered(
+      Command.Whisper whisper, long after, Follower receiver, Consumer<Outcome> missed) {}
 
   /// For each user who ceases to be a member in the course of the turn, the first event by which it
   /// does.

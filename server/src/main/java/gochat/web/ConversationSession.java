@@ -146,7 +146,7 @@ final class ConversationSession implements TextSession, Conversation.Transport {
           case NAME_TAKEN -> Status.ALREADY_EXISTS;
           case NAME_INVALID, REQUEST_INVALID -> Status.INVALID_ARGUMENT;
           case UNAUTHENTICATED -> Status.UNAUTHENTICATED;
-          case TOO_SLOW -> Status.RESOURCE_EXHAUSTED;
+          case TOO_SLOW, TOO_MANY_STREAMS -> Status.RESOURCE_EXHAUSTED;
           case SHUTDOWN, UNAVAILABLE -> Status.UNAVAILABLE;
         };
     stream.end(ending.sentence().isEmpty() ? status : status.withDescription(ending.sentence()));

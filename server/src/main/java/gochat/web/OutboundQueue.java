@@ -1,12 +1,13 @@
 package gochat.web;
 
+import gochat.limit.QueueLimit;
 import io.netty.buffer.ByteBuf;
 
 /// What waits to be written to the client of one stream, in order and bounded in bytes. Runs on the
 /// connection's event loop only.
 interface OutboundQueue {
   /// Beyond it nothing more is taken.
-  int WAITING_BYTES_MAX = 128 * 1_024;
+  int WAITING_BYTES_MAX = QueueLimit.STREAM_BYTES.standardInt();
 
   /// So much is written at once, so that a slow reader is seen to make progress.
   int PIECE_BYTES_MAX = 16 * 1_024;

@@ -1,5 +1,7 @@
 package gochat.web;
 
+import gochat.limit.ConnectionLimit;
+import gochat.limit.StreamLimit;
 import java.util.concurrent.TimeUnit;
 
 /// What the web port grants.
@@ -52,7 +54,15 @@ public record WebLimits(
   /// What a server grants whose messages have texts of up to `messageBytesMax` bytes of UTF-8.
   public static WebLimits forMessagesOf(int messageBytesMax) {
     int bytes = messageBytesMax * JSON_BYTES_PER_BYTE_MAX + OTHER_FIELDS_BYTES;
-    return new WebLimits(bytes, 16_384, bytes, 30_000, 10_000, 20_000, 20_000, 30_000);
+    return new WebLimits(
+        bytes,
+        ConnectionLimit.HEADER_BYTES.standardInt(),
+        bytes,
+        ConnectionLimit.REQUEST_TIMEOUT.standardInt(),
+        ConnectionLimit.IDLE_TIMEOUT.standardInt(),
+        ConnectionLimit.PING_AFTER.standardInt(),
+        ConnectionLimit.DEAD_AFTER.standardInt(),
+        StreamLimit.STALLED_AFTER.standardInt());
   }
 
   /// These limits with other times for streams.

@@ -1,5 +1,6 @@
 package gochat.account;
 
+import gochat.limit.NetworkList;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -12,7 +13,14 @@ public final class FakeIdentities {
   public FakeIdentities(FakeAccounts accounts, InstantSource clock) {
     this.accounts = accounts;
     Leases leases = new Leases();
-    Guests guests = new Guests(accounts, leases, 1_000, _ -> {}, () -> 0);
+    Guests guests =
+        new Guests(
+            accounts,
+            leases,
+            new GuestConfig(true, 1_000, 1_000),
+            NetworkList.EMPTY,
+            _ -> {},
+            () -> 0);
     names = new Names(accounts);
     tokens = new Tokens(accounts, leases, guests, new SecureRandom(), clock, () -> 0);
   }

@@ -39,6 +39,7 @@ class GuestsTest {
   }
 
   @Test
+  @Holds("guest.idle-ms")
   void aGuestEndsTenMinutesAfterTheirLastConnectionWasClosed() {
     Lease first = open(new AtomicInteger());
     Lease second = open(new AtomicInteger());
@@ -58,6 +59,7 @@ class GuestsTest {
 
   @Test
   void whoComesBackInTimeStays() {
+    assertThat(isLiving()).isTrue();
     for (int i = 0; i < 10; i++) {
       pass(Duration.ofMinutes(9));
       open(new AtomicInteger()).close();
@@ -66,14 +68,50 @@ class GuestsTest {
   }
 
   @Test
-  void aGuestWhoNeverConnectsEndsToo() {
-    pass(Duration.ofMinutes(10));
+  @Holds("guest.unused-ms")
+  void aGuestWhoNeitherConnectsNorMakesACallEndsAfterAMinute() {
+    fixture.time.pass(Duration.ofSeconds(59));
+    fixture.identities.sweep();
+    assertThat(fixture.accounts.find(name("Bob"))).isPresent();
+
+    fixture.time.pass(Duration.ofSeconds(1));
+    fixture.identities.sweep();
+
+    assertThat(fixture.accounts.find(name("Bob"))).isEmpty();
+  }
+
+  @Test
+  void aGuestWhoMadeACallHasTenMinutes() {
+    fixture.identities.tokens().authenticate(bob.token());
+    pass(Duration.ofMinutes(9));
+    assertThat(isLiving()).isTrue();
+
+    pass(Duration.ofMinutes(1));
 
     assertThat(isLiving()).isFalse();
   }
 
   @Test
+  @Holds("guest.per-address-max")
+  void anAddressHasSoManyGuestsAndNoMore() {
+    fixture.restart(new GuestConfig(true, 10, 1));
+    signedIn(fixture.asGuest("Ann"));
+    assertThat(refused(fixture.asGuest("Cid"), Reason.TOO_MANY_GUESTS).sentence())
+        .contains("1 guests from your address");
+    signedIn(fixture.identities.signUps().asGuest("Dan", "", IdentitiesFixture.address(7)));
+    signedIn(
+        fixture.identities.signUps().asGuest("Eve", "", IdentitiesFixture.address("127.0.0.1")));
+    signedIn(
+        fixture.identities.signUps().asGuest("Fay", "", IdentitiesFixture.address("127.0.0.1")));
+
+    pass(Duration.ofMinutes(1));
+
+    signedIn(fixture.asGuest("Gus"));
+  }
+
+  @Test
   void aRestartGivesAGuestTenMinutesToComeBack() {
+    assertThat(isLiving()).isTrue();
     pass(Duration.ofMinutes(9));
     fixture.restart();
     pass(Duration.ofMinutes(9));
@@ -118,6 +156,7 @@ class GuestsTest {
 
   @Test
   void theNameIsHeldUntilAllThatBelongsToTheGuestHasEnded() {
+    assertThat(isLiving()).isTrue();
     AtomicInteger tries = new AtomicInteger();
     fixture.onGuestEnded =
         _ -> {

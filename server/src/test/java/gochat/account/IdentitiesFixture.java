@@ -3,6 +3,7 @@ package gochat.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.SignInOutcome.SignedIn;
+import gochat.limit.NetworkList;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -32,13 +33,14 @@ final class IdentitiesFixture implements AutoCloseable {
 
   IdentitiesFixture(FakeAccounts accounts) {
     this.accounts = accounts;
-    identities = start(new GuestConfig(true, GUESTS_MAX));
+    identities = start(new GuestConfig(true, GUESTS_MAX, GUESTS_MAX));
   }
 
   private Identities start(GuestConfig config) {
     return new Identities(
         accounts,
         config,
+        NetworkList.parse("127.0.0.0/8"),
         guest -> onGuestEnded.accept(guest),
         new PasswordHashing(hash, HASHES_AT_ONCE, HASHES_WAITING),
         time,
@@ -46,7 +48,7 @@ final class IdentitiesFixture implements AutoCloseable {
   }
 
   void restart() {
-    restart(new GuestConfig(true, GUESTS_MAX));
+    restart(new GuestConfig(true, GUESTS_MAX, GUESTS_MAX));
   }
 
   void restart(GuestConfig config) {

@@ -15,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 
 import gochat.account.Refusal.Reason;
 import gochat.account.SignInOutcome.SignedIn;
+import gochat.limit.Holds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,7 @@ class SignInsTest {
   }
 
   @Test
+  @Holds("account.guesses-at-address-max")
   void aHundredWrongPasswordsAreSlowedDown() {
     int before = fixture.hash.uses();
     Refusal last = refused(fixture.signIn("Alice", WRONG), Reason.WRONG_PASSWORD);
@@ -154,6 +156,7 @@ class SignInsTest {
   }
 
   @Test
+  @Holds("account.guesses-of-address-max")
   void whoeverGuessesManyNamesFromOneAddressIsSlowedDown() {
     int before = fixture.hash.uses();
     for (int i = 0; i < 100; i++) {
@@ -174,6 +177,7 @@ class SignInsTest {
   }
 
   @Test
+  @Holds("account.guesses-of-name-max")
   void aBotnetThatGuessesOneNameIsSlowedDownAndItsOwnerIsNotWhereTheyWereBefore() {
     signedIn(fixture.signIn("Alice", PASSWORD, HOME));
     int before = fixture.hash.uses();
@@ -207,6 +211,7 @@ class SignInsTest {
   }
 
   @Test
+  @Holds("account.hashes-waiting-max")
   void aStormOfSignInsIsBoundedAndCountsAsNoGuess() throws Exception {
     int taken = HASHES_AT_ONCE + HASHES_WAITING;
     fixture.hash.stop();
@@ -295,6 +300,7 @@ class SignInsTest {
   }
 
   @Test
+  @Holds("account.tokens-max")
   void anAccountThatSignsInWithoutEndKeepsItsLatestTokens() {
     AtomicInteger ended = new AtomicInteger();
     open(alice, ended);

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.account.Refusal.Reason;
 import gochat.account.SignInOutcome.SignedIn;
+import gochat.limit.Holds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,7 @@ class SignUpsTest {
   }
 
   @Test
+  @Holds({"account.password-bytes-max", "account.label-max"})
   void whatHasTheWrongFormIsRefusedBeforeAnythingIsHashed() {
     assertThat(refused(fixture.register("a b"), Reason.NAME_INVALID).sentence()).contains("U+0020");
     assertThat(refused(fixture.asGuest(""), Reason.NAME_INVALID).sentence()).contains("1 to 32");
@@ -204,7 +206,7 @@ class SignUpsTest {
 
   @Test
   void guestsAreRefusedWhereTheyAreNotAllowed() {
-    fixture.restart(new GuestConfig(false, 1));
+    fixture.restart(new GuestConfig(false, 1, 1));
 
     assertThat(refused(fixture.asGuest("Bob"), Reason.NO_GUESTS).sentence()).contains("register");
     signedIn(fixture.register("Bob"));
@@ -225,8 +227,9 @@ class SignUpsTest {
   }
 
   @Test
+  @Holds({"account.registrations-at-once-max", "guest.sign-ins-at-once-max"})
   void whoeverMakesUsersWithoutEndIsSlowedDown() {
-    fixture.restart(new GuestConfig(true, 10_000));
+    fixture.restart(new GuestConfig(true, 10_000, 10_000));
     for (int i = 0; i < 500; i++) {
       signedIn(fixture.register("account" + i));
       signedIn(fixture.asGuest("guest" + i));

@@ -5,6 +5,7 @@ import static gochat.account.IdentitiesFixture.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.SignInOutcome.SignedIn;
+import gochat.limit.Holds;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -87,6 +88,7 @@ class TokensTest {
   }
 
   @Test
+  @Holds("account.token-life-ms")
   void aTokenExpiresNinetyDaysAfterItsLastUse() {
     fixture.time.pass(Duration.ofDays(89));
     assertThat(isAccepted(alice.token())).isTrue();

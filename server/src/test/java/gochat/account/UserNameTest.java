@@ -2,6 +2,7 @@ package gochat.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.limit.Holds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,7 @@ class UserNameTest {
   }
 
   @Test
+  @Holds("account.name-max")
   void aNameHasOneToThirtyTwoCodePoints() {
     assertThat(UserName.check("")).isInstanceOf(UserName.Check.Refused.class);
     assertThat(UserName.check("𝒜".repeat(32))).isInstanceOf(UserName.Check.Valid.class);

@@ -16,6 +16,9 @@ import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
+import gochat.limit.Rates;
 import gochat.presence.Attendance;
 import gochat.room.RoomId;
 import gochat.session.Online;
@@ -45,9 +48,12 @@ final class ApiWorld implements AutoCloseable {
 
   final SqliteStore store = SqliteStore.inMemory();
   final Attendance attendance = new Attendance(() -> 1_000);
-  final Online online = new Online(attendance);
+  final Limits limits = Limits.STANDARD;
+  final Rates rates = rates();
+  final Online online = new Online(attendance, Limits.STANDARD);
   final Identities identities =
-      Identities.start(store.accounts(), new GuestConfig(true, 100), _ -> {});
+      Identities.start(
+          store.accounts(), new GuestConfig(true, 100, 100), NetworkList.EMPTY, _ -> {});
   final Api api;
   private final Shard shard;
   private final ShardThread thread;
@@ -78,8 +84,15 @@ final class ApiWorld implements AutoCloseable {
         identities,
         attendance,
         online,
+        rates,
+        limits,
         TEXT_BYTES_MAX,
         isInsecureAllowed);
+  }
+
+  /// Those of another server, or of one that has just started.
+  static Rates rates() {
+    return new Rates(Limits.STANDARD, NetworkList.EMPTY, System::nanoTime);
   }
 
   Caller account(String name) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.rpc.Code;
+import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
+import gochat.limit.RateLimit;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AccountServiceGrpc.AccountServiceBlockingStub;
 import gochat.v1.ChangePasswordRequest;
@@ -14,6 +16,7 @@ import gochat.v1.ChangePasswordResponse;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.GetSelfRequest;
 import gochat.v1.GetSelfResponse;
+import gochat.v1.ListRoomsRequest;
 import gochat.v1.ListSessionsRequest;
 import gochat.v1.MessageServiceGrpc;
 import gochat.v1.RefusalReason;
@@ -353,8 +356,34 @@ class CallServicesTest {
             "gochat.v1.MessageService",
             "gochat.v1.PresenceService");
     assertThatThrownBy(() ->
-            new CallServices(List.of(), world.api.authentication())
+            new CallServices(List.of(), world.api.authentication(), ApiWorld.rates())
                 .of(RoomServiceGrpc.getServiceDescriptor()))
         .hasMessageContaining("nothing answers gochat.v1.RoomService/");
+  }
+
+  @Test
+  void aCallThatIsTooFastIsBusyAndSaysWhenToTryAgain() {
+    SignedIn ann = guest("Ann");
+    var messages = MessageServiceGrpc.newBlockingStub(as("Bearer " + ann.getToken()));
+    SendMessageRequest message =
+        SendMessageRequest.newBuilder().setRoom("lobby").setText("hello").build();
+    int burst = RateLimit.GUEST_CHANGES.standardInt() * RateLimit.BURST.standardInt();
+    world
+        .rates
+        .user(UUID.fromString(ann.getUser().getId()), false, ApiWorld.HERE.address())
+        .take(burst + 1_000, 0);
+
+    Status failure = failure(() -> messages.sendMessage(message));
+
+    assertThat(failure.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED.getNumber());
+    assertThat(ApiWorld.reason(failure)).isEqualTo("BUSY");
+    assertThat(failure.getMessage()).contains("faster than this server allows", " ms");
+    assertThat(failure.getDetailsList()).anyMatch(detail -> detail.is(RetryInfo.class));
+    // Reading is no change.
+    assertThat(
+            RoomServiceGrpc.newBlockingStub(as("Bearer " + ann.getToken()))
+                .listRooms(ListRoomsRequest.getDefaultInstance())
+                .getRoomsList())
+        .isNotEmpty();
   }
 }

@@ -3,6 +3,7 @@ package gochat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.limit.Holds;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes;
 import gochat.v1.Cursor;
@@ -81,6 +82,7 @@ class FollowRequestsTest {
   }
 
   @Test
+  @Holds({"stream.start-rooms-max", "stream.start-names-max"})
   void aStreamHasLimits() {
     List<Cursor> cursors = Collections.nCopies(1_001, cursor("lobby", 1).build());
 
@@ -90,6 +92,11 @@ class FollowRequestsTest {
     assertRefused(
         FollowRequest.newBuilder().addAllRooms(Collections.nCopies(1_001, "lobby")),
         "rooms: 1001 entries (expected: at most 1000)");
+    assertRefused(
+        FollowRequest.newBuilder()
+            .addCursors(cursor("#news", 1))
+            .addAllRooms(Collections.nCopies(100, "#news")),
+        "names of rooms: 101 entries (expected: at most 100)");
     assertRefused(
         FollowRequest.newBuilder().addAllWatchedUsers(Collections.nCopies(501, "bob")),
         "watched_users: 501 entries (expected: at most 500)");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
 import com.google.rpc.Status;
+import gochat.limit.Holds;
 import gochat.v1.HistoryEntry;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
@@ -70,6 +71,7 @@ class HistoryCallsTest {
 
   @ParameterizedTest
   @CsvSource({"-1", "201"})
+  @Holds("request.page-entries-max")
   void aPageHasALimit(int size) {
     Status failure = world.failure(alice, lobby().setPageSize(size).build());
 

@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
+import gochat.limit.Holds;
 import gochat.v1.InviteMemberResponse;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.KickMemberResponse;
@@ -133,6 +134,7 @@ class MemberCallsTest {
   }
 
   @Test
+  @Holds("request.page-members-max")
   void membersComeInPages() {
     String open = world.room(alice, "open", RoomKind.ROOM_KIND_PUBLIC);
     for (int i = 0; i < 4; i++) {
@@ -157,6 +159,8 @@ class MemberCallsTest {
     }
 
     assertThat(ids).hasSize(5).isSorted();
+    assertThat(world.failure(bob, request.toBuilder().setPageSize(501).build()).getMessage())
+        .isEqualTo("page_size: 501 (expected: 1..500; 0 takes 100)");
   }
 
   @Test

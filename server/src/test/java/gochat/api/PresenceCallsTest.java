@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
+import gochat.limit.Holds;
 import gochat.session.Item;
 import gochat.v1.Availability;
 import gochat.v1.GetPresenceRequest;
@@ -73,6 +74,7 @@ class PresenceCallsTest {
   }
 
   @Test
+  @Holds("request.users-max")
   void noMoreThanFiveHundredUsersAreAskedFor() {
     Status failure =
         world.failure(

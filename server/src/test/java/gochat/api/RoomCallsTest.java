@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
+import gochat.limit.Holds;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
 import gochat.v1.GetRoomRequest;
@@ -177,6 +178,7 @@ class RoomCallsTest {
   }
 
   @Test
+  @Holds("request.page-rooms-max")
   void publicRoomsComeInPagesByNameWithoutThoseOneIsBannedFrom() {
     for (String name : List.of("delta", "Alpha", "charlie", "bravo", "echo")) {
       world.room(alice, name, RoomKind.ROOM_KIND_PUBLIC);
@@ -200,6 +202,9 @@ class RoomCallsTest {
     } while (!token.isEmpty());
 
     assertThat(names).containsExactly("Alpha", "bravo", "delta", "echo");
+    ListRoomsRequest tooMany =
+        ListRoomsRequest.newBuilder().setPublic(true).setPageSize(501).build();
+    assertThat(world.failure(bob, tooMany).getMessage()).startsWith("page_size: 501");
   }
 
   @Test

@@ -2,6 +2,7 @@ package gochat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.limit.Holds;
 import gochat.room.RoomId;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ class TypingPaceTest {
   private final UUID alice = UUID.randomUUID();
 
   @Test
+  @Holds("typing.pause-ms")
   void aUserTellsARoomOnceInThreeSeconds() {
     assertThat(pace.allows(alice, RoomId.LOBBY)).isTrue();
 

@@ -6,6 +6,9 @@ import gochat.account.FakeAccounts;
 import gochat.account.FakeIdentities;
 import gochat.api.Authentication;
 import gochat.journal.Journal;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
+import gochat.limit.Rates;
 import gochat.presence.Attendance;
 import gochat.session.DirectMessages;
 import gochat.session.FeedContext;
@@ -41,7 +44,7 @@ class ChatDeadlineTest {
   }
 
   private static ShardThread shardThread(Journal journal, ServiceRegistry.Builder services) {
-    Online online = new Online(new Attendance(System::currentTimeMillis));
+    Online online = new Online(new Attendance(System::currentTimeMillis), Limits.STANDARD);
     Shard shard =
         new Shard(
             journal, new ShardConfig(100, TEXT_BYTES_MAX), InstantSource.system(), online::observe);
@@ -52,7 +55,8 @@ class ChatDeadlineTest {
                     new FeedContext(shard, journal, TEXT_BYTES_MAX, lane, Runnable::run),
                     identities.names(),
                     online,
-                    new DirectMessages(shard, online)),
+                    new DirectMessages(shard, online),
+                    new Rates(Limits.STANDARD, NetworkList.EMPTY, System::nanoTime)),
             new Authentication(identities.tokens(), false),
             TEXT_BYTES_MAX,
             GrpcLimits.DEFAULT)

@@ -83,6 +83,7 @@ class ConnectionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "PRI * HT", "GET / HT", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
+  @Holds("connection.preface-timeout-ms")
   void aConnectionThatNeverFinishesItsPrefaceIsClosed(String beginning) throws Exception {
     GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(200, 60_000, 60_000);
     try (EdgeFixture edge = new EdgeFixture(SERVICES, quick);

@@ -130,6 +130,7 @@ class RequestChecksTest {
   }
 
   @Test
+  @Holds("connection.header-bytes-max")
   void metadataBeyondTheLimit() throws Exception {
     byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "note", "x".repeat(4_000));
 

@@ -3,6 +3,7 @@ package gochat.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.limit.Holds;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeaks.class)
 class SilenceTest {
   @Test
+  @Holds("connection.ping-after-ms")
   void aSilentConnectionIsPingedAndLivesWhileItAnswers() throws Exception {
     GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(10_000, 150, 5_000);
     ServiceRegistry services =
@@ -33,6 +35,7 @@ class SilenceTest {
   }
 
   @Test
+  @Holds("connection.dead-after-ms")
   void aPeerThatVanishesBehindASilentProxyIsReaped() throws Exception {
     GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(10_000, 400, 400);
     Closes closes = new Closes();

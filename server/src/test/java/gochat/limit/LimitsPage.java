@@ -19,7 +19,8 @@ final class LimitsPage {
       `gochat.limit`; a test compares them. What can be set is set as `--KEY`, with `-` for the dots, or as any other
       setting; the range stands below the key.
 
-      An address is an IPv4 address, or the first 64 bits of an IPv6 address. *Delay*: whoever goes too fast is slowed
+      An address is an IPv4 address, or the first 64 bits of an IPv6 address; addresses in `limit.exempt` (loopback, unless
+      it is set) are not counted. *Delay*: whoever goes too fast is slowed
       down, and nothing is lost. *Refused*: what was asked for is not done, for the reason named. *Closed*: the stream or
       the connection ends. *Less*: the server forgets or leaves out, and turns nobody away.
       """;
@@ -62,7 +63,53 @@ final class LimitsPage {
   }
 
   String text() {
-    return HEAD + LimitTable.SECTIONS.stream().map(this::section).collect(Collectors.joining());
+    return HEAD
+        + LimitTable.SECTIONS.stream().map(this::section).collect(Collectors.joining())
+        + arithmetic();
+  }
+
+  private static String arithmetic() {
+    int people = 500;
+    int connections = people * 3;
+    int changes = people / 2;
+    return """
+
+    ## A class of %s behind one address
+
+    | they take | of | so much is allowed |
+    |---|---|---|
+    | three connections each (a page, a terminal client, a bot) | `%s` | %s of %s |
+    | one guest each | `%s` | %s of %s |
+    | all sign in within a moment | `%s` | %s of %s |
+    | as guests, a message or another change each two seconds | `%s` | %s a second of %s |
+    | all at once, after a quiet time | `%s` times `%s` | %s of %s |
+
+    With accounts they have a rate each, and their address does not count: %s changes a second, and %s at once
+    after a quiet time. A pipe that sends 100,000 lines, one message each, goes at that pace: %s s.
+    """
+        .formatted(
+            number(people),
+            ConnectionLimit.PER_ADDRESS.key(),
+            number(connections),
+            number(ConnectionLimit.PER_ADDRESS.standard()),
+            AccountLimit.GUESTS_PER_ADDRESS.key(),
+            number(people),
+            number(AccountLimit.GUESTS_PER_ADDRESS.standard()),
+            AccountLimit.GUESTS_AT_ONCE.key(),
+            number(people),
+            number(AccountLimit.GUESTS_AT_ONCE.standard()),
+            RateLimit.ADDRESS_CHANGES.key(),
+            number(changes),
+            number(RateLimit.ADDRESS_CHANGES.standard()),
+            RateLimit.ADDRESS_CHANGES.key(),
+            RateLimit.BURST.key(),
+            number(people),
+            number(RateLimit.ADDRESS_CHANGES.standard() * RateLimit.BURST.standard()),
+            number(RateLimit.ACCOUNT_CHANGES.standard()),
+            number(RateLimit.ACCOUNT_CHANGES.standard() * RateLimit.BURST.standard()),
+            number(
+                (100_000 - RateLimit.ACCOUNT_CHANGES.standard() * RateLimit.BURST.standard())
+                    / RateLimit.ACCOUNT_CHANGES.standard()));
   }
 
   private String section(LimitTable.Section section) {
@@ -86,7 +133,7 @@ final class LimitsPage {
     Terms.Range range = amount.settable();
     return range == null
         ? "`" + amount.key() + "`"
-        : "`%s`<br>%s–%s".formatted(amount.key(), number(range.min()), number(range.max()));
+        : "`%s`<br>%s..%s".formatted(amount.key(), number(range.min()), number(range.max()));
   }
 
   private static String amount(Terms.Amount amount) {
@@ -94,7 +141,7 @@ final class LimitsPage {
   }
 
   private static String number(long number) {
-    return "%,d".formatted(number);
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static String beyond(Beyond beyond) {

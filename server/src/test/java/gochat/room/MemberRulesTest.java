@@ -14,6 +14,7 @@ import static gochat.room.Cast.decide;
 import static gochat.room.Cast.perform;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.limit.Holds;
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Unchanged;
@@ -246,6 +247,7 @@ class MemberRulesTest {
     }
 
     @Test
+    @Holds("room.members-max")
     void aRoomTakesSoManyMembersAndNoMore() {
       Room room = room(MemberRules.MEMBERS_MAX - 1, 0, 0);
       perform(room, new Command.Join(STRANGER));
@@ -258,6 +260,7 @@ class MemberRulesTest {
     }
 
     @Test
+    @Holds("room.banned-max")
     void soManyUsersAreBannedAndNoMore() {
       Room room = room(2, MemberRules.BANNED_MAX - 1, 0);
       perform(room, new Command.Ban(OWNER, STRANGER.person()));
@@ -269,6 +272,7 @@ class MemberRulesTest {
     }
 
     @Test
+    @Holds("room.muted-max")
     void soManyUsersAreMutedAndNoMore() {
       Room room = room(2, 0, MemberRules.MUTED_MAX - 1);
       perform(room, new Command.Mute(OWNER, STRANGER.person()));

@@ -92,6 +92,7 @@ class MessageRulesTest {
     }
 
     @Test
+    @Holds("message.mentions-max")
     void mayMentionSoManyUsersAndNoMore() {
       int max = Command.MENTIONS_MAX;
 
@@ -260,6 +261,7 @@ class MessageRulesTest {
     }
 
     @Test
+    @Holds("message.reaction-bytes-max")
     void areSoLongAndNoLonger() {
       String longest = "é".repeat(Command.REACTION_BYTES_MAX / 2);
 

@@ -13,6 +13,7 @@ import static gochat.room.Cast.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.limit.Holds;
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Unchanged;
@@ -62,6 +63,7 @@ class RulesTest {
     }
 
     @Test
+    @Holds("room.topic-bytes-max")
     void aRoomTakesATopicThatIsNotTooLong() {
       assertThat(decide(Cast.none(), create(STRANGER, RoomKind.PUBLIC, LONGEST_TOPIC)))
           .isInstanceOf(Accepted.class);

@@ -56,6 +56,7 @@ class ConfigTest {
         switch (setting.accepted()) {
           case Setting.Accepted.Text _, Setting.Accepted.Location _ ->
               directory.resolve("other").toString();
+          case Setting.Accepted.Networks _ -> "10.0.0.0/8";
           case Setting.Accepted.Range(int min, _) -> String.valueOf(min);
           case Setting.Accepted.RangeOr(int min, _, _) -> String.valueOf(min);
           case Setting.Accepted.Choice(var values) ->
@@ -103,6 +104,7 @@ class ConfigTest {
         "plaintext; no; on | off",
         "insecure; yes; on | off",
         "guest.max; 0; 1..100000",
+        "limit.exempt; 10.0.0.0/33; networks such as 10.0.0.0/8,::1, or nothing",
         "data-dir; ''; a directory",
         "host; ' '; an address",
       })

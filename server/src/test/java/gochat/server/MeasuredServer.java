@@ -12,6 +12,10 @@ import gochat.grpc.GrpcServer;
 import gochat.grpc.SeedService;
 import gochat.grpc.ServiceRegistry;
 import gochat.grpc.StreamService;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
+import gochat.limit.RateLimit;
+import gochat.limit.Rates;
 import gochat.presence.Attendance;
 import gochat.room.Author;
 import gochat.room.Command;
@@ -68,7 +72,14 @@ final class MeasuredServer implements AutoCloseable {
   private final SqliteStore store = SqliteStore.inMemory();
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
   private final Attendance attendance = new Attendance(System::currentTimeMillis);
-  private final Online online = new Online(attendance);
+  private final Online online = new Online(attendance, Limits.STANDARD);
+  private final Rates rates =
+      new Rates(
+          Limits.STANDARD
+              .with(RateLimit.GUEST_CHANGES, 1_000_000)
+              .with(RateLimit.GUEST_BYTES, 1_000_000_000),
+          NetworkList.parse("127.0.0.0/8"),
+          System::nanoTime);
   private final CountedShard shard =
       new CountedShard(
           store.journal(),
@@ -82,7 +93,11 @@ final class MeasuredServer implements AutoCloseable {
             throw new AssertionError("the shard stopped", e);
           });
   private final Identities identities =
-      Identities.start(store.accounts(), new GuestConfig(true, CONNECTIONS_MAX), _ -> {});
+      Identities.start(
+          store.accounts(),
+          new GuestConfig(true, CONNECTIONS_MAX, CONNECTIONS_MAX),
+          NetworkList.EMPTY,
+          _ -> {});
   private final Api api =
       new Api(
           new ApiContext(
@@ -94,6 +109,8 @@ final class MeasuredServer implements AutoCloseable {
               identities,
               attendance,
               online,
+              rates,
+              Limits.STANDARD,
               TEXT_BYTES_MAX,
               false));
   private final GrpcServer grpc;
@@ -137,13 +154,14 @@ final class MeasuredServer implements AutoCloseable {
 
   private SeedContext seedContext(Executor lane) {
     return new SeedContext(
-        feedContext(lane), identities.names(), online, new DirectMessages(shard, online));
+        feedContext(lane), identities.names(), online, new DirectMessages(shard, online), rates);
   }
 
   private ConversationContext conversationContext(Executor lane) {
     StreamContext streams =
         new StreamContext(feedContext(lane), store.rooms(), store.markers(), online, attendance);
-    return new ConversationContext(streams, api.authentication(), api.follows(), api.calls());
+    return new ConversationContext(
+        streams, api.authentication(), api.follows(), api.calls(), rates);
   }
 
   private FeedContext feedContext(Executor lane) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.grpc.GrpcLimits;
+import gochat.limit.Holds;
 import io.grpc.Status;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class StalledReaderTest {
   }
 
   @Test
+  @Holds("stream.stalled-after-ms")
   void aReaderForWhomBytesWaitTooLongIsEndedWithASentenceAndNobodyElseIs() throws Exception {
     TestClient stuck = joinWithSmallWindow("Stuck");
     TestClient bob = server.join("Bob");

@@ -58,7 +58,7 @@ final class Act {
       case Outcome.Stored(long at) -> seq = at;
       case Outcome.Rejected _, Outcome.Unchanged _ -> isRefused = underWay == 0 && seq == 0;
       case Outcome.Unknown _ -> {}
-      case Outcome.Passed _, Outcome.Undelivered _ -> {
+      case Outcome.Passed _, Outcome.Undelivered _, Outcome.Crowded _ -> {
         return command + " was answered " + outcome;
       }
     }

@@ -9,6 +9,9 @@ import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.journal.FakeBackend;
 import gochat.journal.FakeJournal;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
+import gochat.limit.Rates;
 import gochat.presence.Attendance;
 import gochat.room.Command;
 import gochat.room.LogEntry;
@@ -21,28 +24,41 @@ import gochat.shard.Delivery;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The core of a server on the thread of a test, which says when its parts go on: the shard by
 /// turns, the lane and the threads that wait when they are run.
 final class Core {
+  /// Of all clients.
+  static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
+
   static final RoomId ROOM = new RoomId("room");
 
   final FakeJournal journal;
   final FakeBackend backend;
   final Attendance attendance = new Attendance(() -> 0);
-  final Online online = new Online(attendance);
+  final Online online = new Online(attendance, Limits.STANDARD);
+  final AtomicLong nanos = new AtomicLong();
+  final Rates rates = new Rates(Limits.STANDARD, NetworkList.EMPTY, nanos::get);
   final Shard shard;
   final DirectMessages directMessages;
   final FakeIdentities identities = new FakeIdentities(new FakeAccounts(), InstantSource.system());
-  final ArrayDeque<Runnable> lane = new ArrayDeque<>();
+
+  /// Timers add to it too.
+  final Deque<Runnable> lane = new ConcurrentLinkedDeque<>();
+
   final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private final FeedContext feeds;
 
@@ -74,7 +90,7 @@ final class Core {
     return run(waiting);
   }
 
-  private static boolean run(ArrayDeque<Runnable> tasks) {
+  private static boolean run(Queue<Runnable> tasks) {
     Runnable task = tasks.poll();
     if (task != null) {
       task.run();
@@ -161,8 +177,10 @@ final class Core {
   /// A stream of the first contract.
   Client seed(String name, @Nullable Proof proof) {
     Client client = new Client();
-    SeedContext context = new SeedContext(feeds, identities.names(), online, directMessages);
-    client.seed = new SeedSession(UUID.randomUUID(), proof, context, client);
+    SeedContext context = new SeedContext(feeds, identities.names(), online, directMessages, rates);
+    client.seed =
+        new SeedSession(
+            UUID.randomUUID(), InetAddress.getLoopbackAddress(), proof, context, client);
     client.seed().receive(name, "", "");
     run();
     return client;

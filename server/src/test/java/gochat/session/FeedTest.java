@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.FakeJournal;
 import gochat.journal.Journal.Batch;
+import gochat.limit.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
@@ -21,6 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Private messages to a client that does not take what was sent before; all on one thread.
 class FeedTest {
@@ -42,6 +45,7 @@ class FeedTest {
           new Reader(SESSION, SESSION, gate, pace),
           owner);
   private int undelivered;
+  private int crowded;
 
   @BeforeEach
   void goLive() {
@@ -88,6 +92,7 @@ class FeedTest {
   }
 
   @Test
+  @Holds("stream.waiting-bytes-max")
   void pastTheBoundTheFeedBreaksAndEverySenderIsTold() {
     gate.isOpen = false;
     post("what it does not take");
@@ -96,7 +101,8 @@ class FeedTest {
 
     int sent = 0;
     while (owner.ending == null && sent < 100) {
-      whisper(text);
+      // Of one alone no more than so much waits.
+      whisper(from("Sender" + sent), text);
       run();
       sent++;
     }
@@ -107,6 +113,33 @@ class FeedTest {
     assertThat((sent - 1) * text.length()).isLessThanOrEqualTo(Feed.WAITING_BYTES_MAX);
     assertThat(sent * (text.length() + 200)).isGreaterThan(Feed.WAITING_BYTES_MAX);
     assertThat(undelivered).isEqualTo(sent);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 64", "10000, 13"})
+  @Holds({"whisper.per-pair-max", "whisper.per-pair-bytes-max"})
+  void ofOneSenderSoMuchWaitsAndTheRestIsTheSendersTrouble(int length, int waiting) {
+    gate.isOpen = false;
+    post("what it does not take");
+    run();
+    String text = "x".repeat(length);
+    for (int i = 0; i < 200; i++) {
+      whisper(text);
+    }
+    run();
+    whisper(from("Carol"), "from another");
+    run();
+    assertThat(owner.ending).isNull();
+    assertThat(crowded).isEqualTo(200 - waiting);
+    assertThat(feed.isCrowdedBy(ALICE.user())).isTrue();
+
+    gate.isOpen = true;
+    pace.drained();
+    run();
+
+    assertThat(gate.taken).hasSize(1 + waiting + 1).endsWith("from another");
+    assertThat(feed.isCrowdedBy(ALICE.user())).isFalse();
+    assertThat(undelivered).isZero();
   }
 
   @Test
@@ -155,13 +188,23 @@ class FeedTest {
   }
 
   private void whisper(String text) {
+    whisper(ALICE, text);
+  }
+
+  private static Author from(String name) {
+    return new Author(UUID.randomUUID(), UUID.randomUUID(), name, Standing.GUEST);
+  }
+
+  private void whisper(Author author, String text) {
     shard.whisper(
         RoomId.LOBBY,
-        new Command.Whisper(ALICE, "Bob", text),
+        new Command.Whisper(author, "Bob", text),
         List.of(feed),
         outcome -> {
           if (outcome instanceof Outcome.Undelivered) {
             undelivered++;
+          } else if (outcome instanceof Outcome.Crowded) {
+            crowded++;
           }
         },
         () -> {},

@@ -1,6 +1,10 @@
 package gochat.session;
 
 import gochat.account.FakeIdentities;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
+import gochat.limit.RateLimit;
+import gochat.limit.Rates;
 import gochat.presence.Attendance;
 import gochat.room.LogEntry;
 import gochat.shard.Fault;
@@ -56,13 +60,22 @@ final class Life {
   final DirectMessages directMessages;
   final FakeIdentities identities;
 
+  /// So much that nobody is ever held back.
+  private final Rates rates =
+      new Rates(
+          Limits.STANDARD
+              .with(RateLimit.ACCOUNT_CHANGES, 1_000_000)
+              .with(RateLimit.ACCOUNT_BYTES, 1_000_000_000),
+          NetworkList.parse("127.0.0.0/8"),
+          System::nanoTime);
+
   Life(World world, Fault fault, FakeIdentities identities) {
     this.world = world;
     this.fault = fault;
     this.random = world.random();
     this.identities = identities;
     attendance = new Attendance(world::tick);
-    online = new Online(attendance);
+    online = new Online(attendance, Limits.STANDARD);
     shard =
         new FaultyShard(
             world.disk(), new ShardConfig(10, TEXT_BYTES_MAX), world.clock(), this::observe, fault);
@@ -96,7 +109,7 @@ final class Life {
   }
 
   SeedContext seedContext() {
-    return new SeedContext(newContext(), identities.names(), online, directMessages);
+    return new SeedContext(newContext(), identities.names(), online, directMessages, rates);
   }
 
   /// An event loop does one thing.

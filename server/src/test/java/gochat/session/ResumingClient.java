@@ -151,7 +151,11 @@ final class ResumingClient implements Participant {
         send.seq = seq;
       }
       case Outcome.Unknown _ -> {}
-      case Outcome.Unchanged _, Outcome.Passed _, Outcome.Undelivered _, Outcome.Rejected _ ->
+      case Outcome.Unchanged _,
+          Outcome.Passed _,
+          Outcome.Undelivered _,
+          Outcome.Crowded _,
+          Outcome.Rejected _ ->
           world.violated(name + ": unexpected answer " + outcome);
     }
   }

@@ -7,6 +7,7 @@ import gochat.account.UserKind;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +32,8 @@ final class SeedClient implements Participant {
   private final class Connection extends SlowOutlet implements SeedSession.Client {
     final String label = name + "#" + connections.size();
     final SeedContext context = world.life().seedContext();
-    final SeedSession session = new SeedSession(world.newUuid(), proof(), context, this);
+    final SeedSession session =
+        new SeedSession(world.newUuid(), InetAddress.getLoopbackAddress(), proof(), context, this);
     final List<Item> seen = new ArrayList<>();
     int sent;
     long headWhenRegistered = -1;

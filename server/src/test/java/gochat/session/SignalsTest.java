@@ -6,6 +6,7 @@ import static gochat.session.Core.watching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
+import gochat.limit.Holds;
 import gochat.presence.Attendance.Availability;
 import gochat.room.Command;
 import gochat.session.Core.Client;
@@ -185,6 +186,7 @@ class SignalsTest {
   }
 
   @Test
+  @Holds("typing.listeners-max")
   void inARoomOfMoreThanAHundredNobodyIsToldWhoIsTyping() {
     core.makeRoom(alice, bob);
     Client his = core.opened(bob);

@@ -2,12 +2,14 @@ package gochat.session;
 
 import static gochat.session.Core.ROOM;
 import static gochat.session.Core.account;
+import static gochat.session.Core.guest;
 import static gochat.session.Core.invite;
 import static gochat.session.Core.kick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
 import gochat.journal.FakeJournal;
+import gochat.limit.Holds;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -16,6 +18,7 @@ import gochat.session.FollowWishes.Cursor;
 import gochat.session.Item.Unfollowed.Reason;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -233,5 +236,56 @@ class StreamSessionTest {
     assertThat(device.ending).isEqualTo(Ending.REVOKED);
     assertThat(device.texts()).isEmpty();
     assertThat(core.online.find(bob.id())).isEmpty();
+  }
+
+  @Test
+  @Holds({"stream.per-account-max", "stream.per-guest-max"})
+  void aUserHasSoManyStreamsAndNoMore() {
+    for (User user : List.of(bob, guest("Gus"))) {
+      int max = user == bob ? 64 : 4;
+      Client first = core.opened(user);
+      for (int i = 1; i < max; i++) {
+        assertThat(core.opened(user).ending).isNull();
+      }
+
+      Client tooMany = core.device(user);
+      assertThat(tooMany.stream().open(Core.from())).isFalse();
+      core.run();
+
+      assertThat(tooMany.ending)
+          .isEqualTo(
+              new Ending(
+                  Ending.Reason.TOO_MANY_STREAMS,
+                  "You have %d streams open, and no more are allowed. Close one, then try again."
+                      .formatted(max)));
+      assertThat(tooMany.items).isEmpty();
+      first.stream().leave();
+      assertThat(core.opened(user).ending).isNull();
+    }
+  }
+
+  @Test
+  void aStreamOfTheFirstContractWithATokenIsOneOfItsUser() {
+    Proof proof = core.proof(alice);
+    for (int i = 0; i < 64; i++) {
+      assertThat(core.opened(alice).ending).isNull();
+    }
+
+    assertThat(core.seed("Alice", proof).ending).isEqualTo(Ending.tooManyStreams(64));
+  }
+
+  @Test
+  void aStreamOfTheFirstContractThatIsTooFastIsHeldBackAndGoesOnByItself() {
+    Client fast = core.seed("Gus", null);
+    core.rates.stranger(Core.ADDRESS).take(1_000_000, 0);
+
+    fast.say("", "held back");
+    core.run();
+    assertThat(core.journal.load(RoomId.LOBBY).head()).isZero();
+    core.nanos.addAndGet(TimeUnit.DAYS.toNanos(1));
+    fast.say("", "behind it");
+    core.run();
+
+    assertThat(core.journal.load(RoomId.LOBBY).head()).isEqualTo(2);
   }
 }

@@ -38,6 +38,7 @@ class InboxTest {
   }
 
   @Test
+  @Holds("shard.inbox-bytes-max")
   void theInboxIsBoundedInBytes() {
     Inbox inbox = new Inbox(1_000, 100);
 

@@ -5,6 +5,7 @@ import gochat.room.LogEntry;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /// Of whom nothing is expected that a test has not foreseen. Its lane runs everything at once.
 abstract class StubFollower implements Follower {
@@ -48,7 +49,7 @@ abstract class StubFollower implements Follower {
   }
 
   @Override
-  public void whisper(long after, Command.Whisper whisper, Runnable undelivered) {
+  public void whisper(long after, Command.Whisper whisper, Consumer<Outcome> missed) {
     throw new AssertionError();
   }
 

@@ -6,6 +6,7 @@ import gochat.account.GuestConfig;
 import gochat.account.Identities;
 import gochat.account.SignInOutcome;
 import gochat.account.SignInOutcome.SignedIn;
+import gochat.limit.NetworkList;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +65,8 @@ class IdentitiesInAFileTest {
   }
 
   private static Identities identities(SqliteStore store) {
-    return Identities.start(store.accounts(), new GuestConfig(true, 10_000), _ -> {});
+    return Identities.start(
+        store.accounts(), new GuestConfig(true, 10_000, 10_000), NetworkList.EMPTY, _ -> {});
   }
 
   private static SignedIn signedIn(SignInOutcome outcome) {

@@ -7,6 +7,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
 import com.google.rpc.RetryInfo;
 import gochat.grpc.NoLeaks;
+import gochat.limit.Holds;
 import gochat.v1.Cursor;
 import gochat.v1.GetPresenceRequest;
 import gochat.v1.GetPresenceResponse;
@@ -358,6 +359,7 @@ class CallsTest {
   }
 
   @Test
+  @Holds("request.timeout-ms")
   void aCallThatTakesTooLongIsToldSoAndCancelled() throws Exception {
     messages.isStuck = true;
     try (WebFixture hasty =

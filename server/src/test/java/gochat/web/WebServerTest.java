@@ -11,6 +11,7 @@ import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
 import gochat.edge.Transport;
 import gochat.grpc.NoLeaks;
+import gochat.limit.Holds;
 import gochat.tls.SelfSigned;
 import gochat.tls.TlsIdentity;
 import io.grpc.ServerServiceDefinition;
@@ -183,6 +184,7 @@ class WebServerTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Holds("connection.idle-timeout-ms")
   void aConnectionThatSaysNothingIsClosed(boolean isTlsServed) throws Exception {
     try (WebFixture web =
             new WebFixture(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.grpc.NoLeaks;
+import gochat.limit.Holds;
 import gochat.web.EchoSessions.Session;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +74,7 @@ class WebSocketFlowTest {
   }
 
   @Test
+  @Holds("stream.unsent-bytes-max")
   void whatWaitsForAReaderIsBoundedAndToldWhenItIsWritten() throws Exception {
     try (WebFixture web = serve(WebFixture.LIMITS);
         RawWebSocket client = RawWebSocket.connect(web.port(), 4_096)) {

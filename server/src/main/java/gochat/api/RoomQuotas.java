@@ -1,0 +1,84 @@
+package gochat.api;
+
+import gochat.account.User;
+import gochat.journal.RoomDirectory;
+import gochat.limit.HourlyQuota;
+import gochat.limit.Limits;
+import gochat.limit.RoomLimit;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/// How many rooms users may make, and of how many they may be members. Safe for all threads.
+final class RoomQuotas {
+  private final RoomDirectory rooms;
+  private final int madePerHour;
+  private final int invitationsPerHour;
+  private final int membershipsMax;
+  private final HourlyQuota<UUID> made;
+  private final HourlyQuota<UUID> invitations;
+
+  /// @param nanoTime as [System#nanoTime]
+  RoomQuotas(RoomDirectory rooms, Limits limits, LongSupplier nanoTime) {
+    this.rooms = rooms;
+    madePerHour = limits.of(RoomLimit.MADE_PER_HOUR);
+    invitationsPerHour = limits.of(RoomLimit.INVITATIONS_PER_HOUR);
+    membershipsMax = limits.of(RoomLimit.MEMBERSHIPS);
+    made = new HourlyQuota<>(madePerHour, nanoTime);
+    invitations = new HourlyQuota<>(invitationsPerHour, nanoTime);
+  }
+
+  /// Lets the caller make a room, or throws. Waits for the disk.
+  void make(Caller caller) {
+    long waitNanos = made.waitNanos(caller.id());
+    if (waitNanos > 0) {
+      throw Failures.quotaReached(
+          "You made %d rooms in an hour, and no more are allowed. Make another one in %d s."
+              .formatted(madePerHour, seconds(waitNanos)),
+          waitNanos);
+    }
+    join(caller);
+    made.take(caller.id());
+  }
+
+  /// Lets the caller become a member of one more room, or throws. Waits for the disk.
+  void join(Caller caller) {
+    if (isFull(caller.id())) {
+      throw Failures.quotaReached(
+          "You are a member of %d rooms, and no more are allowed. Leave one first."
+              .formatted(membershipsMax));
+    }
+  }
+
+  /// Lets others make `user` a member of one more room, or throws. Waits for the disk.
+  void invite(User user) {
+    if (isFull(user.id())) {
+      throw Failures.quotaReached(
+          "%s is a member of %d rooms, and no more are allowed."
+              .formatted(VisibleText.quoted(user.name().toString()), membershipsMax));
+    }
+    long waitNanos = invitations.waitNanos(user.id());
+    if (waitNanos > 0) {
+      throw Failures.quotaReached(
+          "%s was invited to %d rooms in an hour, and no more are allowed. Try again in %d s."
+              .formatted(
+                  VisibleText.quoted(user.name().toString()),
+                  invitationsPerHour,
+                  seconds(waitNanos)),
+          waitNanos);
+    }
+  }
+
+  /// Somebody made `user` a member.
+  void invited(User user) {
+    invitations.take(user.id());
+  }
+
+  private boolean isFull(UUID user) {
+    return rooms.roomsOf(user).size() >= membershipsMax;
+  }
+
+  private static long seconds(long nanos) {
+    return Math.ceilDiv(nanos, TimeUnit.SECONDS.toNanos(1));
+  }
+}

@@ -1,0 +1,64 @@
+package gochat.limit;
+
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Networks as people write them: `127.0.0.0/8,::1`.
+public record NetworkList(List<Block> blocks) {
+  public static final NetworkList EMPTY = new NetworkList(List.of());
+
+  /// @param bits how many of `address` count, 0..32 or 0..128
+  public record Block(InetAddress address, int bits) {
+    /// @throws IllegalArgumentException when it is none
+    static Block parse(String text) {
+      int slash = text.indexOf('/');
+      InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+      int bitsMax = address.getAddress().length * Byte.SIZE;
+      int bits = slash < 0 ? bitsMax : Integer.parseInt(text.substring(slash + 1));
+      if (bits < 0 || bits > bitsMax) {
+        throw new IllegalArgumentException(text);
+      }
+      return new Block(address, bits);
+    }
+
+    boolean contains(InetAddress other) {
+      byte[] own = address.getAddress();
+      byte[] others = other.getAddress();
+      int whole = bits / Byte.SIZE;
+      int rest = bits % Byte.SIZE;
+      return own.length == others.length
+          && Arrays.equals(own, 0, whole, others, 0, whole)
+          && (rest == 0 || (own[whole] ^ others[whole]) >> (Byte.SIZE - rest) == 0);
+    }
+
+    @Override
+    public String toString() {
+      return address.getHostAddress() + "/" + bits;
+    }
+  }
+
+  public NetworkList {
+    blocks = List.copyOf(blocks);
+  }
+
+  /// @param text networks with commas between them, blanks around them ignored; empty for none
+  /// @throws IllegalArgumentException when something in it is no network
+  public static NetworkList parse(String text) {
+    if (text.isBlank()) {
+      return EMPTY;
+    }
+    return new NetworkList(
+        Arrays.stream(text.split(",", -1)).map(part -> Block.parse(part.strip())).toList());
+  }
+
+  public boolean contains(InetAddress address) {
+    return blocks.stream().anyMatch(block -> block.contains(address));
+  }
+
+  @Override
+  public String toString() {
+    return blocks.stream().map(Block::toString).collect(Collectors.joining(","));
+  }
+}

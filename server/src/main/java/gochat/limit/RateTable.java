@@ -1,0 +1,59 @@
+package gochat.limit;
+
+import org.jspecify.annotations.Nullable;
+
+/// The rates of many parties of one kind. Safe for all threads.
+///
+/// @param <K> who they are
+final class RateTable<K> {
+  private record Buckets(TokenBucket changes, TokenBucket bytes) implements SweptMap.Value {
+    @Override
+    public boolean isNew(long nowNanos) {
+      return changes.isNew(nowNanos) && bytes.isNew(nowNanos);
+    }
+  }
+
+  private final int changesPerSecond;
+  private final int bytesPerSecond;
+  private final int burstSeconds;
+  private final SweptMap<K, Buckets> buckets = new SweptMap<>();
+
+  RateTable(Limits limits, RateLimit changes, RateLimit bytes) {
+    changesPerSecond = limits.of(changes);
+    bytesPerSecond = limits.of(bytes);
+    burstSeconds = limits.of(RateLimit.BURST);
+  }
+
+  Share shareOf(K key) {
+    return new Share() {
+      @Override
+      public long waitNanos(long nowNanos) {
+        @Nullable Buckets own = buckets.get(key);
+        return own == null
+            ? 0
+            : Math.max(own.changes.waitNanos(nowNanos), own.bytes.waitNanos(nowNanos));
+      }
+
+      @Override
+      public void take(int changes, long bytes, long nowNanos) {
+        Buckets own = of(key, nowNanos);
+        own.changes.take(changes, nowNanos);
+        own.bytes.take(bytes, nowNanos);
+      }
+    };
+  }
+
+  private Buckets of(K key, long nowNanos) {
+    return buckets.get(
+        key,
+        nowNanos,
+        () ->
+            new Buckets(
+                TokenBucket.perSecond(changesPerSecond, burstSeconds, nowNanos),
+                TokenBucket.perSecond(bytesPerSecond, burstSeconds, nowNanos)));
+  }
+
+  int size() {
+    return buckets.size();
+  }
+}
