@@ -13,6 +13,15 @@ die() {
 # shellcheck source=bin/lib/jvm.sh
 . "$home/bin/lib/jvm.sh"
 
+# What a measurement would meet of the limits of bin/server, which are for people: how fast one user
+# may write, how many streams a user and guests a server may have, how many rooms one makes.
+raised_limits=(
+  --rate-account-changes-per-second 1000000 --rate-account-bytes-per-second 1000000000
+  --rate-guest-changes-per-second 1000000 --rate-guest-bytes-per-second 1000000000
+  --stream-per-account-max 10000 --stream-per-guest-max 10000 --guest-max 20000
+  --room-per-account-and-hour-max 1000000 --room-memberships-per-account-max 1000000
+)
+
 # prepare: builds, raises limits, and sets java, jar, work (removed at the end) and results.
 prepare() {
   find_java javac || die "No JDK $java_version_min or later was found: set JAVA_HOME."

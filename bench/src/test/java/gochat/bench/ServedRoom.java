@@ -27,7 +27,15 @@ final class ServedRoom implements AutoCloseable {
                 Setting.DATA_DIR,
                 data.toString(),
                 Setting.TLS,
-                "self-signed"));
+                "self-signed",
+                Setting.RATE_GUEST_CHANGES_PER_SECOND,
+                "1000000",
+                Setting.RATE_GUEST_BYTES_PER_SECOND,
+                "1000000000",
+                Setting.RATE_ACCOUNT_CHANGES_PER_SECOND,
+                "1000000",
+                Setting.ROOM_PER_ACCOUNT_AND_HOUR_MAX,
+                "1000000"));
     server =
         ChatServer.start(
             config,

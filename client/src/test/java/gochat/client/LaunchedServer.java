@@ -41,6 +41,9 @@ public record LaunchedServer(Process process, int port) {
                 "--host=127.0.0.1",
                 "--port=" + port,
                 "--web-port=" + webPort,
+                // So that a test does not wait for its guest's rate.
+                "--rate-guest-changes-per-second=1000000",
+                "--rate-guest-bytes-per-second=1000000000",
                 "--data-dir=" + dataIn(directory))
             .redirectError(Redirect.appendTo(log.toFile()))
             .start();

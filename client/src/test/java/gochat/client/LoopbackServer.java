@@ -12,12 +12,25 @@ import java.util.Map;
 public final class LoopbackServer {
   private LoopbackServer() {}
 
+  /// So that a test does not wait for its guest's rate; that of accounts is high enough.
+  private static final String GUEST_RATE = "1000000";
+
   /// @param home where the default data directory is
   /// @param settings what differs from any free port and no web port
   public static ChatServer start(Path home, Map<Setting, String> settings) throws IOException {
     Map<Setting, String> all =
         new EnumMap<>(
-            Map.of(Setting.HOST, "127.0.0.1", Setting.PORT, "0", Setting.WEB_PORT, "off"));
+            Map.of(
+                Setting.HOST,
+                "127.0.0.1",
+                Setting.PORT,
+                "0",
+                Setting.WEB_PORT,
+                "off",
+                Setting.RATE_GUEST_CHANGES_PER_SECOND,
+                GUEST_RATE,
+                Setting.RATE_GUEST_BYTES_PER_SECOND,
+                GUEST_RATE + "000"));
     all.putAll(settings);
     return ChatServer.start(
         Config.of(home, all),
