@@ -2,6 +2,7 @@ package gochat.browser;
 
 import static java.util.Objects.requireNonNull;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Line {
   private static final int GOING_AWAY = 1001;
 
+  private final Page tab;
   private Predicate<String> cutsAt = _ -> false;
   private boolean isCut;
   private WebSocketRoute.@Nullable CloseOptions refusal;
@@ -20,8 +22,9 @@ final class Line {
 
   /// @param visitor at the door: pages that are open already have their line
   Line(Visitor visitor) {
-    visitor.page().routeWebSocket(url -> true, this::connect);
-    visitor.page().reload();
+    tab = visitor.page();
+    tab.routeWebSocket(url -> true, this::connect);
+    tab.reload();
   }
 
   private void connect(WebSocketRoute page) {
@@ -87,7 +90,8 @@ final class Line {
   }
 
   void release() {
-    requireNonNull(held, "nothing is held").run();
+    tab.waitForCondition(() -> held != null);
+    requireNonNull(held).run();
   }
 
   /// Breaks instead of bringing the next frame that has a text in it.
