@@ -6,14 +6,14 @@ import { Actions } from "./actions.js";
 import { signOut } from "./calls.js";
 import { Conversation } from "./conversation.js";
 import { toast } from "./dialogs.js";
-import { Invalid, problemText } from "./failures.js";
+import { whyClosed } from "./discussion.js";
 import { eachFrame, el, onKey } from "./dom.js";
+import { Invalid, problemText } from "./failures.js";
 import { t } from "./i18n.js";
 import { forgetUser, Kept } from "./kept.js";
 import { NARROW, openLayer, Panels } from "./layers.js";
 import { Members } from "./members.js";
-import { messageActs } from "./rowactions.js";
-import { Notifier } from "./notify.js";
+import { Notifier, Speaker } from "./notify.js";
 import { Presence } from "./presence.js";
 import {
   browseRooms,
@@ -25,14 +25,12 @@ import {
   switchRoom,
 } from "./roomdialogs.js";
 import { RoomHeader } from "./roomheader.js";
-import { whyClosed } from "./discussion.js";
-import { AbsentRoom, RoomView } from "./roomview.js";
+import { AbsentRoom, RoomView, Thread } from "./roomview.js";
+import { messageActs } from "./rowactions.js";
 import { safeText } from "./safetext.js";
 import { Sidebar } from "./sidebar.js";
-import { Speaker } from "./speaker.js";
 import { Status } from "./status.js";
 import { Store, titleOf } from "./store.js";
-import { Thread } from "./thread.js";
 
 const LOBBY = "lobby";
 

@@ -1,7 +1,9 @@
-// Tells somebody who looks elsewhere: by a notification of the system, where the browser allows it, and in the title.
+// Tells of messages: somebody who looks elsewhere, by a notification of the system, where the browser allows it, and in
+// the title; somebody who listens, by what a screen reader reads out.
 
-import { Kept } from "./kept.js";
+import { el } from "./dom.js";
 import { t } from "./i18n.js";
+import { Kept } from "./kept.js";
 import { actionOf } from "./markdown.js";
 import { safeLine } from "./safetext.js";
 import { isWithOne, nameOf } from "./store.js";
@@ -104,5 +106,37 @@ export class Notifier {
       this.#go(room);
       notification.close();
     });
+  }
+}
+
+const LINES_MAX = 20;
+const LINE_CHARS_MAX = 400;
+
+/** The list of messages itself is not read out, as scrolling changes it too. */
+export class Speaker {
+  element = el("div", { class: "unseen", role: "log", "aria-live": "polite", "aria-label": t("feed.spoken") });
+
+  /** @param current the room on the screen; of another one only what is said to oneself alone is worth a word */
+  message({ room, event }, current) {
+    const author = safeLine(event.author.name);
+    if (room === current) {
+      const raw = event.messagePosted.text ?? "";
+      const action = actionOf(raw);
+      const text = safeLine(action ?? raw, LINE_CHARS_MAX);
+      this.#say(action === null ? t("feed.said", { author, text }) : `${author} ${text}`);
+    } else if (isWithOne(room)) {
+      this.#say(t("feed.elsewhere", { author }));
+    }
+  }
+
+  #say(words) {
+    this.element.append(el("p", {}, words));
+    if (this.element.children.length > LINES_MAX) {
+      this.element.firstChild.remove();
+    }
+  }
+
+  clear() {
+    this.element.replaceChildren();
   }
 }

@@ -144,7 +144,7 @@ function removeMember(actions, room, user, what) {
   const names = { who: safeLine(user.name), room: safeLine(nameOf(room)) };
   askFor(
     t(`${what}.title`, names),
-    [el("p", {}, t(`${what}.${room.kind === "private" ? "private-" : ""}hint`, names))],
+    [el("p", {}, t(`${what}.hint`, names))],
     t(`member.${what}`),
     () => actions.moderate(`${what}Member`, room, user),
     { isDanger: true },

@@ -1,7 +1,8 @@
-// A room on the screen: what was said in it, who is writing, and where one writes; or that there is none.
+// A room on the screen: what was said in it, who is writing, and where one writes; a thread beside it; or that there is
+// no such room.
 
 import { Discussion } from "./discussion.js";
-import { button, el } from "./dom.js";
+import { button, el, iconButton } from "./dom.js";
 import { t } from "./i18n.js";
 import { safeLine } from "./safetext.js";
 import { typingWords } from "./status.js";
@@ -124,4 +125,63 @@ export class AbsentRoom {
   keepDraft() {}
 
   close() {}
+}
+
+export class Thread {
+  element;
+  rootSeq;
+  #discussion;
+  #thread;
+
+  /** @param deal that of its discussion, and close() */
+  constructor(room, rootSeq, deal) {
+    const { store, actions } = deal;
+    this.rootSeq = rootSeq;
+    this.#thread = store.openThread(room, rootSeq);
+    const { timeline } = this.#thread;
+    this.#discussion = new Discussion(
+      room,
+      deal,
+      {
+        timeline,
+        isThread: true,
+        label: t("thread.messages"),
+        loadAnew: () => actions.loadThread(this.#thread),
+        loadEarlier: async () => {},
+        loadLater: () => actions.loadThreadLater(this.#thread),
+        unsent: () => store.unsent.list(room.id).filter((message) => message.threadRoot === rootSeq),
+        read: () => {},
+      },
+      {
+        label: t("thread.write"),
+        draftKey: `${room.id}/${rootSeq}`,
+        searchPeople: (prefix, countMax) => store.people.search(prefix, countMax),
+        send: (text, replyTo) => actions.send(room, text, { replyTo: replyTo || rootSeq, threadRoot: rootSeq }),
+      },
+    );
+    this.element = el(
+      "aside",
+      { class: "panel thread", "aria-label": t("thread.label") },
+      el("header", {}, el("h2", {}, t("thread.label")), iconButton("close", t("panel.close"), { click: deal.close })),
+      this.#discussion.elements,
+    );
+  }
+
+  open() {
+    this.#discussion.open();
+  }
+
+  /** There is a connection again. */
+  refresh() {
+    this.#discussion.refresh();
+  }
+
+  focus() {
+    this.#discussion.focus();
+  }
+
+  close() {
+    this.#discussion.close();
+    this.#thread.close();
+  }
 }

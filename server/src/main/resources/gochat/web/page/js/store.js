@@ -6,8 +6,7 @@ import { People } from "./people.js";
 import { number } from "./positions.js";
 import { safeLine } from "./safetext.js";
 import { Timeline } from "./timeline.js";
-import { PENDING, Unsent } from "./unsent.js";
-import { newWhisperRoom, Whispers } from "./whispers.js";
+import { newWhisperRoom, PENDING, Unsent, Whispers } from "./unsent.js";
 
 /** Rooms whose timelines are kept; the one that was looked at longest ago is let go. */
 const TIMELINES_MAX = 12;

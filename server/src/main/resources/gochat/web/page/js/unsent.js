@@ -1,8 +1,8 @@
-// A user's messages that no event has brought back yet: pending, failed, or with an outcome that nobody knows. Kept in
-// the browser until then, so that closing the page loses none: they go out again under the same ids, by which the
-// server stores each once.
+// What the browser keeps of messages: those of one's own that no event has brought back yet, so that closing the page
+// loses none, and private conversations of which no server keeps a record.
 
 import { Kept } from "./kept.js";
+import { Timeline } from "./timeline.js";
 
 export const PENDING = "pending";
 /** Answered; its event is on the way. */
@@ -12,6 +12,7 @@ export const FAILED = "failed";
 /** Perhaps done, and not to be repeated: nobody would notice that it is said twice. */
 export const UNKNOWN = "unknown";
 
+/** They go out again under the same ids, by which the server stores each once. */
 export class Unsent {
   #kept;
   #messages;
@@ -65,5 +66,51 @@ export class Unsent {
       this.#messages = this.#messages.filter((other) => other.id !== id);
       this.#kept.delete(id);
     }
+  }
+}
+
+/** Of a private conversation; the last ones. */
+const LINES_MAX = 200;
+
+/** A room that is in no server's list. */
+export function newWhisperRoom(peer, selfId) {
+  const timeline = new Timeline(selfId);
+  Object.assign(timeline, { isLoaded: true, hasEarlier: false, hasLater: false });
+  const counts = { head: 0, readSeq: 0, unread: 0, mentions: 0 };
+  return {
+    id: `whisper:${peer.id}`,
+    kind: "whisper",
+    name: "",
+    topic: "",
+    role: "",
+    peer,
+    isNotes: peer.id === selfId,
+    timeline,
+    isMember: true,
+    ...counts,
+  };
+}
+
+export class Whispers {
+  #kept;
+  #selfId;
+
+  constructor(selfId) {
+    this.#selfId = selfId;
+    this.#kept = new Kept("whispers", selfId);
+  }
+
+  /** The rooms of before. */
+  load() {
+    return this.#kept.all().map(({ peer, lines }) => {
+      const room = newWhisperRoom(peer, this.#selfId);
+      lines.forEach((line) => room.timeline.addUnlogged({ ...line, time: new Date(line.time) }));
+      return room;
+    });
+  }
+
+  save({ peer, timeline }) {
+    const lines = timeline.entries.slice(-LINES_MAX).map(({ author, text, time }) => ({ author, text, time }));
+    this.#kept.set(peer.id, { peer, lines });
   }
 }

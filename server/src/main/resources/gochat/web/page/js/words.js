@@ -197,19 +197,11 @@ export const WORDS = {
   "member.kick": ["Remove from room", "移出聊天室"],
   "member.ban": ["Ban", "封禁"],
   "kick.title": ["Remove {who} from #{room}?", "将 {who} 移出 #{room}？"],
-  "kick.hint": ["{who} sees that it was you, and can join again.", "{who} 会看到是你操作的，并可重新加入。"],
-  "kick.private-hint": [
-    "{who} sees that it was you, and needs an invitation to come back.",
-    "{who} 会看到是你操作的，重新加入需要邀请。",
-  ],
+  "kick.hint": ["{who} sees who did it.", "{who} 会看到是谁操作的。"],
   "ban.title": ["Ban {who} from #{room}?", "将 {who} 从 #{room} 封禁？"],
   "ban.hint": [
-    "{who} sees that it was you, and can't come back until the ban is lifted.",
-    "{who} 会看到是你操作的，解除封禁前无法再加入。",
-  ],
-  "ban.private-hint": [
-    "{who} sees that it was you, and can't be invited until the ban is lifted.",
-    "{who} 会看到是你操作的，解除封禁前无法再受邀。",
+    "{who} sees who did it, and can't come back until the ban is lifted.",
+    "{who} 会看到是谁操作的，解除封禁前无法返回。",
   ],
   "member.muted": ["muted", "已禁言"],
   "role.MEMBER": ["member", "成员"],
