@@ -101,11 +101,13 @@ export class Notifier {
     const body = safeLine(action === null ? (posted.text ?? "") : `${author} ${action}`, BODY_CHARS_MAX);
     // One for each room: the latest message replaces the one before.
     const notification = this.#show(title, { body, tag: room.id });
-    notification?.addEventListener("click", () => {
-      window.focus();
-      this.#go(room);
-      notification.close();
-    });
+    if (notification) {
+      notification.onclick = () => {
+        window.focus();
+        this.#go(room);
+        notification.close();
+      };
+    }
   }
 }
 
