@@ -125,13 +125,11 @@ class Http1GateTest {
         first.append((char) socket.getInputStream().read());
       }
       assertThat(first).startsWith("HTTP/1.1 404 ");
-      socket
-          .getOutputStream()
-          .write(
-              ("GET /v1/connect HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                      + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                      + "\r\n\u0081\u0082\0\0\0\0hi")
-                  .getBytes(ISO_8859_1));
+      String upgrade =
+          "GET /v1/connect HTTP/1.1|Host: h|Upgrade: websocket|Connection: Upgrade|"
+              + "Sec-WebSocket-Version: 13|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==||"
+              + "\u0081\u0082\0\0\0\0hi";
+      socket.getOutputStream().write(upgrade.replace("|", "\r\n").getBytes(ISO_8859_1));
       StringBuilder second = new StringBuilder();
       while (!second.toString().endsWith("\u0081\u0002hi")) {
         second.append((char) socket.getInputStream().read());

@@ -1,0 +1,110 @@
+package gochat.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.session.Ending;
+import gochat.session.FeedContext;
+import gochat.session.Item;
+import gochat.session.StreamContext;
+import gochat.shard.Delivery;
+import gochat.v1.ClientFrame;
+import gochat.v1.Reply;
+import gochat.v1.StartRequest;
+import io.grpc.Attributes;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// How a stream of the v1 API begins.
+class ConversationTest {
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final ApiWorld world = new ApiWorld();
+  private final List<Status> failures = new ArrayList<>();
+  private final long openedNanos = System.nanoTime();
+  private final Conversation conversation = new Conversation(context(), origin(), transport());
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  private static Origin origin() {
+    return Origin.of(Attributes.EMPTY);
+  }
+
+  /// Whatever would wait does not run.
+  private ConversationContext context() {
+    ApiContext api = world.context(false);
+    Api calls = new Api(api);
+    FeedContext feeds =
+        new FeedContext(api.shard(), api.journal(), api.textBytesMax(), Runnable::run, _ -> {});
+    StreamContext streams =
+        new StreamContext(feeds, api.rooms(), api.markers(), api.online(), api.attendance());
+    return new ConversationContext(
+        streams, calls.authentication(), calls.follows(), calls.calls(), api.rates());
+  }
+
+  private Conversation.Transport transport() {
+    return new Conversation.Transport() {
+      @Override
+      public void reply(List<Reply> replies) {}
+
+      @Override
+      public void resume() {}
+
+      @Override
+      public void fail(StatusRuntimeException failure) {
+        failures.add(failure.getStatus());
+      }
+
+      @Override
+      public void add(Item item) {}
+
+      @Override
+      public void end(Ending ending) {}
+
+      @Override
+      public boolean offer(Delivery delivery, @Nullable UUID except) {
+        return true;
+      }
+
+      @Override
+      public boolean offer(List<Item> items) {
+        return true;
+      }
+
+      @Override
+      public boolean isDrained() {
+        return true;
+      }
+    };
+  }
+
+  @Test
+  void whoDoesNotStartWithinTenSecondsIsNotWaitedFor() {
+    conversation.sweep(openedNanos + 9 * SECOND_NANOS);
+    assertThat(failures).isEmpty();
+
+    conversation.sweep(openedNanos + 11 * SECOND_NANOS);
+    conversation.sweep(openedNanos + 12 * SECOND_NANOS);
+
+    assertThat(failures).extracting(Status::getDescription).containsExactly("no start within 10 s");
+  }
+
+  @Test
+  void whoHasStartedMayBeSilent() {
+    conversation.receive(
+        null, ClientFrame.newBuilder().setStart(StartRequest.getDefaultInstance()).build());
+
+    conversation.sweep(openedNanos + 60 * SECOND_NANOS);
+
+    assertThat(failures).isEmpty();
+  }
+}
