@@ -8,6 +8,7 @@ import gochat.bench.wire.broker.RedisProtocol;
 import gochat.bench.wire.grpc.FramedProtocol;
 import gochat.bench.wire.grpc.SeedProtocol;
 import gochat.bench.wire.grpc.V1Protocol;
+import gochat.bench.wire.web.EventsProtocol;
 import gochat.bench.wire.web.WebSocketProtocol;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ enum ProtocolName {
   SEED,
   V1,
   WEBSOCKET,
+  EVENTS,
   FRAMED,
   NATS,
   IRC,
@@ -29,6 +31,7 @@ enum ProtocolName {
       case SEED -> new SeedProtocol(authority);
       case V1 -> new V1Protocol(authority, Map.of());
       case WEBSOCKET -> new WebSocketProtocol(authority);
+      case EVENTS -> new EventsProtocol(authority);
       case FRAMED -> new FramedProtocol();
       case NATS -> new NatsProtocol();
       case IRC -> new IrcProtocol();

@@ -42,7 +42,7 @@ class ProtocolsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"SEED", "V1", "WEBSOCKET"})
+      names = {"SEED", "V1", "WEBSOCKET", "EVENTS"})
   void everybodyWhoFollowsGetsWhatTheOthersSend(ProtocolName protocol) throws Exception {
     LoadReport report = run(protocol, false, new Seating.Together(10, 3, 0), new Pace.Window(8));
 
@@ -56,7 +56,7 @@ class ProtocolsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"SEED", "V1", "WEBSOCKET"})
+      names = {"SEED", "V1", "WEBSOCKET", "EVENTS"})
   void privateMessagesReachTheirReceiverAlone(ProtocolName protocol) throws Exception {
     LoadReport report = run(protocol, false, new Seating.Pairs(5), new Pace.Rate(500));
 
@@ -67,7 +67,7 @@ class ProtocolsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"SEED", "V1", "WEBSOCKET"})
+      names = {"SEED", "V1", "WEBSOCKET", "EVENTS"})
   void theSameIsCarriedInsideTls(ProtocolName protocol) throws Exception {
     LoadReport report = run(protocol, true, new Seating.Together(5, 2, 0), new Pace.Rate(500));
 

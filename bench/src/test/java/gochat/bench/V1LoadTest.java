@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each load by the v1 API, against the server of this project.
 class V1LoadTest {
@@ -46,6 +47,17 @@ class V1LoadTest {
             Duration.ZERO,
             Duration.ofMillis(300),
             Duration.ofSeconds(5)));
+  }
+
+  @ParameterizedTest(name = "TLS: {0}")
+  @ValueSource(booleans = {false, true})
+  void whoListensToEventsGetsWhatIsSentOverWebSockets(boolean tls) throws Exception {
+    LoadReport report =
+        run(ProtocolName.EVENTS, tls, new Seating.Together(20, 3, 0), new Pace.Window(64));
+
+    assertThat(report.verdict().violations()).as(report.text()).isZero();
+    assertThat(report.deliveries()).isPositive();
+    assertThat(report.verdict().deliveries() % 20).isZero();
   }
 
   @ParameterizedTest(name = "{0}, TLS: {1}")

@@ -7,14 +7,23 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
 import gochat.bench.wire.ApiRequests;
+import gochat.bench.wire.Audience;
 import gochat.v1.ClientFrame;
 import gochat.v1.SignInAsGuestRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What a client of the v1 API says over HTTP/1.1, and then over a WebSocket (RFC 6455).
 final class ClientTexts {
+  static final Pattern TOKEN = Pattern.compile("\"token\": *\"([^\"]*)\"");
+
+  private static final Pattern CONTENT_LENGTH =
+      Pattern.compile("\r\ncontent-length: *(\\d+)\r\n", Pattern.CASE_INSENSITIVE);
+
   private static final int LAST = 0x80;
   private static final int TEXT = 0x1;
   private static final int PONG = 0xA;
@@ -38,6 +47,36 @@ final class ClientTexts {
             + body.length()
             + "\r\n\r\n"
             + body)
+        .getBytes(UTF_8);
+  }
+
+  /// The bytes of the response at the beginning of `read`, one character each; 0 when its end has
+  /// not come yet. Without a length it ends with its head.
+  static int responseBytes(String read) {
+    int headEnd = read.indexOf("\r\n\r\n");
+    if (headEnd < 0) {
+      return 0;
+    }
+    Matcher length = CONTENT_LENGTH.matcher(read);
+    int bytes = headEnd + 4 + (length.find() ? Integer.parseInt(length.group(1)) : 0);
+    return bytes > read.length() ? 0 : bytes;
+  }
+
+  /// Asks for the events of the rooms in `follows`, and of those that one is in anyhow.
+  static byte[] events(String authority, String token, List<Audience> follows) {
+    StringBuilder query = new StringBuilder();
+    for (Audience audience : follows) {
+      if (audience instanceof Audience.Room(var id)) {
+        query.append(query.isEmpty() ? '?' : '&').append("room=").append(id);
+      }
+    }
+    return ("GET /v1/events"
+            + query
+            + " HTTP/1.1\r\nHost: "
+            + authority
+            + "\r\nAuthorization: Bearer "
+            + token
+            + "\r\n\r\n")
         .getBytes(UTF_8);
   }
 

@@ -12,14 +12,9 @@ import gochat.bench.wire.MessageIds;
 import gochat.bench.wire.PacketConnection;
 import io.netty.buffer.ByteBuf;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A guest of the v1 API over a WebSocket; it signs in over the same connection first.
 final class WebSocketConnection extends PacketConnection {
-  private static final Pattern CONTENT_LENGTH =
-      Pattern.compile("\r\ncontent-length: *(\\d+)\r\n", Pattern.CASE_INSENSITIVE);
-  private static final Pattern TOKEN = Pattern.compile("\"token\": *\"([^\"]*)\"");
-
   private static final int TEXT = 0x81;
   private static final int CLOSE = 0x88;
   private static final int PING = 0x89;
@@ -66,14 +61,8 @@ final class WebSocketConnection extends PacketConnection {
 
   private int response(ByteBuf in, int offset, int end) {
     String read = in.toString(offset, end - offset, ISO_8859_1);
-    int headEnd = read.indexOf("\r\n\r\n");
-    if (headEnd < 0) {
-      return 0;
-    }
-    Matcher length = CONTENT_LENGTH.matcher(read);
-    int bodyBytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
-    int bytes = headEnd + 4 + bodyBytes;
-    if (bytes > read.length()) {
+    int bytes = ClientTexts.responseBytes(read);
+    if (bytes == 0) {
       return 0;
     }
     onResponse(read.substring(0, bytes));
@@ -83,7 +72,7 @@ final class WebSocketConnection extends PacketConnection {
   private void onResponse(String response) {
     switch (stage) {
       case SIGNING_IN -> {
-        Matcher found = TOKEN.matcher(response);
+        Matcher found = ClientTexts.TOKEN.matcher(response);
         if (!found.find()) {
           lose("sign-in refused: " + response);
           return;

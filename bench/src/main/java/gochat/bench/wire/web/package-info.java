@@ -1,4 +1,4 @@
-/// The v1 API as JSON over WebSockets.
+/// The v1 API as JSON over WebSockets and server-sent events.
 @NullMarked
 package gochat.bench.wire.web;
 
