@@ -157,7 +157,7 @@ export class Composer {
   #put(text) {
     this.#field.value = text;
     this.#grow();
-    this.#drawAudience();
+    this.drawAudience();
   }
 
   #insert(text) {
@@ -174,7 +174,7 @@ export class Composer {
   #written() {
     this.#grow();
     this.#fail("");
-    this.#drawAudience();
+    this.drawAudience();
     clearTimeout(this.#draftTimer);
     this.#draftTimer = setTimeout(() => this.keepDraft(), DRAFT_MS);
     if (!this.#editing && this.#field.value.trim() !== "") {
@@ -194,9 +194,10 @@ export class Composer {
   }
 
   /** What is private in the terminal when it begins so is not here. */
-  #drawAudience() {
+  drawAudience() {
     const text = this.#field.value;
-    const user = !this.#editing && this.#deal.audience ? this.#addressed(text) : null;
+    const isForAll = !this.#editing && this.#deal.audience && !this.#deal.whyClosed();
+    const user = isForAll ? this.#addressed(text) : null;
     this.#audience.hidden = !user;
     this.#audience.replaceChildren(
       ...(user

@@ -94,6 +94,7 @@ export class Discussion {
     const room = this.#room;
     this.#gate.hidden = room.isMember;
     this.#composer.element.hidden = !room.isMember && !room.departure;
+    this.#composer.drawAudience();
     const mayJoin = room.kind === "public" && room.departure?.reason !== "BANNED";
     this.#gate.replaceChildren(
       el("span", { dir: "auto" }, whyClosed(room)),

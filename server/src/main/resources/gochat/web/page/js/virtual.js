@@ -156,7 +156,7 @@ export class VirtualList {
    * long leap.
    */
   #anchorNow() {
-    if (this.#sticks && this.rest().laterPx <= AT_END_PX) {
+    if (this.#seesEnd()) {
       return null;
     }
     const top = this.#scroller.getBoundingClientRect().top;
@@ -168,6 +168,10 @@ export class VirtualList {
       }
     }
     return { topPx: this.#scroller.scrollTop };
+  }
+
+  #seesEnd() {
+    return this.#sticks && this.rest().laterPx <= AT_END_PX;
   }
 
   #layout() {
@@ -184,8 +188,9 @@ export class VirtualList {
       isRight = this.#measure(from, to, seenFrom, seenTo);
       this.#adjust(from, to);
     }
-    if (this.#anchor && this.#anchor.key === undefined) {
-      // Where no row was there are some now: what comes above them does not move them.
+    if (this.#anchor && (this.#anchor.key === undefined || this.#seesEnd())) {
+      // Where no row was there are some now: what comes above them does not move them. And what is shown of a short
+      // list is its end.
       this.#anchor = this.#anchorNow();
     }
     this.#moved();
