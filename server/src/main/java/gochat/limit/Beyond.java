@@ -15,7 +15,7 @@ public sealed interface Beyond {
 
   /// A stream or a connection ends.
   ///
-  /// @param code what its client gets
+  /// @param code what its client gets, empty when it gets none
   record Close(String code, String sentence) implements Beyond {}
 
   /// The server does with less: it forgets, leaves out, or reads again. Nobody is turned away.

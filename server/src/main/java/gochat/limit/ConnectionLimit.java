@@ -23,12 +23,12 @@ public enum ConnectionLimit implements Limit {
       fixed("connection.preface-timeout-ms", 10_000, Unit.MILLISECONDS)
           .per(
               Scope.CONNECTION,
-              close("none", "On the gRPC port: who has not said HTTP/2 by then is closed."))),
+              close("", "On the gRPC port: who has not said HTTP/2 by then is closed."))),
   IDLE_TIMEOUT(
       fixed("connection.idle-timeout-ms", 10_000, Unit.MILLISECONDS)
           .per(
               Scope.CONNECTION,
-              close("none", "On the web port: a connection without a request is closed."))),
+              close("", "On the web port: a connection without a request is closed."))),
   REQUEST_TIMEOUT(
       fixed("request.timeout-ms", 30_000, Unit.MILLISECONDS)
           .per(Scope.REQUEST, refusal("DEADLINE_EXCEEDED", "A call over HTTP ends with 504."))),
@@ -37,7 +37,7 @@ public enum ConnectionLimit implements Limit {
           .per(Scope.CONNECTION, less("A silent peer is asked whether it is there."))),
   DEAD_AFTER(
       fixed("connection.dead-after-ms", 20_000, Unit.MILLISECONDS)
-          .per(Scope.CONNECTION, close("none", "A peer that did not answer is closed.")));
+          .per(Scope.CONNECTION, close("", "A peer that did not answer is closed.")));
 
   /// Of values only.
   @SuppressWarnings("ImmutableEnumChecker")

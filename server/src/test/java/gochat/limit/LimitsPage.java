@@ -149,6 +149,7 @@ final class LimitsPage {
       case Beyond.Delay(String sentence) -> "Delay. " + sentence;
       case Beyond.Refusal(String reason, String sentence) ->
           "Refused, `%s`. %s".formatted(reason, sentence);
+      case Beyond.Close(String code, String sentence) when code.isEmpty() -> "Closed. " + sentence;
       case Beyond.Close(String code, String sentence) ->
           "Closed, `%s`. %s".formatted(code, sentence);
       case Beyond.Less(String sentence) -> "Less. " + sentence;
