@@ -1,6 +1,7 @@
 # Which Java runs GoChat, and how. Sourced by start.sh.
 
 java_version_min=25
+open_files_min=128
 
 # find_java TOOL: sets java_home to the first installation of a new enough Java that has bin/TOOL.
 find_java() {

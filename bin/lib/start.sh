@@ -64,6 +64,12 @@ if ! is_built; then
 fi
 
 need_java java
+# With fewer, Java ends before it can say what it lacks. It raises the soft limit to the hard one.
+files=$(ulimit -H -n)
+if [ "$files" != unlimited ] && [ "$files" -lt "$open_files_min" ]; then
+  die "The limit of open files is $files, and GoChat needs $open_files_min: raise it with ulimit -n." \
+    "打开文件数的上限为 $files，GoChat 需要 $open_files_min：请用 ulimit -n 提高。"
+fi
 java_flags "$program"
 if [ "$program" = server ]; then
   umask go=

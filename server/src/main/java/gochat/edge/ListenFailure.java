@@ -2,6 +2,7 @@ package gochat.edge;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +17,21 @@ public final class ListenFailure extends IOException {
     this.isTaken = isTaken;
   }
 
-  /// Checks that `host` stands for an address, before anything is made that would listen there.
+  /// What `host` and `port` stand for.
   ///
   /// @param host as configured, null for all addresses of this machine
-  /// @throws ListenFailure when it does not
-  public static void requireAddress(@Nullable String host) throws ListenFailure {
-    if (host != null) {
-      try {
-        InetAddress.getByName(host);
-      } catch (UnknownHostException e) {
-        throw new ListenFailure(
-            "host " + host + ": there is no such host (expected: an address of this machine, or *)",
-            false,
-            e);
-      }
+  /// @throws ListenFailure when there is no such host
+  public static InetSocketAddress address(@Nullable String host, int port) throws ListenFailure {
+    if (host == null) {
+      return new InetSocketAddress(port);
+    }
+    try {
+      return new InetSocketAddress(InetAddress.getByName(host), port);
+    } catch (UnknownHostException e) {
+      throw new ListenFailure(
+          "host " + host + ": there is no such host (expected: an address of this machine, or *)",
+          false,
+          e);
     }
   }
 

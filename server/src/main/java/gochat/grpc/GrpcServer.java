@@ -79,7 +79,7 @@ public final class GrpcServer implements AutoCloseable {
     }
     ChannelFuture bound =
         bootstrap
-            .bind(host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port))
+            .bind(ListenFailure.address(host, port))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw ListenFailure.explain(host, port, "--port", bound.cause());

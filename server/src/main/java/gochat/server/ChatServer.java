@@ -56,7 +56,6 @@ public final class ChatServer implements RunningServer {
 
   private ChatServer(Config config, GrpcLimits limits, Consumer<Throwable> onFatal)
       throws IOException {
-    ListenFailure.requireAddress(config.listenHost());
     int connectionsMax = OpenFiles.ofThisProcess().connectionsMax(limits.connectionsMax());
     boolean started = false;
     try {

@@ -45,6 +45,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     root.setLevel(Level.WARN);
+    // What it has to say it says again by the exception that it throws.
+    context.getLogger("org.sqlite").setLevel(Level.OFF);
     context.getLogger("gochat").setLevel(Level.convertAnSLF4JLevel(log.level()));
   }
 }

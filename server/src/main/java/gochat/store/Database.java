@@ -7,6 +7,7 @@ import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteJDBCLoader;
 
 /// Opens connections with the settings that the ports' promises rest on.
 final class Database {
@@ -50,6 +51,7 @@ final class Database {
   /// Only after the file is known to be ours is it changed, and be it by the journal's mode.
   private static Connection open(
       SQLiteConfig config, String url, String name, String mode, Durability durability) {
+    loadLibrary();
     try {
       Connection connection = config.createConnection(url);
       boolean usable = false;
@@ -71,6 +73,20 @@ final class Database {
               + e.getMessage()
               + "): check the disk and the file's rights, or choose another directory with"
               + " --data-dir",
+          e);
+    }
+  }
+
+  /// First of all, so that what is wrong with the library is not taken for a fault of the data.
+  private static void loadLibrary() {
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      throw new StoreException(
+          "SQLite's library can't be loaded ("
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+              + "): start with bin/server, which has it as a file, or name a directory where files"
+              + " may be made and executed, with -Dorg.sqlite.tmpdir in GOCHAT_JAVA_OPTS",
           e);
     }
   }

@@ -96,7 +96,7 @@ public final class WebServer implements AutoCloseable {
             })
             // What is encrypted is unwrapped before Armeria.
             .port(
-                host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port),
+                ListenFailure.address(host, port),
                 SessionProtocol.HTTP);
     limit(builder, limits, loops);
     route(builder, services, limits);

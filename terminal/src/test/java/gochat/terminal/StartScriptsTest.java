@@ -271,6 +271,21 @@ class StartScriptsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"server", "client"})
+  void tooFewOpenFilesAreOneLine(String program) throws Exception {
+    var start =
+        built.start(
+            Map.of(),
+            Path.of("sh"),
+            "-c",
+            "ulimit -n 64; exec \"$0\" --version",
+            built.script(program).toString());
+
+    assertThat(start.exitCode()).isOne();
+    assertThat(start.err()).hasLineCount(1).contains("limit of open files is 64", "ulimit -n");
+  }
+
   @Test
   void nothingOfTheBuildCanBeChangedByOthers() throws Exception {
     try (var files = Files.walk(built.home().resolve("dist"))) {
