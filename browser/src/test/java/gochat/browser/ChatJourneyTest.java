@@ -160,15 +160,19 @@ class ChatJourneyTest {
     bob.say("Here I am");
     alice.hears("Here I am");
 
-    alice.composer().pressSequentially("Thanks @bo");
+    alice.composer().pressSequentially("谢谢@bo");
     assertThat(alice.role(AriaRole.OPTION, "Bob")).isVisible();
     alice.composer().press("Enter");
     alice.composer().pressSequentially(":tad");
     alice.composer().press("Enter");
-    assertThat(alice.composer()).hasValue("Thanks @Bob 🎉 ");
+    assertThat(alice.composer()).hasValue("谢谢@Bob 🎉 ");
     alice.composer().press("Enter");
 
-    assertThat(bob.message("Thanks").locator(".mention")).hasText("@Bob");
+    assertThat(bob.message("谢谢").locator(".mention")).hasText("@Bob");
+
+    alice.say("/me waves at @Bob");
+    assertThat(bob.message("waves").locator(".text")).containsText("Alice waves at @Bob");
+    assertThat(bob.message("waves").locator(".mention")).hasText("@Bob");
   }
 
   @Test

@@ -105,6 +105,11 @@ class HostileTextTest {
     assertThat(alice.page().getByRole(AriaRole.BUTTON).getByText("Show all")).isVisible();
     assertThat(alice.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
         .isEqualTo(true);
+
+    String ticks = "a" + "`".repeat(65_000);
+    alice.say(ticks);
+    assertThat(alice.message("a`").locator(".text")).hasText(ticks);
+    assertThat(alice.message("a`").locator(".fold")).hasText("Show all");
   }
 
   @Test

@@ -59,11 +59,11 @@ class LiveRoomsTest extends LiveProgram {
     alice.enter("/join #ops");
     alice.awaitText("3:#ops");
     bob.say("lobby", "hello all");
-    bob.say(dev, "Alice, look");
+    bob.say(dev, "@Alice, look");
     alice.awaitText("1:#lobby+1 2:#dev 1!");
 
     alice.key("M-a");
-    alice.awaitLine("Bob: Alice, look");
+    alice.awaitLine("Bob: @Alice, look");
     alice.key("M-a");
     alice.awaitLine("Bob: hello all");
     alice.awaitText("1:#lobby 2:#dev 3:#ops");
@@ -75,7 +75,7 @@ class LiveRoomsTest extends LiveProgram {
     bob.say(ops, "pager!");
     alice.awaitLine("Bob: pager!");
     alice.key("M-2");
-    alice.awaitLine("Bob: Alice, look");
+    alice.awaitLine("Bob: @Alice, look");
   }
 
   @Test
@@ -104,15 +104,15 @@ class LiveRoomsTest extends LiveProgram {
   @Test
   void aMentionRingsAndNotifiesUnlessThatIsTurnedOff() throws Exception {
     Tmux alice = alice(80, 24);
-    bob.say("lobby", "alice: look\u001B]52;c;aGk=\u0007");
+    bob.say("lobby", "@alice: look\u001B]52;c;aGk=\u0007");
     alice.awaitText("look");
     await().until(() -> alice.output().contains("\u0007"));
     assertThat(alice.output())
-        .contains("\u001B]777;notify;Bob #lobby;alice: look␛]52,c,aGk=␇\u001B\\");
+        .contains("\u001B]777;notify;Bob #lobby;@alice: look␛]52,c,aGk=␇\u001B\\");
     alice.enter("/notify off");
     alice.awaitLine("* Highlights off, bell off, desktop notifications off.");
     long before = bells(alice);
-    bob.say("lobby", "alice: again");
+    bob.say("lobby", "@alice: again");
     alice.awaitText("again");
     assertThat(bells(alice)).isEqualTo(before);
   }

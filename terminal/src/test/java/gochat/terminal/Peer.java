@@ -10,10 +10,13 @@ import gochat.client.v1.Endpoint;
 import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
 import gochat.client.v1.Requests;
+import gochat.terminal.markup.KnownNames;
+import gochat.terminal.markup.Markup;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.KickMemberRequest;
 import gochat.v1.RoomKind;
+import gochat.v1.SendMessageRequest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -38,9 +41,17 @@ final class Peer implements AutoCloseable {
     return chat.requests();
   }
 
+  /// Says something and mentions whom it mentions.
+  ///
   /// @return the message's seq
   long say(String room, String text) {
-    return ((Outcome.Stored) chat.send(room, text).join()).seq();
+    SendMessageRequest message =
+        SendMessageRequest.newBuilder()
+            .setRoom(room)
+            .setText(text)
+            .addAllMentions(Markup.mentions(text, KnownNames.NONE))
+            .build();
+    return ((Outcome.Stored) chat.send(message).join()).seq();
   }
 
   /// @return its id

@@ -43,6 +43,14 @@ class PipeCommandsTest extends PipeCommands {
   }
 
   @Test
+  void anActionIsShownAsOneAndLooksLikeNothingThatHappened() {
+    sendAsGuest("/me waves");
+    String name = "guest-of-" + room.substring(1);
+    assertThat(run("history", room).lines().getLast()).endsWith("] ✱ " + name + " waves");
+    assertThat(run("tail", room).lines().getLast()).endsWith("] ✱ " + name + " waves");
+  }
+
+  @Test
   void aTextMentionsMembersOfTheRoom() throws Exception {
     sendAsGuest("hi");
     String member = "guest-of-" + room.substring(1);

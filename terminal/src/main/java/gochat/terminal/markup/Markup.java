@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the markup of texts.
 public final class Markup {
   /// What the server takes for one message.
   private static final int MENTIONS_MAX = 64;
 
+  private static final String ACTION = "/me ";
   private static final int QUOTES_DEEP_MAX = 4;
   private static final String BLANK = "[\\s\\p{Z}\\x{85}\\x{FEFF}]";
   private static final String NO_BLANK = "[^\\s\\p{Z}\\x{85}\\x{FEFF}]";
@@ -54,6 +56,14 @@ public final class Markup {
     markup.spans.sort(
         Comparator.comparingInt(Span::from).thenComparing(Span::to, Comparator.reverseOrder()));
     return markup.spans;
+  }
+
+  /// What the author of a text does, as in XEP-0245: what stands behind `/me `; null when the text
+  /// says something.
+  public static @Nullable String action(String text) {
+    return text.startsWith(ACTION) && !text.substring(ACTION.length()).isBlank()
+        ? text.substring(ACTION.length())
+        : null;
   }
 
   /// The names that a text mentions, known or not, as many as the server takes.

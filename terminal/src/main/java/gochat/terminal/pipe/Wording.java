@@ -1,6 +1,7 @@
 package gochat.terminal.pipe;
 
 import com.google.protobuf.Timestamp;
+import gochat.terminal.markup.Markup;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
@@ -42,7 +43,7 @@ final class Wording {
   Entry of(Event event, String place) {
     String head = head(event.getTime(), place);
     if (event.hasMessagePosted()) {
-      return Entry.of(head + name(event.getAuthor()) + ": ", event.getMessagePosted().getText());
+      return said(head, event, false);
     }
     return new Entry(head, List.of("* " + what(event)));
   }
@@ -50,11 +51,18 @@ final class Wording {
   Entry of(HistoryEntry entry, String place) {
     Event event = entry.getEvent();
     if (entry.hasEditTime() && event.hasMessagePosted()) {
-      return Entry.of(
-          head(event.getTime(), place) + name(event.getAuthor()) + texts.get("event.changed-mark"),
-          event.getMessagePosted().getText());
+      return said(head(event.getTime(), place), event, true);
     }
     return of(event, place);
+  }
+
+  /// An action is marked, so that nobody can act what only happens.
+  private Entry said(String head, Event event, boolean isEdited) {
+    String text = event.getMessagePosted().getText();
+    String action = Markup.action(text);
+    String author = (action == null ? "" : "✱ ") + name(event.getAuthor());
+    String behind = isEdited ? texts.get("event.changed-mark") : action == null ? ": " : " ";
+    return Entry.of(head + author + behind, action == null ? text : action);
   }
 
   Entry privateMessage(String author, String text) {

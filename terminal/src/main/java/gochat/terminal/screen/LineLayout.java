@@ -4,11 +4,13 @@ import gochat.terminal.chat.Fate;
 import gochat.terminal.chat.Line;
 import gochat.terminal.chat.Reaction;
 import gochat.terminal.chat.Timeline;
+import gochat.terminal.markup.Markup;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -26,7 +28,6 @@ final class LineLayout {
   private static final int QUOTE_COLUMNS_MAX = 60;
   private static final String BAR = " │ ";
   private static final int RULE_START_COLUMNS = 3;
-  private static final String ACTION = "/me ";
 
   private final Theme theme;
   private final Texts texts;
@@ -117,13 +118,12 @@ final class LineLayout {
     return new Head(isAction(text) ? "✱ " + visible + " " : visible + ": ", style);
   }
 
-  /// As in XEP-0245: an action travels as it was typed.
   private static boolean isAction(String text) {
-    return text.startsWith(ACTION);
+    return Markup.action(text) != null;
   }
 
   private static String withoutAction(String text) {
-    return isAction(text) ? text.substring(ACTION.length()) : text;
+    return Objects.requireNonNullElse(Markup.action(text), text);
   }
 
   private List<AttributedString> own(Head head, long timeMs, String text, Fate fate) {

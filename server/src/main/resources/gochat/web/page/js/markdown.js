@@ -22,7 +22,7 @@ const ACTION = "/me ";
 
 /** What stands behind "/me " in a text that says what its author does; null for another text. */
 export function actionOf(text) {
-  return text.startsWith(ACTION) && text.trim().length >= ACTION.length ? text.slice(ACTION.length) : null;
+  return text.startsWith(ACTION) && text.trim().length > ACTION.length ? text.slice(ACTION.length) : null;
 }
 
 /**
