@@ -1,7 +1,6 @@
 // What a user can do: asks the server and puts what comes back into the store. Every function that can fail rejects
 // with a Refused or a Failure.
 
-import { canonical } from "./emoji.js";
 import { Invalid, problemText, Refused } from "./failures.js";
 import { t } from "./i18n.js";
 import { newMessageId } from "./ids.js";
@@ -11,6 +10,7 @@ import { Repeat } from "./outbox.js";
 import { number } from "./positions.js";
 import { safeLine } from "./safetext.js";
 import { isWithOne } from "./store.js";
+import { canonical } from "./timeline.js";
 import { FAILED, PENDING, UNKNOWN } from "./unsent.js";
 
 const PAGE_SIZE = 60;

@@ -19,9 +19,6 @@ mail📧 package📦 bell🔔 mega📣 speech💬 hourglass⏳ clock🕐 alarm�
 office🏢 school🏫 hospital🏥 tent⛺ map🗺️ flag🏁 warning⚠️ stop🛑 construction🚧 question❓ exclamation❗ plus➕ minus➖ up⬆️ down⬇️ left⬅️ right➡️ recycle♻️
 new🆕 free🆓 sos🆘 zzz💤 broken_heart💔 blue_heart💙 green_heart💚 yellow_heart💛 purple_heart💜 black_heart🖤 white_heart🤍 orange_heart🧡`;
 
-/** A reaction as it is compared: with or without U+FE0F, which asks for colour, a heart is a heart. */
-export const canonical = (reaction) => reaction.replaceAll("\ufe0f", "");
-
 /** { name, emoji }, in the order in which they are offered. */
 export const EMOJI = TABLE.trim()
   .split(/\s+/u)

@@ -2,13 +2,15 @@
 // stream come in any order and may overlap; each entry knows up to which event it is right, so that nothing counts
 // twice.
 
-import { canonical } from "./emoji.js";
 import { number } from "./positions.js";
 
 /** Beyond it the end that is farther from the reader is let go; it can be read again. */
 const ENTRIES_MAX = 6_000;
 /** Events kept for a page that is on its way. */
 const RECENT_MAX = 2_000;
+
+/** A reaction as it is compared: with or without U+FE0F, which asks for colour, a heart is a heart. */
+export const canonical = (reaction) => reaction.replaceAll("\ufe0f", "");
 
 /** Events that are shown as lines of their own. */
 const SHOWN = [
