@@ -1,6 +1,8 @@
 package gochat.terminal;
 
 import gochat.client.ChatLine;
+import gochat.terminal.command.PrivateLine;
+import gochat.terminal.markup.KnownNames;
 
 /// What a line that the user typed means.
 sealed interface TypedLine {
@@ -20,18 +22,12 @@ sealed interface TypedLine {
     if (typed.strip().equals("exit")) {
       return new Leave();
     }
-    if (!typed.startsWith("@")) {
+    PrivateLine line = PrivateLine.parse(typed, KnownNames.NONE);
+    if (line == null) {
       return new Say(ChatLine.toEverybody(typed));
     }
-    int nameEnd = 1;
-    while (nameEnd < typed.length() && !Character.isWhitespace(typed.charAt(nameEnd))) {
-      nameEnd++;
-    }
-    String target = typed.substring(1, nameEnd);
-    // One separator belongs to the command, everything after it to the text.
-    String text = typed.substring(Math.min(nameEnd + 1, typed.length()));
-    return target.isEmpty() || text.isBlank()
-        ? new TextMissing(target)
-        : new Say(new ChatLine(target, text));
+    return line.name().isEmpty() || line.text().isBlank()
+        ? new TextMissing(line.name())
+        : new Say(new ChatLine(line.name(), line.text()));
   }
 }

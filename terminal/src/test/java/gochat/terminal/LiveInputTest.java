@@ -24,6 +24,44 @@ class LiveInputTest extends LiveProgram {
   }
 
   @Test
+  void theLineSaysWhoReadsItBeforeItIsSent() throws Exception {
+    Tmux alice = aliceWithAccount(80, 24);
+    bob.say("lobby", "here I am");
+    alice.awaitLine("Bob: here I am");
+    alice.type("@Bob");
+    alice.awaitLine("→ Bob (private) > @Bob");
+    alice.enter(", psst");
+    await().until(() -> bob.heard().contains("psst"));
+    alice.enter("@Bob看一下");
+    alice.awaitText("Send this to Bob alone: “看一下”? Enter sends it, Esc puts it back into");
+    alice.key("Escape");
+    alice.awaitLine("→ Bob (private) > @Bob看一下");
+    alice.key("Enter");
+    alice.awaitText("Send this to Bob alone");
+    alice.key("Enter");
+    await().until(() -> bob.heard().contains("看一下"));
+    alice.enter(" @Bob for all");
+    await().until(() -> bob.heard().contains("@Bob for all"));
+    alice.enter("/msg Bob");
+    alice.awaitText(" @Bob");
+    alice.awaitLine("Alice: psst");
+  }
+
+  @Test
+  void whatIsTooLongStaysInTheLine() throws Exception {
+    Tmux alice = alice(80, 24);
+    alice.paste("x".repeat(70_000) + "\nthe end");
+    alice.awaitLine("  the end");
+    alice.key("Enter");
+    alice.awaitText("* The message has 70008 bytes (expected: at most 65536): nothing was sent.");
+    alice.awaitLine("  the end");
+    alice.key("C-u");
+    alice.type("short");
+    alice.awaitLine("  short");
+    assertThat(bob.heard()).isEmpty();
+  }
+
+  @Test
   void anUnknownCommandIsNotSaid() throws Exception {
     Tmux alice = alice(80, 24);
     alice.enter("/jion #dev");

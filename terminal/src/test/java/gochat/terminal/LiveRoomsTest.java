@@ -171,8 +171,51 @@ class LiveRoomsTest extends LiveProgram {
     alice.key("M-Up");
     alice.key("M-Up");
     alice.enter("/delete");
+    alice.awaitLine("Delete “no”? Enter deletes it, Esc keeps it.");
+    alice.key("Escape");
+    alice.awaitLine(">");
+    alice.key("M-Up");
+    alice.key("M-Up");
+    alice.enter("/delete");
+    alice.awaitLine("Delete “no”? Enter deletes it, Esc keeps it.");
+    alice.key("Enter");
     alice.awaitLine("Alice: (deleted)");
     assertThat(alice.screen()).contains("Alice: second");
+  }
+
+  @Test
+  void aReplyIsToTheMessageThatWasThereWhenItWasBegun() throws Exception {
+    Tmux alice = alice(80, 24);
+    long lunch = bob.say("lobby", "lunch?");
+    alice.awaitLine("Bob: lunch?");
+    alice.type("/reply y");
+    alice.awaitLine("> /reply y");
+    bob.say("lobby", "something else");
+    alice.awaitLine("Bob: something else");
+    bob.delete("lobby", lunch);
+    alice.awaitLine("Bob: (deleted)");
+    alice.enter("es");
+    alice.awaitText("* The message that you answered in #lobby was deleted: your text is back");
+    alice.awaitLine("> yes");
+    alice.key("Enter");
+    await().until(() -> bob.heard().contains("yes"));
+  }
+
+  @Test
+  void anAnswerIsSeenWhereOneHasScrolledTo() throws Exception {
+    say(1, 60);
+    Tmux alice = alice(80, 24);
+    alice.awaitLine("Bob: line 60");
+    alice.key("PPage");
+    alice.awaitText("below");
+    List<String> before = alice.screen();
+    alice.enter("/whois Bob");
+    alice.awaitLine("* Bob is online.");
+    assertThat(alice.screen()).contains(before.get(3), before.get(10));
+    alice.key("PPage");
+    await().until(() -> !alice.screen().contains("* Bob is online."));
+    alice.key("M->");
+    alice.awaitLine("* Bob is online.");
   }
 
   @Test

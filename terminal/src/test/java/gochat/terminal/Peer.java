@@ -13,6 +13,7 @@ import gochat.client.v1.Requests;
 import gochat.terminal.markup.KnownNames;
 import gochat.terminal.markup.Markup;
 import gochat.v1.CreateRoomRequest;
+import gochat.v1.DeleteMessageRequest;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.KickMemberRequest;
 import gochat.v1.RoomKind;
@@ -66,6 +67,12 @@ final class Peer implements AutoCloseable {
         .join()
         .getCreated()
         .getRoomId();
+  }
+
+  void delete(String room, long seq) {
+    requests()
+        .deleteMessage(DeleteMessageRequest.newBuilder().setRoom(room).setMessageSeq(seq).build())
+        .join();
   }
 
   void kick(String room, String user) {

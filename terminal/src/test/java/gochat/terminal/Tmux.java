@@ -98,7 +98,10 @@ public final class Tmux implements AutoCloseable {
 
   /// Puts in `text` as a terminal does that marks what is pasted.
   void paste(String text) throws IOException {
-    tmux("set-buffer", "--", text);
+    // A file, because tmux takes only short words.
+    Path pasted = directory.resolve("pasted");
+    Files.writeString(pasted, text);
+    tmux("load-buffer", pasted.toString());
     tmux("paste-buffer", "-p");
   }
 

@@ -303,6 +303,11 @@ public final class Conversations {
     own.settled(id, outcome, rooms.timelines());
   }
 
+  /// The user has the text of an own message again, which was not sent.
+  public void takeBack(String id) {
+    own.takeBack(id, rooms.timelines());
+  }
+
   /// Older lines of a room are wanted.
   public void askingForHistory(Room room) {
     room.askingForHistory(true);

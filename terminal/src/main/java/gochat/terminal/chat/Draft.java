@@ -13,7 +13,7 @@ public record Draft(String text, int cursor) {
   }
 
   /// The same behind other texts, each on a line of its own.
-  Draft behind(List<String> others) {
+  public Draft behind(List<String> others) {
     if (others.isEmpty()) {
       return this;
     }

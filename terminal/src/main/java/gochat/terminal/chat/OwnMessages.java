@@ -33,6 +33,11 @@ final class OwnMessages {
     timeline.changeOwn(id, _ -> null);
   }
 
+  /// It is not to be seen any more: the user has its text again.
+  void takeBack(String id, List<Timeline> timelines) {
+    timelines.forEach(timeline -> isStored(id, timeline));
+  }
+
   /// It is known what became of it.
   ///
   /// @param timelines in one of which it may be

@@ -19,6 +19,8 @@ public interface Actions {
 
   void reply(String text);
 
+  void say(String text);
+
   void me(String text);
 
   void topic(String text);

@@ -12,11 +12,6 @@ public record Argument(String name, boolean isRequired, Completion completion) {
     return new Argument(name, false, completion);
   }
 
-  /// What is left of the line.
-  static Argument rest(String name, Completion completion) {
-    return new Argument(name, true, completion);
-  }
-
   @Override
   public String toString() {
     return isRequired ? name : "[" + name + "]";

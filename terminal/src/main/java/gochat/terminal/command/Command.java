@@ -2,7 +2,6 @@ package gochat.terminal.command;
 
 import static gochat.terminal.command.Argument.optional;
 import static gochat.terminal.command.Argument.required;
-import static gochat.terminal.command.Argument.rest;
 
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +19,10 @@ public enum Command {
   MSG(
       (a, v) -> a.msg(v.first(), v.second()),
       required("NAME", Completion.NAME),
-      rest("TEXT", Completion.TEXT)),
-  REPLY((a, v) -> a.reply(v.first()), rest("TEXT", Completion.TEXT)),
-  ME((a, v) -> a.me(v.first()), rest("TEXT", Completion.TEXT)),
+      optional("TEXT", Completion.TEXT)),
+  REPLY((a, v) -> a.reply(v.first()), required("TEXT", Completion.TEXT)),
+  SAY((a, v) -> a.say(v.first()), required("TEXT", Completion.TEXT)),
+  ME((a, v) -> a.me(v.first()), required("TEXT", Completion.TEXT)),
   TOPIC((a, v) -> a.topic(v.first()), optional("TEXT", Completion.TEXT)),
   CREATE(
       (a, v) -> a.create(v.first(), v.second()),

@@ -1,5 +1,6 @@
 package gochat.terminal.command;
 
+import gochat.terminal.markup.KnownNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,9 @@ public sealed interface Typed {
   record Say(String text) implements Typed {}
 
   /// A text for one person.
-  record Whisper(String name, String text) implements Typed {}
+  ///
+  /// @param isSure false when the user is to be asked whether the name is the one that was meant
+  record Whisper(String name, String text, boolean isSure) implements Typed {}
 
   /// An `@name` with nothing to say to it.
   record TextMissing(String name) implements Typed {}
@@ -28,27 +31,29 @@ public sealed interface Typed {
   /// @param nearest the command that is most like it, null when none is
   record Unknown(String word, @Nullable Command nearest) implements Typed {}
 
+  /// A search, which people look for and which is not there yet.
+  record Search() implements Typed {}
+
   /// @param text may have several lines
-  static Typed parse(String text, Actions actions) {
+  /// @param names of those whom a line may begin with
+  static Typed parse(String text, KnownNames names, Actions actions) {
     if (text.isBlank()) {
       return new Nothing();
     }
     if (text.strip().equals("exit")) {
       return new Leave();
     }
-    return switch (text.charAt(0)) {
-      case '@' -> whisper(text);
-      case '/' -> command(text, actions);
-      default -> new Say(text);
-    };
-  }
-
-  private static Typed whisper(String text) {
-    int end = endOfWord(text, 1);
-    String name = text.substring(1, end);
-    // One separator belongs to the command, everything after it to the text.
-    String said = text.substring(Math.min(end + 1, text.length()));
-    return name.isEmpty() || said.isBlank() ? new TextMissing(name) : new Whisper(name, said);
+    PrivateLine line = PrivateLine.parse(text, names);
+    if (line != null) {
+      return line.name().isEmpty() || line.text().isBlank()
+          ? new TextMissing(line.name())
+          : new Whisper(line.name(), line.text(), line.isSure());
+    }
+    if (text.startsWith(" @")) {
+      // The blank says only that everybody may read it.
+      return new Say(text.substring(1));
+    }
+    return text.startsWith("/") ? command(text, actions) : new Say(text);
   }
 
   private static Typed command(String text, Actions actions) {
@@ -62,6 +67,9 @@ public sealed interface Typed {
       return new Leave();
     }
     Command command = Command.of(word);
+    if (word.equalsIgnoreCase("search")) {
+      return new Search();
+    }
     if (command == null) {
       return new Unknown(word, Nearest.to(word, List.of(Command.values())));
     }

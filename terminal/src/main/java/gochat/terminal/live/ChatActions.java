@@ -34,6 +34,10 @@ final class ChatActions implements Actions {
     messages = new MessageActions(desk);
   }
 
+  MessageActions messages() {
+    return messages;
+  }
+
   @Override
   public void help(String word) {
     String wanted = (word.startsWith("/") ? word.substring(1) : word).toLowerCase(Locale.ROOT);
@@ -98,6 +102,11 @@ final class ChatActions implements Actions {
   @Override
   public void reply(String text) {
     messages.reply(text);
+  }
+
+  @Override
+  public void say(String text) {
+    desk.sender().toRoom(text);
   }
 
   @Override

@@ -1,12 +1,8 @@
 package gochat.terminal.live;
 
-import gochat.client.v1.MessageIds;
-import gochat.client.v1.Outcome;
 import gochat.client.v1.Requests;
 import gochat.terminal.chat.Conversations;
 import gochat.terminal.chat.Draft;
-import gochat.terminal.chat.Fate;
-import gochat.terminal.chat.Line;
 import gochat.terminal.chat.Room;
 import gochat.terminal.markup.Markup;
 import gochat.terminal.screen.InputLine;
@@ -14,8 +10,6 @@ import gochat.terminal.screen.Screen;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Refusal;
-import gochat.v1.SendDirectMessageRequest;
-import gochat.v1.SendMessageRequest;
 import gochat.v1.User;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,19 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// What lies in front of the user: the conversations, the screen, the line being typed, and the way
 /// to the server. Confined to the session's thread.
 final class Desk {
-  /// Where the first words go when no room has come yet.
-  private static final String LOBBY = "lobby";
-
   private final Screen screen;
   private final InputLine input;
   private final Uplink uplink;
   private final Texts texts;
-  private final MessageIds ids = new MessageIds();
-  private final Resend resend = new Resend();
+  private final Sender sender = new Sender(this);
   private Conversations chat;
   private @Nullable Room shown;
   private @Nullable Room unwanted;
   private String entered = "";
+  private Consumer<Boolean> whenAnswered = _ -> {};
 
   Desk(Conversations chat, Screen screen, InputLine input, Uplink uplink, Texts texts) {
     this.chat = chat;
@@ -64,8 +55,8 @@ final class Desk {
     return uplink;
   }
 
-  Resend resend() {
-    return resend;
+  Sender sender() {
+    return sender;
   }
 
   String text(String key, Object... values) {
@@ -84,6 +75,7 @@ final class Desk {
   /// @param text harmless
   void say(String text) {
     chat.notice(text, now());
+    screen.tell(text);
   }
 
   /// A sentence of the server, in its words.
@@ -115,57 +107,9 @@ final class Desk {
         });
   }
 
-  /// Sends a text to the room that is shown. What can't be sent there is put back into the line.
-  void sendText(String text, long replyTo) {
-    Room room = chat.current();
-    if (room != null && room.closing() != null) {
-      giveBack("closed.not-sent", VisibleText.title(room.title()));
-      return;
-    }
-    if (chat.isAwaitingRoom()) {
-      giveBack("not-connected");
-      return;
-    }
-    String id = ids.next();
-    SendMessageRequest message =
-        SendMessageRequest.newBuilder()
-            .setRoom(room == null ? LOBBY : room.id())
-            .setClientMessageId(id)
-            .setText(text)
-            .setReplyTo(replyTo)
-            .addAllMentions(mentions(text))
-            .build();
-    chat.sending(new Line.Outgoing(id, now(), text, replyTo, Fate.PENDING));
-    screen.toEnd();
-    send(id, settle -> uplink.send(message, settle));
-  }
-
   /// The names that a text mentions.
   List<String> mentions(String text) {
     return Markup.mentions(text, chat.people().known());
-  }
-
-  void whisper(String name, String text) {
-    String id = ids.next();
-    SendDirectMessageRequest message =
-        SendDirectMessageRequest.newBuilder()
-            .setUser(name)
-            .setClientMessageId(id)
-            .setText(text)
-            .build();
-    chat.sending(new Line.Whisper(id, now(), name, text, true, Fate.PENDING));
-    screen.toEnd();
-    send(id, settle -> uplink.send(message, settle));
-  }
-
-  private void send(String id, Consumer<Consumer<Outcome>> way) {
-    way.accept(outcome -> {
-      if (Resend.isFor(outcome)) {
-        resend.add(id, () -> send(id, way));
-      } else {
-        chat.settled(id, outcome);
-      }
-    });
   }
 
   void goTo(Room room) {
@@ -202,6 +146,19 @@ final class Desk {
     unwanted = left;
   }
 
+  /// Asks whether something is to be done.
+  ///
+  /// @param question harmless
+  void confirm(String question, Runnable done, Runnable left) {
+    whenAnswered = isWanted -> (isWanted ? done : left).run();
+    input.confirm(question);
+  }
+
+  /// The user has answered.
+  void confirmed(boolean isWanted) {
+    whenAnswered.accept(isWanted);
+  }
+
   /// The user has ended a line with Enter; it may come back by [#giveBack].
   void entered(String text) {
     entered = text;
@@ -209,14 +166,19 @@ final class Desk {
 
   /// Puts back the line that the user entered last, ahead of what was typed since, and says why.
   /// Each line comes back once, however many parts of it can't be sent.
-  private void giveBack(String key, Object... values) {
+  void giveBack(String key, Object... values) {
     if (!entered.isEmpty()) {
-      String since = input.draft().text();
-      String all = since.isEmpty() ? entered : entered + "\n" + since;
-      input.set(new Draft(all, all.length()));
-      entered = "";
+      takeBack(entered);
       notice(key, values);
     }
+  }
+
+  /// Puts a text ahead of what is being typed.
+  void takeBack(String text) {
+    String since = input.draft().text();
+    String all = since.isEmpty() ? text : text + "\n" + since;
+    input.set(new Draft(all, all.length()));
+    entered = "";
   }
 
   /// The line being typed belongs to the room that is shown.
@@ -246,7 +208,7 @@ final class Desk {
   /// Goes on as somebody else, or as the same person with a new session.
   void become(User user, String token) {
     keepDraft();
-    resend.clear();
+    sender.resend().clear();
     Room room = chat.current();
     Conversations next = new Conversations(user);
     // Nobody says in another's name what waits to be sent.

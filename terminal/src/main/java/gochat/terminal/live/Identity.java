@@ -199,7 +199,7 @@ final class Identity {
             signedIn -> {
               accept(signedIn);
               desk.uplink().open(token);
-              desk.resend().all();
+              desk.sender().resend().all();
             },
             e -> {
               if (isFinal(e)) {

@@ -9,7 +9,6 @@ import gochat.terminal.chat.Closing;
 import gochat.terminal.chat.Conversations;
 import gochat.terminal.chat.Link;
 import gochat.terminal.chat.Room;
-import gochat.terminal.command.Completer;
 import gochat.terminal.screen.InputHistory;
 import gochat.terminal.screen.InputLine;
 import gochat.terminal.screen.Screen;
@@ -81,8 +80,7 @@ public final class LiveSession {
     Conversations chat = new Conversations(entered.user());
     chat.restore(kept.drafts(), kept.roomId());
     Names names = new Names();
-    InputLine input =
-        new InputLine(new InputHistory(kept.entries()), new Completer(names), names::choices);
+    InputLine input = new InputLine(new InputHistory(kept.entries()), names, names::choices);
     Screen screen =
         new Screen(
             surroundings.terminal(),
@@ -110,7 +108,8 @@ public final class LiveSession {
             end);
     history = new History(desk);
     typing =
-        new Typing(desk, identity, history, new ChatActions(desk, identity, history, end), end);
+        new Typing(
+            desk, names, identity, history, new ChatActions(desk, identity, history, end), end);
   }
 
   /// @param ended told how to end the session, by any thread

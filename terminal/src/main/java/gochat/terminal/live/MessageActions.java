@@ -4,6 +4,7 @@ import gochat.terminal.chat.Draft;
 import gochat.terminal.chat.Line;
 import gochat.terminal.chat.Reaction;
 import gochat.terminal.chat.Room;
+import gochat.terminal.command.Command;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.AddReactionRequest;
 import gochat.v1.DeleteMessageRequest;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// message, or else the newest one for which they make sense.
 final class MessageActions {
   private final Desk desk;
+  private boolean hasSelected;
 
   MessageActions(Desk desk) {
     this.desk = desk;
@@ -29,7 +31,7 @@ final class MessageActions {
   void msg(String user, String text) {
     String name = RoomActions.bare(user);
     if (!text.isEmpty()) {
-      desk.whisper(name, text);
+      desk.sender().toPerson(name, text);
       return;
     }
     desk.ask(
@@ -42,13 +44,13 @@ final class MessageActions {
     Line.Message to = target(message -> !message.isOwn());
     if (to != null) {
       desk.screen().deselect();
-      desk.sendText(text, to.seq());
+      desk.sender().reply(text, to.seq());
     }
   }
 
   /// As in XEP-0245: the text goes as it was typed, and clients show it as an action.
   void me(String text) {
-    desk.sendText("/me " + text, 0);
+    desk.sender().toRoom("/me " + text);
   }
 
   void edit(String text) {
@@ -58,8 +60,13 @@ final class MessageActions {
       return;
     }
     if (text.isEmpty()) {
+      // It stays the one, whatever is said meanwhile.
+      desk.screen().select(message);
       String typed = "/edit " + message.text();
       desk.input().set(new Draft(typed, typed.length()));
+      return;
+    }
+    if (desk.sender().isTooLong(text)) {
       return;
     }
     desk.screen().deselect();
@@ -82,6 +89,14 @@ final class MessageActions {
     if (message == null || room == null) {
       return;
     }
+    desk.screen().select(message);
+    desk.confirm(
+        desk.text("delete.ask", VisibleText.excerpt(message.text())),
+        () -> delete(room, message),
+        desk.screen()::deselect);
+  }
+
+  private void delete(Room room, Line.Message message) {
     desk.screen().deselect();
     desk.ask(
         requests ->
@@ -131,17 +146,45 @@ final class MessageActions {
     }
   }
 
+  /// The message that a command is about is selected while its text is typed: what others say
+  /// meanwhile does not take its place.
+  void selectWhatIsMeant(String line) {
+    Command command = line.indexOf(' ') > 0 ? Command.typedIn(line) : null;
+    Predicate<Line.Message> isMeant =
+        switch (command) {
+          case REPLY, REACT -> message -> !message.isOwn();
+          case EDIT -> Line.Message::isOwn;
+          case null, default -> null;
+        };
+    if (isMeant == null) {
+      if (hasSelected) {
+        desk.screen().deselect();
+      }
+      hasSelected = false;
+    } else if (desk.screen().selected() == null) {
+      Line.Message message = newest(isMeant);
+      if (message != null) {
+        desk.screen().select(message);
+        hasSelected = true;
+      }
+    }
+  }
+
   private Line.@Nullable Message target(Predicate<Line.Message> isMeant) {
     Line.Message selected = desk.screen().selected();
-    if (selected != null) {
-      return selected;
+    Line.Message message = selected == null ? newest(isMeant) : selected;
+    if (message == null) {
+      desk.notice("no-message");
     }
+    return message;
+  }
+
+  private Line.@Nullable Message newest(Predicate<Line.Message> isMeant) {
     for (Line line : desk.chat().timeline().lines().reversed()) {
       if (line instanceof Line.Message message && !message.isDeleted() && isMeant.test(message)) {
         return message;
       }
     }
-    desk.notice("no-message");
     return null;
   }
 

@@ -2,8 +2,8 @@ package gochat.terminal.live;
 
 import gochat.terminal.chat.Link;
 import gochat.terminal.chat.Room;
-import gochat.terminal.command.Actions;
 import gochat.terminal.command.Typed;
+import gochat.terminal.markup.KnownNames;
 import gochat.terminal.screen.Intent;
 import gochat.terminal.screen.Key;
 import gochat.terminal.screen.Stroke;
@@ -16,14 +16,22 @@ final class Typing {
   private static final long TELL_EVERY_MS = 3_000;
 
   private final Desk desk;
+  private final Names names;
   private final Identity identity;
   private final History history;
-  private final Actions actions;
+  private final ChatActions actions;
   private final Runnable end;
   private long toldMs;
 
-  Typing(Desk desk, Identity identity, History history, Actions actions, Runnable end) {
+  Typing(
+      Desk desk,
+      Names names,
+      Identity identity,
+      History history,
+      ChatActions actions,
+      Runnable end) {
     this.desk = desk;
+    this.names = names;
     this.identity = identity;
     this.history = history;
     this.actions = actions;
@@ -31,16 +39,25 @@ final class Typing {
   }
 
   void on(Stroke stroke) {
-    switch (desk.input().take(stroke)) {
+    Intent intent = desk.input().take(stroke);
+    switch (intent) {
+      case Intent.Send _, Intent.Navigate _ -> desk.screen().untell();
+      default -> {}
+    }
+    switch (intent) {
       case Intent.None _ -> {}
-      case Intent.Typing _ -> tell();
+      case Intent.Typing _ -> {
+        actions.messages().selectWhatIsMeant(desk.input().draft().text());
+        tell();
+      }
       case Intent.Send(var text) -> send(text);
       case Intent.SendLines(var lines) -> {
         desk.entered(String.join("\n", lines));
-        lines.forEach(line -> desk.sendText(line, 0));
+        lines.forEach(desk.sender()::toRoom);
       }
       case Intent.Secret(var text) -> identity.secret(text);
       case Intent.NoSecret _ -> identity.noSecret();
+      case Intent.Confirmed(var isWanted) -> desk.confirmed(isWanted);
       case Intent.Navigate(var key) -> navigate(key);
       case Intent.ToRoom(var number) -> {
         List<Room> rooms = desk.chat().rooms();
@@ -81,11 +98,20 @@ final class Typing {
 
   private void send(String text) {
     desk.entered(text);
-    switch (Typed.parse(text, actions)) {
+    switch (Typed.parse(text, new KnownNames(names.names()), actions)) {
       case Typed.Nothing _ -> {}
       case Typed.Leave _ -> end.run();
-      case Typed.Say(var said) -> desk.sendText(said, 0);
-      case Typed.Whisper(var name, var said) -> desk.whisper(name, said);
+      case Typed.Say(var said) -> desk.sender().toRoom(said);
+      case Typed.Whisper(var name, var said, var isSure) -> {
+        if (isSure) {
+          desk.sender().toPerson(name, said);
+        } else {
+          desk.confirm(
+              desk.text("private.ask", VisibleText.name(name), VisibleText.excerpt(said)),
+              () -> desk.sender().toPerson(name, said),
+              () -> desk.takeBack(text));
+        }
+      }
       case Typed.TextMissing(var name) -> {
         desk.notice("private.hint", name.isEmpty() ? "name" : VisibleText.name(name));
       }
@@ -93,6 +119,7 @@ final class Typing {
       case Typed.Incomplete(var command) -> {
         desk.notice("usage", command.usage(), desk.text(command.helpKey()));
       }
+      case Typed.Search _ -> desk.notice("search.not-yet");
       case Typed.Unknown(var word, var nearest) -> {
         desk.notice(
             "unknown",

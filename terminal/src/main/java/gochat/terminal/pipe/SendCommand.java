@@ -3,6 +3,7 @@ package gochat.terminal.pipe;
 import gochat.client.v1.Chat;
 import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
+import gochat.terminal.text.TextSize;
 import gochat.terminal.text.Texts;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.JoinRoomResponse;
@@ -20,9 +21,6 @@ final class SendCommand implements Command {
   private static final String STDIN = "--stdin";
   private static final String JOIN = "--join";
   private static final String BYTES_MAX = "--message-bytes-max";
-
-  /// What a message may hold, unless the server is set up otherwise.
-  static final int DEFAULT_BYTES_MAX = 64 << 10;
 
   private static final int BYTES_MIN = 16;
   private static final int BYTES_LIMIT = 3 << 20;
@@ -52,7 +50,8 @@ final class SendCommand implements Command {
     }
     int bytesMax =
         (int)
-            Parameters.number(parsed, BYTES_MAX, DEFAULT_BYTES_MAX, BYTES_MIN, BYTES_LIMIT, errand);
+            Parameters.number(
+                parsed, BYTES_MAX, TextSize.BYTES_MAX, BYTES_MIN, BYTES_LIMIT, errand);
     try (Visit visit = Visit.begin(errand, Options.DEFAULT, new Connectedness(errand))) {
       Destination to = destination(typed, parsed.hasMatchedOption(JOIN), visit, errand);
       @Nullable Failure failure =

@@ -1,5 +1,6 @@
 package gochat.terminal.screen;
 
+import gochat.terminal.command.PrivateLine;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
@@ -22,12 +23,36 @@ record InputBox(List<AttributedString> rows, int cursorRow, int cursorColumn) {
   static InputBox of(InputLine input, Texts texts, Theme theme, int columns, int rowsMax) {
     return switch (input.question()) {
       case null ->
-          text(PROMPT, input.editor().text(), input.editor().cursor(), theme, columns, rowsMax);
+          text(
+              prompt(input.privateLine(), texts),
+              input.editor().text(),
+              input.editor().cursor(),
+              theme,
+              columns,
+              rowsMax);
+      case Confirmation confirmation -> question(confirmation.prompt(), theme, columns, rowsMax);
       case HistorySearch search -> search(search.part(), search.found(), texts, theme, columns);
       case RoomJump jump ->
           text(texts.get("jump.prompt"), jump.part(), jump.part().length(), theme, columns, 1);
       case SecretPrompt secret -> text(secret.prompt(), "", 0, theme, columns, 1);
     };
+  }
+
+  /// Says to whom the line goes, if not to the room.
+  private static String prompt(@Nullable PrivateLine line, Texts texts) {
+    return line == null || line.name().isEmpty()
+        ? PROMPT
+        : texts.get("prompt.private", VisibleText.name(line.name())) + " " + PROMPT;
+  }
+
+  private static InputBox question(String prompt, Theme theme, int columns, int rowsMax) {
+    List<AttributedString> rows =
+        new Entry("", List.of(prompt))
+            .rows(columns - 1, CONTINUATION).stream()
+                .limit(rowsMax)
+                .map(row -> Row.of(row, theme.attention(), columns))
+                .toList();
+    return new InputBox(rows, rows.size() - 1, Entry.width(rows.getLast().toString()));
   }
 
   private static InputBox search(

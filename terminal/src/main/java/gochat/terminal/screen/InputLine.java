@@ -2,6 +2,8 @@ package gochat.terminal.screen;
 
 import gochat.terminal.chat.Draft;
 import gochat.terminal.command.Completer;
+import gochat.terminal.command.PrivateLine;
+import gochat.terminal.markup.KnownNames;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +15,15 @@ public final class InputLine {
 
   private final Editor editor = new Editor();
   private final InputHistory history;
+  private final Completer.Source source;
   private final TabCompletion completion;
   private final Supplier<List<Choice>> rooms;
   private @Nullable Question question;
 
-  public InputLine(InputHistory history, Completer completer, Supplier<List<Choice>> rooms) {
+  public InputLine(InputHistory history, Completer.Source source, Supplier<List<Choice>> rooms) {
     this.history = history;
-    completion = new TabCompletion(completer, editor);
+    this.source = source;
+    completion = new TabCompletion(new Completer(source), editor);
     this.rooms = rooms;
   }
 
@@ -35,6 +39,16 @@ public final class InputLine {
   /// Asks for something that nobody may see.
   public void askSecret(String prompt) {
     question = new SecretPrompt(prompt);
+  }
+
+  /// Asks whether something is to be done.
+  public void confirm(String prompt) {
+    question = new Confirmation(prompt);
+  }
+
+  /// Who alone reads what is typed; null for everybody in the room.
+  @Nullable PrivateLine privateLine() {
+    return PrivateLine.parse(editor.text(), new KnownNames(source.names()));
   }
 
   /// What was sent from here.

@@ -20,6 +20,9 @@ public sealed interface Intent {
   /// No secret is given.
   record NoSecret() implements Intent {}
 
+  /// What was asked is to be done, or not.
+  record Confirmed(boolean isWanted) implements Intent {}
+
   /// A key that concerns what is shown.
   record Navigate(Key key) implements Intent {}
 

@@ -3,7 +3,7 @@ package gochat.terminal.screen;
 import org.jspecify.annotations.Nullable;
 
 /// A small question that takes the place of the line until it is answered.
-sealed interface Question permits HistorySearch, RoomJump, SecretPrompt {
+sealed interface Question permits Confirmation, HistorySearch, RoomJump, SecretPrompt {
   /// What came of a question; with it the question is over.
   sealed interface Answer {
     /// What the user wants now. The line is as it was before.

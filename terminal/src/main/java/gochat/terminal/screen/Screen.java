@@ -2,6 +2,7 @@ package gochat.terminal.screen;
 
 import gochat.terminal.chat.Conversations;
 import gochat.terminal.chat.Line;
+import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class Screen implements AutoCloseable {
   private boolean highlights = true;
   private Size laidOutFor = Size.of(0, 0);
   private String laidOutName = "";
+  private String told = "";
 
   /// @param strokes told what is typed, on a thread of its own
   /// @param resized called on another thread
@@ -126,7 +128,9 @@ public final class Screen implements AutoCloseable {
     InputBox box =
         InputBox.of(
             input, texts, theme, columns, Math.clamp(size.getRows() / 3, 1, INPUT_ROWS_MAX));
-    List<AttributedString> popup = Popup.rows(input, texts, theme, columns);
+    List<AttributedString> popup =
+        new ArrayList<>(toldRows(columns, Math.max(1, size.getRows() / 2)));
+    popup.addAll(Popup.rows(input, texts, theme, columns));
     int height =
         Math.max(0, size.getRows() - (hasTitle ? 1 : 0) - 1 - popup.size() - box.rows().size());
     view.show(chat.timeline(), chat.current(), height);
@@ -154,6 +158,36 @@ public final class Screen implements AutoCloseable {
       inputRow--;
     }
     return new Frame(rows, Math.max(0, inputRow + box.cursorRow()), box.cursorColumn());
+  }
+
+  /// What the client says stands at the end of the timeline; where that is out of view, it is shown
+  /// below what the user looks at, too.
+  private List<AttributedString> toldRows(int columns, int rowsMax) {
+    if (view.isAtEnd()) {
+      told = "";
+    }
+    if (told.isEmpty()) {
+      return List.of();
+    }
+    List<AttributedString> rows = new ArrayList<>();
+    for (String row : new Entry("* ", List.of(told.split("\n", -1))).rows(columns, "  │ ")) {
+      if (rows.size() == rowsMax) {
+        rows.set(rowsMax - 1, Row.of("  ╰ " + texts.get("told.more"), theme.attention(), columns));
+        break;
+      }
+      rows.add(Row.of(row, theme.attention(), columns));
+    }
+    return rows;
+  }
+
+  /// @param text harmless
+  public void tell(String text) {
+    told = text;
+  }
+
+  /// What was told has been seen.
+  public void untell() {
+    told = "";
   }
 
   /// Draws everything anew.
@@ -189,6 +223,10 @@ public final class Screen implements AutoCloseable {
   /// @param direction -1: the one before, 1: the one behind
   public void select(int direction) {
     view.select(direction);
+  }
+
+  public void select(Line.Message message) {
+    view.select(message);
   }
 
   public void deselect() {

@@ -205,6 +205,15 @@ final class TimelineView {
     }
   }
 
+  /// Selects a message that is there, and shows it.
+  void select(Line.Message message) {
+    int index = indexOf(message);
+    if (index >= 0) {
+      selected = message;
+      makeVisible(timeline.lines(), index);
+    }
+  }
+
   private void makeVisible(List<Line> lines, int index) {
     int first = bottomIndex();
     int rows = -(bottom == null ? 0 : bottom.hiddenRows());

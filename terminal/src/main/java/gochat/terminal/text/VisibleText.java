@@ -31,6 +31,8 @@ public final class VisibleText {
   private static final Pattern LINE_BREAK =
       Pattern.compile("\r\n|[\n\r\u000B\f\u0085\u2028\u2029]");
 
+  private static final int EXCERPT_CHARACTERS_MAX = 60;
+
   private VisibleText() {}
 
   /// The lines of a body, without isolation: [#isolated] follows when they are laid out.
@@ -82,6 +84,14 @@ public final class VisibleText {
       }
     }
     return isolated(out.toString());
+  }
+
+  /// The start of a text, in one line, isolated.
+  public static String excerpt(String text) {
+    int characters = text.codePointCount(0, text.length());
+    return characters <= EXCERPT_CHARACTERS_MAX
+        ? sentence(text)
+        : sentence(text.substring(0, text.offsetByCodePoints(0, EXCERPT_CHARACTERS_MAX)) + "…");
   }
 
   /// A room's title: its sign as it is, and the name behind it.

@@ -2,6 +2,7 @@ package gochat.terminal.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.terminal.markup.KnownNames;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ class TypedTest {
               });
 
   private Typed parse(String text) {
-    return Typed.parse(text, actions);
+    return Typed.parse(text, new KnownNames(List.of("张三", "Bob")), actions);
   }
 
   @Test
@@ -42,10 +43,22 @@ class TypedTest {
 
   @Test
   void anAtInFrontIsPrivate() {
-    assertThat(parse("@Bob hi  there")).isEqualTo(new Typed.Whisper("Bob", "hi  there"));
-    assertThat(parse("@Bob one\ntwo")).isEqualTo(new Typed.Whisper("Bob", "one\ntwo"));
+    assertThat(parse("@Bob hi  there")).isEqualTo(new Typed.Whisper("Bob", "hi  there", true));
+    assertThat(parse("@Bob one\ntwo")).isEqualTo(new Typed.Whisper("Bob", "one\ntwo", true));
     assertThat(parse("@Bob ")).isEqualTo(new Typed.TextMissing("Bob"));
     assertThat(parse("@")).isEqualTo(new Typed.TextMissing(""));
+    assertThat(parse("@张三你好")).isEqualTo(new Typed.Whisper("张三", "你好", false));
+  }
+
+  @Test
+  void whatBeginsWithABlankOrSayIsForEverybody() {
+    assertThat(parse(" @Bob hi")).isEqualTo(new Typed.Say("@Bob hi"));
+    assertThat(parse(" /usr/bin")).isEqualTo(new Typed.Say(" /usr/bin"));
+  }
+
+  @Test
+  void aSearchIsNoOtherCommand() {
+    assertThat(parse("/search lunch")).isEqualTo(new Typed.Search());
   }
 
   @ParameterizedTest
@@ -59,6 +72,8 @@ class TypedTest {
         "/topic What we build | topic[What we build]",
         "/topic | topic['']",
         "/create dev private The team | create[dev, private The team]",
+        "/msg Bob | msg[Bob, '']",
+        "/say @Bob hi | say[@Bob hi]",
         "/me waves | me[waves]",
         "/react 👍 | react[👍]",
         "/delete | delete",

@@ -23,7 +23,7 @@ class InputLineTest {
   private final InputLine input =
       new InputLine(
           new InputHistory(List.of("make it so", "ls -l", "make tea")),
-          new Completer(source),
+          source,
           () ->
               List.of(new Choice("1", "#lobby"), new Choice("2", "#dev"), new Choice("3", "@Bob")));
 
