@@ -2,6 +2,7 @@ package gochat.terminal;
 
 import gochat.client.ChatClient;
 import gochat.client.v1.Endpoint;
+import gochat.terminal.pipe.Output;
 import gochat.terminal.pipe.Setup;
 import gochat.terminal.profile.Places;
 import gochat.terminal.profile.ProfileFile;
@@ -35,7 +36,10 @@ final class Main {
     Places places = Places.of(System.getenv());
     Options options =
         Options.parse(args, new ProfileFile(places.profileFile(), texts)::read, texts, out, err);
-    System.exit(exitCode(options, places, texts, out, err));
+    int exitCode = exitCode(options, places, texts, out, err);
+    // A script must not take for done what nobody could read.
+    boolean isOutputLost = out.checkError() && exitCode == 0;
+    System.exit(isOutputLost ? Output.lost(texts, err) : exitCode);
   }
 
   /// An errand, or the client that one sits in front of.
@@ -82,7 +86,8 @@ final class Main {
       console.close();
     }
     outcome.complaints().forEach(err::println);
-    return outcome.exitCode();
+    boolean isInputMalformed = console instanceof PlainConsole plain && plain.isInputMalformed();
+    return isInputMalformed && outcome.exitCode() == 0 ? Options.WRONG_USAGE : outcome.exitCode();
   }
 
   private static Outcome plain(Options options, ChatConsole console, Texts texts) {

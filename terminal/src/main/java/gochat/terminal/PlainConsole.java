@@ -2,13 +2,10 @@ package gochat.terminal;
 
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
-import java.io.BufferedReader;
+import gochat.terminal.text.Utf8Input;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// on standard error.
 final class PlainConsole implements ChatConsole {
   static final int LINE_CHARS_MAX = 1 << 20;
+  private static final int REPLACEMENT = 0xFFFD;
 
-  private final Reader in;
+  private final Utf8Input in;
   private final PrintStream out;
   private final PrintStream err;
   private final Texts texts;
+  private long lineNumber;
+  private volatile boolean isInputMalformed;
   private volatile Runnable leave = () -> {};
 
   PlainConsole(InputStream in, PrintStream out, PrintStream err, Texts texts) {
-    this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    this.in = new Utf8Input(in);
     this.out = out;
     this.err = err;
     this.texts = texts;
@@ -40,12 +40,13 @@ final class PlainConsole implements ChatConsole {
     try {
       StringBuilder line = new StringBuilder();
       boolean tooLong = false;
-      for (int c = in.read(); c != '\n'; c = in.read()) {
-        if (c < 0) {
+      lineNumber++;
+      for (int c = in.next(); c != '\n'; c = in.next()) {
+        if (c == Utf8Input.END) {
           return line.isEmpty() ? null : line.toString();
         }
         if (line.length() < LINE_CHARS_MAX) {
-          line.append((char) c);
+          line.appendCodePoint(c == Utf8Input.MALFORMED ? malformed() : c);
         } else {
           tooLong = true;
         }
@@ -60,6 +61,21 @@ final class PlainConsole implements ChatConsole {
       // An input that fails has ended.
       return null;
     }
+  }
+
+  /// Complains of the first line that is no UTF-8.
+  ///
+  /// @return what stands for it
+  private int malformed() {
+    if (!isInputMalformed) {
+      isInputMalformed = true;
+      err.println(texts.get("malformed", lineNumber));
+    }
+    return REPLACEMENT;
+  }
+
+  boolean isInputMalformed() {
+    return isInputMalformed;
   }
 
   @Override

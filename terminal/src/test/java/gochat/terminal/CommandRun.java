@@ -48,6 +48,10 @@ final class CommandRun {
   }
 
   Result runWithInput(String input, String... args) {
+    return runWithInput(input.getBytes(UTF_8), args);
+  }
+
+  Result runWithInput(byte[] input, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream printedOut = new PrintStream(out, true, UTF_8);
@@ -73,7 +77,7 @@ final class CommandRun {
               places,
               environment,
               texts,
-              new ByteArrayInputStream(input.getBytes(UTF_8)),
+              new ByteArrayInputStream(input),
               out,
               printedErr,
               () -> CommandLines.whole(texts));

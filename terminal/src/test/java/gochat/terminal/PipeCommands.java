@@ -1,5 +1,6 @@
 package gochat.terminal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,6 +67,10 @@ abstract class PipeCommands {
   }
 
   Result runWithInput(String input, String... args) {
+    return runWithInput(input.getBytes(UTF_8), args);
+  }
+
+  Result runWithInput(byte[] input, String... args) {
     String[] all = new String[args.length + 2];
     all[0] = "-server";
     all[1] = server.address().toString();

@@ -12,6 +12,7 @@ import gochat.terminal.CommandRun.Result;
 import gochat.v1.HistoryEntry;
 import gochat.v1.Room;
 import gochat.v1.ServerFrame;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -182,6 +183,18 @@ class PipeCommandsTest extends PipeCommands {
   void anEmptyInputIsNothingToSend() {
     assertThat(runWithInput("\n \n", "send", room, "--stdin", "--join").exitCode()).isZero();
     assertThat(run("history", room).out()).doesNotContain(user + ":");
+  }
+
+  @Test
+  void inputThatIsNoUtf8IsToldWithItsLine() throws Exception {
+    byte[] input = "one\n你好\n你好\n".getBytes(Charset.forName("GB18030"));
+    Result result = runWithInput(input, "send", room, "--stdin", "--join");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("Line 2 of the input is no UTF-8", "iconv");
+    assertThat(run("history", room).out()).contains("one\n  │ \uFFFD");
+    byte[] password = "你好\n".getBytes(Charset.forName("GB18030"));
+    assertThat(runWithInput(password, "login", "ann", "--password-stdin").exitCode()).isEqualTo(2);
+    assertThat(run("send", room, "caf\uFFFD").exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -176,13 +176,40 @@ class PipeProgramTest {
   void aServerThatIsNotThereIsOneLineAndExitCode1() throws Exception {
     server.kill();
     for (List<String> command :
-        List.of(List.of("send", "lobby", "hi"), List.of("tail", "-f"), List.of("rooms"))) {
+        List.of(
+            List.of("send", "lobby", "hi"),
+            List.of("tail", "-f", "--wait", "0"),
+            List.of("rooms"))) {
       Process client = start(command, "nobody");
       assertThat(client.waitFor(20, SECONDS)).isTrue();
       assertThat(client.exitValue()).isEqualTo(1);
       assertThat(err("nobody"))
           .isEqualTo("No chat server at " + server.address() + ": nothing listens there.\n");
       assertThat(out("nobody")).isEmpty();
+    }
+  }
+
+  @Test
+  void aLogIsSentToAServerThatIsStillBeingStarted() throws Exception {
+    server.kill();
+    Process client = start(List.of("send", "lobby", "--stdin", "-name", "builder"), "sent");
+    try (Writer log = client.outputWriter(UTF_8)) {
+      log.write("built\n");
+    }
+    await().atMost(20, SECONDS).until(() -> err("sent").contains("Waiting up to 30 s"));
+    server.startAgain();
+    assertThat(client.waitFor(40, SECONDS)).isTrue();
+    assertThat(client.exitValue()).as(err("sent")).isZero();
+    assertThat(export()).hasSize(1).first().asString().contains("built");
+  }
+
+  @Test
+  void whatCanNotBeWrittenIsToldByEveryCommand() throws Exception {
+    for (String command : List.of("--help", "--version", "send --help", "completion bash")) {
+      Process full = shell("\"$@\" > /dev/full", List.of(command.split(" ")));
+      assertThat(full.waitFor(20, SECONDS)).isTrue();
+      assertThat(full.exitValue()).as(command).isEqualTo(1);
+      assertThat(err("shell")).as(command).startsWith("The output can't be written");
     }
   }
 

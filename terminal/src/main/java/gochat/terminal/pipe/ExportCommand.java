@@ -32,7 +32,8 @@ final class ExportCommand implements Command {
       throw Parameters.wrong(FORMAT, format, JSONL + ", " + TEXT, errand);
     }
     Wording wording = new Wording(errand.texts());
-    try (Visit visit = Visit.begin(errand, Options.DEFAULT, new Connectedness(errand))) {
+    try (Visit visit =
+        Visit.begin(errand, Options.DEFAULT, new Connectedness(errand), ServerWait.none(errand))) {
       Room room = Place.find(Parameters.required(parsed, 0), visit, errand);
       long last = 0;
       boolean hasLater = true;

@@ -34,8 +34,8 @@ final class Failures {
     if (Security.isTlsAskedFor(trouble.detail())) {
       return noPlaintext();
     }
-    return new Failure(
-        ExitCode.FAILED, common.get("unreachable", server.toString(), troubles.reason(trouble)));
+    return new UnreachableFailure(
+        trouble.kind(), common.get("unreachable", server.toString(), troubles.reason(trouble)));
   }
 
   private Failure noPlaintext() {

@@ -1,35 +1,44 @@
 package gochat.terminal.pipe;
 
-import java.io.BufferedReader;
+import gochat.terminal.text.Utf8Input;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 
 /// Reads lines of UTF-8 into batches, on a thread of its own: a blocked read can't be ended. A line
-/// that is too long for a message is cut.
+/// that is too long for a message is cut. For bytes that are no UTF-8 there is a U+FFFD.
 final class LineReading {
-  private final Reader in;
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private final Utf8Input in;
   private final int bytesMax;
   private final LineBatches batches;
   private final StringBuilder line = new StringBuilder();
   private int bytes;
   private boolean isCut;
+  private long lineNumber = 1;
+  private volatile long malformedLine;
 
   LineReading(InputStream in, int bytesMax, LineBatches batches) {
-    this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    this.in = new Utf8Input(in);
     this.bytesMax = bytesMax;
     this.batches = batches;
   }
 
   void run() {
     try {
-      for (int c = nextCodePoint(); c >= 0; c = nextCodePoint()) {
-        if (c == '\n') {
-          endLine();
-        } else {
-          add(c);
+      for (int c = in.next(); c != Utf8Input.END; c = in.next()) {
+        switch (c) {
+          case '\n' -> {
+            endLine();
+            lineNumber++;
+          }
+          case Utf8Input.MALFORMED -> {
+            if (malformedLine == 0) {
+              malformedLine = lineNumber;
+            }
+            add(REPLACEMENT);
+          }
+          default -> add(c);
         }
       }
       if (!line.isEmpty()) {
@@ -43,13 +52,9 @@ final class LineReading {
     batches.end();
   }
 
-  private int nextCodePoint() throws IOException {
-    int first = in.read();
-    if (first < 0 || !Character.isHighSurrogate((char) first)) {
-      return first;
-    }
-    // The decoder gives both or neither.
-    return Character.toCodePoint((char) first, (char) in.read());
+  /// The first line that is no UTF-8, counted from 1; 0: none so far.
+  long malformedLine() {
+    return malformedLine;
   }
 
   private void add(int c) throws InterruptedException {

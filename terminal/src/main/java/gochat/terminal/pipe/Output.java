@@ -4,9 +4,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import gochat.terminal.text.Entry;
+import gochat.terminal.text.Texts;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /// Standard output: lines of UTF-8, whatever the locale says. Used by one thread at a time.
-final class Output {
+public final class Output {
   private static final int FILE_TYPE_MASK = 0170000;
   private static final int FIFO = 0010000;
   private static final int SOCKET = 0140000;
@@ -55,6 +57,17 @@ final class Output {
 
   void flush() throws IOException {
     out.flush();
+  }
+
+  /// Says on standard error that the output can't be written, unless a reader had enough of it.
+  ///
+  /// @return the exit code of the program
+  public static int lost(Texts texts, PrintStream err) {
+    if (isPipe()) {
+      return ExitCode.OUTPUT_CLOSED.number();
+    }
+    err.println(texts.of(Errand.TEXTS).get("output.lost"));
+    return ExitCode.FAILED.number();
   }
 
   /// Whether standard output goes to another program, which may stop to read.

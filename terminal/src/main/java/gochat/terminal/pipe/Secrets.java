@@ -1,11 +1,9 @@
 package gochat.terminal.pipe;
 
 import gochat.terminal.text.Texts;
-import java.io.BufferedReader;
+import gochat.terminal.text.Utf8Input;
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -16,17 +14,14 @@ final class Secrets {
   private static final String STDIN = "--password-stdin";
 
   private final Errand errand;
-  private final @Nullable BufferedReader lines;
+  private final @Nullable Utf8Input lines;
   private final @Nullable Console console;
 
   // Java 25 gives no console without a terminal.
   @SuppressWarnings("SystemConsoleNull")
   Secrets(ParseResult parsed, Errand errand) {
     this.errand = errand;
-    lines =
-        parsed.hasMatchedOption(STDIN)
-            ? new BufferedReader(new InputStreamReader(errand.setup().in(), StandardCharsets.UTF_8))
-            : null;
+    lines = parsed.hasMatchedOption(STDIN) ? new Utf8Input(errand.setup().in()) : null;
     console = lines == null ? System.console() : null;
   }
 
@@ -37,6 +32,18 @@ final class Secrets {
   /// Whether a person types them.
   boolean isTyped() {
     return console != null;
+  }
+
+  private String line(Utf8Input input) throws Failure, IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = input.next(); c != Utf8Input.END && c != '\n'; c = input.next()) {
+      if (c == Utf8Input.MALFORMED) {
+        throw errand.usage("login.malformed");
+      }
+      line.appendCodePoint(c);
+    }
+    int last = line.length() - 1;
+    return last >= 0 && line.charAt(last) == '\r' ? line.substring(0, last) : line.toString();
   }
 
   /// A name is no secret: it is shown while it is typed.
@@ -51,7 +58,7 @@ final class Secrets {
   String next(String prompt) throws Failure, IOException {
     String secret = null;
     if (lines != null) {
-      secret = lines.readLine();
+      secret = line(lines);
     } else if (console != null) {
       char[] typed = console.readPassword("%s", prompt);
       secret = typed == null ? null : new String(typed);

@@ -22,6 +22,8 @@ final class SendCommand implements Command {
   private static final String JOIN = "--join";
   private static final String BYTES_MAX = "--message-bytes-max";
 
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final int WAIT_SECONDS = 30;
   private static final int BYTES_MIN = 16;
   private static final int BYTES_LIMIT = 3 << 20;
 
@@ -36,6 +38,7 @@ final class SendCommand implements Command {
     Parameters.add(spec, "TEXT", "0..*", texts.get("usage.send.text"));
     Parameters.flag(spec, STDIN, texts.get("usage.send.stdin"));
     Parameters.flag(spec, JOIN, texts.get("usage.send.join"));
+    ServerWait.declare(spec, texts);
     Parameters.option(spec, BYTES_MAX, "BYTES", texts.get("usage.send.bytes-max"));
   }
 
@@ -48,11 +51,17 @@ final class SendCommand implements Command {
     if (text.isBlank() != isStdin) {
       throw errand.usage(isStdin ? "send.both" : "send.nothing");
     }
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      // What Java puts in for bytes of another encoding.
+      throw errand.usage("send.malformed-text");
+    }
     int bytesMax =
         (int)
             Parameters.number(
                 parsed, BYTES_MAX, TextSize.BYTES_MAX, BYTES_MIN, BYTES_LIMIT, errand);
-    try (Visit visit = Visit.begin(errand, Options.DEFAULT, new Connectedness(errand))) {
+    // Who pipes a log has no second chance to send it.
+    ServerWait wait = ServerWait.read(parsed, isStdin ? WAIT_SECONDS : 0, errand);
+    try (Visit visit = Visit.begin(errand, Options.DEFAULT, new Connectedness(errand), wait)) {
       Destination to = destination(typed, parsed.hasMatchedOption(JOIN), visit, errand);
       @Nullable Failure failure =
           isStdin

@@ -54,7 +54,11 @@ final class StreamSending {
     }
     free.acquire(UNDER_WAY_MAX);
     removeHook(onSignal);
-    return failure.get();
+    Failure failed = failure.get();
+    long malformedLine = reading.malformedLine();
+    return failed == null && malformedLine > 0
+        ? new Failure(ExitCode.USAGE, errand.setup().texts().get("malformed", malformedLine))
+        : failed;
   }
 
   private void answered(Outcome outcome) {

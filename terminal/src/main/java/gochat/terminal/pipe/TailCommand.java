@@ -24,6 +24,7 @@ final class TailCommand implements Command {
   private static final String SINCE = "--since";
   private static final String LINES = "--lines";
   private static final String FOLLOW = "--follow";
+  private static final int WAIT_SECONDS = 30;
   private static final int LINES_DEFAULT = 10;
   private static final int LINES_MAX = 200;
 
@@ -34,6 +35,7 @@ final class TailCommand implements Command {
     Parameters.option(spec, LINES, "N", texts.get("usage.tail.lines"), "-n");
     Parameters.option(spec, SINCE, "AGE|TIME|SEQ", texts.get("usage.tail.since"));
     Parameters.flag(spec, RoomsCommand.JSON, texts.get("usage.json", "ServerFrame"));
+    ServerWait.declare(spec, texts);
   }
 
   @Override
@@ -43,7 +45,8 @@ final class TailCommand implements Command {
     boolean isFollowing = parsed.hasMatchedOption(FOLLOW);
     int lines = (int) Parameters.number(parsed, LINES, LINES_DEFAULT, 0, LINES_MAX, errand);
     Since since = since(parsed, place, errand);
-    try (Visit visit = Visit.begin(errand)) {
+    ServerWait wait = ServerWait.read(parsed, isFollowing ? WAIT_SECONDS : 0, errand);
+    try (Visit visit = Visit.begin(errand, Options.DEFAULT, (_, _) -> {}, wait)) {
       List<Room> rooms =
           place == null ? ownRooms(visit) : List.of(Place.find(place, visit, errand));
       List<Cursor> cursors = new ArrayList<>();

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// A command's place in the conversation. A server that is not there at the beginning is a failure;
-/// one that goes away later is waited for.
+/// A command's place in the conversation. A server that is not there at the beginning is a failure,
+/// after the wait that the command has; one that goes away later is waited for.
 final class Visit implements AutoCloseable {
   /// Nobody waits for more than the goodbye: what was asked for has been answered.
   private static final Duration GOODBYE = Duration.ofMillis(500);
@@ -31,11 +31,16 @@ final class Visit implements AutoCloseable {
   }
 
   static Visit begin(Errand errand) throws Failure, InterruptedException {
-    return begin(errand, Options.DEFAULT, (_, _) -> {});
+    return begin(errand, Options.DEFAULT, (_, _) -> {}, ServerWait.none(errand));
   }
 
   /// @param listener told everything but the beginning
-  static Visit begin(Errand errand, Options options, Chat.Listener listener)
+  static Visit begin(Errand errand, Options options, Chat.Listener listener, ServerWait wait)
+      throws Failure, InterruptedException {
+    return wait.until(() -> beginNow(errand, options, listener));
+  }
+
+  private static Visit beginNow(Errand errand, Options options, Chat.Listener listener)
       throws Failure, InterruptedException {
     Identity identity = new Identity(errand);
     String token = identity.token();

@@ -1,0 +1,62 @@
+package gochat.terminal.pipe;
+
+import gochat.terminal.text.Texts;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// How long a command waits for a server that is not there, as while it restarts.
+final class ServerWait {
+  static final String OPTION = "--wait";
+
+  private static final int SECONDS_MAX = 86_400;
+  private static final long RETRY_MS = 500;
+
+  /// Tries something.
+  interface Attempt<R> {
+    R run() throws Failure, InterruptedException;
+  }
+
+  private final Duration atMost;
+  private final Errand errand;
+
+  ServerWait(Duration atMost, Errand errand) {
+    this.atMost = atMost;
+    this.errand = errand;
+  }
+
+  static ServerWait none(Errand errand) {
+    return new ServerWait(Duration.ZERO, errand);
+  }
+
+  static void declare(CommandSpec spec, Texts texts) {
+    Parameters.option(spec, OPTION, "SECONDS", texts.get("usage.wait"));
+  }
+
+  /// @param otherwiseSeconds when the user says nothing
+  static ServerWait read(ParseResult parsed, int otherwiseSeconds, Errand errand) throws Failure {
+    long seconds = Parameters.number(parsed, OPTION, otherwiseSeconds, 0, SECONDS_MAX, errand);
+    return new ServerWait(Duration.ofSeconds(seconds), errand);
+  }
+
+  /// Tries until the server is there, it fails for another reason, or the time is up.
+  <R> R until(Attempt<R> attempt) throws Failure, InterruptedException {
+    long startNanos = System.nanoTime();
+    boolean isTold = false;
+    while (true) {
+      try {
+        return attempt.run();
+      } catch (UnreachableFailure failure) {
+        if (!failure.mayPass() || System.nanoTime() - startNanos >= atMost.toNanos()) {
+          throw failure;
+        }
+        if (!isTold) {
+          isTold = true;
+          errand.notice(
+              "connection.waiting", String.valueOf(failure.getMessage()), atMost.toSeconds());
+        }
+        Thread.sleep(RETRY_MS);
+      }
+    }
+  }
+}
