@@ -10,6 +10,7 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.net.IDN;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,7 +48,7 @@ public final class ChatChannel {
       long connectTimeoutMs,
       Consumer<CertificateProblem> rejected) {
     NettyChannelBuilder builder =
-        NettyChannelBuilder.forAddress(server.host(), server.port())
+        NettyChannelBuilder.forAddress(IDN.toASCII(server.host()), server.port())
             .userAgent("gochat-client")
             .executor(callbacks)
             // A line is handed over once; a retry below us could send it twice.

@@ -1,5 +1,9 @@
 package gochat.client;
 
+import com.google.common.net.InetAddresses;
+import java.net.IDN;
+import java.util.regex.Pattern;
+
 /// Where a server listens.
 ///
 /// @param host a name or an address, an IPv6 address without brackets
@@ -7,8 +11,13 @@ package gochat.client;
 public record ServerAddress(String host, int port) {
   public static final int DEFAULT_PORT = 1234;
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?");
+
+  /// Behind a link-local address: through which network.
+  private static final Pattern ZONE = Pattern.compile("%[A-Za-z0-9_.-]+$");
+
   public ServerAddress {
-    if (host.isBlank() || host.chars().anyMatch(Character::isWhitespace)) {
+    if (!isName(host) && !isIpv6(host)) {
       throw new IllegalArgumentException("host: '" + host + "' (expected: a name or an address)");
     }
     if (port < 1 || port > 65_535) {
@@ -16,13 +25,31 @@ public record ServerAddress(String host, int port) {
     }
   }
 
-  /// Reads `host`, `host:port`, `[v6]`, `[v6]:port` or a bare IPv6 address.
+  private static boolean isName(String host) {
+    try {
+      return NAME.matcher(IDN.toASCII(host)).matches();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private static boolean isIpv6(String host) {
+    String address = ZONE.matcher(host).replaceFirst("");
+    return address.indexOf(':') >= 0 && InetAddresses.isInetAddress(address);
+  }
+
+  /// Reads `host`, `host:port`, `[v6]`, `[v6]:port`, or an IPv6 address without brackets whose end
+  /// can't be taken for a port.
   ///
   /// @throws IllegalArgumentException with the value and the expectation
   public static ServerAddress parse(String text) {
     int colon = text.lastIndexOf(':');
     boolean bracketed = text.startsWith("[");
     boolean bareIpv6 = !bracketed && text.indexOf(':') != colon;
+    if (bareIpv6 && isIpv6(text.substring(0, colon))) {
+      throw new IllegalArgumentException(
+          "host: '" + text + "' (expected: an IPv6 address with a port in brackets, [v6]:port)");
+    }
     if (colon < 0 || bareIpv6 || (bracketed && text.endsWith("]"))) {
       return new ServerAddress(withoutBrackets(text), DEFAULT_PORT);
     }

@@ -15,7 +15,10 @@ class ServerAddressTest {
     "10.0.0.7:65535, 10.0.0.7, 65535, 10.0.0.7:65535",
     "::1, ::1, 1234, [::1]:1234",
     "[::1], ::1, 1234, [::1]:1234",
-    "[fe80::1]:99, fe80::1, 99, [fe80::1]:99"
+    "[fe80::1]:99, fe80::1, 99, [fe80::1]:99",
+    "2001:db8::1234, 2001:db8::1234, 1234, [2001:db8::1234]:1234",
+    "fe80::1%eth0, fe80::1%eth0, 1234, [fe80::1%eth0]:1234",
+    "bücher.example:80, bücher.example, 80, bücher.example:80"
   })
   void readsWhatPeopleWrite(String text, String host, int port, String canonical) {
     assertThat(ServerAddress.parse(text))
@@ -24,7 +27,25 @@ class ServerAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ":1234", "host:", "host:0", "host:65536", "host:x", "a b", "host:-1"})
+  @ValueSource(
+      strings = {
+        "",
+        ":1234",
+        "host:",
+        "host:0",
+        "host:65536",
+        "host:x",
+        "a b",
+        "host:-1",
+        "http://host:1234",
+        "host:1234/",
+        "::1:1234",
+        "user@host",
+        "[::1",
+        "[host]x:1",
+        "a..b",
+        "-server"
+      })
   void refusesTheRestNamingTheValue(String text) {
     assertThatThrownBy(() -> ServerAddress.parse(text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -101,9 +101,6 @@ record Options(
     } catch (ParameterException e) {
       err.println(
           texts.get("usage.wrong", VisibleText.sentence(String.valueOf(e.getMessage())), help));
-    } catch (IllegalArgumentException e) {
-      err.println(
-          texts.get("usage.server-wrong", VisibleText.sentence(String.valueOf(e.getMessage()))));
     }
     return done(WRONG_USAGE);
   }
@@ -126,7 +123,7 @@ record Options(
     Profile profile = profiles.read(profileName);
     String configured = Objects.requireNonNullElse(profile.server(), DEFAULT_SERVER.toString());
     ServerAddress server =
-        ServerAddress.parse(parsed.matchedOptionValue(CommandLines.SERVER, configured));
+        server(parsed, parsed.matchedOptionValue(CommandLines.SERVER, configured), texts);
     // What protects the way to one server says nothing about another one.
     boolean isProfilesServer = server.equals(ServerAddress.parse(configured));
     Security security =
@@ -143,6 +140,16 @@ record Options(
         subcommand == null && parsed.hasMatchedOption(CommandLines.PLAIN),
         !parsed.hasMatchedOption(CommandLines.NO_COLOR),
         subcommand == null ? null : new Errand(subcommand, parsed));
+  }
+
+  private static ServerAddress server(ParseResult parsed, String typed, Texts texts) {
+    try {
+      return ServerAddress.parse(typed);
+    } catch (IllegalArgumentException _) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(),
+          texts.get("usage.server-wrong", VisibleText.sentence(typed)));
+    }
   }
 
   private static Options done(int exitCode) {

@@ -36,7 +36,9 @@ class OptionsTest {
   @ParameterizedTest
   @CsvSource({
     "-nmae, -nmae",
-    "-server=h:0, expected: 1..65535",
+    "-server=h:0, expected: host:port",
+    "-server=http://h:1234, -server: http://h:1234 (expected: host:port",
+    "-server=::1:1234, [::1]:1234",
     "-name, -name",
     "Alice, Alice",
   })
