@@ -47,8 +47,9 @@ final class Interactive {
     AtomicReference<IntConsumer> end =
         new AtomicReference<>(exitCode -> {
           ended.set(exitCode);
-          // The question that waits for an answer gets none.
+          // Nobody waits for the answer of a server that hangs: nothing was begun yet.
           console.close();
+          Runtime.getRuntime().halt(exitCode);
         });
     onSignal.accept(exitCode -> end.get().accept(exitCode));
     console.onLeave(() -> end.get().accept(0));

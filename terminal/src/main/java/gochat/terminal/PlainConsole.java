@@ -6,6 +6,7 @@ import gochat.terminal.text.Utf8Input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainConsole implements ChatConsole {
   static final int LINE_CHARS_MAX = 1 << 20;
   private static final int REPLACEMENT = 0xFFFD;
+  private static final int INTERRUPTED = 128 + 2;
 
   private final Utf8Input in;
   private final PrintStream out;
@@ -94,7 +96,15 @@ final class PlainConsole implements ChatConsole {
   @Override
   public void onLeave(Runnable leave) {
     this.leave = leave;
-    Signals.register("INT", leave);
+    AtomicBoolean isAsked = new AtomicBoolean();
+    Signals.register(
+        "INT",
+        () -> {
+          if (isAsked.getAndSet(true)) {
+            Runtime.getRuntime().halt(INTERRUPTED);
+          }
+          leave.run();
+        });
   }
 
   @Override

@@ -16,7 +16,7 @@ public enum Completion {
   ALL("all"),
   SWITCH("on", "off"),
   NOTIFICATION("highlight", "bell", "desktop", "on", "off"),
-  THEME("auto", "dark", "light", "plain"),
+  THEME("auto", "dark", "light", "basic", "plain"),
   EMOJI("👍", "❤️", "😂", "🎉", "👀", "✅", "🙏", "🚀");
 
   // A copy that can't be changed.

@@ -11,6 +11,7 @@ import gochat.terminal.chat.Link;
 import gochat.terminal.chat.Room;
 import gochat.terminal.screen.InputHistory;
 import gochat.terminal.screen.InputLine;
+import gochat.terminal.screen.Key;
 import gochat.terminal.screen.Screen;
 import gochat.terminal.screen.Stroke;
 import gochat.terminal.text.Texts;
@@ -27,8 +28,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
 import org.jspecify.annotations.Nullable;
 
 /// What the user does and sees between entering and leaving.
@@ -54,7 +58,12 @@ public final class LiveSession {
       @Nullable Path stateFile) {}
 
   private static final String TEXTS = "live";
-  private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(2);
+
+  /// A server that hangs holds nobody up for longer.
+  private static final Duration LEAVE_AT_MOST = Duration.ofMillis(1_400);
+
+  private static final long SIGN_OUT_AT_MOST_MS = 500;
+  private static final int INTERRUPTED = 128 + 2;
   private static final long MARK_READ_AFTER_MS = 500;
   private static final long TYPING_ENDS_AFTER_MS = 6_050;
 
@@ -69,6 +78,8 @@ public final class LiveSession {
   private final History history;
   private final Typing typing;
   private final Keeper keeper;
+  private final AtomicBoolean isLeaveAsked = new AtomicBoolean();
+  private final Attributes found;
   private @Nullable Result result;
   private String connectedAs = "";
   private boolean isMarkReadDue;
@@ -76,6 +87,7 @@ public final class LiveSession {
   private LiveSession(Surroundings surroundings, Entered.In entered, Kept kept) {
     this.surroundings = surroundings;
     this.entered = entered;
+    found = surroundings.terminal().getAttributes();
     Texts texts = surroundings.texts().of(TEXTS);
     Conversations chat = new Conversations(entered.user());
     chat.restore(kept.drafts(), kept.roomId());
@@ -88,8 +100,9 @@ public final class LiveSession {
             surroundings.settings().theme(),
             chat,
             input,
-            stroke -> tasks.add(() -> typed(stroke)),
-            () -> tasks.add(() -> {}));
+            this::struck,
+            () -> tasks.add(() -> {}),
+            isSuspended -> tasks.add(() -> suspended(isSuspended)));
     screen.highlights(surroundings.settings().highlights());
     screen.bell().rings(surroundings.settings().rings());
     screen.bell().notifies(surroundings.settings().notifies());
@@ -141,7 +154,10 @@ public final class LiveSession {
           work(next);
         }
       }
-      desk.keepDraft();
+      // All that may wait comes after the terminal is as it was and what was typed is kept.
+      screen.close();
+      surroundings.terminal().handle(Signal.INT, _ -> endAtOnce());
+      keeper.keep(true);
       uplink.leave(LEAVE_AT_MOST);
       for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
         task.run();
@@ -203,10 +219,38 @@ public final class LiveSession {
     }
   }
 
+  /// Called by the keyboard's thread, which goes on even where the session's thread is held up.
+  private void struck(Stroke stroke) {
+    if (stroke instanceof Stroke.Pressed(Key key)
+        && key == Key.LEAVE
+        && isLeaveAsked.getAndSet(true)) {
+      endAtOnce();
+    }
+    tasks.add(() -> typed(stroke));
+  }
+
+  private void endAtOnce() {
+    surroundings.terminal().setAttributes(found);
+    Runtime.getRuntime().halt(INTERRUPTED);
+  }
+
   private void typed(Stroke stroke) {
     if (result == null) {
       typing.on(stroke);
       keeper.keepSoon();
+    }
+  }
+
+  private void suspended(boolean isSuspended) {
+    if (result != null) {
+      return;
+    }
+    if (isSuspended) {
+      // Nobody knows whether the user comes back.
+      keeper.keep(true);
+      desk.screen().suspend();
+    } else {
+      desk.screen().resume();
     }
   }
 
@@ -276,6 +320,17 @@ public final class LiveSession {
     }
   }
 
+  /// A server that does not answer forgets a guest by itself.
+  private void signOut() {
+    Thread signingOut =
+        Thread.startVirtualThread(() -> identity.leaveForGood(surroundings.server()));
+    try {
+      signingOut.join(Duration.ofMillis(SIGN_OUT_AT_MOST_MS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void fail(String complaint) {
     if (result == null) {
       result = new Result(1, List.of(complaint));
@@ -290,7 +345,7 @@ public final class LiveSession {
       complaints.add(surroundings.texts().of(TEXTS).get("unsent", unsent));
     }
     keeper.keep(true);
-    identity.leaveForGood(surroundings.server());
+    signOut();
     return new Result(ended.exitCode(), complaints);
   }
 }

@@ -180,6 +180,7 @@ public final class InputLine {
           NEXT_UNREAD,
           CANCEL,
           REDRAW,
+          SUSPEND,
           ROOM_BY_NUMBER,
           COMPLETE,
           COMPLETE_BACK -> {

@@ -47,6 +47,8 @@ public enum Key {
   TRANSPOSE("Ctrl+T", ctrl('T')),
   UNDO("Ctrl+_, Alt+U", ctrl('_'), alt('u')),
   REDRAW("Ctrl+L", ctrl('L')),
+  /// JLine makes the signal of it, as the terminal itself would.
+  SUSPEND("Ctrl+Z", ctrl('Z')),
   LEAVE("Ctrl+C", ctrl('C'));
 
   private final String title;

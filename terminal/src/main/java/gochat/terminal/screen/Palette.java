@@ -54,5 +54,8 @@ record Palette(
           130,
           160);
 
+  /// Of the eight colours that every terminal with colours has.
+  static final Palette BASIC = new Palette(List.of(1, 2, 3, 4, 5, 6), 7, 4, 3, 7, 3, 1);
+
   static final Palette NONE = new Palette(List.of(), 0, 0, 0, 0, 0, 0);
 }

@@ -4,6 +4,7 @@ import gochat.terminal.chat.Conversations;
 import gochat.terminal.chat.Line;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,8 @@ public final class Screen implements AutoCloseable {
 
   /// @param strokes told what is typed, on a thread of its own
   /// @param resized called on another thread
+  /// @param suspended called on another thread: true when the program is to be stopped, false when
+  ///   it goes on
   public Screen(
       Terminal terminal,
       Texts texts,
@@ -49,17 +52,20 @@ public final class Screen implements AutoCloseable {
       Conversations chat,
       InputLine input,
       Consumer<Stroke> strokes,
-      Runnable resized) {
+      Runnable resized,
+      Consumer<Boolean> suspended) {
     this.terminal = terminal;
     this.texts = texts;
     this.theme = theme;
     this.chat = chat;
     this.input = input;
     clock = new Clock(texts, ZoneId.systemDefault());
-    view = new TimelineView(layout(Size.of(80, 24)), chat.timeline());
     surface = new Surface(terminal);
+    view = new TimelineView(layout(Size.of(80, 24)), chat.timeline());
     bell = new Bell(surface, System.getenv());
     terminal.handle(Signal.WINCH, _ -> resized.run());
+    terminal.handle(Signal.TSTP, _ -> suspended.accept(true));
+    terminal.handle(Signal.CONT, _ -> suspended.accept(false));
     new Keyboard(terminal, strokes).start();
   }
 
@@ -88,6 +94,11 @@ public final class Screen implements AutoCloseable {
     return theme;
   }
 
+  /// The theme, as far as the terminal has the colours for it.
+  private Theme shownTheme() {
+    return theme.on(surface.colours());
+  }
+
   public Bell bell() {
     return bell;
   }
@@ -95,7 +106,7 @@ public final class Screen implements AutoCloseable {
   private LineLayout layout(Size size) {
     int columns = size.getColumns() - (hasRoomList(size) ? Bars.ROOMS_COLUMNS : 0);
     return new LineLayout(
-        theme,
+        shownTheme(),
         texts,
         clock,
         chat.self().getName(),
@@ -123,14 +134,15 @@ public final class Screen implements AutoCloseable {
 
   private Frame compose(Size size, long nowMs) {
     int columns = size.getColumns();
-    Bars bars = new Bars(texts, theme);
+    Theme shown = shownTheme();
+    Bars bars = new Bars(texts, shown);
     boolean hasTitle = size.getRows() >= TITLE_ROWS_MIN;
     InputBox box =
         InputBox.of(
-            input, texts, theme, columns, Math.clamp(size.getRows() / 3, 1, INPUT_ROWS_MAX));
+            input, texts, shown, columns, Math.clamp(size.getRows() / 3, 1, INPUT_ROWS_MAX));
     List<AttributedString> popup =
         new ArrayList<>(toldRows(columns, Math.max(1, size.getRows() / 2)));
-    popup.addAll(Popup.rows(input, texts, theme, columns));
+    popup.addAll(Popup.rows(input, texts, shown, columns));
     int height =
         Math.max(0, size.getRows() - (hasTitle ? 1 : 0) - 1 - popup.size() - box.rows().size());
     view.show(chat.timeline(), chat.current(), height);
@@ -172,10 +184,12 @@ public final class Screen implements AutoCloseable {
     List<AttributedString> rows = new ArrayList<>();
     for (String row : new Entry("* ", List.of(told.split("\n", -1))).rows(columns, "  │ ")) {
       if (rows.size() == rowsMax) {
-        rows.set(rowsMax - 1, Row.of("  ╰ " + texts.get("told.more"), theme.attention(), columns));
+        rows.set(
+            rowsMax - 1,
+            Row.of("  ╰ " + texts.get("told.more"), shownTheme().attention(), columns));
         break;
       }
-      rows.add(Row.of(row, theme.attention(), columns));
+      rows.add(Row.of(row, shownTheme().attention(), columns));
     }
     return rows;
   }
@@ -193,6 +207,25 @@ public final class Screen implements AutoCloseable {
   /// Draws everything anew.
   public void redraw() {
     laidOutFor = Size.of(0, 0);
+  }
+
+  /// Gives the terminal to the shell and stops this program until the shell lets it go on.
+  public void suspend() {
+    surface.leave();
+    try {
+      // Java can't stop its own process. The signal that can't be handled: TSTP has a handler here.
+      new ProcessBuilder("sh", "-c", "kill -STOP $PPID").inheritIO().start().waitFor();
+    } catch (IOException _) {
+      resume();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Takes the terminal back, whoever had it meanwhile and however it was left.
+  public void resume() {
+    surface.enter();
+    redraw();
   }
 
   public boolean isAtEnd() {
@@ -244,6 +277,8 @@ public final class Screen implements AutoCloseable {
   @Override
   public void close() {
     surface.close();
-    terminal.handle(Signal.WINCH, Terminal.SignalHandler.SIG_DFL);
+    for (Signal signal : List.of(Signal.WINCH, Signal.TSTP, Signal.CONT)) {
+      terminal.handle(signal, Terminal.SignalHandler.SIG_DFL);
+    }
   }
 }

@@ -29,24 +29,35 @@ final class Surface implements AutoCloseable {
 
   private static final String DRAWING_ENDS = "\u001B[?2026l";
 
-  private static final int COLOURS_IF_UNKNOWN = 8;
-
   private static final Size SIZE_IF_UNKNOWN = Size.of(80, 24);
 
   private final Terminal terminal;
   private final Attributes found;
+  private final int colours;
   private final Ansi ansi;
   private List<AttributedString> shown = List.of();
-  private boolean isClosed;
+  private boolean isEntered;
 
   Surface(Terminal terminal) {
     this.terminal = terminal;
     found = terminal.getAttributes();
     Integer coloursMax = terminal.getNumericCapability(Capability.max_colors);
-    ansi = new Ansi(coloursMax == null ? COLOURS_IF_UNKNOWN : coloursMax);
+    colours = coloursMax == null ? 0 : Math.max(0, coloursMax);
+    ansi = new Ansi(colours);
+    enter();
+  }
+
+  /// How many colours the terminal has; 0: none that it tells of.
+  int colours() {
+    return colours;
+  }
+
+  /// Takes the terminal, at first and after whatever else had it.
+  void enter() {
+    isEntered = true;
     terminal.enterRawMode();
     Attributes raw = terminal.getAttributes();
-    // Ctrl+C comes as a key, like all others; Ctrl+S and Ctrl+Z would look like a hang.
+    // Ctrl+C and Ctrl+Z come as keys, like all others; Ctrl+S would look like a hang.
     raw.setLocalFlag(LocalFlag.ISIG, false);
     raw.setInputFlag(InputFlag.IXON, false);
     raw.setControlChar(ControlChar.VLNEXT, 0);
@@ -70,7 +81,7 @@ final class Surface implements AutoCloseable {
   }
 
   void draw(Frame frame) {
-    if (isClosed) {
+    if (!isEntered) {
       return;
     }
     var out = terminal.writer();
@@ -93,7 +104,7 @@ final class Surface implements AutoCloseable {
   }
 
   void write(String sequence) {
-    if (!isClosed) {
+    if (isEntered) {
       terminal.writer().write(sequence);
       terminal.flush();
     }
@@ -104,17 +115,27 @@ final class Surface implements AutoCloseable {
     terminal.flush();
   }
 
-  @Override
-  public void close() {
-    if (isClosed) {
+  /// Leaves the terminal as it was found.
+  void leave() {
+    if (!isEntered) {
       return;
     }
-    isClosed = true;
+    isEntered = false;
+    if (terminal.getStringCapability(Capability.exit_ca_mode) == null) {
+      // There is no other screen to go back to: what follows stands below this one.
+      terminal.puts(Capability.cursor_address, size().getRows() - 1, 0);
+      terminal.writer().println();
+    }
     terminal.writer().write(WRAP_ON + PASTE_MARKS_OFF);
     terminal.puts(Capability.cursor_normal);
     terminal.puts(Capability.keypad_local);
     terminal.puts(Capability.exit_ca_mode);
     terminal.flush();
     terminal.setAttributes(found);
+  }
+
+  @Override
+  public void close() {
+    leave();
   }
 }

@@ -9,8 +9,15 @@ public enum Theme {
   AUTO,
   DARK,
   LIGHT,
+  /// For terminals of 8 or 16 colours.
+  BASIC,
   /// Without colours.
   PLAIN;
+
+  private static final int PALETTE_COLOURS = 256;
+  private static final int BASIC_COLOURS = 8;
+
+  private static final int BLACK = 0;
 
   /// Not black itself, which some terminals brighten where it is bold.
   private static final int NEARLY_BLACK = 232;
@@ -25,6 +32,14 @@ public enum Theme {
     return null;
   }
 
+  /// The same where a terminal can show it, or what comes nearest.
+  Theme on(int colours) {
+    if (colours < BASIC_COLOURS) {
+      return PLAIN;
+    }
+    return colours < PALETTE_COLOURS && this != PLAIN ? BASIC : this;
+  }
+
   public String title() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -34,6 +49,7 @@ public enum Theme {
       case AUTO -> Palette.AUTO;
       case DARK -> Palette.DARK;
       case LIGHT -> Palette.LIGHT;
+      case BASIC -> Palette.BASIC;
       case PLAIN -> Palette.NONE;
     };
   }
@@ -83,14 +99,19 @@ public enum Theme {
   private AttributedStyle onBar(int background) {
     return this == PLAIN
         ? AttributedStyle.BOLD
-        : AttributedStyle.BOLD.foreground(NEARLY_BLACK).background(background);
+        : AttributedStyle.BOLD
+            .foreground(this == BASIC ? BLACK : NEARLY_BLACK)
+            .background(background);
   }
 
   /// What is beside the matter: times, lines between days, who came and went.
   AttributedStyle quiet() {
-    return this == PLAIN
-        ? AttributedStyle.DEFAULT.faint()
-        : AttributedStyle.DEFAULT.foreground(palette().quiet());
+    return switch (this) {
+      case PLAIN -> AttributedStyle.DEFAULT.faint();
+      // Of so few colours none is pale on every background.
+      case BASIC -> AttributedStyle.DEFAULT;
+      case AUTO, DARK, LIGHT -> AttributedStyle.DEFAULT.foreground(palette().quiet());
+    };
   }
 
   /// What the client itself has to say.
