@@ -43,8 +43,7 @@ class ServerAddressTest {
         "user@host",
         "[::1",
         "[host]x:1",
-        "a..b",
-        "-server"
+        "a..b"
       })
   void refusesTheRestNamingTheValue(String text) {
     assertThatThrownBy(() -> ServerAddress.parse(text))

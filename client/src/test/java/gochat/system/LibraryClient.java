@@ -175,7 +175,7 @@ final class LibraryClient implements Client {
 
   private static Result failed(Throwable failure) {
     return failure instanceof ChatException told
-            && told.reason() instanceof ChatException.Failed(var code)
+            && told.reason() instanceof ChatException.Failed(var code, _)
         ? WireReplies.failed(code, String.valueOf(told.getMessage()))
         : new Unknown(failure.toString());
   }

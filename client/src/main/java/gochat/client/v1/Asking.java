@@ -25,6 +25,7 @@ final class Asking<R> extends Unanswered {
     if (reply.hasError()) {
       fail(
           Status.fromCodeValue(reply.getError().getCode()).getCode(),
+          WrongField.in(reply.getError()),
           reply.getError().getMessage());
     } else {
       R known = response.apply(reply);
@@ -35,7 +36,11 @@ final class Asking<R> extends Unanswered {
 
   @Override
   void fail(Status.Code code, String sentence) {
-    var exception = new ChatException(new ChatException.Failed(code), sentence);
+    fail(code, "", sentence);
+  }
+
+  private void fail(Status.Code code, String field, String sentence) {
+    var exception = new ChatException(new ChatException.Failed(code, field), sentence);
     Thread.startVirtualThread(() -> answer.completeExceptionally(exception));
   }
 }

@@ -20,6 +20,7 @@ import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -101,14 +102,16 @@ public record Endpoint(ServerAddress address, Security security) {
               .withDeadlineAfter(CALL_TIMEOUT_MS, TimeUnit.MILLISECONDS));
     } catch (StatusRuntimeException e) {
       boolean wasReady = channel.getState(false) == ConnectivityState.READY;
-      throw failure(e.getStatus(), wasReady, rejected.get());
+      com.google.rpc.Status details = StatusProto.fromThrowable(e);
+      throw failure(
+          e.getStatus(), details == null ? "" : WrongField.in(details), wasReady, rejected.get());
     } finally {
       channel.shutdownNow();
     }
   }
 
   private ChatException failure(
-      Status status, boolean wasReady, @Nullable CertificateProblem problem) {
+      Status status, String field, boolean wasReady, @Nullable CertificateProblem problem) {
     String sentence = status.getDescription() == null ? "" : status.getDescription();
     if (problem != null) {
       return new ChatException(
@@ -126,7 +129,7 @@ public record Endpoint(ServerAddress address, Security security) {
           new ChatException.Unreachable(trouble),
           "There is no chat server at " + address + ": " + trouble);
     }
-    return new ChatException(new ChatException.Failed(status.getCode()), sentence);
+    return new ChatException(new ChatException.Failed(status.getCode(), field), sentence);
   }
 
   private static SignedIn refuse(Refusal refusal) {

@@ -299,8 +299,10 @@ public final class Conversations {
   }
 
   /// It is known what became of an own message.
-  public void settled(String id, Outcome outcome) {
-    own.settled(id, outcome, rooms.timelines());
+  ///
+  /// @param why it was not sent, for people; empty when it was
+  public void settled(String id, Outcome outcome, String why) {
+    own.settled(id, outcome, why, rooms.timelines());
   }
 
   /// The user has the text of an own message again, which was not sent.

@@ -40,14 +40,14 @@ final class OwnMessages {
 
   /// It is known what became of it.
   ///
+  /// @param why it was not sent, for people; empty when it was
   /// @param timelines in one of which it may be
-  void settled(String id, Outcome outcome, List<Timeline> timelines) {
+  void settled(String id, Outcome outcome, String why, List<Timeline> timelines) {
     unsent.remove(id);
     Fate fate =
         switch (outcome) {
           case Outcome.Stored _, Outcome.PassedOn _ -> Fate.SENT;
-          case Outcome.Refused(var refusal) -> new Fate.Failed(refusal.getSentence());
-          case Outcome.Failed(_, var sentence) -> new Fate.Failed(sentence);
+          case Outcome.Refused _, Outcome.Failed _ -> new Fate.Failed(why);
           case Outcome.Unknown _ -> Fate.UNCERTAIN;
         };
     for (Timeline timeline : timelines) {

@@ -7,6 +7,7 @@ import gochat.terminal.chat.Room;
 import gochat.terminal.markup.Markup;
 import gochat.terminal.screen.InputLine;
 import gochat.terminal.screen.Screen;
+import gochat.terminal.text.ServerSentences;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Refusal;
@@ -24,6 +25,7 @@ final class Desk {
   private final InputLine input;
   private final Uplink uplink;
   private final Texts texts;
+  private final ServerSentences sentences;
   private final Sender sender = new Sender(this);
   private Conversations chat;
   private @Nullable Room shown;
@@ -31,12 +33,14 @@ final class Desk {
   private String entered = "";
   private Consumer<Boolean> whenAnswered = _ -> {};
 
-  Desk(Conversations chat, Screen screen, InputLine input, Uplink uplink, Texts texts) {
+  /// @param common the texts of the whole program
+  Desk(Conversations chat, Screen screen, InputLine input, Uplink uplink, Texts common) {
     this.chat = chat;
     this.screen = screen;
     this.input = input;
     this.uplink = uplink;
-    this.texts = texts;
+    texts = common.of("live");
+    sentences = new ServerSentences(common);
   }
 
   Conversations chat() {
@@ -78,14 +82,19 @@ final class Desk {
     screen.tell(text);
   }
 
-  /// A sentence of the server, in its words.
-  void refused(String sentence) {
-    say(sentence.isBlank() ? texts.get("not-connected") : VisibleText.sentence(sentence));
+  /// Something was not done, and this is why.
+  void failed(Throwable failure) {
+    say(sentences.of(failure));
+  }
+
+  /// Words for what the server refuses.
+  ServerSentences sentences() {
+    return sentences;
   }
 
   /// Asks the server for something; a failure is told to the user.
   <R> void ask(Function<Requests, CompletableFuture<R>> request, Consumer<R> answered) {
-    uplink.ask(request, answered, this::refused);
+    uplink.ask(request, answered, this::failed, () -> notice("not-connected"));
   }
 
   /// The same for what the server may refuse; that is told to the user too.
@@ -102,7 +111,7 @@ final class Desk {
           if (refused == null) {
             done.accept(answer);
           } else {
-            refused(refused.getSentence());
+            say(sentences.of(refused));
           }
         });
   }

@@ -3,6 +3,7 @@ package gochat.terminal.live;
 import gochat.client.Security;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
+import gochat.terminal.text.ServerSentences;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.Troubles;
 import gochat.terminal.text.VisibleText;
@@ -24,6 +25,7 @@ public final class Entrance {
   private final Texts texts;
   private final Troubles troubles;
   private final Texts common;
+  private final ServerSentences sentences;
   private @Nullable String lastName;
 
   /// @param texts the common ones
@@ -36,6 +38,7 @@ public final class Entrance {
     this.texts = texts.of("live");
     troubles = new Troubles(texts);
     common = texts;
+    sentences = new ServerSentences(texts);
   }
 
   public Entered enter() {
@@ -119,9 +122,9 @@ public final class Entrance {
   ///
   /// @return null when the user may try something else
   private @Nullable Entered instead(ChatException e, String name) {
-    String sentence = VisibleText.sentence(String.valueOf(e.getMessage()));
+    String sentence = sentences.of(e);
     return switch (e.reason()) {
-      case ChatException.Failed(var code) when code == Status.Code.UNIMPLEMENTED ->
+      case ChatException.Failed(var code, _) when code == Status.Code.UNIMPLEMENTED ->
           new Entered.FirstContract(name);
       case ChatException.Refused(var refusal) -> {
         prompter.say(
@@ -133,12 +136,13 @@ public final class Entrance {
         prompter.say(texts.get("entrance.hint"));
         yield null;
       }
-      case ChatException.Failed(var code) when code == Status.Code.INVALID_ARGUMENT -> {
+      case ChatException.Failed(var code, _) when code == Status.Code.INVALID_ARGUMENT -> {
         prompter.say(sentence);
         prompter.say(texts.get("entrance.hint"));
         yield null;
       }
-      case ChatException.Failed _ -> new Entered.Failed(complaint(sentence));
+      case ChatException.Failed _ ->
+          new Entered.Failed(complaint(String.valueOf(e.getMessage()), sentence));
       case ChatException.Unreachable(var trouble) ->
           new Entered.Failed(
               common.get("unreachable", server.address().toString(), troubles.reason(trouble)));
@@ -147,12 +151,12 @@ public final class Entrance {
     };
   }
 
-  private String complaint(String sentence) {
+  private String complaint(String raw, String sentence) {
     String address = server.address().toString();
-    if (Security.isTlsAskedFor(sentence)) {
+    if (Security.isTlsAskedFor(raw)) {
       return common.get("no-plaintext", address);
     }
-    return sentence.startsWith("HTTP status code")
+    return raw.startsWith("HTTP status code")
         ? common.get("not-a-chat-server", address)
         : common.get("unreachable", address, sentence);
   }

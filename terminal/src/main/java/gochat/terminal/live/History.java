@@ -87,9 +87,7 @@ final class History {
                 isPageUpOwed = false;
                 desk.screen().pageUp();
               }
-            },
-            _ -> {
-              // The room is not asked again on this connection: it would be refused again.
             });
+    // Where it fails the room is not asked again on this connection: it would be refused again.
   }
 }

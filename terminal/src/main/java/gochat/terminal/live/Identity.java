@@ -6,6 +6,7 @@ import gochat.terminal.chat.Link;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.SignedIn;
 import gochat.v1.UserKind;
+import io.grpc.Status;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class Identity {
           }
           return server.register(wanted, password);
         },
-        () -> {});
+        () -> desk.notice("registered", VisibleText.name(wanted)));
   }
 
   void logout() {
@@ -144,7 +145,7 @@ final class Identity {
             },
             e -> {
               isChanging = false;
-              desk.refused(String.valueOf(e.getMessage()));
+              desk.failed(e);
               if (isSignedOut) {
                 comeBack();
               }
@@ -185,7 +186,7 @@ final class Identity {
     if (desk.chat().self().getKind() == UserKind.USER_KIND_ACCOUNT
         || desk.chat().self().getKind() == UserKind.USER_KIND_ADMINISTRATOR) {
       desk.chat().link(new Link.Offline());
-      desk.refused(sentence);
+      desk.say(desk.sentences().of(Status.Code.UNAUTHENTICATED, "", sentence));
       desk.notice("signed-out", VisibleText.name(name));
       return;
     }
@@ -204,7 +205,7 @@ final class Identity {
             e -> {
               if (isFinal(e)) {
                 desk.chat().link(new Link.Offline());
-                desk.refused(String.valueOf(e.getMessage()));
+                desk.failed(e);
                 desk.notice("signed-out", VisibleText.name(name));
               } else {
                 later.after(TRY_AGAIN_MS, this::comeBack);

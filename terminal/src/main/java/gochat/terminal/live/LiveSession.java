@@ -107,7 +107,7 @@ public final class LiveSession {
     screen.bell().rings(surroundings.settings().rings());
     screen.bell().notifies(surroundings.settings().notifies());
     Uplink uplink = new Uplink(surroundings.server(), tasks::add, this::on);
-    desk = new Desk(chat, screen, input, uplink, texts);
+    desk = new Desk(chat, screen, input, uplink, surroundings.texts());
     names.of(desk);
     keeper = new Keeper(desk, surroundings.stateFile(), kept, this::later);
     Runnable end = () -> end(0);
@@ -204,7 +204,6 @@ public final class LiveSession {
                               .setRoom(room.id())
                               .setSeq(room.readSeq())
                               .build()),
-                  _ -> {},
                   _ -> {});
         });
   }
@@ -311,7 +310,7 @@ public final class LiveSession {
         desk.chat().link(new Link.Reconnecting(new Trouble(Trouble.Kind.ENDED, sentence)));
         identity.signedOut(sentence);
       }
-      case Ending.Refused(_, var sentence) -> fail(VisibleText.sentence(sentence));
+      case Ending.Refused(var code, var sentence) -> fail(desk.sentences().of(code, "", sentence));
       case Ending.CertificateRejected(var problem) ->
           fail(
               new Troubles(surroundings.texts())

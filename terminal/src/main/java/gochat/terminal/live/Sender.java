@@ -69,7 +69,7 @@ final class Sender {
           if (replyTo > 0 && isMessageGone(outcome)) {
             offerWithoutReference(id, text, room);
           } else {
-            desk.chat().settled(id, outcome);
+            settled(id, outcome);
           }
         });
   }
@@ -87,10 +87,11 @@ final class Sender {
             .build();
     desk.chat().sending(new Line.Whisper(id, Desk.now(), name, text, true, Fate.PENDING));
     desk.screen().toEnd();
-    send(
-        settle -> desk.uplink().send(message, settle),
-        id,
-        outcome -> desk.chat().settled(id, outcome));
+    send(settle -> desk.uplink().send(message, settle), id, outcome -> settled(id, outcome));
+  }
+
+  private void settled(String id, Outcome outcome) {
+    desk.chat().settled(id, outcome, desk.sentences().of(outcome));
   }
 
   /// Whether no server takes it; then it is back in the line.

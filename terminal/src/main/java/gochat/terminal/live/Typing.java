@@ -91,7 +91,6 @@ final class Typing {
           .ask(
               requests ->
                   requests.sendTyping(SendTypingRequest.newBuilder().setRoom(room.id()).build()),
-              _ -> {},
               _ -> {});
     }
   }

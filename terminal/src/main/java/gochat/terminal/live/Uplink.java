@@ -103,14 +103,15 @@ final class Uplink implements AutoCloseable {
 
   /// Asks for something.
   ///
-  /// @param failed gets a sentence for people
+  /// @param failed gets why there is no answer
   <R> void ask(
       Function<Requests, CompletableFuture<R>> request,
       Consumer<R> answered,
-      Consumer<String> failed) {
+      Consumer<Throwable> failed,
+      Runnable notConnected) {
     Chat open = chat;
     if (open == null) {
-      failed.accept("");
+      notConnected.run();
       return;
     }
     calls.execute(() -> {
@@ -122,10 +123,15 @@ final class Uplink implements AutoCloseable {
                     if (error == null) {
                       answered.accept(answer);
                     } else {
-                      failed.accept(sentence(error));
+                      failed.accept(cause(error));
                     }
                   }));
     });
+  }
+
+  /// The same for what nobody waits for: the user is told of no failure.
+  <R> void ask(Function<Requests, CompletableFuture<R>> request, Consumer<R> answered) {
+    ask(request, answered, _ -> {}, () -> {});
   }
 
   /// Does something that waits, and is no request of the conversation.
@@ -140,10 +146,10 @@ final class Uplink implements AutoCloseable {
     });
   }
 
-  private static String sentence(Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  private static Throwable cause(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
   }
 
   boolean isOpen() {

@@ -104,7 +104,7 @@ final class DoctorCommand implements Command {
     try {
       var _ = server.accounts("", stub -> stub.getSelf(GetSelfRequest.getDefaultInstance()));
     } catch (ChatException e) {
-      if (!(e.reason() instanceof ChatException.Failed(var code))) {
+      if (!(e.reason() instanceof ChatException.Failed(var code, _))) {
         findings.problem(String.valueOf(errand.failures().of(e).getMessage()));
         return false;
       }
@@ -177,7 +177,7 @@ final class DoctorCommand implements Command {
   private static void skew(Optional<Duration> found, Findings findings, Errand errand)
       throws IOException {
     if (found.isEmpty()) {
-      findings.ok("doctor.clock-unknown");
+      findings.note(errand.texts().get("doctor.clock-unknown"), "doctor.clock-unknown.hint");
       return;
     }
     Duration skew = found.get().abs();

@@ -7,6 +7,7 @@ import gochat.client.v1.ChatException;
 import gochat.client.v1.Ending;
 import gochat.client.v1.Endpoint;
 import gochat.client.v1.Outcome;
+import gochat.terminal.text.ServerSentences;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.Troubles;
 import gochat.terminal.text.VisibleText;
@@ -21,6 +22,7 @@ final class Failures {
   private final Texts common;
   private final Texts texts;
   private final Troubles troubles;
+  private final ServerSentences sentences;
 
   /// @param common the common texts
   Failures(Endpoint server, Texts common) {
@@ -28,6 +30,7 @@ final class Failures {
     this.common = common;
     texts = common.of(Errand.TEXTS);
     troubles = new Troubles(common);
+    sentences = new ServerSentences(common);
   }
 
   Failure unreachable(Trouble trouble) {
@@ -46,7 +49,7 @@ final class Failures {
     String sentence = String.valueOf(exception.getMessage());
     return switch (exception.reason()) {
       case ChatException.Refused(var refusal) -> of(refusal);
-      case ChatException.Failed(var code) -> of(code, sentence);
+      case ChatException.Failed(var code, var field) -> of(code, field, sentence);
       case ChatException.Unreachable(var trouble) -> unreachable(trouble);
       case ChatException.CertificateRejected(var problem) ->
           new Failure(ExitCode.FAILED, troubles.distrust(server, problem));
@@ -66,7 +69,7 @@ final class Failures {
           case REFUSAL_REASON_THROTTLED, REFUSAL_REASON_BUSY -> ExitCode.FAILED;
           default -> ExitCode.REFUSED;
         };
-    String sentence = VisibleText.sentence(refusal.getSentence());
+    String sentence = sentences.of(refusal);
     boolean isOutside = refusal.getReason() == RefusalReason.REFUSAL_REASON_NOT_A_MEMBER;
     return new Failure(exitCode, isOutside ? texts.get("failed.not-in-room", sentence) : sentence);
   }
@@ -74,8 +77,8 @@ final class Failures {
   Failure of(Ending ending) {
     return switch (ending) {
       case Ending.Closed _ -> new Failure(ExitCode.FAILED, texts.get("failed.closed"));
-      case Ending.SignedOut(var sentence) -> of(Status.Code.UNAUTHENTICATED, sentence);
-      case Ending.Refused(var code, var sentence) -> of(code, sentence);
+      case Ending.SignedOut(var sentence) -> of(Status.Code.UNAUTHENTICATED, "", sentence);
+      case Ending.Refused(var code, var sentence) -> of(code, "", sentence);
       case Ending.CertificateRejected(var problem) ->
           new Failure(ExitCode.FAILED, troubles.distrust(server, problem));
       case Ending.Failed(var cause) ->
@@ -83,12 +86,12 @@ final class Failures {
     };
   }
 
-  private Failure of(Status.Code code, String rawSentence) {
+  private Failure of(Status.Code code, String field, String rawSentence) {
     // By whichever way the transport brings it.
     if (Security.isTlsAskedFor(rawSentence)) {
       return noPlaintext();
     }
-    String sentence = VisibleText.sentence(rawSentence);
+    String sentence = sentences.of(code, field, rawSentence);
     return switch (code) {
       case UNAUTHENTICATED -> new Failure(ExitCode.SIGN_IN, texts.get("failed.token", sentence));
       case UNIMPLEMENTED ->
@@ -118,10 +121,9 @@ final class Failures {
     return switch (outcome) {
       case Outcome.Stored _, Outcome.PassedOn _ -> null;
       case Outcome.Refused(var refusal) -> of(refusal);
-      case Outcome.Failed(var code, var sentence) -> of(code, sentence);
-      case Outcome.Unknown(var sentence) ->
-          new Failure(
-              ExitCode.UNKNOWN, texts.get("failed.unknown", VisibleText.sentence(sentence)));
+      case Outcome.Failed(var code, var sentence) -> of(code, "text", sentence);
+      case Outcome.Unknown _ ->
+          new Failure(ExitCode.UNKNOWN, texts.get("failed.unknown", sentences.of(outcome)));
     };
   }
 }

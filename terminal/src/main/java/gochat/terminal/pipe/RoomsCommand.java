@@ -1,6 +1,7 @@
 package gochat.terminal.pipe;
 
 import gochat.terminal.text.Texts;
+import gochat.terminal.text.Unread;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.ListRoomsRequest;
 import gochat.v1.ListRoomsResponse;
@@ -53,7 +54,7 @@ final class RoomsCommand implements Command {
     return String.join(
         "\t",
         Wording.title(room),
-        unread == 0 ? "-" : texts.get("rooms.unread", unread, mentions),
+        unread == 0 ? "-" : texts.get("rooms.unread", Unread.shown(unread), Unread.shown(mentions)),
         VisibleText.sentence(room.getTopic()));
   }
 }

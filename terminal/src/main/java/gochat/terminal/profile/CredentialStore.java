@@ -141,7 +141,7 @@ public final class CredentialStore {
         .collect(Collectors.joining("", FIRST_LINE + "\n", ""));
   }
 
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName();
+  private String reason(IOException e) {
+    return FileTrouble.reason(e, texts);
   }
 }

@@ -5,6 +5,9 @@ import gochat.client.ServerAddress;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,6 +39,8 @@ public final class ProfileFile {
 
   private static final Set<String> KEYS =
       new TreeSet<>(Set.of(SERVER, NAME, TLS, CA, FINGERPRINT, THEME, NOTIFICATIONS));
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Path file;
   private final Texts texts;
@@ -81,7 +86,7 @@ public final class ProfileFile {
 
   private TomlParseResult parse() throws ProfileException {
     try {
-      TomlParseResult toml = Toml.parse(file);
+      TomlParseResult toml = Toml.parse(text());
       if (toml.hasErrors()) {
         TomlParseError error = toml.errors().getFirst();
         throw failure(
@@ -92,7 +97,18 @@ public final class ProfileFile {
       }
       return toml;
     } catch (IOException e) {
-      throw failure("profile.unreadable", file, e.getClass().getSimpleName());
+      throw failure("profile.unreadable", file, FileTrouble.reason(e, texts));
+    }
+  }
+
+  /// Without the byte order mark that some editors put in front.
+  private String text() throws IOException, ProfileException {
+    byte[] bytes = Files.readAllBytes(file);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (CharacterCodingException _) {
+      throw failure("profile.not-utf8", file);
     }
   }
 

@@ -5,8 +5,10 @@ import gochat.terminal.chat.Link;
 import gochat.terminal.chat.Room;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
+import gochat.terminal.text.Unread;
 import gochat.terminal.text.VisibleText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
@@ -19,6 +21,9 @@ final class Bars {
 
   private static final int TYPISTS_MAX = 3;
   private static final int NUMBERS_MAX = 10;
+
+  /// For the count behind a room's title.
+  private static final int COUNT_COLUMNS = 3;
 
   private final Texts texts;
   private final Theme theme;
@@ -93,16 +98,28 @@ final class Bars {
   }
 
   private void addRooms(Row row, Conversations chat) {
-    List<Room> rooms = chat.rooms();
-    for (int i = 0; i < rooms.size(); i++) {
-      Room room = rooms.get(i);
+    List<Room> numbered = chat.rooms();
+    List<Room> shown = numbered;
+    int columns = 0;
+    for (int i = 0; i < numbered.size(); i++) {
+      columns += Entry.width(" " + (i + 1) + ":" + title(numbered.get(i))) + COUNT_COLUMNS;
+    }
+    if (columns > row.columnsLeft()) {
+      // Those without news give way: first where one is, then what concerns the user.
+      shown =
+          numbered.stream()
+              .filter(room -> room == chat.current() || room.unread() > 0)
+              .sorted(
+                  Comparator.comparing((Room room) -> room != chat.current())
+                      .thenComparing(room -> room.mentions() == 0))
+              .toList();
+    }
+    for (Room room : shown) {
       boolean isCurrent = room == chat.current();
-      // Those without news give way when there are many.
-      if (!isCurrent && room.unread() == 0 && i >= NUMBERS_MAX) {
-        continue;
-      }
       row.add(" ", theme.bar());
-      row.add((i + 1) + ":" + title(room), isCurrent ? theme.barAccent() : theme.barQuiet());
+      row.add(
+          (numbered.indexOf(room) + 1) + ":" + title(room),
+          isCurrent ? theme.barAccent() : theme.barQuiet());
       if (!isCurrent || room.unread() > 0) {
         addCounts(row, room, theme.bar(), theme.barAttention());
       }
@@ -117,19 +134,20 @@ final class Bars {
       mentions += room.mentions();
     }
     if (unread > 0) {
-      row.add(" " + texts.get("status.unread", unread) + " ", theme.bar());
+      row.add(" " + texts.get("status.unread", Unread.shown(unread)) + " ", theme.bar());
     }
     if (mentions > 0) {
-      row.add(" " + texts.get("status.mentions", mentions) + " ", theme.barAttention());
+      row.add(
+          " " + texts.get("status.mentions", Unread.shown(mentions)) + " ", theme.barAttention());
     }
   }
 
   private static void addCounts(
       Row row, Room room, AttributedStyle unread, AttributedStyle attention) {
     if (room.mentions() > 0) {
-      row.add(" " + room.unread() + "!", attention);
+      row.add(" " + Unread.shown(room.unread()) + "!", attention);
     } else if (room.unread() > 0) {
-      row.add("+" + room.unread(), unread);
+      row.add("+" + Unread.shown(room.unread()), unread);
     }
   }
 
@@ -171,7 +189,8 @@ final class Bars {
         isCurrent
             ? theme.barAccent()
             : room.unread() > 0 ? AttributedStyle.BOLD : AttributedStyle.DEFAULT;
-    String count = room.unread() == 0 ? "" : room.unread() + (room.mentions() > 0 ? "!" : "");
+    String count =
+        room.unread() == 0 ? "" : Unread.shown(room.unread()) + (room.mentions() > 0 ? "!" : "");
     String start = (number < NUMBERS_MAX ? " " : "") + number + " ";
     row.add(start, isCurrent ? theme.bar() : theme.quiet());
     row.add(Row.clipped(title(room), columns - start.length() - count.length() - 1), style);

@@ -74,7 +74,7 @@ class ConversationsTest {
     assertThat(texts()).containsExactly("before", "(hello)");
 
     tell(said("lobby", 12, ALICE, "hello", "id"));
-    chat.settled("id", new Outcome.Stored("lobby", 7, 12));
+    chat.settled("id", new Outcome.Stored("lobby", 7, 12), "");
     assertThat(texts()).containsExactly("before", "hello");
     assertThat(chat.unsentCount()).isZero();
   }
@@ -82,8 +82,7 @@ class ConversationsTest {
   @Test
   void aRefusedMessageStaysWithItsReason() {
     chat.sending(new Line.Outgoing("id", NOW, "hello", 0, Fate.PENDING));
-    chat.settled(
-        "id", new Outcome.Refused(Refusal.newBuilder().setSentence("You are muted.").build()));
+    chat.settled("id", new Outcome.Refused(Refusal.getDefaultInstance()), "You are muted.");
     assertThat(chat.timeline().lines())
         .containsExactly(
             new Line.Outgoing("id", NOW, "hello", 0, new Fate.Failed("You are muted.")));
@@ -93,7 +92,7 @@ class ConversationsTest {
   @Test
   void aMessageWithoutAnAnswerMayHaveArrived() {
     chat.sending(new Line.Whisper("id", NOW, "Bob", "psst", true, Fate.PENDING));
-    chat.settled("id", new Outcome.Unknown("the time was up"));
+    chat.settled("id", new Outcome.Unknown("the time was up"), "");
     assertThat(chat.timeline().lines())
         .containsExactly(new Line.Whisper("id", NOW, "Bob", "psst", true, Fate.UNCERTAIN));
   }

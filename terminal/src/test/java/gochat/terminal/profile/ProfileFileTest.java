@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.terminal.text.Texts;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -47,6 +48,21 @@ class ProfileFileTest {
                 new Encryption.Pinned(HEX),
                 Theme.DARK,
                 Set.of(Notification.HIGHLIGHT, Notification.BELL)));
+  }
+
+  @Test
+  void aByteOrderMarkIsNotPartOfTheFirstKey() throws Exception {
+    write("\uFEFFname = \"张三\"\n");
+    assertThat(file().read(null).name()).isEqualTo("张三");
+  }
+
+  @Test
+  void anotherEncodingIsToldInWords() throws Exception {
+    Path toml = directory.resolve("client.toml");
+    Files.write(toml, "name = \"张三\"\n".getBytes(Charset.forName("GB18030")));
+    assertThatThrownBy(() -> file().read(null))
+        .isInstanceOf(ProfileException.class)
+        .hasMessage(toml + " is no UTF-8. Convert it, as with: iconv -f GB18030 -t UTF-8");
   }
 
   @Test

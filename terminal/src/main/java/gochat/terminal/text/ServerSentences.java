@@ -1,0 +1,91 @@
+package gochat.terminal.text;
+
+import gochat.client.v1.ChatException;
+import gochat.client.v1.Outcome;
+import gochat.v1.Refusal;
+import gochat.v1.RefusalReason;
+import io.grpc.Status;
+import java.util.Locale;
+
+/// Why a server did not do something, in the user's language. Servers speak English; their sentence
+/// serves where the user does, too, because it names the values. What is returned is safe to show.
+public final class ServerSentences {
+  private static final String REASON_PREFIX = "REFUSAL_REASON_";
+
+  private final Texts texts;
+
+  /// @param texts the common ones
+  public ServerSentences(Texts texts) {
+    this.texts = texts;
+  }
+
+  public String of(Refusal refusal) {
+    long seconds = Math.ceilDiv(refusal.getRetryAfterMs(), 1_000);
+    return texts.get(
+        key(refusal.getReason()), VisibleText.sentence(refusal.getSentence()), seconds);
+  }
+
+  static String key(RefusalReason reason) {
+    RefusalReason known =
+        reason == RefusalReason.UNRECOGNIZED ? RefusalReason.REFUSAL_REASON_UNSPECIFIED : reason;
+    return "refusal."
+        + known.name().substring(REASON_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// @param field what of the request was wrong; empty when it is not known
+  /// @param sentence of the server, of the network or of the library
+  public String of(Status.Code code, String field, String sentence) {
+    String visible = VisibleText.sentence(sentence);
+    return switch (code) {
+      case INVALID_ARGUMENT, OUT_OF_RANGE -> texts.get(fieldKey(field), visible);
+      case NOT_FOUND -> texts.get("status.not-found", visible);
+      case UNAUTHENTICATED -> texts.get("status.unauthenticated", visible);
+      case PERMISSION_DENIED -> texts.get("status.permission-denied", visible);
+      case RESOURCE_EXHAUSTED -> texts.get("status.resource-exhausted", visible);
+      case DEADLINE_EXCEEDED -> texts.get("status.deadline-exceeded", visible);
+      case CANCELLED -> texts.get("status.cancelled", visible);
+      case OK,
+          UNKNOWN,
+          ALREADY_EXISTS,
+          FAILED_PRECONDITION,
+          ABORTED,
+          UNIMPLEMENTED,
+          INTERNAL,
+          UNAVAILABLE,
+          DATA_LOSS ->
+          texts.get("status.failed", visible);
+    };
+  }
+
+  private static String fieldKey(String field) {
+    return switch (field) {
+      case "name", "password", "text", "topic", "reaction" -> "status.invalid-" + field;
+      case "new_password" -> "status.invalid-password";
+      default -> "status.invalid";
+    };
+  }
+
+  /// Why a message was not sent; empty for one that was.
+  public String of(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Stored _, Outcome.PassedOn _ -> "";
+      case Outcome.Refused(var refusal) -> of(refusal);
+      case Outcome.Failed(var code, var sentence) -> of(code, "text", sentence);
+      case Outcome.Unknown(var sentence) -> of(Status.Code.UNAVAILABLE, "", sentence);
+    };
+  }
+
+  /// Why a request failed, whatever the reason.
+  public String of(Throwable failure) {
+    String sentence = String.valueOf(failure.getMessage());
+    if (!(failure instanceof ChatException exception)) {
+      return VisibleText.sentence(sentence);
+    }
+    return switch (exception.reason()) {
+      case ChatException.Refused(var refusal) -> of(refusal);
+      case ChatException.Failed(var code, var field) -> of(code, field, sentence);
+      case ChatException.Unreachable(var trouble) -> new Troubles(texts).reason(trouble);
+      case ChatException.CertificateRejected _ -> VisibleText.sentence(sentence);
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package gochat.terminal.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.client.v1.Outcome;
+import gochat.v1.Refusal;
+import gochat.v1.RefusalReason;
+import io.grpc.Status;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ServerSentencesTest {
+  private static final String SENTENCE = "The server says no.";
+
+  private final ServerSentences english = new ServerSentences(new Texts(Locale.ENGLISH));
+  private final ServerSentences chinese = new ServerSentences(new Texts(Locale.CHINESE));
+
+  @ParameterizedTest
+  @EnumSource(RefusalReason.class)
+  void everyRefusalHasAChineseSentence(RefusalReason reason) {
+    Refusal.Builder refusal = Refusal.newBuilder().setSentence(SENTENCE).setRetryAfterMs(1_200);
+    if (reason == RefusalReason.UNRECOGNIZED) {
+      refusal.setReasonValue(4_711);
+    } else {
+      refusal.setReason(reason);
+    }
+    assertThat(english.of(refusal.build())).isEqualTo(SENTENCE);
+    assertThat(chinese.of(refusal.build()))
+        .matches(".*\\p{IsHan}.*")
+        .satisfies(sentence -> {
+          boolean isKnown = !ServerSentences.key(reason).equals("refusal.unspecified");
+          assertThat(sentence.contains(SENTENCE)).isNotEqualTo(isKnown);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Status.Code.class)
+  void everyStatusHasAChineseSentence(Status.Code code) {
+    assertThat(english.of(code, "name", SENTENCE)).isEqualTo(SENTENCE);
+    assertThat(chinese.of(code, "name", SENTENCE))
+        .matches(".*\\p{IsHan}.*")
+        .doesNotContain(SENTENCE);
+  }
+
+  @Test
+  void whyAMessageWasNotSentIsSaidInTheUsersLanguage() {
+    Outcome tooLong = new Outcome.Failed(Status.Code.INVALID_ARGUMENT, "text: 70000 bytes");
+    assertThat(chinese.of(tooLong)).startsWith("消息为空、过长");
+    assertThat(chinese.of(new Outcome.PassedOn())).isEmpty();
+  }
+}
