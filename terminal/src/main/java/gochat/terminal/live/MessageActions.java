@@ -119,8 +119,8 @@ final class MessageActions {
     desk.screen().deselect();
     boolean isThere =
         message.reactions().stream()
-            .anyMatch(known ->
-                known.isOwn() && known.symbol().equals(Reaction.canonical(reaction)));
+            .anyMatch(
+                known -> known.isOwn() && known.symbol().equals(Reaction.canonical(reaction)));
     if (isThere) {
       desk.ask(
           requests ->

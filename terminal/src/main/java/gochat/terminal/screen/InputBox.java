@@ -46,12 +46,12 @@ record InputBox(List<AttributedString> rows, int cursorRow, int cursorColumn) {
   }
 
   private static InputBox question(String prompt, Theme theme, int columns, int rowsMax) {
+    Entry entry = new Entry("", List.of(prompt));
     List<AttributedString> rows =
-        new Entry("", List.of(prompt))
-            .rows(columns - 1, CONTINUATION).stream()
-                .limit(rowsMax)
-                .map(row -> Row.of(row, theme.attention(), columns))
-                .toList();
+        entry.rows(columns - 1, CONTINUATION).stream()
+            .limit(rowsMax)
+            .map(row -> Row.of(entry.text(row), theme.attention(), columns))
+            .toList();
     return new InputBox(rows, rows.size() - 1, Entry.width(rows.getLast().toString()));
   }
 

@@ -182,14 +182,15 @@ public final class Screen implements AutoCloseable {
       return List.of();
     }
     List<AttributedString> rows = new ArrayList<>();
-    for (String row : new Entry("* ", List.of(told.split("\n", -1))).rows(columns, "  │ ")) {
+    Entry entry = new Entry("* ", List.of(told.split("\n", -1)));
+    for (Entry.Row row : entry.rows(columns, Entry.CONTINUATION)) {
       if (rows.size() == rowsMax) {
         rows.set(
             rowsMax - 1,
             Row.of("  ╰ " + texts.get("told.more"), shownTheme().attention(), columns));
         break;
       }
-      rows.add(Row.of(row, shownTheme().attention(), columns));
+      rows.add(Row.of(entry.text(row), shownTheme().attention(), columns));
     }
     return rows;
   }
