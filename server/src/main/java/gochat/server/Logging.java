@@ -11,6 +11,7 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// Sets the log up: to the standard error stream, in code, as looking for configuration files would
 /// cost a part of every start. Logback finds this class as a service when it logs first.
@@ -28,6 +29,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
   }
 
   private static void set(LoggerContext context, Config.Log log) {
+    // What logs to the JDK would write by itself, line breaks and escapes as somebody sent them.
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     context.reset();
     var layout = new LogLayout(log.format());
     layout.setContext(context);

@@ -1,6 +1,7 @@
 package gochat.web;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
@@ -9,6 +10,11 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.common.ShuttingDownException;
+import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.server.HttpResponseException;
+import com.linecorp.armeria.server.HttpStatusException;
+import com.linecorp.armeria.server.RequestCancellationException;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
@@ -27,6 +33,11 @@ final class JsonErrors implements ServerErrorHandler {
 
   static HttpResponse answer(Status status, Metadata trailers) {
     return answer(HttpStatuses.of(status.getCode()), status, trailers);
+  }
+
+  static HttpResponse answer(StatusRuntimeException failure) {
+    Metadata trailers = failure.getTrailers();
+    return answer(failure.getStatus(), trailers == null ? new Metadata() : trailers);
   }
 
   /// @param http where it says more than the one that belongs to `status`
@@ -73,8 +84,22 @@ final class JsonErrors implements ServerErrorHandler {
           Status.DEADLINE_EXCEEDED.withDescription("the request was not done in time"),
           new Metadata());
     }
+    if (isFault(cause)) {
+      log.atError().addKeyValue("path", ctx.path()).setCause(cause).log("a request failed");
+    }
     // Armeria knows its own exceptions, and renders them below.
     return null;
+  }
+
+  /// Whether somebody has to look into it, other than at what clients do: requests that are too
+  /// large, that come while the server stops, that break off.
+  private static boolean isFault(Throwable cause) {
+    return !(cause instanceof HttpStatusException
+        || cause instanceof HttpResponseException
+        || cause instanceof ContentTooLargeException
+        || cause instanceof RequestCancellationException
+        || cause instanceof ShuttingDownException
+        || Exceptions.isExpected(cause));
   }
 
   @Override

@@ -152,6 +152,8 @@ public final class WebServer implements AutoCloseable {
         .disableServerHeader()
         .addHeaders(SafeHeaders.ALL)
         .errorHandler(new JsonErrors())
+        // It knows what is a fault, and logs that.
+        .unloggedExceptionsReportIntervalMillis(0)
         .decorator(this::refuseWhenStopping)
         .decorator(new SameOrigin())
         .decorator(WebConnection::count);

@@ -1,12 +1,16 @@
 package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Instant;
+import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,26 @@ class LoggingTest {
     assertThat(LoggerFactory.getLogger("gochat.shard").isDebugEnabled()).isTrue();
     assertThat(LoggerFactory.getLogger("io.netty").isInfoEnabled()).isFalse();
     assertThat(LoggerFactory.getLogger("io.netty").isWarnEnabled()).isTrue();
+  }
+
+  @Test
+  void whatLibrariesLogToTheJdkPassesOurLog() {
+    ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    appender.start();
+    Logger root =
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(appender);
+    try {
+      java.util.logging.Logger.getLogger("a.library").warning(FORGED);
+      System.getLogger("another.library").log(System.Logger.Level.ERROR, FORGED);
+
+      assertThat(appender.list)
+          .extracting(ILoggingEvent::getLoggerName, ILoggingEvent::getFormattedMessage)
+          .containsExactly(tuple("a.library", FORGED), tuple("another.library", FORGED));
+      assertThat(LogManager.getLogManager().getLogger("").getHandlers()).hasSize(1);
+    } finally {
+      root.detachAppender(appender);
+    }
   }
 
   private static String line(

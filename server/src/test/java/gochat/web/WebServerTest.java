@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /// What the web port does whatever is served.
 @Timeout(30)
@@ -133,7 +137,7 @@ class WebServerTest {
   }
 
   @Test
-  void aBodyThatIsTooLargeIsRefused() throws Exception {
+  void aBodyThatIsTooLargeIsRefusedAndNoFault() throws Exception {
     WebLimits small = new WebLimits(1_024, 4_096, 1_024, 10_000, 10_000, 1_000, 1_000, 1_000);
     try (WebFixture web =
         new WebFixture(
@@ -152,9 +156,16 @@ class WebServerTest {
               .POST(BodyPublishers.ofString("x".repeat(1_025)))
               .build();
 
+      ListAppender<ILoggingEvent> logged = new ListAppender<>();
+      logged.start();
+      Logger all = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+      all.addAppender(logged);
       HttpResponse<String> answer = web.client.send(request, BodyHandlers.ofString());
+      all.detachAppender(logged);
+
       assertThat(answer.statusCode()).isEqualTo(413);
       assertThat(answer.body()).contains("RESOURCE_EXHAUSTED");
+      assertThat(logged.list).as("no fault of the server").isEmpty();
     }
   }
 
