@@ -128,6 +128,7 @@ class ArchitectureTest {
     "io.grpc.., api|edge|grpc|server|web",
     "com.google.protobuf.., api|grpc|web|wire",
     "com.google.rpc.., api|web",
+    "com.google.gson.., web",
     "com.ibm.icu.., account",
     "org.bouncycastle.., account|tls",
     "picocli.., server",

@@ -57,11 +57,12 @@ public final class Failures {
 
   /// @param field its path in the request, such as `cursors[3].seq`
   /// @param value what it holds, already fit to be shown
-  static StatusRuntimeException invalid(String field, Object value, String expectation) {
+  public static StatusRuntimeException invalid(String field, Object value, String expectation) {
     return invalid(field, "%s: %s (expected: %s)".formatted(field, value, expectation));
   }
 
-  static StatusRuntimeException invalid(String field, String sentence) {
+  /// @param sentence for people
+  public static StatusRuntimeException invalid(String field, String sentence) {
     return failure(
         Reason.FIELD_INVALID,
         sentence,

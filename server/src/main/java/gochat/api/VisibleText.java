@@ -1,13 +1,13 @@
 package gochat.api;
 
 /// Text from anywhere as an error shows it.
-final class VisibleText {
+public final class VisibleText {
   private static final int CODE_POINTS_MAX = 40;
 
   private VisibleText() {}
 
   /// `text` in quotes, shortened, and with what can't be seen or could hide something escaped.
-  static String quoted(String text) {
+  public static String quoted(String text) {
     StringBuilder shown = new StringBuilder("\"");
     text.codePoints().limit(CODE_POINTS_MAX).forEach(c -> append(shown, c));
     boolean isWhole = text.codePointCount(0, text.length()) <= CODE_POINTS_MAX;

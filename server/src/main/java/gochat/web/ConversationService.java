@@ -3,10 +3,10 @@ package gochat.web;
 import gochat.api.Authentication;
 import gochat.api.Conversation;
 import gochat.api.ConversationContext;
+import gochat.api.Failures;
 import gochat.api.Origin;
 import gochat.v1.Cursor;
 import gochat.v1.FollowRequest;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,15 @@ final class ConversationService implements StreamService {
     String token = Authentication.token(request.metadata());
     Origin origin = Origin.of(request.attributes());
     return switch (kind) {
-      case CONNECT -> stream -> session(stream, token, origin);
+      case CONNECT -> {
+        request.query().keySet().stream()
+            .findFirst()
+            .ifPresent(name -> {
+              throw Failures.invalid(
+                  name, "in the query", "no parameters; frames say what is asked for");
+            });
+        yield stream -> session(stream, token, origin);
+      }
       case FOLLOW -> {
         FollowRequest wishes = follow(request.query());
         yield stream -> {
@@ -62,18 +70,30 @@ final class ConversationService implements StreamService {
         case "cursor" -> values.forEach(value -> wishes.addCursors(cursor(value)));
         case "room" -> wishes.addAllRooms(values);
         case "watch" -> wishes.addAllWatchedUsers(values);
-        case "catch_up_max" ->
-            values.forEach(value -> wishes.setCatchUpMax((int) number(name, value, value)));
-        default -> throw invalid(name, "", "cursor, room, watch or catch_up_max");
+        case "catch_up_max" -> wishes.setCatchUpMax(catchUpMax(values));
+        default -> throw Failures.invalid(name, "unknown", "cursor, room, watch or catch_up_max");
       }
     });
     return wishes.build();
   }
 
+  private static int catchUpMax(List<String> values) {
+    String name = "catch_up_max";
+    if (values.size() != 1) {
+      throw Failures.invalid(name, String.join(", ", values), "once");
+    }
+    String value = values.getFirst();
+    long number = number(name, value, value);
+    if (number != (int) number) {
+      throw Failures.invalid(name, value, "an integer of 32 bits");
+    }
+    return (int) number;
+  }
+
   private static Cursor cursor(String value) {
     String[] parts = value.split(":", -1);
     if (parts.length != 3) {
-      throw invalid("cursor", value, "ROOM:EPOCH:SEQ");
+      throw Failures.invalid("cursor", value, "ROOM:EPOCH:SEQ");
     }
     return Cursor.newBuilder()
         .setRoom(parts[0])
@@ -86,13 +106,7 @@ final class ConversationService implements StreamService {
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException _) {
-      throw invalid(name, value, "a number");
+      throw Failures.invalid(name, value, "a number");
     }
-  }
-
-  private static StatusRuntimeException invalid(String name, String value, String expectation) {
-    return Status.INVALID_ARGUMENT
-        .withDescription("%s: %s (expected: %s)".formatted(name, value, expectation))
-        .asRuntimeException();
   }
 }

@@ -2,6 +2,9 @@ package gochat.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
@@ -9,8 +12,12 @@ import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.List;
+import java.util.logging.Logger;
 
 /// Frames as proto3 JSON.
 final class Json {
@@ -27,6 +34,16 @@ final class Json {
 
   /// Old and new clients mix, so what is not known is passed over.
   private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
+
+  /// For what people type.
+  private static final JsonFormat.Parser STRICT_PARSER = JsonFormat.parser();
+
+  /// Logs every text that is no time, as it came. It is held because the log forgets others.
+  private static final Logger TIMES = Logger.getLogger("com.google.protobuf.util.Timestamps");
+
+  static {
+    TIMES.setFilter(_ -> false);
+  }
 
   private Json() {}
 
@@ -49,6 +66,37 @@ final class Json {
   /// @throws InvalidProtocolBufferException when it is no JSON, or does not fit
   static void parse(String text, Message.Builder frame) throws InvalidProtocolBufferException {
     PARSER.merge(text, frame);
+  }
+
+  /// Reads into `request` what a person wrote.
+  ///
+  /// @throws StatusRuntimeException `INVALID_ARGUMENT`, for people
+  static void parseStrictly(String text, Message.Builder request) {
+    StrictJson.check(text, request.getDescriptorForType());
+    try {
+      STRICT_PARSER.merge(text, request);
+    } catch (InvalidProtocolBufferException e) {
+      throw Status.INVALID_ARGUMENT
+          .withDescription("the body does not fit: " + sentence(e))
+          .asRuntimeException();
+    }
+  }
+
+  /// Sets `field` to `values`, or adds them if it is repeated.
+  ///
+  /// @param values of any scalar or of a type that is written as text
+  /// @return whether they fit
+  static boolean set(Message.Builder in, FieldDescriptor field, List<String> values) {
+    JsonArray texts = new JsonArray();
+    values.forEach(texts::add);
+    JsonObject json = new JsonObject();
+    json.add(field.getJsonName(), field.isRepeated() ? texts : texts.get(0));
+    try {
+      STRICT_PARSER.merge(json.toString(), in);
+      return true;
+    } catch (InvalidProtocolBufferException e) {
+      return false;
+    }
   }
 
   /// What is wrong with a text, without the names of classes that the parser puts before it.

@@ -16,12 +16,16 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.api.Failures;
+import gochat.api.VisibleText;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +74,7 @@ final class JsonCallService<Q, R> implements HttpService {
     try {
       message = message(ctx, request);
     } catch (StatusRuntimeException e) {
-      return CompletableFuture.completedFuture(JsonErrors.answer(e.getStatus(), new Metadata()));
+      return CompletableFuture.completedFuture(JsonErrors.answer(e));
     }
     return UnaryCall.start(ctx, request.headers(), method, message)
         .thenApply(JsonCallService::toHttp);
@@ -83,10 +87,15 @@ final class JsonCallService<Q, R> implements HttpService {
 
   private Q message(ServiceRequestContext ctx, AggregatedHttpRequest request) {
     JsonRequest built = new JsonRequest(prototype);
-    if (binding.hasBody()) {
+    Map<String, List<String>> query = RequestFacts.query(ctx);
+    if (!binding.hasBody()) {
+      query.forEach(built::addParameter);
+    } else if (query.isEmpty()) {
       built.addBody(request.content().byteBuf().nioBuffer());
     } else {
-      RequestFacts.query(ctx).forEach(built::addParameter);
+      String name = query.keySet().iterator().next();
+      throw Failures.invalid(
+          name, VisibleText.quoted(name) + " stands in the query (expected: in the body)");
     }
     ctx.pathParams().forEach(built::addVariable);
     @SuppressWarnings("unchecked")

@@ -151,7 +151,7 @@ class CallsTest {
             "POST",
             "/v1/rooms/%23g%C3%A9n%C3%A9ral/messages",
             "application/json",
-            "{\"text\":\"晚上见？\",\"clientMessageId\":\"c1\",\"reply_to\":\"7\",\"later\":{}}");
+            "{\"text\":\"晚上见？\",\"clientMessageId\":\"c1\",\"reply_to\":\"7\"}");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{}\n");
@@ -188,7 +188,7 @@ class CallsTest {
   @Test
   void theParametersOfTheQueryMakeTheRequestWhereThereIsNoBody() throws Exception {
     HttpResponse<String> answer =
-        web.get("/v1/rooms/lobby/messages?fromTime=2026-01-31T23:59:59Z&page_size=20&unknown=1");
+        web.get("/v1/rooms/lobby/messages?fromTime=2026-01-31T23:59:59Z&page_size=20");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     ListHistoryRequest asked = messages.listed.get();
@@ -210,6 +210,8 @@ class CallsTest {
       delimiter = ';',
       value = {
         "pageSize=many; pageSize: many (expected: an integer of 32 bits)",
+        "pagesize=1; there is no field \\\"pagesize\\\" (expected: room, beforeSeq, afterSeq, ",
+        "fromTime.seconds.x=1; there is no field",
         "page_size=1&page_size=2; page_size: given more than once (expected: once)",
         "after_seq=99999999999999999999; after_seq: 99999999999999999999 (expected: an integer of 64"
             + " bits)",
@@ -223,22 +225,68 @@ class CallsTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
-        .isEqualTo(
-            "{\"status\":\"INVALID_ARGUMENT\",\"code\":3,\"message\":\"" + sentence + "\"}\n");
+        .startsWith("{\"status\":\"INVALID_ARGUMENT\",\"code\":3,\"message\":\"" + sentence)
+        .contains("\"field\":\"" + query.replaceFirst("^.*&|=.*$", "").replaceFirst("=.*", ""));
     assertThat(messages.listed).isNotDone();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"text\":", "[]", "7", "{\"text\":{}}", "{\"replyTo\":\"x\"}", "\u0000"})
-  void aBodyThatIsNotTheRequestsJsonIsRefused(String body) throws Exception {
+      strings = {
+        "{\"text\":", "[]", "7", "\u0000", "{\"text\":\"a\"} b", "{\"text\":\"a\"}{}",
+        "{\"text\":\"a\"}]", "{'text':'a'}", "{text:\"a\"}", "/**/{}", "{\"text\":\"a\",}", "null"
+      })
+  void aBodyThatIsNotOneObjectOfJsonIsRefused(String body) throws Exception {
     HttpResponse<String> answer =
         web.send("POST", "/v1/rooms/lobby/messages", "application/json", body);
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
-        .contains("the body is not the JSON of a gochat.v1.SendMessageRequest: ")
-        .doesNotContain("Exception", "com.google");
+        .contains("the body is not one object of JSON")
+        .doesNotContain("Exception", "com.google", "Strictness");
+    assertThat(messages.sent).isNotDone();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"clientMessageID\":\"c1\"}; clientMessageID; there is no field",
+        "{\"text\":7}; text; text: a number (expected: text)",
+        "{\"text\":true}; text; text: true or false (expected: text)",
+        "{\"text\":{}}; text; text: an object (expected: text)",
+        "{\"text\":\"a\",\"text\":\"b\"}; text; text: given more than once",
+        "{\"replyTo\":\"x\"}; replyTo; an integer of 64 bits",
+        "{\"replyTo\":1.5}; replyTo; an integer of 64 bits",
+        "{\"replyTo\":[1]}; replyTo; replyTo: an array (expected: an integer of 64 bits)",
+        "{\"replyTo\":true}; replyTo; an integer of 64 bits",
+        "{\"mentions\":\"Bob\"}; mentions; an array of: text",
+        "{\"mentions\":[\"Bob\",null]}; mentions[1]; null (expected: text)",
+      })
+  void aFieldThatDoesNotFitIsNamed(String body, String field, String sentence) throws Exception {
+    HttpResponse<String> answer =
+        web.send("POST", "/v1/rooms/lobby/messages", "application/json", body);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("\"status\":\"INVALID_ARGUMENT\"", "\"field\":\"" + field + "\"", sentence);
+    assertThat(messages.sent).isNotDone();
+  }
+
+  @Test
+  void nullIsAFieldThatIsNotSet() throws Exception {
+    web.send("POST", "/v1/rooms/lobby/messages", null, "{\"text\":null,\"mentions\":null}");
+
+    assertThat(messages.sent.get())
+        .isEqualTo(SendMessageRequest.newBuilder().setRoom("lobby").build());
+  }
+
+  @Test
+  void aParameterBesideABodyIsRefused() throws Exception {
+    HttpResponse<String> answer = web.send("POST", "/v1/rooms/lobby/messages?text=a", null, "{}");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"text\\\" stands in the query (expected: in the body)");
     assertThat(messages.sent).isNotDone();
   }
 

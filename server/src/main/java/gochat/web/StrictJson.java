@@ -1,0 +1,153 @@
+package gochat.web;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Message;
+import gochat.api.Failures;
+import gochat.api.VisibleText;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Checks a text that people have typed against the JSON of a message. What protobuf's parser bends
+/// or passes over in silence is refused with the name of its field: text behind the object, fields
+/// that nobody knows or that come twice, and values of another type. Confined to one thread.
+final class StrictJson {
+  private static final Pattern WHERE = Pattern.compile("at line \\d+ column \\d+");
+
+  private final JsonReader reader;
+
+  private StrictJson(String text) {
+    reader = new JsonReader(new StringReader(text));
+    reader.setStrictness(Strictness.STRICT);
+  }
+
+  /// @throws StatusRuntimeException `INVALID_ARGUMENT`, for people
+  static void check(String text, Descriptor type) {
+    StrictJson json = new StrictJson(text);
+    try {
+      json.body(type);
+    } catch (IOException e) {
+      throw malformed("it breaks off or is misspelt", e);
+    }
+    try {
+      // Anything else is malformed, and thrown.
+      json.reader.peek();
+    } catch (IOException e) {
+      throw malformed("there is text behind its end", e);
+    }
+  }
+
+  private void body(Descriptor type) throws IOException {
+    if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+      throw Status.INVALID_ARGUMENT
+          .withDescription(
+              "the body is not one object of JSON (expected: a " + type.getFullName() + ")")
+          .asRuntimeException();
+    }
+    object("", type);
+  }
+
+  private void object(String path, Descriptor type) throws IOException {
+    Set<FieldDescriptor> seen = new HashSet<>();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String name = reader.nextName();
+      FieldDescriptor field = JsonFields.find(type, name);
+      if (field == null) {
+        throw JsonFields.unknown(path + name, type);
+      }
+      if (!seen.add(field)) {
+        throw Failures.invalid(
+            path + name, path + name + ": given more than once (expected: once)");
+      }
+      field(path + name, field);
+    }
+    reader.endObject();
+  }
+
+  private void field(String path, FieldDescriptor field) throws IOException {
+    if (reader.peek() == JsonToken.NULL) {
+      // As in the JSON of proto3: not set.
+      reader.nextNull();
+    } else if (!field.isRepeated()) {
+      value(path, field);
+    } else if (reader.peek() == JsonToken.BEGIN_ARRAY) {
+      reader.beginArray();
+      for (int i = 0; reader.hasNext(); i++) {
+        value(path + "[" + i + "]", field);
+      }
+      reader.endArray();
+    } else {
+      throw misfit(path, "an array of: " + JsonFields.expected(field));
+    }
+  }
+
+  private void value(String path, FieldDescriptor field) throws IOException {
+    JsonToken token = reader.peek();
+    boolean fits =
+        switch (field.getJavaType()) {
+          case STRING, BYTE_STRING -> token == JsonToken.STRING;
+          case BOOLEAN -> token == JsonToken.BOOLEAN;
+          case INT, LONG, FLOAT, DOUBLE, ENUM ->
+              token == JsonToken.NUMBER || token == JsonToken.STRING;
+          case MESSAGE ->
+              token
+                  == (JsonFields.isText(field.getMessageType())
+                      ? JsonToken.STRING
+                      : JsonToken.BEGIN_OBJECT);
+        };
+    if (!fits) {
+      throw misfit(path, JsonFields.expected(field));
+    }
+    if (token == JsonToken.BEGIN_OBJECT) {
+      object(path + ".", field.getMessageType());
+    } else if (token == JsonToken.BOOLEAN || field.getJavaType() == JavaType.STRING) {
+      reader.skipValue();
+    } else {
+      scalar(path, field, reader.nextString());
+    }
+  }
+
+  private static void scalar(String path, FieldDescriptor field, String text) {
+    Message.Builder in = DynamicMessage.newBuilder(field.getContainingType());
+    if (!Json.set(in, field, List.of(text))) {
+      throw Failures.invalid(path, VisibleText.quoted(text), JsonFields.expected(field));
+    }
+  }
+
+  private StatusRuntimeException misfit(String path, String expectation) throws IOException {
+    String kind =
+        switch (reader.peek()) {
+          case BEGIN_ARRAY -> "an array";
+          case BEGIN_OBJECT -> "an object";
+          case STRING -> "a text";
+          case NUMBER -> "a number";
+          case BOOLEAN -> "true or false";
+          case NULL -> "null";
+          case END_ARRAY, END_OBJECT, NAME, END_DOCUMENT -> "nothing";
+        };
+    return Failures.invalid(path, kind, expectation);
+  }
+
+  private static StatusRuntimeException malformed(String reason, IOException cause) {
+    Matcher where = WHERE.matcher(String.valueOf(cause.getMessage()));
+    return Status.INVALID_ARGUMENT
+        .withDescription(
+            "the body is not one object of JSON: "
+                + reason
+                + (where.find() ? " (" + where.group() + ")" : ""))
+        .asRuntimeException();
+  }
+}
