@@ -46,6 +46,7 @@ public final class Authentication {
       admission.lease().close();
       throw Failures.tokenInsecure();
     }
+    origin.onIdentified().run();
     return admission;
   }
 
@@ -60,6 +61,7 @@ public final class Authentication {
     if (!mayUse(identity, shown.origin())) {
       throw Failures.tokenInsecure();
     }
+    shown.origin().onIdentified().run();
     return Caller.once(identity, shown.origin());
   }
 

@@ -39,6 +39,8 @@ public final class Failures {
     TOKEN_INSECURE(Code.UNAUTHENTICATED),
     NOT_FOUND(Code.NOT_FOUND),
     NOT_ALLOWED(Code.PERMISSION_DENIED),
+    HOST_UNKNOWN(Code.FAILED_PRECONDITION),
+    ORIGIN_FOREIGN(Code.PERMISSION_DENIED),
     UNKNOWN_REQUEST(Code.UNIMPLEMENTED),
     BUSY(Code.RESOURCE_EXHAUSTED),
     QUOTA_REACHED(Code.RESOURCE_EXHAUSTED),
@@ -103,6 +105,27 @@ public final class Failures {
 
   static StatusRuntimeException notAllowed(String sentence) {
     return failure(Reason.NOT_ALLOWED, sentence);
+  }
+
+  /// A request by a name of this server that it does not know.
+  public static StatusRuntimeException hostUnknown(String host) {
+    String shown = VisibleText.quoted(host);
+    return failure(
+        Reason.HOST_UNKNOWN,
+        "This server does not know that it is called %s. If it is, start it with --web-hosts %s."
+            .formatted(shown, shown.replace("\"", "")));
+  }
+
+  /// A request that a page made which this server did not serve.
+  ///
+  /// @param origin where the page is from, as the browser says
+  public static StatusRuntimeException originForeign(String origin) {
+    return failure(
+        Reason.ORIGIN_FOREIGN,
+        ("A page from another origin, %s, may not use this server. If it is this server's page"
+                + " behind a proxy, have the proxy pass on the header Host, or name in --web-hosts"
+                + " what stands in the browser's address bar.")
+            .formatted(VisibleText.quoted(origin)));
   }
 
   static StatusRuntimeException unknownRequest() {

@@ -1,42 +1,175 @@
 package gochat.edge;
 
-import java.net.InetAddress;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import gochat.limit.ConnectionLimit;
+import gochat.limit.Network;
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// How many connections are open, in all and from each address, on all ports together. Thread-safe,
-/// never waits.
+/// The open connections, in all and of each network, on all ports together.
+///
+/// A connection is nameless until somebody has used it with a token or a registered name. Of a
+/// network only so many may stay nameless beyond their first seconds: then the oldest one ends, so
+/// that whoever opens connections without end only ever replaces their own. Thread-safe; waits for
+/// a short lock only.
 public final class ConnectionCounts {
-  private final int max;
-  private final int perAddressMax;
-  private final AtomicInteger total = new AtomicInteger();
-  private final ConcurrentHashMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+  private static final AttributeKey<Entry> ENTRY = AttributeKey.valueOf("gochat.connection");
 
-  /// @param max open connections, 1..1_000_000
-  /// @param perAddressMax open connections from one address, 1..1_000_000
-  public ConnectionCounts(int max, int perAddressMax) {
-    this.max = max;
-    this.perAddressMax = perAddressMax;
+  /// How long a connection that has to end may take to say so.
+  private static final long FAREWELL_MS = 1_000;
+
+  private record Entry(
+      ConnectionCounts counts, Network network, Channel channel, long openedNanos) {
+    // One connection, not one value.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
   }
 
-  /// Counts a connection that has come.
+  private static final class Neighbours {
+    private int connections;
+
+    /// The oldest one first.
+    private final Set<Entry> nameless = new LinkedHashSet<>();
+
+    private boolean isCheckDue;
+  }
+
+  private final int max;
+  private final int perNetworkMax;
+  private final int namelessMax;
+  private final long graceNanos;
+  private final LongSupplier nanoTime;
+  private final Map<Network, Neighbours> networks = new HashMap<>();
+  private int total;
+
+  /// @param max open connections, 1..1_000_000
+  /// @param perNetworkMax open connections of one network, 1..1_000_000
+  public ConnectionCounts(int max, int perNetworkMax) {
+    this(
+        max,
+        perNetworkMax,
+        ConnectionLimit.NAMELESS_PER_ADDRESS.standardInt(),
+        ConnectionLimit.NAMELESS_GRACE.standardNanos(),
+        System::nanoTime);
+  }
+
+  /// @param namelessMax connections of one network that may stay nameless
+  /// @param graceNanos how long a nameless connection does not count as such
+  ConnectionCounts(
+      int max, int perNetworkMax, int namelessMax, long graceNanos, LongSupplier nanoTime) {
+    this.max = max;
+    this.perNetworkMax = perNetworkMax;
+    this.namelessMax = namelessMax;
+    this.graceNanos = graceNanos;
+    this.nanoTime = nanoTime;
+  }
+
+  /// Counts a connection that has come, until it closes. Called on its event loop.
   ///
-  /// @return why it is one too many and was not counted, null when it may stay until [#remove]
-  public @Nullable String add(InetAddress address) {
-    if (total.incrementAndGet() > max) {
-      total.decrementAndGet();
+  /// @return why it is one too many and was not counted, null when it may stay
+  public @Nullable String add(Channel channel) {
+    InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+    Entry entry = new Entry(this, Network.of(remote.getAddress()), channel, nanoTime.getAsLong());
+    String excess = add(entry);
+    if (excess == null) {
+      channel.attr(ENTRY).set(entry);
+      channel.closeFuture().addListener(_ -> remove(entry));
+    }
+    return excess;
+  }
+
+  private synchronized @Nullable String add(Entry entry) {
+    if (total == max) {
       return "too many connections to this server (limit: " + max + ")";
     }
-    if (perAddress.merge(address, 1, Integer::sum) > perAddressMax) {
-      remove(address);
-      return "too many connections from your address (limit: " + perAddressMax + ")";
+    Neighbours neighbours = networks.computeIfAbsent(entry.network, _ -> new Neighbours());
+    if (neighbours.connections == perNetworkMax) {
+      return "too many connections from your address (limit: " + perNetworkMax + ")";
+    }
+    total++;
+    neighbours.connections++;
+    neighbours.nameless.add(entry);
+    if (neighbours.nameless.size() > namelessMax && !neighbours.isCheckDue) {
+      neighbours.isCheckDue = true;
+      var _ =
+          entry
+              .channel
+              .eventLoop()
+              .schedule(() -> check(neighbours), graceNanos, TimeUnit.NANOSECONDS);
     }
     return null;
   }
 
-  public void remove(InetAddress address) {
-    total.decrementAndGet();
-    perAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+  private synchronized void remove(Entry entry) {
+    Neighbours neighbours = networks.get(entry.network);
+    if (neighbours != null) {
+      total--;
+      neighbours.nameless.remove(entry);
+      if (--neighbours.connections == 0) {
+        networks.remove(entry.network);
+      }
+    }
+  }
+
+  /// Somebody has used `channel` with a token or a registered name. Any thread.
+  public static void named(Channel channel) {
+    Entry entry = channel.attr(ENTRY).get();
+    if (entry != null) {
+      entry.counts.named(entry);
+    }
+  }
+
+  private synchronized void named(Entry entry) {
+    Neighbours neighbours = networks.get(entry.network);
+    if (neighbours != null) {
+      neighbours.nameless.remove(entry);
+    }
+  }
+
+  private void check(Neighbours neighbours) {
+    excessOf(neighbours).forEach(entry -> end(entry.channel));
+  }
+
+  private synchronized List<Entry> excessOf(Neighbours neighbours) {
+    long now = nanoTime.getAsLong();
+    neighbours.isCheckDue = false;
+    List<Entry> old =
+        neighbours.nameless.stream()
+            .takeWhile(entry -> now - entry.openedNanos >= graceNanos)
+            .toList();
+    List<Entry> excess = old.subList(0, Math.max(0, old.size() - namelessMax));
+    excess.forEach(neighbours.nameless::remove);
+    return excess;
+  }
+
+  private static void end(Channel channel) {
+    // HTTP/2 says GOAWAY first, and waits for its streams.
+    channel.close();
+    var _ =
+        channel
+            .eventLoop()
+            .schedule(
+                () -> {
+                  if (channel.isOpen()) {
+                    channel.pipeline().firstContext().close();
+                  }
+                },
+                FAREWELL_MS,
+                TimeUnit.MILLISECONDS);
   }
 }

@@ -24,6 +24,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   /// Who speaks when the server has something to say.
   private static final String SERVER = "server";
 
+  private final GrpcLimits limits;
   private final GrpcResponder responder;
   private final StreamOutput output;
   private final MessageDeframer deframer;
@@ -33,6 +34,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   private @Nullable ChatMessage held;
 
   private boolean isHalfClosed;
+  private final long openedNanos = System.nanoTime();
 
   /// @param messageBytesMax the longest protobuf message that is read
   ChatStream(
@@ -41,6 +43,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
       GrpcResponder responder,
       int messageBytesMax,
       Function<SeedSession.Client, SeedSession> sessions) {
+    this.limits = limits;
     this.responder = responder;
     output = new StreamOutput(limits, responder);
     deframer =
@@ -81,6 +84,8 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   public void onSweep(long nowNanos) {
     if (output.isStalled(nowNanos)) {
       session.stalled();
+    } else if (limits.isOverdue(nowNanos - openedNanos)) {
+      session.overdue();
     }
   }
 
@@ -148,6 +153,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
 
   @Override
   public void registered() {
+    responder.named();
     responder.headers();
     responder.flush();
   }

@@ -92,6 +92,11 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
       encoder().writePing(ctx, false, nowNanos, ctx.newPromise());
       ctx.flush();
     }
+    if (limits.isUnused(streams.unusedNanos(nowNanos))) {
+      // It says GOAWAY, and that nothing is wrong: a client connects again when it needs to.
+      ctx.channel().close();
+      return;
+    }
     streams.sweep(nowNanos);
   }
 

@@ -3,6 +3,7 @@ package gochat.grpc;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.StreamLimit;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /// What one gRPC port grants. Refusals never touch what was granted before.
 ///
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /// @param deadAfterMs further silence after which it is closed, 10..86_400_000
 /// @param stalledAfterMs time for which bytes may wait for a chat stream that takes none,
 ///   10..86_400_000
+/// @param unusedAfterMs time after which a connection ends on which nothing is open, 10..86_400_000
+/// @param unregisteredAfterMs time in which a stream has to say who is there, 10..86_400_000
 public record GrpcLimits(
     int connectionsMax,
     int connectionsPerAddressMax,
@@ -25,7 +28,9 @@ public record GrpcLimits(
     int prefaceTimeoutMs,
     int pingAfterMs,
     int deadAfterMs,
-    int stalledAfterMs) {
+    int stalledAfterMs,
+    int unusedAfterMs,
+    int unregisteredAfterMs) {
   public static final GrpcLimits DEFAULT =
       new GrpcLimits(
           ConnectionLimit.OPEN.standardInt(),
@@ -36,7 +41,9 @@ public record GrpcLimits(
           ConnectionLimit.PREFACE_TIMEOUT.standardInt(),
           ConnectionLimit.PING_AFTER.standardInt(),
           ConnectionLimit.DEAD_AFTER.standardInt(),
-          StreamLimit.STALLED_AFTER.standardInt());
+          StreamLimit.STALLED_AFTER.standardInt(),
+          ConnectionLimit.UNUSED.standardInt(),
+          StreamLimit.UNREGISTERED.standardInt());
 
   public GrpcLimits {
     check(connectionsMax, 1, 1_000_000, "grpc.connections-max");
@@ -48,6 +55,8 @@ public record GrpcLimits(
     check(pingAfterMs, 10, 86_400_000, "grpc.ping-after-ms");
     check(deadAfterMs, 10, 86_400_000, "grpc.dead-after-ms");
     check(stalledAfterMs, 10, 86_400_000, "grpc.stalled-after-ms");
+    check(unusedAfterMs, 10, 86_400_000, "grpc.unused-after-ms");
+    check(unregisteredAfterMs, 10, 86_400_000, "grpc.unregistered-after-ms");
   }
 
   private static void check(int value, int min, int max, String key) {
@@ -68,7 +77,9 @@ public record GrpcLimits(
         prefaceTimeoutMs,
         pingAfterMs,
         deadAfterMs,
-        stalledAfterMs);
+        stalledAfterMs,
+        unusedAfterMs,
+        unregisteredAfterMs);
   }
 
   /// These limits with another number of streams.
@@ -82,7 +93,9 @@ public record GrpcLimits(
         prefaceTimeoutMs,
         pingAfterMs,
         deadAfterMs,
-        stalledAfterMs);
+        stalledAfterMs,
+        unusedAfterMs,
+        unregisteredAfterMs);
   }
 
   /// These limits with other times.
@@ -96,7 +109,9 @@ public record GrpcLimits(
         prefaceTimeoutMs,
         pingAfterMs,
         deadAfterMs,
-        stalledAfterMs);
+        stalledAfterMs,
+        unusedAfterMs,
+        unregisteredAfterMs);
   }
 
   /// These limits with another patience for streams that take nothing.
@@ -110,7 +125,34 @@ public record GrpcLimits(
         prefaceTimeoutMs,
         pingAfterMs,
         deadAfterMs,
-        stalledAfterMs);
+        stalledAfterMs,
+        unusedAfterMs,
+        unregisteredAfterMs);
+  }
+
+  /// These limits with other times for connections on which nothing is open, and for streams of
+  /// which it is not known whose they are.
+  GrpcLimits withIdleTimes(int unusedAfterMs, int unregisteredAfterMs) {
+    return new GrpcLimits(
+        connectionsMax,
+        connectionsPerAddressMax,
+        streamsPerConnectionMax,
+        headerListBytesMax,
+        streamWindowBytes,
+        prefaceTimeoutMs,
+        pingAfterMs,
+        deadAfterMs,
+        stalledAfterMs,
+        unusedAfterMs,
+        unregisteredAfterMs);
+  }
+
+  boolean isUnused(long unusedNanos) {
+    return unusedNanos >= TimeUnit.MILLISECONDS.toNanos(unusedAfterMs);
+  }
+
+  boolean isOverdue(long unregisteredNanos) {
+    return unregisteredNanos >= TimeUnit.MILLISECONDS.toNanos(unregisteredAfterMs);
   }
 
   boolean prefaceIsOverdue(long ageNanos) {
@@ -132,7 +174,15 @@ public record GrpcLimits(
   /// How often connections are looked at: a tenth of the shortest time.
   long sweepPeriodMs() {
     int shortestMs =
-        Math.min(Math.min(prefaceTimeoutMs, stalledAfterMs), Math.min(pingAfterMs, deadAfterMs));
+        IntStream.of(
+                prefaceTimeoutMs,
+                stalledAfterMs,
+                pingAfterMs,
+                deadAfterMs,
+                unusedAfterMs,
+                unregisteredAfterMs)
+            .min()
+            .getAsInt();
     return Math.max(1, shortestMs / 10);
   }
 }

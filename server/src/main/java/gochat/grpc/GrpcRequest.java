@@ -1,13 +1,14 @@
 package gochat.grpc;
 
 import gochat.api.Origin;
+import gochat.edge.ConnectionCounts;
 import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
-import java.net.SocketAddress;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ record GrpcRequest(
     Http2Headers headers,
     MessageDeframer.@Nullable Encoding encoding,
     long timeoutNanos,
-    SocketAddress remote,
+    Channel channel,
     @Nullable SSLSession tls) {
   private static final String BEARER = "Bearer ";
 
@@ -33,7 +34,9 @@ record GrpcRequest(
   /// What the connection says of itself, in gRPC's terms.
   Attributes connection() {
     Attributes.Builder connection =
-        Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, remote);
+        Attributes.newBuilder()
+            .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, channel.remoteAddress())
+            .set(Origin.ON_IDENTIFIED, () -> ConnectionCounts.named(channel));
     if (tls != null) {
       connection.set(Grpc.TRANSPORT_ATTR_SSL_SESSION, tls);
     }

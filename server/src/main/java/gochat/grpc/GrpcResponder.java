@@ -1,5 +1,6 @@
 package gochat.grpc;
 
+import gochat.edge.ConnectionCounts;
 import gochat.edge.MetadataText;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -56,7 +57,11 @@ final class GrpcResponder {
     return stream.id();
   }
 
-  /// The thread of this stream.
+  /// The thread of this stream. Somebody with a name is behind the connection.
+  void named() {
+    ConnectionCounts.named(ctx.channel());
+  }
+
   EventLoop eventLoop() {
     return ctx.channel().eventLoop();
   }

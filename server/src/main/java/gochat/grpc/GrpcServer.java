@@ -17,7 +17,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -132,11 +131,7 @@ public final class GrpcServer implements AutoCloseable {
   }
 
   private void accept(Channel channel) {
-    InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-    String excess = counts.add(address);
-    if (excess == null) {
-      channel.closeFuture().addListener(_ -> counts.remove(address));
-    }
+    String excess = counts.add(channel);
     connections.add(channel);
     channel
         .pipeline()

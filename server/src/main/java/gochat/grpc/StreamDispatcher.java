@@ -38,6 +38,7 @@ final class StreamDispatcher extends Http2EventAdapter {
   private final ServiceRegistry services;
   private final ControlFrameAllowance allowance;
   private final Http2Connection.PropertyKey inboundKey;
+  private long lastUsedNanos = System.nanoTime();
 
   StreamDispatcher(
       Http2ConnectionEncoder encoder, SharedFlowController flow, ServiceRegistry services) {
@@ -96,11 +97,7 @@ final class StreamDispatcher extends Http2EventAdapter {
     }
     GrpcRequest request =
         new GrpcRequest(
-            headers,
-            encodingOf(headers),
-            timeoutNanos(headers),
-            ctx.channel().remoteAddress(),
-            tlsOf(ctx));
+            headers, encodingOf(headers), timeoutNanos(headers), ctx.channel(), tlsOf(ctx));
     try {
       stream.setProperty(inboundKey, factory.open(request, responder));
     } catch (RuntimeException e) {
@@ -212,6 +209,7 @@ final class StreamDispatcher extends Http2EventAdapter {
 
   @Override
   public void onStreamClosed(Http2Stream stream) {
+    lastUsedNanos = System.nanoTime();
     leave(stream);
   }
 
@@ -233,6 +231,11 @@ final class StreamDispatcher extends Http2EventAdapter {
         log.atError().addKeyValue("stream", stream.id()).setCause(e).log("closing a stream failed");
       }
     }
+  }
+
+  /// How long no stream and no call has been open.
+  long unusedNanos(long nowNanos) {
+    return encoder.connection().numActiveStreams() > 0 ? 0 : nowNanos - lastUsedNanos;
   }
 
   void sweep(long nowNanos) {

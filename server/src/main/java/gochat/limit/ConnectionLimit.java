@@ -37,7 +37,17 @@ public enum ConnectionLimit implements Limit {
           .per(Scope.CONNECTION, less("A silent peer is asked whether it is there."))),
   DEAD_AFTER(
       fixed("connection.dead-after-ms", 20_000, Unit.MILLISECONDS)
-          .per(Scope.CONNECTION, close("", "A peer that did not answer is closed.")));
+          .per(Scope.CONNECTION, close("", "A peer that did not answer is closed."))),
+  /// A connection is nameless that no token and no registered name has used.
+  NAMELESS_PER_ADDRESS(
+      fixed("connection.nameless-per-address-max", 64, Unit.COUNT)
+          .per(Scope.ADDRESS, close("GOAWAY", "The oldest one ends."))),
+  NAMELESS_GRACE(
+      fixed("connection.nameless-grace-ms", 10_000, Unit.MILLISECONDS)
+          .per(Scope.CONNECTION, less("From then on it counts as nameless."))),
+  UNUSED(
+      fixed("connection.unused-ms", 30_000, Unit.MILLISECONDS)
+          .per(Scope.CONNECTION, close("GOAWAY", "It ends when nothing was open for so long.")));
 
   /// Of values only.
   @SuppressWarnings("ImmutableEnumChecker")

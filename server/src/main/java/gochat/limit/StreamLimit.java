@@ -22,7 +22,11 @@ public enum StreamLimit implements Limit {
               Scope.STREAM,
               close(
                   "RESOURCE_EXHAUSTED",
-                  "A reader that takes nothing while something waits is ended.")));
+                  "A reader that takes nothing while something waits is ended."))),
+  /// From a stream's opening to the name or token of whoever opened it, over gRPC.
+  UNREGISTERED(
+      fixed("stream.unregistered-ms", 300_000, Unit.MILLISECONDS)
+          .per(Scope.STREAM, close("INVALID_ARGUMENT", "The stream ends with a sentence.")));
 
   /// Of values only.
   @SuppressWarnings("ImmutableEnumChecker")

@@ -3,6 +3,7 @@ package gochat.server;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
+import gochat.limit.NetworkList;
 import gochat.edge.Transport;
 import gochat.grpc.GrpcLimits;
 import gochat.grpc.GrpcServer;
@@ -20,6 +21,7 @@ import gochat.tls.PemFiles;
 import gochat.tls.SelfSigned;
 import gochat.tls.TlsException;
 import gochat.tls.TlsIdentity;
+import gochat.web.Hosts;
 import gochat.web.WebLimits;
 import gochat.web.WebServer;
 import gochat.web.WebServices;
@@ -29,6 +31,8 @@ import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -176,7 +180,22 @@ public final class ChatServer implements RunningServer {
             WebLimits.forMessagesOf(config.limits().of(MessageLimit.TEXT_BYTES)),
             connections,
             encryption,
+            site(config, identity),
             DRAIN_MAX));
+  }
+
+  private static WebServer.Site site(Config config, @Nullable TlsIdentity identity) {
+    List<String> names = new ArrayList<>(MachineNames.find());
+    names.addAll(Setting.Accepted.Names.split(config.web().hosts()).toList());
+    names.add(config.host());
+    if (identity != null) {
+      names.addAll(Hosts.namesOf(identity.chain().getFirst()));
+    }
+    // Browsers that were told so once take no other certificate than one that they trust.
+    boolean isTlsOnly =
+        config.tls().cert() != null && config.tls().plaintext() == Config.Tls.Plaintext.OFF;
+    return new WebServer.Site(
+        new Hosts(names), NetworkList.parse(config.web().trustedProxies()), isTlsOnly);
   }
 
   private static ServiceRegistry services(

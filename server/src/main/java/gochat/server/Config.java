@@ -29,6 +29,7 @@ public record Config(
     Path dataDir,
     Durability durability,
     Tls tls,
+    Web web,
     Switch insecure,
     Switch guestAllowed,
     Limits limits,
@@ -131,6 +132,17 @@ public record Config(
     }
   }
 
+  /// @param hosts names by which the web port is reached beside those that are known anyway,
+  ///   separated by commas
+  /// @param trustedProxies addresses and networks, separated by commas, that are believed when they
+  ///   say who asked them
+  public record Web(String hosts, String trustedProxies) {
+    public Web {
+      Setting.WEB_HOSTS.check(hosts);
+      Setting.WEB_TRUSTED_PROXIES.check(trustedProxies);
+    }
+  }
+
   /// @param level of GoChat's own loggers; those of libraries never say less than warnings
   public record Log(LogFormat format, Level level) {}
 
@@ -159,6 +171,7 @@ public record Config(
             file(values.apply(Setting.TLS_CERT)),
             file(values.apply(Setting.TLS_KEY)),
             constant(Tls.Plaintext.class, values.apply(Setting.PLAINTEXT))),
+        new Web(values.apply(Setting.WEB_HOSTS), values.apply(Setting.WEB_TRUSTED_PROXIES)),
         constant(Switch.class, values.apply(Setting.INSECURE)),
         constant(Switch.class, values.apply(Setting.GUEST_ALLOWED)),
         limits(number),
@@ -226,6 +239,8 @@ public record Config(
       case TLS_CERT -> tls.cert;
       case TLS_KEY -> tls.key;
       case PLAINTEXT -> tls.plaintext;
+      case WEB_HOSTS -> web.hosts;
+      case WEB_TRUSTED_PROXIES -> web.trustedProxies;
       case INSECURE -> insecure;
       case GUEST_ALLOWED -> guestAllowed;
       case GUEST_MAX,

@@ -51,6 +51,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
     root.setLevel(Level.WARN);
     // What it has to say it says again by the exception that it throws.
     context.getLogger("org.sqlite").setLevel(Level.OFF);
+    // It warns, with a stack trace, of whoever speaks no TLS where there is nothing else.
+    context
+        .getLogger("com.linecorp.armeria.server.HttpServerPipelineConfigurator")
+        .setLevel(Level.ERROR);
     context.getLogger("gochat").setLevel(Level.convertAnSLF4JLevel(log.level()));
   }
 }

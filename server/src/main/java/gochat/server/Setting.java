@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -32,6 +34,8 @@ public enum Setting {
   TLS_KEY("tls-key", "", new Accepted.Location("FILE", "a PEM file", true)),
   PLAINTEXT("plaintext", "on", Accepted.choice(Config.Tls.Plaintext.values())),
   INSECURE("insecure", "off", Accepted.choice(Config.Switch.values())),
+  WEB_HOSTS("web.hosts", "", new Accepted.Names()),
+  WEB_TRUSTED_PROXIES("web.trusted-proxies", "", new Accepted.Networks()),
   GUEST_ALLOWED("guest.allowed", "on", Accepted.choice(Config.Switch.values())),
   GUEST_MAX(AccountLimit.GUESTS),
   GUEST_PER_ADDRESS_MAX(AccountLimit.GUESTS_PER_ADDRESS),
@@ -148,6 +152,26 @@ public enum Setting {
       @Override
       public boolean accepts(String value) {
         return (isOptional && value.isEmpty()) || (!value.isBlank() && value.indexOf('\0') < 0);
+      }
+    }
+
+    /// Names of hosts, separated by commas; none is right too.
+    record Names() implements Accepted {
+      private static final Pattern NAME =
+          Pattern.compile("(?:\\*\\.)?[\\p{L}\\p{N}_-]+(?:\\.[\\p{L}\\p{N}_-]+)*");
+
+      @Override
+      public boolean accepts(String value) {
+        return split(value).allMatch(name -> NAME.matcher(name).matches());
+      }
+
+      @Override
+      public String expectation() {
+        return "names without ports, separated by commas, such as chat.example.org, *.example.net";
+      }
+
+      static Stream<String> split(String value) {
+        return Arrays.stream(value.split(",")).map(String::strip).filter(name -> !name.isEmpty());
       }
     }
 

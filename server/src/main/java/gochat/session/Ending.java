@@ -31,6 +31,10 @@ public record Ending(Reason reason, String sentence) {
       new Ending(
           Reason.TOO_SLOW,
           "This connection did not read for too long what was sent to it. Connect again to go on.");
+  public static final Ending NAMELESS =
+      new Ending(
+          Reason.REQUEST_INVALID,
+          "No name came for five minutes. Open another stream when you have one.");
 
   /// @param max how many a user may have
   static Ending tooManyStreams(int max) {

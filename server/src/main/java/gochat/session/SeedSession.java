@@ -133,6 +133,13 @@ public final class SeedSession {
     end(Ending.STALLED);
   }
 
+  /// A name, if none has come yet, is overdue.
+  public void overdue() {
+    if (state == State.UNREGISTERED) {
+      end(Ending.NAMELESS);
+    }
+  }
+
   /// The stream is gone, whatever the reason.
   public void disconnected() {
     releaseName();

@@ -36,8 +36,13 @@ final class JsonErrors implements ServerErrorHandler {
   }
 
   static HttpResponse answer(StatusRuntimeException failure) {
+    return answer(HttpStatuses.of(failure.getStatus().getCode()), failure);
+  }
+
+  /// @param http where it says more than the one that belongs to `failure`
+  static HttpResponse answer(HttpStatus http, StatusRuntimeException failure) {
     Metadata trailers = failure.getTrailers();
-    return answer(failure.getStatus(), trailers == null ? new Metadata() : trailers);
+    return answer(http, failure.getStatus(), trailers == null ? new Metadata() : trailers);
   }
 
   /// @param http where it says more than the one that belongs to `status`

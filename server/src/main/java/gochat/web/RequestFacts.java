@@ -2,6 +2,8 @@ package gochat.web;
 
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.api.Origin;
+import gochat.edge.ConnectionCounts;
 import gochat.edge.MetadataText;
 import io.grpc.Attributes;
 import io.grpc.Grpc;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /// What services know of a request, in gRPC's terms. Stateless.
 final class RequestFacts {
@@ -28,15 +31,21 @@ final class RequestFacts {
   }
 
   static Attributes attributes(ServiceRequestContext ctx) {
-    return attributes(WebConnection.channel(ctx));
+    return attributes(WebConnection.channel(ctx), ctx.attr(Proxies.CLIENT));
   }
 
-  static Attributes attributes(Channel channel) {
+  /// @param client who asked the proxy by which the request came, null when there is none
+  static Attributes attributes(Channel channel, Origin.@Nullable Forwarded client) {
     Attributes.Builder attributes =
-        Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, channel.remoteAddress());
+        Attributes.newBuilder()
+            .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, channel.remoteAddress())
+            .set(Origin.ON_IDENTIFIED, () -> ConnectionCounts.named(channel));
     SSLSession session = WebConnection.tlsSession(channel);
     if (session != null) {
       attributes.set(Grpc.TRANSPORT_ATTR_SSL_SESSION, session);
+    }
+    if (client != null) {
+      attributes.set(Origin.BEHIND_PROXY, client);
     }
     return attributes.build();
   }

@@ -2,6 +2,7 @@ package gochat.web;
 
 import static java.util.Objects.requireNonNull;
 
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -16,6 +17,7 @@ import gochat.edge.ConnectionSweep;
 import gochat.edge.ConnectionSweeps;
 import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
+import gochat.limit.NetworkList;
 import gochat.edge.Transport;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
@@ -33,9 +35,9 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 public final class WebServer implements AutoCloseable {
   /// What the system may hold of a connection beyond what it has sent.
   private static final long UNSENT_BYTES_MAX = 32 * 1_024;
+
+  /// For a year (RFC 6797).
+  private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 
   private static final String CONNECT_PATH = "/v1/connect";
   private static final int STREAMS_PER_CONNECTION_MAX = 100;
@@ -76,15 +81,19 @@ public final class WebServer implements AutoCloseable {
       WebLimits limits,
       ConnectionCounts counts,
       Encryption encryption,
+      Site site,
       Duration drainMax)
       throws ListenFailure {
+    RequestGuard guard = new RequestGuard(site.hosts);
+    Proxies proxies = new Proxies(site.trustedProxies);
     this.drainMax = drainMax;
     sweeps = new ConnectionSweeps(limits.sweepPeriodMs());
     accepting = new AcceptingLoop(Transport.of(loops));
     WebSocketUpgrade.@Nullable Endpoint webSockets =
         services.connect() == null
             ? null
-            : new WebSocketUpgrade.Endpoint(CONNECT_PATH, services.connect(), sweeps, limits);
+            : new WebSocketUpgrade.Endpoint(
+                CONNECT_PATH, services.connect(), guard, proxies, sweeps, limits);
     ServerBuilder builder =
         Server.builder()
             .workerGroup(loops, false)
@@ -99,7 +108,10 @@ public final class WebServer implements AutoCloseable {
                 ListenFailure.address(host, port),
                 SessionProtocol.HTTP);
     limit(builder, limits, loops);
-    route(builder, services, limits);
+    route(builder, services, limits, guard, proxies);
+    if (site.isTlsOnly) {
+      builder.addHeader(HttpHeaderNames.STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY);
+    }
     server = builder.build();
     try {
       server.start().join();
@@ -124,9 +136,20 @@ public final class WebServer implements AutoCloseable {
       WebLimits limits,
       ConnectionCounts connections,
       Encryption encryption,
+      Site site,
       Duration drainMax)
       throws ListenFailure {
-    return new WebServer(host, port, loops, services, limits, connections, encryption, drainMax);
+    return new WebServer(
+        host, port, loops, services, limits, connections, encryption, site, drainMax);
+  }
+
+  /// How the port is reached.
+  ///
+  /// @param trustedProxies are believed when they say who asked them
+  /// @param isTlsOnly tells browsers never to come without TLS
+  public record Site(Hosts hosts, NetworkList trustedProxies, boolean isTlsOnly) {
+    /// By addresses and as `localhost`.
+    public static final Site LOCAL = new Site(new Hosts(List.of()), NetworkList.EMPTY, false);
   }
 
   private static void limit(ServerBuilder builder, WebLimits limits, EventLoopGroup loops) {
@@ -147,7 +170,12 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private void route(ServerBuilder builder, WebServices services, WebLimits limits) {
+  private void route(
+      ServerBuilder builder,
+      WebServices services,
+      WebLimits limits,
+      RequestGuard guard,
+      Proxies proxies) {
     builder
         .disableServerHeader()
         .addHeaders(SafeHeaders.ALL)
@@ -155,7 +183,8 @@ public final class WebServer implements AutoCloseable {
         // It knows what is a fault, and logs that.
         .unloggedExceptionsReportIntervalMillis(0)
         .decorator(this::refuseWhenStopping)
-        .decorator(new SameOrigin())
+        .decorator(guard)
+        .decorator(proxies::serve)
         .decorator(WebConnection::count);
     for (PageFile file : Page.files()) {
       builder.route().path(file.path()).methods(HttpMethod.GET, HttpMethod.HEAD).build(file);
@@ -197,9 +226,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static boolean isCounted(Channel channel, ConnectionCounts counts) {
-    InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-    if (counts.add(address) == null) {
-      channel.closeFuture().addListener(_ -> counts.remove(address));
+    if (counts.add(channel) == null) {
       return true;
     }
     // What it speaks is not known yet, and a connection too many is not waited for.

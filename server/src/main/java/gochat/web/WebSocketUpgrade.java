@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
+import gochat.api.Origin;
 import gochat.edge.ConnectionSweeps;
 import gochat.edge.ProtocolErrorReply;
 import io.grpc.Metadata;
@@ -14,6 +15,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -27,7 +29,13 @@ final class WebSocketUpgrade {
   /// Where WebSockets are served, and what is at their other end.
   ///
   /// @param sweeps look after the streams
-  record Endpoint(String path, StreamService service, ConnectionSweeps sweeps, WebLimits limits) {
+  record Endpoint(
+      String path,
+      StreamService service,
+      RequestGuard guard,
+      Proxies proxies,
+      ConnectionSweeps sweeps,
+      WebLimits limits) {
     boolean isAskedFor(Http1Head head) {
       return head.method().equals("GET")
           && head.path().equals(path)
@@ -84,15 +92,25 @@ final class WebSocketUpgrade {
     }
     RequestHeaders headers =
         head.toHeaders(WebConnection.tlsSession(channel) == null ? "http" : "https");
-    Status refusal = connection.isClosing() ? WebServer.SHUTTING_DOWN : SameOrigin.refusal(headers);
-    if (refusal != null) {
-      refuse(refusal, new Metadata());
+    if (connection.isClosing()) {
+      refuse(WebServer.SHUTTING_DOWN, new Metadata());
       return;
     }
+    RequestGuard.Refusal refusal = endpoint.guard.refusal(headers);
+    if (refusal != null) {
+      Metadata trailers = Status.trailersFromThrowable(refusal.failure());
+      refuse(
+          refusal.http(),
+          refusal.failure().getStatus(),
+          trailers == null ? new Metadata() : trailers);
+      return;
+    }
+    InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+    Origin.Forwarded client = endpoint.proxies.behind(remote.getAddress(), headers::getAll);
     channel.config().setAutoRead(false);
     StreamRequest request =
         new StreamRequest(
-            RequestFacts.metadata(headers), RequestFacts.attributes(channel), query());
+            RequestFacts.metadata(headers), RequestFacts.attributes(channel, client), query());
     Thread.startVirtualThread(() -> {
       try {
         Function<TextStream, TextSession> sessions = endpoint.service.admit(request);
@@ -174,7 +192,10 @@ final class WebSocketUpgrade {
   }
 
   private void refuse(Status status, Metadata trailers) {
-    HttpStatus http = HttpStatuses.of(status.getCode());
+    refuse(HttpStatuses.of(status.getCode()), status, trailers);
+  }
+
+  private void refuse(HttpStatus http, Status status, Metadata trailers) {
     Http1Gate.leaveArmeria(ctx);
     ctx.pipeline()
         .replace(gate, null, new ProtocolErrorReply(Http1Answer.of(http, status, trailers)));

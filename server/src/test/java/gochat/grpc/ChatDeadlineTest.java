@@ -2,10 +2,12 @@ package gochat.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.Gochat.ChatMessage;
 import gochat.account.FakeAccounts;
 import gochat.account.FakeIdentities;
 import gochat.api.Authentication;
 import gochat.journal.Journal;
+import gochat.limit.Holds;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.Rates;
@@ -31,7 +33,7 @@ class ChatDeadlineTest {
   void aStreamEndsWhenItsDeadlineHasPassed() throws Exception {
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     try (SqliteStore store = SqliteStore.inMemory();
-        ShardThread _ = shardThread(store.journal(), services);
+        ShardThread _ = shardThread(store.journal(), services, GrpcLimits.DEFAULT);
         EdgeFixture edge = new EdgeFixture(services.build(TEXT_BYTES_MAX));
         RawHttp2 client = RawHttp2.connect(edge.port())) {
       client.request(1, "/gochat.ChatService/Chat", false, "grpc-timeout", "50m");
@@ -43,7 +45,34 @@ class ChatDeadlineTest {
     }
   }
 
-  private static ShardThread shardThread(Journal journal, ServiceRegistry.Builder services) {
+  @Test
+  @Holds("stream.unregistered-ms")
+  void aStreamEndsOnWhichNobodySaysWhoTheyAre() throws Exception {
+    GrpcLimits quick = GrpcLimits.DEFAULT.withIdleTimes(10_000, 200);
+    ServiceRegistry.Builder services = ServiceRegistry.builder();
+    try (SqliteStore store = SqliteStore.inMemory();
+        ShardThread _ = shardThread(store.journal(), services, quick);
+        EdgeFixture edge = new EdgeFixture(services.build(TEXT_BYTES_MAX), quick);
+        RawHttp2 alice = RawHttp2.connect(edge.port());
+        RawHttp2 nobody = RawHttp2.connect(edge.port())) {
+      alice.request(1, "/gochat.ChatService/Chat", false);
+      byte[] name = ChatMessage.newBuilder().setUsername("Alice").build().toByteArray();
+      alice.data(1, false, RawHttp2.message(name));
+      alice.expect(RawHttp2.HEADERS);
+      nobody.request(1, "/gochat.ChatService/Chat", false);
+
+      RawHttp2.Frame end = nobody.expect(RawHttp2.HEADERS);
+
+      assertThat(Hpack.decode(end.payload())).contains("grpc-status: 3", "No name came");
+      alice.frame(RawHttp2.PING, 0, 0, new byte[8]);
+      RawHttp2.Frame next = alice.readUntil(f -> f.type() != RawHttp2.SETTINGS);
+      assertThat(next).isNotNull();
+      assertThat(next.type()).as("she stays").isEqualTo(RawHttp2.PING);
+    }
+  }
+
+  private static ShardThread shardThread(
+      Journal journal, ServiceRegistry.Builder services, GrpcLimits limits) {
     Online online = new Online(new Attendance(System::currentTimeMillis), Limits.STANDARD);
     Shard shard =
         new Shard(
@@ -59,7 +88,7 @@ class ChatDeadlineTest {
                     new Rates(Limits.STANDARD, NetworkList.EMPTY, System::nanoTime)),
             new Authentication(identities.tokens(), false),
             TEXT_BYTES_MAX,
-            GrpcLimits.DEFAULT)
+            limits)
         .addTo(services);
     return new ShardThread(
         shard,

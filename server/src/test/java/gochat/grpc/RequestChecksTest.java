@@ -20,7 +20,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestChecksTest {
   private static final int HEADER_LIST_BYTES_MAX = 4_096;
   private static final GrpcLimits LIMITS =
-      new GrpcLimits(100, 100, 2, HEADER_LIST_BYTES_MAX, 65_535, 10_000, 20_000, 20_000, 30_000);
+      new GrpcLimits(
+          100,
+          100,
+          2,
+          HEADER_LIST_BYTES_MAX,
+          65_535,
+          10_000,
+          20_000,
+          20_000,
+          30_000,
+          30_000,
+          300_000);
 
   private EdgeFixture edge;
   private RawHttp2 client;

@@ -35,6 +35,29 @@ class SilenceTest {
   }
 
   @Test
+  @Holds("connection.unused-ms")
+  void aConnectionOnWhichNothingIsOpenEndsHoweverItPings() throws Exception {
+    Closes closes = new Closes();
+    ServiceRegistry services =
+        ServiceRegistry.builder().stream(EchoService.CHAT, (_, _) -> closes.open()).build(1_024);
+    try (EdgeFixture edge =
+            new EdgeFixture(services, GrpcLimits.DEFAULT.withIdleTimes(300, 10_000));
+        RawHttp2 idle = RawHttp2.connect(edge.port());
+        RawHttp2 busy = RawHttp2.connect(edge.port())) {
+      busy.request(1, "/test.Echo/Chat", false);
+      await().until(() -> closes.sweeps > 0);
+
+      idle.frame(RawHttp2.PING, 0, 0, new byte[8]);
+      idle.expect(RawHttp2.PING);
+      assertThat(idle.expect(RawHttp2.GO_AWAY).goAwayCode()).as("NO_ERROR").isZero();
+
+      int sweeps = closes.sweeps;
+      await().until(() -> closes.sweeps > sweeps + 20);
+      assertThat(closes.count).as("a stream is open there").isZero();
+    }
+  }
+
+  @Test
   @Holds("connection.dead-after-ms")
   void aPeerThatVanishesBehindASilentProxyIsReaped() throws Exception {
     GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(10_000, 400, 400);

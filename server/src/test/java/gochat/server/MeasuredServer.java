@@ -145,6 +145,7 @@ final class MeasuredServer implements AutoCloseable {
             WEB_LIMITS,
             connections,
             Encryption.NONE,
+            WebServer.Site.LOCAL,
             Duration.ofMillis(10));
     var shardId = new CompletableFuture<Long>();
     shard.fence(RoomId.LOBBY, () -> shardId.complete(Thread.currentThread().threadId()));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoLeaks.class)
 class Http1GateTest {
   private static final EchoSessions SESSIONS = new EchoSessions();
-  private static final String CHECK = "POST /grpc.health.v1.Health/Check HTTP/1.1|Host: h|";
+  private static final String CHECK = "POST /grpc.health.v1.Health/Check HTTP/1.1|Host: localhost|";
   private static final String TYPE = "Content-Type: application/grpc-web+proto|";
 
   private static WebFixture web;
@@ -63,8 +63,10 @@ class Http1GateTest {
         "a blank before a colon; GET / HTTP/1.1|Host : a||",
         "a coding that is nearly one; POST / HTTP/1.1|Host: a|Transfer-Encoding: xchunked||",
         "two codings; POST / HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked||",
-        "a coding twice; POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked|Transfer-Encoding: chunked||",
-        "a coding and a length; POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked|Content-Length: 1||",
+        "a coding twice; POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked|Transfer-Encoding:"
+            + " chunked||",
+        "a coding and a length; POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked|Content-Length:"
+            + " 1||",
         "two lengths; POST / HTTP/1.1|Host: a|Content-Length: 1|Content-Length: 2||",
         "a list of lengths; POST / HTTP/1.1|Host: a|Content-Length: 1, 1||",
         "a length with a sign; POST / HTTP/1.1|Host: a|Content-Length: +1||",
@@ -87,7 +89,7 @@ class Http1GateTest {
             + "Transfer-Encoding: chunked||2;x=y|\0\0|3|\0\0\0|0|Trailer: t||"
             + CHECK
             + TYPE
-            + "Content-Length: 5||\0\0\0\0\0GET / HTTP/1.1|Host: h|Connection: close||";
+            + "Content-Length: 5||\0\0\0\0\0GET / HTTP/1.1|Host: localhost|Connection: close||";
     try (Socket socket = web.socket()) {
       OutputStream out = socket.getOutputStream();
       socket.setTcpNoDelay(true);
@@ -111,22 +113,24 @@ class Http1GateTest {
   void nobodyIsUpgradedToHttp2() throws Exception {
     assertThat(
             answer(
-                "GET / HTTP/1.1|Host: h|Connection: Upgrade, HTTP2-Settings, close|Upgrade: h2c|"
-                    + "HTTP2-Settings: AAMAAABkAAQAAP__||"))
+                "GET / HTTP/1.1|Host: localhost|Connection: Upgrade, HTTP2-Settings, close|Upgrade:"
+                    + " h2c|HTTP2-Settings: AAMAAABkAAQAAP__||"))
         .startsWith("HTTP/1.1 200 ");
   }
 
   @Test
   void aWebSocketMayBeTheSecondThatAConnectionIsAskedFor() throws Exception {
     try (Socket socket = web.socket()) {
-      socket.getOutputStream().write("GET /no HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(US_ASCII));
+      socket
+          .getOutputStream()
+          .write("GET /no HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
       StringBuilder first = new StringBuilder();
       while (!first.toString().endsWith("}\n")) {
         first.append((char) socket.getInputStream().read());
       }
       assertThat(first).startsWith("HTTP/1.1 404 ");
       String upgrade =
-          "GET /v1/connect HTTP/1.1|Host: h|Upgrade: websocket|Connection: Upgrade|"
+          "GET /v1/connect HTTP/1.1|Host: localhost|Upgrade: websocket|Connection: Upgrade|"
               + "Sec-WebSocket-Version: 13|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==||"
               + "\u0081\u0082\0\0\0\0hi";
       socket.getOutputStream().write(upgrade.replace("|", "\r\n").getBytes(ISO_8859_1));

@@ -38,8 +38,20 @@ final class WebFixture implements AutoCloseable {
       Encryption encryption,
       Duration drainMax)
       throws IOException {
+    this(services, limits, connections, encryption, WebServer.Site.LOCAL, drainMax);
+  }
+
+  private WebFixture(
+      WebServices services,
+      WebLimits limits,
+      ConnectionCounts connections,
+      Encryption encryption,
+      WebServer.Site site,
+      Duration drainMax)
+      throws IOException {
     server =
-        WebServer.start("localhost", 0, LOOPS, services, limits, connections, encryption, drainMax);
+        WebServer.start(
+            "localhost", 0, LOOPS, services, limits, connections, encryption, site, drainMax);
   }
 
   WebFixture(
@@ -54,6 +66,16 @@ final class WebFixture implements AutoCloseable {
 
   static WebFixture of(ServerServiceDefinition... calls) throws IOException {
     return new WebFixture(new WebServices(List.of(calls), null, null), LIMITS);
+  }
+
+  static WebFixture of(WebServer.Site site, ServerServiceDefinition... calls) throws IOException {
+    return new WebFixture(
+        new WebServices(List.of(calls), null, null),
+        LIMITS,
+        new ConnectionCounts(100, 100),
+        Encryption.NONE,
+        site,
+        Duration.ofSeconds(2));
   }
 
   static WebFixture ofConnect(StreamService connect) throws IOException {

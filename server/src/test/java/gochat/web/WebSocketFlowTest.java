@@ -196,7 +196,8 @@ class WebSocketFlowTest {
     try (Socket idle = stopping.socket();
         RawWebSocket client = RawWebSocket.connect(stopping.port())) {
       sessions.next();
-      idle.getOutputStream().write("GET /no HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(US_ASCII));
+      idle.getOutputStream()
+          .write("GET /no HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
       assertThat(idle.getInputStream().read()).isEqualTo('H');
       stopping.server.beginShutdown();
 

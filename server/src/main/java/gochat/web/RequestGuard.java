@@ -1,0 +1,94 @@
+package gochat.web;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.api.Failures;
+import io.grpc.StatusRuntimeException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Refuses calls and streams that a page of another site makes in its visitor's name: those for a
+/// name that is not this server's, and those of which the browser says that they come from
+/// elsewhere. Programs say nothing of that and are let through. The files of the page are served
+/// whoever asks, so that it can show what is wrong. Immutable.
+final class RequestGuard implements DecoratingHttpServiceFunction {
+  private static final Pattern ORIGIN =
+      Pattern.compile("(?<scheme>https?)://(?<authority>[^/?#@]+)");
+  private static final Pattern PORT = Pattern.compile(":[0-9]+$");
+
+  private final Hosts hosts;
+
+  RequestGuard(Hosts hosts) {
+    this.hosts = hosts;
+  }
+
+  @Override
+  public HttpResponse serve(HttpService delegate, ServiceRequestContext ctx, HttpRequest request)
+      throws Exception {
+    if (ctx.config().service().as(PageFile.class) != null) {
+      return delegate.serve(ctx, request);
+    }
+    Refusal refusal = refusal(request.headers());
+    return refusal == null
+        ? delegate.serve(ctx, request)
+        : JsonErrors.answer(refusal.http, refusal.failure);
+  }
+
+  /// @param http where it says more than the one that belongs to `failure`
+  record Refusal(HttpStatus http, StatusRuntimeException failure) {}
+
+  /// Why a call or a stream is refused, null when it is not.
+  @Nullable Refusal refusal(RequestHeaders headers) {
+    return refusal(
+        headers.authority(), headers.get(HttpHeaderNames.ORIGIN), headers.get("sec-fetch-site"));
+  }
+
+  /// The same. Each argument is the header of that name, null without one.
+  @Nullable Refusal refusal(
+      @Nullable String host, @Nullable String origin, @Nullable String secFetchSite) {
+    if (!hosts.isKnown(host)) {
+      return new Refusal(
+          HttpStatus.MISDIRECTED_REQUEST, Failures.hostUnknown(Hosts.hostOf(String.valueOf(host))));
+    }
+    if (secFetchSite != null) {
+      // The browser compares itself, with what it asked for before any proxy. No page can write it.
+      boolean isOwn = secFetchSite.equals("same-origin") || secFetchSite.equals("none");
+      return isOwn ? null : foreign(origin == null ? secFetchSite : origin);
+    }
+    return origin == null || isOwn(origin, host) ? null : foreign(origin);
+  }
+
+  private static Refusal foreign(String origin) {
+    return new Refusal(HttpStatus.FORBIDDEN, Failures.originForeign(origin));
+  }
+
+  private boolean isOwn(String origin, @Nullable String host) {
+    Matcher from = ORIGIN.matcher(origin.toLowerCase(Locale.ROOT));
+    return isSame(origin, host)
+        || (from.matches() && hosts.isNamed(Hosts.hostOf(from.group("authority"))));
+  }
+
+  /// Whether host and port are the same. The scheme is not compared: it may have changed on the
+  /// way, where something in front of this server does TLS.
+  static boolean isSame(String origin, @Nullable String authority) {
+    Matcher from = ORIGIN.matcher(origin.toLowerCase(Locale.ROOT));
+    if (authority == null || !from.matches()) {
+      return false;
+    }
+    String defaultPort = from.group("scheme").equals("https") ? ":443" : ":80";
+    return withPort(from.group("authority"), defaultPort)
+        .equals(withPort(authority.toLowerCase(Locale.ROOT), defaultPort));
+  }
+
+  private static String withPort(String authority, String defaultPort) {
+    return PORT.matcher(authority).find() ? authority : authority + defaultPort;
+  }
+}
