@@ -183,7 +183,8 @@ public final class Failures {
   static StatusRuntimeException outcomeUnknown(UUID messageId) {
     return failure(
         Reason.OUTCOME_UNKNOWN,
-        "The server failed to store the message; the outcome is unknown. Send it again with the same"
+        "The server failed to store the message; the outcome is unknown. Send it again with the"
+            + " same"
             + " client_message_id, \"%s\": it is stored once.".formatted(messageId),
         retry(STORE_RETRY_MS));
   }

@@ -76,10 +76,7 @@ public final class GrpcServer implements AutoCloseable {
     if (Transport.of(loops) == Transport.EPOLL) {
       bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
     }
-    ChannelFuture bound =
-        bootstrap
-            .bind(ListenFailure.address(host, port))
-            .awaitUninterruptibly();
+    ChannelFuture bound = bootstrap.bind(ListenFailure.address(host, port)).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw ListenFailure.explain(host, port, "--port", bound.cause());
     }

@@ -17,8 +17,8 @@ import gochat.edge.ConnectionSweep;
 import gochat.edge.ConnectionSweeps;
 import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
-import gochat.limit.NetworkList;
 import gochat.edge.Transport;
+import gochat.limit.NetworkList;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerMethodDefinition;
@@ -35,7 +35,6 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -104,9 +103,7 @@ public final class WebServer implements AutoCloseable {
               }
             })
             // What is encrypted is unwrapped before Armeria.
-            .port(
-                ListenFailure.address(host, port),
-                SessionProtocol.HTTP);
+            .port(ListenFailure.address(host, port), SessionProtocol.HTTP);
     limit(builder, limits, loops);
     route(builder, services, limits, guard, proxies);
     if (site.isTlsOnly) {
