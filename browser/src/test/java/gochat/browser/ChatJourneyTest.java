@@ -170,8 +170,8 @@ class ChatJourneyTest {
 
     assertThat(bob.message("谢谢").locator(".mention")).hasText("@Bob");
 
-    alice.say("/me waves at @Bob");
-    assertThat(bob.message("waves").locator(".text")).containsText("Alice waves at @Bob");
+    alice.say("/me waves at @Bob!");
+    assertThat(bob.message("waves").locator(".text")).containsText("Alice waves at @Bob!");
     assertThat(bob.message("waves").locator(".mention")).hasText("@Bob");
   }
 

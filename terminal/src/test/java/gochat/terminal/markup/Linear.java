@@ -8,11 +8,10 @@ import java.util.function.IntFunction;
 /// How the time of a function grows with its text, as the thread's processor time: a busy machine
 /// has no say.
 public final class Linear {
-  /// Sixteen times the text takes sixteen times as long in linear time, and 256 times in quadratic
-  /// time.
-  public static final double GROWTH_MAX = 100;
+  /// 64 times the text takes 64 times as long in linear time, and 4,096 times in quadratic time.
+  public static final double GROWTH_MAX = 700;
 
-  private static final int SHORT = 4 << 10;
+  private static final int SHORT = 1 << 10;
   private static final int LONG = 64 << 10;
   private static final int RUNS = 3;
   private static final long TOO_FAST_NANOS = 100_000;
