@@ -12,10 +12,14 @@ import com.google.rpc.RetryInfo;
 import gochat.account.AccountsException;
 import gochat.account.UserName;
 import gochat.journal.JournalException;
+import gochat.journal.RoomDirectory.Listing;
+import gochat.room.RoomKind;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,7 @@ public final class Failures {
     TOKEN_MISSING(Code.UNAUTHENTICATED),
     TOKEN_REFUSED(Code.UNAUTHENTICATED),
     TOKEN_INSECURE(Code.UNAUTHENTICATED),
+    ROOM_AMBIGUOUS(Code.INVALID_ARGUMENT),
     NOT_FOUND(Code.NOT_FOUND),
     NOT_ALLOWED(Code.PERMISSION_DENIED),
     HOST_UNKNOWN(Code.FAILED_PRECONDITION),
@@ -97,6 +102,26 @@ public final class Failures {
     return notFound(
         "There is no room %s that you may read. A room is named by its id or by \"#name\"."
             .formatted(VisibleText.quoted(reference)));
+  }
+
+  /// Of a name that several rooms have, all of which the caller may know of.
+  static StatusRuntimeException ambiguousRoom(String reference, List<Listing> rooms) {
+    String ids =
+        rooms.stream()
+            .map(room ->
+                "%s (%s%s)"
+                    .formatted(
+                        room.room().value(),
+                        room.kind() == RoomKind.PUBLIC ? "public" : "private",
+                        room.isMember() ? ", yours" : ""))
+            .collect(Collectors.joining(", "));
+    return failure(
+        Reason.ROOM_AMBIGUOUS,
+        "%s is the name of several rooms, so nothing was done. Name the one that you mean by its"
+                .formatted(VisibleText.quoted(reference))
+            + " id: "
+            + ids
+            + ".");
   }
 
   static StatusRuntimeException notFound(String sentence) {

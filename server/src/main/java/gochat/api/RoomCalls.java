@@ -73,7 +73,11 @@ final class RoomCalls {
         Call.change(
             RoomServiceGrpc.getLeaveRoomMethod(),
             (caller, request) ->
-                change(caller, request, request.getRoom(), new Command.Leave(caller.author()))),
+                change(
+                    caller,
+                    request,
+                    rooms.require(caller, request.getRoom()),
+                    new Command.Leave(caller.author()))),
         Call.change(RoomServiceGrpc.getOpenDirectMethod(), this::openDirect));
   }
 
@@ -83,8 +87,7 @@ final class RoomCalls {
   }
 
   private CompletionStage<Message> change(
-      Caller caller, Message request, String reference, Command command) {
-    RoomId room = rooms.require(caller, reference);
+      Caller caller, Message request, RoomId room, Command command) {
     return commands.submit(caller, request, room, command, changed(room));
   }
 
@@ -107,7 +110,11 @@ final class RoomCalls {
 
   private CompletionStage<Message> join(Caller caller, JoinRoomRequest request) {
     quotas.join(caller);
-    return change(caller, request, request.getRoom(), new Command.Join(caller.author()));
+    return change(
+        caller,
+        request,
+        rooms.requireToJoin(caller, request.getRoom()),
+        new Command.Join(caller.author()));
   }
 
   private GetRoomResponse get(Caller caller, GetRoomRequest request) {
@@ -124,7 +131,7 @@ final class RoomCalls {
   private ListRoomsResponse listOwn(Caller caller) {
     List<Listing> own = new ArrayList<>();
     directory.find(RoomId.LOBBY, caller.id()).ifPresent(own::add);
-    own.addAll(directory.roomsOf(caller.id()));
+    directory.roomsOf(caller.id(), 0, Integer.MAX_VALUE).forEach(room -> own.add(room.listing()));
     return ListRoomsResponse.newBuilder().addAllRooms(withUnread(caller, own)).build();
   }
 

@@ -5,8 +5,8 @@ import gochat.account.UserName;
 import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.room.RoomId;
-import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,27 +14,42 @@ import java.util.function.Function;
 final class RoomFinder {
   private static final String NAME_SIGN = "#";
 
+  /// So many rooms of one name are told apart.
+  private static final int NAMED_MAX = 10;
+
   private final RoomDirectory directory;
 
   RoomFinder(RoomDirectory directory) {
     this.directory = directory;
   }
 
-  /// A room to do something in; whether the user may is for the room to decide. Of two rooms of one
-  /// name it is the public one, unless the user is banned from it.
+  /// A room to do something in; whether the user may is for the room to decide. A name is that of a
+  /// room of one's own, or else of the public room: nobody's room takes the place of one's own.
+  ///
+  /// @throws io.grpc.StatusRuntimeException when several rooms of one's own have the name
   Optional<RoomId> find(User user, String reference) {
     if (!isName(reference)) {
       return isId(reference) ? Optional.of(new RoomId(reference)) : Optional.empty();
     }
-    return switch (UserName.check(reference.substring(NAME_SIGN.length()))) {
-      case UserName.Check.Valid(UserName name) -> findByName(user, name.folded());
-      case UserName.Check.Refused _ -> Optional.empty();
-    };
+    List<Listing> named = named(user, reference);
+    List<Listing> own = named.stream().filter(Listing::isMember).toList();
+    return only(own.isEmpty() ? named : own, reference);
   }
 
-  /// @throws io.grpc.StatusRuntimeException when there is none
+  /// @throws io.grpc.StatusRuntimeException when there is none, or there are several
   RoomId require(Caller caller, String reference) {
     return find(caller.user(), reference).orElseThrow(() -> Failures.noSuchRoom(reference));
+  }
+
+  /// A room to come into. Somebody who comes to `#name` does not mean a room in which it is
+  /// already, so that here a room of one's own does not hide the public one.
+  ///
+  /// @throws io.grpc.StatusRuntimeException when there is none, or there are several
+  RoomId requireToJoin(Caller caller, String reference) {
+    return isName(reference)
+        ? only(named(caller.user(), reference), reference)
+            .orElseThrow(() -> Failures.noSuchRoom(reference))
+        : require(caller, reference);
   }
 
   static boolean isName(String reference) {
@@ -48,23 +63,19 @@ final class RoomFinder {
         || Arguments.parseUuid(reference).isPresent();
   }
 
-  private Optional<RoomId> findByName(User user, String folded) {
-    Optional<Listing> known = directory.findPublic(folded, user.id());
-    return known
-        .filter(Listing::isReadable)
-        .or(() -> findPrivate(user, folded))
-        .or(() -> known)
-        .map(Listing::room);
+  private List<Listing> named(User user, String reference) {
+    return switch (UserName.check(reference.substring(NAME_SIGN.length()))) {
+      case UserName.Check.Valid(UserName name) ->
+          directory.named(name.folded(), NAMED_MAX, user.id());
+      case UserName.Check.Refused _ -> List.of();
+    };
   }
 
-  private Optional<Listing> findPrivate(User user, String folded) {
-    return directory.roomsOf(user.id()).stream()
-        .filter(room -> room.kind() == RoomKind.PRIVATE && isNamed(room, folded))
-        .findFirst();
-  }
-
-  private static boolean isNamed(Listing room, String folded) {
-    return room.name() != null && room.name().folded().equals(folded);
+  private static Optional<RoomId> only(List<Listing> rooms, String reference) {
+    if (rooms.size() > 1) {
+      throw Failures.ambiguousRoom(reference, rooms);
+    }
+    return rooms.stream().map(Listing::room).findFirst();
   }
 
   /// Reads something of a room.

@@ -50,17 +50,24 @@ public interface RoomDirectory {
     }
   }
 
+  /// A room of which a user is a member.
+  ///
+  /// @param place positive, and ascends in the order in which the user became a member of its rooms
+  record OwnRoom(Listing listing, long place) {}
+
   /// @param isMuted whether it may not write
   record ListedMember(Member member, boolean isMuted) {}
 
   /// The room, empty when there is none; `lobby` is there from the start.
   Optional<Listing> find(RoomId room, UUID user);
 
-  /// The public room of this name, [RoomName#folded].
-  Optional<Listing> findPublic(String foldedName, UUID user);
+  /// The rooms of this name, [RoomName#folded], that `user` may mean: those of which it is a
+  /// member, in the order in which it came, then a public one of which it is none.
+  List<Listing> named(String foldedName, int roomsMax, UUID user);
 
-  /// The rooms of which `user` is a member, without `lobby`, in the order in which it came.
-  List<Listing> roomsOf(UUID user);
+  /// The rooms of which `user` is a member, without `lobby`, in the order in which it came, after
+  /// the [OwnRoom#place] `after`; 0 for the first.
+  List<OwnRoom> roomsOf(UUID user, long after, int roomsMax);
 
   /// Public rooms in the order of their folded names, by code points, after `afterName`; "" for the
   /// first.

@@ -3,17 +3,20 @@ package gochat.session;
 import gochat.account.User;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
-import gochat.journal.RoomDirectory.Listing;
+import gochat.journal.RoomDirectory.OwnRoom;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /// Takes guests whose identity has ended out of their rooms. Waits for the disk.
 public final class GuestRooms {
+  private static final int PAGE_ROOMS = 100;
+
   private final RoomDirectory rooms;
   private final ReadMarkers markers;
   private final Shard shard;
@@ -26,13 +29,21 @@ public final class GuestRooms {
 
   /// @throws IllegalStateException when a room could not be left now; those before it have been
   public void leaveAll(User guest) {
-    for (Listing listing : rooms.roomsOf(guest.id())) {
-      Outcome outcome = leave(guest, listing.room());
-      if (outcome instanceof Outcome.Unknown || outcome instanceof Outcome.Rejected) {
-        throw new IllegalStateException("leaving " + listing.room() + ": " + outcome);
+    List<OwnRoom> page = page(guest, 0);
+    while (!page.isEmpty()) {
+      for (OwnRoom room : page) {
+        Outcome outcome = leave(guest, room.listing().room());
+        if (outcome instanceof Outcome.Unknown || outcome instanceof Outcome.Rejected) {
+          throw new IllegalStateException("leaving " + room.listing().room() + ": " + outcome);
+        }
       }
+      page = page(guest, page.getLast().place());
     }
     markers.forget(guest.id());
+  }
+
+  private List<OwnRoom> page(User guest, long after) {
+    return rooms.roomsOf(guest.id(), after, PAGE_ROOMS);
   }
 
   private Outcome leave(User guest, RoomId room) {

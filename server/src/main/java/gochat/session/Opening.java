@@ -47,7 +47,10 @@ record Opening(
         .rooms()
         .find(RoomId.LOBBY, user.id())
         .ifPresent(lobby -> rooms.put(RoomId.LOBBY, lobby));
-    context.rooms().roomsOf(user.id()).forEach(listing -> rooms.put(listing.room(), listing));
+    context
+        .rooms()
+        .roomsOf(user.id(), 0, Integer.MAX_VALUE)
+        .forEach(room -> rooms.put(room.listing().room(), room.listing()));
     Map<RoomId, Item.Unfollowed.Reason> refused = new LinkedHashMap<>();
     for (RoomId wished : wishes.rooms()) {
       Optional<Listing> found = context.rooms().find(wished, user.id()).filter(Listing::isReadable);

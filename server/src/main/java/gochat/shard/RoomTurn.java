@@ -3,6 +3,7 @@ package gochat.shard;
 import gochat.journal.Journal;
 import gochat.room.Command;
 import gochat.room.Decision;
+import gochat.room.Known;
 import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
@@ -69,11 +70,12 @@ final class RoomTurn {
 
   private Decision decide(Command command) {
     Room state = room.state();
-    Decision decision = state.decide(command, atMs, knowledge.of(command));
+    Known known = knowledge.of(command);
+    Decision decision = state.decide(command, atMs, known);
     if (decision instanceof Decision.Accepted(RoomEvent event)) {
       LogEntry entry = new LogEntry(state.head() + 1, event);
       state.apply(entry);
-      knowledge.add(entry, state.kind());
+      knowledge.add(entry, known, state.kind());
       entries.add(entry);
     }
     return decision;

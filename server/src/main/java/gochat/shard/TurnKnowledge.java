@@ -1,14 +1,16 @@
 package gochat.shard;
 
+import static java.util.Objects.requireNonNull;
+
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Known;
+import gochat.room.Known.NameClaim;
 import gochat.room.LogEntry;
 import gochat.room.Recorded;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
-import gochat.room.RoomName;
 import gochat.room.Target;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,7 +45,7 @@ final class TurnKnowledge {
 
   /// @param lookedUp one for each command that [Command#refersToLog], in the order in which they
   ///   are decided
-  /// @param namesTaken folded, by the public rooms of this turn; shared by all of them
+  /// @param namesTaken what names of the public rooms of this turn look like; shared by all of them
   TurnKnowledge(RoomId room, List<Known> lookedUp, Map<String, RoomId> namesTaken) {
     this.room = room;
     this.lookedUp = lookedUp.iterator();
@@ -58,13 +60,12 @@ final class TurnKnowledge {
     Known known = lookedUp.next();
     return switch (command) {
       case Command.Post post ->
-          new Known(repetition(known, post), target(known, post.replyTo()), false, false);
-      case Command.Edit edit -> new Known(null, target(known, edit.message()), false, false);
-      case Command.Delete delete -> new Known(null, target(known, delete.message()), false, false);
+          new Known(repetition(known, post), target(known, post.replyTo()), false, null);
+      case Command.Edit edit -> new Known(null, target(known, edit.message()), false, null);
+      case Command.Delete delete -> new Known(null, target(known, delete.message()), false, null);
       case Command.React react ->
-          new Known(null, target(known, react.message()), hasReacted(known, react), false);
-      case Command.Create create -> new Known(null, null, false, isTaken(known, create.name()));
-      case Command.Rename rename -> new Known(null, null, false, isTaken(known, rename.name()));
+          new Known(null, target(known, react.message()), hasReacted(known, react), null);
+      case Command.Create _, Command.Rename _ -> new Known(null, null, false, claim(known));
       case Command.Whisper _, Command.OpenDirect _, Command.ChangeTopic _, Command.OnMembers _ ->
           known;
     };
@@ -94,14 +95,20 @@ final class TurnKnowledge {
     return reactions.getOrDefault(key, known.hasReacted());
   }
 
-  private boolean isTaken(Known known, RoomName name) {
-    return known.isNameTaken() || !namesTaken.getOrDefault(name.folded(), room).equals(room);
+  private NameClaim claim(Known known) {
+    NameClaim claim = requireNonNull(known.name(), "a command that asks for a name");
+    boolean isTaken =
+        claim.isTaken()
+            || claim.looks().stream()
+                .anyMatch(look -> !namesTaken.getOrDefault(look, room).equals(room));
+    return new NameClaim(claim.looks(), isTaken);
   }
 
   /// Takes note of an event that the turn is going to record.
   ///
+  /// @param known of the command that brought it about
   /// @param kind of the room behind the event
-  void add(LogEntry entry, @Nullable RoomKind kind) {
+  void add(LogEntry entry, Known known, @Nullable RoomKind kind) {
     switch (entry.event()) {
       case RoomEvent.Posted message -> add(entry.seq(), message);
       case RoomEvent.Deleted gone -> deleted.add(gone.message());
@@ -109,8 +116,7 @@ final class TurnKnowledge {
           reactions.put(new ReactionKey(author.user(), message, reaction), true);
       case RoomEvent.ReactionRemoved(Author author, _, long message, String reaction) ->
           reactions.put(new ReactionKey(author.user(), message, reaction), false);
-      case RoomEvent.Created created -> take(created.name(), kind);
-      case RoomEvent.Renamed renamed -> take(renamed.name(), kind);
+      case RoomEvent.Created _, RoomEvent.Renamed _ -> take(known.name(), kind);
       case RoomEvent.Edited _,
           RoomEvent.Redacted _,
           RoomEvent.DirectOpened _,
@@ -135,9 +141,9 @@ final class TurnKnowledge {
   }
 
   /// A private room's name is nobody else's business.
-  private void take(RoomName name, @Nullable RoomKind kind) {
-    if (kind == RoomKind.PUBLIC) {
-      namesTaken.put(name.folded(), room);
+  private void take(@Nullable NameClaim claim, @Nullable RoomKind kind) {
+    if (claim != null && kind == RoomKind.PUBLIC) {
+      claim.looks().forEach(look -> namesTaken.put(look, room));
     }
   }
 }

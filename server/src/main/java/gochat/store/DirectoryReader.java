@@ -2,6 +2,7 @@ package gochat.store;
 
 import gochat.journal.RoomDirectory.ListedMember;
 import gochat.journal.RoomDirectory.Listing;
+import gochat.journal.RoomDirectory.OwnRoom;
 import gochat.room.Person;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -27,26 +28,38 @@ final class DirectoryReader {
           self.role, self.since,
           EXISTS (SELECT 1 FROM muted WHERE muted.room = room.key AND muted.user = ?1),
           EXISTS (SELECT 1 FROM banned WHERE banned.room = room.key AND banned.user = ?1),
-          peer.user, peer.name, peer.standing
+          peer.user, peer.name, peer.standing, self.key
         FROM room
           LEFT JOIN member AS self ON self.room = room.key AND self.user = ?1
           LEFT JOIN member AS peer ON room.kind = 3 AND self.user IS NOT NULL
             AND peer.room = room.key AND peer.user <> ?1
       """;
 
+  @FunctionalInterface
+  private interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
   private final PreparedStatement find;
-  private final PreparedStatement findPublic;
+  private final PreparedStatement named;
   private final PreparedStatement roomsOf;
   private final PreparedStatement publicRooms;
   private final PreparedStatement members;
 
   DirectoryReader(Statements statements) throws SQLException {
     find = statements.prepare(LISTING + "WHERE room.id = ?2 AND room.kind IS NOT NULL");
-    findPublic = statements.prepare(LISTING + "WHERE room.kind = 1 AND room.folded_name = ?2");
+    named =
+        statements.prepare(
+            LISTING
+                + "WHERE room.key IN (SELECT room FROM member"
+                + " WHERE user = ?1 AND folded_name = ?2"
+                + " UNION SELECT key FROM room WHERE kind = 1 AND folded_name = ?2)"
+                + " ORDER BY self.key IS NULL, self.key LIMIT ?3");
     roomsOf =
         statements.prepare(
             LISTING
-                + "WHERE room.key IN (SELECT room FROM member WHERE user = ?1)"
+                + "WHERE room.key IN (SELECT room FROM member WHERE user = ?1 AND key > ?2"
+                + " ORDER BY key LIMIT ?3)"
                 + " AND room.kind IS NOT NULL ORDER BY self.key");
     publicRooms =
         statements.prepare(
@@ -68,13 +81,16 @@ final class DirectoryReader {
     return listings(find, user).stream().findFirst();
   }
 
-  Optional<Listing> findPublic(String foldedName, UUID user) throws SQLException {
-    findPublic.setString(2, foldedName);
-    return listings(findPublic, user).stream().findFirst();
+  List<Listing> named(String foldedName, int roomsMax, UUID user) throws SQLException {
+    named.setString(2, foldedName);
+    named.setInt(3, roomsMax);
+    return listings(named, user);
   }
 
-  List<Listing> roomsOf(UUID user) throws SQLException {
-    return listings(roomsOf, user);
+  List<OwnRoom> roomsOf(UUID user, long after, int roomsMax) throws SQLException {
+    roomsOf.setLong(2, after);
+    roomsOf.setInt(3, roomsMax);
+    return all(roomsOf, user, row -> new OwnRoom(listing(row), row.getLong(15)));
   }
 
   List<Listing> publicRooms(String afterName, int roomsMax, UUID user) throws SQLException {
@@ -84,14 +100,19 @@ final class DirectoryReader {
   }
 
   private static List<Listing> listings(PreparedStatement query, UUID user) throws SQLException {
+    return all(query, user, DirectoryReader::listing);
+  }
+
+  private static <T> List<T> all(PreparedStatement query, UUID user, Row<T> row)
+      throws SQLException {
     query.setBytes(1, Columns.bytes(user));
-    List<Listing> listings = new ArrayList<>();
+    List<T> all = new ArrayList<>();
     try (ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        listings.add(listing(rows));
+        all.add(row.read(rows));
       }
     }
-    return listings;
+    return all;
   }
 
   private static Listing listing(ResultSet row) throws SQLException {

@@ -1,8 +1,10 @@
 package gochat.store;
 
+import gochat.account.UserName;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Known;
+import gochat.room.Known.NameClaim;
 import gochat.room.Recorded;
 import gochat.room.RoomId;
 import gochat.room.RoomName;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,7 @@ final class LookUp {
   private final RepetitionLookUp repetitions;
   private final PreparedStatement target;
   private final PreparedStatement hasReacted;
-  private final PreparedStatement isNameTaken;
+  private final PreparedStatement isLookTaken;
 
   /// @param log over the same connection
   LookUp(Statements statements, LogReader log) throws SQLException {
@@ -37,8 +40,8 @@ final class LookUp {
             "SELECT 1 FROM reaction WHERE message = ? AND "
                 + Columns.REACTION
                 + " = ? AND user = ?");
-    isNameTaken =
-        statements.prepare("SELECT 1 FROM room WHERE kind = 1 AND folded_name = ? AND key <> ?");
+    isLookTaken =
+        statements.prepare("SELECT 1 FROM room_skeleton WHERE skeleton = ? AND room <> ?");
   }
 
   List<Known> lookUp(RoomId id, List<Command> commands) throws SQLException {
@@ -56,13 +59,13 @@ final class LookUp {
       throws SQLException {
     return switch (command) {
       case Command.Post post ->
-          new Known(repetition(post, repeated), target(room, post.replyTo()), false, false);
-      case Command.Edit edit -> new Known(null, target(room, edit.message()), false, false);
-      case Command.Delete delete -> new Known(null, target(room, delete.message()), false, false);
+          new Known(repetition(post, repeated), target(room, post.replyTo()), false, null);
+      case Command.Edit edit -> new Known(null, target(room, edit.message()), false, null);
+      case Command.Delete delete -> new Known(null, target(room, delete.message()), false, null);
       case Command.React react ->
-          new Known(null, target(room, react.message()), hasReacted(room, react), false);
-      case Command.Create create -> new Known(null, null, false, isTaken(room, create.name()));
-      case Command.Rename rename -> new Known(null, null, false, isTaken(room, rename.name()));
+          new Known(null, target(room, react.message()), hasReacted(room, react), null);
+      case Command.Create create -> new Known(null, null, false, claim(room, create.name()));
+      case Command.Rename rename -> new Known(null, null, false, claim(room, rename.name()));
       case Command.Whisper _,
           Command.OpenDirect _,
           Command.ChangeTopic _,
@@ -110,10 +113,15 @@ final class LookUp {
     return exists(hasReacted);
   }
 
-  private boolean isTaken(long room, RoomName name) throws SQLException {
-    isNameTaken.setString(1, name.folded());
-    isNameTaken.setLong(2, room);
-    return exists(isNameTaken);
+  private NameClaim claim(long room, RoomName name) throws SQLException {
+    Set<String> looks = UserName.stored(name.shown()).skeletons();
+    boolean isTaken = false;
+    for (String look : looks) {
+      isLookTaken.setString(1, look);
+      isLookTaken.setLong(2, room);
+      isTaken |= exists(isLookTaken);
+    }
+    return new NameClaim(looks, isTaken);
   }
 
   private static boolean exists(PreparedStatement query) throws SQLException {

@@ -1,5 +1,6 @@
 package gochat.store;
 
+import gochat.account.UserName;
 import gochat.room.Person;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
@@ -16,6 +17,9 @@ final class Projections {
   private final MessageProjections messages;
   private final PreparedStatement makeRoom;
   private final PreparedStatement rename;
+  private final PreparedStatement renameForMembers;
+  private final PreparedStatement removeLooks;
+  private final PreparedStatement addLook;
   private final PreparedStatement changeTopic;
   private final PreparedStatement admit;
   private final PreparedStatement keepMarker;
@@ -32,12 +36,19 @@ final class Projections {
         statements.prepare(
             "UPDATE room SET kind = ?, name = ?, folded_name = ?, topic = ? WHERE key = ?");
     rename = statements.prepare("UPDATE room SET name = ?, folded_name = ? WHERE key = ?");
+    renameForMembers = statements.prepare("UPDATE member SET folded_name = ? WHERE room = ?");
+    removeLooks = statements.prepare("DELETE FROM room_skeleton WHERE room = ?");
+    addLook =
+        statements.prepare(
+            "INSERT INTO room_skeleton (skeleton, room)"
+                + " SELECT ?, key FROM room WHERE key = ? AND kind = 1");
     changeTopic = statements.prepare("UPDATE room SET topic = ? WHERE key = ?");
     // Whoever is a member already keeps its place.
     admit =
         statements.prepare(
             """
-            INSERT INTO member (room, user, name, standing, role, since) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO member (room, user, name, standing, role, since, folded_name)
+              VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT folded_name FROM room WHERE key = ?1))
               ON CONFLICT (room, user) DO UPDATE SET name = excluded.name,
                 standing = excluded.standing, role = excluded.role, since = excluded.since
             """);
@@ -80,6 +91,7 @@ final class Projections {
         rename.setString(2, renamed.name().folded());
         rename.setLong(3, room);
         rename.executeUpdate();
+        named(room, renamed.name());
       }
       case RoomEvent.TopicChanged changed -> {
         changeTopic.setString(1, changed.topic());
@@ -113,6 +125,24 @@ final class Projections {
     makeRoom.setString(4, topic);
     makeRoom.setLong(5, room);
     makeRoom.executeUpdate();
+    named(room, name);
+  }
+
+  /// The room is found by its name, and keeps names that look like it from other public rooms.
+  private void named(long room, @Nullable RoomName name) throws SQLException {
+    renameForMembers.setString(1, name == null ? null : name.folded());
+    renameForMembers.setLong(2, room);
+    renameForMembers.executeUpdate();
+    removeLooks.setLong(1, room);
+    removeLooks.executeUpdate();
+    if (name == null) {
+      return;
+    }
+    for (String look : UserName.stored(name.shown()).skeletons()) {
+      addLook.setString(1, look);
+      addLook.setLong(2, room);
+      addLook.executeUpdate();
+    }
   }
 
   private void admit(long room, long seq, Person person, Role role) throws SQLException {

@@ -45,7 +45,8 @@ final class Schema {
                 WHERE message_id IS NOT NULL
               """),
           RoomTables.STEP,
-          AccountTables.CREATE);
+          AccountTables.CREATE,
+          NameTables.STEP);
 
   private Schema() {}
 
@@ -74,6 +75,7 @@ final class Schema {
                 + steps.size()
                 + "): start the newer GoChat, or choose another directory with --data-dir");
       }
+      NameTables.prepare(connection);
       for (int next = version + 1; next <= steps.size(); next++) {
         take(statement, steps.get(next - 1), next);
       }

@@ -21,13 +21,14 @@ final class SqliteRooms implements RoomDirectory {
   }
 
   @Override
-  public Optional<Listing> findPublic(String foldedName, UUID user) {
-    return JournalReads.query(store, reader -> reader.directory().findPublic(foldedName, user));
+  public List<Listing> named(String foldedName, int roomsMax, UUID user) {
+    return JournalReads.query(
+        store, reader -> reader.directory().named(foldedName, roomsMax, user));
   }
 
   @Override
-  public List<Listing> roomsOf(UUID user) {
-    return JournalReads.query(store, reader -> reader.directory().roomsOf(user));
+  public List<OwnRoom> roomsOf(UUID user, long after, int roomsMax) {
+    return JournalReads.query(store, reader -> reader.directory().roomsOf(user, after, roomsMax));
   }
 
   @Override

@@ -271,7 +271,7 @@ class MessageCallsTest {
             alice, SendDirectMessageRequest.newBuilder().setUser("bob").setText(" ").build());
 
     assertThat(ApiWorld.field(failure)).isEqualTo("text");
-    assertThat(world.store.rooms().roomsOf(bob.id())).isEmpty();
+    assertThat(world.store.rooms().roomsOf(bob.id(), 0, 10)).isEmpty();
   }
 
   @Test

@@ -142,12 +142,60 @@ class RoomCallsTest {
   }
 
   @Test
-  void aNameMeansThePublicRoomAndWithoutOneOnesOwnPrivateRoom() {
+  void aNameMeansARoomOfOnesOwnAndWithoutOneThePublicRoom() {
     String own = world.room(alice, "plans", RoomKind.ROOM_KIND_PRIVATE);
     assertThat(room(alice, "#plans").getRoomId()).isEqualTo(own);
 
     String open = world.room(bob, "plans", RoomKind.ROOM_KIND_PUBLIC);
-    assertThat(room(alice, "#plans").getRoomId()).isEqualTo(open);
+    assertThat(room(alice, "#plans").getRoomId()).isEqualTo(own);
+    assertThat(room(world.account("carol"), "#plans").getRoomId()).isEqualTo(open);
+  }
+
+  @Test
+  void aNameOfSeveralRoomsOfOnesOwnIsRefusedWithTheirIdsAndNothingIsDone() {
+    String own = world.room(alice, "deploy", RoomKind.ROOM_KIND_PRIVATE);
+    String trap = world.room(bob, "deploy", RoomKind.ROOM_KIND_PUBLIC);
+    world.ask(bob, Requests.invite(trap, "alice"));
+
+    for (Message asked : Requests.ofRoom("#deploy")) {
+      Status failure = world.failure(alice, asked);
+
+      assertThat(failure.getCode()).isEqualTo(Code.INVALID_ARGUMENT.getNumber());
+      assertThat(ApiWorld.reason(failure)).isEqualTo("ROOM_AMBIGUOUS");
+      assertThat(failure.getMessage())
+          .contains("\"#deploy\"", own + " (private, yours)", trap + " (public, yours)");
+    }
+    assertThat(world.head(own)).isEqualTo(1);
+    assertThat(world.head(trap)).isEqualTo(2);
+  }
+
+  @Test
+  void whoComesToANameIsNotKeptInARoomOfItsOwn() {
+    String open = world.room(alice, "dev", RoomKind.ROOM_KIND_PUBLIC);
+    String trap = world.room(bob, "dev", RoomKind.ROOM_KIND_PRIVATE);
+    Caller carol = world.account("carol");
+    world.ask(bob, Requests.invite(trap, "carol"));
+
+    Status failure = world.failure(carol, JoinRoomRequest.newBuilder().setRoom("#dev").build());
+
+    assertThat(failure.getMessage()).contains(open + " (public)", trap + " (private, yours)");
+    join(carol, open);
+  }
+
+  @Test
+  void publicRoomsDoNotLookAlike() {
+    world.room(alice, "home", RoomKind.ROOM_KIND_PUBLIC);
+    CreateRoomRequest cyrillic =
+        CreateRoomRequest.newBuilder()
+            .setName("h\u043eme")
+            .setKind(RoomKind.ROOM_KIND_PUBLIC)
+            .build();
+
+    CreateRoomResponse second = world.ask(bob, cyrillic, CreateRoomResponse.class);
+
+    assertThat(second.getRefusal().getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_NAME_TAKEN);
+    assertThat(second.getRefusal().getSentence()).contains("looks like it");
+    world.room(bob, "h\u043eme", RoomKind.ROOM_KIND_PRIVATE);
   }
 
   @Test

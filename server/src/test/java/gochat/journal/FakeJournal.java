@@ -1,7 +1,9 @@
 package gochat.journal;
 
+import gochat.account.UserName;
 import gochat.room.Command;
 import gochat.room.Known;
+import gochat.room.Known.NameClaim;
 import gochat.room.LogEntry;
 import gochat.room.Recorded;
 import gochat.room.Room;
@@ -12,6 +14,7 @@ import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
 import gochat.room.Target;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,9 +69,9 @@ public class FakeJournal implements Journal {
             .anyMatch(key -> log.seqOf(key) != null || !keys.add(key));
   }
 
-  /// Whether two public rooms would have one name after one of the events.
+  /// Whether two public rooms would have names that look alike after one of the events.
   private boolean isNameConflict(List<Batch> batches) {
-    Map<RoomId, String> names = publicNames();
+    Map<RoomId, RoomName> names = publicNames();
     for (Batch batch : batches) {
       for (RoomEvent event : batch.events()) {
         RoomName name =
@@ -79,23 +82,23 @@ public class FakeJournal implements Journal {
               default -> null;
             };
         if (name != null) {
-          names.put(batch.room(), name.folded());
-        }
-        if (new HashSet<>(names.values()).size() < names.size()) {
-          return true;
+          names.remove(batch.room());
+          if (names.values().stream().anyMatch(other -> isAlike(name, other))) {
+            return true;
+          }
+          names.put(batch.room(), name);
         }
       }
     }
     return false;
   }
 
-  /// The folded names of the public rooms.
-  Map<RoomId, String> publicNames() {
-    Map<RoomId, String> names = new HashMap<>();
+  Map<RoomId, RoomName> publicNames() {
+    Map<RoomId, RoomName> names = new HashMap<>();
     logs.forEach((id, log) -> {
       Room room = log.room();
       if (room.kind() == RoomKind.PUBLIC && room.name() != null) {
-        names.put(id, room.name().folded());
+        names.put(id, room.name());
       }
     });
     return names;
@@ -110,13 +113,13 @@ public class FakeJournal implements Journal {
     FakeLog log = log(room);
     return switch (command) {
       case Command.Post post ->
-          new Known(repetition(log, post), target(log, post.replyTo()), false, false);
-      case Command.Edit edit -> new Known(null, target(log, edit.message()), false, false);
-      case Command.Delete delete -> new Known(null, target(log, delete.message()), false, false);
+          new Known(repetition(log, post), target(log, post.replyTo()), false, null);
+      case Command.Edit edit -> new Known(null, target(log, edit.message()), false, null);
+      case Command.Delete delete -> new Known(null, target(log, delete.message()), false, null);
       case Command.React react ->
-          new Known(null, target(log, react.message()), hasReacted(log, react), false);
-      case Command.Create create -> new Known(null, null, false, isTaken(room, create.name()));
-      case Command.Rename rename -> new Known(null, null, false, isTaken(room, rename.name()));
+          new Known(null, target(log, react.message()), hasReacted(log, react), null);
+      case Command.Create create -> new Known(null, null, false, claim(room, create.name()));
+      case Command.Rename rename -> new Known(null, null, false, claim(room, rename.name()));
       default -> Known.NOTHING;
     };
   }
@@ -150,10 +153,19 @@ public class FakeJournal implements Journal {
                 && added.reaction().equals(react.reaction()));
   }
 
-  private boolean isTaken(RoomId room, RoomName name) {
-    Map<RoomId, String> names = publicNames();
+  private NameClaim claim(RoomId room, RoomName name) {
+    Map<RoomId, RoomName> names = publicNames();
     names.remove(room);
-    return names.containsValue(name.folded());
+    return new NameClaim(
+        looks(name), names.values().stream().anyMatch(other -> isAlike(name, other)));
+  }
+
+  private static boolean isAlike(RoomName one, RoomName other) {
+    return !Collections.disjoint(looks(one), looks(other));
+  }
+
+  private static Set<String> looks(RoomName name) {
+    return UserName.stored(name.shown()).skeletons();
   }
 
   @Override

@@ -7,15 +7,15 @@ import gochat.room.Person;
 import gochat.room.Room;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
+import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -67,8 +67,14 @@ public final class FakeRoomDirectory implements RoomDirectory {
   }
 
   @Override
-  public Optional<Listing> findPublic(String foldedName, UUID user) {
-    return publicRooms(name -> name.equals(foldedName), user).findFirst();
+  public List<Listing> named(String foldedName, int roomsMax, UUID user) {
+    Stream<Listing> own =
+        roomsOf(user, 0, Integer.MAX_VALUE).stream()
+            .map(OwnRoom::listing)
+            .filter(room -> room.name() != null && room.name().folded().equals(foldedName));
+    Stream<Listing> others =
+        publicRooms(name -> name.equals(foldedName), user).filter(room -> room.role() == null);
+    return Stream.concat(own, others).limit(roomsMax).toList();
   }
 
   @Override
@@ -80,27 +86,35 @@ public final class FakeRoomDirectory implements RoomDirectory {
 
   private Stream<Listing> publicRooms(Predicate<String> isWanted, UUID user) {
     return journal.publicNames().entrySet().stream()
-        .filter(room -> isWanted.test(room.getValue()))
-        .sorted(Map.Entry.comparingByValue(UTF_8_ORDER))
+        .filter(room -> isWanted.test(room.getValue().folded()))
+        .sorted(Map.Entry.comparingByValue(Comparator.comparing(RoomName::folded, UTF_8_ORDER)))
         .flatMap(room -> find(room.getKey(), user).stream());
   }
 
   @Override
-  public List<Listing> roomsOf(UUID user) {
+  public List<OwnRoom> roomsOf(UUID user, long after, int roomsMax) {
     Map<RoomId, Room> rooms = new HashMap<>();
-    Set<RoomId> joined = new LinkedHashSet<>();
+    // By the number of the fact by which the user came.
+    Map<RoomId, Long> places = new LinkedHashMap<>();
+    long place = 0;
     for (FakeJournal.Fact fact : journal.facts()) {
+      place++;
       Room room =
           rooms.computeIfAbsent(
               fact.room(), id -> new Room(RoomSnapshot.empty(id), Integer.MAX_VALUE));
       room.apply(fact.entry());
       if (room.member(user) == null) {
-        joined.remove(fact.room());
+        places.remove(fact.room());
       } else {
-        joined.add(fact.room());
+        places.putIfAbsent(fact.room(), place);
       }
     }
-    return joined.stream().flatMap(room -> find(room, user).stream()).toList();
+    return places.entrySet().stream()
+        .filter(room -> room.getValue() > after)
+        .limit(roomsMax)
+        .flatMap(room ->
+            find(room.getKey(), user).stream().map(own -> new OwnRoom(own, room.getValue())))
+        .toList();
   }
 
   @Override

@@ -1,7 +1,10 @@
 package gochat.journal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.journal.Journal.AppendResult;
+import gochat.journal.Journal.Batch;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Known;
@@ -101,10 +104,10 @@ public abstract class LookUpContract extends BackendContract {
 
     assertThat(known)
         .containsExactly(
-            new Known(new Recorded(2, Command.fingerprint("b", 0)), null, false, false),
+            new Known(new Recorded(2, Command.fingerprint("b", 0)), null, false, null),
             Known.NOTHING,
-            new Known(null, new Target(BOB.user(), 0, false), false, false),
-            new Known(new Recorded(1, Command.fingerprint("a", 0)), null, false, false));
+            new Known(null, new Target(BOB.user(), 0, false), false, null),
+            new Known(new Recorded(1, Command.fingerprint("a", 0)), null, false, null));
   }
 
   @Test
@@ -133,7 +136,7 @@ public abstract class LookUpContract extends BackendContract {
     assertThat(lookUp(ROOM, new Command.Delete(ALICE, seq)).target()).isNull();
     assertThat(lookUp(new RoomId("none"), new Command.Delete(ALICE, seq)).target()).isNull();
     assertThat(lookUp(ROOM, new Command.React(ALICE, seq, "x", true)))
-        .isEqualTo(new Known(null, null, false, false));
+        .isEqualTo(new Known(null, null, false, null));
   }
 
   @Test
@@ -162,8 +165,8 @@ public abstract class LookUpContract extends BackendContract {
     assertThat(isTaken(fresh, "NAME")).isTrue();
     assertThat(isTaken(fresh, "private")).isFalse();
     assertThat(isTaken(fresh, "another")).isFalse();
-    assertThat(lookUp(ROOM, new Command.Rename(ALICE, name("name"))).isNameTaken()).isFalse();
-    assertThat(lookUp(OTHER, new Command.Rename(ALICE, name("name"))).isNameTaken()).isTrue();
+    assertThat(isTaken(lookUp(ROOM, new Command.Rename(ALICE, name("name"))))).isFalse();
+    assertThat(isTaken(lookUp(OTHER, new Command.Rename(ALICE, name("name"))))).isTrue();
 
     append(ROOM, new RoomEvent.Renamed(ALICE, AT, name("another")));
     assertThat(isTaken(fresh, "name")).isFalse();
@@ -172,7 +175,30 @@ public abstract class LookUpContract extends BackendContract {
 
   private boolean isTaken(RoomId room, String name) {
     Command create = new Command.Create(BOB, RoomKind.PUBLIC, name(name), "");
-    return lookUp(room, create).isNameTaken();
+    return isTaken(lookUp(room, create));
+  }
+
+  private static boolean isTaken(Known known) {
+    return requireNonNull(known.name(), "about the name").isTaken();
+  }
+
+  @Test
+  void aNameIsTakenByAPublicRoomWhoseNameLooksLikeIt() {
+    String cyrillic = "h\u043eme";
+    append(ROOM, created(ALICE, RoomKind.PUBLIC, "home"));
+    RoomId fresh = new RoomId("fresh");
+
+    assertThat(isTaken(fresh, cyrillic)).isTrue();
+    assertThat(
+            journal()
+                .append(
+                    List.of(new Batch(OTHER, 0, List.of(created(BOB, RoomKind.PUBLIC, cyrillic))))))
+        .isEqualTo(AppendResult.CONFLICT);
+    append(OTHER, created(BOB, RoomKind.PRIVATE, cyrillic));
+    assertThat(isTaken(fresh, "home")).isTrue();
+
+    append(ROOM, new RoomEvent.Renamed(ALICE, AT, name("house")));
+    assertThat(isTaken(fresh, cyrillic)).isFalse();
   }
 
   @Test
@@ -219,10 +245,9 @@ public abstract class LookUpContract extends BackendContract {
     reopen();
 
     assertThat(lookUp(ROOM, new Command.Post(ALICE, id, "reply", 1, List.of())))
-        .isEqualTo(
-            new Known(new Recorded(2, null), new Target(BOB.user(), 0, false), false, false));
+        .isEqualTo(new Known(new Recorded(2, null), new Target(BOB.user(), 0, false), false, null));
     assertThat(lookUp(ROOM, new Command.React(BOB, 2, "+", false)))
-        .isEqualTo(new Known(null, new Target(ALICE.user(), 0, true), false, false));
+        .isEqualTo(new Known(null, new Target(ALICE.user(), 0, true), false, null));
   }
 
   @Test

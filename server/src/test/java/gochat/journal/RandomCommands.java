@@ -11,6 +11,7 @@ import gochat.room.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -142,7 +143,7 @@ final class RandomCommands {
 
   private RoomName name() {
     String name = any(NAMES);
-    return new RoomName(random.nextBoolean() ? name : name + "'", name);
+    return new RoomName(random.nextBoolean() ? name : name.toUpperCase(Locale.ROOT), name);
   }
 
   private <T> T any(List<T> all) {

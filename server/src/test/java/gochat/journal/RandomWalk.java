@@ -113,11 +113,14 @@ final class RandomWalk {
   void askEverything() {
     assertThat(fake.journal().head(RoomId.LOBBY)).isGreaterThan(10);
     for (UUID user : RandomCommands.USERS) {
-      assertSame(ports -> ports.rooms().roomsOf(user));
+      assertSame(ports ->
+          ports.rooms().roomsOf(user, 0, 100).stream()
+              .map(RoomDirectory.OwnRoom::listing)
+              .toList());
       assertSame(ports -> ports.rooms().publicRooms("", 10, user));
       assertSame(ports -> ports.markers().unread(user, RandomCommands.ROOMS));
       for (String name : RandomCommands.NAMES) {
-        assertSame(ports -> ports.rooms().findPublic(name, user));
+        assertSame(ports -> ports.rooms().named(name, 10, user));
       }
       for (RoomId room : RandomCommands.ROOMS) {
         Anchor end = new Anchor.End();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.RoomDirectory.ListedMember;
 import gochat.journal.RoomDirectory.Listing;
+import gochat.journal.RoomDirectory.OwnRoom;
 import gochat.room.Author;
 import gochat.room.Person;
 import gochat.room.Role;
@@ -29,7 +30,7 @@ public abstract class RoomDirectoryContract extends BackendContract {
     append(LOBBY, post(ALICE, "hi"), new RoomEvent.Muted(BOB, AT, ALICE.person()));
     assertThat(rooms().find(LOBBY, ALICE.user()))
         .contains(new Listing(LOBBY, RoomKind.LOBBY, null, "", 2, 0, null, null, 0, true, false));
-    assertThat(rooms().roomsOf(ALICE.user())).isEmpty();
+    assertThat(roomsOf(ALICE)).isEmpty();
     assertThat(rooms().publicRooms("", 10, ALICE.user())).isEmpty();
   }
 
@@ -107,13 +108,40 @@ public abstract class RoomDirectoryContract extends BackendContract {
     append(ROOM, created(ALICE, RoomKind.PUBLIC, "Name"));
     append(OTHER, created(ALICE, RoomKind.PRIVATE, "Private"));
 
-    assertThat(rooms().findPublic("name", BOB.user()).map(Listing::room)).contains(ROOM);
-    assertThat(rooms().findPublic("Name", BOB.user())).isEmpty();
-    assertThat(rooms().findPublic("private", ALICE.user())).isEmpty();
+    assertThat(named("name", BOB)).containsExactly(ROOM);
+    assertThat(named("Name", BOB)).isEmpty();
+    assertThat(named("private", BOB)).isEmpty();
 
     append(ROOM, new RoomEvent.Renamed(ALICE, AT, name("Other")));
-    assertThat(rooms().findPublic("name", BOB.user())).isEmpty();
-    assertThat(rooms().findPublic("other", BOB.user()).map(Listing::name)).contains(name("Other"));
+    assertThat(named("name", BOB)).isEmpty();
+    assertThat(named("other", BOB)).containsExactly(ROOM);
+  }
+
+  @Test
+  void roomsOfOnesOwnAreFoundByNameBeforeThePublicOne() {
+    append(ROOM, created(ALICE, RoomKind.PUBLIC, "name"));
+    append(OTHER, created(BOB, RoomKind.PRIVATE, "old"));
+    append(DIRECT, new RoomEvent.DirectOpened(BOB, AT, ALICE.person()));
+    assertThat(named("name", BOB)).containsExactly(ROOM);
+
+    append(OTHER, new RoomEvent.Renamed(BOB, AT, name("Name")));
+    append(OTHER, new RoomEvent.Joined(BOB, AT, CAROL.person(), Role.MEMBER));
+    reopen();
+    for (Author member : List.of(BOB, CAROL)) {
+      assertThat(named("name", member)).containsExactly(OTHER, ROOM);
+      assertThat(named("old", member)).isEmpty();
+    }
+    assertThat(named("name", ALICE)).containsExactly(ROOM);
+
+    append(ROOM, new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER));
+    assertThat(named("name", BOB)).containsExactly(OTHER, ROOM);
+    assertThat(rooms().named("name", 1, BOB.user())).hasSize(1);
+    append(OTHER, new RoomEvent.Left(CAROL, AT));
+    assertThat(named("name", CAROL)).containsExactly(ROOM);
+  }
+
+  private List<RoomId> named(String foldedName, Author user) {
+    return rooms().named(foldedName, 10, user.user()).stream().map(Listing::room).toList();
   }
 
   @Test
@@ -138,7 +166,13 @@ public abstract class RoomDirectoryContract extends BackendContract {
   }
 
   private List<RoomId> roomsOf(Author user) {
-    return rooms().roomsOf(user.user()).stream().map(Listing::room).toList();
+    List<RoomId> rooms = new ArrayList<>();
+    List<OwnRoom> page = rooms().roomsOf(user.user(), 0, 2);
+    while (!page.isEmpty()) {
+      page.forEach(room -> rooms.add(room.listing().room()));
+      page = rooms().roomsOf(user.user(), page.getLast().place(), 2);
+    }
+    return rooms;
   }
 
   @Test

@@ -136,7 +136,7 @@ final class Cast {
 
   /// What is known when the command's message is `target`.
   static Known known(Target target) {
-    return new Known(null, target, false, false);
+    return new Known(null, target, false, null);
   }
 
   static Target messageBy(Author author) {

@@ -39,7 +39,7 @@ class MessageRulesTest {
   }
 
   private static Known recorded(Command.Post post) {
-    return new Known(new Recorded(5, post.fingerprint()), null, false, false);
+    return new Known(new Recorded(5, post.fingerprint()), null, false, null);
   }
 
   private static List<UUID> users(int count) {
@@ -140,7 +140,7 @@ class MessageRulesTest {
 
     @Test
     void ofWhatWasDeletedSinceAreNotComparedAnyMore() {
-      Known known = new Known(new Recorded(5, null), null, false, false);
+      Known known = new Known(new Recorded(5, null), null, false, null);
 
       assertThat(decide(room, post("who knows"), known)).isEqualTo(new Repeated(5));
     }
@@ -234,7 +234,7 @@ class MessageRulesTest {
     }
 
     private static Known reacted(boolean hasReacted) {
-      return new Known(null, messageBy(OWNER), hasReacted, false);
+      return new Known(null, messageBy(OWNER), hasReacted, null);
     }
 
     @Test
@@ -278,7 +278,7 @@ class MessageRulesTest {
 
     @Test
     void toWhatIsNotThereAreRefused() {
-      Known deleted = new Known(null, new Target(OWNER.user(), 0, true), true, false);
+      Known deleted = new Known(null, new Target(OWNER.user(), 0, true), true, null);
 
       assertThat(decide(room, react("👍", true)))
           .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));

@@ -209,7 +209,7 @@ class RightsTest {
     List<String> words = Arrays.asList(what.split(" ", -1));
     Author writer = words.getLast().equals("one's-own") ? author : CO_MEMBER;
     boolean hasReacted = words.getFirst().equals("take-back");
-    Known known = new Known(null, Cast.messageBy(writer), hasReacted, false);
+    Known known = new Known(null, Cast.messageBy(writer), hasReacted, null);
     return switch (Cast.decide(Cast.of(kind), command(words, author), known)) {
       case Decision.Accepted _ -> "yes";
       case Decision.Unchanged _ -> "same";

@@ -17,7 +17,9 @@ import gochat.limit.Holds;
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Unchanged;
+import gochat.room.Known.NameClaim;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -27,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RulesTest {
-  private static final Known NAME_TAKEN = new Known(null, null, false, true);
+  private static final Known NAME_TAKEN =
+      new Known(null, null, false, new NameClaim(Set.of(), true));
   private static final String LONGEST_TOPIC = "é".repeat(Command.TOPIC_BYTES_MAX / 2);
 
   @Nested
@@ -168,7 +171,7 @@ class RulesTest {
   @ParameterizedTest
   @MethodSource("commandsOfOutsiders")
   void whatIsPrivateAnswersOutsidersLikeWhatIsNotThere(Command command) {
-    Known known = new Known(null, Cast.messageBy(command.author()), true, true);
+    Known known = new Known(null, Cast.messageBy(command.author()), true, NAME_TAKEN.name());
     Rejected noSuchRoom = new Rejected(Rejection.NO_SUCH_ROOM);
 
     assertThat(decide(Cast.none(), command)).isEqualTo(noSuchRoom);

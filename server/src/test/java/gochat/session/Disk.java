@@ -102,7 +102,7 @@ final class Disk implements Journal {
   }
 
   private static Known withoutIds(Known known) {
-    return new Known(null, known.target(), known.hasReacted(), known.isNameTaken());
+    return new Known(null, known.target(), known.hasReacted(), known.name());
   }
 
   @Override

@@ -223,6 +223,17 @@ class TurnKnowledgeTest {
     }
 
     @Test
+    void thatLookAlikeAreTakenOnce() {
+      assertThat(
+              rooms.turn(
+                  List.of(
+                      create(TALK, RoomKind.PUBLIC, "home"),
+                      create(CHAT, RoomKind.PUBLIC, "h\u043eme"),
+                      create(NEWS, RoomKind.PRIVATE, "h\u043eme"))))
+          .containsExactly(stored(1), TAKEN, stored(1));
+    }
+
+    @Test
     void ofOnesOwnAreNotTakenByAnother() {
       rooms.turn(List.of(create(TALK, RoomKind.PUBLIC, "Tea")));
 

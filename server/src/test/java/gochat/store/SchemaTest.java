@@ -3,6 +3,13 @@ package gochat.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.Known.NameClaim;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.room.RoomName;
+import gochat.room.Standing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +112,38 @@ class SchemaTest {
     }
     try (Connection connection = connect(file)) {
       assertThat(number(connection, "SELECT count(*) FROM room WHERE id = 'kept'")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void publicRoomsThatLookAlikeAlreadyStayAndNoThirdOneComes() throws SQLException {
+    Path file = directory.resolve("before.db");
+    try (Connection connection = connect(file)) {
+      int step = Schema.STEPS.indexOf(NameTables.STEP);
+      Schema.upgrade(connection, Schema.STEPS.subList(0, step), "file");
+    }
+    execute(
+        file,
+        """
+        INSERT INTO room (key, id, kind, name, folded_name)
+          VALUES (11, 'old', 1, 'home', 'home'), (12, 'young', 1, 'h\u043eme', 'h\u043eme'),
+            (13, 'private', 2, 'secret', 'secret')
+        """);
+    execute(
+        file,
+        """
+        INSERT INTO member (room, user, name, standing, role, since)
+          VALUES (13, x'00112233445566778899aabbccddeeff', 'Alice', 1, 1, 1)
+        """);
+
+    try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      UUID alice = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
+      assertThat(store.rooms().publicRooms("", 10, alice)).hasSize(2);
+      assertThat(store.rooms().named("secret", 10, alice)).hasSize(1);
+      Author bob = new Author(UUID.randomUUID(), UUID.randomUUID(), "Bob", Standing.ACCOUNT);
+      Command third = new Command.Create(bob, RoomKind.PUBLIC, new RoomName("HOME", "home"), "");
+      assertThat(store.journal().lookUp(new RoomId("third"), List.of(third)).getFirst().name())
+          .returns(true, NameClaim::isTaken);
     }
   }
 

@@ -23,11 +23,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The commands about rooms and who is in them.
 final class RoomActions {
   private static final int PAGE = 500;
+  private static final Pattern ID =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private final Desk desk;
 
@@ -35,9 +38,9 @@ final class RoomActions {
     this.desk = desk;
   }
 
-  /// `#name`, whether it was typed with or without `#`.
+  /// A room's id as it is, else `#name`, whether it was typed with or without `#`.
   private static String named(String room) {
-    return room.startsWith("#") ? room : "#" + room;
+    return room.startsWith("#") || ID.matcher(room).matches() ? room : "#" + room;
   }
 
   /// A name, whether it was typed with `#` or `@` or without.
@@ -46,11 +49,14 @@ final class RoomActions {
   }
 
   void join(String room) {
-    for (Room mine : desk.chat().rooms()) {
-      if (mine.title().equalsIgnoreCase(named(room))) {
-        desk.goTo(mine);
-        return;
-      }
+    List<Room> mine =
+        desk.chat().rooms().stream()
+            .filter(own -> own.title().equalsIgnoreCase(named(room)))
+            .toList();
+    // Of several the server says by which ids they are told apart.
+    if (mine.size() == 1) {
+      desk.goTo(mine.getFirst());
+      return;
     }
     desk.ask(
         requests -> requests.joinRoom(JoinRoomRequest.newBuilder().setRoom(named(room)).build()),
