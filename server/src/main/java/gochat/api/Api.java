@@ -31,7 +31,15 @@ public final class Api {
     List<Call<?, ?>> calls = new ArrayList<>();
     calls.addAll(new AccountCalls(context.identities(), authentication).all());
     calls.addAll(
-        new RoomCalls(context.rooms(), context.markers(), rooms, users, commands, quotas, epoch)
+        new RoomCalls(
+                context.rooms(),
+                context.markers(),
+                context.hidden(),
+                rooms,
+                users,
+                commands,
+                quotas,
+                epoch)
             .all());
     calls.addAll(new MemberCalls(context.rooms(), rooms, users, commands, quotas).all());
     calls.addAll(new MessageCalls(rooms, users, commands, directMessages, rejections, epoch).all());

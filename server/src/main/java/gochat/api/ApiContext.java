@@ -1,6 +1,7 @@
 package gochat.api;
 
 import gochat.account.Identities;
+import gochat.journal.HiddenRooms;
 import gochat.journal.History;
 import gochat.journal.Journal;
 import gochat.journal.ReadMarkers;
@@ -21,6 +22,7 @@ public record ApiContext(
     RoomDirectory rooms,
     History history,
     ReadMarkers markers,
+    HiddenRooms hidden,
     Identities identities,
     Attendance attendance,
     Online online,

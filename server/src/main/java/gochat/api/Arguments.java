@@ -44,6 +44,16 @@ final class Arguments {
     }
   }
 
+  /// The token of a page that begins behind a place.
+  static long placeToken(String field, String asked) {
+    try {
+      return position(field, Long.parseLong(asked));
+    } catch (NumberFormatException _) {
+      throw Failures.invalid(
+          field, VisibleText.quoted(asked), "the next_page_token of the page before");
+    }
+  }
+
   static UUID uuid(String field, String asked) {
     return parseUuid(asked)
         .orElseThrow(() ->

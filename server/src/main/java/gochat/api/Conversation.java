@@ -16,6 +16,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// One stream of the v1 API, whatever carries it: it opens with a proof of who the client is, then
 /// its session brings events, and its requests are answered.
 ///
-/// Confined to the lane of its stream.
+/// Confined to the lane of its stream, but for looking things up, which waits.
 public final class Conversation {
   /// What carries a conversation.
   public interface Transport extends StreamSession.Client {
@@ -53,7 +54,10 @@ public final class Conversation {
   private final Origin origin;
   private final Transport transport;
   private final RequestQueue requests;
-  private State state = State.NEW;
+
+  /// Changed on the lane; read by what runs elsewhere for this stream, which stops when it is gone.
+  private volatile State state = State.NEW;
+
   private boolean isHalfClosed;
   private @Nullable StreamSession session;
   private @Nullable Lease lease;
@@ -142,13 +146,15 @@ public final class Conversation {
       Runnable onEnd = () -> context.lane().execute(this::revoked);
       admission = context.authentication().admit(origin, token, onEnd);
       Admission admitted = admission;
-      FollowWishes wishes = context.wishes().of(admitted.identity().user(), request);
+      FollowWishes wishes =
+          context.wishes().of(admitted.identity().user(), request, () -> state == State.ENDED);
       return () -> opened(admitted, wishes, onOpen);
     } catch (RuntimeException e) {
       if (admission != null) {
         admission.lease().close();
       }
-      return () -> fail(Failures.of(e));
+      // What was cancelled nobody waits for any more.
+      return e instanceof CancellationException ? () -> {} : () -> fail(Failures.of(e));
     }
   }
 

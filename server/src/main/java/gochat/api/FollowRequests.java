@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// What streams are asked to bring, checked, with the rooms and users that are meant. Waits for the
@@ -30,8 +32,10 @@ public final class FollowRequests {
     this.users = users;
   }
 
+  /// @param isGone whether nobody waits for the answer any more
   /// @throws StatusRuntimeException when the request makes no sense
-  public FollowWishes of(User user, FollowRequest request) {
+  /// @throws CancellationException when it `isGone` meanwhile
+  public FollowWishes of(User user, FollowRequest request, BooleanSupplier isGone) {
     Arguments.atMost("cursors", request.getCursorsCount(), ROOMS_MAX);
     Arguments.atMost("rooms", request.getRoomsCount(), ROOMS_MAX);
     Arguments.atMost("names of rooms", names(request), NAMES_MAX);
@@ -40,8 +44,8 @@ public final class FollowRequests {
           "catch_up_max", request.getCatchUpMax(), "0 for all, or how many events at most");
     }
     return new FollowWishes(
-        cursors(user, request.getCursorsList()),
-        request.getRoomsList().stream().map(reference -> room(user, reference)).toList(),
+        cursors(user, request.getCursorsList(), isGone),
+        request.getRoomsList().stream().map(reference -> room(user, reference, isGone)).toList(),
         request.getCatchUpMax(),
         users.known("watched_users", request.getWatchedUsersList(), Arguments.USERS_MAX));
   }
@@ -62,13 +66,13 @@ public final class FollowRequests {
     return users.known("users", references, Arguments.USERS_MAX);
   }
 
-  private List<FollowWishes.Cursor> cursors(User user, List<Cursor> asked) {
+  private List<FollowWishes.Cursor> cursors(User user, List<Cursor> asked, BooleanSupplier isGone) {
     List<FollowWishes.Cursor> cursors = new ArrayList<>(asked.size());
     Set<RoomId> seen = new HashSet<>();
     for (int i = 0; i < asked.size(); i++) {
       Cursor cursor = asked.get(i);
       long seq = Arguments.position("cursors[%d].seq".formatted(i), cursor.getSeq());
-      RoomId room = room(user, cursor.getRoom());
+      RoomId room = room(user, cursor.getRoom(), isGone);
       if (!seen.add(room)) {
         throw Failures.invalid(
             "cursors[%d].room".formatted(i),
@@ -81,7 +85,10 @@ public final class FollowRequests {
   }
 
   /// What is not found keeps the client's words, so that the client can be told in them.
-  private RoomId room(User user, String reference) {
+  private RoomId room(User user, String reference, BooleanSupplier isGone) {
+    if (isGone.getAsBoolean()) {
+      throw new CancellationException("the stream is gone");
+    }
     return rooms.find(user, reference).orElseGet(() -> new RoomId(reference));
   }
 }

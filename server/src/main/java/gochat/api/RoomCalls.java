@@ -1,10 +1,12 @@
 package gochat.api;
 
 import com.google.protobuf.Message;
+import gochat.journal.HiddenRooms;
 import gochat.journal.ReadMarkers;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.Listing;
+import gochat.journal.RoomDirectory.OwnRoom;
 import gochat.limit.RequestLimit;
 import gochat.room.Command;
 import gochat.room.RoomId;
@@ -19,9 +21,12 @@ import gochat.v1.ListRoomsRequest;
 import gochat.v1.ListRoomsResponse;
 import gochat.v1.OpenDirectRequest;
 import gochat.v1.Refusal;
+import gochat.v1.RefusalReason;
 import gochat.v1.Room;
 import gochat.v1.RoomChanged;
 import gochat.v1.RoomServiceGrpc;
+import gochat.v1.SetHiddenRequest;
+import gochat.v1.SetHiddenResponse;
 import gochat.v1.UpdateRoomRequest;
 import gochat.wire.RoomWire;
 import java.util.ArrayList;
@@ -37,8 +42,15 @@ final class RoomCalls {
   private static final int PAGE_ROOMS_MAX = RequestLimit.ROOMS_OF_PAGE.standardInt();
   private static final int PAGE_ROOMS = 100;
 
+  /// Of one's own rooms, for clients that know no pages: an answer stays below 4 MiB, which is what
+  /// a gRPC client takes. A room takes 1.4 KiB at most.
+  private static final int OWN_ROOMS = 2_000;
+
+  private static final long LOBBY_PLACE = 0;
+
   private final RoomDirectory directory;
   private final ReadMarkers markers;
+  private final HiddenRooms hidden;
   private final RoomFinder rooms;
   private final UserFinder users;
   private final RoomCommands commands;
@@ -49,6 +61,7 @@ final class RoomCalls {
   RoomCalls(
       RoomDirectory directory,
       ReadMarkers markers,
+      HiddenRooms hidden,
       RoomFinder rooms,
       UserFinder users,
       RoomCommands commands,
@@ -56,6 +69,7 @@ final class RoomCalls {
       long epoch) {
     this.directory = directory;
     this.markers = markers;
+    this.hidden = hidden;
     this.rooms = rooms;
     this.users = users;
     this.commands = commands;
@@ -78,7 +92,8 @@ final class RoomCalls {
                     request,
                     rooms.require(caller, request.getRoom()),
                     new Command.Leave(caller.author()))),
-        Call.change(RoomServiceGrpc.getOpenDirectMethod(), this::openDirect));
+        Call.change(RoomServiceGrpc.getOpenDirectMethod(), this::openDirect),
+        Call.of(RoomServiceGrpc.getSetHiddenMethod(), this::setHidden));
   }
 
   /// What to answer when a room was changed.
@@ -125,14 +140,34 @@ final class RoomCalls {
   }
 
   private ListRoomsResponse list(Caller caller, ListRoomsRequest request) {
-    return request.getPublic() ? listPublic(caller, request) : listOwn(caller);
+    return request.getPublic() ? listPublic(caller, request) : listOwn(caller, request);
   }
 
-  private ListRoomsResponse listOwn(Caller caller) {
-    List<Listing> own = new ArrayList<>();
-    directory.find(RoomId.LOBBY, caller.id()).ifPresent(own::add);
-    directory.roomsOf(caller.id(), 0, Integer.MAX_VALUE).forEach(room -> own.add(room.listing()));
-    return ListRoomsResponse.newBuilder().addAllRooms(withUnread(caller, own)).build();
+  private ListRoomsResponse listOwn(Caller caller, ListRoomsRequest request) {
+    int size = Arguments.pageSize(request.getPageSize(), PAGE_ROOMS_MAX, OWN_ROOMS);
+    List<OwnRoom> page = new ArrayList<>();
+    // The token is the place of the last room; the lobby is before all others.
+    if (request.getPageToken().isEmpty()) {
+      directory
+          .find(RoomId.LOBBY, caller.id())
+          .ifPresent(lobby -> page.add(new OwnRoom(lobby, LOBBY_PLACE)));
+    }
+    long after =
+        page.isEmpty() ? Arguments.placeToken("page_token", request.getPageToken()) : LOBBY_PLACE;
+    List<OwnRoom> found = directory.roomsOf(caller.id(), after, size - page.size() + 1);
+    boolean isLast = found.size() <= size - page.size();
+    page.addAll(isLast ? found : found.subList(0, found.size() - 1));
+    List<Listing> shown =
+        page.stream()
+            .map(OwnRoom::listing)
+            .filter(room -> request.getIncludeHidden() || !room.isHidden())
+            .toList();
+    ListRoomsResponse.Builder response = ListRoomsResponse.newBuilder();
+    response.addAllRooms(withUnread(caller, shown));
+    if (!isLast) {
+      response.setNextPageToken(Long.toString(page.getLast().place()));
+    }
+    return response.build();
   }
 
   private ListRoomsResponse listPublic(Caller caller, ListRoomsRequest request) {
@@ -193,8 +228,31 @@ final class RoomCalls {
         request.getUser(),
         peer -> {
           RoomId room = RoomId.direct(caller.id(), peer.id());
+          if (directory.find(room, caller.id()).filter(Listing::isHidden).isPresent()) {
+            hidden.set(caller.id(), room, false);
+          }
           Command open = new Command.OpenDirect(caller.author(), Authors.person(peer));
           return commands.submit(caller, request, room, open, changed(room));
         });
+  }
+
+  private SetHiddenResponse setHidden(Caller caller, SetHiddenRequest request) {
+    return rooms.read(
+        caller,
+        request.getRoom(),
+        room ->
+            hidden.set(caller.id(), room.room(), request.getHidden())
+                ? SetHiddenResponse.getDefaultInstance()
+                : SetHiddenResponse.newBuilder().setRefusal(notHidden(room)).build());
+  }
+
+  private static Refusal notHidden(Listing room) {
+    return room.kind() == RoomKind.LOBBY
+        ? Rejections.refusal(
+            RefusalReason.REFUSAL_REASON_NOT_ALLOWED,
+            "Everybody sees the lobby; it can't be hidden.")
+        : Rejections.refusal(
+            RefusalReason.REFUSAL_REASON_NOT_A_MEMBER,
+            "You are no member of this room, so there is nothing to hide.");
   }
 }

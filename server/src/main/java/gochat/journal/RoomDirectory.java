@@ -23,6 +23,7 @@ public interface RoomDirectory {
   /// @param peer the other one of the user's direct conversation, null in other rooms
   /// @param role what the user is there, null when it is no member
   /// @param since the seq of the event by which the user became a member, 0 when it is none
+  /// @param isHidden whether the user does not want to see it in a list, as [HiddenRooms] says
   record Listing(
       RoomId room,
       RoomKind kind,
@@ -34,7 +35,8 @@ public interface RoomDirectory {
       @Nullable Role role,
       long since,
       boolean isMuted,
-      boolean isBanned) {
+      boolean isBanned,
+      boolean isHidden) {
     /// Whether the user may read the log at this moment, and know that there is one.
     public boolean isReadable() {
       return switch (kind) {

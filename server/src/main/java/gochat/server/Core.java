@@ -73,6 +73,7 @@ final class Core implements AutoCloseable {
                 store.rooms(),
                 store.history(),
                 store.markers(),
+                store.hidden(),
                 identities,
                 attendance,
                 online,

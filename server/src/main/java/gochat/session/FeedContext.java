@@ -4,6 +4,7 @@ import gochat.account.AccountsException;
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
 import gochat.shard.Shard;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,9 @@ public record FeedContext(
     try {
       T answer = question.get();
       return () -> then.accept(answer);
+    } catch (CancellationException _) {
+      // Nobody waits for the answer any more.
+      return () -> {};
     } catch (JournalException | AccountsException e) {
       return () -> failed.accept(e);
     }

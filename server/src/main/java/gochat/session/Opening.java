@@ -5,14 +5,18 @@ import static java.util.Objects.requireNonNull;
 import gochat.account.User;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory.Listing;
+import gochat.journal.RoomDirectory.OwnRoom;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.session.FollowWishes.Cursor;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /// What the store says to a client's wishes. Made on a thread that may wait.
 ///
@@ -21,6 +25,9 @@ import java.util.Optional;
 /// @param ending set when the wishes make no sense
 record Opening(
     long epoch, List<Followable> rooms, List<Item.Unfollowed> refused, Optional<Ending> ending) {
+  /// So many are read at once.
+  private static final int PAGE_ROOMS = 100;
+
   /// A room that the user may read.
   record Followable(Listing listing, Unread unread) {
     /// Empty when there is no such room, or the user may not read it.
@@ -32,7 +39,8 @@ record Opening(
           .map(listing -> of(context, user, List.of(listing)).getFirst());
     }
 
-    static List<Followable> of(StreamContext context, User user, Collection<Listing> listings) {
+    private static List<Followable> of(
+        StreamContext context, User user, Collection<Listing> listings) {
       List<RoomId> rooms = listings.stream().map(Listing::room).toList();
       Map<RoomId, Unread> unread = context.markers().unread(user.id(), rooms);
       return listings.stream()
@@ -41,18 +49,19 @@ record Opening(
     }
   }
 
-  static Opening read(StreamContext context, User user, FollowWishes wishes) {
+  /// @param isGone whether nobody waits for the answer any more
+  /// @throws CancellationException when it `isGone` meanwhile
+  static Opening read(
+      StreamContext context, User user, FollowWishes wishes, BooleanSupplier isGone) {
     Map<RoomId, Listing> rooms = new LinkedHashMap<>();
     context
         .rooms()
         .find(RoomId.LOBBY, user.id())
         .ifPresent(lobby -> rooms.put(RoomId.LOBBY, lobby));
-    context
-        .rooms()
-        .roomsOf(user.id(), 0, Integer.MAX_VALUE)
-        .forEach(room -> rooms.put(room.listing().room(), room.listing()));
+    addOwn(rooms, context, user, isGone);
     Map<RoomId, Item.Unfollowed.Reason> refused = new LinkedHashMap<>();
     for (RoomId wished : wishes.rooms()) {
+      check(isGone);
       Optional<Listing> found = context.rooms().find(wished, user.id()).filter(Listing::isReadable);
       found.ifPresentOrElse(
           listing -> rooms.put(wished, listing),
@@ -61,6 +70,7 @@ record Opening(
     long epoch = context.feeds().journal().epoch();
     Optional<Ending> ending = Optional.empty();
     for (Cursor cursor : wishes.cursors()) {
+      check(isGone);
       Listing listing = rooms.get(cursor.room());
       if (listing == null) {
         refused.computeIfAbsent(cursor.room(), room -> whyGone(context, user, room));
@@ -72,7 +82,35 @@ record Opening(
         refused.entrySet().stream()
             .map(room -> new Item.Unfollowed(room.getKey(), room.getValue()))
             .toList();
-    return new Opening(epoch, Followable.of(context, user, rooms.values()), unfollowed, ending);
+    return new Opening(
+        epoch, followable(context, user, List.copyOf(rooms.values()), isGone), unfollowed, ending);
+  }
+
+  private static void addOwn(
+      Map<RoomId, Listing> rooms, StreamContext context, User user, BooleanSupplier isGone) {
+    List<OwnRoom> page = context.rooms().roomsOf(user.id(), 0, PAGE_ROOMS);
+    while (!page.isEmpty()) {
+      page.forEach(room -> rooms.put(room.listing().room(), room.listing()));
+      check(isGone);
+      page = context.rooms().roomsOf(user.id(), page.getLast().place(), PAGE_ROOMS);
+    }
+  }
+
+  private static List<Followable> followable(
+      StreamContext context, User user, List<Listing> listings, BooleanSupplier isGone) {
+    List<Followable> followable = new ArrayList<>(listings.size());
+    for (int from = 0; from < listings.size(); from += PAGE_ROOMS) {
+      check(isGone);
+      int to = Math.min(from + PAGE_ROOMS, listings.size());
+      followable.addAll(Followable.of(context, user, listings.subList(from, to)));
+    }
+    return followable;
+  }
+
+  private static void check(BooleanSupplier isGone) {
+    if (isGone.getAsBoolean()) {
+      throw new CancellationException("the stream is gone");
+    }
   }
 
   /// Whether `cursor` belongs to the log as it is now.

@@ -49,7 +49,8 @@ public final class StreamSession {
   /// What happened while the stream opened; null once it is open.
   private @Nullable List<Runnable> whenOpen = new ArrayList<>();
 
-  private boolean hasEnded;
+  /// Changed on the lane; read by what is looked up for this stream, which stops when it is gone.
+  private volatile boolean hasEnded;
 
   /// @param id never used before, in any run of the server
   public StreamSession(UUID id, Identity identity, StreamContext context, Client client) {
@@ -78,7 +79,7 @@ public final class StreamSession {
     context
         .feeds()
         .ask(
-            () -> Opening.read(context, identity.user(), wishes),
+            () -> Opening.read(context, identity.user(), wishes, () -> hasEnded),
             opening -> opened(opening, wishes),
             cause -> broken(Ending.UNAVAILABLE, cause));
     return true;

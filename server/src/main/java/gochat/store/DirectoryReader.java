@@ -28,7 +28,7 @@ final class DirectoryReader {
           self.role, self.since,
           EXISTS (SELECT 1 FROM muted WHERE muted.room = room.key AND muted.user = ?1),
           EXISTS (SELECT 1 FROM banned WHERE banned.room = room.key AND banned.user = ?1),
-          peer.user, peer.name, peer.standing, self.key
+          peer.user, peer.name, peer.standing, self.key, self.hidden_at
         FROM room
           LEFT JOIN member AS self ON self.room = room.key AND self.user = ?1
           LEFT JOIN member AS peer ON room.kind = 3 AND self.user IS NOT NULL
@@ -118,18 +118,22 @@ final class DirectoryReader {
   private static Listing listing(ResultSet row) throws SQLException {
     RoomKind kind = Code.ROOM_KIND.constant(row.getInt(2));
     long since = row.getLong(9);
+    long head = EventKey.seq(row.getLong(6));
+    long hiddenAt = row.getLong(16);
     return new Listing(
         new RoomId(row.getString(1)),
         kind,
         RoomReader.name(row, 3),
         Columns.text(row, 5),
-        EventKey.seq(row.getLong(6)),
+        head,
         row.getInt(7),
         row.getBytes(12) == null ? null : person(row, 12),
         since == 0 ? null : Code.ROLE.constant(row.getInt(8)),
         since,
         row.getBoolean(10),
-        row.getBoolean(11));
+        row.getBoolean(11),
+        // No member hides an empty room: it became one by an event.
+        hiddenAt > 0 && (kind != RoomKind.DIRECT || head <= hiddenAt));
   }
 
   /// @param column the first of `user, name, standing`

@@ -46,7 +46,9 @@ final class Schema {
               """),
           RoomTables.STEP,
           AccountTables.CREATE,
-          NameTables.STEP);
+          NameTables.STEP,
+          // The room's head when the member hid it; null while it is shown.
+          List.of("ALTER TABLE member ADD COLUMN hidden_at INTEGER"));
 
   private Schema() {}
 

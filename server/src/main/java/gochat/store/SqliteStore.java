@@ -1,6 +1,7 @@
 package gochat.store;
 
 import gochat.account.Accounts;
+import gochat.journal.HiddenRooms;
 import gochat.journal.History;
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
@@ -28,6 +29,7 @@ public final class SqliteStore implements AutoCloseable {
   private final History history = new SqliteHistory(this);
   private final RoomDirectory rooms = new SqliteRooms(this);
   private final ReadMarkers markers = new SqliteMarkers(this);
+  private final HiddenRooms hidden = new SqliteHiddenRooms(this);
   private final Accounts accounts = new SqliteAccounts(this);
 
   private SqliteStore(WriteConnection writes, @Nullable ReaderPool readers) {
@@ -90,6 +92,10 @@ public final class SqliteStore implements AutoCloseable {
 
   public ReadMarkers markers() {
     return markers;
+  }
+
+  public HiddenRooms hidden() {
+    return hidden;
   }
 
   public Accounts accounts() {

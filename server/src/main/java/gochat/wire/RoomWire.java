@@ -46,6 +46,7 @@ public final class RoomWire {
         .setReadSeq(unread.readSeq())
         .setUnreadCount(unread.messages())
         .setUnreadMentionCount(unread.mentions())
+        .setHidden(listing.isHidden())
         .build();
   }
 

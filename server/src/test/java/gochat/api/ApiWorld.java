@@ -81,6 +81,7 @@ final class ApiWorld implements AutoCloseable {
         store.rooms(),
         store.history(),
         store.markers(),
+        store.hidden(),
         identities,
         attendance,
         online,

@@ -12,6 +12,8 @@ import gochat.v1.RoomKind;
 import io.grpc.StatusRuntimeException;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ class FollowRequestsTest {
   }
 
   private FollowWishes wishes(FollowRequest.Builder request) {
-    return world.api.follows().of(alice.user(), request.build());
+    return world.api.follows().of(alice.user(), request.build(), () -> false);
   }
 
   private static Cursor.Builder cursor(String room, long seq) {
@@ -103,5 +105,17 @@ class FollowRequestsTest {
     assertRefused(
         FollowRequest.newBuilder().setCatchUpMax(-1),
         "catch_up_max: -1 (expected: 0 for all, or how many events at most)");
+  }
+
+  @Test
+  void nothingIsLookedForWhenTheStreamIsGone() {
+    FollowRequest request =
+        FollowRequest.newBuilder().addAllRooms(List.of("#one", "#two", "#three")).build();
+    AtomicInteger asked = new AtomicInteger();
+
+    assertThatThrownBy(
+            () -> world.api.follows().of(alice.user(), request, () -> asked.incrementAndGet() > 1))
+        .isInstanceOf(CancellationException.class);
+    assertThat(asked).hasValue(2);
   }
 }

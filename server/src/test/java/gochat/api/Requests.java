@@ -19,6 +19,7 @@ import gochat.v1.RemoveReactionRequest;
 import gochat.v1.Role;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.SendTypingRequest;
+import gochat.v1.SetHiddenRequest;
 import gochat.v1.SetRoleRequest;
 import gochat.v1.UnbanMemberRequest;
 import gochat.v1.UnmuteMemberRequest;
@@ -76,6 +77,7 @@ final class Requests {
         ListHistoryRequest.newBuilder().setRoom(room).build(),
         ListThreadRequest.newBuilder().setRoom(room).setRootSeq(1).build(),
         MarkReadRequest.newBuilder().setRoom(room).setSeq(1).build(),
-        SendTypingRequest.newBuilder().setRoom(room).build());
+        SendTypingRequest.newBuilder().setRoom(room).build(),
+        SetHiddenRequest.newBuilder().setRoom(room).setHidden(true).build());
   }
 }

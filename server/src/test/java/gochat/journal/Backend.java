@@ -10,6 +10,8 @@ public interface Backend extends AutoCloseable {
 
   ReadMarkers markers();
 
+  HiddenRooms hidden();
+
   /// What a later run of the server finds of this one, which is closed. One that survives nothing
   /// returns itself.
   Backend reopened();

@@ -30,9 +30,11 @@ public final class FakeRoomDirectory implements RoomDirectory {
   private static final Comparator<UUID> BYTE_ORDER = Comparator.comparing(UUID::toString);
 
   private final FakeJournal journal;
+  private final FakeHiddenRooms hidden;
 
-  FakeRoomDirectory(FakeJournal journal) {
+  FakeRoomDirectory(FakeJournal journal, FakeHiddenRooms hidden) {
     this.journal = journal;
+    this.hidden = hidden;
   }
 
   @Override
@@ -55,7 +57,8 @@ public final class FakeRoomDirectory implements RoomDirectory {
             self == null ? null : self.role(),
             self == null ? 0 : self.since(),
             room.isMuted(user),
-            room.isBanned(user)));
+            room.isBanned(user),
+            hidden.isHidden(user, id)));
   }
 
   private static @Nullable Person peer(Room room, UUID user) {

@@ -42,6 +42,12 @@ final class RandomWalk {
         long seq = commands.seq(fake.journal().head(room));
         assertSame(ports -> ports.markers().advance(user, room, seq));
       }
+      case 2 -> {
+        UUID user = commands.user();
+        RoomId room = commands.room();
+        boolean isHidden = random.nextBoolean();
+        assertSame(ports -> ports.hidden().set(user, room, isHidden));
+      }
       case 1 -> {
         if (random.nextInt(10) == 0) {
           UUID user = commands.user();

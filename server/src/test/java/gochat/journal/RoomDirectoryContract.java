@@ -24,12 +24,14 @@ public abstract class RoomDirectoryContract extends BackendContract {
 
   @Test
   void lobbyIsThereFromTheStart() {
-    Listing empty = new Listing(LOBBY, RoomKind.LOBBY, null, "", 0, 0, null, null, 0, false, false);
+    Listing empty =
+        new Listing(LOBBY, RoomKind.LOBBY, null, "", 0, 0, null, null, 0, false, false, false);
     assertThat(rooms().find(LOBBY, ALICE.user())).contains(empty);
 
     append(LOBBY, post(ALICE, "hi"), new RoomEvent.Muted(BOB, AT, ALICE.person()));
     assertThat(rooms().find(LOBBY, ALICE.user()))
-        .contains(new Listing(LOBBY, RoomKind.LOBBY, null, "", 2, 0, null, null, 0, true, false));
+        .contains(
+            new Listing(LOBBY, RoomKind.LOBBY, null, "", 2, 0, null, null, 0, true, false, false));
     assertThat(roomsOf(ALICE)).isEmpty();
     assertThat(rooms().publicRooms("", 10, ALICE.user())).isEmpty();
   }
@@ -61,7 +63,8 @@ public abstract class RoomDirectoryContract extends BackendContract {
                 null,
                 0,
                 false,
-                true));
+                true,
+                false));
     assertThat(rooms().find(OTHER, ALICE.user())).isEmpty();
   }
 
@@ -85,7 +88,8 @@ public abstract class RoomDirectoryContract extends BackendContract {
         role,
         since,
         isMuted,
-        isBanned);
+        isBanned,
+        false);
   }
 
   @Test
@@ -100,7 +104,8 @@ public abstract class RoomDirectoryContract extends BackendContract {
   }
 
   private static Listing direct(Person peer, Role role, long since) {
-    return new Listing(DIRECT, RoomKind.DIRECT, null, "", 2, 2, peer, role, since, false, false);
+    return new Listing(
+        DIRECT, RoomKind.DIRECT, null, "", 2, 2, peer, role, since, false, false, false);
   }
 
   @Test
@@ -173,6 +178,43 @@ public abstract class RoomDirectoryContract extends BackendContract {
       page = rooms().roomsOf(user.user(), page.getLast().place(), 2);
     }
     return rooms;
+  }
+
+  @Test
+  void aHiddenRoomStaysHiddenUntilItIsShownAndADirectConversationUntilItsNextEvent() {
+    append(ROOM, created(ALICE, RoomKind.PUBLIC, "public"));
+    append(DIRECT, new RoomEvent.DirectOpened(BOB, AT, ALICE.person()));
+    assertThat(backend().hidden().set(ALICE.user(), ROOM, true)).isTrue();
+    assertThat(backend().hidden().set(ALICE.user(), DIRECT, true)).isTrue();
+    reopen();
+    assertThat(isHidden(ROOM, ALICE)).isTrue();
+    assertThat(isHidden(DIRECT, ALICE)).isTrue();
+    assertThat(isHidden(DIRECT, BOB)).isFalse();
+
+    append(ROOM, post(ALICE, "news"));
+    append(DIRECT, post(BOB, "news"));
+    assertThat(isHidden(ROOM, ALICE)).isTrue();
+    assertThat(isHidden(DIRECT, ALICE)).isFalse();
+
+    assertThat(backend().hidden().set(ALICE.user(), ROOM, false)).isTrue();
+    assertThat(isHidden(ROOM, ALICE)).isFalse();
+  }
+
+  @Test
+  void onlyMembersHideARoomAndWhoComesAgainSeesIt() {
+    append(ROOM, created(ALICE, RoomKind.PUBLIC, "public"));
+    append(ROOM, new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER));
+
+    assertThat(backend().hidden().set(CAROL.user(), ROOM, true)).isFalse();
+    assertThat(backend().hidden().set(ALICE.user(), LOBBY, true)).isFalse();
+    assertThat(backend().hidden().set(BOB.user(), ROOM, true)).isTrue();
+    append(ROOM, new RoomEvent.Left(BOB, AT));
+    append(ROOM, new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER));
+    assertThat(isHidden(ROOM, BOB)).isFalse();
+  }
+
+  private boolean isHidden(RoomId room, Author user) {
+    return rooms().find(room, user.user()).orElseThrow().isHidden();
   }
 
   @Test

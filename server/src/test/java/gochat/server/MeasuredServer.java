@@ -106,6 +106,7 @@ final class MeasuredServer implements AutoCloseable {
               store.rooms(),
               store.history(),
               store.markers(),
+              store.hidden(),
               identities,
               attendance,
               online,

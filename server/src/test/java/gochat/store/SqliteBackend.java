@@ -1,6 +1,7 @@
 package gochat.store;
 
 import gochat.journal.Backend;
+import gochat.journal.HiddenRooms;
 import gochat.journal.History;
 import gochat.journal.Journal;
 import gochat.journal.ReadMarkers;
@@ -46,6 +47,11 @@ record SqliteBackend(SqliteStore store, @Nullable Path file) implements Backend 
   @Override
   public ReadMarkers markers() {
     return store.markers();
+  }
+
+  @Override
+  public HiddenRooms hidden() {
+    return store.hidden();
   }
 
   @Override

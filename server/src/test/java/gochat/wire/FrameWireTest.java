@@ -42,7 +42,8 @@ class FrameWireTest {
   private static final String ROOM_TEXT = "room_id: \"%s\"".formatted(ROOM.value());
 
   private static final Listing DIRECT_LISTING =
-      new Listing(DIRECT, RoomKind.DIRECT, null, "", 12, 2, PERSON, Role.MEMBER, 1, true, false);
+      new Listing(
+          DIRECT, RoomKind.DIRECT, null, "", 12, 2, PERSON, Role.MEMBER, 1, true, false, false);
 
   private static final Map<Item, String> TOLD =
       Map.ofEntries(
@@ -126,7 +127,8 @@ class FrameWireTest {
   void somebodyWhoIsNoMemberHasNoMembership() {
     RoomName name = new RoomName("News", "news");
     Listing open =
-        new Listing(ROOM, RoomKind.PUBLIC, name, "of all", 4, 9, null, null, 0, false, false);
+        new Listing(
+            ROOM, RoomKind.PUBLIC, name, "of all", 4, 9, null, null, 0, false, false, false);
 
     Room told = RoomWire.of(open, new Unread(0, 4, 0), 1);
 
@@ -137,7 +139,8 @@ class FrameWireTest {
   @Test
   void everybodyIsAMemberOfTheLobby() {
     Listing lobby =
-        new Listing(RoomId.LOBBY, RoomKind.LOBBY, null, "", 4, 0, null, null, 0, false, false);
+        new Listing(
+            RoomId.LOBBY, RoomKind.LOBBY, null, "", 4, 0, null, null, 0, false, false, false);
 
     assertThat(RoomWire.of(lobby, new Unread(1, 3, 0), 1).getMembership().getUnreadCount())
         .isEqualTo(3);

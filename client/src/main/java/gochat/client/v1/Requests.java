@@ -41,10 +41,13 @@ import gochat.v1.OpenDirectResponse;
 import gochat.v1.RemoveReactionRequest;
 import gochat.v1.RemoveReactionResponse;
 import gochat.v1.Reply;
+import gochat.v1.Room;
 import gochat.v1.SendTypingRequest;
 import gochat.v1.SendTypingResponse;
 import gochat.v1.SetAwayRequest;
 import gochat.v1.SetAwayResponse;
+import gochat.v1.SetHiddenRequest;
+import gochat.v1.SetHiddenResponse;
 import gochat.v1.SetRoleRequest;
 import gochat.v1.SetRoleResponse;
 import gochat.v1.UnbanMemberRequest;
@@ -55,6 +58,8 @@ import gochat.v1.UpdateRoomRequest;
 import gochat.v1.UpdateRoomResponse;
 import gochat.v1.WatchPresenceRequest;
 import gochat.v1.WatchPresenceResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -73,6 +78,8 @@ public final class Requests {
     <R> CompletableFuture<R> ask(
         ClientFrame.Builder frame, Repeat repeat, Function<Reply, R> response);
   }
+
+  private static final int PAGE_ROOMS = 500;
 
   private final Way way;
 
@@ -118,6 +125,31 @@ public final class Requests {
 
   public CompletableFuture<ListRoomsResponse> listRooms(ListRoomsRequest request) {
     return repeatably(frame().setListRooms(request), Reply::getListRooms);
+  }
+
+  /// All rooms of one's own, page by page; those that are hidden are among them.
+  public CompletableFuture<List<Room>> listOwnRooms() {
+    return listOwnRooms(new ArrayList<>(), "");
+  }
+
+  private CompletableFuture<List<Room>> listOwnRooms(List<Room> before, String pageToken) {
+    ListRoomsRequest request =
+        ListRoomsRequest.newBuilder()
+            .setPageSize(PAGE_ROOMS)
+            .setPageToken(pageToken)
+            .setIncludeHidden(true)
+            .build();
+    return listRooms(request)
+        .thenCompose(page -> {
+          before.addAll(page.getRoomsList());
+          return page.getNextPageToken().isEmpty()
+              ? CompletableFuture.completedFuture(before)
+              : listOwnRooms(before, page.getNextPageToken());
+        });
+  }
+
+  public CompletableFuture<SetHiddenResponse> setHidden(SetHiddenRequest request) {
+    return repeatably(frame().setSetHidden(request), Reply::getSetHidden);
   }
 
   public CompletableFuture<UpdateRoomResponse> updateRoom(UpdateRoomRequest request) {

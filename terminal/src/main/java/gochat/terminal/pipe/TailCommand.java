@@ -7,7 +7,6 @@ import gochat.terminal.text.Texts;
 import gochat.v1.Cursor;
 import gochat.v1.HistoryEntry;
 import gochat.v1.ListHistoryRequest;
-import gochat.v1.ListRoomsRequest;
 import gochat.v1.Room;
 import java.io.IOException;
 import java.time.Instant;
@@ -92,9 +91,7 @@ final class TailCommand implements Command {
   }
 
   private static List<Room> ownRooms(Visit visit) throws Failure, InterruptedException {
-    return visit
-        .await(visit.requests().listRooms(ListRoomsRequest.getDefaultInstance()))
-        .getRoomsList();
+    return visit.await(visit.requests().listOwnRooms());
   }
 
   /// The position after which to begin.

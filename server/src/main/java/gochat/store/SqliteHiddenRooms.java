@@ -1,0 +1,26 @@
+package gochat.store;
+
+import gochat.journal.HiddenRooms;
+import gochat.journal.JournalException;
+import gochat.room.RoomId;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/// Hidden rooms in the store's file.
+final class SqliteHiddenRooms implements HiddenRooms {
+  private final SqliteStore store;
+
+  SqliteHiddenRooms(SqliteStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public boolean set(UUID user, RoomId room, boolean isHidden) {
+    try {
+      return store.transact(
+          writer -> writer.markers().setHidden(user, room, isHidden), isMember -> isMember);
+    } catch (SQLException e) {
+      throw new JournalException("hidden room: " + e.getMessage(), e);
+    }
+  }
+}

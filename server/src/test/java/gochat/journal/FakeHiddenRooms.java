@@ -1,0 +1,47 @@
+package gochat.journal;
+
+import gochat.room.Member;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/// Hidden rooms in memory. For one thread.
+public final class FakeHiddenRooms implements HiddenRooms {
+  private record Key(UUID user, RoomId room) {}
+
+  /// @param since when the user became a member: who comes again has hidden nothing
+  private record Hidden(long since, long at) {}
+
+  private final FakeJournal journal;
+  private final Map<Key, Hidden> hidden = new HashMap<>();
+
+  FakeHiddenRooms(FakeJournal journal) {
+    this.journal = journal;
+  }
+
+  @Override
+  public boolean set(UUID user, RoomId room, boolean isHidden) {
+    Member member = journal.log(room).room().member(user);
+    if (member == null) {
+      return false;
+    }
+    Key key = new Key(user, room);
+    if (isHidden) {
+      hidden.put(key, new Hidden(member.since(), journal.head(room)));
+    } else {
+      hidden.remove(key);
+    }
+    return true;
+  }
+
+  boolean isHidden(UUID user, RoomId room) {
+    Member member = journal.log(room).room().member(user);
+    Hidden own = hidden.get(new Key(user, room));
+    return member != null
+        && own != null
+        && own.since == member.since()
+        && (journal.log(room).room().kind() != RoomKind.DIRECT || own.at == journal.head(room));
+  }
+}
