@@ -25,6 +25,10 @@ final class StreamOutput {
 
   private @Nullable ScheduledFuture<?> deadline;
   private long writtenBytes;
+
+  /// While something is handed over: that may write it, and all that waited, at once.
+  private boolean isTaking;
+
   private long progressNanos = System.nanoTime();
 
   StreamOutput(GrpcLimits limits, GrpcResponder responder) {
@@ -34,9 +38,14 @@ final class StreamOutput {
     streamId = responder.streamId();
   }
 
-  /// Has `task` run each time all that was taken has been handed to the network.
+  /// Has `task` run each time all that had to wait has been handed to the network; never from
+  /// within a method of this class, whose callers are in the middle of something.
   void onDrained(Runnable task) {
-    outbound.onDrained(task);
+    outbound.onDrained(() -> {
+      if (!isTaking) {
+        task.run();
+      }
+    });
   }
 
   /// Whether a turn would be shared with other streams and written at once, unless it is long.
@@ -78,8 +87,13 @@ final class StreamOutput {
   ///
   /// @param messages is released here
   void add(ByteBuf messages) {
-    responder.data(messages);
-    responder.flush();
+    isTaking = true;
+    try {
+      responder.data(messages);
+      responder.flush();
+    } finally {
+      isTaking = false;
+    }
   }
 
   /// Bytes of payload handed to the network so far.

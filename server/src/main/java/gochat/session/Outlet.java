@@ -20,6 +20,7 @@ public interface Outlet {
   }
 
   /// Whether all that was taken has been handed to the network. When it has not, the client's
-  /// session is told as soon as it has.
+  /// session is told as soon as it has; never from within a call of this outlet, as the caller is
+  /// in the middle of something then.
   boolean isDrained();
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import gochat.v1.Availability;
 import gochat.v1.CreateRoomRequest;
+import gochat.v1.FollowRequest;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.KickMemberRequest;
+import gochat.v1.MarkReadRequest;
 import gochat.v1.RefusalReason;
 import gochat.v1.RoomKind;
 import gochat.v1.SendDirectMessageRequest;
@@ -132,6 +135,33 @@ class BothContractsTest {
       seed.send("Alice", "", "");
       assertThat(seed.status().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
     }
+  }
+
+  @Test
+  void anIdleStreamIsToldOfAMarkerAndOfPresenceOnce() {
+    V1Client alice = account("Alice");
+    V1Client bob = account("Bob");
+    bob.send("lobby", "one");
+    Iterator<ServerFrame> stream =
+        alice.follow(FollowRequest.newBuilder().addWatchedUsers("Bob").build());
+    assertThat(V1Client.untilCaughtUp(stream)).filteredOn(ServerFrame::hasPresence).hasSize(1);
+
+    for (int round = 0; round < 20; round++) {
+      alice
+          .messages()
+          .markRead(
+              MarkReadRequest.newBuilder()
+                  .setRoom("lobby")
+                  .setSeq(bob.send("lobby", "more").getSent().getSeq())
+                  .build());
+      assertThat(stream.next().hasEvent()).isTrue();
+      assertThat(stream.next().hasReadMarker()).isTrue();
+    }
+    bob.follow();
+    assertThat(stream.next().getPresence().getAvailability())
+        .isEqualTo(Availability.AVAILABILITY_ONLINE);
+    bob.send("lobby", "last");
+    assertThat(stream.next().getEvent().getMessagePosted().getText()).isEqualTo("last");
   }
 
   @Test
