@@ -13,7 +13,9 @@ import gochat.account.AccountsException;
 import gochat.account.UserName;
 import gochat.journal.JournalException;
 import gochat.journal.RoomDirectory.Listing;
+import gochat.room.Rejection;
 import gochat.room.RoomKind;
+import gochat.session.Refusals;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.List;
@@ -48,6 +50,7 @@ public final class Failures {
     ORIGIN_FOREIGN(Code.PERMISSION_DENIED),
     UNKNOWN_REQUEST(Code.UNIMPLEMENTED),
     BUSY(Code.RESOURCE_EXHAUSTED),
+    DISK_FULL(Code.RESOURCE_EXHAUSTED),
     QUOTA_REACHED(Code.RESOURCE_EXHAUSTED),
     OUTCOME_UNKNOWN(Code.UNAVAILABLE),
     STORE_FAILED(Code.UNAVAILABLE),
@@ -219,13 +222,18 @@ public final class Failures {
     return switch (thrown) {
       case StatusRuntimeException failure -> failure;
       case CompletionException e when e.getCause() != null -> of(e.getCause());
-      case JournalException e -> storeFailed(e);
-      case AccountsException e -> storeFailed(e);
+      case JournalException e -> e.isDiskFull() ? diskFull() : storeFailed(e);
+      case AccountsException e -> e.isDiskFull() ? diskFull() : storeFailed(e);
       default -> {
         log.atError().setCause(thrown).log("a call failed");
         yield failure(Reason.SERVER_FAILED, "The server failed; its log says why.");
       }
     };
+  }
+
+  /// The store's log says so, once.
+  private static StatusRuntimeException diskFull() {
+    return failure(Reason.DISK_FULL, Refusals.sentence(Rejection.DISK_FULL), retry(STORE_RETRY_MS));
   }
 
   private static StatusRuntimeException storeFailed(RuntimeException e) {

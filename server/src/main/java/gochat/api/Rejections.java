@@ -46,6 +46,7 @@ final class Rejections {
       case NO_SUCH_MEMBER -> refusal(RefusalReason.REFUSAL_REASON_NO_SUCH_USER, reason);
       case LAST_OWNER -> refusal(RefusalReason.REFUSAL_REASON_LAST_OWNER, reason);
       case NAME_TAKEN -> refusal(RefusalReason.REFUSAL_REASON_NAME_TAKEN, reason);
+      case DISK_FULL -> refusal(RefusalReason.REFUSAL_REASON_DISK_FULL, reason);
       case TOO_MANY_MEMBERS, LIST_FULL -> refusal(RefusalReason.REFUSAL_REASON_TOO_MANY, reason);
     };
   }

@@ -24,7 +24,9 @@ public interface Journal {
     STORED,
     /// A head was not the expected one, or a message id or the name of a public room was taken:
     /// nothing was recorded.
-    CONFLICT
+    CONFLICT,
+    /// There was no space; nothing was recorded.
+    DISK_FULL
   }
 
   /// Records all batches or none. When this returns [AppendResult#STORED], every event survives

@@ -33,5 +33,7 @@ public enum Rejection {
   TOO_MANY_MENTIONS,
   TOO_MANY_MEMBERS,
   /// As many users as can be are banned from the room, or muted in it.
-  LIST_FULL
+  LIST_FULL,
+  /// The server has no space to record it.
+  DISK_FULL
 }

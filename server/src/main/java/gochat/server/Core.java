@@ -11,6 +11,7 @@ import gochat.limit.QueueLimit;
 import gochat.limit.Rates;
 import gochat.presence.Attendance;
 import gochat.server.Config.Switch;
+import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
 import gochat.session.FeedContext;
 import gochat.session.GuestRooms;
@@ -35,6 +36,7 @@ final class Core implements AutoCloseable {
   private final Attendance attendance = new Attendance(System::currentTimeMillis);
   private final Online online;
   private final Rates rates;
+  private final CursorsBeyond cursorsBeyond = new CursorsBeyond(System::nanoTime);
   private final Shard shard;
   private final ShardThread shardThread;
   private final Identities identities;
@@ -99,7 +101,8 @@ final class Core implements AutoCloseable {
   /// For streams of the v1 API on `lane`.
   ConversationContext conversationContext(Executor lane) {
     StreamContext streams =
-        new StreamContext(feedContext(lane), store.rooms(), store.markers(), online, attendance);
+        new StreamContext(
+            feedContext(lane), store.rooms(), store.markers(), online, attendance, cursorsBeyond);
     return new ConversationContext(
         streams, api.authentication(), api.follows(), api.calls(), rates);
   }

@@ -89,10 +89,24 @@ final class FollowedRooms {
     if (wanted == null) {
       return new Start(false, listing.head(), listing.head());
     }
-    boolean isReset = !Opening.isOf(epoch, wanted);
+    boolean isReset = !isOf(listing, wanted);
     long cursor = isReset ? 0 : wanted.seq();
     long first = catchUpMax == 0 ? cursor : Math.max(cursor, listing.head() - catchUpMax);
     return new Start(isReset, cursor, first);
+  }
+
+  /// Whether `cursor` belongs to the log as it is now. A log that ends before the cursor is an
+  /// older one, though the epoch does not say so: with its directory the whole of the data was
+  /// replaced.
+  private boolean isOf(Listing listing, Cursor cursor) {
+    if (cursor.epoch() != 0 && cursor.epoch() != epoch) {
+      return false;
+    }
+    boolean isWithin = cursor.seq() <= listing.head();
+    if (!isWithin) {
+      context.cursorsBeyond().noticed(listing.room(), cursor.seq(), listing.head());
+    }
+    return isWithin;
   }
 
   /// The user became a member of `id` by the event `seq`.

@@ -22,9 +22,7 @@ import java.util.function.BooleanSupplier;
 ///
 /// @param rooms what is followed, `lobby` first
 /// @param refused what was wished for and is not followed, or is no longer
-/// @param ending set when the wishes make no sense
-record Opening(
-    long epoch, List<Followable> rooms, List<Item.Unfollowed> refused, Optional<Ending> ending) {
+record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused) {
   /// So many are read at once.
   private static final int PAGE_ROOMS = 100;
 
@@ -68,14 +66,10 @@ record Opening(
           () -> refused.put(wished, whyGone(context, user, wished)));
     }
     long epoch = context.feeds().journal().epoch();
-    Optional<Ending> ending = Optional.empty();
     for (Cursor cursor : wishes.cursors()) {
       check(isGone);
-      Listing listing = rooms.get(cursor.room());
-      if (listing == null) {
+      if (!rooms.containsKey(cursor.room())) {
         refused.computeIfAbsent(cursor.room(), room -> whyGone(context, user, room));
-      } else if (isOf(epoch, cursor) && (cursor.seq() < 0 || cursor.seq() > listing.head())) {
-        ending = Optional.of(outOfRange(cursor, listing));
       }
     }
     List<Item.Unfollowed> unfollowed =
@@ -83,7 +77,7 @@ record Opening(
             .map(room -> new Item.Unfollowed(room.getKey(), room.getValue()))
             .toList();
     return new Opening(
-        epoch, followable(context, user, List.copyOf(rooms.values()), isGone), unfollowed, ending);
+        epoch, followable(context, user, List.copyOf(rooms.values()), isGone), unfollowed);
   }
 
   private static void addOwn(
@@ -113,11 +107,6 @@ record Opening(
     }
   }
 
-  /// Whether `cursor` belongs to the log as it is now.
-  static boolean isOf(long epoch, Cursor cursor) {
-    return cursor.epoch() == 0 || cursor.epoch() == epoch;
-  }
-
   private static Item.Unfollowed.Reason whyGone(StreamContext context, User user, RoomId room) {
     return context
         .rooms()
@@ -126,12 +115,5 @@ record Opening(
         .map(listing ->
             listing.isBanned() ? Item.Unfollowed.Reason.BANNED : Item.Unfollowed.Reason.LEFT)
         .orElse(Item.Unfollowed.Reason.NOT_FOUND);
-  }
-
-  private static Ending outOfRange(Cursor cursor, Listing listing) {
-    return new Ending(
-        Ending.Reason.REQUEST_INVALID,
-        "cursor of room \"%s\": seq %d (expected: 0..%d, the end of the room's log)"
-            .formatted(cursor.room().value(), cursor.seq(), listing.head()));
   }
 }

@@ -26,6 +26,9 @@ public final class Refusals {
       case NAME_TAKEN -> 
           "Another public room has this name, or one that looks like it. Please choose another"
               + " one.";
+      case DISK_FULL ->
+          "The server's disk is full, so nothing was done. Whoever runs the server has to make"
+              + " space; then try again.";
       case TOPIC_TOO_LONG ->
           "The topic is too long. Allowed: "
               + RoomLimit.TOPIC_BYTES.standard()

@@ -10,4 +10,5 @@ public record StreamContext(
     RoomDirectory rooms,
     ReadMarkers markers,
     Online online,
-    Attendance attendance) {}
+    Attendance attendance,
+    CursorsBeyond cursorsBeyond) {}

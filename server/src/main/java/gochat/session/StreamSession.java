@@ -89,10 +89,6 @@ public final class StreamSession {
     if (hasEnded) {
       return;
     }
-    if (opening.ending().isPresent()) {
-      end(opening.ending().get());
-      return;
-    }
     rooms.open(opening, wishes);
     List<Runnable> meanwhile = whenOpen == null ? List.of() : whenOpen;
     whenOpen = null;

@@ -5,6 +5,7 @@ import gochat.room.Command;
 import gochat.room.Decision;
 import gochat.room.Known;
 import gochat.room.LogEntry;
+import gochat.room.Rejection;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -119,6 +120,16 @@ final class RoomTurn {
     for (Answer answer : answers) {
       boolean certain = answer.outcome instanceof Outcome.Rejected;
       answer.reply.accept(certain ? answer.outcome : new Outcome.Unknown());
+    }
+  }
+
+  /// The journal had no space, and recorded nothing. What it held before is as certain as refusals.
+  void answerDiskFull() {
+    for (Answer answer : answers) {
+      boolean certain =
+          answer.outcome instanceof Outcome.Rejected
+              || (answer.outcome instanceof Outcome.Stored(long seq) && seq <= room.head());
+      answer.reply.accept(certain ? answer.outcome : new Outcome.Rejected(Rejection.DISK_FULL));
     }
   }
 

@@ -1,6 +1,7 @@
 package gochat.shard;
 
 import gochat.journal.Journal;
+import gochat.journal.Journal.AppendResult;
 import gochat.journal.JournalException;
 import gochat.limit.QueueLimit;
 import gochat.room.Command;
@@ -146,11 +147,13 @@ public class Shard {
       observer.accept(List.copyOf(resolved));
       resolved.clear();
     }
-    if (record(turns)) {
-      turns.forEach(this::complete);
-      observer.accept(turns.stream().map(RoomTurn::toTurn).toList());
-    } else {
-      turns.forEach(this::abandon);
+    switch (record(turns)) {
+      case STORED -> {
+        turns.forEach(this::complete);
+        observer.accept(turns.stream().map(RoomTurn::toTurn).toList());
+      }
+      case DISK_FULL -> turns.forEach(turn -> abandon(turn, RoomTurn::answerDiskFull));
+      case CONFLICT -> turns.forEach(turn -> abandon(turn, RoomTurn::answerUnknown));
     }
     for (Request request : requests) {
       if (request instanceof Request.Fence fence) {
@@ -180,10 +183,10 @@ public class Shard {
         RECENT_BYTES_MAX / rooms.size(), RECENT_BYTES_OF_ROOM_MIN, RECENT_BYTES_OF_ROOM_MAX);
   }
 
-  private void abandon(RoomTurn turn) {
+  private void abandon(RoomTurn turn, Consumer<RoomTurn> answer) {
     doubted.putIfAbsent(turn.id(), turn.room().head());
     forget(turn.id());
-    turn.answerUnknown();
+    answer.accept(turn);
     turn.newcomers().forEach(newcomer -> follow(turn.id(), newcomer, HEAD));
     // Has the room loaded soon, whether anybody asks for it or not.
     fence(turn.id(), () -> {});
@@ -245,24 +248,22 @@ public class Shard {
     return new LiveRoom(state);
   }
 
-  /// Whether the journal holds all that was decided.
-  boolean record(List<RoomTurn> turns) {
+  /// @return STORED when the journal holds all that was decided; CONFLICT also when that is unknown
+  AppendResult record(List<RoomTurn> turns) {
     List<Journal.Batch> batches =
         turns.stream().filter(RoomTurn::hasEvents).map(RoomTurn::batch).toList();
     if (batches.isEmpty()) {
-      return true;
+      return AppendResult.STORED;
     }
     try {
-      return switch (journal.append(batches)) {
-        case STORED -> true;
-        case CONFLICT -> {
-          log.atWarn().addKeyValue("rooms", batches.size()).log("append met a conflict");
-          yield false;
-        }
-      };
+      AppendResult result = journal.append(batches);
+      if (result == AppendResult.CONFLICT) {
+        log.atWarn().addKeyValue("rooms", batches.size()).log("append met a conflict");
+      }
+      return result;
     } catch (JournalException e) {
       log.atError().addKeyValue("rooms", batches.size()).setCause(e).log("append failed");
-      return false;
+      return AppendResult.CONFLICT;
     }
   }
 

@@ -7,24 +7,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /// The directory that holds all that a server keeps, locked for one server until it is closed.
 public final class DataDirectory implements AutoCloseable {
-  private static final FileAttribute<?>[] OWNER_ONLY =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-          ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-          }
-          : new FileAttribute<?>[0];
-
   private final Path path;
   private final FileChannel lockFile;
 
@@ -42,13 +32,12 @@ public final class DataDirectory implements AutoCloseable {
       create(path);
       return new DataDirectory(path, lock(path));
     } catch (IOException e) {
+      String advice =
+          PrivateFiles.isDiskFull(path)
+              ? Advice.DISK_FULL
+              : "give this user the right to, or choose another with --data-dir";
       throw new StoreException(
-          "data directory "
-              + path
-              + " can't be written ("
-              + reason(e)
-              + "): give this user the right to, or choose another with --data-dir",
-          e);
+          "data directory " + path + " can't be written (" + reason(e) + "): " + advice, e);
     }
   }
 
@@ -78,25 +67,20 @@ public final class DataDirectory implements AutoCloseable {
     }
     create(parent);
     try {
-      Files.createDirectory(path, OWNER_ONLY);
+      PrivateFiles.createDirectory(path);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(path)) {
         throw e;
       }
     }
-    // The new name must survive power loss too, or what is synced inside it is lost with it.
-    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel entries = FileChannel.open(parent, StandardOpenOption.READ)) {
-        entries.force(true);
-      }
-    }
+    PrivateFiles.syncEntries(parent);
   }
 
   private static FileChannel lock(Path path) throws IOException {
     Path lockPath = path.resolve("lock");
+    PrivateFiles.create(lockPath);
     FileChannel channel =
-        FileChannel.open(
-            lockPath, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel.open(lockPath, StandardOpenOption.READ, StandardOpenOption.WRITE);
     boolean locked = false;
     try {
       if (tryLock(channel) == null) {

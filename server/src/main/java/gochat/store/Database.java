@@ -1,9 +1,11 @@
 package gochat.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -17,10 +19,18 @@ final class Database {
 
   private Database() {}
 
-  /// The connection that writes. It finds the schema up to date.
+  /// A database that this process has taken over.
   ///
+  /// @param connection the one that writes
+  /// @param starts what the file beside the database says
+  record Opened(Connection connection, Starts starts) {}
+
+  /// Opens the connection that writes. It finds the schema up to date.
+  ///
+  /// @param isRestored whether it is known that an older copy took the place of the file
   /// @throws StoreException when the file can't be used
-  static Connection openForWriting(Path file, Durability durability) {
+  static Opened openForWriting(Path file, Durability durability, boolean isRestored) {
+    loadLibrary();
     SQLiteConfig config = config(WRITE_CACHE_KIB);
     // Checkpoints that SQLite starts by itself hide their errors, a failed fsync included.
     config.setWalAutocheckpoint(0);
@@ -28,39 +38,18 @@ final class Database {
         durability == Durability.SYNC
             ? SQLiteConfig.SynchronousMode.FULL
             : SQLiteConfig.SynchronousMode.NORMAL);
-    return open(
-        config, "jdbc:sqlite:" + file, file.toString(), "PRAGMA journal_mode = WAL", durability);
-  }
-
-  /// A database that lives as long as its only connection.
-  static Connection openInMemory() {
-    return open(
-        config(WRITE_CACHE_KIB),
-        "jdbc:sqlite::memory:",
-        "memory",
-        "PRAGMA journal_mode = MEMORY",
-        Durability.MEMORY);
-  }
-
-  static Connection openForReading(Path file) throws SQLException {
-    SQLiteConfig config = config(READ_CACHE_KIB);
-    config.setReadOnly(true);
-    return config.createConnection("jdbc:sqlite:" + file);
-  }
-
-  /// Only after the file is known to be ours is it changed, and be it by the journal's mode.
-  private static Connection open(
-      SQLiteConfig config, String url, String name, String mode, Durability durability) {
-    loadLibrary();
     try {
-      Connection connection = config.createConnection(url);
+      DatabaseFile found = DatabaseFile.find(file);
+      Connection connection = config.createConnection("jdbc:sqlite:" + file);
       boolean usable = false;
       try (Statement statement = connection.createStatement()) {
-        Schema.upgrade(connection, Schema.STEPS, name);
-        Epoch.begin(connection, durability);
-        statement.execute(mode);
+        found.checkAfterUncleanEnd(statement);
+        Schema.upgrade(connection, Schema.STEPS, file.toString());
+        Starts starts = found.start(connection, durability, isRestored);
+        // Only after the file is known to be ours is it changed, and be it by the journal's mode.
+        statement.execute("PRAGMA journal_mode = WAL");
         usable = true;
-        return connection;
+        return new Opened(connection, starts);
       } finally {
         if (!usable) {
           connection.close();
@@ -68,13 +57,34 @@ final class Database {
       }
     } catch (SQLException e) {
       throw new StoreException(
-          name
-              + " can't be opened ("
-              + e.getMessage()
-              + "): check the disk and the file's rights, or choose another directory with"
-              + " --data-dir",
-          e);
+          file + " can't be opened (" + e.getMessage() + "): " + Advice.of(e, file), e);
+    } catch (IOException e) {
+      String advice = PrivateFiles.isDiskFull(file) ? Advice.DISK_FULL : Advice.RIGHTS;
+      throw new StoreException(file + " can't be opened (" + e + "): " + advice, e);
     }
+  }
+
+  /// A database that lives as long as its only connection.
+  static Opened openInMemory() {
+    loadLibrary();
+    try {
+      Connection connection = config(WRITE_CACHE_KIB).createConnection("jdbc:sqlite::memory:");
+      Schema.upgrade(connection, Schema.STEPS, "memory");
+      Epoch.begin(connection, Durability.MEMORY, false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode = MEMORY");
+      }
+      return new Opened(connection, new Starts(UUID.randomUUID(), null, 0));
+    } catch (SQLException e) {
+      throw new StoreException(
+          "no database in memory (" + e.getMessage() + "): " + Advice.of(e, null), e);
+    }
+  }
+
+  static Connection openForReading(Path file) throws SQLException {
+    SQLiteConfig config = config(READ_CACHE_KIB);
+    config.setReadOnly(true);
+    return config.createConnection("jdbc:sqlite:" + file);
   }
 
   /// First of all, so that what is wrong with the library is not taken for a fault of the data.
@@ -111,6 +121,11 @@ final class Database {
     return e instanceof SQLiteException sqlite
         ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)
         : SQLiteErrorCode.SQLITE_ERROR;
+  }
+
+  /// Whether there was no space: then nothing was recorded, as the transaction was rolled back.
+  static boolean isDiskFull(SQLException e) {
+    return primaryCode(e) == SQLiteErrorCode.SQLITE_FULL;
   }
 
   /// Whether a value that is to be unique was there already.

@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
 
 /// The incarnation of the logs. It grows whenever they may lack an end that somebody has read: then
 /// a client's position says nothing any more.
@@ -14,17 +17,22 @@ final class Epoch {
   /// did not come to its end.
   ///
   /// @param durability of what is recorded from now on
-  static void begin(Connection connection, Durability durability) throws SQLException {
+  /// @param isReplaced whether an older copy took the place of the data
+  static void begin(Connection connection, Durability durability, boolean isReplaced)
+      throws SQLException {
     try (Statement statement = connection.createStatement()) {
       switch (durability) {
         case SYNC -> {
-          if (isDoubtful(statement)) {
+          if (isReplaced || isDoubtful(statement)) {
             changeSynced(statement, "UPDATE meta SET epoch = epoch + 1, is_doubtful = FALSE");
           }
         }
         case ASYNC ->
             changeSynced(
-                statement, "UPDATE meta SET epoch = epoch + is_doubtful, is_doubtful = TRUE");
+                statement,
+                "UPDATE meta SET epoch = epoch + (is_doubtful OR "
+                    + isReplaced
+                    + "), is_doubtful = TRUE");
         // Each start begins with nothing.
         case MEMORY -> statement.execute("UPDATE meta SET epoch = " + System.currentTimeMillis());
       }
@@ -40,10 +48,28 @@ final class Epoch {
     }
   }
 
-  /// The data were replaced by an older copy.
-  static void replaced(Connection connection) throws SQLException {
+  /// The id of the last start, empty when there was none since the data know of them.
+  static Optional<UUID> startId(Statement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("SELECT start FROM meta")) {
+      rows.next();
+      return rows.getBytes(1) == null ? Optional.empty() : Optional.of(Columns.uuid(rows, 1));
+    }
+  }
+
+  /// How many turns were recorded.
+  static long turns(Statement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("SELECT turns FROM meta")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  /// The data are in the hands of the start `id`.
+  static void started(Connection connection, UUID id) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      changeSynced(statement, "UPDATE meta SET epoch = epoch + 1");
+      changeSynced(
+          statement,
+          "UPDATE meta SET start = x'%s'".formatted(HexFormat.of().formatHex(Columns.bytes(id))));
     }
   }
 

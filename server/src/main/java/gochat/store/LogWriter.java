@@ -13,6 +13,7 @@ final class LogWriter {
   private final EventWriter events;
   private final Projections projections;
   private final PreparedStatement addRoom;
+  private final PreparedStatement countTurn;
 
   /// @param reader over the same connection
   LogWriter(Statements statements, LogReader reader) throws SQLException {
@@ -20,6 +21,12 @@ final class LogWriter {
     events = new EventWriter(statements);
     projections = new Projections(statements);
     addRoom = statements.prepare("INSERT INTO room (id) VALUES (?) RETURNING key");
+    countTurn = statements.prepare("UPDATE meta SET turns = turns + 1");
+  }
+
+  /// Counts what is written together: see [Starts].
+  void countTurn() throws SQLException {
+    countTurn.executeUpdate();
   }
 
   /// @return false when the room's head is not the expected one

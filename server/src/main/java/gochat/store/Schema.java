@@ -48,7 +48,11 @@ final class Schema {
           AccountTables.CREATE,
           NameTables.STEP,
           // The room's head when the member hid it; null while it is shown.
-          List.of("ALTER TABLE member ADD COLUMN hidden_at INTEGER"));
+          List.of("ALTER TABLE member ADD COLUMN hidden_at INTEGER"),
+          // What tells the database from an older copy of itself: see Starts.
+          List.of(
+              "ALTER TABLE meta ADD COLUMN start BLOB",
+              "ALTER TABLE meta ADD COLUMN turns INTEGER NOT NULL DEFAULT 0"));
 
   private Schema() {}
 
@@ -98,8 +102,17 @@ final class Schema {
       committed = true;
     } finally {
       if (!committed) {
-        statement.execute("ROLLBACK");
+        rollBack(statement);
       }
+    }
+  }
+
+  private static void rollBack(Statement statement) {
+    try {
+      statement.execute("ROLLBACK");
+    } catch (SQLException _) {
+      // After some failures, a full disk among them, SQLite has rolled back already and says so;
+      // what counts is why.
     }
   }
 

@@ -126,7 +126,7 @@ final class SqliteAccounts implements Accounts {
     try {
       return store.read(reader -> query.run(reader.accounts()));
     } catch (SQLException e) {
-      throw new AccountsException("accounts can't be read: " + e.getMessage(), e);
+      throw new AccountsException("accounts can't be read: " + e.getMessage(), e, false);
     }
   }
 
@@ -136,7 +136,8 @@ final class SqliteAccounts implements Accounts {
     try {
       return store.transact(writer -> change.run(writer.accounts()), _ -> true);
     } catch (SQLException e) {
-      throw new AccountsException("accounts can't be written: " + e.getMessage(), e);
+      throw new AccountsException(
+          "accounts can't be written: " + e.getMessage(), e, Database.isDiskFull(e));
     }
   }
 }

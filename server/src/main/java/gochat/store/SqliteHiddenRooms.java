@@ -20,7 +20,7 @@ final class SqliteHiddenRooms implements HiddenRooms {
       return store.transact(
           writer -> writer.markers().setHidden(user, room, isHidden), isMember -> isMember);
     } catch (SQLException e) {
-      throw new JournalException("hidden room: " + e.getMessage(), e);
+      throw new JournalException("hidden room: " + e.getMessage(), e, Database.isDiskFull(e));
     }
   }
 }

@@ -22,9 +22,16 @@ final class SqliteJournal implements Journal {
   @Override
   public AppendResult append(List<Batch> batches) {
     try {
-      return store.transact(
-          writer -> record(writer, batches), result -> result == AppendResult.STORED);
+      AppendResult result =
+          store.transact(writer -> record(writer, batches), made -> made == AppendResult.STORED);
+      if (result == AppendResult.STORED) {
+        store.recorded();
+      }
+      return result;
     } catch (SQLException e) {
+      if (Database.isDiskFull(e)) {
+        return AppendResult.DISK_FULL;
+      }
       throw new JournalException("append: " + e.getMessage(), e);
     }
   }
@@ -36,6 +43,7 @@ final class SqliteJournal implements Journal {
           return AppendResult.CONFLICT;
         }
       }
+      writer.log().countTurn();
       if (batches.stream().anyMatch(SqliteJournal::erases)) {
         writer.truncateNext();
       }

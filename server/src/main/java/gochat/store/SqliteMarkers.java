@@ -118,6 +118,7 @@ final class SqliteMarkers implements ReadMarkers {
   }
 
   private static JournalException failed(SQLException cause) {
-    return new JournalException("read marker: " + cause.getMessage(), cause);
+    return new JournalException(
+        "read marker: " + cause.getMessage(), cause, Database.isDiskFull(cause));
   }
 }

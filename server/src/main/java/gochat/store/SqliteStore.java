@@ -8,7 +8,6 @@ import gochat.journal.JournalException;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// its carrier while it waits for one, but not inside SQLite, which is native code; reads are
 /// bounded by their arguments, so that is a matter of milliseconds.
 public final class SqliteStore implements AutoCloseable {
+  /// Null when the database is in memory.
+  private final @Nullable TurnCount turns;
+
   private final WriteConnection writes;
 
   /// Null when the database is in memory: there its only connection serves everybody in turn.
@@ -32,7 +34,9 @@ public final class SqliteStore implements AutoCloseable {
   private final HiddenRooms hidden = new SqliteHiddenRooms(this);
   private final Accounts accounts = new SqliteAccounts(this);
 
-  private SqliteStore(WriteConnection writes, @Nullable ReaderPool readers) {
+  private SqliteStore(
+      @Nullable TurnCount turns, WriteConnection writes, @Nullable ReaderPool readers) {
+    this.turns = turns;
     this.writes = writes;
     this.readers = readers;
   }
@@ -43,7 +47,7 @@ public final class SqliteStore implements AutoCloseable {
   /// @throws StoreException when the file can't be used
   public static SqliteStore open(
       Path database, Durability durability, Consumer<JournalException> onFatal) {
-    return over(Database.openForWriting(database, durability), database, onFatal);
+    return over(Database.openForWriting(database, durability, false), database, onFatal);
   }
 
   /// A store without a file: [Durability#MEMORY].
@@ -57,24 +61,26 @@ public final class SqliteStore implements AutoCloseable {
   /// @param database a file that no store has open
   /// @throws StoreException when the file can't be used
   public static void replaced(Path database) {
-    try (Connection connection = Database.openForWriting(database, Durability.SYNC)) {
-      Epoch.replaced(connection);
+    try {
+      Database.openForWriting(database, Durability.SYNC, true).connection().close();
     } catch (SQLException e) {
       throw new StoreException(database + " can't be written (" + e.getMessage() + ")", e);
     }
   }
 
-  /// @param database the file behind `connection`, null when it is in memory
+  /// @param database the file that was opened, null when it is in memory
   static SqliteStore over(
-      Connection connection, @Nullable Path database, Consumer<JournalException> onFatal) {
+      Database.Opened opened, @Nullable Path database, Consumer<JournalException> onFatal) {
     try {
       return new SqliteStore(
+          database == null ? null : new TurnCount(database, opened.starts()),
           new WriteConnection(
-              connection,
+              opened.connection(),
               e -> onFatal.accept(new JournalException("the disk failed: " + e.getMessage(), e))),
           database == null ? null : ReaderPool.open(database));
     } catch (SQLException e) {
-      throw new StoreException("the database can't be read (" + e.getMessage() + ")", e);
+      throw new StoreException(
+          "the database can't be read (" + e.getMessage() + "): " + Advice.of(e, database), e);
     }
   }
 
@@ -107,6 +113,13 @@ public final class SqliteStore implements AutoCloseable {
     return writes.transact(work, commits);
   }
 
+  /// A turn was recorded, which the database has counted too.
+  void recorded() {
+    if (turns != null) {
+      turns.recorded();
+    }
+  }
+
   /// Waits for a free read connection.
   <T> T read(ReaderPool.Query<T> query) throws SQLException {
     return readers == null ? readInTurn(writer -> query.run(writer.reader())) : readers.with(query);
@@ -127,6 +140,10 @@ public final class SqliteStore implements AutoCloseable {
       writes.close();
     } catch (SQLException e) {
       throw new JournalException("close: " + e.getMessage(), e);
+    } finally {
+      if (turns != null) {
+        turns.close();
+      }
     }
   }
 }

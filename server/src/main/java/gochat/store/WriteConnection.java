@@ -7,6 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one connection that writes, for one thread at a time; the others wait for their turn. It
 /// alone copies the write-ahead log into the file, behind a transaction.
@@ -20,10 +22,15 @@ final class WriteConnection implements AutoCloseable {
     T run(Writer writer) throws SQLException;
   }
 
+  private static final Logger log = LoggerFactory.getLogger(WriteConnection.class);
+
   private final Lock writing = new ReentrantLock();
 
   /// Guarded by `writing`.
   private Writer writer;
+
+  /// Whether the last transaction found no space. Guarded by `writing`.
+  private boolean isDiskFull;
 
   private final Consumer<SQLException> onFatal;
 
@@ -39,7 +46,7 @@ final class WriteConnection implements AutoCloseable {
   /// Runs `work` as one transaction. It is rolled back when `work` throws, or when its result is
   /// none that `commits`.
   ///
-  /// @throws SQLException when it is unknown what was recorded
+  /// @throws SQLException when it is unknown what was recorded; when the disk is full, nothing was
   <T> T transact(Work<T> work, Predicate<T> commits) throws SQLException {
     writing.lock();
     try {
@@ -64,6 +71,7 @@ final class WriteConnection implements AutoCloseable {
       if (commits.test(result)) {
         writer.commit();
         committed = true;
+        hasSpace();
       }
       return result;
     } catch (SQLException e) {
@@ -108,7 +116,27 @@ final class WriteConnection implements AutoCloseable {
     }
   }
 
+  /// Once, and not for each of those who try meanwhile.
+  private void lacksSpace(SQLException cause) {
+    if (!isDiskFull) {
+      isDiskFull = true;
+      log.atError()
+          .addKeyValue("reason", cause.getMessage())
+          .log("the disk is full: nothing is stored until there is space; reading goes on");
+    }
+  }
+
+  private void hasSpace() {
+    if (isDiskFull) {
+      isDiskFull = false;
+      log.atInfo().log("there is space on the disk again");
+    }
+  }
+
   private void failed(SQLException cause) {
+    if (Database.isDiskFull(cause)) {
+      lacksSpace(cause);
+    }
     renewWriter(cause);
     if (isFatal(cause)) {
       fatal = cause;

@@ -255,7 +255,7 @@ class SignUpsTest {
               User account, String password, StoredToken token) {
             if (!failed) {
               failed = true;
-              throw new AccountsException("disk full", new IllegalStateException());
+              throw new AccountsException("disk full", new IllegalStateException(), false);
             }
             return super.addAccount(account, password, token);
           }

@@ -26,7 +26,7 @@ class TokensTest {
             @Override
             public synchronized void touch(Collection<UUID> tokenIds, long usedMs, long expiresMs) {
               if (diskFull) {
-                throw new AccountsException("disk full", new IllegalStateException());
+                throw new AccountsException("disk full", new IllegalStateException(), false);
               }
               notes.incrementAndGet();
               super.touch(tokenIds, usedMs, expiresMs);

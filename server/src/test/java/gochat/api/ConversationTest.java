@@ -2,6 +2,7 @@ package gochat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.session.CursorsBeyond;
 import gochat.session.Ending;
 import gochat.session.FeedContext;
 import gochat.session.Item;
@@ -46,7 +47,13 @@ class ConversationTest {
     FeedContext feeds =
         new FeedContext(api.shard(), api.journal(), api.textBytesMax(), Runnable::run, _ -> {});
     StreamContext streams =
-        new StreamContext(feeds, api.rooms(), api.markers(), api.online(), api.attendance());
+        new StreamContext(
+            feeds,
+            api.rooms(),
+            api.markers(),
+            api.online(),
+            api.attendance(),
+            new CursorsBeyond(() -> 0));
     return new ConversationContext(
         streams, calls.authentication(), calls.follows(), calls.calls(), api.rates());
   }

@@ -1,5 +1,6 @@
 package gochat.api;
 
+import gochat.session.CursorsBeyond;
 import gochat.session.Ending;
 import gochat.session.FeedContext;
 import gochat.session.FollowWishes;
@@ -28,7 +29,13 @@ final class Device implements StreamSession.Client, AutoCloseable {
     FeedContext feeds =
         new FeedContext(api.shard(), api.journal(), api.textBytesMax(), lane, waiting);
     StreamContext context =
-        new StreamContext(feeds, api.rooms(), api.markers(), api.online(), api.attendance());
+        new StreamContext(
+            feeds,
+            api.rooms(),
+            api.markers(),
+            api.online(),
+            api.attendance(),
+            new CursorsBeyond(() -> 0));
     session = new StreamSession(id, user.identity(), context, this);
     lane.execute(() -> session.open(new FollowWishes(List.of(), List.of(), 0, Set.of())));
   }

@@ -54,7 +54,7 @@ class FailuresTest {
     for (Throwable thrown :
         new Throwable[] {
           new JournalException("page 7", cause),
-          new AccountsException("page 8", cause),
+          new AccountsException("page 8", cause, false),
           new CompletionException(new JournalException("page 9", cause))
         }) {
       Status failure = Failures.toStatus(thrown);

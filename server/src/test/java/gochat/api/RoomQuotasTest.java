@@ -74,6 +74,6 @@ class RoomQuotasTest {
     assertThatThrownBy(() -> few.make(alice)).hasMessageContaining("Leave one first");
     assertThatThrownBy(() -> few.invite(alice.user()))
         .hasMessageContaining("\"Alice\" is a member of 1 rooms");
-    assertThat(world.store.rooms().roomsOf(alice.id())).hasSize(1);
+    assertThat(world.store.rooms().roomsOf(alice.id(), 0, 10)).hasSize(1);
   }
 }

@@ -20,6 +20,7 @@ import gochat.presence.Attendance;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
+import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
 import gochat.session.FeedContext;
 import gochat.session.Online;
@@ -161,7 +162,13 @@ final class MeasuredServer implements AutoCloseable {
 
   private ConversationContext conversationContext(Executor lane) {
     StreamContext streams =
-        new StreamContext(feedContext(lane), store.rooms(), store.markers(), online, attendance);
+        new StreamContext(
+            feedContext(lane),
+            store.rooms(),
+            store.markers(),
+            online,
+            attendance,
+            new CursorsBeyond(() -> 0));
     return new ConversationContext(
         streams, api.authentication(), api.follows(), api.calls(), rates);
   }

@@ -156,7 +156,13 @@ final class Core {
   Client device(User user) {
     Client client = new Client();
     StreamContext context =
-        new StreamContext(feeds, backend.rooms(), backend.markers(), online, attendance);
+        new StreamContext(
+            feeds,
+            backend.rooms(),
+            backend.markers(),
+            online,
+            attendance,
+            new CursorsBeyond(() -> 0));
     client.stream =
         new StreamSession(
             UUID.randomUUID(), new Identity(user, UUID.randomUUID()), context, client);

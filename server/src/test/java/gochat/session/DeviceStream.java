@@ -95,9 +95,6 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
   public void end(Ending ending) {
     life.opening.remove(user.id());
     this.ending = ending;
-    if (ending.reason() == Ending.Reason.REQUEST_INVALID) {
-      violated("ended with " + ending);
-    }
   }
 
   /// Reads on; what it has read moves `cursors`.

@@ -105,7 +105,12 @@ final class Life {
 
   StreamContext streamContext() {
     return new StreamContext(
-        newContext(), world.disk().rooms(), world.disk().markers(), online, attendance);
+        newContext(),
+        world.disk().rooms(),
+        world.disk().markers(),
+        online,
+        attendance,
+        new CursorsBeyond(() -> 0));
   }
 
   SeedContext seedContext() {

@@ -47,23 +47,18 @@ class StreamSessionTest {
   }
 
   @Test
-  void aCursorBeyondTheHeadEndsTheStreamNamingRoomValueAndExpectation() {
-    Client device = core.opened(bob, Core.from(new Cursor(ROOM, 1, 3)));
+  void aCursorBeyondTheHeadGetsTheLogFromItsStartForThatRoomAlone() {
+    core.post(alice, RoomId.LOBBY, "known");
 
-    assertThat(device.ending)
-        .isEqualTo(
-            new Ending(
-                Ending.Reason.REQUEST_INVALID,
-                "cursor of room \"room\": seq 3 (expected: 0..2, the end of the room's log)"));
-    assertThat(device.items).isEmpty();
-  }
+    Client device =
+        core.opened(bob, Core.from(new Cursor(ROOM, 1, 3), new Cursor(RoomId.LOBBY, 1, 1)));
+    core.post(alice, ROOM, "live");
 
-  @Test
-  void aCursorBelowZeroIsNotTakenForTheEnd() {
-    Client device = core.opened(bob, Core.from(new Cursor(ROOM, 1, -1)));
-
-    assertThat(device.ending).isNotNull();
-    assertThat(device.ending.sentence()).contains("seq -1 (expected: 0..2");
+    assertThat(device.ending).isNull();
+    assertThat(device.items(Item.Reset.class)).containsExactly(new Item.Reset(ROOM, 1));
+    assertThat(device.items(Item.Event.class))
+        .extracting(event -> event.entry().seq())
+        .containsExactly(1L, 2L, 3L);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package gochat.shard;
 
 import gochat.journal.Journal;
+import gochat.journal.Journal.AppendResult;
 import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomId;
@@ -25,7 +26,7 @@ public final class FaultyShard extends Shard {
   }
 
   @Override
-  boolean record(List<RoomTurn> turns) {
+  AppendResult record(List<RoomTurn> turns) {
     for (RoomTurn turn : turns) {
       if (fault == Fault.DELIVER_BEFORE_APPEND) {
         super.deliver(turn.room(), turn.toTurn());

@@ -8,6 +8,7 @@ import gochat.journal.JournalException;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
+import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.room.Standing;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -54,6 +56,26 @@ class ShardTest {
   }
 
   @Test
+  void aFullDiskRefusesWhatIsNewAndNotWhatWasRecordedBefore() {
+    UUID id = UUID.randomUUID();
+    post(id, "kept");
+    journal.isFull = true;
+    post(id, "kept");
+    post(null, "lost");
+    journal.isFull = false;
+    run();
+    post(null, "later");
+
+    assertThat(outcomes)
+        .containsExactly(
+            new Outcome.Stored(1),
+            new Outcome.Stored(1),
+            new Outcome.Rejected(Rejection.DISK_FULL),
+            new Outcome.Stored(2));
+    assertThat(seqs()).containsExactly(1L, 2L);
+  }
+
+  @Test
   void whatIsInDoubtIsResolvedBeforeTheNextTurnIsObserved() {
     journal.isDoubtful = true;
     post("in doubt");
@@ -66,7 +88,11 @@ class ShardTest {
   }
 
   private void post(String text) {
-    shard.submit(RoomId.LOBBY, new Command.Post(ALICE, null, text), outcomes::add, () -> {});
+    post(null, text);
+  }
+
+  private void post(@Nullable UUID id, String text) {
+    shard.submit(RoomId.LOBBY, new Command.Post(ALICE, id, text), outcomes::add, () -> {});
     shard.turn();
   }
 
@@ -88,8 +114,13 @@ class ShardTest {
     /// Fails before.
     boolean isBroken;
 
+    boolean isFull;
+
     @Override
     public AppendResult append(List<Batch> batches) {
+      if (isFull) {
+        return AppendResult.DISK_FULL;
+      }
       if (isBroken) {
         throw new JournalException("planned", new IOException());
       }

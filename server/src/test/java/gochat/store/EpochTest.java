@@ -58,7 +58,7 @@ class EpochTest {
   private Path crash(Durability durability) throws IOException {
     Path copy = Files.createDirectory(directory.resolve("copy"));
     try (var _ = SqliteStore.open(directory.resolve("gochat.db"), durability, _ -> {})) {
-      for (String name : List.of("gochat.db", "gochat.db-wal")) {
+      for (String name : List.of("gochat.db", "gochat.db-wal", "gochat.db.starts")) {
         Files.copy(directory.resolve(name), copy.resolve(name));
       }
     }

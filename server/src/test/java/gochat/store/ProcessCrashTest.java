@@ -52,6 +52,7 @@ class ProcessCrashTest {
     try (var store =
         SqliteStore.open(database(), Durability.SYNC, e -> fail("the store stopped", e))) {
       Journal journal = store.journal();
+      assertThat(journal.epoch()).isEqualTo(1);
       long head = journal.head(RoomId.LOBBY);
       assertThat(head).isGreaterThanOrEqualTo(acknowledged);
       assertThat(SqliteJournalTest.seqs(journal))

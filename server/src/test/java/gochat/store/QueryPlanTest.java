@@ -24,11 +24,12 @@ class QueryPlanTest {
   /// and limited; and what is asked of accounts once, at the start.
   private static final Pattern ALLOWED =
       Pattern.compile(
-          "SCAN (meta|CONSTANT ROW|\\d+-ROW VALUES CLAUSE|\\(subquery-\\d+\\)|user|token USING INDEX token_user)");
+          "SCAN (meta|CONSTANT ROW|\\d+-ROW VALUES CLAUSE|\\(subquery-\\d+\\)|user|token USING"
+              + " INDEX token_user)");
 
   @Test
   void noQueryGoesThroughAWholeTable() throws SQLException {
-    try (Connection connection = Database.openInMemory()) {
+    try (Connection connection = Database.openInMemory().connection()) {
       List<String> queries = new ArrayList<>();
       new Writer(recording(connection, queries));
 

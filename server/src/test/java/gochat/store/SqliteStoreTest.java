@@ -52,8 +52,9 @@ class SqliteStoreTest {
   @Test
   void aFullDiskRefusesAccountsUntilThereIsSpace() throws SQLException {
     Path file = directory.resolve("gochat.db");
-    Connection connection = Database.openForWriting(file, Durability.SYNC);
-    try (SqliteStore store = SqliteStore.over(connection, file, fatal::add)) {
+    Database.Opened opened = Database.openForWriting(file, Durability.SYNC, false);
+    Connection connection = opened.connection();
+    try (SqliteStore store = SqliteStore.over(opened, file, fatal::add)) {
       assertThat(add(store.accounts(), "Alice")).isEqualTo(Addition.ADDED);
       SqliteJournalTest.limitPages(connection, 1);
       assertThatThrownBy(

@@ -1,0 +1,39 @@
+package gochat.session;
+
+import gochat.room.RoomId;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells the log of clients that have read further than a room's log goes: mostly an older copy
+/// took the place of the whole data directory, and nobody said so. One in a minute is enough, and
+/// no client can fill the log. For any thread.
+public final class CursorsBeyond {
+  private static final Logger log = LoggerFactory.getLogger(CursorsBeyond.class);
+  private static final long PAUSE_NANOS = 60_000_000_000L;
+
+  private final LongSupplier nanoTime;
+  private final AtomicLong quietUntil;
+
+  /// @param nanoTime as [System#nanoTime]
+  public CursorsBeyond(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    quietUntil = new AtomicLong(nanoTime.getAsLong());
+  }
+
+  void noticed(RoomId room, long cursor, long head) {
+    long now = nanoTime.getAsLong();
+    long before = quietUntil.get();
+    if (now - before >= 0 && quietUntil.compareAndSet(before, now + PAUSE_NANOS)) {
+      log.atWarn()
+          .addKeyValue("room", room.value())
+          .addKeyValue("cursor", cursor)
+          .addKeyValue("head", head)
+          .log(
+              "a client has read further than this log goes, and gets it anew; if a backup took the"
+                  + " place of the data directory, stop the server and say so once with"
+                  + " --restored");
+    }
+  }
+}
