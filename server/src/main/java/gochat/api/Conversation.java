@@ -3,6 +3,7 @@ package gochat.api;
 import gochat.account.Identity;
 import gochat.account.Lease;
 import gochat.account.Tokens;
+import gochat.limit.StreamLimit;
 import gochat.session.Admission;
 import gochat.session.Ending;
 import gochat.session.FollowWishes;
@@ -46,7 +47,7 @@ public final class Conversation {
   }
 
   /// How long a client has for its first request.
-  static final int START_MAX_MS = 10_000;
+  private static final int START_MAX_MS = StreamLimit.START_TIMEOUT.standardInt();
 
   private final UUID id = UUID.randomUUID();
   private final long openedNanos = System.nanoTime();

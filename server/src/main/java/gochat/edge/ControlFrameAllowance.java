@@ -1,5 +1,6 @@
 package gochat.edge;
 
+import gochat.limit.ConnectionLimit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -11,7 +12,7 @@ import java.util.function.LongSupplier;
 /// gRPC clients answer every delivery with a PING that measures the bandwidth, and with two
 /// WINDOW_UPDATEs.
 public final class ControlFrameAllowance {
-  public static final int FRAMES_PER_SECOND_MAX = 1_000;
+  public static final int FRAMES_PER_SECOND_MAX = ConnectionLimit.CONTROL_FRAMES.standardInt();
 
   /// Why a connection ends that spent more, for its peer.
   public static final String EXCEEDED =

@@ -3,6 +3,7 @@ package gochat.grpc;
 import static java.util.Objects.requireNonNull;
 
 import gochat.edge.ConnectionSweep;
+import gochat.limit.ConnectionLimit;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
@@ -15,10 +16,10 @@ import io.netty.handler.codec.http2.Http2Settings;
 /// protocol. Thread-safe.
 final class GrpcConnectionFactory {
   private static final int EMPTY_DATA_FRAMES_MAX = 16;
-  private static final int RESETS_PER_WINDOW_MAX = 200;
+  private static final int RESETS_PER_WINDOW_MAX = ConnectionLimit.RESETS.standardInt();
   private static final int RESET_WINDOW_SECONDS = 30;
   private static final int SMALL_CONTINUATIONS_MAX = 16;
-  private static final int UNREAD_CONTROL_FRAMES_MAX = 1_000;
+  private static final int UNREAD_CONTROL_FRAMES_MAX = ConnectionLimit.UNREAD_ANSWERS.standardInt();
   private static final float WINDOW_UPDATE_RATIO = 0.5f;
 
   private final GrpcLimits limits;

@@ -47,7 +47,32 @@ public enum ConnectionLimit implements Limit {
           .per(Scope.CONNECTION, less("From then on it counts as nameless."))),
   UNUSED(
       fixed("connection.unused-ms", 30_000, Unit.MILLISECONDS)
-          .per(Scope.CONNECTION, close("GOAWAY", "It ends when nothing was open for so long.")));
+          .per(Scope.CONNECTION, close("GOAWAY", "It ends when nothing was open for so long."))),
+  CONTROL_FRAMES(
+      fixed("connection.control-frames-per-second", 1_000, Unit.PER_SECOND)
+          .per(
+              Scope.CONNECTION,
+              close(
+                  "ENHANCE_YOUR_CALM",
+                  "Frames that carry nothing, and four more for each write; a WebSocket ends with"
+                      + " 1008."))),
+  UNREAD_ANSWERS(
+      fixed("connection.unread-answers-max", 1_000, Unit.COUNT)
+          .per(
+              Scope.CONNECTION,
+              close("ENHANCE_YOUR_CALM", "Answers to HTTP/2's control frames that wait."))),
+  UNREAD_BYTES(
+      fixed("connection.unread-bytes-max", 4 * 1_024 * 1_024, Unit.BYTES)
+          .per(
+              Scope.CONNECTION,
+              close(
+                  "ENHANCE_YOUR_CALM",
+                  "On the web port: who asks for more while so much waits is closed."))),
+  RESETS(
+      fixed("connection.resets-per-half-minute-max", 200, Unit.COUNT)
+          .per(
+              Scope.CONNECTION,
+              close("ENHANCE_YOUR_CALM", "Streams that the peer resets, or makes us reset.")));
 
   /// Of values only.
   @SuppressWarnings("ImmutableEnumChecker")

@@ -26,7 +26,17 @@ public enum StreamLimit implements Limit {
   /// From a stream's opening to the name or token of whoever opened it, over gRPC.
   UNREGISTERED(
       fixed("stream.unregistered-ms", 300_000, Unit.MILLISECONDS)
-          .per(Scope.STREAM, close("INVALID_ARGUMENT", "The stream ends with a sentence.")));
+          .per(Scope.STREAM, close("INVALID_ARGUMENT", "The stream ends with a sentence."))),
+  START_TIMEOUT(
+      fixed("stream.start-timeout-ms", 10_000, Unit.MILLISECONDS)
+          .per(
+              Scope.STREAM,
+              close("DEADLINE_EXCEEDED", "A stream of the v1 API whose `start` does not come."))),
+  FRAMES_PER_MESSAGE(
+      fixed("stream.frames-per-message-max", 1_024, Unit.COUNT)
+          .per(
+              Scope.MESSAGE,
+              close("1008", "A message in more frames ends its WebSocket; all are counted.")));
 
   /// Of values only.
   @SuppressWarnings("ImmutableEnumChecker")

@@ -3,6 +3,7 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import gochat.edge.ControlFrameAllowance;
+import gochat.limit.ConnectionLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
@@ -19,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 /// event loop only.
 final class Http2Gate extends ChannelDuplexHandler {
   private static final int PREFACE_BYTES = 24;
-  private static final int UNREAD_ANSWERS_MAX = 1_000;
-  private static final int RESETS_PER_WINDOW_MAX = 200;
+  private static final int UNREAD_ANSWERS_MAX = ConnectionLimit.UNREAD_ANSWERS.standardInt();
+  private static final int RESETS_PER_WINDOW_MAX = ConnectionLimit.RESETS.standardInt();
   private static final long RESET_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final int GOAWAY_FIXED_BYTES = 8;
 
@@ -40,7 +41,7 @@ final class Http2Gate extends ChannelDuplexHandler {
   private boolean isProtocolBroken;
   private boolean isClosed;
 
-  /// Why the peer is to be refused, null as long as it is not.
+  /// Why the peer is to be refused, empty as long as it is not.
   private String excess = "";
 
   Http2Gate(WebConnection connection) {

@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.logging.RequestLogProperty;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionSweep;
+import gochat.limit.ConnectionLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslHandler;
@@ -22,7 +23,7 @@ final class WebConnection implements ConnectionSweep.Swept {
       AttributeKey.valueOf(WebConnection.class, "connection");
 
   /// Answers that a peer lets lie while it asks for more. A page with all its files has a tenth.
-  private static final long UNREAD_BYTES_MAX = 4 * 1_024 * 1_024;
+  private static final long UNREAD_BYTES_MAX = ConnectionLimit.UNREAD_BYTES.standard();
 
   private final Channel channel;
   private final WebLimits limits;

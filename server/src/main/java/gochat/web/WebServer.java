@@ -18,7 +18,9 @@ import gochat.edge.ConnectionSweeps;
 import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
 import gochat.edge.Transport;
+import gochat.limit.ConnectionLimit;
 import gochat.limit.NetworkList;
+import gochat.limit.StreamLimit;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerMethodDefinition;
@@ -51,8 +53,9 @@ public final class WebServer implements AutoCloseable {
   private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 
   private static final String CONNECT_PATH = "/v1/connect";
-  private static final int STREAMS_PER_CONNECTION_MAX = 100;
-  private static final int RESETS_PER_WINDOW_MAX = 200;
+  private static final int STREAMS_PER_CONNECTION_MAX =
+      StreamLimit.PER_CONNECTION.standardInt();
+  private static final int RESETS_PER_WINDOW_MAX = ConnectionLimit.RESETS.standardInt();
   private static final int RESET_WINDOW_SECONDS = 30;
 
   static final Status SHUTTING_DOWN =

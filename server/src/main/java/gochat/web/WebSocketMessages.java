@@ -3,6 +3,7 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.edge.ControlFrameAllowance;
+import gochat.limit.StreamLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// connection's event loop only.
 final class WebSocketMessages {
   /// Frames of one message, with the control frames in between; also empty ones.
-  static final int FRAMES_PER_MESSAGE_MAX = 1_024;
+  static final int FRAMES_PER_MESSAGE_MAX = StreamLimit.FRAMES_PER_MESSAGE.standardInt();
 
   /// What a client says.
   interface Sink {

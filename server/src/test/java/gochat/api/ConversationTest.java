@@ -2,6 +2,7 @@ package gochat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.limit.Holds;
 import gochat.session.CursorsBeyond;
 import gochat.session.Ending;
 import gochat.session.FeedContext;
@@ -95,6 +96,7 @@ class ConversationTest {
   }
 
   @Test
+  @Holds("stream.start-timeout-ms")
   void whoDoesNotStartWithinTenSecondsIsNotWaitedFor() {
     conversation.sweep(openedNanos + 9 * SECOND_NANOS);
     assertThat(failures).isEmpty();

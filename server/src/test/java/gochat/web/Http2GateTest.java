@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.grpc.NoLeaks;
 import gochat.grpc.RawHttp2;
 import gochat.grpc.RawHttp2.Frame;
+import gochat.limit.Holds;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -79,11 +80,13 @@ class Http2GateTest {
   }
 
   @Test
+  @Holds("connection.control-frames-per-second")
   void pings() throws Exception {
     assertCalmed(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
   }
 
   @Test
+  @Holds("connection.unread-answers-max")
   void pingsWhoseAnswersAreNotRead() throws Exception {
     Thread writer = start(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
 
@@ -119,6 +122,7 @@ class Http2GateTest {
   }
 
   @Test
+  @Holds("connection.resets-per-half-minute-max")
   void resetsThatAreProvoked() throws Exception {
     assertCalmed(turn -> {
       open(2 * turn + 1);
@@ -126,13 +130,28 @@ class Http2GateTest {
     });
   }
 
+  @Test
+  @Holds("connection.unread-bytes-max")
+  void requestsWhoseAnswersAreNotRead() throws Exception {
+    // However large the windows are that it grants.
+    flooder.settings(4, Integer.MAX_VALUE);
+    flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 0, new byte[] {0x7f, 0, 0, 0});
+    Thread writer = start(turn -> open(2 * turn + 1, "/"));
+
+    assertThat(writer.join(Duration.ofSeconds(20))).isTrue();
+  }
+
   private void open(int stream) throws IOException {
+    open(stream, "/v1/events");
+  }
+
+  private void open(int stream, String path) throws IOException {
     flooder.frame(
         RawHttp2.HEADERS,
         RawHttp2.END_HEADERS | RawHttp2.END_STREAM,
         stream,
         RawHttp2.headers(
-            ":method", "GET", ":scheme", "http", ":path", "/v1/events", ":authority", "localhost"));
+            ":method", "GET", ":scheme", "http", ":path", path, ":authority", "localhost"));
   }
 
   @Test

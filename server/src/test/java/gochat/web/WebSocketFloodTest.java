@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.grpc.NoLeaks;
+import gochat.limit.Holds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +53,7 @@ class WebSocketFloodTest {
   }
 
   @Test
+  @Holds("stream.frames-per-message-max")
   void aMessageWithoutAnEndIsRefusedAndItsConnectionClosed() throws Exception {
     try (RawWebSocket client = RawWebSocket.connect(web.port())) {
       client.bytes(parts(FRAMES_MAX, RawWebSocket.CONTINUATION));
