@@ -84,7 +84,7 @@ final class Proxies {
       Function<CharSequence, List<String>> headers, AsciiString name) {
     List<String> values = new ArrayList<>();
     for (String line : headers.apply(name)) {
-      for (String value : line.split(",")) {
+      for (String value : line.split(",", -1)) {
         values.add(value.strip());
       }
     }

@@ -43,7 +43,7 @@ final class StrictJson {
     }
     try {
       // Anything else is malformed, and thrown.
-      json.reader.peek();
+      var _ = json.reader.peek();
     } catch (IOException e) {
       throw malformed("there is text behind its end", e);
     }
