@@ -23,7 +23,7 @@ public final class Refusals {
       case NO_SUCH_MESSAGE -> "There is no such message in this room, or it was deleted.";
       case NO_SUCH_MEMBER -> "This user is no member of the room.";
       case LAST_OWNER -> "The room would be without an owner. Make somebody else an owner first.";
-      case NAME_TAKEN -> 
+      case NAME_TAKEN ->
           "Another public room has this name, or one that looks like it. Please choose another"
               + " one.";
       case DISK_FULL ->

@@ -23,9 +23,7 @@ final class MessageProjections {
     addReaction = statements.prepare("INSERT OR IGNORE INTO reaction VALUES (?, ?, ?, ?)");
     removeReaction =
         statements.prepare(
-            "DELETE FROM reaction WHERE message = ? AND "
-                + Columns.REACTION
-                + " = ? AND user = ?");
+            "DELETE FROM reaction WHERE message = ? AND " + Columns.REACTION + " = ? AND user = ?");
     removeReactions = statements.prepare("DELETE FROM reaction WHERE message = ?");
     // The message id stays: a repetition of the message is still recognised.
     eraseMessage =

@@ -84,8 +84,11 @@ final class Proxies {
       Function<CharSequence, List<String>> headers, AsciiString name) {
     List<String> values = new ArrayList<>();
     for (String line : headers.apply(name)) {
+      // RFC 9110, section 5.6.1: empty elements of a list count for nothing.
       for (String value : line.split(",", -1)) {
-        values.add(value.strip());
+        if (!value.isBlank()) {
+          values.add(value.strip());
+        }
       }
     }
     return values;

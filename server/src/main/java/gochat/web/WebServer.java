@@ -53,8 +53,7 @@ public final class WebServer implements AutoCloseable {
   private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 
   private static final String CONNECT_PATH = "/v1/connect";
-  private static final int STREAMS_PER_CONNECTION_MAX =
-      StreamLimit.PER_CONNECTION.standardInt();
+  private static final int STREAMS_PER_CONNECTION_MAX = StreamLimit.PER_CONNECTION.standardInt();
   private static final int RESETS_PER_WINDOW_MAX = ConnectionLimit.RESETS.standardInt();
   private static final int RESET_WINDOW_SECONDS = 30;
 

@@ -34,6 +34,8 @@ class NativeLibraryTest {
     String said = new String(server.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(server.waitFor()).isEqualTo(1);
-    assertThat(said).hasLineCount(1).contains("SQLite's library can't be loaded", "org.sqlite.tmpdir");
+    assertThat(said)
+        .hasLineCount(1)
+        .contains("SQLite's library can't be loaded", "org.sqlite.tmpdir");
   }
 }
