@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ class NginxTest {
   }
 
   private static boolean listens(int port) {
-    try (Socket _ = new Socket("127.0.0.1", port)) {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return true;
     } catch (IOException _) {
       return false;
@@ -173,7 +174,7 @@ class NginxTest {
   /// The first bytes of the answer, a body included if it came with its head.
   private static String ask(int port, String line, String... headers) throws IOException {
     List<String> lines = Stream.concat(Stream.of(line), Stream.of(headers)).toList();
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
       boolean hasBody = lines.contains("");
       String request = String.join("\r\n", lines) + (hasBody ? "" : "\r\n\r\n");
