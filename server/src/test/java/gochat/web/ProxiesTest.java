@@ -54,16 +54,19 @@ class ProxiesTest {
 
   @Test
   void theProxySaysWhetherItWasAskedByTls() throws Exception {
-    assertThat(behind("127.0.0.1", "x-forwarded-proto", "https").isEncrypted()).isFalse();
-    assertThat(behind("127.0.0.1", "forwarded", "for=192.0.2.7;proto=https").isEncrypted())
-        .isTrue();
+    InetAddress proxy = InetAddress.getLoopbackAddress();
+    InetAddress client = InetAddress.getByName("192.0.2.7");
+    assertThat(behind("127.0.0.1", "x-forwarded-proto", "https"))
+        .isEqualTo(new Origin.Forwarded(proxy, false));
+    assertThat(behind("127.0.0.1", "forwarded", "for=192.0.2.7;proto=https"))
+        .isEqualTo(new Origin.Forwarded(client, true));
     RequestHeaders headers =
         RequestHeaders.builder(HttpMethod.GET, "/")
             .add("x-forwarded-for", "192.0.2.7")
             .add("x-forwarded-proto", "https")
             .build();
-    assertThat(proxies.behind(InetAddress.getByName("127.0.0.1"), headers::getAll))
-        .isEqualTo(new Origin.Forwarded(InetAddress.getByName("192.0.2.7"), true));
+    assertThat(proxies.behind(proxy, headers::getAll))
+        .isEqualTo(new Origin.Forwarded(client, true));
   }
 
   private Origin.@Nullable Forwarded behind(String remote, String name, String value)
