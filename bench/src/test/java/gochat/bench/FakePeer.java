@@ -109,7 +109,7 @@ final class FakePeer implements AutoCloseable {
 
   private void serve(DataInputStream in, OutputStream out) throws IOException {
     switch (protocol) {
-      case SEED, V1, WEBSOCKET ->
+      case SEED, V1, WEBSOCKET, EVENTS ->
           throw new IllegalArgumentException(protocol + " (expected: a peer's)");
       case FRAMED -> framed(in, out);
       case NATS -> nats(in, out);

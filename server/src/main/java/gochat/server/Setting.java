@@ -171,7 +171,9 @@ public enum Setting {
       }
 
       static Stream<String> split(String value) {
-        return Arrays.stream(value.split(",", -1)).map(String::strip).filter(name -> !name.isEmpty());
+        return Arrays.stream(value.split(",", -1))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty());
       }
     }
 

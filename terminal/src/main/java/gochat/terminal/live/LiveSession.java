@@ -140,22 +140,12 @@ public final class LiveSession {
   }
 
   private Result run() {
-    try (Uplink uplink = desk.uplink();
-        Screen screen = desk.screen()) {
-      uplink.open(entered.token());
-      while (result == null) {
-        look(screen);
-        work(tasks.take());
-        for (int i = 0; i < TASKS_MAX && result == null; i++) {
-          Runnable next = tasks.poll();
-          if (next == null) {
-            break;
-          }
-          work(next);
-        }
+    try (Uplink uplink = desk.uplink()) {
+      try (Screen screen = desk.screen()) {
+        uplink.open(entered.token());
+        work(screen);
       }
       // All that may wait comes after the terminal is as it was and what was typed is kept.
-      screen.close();
       surroundings.terminal().handle(Signal.INT, _ -> endAtOnce());
       keeper.keep(true);
       uplink.leave(LEAVE_AT_MOST);
@@ -169,6 +159,20 @@ public final class LiveSession {
       throw e;
     }
     return left();
+  }
+
+  private void work(Screen screen) throws InterruptedException {
+    while (result == null) {
+      look(screen);
+      work(tasks.take());
+      for (int i = 0; i < TASKS_MAX && result == null; i++) {
+        Runnable next = tasks.poll();
+        if (next == null) {
+          break;
+        }
+        work(next);
+      }
+    }
   }
 
   private void work(Runnable task) {
