@@ -12,6 +12,7 @@ import gochat.v1.ServerFrame;
 import gochat.web.RawWebSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -164,7 +165,11 @@ final class Crowd implements AutoCloseable {
     StringBuilder head = new StringBuilder();
     InputStream in = connection.getInputStream();
     while (head.indexOf(CAUGHT_UP_JSON) < 0) {
-      head.append((char) in.read());
+      int c = in.read();
+      if (c < 0) {
+        throw new EOFException("the server ended the events: " + head);
+      }
+      head.append((char) c);
     }
     return in;
   }

@@ -16,6 +16,7 @@ import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.Rates;
+import gochat.limit.StreamLimit;
 import gochat.presence.Attendance;
 import gochat.room.Author;
 import gochat.room.Command;
@@ -65,6 +66,15 @@ final class MeasuredServer implements AutoCloseable {
       WebLimits.forMessagesOf(TEXT_BYTES_MAX)
           .withStreamTimes(PING_AFTER_MS, PING_AFTER_MS, PING_AFTER_MS);
 
+  /// The crowd is one user, and sends as fast as it can.
+  private static final Limits USER_LIMITS =
+      Limits.STANDARD
+          .with(StreamLimit.PER_ACCOUNT, CONNECTIONS_MAX)
+          .with(RateLimit.ACCOUNT_CHANGES, 1_000_000)
+          .with(RateLimit.ACCOUNT_BYTES, 1_000_000_000)
+          .with(RateLimit.GUEST_CHANGES, 1_000_000)
+          .with(RateLimit.GUEST_BYTES, 1_000_000_000);
+
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -73,14 +83,9 @@ final class MeasuredServer implements AutoCloseable {
   private final SqliteStore store = SqliteStore.inMemory();
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
   private final Attendance attendance = new Attendance(System::currentTimeMillis);
-  private final Online online = new Online(attendance, Limits.STANDARD);
+  private final Online online = new Online(attendance, USER_LIMITS);
   private final Rates rates =
-      new Rates(
-          Limits.STANDARD
-              .with(RateLimit.GUEST_CHANGES, 1_000_000)
-              .with(RateLimit.GUEST_BYTES, 1_000_000_000),
-          NetworkList.parse("127.0.0.0/8"),
-          System::nanoTime);
+      new Rates(USER_LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime);
   private final CountedShard shard =
       new CountedShard(
           store.journal(),
