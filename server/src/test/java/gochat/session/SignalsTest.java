@@ -191,7 +191,7 @@ class SignalsTest {
     core.makeRoom(alice, bob);
     Client his = core.opened(bob);
     for (int i = 1; i < 100; i++) {
-      core.opened(bob);
+      core.opened(i % 2 == 0 ? alice : bob);
     }
     core.online.typing(ROOM, alice);
     core.run();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.grpc.NoLeaks;
 import io.grpc.protobuf.services.HealthStatusManager;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.List;
@@ -124,22 +125,26 @@ class Http1GateTest {
       socket
           .getOutputStream()
           .write("GET /no HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
-      StringBuilder first = new StringBuilder();
-      while (!first.toString().endsWith("}\n")) {
-        first.append((char) socket.getInputStream().read());
-      }
+      String first = readUpTo("}\n", socket);
       assertThat(first).startsWith("HTTP/1.1 404 ");
       String upgrade =
           "GET /v1/connect HTTP/1.1|Host: localhost|Upgrade: websocket|Connection: Upgrade|"
               + "Sec-WebSocket-Version: 13|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==||"
               + "\u0081\u0082\0\0\0\0hi";
       socket.getOutputStream().write(upgrade.replace("|", "\r\n").getBytes(ISO_8859_1));
-      StringBuilder second = new StringBuilder();
-      while (!second.toString().endsWith("\u0081\u0002hi")) {
-        second.append((char) socket.getInputStream().read());
-      }
+      String second = readUpTo("\u0081\u0002hi", socket);
       assertThat(second).startsWith("HTTP/1.1 101 ");
     }
+  }
+
+  private static String readUpTo(String end, Socket socket) throws IOException {
+    StringBuilder read = new StringBuilder();
+    while (!read.toString().endsWith(end)) {
+      int c = socket.getInputStream().read();
+      assertThat(c).as("the end of the connection after: %s", read).isNotNegative();
+      read.append((char) c);
+    }
+    return read.toString();
   }
 
   @Test

@@ -213,16 +213,15 @@ class RealServerTest {
   }
 
   @Test
-  void aCursorBeyondTheEndOfTheLogEndsTheChatWithASentence() throws Exception {
+  void aCursorBeyondTheEndOfTheLogGetsTheLogFromItsStart() throws Exception {
+    seq(open(register("alice"), EAGER, new Recorder()).send("lobby", "from the start"));
     CursorStore cursors =
         CursorStore.inMemory(Cursor.newBuilder().setRoom("lobby").setSeq(1_000).build());
-    Chat chat =
-        server.endpoint().open(register("alice"), EAGER.withCursors(cursors), new Recorder());
-    chats.add(chat);
-    assertThat(chat.awaitEnd())
-        .isInstanceOfSatisfying(
-            Ending.Refused.class,
-            refused -> assertThat(refused.sentence()).contains("1000").contains("expected"));
+    Recorder events = new Recorder();
+    open(register("bob"), EAGER.withCursors(cursors), events);
+    assertThat(events.first(ChatEvent.Reset.class).roomId()).isEqualTo("lobby");
+    events.first(ChatEvent.Happened.class);
+    assertThat(events.texts("lobby")).containsExactly("from the start");
   }
 
   @Test
