@@ -347,4 +347,5 @@ export const REASONS = {
   ACCOUNT_NEEDED: "此操作需要账户。",
   NOT_ONLINE: "对方不在线。",
   TOO_MANY: "已达到上限。",
+  DISK_FULL: "服务器磁盘已满，未执行。",
 };
