@@ -88,7 +88,11 @@ final class WebFixture implements BeforeEachCallback, AfterEachCallback {
 
   /// Starts the server, the first time on any port and then on the same.
   void startServer() throws IOException {
-    server = LoopbackServer.start(directory, Map.of(Setting.WEB_PORT, Integer.toString(port)));
+    server =
+        LoopbackServer.start(
+            directory,
+            Map.of(
+                Setting.WEB_PORT, Integer.toString(port), Setting.WEB_HOSTS, Chromium.OTHER_HOST));
     port = server.webPort().orElseThrow();
   }
 

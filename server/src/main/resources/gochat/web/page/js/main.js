@@ -2,7 +2,7 @@
 
 import { Chat } from "./chat.js";
 import { language, t } from "./i18n.js";
-import { forgetSession, loadSession, saveSession, watchSession } from "./kept.js";
+import { forgetSession, forgetUser, loadSession, saveSession, watchSession } from "./kept.js";
 import { signInPage } from "./signin.js";
 
 const page = document.getElementById("page");
@@ -10,24 +10,25 @@ document.documentElement.lang = language;
 
 let chat = null;
 let token = "";
+/** Who is here, or was last. */
+let user = null;
 
 function enter(session) {
-  token = session.token;
+  ({ token, user } = session);
   chat = new Chat(session, ({ notice, isSignedOut }) => {
     forgetSession(session.token, isSignedOut);
-    door(notice, session.user);
+    door(notice);
   });
   page.replaceChildren(chat.element);
   chat.open();
 }
 
-/** @param last who was here before, or null */
-function door(notice = "", last = null) {
+function door(notice = "") {
   chat = null;
   token = "";
   document.title = t("door.title");
   page.replaceChildren(
-    signInPage(notice, last, (session) => {
+    signInPage(notice, user, (session) => {
       saveSession(session);
       enter(session);
     }),
@@ -42,6 +43,9 @@ watchSession((session, isSignedOut) => {
     if (session) {
       enter(session);
     }
+  } else if (isSignedOut && user) {
+    // The server ended this page first, and its draft was kept.
+    forgetUser(user.id);
   }
 });
 
