@@ -106,11 +106,7 @@ public final class UserName {
           "The name begins with \"%c\". Allowed at its start: letters, digits and _."
               .formatted(first));
     }
-    int[] unseen =
-        shown
-            .codePoints()
-            .filter(c -> UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT))
-            .toArray();
+    int[] unseen = shown.codePoints().filter(UserName::isIgnorable).toArray();
     if (unseen.length > 0) {
       return refusedFor(unseen[0]);
     }
@@ -121,7 +117,25 @@ public final class UserName {
 
   private static Check refusedFor(int codePoint) {
     return new Check.Refused(
-        "The name holds U+%04X, which is not allowed. Allowed: %s.".formatted(codePoint, ALLOWED));
+        "The name holds %s, which is not allowed. Allowed: %s."
+            .formatted(described(codePoint), ALLOWED));
+  }
+
+  /// Names a character for people.
+  private static String described(int codePoint) {
+    if (Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint)) {
+      return "a blank";
+    }
+    if (isIgnorable(codePoint) || !UCharacter.isPrintable(codePoint)) {
+      return "a character that can't be seen";
+    }
+    return isMark(codePoint)
+        ? "a mark without a letter before it"
+        : "\"" + Character.toString(codePoint) + "\"";
+  }
+
+  private static boolean isIgnorable(int codePoint) {
+    return UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
   }
 
   /// A name that was checked when it was chosen.

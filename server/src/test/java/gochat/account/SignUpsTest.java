@@ -112,7 +112,8 @@ class SignUpsTest {
   @Test
   @Holds({"account.password-bytes-max", "account.label-max"})
   void whatHasTheWrongFormIsRefusedBeforeAnythingIsHashed() {
-    assertThat(refused(fixture.register("a b"), Reason.NAME_INVALID).sentence()).contains("U+0020");
+    assertThat(refused(fixture.register("a b"), Reason.NAME_INVALID).sentence())
+        .contains("holds a blank");
     assertThat(refused(fixture.asGuest(""), Reason.NAME_INVALID).sentence()).contains("1 to 32");
     assertThat(
             refused(

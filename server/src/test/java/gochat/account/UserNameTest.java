@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.limit.Holds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UserNameTest {
@@ -37,12 +38,27 @@ class UserNameTest {
         "\u202ebob", "\u2066a", "a\u00a0b", "😀", "\u0301a", "a\u00ad", "<b>", "\ud800", "a:b",
             "\u3164x\u2028"
       })
-  void signsThatCouldDeceiveAreRefusedWithTheSignAndTheRule(String typed) {
+  void signsThatCouldDeceiveAreRefusedByTheRule(String typed) {
     assertThat(UserName.check(typed))
         .isInstanceOfSatisfying(
             UserName.Check.Refused.class,
             refused ->
-                assertThat(refused.sentence()).contains("U+").contains("letters and digits"));
+                assertThat(refused.sentence())
+                    .startsWith("The name holds ")
+                    .contains("letters and digits"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a b, a blank",
+    "a\u00a0b, a blank",
+    "#room, \"#\"",
+    "\u0301a, a mark without a letter",
+    "a\u200bb, a character that can't be seen",
+    "a\u0007b, a character that can't be seen"
+  })
+  void whatANameMayNotHoldIsToldAsPeopleSeeIt(String typed, String told) {
+    assertThat(refusal(UserName.check(typed))).startsWith("The name holds " + told);
   }
 
   @Test
@@ -85,7 +101,7 @@ class UserNameTest {
   @ParameterizedTest
   @ValueSource(strings = {"\u3164", "a\u3164", "\u115f", "\uffa0", "a\ufe0f", "a\u034f", "\u17b4"})
   void newNamesHoldNothingThatCannotBeSeen(String typed) {
-    assertThat(refusal(UserName.checkNew(typed))).contains("U+");
+    assertThat(refusal(UserName.checkNew(typed))).contains("holds a character that can't be seen");
   }
 
   @ParameterizedTest

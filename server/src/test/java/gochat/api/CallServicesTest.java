@@ -269,7 +269,7 @@ class CallServicesTest {
                     RegisterRequest.newBuilder().setName("alice").setPassword("secret7").build()));
 
     assertThat(ApiWorld.field(name)).isEqualTo("name");
-    assertThat(name.getMessage()).contains("U+0020");
+    assertThat(name.getMessage()).contains("holds a blank");
     assertThat(ApiWorld.field(password)).isEqualTo("password");
     assertThat(password.toString()).contains("at least 8 characters").doesNotContain("secret7");
   }
