@@ -170,7 +170,7 @@ class ChatFaultsTest extends WithModelServer {
   @Test
   void aServerThatFallsSilentIsLeftForDead() {
     chat.close(Duration.ZERO);
-    chat = open("carol", new Patience(10_000, 300, 20, 100, 1_000, 10_000, 2_000));
+    chat = open("carol", new Patience(10_000, 1_000, 20, 100, 1_000, 10_000, 2_000));
     events.first(Connected.class, 2);
     server.mute();
     Trouble trouble = events.first(Disconnected.class).trouble();
