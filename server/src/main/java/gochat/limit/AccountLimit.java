@@ -20,12 +20,16 @@ public enum AccountLimit implements Limit {
       fixed("guest.unused-ms", 60_000, Unit.MILLISECONDS)
           .per(
               Scope.GUEST,
-              close("UNAUTHENTICATED", "Who has neither opened a stream nor made a call ends."))),
+              close(
+                  "UNAUTHENTICATED",
+                  "A guest that has neither opened a stream nor made a call ends."))),
   GUEST_IDLE(
       fixed("guest.idle-ms", 600_000, Unit.MILLISECONDS)
           .per(
               Scope.GUEST,
-              close("UNAUTHENTICATED", "Who has no stream for so long ends; the name is free."))),
+              close(
+                  "UNAUTHENTICATED",
+                  "A guest without a stream for so long ends; the name is free."))),
   NAME(
       fixed("account.name-max", 32, Unit.CODE_POINTS)
           .per(Scope.ACCOUNT, refusal("NAME_INVALID", "Nobody gets such a name."))),

@@ -39,7 +39,7 @@ class NginxTest {
   @BeforeAll
   static void start() throws Exception {
     Path program = Path.of("/usr/sbin/nginx");
-    assumeTrue(Files.isExecutable(program), "there is no nginx (package nginx-light)");
+    assumeTrue(Files.isExecutable(program), "needs nginx (Debian: nginx-light)");
     server =
         ChatServer.start(
             Config.of(
