@@ -53,7 +53,8 @@ export const saveSession = (session) => write(SESSION, session);
  * @param isSignedOut whether the user wanted it: then the browser's other pages keep nothing of theirs either
  */
 export function forgetSession(token, isSignedOut) {
-  if ((loadSession()?.token ?? token) !== token) {
+  const session = loadSession();
+  if (session ? session.token !== token : !isSignedOut) {
     return;
   }
   if (isSignedOut) {
