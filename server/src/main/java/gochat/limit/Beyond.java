@@ -5,7 +5,7 @@ public sealed interface Beyond {
   /// For people.
   String sentence();
 
-  /// Whoever goes too fast is slowed down; nothing is lost.
+  /// A client that goes too fast is slowed down; nothing is lost.
   record Delay(String sentence) implements Beyond {}
 
   /// What was asked for is not done.
