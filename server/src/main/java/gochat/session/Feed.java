@@ -64,7 +64,8 @@ final class Feed implements Follower {
   private final Reader reader;
   private final Owner owner;
   private final PrivateQueue waiting = new PrivateQueue();
-  private State state = State.NEW;
+  /// Written on the lane only.
+  private volatile State state = State.NEW;
   private @Nullable Audience audience;
   private boolean joined;
   private Runnable onceLive = () -> {};
@@ -220,16 +221,18 @@ final class Feed implements Follower {
 
   @Override
   public void whisper(long after, Command.Whisper whisper, Consumer<Outcome> missed) {
-    if (state != State.LIVE && waiting.isCrowdedBy(whisper.author().user())) {
+    if (isCrowdedBy(whisper.author().user())) {
       missed.accept(new Outcome.Crowded());
     } else {
       whisper(after, Item.Private.of(whisper), missed);
     }
   }
 
-  /// Whether as much waits of this sender as may. For any thread.
+  /// Whether as much waits of this sender as may, because the client does not read. What waits only
+  /// for the end of its turn does not count: a quick client takes a turn of any size. For any
+  /// thread.
   boolean isCrowdedBy(UUID sender) {
-    return waiting.isCrowdedBy(sender);
+    return state != State.LIVE && waiting.isCrowdedBy(sender);
   }
 
   private void whisper(long after, Item.Private item, Consumer<Outcome> missed) {

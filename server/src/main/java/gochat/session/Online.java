@@ -34,7 +34,7 @@ public final class Online {
     /// Takes private messages.
     Follower lobby();
 
-    /// Whether as many private messages of `sender` wait for it as may.
+    /// Whether as many private messages of `sender` wait as may, because the client does not read.
     boolean isCrowdedBy(UUID sender);
 
     /// The user became a member of `room` by the event `seq`.

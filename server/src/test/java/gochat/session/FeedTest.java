@@ -143,6 +143,20 @@ class FeedTest {
   }
 
   @Test
+  void aClientThatReadsIsNotCrowdedByAnyNumberInOneTurn() {
+    Command.Whisper whisper = new Command.Whisper(ALICE, "Bob", "text");
+    for (int i = 0; i < 200; i++) {
+      feed.whisper(0, whisper, _ -> undelivered++);
+      assertThat(feed.isCrowdedBy(ALICE.user())).isFalse();
+    }
+
+    feed.flush();
+
+    assertThat(gate.taken).hasSize(200);
+    assertThat(undelivered).isZero();
+  }
+
+  @Test
   void whatFollowsOnAClosedFeedIsUndelivered() {
     feed.close();
 
