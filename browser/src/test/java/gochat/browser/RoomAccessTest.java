@@ -41,7 +41,7 @@ class RoomAccessTest {
     bob.say("hello");
     alice.hears("hello");
     assertThat(alice.message("safe")).hasCount(0);
-    // Who is let in again goes on.
+    // A member who is added again goes on reading.
     bob.page().goBack();
     bob.isIn("secret");
     alice.call("POST", "/v1/rooms/%23secret/members", "{\"user\": \"Bob\"}");

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The open connections, in all and of each network, on all ports together.
 ///
 /// A connection is nameless until somebody has used it with a token or a registered name. Of a
-/// network only so many may stay nameless beyond their first seconds: then the oldest one ends, so
-/// that whoever opens connections without end only ever replaces their own. Thread-safe; waits for
+/// network only so many may stay nameless beyond their first seconds. Then the oldest one ends, so
+/// that an attacker who opens connections without end only replaces their own. Thread-safe; waits for
 /// a short lock only.
 public final class ConnectionCounts {
   private static final AttributeKey<Entry> ENTRY = AttributeKey.valueOf("gochat.connection");

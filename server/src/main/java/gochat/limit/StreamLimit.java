@@ -23,7 +23,7 @@ public enum StreamLimit implements Limit {
               close(
                   "RESOURCE_EXHAUSTED",
                   "A reader that takes nothing while something waits is ended."))),
-  /// From a stream's opening to the name or token of whoever opened it, over gRPC.
+  /// From a stream's opening to the first name or token on it, over gRPC.
   UNREGISTERED(
       fixed("stream.unregistered-ms", 300_000, Unit.MILLISECONDS)
           .per(Scope.STREAM, close("INVALID_ARGUMENT", "The stream ends with a sentence."))),

@@ -51,7 +51,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     root.setLevel(Level.WARN);
     // What it has to say it says again by the exception that it throws.
     context.getLogger("org.sqlite").setLevel(Level.OFF);
-    // It warns, with a stack trace, of whoever speaks no TLS where there is nothing else.
+    // It warns, with a stack trace, of a client without TLS on a port that has TLS alone.
     context
         .getLogger("com.linecorp.armeria.server.HttpServerPipelineConfigurator")
         .setLevel(Level.ERROR);

@@ -27,8 +27,8 @@ public final class Refusals {
           "Another public room has this name, or one that looks like it. Please choose another"
               + " one.";
       case DISK_FULL ->
-          "The server's disk is full, so nothing was done. Whoever runs the server has to make"
-              + " space; then try again.";
+          "The server's disk is full, so nothing was done. Ask the server's operator to make space,"
+              + " then try again.";
       case TOPIC_TOO_LONG ->
           "The topic is too long. Allowed: "
               + RoomLimit.TOPIC_BYTES.standard()

@@ -94,7 +94,7 @@ final class DatabaseFile {
           isRestored
               || Starts.read(path)
                   .map(known -> !known.isOf(id.orElse(null), turns))
-                  // Who took the database from its directory left the file behind.
+                  // The database was moved away and this file was left behind.
                   .orElse(id.isPresent());
       if (isReplaced && !hasEndedUncleanly) {
         check(statement);

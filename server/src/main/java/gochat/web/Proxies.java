@@ -45,7 +45,7 @@ final class Proxies {
     return delegate.serve(ctx, request);
   }
 
-  /// Who asked the proxy at `remote`; null when that is none, or not trusted.
+  /// The client of the proxy at `remote`; null when `remote` is no trusted proxy.
   ///
   /// @param headers gives all values of one
   Origin.@Nullable Forwarded behind(

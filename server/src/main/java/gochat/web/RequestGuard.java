@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Refuses calls and streams that a page of another site makes in its visitor's name: those for a
 /// name that is not this server's, and those of which the browser says that they come from
 /// elsewhere. Programs say nothing of that and are let through. The files of the page are served
-/// whoever asks, so that it can show what is wrong. Immutable.
+/// for any name, so that the page can show what is wrong. Immutable.
 final class RequestGuard implements DecoratingHttpServiceFunction {
   private static final Pattern ORIGIN =
       Pattern.compile("(?<scheme>https?)://(?<authority>[^/?#@]+)");

@@ -20,7 +20,7 @@ final class LimitsPage {
       setting; the range stands below the key.
 
       An address is an IPv4 address, or the first 64 bits of an IPv6 address; addresses in `limit.exempt` (loopback, unless
-      it is set) are not counted. *Delay*: whoever goes too fast is slowed
+      it is set) are not counted. *Delay*: a sender that is too fast is slowed
       down, and nothing is lost. *Refused*: what was asked for is not done, for the reason named. *Closed*: the stream or
       the connection ends. *Less*: the server forgets or leaves out, and turns nobody away.
       """;

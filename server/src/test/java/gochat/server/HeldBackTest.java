@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Who is faster than allowed on a stream is slowed down, and loses nothing.
+/// A stream that sends faster than its rate is delayed and loses nothing.
 class HeldBackTest {
   private static final int PER_SECOND = 400;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Who is behind the proxies.
+/// The client behind the proxies.
 class ProxiesTest {
   private final Proxies proxies = new Proxies(NetworkList.parse("127.0.0.1, 10.0.0.0/8, fd00::/8"));
 

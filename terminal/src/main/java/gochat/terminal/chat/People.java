@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 public final class People {
   private static final int KNOWN_MAX = 5_000;
 
-  /// Who was heard of last is last.
+  /// In the order in which they were heard of; the latest is last.
   private final SequencedMap<String, String> names = new LinkedHashMap<>(16, 0.75f, true);
 
   /// @param user of any message of the server

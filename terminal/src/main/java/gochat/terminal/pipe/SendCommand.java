@@ -59,7 +59,7 @@ final class SendCommand implements Command {
         (int)
             Parameters.number(
                 parsed, BYTES_MAX, TextSize.BYTES_MAX, BYTES_MIN, BYTES_LIMIT, errand);
-    // Who pipes a log has no second chance to send it.
+    // What was read from a pipe can't be read again.
     ServerWait wait = ServerWait.read(parsed, isStdin ? WAIT_SECONDS : 0, errand);
     try (Visit visit = Visit.begin(errand, Options.DEFAULT, new Connectedness(errand), wait)) {
       Destination to = destination(typed, parsed.hasMatchedOption(JOIN), visit, errand);

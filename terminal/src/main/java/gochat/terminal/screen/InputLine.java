@@ -46,7 +46,7 @@ public final class InputLine {
     question = new Confirmation(prompt);
   }
 
-  /// Who alone reads what is typed; null for everybody in the room.
+  /// The only reader of what is typed; null for everybody in the room.
   @Nullable PrivateLine privateLine() {
     return PrivateLine.parse(editor.text(), new KnownNames(source.names()));
   }

@@ -223,7 +223,7 @@ public final class Screen implements AutoCloseable {
     }
   }
 
-  /// Takes the terminal back, whoever had it meanwhile and however it was left.
+  /// Takes the terminal back from another program, in whatever mode that left it.
   public void resume() {
     surface.enter();
     redraw();

@@ -276,7 +276,7 @@ export class Chat {
     }
   }
 
-  /** Who looks at the room stays there and reads it there: nobody is taken to where they did not want to go. */
+  /** A room that closes while it is shown stays in view: only the user changes rooms. */
   #unfollowed(room) {
     if (room !== this.#view?.room) {
       toast(whyClosed(room));

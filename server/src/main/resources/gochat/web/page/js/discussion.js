@@ -89,7 +89,7 @@ export class Discussion {
     this.feed.close();
   }
 
-  /** Who is no member is told why, and how to become one. What was typed stays. */
+  /** People who are no members see why, and how to join. What they typed stays. */
   #drawGate() {
     const room = this.#room;
     this.#gate.hidden = room.isMember;

@@ -25,7 +25,7 @@ function depth() {
  * Something was opened.
  *
  * @param close closes it
- * @returns a function to be called when it was closed, whoever closed it
+ * @returns a function to be called when it was closed, by the user or by the page
  */
 export function openLayer(close) {
   if (!NARROW.matches) {

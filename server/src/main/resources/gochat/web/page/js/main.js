@@ -1,4 +1,4 @@
-// Where the page begins: in with whoever was here before, or to the door. All pages of a browser are signed in alike.
+// Where the page begins: with the session of last time, or at the door. All pages of a browser are signed in alike.
 
 import { Chat } from "./chat.js";
 import { language, t } from "./i18n.js";
@@ -10,7 +10,7 @@ document.documentElement.lang = language;
 
 let chat = null;
 let token = "";
-/** Who is here, or was last. */
+/** The user of this session, or of the last one. */
 let user = null;
 
 function enter(session) {

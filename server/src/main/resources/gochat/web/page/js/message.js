@@ -108,7 +108,7 @@ function text(row, { store }) {
   return folding(content, entry.text);
 }
 
-/** Who acts is a part of what an action says, and no line above says it. */
+/** An action names its author itself; there is no line above it. */
 function textElement(raw, who, time, { isContinued }, known, selfName) {
   const action = actionOf(raw);
   if (action === null) {

@@ -31,7 +31,7 @@ export function signInPage(notice, last, entered) {
       t(`door.${mode}`),
     ),
   );
-  // Who had an account has it still.
+  // The last user had an account.
   let mode = last && last.kind !== "USER_KIND_GUEST" ? "account" : "guest";
   let name = last?.name ?? "";
 

@@ -180,7 +180,7 @@ export class Store {
       mentions: membership.unreadMentionCount ?? 0,
     });
     if (room.kind === "direct" && (room.peer ?? this.self).id === this.self.id) {
-      // Who talks to nobody else takes notes.
+      // A direct conversation without another member is for notes.
       Object.assign(room, { isNotes: true, peer: this.self });
     }
     this.people.meet(room.peer);
