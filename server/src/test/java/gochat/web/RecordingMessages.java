@@ -1,0 +1,60 @@
+package gochat.web;
+
+
+import gochat.v1.Cursor;
+import gochat.v1.ListHistoryRequest;
+import gochat.v1.ListHistoryResponse;
+import gochat.v1.MessageServiceGrpc.MessageServiceImplBase;
+import gochat.v1.SendMessageRequest;
+import gochat.v1.SendMessageResponse;
+import io.grpc.Context;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what it was asked, and answers or fails as told.
+final class RecordingMessages extends MessageServiceImplBase {
+  /// Put into the context by the interceptor of a test.
+  static final Context.Key<String> CALLER = Context.key("caller");
+
+  final CompletableFuture<SendMessageRequest> sent = new CompletableFuture<>();
+  final CompletableFuture<String> caller = new CompletableFuture<>();
+  final CompletableFuture<Boolean> isVirtual = new CompletableFuture<>();
+  final CompletableFuture<String> ended = new CompletableFuture<>();
+  final CompletableFuture<ListHistoryRequest> listed = new CompletableFuture<>();
+  @Nullable Supplier<? extends Exception> failure;
+  boolean isStuck;
+
+  @Override
+  public void sendMessage(
+      SendMessageRequest request, StreamObserver<SendMessageResponse> answers) {
+    sent.complete(request);
+    caller.complete(CALLER.get());
+    isVirtual.complete(Thread.currentThread().isVirtual());
+    if (isStuck) {
+      Context.current().addListener(_ -> ended.complete("cancelled"), Runnable::run);
+      return;
+    }
+    if (failure != null) {
+      switch (failure.get()) {
+        case RuntimeException e -> throw e;
+        case Exception e -> answers.onError(e);
+      }
+      return;
+    }
+    answers.onNext(SendMessageResponse.getDefaultInstance());
+    answers.onCompleted();
+  }
+
+  @Override
+  public void listHistory(
+      ListHistoryRequest request, StreamObserver<ListHistoryResponse> answers) {
+    listed.complete(request);
+    answers.onNext(
+        ListHistoryResponse.newBuilder()
+            .setAsOf(Cursor.newBuilder().setRoom("lobby").setSeq(9_007_199_254_740_993L))
+            .build());
+    answers.onCompleted();
+  }
+}
