@@ -1,47 +1,26 @@
 package gochat.bench.wire.web;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Envelope;
-import gochat.bench.wire.PacketConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.regex.Matcher;
 
-/// A guest of the v1 API that listens to server-sent events; it signs in over the same connection
-/// first.
-final class EventConnection extends PacketConnection {
+/// Listens to server-sent events.
+final class EventConnection extends SignedInConnection {
   private static final byte[] DATA = "data: ".getBytes(US_ASCII);
 
-  private enum Stage {
-    SIGNING_IN,
-    OPENING,
-    OPEN
-  }
-
-  private final String authority;
-  private final Client client;
   private final ServerTexts texts;
 
   /// Of an event that came in more than one chunk.
   private final ByteBuf partial = Unpooled.buffer(0);
 
-  private Stage stage = Stage.SIGNING_IN;
-
   EventConnection(String authority, Client client, Listener listener) {
-    super(listener);
-    this.authority = authority;
-    this.client = client;
+    super(authority, client, listener);
     texts = new ServerTexts(listener);
-  }
-
-  @Override
-  protected void writeOpening(ByteBuf out) {
-    out.writeBytes(ClientTexts.signIn(authority, client.name()));
   }
 
   @Override
@@ -50,41 +29,18 @@ final class EventConnection extends PacketConnection {
   }
 
   @Override
-  protected int packet(ByteBuf in, int offset, int end) {
-    return stage == Stage.OPEN ? chunk(in, offset, end) : response(in, offset, end);
+  protected byte[] openingRequest(String token) {
+    return ClientTexts.events(authority, token, client.follows());
   }
 
-  private int response(ByteBuf in, int offset, int end) {
-    String read = in.toString(offset, end - offset, ISO_8859_1);
-    int bytes = ClientTexts.responseBytes(read);
-    if (bytes == 0) {
-      return 0;
-    }
-    String response = read.substring(0, bytes);
-    switch (stage) {
-      case SIGNING_IN -> {
-        Matcher token = ClientTexts.TOKEN.matcher(response);
-        if (token.find()) {
-          stage = Stage.OPENING;
-          byte[] request = ClientTexts.events(authority, token.group(1), client.follows());
-          write(buffer(request.length).writeBytes(request));
-        } else {
-          lose("sign-in refused: " + response);
-        }
-      }
-      case OPENING -> {
-        stage = Stage.OPEN;
-        if (!response.startsWith("HTTP/1.1 200 ")) {
-          lose("no events: " + response);
-        }
-      }
-      case OPEN -> throw new IllegalStateException("a response among events");
-    }
-    return bytes;
+  @Override
+  protected String openingStatus() {
+    return "HTTP/1.1 200 ";
   }
 
-  /// RFC 9112, section 7.1.
-  private int chunk(ByteBuf in, int offset, int end) {
+  /// A chunk: RFC 9112, section 7.1.
+  @Override
+  protected int streamPacket(ByteBuf in, int offset, int end) {
     int sizeEnd = in.indexOf(offset, end, (byte) '\n');
     if (sizeEnd < 0) {
       return 0;
