@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A connection is nameless until somebody has used it with a token or a registered name. Of a
 /// network only so many may stay nameless beyond their first seconds. Then the oldest one ends, so
-/// that an attacker who opens connections without end only replaces their own. Thread-safe; waits for
-/// a short lock only.
+/// that an attacker who opens connections without end only replaces their own. Thread-safe; waits
+/// for a short lock only.
 public final class ConnectionCounts {
   private static final AttributeKey<Entry> ENTRY = AttributeKey.valueOf("gochat.connection");
 

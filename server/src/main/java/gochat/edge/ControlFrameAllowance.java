@@ -7,10 +7,10 @@ import java.util.function.LongSupplier;
 /// Bounds the frames of one connection that carry nothing: PING, SETTINGS, WINDOW_UPDATE and the
 /// like of HTTP/2, pings and pongs of a WebSocket. Runs on the connection's event loop only.
 ///
-/// Each costs the peer little and us an answer, and a peer that reads the answers could go on for ever.
-/// A peer has a rest allowance per second, far above any keepalive, and more for what we send: some
-/// gRPC clients answer every delivery with a PING that measures the bandwidth, and with two
-/// WINDOW_UPDATEs.
+/// Each costs the peer little and us an answer, and a peer that reads the answers could go on for
+/// ever. A peer has a rest allowance per second, far above any keepalive, and more for what we
+/// send: some gRPC clients answer every delivery with a PING that measures the bandwidth, and with
+/// two WINDOW_UPDATEs.
 public final class ControlFrameAllowance {
   public static final int FRAMES_PER_SECOND_MAX = ConnectionLimit.CONTROL_FRAMES.standardInt();
 

@@ -64,8 +64,10 @@ final class Feed implements Follower {
   private final Reader reader;
   private final Owner owner;
   private final PrivateQueue waiting = new PrivateQueue();
+
   /// Written on the lane only.
   private volatile State state = State.NEW;
+
   private @Nullable Audience audience;
   private boolean joined;
   private Runnable onceLive = () -> {};

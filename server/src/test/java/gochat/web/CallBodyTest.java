@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The requests of unary methods as JSON over HTTP: bodies, variables of the path, parameters of the
-/// query.
+/// The requests of unary methods as JSON over HTTP: bodies, variables of the path, parameters of
+/// the query.
 @Timeout(30)
 @ExtendWith(NoLeaks.class)
 class CallBodyTest {

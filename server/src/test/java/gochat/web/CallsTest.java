@@ -62,7 +62,9 @@ class CallsTest {
           call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION) == null ? "plain" : "tls";
       return Contexts.interceptCall(
           Context.current()
-              .withValue(RecordingMessages.CALLER, token + " " + from.replaceAll(":\\d+$", "") + " " + encrypted),
+              .withValue(
+                  RecordingMessages.CALLER,
+                  token + " " + from.replaceAll(":\\d+$", "") + " " + encrypted),
           call,
           headers,
           next);

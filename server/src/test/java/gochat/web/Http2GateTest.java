@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A client that floods the web port over HTTP/2 is told to calm down, or closed; others go on being served.
+/// A client that floods the web port over HTTP/2 is told to calm down, or closed; others go on
+/// being served.
 @Timeout(30)
 @ExtendWith(NoLeaks.class)
 class Http2GateTest {

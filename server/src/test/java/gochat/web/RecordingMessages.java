@@ -1,6 +1,5 @@
 package gochat.web;
 
-
 import gochat.v1.Cursor;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
@@ -27,8 +26,7 @@ final class RecordingMessages extends MessageServiceImplBase {
   boolean isStuck;
 
   @Override
-  public void sendMessage(
-      SendMessageRequest request, StreamObserver<SendMessageResponse> answers) {
+  public void sendMessage(SendMessageRequest request, StreamObserver<SendMessageResponse> answers) {
     sent.complete(request);
     caller.complete(CALLER.get());
     isVirtual.complete(Thread.currentThread().isVirtual());
@@ -48,8 +46,7 @@ final class RecordingMessages extends MessageServiceImplBase {
   }
 
   @Override
-  public void listHistory(
-      ListHistoryRequest request, StreamObserver<ListHistoryResponse> answers) {
+  public void listHistory(ListHistoryRequest request, StreamObserver<ListHistoryResponse> answers) {
     listed.complete(request);
     answers.onNext(
         ListHistoryResponse.newBuilder()

@@ -71,7 +71,8 @@ class BuildFailureTest {
     assertThat(killed.waitFor()).isZero();
     Files.createDirectories(checkout.home().resolve("dist/lock"));
     Files.writeString(checkout.home().resolve("dist/lock/pid"), killed.pid() + "\n");
-    var start = checkout.start(Map.of("PATH", pathWithFailingMaven(scratch)), checkout.script("client"));
+    var start =
+        checkout.start(Map.of("PATH", pathWithFailingMaven(scratch)), checkout.script("client"));
 
     assertThat(start.exitCode()).isOne();
     assertThat(start.err()).contains("no such luck").doesNotContain("Waiting");

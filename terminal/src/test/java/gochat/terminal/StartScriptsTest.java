@@ -324,7 +324,10 @@ class StartScriptsTest {
     try {
       Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
       var start =
-          built.start(Map.of("PATH", BuildFailureTest.pathWithFailingMaven(scratch)), built.script("client"), "--version");
+          built.start(
+              Map.of("PATH", BuildFailureTest.pathWithFailingMaven(scratch)),
+              built.script("client"),
+              "--version");
 
       assertThat(start.exitCode()).isOne();
       assertThat(start.err()).contains("no such luck");

@@ -8,8 +8,8 @@ import gochat.bench.wire.MessageIds;
 import gochat.bench.wire.Protocol;
 import java.util.List;
 
-/// The v1 API's server-sent events, at the server's port for the web. A receiver
-/// listens to events; a sender uses a WebSocket and passes over what it hears there.
+/// The v1 API's server-sent events, at the server's port for the web. A receiver listens to events;
+/// a sender uses a WebSocket and passes over what it hears there.
 public final class EventsProtocol implements Protocol {
   private final String authority;
   private final MessageIds messageIds = new MessageIds();
