@@ -30,8 +30,8 @@ public interface Journal {
   }
 
   /// Records all batches or none. When this returns [AppendResult#STORED], every event survives
-  /// what the journal's durability promises to survive, and the texts of all messages that the
-  /// batches delete are erased.
+  /// what the journal's durability promises to survive, and all texts that the batches erase are
+  /// gone: see [RoomEvent#erases].
   ///
   /// @param batches at most one for each room
   /// @throws JournalException the outcome is unknown; read back before writing again

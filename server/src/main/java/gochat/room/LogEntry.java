@@ -11,14 +11,43 @@ public record LogEntry(long seq, RoomEvent event) {
     return event.author().session().equals(session);
   }
 
-  /// Whether it carries a text of the message at `message`, its first or a later one.
-  public boolean isTextOf(long message) {
-    return (seq == message && event instanceof RoomEvent.Posted)
-        || (event instanceof RoomEvent.Edited edited && edited.message() == message);
+  /// Whether its text is erased with `later`: the deletion of the message that it is or concerns,
+  /// or the next topic.
+  public boolean isErasedBy(LogEntry later) {
+    return switch (event) {
+      case RoomEvent.Posted _ -> later.deletes(seq);
+      case RoomEvent.Edited edited -> later.deletes(edited.message());
+      case RoomEvent.ReactionAdded added -> later.deletes(added.message());
+      case RoomEvent.ReactionRemoved removed -> later.deletes(removed.message());
+      case RoomEvent.Created _, RoomEvent.TopicChanged _ ->
+          later.event instanceof RoomEvent.TopicChanged && later.seq > seq;
+      case RoomEvent.Deleted _,
+          RoomEvent.Redacted _,
+          RoomEvent.DirectOpened _,
+          RoomEvent.Renamed _,
+          RoomEvent.Joined _,
+          RoomEvent.Left _,
+          RoomEvent.Kicked _,
+          RoomEvent.Banned _,
+          RoomEvent.Unbanned _,
+          RoomEvent.Muted _,
+          RoomEvent.Unmuted _,
+          RoomEvent.RoleChanged _ ->
+          false;
+    };
+  }
+
+  private boolean deletes(long message) {
+    return event instanceof RoomEvent.Deleted gone && gone.message() == message;
   }
 
   /// What is left of it when its text is erased.
   public LogEntry redacted() {
-    return new LogEntry(seq, new RoomEvent.Redacted(event.author(), event.atMs()));
+    RoomEvent left =
+        event instanceof RoomEvent.Created(var author, var atMs, var kind, var name, _)
+            ? new RoomEvent.Created(author, atMs, kind, name, "")
+            : new RoomEvent.Redacted(
+                event.author(), event.atMs(), event instanceof RoomEvent.TopicChanged);
+    return new LogEntry(seq, left);
   }
 }

@@ -21,6 +21,11 @@ public sealed interface RoomEvent {
     return null;
   }
 
+  /// Whether texts of earlier events are erased with it: see [LogEntry#isErasedBy].
+  default boolean erases() {
+    return false;
+  }
+
   /// An event that carries what somebody wrote.
   sealed interface Text extends RoomEvent {
     /// Valid Unicode, never interpreted.
@@ -62,11 +67,19 @@ public sealed interface RoomEvent {
     }
   }
 
-  /// The message at `message` is gone; whoever records this erases its text and those of its edits.
-  record Deleted(Author author, long atMs, long message) implements RoomEvent {}
+  /// The message at `message` is gone, and with its text those of its edits and of the reactions to
+  /// it.
+  record Deleted(Author author, long atMs, long message) implements RoomEvent {
+    @Override
+    public boolean erases() {
+      return true;
+    }
+  }
 
-  /// What a [Text] became when it was erased. Never appended.
-  record Redacted(Author author, long atMs) implements RoomEvent {}
+  /// What an event became when its text was erased. Never appended.
+  ///
+  /// @param wasTopic whether it was a topic, not a message, an edit or a reaction
+  record Redacted(Author author, long atMs, boolean wasTopic) implements RoomEvent {}
 
   /// A reaction to the message at `message`.
   ///
@@ -109,7 +122,13 @@ public sealed interface RoomEvent {
 
   record Renamed(Author author, long atMs, RoomName name) implements RoomEvent {}
 
-  record TopicChanged(Author author, long atMs, String topic) implements RoomEvent {}
+  /// The texts of the topics before are erased with it.
+  record TopicChanged(Author author, long atMs, String topic) implements RoomEvent {
+    @Override
+    public boolean erases() {
+      return true;
+    }
+  }
 
   /// @param member the author, or whom the author invited
   /// @param role what it is from now on

@@ -45,8 +45,8 @@ class LiveRoom {
   /// @param recentBytesMax how much memory the latest events may take
   void recorded(LogEntry entry, long recentBytesMax) {
     head = entry.seq();
-    if (entry.event() instanceof RoomEvent.Deleted deleted) {
-      redact(deleted.message());
+    if (entry.event().erases()) {
+      redact(entry);
     }
     recent.add(entry);
     recentBytes += bytes(entry);
@@ -55,13 +55,13 @@ class LiveRoom {
     }
   }
 
-  /// Whoever comes from now on does not get the text of a deleted message.
-  void redact(long message) {
+  /// From now on nobody gets the texts that `last` erases.
+  void redact(LogEntry last) {
     List<LogEntry> entries = List.copyOf(recent);
     recent.clear();
     recentBytes = 0;
     for (LogEntry entry : entries) {
-      LogEntry kept = entry.isTextOf(message) ? entry.redacted() : entry;
+      LogEntry kept = entry.isErasedBy(last) ? entry.redacted() : entry;
       recent.add(kept);
       recentBytes += bytes(kept);
     }

@@ -46,6 +46,8 @@ final class Database {
         found.checkAfterUncleanEnd(statement);
         Schema.upgrade(connection, Schema.STEPS, file.toString());
         Starts starts = found.start(connection, durability, isRestored);
+        // What an upgrade has erased, or a server right before a crash, leaves the files.
+        statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         // Only after the file is known to be ours is it changed, and be it by the journal's mode.
         statement.execute("PRAGMA journal_mode = WAL");
         usable = true;

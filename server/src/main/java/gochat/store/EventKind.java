@@ -22,6 +22,13 @@ final class EventKind {
   static final int UNMUTED = 16;
   static final int ROLE_CHANGED = 17;
 
+  /// As the index `event_reaction` has it.
+  static final String IS_REACTION = "kind BETWEEN " + REACTION_ADDED + " AND " + REACTION_REMOVED;
+
+  /// Whether the event holds the text of a topic, as the index `event_topic` has it.
+  static final String HAS_TOPIC =
+      "kind IN (" + CREATED + ", " + TOPIC_CHANGED + ") AND text IS NOT NULL";
+
   private static final String IS_SHOWN = "kind NOT BETWEEN " + EDITED + " AND " + REACTION_REMOVED;
 
   /// What a page of history shows as entries of their own, from one key on and before another.
@@ -51,6 +58,14 @@ final class EventKind {
       case RoomEvent.RoleChanged _ -> ROLE_CHANGED;
       case RoomEvent.Redacted _ ->
           throw new IllegalArgumentException("event: Redacted (expected: one that happened)");
+    };
+  }
+
+  /// Whether an event of this kind without a text is one whose text was erased.
+  static boolean isNothingWithoutText(int kind) {
+    return switch (kind) {
+      case POSTED, EDITED, REACTION_ADDED, REACTION_REMOVED, TOPIC_CHANGED -> true;
+      default -> false;
     };
   }
 

@@ -55,9 +55,13 @@ final class EventRow {
             Columns.uuid(row, 5),
             row.getString(6),
             Code.STANDING.constant(row.getInt(7)));
+    if (text == null && EventKind.isNothingWithoutText(kind)) {
+      return new RoomEvent.Redacted(author, atMs, kind == EventKind.TOPIC_CHANGED);
+    }
     return switch (kind) {
-      case EventKind.POSTED -> text == null ? redacted(author, atMs) : posted(author, atMs, text);
-      case EventKind.EDITED -> text == null ? redacted(author, atMs) : edited(author, atMs, text);
+      case EventKind.POSTED -> posted(author, atMs);
+      case EventKind.EDITED ->
+          new RoomEvent.Edited(author, atMs, message(), textOrEmpty(), Columns.uuids(row, 12));
       case EventKind.DELETED -> new RoomEvent.Deleted(author, atMs, message());
       case EventKind.REACTION_ADDED ->
           new RoomEvent.ReactionAdded(author, atMs, message(), textOrEmpty());
@@ -83,25 +87,16 @@ final class EventRow {
     };
   }
 
-  private static RoomEvent redacted(Author author, long atMs) {
-    return new RoomEvent.Redacted(author, atMs);
-  }
-
-  private RoomEvent posted(Author author, long atMs, byte[] utf8) throws SQLException {
+  private RoomEvent posted(Author author, long atMs) throws SQLException {
     UUID messageId = row.getBytes(9) == null ? null : Columns.uuid(row, 9);
     return new RoomEvent.Posted(
         author,
         atMs,
         messageId,
-        Columns.text(utf8),
+        textOrEmpty(),
         message(),
         EventKey.seq(row.getLong(11)),
         Columns.uuids(row, 12));
-  }
-
-  private RoomEvent edited(Author author, long atMs, byte[] utf8) throws SQLException {
-    return new RoomEvent.Edited(
-        author, atMs, message(), Columns.text(utf8), Columns.uuids(row, 12));
   }
 
   /// The seq of the message to which it refers, 0 for none.

@@ -16,6 +16,7 @@ final class MessageProjections {
   private final PreparedStatement removeReactions;
   private final PreparedStatement eraseMessage;
   private final PreparedStatement eraseEdits;
+  private final PreparedStatement eraseReactions;
 
   MessageProjections(Statements statements) throws SQLException {
     addMention = statements.prepare("INSERT OR IGNORE INTO mention VALUES (?, ?)");
@@ -35,6 +36,10 @@ final class MessageProjections {
         statements.prepare(
             "UPDATE event SET text = NULL, mentions = NULL WHERE message = ? AND kind = "
                 + EventKind.EDITED);
+    eraseReactions =
+        statements.prepare(
+            "UPDATE event INDEXED BY event_reaction SET text = NULL WHERE message = ? AND "
+                + EventKind.IS_REACTION);
   }
 
   void posted(long message, RoomEvent.Posted posted) throws SQLException {
@@ -58,7 +63,7 @@ final class MessageProjections {
 
   void deleted(long message) throws SQLException {
     for (PreparedStatement change :
-        List.of(removeMentions, removeReactions, eraseMessage, eraseEdits)) {
+        List.of(removeMentions, removeReactions, eraseMessage, eraseEdits, eraseReactions)) {
       run(change, message);
     }
   }

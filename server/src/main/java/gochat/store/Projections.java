@@ -21,6 +21,7 @@ final class Projections {
   private final PreparedStatement removeLooks;
   private final PreparedStatement addLook;
   private final PreparedStatement changeTopic;
+  private final PreparedStatement eraseTopics;
   private final PreparedStatement admit;
   private final PreparedStatement keepMarker;
   private final PreparedStatement dismiss;
@@ -43,6 +44,10 @@ final class Projections {
             "INSERT INTO room_skeleton (skeleton, room)"
                 + " SELECT ?, key FROM room WHERE key = ? AND kind = 1");
     changeTopic = statements.prepare("UPDATE room SET topic = ? WHERE key = ?");
+    eraseTopics =
+        statements.prepare(
+            "UPDATE event INDEXED BY event_topic SET text = NULL WHERE key >= ? AND key < ? AND "
+                + EventKind.HAS_TOPIC);
     // Whoever is a member already keeps its place.
     admit =
         statements.prepare(
@@ -97,6 +102,9 @@ final class Projections {
         changeTopic.setString(1, changed.topic());
         changeTopic.setLong(2, room);
         changeTopic.executeUpdate();
+        eraseTopics.setLong(1, EventKey.of(room, 0));
+        eraseTopics.setLong(2, EventKey.of(room, seq));
+        eraseTopics.executeUpdate();
       }
       case RoomEvent.Joined joined -> admit(room, seq, joined.member(), joined.role());
       case RoomEvent.Left left -> dismiss(room, left.author().user());

@@ -126,5 +126,24 @@ final class RoomTables {
           """,
           "INSERT INTO meta VALUES (1, FALSE)");
 
+  /// How a deletion finds the reactions to its message, and a new topic the ones before; and then
+  /// what was to be erased already.
+  static final List<String> ERASURE_STEP =
+      List.of(
+          "CREATE INDEX event_reaction ON event (message) WHERE kind BETWEEN 4 AND 5",
+          "CREATE INDEX event_topic ON event (key) WHERE kind IN (6, 9) AND text IS NOT NULL",
+          """
+          UPDATE event INDEXED BY event_reaction SET text = NULL
+            WHERE kind BETWEEN 4 AND 5 AND EXISTS (
+              SELECT 1 FROM event target WHERE target.key = event.message AND target.text IS NULL)
+          """,
+          """
+          UPDATE event INDEXED BY event_topic SET text = NULL
+            WHERE kind IN (6, 9) AND text IS NOT NULL AND EXISTS (
+              SELECT 1 FROM event newer INDEXED BY event_topic
+                WHERE newer.key > event.key AND newer.key < (event.key >> 40) + 1 << 40
+                  AND newer.kind IN (6, 9) AND newer.text IS NOT NULL)
+          """);
+
   private RoomTables() {}
 }

@@ -52,7 +52,8 @@ final class Schema {
           // What tells the database from an older copy of itself: see Starts.
           List.of(
               "ALTER TABLE meta ADD COLUMN start BLOB",
-              "ALTER TABLE meta ADD COLUMN turns INTEGER NOT NULL DEFAULT 0"));
+              "ALTER TABLE meta ADD COLUMN turns INTEGER NOT NULL DEFAULT 0"),
+          RoomTables.ERASURE_STEP);
 
   private Schema() {}
 

@@ -58,7 +58,7 @@ final class SqliteJournal implements Journal {
   }
 
   private static boolean erases(Batch batch) {
-    return batch.events().stream().anyMatch(RoomEvent.Deleted.class::isInstance);
+    return batch.events().stream().anyMatch(RoomEvent::erases);
   }
 
   @Override

@@ -32,8 +32,9 @@ final class Writer implements AutoCloseable {
   private final PreparedStatement checkpoint;
   private final PreparedStatement truncate;
 
-  /// Whether the write-ahead log may hold what was erased since.
-  private boolean isTruncationDue;
+  /// Whether the write-ahead log may hold what was erased since: also after a failure, with a
+  /// writer that knows nothing of what came before.
+  private boolean isTruncationDue = true;
 
   private int uncountedCommits;
 

@@ -43,7 +43,8 @@ public final class EventWire {
       case RoomEvent.Edited edited -> told.setMessageEdited(edited(edited));
       case RoomEvent.Deleted deleted ->
           told.setMessageDeleted(MessageDeleted.newBuilder().setMessageSeq(deleted.message()));
-      case RoomEvent.Redacted _ -> told.setRedacted(Redacted.getDefaultInstance());
+      case RoomEvent.Redacted redacted ->
+          told.setRedacted(Redacted.newBuilder().setWasTopic(redacted.wasTopic()));
       case RoomEvent.ReactionAdded added ->
           told.setReactionAdded(
               ReactionAdded.newBuilder()

@@ -125,8 +125,8 @@ public final class FakeHistory implements History {
           RoomEvent.ReactionAdded _,
           RoomEvent.ReactionRemoved _ ->
           false;
-      // Of an erased edit nothing is shown either.
-      case RoomEvent.Redacted _ -> log.message(entry.seq()) != null;
+      // Of an erased edit or reaction nothing is shown either.
+      case RoomEvent.Redacted gone -> gone.wasTopic() || log.message(entry.seq()) != null;
       default -> true;
     };
   }

@@ -25,7 +25,9 @@ final class FakeLog {
   private final Room room;
   private final List<LogEntry> entries = new ArrayList<>();
   private final Map<MessageKey, Long> messageIds = new HashMap<>();
-  private final Set<Long> deleted = new HashSet<>();
+
+  /// The seqs of those whose texts are erased.
+  private final Set<Long> erased = new HashSet<>();
 
   FakeLog(RoomId id) {
     room = new Room(RoomSnapshot.empty(id), Integer.MAX_VALUE);
@@ -44,8 +46,10 @@ final class FakeLog {
     room.apply(entry);
     entries.add(entry);
     key(event).forEach(key -> messageIds.put(key, entry.seq()));
-    if (event instanceof RoomEvent.Deleted gone) {
-      deleted.add(gone.message());
+    if (event.erases()) {
+      entries.stream()
+          .filter(earlier -> earlier.isErasedBy(entry))
+          .forEach(earlier -> erased.add(earlier.seq()));
     }
   }
 
@@ -70,25 +74,17 @@ final class FakeLog {
   }
 
   boolean isDeleted(long message) {
-    return deleted.contains(message);
+    return erased.contains(message);
   }
 
   /// As it is served.
   LogEntry entry(long seq) {
     LogEntry entry = entries.get((int) seq - 1);
-    return isErased(entry) ? entry.redacted() : entry;
+    return erased.contains(seq) ? entry.redacted() : entry;
   }
 
   List<LogEntry> entries() {
     return LongStream.rangeClosed(1, head()).mapToObj(this::entry).toList();
-  }
-
-  private boolean isErased(LogEntry entry) {
-    return switch (entry.event()) {
-      case RoomEvent.Posted _ -> deleted.contains(entry.seq());
-      case RoomEvent.Edited edited -> deleted.contains(edited.message());
-      default -> false;
-    };
   }
 
   /// The entries that give the reactions to `message` that stand.

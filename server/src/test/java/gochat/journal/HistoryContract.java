@@ -70,7 +70,17 @@ public abstract class HistoryContract extends BackendContract {
         delete(ALICE, 1));
 
     assertThat(newest(10).entries())
-        .containsExactly(plain(1, new RoomEvent.Redacted(ALICE, AT)), plain(2, post(ALICE, "b")));
+        .containsExactly(
+            plain(1, new RoomEvent.Redacted(ALICE, AT, false)), plain(2, post(ALICE, "b")));
+  }
+
+  @Test
+  void aTopicThatWasChangedKeepsItsPlaceWithoutItsText() {
+    RoomEvent newest = new RoomEvent.TopicChanged(ALICE, AT, "new");
+    append(ROOM, new RoomEvent.TopicChanged(ALICE, AT, "old"), newest);
+
+    assertThat(newest(10).entries())
+        .containsExactly(plain(1, new RoomEvent.Redacted(ALICE, AT, true)), plain(2, newest));
   }
 
   @Test

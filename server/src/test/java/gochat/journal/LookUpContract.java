@@ -215,11 +215,11 @@ public abstract class LookUpContract extends BackendContract {
     assertThat(readAll(ROOM))
         .extracting(LogEntry::event)
         .containsExactly(
-            new RoomEvent.Redacted(ALICE, AT),
+            new RoomEvent.Redacted(ALICE, AT, false),
             post(ALICE, "other"),
-            new RoomEvent.Redacted(ALICE, AT + 1),
+            new RoomEvent.Redacted(ALICE, AT + 1, false),
             edit(ALICE, 2, "other, edited"),
-            new RoomEvent.Redacted(ALICE, AT + 1),
+            new RoomEvent.Redacted(ALICE, AT + 1, false),
             delete(BOB, 1));
   }
 
@@ -230,10 +230,53 @@ public abstract class LookUpContract extends BackendContract {
     assertThat(readAll(ROOM))
         .extracting(LogEntry::event)
         .containsExactly(
-            new RoomEvent.Redacted(ALICE, AT),
-            new RoomEvent.Redacted(ALICE, AT + 1),
+            new RoomEvent.Redacted(ALICE, AT, false),
+            new RoomEvent.Redacted(ALICE, AT + 1, false),
             delete(ALICE, 1),
             post(ALICE, "c"));
+  }
+
+  @Test
+  void reactionsToADeletedMessageAreServedWithoutTheirTextsAlsoThoseTakenBack() {
+    append(ROOM, post(ALICE, "a"), post(ALICE, "b"), react(BOB, 1, "+"), react(BOB, 2, "+"));
+    append(ROOM, unreact(BOB, 1, "+"), react(CAROL, 1, "-"));
+    append(ROOM, delete(ALICE, 1));
+
+    assertThat(readAll(ROOM))
+        .extracting(LogEntry::event)
+        .containsExactly(
+            new RoomEvent.Redacted(ALICE, AT, false),
+            post(ALICE, "b"),
+            new RoomEvent.Redacted(BOB, AT + 3, false),
+            react(BOB, 2, "+"),
+            new RoomEvent.Redacted(BOB, AT + 4, false),
+            new RoomEvent.Redacted(CAROL, AT + 3, false),
+            delete(ALICE, 1));
+  }
+
+  @Test
+  void onlyTheLatestTopicOfARoomIsServed() {
+    RoomEvent.Created created = created(ALICE, RoomKind.PUBLIC, "x");
+    append(ROOM, created, topic("second"));
+    append(OTHER, created(ALICE, RoomKind.PRIVATE, "y"));
+    append(ROOM, topic("third"), topic("fourth"), post(ALICE, "a"));
+
+    assertThat(readAll(ROOM))
+        .extracting(LogEntry::event)
+        .containsExactly(
+            new RoomEvent.Created(ALICE, AT, created.kind(), created.name(), ""),
+            new RoomEvent.Redacted(ALICE, AT, true),
+            new RoomEvent.Redacted(ALICE, AT, true),
+            topic("fourth"),
+            post(ALICE, "a"));
+    assertThat(readAll(OTHER))
+        .extracting(LogEntry::event)
+        .containsExactly(created(ALICE, RoomKind.PRIVATE, "y"));
+    assertThat(journal().load(ROOM).topic()).isEqualTo("fourth");
+  }
+
+  private static RoomEvent topic(String topic) {
+    return new RoomEvent.TopicChanged(ALICE, AT, topic);
   }
 
   @Test

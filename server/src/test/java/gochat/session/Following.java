@@ -144,10 +144,8 @@ final class Following {
 
   private boolean isAsRecorded(LogEntry seen, List<LogEntry> log) {
     LogEntry recorded = log.get((int) seen.seq() - 1);
-    if (seen.equals(recorded)) {
-      return !isErasedBefore(recorded, log);
-    }
-    return seen.equals(recorded.redacted()) && isErased(recorded, log.size(), log);
+    return (seen.equals(recorded) && !isErasedBefore(recorded, log))
+        || (seen.equals(recorded.redacted()) && isErased(recorded, log.size(), log));
   }
 
   /// Whether its text was erased before the stream was opened.
@@ -156,9 +154,6 @@ final class Following {
   }
 
   private static boolean isErased(LogEntry entry, long upTo, List<LogEntry> log) {
-    return log.stream()
-        .limit(upTo)
-        .anyMatch(other ->
-            other.event() instanceof RoomEvent.Deleted gone && entry.isTextOf(gone.message()));
+    return log.stream().limit(upTo).anyMatch(entry::isErasedBy);
   }
 }

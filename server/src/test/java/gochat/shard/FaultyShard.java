@@ -95,9 +95,9 @@ public final class FaultyShard extends Shard {
     }
 
     @Override
-    void redact(long message) {
+    void redact(LogEntry last) {
       if (fault != Fault.REDACTION_FORGOTTEN) {
-        super.redact(message);
+        super.redact(last);
       }
     }
   }

@@ -52,11 +52,37 @@ class LiveRoomTest {
     assertThat(newcomer.isBehind).isTrue();
   }
 
+  @Test
+  void whoComesLaterGetsNoTextThatWasErased() {
+    record(new RoomEvent.Posted(ALICE, 0, null, "hello"), 20_000);
+    record(new RoomEvent.ReactionAdded(ALICE, 0, 1, "+"), 20_000);
+    record(new RoomEvent.TopicChanged(ALICE, 0, "old"), 20_000);
+    RoomEvent topic = new RoomEvent.TopicChanged(ALICE, 0, "new");
+    record(topic, 20_000);
+    RoomEvent deleted = new RoomEvent.Deleted(ALICE, 0, 1);
+    record(deleted, 20_000);
+    Newcomer newcomer = new Newcomer();
+
+    room.admit(newcomer, 0);
+
+    assertThat(newcomer.missed)
+        .extracting(LogEntry::event)
+        .containsExactly(
+            new RoomEvent.Redacted(ALICE, 0, false),
+            new RoomEvent.Redacted(ALICE, 0, false),
+            new RoomEvent.Redacted(ALICE, 0, true),
+            topic,
+            deleted);
+  }
+
   private void record(int messages, long recentBytesMax) {
     for (int i = 0; i < messages; i++) {
-      RoomEvent event = new RoomEvent.Posted(ALICE, 0, null, "hello");
-      room.recorded(new LogEntry(room.head() + 1, event), recentBytesMax);
+      record(new RoomEvent.Posted(ALICE, 0, null, "hello"), recentBytesMax);
     }
+  }
+
+  private void record(RoomEvent event, long recentBytesMax) {
+    room.recorded(new LogEntry(room.head() + 1, event), recentBytesMax);
   }
 
   private static final class Newcomer extends StubFollower {

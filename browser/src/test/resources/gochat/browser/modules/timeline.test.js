@@ -108,6 +108,13 @@ export const tests = {
     equal(texts(timeline), ["redacted", "m2"]);
   },
 
+  async "of a message that is not loaded it is known that it was deleted: others may quote it"() {
+    const timeline = await loaded(5, [4, 5]);
+    timeline.take(deleted(6, 1));
+    isTrue(timeline.isDeleted(1), "is deleted");
+    isTrue(!timeline.isDeleted(4), "is not");
+  },
+
   async "what was deleted before it came has its place too"() {
     const timeline = await loaded(1, [1]);
     timeline.take({ ...base(2), redacted: {} });
@@ -155,6 +162,15 @@ export const tests = {
     timeline.take({ ...base(2), somethingNewer: {} });
     timeline.take({ ...base(3), topicChanged: { topic: "t" } });
     equal(texts(timeline), ["m1", "event"]);
+  },
+
+  async "that a topic was set keeps its line when the topic is erased"() {
+    const erased = { ...base(2), redacted: { wasTopic: true } };
+    const timeline = new Timeline("me");
+    await timeline.load("anew", async () => ({ entries: [{ event: posted(1) }, { event: erased }], asOf: { seq: "2" } }));
+    equal(texts(timeline), ["m1", "event"]);
+    timeline.take({ ...erased, seq: "3" });
+    equal(texts(timeline), ["m1", "event", "event"]);
   },
 
   async "a long way keeps a bounded part"() {

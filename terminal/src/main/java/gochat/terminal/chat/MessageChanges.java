@@ -46,20 +46,15 @@ final class MessageChanges implements Timeline.Changes {
           MEMBER_UNMUTED,
           ROLE_CHANGED ->
           new Line.Happening(event);
-      case MESSAGE_EDITED,
-          MESSAGE_DELETED,
-          REACTION_ADDED,
-          REACTION_REMOVED,
-          REDACTED,
-          WHAT_NOT_SET ->
-          null;
+      case REDACTED -> event.getRedacted().getWasTopic() ? new Line.Happening(event) : null;
+      case MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED, WHAT_NOT_SET -> null;
     };
   }
 
   /// An entry of a page, with all changes up to `asOfSeq`.
   @Nullable Logged line(HistoryEntry entry, long asOfSeq) {
     Event event = entry.getEvent();
-    if (event.hasRedacted()) {
+    if (event.hasRedacted() && !event.getRedacted().getWasTopic()) {
       return new Message(
           event.getSeq(),
           Times.ms(event.getTime()),

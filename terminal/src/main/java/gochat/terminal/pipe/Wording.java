@@ -91,7 +91,9 @@ final class Wording {
               VisibleText.sentence(event.getMessageEdited().getText()));
       case MESSAGE_DELETED ->
           texts.get("event.deleted", author, seq(event.getMessageDeleted().getMessageSeq()));
-      case REDACTED -> texts.get("event.redacted", author);
+      case REDACTED ->
+          texts.get(
+              event.getRedacted().getWasTopic() ? "event.topic-changed" : "event.redacted", author);
       case REACTION_ADDED ->
           texts.get(
               "event.reaction-added",

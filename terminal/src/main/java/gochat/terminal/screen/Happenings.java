@@ -26,6 +26,7 @@ final class Happenings {
             ? texts.get("happened.topic-removed", author)
             : texts.get("happened.topic", author, VisibleText.sentence(topic));
       }
+      case REDACTED -> texts.get("happened.topic-changed", author);
       case MEMBER_JOINED -> {
         User member = event.getMemberJoined().getMember();
         yield member.getId().equals(event.getAuthor().getId())
@@ -52,7 +53,6 @@ final class Happenings {
       case MESSAGE_POSTED,
           MESSAGE_EDITED,
           MESSAGE_DELETED,
-          REDACTED,
           REACTION_ADDED,
           REACTION_REMOVED,
           WHAT_NOT_SET ->

@@ -21,6 +21,7 @@ import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Outcome;
 import gochat.v1.GapReason;
 import gochat.v1.MemberKicked;
+import gochat.v1.Redacted;
 import gochat.v1.Refusal;
 import gochat.v1.UnfollowReason;
 import java.util.List;
@@ -358,5 +359,14 @@ class ConversationsTest {
     assertThat(chat.timeline().hasEarlier()).isTrue();
     assertThat(((Line.Logged) chat.timeline().lines().getFirst()).seq())
         .isEqualTo(chat.timeline().startSeq());
+  }
+
+  @Test
+  void thatATopicWasChangedKeepsItsLineWhenTheTopicIsErased() {
+    Redacted topic = Redacted.newBuilder().setWasTopic(true).build();
+    tell(happened(event("lobby", 11, BOB).setRedacted(topic)));
+    tell(happened(event("lobby", 12, BOB).setRedacted(Redacted.getDefaultInstance())));
+
+    assertThat(texts()).containsExactly("→");
   }
 }

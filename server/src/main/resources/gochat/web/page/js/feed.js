@@ -201,7 +201,11 @@ export class Feed {
 
   #quoted(seq) {
     const entry = this.#timeline.find(seq);
-    return entry ? { author: entry.author, text: entry.kind === "message" ? entry.text : null } : this.#quotes.get(seq);
+    if (entry) {
+      return { author: entry.author, text: entry.kind === "message" ? entry.text : null };
+    }
+    const quote = this.#quotes.get(seq);
+    return quote && this.#timeline.isDeleted(seq) ? { ...quote, text: null } : quote;
   }
 
   #keyAt(seq) {

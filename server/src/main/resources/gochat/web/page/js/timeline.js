@@ -25,7 +25,12 @@ const SHOWN = [
   "memberMuted",
   "memberUnmuted",
   "roleChanged",
+  // Only where it was one of these: a topic.
+  "redacted",
 ];
+
+/** Whether it was a message, an edit or a reaction whose text is erased, and not a topic. */
+const isErasedMessage = (event) => event.redacted && !event.redacted.wasTopic;
 
 /**
  * An entry as the views take it: { seq, kind: "message" | "redacted" | "event", author, time, asOf, … }. Not to be
@@ -53,7 +58,7 @@ function entryOf(event, asOf) {
       isEdited: false,
     });
   }
-  if (event.redacted) {
+  if (isErasedMessage(event)) {
     return Object.assign(entry, { kind: "redacted" });
   }
   const what = SHOWN.find((name) => event[name]);
@@ -88,6 +93,7 @@ export class Timeline {
   #loading = 0;
   #recent = [];
   #redacted = new Map();
+  #deleted = new Set();
 
   /** @param accepts whether an entry belongs here; a thread has a part of a room's only */
   constructor(selfId, accepts = () => true) {
@@ -106,6 +112,11 @@ export class Timeline {
   find(seq) {
     const index = this.indexOf(seq);
     return this.entries[index]?.seq === seq ? this.entries[index] : undefined;
+  }
+
+  /** Whether a message was deleted while one was here, also one that is not loaded. */
+  isDeleted(seq) {
+    return this.#deleted.has(seq);
   }
 
   /** The index of the first entry at or behind a position. */
@@ -200,7 +211,7 @@ export class Timeline {
   #apply(event) {
     const seq = number(event.seq);
     this.#change(event, seq);
-    if (event.redacted) {
+    if (isErasedMessage(event)) {
       this.#redacted.set(seq, event);
       return;
     }
@@ -248,6 +259,7 @@ export class Timeline {
   }
 
   #delete(messageSeq, seq) {
+    this.#deleted.add(messageSeq);
     const threadRoot = this.find(messageSeq)?.threadRoot;
     this.#update(messageSeq, seq, (entry) => {
       entry.kind = "redacted";

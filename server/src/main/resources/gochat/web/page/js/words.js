@@ -256,6 +256,7 @@ export const WORDS = {
   "event.roomCreated": ["{who} created #{name}", "{who} 创建了 #{name}"],
   "event.directCreated": ["{who} started this conversation", "{who} 发起了对话"],
   "event.roomRenamed": ["{who} renamed the room to #{name}", "{who} 将聊天室更名为 #{name}"],
+  "event.redacted": ["{who} changed the topic", "{who} 更改了话题"],
   "event.topicChanged": ["{who} set the topic to {topic}", "{who} 将话题设为 {topic}"],
   "event.topicRemoved": ["{who} removed the topic", "{who} 清除了话题"],
   "event.memberJoined": ["{who} joined", "{who} 加入了"],
