@@ -33,6 +33,9 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   /// A message for which the core had no room yet.
   private @Nullable ChatMessage held;
 
+  /// Whose message is being skipped.
+  private @Nullable SkippedUsername skipped;
+
   private boolean isHalfClosed;
   private final long openedNanos = System.nanoTime();
 
@@ -127,8 +130,22 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   }
 
   @Override
+  public void skipped(ByteBuf part) {
+    if (skipped == null) {
+      skipped = new SkippedUsername();
+    }
+    skipped.read(part);
+  }
+
+  @Override
   public void tooLong(long bytes) {
     session.refuseTooLong();
+    SkippedUsername first = skipped;
+    skipped = null;
+    if (first != null) {
+      // The first message registers its name also when its text is not sent.
+      submit(ChatMessage.newBuilder().setUsername(first.username()).build());
+    }
   }
 
   @Override

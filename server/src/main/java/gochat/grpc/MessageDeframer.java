@@ -34,6 +34,14 @@ final class MessageDeframer {
     /// @param message valid during the call only
     void message(ByteBuf message);
 
+    /// The next bytes of a message that is skipped; of one that is too long when it is compressed,
+    /// none come.
+    ///
+    /// @param part is read here
+    default void skipped(ByteBuf part) {
+      part.skipBytes(part.readableBytes());
+    }
+
     /// A message was skipped.
     void tooLong(long bytes);
 
@@ -169,7 +177,10 @@ final class MessageDeframer {
   private void step(ByteBuf data) {
     if (skipBytes > 0) {
       int skipped = Math.min(skipBytes, data.readableBytes());
-      data.skipBytes(skipped);
+      ByteBuf part = data.readSlice(skipped);
+      if (!isCompressed()) {
+        sink.skipped(part);
+      }
       skipBytes -= skipped;
       if (skipBytes == 0) {
         sink.tooLong(declaredBytes);
@@ -266,8 +277,13 @@ final class MessageDeframer {
           failTooLong(bytes);
           return;
         }
+        ByteBuf part = Unpooled.wrappedBuffer(chunk, 0, read);
         if (bytes <= messageBytesMax) {
-          unpacked.writeBytes(chunk, 0, read);
+          unpacked.writeBytes(part);
+        } else {
+          // What was unpacked before comes first, and once.
+          sink.skipped(unpacked);
+          sink.skipped(part);
         }
       }
       if (bytes > messageBytesMax) {

@@ -12,7 +12,6 @@ import gochat.room.Utf8;
 import gochat.shard.Follower;
 import gochat.shard.Shard;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +56,9 @@ public final class SeedSession {
   private final SeedRegistration registration;
   private State state = State.UNREGISTERED;
 
+  /// Whether a message was too long that came before the client had its name.
+  private boolean isTooLongUntold;
+
   /// What it is while it bears a name.
   private @Nullable Registered registered;
 
@@ -93,9 +95,14 @@ public final class SeedSession {
     return registered.send(target, text);
   }
 
-  /// A message of the client was too long to be read; it was skipped.
+  /// A message of the client was too long to be read; it was skipped. The client is told once it
+  /// has its name.
   public void refuseTooLong() {
-    tell(SeedSends.tooLong(context.feeds().textBytesMax()));
+    if (registered == null) {
+      isTooLongUntold = true;
+    } else {
+      tell(SeedSends.tooLong(context.feeds().textBytesMax()));
+    }
   }
 
   /// The client says no more. Its name is free at once; what was sent before is still written, also
@@ -185,14 +192,10 @@ public final class SeedSession {
   }
 
   private void tell(String sentence) {
-    switch (state) {
-      case UNREGISTERED, REGISTERING -> client.offer(List.of(new Item.Private(null, "", sentence)));
-      case REGISTERED, LEAVING -> {
-        Registered self = requireNonNull(registered);
-        String name = self.identity.user().name().toString();
-        self.feed.tell(new Item.Private(null, name, sentence));
-      }
-      case ENDED -> {}
+    Registered self = registered;
+    if (self != null && state != State.ENDED) {
+      String name = self.identity.user().name().toString();
+      self.feed.tell(new Item.Private(null, name, sentence));
     }
   }
 
@@ -263,6 +266,9 @@ public final class SeedSession {
     @Override
     public void joined() {
       client.registered();
+      if (isTooLongUntold) {
+        refuseTooLong();
+      }
     }
 
     @Override

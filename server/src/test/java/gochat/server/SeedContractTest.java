@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The rules of `gochat.ChatService/Chat`, over real sockets with grpc-java.
@@ -148,6 +149,45 @@ class SeedContractTest {
     bob.say("unharmed");
     carol.expect("Bob", "", "unharmed");
     server.join("Alice");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"65_537, false", "69_700, false", "4_000_000, false", "69_700, true"})
+  void aFirstMessageThatIsTooLongRegistersAndIsRefusedByANotice(String bytes, boolean isCompressed)
+      throws Exception {
+    TestClient alice = server.join("Alice");
+    ManagedChannel channel = server.channel();
+    TestClient bob = isCompressed ? TestClient.compressingOn(channel) : TestClient.on(channel);
+
+    bob.send("Bob", "", "x".repeat(Integer.parseInt(bytes.replace("_", ""))));
+    bob.say("short");
+
+    bob.expect(
+        "server",
+        "Bob",
+        "Your message is too long and has not been sent. Allowed: 65536 bytes of UTF-8.");
+    alice.expect("Bob", "", "short");
+  }
+
+  @Test
+  void whereTheNameStandsInAFirstMessageThatIsTooLongMakesNoDifference() throws Exception {
+    TestClient bob = server.connect();
+    ChatMessage text = ChatMessage.newBuilder().setContent("x".repeat(100_000)).build();
+    ChatMessage name = ChatMessage.newBuilder().setUsername("Bob").build();
+
+    bob.send(text.toByteString().concat(name.toByteString()).toByteArray());
+
+    assertThat(bob.next().getTargetname()).isEqualTo("Bob");
+  }
+
+  @Test
+  void aFirstMessageThatIsTooLongAndHasNoNameIsRefused() {
+    TestClient client = server.connect();
+
+    client.say("x".repeat(100_000));
+
+    assertThat(client.status().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(client.status().getDescription()).contains("name");
   }
 
   @Test

@@ -1,0 +1,100 @@
+package gochat.grpc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.WireFormat;
+import gochat.Gochat.ChatMessage;
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+
+/// Finds the username in a [ChatMessage] that is skipped, as its bytes come and in whatever order
+/// its fields are, and keeps nothing else of it. What is no message has no username.
+final class SkippedUsername {
+  /// More than the longest name that is allowed; of a longer one its beginning is kept.
+  private static final int BYTES_MAX = 1_024;
+
+  private static final int TAG_TYPE_BITS = 3;
+
+  /// What a varint is that comes next.
+  private enum Varint {
+    TAG,
+    VALUE,
+    LENGTH
+  }
+
+  private final ByteArrayOutputStream username = new ByteArrayOutputStream();
+  private Varint expected = Varint.TAG;
+  private long varint;
+  private int varintBits;
+  private long field;
+  private long fieldBytesLeft;
+
+  /// @param part the next bytes of the message, which are read
+  void read(ByteBuf part) {
+    while (part.isReadable()) {
+      if (fieldBytesLeft > 0) {
+        readField(part);
+      } else {
+        readVarint(part.readByte());
+      }
+    }
+  }
+
+  private void readField(ByteBuf part) {
+    int bytes = (int) Math.min(fieldBytesLeft, part.readableBytes());
+    fieldBytesLeft -= bytes;
+    if (field == ChatMessage.USERNAME_FIELD_NUMBER) {
+      int kept = Math.min(bytes, BYTES_MAX - username.size());
+      byte[] name = new byte[kept];
+      part.readBytes(name).skipBytes(bytes - kept);
+      username.writeBytes(name);
+    } else {
+      part.skipBytes(bytes);
+    }
+  }
+
+  private void readVarint(byte octet) {
+    varint |= (octet & 0x7fL) << varintBits;
+    varintBits += 7;
+    if (octet >= 0) {
+      long whole = varint;
+      varint = 0;
+      varintBits = 0;
+      onVarint(whole);
+    }
+  }
+
+  private void onVarint(long value) {
+    switch (expected) {
+      case TAG -> {
+        field = value >>> TAG_TYPE_BITS;
+        onType((int) value & 7);
+      }
+      case VALUE -> expected = Varint.TAG;
+      case LENGTH -> {
+        expected = Varint.TAG;
+        fieldBytesLeft = value;
+        if (field == ChatMessage.USERNAME_FIELD_NUMBER) {
+          // Of a field that comes again the last one counts.
+          username.reset();
+        }
+      }
+    }
+  }
+
+  private void onType(int wireType) {
+    switch (wireType) {
+      case WireFormat.WIRETYPE_VARINT -> expected = Varint.VALUE;
+      case WireFormat.WIRETYPE_LENGTH_DELIMITED -> expected = Varint.LENGTH;
+      case WireFormat.WIRETYPE_FIXED64 -> fieldBytesLeft = Long.BYTES;
+      case WireFormat.WIRETYPE_FIXED32 -> fieldBytesLeft = Integer.BYTES;
+      // Where a group begins or ends: its fields come like others.
+      default -> expected = Varint.TAG;
+    }
+  }
+
+  /// Empty when there is none.
+  String username() {
+    return username.toString(UTF_8);
+  }
+}
