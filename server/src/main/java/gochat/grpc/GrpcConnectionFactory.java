@@ -20,6 +20,11 @@ final class GrpcConnectionFactory {
   private static final int RESET_WINDOW_SECONDS = 30;
   private static final int SMALL_CONTINUATIONS_MAX = 16;
   private static final int UNREAD_CONTROL_FRAMES_MAX = ConnectionLimit.UNREAD_ANSWERS.standardInt();
+
+  /// So many times the metadata that is allowed is read, so that the request alone is refused, and
+  /// in words. A quarter more than that ends the connection.
+  private static final long HEADER_LISTS_READ = 2;
+
   private static final float WINDOW_UPDATE_RATIO = 0.5f;
 
   private final GrpcLimits limits;
@@ -34,7 +39,7 @@ final class GrpcConnectionFactory {
     settings =
         new Http2Settings()
             .maxConcurrentStreams(limits.streamsPerConnectionMax())
-            .maxHeaderListSize(limits.headerListBytesMax())
+            .maxHeaderListSize(HEADER_LISTS_READ * limits.headerListBytesMax())
             // Without a table for the peer's headers a connection is smaller; calls are long.
             .headerTableSize(0)
             .initialWindowSize(limits.streamWindowBytes());
@@ -84,7 +89,8 @@ final class GrpcConnectionFactory {
     protected GrpcConnectionHandler build(
         Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
       SharedFlowController flow = (SharedFlowController) requireNonNull(encoder.flowController());
-      StreamDispatcher streams = new StreamDispatcher(encoder, flow, services);
+      StreamDispatcher streams =
+          new StreamDispatcher(encoder, flow, services, limits.headerListBytesMax());
       decoder.frameListener(streams);
       return new GrpcConnectionHandler(
           decoder, encoder, settings, streams, flow, sweep, limits, openedNanos);

@@ -3,7 +3,7 @@ package gochat.grpc;
 import static java.util.Objects.requireNonNull;
 
 import gochat.edge.ConnectionSweep;
-import io.grpc.Status;
+import gochat.edge.MetadataCheck;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -162,9 +162,7 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
   @Override
   protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
     new GrpcResponder(ctx, encoder(), flow, stream)
-        .end(
-            Status.RESOURCE_EXHAUSTED.withDescription(
-                "metadata too long (expected: at most " + limits.headerListBytesMax() + " bytes)"));
+        .end(MetadataCheck.tooLong(limits.headerListBytesMax()));
   }
 
   @Override

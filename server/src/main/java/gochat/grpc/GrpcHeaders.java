@@ -7,7 +7,6 @@ import io.netty.util.AsciiString;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// gRPC's headers on HTTP/2, both ways: metadata, `grpc-timeout` and `grpc-message`, as the "gRPC
 /// over HTTP2" specification has them. Stateless.
@@ -35,19 +34,6 @@ final class GrpcHeaders {
       }
     }
     return metadata;
-  }
-
-  /// The name of the first header whose value gRPC does not allow, null when there is none.
-  static @Nullable CharSequence firstNotAscii(Http2Headers headers) {
-    for (Map.Entry<CharSequence, CharSequence> header : headers) {
-      CharSequence value = header.getValue();
-      for (int i = 0; i < value.length(); i++) {
-        if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
-          return header.getKey();
-        }
-      }
-    }
-    return null;
   }
 
   /// Adds `metadata` to the headers or trailers of a response.

@@ -17,34 +17,34 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.AsciiString;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Checks that a request is gRPC, finds who serves its path, and forwards what comes on its stream.
-/// Runs on the connection's event loop only.
+/// Finds who serves a request's path, and forwards what comes on its stream. Runs on the
+/// connection's event loop only.
 final class StreamDispatcher extends Http2EventAdapter {
   private static final Logger log = LoggerFactory.getLogger(StreamDispatcher.class);
-  private static final AsciiString HTTP_OK = AsciiString.cached("200");
-  private static final AsciiString HTTP_BAD_REQUEST = AsciiString.cached("400");
-  private static final AsciiString HTTP_METHOD_NOT_ALLOWED = AsciiString.cached("405");
-  private static final AsciiString HTTP_UNSUPPORTED_MEDIA_TYPE = AsciiString.cached("415");
 
   private final Http2ConnectionEncoder encoder;
   private final SharedFlowController flow;
   private final ServiceRegistry services;
+  private final int headerBytesMax;
   private final ControlFrameAllowance allowance;
   private final Http2Connection.PropertyKey inboundKey;
   private long lastUsedNanos = System.nanoTime();
 
   StreamDispatcher(
-      Http2ConnectionEncoder encoder, SharedFlowController flow, ServiceRegistry services) {
+      Http2ConnectionEncoder encoder,
+      SharedFlowController flow,
+      ServiceRegistry services,
+      int headerBytesMax) {
     this.encoder = encoder;
     this.flow = flow;
     this.services = services;
+    this.headerBytesMax = headerBytesMax;
     allowance = new ControlFrameAllowance(flow::writes);
     inboundKey = encoder.connection().newKey();
     encoder.connection().addListener(this);
@@ -84,9 +84,9 @@ final class StreamDispatcher extends Http2EventAdapter {
     GrpcResponder responder = new GrpcResponder(ctx, encoder, flow, stream);
     // There from the start, so that whatever follows a refusal is read and dropped.
     stream.setProperty(inboundKey, new RefusedStream(responder));
-    Refusal refusal = refusalOf(headers);
+    RequestCheck.Refusal refusal = RequestCheck.refusalOf(headers, headerBytesMax);
     if (refusal != null) {
-      responder.refuse(refusal.httpStatus, refusal.status);
+      responder.refuse(refusal.httpStatus(), refusal.status());
       return;
     }
     InboundStream.Factory factory = services.find(headers.path());
@@ -97,7 +97,11 @@ final class StreamDispatcher extends Http2EventAdapter {
     }
     GrpcRequest request =
         new GrpcRequest(
-            headers, encodingOf(headers), timeoutNanos(headers), ctx.channel(), tlsOf(ctx));
+            headers,
+            RequestCheck.encodingOf(headers),
+            RequestCheck.timeoutNanos(headers),
+            ctx.channel(),
+            tlsOf(ctx));
     try {
       stream.setProperty(inboundKey, factory.open(request, responder));
     } catch (RuntimeException e) {
@@ -109,86 +113,6 @@ final class StreamDispatcher extends Http2EventAdapter {
   private static @Nullable SSLSession tlsOf(ChannelHandlerContext ctx) {
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
     return tls == null ? null : tls.engine().getSession();
-  }
-
-  private record Refusal(AsciiString httpStatus, Status status) {}
-
-  private static @Nullable Refusal refusalOf(Http2Headers headers) {
-    if (!"POST".contentEquals(orEmpty(headers.method()))) {
-      return new Refusal(
-          HTTP_METHOD_NOT_ALLOWED,
-          Status.INTERNAL.withDescription(
-              ":method: " + orEmpty(headers.method()) + " (expected: POST)"));
-    }
-    CharSequence type = orEmpty(headers.get(GrpcHeaders.CONTENT_TYPE));
-    if (!isGrpc(type)) {
-      return new Refusal(
-          HTTP_UNSUPPORTED_MEDIA_TYPE,
-          Status.INTERNAL.withDescription(
-              "content-type: " + type + " (expected: application/grpc)"));
-    }
-    if (!headers.contains(GrpcHeaders.TE, GrpcHeaders.TRAILERS, true)) {
-      return new Refusal(
-          HTTP_BAD_REQUEST,
-          Status.INTERNAL.withDescription(
-              "te: missing (expected: trailers); a proxy may strip it"));
-    }
-    CharSequence encoding = headers.get(GrpcHeaders.ENCODING);
-    if (encoding != null && encodingOf(headers) == null) {
-      return new Refusal(
-          HTTP_OK,
-          Status.UNIMPLEMENTED.withDescription(
-              "grpc-encoding: " + encoding + " (expected: gzip or identity)"));
-    }
-    CharSequence timeout = headers.get(GrpcHeaders.TIMEOUT);
-    if (timeout != null && GrpcHeaders.timeoutNanos(timeout).isEmpty()) {
-      return new Refusal(
-          HTTP_OK,
-          Status.INTERNAL.withDescription(
-              "grpc-timeout: " + timeout + " (expected: 1 to 8 digits and a unit, like 5S)"));
-    }
-    CharSequence unprintable = GrpcHeaders.firstNotAscii(headers);
-    if (unprintable != null) {
-      return new Refusal(
-          HTTP_OK,
-          Status.INVALID_ARGUMENT.withDescription(
-              "metadata "
-                  + unprintable
-                  + ": the value is not printable ASCII (other bytes: a name that ends in -bin)"));
-    }
-    return null;
-  }
-
-  private static CharSequence orEmpty(@Nullable CharSequence value) {
-    return value == null ? "" : value;
-  }
-
-  /// `application/grpc`, alone or with the codec that this server speaks, then any parameters.
-  private static boolean isGrpc(CharSequence type) {
-    String text = type.toString();
-    int semicolon = text.indexOf(';');
-    String media = (semicolon < 0 ? text : text.substring(0, semicolon)).strip();
-    return media.equalsIgnoreCase("application/grpc")
-        || media.equalsIgnoreCase("application/grpc+proto");
-  }
-
-  private static MessageDeframer.@Nullable Encoding encodingOf(Http2Headers headers) {
-    CharSequence encoding = headers.get(GrpcHeaders.ENCODING);
-    if (encoding == null) {
-      return null;
-    }
-    return switch (encoding.toString()) {
-      case "gzip" -> MessageDeframer.Encoding.GZIP;
-      case "identity" -> MessageDeframer.Encoding.IDENTITY;
-      default -> null;
-    };
-  }
-
-  private static long timeoutNanos(Http2Headers headers) {
-    CharSequence timeout = headers.get(GrpcHeaders.TIMEOUT);
-    return timeout == null
-        ? GrpcRequest.NO_TIMEOUT
-        : GrpcHeaders.timeoutNanos(timeout).orElse(GrpcRequest.NO_TIMEOUT);
   }
 
   @Override

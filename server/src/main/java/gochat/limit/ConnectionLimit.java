@@ -18,7 +18,10 @@ public enum ConnectionLimit implements Limit {
       fixed("connection.header-bytes-max", 16_384, Unit.BYTES)
           .per(
               Scope.REQUEST,
-              refusal("RESOURCE_EXHAUSTED", "The request is refused; over HTTP with 431."))),
+              refusal(
+                  "RESOURCE_EXHAUSTED",
+                  "The request is refused, over HTTP with 431; with more than twice as much a"
+                      + " connection of HTTP/2 may end."))),
   PREFACE_TIMEOUT(
       fixed("connection.preface-timeout-ms", 10_000, Unit.MILLISECONDS)
           .per(

@@ -8,10 +8,12 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.edge.MetadataCheck;
 import gochat.edge.MetadataText;
 import io.grpc.Metadata;
 import io.grpc.ServerMethodDefinition;
@@ -38,10 +40,13 @@ final class GrpcWebService<Q, R> implements HttpService {
 
   private final ServerMethodDefinition<Q, R> method;
   private final ServiceOptions options;
+  private final int headerBytesMax;
 
-  GrpcWebService(ServerMethodDefinition<Q, R> method, ServiceOptions options) {
+  /// @param headerBytesMax how long a request's metadata may be, as HTTP/2 counts it
+  GrpcWebService(ServerMethodDefinition<Q, R> method, ServiceOptions options, int headerBytesMax) {
     this.method = method;
     this.options = options;
+    this.headerBytesMax = headerBytesMax;
   }
 
   String path() {
@@ -69,12 +74,23 @@ final class GrpcWebService<Q, R> implements HttpService {
                   + "; gRPC itself is served on the other port)"),
           new Metadata());
     }
+    Status refusal = refusal(request.headers());
+    if (refusal != null) {
+      return toHttp(format, body(UnaryCall.Answer.refusal(refusal)));
+    }
     CompletableFuture<HttpResponse> response =
         request
             .aggregate()
             .thenCompose(whole -> answer(ctx, whole, format.equals(TEXT)))
             .thenApply(body -> toHttp(format, body));
     return HttpResponse.of(response);
+  }
+
+  /// Why the metadata is refused, null when it is not.
+  private @Nullable Status refusal(RequestHeaders headers) {
+    return MetadataCheck.isTooLong(headers, headerBytesMax)
+        ? MetadataCheck.tooLong(headerBytesMax)
+        : MetadataCheck.unprintable(headers);
   }
 
   private static @Nullable String format(@Nullable MediaType type) {

@@ -156,7 +156,7 @@ public final class WebServer implements AutoCloseable {
         .maxRequestLength(limits.requestBytesMax())
         .http1MaxHeaderSize(limits.headerBytesMax())
         .http1MaxInitialLineLength(limits.headerBytesMax())
-        .http2MaxHeaderListSize(limits.headerBytesMax())
+        .http2MaxHeaderListSize(new HeadLimit(limits.headerBytesMax()).bytesRead())
         .http2MaxStreamsPerConnection(STREAMS_PER_CONNECTION_MAX)
         .http2MaxResetFramesPerWindow(RESETS_PER_WINDOW_MAX, RESET_WINDOW_SECONDS)
         // A connection that is idle, or answered at a stop, is closed by ourselves and at once.
@@ -183,6 +183,7 @@ public final class WebServer implements AutoCloseable {
         .unloggedExceptionsReportIntervalMillis(0)
         .decorator(this::refuseWhenStopping)
         .decorator(guard)
+        .decorator(new HeadLimit(limits.headerBytesMax()))
         .decorator(proxies::serve)
         .decorator(WebConnection::count);
     for (PageFile file : Page.files()) {
@@ -191,7 +192,7 @@ public final class WebServer implements AutoCloseable {
     ServiceOptions options =
         ServiceOptions.builder().requestTimeoutMillis(limits.requestTimeoutMs()).build();
     for (ServerServiceDefinition service : services.calls()) {
-      service.getMethods().forEach(method -> route(builder, method, options));
+      service.getMethods().forEach(method -> route(builder, method, options, limits));
     }
     if (services.connect() != null) {
       builder.route().get(CONNECT_PATH).build(new ConnectService());
@@ -205,11 +206,14 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static <Q, R> void route(
-      ServerBuilder builder, ServerMethodDefinition<Q, R> method, ServiceOptions options) {
+      ServerBuilder builder,
+      ServerMethodDefinition<Q, R> method,
+      ServiceOptions options,
+      WebLimits limits) {
     if (method.getMethodDescriptor().getType() != MethodType.UNARY) {
       return;
     }
-    GrpcWebService<Q, R> grpcWeb = new GrpcWebService<>(method, options);
+    GrpcWebService<Q, R> grpcWeb = new GrpcWebService<>(method, options, limits.headerBytesMax());
     builder.route().post(grpcWeb.path()).build(grpcWeb);
     HttpBinding.of(method.getMethodDescriptor())
         .ifPresent(binding ->

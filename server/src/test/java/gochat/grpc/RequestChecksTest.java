@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoLeaks.class)
 class RequestChecksTest {
   private static final int HEADER_LIST_BYTES_MAX = 4_096;
+  private static final int PROTOCOL_ERROR = 1;
   private static final GrpcLimits LIMITS =
       new GrpcLimits(
           100,
@@ -140,13 +141,30 @@ class RequestChecksTest {
     assertServed(3);
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(ints = {4_000, 7_000, 9_500})
   @Holds("connection.header-bytes-max")
-  void metadataBeyondTheLimit() throws Exception {
-    byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "note", "x".repeat(4_000));
+  void metadataBeyondTheLimit(int bytes) throws Exception {
+    client.request(1, "/test.Echo/Chat", false);
+    byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "note", "x".repeat(bytes));
 
-    assertThat(answerTo(1, false, headers)).contains("grpc-status: 8", "metadata too long");
-    assertServed(3);
+    assertThat(answerTo(3, true, headers))
+        .contains("grpc-status: 8", "metadata too long (expected: at most 4096 bytes)");
+
+    client.data(1, false, RawHttp2.message(new byte[] {7}));
+    assertThat(client.readUntil(f -> f.type() == RawHttp2.DATA && f.stream() == 1)).isNotNull();
+    assertServed(5);
+  }
+
+  @Test
+  void metadataFarBeyondTheLimitEndsTheConnection() throws Exception {
+    client.frame(
+        RawHttp2.HEADERS,
+        RawHttp2.END_HEADERS,
+        1,
+        RawHttp2.grpcHeaders("/test.Echo/Unary", "note", "x".repeat(12_000)));
+
+    assertThat(client.expect(RawHttp2.GO_AWAY).goAwayCode()).isEqualTo(PROTOCOL_ERROR);
   }
 
   @Test

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import gochat.Gochat.ChatMessage;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.stub.MetadataUtils;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,6 +73,25 @@ class BadInputTest {
           .isIn(Status.Code.INVALID_ARGUMENT, Status.Code.OK);
     }
 
+    bob.send("", "Bob", "unharmed");
+    bob.expect("Bob", "Bob", "unharmed");
+  }
+
+  @Test
+  void metadataThatIsTooLongEndsItsStreamOnly() throws Exception {
+    ManagedChannel channel = server.channel();
+    TestClient bob = TestClient.on(channel).register("Bob");
+    Metadata metadata = new Metadata();
+    metadata.put(Metadata.Key.of("note", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(20_000));
+
+    TestClient alice =
+        TestClient.on(
+            ClientInterceptors.intercept(
+                channel, MetadataUtils.newAttachHeadersInterceptor(metadata)));
+
+    assertThat(alice.status().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(alice.status().getDescription())
+        .isEqualTo("metadata too long (expected: at most 16384 bytes)");
     bob.send("", "Bob", "unharmed");
     bob.expect("Bob", "Bob", "unharmed");
   }

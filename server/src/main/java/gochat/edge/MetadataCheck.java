@@ -1,0 +1,50 @@
+package gochat.edge;
+
+import io.grpc.Status;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What both ports ask of a request's metadata, and what they say when it is otherwise. Stateless.
+public final class MetadataCheck {
+  /// What HTTP/2 counts for each header besides its name and value (RFC 9113, section 6.5.2).
+  private static final int BYTES_PER_HEADER = 32;
+
+  private static final String COOKIE = "cookie";
+
+  private MetadataCheck() {}
+
+  /// Whether it takes more than `bytesMax` bytes as HTTP/2 counts them.
+  public static boolean isTooLong(
+      Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers,
+      int bytesMax) {
+    long bytes = 0;
+    for (var header : headers) {
+      bytes += header.getKey().length() + header.getValue().length() + BYTES_PER_HEADER;
+    }
+    return bytes > bytesMax;
+  }
+
+  public static Status tooLong(int bytesMax) {
+    return Status.RESOURCE_EXHAUSTED.withDescription(
+        "metadata too long (expected: at most " + bytesMax + " bytes)");
+  }
+
+  /// Why gRPC does not allow the value of a header, null when it allows them all. Cookies are the
+  /// browser's, and may be those of something else on this host.
+  public static @Nullable Status unprintable(
+      Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
+    for (var header : headers) {
+      if (!isPrintable(header.getValue()) && !COOKIE.contentEquals(header.getKey())) {
+        return Status.INVALID_ARGUMENT.withDescription(
+            "metadata "
+                + header.getKey()
+                + ": the value is not printable ASCII (other bytes: a name that ends in -bin)");
+      }
+    }
+    return null;
+  }
+
+  private static boolean isPrintable(CharSequence value) {
+    return value.chars().allMatch(c -> c >= ' ' && c <= '~');
+  }
+}

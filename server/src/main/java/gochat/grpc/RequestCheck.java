@@ -1,0 +1,96 @@
+package gochat.grpc;
+
+import gochat.edge.MetadataCheck;
+import io.grpc.Status;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
+import org.jspecify.annotations.Nullable;
+
+/// What a request's headers must be so that it is gRPC. Stateless.
+final class RequestCheck {
+  private static final AsciiString HTTP_OK = AsciiString.cached("200");
+  private static final AsciiString HTTP_BAD_REQUEST = AsciiString.cached("400");
+  private static final AsciiString HTTP_METHOD_NOT_ALLOWED = AsciiString.cached("405");
+  private static final AsciiString HTTP_UNSUPPORTED_MEDIA_TYPE = AsciiString.cached("415");
+
+  private RequestCheck() {}
+
+  /// @param httpStatus for a peer that knows nothing of gRPC
+  record Refusal(AsciiString httpStatus, Status status) {}
+
+  /// Why the request is refused, null when it is not.
+  ///
+  /// @param headerBytesMax how long its metadata may be, as HTTP/2 counts it
+  static @Nullable Refusal refusalOf(Http2Headers headers, int headerBytesMax) {
+    if (MetadataCheck.isTooLong(headers, headerBytesMax)) {
+      return new Refusal(HTTP_OK, MetadataCheck.tooLong(headerBytesMax));
+    }
+    if (!"POST".contentEquals(orEmpty(headers.method()))) {
+      return new Refusal(
+          HTTP_METHOD_NOT_ALLOWED,
+          Status.INTERNAL.withDescription(
+              ":method: " + orEmpty(headers.method()) + " (expected: POST)"));
+    }
+    CharSequence type = orEmpty(headers.get(GrpcHeaders.CONTENT_TYPE));
+    if (!isGrpc(type)) {
+      return new Refusal(
+          HTTP_UNSUPPORTED_MEDIA_TYPE,
+          Status.INTERNAL.withDescription(
+              "content-type: " + type + " (expected: application/grpc)"));
+    }
+    if (!headers.contains(GrpcHeaders.TE, GrpcHeaders.TRAILERS, true)) {
+      return new Refusal(
+          HTTP_BAD_REQUEST,
+          Status.INTERNAL.withDescription(
+              "te: missing (expected: trailers); a proxy may strip it"));
+    }
+    CharSequence encoding = headers.get(GrpcHeaders.ENCODING);
+    if (encoding != null && encodingOf(headers) == null) {
+      return new Refusal(
+          HTTP_OK,
+          Status.UNIMPLEMENTED.withDescription(
+              "grpc-encoding: " + encoding + " (expected: gzip or identity)"));
+    }
+    CharSequence timeout = headers.get(GrpcHeaders.TIMEOUT);
+    if (timeout != null && GrpcHeaders.timeoutNanos(timeout).isEmpty()) {
+      return new Refusal(
+          HTTP_OK,
+          Status.INTERNAL.withDescription(
+              "grpc-timeout: " + timeout + " (expected: 1 to 8 digits and a unit, like 5S)"));
+    }
+    Status unprintable = MetadataCheck.unprintable(headers);
+    return unprintable == null ? null : new Refusal(HTTP_OK, unprintable);
+  }
+
+  private static CharSequence orEmpty(@Nullable CharSequence value) {
+    return value == null ? "" : value;
+  }
+
+  /// `application/grpc`, alone or with the codec that this server speaks, then any parameters.
+  private static boolean isGrpc(CharSequence type) {
+    String text = type.toString();
+    int semicolon = text.indexOf(';');
+    String media = (semicolon < 0 ? text : text.substring(0, semicolon)).strip();
+    return media.equalsIgnoreCase("application/grpc")
+        || media.equalsIgnoreCase("application/grpc+proto");
+  }
+
+  static MessageDeframer.@Nullable Encoding encodingOf(Http2Headers headers) {
+    CharSequence encoding = headers.get(GrpcHeaders.ENCODING);
+    if (encoding == null) {
+      return null;
+    }
+    return switch (encoding.toString()) {
+      case "gzip" -> MessageDeframer.Encoding.GZIP;
+      case "identity" -> MessageDeframer.Encoding.IDENTITY;
+      default -> null;
+    };
+  }
+
+  static long timeoutNanos(Http2Headers headers) {
+    CharSequence timeout = headers.get(GrpcHeaders.TIMEOUT);
+    return timeout == null
+        ? GrpcRequest.NO_TIMEOUT
+        : GrpcHeaders.timeoutNanos(timeout).orElse(GrpcRequest.NO_TIMEOUT);
+  }
+}

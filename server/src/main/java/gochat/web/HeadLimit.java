@@ -1,0 +1,37 @@
+package gochat.web;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.edge.MetadataCheck;
+import io.grpc.Metadata;
+
+/// Refuses requests over HTTP/2 whose heads are too long. Of HTTP/1.1 [Http1Gate] does, and of
+/// gRPC-Web the service, in its own form.
+///
+/// @param bytesMax as HTTP/2 counts them
+record HeadLimit(int bytesMax) implements DecoratingHttpServiceFunction {
+  /// So many times the head that is allowed is read, so that the request alone is refused, and in
+  /// words. A quarter more than that ends the connection.
+  private static final long HEADS_READ = 2;
+
+  long bytesRead() {
+    return HEADS_READ * bytesMax;
+  }
+
+  @Override
+  public HttpResponse serve(HttpService delegate, ServiceRequestContext ctx, HttpRequest request)
+      throws Exception {
+    return ctx.sessionProtocol().isMultiplex()
+            && ctx.config().service().as(GrpcWebService.class) == null
+            && MetadataCheck.isTooLong(request.headers(), bytesMax)
+        ? JsonErrors.answer(
+            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+            MetadataCheck.tooLong(bytesMax),
+            new Metadata())
+        : delegate.serve(ctx, request);
+  }
+}

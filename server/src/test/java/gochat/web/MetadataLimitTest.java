@@ -1,0 +1,114 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.grpc.NoLeaks;
+import gochat.grpc.RawHttp2;
+import io.grpc.protobuf.services.HealthStatusManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Metadata over HTTP/2 that is too long or no text is refused in words, and the connection goes
+/// on.
+@Timeout(30)
+@ExtendWith(NoLeaks.class)
+class MetadataLimitTest {
+  private static final int HEADER_BYTES_MAX = 4_096;
+
+  private WebFixture web;
+  private RawHttp2 client;
+
+  @BeforeEach
+  void start() throws Exception {
+    WebServices services =
+        new WebServices(
+            List.of(new HealthStatusManager().getHealthService().bindService()), null, null);
+    web =
+        new WebFixture(
+            services,
+            new WebLimits(
+                65_536, HEADER_BYTES_MAX, 65_536, 30_000, 10_000, 20_000, 20_000, 30_000));
+    client = RawHttp2.connect(web.port());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    client.close();
+    web.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4_000, 7_000})
+  void aRequestWhoseHeadIsTooLongIsRefused(int bytes) throws Exception {
+    assertThat(get(1, "note", "x".repeat(bytes)))
+        .contains("RESOURCE_EXHAUSTED", "metadata too long (expected: at most 4096 bytes)");
+    assertThat(get(3)).contains("<html");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4_000, 7_000})
+  void aCallOverGrpcWebWhoseMetadataIsTooLongIsRefusedInItsTrailers(int bytes) throws Exception {
+    assertThat(check(1, "note", "x".repeat(bytes)))
+        .contains(
+            "grpc-status: 8\r\n",
+            "grpc-message: metadata too long (expected: at most 4096 bytes)\r\n");
+    assertThat(check(3)).contains("grpc-status: 0\r\n");
+  }
+
+  @Test
+  void aCallOverGrpcWebWhoseMetadataIsNotAsciiIsRefusedByItsName() throws Exception {
+    assertThat(check(1, "x-greeting", "grüß dich"))
+        .contains("grpc-status: 3\r\n", "metadata x-greeting: the value is not printable ASCII");
+    assertThat(check(3)).contains("grpc-status: 0\r\n");
+  }
+
+  @Test
+  void aCookieOfSomethingElseOnTheHostIsNobodysMistake() throws Exception {
+    assertThat(check(1, "cookie", "theirs=grüß dich")).contains("grpc-status: 0\r\n");
+  }
+
+  private String get(int stream, String... more) throws Exception {
+    client.frame(
+        RawHttp2.HEADERS,
+        RawHttp2.END_HEADERS | RawHttp2.END_STREAM,
+        stream,
+        headers("GET", "/", more));
+    return answer(stream);
+  }
+
+  private String check(int stream, String... more) throws Exception {
+    List<String> all = new ArrayList<>(List.of("content-type", "application/grpc-web+proto"));
+    all.addAll(List.of(more));
+    client.frame(
+        RawHttp2.HEADERS,
+        RawHttp2.END_HEADERS,
+        stream,
+        headers("POST", "/grpc.health.v1.Health/Check", all.toArray(String[]::new)));
+    client.data(stream, true, RawHttp2.message(new byte[0]));
+    return answer(stream);
+  }
+
+  private static byte[] headers(String method, String path, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                ":method", method, ":scheme", "http", ":path", path, ":authority", "localhost"));
+    all.addAll(List.of(more));
+    return RawHttp2.headers(all.toArray(String[]::new));
+  }
+
+  private String answer(int stream) throws Exception {
+    RawHttp2.Frame body =
+        client.readUntil(frame -> frame.type() == RawHttp2.DATA && frame.stream() == stream);
+    assertThat(body).as("a body").isNotNull();
+    return UTF_8.decode(body.payload()).toString();
+  }
+}
