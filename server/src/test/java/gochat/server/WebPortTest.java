@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.grpc.NoLeaks;
+import gochat.tls.SelfSigned;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,9 +17,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +92,40 @@ class WebPortTest {
     } catch (IOException e) {
       socket.close();
       return null;
+    }
+  }
+
+  @Test
+  void browsersAreToldToComeByTlsOnlyWhereTheCertificateIsFromFilesAndNothingElseIsServed()
+      throws Exception {
+    Path files = Files.createDirectory(directory.resolve("files"));
+    SelfSigned.in(files);
+    String certificate = files.resolve("tls-cert.pem").toString();
+    String key = files.resolve("tls-key.pem").toString();
+    Map<Setting, String> pair = Map.of(Setting.TLS_CERT, certificate, Setting.TLS_KEY, key);
+    Map<Setting, String> pairOnly =
+        Map.of(Setting.TLS_CERT, certificate, Setting.TLS_KEY, key, Setting.PLAINTEXT, "off");
+
+    assertThat(strictTransportSecurity(pairOnly)).hasValue("max-age=31536000");
+    assertThat(strictTransportSecurity(pair)).isEmpty();
+    // Browsers that were told so would not let a visitor accept it any more.
+    assertThat(
+            strictTransportSecurity(Map.of(Setting.TLS, "self-signed", Setting.PLAINTEXT, "off")))
+        .isEmpty();
+  }
+
+  private Optional<String> strictTransportSecurity(Map<Setting, String> settings) throws Exception {
+    Map<Setting, String> all = new HashMap<>(settings);
+    all.put(Setting.WEB_PORT, "0");
+    SSLContext trustsAll = SSLContext.getInstance("TLS");
+    trustsAll.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+    try (ChatServer server = start(all);
+        HttpClient client = HttpClient.newBuilder().sslContext(trustsAll).build()) {
+      URI page = URI.create("https://localhost:" + server.webPort().orElseThrow() + "/");
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      return answer.headers().firstValue("strict-transport-security");
     }
   }
 
