@@ -20,7 +20,8 @@ public interface RoomDirectory {
   ///
   /// @param name null for a room without one: `lobby`, a direct conversation
   /// @param memberCount 0 for `lobby`
-  /// @param peer the other one of the user's direct conversation, null in other rooms
+  /// @param peer the other one of the user's direct conversation, the user itself when it has that
+  ///   with itself; null in other rooms
   /// @param role what the user is there, null when it is no member
   /// @param since the seq of the event by which the user became a member, 0 when it is none
   /// @param isHidden whether the user does not want to see it in a list, as [HiddenRooms] says

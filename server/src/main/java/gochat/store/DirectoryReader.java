@@ -28,7 +28,10 @@ final class DirectoryReader {
           self.role, self.since,
           EXISTS (SELECT 1 FROM muted WHERE muted.room = room.key AND muted.user = ?1),
           EXISTS (SELECT 1 FROM banned WHERE banned.room = room.key AND banned.user = ?1),
-          peer.user, peer.name, peer.standing, self.key, self.hidden_at
+          CASE room.kind WHEN 3 THEN coalesce(peer.user, self.user) END,
+          CASE room.kind WHEN 3 THEN coalesce(peer.name, self.name) END,
+          CASE room.kind WHEN 3 THEN coalesce(peer.standing, self.standing) END,
+          self.key, self.hidden_at
         FROM room
           LEFT JOIN member AS self ON self.room = room.key AND self.user = ?1
           LEFT JOIN member AS peer ON room.kind = 3 AND self.user IS NOT NULL

@@ -294,6 +294,20 @@ class RoomCallsTest {
   }
 
   @Test
+  void aDirectConversationWithOneselfIsForNotes() {
+    OpenDirectRequest open = OpenDirectRequest.newBuilder().setUser("Alice").build();
+    String notes = world.ask(alice, open, OpenDirectResponse.class).getOpened().getRoomId();
+    assertThat(world.ask(alice, open, OpenDirectResponse.class).getOpened().getSeq()).isZero();
+
+    world.send(alice, notes, "milk");
+
+    Room room = room(alice, notes);
+    assertThat(room.getPeer().getId()).isEqualTo(alice.id().toString());
+    assertThat(room.getMemberCount()).isEqualTo(1);
+    assertThat(room.getMembership().getUnreadCount()).isZero();
+  }
+
+  @Test
   void nobodyTalksToWhoDoesNotExist() {
     OpenDirectResponse refused =
         world.ask(

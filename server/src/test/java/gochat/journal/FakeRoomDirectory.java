@@ -64,8 +64,7 @@ public final class FakeRoomDirectory implements RoomDirectory {
   private static @Nullable Person peer(Room room, UUID user) {
     return room.members().stream()
         .map(Member::person)
-        .filter(person -> !person.user().equals(user))
-        .findFirst()
+        .min(Comparator.comparing(person -> person.user().equals(user)))
         .orElse(null);
   }
 

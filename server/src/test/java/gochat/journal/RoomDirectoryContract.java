@@ -103,6 +103,29 @@ public abstract class RoomDirectoryContract extends BackendContract {
     assertThat(rooms().find(DIRECT, CAROL.user()).orElseThrow().peer()).isNull();
   }
 
+  @Test
+  void aDirectConversationWithOneselfNamesOneself() {
+    RoomId notes = RoomId.direct(ALICE.user(), ALICE.user());
+    append(notes, new RoomEvent.DirectOpened(ALICE, AT, ALICE.person()), post(ALICE, "milk"));
+
+    assertThat(rooms().find(notes, ALICE.user()).orElseThrow())
+        .isEqualTo(
+            new Listing(
+                notes,
+                RoomKind.DIRECT,
+                null,
+                "",
+                2,
+                1,
+                ALICE.person(),
+                Role.MEMBER,
+                1,
+                false,
+                false,
+                false));
+    assertThat(rooms().find(notes, BOB.user()).orElseThrow().peer()).isNull();
+  }
+
   private static Listing direct(Person peer, Role role, long since) {
     return new Listing(
         DIRECT, RoomKind.DIRECT, null, "", 2, 2, peer, role, since, false, false, false);

@@ -52,7 +52,12 @@ public final class Room {
     return kind() == RoomKind.ROOM_KIND_DIRECT;
   }
 
-  /// The other one of a direct conversation.
+  /// Whether it is a conversation with oneself.
+  public boolean isNotes() {
+    return isDirect() && memberCount() == 1;
+  }
+
+  /// The other one of a direct conversation; oneself where it is for notes.
   public User peer() {
     return about.getPeer();
   }

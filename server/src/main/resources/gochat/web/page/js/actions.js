@@ -105,7 +105,8 @@ export class Actions {
       { repeat: Repeat.WITH_ACCOUNT, giveUpMs: 0 },
     );
     this.#store.unsent.remove(message);
-    if (reply.passedOn) {
+    // What is passed on to oneself comes by the stream.
+    if (reply.passedOn && user !== this.#store.self.id) {
       this.#store.addWhisper(room?.peer ?? { id: user, name: "" }, this.#store.self, message.text);
     }
   }

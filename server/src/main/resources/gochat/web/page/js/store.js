@@ -179,10 +179,8 @@ export class Store {
       isUnreadAtLeast: (membership.unreadCount ?? 0) >= COUNT_MAX,
       mentions: membership.unreadMentionCount ?? 0,
     });
-    if (room.kind === "direct" && (room.peer ?? this.self).id === this.self.id) {
-      // A direct conversation without another member is for notes.
-      Object.assign(room, { isNotes: true, peer: this.self });
-    }
+    // With oneself it is for notes.
+    room.isNotes = room.peer?.id === this.self.id;
     this.people.meet(room.peer);
     return room;
   }
@@ -337,6 +335,9 @@ export class Store {
     }
     this.people.meet(author);
     const room = this.addWhisper(author, author, text ?? "");
+    if (room.isNotes) {
+      return;
+    }
     room.unread++;
     room.mentions++;
     this.emit("rooms");
