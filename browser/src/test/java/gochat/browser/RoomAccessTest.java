@@ -56,10 +56,15 @@ class RoomAccessTest {
     Visitor alice = web.account("Alice");
     alice.createRoom("garden", "What grows");
     alice.say("First!");
+    alice.call("PATCH", "/v1/rooms/%23garden", "{\"topic\": \"What grows in May\"}");
+    alice.call("PATCH", "/v1/rooms/%23garden", "{\"topic\": \"What grows in June\"}");
     Visitor bob = web.account("Bob");
 
     bob.page().navigate(web.url() + "#/garden");
     bob.hears("First!");
+    // A topic that was changed is erased; that it was set is still to be seen.
+    assertThat(bob.feed().getByText("Alice changed the topic")).isVisible();
+    assertThat(bob.feed().getByText("What grows in June")).isVisible();
     assertThat(bob.composer()).not().isVisible();
     bob.isToldHere("You read this public room as a visitor.");
     bob.button("Join").click();

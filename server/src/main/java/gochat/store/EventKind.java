@@ -61,8 +61,8 @@ final class EventKind {
     };
   }
 
-  /// Whether an event of this kind without a text is one whose text was erased.
-  static boolean isNothingWithoutText(int kind) {
+  /// Whether an event of this kind holds a text until that is erased.
+  static boolean carriesText(int kind) {
     return switch (kind) {
       case POSTED, EDITED, REACTION_ADDED, REACTION_REMOVED, TOPIC_CHANGED -> true;
       default -> false;

@@ -55,7 +55,7 @@ final class EventRow {
             Columns.uuid(row, 5),
             row.getString(6),
             Code.STANDING.constant(row.getInt(7)));
-    if (text == null && EventKind.isNothingWithoutText(kind)) {
+    if (text == null && EventKind.carriesText(kind)) {
       return new RoomEvent.Redacted(author, atMs, kind == EventKind.TOPIC_CHANGED);
     }
     return switch (kind) {
