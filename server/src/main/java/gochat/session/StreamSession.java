@@ -146,17 +146,26 @@ public final class StreamSession {
     }
   }
 
-  /// What was to be told of an earlier marker is told no more.
-  ///
   /// @return whether it is news
   private boolean learnMarker(RoomId room, long seq) {
     Long before = markers.get(room);
     boolean isNew = before == null || before < seq;
     if (isNew) {
       markers.put(room, seq);
-      latest.forget(room);
     }
     return isNew;
+  }
+
+  /// The client knows of a marker otherwise, and is not told of it or of an earlier one.
+  private void knowsMarker(RoomId room, long seq) {
+    var _ = learnMarker(room, seq);
+    if (readSeq(room) == seq) {
+      latest.forget(room);
+    }
+  }
+
+  private long readSeq(RoomId room) {
+    return markers.getOrDefault(room, 0L);
   }
 
   private void end(Ending ending) {
@@ -193,12 +202,12 @@ public final class StreamSession {
   private final class RoomsOwner implements FollowedRooms.Owner {
     @Override
     public void followed(RoomId room, long readSeq) {
-      learnMarker(room, readSeq);
+      knowsMarker(room, readSeq);
     }
 
     @Override
     public long readSeq(RoomId room) {
-      return markers.getOrDefault(room, 0L);
+      return StreamSession.this.readSeq(room);
     }
 
     @Override
@@ -256,7 +265,9 @@ public final class StreamSession {
     @Override
     public void markerMoved(RoomId room, long seq, boolean isNews) {
       lane(() -> {
-        if (learnMarker(room, seq) && isNews) {
+        if (!isNews) {
+          knowsMarker(room, seq);
+        } else if (learnMarker(room, seq)) {
           latest.put(room, new Item.MarkerMoved(room, seq));
           tellLatest();
         }

@@ -127,6 +127,50 @@ class SignalsTest {
   }
 
   @Test
+  void aMarkerThatMovesWhileAStreamOpensComesWithTheRoomOnly() {
+    core.makeRoom(bob);
+    Client laptop = core.device(bob);
+    laptop.stream().open(Core.from());
+
+    core.backend.markers().advance(bob.id(), ROOM, 1);
+    core.online.markerMoved(bob.id(), ROOM, 1, null);
+    core.run();
+
+    assertThat(laptop.items(Item.Followed.class))
+        .extracting(followed -> followed.unread().readSeq())
+        .contains(1L);
+    assertThat(laptop.items(Item.MarkerMoved.class)).isEmpty();
+  }
+
+  @Test
+  void aMarkerThatASlowClientReachesItselfIsNotToldToIt() {
+    Client slow = core.opened(bob);
+    slow.takes = false;
+    core.online.markerMoved(bob.id(), ROOM, 7, null);
+    core.online.markerMoved(bob.id(), ROOM, 7, slow.stream().id());
+    core.run();
+
+    slow.takes = true;
+    slow.stream().drained();
+
+    assertThat(slow.items(Item.MarkerMoved.class)).isEmpty();
+  }
+
+  @Test
+  void aMarkerThatTwoOtherDevicesReachIsToldOnce() {
+    Client slow = core.opened(bob);
+    slow.takes = false;
+    core.online.markerMoved(bob.id(), ROOM, 7, null);
+    core.online.markerMoved(bob.id(), ROOM, 7, null);
+    core.run();
+
+    slow.takes = true;
+    slow.stream().drained();
+
+    assertThat(slow.items(Item.MarkerMoved.class)).containsExactly(new Item.MarkerMoved(ROOM, 7));
+  }
+
+  @Test
   void aMarkerThatMovesWhileARoomIsLookedUpIsNotTakenBackByTheRoom() {
     Client laptop = core.opened(bob);
     core.makeRoom(alice);
