@@ -88,9 +88,8 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
 
   @Override
   public void onClosed() {
-    output.close();
     deframer.close();
-    conversation.disconnected();
+    output.onClosed(conversation::disconnected);
   }
 
   @Override

@@ -73,9 +73,8 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
 
   @Override
   public void onClosed() {
-    output.close();
     deframer.close();
-    session.disconnected();
+    output.onClosed(session::disconnected);
   }
 
   @Override

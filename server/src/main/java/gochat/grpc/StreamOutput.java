@@ -30,6 +30,7 @@ final class StreamOutput {
   private boolean isTaking;
 
   private long progressNanos = System.nanoTime();
+  private Runnable drained = () -> {};
 
   StreamOutput(GrpcLimits limits, GrpcResponder responder) {
     this.limits = limits;
@@ -41,6 +42,7 @@ final class StreamOutput {
   /// Has `task` run each time all that had to wait has been handed to the network; never from
   /// within a method of this class, whose callers are in the middle of something.
   void onDrained(Runnable task) {
+    drained = task;
     outbound.onDrained(() -> {
       if (!isTaking) {
         task.run();
@@ -87,6 +89,7 @@ final class StreamOutput {
   ///
   /// @param messages is released here
   void add(ByteBuf messages) {
+    boolean isAwaited = outbound.pendingBytes() > 0;
     isTaking = true;
     try {
       responder.data(messages);
@@ -94,6 +97,17 @@ final class StreamOutput {
     } finally {
       isTaking = false;
     }
+    if (isAwaited && isDrained()) {
+      responder.eventLoop().execute(drained);
+    }
+  }
+
+  /// The stream is gone: has `task` run soon, as that may have been noticed by a write.
+  void onClosed(Runnable task) {
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+    responder.eventLoop().execute(task);
   }
 
   /// Bytes of payload handed to the network so far.
@@ -154,12 +168,5 @@ final class StreamOutput {
           end(Status.DEADLINE_EXCEEDED.withDescription("the call's deadline has passed"));
         };
     deadline = responder.eventLoop().schedule(end, request.timeoutNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  /// The stream is gone.
-  void close() {
-    if (deadline != null) {
-      deadline.cancel(false);
-    }
   }
 }

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The way out to one client: what it takes will be written, in order. Bounded: it refuses when too
 /// much waits already, and then has taken nothing. Confined to the client's lane; nothing waits.
+///
+/// The client's session is never called from within a call of its outlet, whose caller is in the
+/// middle of something then: neither told that it is drained, nor that the stream is gone, which
+/// may be noticed by a write.
 public interface Outlet {
   /// Takes a turn's events but those that came by the connection `except`; null to take all.
   boolean offer(Delivery delivery, @Nullable UUID except);
@@ -20,7 +24,6 @@ public interface Outlet {
   }
 
   /// Whether all that was taken has been handed to the network. When it has not, the client's
-  /// session is told as soon as it has; never from within a call of this outlet, as the caller is
-  /// in the middle of something then.
+  /// session is told as soon as it has.
   boolean isDrained();
 }

@@ -140,7 +140,8 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
       isClosed = true;
       sweep.remove(this);
       if (session != null) {
-        session.disconnected();
+        // A write may have noticed that the client is gone, in the middle of an offer.
+        lane.execute(session::disconnected);
       }
     }
   }

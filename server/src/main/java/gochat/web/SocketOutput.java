@@ -28,6 +28,9 @@ final class SocketOutput implements OutboundQueue {
   private boolean isOver;
   private boolean isWriting;
 
+  /// While something is handed over, which may be written at once.
+  private boolean isTaking;
+
   /// @param ctx from where it writes
   /// @param onLastWritten told of the write of what [#end] was given
   SocketOutput(ChannelHandlerContext ctx, Owner owner, Consumer<ChannelFuture> onLastWritten) {
@@ -63,8 +66,14 @@ final class SocketOutput implements OutboundQueue {
     } else {
       queue.add(bytes);
       queuedBytes += bytes.readableBytes();
-      owesDrained = true;
+      isTaking = true;
       writeQueue();
+      isTaking = false;
+      if (!queue.isEmpty()) {
+        owesDrained = true;
+      } else if (owesDrained) {
+        ctx.executor().execute(this::tellDrained);
+      }
     }
   }
 
@@ -121,7 +130,13 @@ final class SocketOutput implements OutboundQueue {
     }
     if (last != null) {
       writeLast(last);
-    } else if (owesDrained) {
+    } else if (!isTaking) {
+      tellDrained();
+    }
+  }
+
+  private void tellDrained() {
+    if (owesDrained && queue.isEmpty() && !isOver) {
       owesDrained = false;
       owner.drained();
     }

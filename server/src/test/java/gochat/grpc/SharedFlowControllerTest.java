@@ -250,6 +250,30 @@ class SharedFlowControllerTest {
   }
 
   @Test
+  void aStreamIsToldThatItHasDrainedAlsoWhenSomethingElseWroteIt() {
+    open(10);
+    StreamOutput output = new StreamOutput(GrpcLimits.DEFAULT, responder());
+    int[] drained = {0};
+    output.onDrained(() -> drained[0]++);
+    output.add(Unpooled.buffer().writeZero(25));
+    assertThat(output.isDrained()).isFalse();
+
+    // The window has grown, and what came with that is not read yet.
+    ByteBuffer increment = ByteBuffer.allocate(4).putInt(100);
+    channel
+        .pipeline()
+        .fireChannelRead(
+            Unpooled.wrappedBuffer(
+                RawHttp2.frameBytes(RawHttp2.WINDOW_UPDATE, 0, 1, increment.array())));
+    output.add(Unpooled.buffer().writeZero(25));
+
+    assertThat(output.isDrained()).isTrue();
+    assertThat(drained[0]).isZero();
+    channel.runPendingTasks();
+    assertThat(drained[0]).isEqualTo(1);
+  }
+
+  @Test
   void anAbandonedQueueMakesRoomForTrailersWithoutAReset() {
     OutboundStream stream = open(10);
     queue(100_000);

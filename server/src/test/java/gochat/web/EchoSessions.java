@@ -82,6 +82,18 @@ final class EchoSessions implements StreamService {
       assertThat(event).isEqualTo("stalled");
     }
 
+    /// Offers a text, over and over.
+    ///
+    /// @return whether anything happened to this session from within
+    boolean isToldWithinOffers(String text, int count) throws Exception {
+      return onLane(() -> {
+        for (int i = 0; i < count; i++) {
+          var _ = say(text);
+        }
+        return !events.isEmpty();
+      });
+    }
+
     boolean isDrained() throws Exception {
       return onLane(stream::isDrained);
     }

@@ -84,6 +84,12 @@ public final class RawWebSocket implements Closeable {
     return head.toString(US_ASCII);
   }
 
+  /// Breaks the connection off.
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   void bytes(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
   }

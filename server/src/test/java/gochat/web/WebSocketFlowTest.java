@@ -98,6 +98,21 @@ class WebSocketFlowTest {
   }
 
   @Test
+  void aSessionIsNotCalledInTheMiddleOfWhatItSays() throws Exception {
+    try (WebFixture web = serve(WebFixture.LIMITS);
+        RawWebSocket client = RawWebSocket.connect(web.port())) {
+      Session session = sessions.next();
+      // More than a piece, and written at once.
+      assertThat(session.isToldWithinOffers("m".repeat(20_000), 1)).isFalse();
+      assertThat(client.read().payload().size()).isEqualTo(20_000);
+
+      client.reset();
+      assertThat(session.isToldWithinOffers("m".repeat(20_000), 100)).isFalse();
+      assertThat(session.eventButDrained()).isEqualTo("disconnected");
+    }
+  }
+
+  @Test
   void aReaderThatTakesNothingIsClosed() throws Exception {
     WebLimits impatient = WebFixture.LIMITS.withStreamTimes(60_000, 60_000, 500);
     try (WebFixture strict = serve(impatient);
