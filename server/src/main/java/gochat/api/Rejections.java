@@ -41,7 +41,8 @@ final class Rejections {
       case BANNED -> refusal(RefusalReason.REFUSAL_REASON_BANNED, reason);
       case MUTED -> refusal(RefusalReason.REFUSAL_REASON_MUTED, reason);
       case NOT_ALLOWED -> refusal(RefusalReason.REFUSAL_REASON_NOT_ALLOWED, reason);
-      case ACCOUNT_NEEDED -> refusal(RefusalReason.REFUSAL_REASON_ACCOUNT_NEEDED, reason);
+      case ACCOUNT_NEEDED, CONCERNS_GUEST ->
+          refusal(RefusalReason.REFUSAL_REASON_ACCOUNT_NEEDED, reason);
       case NO_SUCH_MESSAGE -> refusal(RefusalReason.REFUSAL_REASON_NO_SUCH_MESSAGE, reason);
       case NO_SUCH_MEMBER -> refusal(RefusalReason.REFUSAL_REASON_NO_SUCH_USER, reason);
       case LAST_OWNER -> refusal(RefusalReason.REFUSAL_REASON_LAST_OWNER, reason);

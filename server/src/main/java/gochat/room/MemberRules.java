@@ -1,7 +1,7 @@
 package gochat.room;
 
-import static gochat.room.Rejection.ACCOUNT_NEEDED;
 import static gochat.room.Rejection.BANNED;
+import static gochat.room.Rejection.CONCERNS_GUEST;
 import static gochat.room.Rejection.LAST_OWNER;
 import static gochat.room.Rejection.LIST_FULL;
 import static gochat.room.Rejection.NOT_ALLOWED;
@@ -153,7 +153,7 @@ final class MemberRules {
       return new Unchanged();
     }
     if (member.person().standing() == Standing.GUEST) {
-      return new Rejected(ACCOUNT_NEEDED);
+      return new Rejected(CONCERNS_GUEST);
     }
     return isOnlyOwner(person)
         ? new Rejected(LAST_OWNER)

@@ -18,8 +18,10 @@ public enum Rejection {
   MUTED,
   /// The author's role, or the room's kind, does not allow it.
   NOT_ALLOWED,
-  /// It takes an account.
+  /// The author is a guest, and it takes an account.
   ACCOUNT_NEEDED,
+  /// Whom it concerns is a guest, and it takes an account.
+  CONCERNS_GUEST,
   /// There is no such message, or it was deleted.
   NO_SUCH_MESSAGE,
   /// Whom it concerns is no member of the room.

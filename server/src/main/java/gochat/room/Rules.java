@@ -2,6 +2,7 @@ package gochat.room;
 
 import static gochat.room.Rejection.ACCOUNT_NEEDED;
 import static gochat.room.Rejection.BANNED;
+import static gochat.room.Rejection.CONCERNS_GUEST;
 import static gochat.room.Rejection.NAME_TAKEN;
 import static gochat.room.Rejection.NOT_ALLOWED;
 import static gochat.room.Rejection.NO_SUCH_ROOM;
@@ -64,8 +65,11 @@ final class Rules {
   private static Decision openDirect(Command.OpenDirect open, long atMs) {
     Author author = open.author();
     Person peer = open.peer();
-    if (author.standing() == Standing.GUEST || peer.standing() == Standing.GUEST) {
+    if (author.standing() == Standing.GUEST) {
       return new Rejected(ACCOUNT_NEEDED);
+    }
+    if (peer.standing() == Standing.GUEST) {
+      return new Rejected(CONCERNS_GUEST);
     }
     return new Accepted(new RoomEvent.DirectOpened(author, atMs, peer));
   }

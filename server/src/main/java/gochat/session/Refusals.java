@@ -19,7 +19,8 @@ public final class Refusals {
       case BANNED -> "A moderator keeps this user out of the room.";
       case MUTED -> "A moderator muted you in this room; you can read, but not write.";
       case NOT_ALLOWED -> "Your role in this room does not allow that.";
-      case ACCOUNT_NEEDED -> "That takes an account on both sides. Register one first.";
+      case ACCOUNT_NEEDED -> "Guests can't do that. Register an account first.";
+      case CONCERNS_GUEST -> "This user is a guest, and that takes an account.";
       case NO_SUCH_MESSAGE -> "There is no such message in this room, or it was deleted.";
       case NO_SUCH_MEMBER -> "This user is no member of the room.";
       case LAST_OWNER -> "The room would be without an owner. Make somebody else an owner first.";

@@ -221,7 +221,7 @@ class RightsTest {
             case BANNED -> "banned";
             case NO_SUCH_ROOM -> "hidden";
             case NO_SUCH_MEMBER -> "absent";
-            case ACCOUNT_NEEDED -> "guest";
+            case ACCOUNT_NEEDED, CONCERNS_GUEST -> "guest";
             default -> throw new AssertionError(what + ": " + reason);
           };
       case Decision.Repeated _, Decision.Unstored _ -> throw new AssertionError(what);

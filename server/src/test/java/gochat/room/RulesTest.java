@@ -79,7 +79,7 @@ class RulesTest {
       assertThat(decide(Cast.none(), new Command.OpenDirect(STRANGER, MEMBER.person())))
           .isEqualTo(new Accepted(new RoomEvent.DirectOpened(STRANGER, AT, MEMBER.person())));
       assertThat(decide(Cast.none(), new Command.OpenDirect(STRANGER, GUEST.person())))
-          .isEqualTo(new Rejected(Rejection.ACCOUNT_NEEDED));
+          .isEqualTo(new Rejected(Rejection.CONCERNS_GUEST));
       assertThat(decide(Cast.none(), new Command.OpenDirect(GUEST, MEMBER.person())))
           .isEqualTo(new Rejected(Rejection.ACCOUNT_NEEDED));
     }

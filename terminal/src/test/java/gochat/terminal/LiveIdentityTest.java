@@ -36,7 +36,7 @@ class LiveIdentityTest extends LiveProgram {
   void aGuestTakesAnotherNameAndMakesAnAccountOfIt() throws Exception {
     Tmux alice = alice(80, 24);
     alice.enter("/create #mine");
-    alice.awaitLine("* That takes an account on both sides. Register one first.");
+    alice.awaitLine("* Guests can't do that. Register an account first.");
     alice.enter("/nick Alicia");
     alice.awaitText("as Alicia.");
     alice.enter("hello from Alicia");
@@ -50,6 +50,7 @@ class LiveIdentityTest extends LiveProgram {
         .until(() ->
             Files.readString(directory.resolve("state/gochat/credentials"))
                 .contains("account plain Alicia"));
+    alice.awaitText("* You have the account Alicia now: the name and this device's sign-in are kept.");
     alice.enter("/nick Bea");
     alice.awaitLine("* An account keeps its name; /register makes another one.");
     alice.enter("exit");
