@@ -66,6 +66,8 @@ class LiveInputTest extends LiveProgram {
     Tmux alice = alice(80, 24);
     alice.enter("/jion #dev");
     alice.awaitLine("* There is no command /jion; did you mean /join?");
+    alice.enter("/search lunch");
+    alice.awaitText("* There is no search yet. /history DATE goes to a day");
     alice.enter("said");
     await().until(() -> bob.heard().contains("said"));
     assertThat(bob.heard()).containsExactly("said");
@@ -86,5 +88,7 @@ class LiveInputTest extends LiveProgram {
     alice.awaitLine("> /whois Bob");
     alice.key("Enter");
     alice.awaitLine("* Bob is online.");
+    alice.enter("/whois Ghost");
+    alice.awaitLine("* Nobody has the name Ghost.");
   }
 }

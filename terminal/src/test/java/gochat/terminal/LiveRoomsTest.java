@@ -102,6 +102,36 @@ class LiveRoomsTest extends LiveProgram {
   }
 
   @Test
+  void somebodyIsRemovedOrBannedOnlyAfterAQuestion() throws Exception {
+    Tmux alice = aliceWithAccount(80, 24);
+    alice.enter("/create #tea");
+    alice.awaitText(" #tea  1 member");
+    bob.join("#tea");
+    alice.enter("/kick @Bob");
+    alice.awaitLine("Remove Bob from #tea? Enter removes, Esc does not.");
+    alice.key("Escape");
+    alice.awaitLine(">");
+    bob.say("#tea", "still here");
+    alice.awaitLine("Bob: still here");
+    alice.enter("/ban Bob");
+    alice.awaitLine("Ban Bob from #tea? Enter bans, Esc does not.");
+    alice.key("Enter");
+    alice.awaitText("Alice banned Bob");
+    assertThat(String.join("\n", alice.screen())).doesNotContain("removed Bob");
+  }
+
+  @Test
+  void oneSeesWhoBannedOneAndFromWhere() throws Exception {
+    String dev = bob.createRoom("dev", "");
+    Tmux alice = aliceWithAccount(80, 24);
+    alice.enter("/join #dev");
+    alice.awaitText(" #dev  2 members");
+    bob.ban(dev, "Alice");
+    alice.awaitLine("* Bob banned you from #dev.");
+    alice.awaitText(" #dev you are not in this room");
+  }
+
+  @Test
   void aMentionRingsAndNotifiesUnlessThatIsTurnedOff() throws Exception {
     Tmux alice = alice(80, 24);
     bob.say("lobby", "@alice: look\u001B]52;c;aGk=\u0007");

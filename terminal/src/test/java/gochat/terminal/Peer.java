@@ -12,6 +12,7 @@ import gochat.client.v1.Outcome;
 import gochat.client.v1.Requests;
 import gochat.terminal.markup.KnownNames;
 import gochat.terminal.markup.Markup;
+import gochat.v1.BanMemberRequest;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.DeleteMessageRequest;
 import gochat.v1.JoinRoomRequest;
@@ -79,6 +80,10 @@ final class Peer implements AutoCloseable {
     requests()
         .kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser(user).build())
         .join();
+  }
+
+  void ban(String room, String user) {
+    requests().banMember(BanMemberRequest.newBuilder().setRoom(room).setUser(user).build()).join();
   }
 
   void join(String room) {

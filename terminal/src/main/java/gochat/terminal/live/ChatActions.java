@@ -20,6 +20,7 @@ final class ChatActions implements Actions {
 
   private final Desk desk;
   private final RoomActions rooms;
+  private final MemberActions members;
   private final MessageActions messages;
   private final Identity identity;
   private final History history;
@@ -31,6 +32,7 @@ final class ChatActions implements Actions {
     this.history = history;
     this.end = end;
     rooms = new RoomActions(desk);
+    members = new MemberActions(desk);
     messages = new MessageActions(desk);
   }
 
@@ -86,7 +88,10 @@ final class ChatActions implements Actions {
 
   @Override
   public void who(String room) {
-    rooms.who(room);
+    String target = rooms.target(room);
+    if (!target.isEmpty()) {
+      members.who(target);
+    }
   }
 
   @Override
@@ -126,32 +131,32 @@ final class ChatActions implements Actions {
 
   @Override
   public void invite(String user) {
-    rooms.invite(user);
+    members.invite(user);
   }
 
   @Override
   public void kick(String user) {
-    rooms.kick(user);
+    members.kick(user);
   }
 
   @Override
   public void ban(String user) {
-    rooms.ban(user);
+    members.ban(user);
   }
 
   @Override
   public void unban(String user) {
-    rooms.unban(user);
+    members.unban(user);
   }
 
   @Override
   public void mute(String user) {
-    rooms.mute(user);
+    members.mute(user);
   }
 
   @Override
   public void unmute(String user) {
-    rooms.unmute(user);
+    members.unmute(user);
   }
 
   @Override

@@ -1,32 +1,18 @@
 package gochat.terminal.live;
 
-import gochat.client.v1.Requests;
 import gochat.terminal.chat.Room;
 import gochat.terminal.text.VisibleText;
-import gochat.v1.BanMemberRequest;
 import gochat.v1.CreateRoomRequest;
-import gochat.v1.InviteMemberRequest;
 import gochat.v1.JoinRoomRequest;
-import gochat.v1.KickMemberRequest;
 import gochat.v1.LeaveRoomRequest;
-import gochat.v1.ListMembersRequest;
 import gochat.v1.ListRoomsRequest;
-import gochat.v1.Member;
-import gochat.v1.MuteMemberRequest;
-import gochat.v1.Refusal;
 import gochat.v1.RoomKind;
-import gochat.v1.UnbanMemberRequest;
-import gochat.v1.UnmuteMemberRequest;
 import gochat.v1.UpdateRoomRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// The commands about rooms and who is in them.
+/// The commands about rooms.
 final class RoomActions {
   private static final int PAGE = 500;
   private static final Pattern ID =
@@ -85,7 +71,7 @@ final class RoomActions {
   }
 
   /// The room's id or name; empty when there is none.
-  private String target(String room) {
+  String target(String room) {
     if (!room.isEmpty()) {
       return named(room);
     }
@@ -118,34 +104,6 @@ final class RoomActions {
           }
           desk.say(String.join("\n", lines));
         });
-  }
-
-  void who(String room) {
-    String target = target(room);
-    if (target.isEmpty()) {
-      return;
-    }
-    desk.ask(
-        requests ->
-            requests.listMembers(
-                ListMembersRequest.newBuilder().setRoom(target).setPageSize(PAGE).build()),
-        answer -> {
-          List<String> names = answer.getMembersList().stream().map(RoomActions::named).toList();
-          desk.say(
-              names.isEmpty()
-                  ? desk.text("who.everybody")
-                  : desk.text("who.members", names.size()) + "\n" + String.join("  ", names));
-        });
-  }
-
-  private static String named(Member member) {
-    String mark =
-        switch (member.getRole()) {
-          case ROLE_OWNER -> "★";
-          case ROLE_MODERATOR -> "☆";
-          case ROLE_MEMBER, ROLE_UNSPECIFIED, UNRECOGNIZED -> "";
-        };
-    return mark + VisibleText.name(member.getUser().getName());
   }
 
   void topic(String text) {
@@ -184,75 +142,5 @@ final class RoomActions {
                     .build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         answer -> desk.chat().want(answer.getCreated().getRoomId()));
-  }
-
-  void invite(String user) {
-    about(
-        user,
-        (requests, to) ->
-            requests.inviteMember(
-                InviteMemberRequest.newBuilder().setRoom(to.room()).setUser(to.user()).build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null);
-  }
-
-  void kick(String user) {
-    about(
-        user,
-        (requests, to) ->
-            requests.kickMember(
-                KickMemberRequest.newBuilder().setRoom(to.room()).setUser(to.user()).build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null);
-  }
-
-  void ban(String user) {
-    about(
-        user,
-        (requests, to) ->
-            requests.banMember(
-                BanMemberRequest.newBuilder().setRoom(to.room()).setUser(to.user()).build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null);
-  }
-
-  void unban(String user) {
-    about(
-        user,
-        (requests, to) ->
-            requests.unbanMember(
-                UnbanMemberRequest.newBuilder().setRoom(to.room()).setUser(to.user()).build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null);
-  }
-
-  void mute(String user) {
-    about(
-        user,
-        (requests, to) ->
-            requests.muteMember(
-                MuteMemberRequest.newBuilder().setRoom(to.room()).setUser(to.user()).build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null);
-  }
-
-  void unmute(String user) {
-    about(
-        user,
-        (requests, to) ->
-            requests.unmuteMember(
-                UnmuteMemberRequest.newBuilder().setRoom(to.room()).setUser(to.user()).build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null);
-  }
-
-  /// Somebody in a room.
-  private record Whom(String room, String user) {}
-
-  private <R> void about(
-      String user,
-      BiFunction<Requests, Whom, CompletableFuture<R>> request,
-      Function<R, @Nullable Refusal> refusal) {
-    Room room = desk.chat().current();
-    if (room == null) {
-      desk.notice("not-connected");
-      return;
-    }
-    Whom whom = new Whom(room.id(), bare(user));
-    desk.ask(requests -> request.apply(requests, whom), refusal, _ -> {});
   }
 }
