@@ -50,7 +50,8 @@ class LiveIdentityTest extends LiveProgram {
         .until(() ->
             Files.readString(directory.resolve("state/gochat/credentials"))
                 .contains("account plain Alicia"));
-    alice.awaitText("* You have the account Alicia now: the name and this device's sign-in are kept.");
+    alice.awaitText(
+        "* You have the account Alicia now: the name and this device's sign-in are kept.");
     alice.enter("/nick Bea");
     alice.awaitLine("* An account keeps its name; /register makes another one.");
     alice.enter("exit");

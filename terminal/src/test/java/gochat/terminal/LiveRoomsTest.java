@@ -102,6 +102,45 @@ class LiveRoomsTest extends LiveProgram {
   }
 
   @Test
+  void aRoomIsHiddenUntilItIsShownAgain() throws Exception {
+    String dev = bob.createRoom("dev", "");
+    Tmux alice = aliceWithAccount(80, 24);
+    alice.enter("/join #dev");
+    alice.awaitText("1:#lobby 2:#dev");
+    alice.enter("/hide");
+    alice.awaitText(
+        "* #dev is hidden from your lists, on all devices. /unhide #dev shows it again");
+    alice.awaitText(" #lobby");
+    assertThat(status(alice)).contains("1:#lobby").doesNotContain("#dev");
+
+    // In another run, too: the server knows it.
+    alice.enter("exit");
+    alice.awaitText("exit code 0");
+    Tmux again = start(80, 24);
+    again.awaitText("1:#lobby");
+    bob.say(dev, "ho");
+    bob.say("lobby", "hi");
+    again.awaitLine("Bob: hi");
+    assertThat(status(again)).doesNotContain("#dev");
+    again.enter("/unhide");
+    again.awaitLine("* Hidden: #dev. /unhide ROOM shows one again.");
+    again.key("C-k");
+    again.type("dev");
+    again.awaitLine("Go to: dev");
+    again.key("Enter");
+    again.awaitLine("Bob: ho");
+    again.enter("/unhide dev");
+    again.awaitLine("* #dev is in your lists again.");
+    again.key("M-1");
+    await().until(() -> status(again).contains("1:#lobby 2:#dev"));
+  }
+
+  private static String status(Tmux pane) throws IOException {
+    List<String> screen = pane.screen();
+    return screen.get(screen.size() - 2);
+  }
+
+  @Test
   void somebodyIsRemovedOrBannedOnlyAfterAQuestion() throws Exception {
     Tmux alice = aliceWithAccount(80, 24);
     alice.enter("/create #tea");

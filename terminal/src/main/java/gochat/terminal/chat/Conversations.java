@@ -47,9 +47,19 @@ public final class Conversations {
     link = now;
   }
 
-  /// In the order in which they are numbered.
+  /// In the order in which they are numbered: those that are not hidden, and the one that is shown.
   public List<Room> rooms() {
+    return rooms.listed();
+  }
+
+  /// Those that are hidden, too.
+  public List<Room> allRooms() {
     return rooms.all();
+  }
+
+  /// The user wants to see a room among the others, or not.
+  public void hide(Room room, boolean hidden) {
+    room.hide(hidden);
   }
 
   public @Nullable Room room(String id) {
@@ -170,6 +180,10 @@ public final class Conversations {
     Room room = rooms.get(event.getRoomId());
     people.meet(event.getAuthor());
     room.isAt(event.getSeq());
+    if (room.isDirect() && room.isNews(event.getSeq())) {
+      // As on the server, which tells nobody.
+      room.hide(false);
+    }
     List<Alert> alerts = List.of();
     switch (event.getWhatCase()) {
       case MESSAGE_POSTED -> alerts = posted(room, event, isOwn);

@@ -133,6 +133,20 @@ public final class Room {
     isPeerAway = away;
   }
 
+  /// Whether the user does not want to see the room among the others.
+  public boolean isHidden() {
+    return about.getMembership().getHidden();
+  }
+
+  void hide(boolean hidden) {
+    if (hidden != isHidden()) {
+      about =
+          about.toBuilder()
+              .setMembership(about.getMembership().toBuilder().setHidden(hidden))
+              .build();
+    }
+  }
+
   /// Why the user is not in the room any more, and can only read what is here; null while in it.
   public @Nullable Closing closing() {
     return closing;

@@ -22,9 +22,13 @@ final class Rooms {
   private @Nullable String wanted;
   private boolean isAtEnd = true;
 
-  /// In the order in which they are numbered.
   List<Room> all() {
     return List.copyOf(rooms.values());
+  }
+
+  /// In the order in which they are numbered: those that are not hidden, and the one that is shown.
+  List<Room> listed() {
+    return rooms.values().stream().filter(room -> !room.isHidden() || room == current).toList();
   }
 
   @Nullable Room find(String id) {
@@ -150,7 +154,7 @@ final class Rooms {
 
   /// Where the next unread messages are; those that want attention first.
   @Nullable Room nextUnread() {
-    List<Room> order = all();
+    List<Room> order = listed();
     int from = current == null ? 0 : order.indexOf(current) + 1;
     @Nullable Room next = null;
     for (int i = 0; i < order.size(); i++) {

@@ -9,6 +9,10 @@ public interface Actions {
 
   void leave(String room);
 
+  void hide(String room);
+
+  void unhide(String room);
+
   void list();
 
   void who(String room);

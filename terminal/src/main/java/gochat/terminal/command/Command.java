@@ -13,6 +13,8 @@ public enum Command {
   HELP((a, v) -> a.help(v.first()), optional("COMMAND|keys", Completion.COMMAND)),
   JOIN((a, v) -> a.join(v.first()), required("#ROOM", Completion.ROOM)),
   LEAVE((a, v) -> a.leave(v.first()), optional("#ROOM", Completion.ROOM)),
+  HIDE((a, v) -> a.hide(v.first()), optional("#ROOM|@NAME", Completion.OWN_ROOM)),
+  UNHIDE((a, v) -> a.unhide(v.first()), optional("#ROOM|@NAME", Completion.HIDDEN_ROOM)),
   LIST((a, _) -> a.list()),
   WHO((a, v) -> a.who(v.first()), optional("#ROOM", Completion.ROOM)),
   WHOIS((a, v) -> a.whois(v.first()), required("NAME", Completion.NAME)),

@@ -14,6 +14,11 @@ public final class Completer {
 
     /// Who is likely to be meant first.
     List<String> names();
+
+    /// Rooms with `#` and direct conversations with `@`.
+    ///
+    /// @param areHidden whether those that are hidden, or the others
+    List<String> ownRooms(boolean areHidden);
   }
 
   /// @param start where the word begins that is replaced
@@ -66,6 +71,8 @@ public final class Completer {
       case NOTHING -> List.of();
       case COMMAND -> starting(word, commands(word.startsWith("/") ? "/" : ""));
       case ROOM -> starting(word.startsWith("#") ? word : "#" + word, source.rooms());
+      case OWN_ROOM -> starting(word, source.ownRooms(false));
+      case HIDDEN_ROOM -> starting(word, source.ownRooms(true));
       case NAME ->
           word.startsWith("@") ? starting(word, names("@", "")) : starting(word, source.names());
       case TEXT -> freeText(word, false);

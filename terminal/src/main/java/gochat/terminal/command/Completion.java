@@ -8,6 +8,10 @@ public enum Completion {
   COMMAND,
   /// With `#`.
   ROOM,
+  /// A room of the user's with `#`, or a direct conversation with `@`.
+  OWN_ROOM,
+  /// The same, among those that are hidden.
+  HIDDEN_ROOM,
   /// Of a user.
   NAME,
   /// Free text: names behind `@` and rooms behind `#`.

@@ -82,6 +82,16 @@ final class ChatActions implements Actions {
   }
 
   @Override
+  public void hide(String room) {
+    rooms.hide(room);
+  }
+
+  @Override
+  public void unhide(String room) {
+    rooms.unhide(room);
+  }
+
+  @Override
   public void list() {
     rooms.list();
   }

@@ -138,21 +138,22 @@ final class Desk {
             "room.arrived", VisibleText.title(arrived.title()), chat.rooms().indexOf(arrived) + 1);
       }
     }
-    Room closed = unwanted;
-    if (closed != null && closed != chat.current()) {
+    Room left = unwanted;
+    if (left != null && left != chat.current()) {
       unwanted = null;
-    } else if (closed != null && closed.closing() != null) {
+    } else if (left != null && (left.closing() != null || left.isHidden())) {
       unwanted = null;
-      Room next = chat.rooms().stream().filter(room -> room != closed).findFirst().orElse(null);
+      Room next = chat.rooms().stream().filter(room -> room != left).findFirst().orElse(null);
       if (next != null && input.draft().isEmpty()) {
         goTo(next);
       }
     }
   }
 
-  /// The user has left the room that is shown and wants to look at another one.
+  /// The user leaves or hides the room that is shown and wants to look at another one.
   void leaveView(Room left) {
     unwanted = left;
+    follow();
   }
 
   /// Asks whether something is to be done.

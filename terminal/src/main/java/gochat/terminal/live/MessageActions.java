@@ -37,7 +37,15 @@ final class MessageActions {
     desk.ask(
         requests -> requests.openDirect(OpenDirectRequest.newBuilder().setUser(name).build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
-        answer -> desk.chat().want(answer.getOpened().getRoomId()));
+        answer -> opened(answer.getOpened().getRoomId()));
+  }
+
+  private void opened(String roomId) {
+    Room known = desk.chat().room(roomId);
+    if (known != null) {
+      desk.chat().hide(known, false);
+    }
+    desk.chat().want(roomId);
   }
 
   void reply(String text) {

@@ -3,6 +3,7 @@ package gochat.terminal.live;
 import gochat.terminal.chat.Room;
 import gochat.terminal.command.Completer;
 import gochat.terminal.screen.Choice;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -17,7 +18,7 @@ final class Names implements Completer.Source {
   }
 
   private List<Room> all() {
-    return desk == null ? List.of() : desk.chat().rooms();
+    return desk == null ? List.of() : desk.chat().allRooms();
   }
 
   @Override
@@ -41,8 +42,16 @@ final class Names implements Completer.Source {
     return List.copyOf(names);
   }
 
-  /// The rooms that can be jumped to.
+  @Override
+  public List<String> ownRooms(boolean areHidden) {
+    return all().stream().filter(room -> room.isHidden() == areHidden).map(Room::title).toList();
+  }
+
+  /// The rooms that can be jumped to; those that are hidden last.
   List<Choice> choices() {
-    return all().stream().map(room -> new Choice(room.id(), room.title())).toList();
+    return all().stream()
+        .sorted(Comparator.comparing(Room::isHidden))
+        .map(room -> new Choice(room.id(), room.title()))
+        .toList();
   }
 }

@@ -7,14 +7,21 @@ import gochat.v1.JoinRoomRequest;
 import gochat.v1.LeaveRoomRequest;
 import gochat.v1.ListRoomsRequest;
 import gochat.v1.RoomKind;
+import gochat.v1.SetHiddenRequest;
 import gochat.v1.UpdateRoomRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The commands about rooms.
 final class RoomActions {
   private static final int PAGE = 500;
+
+  /// More would take the place of everything else that is shown.
+  private static final int LISTED_MAX = 2_000;
+
   private static final Pattern ID =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
@@ -36,7 +43,7 @@ final class RoomActions {
 
   void join(String room) {
     List<Room> mine =
-        desk.chat().rooms().stream()
+        desk.chat().allRooms().stream()
             .filter(own -> own.title().equalsIgnoreCase(named(room)))
             .toList();
     // Of several the server says by which ids they are told apart.
@@ -70,6 +77,75 @@ final class RoomActions {
         });
   }
 
+  /// @param title empty: the room that is shown
+  void hide(String title) {
+    Room room = title.isEmpty() ? desk.chat().current() : own(title, false);
+    if (room != null) {
+      setHidden(
+          room,
+          true,
+          () -> {
+            if (room == desk.chat().current()) {
+              desk.leaveView(room);
+            }
+            desk.notice("hidden", VisibleText.title(room.title()), room.isDirect() ? 1 : 0);
+          });
+    }
+  }
+
+  /// @param title empty: says which rooms are hidden
+  void unhide(String title) {
+    if (title.isEmpty()) {
+      List<String> hidden =
+          desk.chat().allRooms().stream()
+              .filter(Room::isHidden)
+              .map(room -> VisibleText.title(room.title()))
+              .toList();
+      desk.notice("hidden.rooms", hidden.size(), String.join(", ", hidden));
+      return;
+    }
+    Room room = own(title, true);
+    if (room != null) {
+      setHidden(room, false, () -> desk.notice("unhidden", VisibleText.title(room.title())));
+    }
+  }
+
+  /// A room by its title or id, whether it was typed with or without `#`.
+  ///
+  /// @return null when there is none, or more than one, which is told
+  private @Nullable Room own(String title, boolean isHidden) {
+    List<Room> found =
+        desk.chat().allRooms().stream()
+            .filter(room -> room.isHidden() == isHidden)
+            .filter(room ->
+                room.title().equalsIgnoreCase(title)
+                    || room.title().equalsIgnoreCase("#" + title)
+                    || room.id().equals(title))
+            .toList();
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    if (found.isEmpty()) {
+      desk.notice(isHidden ? "unhide.none" : "hide.none", VisibleText.sentence(title));
+    } else {
+      String ids = found.stream().map(Room::id).collect(Collectors.joining(", "));
+      desk.notice("own.several", VisibleText.sentence(title), ids);
+    }
+    return null;
+  }
+
+  private void setHidden(Room room, boolean hidden, Runnable done) {
+    desk.ask(
+        requests ->
+            requests.setHidden(
+                SetHiddenRequest.newBuilder().setRoom(room.id()).setHidden(hidden).build()),
+        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
+        _ -> {
+          desk.chat().hide(room, hidden);
+          done.run();
+        });
+  }
+
   /// The room's id or name; empty when there is none.
   String target(String room) {
     if (!room.isEmpty()) {
@@ -84,26 +160,36 @@ final class RoomActions {
   }
 
   void list() {
+    list(new ArrayList<>(), "");
+  }
+
+  private void list(List<String> before, String pageToken) {
     desk.ask(
         requests ->
             requests.listRooms(
-                ListRoomsRequest.newBuilder().setPublic(true).setPageSize(PAGE).build()),
-        answer -> {
-          List<String> lines = new ArrayList<>();
-          lines.add(desk.text("list.title", answer.getRoomsCount()));
-          for (var room : answer.getRoomsList()) {
-            String topic =
-                room.getTopic().isBlank() ? "" : " – " + VisibleText.sentence(room.getTopic());
-            lines.add(
-                "#"
-                    + VisibleText.name(room.getName())
-                    + " ("
-                    + room.getMemberCount()
-                    + ")"
-                    + topic);
+                ListRoomsRequest.newBuilder()
+                    .setPublic(true)
+                    .setPageSize(PAGE)
+                    .setPageToken(pageToken)
+                    .build()),
+        page -> {
+          page.getRoomsList().forEach(room -> before.add(listed(room)));
+          String next = page.getNextPageToken();
+          if (!next.isEmpty() && before.size() < LISTED_MAX) {
+            list(before, next);
+            return;
           }
-          desk.say(String.join("\n", lines));
+          before.addFirst(desk.text("list.title", before.size()));
+          if (!next.isEmpty()) {
+            before.add(desk.text("list.more"));
+          }
+          desk.say(String.join("\n", before));
         });
+  }
+
+  private static String listed(gochat.v1.Room room) {
+    String topic = room.getTopic().isBlank() ? "" : " – " + VisibleText.sentence(room.getTopic());
+    return "#" + VisibleText.name(room.getName()) + " (" + room.getMemberCount() + ")" + topic;
   }
 
   void topic(String text) {

@@ -23,6 +23,7 @@ import gochat.v1.GapReason;
 import gochat.v1.MemberKicked;
 import gochat.v1.Redacted;
 import gochat.v1.Refusal;
+import gochat.v1.RoomKind;
 import gochat.v1.UnfollowReason;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,34 @@ class ConversationsTest {
     assertThat(dev.unread()).isZero();
     assertThat(chat.seen()).isEqualTo(-1);
     assertThat(chat.nextUnread()).isNull();
+  }
+
+  @Test
+  void aHiddenRoomIsListedOnlyWhileItIsShown() {
+    tell(followed("dev", 0));
+    Room dev = requireNonNull(chat.room("dev"));
+    chat.hide(dev, true);
+    tell(mentioning("dev", 1, BOB, "@Alice", ALICE));
+    assertThat(chat.rooms()).containsExactly(lobby());
+    assertThat(chat.allRooms()).containsExactly(lobby(), dev);
+    assertThat(chat.nextUnread()).isNull();
+    chat.goTo(dev);
+    assertThat(chat.rooms()).containsExactly(lobby(), dev);
+    chat.goTo(lobby());
+    chat.hide(dev, false);
+    assertThat(chat.rooms()).containsExactly(lobby(), dev);
+  }
+
+  @Test
+  void aHiddenDirectConversationComesBackWithWhatIsNew() {
+    gochat.v1.Room.Builder direct =
+        room("direct", 5, 5, 0).toBuilder().setKind(RoomKind.ROOM_KIND_DIRECT).setPeer(BOB);
+    direct.getMembershipBuilder().setHidden(true);
+    tell(new ChatEvent.RoomFollowed(direct.build(), 4));
+    tell(said("direct", 5, BOB, "known when it was hidden"));
+    assertThat(chat.rooms()).containsExactly(lobby());
+    tell(said("direct", 6, BOB, "new"));
+    assertThat(chat.rooms()).hasSize(2);
   }
 
   @Test

@@ -18,6 +18,11 @@ class CompleterTest {
             public List<String> names() {
               return List.of("Bob", "Bea", "美玲");
             }
+
+            @Override
+            public List<String> ownRooms(boolean areHidden) {
+              return areHidden ? List.of("#ops", "@Bea") : rooms();
+            }
           });
 
   private List<String> words(String text) {
@@ -36,6 +41,8 @@ class CompleterTest {
   void argumentsAreCompletedByTheirKind() {
     assertThat(words("/join #d")).containsExactly("#dev");
     assertThat(words("/join d")).containsExactly("#dev");
+    assertThat(words("/unhide ")).containsExactly("#ops", "@Bea");
+    assertThat(words("/hide #d")).containsExactly("#dev");
     assertThat(words("/kick b")).containsExactly("Bob", "Bea");
     assertThat(words("/msg @be")).containsExactly("@Bea");
     assertThat(words("/msg Bob see #l")).containsExactly("#lobby");

@@ -19,6 +19,11 @@ class InputLineTest {
         public List<String> names() {
           return List.of("Bob", "Bobby", "Zoe");
         }
+
+        @Override
+        public List<String> ownRooms(boolean areHidden) {
+          return rooms();
+        }
       };
   private final InputLine input =
       new InputLine(

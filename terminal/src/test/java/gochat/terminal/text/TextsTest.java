@@ -36,7 +36,8 @@ class TextsTest {
     for (String name : List.of("texts", "live", "pipe", "profile")) {
       known.addAll(new Texts(Locale.ROOT).of(name).bundle().keySet());
     }
-    Pattern named = Pattern.compile("(?:notice|text|get|giveBack)\\(\\s*\"([a-z][a-z0-9.-]+)\"[,)]");
+    Pattern named =
+        Pattern.compile("(?:notice|text|get|giveBack)\\(\\s*\"([a-z][a-z0-9.-]+)\"[,)]");
     SortedSet<String> used = new TreeSet<>();
     try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
       for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
