@@ -1,6 +1,7 @@
 package gochat.terminal;
 
 import gochat.terminal.text.Entry;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Where lines are typed and the transcript appears. One thread reads, any thread shows.
@@ -10,8 +11,14 @@ interface ChatConsole extends AutoCloseable {
 
   /// Waits for a line, as it was typed.
   ///
+  /// @param prompt what stands before a line, by what is typed so far
   /// @return null when the user wants to leave or the input has ended
-  @Nullable String readLine(String prompt);
+  @Nullable String readLine(UnaryOperator<String> prompt);
+
+  /// The same with a prompt that stays as it is.
+  default @Nullable String readLine(String prompt) {
+    return readLine(_ -> prompt);
+  }
 
   /// Shows a part of the conversation.
   void show(Entry entry);

@@ -7,6 +7,8 @@ import gochat.client.ChatLine;
 import gochat.client.Departure;
 import gochat.client.ServerAddress;
 import gochat.terminal.command.Command;
+import gochat.terminal.command.PrivateLine;
+import gochat.terminal.markup.KnownNames;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import java.util.ArrayList;
@@ -235,7 +237,7 @@ final class ChatSession {
     try {
       boolean leave = false;
       while (!leave) {
-        String typed = console.readLine("> ");
+        String typed = console.readLine(this::prompt);
         if (typed != null && console.isInteractive()) {
           Command command = Command.typedIn(typed);
           if (command == Command.QUIT) {
@@ -261,6 +263,14 @@ final class ChatSession {
       // The console is being closed.
     }
     ending.complete(Outcome.LEFT);
+  }
+
+  /// Says to whom the line goes, if not to everybody.
+  private String prompt(String typed) {
+    PrivateLine line = PrivateLine.parse(typed, KnownNames.NONE);
+    return line == null || line.name().isEmpty()
+        ? "> "
+        : texts.of("live").get("prompt.private", VisibleText.name(line.name())) + " > ";
   }
 
   private void say(String name, ChatLine line) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class PlainConsole implements ChatConsole {
   }
 
   @Override
-  public @Nullable String readLine(String prompt) {
+  public @Nullable String readLine(UnaryOperator<String> prompt) {
     try {
       StringBuilder line = new StringBuilder();
       boolean tooLong = false;

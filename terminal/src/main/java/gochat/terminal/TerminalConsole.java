@@ -4,13 +4,13 @@ import gochat.terminal.text.Entry;
 import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
@@ -28,7 +28,7 @@ final class TerminalConsole implements ChatConsole {
 
   private final Terminal terminal;
   private final Attributes found;
-  private final LineReader reader;
+  private final Editor reader;
   private final Semaphore reading = new Semaphore(1);
   private volatile @Nullable Thread readingThread;
   private volatile boolean closed;
@@ -62,14 +62,11 @@ final class TerminalConsole implements ChatConsole {
     }
     // A line means what was typed: no escapes, no quotes, no continuation, no history expansion.
     DefaultParser verbatim = new DefaultParser().escapeChars(new char[0]).quoteChars(new char[0]);
-    reader =
-        LineReaderBuilder.builder()
-            .terminal(terminal)
-            .parser(verbatim)
-            .option(Option.DISABLE_EVENT_EXPANSION, true)
-            // The line that was sent reappears in the transcript.
-            .option(Option.ERASE_LINE_ON_FINISH, true)
-            .build();
+    reader = new Editor(terminal);
+    reader.setParser(verbatim);
+    reader.option(Option.DISABLE_EVENT_EXPANSION, true);
+    // The line that was sent reappears in the transcript.
+    reader.option(Option.ERASE_LINE_ON_FINISH, true);
   }
 
   @Override
@@ -78,7 +75,7 @@ final class TerminalConsole implements ChatConsole {
   }
 
   @Override
-  public @Nullable String readLine(String prompt) {
+  public @Nullable String readLine(UnaryOperator<String> prompt) {
     return read(() -> reader.readLine(prompt));
   }
 
@@ -101,7 +98,7 @@ final class TerminalConsole implements ChatConsole {
   ///
   /// @return null when the user wants to leave
   @Nullable String readSecret(String prompt) {
-    return read(() -> reader.readLine(prompt, NO_ECHO));
+    return read(() -> reader.readSecret(prompt));
   }
 
   /// For a screen that takes the terminal's place as long as nothing is read here.
@@ -150,6 +147,34 @@ final class TerminalConsole implements ChatConsole {
       terminal.close();
     } catch (IOException _) {
       // The window is gone: nothing is left to restore.
+    }
+  }
+
+  /// JLine's editor with a prompt that follows what is typed.
+  private static final class Editor extends LineReaderImpl {
+    private UnaryOperator<String> promptOf = _ -> "";
+
+    Editor(Terminal terminal) {
+      super(terminal, "gochat", new HashMap<>());
+    }
+
+    String readLine(UnaryOperator<String> wanted) {
+      promptOf = wanted;
+      return readLine(wanted.apply(""));
+    }
+
+    String readSecret(String wanted) {
+      promptOf = _ -> wanted;
+      return readLine(wanted, NO_ECHO);
+    }
+
+    @Override
+    protected void redisplay(boolean flush) {
+      // With an empty prompt JLine erases the line that was read.
+      if (prompt.length() > 0) {
+        setPrompt(promptOf.apply(getBuffer().toString()));
+      }
+      super.redisplay(flush);
     }
   }
 

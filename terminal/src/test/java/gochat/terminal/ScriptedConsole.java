@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A person at a terminal, without the terminal.
@@ -46,7 +47,7 @@ final class ScriptedConsole implements ChatConsole {
   }
 
   @Override
-  public @Nullable String readLine(String prompt) {
+  public @Nullable String readLine(UnaryOperator<String> prompt) {
     try {
       return typed.take().orElse(null);
     } catch (InterruptedException _) {

@@ -71,7 +71,9 @@ class TerminalProgramTest {
 
     alice.enter("wow!!");
     alice.enter("C:\\x \"你好");
-    alice.enter("@Bob 嗨");
+    alice.type("@Bob 嗨");
+    alice.awaitLine("→ Bob (private) > @Bob 嗨");
+    alice.key("Enter");
     alice.awaitLine("[private] → Bob: 嗨");
     await().until(() -> bobs.all(Message.class).size() == 3);
     assertThat(bobs.all(Message.class))
