@@ -101,8 +101,9 @@ final class TerminalConsole implements ChatConsole {
     return read(() -> reader.readSecret(prompt));
   }
 
-  /// For a screen that takes the terminal's place as long as nothing is read here.
+  /// The terminal as it was found, for a screen that takes it as long as nothing is read here.
   Terminal terminal() {
+    terminal.setAttributes(found);
     return terminal;
   }
 

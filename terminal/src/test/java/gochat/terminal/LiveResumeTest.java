@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +131,17 @@ class LiveResumeTest extends LiveProgram {
     String output = alice.output();
     assertThat(output.lastIndexOf("\u001B[?1049h")).isLessThan(output.lastIndexOf("\u001B[?1049l"));
     assertThat(output.lastIndexOf("\u001B[?7l")).isLessThan(output.lastIndexOf("\u001B[?7h"));
+  }
+
+  @Test
+  void whereThereIsNoOtherScreenTheShellGoesOnBelow() throws Exception {
+    Tmux alice = start(80, 24, Map.of("TERM", "linux"), "-name", "Alice");
+    alice.awaitText("Connected to");
+    alice.enter("exit");
+    alice.awaitLine("exit code 0");
+    assertThat(alice.output()).doesNotContain("\u001B[?1049h");
+    List<String> screen = alice.screen();
+    assertThat(screen.get(screen.indexOf("exit code 0") - 1)).startsWith("> ");
   }
 
   @Test

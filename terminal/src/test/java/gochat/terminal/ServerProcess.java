@@ -68,6 +68,12 @@ public final class ServerProcess implements AutoCloseable {
     server.kill();
   }
 
+  /// It hangs from now on: its connections stay, and nothing is answered.
+  void freeze() throws IOException, InterruptedException {
+    // By the shell, which has a `kill` where no such program is installed.
+    new ProcessBuilder("sh", "-c", "kill -STOP " + server.process().pid()).start().waitFor();
+  }
+
   public void startAgain() throws IOException {
     server = launch();
   }

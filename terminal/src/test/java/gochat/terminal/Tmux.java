@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The client in a pane of a tmux of its own, of 80 by 24 unless said otherwise, started by a shell
@@ -49,24 +50,38 @@ public final class Tmux implements AutoCloseable {
     this.directory = directory;
     this.environment = environment;
     socket = "gochat-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    // The terminal that tmux says it is, unless the client is to take it for another one.
+    String type = environment.get("TERM");
     Path script = directory.resolve("pane.sh");
     String client =
         ClientProgram.command(clientArguments).stream()
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" "));
-    // The marks tell when the shell is there again; `exec cat` shows what modes are left.
+    // The marks tell when the shell is there again; `exec cat` shows what modes are left. With job
+    // control it is there, too, while the client is stopped: Enter then lets the client go on.
     Files.writeString(
         script,
         """
         cd '%s'
+        %s
+        set -m
         stty -g > before
         sh -c 'echo $$ > pid; exec "$@"' sh %s
-        echo "exit code $?"
+        code=$?
+        while kill -0 "$(cat pid)" 2> /dev/null; do
+          stty -g > stopped
+          echo "stopped"
+          read -r typed
+          echo "$typed" > typed
+          fg > /dev/null
+          code=$?
+        done
+        echo "exit code $code"
         stty -g > after
         echo done > ended
         exec cat
         """
-            .formatted(directory, client));
+            .formatted(directory, type == null ? "" : "export TERM=" + type, client));
     tmux(
         "new-session",
         "-d",
@@ -91,9 +106,9 @@ public final class Tmux implements AutoCloseable {
     key("Enter");
   }
 
-  /// Presses a key by its tmux name, such as `C-c`.
-  void key(String name) throws IOException {
-    tmux("send-keys", name);
+  /// Presses keys by their tmux names, such as `C-c`.
+  void key(String... names) throws IOException {
+    tmux(Stream.concat(Stream.of("send-keys"), Stream.of(names)).toArray(String[]::new));
   }
 
   /// Puts in `text` as a terminal does that marks what is pasted.
@@ -135,6 +150,15 @@ public final class Tmux implements AutoCloseable {
     return Files.readString(directory.resolve("output"), StandardCharsets.UTF_8);
   }
 
+  /// Whether the shell has its terminal as it was while the client is stopped.
+  boolean isTerminalRestoredMeanwhile() throws IOException {
+    return read("before").equals(read("stopped"));
+  }
+
+  private String read(String file) throws IOException {
+    return Files.readString(directory.resolve(file));
+  }
+
   /// Waits until the client has ended and the shell has looked at the terminal.
   void awaitEnd() {
     await().atMost(20, SECONDS).until(() -> Files.exists(directory.resolve("ended")));
@@ -142,8 +166,7 @@ public final class Tmux implements AutoCloseable {
 
   boolean isTerminalRestored() throws IOException {
     String output = output();
-    return Files.readString(directory.resolve("before"))
-            .equals(Files.readString(directory.resolve("after")))
+    return read("before").equals(read("after"))
         && output.lastIndexOf("\u001B[?2004h") < output.lastIndexOf("\u001B[?2004l")
         && output.lastIndexOf("\u001B=") < output.lastIndexOf("\u001B>");
   }

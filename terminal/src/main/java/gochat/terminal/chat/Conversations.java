@@ -88,6 +88,11 @@ public final class Conversations {
     return own.unsentCount();
   }
 
+  /// The texts of the user's messages of which nobody knows whether they arrived, the latest last.
+  public List<String> uncertain() {
+    return own.uncertain();
+  }
+
   /// @return what wants the user's attention
   public List<Alert> apply(ChatEvent event, long nowMs) {
     return switch (event) {

@@ -2,28 +2,36 @@ package gochat.terminal.chat;
 
 import gochat.client.v1.Outcome;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The messages that the user has sent and of which the log does not tell yet, each a line of the
 /// timeline in which it was sent.
 final class OwnMessages {
-  private final Set<String> unsent = new HashSet<>();
+  /// As they were typed, by their ids.
+  private final Map<String, String> unsent = new HashMap<>();
+
+  private final List<String> uncertain = new ArrayList<>();
 
   /// How many wait for a connection or an answer.
   int unsentCount() {
     return unsent.size();
   }
 
+  /// Of which nobody knows whether they arrived, as they were typed, the latest last.
+  List<String> uncertain() {
+    return List.copyOf(uncertain);
+  }
+
   void add(Line.Outgoing message, Timeline timeline) {
-    unsent.add(message.id());
+    unsent.put(message.id(), message.text());
     timeline.append(message);
   }
 
   void add(Line.Whisper message, Timeline timeline) {
-    unsent.add(message.id());
+    unsent.put(message.id(), asTyped(message.peer(), message.text()));
     timeline.append(message);
   }
 
@@ -43,7 +51,10 @@ final class OwnMessages {
   /// @param why it was not sent, for people; empty when it was
   /// @param timelines in one of which it may be
   void settled(String id, Outcome outcome, String why, List<Timeline> timelines) {
-    unsent.remove(id);
+    String text = unsent.remove(id);
+    if (text != null && outcome instanceof Outcome.Unknown) {
+      uncertain.add(text);
+    }
     Fate fate =
         switch (outcome) {
           case Outcome.Stored _, Outcome.PassedOn _ -> Fate.SENT;
@@ -72,9 +83,13 @@ final class OwnMessages {
       if (line instanceof Line.Outgoing(_, _, var text, _, Fate.Pending _)) {
         texts.add(text);
       } else if (line instanceof Line.Whisper(_, _, var peer, var text, _, Fate.Pending _)) {
-        texts.add("@" + peer + " " + text);
+        texts.add(asTyped(peer, text));
       }
     }
     return texts;
+  }
+
+  private static String asTyped(String peer, String text) {
+    return "@" + peer + " " + text;
   }
 }

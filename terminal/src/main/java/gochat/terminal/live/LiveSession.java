@@ -1,13 +1,8 @@
 package gochat.terminal.live;
 
-import gochat.client.Trouble;
 import gochat.client.v1.ChatEvent;
-import gochat.client.v1.Ending;
 import gochat.client.v1.Endpoint;
-import gochat.terminal.chat.Alert;
-import gochat.terminal.chat.Closing;
 import gochat.terminal.chat.Conversations;
-import gochat.terminal.chat.Link;
 import gochat.terminal.chat.Room;
 import gochat.terminal.screen.InputHistory;
 import gochat.terminal.screen.InputLine;
@@ -15,24 +10,18 @@ import gochat.terminal.screen.Key;
 import gochat.terminal.screen.Screen;
 import gochat.terminal.screen.Stroke;
 import gochat.terminal.text.Texts;
-import gochat.terminal.text.Troubles;
-import gochat.terminal.text.VisibleText;
 import gochat.v1.MarkReadRequest;
-import gochat.v1.User;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.Terminal.Signal;
 import org.jspecify.annotations.Nullable;
 
 /// What the user does and sees between entering and leaving.
@@ -57,38 +46,28 @@ public final class LiveSession {
       Settings settings,
       @Nullable Path stateFile) {}
 
-  private static final String TEXTS = "live";
-
-  /// A server that hangs holds nobody up for longer.
-  private static final Duration LEAVE_AT_MOST = Duration.ofMillis(1_400);
-
-  private static final long SIGN_OUT_AT_MOST_MS = 500;
-  private static final int INTERRUPTED = 128 + 2;
   private static final long MARK_READ_AFTER_MS = 500;
   private static final long TYPING_ENDS_AFTER_MS = 6_050;
 
   /// Between two of them the screen is drawn, however much comes.
   private static final int TASKS_MAX = 500;
 
-  private final Surroundings surroundings;
   private final Entered.In entered;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final Desk desk;
-  private final Identity identity;
   private final History history;
   private final Typing typing;
   private final Keeper keeper;
+  private final News news;
+  private final Leaving leaving;
   private final AtomicBoolean isLeaveAsked = new AtomicBoolean();
-  private final Attributes found;
   private @Nullable Result result;
-  private String connectedAs = "";
   private boolean isMarkReadDue;
 
   private LiveSession(Surroundings surroundings, Entered.In entered, Kept kept) {
-    this.surroundings = surroundings;
     this.entered = entered;
-    found = surroundings.terminal().getAttributes();
-    Texts texts = surroundings.texts().of(TEXTS);
+    Attributes found = surroundings.terminal().getAttributes();
+    Texts texts = surroundings.texts().of("live");
     Conversations chat = new Conversations(entered.user());
     chat.restore(kept.drafts(), kept.roomId());
     Names names = new Names();
@@ -111,7 +90,7 @@ public final class LiveSession {
     names.of(desk);
     keeper = new Keeper(desk, surroundings.stateFile(), kept, this::later);
     Runnable end = () -> end(0);
-    identity =
+    Identity identity =
         new Identity(
             desk,
             surroundings.tokens(),
@@ -119,6 +98,8 @@ public final class LiveSession {
             entered.token(),
             this::later,
             end);
+    news = new News(surroundings, desk, identity, this::fail);
+    leaving = new Leaving(surroundings, desk, identity, keeper, found);
     history = new History(desk);
     typing =
         new Typing(
@@ -146,19 +127,23 @@ public final class LiveSession {
         work(screen);
       }
       // All that may wait comes after the terminal is as it was and what was typed is kept.
-      surroundings.terminal().handle(Signal.INT, _ -> endAtOnce());
-      keeper.keep(true);
-      uplink.leave(LEAVE_AT_MOST);
-      for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-        task.run();
-      }
+      List<String> lost = leaving.leave(this::finishTasks);
+      Result ended = result == null ? new Result(0, List.of()) : result;
+      return new Result(
+          ended.exitCode(), Stream.concat(ended.complaints().stream(), lost.stream()).toList());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      return new Result(1, List.of());
     } catch (RuntimeException | Error e) {
       keeper.keepInSpiteOf(e);
       throw e;
     }
-    return left();
+  }
+
+  private void finishTasks() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
   }
 
   private void work(Screen screen) throws InterruptedException {
@@ -227,14 +212,9 @@ public final class LiveSession {
     if (stroke instanceof Stroke.Pressed(Key key)
         && key == Key.LEAVE
         && isLeaveAsked.getAndSet(true)) {
-      endAtOnce();
+      leaving.atOnce();
     }
     tasks.add(() -> typed(stroke));
-  }
-
-  private void endAtOnce() {
-    surroundings.terminal().setAttributes(found);
-    Runtime.getRuntime().halt(INTERRUPTED);
   }
 
   private void typed(Stroke stroke) {
@@ -258,79 +238,11 @@ public final class LiveSession {
   }
 
   private void on(ChatEvent event) {
-    Room left =
-        event instanceof ChatEvent.RoomUnfollowed(var roomId, _) ? desk.chat().room(roomId) : null;
-    List<Alert> alerts = desk.chat().apply(event, Desk.now());
-    if (!alerts.isEmpty()) {
-      desk.screen().bell().alert(alerts.getLast());
-    }
+    news.on(event);
     switch (event) {
-      case ChatEvent.Connected(var self, _) -> {
-        keeper.keepSoon();
-        if (self.getName().equals(connectedAs)) {
-          desk.say(surroundings.texts().get("back"));
-        } else {
-          connectedAs = self.getName();
-          desk.notice(
-              "connected",
-              surroundings.server().address().toString(),
-              VisibleText.name(self.getName()));
-        }
-      }
-      case ChatEvent.Disconnected(var trouble) ->
-          desk.say(
-              surroundings.texts().get("lost", new Troubles(surroundings.texts()).reason(trouble)));
-      case ChatEvent.Ended(var ending) -> ended(ending);
-      case ChatEvent.RoomUnfollowed _ when left != null -> closed(left);
-      case ChatEvent.Gap gap -> desk.notice("gap", gap.toSeq() - gap.fromSeq() + 1);
+      case ChatEvent.Connected _ -> keeper.keepSoon();
       case ChatEvent.Typing _ -> later(TYPING_ENDS_AFTER_MS, () -> {});
       default -> {}
-    }
-  }
-
-  /// Tells why there is no more of a room, wherever the user is looking.
-  private void closed(Room room) {
-    Closing closing = Objects.requireNonNull(room.closing());
-    User by = closing.by();
-    String how =
-        switch (closing.reason()) {
-          case UNFOLLOW_REASON_KICKED -> by == null ? "closed" : "closed.kicked";
-          case UNFOLLOW_REASON_BANNED -> by == null ? "closed" : "closed.banned";
-          case UNFOLLOW_REASON_LEFT -> "closed.left";
-          case UNFOLLOW_REASON_NOT_FOUND, UNFOLLOW_REASON_UNSPECIFIED, UNRECOGNIZED -> "closed";
-        };
-    desk.keepDraft();
-    desk.notice(
-        how,
-        VisibleText.title(room.title()),
-        by == null ? "" : VisibleText.name(by.getName()),
-        room.draft().isEmpty() ? 0 : 1);
-  }
-
-  private void ended(Ending ending) {
-    switch (ending) {
-      case Ending.Closed _ -> {}
-      case Ending.SignedOut(var sentence) -> {
-        desk.chat().link(new Link.Reconnecting(new Trouble(Trouble.Kind.ENDED, sentence)));
-        identity.signedOut(sentence);
-      }
-      case Ending.Refused(var code, var sentence) -> fail(desk.sentences().of(code, "", sentence));
-      case Ending.CertificateRejected(var problem) ->
-          fail(
-              new Troubles(surroundings.texts())
-                  .distrust(surroundings.server().address(), problem));
-      case Ending.Failed(var cause) -> fail(VisibleText.sentence(String.valueOf(cause)));
-    }
-  }
-
-  /// A server that does not answer forgets a guest by itself.
-  private void signOut() {
-    Thread signingOut =
-        Thread.startVirtualThread(() -> identity.leaveForGood(surroundings.server()));
-    try {
-      signingOut.join(Duration.ofMillis(SIGN_OUT_AT_MOST_MS));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -338,17 +250,5 @@ public final class LiveSession {
     if (result == null) {
       result = new Result(1, List.of(complaint));
     }
-  }
-
-  private Result left() {
-    Result ended = result == null ? new Result(0, List.of()) : result;
-    List<String> complaints = new ArrayList<>(ended.complaints());
-    int unsent = desk.chat().unsentCount();
-    if (unsent > 0) {
-      complaints.add(surroundings.texts().of(TEXTS).get("unsent", unsent));
-    }
-    keeper.keep(true);
-    signOut();
-    return new Result(ended.exitCode(), complaints);
   }
 }

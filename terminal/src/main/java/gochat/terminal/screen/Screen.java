@@ -274,6 +274,11 @@ public final class Screen implements AutoCloseable {
         : null;
   }
 
+  /// Leaves the terminal as it was found because the program ends now. May be called by any thread.
+  public void abandon() {
+    surface.leave();
+  }
+
   /// Leaves the terminal as it was found, but for closing it.
   @Override
   public void close() {

@@ -15,6 +15,8 @@ import org.jline.utils.InfoCmp.Capability;
 /// The whole terminal as a surface to draw on. Only rows that have changed are written, each as a
 /// whole, so a terminal that takes a character for wider than this program does spoils no more than
 /// that row. Leaves the terminal as it was found.
+///
+/// Used by one thread; [#leave] also by another one when the program is to end at once.
 final class Surface implements AutoCloseable {
   private static final String PASTE_MARKS_ON = "\u001B[?2004h";
   private static final String PASTE_MARKS_OFF = "\u001B[?2004l";
@@ -53,7 +55,7 @@ final class Surface implements AutoCloseable {
   }
 
   /// Takes the terminal, at first and after whatever else had it.
-  void enter() {
+  synchronized void enter() {
     isEntered = true;
     terminal.enterRawMode();
     Attributes raw = terminal.getAttributes();
@@ -74,13 +76,13 @@ final class Surface implements AutoCloseable {
   }
 
   /// Everything is drawn anew.
-  void clear() {
+  synchronized void clear() {
     shown = List.of();
     terminal.puts(Capability.cursor_home);
     terminal.puts(Capability.clr_eos);
   }
 
-  void draw(Frame frame) {
+  synchronized void draw(Frame frame) {
     if (!isEntered) {
       return;
     }
@@ -103,20 +105,20 @@ final class Surface implements AutoCloseable {
     shown = new ArrayList<>(frame.rows());
   }
 
-  void write(String sequence) {
+  synchronized void write(String sequence) {
     if (isEntered) {
       terminal.writer().write(sequence);
       terminal.flush();
     }
   }
 
-  void bell() {
+  synchronized void bell() {
     terminal.puts(Capability.bell);
     terminal.flush();
   }
 
   /// Leaves the terminal as it was found.
-  void leave() {
+  synchronized void leave() {
     if (!isEntered) {
       return;
     }

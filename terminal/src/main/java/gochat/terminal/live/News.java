@@ -1,0 +1,97 @@
+package gochat.terminal.live;
+
+import gochat.client.Trouble;
+import gochat.client.v1.ChatEvent;
+import gochat.client.v1.Ending;
+import gochat.terminal.chat.Alert;
+import gochat.terminal.chat.Closing;
+import gochat.terminal.chat.Link;
+import gochat.terminal.chat.Room;
+import gochat.terminal.text.Troubles;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.User;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/// Takes what comes from the server into the conversation, and tells the user what no room tells.
+/// Confined to the session's thread.
+final class News {
+  private final LiveSession.Surroundings surroundings;
+  private final Desk desk;
+  private final Identity identity;
+  private final Troubles troubles;
+  private final Consumer<String> fail;
+  private String connectedAs = "";
+
+  /// @param fail ends the session, with a sentence
+  News(LiveSession.Surroundings surroundings, Desk desk, Identity identity, Consumer<String> fail) {
+    this.surroundings = surroundings;
+    this.desk = desk;
+    this.identity = identity;
+    this.fail = fail;
+    troubles = new Troubles(surroundings.texts());
+  }
+
+  void on(ChatEvent event) {
+    Room left =
+        event instanceof ChatEvent.RoomUnfollowed(var roomId, _) ? desk.chat().room(roomId) : null;
+    List<Alert> alerts = desk.chat().apply(event, Desk.now());
+    if (!alerts.isEmpty()) {
+      desk.screen().bell().alert(alerts.getLast());
+    }
+    switch (event) {
+      case ChatEvent.Connected(var self, _) -> connected(self.getName());
+      case ChatEvent.Disconnected(var trouble) ->
+          desk.say(surroundings.texts().get("lost", troubles.reason(trouble)));
+      case ChatEvent.Ended(var ending) -> ended(ending);
+      case ChatEvent.RoomUnfollowed _ when left != null -> closed(left);
+      case ChatEvent.Gap gap -> desk.notice("gap", gap.toSeq() - gap.fromSeq() + 1);
+      default -> {}
+    }
+  }
+
+  private void connected(String name) {
+    if (name.equals(connectedAs)) {
+      desk.say(surroundings.texts().get("back"));
+    } else {
+      connectedAs = name;
+      String server = surroundings.server().address().toString();
+      desk.notice("connected", server, VisibleText.name(name));
+    }
+  }
+
+  /// Tells why there is no more of a room, wherever the user is looking.
+  private void closed(Room room) {
+    Closing closing = Objects.requireNonNull(room.closing());
+    User by = closing.by();
+    String how =
+        switch (closing.reason()) {
+          case UNFOLLOW_REASON_KICKED -> by == null ? "closed" : "closed.kicked";
+          case UNFOLLOW_REASON_BANNED -> by == null ? "closed" : "closed.banned";
+          case UNFOLLOW_REASON_LEFT -> "closed.left";
+          case UNFOLLOW_REASON_NOT_FOUND, UNFOLLOW_REASON_UNSPECIFIED, UNRECOGNIZED -> "closed";
+        };
+    desk.keepDraft();
+    desk.notice(
+        how,
+        VisibleText.title(room.title()),
+        by == null ? "" : VisibleText.name(by.getName()),
+        room.draft().isEmpty() ? 0 : 1);
+  }
+
+  private void ended(Ending ending) {
+    switch (ending) {
+      case Ending.Closed _ -> {}
+      case Ending.SignedOut(var sentence) -> {
+        desk.chat().link(new Link.Reconnecting(new Trouble(Trouble.Kind.ENDED, sentence)));
+        identity.signedOut(sentence);
+      }
+      case Ending.Refused(var code, var sentence) ->
+          fail.accept(desk.sentences().of(code, "", sentence));
+      case Ending.CertificateRejected(var problem) ->
+          fail.accept(troubles.distrust(surroundings.server().address(), problem));
+      case Ending.Failed(var cause) -> fail.accept(VisibleText.sentence(String.valueOf(cause)));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package gochat.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Leaving while the server hangs: its connections are there, and nothing is answered.
+class LiveLeavingTest {
+  /// Two seconds is what a person waits; a busy machine takes longer, an answer for ever.
+  private static final Duration LEFT_WITHIN = Duration.ofSeconds(10);
+
+  @TempDir private Path serverDirectory;
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void tmuxIsThere() {
+    Tmux.assumeInstalled();
+  }
+
+  @Test
+  void aServerThatHangsHoldsNobodyUp() throws Exception {
+    try (ServerProcess server = ServerProcess.start(serverDirectory);
+        Tmux alice = connected(server)) {
+      server.freeze();
+      alice.enter("never answered");
+      alice.awaitText("Alice: never answered");
+      long startNanos = System.nanoTime();
+      alice.enter("exit");
+      alice.awaitEnd();
+      assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(LEFT_WITHIN);
+      alice.awaitLine("May not have arrived: never answered");
+      assertRestored(alice);
+    }
+  }
+
+  @Test
+  void ctrlCOnceMoreEndsAtOnceWithTheTerminalAsItWas() throws Exception {
+    try (ServerProcess server = ServerProcess.start(serverDirectory);
+        Tmux alice = connected(server)) {
+      server.freeze();
+      alice.key("C-c", "C-c");
+      alice.awaitText("exit code 130");
+      alice.awaitEnd();
+      assertRestored(alice);
+    }
+  }
+
+  private Tmux connected(ServerProcess server) throws Exception {
+    Tmux alice = new Tmux(directory, "-server", server.address(), "-name", "Alice");
+    alice.awaitText("Connected to");
+    return alice;
+  }
+
+  private static void assertRestored(Tmux alice) throws Exception {
+    assertThat(alice.isTerminalRestored()).isTrue();
+    String output = alice.output();
+    assertThat(output.lastIndexOf("\u001B[?1049h")).isLessThan(output.lastIndexOf("\u001B[?1049l"));
+  }
+}
