@@ -120,6 +120,23 @@ class DoctorTest {
   }
 
   @Test
+  void aComparisonThatCouldNotBeMadeIsNotCalledFine() throws Exception {
+    try (RealServer server = RealServer.start();
+        Peer elsewhere = new Peer(server.address(), "Alice")) {
+      CommandRun user = new CommandRun(home);
+      user.setEnvironment("GOCHAT_TOKEN", elsewhere.signInAgain());
+      Result result = user.run("doctor", "-server", server.address().toString());
+      assertThat(result.exitCode()).as(result.out()).isZero();
+      assertThat(result.lines())
+          .filteredOn(line -> line.contains("clock"))
+          .singleElement()
+          .asString()
+          .matches(
+              "note +The server's clock was not compared: you are connected elsewhere too\\..*");
+    }
+  }
+
+  @Test
   void aProfileSaysWhichServerIsMeant() throws Exception {
     try (RealServer server = RealServer.start()) {
       CommandRun user = new CommandRun(home);

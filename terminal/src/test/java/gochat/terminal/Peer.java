@@ -27,16 +27,24 @@ final class Peer implements AutoCloseable {
   static final String PASSWORD = "correct horse";
 
   private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
+  private final String name;
+  private final Endpoint endpoint;
   private final Chat chat;
 
   Peer(ServerAddress server, String name) {
-    Endpoint endpoint = new Endpoint(server, new Security.Plaintext());
+    this.name = name;
+    endpoint = new Endpoint(server, new Security.Plaintext());
     chat =
         endpoint.open(
             endpoint.register(name, PASSWORD).getToken(),
             Options.DEFAULT,
             (_, event) -> events.add(event));
     await().until(() -> events.stream().anyMatch(ChatEvent.CaughtUp.class::isInstance));
+  }
+
+  /// @return the token of another session
+  String signInAgain() {
+    return endpoint.signIn(name, PASSWORD).getToken();
   }
 
   Requests requests() {
