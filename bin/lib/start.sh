@@ -2,9 +2,10 @@
 # bin/client, which set program and bin. Plain POSIX shell.
 
 # A descriptor that is closed would go to the first file that Java opens, which would then be read
-# as what the user types, or be written over.
+# as what the user types, or be written over. Standard output is opened for reading, so that what
+# is lost there is still an error.
 { true 3<&0; } 2>/dev/null || exec 0</dev/null
-{ true 3>&1; } 2>/dev/null || exec 1>/dev/null
+{ true 3>&1; } 2>/dev/null || exec 1</dev/null
 true 3>&2 || exec 2>/dev/null
 
 # Others may at most read what is made here.

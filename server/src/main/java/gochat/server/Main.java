@@ -95,7 +95,11 @@ public final class Main {
 
   private OptionalInt show(String text) {
     out.print(text);
-    out.flush();
+    // A script must not take for shown what nobody could read.
+    if (out.checkError()) {
+      err.println(messages.get("output.lost"));
+      return OptionalInt.of(EXIT_FAILED);
+    }
     return OptionalInt.of(EXIT_OK);
   }
 

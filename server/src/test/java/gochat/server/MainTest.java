@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.store.DataDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +43,25 @@ class MainTest {
   void versionIsOneLine() {
     assertThat(start(Map.of(), "--version")).hasValue(0);
     assertThat(text(out)).startsWith("GoChat ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--version", "--print-config"})
+  void whatCanNotBeWrittenIsNoSuccess(String flag) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    Main main =
+        new Main(
+            Map.of("GOCHAT_LANG", "en"),
+            new PrintStream(full, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    assertThat(main.start(ChatServer::start, flag)).hasValue(1);
+    assertThat(text(err)).isEqualTo("The output can't be written.\n");
   }
 
   @Test

@@ -211,6 +211,20 @@ class StartScriptsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"server", "client"})
+  void aClosedOutputIsNoSuccess(String program) throws Exception {
+    var start =
+        built.start(
+            Map.of(),
+            Path.of("sh"),
+            "-c",
+            "exec \"$0\" --help >&-",
+            built.script(program).toString());
+    assertThat(start.exitCode()).isEqualTo(1);
+    assertThat(start.err()).isEqualTo("The output can't be written.\n");
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void aServerWithoutAnyDescriptorWritesOverNothing() throws Exception {
