@@ -52,6 +52,55 @@ class RoomAccessTest {
   }
 
   @Test
+  void aHiddenRoomIsListedOnlyWhileItIsShown() {
+    Visitor alice = web.account("Alice");
+    Visitor bob = web.account("Bob");
+    alice.createRoom("garden", "");
+    hide(alice);
+    alice.isIn("lobby");
+    assertThat(link(alice, "garden")).hasCount(0);
+    alice.page().reload();
+    assertThat(link(alice, "lobby")).isVisible();
+    assertThat(link(alice, "garden")).hasCount(0);
+
+    alice.page().keyboard().press("Control+k");
+    alice.page().keyboard().type("gard");
+    assertThat(alice.page().getByRole(AriaRole.OPTION)).hasText("#gardenhidden");
+    alice.page().keyboard().press("Enter");
+    alice.isIn("garden");
+    assertThat(link(alice, "garden")).isVisible();
+    alice.goTo("lobby");
+    assertThat(link(alice, "garden")).hasCount(0);
+    alice.page().goBack();
+    alice.isIn("garden");
+    alice.button("More about this room").click();
+    alice.role(AriaRole.MENUITEM, "Show in my lists again").click();
+    alice.goTo("lobby");
+    assertThat(link(alice, "garden")).isVisible();
+
+    // Between two, the next message brings it back.
+    alice.converseWith("Bob");
+    hide(alice);
+    alice.isIn("lobby");
+    assertThat(link(alice, "Bob")).hasCount(0);
+    bob.goTo("Alice");
+    bob.say("Are you there?");
+    assertThat(link(alice, "Bob")).isVisible();
+  }
+
+  private static void hide(Visitor visitor) {
+    visitor.button("More about this room").click();
+    visitor.role(AriaRole.MENUITEM, "Hide from my lists").click();
+  }
+
+  private static Locator link(Visitor visitor, String room) {
+    return visitor
+        .page()
+        .getByRole(AriaRole.NAVIGATION)
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(room));
+  }
+
+  @Test
   void aLinkToARoomShowsItOrSaysThatThereIsNone() {
     Visitor alice = web.account("Alice");
     alice.createRoom("garden", "What grows");

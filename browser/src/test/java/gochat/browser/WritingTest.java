@@ -3,6 +3,7 @@ package gochat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,25 @@ class WritingTest {
     assertThat(problem(alice)).containsText("Your correction was not made.");
     assertThat(problem(alice)).containsText("two, corr");
     assertThat(alice.composer()).hasValue("half a thought");
+  }
+
+  @Test
+  void whoIsOnAMessageThatIsOnItsWayIsOnItWhenItIsStored() {
+    Visitor alice = web.visit();
+    Line line = new Line(alice);
+    alice.register("Alice");
+    alice.say("one");
+    assertThat(alice.feed().locator("[data-seq]")).hasText(Pattern.compile("one"));
+    line.hold("\"messagePosted\"");
+    alice.say("two");
+    alice.message("two").focus();
+    assertThat(alice.message("Sending…")).isFocused();
+
+    line.release();
+
+    assertThat(alice.message("Sending…")).hasCount(0);
+    assertThat(alice.feed().locator("[data-seq]").filter(new FilterOptions().setHasText("two")))
+        .isFocused();
   }
 
   @Test

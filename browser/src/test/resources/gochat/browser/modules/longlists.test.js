@@ -5,12 +5,14 @@ import { equal, isTrue } from "./check.js";
 
 const ROOMS = 2_000;
 const NODES_MAX = 1_500;
+/** Of a key among ten times as many rooms: what is drawn may differ by a row or two. */
+const RATIO_MAX = 1.3;
 const nodes = (element) => element.querySelectorAll("*").length;
 
-function storeOfMany() {
+function storeOfMany(count = ROOMS) {
   const store = new Store({ id: "1", name: "Alice", kind: "USER_KIND_ACCOUNT" });
   store.learn({ roomId: "lobby", kind: "ROOM_KIND_LOBBY" });
-  for (let i = 1; i <= ROOMS; i++) {
+  for (let i = 1; i <= count; i++) {
     const unreadCount = i === 1_500 ? 3 : 0;
     store.learn({ roomId: `r${i}`, kind: "ROOM_KIND_PUBLIC", name: `room-${i}`, membership: { unreadCount } });
   }
@@ -76,5 +78,28 @@ export const tests = {
     type("room-1999");
     search.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
     equal(gone.id, "r1999");
+  },
+
+  async "a key there draws as much with two thousand rooms as with two hundred, and words no room anew"() {
+    const drawn = [200, 2_000].map((count) => {
+      let named = 0;
+      const nameOf = (room) => (named++, titleOf(room));
+      switchRoom(storeOfMany(count).sortedRooms(), nameOf, () => {});
+      const dialog = [...document.querySelectorAll("dialog")].at(-1);
+      const search = dialog.querySelector("input");
+      const namedBefore = named;
+      const observer = new MutationObserver(() => {});
+      observer.observe(dialog, { childList: true, subtree: true });
+      for (const text of ["r", "ro", "roo", "room", "room-", "room-1"]) {
+        search.value = text;
+        search.dispatchEvent(new Event("input"));
+      }
+      const added = observer.takeRecords().reduce((sum, { addedNodes }) => sum + addedNodes.length, 0);
+      observer.disconnect();
+      equal(named, namedBefore);
+      dialog.close();
+      return added;
+    });
+    isTrue(drawn[0] > 0 && drawn[1] <= drawn[0] * RATIO_MAX, `rows drawn: ${drawn}`);
   },
 };

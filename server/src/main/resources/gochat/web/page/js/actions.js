@@ -107,7 +107,7 @@ export class Actions {
     this.#store.unsent.remove(message);
     // What is passed on to oneself comes by the stream.
     if (reply.passedOn && user !== this.#store.self.id) {
-      this.#store.addWhisper(room?.peer ?? { id: user, name: "" }, this.#store.self, message.text);
+      this.#store.addWhisper(room?.peer ?? { id: user, name: "" }, this.#store.self, message.text, message.id);
     }
   }
 
@@ -248,6 +248,12 @@ export class Actions {
 
   leave(room) {
     return this.#ask({ leaveRoom: { room: room.id } });
+  }
+
+  /** Has a room out of one's lists, on all devices, or in them again. */
+  async hide(room, isHidden) {
+    await this.#ask({ setHidden: { room: room.id, hidden: isHidden } });
+    this.#store.hide(room, isHidden);
   }
 
   updateRoom(room, changes) {

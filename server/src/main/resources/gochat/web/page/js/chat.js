@@ -98,6 +98,7 @@ export class Chat {
       toggleMembers: () => this.#toggleMembers(),
       openSidebar: () => this.#showSidebar(true),
       switchRoom: () => this.#switchRoom(),
+      hide: (room, isHidden) => this.#hide(room, isHidden),
     });
     this.element = el(
       "div",
@@ -318,6 +319,20 @@ export class Chat {
 
   #switchRoom() {
     switchRoom(this.#store.sortedRooms(), titleOf, (room) => this.#go(room));
+  }
+
+  /** What is hidden is left, if it is still the room that is shown. */
+  async #hide(room, isHidden) {
+    try {
+      await this.#actions.hide(room, isHidden);
+    } catch (e) {
+      toast(problemText(e));
+      return;
+    }
+    toast(t(isHidden ? "hide.done" : "hide.undone", { room: titleOf(room) }));
+    if (isHidden && room === this.#view?.room) {
+      this.#go({ id: LOBBY });
+    }
   }
 
   // Beside the room

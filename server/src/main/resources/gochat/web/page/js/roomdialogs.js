@@ -216,6 +216,7 @@ export function switchRoom(rooms, nameOfRoom, go) {
       { role: "option", id: `switch-${index}`, "aria-selected": String(index === at), click: () => enter(room) },
       glyph(room.peer ? "people" : "thread"),
       bdi(name),
+      room.isHidden && el("small", {}, t("switch.hidden")),
     );
   const options = new WindowedList(scroller, list, ({ room }) => room.id, option);
   const draw = () => {

@@ -15,7 +15,7 @@ export class RoomHeader {
   #deal;
   #seen = "";
 
-  /** @param deal { areMembersShown(), toggleMembers(), openSidebar(), switchRoom() } */
+  /** @param deal { areMembersShown(), toggleMembers(), openSidebar(), switchRoom(), hide(room, isHidden) } */
   constructor(store, actions, deal) {
     this.#store = store;
     this.#actions = actions;
@@ -33,6 +33,7 @@ export class RoomHeader {
       topic,
       titleOf(room),
       room.isMember,
+      room.isHidden,
       availability,
       this.#store.unreadTotal(),
       this.#deal.areMembersShown(),
@@ -93,12 +94,17 @@ export class RoomHeader {
 
   #items(room) {
     const isOrdinary = room.isMember && (room.kind === "public" || room.kind === "private");
+    const canBeHidden = isOrdinary || room.kind === "direct";
     return [
       { name: t("switch.title"), act: this.#deal.switchRoom },
       isOrdinary && { name: t("invite.title"), act: () => invite(this.#actions, room) },
       Actions.mayModerate(room) && { name: t("topic.title"), act: () => editTopic(this.#actions, room) },
       isOrdinary && room.role === "OWNER" && { name: t("rename.title"), act: () => renameRoom(this.#actions, room) },
       { name: t("keys.title"), act: showKeys },
+      canBeHidden && {
+        name: t(room.isHidden ? "hide.undo" : "hide.act"),
+        act: () => this.#deal.hide(room, !room.isHidden),
+      },
       isOrdinary && { name: t("leave.act"), isDanger: true, act: () => leaveRoom(this.#actions, room) },
     ];
   }

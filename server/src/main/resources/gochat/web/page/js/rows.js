@@ -29,7 +29,9 @@ export function rowsOf(entries, newFromSeq, quoted, now = new Date()) {
       isFirstNew,
       answered?.text,
     ].join();
-    return { key: entry.seq, version, entry, isContinued, day, isFirstNew, quoted: answered };
+    // On its way a message was a row under its own id.
+    const formerKey = entry.clientMessageId;
+    return { key: entry.seq, formerKey, version, entry, isContinued, day, isFirstNew, quoted: answered };
   });
 }
 

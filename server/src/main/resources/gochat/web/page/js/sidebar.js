@@ -101,7 +101,8 @@ export class Sidebar {
   }
 
   #sections() {
-    const rooms = this.#store.sortedRooms();
+    // What is hidden is listed while it is shown.
+    const rooms = this.#store.sortedRooms().filter((room) => !room.isHidden || room.id === this.#currentId);
     return [rooms.filter((room) => !isWithOne(room)), rooms.filter(isWithOne)];
   }
 

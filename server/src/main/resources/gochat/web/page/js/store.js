@@ -112,9 +112,10 @@ export class Store {
     return room;
   }
 
-  addWhisper(peer, author, text) {
+  /** @param clientMessageId of one's own, by which it was known on its way */
+  addWhisper(peer, author, text, clientMessageId = "") {
     const room = this.whisperRoom(peer);
-    room.timeline.addUnlogged({ author, text, time: new Date() });
+    room.timeline.addUnlogged({ author, text, clientMessageId, time: new Date() });
     this.#whispers.save(room);
     this.emit("timeline", room.id);
     return room;
@@ -174,6 +175,7 @@ export class Store {
       memberCount: told.memberCount ?? 0,
       role: (membership.role ?? "").replace("ROLE_", ""),
       isMuted: membership.muted ?? false,
+      isHidden: membership.hidden ?? false,
       readSeq: number(membership.readSeq),
       unread: membership.unreadCount ?? 0,
       isUnreadAtLeast: (membership.unreadCount ?? 0) >= COUNT_MAX,
@@ -183,6 +185,14 @@ export class Store {
     room.isNotes = room.peer?.id === this.self.id;
     this.people.meet(room.peer);
     return room;
+  }
+
+  /** The user wants to see a room of their own among the others, or not. */
+  hide(room, isHidden) {
+    if (room.isHidden !== isHidden) {
+      room.isHidden = isHidden;
+      this.emit("rooms");
+    }
   }
 
   #followed(told) {
@@ -230,6 +240,10 @@ export class Store {
     this.#arrived(event);
     if (room && number(event.seq) > room.head) {
       room.head = number(event.seq);
+      if (room.kind === "direct") {
+        // As on the server, which tells nobody.
+        this.hide(room, false);
+      }
       this.#news(room, event);
     }
     this.emit("timeline", event.roomId);
@@ -350,7 +364,7 @@ export class Store {
   }
 
   unreadTotal() {
-    const rooms = [...this.rooms.values()];
+    const rooms = [...this.rooms.values()].filter((room) => !room.isHidden);
     return rooms.reduce((sum, room) => sum + (isWithOne(room) ? room.unread : room.mentions), 0);
   }
 }

@@ -43,7 +43,8 @@ export class VirtualList {
   }
 
   /**
-   * @param items { key, version, … } in order; an item is made anew when its version is another
+   * @param items { key, version, … } in order; an item is made anew when its version is another, and takes the keyboard
+   *   over from the one that had its `formerKey`
    * @param sticks whether who is at the end stays there when something is added
    */
   set(items, sticks) {
@@ -248,9 +249,14 @@ export class VirtualList {
     for (let i = from; i < to; i++) {
       wanted.add(this.#items[i].key);
     }
+    let heir;
     for (const [key, { node }] of this.#rows) {
       if (!wanted.has(key)) {
-        this.#leave(node);
+        if (node.contains(document.activeElement)) {
+          // Who is on a row that goes stays in the list.
+          this.#scroller.focus({ preventScroll: true });
+          heir = this.#items.findLast(({ formerKey }) => formerKey === key);
+        }
         node.remove();
         this.#rows.delete(key);
       }
@@ -280,13 +286,7 @@ export class VirtualList {
         this.#scroller.insertBefore(row.node, next);
       }
     }
-  }
-
-  /** Who is on a row that goes stays in the list. */
-  #leave(node) {
-    if (node.contains(document.activeElement)) {
-      this.#scroller.focus({ preventScroll: true });
-    }
+    this.#rows.get(heir?.key)?.node.focus({ preventScroll: true });
   }
 
   /** @returns whether all heights were known; those out of sight are measured once */
