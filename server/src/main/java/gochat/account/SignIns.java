@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Signing in by password, and changing it.
 ///
@@ -44,8 +46,11 @@ public final class SignIns {
 
   /// Signs in to an account.
   ///
+  /// @param deviceToken what the device got when it was signed in to the account before; empty when
+  ///   it has none
   /// @param label what the client calls itself
-  public SignInOutcome signIn(String name, String password, String label, InetAddress from) {
+  public SignInOutcome signIn(
+      String name, String password, String deviceToken, String label, InetAddress from) {
     Optional<Refusal> labelRefusal = Tokens.checkLabel(label);
     if (labelRefusal.isPresent()) {
       return labelRefusal.get();
@@ -53,7 +58,8 @@ public final class SignIns {
     return switch (UserName.check(name)) {
       case UserName.Check.Refused(String sentence) -> Refusal.of(Reason.NAME_INVALID, sentence);
       case UserName.Check.Valid(UserName account) ->
-          switch (prove(account, password, from)) {
+          switch (prove(
+              account, password, from, found -> DeviceToken.deviceOf(deviceToken, found))) {
             case Proof.Right(Credentials proven) -> signIn(proven, label);
             case Proof.Wrong(Refusal refusal) -> refusal;
           };
@@ -69,7 +75,7 @@ public final class SignIns {
       return WRONG_PASSWORD;
     }
     replaced.get().forEach(leases::end);
-    return issued.to(proven.user());
+    return issued.to(proven.user(), tokens.issueDeviceToken(proven));
   }
 
   /// Gives the account another password and signs it out everywhere but here.
@@ -82,7 +88,8 @@ public final class SignIns {
     return switch (Password.checkNew(newPassword)) {
       case Password.Check.Refused(String sentence) -> Refusal.of(Reason.PASSWORD_INVALID, sentence);
       case Password.Check.Valid(Password chosen) ->
-          switch (prove(identity.user().name(), oldPassword, from)) {
+          switch (prove(
+              identity.user().name(), oldPassword, from, _ -> Optional.of(identity.tokenId()))) {
             case Proof.Right(Credentials proven) -> change(proven, chosen, identity.tokenId());
             case Proof.Wrong(Refusal refusal) -> refusal;
           };
@@ -100,10 +107,14 @@ public final class SignIns {
       return WRONG_PASSWORD;
     }
     ended.get().forEach(leases::end);
-    return new PasswordChange.Changed();
+    return new PasswordChange.Changed(
+        tokens.issueDeviceToken(new Credentials(proven.user(), hash.get())));
   }
 
-  private Proof prove(UserName name, String typed, InetAddress from) {
+  /// @param device the id of the device that tries, if it is known to have been signed in to the
+  ///   account
+  private Proof prove(
+      UserName name, String typed, InetAddress from, Function<Credentials, Optional<UUID>> device) {
     return switch (Password.check(typed)) {
       case Password.Check.Refused(String sentence) ->
           new Proof.Wrong(Refusal.of(Reason.PASSWORD_INVALID, sentence));
@@ -115,27 +126,28 @@ public final class SignIns {
           yield new Proof.Wrong(Refusal.busy());
         }
         try (PasswordHashing.Place entered = place.get()) {
-          long waitMs = throttle.tryPassword(name, from);
-          yield waitMs > 0
-              ? new Proof.Wrong(Refusal.throttled(waitMs))
-              : prove(name, password, from, entered);
+          Optional<Credentials> account = accounts.credentials(name);
+          @Nullable UUID known = account.flatMap(device).orElse(null);
+          long waitMs = throttle.tryPassword(name, from, known);
+          if (waitMs > 0) {
+            yield new Proof.Wrong(Refusal.throttled(waitMs));
+          }
+          if (!isRight(account, password, entered)) {
+            yield new Proof.Wrong(WRONG_PASSWORD);
+          }
+          throttle.succeeded(name, from, known);
+          yield new Proof.Right(account.get());
         }
       }
     };
   }
 
-  private Proof prove(
-      UserName name, Password password, InetAddress from, PasswordHashing.Place hashing) {
-    Optional<Credentials> account = accounts.credentials(name);
-    // Who does not exist costs a hash too: nobody can tell the difference by the time it takes.
-    boolean matches =
-        account.isPresent()
-            ? hashing.matches(password, account.get().password())
-            : hashing.matchesNobody(password);
-    if (account.isEmpty() || !matches) {
-      return new Proof.Wrong(WRONG_PASSWORD);
-    }
-    throttle.succeeded(name, from);
-    return new Proof.Right(account.get());
+  /// A name without an account costs a hash too: nobody can tell the difference by the time it
+  /// takes.
+  private static boolean isRight(
+      Optional<Credentials> account, Password password, PasswordHashing.Place hashing) {
+    return account
+        .map(found -> hashing.matches(password, found.password()))
+        .orElseGet(() -> hashing.matchesNobody(password));
   }
 }

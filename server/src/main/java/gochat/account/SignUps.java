@@ -1,5 +1,6 @@
 package gochat.account;
 
+import gochat.account.Accounts.Credentials;
 import gochat.account.Refusal.Reason;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -106,7 +107,7 @@ public final class SignUps {
         if (account.kind() == UserKind.ADMINISTRATOR) {
           adminCode = null;
         }
-        yield issued.to(account);
+        yield issued.to(account, tokens.issueDeviceToken(new Credentials(account, hash.get())));
       }
       case NAME_TAKEN -> Names.inUse(account.name());
       case ADMINISTRATOR_EXISTS -> WRONG_ADMIN_CODE;
@@ -149,7 +150,7 @@ public final class SignUps {
       return refusal.get();
     }
     return switch (accounts.addGuest(guest, issued.stored())) {
-      case ADDED -> issued.to(guest);
+      case ADDED -> issued.to(guest, /* deviceToken= */ "");
       case NAME_TAKEN -> {
         guests.dismiss(guest);
         yield Names.inUse(guest.name());

@@ -4,19 +4,21 @@ import gochat.limit.AccountLimit;
 import gochat.limit.Network;
 import gochat.limit.NetworkList;
 import java.net.InetAddress;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/// Slows down who guesses passwords, or makes users without end, and nobody else.
+/// Slows down clients that guess passwords, or make users without end, and no others.
 ///
 /// A guess counts three times: for the name at its address, for the address, and for the name. The
-/// first is the strict one, so that whoever tries one name from one address only ever slows down
-/// themselves. The last one is against a botnet and its delays are short; it does not count for who
-/// has signed in from the address before. So nobody's account can be locked by guessing at it.
-/// Every delay ends: no try is refused for longer than half a minute after the last one that was
-/// let through.
+/// first is the strict one, so that a guesser who tries one name from one address only slows down
+/// that address. The last one is against a botnet and its delays are short. A device that was
+/// signed in to the account before is counted by itself instead, as strictly as an address: the
+/// guesses of others, also of those with the same address, do not delay it, and a stolen device
+/// token is worth one address more. So nobody's account can be locked by guessing at it. Every
+/// delay ends: no try is refused for longer than half a minute after the last one that was let
+/// through.
 ///
 /// What is exempt counts as no address of its own: behind it is the operator.
 ///
@@ -44,19 +46,11 @@ final class Throttle {
   private final NetworkList exempt;
   private final LongSupplier nanoTime;
   private final Backoff<Place> places = new Backoff<>(NAME_AT_ADDRESS);
+  private final Backoff<UUID> devices = new Backoff<>(NAME_AT_ADDRESS);
   private final Backoff<Network> addresses = new Backoff<>(ADDRESS);
   private final Backoff<UserName> names = new Backoff<>(NAME);
   private final Backoff<Network> registrations = new Backoff<>(REGISTRATION);
   private final Backoff<Network> guests = new Backoff<>(GUEST);
-
-  /// Where a password was right.
-  private final Map<Place, Boolean> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Boolean> eldest) {
-          return size() > Backoff.KEYS_MAX;
-        }
-      };
 
   /// @param exempt networks whose addresses are not counted
   /// @param nanoTime as [System#nanoTime]
@@ -68,16 +62,17 @@ final class Throttle {
   /// Lets somebody try a password for `name`, or says how long they have to wait. Until it has
   /// [#succeeded] the try counts as failed.
   ///
+  /// @param device by which somebody was signed in to the account before; null when it is not known
   /// @return milliseconds, 0: go ahead
-  synchronized long tryPassword(UserName name, InetAddress from) {
+  synchronized long tryPassword(UserName name, InetAddress from, @Nullable UUID device) {
+    if (device != null) {
+      return tryOnce(devices, device);
+    }
     long now = nanoTime.getAsLong();
     Place place = place(name, from);
-    long waitNanos = places.waitNanos(place, now);
+    long waitNanos = Math.max(places.waitNanos(place, now), names.waitNanos(name, now));
     if (!exempt.contains(from)) {
       waitNanos = Math.max(waitNanos, addresses.waitNanos(place.address, now));
-    }
-    if (!known.containsKey(place)) {
-      waitNanos = Math.max(waitNanos, names.waitNanos(name, now));
     }
     if (waitNanos == 0) {
       places.count(place, now);
@@ -88,35 +83,36 @@ final class Throttle {
   }
 
   /// The password was right.
-  synchronized void succeeded(UserName name, InetAddress from) {
+  synchronized void succeeded(UserName name, InetAddress from, @Nullable UUID device) {
+    if (device != null) {
+      devices.forget(device);
+      return;
+    }
     Place place = place(name, from);
     places.forget(place);
     addresses.takeBack(place.address);
     names.takeBack(name);
-    if (!exempt.contains(from)) {
-      known.put(place, true);
-    }
   }
 
   /// @return milliseconds to wait, 0: go ahead
   synchronized long tryRegistration(InetAddress from) {
-    return tryOnce(registrations, from);
+    return tryFrom(registrations, from);
   }
 
   /// @return milliseconds to wait, 0: go ahead
   synchronized long tryGuest(InetAddress from) {
-    return tryOnce(guests, from);
+    return tryFrom(guests, from);
   }
 
-  private long tryOnce(Backoff<Network> backoff, InetAddress from) {
-    if (exempt.contains(from)) {
-      return 0;
-    }
-    Network address = Network.of(from);
+  private long tryFrom(Backoff<Network> backoff, InetAddress from) {
+    return exempt.contains(from) ? 0 : tryOnce(backoff, Network.of(from));
+  }
+
+  private <K> long tryOnce(Backoff<K> backoff, K key) {
     long now = nanoTime.getAsLong();
-    long waitNanos = backoff.waitNanos(address, now);
+    long waitNanos = backoff.waitNanos(key, now);
     if (waitNanos == 0) {
-      backoff.count(address, now);
+      backoff.count(key, now);
     }
     return millis(waitNanos);
   }

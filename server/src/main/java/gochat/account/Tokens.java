@@ -65,8 +65,10 @@ public final class Tokens {
   /// A token with how it is to be stored.
   record Issued(Token token, StoredToken stored) {
     /// Hands the token to its owner.
-    SignInOutcome.SignedIn to(User owner) {
-      return new SignInOutcome.SignedIn(new Identity(owner, token.id()), token.text());
+    ///
+    /// @param deviceToken empty for a guest
+    SignInOutcome.SignedIn to(User owner, String deviceToken) {
+      return new SignInOutcome.SignedIn(new Identity(owner, token.id()), token.text(), deviceToken);
     }
   }
 
@@ -76,6 +78,11 @@ public final class Tokens {
     long expires = user.kind().hasAccount() ? now + LIFE_MS : Long.MAX_VALUE;
     TokenInfo info = new TokenInfo(token.id(), label, now, now, expires);
     return new Issued(token, new StoredToken(user.id(), token.hash(), info));
+  }
+
+  /// A token for the device that has just signed in to `account`.
+  String issueDeviceToken(Accounts.Credentials account) {
+    return DeviceToken.issue(account, random);
   }
 
   /// Who shows this token; empty when it is none, or not any more. Nobody is told which: the

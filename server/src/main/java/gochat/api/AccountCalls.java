@@ -66,7 +66,11 @@ final class AccountCalls {
             identities
                 .signIns()
                 .signIn(
-                    request.getName(), request.getPassword(), request.getLabel(), origin.address()))
+                    request.getName(),
+                    request.getPassword(),
+                    request.getDeviceToken(),
+                    request.getLabel(),
+                    origin.address()))
         : insecure();
   }
 
@@ -112,7 +116,8 @@ final class AccountCalls {
                 request.getNewPassword(),
                 caller.origin().address());
     return switch (change) {
-      case PasswordChange.Changed _ -> ChangePasswordResponse.getDefaultInstance();
+      case PasswordChange.Changed(String deviceToken) ->
+          ChangePasswordResponse.newBuilder().setDeviceToken(deviceToken).build();
       case gochat.account.Refusal refusal ->
           ChangePasswordResponse.newBuilder()
               .setRefusal(AccountRefusals.toRefusal(refusal, "new_password"))

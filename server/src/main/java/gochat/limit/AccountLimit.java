@@ -66,7 +66,8 @@ public enum AccountLimit implements Limit {
               Scope.ACCOUNT,
               refusal(
                   "THROTTLED",
-                  "Further guesses wait up to 5 s, but not where the account was signed in before."))),
+                  "Further guesses wait up to 5 s, but not on devices where the account was signed in"
+                      + " before."))),
   REGISTRATIONS(
       fixed("account.registrations-at-once-max", 500, Unit.COUNT)
           .per(Scope.ADDRESS, refusal("THROTTLED", "Then one every 10 s."))),

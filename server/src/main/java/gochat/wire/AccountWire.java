@@ -14,6 +14,7 @@ public final class AccountWire {
         .setToken(signedIn.token())
         .setUser(UserWire.of(signedIn.identity().user()))
         .setSessionId(signedIn.identity().tokenId().toString())
+        .setDeviceToken(signedIn.deviceToken())
         .build();
   }
 

@@ -73,7 +73,12 @@ final class IdentitiesFixture implements AutoCloseable {
   }
 
   SignInOutcome signIn(String name, String password, InetAddress from) {
-    return identities.signIns().signIn(name, password, "a test", from);
+    return identities.signIns().signIn(name, password, "", "a test", from);
+  }
+
+  /// By the device that got `before`.
+  SignInOutcome signIn(String name, String password, SignedIn before, InetAddress from) {
+    return identities.signIns().signIn(name, password, before.deviceToken(), "a test", from);
   }
 
   /// One of many addresses.

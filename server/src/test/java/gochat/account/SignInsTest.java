@@ -178,19 +178,74 @@ class SignInsTest {
 
   @Test
   @Holds("account.guesses-of-name-max")
-  void aBotnetThatGuessesOneNameIsSlowedDownAndItsOwnerIsNotWhereTheyWereBefore() {
-    signedIn(fixture.signIn("Alice", PASSWORD, HOME));
+  void aBotnetThatGuessesOneNameIsSlowedDownAndADeviceOfItsOwnerIsNot() {
     int before = fixture.hash.uses();
     for (int i = 0; i < 1_000; i++) {
       fixture.signIn("Alice", WRONG, address(i));
     }
 
     assertThat(fixture.hash.uses() - before).isEqualTo(50);
+    signedIn(fixture.signIn("Alice", PASSWORD, alice, ELSEWHERE));
+    Refusal unknown = refused(fixture.signIn("Alice", PASSWORD, HOME), Reason.THROTTLED);
+    assertThat(unknown.retryAfterMs()).isLessThanOrEqualTo(5_000);
+    fixture.time.pass(Duration.ofMillis(unknown.retryAfterMs()));
     signedIn(fixture.signIn("Alice", PASSWORD, HOME));
-    Refusal elsewhere = refused(fixture.signIn("Alice", PASSWORD, ELSEWHERE), Reason.THROTTLED);
-    assertThat(elsewhere.retryAfterMs()).isLessThanOrEqualTo(5_000);
-    fixture.time.pass(Duration.ofMillis(elsewhere.retryAfterMs()));
-    signedIn(fixture.signIn("Alice", PASSWORD, ELSEWHERE));
+  }
+
+  @Test
+  void aGuesserDelaysNoDeviceOfTheOwnersBehindTheSameAddress() {
+    for (int i = 0; i < 100; i++) {
+      fixture.signIn("Alice", WRONG);
+      fixture.signIn("name" + i, WRONG);
+    }
+
+    refused(fixture.signIn("Alice", PASSWORD), Reason.THROTTLED);
+    SignedIn again = signedIn(fixture.signIn("Alice", PASSWORD, alice, HOME));
+    refused(change(again, WRONG, "another password"), Reason.WRONG_PASSWORD);
+  }
+
+  @Test
+  void aDeviceIsKnownAfterItSignedOutAndAfterARestart() {
+    fixture.identities.tokens().signOut(alice.identity());
+    fixture.restart();
+    for (int i = 0; i < 100; i++) {
+      fixture.signIn("Alice", WRONG);
+    }
+
+    signedIn(fixture.signIn("Alice", PASSWORD, alice, HOME));
+  }
+
+  @Test
+  void aDeviceTokenThatIsStolenIsWorthOneMoreAddress() {
+    int before = fixture.hash.uses();
+    for (int i = 0; i < 100; i++) {
+      fixture.signIn("Alice", WRONG, alice, address(i));
+    }
+
+    assertThat(fixture.hash.uses() - before).isEqualTo(5);
+    assertThat(fixture.identities.tokens().authenticate(alice.deviceToken())).isEmpty();
+    signedIn(fixture.signIn("Alice", PASSWORD, HOME));
+  }
+
+  @Test
+  void aDeviceTokenIsForOneAccountAndOnePassword() {
+    SignedIn mallory = signedIn(fixture.register("Mallory"));
+    SignedIn tampered =
+        new SignedIn(alice.identity(), "", alice.deviceToken().replaceAll(".{8}$", "AAAAAAAA"));
+    SignedIn misshapen = new SignedIn(alice.identity(), "", "gcd_" + "x".repeat(1 << 16));
+    int before = fixture.hash.uses();
+    for (int i = 0; i < 10; i++) {
+      fixture.signIn("Alice", WRONG, mallory, HOME);
+      fixture.signIn("Alice", WRONG, tampered, HOME);
+      fixture.signIn("Alice", WRONG, misshapen, HOME);
+    }
+    assertThat(fixture.hash.uses() - before).isEqualTo(5);
+
+    String changed =
+        ((PasswordChange.Changed) change(alice, PASSWORD, "another password")).deviceToken();
+    refused(fixture.signIn("Alice", "another password", alice, HOME), Reason.THROTTLED);
+    SignedIn renewed = new SignedIn(alice.identity(), "", changed);
+    signedIn(fixture.signIn("Alice", "another password", renewed, HOME));
   }
 
   @Test
@@ -249,7 +304,8 @@ class SignInsTest {
     open(other, ended);
     open(alice, ended);
 
-    assertThat(change(alice, PASSWORD, "another password")).isEqualTo(new PasswordChange.Changed());
+    assertThat(change(alice, PASSWORD, "another password"))
+        .isInstanceOf(PasswordChange.Changed.class);
 
     assertThat(ended).hasValue(1);
     assertThat(fixture.identities.tokens().authenticate(other.token())).isEmpty();

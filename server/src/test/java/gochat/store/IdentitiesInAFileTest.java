@@ -36,7 +36,7 @@ class IdentitiesInAFileTest {
       assertThat(identities.tokens().authenticate(alice.token())).contains(alice.identity());
       assertThat(identities.tokens().authenticate(bob.token())).contains(bob.identity());
       assertThat(identities.signUps().adminCode()).isEmpty();
-      signedIn(identities.signIns().signIn("alice", PASSWORD, "phone", HOME));
+      signedIn(identities.signIns().signIn("alice", PASSWORD, "", "phone", HOME));
     }
   }
 
