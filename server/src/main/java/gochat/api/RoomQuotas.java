@@ -75,7 +75,7 @@ final class RoomQuotas {
   }
 
   private boolean isFull(UUID user) {
-    return rooms.roomsOf(user, 0, membershipsMax).size() >= membershipsMax;
+    return rooms.countOf(user) >= membershipsMax;
   }
 
   private static long seconds(long nanos) {

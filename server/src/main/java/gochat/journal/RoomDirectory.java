@@ -72,6 +72,9 @@ public interface RoomDirectory {
   /// the [OwnRoom#place] `after`; 0 for the first.
   List<OwnRoom> roomsOf(UUID user, long after, int roomsMax);
 
+  /// Of how many rooms `user` is a member, without `lobby`.
+  int countOf(UUID user);
+
   /// Public rooms in the order of their folded names, by code points, after `afterName`; "" for the
   /// first.
   List<Listing> publicRooms(String afterName, int roomsMax, UUID user);

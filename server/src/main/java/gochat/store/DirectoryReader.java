@@ -46,6 +46,7 @@ final class DirectoryReader {
   private final PreparedStatement find;
   private final PreparedStatement named;
   private final PreparedStatement roomsOf;
+  private final PreparedStatement countOf;
   private final PreparedStatement publicRooms;
   private final PreparedStatement members;
 
@@ -64,6 +65,7 @@ final class DirectoryReader {
                 + "WHERE room.key IN (SELECT room FROM member WHERE user = ?1 AND key > ?2"
                 + " ORDER BY key LIMIT ?3)"
                 + " AND room.kind IS NOT NULL ORDER BY self.key");
+    countOf = statements.prepare("SELECT count(*) FROM member WHERE user = ?");
     publicRooms =
         statements.prepare(
             LISTING
@@ -94,6 +96,10 @@ final class DirectoryReader {
     roomsOf.setLong(2, after);
     roomsOf.setInt(3, roomsMax);
     return all(roomsOf, user, row -> new OwnRoom(listing(row), row.getLong(15)));
+  }
+
+  int countOf(UUID user) throws SQLException {
+    return all(countOf, user, row -> row.getInt(1)).getFirst();
   }
 
   List<Listing> publicRooms(String afterName, int roomsMax, UUID user) throws SQLException {

@@ -32,6 +32,11 @@ final class SqliteRooms implements RoomDirectory {
   }
 
   @Override
+  public int countOf(UUID user) {
+    return JournalReads.query(store, reader -> reader.directory().countOf(user));
+  }
+
+  @Override
   public List<Listing> publicRooms(String afterName, int roomsMax, UUID user) {
     return JournalReads.query(
         store, reader -> reader.directory().publicRooms(afterName, roomsMax, user));

@@ -94,6 +94,11 @@ public final class FakeRoomDirectory implements RoomDirectory {
   }
 
   @Override
+  public int countOf(UUID user) {
+    return roomsOf(user, 0, Integer.MAX_VALUE).size();
+  }
+
+  @Override
   public List<OwnRoom> roomsOf(UUID user, long after, int roomsMax) {
     Map<RoomId, Room> rooms = new HashMap<>();
     // By the number of the fact by which the user came.

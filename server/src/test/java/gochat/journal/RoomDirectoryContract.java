@@ -200,6 +200,7 @@ public abstract class RoomDirectoryContract extends BackendContract {
       page.forEach(room -> rooms.add(room.listing().room()));
       page = rooms().roomsOf(user.user(), page.getLast().place(), 2);
     }
+    assertThat(rooms().countOf(user.user())).isEqualTo(rooms.size());
     return rooms;
   }
 
