@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import gochat.ChatServiceGrpc;
 import gochat.bench.parts.Samples;
 import gochat.edge.ConnectionSweep;
+import gochat.limit.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -59,7 +60,7 @@ public class StreamQueueBenchmark {
                   })
               .build(Samples.TEXT_BYTES_MAX);
       GrpcConnectionHandler handler =
-          new GrpcConnectionFactory(GrpcLimits.DEFAULT, services)
+          new GrpcConnectionFactory(Limits.STANDARD, services)
               .create(System.nanoTime(), new ConnectionSweep(1_000));
       channel = new EmbeddedChannel(handler);
       channel.writeInbound(request());

@@ -1,5 +1,6 @@
 package gochat.account;
 
+import gochat.limit.AccountLimit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// @param <K> who tries
 final class Backoff<K> {
   /// Keys that are remembered; beyond it the one that was idle for longest is forgotten.
-  static final int KEYS_MAX = 16_384;
+  static final int KEYS_MAX = AccountLimit.GUESSERS.standardInt();
 
   /// The largest number of delays that is counted, so that doubling can't overflow.
   private static final int DELAYS_MAX = 20;

@@ -23,7 +23,7 @@ final class HistoryCalls {
   private static final int PAGE_ENTRIES = 50;
 
   /// Beside its first entry; with the longest of texts a page still fits what gRPC clients take.
-  private static final int PAGE_BYTES_MAX = 512 * 1_024;
+  private static final int PAGE_BYTES_MAX = RequestLimit.PAGE_BYTES.standardInt();
 
   /// The years 1 to 9999.
   private static final long TIME_SECONDS_MIN = -62_135_596_800L;

@@ -3,6 +3,7 @@ package gochat.api;
 import static java.util.Objects.requireNonNull;
 
 import gochat.limit.Allowance;
+import gochat.limit.StreamLimit;
 import gochat.session.StreamSession;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the lane of its stream; handlers may wait and run on other threads, one at a time.
 final class RequestQueue {
   /// Requests whose replies are due. Who has more has to wait.
-  private static final int UNANSWERED_MAX = 256;
+  private static final int UNANSWERED_MAX = StreamLimit.UNANSWERED.standardInt();
 
   /// Requests that are not handled yet; beyond it the transport is asked to hold the client back.
-  private static final int WAITING_MAX = 64;
+  private static final int WAITING_MAX = StreamLimit.WAITING_REQUESTS.standardInt();
 
   private final ConversationContext context;
   private final Conversation.Transport transport;

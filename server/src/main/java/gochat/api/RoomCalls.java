@@ -44,7 +44,7 @@ final class RoomCalls {
 
   /// Of one's own rooms, for clients that know no pages: an answer stays below 4 MiB, which is what
   /// a gRPC client takes. A room takes 1.4 KiB at most.
-  private static final int OWN_ROOMS = 2_000;
+  private static final int OWN_ROOMS = RequestLimit.OWN_ROOMS.standardInt();
 
   private static final long LOBBY_PLACE = 0;
 

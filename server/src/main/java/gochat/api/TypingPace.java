@@ -1,5 +1,6 @@
 package gochat.api;
 
+import gochat.limit.QueueLimit;
 import gochat.limit.RequestLimit;
 import gochat.room.RoomId;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ final class TypingPace {
   private static final long PAUSE_NANOS = RequestLimit.TYPING_PAUSE.standardNanos();
 
   /// Beyond it, who told longest ago is forgotten.
-  private static final int WRITERS_MAX = 10_000;
+  private static final int WRITERS_MAX = QueueLimit.TYPING_WRITERS.standardInt();
 
   private record Writer(UUID user, RoomId room) {}
 

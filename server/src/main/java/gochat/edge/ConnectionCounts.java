@@ -1,9 +1,12 @@
 package gochat.edge;
 
 import gochat.limit.ConnectionLimit;
+import gochat.limit.Limits;
 import gochat.limit.Network;
+import gochat.limit.NetworkList;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -53,29 +56,23 @@ public final class ConnectionCounts {
   private final int perNetworkMax;
   private final int namelessMax;
   private final long graceNanos;
+  private final NetworkList uncounted;
   private final LongSupplier nanoTime;
   private final Map<Network, Neighbours> networks = new HashMap<>();
   private int total;
 
-  /// @param max open connections, 1..1_000_000
-  /// @param perNetworkMax open connections of one network, 1..1_000_000
-  public ConnectionCounts(int max, int perNetworkMax) {
-    this(
-        max,
-        perNetworkMax,
-        ConnectionLimit.NAMELESS_PER_ADDRESS.standardInt(),
-        ConnectionLimit.NAMELESS_GRACE.standardNanos(),
-        System::nanoTime);
+  /// @param uncounted networks whose connections count for the whole server only
+  public ConnectionCounts(Limits limits, NetworkList uncounted) {
+    this(limits, uncounted, System::nanoTime);
   }
 
-  /// @param namelessMax connections of one network that may stay nameless
-  /// @param graceNanos how long a nameless connection does not count as such
-  ConnectionCounts(
-      int max, int perNetworkMax, int namelessMax, long graceNanos, LongSupplier nanoTime) {
-    this.max = max;
-    this.perNetworkMax = perNetworkMax;
-    this.namelessMax = namelessMax;
-    this.graceNanos = graceNanos;
+  /// @param nanoTime as [System#nanoTime]
+  ConnectionCounts(Limits limits, NetworkList uncounted, LongSupplier nanoTime) {
+    max = limits.of(ConnectionLimit.OPEN);
+    perNetworkMax = limits.of(ConnectionLimit.PER_ADDRESS);
+    namelessMax = limits.of(ConnectionLimit.NAMELESS_PER_ADDRESS);
+    graceNanos = limits.nanos(ConnectionLimit.NAMELESS_GRACE);
+    this.uncounted = uncounted;
     this.nanoTime = nanoTime;
   }
 
@@ -83,8 +80,11 @@ public final class ConnectionCounts {
   ///
   /// @return why it is one too many and was not counted, null when it may stay
   public @Nullable String add(Channel channel) {
-    InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-    Entry entry = new Entry(this, Network.of(remote.getAddress()), channel, nanoTime.getAsLong());
+    InetAddress remote = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+    if (uncounted.contains(remote)) {
+      return addUncounted(channel);
+    }
+    Entry entry = new Entry(this, Network.of(remote), channel, nanoTime.getAsLong());
     String excess = add(entry);
     if (excess == null) {
       channel.attr(ENTRY).set(entry);
@@ -93,9 +93,26 @@ public final class ConnectionCounts {
     return excess;
   }
 
+  private synchronized @Nullable String addUncounted(Channel channel) {
+    if (total == max) {
+      return tooManyInAll();
+    }
+    total++;
+    channel.closeFuture().addListener(_ -> removeUncounted());
+    return null;
+  }
+
+  private synchronized void removeUncounted() {
+    total--;
+  }
+
+  private String tooManyInAll() {
+    return "too many connections to this server (limit: " + max + ")";
+  }
+
   private synchronized @Nullable String add(Entry entry) {
     if (total == max) {
-      return "too many connections to this server (limit: " + max + ")";
+      return tooManyInAll();
     }
     Neighbours neighbours = networks.computeIfAbsent(entry.network, _ -> new Neighbours());
     if (neighbours.connections == perNetworkMax) {

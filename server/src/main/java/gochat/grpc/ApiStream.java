@@ -3,6 +3,7 @@ package gochat.grpc;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import gochat.api.Conversation;
+import gochat.edge.Timeouts;
 import gochat.session.Ending;
 import gochat.session.Item;
 import gochat.shard.Delivery;
@@ -52,7 +53,7 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
   /// @param frameBytesMax the longest frame that is read
   ApiStream(
       Method method,
-      GrpcLimits limits,
+      Timeouts timeouts,
       GrpcRequest request,
       GrpcResponder responder,
       int frameBytesMax,
@@ -61,7 +62,7 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
     this.responder = responder;
     this.frameBytesMax = frameBytesMax;
     token = request.bearerToken();
-    output = new StreamOutput(limits, responder);
+    output = new StreamOutput(timeouts, responder);
     deframer = new MessageDeframer(frameBytesMax, request.encoding(), responder.allocator(), this);
     conversation = conversations.apply(this);
     output.onDrained(conversation::drained);

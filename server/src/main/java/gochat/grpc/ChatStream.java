@@ -2,6 +2,7 @@ package gochat.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import gochat.Gochat.ChatMessage;
+import gochat.edge.Timeouts;
 import gochat.room.LogEntry;
 import gochat.room.Person;
 import gochat.session.Ending;
@@ -24,7 +25,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   /// Who speaks when the server has something to say.
   private static final String SERVER = "server";
 
-  private final GrpcLimits limits;
+  private final Timeouts timeouts;
   private final GrpcResponder responder;
   private final StreamOutput output;
   private final MessageDeframer deframer;
@@ -41,14 +42,14 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
 
   /// @param messageBytesMax the longest protobuf message that is read
   ChatStream(
-      GrpcLimits limits,
+      Timeouts timeouts,
       GrpcRequest request,
       GrpcResponder responder,
       int messageBytesMax,
       Function<SeedSession.Client, SeedSession> sessions) {
-    this.limits = limits;
+    this.timeouts = timeouts;
     this.responder = responder;
-    output = new StreamOutput(limits, responder);
+    output = new StreamOutput(timeouts, responder);
     deframer =
         new MessageDeframer(messageBytesMax, request.encoding(), responder.allocator(), this);
     session = sessions.apply(this);
@@ -86,7 +87,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   public void onSweep(long nowNanos) {
     if (output.isStalled(nowNanos)) {
       session.stalled();
-    } else if (limits.isOverdue(nowNanos - openedNanos)) {
+    } else if (timeouts.nameIsOverdue(nowNanos - openedNanos)) {
       session.overdue();
     }
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import gochat.edge.ConnectionSweep;
 import gochat.edge.Encryption;
 import gochat.edge.ProtocolErrorReply;
+import gochat.edge.Timeouts;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -26,12 +27,11 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
   ///
   /// @param webPort where HTTP/1.1 is served, 0 when nowhere
   record Port(
-      GrpcConnectionFactory connections, GrpcLimits limits, Encryption encryption, int webPort) {}
+      GrpcConnectionFactory connections, Timeouts timeouts, Encryption encryption, int webPort) {}
 
   private static final ByteBuf PREFACE =
       Unpooled.unreleasableBuffer(
           Unpooled.copiedBuffer("PRI * HTTP/2.0\r\n", US_ASCII).asReadOnly());
-  private static final int REQUEST_LINE_BYTES_MAX = 8_192;
 
   private final Channel channel;
   private final Port port;
@@ -99,7 +99,7 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
         ctx.pipeline().replace(this, null, reply(head));
       }
     } else if (lineBytes >= 0
-        || in.readableBytes() > REQUEST_LINE_BYTES_MAX
+        || in.readableBytes() > Http1Head.BYTES_MAX
         || !isMethodLetter(in.getByte(in.readerIndex()))) {
       in.skipBytes(in.readableBytes());
       ctx.close();
@@ -153,7 +153,7 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
   public void sweep(long nowNanos, long periodNanos) {
     long ageNanos = nowNanos - openedNanos;
     // One too many gets a moment, not the time of those that may stay.
-    if (excess == null ? port.limits.prefaceIsOverdue(ageNanos) : ageNanos >= periodNanos) {
+    if (excess == null ? port.timeouts.prefaceIsOverdue(ageNanos) : ageNanos >= periodNanos) {
       channel.close();
     }
   }

@@ -3,7 +3,10 @@ package gochat.grpc;
 import static java.util.Objects.requireNonNull;
 
 import gochat.edge.ConnectionSweep;
+import gochat.edge.Timeouts;
 import gochat.limit.ConnectionLimit;
+import gochat.limit.Limits;
+import gochat.limit.StreamLimit;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
@@ -15,10 +18,11 @@ import io.netty.handler.codec.http2.Http2Settings;
 /// Wires a connection: the only place that knows Netty's builder and all the limits of the
 /// protocol. Thread-safe.
 final class GrpcConnectionFactory {
-  private static final int EMPTY_DATA_FRAMES_MAX = 16;
+  private static final int EMPTY_DATA_FRAMES_MAX = ConnectionLimit.EMPTY_DATA_FRAMES.standardInt();
   private static final int RESETS_PER_WINDOW_MAX = ConnectionLimit.RESETS.standardInt();
   private static final int RESET_WINDOW_SECONDS = 30;
-  private static final int SMALL_CONTINUATIONS_MAX = 16;
+  private static final int SMALL_CONTINUATIONS_MAX =
+      ConnectionLimit.SMALL_CONTINUATIONS.standardInt();
   private static final int UNREAD_CONTROL_FRAMES_MAX = ConnectionLimit.UNREAD_ANSWERS.standardInt();
 
   /// So many times the metadata that is allowed is read, so that the request alone is refused, and
@@ -27,22 +31,24 @@ final class GrpcConnectionFactory {
 
   private static final float WINDOW_UPDATE_RATIO = 0.5f;
 
-  private final GrpcLimits limits;
+  private final Timeouts timeouts;
+  private final int headerBytesMax;
   private final ServiceRegistry services;
 
   /// One for all connections: nobody changes it.
   private final Http2Settings settings;
 
-  GrpcConnectionFactory(GrpcLimits limits, ServiceRegistry services) {
-    this.limits = limits;
+  GrpcConnectionFactory(Limits limits, ServiceRegistry services) {
+    timeouts = new Timeouts(limits);
+    headerBytesMax = limits.of(ConnectionLimit.HEADER_BYTES);
     this.services = services;
     settings =
         new Http2Settings()
-            .maxConcurrentStreams(limits.streamsPerConnectionMax())
-            .maxHeaderListSize(HEADER_LISTS_READ * limits.headerListBytesMax())
+            .maxConcurrentStreams(limits.of(StreamLimit.PER_CONNECTION))
+            .maxHeaderListSize(HEADER_LISTS_READ * headerBytesMax)
             // Without a table for the peer's headers a connection is smaller; calls are long.
             .headerTableSize(0)
-            .initialWindowSize(limits.streamWindowBytes());
+            .initialWindowSize(limits.of(StreamLimit.WINDOW_BYTES));
   }
 
   /// @param openedNanos when the connection was accepted
@@ -89,11 +95,10 @@ final class GrpcConnectionFactory {
     protected GrpcConnectionHandler build(
         Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
       SharedFlowController flow = (SharedFlowController) requireNonNull(encoder.flowController());
-      StreamDispatcher streams =
-          new StreamDispatcher(encoder, flow, services, limits.headerListBytesMax());
+      StreamDispatcher streams = new StreamDispatcher(encoder, flow, services, headerBytesMax);
       decoder.frameListener(streams);
       return new GrpcConnectionHandler(
-          decoder, encoder, settings, streams, flow, sweep, limits, openedNanos);
+          decoder, encoder, settings, streams, flow, sweep, timeouts, headerBytesMax, openedNanos);
     }
   }
 }

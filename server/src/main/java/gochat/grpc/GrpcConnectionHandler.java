@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import gochat.edge.ConnectionSweep;
 import gochat.edge.MetadataCheck;
+import gochat.edge.Timeouts;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -27,7 +28,8 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
   private final StreamDispatcher streams;
   private final SharedFlowController flow;
   private final ConnectionSweep sweep;
-  private final GrpcLimits limits;
+  private final Timeouts timeouts;
+  private final int headerBytesMax;
   private final long openedNanos;
   private long lastReadNanos;
   private boolean isPinged;
@@ -39,13 +41,15 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
       StreamDispatcher streams,
       SharedFlowController flow,
       ConnectionSweep sweep,
-      GrpcLimits limits,
+      Timeouts timeouts,
+      int headerBytesMax,
       long openedNanos) {
     super(decoder, encoder, settings);
     this.streams = streams;
     this.flow = flow;
     this.sweep = sweep;
-    this.limits = limits;
+    this.timeouts = timeouts;
+    this.headerBytesMax = headerBytesMax;
     this.openedNanos = openedNanos;
     lastReadNanos = openedNanos;
   }
@@ -73,26 +77,26 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
   public void sweep(long nowNanos, long periodNanos) {
     ChannelHandlerContext ctx = requireNonNull(flow.channelHandlerContext());
     if (!decoder().prefaceReceived()) {
-      if (limits.prefaceIsOverdue(nowNanos - openedNanos)) {
+      if (timeouts.prefaceIsOverdue(nowNanos - openedNanos)) {
         ctx.close();
       }
       return;
     }
     // A period early rather than late: the promise is the latest moment.
     long silentNanos = nowNanos - lastReadNanos + periodNanos;
-    if (limits.peerIsDead(silentNanos)) {
+    if (timeouts.peerIsDead(silentNanos)) {
       log.atDebug()
           .addKeyValue("remote", ctx.channel().remoteAddress())
           .log("closing a dead connection");
       ctx.close();
       return;
     }
-    if (!isPinged && limits.peerIsSilent(silentNanos)) {
+    if (!isPinged && timeouts.peerIsSilent(silentNanos)) {
       isPinged = true;
       encoder().writePing(ctx, false, nowNanos, ctx.newPromise());
       ctx.flush();
     }
-    if (limits.isUnused(streams.unusedNanos(nowNanos))) {
+    if (timeouts.connectionIsUnused(streams.unusedNanos(nowNanos))) {
       // It says GOAWAY, and that nothing is wrong: a client connects again when it needs to.
       ctx.channel().close();
       return;
@@ -161,8 +165,7 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
 
   @Override
   protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
-    new GrpcResponder(ctx, encoder(), flow, stream)
-        .end(MetadataCheck.tooLong(limits.headerListBytesMax()));
+    new GrpcResponder(ctx, encoder(), flow, stream).end(MetadataCheck.tooLong(headerBytesMax));
   }
 
   @Override

@@ -4,7 +4,10 @@ import gochat.edge.ConnectionCounts;
 import gochat.edge.ConnectionSweeps;
 import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
+import gochat.edge.Timeouts;
 import gochat.edge.Transport;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -49,14 +52,15 @@ public final class GrpcServer implements AutoCloseable {
       int port,
       EventLoopGroup loops,
       ServiceRegistry services,
-      GrpcLimits limits,
+      Limits limits,
       Encryption encryption,
       Beside beside)
       throws IOException {
-    sweeps = new ConnectionSweeps(limits.sweepPeriodMs());
+    Timeouts timeouts = new Timeouts(limits);
+    sweeps = new ConnectionSweeps(timeouts.sweepPeriodMs());
     served =
         new FirstBytes.Port(
-            new GrpcConnectionFactory(limits, services), limits, encryption, beside.webPort);
+            new GrpcConnectionFactory(limits, services), timeouts, encryption, beside.webPort);
     counts = beside.connections;
     ServerBootstrap bootstrap =
         new ServerBootstrap()
@@ -91,10 +95,10 @@ public final class GrpcServer implements AutoCloseable {
       int port,
       EventLoopGroup loops,
       ServiceRegistry services,
-      GrpcLimits limits,
+      Limits limits,
       Encryption encryption)
       throws IOException {
-    var counts = new ConnectionCounts(limits.connectionsMax(), limits.connectionsPerAddressMax());
+    var counts = new ConnectionCounts(limits, NetworkList.EMPTY);
     return start(host, port, loops, services, limits, encryption, new Beside(counts, 0));
   }
 
@@ -115,7 +119,7 @@ public final class GrpcServer implements AutoCloseable {
       int port,
       EventLoopGroup loops,
       ServiceRegistry services,
-      GrpcLimits limits,
+      Limits limits,
       Encryption encryption,
       Beside beside)
       throws IOException {

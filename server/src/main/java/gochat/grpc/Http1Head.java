@@ -2,6 +2,7 @@ package gochat.grpc;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import gochat.limit.ConnectionLimit;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Http1Head(@Nullable String path, @Nullable String host) {
   static final Http1Head NOTHING = new Http1Head(null, null);
 
-  private static final int HEAD_BYTES_MAX = 8_192;
+  static final int BYTES_MAX = ConnectionLimit.REDIRECTED_HEAD_BYTES.standardInt();
 
   /// RFC 3986: a path and a query.
   private static final Pattern REQUEST_LINE =
@@ -30,7 +31,7 @@ record Http1Head(@Nullable String path, @Nullable String host) {
     List<String> lines = in.toString(US_ASCII).lines().toList();
     int end = lines.indexOf("");
     if (end < 0) {
-      return in.readableBytes() > HEAD_BYTES_MAX ? NOTHING : null;
+      return in.readableBytes() > BYTES_MAX ? NOTHING : null;
     }
     Matcher requestLine = REQUEST_LINE.matcher(lines.getFirst());
     List<String> hosts =

@@ -2,6 +2,10 @@ package gochat.grpc;
 
 import gochat.ChatServiceGrpc;
 import gochat.api.Authentication;
+import gochat.edge.Timeouts;
+import gochat.limit.Limits;
+import gochat.limit.MessageLimit;
+import gochat.limit.RequestLimit;
 import gochat.session.Proof;
 import gochat.session.SeedContext;
 import gochat.session.SeedSession;
@@ -13,25 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /// `gochat.ChatService`, served by frames that its streams share.
 public final class SeedService {
-  /// Room in a message for what is not its text: two names and fields from the future.
-  private static final int BESIDE_TEXT_BYTES_MAX = 4 * 1_024;
-
   private final Function<Executor, SeedContext> contexts;
   private final Authentication authentication;
-  private final int textBytesMax;
-  private final GrpcLimits limits;
+  private final int messageBytesMax;
+  private final Timeouts timeouts;
 
   /// @param contexts for the streams on a lane
-  /// @param textBytesMax the longest text of a message, in bytes of UTF-8
   public SeedService(
-      Function<Executor, SeedContext> contexts,
-      Authentication authentication,
-      int textBytesMax,
-      GrpcLimits limits) {
+      Function<Executor, SeedContext> contexts, Authentication authentication, Limits limits) {
     this.contexts = contexts;
     this.authentication = authentication;
-    this.textBytesMax = textBytesMax;
-    this.limits = limits;
+    messageBytesMax =
+        limits.of(MessageLimit.TEXT_BYTES) + limits.of(RequestLimit.BESIDE_TEXT_BYTES);
+    timeouts = new Timeouts(limits);
   }
 
   public void addTo(ServiceRegistry.Builder services) {
@@ -43,10 +41,10 @@ public final class SeedService {
   private ChatStream open(GrpcRequest request, GrpcResponder responder) {
     SeedContext context = contexts.apply(responder.eventLoop());
     return new ChatStream(
-        limits,
+        timeouts,
         request,
         responder,
-        textBytesMax + BESIDE_TEXT_BYTES_MAX,
+        messageBytesMax,
         client ->
             new SeedSession(
                 UUID.randomUUID(), request.origin().address(), proof(request), context, client));

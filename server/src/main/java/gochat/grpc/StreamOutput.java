@@ -1,5 +1,6 @@
 package gochat.grpc;
 
+import gochat.edge.Timeouts;
 import gochat.limit.QueueLimit;
 import gochat.session.Ending;
 import io.grpc.Metadata;
@@ -15,7 +16,7 @@ final class StreamOutput {
   /// What may wait for one stream. Beyond it the session reads the log when this has been written.
   private static final int QUEUE_BYTES_MAX = QueueLimit.STREAM_BYTES.standardInt();
 
-  private final GrpcLimits limits;
+  private final Timeouts timeouts;
   private final GrpcResponder responder;
   private final OutboundStream outbound;
 
@@ -32,8 +33,8 @@ final class StreamOutput {
   private long progressNanos = System.nanoTime();
   private Runnable drained = () -> {};
 
-  StreamOutput(GrpcLimits limits, GrpcResponder responder) {
-    this.limits = limits;
+  StreamOutput(Timeouts timeouts, GrpcResponder responder) {
+    this.timeouts = timeouts;
     this.responder = responder;
     outbound = responder.outbound();
     streamId = responder.streamId();
@@ -124,7 +125,7 @@ final class StreamOutput {
       progressNanos = nowNanos;
       return false;
     }
-    return limits.readerIsStalled(nowNanos - progressNanos);
+    return timeouts.readerIsStalled(nowNanos - progressNanos);
   }
 
   /// Ends the stream, behind what was taken; a reader that makes no progress has that taken away.

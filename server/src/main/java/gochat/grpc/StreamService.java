@@ -2,28 +2,26 @@ package gochat.grpc;
 
 import gochat.api.Conversation;
 import gochat.api.ConversationContext;
+import gochat.edge.Timeouts;
 import gochat.grpc.ApiStream.Method;
+import gochat.limit.Limits;
+import gochat.limit.MessageLimit;
+import gochat.limit.RequestLimit;
 import gochat.v1.StreamServiceGrpc;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /// `gochat.v1.StreamService`, served by frames that its streams share.
 public final class StreamService {
-  /// Room in a frame for what is not its text, and for a text that is too long but not by much:
-  /// that one is refused by name.
-  private static final int BESIDE_TEXT_BYTES_MAX = 64 * 1_024;
-
   private final Function<Executor, ConversationContext> contexts;
   private final int frameBytesMax;
-  private final GrpcLimits limits;
+  private final Timeouts timeouts;
 
   /// @param contexts for the streams on a lane
-  /// @param textBytesMax the longest text of a message, in bytes of UTF-8
-  public StreamService(
-      Function<Executor, ConversationContext> contexts, int textBytesMax, GrpcLimits limits) {
+  public StreamService(Function<Executor, ConversationContext> contexts, Limits limits) {
     this.contexts = contexts;
-    this.limits = limits;
-    frameBytesMax = textBytesMax + BESIDE_TEXT_BYTES_MAX;
+    timeouts = new Timeouts(limits);
+    frameBytesMax = limits.of(MessageLimit.TEXT_BYTES) + limits.of(RequestLimit.BESIDE_TEXT_BYTES);
   }
 
   public void addTo(ServiceRegistry.Builder services) {
@@ -38,7 +36,7 @@ public final class StreamService {
       ConversationContext context = contexts.apply(responder.eventLoop());
       return new ApiStream(
           method,
-          limits,
+          timeouts,
           request,
           responder,
           frameBytesMax,

@@ -3,7 +3,7 @@ package gochat.limit;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The limits of one server: the standard ones, but for those that were set.
+/// The limits of one server: the standard ones, but for those that differ.
 ///
 /// @param set what differs from the standard
 public record Limits(Map<Limit, Integer> set) {
@@ -18,7 +18,12 @@ public record Limits(Map<Limit, Integer> set) {
     return value == null ? limit.standardInt() : value;
   }
 
-  /// These limits with another value of one.
+  /// The same, of a limit on time.
+  public long nanos(Limit limit) {
+    return limit.nanos(of(limit));
+  }
+
+  /// These limits with another value of one. Tests also change those that cannot be configured.
   public Limits with(Limit limit, int value) {
     Map<Limit, Integer> changed = new HashMap<>(set);
     if (value == limit.standard()) {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Networks as people write them: `127.0.0.0/8,::1`.
 public record NetworkList(List<Block> blocks) {
@@ -51,6 +52,11 @@ public record NetworkList(List<Block> blocks) {
     }
     return new NetworkList(
         Arrays.stream(text.split(",", -1)).map(part -> Block.parse(part.strip())).toList());
+  }
+
+  /// The networks of both.
+  public NetworkList and(NetworkList others) {
+    return new NetworkList(Stream.concat(blocks.stream(), others.blocks.stream()).toList());
   }
 
   public boolean contains(InetAddress address) {

@@ -4,50 +4,102 @@ import static gochat.limit.Beyond.close;
 import static gochat.limit.Beyond.delay;
 import static gochat.limit.Beyond.less;
 import static gochat.limit.Beyond.refusal;
-import static gochat.limit.Terms.fixed;
-import static gochat.limit.Terms.settable;
 
 /// Of what waits, and of what is kept in memory.
-public enum QueueLimit implements Limit {
-  SHARD_INBOX(
-      settable("shard.inbox-max", 8_192, Unit.COUNT, 1, 1_000_000)
-          .per(Scope.SERVER, delay("Streams are held back; calls of their own get BUSY."))),
-  WHISPERS_OF_PAIR(
-      fixed("whisper.per-pair-max", 64, Unit.COUNT)
-          .per(
-              Scope.PAIR,
-              refusal("BUSY", "Not passed on, and the sender is told; the receiver stays."))),
-  WHISPER_BYTES_OF_PAIR(
-      fixed("whisper.per-pair-bytes-max", 131_072, Unit.BYTES)
-          .per(
-              Scope.PAIR,
-              refusal("BUSY", "Not passed on, and the sender is told; the receiver stays."))),
-  WAITING_BYTES(
-      fixed("stream.waiting-bytes-max", 1_048_576, Unit.BYTES)
-          .per(
-              Scope.STREAM,
-              close(
-                  "RESOURCE_EXHAUSTED",
-                  "So many private messages wait for a reader that is behind; it can come back."))),
-  STREAM_BYTES(
-      fixed("stream.unsent-bytes-max", 131_072, Unit.BYTES)
-          .per(
-              Scope.STREAM,
-              less("The reader is behind: it is read to from the log, at its own pace."))),
-  INBOX_BYTES(
-      fixed("shard.inbox-bytes-max", 8_388_608, Unit.BYTES)
-          .per(Scope.SERVER, delay("Streams are held back; calls of their own get BUSY.")));
+public final class QueueLimit {
+  private static final String PAGES =
+      "A reader that is behind gets the log in such pages, one at a time.";
+  private static final String TURNS = "What more there is waits for the next transaction.";
+  private static final String RECENT =
+      "Of the end of its log the room keeps so much in memory; a reader that lacks more reads the"
+          + " log first.";
 
-  /// Of values only.
-  @SuppressWarnings("ImmutableEnumChecker")
-  private final Terms terms;
+  public static final Limit SHARD_INBOX =
+      Limit.of(
+              "shard.inbox-max",
+              8_192,
+              Unit.COUNT,
+              Scope.SERVER,
+              delay("Streams are held back; calls of their own get BUSY."))
+          .settable(1, 1_000_000);
+  public static final Limit WHISPERS_OF_PAIR =
+      Limit.of(
+          "whisper.per-pair-max",
+          64,
+          Unit.COUNT,
+          Scope.PAIR,
+          refusal("BUSY", "Not passed on, and the sender is told; the receiver stays."));
+  public static final Limit WHISPER_BYTES_OF_PAIR =
+      Limit.of(
+          "whisper.per-pair-bytes-max",
+          131_072,
+          Unit.BYTES,
+          Scope.PAIR,
+          refusal("BUSY", "Not passed on, and the sender is told; the receiver stays."));
+  public static final Limit WAITING_BYTES =
+      Limit.of(
+          "stream.waiting-bytes-max",
+          1_048_576,
+          Unit.BYTES,
+          Scope.STREAM,
+          close(
+              "RESOURCE_EXHAUSTED",
+              "So many private messages wait for a reader that is behind; it can come back."));
+  public static final Limit STREAM_BYTES =
+      Limit.of(
+          "stream.unsent-bytes-max",
+          131_072,
+          Unit.BYTES,
+          Scope.STREAM,
+          less("The reader is behind: it is read to from the log, at its own pace."));
+  public static final Limit INBOX_BYTES =
+      Limit.of(
+          "shard.inbox-bytes-max",
+          8_388_608,
+          Unit.BYTES,
+          Scope.SERVER,
+          delay("Streams are held back; calls of their own get BUSY."));
 
-  QueueLimit(Terms terms) {
-    this.terms = terms;
-  }
+  public static final Limit PAGE_ENTRIES =
+      Limit.of("stream.page-entries-max", 256, Unit.COUNT, Scope.STREAM, less(PAGES));
+  public static final Limit PAGE_BYTES =
+      Limit.of("stream.page-bytes-max", 65_536, Unit.BYTES, Scope.STREAM, less(PAGES));
+  public static final Limit TURN_REQUESTS =
+      Limit.of("shard.turn-requests-max", 1_024, Unit.COUNT, Scope.SERVER, delay(TURNS));
+  public static final Limit TURN_BYTES =
+      Limit.of("shard.turn-bytes-max", 65_536, Unit.BYTES, Scope.SERVER, delay(TURNS));
+  public static final Limit RECENT_ENTRIES =
+      Limit.of("room.recent-entries-max", 1_024, Unit.COUNT, Scope.ROOM, less(RECENT));
+  public static final Limit RECENT_BYTES_OF_ROOM =
+      Limit.of("room.recent-bytes-max", 524_288, Unit.BYTES, Scope.ROOM, less(RECENT));
+  public static final Limit RECENT_BYTES_OF_ROOM_LEAST =
+      Limit.of(
+          "room.recent-bytes-min",
+          4_096,
+          Unit.BYTES,
+          Scope.ROOM,
+          less("A room keeps so much of its end in memory, however many rooms there are."));
+  public static final Limit RECENT_BYTES =
+      Limit.of(
+          "shard.recent-bytes-max",
+          33_554_432,
+          Unit.BYTES,
+          Scope.SERVER,
+          less("The more rooms are in use, the less each keeps of its end in memory."));
+  public static final Limit TYPING_WRITERS =
+      Limit.of(
+          "typing.writers-max",
+          10_000,
+          Unit.COUNT,
+          Scope.SERVER,
+          less("The user who wrote longest ago is forgotten, and may tell again at once."));
+  public static final Limit GONE_USERS =
+      Limit.of(
+          "presence.gone-max",
+          10_000,
+          Unit.COUNT,
+          Scope.SERVER,
+          less("When the user who left longest ago was last seen is forgotten."));
 
-  @Override
-  public Terms terms() {
-    return terms;
-  }
+  private QueueLimit() {}
 }

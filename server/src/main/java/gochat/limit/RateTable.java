@@ -18,7 +18,7 @@ final class RateTable<K> {
   private final int burstSeconds;
   private final SweptMap<K, Buckets> buckets = new SweptMap<>();
 
-  RateTable(Limits limits, RateLimit changes, RateLimit bytes) {
+  RateTable(Limits limits, Limit changes, Limit bytes) {
     changesPerSecond = limits.of(changes);
     bytesPerSecond = limits.of(bytes);
     burstSeconds = limits.of(RateLimit.BURST);

@@ -2,50 +2,92 @@ package gochat.limit;
 
 import static gochat.limit.Beyond.less;
 import static gochat.limit.Beyond.refusal;
-import static gochat.limit.Terms.fixed;
 
 /// Of what one request may ask for, and of what it makes others hear.
-public enum RequestLimit implements Limit {
-  START_ROOMS(
-      fixed("stream.start-rooms-max", 1_000, Unit.COUNT)
-          .per(Scope.REQUEST, refusal("INVALID_ARGUMENT", "The stream does not start."))),
-  START_NAMES(
-      fixed("stream.start-names-max", 100, Unit.COUNT)
-          .per(
-              Scope.REQUEST,
-              refusal(
-                  "INVALID_ARGUMENT", "The stream does not start; ids of rooms are not counted."))),
-  USERS(
-      fixed("request.users-max", 500, Unit.COUNT)
-          .per(Scope.REQUEST, refusal("INVALID_ARGUMENT", "Nobody is watched or looked up."))),
-  ROOMS_OF_PAGE(
-      fixed("request.page-rooms-max", 500, Unit.COUNT)
-          .per(Scope.REQUEST, refusal("INVALID_ARGUMENT", "Nothing is listed."))),
-  MEMBERS_OF_PAGE(
-      fixed("request.page-members-max", 500, Unit.COUNT)
-          .per(Scope.REQUEST, refusal("INVALID_ARGUMENT", "Nothing is listed."))),
-  ENTRIES_OF_PAGE(
-      fixed("request.page-entries-max", 200, Unit.COUNT)
-          .per(Scope.REQUEST, refusal("INVALID_ARGUMENT", "Nothing is read."))),
-  TYPING_PAUSE(
-      fixed("typing.pause-ms", 3_000, Unit.MILLISECONDS)
-          .per(
-              Scope.ACCOUNT,
-              less("In between nobody is told again that somebody writes in a room."))),
-  TYPING_LISTENERS(
-      fixed("typing.listeners-max", 100, Unit.COUNT)
-          .per(Scope.ROOM, less("In a fuller room nobody is told who writes.")));
+public final class RequestLimit {
+  public static final Limit START_ROOMS =
+      Limit.of(
+          "stream.start-rooms-max",
+          1_000,
+          Unit.COUNT,
+          Scope.REQUEST,
+          refusal("INVALID_ARGUMENT", "The stream does not start."));
+  public static final Limit START_NAMES =
+      Limit.of(
+          "stream.start-names-max",
+          100,
+          Unit.COUNT,
+          Scope.REQUEST,
+          refusal("INVALID_ARGUMENT", "The stream does not start; ids of rooms are not counted."));
+  public static final Limit USERS =
+      Limit.of(
+          "request.users-max",
+          500,
+          Unit.COUNT,
+          Scope.REQUEST,
+          refusal("INVALID_ARGUMENT", "Nobody is watched or looked up."));
+  public static final Limit ROOMS_OF_PAGE =
+      Limit.of(
+          "request.page-rooms-max",
+          500,
+          Unit.COUNT,
+          Scope.REQUEST,
+          refusal("INVALID_ARGUMENT", "Nothing is listed."));
+  public static final Limit MEMBERS_OF_PAGE =
+      Limit.of(
+          "request.page-members-max",
+          500,
+          Unit.COUNT,
+          Scope.REQUEST,
+          refusal("INVALID_ARGUMENT", "Nothing is listed."));
+  public static final Limit ENTRIES_OF_PAGE =
+      Limit.of(
+          "request.page-entries-max",
+          200,
+          Unit.COUNT,
+          Scope.REQUEST,
+          refusal("INVALID_ARGUMENT", "Nothing is read."));
+  public static final Limit TYPING_PAUSE =
+      Limit.of(
+          "typing.pause-ms",
+          3_000,
+          Unit.MILLISECONDS,
+          Scope.ACCOUNT,
+          less("In between nobody is told again that somebody writes in a room."));
+  public static final Limit TYPING_LISTENERS =
+      Limit.of(
+          "typing.listeners-max",
+          100,
+          Unit.COUNT,
+          Scope.ROOM,
+          less("In a fuller room nobody is told who writes."));
 
-  /// Of values only.
-  @SuppressWarnings("ImmutableEnumChecker")
-  private final Terms terms;
+  /// Also holds a text that is too long but not by much: that one is refused by name.
+  public static final Limit BESIDE_TEXT_BYTES =
+      Limit.of(
+          "request.beside-text-bytes-max",
+          65_536,
+          Unit.BYTES,
+          Scope.REQUEST,
+          refusal(
+              "RESOURCE_EXHAUSTED",
+              "So much longer than `message.bytes-max` a request or a frame may be, over HTTP than"
+                  + " six times that; over WebSockets it ends with 1009."));
 
-  RequestLimit(Terms terms) {
-    this.terms = terms;
-  }
+  public static final Limit PAGE_BYTES =
+      Limit.of(
+          "request.page-bytes-max",
+          524_288,
+          Unit.BYTES,
+          Scope.REQUEST,
+          less("A page of messages ends there, but has one at least."));
+  public static final Limit OWN_ROOMS =
+      Limit.of(
+          "request.own-rooms-max",
+          2_000,
+          Unit.COUNT,
+          Scope.REQUEST,
+          less("A client that asks for no page gets so many of its own rooms."));
 
-  @Override
-  public Terms terms() {
-    return terms;
-  }
+  private RequestLimit() {}
 }

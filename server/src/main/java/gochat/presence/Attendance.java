@@ -1,5 +1,6 @@
 package gochat.presence;
 
+import gochat.limit.QueueLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// much as there are others who have that user on their screen.
 public final class Attendance {
   /// How many users are remembered who have gone.
-  private static final int GONE_MAX = 10_000;
+  private static final int GONE_MAX = QueueLimit.GONE_USERS.standardInt();
 
   public enum Availability {
     ONLINE,

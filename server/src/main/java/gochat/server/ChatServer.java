@@ -4,15 +4,15 @@ import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
 import gochat.edge.Transport;
-import gochat.grpc.GrpcLimits;
 import gochat.grpc.GrpcServer;
 import gochat.grpc.SeedService;
 import gochat.grpc.ServiceRegistry;
 import gochat.grpc.StreamService;
 import gochat.limit.ConnectionLimit;
+import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
-import gochat.limit.StreamLimit;
+import gochat.limit.RequestLimit;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.SqliteStore;
@@ -22,7 +22,6 @@ import gochat.tls.SelfSigned;
 import gochat.tls.TlsException;
 import gochat.tls.TlsIdentity;
 import gochat.web.Hosts;
-import gochat.web.WebLimits;
 import gochat.web.WebServer;
 import gochat.web.WebServices;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -48,19 +47,15 @@ public final class ChatServer implements RunningServer {
   /// How long streams have to end at a stop; the rest of the ten seconds is for the store.
   private static final Duration DRAIN_MAX = Duration.ofSeconds(8);
 
-  /// Room in a request for what is not its text, and for a text that is too long but not by much:
-  /// that one is refused by name.
-  private static final int BESIDE_TEXT_BYTES_MAX = 64 * 1_024;
-
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
   private final @Nullable TlsIdentity identity;
   private final Core core;
   private final @Nullable WebServer web;
   private final GrpcServer grpc;
 
-  private ChatServer(Config config, GrpcLimits limits, Consumer<Throwable> onFatal)
-      throws IOException {
-    int connectionsMax = OpenFiles.ofThisProcess().connectionsMax(limits.connectionsMax());
+  private ChatServer(Config config, Consumer<Throwable> onFatal) throws IOException {
+    Limits limits = config.limits();
+    int connectionsMax = OpenFiles.ofThisProcess().connectionsMax(limits.of(ConnectionLimit.OPEN));
     boolean started = false;
     try {
       @Nullable DataDirectory data =
@@ -77,7 +72,9 @@ public final class ChatServer implements RunningServer {
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
       core = open(new Core(config, store, onFatal));
       HealthStatusManager health = new HealthStatusManager();
-      var connections = new ConnectionCounts(connectionsMax, limits.connectionsPerAddressMax());
+      var connections =
+          new ConnectionCounts(
+              limits.with(ConnectionLimit.OPEN, connectionsMax), config.uncounted());
       Encryption encryption = encryption(config.tls(), identity);
       web = web(config, core, loops, connections, encryption);
       grpc =
@@ -85,7 +82,7 @@ public final class ChatServer implements RunningServer {
               config.listenHost(),
               config.port(),
               loops,
-              services(config, limits, core, health),
+              services(limits, core, health),
               limits,
               encryption,
               new GrpcServer.Beside(connections, webPort().orElse(0)));
@@ -110,19 +107,7 @@ public final class ChatServer implements RunningServer {
   /// @throws TlsException when the certificate can't be used; its message is one line
   /// @throws IOException when the address can't be listened on; its message is one line
   public static ChatServer start(Config config, Consumer<Throwable> onFatal) throws IOException {
-    return start(config, GrpcLimits.DEFAULT, onFatal);
-  }
-
-  /// @param limits of the gRPC port, but for those that are configured
-  static ChatServer start(Config config, GrpcLimits limits, Consumer<Throwable> onFatal)
-      throws IOException {
-    GrpcLimits configured =
-        limits
-            .withConnections(
-                config.limits().of(ConnectionLimit.OPEN),
-                config.limits().of(ConnectionLimit.PER_ADDRESS))
-            .withStreamsPerConnection(config.limits().of(StreamLimit.PER_CONNECTION));
-    return new ChatServer(config, configured, onFatal);
+    return new ChatServer(config, onFatal);
   }
 
   private static @Nullable TlsIdentity identity(Config.Tls tls, @Nullable DataDirectory data) {
@@ -177,7 +162,7 @@ public final class ChatServer implements RunningServer {
             port,
             loops,
             WebServices.of(core.api().services(), core::conversationContext),
-            WebLimits.forMessagesOf(config.limits().of(MessageLimit.TEXT_BYTES)),
+            config.limits(),
             connections,
             encryption,
             site(config, identity),
@@ -198,17 +183,15 @@ public final class ChatServer implements RunningServer {
         new Hosts(names), NetworkList.parse(config.web().trustedProxies()), isTlsOnly);
   }
 
-  private static ServiceRegistry services(
-      Config config, GrpcLimits limits, Core core, HealthStatusManager health) {
-    int textBytesMax = config.limits().of(MessageLimit.TEXT_BYTES);
+  private static ServiceRegistry services(Limits limits, Core core, HealthStatusManager health) {
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     services.add(health.getHealthService().bindService());
     services.add(ProtoReflectionServiceV1.newInstance().bindService());
-    new SeedService(core::seedContext, core.api().authentication(), textBytesMax, limits)
-        .addTo(services);
+    new SeedService(core::seedContext, core.api().authentication(), limits).addTo(services);
     core.api().services().forEach(services::add);
-    new StreamService(core::conversationContext, textBytesMax, limits).addTo(services);
-    return services.build(textBytesMax + BESIDE_TEXT_BYTES_MAX);
+    new StreamService(core::conversationContext, limits).addTo(services);
+    return services.build(
+        limits.of(MessageLimit.TEXT_BYTES) + limits.of(RequestLimit.BESIDE_TEXT_BYTES));
   }
 
   private <P extends AutoCloseable> P open(P part) {

@@ -191,6 +191,30 @@ public record Config(
     return limits;
   }
 
+  /// Networks whose addresses no limit counts: those that are exempt, and the trusted proxies,
+  /// which stand for their clients.
+  NetworkList uncounted() {
+    return exempt.and(NetworkList.parse(web.trustedProxies));
+  }
+
+  /// The same with other limits, also with some that can't be configured: for tests that can't
+  /// wait.
+  Config with(Limits others) {
+    return new Config(
+        host,
+        port,
+        webPort,
+        dataDir,
+        durability,
+        tls,
+        web,
+        insecure,
+        guestAllowed,
+        others,
+        exempt,
+        log);
+  }
+
   /// The address to listen on, null for all.
   public @Nullable String listenHost() {
     return host.equals(ALL_INTERFACES) ? null : host;
@@ -249,6 +273,7 @@ public record Config(
           SHARD_INBOX_MAX,
           CONNECTION_MAX,
           CONNECTION_PER_ADDRESS_MAX,
+          CONNECTION_NAMELESS_PER_ADDRESS_MAX,
           STREAM_PER_CONNECTION_MAX,
           STREAM_PER_ACCOUNT_MAX,
           STREAM_PER_GUEST_MAX,

@@ -47,7 +47,7 @@ final class Core implements AutoCloseable {
   Core(Config config, SqliteStore store, Consumer<Throwable> onFatal) {
     this.store = store;
     online = new Online(attendance, config.limits());
-    rates = new Rates(config.limits(), config.exempt(), System::nanoTime);
+    rates = new Rates(config.limits(), config.uncounted(), System::nanoTime);
     textBytesMax = config.limits().of(MessageLimit.TEXT_BYTES);
     shard =
         new Shard(
@@ -64,7 +64,7 @@ final class Core implements AutoCloseable {
                 config.guestAllowed() == Switch.ON,
                 config.limits().of(AccountLimit.GUESTS),
                 config.limits().of(AccountLimit.GUESTS_PER_ADDRESS)),
-            config.exempt(),
+            config.uncounted(),
             guestRooms::leaveAll);
     directMessages = new DirectMessages(shard, online);
     api =

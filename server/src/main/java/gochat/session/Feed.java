@@ -29,8 +29,8 @@ final class Feed implements Follower {
   /// How much may wait while the log is read.
   static final int WAITING_BYTES_MAX = QueueLimit.WAITING_BYTES.standardInt();
 
-  private static final int PAGE_ENTRIES_MAX = 256;
-  private static final int PAGE_BYTES_MAX = 64 * 1_024;
+  private static final int PAGE_ENTRIES_MAX = QueueLimit.PAGE_ENTRIES.standardInt();
+  private static final int PAGE_BYTES_MAX = QueueLimit.PAGE_BYTES.standardInt();
 
   private enum State {
     NEW,

@@ -1,5 +1,6 @@
 package gochat.shard;
 
+import gochat.limit.QueueLimit;
 import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
@@ -14,7 +15,7 @@ import java.util.concurrent.Executor;
 /// What a shard holds of a room in memory: its state, its latest events and who follows it live.
 class LiveRoom {
   /// How much of the log's end is kept, so that a reader can go live while others write.
-  private static final int RECENT_ENTRIES_MAX = 1_024;
+  private static final int RECENT_ENTRIES_MAX = QueueLimit.RECENT_ENTRIES.standardInt();
 
   /// About what an event takes in memory, its text aside.
   private static final int ENTRY_BYTES = 256;

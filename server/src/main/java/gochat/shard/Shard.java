@@ -32,14 +32,15 @@ public class Shard {
   private static final Logger log = LoggerFactory.getLogger(Shard.class);
 
   private static final int INBOX_BYTES_MAX = QueueLimit.INBOX_BYTES.standardInt();
-  private static final int TURN_REQUESTS_MAX = 1_024;
-  private static final int TURN_BYTES_MAX = 64 * 1_024;
+  private static final int TURN_REQUESTS_MAX = QueueLimit.TURN_REQUESTS.standardInt();
+  private static final int TURN_BYTES_MAX = QueueLimit.TURN_BYTES.standardInt();
 
   /// What the latest events of all rooms may take in memory, as long as each room has its least.
-  private static final long RECENT_BYTES_MAX = 32 * 1_024 * 1_024;
+  private static final long RECENT_BYTES_MAX = QueueLimit.RECENT_BYTES.standard();
 
-  private static final long RECENT_BYTES_OF_ROOM_MIN = 4 * 1_024;
-  private static final long RECENT_BYTES_OF_ROOM_MAX = 512 * 1_024;
+  private static final long RECENT_BYTES_OF_ROOM_MIN =
+      QueueLimit.RECENT_BYTES_OF_ROOM_LEAST.standard();
+  private static final long RECENT_BYTES_OF_ROOM_MAX = QueueLimit.RECENT_BYTES_OF_ROOM.standard();
 
   private final Journal journal;
   private final ShardConfig config;

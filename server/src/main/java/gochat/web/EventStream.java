@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionSweep;
+import gochat.edge.Timeouts;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
@@ -36,8 +37,8 @@ final class EventStream extends HttpTextStream {
   /// Armeria tells of a broken HTTP/1 connection a second later.
   private final ChannelFutureListener onBroken;
 
-  EventStream(ServiceRequestContext ctx, ConnectionSweep sweep, WebLimits limits) {
-    super(WebConnection.channel(ctx), sweep, limits);
+  EventStream(ServiceRequestContext ctx, ConnectionSweep sweep, Timeouts timeouts) {
+    super(WebConnection.channel(ctx), sweep, timeouts);
     outboundIs(body);
     isChannelItsOwn = !ctx.sessionProtocol().isMultiplex();
     onBroken = _ -> lane.execute(body::cancel);
@@ -78,7 +79,7 @@ final class EventStream extends HttpTextStream {
       EpollTcpInfo info = socket.tcpInfo();
       boolean awaitsAnswer = info.unacked() > 0 || info.probes() > 0;
       if (awaitsAnswer
-          && limits.readerIsStalled(TimeUnit.MILLISECONDS.toNanos(info.lastAckRecv()))) {
+          && timeouts.readerIsStalled(TimeUnit.MILLISECONDS.toNanos(info.lastAckRecv()))) {
         breakOff();
       }
     }

@@ -6,6 +6,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionSweeps;
+import gochat.edge.Timeouts;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.channel.EventLoop;
@@ -16,12 +17,12 @@ import java.util.function.Function;
 final class EventStreamService implements HttpService {
   private final StreamService service;
   private final ConnectionSweeps sweeps;
-  private final WebLimits limits;
+  private final Timeouts timeouts;
 
-  EventStreamService(StreamService service, ConnectionSweeps sweeps, WebLimits limits) {
+  EventStreamService(StreamService service, ConnectionSweeps sweeps, Timeouts timeouts) {
     this.service = service;
     this.sweeps = sweeps;
-    this.limits = limits;
+    this.timeouts = timeouts;
   }
 
   /// Answers with a stream, opened on its event loop, or with the refusal of the service.
@@ -46,7 +47,7 @@ final class EventStreamService implements HttpService {
                       response,
                       () ->
                           response.complete(
-                              new EventStream(ctx, sweeps.of(lane), limits).answer(sessions))));
+                              new EventStream(ctx, sweeps.of(lane), timeouts).answer(sessions))));
             }));
     return HttpResponse.of(response);
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.linecorp.armeria.common.HttpStatus;
 import gochat.edge.ProtocolErrorReply;
+import gochat.limit.ConnectionLimit;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A head passes when it is whole; of a body the bytes pass as they come.
 final class Http1Gate extends ByteToMessageDecoder {
-  private static final int LINE_BYTES_MAX = 256;
-  private static final int TRAILER_LINES_MAX = 32;
+  private static final int LINE_BYTES_MAX = ConnectionLimit.CHUNK_LINE_BYTES.standardInt();
+  private static final int TRAILER_LINES_MAX = ConnectionLimit.TRAILER_LINES.standardInt();
 
   private enum State {
     HEAD,

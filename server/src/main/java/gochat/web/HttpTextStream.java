@@ -3,6 +3,7 @@ package gochat.web;
 import static java.util.Objects.requireNonNull;
 
 import gochat.edge.ConnectionSweep;
+import gochat.edge.Timeouts;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// connection's event loop only, but for [#resume].
 abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, OutboundQueue.Owner {
   final EventLoop lane;
-  final WebLimits limits;
+  final Timeouts timeouts;
   private final ConnectionSweep sweep;
   private final Channel channel;
   private @Nullable OutboundQueue outbound;
@@ -26,9 +27,9 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
   private boolean isShutDown;
   private boolean isClosed;
 
-  HttpTextStream(Channel channel, ConnectionSweep sweep, WebLimits limits) {
+  HttpTextStream(Channel channel, ConnectionSweep sweep, Timeouts timeouts) {
     this.channel = channel;
-    this.limits = limits;
+    this.timeouts = timeouts;
     this.sweep = sweep;
     lane = channel.eventLoop();
   }
@@ -103,11 +104,11 @@ abstract class HttpTextStream implements TextStream, ConnectionSweep.Swept, Outb
       progressNanos = nowNanos;
     } else if (!outbound().isWaiting()) {
       progressNanos = nowNanos;
-      if (limits.peerIsSilent(nowNanos - writtenNanos)) {
+      if (timeouts.peerIsSilent(nowNanos - writtenNanos)) {
         writtenNanos = nowNanos;
         session().quiet();
       }
-    } else if (limits.readerIsStalled(nowNanos - progressNanos)) {
+    } else if (timeouts.readerIsStalled(nowNanos - progressNanos)) {
       session().stalled();
       breakOff();
       return;

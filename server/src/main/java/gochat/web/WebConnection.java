@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.logging.RequestLogProperty;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionSweep;
+import gochat.edge.Timeouts;
 import gochat.limit.ConnectionLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -26,14 +27,14 @@ final class WebConnection implements ConnectionSweep.Swept {
   private static final long UNREAD_BYTES_MAX = ConnectionLimit.UNREAD_BYTES.standard();
 
   private final Channel channel;
-  private final WebLimits limits;
+  private final Timeouts timeouts;
   private int unanswered;
   private long idleSinceNanos = System.nanoTime();
   private boolean closesWhenAnswered;
 
-  WebConnection(Channel channel, WebLimits limits) {
+  WebConnection(Channel channel, Timeouts timeouts) {
     this.channel = channel;
-    this.limits = limits;
+    this.timeouts = timeouts;
     channel.attr(KEY).set(this);
   }
 
@@ -107,7 +108,7 @@ final class WebConnection implements ConnectionSweep.Swept {
   /// Frames that carry nothing make no connection busy: what counts are requests.
   @Override
   public void sweep(long nowNanos, long periodNanos) {
-    if (unanswered == 0 && limits.connectionIsIdle(nowNanos - idleSinceNanos)) {
+    if (unanswered == 0 && timeouts.connectionIsIdle(nowNanos - idleSinceNanos)) {
       channel.close();
     }
   }

@@ -19,6 +19,7 @@ import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
 import gochat.edge.Transport;
 import gochat.limit.ConnectionLimit;
+import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.StreamLimit;
 import io.grpc.Metadata;
@@ -53,7 +54,6 @@ public final class WebServer implements AutoCloseable {
   private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 
   private static final String CONNECT_PATH = "/v1/connect";
-  private static final int STREAMS_PER_CONNECTION_MAX = StreamLimit.PER_CONNECTION.standardInt();
   private static final int RESETS_PER_WINDOW_MAX = ConnectionLimit.RESETS.standardInt();
   private static final int RESET_WINDOW_SECONDS = 30;
 
@@ -79,7 +79,7 @@ public final class WebServer implements AutoCloseable {
       int port,
       EventLoopGroup loops,
       WebServices services,
-      WebLimits limits,
+      Limits limits,
       ConnectionCounts counts,
       Encryption encryption,
       Site site,
@@ -88,26 +88,27 @@ public final class WebServer implements AutoCloseable {
     RequestGuard guard = new RequestGuard(site.hosts);
     Proxies proxies = new Proxies(site.trustedProxies);
     this.drainMax = drainMax;
-    sweeps = new ConnectionSweeps(limits.sweepPeriodMs());
+    WebLimits granted = WebLimits.of(limits);
+    sweeps = new ConnectionSweeps(granted.timeouts().sweepPeriodMs());
     accepting = new AcceptingLoop(Transport.of(loops));
     WebSocketUpgrade.@Nullable Endpoint webSockets =
         services.connect() == null
             ? null
             : new WebSocketUpgrade.Endpoint(
-                CONNECT_PATH, services.connect(), guard, proxies, sweeps, limits);
+                CONNECT_PATH, services.connect(), guard, proxies, sweeps, granted);
     ServerBuilder builder =
         Server.builder()
             .workerGroup(loops, false)
             .bossGroupFactory(_ -> accepting)
             .childChannelPipelineCustomizer(pipeline -> {
               if (isCounted(pipeline.channel(), counts)) {
-                accept(pipeline, encryption, webSockets, limits);
+                accept(pipeline, encryption, webSockets, granted);
               }
             })
             // What is encrypted is unwrapped before Armeria.
             .port(ListenFailure.address(host, port), SessionProtocol.HTTP);
-    limit(builder, limits, loops);
-    route(builder, services, limits, guard, proxies);
+    limit(builder, granted, loops);
+    route(builder, services, granted, guard, proxies);
     if (site.isTlsOnly) {
       builder.addHeader(HttpHeaderNames.STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY);
     }
@@ -132,7 +133,7 @@ public final class WebServer implements AutoCloseable {
       int port,
       EventLoopGroup loops,
       WebServices services,
-      WebLimits limits,
+      Limits limits,
       ConnectionCounts connections,
       Encryption encryption,
       Site site,
@@ -153,16 +154,16 @@ public final class WebServer implements AutoCloseable {
 
   private static void limit(ServerBuilder builder, WebLimits limits, EventLoopGroup loops) {
     builder
-        .maxRequestLength(limits.requestBytesMax())
+        .maxRequestLength(limits.textBytesMax())
         .http1MaxHeaderSize(limits.headerBytesMax())
         .http1MaxInitialLineLength(limits.headerBytesMax())
         .http2MaxHeaderListSize(new HeadLimit(limits.headerBytesMax()).bytesRead())
-        .http2MaxStreamsPerConnection(STREAMS_PER_CONNECTION_MAX)
+        .http2MaxStreamsPerConnection(limits.limits().of(StreamLimit.PER_CONNECTION))
         .http2MaxResetFramesPerWindow(RESETS_PER_WINDOW_MAX, RESET_WINDOW_SECONDS)
         // A connection that is idle, or answered at a stop, is closed by ourselves and at once.
         .idleTimeoutMillis(0)
         .connectionDrainDuration(Duration.ZERO)
-        .requestTimeoutMillis(limits.requestTimeoutMs());
+        .requestTimeoutMillis(limits.limits().of(ConnectionLimit.REQUEST_TIMEOUT));
     if (Transport.of(loops) == Transport.EPOLL) {
       // The system would take megabytes for a client that reads nothing, and hide that from us.
       builder.childChannelOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
@@ -190,7 +191,9 @@ public final class WebServer implements AutoCloseable {
       builder.route().path(file.path()).methods(HttpMethod.GET, HttpMethod.HEAD).build(file);
     }
     ServiceOptions options =
-        ServiceOptions.builder().requestTimeoutMillis(limits.requestTimeoutMs()).build();
+        ServiceOptions.builder()
+            .requestTimeoutMillis(limits.limits().of(ConnectionLimit.REQUEST_TIMEOUT))
+            .build();
     for (ServerServiceDefinition service : services.calls()) {
       service.getMethods().forEach(method -> route(builder, method, options, limits));
     }
@@ -201,7 +204,7 @@ public final class WebServer implements AutoCloseable {
       builder
           .route()
           .get("/v1/events")
-          .build(new EventStreamService(services.events(), sweeps, limits));
+          .build(new EventStreamService(services.events(), sweeps, limits.timeouts()));
     }
   }
 
@@ -243,7 +246,7 @@ public final class WebServer implements AutoCloseable {
       WebSocketUpgrade.@Nullable Endpoint webSockets,
       WebLimits limits) {
     Channel channel = pipeline.channel();
-    WebConnection connection = new WebConnection(channel, limits);
+    WebConnection connection = new WebConnection(channel, limits.timeouts());
     connections.add(channel);
     ConnectionSweep sweep = sweeps.of(channel.eventLoop());
     channel.closeFuture().addListener(_ -> sweep.remove(connection));

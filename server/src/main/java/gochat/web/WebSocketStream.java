@@ -52,7 +52,7 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
       WebSocketDecoder decoder,
       ConnectionSweep sweep,
       WebLimits limits) {
-    super(ctx.channel(), sweep, limits);
+    super(ctx.channel(), sweep, limits.timeouts());
     this.ctx = ctx;
     this.decoder = decoder;
     output = new SocketOutput(ctx, this, this::lastWritten);
@@ -203,7 +203,7 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
       write.addListener(
           _ -> lane.schedule(() -> ctx.close(), CLOSING_HANDSHAKE_MS, TimeUnit.MILLISECONDS));
     }
-    var _ = lane.schedule(() -> ctx.close(), limits.stalledAfterMs(), TimeUnit.MILLISECONDS);
+    var _ = lane.schedule(() -> ctx.close(), timeouts.stalledNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -214,9 +214,9 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
       return;
     }
     long silentNanos = nowNanos - heardNanos;
-    if (limits.peerIsDead(silentNanos)) {
+    if (timeouts.peerIsDead(silentNanos)) {
       breakOff();
-    } else if (!isPinged && limits.peerIsSilent(silentNanos)) {
+    } else if (!isPinged && timeouts.peerIsSilent(silentNanos)) {
       isPinged = offer(PING.duplicate());
     }
   }

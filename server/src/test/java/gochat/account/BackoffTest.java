@@ -2,6 +2,7 @@ package gochat.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.limit.Holds;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -52,12 +53,13 @@ class BackoffTest {
   }
 
   @Test
+  @Holds("account.guessers-max")
   void whoeverWasIdleForLongestMakesRoom() {
     for (int i = 0; i < 3; i++) {
       backoff.count("first", START);
       backoff.count("second", START);
     }
-    for (int i = 0; i < Backoff.KEYS_MAX - 1; i++) {
+    for (int i = 0; i < 16_383; i++) {
       backoff.count("other" + i, START);
       backoff.count("second", START);
     }

@@ -2,6 +2,7 @@ package gochat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.account.SignInOutcome;
 import gochat.limit.Holds;
 import gochat.session.CursorsBeyond;
 import gochat.session.Ending;
@@ -11,11 +12,15 @@ import gochat.session.StreamContext;
 import gochat.shard.Delivery;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
+import gochat.v1.SendMessageRequest;
 import gochat.v1.StartRequest;
 import io.grpc.Attributes;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +33,7 @@ class ConversationTest {
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ApiWorld world = new ApiWorld();
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final List<Status> failures = new ArrayList<>();
   private final long openedNanos = System.nanoTime();
   private final Conversation conversation = new Conversation(context(), origin(), transport());
@@ -41,12 +47,13 @@ class ConversationTest {
     return Origin.of(Attributes.EMPTY);
   }
 
-  /// Whatever would wait does not run.
+  /// Whatever would wait runs when the test says so.
   private ConversationContext context() {
     ApiContext api = world.context(false);
     Api calls = new Api(api);
     FeedContext feeds =
-        new FeedContext(api.shard(), api.journal(), api.textBytesMax(), Runnable::run, _ -> {});
+        new FeedContext(
+            api.shard(), api.journal(), api.textBytesMax(), Runnable::run, waiting::add);
     StreamContext streams =
         new StreamContext(
             feeds,
@@ -105,6 +112,29 @@ class ConversationTest {
     conversation.sweep(openedNanos + 12 * SECOND_NANOS);
 
     assertThat(failures).extracting(Status::getDescription).containsExactly("no start within 10 s");
+  }
+
+  @Test
+  @Holds({"stream.unanswered-max", "stream.waiting-requests-max"})
+  void whatIsAskedBeyondWhatIsAnsweredWaitsAndThenHoldsTheClientBack() {
+    SignInOutcome.SignedIn gus =
+        (SignInOutcome.SignedIn)
+            world.identities.signUps().asGuest("Gus", "", InetAddress.getLoopbackAddress());
+    conversation.receive(
+        gus.token(), ClientFrame.newBuilder().setStart(StartRequest.getDefaultInstance()).build());
+    for (int i = 0; i < 256 + 62; i++) {
+      conversation.receive(null, message());
+    }
+    waiting.remove().run();
+
+    assertThat(failures).isEmpty();
+    assertThat(conversation.receive(null, message())).as("63 wait").isTrue();
+    assertThat(conversation.receive(null, message())).as("64 wait").isFalse();
+  }
+
+  private static ClientFrame message() {
+    return ApiWorld.frame(
+        7, SendMessageRequest.newBuilder().setRoom("lobby").setText("hi").build());
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
 import com.google.rpc.Status;
+import gochat.journal.Journal;
 import gochat.limit.Holds;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
 import gochat.v1.HistoryEntry;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
@@ -13,6 +16,7 @@ import gochat.v1.ListThreadResponse;
 import gochat.v1.MarkReadRequest;
 import gochat.v1.MarkReadResponse;
 import gochat.v1.SendMessageRequest;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +81,22 @@ class HistoryCallsTest {
 
     assertThat(failure.getMessage())
         .isEqualTo("page_size: " + size + " (expected: 1..200; 0 takes 50)");
+  }
+
+  @Test
+  @Holds("request.page-bytes-max")
+  void aPageOfLongMessagesHasFewer() {
+    RoomEvent posted = new RoomEvent.Posted(alice.author(), 11, null, "x".repeat(60_000));
+    world
+        .store
+        .journal()
+        .append(List.of(new Journal.Batch(RoomId.LOBBY, 10, Collections.nCopies(20, posted))));
+
+    ListHistoryResponse page =
+        world.ask(alice, lobby().setPageSize(20).build(), ListHistoryResponse.class);
+
+    assertThat(page.getEntriesList()).hasSize(8);
+    assertThat(page.getHasEarlier()).isTrue();
   }
 
   @Test

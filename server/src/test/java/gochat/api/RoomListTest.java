@@ -74,6 +74,7 @@ class RoomListTest {
   }
 
   @Test
+  @Holds("request.own-rooms-max")
   void aClientThatKnowsNoPagesGetsAsManyOfOnesOwnRoomsAsAnAnswerHolds() {
     String longest = "\u5b57".repeat(340);
     for (int i = 0; i < 2_005; i++) {

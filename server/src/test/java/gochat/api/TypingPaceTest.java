@@ -27,6 +27,19 @@ class TypingPaceTest {
   }
 
   @Test
+  @Holds("typing.writers-max")
+  void onlySoManyAreRemembered() {
+    assertThat(pace.allows(alice, RoomId.LOBBY)).isTrue();
+    for (int i = 1; i < 10_000; i++) {
+      pace.allows(UUID.randomUUID(), RoomId.LOBBY);
+    }
+    assertThat(pace.allows(alice, RoomId.LOBBY)).isFalse();
+
+    pace.allows(UUID.randomUUID(), RoomId.LOBBY);
+    assertThat(pace.allows(alice, RoomId.LOBBY)).isTrue();
+  }
+
+  @Test
   void eachUserAndEachRoomCountsForItself() {
     assertThat(pace.allows(alice, RoomId.LOBBY)).isTrue();
 

@@ -2,7 +2,10 @@ package gochat.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.limit.ConnectionLimit;
 import gochat.limit.Holds;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +25,13 @@ class ConnectionCountsTest {
   private final List<EmbeddedChannel> channels = new ArrayList<>();
   private long nowNanos;
   private final ConnectionCounts counts =
-      new ConnectionCounts(1_000, 100, NAMELESS_MAX, GRACE_NANOS, () -> nowNanos);
+      new ConnectionCounts(
+          Limits.STANDARD
+              .with(ConnectionLimit.OPEN, 1_000)
+              .with(ConnectionLimit.PER_ADDRESS, 100)
+              .with(ConnectionLimit.NAMELESS_PER_ADDRESS, NAMELESS_MAX),
+          NetworkList.parse("10.0.0.0/8"),
+          () -> nowNanos);
 
   @AfterEach
   void close() {
@@ -49,6 +58,20 @@ class ConnectionCountsTest {
 
     assertThat(counts.add(connection("192.0.2.1"))).isNull();
     assertThat(counts.add(connection("192.0.2.1"))).isNotNull();
+  }
+
+  @Test
+  void addressesThatAreNotCountedHaveAsManyAsTheServer() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(counts.add(connection("10.1.2.3"))).isNull();
+    }
+    pass(2 * GRACE_NANOS);
+    assertThat(open()).as("nameless and old").hasSize(1_000);
+    assertThat(counts.add(connection("10.1.2.3"))).contains("(limit: 1000)");
+    assertThat(counts.add(connection("192.0.2.1"))).contains("(limit: 1000)");
+
+    channels.getFirst().close();
+    assertThat(counts.add(connection("192.0.2.1"))).isNull();
   }
 
   @Test

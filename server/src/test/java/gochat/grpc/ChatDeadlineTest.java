@@ -11,6 +11,7 @@ import gochat.limit.Holds;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.Rates;
+import gochat.limit.StreamLimit;
 import gochat.presence.Attendance;
 import gochat.session.DirectMessages;
 import gochat.session.FeedContext;
@@ -33,7 +34,7 @@ class ChatDeadlineTest {
   void aStreamEndsWhenItsDeadlineHasPassed() throws Exception {
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     try (SqliteStore store = SqliteStore.inMemory();
-        ShardThread _ = shardThread(store.journal(), services, GrpcLimits.DEFAULT);
+        ShardThread _ = shardThread(store.journal(), services, Limits.STANDARD);
         EdgeFixture edge = new EdgeFixture(services.build(TEXT_BYTES_MAX));
         RawHttp2 client = RawHttp2.connect(edge.port())) {
       client.request(1, "/gochat.ChatService/Chat", false, "grpc-timeout", "50m");
@@ -48,7 +49,7 @@ class ChatDeadlineTest {
   @Test
   @Holds("stream.unregistered-ms")
   void aStreamEndsOnWhichNobodySaysWhoTheyAre() throws Exception {
-    GrpcLimits quick = GrpcLimits.DEFAULT.withIdleTimes(10_000, 200);
+    Limits quick = Limits.STANDARD.with(StreamLimit.UNREGISTERED, 200);
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     try (SqliteStore store = SqliteStore.inMemory();
         ShardThread _ = shardThread(store.journal(), services, quick);
@@ -72,7 +73,7 @@ class ChatDeadlineTest {
   }
 
   private static ShardThread shardThread(
-      Journal journal, ServiceRegistry.Builder services, GrpcLimits limits) {
+      Journal journal, ServiceRegistry.Builder services, Limits limits) {
     Online online = new Online(new Attendance(System::currentTimeMillis), Limits.STANDARD);
     Shard shard =
         new Shard(
@@ -87,7 +88,6 @@ class ChatDeadlineTest {
                     new DirectMessages(shard, online),
                     new Rates(Limits.STANDARD, NetworkList.EMPTY, System::nanoTime)),
             new Authentication(identities.tokens(), false),
-            TEXT_BYTES_MAX,
             limits)
         .addTo(services);
     return new ShardThread(

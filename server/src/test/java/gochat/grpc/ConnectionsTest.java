@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import gochat.edge.Encryption;
 import gochat.edge.Transport;
+import gochat.limit.ConnectionLimit;
 import gochat.limit.Holds;
+import gochat.limit.Limits;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -85,7 +87,7 @@ class ConnectionsTest {
   @ValueSource(strings = {"", "PRI * HT", "GET / HT", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
   @Holds("connection.preface-timeout-ms")
   void aConnectionThatNeverFinishesItsPrefaceIsClosed(String beginning) throws Exception {
-    GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(200, 60_000, 60_000);
+    Limits quick = Limits.STANDARD.with(ConnectionLimit.PREFACE_TIMEOUT, 200);
     try (EdgeFixture edge = new EdgeFixture(SERVICES, quick);
         RawHttp2 client = RawHttp2.tcp(edge.port())) {
       client.bytes(beginning.getBytes(US_ASCII));
@@ -100,7 +102,7 @@ class ConnectionsTest {
   @Holds("connection.per-address-max")
   void connectionsBeyondTheLimitOfAnAddressAreRefusedWithASentence() throws Exception {
     assertRefused(
-        GrpcLimits.DEFAULT.withConnections(100, 2),
+        Limits.STANDARD.with(ConnectionLimit.OPEN, 100).with(ConnectionLimit.PER_ADDRESS, 2),
         "too many connections from your address (limit: 2)");
   }
 
@@ -108,13 +110,17 @@ class ConnectionsTest {
   @Holds("connection.max")
   void connectionsBeyondTheLimitOfTheServerAreRefusedWithASentence() throws Exception {
     assertRefused(
-        GrpcLimits.DEFAULT.withConnections(2, 100),
+        Limits.STANDARD.with(ConnectionLimit.OPEN, 2).with(ConnectionLimit.PER_ADDRESS, 100),
         "too many connections to this server (limit: 2)");
   }
 
   @Test
   void aConnectionTooManyThatSaysNothingIsClosedSoon() throws Exception {
-    GrpcLimits one = GrpcLimits.DEFAULT.withConnections(1, 1).withTimes(5_000, 60_000, 60_000);
+    Limits one =
+        Limits.STANDARD
+            .with(ConnectionLimit.OPEN, 1)
+            .with(ConnectionLimit.PER_ADDRESS, 1)
+            .with(ConnectionLimit.PREFACE_TIMEOUT, 5_000);
     try (EdgeFixture edge = new EdgeFixture(SERVICES, one);
         RawHttp2 first = RawHttp2.connect(edge.port());
         RawHttp2 second = RawHttp2.tcp(edge.port())) {
@@ -126,7 +132,7 @@ class ConnectionsTest {
     }
   }
 
-  private static void assertRefused(GrpcLimits limits, String reason) throws Exception {
+  private static void assertRefused(Limits limits, String reason) throws Exception {
     try (EdgeFixture edge = new EdgeFixture(SERVICES, limits);
         RawHttp2 first = RawHttp2.connect(edge.port());
         RawHttp2 second = RawHttp2.connect(edge.port())) {
@@ -156,20 +162,19 @@ class ConnectionsTest {
       assertThatIOException()
           .isThrownBy(() ->
               GrpcServer.start(
-                  null, edge.port(), loops, SERVICES, GrpcLimits.DEFAULT, Encryption.NONE))
+                  null, edge.port(), loops, SERVICES, Limits.STANDARD, Encryption.NONE))
           .withMessage(
               "port "
                   + edge.port()
                   + " is taken by another program: stop that one or choose another with --port");
       assertThatIOException()
           .isThrownBy(() ->
-              GrpcServer.start(
-                  "192.0.2.1", 0, loops, SERVICES, GrpcLimits.DEFAULT, Encryption.NONE))
+              GrpcServer.start("192.0.2.1", 0, loops, SERVICES, Limits.STANDARD, Encryption.NONE))
           .withMessageContaining("not an address of this machine");
       assertThatIOException()
           .isThrownBy(() ->
               GrpcServer.start(
-                  "no.such.host.invalid", 0, loops, SERVICES, GrpcLimits.DEFAULT, Encryption.NONE))
+                  "no.such.host.invalid", 0, loops, SERVICES, Limits.STANDARD, Encryption.NONE))
           .withMessageContaining("there is no such host");
     } finally {
       loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
@@ -181,7 +186,7 @@ class ConnectionsTest {
   void withoutAHostAllAddressesAreServed(Transport transport) throws Exception {
     EventLoopGroup loops = transport.newLoops(1);
     try (GrpcServer server =
-        GrpcServer.start(null, 0, loops, SERVICES, GrpcLimits.DEFAULT, Encryption.NONE)) {
+        GrpcServer.start(null, 0, loops, SERVICES, Limits.STANDARD, Encryption.NONE)) {
       for (String host : new String[] {"127.0.0.1", "::1"}) {
         try (RawHttp2 client = RawHttp2.connect(InetAddress.getByName(host), server.port())) {
           assertServed(client, 1);

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.edge.Transport;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.EventLoopGroup;
@@ -19,8 +21,7 @@ final class EdgeFixture implements AutoCloseable {
   final GrpcServer server;
   private final List<ManagedChannel> channels = new ArrayList<>();
 
-  EdgeFixture(ServiceRegistry services, GrpcLimits limits, Encryption encryption)
-      throws IOException {
+  EdgeFixture(ServiceRegistry services, Limits limits, Encryption encryption) throws IOException {
     server = GrpcServer.start("localhost", 0, LOOPS, services, limits, encryption);
   }
 
@@ -32,17 +33,18 @@ final class EdgeFixture implements AutoCloseable {
             0,
             LOOPS,
             services,
-            GrpcLimits.DEFAULT,
+            Limits.STANDARD,
             encryption,
-            new GrpcServer.Beside(new ConnectionCounts(100, 100), webPort));
+            new GrpcServer.Beside(
+                new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY), webPort));
   }
 
-  EdgeFixture(ServiceRegistry services, GrpcLimits limits) throws IOException {
+  EdgeFixture(ServiceRegistry services, Limits limits) throws IOException {
     this(services, limits, Encryption.NONE);
   }
 
   EdgeFixture(ServiceRegistry services) throws IOException {
-    this(services, GrpcLimits.DEFAULT);
+    this(services, Limits.STANDARD);
   }
 
   int port() {

@@ -2,6 +2,7 @@ package gochat.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.limit.Holds;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCalls;
@@ -97,12 +98,14 @@ class FloodTest {
   }
 
   @Test
+  @Holds("connection.empty-data-frames-max")
   void emptyData() throws Exception {
     flooder.request(1, "/test.Echo/Chat", false);
     assertCalmed(_ -> flooder.data(1, false, new byte[0]));
   }
 
   @Test
+  @Holds("connection.small-continuations-max")
   void continuations() throws Exception {
     flooder.frame(RawHttp2.HEADERS, 0, 1, RawHttp2.grpcHeaders("/test.Echo/Chat"));
     assertCalmed(turn -> flooder.frame(RawHttp2.CONTINUATION, 0, 1, new byte[0]));

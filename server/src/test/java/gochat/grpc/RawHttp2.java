@@ -44,6 +44,19 @@ public final class RawHttp2 implements Closeable {
       return payload.getInt(4);
     }
 
+    /// The value of a setting in a SETTINGS frame, RFC 9113, section 6.5.1.
+    public int setting(int id) {
+      ByteBuffer settings = payload.duplicate();
+      while (settings.hasRemaining()) {
+        int each = settings.getShort();
+        int value = settings.getInt();
+        if (each == id) {
+          return value;
+        }
+      }
+      throw new AssertionError("no setting " + id);
+    }
+
     String text() {
       return UTF_8.decode(payload.duplicate()).toString();
     }

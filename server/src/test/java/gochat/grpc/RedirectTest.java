@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.edge.Encryption;
+import gochat.limit.Holds;
 import gochat.tls.SelfSigned;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -97,6 +98,7 @@ class RedirectTest {
   }
 
   @Test
+  @Holds("connection.redirected-head-bytes-max")
   void aHeadThatIsTooLongIsNotWaitedFor() throws Exception {
     try (EdgeFixture edge = edge(Encryption.NONE)) {
       assertThat(answer(edge, "GET / HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(2_000)))

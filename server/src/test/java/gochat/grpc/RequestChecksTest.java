@@ -1,9 +1,11 @@
 package gochat.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import gochat.limit.ConnectionLimit;
 import gochat.limit.Holds;
+import gochat.limit.Limits;
+import gochat.limit.StreamLimit;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,19 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestChecksTest {
   private static final int HEADER_LIST_BYTES_MAX = 4_096;
   private static final int PROTOCOL_ERROR = 1;
-  private static final GrpcLimits LIMITS =
-      new GrpcLimits(
-          100,
-          100,
-          2,
-          HEADER_LIST_BYTES_MAX,
-          65_535,
-          10_000,
-          20_000,
-          20_000,
-          30_000,
-          30_000,
-          300_000);
+  private static final Limits LIMITS =
+      Limits.STANDARD
+          .with(StreamLimit.PER_CONNECTION, 2)
+          .with(ConnectionLimit.HEADER_BYTES, HEADER_LIST_BYTES_MAX);
 
   private EdgeFixture edge;
   private RawHttp2 client;
@@ -205,17 +198,19 @@ class RequestChecksTest {
     }
   }
 
+  @Test
+  @Holds("stream.window-bytes")
+  void theClientIsToldHowMuchItMaySendUnread() throws Exception {
+    try (RawHttp2 other = RawHttp2.connect(edge.port())) {
+      // INITIAL_WINDOW_SIZE, RFC 9113, section 6.5.2.
+      assertThat(other.expect(RawHttp2.SETTINGS).setting(4)).isEqualTo(65_535);
+    }
+  }
+
   private void assertServed(int stream) throws Exception {
     client.request(stream, "/test.Echo/Unary", false);
     client.data(stream, true, RawHttp2.message(new byte[] {7}));
     assertThat(client.readUntil(f -> f.type() == RawHttp2.DATA && f.stream() == stream))
         .isNotNull();
-  }
-
-  @Test
-  void limitsNameTheKeyTheValueAndTheExpectation() {
-    assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> GrpcLimits.DEFAULT.withConnections(0, 1))
-        .withMessage("grpc.connections-max: 0 (expected: 1..1000000)");
   }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.edge.ConnectionSweep;
+import gochat.edge.Timeouts;
+import gochat.limit.Limits;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -34,7 +36,7 @@ class SharedFlowControllerTest {
                 })
             .build(1_024);
     return new EmbeddedChannel(
-        new GrpcConnectionFactory(GrpcLimits.DEFAULT, services)
+        new GrpcConnectionFactory(Limits.STANDARD, services)
             .create(System.nanoTime(), new ConnectionSweep(1_000)));
   }
 
@@ -252,7 +254,7 @@ class SharedFlowControllerTest {
   @Test
   void aStreamIsToldThatItHasDrainedAlsoWhenSomethingElseWroteIt() {
     open(10);
-    StreamOutput output = new StreamOutput(GrpcLimits.DEFAULT, responder());
+    StreamOutput output = new StreamOutput(new Timeouts(Limits.STANDARD), responder());
     int[] drained = {0};
     output.onDrained(() -> drained[0]++);
     output.add(Unpooled.buffer().writeZero(25));

@@ -3,7 +3,9 @@ package gochat.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.limit.ConnectionLimit;
 import gochat.limit.Holds;
+import gochat.limit.Limits;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,10 @@ class SilenceTest {
   @Test
   @Holds("connection.ping-after-ms")
   void aSilentConnectionIsPingedAndLivesWhileItAnswers() throws Exception {
-    GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(10_000, 150, 5_000);
+    Limits quick =
+        Limits.STANDARD
+            .with(ConnectionLimit.PING_AFTER, 150)
+            .with(ConnectionLimit.DEAD_AFTER, 5_000);
     ServiceRegistry services =
         ServiceRegistry.builder().add(new EchoService().definition()).build(65_536);
     try (EdgeFixture edge = new EdgeFixture(services, quick);
@@ -41,7 +46,7 @@ class SilenceTest {
     ServiceRegistry services =
         ServiceRegistry.builder().stream(EchoService.CHAT, (_, _) -> closes.open()).build(1_024);
     try (EdgeFixture edge =
-            new EdgeFixture(services, GrpcLimits.DEFAULT.withIdleTimes(300, 10_000));
+            new EdgeFixture(services, Limits.STANDARD.with(ConnectionLimit.UNUSED, 300));
         RawHttp2 idle = RawHttp2.connect(edge.port());
         RawHttp2 busy = RawHttp2.connect(edge.port())) {
       busy.request(1, "/test.Echo/Chat", false);
@@ -60,7 +65,8 @@ class SilenceTest {
   @Test
   @Holds("connection.dead-after-ms")
   void aPeerThatVanishesBehindASilentProxyIsReaped() throws Exception {
-    GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(10_000, 400, 400);
+    Limits quick =
+        Limits.STANDARD.with(ConnectionLimit.PING_AFTER, 400).with(ConnectionLimit.DEAD_AFTER, 400);
     Closes closes = new Closes();
     ServiceRegistry services =
         ServiceRegistry.builder().stream(EchoService.CHAT, (_, _) -> closes.open()).build(1_024);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.edge.Encryption;
 import gochat.edge.TlsEngine;
+import gochat.limit.ConnectionLimit;
+import gochat.limit.Limits;
 import gochat.tls.SelfSigned;
 import gochat.tls.TlsIdentity;
 import io.grpc.Attributes;
@@ -73,7 +75,7 @@ class TlsConnectionsTest {
   }
 
   private static EdgeFixture edge(Encryption encryption) throws IOException {
-    return new EdgeFixture(SERVICES, GrpcLimits.DEFAULT, encryption);
+    return new EdgeFixture(SERVICES, Limits.STANDARD, encryption);
   }
 
   private static void assertServedInPlaintext(EdgeFixture edge) {
@@ -151,7 +153,7 @@ class TlsConnectionsTest {
             .add(ServerInterceptors.intercept(new EchoService().definition(), recording))
             .build(65_536);
 
-    try (EdgeFixture edge = new EdgeFixture(services, GrpcLimits.DEFAULT, both)) {
+    try (EdgeFixture edge = new EdgeFixture(services, Limits.STANDARD, both)) {
       assertServedInPlaintext(edge);
       assertServed(edge, "TLSv1.3");
     }
@@ -267,7 +269,7 @@ class TlsConnectionsTest {
 
   @Test
   void aConnectionTooManyIsToldSoInsideOfTls() throws Exception {
-    GrpcLimits one = GrpcLimits.DEFAULT.withConnections(1, 1);
+    Limits one = Limits.STANDARD.with(ConnectionLimit.OPEN, 1).with(ConnectionLimit.PER_ADDRESS, 1);
     for (Encryption encryption : List.of(both, tlsOnly)) {
       try (EdgeFixture edge = new EdgeFixture(SERVICES, one, encryption)) {
         assertServed(edge, "TLSv1.3");
@@ -347,7 +349,7 @@ class TlsConnectionsTest {
   @ParameterizedTest
   @CsvSource({"16", "160301", "160301002f0100002b0302", "1603014000010203"})
   void aHandshakeThatIsNotFinishedInTimeIsClosed(String beginning) throws Exception {
-    GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(200, 60_000, 60_000);
+    Limits quick = Limits.STANDARD.with(ConnectionLimit.PREFACE_TIMEOUT, 200);
     try (EdgeFixture edge = new EdgeFixture(SERVICES, quick, both);
         Socket socket = tcp(edge)) {
       socket.setSoTimeout(5_000);
@@ -361,7 +363,7 @@ class TlsConnectionsTest {
 
   @Test
   void whoShakesHandsAndThenSaysNothingIsClosedInTheSameTime() throws Exception {
-    GrpcLimits quick = GrpcLimits.DEFAULT.withTimes(1_000, 60_000, 60_000);
+    Limits quick = Limits.STANDARD.with(ConnectionLimit.PREFACE_TIMEOUT, 1_000);
     try (EdgeFixture edge = new EdgeFixture(SERVICES, quick, both);
         RawHttp2 client = RawHttp2.over(shakeHands(tcp(edge), "h2"))) {
       long before = System.nanoTime();

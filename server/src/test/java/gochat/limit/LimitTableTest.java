@@ -37,8 +37,7 @@ class LimitTableTest {
 
   @Test
   void whatCanBeSetIsStandardWithinItsRange() {
-    List<Limit> settable =
-        LimitTable.all().filter(limit -> limit.terms().amount().settable() != null).toList();
+    List<Limit> settable = LimitTable.all().filter(limit -> limit.configurable() != null).toList();
 
     assertThat(settable)
         .isNotEmpty()

@@ -20,7 +20,8 @@ final class LimitsPage {
       setting; the range stands below the key.
 
       An address is an IPv4 address, or the first 64 bits of an IPv6 address; addresses in `limit.exempt` (loopback, unless
-      it is set) are not counted. *Delay*: a sender that is too fast is slowed
+      it is set) are not counted, nor are those in `web.trusted-proxies`, which stand for their clients. *Delay*: a sender
+      that is too fast is slowed
       down, and nothing is lost. *Refused*: what was asked for is not done, for the reason named. *Closed*: the stream or
       the connection ends. *Less*: the server forgets or leaves out, and turns nobody away.
       """;
@@ -122,22 +123,22 @@ final class LimitsPage {
   private String row(Limit limit) {
     return "| %s | %s | %s | %s | `%s` |\n"
         .formatted(
-            key(limit.terms().amount()),
-            amount(limit.terms().amount()),
-            limit.terms().scope().name().toLowerCase(Locale.ROOT),
-            beyond(limit.terms().beyond()),
+            key(limit),
+            amount(limit),
+            limit.scope().name().toLowerCase(Locale.ROOT),
+            beyond(limit.beyond()),
             tests.getOrDefault(limit.key(), "none"));
   }
 
-  private static String key(Terms.Amount amount) {
-    Terms.Range range = amount.settable();
+  private static String key(Limit limit) {
+    Limit.Range range = limit.configurable();
     return range == null
-        ? "`" + amount.key() + "`"
-        : "`%s`<br>%s..%s".formatted(amount.key(), number(range.min()), number(range.max()));
+        ? "`" + limit.key() + "`"
+        : "`%s`<br>%s..%s".formatted(limit.key(), number(range.min()), number(range.max()));
   }
 
-  private static String amount(Terms.Amount amount) {
-    return (number(amount.standard()) + " " + amount.unit().text()).strip();
+  private static String amount(Limit limit) {
+    return (number(limit.standard()) + " " + limit.unit().text()).strip();
   }
 
   private static String number(long number) {

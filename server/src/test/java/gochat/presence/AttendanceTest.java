@@ -2,6 +2,7 @@ package gochat.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.limit.Holds;
 import gochat.presence.Attendance.Availability;
 import gochat.presence.Attendance.Presence;
 import java.util.ArrayList;
@@ -47,6 +48,26 @@ class AttendanceTest {
     now = 3_000;
 
     assertThat(attendance.presence(ALICE)).isEqualTo(new Presence(Availability.OFFLINE, 2_000L));
+  }
+
+  @Test
+  @Holds("presence.gone-max")
+  void ofOnlySoManyItIsKnownWhenTheyWereHere() {
+    attendance.arrive(ALICE, PHONE, PHONE);
+    attendance.leave(ALICE, PHONE);
+    for (int i = 1; i < 10_000; i++) {
+      leaveAtOnce();
+    }
+    assertThat(attendance.presence(ALICE).lastSeenMs()).isEqualTo(1_000L);
+
+    leaveAtOnce();
+    assertThat(attendance.presence(ALICE).lastSeenMs()).isNull();
+  }
+
+  private void leaveAtOnce() {
+    UUID user = UUID.randomUUID();
+    attendance.arrive(user, PHONE, PHONE);
+    attendance.leave(user, PHONE);
   }
 
   @Test

@@ -173,7 +173,7 @@ class ConfigTest {
   void everyLimitThatCanBeSetIsASetting() {
     assertThat(Arrays.stream(Setting.values()).flatMap(setting -> setting.limit().stream()))
         .containsExactlyInAnyOrderElementsOf(
-            LimitTable.all().filter(limit -> limit.terms().amount().settable() != null).toList());
+            LimitTable.all().filter(limit -> limit.configurable() != null).toList());
   }
 
   @ParameterizedTest

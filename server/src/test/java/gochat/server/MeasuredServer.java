@@ -7,11 +7,11 @@ import gochat.api.ApiContext;
 import gochat.api.ConversationContext;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
-import gochat.grpc.GrpcLimits;
 import gochat.grpc.GrpcServer;
 import gochat.grpc.SeedService;
 import gochat.grpc.ServiceRegistry;
 import gochat.grpc.StreamService;
+import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
@@ -31,7 +31,6 @@ import gochat.shard.CountedShard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
 import gochat.store.SqliteStore;
-import gochat.web.WebLimits;
 import gochat.web.WebServer;
 import gochat.web.WebServices;
 import io.netty.channel.EventLoopGroup;
@@ -58,17 +57,14 @@ final class MeasuredServer implements AutoCloseable {
   /// Longer than any test: nobody is pinged, or taken for stalled.
   private static final int PING_AFTER_MS = 600_000;
 
-  private static final GrpcLimits LIMITS =
-      GrpcLimits.DEFAULT
-          .withTimes(60_000, PING_AFTER_MS, PING_AFTER_MS)
-          .withStalledAfter(PING_AFTER_MS);
-  private static final WebLimits WEB_LIMITS =
-      WebLimits.forMessagesOf(TEXT_BYTES_MAX)
-          .withStreamTimes(PING_AFTER_MS, PING_AFTER_MS, PING_AFTER_MS);
-
   /// The crowd is one user, and sends as fast as it can.
-  private static final Limits USER_LIMITS =
+  private static final Limits LIMITS =
       Limits.STANDARD
+          .with(ConnectionLimit.OPEN, CONNECTIONS_MAX)
+          .with(ConnectionLimit.PREFACE_TIMEOUT, 60_000)
+          .with(ConnectionLimit.PING_AFTER, PING_AFTER_MS)
+          .with(ConnectionLimit.DEAD_AFTER, PING_AFTER_MS)
+          .with(StreamLimit.STALLED_AFTER, PING_AFTER_MS)
           .with(StreamLimit.PER_ACCOUNT, CONNECTIONS_MAX)
           .with(RateLimit.ACCOUNT_CHANGES, 1_000_000)
           .with(RateLimit.ACCOUNT_BYTES, 1_000_000_000)
@@ -83,9 +79,8 @@ final class MeasuredServer implements AutoCloseable {
   private final SqliteStore store = SqliteStore.inMemory();
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
   private final Attendance attendance = new Attendance(System::currentTimeMillis);
-  private final Online online = new Online(attendance, USER_LIMITS);
-  private final Rates rates =
-      new Rates(USER_LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime);
+  private final Online online = new Online(attendance, LIMITS);
+  private final Rates rates = new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime);
   private final CountedShard shard =
       new CountedShard(
           store.journal(),
@@ -117,7 +112,7 @@ final class MeasuredServer implements AutoCloseable {
               attendance,
               online,
               rates,
-              Limits.STANDARD,
+              LIMITS,
               TEXT_BYTES_MAX,
               false));
   private final GrpcServer grpc;
@@ -129,11 +124,10 @@ final class MeasuredServer implements AutoCloseable {
     tap = new SocketTap(messageBytes);
     loops = tap.newLoop();
     ServiceRegistry.Builder services = ServiceRegistry.builder();
-    new SeedService(this::seedContext, api.authentication(), TEXT_BYTES_MAX, LIMITS)
-        .addTo(services);
-    new StreamService(this::conversationContext, TEXT_BYTES_MAX, LIMITS).addTo(services);
+    new SeedService(this::seedContext, api.authentication(), LIMITS).addTo(services);
+    new StreamService(this::conversationContext, LIMITS).addTo(services);
     api.services().forEach(services::add);
-    var connections = new ConnectionCounts(CONNECTIONS_MAX, CONNECTIONS_MAX);
+    var connections = new ConnectionCounts(LIMITS, NetworkList.EMPTY);
     grpc =
         GrpcServer.start(
             "127.0.0.1",
@@ -149,7 +143,7 @@ final class MeasuredServer implements AutoCloseable {
             0,
             loops,
             WebServices.of(api.services(), this::conversationContext),
-            WEB_LIMITS,
+            LIMITS,
             connections,
             Encryption.NONE,
             WebServer.Site.LOCAL,

@@ -3,8 +3,8 @@ package gochat.server;
 import static gochat.server.TestClient.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
-import gochat.grpc.GrpcLimits;
 import gochat.journal.Journal;
+import gochat.limit.Limits;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -37,7 +38,7 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
   private static final int PAGE_ENTRIES_MAX = 10_000;
   private static final int PAGE_BYTES_MAX = 64 * 1_024 * 1_024;
 
-  private final GrpcLimits limits;
+  private final UnaryOperator<Config> changed;
   private final Map<Setting, String> settings;
   private final ConcurrentLinkedDeque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
@@ -48,27 +49,27 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
   private ChatServer server;
 
   ServerFixture() {
-    this(GrpcLimits.DEFAULT, Map.of());
+    this(Map.of());
   }
 
-  ServerFixture(GrpcLimits limits) {
-    this(limits, Map.of());
+  ServerFixture(Limits limits) {
+    this(Map.of(), config -> config.with(limits));
   }
 
   /// @param settings that differ from those of every test
   ServerFixture(Map<Setting, String> settings) {
-    this(GrpcLimits.DEFAULT, settings);
+    this(settings, UnaryOperator.identity());
   }
 
-  private ServerFixture(GrpcLimits limits, Map<Setting, String> settings) {
-    this.limits = limits;
+  private ServerFixture(Map<Setting, String> settings, UnaryOperator<Config> changed) {
     this.settings = settings;
+    this.changed = changed;
   }
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     directory = Files.createTempDirectory("gochat-test");
-    server = ChatServer.start(TestConfig.in(directory, settings), limits, _ -> {});
+    server = ChatServer.start(changed.apply(TestConfig.in(directory, settings)), _ -> {});
   }
 
   @Override

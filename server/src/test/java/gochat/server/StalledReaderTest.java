@@ -3,8 +3,9 @@ package gochat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import gochat.grpc.GrpcLimits;
 import gochat.limit.Holds;
+import gochat.limit.Limits;
+import gochat.limit.StreamLimit;
 import io.grpc.Status;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class StalledReaderTest {
 
   @RegisterExtension
   final ServerFixture server =
-      new ServerFixture(GrpcLimits.DEFAULT.withStalledAfter(STALLED_AFTER_MS));
+      new ServerFixture(Limits.STANDARD.with(StreamLimit.STALLED_AFTER, STALLED_AFTER_MS));
 
   private TestClient joinWithSmallWindow(String name) throws InterruptedException {
     return server.open(TestClient.lazy(server.port(), WINDOW_BYTES)).register(name);

@@ -2,8 +2,10 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.grpc.GrpcLimits;
 import gochat.grpc.LoopbackProxy;
+import gochat.limit.ConnectionLimit;
+import gochat.limit.Limits;
+import gochat.limit.StreamLimit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,7 +16,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class VanishedPeerTest {
   @RegisterExtension
   final ServerFixture server =
-      new ServerFixture(GrpcLimits.DEFAULT.withTimes(10_000, 1_000, 1_000));
+      new ServerFixture(
+          Limits.STANDARD
+              .with(ConnectionLimit.PING_AFTER, 1_000)
+              .with(ConnectionLimit.DEAD_AFTER, 1_000));
 
   @Test
   void aPeerThatVanishesIsReapedItsNameIsFreeAndOthersStay() throws Exception {
@@ -31,9 +36,9 @@ class VanishedPeerTest {
 
   @Test
   void theTimesOfARealServerAreThosePromised() {
-    GrpcLimits real = GrpcLimits.DEFAULT;
-    assertThat(real.pingAfterMs()).isEqualTo(20_000);
-    assertThat(real.pingAfterMs() + real.deadAfterMs()).isLessThanOrEqualTo(40_000);
-    assertThat(real.stalledAfterMs()).isEqualTo(30_000);
+    assertThat(ConnectionLimit.PING_AFTER.standard()).isEqualTo(20_000);
+    assertThat(ConnectionLimit.PING_AFTER.standard() + ConnectionLimit.DEAD_AFTER.standard())
+        .isLessThanOrEqualTo(40_000);
+    assertThat(StreamLimit.STALLED_AFTER.standard()).isEqualTo(30_000);
   }
 }

@@ -5,9 +5,15 @@ import static gochat.session.Core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
+import gochat.journal.FakeJournal;
+import gochat.limit.Holds;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.session.Core.Client;
 import gochat.session.FollowWishes.Cursor;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
   private final User alice = account("Alice");
   private final User bob = account("Bob");
-  private Core core = new Core();
+  private final ReadJournal journal = new ReadJournal();
+  private Core core = new Core(journal);
 
   @BeforeEach
   void missALot() {
@@ -25,7 +32,7 @@ class PaceTest {
       core.post(alice, RoomId.LOBBY, "in the lobby");
     }
     // After a restart what was said is in the log, and nowhere else.
-    core = new Core(core.journal);
+    core = new Core(journal);
   }
 
   @Test
@@ -68,6 +75,42 @@ class PaceTest {
     core.run();
 
     assertThat(device.texts()).containsExactly("in the lobby", "in the lobby", "in the lobby");
+  }
+
+  @Test
+  @Holds({"stream.page-entries-max", "stream.page-bytes-max"})
+  void aPageHoldsOnlySoMuch() {
+    for (int i = 0; i < 300; i++) {
+      core.post(alice, RoomId.LOBBY, "short");
+    }
+    for (int i = 0; i < 3; i++) {
+      core.post(alice, ROOM, "x".repeat(30_000));
+    }
+    core = new Core(journal);
+    Client device = opened();
+    core.run();
+
+    assertThat(device.texts()).hasSize(309);
+    assertThat(journal.pages).contains(256).allMatch(entries -> entries <= 256);
+    assertThat(journal.longest).as("bytes of texts").isEqualTo(60_000 + 3 * "in the room".length());
+  }
+
+  /// Notes what is read.
+  private static final class ReadJournal extends FakeJournal {
+    final List<Integer> pages = new ArrayList<>();
+    int longest;
+
+    @Override
+    public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
+      List<LogEntry> page = super.read(room, after, entriesMax, bytesMax);
+      pages.add(page.size());
+      longest = Math.max(longest, page.stream().mapToInt(ReadJournal::bytes).sum());
+      return page;
+    }
+
+    private static int bytes(LogEntry entry) {
+      return entry.event() instanceof RoomEvent.Posted posted ? posted.text().length() : 0;
+    }
   }
 
   private Client opened() {

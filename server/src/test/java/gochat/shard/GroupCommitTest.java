@@ -3,6 +3,7 @@ package gochat.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.FakeJournal;
+import gochat.limit.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
@@ -46,17 +47,28 @@ class GroupCommitTest {
   }
 
   @Test
+  @Holds({"shard.turn-requests-max", "shard.turn-bytes-max"})
   void anAppendIsBoundedHoweverMuchWaits() {
     send(3_000);
     while (shard.turn()) {}
 
-    assertThat(disk.appends).hasSizeBetween(3, 12).allMatch(events -> events <= 1_024);
+    assertThat(disk.appends).containsExactly(1_024, 1_024, 952);
     assertThat(outcomes).hasSize(3_000).last().isEqualTo(new Outcome.Stored(3_000));
+
+    disk.appends.clear();
+    send(1_000, "x".repeat(100));
+    while (shard.turn()) {}
+
+    assertThat(disk.appends).as("of 64 KiB").containsExactly(655, 345);
   }
 
   private void send(int messages) {
+    send(messages, "hello");
+  }
+
+  private void send(int messages, String text) {
     for (int i = 0; i < messages; i++) {
-      Command post = new Command.Post(ALICE, null, "hello");
+      Command post = new Command.Post(ALICE, null, text);
       assertThat(shard.submit(RoomId.LOBBY, post, outcomes::add, () -> {})).isTrue();
     }
   }

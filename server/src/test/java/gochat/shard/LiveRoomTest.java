@@ -3,6 +3,7 @@ package gochat.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.FakeJournal;
+import gochat.limit.Holds;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Room;
@@ -39,6 +40,20 @@ class LiveRoomTest {
 
     assertThat(newcomer.isBehind).isTrue();
     assertThat(newcomer.missed).isEmpty();
+  }
+
+  @Test
+  @Holds("room.recent-entries-max")
+  void soManyEventsAreKeptHoweverShortTheyAre() {
+    record(1_030, 1_000_000);
+    Newcomer late = new Newcomer();
+    Newcomer later = new Newcomer();
+
+    room.admit(late, 6);
+    room.admit(later, 5);
+
+    assertThat(late.missed).hasSize(1_024);
+    assertThat(later.isBehind).isTrue();
   }
 
   @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.SilentServer;
 import gochat.journal.FakeJournal;
 import gochat.journal.JournalException;
+import gochat.limit.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.Rejection;
 import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.room.RoomName;
 import gochat.room.Standing;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -85,6 +88,58 @@ class ShardTest {
     post("sure");
 
     assertThat(seqs()).containsExactly(1L, 2L, 3L);
+  }
+
+  /// An event takes 256 bytes and its text.
+  @Test
+  @Holds({"room.recent-bytes-max", "shard.recent-bytes-max", "room.recent-bytes-min"})
+  void theMoreRoomsThereAreTheLessOfEachIsKept() {
+    assertThat(kept(1)).isEqualTo(512 * 1_024 / 1_256);
+    assertThat(kept(128)).isEqualTo(32 * 1_024 * 1_024 / 128 / 1_256);
+    assertThat(kept(10_000)).isEqualTo(4 * 1_024 / 1_256);
+  }
+
+  /// How many of the latest messages, of a kilobyte each, somebody may lack who goes live at once.
+  private static int kept(int rooms) {
+    Shard shard =
+        new Shard(
+            new FakeJournal(), new ShardConfig(10_000, 1_000), InstantSource.system(), _ -> {});
+    RoomName name = new RoomName("name", "name");
+    for (int i = 1; i < rooms; i++) {
+      Command create = new Command.Create(ALICE, RoomKind.PRIVATE, name, "");
+      shard.submit(new RoomId("room " + i), create, _ -> {}, () -> {});
+    }
+    while (shard.turn()) {}
+    for (int i = 0; i < 450; i++) {
+      Command post = new Command.Post(ALICE, null, "x".repeat(1_000));
+      shard.submit(RoomId.LOBBY, post, _ -> {}, () -> {});
+    }
+    while (shard.turn()) {}
+    List<Integer> kept = new ArrayList<>();
+    for (int after = 0; after < 450; after++) {
+      shard.follow(RoomId.LOBBY, new Newcomer(kept), after);
+    }
+    while (shard.turn()) {}
+    return kept.getFirst();
+  }
+
+  private static final class Newcomer extends StubFollower {
+    private final List<Integer> kept;
+
+    Newcomer(List<Integer> kept) {
+      this.kept = kept;
+    }
+
+    @Override
+    public boolean live(Audience audience, long head, List<LogEntry> missed) {
+      kept.add(missed.size());
+      return true;
+    }
+
+    @Override
+    public void behind(long head) {
+      // It would read the log.
+    }
   }
 
   private void post(String text) {

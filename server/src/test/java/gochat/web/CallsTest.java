@@ -7,7 +7,9 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
 import com.google.rpc.RetryInfo;
 import gochat.grpc.NoLeaks;
+import gochat.limit.ConnectionLimit;
 import gochat.limit.Holds;
+import gochat.limit.Limits;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
@@ -172,7 +174,7 @@ class CallsTest {
     try (WebFixture hasty =
         new WebFixture(
             new WebServices(List.of(messages.bindService()), null, null),
-            WebFixture.LIMITS.withRequestTimes(200, 10_000))) {
+            Limits.STANDARD.with(ConnectionLimit.REQUEST_TIMEOUT, 200))) {
       HttpResponse<String> answer = hasty.send("POST", "/v1/rooms/lobby/messages", null, "{}");
 
       assertThat(answer.statusCode()).isEqualTo(504);

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.grpc.NoLeaks;
+import gochat.limit.ConnectionLimit;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
+import gochat.limit.StreamLimit;
 import gochat.tls.SelfSigned;
 import gochat.web.EchoSessions.Session;
 import io.grpc.Status;
@@ -38,8 +42,8 @@ class EventStreamTest {
     try (WebFixture web =
             new WebFixture(
                 new WebServices(List.of(), null, sessions),
-                WebFixture.LIMITS,
-                new ConnectionCounts(100, 100),
+                Limits.STANDARD,
+                new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
                 Encryption.with(SelfSigned.inMemory(), true));
         HttpClient client = WebFixture.trusting("TLSv1.3")) {
       URI uri = URI.create("https://localhost:" + web.port() + "/v1/events?from=1");
@@ -85,7 +89,10 @@ class EventStreamTest {
 
   @Test
   void aQuietStreamShowsThatItIsThere() throws Exception {
-    WebLimits hasty = WebFixture.LIMITS.withStreamTimes(100, 10_000, 10_000);
+    Limits hasty =
+        Limits.STANDARD
+            .with(ConnectionLimit.PING_AFTER, 100)
+            .with(ConnectionLimit.DEAD_AFTER, 10_000);
     try (WebFixture web = new WebFixture(new WebServices(List.of(), null, sessions), hasty)) {
       HttpResponse<Stream<String>> answer =
           web.client.send(web.request("/v1/events").build(), BodyHandlers.ofLines());
@@ -96,7 +103,7 @@ class EventStreamTest {
 
   @Test
   void aReaderThatTakesNothingIsClosed() throws Exception {
-    WebLimits impatient = WebFixture.LIMITS.withStreamTimes(60_000, 60_000, 1_000);
+    Limits impatient = Limits.STANDARD.with(StreamLimit.STALLED_AFTER, 1_000);
     try (WebFixture web = new WebFixture(new WebServices(List.of(), null, sessions), impatient);
         Socket client = web.socket()) {
       client

@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.grpc.NoLeaks;
+import gochat.limit.ConnectionLimit;
+import gochat.limit.Holds;
+import gochat.limit.Limits;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +41,7 @@ class Http1GateTest {
                 List.of(new HealthStatusManager().getHealthService().bindService()),
                 SESSIONS,
                 null),
-            WebFixture.LIMITS);
+            Limits.STANDARD);
   }
 
   @AfterAll
@@ -111,6 +114,18 @@ class Http1GateTest {
   }
 
   @Test
+  @Holds({"connection.chunk-line-bytes-max", "connection.trailer-lines-max"})
+  void whatSurroundsTheChunksOfABodyIsBounded() throws Exception {
+    String head = CHECK + TYPE + "Connection: close|Transfer-Encoding: chunked||";
+    String body = "5;%s|\0\0\0\0\0|0|%s|";
+
+    assertThat(answer(head + body.formatted("x".repeat(252), "T: t|".repeat(31))))
+        .startsWith("HTTP/1.1 200");
+    assertThat(answer(head + body.formatted("x".repeat(253), ""))).isEmpty();
+    assertThat(answer(head + body.formatted("", "T: t|".repeat(32)))).isEmpty();
+  }
+
+  @Test
   void nobodyIsUpgradedToHttp2() throws Exception {
     assertThat(
             answer(
@@ -149,7 +164,7 @@ class Http1GateTest {
 
   @Test
   void aRequestThatDoesNotEndInTimeCostsItsConnection() throws Exception {
-    WebLimits hasty = WebFixture.LIMITS.withRequestTimes(300, 10_000);
+    Limits hasty = Limits.STANDARD.with(ConnectionLimit.REQUEST_TIMEOUT, 300);
     try (WebFixture strict =
             new WebFixture(
                 new WebServices(

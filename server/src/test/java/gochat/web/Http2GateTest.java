@@ -1,13 +1,17 @@
 package gochat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.grpc.NoLeaks;
 import gochat.grpc.RawHttp2;
 import gochat.grpc.RawHttp2.Frame;
 import gochat.limit.Holds;
+import gochat.limit.Limits;
+import gochat.limit.StreamLimit;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,14 +173,18 @@ class Http2GateTest {
   void theSettingsSayHowManyStreamsAndThatThereAreNoWebSockets() throws Exception {
     Frame settings = flooder.expect(RawHttp2.SETTINGS);
 
-    boolean saysStreams = false;
-    while (settings.payload().hasRemaining()) {
-      int id = settings.payload().getShort();
-      int value = settings.payload().getInt();
-      assertThat(id).isNotEqualTo(ENABLE_CONNECT_PROTOCOL);
-      saysStreams |= id == MAX_CONCURRENT_STREAMS && value == 100;
+    assertThat(settings.setting(MAX_CONCURRENT_STREAMS)).isEqualTo(100);
+    assertThatThrownBy(() -> settings.setting(ENABLE_CONNECT_PROTOCOL))
+        .hasMessage("no setting " + ENABLE_CONNECT_PROTOCOL);
+  }
+
+  @Test
+  void aConnectionHasAsManyStreamsAsAreConfigured() throws Exception {
+    Limits limits = Limits.STANDARD.with(StreamLimit.PER_CONNECTION, 7);
+    try (WebFixture other = new WebFixture(new WebServices(List.of(), null, null), limits);
+        RawHttp2 client = RawHttp2.connect(other.port())) {
+      assertThat(client.expect(RawHttp2.SETTINGS).setting(MAX_CONCURRENT_STREAMS)).isEqualTo(7);
     }
-    assertThat(saysStreams).isTrue();
   }
 
   @Test

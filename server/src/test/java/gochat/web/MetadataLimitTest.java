@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.grpc.NoLeaks;
 import gochat.grpc.RawHttp2;
+import gochat.limit.ConnectionLimit;
+import gochat.limit.Limits;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +35,7 @@ class MetadataLimitTest {
             List.of(new HealthStatusManager().getHealthService().bindService()), null, null);
     web =
         new WebFixture(
-            services,
-            new WebLimits(
-                65_536, HEADER_BYTES_MAX, 65_536, 30_000, 10_000, 20_000, 20_000, 30_000));
+            services, Limits.STANDARD.with(ConnectionLimit.HEADER_BYTES, HEADER_BYTES_MAX));
     client = RawHttp2.connect(web.port());
   }
 

@@ -3,6 +3,10 @@ package gochat.web;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.edge.Transport;
+import gochat.limit.Limits;
+import gochat.limit.MessageLimit;
+import gochat.limit.NetworkList;
+import gochat.limit.RequestLimit;
 import gochat.tls.TlsIdentity;
 import io.grpc.ServerServiceDefinition;
 import io.netty.channel.EventLoopGroup;
@@ -24,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// A web port on a free port of the loopback address, and a client.
 final class WebFixture implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(10);
-  static final WebLimits LIMITS = WebLimits.forMessagesOf(65_536);
 
   private static final EventLoopGroup LOOPS = Transport.best().newLoops(2);
 
@@ -33,7 +36,7 @@ final class WebFixture implements AutoCloseable {
 
   WebFixture(
       WebServices services,
-      WebLimits limits,
+      Limits limits,
       ConnectionCounts connections,
       Encryption encryption,
       Duration drainMax)
@@ -43,7 +46,7 @@ final class WebFixture implements AutoCloseable {
 
   private WebFixture(
       WebServices services,
-      WebLimits limits,
+      Limits limits,
       ConnectionCounts connections,
       Encryption encryption,
       WebServer.Site site,
@@ -55,42 +58,53 @@ final class WebFixture implements AutoCloseable {
   }
 
   WebFixture(
-      WebServices services, WebLimits limits, ConnectionCounts connections, Encryption encryption)
+      WebServices services, Limits limits, ConnectionCounts connections, Encryption encryption)
       throws IOException {
     this(services, limits, connections, encryption, Duration.ofSeconds(2));
   }
 
-  WebFixture(WebServices services, WebLimits limits) throws IOException {
-    this(services, limits, new ConnectionCounts(100, 100), Encryption.NONE);
+  WebFixture(WebServices services, Limits limits) throws IOException {
+    this(
+        services,
+        limits,
+        new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
+        Encryption.NONE);
+  }
+
+  /// Limits for texts and requests of so many bytes.
+  static Limits ofTexts(int bytes) {
+    return Limits.STANDARD
+        .with(MessageLimit.TEXT_BYTES, 1)
+        .with(RequestLimit.BESIDE_TEXT_BYTES, bytes - 6);
   }
 
   static WebFixture of(ServerServiceDefinition... calls) throws IOException {
-    return new WebFixture(new WebServices(List.of(calls), null, null), LIMITS);
+    return new WebFixture(new WebServices(List.of(calls), null, null), Limits.STANDARD);
   }
 
   static WebFixture of(WebServer.Site site, ServerServiceDefinition... calls) throws IOException {
     return new WebFixture(
         new WebServices(List.of(calls), null, null),
-        LIMITS,
-        new ConnectionCounts(100, 100),
+        Limits.STANDARD,
+        new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
         Encryption.NONE,
         site,
         Duration.ofSeconds(2));
   }
 
   static WebFixture ofConnect(StreamService connect) throws IOException {
-    return new WebFixture(new WebServices(List.of(), connect, null), LIMITS);
+    return new WebFixture(new WebServices(List.of(), connect, null), Limits.STANDARD);
   }
 
   static WebFixture ofEvents(StreamService events) throws IOException {
-    return new WebFixture(new WebServices(List.of(), null, events), LIMITS);
+    return new WebFixture(new WebServices(List.of(), null, events), Limits.STANDARD);
   }
 
   static WebFixture ofTls(TlsIdentity identity, boolean plaintextToo) throws IOException {
     return new WebFixture(
         new WebServices(List.of(), null, null),
-        LIMITS,
-        new ConnectionCounts(100, 100),
+        Limits.STANDARD,
+        new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
         Encryption.with(identity, plaintextToo));
   }
 

@@ -14,7 +14,10 @@ import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
 import gochat.edge.Transport;
 import gochat.grpc.NoLeaks;
+import gochat.limit.ConnectionLimit;
 import gochat.limit.Holds;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
 import gochat.tls.SelfSigned;
 import gochat.tls.TlsIdentity;
 import io.grpc.ServerServiceDefinition;
@@ -142,8 +145,9 @@ class WebServerTest {
   }
 
   @Test
+  @Holds("request.beside-text-bytes-max")
   void aBodyThatIsTooLargeIsRefusedAndNoFault() throws Exception {
-    WebLimits small = new WebLimits(1_024, 4_096, 1_024, 10_000, 10_000, 1_000, 1_000, 1_000);
+    Limits small = WebFixture.ofTexts(1_024).with(ConnectionLimit.HEADER_BYTES, 4_096);
     try (WebFixture web =
         new WebFixture(
             new WebServices(
@@ -205,8 +209,8 @@ class WebServerTest {
     try (WebFixture web =
             new WebFixture(
                 new WebServices(List.of(), null, null),
-                WebFixture.LIMITS.withRequestTimes(10_000, 1_000),
-                new ConnectionCounts(100, 100),
+                Limits.STANDARD.with(ConnectionLimit.IDLE_TIMEOUT, 1_000),
+                new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
                 isTlsServed ? Encryption.with(SelfSigned.inMemory(), true) : Encryption.NONE);
         Socket silent = web.socket();
         Socket slow = web.socket()) {
@@ -222,8 +226,9 @@ class WebServerTest {
     try (WebFixture web =
             new WebFixture(
                 new WebServices(List.of(), null, null),
-                WebFixture.LIMITS,
-                new ConnectionCounts(2, 2),
+                Limits.STANDARD,
+                new ConnectionCounts(
+                    Limits.STANDARD.with(ConnectionLimit.OPEN, 2), NetworkList.EMPTY),
                 Encryption.NONE);
         Socket first = web.socket()) {
       ask(first);
@@ -265,8 +270,9 @@ class WebServerTest {
                   web.port(),
                   loops,
                   new WebServices(List.of(), null, null),
-                  WebFixture.LIMITS,
-                  new ConnectionCounts(1, 1),
+                  Limits.STANDARD,
+                  new ConnectionCounts(
+                      Limits.STANDARD.with(ConnectionLimit.OPEN, 1), NetworkList.EMPTY),
                   Encryption.NONE,
                   WebServer.Site.LOCAL,
                   Duration.ofSeconds(1)))

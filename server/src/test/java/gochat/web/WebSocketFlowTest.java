@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.grpc.NoLeaks;
+import gochat.limit.ConnectionLimit;
 import gochat.limit.Holds;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
+import gochat.limit.StreamLimit;
 import gochat.web.EchoSessions.Session;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,13 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebSocketFlowTest {
   private final EchoSessions sessions = new EchoSessions();
 
-  private WebFixture serve(WebLimits limits) throws Exception {
+  private WebFixture serve(Limits limits) throws Exception {
     return new WebFixture(new WebServices(List.of(), sessions, null), limits);
   }
 
   @Test
   void aClientThatIsGoneIsNoticed() throws Exception {
-    try (WebFixture web = serve(WebFixture.LIMITS)) {
+    try (WebFixture web = serve(Limits.STANDARD)) {
       RawWebSocket client = RawWebSocket.connect(web.port());
       Session session = sessions.next();
       client.close();
@@ -45,7 +49,7 @@ class WebSocketFlowTest {
 
   @Test
   void aBusySessionHoldsItsClientBackAndGetsEverythingLater() throws Exception {
-    try (WebFixture web = serve(WebFixture.LIMITS);
+    try (WebFixture web = serve(Limits.STANDARD);
         RawWebSocket client = RawWebSocket.connect(web.port())) {
       Session session = sessions.next();
       session.isBusy = true;
@@ -76,7 +80,7 @@ class WebSocketFlowTest {
   @Test
   @Holds("stream.unsent-bytes-max")
   void whatWaitsForAReaderIsBoundedAndToldWhenItIsWritten() throws Exception {
-    try (WebFixture web = serve(WebFixture.LIMITS);
+    try (WebFixture web = serve(Limits.STANDARD);
         RawWebSocket client = RawWebSocket.connect(web.port(), 4_096)) {
       Session session = sessions.next();
       int taken = 0;
@@ -99,7 +103,7 @@ class WebSocketFlowTest {
 
   @Test
   void aSessionIsNotCalledInTheMiddleOfWhatItSays() throws Exception {
-    try (WebFixture web = serve(WebFixture.LIMITS);
+    try (WebFixture web = serve(Limits.STANDARD);
         RawWebSocket client = RawWebSocket.connect(web.port())) {
       Session session = sessions.next();
       // More than a piece, and written at once.
@@ -114,7 +118,7 @@ class WebSocketFlowTest {
 
   @Test
   void aReaderThatTakesNothingIsClosed() throws Exception {
-    WebLimits impatient = WebFixture.LIMITS.withStreamTimes(60_000, 60_000, 500);
+    Limits impatient = Limits.STANDARD.with(StreamLimit.STALLED_AFTER, 500);
     try (WebFixture strict = serve(impatient);
         RawWebSocket client = RawWebSocket.connect(strict.port(), 4_096)) {
       Session session = sessions.next();
@@ -127,7 +131,7 @@ class WebSocketFlowTest {
 
   @Test
   void aSlowReaderIsNotTakenForAStalledOne() throws Exception {
-    WebLimits impatient = WebFixture.LIMITS.withStreamTimes(60_000, 60_000, 1_000);
+    Limits impatient = Limits.STANDARD.with(StreamLimit.STALLED_AFTER, 1_000);
     try (WebFixture strict = serve(impatient);
         RawWebSocket client = RawWebSocket.connect(strict.port(), 4_096)) {
       Session session = sessions.next();
@@ -154,7 +158,7 @@ class WebSocketFlowTest {
   /// TCP alone takes it for gone: its window is never as large as the next segment.
   @Test
   void aSlowReaderWithASmallBufferIsNotTakenForOneThatIsGone() throws Exception {
-    WebLimits impatient = WebFixture.LIMITS.withStreamTimes(60_000, 60_000, 1_000);
+    Limits impatient = Limits.STANDARD.with(StreamLimit.STALLED_AFTER, 1_000);
     try (WebFixture strict = serve(impatient);
         RawWebSocket client = RawWebSocket.connect(strict.port(), 8_192)) {
       Session session = sessions.next();
@@ -178,7 +182,8 @@ class WebSocketFlowTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void onlyAPeerThatAnswersPingsStays(boolean answers) throws Exception {
-    WebLimits hasty = WebFixture.LIMITS.withStreamTimes(200, 600, 10_000);
+    Limits hasty =
+        Limits.STANDARD.with(ConnectionLimit.PING_AFTER, 200).with(ConnectionLimit.DEAD_AFTER, 600);
     try (WebFixture strict = serve(hasty);
         RawWebSocket client = RawWebSocket.connect(strict.port())) {
       Session session = sessions.next();
@@ -204,8 +209,8 @@ class WebSocketFlowTest {
     WebFixture stopping =
         new WebFixture(
             new WebServices(List.of(), sessions, null),
-            WebFixture.LIMITS,
-            new ConnectionCounts(100, 100),
+            Limits.STANDARD,
+            new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
             Encryption.NONE,
             Duration.ofMinutes(1));
     try (Socket idle = stopping.socket();
@@ -229,7 +234,7 @@ class WebSocketFlowTest {
 
   @Test
   void aServerThatStopsTellsItsClientsAndWaitsForThem() throws Exception {
-    try (WebFixture stopping = serve(WebFixture.LIMITS);
+    try (WebFixture stopping = serve(Limits.STANDARD);
         RawWebSocket client = RawWebSocket.connect(stopping.port())) {
       Session session = sessions.next();
       stopping.server.beginShutdown();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.grpc.NoLeaks;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
 import gochat.tls.SelfSigned;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
@@ -113,8 +115,8 @@ class WebSocketTest {
     try (WebFixture secure =
             new WebFixture(
                 new WebServices(List.of(), SESSIONS, null),
-                WebFixture.LIMITS,
-                new ConnectionCounts(100, 100),
+                Limits.STANDARD,
+                new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
                 Encryption.with(SelfSigned.inMemory(), true));
         HttpClient client = WebFixture.trusting("TLSv1.3")) {
       Heard heard = new Heard();
@@ -244,7 +246,7 @@ class WebSocketTest {
 
   @Test
   void aTextLongerThanAllowedIsRefusedAlsoInParts() throws Exception {
-    WebLimits small = new WebLimits(1_024, 4_096, 1_024, 10_000, 10_000, 10_000, 10_000, 10_000);
+    Limits small = WebFixture.ofTexts(1_024);
     try (WebFixture strict = new WebFixture(new WebServices(List.of(), SESSIONS, null), small);
         RawWebSocket whole = RawWebSocket.connect(strict.port());
         RawWebSocket parts = RawWebSocket.connect(strict.port())) {
