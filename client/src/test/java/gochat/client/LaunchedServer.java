@@ -7,11 +7,15 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The server as a process of its own, which can be killed.
 ///
-/// @param port where it listens
-public record LaunchedServer(Process process, int port) {
+/// @param port where it serves gRPC
+/// @param webPort where it serves HTTP, 0: nowhere
+public record LaunchedServer(Process process, int port, int webPort) {
   /// What it may take of memory: little, so that what grows without bound shows.
   public static final long HEAP_BYTES_MAX = 160L << 20;
 
@@ -19,7 +23,8 @@ public record LaunchedServer(Process process, int port) {
 
   private static final String DATA = "data";
   private static final String LOG = "server.log";
-  private static final String LISTENING = "gochat listening on 127.0.0.1:";
+  private static final Pattern LISTENING = Pattern.compile("gochat listening on 127.0.0.1:(\\d+)");
+  private static final Pattern WEB = Pattern.compile("http://127.0.0.1:(\\d+)/");
 
   /// @param directory where it keeps its data and its log, also those of the one before
   /// @param port 0: a free one
@@ -48,12 +53,23 @@ public record LaunchedServer(Process process, int port) {
             .redirectError(Redirect.appendTo(log.toFile()))
             .start();
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+    OptionalInt grpc = numberIn(lines, LISTENING);
+    OptionalInt web = webPort.equals("off") ? OptionalInt.of(0) : numberIn(lines, WEB);
+    if (grpc.isEmpty() || web.isEmpty()) {
+      throw new AssertionError("the server ended before it listened: " + Files.readString(log));
+    }
+    return new LaunchedServer(process, grpc.getAsInt(), web.getAsInt());
+  }
+
+  /// Reads on until a line has a number at its place in `pattern`.
+  private static OptionalInt numberIn(BufferedReader lines, Pattern pattern) throws IOException {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith(LISTENING)) {
-        return new LaunchedServer(process, Integer.parseInt(line.substring(LISTENING.length())));
+      Matcher matcher = pattern.matcher(line);
+      if (matcher.find()) {
+        return OptionalInt.of(Integer.parseInt(matcher.group(1)));
       }
     }
-    throw new AssertionError("the server ended before it listened: " + Files.readString(log));
+    return OptionalInt.empty();
   }
 
   public static Path dataIn(Path directory) {

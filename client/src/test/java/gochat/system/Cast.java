@@ -16,6 +16,7 @@ import gochat.v1.RoomChanged;
 import gochat.v1.RoomKind;
 import gochat.v1.RoomServiceGrpc;
 import gochat.v1.RoomServiceGrpc.RoomServiceBlockingStub;
+import gochat.v1.SignedIn;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
@@ -42,6 +43,9 @@ final class Cast {
   /// An account with one device, which gets stuck.
   static final String SLEEPER = "erin";
 
+  /// An account with one device, which turns away from it and back all the time.
+  static final String COMMUTER = "pat";
+
   static final String GUEST = "gina";
   static final String SEED = "sam";
 
@@ -64,10 +68,11 @@ final class Cast {
     Cast cast = new Cast(chronicle);
     Endpoint server = Endpoint.plaintext("127.0.0.1:" + port);
     for (String account : ACCOUNTS) {
-      cast.tokens.put(account, server.register(account, PASSWORD).getToken());
+      cast.enter(server.register(account, PASSWORD));
     }
-    cast.tokens.put(SLEEPER, server.register(SLEEPER, PASSWORD).getToken());
-    cast.tokens.put(GUEST, server.signInAsGuest(GUEST).getToken());
+    cast.enter(server.register(SLEEPER, PASSWORD));
+    cast.enter(server.register(COMMUTER, PASSWORD));
+    cast.enter(server.signInAsGuest(GUEST));
     ManagedChannel channel = channel(port);
     try {
       cast.furnish(cast.stubs(channel));
@@ -75,6 +80,11 @@ final class Cast {
       channel.shutdownNow();
     }
     return cast;
+  }
+
+  private void enter(SignedIn user) {
+    tokens.put(user.getUser().getName(), user.getToken());
+    chronicle.names(user.getUser().getId(), user.getUser().getName());
   }
 
   /// Another session of an account.

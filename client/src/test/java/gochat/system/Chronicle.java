@@ -10,11 +10,13 @@ import gochat.system.checker.Operation.Unknown;
 import gochat.system.checker.Stream;
 import gochat.system.checker.Stream.Cursor;
 import gochat.system.checker.Stream.Frame;
+import gochat.v1.Presence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,16 @@ final class Chronicle {
   private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
   private final Queue<Ear> ears = new ConcurrentLinkedQueue<>();
   private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
+  private final Map<String, String> names = new ConcurrentHashMap<>();
 
   /// Since the run began.
   long nowNanos() {
     return System.nanoTime() - startNanos;
+  }
+
+  /// What the user of this id is called.
+  void names(String userId, String name) {
+    names.put(userId, name);
   }
 
   /// To be called before anything goes out.
@@ -48,9 +56,11 @@ final class Chronicle {
 
   /// To be called before the stream is asked for.
   ///
+  /// @param watched users whose presence it is to tell
   /// @param isResuming whether it goes on over several connections
-  Ear opens(String user, Map<String, Cursor> cursors, boolean isResuming) {
-    Ear ear = new Ear(user + "#" + streamCount.incrementAndGet(), user, isResuming, cursors);
+  Ear opens(String user, Map<String, Cursor> cursors, Set<String> watched, boolean isResuming) {
+    String id = user + "#" + streamCount.incrementAndGet();
+    Ear ear = new Ear(id, user, isResuming, cursors, watched);
     ears.add(ear);
     return ear;
   }
@@ -144,14 +154,21 @@ final class Chronicle {
     private final String user;
     private final boolean isResuming;
     private final Map<String, Cursor> cursors;
+    private final Set<String> watched;
     private final long openedNanos = nowNanos();
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
 
-    private Ear(String id, String user, boolean isResuming, Map<String, Cursor> cursors) {
+    private Ear(
+        String id,
+        String user,
+        boolean isResuming,
+        Map<String, Cursor> cursors,
+        Set<String> watched) {
       this.id = id;
       this.user = user;
       this.isResuming = isResuming;
       this.cursors = Map.copyOf(cursors);
+      this.watched = watched;
     }
 
     String id() {
@@ -162,8 +179,13 @@ final class Chronicle {
       frames.add(frame);
     }
 
+    void hears(long atNanos, Presence presence) {
+      String name = names.getOrDefault(presence.getUserId(), presence.getUserId());
+      hears(new Stream.PresenceTold(atNanos, name, Translation.presence(presence)));
+    }
+
     private Stream stream() {
-      return new Stream(id, user, isResuming, openedNanos, cursors, List.copyOf(frames));
+      return new Stream(id, user, isResuming, openedNanos, cursors, watched, List.copyOf(frames));
     }
   }
 }

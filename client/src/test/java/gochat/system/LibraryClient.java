@@ -28,6 +28,7 @@ import gochat.system.checker.Operation.ReadPage;
 import gochat.system.checker.Operation.Refused;
 import gochat.system.checker.Operation.Request;
 import gochat.system.checker.Operation.Result;
+import gochat.system.checker.Operation.SetAway;
 import gochat.system.checker.Operation.Stored;
 import gochat.system.checker.Operation.Unknown;
 import gochat.system.checker.Operation.Whisper;
@@ -36,10 +37,12 @@ import gochat.v1.JoinRoomRequest;
 import gochat.v1.LeaveRoomRequest;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.Reply;
+import gochat.v1.SetAwayRequest;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,39 +54,30 @@ final class LibraryClient implements Client {
   private static final Patience PATIENCE =
       new Patience(5_000, 45_000, 20, 300, 1_000, 300_000, 5_000);
 
-  private final String user;
-  private final String token;
-  private final Link link;
+  private final Device device;
   private final Chronicle chronicle;
   private final SplittableRandom random;
 
   /// For the listener's thread.
   private final SplittableRandom pauses;
 
-  private final CursorStore cursors;
+  private final CursorStore cursors = CursorStore.inMemory();
   private final List<String> rooms;
+  private final Set<String> watched;
   private final Map<String, Long> positions = new ConcurrentHashMap<>();
   private volatile boolean isSlow;
   private volatile boolean isClosed;
   private volatile Ear ear;
   private volatile Chat chat;
 
-  /// @param from where it begins
   /// @param rooms public ones that it follows, whether it is a member or not
+  /// @param watched users whose presence it wants to be told
   LibraryClient(
-      String user,
-      String token,
-      Link link,
-      Chronicle chronicle,
-      CursorStore from,
-      List<String> rooms,
-      long seed) {
-    this.user = user;
-    this.token = token;
-    this.link = link;
-    this.chronicle = chronicle;
-    cursors = from;
+      Device device, List<String> rooms, Set<String> watched, Chronicle chronicle, long seed) {
+    this.device = device;
     this.rooms = rooms;
+    this.watched = watched;
+    this.chronicle = chronicle;
     random = new SplittableRandom(seed);
     pauses = random.split();
     ear = listen();
@@ -92,12 +86,13 @@ final class LibraryClient implements Client {
 
   private Ear listen() {
     return chronicle.opens(
-        user,
+        device.user(),
         cursors.load().stream()
             .collect(
                 toMap(
                     gochat.v1.Cursor::getRoom,
                     cursor -> new Cursor(cursor.getEpoch(), cursor.getSeq()))),
+        watched,
         true);
   }
 
@@ -107,9 +102,11 @@ final class LibraryClient implements Client {
             .withPatience(PATIENCE)
             .withCursors(cursors)
             .withRooms(rooms)
+            .withWatchedUsers(List.copyOf(watched))
             .withRandom(random::split);
-    return new Endpoint(new ServerAddress("127.0.0.1", link.port()), new Security.Plaintext())
-        .open(token, options, (_, event) -> hear(opened, event));
+    return new Endpoint(
+            new ServerAddress("127.0.0.1", device.link().port()), new Security.Plaintext())
+        .open(device.token(), options, (_, event) -> hear(opened, event));
   }
 
   private void hear(Ear opened, ChatEvent event) throws InterruptedException {
@@ -125,7 +122,7 @@ final class LibraryClient implements Client {
   @Override
   public synchronized void ask(Request request, Consumer<Result> answered) {
     Chat asked = chat;
-    Question question = chronicle.asks(user, ear.id(), request);
+    Question question = chronicle.asks(device.user(), ear.id(), request);
     switch (request) {
       case Post post ->
           asked
@@ -135,7 +132,7 @@ final class LibraryClient implements Client {
           asked
               .sendDirect(WireRequests.whisper(whisper))
               .thenAccept(outcome -> settle(question, result(outcome), answered));
-      case Edit _, Delete _, Enter _, Exit _, MarkRead _, ReadPage _ ->
+      case Edit _, Delete _, Enter _, Exit _, MarkRead _, ReadPage _, SetAway _ ->
           reply(asked.requests(), request)
               .whenComplete((reply, failure) ->
                   settle(
@@ -190,7 +187,7 @@ final class LibraryClient implements Client {
           requests
               .deleteMessage(WireRequests.delete(delete))
               .thenApply(response -> newReply().setDeleteMessage(response).build());
-      case Enter(String room, String member) when member.equals(user) ->
+      case Enter(String room, String member) when member.equals(device.user()) ->
           requests
               .joinRoom(JoinRoomRequest.newBuilder().setRoom(room).build())
               .thenApply(response -> newReply().setJoinRoom(response).build());
@@ -198,7 +195,7 @@ final class LibraryClient implements Client {
           requests
               .inviteMember(WireRequests.invitation(enter))
               .thenApply(response -> newReply().setInviteMember(response).build());
-      case Exit(String room, String member) when member.equals(user) ->
+      case Exit(String room, String member) when member.equals(device.user()) ->
           requests
               .leaveRoom(LeaveRoomRequest.newBuilder().setRoom(room).build())
               .thenApply(response -> newReply().setLeaveRoom(response).build());
@@ -214,6 +211,10 @@ final class LibraryClient implements Client {
           requests
               .listHistory(ListHistoryRequest.newBuilder().setRoom(room).build())
               .thenApply(response -> newReply().setListHistory(response).build());
+      case SetAway(boolean isAway) ->
+          requests
+              .setAway(SetAwayRequest.newBuilder().setAway(isAway).build())
+              .thenApply(response -> newReply().setSetAway(response).build());
       case Post _, Whisper _ -> throw new IllegalArgumentException("sent, not asked: " + request);
     };
   }
@@ -240,7 +241,7 @@ final class LibraryClient implements Client {
 
   @Override
   public String user() {
-    return user;
+    return device.user();
   }
 
   @Override

@@ -21,7 +21,7 @@ final class LibraryEvents {
         ear.hears(new Stream.Followed(atNanos, room.getRoomId(), room.getEpoch(), seq));
         if (room.hasMembership()) {
           ear.hears(
-              new Stream.MarkerMoved(atNanos, room.getRoomId(), room.getMembership().getReadSeq()));
+              new Stream.MarkerFound(atNanos, room.getRoomId(), room.getMembership().getReadSeq()));
         }
         positions.put(room.getRoomId(), seq);
       }
@@ -44,11 +44,11 @@ final class LibraryEvents {
       }
       case ChatEvent.ReadMarker(String room, long seq) ->
           ear.hears(new Stream.MarkerMoved(atNanos, room, seq));
+      case ChatEvent.PresenceChanged(var presence) -> ear.hears(atNanos, presence);
       case ChatEvent.Connected _,
           ChatEvent.Disconnected _,
           ChatEvent.Ended _,
           ChatEvent.CaughtUp _,
-          ChatEvent.PresenceChanged _,
           ChatEvent.Typing _ -> {}
     }
   }

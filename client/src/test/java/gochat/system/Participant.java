@@ -25,7 +25,9 @@ final class Participant {
     /// Without messages that are in no log: the library repeats them, which they may bear.
     ACCOUNT_WITHOUT_WHISPERS,
     GUEST,
-    SEED
+    SEED,
+    /// Only turns away from its device, and back.
+    COMMUTER
   }
 
   /// @param rooms that it tries its luck in
@@ -45,8 +47,10 @@ final class Participant {
   private final Client client;
   private final Link link;
   private final Script script;
-  private final Semaphore unanswered = new Semaphore(UNANSWERED_MAX);
+  private final int unansweredMax;
+  private final Semaphore unanswered;
   private volatile boolean isStopped;
+  private boolean isAway;
   private int textCount;
 
   /// @param name tells it from the others, also of the same user
@@ -56,6 +60,9 @@ final class Participant {
     this.client = client;
     this.link = link;
     this.script = script;
+    // What holds last has to be known.
+    unansweredMax = place.kind() == Kind.COMMUTER ? 1 : UNANSWERED_MAX;
+    unanswered = new Semaphore(unansweredMax);
   }
 
   Client client() {
@@ -83,7 +90,7 @@ final class Participant {
 
   /// Whether everything that it asked for was answered.
   boolean isIdle() {
-    return unanswered.availablePermits() == UNANSWERED_MAX;
+    return unanswered.availablePermits() == unansweredMax;
   }
 
   /// No more trouble with its connection.
@@ -95,12 +102,6 @@ final class Participant {
   private void perform(Step step) throws InterruptedException {
     boolean isSeed = place.kind() == Kind.SEED;
     switch (step) {
-      case Step.Say(int room, boolean isLong) -> say(isSeed ? Cast.LOBBY : room(room), isLong);
-      case Step.Whisper(int receiver) -> {
-        if (place.kind() != Kind.ACCOUNT_WITHOUT_WHISPERS) {
-          ask(new Operation.Whisper(Cast.LOBBY, pick(place.receivers(), receiver), text("psst")));
-        }
-      }
       case Step.Cut() -> link.cut();
       case Step.Freeze(int ms) -> {
         link.freeze();
@@ -113,6 +114,16 @@ final class Participant {
         client.dawdle(false);
       }
       case Step.Crash() -> client.crash();
+      case Step _ when place.kind() == Kind.COMMUTER -> {
+        isAway = !isAway;
+        ask(new Operation.SetAway(isAway));
+      }
+      case Step.Say(int room, boolean isLong) -> say(isSeed ? Cast.LOBBY : room(room), isLong);
+      case Step.Whisper(int receiver) -> {
+        if (place.kind() != Kind.ACCOUNT_WITHOUT_WHISPERS) {
+          ask(new Operation.Whisper(Cast.LOBBY, pick(place.receivers(), receiver), text("psst")));
+        }
+      }
       case Step _ when isSeed -> {}
       case Step.Repeat(int back, boolean isChanged) -> {
         Optional<Post> post = place.messages().anyOf(back);

@@ -16,6 +16,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,7 +60,7 @@ final class SeedClient implements Client {
             .disableRetry()
             .executor(loop)
             .build();
-    Ear ear = chronicle.opens(user, Map.of(), false);
+    Ear ear = chronicle.opens(user, Map.of(), Set.of(), false);
     stream = ear.id();
     ChatServiceGrpc.newStub(channel).chat(new Listener(channel, ear));
     say("", "");
@@ -186,9 +187,8 @@ final class SeedClient implements Client {
         chronicle.trouble(ear.id() + " ended with " + status);
       }
       if (!isClosed) {
-        var _ =
-            loop.schedule(
-                SeedClient.this::connect, random.nextInt(PAUSE_MS_MAX), TimeUnit.MILLISECONDS);
+        int pauseMs = random.nextInt(4) == 0 ? 0 : random.nextInt(PAUSE_MS_MAX);
+        var _ = loop.schedule(SeedClient.this::connect, pauseMs, TimeUnit.MILLISECONDS);
       }
     }
   }

@@ -11,6 +11,7 @@ final class ServerProcess implements AutoCloseable {
   private final Path directory;
   private LaunchedServer server;
   private volatile int port;
+  private volatile int webPort;
   private long residentBytes;
 
   private ServerProcess(Path directory) throws IOException {
@@ -24,8 +25,9 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private LaunchedServer launch() throws IOException {
-    LaunchedServer launched = LaunchedServer.launch(directory, 0, "off");
+    LaunchedServer launched = LaunchedServer.launch(directory, 0, "0");
     port = launched.port();
+    webPort = launched.webPort();
     return launched;
   }
 
@@ -33,17 +35,27 @@ final class ServerProcess implements AutoCloseable {
     return LaunchedServer.dataIn(directory);
   }
 
-  /// Where it listens; 0 while it is down. It is another one after each start: nobody else on this
-  /// machine can have taken it meanwhile.
+  /// Where it serves gRPC; 0 while it is down. It is another one after each start: nobody else on
+  /// this machine can have taken it meanwhile.
   int port() {
     return port;
   }
 
+  /// Where it serves HTTP and WebSockets, likewise.
+  int webPort() {
+    return webPort;
+  }
+
   /// `kill -9`.
   void kill() throws InterruptedException {
-    port = 0;
+    isDown();
     residentBytes = Math.max(residentBytes, measureResidentBytes());
     server.kill();
+  }
+
+  private void isDown() {
+    port = 0;
+    webPort = 0;
   }
 
   void startAgain() throws IOException {
@@ -68,10 +80,10 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// What it had to complain of.
+  /// What it had to complain of: its errors.
   List<String> complaints() throws IOException {
     return Files.readAllLines(LaunchedServer.logIn(directory)).stream()
-        .filter(line -> line.contains("ERROR"))
+        .filter(line -> line.contains(" ERROR "))
         .toList();
   }
 

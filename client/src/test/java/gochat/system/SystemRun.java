@@ -1,18 +1,16 @@
 package gochat.system;
 
+import static java.util.stream.Collectors.toSet;
+
 import gochat.client.LaunchedServer;
-import gochat.client.v1.CursorStore;
-import gochat.system.Participant.Kind;
-import gochat.system.Participant.Place;
 import gochat.system.checker.History;
 import gochat.system.checker.History.Bounds;
+import gochat.system.checker.Settlement;
 import gochat.system.checker.Stream.Cursor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +21,7 @@ import java.util.stream.Stream;
 /// A run of the whole system: clients that chat, break, get stuck and crash, a server that is
 /// killed and started again; then peace, until everybody has everything.
 ///
-/// What each client does, and when the server is killed, follows from the seed. How it interleaves
+/// What each client does, and when the server goes down, follows from the seed. How it interleaves
 /// is the machine's.
 final class SystemRun implements AutoCloseable {
   /// Ten seconds are promised; a machine that builds something else meanwhile gets more.
@@ -34,15 +32,12 @@ final class SystemRun implements AutoCloseable {
 
   private static final int UP_MS_MAX = 6_000;
   private static final int DOWN_MS_MAX = 700;
-  private static final int CATCH_UP_MAX = 20;
 
   private final SplittableRandom seeds;
   private final Chronicle chronicle = new Chronicle();
   private final ServerProcess server;
   private final Cast cast;
-  private final List<Link> links = new ArrayList<>();
-  private final List<Participant> participants = new ArrayList<>();
-  private final List<Client> readers = new ArrayList<>();
+  private final Devices devices;
 
   /// @param directory an empty one
   SystemRun(Path directory, long seed) throws IOException {
@@ -50,82 +45,20 @@ final class SystemRun implements AutoCloseable {
     server = ServerProcess.start(directory);
     try {
       cast = Cast.assemble(server.port(), chronicle);
+      devices = new Devices(server, cast, chronicle, seeds);
     } catch (RuntimeException e) {
       server.close();
       throw e;
     }
-    for (String account : Cast.ACCOUNTS) {
-      OwnMessages messages = new OwnMessages();
-      add(account + "-library", place(account, Kind.ACCOUNT_WITHOUT_WHISPERS, messages));
-      add(account + "-wire", place(account, Kind.ACCOUNT, messages));
-    }
-    add(Cast.GUEST, place(Cast.GUEST, Kind.GUEST, new OwnMessages()));
-    add(Cast.SEED, place(Cast.SEED, Kind.SEED, new OwnMessages()));
-  }
-
-  private Place place(String user, Kind kind, OwnMessages messages) {
-    // Mostly where it may be; at times where it never may, to be refused.
-    List<String> shared = cast.shared();
-    List<String> rooms =
-        Stream.of(shared, shared, shared, cast.directs(user), cast.rooms())
-            .flatMap(List::stream)
-            .toList();
-    List<String> receivers =
-        kind == Kind.ACCOUNT
-            ? List.of(Cast.GUEST, Cast.SEED)
-            : Stream.concat(Cast.ACCOUNTS.stream(), Stream.of(Cast.GUEST, Cast.SEED))
-                .filter(receiver -> !receiver.equals(user))
-                .toList();
-    List<String> users = Stream.concat(Cast.ACCOUNTS.stream(), Stream.of(user)).distinct().toList();
-    return new Place(user, kind, rooms, users, receivers, messages);
-  }
-
-  private void add(String name, Place place) {
-    Link link = newLink();
-    String user = place.user();
-    Client client =
-        switch (place.kind()) {
-          case ACCOUNT -> {
-            String token = Cast.signIn(server.port(), user);
-            yield new WireClient(
-                user, token, link, chronicle, Map.of(), CATCH_UP_MAX, seeds.nextLong());
-          }
-          case ACCOUNT_WITHOUT_WHISPERS -> library(user, link, List.of());
-          // It may read along in public rooms.
-          case GUEST -> library(user, link, List.of(cast.square()));
-          case SEED -> new SeedClient(user, link, chronicle, seeds.nextLong());
-        };
-    participants.add(new Participant(name, place, client, link, new Script(seeds.nextLong())));
-  }
-
-  private Client library(String user, Link link, List<String> publicRooms) {
-    return new LibraryClient(
-        user,
-        cast.token(user),
-        link,
-        chronicle,
-        CursorStore.inMemory(),
-        publicRooms,
-        seeds.nextLong());
-  }
-
-  /// One that wants all that it missed.
-  private Client reader(String user, Link link, Map<String, Cursor> from) {
-    return new WireClient(user, cast.token(user), link, chronicle, from, 0, seeds.nextLong());
-  }
-
-  private Link newLink() {
-    Link link = new Link(server::port);
-    links.add(link);
-    return link;
   }
 
   /// Lets everybody play, and kills the server over and over.
   void play(Duration duration) throws IOException, InterruptedException {
-    Link stuck = newLink();
-    readers.add(reader(Cast.SLEEPER, stuck, Map.of()));
+    Link stuck = devices.listen(Cast.SLEEPER, Wire.GRPC, Map.of());
     List<Thread> threads =
-        participants.stream().map(each -> Thread.startVirtualThread(() -> play(each))).toList();
+        devices.participants().stream()
+            .map(each -> Thread.startVirtualThread(() -> play(each)))
+            .toList();
     SplittableRandom random = seeds.split();
     long endNanos = chronicle.nowNanos() + duration.toNanos();
     while (chronicle.nowNanos() < endNanos) {
@@ -137,11 +70,11 @@ final class SystemRun implements AutoCloseable {
       Thread.sleep(random.nextInt(DOWN_MS_MAX));
       server.startAgain();
     }
-    participants.forEach(Participant::stop);
+    devices.participants().forEach(Participant::stop);
     for (Thread thread : threads) {
       thread.join();
     }
-    participants.forEach(Participant::heal);
+    devices.participants().forEach(Participant::heal);
   }
 
   private void play(Participant participant) {
@@ -155,16 +88,20 @@ final class SystemRun implements AutoCloseable {
   /// Waits until everything is answered and everybody has everything, kills the server once more,
   /// and reads what is left.
   History finish() throws InterruptedException {
-    await("answers", () -> participants.stream().allMatch(Participant::isIdle));
+    await("answers", () -> devices.participants().stream().allMatch(Participant::isIdle));
     flushSeeds();
     // Nothing is sent any more; what there is has to arrive.
     long healedNanos = chronicle.nowNanos();
-    cast.users().forEach(this::readAgain);
+    Wire wire = Wire.GRPC;
+    for (String user : cast.users()) {
+      readAgain(user, wire);
+      wire = wire == Wire.GRPC ? Wire.WEB_SOCKET : Wire.GRPC;
+    }
     await("the heads", this::isEverybodyAtTheHead);
-    Set<String> online = new HashSet<>();
-    clients().forEach(client -> online.add(client.stream()));
+    await("markers and presence", this::isSettled);
+    Set<String> online = online();
     var streams = chronicle.streams();
-    clients().forEach(Client::close);
+    devices.clients().forEach(Client::close);
     server.kill();
     return new History(
         chronicle.operations(),
@@ -183,8 +120,8 @@ final class SystemRun implements AutoCloseable {
   /// What a client of the first contract said last has come when somebody else says that it has,
   /// and it has heard everything when it hears what was said after that.
   private void flushSeeds() throws InterruptedException {
-    Participant seed = participants.getLast();
-    Participant other = participants.getFirst();
+    Participant seed = devices.participants().getLast();
+    Participant other = devices.participants().getFirst();
     awaitEcho(seed, other);
     awaitEcho(other, seed);
   }
@@ -200,18 +137,18 @@ final class SystemRun implements AutoCloseable {
   }
 
   /// Everything that a user may read, from the beginning.
-  private void readAgain(String user) {
+  private void readAgain(String user, Wire wire) {
     Map<String, Cursor> from = new HashMap<>();
     cast.heads(server.port())
         .getOrDefault(user, Map.of())
         .keySet()
         .forEach(room -> from.put(room, new Cursor(0, 0)));
-    readers.add(reader(user, newLink(), from));
+    devices.listen(user, wire, from);
   }
 
   private boolean isEverybodyAtTheHead() {
     Map<String, Map<String, Long>> heads = cast.heads(server.port());
-    return clients()
+    return devices.clients().stream()
         .allMatch(client ->
             client instanceof SeedClient
                 || client
@@ -220,8 +157,14 @@ final class SystemRun implements AutoCloseable {
                     .containsAll(heads.getOrDefault(client.user(), Map.of()).entrySet()));
   }
 
-  private Stream<Client> clients() {
-    return Stream.concat(participants.stream().map(Participant::client), readers.stream());
+  private boolean isSettled() {
+    return new Settlement(chronicle.operations(), chronicle.streams(), online())
+        .violations()
+        .isEmpty();
+  }
+
+  private Set<String> online() {
+    return devices.clients().stream().map(Client::stream).collect(toSet());
   }
 
   private void await(String what, BooleanSupplier condition) throws InterruptedException {
@@ -242,9 +185,7 @@ final class SystemRun implements AutoCloseable {
 
   @Override
   public void close() {
-    participants.forEach(Participant::stop);
-    clients().forEach(Client::close);
-    links.forEach(Link::close);
+    devices.close();
     server.close();
   }
 }

@@ -2,6 +2,8 @@ package gochat.system;
 
 import gochat.system.checker.Event;
 import gochat.system.checker.Event.Content;
+import gochat.system.checker.Stream;
+import gochat.v1.Presence;
 import gochat.v1.RoomCreated;
 import java.util.Set;
 
@@ -43,6 +45,16 @@ final class Translation {
           ROLE_CHANGED,
           WHAT_NOT_SET ->
           new Event.Other(event.toString());
+    };
+  }
+
+  static Stream.Presence presence(Presence presence) {
+    return switch (presence.getAvailability()) {
+      case AVAILABILITY_ONLINE -> Stream.Presence.ONLINE;
+      case AVAILABILITY_AWAY -> Stream.Presence.AWAY;
+      case AVAILABILITY_OFFLINE -> Stream.Presence.OFFLINE;
+      case AVAILABILITY_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException("the server said: " + presence);
     };
   }
 

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -46,11 +47,17 @@ final class WireClient implements Client {
   /// What is on the wire.
   private record Sent(Asked asked, Question question) {}
 
-  private final String user;
-  private final String token;
-  private final Link link;
+  /// What it wants to hear.
+  ///
+  /// @param from where it begins, by room
+  /// @param catchUpMax no more than so many missed events, at times; 0: all, always
+  /// @param watched users whose presence it wants to be told
+  record Wishes(Map<String, Cursor> from, int catchUpMax, Set<String> watched) {}
+
+  private final Device device;
+  private final Wire wire;
+  private final Wishes wishes;
   private final Chronicle chronicle;
-  private final int catchUpMax;
   private final SplittableRandom random;
   private final ScheduledExecutorService loop =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
@@ -61,29 +68,19 @@ final class WireClient implements Client {
 
   private final Map<Long, Sent> underWay = new LinkedHashMap<>();
   private volatile String stream = "";
-  private @Nullable WireStream wire;
+  private @Nullable WireStream open;
   private boolean isStarted;
   private boolean isClosed;
   private long nextId = START_ID + 1;
   private volatile boolean isSlow;
 
-  /// @param from where it begins, by room
-  /// @param catchUpMax no more than so many missed events are wanted, at times; 0: all, always
-  WireClient(
-      String user,
-      String token,
-      Link link,
-      Chronicle chronicle,
-      Map<String, Cursor> from,
-      int catchUpMax,
-      long seed) {
-    this.user = user;
-    this.token = token;
-    this.link = link;
+  WireClient(Device device, Wire wire, Wishes wishes, Chronicle chronicle, long seed) {
+    this.device = device;
+    this.wire = wire;
+    this.wishes = wishes;
     this.chronicle = chronicle;
-    this.catchUpMax = catchUpMax;
     random = new SplittableRandom(seed);
-    cursors.putAll(from);
+    cursors.putAll(wishes.from());
     onLoop(this::connect);
   }
 
@@ -101,11 +98,13 @@ final class WireClient implements Client {
     if (isClosed) {
       return;
     }
-    Ear opened = chronicle.opens(user, cursors, false);
+    Ear opened = chronicle.opens(device.user(), cursors, wishes.watched(), false);
     stream = opened.id();
     isStarted = false;
     FollowRequest.Builder follow =
-        FollowRequest.newBuilder().setCatchUpMax(random.nextInt(3) == 0 ? catchUpMax : 0);
+        FollowRequest.newBuilder()
+            .setCatchUpMax(random.nextInt(3) == 0 ? wishes.catchUpMax() : 0)
+            .addAllWatchedUsers(wishes.watched());
     cursors.forEach((room, cursor) ->
         follow.addCursors(
             gochat.v1.Cursor.newBuilder()
@@ -117,8 +116,8 @@ final class WireClient implements Client {
             .setId(START_ID)
             .setStart(StartRequest.newBuilder().setFollow(follow))
             .build();
-    wire = new WireStream(link.port(), token, loop, new Listener(opened));
-    wire.send(start);
+    open = wire.open(device.link().port(), device.token(), loop, new Listener(opened));
+    open.send(start);
   }
 
   @Override
@@ -131,17 +130,17 @@ final class WireClient implements Client {
         waiting.add(asked);
       } else {
         Result result = new NotSent("there is no connection");
-        chronicle.asks(user, stream, request).answered(result);
+        chronicle.asks(device.user(), stream, request).answered(result);
         answered.accept(result);
       }
     });
   }
 
   private void send(Asked asked) {
-    Question question = chronicle.asks(user, stream, asked.request());
+    Question question = chronicle.asks(device.user(), stream, asked.request());
     long id = nextId++;
     underWay.put(id, new Sent(asked, question));
-    requireNonNull(wire).send(WireRequests.frame(asked.request(), user, id));
+    requireNonNull(open).send(WireRequests.frame(asked.request(), device.user(), id));
   }
 
   private void lost(Status status) {
@@ -155,19 +154,21 @@ final class WireClient implements Client {
       }
     }
     underWay.clear();
-    wire = null;
+    open = null;
     isStarted = false;
     if (!Link.isBroken(status)) {
       chronicle.trouble(stream + " ended with " + status);
     }
     if (!isClosed) {
-      var _ = loop.schedule(this::connect, random.nextInt(PAUSE_MS_MAX), TimeUnit.MILLISECONDS);
+      // At times at once, as programs do that know no better.
+      int pauseMs = random.nextInt(4) == 0 ? 0 : random.nextInt(PAUSE_MS_MAX);
+      var _ = loop.schedule(this::connect, pauseMs, TimeUnit.MILLISECONDS);
     }
   }
 
   private void replied(Reply reply) {
     if (reply.getId() == START_ID) {
-      if (reply.hasStart() && wire != null) {
+      if (reply.hasStart() && open != null) {
         isStarted = true;
         while (!waiting.isEmpty()) {
           send(waiting.remove());
@@ -202,9 +203,9 @@ final class WireClient implements Client {
 
   private void breakOff() {
     isStarted = false;
-    if (wire != null) {
-      wire.cancel();
-      wire = null;
+    if (open != null) {
+      open.cancel();
+      open = null;
     }
   }
 
@@ -215,7 +216,7 @@ final class WireClient implements Client {
 
   @Override
   public String user() {
-    return user;
+    return device.user();
   }
 
   @Override

@@ -52,7 +52,8 @@ final class WireFrames {
           ear.hears(
               new Stream.MarkerMoved(
                   atNanos, frame.getReadMarker().getRoomId(), frame.getReadMarker().getSeq()));
-      case REPLY, CAUGHT_UP, PRESENCE, TYPING, HEARTBEAT, FRAME_NOT_SET -> {}
+      case PRESENCE -> ear.hears(atNanos, frame.getPresence());
+      case REPLY, CAUGHT_UP, TYPING, HEARTBEAT, FRAME_NOT_SET -> {}
     }
   }
 
@@ -63,7 +64,7 @@ final class WireFrames {
     ear.hears(new Stream.Followed(atNanos, room.getRoomId(), room.getEpoch(), followed.getSeq()));
     if (room.hasMembership()) {
       ear.hears(
-          new Stream.MarkerMoved(atNanos, room.getRoomId(), room.getMembership().getReadSeq()));
+          new Stream.MarkerFound(atNanos, room.getRoomId(), room.getMembership().getReadSeq()));
     }
   }
 }

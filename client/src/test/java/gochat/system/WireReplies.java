@@ -47,6 +47,7 @@ final class WireReplies {
       case KICK_MEMBER ->
           changed(reply.getKickMember().getRefusal(), reply.getKickMember().getKicked().getSeq());
       case MARK_READ -> new Marked(reply.getMarkRead().getReadSeq());
+      case SET_AWAY -> new Done();
       case LIST_HISTORY -> page(reply.getListHistory());
       default -> new Unknown("the server answered something else: " + reply);
     };

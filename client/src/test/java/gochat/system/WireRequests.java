@@ -8,6 +8,7 @@ import gochat.system.checker.Operation.MarkRead;
 import gochat.system.checker.Operation.Post;
 import gochat.system.checker.Operation.ReadPage;
 import gochat.system.checker.Operation.Request;
+import gochat.system.checker.Operation.SetAway;
 import gochat.system.checker.Operation.Whisper;
 import gochat.v1.ClientFrame;
 import gochat.v1.DeleteMessageRequest;
@@ -20,6 +21,7 @@ import gochat.v1.ListHistoryRequest;
 import gochat.v1.MarkReadRequest;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
+import gochat.v1.SetAwayRequest;
 
 /// The checker's requests as the v1 API wants them.
 final class WireRequests {
@@ -41,6 +43,8 @@ final class WireRequests {
       case ReadPage(String room) ->
           frame.setListHistory(ListHistoryRequest.newBuilder().setRoom(room)).build();
       case Whisper whisper -> frame.setSendDirectMessage(whisper(whisper)).build();
+      case SetAway(boolean isAway) ->
+          frame.setSetAway(SetAwayRequest.newBuilder().setAway(isAway)).build();
     };
   }
 

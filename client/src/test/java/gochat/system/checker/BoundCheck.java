@@ -80,7 +80,9 @@ final class BoundCheck {
             Stream.Reset _,
             Overheard _,
             Stream.Whispered _,
-            Stream.MarkerMoved _ -> {}
+            Stream.MarkerFound _,
+            Stream.MarkerMoved _,
+            Stream.PresenceTold _ -> {}
       }
     }
     return positions;

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 /// @param privateRooms those that only members may read
 /// @param seedStreams ids of those that speak the first contract
 /// @param online ids of the streams that are open at the end
-/// @param bounds what the run is held to
 /// @param residentBytes the most memory that the server took
+/// @param bounds what the run is held to
 public record History(
     List<Operation> operations,
     List<Stream> streams,
@@ -54,6 +54,8 @@ public record History(
     new MembershipCheck(this, memberships).check(found);
     new ErasureCheck(this).check(found);
     new MarkerCheck(this, messages).check(found);
+    new PresenceCheck(this).check(found);
+    found.addAll(new Settlement(operations, streams, online).violations());
     new BoundCheck(this, messages, memberships).check(found);
     return found;
   }

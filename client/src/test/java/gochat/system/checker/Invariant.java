@@ -15,7 +15,9 @@ public enum Invariant {
   MEMBERS_ONLY("nobody is told anything outside a membership"),
   SEEN_IS_STORED("what anybody saw survives the crash that follows"),
   RECEIPTS_ADVANCE("read markers never go back, and never past the head"),
-  BOUNDED("memory stays within its bound");
+  BOUNDED("memory stays within its bound"),
+  TOLD_ONCE("a stream is told of a read marker's move, and of a presence, once"),
+  SETTLED("streams that stay open end with the newest read markers and the true presence");
 
   private final String promise;
 

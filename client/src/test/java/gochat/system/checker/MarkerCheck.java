@@ -1,10 +1,13 @@
 package gochat.system.checker;
 
 import static gochat.system.checker.Invariant.RECEIPTS_ADVANCE;
+import static gochat.system.checker.Invariant.TOLD_ONCE;
+import static java.util.stream.Collectors.groupingBy;
 
 import gochat.system.checker.Operation.MarkRead;
 import gochat.system.checker.Operation.Marked;
-import gochat.system.checker.Stream.MarkerMoved;
+import gochat.system.checker.ToldMarkers.Told;
+import gochat.system.checker.ToldMarkers.Way;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +30,8 @@ final class MarkerCheck {
   }
 
   void check(List<Violation> found) {
+    Map<String, List<Operation>> byStream =
+        history.operations().stream().collect(groupingBy(Operation::stream));
     Map<Marker, List<Answer>> answers = new HashMap<>();
     for (Operation operation : history.operations()) {
       if (operation.request() instanceof MarkRead(String room, long wanted)
@@ -40,7 +45,10 @@ final class MarkerCheck {
       }
     }
     answers.values().forEach(ofOne -> checkAnswers(ofOne, found));
-    history.streams().forEach(stream -> checkStream(stream, found));
+    for (Stream stream : history.streams()) {
+      List<Told> told = ToldMarkers.of(stream, byStream.getOrDefault(stream.id(), List.of()));
+      checkStream(stream, told, answers, found);
+    }
   }
 
   /// Whether the head may have come as far by then.
@@ -75,15 +83,36 @@ final class MarkerCheck {
     }
   }
 
-  private void checkStream(Stream stream, List<Violation> found) {
+  private void checkStream(
+      Stream stream, List<Told> all, Map<Marker, List<Answer>> answers, List<Violation> found) {
     Map<String, Long> markers = new HashMap<>();
-    for (MarkerMoved moved : stream.all(MarkerMoved.class)) {
-      Long before = markers.put(moved.room(), moved.seq());
-      if ((before != null && moved.seq() < before)
-          || !isThere(moved.room(), moved.seq(), moved.atNanos())) {
+    for (Told told : all) {
+      if (told.way() == Way.ANSWER && stream.isResuming()) {
+        continue;
+      }
+      long before = markers.getOrDefault(told.room(), -1L);
+      markers.put(told.room(), Math.max(before, told.seq()));
+      if (told.way() == Way.ANSWER) {
+        // It may come behind what another device has read since.
+        continue;
+      }
+      String what = "%s: %s after %d".formatted(stream.id(), told, before);
+      if (told.seq() < before || !isThere(told.room(), told.seq(), told.atNanos())) {
+        found.add(new Violation(RECEIPTS_ADVANCE, what));
+      } else if (told.way() == Way.MOVE && told.seq() == before) {
+        found.add(new Violation(TOLD_ONCE, what));
+      }
+      long acknowledged =
+          answers.getOrDefault(new Marker(stream.user(), told.room()), List.of()).stream()
+              .filter(answer -> answer.operation.completedNanos() < stream.openedNanos())
+              .mapToLong(Answer::seq)
+              .max()
+              .orElse(0);
+      if (told.seq() < acknowledged) {
         found.add(
             new Violation(
-                RECEIPTS_ADVANCE, "%s: %s after %s".formatted(stream.id(), moved, before)));
+                RECEIPTS_ADVANCE,
+                "%s: %s, when it had been at %d".formatted(stream.id(), told, acknowledged)));
       }
     }
   }

@@ -32,7 +32,9 @@ final class MembershipCheck {
                   mayRead(event.room(), stream.user(), event.seq(), stream.openedNanos(), atNanos);
               case Followed(long atNanos, String room, _, _) ->
                   mayRead(room, stream.user(), 0, stream.openedNanos(), atNanos);
-              case Stream.MarkerMoved _,
+              case Stream.MarkerFound _,
+                  Stream.MarkerMoved _,
+                  Stream.PresenceTold _,
                   Stream.Unfollowed _,
                   Stream.CaughtUp _,
                   Stream.Gap _,

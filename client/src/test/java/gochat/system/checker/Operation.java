@@ -17,6 +17,7 @@ public record Operation(
   public static final long NEVER = Long.MAX_VALUE;
 
   public sealed interface Request {
+    /// Empty when it concerns none.
     String room();
   }
 
@@ -40,6 +41,14 @@ public record Operation(
 
   /// A message to one user that is in no log; its place is among the sender's messages to `room`.
   public record Whisper(String room, String receiver, String text) implements Request {}
+
+  /// The user turns away from the device that asks, or back to it.
+  public record SetAway(boolean isAway) implements Request {
+    @Override
+    public String room() {
+      return "";
+    }
+  }
 
   public sealed interface Result {}
 

@@ -67,7 +67,11 @@ final class OriginCheck {
       }
       case Operation.Exit(_, String member) ->
           Set.of(new Origin(room, user, new Event.Departed(member)));
-      case Operation.Post _, Operation.MarkRead _, Operation.ReadPage _, Operation.Whisper _ ->
+      case Operation.Post _,
+          Operation.MarkRead _,
+          Operation.ReadPage _,
+          Operation.Whisper _,
+          Operation.SetAway _ ->
           Set.of();
     };
   }

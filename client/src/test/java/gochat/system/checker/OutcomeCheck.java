@@ -19,6 +19,7 @@ import gochat.system.checker.Operation.Post;
 import gochat.system.checker.Operation.ReadPage;
 import gochat.system.checker.Operation.Refused;
 import gochat.system.checker.Operation.Request;
+import gochat.system.checker.Operation.SetAway;
 import gochat.system.checker.Operation.Stored;
 import gochat.system.checker.Operation.Whisper;
 import java.util.HashMap;
@@ -76,7 +77,7 @@ final class OutcomeCheck {
       case Enter(_, String member) ->
           content instanceof Arrived(var users) && users.contains(member);
       case Exit(_, String member) -> content.equals(new Departed(member));
-      case MarkRead _, ReadPage _, Whisper _ -> false;
+      case MarkRead _, ReadPage _, Whisper _, SetAway _ -> false;
     };
   }
 

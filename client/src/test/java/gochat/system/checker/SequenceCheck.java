@@ -8,8 +8,10 @@ import gochat.system.checker.Stream.Followed;
 import gochat.system.checker.Stream.Frame;
 import gochat.system.checker.Stream.Gap;
 import gochat.system.checker.Stream.Happened;
+import gochat.system.checker.Stream.MarkerFound;
 import gochat.system.checker.Stream.MarkerMoved;
 import gochat.system.checker.Stream.Overheard;
+import gochat.system.checker.Stream.PresenceTold;
 import gochat.system.checker.Stream.Reset;
 import gochat.system.checker.Stream.Unfollowed;
 import gochat.system.checker.Stream.Whispered;
@@ -75,7 +77,7 @@ final class SequenceCheck {
               ? null
               : "caught up with " + position + " behind";
         }
-        case Overheard _, Whispered _, MarkerMoved _ -> null;
+        case Overheard _, Whispered _, MarkerFound _, MarkerMoved _, PresenceTold _ -> null;
       };
     }
 

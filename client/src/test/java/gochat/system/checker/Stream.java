@@ -2,6 +2,7 @@ package gochat.system.checker;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What one client heard, in order. Times as in [Operation].
 ///
@@ -9,15 +10,18 @@ import java.util.Map;
 ///   what was not answered over the last
 /// @param openedNanos before it was asked for
 /// @param cursors by room: where it was to begin
+/// @param watched users whose presence it was to tell
 public record Stream(
     String id,
     String user,
     boolean isResuming,
     long openedNanos,
     Map<String, Cursor> cursors,
+    Set<String> watched,
     List<Frame> frames) {
   public Stream {
     cursors = Map.copyOf(cursors);
+    watched = Set.copyOf(watched);
     frames = List.copyOf(frames);
   }
 
@@ -46,7 +50,19 @@ public record Stream(
   /// A message to this user alone.
   public record Whispered(long atNanos, String author, String text) implements Frame {}
 
+  /// Where the user's read marker is, as it comes with a room that is followed.
+  public record MarkerFound(long atNanos, String room, long seq) implements Frame {}
+
+  /// The user has read on, on another device.
   public record MarkerMoved(long atNanos, String room, long seq) implements Frame {}
+
+  public enum Presence {
+    ONLINE,
+    AWAY,
+    OFFLINE
+  }
+
+  public record PresenceTold(long atNanos, String user, Presence presence) implements Frame {}
 
   <F extends Frame> List<F> all(Class<F> type) {
     return frames.stream().filter(type::isInstance).map(type::cast).toList();

@@ -6,15 +6,12 @@ import static gochat.system.checker.Invariant.HONEST_OUTCOME;
 import static gochat.system.checker.Invariant.IN_SEQUENCE;
 import static gochat.system.checker.Invariant.MEMBERS_ONLY;
 import static gochat.system.checker.Invariant.NO_PHANTOM;
-import static gochat.system.checker.Invariant.RECEIPTS_ADVANCE;
 import static gochat.system.checker.Tale.happened;
 import static gochat.system.checker.Tale.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.system.checker.Event.Posted;
 import gochat.system.checker.Operation.Line;
-import gochat.system.checker.Operation.MarkRead;
-import gochat.system.checker.Operation.Marked;
 import gochat.system.checker.Operation.Page;
 import gochat.system.checker.Operation.ReadPage;
 import gochat.system.checker.Operation.Refused;
@@ -23,7 +20,6 @@ import gochat.system.checker.Operation.Whisper;
 import gochat.system.checker.Stream.Followed;
 import gochat.system.checker.Stream.Gap;
 import gochat.system.checker.Stream.Happened;
-import gochat.system.checker.Stream.MarkerMoved;
 import gochat.system.checker.Stream.Overheard;
 import gochat.system.checker.Stream.Reset;
 import gochat.system.checker.Stream.Whispered;
@@ -179,30 +175,6 @@ class StreamsCheckedTest {
     tale.hearTheRestOfTheLobby();
     tale.sams.removeLast();
     assertThat(tale.violated()).containsExactly(HEAD_REACHED);
-  }
-
-  @Test
-  void aReadMarkerThatGoesBackIsFound() {
-    tale.asks("bob", new MarkRead("lobby", 1), 141, 142, new Marked(1));
-    assertThat(tale.violated()).containsExactly(RECEIPTS_ADVANCE);
-  }
-
-  @Test
-  void aReadMarkerThatGoesBackOnAStreamIsFound() {
-    tale.bobs.add(new MarkerMoved(136, "lobby", 1));
-    assertThat(tale.violated()).containsExactly(RECEIPTS_ADVANCE);
-  }
-
-  @Test
-  void aReadMarkerPastTheHeadIsFound() {
-    tale.answers(new MarkRead("lobby", 2), new Marked(7));
-    assertThat(tale.violated()).containsExactly(RECEIPTS_ADVANCE);
-  }
-
-  @Test
-  void aReadMarkerPastWhatWasTheHeadIsFound() {
-    tale.answers(new MarkRead("lobby", 2), new Marked(3));
-    assertThat(tale.violated()).containsExactly(RECEIPTS_ADVANCE);
   }
 
   @Test

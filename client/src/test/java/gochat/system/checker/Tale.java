@@ -22,6 +22,7 @@ import gochat.system.checker.Operation.Post;
 import gochat.system.checker.Operation.ReadPage;
 import gochat.system.checker.Operation.Request;
 import gochat.system.checker.Operation.Result;
+import gochat.system.checker.Operation.SetAway;
 import gochat.system.checker.Operation.Stored;
 import gochat.system.checker.Operation.Unknown;
 import gochat.system.checker.Operation.Whisper;
@@ -30,8 +31,11 @@ import gochat.system.checker.Stream.Cursor;
 import gochat.system.checker.Stream.Followed;
 import gochat.system.checker.Stream.Frame;
 import gochat.system.checker.Stream.Happened;
+import gochat.system.checker.Stream.MarkerFound;
 import gochat.system.checker.Stream.MarkerMoved;
 import gochat.system.checker.Stream.Overheard;
+import gochat.system.checker.Stream.Presence;
+import gochat.system.checker.Stream.PresenceTold;
 import gochat.system.checker.Stream.Unfollowed;
 import gochat.system.checker.Stream.Whispered;
 import java.util.ArrayList;
@@ -41,11 +45,13 @@ import java.util.Set;
 
 /// A short history in which all is well, for tests to put something into it that is not. Alice and
 /// Bob chat in the lobby and, until she kicks him, in her den; Gina is a guest, Sam speaks the
-/// first contract. Times are small numbers.
+/// first contract, and Pat turns away and back. Times are small numbers.
 final class Tale {
   static final long HEALED = 250;
   static final long REACH_HEAD_MAX = 100;
   static final long BYTES_MAX = 1_000;
+
+  private static final Map<String, Cursor> CURSORS = Map.of("lobby", new Cursor(1, 2));
 
   final List<Operation> operations = new ArrayList<>();
   final List<Event> lobby = new ArrayList<>();
@@ -57,6 +63,10 @@ final class Tale {
   /// Those of another stream of Alice's, which resumes behind lobby/2 at 300.
   final List<Frame> resumed = new ArrayList<>();
 
+  /// Those of another stream of Bob's, which begins at 219 and watches Pat.
+  final List<Frame> phones = new ArrayList<>();
+
+  final List<Frame> pats = new ArrayList<>();
   long residentBytes = 900;
 
   Tale() {
@@ -70,6 +80,7 @@ final class Tale {
     asks("gina", new Whisper("lobby", "bob", "psst"), 110, 120, new Done());
     asks("bob", new MarkRead("lobby", 2), 130, 140, new Marked(2));
     asks("alice", post("lobby", "oops"), 150, 160, new Stored(1, 3));
+    asks("pat", new SetAway(true), 161, 162, new Done());
     asks("alice", new Delete("lobby", 3), 170, 180, new Stored(1, 4));
     asks("alice", new Edit("lobby", 1, "won"), 190, 200, new Stored(1, 5));
     asks("sam", new Post("lobby", "", "hi"), 210, Operation.NEVER, new Unknown(""));
@@ -112,6 +123,16 @@ final class Tale {
       alices.add(happened(216, lobby, seq));
     }
     resumed.add(new CaughtUp(303, "lobby", 6));
+    pats.add(new Followed(217, "lobby", 1, 6));
+    phones.add(new Followed(220, "lobby", 1, 6));
+    phones.add(new MarkerFound(220, "lobby", 2));
+    phones.add(new PresenceTold(220, "pat", Presence.AWAY));
+    asks("pat", new SetAway(false), 221, 222, new Done());
+    phones.add(new PresenceTold(223, "pat", Presence.ONLINE));
+    asks("pat", new SetAway(true), 224, 225, new Done());
+    phones.add(new PresenceTold(226, "pat", Presence.AWAY));
+    asks("bob", new MarkRead("lobby", 4), 227, 229, new Marked(4));
+    phones.add(new MarkerMoved(228, "lobby", 4));
   }
 
   static Post post(String room, String text) {
@@ -153,6 +174,8 @@ final class Tale {
     for (long seq = 7; seq <= lobby.size(); seq++) {
       alices.add(happened(246, lobby, seq));
       bobs.add(happened(246, lobby, seq));
+      phones.add(happened(246, lobby, seq));
+      pats.add(happened(246, lobby, seq));
       Event event = lobby.get((int) seq - 1);
       sams.add(new Overheard(246, event.author(), ((Posted) event.content()).text()));
     }
@@ -162,9 +185,8 @@ final class Tale {
     return new Happened(atNanos, log.get((int) seq - 1));
   }
 
-  private static Stream stream(
-      String id, String user, long openedNanos, Map<String, Cursor> cursors, List<Frame> frames) {
-    return new Stream(id, user, false, openedNanos, cursors, frames);
+  private static Stream stream(String id, String user, long openedNanos, List<Frame> frames) {
+    return new Stream(id, user, false, openedNanos, Map.of(), Set.of(), frames);
   }
 
   /// What is found in it.
@@ -173,14 +195,16 @@ final class Tale {
         new History(
             operations,
             List.of(
-                stream("alice#1", "alice", 5, Map.of(), alices),
-                stream("bob#1", "bob", 5, Map.of(), bobs),
-                stream("sam#1", "sam", 25, Map.of(), sams),
-                stream("alice#2", "alice", 300, Map.of("lobby", new Cursor(1, 2)), resumed)),
+                stream("alice#1", "alice", 5, alices),
+                stream("bob#1", "bob", 5, bobs),
+                stream("sam#1", "sam", 25, sams),
+                stream("pat#1", "pat", 5, pats),
+                new Stream("bob#2", "bob", false, 219, Map.of(), Set.of("pat"), phones),
+                new Stream("alice#2", "alice", false, 300, CURSORS, Set.of(), resumed)),
             Map.of("lobby", lobby, "den", den),
             Set.of("den"),
             Set.of("sam#1"),
-            Set.of("alice#1", "bob#1", "sam#1"),
+            Set.of("alice#1", "bob#1", "sam#1", "pat#1", "bob#2"),
             HEALED,
             residentBytes,
             new History.Bounds(REACH_HEAD_MAX, BYTES_MAX));
