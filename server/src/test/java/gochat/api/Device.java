@@ -11,6 +11,7 @@ import gochat.shard.Delivery;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +43,11 @@ final class Device implements StreamSession.Client, AutoCloseable {
 
   <I extends Item> List<I> told(Class<I> kind) {
     return told.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /// Returns when what was to happen on the lane has.
+  void awaitTurn() {
+    CompletableFuture.runAsync(() -> {}, lane).join();
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
 import gochat.limit.Holds;
+import gochat.room.RoomId;
 import gochat.session.Item;
 import gochat.v1.Availability;
 import gochat.v1.GetPresenceRequest;
@@ -119,6 +120,26 @@ class PresenceCallsTest {
 
       await().until(() -> !laptop.told(Item.MarkerMoved.class).isEmpty());
       assertThat(laptop.told(Item.MarkerMoved.class).getFirst().seq()).isEqualTo(1);
+      assertThat(phone.told(Item.MarkerMoved.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void aDeviceThatWasAnsweredWhereTheMarkerIsIsNotToldSo() {
+    world.send(alice, "lobby", "hello");
+    long head = world.send(alice, "lobby", "again");
+    try (Device laptop = connect(bob);
+        Device phone = connect(bob)) {
+      Caller onPhone = Caller.onStream(bob.identity(), phone.id, ApiWorld.HERE);
+      // By a third device, of which the others are about to be told.
+      world.store.markers().advance(bob.id(), RoomId.LOBBY, head);
+
+      world.ask(onPhone, MarkReadRequest.newBuilder().setRoom("lobby").setSeq(1).build());
+      world.online.markerMoved(bob.id(), RoomId.LOBBY, head, null);
+
+      await().until(() -> !laptop.told(Item.MarkerMoved.class).isEmpty());
+      assertThat(laptop.told(Item.MarkerMoved.class)).hasSize(1);
+      phone.awaitTurn();
       assertThat(phone.told(Item.MarkerMoved.class)).isEmpty();
     }
   }
