@@ -4,10 +4,14 @@ import gochat.client.LaunchedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /// A server that can be killed and started again on what it left behind.
 final class ServerProcess implements AutoCloseable {
+  /// More than it may take.
+  private static final Duration STOP_MAX = Duration.ofMinutes(1);
+
   private final Path directory;
   private LaunchedServer server;
   private volatile int port;
@@ -53,6 +57,19 @@ final class ServerProcess implements AutoCloseable {
     server.kill();
   }
 
+  /// SIGTERM. Until it has ended, whoever wants to may try to connect.
+  ///
+  /// @return its exit code
+  int stop() throws InterruptedException {
+    residentBytes = Math.max(residentBytes, measureResidentBytes());
+    server.process().destroy();
+    if (!server.process().waitFor(STOP_MAX)) {
+      server.kill();
+    }
+    isDown();
+    return server.process().exitValue();
+  }
+
   private void isDown() {
     port = 0;
     webPort = 0;
@@ -80,10 +97,10 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// What it had to complain of: its errors.
+  /// What it had to complain of: errors, and whatever came with a stack trace.
   List<String> complaints() throws IOException {
     return Files.readAllLines(LaunchedServer.logIn(directory)).stream()
-        .filter(line -> line.contains(" ERROR "))
+        .filter(line -> line.contains(" ERROR ") || line.startsWith("\t"))
         .toList();
   }
 

@@ -6,10 +6,12 @@ import gochat.client.LaunchedServer;
 import gochat.system.checker.History;
 import gochat.system.checker.History.Bounds;
 import gochat.system.checker.Settlement;
+import gochat.system.checker.Stop;
 import gochat.system.checker.Stream.Cursor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,19 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// A run of the whole system: clients that chat, break, get stuck and crash, a server that is
-/// killed and started again; then peace, until everybody has everything.
+/// killed or stopped and started again; then peace, until everybody has everything.
 ///
 /// What each client does, and when the server goes down, follows from the seed. How it interleaves
 /// is the machine's.
 final class SystemRun implements AutoCloseable {
   /// Ten seconds are promised; a machine that builds something else meanwhile gets more.
   private static final Duration REACH_HEAD_MAX = Duration.ofSeconds(60);
+
+  /// Ten seconds again, see docs/delivery.md.
+  private static final Duration STOP_MAX = Duration.ofSeconds(20);
+
+  /// Much less than streams have to end at a stop: the ports close before.
+  private static final Duration CLOSE_PORTS_MAX = Duration.ofSeconds(5);
 
   /// Beside heap and direct memory: code, classes, stacks and what the C library and SQLite take.
   private static final long OTHER_BYTES_MAX = 256L << 20;
@@ -38,6 +46,7 @@ final class SystemRun implements AutoCloseable {
   private final ServerProcess server;
   private final Cast cast;
   private final Devices devices;
+  private final List<Stop> stops = new ArrayList<>();
 
   /// @param directory an empty one
   SystemRun(Path directory, long seed) throws IOException {
@@ -52,7 +61,7 @@ final class SystemRun implements AutoCloseable {
     }
   }
 
-  /// Lets everybody play, and kills the server over and over.
+  /// Lets everybody play, and kills and stops the server by turns.
   void play(Duration duration) throws IOException, InterruptedException {
     Link stuck = devices.listen(Cast.SLEEPER, Wire.GRPC, Map.of());
     List<Thread> threads =
@@ -60,13 +69,20 @@ final class SystemRun implements AutoCloseable {
             .map(each -> Thread.startVirtualThread(() -> play(each)))
             .toList();
     SplittableRandom random = seeds.split();
+    boolean isStop = random.nextBoolean();
     long endNanos = chronicle.nowNanos() + duration.toNanos();
     while (chronicle.nowNanos() < endNanos) {
       Thread.sleep(random.nextInt(UP_MS_MAX / 2));
       stuck.freeze();
-      Thread.sleep(random.nextInt(UP_MS_MAX / 2));
-      server.kill();
-      stuck.thaw();
+      int frozenMs = random.nextInt(UP_MS_MAX / 2);
+      if (isStop) {
+        stop(frozenMs, stuck);
+      } else {
+        Thread.sleep(frozenMs);
+        server.kill();
+        stuck.thaw();
+      }
+      isStop = !isStop;
       Thread.sleep(random.nextInt(DOWN_MS_MAX));
       server.startAgain();
     }
@@ -82,6 +98,17 @@ final class SystemRun implements AutoCloseable {
       participant.play();
     } catch (RuntimeException e) {
       chronicle.trouble(participant + " failed: " + e);
+    }
+  }
+
+  /// Nobody who is stuck is there to be waited for, but many who come back.
+  private void stop(int afterMs, Link stuck) throws InterruptedException {
+    try (Stampede stampede = new Stampede(server, cast.token(Cast.SLEEPER), chronicle)) {
+      Thread.sleep(afterMs);
+      stuck.thaw();
+      long signalledNanos = chronicle.nowNanos();
+      int exitCode = server.stop();
+      stops.add(new Stop(signalledNanos, chronicle.nowNanos(), exitCode, stampede.attempts()));
     }
   }
 
@@ -112,9 +139,12 @@ final class SystemRun implements AutoCloseable {
         online,
         healedNanos,
         server.residentBytes(),
+        stops,
         new Bounds(
             REACH_HEAD_MAX.toNanos(),
-            LaunchedServer.HEAP_BYTES_MAX + LaunchedServer.DIRECT_BYTES_MAX + OTHER_BYTES_MAX));
+            LaunchedServer.HEAP_BYTES_MAX + LaunchedServer.DIRECT_BYTES_MAX + OTHER_BYTES_MAX,
+            STOP_MAX.toNanos(),
+            CLOSE_PORTS_MAX.toNanos()));
   }
 
   /// What a client of the first contract said last has come when somebody else says that it has,

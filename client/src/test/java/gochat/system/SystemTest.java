@@ -13,8 +13,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Clients of all kinds chat while their connections break and get stuck, and while the server is
-/// killed with `kill -9` and started again. Then the sixteen invariants of the contract are checked
-/// from all that anybody saw. Lines 20, 32 and 34 of the test plan.
+/// killed with `kill -9`, or stopped under clients that come back at once, and started again. Then
+/// the seventeen invariants of the contract are checked from all that anybody saw. Lines 20, 32 and
+/// 34 of the test plan.
 ///
 /// `-Dgochat.system.seconds=3600` for a long run, in rounds of a minute; `-Dgochat.system.seed=…`
 /// plays the scripts of that seed again, in the machine's own interleaving.

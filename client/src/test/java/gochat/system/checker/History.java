@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /// @param seedStreams ids of those that speak the first contract
 /// @param online ids of the streams that are open at the end
 /// @param residentBytes the most memory that the server took
+/// @param stops those that were asked for
 /// @param bounds what the run is held to
 public record History(
     List<Operation> operations,
@@ -26,6 +27,7 @@ public record History(
     Set<String> online,
     long healedNanos,
     long residentBytes,
+    List<Stop> stops,
     Bounds bounds) {
   public History {
     operations = List.copyOf(operations);
@@ -34,10 +36,14 @@ public record History(
     privateRooms = Set.copyOf(privateRooms);
     seedStreams = Set.copyOf(seedStreams);
     online = Set.copyOf(online);
+    stops = List.copyOf(stops);
   }
 
   /// @param reachHeadNanos how long after the last fault everybody may take to the head
-  public record Bounds(long reachHeadNanos, long residentBytes) {}
+  /// @param stopNanos how long a stop may take
+  /// @param closePortsNanos how long a server that stops may go on accepting connections
+  public record Bounds(
+      long reachHeadNanos, long residentBytes, long stopNanos, long closePortsNanos) {}
 
   /// Everything that contradicts the contract; empty when nothing does.
   public List<Violation> violations() {
@@ -55,6 +61,7 @@ public record History(
     new ErasureCheck(this).check(found);
     new MarkerCheck(this, messages).check(found);
     new PresenceCheck(this).check(found);
+    new StopCheck(this).check(found);
     found.addAll(new Settlement(operations, streams, online).violations());
     new BoundCheck(this, messages, memberships).check(found);
     return found;
@@ -71,7 +78,8 @@ public record History(
                     counting()));
     int frames = streams.stream().mapToInt(stream -> stream.frames().size()).sum();
     int events = logs.values().stream().mapToInt(List::size).sum();
-    return "%d operations %s, %d events in %d logs, %d frames on %d streams, %d MiB"
+    long longestStopMs = stops.stream().mapToLong(stop -> stop.nanos() / 1_000_000).max().orElse(0);
+    return "%d operations %s, %d events in %d logs, %d frames on %d streams, %d MiB, %d stops of at most %d ms"
         .formatted(
             operations.size(),
             results,
@@ -79,7 +87,9 @@ public record History(
             logs.size(),
             frames,
             streams.size(),
-            residentBytes >> 20);
+            residentBytes >> 20,
+            stops.size(),
+            longestStopMs);
   }
 
   List<Event> log(String room) {

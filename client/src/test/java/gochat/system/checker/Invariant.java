@@ -17,7 +17,8 @@ public enum Invariant {
   RECEIPTS_ADVANCE("read markers never go back, and never past the head"),
   BOUNDED("memory stays within its bound"),
   TOLD_ONCE("a stream is told of a read marker's move, and of a presence, once"),
-  SETTLED("streams that stay open end with the newest read markers and the true presence");
+  SETTLED("streams that stay open end with the newest read markers and the true presence"),
+  ORDERLY_STOP("a server that stops takes nobody else, and ends in time and in peace");
 
   private final String promise;
 

@@ -1,8 +1,11 @@
 package gochat.system.checker;
 
+import static gochat.system.checker.Invariant.ORDERLY_STOP;
 import static gochat.system.checker.Invariant.RECEIPTS_ADVANCE;
 import static gochat.system.checker.Invariant.SETTLED;
 import static gochat.system.checker.Invariant.TOLD_ONCE;
+import static gochat.system.checker.Tale.attempt;
+import static gochat.system.checker.Tale.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.system.checker.Operation.MarkRead;
@@ -15,7 +18,8 @@ import gochat.system.checker.Stream.Presence;
 import gochat.system.checker.Stream.PresenceTold;
 import org.junit.jupiter.api.Test;
 
-/// The checker finds what is wrong with what stands in no log: read markers and presence.
+/// The checker finds what is wrong with what stands in no log: read markers and presence; and with
+/// how a server stops.
 class SignalsCheckedTest {
   private final Tale tale = new Tale();
 
@@ -110,5 +114,29 @@ class SignalsCheckedTest {
     assertThat(tale.violated()).isEmpty();
     tale.phones.add(new PresenceTold(232, "pat", Presence.AWAY));
     assertThat(tale.violated()).containsExactly(TOLD_ONCE);
+  }
+
+  @Test
+  void aStopThatFailsIsFound() {
+    tale.stops.set(0, stop(137));
+    assertThat(tale.violated()).containsExactly(ORDERLY_STOP);
+  }
+
+  @Test
+  void aStopThatTakesTooLongIsFound() {
+    tale.stops.set(0, new Stop(240, 240 + Tale.STOP_MAX + 1, 0, stop(0).attempts()));
+    assertThat(tale.violated()).containsExactly(ORDERLY_STOP);
+  }
+
+  @Test
+  void aPortThatGoesOnAcceptingDuringAStopIsFound() {
+    tale.stops.set(0, stop(0, attempt(240 + Tale.CLOSE_PORTS_MAX + 1, true)));
+    assertThat(tale.violated()).containsExactly(ORDERLY_STOP);
+  }
+
+  @Test
+  void aPortThatOpensAgainDuringAStopIsFound() {
+    tale.stops.set(0, stop(0, attempt(242, true), attempt(240, false)));
+    assertThat(tale.violated()).containsExactly(ORDERLY_STOP);
   }
 }

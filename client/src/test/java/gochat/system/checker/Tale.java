@@ -26,6 +26,7 @@ import gochat.system.checker.Operation.SetAway;
 import gochat.system.checker.Operation.Stored;
 import gochat.system.checker.Operation.Unknown;
 import gochat.system.checker.Operation.Whisper;
+import gochat.system.checker.Stop.Attempt;
 import gochat.system.checker.Stream.CaughtUp;
 import gochat.system.checker.Stream.Cursor;
 import gochat.system.checker.Stream.Followed;
@@ -50,6 +51,8 @@ final class Tale {
   static final long HEALED = 250;
   static final long REACH_HEAD_MAX = 100;
   static final long BYTES_MAX = 1_000;
+  static final long STOP_MAX = 20;
+  static final long CLOSE_PORTS_MAX = 5;
 
   private static final Map<String, Cursor> CURSORS = Map.of("lobby", new Cursor(1, 2));
 
@@ -67,6 +70,7 @@ final class Tale {
   final List<Frame> phones = new ArrayList<>();
 
   final List<Frame> pats = new ArrayList<>();
+  final List<Stop> stops = new ArrayList<>();
   long residentBytes = 900;
 
   Tale() {
@@ -133,6 +137,7 @@ final class Tale {
     phones.add(new PresenceTold(226, "pat", Presence.AWAY));
     asks("bob", new MarkRead("lobby", 4), 227, 229, new Marked(4));
     phones.add(new MarkerMoved(228, "lobby", 4));
+    stops.add(stop(0, attempt(239, true), attempt(242, false)));
   }
 
   static Post post(String room, String text) {
@@ -181,6 +186,15 @@ final class Tale {
     }
   }
 
+  /// From 240 to 247.
+  static Stop stop(int exitCode, Attempt... attempts) {
+    return new Stop(240, 247, exitCode, List.of(attempts));
+  }
+
+  static Attempt attempt(long startedNanos, boolean isAccepted) {
+    return new Attempt(1234, startedNanos, startedNanos + 1, isAccepted);
+  }
+
   static Happened happened(long atNanos, List<Event> log, long seq) {
     return new Happened(atNanos, log.get((int) seq - 1));
   }
@@ -207,7 +221,8 @@ final class Tale {
             Set.of("alice#1", "bob#1", "sam#1", "pat#1", "bob#2"),
             HEALED,
             residentBytes,
-            new History.Bounds(REACH_HEAD_MAX, BYTES_MAX));
+            stops,
+            new History.Bounds(REACH_HEAD_MAX, BYTES_MAX, STOP_MAX, CLOSE_PORTS_MAX));
     return history.violations().stream().map(Violation::invariant).collect(toSet());
   }
 }
