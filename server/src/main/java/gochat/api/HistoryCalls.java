@@ -119,7 +119,8 @@ final class HistoryCalls {
                 "seq", seq, "0..%d, the end of the room's log".formatted(room.head()));
           }
           long readSeq = markers.advance(caller.id(), room.room(), seq);
-          // Also when another device has read further: this one knows now, perhaps before it is told.
+          // Also when another device has read further: this one knows now, perhaps before it is
+          // told.
           online.markerMoved(caller.id(), room.room(), readSeq, caller.session());
           return MarkReadResponse.newBuilder().setReadSeq(readSeq).build();
         });
