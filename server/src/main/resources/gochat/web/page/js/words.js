@@ -237,8 +237,8 @@ export const WORDS = {
   "hide.act": ["Hide from my lists", "从列表中隐藏"],
   "hide.undo": ["Show in my lists again", "重新显示在列表中"],
   "hide.done": [
-    "{room} is hidden from your lists. Ctrl K still finds it.",
-    "{room} 已从列表中隐藏。按 Ctrl K 仍可找到。",
+    "{room} is hidden from your lists. “Go to room” (Ctrl K) still finds it.",
+    "{room} 已从列表中隐藏。用“跳转到聊天室”（Ctrl K）仍可找到。",
   ],
   "hide.undone": ["{room} is in your lists again.", "{room} 已重新显示在列表中。"],
   "leave.title": ["Leave #{room}?", "离开 #{room}？"],
