@@ -2,15 +2,11 @@ package gochat.terminal.chat;
 
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Outcome;
-import gochat.terminal.chat.Line.Logged;
 import gochat.v1.Availability;
-import gochat.v1.Event;
 import gochat.v1.ListHistoryResponse;
 import gochat.v1.User;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// All that one user sees. Confined to one thread.
@@ -18,15 +14,15 @@ public final class Conversations {
   private final Rooms rooms = new Rooms();
   private final OwnMessages own = new OwnMessages();
   private final People people = new People();
+  private final RoomEvents events;
   private User self;
-  private MessageChanges changes;
   private Link link = new Link.Connecting();
   private boolean isAway;
 
   /// @param self as far as it is known
   public Conversations(User self) {
     this.self = self;
-    changes = new MessageChanges(self, people);
+    events = new RoomEvents(rooms, own, people, self);
     people.meet(self);
   }
 
@@ -99,7 +95,7 @@ public final class Conversations {
       case ChatEvent.Connected(var user, _) -> {
         if (!user.getId().equals(self.getId())) {
           self = user;
-          changes = new MessageChanges(user, people);
+          events.of(user);
           people.meet(user);
         }
         link = new Link.Online();
@@ -113,7 +109,7 @@ public final class Conversations {
         link = new Link.Offline();
         yield List.of();
       }
-      case ChatEvent.Happened(_, var happened, var isOwn) -> happened(happened, isOwn);
+      case ChatEvent.Happened(_, var happened, var isOwn) -> events.happened(happened, isOwn);
       case ChatEvent.RoomFollowed(var about, var seq) -> {
         people.meet(about.getPeer());
         rooms.followed(about, seq);
@@ -122,7 +118,7 @@ public final class Conversations {
       case ChatEvent.RoomUnfollowed(var roomId, var reason) -> {
         Room room = rooms.find(roomId);
         if (room != null) {
-          rooms.unfollowed(roomId, new Closing(reason, removedBy(room)));
+          rooms.unfollowed(roomId, new Closing(reason, events.removedBy(room)));
         }
         yield List.of();
       }
@@ -137,7 +133,7 @@ public final class Conversations {
         }
         yield List.of();
       }
-      case ChatEvent.PrivateMessage(var author, var text) -> whispered(author, text, nowMs);
+      case ChatEvent.PrivateMessage(var author, var text) -> events.whispered(author, text, nowMs);
       case ChatEvent.ReadMarker(var roomId, var seq) -> {
         Room room = rooms.find(roomId);
         if (room != null) {
@@ -167,87 +163,6 @@ public final class Conversations {
       }
       case ChatEvent.RoomCaughtUp _ -> List.of();
     };
-  }
-
-  /// Who took the user out of a room last, as far as its log has come.
-  private @Nullable User removedBy(Room room) {
-    for (Line line : room.timeline().lines().reversed()) {
-      if (line instanceof Line.Happening(var event)
-          && (event.getMemberKicked().getMember().getId().equals(self.getId())
-              || event.getMemberBanned().getMember().getId().equals(self.getId()))) {
-        return event.getAuthor();
-      }
-    }
-    return null;
-  }
-
-  private List<Alert> happened(Event event, boolean isOwn) {
-    Room room = rooms.get(event.getRoomId());
-    people.meet(event.getAuthor());
-    room.isAt(event.getSeq());
-    if (room.isDirect() && room.isNews(event.getSeq())) {
-      // As on the server, which tells nobody.
-      room.hide(false);
-    }
-    List<Alert> alerts = List.of();
-    switch (event.getWhatCase()) {
-      case MESSAGE_POSTED -> alerts = posted(room, event, isOwn);
-      case MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED ->
-          room.timeline().change(event, changes);
-      case ROOM_RENAMED -> room.renamed(event.getRoomRenamed().getName());
-      case TOPIC_CHANGED -> room.topicIs(event.getTopicChanged().getTopic());
-      case MEMBER_JOINED -> room.memberCountChanged(event.getSeq(), 1);
-      case MEMBER_LEFT, MEMBER_KICKED -> room.memberCountChanged(event.getSeq(), -1);
-      default -> {}
-    }
-    if (!event.hasMessagePosted()) {
-      Logged line = changes.line(event);
-      if (line != null) {
-        room.timeline().append(line);
-      }
-    }
-    if (rooms.isInView(room)) {
-      room.timeline().trim();
-    }
-    return alerts;
-  }
-
-  private List<Alert> posted(Room room, Event event, boolean isOwn) {
-    String name = event.getAuthor().getName();
-    room.stopsTyping(event.getAuthor());
-    if (isOwn) {
-      String id = event.getMessagePosted().getClientMessageId();
-      if (!id.isEmpty()) {
-        own.isStored(id, room.timeline());
-      }
-    } else {
-      room.spoke(name);
-    }
-    Line.Message line = (Line.Message) Objects.requireNonNull(changes.line(event));
-    room.timeline().append(line);
-    if (isOwn || !room.isNews(event.getSeq())) {
-      return List.of();
-    }
-    boolean wantsAttention = line.isForMe() || room.isDirect();
-    if (event.getSeq() > room.readSeq() && !rooms.isInView(room)) {
-      room.count(wantsAttention);
-    }
-    return wantsAttention
-        ? List.of(new Alert(room.title(), name, event.getMessagePosted().getText()))
-        : List.of();
-  }
-
-  private List<Alert> whispered(@Nullable User author, String text, long nowMs) {
-    if (author == null) {
-      timeline().append(new Line.Whisper("", nowMs, "", text, false, Fate.SENT));
-      return List.of();
-    }
-    Room current = rooms.current();
-    if (current != null) {
-      current.spoke(author.getName());
-    }
-    timeline().append(new Line.Whisper("", nowMs, author.getName(), text, false, Fate.SENT));
-    return List.of(new Alert("", author.getName(), text));
   }
 
   /// Shows a room, with a line that marks what is unread in it.
@@ -339,25 +254,7 @@ public final class Conversations {
   ///
   /// @param beforeSeq what was asked for
   public void history(Room room, long beforeSeq, ListHistoryResponse page) {
-    room.askingForHistory(false);
-    if (room.timeline().startSeq() != beforeSeq) {
-      // The timeline began anew meanwhile.
-      return;
-    }
-    long asOf = page.getAsOf().getSeq();
-    // All of them first: a message may mention who speaks later.
-    page.getEntriesList().forEach(entry -> people.meet(entry.getEvent().getAuthor()));
-    List<Logged> lines = new ArrayList<>();
-    for (var entry : page.getEntriesList()) {
-      Logged line = changes.line(entry, asOf);
-      if (line != null) {
-        lines.add(line);
-        if (line instanceof Line.Message message && !message.isOwn() && room.speakers().isEmpty()) {
-          room.spoke(message.author().getName());
-        }
-      }
-    }
-    room.timeline().prepend(lines, page.getHasEarlier() && !lines.isEmpty(), asOf, changes);
+    events.history(room, beforeSeq, page);
   }
 
   /// Keeps what is being typed in a room.

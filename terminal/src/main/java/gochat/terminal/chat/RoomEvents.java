@@ -1,0 +1,139 @@
+package gochat.terminal.chat;
+
+import gochat.terminal.chat.Line.Logged;
+import gochat.v1.Event;
+import gochat.v1.ListHistoryResponse;
+import gochat.v1.User;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Puts what happens in rooms into their timelines and counts what is unread.
+final class RoomEvents {
+  private final Rooms rooms;
+  private final OwnMessages own;
+  private final People people;
+  private User self;
+  private MessageChanges changes;
+
+  RoomEvents(Rooms rooms, OwnMessages own, People people, User self) {
+    this.rooms = rooms;
+    this.own = own;
+    this.people = people;
+    this.self = self;
+    changes = new MessageChanges(self, people);
+  }
+
+  /// The user is somebody else than was known.
+  void of(User user) {
+    self = user;
+    changes = new MessageChanges(user, people);
+  }
+
+  /// Who took the user out of a room last, as far as its log has come.
+  @Nullable User removedBy(Room room) {
+    for (Line line : room.timeline().lines().reversed()) {
+      if (line instanceof Line.Happening(var event)
+          && (event.getMemberKicked().getMember().getId().equals(self.getId())
+              || event.getMemberBanned().getMember().getId().equals(self.getId()))) {
+        return event.getAuthor();
+      }
+    }
+    return null;
+  }
+
+  List<Alert> happened(Event event, boolean isOwn) {
+    Room room = rooms.get(event.getRoomId());
+    people.meet(event.getAuthor());
+    room.isAt(event.getSeq());
+    if (room.isDirect() && room.isNews(event.getSeq())) {
+      // As on the server, which tells nobody.
+      room.hide(false);
+    }
+    List<Alert> alerts = List.of();
+    switch (event.getWhatCase()) {
+      case MESSAGE_POSTED -> alerts = posted(room, event, isOwn);
+      case MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED ->
+          room.timeline().change(event, changes);
+      case ROOM_RENAMED -> room.renamed(event.getRoomRenamed().getName());
+      case TOPIC_CHANGED -> room.topicIs(event.getTopicChanged().getTopic());
+      case MEMBER_JOINED -> room.memberCountChanged(event.getSeq(), 1);
+      case MEMBER_LEFT, MEMBER_KICKED -> room.memberCountChanged(event.getSeq(), -1);
+      default -> {}
+    }
+    if (!event.hasMessagePosted()) {
+      Logged line = changes.line(event);
+      if (line != null) {
+        room.timeline().append(line);
+      }
+    }
+    if (rooms.isInView(room)) {
+      room.timeline().trim();
+    }
+    return alerts;
+  }
+
+  private List<Alert> posted(Room room, Event event, boolean isOwn) {
+    String name = event.getAuthor().getName();
+    room.stopsTyping(event.getAuthor());
+    if (isOwn) {
+      String id = event.getMessagePosted().getClientMessageId();
+      if (!id.isEmpty()) {
+        own.isStored(id, room.timeline());
+      }
+    } else {
+      room.spoke(name);
+    }
+    Line.Message line = (Line.Message) Objects.requireNonNull(changes.line(event));
+    room.timeline().append(line);
+    if (isOwn || !room.isNews(event.getSeq())) {
+      return List.of();
+    }
+    boolean wantsAttention = line.isForMe() || room.isDirect();
+    if (event.getSeq() > room.readSeq() && !rooms.isInView(room)) {
+      room.count(wantsAttention);
+    }
+    return wantsAttention
+        ? List.of(new Alert(room.title(), name, event.getMessagePosted().getText()))
+        : List.of();
+  }
+
+  List<Alert> whispered(@Nullable User author, String text, long nowMs) {
+    if (author == null) {
+      rooms.timeline().append(new Line.Whisper("", nowMs, "", text, false, Fate.SENT));
+      return List.of();
+    }
+    Room current = rooms.current();
+    if (current != null) {
+      current.spoke(author.getName());
+    }
+    rooms.timeline().append(new Line.Whisper("", nowMs, author.getName(), text, false, Fate.SENT));
+    return List.of(new Alert("", author.getName(), text));
+  }
+
+  /// They have come.
+  ///
+  /// @param beforeSeq what was asked for
+  void history(Room room, long beforeSeq, ListHistoryResponse page) {
+    room.askingForHistory(false);
+    if (room.timeline().startSeq() != beforeSeq) {
+      // The timeline began anew meanwhile.
+      return;
+    }
+    long asOf = page.getAsOf().getSeq();
+    // All of them first: a message may mention who speaks later.
+    page.getEntriesList().forEach(entry -> people.meet(entry.getEvent().getAuthor()));
+    List<Logged> lines = new ArrayList<>();
+    for (var entry : page.getEntriesList()) {
+      Logged line = changes.line(entry, asOf);
+      if (line != null) {
+        lines.add(line);
+        if (line instanceof Line.Message message && !message.isOwn() && room.speakers().isEmpty()) {
+          room.spoke(message.author().getName());
+        }
+      }
+    }
+    room.timeline().prepend(lines, page.getHasEarlier() && !lines.isEmpty(), asOf, changes);
+  }
+}
