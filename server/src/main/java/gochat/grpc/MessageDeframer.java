@@ -1,5 +1,6 @@
 package gochat.grpc;
 
+import gochat.limit.RequestLimit;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// skipped as they come; above that the stream has failed, before anything is allocated.
 final class MessageDeframer {
   /// The longest message that is skipped; whoever sends a longer one has lost the stream.
-  static final int REFUSED_BYTES_MAX = 4 * 1024 * 1024;
+  static final int REFUSED_BYTES_MAX = RequestLimit.SKIPPED_BYTES.standardInt();
 
   private static final int PREFIX_BYTES = 5;
   private static final int FIRST_BUFFER_BYTES = 1024;

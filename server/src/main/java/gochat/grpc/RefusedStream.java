@@ -1,5 +1,6 @@
 package gochat.grpc;
 
+import gochat.limit.RequestLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Error;
 
@@ -10,7 +11,7 @@ import io.netty.handler.codec.http2.Http2Error;
 /// way would be answered by another RST, and many of those end the whole connection.
 final class RefusedStream implements InboundStream {
   /// Whoever goes on for longer has not read the answer.
-  private static final int DISCARDED_BYTES_MAX = 1024 * 1024;
+  private static final int DISCARDED_BYTES_MAX = RequestLimit.DISCARDED_BYTES.standardInt();
 
   private final GrpcResponder responder;
   private int discardedBytes;

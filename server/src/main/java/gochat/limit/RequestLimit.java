@@ -1,5 +1,6 @@
 package gochat.limit;
 
+import static gochat.limit.Beyond.close;
 import static gochat.limit.Beyond.less;
 import static gochat.limit.Beyond.refusal;
 
@@ -88,6 +89,24 @@ public final class RequestLimit {
           Unit.COUNT,
           Scope.REQUEST,
           less("A client that asks for no page gets so many of its own rooms."));
+
+  public static final Limit SKIPPED_BYTES =
+      Limit.of(
+          "request.skipped-bytes-max",
+          4_194_304,
+          Unit.BYTES,
+          Scope.MESSAGE,
+          close(
+              "RESOURCE_EXHAUSTED",
+              "On the gRPC port: a message that is too long, but not longer than this, is skipped"
+                  + " and its stream goes on."));
+  public static final Limit DISCARDED_BYTES =
+      Limit.of(
+          "request.discarded-bytes-max",
+          1_048_576,
+          Unit.BYTES,
+          Scope.REQUEST,
+          close("CANCEL", "On the gRPC port: what still comes of a request that was refused."));
 
   private RequestLimit() {}
 }

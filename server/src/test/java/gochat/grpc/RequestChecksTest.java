@@ -6,6 +6,7 @@ import gochat.limit.ConnectionLimit;
 import gochat.limit.Holds;
 import gochat.limit.Limits;
 import gochat.limit.StreamLimit;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +197,29 @@ class RequestChecksTest {
       client.data(stream, false, RawHttp2.message(new byte[] {7}));
       assertThat(client.expect(RawHttp2.DATA).stream()).isEqualTo(stream);
     }
+  }
+
+  @Test
+  @Holds("request.discarded-bytes-max")
+  void aClientThatGoesOnAfterARefusalIsCutOffAfterAMebibyte() throws Exception {
+    client.request(1, "/test.Echo/None", false);
+    client.expect(RawHttp2.HEADERS);
+    for (int i = 0; i < 64; i++) {
+      client.data(1, false, new byte[16_384]);
+    }
+    client.frame(RawHttp2.PING, 0, 0, new byte[8]);
+    assertThat(pingOrReset()).isEqualTo(RawHttp2.PING);
+
+    client.data(1, false, new byte[1]);
+    assertThat(pingOrReset()).isEqualTo(RawHttp2.RST_STREAM);
+    assertServed(3);
+  }
+
+  private int pingOrReset() throws IOException {
+    RawHttp2.Frame frame =
+        client.readUntil(
+            next -> next.type() == RawHttp2.PING || next.type() == RawHttp2.RST_STREAM);
+    return frame == null ? -1 : frame.type();
   }
 
   @Test

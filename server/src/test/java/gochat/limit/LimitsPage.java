@@ -24,6 +24,9 @@ final class LimitsPage {
       that is too fast is slowed
       down, and nothing is lost. *Refused*: what was asked for is not done, for the reason named. *Closed*: the stream or
       the connection ends. *Less*: the server forgets or leaves out, and turns nobody away.
+
+      Not here are sizes of buffers and caches that were chosen for speed, and the pauses between two looks at something:
+      they stand where they are used.
       """;
 
   /// By key, the tests that hold it.

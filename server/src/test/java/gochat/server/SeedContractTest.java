@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.Gochat.ChatMessage;
+import gochat.limit.Holds;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.util.ArrayList;
@@ -138,6 +139,7 @@ class SeedContractTest {
   }
 
   @Test
+  @Holds("request.skipped-bytes-max")
   void aMessageThatDeclaresMoreThanFourMebibytesEndsItsStreamOnly() throws Exception {
     TestClient alice = server.join("Alice");
     TestClient bob = server.join("Bob");
