@@ -25,7 +25,7 @@ final class Asking<R> extends Unanswered {
     if (reply.hasError()) {
       fail(
           Status.fromCodeValue(reply.getError().getCode()).getCode(),
-          WrongField.in(reply.getError()),
+          ErrorDetails.of(reply.getError()),
           reply.getError().getMessage());
     } else {
       R known = response.apply(reply);
@@ -36,11 +36,11 @@ final class Asking<R> extends Unanswered {
 
   @Override
   void fail(Status.Code code, String sentence) {
-    fail(code, "", sentence);
+    fail(code, ErrorDetails.NONE, sentence);
   }
 
-  private void fail(Status.Code code, String field, String sentence) {
-    var exception = new ChatException(new ChatException.Failed(code, field), sentence);
+  private void fail(Status.Code code, ErrorDetails details, String sentence) {
+    var exception = new ChatException(new ChatException.Failed(code, details), sentence);
     Thread.startVirtualThread(() -> answer.completeExceptionally(exception));
   }
 }

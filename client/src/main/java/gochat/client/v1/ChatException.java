@@ -15,9 +15,7 @@ public final class ChatException extends RuntimeException {
 
   /// The request failed, with a status of the server or, when the connection broke or the time was
   /// up, of this client.
-  ///
-  /// @param field what of the request was wrong, such as `name`; empty when it was nothing of it
-  public record Failed(Status.Code code, String field) implements Reason {}
+  public record Failed(Status.Code code, ErrorDetails details) implements Reason {}
 
   /// There was nobody to ask.
   public record Unreachable(Trouble trouble) implements Reason {}

@@ -104,14 +104,17 @@ public record Endpoint(ServerAddress address, Security security) {
       boolean wasReady = channel.getState(false) == ConnectivityState.READY;
       com.google.rpc.Status details = StatusProto.fromThrowable(e);
       throw failure(
-          e.getStatus(), details == null ? "" : WrongField.in(details), wasReady, rejected.get());
+          e.getStatus(),
+          details == null ? ErrorDetails.NONE : ErrorDetails.of(details),
+          wasReady,
+          rejected.get());
     } finally {
       channel.shutdownNow();
     }
   }
 
   private ChatException failure(
-      Status status, String field, boolean wasReady, @Nullable CertificateProblem problem) {
+      Status status, ErrorDetails details, boolean wasReady, @Nullable CertificateProblem problem) {
     String sentence = status.getDescription() == null ? "" : status.getDescription();
     if (problem != null) {
       return new ChatException(
@@ -129,7 +132,7 @@ public record Endpoint(ServerAddress address, Security security) {
           new ChatException.Unreachable(trouble),
           "There is no chat server at " + address + ": " + trouble);
     }
-    return new ChatException(new ChatException.Failed(status.getCode(), field), sentence);
+    return new ChatException(new ChatException.Failed(status.getCode(), details), sentence);
   }
 
   private static SignedIn refuse(Refusal refusal) {

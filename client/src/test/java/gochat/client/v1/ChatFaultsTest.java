@@ -224,7 +224,7 @@ class ChatFaultsTest extends WithModelServer {
         .cause()
         .hasMessage("the connection broke before the answer came")
         .extracting("reason")
-        .isEqualTo(new ChatException.Failed(Status.Code.UNAVAILABLE, ""));
+        .isEqualTo(new ChatException.Failed(Status.Code.UNAVAILABLE, ErrorDetails.NONE));
   }
 
   @Test

@@ -177,7 +177,7 @@ class ChatTest extends WithModelServer {
         .cause()
         .hasMessage("room: 'x' (expected: one that you may read)")
         .extracting("reason")
-        .isEqualTo(new ChatException.Failed(Status.Code.NOT_FOUND, ""));
+        .isEqualTo(new ChatException.Failed(Status.Code.NOT_FOUND, ErrorDetails.NONE));
   }
 
   @Test

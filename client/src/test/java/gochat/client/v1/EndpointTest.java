@@ -58,7 +58,7 @@ class EndpointTest {
       assertThat(failed)
           .hasMessage("Sign in first.")
           .extracting(ChatException::reason)
-          .isEqualTo(new ChatException.Failed(Status.Code.UNAUTHENTICATED, ""));
+          .isEqualTo(new ChatException.Failed(Status.Code.UNAUTHENTICATED, ErrorDetails.NONE));
     }
   }
 

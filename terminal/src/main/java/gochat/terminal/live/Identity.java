@@ -2,6 +2,7 @@ package gochat.terminal.live;
 
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
+import gochat.client.v1.ErrorDetails;
 import gochat.terminal.chat.Link;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.SignedIn;
@@ -186,7 +187,7 @@ final class Identity {
     if (desk.chat().self().getKind() == UserKind.USER_KIND_ACCOUNT
         || desk.chat().self().getKind() == UserKind.USER_KIND_ADMINISTRATOR) {
       desk.chat().link(new Link.Offline());
-      desk.say(desk.sentences().of(Status.Code.UNAUTHENTICATED, "", sentence));
+      desk.say(desk.sentences().of(Status.Code.UNAUTHENTICATED, ErrorDetails.NONE, sentence));
       desk.notice("signed-out", VisibleText.name(name));
       return;
     }

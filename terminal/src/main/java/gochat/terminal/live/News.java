@@ -3,6 +3,7 @@ package gochat.terminal.live;
 import gochat.client.Trouble;
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Ending;
+import gochat.client.v1.ErrorDetails;
 import gochat.terminal.chat.Alert;
 import gochat.terminal.chat.Closing;
 import gochat.terminal.chat.Link;
@@ -88,7 +89,7 @@ final class News {
         identity.signedOut(sentence);
       }
       case Ending.Refused(var code, var sentence) ->
-          fail.accept(desk.sentences().of(code, "", sentence));
+          fail.accept(desk.sentences().of(code, ErrorDetails.NONE, sentence));
       case Ending.CertificateRejected(var problem) ->
           fail.accept(troubles.distrust(surroundings.server().address(), problem));
       case Ending.Failed(var cause) -> fail.accept(VisibleText.sentence(String.valueOf(cause)));

@@ -6,6 +6,7 @@ import gochat.client.Trouble;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Ending;
 import gochat.client.v1.Endpoint;
+import gochat.client.v1.ErrorDetails;
 import gochat.client.v1.Outcome;
 import gochat.terminal.text.ServerSentences;
 import gochat.terminal.text.Texts;
@@ -49,7 +50,7 @@ final class Failures {
     String sentence = String.valueOf(exception.getMessage());
     return switch (exception.reason()) {
       case ChatException.Refused(var refusal) -> of(refusal);
-      case ChatException.Failed(var code, var field) -> of(code, field, sentence);
+      case ChatException.Failed(var code, var details) -> of(code, details, sentence);
       case ChatException.Unreachable(var trouble) -> unreachable(trouble);
       case ChatException.CertificateRejected(var problem) ->
           new Failure(ExitCode.FAILED, troubles.distrust(server, problem));
@@ -77,8 +78,9 @@ final class Failures {
   Failure of(Ending ending) {
     return switch (ending) {
       case Ending.Closed _ -> new Failure(ExitCode.FAILED, texts.get("failed.closed"));
-      case Ending.SignedOut(var sentence) -> of(Status.Code.UNAUTHENTICATED, "", sentence);
-      case Ending.Refused(var code, var sentence) -> of(code, "", sentence);
+      case Ending.SignedOut(var sentence) ->
+          of(Status.Code.UNAUTHENTICATED, ErrorDetails.NONE, sentence);
+      case Ending.Refused(var code, var sentence) -> of(code, ErrorDetails.NONE, sentence);
       case Ending.CertificateRejected(var problem) ->
           new Failure(ExitCode.FAILED, troubles.distrust(server, problem));
       case Ending.Failed(var cause) ->
@@ -86,12 +88,12 @@ final class Failures {
     };
   }
 
-  private Failure of(Status.Code code, String field, String rawSentence) {
+  private Failure of(Status.Code code, ErrorDetails details, String rawSentence) {
     // By whichever way the transport brings it.
     if (Security.isTlsAskedFor(rawSentence)) {
       return noPlaintext();
     }
-    String sentence = sentences.of(code, field, rawSentence);
+    String sentence = sentences.of(code, details, rawSentence);
     return switch (code) {
       case UNAUTHENTICATED -> new Failure(ExitCode.SIGN_IN, texts.get("failed.token", sentence));
       case UNIMPLEMENTED ->
@@ -121,7 +123,7 @@ final class Failures {
     return switch (outcome) {
       case Outcome.Stored _, Outcome.PassedOn _ -> null;
       case Outcome.Refused(var refusal) -> of(refusal);
-      case Outcome.Failed(var code, var sentence) -> of(code, "text", sentence);
+      case Outcome.Failed(var code, var sentence) -> of(code, ServerSentences.TEXT, sentence);
       case Outcome.Unknown _ ->
           new Failure(ExitCode.UNKNOWN, texts.get("failed.unknown", sentences.of(outcome)));
     };

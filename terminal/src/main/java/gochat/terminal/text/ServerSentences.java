@@ -1,6 +1,7 @@
 package gochat.terminal.text;
 
 import gochat.client.v1.ChatException;
+import gochat.client.v1.ErrorDetails;
 import gochat.client.v1.Outcome;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
@@ -10,6 +11,9 @@ import java.util.Locale;
 /// Why a server did not do something, in the user's language. Servers speak English; their sentence
 /// serves where the user does, too, because it names the values. What is returned is safe to show.
 public final class ServerSentences {
+  /// Where it is the message that was wrong.
+  public static final ErrorDetails TEXT = new ErrorDetails("", "text");
+
   private static final String REASON_PREFIX = "REFUSAL_REASON_";
 
   private final Texts texts;
@@ -32,10 +36,18 @@ public final class ServerSentences {
         + known.name().substring(REASON_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// @param field what of the request was wrong; empty when it is not known
   /// @param sentence of the server, of the network or of the library
-  public String of(Status.Code code, String field, String sentence) {
+  public String of(Status.Code code, ErrorDetails details, String sentence) {
     String visible = VisibleText.sentence(sentence);
+    return switch (details.reason()) {
+      case "ROOM_AMBIGUOUS" -> texts.get("status.room-ambiguous", visible);
+      case "DISK_FULL" -> texts.get("refusal.disk-full", visible);
+      case "QUOTA_REACHED" -> texts.get("status.quota-reached", visible);
+      default -> of(code, details.field(), visible);
+    };
+  }
+
+  private String of(Status.Code code, String field, String visible) {
     return switch (code) {
       case INVALID_ARGUMENT, OUT_OF_RANGE -> texts.get(fieldKey(field), visible);
       case NOT_FOUND -> texts.get("status.not-found", visible);
@@ -70,8 +82,9 @@ public final class ServerSentences {
     return switch (outcome) {
       case Outcome.Stored _, Outcome.PassedOn _ -> "";
       case Outcome.Refused(var refusal) -> of(refusal);
-      case Outcome.Failed(var code, var sentence) -> of(code, "text", sentence);
-      case Outcome.Unknown(var sentence) -> of(Status.Code.UNAVAILABLE, "", sentence);
+      case Outcome.Failed(var code, var sentence) -> of(code, TEXT, sentence);
+      case Outcome.Unknown(var sentence) ->
+          of(Status.Code.UNAVAILABLE, ErrorDetails.NONE, sentence);
     };
   }
 
@@ -83,7 +96,7 @@ public final class ServerSentences {
     }
     return switch (exception.reason()) {
       case ChatException.Refused(var refusal) -> of(refusal);
-      case ChatException.Failed(var code, var field) -> of(code, field, sentence);
+      case ChatException.Failed(var code, var details) -> of(code, details, sentence);
       case ChatException.Unreachable(var trouble) -> new Troubles(texts).reason(trouble);
       case ChatException.CertificateRejected _ -> VisibleText.sentence(sentence);
     };

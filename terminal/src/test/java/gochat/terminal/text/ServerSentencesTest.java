@@ -2,10 +2,12 @@ package gochat.terminal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.client.v1.ErrorDetails;
 import gochat.client.v1.Outcome;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
 import io.grpc.Status;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ServerSentencesTest {
   private static final String SENTENCE = "The server says no.";
+  private static final ErrorDetails NAME = new ErrorDetails("FIELD_INVALID", "name");
 
   private final ServerSentences english = new ServerSentences(new Texts(Locale.ENGLISH));
   private final ServerSentences chinese = new ServerSentences(new Texts(Locale.CHINESE));
@@ -38,10 +41,24 @@ class ServerSentencesTest {
   @ParameterizedTest
   @EnumSource(Status.Code.class)
   void everyStatusHasAChineseSentence(Status.Code code) {
-    assertThat(english.of(code, "name", SENTENCE)).isEqualTo(SENTENCE);
-    assertThat(chinese.of(code, "name", SENTENCE))
-        .matches(".*\\p{IsHan}.*")
-        .doesNotContain(SENTENCE);
+    assertThat(english.of(code, NAME, SENTENCE)).isEqualTo(SENTENCE);
+    assertThat(chinese.of(code, NAME, SENTENCE)).matches(".*\\p{IsHan}.*").doesNotContain(SENTENCE);
+  }
+
+  @Test
+  void aReasonSaysMoreThanItsStatus() {
+    ErrorDetails ambiguous = new ErrorDetails("ROOM_AMBIGUOUS", "");
+    ErrorDetails full = new ErrorDetails("DISK_FULL", "");
+    ErrorDetails quota = new ErrorDetails("QUOTA_REACHED", "");
+
+    assertThat(chinese.of(Status.Code.INVALID_ARGUMENT, ambiguous, "their ids"))
+        .startsWith("有多个房间叫这个名字")
+        .endsWith("their ids");
+    assertThat(chinese.of(Status.Code.RESOURCE_EXHAUSTED, full, SENTENCE)).contains("磁盘已满");
+    assertThat(chinese.of(Status.Code.RESOURCE_EXHAUSTED, quota, SENTENCE)).contains("上限");
+    for (ErrorDetails details : List.of(ambiguous, full, quota)) {
+      assertThat(english.of(Status.Code.INTERNAL, details, SENTENCE)).isEqualTo(SENTENCE);
+    }
   }
 
   @Test

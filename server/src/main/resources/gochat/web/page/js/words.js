@@ -329,6 +329,8 @@ export const REASONS = {
   TOKEN_INSECURE: "此连接未加密，无法使用账户。",
   HOST_UNKNOWN: "服务器不知道自己名为 {host}。如果确实如此，请用 --web-hosts {host} 启动它。",
   ORIGIN_FOREIGN: "服务器不认为这是它自己的网页。前面的代理须传递 Host 头，或用 --web-hosts {host} 启动服务器。",
+  ROOM_AMBIGUOUS: "有多个聊天室叫这个名字，请从列表中选择。",
+  QUOTA_REACHED: "已达到你的上限，请退出一些聊天室或稍后再试。",
   NOT_FOUND: "它不存在，或你无权查看。",
   NOT_ALLOWED: "你没有此操作的权限。",
   UNKNOWN_REQUEST: "服务器不支持此操作。",

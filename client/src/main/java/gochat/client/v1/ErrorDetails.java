@@ -1,0 +1,39 @@
+package gochat.client.v1;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import java.util.Optional;
+
+/// What a server says to programs about a request that failed.
+///
+/// @param reason a stable name, such as `ROOM_AMBIGUOUS`; empty when there is none
+/// @param field the field of the request that was wrong, such as `name`; empty when none was
+public record ErrorDetails(String reason, String field) {
+  public static final ErrorDetails NONE = new ErrorDetails("", "");
+
+  static ErrorDetails of(Status error) {
+    return new ErrorDetails(
+        detail(error, ErrorInfo.class).map(ErrorInfo::getReason).orElse(""),
+        detail(error, BadRequest.class)
+            .filter(wrong -> wrong.getFieldViolationsCount() > 0)
+            .map(wrong -> wrong.getFieldViolations(0).getField())
+            .orElse(""));
+  }
+
+  private static <M extends Message> Optional<M> detail(Status error, Class<M> type) {
+    for (Any detail : error.getDetailsList()) {
+      if (detail.is(type)) {
+        try {
+          return Optional.of(detail.unpack(type));
+        } catch (InvalidProtocolBufferException _) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
