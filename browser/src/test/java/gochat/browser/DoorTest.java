@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -40,6 +41,34 @@ class DoorTest {
     assertThat(field).hasValue("");
     alice.page().reload();
     assertThat(alice.button("Bob, Your menu")).isVisible();
+    alice.forgive();
+  }
+
+  @Test
+  void aGuesserDelaysNobodyInABrowserThatWasSignedInBefore() {
+    Visitor alice = web.account("Alice");
+    alice.button("Alice, Your menu").click();
+    alice.role(AriaRole.MENUITEM, "Sign out").click();
+    Object last =
+        alice
+            .page()
+            .evaluate(
+                """
+                async () => {
+                  const body = JSON.stringify({ name: "Alice", password: "battery staple" });
+                  const headers = { "content-type": "application/json" };
+                  let reply = "";
+                  for (let i = 0; i < 6; i++) {
+                    reply = await (await fetch("/v1/sign-in", { method: "POST", headers, body })).text();
+                  }
+                  return reply;
+                }
+                """);
+    Assertions.assertThat(String.valueOf(last)).contains("THROTTLED");
+
+    alice.page().getByLabel("Password").fill(Visitor.PASSWORD);
+    alice.button("Sign in").click();
+    assertThat(alice.composer()).isVisible();
     alice.forgive();
   }
 

@@ -1,7 +1,9 @@
 package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.client.v1.ChatException;
 import gochat.terminal.CommandRun.Result;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
@@ -52,7 +54,7 @@ class PipeIdentityTest extends PipeCommands {
   @Test
   void aTokenThatCameOverTlsDoesNotTravelWithout() throws Exception {
     new CredentialStore(alice.places().credentialsFile(), new Texts(Locale.ENGLISH))
-        .put(new Credential("192.0.2.1:1234", "alice", false, true, "secret"));
+        .put(new Credential("192.0.2.1:1234", "alice", Credential.Kind.ACCOUNT, true, "secret"));
     Result result = alice.run("-server", "192.0.2.1:1234", "-name", "alice", "rooms");
     assertThat(result.exitCode()).isEqualTo(4);
     assertThat(result.err()).contains("-tls").hasLineCount(1);
@@ -87,7 +89,26 @@ class PipeIdentityTest extends PipeCommands {
   }
 
   private String token() throws Exception {
-    return Files.readString(alice.places().credentialsFile()).strip().replaceAll("(?s).* ", "");
+    return Files.readAllLines(alice.places().credentialsFile()).stream()
+        .filter(line -> line.contains(" account "))
+        .map(line -> line.replaceAll(".* ", ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aGuesserDelaysNobodyWhereTheyWereSignedInBefore() {
+    register("hugo");
+    assertThat(run("logout").exitCode()).isZero();
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> server.endpoint().signIn("hugo", "battery staple"))
+          .isInstanceOf(ChatException.class);
+    }
+    assertThatThrownBy(() -> server.endpoint().signIn("hugo", "correct horse"))
+        .hasMessageContaining("Try again in");
+
+    assertThat(runWithInput("correct horse\n", "login", "hugo", "--password-stdin").exitCode())
+        .isZero();
   }
 
   @Test

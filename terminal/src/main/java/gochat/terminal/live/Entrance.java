@@ -89,7 +89,7 @@ public final class Entrance {
       return new Entered.Left();
     }
     try {
-      return in(server.signIn(name, password));
+      return in(server.signIn(tokens.signInRequest(name, password)));
     } catch (ChatException e) {
       return instead(e, name);
     }

@@ -5,6 +5,7 @@ import gochat.client.v1.Endpoint;
 import gochat.client.v1.ErrorDetails;
 import gochat.terminal.chat.Link;
 import gochat.terminal.text.VisibleText;
+import gochat.v1.SignInRequest;
 import gochat.v1.SignedIn;
 import gochat.v1.UserKind;
 import io.grpc.Status;
@@ -88,7 +89,10 @@ final class Identity {
     String wanted = newName.isEmpty() ? name : newName;
     askSecret(
         desk.text("password.prompt", VisibleText.name(wanted)),
-        password -> change(server -> server.signIn(wanted, password), () -> {}));
+        password -> {
+          SignInRequest request = tokens.signInRequest(wanted, password);
+          change(server -> server.signIn(request), () -> {});
+        });
   }
 
   void register(String newName) {

@@ -1,10 +1,10 @@
 package gochat.terminal.live;
 
-import gochat.client.Security;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.profile.ProfileException;
+import gochat.v1.SignInRequest;
 import gochat.v1.SignedIn;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ public final class Tokens {
       return store
           .find(server.address(), name)
           // What came over TLS must not travel without.
-          .filter(credential -> isEncrypted() || !credential.isEncrypted())
+          .filter(credential -> credential.isSafeWith(server))
           .map(Credential::token)
           .orElse(null);
     } catch (ProfileException e) {
@@ -49,9 +49,27 @@ public final class Tokens {
     }
   }
 
+  /// Asks to be signed in, from a device that may have been signed in before.
+  SignInRequest signInRequest(String name, String password) {
+    return SignInRequest.newBuilder()
+        .setName(name)
+        .setPassword(password)
+        .setDeviceToken(deviceToken(name))
+        .build();
+  }
+
+  private String deviceToken(String name) {
+    try {
+      return store.deviceToken(server, name);
+    } catch (ProfileException e) {
+      complain.accept(String.valueOf(e.getMessage()));
+      return "";
+    }
+  }
+
   void save(SignedIn signedIn) {
     try {
-      store.put(Credential.of(server, signedIn));
+      Credential _ = store.put(server, signedIn);
     } catch (ProfileException e) {
       complain.accept(String.valueOf(e.getMessage()));
     }
@@ -63,9 +81,5 @@ public final class Tokens {
     } catch (ProfileException e) {
       complain.accept(String.valueOf(e.getMessage()));
     }
-  }
-
-  private boolean isEncrypted() {
-    return server.security() instanceof Security.Tls;
   }
 }

@@ -118,8 +118,7 @@ final class Identity {
   private String newGuest(String name) throws Failure, ProfileException {
     Credential credential;
     try {
-      credential = Credential.of(server, server.signInAsGuest(name));
-      credentials.put(credential);
+      credential = credentials.put(server, server.signInAsGuest(name));
     } catch (ChatException e) {
       // Of two commands that start at once, one is the guest first, and the other joins it.
       credential =

@@ -1,5 +1,6 @@
 package gochat.terminal.pipe;
 
+import gochat.client.v1.Endpoint;
 import gochat.terminal.profile.ProfileException;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
@@ -18,6 +19,7 @@ final class LoginCommand implements Command {
 
   @Override
   public void run(ParseResult parsed, Errand errand) throws Failure, ProfileException, IOException {
+    Endpoint server = errand.setup().server();
     Secrets secrets = new Secrets(parsed, errand);
     SigningIn signingIn = new SigningIn(errand);
     String name = signingIn.name(Parameters.optional(parsed, 0), secrets);
@@ -26,8 +28,9 @@ final class LoginCommand implements Command {
         SignInRequest.newBuilder()
             .setName(name)
             .setPassword(password)
+            .setDeviceToken(errand.credentials().deviceToken(server, name))
             .setLabel(SigningIn.label())
             .build();
-    signingIn.keep(() -> errand.setup().server().signIn(request));
+    signingIn.keep(() -> server.signIn(request));
   }
 }

@@ -45,10 +45,10 @@ final class SigningIn {
 
   /// Keeps the token that `call` gets, and ends the session whose place it takes.
   void keep(Supplier<SignedIn> call) throws Failure, ProfileException, IOException {
-    Credential credential = Credential.of(server, signedIn(call));
+    SignedIn signedIn = signedIn(call);
     CredentialStore credentials = errand.credentials();
-    Optional<Credential> before = credentials.find(server.address(), credential.name());
-    credentials.put(credential);
+    Optional<Credential> before = credentials.find(server.address(), signedIn.getUser().getName());
+    Credential credential = credentials.put(server, signedIn);
     before.ifPresent(this::signOut);
     errand.done("login.done", credential);
   }

@@ -1,7 +1,9 @@
 package gochat.terminal.profile;
 
 import gochat.client.ServerAddress;
+import gochat.client.v1.Endpoint;
 import gochat.terminal.text.Texts;
+import gochat.v1.SignedIn;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,17 +14,19 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The tokens of who is signed in, one for each server and name, in one file that only its owner
-/// may read. Several processes may use it at the same time. Any thread may, and waits for the disk.
+/// The tokens of who is signed in, one for each server and name, and those of this device beside
+/// them, in one file that only its owner may read. Several processes may use it at the same time.
+/// Any thread may, and waits for the disk.
 public final class CredentialStore {
   private static final String FIRST_LINE = "gochat-credentials 1";
-  private static final String EXPECTED = "SERVER account|guest tls|plain NAME TOKEN";
+  private static final String EXPECTED = "SERVER account|guest|device tls|plain NAME TOKEN";
   private static final Pattern LINE =
-      Pattern.compile("(\\S+) (account|guest) (tls|plain) (\\S+) (\\S+)");
+      Pattern.compile("(\\S+) (account|guest|device) (tls|plain) (\\S+) (\\S+)");
 
   private final Path file;
   private final Texts texts;
@@ -36,7 +40,21 @@ public final class CredentialStore {
   public Optional<Credential> find(ServerAddress server, String name) throws ProfileException {
     return load().stream()
         .filter(credential -> isOf(credential, server.toString(), name))
+        .filter(credential -> !credential.isDevice())
         .findFirst();
+  }
+
+  /// By what `server` knows this device again, where the account was signed in before; empty when
+  /// it was not, or when the token must not travel to `server`.
+  ///
+  /// @throws ProfileException when the file can't be read, or others can read it
+  public String deviceToken(Endpoint server, String name) throws ProfileException {
+    return load().stream()
+        .filter(credential -> isOf(credential, server.address().toString(), name))
+        .filter(credential -> credential.isDevice() && credential.isSafeWith(server))
+        .findFirst()
+        .map(Credential::token)
+        .orElse("");
   }
 
   /// Everybody with an account who is signed in at `server`.
@@ -45,25 +63,46 @@ public final class CredentialStore {
   public List<Credential> accounts(ServerAddress server) throws ProfileException {
     return load().stream()
         .filter(credential -> credential.server().equals(server.toString()))
-        .filter(credential -> !credential.isGuest())
+        .filter(credential -> credential.kind() == Credential.Kind.ACCOUNT)
         .toList();
+  }
+
+  /// Keeps what `server` gave to whom it let in.
+  ///
+  /// @return the user's token
+  /// @throws ProfileException when the file can't be read or written, or others can read it
+  public Credential put(Endpoint server, SignedIn signedIn) throws ProfileException {
+    Credential credential = Credential.of(server, signedIn);
+    change(all -> {
+      put(credential, all);
+      Credential.ofDevice(server, signedIn).ifPresent(device -> put(device, all));
+    });
+    return credential;
   }
 
   /// Keeps `credential`, instead of another one for the same server and name.
   ///
   /// @throws ProfileException when the file can't be read or written, or others can read it
   public void put(Credential credential) throws ProfileException {
-    change(credential.server(), credential.name(), List.of(credential));
+    change(all -> put(credential, all));
   }
 
+  private static void put(Credential credential, List<Credential> all) {
+    all.removeIf(other ->
+        isOf(other, credential.server(), credential.name())
+            && other.isDevice() == credential.isDevice());
+    all.add(credential);
+  }
+
+  /// Forgets the user's token; the device's stays.
+  ///
   /// @throws ProfileException when the file can't be read or written, or others can read it
   public void remove(ServerAddress server, String name) throws ProfileException {
-    change(server.toString(), name, List.of());
+    change(all -> all.removeIf(other -> isOf(other, server.toString(), name) && !other.isDevice()));
   }
 
   // Locks of files are between processes; within this one the second would be an error.
-  private void change(String server, String name, List<Credential> instead)
-      throws ProfileException {
+  private void change(Consumer<List<Credential>> change) throws ProfileException {
     synchronized (CredentialStore.class) {
       try {
         PrivateFiles.makeDirectory(file.toAbsolutePath().resolveSibling(""));
@@ -74,8 +113,7 @@ public final class CredentialStore {
                     StandardOpenOption.WRITE);
             FileLock _ = lockFile.lock()) {
           List<Credential> all = new ArrayList<>(load());
-          all.removeIf(credential -> isOf(credential, server, name));
-          all.addAll(instead);
+          change.accept(all);
           PrivateFiles.replace(file, text(all));
         }
       } catch (IOException e) {
@@ -115,7 +153,7 @@ public final class CredentialStore {
           new Credential(
               matcher.group(1),
               matcher.group(4),
-              matcher.group(2).equals("guest"),
+              Credential.Kind.of(matcher.group(2)),
               matcher.group(3).equals("tls"),
               matcher.group(5)));
     }
@@ -133,7 +171,7 @@ public final class CredentialStore {
             String.join(
                 " ",
                 credential.server(),
-                credential.isGuest() ? "guest" : "account",
+                credential.kind().word(),
                 credential.isEncrypted() ? "tls" : "plain",
                 credential.name(),
                 credential.token()))

@@ -1,9 +1,14 @@
 package gochat.terminal.profile;
 
+import static gochat.terminal.profile.Credential.Kind.ACCOUNT;
+import static gochat.terminal.profile.Credential.Kind.DEVICE;
+import static gochat.terminal.profile.Credential.Kind.GUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.client.Security;
 import gochat.client.ServerAddress;
+import gochat.client.v1.Endpoint;
 import gochat.terminal.text.Texts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,25 +25,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialStoreTest {
   private static final ServerAddress HERE = new ServerAddress("here", 1);
-  private static final Credential ALICE = new Credential("here:1", "alice", false, true, "secret");
+  private static final Credential ALICE =
+      new Credential("here:1", "alice", ACCOUNT, true, "secret");
 
   @TempDir Path directory;
 
   @Test
   void aTokenIsForOneServerAndOneName() throws Exception {
     store().put(ALICE);
-    store().put(new Credential("here:1", "张三", true, false, "other"));
+    store().put(new Credential("here:1", "张三", GUEST, false, "other"));
 
     assertThat(store().find(HERE, "Alice")).contains(ALICE);
     assertThat(store().find(new ServerAddress("here", 2), "alice")).isEmpty();
     assertThat(store().find(HERE, "bob")).isEmpty();
     assertThat(store().accounts(HERE)).containsExactly(ALICE);
 
-    store().put(new Credential("here:1", "alice", false, true, "newer"));
+    store().put(new Credential("here:1", "alice", ACCOUNT, true, "newer"));
     assertThat(store().find(HERE, "alice").orElseThrow().token()).isEqualTo("newer");
     store().remove(HERE, "alice");
     assertThat(store().find(HERE, "alice")).isEmpty();
     assertThat(store().find(HERE, "张三")).isPresent();
+  }
+
+  @Test
+  void whatTheServerKnowsTheDeviceByOutlivesSigningOutAndIsNobodysToken() throws Exception {
+    Endpoint here = new Endpoint(HERE, new Security.Authorities(List.of()));
+    store().put(new Credential("here:1", "alice", DEVICE, true, "older"));
+    store().put(new Credential("here:1", "alice", DEVICE, true, "device"));
+    store().put(ALICE);
+    store().remove(HERE, "alice");
+
+    assertThat(store().deviceToken(here, "Alice")).isEqualTo("device");
+    assertThat(store().find(HERE, "alice")).isEmpty();
+    assertThat(store().accounts(HERE)).isEmpty();
+    assertThat(store().deviceToken(here, "bob")).isEmpty();
+    assertThat(store().deviceToken(new Endpoint(HERE, new Security.Plaintext()), "alice"))
+        .isEmpty();
   }
 
   @Test
@@ -85,7 +107,7 @@ class CredentialStoreTest {
   void severalMayWriteAtTheSameTime() throws Exception {
     List<Callable<Void>> writers = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      Credential credential = new Credential("here:1", "user" + i, false, false, "token");
+      Credential credential = new Credential("here:1", "user" + i, ACCOUNT, false, "token");
       writers.add(() -> {
         store().put(credential);
         return null;

@@ -1,6 +1,7 @@
 // Calls of the v1 API as JSON over HTTP: those that come before there is a stream.
 
 import { Failure, Refused, Unanswered } from "./failures.js";
+import { loadDevice, saveDevice } from "./kept.js";
 
 const ANSWER_MS = 10_000;
 
@@ -44,17 +45,20 @@ async function session(path, body) {
   if (typeof signedIn?.token !== "string" || !signedIn.user) {
     throw new Unanswered("foreign", 200);
   }
+  saveDevice(signedIn.deviceToken);
   return { token: signedIn.token, user: signedIn.user };
 }
 
 export const registerAccount = (name, password, adminCode) =>
   session("/v1/register", { name, password, adminCode, label: label() });
-export const signIn = (name, password) => session("/v1/sign-in", { name, password, label: label() });
+export const signIn = (name, password) => session("/v1/sign-in", { name, password, deviceToken: loadDevice(), label: label() });
 export const signInAsGuest = (name) => session("/v1/sign-in/guest", { name });
 export const signOut = (token) => call("POST", "/v1/sign-out", token, {});
 export const getSelf = (token) => call("GET", "/v1/self", token);
-export const changePassword = (token, oldPassword, newPassword) =>
-  call("PUT", "/v1/password", token, { oldPassword, newPassword });
+export async function changePassword(token, oldPassword, newPassword) {
+  const { deviceToken } = await call("PUT", "/v1/password", token, { oldPassword, newPassword });
+  saveDevice(deviceToken);
+}
 
 /** What tells this session from one's others. */
 function label() {

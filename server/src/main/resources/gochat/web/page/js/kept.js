@@ -2,6 +2,7 @@
 // messages that no server keeps. Bounded, and best effort: where a browser keeps nothing, the page works all the same.
 
 const SESSION = "gochat.session";
+const DEVICE = "gochat.device";
 const ITEM_CHARS_MAX = 256 * 1024;
 
 function read(key, otherwise) {
@@ -63,6 +64,12 @@ export function forgetSession(token, isSignedOut) {
     remove(SESSION);
   }
 }
+
+/** By what the server knows this browser again that was signed in before: so the guesses of others do not delay it. */
+export const loadDevice = () => read(DEVICE, "");
+
+/** It stays when the user signs out: it signs nobody in, and names nobody. */
+export const saveDevice = (deviceToken) => deviceToken && write(DEVICE, deviceToken);
 
 /** @param changed told who is signed in, or null, and whether it was wanted, when another page of the browser says so */
 export function watchSession(changed) {
