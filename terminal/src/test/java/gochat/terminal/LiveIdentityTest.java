@@ -62,8 +62,9 @@ class LiveIdentityTest extends LiveProgram {
     again.awaitText("as Alicia.");
     again.enter("/logout");
     again.awaitText("exit code 0");
+    // That this device was signed in is kept, and signs nobody in.
     assertThat(Files.readString(directory.resolve("state/gochat/credentials")))
-        .doesNotContain("Alicia");
+        .doesNotContain("account plain Alicia");
   }
 
   @Test

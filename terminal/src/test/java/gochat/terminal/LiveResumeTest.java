@@ -141,7 +141,7 @@ class LiveResumeTest extends LiveProgram {
     alice.awaitLine("exit code 0");
     assertThat(alice.output()).doesNotContain("\u001B[?1049h");
     List<String> screen = alice.screen();
-    assertThat(screen.get(screen.indexOf("exit code 0") - 1)).startsWith("> ");
+    assertThat(screen.get(screen.indexOf("exit code 0") - 1)).startsWith(">");
   }
 
   @Test

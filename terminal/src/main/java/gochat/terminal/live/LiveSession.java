@@ -123,6 +123,7 @@ public final class LiveSession {
   private Result run() {
     try (Uplink uplink = desk.uplink()) {
       try (Screen screen = desk.screen()) {
+        screen.listen();
         uplink.open(entered.token());
         work(screen);
       }

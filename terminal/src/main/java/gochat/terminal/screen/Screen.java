@@ -34,6 +34,7 @@ public final class Screen implements AutoCloseable {
   private final InputLine input;
   private final TimelineView view;
   private final Bell bell;
+  private final Keyboard keyboard;
   private Conversations chat;
   private Theme theme;
   private boolean highlights = true;
@@ -41,7 +42,7 @@ public final class Screen implements AutoCloseable {
   private String laidOutName = "";
   private String told = "";
 
-  /// @param strokes told what is typed, on a thread of its own
+  /// @param strokes told what is typed once [#listen] was called, on a thread of its own
   /// @param resized called on another thread
   /// @param suspended called on another thread: true when the program is to be stopped, false when
   ///   it goes on
@@ -66,7 +67,12 @@ public final class Screen implements AutoCloseable {
     terminal.handle(Signal.WINCH, _ -> resized.run());
     terminal.handle(Signal.TSTP, _ -> suspended.accept(true));
     terminal.handle(Signal.CONT, _ -> suspended.accept(false));
-    new Keyboard(terminal, strokes).start();
+    keyboard = new Keyboard(terminal, strokes);
+  }
+
+  /// Begins to take what is typed.
+  public void listen() {
+    keyboard.start();
   }
 
   /// Shows another user's conversations.
