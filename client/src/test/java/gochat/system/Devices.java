@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 /// With what the users of a run connect: some devices play scripts, others only listen.
 final class Devices implements AutoCloseable {
+  private static final List<Wire> WIRES = List.of(Wire.values());
   private static final int CATCH_UP_MAX = 20;
   private static final Set<String> WATCHED = Set.of(Cast.COMMUTER);
 
@@ -31,7 +32,7 @@ final class Devices implements AutoCloseable {
     this.seeds = seeds;
     for (int i = 0; i < Cast.ACCOUNTS.size(); i++) {
       String account = Cast.ACCOUNTS.get(i);
-      Wire wire = Wire.values()[i % Wire.values().length];
+      Wire wire = WIRES.get(i % WIRES.size());
       OwnMessages messages = new OwnMessages();
       add(account + "-library", place(account, Kind.ACCOUNT_WITHOUT_WHISPERS, messages), Wire.GRPC);
       add(account + "-wire", place(account, Kind.ACCOUNT, messages), wire);
