@@ -1,8 +1,11 @@
 package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import gochat.client.v1.ChatException;
+import gochat.client.v1.Endpoint;
 import gochat.server.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,9 +65,21 @@ class LiveIdentityTest extends LiveProgram {
     again.awaitText("as Alicia.");
     again.enter("/logout");
     again.awaitText("exit code 0");
-    // That this device was signed in is kept, and signs nobody in.
     assertThat(Files.readString(directory.resolve("state/gochat/credentials")))
         .doesNotContain("account plain Alicia");
+
+    // What is left is nobody's token, but the server knows this device by it.
+    for (int i = 0; i < 6; i++) {
+      assertThatThrownBy(() ->
+              Endpoint.plaintext(server.address().toString()).signIn("Alicia", "battery staple"))
+          .isInstanceOf(ChatException.class);
+    }
+    Tmux back = start(80, 24);
+    back.awaitText("Your name:");
+    back.enter("/login Alicia");
+    back.awaitText("Password of Alicia:");
+    back.enter(Peer.PASSWORD);
+    back.awaitText("as Alicia.");
   }
 
   @Test
