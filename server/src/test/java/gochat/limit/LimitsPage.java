@@ -19,11 +19,12 @@ final class LimitsPage {
       `gochat.limit`; a test compares them. What can be set is set as `--KEY`, with `-` for the dots, or as any other
       setting; the range stands below the key.
 
-      An address is an IPv4 address, or the first 64 bits of an IPv6 address; addresses in `limit.exempt` (loopback, unless
-      it is set) are not counted, nor are those in `web.trusted-proxies`, which stand for their clients. *Delay*: a sender
-      that is too fast is slowed
-      down, and nothing is lost. *Refused*: what was asked for is not done, for the reason named. *Closed*: the stream or
-      the connection ends. *Less*: the server forgets or leaves out, and turns nobody away.
+      An address is an IPv4 address, or the first 64 bits of an IPv6 address. Addresses in `limit.exempt` (loopback, unless
+      it is set) are not counted, nor are those in `web.trusted-proxies`, which stand for their clients.
+
+      *Delay*: a sender that is too fast is slowed down, and nothing is lost. *Refused*: what was asked for is not done, for
+      the reason named. *Closed*: the stream or the connection ends. *Less*: the server forgets or leaves out, and turns
+      nobody away.
 
       Not here are sizes of buffers and caches that were chosen for speed, and the pauses between two looks at something:
       they stand where they are used.
