@@ -70,7 +70,7 @@ class LiveResumeTest extends LiveProgram {
     alice.key("M-2");
     alice.awaitLine("> half a thought");
     // Not asked to leave: what was typed is kept while it is typed.
-    await().until(() -> keptText().contains("half a thought"));
+    await().until(() -> keptText().contains("in the lobby") && keptText().contains("=" + dev));
     alice.client().destroyForcibly();
     alice.awaitText("exit code 137");
 
