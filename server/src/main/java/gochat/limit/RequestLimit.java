@@ -90,6 +90,13 @@ public final class RequestLimit {
           Scope.REQUEST,
           less("A client that asks for no page gets so many of its own rooms."));
 
+  public static final Limit ROOMS_AT_ONCE =
+      Limit.of(
+          "stream.start-rooms-at-once",
+          100,
+          Unit.COUNT,
+          Scope.REQUEST,
+          less("A user's rooms are read so many at a time, as long as the stream is there."));
   public static final Limit SKIPPED_BYTES =
       Limit.of(
           "request.skipped-bytes-max",

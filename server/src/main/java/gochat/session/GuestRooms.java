@@ -4,6 +4,7 @@ import gochat.account.User;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.OwnRoom;
+import gochat.limit.RequestLimit;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
@@ -15,7 +16,7 @@ import java.util.concurrent.Semaphore;
 
 /// Takes guests whose identity has ended out of their rooms. Waits for the disk.
 public final class GuestRooms {
-  private static final int PAGE_ROOMS = 100;
+  private static final int PAGE_ROOMS = RequestLimit.ROOMS_AT_ONCE.standardInt();
 
   private final RoomDirectory rooms;
   private final ReadMarkers markers;

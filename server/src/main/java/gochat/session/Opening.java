@@ -6,6 +6,7 @@ import gochat.account.User;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.journal.RoomDirectory.OwnRoom;
+import gochat.limit.RequestLimit;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.session.FollowWishes.Cursor;
@@ -23,8 +24,7 @@ import java.util.function.BooleanSupplier;
 /// @param rooms what is followed, `lobby` first
 /// @param refused what was wished for and is not followed, or is no longer
 record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused) {
-  /// So many are read at once.
-  private static final int PAGE_ROOMS = 100;
+  private static final int PAGE_ROOMS = RequestLimit.ROOMS_AT_ONCE.standardInt();
 
   /// A room that the user may read.
   record Followable(Listing listing, Unread unread) {

@@ -155,18 +155,15 @@ final class Core {
   /// A device of `user`, not opened yet.
   Client device(User user) {
     Client client = new Client();
-    StreamContext context =
-        new StreamContext(
-            feeds,
-            backend.rooms(),
-            backend.markers(),
-            online,
-            attendance,
-            new CursorsBeyond(() -> 0));
     client.stream =
         new StreamSession(
-            UUID.randomUUID(), new Identity(user, UUID.randomUUID()), context, client);
+            UUID.randomUUID(), new Identity(user, UUID.randomUUID()), streams(), client);
     return client;
+  }
+
+  StreamContext streams() {
+    return new StreamContext(
+        feeds, backend.rooms(), backend.markers(), online, attendance, new CursorsBeyond(() -> 0));
   }
 
   Client opened(User user, FollowWishes wishes) {
