@@ -19,6 +19,7 @@ public final class ConnectionSweep {
     void shutdown(long deadlineMs);
   }
 
+  private final UnfinishedBytes unfinished = new UnfinishedBytes();
   private final Set<Swept> connections = Collections.newSetFromMap(new IdentityHashMap<>());
   private final long periodMs;
   private boolean isScheduled;
@@ -27,6 +28,11 @@ public final class ConnectionSweep {
 
   public ConnectionSweep(long periodMs) {
     this.periodMs = periodMs;
+  }
+
+  /// What the loop's connections hold together of messages that are not whole.
+  public UnfinishedBytes unfinished() {
+    return unfinished;
   }
 
   public void add(Swept connection, EventLoop loop) {

@@ -163,6 +163,11 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
   }
 
   @Override
+  public void kept(int more) {
+    responder.kept(more);
+  }
+
+  @Override
   public boolean offer(Delivery delivery, @Nullable UUID except) {
     SharedFrames.V1 frames =
         delivery.encoded(

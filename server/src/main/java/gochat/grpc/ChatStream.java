@@ -169,6 +169,11 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   }
 
   @Override
+  public void kept(int more) {
+    responder.kept(more);
+  }
+
+  @Override
   public void registered() {
     responder.named();
     responder.headers();

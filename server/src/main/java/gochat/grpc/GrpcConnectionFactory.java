@@ -95,7 +95,8 @@ final class GrpcConnectionFactory {
     protected GrpcConnectionHandler build(
         Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
       SharedFlowController flow = (SharedFlowController) requireNonNull(encoder.flowController());
-      StreamDispatcher streams = new StreamDispatcher(encoder, flow, services, headerBytesMax);
+      StreamDispatcher streams =
+          new StreamDispatcher(encoder, flow, services, headerBytesMax, sweep.unfinished());
       decoder.frameListener(streams);
       return new GrpcConnectionHandler(
           decoder, encoder, settings, streams, flow, sweep, timeouts, headerBytesMax, openedNanos);

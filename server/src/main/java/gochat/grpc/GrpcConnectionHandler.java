@@ -64,6 +64,7 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     sweep.remove(this);
     super.channelInactive(ctx);
+    streams.closed();
   }
 
   @Override
@@ -165,7 +166,7 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
 
   @Override
   protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
-    new GrpcResponder(ctx, encoder(), flow, stream).end(MetadataCheck.tooLong(headerBytesMax));
+    streams.responder(ctx, stream).end(MetadataCheck.tooLong(headerBytesMax));
   }
 
   @Override

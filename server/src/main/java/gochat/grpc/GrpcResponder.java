@@ -2,6 +2,7 @@ package gochat.grpc;
 
 import gochat.edge.ConnectionCounts;
 import gochat.edge.MetadataText;
+import gochat.edge.UnfinishedBytes;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
@@ -38,6 +39,7 @@ final class GrpcResponder {
   private final Http2ConnectionEncoder encoder;
   private final SharedFlowController flow;
   private final Http2Stream stream;
+  private final UnfinishedBytes.Part unfinished;
   private boolean areHeadersSent;
   private boolean isEnded;
   private boolean isComplete;
@@ -46,11 +48,13 @@ final class GrpcResponder {
       ChannelHandlerContext ctx,
       Http2ConnectionEncoder encoder,
       SharedFlowController flow,
-      Http2Stream stream) {
+      Http2Stream stream,
+      UnfinishedBytes.Part unfinished) {
     this.ctx = ctx;
     this.encoder = encoder;
     this.flow = flow;
     this.stream = stream;
+    this.unfinished = unfinished;
   }
 
   int streamId() {
@@ -180,6 +184,11 @@ final class GrpcResponder {
       // Only a count beyond what was received gets here: an error of this server, not of the peer.
       throw new IllegalStateException("stream " + stream.id() + ": " + e.getMessage(), e);
     }
+  }
+
+  /// So many bytes more of the stream are kept in memory; below zero: so many less.
+  void kept(int more) {
+    unfinished.add(more);
   }
 
   /// Hands to the socket what this connection has written, and of what waits as much as may go.

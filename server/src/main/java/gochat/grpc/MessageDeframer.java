@@ -56,6 +56,9 @@ final class MessageDeframer {
     /// So many bytes of the wire are done with: delivered, skipped or part of a message that is
     /// bounded. They may go back to the sender's window.
     void consumed(int bytes);
+
+    /// So many bytes more are kept in memory; below zero: so many less.
+    void kept(int more);
   }
 
   private final int messageBytesMax;
@@ -70,6 +73,7 @@ final class MessageDeframer {
   private @Nullable ByteBuf partial;
   private int declaredBytes;
   private int skipBytes;
+  private int keptBytes;
   private boolean isPaused;
   private boolean isClosed;
   private boolean isRunning;
@@ -101,6 +105,7 @@ final class MessageDeframer {
       }
       waiting.writeBytes(data);
     }
+    tellKept();
   }
 
   /// Delivers nothing until [#resume].
@@ -120,6 +125,7 @@ final class MessageDeframer {
         // What it had to keep must not grow by what has been delivered.
         data.discardReadBytes();
       }
+      tellKept();
     }
     endIfDone();
   }
@@ -149,7 +155,20 @@ final class MessageDeframer {
     // A run that is under way still reads it.
     if (!isRunning) {
       waiting = release(waiting);
+      tellKept();
     }
+  }
+
+  private void tellKept() {
+    int before = keptBytes;
+    keptBytes = capacity(partial) + capacity(waiting);
+    if (keptBytes != before) {
+      sink.kept(keptBytes - before);
+    }
+  }
+
+  private static int capacity(@Nullable ByteBuf held) {
+    return held == null ? 0 : held.capacity();
   }
 
   private static @Nullable ByteBuf release(@Nullable ByteBuf held) {

@@ -193,6 +193,11 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
     responder.returnBytes(bytes);
   }
 
+  @Override
+  public void kept(int more) {
+    responder.kept(more);
+  }
+
   /// The end that the service did not choose.
   private void end(Status status) {
     responder.end(status);

@@ -4,8 +4,10 @@ import static io.netty.handler.codec.http2.Http2Exception.connectionError;
 import static java.util.Objects.requireNonNull;
 
 import gochat.edge.ControlFrameAllowance;
+import gochat.edge.UnfinishedBytes;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -32,6 +34,7 @@ final class StreamDispatcher extends Http2EventAdapter {
   private final SharedFlowController flow;
   private final ServiceRegistry services;
   private final int headerBytesMax;
+  private final UnfinishedBytes.Part unfinished;
   private final ControlFrameAllowance allowance;
   private final Http2Connection.PropertyKey inboundKey;
   private long lastUsedNanos = System.nanoTime();
@@ -40,11 +43,13 @@ final class StreamDispatcher extends Http2EventAdapter {
       Http2ConnectionEncoder encoder,
       SharedFlowController flow,
       ServiceRegistry services,
-      int headerBytesMax) {
+      int headerBytesMax,
+      UnfinishedBytes ofLoop) {
     this.encoder = encoder;
     this.flow = flow;
     this.services = services;
     this.headerBytesMax = headerBytesMax;
+    unfinished = ofLoop.part(this::closeCrowding);
     allowance = new ControlFrameAllowance(flow::writes);
     inboundKey = encoder.connection().newKey();
     encoder.connection().addListener(this);
@@ -81,7 +86,7 @@ final class StreamDispatcher extends Http2EventAdapter {
   }
 
   private void open(ChannelHandlerContext ctx, Http2Stream stream, Http2Headers headers) {
-    GrpcResponder responder = new GrpcResponder(ctx, encoder, flow, stream);
+    GrpcResponder responder = responder(ctx, stream);
     // There from the start, so that whatever follows a refusal is read and dropped.
     stream.setProperty(inboundKey, new RefusedStream(responder));
     RequestCheck.Refusal refusal = RequestCheck.refusalOf(headers, headerBytesMax);
@@ -108,6 +113,23 @@ final class StreamDispatcher extends Http2EventAdapter {
       log.atError().addKeyValue("path", headers.path()).setCause(e).log("opening a stream failed");
       responder.end(Status.INTERNAL.withDescription("the server failed; its log says why"));
     }
+  }
+
+  GrpcResponder responder(ChannelHandlerContext ctx, Http2Stream stream) {
+    return new GrpcResponder(ctx, encoder, flow, stream, unfinished);
+  }
+
+  /// It says why, without waiting for the peer to read that.
+  private void closeCrowding() {
+    ChannelHandlerContext ctx = requireNonNull(flow.channelHandlerContext());
+    encoder.writeGoAway(
+        ctx,
+        encoder.connection().remote().lastStreamCreated(),
+        Http2Error.ENHANCE_YOUR_CALM.code(),
+        ByteBufUtil.writeAscii(ctx.alloc(), UnfinishedBytes.EXCEEDED),
+        ctx.newPromise());
+    ctx.flush();
+    ctx.close();
   }
 
   private static @Nullable SSLSession tlsOf(ChannelHandlerContext ctx) {
@@ -155,6 +177,11 @@ final class StreamDispatcher extends Http2EventAdapter {
         log.atError().addKeyValue("stream", stream.id()).setCause(e).log("closing a stream failed");
       }
     }
+  }
+
+  /// The connection is closed.
+  void closed() {
+    unfinished.end();
   }
 
   /// How long no stream and no call has been open.

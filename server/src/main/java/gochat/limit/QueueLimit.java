@@ -52,6 +52,16 @@ public final class QueueLimit {
           Unit.BYTES,
           Scope.STREAM,
           less("The reader is behind: it is read to from the log, at its own pace."));
+  public static final Limit UNFINISHED_BYTES =
+      Limit.of(
+          "server.unfinished-bytes-max",
+          33_554_432,
+          Unit.BYTES,
+          Scope.SERVER,
+          close(
+              "ENHANCE_YOUR_CALM",
+              "Messages and requests that have come in part, on each port and processor; the"
+                  + " connection that holds most of them is closed."));
   public static final Limit INBOX_BYTES =
       Limit.of(
           "shard.inbox-bytes-max",

@@ -41,6 +41,10 @@ final class Http1Gate extends ByteToMessageDecoder {
   private final WebLimits limits;
   private State state = State.HEAD;
   private long leftBytes;
+
+  /// What has come of the body of a request that is not whole.
+  private int bodyBytes;
+
   private int trailerLines;
 
   /// How far the head was searched for its end.
@@ -137,9 +141,14 @@ final class Http1Gate extends ByteToMessageDecoder {
     if (bytes > 0) {
       out.add(in.readRetainedSlice(bytes));
       leftBytes -= bytes;
+      bodyBytes += bytes;
+      connection.kept(bytes);
     }
     if (leftBytes == 0) {
       state = state == State.BODY ? State.HEAD : State.CHUNK_END;
+    }
+    if (state == State.HEAD) {
+      requestIsWhole();
     }
   }
 
@@ -186,7 +195,16 @@ final class Http1Gate extends ByteToMessageDecoder {
     if (++trailerLines > TRAILER_LINES_MAX) {
       throw new Http1Head.Malformed("too many trailers");
     }
-    return line.isEmpty() ? State.HEAD : State.TRAILERS;
+    if (!line.isEmpty()) {
+      return State.TRAILERS;
+    }
+    requestIsWhole();
+    return State.HEAD;
+  }
+
+  private void requestIsWhole() {
+    connection.kept(-bodyBytes);
+    bodyBytes = 0;
   }
 
   private void upgrade(

@@ -11,7 +11,7 @@ final class Http2FrameScanner {
   @FunctionalInterface
   interface Sink {
     /// @param payload what of its payload is there already, at the reader's index; to be left alone
-    void frame(int type, int streamId, int length, ByteBuf payload);
+    void frame(int type, int flags, int streamId, int length, ByteBuf payload);
   }
 
   private final byte[] header = new byte[HEADER_BYTES];
@@ -47,7 +47,7 @@ final class Http2FrameScanner {
                 | (header[7] & 0xff) << 8
                 | (header[8] & 0xff);
         skipBytes = length;
-        sink.frame(header[3] & 0xff, streamId, length, in);
+        sink.frame(header[3] & 0xff, header[4], streamId, length, in);
       }
     }
   }

@@ -12,6 +12,8 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 import io.netty.util.ReferenceCountUtil;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Stands before Armeria on an HTTP/2 connection and bounds what Armeria's use of Netty leaves
@@ -24,11 +26,16 @@ final class Http2Gate extends ChannelDuplexHandler {
   private static final int RESETS_PER_WINDOW_MAX = ConnectionLimit.RESETS.standardInt();
   private static final long RESET_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final int GOAWAY_FIXED_BYTES = 8;
+  private static final int END_STREAM = 1;
 
   private final WebConnection connection;
   private final ControlFrameAllowance allowance = new ControlFrameAllowance(() -> this.writes);
   private final Http2FrameScanner in = new Http2FrameScanner(PREFACE_BYTES, this::received);
   private final Http2FrameScanner out = new Http2FrameScanner(0, this::sent);
+
+  /// What has come of the bodies of requests that are not answered, by their streams.
+  private final Map<Integer, Integer> bodies = new HashMap<>();
+
   private long writes;
   private int lastStreamId;
   private int unreadAnswers;
@@ -66,15 +73,33 @@ final class Http2Gate extends ChannelDuplexHandler {
     closeIfRefused(ctx);
   }
 
-  private void received(int type, int streamId, int length, ByteBuf payload) {
+  private void received(int type, int flags, int streamId, int length, ByteBuf payload) {
     switch (type) {
       case Http2FrameTypes.DATA -> {
         if (length == 0) {
           spend();
+        } else if (bodies.computeIfPresent(streamId, (_, before) -> before + length) != null) {
+          connection.kept(length);
         }
       }
-      case Http2FrameTypes.HEADERS -> lastStreamId = Math.max(lastStreamId, streamId);
+      case Http2FrameTypes.HEADERS -> {
+        lastStreamId = Math.max(lastStreamId, streamId);
+        if ((flags & END_STREAM) == 0) {
+          bodies.put(streamId, 0);
+        }
+      }
+      case Http2FrameTypes.RST_STREAM -> {
+        spend();
+        done(streamId);
+      }
       default -> spend();
+    }
+  }
+
+  private void done(int streamId) {
+    Integer body = bodies.remove(streamId);
+    if (body != null) {
+      connection.kept(-body);
     }
   }
 
@@ -101,7 +126,10 @@ final class Http2Gate extends ChannelDuplexHandler {
     ctx.write(msg, promise.unvoid()).addListener(_ -> unreadAnswers--);
   }
 
-  private void sent(int type, int streamId, int length, ByteBuf payload) {
+  private void sent(int type, int flags, int streamId, int length, ByteBuf payload) {
+    if (type == Http2FrameTypes.RST_STREAM || (isOfResponse(type) && (flags & END_STREAM) != 0)) {
+      done(streamId);
+    }
     switch (type) {
       case Http2FrameTypes.DATA -> writes++;
       case Http2FrameTypes.HEADERS, Http2FrameTypes.CONTINUATION -> {}
@@ -118,6 +146,10 @@ final class Http2Gate extends ChannelDuplexHandler {
       }
       default -> hasAnswer = true;
     }
+  }
+
+  private static boolean isOfResponse(int type) {
+    return type == Http2FrameTypes.DATA || type == Http2FrameTypes.HEADERS;
   }
 
   private void reset() {

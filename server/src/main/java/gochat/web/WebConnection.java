@@ -9,6 +9,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionSweep;
 import gochat.edge.Timeouts;
+import gochat.edge.UnfinishedBytes;
 import gochat.limit.ConnectionLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -28,13 +29,18 @@ final class WebConnection implements ConnectionSweep.Swept {
 
   private final Channel channel;
   private final Timeouts timeouts;
+  private final UnfinishedBytes.Part unfinished;
   private int unanswered;
   private long idleSinceNanos = System.nanoTime();
   private boolean closesWhenAnswered;
 
-  WebConnection(Channel channel, Timeouts timeouts) {
+  /// @param ofLoop of all connections of its event loop
+  WebConnection(Channel channel, Timeouts timeouts, UnfinishedBytes ofLoop) {
     this.channel = channel;
     this.timeouts = timeouts;
+    // Before Armeria, which would wait for what the peer has not finished.
+    unfinished = ofLoop.part(() -> channel.pipeline().firstContext().close());
+    channel.closeFuture().addListener(_ -> unfinished.end());
     channel.attr(KEY).set(this);
   }
 
@@ -72,6 +78,11 @@ final class WebConnection implements ConnectionSweep.Swept {
     unanswered--;
     idleSinceNanos = System.nanoTime();
     closeIfDone();
+  }
+
+  /// So many bytes more of messages and requests are kept in memory; below zero: so many less.
+  void kept(int more) {
+    unfinished.add(more);
   }
 
   boolean isIdle() {

@@ -246,9 +246,9 @@ public final class WebServer implements AutoCloseable {
       WebSocketUpgrade.@Nullable Endpoint webSockets,
       WebLimits limits) {
     Channel channel = pipeline.channel();
-    WebConnection connection = new WebConnection(channel, limits.timeouts());
-    connections.add(channel);
     ConnectionSweep sweep = sweeps.of(channel.eventLoop());
+    WebConnection connection = new WebConnection(channel, limits.timeouts(), sweep.unfinished());
+    connections.add(channel);
     channel.closeFuture().addListener(_ -> sweep.remove(connection));
     // Before the first of Armeria's.
     pipeline.addBefore(

@@ -31,6 +31,11 @@ final class WebSocketDecoder extends WebSocket13FrameDecoder {
     }
   }
 
+  /// What has come of a frame that is not whole, or waits.
+  int keptBytes() {
+    return actualReadableBytes();
+  }
+
   boolean isPaused() {
     return isPaused;
   }

@@ -134,6 +134,11 @@ final class WebSocketMessages {
     sink.text(text);
   }
 
+  /// What has come of a message that is not whole.
+  int keptBytes() {
+    return parts == null ? 0 : parts.capacity();
+  }
+
   /// Nothing more comes.
   void release() {
     if (parts != null) {

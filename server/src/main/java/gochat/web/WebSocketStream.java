@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A WebSocket. It takes one message at a time from the client, the next when the session has taken
@@ -36,6 +37,8 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
   private final WebSocketDecoder decoder;
   private final WebSocketMessages messages;
   private final SocketOutput output;
+  private final IntConsumer kept;
+  private int keptBytes;
 
   /// A text for which the session had no room yet.
   private @Nullable String held;
@@ -47,14 +50,17 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
   private boolean closesAtOnce;
 
   /// @param ctx of `decoder`
+  /// @param kept is told how many bytes more the connection keeps of messages that are not whole
   WebSocketStream(
       ChannelHandlerContext ctx,
       WebSocketDecoder decoder,
       ConnectionSweep sweep,
-      WebLimits limits) {
+      WebLimits limits,
+      IntConsumer kept) {
     super(ctx.channel(), sweep, limits.timeouts());
     this.ctx = ctx;
     this.decoder = decoder;
+    this.kept = kept;
     output = new SocketOutput(ctx, this, this::lastWritten);
     outboundIs(output);
     messages = new WebSocketMessages(limits.textBytesMax(), ctx.alloc(), output::writes, this);
@@ -70,6 +76,14 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
       } finally {
         frame.release();
       }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+      int before = keptBytes;
+      keptBytes = decoder.keptBytes() + messages.keptBytes();
+      kept.accept(keptBytes - before);
+      ctx.fireChannelReadComplete();
     }
 
     @Override

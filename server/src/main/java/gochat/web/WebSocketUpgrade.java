@@ -155,7 +155,12 @@ final class WebSocketUpgrade {
     ctx.pipeline().addLast(decoder);
     ChannelHandlerContext in = ctx.pipeline().context(decoder);
     WebSocketStream stream =
-        new WebSocketStream(in, decoder, endpoint.sweeps.of(channel.eventLoop()), endpoint.limits);
+        new WebSocketStream(
+            in,
+            decoder,
+            endpoint.sweeps.of(channel.eventLoop()),
+            endpoint.limits,
+            connection::kept);
     // A session that can't be made is a refusal, so it comes before the answer.
     stream.open(sessions);
     ctx.pipeline().addLast(stream.new Handler());

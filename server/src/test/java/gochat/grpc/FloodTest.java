@@ -7,6 +7,9 @@ import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCalls;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +142,42 @@ class FloodTest {
       flooder.frame(RawHttp2.PING, 0, 0, new byte[8]);
       flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 1, new byte[] {0, 0, 0, 6});
       assertThat(flooder.readUntilType(RawHttp2.DATA)).isNotNull();
+    }
+  }
+
+  @Test
+  @Holds("server.unfinished-bytes-max")
+  void messagesThatAreNeverFinishedTakeABoundedPartOfTheMemory() throws Exception {
+    List<RawHttp2> connections = new ArrayList<>();
+    byte[] part = new byte[15_000];
+    for (int i = 0; i < 10; i++) {
+      RawHttp2 connection = RawHttp2.connect(edge.port());
+      connections.add(connection);
+      for (int stream = 1; stream < 200; stream += 2) {
+        connection.request(stream, "/test.Echo/Chat", false);
+        connection.data(stream, false, new byte[] {0, 0, 0, (byte) 0xff, 0});
+        for (int sent = 0; sent < 60_000; sent += part.length) {
+          connection.data(stream, false, part);
+        }
+      }
+    }
+
+    // Each holds 6 MiB, all together may hold 32.
+    int closed = 0;
+    for (RawHttp2 connection : connections) {
+      closed += isClosed(connection) ? 1 : 0;
+      connection.close();
+    }
+    assertThat(closed).isBetween(4, 6);
+  }
+
+  private static boolean isClosed(RawHttp2 connection) throws IOException {
+    connection.socket.setSoTimeout(100);
+    try {
+      RawHttp2.Frame goAway = connection.readUntilType(RawHttp2.GO_AWAY);
+      return goAway == null || goAway.goAwayCode() == RawHttp2.ENHANCE_YOUR_CALM;
+    } catch (SocketTimeoutException e) {
+      return false;
     }
   }
 }

@@ -32,6 +32,7 @@ class MessageDeframerTest {
   @AfterEach
   void nothingIsHeld() {
     assertThat(allocator.metric().usedHeapMemory()).isZero();
+    assertThat(found.kept).isZero();
   }
 
   /// Keeps what the deframer finds, and pauses it after a message when told to.
@@ -39,6 +40,7 @@ class MessageDeframerTest {
     final List<String> events = new ArrayList<>();
     @Nullable MessageDeframer pausedAfterEachMessage;
     long consumed;
+    long kept;
 
     @Override
     public void message(ByteBuf message) {
@@ -66,6 +68,11 @@ class MessageDeframerTest {
     @Override
     public void consumed(int bytes) {
       consumed += bytes;
+    }
+
+    @Override
+    public void kept(int more) {
+      kept += more;
     }
   }
 

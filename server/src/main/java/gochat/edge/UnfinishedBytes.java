@@ -1,0 +1,79 @@
+package gochat.edge;
+
+import gochat.limit.QueueLimit;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/// What has come of messages and requests that are not done with, on the connections of one event
+/// loop. A connection may hold little of it for each of its streams, and many connections too much:
+/// beyond the bound for all of them the one that holds most is closed. Runs on that loop only.
+public final class UnfinishedBytes {
+  /// Why a connection is closed, for its client.
+  public static final String EXCEEDED = "too much of unfinished messages";
+
+  private final Set<Part> parts = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final long bytesMax;
+  private long bytes;
+
+  public UnfinishedBytes() {
+    this(QueueLimit.UNFINISHED_BYTES.standardInt());
+  }
+
+  UnfinishedBytes(long bytesMax) {
+    this.bytesMax = bytesMax;
+  }
+
+  /// A connection's part, nothing so far.
+  ///
+  /// @param close ends the connection
+  public Part part(Runnable close) {
+    return new Part(close);
+  }
+
+  /// What one connection holds of it.
+  public final class Part {
+    private final Runnable close;
+    private long held;
+    private boolean isClosed;
+
+    private Part(Runnable close) {
+      this.close = close;
+    }
+
+    /// @param more bytes that came; below zero: so many are done with
+    public void add(int more) {
+      if (isClosed || more == 0) {
+        return;
+      }
+      take(more);
+      while (bytes > bytesMax) {
+        Collections.max(parts, Comparator.comparingLong(part -> part.held)).close();
+      }
+    }
+
+    private void take(long more) {
+      held += more;
+      bytes += more;
+      if (held == 0) {
+        parts.remove(this);
+      } else if (held == more) {
+        parts.add(this);
+      }
+    }
+
+    private void close() {
+      end();
+      close.run();
+    }
+
+    /// The connection is closed: it holds nothing any more.
+    public void end() {
+      if (held != 0) {
+        take(-held);
+      }
+      isClosed = true;
+    }
+  }
+}
