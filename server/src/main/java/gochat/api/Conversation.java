@@ -167,14 +167,14 @@ public final class Conversation {
     state = State.OPEN;
     lease = admission.lease();
     Identity identity = admission.identity();
-    session = new StreamSession(id, identity, context.streams(), transport);
-    if (!session.open(wishes)) {
+    StreamSession opening = new StreamSession(id, identity, context.streams(), transport);
+    session = opening;
+    if (!opening.open(wishes)) {
       return;
     }
     onOpen.accept(identity);
-    if (state == State.OPEN) {
-      requests.open(Caller.onStream(identity, id, origin), session);
-    }
+    // What an answer says is not to be taken back by what was found when the stream opened.
+    opening.onceOpen(() -> requests.open(Caller.onStream(identity, id, origin), opening));
   }
 
   /// The client says no more; what it asked for is still answered.

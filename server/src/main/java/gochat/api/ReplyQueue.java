@@ -22,12 +22,18 @@ final class ReplyQueue {
     this.output = output;
   }
 
-  /// For any thread.
+  /// Together with others that are on their way. For any thread, like the other method.
   void add(Reply reply) {
     replies.add(reply);
     if (isScheduled.compareAndSet(false, true)) {
       lane.execute(this::deliver);
     }
+  }
+
+  /// Behind what the caller's thread has handed to the lane, such as a read marker that was moved:
+  /// not together with replies that are on their way already.
+  void addBehind(Reply reply) {
+    lane.execute(() -> output.accept(List.of(reply)));
   }
 
   private void deliver() {

@@ -173,9 +173,11 @@ final class RequestQueue {
 
   private void handle(Caller asking, ClientFrame frame) {
     if (frame.hasWatchPresence()) {
-      replies.add(watch(frame));
-    } else {
+      replies.addBehind(watch(frame));
+    } else if (frame.hasSendMessage()) {
       context.calls().answer(asking, frame).thenAccept(replies::add);
+    } else {
+      context.calls().answer(asking, frame).thenAccept(replies::addBehind);
     }
   }
 

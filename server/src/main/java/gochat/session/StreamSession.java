@@ -92,7 +92,7 @@ public final class StreamSession {
     rooms.open(opening, wishes);
     List<Runnable> meanwhile = whenOpen == null ? List.of() : whenOpen;
     whenOpen = null;
-    meanwhile.forEach(Runnable::run);
+    meanwhile.forEach(this::onceOpen);
     tellLatest();
   }
 
@@ -175,17 +175,17 @@ public final class StreamSession {
     }
   }
 
-  private void onceOpen(Runnable task) {
-    lane(() -> {
-      if (hasEnded) {
-        return;
-      }
-      if (whenOpen == null) {
-        task.run();
-      } else {
-        whenOpen.add(task);
-      }
-    });
+  /// Runs `task` when the client has been told of the rooms with which the stream opens: now, or as
+  /// soon as it has. Not at all when the stream ends before.
+  public void onceOpen(Runnable task) {
+    if (hasEnded) {
+      return;
+    }
+    if (whenOpen == null) {
+      task.run();
+    } else {
+      whenOpen.add(task);
+    }
   }
 
   private void lane(Runnable task) {
@@ -245,12 +245,12 @@ public final class StreamSession {
 
     @Override
     public void arrived(RoomId room, long seq) {
-      onceOpen(() -> rooms.arrived(room, seq));
+      lane(() -> onceOpen(() -> rooms.arrived(room, seq)));
     }
 
     @Override
     public void departed(RoomId room, LogEntry departure) {
-      onceOpen(() -> rooms.departed(room, departure));
+      lane(() -> onceOpen(() -> rooms.departed(room, departure)));
     }
 
     @Override

@@ -13,6 +13,7 @@ import gochat.shard.Delivery;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
 import gochat.v1.SendMessageRequest;
+import gochat.v1.SetAwayRequest;
 import gochat.v1.StartRequest;
 import io.grpc.Attributes;
 import io.grpc.Status;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +37,10 @@ class ConversationTest {
   private final ApiWorld world = new ApiWorld();
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final List<Status> failures = new ArrayList<>();
+
+  /// Replies and items, by their kinds; a shard tells of some.
+  private final List<String> told = new CopyOnWriteArrayList<>();
+
   private final long openedNanos = System.nanoTime();
   private final Conversation conversation = new Conversation(context(), origin(), transport());
 
@@ -69,7 +75,9 @@ class ConversationTest {
   private Conversation.Transport transport() {
     return new Conversation.Transport() {
       @Override
-      public void reply(List<Reply> replies) {}
+      public void reply(List<Reply> replies) {
+        replies.forEach(reply -> told.add(reply.getReplyCase().name()));
+      }
 
       @Override
       public void resume() {}
@@ -80,7 +88,9 @@ class ConversationTest {
       }
 
       @Override
-      public void add(Item item) {}
+      public void add(Item item) {
+        told.add(item.getClass().getSimpleName());
+      }
 
       @Override
       public void end(Ending ending) {}
@@ -125,11 +135,30 @@ class ConversationTest {
     for (int i = 0; i < 256 + 62; i++) {
       conversation.receive(null, message());
     }
+    // Who it is, and its rooms.
+    waiting.remove().run();
     waiting.remove().run();
 
     assertThat(failures).isEmpty();
     assertThat(conversation.receive(null, message())).as("63 wait").isTrue();
     assertThat(conversation.receive(null, message())).as("64 wait").isFalse();
+  }
+
+  @Test
+  void requestsAreHandledWhenTheClientHasBeenToldOfItsRooms() {
+    SignInOutcome.SignedIn gus =
+        (SignInOutcome.SignedIn)
+            world.identities.signUps().asGuest("Gus", "", InetAddress.getLoopbackAddress());
+    conversation.receive(
+        gus.token(), ClientFrame.newBuilder().setStart(StartRequest.getDefaultInstance()).build());
+    waiting.remove().run();
+    conversation.receive(null, ApiWorld.frame(7, SetAwayRequest.getDefaultInstance()));
+    // The rooms are looked up last, if anything else may be done before.
+    while (!waiting.isEmpty()) {
+      waiting.removeLast().run();
+    }
+
+    assertThat(told).containsSubsequence("START", "Followed", "SET_AWAY");
   }
 
   private static ClientFrame message() {
