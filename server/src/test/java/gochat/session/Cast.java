@@ -1,12 +1,16 @@
 package gochat.session;
 
+import static java.util.stream.Collectors.toSet;
+
 import gochat.account.FakeIdentities;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.room.Room;
 import gochat.room.RoomId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Users, of whom some have two devices, and places where rooms are or may be made.
@@ -15,6 +19,8 @@ final class Cast implements Scenario {
   final Ledger ledger;
   final List<User> users = new ArrayList<>();
   final List<RoomId> rooms = new ArrayList<>();
+  private final Map<UUID, Map<RoomId, Long>> markers = new HashMap<>();
+  private long epoch = 1;
 
   Cast(World world) {
     this.world = world;
@@ -57,8 +63,27 @@ final class Cast implements Scenario {
   }
 
   @Override
+  public void serverStarted() {
+    world.life().countPresences(users.stream().map(User::id).collect(toSet()));
+  }
+
+  @Override
   public void serverLost() {
     ledger.serverLost();
+    if (world.disk().chronicle().epoch() != epoch) {
+      epoch = world.disk().chronicle().epoch();
+      markers.clear();
+    }
+  }
+
+  /// A read marker was answered to be at `seq`.
+  void marked(UUID user, RoomId room, long seq) {
+    markers.computeIfAbsent(user, _ -> new HashMap<>()).merge(room, seq, Math::max);
+  }
+
+  /// The read markers of `user` as far as they were acknowledged.
+  Map<RoomId, Long> markers(UUID user) {
+    return Map.copyOf(markers.getOrDefault(user, Map.of()));
   }
 
   @Override

@@ -45,6 +45,9 @@ final class Device implements Participant {
   }
 
   private void connect() {
+    if (world.life().isStopping) {
+      return;
+    }
     DeviceStream next = new DeviceStream(cast, user, wishes());
     stream = next;
     streams.add(next);
@@ -80,6 +83,18 @@ final class Device implements Participant {
     if (current.hasEnded() && current.isDrained()) {
       stream = null;
     }
+  }
+
+  @Override
+  public void serverStops() {
+    if (stream != null) {
+      stream.shutDown();
+    }
+  }
+
+  @Override
+  public boolean isWaitedFor() {
+    return stream != null && !stream.hasEnded();
   }
 
   @Override

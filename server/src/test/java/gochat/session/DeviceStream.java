@@ -2,9 +2,12 @@ package gochat.session;
 
 import gochat.account.Identity;
 import gochat.account.User;
+import gochat.journal.ReadMarkers.Unread;
 import gochat.presence.Attendance.Presence;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes.Cursor;
+import gochat.shard.Fault;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// A v1 stream as its client sees it: checks at once that it keeps its form, and remembers what it
 /// brought.
 final class DeviceStream extends SlowOutlet implements StreamSession.Client {
+  private final Cast cast;
   private final World world;
   private final User user;
   private final Life life;
   private final long epoch;
   private final FollowWishes wishes;
   private final StreamContext context;
+  private final UUID token;
   private final StreamSession session;
   private final Map<RoomId, Long> headsBefore = new HashMap<>();
 
@@ -34,19 +39,35 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
   private final Map<RoomId, Following> current = new HashMap<>();
   private final List<Following> all = new ArrayList<>();
   private final Map<UUID, Presence> presences = new HashMap<>();
+  private final Map<UUID, Integer> presencesTold = new HashMap<>();
+
+  /// How often those who are watched had changed when the stream was opened.
+  private final Map<UUID, Integer> presencesBefore = new HashMap<>();
+
   private final Map<RoomId, Long> markers = new HashMap<>();
+
+  /// Those that were acknowledged before the stream was opened.
+  private Map<RoomId, Long> markersBefore = Map.of();
+
+  /// What its own requests were answered, to be read behind so many items.
+  private record Answer(RoomId room, long seq, long behind) {}
+
+  private final ArrayDeque<Answer> answers = new ArrayDeque<>();
+  private long read;
+  private boolean isOpen;
   private boolean isCaughtUp;
   private @Nullable Ending ending;
 
   DeviceStream(Cast cast, User user, FollowWishes wishes) {
+    this.cast = cast;
     this.world = cast.world;
     this.user = user;
     this.wishes = wishes;
     life = world.life();
     epoch = world.disk().chronicle().epoch();
     context = life.streamContext();
-    session =
-        new StreamSession(world.newUuid(), new Identity(user, world.newUuid()), context, this);
+    token = world.newUuid();
+    session = new StreamSession(world.newUuid(), new Identity(user, token), context, this);
     wishes.cursors().forEach(cursor -> cursors.put(cursor.room(), cursor));
     unanswered.addAll(cursors.keySet());
     unanswered.addAll(wishes.rooms());
@@ -68,13 +89,38 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
         .execute(() -> {
           Chronicle now = world.disk().chronicle();
           now.rooms().forEach(room -> headsBefore.put(room, now.head(room)));
+          markersBefore = cast.markers(user.id());
+          wishes.watched().forEach(id -> presencesBefore.put(id, life.presenceChanges(id)));
           life.opening.add(user.id());
           session.open(wishes);
+          session.onceOpen(() -> isOpen = true);
         });
   }
 
   void disconnect() {
     context.feeds().lane().execute(session::disconnected);
+  }
+
+  void shutDown() {
+    if (world.fault() != Fault.STOP_UNHEARD) {
+      context.feeds().lane().execute(session::shutDown);
+    }
+  }
+
+  /// Whether its requests are handled that are about what it is told.
+  boolean isOpen() {
+    return isOpen && !hasEnded();
+  }
+
+  void setAway(boolean isAway) {
+    life.attendance.setAway(user.id(), token, isAway);
+  }
+
+  /// It asked to mark a room as read, and this is the answer.
+  void marked(RoomId room, long seq) {
+    if (!hasEnded()) {
+      answers.add(new Answer(room, seq, taken()));
+    }
   }
 
   void leave() {
@@ -99,12 +145,33 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
 
   /// Reads on; what it has read moves `cursors`.
   void read(int itemsMax, Map<RoomId, Cursor> kept) {
+    readAnswers();
     for (int i = 0; i < itemsMax && !isDrained(); i++) {
       see(take(), kept);
+      read++;
+      readAnswers();
       if (isDrained()) {
         context.feeds().lane().execute(session::drained);
       }
     }
+  }
+
+  private void readAnswers() {
+    while (!answers.isEmpty() && answers.element().behind() <= read) {
+      Answer answer = answers.remove();
+      // Another device may have read further since.
+      markers.merge(answer.room(), answer.seq(), Math::max);
+      cast.marked(user.id(), answer.room(), answer.seq());
+    }
+  }
+
+  @Override
+  public boolean offer(List<Item> offered) {
+    boolean isTaken = super.offer(offered);
+    if (isTaken && world.fault() == Fault.DRAINED_WITHIN_OFFER) {
+      session.drained();
+    }
+    return isTaken;
   }
 
   private void see(Item item, Map<RoomId, Cursor> kept) {
@@ -136,9 +203,16 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
       }
       case Item.Unfollowed unfollowed -> unfollowed(unfollowed);
       case Item.MarkerMoved(RoomId room, long seq) ->
-          expect(item, seq <= world.disk().chronicle(epoch).head(room) && isNoStepBack(room, seq));
+          expect(
+              item,
+              seq <= world.disk().chronicle(epoch).head(room)
+                  && seq > markers.getOrDefault(room, -1L)
+                  && isNoStepBack(room, seq));
       case Item.PresenceChanged(UUID watched, Presence presence) -> {
-        expect(item, wishes.watched().contains(watched));
+        int changes = life.presenceChanges(watched) - presencesBefore.getOrDefault(watched, 0);
+        int told = presencesTold.merge(watched, 1, Integer::sum);
+        // What it is told first was so before.
+        expect(item, wishes.watched().contains(watched) && told <= changes + 1);
         presences.put(watched, presence);
       }
       case Item.Typing typing -> expect(item, current.containsKey(typing.room()));
@@ -158,6 +232,7 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
         followed.epoch() == epoch
             && resets.remove(room) == isReset
             && isNoStepBack(room, followed.unread().readSeq())
+            && followed.unread().readSeq() >= markersBefore.getOrDefault(room, 0L)
             && current.put(room, following) == null);
     all.add(following);
     kept.put(room, new Cursor(room, epoch, followed.after()));
@@ -195,9 +270,17 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
         && current.keySet().containsAll(expected)
         && current.values().stream().allMatch(f -> f.position() == world.disk().head(f.room))
         && current.keySet().stream().allMatch(room -> expected.contains(room) || isWished(room))
+        && current.values().stream().allMatch(this::isMarkerKnown)
         && presences.entrySet().stream()
             .allMatch(told -> told.getValue().equals(life.attendance.presence(told.getKey())))
         && presences.keySet().equals(wishes.watched());
+  }
+
+  private boolean isMarkerKnown(Following following) {
+    RoomId room = following.room;
+    Unread unread = world.disk().markers().unread(user.id(), List.of(room)).get(room);
+    return !following.isOfMember()
+        || (unread != null && markers.getOrDefault(room, 0L) == unread.readSeq());
   }
 
   private boolean isWished(RoomId room) {

@@ -43,6 +43,11 @@ final class Following {
     return isCaughtUp;
   }
 
+  /// Whether the user was a member when it began: for others markers begin when they become one.
+  boolean isOfMember() {
+    return room.equals(RoomId.LOBBY) || start.listing().role() != null;
+  }
+
   /// Whether the stream has caught up only when this has.
   boolean isAwaited() {
     return wanted != null || room.equals(RoomId.LOBBY);

@@ -1,12 +1,14 @@
 package gochat.session;
 
 import gochat.account.FakeIdentities;
+import gochat.journal.ReadMarkers;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.Rates;
 import gochat.presence.Attendance;
 import gochat.room.LogEntry;
+import gochat.room.RoomId;
 import gochat.shard.Fault;
 import gochat.shard.FaultyShard;
 import gochat.shard.Shard;
@@ -14,12 +16,16 @@ import gochat.shard.ShardConfig;
 import gochat.shard.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// One life of the server process, from its start to its crash: the real parts, wired together, and
 /// what runs them.
@@ -30,10 +36,10 @@ final class Life {
   private final class Lane extends ArrayDeque<Runnable> implements Executor {
     @Override
     public void execute(Runnable task) {
-      if (isWaiting) {
-        late.add(() -> add(task));
-      } else {
+      if (handedOver == null) {
         add(task);
+      } else {
+        handedOver.add(() -> add(task));
       }
     }
   }
@@ -46,10 +52,11 @@ final class Life {
   /// Tasks of threads that may wait, none of which has begun.
   private final List<Runnable> waiting = new ArrayList<>();
 
-  /// What such threads have found out and not yet said.
-  private final List<Runnable> late = new ArrayList<>();
+  /// What each of such threads has found out and not yet said, in its order.
+  private final List<Deque<Runnable>> late = new ArrayList<>();
 
-  private boolean isWaiting;
+  /// That of the thread that runs now.
+  private @Nullable Deque<Runnable> handedOver;
 
   /// Users of whom a stream is opening.
   final Set<UUID> opening = new HashSet<>();
@@ -59,6 +66,12 @@ final class Life {
   final Shard shard;
   final DirectMessages directMessages;
   final FakeIdentities identities;
+
+  /// Whether the server stops, and lets nobody in.
+  boolean isStopping;
+
+  /// How often each user came, went or turned away, as the presence service says.
+  private final Map<UUID, Integer> presenceChanges = new HashMap<>();
 
   /// So much that nobody is ever held back.
   private final Rates rates =
@@ -117,22 +130,69 @@ final class Life {
     return new SeedContext(newContext(), identities.names(), online, directMessages, rates);
   }
 
+  /// What the call of the API does. Waits.
+  ///
+  /// @return what is answered
+  long markRead(UUID user, RoomId room, long seq, UUID stream) {
+    ReadMarkers markers = world.disk().markers();
+    if (fault == Fault.MARKER_UNRECORDED) {
+      return Math.min(seq, world.disk().head(room));
+    }
+    long now = markers.advance(user, room, seq);
+    if (fault != Fault.MARKER_UNTOLD) {
+      online.markerMoved(user, room, now, stream);
+    }
+    return now;
+  }
+
+  /// Counts the changes of those who may be watched.
+  void countPresences(Set<UUID> users) {
+    attendance.watch((user, _) -> presenceChanges.merge(user, 1, Integer::sum), users);
+  }
+
+  int presenceChanges(UUID user) {
+    return presenceChanges.getOrDefault(user, 0);
+  }
+
   /// An event loop does one thing.
   void laneStep() {
     Lane lane = lanes.get(random.nextInt(lanes.size()));
     if (!lane.isEmpty()) {
-      lane.remove().run();
+      run(lane.remove());
+    }
+  }
+
+  /// What a task throws ends in the log of a server.
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      world.violated("a task failed with " + e);
     }
   }
 
   /// A thread that may wait begins, or comes to its end.
   void waitingStep() {
-    List<Runnable> tasks = random.nextBoolean() ? waiting : late;
-    if (!tasks.isEmpty()) {
-      Runnable task = tasks.remove(random.nextInt(tasks.size()));
-      isWaiting = tasks == waiting;
-      task.run();
-      isWaiting = false;
+    if (random.nextBoolean()) {
+      if (!waiting.isEmpty()) {
+        begin(waiting.remove(random.nextInt(waiting.size())));
+      }
+    } else if (!late.isEmpty()) {
+      int any = random.nextInt(late.size());
+      late.get(any).remove().run();
+      if (late.get(any).isEmpty()) {
+        late.remove(any);
+      }
+    }
+  }
+
+  private void begin(Runnable task) {
+    Deque<Runnable> handing = new ArrayDeque<>(2);
+    handedOver = handing;
+    run(task);
+    handedOver = null;
+    if (!handing.isEmpty()) {
+      late.add(handing);
     }
   }
 }

@@ -8,6 +8,14 @@ interface Participant {
   /// The server has died, and with it every connection.
   void connectionLost();
 
+  /// The server begins to stop: every stream is told to end, and nobody is let in any more.
+  default void serverStops() {}
+
+  /// Whether the server still waits for a stream of this one to end.
+  default boolean isWaitedFor() {
+    return false;
+  }
+
   /// Whether it is connected, has all that it should have and knows the outcome of all it sent.
   boolean isSettled();
 

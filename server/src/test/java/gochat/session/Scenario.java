@@ -17,6 +17,9 @@ interface Scenario {
     return false;
   }
 
+  /// There is a server, the first one or another.
+  default void serverStarted() {}
+
   /// The server has died; the participants are told next.
   default void serverLost() {}
 

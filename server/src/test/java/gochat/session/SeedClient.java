@@ -7,6 +7,7 @@ import gochat.account.UserKind;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.shard.Fault;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,6 +130,9 @@ final class SeedClient implements Participant {
   }
 
   private void connect() {
+    if (world.life().isStopping) {
+      return;
+    }
     Connection current = new Connection();
     connection = current;
     connections.add(current);
@@ -143,6 +147,19 @@ final class SeedClient implements Participant {
   private void leave(Connection current) {
     current.leaving = true;
     current.context.feeds().lane().execute(current::leave);
+  }
+
+  @Override
+  public void serverStops() {
+    Connection current = connection;
+    if (current != null && world.fault() != Fault.STOP_UNHEARD) {
+      current.context.feeds().lane().execute(current.session::shutDown);
+    }
+  }
+
+  @Override
+  public boolean isWaitedFor() {
+    return connection != null;
   }
 
   @Override

@@ -30,7 +30,13 @@ class SimulationTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"DELIVER_BEFORE_APPEND", "ANSWER_BEFORE_APPEND", "NO_FORGET", "NO_DEDUPE"})
+      names = {
+        "DELIVER_BEFORE_APPEND",
+        "ANSWER_BEFORE_APPEND",
+        "NO_FORGET",
+        "NO_DEDUPE",
+        "STOP_UNHEARD"
+      })
   void aFaultInTheLobbyIsCaught(Fault fault) {
     assertThat(failing(fault, SimulationTest::lobby).findFirst()).isPresent();
   }

@@ -13,6 +13,7 @@ class SlowOutlet implements Outlet {
   private static final int ITEMS_MAX = 5;
 
   private final ArrayDeque<Item> items = new ArrayDeque<>();
+  private long taken;
 
   @Override
   public boolean offer(Delivery delivery, @Nullable UUID except) {
@@ -32,12 +33,19 @@ class SlowOutlet implements Outlet {
       return false;
     }
     items.addAll(offered);
+    taken += offered.size();
     return true;
   }
 
   /// Takes an item however much waits.
   public void add(Item item) {
     items.add(item);
+    taken++;
+  }
+
+  /// How many items it was given so far.
+  long taken() {
+    return taken;
   }
 
   @Override

@@ -52,7 +52,9 @@ final class Whims {
     RoomId id = world.anyOf(isSensible ? cast.roomsOf(user.id()) : cast.rooms);
     if (world.oneIn(12) && isMember(id)) {
       world.life().online.typing(id, user);
-    } else if (world.oneIn(12) && cast.room(id).isReadableBy(user.id())) {
+    } else if (world.oneIn(12)) {
+      by.setAway(world.random().nextBoolean());
+    } else if (world.oneIn(12) && by.isOpen() && cast.room(id).isReadableBy(user.id())) {
       markRead(id, by);
     } else {
       Command command = command(Authors.author(user, by.id()), id, isSensible);
@@ -73,8 +75,8 @@ final class Whims {
         .feeds()
         .waiting()
         .execute(() -> {
-          long now = by.context().markers().advance(user.id(), room, seq);
-          by.context().online().markerMoved(user.id(), room, now, by.id());
+          long now = world.life().markRead(user.id(), room, seq, by.id());
+          by.context().feeds().lane().execute(() -> by.marked(room, now));
         });
   }
 

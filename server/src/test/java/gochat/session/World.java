@@ -21,6 +21,9 @@ import java.util.function.Function;
 final class World {
   private static final int HEALING_STEPS_MAX = 60_000;
 
+  /// More than any stream needs to end when the server stops.
+  private static final int STOP_STEPS_MAX = 5_000;
+
   /// The process dies.
   private static final class Crash extends Error {}
 
@@ -34,6 +37,7 @@ final class World {
   private Life life;
   private long now;
   private boolean healed;
+  private int stopSteps;
 
   private World(long seed, Fault fault, Function<World, Scenario> scenario) {
     this.random = new Random(seed);
@@ -41,6 +45,7 @@ final class World {
     disk = new Disk(this, fault);
     life = newLife();
     this.scenario = scenario.apply(this);
+    this.scenario.serverStarted();
     clients = List.copyOf(this.scenario.participants());
   }
 
@@ -87,6 +92,10 @@ final class World {
     return () -> Instant.ofEpochMilli(now);
   }
 
+  Fault fault() {
+    return fault;
+  }
+
   boolean isHealed() {
     return healed;
   }
@@ -105,6 +114,7 @@ final class World {
 
   private void step() {
     try {
+      stopSometimes();
       if (oneIn(4)) {
         life.shard.turn();
       } else {
@@ -114,9 +124,30 @@ final class World {
       if (scenario.restoresBackups() && oneIn(8)) {
         disk.restore();
       }
-      life = newLife();
-      scenario.serverLost();
-      clients.forEach(Participant::connectionLost);
+      startAgain();
+    }
+  }
+
+  private void startAgain() {
+    life = newLife();
+    scenario.serverLost();
+    scenario.serverStarted();
+    clients.forEach(Participant::connectionLost);
+  }
+
+  /// A server that stops ends when all streams have.
+  private void stopSometimes() {
+    if (!life.isStopping) {
+      if (!healed && oneIn(600)) {
+        life.isStopping = true;
+        stopSteps = 0;
+        clients.forEach(Participant::serverStops);
+      }
+    } else if (clients.stream().noneMatch(Participant::isWaitedFor)) {
+      startAgain();
+    } else if (++stopSteps > STOP_STEPS_MAX) {
+      violated("the server stops, but the streams of these do not end: " + clients);
+      startAgain();
     }
   }
 

@@ -19,5 +19,13 @@ public enum Fault {
   /// Who goes live misses the first event behind its position.
   RESUME_TOO_LATE,
   /// Of the session: who came into a room while its stream opened is not told of it.
-  ARRIVAL_FORGOTTEN
+  ARRIVAL_FORGOTTEN,
+  /// Of the call that marks a room as read: the user's other devices are not told.
+  MARKER_UNTOLD,
+  /// Of the same: it is answered without being recorded.
+  MARKER_UNRECORDED,
+  /// Of the outlet: its session is told that it has drained in the middle of an offer.
+  DRAINED_WITHIN_OFFER,
+  /// Of the session: a stream that opens while the server stops does not end.
+  STOP_UNHEARD
 }
