@@ -12,7 +12,8 @@ public final class StreamLimit {
               100,
               Unit.COUNT,
               Scope.CONNECTION,
-              refusal("REFUSED_STREAM", "The new stream or call is refused."))
+              refusal(
+                  "REFUSED_STREAM", "The new stream or call is refused; over HTTP/1.1 it waits."))
           .settable(1, 10_000);
   public static final Limit PER_ACCOUNT =
       Limit.of(

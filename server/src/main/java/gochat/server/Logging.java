@@ -10,6 +10,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -17,6 +18,14 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /// cost a part of every start. Logback finds this class as a service when it logs first.
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
+  /// They warn, with a stack trace, of what a client has done: that it came without TLS to a port
+  /// that has TLS alone, that it was closed for what it had sent, that it did not read to its end.
+  private static final List<String> ABOUT_CLIENTS =
+      List.of(
+          "com.linecorp.armeria.server.HttpServerPipelineConfigurator",
+          "com.linecorp.armeria.internal.common.AbstractHttp2ConnectionHandler",
+          "io.netty.handler.ssl.SslHandler");
+
   /// How it is until [#set] is called, and in tests.
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -51,10 +60,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     root.setLevel(Level.WARN);
     // What it has to say it says again by the exception that it throws.
     context.getLogger("org.sqlite").setLevel(Level.OFF);
-    // It warns, with a stack trace, of a client without TLS on a port that has TLS alone.
-    context
-        .getLogger("com.linecorp.armeria.server.HttpServerPipelineConfigurator")
-        .setLevel(Level.ERROR);
+    ABOUT_CLIENTS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     context.getLogger("gochat").setLevel(Level.convertAnSLF4JLevel(log.level()));
   }
 }

@@ -79,8 +79,7 @@ final class GrpcWebService<Q, R> implements HttpService {
       return toHttp(format, body(UnaryCall.Answer.refusal(refusal)));
     }
     CompletableFuture<HttpResponse> response =
-        request
-            .aggregate()
+        RequestBody.await(request)
             .thenCompose(whole -> answer(ctx, whole, format.equals(TEXT)))
             .thenApply(body -> toHttp(format, body));
     return HttpResponse.of(response);

@@ -98,6 +98,10 @@ final class Http1Gate extends ByteToMessageDecoder {
     if (bytes < 0) {
       return;
     }
+    if (connection.isBusy()) {
+      hold(ctx);
+      return;
+    }
     String text = in.toString(in.readerIndex(), bytes - 4, ISO_8859_1);
     searchedBytes = 0;
     Http1Head head = Http1Head.parse(text);
@@ -121,6 +125,25 @@ final class Http1Gate extends ByteToMessageDecoder {
     leftBytes = head.bodyBytes();
     state =
         leftBytes == Http1Head.CHUNKED ? State.CHUNK_SIZE : leftBytes > 0 ? State.BODY : State.HEAD;
+  }
+
+  /// Reads no further until some of the many requests before are answered.
+  private void hold(ChannelHandlerContext ctx) {
+    ctx.channel().config().setAutoRead(false);
+    connection.whenAnswered(() -> goOn(ctx));
+  }
+
+  private void goOn(ChannelHandlerContext ctx) {
+    ctx.channel().config().setAutoRead(true);
+    if (!ctx.isRemoved()) {
+      try {
+        // Decodes what has waited, as if it came now.
+        channelRead(ctx, Unpooled.EMPTY_BUFFER);
+        channelReadComplete(ctx);
+      } catch (Exception e) {
+        ctx.fireExceptionCaught(e);
+      }
+    }
   }
 
   /// With the empty line at its end; -1 when that has not come yet.

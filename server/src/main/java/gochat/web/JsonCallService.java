@@ -56,7 +56,7 @@ final class JsonCallService<Q, R> implements HttpService {
   @Override
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
     CompletableFuture<HttpResponse> response =
-        request.aggregate().thenCompose(whole -> answer(ctx, whole));
+        RequestBody.await(request).thenCompose(whole -> answer(ctx, whole));
     return HttpResponse.of(response);
   }
 

@@ -11,6 +11,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.common.ShuttingDownException;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpResponseException;
 import com.linecorp.armeria.server.HttpStatusException;
@@ -103,6 +104,7 @@ final class JsonErrors implements ServerErrorHandler {
         || cause instanceof HttpResponseException
         || cause instanceof ContentTooLargeException
         || cause instanceof RequestCancellationException
+        || cause instanceof ClosedStreamException
         || cause instanceof ShuttingDownException
         || Exceptions.isExpected(cause));
   }

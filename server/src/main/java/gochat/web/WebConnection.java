@@ -11,6 +11,7 @@ import gochat.edge.ConnectionSweep;
 import gochat.edge.Timeouts;
 import gochat.edge.UnfinishedBytes;
 import gochat.limit.ConnectionLimit;
+import gochat.limit.StreamLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslHandler;
@@ -30,14 +31,22 @@ final class WebConnection implements ConnectionSweep.Swept {
   private final Channel channel;
   private final Timeouts timeouts;
   private final UnfinishedBytes.Part unfinished;
+
+  /// As many as streams of HTTP/2.
+  private final int unansweredMax;
+
   private int unanswered;
+  private @Nullable Runnable onAnswered;
+  private long unsentBytes;
+  private long unsentSinceNanos = System.nanoTime();
   private long idleSinceNanos = System.nanoTime();
   private boolean closesWhenAnswered;
 
   /// @param ofLoop of all connections of its event loop
-  WebConnection(Channel channel, Timeouts timeouts, UnfinishedBytes ofLoop) {
+  WebConnection(Channel channel, WebLimits limits, UnfinishedBytes ofLoop) {
     this.channel = channel;
-    this.timeouts = timeouts;
+    timeouts = limits.timeouts();
+    unansweredMax = limits.limits().of(StreamLimit.PER_CONNECTION);
     // Before Armeria, which would wait for what the peer has not finished.
     unfinished = ofLoop.part(() -> channel.pipeline().firstContext().close());
     channel.closeFuture().addListener(_ -> unfinished.end());
@@ -78,6 +87,21 @@ final class WebConnection implements ConnectionSweep.Swept {
     unanswered--;
     idleSinceNanos = System.nanoTime();
     closeIfDone();
+    Runnable waiting = onAnswered;
+    if (waiting != null && unanswered <= unansweredMax / 2) {
+      onAnswered = null;
+      waiting.run();
+    }
+  }
+
+  /// Whether so many requests are unanswered that no more is taken.
+  boolean isBusy() {
+    return unanswered >= unansweredMax;
+  }
+
+  /// Runs `task` once when a busy connection has answered half.
+  void whenAnswered(Runnable task) {
+    onAnswered = task;
   }
 
   /// So many bytes more of messages and requests are kept in memory; below zero: so many less.
@@ -113,13 +137,22 @@ final class WebConnection implements ConnectionSweep.Swept {
   /// What the socket has not taken yet.
   static long unsentBytes(Channel channel) {
     ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-    return unsent == null ? 0 : unsent.totalPendingWriteBytes();
+    return unsent == null ? 0 : unsent.totalPendingWriteBytes() - unsent.currentProgress();
   }
 
   /// Frames that carry nothing make no connection busy: what counts are requests.
   @Override
   public void sweep(long nowNanos, long periodNanos) {
     if (unanswered == 0 && timeouts.connectionIsIdle(nowNanos - idleSinceNanos)) {
+      channel.close();
+      return;
+    }
+    long unsent = unsentBytes(channel);
+    if (unsent == 0 || unsent != unsentBytes) {
+      unsentSinceNanos = nowNanos;
+    }
+    unsentBytes = unsent;
+    if (timeouts.readerIsStalled(nowNanos - unsentSinceNanos)) {
       channel.close();
     }
   }

@@ -247,7 +247,7 @@ public final class WebServer implements AutoCloseable {
       WebLimits limits) {
     Channel channel = pipeline.channel();
     ConnectionSweep sweep = sweeps.of(channel.eventLoop());
-    WebConnection connection = new WebConnection(channel, limits.timeouts(), sweep.unfinished());
+    WebConnection connection = new WebConnection(channel, limits, sweep.unfinished());
     connections.add(channel);
     channel.closeFuture().addListener(_ -> sweep.remove(connection));
     // Before the first of Armeria's.

@@ -45,6 +45,7 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
 
   private long heardNanos = System.nanoTime();
   private boolean isPinged;
+  private long pongs;
 
   /// Whether the client waits for nothing more than the end of the connection.
   private boolean closesAtOnce;
@@ -63,7 +64,7 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
     this.kept = kept;
     output = new SocketOutput(ctx, this, this::lastWritten);
     outboundIs(output);
-    messages = new WebSocketMessages(limits.textBytesMax(), ctx.alloc(), output::writes, this);
+    messages = new WebSocketMessages(limits.textBytesMax(), ctx.alloc(), this::payloadWrites, this);
   }
 
   /// Gives the frames that `decoder` makes to this stream.
@@ -147,7 +148,14 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
   @Override
   public void ping(ByteBuf payload) {
     // When there is no room the client gets the answer to a later one.
-    var _ = offer(WebSocketFrames.control(WebSocketFrames.PONG, payload));
+    if (offer(WebSocketFrames.control(WebSocketFrames.PONG, payload))) {
+      pongs++;
+    }
+  }
+
+  /// Answers to pings earn their sender no further ones.
+  private long payloadWrites() {
+    return output.writes() - pongs;
   }
 
   @Override

@@ -4,15 +4,20 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.grpc.NoLeaks;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Holds;
 import gochat.limit.Limits;
+import gochat.limit.StreamLimit;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,6 +185,37 @@ class Http1GateTest {
       assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
           .startsWith("HTTP/1.1 504 ")
           .contains("DEADLINE_EXCEEDED");
+    }
+  }
+
+  @Test
+  void requestsThatComeAllAtOnceAreAllAnswered() throws Exception {
+    int requests = 1_000;
+    String last = "GET /no HTTP/1.1|Host: localhost|Connection: close||";
+
+    String answers = answer("GET / HTTP/1.1|Host: localhost||".repeat(requests) + last);
+
+    assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(requests + 1);
+    assertThat(answers).containsOnlyOnce("HTTP/1.1 404 ");
+  }
+
+  @Test
+  void aPeerThatTakesNothingOfItsAnswersIsClosed() throws Exception {
+    Limits hasty = Limits.STANDARD.with(StreamLimit.STALLED_AFTER, 300);
+    try (WebFixture strict = new WebFixture(new WebServices(List.of(), null, null), hasty);
+        Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4_096);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), strict.port()));
+      byte[] request = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII);
+
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  socket.getOutputStream().write(request);
+                  Thread.sleep(1);
+                }
+              })
+          .isInstanceOf(SocketException.class);
     }
   }
 }

@@ -27,7 +27,7 @@ class UnfinishedRequestsTest {
 
   private EmbeddedChannel channel(Function<WebConnection, ChannelHandler> gate) {
     EmbeddedChannel channel = new EmbeddedChannel();
-    channel.pipeline().addLast(gate.apply(new WebConnection(channel, LIMITS.timeouts(), all)));
+    channel.pipeline().addLast(gate.apply(new WebConnection(channel, LIMITS, all)));
     return channel;
   }
 

@@ -1,0 +1,52 @@
+package gochat.web;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpObject;
+import com.linecorp.armeria.common.HttpRequest;
+import java.io.ByteArrayOutputStream;
+import java.util.concurrent.CompletableFuture;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/// Collects the body of a request in one place, so that it costs its bytes, however many parts it
+/// comes in. Armeria itself would keep each part. Its length is bounded by the server's limit.
+final class RequestBody implements Subscriber<HttpObject> {
+  private final HttpRequest request;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final CompletableFuture<AggregatedHttpRequest> whole = new CompletableFuture<>();
+
+  private RequestBody(HttpRequest request) {
+    this.request = request;
+  }
+
+  /// Completes with the whole request on its event loop; fails when it does not come.
+  static CompletableFuture<AggregatedHttpRequest> await(HttpRequest request) {
+    RequestBody body = new RequestBody(request);
+    request.subscribe(body);
+    return body.whole;
+  }
+
+  @Override
+  public void onSubscribe(Subscription subscription) {
+    subscription.request(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void onNext(HttpObject part) {
+    // Trailers mean nothing here.
+    if (part instanceof HttpData data) {
+      body.writeBytes(data.array());
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    whole.completeExceptionally(failure);
+  }
+
+  @Override
+  public void onComplete() {
+    whole.complete(AggregatedHttpRequest.of(request.headers(), HttpData.wrap(body.toByteArray())));
+  }
+}
