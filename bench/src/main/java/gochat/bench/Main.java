@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       HistoryCommand.class,
       StartCommand.class,
       FillCommand.class,
+      AttacksCommand.class,
       SyncCommand.class,
       PlainInsertsCommand.class,
       TableCommand.class,

@@ -40,27 +40,36 @@ final class Transport implements AutoCloseable {
   private final Optional<TrustingTls> tls;
 
   Transport(Target target) throws LoadException {
+    this(
+        target,
+        new MultiThreadIoEventLoopGroup(
+            1,
+            new DefaultThreadFactory("load", true),
+            Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()));
+  }
+
+  private Transport(Target target, MultiThreadIoEventLoopGroup group) throws LoadException {
+    this.group = group;
     address = target.address();
     if (address.isUnresolved()) {
       throw new LoadException(
           "--target " + address.getHostString() + ": no address is known for it");
     }
     tls = target.tls() ? Optional.of(new TrustingTls(target.protocol())) : Optional.empty();
-    boolean epoll = Epoll.isAvailable();
-    group =
-        new MultiThreadIoEventLoopGroup(
-            1,
-            new DefaultThreadFactory("load", true),
-            epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     loop = group.next();
     bootstrap =
         new Bootstrap()
             .group(group)
-            .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+            .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
             .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
             .remoteAddress(address);
+  }
+
+  /// The way to another target, on the same event loop; it is closed with this one.
+  Transport to(Target other) throws LoadException {
+    return new Transport(other, group);
   }
 
   EventLoop loop() {

@@ -1,0 +1,73 @@
+package gochat.bench;
+
+import gochat.bench.attack.Attack;
+import gochat.bench.attack.Attacker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What one attack has cost the others, in all rounds.
+final class AttackFigures {
+  /// How many times as long as without an attack the others may wait.
+  static final double RATIO_MAX = 3;
+
+  static final String HEADER =
+      """
+      | attack | at | the server | p99 | ratio | heap |
+      |---|---|---|---|---|---|\
+      """;
+
+  private final Attack attack;
+  private final Attacker.Way way;
+  private final List<Double> p99Ms = new ArrayList<>();
+  private long heapBytes;
+
+  AttackFigures(Attack attack, Attacker.Way way) {
+    this.attack = attack;
+    this.way = way;
+  }
+
+  Attack attack() {
+    return attack;
+  }
+
+  Attacker.Way way() {
+    return way;
+  }
+
+  /// @param p99Ms of the others
+  /// @param heapBytes that the server held while the attacker's connections were open
+  void add(double p99Ms, long heapBytes) {
+    this.p99Ms.add(p99Ms);
+    this.heapBytes = Math.max(this.heapBytes, heapBytes);
+  }
+
+  boolean isWithinBounds(double quietMs) {
+    return medianMs() <= RATIO_MAX * quietMs && heapBytes <= attack.heapBytesMax();
+  }
+
+  private double medianMs() {
+    return median(p99Ms);
+  }
+
+  static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
+  }
+
+  /// A row of the table that [#HEADER] begins.
+  String row(double quietMs) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s%s | %s | %.2f ms | %.2f | %d MB |",
+        attack.name(),
+        switch (way.port()) {
+          case GRPC -> "gRPC";
+          case WEB -> "web";
+        },
+        way.tls() ? ", TLS" : "",
+        attack.sentence(),
+        medianMs(),
+        medianMs() / quietMs,
+        heapBytes >> 20);
+  }
+}

@@ -1,0 +1,77 @@
+package gochat.bench.attack;
+
+import gochat.v1.ClientFrame;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/// A user with a token who asks for the same thing again and again on one stream.
+abstract class ApiFlood extends Attack {
+  /// So long all of it may take; what is slower is held back.
+  private static final int STRIKE_MS = 600;
+
+  private static final int POLL_MS = 5;
+
+  private final int turns;
+  private final String reason;
+
+  private ApiFlood(Defence defence, int turns, String reason, String sentence) {
+    super(defence, sentence);
+    this.turns = turns;
+    this.reason = reason;
+  }
+
+  /// Of what is held back.
+  ApiFlood(int turns, String sentence) {
+    this(Defence.HELD, turns, "", sentence);
+  }
+
+  /// Of what is refused.
+  ///
+  /// @param reason that the API gives, such as `BUSY`
+  ApiFlood(int turns, String reason, String sentence) {
+    this(Defence.REFUSED, turns, reason, sentence);
+  }
+
+  /// What is asked for in each turn.
+  @FunctionalInterface
+  interface Script {
+    /// @param turn from 0 on
+    ClientFrame.Builder request(int turn);
+  }
+
+  /// Makes what the requests are about.
+  abstract Script script(Attacker attacker) throws IOException, InterruptedException;
+
+  @Override
+  public final void prepare(Attacker attacker) throws IOException, InterruptedException {
+    attacker.user();
+  }
+
+  @Override
+  public final Result strike(Attacker attacker) throws IOException, InterruptedException {
+    Script script = script(attacker);
+    ApiStream stream = ApiStream.open(attacker, attacker.user().token());
+    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STRIKE_MS);
+    Result written =
+        attacker.press(
+            stream.connection(),
+            turns,
+            STRIKE_MS,
+            turn -> stream.send(script.request(turn).setId(turn + 1L).build()));
+    while (stream.answers() <= turns && System.nanoTime() < endNanos) {
+      Thread.sleep(POLL_MS);
+    }
+    Refusals refusals = stream.refusals();
+    String detail =
+        "%d of %d answered, %d refused %s"
+            .formatted(stream.answers() - 1, turns, refusals.count(), refusals.reasons());
+    if (written.defence() == Defence.CLOSED) {
+      return new Result(Defence.CLOSED, detail);
+    }
+    if (refusals.reasons().contains(reason)) {
+      return new Result(Defence.REFUSED, detail);
+    }
+    boolean isHeld = refusals.count() == 0 && stream.answers() <= turns;
+    return new Result(isHeld ? Defence.HELD : Defence.SERVED, detail);
+  }
+}

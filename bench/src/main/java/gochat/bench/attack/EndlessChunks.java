@@ -1,0 +1,27 @@
+package gochat.bench.attack;
+
+import java.io.IOException;
+
+/// A body of HTTP/1.1 in small chunks, without an end.
+final class EndlessChunks extends Http1Attack {
+  private static final int TURNS = 60_000;
+
+  EndlessChunks() {
+    super("A body that grows too long is refused, and its connection is closed.");
+  }
+
+  @Override
+  public Result strike(Attacker attacker) throws IOException, InterruptedException {
+    return write(
+        attacker,
+        TURNS,
+        (client, turn) ->
+            client.write(
+                turn == 0
+                    ? "POST "
+                        + Requests.SIGN_IN
+                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                    : "10\r\n                \r\n"));
+  }
+}

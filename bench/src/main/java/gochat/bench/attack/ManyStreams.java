@@ -1,0 +1,40 @@
+package gochat.bench.attack;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Opens 20,000 streams on as many connections as that takes, and says nothing on them.
+final class ManyStreams extends Attack {
+  private static final int CONNECTIONS = 200;
+  private static final int STREAMS = 100;
+  private static final long HEAP_BYTES_MAX = 160L << 20;
+
+  ManyStreams() {
+    super(Defence.HELD, "20,000 streams on which nothing is said cost little, and end in time.");
+  }
+
+  /// A call that waits for its body takes 5 KB at the web port, a stream 1 KB at the other.
+  @Override
+  public long heapBytesMax() {
+    return HEAP_BYTES_MAX;
+  }
+
+  @Override
+  public Result strike(Attacker attacker) throws IOException, InterruptedException {
+    byte[] request = Requests.unfinished(attacker.port());
+    List<RawHttp2> clients = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      RawHttp2 client = RawHttp2.connect(attacker);
+      for (int stream = 0; stream < STREAMS; stream++) {
+        client.open(2 * stream + 1, request);
+      }
+      client.connection().flush();
+      clients.add(client);
+    }
+    for (RawHttp2 client : clients) {
+      client.awaitTaken();
+    }
+    return attacker.hold();
+  }
+}

@@ -1,0 +1,28 @@
+package gochat.bench.attack;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Lets something happen only so often a second. For one thread.
+final class Pacer {
+  /// Shorter waits cost more than they give.
+  private static final long WAIT_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final double nanosEach;
+  private double dueNanos;
+
+  /// @param perSecond infinite for as often as possible
+  Pacer(double perSecond) {
+    nanosEach = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    dueNanos = System.nanoTime();
+  }
+
+  /// Waits until it may happen once more.
+  void await() {
+    long now = System.nanoTime();
+    dueNanos = Math.max(dueNanos, now - (double) WAIT_NANOS_MIN) + nanosEach;
+    if (dueNanos - now > WAIT_NANOS_MIN) {
+      LockSupport.parkNanos((long) dueNanos - now);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package gochat.bench.attack;
+
+/// Which port of a server is attacked.
+public enum Port {
+  GRPC,
+  WEB
+}

@@ -1,0 +1,137 @@
+package gochat.bench.attack;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
+
+/// A TCP connection, with TLS or without, on which anything may be written. One thread writes; what
+/// comes in is read by a thread of its own, or not at all.
+final class RawConnection implements Closeable {
+  private static final int TIMEOUT_MS = 10_000;
+
+  /// Small, so that what the server does not take soon waits here.
+  private static final int SOCKET_BUFFER_BYTES = 65_536;
+
+  /// Reads what has come next.
+  @FunctionalInterface
+  interface Incoming {
+    void readNext(DataInputStream in) throws IOException;
+  }
+
+  private final Socket tcp;
+  private final Socket socket;
+  private final OutputStream out;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean isReading = true;
+
+  private RawConnection(Socket tcp, Socket socket) throws IOException {
+    this.tcp = tcp;
+    this.socket = socket;
+    out = new BufferedOutputStream(socket.getOutputStream());
+  }
+
+  /// Connects without TLS.
+  static RawConnection plain(InetAddress from, InetSocketAddress to) throws IOException {
+    Socket tcp = connect(from, to);
+    return new RawConnection(tcp, tcp);
+  }
+
+  /// Connects with TLS, and trusts whoever is there.
+  ///
+  /// @param protocol that ALPN offers
+  static RawConnection encrypted(InetAddress from, InetSocketAddress to, String protocol)
+      throws IOException {
+    Socket tcp = connect(from, to);
+    SSLSocket socket = TrustAll.over(tcp, protocol);
+    tcp.setSoTimeout(TIMEOUT_MS);
+    socket.startHandshake();
+    tcp.setSoTimeout(0);
+    return new RawConnection(tcp, socket);
+  }
+
+  private static Socket connect(InetAddress from, InetSocketAddress to) throws IOException {
+    Socket tcp = new Socket();
+    tcp.setReuseAddress(true);
+    tcp.setReceiveBufferSize(SOCKET_BUFFER_BYTES);
+    tcp.setSendBufferSize(SOCKET_BUFFER_BYTES);
+    tcp.setTcpNoDelay(true);
+    tcp.bind(new InetSocketAddress(from, 0));
+    tcp.connect(to, TIMEOUT_MS);
+    return tcp;
+  }
+
+  /// Reads all that comes, until the connection ends.
+  void listen(Incoming incoming) {
+    Thread.startVirtualThread(() -> {
+      try {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        while (isReading) {
+          incoming.readNext(in);
+        }
+      } catch (IOException e) {
+        // Closed by the server, or by us.
+        ended.countDown();
+      }
+    });
+  }
+
+  /// Reads what is being read, and nothing more.
+  void stopReading() {
+    isReading = false;
+  }
+
+  /// Reads all that comes and drops it.
+  void drain() {
+    listen(in -> {
+      in.readByte();
+      in.skipNBytes(in.available());
+    });
+  }
+
+  /// Writes at once or with what follows; see [#flush].
+  ///
+  /// @throws IOException the server has closed the connection
+  void write(byte... bytes) throws IOException {
+    try {
+      out.write(bytes);
+    } catch (IOException e) {
+      ended.countDown();
+      throw e;
+    }
+  }
+
+  void flush() throws IOException {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      ended.countDown();
+      throw e;
+    }
+  }
+
+  boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
+  /// Waits for the server to close the connection.
+  ///
+  /// @return whether it did in time
+  boolean awaitEnd(long millis) throws InterruptedException {
+    return ended.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /// Closes without a word, also when a write is waiting.
+  @Override
+  public void close() throws IOException {
+    tcp.close();
+  }
+}

@@ -1,0 +1,23 @@
+package gochat.bench.attack;
+
+import gochat.v1.ClientFrame;
+import gochat.v1.CreateRoomRequest;
+import gochat.v1.RoomKind;
+
+/// Makes one room after the other.
+final class RoomFlood extends ApiFlood {
+  RoomFlood() {
+    super(200, "QUOTA_REACHED", "An account makes so many rooms in an hour and no more.");
+  }
+
+  @Override
+  Script script(Attacker attacker) {
+    String name = attacker.newName();
+    return turn ->
+        ClientFrame.newBuilder()
+            .setCreateRoom(
+                CreateRoomRequest.newBuilder()
+                    .setName(name + "-" + turn)
+                    .setKind(RoomKind.ROOM_KIND_PUBLIC));
+  }
+}

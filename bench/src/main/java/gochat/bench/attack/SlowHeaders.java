@@ -1,0 +1,36 @@
+package gochat.bench.attack;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.google.common.primitives.Bytes;
+import java.io.IOException;
+
+/// The head of a request, without an end.
+final class SlowHeaders extends SlowWriter {
+  SlowHeaders() {
+    super("A request whose headers do not end is not waited for beyond 10 s, and costs little.");
+  }
+
+  @Override
+  RawConnection connect(Attacker attacker) throws IOException {
+    return attacker.connect(
+        switch (attacker.port()) {
+          case GRPC -> "h2";
+          case WEB -> "http/1.1";
+        });
+  }
+
+  @Override
+  byte[] words(Port port, int index) {
+    return switch (port) {
+      case GRPC ->
+          Bytes.concat(
+              RawHttp2.preface(),
+              RawHttp2.frameBytes(RawHttp2.SETTINGS, 0, 0),
+              RawHttp2.frameBytes(RawHttp2.HEADERS, 0, 1, Requests.unfinished(Port.GRPC)),
+              RawHttp2.frameBytes(
+                  RawHttp2.CONTINUATION, 0, 1, RawHttp2.headers("x-slow", "12345678")));
+      case WEB -> "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: 12345678".getBytes(US_ASCII);
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package gochat.bench.attack;
+
+import java.io.IOException;
+
+/// Bodies of HTTP/1.1 in chunks of one byte each, which are not too long and do not end.
+final class TinyChunks extends WebAttack {
+  private static final int CONNECTIONS = 3;
+  private static final int CHUNKS = 200_000;
+  private static final int STRIKE_MS = 3_000;
+
+  TinyChunks() {
+    super(Defence.HELD, "A body costs its bytes, however many parts it comes in.");
+  }
+
+  @Override
+  public Result strike(Attacker attacker) throws IOException, InterruptedException {
+    for (int i = 0; i < CONNECTIONS; i++) {
+      RawHttp1 client = RawHttp1.connect(attacker);
+      client.write(
+          "POST "
+              + Requests.SIGN_IN
+              + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n");
+      var _ =
+          attacker.press(client.connection(), CHUNKS, STRIKE_MS, _ -> client.write("1\r\n \r\n"));
+    }
+    return attacker.hold();
+  }
+}

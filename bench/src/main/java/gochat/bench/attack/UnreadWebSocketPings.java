@@ -1,0 +1,20 @@
+package gochat.bench.attack;
+
+import java.io.IOException;
+
+/// Pings whose answers it does not read.
+final class UnreadWebSocketPings extends WebSocketFlood {
+  UnreadWebSocketPings() {
+    super("A WebSocket that does not read the answers to its pings is closed.");
+  }
+
+  @Override
+  RawWebSocket connect(Attacker attacker) throws IOException {
+    return RawWebSocket.connectUnread(attacker);
+  }
+
+  @Override
+  void write(RawWebSocket client, int turn) throws IOException {
+    client.frame(RawWebSocket.LAST | RawWebSocket.PING, new byte[125]);
+  }
+}

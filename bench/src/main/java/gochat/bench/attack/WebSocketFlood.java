@@ -1,0 +1,28 @@
+package gochat.bench.attack;
+
+import java.io.IOException;
+
+/// A client of a WebSocket that writes the same frames again and again.
+abstract class WebSocketFlood extends WebAttack {
+  private static final int TURNS = 40_000;
+
+  WebSocketFlood(String sentence) {
+    super(Defence.CLOSED, sentence);
+  }
+
+  RawWebSocket connect(Attacker attacker) throws IOException {
+    return RawWebSocket.connect(attacker);
+  }
+
+  /// Writes once more.
+  abstract void write(RawWebSocket client, int turn) throws IOException;
+
+  @Override
+  public final Result strike(Attacker attacker) throws IOException, InterruptedException {
+    RawWebSocket client = connect(attacker);
+    Result result = attacker.flood(client.connection(), TURNS, turn -> write(client, turn));
+    return client.closeReason().isEmpty()
+        ? result
+        : new Result(result.defence(), client.closeReason());
+  }
+}

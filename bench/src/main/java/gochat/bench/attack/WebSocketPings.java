@@ -1,0 +1,15 @@
+package gochat.bench.attack;
+
+import java.io.IOException;
+
+/// Pings whose answers it reads.
+final class WebSocketPings extends WebSocketFlood {
+  WebSocketPings() {
+    super("A WebSocket that sends pings without end is closed.");
+  }
+
+  @Override
+  void write(RawWebSocket client, int turn) throws IOException {
+    client.frame(RawWebSocket.LAST | RawWebSocket.PING);
+  }
+}

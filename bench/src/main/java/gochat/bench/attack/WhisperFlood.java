@@ -1,0 +1,32 @@
+package gochat.bench.attack;
+
+import gochat.v1.ClientFrame;
+import gochat.v1.SendDirectMessageRequest;
+import java.io.IOException;
+import java.util.UUID;
+
+/// Writes in private to somebody who does not read.
+final class WhisperFlood extends ApiFlood {
+  private static final int TEXT_BYTES = 2_000;
+
+  WhisperFlood() {
+    super(
+        450,
+        "BUSY",
+        "So many private messages of one sender wait for a reader who is behind, and no more.");
+  }
+
+  @Override
+  Script script(Attacker attacker) throws IOException, InterruptedException {
+    ApiUser reader = attacker.newGuest();
+    ApiStream.openUnread(attacker, reader.token());
+    String text = "x".repeat(TEXT_BYTES);
+    return _ ->
+        ClientFrame.newBuilder()
+            .setSendDirectMessage(
+                SendDirectMessageRequest.newBuilder()
+                    .setUser(reader.name())
+                    .setClientMessageId(UUID.randomUUID().toString())
+                    .setText(text));
+  }
+}

@@ -1,0 +1,104 @@
+package gochat.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.bench.attack.Attack;
+import gochat.bench.attack.Attacker;
+import gochat.bench.attack.Attacks;
+import gochat.bench.attack.Result;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Each attack once at each port, on a server on which others chat. `-Dgochat.attack.seed` makes
+/// the same ones again; `bench/attacks` tells what they cost the others.
+@Timeout(60)
+class AttackSuiteTest {
+  private static final long SEED =
+      Long.getLong("gochat.attack.seed", new SplittableRandom().nextLong());
+
+  private static final int CLIENTS_EACH = 4;
+  private static final int MESSAGES_PER_SECOND = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @TempDir private static Path directory;
+
+  private static AttackedServer server;
+  private static HeapProbe heap;
+  private static BackgroundLoad others;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = AttackedServer.start(directory);
+    heap = HeapProbe.attach(server.process().pid());
+    others =
+        BackgroundLoad.start(
+            List.of(
+                target(server.target().grpcPort(), ProtocolName.SEED, false),
+                target(server.target().grpcPort(), ProtocolName.V1, true),
+                target(server.target().webPort(), ProtocolName.WEBSOCKET, false)),
+            CLIENTS_EACH,
+            MESSAGES_PER_SECOND);
+  }
+
+  private static Target target(int port, ProtocolName protocol, boolean tls) {
+    return new Target(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        protocol.forServer("localhost"),
+        tls,
+        OptionalLong.empty());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    others.close();
+    heap.close();
+    server.close();
+    assertThat(server.complaints()).isEmpty();
+  }
+
+  static Stream<Arguments> attacks() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    return Attacks.ALL.stream()
+        .flatMap(attack ->
+            attack.drawWays(server.target(), random).stream()
+                .map(way -> Arguments.of(Named.of(name(attack, way), attack), way)));
+  }
+
+  private static String name(Attack attack, Attacker.Way way) {
+    return "%s at %s%s, seed %d"
+        .formatted(attack.name(), way.port(), way.tls() ? " with TLS" : "", SEED);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("attacks")
+  void nobodyElseNotices(Attack attack, Attacker.Way way) throws Exception {
+    int index = Attacks.ALL.indexOf(attack);
+    long heapBytes;
+    try (Attacker attacker = new Attacker(way, index, Attacker.Rate.UNBOUNDED)) {
+      attack.prepare(attacker);
+      Result result = attack.strike(attacker);
+      heapBytes = heap.usedBytes();
+      assertThat(result.defence())
+          .as("%s %s", attack.sentence(), result)
+          .isEqualTo(attack.defence());
+    }
+    Verdict verdict = others.verdict(PATIENCE);
+    assertThat(verdict.violations()).as(verdict.toString()).isZero();
+    assertThat(heapBytes).isLessThan(attack.heapBytesMax());
+    assertThat(server.process().isAlive()).isTrue();
+  }
+}
