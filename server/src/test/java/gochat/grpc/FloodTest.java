@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Line 27 of the test plan: whoever floods is told to calm down or is closed, and a second
-/// connection goes on being served.
+/// Floods that a limit of their own ends, and what is no flood; a second connection goes on being
+/// served. More floods are attacks in `bench`.
 @Timeout(20)
 @ExtendWith(NoLeaks.class)
 class FloodTest {
@@ -78,29 +78,6 @@ class FloodTest {
   }
 
   @Test
-  void rapidResets() throws Exception {
-    assertCalmed(turn -> {
-      flooder.request(2 * turn + 1, "/test.Echo/Chat", false);
-      flooder.frame(RawHttp2.RST_STREAM, 0, 2 * turn + 1, new byte[] {0, 0, 0, 8});
-    });
-  }
-
-  @Test
-  void pings() throws Exception {
-    assertCalmed(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
-  }
-
-  @Test
-  void pingAcknowledgementsOfNothing() throws Exception {
-    assertCalmed(_ -> flooder.frame(RawHttp2.PING, RawHttp2.ACK, 0, new byte[8]));
-  }
-
-  @Test
-  void settings() throws Exception {
-    assertCalmed(turn -> flooder.settings(4, 1_000 + turn));
-  }
-
-  @Test
   @Holds("connection.empty-data-frames-max")
   void emptyData() throws Exception {
     flooder.request(1, "/test.Echo/Chat", false);
@@ -112,25 +89,6 @@ class FloodTest {
   void continuations() throws Exception {
     flooder.frame(RawHttp2.HEADERS, 0, 1, RawHttp2.grpcHeaders("/test.Echo/Chat"));
     assertCalmed(turn -> flooder.frame(RawHttp2.CONTINUATION, 0, 1, new byte[0]));
-  }
-
-  @Test
-  void windowUpdates() throws Exception {
-    flooder.request(1, "/test.Echo/Chat", false);
-    assertCalmed(_ -> flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 1, new byte[] {0, 0, 0, 1}));
-  }
-
-  @Test
-  void invalidRequestsThatMakeTheServerReset() throws Exception {
-    assertCalmed(
-        turn -> flooder.frame(RawHttp2.WINDOW_UPDATE, 0, requestStream(turn), new byte[4]));
-  }
-
-  /// Opens a stream; a WINDOW_UPDATE of zero is then an error of it, which the server has to reset.
-  private int requestStream(int turn) throws IOException {
-    int stream = 2 * turn + 1;
-    flooder.request(stream, "/test.Echo/Chat", false);
-    return stream;
   }
 
   @Test

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeaks.class)
 class Http2GateTest {
   private static final int FRAMES = 20_000;
-  private static final int PRIORITY = 2;
-  private static final int UNKNOWN = 0xf0;
   private static final int MAX_CONCURRENT_STREAMS = 3;
   private static final int ENABLE_CONNECT_PROTOCOL = 8;
 
@@ -96,34 +94,6 @@ class Http2GateTest {
     Thread writer = start(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
 
     assertThat(writer.join(Duration.ofSeconds(10))).isTrue();
-  }
-
-  @Test
-  void settings() throws Exception {
-    assertCalmed(turn -> flooder.settings(4, 1_000 + turn));
-  }
-
-  @Test
-  void priorities() throws Exception {
-    assertCalmed(turn -> flooder.frame(PRIORITY, 0, 2 * turn + 1, new byte[5]));
-  }
-
-  @Test
-  void windowUpdates() throws Exception {
-    assertCalmed(_ -> flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 0, new byte[] {0, 0, 0, 1}));
-  }
-
-  @Test
-  void framesThatNobodyKnows() throws Exception {
-    assertCalmed(_ -> flooder.frame(UNKNOWN, 0, 0, new byte[0]));
-  }
-
-  @Test
-  void resets() throws Exception {
-    assertCalmed(turn -> {
-      open(2 * turn + 1);
-      flooder.frame(RawHttp2.RST_STREAM, 0, 2 * turn + 1, new byte[] {0, 0, 0, 8});
-    });
   }
 
   @Test
