@@ -70,6 +70,18 @@ serve() {
   address=127.0.0.1:$port
 }
 
+# served_page: the address of the page that the server has named.
+served_page() {
+  local page=
+  for _ in $(seq 1 50); do
+    page=$(sed -n 's|.* https\{0,1\}://\(127.0.0.1:[0-9]*\)/.*|\1|p' "$work/server.out")
+    [ -z "$page" ] || break
+    sleep 0.1
+  done
+  [ -n "$page" ] || die "The server did not say where its page is: $(cat "$work/server.out")"
+  printf '%s' "$page"
+}
+
 # generator COMMAND…: on its own core if on_generator_core says so.
 generator() {
   "${on_generator_core[@]}" "$java" -XX:+UseSerialGC -Xmx1g -XX:+UseCompactObjectHeaders -jar "${jar[0]}" "$@"
