@@ -64,11 +64,20 @@ public final class RandomCommands {
     };
   }
 
+  /// A guest's attempt to make a room, which is refused.
+  public Command attempt(RoomKind kind) {
+    return make(Cast.GUEST, kind);
+  }
+
   /// Makes a room, but for `lobby`, which is there.
   public Command make(RoomKind kind) {
+    return make(PEOPLE.get(0), kind);
+  }
+
+  private static Command make(Author author, RoomKind kind) {
     return kind == RoomKind.DIRECT
-        ? new Command.OpenDirect(PEOPLE.get(0), PEOPLE.get(1).person())
-        : new Command.Create(PEOPLE.get(0), kind, Cast.name("Talk"), "");
+        ? new Command.OpenDirect(author, PEOPLE.get(1).person())
+        : new Command.Create(author, kind, Cast.name("Talk"), "");
   }
 
   private Command make(Author author) {

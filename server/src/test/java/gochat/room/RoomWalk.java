@@ -53,6 +53,7 @@ final class RoomWalk {
     takeAName();
     keepSnapshot();
     if (kind != RoomKind.LOBBY) {
+      step(commands.attempt(kind));
       step(commands.make(kind));
     }
     for (int i = 0; i < STEPS; i++) {

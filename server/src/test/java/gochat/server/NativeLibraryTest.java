@@ -16,7 +16,7 @@ class NativeLibraryTest {
   @Timeout(60)
   void aLibraryThatCannotBeLoadedIsOneLineAndExitCode1() throws Exception {
     Path missing = directory.resolve("missing");
-    Process server =
+    ProcessBuilder command =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -29,8 +29,9 @@ class NativeLibraryTest {
                 "--port=0",
                 "--web-port=off",
                 "--data-dir=" + directory.resolve("data"))
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    command.environment().keySet().removeIf(name -> name.startsWith("GOCHAT_"));
+    Process server = command.start();
     String said = new String(server.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(server.waitFor()).isEqualTo(1);
