@@ -3,6 +3,7 @@ package gochat.bench;
 import gochat.bench.attack.Attack;
 import gochat.bench.attack.Attacker;
 import gochat.bench.attack.Attacks;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,8 +102,8 @@ final class AttackRounds {
     while (!attacker.isClosed()) {
       try {
         var _ = attack.strike(attacker);
-      } catch (IOException e) {
-        // The server has closed a connection before the attack began on it.
+      } catch (IOException | StatusRuntimeException e) {
+        // The server, or the end of the attack, has closed a connection.
       } catch (InterruptedException e) {
         return;
       }

@@ -129,8 +129,8 @@ final class AttacksCommand implements Callable<Integer> {
             .toList();
     if (!failed.isEmpty()) {
       System.err.printf(
-          "Beyond the bounds (p99 at most %.0f times the quiet one, and the heap): %s%n",
-          AttackFigures.RATIO_MAX, String.join(", ", failed));
+          "Beyond the bounds (p99 at most %.0f times the quiet one or %.0f ms, and the heap): %s%n",
+          AttackFigures.RATIO_MAX, AttackFigures.NOTICED_MS, String.join(", ", failed));
     }
     return failed.isEmpty() ? 0 : 1;
   }

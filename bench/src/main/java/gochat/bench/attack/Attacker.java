@@ -190,9 +190,9 @@ public final class Attacker implements Closeable {
         closed + " of " + connections.size() + " connections closed");
   }
 
-  /// A name that nobody has.
+  /// A name that nobody has; without letters behind the dash, as some look like digits.
   String newName() {
-    return "attacker-" + Long.toString(NAMES.incrementAndGet(), Character.MAX_RADIX);
+    return "attacker-" + NAMES.incrementAndGet();
   }
 
   /// An account of the attacker's own.
