@@ -45,6 +45,7 @@ class RoomAccessTest {
     bob.page().goBack();
     bob.isIn("secret");
     alice.call("POST", "/v1/rooms/%23secret/members", "{\"user\": \"Bob\"}");
+    bob.isToldNoMore("Alice removed you from #secret.");
     assertThat(bob.composer()).hasValue("the safe is open");
     bob.composer().press("Enter");
     bob.hears("the safe is open");

@@ -137,11 +137,17 @@ final class Visitor {
 
   /// Where one writes it is said why one can't.
   void isToldHere(String sentence) {
-    assertThat(
-            page.getByRole(AriaRole.MAIN)
-                .getByRole(AriaRole.STATUS)
-                .filter(new Locator.FilterOptions().setHasText(sentence)))
-        .isVisible();
+    assertThat(toldHere(sentence)).isVisible();
+  }
+
+  void isToldNoMore(String sentence) {
+    assertThat(toldHere(sentence)).not().isVisible();
+  }
+
+  private Locator toldHere(String sentence) {
+    return page.getByRole(AriaRole.MAIN)
+        .getByRole(AriaRole.STATUS)
+        .filter(new Locator.FilterOptions().setHasText(sentence));
   }
 
   /// Calls the server as another program of this user would.
