@@ -148,7 +148,8 @@ final class WebConnection implements ConnectionSweep.Swept {
       return;
     }
     long unsent = unsentBytes(channel);
-    if (unsent == 0 || unsent != unsentBytes) {
+    // A stream knows by itself when its reader is gone; this is for requests sent ahead.
+    if (onAnswered == null || unsent != unsentBytes) {
       unsentSinceNanos = nowNanos;
     }
     unsentBytes = unsent;
