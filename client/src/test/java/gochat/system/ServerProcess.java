@@ -57,7 +57,7 @@ final class ServerProcess implements AutoCloseable {
     server.kill();
   }
 
-  /// SIGTERM. Until it has ended, whoever wants to may try to connect.
+  /// SIGTERM. Clients may try to connect until it has ended.
   ///
   /// @return its exit code
   int stop() throws InterruptedException {

@@ -101,7 +101,8 @@ final class SystemRun implements AutoCloseable {
     }
   }
 
-  /// Nobody who is stuck is there to be waited for, but many who come back.
+  /// Stops the server while clients connect again at once. The stuck client reads on before, as a
+  /// stop waits for readers.
   private void stop(int afterMs, Link stuck) throws InterruptedException {
     try (Stampede stampede = new Stampede(server, cast.token(Cast.SLEEPER), chronicle)) {
       Thread.sleep(afterMs);

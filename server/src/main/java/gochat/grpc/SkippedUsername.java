@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 
 /// Finds the username in a [ChatMessage] that is skipped, as its bytes come and in whatever order
-/// its fields are, and keeps nothing else of it. What is no message has no username.
+/// its fields are, and keeps nothing else of it. Bytes that are no message have no username.
 final class SkippedUsername {
   /// More than the longest name that is allowed; of a longer one its beginning is kept.
   private static final int BYTES_MAX = 1_024;

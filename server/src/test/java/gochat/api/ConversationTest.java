@@ -135,7 +135,7 @@ class ConversationTest {
     for (int i = 0; i < 256 + 62; i++) {
       conversation.receive(null, message());
     }
-    // Who it is, and its rooms.
+    // The look-ups of its user and of its rooms.
     waiting.remove().run();
     waiting.remove().run();
 

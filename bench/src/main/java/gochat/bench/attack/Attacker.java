@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Somebody who attacks one port, from an address of their own. For one thread, which waits;
 /// another one may close it meanwhile.
 public final class Attacker implements Closeable {
-  /// Who is there to be attacked, and how.
+  /// The server to be attacked, and how it is reached.
   ///
   /// @param tls whether connections are encrypted
   public record Way(AttackTarget target, Port port, boolean tls) {}

@@ -18,10 +18,7 @@ final class EndlessChunks extends Http1Attack {
         (client, turn) ->
             client.write(
                 turn == 0
-                    ? "POST "
-                        + Requests.SIGN_IN
-                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n"
+                    ? RawHttp1.postInChunks(Requests.SIGN_IN)
                     : "10\r\n                \r\n"));
   }
 }

@@ -45,7 +45,7 @@ final class RawConnection implements Closeable {
     return new RawConnection(tcp, tcp);
   }
 
-  /// Connects with TLS, and trusts whoever is there.
+  /// Connects with TLS, and trusts any certificate.
   ///
   /// @param protocol that ALPN offers
   static RawConnection encrypted(InetAddress from, InetSocketAddress to, String protocol)

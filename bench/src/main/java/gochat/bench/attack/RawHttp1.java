@@ -90,4 +90,12 @@ final class RawHttp1 {
             + "\r\n")
         .getBytes(US_ASCII);
   }
+
+  /// The head of a request with JSON in chunks.
+  static String postInChunks(String path) {
+    return "POST "
+        + path
+        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        + "Transfer-Encoding: chunked\r\n\r\n";
+  }
 }

@@ -3,7 +3,6 @@ package gochat.bench.attack;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.primitives.Bytes;
-import java.io.IOException;
 
 /// The body of a request, without an end.
 final class SlowBodies extends SlowWriter {
@@ -11,15 +10,6 @@ final class SlowBodies extends SlowWriter {
 
   SlowBodies() {
     super("A request whose body does not end costs little; its call is over after 30 s.");
-  }
-
-  @Override
-  RawConnection connect(Attacker attacker) throws IOException {
-    return attacker.connect(
-        switch (attacker.port()) {
-          case GRPC -> "h2";
-          case WEB -> "http/1.1";
-        });
   }
 
   @Override

@@ -3,21 +3,11 @@ package gochat.bench.attack;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.primitives.Bytes;
-import java.io.IOException;
 
 /// The head of a request, without an end.
 final class SlowHeaders extends SlowWriter {
   SlowHeaders() {
     super("A request whose headers do not end is not waited for beyond 10 s, and costs little.");
-  }
-
-  @Override
-  RawConnection connect(Attacker attacker) throws IOException {
-    return attacker.connect(
-        switch (attacker.port()) {
-          case GRPC -> "h2";
-          case WEB -> "http/1.1";
-        });
   }
 
   @Override

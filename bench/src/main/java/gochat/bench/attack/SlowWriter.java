@@ -20,8 +20,13 @@ abstract class SlowWriter extends Attack {
   /// @param index of the connection
   abstract byte[] words(Port port, int index);
 
+  /// By default over HTTP/2 to the port of gRPC, and over HTTP/1.1 to that for the web.
   RawConnection connect(Attacker attacker) throws IOException {
-    return attacker.connect("http/1.1");
+    return attacker.connect(
+        switch (attacker.port()) {
+          case GRPC -> "h2";
+          case WEB -> "http/1.1";
+        });
   }
 
   @Override

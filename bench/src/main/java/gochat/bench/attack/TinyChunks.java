@@ -16,11 +16,7 @@ final class TinyChunks extends WebAttack {
   public Result strike(Attacker attacker) throws IOException, InterruptedException {
     for (int i = 0; i < CONNECTIONS; i++) {
       RawHttp1 client = RawHttp1.connect(attacker);
-      client.write(
-          "POST "
-              + Requests.SIGN_IN
-              + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-              + "Transfer-Encoding: chunked\r\n\r\n");
+      client.write(RawHttp1.postInChunks(Requests.SIGN_IN));
       var _ =
           attacker.press(client.connection(), CHUNKS, STRIKE_MS, _ -> client.write("1\r\n \r\n"));
     }

@@ -31,7 +31,7 @@ final class RoomEvents {
     changes = new MessageChanges(user, people);
   }
 
-  /// Who took the user out of a room last, as far as its log has come.
+  /// The member who took the user out of a room last, as far as its log has come.
   @Nullable User removedBy(Room room) {
     for (Line line : room.timeline().lines().reversed()) {
       if (line instanceof Line.Happening(var event)

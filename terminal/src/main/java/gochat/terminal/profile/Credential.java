@@ -15,9 +15,9 @@ import java.util.Optional;
 public record Credential(String server, String name, Kind kind, boolean isEncrypted, String token) {
   /// What a token is good for. Its [#word] stands in the file.
   public enum Kind {
-    /// Whoever has it is the user, who has an account.
+    /// Its bearer acts as the user of an account.
     ACCOUNT("account"),
-    /// The same of a user who has a name only.
+    /// Its bearer acts as a user who has a name only.
     GUEST("guest"),
     /// The server knows by it that this device was signed in before, and does not delay it because
     /// others guess at the user's password. It signs nobody in, and outlives signing out.

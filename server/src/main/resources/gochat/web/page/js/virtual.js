@@ -253,7 +253,7 @@ export class VirtualList {
     for (const [key, { node }] of this.#rows) {
       if (!wanted.has(key)) {
         if (node.contains(document.activeElement)) {
-          // Who is on a row that goes stays in the list.
+          // The focus of a row that goes stays in the list.
           this.#scroller.focus({ preventScroll: true });
           heir = this.#items.findLast(({ formerKey }) => formerKey === key);
         }
