@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A WebSocket, whose ends are told as the statuses of gRPC that mean the same.
 final class WebSocketStream implements WireStream {
+  private static final int PROBE_MS = 1_000;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonFormat.Printer PRINTER = JsonFormat.printer();
   private static final JsonFormat.Parser PARSER =
@@ -53,6 +55,23 @@ final class WebSocketStream implements WireStream {
             .buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/connect"), new Incoming());
     sent = opened;
     var _ = opened.whenComplete(this::endIfFailed);
+    loop.execute(this::probe);
+  }
+
+  /// The JDK may tell nobody of the end of a connection that comes while more is asked for; a ping
+  /// fails then.
+  private void probe() {
+    if (!hasEnded) {
+      var _ =
+          opened
+              .thenCompose(socket -> socket.sendPing(ByteBuffer.allocate(0)))
+              .whenComplete((socket, failure) -> {
+                endIfFailed(socket, failure);
+                if (failure == null) {
+                  var _ = loop.schedule(this::probe, PROBE_MS, TimeUnit.MILLISECONDS);
+                }
+              });
+    }
   }
 
   @Override
@@ -125,12 +144,16 @@ final class WebSocketStream implements WireStream {
       if (hasEnded) {
         return;
       }
-      listener.frame(frame);
-      long pauseMs = listener.pauseMs();
-      if (pauseMs == 0) {
-        socket.request(1);
-      } else {
-        var _ = loop.schedule(() -> socket.request(1), pauseMs, TimeUnit.MILLISECONDS);
+      try {
+        listener.frame(frame);
+        long pauseMs = listener.pauseMs();
+        if (pauseMs == 0) {
+          socket.request(1);
+        } else {
+          var _ = loop.schedule(() -> socket.request(1), pauseMs, TimeUnit.MILLISECONDS);
+        }
+      } catch (RuntimeException | InternalError e) {
+        fail(e);
       }
     }
 
