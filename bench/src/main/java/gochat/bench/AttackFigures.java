@@ -39,11 +39,14 @@ final class AttackFigures {
     return way;
   }
 
-  /// @param p99Ms of the others
-  /// @param heapBytes that the server held while the attacker's connections were open
-  void add(double p99Ms, long heapBytes) {
-    this.p99Ms.add(p99Ms);
-    this.heapBytes = Math.max(this.heapBytes, heapBytes);
+  /// @param ms that the others waited in one round
+  void p99(double ms) {
+    p99Ms.add(ms);
+  }
+
+  /// @param bytes that the server held while the attacker's connections were open
+  void heap(long bytes) {
+    heapBytes = bytes;
   }
 
   boolean isWithinBounds(double quietMs) {

@@ -32,37 +32,48 @@ final class AttackRounds {
     this.heap = heap;
   }
 
-  /// Makes each attack once, unmeasured, so that the server's code for it is compiled.
+  /// Makes each attack once, so that the server's code for it is compiled, and measures what the
+  /// server holds meanwhile. Nobody's wait is measured here: to look into a heap stops the server,
+  /// and leaves it with less room than it has in use.
   void warmUp(List<AttackFigures> all, Duration each)
       throws IOException, InterruptedException, LoadException {
     for (AttackFigures figures : all) {
-      attack(figures, each);
+      Measured<Long> measured =
+          attack(
+              figures,
+              () -> {
+                others.measure(each);
+                return heap.usedBytes();
+              });
+      figures.heap(measured.figure);
+      tell(figures.attack().name(), (measured.figure >> 20) + " MB", measured.connections);
     }
     quietHeapBytes = heap.usedBytes();
   }
 
-  /// Makes and measures each attack once.
+  /// Makes each attack once, and measures how long the others wait.
   void round(List<AttackFigures> all, Duration each)
       throws IOException, InterruptedException, LoadException {
     for (int i = 0; i < all.size(); i++) {
       if (i % ATTACKS_PER_QUIET == 0) {
         quietMs.add(p99Ms(others.measure(each)));
-        tell("no attack", quietMs.getLast(), "");
+        tell("no attack", p99(quietMs.getLast()), 0);
       }
-      Measured measured = attack(all.get(i), each);
+      Measured<Histogram> measured = attack(all.get(i), () -> others.measure(each));
       if (measured.connections == 0) {
         throw new LoadException(all.get(i).attack().name() + ": the attack could not be made");
       }
-      all.get(i).add(measured.p99Ms, measured.heapBytes);
-      tell(
-          all.get(i).attack().name(),
-          measured.p99Ms,
-          (measured.heapBytes >> 20) + " MB, " + measured.connections + " connections");
+      all.get(i).p99(p99Ms(measured.figure));
+      tell(all.get(i).attack().name(), p99(p99Ms(measured.figure)), measured.connections);
     }
   }
 
-  private static void tell(String what, double p99Ms, String more) {
-    System.err.printf(Locale.ROOT, "%-24s p99 %6.2f ms  %s%n", what, p99Ms, more);
+  private static String p99(double ms) {
+    return String.format(Locale.ROOT, "p99 %6.2f ms", ms);
+  }
+
+  private static void tell(String what, String figure, int connections) {
+    System.err.printf(Locale.ROOT, "%-24s %s  %d connections%n", what, figure, connections);
   }
 
   /// The median without an attack.
@@ -74,19 +85,24 @@ final class AttackRounds {
     return quietHeapBytes;
   }
 
-  /// @param connections that the attacker has opened
-  private record Measured(double p99Ms, long heapBytes, int connections) {}
+  /// Measures something while an attack goes on.
+  @FunctionalInterface
+  private interface Measure<T> {
+    T take() throws InterruptedException, LoadException;
+  }
 
-  private Measured attack(AttackFigures figures, Duration time)
+  /// @param connections that the attacker has opened
+  private record Measured<T>(T figure, int connections) {}
+
+  private <T> Measured<T> attack(AttackFigures figures, Measure<T> measure)
       throws IOException, InterruptedException, LoadException {
     Attack attack = figures.attack();
-    Measured measured;
+    Measured<T> measured;
     Thread thread;
     try (Attacker attacker = new Attacker(figures.way(), Attacks.ALL.indexOf(attack), RATE)) {
       attack.prepare(attacker);
       thread = Thread.startVirtualThread(() -> strike(attack, attacker));
-      Histogram latencyNs = others.measure(time);
-      measured = new Measured(p99Ms(latencyNs), heap.usedBytes(), attacker.connections());
+      measured = new Measured<>(measure.take(), attacker.connections());
     }
     thread.join();
     Verdict verdict = others.verdict(PATIENCE);
