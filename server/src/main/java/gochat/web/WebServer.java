@@ -63,6 +63,8 @@ public final class WebServer implements AutoCloseable {
   static {
     // Its default; to find a better one, Armeria would load OpenSSL's library for every server.
     System.setProperty("com.linecorp.armeria.tlsEngineType", "jdk");
+    // A client that asks for the end of its connection may wait for it to come.
+    System.setProperty("com.linecorp.armeria.defaultHttp1ConnectionCloseDelayMillis", "0");
   }
 
   private final ChannelGroup connections =

@@ -200,6 +200,15 @@ class Http1GateTest {
   }
 
   @Test
+  void aConnectionThatItsClientWantsToEndEndsWithTheAnswer() throws Exception {
+    // So many, that there would be no time for them if each stayed for a while.
+    for (int i = 0; i < 30; i++) {
+      assertThat(answer("GET / HTTP/1.1|Host: localhost|Connection: close||"))
+          .startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
   void aPeerThatTakesNothingOfItsAnswersIsClosed() throws Exception {
     Limits hasty = Limits.STANDARD.with(StreamLimit.STALLED_AFTER, 300);
     try (WebFixture strict = new WebFixture(new WebServices(List.of(), null, null), hasty);
