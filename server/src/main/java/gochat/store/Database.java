@@ -130,6 +130,12 @@ final class Database {
     return primaryCode(e) == SQLiteErrorCode.SQLITE_FULL;
   }
 
+  /// Whether the value of a statement was refused: then the statement did nothing, and the
+  /// transaction goes on.
+  static boolean isConstraint(SQLException e) {
+    return primaryCode(e) == SQLiteErrorCode.SQLITE_CONSTRAINT;
+  }
+
   /// Whether a value that is to be unique was there already.
   static boolean isTaken(SQLException e) {
     return e instanceof SQLiteException sqlite

@@ -130,11 +130,9 @@ final class SqliteAccounts implements Accounts {
     }
   }
 
-  /// Whatever the result is, it is what was done, so that it is committed; a transaction that has
-  /// changed nothing writes nothing.
   private <T> T change(Change<T> change) {
     try {
-      return store.transact(writer -> change.run(writer.accounts()), _ -> true);
+      return store.write(writer -> change.run(writer.accounts()));
     } catch (SQLException e) {
       throw new AccountsException(
           "accounts can't be written: " + e.getMessage(), e, Database.isDiskFull(e));

@@ -17,8 +17,7 @@ final class SqliteHiddenRooms implements HiddenRooms {
   @Override
   public boolean set(UUID user, RoomId room, boolean isHidden) {
     try {
-      return store.transact(
-          writer -> writer.markers().setHidden(user, room, isHidden), isMember -> isMember);
+      return store.write(writer -> writer.markers().setHidden(user, room, isHidden));
     } catch (SQLException e) {
       throw new JournalException("hidden room: " + e.getMessage(), e, Database.isDiskFull(e));
     }

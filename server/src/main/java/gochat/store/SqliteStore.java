@@ -22,7 +22,8 @@ public final class SqliteStore implements AutoCloseable {
   /// Null when the database is in memory.
   private final @Nullable TurnCount turns;
 
-  private final WriteConnection writes;
+  private final WriteConnection connection;
+  private final GroupCommitter writes;
 
   /// Null when the database is in memory: there its only connection serves everybody in turn.
   private final @Nullable ReaderPool readers;
@@ -35,9 +36,10 @@ public final class SqliteStore implements AutoCloseable {
   private final Accounts accounts = new SqliteAccounts(this);
 
   private SqliteStore(
-      @Nullable TurnCount turns, WriteConnection writes, @Nullable ReaderPool readers) {
+      @Nullable TurnCount turns, WriteConnection connection, @Nullable ReaderPool readers) {
     this.turns = turns;
-    this.writes = writes;
+    this.connection = connection;
+    writes = new GroupCommitter(connection);
     this.readers = readers;
   }
 
@@ -108,9 +110,14 @@ public final class SqliteStore implements AutoCloseable {
     return accounts;
   }
 
-  /// As [WriteConnection#transact].
+  /// As [WriteConnection#transact]: for the log, which has groups of its own.
   <T> T transact(WriteConnection.Work<T> work, Predicate<T> commits) throws SQLException {
-    return writes.transact(work, commits);
+    return connection.transact(work, commits);
+  }
+
+  /// As [GroupCommitter#commit]: for all that is written beside the log.
+  <T> T write(WriteConnection.Work<T> work) throws SQLException {
+    return writes.commit(work);
   }
 
   /// A turn was recorded, which the database has counted too.
@@ -127,17 +134,18 @@ public final class SqliteStore implements AutoCloseable {
 
   /// As [WriteConnection#read].
   <T> T readInTurn(WriteConnection.Work<T> work) throws SQLException {
-    return writes.read(work);
+    return connection.read(work);
   }
 
   /// Waits for what runs; later calls fail.
   @Override
   public void close() {
     try {
+      writes.close();
       if (readers != null) {
         readers.close();
       }
-      writes.close();
+      connection.close();
     } catch (SQLException e) {
       throw new JournalException("close: " + e.getMessage(), e);
     } finally {

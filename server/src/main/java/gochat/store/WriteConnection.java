@@ -24,7 +24,8 @@ final class WriteConnection implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WriteConnection.class);
 
-  private final Lock writing = new ReentrantLock();
+  /// In order: nobody waits for more than what came before.
+  private final Lock writing = new ReentrantLock(true);
 
   /// Guarded by `writing`.
   private Writer writer;

@@ -28,6 +28,9 @@ final class Writer implements AutoCloseable {
   private final LookUp lookUp;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
+  private final PreparedStatement setSavepoint;
+  private final PreparedStatement rollBackToSavepoint;
+  private final PreparedStatement releaseSavepoint;
   private final PreparedStatement countFrames;
   private final PreparedStatement checkpoint;
   private final PreparedStatement truncate;
@@ -48,6 +51,9 @@ final class Writer implements AutoCloseable {
     lookUp = new LookUp(statements, reader.log());
     begin = statements.prepare("BEGIN IMMEDIATE");
     commit = statements.prepare("COMMIT");
+    setSavepoint = statements.prepare("SAVEPOINT write");
+    rollBackToSavepoint = statements.prepare("ROLLBACK TO write");
+    releaseSavepoint = statements.prepare("RELEASE write");
     countFrames = statements.prepare("PRAGMA wal_checkpoint(NOOP)");
     checkpoint = statements.prepare("PRAGMA wal_checkpoint(PASSIVE)");
     truncate = statements.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -79,6 +85,20 @@ final class Writer implements AutoCloseable {
 
   void commit() throws SQLException {
     commit.execute();
+  }
+
+  /// What the transaction does from here on can be undone by itself, until the savepoint is
+  /// released.
+  void setSavepoint() throws SQLException {
+    setSavepoint.execute();
+  }
+
+  void rollBackToSavepoint() throws SQLException {
+    rollBackToSavepoint.execute();
+  }
+
+  void releaseSavepoint() throws SQLException {
+    releaseSavepoint.execute();
   }
 
   void rollBack() throws SQLException {
