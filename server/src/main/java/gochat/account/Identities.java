@@ -72,7 +72,8 @@ public final class Identities implements AutoCloseable {
             new PasswordHashing(
                 new Argon2id(new SecureRandom()),
                 PasswordHashing.atOnceMax(),
-                PasswordHashing.WAITING_MAX),
+                PasswordHashing.WAITING_MAX,
+                PasswordHashing.IDLE_MS_MAX),
             InstantSource.system(),
             System::nanoTime);
     identities.sweeping.scheduleWithFixedDelay(

@@ -13,17 +13,22 @@ import java.util.function.Supplier;
 ///
 /// The callers are virtual threads that wait. The hashing itself has platform threads of its own,
 /// which share the cores with the event loops by the operating system's leave: on virtual threads a
-/// login storm would hold all carriers.
+/// login storm would hold all carriers. A thread keeps the memory of its hashes, so it ends when it
+/// has had nothing to do for a while.
 final class PasswordHashing implements AutoCloseable {
   /// With 20 to 40 ms for each, the last one waits for two seconds at most.
   static final int WAITING_MAX = AccountLimit.HASHES_WAITING.standardInt();
+
+  /// Longer than the pauses within a wave of sign-ins.
+  static final long IDLE_MS_MAX = 5_000;
 
   private final PasswordHash function;
   private final String unmatchable;
   private final Semaphore places;
   private final ThreadPoolExecutor threads;
 
-  PasswordHashing(PasswordHash function, int atOnceMax, int waitingMax) {
+  /// @param idleMsMax how long a thread without work is kept
+  PasswordHashing(PasswordHash function, int atOnceMax, int waitingMax, long idleMsMax) {
     this.function = function;
     unmatchable = function.unmatchable();
     places = new Semaphore(atOnceMax + waitingMax);
@@ -31,10 +36,11 @@ final class PasswordHashing implements AutoCloseable {
         new ThreadPoolExecutor(
             atOnceMax,
             atOnceMax,
-            0,
-            TimeUnit.SECONDS,
+            idleMsMax,
+            TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("password-", 1).factory());
+    threads.allowCoreThreadTimeOut(true);
   }
 
   /// Two at once, but never all cores: the chat goes on.

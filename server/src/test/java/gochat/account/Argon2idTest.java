@@ -3,11 +3,14 @@ package gochat.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
 class Argon2idTest {
   private static final PasswordHash HASH = new Argon2id(new SecureRandom());
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
   void whatTheReferenceImplementationHashedMatches() {
@@ -43,6 +46,16 @@ class Argon2idTest {
   void whatNobodyMatchesCostsAsMuch() {
     assertThat(HASH.unmatchable()).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
     assertThat(HASH.matches(password(""), HASH.unmatchable())).isFalse();
+  }
+
+  @Test
+  void aThreadReusesTheMemoryOfItsHashes() {
+    String stored = HASH.of(password("correct horse"));
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+
+    assertThat(HASH.matches(password("correct horse"), stored)).isTrue();
+
+    assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isBetween(1L, 1L << 20);
   }
 
   @Test

@@ -42,7 +42,7 @@ final class IdentitiesFixture implements AutoCloseable {
         config,
         NetworkList.parse("127.0.0.0/8"),
         guest -> onGuestEnded.accept(guest),
-        new PasswordHashing(hash, HASHES_AT_ONCE, HASHES_WAITING),
+        new PasswordHashing(hash, HASHES_AT_ONCE, HASHES_WAITING, PasswordHashing.IDLE_MS_MAX),
         time,
         time::nanoTime);
   }

@@ -10,8 +10,9 @@ import java.util.random.RandomGenerator;
 /// One way to do a server harm. Stateless: all that an attack in progress has belongs to its
 /// [Attacker].
 public abstract class Attack {
-  /// Twice what a server without an attack holds.
-  private static final long HEAP_BYTES_MAX = 48L << 20;
+  /// Twice what a server without an attack holds, and what it keeps for the next passwords, two at
+  /// once, for some seconds after the last one.
+  private static final long HEAP_BYTES_MAX = (48L + 2 * 19) << 20;
 
   private final Defence defence;
   private final String sentence;
