@@ -99,7 +99,8 @@ class BuildFailureTest {
     return pathWithMaven(scratch, "echo '[ERROR] no such luck'; exit 1");
   }
 
-  private static String pathWithMaven(Path scratch, String script) throws IOException {
+  /// @param scratch where the script that is `mvn` goes
+  static String pathWithMaven(Path scratch, String script) throws IOException {
     var tools = Files.createDirectory(scratch.resolve("maven"));
     writeScript(tools.resolve("mvn"), script);
     return tools + ":" + System.getenv("PATH");
