@@ -1,0 +1,95 @@
+package gochat.terminal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.client.v1.Chat;
+import gochat.client.v1.Endpoint;
+import gochat.client.v1.Options;
+import gochat.client.v1.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Commands as processes in pipes. What each writes goes to files by the names that its test gives.
+@Timeout(120)
+abstract class PipeProgram {
+  @TempDir Path directory;
+
+  private final List<Process> started = new ArrayList<>();
+
+  /// HOST:PORT of the server that the commands are sent to.
+  abstract String address();
+
+  @AfterEach
+  void stopPrograms() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  /// Says it in the lobby, as a guest.
+  final void say(String... texts) throws Exception {
+    Endpoint server = Endpoint.plaintext(address());
+    String token = server.signInAsGuest("speaker" + System.nanoTime()).getToken();
+    try (Chat chat = server.open(token, Options.DEFAULT, (_, _) -> {})) {
+      for (String text : texts) {
+        assertThat(chat.send("lobby", text).get(20, SECONDS)).isInstanceOf(Outcome.Stored.class);
+      }
+    }
+  }
+
+  /// What was said in the lobby, as lines of JSON.
+  final List<String> export() throws Exception {
+    Process client = start(List.of("export", "lobby", "-name", "reader"), "export");
+    assertThat(client.waitFor(20, SECONDS)).isTrue();
+    assertThat(client.exitValue()).as(err("export")).isZero();
+    return out("export").lines().toList();
+  }
+
+  final Process shell(String script, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("bash", "-c", script, "shell"));
+    command.addAll(command(arguments));
+    return launch(command, "shell");
+  }
+
+  final Process start(List<String> arguments, String files) throws IOException {
+    return launch(command(arguments), files);
+  }
+
+  private List<String> command(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("-server", address()));
+    return ClientProgram.command(all.toArray(String[]::new));
+  }
+
+  private Process launch(List<String> command, String files) throws IOException {
+    List<String> whole = new ArrayList<>();
+    if (Files.isDirectory(Path.of("/proc/self"))) {
+      // Ctrl+C is ignored by background jobs of shells, as this may be one, and by their children.
+      whole.addAll(List.of("env", "--default-signal=INT"));
+    }
+    whole.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(whole);
+    builder.environment().keySet().removeIf(key -> key.startsWith("XDG_"));
+    builder.environment().put("HOME", directory.toString());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put("GOCHAT_LANG", "en_US.UTF-8");
+    builder.redirectOutput(directory.resolve(files + ".out").toFile());
+    builder.redirectError(directory.resolve(files + ".err").toFile());
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  final String out(String files) throws IOException {
+    return Files.readString(directory.resolve(files + ".out"));
+  }
+
+  final String err(String files) throws IOException {
+    return Files.readString(directory.resolve(files + ".err"));
+  }
+}
