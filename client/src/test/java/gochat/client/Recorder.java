@@ -1,9 +1,11 @@
 package gochat.client;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import gochat.client.ChatEvent.Message;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -30,6 +32,8 @@ public final class Recorder implements Consumer<ChatEvent> {
     return await()
         .alias(type.getSimpleName())
         .atMost(10, SECONDS)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(5, MILLISECONDS)
         .until(() -> all(type), found -> !found.isEmpty())
         .getFirst();
   }

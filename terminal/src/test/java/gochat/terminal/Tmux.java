@@ -1,5 +1,6 @@
 package gochat.terminal;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,17 +10,21 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
 /// The client in a pane of a tmux of its own, of 80 by 24 unless said otherwise, started by a shell
 /// that stays.
 public final class Tmux implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/tmux");
+
+  private static final int POLL_MS = 25;
 
   private final Path directory;
   private final Map<String, String> environment;
@@ -135,14 +140,16 @@ public final class Tmux implements AutoCloseable {
   }
 
   void awaitLine(String line) {
-    await().alias("line: " + line).atMost(20, SECONDS).until(() -> screen().contains(line));
+    soon().alias("line: " + line).until(() -> screen().contains(line));
   }
 
   public void awaitText(String part) {
-    await()
-        .alias("text: " + part)
-        .atMost(20, SECONDS)
-        .until(() -> String.join("\n", screen()).contains(part));
+    soon().alias("text: " + part).until(() -> String.join("\n", screen()).contains(part));
+  }
+
+  /// Looks often: most of what a test waits for is there at once.
+  private static ConditionFactory soon() {
+    return await().atMost(20, SECONDS).pollDelay(Duration.ZERO).pollInterval(POLL_MS, MILLISECONDS);
   }
 
   /// Everything that was written to the terminal.
@@ -161,7 +168,7 @@ public final class Tmux implements AutoCloseable {
 
   /// Waits until the client has ended and the shell has looked at the terminal.
   void awaitEnd() {
-    await().atMost(20, SECONDS).until(() -> Files.exists(directory.resolve("ended")));
+    soon().until(() -> Files.exists(directory.resolve("ended")));
   }
 
   boolean isTerminalRestored() throws IOException {
@@ -210,7 +217,7 @@ public final class Tmux implements AutoCloseable {
     tmux("kill-server");
     if (client != null) {
       // It may still write what it keeps.
-      await().atMost(20, SECONDS).until(() -> !client.isAlive());
+      soon().until(() -> !client.isAlive());
     }
   }
 
