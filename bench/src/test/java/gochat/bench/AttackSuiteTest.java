@@ -10,9 +10,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each attack once at each port, on a server on which others chat. `-Dgochat.attack.seed` makes
-/// the same ones again; `bench/attacks` tells what they cost the others.
+/// Each attack once, at each port at the same time, on a server on which others chat.
+/// `-Dgochat.attack.seed` makes the same ones again; `bench/attacks` tells what they cost the
+/// others.
 @Timeout(60)
 class AttackSuiteTest {
   private static final long SEED =
@@ -73,32 +80,52 @@ class AttackSuiteTest {
   static Stream<Arguments> attacks() {
     SplittableRandom random = new SplittableRandom(SEED);
     return Attacks.ALL.stream()
-        .flatMap(attack ->
-            attack.drawWays(server.target(), random).stream()
-                .map(way -> Arguments.of(Named.of(name(attack, way), attack), way)));
+        .map(attack -> {
+          List<Attacker.Way> ways = attack.drawWays(server.target(), random);
+          return Arguments.of(Named.of(name(attack, ways), attack), ways);
+        });
   }
 
-  private static String name(Attack attack, Attacker.Way way) {
-    return "%s at %s%s, seed %d"
-        .formatted(attack.name(), way.port(), way.tls() ? " with TLS" : "", SEED);
+  private static String name(Attack attack, List<Attacker.Way> ways) {
+    return ways.stream()
+        .map(way -> way.port() + (way.tls() ? " with TLS" : ""))
+        .collect(Collectors.joining(" and ", attack.name() + " at ", ", seed " + SEED));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("attacks")
-  void nobodyElseNotices(Attack attack, Attacker.Way way) throws Exception {
-    int index = Attacks.ALL.indexOf(attack);
+  void nobodyElseNotices(Attack attack, List<Attacker.Way> ways) throws Exception {
+    List<Attacker> attackers = new ArrayList<>();
     long heapBytes;
-    try (Attacker attacker = new Attacker(way, index, Attacker.Rate.UNBOUNDED)) {
-      attack.prepare(attacker);
-      Result result = attack.strike(attacker);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Attacker.Way way : ways) {
+        int index = Attacks.ALL.indexOf(attack) + attackers.size() * Attacks.ALL.size();
+        attackers.add(new Attacker(way, index, Attacker.Rate.UNBOUNDED));
+      }
+      List<Callable<Result>> strikes =
+          attackers.stream().map(attacker -> strike(attack, attacker)).toList();
+      List<Future<Result>> results = threads.invokeAll(strikes);
       heapBytes = heap.usedBytes();
-      assertThat(result.defence())
-          .as("%s %s", attack.sentence(), result)
-          .isEqualTo(attack.defence());
+      for (Future<Result> result : results) {
+        assertThat(result.get().defence())
+            .as("%s %s", attack.sentence(), results)
+            .isEqualTo(attack.defence());
+      }
+    } finally {
+      for (Attacker attacker : attackers) {
+        attacker.close();
+      }
     }
     Verdict verdict = others.verdict(PATIENCE);
     assertThat(verdict.violations()).as(verdict.toString()).isZero();
     assertThat(heapBytes).isLessThan(attack.heapBytesMax());
     assertThat(server.process().isAlive()).isTrue();
+  }
+
+  private static Callable<Result> strike(Attack attack, Attacker attacker) {
+    return () -> {
+      attack.prepare(attacker);
+      return attack.strike(attacker);
+    };
   }
 }
