@@ -22,6 +22,9 @@ import org.reactivestreams.Subscription;
 /// written. What has gathered goes out in one write, but in pieces small enough that a slow reader
 /// is seen to make progress.
 final class OutboundBytes implements OutboundQueue, Publisher<HttpObject>, Subscription {
+  /// So much is written at once, so that a slow reader is seen to make progress.
+  private static final int PIECE_BYTES_MAX = 16 * 1_024;
+
   private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>(2);
   private final ResponseHeaders headers;
   private final Owner owner;

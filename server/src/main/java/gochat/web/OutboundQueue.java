@@ -9,9 +9,6 @@ interface OutboundQueue {
   /// Beyond it nothing more is taken.
   int WAITING_BYTES_MAX = QueueLimit.STREAM_BYTES.standardInt();
 
-  /// So much is written at once, so that a slow reader is seen to make progress.
-  int PIECE_BYTES_MAX = 16 * 1_024;
-
   /// Told on the event loop.
   interface Owner {
     /// All is handed over, after it was not.

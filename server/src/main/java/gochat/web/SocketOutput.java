@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// copy, once and with one flush for what comes in one turn. Runs on the connection's event loop
 /// only.
 final class SocketOutput implements OutboundQueue {
+  /// More is written in pieces, so that no more waits in the channel. What a turn of the core
+  /// usually brings fits: a slice of it for each of many readers has its price.
+  private static final int PIECE_BYTES_MAX = 32 * 1_024;
+
   private final Channel channel;
   private final Owner owner;
   private final Consumer<ChannelFuture> onLastWritten;
