@@ -1,6 +1,5 @@
 package gochat.session;
 
-import gochat.journal.JournalException;
 import gochat.limit.QueueLimit;
 import gochat.room.Command;
 import gochat.room.LogEntry;
@@ -317,25 +316,16 @@ final class Feed implements Follower {
   private void read() {
     state = State.READING;
     long after = position;
-    context
-        .waiting()
-        .execute(() -> {
-          Consumer<Feed> then = readPage(after);
-          lane()
-              .execute(() -> {
-                then.accept(this);
-                reader.pace().pageRead();
-              });
+    context.ask(
+        () -> context.journal().read(room, after, PAGE_ENTRIES_MAX, PAGE_BYTES_MAX),
+        page -> {
+          showPage(page);
+          reader.pace().pageRead();
+        },
+        cause -> {
+          failed(cause);
+          reader.pace().pageRead();
         });
-  }
-
-  private Consumer<Feed> readPage(long after) {
-    try {
-      List<LogEntry> page = context.journal().read(room, after, PAGE_ENTRIES_MAX, PAGE_BYTES_MAX);
-      return feed -> feed.showPage(page);
-    } catch (JournalException e) {
-      return feed -> feed.failed(e);
-    }
   }
 
   private void showPage(List<LogEntry> page) {
