@@ -195,6 +195,9 @@ final class ChatSession {
       }
       case ChatEvent.MayNotHaveArrived(var lines) ->
           uncertain(lines).forEach(text -> console.notice(transcript.notice(text)));
+      // An editor has shown it when it was typed.
+      case Message message
+          when console.isInteractive() && KnownNames.areSame(name, message.sender()) -> {}
       case Message message -> console.show(transcript.received(message));
     }
   }
@@ -286,8 +289,10 @@ final class ChatSession {
       notice("full");
       return;
     }
-    // A program knows what it said; in an editor the line was erased.
-    if (console.isInteractive() || line.isPrivate()) {
+    // A program knows what it said to everybody, and what it said to itself comes back; in an
+    // editor
+    // the line was erased.
+    if (console.isInteractive() || (line.isPrivate() && !KnownNames.areSame(name, line.target()))) {
       console.show(transcript.said(name, line));
     }
   }

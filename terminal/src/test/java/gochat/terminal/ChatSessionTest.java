@@ -102,6 +102,25 @@ class ChatSessionTest {
   }
 
   @Test
+  void aMessageToOneselfIsShownOnce() throws Exception {
+    ChatClient bob = peer("Bob", bobs);
+    var outcome = start("Alice", console);
+    console.awaitShown("* Connected to ");
+    console.type("@alice note");
+    console.type("@Bob over");
+    await().until(() -> bobs.texts().contains("over"));
+    bob.send(new ChatLine("Alice", "done"), 0);
+    console.awaitShown("done");
+    console.type("exit");
+
+    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(console.shown()).filteredOn(line -> line.contains("note")).hasSize(1);
+
+    assertThat(pipe("@Alice note\n", "Alice")).isEqualTo(Outcome.LEFT);
+    assertThat(out.toString(StandardCharsets.UTF_8)).containsOnlyOnce("note");
+  }
+
+  @Test
   void commandsOfTheV1ApiAreNotSaid() throws Exception {
     ChatClient bob = peer("Bob", bobs);
     var outcome = start("Alice", console);

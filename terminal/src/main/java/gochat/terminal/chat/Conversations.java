@@ -236,7 +236,7 @@ public final class Conversations {
   ///
   /// @param why it was not sent, for people; empty when it was
   public void settled(String id, Outcome outcome, String why) {
-    own.settled(id, outcome, why, rooms.timelines());
+    own.settled(id, outcome, why, self().getName(), rooms.timelines());
   }
 
   /// The user has the text of an own message again, which was not sent.

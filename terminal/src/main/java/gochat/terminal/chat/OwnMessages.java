@@ -1,6 +1,7 @@
 package gochat.terminal.chat;
 
 import gochat.client.v1.Outcome;
+import gochat.terminal.markup.KnownNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,8 +50,9 @@ final class OwnMessages {
   /// It is known what became of it.
   ///
   /// @param why it was not sent, for people; empty when it was
+  /// @param self the user's name: what was passed on to oneself comes as others' messages do
   /// @param timelines in one of which it may be
-  void settled(String id, Outcome outcome, String why, List<Timeline> timelines) {
+  void settled(String id, Outcome outcome, String why, String self, List<Timeline> timelines) {
     String text = unsent.remove(id);
     if (text != null && outcome instanceof Outcome.Unknown) {
       uncertain.add(text);
@@ -62,10 +64,17 @@ final class OwnMessages {
           case Outcome.Unknown _ -> Fate.UNCERTAIN;
         };
     for (Timeline timeline : timelines) {
-      if (timeline.changeOwn(id, line -> with(line, fate))) {
+      if (timeline.changeOwn(
+          id,
+          line ->
+              outcome instanceof Outcome.PassedOn && isTo(self, line) ? null : with(line, fate))) {
         return;
       }
     }
+  }
+
+  private static boolean isTo(String name, @Nullable Line line) {
+    return line instanceof Line.Whisper whisper && KnownNames.areSame(name, whisper.peer());
   }
 
   private static @Nullable Line with(@Nullable Line line, Fate fate) {

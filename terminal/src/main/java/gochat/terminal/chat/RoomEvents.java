@@ -104,6 +104,10 @@ final class RoomEvents {
       rooms.timeline().append(new Line.Whisper("", nowMs, "", text, false, Fate.SENT));
       return List.of();
     }
+    if (author.getId().equals(self.getId())) {
+      rooms.timeline().append(new Line.Whisper("", nowMs, author.getName(), text, true, Fate.SENT));
+      return List.of();
+    }
     Room current = rooms.current();
     if (current != null) {
       current.spoke(author.getName());

@@ -24,6 +24,11 @@ public final class KnownNames {
     return byFolding.get(folded(typed));
   }
 
+  /// Whether the server takes both for the same name.
+  public static boolean areSame(String one, String other) {
+    return folded(one).equals(folded(other));
+  }
+
   private static String folded(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }

@@ -139,6 +139,24 @@ class ConversationsTest {
   }
 
   @Test
+  void aWhisperToOneselfIsThereOnceAndNoAlert() {
+    chat.sending(new Line.Whisper("id", NOW, "ALICE", "note", true, Fate.PENDING));
+    assertThat(tell(new ChatEvent.PrivateMessage(ALICE, "note"))).isEmpty();
+    chat.settled("id", new Outcome.PassedOn(), "");
+
+    assertThat(chat.timeline().lines())
+        .containsExactly(new Line.Whisper("", NOW, "Alice", "note", true, Fate.SENT));
+  }
+
+  @Test
+  void aWhisperToOneselfOnAnotherDeviceIsThereToo() {
+    assertThat(tell(new ChatEvent.PrivateMessage(ALICE, "note"))).isEmpty();
+
+    assertThat(chat.timeline().lines())
+        .containsExactly(new Line.Whisper("", NOW, "Alice", "note", true, Fate.SENT));
+  }
+
+  @Test
   void changesOfMessagesAreShownInPlace() {
     tell(said("lobby", 11, BOB, "one"));
     tell(said("lobby", 12, BOB, "two"));
