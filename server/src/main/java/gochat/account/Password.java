@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /// composed (NFC), as in the OpaqueString profile of RFC 8265, so that the same letters typed on
 /// another keyboard are the same password.
 final class Password {
-  static final int CHARACTERS_MIN = 8;
+  static final int CHARACTERS_MIN = AccountLimit.PASSWORD_LEAST.standardInt();
 
   /// Of UTF-8, as typed: whatever is longer costs nothing but being counted.
   static final int BYTES_MAX = AccountLimit.PASSWORD_BYTES.standardInt();

@@ -4,6 +4,7 @@ import gochat.account.User;
 import gochat.account.UserName;
 import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.Listing;
+import gochat.limit.RequestLimit;
 import gochat.room.RoomId;
 import gochat.room.RoomName;
 import java.util.List;
@@ -14,8 +15,7 @@ import java.util.function.Function;
 final class RoomFinder {
   private static final String NAME_SIGN = "#";
 
-  /// So many rooms of one name are told apart.
-  private static final int NAMED_MAX = 10;
+  private static final int NAMED_MAX = RequestLimit.ROOMS_OF_NAME.standardInt();
 
   private final RoomDirectory directory;
 

@@ -1,8 +1,10 @@
 package gochat.api;
 
+import gochat.limit.RequestLimit;
+
 /// Text from anywhere as an error shows it.
 public final class VisibleText {
-  private static final int CODE_POINTS_MAX = 40;
+  private static final int CODE_POINTS_MAX = RequestLimit.QUOTED_TEXT.standardInt();
 
   private VisibleText() {}
 

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionCounts {
   private static final AttributeKey<Entry> ENTRY = AttributeKey.valueOf("gochat.connection");
 
-  /// How long a connection that has to end may take to say so.
-  private static final long FAREWELL_MS = 1_000;
+  private static final long CLOSE_TIMEOUT_MS = ConnectionLimit.CLOSE_TIMEOUT.standard();
 
   private record Entry(
       ConnectionCounts counts, Network network, Channel channel, long openedNanos) {
@@ -186,7 +185,7 @@ public final class ConnectionCounts {
                     channel.pipeline().firstContext().close();
                   }
                 },
-                FAREWELL_MS,
+                CLOSE_TIMEOUT_MS,
                 TimeUnit.MILLISECONDS);
   }
 }

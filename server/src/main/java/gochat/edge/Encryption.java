@@ -1,5 +1,6 @@
 package gochat.edge;
 
+import gochat.limit.ConnectionLimit;
 import gochat.tls.TlsIdentity;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -26,7 +27,7 @@ public final class Encryption {
 
   /// How long a closing connection waits for its last bytes to be taken, beyond the time that it
   /// was given anyhow.
-  private static final long CLOSE_NOTIFY_TIMEOUT_MS = 500;
+  private static final long CLOSE_NOTIFY_TIMEOUT_MS = ConnectionLimit.LAST_BYTES_TIMEOUT.standard();
 
   private final @Nullable SslContext tls;
   private final boolean servesPlaintext;

@@ -1,5 +1,6 @@
 package gochat.edge;
 
+import gochat.limit.ConnectionLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// It closes its own half first and reads on for a moment: closing with unread bytes makes TCP
 /// throw away what was just said.
 public final class ProtocolErrorReply extends ChannelInboundHandlerAdapter {
-  private static final long CLOSE_AFTER_MS = 1_000;
+  private static final long CLOSE_TIMEOUT_MS = ConnectionLimit.CLOSE_TIMEOUT.standard();
 
   private final ByteBuf words;
   private boolean isSaid;
@@ -53,7 +54,7 @@ public final class ProtocolErrorReply extends ChannelInboundHandlerAdapter {
   private static void closeSoon(ChannelHandlerContext ctx, boolean isWritten) {
     if (isWritten && ctx.channel() instanceof DuplexChannel duplex) {
       duplex.shutdownOutput();
-      var _ = ctx.executor().schedule(() -> ctx.close(), CLOSE_AFTER_MS, TimeUnit.MILLISECONDS);
+      var _ = ctx.executor().schedule(() -> ctx.close(), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
     } else {
       ctx.close();
     }

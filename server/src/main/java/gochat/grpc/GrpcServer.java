@@ -6,8 +6,11 @@ import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
 import gochat.edge.Timeouts;
 import gochat.edge.Transport;
+import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
+import gochat.limit.QueueLimit;
+import gochat.limit.ServerLimit;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -21,27 +24,26 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A gRPC port: accepts connections and serves a registry's services on them, until it is closed.
 /// Its methods may wait and must not be called on an event loop.
 public final class GrpcServer implements AutoCloseable {
-  private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(1);
-  private static final Duration CLOSE_MARGIN = Duration.ofMillis(500);
-  private static final int BACKLOG = 1_024;
+  private static final long LAST_BYTES_TIMEOUT_MS = ConnectionLimit.LAST_BYTES_TIMEOUT.standard();
+  private static final int UNWRITTEN_BYTES_MAX = QueueLimit.UNWRITTEN_BYTES.standardInt();
 
   /// What is written to a connection that does not take it: beyond the high mark it waits in the
   /// streams' queues instead, which have limits of their own.
   private static final WriteBufferWaterMark WRITE_BUFFER =
-      new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+      new WriteBufferWaterMark(UNWRITTEN_BYTES_MAX / 2, UNWRITTEN_BYTES_MAX);
 
   /// What the system may hold of a connection beyond what it has sent. Else it takes megabytes for
   /// a client that reads nothing, of which nobody here would know.
-  private static final long UNSENT_BYTES_MAX = 128 * 1_024;
+  private static final long UNSENT_BYTES_MAX = QueueLimit.UNSENT_BYTES.standard();
 
   private final FirstBytes.Port served;
   private final ConnectionCounts counts;
+  private final long drainTimeoutMs;
   private final ChannelGroup connections =
       new DefaultChannelGroup("gochat-grpc", GlobalEventExecutor.INSTANCE, true);
   private final ConnectionSweeps sweeps;
@@ -62,11 +64,12 @@ public final class GrpcServer implements AutoCloseable {
         new FirstBytes.Port(
             new GrpcConnectionFactory(limits, services), timeouts, encryption, beside.webPort);
     counts = beside.connections;
+    drainTimeoutMs = limits.of(ServerLimit.DRAIN_TIMEOUT);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
             .channel(Transport.of(loops).serverChannel())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_BACKLOG, limits.of(ServerLimit.BACKLOG))
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER)
@@ -140,17 +143,12 @@ public final class GrpcServer implements AutoCloseable {
   }
 
   /// Stops: accepts nothing more, announces the end to every connection, has the owners of streams
-  /// end them, and returns when all are closed, at the latest shortly after `deadline`.
-  public void shutdown(Duration deadline) {
-    listener.close().awaitUninterruptibly();
-    sweeps.shutdown(deadline.toMillis());
-    // Each connection closes itself at the deadline, on its event loop.
-    connections.newCloseFuture().awaitUninterruptibly(deadline.plus(CLOSE_MARGIN).toMillis());
-  }
-
-  /// Stops within a second.
+  /// end them, and returns when all are closed, at the latest shortly after the time to drain.
   @Override
   public void close() {
-    shutdown(CLOSE_DEADLINE);
+    listener.close().awaitUninterruptibly();
+    sweeps.shutdown(drainTimeoutMs);
+    // Each connection closes itself at the deadline, on its event loop.
+    connections.newCloseFuture().awaitUninterruptibly(drainTimeoutMs + LAST_BYTES_TIMEOUT_MS);
   }
 }

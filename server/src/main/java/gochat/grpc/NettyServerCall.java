@@ -1,6 +1,7 @@
 package gochat.grpc;
 
 import gochat.edge.SerialTasks;
+import gochat.limit.QueueLimit;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Metadata;
@@ -28,7 +29,7 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
   private static final Logger log = LoggerFactory.getLogger(NettyServerCall.class);
 
   /// A service that asks is told to wait while this much is unwritten.
-  private static final int READY_BYTES_MAX = 32 * 1024;
+  private static final int READY_BYTES_MAX = QueueLimit.UNWRITTEN_BYTES_OF_CALL.standardInt();
 
   private final MethodDescriptor<Q, R> method;
   private final GrpcRequest request;

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.WireFormat;
 import gochat.Gochat.ChatMessage;
+import gochat.limit.RequestLimit;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 
 /// Finds the username in a [ChatMessage] that is skipped, as its bytes come and in whatever order
 /// its fields are, and keeps nothing else of it. Bytes that are no message have no username.
 final class SkippedUsername {
-  /// More than the longest name that is allowed; of a longer one its beginning is kept.
-  private static final int BYTES_MAX = 1_024;
+  private static final int BYTES_MAX = RequestLimit.SKIPPED_NAME_BYTES.standardInt();
 
   private static final int TAG_TYPE_BITS = 3;
 

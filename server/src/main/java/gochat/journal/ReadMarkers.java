@@ -1,5 +1,6 @@
 package gochat.journal;
 
+import gochat.limit.RoomLimit;
 import gochat.room.RoomId;
 import java.util.Collection;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.UUID;
 /// disk fails.
 public interface ReadMarkers {
   /// How far counts go.
-  int COUNT_MAX = 1_000;
+  int COUNT_MAX = RoomLimit.UNREAD.standardInt();
 
   /// @param readSeq up to where the user has read; never less than it was, also when the user left
   ///   and came again. Who has not said so has read up to where it first became a member, or

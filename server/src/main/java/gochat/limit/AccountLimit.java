@@ -51,6 +51,13 @@ public final class AccountLimit {
           Unit.BYTES,
           Scope.ACCOUNT,
           refusal("PASSWORD_INVALID", "It is refused before it is hashed."));
+  public static final Limit PASSWORD_LEAST =
+      Limit.of(
+          "account.password-min",
+          8,
+          Unit.CODE_POINTS,
+          Scope.ACCOUNT,
+          refusal("PASSWORD_INVALID", "A new password has so many characters or more."));
   public static final Limit LABEL =
       Limit.of(
           "account.label-max",

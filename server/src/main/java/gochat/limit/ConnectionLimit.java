@@ -30,8 +30,8 @@ public final class ConnectionLimit {
           Scope.REQUEST,
           refusal(
               "RESOURCE_EXHAUSTED",
-              "The request is refused, over HTTP with 431; with more than twice as much a connection"
-                  + " of HTTP/2 may end."));
+              "The request is refused, over HTTP with 431; with more than twice as much a"
+                  + " connection of HTTP/2 may end."));
   public static final Limit PREFACE_TIMEOUT =
       Limit.of(
           "connection.preface-timeout-ms",
@@ -166,6 +166,21 @@ public final class ConnectionLimit {
           Unit.COUNT,
           Scope.REQUEST,
           close("", "Lines behind the last chunk of a body."));
+
+  public static final Limit CLOSE_TIMEOUT =
+      Limit.of(
+          "connection.close-timeout-ms",
+          1_000,
+          Unit.MILLISECONDS,
+          Scope.CONNECTION,
+          close("", "A connection that was told that it ends is closed."));
+  public static final Limit LAST_BYTES_TIMEOUT =
+      Limit.of(
+          "connection.last-bytes-timeout-ms",
+          500,
+          Unit.MILLISECONDS,
+          Scope.CONNECTION,
+          close("", "So long a connection that is closed may still hand over what was written."));
 
   private ConnectionLimit() {}
 }

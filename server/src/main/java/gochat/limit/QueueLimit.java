@@ -111,5 +111,49 @@ public final class QueueLimit {
           Scope.SERVER,
           less("When the user who left longest ago was last seen is forgotten."));
 
+  /// The low mark is half of it.
+  public static final Limit UNWRITTEN_BYTES =
+      Limit.of(
+          "connection.unwritten-bytes-max",
+          65_536,
+          Unit.BYTES,
+          Scope.CONNECTION,
+          less(
+              "On the gRPC port: what is written and the system has not taken. The rest waits in"
+                  + " the streams."));
+
+  /// The low mark is half of it.
+  public static final Limit UNWRITTEN_BYTES_OF_WEB_SOCKET =
+      Limit.of(
+          "connection.websocket-unwritten-bytes-max",
+          32_768,
+          Unit.BYTES,
+          Scope.CONNECTION,
+          less("The same of a WebSocket."));
+
+  public static final Limit UNSENT_BYTES =
+      Limit.of(
+          "connection.unsent-bytes-max",
+          131_072,
+          Unit.BYTES,
+          Scope.CONNECTION,
+          less(
+              "On the gRPC port, on Linux: what the system takes of a connection beyond what it has"
+                  + " sent. The rest waits in the server, where it is counted."));
+  public static final Limit UNSENT_BYTES_OF_WEB =
+      Limit.of(
+          "connection.web-unsent-bytes-max",
+          32_768,
+          Unit.BYTES,
+          Scope.CONNECTION,
+          less("The same on the web port."));
+  public static final Limit UNWRITTEN_BYTES_OF_CALL =
+      Limit.of(
+          "request.unwritten-bytes-max",
+          32_768,
+          Unit.BYTES,
+          Scope.REQUEST,
+          delay("A gRPC service that answers with a stream, such as reflection, waits."));
+
   private QueueLimit() {}
 }

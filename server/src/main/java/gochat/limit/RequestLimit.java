@@ -115,5 +115,27 @@ public final class RequestLimit {
           Scope.REQUEST,
           close("CANCEL", "On the gRPC port: what still comes of a request that was refused."));
 
+  public static final Limit SKIPPED_NAME_BYTES =
+      Limit.of(
+          "request.skipped-name-bytes-max",
+          1_024,
+          Unit.BYTES,
+          Scope.MESSAGE,
+          less("Of the name in a message that is skipped so much is kept; no name is as long."));
+  public static final Limit ROOMS_OF_NAME =
+      Limit.of(
+          "request.rooms-of-name-max",
+          10,
+          Unit.COUNT,
+          Scope.REQUEST,
+          less("The refusal of a `#name` that several rooms have names so many."));
+  public static final Limit QUOTED_TEXT =
+      Limit.of(
+          "request.quoted-max",
+          40,
+          Unit.CODE_POINTS,
+          Scope.REQUEST,
+          less("A sentence that refuses a value quotes so much of it."));
+
   private RequestLimit() {}
 }

@@ -1,5 +1,6 @@
 package gochat.limit;
 
+import static gochat.limit.Beyond.less;
 import static gochat.limit.Beyond.refusal;
 
 /// Of rooms and who is in them.
@@ -56,6 +57,14 @@ public final class RoomLimit {
           Unit.BYTES,
           Scope.ROOM,
           refusal("TOPIC_TOO_LONG", "The topic stays as it was."));
+
+  public static final Limit UNREAD =
+      Limit.of(
+          "room.unread-max",
+          1_000,
+          Unit.COUNT,
+          Scope.ROOM,
+          less("Unread messages, and mentions among them, are counted up to here."));
 
   private RoomLimit() {}
 }

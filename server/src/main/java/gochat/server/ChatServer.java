@@ -28,7 +28,6 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +42,6 @@ import org.slf4j.LoggerFactory;
 /// A running server: its parts in the order in which they start, closed in the reverse order.
 public final class ChatServer implements RunningServer {
   private static final Logger log = LoggerFactory.getLogger(ChatServer.class);
-
-  /// How long streams have to end at a stop; the rest of the ten seconds is for the store.
-  private static final Duration DRAIN_MAX = Duration.ofSeconds(8);
 
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
   private final @Nullable TlsIdentity identity;
@@ -86,7 +82,7 @@ public final class ChatServer implements RunningServer {
               limits,
               encryption,
               new GrpcServer.Beside(connections, webPort().orElse(0)));
-      parts.push(() -> grpc.shutdown(DRAIN_MAX));
+      parts.push(grpc);
       if (web != null) {
         // Both ports have the same time.
         parts.push(web::beginShutdown);
@@ -165,8 +161,7 @@ public final class ChatServer implements RunningServer {
             config.limits(),
             connections,
             encryption,
-            site(config, identity),
-            DRAIN_MAX));
+            site(config, identity)));
   }
 
   private static WebServer.Site site(Config config, @Nullable TlsIdentity identity) {

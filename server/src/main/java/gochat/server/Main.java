@@ -1,5 +1,7 @@
 package gochat.server;
 
+import gochat.limit.Limits;
+import gochat.limit.ServerLimit;
 import gochat.server.CommandLineFlags.Flags;
 import gochat.store.DataDirectory;
 import gochat.store.SqliteStore;
@@ -29,9 +31,6 @@ public final class Main {
   private static final int EXIT_OK = 0;
   private static final int EXIT_FAILED = 1;
   private static final int EXIT_USAGE = 2;
-
-  /// A server drains for at most ten seconds; what hangs beyond is cut.
-  private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
   private static final String ONLY_IPV4 = "0.0.0.0";
 
@@ -153,7 +152,8 @@ public final class Main {
       System.setProperty("java.net.preferIPv4Stack", "true");
     }
     RunningServer server = starter.start(config, Main::halt);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(server, config.limits()), "shutdown"));
     var surroundings =
         new Banner.Surroundings(
             LanAddress.find(), OpenFiles.ofThisProcess(), adminCodeFile(config, server));
@@ -181,14 +181,15 @@ public final class Main {
   /// Runs as the shutdown hook, on SIGTERM and Ctrl+C. The JVM would end with 128 plus the signal's
   /// number; a stop that was asked for is a success, and only halting in the hook can say so, as
   /// handling signals oneself takes an internal interface of the JDK.
-  private static void stop(RunningServer server) {
+  static void stop(RunningServer server, Limits limits) {
     log.info("stopping");
+    Duration timeout = Duration.ofMillis(limits.of(ServerLimit.STOP_TIMEOUT));
     Thread closing = Thread.ofPlatform().name("close").daemon().start(server::close);
     try {
-      if (closing.join(CLOSE_MAX)) {
+      if (closing.join(timeout)) {
         log.info("stopped");
       } else {
-        log.atWarn().addKeyValue("seconds", CLOSE_MAX.toSeconds()).log("stopped before all closed");
+        log.atWarn().addKeyValue("seconds", timeout.toSeconds()).log("stopped before all closed");
       }
     } catch (InterruptedException _) {
       log.warn("stopped before all closed");

@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.limit.ServerLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +12,9 @@ import java.util.regex.Pattern;
 ///
 /// @param max empty when the system does not say
 record OpenFiles(OptionalInt max) {
-  /// A server at rest has about a hundred open.
-  private static final int MIN = 256;
-
-  /// For jars, the store, event loops, and connections that are told that they are too many.
-  private static final int NOT_FOR_CONNECTIONS = 256;
+  /// For jars, the store, event loops, and connections that are told that they are too many. A
+  /// server at rest has about a hundred open.
+  private static final int RESERVED = ServerLimit.RESERVED_FILES.standardInt();
 
   /// Soft limit; the JVM has raised it to the hard one.
   private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files +(\\d+)");
@@ -46,15 +45,15 @@ record OpenFiles(OptionalInt max) {
       return wanted;
     }
     int files = max.getAsInt();
-    if (files < MIN) {
+    if (files < RESERVED) {
       throw new ConfigException(
           "limit of open files: "
               + files
               + " (expected: at least "
-              + MIN
+              + RESERVED
               + "); raise it with"
               + " ulimit -n");
     }
-    return Math.min(wanted, Math.max(files - NOT_FOR_CONNECTIONS, files / 2));
+    return Math.min(wanted, Math.max(files - RESERVED, files / 2));
   }
 }

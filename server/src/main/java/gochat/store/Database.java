@@ -1,5 +1,6 @@
 package gochat.store;
 
+import gochat.limit.StoreLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,9 +14,9 @@ import org.sqlite.SQLiteJDBCLoader;
 
 /// Opens connections with the settings that the ports' promises rest on.
 final class Database {
-  private static final int BUSY_TIMEOUT_MS = 5_000;
-  private static final int WRITE_CACHE_KIB = 16 * 1024;
-  private static final int READ_CACHE_KIB = 2 * 1024;
+  private static final int BUSY_TIMEOUT_MS = StoreLimit.BUSY_TIMEOUT.standardInt();
+  private static final int WRITE_CACHE_KIB = StoreLimit.WRITE_CACHE_BYTES.standardInt() / 1_024;
+  private static final int READ_CACHE_KIB = StoreLimit.READ_CACHE_BYTES.standardInt() / 1_024;
 
   private Database() {}
 

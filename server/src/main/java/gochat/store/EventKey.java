@@ -1,5 +1,7 @@
 package gochat.store;
 
+import gochat.limit.StoreLimit;
+
 /// The rowid of an event: its room's key and its seq in one number. So a room's log lies together
 /// in the file, in its order, and needs no index.
 final class EventKey {
@@ -7,7 +9,9 @@ final class EventKey {
   static final int SEQ_BITS = 40;
 
   static final long SEQ_MAX = (1L << SEQ_BITS) - 1;
-  static final long ROOM_MAX = (1L << (Long.SIZE - 1 - SEQ_BITS)) - 1;
+
+  /// As many as the bits above leave to a number that is not negative.
+  static final long ROOM_MAX = StoreLimit.ROOMS.standard();
 
   private EventKey() {}
 

@@ -1,5 +1,6 @@
 package gochat.store;
 
+import gochat.limit.StoreLimit;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Queue;
@@ -10,7 +11,9 @@ import java.util.concurrent.Semaphore;
 final class ReaderPool implements AutoCloseable {
   /// A reader holds its carrier, so one carrier fewer can be held than there are: whatever else
   /// runs on virtual threads goes on.
-  private static final int SIZE = Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4);
+  static final int SIZE =
+      Math.clamp(
+          Runtime.getRuntime().availableProcessors() - 1, 1, StoreLimit.READERS.standardInt());
 
   @FunctionalInterface
   interface Query<T> {

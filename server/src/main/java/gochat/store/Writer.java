@@ -1,5 +1,6 @@
 package gochat.store;
 
+import gochat.limit.StoreLimit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,15 +10,19 @@ import java.sql.Statement;
 /// Writes all that is stored, and reads it, over the write connection; used by one thread at a
 /// time.
 final class Writer implements AutoCloseable {
-  /// From 4 MiB on the write-ahead log is copied into the file: seldom enough to share the cost,
-  /// often enough that the pause stays near 10 ms. A log four times as long was no faster.
-  private static final int CHECKPOINT_FRAMES = 1_000;
+  private static final int PAGE_BYTES = 4_096;
+
+  /// Seldom enough to share the cost, often enough that the pause stays near 10 ms. A log four
+  /// times as long was no faster.
+  private static final int CHECKPOINT_FRAMES =
+      StoreLimit.WRITE_AHEAD_BYTES.standardInt() / PAGE_BYTES;
 
   /// To ask how long the log is costs as much as to write two messages.
   private static final int COMMITS_PER_COUNT = 4;
 
-  /// Readers can keep a checkpoint from starting the log over; from 64 MiB on it waits for them.
-  private static final int FRAMES_MAX = 16_000;
+  /// Readers can keep a checkpoint from starting the log over; from here on it waits for them.
+  private static final int FRAMES_MAX =
+      StoreLimit.WRITE_AHEAD_BYTES_MOST.standardInt() / PAGE_BYTES;
 
   private final Connection connection;
   private final Statements statements;

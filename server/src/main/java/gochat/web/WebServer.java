@@ -21,6 +21,8 @@ import gochat.edge.Transport;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
+import gochat.limit.QueueLimit;
+import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
@@ -29,6 +31,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -48,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 /// may wait and must not be called on an event loop.
 public final class WebServer implements AutoCloseable {
   /// What the system may hold of a connection beyond what it has sent.
-  private static final long UNSENT_BYTES_MAX = 32 * 1_024;
+  private static final long UNSENT_BYTES_MAX = QueueLimit.UNSENT_BYTES_OF_WEB.standard();
 
   /// For a year (RFC 6797).
   private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
@@ -72,7 +75,7 @@ public final class WebServer implements AutoCloseable {
   private final ConnectionSweeps sweeps;
   private final AcceptingLoop accepting;
   private final Server server;
-  private final Duration drainMax;
+  private final long drainTimeoutMs;
   private volatile boolean isStopping;
   private volatile long drainEndNanos;
 
@@ -84,12 +87,11 @@ public final class WebServer implements AutoCloseable {
       Limits limits,
       ConnectionCounts counts,
       Encryption encryption,
-      Site site,
-      Duration drainMax)
+      Site site)
       throws ListenFailure {
     RequestGuard guard = new RequestGuard(site.hosts);
     Proxies proxies = new Proxies(site.trustedProxies);
-    this.drainMax = drainMax;
+    drainTimeoutMs = limits.of(ServerLimit.DRAIN_TIMEOUT);
     WebLimits granted = WebLimits.of(limits);
     sweeps = new ConnectionSweeps(granted.timeouts().sweepPeriodMs());
     accepting = new AcceptingLoop(Transport.of(loops));
@@ -128,7 +130,6 @@ public final class WebServer implements AutoCloseable {
   /// @param port 0 for any free one, see [#port]
   /// @param loops run all connections; they stay the caller's
   /// @param connections counts those of this port too
-  /// @param drainMax how long requests and streams have to end at a stop
   /// @throws ListenFailure nobody can listen there; its message is one line for people
   public static WebServer start(
       @Nullable String host,
@@ -138,11 +139,9 @@ public final class WebServer implements AutoCloseable {
       Limits limits,
       ConnectionCounts connections,
       Encryption encryption,
-      Site site,
-      Duration drainMax)
+      Site site)
       throws ListenFailure {
-    return new WebServer(
-        host, port, loops, services, limits, connections, encryption, site, drainMax);
+    return new WebServer(host, port, loops, services, limits, connections, encryption, site);
   }
 
   /// How the port is reached.
@@ -165,6 +164,7 @@ public final class WebServer implements AutoCloseable {
         // A connection that is idle, or answered at a stop, is closed by ourselves and at once.
         .idleTimeoutMillis(0)
         .connectionDrainDuration(Duration.ZERO)
+        .channelOption(ChannelOption.SO_BACKLOG, limits.limits().of(ServerLimit.BACKLOG))
         .requestTimeoutMillis(limits.limits().of(ConnectionLimit.REQUEST_TIMEOUT));
     if (Transport.of(loops) == Transport.EPOLL) {
       // The system would take megabytes for a client that reads nothing, and hide that from us.
@@ -270,9 +270,9 @@ public final class WebServer implements AutoCloseable {
   public void beginShutdown() {
     if (!isStopping) {
       isStopping = true;
-      drainEndNanos = System.nanoTime() + drainMax.toNanos();
+      drainEndNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(drainTimeoutMs);
       accepting.stop();
-      sweeps.shutdown(drainMax.toMillis());
+      sweeps.shutdown(drainTimeoutMs);
     }
   }
 

@@ -1,6 +1,7 @@
 package gochat.web;
 
 import gochat.edge.ConnectionSweep;
+import gochat.limit.ConnectionLimit;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -27,7 +28,7 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
   private static final int TRY_AGAIN_LATER = 1013;
 
   /// For the client's half of the closing handshake.
-  private static final int CLOSING_HANDSHAKE_MS = 1_000;
+  private static final long CLOSING_HANDSHAKE_MS = ConnectionLimit.CLOSE_TIMEOUT.standard();
 
   private static final ByteBuf PING =
       Unpooled.unreleasableBuffer(

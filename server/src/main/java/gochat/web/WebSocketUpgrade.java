@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import gochat.api.Origin;
 import gochat.edge.ConnectionSweeps;
 import gochat.edge.ProtocolErrorReply;
+import gochat.limit.QueueLimit;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.Unpooled;
@@ -49,8 +50,11 @@ final class WebSocketUpgrade {
   private static final int KEY_BYTES = 16;
 
   /// What waits for a client that takes nothing waits in the stream's own queue, but for this.
+  private static final int UNWRITTEN_BYTES_MAX =
+      QueueLimit.UNWRITTEN_BYTES_OF_WEB_SOCKET.standardInt();
+
   private static final WriteBufferWaterMark WRITE_BUFFER =
-      new WriteBufferWaterMark(16 * 1_024, 32 * 1_024);
+      new WriteBufferWaterMark(UNWRITTEN_BYTES_MAX / 2, UNWRITTEN_BYTES_MAX);
 
   private final Endpoint endpoint;
   private final Http1Head head;

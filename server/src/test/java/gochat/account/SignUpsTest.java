@@ -110,7 +110,7 @@ class SignUpsTest {
   }
 
   @Test
-  @Holds({"account.password-bytes-max", "account.label-max"})
+  @Holds({"account.password-bytes-max", "account.label-max", "account.password-min"})
   void whatHasTheWrongFormIsRefusedBeforeAnythingIsHashed() {
     assertThat(refused(fixture.register("a b"), Reason.NAME_INVALID).sentence())
         .contains("holds a blank");

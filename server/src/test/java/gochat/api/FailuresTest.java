@@ -9,6 +9,7 @@ import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import gochat.account.AccountsException;
 import gochat.journal.JournalException;
+import gochat.limit.Holds;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -85,6 +86,7 @@ class FailuresTest {
   }
 
   @Test
+  @Holds("request.quoted-max")
   void aLongValueIsShortened() {
     assertThat(VisibleText.quoted("x".repeat(40))).isEqualTo("\"" + "x".repeat(40) + "\"");
     assertThat(VisibleText.quoted("😀".repeat(41))).isEqualTo("\"" + "😀".repeat(40) + "…\"");

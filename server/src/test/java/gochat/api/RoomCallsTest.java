@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
+import gochat.limit.Holds;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
 import gochat.v1.GetRoomRequest;
@@ -147,6 +148,7 @@ class RoomCallsTest {
   }
 
   @Test
+  @Holds("request.rooms-of-name-max")
   void aNameOfSeveralRoomsOfOnesOwnIsRefusedWithTheirIdsAndNothingIsDone() {
     String own = world.room(alice, "deploy", RoomKind.ROOM_KIND_PRIVATE);
     String trap = world.room(bob, "deploy", RoomKind.ROOM_KIND_PUBLIC);

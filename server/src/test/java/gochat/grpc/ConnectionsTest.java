@@ -10,13 +10,21 @@ import gochat.edge.Transport;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Holds;
 import gochat.limit.Limits;
+import gochat.limit.ServerLimit;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -115,6 +123,7 @@ class ConnectionsTest {
   }
 
   @Test
+  @Holds("connection.close-timeout-ms")
   void aConnectionTooManyThatSaysNothingIsClosedSoon() throws Exception {
     Limits one =
         Limits.STANDARD
@@ -198,6 +207,47 @@ class ConnectionsTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  @Holds("server.backlog-max")
+  void soManyConnectionsWaitToBeAccepted() throws Exception {
+    EventLoopGroup loops = Transport.best().newLoops(1);
+    CountDownLatch isOver = new CountDownLatch(1);
+    Limits limits = Limits.STANDARD.with(ServerLimit.BACKLOG, 3);
+    List<Socket> waiting = new ArrayList<>();
+    try (GrpcServer server =
+        GrpcServer.start("127.0.0.1", 0, loops, SERVICES, limits, Encryption.NONE)) {
+      Future<?> busy =
+          loops.submit(() -> {
+            isOver.await();
+            return null;
+          });
+      var address = new InetSocketAddress("127.0.0.1", server.port());
+      assertThatIOException()
+          .isThrownBy(() -> {
+            while (waiting.size() < 20) {
+              Socket client = new Socket();
+              waiting.add(client);
+              client.connect(address, 300);
+            }
+          })
+          .withMessageContaining("timed out");
+      // Linux lets one more wait than it was told, and this one came too late.
+      assertThat(waiting).hasSize(3 + 2);
+      isOver.countDown();
+      busy.sync();
+      try (RawHttp2 client = RawHttp2.connect(server.port())) {
+        assertServed(client, 1);
+      }
+    } finally {
+      isOver.countDown();
+      for (Socket client : waiting) {
+        client.close();
+      }
+      loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+    }
+  }
+
+  @Test
   void aShutdownAnnouncesItselfAndLetsCallsEnd() throws Exception {
     try (EdgeFixture edge = edge();
         RawHttp2 idle = RawHttp2.connect(edge.port());
@@ -209,8 +259,7 @@ class ConnectionsTest {
       chatting.data(1, false, RawHttp2.message(new byte[] {7}));
       chatting.expect(RawHttp2.DATA);
       assertServed(asking, 3);
-      Thread shutdown =
-          Thread.startVirtualThread(() -> edge.server.shutdown(Duration.ofSeconds(5)));
+      Thread shutdown = Thread.startVirtualThread(() -> edge.server.close());
 
       assertThat(idle.expect(RawHttp2.GO_AWAY).goAwayCode()).isZero();
       assertThat(idle.read()).isNull();
@@ -226,16 +275,19 @@ class ConnectionsTest {
   }
 
   @Test
+  @Holds({"server.drain-timeout-ms", "connection.last-bytes-timeout-ms"})
   void aShutdownEndsWithItsDeadline() throws Exception {
     EchoService echo = new EchoService();
     try (EdgeFixture edge =
-            new EdgeFixture(ServiceRegistry.builder().add(echo.definition()).build(65_536));
+            new EdgeFixture(
+                ServiceRegistry.builder().add(echo.definition()).build(65_536),
+                Limits.STANDARD.with(ServerLimit.DRAIN_TIMEOUT, 300));
         RawHttp2 stuck = RawHttp2.connect(edge.port())) {
       stuck.request(1, "/test.Echo/Stuck", false);
       stuck.data(1, true, RawHttp2.message(new byte[1]));
       assertThat(echo.stuckStarted.await(5, TimeUnit.SECONDS)).isTrue();
       long before = System.nanoTime();
-      edge.server.shutdown(Duration.ofMillis(300));
+      edge.server.close();
 
       assertThat(System.nanoTime() - before).isBetween(250_000_000L, 2_000_000_000L);
       assertThat(stuck.readUntil(_ -> false)).isNull();

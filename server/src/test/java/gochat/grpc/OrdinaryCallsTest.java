@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import gochat.limit.Holds;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
@@ -253,6 +254,7 @@ class OrdinaryCallsTest {
   }
 
   @Test
+  @Holds("request.unwritten-bytes-max")
   void aServiceIsHeldBackWhileTheClientReadsNothing() throws Exception {
     ClientCall<byte[], byte[]> call = channel.newCall(EchoService.COUNT, CallOptions.DEFAULT);
     CompletableFuture<Status> end = new CompletableFuture<>();

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
 import gochat.Gochat.ChatMessage;
+import gochat.limit.Holds;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,7 @@ class SkippedUsernameTest {
   }
 
   @Test
+  @Holds("request.skipped-name-bytes-max")
   void ofOneThatIsFarTooLongTheBeginningIsKept() {
     assertThat(found(name("y".repeat(100_000)).concat(TEXT), 1_000)).isEqualTo("y".repeat(1_024));
   }

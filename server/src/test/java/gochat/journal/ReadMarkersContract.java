@@ -3,6 +3,7 @@ package gochat.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.ReadMarkers.Unread;
+import gochat.limit.Holds;
 import gochat.room.Author;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
@@ -117,6 +118,7 @@ public abstract class ReadMarkersContract extends BackendContract {
   }
 
   @Test
+  @Holds("room.unread-max")
   void countsStopAtTheirMaximum() {
     RoomEvent[] many = new RoomEvent[ReadMarkers.COUNT_MAX + 1];
     Arrays.fill(many, mentioning(BOB, "x", ALICE));

@@ -37,7 +37,9 @@ public final class LimitTable {
           Section.of("Messages", MessageLimit.class),
           Section.of("Accounts and guests", AccountLimit.class),
           Section.of("Rooms", RoomLimit.class),
-          Section.of("Queues and memory", QueueLimit.class));
+          Section.of("Queues and memory", QueueLimit.class),
+          Section.of("Store", StoreLimit.class),
+          Section.of("Start and stop", ServerLimit.class));
 
   private LimitTable() {}
 

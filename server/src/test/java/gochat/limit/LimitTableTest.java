@@ -7,10 +7,37 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LimitTableTest {
   private static final Path PAGE = Path.of("../docs/limits.md");
+
+  private static final Pattern BOUND =
+      Pattern.compile(
+          "\\b(?:int|long|Duration) (?<name>[A-Z_]*(?:MAX|TIMEOUT|DEADLINE|BACKLOG|CACHE)[A-Z_]*)"
+              + "\\s*=(?<value>[^;]*\\d[^;]*);");
+
+  /// What a protocol sets, sizes of batches and pieces, and what can't be met.
+  private static final Set<String> NO_LIMITS =
+      Set.of(
+          "Backoff.java DELAYS_MAX",
+          "EventKey.java SEQ_MAX",
+          "EventWriter.java ROWS_MAX",
+          "HistoryCalls.java NANOS_MAX",
+          "HistoryCalls.java TIME_SECONDS_MAX",
+          "OutboundQueue.java PIECE_BYTES_MAX",
+          "RepetitionLookUp.java KEYS_MAX",
+          "SelfSignedCertificate.java ADDRESSES_MAX",
+          "SharedFlowController.java FRAME_BYTES_MAX",
+          "SharedFrames.java FRAME_PAYLOAD_BYTES_MAX",
+          "UserName.java TYPED_CHARS_MAX",
+          "WebLimits.java JSON_BYTES_PER_BYTE_MAX",
+          "WebSocketFrames.java CONTROL_BYTES_MAX");
 
   private final LimitsPage page = new LimitsPage();
 
@@ -23,6 +50,23 @@ class LimitTableTest {
   void everyLimitIsHeldByATest() {
     assertThat(page.tests().keySet())
         .containsExactlyInAnyOrderElementsOf(LimitTable.all().map(Limit::key).toList());
+  }
+
+  @Test
+  void aConstantThatBoundsSomethingHasItsNumberInTheTable() throws IOException {
+    Map<String, String> numbers = new TreeMap<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java/gochat"))) {
+      for (Path source : sources.filter(Files::isRegularFile).toList()) {
+        BOUND
+            .matcher(Files.readString(source))
+            .results()
+            .filter(bound -> !bound.group("value").contains("Limit."))
+            .forEach(bound ->
+                numbers.put(source.getFileName() + " " + bound.group("name"), bound.group()));
+      }
+    }
+
+    assertThat(numbers).containsOnlyKeys(NO_LIMITS);
   }
 
   /// With `-Dgochat.docs.write=true` it writes the page instead.

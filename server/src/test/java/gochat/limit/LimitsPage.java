@@ -26,8 +26,8 @@ final class LimitsPage {
       the reason named. *Closed*: the stream or the connection ends. *Less*: the server forgets or leaves out, and turns
       nobody away.
 
-      Not here are sizes of buffers and caches that were chosen for speed, and the pauses between two looks at something:
-      they stand where they are used.
+      Not here are sizes of batches and pieces that were chosen for speed, the pauses between two looks at something, and
+      bounds that a protocol itself sets: they stand where they are used.
       """;
 
   /// By key, the tests that hold it.

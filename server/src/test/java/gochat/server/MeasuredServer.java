@@ -16,6 +16,7 @@ import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.Rates;
+import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;
 import gochat.presence.Attendance;
 import gochat.room.Author;
@@ -33,13 +34,14 @@ import gochat.shard.ShardThread;
 import gochat.store.SqliteStore;
 import gochat.web.WebServer;
 import gochat.web.WebServices;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +71,8 @@ final class MeasuredServer implements AutoCloseable {
           .with(RateLimit.ACCOUNT_CHANGES, 1_000_000)
           .with(RateLimit.ACCOUNT_BYTES, 1_000_000_000)
           .with(RateLimit.GUEST_CHANGES, 1_000_000)
-          .with(RateLimit.GUEST_BYTES, 1_000_000_000);
+          .with(RateLimit.GUEST_BYTES, 1_000_000_000)
+          .with(ServerLimit.DRAIN_TIMEOUT, 10);
 
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -146,8 +149,7 @@ final class MeasuredServer implements AutoCloseable {
             LIMITS,
             connections,
             Encryption.NONE,
-            WebServer.Site.LOCAL,
-            Duration.ofMillis(10));
+            WebServer.Site.LOCAL);
     var shardId = new CompletableFuture<Long>();
     shard.fence(RoomId.LOBBY, () -> shardId.complete(Thread.currentThread().threadId()));
     deliveringThreads =
@@ -230,6 +232,11 @@ final class MeasuredServer implements AutoCloseable {
   /// What waits in memory for each connection.
   List<Long> queuedBytes() {
     return onLoop(tap::queuedBytes);
+  }
+
+  /// The connections of clients.
+  Set<Channel> connections() {
+    return onLoop(tap::connections);
   }
 
   /// What the shard and the event loop have allocated on the heap so far. Both have then finished

@@ -3,6 +3,7 @@ package gochat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.limit.Holds;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,6 +21,7 @@ class OpenFilesTest {
     "20000, 300, 150",
     "10, 1024, 10"
   })
+  @Holds("server.reserved-files")
   void connectionsLeaveFilesToTheRestOfTheServer(int wanted, int files, int possible) {
     assertThat(new OpenFiles(OptionalInt.of(files)).connectionsMax(wanted)).isEqualTo(possible);
   }

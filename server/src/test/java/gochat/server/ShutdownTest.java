@@ -2,6 +2,9 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.limit.Holds;
+import gochat.limit.Limits;
+import gochat.limit.ServerLimit;
 import gochat.tls.TlsIdentity;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +50,20 @@ class ShutdownTest {
     }
   }
 
+  @Test
+  @Holds("server.stop-timeout-ms")
+  void aServerThatDoesNotCloseEndsAllTheSame() throws Exception {
+    Process process = start("stick");
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      awaitLine(lines, "started");
+      process.toHandle().destroy();
+      awaitLine(lines, "closing");
+      assertThat(process.waitFor()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   private static void awaitLine(BufferedReader lines, String expected) throws Exception {
     String line = lines.readLine();
     while (!expected.equals(line)) {
@@ -73,17 +90,37 @@ class ShutdownTest {
     private StandIn() {}
 
     public static void main(String[] arguments) {
+      if (arguments[0].equals("stick")) {
+        stick();
+        return;
+      }
       boolean fails = arguments[0].equals("fail");
       Main.run((_, onFatal) -> {
         Thread.ofPlatform().start(() -> run(fails, onFatal));
-        return new StandInServer();
+        return new StandInServer(() -> System.out.println("closed"));
       });
+    }
+
+    private static void stick() {
+      Limits limits = Limits.STANDARD.with(ServerLimit.STOP_TIMEOUT, 100);
+      RunningServer stuck =
+          new StandInServer(() -> {
+            System.out.println("closing");
+            awaitNothing();
+          });
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> Main.stop(stuck, limits)));
+      System.out.println("started");
+      awaitNothing();
     }
 
     private static void run(boolean fails, Consumer<Throwable> onFatal) {
       if (fails) {
         onFatal.accept(new IllegalStateException("the disk is broken"));
       }
+      awaitNothing();
+    }
+
+    private static void awaitNothing() {
       try {
         new CountDownLatch(1).await();
       } catch (InterruptedException _) {
@@ -92,7 +129,7 @@ class ShutdownTest {
     }
   }
 
-  private record StandInServer() implements RunningServer {
+  private record StandInServer(Runnable closing) implements RunningServer {
     @Override
     public int port() {
       return 4711;
@@ -115,7 +152,7 @@ class ShutdownTest {
 
     @Override
     public void close() {
-      System.out.println("closed");
+      closing.run();
     }
   }
 }

@@ -3,14 +3,21 @@ package gochat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.limit.Holds;
+import gochat.limit.QueueLimit;
 import gochat.server.Crowd.Wire;
 import gochat.server.CrowdReader.Speed;
 import io.grpc.ManagedChannel;
+import io.netty.channel.Channel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,6 +63,37 @@ class SlowCrowdTest {
 
     sayAll();
     expectAll();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @Holds({
+    "connection.unwritten-bytes-max",
+    "connection.websocket-unwritten-bytes-max",
+    "connection.unsent-bytes-max",
+    "connection.web-unsent-bytes-max"
+  })
+  void whatSocketsHoldIsBounded() throws Exception {
+    crowd.join(Wire.WEB_SOCKET, 1, Speed.FULL);
+    List<SocketBounds> bounds =
+        server.connections().stream().map(SocketBounds::of).distinct().toList();
+
+    assertThat(bounds)
+        .containsExactlyInAnyOrder(
+            new SocketBounds(
+                QueueLimit.UNWRITTEN_BYTES.standard(), QueueLimit.UNSENT_BYTES.standard()),
+            new SocketBounds(
+                QueueLimit.UNWRITTEN_BYTES_OF_WEB_SOCKET.standard(),
+                QueueLimit.UNSENT_BYTES_OF_WEB.standard()));
+  }
+
+  /// @param unsentBytes as the system says it
+  private record SocketBounds(long unwrittenBytes, long unsentBytes) {
+    static SocketBounds of(Channel channel) {
+      return new SocketBounds(
+          channel.config().getWriteBufferHighWaterMark(),
+          ((EpollSocketChannel) channel).config().getTcpNotSentLowAt());
+    }
   }
 
   @Test

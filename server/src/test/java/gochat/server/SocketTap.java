@@ -1,5 +1,7 @@
 package gochat.server;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import gochat.edge.Transport;
 import gochat.grpc.QueuedBytes;
 import io.netty.buffer.ByteBuf;
@@ -11,6 +13,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http2.Http2Exception;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,6 +71,11 @@ final class SocketTap extends ChannelOutboundHandlerAdapter {
       queued.add(QueuedBytes.of(channel));
     }
     return queued;
+  }
+
+  /// Without the ports themselves.
+  Set<Channel> connections() {
+    return channels.stream().filter(SocketChannel.class::isInstance).collect(toUnmodifiableSet());
   }
 
   /// Counts from now on, from zero.

@@ -2,16 +2,20 @@ package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
 import gochat.journal.JournalException;
+import gochat.limit.Holds;
+import gochat.limit.StoreLimit;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,12 +25,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +105,7 @@ class SqliteJournalTest {
   }
 
   @Test
+  @Holds("store.write-ahead-bytes")
   void theWriteAheadLogStaysSmall() throws Exception {
     Path file = directory.resolve("large.db");
     try (var store = SqliteStore.open(file, Durability.ASYNC, fatal::add)) {
@@ -109,6 +117,63 @@ class SqliteJournalTest {
       assertThat(Files.size(file)).isGreaterThan(50_000_000);
       assertThat(Files.size(directory.resolve("large.db-wal"))).isLessThan(8_000_000);
     }
+  }
+
+  @Test
+  @Holds({"store.write-ahead-bytes-max", "store.busy-timeout-ms"})
+  void aLogThatAReaderKeepsFromItsBeginningWaitsForTheReader() throws Exception {
+    Path file = directory.resolve("kept.db");
+    try (var store = SqliteStore.open(file, Durability.ASYNC, fatal::add);
+        Connection reading = Database.openForReading(file)) {
+      Journal journal = store.journal();
+      append(journal, 0, "before");
+      try (Statement statement = reading.createStatement()) {
+        statement.execute("BEGIN");
+        statement.executeQuery("SELECT * FROM event").close();
+        String[] texts = Collections.nCopies(20, "x".repeat(60_000)).toArray(String[]::new);
+        CompletableFuture<Void> writing =
+            CompletableFuture.runAsync(() -> {
+              for (long head = 1; head < 1_201; head += texts.length) {
+                append(journal, head, texts);
+              }
+            });
+        await().until(() -> logBytes(file) > StoreLimit.WRITE_AHEAD_BYTES_MOST.standard());
+        // What made it so long, and one more at the most; the next ones would wait for five
+        // seconds.
+        await().during(200, TimeUnit.MILLISECONDS).until(() -> !writing.isDone());
+        assertThat(logBytes(file)).isLessThan(StoreLimit.WRITE_AHEAD_BYTES_MOST.standard() * 3 / 2);
+        statement.execute("COMMIT");
+        writing.get(20, TimeUnit.SECONDS);
+      }
+      assertThat(logBytes(file)).isLessThan(StoreLimit.WRITE_AHEAD_BYTES_MOST.standard() / 4);
+    }
+  }
+
+  private static long logBytes(Path file) throws IOException {
+    return Files.size(file.resolveSibling(file.getFileName() + "-wal"));
+  }
+
+  @Test
+  @Holds("store.rooms-max")
+  void whenThereAreTooManyRoomsNoneIsMadeAndTheOthersGoOn() throws Exception {
+    Path file = directory.resolve("rooms.db");
+    Database.Opened opened = Database.openForWriting(file, Durability.ASYNC, false);
+    try (var store = SqliteStore.over(opened, file, fatal::add)) {
+      Journal journal = store.journal();
+      append(journal, 0, "before");
+      try (Statement statement = opened.connection().createStatement()) {
+        statement.execute(
+            "INSERT INTO room (key, id) VALUES (" + StoreLimit.ROOMS.standard() + ", 'last')");
+      }
+      RoomEvent event = new RoomEvent.Posted(AUTHOR, 1, UUID.randomUUID(), "text");
+      Batch oneTooMany = new Batch(new RoomId(UUID.randomUUID().toString()), 0, List.of(event));
+
+      assertThatThrownBy(() -> journal.append(List.of(oneTooMany)))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("rooms: 8388608 (expected: at most 8388607)");
+      append(journal, 1, "after");
+    }
+    assertThat(fatal).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import gochat.account.Accounts;
 import gochat.account.Accounts.Addition;
@@ -13,15 +14,22 @@ import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
 import gochat.journal.JournalException;
+import gochat.limit.Holds;
+import gochat.limit.StoreLimit;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +54,53 @@ class SqliteStoreTest {
         assertThat(addition.get()).isEqualTo(Addition.ADDED);
       }
       assertThat(SqliteJournalTest.seqs(store.journal())).hasSize(MANY);
+    }
+  }
+
+  @Test
+  @Holds({"store.write-cache-bytes-max", "store.read-cache-bytes-max"})
+  void connectionsKeepOnlySoMuchOfTheFile() throws SQLException {
+    Path file = directory.resolve("gochat.db");
+    try (Connection writing = Database.openForWriting(file, Durability.SYNC, false).connection();
+        Connection reading = Database.openForReading(file)) {
+      assertThat(cacheBytes(writing)).isEqualTo(StoreLimit.WRITE_CACHE_BYTES.standard());
+      assertThat(cacheBytes(reading)).isEqualTo(StoreLimit.READ_CACHE_BYTES.standard());
+    }
+  }
+
+  private static long cacheBytes(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA cache_size")) {
+      // A negative size counts KiB, not pages.
+      return -1_024L * rows.getInt(1);
+    }
+  }
+
+  @Test
+  @Holds("store.readers-max")
+  void readsBeyondTheReadersWait() throws Exception {
+    Path file = directory.resolve("gochat.db");
+    open().close();
+    CompletableFuture<Void> isOver = new CompletableFuture<>();
+    AtomicInteger running = new AtomicInteger();
+    try (ReaderPool pool = ReaderPool.open(file);
+        ExecutorService threads = Executors.newCachedThreadPool()) {
+      List<Future<Integer>> reads = new ArrayList<>();
+      for (int i = 0; i <= ReaderPool.SIZE; i++) {
+        reads.add(
+            threads.submit(() ->
+                pool.with(_ -> {
+                  int atOnce = running.incrementAndGet();
+                  isOver.join();
+                  return atOnce;
+                })));
+      }
+      await().until(() -> running.get() == ReaderPool.SIZE);
+      await().during(50, TimeUnit.MILLISECONDS).until(() -> running.get() == ReaderPool.SIZE);
+      isOver.complete(null);
+      for (Future<Integer> read : reads) {
+        assertThat(read.get()).isPositive();
+      }
     }
   }
 

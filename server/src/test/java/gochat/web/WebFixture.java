@@ -34,33 +34,21 @@ final class WebFixture implements AutoCloseable {
   final WebServer server;
   final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-  WebFixture(
-      WebServices services,
-      Limits limits,
-      ConnectionCounts connections,
-      Encryption encryption,
-      Duration drainMax)
-      throws IOException {
-    this(services, limits, connections, encryption, WebServer.Site.LOCAL, drainMax);
-  }
-
   private WebFixture(
       WebServices services,
       Limits limits,
       ConnectionCounts connections,
       Encryption encryption,
-      WebServer.Site site,
-      Duration drainMax)
+      WebServer.Site site)
       throws IOException {
     server =
-        WebServer.start(
-            "localhost", 0, LOOPS, services, limits, connections, encryption, site, drainMax);
+        WebServer.start("localhost", 0, LOOPS, services, limits, connections, encryption, site);
   }
 
   WebFixture(
       WebServices services, Limits limits, ConnectionCounts connections, Encryption encryption)
       throws IOException {
-    this(services, limits, connections, encryption, Duration.ofSeconds(2));
+    this(services, limits, connections, encryption, WebServer.Site.LOCAL);
   }
 
   WebFixture(WebServices services, Limits limits) throws IOException {
@@ -88,8 +76,7 @@ final class WebFixture implements AutoCloseable {
         Limits.STANDARD,
         new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
         Encryption.NONE,
-        site,
-        Duration.ofSeconds(2));
+        site);
   }
 
   static WebFixture ofConnect(StreamService connect) throws IOException {

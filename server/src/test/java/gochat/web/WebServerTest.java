@@ -31,7 +31,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -274,8 +273,7 @@ class WebServerTest {
                   new ConnectionCounts(
                       Limits.STANDARD.with(ConnectionLimit.OPEN, 1), NetworkList.EMPTY),
                   Encryption.NONE,
-                  WebServer.Site.LOCAL,
-                  Duration.ofSeconds(1)))
+                  WebServer.Site.LOCAL))
           .isInstanceOfSatisfying(
               ListenFailure.class, failure -> assertThat(failure.isTaken()).isTrue())
           .hasMessage(

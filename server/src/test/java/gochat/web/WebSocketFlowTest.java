@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gochat.edge.ConnectionCounts;
-import gochat.edge.Encryption;
 import gochat.grpc.NoLeaks;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Holds;
 import gochat.limit.Limits;
-import gochat.limit.NetworkList;
+import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;
 import gochat.web.EchoSessions.Session;
 import java.io.IOException;
@@ -209,10 +207,7 @@ class WebSocketFlowTest {
     WebFixture stopping =
         new WebFixture(
             new WebServices(List.of(), sessions, null),
-            Limits.STANDARD,
-            new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
-            Encryption.NONE,
-            Duration.ofMinutes(1));
+            Limits.STANDARD.with(ServerLimit.DRAIN_TIMEOUT, 60_000));
     try (Socket idle = stopping.socket();
         RawWebSocket client = RawWebSocket.connect(stopping.port())) {
       sessions.next();
