@@ -24,11 +24,13 @@ import gochat.system.checker.Operation.Exit;
 import gochat.system.checker.Operation.MarkRead;
 import gochat.system.checker.Operation.NotSent;
 import gochat.system.checker.Operation.Post;
+import gochat.system.checker.Operation.React;
 import gochat.system.checker.Operation.ReadPage;
 import gochat.system.checker.Operation.Refused;
 import gochat.system.checker.Operation.Request;
 import gochat.system.checker.Operation.Result;
 import gochat.system.checker.Operation.SetAway;
+import gochat.system.checker.Operation.SetTopic;
 import gochat.system.checker.Operation.Stored;
 import gochat.system.checker.Operation.Unknown;
 import gochat.system.checker.Operation.Whisper;
@@ -132,7 +134,15 @@ final class LibraryClient implements Client {
           asked
               .sendDirect(WireRequests.whisper(whisper))
               .thenAccept(outcome -> settle(question, result(outcome), answered));
-      case Edit _, Delete _, Enter _, Exit _, MarkRead _, ReadPage _, SetAway _ ->
+      case Edit _,
+          Delete _,
+          React _,
+          SetTopic _,
+          Enter _,
+          Exit _,
+          MarkRead _,
+          ReadPage _,
+          SetAway _ ->
           reply(asked.requests(), request)
               .whenComplete((reply, failure) ->
                   settle(
@@ -187,6 +197,18 @@ final class LibraryClient implements Client {
           requests
               .deleteMessage(WireRequests.delete(delete))
               .thenApply(response -> newReply().setDeleteMessage(response).build());
+      case React react when react.isAdded() ->
+          requests
+              .addReaction(WireRequests.reaction(react))
+              .thenApply(response -> newReply().setAddReaction(response).build());
+      case React react ->
+          requests
+              .removeReaction(WireRequests.noReaction(react))
+              .thenApply(response -> newReply().setRemoveReaction(response).build());
+      case SetTopic topic ->
+          requests
+              .updateRoom(WireRequests.topic(topic))
+              .thenApply(response -> newReply().setUpdateRoom(response).build());
       case Enter(String room, String member) when member.equals(device.user()) ->
           requests
               .joinRoom(JoinRoomRequest.newBuilder().setRoom(room).build())

@@ -6,6 +6,8 @@ import gochat.system.checker.Operation.Post;
 import gochat.system.checker.Operation.Request;
 import gochat.system.checker.Operation.Stored;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 final class Participant {
   /// What may wait for answers; who has more waits before the next step.
   private static final int UNANSWERED_MAX = 64;
+
+  /// Its latest reactions, which it may take back.
+  private static final int REACTIONS_MAX = 20;
 
   private static final int LONG_TEXT_CHARS = 40_000;
 
@@ -49,6 +54,10 @@ final class Participant {
   private final Script script;
   private final int unansweredMax;
   private final Semaphore unanswered;
+
+  /// The reactions that it gave, the latest one first.
+  private final Deque<Operation.React> reactions = new ArrayDeque<>();
+
   private volatile boolean isStopped;
   private boolean isAway;
   private int textCount;
@@ -149,6 +158,26 @@ final class Participant {
           ask(new Operation.Delete(room(room), seq));
         }
       }
+      case Step.React(int room, int back) -> {
+        long seq = client.positions().getOrDefault(room(room), 0L) - back;
+        if (seq > 0) {
+          var reaction = new Operation.React(room(room), seq, text("+1"), true);
+          reactions.addFirst(reaction);
+          if (reactions.size() > REACTIONS_MAX) {
+            reactions.removeLast();
+          }
+          ask(reaction);
+        }
+      }
+      case Step.Unreact(int back) -> {
+        var given = reactions.stream().skip(back).findFirst();
+        if (given.isPresent()) {
+          var reaction = given.get();
+          ask(new Operation.React(reaction.room(), reaction.message(), reaction.reaction(), false));
+        }
+      }
+      case Step.SetTopic(int room, boolean isEmpty) ->
+          ask(new Operation.SetTopic(room(room), isEmpty ? "" : text("of topics")));
       case Step.Enter(int room, int member) ->
           ask(new Operation.Enter(room(room), pick(place.users(), member)));
       case Step.Exit(int room, int member) -> exit(room(room), pick(place.users(), member));

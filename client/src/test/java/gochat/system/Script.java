@@ -19,8 +19,17 @@ final class Script {
 
   Step next() {
     int choice = random.nextInt(1_000);
-    if (choice < 580) {
+    if (choice < 500) {
       return new Step.Say(number(), random.nextInt(40) == 0);
+    }
+    if (choice < 550) {
+      return new Step.React(number(), random.nextInt(20));
+    }
+    if (choice < 560) {
+      return new Step.Unreact(random.nextInt(10));
+    }
+    if (choice < 580) {
+      return new Step.SetTopic(number(), random.nextInt(4) == 0);
     }
     if (choice < 640) {
       return new Step.Repeat(random.nextInt(20), random.nextInt(4) == 0);

@@ -16,6 +16,15 @@ sealed interface Step {
   /// Deletes what stands in a room, whoever wrote it.
   record Sweep(int room, int back) implements Step {}
 
+  /// Reacts to what stands in a room, whoever wrote it.
+  record React(int room, int back) implements Step {}
+
+  /// Takes a reaction of its own back.
+  record Unreact(int back) implements Step {}
+
+  /// @param isEmpty whether the room is to have no topic any more
+  record SetTopic(int room, boolean isEmpty) implements Step {}
+
   record Enter(int room, int member) implements Step {}
 
   record Exit(int room, int member) implements Step {}

@@ -28,17 +28,25 @@ final class Translation {
               event.getMessageEdited().getMessageSeq(),
               event.getMessageEdited().getText().intern());
       case MESSAGE_DELETED -> new Event.Deleted(event.getMessageDeleted().getMessageSeq());
-      case REDACTED -> new Event.Redacted();
+      case REACTION_ADDED ->
+          new Event.Reacted(
+              event.getReactionAdded().getMessageSeq(),
+              event.getReactionAdded().getReaction(),
+              true);
+      case REACTION_REMOVED ->
+          new Event.Reacted(
+              event.getReactionRemoved().getMessageSeq(),
+              event.getReactionRemoved().getReaction(),
+              false);
+      case TOPIC_CHANGED -> new Event.TopicSet(event.getTopicChanged().getTopic());
+      case REDACTED -> new Event.Redacted(event.getRedacted().getWasTopic());
       case ROOM_CREATED -> new Event.Arrived(founders(event.getRoomCreated(), author));
       case MEMBER_JOINED ->
           new Event.Arrived(Set.of(event.getMemberJoined().getMember().getName()));
       case MEMBER_LEFT -> new Event.Departed(author);
       case MEMBER_KICKED -> new Event.Departed(event.getMemberKicked().getMember().getName());
       case MEMBER_BANNED -> new Event.Departed(event.getMemberBanned().getMember().getName());
-      case REACTION_ADDED,
-          REACTION_REMOVED,
-          ROOM_RENAMED,
-          TOPIC_CHANGED,
+      case ROOM_RENAMED,
           MEMBER_UNBANNED,
           MEMBER_MUTED,
           MEMBER_UNMUTED,

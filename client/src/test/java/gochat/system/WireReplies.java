@@ -8,13 +8,16 @@ import gochat.system.checker.Operation.Refused;
 import gochat.system.checker.Operation.Result;
 import gochat.system.checker.Operation.Stored;
 import gochat.system.checker.Operation.Unknown;
+import gochat.v1.Event;
+import gochat.v1.HistoryEntry;
 import gochat.v1.ListHistoryResponse;
+import gochat.v1.ReactionCount;
 import gochat.v1.Refusal;
 import gochat.v1.Reply;
 import gochat.v1.SendDirectMessageResponse;
 import gochat.v1.SendMessageResponse;
 import io.grpc.Status;
-import java.util.List;
+import java.util.stream.Stream;
 
 /// What the answers of the v1 API mean for what was asked.
 final class WireReplies {
@@ -37,6 +40,14 @@ final class WireReplies {
           changed(
               reply.getDeleteMessage().getRefusal(),
               reply.getDeleteMessage().getDeleted().getSeq());
+      case ADD_REACTION ->
+          changed(reply.getAddReaction().getRefusal(), reply.getAddReaction().getAdded().getSeq());
+      case REMOVE_REACTION ->
+          changed(
+              reply.getRemoveReaction().getRefusal(),
+              reply.getRemoveReaction().getRemoved().getSeq());
+      case UPDATE_ROOM ->
+          changed(reply.getUpdateRoom().getRefusal(), reply.getUpdateRoom().getChanged().getSeq());
       case JOIN_ROOM ->
           changed(reply.getJoinRoom().getRefusal(), reply.getJoinRoom().getJoined().getSeq());
       case INVITE_MEMBER ->
@@ -82,13 +93,19 @@ final class WireReplies {
   }
 
   private static Result page(ListHistoryResponse page) {
-    List<Line> lines =
-        page.getEntriesList().stream()
-            .filter(entry -> entry.getEvent().hasMessagePosted())
-            .map(entry ->
-                new Line(entry.getEvent().getSeq(), entry.getEvent().getMessagePosted().getText()))
-            .toList();
-    return new Page(lines);
+    return new Page(page.getEntriesList().stream().flatMap(WireReplies::lines).toList());
+  }
+
+  private static Stream<Line> lines(HistoryEntry entry) {
+    Event event = entry.getEvent();
+    Stream<String> own =
+        switch (event.getWhatCase()) {
+          case MESSAGE_POSTED -> Stream.of(event.getMessagePosted().getText());
+          case TOPIC_CHANGED -> Stream.of(event.getTopicChanged().getTopic());
+          default -> Stream.empty();
+        };
+    Stream<String> reactions = entry.getReactionsList().stream().map(ReactionCount::getReaction);
+    return Stream.concat(own, reactions).map(text -> new Line(event.getSeq(), text));
   }
 
   static Result failed(Status.Code code, String sentence) {

@@ -6,10 +6,13 @@ import gochat.system.checker.Operation.Enter;
 import gochat.system.checker.Operation.Exit;
 import gochat.system.checker.Operation.MarkRead;
 import gochat.system.checker.Operation.Post;
+import gochat.system.checker.Operation.React;
 import gochat.system.checker.Operation.ReadPage;
 import gochat.system.checker.Operation.Request;
 import gochat.system.checker.Operation.SetAway;
+import gochat.system.checker.Operation.SetTopic;
 import gochat.system.checker.Operation.Whisper;
+import gochat.v1.AddReactionRequest;
 import gochat.v1.ClientFrame;
 import gochat.v1.DeleteMessageRequest;
 import gochat.v1.EditMessageRequest;
@@ -19,9 +22,11 @@ import gochat.v1.KickMemberRequest;
 import gochat.v1.LeaveRoomRequest;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.MarkReadRequest;
+import gochat.v1.RemoveReactionRequest;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.SetAwayRequest;
+import gochat.v1.UpdateRoomRequest;
 
 /// The checker's requests as the v1 API wants them.
 final class WireRequests {
@@ -33,6 +38,9 @@ final class WireRequests {
       case Post post -> frame.setSendMessage(message(post)).build();
       case Edit edit -> frame.setEditMessage(edit(edit)).build();
       case Delete delete -> frame.setDeleteMessage(delete(delete)).build();
+      case React react when react.isAdded() -> frame.setAddReaction(reaction(react)).build();
+      case React react -> frame.setRemoveReaction(noReaction(react)).build();
+      case SetTopic topic -> frame.setUpdateRoom(topic(topic)).build();
       case Enter(String room, String member) when member.equals(user) ->
           frame.setJoinRoom(JoinRoomRequest.newBuilder().setRoom(room)).build();
       case Enter enter -> frame.setInviteMember(invitation(enter)).build();
@@ -69,6 +77,26 @@ final class WireRequests {
         .setRoom(delete.room())
         .setMessageSeq(delete.message())
         .build();
+  }
+
+  static AddReactionRequest reaction(React react) {
+    return AddReactionRequest.newBuilder()
+        .setRoom(react.room())
+        .setMessageSeq(react.message())
+        .setReaction(react.reaction())
+        .build();
+  }
+
+  static RemoveReactionRequest noReaction(React react) {
+    return RemoveReactionRequest.newBuilder()
+        .setRoom(react.room())
+        .setMessageSeq(react.message())
+        .setReaction(react.reaction())
+        .build();
+  }
+
+  static UpdateRoomRequest topic(SetTopic set) {
+    return UpdateRoomRequest.newBuilder().setRoom(set.room()).setTopic(set.topic()).build();
   }
 
   static InviteMemberRequest invitation(Enter enter) {

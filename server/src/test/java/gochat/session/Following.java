@@ -159,6 +159,26 @@ final class Following {
   }
 
   private static boolean isErased(LogEntry entry, long upTo, List<LogEntry> log) {
-    return log.stream().limit(upTo).anyMatch(entry::isErasedBy);
+    return log.stream().limit(upTo).anyMatch(later -> isErased(entry, later));
+  }
+
+  /// As docs/delivery.md says it, whatever the server makes of that.
+  private static boolean isErased(LogEntry entry, LogEntry later) {
+    long message =
+        switch (entry.event()) {
+          case RoomEvent.Posted _ -> entry.seq();
+          case RoomEvent.Edited edited -> edited.message();
+          case RoomEvent.ReactionAdded added -> added.message();
+          case RoomEvent.ReactionRemoved removed -> removed.message();
+          default -> 0;
+        };
+    boolean hasTopic =
+        entry.event() instanceof RoomEvent.TopicChanged
+            || entry.event() instanceof RoomEvent.Created;
+    return switch (later.event()) {
+      case RoomEvent.Deleted gone -> gone.message() == message;
+      case RoomEvent.TopicChanged _ -> hasTopic && entry.seq() < later.seq();
+      default -> false;
+    };
   }
 }

@@ -14,6 +14,8 @@ public enum Fault {
   DEPARTURE_IGNORED,
   /// What was deleted stays in memory, for those who go live later.
   REDACTION_FORGOTTEN,
+  /// The same of topics that were changed.
+  TOPIC_NOT_ERASED,
   /// Who goes live gets the last event before its position again.
   RESUME_TOO_EARLY,
   /// Who goes live misses the first event behind its position.

@@ -4,6 +4,7 @@ import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.room.LogEntry;
 import gochat.room.Room;
+import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.List;
@@ -96,7 +97,11 @@ public final class FaultyShard extends Shard {
 
     @Override
     void redact(LogEntry last) {
-      if (fault != Fault.REDACTION_FORGOTTEN) {
+      boolean isForgotten =
+          fault == Fault.REDACTION_FORGOTTEN
+              || (fault == Fault.TOPIC_NOT_ERASED
+                  && last.event() instanceof RoomEvent.TopicChanged);
+      if (!isForgotten) {
         super.redact(last);
       }
     }

@@ -14,8 +14,15 @@ public record Event(String room, long epoch, long seq, String author, Content co
 
   public record Deleted(long message) implements Content {}
 
+  /// A reaction to the message at `message`, given or taken back.
+  public record Reacted(long message, String reaction, boolean isAdded) implements Content {}
+
+  public record TopicSet(String topic) implements Content {}
+
   /// Where a text was that is erased.
-  public record Redacted() implements Content {}
+  ///
+  /// @param wasTopic whether it was the room's topic
+  public record Redacted(boolean wasTopic) implements Content {}
 
   /// Those who become members with it.
   public record Arrived(Set<String> users) implements Content {
@@ -33,8 +40,26 @@ public record Event(String room, long epoch, long seq, String author, Content co
     return content instanceof Redacted;
   }
 
-  boolean hasText() {
-    return content instanceof Posted || content instanceof Edited;
+  /// Whether it sets the room's topic, or did before that was erased.
+  boolean isOfTopic() {
+    return content instanceof TopicSet || content instanceof Redacted(boolean wasTopic) && wasTopic;
+  }
+
+  /// The seq of the message to which the text that this carries belongs, 0 when it is of none.
+  long message() {
+    return switch (content) {
+      case Posted _ -> seq;
+      case Edited(long message, _) -> message;
+      case Reacted(long message, _, _) -> message;
+      case TopicSet _, Deleted _, Redacted _, Arrived _, Departed _, Other _ -> 0;
+    };
+  }
+
+  /// Whether `other` is what this became when its text was erased.
+  boolean isErasedTo(Event other) {
+    return author.equals(other.author)
+        && other.content instanceof Redacted(boolean wasTopic)
+        && (wasTopic ? content instanceof TopicSet : message() != 0);
   }
 
   @Override

@@ -6,7 +6,6 @@ import static gochat.system.checker.Invariant.ONE_POSITION;
 import static gochat.system.checker.Invariant.SEEN_IS_STORED;
 
 import gochat.system.checker.Event.Deleted;
-import gochat.system.checker.Event.Edited;
 import gochat.system.checker.Event.Posted;
 import gochat.system.checker.Stream.Happened;
 import java.util.HashMap;
@@ -78,10 +77,7 @@ final class LogCheck {
     if (known == null || known.equals(event)) {
       return;
     }
-    boolean isErasure =
-        known.author().equals(event.author())
-            && ((known.isRedacted() && event.hasText()) || (event.isRedacted() && known.hasText()));
-    if (!isErasure) {
+    if (!known.isErasedTo(event) && !event.isErasedTo(known)) {
       found.add(new Violation(ONE_CONTENT, known + " is also " + event));
     }
   }
@@ -98,9 +94,13 @@ final class LogCheck {
 
   private void checkRedactions(List<Event> log, List<Violation> found) {
     Set<Long> deleted = new HashSet<>();
+    long topic = 0;
     for (Event event : log) {
       if (event.content() instanceof Deleted(long message)) {
         deleted.add(message);
+      }
+      if (event.isOfTopic()) {
+        topic = event.seq();
       }
     }
     for (Event event : log) {
@@ -108,10 +108,13 @@ final class LogCheck {
         continue;
       }
       Event known = contents.getOrDefault(Position.of(event), event);
-      long message = known.content() instanceof Edited(long edited, _) ? edited : event.seq();
-      // Of an edit that nobody saw it is not known what it edited.
-      if (!known.isRedacted() && !deleted.contains(message)) {
-        found.add(new Violation(ONE_CONTENT, known + " was erased and never deleted"));
+      // Of an edit or a reaction that nobody saw it is not known to which message it belonged.
+      boolean isDue =
+          event.isOfTopic()
+              ? event.seq() < topic
+              : known.isRedacted() || deleted.contains(known.message());
+      if (!isDue) {
+        found.add(new Violation(ONE_CONTENT, known + " was erased and never deleted or replaced"));
       }
     }
   }

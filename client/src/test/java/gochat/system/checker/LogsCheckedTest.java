@@ -15,16 +15,22 @@ import static gochat.system.checker.Tale.happened;
 import static gochat.system.checker.Tale.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.system.checker.Event.Content;
 import gochat.system.checker.Event.Deleted;
 import gochat.system.checker.Event.Edited;
 import gochat.system.checker.Event.Posted;
+import gochat.system.checker.Event.Reacted;
 import gochat.system.checker.Event.Redacted;
+import gochat.system.checker.Event.TopicSet;
+import gochat.system.checker.Operation.Delete;
 import gochat.system.checker.Operation.Edit;
 import gochat.system.checker.Operation.Line;
 import gochat.system.checker.Operation.NotSent;
 import gochat.system.checker.Operation.Page;
+import gochat.system.checker.Operation.React;
 import gochat.system.checker.Operation.ReadPage;
 import gochat.system.checker.Operation.Refused;
+import gochat.system.checker.Operation.SetTopic;
 import gochat.system.checker.Operation.Stored;
 import gochat.system.checker.Operation.Unknown;
 import gochat.system.checker.Stream.Happened;
@@ -98,7 +104,7 @@ class LogsCheckedTest {
 
   @Test
   void aTextThatIsErasedThoughNobodyDeletedItIsFound() {
-    tale.lobby.set(1, event("lobby", 2, "bob", new Redacted()));
+    tale.lobby.set(1, event("lobby", 2, "bob", new Redacted(false)));
     assertThat(tale.violated()).containsExactly(ONE_CONTENT);
   }
 
@@ -119,6 +125,109 @@ class LogsCheckedTest {
   void anErasedTextOnALaterPageIsFound() {
     tale.asks("bob", new ReadPage("lobby"), 231, 232, new Page(List.of(new Line(3, "oops"))));
     assertThat(tale.violated()).containsExactly(ONE_CONTENT);
+  }
+
+  @Test
+  void aReactionThatIsErasedWithItsMessageIsNoFault() {
+    deleteWithReaction(new Redacted(false));
+    assertThat(tale.violated()).isEmpty();
+  }
+
+  @Test
+  void aReactionThatIsNotErasedWithItsMessageIsFound() {
+    deleteWithReaction(new Reacted(3, "+1", true));
+    assertThat(tale.violated()).containsExactly(ONE_CONTENT);
+  }
+
+  @Test
+  void anErasedReactionOnALaterPageIsFound() {
+    deleteWithReaction(new Redacted(false));
+    tale.asks("alice", new ReadPage("den"), 231, 232, new Page(List.of(new Line(3, "+1"))));
+    assertThat(tale.violated()).containsExactly(ONE_CONTENT);
+  }
+
+  @Test
+  void aReactionToADeletedMessageIsFound() {
+    tale.asks("alice", new React("lobby", 3, "+1", true), 240, 241, new Stored(1, 7));
+    tale.log(tale.lobby, "alice", new Reacted(3, "+1", true));
+    tale.hearTheRestOfTheLobby();
+    assertThat(tale.violated()).containsExactly(ONE_CONTENT);
+  }
+
+  @Test
+  void aReactionThatNobodyGaveIsFound() {
+    tale.log(tale.den, "alice", new Reacted(3, "+1", true));
+    tale.alices.add(happened(96, tale.den, 6));
+    assertThat(tale.violated()).containsExactly(NO_PHANTOM);
+  }
+
+  /// Alice reacts to a message in her den, and deletes it.
+  ///
+  /// @param left what the reaction became
+  private void deleteWithReaction(Content left) {
+    tale.asks("alice", new React("den", 3, "+1", true), 101, 102, new Stored(1, 6));
+    tale.asks("alice", new Delete("den", 3), 103, 104, new Stored(1, 7));
+    tale.den.set(2, event("den", 3, "alice", new Redacted(false)));
+    tale.alices.add(new Happened(102, event("den", 6, "alice", new Reacted(3, "+1", true))));
+    tale.log(tale.den, "alice", left);
+    tale.log(tale.den, "alice", new Deleted(3));
+    tale.alices.add(happened(104, tale.den, 7));
+  }
+
+  @Test
+  void aTopicThatIsErasedWithTheNextIsNoFault() {
+    changeTopic(new Redacted(true), new TopicSet(""));
+    assertThat(tale.violated()).isEmpty();
+  }
+
+  @Test
+  void aTopicThatIsNotErasedWithTheNextIsFound() {
+    changeTopic(new TopicSet("old"), new TopicSet(""));
+    assertThat(tale.violated()).containsExactly(ONE_CONTENT);
+  }
+
+  @Test
+  void aTopicThatIsErasedThoughItIsTheLastIsFound() {
+    changeTopic(new Redacted(true), new Redacted(true));
+    assertThat(tale.violated()).containsExactly(ONE_CONTENT);
+  }
+
+  @Test
+  void aTopicThatIsErasedAsIfItWereAMessageIsFound() {
+    changeTopic(new Redacted(false), new TopicSet(""));
+    assertThat(tale.violated()).contains(ONE_CONTENT);
+  }
+
+  @Test
+  void anErasedTopicOnALaterPageIsFound() {
+    changeTopic(new Redacted(true), new TopicSet(""));
+    tale.asks("alice", new ReadPage("den"), 231, 232, new Page(List.of(new Line(6, "old"))));
+    assertThat(tale.violated()).containsExactly(ONE_CONTENT);
+  }
+
+  @Test
+  void anErasedTopicThatSomebodySeesWhoCameLaterIsFound() {
+    tale.asks("alice", new SetTopic("lobby", "old"), 240, 241, new Stored(1, 7));
+    tale.asks("alice", new SetTopic("lobby", "new"), 242, 243, new Stored(1, 8));
+    tale.log(tale.lobby, "alice", new Redacted(true));
+    tale.log(tale.lobby, "alice", new TopicSet("new"));
+    tale.hearTheRestOfTheLobby();
+    assertThat(tale.violated()).isEmpty();
+    tale.resumed.add(new Happened(304, event("lobby", 7, "alice", new TopicSet("old"))));
+    tale.resumed.add(happened(304, tale.lobby, 8));
+    assertThat(tale.violated()).containsExactly(ONE_CONTENT);
+  }
+
+  /// Alice sets the topic of her den, and takes it away.
+  ///
+  /// @param left what the first topic became
+  private void changeTopic(Content left, Content last) {
+    tale.asks("alice", new SetTopic("den", "old"), 101, 102, new Stored(1, 6));
+    tale.asks("alice", new SetTopic("den", ""), 103, 104, new Stored(1, 7));
+    tale.alices.add(new Happened(102, event("den", 6, "alice", new TopicSet("old"))));
+    tale.log(tale.den, "alice", left);
+    tale.log(tale.den, "alice", last);
+    tale.alices.add(happened(104, tale.den, 7));
   }
 
   @Test
@@ -169,7 +278,7 @@ class LogsCheckedTest {
   @Test
   void aDeletionThatNobodyAskedForIsFound() {
     tale.log(tale.den, "alice", new Deleted(3));
-    tale.den.set(2, event("den", 3, "alice", new Redacted()));
+    tale.den.set(2, event("den", 3, "alice", new Redacted(false)));
     tale.alices.add(happened(96, tale.den, 6));
     assertThat(tale.violated()).containsExactly(NO_PHANTOM);
   }

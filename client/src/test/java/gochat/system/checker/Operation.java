@@ -28,6 +28,12 @@ public record Operation(
 
   public record Delete(String room, long message) implements Request {}
 
+  /// Gives a reaction, or takes it back.
+  public record React(String room, long message, String reaction, boolean isAdded)
+      implements Request {}
+
+  public record SetTopic(String room, String topic) implements Request {}
+
   /// Joins, invites, or makes a room: `member` becomes one.
   public record Enter(String room, String member) implements Request {}
 
@@ -75,7 +81,7 @@ public record Operation(
     }
   }
 
-  /// A message as a page shows it.
+  /// A text as a page shows it: a message, a reaction to the message at `seq`, or a topic.
   public record Line(long seq, String text) {}
 
   boolean hasFailed() {

@@ -39,6 +39,8 @@ final class OriginCheck {
       switch (operation.request()) {
         case Operation.Post(String room, _, String text) -> sent(room, text, operation);
         case Operation.Edit(String room, _, String text) -> sent(room, text, operation);
+        case Operation.React(String room, _, String text, _) -> sent(room, text, operation);
+        case Operation.SetTopic(String room, String text) -> sent(room, text, operation);
         default -> {}
       }
     }
@@ -57,6 +59,10 @@ final class OriginCheck {
           Set.of(new Origin(room, user, new Event.Edited(message, text)));
       case Operation.Delete(_, long message) ->
           Set.of(new Origin(room, user, new Event.Deleted(message)));
+      case Operation.React(_, long message, String reaction, boolean isAdded) ->
+          Set.of(new Origin(room, user, new Event.Reacted(message, reaction, isAdded)));
+      case Operation.SetTopic(_, String topic) ->
+          Set.of(new Origin(room, user, new Event.TopicSet(topic)));
       case Operation.Enter(_, String member) -> {
         Set<Origin> origins = new HashSet<>();
         origins.add(new Origin(room, user, new Event.Arrived(Set.of(member))));
@@ -146,16 +152,16 @@ final class OriginCheck {
     if (!(operation.result() instanceof Page(List<Line> lines))) {
       return;
     }
-    long last = 0;
+    Line last = new Line(0, "");
     for (Line line : lines) {
       Text text = new Text(operation.request().room(), line.text());
       if (sentNanos.getOrDefault(text, Operation.NEVER) > operation.completedNanos()) {
         found.add(new Violation(NO_PHANTOM, "a page shows what nobody had sent: " + line));
       }
-      if (line.seq() <= last) {
+      if (line.seq() < last.seq() || line.equals(last)) {
         found.add(new Violation(Invariant.IN_SEQUENCE, "a page is out of order at " + line.seq()));
       }
-      last = line.seq();
+      last = line;
     }
   }
 }

@@ -10,16 +10,21 @@ import gochat.system.checker.Event.Deleted;
 import gochat.system.checker.Event.Departed;
 import gochat.system.checker.Event.Edited;
 import gochat.system.checker.Event.Posted;
+import gochat.system.checker.Event.Reacted;
+import gochat.system.checker.Event.Redacted;
+import gochat.system.checker.Event.TopicSet;
 import gochat.system.checker.Operation.Delete;
 import gochat.system.checker.Operation.Edit;
 import gochat.system.checker.Operation.Enter;
 import gochat.system.checker.Operation.Exit;
 import gochat.system.checker.Operation.MarkRead;
 import gochat.system.checker.Operation.Post;
+import gochat.system.checker.Operation.React;
 import gochat.system.checker.Operation.ReadPage;
 import gochat.system.checker.Operation.Refused;
 import gochat.system.checker.Operation.Request;
 import gochat.system.checker.Operation.SetAway;
+import gochat.system.checker.Operation.SetTopic;
 import gochat.system.checker.Operation.Stored;
 import gochat.system.checker.Operation.Whisper;
 import java.util.HashMap;
@@ -70,10 +75,15 @@ final class OutcomeCheck {
   static boolean isOf(Request request, Content content) {
     return switch (request) {
       case Post(_, String id, String text) ->
-          content.equals(new Posted(id, text)) || content instanceof Event.Redacted;
+          content.equals(new Posted(id, text)) || content.equals(new Redacted(false));
       case Edit(_, long message, String text) ->
-          content.equals(new Edited(message, text)) || content instanceof Event.Redacted;
+          content.equals(new Edited(message, text)) || content.equals(new Redacted(false));
       case Delete(_, long message) -> content.equals(new Deleted(message));
+      case React(_, long message, String reaction, boolean isAdded) ->
+          content.equals(new Reacted(message, reaction, isAdded))
+              || content.equals(new Redacted(false));
+      case SetTopic(_, String topic) ->
+          content.equals(new TopicSet(topic)) || content.equals(new Redacted(true));
       case Enter(_, String member) ->
           content instanceof Arrived(var users) && users.contains(member);
       case Exit(_, String member) -> content.equals(new Departed(member));

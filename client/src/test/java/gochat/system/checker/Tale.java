@@ -92,7 +92,7 @@ final class Tale {
 
     log(lobby, "alice", new Posted("id of one", "one"));
     log(lobby, "bob", new Posted("id of two", "two"));
-    log(lobby, "alice", new Redacted());
+    log(lobby, "alice", new Redacted(false));
     log(lobby, "alice", new Deleted(3));
     log(lobby, "alice", new Edited(1, "won"));
     log(lobby, "sam", new Posted("", "hi"));
@@ -182,7 +182,9 @@ final class Tale {
       phones.add(happened(246, lobby, seq));
       pats.add(happened(246, lobby, seq));
       Event event = lobby.get((int) seq - 1);
-      sams.add(new Overheard(246, event.author(), ((Posted) event.content()).text()));
+      if (event.content() instanceof Posted(_, String text)) {
+        sams.add(new Overheard(246, event.author(), text));
+      }
     }
   }
 
