@@ -79,6 +79,12 @@ class RoomAccessTest {
     alice.goTo("lobby");
     assertThat(link(alice, "garden")).isVisible();
 
+    // Said by another device.
+    alice.call("PUT", "/v1/rooms/%23garden/hidden", "{\"hidden\": true}");
+    assertThat(link(alice, "garden")).hasCount(0);
+    alice.call("PUT", "/v1/rooms/%23garden/hidden", "{\"hidden\": false}");
+    assertThat(link(alice, "garden")).isVisible();
+
     // Between two, the next message brings it back.
     alice.converseWith("Bob");
     hide(alice);

@@ -49,6 +49,7 @@ final class LibraryEvents {
           ChatEvent.Disconnected _,
           ChatEvent.Ended _,
           ChatEvent.CaughtUp _,
+          ChatEvent.RoomHidden _,
           ChatEvent.Typing _ -> {}
     }
   }

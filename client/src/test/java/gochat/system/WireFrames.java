@@ -53,7 +53,7 @@ final class WireFrames {
               new Stream.MarkerMoved(
                   atNanos, frame.getReadMarker().getRoomId(), frame.getReadMarker().getSeq()));
       case PRESENCE -> ear.hears(atNanos, frame.getPresence());
-      case REPLY, CAUGHT_UP, TYPING, HEARTBEAT, FRAME_NOT_SET -> {}
+      case REPLY, CAUGHT_UP, TYPING, HEARTBEAT, ROOM_HIDDEN, FRAME_NOT_SET -> {}
     }
   }
 

@@ -35,6 +35,7 @@ public final class Api {
                 context.rooms(),
                 context.markers(),
                 context.hidden(),
+                context.online(),
                 rooms,
                 users,
                 commands,

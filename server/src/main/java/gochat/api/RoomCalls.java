@@ -12,6 +12,7 @@ import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.session.Authors;
+import gochat.session.Online;
 import gochat.shard.Outcome;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.GetRoomRequest;
@@ -51,6 +52,7 @@ final class RoomCalls {
   private final RoomDirectory directory;
   private final ReadMarkers markers;
   private final HiddenRooms hidden;
+  private final Online online;
   private final RoomFinder rooms;
   private final UserFinder users;
   private final RoomCommands commands;
@@ -62,6 +64,7 @@ final class RoomCalls {
       RoomDirectory directory,
       ReadMarkers markers,
       HiddenRooms hidden,
+      Online online,
       RoomFinder rooms,
       UserFinder users,
       RoomCommands commands,
@@ -70,6 +73,7 @@ final class RoomCalls {
     this.directory = directory;
     this.markers = markers;
     this.hidden = hidden;
+    this.online = online;
     this.rooms = rooms;
     this.users = users;
     this.commands = commands;
@@ -229,7 +233,7 @@ final class RoomCalls {
         peer -> {
           RoomId room = RoomId.direct(caller.id(), peer.id());
           if (directory.find(room, caller.id()).filter(Listing::isHidden).isPresent()) {
-            hidden.set(caller.id(), room, false);
+            var _ = hide(caller, room, false);
           }
           Command open = new Command.OpenDirect(caller.author(), Authors.person(peer));
           return commands.submit(caller, request, room, open, changed(room));
@@ -241,9 +245,18 @@ final class RoomCalls {
         caller,
         request.getRoom(),
         room ->
-            hidden.set(caller.id(), room.room(), request.getHidden())
+            hide(caller, room.room(), request.getHidden())
                 ? SetHiddenResponse.getDefaultInstance()
                 : SetHiddenResponse.newBuilder().setRefusal(notHidden(room)).build());
+  }
+
+  /// @return whether the user is a member
+  private boolean hide(Caller caller, RoomId room, boolean isHidden) {
+    boolean isMember = hidden.set(caller.id(), room, isHidden);
+    if (isMember) {
+      online.hidden(caller.id(), room, isHidden, caller.session());
+    }
+    return isMember;
   }
 
   private static Refusal notHidden(Listing room) {

@@ -215,6 +215,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
           Item.Gap _,
           Item.Reset _,
           Item.MarkerMoved _,
+          Item.Hidden _,
           Item.PresenceChanged _,
           Item.Typing _ ->
           null;

@@ -56,6 +56,9 @@ public sealed interface Item {
   /// The user has read up to `seq`, on another device.
   record MarkerMoved(RoomId room, long seq) implements Item {}
 
+  /// The user does not want to see a room among the others, or wants to again, on another device.
+  record Hidden(RoomId room, boolean isHidden) implements Item {}
+
   /// Somebody whom the client watches came, went or turned away.
   record PresenceChanged(UUID user, Attendance.Presence presence) implements Item {}
 

@@ -55,6 +55,9 @@ public final class Online {
     ///
     /// @param isNews false when the client itself said so, and is answered
     void markerMoved(RoomId room, long seq, boolean isNews);
+
+    /// The user hid `room` on another stream, or by a call, or shows it again.
+    void hidden(RoomId room, boolean isHidden);
   }
 
   private final Map<UUID, List<Stream>> byUser = new ConcurrentHashMap<>();
@@ -180,6 +183,17 @@ public final class Online {
   public void markerMoved(UUID user, RoomId room, long seq, @Nullable UUID except) {
     for (Stream stream : streams(user)) {
       stream.markerMoved(room, seq, !stream.id().equals(except));
+    }
+  }
+
+  /// Tells the user's streams that a room is hidden now, or is not any more.
+  ///
+  /// @param except the stream on which the user said so, null when it was said by a call
+  public void hidden(UUID user, RoomId room, boolean isHidden, @Nullable UUID except) {
+    for (Stream stream : streams(user)) {
+      if (!stream.id().equals(except)) {
+        stream.hidden(room, isHidden);
+      }
     }
   }
 }

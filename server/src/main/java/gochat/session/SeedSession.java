@@ -348,5 +348,10 @@ public final class SeedSession {
     public void markerMoved(RoomId room, long seq, boolean isNews) {
       // Nor for this.
     }
+
+    @Override
+    public void hidden(RoomId room, boolean isHidden) {
+      // Nor for this.
+    }
   }
 }

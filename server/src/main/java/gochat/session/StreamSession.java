@@ -216,6 +216,9 @@ public final class StreamSession {
     }
   }
 
+  /// The subject of [Item.Hidden]: a room alone is that of its marker.
+  private record Hiding(RoomId room) {}
+
   /// This stream as others see it, from any thread.
   private final class Presence implements Online.Stream, Attendance.Watcher {
     @Override
@@ -271,6 +274,14 @@ public final class StreamSession {
           latest.put(room, new Item.MarkerMoved(room, seq));
           tellLatest();
         }
+      });
+    }
+
+    @Override
+    public void hidden(RoomId room, boolean isHidden) {
+      lane(() -> {
+        latest.put(new Hiding(room), new Item.Hidden(room, isHidden));
+        tellLatest();
       });
     }
 

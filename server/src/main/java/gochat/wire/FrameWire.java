@@ -11,6 +11,7 @@ import gochat.v1.ReadMarker;
 import gochat.v1.Reset;
 import gochat.v1.RoomCaughtUp;
 import gochat.v1.RoomFollowed;
+import gochat.v1.RoomHidden;
 import gochat.v1.RoomUnfollowed;
 import gochat.v1.ServerFrame;
 import gochat.v1.Typing;
@@ -57,6 +58,8 @@ public final class FrameWire {
       case Item.MarkerMoved marker ->
           frame.setReadMarker(
               ReadMarker.newBuilder().setRoomId(marker.room().value()).setSeq(marker.seq()));
+      case Item.Hidden(RoomId room, boolean isHidden) ->
+          frame.setRoomHidden(RoomHidden.newBuilder().setRoomId(room.value()).setHidden(isHidden));
       case Item.PresenceChanged changed ->
           frame.setPresence(PresenceWire.of(changed.user(), changed.presence()));
       case Item.Typing typing ->

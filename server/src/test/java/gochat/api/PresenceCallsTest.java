@@ -13,12 +13,15 @@ import gochat.v1.Availability;
 import gochat.v1.GetPresenceRequest;
 import gochat.v1.GetPresenceResponse;
 import gochat.v1.MarkReadRequest;
+import gochat.v1.OpenDirectRequest;
+import gochat.v1.OpenDirectResponse;
 import gochat.v1.Presence;
 import gochat.v1.RoomKind;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendDirectMessageResponse;
 import gochat.v1.SendTypingRequest;
 import gochat.v1.SetAwayRequest;
+import gochat.v1.SetHiddenRequest;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +125,33 @@ class PresenceCallsTest {
       assertThat(laptop.told(Item.MarkerMoved.class).getFirst().seq()).isEqualTo(1);
       assertThat(phone.told(Item.MarkerMoved.class)).isEmpty();
     }
+  }
+
+  @Test
+  void onesOtherDevicesAreToldThatARoomIsHiddenOrShown() {
+    String room = world.room(bob, "ops", RoomKind.ROOM_KIND_PRIVATE);
+    String direct =
+        world.ask(bob, openDirect("alice"), OpenDirectResponse.class).getOpened().getRoomId();
+    try (Device laptop = connect(bob);
+        Device phone = connect(bob)) {
+      Caller onPhone = Caller.onStream(bob.identity(), phone.id, ApiWorld.HERE);
+
+      world.ask(onPhone, SetHiddenRequest.newBuilder().setRoom(room).setHidden(true).build());
+      world.ask(onPhone, SetHiddenRequest.newBuilder().setRoom(direct).setHidden(true).build());
+      world.ask(onPhone, openDirect("alice"));
+
+      await().until(() -> laptop.told(Item.Hidden.class).size() == 3);
+      assertThat(laptop.told(Item.Hidden.class))
+          .containsExactly(
+              new Item.Hidden(new RoomId(room), true),
+              new Item.Hidden(new RoomId(direct), true),
+              new Item.Hidden(new RoomId(direct), false));
+      assertThat(phone.told(Item.Hidden.class)).isEmpty();
+    }
+  }
+
+  private static OpenDirectRequest openDirect(String peer) {
+    return OpenDirectRequest.newBuilder().setUser(peer).build();
   }
 
   @Test

@@ -216,7 +216,7 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
         presences.put(watched, presence);
       }
       case Item.Typing typing -> expect(item, current.containsKey(typing.room()));
-      case Item.Private _ -> expect(item, false);
+      case Item.Hidden _, Item.Private _ -> expect(item, false);
     }
   }
 

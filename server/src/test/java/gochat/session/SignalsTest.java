@@ -86,6 +86,28 @@ class SignalsTest {
   }
 
   @Test
+  void theOtherDeviceIsToldOfTheLatestThatARoomIsHiddenOrShown() {
+    Client phone = core.opened(bob);
+    Client laptop = core.opened(bob);
+    Client slow = core.opened(bob);
+    slow.takes = false;
+
+    core.online.hidden(bob.id(), ROOM, true, phone.stream().id());
+    core.online.markerMoved(bob.id(), ROOM, 7, phone.stream().id());
+    core.run();
+    core.online.hidden(bob.id(), ROOM, false, null);
+    core.run();
+    slow.takes = true;
+    slow.stream().drained();
+
+    assertThat(phone.items(Item.Hidden.class)).containsExactly(new Item.Hidden(ROOM, false));
+    assertThat(laptop.items(Item.Hidden.class))
+        .containsExactly(new Item.Hidden(ROOM, true), new Item.Hidden(ROOM, false));
+    assertThat(slow.items(Item.Hidden.class)).containsExactly(new Item.Hidden(ROOM, false));
+    assertThat(slow.items(Item.MarkerMoved.class)).containsExactly(new Item.MarkerMoved(ROOM, 7));
+  }
+
+  @Test
   void aMarkerThatWasMovedTwiceAtOnceDoesNotGoBack() {
     Client phone = core.opened(bob);
     Client laptop = core.opened(bob);

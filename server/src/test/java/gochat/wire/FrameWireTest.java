@@ -84,6 +84,7 @@ class FrameWireTest {
               "gap { " + ROOM_TEXT + " from_seq: 3 to_seq: 9 reason: GAP_REASON_CATCH_UP_MAX }"),
           Map.entry(new Item.Reset(ROOM, 2), "reset { " + ROOM_TEXT + " epoch: 2 }"),
           Map.entry(new Item.MarkerMoved(ROOM, 8), "read_marker { " + ROOM_TEXT + " seq: 8 }"),
+          Map.entry(new Item.Hidden(ROOM, true), "room_hidden { " + ROOM_TEXT + " hidden: true }"),
           Map.entry(
               new Item.PresenceChanged(
                   ALICE, new Attendance.Presence(Attendance.Availability.OFFLINE, 2_000L)),

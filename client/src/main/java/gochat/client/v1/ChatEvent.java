@@ -57,6 +57,10 @@ public sealed interface ChatEvent {
   /// Up to where this user has read a room, on another device.
   record ReadMarker(String roomId, long seq) implements ChatEvent {}
 
+  /// This user hid a room on another device, or shows it again. A hidden direct conversation comes
+  /// back with its next event, too, which alone tells of it.
+  record RoomHidden(String roomId, boolean isHidden) implements ChatEvent {}
+
   /// Somebody who is watched came, went or turned away.
   record PresenceChanged(Presence presence) implements ChatEvent {}
 

@@ -9,6 +9,7 @@ import gochat.v1.Reset;
 import gochat.v1.Room;
 import gochat.v1.RoomCaughtUp;
 import gochat.v1.RoomFollowed;
+import gochat.v1.RoomHidden;
 import gochat.v1.RoomUnfollowed;
 import gochat.v1.ServerFrame;
 import gochat.v1.Typing;
@@ -88,6 +89,7 @@ final class Positions {
       case CAUGHT_UP -> tell(new ChatEvent.CaughtUp());
       case PRIVATE_MESSAGE -> privateMessage(frame.getPrivateMessage());
       case READ_MARKER -> readMarker(frame.getReadMarker());
+      case ROOM_HIDDEN -> hidden(frame.getRoomHidden());
       case PRESENCE -> tell(new ChatEvent.PresenceChanged(frame.getPresence()));
       case TYPING -> typing(frame.getTyping());
       // Not set: something that a newer server says.
@@ -183,6 +185,10 @@ final class Positions {
 
   private static Verdict readMarker(ReadMarker marker) {
     return tell(new ChatEvent.ReadMarker(marker.getRoomId(), marker.getSeq()));
+  }
+
+  private static Verdict hidden(RoomHidden room) {
+    return tell(new ChatEvent.RoomHidden(room.getRoomId(), room.getHidden()));
   }
 
   private static Verdict typing(Typing typing) {

@@ -141,6 +141,13 @@ public final class Conversations {
         }
         yield List.of();
       }
+      case ChatEvent.RoomHidden(var roomId, var isHidden) -> {
+        Room room = rooms.find(roomId);
+        if (room != null) {
+          room.hide(isHidden);
+        }
+        yield List.of();
+      }
       case ChatEvent.PresenceChanged(var presence) -> {
         boolean isHere = presence.getAvailability() == Availability.AVAILABILITY_ONLINE;
         for (Room room : rooms.all()) {

@@ -119,6 +119,7 @@ final class Tail implements Chat.Listener {
       case ChatEvent.Ended _,
           ChatEvent.RoomCaughtUp _,
           ChatEvent.ReadMarker _,
+          ChatEvent.RoomHidden _,
           ChatEvent.PresenceChanged _,
           ChatEvent.Typing _ -> {
         // Not in any log.

@@ -257,6 +257,16 @@ class ConversationsTest {
   }
 
   @Test
+  void aRoomIsHiddenAndShownWithTheOtherDevices() {
+    tell(new ChatEvent.RoomFollowed(room("dev", 5, 2, 3), 2));
+    tell(new ChatEvent.RoomHidden("dev", true));
+    assertThat(requireNonNull(chat.room("dev")).isHidden()).isTrue();
+    tell(new ChatEvent.RoomHidden("dev", false));
+    assertThat(requireNonNull(chat.room("dev")).isHidden()).isFalse();
+    assertThat(tell(new ChatEvent.RoomHidden("unknown", true))).isEmpty();
+  }
+
+  @Test
   void typingEndsByItself() {
     tell(new ChatEvent.Typing("lobby", BOB));
     assertThat(lobby().typing(NOW)).containsExactly("Bob");

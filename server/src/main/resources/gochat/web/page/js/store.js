@@ -138,6 +138,11 @@ export class Store {
       this.#missed(frame.reset.roomId, true);
     } else if (frame.readMarker) {
       this.readUpTo(frame.readMarker.roomId, number(frame.readMarker.seq));
+    } else if (frame.roomHidden) {
+      const room = this.rooms.get(frame.roomHidden.roomId);
+      if (room) {
+        this.hide(room, frame.roomHidden.hidden ?? false);
+      }
     } else if (frame.privateMessage) {
       this.#privateMessage(frame.privateMessage);
     } else if (frame.presence) {
