@@ -82,7 +82,7 @@ record Checkout(Path home) {
             .directory(scratch.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().keySet().removeAll(Set.of("LC_ALL", "LC_MESSAGES", "GOCHAT_LANG"));
+    builder.environment().keySet().removeAll(Set.of("LC_ALL", "LC_MESSAGES"));
     builder.environment().put("LANG", "C.UTF-8");
     builder.environment().putAll(environment);
     return new Start(builder.start(), out, err);
