@@ -38,6 +38,13 @@ public final class StoreLimit {
           Unit.MILLISECONDS,
           Scope.SERVER,
           delay("So long a change waits for reads; then the write-ahead log grows on."));
+  public static final Limit GROUP_WRITES =
+      Limit.of(
+          "store.group-writes-max",
+          64,
+          Unit.COUNT,
+          Scope.SERVER,
+          delay("What is written beside the log, such as tokens, waits for the next transaction."));
   public static final Limit READERS =
       Limit.of(
           "store.readers-max",

@@ -1,5 +1,6 @@
 package gochat.store;
 
+import gochat.limit.StoreLimit;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// [WriteConnection] gives turns in order, an append waits for one at most.
 final class GroupCommitter implements AutoCloseable {
   /// Of one transaction, so that it is short.
-  static final int WRITES_MAX = 64;
+  static final int WRITES_MAX = StoreLimit.GROUP_WRITES.standardInt();
 
   private final WriteConnection connection;
   private final Queue<Write<?>> waiting = new ConcurrentLinkedQueue<>();

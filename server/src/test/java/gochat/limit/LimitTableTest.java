@@ -31,6 +31,7 @@ class LimitTableTest {
           "HistoryCalls.java NANOS_MAX",
           "HistoryCalls.java TIME_SECONDS_MAX",
           "OutboundQueue.java PIECE_BYTES_MAX",
+          "PasswordHashing.java IDLE_MS_MAX",
           "RepetitionLookUp.java KEYS_MAX",
           "SelfSignedCertificate.java ADDRESSES_MAX",
           "SharedFlowController.java FRAME_BYTES_MAX",

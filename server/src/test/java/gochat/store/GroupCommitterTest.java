@@ -14,6 +14,7 @@ import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
 import gochat.journal.JournalException;
+import gochat.limit.Holds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -155,6 +156,7 @@ class GroupCommitterTest {
   }
 
   @Test
+  @Holds("store.group-writes-max")
   void anAppendWaitsForOneTransactionOfOthersAtMost() throws Exception {
     int many = 4 * GroupCommitter.WRITES_MAX;
     List<Boolean> isAppend = new ArrayList<>();
