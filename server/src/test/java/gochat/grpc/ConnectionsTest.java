@@ -221,7 +221,7 @@ class ConnectionsTest {
             isOver.await();
             return null;
           });
-      var address = new InetSocketAddress("127.0.0.1", server.port());
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
       assertThatIOException()
           .isThrownBy(() -> {
             while (waiting.size() < 20) {

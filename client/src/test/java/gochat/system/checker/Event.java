@@ -42,7 +42,8 @@ public record Event(String room, long epoch, long seq, String author, Content co
 
   /// Whether it sets the room's topic, or did before that was erased.
   boolean isOfTopic() {
-    return content instanceof TopicSet || content instanceof Redacted(boolean wasTopic) && wasTopic;
+    return content instanceof TopicSet
+        || (content instanceof Redacted(boolean wasTopic) && wasTopic);
   }
 
   /// The seq of the message to which the text that this carries belongs, 0 when it is of none.

@@ -34,7 +34,7 @@ class TermsTest {
 
   /// A term of another one is part of it: 话题 of 话题串.
   private static final Comparator<String> LONGEST_FIRST =
-      Comparator.comparing(String::length).reversed();
+      Comparator.comparingInt(String::length).reversed();
 
   private record Term(String english, List<String> chinese, List<String> others) {}
 
