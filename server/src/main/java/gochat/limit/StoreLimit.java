@@ -41,7 +41,7 @@ public final class StoreLimit {
   public static final Limit GROUP_WRITES =
       Limit.of(
           "store.group-writes-max",
-          64,
+          16,
           Unit.COUNT,
           Scope.SERVER,
           delay("What is written beside the log, such as tokens, waits for the next transaction."));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// the carrier of a virtual one. So there is one transaction at a time beside the log, and since
 /// [WriteConnection] gives turns in order, an append waits for one at most.
 final class GroupCommitter implements AutoCloseable {
-  /// Of one transaction, so that it is short.
+  /// Of one transaction, so that it is short: in groups of 64 an append waits twice as long.
   static final int WRITES_MAX = StoreLimit.GROUP_WRITES.standardInt();
 
   private final WriteConnection connection;
