@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for all threads. Everything waits, for the disk or for a password's hash, so it is for
 /// virtual threads, and throws an [AccountsException] when the disk can't be read or written. What
-/// is refused for its form or its name is refused before anything is hashed.
+/// is refused for its form or its name is refused before anything is hashed. Each try counts for
+/// its address, and one too many costs no more than that.
 public final class SignUps {
   private static final Refusal WRONG_ADMIN_CODE =
       Refusal.of(
@@ -61,6 +62,10 @@ public final class SignUps {
   /// @param label what the client calls itself
   public SignInOutcome register(
       String name, String password, String code, String label, InetAddress from) {
+    long waitMs = throttle.tryRegistration(from);
+    if (waitMs > 0) {
+      return Refusal.throttled(waitMs);
+    }
     Optional<Refusal> labelRefusal = Tokens.checkLabel(label);
     if (labelRefusal.isPresent()) {
       return labelRefusal.get();
@@ -71,18 +76,12 @@ public final class SignUps {
           switch (Password.checkNew(password)) {
             case Password.Check.Refused(String sentence) ->
                 Refusal.of(Reason.PASSWORD_INVALID, sentence);
-            case Password.Check.Valid(Password chosen) ->
-                register(wanted, chosen, code, label, from);
+            case Password.Check.Valid(Password chosen) -> register(wanted, chosen, code, label);
           };
     };
   }
 
-  private SignInOutcome register(
-      UserName name, Password password, String code, String label, InetAddress from) {
-    long waitMs = throttle.tryRegistration(from);
-    if (waitMs > 0) {
-      return Refusal.throttled(waitMs);
-    }
+  private SignInOutcome register(UserName name, Password password, String code, String label) {
     if (!code.isEmpty() && !isAdminCode(code)) {
       return WRONG_ADMIN_CODE;
     }
@@ -122,6 +121,10 @@ public final class SignUps {
       return Refusal.of(
           Reason.NO_GUESTS, "This server takes no guests. Please register an account.");
     }
+    long waitMs = throttle.tryGuest(from);
+    if (waitMs > 0) {
+      return Refusal.throttled(waitMs);
+    }
     Optional<Refusal> labelRefusal = Tokens.checkLabel(label);
     if (labelRefusal.isPresent()) {
       return labelRefusal.get();
@@ -133,10 +136,6 @@ public final class SignUps {
   }
 
   private SignInOutcome asGuest(UserName name, String label, InetAddress from) {
-    long waitMs = throttle.tryGuest(from);
-    if (waitMs > 0) {
-      return Refusal.throttled(waitMs);
-    }
     User guest = new User(UUID.randomUUID(), name, UserKind.GUEST);
     return whileNameIsClaimed(guest, () -> addGuest(guest, label, from));
   }

@@ -236,8 +236,9 @@ class SignUpsTest {
       signedIn(fixture.asGuest("guest" + i));
     }
 
-    Refusal account = refused(fixture.register("one.more"), Reason.THROTTLED);
-    Refusal guest = refused(fixture.asGuest("one.more"), Reason.THROTTLED);
+    // Before anything is looked at, be it a name that nobody may have.
+    Refusal account = refused(fixture.register("a b"), Reason.THROTTLED);
+    Refusal guest = refused(fixture.asGuest("a b"), Reason.THROTTLED);
 
     fixture.time.pass(Duration.ofMillis(guest.retryAfterMs()));
     signedIn(fixture.asGuest("one.more"));
