@@ -18,6 +18,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Frames as proto3 JSON.
 final class Json {
@@ -44,6 +46,11 @@ final class Json {
   static {
     TIMES.setFilter(_ -> false);
   }
+
+  /// Where the parser stopped. Behind it stands its path, which grows with the text, and advice.
+  private static final Pattern WHERE = Pattern.compile("at line \\d+ column \\d+");
+
+  private static final int SHOWN_CODE_POINTS = 160;
 
   private Json() {}
 
@@ -99,12 +106,28 @@ final class Json {
     }
   }
 
-  /// What is wrong with a text, without the names of classes that the parser puts before it.
+  /// What is wrong with a text, in one sentence, without what the parsers say to programmers.
   static String sentence(InvalidProtocolBufferException failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage());
+    String said = String.valueOf(root.getMessage());
+    if (said.startsWith("Nesting limit")) {
+      return malformed("it is nested too deeply", root);
+    }
+    if (WHERE.matcher(said).find()) {
+      return malformed("it breaks off or is misspelt", root);
+    }
+    // It may repeat all of the text.
+    return said.codePointCount(0, said.length()) <= SHOWN_CODE_POINTS
+        ? said
+        : said.substring(0, said.offsetByCodePoints(0, SHOWN_CODE_POINTS)) + "…";
+  }
+
+  /// @param cause of the parser, which says where
+  static String malformed(String reason, Throwable cause) {
+    Matcher where = WHERE.matcher(String.valueOf(cause.getMessage()));
+    return "not one object of JSON: " + reason + (where.find() ? " (" + where.group() + ")" : "");
   }
 }

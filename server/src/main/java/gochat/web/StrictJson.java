@@ -17,15 +17,11 @@ import java.io.StringReader;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Checks a text that people have typed against the JSON of a message. What protobuf's parser bends
 /// or passes over in silence is refused with the name of its field: text behind the object, fields
 /// that nobody knows or that come twice, and values of another type. Confined to one thread.
 final class StrictJson {
-  private static final Pattern WHERE = Pattern.compile("at line \\d+ column \\d+");
-
   private final JsonReader reader;
 
   private StrictJson(String text) {
@@ -142,12 +138,8 @@ final class StrictJson {
   }
 
   private static StatusRuntimeException malformed(String reason, IOException cause) {
-    Matcher where = WHERE.matcher(String.valueOf(cause.getMessage()));
     return Status.INVALID_ARGUMENT
-        .withDescription(
-            "the body is not one object of JSON: "
-                + reason
-                + (where.find() ? " (" + where.group() + ")" : ""))
+        .withDescription("the body is " + Json.malformed(reason, cause))
         .asRuntimeException();
   }
 }

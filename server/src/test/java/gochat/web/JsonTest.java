@@ -2,6 +2,7 @@ package gochat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import gochat.v1.ClientFrame;
@@ -10,7 +11,11 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonTest {
   @Test
@@ -48,5 +53,30 @@ class JsonTest {
 
     assertThat(frame.getId()).isEqualTo(7);
     assertThat(frame.hasListHistory()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void whatCanNotBeReadIsToldInOneSentence(String text, String sentence) {
+    assertThatThrownBy(() -> Json.parse(text, ClientFrame.newBuilder()))
+        .isInstanceOfSatisfying(
+            InvalidProtocolBufferException.class,
+            mistake -> assertThat(Json.sentence(mistake)).isEqualTo(sentence));
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        arguments(
+            "{\"a\":".repeat(50_000) + "[".repeat(50_000),
+            "not one object of JSON: it is nested too deeply (at line 1 column 1277)"),
+        arguments(
+            "{\"id\":1,}",
+            "not one object of JSON: it breaks off or is misspelt (at line 1 column 10)"),
+        arguments(
+            "{\"id\":",
+            "not one object of JSON: it breaks off or is misspelt (at line 1 column 7)"),
+        arguments(
+            "[" + "1,".repeat(50_000) + "1]",
+            "Expect message object but got: [" + "1,".repeat(64) + "…"));
   }
 }
