@@ -13,6 +13,7 @@ import gochat.edge.UnfinishedBytes;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.StreamLimit;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
@@ -47,8 +48,7 @@ final class WebConnection implements ConnectionSweep.Swept {
     this.channel = channel;
     timeouts = limits.timeouts();
     unansweredMax = limits.limits().of(StreamLimit.PER_CONNECTION);
-    // Before Armeria, which would wait for what the peer has not finished.
-    unfinished = ofLoop.part(() -> channel.pipeline().firstContext().close());
+    unfinished = ofLoop.part(() -> breakOff(channel));
     channel.closeFuture().addListener(_ -> unfinished.end());
     channel.attr(KEY).set(this);
   }
@@ -121,6 +121,16 @@ final class WebConnection implements ConnectionSweep.Swept {
   void closeWhenAnswered() {
     closesWhenAnswered = true;
     closeIfDone();
+  }
+
+  /// Closes before Armeria, which would wait for what the peer has not finished, without end. Any
+  /// thread.
+  static void breakOff(Channel channel) {
+    ChannelHandlerContext first = channel.pipeline().firstContext();
+    // Null when it is closed already.
+    if (first != null) {
+      first.close();
+    }
   }
 
   private void closeIfDone() {

@@ -283,7 +283,7 @@ public final class WebServer implements AutoCloseable {
     beginShutdown();
     long leftMs = TimeUnit.NANOSECONDS.toMillis(drainEndNanos - System.nanoTime());
     connections.newCloseFuture().awaitUninterruptibly(Math.max(1, leftMs));
-    connections.close();
+    connections.forEach(WebConnection::breakOff);
     server.stop().join();
   }
 
