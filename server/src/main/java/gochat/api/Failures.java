@@ -170,6 +170,15 @@ public final class Failures {
         retry(BUSY_RETRY_MS));
   }
 
+  /// One call too many is open at once.
+  public static StatusRuntimeException tooManyCalls() {
+    return failure(
+        Reason.BUSY,
+        "Too many requests from your address, or to the whole server, are not finished; nothing was"
+            + " done. Try again in a moment.",
+        retry(BUSY_RETRY_MS));
+  }
+
   /// The caller goes faster than the limit.
   static StatusRuntimeException tooFast(long waitNanos) {
     int waitMs = (int) Math.ceilDiv(waitNanos, NANOS_PER_MS);

@@ -60,7 +60,7 @@ public final class ConnectionCounts {
   private final Map<Network, Neighbours> networks = new HashMap<>();
   private int total;
 
-  /// @param uncounted networks whose connections count for the whole server only
+  /// @param uncounted networks whose addresses count for the whole server only
   public ConnectionCounts(Limits limits, NetworkList uncounted) {
     this(limits, uncounted, System::nanoTime);
   }
@@ -75,15 +75,22 @@ public final class ConnectionCounts {
     this.nanoTime = nanoTime;
   }
 
+  /// The network for which connections and calls from `address` count, null for an address that
+  /// counts for the whole server only.
+  public @Nullable Network counted(InetAddress address) {
+    return uncounted.contains(address) ? null : Network.of(address);
+  }
+
   /// Counts a connection that has come, until it closes. Called on its event loop.
   ///
   /// @return why it is one too many and was not counted, null when it may stay
   public @Nullable String add(Channel channel) {
     InetAddress remote = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-    if (uncounted.contains(remote)) {
+    Network network = counted(remote);
+    if (network == null) {
       return addUncounted(channel);
     }
-    Entry entry = new Entry(this, Network.of(remote), channel, nanoTime.getAsLong());
+    Entry entry = new Entry(this, network, channel, nanoTime.getAsLong());
     String excess = add(entry);
     if (excess == null) {
       channel.attr(ENTRY).set(entry);

@@ -274,6 +274,8 @@ public record Config(
           CONNECTION_MAX,
           CONNECTION_PER_ADDRESS_MAX,
           CONNECTION_NAMELESS_PER_ADDRESS_MAX,
+          CALL_MAX,
+          CALL_PER_ADDRESS_MAX,
           STREAM_PER_CONNECTION_MAX,
           STREAM_PER_ACCOUNT_MAX,
           STREAM_PER_GUEST_MAX,

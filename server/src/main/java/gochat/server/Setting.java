@@ -1,6 +1,7 @@
 package gochat.server;
 
 import gochat.limit.AccountLimit;
+import gochat.limit.CallLimit;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limit;
 import gochat.limit.MessageLimit;
@@ -44,6 +45,8 @@ public enum Setting {
   CONNECTION_MAX(ConnectionLimit.OPEN),
   CONNECTION_PER_ADDRESS_MAX(ConnectionLimit.PER_ADDRESS),
   CONNECTION_NAMELESS_PER_ADDRESS_MAX(ConnectionLimit.NAMELESS_PER_ADDRESS),
+  CALL_MAX(CallLimit.OPEN),
+  CALL_PER_ADDRESS_MAX(CallLimit.PER_ADDRESS),
   STREAM_PER_CONNECTION_MAX(StreamLimit.PER_CONNECTION),
   STREAM_PER_ACCOUNT_MAX(StreamLimit.PER_ACCOUNT),
   STREAM_PER_GUEST_MAX(StreamLimit.PER_GUEST),

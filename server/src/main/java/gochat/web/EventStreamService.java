@@ -1,5 +1,7 @@
 package gochat.web;
 
+import static java.util.Objects.requireNonNull;
+
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
@@ -45,9 +47,12 @@ final class EventStreamService implements HttpService {
                   orRefuse(
                       ctx,
                       response,
-                      () ->
-                          response.complete(
-                              new EventStream(ctx, sweeps.of(lane), timeouts).answer(sessions))));
+                      () -> {
+                        response.complete(
+                            new EventStream(ctx, sweeps.of(lane), timeouts).answer(sessions));
+                        // From now on it is a stream of its user.
+                        requireNonNull(ctx.attr(OpenCalls.CALL), "admitted").end();
+                      }));
             }));
     return HttpResponse.of(response);
   }

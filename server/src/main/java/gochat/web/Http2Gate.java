@@ -36,6 +36,7 @@ final class Http2Gate extends ChannelDuplexHandler {
   /// What has come of the bodies of requests that are not answered, by their streams.
   private final Map<Integer, Integer> bodies = new HashMap<>();
 
+  private int prefaceBytesLeft = PREFACE_BYTES;
   private long writes;
   private int lastStreamId;
   private int unreadAnswers;
@@ -66,11 +67,24 @@ final class Http2Gate extends ChannelDuplexHandler {
       excess = "answers: too many are not read";
     }
     if (excess.isEmpty()) {
-      ctx.fireChannelRead(bytes);
+      pass(ctx, bytes);
     } else {
       bytes.release();
     }
     closeIfRefused(ctx);
+  }
+
+  private void pass(ChannelHandlerContext ctx, ByteBuf bytes) {
+    if (prefaceBytesLeft > 0) {
+      ByteBuf preface = bytes.readRetainedSlice(Math.min(prefaceBytesLeft, bytes.readableBytes()));
+      prefaceBytesLeft -= preface.readableBytes();
+      // By it Armeria knows that it is HTTP/2, and makes its handlers.
+      ctx.fireChannelRead(preface);
+      if (prefaceBytesLeft == 0) {
+        Http2CallGate.install(ctx.pipeline(), connection);
+      }
+    }
+    ctx.fireChannelRead(bytes);
   }
 
   private void received(int type, int flags, int streamId, int length, ByteBuf payload) {

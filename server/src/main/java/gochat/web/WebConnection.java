@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.logging.RequestLogProperty;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.api.Failures;
 import gochat.edge.ConnectionSweep;
 import gochat.edge.Timeouts;
 import gochat.edge.UnfinishedBytes;
@@ -17,6 +18,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +34,16 @@ final class WebConnection implements ConnectionSweep.Swept {
   private final Channel channel;
   private final Timeouts timeouts;
   private final UnfinishedBytes.Part unfinished;
+  private final OpenCalls.Part calls;
 
   /// As many as streams of HTTP/2.
   private final int unansweredMax;
 
   private int unanswered;
+
+  /// Over HTTP/2, the call whose head is read now.
+  private OpenCalls.@Nullable Call opening;
+
   private @Nullable Runnable onAnswered;
   private long unsentBytes;
   private long unsentSinceNanos = System.nanoTime();
@@ -44,12 +51,18 @@ final class WebConnection implements ConnectionSweep.Swept {
   private boolean closesWhenAnswered;
 
   /// @param ofLoop of all connections of its event loop
-  WebConnection(Channel channel, WebLimits limits, UnfinishedBytes ofLoop) {
+  WebConnection(Channel channel, WebLimits limits, UnfinishedBytes ofLoop, OpenCalls.Part calls) {
     this.channel = channel;
+    this.calls = calls;
     timeouts = limits.timeouts();
     unansweredMax = limits.limits().of(StreamLimit.PER_CONNECTION);
     unfinished = ofLoop.part(() -> breakOff(channel));
-    channel.closeFuture().addListener(_ -> unfinished.end());
+    channel
+        .closeFuture()
+        .addListener(_ -> {
+          unfinished.end();
+          calls.end();
+        });
     channel.attr(KEY).set(this);
   }
 
@@ -70,12 +83,34 @@ final class WebConnection implements ConnectionSweep.Swept {
   /// Serves a request, and counts it until it is answered.
   static HttpResponse count(HttpService service, ServiceRequestContext ctx, HttpRequest request)
       throws Exception {
-    WebConnection connection = of(ctx);
-    connection.begin();
-    ctx.log()
-        .whenAvailable(RequestLogProperty.RESPONSE_END_TIME)
-        .thenRun(() -> connection.channel.eventLoop().execute(connection::end));
+    return of(ctx).serve(service, ctx, request);
+  }
+
+  private HttpResponse serve(HttpService service, ServiceRequestContext ctx, HttpRequest request)
+      throws Exception {
+    begin();
+    CompletableFuture<?> answered = ctx.log().whenAvailable(RequestLogProperty.RESPONSE_END_TIME);
+    answered.thenRun(() -> channel.eventLoop().execute(this::end));
+    OpenCalls.Call call = opening;
+    if (!ctx.sessionProtocol().isMultiplex()) {
+      call = calls.open(request.headers()::getAll);
+      if (call == null) {
+        return JsonErrors.answer(Failures.tooManyCalls());
+      }
+      answered.thenRun(call::end);
+    }
+    ctx.setAttr(OpenCalls.CALL, call);
     return service.serve(ctx, request);
+  }
+
+  /// Its open calls.
+  OpenCalls.Part calls() {
+    return calls;
+  }
+
+  /// The head of `call` is read, and its service called, until this is null again.
+  void opening(OpenCalls.@Nullable Call call) {
+    opening = call;
   }
 
   /// Something is served that keeps the connection open.

@@ -41,6 +41,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -93,6 +94,7 @@ public final class WebServer implements AutoCloseable {
     Proxies proxies = new Proxies(site.trustedProxies);
     drainTimeoutMs = limits.of(ServerLimit.DRAIN_TIMEOUT);
     WebLimits granted = WebLimits.of(limits);
+    OpenCalls calls = new OpenCalls(limits, counts, proxies);
     sweeps = new ConnectionSweeps(granted.timeouts().sweepPeriodMs());
     accepting = new AcceptingLoop(Transport.of(loops));
     WebSocketUpgrade.@Nullable Endpoint webSockets =
@@ -106,7 +108,7 @@ public final class WebServer implements AutoCloseable {
             .bossGroupFactory(_ -> accepting)
             .childChannelPipelineCustomizer(pipeline -> {
               if (isCounted(pipeline.channel(), counts)) {
-                accept(pipeline, encryption, webSockets, granted);
+                accept(pipeline, encryption, webSockets, granted, calls);
               }
             })
             // What is encrypted is unwrapped before Armeria.
@@ -246,10 +248,16 @@ public final class WebServer implements AutoCloseable {
       ChannelPipeline pipeline,
       Encryption encryption,
       WebSocketUpgrade.@Nullable Endpoint webSockets,
-      WebLimits limits) {
+      WebLimits limits,
+      OpenCalls calls) {
     Channel channel = pipeline.channel();
     ConnectionSweep sweep = sweeps.of(channel.eventLoop());
-    WebConnection connection = new WebConnection(channel, limits, sweep.unfinished());
+    WebConnection connection =
+        new WebConnection(
+            channel,
+            limits,
+            sweep.unfinished(),
+            calls.part(((InetSocketAddress) channel.remoteAddress()).getAddress()));
     connections.add(channel);
     channel.closeFuture().addListener(_ -> sweep.remove(connection));
     // Before the first of Armeria's.

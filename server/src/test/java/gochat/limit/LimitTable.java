@@ -31,6 +31,7 @@ public final class LimitTable {
   static final List<Section> SECTIONS =
       List.of(
           Section.of("Connections", ConnectionLimit.class),
+          Section.of("Calls", CallLimit.class),
           Section.of("Streams", StreamLimit.class),
           Section.of("Rates", RateLimit.class),
           Section.of("Requests", RequestLimit.class),

@@ -77,6 +77,7 @@ final class LimitsPage {
     int people = 500;
     int connections = people * 3;
     int changes = people / 2;
+    int calls = people * 3;
     return """
 
     ## A class of %s behind one address
@@ -84,6 +85,7 @@ final class LimitsPage {
     | they take | of | so much is allowed |
     |---|---|---|
     | three connections each (a page, a terminal client, a bot) | `%s` | %s of %s |
+    | three calls each on the web port, at the same moment | `%s` | %s of %s |
     | one guest each | `%s` | %s of %s |
     | all sign in within a moment | `%s` | %s of %s |
     | as guests, a message or another change each two seconds | `%s` | %s a second of %s |
@@ -91,12 +93,18 @@ final class LimitsPage {
 
     With accounts they have a rate each, and their address does not count: %s changes a second, and %s at once
     after a quiet time. A pipe that sends 100,000 lines, one message each, goes at that pace: %s s.
+
+    A call is open for some milliseconds, as long as the disk takes to store what it changes: the 250 changes a second
+    above, made by calls that take 100 ms each, are 25 open calls. Streams of events and WebSockets are none.
     """
         .formatted(
             number(people),
             ConnectionLimit.PER_ADDRESS.key(),
             number(connections),
             number(ConnectionLimit.PER_ADDRESS.standard()),
+            CallLimit.PER_ADDRESS.key(),
+            number(calls),
+            number(CallLimit.PER_ADDRESS.standard()),
             AccountLimit.GUESTS_PER_ADDRESS.key(),
             number(people),
             number(AccountLimit.GUESTS_PER_ADDRESS.standard()),

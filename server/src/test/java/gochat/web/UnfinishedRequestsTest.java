@@ -3,13 +3,16 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.edge.ConnectionCounts;
 import gochat.edge.UnfinishedBytes;
 import gochat.grpc.NoLeaks;
 import gochat.grpc.RawHttp2;
 import gochat.limit.Limits;
+import gochat.limit.NetworkList;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,10 +27,20 @@ class UnfinishedRequestsTest {
   private static final int PARTS = 34_000_000 / PART_BYTES;
 
   private final UnfinishedBytes all = new UnfinishedBytes();
+  private final OpenCalls calls =
+      new OpenCalls(
+          Limits.STANDARD,
+          new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
+          new Proxies(NetworkList.EMPTY));
 
   private EmbeddedChannel channel(Function<WebConnection, ChannelHandler> gate) {
     EmbeddedChannel channel = new EmbeddedChannel();
-    channel.pipeline().addLast(gate.apply(new WebConnection(channel, LIMITS, all)));
+    channel
+        .pipeline()
+        .addLast(
+            gate.apply(
+                new WebConnection(
+                    channel, LIMITS, all, calls.part(InetAddress.getLoopbackAddress()))));
     return channel;
   }
 
