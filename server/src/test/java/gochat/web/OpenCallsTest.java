@@ -10,6 +10,7 @@ import gochat.limit.NetworkList;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// How many calls are open at once, and whose.
@@ -42,7 +43,7 @@ class OpenCallsTest {
     return opened;
   }
 
-  private static OpenCalls.Call open(OpenCalls.Part connection, String client) {
+  private static OpenCalls.@Nullable Call open(OpenCalls.Part connection, String client) {
     return connection.open(
         name -> name.toString().equals("x-forwarded-for") ? List.of(client) : List.of());
   }
