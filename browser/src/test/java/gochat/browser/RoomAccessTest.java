@@ -133,4 +133,20 @@ class RoomAccessTest {
     bob.isIn("lobby");
     bob.forgive();
   }
+
+  @Test
+  void aLinkThatIsFollowedBeforeThePageKnowsAllRoomsShowsItsRoom() {
+    Visitor alice = web.account("Alice");
+    alice.createRoom("garden", "");
+    alice.say("First!");
+    Visitor bob = web.visit();
+    Line line = new Line(bob);
+    line.hold("caughtUp");
+    bob.register("Bob");
+
+    bob.page().navigate(web.url() + "#/garden");
+    line.release();
+
+    bob.hears("First!");
+  }
 }

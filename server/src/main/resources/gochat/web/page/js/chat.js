@@ -49,6 +49,8 @@ export class Chat {
   #header;
   #main = el("main", { class: "main", id: "conversation" });
   #view = null;
+  /** Whether the address names what may still turn out to be a room of one's own. */
+  #awaitsRooms = false;
   #panels;
   #hasBegun = false;
   #leaveSidebar = () => {};
@@ -200,13 +202,14 @@ export class Chat {
     if (this.#over.signal.aborted) {
       return;
     }
-    const now = this.#store.rooms.get(this.#view?.room.id);
-    if (!this.#view) {
+    if (!this.#view || this.#awaitsRooms) {
       this.#route();
-    } else if (now && now !== this.#view.room) {
+    }
+    const now = this.#store.rooms.get(this.#view?.room.id);
+    if (now && now !== this.#view.room) {
       // One is a member of what one only looked at, or of what one had to leave.
       this.#show(now);
-    } else {
+    } else if (this.#view) {
       this.#header.draw(this.#view.room);
       this.#notifier.showsRoom(titleOf(this.#view.room));
     }
@@ -217,6 +220,7 @@ export class Chat {
   #route() {
     const wanted = idInAddress();
     const room = this.#store.rooms.get(wanted) ?? this.#store.departed.get(wanted);
+    this.#awaitsRooms = !room && !this.#store.knowsAllRooms;
     if (room && room !== this.#view?.room) {
       this.#show(room);
     } else if (!room && this.#store.knowsAllRooms && wanted !== this.#view?.room.id) {
