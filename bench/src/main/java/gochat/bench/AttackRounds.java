@@ -37,6 +37,7 @@ final class AttackRounds {
   /// and leaves it with less room than it has in use.
   void warmUp(List<AttackFigures> all, Duration each)
       throws IOException, InterruptedException, LoadException {
+    quietHeapBytes = heap.usedBytes();
     for (AttackFigures figures : all) {
       Measured<Long> measured =
           attack(
@@ -48,7 +49,6 @@ final class AttackRounds {
       figures.heap(measured.figure);
       tell(figures.attack().name(), (measured.figure >> 20) + " MB", measured.connections);
     }
-    quietHeapBytes = heap.usedBytes();
   }
 
   /// Makes each attack once, and measures how long the others wait.
