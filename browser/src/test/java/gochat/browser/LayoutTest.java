@@ -7,6 +7,8 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Media;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,23 @@ class LayoutTest {
     alice.page().getByRole(AriaRole.NAVIGATION).getByText("lobby").click();
     assertThat(alice.composer()).isInViewport();
     assertFits(alice);
+  }
+
+  @Test
+  void aBlockOfCodeIsWrittenAsLargeAsCodeInALine() {
+    Visitor alice = web.account("Alice");
+    alice.say("`in a line`");
+    alice.say("```\nin a block\n```");
+    alice.hears("in a block");
+
+    Object sizes =
+        alice
+            .feed()
+            .locator("code")
+            .evaluateAll("codes => codes.map(code => getComputedStyle(code).fontSize)");
+
+    assertThat((List<?>) sizes).hasSize(2);
+    assertThat(Set.copyOf((List<?>) sizes)).hasSize(1);
   }
 
   @Test

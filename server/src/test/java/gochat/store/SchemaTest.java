@@ -37,6 +37,22 @@ class SchemaTest {
     }
   }
 
+  /// SQLite has rolled back by itself then, and refuses to do it again.
+  @Test
+  void aDiskThatIsFullAtTheStartIsNamedAndNothingElse() throws SQLException {
+    Path file = directory.resolve("full.db");
+    try (Connection connection = connect(file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA max_page_count = 2");
+
+      assertThatThrownBy(() -> Schema.upgrade(connection, Schema.STEPS, file.toString()))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(Advice.of(e, file)).isEqualTo(Advice.DISK_FULL))
+          .hasMessageNotContaining("rollback");
+      assertThat(number(connection, "PRAGMA user_version")).isZero();
+    }
+  }
+
   @Test
   void dataOfANewerVersionIsRefusedAndLeftAlone() throws SQLException {
     Path file = directory.resolve("newer.db");

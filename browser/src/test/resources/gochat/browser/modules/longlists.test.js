@@ -20,9 +20,9 @@ function storeOfMany(count = ROOMS) {
 }
 
 /** In the document, as the page has it. */
-async function withSidebar(act) {
+async function withSidebar(act, store = storeOfMany()) {
   const deal = { hrefOf: ({ id }) => `#/${id}`, browse() {}, create() {}, converse() {}, userItems: () => [] };
-  const sidebar = new Sidebar(storeOfMany(), deal);
+  const sidebar = new Sidebar(store, deal);
   sidebar.element.style.height = "600px";
   document.body.prepend(sidebar.element);
   try {
@@ -54,6 +54,17 @@ export const tests = {
       below.click();
       isTrue(sidebar.element.querySelector('[data-room="r1500"]'), "it is in the document");
     });
+  },
+
+  async "so many unread messages as the server counts at most are said to be so many or more"() {
+    const store = storeOfMany(1);
+    const learn = (unreadCount) =>
+      store.learn({ roomId: "r1", kind: "ROOM_KIND_PUBLIC", name: "busy", membership: { unreadCount } });
+    const label = (sidebar) => sidebar.element.querySelector('[data-room="r1"]').getAttribute("aria-label");
+    learn(999);
+    await withSidebar((sidebar) => equal(label(sidebar), "busy, 999 unread messages"), store);
+    learn(1_000);
+    await withSidebar((sidebar) => equal(label(sidebar), "busy, 1000 or more unread messages"), store);
   },
 
   async "going to one of them by its name draws no more than is seen"() {

@@ -1,3 +1,4 @@
+import { isoDay, narrowTimeText, timeText } from "/js/i18n.js";
 import { rowsOf, rowsOfUnsent } from "/js/rows.js";
 import { equal, isTrue } from "./check.js";
 
@@ -5,6 +6,17 @@ const author = { id: "1", name: "Alice" };
 const entry = (seq, time) => ({ seq, kind: "message", author, time: new Date(time), replyTo: 0, version: 0 });
 
 export const tests = {
+  "the day of a message is that of its reader, also where it is another in Greenwich"() {
+    isTrue(new Date(2026, 2, 1, 0, 30).toISOString().startsWith("2026-02-28"), "the reader is east of Greenwich");
+    equal(isoDay(new Date(2026, 2, 1, 0, 30)), "2026-03-01");
+  },
+
+  "where there is little room a time has no AM or PM, which would cover the text beside it"() {
+    const evening = new Date(2026, 2, 1, 21, 30);
+    isTrue(/PM$/u.test(timeText(evening)), timeText(evening));
+    equal(narrowTimeText(evening), "9:30");
+  },
+
   'at midnight the row above which "Today" stands is another'() {
     const entries = [entry(1, "2026-03-01T12:00:00"), entry(2, "2026-03-01T12:01:00")];
     const versions = (now) => rowsOf(entries, 0, () => undefined, new Date(now)).map(({ version }) => version);

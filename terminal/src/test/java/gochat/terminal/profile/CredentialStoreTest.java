@@ -126,6 +126,18 @@ class CredentialStoreTest {
     assertThat(ALICE.toString()).doesNotContain("secret");
   }
 
+  /// As a home directory that can't be written to; root may write to most.
+  @Test
+  void whereNothingCanBeWrittenIsSaidWithItsFileAndTheReason() throws Exception {
+    Files.createFile(directory.resolve("state"));
+
+    assertThatThrownBy(() -> store().put(ALICE))
+        .isInstanceOf(ProfileException.class)
+        .hasMessageStartingWith(file() + " can't be written: ")
+        .hasMessageNotContaining("Exception");
+    assertThat(store().find(HERE, "alice")).isEmpty();
+  }
+
   private CredentialStore store() {
     return new CredentialStore(file(), new Texts(Locale.ENGLISH));
   }
