@@ -162,14 +162,8 @@ class ResumeTest {
     line.cut();
     assertThat(alice.page().getByRole(AriaRole.STATUS).first()).isVisible();
     alice.page().evaluate("dispatchEvent(new Event('online'))");
-    Locator answered =
-        alice.page().getByText("Something else than GoChat answered, with status 502");
-    assertThat(answered).isVisible();
-    // It is there again, so that nothing more fails behind the test's back.
-    alice.page().unroute(self);
-    line.mend();
-    alice.button("Try now").click();
-    assertThat(answered).not().isVisible();
+    assertThat(alice.page().getByText("Something else than GoChat answered, with status 502"))
+        .isVisible();
     alice.forgive();
   }
 
