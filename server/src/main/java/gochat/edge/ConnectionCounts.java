@@ -186,13 +186,6 @@ public final class ConnectionCounts {
     var _ =
         channel
             .eventLoop()
-            .schedule(
-                () -> {
-                  if (channel.isOpen()) {
-                    channel.pipeline().firstContext().close();
-                  }
-                },
-                CLOSE_TIMEOUT_MS,
-                TimeUnit.MILLISECONDS);
+            .schedule(() -> HardClose.close(channel), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
   }
 }

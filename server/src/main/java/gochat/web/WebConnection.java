@@ -9,12 +9,12 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.api.Failures;
 import gochat.edge.ConnectionSweep;
+import gochat.edge.HardClose;
 import gochat.edge.Timeouts;
 import gochat.edge.UnfinishedBytes;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.StreamLimit;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
@@ -56,7 +56,7 @@ final class WebConnection implements ConnectionSweep.Swept {
     this.calls = calls;
     timeouts = limits.timeouts();
     unansweredMax = limits.limits().of(StreamLimit.PER_CONNECTION);
-    unfinished = ofLoop.part(() -> breakOff(channel));
+    unfinished = ofLoop.part(() -> HardClose.close(channel));
     channel
         .closeFuture()
         .addListener(_ -> {
@@ -156,16 +156,6 @@ final class WebConnection implements ConnectionSweep.Swept {
   void closeWhenAnswered() {
     closesWhenAnswered = true;
     closeIfDone();
-  }
-
-  /// Closes before Armeria, which would wait for what the peer has not finished, without end. Any
-  /// thread.
-  static void breakOff(Channel channel) {
-    ChannelHandlerContext first = channel.pipeline().firstContext();
-    // Null when it is closed already.
-    if (first != null) {
-      first.close();
-    }
   }
 
   private void closeIfDone() {

@@ -16,6 +16,7 @@ import gochat.edge.ConnectionCounts;
 import gochat.edge.ConnectionSweep;
 import gochat.edge.ConnectionSweeps;
 import gochat.edge.Encryption;
+import gochat.edge.HardClose;
 import gochat.edge.ListenFailure;
 import gochat.edge.Transport;
 import gochat.limit.ConnectionLimit;
@@ -291,7 +292,7 @@ public final class WebServer implements AutoCloseable {
     beginShutdown();
     long leftMs = TimeUnit.NANOSECONDS.toMillis(drainEndNanos - System.nanoTime());
     connections.newCloseFuture().awaitUninterruptibly(Math.max(1, leftMs));
-    connections.forEach(WebConnection::breakOff);
+    connections.forEach(HardClose::close);
     server.stop().join();
   }
 
