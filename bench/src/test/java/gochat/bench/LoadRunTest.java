@@ -92,9 +92,10 @@ class LoadRunTest {
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries() % 5).isZero();
-    // A tenth for each of the two, and what one read may take beyond.
+    // A tenth for each of the two, and what one read may take beyond. A starved machine may send
+    // few messages only.
     assertThat(report.deliveries() - report.latencyNs().getTotalCount())
-        .isLessThan(report.messages() / 2);
+        .isLessThan(report.messages() / 2 + 10);
   }
 
   @Test

@@ -81,10 +81,12 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Takes at most so many bytes at a time from now on.
+  /// Takes at most so many bytes at a time from now on, and asks before each time whether to read.
   public final void readAtOnce(int bytesMax) {
     if (channel != null) {
-      channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(bytesMax));
+      channel
+          .config()
+          .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(bytesMax).maxMessagesPerRead(1));
     }
   }
 
