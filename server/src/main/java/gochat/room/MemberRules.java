@@ -104,9 +104,11 @@ final class MemberRules {
     if (isMissed(person)) {
       return new Rejected(LAST_OWNER);
     }
+    Member member = room.member(person.user());
     return room.bannedCount() >= BANNED_MAX
         ? new Rejected(LIST_FULL)
-        : new Accepted(new RoomEvent.Banned(author, atMs, person));
+        : new Accepted(
+            new RoomEvent.Banned(author, atMs, person, member == null ? null : member.role()));
   }
 
   private Decision unban(Author author, Person person, long atMs) {

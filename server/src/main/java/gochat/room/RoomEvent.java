@@ -154,7 +154,10 @@ public sealed interface RoomEvent {
   }
 
   /// Also out of the room, if `member` was in.
-  record Banned(Author author, long atMs, Person member) implements RoomEvent {
+  ///
+  /// @param formerRole what `member` was in the room until then; null when it was no member
+  record Banned(Author author, long atMs, Person member, @Nullable Role formerRole)
+      implements RoomEvent {
     @Override
     public UUID departed() {
       return member.user();

@@ -3,6 +3,7 @@ package gochat.store;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Person;
+import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomName;
 import java.sql.ResultSet;
@@ -73,16 +74,15 @@ final class EventRow {
       case EventKind.DIRECT_OPENED -> new RoomEvent.DirectOpened(author, atMs, member());
       case EventKind.RENAMED -> new RoomEvent.Renamed(author, atMs, name());
       case EventKind.TOPIC_CHANGED -> new RoomEvent.TopicChanged(author, atMs, textOrEmpty());
-      case EventKind.JOINED ->
-          new RoomEvent.Joined(author, atMs, member(), Code.ROLE.constant(row.getInt(16)));
+      case EventKind.JOINED -> new RoomEvent.Joined(author, atMs, member(), role());
       case EventKind.LEFT -> new RoomEvent.Left(author, atMs);
       case EventKind.KICKED -> new RoomEvent.Kicked(author, atMs, member());
-      case EventKind.BANNED -> new RoomEvent.Banned(author, atMs, member());
+      case EventKind.BANNED ->
+          new RoomEvent.Banned(author, atMs, member(), row.getObject(16) == null ? null : role());
       case EventKind.UNBANNED -> new RoomEvent.Unbanned(author, atMs, member());
       case EventKind.MUTED -> new RoomEvent.Muted(author, atMs, member());
       case EventKind.UNMUTED -> new RoomEvent.Unmuted(author, atMs, member());
-      case EventKind.ROLE_CHANGED ->
-          new RoomEvent.RoleChanged(author, atMs, member(), Code.ROLE.constant(row.getInt(16)));
+      case EventKind.ROLE_CHANGED -> new RoomEvent.RoleChanged(author, atMs, member(), role());
       default -> throw new SQLException("event kind: " + kind + " (expected: a known one)");
     };
   }
@@ -110,6 +110,10 @@ final class EventRow {
 
   private RoomName name() throws SQLException {
     return new RoomName(row.getString(18), row.getString(19));
+  }
+
+  private Role role() throws SQLException {
+    return Code.ROLE.constant(row.getInt(16));
   }
 
   private Person member() throws SQLException {

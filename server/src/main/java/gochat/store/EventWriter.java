@@ -113,7 +113,12 @@ final class EventWriter {
         }
         case RoomEvent.Left _ -> common(null);
         case RoomEvent.Kicked kicked -> person(kicked.member());
-        case RoomEvent.Banned banned -> person(banned.member());
+        case RoomEvent.Banned banned -> {
+          if (banned.formerRole() != null) {
+            insert.setInt(before + 13, Code.ROLE.of(banned.formerRole()));
+          }
+          person(banned.member());
+        }
         case RoomEvent.Unbanned unbanned -> person(unbanned.member());
         case RoomEvent.Muted muted -> person(muted.member());
         case RoomEvent.Unmuted unmuted -> person(unmuted.member());

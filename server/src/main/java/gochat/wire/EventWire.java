@@ -71,7 +71,10 @@ public final class EventWire {
       case RoomEvent.Kicked kicked ->
           told.setMemberKicked(MemberKicked.newBuilder().setMember(UserWire.of(kicked.member())));
       case RoomEvent.Banned banned ->
-          told.setMemberBanned(MemberBanned.newBuilder().setMember(UserWire.of(banned.member())));
+          told.setMemberBanned(
+              MemberBanned.newBuilder()
+                  .setMember(UserWire.of(banned.member()))
+                  .setWasMember(banned.formerRole() != null));
       case RoomEvent.Unbanned unbanned ->
           told.setMemberUnbanned(
               MemberUnbanned.newBuilder().setMember(UserWire.of(unbanned.member())));

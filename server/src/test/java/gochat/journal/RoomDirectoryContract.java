@@ -43,7 +43,7 @@ public abstract class RoomDirectoryContract extends BackendContract {
         created(ALICE, RoomKind.PUBLIC, "Gärten"),
         new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MODERATOR),
         new RoomEvent.Muted(ALICE, AT, BOB.person()),
-        new RoomEvent.Banned(ALICE, AT, CAROL.person()));
+        new RoomEvent.Banned(ALICE, AT, CAROL.person(), null));
     reopen();
 
     assertThat(rooms().find(ROOM, ALICE.user()))
@@ -249,7 +249,7 @@ public abstract class RoomDirectoryContract extends BackendContract {
         new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER),
         new RoomEvent.Joined(CAROL, AT, CAROL.person(), Role.MEMBER),
         new RoomEvent.Kicked(ALICE, AT, BOB.person()),
-        new RoomEvent.Banned(ALICE, AT, CAROL.person()));
+        new RoomEvent.Banned(ALICE, AT, CAROL.person(), Role.MEMBER));
 
     assertThat(roomsOf(BOB)).isEmpty();
     assertThat(roomsOf(CAROL)).isEmpty();

@@ -43,8 +43,9 @@ public abstract class RoomLogContract extends BackendContract {
           new RoomEvent.Muted(ALICE, AT, DAVE),
           new RoomEvent.Unmuted(ALICE, AT, CAROL.person()),
           new RoomEvent.Kicked(ALICE, AT, DAVE),
-          new RoomEvent.Banned(ALICE, AT, CAROL.person()),
-          new RoomEvent.Banned(ALICE, AT, DAVE),
+          new RoomEvent.Joined(ALICE, AT, DAVE, Role.MEMBER),
+          new RoomEvent.Banned(ALICE, AT, CAROL.person(), null),
+          new RoomEvent.Banned(ALICE, AT, DAVE, Role.MEMBER),
           new RoomEvent.Unbanned(ALICE, AT, DAVE),
           new RoomEvent.Left(ALICE, AT));
 

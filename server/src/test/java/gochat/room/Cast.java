@@ -99,7 +99,7 @@ final class Cast {
           apply(room, new RoomEvent.Joined(OWNER, AT, author.person(), role));
         }
         apply(room, new RoomEvent.Muted(OWNER, AT, MUTED.person()));
-        apply(room, new RoomEvent.Banned(OWNER, AT, BANNED.person()));
+        apply(room, new RoomEvent.Banned(OWNER, AT, BANNED.person(), null));
         yield room;
       }
     };

@@ -83,7 +83,7 @@ class RoomTest {
     RoomSnapshot snapshot = room.snapshot();
     RoomSnapshot before = new Room(snapshot, 1).snapshot();
 
-    apply(room, new RoomEvent.Banned(OWNER, AT, MUTED.person()));
+    apply(room, new RoomEvent.Banned(OWNER, AT, MUTED.person(), Role.MEMBER));
     apply(room, new RoomEvent.Muted(OWNER, AT, MEMBER.person()));
 
     assertThat(snapshot).isEqualTo(before).isNotEqualTo(room.snapshot());
@@ -150,7 +150,8 @@ class RoomTest {
         .containsExactly(OWNER.user(), member);
     assertThat(new RoomEvent.Left(MEMBER, AT).departed()).isEqualTo(member);
     assertThat(new RoomEvent.Kicked(OWNER, AT, MEMBER.person()).departed()).isEqualTo(member);
-    assertThat(new RoomEvent.Banned(OWNER, AT, MEMBER.person()).departed()).isEqualTo(member);
+    assertThat(new RoomEvent.Banned(OWNER, AT, MEMBER.person(), Role.MEMBER).departed())
+        .isEqualTo(member);
     assertThat(new RoomEvent.Posted(MEMBER, AT, null, "hi").departed()).isNull();
   }
 

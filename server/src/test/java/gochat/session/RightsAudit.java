@@ -70,7 +70,8 @@ final class RightsAudit {
                   : isMember(author.user()) || isAtLeast(Role.OWNER, author));
       case RoomEvent.Left _ -> isMember(author.user());
       case RoomEvent.Kicked(_, _, var member) -> outranks(author, member.user());
-      case RoomEvent.Banned(_, _, var member) -> outranks(author, member.user());
+      case RoomEvent.Banned(_, _, var member, var formerRole) ->
+          outranks(author, member.user()) && (formerRole != null) == isMember(member.user());
       case RoomEvent.Muted(_, _, var member) -> outranks(author, member.user());
       case RoomEvent.Unbanned _, RoomEvent.Unmuted _, RoomEvent.TopicChanged _ ->
           isAtLeast(Role.MODERATOR, author);

@@ -79,8 +79,11 @@ class EventWireTest {
               new RoomEvent.Kicked(AUTHOR, AT_MS, PEER),
               "member_kicked { member " + PEER_TEXT + " }"),
           Map.entry(
-              new RoomEvent.Banned(AUTHOR, AT_MS, PEER),
+              new RoomEvent.Banned(AUTHOR, AT_MS, PEER, null),
               "member_banned { member " + PEER_TEXT + " }"),
+          Map.entry(
+              new RoomEvent.Banned(AUTHOR, AT_MS, PEER, Role.MODERATOR),
+              "member_banned { member " + PEER_TEXT + " was_member: true }"),
           Map.entry(
               new RoomEvent.Unbanned(AUTHOR, AT_MS, PEER),
               "member_unbanned { member " + PEER_TEXT + " }"),
