@@ -20,19 +20,19 @@ public final class Api {
   /// Waits for the disk.
   public Api(ApiContext context) {
     authentication = new Authentication(context.identities().tokens(), context.isInsecureAllowed());
-    var rooms = new RoomFinder(context.rooms());
+    var rooms = new RoomFinder(context.directory());
     var users = new UserFinder(context.identities().names(), context.online());
     var rejections = new Rejections(context.textBytesMax());
-    var commands = new RoomCommands(context.shard(), rejections);
-    var directMessages = new DirectMessages(context.shard(), context.online());
+    var commands = new RoomCommands(context.rooms(), rejections);
+    var directMessages = new DirectMessages(context.rooms(), context.online());
     // Logs are replaced while no server runs.
     long epoch = context.journal().epoch();
-    var quotas = new RoomQuotas(context.rooms(), context.limits(), System::nanoTime);
+    var quotas = new RoomQuotas(context.directory(), context.limits(), System::nanoTime);
     List<Call<?, ?>> calls = new ArrayList<>();
     calls.addAll(new AccountCalls(context.identities(), authentication).all());
     calls.addAll(
         new RoomCalls(
-                context.rooms(),
+                context.directory(),
                 context.markers(),
                 context.hidden(),
                 context.online(),
@@ -42,7 +42,7 @@ public final class Api {
                 quotas,
                 epoch)
             .all());
-    calls.addAll(new MemberCalls(context.rooms(), rooms, users, commands, quotas).all());
+    calls.addAll(new MemberCalls(context.directory(), rooms, users, commands, quotas).all());
     calls.addAll(new MessageCalls(rooms, users, commands, directMessages, rejections, epoch).all());
     calls.addAll(
         new HistoryCalls(rooms, context.history(), context.markers(), context.online(), epoch)

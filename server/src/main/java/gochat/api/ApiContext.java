@@ -10,16 +10,16 @@ import gochat.limit.Limits;
 import gochat.limit.Rates;
 import gochat.presence.Attendance;
 import gochat.session.Online;
-import gochat.shard.Shard;
+import gochat.shard.Rooms;
 
 /// What the calls of the API work with.
 ///
 /// @param textBytesMax the longest text of a message, in bytes of UTF-8
 /// @param isInsecureAllowed whether passwords and the tokens of accounts may travel unencrypted
 public record ApiContext(
-    Shard shard,
+    Rooms rooms,
     Journal journal,
-    RoomDirectory rooms,
+    RoomDirectory directory,
     History history,
     ReadMarkers markers,
     HiddenRooms hidden,

@@ -5,7 +5,7 @@ import gochat.room.Command;
 import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
-import gochat.shard.Shard;
+import gochat.shard.Rooms;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,17 +17,17 @@ import java.util.function.Supplier;
 /// Has rooms do what callers want, and tells what came of it. Waits for room in the inbox of the
 /// room's shard if the caller does, and never for the outcome.
 final class RoomCommands {
-  /// A try to hand something over, as [Shard#submit].
+  /// A try to hand something over, as [Rooms#submit].
   @FunctionalInterface
   interface Submission {
     boolean offer(Consumer<Outcome> reply, Runnable whenRoom);
   }
 
-  private final Shard shard;
+  private final Rooms rooms;
   private final Rejections rejections;
 
-  RoomCommands(Shard shard, Rejections rejections) {
-    this.shard = shard;
+  RoomCommands(Rooms rooms, Rejections rejections) {
+    this.rooms = rooms;
     this.rejections = rejections;
   }
 
@@ -44,7 +44,7 @@ final class RoomCommands {
   /// The outcome completes on the shard's thread.
   CompletableFuture<Outcome> submit(Caller caller, RoomId room, Command command) {
     return submit(
-        caller, (reply, whenRoom) -> shard.submit(room, command, reply, whenRoom, caller.wakeBy()));
+        caller, (reply, whenRoom) -> rooms.submit(room, command, reply, whenRoom, caller.wakeBy()));
   }
 
   CompletableFuture<Outcome> submit(Caller caller, Submission submission) {

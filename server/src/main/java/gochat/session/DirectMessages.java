@@ -8,7 +8,7 @@ import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.shard.Follower;
 import gochat.shard.Outcome;
-import gochat.shard.Shard;
+import gochat.shard.Rooms;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// Messages to one user: stored in the conversation of two accounts, or else passed on to somebody
 /// who is here. Safe for all threads; nothing waits.
 public final class DirectMessages {
-  private final Shard shard;
+  private final Rooms rooms;
   private final Online online;
 
-  public DirectMessages(Shard shard, Online online) {
-    this.shard = shard;
+  public DirectMessages(Rooms rooms, Online online) {
+    this.rooms = rooms;
     this.online = online;
   }
 
@@ -32,7 +32,7 @@ public final class DirectMessages {
     return from.standing() != Standing.GUEST && to.kind().hasAccount();
   }
 
-  /// Sends a message. Parameters and result as for [Shard#submit]; the outcome is
+  /// Sends a message. Parameters and result as for [Rooms#submit]; the outcome is
   /// [Outcome.Undelivered] when the receiver is not here and there would be no record, and
   /// [Outcome.Crowded] when too much of the sender waits for the receiver.
   public boolean send(
@@ -49,13 +49,13 @@ public final class DirectMessages {
       Command.OpenDirect open = new Command.OpenDirect(from, Authors.person(to));
       Command.Post post = new Command.Post(from, messageId, text, replyTo, List.of());
       AtomicBoolean isInDoubt = new AtomicBoolean();
-      return shard.submit(
+      return rooms.submit(
               room,
               open,
               opened -> isInDoubt.set(opened instanceof Outcome.Unknown),
               whenRoom,
               wakeBy)
-          && shard.submit(
+          && rooms.submit(
               room,
               post,
               posted -> reply.accept(isInDoubt.get() ? doubted(posted) : posted),
@@ -73,7 +73,7 @@ public final class DirectMessages {
       return true;
     }
     Command.Whisper whisper = new Command.Whisper(from, to.name().toString(), text);
-    return shard.whisper(RoomId.LOBBY, whisper, receivers, reply, whenRoom, wakeBy);
+    return rooms.whisper(RoomId.LOBBY, whisper, receivers, reply, whenRoom, wakeBy);
   }
 
   /// A message that found no conversation because making that failed is not refused: it is worth

@@ -8,7 +8,7 @@ import gochat.shard.Audience;
 import gochat.shard.Delivery;
 import gochat.shard.Follower;
 import gochat.shard.Outcome;
-import gochat.shard.Shard;
+import gochat.shard.Rooms;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -83,7 +83,7 @@ final class Feed implements Follower {
     this.owner = owner;
   }
 
-  /// Starts behind the event `after`, or at [Shard#HEAD].
+  /// Starts behind the event `after`, or at [Rooms#HEAD].
   void start(long after) {
     position = after;
     join();
@@ -144,7 +144,7 @@ final class Feed implements Follower {
     if (state != State.JOINING) {
       return false;
     }
-    if (position == Shard.HEAD) {
+    if (position == Rooms.HEAD) {
       position = head;
     }
     told = head;
@@ -282,7 +282,7 @@ final class Feed implements Follower {
 
   private void join() {
     state = State.JOINING;
-    context.shard().follow(room, this, position);
+    context.rooms().follow(room, this, position);
   }
 
   private void leaveAudience() {

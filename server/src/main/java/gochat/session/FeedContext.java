@@ -3,7 +3,7 @@ package gochat.session;
 import gochat.account.AccountsException;
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
-import gochat.shard.Shard;
+import gochat.shard.Rooms;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /// @param lane runs tasks one by one, in order, without waiting
 /// @param waiting runs what waits for the disk; any number of tasks at a time
 public record FeedContext(
-    Shard shard, Journal journal, int textBytesMax, Executor lane, Executor waiting) {
+    Rooms rooms, Journal journal, int textBytesMax, Executor lane, Executor waiting) {
   /// Asks the store, which waits, and goes on with the answer on the lane.
   <T> void ask(Supplier<T> question, Consumer<T> then, Consumer<RuntimeException> failed) {
     waiting.execute(() -> {

@@ -8,7 +8,7 @@ import gochat.limit.RequestLimit;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
-import gochat.shard.Shard;
+import gochat.shard.Rooms;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,14 +18,14 @@ import java.util.concurrent.Semaphore;
 public final class GuestRooms {
   private static final int PAGE_ROOMS = RequestLimit.ROOMS_AT_ONCE.standardInt();
 
-  private final RoomDirectory rooms;
+  private final RoomDirectory directory;
   private final ReadMarkers markers;
-  private final Shard shard;
+  private final Rooms rooms;
 
-  public GuestRooms(RoomDirectory rooms, ReadMarkers markers, Shard shard) {
-    this.rooms = rooms;
+  public GuestRooms(RoomDirectory directory, ReadMarkers markers, Rooms rooms) {
+    this.directory = directory;
     this.markers = markers;
-    this.shard = shard;
+    this.rooms = rooms;
   }
 
   /// @throws IllegalStateException when a room could not be left now; those before it have been
@@ -44,14 +44,14 @@ public final class GuestRooms {
   }
 
   private List<OwnRoom> page(User guest, long after) {
-    return rooms.roomsOf(guest.id(), after, PAGE_ROOMS);
+    return directory.roomsOf(guest.id(), after, PAGE_ROOMS);
   }
 
   private Outcome leave(User guest, RoomId room) {
     Command leave = new Command.Leave(Authors.author(guest, UUID.randomUUID()));
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Semaphore hasRoom = new Semaphore(0);
-    while (!shard.submit(room, leave, outcome::complete, hasRoom::release)) {
+    while (!rooms.submit(room, leave, outcome::complete, hasRoom::release)) {
       hasRoom.acquireUninterruptibly();
     }
     return outcome.join();

@@ -50,7 +50,7 @@ final class SeedSends {
       Command.Post post = new Command.Post(author, null, text);
       return context
           .feeds()
-          .shard()
+          .rooms()
           .submit(
               RoomId.LOBBY,
               post,
@@ -120,7 +120,7 @@ final class SeedSends {
 
   private void store(User to, String text) {
     if (send(to, text, () -> lane(() -> store(to, text)))) {
-      context.feeds().shard().fence(RoomId.LOBBY, () -> lane(this::stored));
+      context.feeds().rooms().fence(() -> lane(this::stored));
     }
   }
 
@@ -138,7 +138,7 @@ final class SeedSends {
     if (isStoring) {
       onceStored = () -> onceDone(task);
     } else {
-      context.feeds().shard().fence(RoomId.LOBBY, () -> lane(task));
+      context.feeds().rooms().fence(() -> lane(task));
     }
   }
 

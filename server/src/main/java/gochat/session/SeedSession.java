@@ -10,7 +10,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Utf8;
 import gochat.shard.Follower;
-import gochat.shard.Shard;
+import gochat.shard.Rooms;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.UUID;
@@ -210,7 +210,7 @@ public final class SeedSession {
       }
       state = State.REGISTERED;
       registered = entering;
-      registered.feed.start(Shard.HEAD);
+      registered.feed.start(Rooms.HEAD);
       client.resume();
     }
 

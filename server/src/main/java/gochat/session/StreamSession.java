@@ -110,7 +110,7 @@ public final class StreamSession {
 
   /// The server stops: what was asked for before is answered first.
   public void shutDown() {
-    context.feeds().shard().fence(RoomId.LOBBY, () -> lane(() -> end(Ending.SHUTDOWN)));
+    context.feeds().rooms().fence(() -> lane(() -> end(Ending.SHUTDOWN)));
   }
 
   /// What waits for the client has not moved for too long.

@@ -16,7 +16,7 @@ sealed interface Request {
       RoomId room, Command.Whisper command, List<Follower> receivers, Consumer<Outcome> reply)
       implements Request {}
 
-  /// @param after the last seq that the follower has, or [Shard#HEAD]
+  /// @param after the last seq that the follower has, or [Rooms#HEAD]
   record Follow(RoomId room, Follower follower, long after) implements Request {}
 
   /// Runs `reached` once everything that was submitted before it has ended.

@@ -24,11 +24,10 @@ import org.slf4j.LoggerFactory;
 /// what has gathered, so that one sync serves all of it: a group commit by itself.
 ///
 /// [#turn] is called by one thread, which is the only writer of all its rooms; the other public
-/// methods are for all threads and don't wait. A turn records first, then answers, then delivers.
-public class Shard {
-  /// A position to follow from: the log's end, without history.
-  public static final long HEAD = -1;
-
+/// methods are for all threads and don't wait. A turn is recorded first, then handed to the lanes
+/// of its followers, then answered: what a submitter does upon the answer comes behind the
+/// delivery.
+public class Shard implements Rooms {
   private static final Logger log = LoggerFactory.getLogger(Shard.class);
 
   private static final int INBOX_BYTES_MAX = QueueLimit.INBOX_BYTES.standardInt();
@@ -67,32 +66,13 @@ public class Shard {
     this.inbox = new Inbox(config.inboxMax(), INBOX_BYTES_MAX);
   }
 
-  /// Submits a command; a private message goes through [#whisper].
-  ///
-  /// @param reply is told the outcome once, on the shard's thread; it must not wait
-  /// @param whenRoom is run once, on the shard's thread, when it is worth to try a refused one
-  ///   again
-  /// @return false when the inbox is full: nothing was taken
-  public boolean submit(RoomId room, Command command, Consumer<Outcome> reply, Runnable whenRoom) {
-    return submit(room, command, reply, whenRoom, Runnable::run);
-  }
-
-  /// The same for somebody who may have more to submit.
-  ///
-  /// @param wakeBy runs what wakes the shard, if it has nothing to do, when the caller has
-  ///   submitted what it has: with a lane that is when it has handled what it was reading. Else a
-  ///   shard that is woken by the first of many messages would give that one a sync and writes of
-  ///   its own
+  @Override
   public boolean submit(
       RoomId room, Command command, Consumer<Outcome> reply, Runnable whenRoom, Executor wakeBy) {
     return inbox.offer(new Request.Act(room, command, reply), whenRoom, wakeBy);
   }
 
-  /// Submits a private message. Parameters and result as for [#submit(RoomId, Command, Consumer,
-  /// Runnable, Executor)]; after [Outcome.Passed], `reply` may be told [Outcome.Undelivered], on
-  /// any thread.
-  ///
-  /// @param receivers the streams of its receiver, at least one
+  @Override
   public boolean whisper(
       RoomId room,
       Command.Whisper command,
@@ -103,15 +83,17 @@ public class Shard {
     return inbox.offer(new Request.Whisper(room, command, receivers, reply), whenRoom, wakeBy);
   }
 
-  /// Makes `follower` live, or tells it that it is too far behind or may not read the room.
-  ///
-  /// @param after the seq of the last event that the follower has, or [#HEAD]
+  @Override
   public void follow(RoomId room, Follower follower, long after) {
     inbox.admit(new Request.Follow(room, follower, after));
   }
 
-  /// Runs `reached`, on the shard's thread, once everything that was submitted before has ended.
-  public void fence(RoomId room, Runnable reached) {
+  @Override
+  public void fence(Runnable reached) {
+    fence(RoomId.LOBBY, reached);
+  }
+
+  private void fence(RoomId room, Runnable reached) {
     inbox.admit(new Request.Fence(room, reached));
   }
 
@@ -169,8 +151,8 @@ public class Shard {
     Turn done = turn.toTurn();
     long recentBytesMax = recentBytesOfRoomMax();
     done.entries().forEach(entry -> room.recorded(entry, recentBytesMax));
-    turn.answer();
     deliver(room, done);
+    turn.answer();
     turn.newcomers().forEach(newcomer -> room.admit(newcomer, room.head()));
     if (room.state().kind() == null) {
       // Anybody can ask for a room that does not exist; it must not stay in memory.

@@ -59,11 +59,11 @@ class ConversationTest {
     Api calls = new Api(api);
     FeedContext feeds =
         new FeedContext(
-            api.shard(), api.journal(), api.textBytesMax(), Runnable::run, waiting::add);
+            api.rooms(), api.journal(), api.textBytesMax(), Runnable::run, waiting::add);
     StreamContext streams =
         new StreamContext(
             feeds,
-            api.rooms(),
+            api.directory(),
             api.markers(),
             api.online(),
             api.attendance(),

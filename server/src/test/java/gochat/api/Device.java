@@ -28,11 +28,11 @@ final class Device implements StreamSession.Client, AutoCloseable {
   Device(ApiWorld world, Caller user) {
     ApiContext api = world.context(false);
     FeedContext feeds =
-        new FeedContext(api.shard(), api.journal(), api.textBytesMax(), lane, waiting);
+        new FeedContext(api.rooms(), api.journal(), api.textBytesMax(), lane, waiting);
     StreamContext context =
         new StreamContext(
             feeds,
-            api.rooms(),
+            api.directory(),
             api.markers(),
             api.online(),
             api.attendance(),

@@ -151,7 +151,7 @@ final class MeasuredServer implements AutoCloseable {
             Encryption.NONE,
             WebServer.Site.LOCAL);
     var shardId = new CompletableFuture<Long>();
-    shard.fence(RoomId.LOBBY, () -> shardId.complete(Thread.currentThread().threadId()));
+    shard.fence(() -> shardId.complete(Thread.currentThread().threadId()));
     deliveringThreads =
         new long[] {shardId.join(), onLoop(() -> Thread.currentThread().threadId())};
   }
@@ -215,7 +215,7 @@ final class MeasuredServer implements AutoCloseable {
 
   private void afterTheTurn() {
     var isDone = new CompletableFuture<Void>();
-    shard.fence(RoomId.LOBBY, () -> isDone.complete(null));
+    shard.fence(() -> isDone.complete(null));
     isDone.join();
   }
 

@@ -13,6 +13,7 @@ import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.shard.Delivery;
 import gochat.shard.Outcome;
+import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import java.time.InstantSource;
@@ -49,7 +50,7 @@ class FeedTest {
 
   @BeforeEach
   void goLive() {
-    feed.start(Shard.HEAD);
+    feed.start(Rooms.HEAD);
     run();
     assertThat(owner.isJoined).isTrue();
   }

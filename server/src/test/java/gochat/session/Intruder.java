@@ -3,7 +3,7 @@ package gochat.session;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
-import gochat.shard.Shard;
+import gochat.shard.Rooms;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ final class Intruder implements Participant {
     if (attempt == null && (kind == RoomKind.PRIVATE || kind == RoomKind.DIRECT)) {
       Attempt next = new Attempt(room);
       attempt = next;
-      long after = world.anyOf(List.of(Shard.HEAD, 0L, world.disk().head(room)));
+      long after = world.anyOf(List.of(Rooms.HEAD, 0L, world.disk().head(room)));
       next.feed.lane().execute(() -> next.feed.start(after));
     } else if (attempt != null && !attempt.outlet.isDrained()) {
       world.violated("an intruder got " + attempt.outlet.take());

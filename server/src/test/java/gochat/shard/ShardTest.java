@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,6 +45,46 @@ class ShardTest {
 
     assertThat(outcomes).containsExactly(new Outcome.Stored(1), new Outcome.Unknown());
     assertThat(seqs()).containsExactly(1L, 2L);
+  }
+
+  /// Else what a submitter does upon the answer could be told to a follower before the event.
+  @Test
+  void aTurnIsOnItsWayToTheFollowersWhenItIsAnswered() {
+    List<String> order = new ArrayList<>();
+    shard.follow(RoomId.LOBBY, new Listener(order), Rooms.HEAD);
+    run();
+    order.clear();
+    Command post = new Command.Post(ALICE, null, "hello");
+    shard.submit(RoomId.LOBBY, post, _ -> order.add("answered"), () -> {});
+    run();
+
+    assertThat(order).containsExactly("handed over", "answered");
+  }
+
+  private static final class Listener extends StubFollower {
+    private final List<String> order;
+
+    Listener(List<String> order) {
+      this.order = order;
+    }
+
+    @Override
+    public Executor lane() {
+      return task -> {
+        order.add("handed over");
+        task.run();
+      };
+    }
+
+    @Override
+    public boolean live(Audience audience, long head, List<LogEntry> missed) {
+      return true;
+    }
+
+    @Override
+    public boolean deliver(Delivery delivery) {
+      return true;
+    }
   }
 
   @Test
