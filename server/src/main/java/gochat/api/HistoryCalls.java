@@ -6,6 +6,7 @@ import gochat.journal.History.Anchor;
 import gochat.journal.ReadMarkers;
 import gochat.limit.RequestLimit;
 import gochat.session.Online;
+import gochat.session.Signal;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
 import gochat.v1.ListThreadRequest;
@@ -121,7 +122,7 @@ final class HistoryCalls {
           long readSeq = markers.advance(caller.id(), room.room(), seq);
           // Also when another device has read further: this one knows now, perhaps before it is
           // told.
-          online.markerMoved(caller.id(), room.room(), readSeq, caller.session());
+          online.tell(caller.id(), new Signal.MarkerMoved(room.room(), readSeq, caller.session()));
           return MarkReadResponse.newBuilder().setReadSeq(readSeq).build();
         });
   }

@@ -13,6 +13,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.session.Authors;
 import gochat.session.Online;
+import gochat.session.Signal;
 import gochat.shard.Outcome;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.GetRoomRequest;
@@ -254,7 +255,7 @@ final class RoomCalls {
   private boolean hide(Caller caller, RoomId room, boolean isHidden) {
     boolean isMember = hidden.set(caller.id(), room, isHidden);
     if (isMember) {
-      online.hidden(caller.id(), room, isHidden, caller.session());
+      online.tell(caller.id(), new Signal.Hidden(room, isHidden, caller.session()));
     }
     return isMember;
   }

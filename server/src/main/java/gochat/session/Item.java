@@ -60,8 +60,8 @@ public sealed interface Item {
   record Hidden(RoomId room, boolean isHidden) implements Item {}
 
   /// Somebody whom the client watches came, went or turned away.
-  record PresenceChanged(UUID user, Attendance.Presence presence) implements Item {}
+  record PresenceChanged(UUID user, Attendance.Presence presence) implements Item, Signal {}
 
   /// Somebody is writing in a room.
-  record Typing(RoomId room, User user) implements Item {}
+  record Typing(RoomId room, User user) implements Item, Signal {}
 }

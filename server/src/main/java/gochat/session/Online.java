@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// Who is connected, by which streams. Safe for all threads; nothing waits.
 public final class Online {
@@ -37,27 +36,7 @@ public final class Online {
     /// Whether as many private messages of `sender` wait as may, because the client does not read.
     boolean isCrowdedBy(UUID sender);
 
-    /// The user became a member of `room` by the event `seq`.
-    void arrived(RoomId room, long seq);
-
-    /// The user ceased to be a member of `room`.
-    void departed(RoomId room, LogEntry departure);
-
-    /// Somebody wrote to the user in their direct conversation.
-    ///
-    /// @param after the seq in `lobby` behind which that was, as far as has been observed
-    void addressed(RoomEvent.Posted message, long after);
-
-    /// `user` is writing in `room`.
-    void typing(RoomId room, User user);
-
-    /// The user has read `room` up to `seq`.
-    ///
-    /// @param isNews false when the client itself said so, and is answered
-    void markerMoved(RoomId room, long seq, boolean isNews);
-
-    /// The user hid `room` on another stream, or by a call, or shows it again.
-    void hidden(RoomId room, boolean isHidden);
+    void tell(Signal signal);
   }
 
   private final Map<UUID, List<Stream>> byUser = new ConcurrentHashMap<>();
@@ -139,14 +118,14 @@ public final class Online {
     for (LogEntry entry : turn.entries()) {
       if (entry.event() instanceof RoomEvent.Posted message && turn.room().isDirect()) {
         UUID receiver = turn.room().peerOf(message.author().user());
-        streams(receiver).forEach(stream -> stream.addressed(message, lobbyHead));
+        tell(receiver, new Signal.Addressed(message, lobbyHead));
       }
       for (UUID arrived : entry.event().arrived()) {
-        streams(arrived).forEach(stream -> stream.arrived(turn.room(), entry.seq()));
+        tell(arrived, new Signal.Arrived(turn.room(), entry.seq()));
       }
       UUID departed = entry.event().departed();
       if (departed != null) {
-        streams(departed).forEach(stream -> stream.departed(turn.room(), entry));
+        tell(departed, new Signal.Departed(turn.room(), entry));
       }
     }
   }
@@ -170,30 +149,16 @@ public final class Online {
     if (streams.size() > TYPING_LISTENERS_MAX) {
       return;
     }
+    Item.Typing typing = new Item.Typing(room, user);
     for (Stream stream : streams.values()) {
       if (!stream.identity().user().id().equals(user.id())) {
-        stream.typing(room, user);
+        stream.tell(typing);
       }
     }
   }
 
-  /// Tells the user's streams up to where it has read a room.
-  ///
-  /// @param except the stream on which it said so, null when it said so by a call
-  public void markerMoved(UUID user, RoomId room, long seq, @Nullable UUID except) {
-    for (Stream stream : streams(user)) {
-      stream.markerMoved(room, seq, !stream.id().equals(except));
-    }
-  }
-
-  /// Tells the user's streams that a room is hidden now, or is not any more.
-  ///
-  /// @param except the stream on which the user said so, null when it was said by a call
-  public void hidden(UUID user, RoomId room, boolean isHidden, @Nullable UUID except) {
-    for (Stream stream : streams(user)) {
-      if (!stream.id().equals(except)) {
-        stream.hidden(room, isHidden);
-      }
-    }
+  /// Tells all streams of `user`.
+  public void tell(UUID user, Signal signal) {
+    streams(user).forEach(stream -> stream.tell(signal));
   }
 }

@@ -3,7 +3,6 @@ package gochat.session;
 import static java.util.Objects.requireNonNull;
 
 import gochat.account.Identity;
-import gochat.account.User;
 import gochat.limit.Allowance;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
@@ -312,14 +311,6 @@ public final class SeedSession {
     }
 
     @Override
-    public void addressed(RoomEvent.Posted message, long after) {
-      Item.Private item =
-          new Item.Private(
-              message.author().person(), identity.user().name().toString(), message.text());
-      lane(() -> feed.tell(item, after));
-    }
-
-    @Override
     public Follower lobby() {
       return feed;
     }
@@ -330,28 +321,22 @@ public final class SeedSession {
     }
 
     @Override
-    public void arrived(RoomId room, long seq) {
-      // The contract knows the lobby only.
-    }
-
-    @Override
-    public void departed(RoomId room, LogEntry departure) {
-      // Nor does anybody leave that.
-    }
-
-    @Override
-    public void typing(RoomId room, User user) {
-      // The contract has no words for it.
-    }
-
-    @Override
-    public void markerMoved(RoomId room, long seq, boolean isNews) {
-      // Nor for this.
-    }
-
-    @Override
-    public void hidden(RoomId room, boolean isHidden) {
-      // Nor for this.
+    public void tell(Signal signal) {
+      switch (signal) {
+        case Signal.Addressed(RoomEvent.Posted message, long after) -> {
+          Item.Private item =
+              new Item.Private(
+                  message.author().person(), identity.user().name().toString(), message.text());
+          lane(() -> feed.tell(item, after));
+        }
+        // The contract knows the lobby only, and has no words for the rest.
+        case Signal.Arrived _,
+            Signal.Departed _,
+            Signal.MarkerMoved _,
+            Signal.Hidden _,
+            Item.Typing _,
+            Item.PresenceChanged _ -> {}
+      }
     }
   }
 }

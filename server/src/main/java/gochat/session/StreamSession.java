@@ -1,10 +1,8 @@
 package gochat.session;
 
 import gochat.account.Identity;
-import gochat.account.User;
 import gochat.presence.Attendance;
 import gochat.room.LogEntry;
-import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.shard.Follower;
 import java.util.ArrayList;
@@ -140,6 +138,11 @@ public final class StreamSession {
     tellLatest();
   }
 
+  private void tellLatest(Object subject, Item item) {
+    latest.put(subject, item);
+    tellLatest();
+  }
+
   private void tellLatest() {
     if (!hasEnded && whenOpen == null) {
       latest.tell();
@@ -232,11 +235,6 @@ public final class StreamSession {
     }
 
     @Override
-    public void addressed(RoomEvent.Posted message, long after) {
-      // It follows the conversation itself.
-    }
-
-    @Override
     public Follower lobby() {
       return rooms.lobby();
     }
@@ -247,50 +245,40 @@ public final class StreamSession {
     }
 
     @Override
-    public void arrived(RoomId room, long seq) {
-      lane(() -> onceOpen(() -> rooms.arrived(room, seq)));
-    }
-
-    @Override
-    public void departed(RoomId room, LogEntry departure) {
-      lane(() -> onceOpen(() -> rooms.departed(room, departure)));
-    }
-
-    @Override
-    public void typing(RoomId room, User user) {
-      lane(() -> {
-        if (rooms.contains(room) && whenOpen == null) {
-          client.offer(List.of(new Item.Typing(room, user)));
-        }
-      });
-    }
-
-    @Override
-    public void markerMoved(RoomId room, long seq, boolean isNews) {
-      lane(() -> {
-        if (!isNews) {
-          knowsMarker(room, seq);
-        } else if (learnMarker(room, seq)) {
-          latest.put(room, new Item.MarkerMoved(room, seq));
-          tellLatest();
-        }
-      });
-    }
-
-    @Override
-    public void hidden(RoomId room, boolean isHidden) {
-      lane(() -> {
-        latest.put(new Hiding(room), new Item.Hidden(room, isHidden));
-        tellLatest();
-      });
+    public void tell(Signal signal) {
+      switch (signal) {
+        case Signal.Arrived(RoomId room, long seq) ->
+            lane(() -> onceOpen(() -> rooms.arrived(room, seq)));
+        case Signal.Departed(RoomId room, LogEntry departure) ->
+            lane(() -> onceOpen(() -> rooms.departed(room, departure)));
+        // It follows the conversation itself.
+        case Signal.Addressed _ -> {}
+        case Signal.MarkerMoved moved -> lane(() -> moved(moved));
+        case Signal.Hidden hidden when id.equals(hidden.by()) -> {}
+        case Signal.Hidden(RoomId room, boolean isHidden, _) ->
+            lane(() -> tellLatest(new Hiding(room), new Item.Hidden(room, isHidden)));
+        case Item.Typing typing -> lane(() -> typing(typing));
+        case Item.PresenceChanged changed -> lane(() -> tellLatest(changed.user(), changed));
+      }
     }
 
     @Override
     public void changed(UUID user, Attendance.Presence now) {
-      lane(() -> {
-        latest.put(user, new Item.PresenceChanged(user, now));
-        tellLatest();
-      });
+      tell(new Item.PresenceChanged(user, now));
+    }
+  }
+
+  private void moved(Signal.MarkerMoved moved) {
+    if (id.equals(moved.by())) {
+      knowsMarker(moved.room(), moved.seq());
+    } else if (learnMarker(moved.room(), moved.seq())) {
+      tellLatest(moved.room(), new Item.MarkerMoved(moved.room(), moved.seq()));
+    }
+  }
+
+  private void typing(Item.Typing typing) {
+    if (rooms.contains(typing.room()) && whenOpen == null) {
+      client.offer(List.of(typing));
     }
   }
 }

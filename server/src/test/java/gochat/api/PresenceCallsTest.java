@@ -9,6 +9,7 @@ import gochat.account.UserKind;
 import gochat.limit.Holds;
 import gochat.room.RoomId;
 import gochat.session.Item;
+import gochat.session.Signal;
 import gochat.v1.Availability;
 import gochat.v1.GetPresenceRequest;
 import gochat.v1.GetPresenceResponse;
@@ -165,7 +166,7 @@ class PresenceCallsTest {
       world.store.markers().advance(bob.id(), RoomId.LOBBY, head);
 
       world.ask(onPhone, MarkReadRequest.newBuilder().setRoom("lobby").setSeq(1).build());
-      world.online.markerMoved(bob.id(), RoomId.LOBBY, head, null);
+      world.online.tell(bob.id(), new Signal.MarkerMoved(RoomId.LOBBY, head, null));
 
       await().until(() -> !laptop.told(Item.MarkerMoved.class).isEmpty());
       assertThat(laptop.told(Item.MarkerMoved.class)).hasSize(1);

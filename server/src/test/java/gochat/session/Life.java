@@ -140,7 +140,7 @@ final class Life {
     }
     long now = markers.advance(user, room, seq);
     if (fault != Fault.MARKER_UNTOLD) {
-      online.markerMoved(user, room, now, stream);
+      online.tell(user, new Signal.MarkerMoved(room, now, stream));
     }
     return now;
   }

@@ -78,7 +78,7 @@ class SignalsTest {
     Client phone = core.opened(bob);
     Client laptop = core.opened(bob);
 
-    core.online.markerMoved(bob.id(), ROOM, 7, phone.stream().id());
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, phone.stream().id()));
     core.run();
 
     assertThat(phone.items(Item.MarkerMoved.class)).isEmpty();
@@ -92,10 +92,10 @@ class SignalsTest {
     Client slow = core.opened(bob);
     slow.takes = false;
 
-    core.online.hidden(bob.id(), ROOM, true, phone.stream().id());
-    core.online.markerMoved(bob.id(), ROOM, 7, phone.stream().id());
+    core.online.tell(bob.id(), new Signal.Hidden(ROOM, true, phone.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, phone.stream().id()));
     core.run();
-    core.online.hidden(bob.id(), ROOM, false, null);
+    core.online.tell(bob.id(), new Signal.Hidden(ROOM, false, null));
     core.run();
     slow.takes = true;
     slow.stream().drained();
@@ -113,8 +113,8 @@ class SignalsTest {
     Client laptop = core.opened(bob);
     Client tablet = core.opened(bob);
 
-    core.online.markerMoved(bob.id(), ROOM, 7, phone.stream().id());
-    core.online.markerMoved(bob.id(), ROOM, 5, laptop.stream().id());
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, phone.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 5, laptop.stream().id()));
     core.run();
 
     assertThat(tablet.items(Item.MarkerMoved.class)).containsExactly(new Item.MarkerMoved(ROOM, 7));
@@ -126,8 +126,8 @@ class SignalsTest {
   void aSlowClientThatReadsFurtherItselfIsNotToldOfAnEarlierMarker() {
     Client slow = core.opened(bob);
     slow.takes = false;
-    core.online.markerMoved(bob.id(), ROOM, 5, null);
-    core.online.markerMoved(bob.id(), ROOM, 7, slow.stream().id());
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 5, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, slow.stream().id()));
     core.run();
 
     slow.takes = true;
@@ -142,7 +142,7 @@ class SignalsTest {
     core.backend.markers().advance(bob.id(), ROOM, 1);
     Client laptop = core.opened(bob);
 
-    core.online.markerMoved(bob.id(), ROOM, 1, null);
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, null));
     core.run();
 
     assertThat(laptop.items(Item.MarkerMoved.class)).isEmpty();
@@ -155,7 +155,7 @@ class SignalsTest {
     laptop.stream().open(Core.from());
 
     core.backend.markers().advance(bob.id(), ROOM, 1);
-    core.online.markerMoved(bob.id(), ROOM, 1, null);
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, null));
     core.run();
 
     assertThat(laptop.items(Item.Followed.class))
@@ -168,8 +168,8 @@ class SignalsTest {
   void aMarkerThatASlowClientReachesItselfIsNotToldToIt() {
     Client slow = core.opened(bob);
     slow.takes = false;
-    core.online.markerMoved(bob.id(), ROOM, 7, null);
-    core.online.markerMoved(bob.id(), ROOM, 7, slow.stream().id());
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, slow.stream().id()));
     core.run();
 
     slow.takes = true;
@@ -182,8 +182,8 @@ class SignalsTest {
   void aMarkerThatTwoOtherDevicesReachIsToldOnce() {
     Client slow = core.opened(bob);
     slow.takes = false;
-    core.online.markerMoved(bob.id(), ROOM, 7, null);
-    core.online.markerMoved(bob.id(), ROOM, 7, null);
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, null));
     core.run();
 
     slow.takes = true;
@@ -202,7 +202,7 @@ class SignalsTest {
     Runnable found = core.lane.removeLast();
     core.record(ROOM, new Command.Post(Authors.author(alice, alice.id()), null, "hi"));
     core.backend.markers().advance(bob.id(), ROOM, 3);
-    core.online.markerMoved(bob.id(), ROOM, 3, null);
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 3, null));
     core.lane.add(found);
     core.run();
 
@@ -217,7 +217,7 @@ class SignalsTest {
     Client opening = core.device(bob);
     opening.stream().open(Core.from());
 
-    core.online.markerMoved(bob.id(), ROOM, 7, null);
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, null));
     core.run();
     slow.takes = true;
     slow.stream().drained();
