@@ -21,7 +21,7 @@ import gochat.session.StreamContext;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
-import gochat.store.SqliteStore;
+import gochat.store.sqlite.SqliteStore;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;

@@ -25,7 +25,7 @@ import gochat.session.Online;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
-import gochat.store.SqliteStore;
+import gochat.store.sqlite.SqliteStore;
 import gochat.v1.ClientFrame;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;

@@ -12,7 +12,7 @@ import gochat.room.RoomId;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
-import gochat.store.SqliteStore;
+import gochat.store.sqlite.SqliteStore;
 import gochat.v1.SendMessageRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

@@ -20,7 +20,7 @@ import gochat.session.SeedContext;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
-import gochat.store.SqliteStore;
+import gochat.store.sqlite.SqliteStore;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

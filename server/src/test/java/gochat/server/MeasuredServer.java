@@ -31,7 +31,7 @@ import gochat.session.StreamContext;
 import gochat.shard.CountedShard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
-import gochat.store.SqliteStore;
+import gochat.store.sqlite.SqliteStore;
 import gochat.web.WebServer;
 import gochat.web.WebServices;
 import io.netty.channel.Channel;

@@ -1,0 +1,92 @@
+package gochat.store.sqlite;
+
+import gochat.account.StoredToken;
+import gochat.account.TokenHash;
+import gochat.account.TokenInfo;
+import gochat.account.User;
+import gochat.account.UserKind;
+import gochat.account.UserName;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/// Users and tokens as columns of their tables.
+final class AccountColumns {
+  static final String INSERT_USER =
+      "INSERT INTO user (id, kind, name, folded, password, created_ms) VALUES (?, ?, ?, ?, ?, ?)";
+  static final String INSERT_SKELETON = "INSERT INTO skeleton (skeleton, user) VALUES (?, ?)";
+  static final String INSERT_TOKEN =
+      "INSERT INTO token (id, user, hash, label, created_ms, used_ms, expires_ms)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+  /// Kinds of users.
+  static final int GUEST = 1;
+
+  static final int ACCOUNT = 2;
+  static final int ADMINISTRATOR = 3;
+
+  /// What [#user] reads.
+  static final String USER = "user.id, user.kind, user.name";
+
+  /// What [#token] reads, behind the columns of a user.
+  static final String TOKEN =
+      "token.id, token.hash, token.label, token.created_ms, token.used_ms, token.expires_ms";
+
+  private AccountColumns() {}
+
+  static void bind(PreparedStatement insert, User user, @Nullable String password, long createdMs)
+      throws SQLException {
+    insert.setBytes(1, Columns.bytes(user.id()));
+    insert.setInt(2, number(user.kind()));
+    insert.setString(3, user.name().toString());
+    insert.setString(4, user.name().folded());
+    insert.setString(5, password);
+    insert.setLong(6, createdMs);
+  }
+
+  static void bind(PreparedStatement insert, StoredToken token) throws SQLException {
+    TokenInfo info = token.info();
+    insert.setBytes(1, Columns.bytes(info.id()));
+    insert.setBytes(2, Columns.bytes(token.user()));
+    insert.setBytes(3, token.hash().bytes());
+    insert.setString(4, info.label());
+    insert.setLong(5, info.createdMs());
+    insert.setLong(6, info.lastUsedMs());
+    insert.setLong(7, info.expiresMs());
+  }
+
+  static User user(ResultSet row) throws SQLException {
+    return new User(Columns.uuid(row, 1), UserName.stored(row.getString(3)), kind(row.getInt(2)));
+  }
+
+  static StoredToken token(ResultSet row, User user) throws SQLException {
+    TokenInfo info =
+        new TokenInfo(
+            Columns.uuid(row, 4),
+            // Read as bytes: a label may hold a NUL character.
+            new String(row.getBytes(6), StandardCharsets.UTF_8),
+            row.getLong(7),
+            row.getLong(8),
+            row.getLong(9));
+    return new StoredToken(user.id(), new TokenHash(row.getBytes(5)), info);
+  }
+
+  private static int number(UserKind kind) {
+    return switch (kind) {
+      case GUEST -> GUEST;
+      case ACCOUNT -> ACCOUNT;
+      case ADMINISTRATOR -> ADMINISTRATOR;
+    };
+  }
+
+  private static UserKind kind(int number) throws SQLException {
+    return switch (number) {
+      case GUEST -> UserKind.GUEST;
+      case ACCOUNT -> UserKind.ACCOUNT;
+      case ADMINISTRATOR -> UserKind.ADMINISTRATOR;
+      default -> throw new SQLException("user kind: " + number + " (expected: 1..3)");
+    };
+  }
+}

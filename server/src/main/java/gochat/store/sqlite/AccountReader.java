@@ -1,0 +1,128 @@
+package gochat.store.sqlite;
+
+import gochat.account.Accounts.Bearer;
+import gochat.account.Accounts.Credentials;
+import gochat.account.TokenInfo;
+import gochat.account.User;
+import gochat.account.UserName;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Reads accounts over one connection; used by one thread at a time.
+final class AccountReader {
+  private static final String USER = "SELECT " + AccountColumns.USER + " FROM user WHERE ";
+
+  private static final String BEARER =
+      "SELECT "
+          + AccountColumns.USER
+          + ", "
+          + AccountColumns.TOKEN
+          + " FROM user JOIN token ON token.user = user.id WHERE ";
+
+  private static final String FIND_BY_SKELETON =
+      USER + "id = (SELECT user FROM skeleton WHERE skeleton = ?)";
+
+  @FunctionalInterface
+  private interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private final PreparedStatement byId;
+  private final PreparedStatement byName;
+  private final PreparedStatement bySkeleton;
+  private final PreparedStatement credentials;
+  private final PreparedStatement administrator;
+  private final PreparedStatement guests;
+  private final PreparedStatement bearer;
+  private final PreparedStatement tokens;
+
+  AccountReader(Statements statements) throws SQLException {
+    byId = statements.prepare(USER + "id = ?");
+    byName = statements.prepare(USER + "folded = ?");
+    bySkeleton = statements.prepare(FIND_BY_SKELETON);
+    credentials =
+        statements.prepare(
+            "SELECT "
+                + AccountColumns.USER
+                + ", password FROM user WHERE folded = ? AND password IS NOT NULL");
+    administrator =
+        statements.prepare("SELECT 1 FROM user WHERE kind = " + AccountColumns.ADMINISTRATOR);
+    guests = statements.prepare(BEARER + "user.kind = " + AccountColumns.GUEST);
+    bearer = statements.prepare(BEARER + "token.id = ?");
+    tokens = statements.prepare(BEARER + "user.id = ? ORDER BY token.created_ms, token.id");
+  }
+
+  Optional<User> find(UUID id) throws SQLException {
+    byId.setBytes(1, Columns.bytes(id));
+    return first(byId, AccountColumns::user);
+  }
+
+  Optional<User> find(UserName name) throws SQLException {
+    byName.setString(1, name.folded());
+    return first(byName, AccountColumns::user);
+  }
+
+  Optional<User> findAlike(UserName name) throws SQLException {
+    Optional<User> same = find(name);
+    if (same.isPresent()) {
+      return same;
+    }
+    for (String skeleton : name.skeletons()) {
+      bySkeleton.setString(1, skeleton);
+      Optional<User> alike = first(bySkeleton, AccountColumns::user);
+      if (alike.isPresent()) {
+        return alike;
+      }
+    }
+    return Optional.empty();
+  }
+
+  Optional<Credentials> credentials(UserName name) throws SQLException {
+    credentials.setString(1, name.folded());
+    return first(credentials, row -> new Credentials(AccountColumns.user(row), row.getString(4)));
+  }
+
+  boolean hasAdministrator() throws SQLException {
+    return first(administrator, row -> row.getInt(1)).isPresent();
+  }
+
+  List<Bearer> guests() throws SQLException {
+    return all(guests, AccountReader::bearer);
+  }
+
+  Optional<Bearer> bearer(UUID tokenId) throws SQLException {
+    bearer.setBytes(1, Columns.bytes(tokenId));
+    return first(bearer, AccountReader::bearer);
+  }
+
+  List<TokenInfo> tokens(UUID user) throws SQLException {
+    tokens.setBytes(1, Columns.bytes(user));
+    return all(tokens, row -> bearer(row).token().info());
+  }
+
+  private static Bearer bearer(ResultSet row) throws SQLException {
+    User user = AccountColumns.user(row);
+    return new Bearer(user, AccountColumns.token(row, user));
+  }
+
+  private static <T> Optional<T> first(PreparedStatement query, Row<T> row) throws SQLException {
+    try (ResultSet rows = query.executeQuery()) {
+      return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+    }
+  }
+
+  private static <T> List<T> all(PreparedStatement query, Row<T> row) throws SQLException {
+    List<T> all = new ArrayList<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        all.add(row.read(rows));
+      }
+    }
+    return all;
+  }
+}

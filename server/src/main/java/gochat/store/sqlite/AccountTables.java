@@ -1,0 +1,44 @@
+package gochat.store.sqlite;
+
+import java.util.List;
+
+/// The tables of accounts, guests and their tokens.
+final class AccountTables {
+  /// The step of [Schema] that made them.
+  static final List<String> CREATE =
+      List.of(
+          // Guests stand beside accounts, so that the index of the names is one for both. Only they
+          // have no password.
+          """
+          CREATE TABLE user (
+            id BLOB NOT NULL PRIMARY KEY,
+            kind INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            folded TEXT NOT NULL UNIQUE,
+            password TEXT,
+            created_ms INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID
+          """,
+          // Of accounts only: what their names look like.
+          """
+          CREATE TABLE skeleton (
+            skeleton TEXT NOT NULL PRIMARY KEY,
+            user BLOB NOT NULL REFERENCES user
+          ) STRICT, WITHOUT ROWID
+          """,
+          """
+          CREATE TABLE token (
+            id BLOB NOT NULL PRIMARY KEY,
+            user BLOB NOT NULL REFERENCES user,
+            hash BLOB NOT NULL,
+            label TEXT NOT NULL,
+            created_ms INTEGER NOT NULL,
+            used_ms INTEGER NOT NULL,
+            expires_ms INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID
+          """,
+          "CREATE INDEX token_user ON token (user)",
+          "CREATE INDEX token_expires ON token (expires_ms)");
+
+  private AccountTables() {}
+}

@@ -1,0 +1,155 @@
+package gochat.store.sqlite;
+
+import gochat.account.Accounts.Addition;
+import gochat.account.StoredToken;
+import gochat.account.User;
+import gochat.account.UserKind;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Writes accounts over the write connection, within a transaction; used by one thread at a time.
+final class AccountWriter {
+  private final AccountReader reader;
+  private final PreparedStatement addUser;
+  private final PreparedStatement addSkeleton;
+  private final PreparedStatement addToken;
+  private final PreparedStatement setPassword;
+  private final PreparedStatement hasPassword;
+  private final PreparedStatement touch;
+  private final PreparedStatement removeToken;
+  private final PreparedStatement removeOthers;
+  private final PreparedStatement removeStale;
+  private final PreparedStatement removeExpired;
+  private final PreparedStatement removeTokens;
+  private final PreparedStatement removeGuest;
+
+  /// @param reader over the same connection
+  AccountWriter(Statements statements, AccountReader reader) throws SQLException {
+    this.reader = reader;
+    addUser = statements.prepare(AccountColumns.INSERT_USER);
+    addSkeleton = statements.prepare(AccountColumns.INSERT_SKELETON);
+    addToken = statements.prepare(AccountColumns.INSERT_TOKEN);
+    setPassword = statements.prepare("UPDATE user SET password = ? WHERE id = ? AND password = ?");
+    hasPassword = statements.prepare("SELECT 1 FROM user WHERE id = ? AND password = ?");
+    touch =
+        statements.prepare(
+            "UPDATE token SET used_ms = max(used_ms, ?), expires_ms = max(expires_ms, ?)"
+                + " WHERE id = ?");
+    removeToken = statements.prepare("DELETE FROM token WHERE user = ? AND id = ?");
+    removeOthers = statements.prepare("DELETE FROM token WHERE user = ? AND id <> ? RETURNING id");
+    removeStale =
+        statements.prepare(
+            "DELETE FROM token WHERE id IN (SELECT id FROM token WHERE user = ?"
+                + " ORDER BY used_ms DESC, created_ms DESC LIMIT -1 OFFSET ?) RETURNING id");
+    removeExpired = statements.prepare("DELETE FROM token WHERE expires_ms <= ? RETURNING id");
+    removeTokens =
+        statements.prepare(
+            "DELETE FROM token WHERE user = (SELECT id FROM user WHERE id = ? AND kind = "
+                + AccountColumns.GUEST
+                + ")");
+    removeGuest =
+        statements.prepare("DELETE FROM user WHERE id = ? AND kind = " + AccountColumns.GUEST);
+  }
+
+  Addition add(User user, @Nullable String password, StoredToken token) throws SQLException {
+    if (reader.findAlike(user.name()).isPresent()) {
+      return Addition.NAME_TAKEN;
+    }
+    if (user.kind() == UserKind.ADMINISTRATOR && reader.hasAdministrator()) {
+      return Addition.ADMINISTRATOR_EXISTS;
+    }
+    AccountColumns.bind(addUser, user, password, token.info().createdMs());
+    addUser.executeUpdate();
+    if (user.kind().hasAccount()) {
+      addSkeletons(user);
+    }
+    add(token);
+    return Addition.ADDED;
+  }
+
+  private void addSkeletons(User account) throws SQLException {
+    addSkeleton.setBytes(2, Columns.bytes(account.id()));
+    for (String skeleton : account.name().skeletons()) {
+      addSkeleton.setString(1, skeleton);
+      addSkeleton.executeUpdate();
+    }
+  }
+
+  Optional<List<UUID>> addToken(StoredToken token, String password, int tokensMax)
+      throws SQLException {
+    hasPassword.setBytes(1, Columns.bytes(token.user()));
+    hasPassword.setString(2, password);
+    try (ResultSet rows = hasPassword.executeQuery()) {
+      if (!rows.next()) {
+        return Optional.empty();
+      }
+    }
+    removeStale.setBytes(1, Columns.bytes(token.user()));
+    removeStale.setInt(2, tokensMax - 1);
+    List<UUID> removed = ids(removeStale);
+    add(token);
+    return Optional.of(removed);
+  }
+
+  private void add(StoredToken token) throws SQLException {
+    AccountColumns.bind(addToken, token);
+    addToken.executeUpdate();
+  }
+
+  Optional<List<UUID>> changePassword(UUID account, String password, String changed, UUID kept)
+      throws SQLException {
+    setPassword.setString(1, changed);
+    setPassword.setBytes(2, Columns.bytes(account));
+    setPassword.setString(3, password);
+    if (setPassword.executeUpdate() == 0) {
+      return Optional.empty();
+    }
+    removeOthers.setBytes(1, Columns.bytes(account));
+    removeOthers.setBytes(2, Columns.bytes(kept));
+    return Optional.of(ids(removeOthers));
+  }
+
+  void touch(Collection<UUID> tokenIds, long usedMs, long expiresMs) throws SQLException {
+    touch.setLong(1, usedMs);
+    touch.setLong(2, expiresMs);
+    for (UUID tokenId : tokenIds) {
+      touch.setBytes(3, Columns.bytes(tokenId));
+      touch.executeUpdate();
+    }
+  }
+
+  boolean removeToken(UUID user, UUID tokenId) throws SQLException {
+    removeToken.setBytes(1, Columns.bytes(user));
+    removeToken.setBytes(2, Columns.bytes(tokenId));
+    return removeToken.executeUpdate() > 0;
+  }
+
+  List<UUID> removeExpired(long nowMs) throws SQLException {
+    removeExpired.setLong(1, nowMs);
+    return ids(removeExpired);
+  }
+
+  void removeGuest(UUID id) throws SQLException {
+    removeTokens.setBytes(1, Columns.bytes(id));
+    removeTokens.executeUpdate();
+    removeGuest.setBytes(1, Columns.bytes(id));
+    removeGuest.executeUpdate();
+  }
+
+  private static List<UUID> ids(PreparedStatement returning) throws SQLException {
+    List<UUID> ids = new ArrayList<>();
+    try (ResultSet rows = returning.executeQuery()) {
+      while (rows.next()) {
+        ids.add(Columns.uuid(rows, 1));
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,121 @@
+package gochat.store.sqlite;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// The directory that holds all that a server keeps, locked for one server until it is closed.
+public final class DataDirectory implements AutoCloseable {
+  private final Path path;
+  private final FileChannel lockFile;
+
+  private DataDirectory(Path path, FileChannel lockFile) {
+    this.path = path;
+    this.lockFile = lockFile;
+  }
+
+  /// Opens the directory for this process alone; a missing one is created, for its owner only.
+  ///
+  /// @throws StoreException when it can't be created or written, or another server uses it
+  public static DataDirectory open(Path directory) {
+    Path path = directory.toAbsolutePath().normalize();
+    try {
+      create(path);
+      return new DataDirectory(path, lock(path));
+    } catch (IOException e) {
+      String advice =
+          PrivateFiles.isDiskFull(path)
+              ? Advice.DISK_FULL
+              : "give this user the right to, or choose another with --data-dir";
+      throw new StoreException(
+          "data directory " + path + " can't be written (" + reason(e) + "): " + advice, e);
+    }
+  }
+
+  /// Absolute.
+  public Path path() {
+    return path;
+  }
+
+  /// The database file; it may not exist yet.
+  public Path database() {
+    return path.resolve("gochat.db");
+  }
+
+  @Override
+  public void close() {
+    try {
+      lockFile.close();
+    } catch (IOException _) {
+      // The lock ends with the process at the latest; nothing was written that could be lost.
+    }
+  }
+
+  private static void create(Path path) throws IOException {
+    Path parent = path.getParent();
+    if (Files.isDirectory(path) || parent == null) {
+      return;
+    }
+    create(parent);
+    try {
+      PrivateFiles.createDirectory(path);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(path)) {
+        throw e;
+      }
+    }
+    PrivateFiles.syncEntries(parent);
+  }
+
+  private static FileChannel lock(Path path) throws IOException {
+    Path lockPath = path.resolve("lock");
+    PrivateFiles.create(lockPath);
+    FileChannel channel =
+        FileChannel.open(lockPath, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    boolean locked = false;
+    try {
+      if (tryLock(channel) == null) {
+        throw new StoreException(
+            "data directory "
+                + path
+                + " is in use by another server (process "
+                + Files.readString(lockPath).strip()
+                + "): stop that one, or choose another directory with --data-dir");
+      }
+      channel.truncate(0);
+      channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+      locked = true;
+      return channel;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException _) {
+      return null;
+    }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case FileAlreadyExistsException exists -> exists.getFile() + " is no directory";
+      case NoSuchFileException missing -> missing.getFile() + " can't be created";
+      case AccessDeniedException denied -> "access to " + denied.getFile() + " denied";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}

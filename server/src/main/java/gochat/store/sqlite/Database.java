@@ -1,0 +1,148 @@
+package gochat.store.sqlite;
+
+import gochat.limit.StoreLimit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteJDBCLoader;
+
+/// Opens connections with the settings that the ports' promises rest on.
+final class Database {
+  private static final int BUSY_TIMEOUT_MS = StoreLimit.BUSY_TIMEOUT.standardInt();
+  private static final int WRITE_CACHE_KIB = StoreLimit.WRITE_CACHE_BYTES.standardInt() / 1_024;
+  private static final int READ_CACHE_KIB = StoreLimit.READ_CACHE_BYTES.standardInt() / 1_024;
+
+  private Database() {}
+
+  /// A database that this process has taken over.
+  ///
+  /// @param connection the one that writes
+  /// @param starts what the file beside the database says
+  record Opened(Connection connection, Starts starts) {}
+
+  /// Opens the connection that writes. It finds the schema up to date.
+  ///
+  /// @param isRestored whether it is known that an older copy took the place of the file
+  /// @throws StoreException when the file can't be used
+  static Opened openForWriting(Path file, Durability durability, boolean isRestored) {
+    loadLibrary();
+    SQLiteConfig config = config(WRITE_CACHE_KIB);
+    // Checkpoints that SQLite starts by itself hide their errors, a failed fsync included.
+    config.setWalAutocheckpoint(0);
+    config.setSynchronous(
+        durability == Durability.SYNC
+            ? SQLiteConfig.SynchronousMode.FULL
+            : SQLiteConfig.SynchronousMode.NORMAL);
+    try {
+      DatabaseFile found = DatabaseFile.find(file);
+      Connection connection = config.createConnection("jdbc:sqlite:" + file);
+      boolean usable = false;
+      try (Statement statement = connection.createStatement()) {
+        found.checkAfterUncleanEnd(statement);
+        Schema.upgrade(connection, Schema.STEPS, file.toString());
+        Starts starts = found.start(connection, durability, isRestored);
+        // What an upgrade has erased, or a server right before a crash, leaves the files.
+        statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        // Only after the file is known to be ours is it changed, and be it by the journal's mode.
+        statement.execute("PRAGMA journal_mode = WAL");
+        usable = true;
+        return new Opened(connection, starts);
+      } finally {
+        if (!usable) {
+          connection.close();
+        }
+      }
+    } catch (SQLException e) {
+      throw new StoreException(
+          file + " can't be opened (" + e.getMessage() + "): " + Advice.of(e, file), e);
+    } catch (IOException e) {
+      String advice = PrivateFiles.isDiskFull(file) ? Advice.DISK_FULL : Advice.RIGHTS;
+      throw new StoreException(file + " can't be opened (" + e + "): " + advice, e);
+    }
+  }
+
+  /// A database that lives as long as its only connection.
+  static Opened openInMemory() {
+    loadLibrary();
+    try {
+      Connection connection = config(WRITE_CACHE_KIB).createConnection("jdbc:sqlite::memory:");
+      Schema.upgrade(connection, Schema.STEPS, "memory");
+      Epoch.begin(connection, Durability.MEMORY, false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode = MEMORY");
+      }
+      return new Opened(connection, new Starts(UUID.randomUUID(), null, 0));
+    } catch (SQLException e) {
+      throw new StoreException(
+          "no database in memory (" + e.getMessage() + "): " + Advice.of(e, null), e);
+    }
+  }
+
+  static Connection openForReading(Path file) throws SQLException {
+    SQLiteConfig config = config(READ_CACHE_KIB);
+    config.setReadOnly(true);
+    return config.createConnection("jdbc:sqlite:" + file);
+  }
+
+  /// First of all, so that what is wrong with the library is not taken for a fault of the data.
+  private static void loadLibrary() {
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      throw new StoreException(
+          "SQLite's library can't be loaded ("
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+              + "): start with bin/server, which has it as a file, or name a directory where files"
+              + " may be made and executed, with -Dorg.sqlite.tmpdir in GOCHAT_JAVA_OPTS",
+          e);
+    }
+  }
+
+  private static SQLiteConfig config(int cacheKib) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    // A negative size counts KiB, not pages.
+    config.setCacheSize(-cacheKib);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    // A mapped file turns an I/O error into a signal that ends the process.
+    config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
+    // What was deleted leaves the file: it is overwritten with zeros.
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "ON");
+    // Saves a query behind every insert.
+    config.setGetGeneratedKeys(false);
+    return config;
+  }
+
+  /// The kind of failure, without the detail that SQLite's extended codes add.
+  static SQLiteErrorCode primaryCode(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)
+        : SQLiteErrorCode.SQLITE_ERROR;
+  }
+
+  /// Whether there was no space: then nothing was recorded, as the transaction was rolled back.
+  static boolean isDiskFull(SQLException e) {
+    return primaryCode(e) == SQLiteErrorCode.SQLITE_FULL;
+  }
+
+  /// Whether the value of a statement was refused: then the statement did nothing, and the
+  /// transaction goes on.
+  static boolean isConstraint(SQLException e) {
+    return primaryCode(e) == SQLiteErrorCode.SQLITE_CONSTRAINT;
+  }
+
+  /// Whether a value that is to be unique was there already.
+  static boolean isTaken(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && switch (sqlite.getResultCode()) {
+          case SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE -> true;
+          default -> false;
+        };
+  }
+}

@@ -1,0 +1,170 @@
+package gochat.store.sqlite;
+
+import gochat.journal.RoomDirectory.ListedMember;
+import gochat.journal.RoomDirectory.Listing;
+import gochat.journal.RoomDirectory.OwnRoom;
+import gochat.room.Person;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Finds rooms and members over one connection; used by one thread at a time.
+final class DirectoryReader {
+  /// The rooms as the user ?1 sees them.
+  private static final String LISTING =
+      """
+      SELECT room.id, room.kind, room.name, room.folded_name, room.topic,
+          (SELECT key FROM event
+            WHERE key >= room.key << 40 AND key < (room.key + 1) << 40
+            ORDER BY key DESC LIMIT 1),
+          (SELECT count(*) FROM member WHERE member.room = room.key),
+          self.role, self.since,
+          EXISTS (SELECT 1 FROM muted WHERE muted.room = room.key AND muted.user = ?1),
+          EXISTS (SELECT 1 FROM banned WHERE banned.room = room.key AND banned.user = ?1),
+          CASE room.kind WHEN 3 THEN coalesce(peer.user, self.user) END,
+          CASE room.kind WHEN 3 THEN coalesce(peer.name, self.name) END,
+          CASE room.kind WHEN 3 THEN coalesce(peer.standing, self.standing) END,
+          self.key, self.hidden_at
+        FROM room
+          LEFT JOIN member AS self ON self.room = room.key AND self.user = ?1
+          LEFT JOIN member AS peer ON room.kind = 3 AND self.user IS NOT NULL
+            AND peer.room = room.key AND peer.user <> ?1
+      """;
+
+  @FunctionalInterface
+  private interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private final PreparedStatement find;
+  private final PreparedStatement named;
+  private final PreparedStatement roomsOf;
+  private final PreparedStatement countOf;
+  private final PreparedStatement publicRooms;
+  private final PreparedStatement members;
+
+  DirectoryReader(Statements statements) throws SQLException {
+    find = statements.prepare(LISTING + "WHERE room.id = ?2 AND room.kind IS NOT NULL");
+    named =
+        statements.prepare(
+            LISTING
+                + "WHERE room.key IN (SELECT room FROM member"
+                + " WHERE user = ?1 AND folded_name = ?2"
+                + " UNION SELECT key FROM room WHERE kind = 1 AND folded_name = ?2)"
+                + " ORDER BY self.key IS NULL, self.key LIMIT ?3");
+    roomsOf =
+        statements.prepare(
+            LISTING
+                + "WHERE room.key IN (SELECT room FROM member WHERE user = ?1 AND key > ?2"
+                + " ORDER BY key LIMIT ?3)"
+                + " AND room.kind IS NOT NULL ORDER BY self.key");
+    countOf = statements.prepare("SELECT count(*) FROM member WHERE user = ?");
+    publicRooms =
+        statements.prepare(
+            LISTING
+                + "WHERE room.kind = 1 AND room.folded_name > ?2"
+                + " ORDER BY room.folded_name LIMIT ?3");
+    members =
+        statements.prepare(
+            "SELECT user, name, standing, role, since,"
+                + " EXISTS (SELECT 1 FROM muted"
+                + " WHERE muted.room = member.room AND muted.user = member.user)"
+                + " FROM member"
+                + " WHERE room = (SELECT key FROM room WHERE id = ?) AND user > ?"
+                + " ORDER BY user LIMIT ?");
+  }
+
+  Optional<Listing> find(RoomId room, UUID user) throws SQLException {
+    find.setString(2, room.value());
+    return listings(find, user).stream().findFirst();
+  }
+
+  List<Listing> named(String foldedName, int roomsMax, UUID user) throws SQLException {
+    named.setString(2, foldedName);
+    named.setInt(3, roomsMax);
+    return listings(named, user);
+  }
+
+  List<OwnRoom> roomsOf(UUID user, long after, int roomsMax) throws SQLException {
+    roomsOf.setLong(2, after);
+    roomsOf.setInt(3, roomsMax);
+    return all(roomsOf, user, row -> new OwnRoom(listing(row), row.getLong(15)));
+  }
+
+  int countOf(UUID user) throws SQLException {
+    return all(countOf, user, row -> row.getInt(1)).getFirst();
+  }
+
+  List<Listing> publicRooms(String afterName, int roomsMax, UUID user) throws SQLException {
+    publicRooms.setString(2, afterName);
+    publicRooms.setInt(3, roomsMax);
+    return listings(publicRooms, user);
+  }
+
+  private static List<Listing> listings(PreparedStatement query, UUID user) throws SQLException {
+    return all(query, user, DirectoryReader::listing);
+  }
+
+  private static <T> List<T> all(PreparedStatement query, UUID user, Row<T> row)
+      throws SQLException {
+    query.setBytes(1, Columns.bytes(user));
+    List<T> all = new ArrayList<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        all.add(row.read(rows));
+      }
+    }
+    return all;
+  }
+
+  private static Listing listing(ResultSet row) throws SQLException {
+    RoomKind kind = Code.ROOM_KIND.constant(row.getInt(2));
+    long since = row.getLong(9);
+    long head = EventKey.seq(row.getLong(6));
+    long hiddenAt = row.getLong(16);
+    return new Listing(
+        new RoomId(row.getString(1)),
+        kind,
+        RoomReader.name(row, 3),
+        Columns.text(row, 5),
+        head,
+        row.getInt(7),
+        row.getBytes(12) == null ? null : person(row, 12),
+        since == 0 ? null : Code.ROLE.constant(row.getInt(8)),
+        since,
+        row.getBoolean(10),
+        row.getBoolean(11),
+        // No member hides an empty room: it became one by an event.
+        hiddenAt > 0 && (kind != RoomKind.DIRECT || head <= hiddenAt));
+  }
+
+  /// @param column the first of `user, name, standing`
+  private static Person person(ResultSet row, int column) throws SQLException {
+    return new Person(
+        Columns.uuid(row, column),
+        row.getString(column + 1),
+        Code.STANDING.constant(row.getInt(column + 2)));
+  }
+
+  List<ListedMember> members(RoomId room, @Nullable UUID after, int membersMax)
+      throws SQLException {
+    members.setString(1, room.value());
+    // Every id is behind no bytes.
+    members.setBytes(2, after == null ? new byte[0] : Columns.bytes(after));
+    members.setInt(3, membersMax);
+    List<ListedMember> found = new ArrayList<>();
+    try (ResultSet rows = members.executeQuery()) {
+      while (rows.next()) {
+        found.add(new ListedMember(RoomReader.member(rows), rows.getBoolean(6)));
+      }
+    }
+    return found;
+  }
+}

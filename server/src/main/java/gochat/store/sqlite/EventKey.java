@@ -1,0 +1,44 @@
+package gochat.store.sqlite;
+
+import gochat.limit.StoreLimit;
+
+/// The rowid of an event: its room's key and its seq in one number. So a room's log lies together
+/// in the file, in its order, and needs no index.
+final class EventKey {
+  /// The bits of the seq; what is above them is the room's key.
+  static final int SEQ_BITS = 40;
+
+  static final long SEQ_MAX = (1L << SEQ_BITS) - 1;
+
+  /// As many as the bits above leave to a number that is not negative.
+  static final long ROOM_MAX = StoreLimit.ROOMS.standard();
+
+  private EventKey() {}
+
+  /// Whether an event can have this seq.
+  static boolean isSeq(long seq) {
+    return seq > 0 && seq < SEQ_MAX;
+  }
+
+  /// @param seq 0..[#SEQ_MAX]
+  static long of(long room, long seq) {
+    if (seq < 0 || seq > SEQ_MAX) {
+      throw new IllegalArgumentException("seq: " + seq + " (expected: 0.." + SEQ_MAX + ")");
+    }
+    return room << SEQ_BITS | seq;
+  }
+
+  /// The key of the position in the room that is nearest to `seq`.
+  static long nearest(long room, long seq) {
+    return of(room, Math.clamp(seq, 0, SEQ_MAX));
+  }
+
+  /// Behind all events of the room.
+  static long end(long room) {
+    return of(room, SEQ_MAX);
+  }
+
+  static long seq(long key) {
+    return key & SEQ_MAX;
+  }
+}

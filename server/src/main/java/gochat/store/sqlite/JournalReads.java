@@ -1,0 +1,26 @@
+package gochat.store.sqlite;
+
+import gochat.journal.JournalException;
+import java.sql.SQLException;
+
+/// How the ports of `gochat.journal` read: their way to fail is a [JournalException].
+final class JournalReads {
+  private JournalReads() {}
+
+  static <T> T query(SqliteStore store, ReaderPool.Query<T> query) {
+    try {
+      return store.read(query);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /// Runs several queries that see one state of the data, whatever is written meanwhile.
+  static <T> T inOneView(SqliteStore store, ReaderPool.Query<T> query) {
+    return query(store, reader -> reader.inOneView(query));
+  }
+
+  static JournalException failed(SQLException cause) {
+    return new JournalException("read: " + cause.getMessage(), cause);
+  }
+}

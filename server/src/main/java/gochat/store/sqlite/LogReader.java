@@ -1,0 +1,85 @@
+package gochat.store.sqlite;
+
+import gochat.room.LogEntry;
+import gochat.room.RoomId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads logs over one connection; used by one thread at a time.
+final class LogReader {
+  /// What stands for a room that has no row; no event has its key.
+  static final long NO_ROOM = 0;
+
+  /// A room's last event.
+  ///
+  /// @param seq 0 when there is none
+  /// @param latestAtMs the newest time of all its events
+  record Head(long seq, long latestAtMs) {}
+
+  private final PreparedStatement roomKey;
+  private final PreparedStatement head;
+  private final PreparedStatement read;
+  private final PreparedStatement epoch;
+
+  LogReader(Statements statements) throws SQLException {
+    roomKey = statements.prepare("SELECT key FROM room WHERE id = ?");
+    head =
+        statements.prepare(
+            "SELECT key, coalesce(latest_at, at) FROM event WHERE key BETWEEN ? AND ?"
+                + " ORDER BY key DESC LIMIT 1");
+    read =
+        statements.prepare(
+            "SELECT "
+                + EventRow.COLUMNS
+                + " FROM event WHERE key > ? AND key < ? ORDER BY key LIMIT ?");
+    epoch = statements.prepare("SELECT epoch FROM meta");
+  }
+
+  /// [#NO_ROOM] when nothing was ever recorded there.
+  long roomKey(RoomId room) throws SQLException {
+    roomKey.setString(1, room.value());
+    try (ResultSet rows = roomKey.executeQuery()) {
+      return rows.next() ? rows.getLong(1) : NO_ROOM;
+    }
+  }
+
+  Head head(long room) throws SQLException {
+    head.setLong(1, EventKey.of(room, 0));
+    head.setLong(2, EventKey.end(room));
+    try (ResultSet rows = head.executeQuery()) {
+      return rows.next()
+          ? new Head(EventKey.seq(rows.getLong(1)), rows.getLong(2))
+          : new Head(0, Long.MIN_VALUE);
+    }
+  }
+
+  List<LogEntry> read(RoomId id, long after, int entriesMax, int bytesMax) throws SQLException {
+    long room = roomKey(id);
+    read.setLong(1, EventKey.nearest(room, after));
+    read.setLong(2, EventKey.end(room));
+    read.setInt(3, entriesMax);
+    List<LogEntry> entries = new ArrayList<>();
+    long bytes = 0;
+    try (ResultSet rows = read.executeQuery()) {
+      while (rows.next()) {
+        EventRow row = new EventRow(rows);
+        bytes += row.textBytes();
+        if (bytes > bytesMax && !entries.isEmpty()) {
+          break;
+        }
+        entries.add(row.entry());
+      }
+    }
+    return entries;
+  }
+
+  long epoch() throws SQLException {
+    try (ResultSet rows = epoch.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}

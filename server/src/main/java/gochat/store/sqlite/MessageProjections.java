@@ -1,0 +1,91 @@
+package gochat.store.sqlite;
+
+import gochat.room.RoomEvent;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/// Keeps what follows from messages up with each event: mentions, reactions, erasure; used by one
+/// thread at a time. Messages are named by their [EventKey].
+final class MessageProjections {
+  private final PreparedStatement addMention;
+  private final PreparedStatement removeMentions;
+  private final PreparedStatement addReaction;
+  private final PreparedStatement removeReaction;
+  private final PreparedStatement removeReactions;
+  private final PreparedStatement eraseMessage;
+  private final PreparedStatement eraseEdits;
+  private final PreparedStatement eraseReactions;
+
+  MessageProjections(Statements statements) throws SQLException {
+    addMention = statements.prepare("INSERT OR IGNORE INTO mention VALUES (?, ?)");
+    removeMentions = statements.prepare("DELETE FROM mention WHERE message = ?");
+    addReaction = statements.prepare("INSERT OR IGNORE INTO reaction VALUES (?, ?, ?, ?)");
+    removeReaction =
+        statements.prepare(
+            "DELETE FROM reaction WHERE message = ? AND " + Columns.REACTION + " = ? AND user = ?");
+    removeReactions = statements.prepare("DELETE FROM reaction WHERE message = ?");
+    // The message id stays: a repetition of the message is still recognised.
+    eraseMessage =
+        statements.prepare(
+            "UPDATE event SET text = NULL, fingerprint = NULL, mentions = NULL, message = NULL,"
+                + " thread = NULL WHERE key = ? AND kind = "
+                + EventKind.POSTED);
+    eraseEdits =
+        statements.prepare(
+            "UPDATE event SET text = NULL, mentions = NULL WHERE message = ? AND kind = "
+                + EventKind.EDITED);
+    eraseReactions =
+        statements.prepare(
+            "UPDATE event INDEXED BY event_reaction SET text = NULL WHERE message = ? AND "
+                + EventKind.IS_REACTION);
+  }
+
+  void posted(long message, RoomEvent.Posted posted) throws SQLException {
+    mention(message, posted);
+  }
+
+  void edited(long message, RoomEvent.Edited edited) throws SQLException {
+    run(removeMentions, message);
+    mention(message, edited);
+  }
+
+  private void mention(long message, RoomEvent.Text text) throws SQLException {
+    for (UUID user : text.mentions()) {
+      if (!user.equals(text.author().user())) {
+        addMention.setBytes(1, Columns.bytes(user));
+        addMention.setLong(2, message);
+        addMention.executeUpdate();
+      }
+    }
+  }
+
+  void deleted(long message) throws SQLException {
+    for (PreparedStatement change :
+        List.of(removeMentions, removeReactions, eraseMessage, eraseEdits, eraseReactions)) {
+      run(change, message);
+    }
+  }
+
+  private static void run(PreparedStatement change, long message) throws SQLException {
+    change.setLong(1, message);
+    change.executeUpdate();
+  }
+
+  /// @param since the key of the event
+  void reacted(long message, RoomEvent.ReactionAdded added, long since) throws SQLException {
+    addReaction.setLong(1, message);
+    addReaction.setString(2, added.reaction());
+    addReaction.setBytes(3, Columns.bytes(added.author().user()));
+    addReaction.setLong(4, since);
+    addReaction.executeUpdate();
+  }
+
+  void reactionRemoved(long message, RoomEvent.ReactionRemoved removed) throws SQLException {
+    removeReaction.setLong(1, message);
+    removeReaction.setString(2, removed.reaction());
+    removeReaction.setBytes(3, Columns.bytes(removed.author().user()));
+    removeReaction.executeUpdate();
+  }
+}

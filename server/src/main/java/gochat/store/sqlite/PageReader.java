@@ -1,0 +1,195 @@
+package gochat.store.sqlite;
+
+import gochat.journal.History.Anchor;
+import gochat.journal.History.Page;
+import gochat.journal.History.Shown;
+import gochat.room.RoomId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+/// Reads pages of history over one connection; used by one thread at a time, each page within one
+/// view of the data: see [Reader#inOneView].
+final class PageReader {
+  /// The text that a page may still take.
+  private static final class Budget {
+    private long bytesLeft;
+    private long bytesTaken;
+    private boolean isNextFree;
+
+    /// @param isFirstFree whether the first entry is taken however long it is
+    Budget(long bytes, boolean isFirstFree) {
+      bytesLeft = bytes;
+      isNextFree = isFirstFree;
+    }
+
+    boolean takes(int bytes) {
+      boolean isTaken = bytes <= bytesLeft || isNextFree;
+      isNextFree = false;
+      bytesTaken += isTaken ? bytes : 0;
+      bytesLeft -= bytes;
+      return isTaken;
+    }
+  }
+
+  private final LogReader log;
+  private final ShownReader shown;
+  private final PreparedStatement before;
+  private final PreparedStatement from;
+  private final PreparedStatement isAnyWithin;
+  private final PreparedStatement threadFrom;
+  private final PreparedStatement isAnyOfThreadWithin;
+  private final PreparedStatement latestAt;
+
+  /// @param log over the same connection
+  PageReader(Statements statements, LogReader log) throws SQLException {
+    this.log = log;
+    shown = new ShownReader(statements);
+    String select = "SELECT " + EventRow.COLUMNS + " ";
+    String ofThread = "FROM event WHERE thread = ? AND key >= ? AND key < ?";
+    before = statements.prepare(select + EventKind.SHOWN_WITHIN + " ORDER BY key DESC LIMIT ?");
+    from = statements.prepare(select + EventKind.SHOWN_WITHIN + " ORDER BY key LIMIT ?");
+    isAnyWithin = statements.prepare("SELECT EXISTS (SELECT 1 " + EventKind.SHOWN_WITHIN + ")");
+    threadFrom = statements.prepare(select + ofThread + " ORDER BY key LIMIT ?");
+    isAnyOfThreadWithin = statements.prepare("SELECT EXISTS (SELECT 1 " + ofThread + ")");
+    latestAt = statements.prepare("SELECT coalesce(latest_at, at) FROM event WHERE key = ?");
+  }
+
+  Page page(RoomId id, Anchor anchor, int entriesMax, int bytesMax, UUID reader)
+      throws SQLException {
+    long room = log.roomKey(id);
+    long head = log.head(room).seq();
+    Budget budget = new Budget(bytesMax, true);
+    long middle = middle(room, head, anchor);
+    List<Shown> entries =
+        switch (anchor) {
+          case Anchor.End _, Anchor.Before _ -> before(room, middle, entriesMax, budget, reader);
+          case Anchor.After _, Anchor.From _ -> from(room, middle, entriesMax, budget, reader);
+          case Anchor.Around _ -> around(room, middle, entriesMax, bytesMax, reader);
+        };
+    long first = EventKey.of(room, 0);
+    return new Page(
+        entries,
+        isAny(isAnyWithin, 1, first, start(room, entries, middle)),
+        isAny(isAnyWithin, 1, end(room, entries, middle), EventKey.end(room)),
+        head);
+  }
+
+  /// The key before or from which the page is.
+  private long middle(long room, long head, Anchor anchor) throws SQLException {
+    return switch (anchor) {
+      case Anchor.End _ -> EventKey.end(room);
+      case Anchor.Before(long seq) -> EventKey.nearest(room, seq);
+      case Anchor.After(long seq) -> EventKey.nearest(room, seq) + 1;
+      case Anchor.Around(long seq) -> EventKey.nearest(room, seq);
+      case Anchor.From(long atMs) -> EventKey.of(room, firstAt(room, head, atMs));
+    };
+  }
+
+  /// The first seq at `atMs` or later, the one behind the head when there is none. Times may go
+  /// back, the latest so far does not: it can be halved.
+  private long firstAt(long room, long head, long atMs) throws SQLException {
+    long low = 1;
+    long high = head + 1;
+    while (low < high) {
+      long half = (low + high) / 2;
+      latestAt.setLong(1, EventKey.of(room, half));
+      try (ResultSet rows = latestAt.executeQuery()) {
+        rows.next();
+        if (rows.getLong(1) >= atMs) {
+          high = half;
+        } else {
+          low = half + 1;
+        }
+      }
+    }
+    return low;
+  }
+
+  private List<Shown> before(long room, long key, int entriesMax, Budget budget, UUID reader)
+      throws SQLException {
+    before.setLong(1, EventKey.of(room, 0));
+    before.setLong(2, key);
+    before.setInt(3, entriesMax);
+    List<Shown> entries = take(before, budget, reader);
+    Collections.reverse(entries);
+    return entries;
+  }
+
+  private List<Shown> from(long room, long key, int entriesMax, Budget budget, UUID reader)
+      throws SQLException {
+    from.setLong(1, key);
+    from.setLong(2, EventKey.end(room));
+    from.setInt(3, entriesMax);
+    return take(from, budget, reader);
+  }
+
+  private List<Shown> around(long room, long key, int entriesMax, int bytesMax, UUID reader)
+      throws SQLException {
+    int earlierMax = entriesMax / 2;
+    Budget half = new Budget(bytesMax / 2, true);
+    List<Shown> later = from(room, key, entriesMax - earlierMax, half, reader);
+    Budget rest = new Budget(bytesMax - half.bytesTaken, later.isEmpty());
+    List<Shown> entries = before(room, key, earlierMax, rest, reader);
+    entries.addAll(later);
+    return entries;
+  }
+
+  private List<Shown> take(PreparedStatement query, Budget budget, UUID reader)
+      throws SQLException {
+    List<Shown> entries = new ArrayList<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        ShownReader.Sized next = shown.shown(new EventRow(rows), reader);
+        if (!budget.takes(next.textBytes())) {
+          break;
+        }
+        entries.add(next.shown());
+      }
+    }
+    return entries;
+  }
+
+  Page thread(RoomId id, long root, long after, int entriesMax, int bytesMax, UUID reader)
+      throws SQLException {
+    long room = log.roomKey(id);
+    long middle = EventKey.nearest(room, after) + 1;
+    // No message has the seq 0, so that one stands for roots that can't be.
+    long thread = EventKey.isSeq(root) ? EventKey.of(room, root) : EventKey.of(room, 0);
+    threadFrom.setLong(1, thread);
+    threadFrom.setLong(2, middle);
+    threadFrom.setLong(3, EventKey.end(room));
+    threadFrom.setInt(4, entriesMax);
+    List<Shown> entries = take(threadFrom, new Budget(bytesMax, true), reader);
+    isAnyOfThreadWithin.setLong(1, thread);
+    long first = EventKey.of(room, 0);
+    return new Page(
+        entries,
+        isAny(isAnyOfThreadWithin, 2, first, start(room, entries, middle)),
+        isAny(isAnyOfThreadWithin, 2, end(room, entries, middle), EventKey.end(room)),
+        log.head(room).seq());
+  }
+
+  private static long start(long room, List<Shown> entries, long middle) {
+    return entries.isEmpty() ? middle : EventKey.of(room, entries.getFirst().entry().seq());
+  }
+
+  private static long end(long room, List<Shown> entries, long middle) {
+    return entries.isEmpty() ? middle : EventKey.of(room, entries.getLast().entry().seq()) + 1;
+  }
+
+  /// @param parameter the number of the query's parameter for `first`, the one for `end` follows
+  private static boolean isAny(PreparedStatement query, int parameter, long first, long end)
+      throws SQLException {
+    query.setLong(parameter, first);
+    query.setLong(parameter + 1, end);
+    try (ResultSet rows = query.executeQuery()) {
+      rows.next();
+      return rows.getBoolean(1);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package gochat.store.sqlite;
+
+import gochat.account.UserName;
+import gochat.room.Person;
+import gochat.room.Role;
+import gochat.room.RoomEvent;
+import gochat.room.RoomKind;
+import gochat.room.RoomName;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the tables that follow from the logs up with each event; used by one thread at a time. A
+/// message without mentions touches none of them.
+final class Projections {
+  private final MessageProjections messages;
+  private final PreparedStatement makeRoom;
+  private final PreparedStatement rename;
+  private final PreparedStatement renameForMembers;
+  private final PreparedStatement removeLooks;
+  private final PreparedStatement addLook;
+  private final PreparedStatement changeTopic;
+  private final PreparedStatement eraseTopics;
+  private final PreparedStatement admit;
+  private final PreparedStatement keepMarker;
+  private final PreparedStatement dismiss;
+  private final PreparedStatement changeRole;
+  private final PreparedStatement ban;
+  private final PreparedStatement unban;
+  private final PreparedStatement mute;
+  private final PreparedStatement unmute;
+
+  Projections(Statements statements) throws SQLException {
+    messages = new MessageProjections(statements);
+    makeRoom =
+        statements.prepare(
+            "UPDATE room SET kind = ?, name = ?, folded_name = ?, topic = ? WHERE key = ?");
+    rename = statements.prepare("UPDATE room SET name = ?, folded_name = ? WHERE key = ?");
+    renameForMembers = statements.prepare("UPDATE member SET folded_name = ? WHERE room = ?");
+    removeLooks = statements.prepare("DELETE FROM room_skeleton WHERE room = ?");
+    addLook =
+        statements.prepare(
+            "INSERT INTO room_skeleton (skeleton, room)"
+                + " SELECT ?, key FROM room WHERE key = ? AND kind = 1");
+    changeTopic = statements.prepare("UPDATE room SET topic = ? WHERE key = ?");
+    eraseTopics =
+        statements.prepare(
+            "UPDATE event INDEXED BY event_topic SET text = NULL WHERE key >= ? AND key < ? AND "
+                + EventKind.HAS_TOPIC);
+    // Whoever is a member already keeps its place.
+    admit =
+        statements.prepare(
+            """
+            INSERT INTO member (room, user, name, standing, role, since, folded_name)
+              VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT folded_name FROM room WHERE key = ?1))
+              ON CONFLICT (room, user) DO UPDATE SET name = excluded.name,
+                standing = excluded.standing, role = excluded.role, since = excluded.since
+            """);
+    // Being a member is a marker by itself, and markers never go back.
+    keepMarker =
+        statements.prepare(
+            """
+            INSERT OR IGNORE INTO marker (user, room, seq)
+              SELECT user, room, since FROM member WHERE room = ? AND user = ?
+            """);
+    dismiss = statements.prepare("DELETE FROM member WHERE room = ? AND user = ?");
+    changeRole = statements.prepare("UPDATE member SET role = ? WHERE room = ? AND user = ?");
+    ban = statements.prepare("INSERT OR IGNORE INTO banned VALUES (?, ?)");
+    unban = statements.prepare("DELETE FROM banned WHERE room = ? AND user = ?");
+    mute = statements.prepare("INSERT OR IGNORE INTO muted VALUES (?, ?)");
+    unmute = statements.prepare("DELETE FROM muted WHERE room = ? AND user = ?");
+  }
+
+  void follow(long room, long seq, RoomEvent event) throws SQLException {
+    switch (event) {
+      case RoomEvent.Posted posted -> messages.posted(EventKey.of(room, seq), posted);
+      case RoomEvent.Edited edited -> messages.edited(EventKey.of(room, edited.message()), edited);
+      case RoomEvent.Deleted deleted -> messages.deleted(EventKey.of(room, deleted.message()));
+      case RoomEvent.Redacted _ -> {}
+      case RoomEvent.ReactionAdded added ->
+          messages.reacted(EventKey.of(room, added.message()), added, EventKey.of(room, seq));
+      case RoomEvent.ReactionRemoved removed ->
+          messages.reactionRemoved(EventKey.of(room, removed.message()), removed);
+      case RoomEvent.Created created -> {
+        makeRoom(room, created.kind(), created.name(), created.topic());
+        admit(room, seq, created.author().person(), Role.OWNER);
+      }
+      case RoomEvent.DirectOpened opened -> {
+        makeRoom(room, RoomKind.DIRECT, null, "");
+        admit(room, seq, opened.author().person(), Role.MEMBER);
+        admit(room, seq, opened.peer(), Role.MEMBER);
+      }
+      case RoomEvent.Renamed renamed -> {
+        rename.setString(1, renamed.name().shown());
+        rename.setString(2, renamed.name().folded());
+        rename.setLong(3, room);
+        rename.executeUpdate();
+        named(room, renamed.name());
+      }
+      case RoomEvent.TopicChanged changed -> {
+        changeTopic.setString(1, changed.topic());
+        changeTopic.setLong(2, room);
+        changeTopic.executeUpdate();
+        eraseTopics.setLong(1, EventKey.of(room, 0));
+        eraseTopics.setLong(2, EventKey.of(room, seq));
+        eraseTopics.executeUpdate();
+      }
+      case RoomEvent.Joined joined -> admit(room, seq, joined.member(), joined.role());
+      case RoomEvent.Left left -> dismiss(room, left.author().user());
+      case RoomEvent.Kicked kicked -> dismiss(room, kicked.member().user());
+      case RoomEvent.Banned banned -> {
+        dismiss(room, banned.member().user());
+        run(ban, room, banned.member().user());
+      }
+      case RoomEvent.Unbanned unbanned -> run(unban, room, unbanned.member().user());
+      case RoomEvent.Muted muted -> run(mute, room, muted.member().user());
+      case RoomEvent.Unmuted unmuted -> run(unmute, room, unmuted.member().user());
+      case RoomEvent.RoleChanged changed -> {
+        changeRole.setInt(1, Code.ROLE.of(changed.role()));
+        changeRole.setLong(2, room);
+        changeRole.setBytes(3, Columns.bytes(changed.member().user()));
+        changeRole.executeUpdate();
+      }
+    }
+  }
+
+  private void makeRoom(long room, RoomKind kind, @Nullable RoomName name, String topic)
+      throws SQLException {
+    makeRoom.setInt(1, Code.ROOM_KIND.of(kind));
+    makeRoom.setString(2, name == null ? null : name.shown());
+    makeRoom.setString(3, name == null ? null : name.folded());
+    makeRoom.setString(4, topic);
+    makeRoom.setLong(5, room);
+    makeRoom.executeUpdate();
+    named(room, name);
+  }
+
+  /// The room is found by its name, and keeps names that look like it from other public rooms.
+  private void named(long room, @Nullable RoomName name) throws SQLException {
+    renameForMembers.setString(1, name == null ? null : name.folded());
+    renameForMembers.setLong(2, room);
+    renameForMembers.executeUpdate();
+    removeLooks.setLong(1, room);
+    removeLooks.executeUpdate();
+    if (name == null) {
+      return;
+    }
+    for (String look : UserName.stored(name.shown()).skeletons()) {
+      addLook.setString(1, look);
+      addLook.setLong(2, room);
+      addLook.executeUpdate();
+    }
+  }
+
+  private void admit(long room, long seq, Person person, Role role) throws SQLException {
+    admit.setLong(1, room);
+    admit.setBytes(2, Columns.bytes(person.user()));
+    admit.setString(3, person.name());
+    admit.setInt(4, Code.STANDING.of(person.standing()));
+    admit.setInt(5, Code.ROLE.of(role));
+    admit.setLong(6, seq);
+    admit.executeUpdate();
+  }
+
+  private void dismiss(long room, UUID user) throws SQLException {
+    run(keepMarker, room, user);
+    run(dismiss, room, user);
+  }
+
+  private static void run(PreparedStatement change, long room, UUID user) throws SQLException {
+    change.setLong(1, room);
+    change.setBytes(2, Columns.bytes(user));
+    change.executeUpdate();
+  }
+}

@@ -1,0 +1,93 @@
+package gochat.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/// Reads all that is stored over one connection; used by one thread at a time.
+final class Reader implements AutoCloseable {
+  private final Connection connection;
+  private final Statements statements;
+  private final LogReader log;
+  private final AccountReader accounts;
+  private final RoomReader rooms;
+  private final DirectoryReader directory;
+  private final PageReader pages;
+  private final MarkerReader markers;
+  private final PreparedStatement begin;
+  private final PreparedStatement end;
+
+  Reader(Connection connection) throws SQLException {
+    this.connection = connection;
+    statements = new Statements(connection);
+    log = new LogReader(statements);
+    accounts = new AccountReader(statements);
+    rooms = new RoomReader(statements, log);
+    directory = new DirectoryReader(statements);
+    pages = new PageReader(statements, log);
+    markers = new MarkerReader(statements, log);
+    begin = statements.prepare("BEGIN");
+    end = statements.prepare("COMMIT");
+  }
+
+  LogReader log() {
+    return log;
+  }
+
+  AccountReader accounts() {
+    return accounts;
+  }
+
+  RoomReader rooms() {
+    return rooms;
+  }
+
+  DirectoryReader directory() {
+    return directory;
+  }
+
+  PageReader pages() {
+    return pages;
+  }
+
+  MarkerReader markers() {
+    return markers;
+  }
+
+  /// Runs several queries that see one state of the data, whatever is written meanwhile.
+  <T> T inOneView(ReaderPool.Query<T> query) throws SQLException {
+    begin.execute();
+    T result;
+    try {
+      result = query.run(this);
+    } catch (SQLException e) {
+      endAfter(e);
+      throw e;
+    }
+    end.execute();
+    return result;
+  }
+
+  private void endAfter(SQLException failure) {
+    try {
+      end.execute();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /// A reader over the same connection that takes this one's place after a failure.
+  Reader renewed() throws SQLException {
+    closeStatements();
+    return new Reader(connection);
+  }
+
+  void closeStatements() throws SQLException {
+    statements.close();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,67 @@
+package gochat.store.sqlite;
+
+import gochat.limit.StoreLimit;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+
+/// A few readers for any number of threads.
+final class ReaderPool implements AutoCloseable {
+  /// A reader holds its carrier, so one carrier fewer can be held than there are: whatever else
+  /// runs on virtual threads goes on.
+  static final int SIZE =
+      Math.clamp(
+          Runtime.getRuntime().availableProcessors() - 1, 1, StoreLimit.READERS.standardInt());
+
+  @FunctionalInterface
+  interface Query<T> {
+    T run(Reader reader) throws SQLException;
+  }
+
+  private final Semaphore free = new Semaphore(SIZE, true);
+  private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
+
+  private ReaderPool() {}
+
+  static ReaderPool open(Path database) throws SQLException {
+    ReaderPool pool = new ReaderPool();
+    for (int i = 0; i < SIZE; i++) {
+      pool.readers.add(new Reader(Database.openForReading(database)));
+    }
+    return pool;
+  }
+
+  /// Waits for a free reader.
+  <T> T with(Query<T> query) throws SQLException {
+    // Reads are short, so waiting for one needs no interruption.
+    free.acquireUninterruptibly();
+    try {
+      Reader reader = readers.remove();
+      try {
+        return query.run(reader);
+      } catch (SQLException e) {
+        reader = reader.renewed();
+        throw e;
+      } finally {
+        readers.add(reader);
+      }
+    } finally {
+      free.release();
+    }
+  }
+
+  /// Waits for the reads that run; later ones fail.
+  @Override
+  public void close() throws SQLException {
+    free.acquireUninterruptibly(SIZE);
+    try {
+      for (Reader reader : readers) {
+        reader.close();
+      }
+    } finally {
+      free.release(SIZE);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package gochat.store.sqlite;
+
+import gochat.room.Member;
+import gochat.room.Person;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.room.RoomName;
+import gochat.room.RoomSnapshot;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what rooms are over one connection; used by one thread at a time.
+final class RoomReader {
+  private final LogReader log;
+  private final PreparedStatement room;
+  private final PreparedStatement members;
+  private final PreparedStatement banned;
+  private final PreparedStatement muted;
+
+  /// @param log over the same connection
+  RoomReader(Statements statements, LogReader log) throws SQLException {
+    this.log = log;
+    room = statements.prepare("SELECT kind, name, folded_name, topic FROM room WHERE key = ?");
+    members =
+        statements.prepare(
+            "SELECT user, name, standing, role, since FROM member WHERE room = ? ORDER BY key");
+    banned = statements.prepare("SELECT user FROM banned WHERE room = ?");
+    muted = statements.prepare("SELECT user FROM muted WHERE room = ?");
+  }
+
+  /// To be called within one view of the data: see [Reader#inOneView].
+  RoomSnapshot load(RoomId id) throws SQLException {
+    long key = log.roomKey(id);
+    long head = log.head(key).seq();
+    if (head == 0) {
+      return RoomSnapshot.empty(id);
+    }
+    room.setLong(1, key);
+    try (ResultSet rows = room.executeQuery()) {
+      rows.next();
+      return new RoomSnapshot(
+          head,
+          kind(rows, 1),
+          name(rows, 2),
+          Columns.text(rows, 4),
+          members(key),
+          users(banned, key),
+          users(muted, key));
+    }
+  }
+
+  private List<Member> members(long room) throws SQLException {
+    members.setLong(1, room);
+    List<Member> found = new ArrayList<>();
+    try (ResultSet rows = members.executeQuery()) {
+      while (rows.next()) {
+        found.add(member(rows));
+      }
+    }
+    return found;
+  }
+
+  /// @param row of `user, name, standing, role, since`
+  static Member member(ResultSet row) throws SQLException {
+    Person person =
+        new Person(Columns.uuid(row, 1), row.getString(2), Code.STANDING.constant(row.getInt(3)));
+    return new Member(person, Code.ROLE.constant(row.getInt(4)), row.getLong(5));
+  }
+
+  private static Set<UUID> users(PreparedStatement query, long room) throws SQLException {
+    query.setLong(1, room);
+    Set<UUID> users = new HashSet<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        users.add(Columns.uuid(rows, 1));
+      }
+    }
+    return users;
+  }
+
+  static @Nullable RoomKind kind(ResultSet row, int column) throws SQLException {
+    int code = row.getInt(column);
+    return row.wasNull() ? null : Code.ROOM_KIND.constant(code);
+  }
+
+  /// @param column of the name as it is shown; the next one holds it folded
+  static @Nullable RoomName name(ResultSet row, int column) throws SQLException {
+    String shown = row.getString(column);
+    return shown == null ? null : new RoomName(shown, row.getString(column + 1));
+  }
+}

@@ -1,0 +1,126 @@
+package gochat.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/// The tables, and how a file written by an older version gets them.
+///
+/// A step that was released is never changed; a change of the tables is a new step at the end.
+final class Schema {
+  /// Marks the file as ours: `GoCh` in ASCII.
+  static final int APPLICATION_ID = 0x476f4368;
+
+  /// Step n, counted from 1, leads from version n - 1 to version n.
+  static final List<List<String>> STEPS =
+      List.of(
+          List.of(
+              """
+              CREATE TABLE room (
+                key INTEGER PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE
+              ) STRICT
+              """,
+              // With a rowid: texts of 1 kB would fill an overflow page each in a WITHOUT ROWID
+              // table, which took three times the space and was 40 % slower.
+              """
+              CREATE TABLE event (
+                room INTEGER NOT NULL REFERENCES room,
+                seq INTEGER NOT NULL,
+                at INTEGER NOT NULL,
+                kind INTEGER NOT NULL,
+                user BLOB NOT NULL,
+                session BLOB NOT NULL,
+                name TEXT NOT NULL,
+                message_id BLOB,
+                fingerprint INTEGER,
+                text TEXT,
+                PRIMARY KEY (room, seq)
+              ) STRICT
+              """,
+              """
+              CREATE UNIQUE INDEX event_message_id ON event (room, user, message_id)
+                WHERE message_id IS NOT NULL
+              """),
+          RoomTables.STEP,
+          AccountTables.CREATE,
+          NameTables.STEP,
+          // The room's head when the member hid it; null while it is shown.
+          List.of("ALTER TABLE member ADD COLUMN hidden_at INTEGER"),
+          // What tells the database from an older copy of itself: see Starts.
+          List.of(
+              "ALTER TABLE meta ADD COLUMN start BLOB",
+              "ALTER TABLE meta ADD COLUMN turns INTEGER NOT NULL DEFAULT 0"),
+          RoomTables.ERASURE_STEP);
+
+  private Schema() {}
+
+  /// Brings the file to the version that `steps` end with. Each step is one transaction with its
+  /// version number, so that an interruption leaves a whole version behind and the next start goes
+  /// on from there.
+  ///
+  /// @param file how the file is named to people
+  /// @throws StoreException when the file is not ours, or is newer than `steps`
+  static void upgrade(Connection connection, List<List<String>> steps, String file)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      int version = number(statement, "PRAGMA user_version");
+      int applicationId = number(statement, "PRAGMA application_id");
+      boolean blank = number(statement, "SELECT count(*) FROM sqlite_schema") == 0;
+      if (applicationId != APPLICATION_ID && !blank) {
+        throw new StoreException(
+            file + " is not GoChat's: move it away, or choose another directory with --data-dir");
+      }
+      if (version > steps.size()) {
+        throw new StoreException(
+            file
+                + " was written by a newer GoChat (data version "
+                + version
+                + ", this one reads up to "
+                + steps.size()
+                + "): start the newer GoChat, or choose another directory with --data-dir");
+      }
+      NameTables.prepare(connection);
+      for (int next = version + 1; next <= steps.size(); next++) {
+        take(statement, steps.get(next - 1), next);
+      }
+    }
+  }
+
+  private static void take(Statement statement, List<String> step, int version)
+      throws SQLException {
+    statement.execute("BEGIN IMMEDIATE");
+    boolean committed = false;
+    try {
+      for (String change : step) {
+        statement.execute(change);
+      }
+      statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+      statement.execute("PRAGMA user_version = " + version);
+      statement.execute("COMMIT");
+      committed = true;
+    } finally {
+      if (!committed) {
+        rollBack(statement);
+      }
+    }
+  }
+
+  private static void rollBack(Statement statement) {
+    try {
+      statement.execute("ROLLBACK");
+    } catch (SQLException _) {
+      // After some failures, a full disk among them, SQLite has rolled back already and says so;
+      // what counts is why.
+    }
+  }
+
+  private static int number(Statement statement, String query) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package gochat.store.sqlite;
+
+import gochat.journal.HiddenRooms;
+import gochat.journal.JournalException;
+import gochat.room.RoomId;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/// Hidden rooms in the store's file.
+final class SqliteHiddenRooms implements HiddenRooms {
+  private final SqliteStore store;
+
+  SqliteHiddenRooms(SqliteStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public boolean set(UUID user, RoomId room, boolean isHidden) {
+    try {
+      return store.write(writer -> writer.markers().setHidden(user, room, isHidden));
+    } catch (SQLException e) {
+      throw new JournalException("hidden room: " + e.getMessage(), e, Database.isDiskFull(e));
+    }
+  }
+}

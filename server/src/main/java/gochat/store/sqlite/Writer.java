@@ -1,0 +1,168 @@
+package gochat.store.sqlite;
+
+import gochat.limit.StoreLimit;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/// Writes all that is stored, and reads it, over the write connection; used by one thread at a
+/// time.
+final class Writer implements AutoCloseable {
+  private static final int PAGE_BYTES = 4_096;
+
+  /// Seldom enough to share the cost, often enough that the pause stays near 10 ms. A log four
+  /// times as long was no faster.
+  private static final int CHECKPOINT_FRAMES =
+      StoreLimit.WRITE_AHEAD_BYTES.standardInt() / PAGE_BYTES;
+
+  /// To ask how long the log is costs as much as to write two messages.
+  private static final int COMMITS_PER_COUNT = 4;
+
+  /// Readers can keep a checkpoint from starting the log over; from here on it waits for them.
+  private static final int FRAMES_MAX =
+      StoreLimit.WRITE_AHEAD_BYTES_MOST.standardInt() / PAGE_BYTES;
+
+  private final Connection connection;
+  private final Statements statements;
+  private final Reader reader;
+  private final LogWriter log;
+  private final MarkerWriter markers;
+  private final AccountWriter accounts;
+  private final LookUp lookUp;
+  private final PreparedStatement begin;
+  private final PreparedStatement commit;
+  private final PreparedStatement setSavepoint;
+  private final PreparedStatement rollBackToSavepoint;
+  private final PreparedStatement releaseSavepoint;
+  private final PreparedStatement countFrames;
+  private final PreparedStatement checkpoint;
+  private final PreparedStatement truncate;
+
+  /// Whether the write-ahead log may hold what was erased since: also after a failure, with a
+  /// writer that knows nothing of what came before.
+  private boolean isTruncationDue = true;
+
+  private int uncountedCommits;
+
+  Writer(Connection connection) throws SQLException {
+    this.connection = connection;
+    statements = new Statements(connection);
+    reader = new Reader(connection);
+    log = new LogWriter(statements, reader.log());
+    markers = new MarkerWriter(statements, reader.log(), reader.markers());
+    accounts = new AccountWriter(statements, reader.accounts());
+    lookUp = new LookUp(statements, reader.log());
+    begin = statements.prepare("BEGIN IMMEDIATE");
+    commit = statements.prepare("COMMIT");
+    setSavepoint = statements.prepare("SAVEPOINT write");
+    rollBackToSavepoint = statements.prepare("ROLLBACK TO write");
+    releaseSavepoint = statements.prepare("RELEASE write");
+    countFrames = statements.prepare("PRAGMA wal_checkpoint(NOOP)");
+    checkpoint = statements.prepare("PRAGMA wal_checkpoint(PASSIVE)");
+    truncate = statements.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+
+  Reader reader() {
+    return reader;
+  }
+
+  LogWriter log() {
+    return log;
+  }
+
+  MarkerWriter markers() {
+    return markers;
+  }
+
+  AccountWriter accounts() {
+    return accounts;
+  }
+
+  LookUp lookUp() {
+    return lookUp;
+  }
+
+  void begin() throws SQLException {
+    begin.execute();
+  }
+
+  void commit() throws SQLException {
+    commit.execute();
+  }
+
+  /// What the transaction does from here on can be undone by itself, until the savepoint is
+  /// released.
+  void setSavepoint() throws SQLException {
+    setSavepoint.execute();
+  }
+
+  void rollBackToSavepoint() throws SQLException {
+    rollBackToSavepoint.execute();
+  }
+
+  void releaseSavepoint() throws SQLException {
+    releaseSavepoint.execute();
+  }
+
+  void rollBack() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+    }
+  }
+
+  /// Says that the transaction erases something, which is to leave the write-ahead log too.
+  void truncateNext() {
+    isTruncationDue = true;
+  }
+
+  /// Copies the write-ahead log into the file when it has grown enough, or when something was
+  /// erased. The latter waits for those who read, as pages of the log that were copied stay in it
+  /// until they are overwritten or cut off.
+  void checkpointWhenDue() throws SQLException {
+    if (++uncountedCommits < COMMITS_PER_COUNT && !isTruncationDue) {
+      return;
+    }
+    uncountedCommits = 0;
+    int frames = frames(countFrames);
+    if (isTruncationDue || frames >= FRAMES_MAX) {
+      isTruncationDue = !isDone(truncate);
+    } else if (frames >= CHECKPOINT_FRAMES) {
+      frames(checkpoint);
+    }
+  }
+
+  private static int frames(PreparedStatement pragma) throws SQLException {
+    try (ResultSet rows = pragma.executeQuery()) {
+      rows.next();
+      return rows.getInt(2);
+    }
+  }
+
+  private static boolean isDone(PreparedStatement pragma) throws SQLException {
+    try (ResultSet rows = pragma.executeQuery()) {
+      rows.next();
+      return rows.getInt(1) == 0;
+    }
+  }
+
+  /// A writer over the same connection that takes this one's place after a failure.
+  Writer renewed() throws SQLException {
+    statements.close();
+    reader.closeStatements();
+    return new Writer(connection);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (connection.isClosed()) {
+      return;
+    }
+    try {
+      Epoch.settle(connection);
+    } finally {
+      connection.close();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package gochat.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.journal.Journal;
+import gochat.journal.Journal.AppendResult;
+import gochat.journal.Journal.Batch;
+import gochat.room.Author;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.room.RoomName;
+import gochat.room.Standing;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What was deleted or replaced is in none of the files.
+class ErasureTest {
+  private static final int MESSAGES = 200;
+  private static final long SEED = 7;
+  private static final List<Long> MARKS = List.of(1L, 2L, 3L);
+  private static final Author ALICE =
+      new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
+
+  @TempDir private Path directory;
+  private final Random random = new Random(SEED);
+
+  @Test
+  void deletedTextsAndTheirEditsLeaveTheFiles() throws Exception {
+    try (SqliteStore store = open(directory)) {
+      Journal journal = store.journal();
+      List<Long> messages = new ArrayList<>();
+      for (long seq = 1; seq <= MESSAGES; seq++) {
+        messages.add(seq);
+        append(journal, new RoomEvent.Posted(ALICE, 1, UUID.randomUUID(), text(seq)));
+      }
+      for (long message : messages) {
+        if (random.nextBoolean()) {
+          append(journal, new RoomEvent.Edited(ALICE, 1, message, text(message), List.of()));
+        }
+      }
+      assertThat(found(directory, messages)).isEqualTo(messages);
+
+      Collections.shuffle(messages, random);
+      List<Long> deleted = messages.subList(0, MESSAGES / 2);
+      for (int i = 0; i < deleted.size(); i += 10) {
+        append(
+            journal,
+            deleted.subList(i, i + 10).stream()
+                .map(message -> new RoomEvent.Deleted(ALICE, 2, message))
+                .toArray(RoomEvent[]::new));
+        assertThat(found(directory, deleted.subList(0, i + 10))).isEmpty();
+      }
+      List<Long> kept = messages.subList(MESSAGES / 2, MESSAGES);
+      assertThat(found(directory, kept)).isEqualTo(kept);
+    }
+  }
+
+  @Test
+  void reactionsToADeletedMessageLeaveTheFilesAlsoThoseTakenBack() throws Exception {
+    try (SqliteStore store = open(directory)) {
+      Journal journal = store.journal();
+      append(
+          journal,
+          new RoomEvent.Posted(ALICE, 1, UUID.randomUUID(), "deleted later"),
+          new RoomEvent.Posted(ALICE, 1, UUID.randomUUID(), "kept"),
+          new RoomEvent.ReactionAdded(ALICE, 1, 1, mark(1)),
+          new RoomEvent.ReactionAdded(ALICE, 1, 1, mark(2)),
+          new RoomEvent.ReactionRemoved(ALICE, 1, 1, mark(2)),
+          new RoomEvent.ReactionAdded(ALICE, 1, 2, mark(3)));
+      assertThat(found(directory, MARKS)).isEqualTo(MARKS);
+
+      append(journal, new RoomEvent.Deleted(ALICE, 2, 1));
+
+      assertThat(found(directory, MARKS)).containsExactly(3L);
+    }
+  }
+
+  @Test
+  void topicsThatWereChangedLeaveTheFiles() throws Exception {
+    try (SqliteStore store = open(directory)) {
+      Journal journal = store.journal();
+      append(journal, created(mark(1)), new RoomEvent.TopicChanged(ALICE, 1, mark(2)));
+      assertThat(found(directory, MARKS)).containsExactly(2L);
+
+      append(journal, new RoomEvent.TopicChanged(ALICE, 1, mark(3)));
+
+      assertThat(found(directory, MARKS)).containsExactly(3L);
+    }
+  }
+
+  @Test
+  void whatWasErasedRightBeforeACrashLeavesTheFilesAtTheNextStart(@TempDir Path crashed)
+      throws Exception {
+    Path file = directory.resolve("gochat.db");
+    try (SqliteStore store = open(directory)) {
+      append(store.journal(), new RoomEvent.Posted(ALICE, 1, null, mark(1)));
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE event SET text = NULL");
+      for (String name : List.of("gochat.db", "gochat.db-wal", "gochat.db.starts")) {
+        Files.copy(directory.resolve(name), crashed.resolve(name));
+      }
+    }
+    assertThat(found(crashed, MARKS)).containsExactly(1L);
+
+    try (SqliteStore _ = open(crashed)) {
+      assertThat(found(crashed, MARKS)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatVersionsBeforeLeftBehindLeavesTheFilesWithTheUpgrade() throws Exception {
+    Path file = directory.resolve("gochat.db");
+    try (SqliteStore store = open(directory)) {
+      append(
+          store.journal(),
+          created("first"),
+          new RoomEvent.Posted(ALICE, 1, null, "deleted later"),
+          new RoomEvent.Posted(ALICE, 1, null, "kept"),
+          new RoomEvent.ReactionAdded(ALICE, 1, 2, "+"),
+          new RoomEvent.ReactionAdded(ALICE, 1, 3, "+"),
+          new RoomEvent.Deleted(ALICE, 2, 2),
+          new RoomEvent.TopicChanged(ALICE, 1, "second"),
+          new RoomEvent.TopicChanged(ALICE, 1, "third"));
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP INDEX event_reaction");
+      statement.execute("DROP INDEX event_topic");
+      statement.execute(
+          "UPDATE event SET text = '<secret ' || (key & 7) || '>' WHERE kind IN (4, 6, 9)");
+      statement.execute("PRAGMA user_version = " + Schema.STEPS.indexOf(RoomTables.ERASURE_STEP));
+    }
+    List<Long> marks = List.of(1L, 4L, 5L, 7L, 0L);
+    assertThat(found(directory, marks)).isEqualTo(marks);
+
+    try (SqliteStore store = open(directory)) {
+      assertThat(found(directory, marks)).containsExactly(5L, 0L);
+      assertThat(store.journal().read(RoomId.LOBBY, 0, 10, 1_000))
+          .extracting(LogEntry::event)
+          .contains(
+              new RoomEvent.Redacted(ALICE, 1, false),
+              new RoomEvent.ReactionAdded(ALICE, 1, 3, mark(5)),
+              new RoomEvent.Redacted(ALICE, 1, true),
+              new RoomEvent.TopicChanged(ALICE, 1, mark(0)));
+    }
+  }
+
+  private static RoomEvent created(String topic) {
+    return new RoomEvent.Created(ALICE, 1, RoomKind.PUBLIC, new RoomName("x", "x"), topic);
+  }
+
+  private static SqliteStore open(Path directory) {
+    return SqliteStore.open(directory.resolve("gochat.db"), Durability.ASYNC, _ -> {});
+  }
+
+  /// From short ones to ones that take pages of their own, all with a mark of the message.
+  private String text(long message) {
+    return mark(message).repeat(1 + random.nextInt(10) * random.nextInt(100));
+  }
+
+  private static String mark(long message) {
+    return "<secret " + message + ">";
+  }
+
+  /// Those of `messages` whose marks are in one of the files.
+  private static List<Long> found(Path directory, List<Long> messages) throws Exception {
+    StringBuilder content = new StringBuilder();
+    try (var files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        content.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return messages.stream().filter(message -> content.indexOf(mark(message)) >= 0).toList();
+  }
+
+  private static void append(Journal journal, RoomEvent... events) {
+    long head = journal.head(RoomId.LOBBY);
+    assertThat(journal.append(List.of(new Batch(RoomId.LOBBY, head, List.of(events)))))
+        .isEqualTo(AppendResult.STORED);
+  }
+}

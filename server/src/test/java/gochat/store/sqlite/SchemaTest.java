@@ -1,0 +1,184 @@
+package gochat.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.Known.NameClaim;
+import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.room.RoomName;
+import gochat.room.Standing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemaTest {
+  @TempDir private Path directory;
+
+  @Test
+  void aNewFileCarriesOurMarkAndTheVersion() throws SQLException {
+    Path file = directory.resolve("new.db");
+    SqliteStore.open(file, Durability.SYNC, _ -> {}).close();
+
+    try (Connection connection = connect(file)) {
+      assertThat(number(connection, "PRAGMA user_version")).isEqualTo(Schema.STEPS.size());
+      assertThat(number(connection, "PRAGMA application_id")).isEqualTo(Schema.APPLICATION_ID);
+    }
+  }
+
+  /// SQLite has rolled back by itself then, and refuses to do it again.
+  @Test
+  void aDiskThatIsFullAtTheStartIsNamedAndNothingElse() throws SQLException {
+    Path file = directory.resolve("full.db");
+    try (Connection connection = connect(file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA max_page_count = 2");
+
+      assertThatThrownBy(() -> Schema.upgrade(connection, Schema.STEPS, file.toString()))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(Advice.of(e, file)).isEqualTo(Advice.DISK_FULL))
+          .hasMessageNotContaining("rollback");
+      assertThat(number(connection, "PRAGMA user_version")).isZero();
+    }
+  }
+
+  @Test
+  void dataOfANewerVersionIsRefusedAndLeftAlone() throws SQLException {
+    Path file = directory.resolve("newer.db");
+    SqliteStore.open(file, Durability.SYNC, _ -> {}).close();
+    execute(file, "PRAGMA user_version = 99");
+
+    assertThatThrownBy(() -> SqliteStore.open(file, Durability.SYNC, _ -> {}))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("data version 99, this one reads up to " + Schema.STEPS.size())
+        .hasMessageNotContaining("\n");
+    try (Connection connection = connect(file)) {
+      assertThat(number(connection, "PRAGMA user_version")).isEqualTo(99);
+    }
+  }
+
+  @Test
+  void somebodyElsesDatabaseIsRefusedAndLeftAlone() throws Exception {
+    Path file = directory.resolve("theirs.db");
+    execute(file, "CREATE TABLE theirs (x)");
+    byte[] before = Files.readAllBytes(file);
+
+    assertThatThrownBy(() -> SqliteStore.open(file, Durability.SYNC, _ -> {}))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("is not GoChat's");
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsRefusedInOneLine() throws Exception {
+    Path file = Files.writeString(directory.resolve("text.db"), "no database\n".repeat(500));
+
+    assertThatThrownBy(() -> SqliteStore.open(file, Durability.SYNC, _ -> {}))
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith(file + " can't be opened")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void anInterruptedStepIsRolledBackAndTakenByTheNextStart() throws SQLException {
+    Path file = directory.resolve("upgraded.db");
+    SqliteStore.open(file, Durability.SYNC, _ -> {}).close();
+    int released = Schema.STEPS.size();
+    List<List<String>> broken = new ArrayList<>(Schema.STEPS);
+    broken.add(List.of("CREATE TABLE extra (x INTEGER) STRICT", "CREATE TABLE extra (y) STRICT"));
+    List<List<String>> mended = new ArrayList<>(Schema.STEPS);
+    mended.add(List.of("CREATE TABLE extra (x INTEGER) STRICT"));
+
+    try (Connection connection = connect(file)) {
+      assertThatThrownBy(() -> Schema.upgrade(connection, broken, "file"))
+          .isInstanceOf(SQLException.class);
+      assertThat(number(connection, "PRAGMA user_version")).isEqualTo(released);
+      assertThat(number(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'extra'"))
+          .isZero();
+
+      Schema.upgrade(connection, mended, "file");
+      assertThat(number(connection, "PRAGMA user_version")).isEqualTo(released + 1);
+      assertThat(number(connection, "SELECT count(*) FROM extra")).isZero();
+    }
+  }
+
+  @Test
+  void dataFromBeforeThereWereAccountsKeepsItsRoomsAndTakesAccounts() throws SQLException {
+    Path file = directory.resolve("before.db");
+    try (Connection connection = connect(file)) {
+      int step = Schema.STEPS.indexOf(AccountTables.CREATE);
+      Schema.upgrade(connection, Schema.STEPS.subList(0, step), "file");
+    }
+    execute(file, "INSERT INTO room (id) VALUES ('kept')");
+
+    try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      assertThat(store.accounts().hasAdministrator()).isFalse();
+    }
+    try (Connection connection = connect(file)) {
+      assertThat(number(connection, "SELECT count(*) FROM room WHERE id = 'kept'")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void publicRoomsThatLookAlikeAlreadyStayAndNoThirdOneComes() throws SQLException {
+    Path file = directory.resolve("before.db");
+    try (Connection connection = connect(file)) {
+      int step = Schema.STEPS.indexOf(NameTables.STEP);
+      Schema.upgrade(connection, Schema.STEPS.subList(0, step), "file");
+    }
+    execute(
+        file,
+        """
+        INSERT INTO room (key, id, kind, name, folded_name)
+          VALUES (11, 'old', 1, 'home', 'home'), (12, 'young', 1, 'h\u043eme', 'h\u043eme'),
+            (13, 'private', 2, 'secret', 'secret')
+        """);
+    execute(
+        file,
+        """
+        INSERT INTO member (room, user, name, standing, role, since)
+          VALUES (13, x'00112233445566778899aabbccddeeff', 'Alice', 1, 1, 1)
+        """);
+
+    try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      UUID alice = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
+      assertThat(store.rooms().publicRooms("", 10, alice)).hasSize(2);
+      assertThat(store.rooms().named("secret", 10, alice)).hasSize(1);
+      Author bob = new Author(UUID.randomUUID(), UUID.randomUUID(), "Bob", Standing.ACCOUNT);
+      Command third = new Command.Create(bob, RoomKind.PUBLIC, new RoomName("HOME", "home"), "");
+      assertThat(store.journal().lookUp(new RoomId("third"), List.of(third)).getFirst().name())
+          .returns(true, NameClaim::isTaken);
+    }
+  }
+
+  private static Connection connect(Path file) throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + file);
+  }
+
+  private static void execute(Path file, String sql) throws SQLException {
+    try (Connection connection = connect(file);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static int number(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+}
