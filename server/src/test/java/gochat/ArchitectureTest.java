@@ -32,7 +32,7 @@ class ArchitectureTest {
       session -> account, journal, presence, room, shard
       wire -> account, journal, presence, protocol, room, session
       api -> account, journal, presence, protocol, room, session, shard, wire
-      edge -> tls
+      edge -> session, tls
       grpc -> api, edge, protocol, room, session, shard, wire
       store.sqlite -> account, journal, room
       web -> api, edge, protocol, session, shard, wire

@@ -1,5 +1,6 @@
 package gochat.grpc;
 
+import gochat.edge.Statuses;
 import gochat.edge.Timeouts;
 import gochat.limit.QueueLimit;
 import gochat.session.Ending;
@@ -133,17 +134,7 @@ final class StreamOutput {
     if (ending.reason() == Ending.Reason.TOO_SLOW) {
       outbound.abandonQueue();
     }
-    Status status =
-        switch (ending.reason()) {
-          case DONE -> Status.OK;
-          case NAME_TAKEN -> Status.ALREADY_EXISTS;
-          case NAME_INVALID, REQUEST_INVALID -> Status.INVALID_ARGUMENT;
-          case UNAUTHENTICATED -> Status.UNAUTHENTICATED;
-          case TOO_SLOW, TOO_MANY_STREAMS -> Status.RESOURCE_EXHAUSTED;
-          case SHUTDOWN, UNAVAILABLE -> Status.UNAVAILABLE;
-        };
-    String sentence = ending.sentence();
-    end(sentence.isEmpty() ? status : status.withDescription(sentence));
+    end(Statuses.of(ending));
   }
 
   void end(Status status) {

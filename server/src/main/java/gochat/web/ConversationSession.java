@@ -3,6 +3,7 @@ package gochat.web;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import gochat.api.Conversation;
+import gochat.edge.Statuses;
 import gochat.session.Ending;
 import gochat.session.Item;
 import gochat.shard.Delivery;
@@ -11,7 +12,6 @@ import gochat.v1.Heartbeat;
 import gochat.v1.Reply;
 import gochat.v1.ServerFrame;
 import gochat.wire.FrameWire;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -140,16 +140,7 @@ final class ConversationSession implements TextSession, Conversation.Transport {
 
   @Override
   public void end(Ending ending) {
-    Status status =
-        switch (ending.reason()) {
-          case DONE -> Status.OK;
-          case NAME_TAKEN -> Status.ALREADY_EXISTS;
-          case NAME_INVALID, REQUEST_INVALID -> Status.INVALID_ARGUMENT;
-          case UNAUTHENTICATED -> Status.UNAUTHENTICATED;
-          case TOO_SLOW, TOO_MANY_STREAMS -> Status.RESOURCE_EXHAUSTED;
-          case SHUTDOWN, UNAVAILABLE -> Status.UNAVAILABLE;
-        };
-    stream.end(ending.sentence().isEmpty() ? status : status.withDescription(ending.sentence()));
+    stream.end(Statuses.of(ending));
   }
 
   @Override

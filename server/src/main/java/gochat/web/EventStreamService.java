@@ -8,6 +8,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionSweeps;
+import gochat.edge.Statuses;
 import gochat.edge.Timeouts;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -65,7 +66,7 @@ final class EventStreamService implements HttpService {
       Metadata trailers = Status.trailersFromThrowable(e);
       response.complete(
           JsonErrors.answer(
-              JsonErrors.statusOf(e, ctx.path()), trailers == null ? new Metadata() : trailers));
+              Statuses.of(e, ctx.path()), trailers == null ? new Metadata() : trailers));
     }
   }
 

@@ -14,7 +14,7 @@ final class Http1Answer {
   private Http1Answer() {}
 
   static ByteBuf of(Status status) {
-    return of(HttpStatuses.of(status.getCode()), status, new Metadata());
+    return of(JsonErrors.http(status), status, new Metadata());
   }
 
   /// @param http where it says more than the one that belongs to `status`

@@ -20,9 +20,9 @@ import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.edge.Statuses;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,11 +33,16 @@ final class JsonErrors implements ServerErrorHandler {
   private static final Logger log = LoggerFactory.getLogger(JsonErrors.class);
 
   static HttpResponse answer(Status status, Metadata trailers) {
-    return answer(HttpStatuses.of(status.getCode()), status, trailers);
+    return answer(http(status), status, trailers);
   }
 
   static HttpResponse answer(StatusRuntimeException failure) {
-    return answer(HttpStatuses.of(failure.getStatus().getCode()), failure);
+    return answer(http(failure.getStatus()), failure);
+  }
+
+  /// The HTTP status that belongs to `status`.
+  static HttpStatus http(Status status) {
+    return HttpStatus.valueOf(Statuses.codes(status).http());
   }
 
   /// @param http where it says more than the one that belongs to `failure`
@@ -65,18 +70,6 @@ final class JsonErrors implements ServerErrorHandler {
     }
     return AggregatedHttpResponse.of(
         headers.build(), HttpData.ofUtf8(StatusJson.of(status, trailers) + "\n"));
-  }
-
-  /// What the caller is told of an exception that a service let go. Only a status was meant for it.
-  static Status statusOf(Throwable thrown, String where) {
-    if (thrown instanceof StatusRuntimeException e) {
-      return e.getStatus();
-    }
-    if (thrown instanceof StatusException e) {
-      return e.getStatus();
-    }
-    log.atError().addKeyValue("method", where).setCause(thrown).log("a service failed");
-    return Status.UNKNOWN.withDescription("the server failed; its log says why");
   }
 
   @Override
@@ -118,7 +111,8 @@ final class JsonErrors implements ServerErrorHandler {
       @Nullable String description,
       @Nullable Throwable cause) {
     String sentence = description == null ? sentence(status) : description;
-    return aggregate(status, HttpStatuses.toGrpc(status).withDescription(sentence), new Metadata());
+    return aggregate(
+        status, Statuses.ofHttp(status.code()).withDescription(sentence), new Metadata());
   }
 
   private static String sentence(HttpStatus status) {

@@ -3,6 +3,7 @@ package gochat.web;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.SerialTasks;
+import gochat.edge.Statuses;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Metadata;
@@ -97,7 +98,7 @@ final class UnaryCall<Q, R> extends ServerCall<Q, R> {
       task.run();
     } catch (RuntimeException | Error e) {
       Metadata trailers = Status.trailersFromThrowable(e);
-      Status status = JsonErrors.statusOf(e, method.getFullMethodName());
+      Status status = Statuses.of(e, method.getFullMethodName());
       finish(new Answer<>(status, trailers == null ? new Metadata() : trailers, null));
     } finally {
       context.detach(before);

@@ -18,6 +18,7 @@ import gochat.edge.ConnectionSweeps;
 import gochat.edge.Encryption;
 import gochat.edge.HardClose;
 import gochat.edge.ListenFailure;
+import gochat.edge.Statuses;
 import gochat.edge.Transport;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
@@ -29,7 +30,6 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.Status;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -61,9 +61,6 @@ public final class WebServer implements AutoCloseable {
   private static final String CONNECT_PATH = "/v1/connect";
   private static final int RESETS_PER_WINDOW_MAX = ConnectionLimit.RESETS.standardInt();
   private static final int RESET_WINDOW_SECONDS = 30;
-
-  static final Status SHUTTING_DOWN =
-      Status.UNAVAILABLE.withDescription("the server is shutting down");
 
   static {
     // Its default; to find a better one, Armeria would load OpenSSL's library for every server.
@@ -232,7 +229,7 @@ public final class WebServer implements AutoCloseable {
   private HttpResponse refuseWhenStopping(
       HttpService delegate, ServiceRequestContext ctx, HttpRequest request) throws Exception {
     return isStopping
-        ? JsonErrors.answer(SHUTTING_DOWN, new Metadata())
+        ? JsonErrors.answer(Statuses.SHUTTING_DOWN, new Metadata())
         : delegate.serve(ctx, request);
   }
 

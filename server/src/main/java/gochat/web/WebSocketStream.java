@@ -1,6 +1,7 @@
 package gochat.web;
 
 import gochat.edge.ConnectionSweep;
+import gochat.edge.Statuses;
 import gochat.limit.ConnectionLimit;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
@@ -19,14 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// A WebSocket. It takes one message at a time from the client, the next when the session has taken
 /// the one before; beyond what is in between, the client's socket is not read.
 final class WebSocketStream extends HttpTextStream implements WebSocketMessages.Sink {
-  /// The codes of RFC 6455, section 7.4.1, and of its registry.
-  private static final int NORMAL = 1000;
-
-  private static final int GOING_AWAY = 1001;
-  private static final int POLICY_VIOLATION = 1008;
-  private static final int INTERNAL_ERROR = 1011;
-  private static final int TRY_AGAIN_LATER = 1013;
-
   /// For the client's half of the closing handshake.
   private static final long CLOSING_HANDSHAKE_MS = ConnectionLimit.CLOSE_TIMEOUT.standard();
 
@@ -137,7 +130,7 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
     try {
       isTaken = session().receive(text);
     } catch (RuntimeException e) {
-      end(JsonErrors.statusOf(e, "a text of a WebSocket"));
+      end(Statuses.of(e, "a text of a WebSocket"));
       return;
     }
     held = isTaken ? null : text;
@@ -204,16 +197,9 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
 
   @Override
   ByteBuf lastWords(Status reason) {
-    int code =
-        switch (reason.getCode()) {
-          case OK -> NORMAL;
-          case UNAVAILABLE -> GOING_AWAY;
-          case RESOURCE_EXHAUSTED, ABORTED -> TRY_AGAIN_LATER;
-          case INTERNAL, UNKNOWN, DATA_LOSS -> INTERNAL_ERROR;
-          default -> POLICY_VIOLATION;
-        };
     String sentence = reason.getDescription();
-    return WebSocketFrames.close(code, sentence == null ? "" : sentence);
+    return WebSocketFrames.close(
+        Statuses.codes(reason).webSocket(), sentence == null ? "" : sentence);
   }
 
   private void lastWritten(ChannelFuture write) {

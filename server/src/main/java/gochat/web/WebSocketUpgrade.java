@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import gochat.api.Origin;
 import gochat.edge.ConnectionSweeps;
 import gochat.edge.ProtocolErrorReply;
+import gochat.edge.Statuses;
 import gochat.limit.QueueLimit;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -97,7 +98,7 @@ final class WebSocketUpgrade {
     RequestHeaders headers =
         head.toHeaders(WebConnection.tlsSession(channel) == null ? "http" : "https");
     if (connection.isClosing()) {
-      refuse(WebServer.SHUTTING_DOWN, new Metadata());
+      refuse(Statuses.SHUTTING_DOWN, new Metadata());
       return;
     }
     RequestGuard.Refusal refusal = endpoint.guard.refusal(headers);
@@ -197,11 +198,11 @@ final class WebSocketUpgrade {
 
   private void refuse(Throwable thrown) {
     Metadata trailers = Status.trailersFromThrowable(thrown);
-    refuse(JsonErrors.statusOf(thrown, head.path()), trailers == null ? new Metadata() : trailers);
+    refuse(Statuses.of(thrown, head.path()), trailers == null ? new Metadata() : trailers);
   }
 
   private void refuse(Status status, Metadata trailers) {
-    refuse(HttpStatuses.of(status.getCode()), status, trailers);
+    refuse(JsonErrors.http(status), status, trailers);
   }
 
   private void refuse(HttpStatus http, Status status, Metadata trailers) {
