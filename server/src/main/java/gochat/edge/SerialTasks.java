@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs tasks one after the other on a virtual thread that exists only while there are some.
 /// Thread-safe.
-public final class SerialTasks implements Executor {
+final class SerialTasks implements Executor {
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private boolean isRunning;
 

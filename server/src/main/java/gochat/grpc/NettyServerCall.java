@@ -1,30 +1,26 @@
 package gochat.grpc;
 
-import gochat.edge.SerialTasks;
+import gochat.edge.ServiceCall;
+import gochat.edge.Statuses;
 import gochat.limit.QueueLimit;
-import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
-import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A call of an ordinary gRPC service. The stream lives on the connection's event loop; the
-/// listener's callbacks run in order on virtual threads, so a service may wait; what the service
-/// calls may be called from any thread and hops to the event loop.
-final class NettyServerCall<Q, R> extends ServerCall<Q, R>
+/// A call of an ordinary gRPC service over HTTP/2. Its stream lives on the connection's event loop;
+/// what the service calls hops there.
+final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
     implements InboundStream, MessageDeframer.Sink {
   private static final Logger log = LoggerFactory.getLogger(NettyServerCall.class);
 
@@ -32,94 +28,60 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
   private static final int READY_BYTES_MAX = QueueLimit.UNWRITTEN_BYTES_OF_CALL.standardInt();
 
   private final MethodDescriptor<Q, R> method;
-  private final GrpcRequest request;
   private final GrpcResponder responder;
   private final MessageDeframer deframer;
-  private final Context.CancellableContext context;
-  private final SerialTasks tasks = new SerialTasks();
   private final AtomicInteger unwrittenBytes = new AtomicInteger();
 
   // Of the event loop.
   private int demand;
-  private boolean isFinished;
   private @Nullable RefusedStream rest;
 
-  // Of the tasks.
-  private @Nullable Listener<Q> listener;
-
-  // Of the service's threads.
-  private volatile boolean isClosedByService;
-  private volatile boolean isMessageSent;
-  private volatile boolean isCancelled;
-
-  NettyServerCall(
+  private NettyServerCall(
       MethodDescriptor<Q, R> method,
       GrpcRequest request,
       GrpcResponder responder,
       Context.CancellableContext context,
       int messageBytesMax) {
+    super(method, request.connection(), request.headers().authority(), context);
     this.method = method;
-    this.request = request;
     this.responder = responder;
-    this.context = context;
     deframer =
         new MessageDeframer(messageBytesMax, request.encoding(), responder.allocator(), this);
     deframer.pause();
   }
 
-  void start(ServerCallHandler<Q, R> handler) {
-    Metadata metadata = request.metadata();
-    tasks.execute(() -> inContext(() -> listener = handler.startCall(this, metadata)));
-    tell(Listener::onReady);
+  /// Calls the method that `request` asks for.
+  ///
+  /// @param context in which the service runs, with the call's deadline if it has one
+  static <Q, R> NettyServerCall<Q, R> start(
+      ServerMethodDefinition<Q, R> definition,
+      GrpcRequest request,
+      GrpcResponder responder,
+      Context.CancellableContext context,
+      int messageBytesMax) {
+    var call =
+        new NettyServerCall<>(
+            definition.getMethodDescriptor(), request, responder, context, messageBytesMax);
+    call.start(definition.getServerCallHandler(), request.metadata());
     context.addListener(
         cancelled -> {
           if (cancelled.cancellationCause() instanceof TimeoutException) {
-            end(Status.DEADLINE_EXCEEDED.withDescription("the call's deadline has passed"));
+            call.fail(Status.DEADLINE_EXCEEDED.withDescription("the call's deadline has passed"));
           }
         },
-        this::onLoop);
+        call::onLoop);
+    return call;
   }
 
-  private void tell(Consumer<Listener<Q>> event) {
-    tasks.execute(() -> {
-      Listener<Q> target = listener;
-      if (target != null) {
-        inContext(() -> event.accept(target));
-      }
-    });
-  }
-
-  private void inContext(Runnable task) {
-    Context before = context.attach();
-    try {
-      task.run();
-    } catch (RuntimeException | Error e) {
-      Status status = statusOf(e);
-      onLoop(() -> end(status));
-    } finally {
-      context.detach(before);
-    }
-  }
-
-  /// What the caller is told of an exception that a service let go. Only a status was meant for it.
-  private Status statusOf(Throwable thrown) {
-    Status status = null;
-    if (thrown instanceof StatusRuntimeException e) {
-      status = e.getStatus();
-    } else if (thrown.getCause() instanceof StatusException e) {
-      status = e.getStatus();
-    }
-    if (status == null) {
-      log.atError()
-          .addKeyValue("method", method.getFullMethodName())
-          .setCause(thrown)
-          .log("a service failed");
-      return Status.UNKNOWN.withDescription("the server failed; its log says why");
-    }
-    return status;
+  private void fail(Status status) {
+    fail(status, new Metadata());
   }
 
   private void onLoop(Runnable task) {
+    if (responder.eventLoop().inEventLoop()) {
+      task.run();
+      return;
+    }
     try {
       responder.eventLoop().execute(task);
     } catch (RejectedExecutionException e) {
@@ -145,14 +107,16 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
 
   @Override
   public void onClosed() {
-    finish(isClosedByService && responder.isComplete());
+    deframer.close();
+    boolean isTold = isClosed() && responder.isComplete();
+    var _ = isTold ? complete() : cancel();
   }
 
   @Override
   public void onShutdown() {
     // A call with one answer is left to give it.
     if (!method.getType().serverSendsOneMessage()) {
-      end(Status.UNAVAILABLE.withDescription("the server is shutting down"));
+      fail(Statuses.SHUTTING_DOWN);
     }
   }
 
@@ -165,10 +129,10 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
     try {
       parsed = method.parseRequest(new ByteBufInputStream(message));
     } catch (StatusRuntimeException e) {
-      end(e.getStatus().withCause(null));
+      fail(e.getStatus().withCause(null));
       return;
     } catch (RuntimeException e) {
-      end(Status.INVALID_ARGUMENT.withDescription("a message that cannot be decoded"));
+      fail(Status.INVALID_ARGUMENT.withDescription("a message that cannot be decoded"));
       return;
     }
     tell(target -> target.onMessage(parsed));
@@ -176,12 +140,12 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
 
   @Override
   public void tooLong(long bytes) {
-    end(Status.RESOURCE_EXHAUSTED.withDescription("message of " + bytes + " bytes: too long"));
+    fail(Status.RESOURCE_EXHAUSTED.withDescription("message of " + bytes + " bytes: too long"));
   }
 
   @Override
   public void failed(Status status) {
-    end(status);
+    fail(status);
   }
 
   @Override
@@ -199,37 +163,6 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
     responder.kept(more);
   }
 
-  /// The end that the service did not choose.
-  private void end(Status status) {
-    responder.end(status);
-    dropRest();
-    finish(false);
-    responder.flush();
-  }
-
-  private void dropRest() {
-    if (rest == null) {
-      rest = new RefusedStream(responder);
-      deframer.close();
-    }
-  }
-
-  private void finish(boolean isComplete) {
-    if (isFinished) {
-      return;
-    }
-    isFinished = true;
-    isCancelled = !isComplete;
-    deframer.close();
-    if (isComplete) {
-      tell(Listener::onComplete);
-      tasks.execute(() -> context.cancel(null));
-    } else {
-      context.cancel(null);
-      tell(Listener::onCancel);
-    }
-  }
-
   // The service: on any thread.
 
   @Override
@@ -244,15 +177,12 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
   public void sendHeaders(Metadata headers) {
     onLoop(() -> {
       responder.headers(headers);
-      if (!method.getType().serverSendsOneMessage()) {
-        responder.flush();
-      }
+      flushUnlessOneAnswer();
     });
   }
 
   @Override
-  public void sendMessage(R message) {
-    isMessageSent = true;
+  protected void send(R message) {
     ByteBuf framed = GrpcMessages.frame(method.streamResponse(message), responder.allocator());
     int bytes = framed.readableBytes();
     unwrittenBytes.addAndGet(bytes);
@@ -265,7 +195,11 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
 
   private void write(ByteBuf framed, int bytes) {
     responder.data(framed).addListener(_ -> onWritten(bytes));
-    // A single answer goes out together with its trailers.
+    flushUnlessOneAnswer();
+  }
+
+  /// A single answer goes out together with its trailers.
+  private void flushUnlessOneAnswer() {
     if (!method.getType().serverSendsOneMessage()) {
       responder.flush();
     }
@@ -273,51 +207,25 @@ final class NettyServerCall<Q, R> extends ServerCall<Q, R>
 
   private void onWritten(int bytes) {
     int unwritten = unwrittenBytes.addAndGet(-bytes);
-    if (unwritten < READY_BYTES_MAX && unwritten + bytes >= READY_BYTES_MAX && !isFinished) {
+    if (unwritten < READY_BYTES_MAX && unwritten + bytes >= READY_BYTES_MAX && !isOver()) {
       tell(Listener::onReady);
     }
   }
 
   @Override
-  public void close(Status status, Metadata trailers) {
-    if (isClosedByService) {
-      throw new IllegalStateException("the call is closed already");
-    }
-    isClosedByService = true;
-    boolean lacksAnswer =
-        status.isOk() && method.getType().serverSendsOneMessage() && !isMessageSent;
-    Status told =
-        lacksAnswer ? Status.INTERNAL.withDescription("the server gave no answer") : status;
+  protected void end(Status status, Metadata trailers) {
     onLoop(() -> {
-      responder.end(told, trailers);
-      dropRest();
+      responder.end(status, trailers);
+      if (rest == null) {
+        rest = new RefusedStream(responder);
+        deframer.close();
+      }
       responder.flush();
     });
   }
 
   @Override
   public boolean isReady() {
-    return !isClosedByService && !isCancelled && unwrittenBytes.get() < READY_BYTES_MAX;
-  }
-
-  @Override
-  public boolean isCancelled() {
-    return isCancelled;
-  }
-
-  @Override
-  public MethodDescriptor<Q, R> getMethodDescriptor() {
-    return method;
-  }
-
-  @Override
-  public Attributes getAttributes() {
-    return request.connection();
-  }
-
-  @Override
-  public @Nullable String getAuthority() {
-    CharSequence authority = request.headers().authority();
-    return authority == null ? null : authority.toString();
+    return !isClosed() && !isCancelled() && unwrittenBytes.get() < READY_BYTES_MAX;
   }
 }

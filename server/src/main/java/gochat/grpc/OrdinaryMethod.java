@@ -22,10 +22,6 @@ record OrdinaryMethod<Q, R>(
             ? context.withCancellation()
             : context.withDeadlineAfter(
                 request.timeoutNanos(), TimeUnit.NANOSECONDS, responder.eventLoop());
-    var call =
-        new NettyServerCall<>(
-            definition.getMethodDescriptor(), request, responder, bounded, messageBytesMax);
-    call.start(definition.getServerCallHandler());
-    return call;
+    return NettyServerCall.start(definition, request, responder, bounded, messageBytesMax);
   }
 }

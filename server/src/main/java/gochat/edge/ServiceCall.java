@@ -1,0 +1,169 @@
+package gochat.edge;
+
+import io.grpc.Attributes;
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.Status;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A call of an ordinary gRPC service, whatever carries it. The listener's callbacks run in order
+/// on virtual threads, so a service may wait; what the service calls may be called from any thread.
+///
+/// @param <Q> the request
+/// @param <R> the response
+public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
+  private enum Outcome {
+    COMPLETE,
+    CANCELLED
+  }
+
+  private final MethodDescriptor<Q, R> method;
+  private final Attributes attributes;
+  private final @Nullable String authority;
+  private final Context.CancellableContext context;
+  private final SerialTasks tasks = new SerialTasks();
+  private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+
+  // Of the tasks.
+  private @Nullable Listener<Q> listener;
+
+  // Of the service's threads.
+  private volatile boolean isMessageSent;
+  private volatile boolean isClosed;
+
+  /// @param attributes of the connection
+  /// @param authority the host that was asked, null when the request does not say
+  /// @param context in which the service runs; cancelled when the call is over
+  protected ServiceCall(
+      MethodDescriptor<Q, R> method,
+      Attributes attributes,
+      @Nullable CharSequence authority,
+      Context.CancellableContext context) {
+    this.method = method;
+    this.attributes = attributes;
+    this.authority = authority == null ? null : authority.toString();
+    this.context = context;
+  }
+
+  protected final void start(ServerCallHandler<Q, R> handler, Metadata metadata) {
+    tasks.execute(() -> inContext(() -> listener = handler.startCall(this, metadata)));
+    tell(Listener::onReady);
+  }
+
+  protected final void tell(Consumer<Listener<Q>> event) {
+    tasks.execute(() -> {
+      Listener<Q> target = listener;
+      if (target != null) {
+        inContext(() -> event.accept(target));
+      }
+    });
+  }
+
+  private void inContext(Runnable task) {
+    Context before = context.attach();
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      fail(
+          Statuses.of(e, method.getFullMethodName()),
+          Objects.requireNonNullElseGet(Status.trailersFromThrowable(e), Metadata::new));
+    } finally {
+      context.detach(before);
+    }
+  }
+
+  /// Ends the call otherwise than its service would. Any thread.
+  protected final void fail(Status status, Metadata trailers) {
+    end(status, trailers);
+    cancel();
+  }
+
+  /// Nobody waits for the answer any more. Any thread.
+  ///
+  /// @return whether the call was not over before
+  protected final boolean cancel() {
+    boolean isFirst = outcome.compareAndSet(null, Outcome.CANCELLED);
+    if (isFirst) {
+      // The service may be in the middle of something, and must hear of it all the same.
+      Thread.startVirtualThread(() -> context.cancel(null));
+      tell(Listener::onCancel);
+    }
+    return isFirst;
+  }
+
+  /// The answer is given. Any thread.
+  ///
+  /// @return whether the call was not over before
+  protected final boolean complete() {
+    boolean isFirst = outcome.compareAndSet(null, Outcome.COMPLETE);
+    if (isFirst) {
+      tell(Listener::onComplete);
+      tasks.execute(() -> context.cancel(null));
+    }
+    return isFirst;
+  }
+
+  /// Whether the answer was given, or nobody waits for it.
+  protected final boolean isOver() {
+    return outcome.get() != null;
+  }
+
+  /// Whether the service has closed the call.
+  protected final boolean isClosed() {
+    return isClosed;
+  }
+
+  /// Tells the client how the call ends, behind what was sent. Any thread; only the first has an
+  /// effect.
+  protected abstract void end(Status status, Metadata trailers);
+
+  /// Sends a message, in order. Any thread.
+  protected abstract void send(R message);
+
+  // The service: on any thread.
+
+  @Override
+  public final void sendMessage(R message) {
+    isMessageSent = true;
+    send(message);
+  }
+
+  @Override
+  public final void close(Status status, Metadata trailers) {
+    if (isClosed) {
+      throw new IllegalStateException("the call is closed already");
+    }
+    isClosed = true;
+    boolean lacksAnswer =
+        status.isOk() && method.getType().serverSendsOneMessage() && !isMessageSent;
+    end(
+        lacksAnswer ? Status.INTERNAL.withDescription("the server gave no answer") : status,
+        trailers);
+  }
+
+  @Override
+  public final boolean isCancelled() {
+    return outcome.get() == Outcome.CANCELLED;
+  }
+
+  @Override
+  public final MethodDescriptor<Q, R> getMethodDescriptor() {
+    return method;
+  }
+
+  @Override
+  public final Attributes getAttributes() {
+    return attributes;
+  }
+
+  @Override
+  public final @Nullable String getAuthority() {
+    return authority;
+  }
+}
