@@ -37,8 +37,7 @@ public interface Journal {
   /// @throws JournalException the outcome is unknown; read back before writing again
   AppendResult append(List<Batch> batches);
 
-  /// What the room's log holds of that to which each of `commands` refers: its message id, its
-  /// target, the author's reaction there, the name that it asks for.
+  /// What the room's log holds of that to which each of `commands` refers.
   ///
   /// @return one for each command, in their order
   /// @throws JournalException when the journal can't be read

@@ -18,11 +18,22 @@ public sealed interface Command {
 
   Author author();
 
-  /// What concerns a message that may stand in the log.
-  sealed interface OnMessages extends Command {}
+  /// What is decided by the room's state alone: it refers to nothing in the log.
+  sealed interface ByState extends Command {}
 
   /// What concerns who is in the room, and as what.
-  sealed interface OnMembers extends Command {}
+  sealed interface OnMembers extends ByState {}
+
+  /// What concerns one message in the log.
+  sealed interface OnMessage extends Command {
+    /// The message's seq.
+    long message();
+  }
+
+  /// What asks for a name for the room.
+  sealed interface Naming extends Command {
+    RoomName name();
+  }
 
   /// A message to everybody in the room.
   ///
@@ -31,7 +42,7 @@ public sealed interface Command {
   /// @param mentions the users whom it mentions
   record Post(
       Author author, @Nullable UUID messageId, String text, long replyTo, List<UUID> mentions)
-      implements OnMessages {
+      implements Command {
     public Post {
       mentions = List.copyOf(mentions);
     }
@@ -51,25 +62,21 @@ public sealed interface Command {
   /// A message to one connected user. It keeps its place among the sender's posts but is in no log.
   ///
   /// @param target the receiver's name as the sender typed it
-  record Whisper(Author author, String target, String text) implements Command {}
+  record Whisper(Author author, String target, String text) implements ByState {}
 
   /// Another text for a message of one's own.
-  ///
-  /// @param message the message's seq
-  record Edit(Author author, long message, String text, List<UUID> mentions) implements OnMessages {
+  record Edit(Author author, long message, String text, List<UUID> mentions) implements OnMessage {
     public Edit {
       mentions = List.copyOf(mentions);
     }
   }
 
-  /// @param message the message's seq
-  record Delete(Author author, long message) implements OnMessages {}
+  record Delete(Author author, long message) implements OnMessage {}
 
   /// @param message the message's seq
   /// @param reaction without U+FE0F, so that `❤` and `❤️` are one
   /// @param isAdded false to take a reaction back
-  record React(Author author, long message, String reaction, boolean isAdded)
-      implements OnMessages {
+  record React(Author author, long message, String reaction, boolean isAdded) implements Command {
     public React {
       reaction = Reactions.canonical(reaction);
     }
@@ -78,7 +85,7 @@ public sealed interface Command {
   /// Makes a room that is not there yet; the author becomes its owner.
   ///
   /// @param kind public or private
-  record Create(Author author, RoomKind kind, RoomName name, String topic) implements Command {
+  record Create(Author author, RoomKind kind, RoomName name, String topic) implements Naming {
     public Create {
       if (kind != RoomKind.PUBLIC && kind != RoomKind.PRIVATE) {
         throw new IllegalArgumentException("kind: " + kind + " (expected: PUBLIC or PRIVATE)");
@@ -87,11 +94,11 @@ public sealed interface Command {
   }
 
   /// Makes the conversation of the author and `peer`, unless it is there.
-  record OpenDirect(Author author, Person peer) implements Command {}
+  record OpenDirect(Author author, Person peer) implements ByState {}
 
-  record Rename(Author author, RoomName name) implements Command {}
+  record Rename(Author author, RoomName name) implements Naming {}
 
-  record ChangeTopic(Author author, String topic) implements Command {}
+  record ChangeTopic(Author author, String topic) implements ByState {}
 
   record Join(Author author) implements OnMembers {}
 
@@ -115,8 +122,8 @@ public sealed interface Command {
   default boolean refersToLog() {
     return switch (this) {
       case Post post -> post.messageId != null || post.replyTo != 0;
-      case Edit _, Delete _, React _, Create _, Rename _ -> true;
-      case Whisper _, OpenDirect _, ChangeTopic _, OnMembers _ -> false;
+      case OnMessage _, React _, Naming _ -> true;
+      case ByState _ -> false;
     };
   }
 

@@ -31,15 +31,6 @@ final class MessageRules {
     this.textBytesMax = textBytesMax;
   }
 
-  Decision decide(Command.OnMessages command, long atMs, Known known) {
-    return switch (command) {
-      case Command.Post post -> post(post, atMs, known.target());
-      case Command.Edit edit -> edit(edit, atMs, known.target());
-      case Command.Delete delete -> delete(delete, atMs, known.target());
-      case Command.React react -> react(react, atMs, known);
-    };
-  }
-
   Decision whisper(Command.Whisper whisper) {
     Rejection refusal = textRefusal(whisper.text());
     return refusal == null ? new Unstored(whisper) : new Rejected(refusal);
@@ -49,7 +40,9 @@ final class MessageRules {
     return repetition.is(post) ? new Repeated(repetition.seq()) : new Rejected(MESSAGE_ID_CONFLICT);
   }
 
-  private Decision post(Command.Post post, long atMs, @Nullable Target answered) {
+  Decision post(Known.OfPost known, long atMs) {
+    Command.Post post = known.command();
+    Target answered = known.answered();
     Rejection refusal = refusal(post.author(), post.text(), post.mentions());
     if (refusal != null) {
       return new Rejected(refusal);
@@ -72,7 +65,7 @@ final class MessageRules {
     return answered == null || answered.threadRoot() == 0 ? post.replyTo() : answered.threadRoot();
   }
 
-  private Decision edit(Command.Edit edit, long atMs, @Nullable Target target) {
+  Decision edit(Command.Edit edit, @Nullable Target target, long atMs) {
     Author author = edit.author();
     Rejection refusal = refusal(author, edit.text(), edit.mentions());
     if (refusal != null) {
@@ -87,7 +80,7 @@ final class MessageRules {
         : new Rejected(NOT_ALLOWED);
   }
 
-  private Decision delete(Command.Delete delete, long atMs, @Nullable Target target) {
+  Decision delete(Command.Delete delete, @Nullable Target target, long atMs) {
     Author author = delete.author();
     if (target == null) {
       return new Rejected(NO_SUCH_MESSAGE);
@@ -101,7 +94,8 @@ final class MessageRules {
         : new Rejected(NOT_ALLOWED);
   }
 
-  private Decision react(Command.React react, long atMs, Known known) {
+  Decision react(Known.OfReaction known, long atMs) {
+    Command.React react = known.command();
     Author author = react.author();
     // As with messages, what one gave one may take back.
     Rejection refusal = react.isAdded() ? writeRefusal(author) : null;
@@ -114,7 +108,7 @@ final class MessageRules {
     if (!isThere(known.target())) {
       return new Rejected(NO_SUCH_MESSAGE);
     }
-    if (known.hasReacted() == react.isAdded()) {
+    if (known.isGiven() == react.isAdded()) {
       return new Unchanged();
     }
     return new Accepted(

@@ -91,9 +91,8 @@ public final class Room {
   }
 
   /// @param atMs the time that an accepted event gets, in Unix time
-  /// @param known what the log holds of that to which the command refers
-  public Decision decide(Command command, long atMs, Known known) {
-    return rules.decide(command, atMs, known);
+  public Decision decide(Known known, long atMs) {
+    return rules.decide(known, atMs);
   }
 
   /// Takes over an event that the journal has recorded.

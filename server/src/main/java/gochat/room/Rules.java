@@ -26,33 +26,39 @@ final class Rules {
     members = new MemberRules(room, rights);
   }
 
-  Decision decide(Command command, long atMs, Known known) {
-    return switch (command) {
-      case Command.Whisper whisper -> messages.whisper(whisper);
+  Decision decide(Known known, long atMs) {
+    return switch (known) {
+      case Known.Nothing(Command.Whisper whisper) -> messages.whisper(whisper);
       // Before the rights: what was recorded stays recorded, whatever became of its author since.
-      case Command.Post post when known.repetition() != null ->
-          messages.repeat(post, known.repetition());
-      case Command.Create create when room.kind() == null -> create(create, atMs, known);
-      case Command.OpenDirect open when room.kind() == null -> openDirect(open, atMs);
-      case Command _ when !room.isReadableBy(command.author().user()) ->
+      case Known.OfPost post when post.repetition() != null ->
+          messages.repeat(post.command(), post.repetition());
+      case Known.OfName(Command.Create create, _, boolean isTaken) when room.kind() == null ->
+          create(create, isTaken, atMs);
+      case Known.Nothing(Command.OpenDirect open) when room.kind() == null ->
+          openDirect(open, atMs);
+      case Known _ when !room.isReadableBy(known.command().author().user()) ->
           // What is private is not there for others, not even to say that they were banned.
           new Rejected(room.kind() == RoomKind.PUBLIC ? BANNED : NO_SUCH_ROOM);
-      case Command.Create _ -> new Rejected(NOT_ALLOWED);
-      case Command.OpenDirect _ ->
+      case Known.OfName(Command.Create _, _, _) -> new Rejected(NOT_ALLOWED);
+      case Known.Nothing(Command.OpenDirect _) ->
           room.kind() == RoomKind.DIRECT ? new Unchanged() : new Rejected(NOT_ALLOWED);
-      case Command.Rename rename -> rename(rename, atMs, known);
-      case Command.ChangeTopic change -> changeTopic(change, atMs);
-      case Command.OnMessages onMessages -> messages.decide(onMessages, atMs, known);
-      case Command.OnMembers onMembers -> members.decide(onMembers, atMs);
+      case Known.OfName(Command.Rename rename, _, boolean isTaken) -> rename(rename, isTaken, atMs);
+      case Known.Nothing(Command.ChangeTopic change) -> changeTopic(change, atMs);
+      case Known.OfPost post -> messages.post(post, atMs);
+      case Known.OfMessage(Command.Edit edit, Target target) -> messages.edit(edit, target, atMs);
+      case Known.OfMessage(Command.Delete delete, Target target) ->
+          messages.delete(delete, target, atMs);
+      case Known.OfReaction reaction -> messages.react(reaction, atMs);
+      case Known.Nothing(Command.OnMembers onMembers) -> members.decide(onMembers, atMs);
     };
   }
 
-  private static Decision create(Command.Create create, long atMs, Known known) {
+  private static Decision create(Command.Create create, boolean isTaken, long atMs) {
     Author author = create.author();
     if (author.standing() == Standing.GUEST) {
       return new Rejected(ACCOUNT_NEEDED);
     }
-    if (create.kind() == RoomKind.PUBLIC && known.isNameTaken()) {
+    if (create.kind() == RoomKind.PUBLIC && isTaken) {
       return new Rejected(NAME_TAKEN);
     }
     if (isTooLong(create.topic())) {
@@ -74,14 +80,14 @@ final class Rules {
     return new Accepted(new RoomEvent.DirectOpened(author, atMs, peer));
   }
 
-  private Decision rename(Command.Rename rename, long atMs, Known known) {
+  private Decision rename(Command.Rename rename, boolean isTaken, long atMs) {
     if (!rights.isRuled() || !rights.isOwner(rename.author())) {
       return new Rejected(NOT_ALLOWED);
     }
     if (rename.name().equals(room.name())) {
       return new Unchanged();
     }
-    return room.kind() == RoomKind.PUBLIC && known.isNameTaken()
+    return room.kind() == RoomKind.PUBLIC && isTaken
         ? new Rejected(NAME_TAKEN)
         : new Accepted(new RoomEvent.Renamed(rename.author(), atMs, rename.name()));
   }

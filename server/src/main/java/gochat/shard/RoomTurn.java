@@ -72,7 +72,7 @@ final class RoomTurn {
   private Decision decide(Command command) {
     Room state = room.state();
     Known known = knowledge.of(command);
-    Decision decision = state.decide(command, atMs, known);
+    Decision decision = state.decide(known, atMs);
     if (decision instanceof Decision.Accepted(RoomEvent event)) {
       LogEntry entry = new LogEntry(state.head() + 1, event);
       state.apply(entry);

@@ -1,11 +1,8 @@
 package gochat.shard;
 
-import static java.util.Objects.requireNonNull;
-
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Known;
-import gochat.room.Known.NameClaim;
 import gochat.room.LogEntry;
 import gochat.room.Recorded;
 import gochat.room.RoomEvent;
@@ -52,56 +49,52 @@ final class TurnKnowledge {
     this.namesTaken = namesTaken;
   }
 
-  /// What is known for the next command.
+  /// What is known of the next command.
   Known of(Command command) {
     if (!command.refersToLog()) {
-      return Known.NOTHING;
+      return Known.ofNothing(command);
     }
-    Known known = lookedUp.next();
-    return switch (command) {
-      case Command.Post post ->
-          new Known(repetition(known, post), target(known, post.replyTo()), false, null);
-      case Command.Edit edit -> new Known(null, target(known, edit.message()), false, null);
-      case Command.Delete delete -> new Known(null, target(known, delete.message()), false, null);
-      case Command.React react ->
-          new Known(null, target(known, react.message()), hasReacted(known, react), null);
-      case Command.Create _, Command.Rename _ -> new Known(null, null, false, claim(known));
-      case Command.Whisper _, Command.OpenDirect _, Command.ChangeTopic _, Command.OnMembers _ ->
-          known;
+    return switch (lookedUp.next()) {
+      case Known.Nothing nothing -> nothing;
+      case Known.OfPost known -> {
+        Command.Post post = known.command();
+        yield new Known.OfPost(
+            post, repetition(post, known.repetition()), target(post.replyTo(), known.answered()));
+      }
+      case Known.OfMessage(Command.OnMessage change, Target target) ->
+          new Known.OfMessage(change, target(change.message(), target));
+      case Known.OfReaction(Command.React react, Target target, boolean isGiven) ->
+          new Known.OfReaction(react, target(react.message(), target), isGiven(react, isGiven));
+      case Known.OfName(Command.Naming naming, Set<String> looks, boolean isTaken) ->
+          new Known.OfName(naming, looks, isTaken || isTaken(looks));
     };
   }
 
-  private @Nullable Recorded repetition(Known known, Command.Post post) {
+  private @Nullable Recorded repetition(Command.Post post, @Nullable Recorded lookedUp) {
     if (post.messageId() == null) {
       return null;
     }
-    MessageKey key = new MessageKey(post.author().user(), post.messageId());
-    Sent before = sent.get(key);
-    Recorded repetition = before == null ? known.repetition() : before.recorded();
+    Sent before = sent.get(new MessageKey(post.author().user(), post.messageId()));
+    Recorded repetition = before == null ? lookedUp : before.recorded();
     return repetition != null && deleted.contains(repetition.seq())
         ? new Recorded(repetition.seq(), null)
         : repetition;
   }
 
-  private @Nullable Target target(Known known, long message) {
-    Target target = known.target() != null ? known.target() : posted.get(message);
+  private @Nullable Target target(long message, @Nullable Target lookedUp) {
+    Target target = lookedUp != null ? lookedUp : posted.get(message);
     return target != null && deleted.contains(message)
         ? new Target(target.author(), target.threadRoot(), true)
         : target;
   }
 
-  private boolean hasReacted(Known known, Command.React react) {
+  private boolean isGiven(Command.React react, boolean lookedUp) {
     ReactionKey key = new ReactionKey(react.author().user(), react.message(), react.reaction());
-    return reactions.getOrDefault(key, known.hasReacted());
+    return reactions.getOrDefault(key, lookedUp);
   }
 
-  private NameClaim claim(Known known) {
-    NameClaim claim = requireNonNull(known.name(), "a command that asks for a name");
-    boolean isTaken =
-        claim.isTaken()
-            || claim.looks().stream()
-                .anyMatch(look -> !namesTaken.getOrDefault(look, room).equals(room));
-    return new NameClaim(claim.looks(), isTaken);
+  private boolean isTaken(Set<String> looks) {
+    return looks.stream().anyMatch(look -> !namesTaken.getOrDefault(look, room).equals(room));
   }
 
   /// Takes note of an event that the turn is going to record.
@@ -116,7 +109,7 @@ final class TurnKnowledge {
           reactions.put(new ReactionKey(author.user(), message, reaction), true);
       case RoomEvent.ReactionRemoved(Author author, _, long message, String reaction) ->
           reactions.put(new ReactionKey(author.user(), message, reaction), false);
-      case RoomEvent.Created _, RoomEvent.Renamed _ -> take(known.name(), kind);
+      case RoomEvent.Created _, RoomEvent.Renamed _ -> take(known, kind);
       case RoomEvent.Edited _,
           RoomEvent.Redacted _,
           RoomEvent.DirectOpened _,
@@ -141,9 +134,9 @@ final class TurnKnowledge {
   }
 
   /// A private room's name is nobody else's business.
-  private void take(@Nullable NameClaim claim, @Nullable RoomKind kind) {
-    if (claim != null && kind == RoomKind.PUBLIC) {
-      claim.looks().forEach(look -> namesTaken.put(look, room));
+  private void take(Known known, @Nullable RoomKind kind) {
+    if (known instanceof Known.OfName(_, Set<String> looks, _) && kind == RoomKind.PUBLIC) {
+      looks.forEach(look -> namesTaken.put(look, room));
     }
   }
 }

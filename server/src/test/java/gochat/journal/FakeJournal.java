@@ -3,7 +3,6 @@ package gochat.journal;
 import gochat.account.UserName;
 import gochat.room.Command;
 import gochat.room.Known;
-import gochat.room.Known.NameClaim;
 import gochat.room.LogEntry;
 import gochat.room.Recorded;
 import gochat.room.Room;
@@ -112,15 +111,13 @@ public class FakeJournal implements Journal {
   private Known lookUp(RoomId room, Command command) {
     FakeLog log = log(room);
     return switch (command) {
+      case Command.ByState plain -> new Known.Nothing(plain);
       case Command.Post post ->
-          new Known(repetition(log, post), target(log, post.replyTo()), false, null);
-      case Command.Edit edit -> new Known(null, target(log, edit.message()), false, null);
-      case Command.Delete delete -> new Known(null, target(log, delete.message()), false, null);
+          new Known.OfPost(post, repetition(log, post), target(log, post.replyTo()));
+      case Command.OnMessage change -> new Known.OfMessage(change, target(log, change.message()));
       case Command.React react ->
-          new Known(null, target(log, react.message()), hasReacted(log, react), null);
-      case Command.Create create -> new Known(null, null, false, claim(room, create.name()));
-      case Command.Rename rename -> new Known(null, null, false, claim(room, rename.name()));
-      default -> Known.NOTHING;
+          new Known.OfReaction(react, target(log, react.message()), isGiven(log, react));
+      case Command.Naming naming -> claim(room, naming);
     };
   }
 
@@ -146,18 +143,19 @@ public class FakeJournal implements Journal {
     return new Target(posted.author().user(), isDeleted ? 0 : posted.threadRoot(), isDeleted);
   }
 
-  private static boolean hasReacted(FakeLog log, Command.React react) {
+  private static boolean isGiven(FakeLog log, Command.React react) {
     return log.reactions(react.message()).stream()
         .anyMatch(added ->
             added.author().user().equals(react.author().user())
                 && added.reaction().equals(react.reaction()));
   }
 
-  private NameClaim claim(RoomId room, RoomName name) {
+  private Known claim(RoomId room, Command.Naming naming) {
+    RoomName name = naming.name();
     Map<RoomId, RoomName> names = publicNames();
     names.remove(room);
-    return new NameClaim(
-        looks(name), names.values().stream().anyMatch(other -> isAlike(name, other)));
+    return new Known.OfName(
+        naming, looks(name), names.values().stream().anyMatch(other -> isAlike(name, other)));
   }
 
   private static boolean isAlike(RoomName one, RoomName other) {

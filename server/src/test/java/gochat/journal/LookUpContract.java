@@ -1,6 +1,5 @@
 package gochat.journal;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.Journal.AppendResult;
@@ -35,7 +34,7 @@ public abstract class LookUpContract extends BackendContract {
             new Command.Whisper(ALICE, "Bob", "a"));
 
     assertThat(journal().lookUp(ROOM, commands))
-        .containsExactly(Known.NOTHING, Known.NOTHING, Known.NOTHING);
+        .isEqualTo(commands.stream().map(Known::ofNothing).toList());
     assertThat(journal().lookUp(ROOM, List.of())).isEmpty();
   }
 
@@ -45,7 +44,7 @@ public abstract class LookUpContract extends BackendContract {
     append(ROOM, post(ALICE, "a"), new RoomEvent.Posted(ALICE, AT, id, "b", 1, 1, List.of()));
     reopen();
 
-    assertThat(lookUp(ROOM, new Command.Post(ALICE, id, "c")).repetition())
+    assertThat(repetition(ROOM, new Command.Post(ALICE, id, "c")))
         .isEqualTo(new Recorded(2, Command.fingerprint("b", 1)));
   }
 
@@ -55,16 +54,15 @@ public abstract class LookUpContract extends BackendContract {
     append(ROOM, ids.stream().map(id -> post(ALICE, id, "a")).toArray(RoomEvent[]::new));
     reopen();
 
-    List<Command> commands = new ArrayList<>();
-    ids.forEach(id -> commands.add(new Command.Post(ALICE, id, "a")));
-    commands.add(30, new Command.Post(ALICE, UUID.randomUUID(), "a"));
-    List<@Nullable Recorded> expected = new ArrayList<>();
-    for (long seq = 1; seq <= ids.size(); seq++) {
-      expected.add(new Recorded(seq, Command.fingerprint("a", 0)));
+    List<Known> expected = new ArrayList<>();
+    for (UUID id : ids) {
+      Recorded repetition = new Recorded(expected.size() + 1, Command.fingerprint("a", 0));
+      expected.add(new Known.OfPost(new Command.Post(ALICE, id, "a"), repetition, null));
     }
-    expected.add(30, null);
+    expected.add(30, Known.ofNothing(new Command.Post(ALICE, UUID.randomUUID(), "a")));
 
-    assertThat(journal().lookUp(ROOM, commands)).extracting(Known::repetition).isEqualTo(expected);
+    List<Command> commands = expected.stream().map(Known::command).toList();
+    assertThat(journal().lookUp(ROOM, commands)).isEqualTo(expected);
   }
 
   @Test
@@ -82,8 +80,12 @@ public abstract class LookUpContract extends BackendContract {
   }
 
   private @Nullable Long seqOf(RoomId room, Author author, UUID messageId) {
-    Recorded found = lookUp(room, new Command.Post(author, messageId, "")).repetition();
+    Recorded found = repetition(room, new Command.Post(author, messageId, ""));
     return found == null ? null : found.seq();
+  }
+
+  private @Nullable Recorded repetition(RoomId room, Command.Post post) {
+    return ((Known.OfPost) lookUp(room, post)).repetition();
   }
 
   @Test
@@ -92,22 +94,18 @@ public abstract class LookUpContract extends BackendContract {
     UUID second = UUID.randomUUID();
     append(ROOM, post(ALICE, first, "a"), post(BOB, second, "b"));
 
-    List<Known> known =
-        journal()
-            .lookUp(
-                ROOM,
-                List.of(
-                    new Command.Post(BOB, second, ""),
-                    new Command.Post(BOB, null, ""),
-                    new Command.Delete(ALICE, 2),
-                    new Command.Post(ALICE, first, "")));
+    Command.Post again = new Command.Post(ALICE, first, "");
+    Command.Post bobsAgain = new Command.Post(BOB, second, "");
+    Command.Delete delete = new Command.Delete(ALICE, 2);
+    List<Known> expected =
+        List.of(
+            new Known.OfPost(bobsAgain, new Recorded(2, Command.fingerprint("b", 0)), null),
+            Known.ofNothing(new Command.Post(BOB, null, "")),
+            new Known.OfMessage(delete, new Target(BOB.user(), 0, false)),
+            new Known.OfPost(again, new Recorded(1, Command.fingerprint("a", 0)), null));
 
-    assertThat(known)
-        .containsExactly(
-            new Known(new Recorded(2, Command.fingerprint("b", 0)), null, false, null),
-            Known.NOTHING,
-            new Known(null, new Target(BOB.user(), 0, false), false, null),
-            new Known(new Recorded(1, Command.fingerprint("a", 0)), null, false, null));
+    List<Command> commands = expected.stream().map(Known::command).toList();
+    assertThat(journal().lookUp(ROOM, commands)).isEqualTo(expected);
   }
 
   @Test
@@ -117,13 +115,17 @@ public abstract class LookUpContract extends BackendContract {
     Target root = new Target(ALICE.user(), 0, false);
     Target reply = new Target(BOB.user(), 1, false);
 
-    assertThat(lookUp(ROOM, new Command.Post(ALICE, null, "", 1, List.of())).target())
-        .isEqualTo(root);
-    assertThat(lookUp(ROOM, new Command.Post(ALICE, null, "", 2, List.of())).target())
-        .isEqualTo(reply);
-    assertThat(lookUp(ROOM, new Command.Edit(ALICE, 1, "", List.of())).target()).isEqualTo(root);
-    assertThat(lookUp(ROOM, new Command.Delete(ALICE, 2)).target()).isEqualTo(reply);
-    assertThat(lookUp(ROOM, new Command.React(ALICE, 2, "x", true)).target()).isEqualTo(reply);
+    Command.Post toRoot = new Command.Post(ALICE, null, "", 1, List.of());
+    Command.Post toReply = new Command.Post(ALICE, null, "", 2, List.of());
+    Command.Edit edit = new Command.Edit(ALICE, 1, "", List.of());
+    Command.Delete delete = new Command.Delete(ALICE, 2);
+    Command.React react = new Command.React(ALICE, 2, "x", true);
+
+    assertThat(lookUp(ROOM, toRoot)).isEqualTo(new Known.OfPost(toRoot, null, root));
+    assertThat(lookUp(ROOM, toReply)).isEqualTo(new Known.OfPost(toReply, null, reply));
+    assertThat(lookUp(ROOM, edit)).isEqualTo(new Known.OfMessage(edit, root));
+    assertThat(lookUp(ROOM, delete)).isEqualTo(new Known.OfMessage(delete, reply));
+    assertThat(lookUp(ROOM, react)).isEqualTo(new Known.OfReaction(react, reply, false));
   }
 
   @ParameterizedTest
@@ -133,27 +135,31 @@ public abstract class LookUpContract extends BackendContract {
     append(ROOM, post(ALICE, "a"), created(ALICE, RoomKind.PUBLIC, "x"));
     append(OTHER, post(ALICE, "a"), post(ALICE, "b"), post(ALICE, "c"));
 
-    assertThat(lookUp(ROOM, new Command.Delete(ALICE, seq)).target()).isNull();
-    assertThat(lookUp(new RoomId("none"), new Command.Delete(ALICE, seq)).target()).isNull();
-    assertThat(lookUp(ROOM, new Command.React(ALICE, seq, "x", true)))
-        .isEqualTo(new Known(null, null, false, null));
+    Command delete = new Command.Delete(ALICE, seq);
+    Command react = new Command.React(ALICE, seq, "x", true);
+    RoomId none = new RoomId("none");
+
+    assertThat(lookUp(ROOM, delete)).isEqualTo(Known.ofNothing(delete));
+    assertThat(lookUp(none, delete)).isEqualTo(Known.ofNothing(delete));
+    assertThat(lookUp(ROOM, react)).isEqualTo(Known.ofNothing(react));
   }
 
   @Test
   void aReactionIsKnownWhileItStands() {
     append(ROOM, post(ALICE, "a"), react(BOB, 1, "+"), react(CAROL, 1, "-"));
 
-    assertThat(hasReacted(BOB, "+")).isTrue();
-    assertThat(hasReacted(BOB, "-")).isFalse();
-    assertThat(hasReacted(ALICE, "+")).isFalse();
+    assertThat(isGiven(BOB, "+")).isTrue();
+    assertThat(isGiven(BOB, "-")).isFalse();
+    assertThat(isGiven(ALICE, "+")).isFalse();
 
     append(ROOM, unreact(BOB, 1, "+"));
-    assertThat(hasReacted(BOB, "+")).isFalse();
-    assertThat(hasReacted(CAROL, "-")).isTrue();
+    assertThat(isGiven(BOB, "+")).isFalse();
+    assertThat(isGiven(CAROL, "-")).isTrue();
   }
 
-  private boolean hasReacted(Author author, String reaction) {
-    return lookUp(ROOM, new Command.React(author, 1, reaction, true)).hasReacted();
+  private boolean isGiven(Author author, String reaction) {
+    Known known = lookUp(ROOM, new Command.React(author, 1, reaction, true));
+    return ((Known.OfReaction) known).isGiven();
   }
 
   @Test
@@ -179,7 +185,7 @@ public abstract class LookUpContract extends BackendContract {
   }
 
   private static boolean isTaken(Known known) {
-    return requireNonNull(known.name(), "about the name").isTaken();
+    return ((Known.OfName) known).isTaken();
   }
 
   @Test
@@ -287,10 +293,13 @@ public abstract class LookUpContract extends BackendContract {
     append(ROOM, react(BOB, 2, "+"), delete(ALICE, 2));
     reopen();
 
-    assertThat(lookUp(ROOM, new Command.Post(ALICE, id, "reply", 1, List.of())))
-        .isEqualTo(new Known(new Recorded(2, null), new Target(BOB.user(), 0, false), false, null));
-    assertThat(lookUp(ROOM, new Command.React(BOB, 2, "+", false)))
-        .isEqualTo(new Known(null, new Target(ALICE.user(), 0, true), false, null));
+    Command.Post again = new Command.Post(ALICE, id, "reply", 1, List.of());
+    assertThat(lookUp(ROOM, again))
+        .isEqualTo(
+            new Known.OfPost(again, new Recorded(2, null), new Target(BOB.user(), 0, false)));
+    Command.React takeBack = new Command.React(BOB, 2, "+", false);
+    assertThat(lookUp(ROOM, takeBack))
+        .isEqualTo(new Known.OfReaction(takeBack, new Target(ALICE.user(), 0, true), false));
   }
 
   @Test

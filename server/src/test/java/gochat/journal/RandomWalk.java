@@ -77,8 +77,8 @@ final class RandomWalk {
     Room room = new Room(fake.journal().load(id), TEXT_BYTES_MAX);
     long head = room.head();
     List<RoomEvent> events = new ArrayList<>();
-    for (int i = 0; i < turn.size(); i++) {
-      Decision decision = room.decide(turn.get(i), commands.time(), known.get(i));
+    for (Known next : known) {
+      Decision decision = room.decide(next, commands.time());
       if (decision instanceof Decision.Accepted(RoomEvent event)) {
         room.apply(new LogEntry(room.head() + 1, event));
         events.add(event);

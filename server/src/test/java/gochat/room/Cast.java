@@ -112,12 +112,13 @@ final class Cast {
     return room;
   }
 
+  /// Decides a command to a room whose log holds nothing of that to which it refers.
   static Decision decide(Room room, Command command) {
-    return decide(room, command, Known.NOTHING);
+    return decide(room, Known.ofNothing(command));
   }
 
-  static Decision decide(Room room, Command command, Known known) {
-    return room.decide(command, AT, known);
+  static Decision decide(Room room, Known known) {
+    return room.decide(known, AT);
   }
 
   /// Decides what has to be accepted, and applies it.
@@ -134,9 +135,14 @@ final class Cast {
     room.apply(new LogEntry(room.head() + 1, event));
   }
 
-  /// What is known when the command's message is `target`.
-  static Known known(Target target) {
-    return new Known(null, target, false, null);
+  /// What is known of a command that refers to a message, when that is `target`.
+  static Known known(Command command, Target target) {
+    return switch (command) {
+      case Command.Post post -> new Known.OfPost(post, null, target);
+      case Command.OnMessage change -> new Known.OfMessage(change, target);
+      case Command.React react -> new Known.OfReaction(react, target, !react.isAdded());
+      case Command.Naming _, Command.ByState _ -> Known.ofNothing(command);
+    };
   }
 
   static Target messageBy(Author author) {

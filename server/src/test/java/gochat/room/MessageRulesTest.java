@@ -38,8 +38,9 @@ class MessageRulesTest {
     return new Command.Post(MEMBER, ID, "hi", to, List.of());
   }
 
-  private static Known recorded(Command.Post post) {
-    return new Known(new Recorded(5, post.fingerprint()), null, false, null);
+  /// What is known of `post` when its id was recorded with another message.
+  private static Known repeated(Command.Post post, Command.Post recorded) {
+    return new Known.OfPost(post, new Recorded(5, recorded.fingerprint()), null);
   }
 
   private static List<UUID> users(int count) {
@@ -86,7 +87,7 @@ class MessageRulesTest {
       Command edit = new Command.Edit(MEMBER, 1, text, List.of());
 
       assertThat(decide(room, post(text))).isEqualTo(new Rejected(reason));
-      assertThat(decide(room, edit, known(messageBy(MEMBER)))).isEqualTo(new Rejected(reason));
+      assertThat(decide(room, known(edit, messageBy(MEMBER)))).isEqualTo(new Rejected(reason));
       assertThat(decide(room, new Command.Whisper(MEMBER, "Bob", text)))
           .isEqualTo(new Rejected(reason));
     }
@@ -103,8 +104,7 @@ class MessageRulesTest {
       assertThat(
               decide(
                   room,
-                  new Command.Edit(MEMBER, 1, "hi", users(max + 1)),
-                  known(messageBy(MEMBER))))
+                  known(new Command.Edit(MEMBER, 1, "hi", users(max + 1)), messageBy(MEMBER))))
           .isEqualTo(new Rejected(Rejection.TOO_MANY_MENTIONS));
     }
   }
@@ -113,20 +113,20 @@ class MessageRulesTest {
   class Repetitions {
     @Test
     void areAnsweredWithTheFirstOnesSeq() {
-      assertThat(decide(room, post("hi"), recorded(post("hi")))).isEqualTo(new Repeated(5));
+      assertThat(decide(room, repeated(post("hi"), post("hi")))).isEqualTo(new Repeated(5));
     }
 
     @Test
     void withAnotherTextAreConflicts() {
-      assertThat(decide(room, post("ho"), recorded(post("hi"))))
+      assertThat(decide(room, repeated(post("ho"), post("hi"))))
           .isEqualTo(new Rejected(Rejection.MESSAGE_ID_CONFLICT));
     }
 
     @Test
     void thatAnswerAnotherMessageAreConflicts() {
-      assertThat(decide(room, post("hi"), recorded(reply(1))))
+      assertThat(decide(room, repeated(post("hi"), reply(1))))
           .isEqualTo(new Rejected(Rejection.MESSAGE_ID_CONFLICT));
-      assertThat(decide(room, reply(2), recorded(reply(1))))
+      assertThat(decide(room, repeated(reply(2), reply(1))))
           .isEqualTo(new Rejected(Rejection.MESSAGE_ID_CONFLICT));
     }
 
@@ -135,24 +135,24 @@ class MessageRulesTest {
     void mayMentionOthers() {
       Command.Post other = new Command.Post(MEMBER, ID, "hi", 0, users(1));
 
-      assertThat(decide(room, other, recorded(post("hi")))).isEqualTo(new Repeated(5));
+      assertThat(decide(room, repeated(other, post("hi")))).isEqualTo(new Repeated(5));
     }
 
     @Test
     void ofWhatWasDeletedSinceAreNotComparedAnyMore() {
-      Known known = new Known(new Recorded(5, null), null, false, null);
+      Known known = new Known.OfPost(post("who knows"), new Recorded(5, null), null);
 
-      assertThat(decide(room, post("who knows"), known)).isEqualTo(new Repeated(5));
+      assertThat(decide(room, known)).isEqualTo(new Repeated(5));
     }
 
     @Test
     void areAnsweredWhateverBecameOfTheirAuthor() {
-      Known known = recorded(post("hi"));
+      Known known = repeated(post("hi"), post("hi"));
       Cast.perform(room, new Command.Mute(OWNER, MEMBER.person()));
-      assertThat(decide(room, post("hi"), known)).isEqualTo(new Repeated(5));
+      assertThat(decide(room, known)).isEqualTo(new Repeated(5));
 
       Cast.perform(room, new Command.Ban(OWNER, MEMBER.person()));
-      assertThat(decide(room, post("hi"), known)).isEqualTo(new Repeated(5));
+      assertThat(decide(room, known)).isEqualTo(new Repeated(5));
       assertThat(decide(room, post("hi"))).isEqualTo(new Rejected(Rejection.NO_SUCH_ROOM));
     }
   }
@@ -161,20 +161,20 @@ class MessageRulesTest {
   class Replies {
     @Test
     void toAMessageBeginAThreadThere() {
-      assertThat(decide(room, reply(3), known(new Target(OWNER.user(), 0, false))))
+      assertThat(decide(room, known(reply(3), new Target(OWNER.user(), 0, false))))
           .isEqualTo(new Accepted(new RoomEvent.Posted(MEMBER, AT, ID, "hi", 3, 3, List.of())));
     }
 
     @Test
     void toAReplyBelongToItsThread() {
-      assertThat(decide(room, reply(7), known(new Target(OWNER.user(), 3, false))))
+      assertThat(decide(room, known(reply(7), new Target(OWNER.user(), 3, false))))
           .isEqualTo(new Accepted(new RoomEvent.Posted(MEMBER, AT, ID, "hi", 7, 3, List.of())));
     }
 
     @Test
     void toWhatIsNotThereAreRefused() {
       assertThat(decide(room, reply(7))).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
-      assertThat(decide(room, reply(7), known(new Target(OWNER.user(), 3, true))))
+      assertThat(decide(room, known(reply(7), new Target(OWNER.user(), 3, true))))
           .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
     }
   }
@@ -185,14 +185,14 @@ class MessageRulesTest {
 
     @Test
     void giveAMessageAnotherText() {
-      assertThat(decide(room, edit, known(messageBy(MEMBER))))
+      assertThat(decide(room, known(edit, messageBy(MEMBER))))
           .isEqualTo(new Accepted(new RoomEvent.Edited(MEMBER, AT, 7, "ho", List.of())));
     }
 
     @Test
     void ofWhatIsNotThereAreRefused() {
       assertThat(decide(room, edit)).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
-      assertThat(decide(room, edit, known(new Target(MEMBER.user(), 0, true))))
+      assertThat(decide(room, known(edit, new Target(MEMBER.user(), 0, true))))
           .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
     }
   }
@@ -203,7 +203,7 @@ class MessageRulesTest {
 
     @Test
     void takeAMessageAway() {
-      assertThat(decide(room, delete, known(messageBy(MEMBER))))
+      assertThat(decide(room, known(delete, messageBy(MEMBER))))
           .isEqualTo(new Accepted(new RoomEvent.Deleted(MODERATOR, AT, 7)));
     }
 
@@ -214,7 +214,7 @@ class MessageRulesTest {
 
     @Test
     void ofWhatIsDeletedChangeNothing() {
-      assertThat(decide(room, delete, known(new Target(MEMBER.user(), 0, true))))
+      assertThat(decide(room, known(delete, new Target(MEMBER.user(), 0, true))))
           .isEqualTo(new Unchanged());
     }
 
@@ -222,42 +222,43 @@ class MessageRulesTest {
     void areAllowedToAnAuthorWhoIsNoMemberAnyMoreAndCanStillRead() {
       Room open = Cast.of(RoomKind.PUBLIC);
 
-      assertThat(decide(open, new Command.Delete(STRANGER, 7), known(messageBy(STRANGER))))
+      assertThat(decide(open, known(new Command.Delete(STRANGER, 7), messageBy(STRANGER))))
           .isInstanceOf(Accepted.class);
     }
   }
 
   @Nested
   class Reactions {
-    private static Command react(String reaction, boolean isAdded) {
+    private static Command.React react(String reaction, boolean isAdded) {
       return new Command.React(MEMBER, 7, reaction, isAdded);
     }
 
-    private static Known reacted(boolean hasReacted) {
-      return new Known(null, messageBy(OWNER), hasReacted, null);
+    /// What is known of a reaction to a message that is there.
+    private static Known react(String reaction, boolean isAdded, boolean isGiven) {
+      return new Known.OfReaction(react(reaction, isAdded), messageBy(OWNER), isGiven);
     }
 
     @Test
     void areGivenAndTakenBack() {
-      assertThat(decide(room, react("👍", true), reacted(false)))
+      assertThat(decide(room, react("👍", true, false)))
           .isEqualTo(new Accepted(new RoomEvent.ReactionAdded(MEMBER, AT, 7, "👍")));
-      assertThat(decide(room, react("👍", false), reacted(true)))
+      assertThat(decide(room, react("👍", false, true)))
           .isEqualTo(new Accepted(new RoomEvent.ReactionRemoved(MEMBER, AT, 7, "👍")));
     }
 
     @Test
     void areTheSameWithAndWithoutAskingForColour() {
       assertThat(react("❤\uFE0F", true)).isEqualTo(react("❤", true));
-      assertThat(decide(room, react("❤\uFE0F", true), reacted(false)))
+      assertThat(decide(room, react("❤\uFE0F", true, false)))
           .isEqualTo(new Accepted(new RoomEvent.ReactionAdded(MEMBER, AT, 7, "❤")));
-      assertThat(decide(room, react("\uFE0F", true), reacted(false)))
+      assertThat(decide(room, react("\uFE0F", true, false)))
           .isEqualTo(new Rejected(Rejection.REACTION_INVALID));
     }
 
     @Test
     void givenTwiceOrTakenBackTwiceChangeNothing() {
-      assertThat(decide(room, react("👍", true), reacted(true))).isEqualTo(new Unchanged());
-      assertThat(decide(room, react("👍", false), reacted(false))).isEqualTo(new Unchanged());
+      assertThat(decide(room, react("👍", true, true))).isEqualTo(new Unchanged());
+      assertThat(decide(room, react("👍", false, false))).isEqualTo(new Unchanged());
     }
 
     @Test
@@ -265,25 +266,25 @@ class MessageRulesTest {
     void areSoLongAndNoLonger() {
       String longest = "é".repeat(Command.REACTION_BYTES_MAX / 2);
 
-      assertThat(decide(room, react(longest, true), reacted(false))).isInstanceOf(Accepted.class);
-      assertThat(decide(room, react(longest + "x", true), reacted(false)))
+      assertThat(decide(room, react(longest, true, false))).isInstanceOf(Accepted.class);
+      assertThat(decide(room, react(longest + "x", true, false)))
           .isEqualTo(new Rejected(Rejection.REACTION_INVALID));
     }
 
     @Test
     void thatAreBlankAreRefused() {
-      assertThat(decide(room, react(" ", true), reacted(false)))
+      assertThat(decide(room, react(" ", true, false)))
           .isEqualTo(new Rejected(Rejection.REACTION_INVALID));
     }
 
     @Test
     void toWhatIsNotThereAreRefused() {
-      Known deleted = new Known(null, new Target(OWNER.user(), 0, true), true, null);
+      Known deleted =
+          new Known.OfReaction(react("👍", false), new Target(OWNER.user(), 0, true), true);
 
       assertThat(decide(room, react("👍", true)))
           .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
-      assertThat(decide(room, react("👍", false), deleted))
-          .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
+      assertThat(decide(room, deleted)).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
     }
   }
 
@@ -291,7 +292,7 @@ class MessageRulesTest {
   void whoIsMutedCanStillTakeBackWhatHeSaid() {
     assertThat(decide(room, new Command.Post(MUTED, ID, "hi")))
         .isEqualTo(new Rejected(Rejection.MUTED));
-    assertThat(decide(room, new Command.Delete(MUTED, 7), known(messageBy(MUTED))))
+    assertThat(decide(room, known(new Command.Delete(MUTED, 7), messageBy(MUTED))))
         .isInstanceOf(Accepted.class);
   }
 }

@@ -208,9 +208,8 @@ class RightsTest {
   private static String decision(RoomKind kind, String what, Author author) {
     List<String> words = Arrays.asList(what.split(" ", -1));
     Author writer = words.getLast().equals("one's-own") ? author : CO_MEMBER;
-    boolean hasReacted = words.getFirst().equals("take-back");
-    Known known = new Known(null, Cast.messageBy(writer), hasReacted, null);
-    return switch (Cast.decide(Cast.of(kind), command(words, author), known)) {
+    Known known = Cast.known(command(words, author), Cast.messageBy(writer));
+    return switch (Cast.decide(Cast.of(kind), known)) {
       case Decision.Accepted _ -> "yes";
       case Decision.Unchanged _ -> "same";
       case Decision.Rejected(Rejection reason) ->

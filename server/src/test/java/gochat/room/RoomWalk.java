@@ -101,7 +101,7 @@ final class RoomWalk {
   }
 
   private Decision decide(Command command) {
-    return room.decide(command, AT, journal.lookUp(id, List.of(command)).getFirst());
+    return room.decide(journal.lookUp(id, List.of(command)).getFirst(), AT);
   }
 
   private void take(RoomEvent event) {

@@ -17,7 +17,6 @@ import gochat.limit.Holds;
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Unchanged;
-import gochat.room.Known.NameClaim;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -29,9 +28,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RulesTest {
-  private static final Known NAME_TAKEN =
-      new Known(null, null, false, new NameClaim(Set.of(), true));
   private static final String LONGEST_TOPIC = "é".repeat(Command.TOPIC_BYTES_MAX / 2);
+
+  private static Known taken(Command.Naming naming) {
+    return new Known.OfName(naming, Set.of(), true);
+  }
 
   @Nested
   class Making {
@@ -59,9 +60,9 @@ class RulesTest {
 
     @Test
     void aPublicRoomTakesANameOfItsOwn() {
-      assertThat(decide(Cast.none(), create(STRANGER, RoomKind.PUBLIC, ""), NAME_TAKEN))
+      assertThat(decide(Cast.none(), taken(create(STRANGER, RoomKind.PUBLIC, ""))))
           .isEqualTo(new Rejected(Rejection.NAME_TAKEN));
-      assertThat(decide(Cast.none(), create(STRANGER, RoomKind.PRIVATE, ""), NAME_TAKEN))
+      assertThat(decide(Cast.none(), taken(create(STRANGER, RoomKind.PRIVATE, ""))))
           .isInstanceOf(Accepted.class);
     }
 
@@ -107,12 +108,11 @@ class RulesTest {
 
     @Test
     void takesANameOfItsOwnForAPublicRoom() {
-      Command rename = new Command.Rename(OWNER, name("Chat"));
+      Known rename = taken(new Command.Rename(OWNER, name("Chat")));
 
-      assertThat(decide(Cast.founded(RoomKind.PUBLIC), rename, NAME_TAKEN))
+      assertThat(decide(Cast.founded(RoomKind.PUBLIC), rename))
           .isEqualTo(new Rejected(Rejection.NAME_TAKEN));
-      assertThat(decide(Cast.founded(RoomKind.PRIVATE), rename, NAME_TAKEN))
-          .isInstanceOf(Accepted.class);
+      assertThat(decide(Cast.founded(RoomKind.PRIVATE), rename)).isInstanceOf(Accepted.class);
     }
   }
 
@@ -171,12 +171,15 @@ class RulesTest {
   @ParameterizedTest
   @MethodSource("commandsOfOutsiders")
   void whatIsPrivateAnswersOutsidersLikeWhatIsNotThere(Command command) {
-    Known known = new Known(null, Cast.messageBy(command.author()), true, NAME_TAKEN.name());
+    Known known =
+        command instanceof Command.Naming naming
+            ? taken(naming)
+            : Cast.known(command, Cast.messageBy(command.author()));
     Rejected noSuchRoom = new Rejected(Rejection.NO_SUCH_ROOM);
 
     assertThat(decide(Cast.none(), command)).isEqualTo(noSuchRoom);
-    assertThat(decide(Cast.of(RoomKind.PRIVATE), command, known)).isEqualTo(noSuchRoom);
-    assertThat(decide(Cast.direct(), command, known)).isEqualTo(noSuchRoom);
+    assertThat(decide(Cast.of(RoomKind.PRIVATE), known)).isEqualTo(noSuchRoom);
+    assertThat(decide(Cast.direct(), known)).isEqualTo(noSuchRoom);
   }
 
   @Test

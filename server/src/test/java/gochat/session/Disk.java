@@ -102,7 +102,9 @@ final class Disk implements Journal {
   }
 
   private static Known withoutIds(Known known) {
-    return new Known(null, known.target(), known.hasReacted(), known.name());
+    return known instanceof Known.OfPost post
+        ? new Known.OfPost(post.command(), null, post.answered())
+        : known;
   }
 
   @Override

@@ -17,7 +17,7 @@ final class ForgetfulJournal implements Journal {
 
   @Override
   public List<Known> lookUp(RoomId room, List<Command> commands) {
-    return commands.stream().map(_ -> Known.NOTHING).toList();
+    return commands.stream().map(Known::ofNothing).toList();
   }
 
   @Override

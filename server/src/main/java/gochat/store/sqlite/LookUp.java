@@ -4,10 +4,8 @@ import gochat.account.UserName;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Known;
-import gochat.room.Known.NameClaim;
 import gochat.room.Recorded;
 import gochat.room.RoomId;
-import gochat.room.RoomName;
 import gochat.room.Target;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +22,7 @@ final class LookUp {
   private final LogReader log;
   private final RepetitionLookUp repetitions;
   private final PreparedStatement target;
-  private final PreparedStatement hasReacted;
+  private final PreparedStatement isGiven;
   private final PreparedStatement isLookTaken;
 
   /// @param log over the same connection
@@ -35,7 +33,7 @@ final class LookUp {
         statements.prepare(
             "SELECT user, thread, text IS NULL FROM event WHERE key = ? AND kind = "
                 + EventKind.POSTED);
-    hasReacted =
+    isGiven =
         statements.prepare(
             "SELECT 1 FROM reaction WHERE message = ? AND "
                 + Columns.REACTION
@@ -45,12 +43,11 @@ final class LookUp {
   }
 
   List<Known> lookUp(RoomId id, List<Command> commands) throws SQLException {
-    boolean refersToLog = commands.stream().anyMatch(Command::refersToLog);
-    long room = refersToLog ? log.roomKey(id) : LogReader.NO_ROOM;
+    long room = log.roomKey(id);
     var repeated = repetitions.lookUp(room, commands);
     List<Known> known = new ArrayList<>(commands.size());
     for (Command command : commands) {
-      known.add(command.refersToLog() ? lookUp(room, command, repeated) : Known.NOTHING);
+      known.add(lookUp(room, command, repeated));
     }
     return known;
   }
@@ -58,27 +55,13 @@ final class LookUp {
   private Known lookUp(long room, Command command, Map<RepetitionLookUp.Key, Recorded> repeated)
       throws SQLException {
     return switch (command) {
+      case Command.ByState plain -> new Known.Nothing(plain);
       case Command.Post post ->
-          new Known(repetition(post, repeated), target(room, post.replyTo()), false, null);
-      case Command.Edit edit -> new Known(null, target(room, edit.message()), false, null);
-      case Command.Delete delete -> new Known(null, target(room, delete.message()), false, null);
+          new Known.OfPost(post, repetition(post, repeated), target(room, post.replyTo()));
+      case Command.OnMessage change -> new Known.OfMessage(change, target(room, change.message()));
       case Command.React react ->
-          new Known(null, target(room, react.message()), hasReacted(room, react), null);
-      case Command.Create create -> new Known(null, null, false, claim(room, create.name()));
-      case Command.Rename rename -> new Known(null, null, false, claim(room, rename.name()));
-      case Command.Whisper _,
-          Command.OpenDirect _,
-          Command.ChangeTopic _,
-          Command.Join _,
-          Command.Leave _,
-          Command.Invite _,
-          Command.Kick _,
-          Command.Ban _,
-          Command.Unban _,
-          Command.Mute _,
-          Command.Unmute _,
-          Command.SetRole _ ->
-          Known.NOTHING;
+          new Known.OfReaction(react, target(room, react.message()), isGiven(room, react));
+      case Command.Naming naming -> claim(room, naming);
     };
   }
 
@@ -102,26 +85,26 @@ final class LookUp {
     }
   }
 
-  private boolean hasReacted(long room, Command.React react) throws SQLException {
+  private boolean isGiven(long room, Command.React react) throws SQLException {
     if (!EventKey.isSeq(react.message())) {
       return false;
     }
     Author author = react.author();
-    hasReacted.setLong(1, EventKey.of(room, react.message()));
-    hasReacted.setString(2, react.reaction());
-    hasReacted.setBytes(3, Columns.bytes(author.user()));
-    return exists(hasReacted);
+    isGiven.setLong(1, EventKey.of(room, react.message()));
+    isGiven.setString(2, react.reaction());
+    isGiven.setBytes(3, Columns.bytes(author.user()));
+    return exists(isGiven);
   }
 
-  private NameClaim claim(long room, RoomName name) throws SQLException {
-    Set<String> looks = UserName.stored(name.shown()).skeletons();
+  private Known claim(long room, Command.Naming naming) throws SQLException {
+    Set<String> looks = UserName.stored(naming.name().shown()).skeletons();
     boolean isTaken = false;
     for (String look : looks) {
       isLookTaken.setString(1, look);
       isLookTaken.setLong(2, room);
       isTaken |= exists(isLookTaken);
     }
-    return new NameClaim(looks, isTaken);
+    return new Known.OfName(naming, looks, isTaken);
   }
 
   private static boolean exists(PreparedStatement query) throws SQLException {

@@ -2,10 +2,11 @@ package gochat.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import gochat.room.Author;
 import gochat.room.Command;
-import gochat.room.Known.NameClaim;
+import gochat.room.Known;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
@@ -158,8 +159,9 @@ class SchemaTest {
       assertThat(store.rooms().named("secret", 10, alice)).hasSize(1);
       Author bob = new Author(UUID.randomUUID(), UUID.randomUUID(), "Bob", Standing.ACCOUNT);
       Command third = new Command.Create(bob, RoomKind.PUBLIC, new RoomName("HOME", "home"), "");
-      assertThat(store.journal().lookUp(new RoomId("third"), List.of(third)).getFirst().name())
-          .returns(true, NameClaim::isTaken);
+      assertThat(store.journal().lookUp(new RoomId("third"), List.of(third)))
+          .first(type(Known.OfName.class))
+          .returns(true, Known.OfName::isTaken);
     }
   }
 

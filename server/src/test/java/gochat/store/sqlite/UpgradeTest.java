@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,12 +12,14 @@ import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
 import gochat.room.Author;
 import gochat.room.Command;
+import gochat.room.Known;
 import gochat.room.LogEntry;
 import gochat.room.Recorded;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.Standing;
+import gochat.room.Target;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -107,9 +110,9 @@ class UpgradeTest {
 
     try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       assertThat(reactions(store)).containsExactly(new ReactionCount("❤", 1, true));
-      Command again = new Command.React(ALICE, 1, "❤", true);
-      assertThat(store.journal().lookUp(RoomId.LOBBY, List.of(again)).getFirst().hasReacted())
-          .isTrue();
+      Command.React again = new Command.React(ALICE, 1, "❤", true);
+      assertThat(store.journal().lookUp(RoomId.LOBBY, List.of(again)))
+          .containsExactly(new Known.OfReaction(again, new Target(ALICE.user(), 0, false), true));
       append(store.journal(), 5, new RoomEvent.ReactionRemoved(ALICE, 8_000, 1, "❤"));
       assertThat(reactions(store)).isEmpty();
     }
@@ -168,9 +171,8 @@ class UpgradeTest {
 
   private static Recorded repetition(Journal journal) {
     Command post = new Command.Post(ALICE, ID, "");
-    Recorded found = journal.lookUp(RoomId.LOBBY, List.of(post)).getFirst().repetition();
-    assertThat(found).isNotNull();
-    return found;
+    Known found = journal.lookUp(RoomId.LOBBY, List.of(post)).getFirst();
+    return requireNonNull(((Known.OfPost) found).repetition(), "the repetition");
   }
 
   private static AppendResult append(Journal journal, long head, RoomEvent... events) {
