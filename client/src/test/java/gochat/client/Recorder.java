@@ -31,7 +31,7 @@ public final class Recorder implements Consumer<ChatEvent> {
   public <E extends ChatEvent> E first(Class<E> type) {
     return await()
         .alias(type.getSimpleName())
-        .atMost(10, SECONDS)
+        .atMost(60, SECONDS)
         .pollDelay(Duration.ZERO)
         .pollInterval(5, MILLISECONDS)
         .until(() -> all(type), found -> !found.isEmpty())

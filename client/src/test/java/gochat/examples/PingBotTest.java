@@ -61,12 +61,12 @@ class PingBotTest {
                       heard.add(happened.event().getMessagePosted().getText());
                     }
                   })) {
-        assertThat(present.await(10, SECONDS)).isTrue();
-        chat.send("lobby", "Hello").get(10, SECONDS);
-        chat.send("lobby", "!ping").get(10, SECONDS);
-        await().atMost(Duration.ofSeconds(10)).until(() -> heard.contains("pong, Alice"));
-        chat.send("lobby", "Thanks").get(10, SECONDS);
-        await().atMost(Duration.ofSeconds(10)).until(() -> heard.contains("Thanks"));
+        assertThat(present.await(60, SECONDS)).isTrue();
+        chat.send("lobby", "Hello").get(60, SECONDS);
+        chat.send("lobby", "!ping").get(60, SECONDS);
+        await().atMost(Duration.ofSeconds(60)).until(() -> heard.contains("pong, Alice"));
+        chat.send("lobby", "Thanks").get(60, SECONDS);
+        await().atMost(Duration.ofSeconds(60)).until(() -> heard.contains("Thanks"));
         assertThat(heard).containsExactly("Hello", "!ping", "pong, Alice", "Thanks");
       }
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How connections begin and end.
-@Timeout(20)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class ConnectionsTest {
   private static final ServiceRegistry SERVICES =
@@ -285,13 +285,13 @@ class ConnectionsTest {
         RawHttp2 stuck = RawHttp2.connect(edge.port())) {
       stuck.request(1, "/test.Echo/Stuck", false);
       stuck.data(1, true, RawHttp2.message(new byte[1]));
-      assertThat(echo.stuckStarted.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(echo.stuckStarted.await(60, TimeUnit.SECONDS)).isTrue();
       long before = System.nanoTime();
       edge.server.close();
 
       assertThat(System.nanoTime() - before).isBetween(250_000_000L, 2_000_000_000L);
       assertThat(stuck.readUntil(_ -> false)).isNull();
-      assertThat(echo.stuckEnded.get(5, TimeUnit.SECONDS)).isEqualTo("cancelled");
+      assertThat(echo.stuckEnded.get(60, TimeUnit.SECONDS)).isEqualTo("cancelled");
     }
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Floods that a limit of their own ends, and what is no flood; a second connection goes on being
 /// served. More floods are attacks in `bench`.
-@Timeout(20)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class FloodTest {
   private static final int FRAMES = 20_000;

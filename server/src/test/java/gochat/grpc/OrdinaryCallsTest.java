@@ -131,8 +131,8 @@ class OrdinaryCallsTest {
     first.questions.onCompleted();
     second.questions.onCompleted();
 
-    assertThat(first.end.get(5, TimeUnit.SECONDS)).isEqualTo("completed");
-    assertThat(second.end.get(5, TimeUnit.SECONDS)).isEqualTo("completed");
+    assertThat(first.end.get(60, TimeUnit.SECONDS)).isEqualTo("completed");
+    assertThat(second.end.get(60, TimeUnit.SECONDS)).isEqualTo("completed");
     assertThat(first.answers).hasSize(500);
     for (int i = 0; i < 500; i++) {
       assertThat(first.answers.get(i)).containsExactly(1, (byte) i);
@@ -215,7 +215,7 @@ class OrdinaryCallsTest {
             () -> ClientCalls.blockingUnaryCall(channel, EchoService.STUCK, soon, new byte[1]));
 
     assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
-    assertThat(echo.stuckEnded.get(5, TimeUnit.SECONDS)).isEqualTo("cancelled");
+    assertThat(echo.stuckEnded.get(60, TimeUnit.SECONDS)).isEqualTo("cancelled");
   }
 
   @Test
@@ -226,10 +226,10 @@ class OrdinaryCallsTest {
             channel.newCall(EchoService.STUCK, CallOptions.DEFAULT),
             new byte[1],
             new Conversation()));
-    assertThat(echo.stuckStarted.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(echo.stuckStarted.await(60, TimeUnit.SECONDS)).isTrue();
     context.cancel(null);
 
-    assertThat(echo.stuckEnded.get(5, TimeUnit.SECONDS)).isEqualTo("cancelled");
+    assertThat(echo.stuckEnded.get(60, TimeUnit.SECONDS)).isEqualTo("cancelled");
   }
 
   @Test
@@ -278,7 +278,7 @@ class OrdinaryCallsTest {
     await().during(200, TimeUnit.MILLISECONDS).until(() -> !end.isDone());
     call.request(1);
 
-    assertThat(end.get(5, TimeUnit.SECONDS).isOk()).isTrue();
+    assertThat(end.get(60, TimeUnit.SECONDS).isOk()).isTrue();
     assertThat(received[0]).isEqualTo(2_000);
   }
 }

@@ -36,7 +36,7 @@ public final class RawHttp2 implements Closeable {
   public static final int ACK = 1;
   public static final int END_HEADERS = 4;
   public static final int ENHANCE_YOUR_CALM = 11;
-  private static final int TIMEOUT_MS = 5_000;
+  private static final int TIMEOUT_MS = 60_000;
 
   public record Frame(int type, int flags, int stream, ByteBuffer payload) {
     /// The error code of a GOAWAY.

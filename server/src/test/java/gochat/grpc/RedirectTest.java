@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// An HTTP/1.x request on the gRPC port of a server that has a web port.
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class RedirectTest {
   private static final int WEB_PORT = 8080;

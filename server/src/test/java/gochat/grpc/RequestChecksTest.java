@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the edge says to requests that it does not serve.
-@Timeout(20)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class RequestChecksTest {
   private static final int HEADER_LIST_BYTES_MAX = 4_096;

@@ -97,6 +97,6 @@ class StandardServicesTest {
                 });
     requests.onNext(request);
     requests.onCompleted();
-    return answer.get(5, TimeUnit.SECONDS);
+    return answer.get(60, TimeUnit.SECONDS);
   }
 }

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How connections of a port with a certificate begin and end.
-@Timeout(20)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 @ParameterizedClass
 @MethodSource("engines")

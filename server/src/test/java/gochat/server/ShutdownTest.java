@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /// The exit codes of the real process; its server is a stand-in that prints when it is closed.
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(30)
+@Timeout(60)
 class ShutdownTest {
   @Test
   void sigtermClosesTheServerAndEndsWithExitCode0() throws Exception {

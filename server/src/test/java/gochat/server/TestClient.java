@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// A client of the seed contract on grpc-java, one stream.
 final class TestClient implements AutoCloseable {
   /// How long a condition is waited for that holds at once unless something is broken.
-  static final Duration PATIENCE = Duration.ofSeconds(15);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// Sends any bytes, not only messages.
   private static final MethodDescriptor<byte[], ChatMessage> CHAT =

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The web port as part of a server.
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class WebPortTest {
   @TempDir private Path directory;

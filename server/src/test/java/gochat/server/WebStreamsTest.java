@@ -88,7 +88,7 @@ class WebStreamsTest {
     assertThat(reply.getReply().getSendMessage().getSent().getSeq()).isEqualTo(1);
     assertThat(event.getEvent().getMessagePosted().getText()).isEqualTo("你好");
     socket.socket.sendClose(NORMAL, "").join();
-    assertThat(socket.closed.get(15, TimeUnit.SECONDS)).isEqualTo(NORMAL);
+    assertThat(socket.closed.get(60, TimeUnit.SECONDS)).isEqualTo(NORMAL);
   }
 
   @Test
@@ -115,7 +115,7 @@ class WebStreamsTest {
 
     socket.send("{\"id\": 1, \"start\": {\"token\": \"gct_nonsense\"}}");
 
-    assertThat(socket.closed.get(15, TimeUnit.SECONDS)).isEqualTo(POLICY_VIOLATION);
+    assertThat(socket.closed.get(60, TimeUnit.SECONDS)).isEqualTo(POLICY_VIOLATION);
     assertThat(socket.reason).contains("sign in again");
   }
 
@@ -125,7 +125,7 @@ class WebStreamsTest {
 
     alice.accounts().signOut(SignOutRequest.getDefaultInstance());
 
-    assertThat(socket.closed.get(15, TimeUnit.SECONDS)).isEqualTo(POLICY_VIOLATION);
+    assertThat(socket.closed.get(60, TimeUnit.SECONDS)).isEqualTo(POLICY_VIOLATION);
   }
 
   @Test
@@ -203,7 +203,7 @@ class WebStreamsTest {
     }
 
     ServerFrame next() throws InterruptedException {
-      String text = texts.poll(15, TimeUnit.SECONDS);
+      String text = texts.poll(60, TimeUnit.SECONDS);
       if (text == null) {
         throw new AssertionError("nothing came; closed: " + closed.getNow(null) + " " + reason);
       }

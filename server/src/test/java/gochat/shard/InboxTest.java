@@ -68,7 +68,7 @@ class InboxTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(60)
   void theShardIsWokenWhenItsCallerHasSubmittedWhatItHas() throws InterruptedException {
     Inbox inbox = new Inbox(10, 1_000);
     List<Runnable> lane = new ArrayList<>();
@@ -90,7 +90,7 @@ class InboxTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(60)
   void aFullInboxWakesTheShardAtOnce() throws InterruptedException {
     Inbox inbox = new Inbox(1, 1_000);
     Thread thread = Thread.ofPlatform().start(new FutureTask<>(inbox::await));
@@ -104,7 +104,7 @@ class InboxTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(60)
   void aLaneThatHasEndedWakesTheShardAllTheSame() throws InterruptedException {
     Inbox inbox = new Inbox(10, 1_000);
     Thread thread = Thread.ofPlatform().start(new FutureTask<>(inbox::await));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The requests of unary methods as JSON over HTTP: bodies, variables of the path, parameters of
 /// the query.
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class CallBodyTest {
   private final RecordingMessages messages = new RecordingMessages();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A server that takes two calls at a time, and what ends them.
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class CallGateTest {
   private static final String PATH = "/v1/rooms/lobby/messages";

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The answers of unary methods as JSON over HTTP: who calls, statuses, details, time limits.
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class CallsTest {
   private final RecordingMessages messages = new RecordingMessages();
@@ -163,7 +163,7 @@ class CallsTest {
       messages.sent.get();
 
       client.shutdownNow();
-      assertThat(messages.ended.get(10, TimeUnit.SECONDS)).isEqualTo("cancelled");
+      assertThat(messages.ended.get(60, TimeUnit.SECONDS)).isEqualTo("cancelled");
     }
   }
 
@@ -179,7 +179,7 @@ class CallsTest {
 
       assertThat(answer.statusCode()).isEqualTo(504);
       assertThat(answer.body()).contains("DEADLINE_EXCEEDED");
-      assertThat(messages.ended.get(10, TimeUnit.SECONDS)).isEqualTo("cancelled");
+      assertThat(messages.ended.get(60, TimeUnit.SECONDS)).isEqualTo("cancelled");
     }
   }
 }

@@ -37,7 +37,7 @@ final class EchoSessions implements StreamService {
   }
 
   Session next() throws InterruptedException {
-    Session session = opened.poll(10, TimeUnit.SECONDS);
+    Session session = opened.poll(60, TimeUnit.SECONDS);
     if (session == null) {
       throw new AssertionError("no stream was opened");
     }
@@ -55,7 +55,7 @@ final class EchoSessions implements StreamService {
 
     /// What happened next.
     String event() throws InterruptedException {
-      return String.valueOf(events.poll(10, TimeUnit.SECONDS));
+      return String.valueOf(events.poll(60, TimeUnit.SECONDS));
     }
 
     /// The same, whatever was written meanwhile.
@@ -107,7 +107,7 @@ final class EchoSessions implements StreamService {
     private boolean onLane(BooleanSupplier task) throws Exception {
       CompletableFuture<Boolean> answer = new CompletableFuture<>();
       stream.lane().execute(() -> answer.complete(task.getAsBoolean()));
-      return answer.get(10, TimeUnit.SECONDS);
+      return answer.get(60, TimeUnit.SECONDS);
     }
 
     private boolean say(String text) {

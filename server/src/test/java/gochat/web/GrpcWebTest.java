@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Unary methods over gRPC-Web, frame by frame.
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class GrpcWebTest {
   private static final String GET_ROOM = "/gochat.v1.RoomService/GetRoom";

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Where a request ends is said in one way only, or it is refused and the connection closed.
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class Http1GateTest {
   private static final EchoSessions SESSIONS = new EchoSessions();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A client that floods the web port over HTTP/2 is told to calm down, or closed; others go on
 /// being served.
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class Http2GateTest {
   private static final int FRAMES = 20_000;
@@ -79,7 +79,7 @@ class Http2GateTest {
       assertThat(goAway.goAwayCode()).isEqualTo(RawHttp2.ENHANCE_YOUR_CALM);
       assertThat(flooder.readUntil(_ -> false)).isNull();
     }
-    assertThat(writer.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(writer.join(Duration.ofSeconds(60))).isTrue();
   }
 
   @Test
@@ -93,7 +93,7 @@ class Http2GateTest {
   void pingsWhoseAnswersAreNotRead() throws Exception {
     Thread writer = start(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
 
-    assertThat(writer.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(writer.join(Duration.ofSeconds(60))).isTrue();
   }
 
   @Test
@@ -113,7 +113,7 @@ class Http2GateTest {
     flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 0, new byte[] {0x7f, 0, 0, 0});
     Thread writer = start(turn -> open(2 * turn + 1, "/"));
 
-    assertThat(writer.join(Duration.ofSeconds(20))).isTrue();
+    assertThat(writer.join(Duration.ofSeconds(60))).isTrue();
   }
 
   private void open(int stream) throws IOException {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Metadata over HTTP/2 that is too long or no text is refused in words, and the connection goes
 /// on.
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class MetadataLimitTest {
   private static final int HEADER_BYTES_MAX = 4_096;

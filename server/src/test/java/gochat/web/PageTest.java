@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How the page is served.
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class PageTest {
   /// What a browser has to fetch that was never here.

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A web port on a free port of the loopback address, and a client.
 final class WebFixture implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final EventLoopGroup LOOPS = Transport.best().newLoops(2);
 

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /// What the web port does whatever is served.
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class WebServerTest {
   private static final ServerServiceDefinition HEALTH =

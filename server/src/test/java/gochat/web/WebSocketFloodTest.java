@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Frames that cost their sender nothing cost the server nothing either.
-@Timeout(30)
+@Timeout(60)
 @ExtendWith(NoLeaks.class)
 class WebSocketFloodTest {
   private static final EchoSessions SESSIONS = new EchoSessions();

@@ -95,7 +95,7 @@ class WebSocketTest {
     WebSocket socket = connect("?a=1&a=2", heard);
     for (String text : List.of("hi", "晚上见？", "x".repeat(200), "y".repeat(70_000))) {
       socket.sendText(text, true).join();
-      assertThat(heard.texts.poll(10, TimeUnit.SECONDS)).isEqualTo(text);
+      assertThat(heard.texts.poll(60, TimeUnit.SECONDS)).isEqualTo(text);
     }
 
     StreamRequest request = SESSIONS.requests.take();
@@ -107,7 +107,7 @@ class WebSocketTest {
         .isEqualTo("Bearer t0ken");
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     assertThat(SESSIONS.next().eventButDrained()).isEqualTo("disconnected");
-    assertThat(heard.closes.poll(10, TimeUnit.SECONDS)).isEqualTo("1000 ");
+    assertThat(heard.closes.poll(60, TimeUnit.SECONDS)).isEqualTo("1000 ");
   }
 
   @Test
@@ -126,9 +126,9 @@ class WebSocketTest {
         socket.sendText(text, true).join();
       }
 
-      assertThat(heard.texts.poll(10, TimeUnit.SECONDS)).isEqualTo("hi");
-      assertThat(heard.texts.poll(10, TimeUnit.SECONDS)).hasSize(60_000);
-      assertThat(heard.closes.poll(10, TimeUnit.SECONDS)).isEqualTo("1001 as asked");
+      assertThat(heard.texts.poll(60, TimeUnit.SECONDS)).isEqualTo("hi");
+      assertThat(heard.texts.poll(60, TimeUnit.SECONDS)).hasSize(60_000);
+      assertThat(heard.closes.poll(60, TimeUnit.SECONDS)).isEqualTo("1001 as asked");
       assertThat(SESSIONS.requests.take().attributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
           .isNotNull();
     }
@@ -148,8 +148,8 @@ class WebSocketTest {
     socket.sendText("last words", true).join();
     socket.sendText("end " + code, true).join();
 
-    assertThat(heard.texts.poll(10, TimeUnit.SECONDS)).isEqualTo("last words");
-    assertThat(heard.closes.poll(10, TimeUnit.SECONDS)).isEqualTo(closeCode + " as asked");
+    assertThat(heard.texts.poll(60, TimeUnit.SECONDS)).isEqualTo("last words");
+    assertThat(heard.closes.poll(60, TimeUnit.SECONDS)).isEqualTo(closeCode + " as asked");
     assertThat(SESSIONS.next().eventButDrained()).isEqualTo("disconnected");
   }
 

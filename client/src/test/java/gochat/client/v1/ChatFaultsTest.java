@@ -50,12 +50,12 @@ class ChatFaultsTest extends WithModelServer {
       value = Fault.class,
       names = {"LOSE_AND_BREAK", "STORE_AND_BREAK", "STORE_AND_DOUBT"})
   void aMessageIsStoredOnceAndInItsPlaceWhateverBreaks(Fault fault) throws Exception {
-    assertThat(chat.send("lobby", "one").get(5, SECONDS)).isEqualTo(stored(1));
+    assertThat(chat.send("lobby", "one").get(60, SECONDS)).isEqualTo(stored(1));
     server.plan(fault);
     CompletableFuture<Outcome> two = chat.send("lobby", "two");
     CompletableFuture<Outcome> three = chat.send("lobby", "three");
-    assertThat(two.get(5, SECONDS)).isEqualTo(stored(2));
-    assertThat(three.get(5, SECONDS)).isEqualTo(stored(3));
+    assertThat(two.get(60, SECONDS)).isEqualTo(stored(2));
+    assertThat(three.get(60, SECONDS)).isEqualTo(stored(3));
     assertThat(server.texts("lobby")).containsExactly("one", "two", "three");
     events.awaitTexts("lobby", List.of("one", "two", "three"));
     assertThat(sentIds("two")).hasSizeGreaterThan(1).containsOnly(sentIds("two").getFirst());
@@ -77,7 +77,7 @@ class ChatFaultsTest extends WithModelServer {
         IntStream.range(0, 100).mapToObj(i -> chat.send("lobby", "text " + i)).toList();
     server.startAgain();
     for (int i = 0; i < 100; i++) {
-      assertThat(outcomes.get(i).get(5, SECONDS)).isEqualTo(stored(i + 1));
+      assertThat(outcomes.get(i).get(60, SECONDS)).isEqualTo(stored(i + 1));
     }
   }
 
@@ -111,7 +111,7 @@ class ChatFaultsTest extends WithModelServer {
     server.plan(Fault.STORE_IN_SILENCE);
     SendMessageRequest message =
         SendMessageRequest.newBuilder().setRoom("lobby").setText("?").build();
-    assertThat(chat.send(message, Duration.ofMillis(100)).get(5, SECONDS))
+    assertThat(chat.send(message, Duration.ofMillis(100)).get(60, SECONDS))
         .isEqualTo(new Outcome.Unknown("no answer within 100 ms"));
   }
 
@@ -121,10 +121,10 @@ class ChatFaultsTest extends WithModelServer {
     events.first(Disconnected.class);
     SendMessageRequest message =
         SendMessageRequest.newBuilder().setRoom("lobby").setText("!").build();
-    assertThat(chat.send(message, Duration.ofMillis(100)).get(5, SECONDS))
+    assertThat(chat.send(message, Duration.ofMillis(100)).get(60, SECONDS))
         .isEqualTo(new Outcome.Failed(Status.Code.DEADLINE_EXCEEDED, "no answer within 100 ms"));
     server.startAgain();
-    assertThat(chat.send("lobby", "next").get(5, SECONDS)).isEqualTo(stored(1));
+    assertThat(chat.send("lobby", "next").get(60, SECONDS)).isEqualTo(stored(1));
   }
 
   @Test
@@ -197,7 +197,7 @@ class ChatFaultsTest extends WithModelServer {
     Ending ending = new Ending.SignedOut("Your session ended: sign in again.");
     assertThat(chat.awaitEnd()).isEqualTo(ending);
     assertThat(events.all(Ended.class)).containsExactly(new Ended(ending));
-    assertThat(chat.send("lobby", "?").get(5, SECONDS)).isInstanceOf(Outcome.Failed.class);
+    assertThat(chat.send("lobby", "?").get(60, SECONDS)).isInstanceOf(Outcome.Failed.class);
     long starts = server.received.stream().filter(ClientFrame::hasStart).count();
     assertThat(starts).isEqualTo(1);
   }
@@ -216,10 +216,10 @@ class ChatFaultsTest extends WithModelServer {
     server.turnDeaf(true);
     CompletableFuture<JoinRoomResponse> joined =
         chat.requests().joinRoom(JoinRoomRequest.newBuilder().setRoom("#x").build());
-    await().atMost(5, SECONDS).until(() -> server.received.getLast().hasJoinRoom());
+    await().atMost(60, SECONDS).until(() -> server.received.getLast().hasJoinRoom());
     server.turnDeaf(false);
     server.breakAll();
-    assertThatThrownBy(() -> joined.get(5, SECONDS))
+    assertThatThrownBy(() -> joined.get(60, SECONDS))
         .isInstanceOf(ExecutionException.class)
         .cause()
         .hasMessage("the connection broke before the answer came")
@@ -232,10 +232,10 @@ class ChatFaultsTest extends WithModelServer {
     server.turnDeaf(true);
     CompletableFuture<GetRoomResponse> room =
         chat.requests().getRoom(GetRoomRequest.newBuilder().setRoom("lobby").build());
-    await().atMost(5, SECONDS).until(() -> server.received.getLast().hasGetRoom());
+    await().atMost(60, SECONDS).until(() -> server.received.getLast().hasGetRoom());
     server.turnDeaf(false);
     server.breakAll();
-    assertThat(room.get(5, SECONDS).getRoom().getRoomId()).isEqualTo("lobby");
+    assertThat(room.get(60, SECONDS).getRoom().getRoomId()).isEqualTo("lobby");
   }
 
   @Test
@@ -245,24 +245,24 @@ class ChatFaultsTest extends WithModelServer {
     events.first(CaughtUp.class, 2);
     server.turnDeaf(true);
     CompletableFuture<Outcome> outcome = chat.sendDirect("bob", "psst");
-    await().atMost(5, SECONDS).until(() -> server.received.getLast().hasSendDirectMessage());
+    await().atMost(60, SECONDS).until(() -> server.received.getLast().hasSendDirectMessage());
     server.turnDeaf(false);
     server.breakAll();
-    assertThat(outcome.get(5, SECONDS))
+    assertThat(outcome.get(60, SECONDS))
         .isEqualTo(new Outcome.Unknown("the connection broke before the answer came"));
-    assertThat(chat.sendDirect("bob", "psst").get(5, SECONDS)).isEqualTo(new Outcome.PassedOn());
+    assertThat(chat.sendDirect("bob", "psst").get(60, SECONDS)).isEqualTo(new Outcome.PassedOn());
   }
 
   @Test
   void whatIsWatchedAndBeingAwayOutliveTheConnection() throws Exception {
     chat.requests()
         .watchPresence(WatchPresenceRequest.newBuilder().addUsers("bob").build())
-        .get(5, SECONDS);
-    chat.requests().setAway(SetAwayRequest.newBuilder().setAway(true).build()).get(5, SECONDS);
+        .get(60, SECONDS);
+    chat.requests().setAway(SetAwayRequest.newBuilder().setAway(true).build()).get(60, SECONDS);
     server.breakAll();
     events.first(Connected.class, 2);
     await()
-        .atMost(5, SECONDS)
+        .atMost(60, SECONDS)
         .until(() -> server.received.stream().filter(ClientFrame::hasSetAway).count() == 2);
     FollowRequest follow =
         server.received.stream()

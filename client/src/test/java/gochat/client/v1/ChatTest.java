@@ -28,7 +28,7 @@ class ChatTest extends WithModelServer {
   @Test
   void whatIsSentIsStoredAndComesBackAsOnesOwn() throws Exception {
     Chat chat = open(Options.DEFAULT);
-    assertThat(chat.send("lobby", "hello").get(5, SECONDS)).isEqualTo(stored(1));
+    assertThat(chat.send("lobby", "hello").get(60, SECONDS)).isEqualTo(stored(1));
     Happened happened = events.first(Happened.class);
     assertThat(happened.isOwn()).isTrue();
     assertThat(happened.epoch()).isEqualTo(1);
@@ -49,7 +49,7 @@ class ChatTest extends WithModelServer {
     List<CompletableFuture<Outcome>> outcomes =
         texts.stream().map(text -> chat.send("lobby", text)).toList();
     for (int i = 0; i < texts.size(); i++) {
-      assertThat(outcomes.get(i).get(10, SECONDS)).isEqualTo(stored(i + 1));
+      assertThat(outcomes.get(i).get(60, SECONDS)).isEqualTo(stored(i + 1));
     }
     events.awaitTexts("lobby", texts);
   }
@@ -102,7 +102,7 @@ class ChatTest extends WithModelServer {
   void theServersSentenceIsPassedOn() throws Exception {
     server.plan(ModelServer.Fault.REFUSE);
     Chat chat = open(Options.DEFAULT);
-    assertThat(chat.send("lobby", "hello").get(5, SECONDS))
+    assertThat(chat.send("lobby", "hello").get(60, SECONDS))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             refused ->
@@ -113,11 +113,11 @@ class ChatTest extends WithModelServer {
   @Test
   void aMessageThatIsWrongFailsAndTheChatGoesOn() throws Exception {
     Chat chat = open(Options.DEFAULT);
-    assertThat(chat.send("lobby", " ").get(5, SECONDS))
+    assertThat(chat.send("lobby", " ").get(60, SECONDS))
         .isEqualTo(
             new Outcome.Failed(
                 Status.Code.INVALID_ARGUMENT, "text: '' (expected: something to read)"));
-    assertThat(chat.send("lobby", "hello").get(5, SECONDS)).isEqualTo(stored(1));
+    assertThat(chat.send("lobby", "hello").get(60, SECONDS)).isEqualTo(stored(1));
     assertThat(events.all(ChatEvent.Disconnected.class)).isEmpty();
   }
 
@@ -125,11 +125,11 @@ class ChatTest extends WithModelServer {
   void whatNoServerTakesIsNotEvenSent() throws Exception {
     Chat chat = open(Options.DEFAULT);
     events.first(Connected.class);
-    assertThat(chat.send("lobby", "x".repeat(5 << 20)).get(5, SECONDS))
+    assertThat(chat.send("lobby", "x".repeat(5 << 20)).get(60, SECONDS))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> assertThat(failed.code()).isEqualTo(Status.Code.INVALID_ARGUMENT));
-    assertThat(chat.send("lobby", "hello").get(5, SECONDS)).isEqualTo(stored(1));
+    assertThat(chat.send("lobby", "hello").get(60, SECONDS)).isEqualTo(stored(1));
   }
 
   @Test
@@ -138,8 +138,8 @@ class ChatTest extends WithModelServer {
     events.first(CaughtUp.class);
     server.say("lobby", "!ping");
     Happened happened = events.first(Happened.class);
-    assertThat(chat.answer(happened.event(), "pong").get(5, SECONDS)).isEqualTo(stored(2));
-    assertThat(chat.answer(happened.event(), "pong").get(5, SECONDS)).isEqualTo(stored(2));
+    assertThat(chat.answer(happened.event(), "pong").get(60, SECONDS)).isEqualTo(stored(2));
+    assertThat(chat.answer(happened.event(), "pong").get(60, SECONDS)).isEqualTo(stored(2));
     assertThat(server.texts("lobby")).containsExactly("!ping", "pong");
   }
 
@@ -152,8 +152,8 @@ class ChatTest extends WithModelServer {
             .setText("once")
             .build();
     Chat chat = open(Options.DEFAULT);
-    assertThat(chat.send(message).get(5, SECONDS)).isEqualTo(stored(1));
-    assertThat(chat.send(message).get(5, SECONDS)).isEqualTo(stored(1));
+    assertThat(chat.send(message).get(60, SECONDS)).isEqualTo(stored(1));
+    assertThat(chat.send(message).get(60, SECONDS)).isEqualTo(stored(1));
   }
 
   @Test
@@ -162,7 +162,7 @@ class ChatTest extends WithModelServer {
     GetRoomResponse response =
         chat.requests()
             .getRoom(GetRoomRequest.newBuilder().setRoom("lobby").build())
-            .get(5, SECONDS);
+            .get(60, SECONDS);
     assertThat(response.getRoom().getRoomId()).isEqualTo("lobby");
   }
 
@@ -172,7 +172,7 @@ class ChatTest extends WithModelServer {
     assertThatThrownBy(() ->
             chat.requests()
                 .getRoom(GetRoomRequest.newBuilder().setRoom("x").build())
-                .get(5, SECONDS))
+                .get(60, SECONDS))
         .isInstanceOf(ExecutionException.class)
         .cause()
         .hasMessage("room: 'x' (expected: one that you may read)")

@@ -26,10 +26,10 @@ class ClosingTest extends WithModelServer {
     assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(true));
     assertThat(server.texts("lobby")).hasSize(500);
     for (CompletableFuture<Outcome> outcome : outcomes) {
-      assertThat(outcome.get(5, SECONDS)).isInstanceOf(Outcome.Stored.class);
+      assertThat(outcome.get(60, SECONDS)).isInstanceOf(Outcome.Stored.class);
     }
     assertThat(events.events().getLast()).isEqualTo(new Ended(new Ending.Closed(true)));
-    assertThat(chat.send("lobby", "too late").get(5, SECONDS)).isInstanceOf(Outcome.Failed.class);
+    assertThat(chat.send("lobby", "too late").get(60, SECONDS)).isInstanceOf(Outcome.Failed.class);
   }
 
   @Test
@@ -62,9 +62,9 @@ class ClosingTest extends WithModelServer {
     events.first(CaughtUp.class);
     server.turnDeaf(true);
     CompletableFuture<Outcome> outcome = chat.send("lobby", "?");
-    await().atMost(5, SECONDS).until(() -> server.received.getLast().hasSendMessage());
+    await().atMost(60, SECONDS).until(() -> server.received.getLast().hasSendMessage());
     chat.close(Duration.ofMillis(100));
     assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(false));
-    assertThat(outcome.get(5, SECONDS)).isEqualTo(new Outcome.Unknown("the chat has ended"));
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(new Outcome.Unknown("the chat has ended"));
   }
 }

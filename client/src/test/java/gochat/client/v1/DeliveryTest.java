@@ -76,10 +76,10 @@ class DeliveryTest {
   void theCursorIsSavedOnlyAfterTheListenerReturned() {
     delivery.start();
     add(1, 10);
-    await().atMost(5, SECONDS).until(permits::hasQueuedThreads);
+    await().atMost(60, SECONDS).until(permits::hasQueuedThreads);
     assertThat(saved).isEmpty();
     permits.release();
-    await().atMost(5, SECONDS).until(() -> !saved.isEmpty());
+    await().atMost(60, SECONDS).until(() -> !saved.isEmpty());
     assertThat(savedSeqs()).containsExactly(1L);
   }
 
@@ -90,7 +90,7 @@ class DeliveryTest {
     }
     permits.release(12);
     delivery.start();
-    await().atMost(5, SECONDS).until(() -> !saved.isEmpty());
+    await().atMost(60, SECONDS).until(() -> !saved.isEmpty());
     assertThat(savedSeqs()).containsExactly(12L);
   }
 
@@ -101,7 +101,7 @@ class DeliveryTest {
     }
     permits.release(3_000);
     delivery.start();
-    await().atMost(5, SECONDS).until(() -> saved.size() == 3);
+    await().atMost(60, SECONDS).until(() -> saved.size() == 3);
     assertThat(savedSeqs()).containsExactly(1_999L, 2_999L, 3_500L);
   }
 
@@ -111,7 +111,7 @@ class DeliveryTest {
     delivery.add(new ChatEvent.CaughtUp(), new Progress.Forgotten("lobby"), 10);
     permits.release(2);
     delivery.start();
-    await().atMost(5, SECONDS).until(() -> !saved.isEmpty());
+    await().atMost(60, SECONDS).until(() -> !saved.isEmpty());
     assertThat(saved).containsExactly(List.of());
   }
 
@@ -121,7 +121,7 @@ class DeliveryTest {
     seqs.forEach(seq -> add(seq, 10));
     permits.release(10);
     delivery.start();
-    assertThat(done.get(5, SECONDS))
+    assertThat(done.get(60, SECONDS))
         .singleElement()
         .satisfies(cause -> assertThat(cause).hasMessage("an unlucky number"));
     assertThat(told).hasSize(2);
@@ -135,7 +135,7 @@ class DeliveryTest {
     add(2, 10);
     permits.release(10);
     delivery.start();
-    assertThat(done.get(5, SECONDS)).isEmpty();
+    assertThat(done.get(60, SECONDS)).isEmpty();
     assertThat(told).hasSize(2).last().isEqualTo(new ChatEvent.CaughtUp());
     assertThat(savedSeqs()).containsExactly(1L);
   }
@@ -146,7 +146,7 @@ class DeliveryTest {
     delivery.addLast(new ChatEvent.CaughtUp(), true);
     permits.release(10);
     delivery.start();
-    assertThat(done.get(5, SECONDS)).isEmpty();
+    assertThat(done.get(60, SECONDS)).isEmpty();
     assertThat(told).containsExactly(new ChatEvent.CaughtUp());
     assertThat(saved).isEmpty();
   }
@@ -158,9 +158,9 @@ class DeliveryTest {
     }
     delivery.start();
     permits.release(5);
-    await().atMost(5, SECONDS).until(() -> told.size() == 5);
+    await().atMost(60, SECONDS).until(() -> told.size() == 5);
     assertThat(drained).hasValue(0);
     permits.release(3);
-    await().atMost(5, SECONDS).until(() -> drained.get() == 1);
+    await().atMost(60, SECONDS).until(() -> drained.get() == 1);
   }
 }

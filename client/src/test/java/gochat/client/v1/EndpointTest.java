@@ -94,7 +94,7 @@ class EndpointTest {
               server.address(), new Security.Pinned(Certificates.fingerprint(certificate)));
       String token = endpoint.signInAsGuest("guest").getToken();
       try (Chat chat = endpoint.open(token, Options.DEFAULT, (_, _) -> {})) {
-        assertThat(chat.send("lobby", "hello").get(10, SECONDS))
+        assertThat(chat.send("lobby", "hello").get(60, SECONDS))
             .isEqualTo(new Outcome.Stored("lobby", 1, 1));
       }
     }

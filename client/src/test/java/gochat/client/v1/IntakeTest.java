@@ -31,7 +31,7 @@ class IntakeTest {
           }
         });
     await()
-        .atMost(5, SECONDS)
+        .atMost(60, SECONDS)
         .until(() ->
             thread.getState() != Thread.State.RUNNABLE && thread.getState() != Thread.State.NEW);
     return entered;
@@ -47,7 +47,7 @@ class IntakeTest {
     CompletableFuture<Entry> entered = enterFromAnotherThread(request(1));
     assertThat(entered).isNotDone();
     intake.leave(first);
-    assertThat(entered.get(5, SECONDS)).isNotEqualTo(Entry.CLOSED);
+    assertThat(entered.get(60, SECONDS)).isNotEqualTo(Entry.CLOSED);
   }
 
   @Test
@@ -57,7 +57,7 @@ class IntakeTest {
     CompletableFuture<Entry> entered = enterFromAnotherThread(request(2_000));
     assertThat(entered).isNotDone();
     intake.leave(big);
-    assertThat(entered.get(5, SECONDS)).isNotEqualTo(Entry.CLOSED);
+    assertThat(entered.get(60, SECONDS)).isNotEqualTo(Entry.CLOSED);
   }
 
   @Test
@@ -73,7 +73,7 @@ class IntakeTest {
     intake.enter(big);
     CompletableFuture<Entry> waiting = enterFromAnotherThread(request(1));
     intake.close();
-    assertThat(waiting.get(5, SECONDS)).isEqualTo(Entry.CLOSED);
+    assertThat(waiting.get(60, SECONDS)).isEqualTo(Entry.CLOSED);
     assertThat(intake.enter(request(1))).isEqualTo(Entry.CLOSED);
     assertThat(intake.takeArrived()).containsExactly(big);
     assertThat(intake.takeArrived()).isEmpty();

@@ -21,14 +21,14 @@ class ListenerTest extends WithModelServer {
         Options.DEFAULT,
         (chat, event) -> {
           if (event instanceof Happened happened && !happened.isOwn()) {
-            var outcome = chat.answer(happened.event(), "yes?").get(5, SECONDS);
+            var outcome = chat.answer(happened.event(), "yes?").get(60, SECONDS);
             assertThat(outcome).isInstanceOf(Outcome.Stored.class);
           }
         });
-    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
+    await().atMost(60, SECONDS).until(() -> server.streamCount() == 1);
     server.say("lobby", "Bob!");
     server.say("lobby", "Bob?");
-    await().atMost(5, SECONDS).until(() -> server.texts("lobby").size() == 4);
+    await().atMost(60, SECONDS).until(() -> server.texts("lobby").size() == 4);
   }
 
   @Test
@@ -47,9 +47,9 @@ class ListenerTest extends WithModelServer {
             chat.send("lobby", "waited for").get(20, SECONDS);
           }
         });
-    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
+    await().atMost(60, SECONDS).until(() -> server.streamCount() == 1);
     server.say("lobby", "first");
-    await().atMost(20, SECONDS).until(() -> server.texts("lobby").getLast().equals("waited for"));
+    await().atMost(60, SECONDS).until(() -> server.texts("lobby").getLast().equals("waited for"));
   }
 
   @Test
@@ -64,7 +64,7 @@ class ListenerTest extends WithModelServer {
                 throw new IOException("no more paper");
               }
             });
-    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
+    await().atMost(60, SECONDS).until(() -> server.streamCount() == 1);
     server.say("lobby", "one");
     server.say("lobby", "two");
     assertThat(chat.awaitEnd())
@@ -86,7 +86,7 @@ class ListenerTest extends WithModelServer {
           slow.acquire();
           recorder.on(self, event);
         });
-    await().atMost(5, SECONDS).until(() -> server.streamCount() == 1);
+    await().atMost(60, SECONDS).until(() -> server.streamCount() == 1);
     String big = "x".repeat(60_000);
     List<String> texts = IntStream.range(0, 300).mapToObj(i -> i + big).toList();
     texts.forEach(text -> server.say("lobby", text));

@@ -61,7 +61,7 @@ class RealServerTest {
   }
 
   private static long seq(CompletableFuture<Outcome> outcome) throws Exception {
-    return ((Outcome.Stored) outcome.get(10, SECONDS)).seq();
+    return ((Outcome.Stored) outcome.get(60, SECONDS)).seq();
   }
 
   @Test
@@ -95,7 +95,7 @@ class RealServerTest {
       }
     }
     for (CompletableFuture<Outcome> outcome : outcomes) {
-      assertThat(outcome.get(10, SECONDS)).isInstanceOf(Outcome.Stored.class);
+      assertThat(outcome.get(60, SECONDS)).isInstanceOf(Outcome.Stored.class);
     }
     alicesEvents.awaitTexts("lobby", texts);
     bobsEvents.awaitTexts("lobby", texts);
@@ -114,11 +114,11 @@ class RealServerTest {
     Chat chat = open(register("alice"), EAGER, events);
     CompletableFuture<Outcome> first = chat.send(message.build());
     CompletableFuture<Outcome> meanwhile = chat.send(message.build());
-    assertThat(meanwhile.get(10, SECONDS)).isEqualTo(first.get(10, SECONDS));
+    assertThat(meanwhile.get(60, SECONDS)).isEqualTo(first.get(10, SECONDS));
     server.stop();
     server.startAgain();
-    assertThat(chat.send(message.build()).get(10, SECONDS)).isEqualTo(first.get());
-    assertThat(chat.send(message.setText("twice").build()).get(10, SECONDS))
+    assertThat(chat.send(message.build()).get(60, SECONDS)).isEqualTo(first.get());
+    assertThat(chat.send(message.setText("twice").build()).get(60, SECONDS))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             refused ->
@@ -151,17 +151,17 @@ class RealServerTest {
     open(register("bob"), EAGER, bobsEvents);
     CreateRoomRequest create =
         CreateRoomRequest.newBuilder().setName("研发").setKind(RoomKind.ROOM_KIND_PRIVATE).build();
-    String room = alice.requests().createRoom(create).get(10, SECONDS).getCreated().getRoomId();
+    String room = alice.requests().createRoom(create).get(60, SECONDS).getCreated().getRoomId();
     alice
         .requests()
         .inviteMember(InviteMemberRequest.newBuilder().setRoom(room).setUser("bob").build())
-        .get(10, SECONDS);
+        .get(60, SECONDS);
     seq(alice.send(room, "welcome"));
     bobsEvents.first(ChatEvent.RoomFollowed.class, 2);
     alice
         .requests()
         .kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser("bob").build())
-        .get(10, SECONDS);
+        .get(60, SECONDS);
     assertThat(bobsEvents.first(ChatEvent.RoomUnfollowed.class))
         .isEqualTo(new ChatEvent.RoomUnfollowed(room, UnfollowReason.UNFOLLOW_REASON_KICKED));
     assertThat(bobsEvents.texts(room)).contains("welcome");
@@ -187,10 +187,10 @@ class RealServerTest {
     Chat alice = open(register("alice"), EAGER, new Recorder());
     open(register("bob"), EAGER, bobsEvents);
     open(server.endpoint().signInAsGuest("carol").getToken(), EAGER, guestsEvents);
-    Outcome toBob = alice.sendDirect("bob", "between us").get(10, SECONDS);
+    Outcome toBob = alice.sendDirect("bob", "between us").get(60, SECONDS);
     String room = ((Outcome.Stored) toBob).roomId();
     bobsEvents.first(ChatEvent.RoomFollowed.class, 2);
-    assertThat(alice.sendDirect("carol", "psst").get(10, SECONDS))
+    assertThat(alice.sendDirect("carol", "psst").get(60, SECONDS))
         .isEqualTo(new Outcome.PassedOn());
     assertThat(guestsEvents.first(PrivateMessage.class).text()).isEqualTo("psst");
     bobsEvents.first(ChatEvent.Happened.class);
@@ -204,7 +204,7 @@ class RealServerTest {
       CompletableFuture<Outcome> before = chat.send("lobby", "before " + length);
       CompletableFuture<Outcome> tooLong = chat.send("lobby", "x".repeat(length));
       CompletableFuture<Outcome> after = chat.send("lobby", "after " + length);
-      assertThat(tooLong.get(10, SECONDS))
+      assertThat(tooLong.get(60, SECONDS))
           .isInstanceOfSatisfying(
               Outcome.Failed.class,
               failed -> assertThat(failed.code()).isEqualTo(Status.Code.INVALID_ARGUMENT));
@@ -232,7 +232,7 @@ class RealServerTest {
     var page =
         chat.requests()
             .listHistory(ListHistoryRequest.newBuilder().setRoom("lobby").build())
-            .get(10, SECONDS);
+            .get(60, SECONDS);
     assertThat(page.getEntriesList())
         .extracting(entry -> entry.getEvent().getMessagePosted().getText())
         .containsExactly("one", "two");

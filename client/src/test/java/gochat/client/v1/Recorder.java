@@ -55,6 +55,6 @@ final class Recorder implements Chat.Listener {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(10, SECONDS).pollDelay(Duration.ZERO).pollInterval(5, MILLISECONDS);
+    return await().atMost(60, SECONDS).pollDelay(Duration.ZERO).pollInterval(5, MILLISECONDS);
   }
 }
