@@ -41,7 +41,7 @@ class LimitTableTest {
           "WebLimits.java JSON_BYTES_PER_BYTE_MAX",
           "WebSocketFrames.java CONTROL_BYTES_MAX");
 
-  private final LimitsPage page = new LimitsPage();
+  private static final LimitsPage LIMITS_PAGE = new LimitsPage();
 
   @Test
   void everyLimitHasAKeyOfItsOwn() {
@@ -50,7 +50,7 @@ class LimitTableTest {
 
   @Test
   void everyLimitIsHeldByATest() {
-    assertThat(page.tests().keySet())
+    assertThat(LIMITS_PAGE.tests().keySet())
         .containsExactlyInAnyOrderElementsOf(LimitTable.all().map(Limit::key).toList());
   }
 
@@ -75,10 +75,10 @@ class LimitTableTest {
   @Test
   void thePageInTheDocumentationIsMadeOfTheTable() throws IOException {
     if (Boolean.getBoolean("gochat.docs.write")) {
-      Files.writeString(PAGE, page.text());
+      Files.writeString(PAGE, LIMITS_PAGE.text());
     }
 
-    assertThat(PAGE).hasContent(page.text());
+    assertThat(PAGE).hasContent(LIMITS_PAGE.text());
   }
 
   @Test
