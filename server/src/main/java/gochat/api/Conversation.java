@@ -5,8 +5,10 @@ import gochat.account.Lease;
 import gochat.account.Tokens;
 import gochat.limit.StreamLimit;
 import gochat.session.Admission;
+import gochat.session.Client;
 import gochat.session.Ending;
 import gochat.session.FollowWishes;
+import gochat.session.Inbound;
 import gochat.session.StreamSession;
 import gochat.v1.ClientFrame;
 import gochat.v1.FollowRequest;
@@ -26,14 +28,11 @@ import org.jspecify.annotations.Nullable;
 /// its session brings events, and its requests are answered.
 ///
 /// Confined to the lane of its stream, but for looking things up, which waits.
-public final class Conversation {
-  /// What carries a conversation.
-  public interface Transport extends StreamSession.Client {
+public final class Conversation implements Inbound<ClientFrame> {
+  /// The client's end of a conversation.
+  public interface Transport extends Client {
     /// Takes replies, however much waits already.
     void reply(List<Reply> replies);
-
-    /// More requests are welcome again.
-    void resume();
 
     /// Ends the stream with a failure.
     void fail(StatusRuntimeException failure);
@@ -53,6 +52,7 @@ public final class Conversation {
   private final long openedNanos = System.nanoTime();
   private final ConversationContext context;
   private final Origin origin;
+  private final @Nullable String token;
   private final Transport transport;
   private final RequestQueue requests;
 
@@ -63,38 +63,35 @@ public final class Conversation {
   private @Nullable StreamSession session;
   private @Nullable Lease lease;
 
-  public Conversation(ConversationContext context, Origin origin, Transport transport) {
+  /// @param token the proof of who the client is that came with the stream, null when there was
+  ///   none
+  public Conversation(
+      ConversationContext context, Origin origin, @Nullable String token, Transport transport) {
     this.context = context;
     this.origin = origin;
+    this.token = token;
     this.transport = transport;
     requests = new RequestQueue(context, transport, this::leaveIfDone);
   }
 
   /// Opens a conversation in which the client only listens.
-  ///
-  /// @param token the proof of who the client is, null when it has none
-  public void follow(@Nullable String token, FollowRequest request) {
+  public void follow(FollowRequest request) {
     open(token, request, _ -> {});
   }
 
-  /// Takes a request. The first one has to be `start`.
-  ///
-  /// @param token the proof of who the client is that came with the stream, null when there was
-  ///   none
-  /// @return false when no more are welcome until [Transport#resume]; this one was taken
-  public boolean receive(@Nullable String token, ClientFrame frame) {
-    return switch (state) {
-      case NEW -> {
-        start(token, frame);
-        yield true;
-      }
+  /// The first request has to be `start`.
+  @Override
+  public void receive(ClientFrame frame) {
+    switch (state) {
+      case NEW -> start(frame);
       case OPENING, OPEN -> requests.add(frame);
-      case ENDED -> true;
-    };
+      case ENDED -> {}
+    }
   }
 
-  /// A request was too long to be read; it was skipped, and nobody knows its id.
-  public void skipped(long bytes, int bytesMax) {
+  /// Nobody knows the id of the request.
+  @Override
+  public void tooLong(long bytes, int bytesMax) {
     StatusRuntimeException tooLong =
         Failures.invalid("frame", bytes + " bytes", "at most " + bytesMax + " bytes");
     transport.reply(List.of(Reply.newBuilder().setError(Failures.toStatus(tooLong)).build()));
@@ -108,7 +105,7 @@ public final class Conversation {
     transport.reply(List.of(Reply.newBuilder().setError(Failures.toStatus(failure)).build()));
   }
 
-  private void start(@Nullable String token, ClientFrame frame) {
+  private void start(ClientFrame frame) {
     if (!frame.hasStart()) {
       fail(Failures.invalid("request", frame.getRequestCase(), "start, as the first frame"));
       return;
@@ -177,7 +174,7 @@ public final class Conversation {
     opening.onceOpen(() -> requests.open(Caller.onStream(identity, id, origin), opening));
   }
 
-  /// The client says no more; what it asked for is still answered.
+  @Override
   public void halfClosed() {
     isHalfClosed = true;
     if (state == State.NEW) {
@@ -193,7 +190,7 @@ public final class Conversation {
     }
   }
 
-  /// The server stops: what was asked for is answered first, if that takes no time.
+  @Override
   public void shutDown() {
     if (session == null) {
       end(Ending.SHUTDOWN);
@@ -202,9 +199,7 @@ public final class Conversation {
     }
   }
 
-  /// Looks after the stream, every few seconds.
-  ///
-  /// @param nowNanos as from [System#nanoTime]
+  @Override
   public void sweep(long nowNanos) {
     if (state == State.NEW
         && nowNanos - openedNanos >= TimeUnit.MILLISECONDS.toNanos(START_MAX_MS)) {
@@ -215,7 +210,7 @@ public final class Conversation {
     }
   }
 
-  /// What waits for the client has not moved for too long.
+  @Override
   public void stalled() {
     if (session == null) {
       end(Ending.STALLED);
@@ -224,7 +219,7 @@ public final class Conversation {
     }
   }
 
-  /// The transport has handed over all that it took.
+  @Override
   public void drained() {
     if (session != null) {
       session.drained();
@@ -232,7 +227,7 @@ public final class Conversation {
     requests.handleNext();
   }
 
-  /// The stream is gone, whatever the reason.
+  @Override
   public void disconnected() {
     state = State.ENDED;
     requests.close();

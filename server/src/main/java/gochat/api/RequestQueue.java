@@ -23,7 +23,7 @@ final class RequestQueue {
   /// Requests whose replies are due. Who has more has to wait.
   private static final int UNANSWERED_MAX = StreamLimit.UNANSWERED.standardInt();
 
-  /// Requests that are not handled yet; beyond it the transport is asked to hold the client back.
+  /// Requests that are not handled yet. With so many the stream is paused.
   private static final int WAITING_MAX = StreamLimit.WAITING_REQUESTS.standardInt();
 
   private final ConversationContext context;
@@ -33,7 +33,7 @@ final class RequestQueue {
   private final ReplyQueue replies;
   private boolean isHandling;
   private boolean isHandlingDue;
-  private boolean isHeldBack;
+  private boolean isPaused;
   private int unanswered;
   private boolean isDelayed;
   private @Nullable Caller caller;
@@ -48,13 +48,14 @@ final class RequestQueue {
     replies = new ReplyQueue(context.lane(), this::reply);
   }
 
-  /// @return false when no more are welcome until [Conversation.Transport#resume]; this one was
-  ///   taken
-  boolean add(ClientFrame frame) {
+  /// Takes a request, and pauses the stream when as many wait as may.
+  void add(ClientFrame frame) {
     waiting.add(frame);
     handleSoon();
-    isHeldBack = waiting.size() >= WAITING_MAX;
-    return !isHeldBack;
+    if (waiting.size() >= WAITING_MAX) {
+      isPaused = true;
+      transport.pause();
+    }
   }
 
   /// From now on requests are handled.
@@ -195,8 +196,8 @@ final class RequestQueue {
   private void handled() {
     isHandling = false;
     handleNext();
-    if (isHeldBack && waiting.size() < WAITING_MAX) {
-      isHeldBack = false;
+    if (isPaused && waiting.size() < WAITING_MAX) {
+      isPaused = false;
       transport.resume();
     }
   }

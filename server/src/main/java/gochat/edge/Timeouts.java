@@ -18,7 +18,6 @@ public final class Timeouts {
   private final long prefaceNanos;
   private final long idleNanos;
   private final long unusedNanos;
-  private final long unregisteredNanos;
   private final long stalledNanos;
   private final long pingNanos;
   private final long deadNanos;
@@ -28,7 +27,6 @@ public final class Timeouts {
     prefaceNanos = limits.nanos(PREFACE_TIMEOUT);
     idleNanos = limits.nanos(IDLE_TIMEOUT);
     unusedNanos = limits.nanos(UNUSED);
-    unregisteredNanos = limits.nanos(UNREGISTERED);
     stalledNanos = limits.nanos(STALLED_AFTER);
     pingNanos = limits.nanos(PING_AFTER);
     deadNanos = pingNanos + limits.nanos(DEAD_AFTER);
@@ -37,7 +35,7 @@ public final class Timeouts {
                 prefaceNanos,
                 idleNanos,
                 unusedNanos,
-                unregisteredNanos,
+                limits.nanos(UNREGISTERED),
                 stalledNanos,
                 pingNanos,
                 deadNanos - pingNanos)
@@ -63,11 +61,6 @@ public final class Timeouts {
   /// @param unusedNanos since a stream or a call was open
   public boolean connectionIsUnused(long unusedNanos) {
     return unusedNanos >= this.unusedNanos;
-  }
-
-  /// @param ageNanos of a stream on which nobody has said who they are
-  public boolean nameIsOverdue(long ageNanos) {
-    return ageNanos >= unregisteredNanos;
   }
 
   /// @param silentNanos since the peer was heard

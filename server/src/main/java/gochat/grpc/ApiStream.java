@@ -41,7 +41,6 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
   }
 
   private final Method method;
-  private final @Nullable String token;
   private final GrpcResponder responder;
   private final StreamOutput output;
   private final MessageDeframer deframer;
@@ -61,7 +60,6 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
     this.method = method;
     this.responder = responder;
     this.frameBytesMax = frameBytesMax;
-    token = request.bearerToken();
     output = new StreamOutput(timeouts, responder);
     deframer = new MessageDeframer(frameBytesMax, request.encoding(), responder.allocator(), this);
     conversation = conversations.apply(this);
@@ -118,19 +116,24 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
       switch (method) {
         case FOLLOW -> {
           deframer.pause();
-          conversation.follow(token, FollowRequest.parseFrom(in));
+          conversation.follow(FollowRequest.parseFrom(in));
         }
-        case CONNECT -> {
-          if (!conversation.receive(token, ClientFrame.parseFrom(in))) {
-            deframer.pause();
-          }
-        }
+        case CONNECT -> conversation.receive(ClientFrame.parseFrom(in));
       }
     } catch (InvalidProtocolBufferException e) {
       failed(
           Status.INVALID_ARGUMENT.withDescription(
               "not a message of gochat.v1.StreamService (truncated, or text that is not UTF-8)"));
     }
+  }
+
+  /// Its headers were sent when it was asked for.
+  @Override
+  public void opened() {}
+
+  @Override
+  public void pause() {
+    deframer.pause();
   }
 
   @Override
@@ -140,7 +143,7 @@ final class ApiStream implements InboundStream, MessageDeframer.Sink, Conversati
 
   @Override
   public void tooLong(long bytes) {
-    conversation.skipped(bytes, frameBytesMax);
+    conversation.tooLong(bytes, frameBytesMax);
   }
 
   @Override

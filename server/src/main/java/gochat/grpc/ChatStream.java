@@ -5,9 +5,11 @@ import gochat.Gochat.ChatMessage;
 import gochat.edge.Timeouts;
 import gochat.room.LogEntry;
 import gochat.room.Person;
+import gochat.session.Client;
 import gochat.session.Ending;
+import gochat.session.Inbound;
 import gochat.session.Item;
-import gochat.session.SeedSession;
+import gochat.session.SeedMessage;
 import gochat.shard.Delivery;
 import gochat.wire.SeedWire;
 import io.grpc.Status;
@@ -20,25 +22,19 @@ import org.jspecify.annotations.Nullable;
 /// A stream of `gochat.ChatService/Chat`: the client's messages go to its session, and what the
 /// session shows goes to the client, shared with other streams wherever all get the same bytes.
 ///
-/// Runs on the connection's event loop only, but for [#resume].
-final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSession.Client {
+/// Runs on the connection's event loop only.
+final class ChatStream implements InboundStream, MessageDeframer.Sink, Client {
   /// Who speaks when the server has something to say.
   private static final String SERVER = "server";
 
-  private final Timeouts timeouts;
   private final GrpcResponder responder;
   private final StreamOutput output;
+  private final int messageBytesMax;
   private final MessageDeframer deframer;
-  private final SeedSession session;
-
-  /// A message for which the core had no room yet.
-  private @Nullable ChatMessage held;
+  private final Inbound<SeedMessage> session;
 
   /// Whose message is being skipped.
   private @Nullable SkippedUsername skipped;
-
-  private boolean isHalfClosed;
-  private final long openedNanos = System.nanoTime();
 
   /// @param messageBytesMax the longest protobuf message that is read
   ChatStream(
@@ -46,9 +42,9 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
       GrpcRequest request,
       GrpcResponder responder,
       int messageBytesMax,
-      Function<SeedSession.Client, SeedSession> sessions) {
-    this.timeouts = timeouts;
+      Function<Client, Inbound<SeedMessage>> sessions) {
     this.responder = responder;
+    this.messageBytesMax = messageBytesMax;
     output = new StreamOutput(timeouts, responder);
     deframer =
         new MessageDeframer(messageBytesMax, request.encoding(), responder.allocator(), this);
@@ -85,17 +81,17 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
 
   @Override
   public void onSweep(long nowNanos) {
+    session.sweep(nowNanos);
     if (output.isStalled(nowNanos)) {
       session.stalled();
-    } else if (timeouts.nameIsOverdue(nowNanos - openedNanos)) {
-      session.overdue();
     }
   }
 
   @Override
   public void message(ByteBuf bytes) {
     try {
-      submit(ChatMessage.parseFrom(bytes.nioBuffer()));
+      ChatMessage said = ChatMessage.parseFrom(bytes.nioBuffer());
+      session.receive(new SeedMessage(said.getUsername(), said.getTargetname(), said.getContent()));
     } catch (InvalidProtocolBufferException e) {
       failed(
           Status.INVALID_ARGUMENT.withDescription(
@@ -103,30 +99,14 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
     }
   }
 
-  private void submit(ChatMessage message) {
-    if (session.receive(message.getUsername(), message.getTargetname(), message.getContent())) {
-      held = null;
-    } else {
-      held = message;
-      deframer.pause();
-    }
+  @Override
+  public void pause() {
+    deframer.pause();
   }
 
   @Override
   public void resume() {
-    responder
-        .eventLoop()
-        .execute(() -> {
-          if (held != null) {
-            submit(held);
-          }
-          if (held == null) {
-            deframer.resume();
-          }
-          if (held == null && isHalfClosed) {
-            session.leave();
-          }
-        });
+    deframer.resume();
   }
 
   @Override
@@ -139,12 +119,12 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
 
   @Override
   public void tooLong(long bytes) {
-    session.refuseTooLong();
+    session.tooLong(bytes, messageBytesMax);
     SkippedUsername first = skipped;
     skipped = null;
     if (first != null) {
       // The first message registers its name also when its text is not sent.
-      submit(ChatMessage.newBuilder().setUsername(first.username()).build());
+      session.receive(new SeedMessage(first.username(), "", ""));
     }
   }
 
@@ -157,10 +137,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
 
   @Override
   public void end() {
-    isHalfClosed = true;
-    if (held == null) {
-      session.leave();
-    }
+    session.halfClosed();
   }
 
   @Override
@@ -174,7 +151,7 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
   }
 
   @Override
-  public void registered() {
+  public void opened() {
     responder.named();
     responder.headers();
     responder.flush();
@@ -220,6 +197,16 @@ final class ChatStream implements InboundStream, MessageDeframer.Sink, SeedSessi
           Item.Typing _ ->
           null;
     };
+  }
+
+  @Override
+  public void add(Item item) {
+    ChatMessage message = message(item);
+    if (message != null) {
+      ByteBuf messages = responder.allocator().ioBuffer();
+      GrpcMessages.append(message, messages);
+      output.add(messages);
+    }
   }
 
   @Override

@@ -40,7 +40,8 @@ public final class StreamService {
           request,
           responder,
           frameBytesMax,
-          transport -> new Conversation(context, request.origin(), transport));
+          transport ->
+              new Conversation(context, request.origin(), request.bearerToken(), transport));
     };
   }
 }

@@ -9,6 +9,7 @@ import gochat.limit.AccountLimit;
 import gochat.limit.MessageLimit;
 import gochat.limit.QueueLimit;
 import gochat.limit.Rates;
+import gochat.limit.StreamLimit;
 import gochat.presence.Attendance;
 import gochat.server.Config.Switch;
 import gochat.session.CursorsBeyond;
@@ -32,6 +33,7 @@ import java.util.function.Consumer;
 final class Core implements AutoCloseable {
   private final SqliteStore store;
   private final int textBytesMax;
+  private final long namelessNanosMax;
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
   private final Attendance attendance = new Attendance(System::currentTimeMillis);
   private final Online online;
@@ -48,6 +50,7 @@ final class Core implements AutoCloseable {
     this.store = store;
     online = new Online(attendance, config.limits());
     rates = new Rates(config.limits(), config.uncounted(), System::nanoTime);
+    namelessNanosMax = config.limits().nanos(StreamLimit.UNREGISTERED);
     textBytesMax = config.limits().of(MessageLimit.TEXT_BYTES);
     shard =
         new Shard(
@@ -95,7 +98,8 @@ final class Core implements AutoCloseable {
 
   /// For streams of the first contract on `lane`.
   SeedContext seedContext(Executor lane) {
-    return new SeedContext(feedContext(lane), identities.names(), online, directMessages, rates);
+    return new SeedContext(
+        feedContext(lane), identities.names(), online, directMessages, rates, namelessNanosMax);
   }
 
   /// For streams of the v1 API on `lane`.

@@ -29,7 +29,7 @@ final class FollowedRooms {
   private final StreamContext context;
   private final Online.Stream stream;
   private final User user;
-  private final StreamSession.Client client;
+  private final Client client;
   private final Owner owner;
   private final Pace pace;
   private final FollowedRoom lobby;
@@ -45,8 +45,7 @@ final class FollowedRooms {
   private boolean isClosed;
 
   /// @param stream as others know it
-  FollowedRooms(
-      StreamContext context, Online.Stream stream, StreamSession.Client client, Owner owner) {
+  FollowedRooms(StreamContext context, Online.Stream stream, Client client, Owner owner) {
     this.context = context;
     this.stream = stream;
     this.client = client;

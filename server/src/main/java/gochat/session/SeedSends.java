@@ -13,10 +13,10 @@ import java.util.Optional;
 /// What a stream of the first contract sends, to everybody or to one user, each message behind
 /// those before it. Confined to the stream's lane.
 final class SeedSends {
-  /// Who sends. Told on the lane, but for [#resume].
+  /// Who sends. Told on the lane, but for [#retry].
   interface Sender {
-    /// It is worth to offer again what was not taken. Called by any thread.
-    void resume();
+    /// It is worth to try again what was not taken. Called by any thread.
+    void retry();
 
     /// What became of a message.
     void tell(String sentence);
@@ -41,7 +41,7 @@ final class SeedSends {
   }
 
   /// @param target the receiver's name; empty: everybody else
-  /// @return false when the message was not taken
+  /// @return whether the message was taken
   boolean send(String target, String text) {
     if (isStoring) {
       return false;
@@ -55,7 +55,7 @@ final class SeedSends {
               RoomId.LOBBY,
               post,
               outcome -> settle(outcome, target),
-              sender::resume,
+              sender::retry,
               context.feeds().lane());
     }
     if (UserName.check(target) instanceof UserName.Check.Valid(UserName wanted)) {
@@ -75,7 +75,7 @@ final class SeedSends {
   private boolean send(UserName target, String text) {
     Optional<User> here = context.online().find(target);
     if (here.isPresent() && !DirectMessages.isStored(author, here.get())) {
-      return send(here.get(), text, sender::resume);
+      return send(here.get(), text, sender::retry);
     }
     if (here.isPresent()) {
       isStoring = true;
@@ -129,7 +129,7 @@ final class SeedSends {
     Runnable next = onceStored;
     onceStored = () -> {};
     next.run();
-    sender.resume();
+    sender.retry();
   }
 
   /// Runs `task` on the lane once all that was sent has ended; of tasks that wait for the same

@@ -21,20 +21,8 @@ import org.slf4j.LoggerFactory;
 /// the log's end on, and never gets back what it sent itself.
 ///
 /// Confined to the lane of its stream.
-public final class SeedSession {
+public final class SeedSession implements Inbound<SeedMessage> {
   private static final Logger log = LoggerFactory.getLogger(SeedSession.class);
-
-  /// What a session needs of the stream that carries it.
-  public interface Client extends Outlet {
-    /// The client has its name and gets what is sent from now on.
-    void registered();
-
-    /// It is worth to offer again what [#receive] did not take. Called by any thread.
-    void resume();
-
-    /// Ends the stream, behind what the outlet took.
-    void end(Ending ending);
-  }
 
   private enum State {
     UNREGISTERED,
@@ -54,6 +42,12 @@ public final class SeedSession {
   private final Pace pace;
   private final SeedRegistration registration;
   private State state = State.UNREGISTERED;
+
+  /// What was not taken yet.
+  private @Nullable SeedMessage held;
+
+  private boolean isHalfClosed;
+  private final long openedNanos = System.nanoTime();
 
   /// Whether a message was too long that came before the client had its name.
   private boolean isTooLongUntold;
@@ -75,38 +69,69 @@ public final class SeedSession {
     registration = new SeedRegistration(id, proof, context, new Applicant());
   }
 
-  /// Takes a message of the client. The first one registers `username`.
-  ///
-  /// @param target the receiver's name; empty: everybody else
-  /// @return false when the server is busy or the client too fast: the message was not taken; the
-  ///   client is told when to offer it again
-  public boolean receive(String username, String target, String text) {
+  /// The first message registers its name, and is sent then.
+  @Override
+  public void receive(SeedMessage message) {
     if (state == State.UNREGISTERED) {
       state = State.REGISTERING;
-      registration.apply(username);
+      registration.apply(message.username());
     }
+    if (!take(message)) {
+      held = message;
+      client.pause();
+    }
+  }
+
+  private boolean take(SeedMessage message) {
     if (state == State.REGISTERING) {
       return false;
     }
-    if (state != State.REGISTERED || registered == null || text.isBlank()) {
+    if (state != State.REGISTERED || registered == null || message.text().isBlank()) {
       return true;
     }
-    return registered.send(target, text);
+    return registered.send(message.target(), message.text());
   }
 
-  /// A message of the client was too long to be read; it was skipped. The client is told once it
-  /// has its name.
-  public void refuseTooLong() {
+  /// It is worth to try again what was not taken. For any thread.
+  private void retry() {
+    lane(() -> {
+      if (held != null && take(held)) {
+        held = null;
+        client.resume();
+        leaveIfDone();
+      }
+    });
+  }
+
+  /// The client is told once it has its name.
+  @Override
+  public void tooLong(long bytes, int bytesMax) {
     if (registered == null) {
       isTooLongUntold = true;
     } else {
-      tell(SeedSends.tooLong(context.feeds().textBytesMax()));
+      tellTooLong();
     }
   }
 
-  /// The client says no more. Its name is free at once; what was sent before is still written, also
-  /// when the client is behind.
-  public void leave() {
+  private void tellTooLong() {
+    tell(SeedSends.tooLong(context.feeds().textBytesMax()));
+  }
+
+  /// The name is free at once; what was sent before is still written, also when the client is
+  /// behind.
+  @Override
+  public void halfClosed() {
+    isHalfClosed = true;
+    leaveIfDone();
+  }
+
+  private void leaveIfDone() {
+    if (isHalfClosed && held == null) {
+      leave();
+    }
+  }
+
+  private void leave() {
     switch (state) {
       case UNREGISTERED, REGISTERING -> end(Ending.DONE);
       case REGISTERED -> {
@@ -117,7 +142,8 @@ public final class SeedSession {
     }
   }
 
-  /// The server stops: what the client sent is recorded and what its outlet took is written.
+  /// What the client sent is recorded and what its outlet took is written.
+  @Override
   public void shutDown() {
     switch (state) {
       case UNREGISTERED, REGISTERING -> end(Ending.SHUTDOWN);
@@ -134,20 +160,21 @@ public final class SeedSession {
     self.sends.onceDone(task);
   }
 
-  /// What waits for the client has not moved for too long.
+  @Override
   public void stalled() {
     end(Ending.STALLED);
   }
 
-  /// A name, if none has come yet, is overdue.
-  public void overdue() {
-    if (state == State.UNREGISTERED) {
+  @Override
+  public void sweep(long nowNanos) {
+    if (state == State.UNREGISTERED && nowNanos - openedNanos >= context.namelessNanosMax()) {
       end(Ending.NAMELESS);
     }
   }
 
-  /// The stream is gone, whatever the reason.
+  @Override
   public void disconnected() {
+    held = null;
     releaseName();
     registration.close();
     if (registered != null) {
@@ -156,7 +183,7 @@ public final class SeedSession {
     state = State.ENDED;
   }
 
-  /// The client's outlet has handed over all that it took.
+  @Override
   public void drained() {
     pace.drained();
   }
@@ -210,7 +237,7 @@ public final class SeedSession {
       state = State.REGISTERED;
       registered = entering;
       registered.feed.start(Rooms.HEAD);
-      client.resume();
+      retry();
     }
 
     @Override
@@ -252,7 +279,7 @@ public final class SeedSession {
     boolean send(String target, String text) {
       long waitNanos = allowance.waitNanos();
       if (waitNanos > 0) {
-        context.feeds().later(waitNanos, client::resume);
+        context.feeds().later(waitNanos, SeedSession.this::retry);
         return false;
       }
       boolean isTaken = sends.send(target, text);
@@ -264,9 +291,9 @@ public final class SeedSession {
 
     @Override
     public void joined() {
-      client.registered();
+      client.opened();
       if (isTooLongUntold) {
-        refuseTooLong();
+        tellTooLong();
       }
     }
 
@@ -286,8 +313,8 @@ public final class SeedSession {
     }
 
     @Override
-    public void resume() {
-      client.resume();
+    public void retry() {
+      SeedSession.this.retry();
     }
 
     @Override

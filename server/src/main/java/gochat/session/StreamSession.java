@@ -23,15 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class StreamSession {
   private static final Logger log = LoggerFactory.getLogger(StreamSession.class);
 
-  /// What a session needs of the stream that carries it.
-  public interface Client extends Outlet {
-    /// Takes something small and seldom, however much waits already.
-    void add(Item item);
-
-    /// Ends the stream, behind what the outlet took.
-    void end(Ending ending);
-  }
-
   private final UUID id;
   private final Identity identity;
   private final StreamContext context;

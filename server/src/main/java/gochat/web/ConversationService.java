@@ -49,7 +49,7 @@ final class ConversationService implements StreamService {
         FollowRequest wishes = follow(request.query());
         yield stream -> {
           ConversationSession session = session(stream, token, origin);
-          session.conversation().follow(token, wishes);
+          session.conversation().follow(wishes);
           return session;
         };
       }
@@ -59,7 +59,7 @@ final class ConversationService implements StreamService {
   private ConversationSession session(TextStream stream, @Nullable String token, Origin origin) {
     ConversationContext context = contexts.apply(stream.lane());
     return new ConversationSession(
-        stream, token, transport -> new Conversation(context, origin, transport));
+        stream, transport -> new Conversation(context, origin, token, transport));
   }
 
   /// @throws StatusRuntimeException when a parameter is none that is known, or out of range

@@ -28,18 +28,13 @@ final class ConversationSession implements TextSession, Conversation.Transport {
       ServerFrame.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build();
 
   private final TextStream stream;
-  private final @Nullable String token;
   private final Conversation conversation;
   private final ByteBufAllocator allocator;
   private boolean isHeldBack;
 
-  /// @param token the proof of who the client is, null when none came with the request
   ConversationSession(
-      TextStream stream,
-      @Nullable String token,
-      Function<Conversation.Transport, Conversation> conversations) {
+      TextStream stream, Function<Conversation.Transport, Conversation> conversations) {
     this.stream = stream;
-    this.token = token;
     allocator = ByteBufAllocator.DEFAULT;
     conversation = conversations.apply(this);
   }
@@ -60,7 +55,7 @@ final class ConversationSession implements TextSession, Conversation.Transport {
       conversation.unreadable(Json.sentence(e));
       return true;
     }
-    isHeldBack = !conversation.receive(token, frame.build());
+    conversation.receive(frame.build());
     return true;
   }
 
@@ -130,6 +125,14 @@ final class ConversationSession implements TextSession, Conversation.Transport {
   @Override
   public boolean isDrained() {
     return stream.isDrained();
+  }
+
+  @Override
+  public void opened() {}
+
+  @Override
+  public void pause() {
+    isHeldBack = true;
   }
 
   @Override

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.SignInOutcome;
 import gochat.limit.Holds;
+import gochat.limit.Limits;
+import gochat.limit.NetworkList;
+import gochat.limit.RateLimit;
+import gochat.limit.Rates;
 import gochat.session.CursorsBeyond;
 import gochat.session.Ending;
 import gochat.session.FeedContext;
@@ -25,6 +29,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +39,14 @@ import org.junit.jupiter.api.Test;
 class ConversationTest {
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final Rates UNLIMITED =
+      new Rates(
+          Limits.STANDARD
+              .with(RateLimit.GUEST_CHANGES, 1_000_000)
+              .with(RateLimit.GUEST_BYTES, 1_000_000_000),
+          NetworkList.parse("0.0.0.0/0"),
+          System::nanoTime);
+
   private final ApiWorld world = new ApiWorld();
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final List<Status> failures = new ArrayList<>();
@@ -41,8 +54,10 @@ class ConversationTest {
   /// Replies and items, by their kinds; a shard tells of some.
   private final List<String> told = new CopyOnWriteArrayList<>();
 
+  private boolean isPaused;
   private final long openedNanos = System.nanoTime();
-  private final Conversation conversation = new Conversation(context(), origin(), transport());
+  private final Conversation conversation =
+      new Conversation(context(), origin(), null, transport());
 
   @AfterEach
   void stop() {
@@ -69,7 +84,7 @@ class ConversationTest {
             api.attendance(),
             new CursorsBeyond(() -> 0));
     return new ConversationContext(
-        streams, calls.authentication(), calls.follows(), calls.calls(), api.rates());
+        streams, calls.authentication(), calls.follows(), calls.calls(), UNLIMITED);
   }
 
   private Conversation.Transport transport() {
@@ -77,6 +92,14 @@ class ConversationTest {
       @Override
       public void reply(List<Reply> replies) {
         replies.forEach(reply -> told.add(reply.getReplyCase().name()));
+      }
+
+      @Override
+      public void opened() {}
+
+      @Override
+      public void pause() {
+        isPaused = true;
       }
 
       @Override
@@ -127,38 +150,50 @@ class ConversationTest {
   @Test
   @Holds({"stream.unanswered-max", "stream.waiting-requests-max"})
   void whatIsAskedBeyondWhatIsAnsweredWaitsAndThenHoldsTheClientBack() {
-    SignInOutcome.SignedIn gus =
-        (SignInOutcome.SignedIn)
-            world.identities.signUps().asGuest("Gus", "", InetAddress.getLoopbackAddress());
-    conversation.receive(
-        gus.token(), ClientFrame.newBuilder().setStart(StartRequest.getDefaultInstance()).build());
-    for (int i = 0; i < 256 + 62; i++) {
-      conversation.receive(null, message());
+    Semaphore answers = new Semaphore(0);
+    world.context(false).rooms().fence(answers::acquireUninterruptibly);
+    conversation.receive(start(guest()));
+    runWaiting();
+
+    int asked = 0;
+    while (!isPaused) {
+      conversation.receive(message());
+      runWaiting();
+      asked++;
     }
-    // The look-ups of its user and of its rooms.
-    waiting.remove().run();
-    waiting.remove().run();
+    answers.release();
 
     assertThat(failures).isEmpty();
-    assertThat(conversation.receive(null, message())).as("63 wait").isTrue();
-    assertThat(conversation.receive(null, message())).as("64 wait").isFalse();
+    assertThat(asked).isEqualTo(256 + 64);
   }
 
   @Test
   void requestsAreHandledWhenTheClientHasBeenToldOfItsRooms() {
-    SignInOutcome.SignedIn gus =
-        (SignInOutcome.SignedIn)
-            world.identities.signUps().asGuest("Gus", "", InetAddress.getLoopbackAddress());
-    conversation.receive(
-        gus.token(), ClientFrame.newBuilder().setStart(StartRequest.getDefaultInstance()).build());
+    conversation.receive(start(guest()));
     waiting.remove().run();
-    conversation.receive(null, ApiWorld.frame(7, SetAwayRequest.getDefaultInstance()));
+    conversation.receive(ApiWorld.frame(7, SetAwayRequest.getDefaultInstance()));
     // The rooms are looked up last, if anything else may be done before.
     while (!waiting.isEmpty()) {
       waiting.removeLast().run();
     }
 
     assertThat(told).containsSubsequence("START", "Followed", "SET_AWAY");
+  }
+
+  /// The token of a guest.
+  private String guest() {
+    var outcome = world.identities.signUps().asGuest("Gus", "", InetAddress.getLoopbackAddress());
+    return ((SignInOutcome.SignedIn) outcome).token();
+  }
+
+  private void runWaiting() {
+    for (Runnable task; (task = waiting.poll()) != null; ) {
+      task.run();
+    }
+  }
+
+  private static ClientFrame start(String token) {
+    return ClientFrame.newBuilder().setStart(StartRequest.newBuilder().setToken(token)).build();
   }
 
   private static ClientFrame message() {
@@ -169,7 +204,7 @@ class ConversationTest {
   @Test
   void whoHasStartedMayBeSilent() {
     conversation.receive(
-        null, ClientFrame.newBuilder().setStart(StartRequest.getDefaultInstance()).build());
+        ClientFrame.newBuilder().setStart(StartRequest.getDefaultInstance()).build());
 
     conversation.sweep(openedNanos + 60 * SECOND_NANOS);
 

@@ -1,5 +1,6 @@
 package gochat.api;
 
+import gochat.session.Client;
 import gochat.session.CursorsBeyond;
 import gochat.session.Ending;
 import gochat.session.FeedContext;
@@ -18,7 +19,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// A stream that takes all that its user is told.
-final class Device implements StreamSession.Client, AutoCloseable {
+final class Device implements Client, AutoCloseable {
   final List<Item> told = new CopyOnWriteArrayList<>();
   final UUID id = UUID.randomUUID();
   private final ExecutorService lane = Executors.newSingleThreadExecutor();
@@ -54,6 +55,15 @@ final class Device implements StreamSession.Client, AutoCloseable {
   public void add(Item item) {
     told.add(item);
   }
+
+  @Override
+  public void opened() {}
+
+  @Override
+  public void pause() {}
+
+  @Override
+  public void resume() {}
 
   @Override
   public void end(Ending ending) {}

@@ -86,7 +86,8 @@ class ChatDeadlineTest {
                     identities.names(),
                     online,
                     new DirectMessages(shard, online),
-                    new Rates(Limits.STANDARD, NetworkList.EMPTY, System::nanoTime)),
+                    new Rates(Limits.STANDARD, NetworkList.EMPTY, System::nanoTime),
+                    limits.nanos(StreamLimit.UNREGISTERED)),
             new Authentication(identities.tokens(), false),
             limits)
         .addTo(services);

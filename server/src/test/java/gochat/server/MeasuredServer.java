@@ -158,7 +158,12 @@ final class MeasuredServer implements AutoCloseable {
 
   private SeedContext seedContext(Executor lane) {
     return new SeedContext(
-        feedContext(lane), identities.names(), online, new DirectMessages(shard, online), rates);
+        feedContext(lane),
+        identities.names(),
+        online,
+        new DirectMessages(shard, online),
+        rates,
+        LIMITS.nanos(StreamLimit.UNREGISTERED));
   }
 
   private ConversationContext conversationContext(Executor lane) {

@@ -180,11 +180,12 @@ final class Core {
   /// A stream of the first contract.
   Client seed(String name, @Nullable Proof proof) {
     Client client = new Client();
-    SeedContext context = new SeedContext(feeds, identities.names(), online, directMessages, rates);
+    SeedContext context =
+        new SeedContext(feeds, identities.names(), online, directMessages, rates, Long.MAX_VALUE);
     client.seed =
         new SeedSession(
             UUID.randomUUID(), InetAddress.getLoopbackAddress(), proof, context, client);
-    client.seed().receive(name, "", "");
+    client.seed().receive(new SeedMessage(name, "", ""));
     run();
     return client;
   }
@@ -198,11 +199,12 @@ final class Core {
   }
 
   /// Takes all that comes, or nothing.
-  final class Client implements StreamSession.Client, SeedSession.Client {
+  final class Client implements gochat.session.Client {
     final List<Item> items = new ArrayList<>();
     boolean takes = true;
     @Nullable Ending ending;
-    private final ArrayDeque<String[]> unsaid = new ArrayDeque<>();
+    private boolean isPaused;
+    private final ArrayDeque<SeedMessage> unsaid = new ArrayDeque<>();
     private @Nullable StreamSession stream;
     private @Nullable SeedSession seed;
 
@@ -222,13 +224,13 @@ final class Core {
     ///
     /// @param target empty for everybody
     void say(String target, String text) {
-      unsaid.add(new String[] {target, text});
+      unsaid.add(new SeedMessage("", target, text));
       sayOn();
     }
 
     private void sayOn() {
-      while (!unsaid.isEmpty() && seed().receive("", unsaid.element()[0], unsaid.element()[1])) {
-        unsaid.remove();
+      while (!isPaused && !unsaid.isEmpty()) {
+        seed().receive(unsaid.remove());
       }
     }
 
@@ -270,11 +272,17 @@ final class Core {
     }
 
     @Override
-    public void registered() {}
+    public void opened() {}
+
+    @Override
+    public void pause() {
+      isPaused = true;
+    }
 
     @Override
     public void resume() {
-      lane.add(this::sayOn);
+      isPaused = false;
+      sayOn();
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A v1 stream as its client sees it: checks at once that it keeps its form, and remembers what it
 /// brought.
-final class DeviceStream extends SlowOutlet implements StreamSession.Client {
+final class DeviceStream extends SlowOutlet implements Client {
   private final Cast cast;
   private final World world;
   private final User user;
@@ -130,6 +130,15 @@ final class DeviceStream extends SlowOutlet implements StreamSession.Client {
   boolean hasEnded() {
     return ending != null;
   }
+
+  @Override
+  public void opened() {}
+
+  @Override
+  public void pause() {}
+
+  @Override
+  public void resume() {}
 
   @Override
   public void add(Item item) {

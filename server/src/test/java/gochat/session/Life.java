@@ -127,7 +127,8 @@ final class Life {
   }
 
   SeedContext seedContext() {
-    return new SeedContext(newContext(), identities.names(), online, directMessages, rates);
+    return new SeedContext(
+        newContext(), identities.names(), online, directMessages, rates, Long.MAX_VALUE);
   }
 
   /// What the call of the API does. Waits.

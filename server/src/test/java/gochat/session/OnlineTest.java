@@ -44,7 +44,7 @@ class OnlineTest {
   @Test
   void theEndOfAnOldStreamDoesNotTakeTheNameFromItsNextBearer() {
     Client first = core.seed("Sam", null);
-    first.seed().leave();
+    first.seed().halfClosed();
     Client second = core.seed("Sam", null);
 
     // The first one's connection is noticed to be gone only now.

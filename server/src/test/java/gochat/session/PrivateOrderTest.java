@@ -85,7 +85,7 @@ class PrivateOrderTest {
     core.identities.register(carol);
 
     hers.say("Carol", "bye");
-    hers.seed().leave();
+    hers.seed().halfClosed();
     assertThat(hers.ending).isNull();
     core.run();
 

@@ -30,7 +30,7 @@ final class SeedClient implements Participant {
 
   private record SentWhisper(String text, Connection from, Connection to) {}
 
-  private final class Connection extends SlowOutlet implements SeedSession.Client {
+  private final class Connection extends SlowOutlet implements Client {
     final String label = name + "#" + connections.size();
     final SeedContext context = world.life().seedContext();
     final SeedSession session =
@@ -38,18 +38,26 @@ final class SeedClient implements Participant {
     final List<Item> seen = new ArrayList<>();
     int sent;
     long headWhenRegistered = -1;
+    boolean paused;
     boolean troubled;
     boolean leaving;
     long headWhenLeaving = -1;
     boolean done;
 
     @Override
-    public void registered() {
+    public void opened() {
       headWhenRegistered = log().size();
     }
 
     @Override
-    public void resume() {}
+    public void pause() {
+      paused = true;
+    }
+
+    @Override
+    public void resume() {
+      paused = false;
+    }
 
     @Override
     public void end(Ending ending) {
@@ -65,7 +73,7 @@ final class SeedClient implements Participant {
 
     void leave() {
       headWhenLeaving = log().size();
-      session.leave();
+      session.halfClosed();
     }
 
     void see(Item item) {
@@ -80,10 +88,10 @@ final class SeedClient implements Participant {
       return connection == this;
     }
 
-    void receive(String target) {
-      String text = label + ":" + sent;
-      if (session.receive(name, target, text)) {
-        sent++;
+    /// Says something, if that is welcome.
+    void say(String target) {
+      if (!paused) {
+        session.receive(new SeedMessage(name, target, label + ":" + sent++));
       }
     }
   }
@@ -125,7 +133,7 @@ final class SeedClient implements Participant {
       case 4 -> disconnect(current);
       case 5 -> leave(current);
       case 6, 7 -> whisper(current);
-      default -> current.context.feeds().lane().execute(() -> current.receive(""));
+      default -> current.context.feeds().lane().execute(() -> current.say(""));
     }
   }
 
@@ -136,7 +144,11 @@ final class SeedClient implements Participant {
     Connection current = new Connection();
     connection = current;
     connections.add(current);
-    current.context.feeds().lane().execute(() -> current.session.receive(name, "", ""));
+    current
+        .context
+        .feeds()
+        .lane()
+        .execute(() -> current.session.receive(new SeedMessage(name, "", "")));
   }
 
   private void disconnect(Connection current) {
@@ -176,7 +188,7 @@ final class SeedClient implements Participant {
         .execute(() -> {
           Connection to = receiver.connection;
           int number = current.sent;
-          current.receive(receiver.name);
+          current.say(receiver.name);
           if (to != null && to.headWhenRegistered >= 0 && current.sent > number) {
             whispers.add(new SentWhisper(current.label + ":" + number, current, to));
           }
@@ -198,6 +210,7 @@ final class SeedClient implements Participant {
     Connection current = connection;
     return current != null
         && !current.leaving
+        && !current.paused
         && current.headWhenRegistered >= 0
         && current.isDrained()
         && missing(current, log()).isEmpty();
