@@ -34,9 +34,11 @@ class ArchitectureTest {
       api -> account, journal, presence, protocol, room, session, shard, wire
       edge -> session, tls
       grpc -> api, edge, protocol, room, session, shard, wire
-      store.sqlite -> account, journal, room
+      store -> account, journal
+      store.memory -> account, journal, room, store
+      store.sqlite -> account, journal, room, store
       web -> api, edge, protocol, session, shard, wire
-      server -> account, api, edge, grpc, presence, session, shard, store.sqlite, tls, web
+      server -> account, api, edge, grpc, presence, session, shard, store, store.sqlite, tls, web
       """;
 
   private static final JavaClasses CLASSES =

@@ -3,7 +3,7 @@ package gochat.system;
 import gochat.journal.Journal;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
-import gochat.store.sqlite.Durability;
+import gochat.store.Durability;
 import gochat.store.sqlite.SqliteStore;
 import gochat.system.checker.Event;
 import gochat.wire.EventWire;

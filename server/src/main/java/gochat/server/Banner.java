@@ -1,7 +1,7 @@
 package gochat.server;
 
 import gochat.limit.ConnectionLimit;
-import gochat.store.sqlite.Durability;
+import gochat.store.Durability;
 import gochat.tls.TlsIdentity;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;

@@ -13,10 +13,11 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.RequestLimit;
+import gochat.store.Durability;
+import gochat.store.Store;
+import gochat.store.StoreException;
 import gochat.store.sqlite.DataDirectory;
-import gochat.store.sqlite.Durability;
 import gochat.store.sqlite.SqliteStore;
-import gochat.store.sqlite.StoreException;
 import gochat.tls.PemFiles;
 import gochat.tls.SelfSigned;
 import gochat.tls.TlsException;
@@ -59,7 +60,7 @@ public final class ChatServer implements RunningServer {
               ? null
               : open(DataDirectory.open(config.dataDir()));
       identity = identity(config.tls(), data);
-      SqliteStore store =
+      Store store =
           open(
               data == null
                   ? SqliteStore.inMemory()

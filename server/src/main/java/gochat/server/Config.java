@@ -2,7 +2,7 @@ package gochat.server;
 
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
-import gochat.store.sqlite.Durability;
+import gochat.store.Durability;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;

@@ -22,7 +22,7 @@ import gochat.session.StreamContext;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
-import gochat.store.sqlite.SqliteStore;
+import gochat.store.Store;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 
 /// The server without its ports: rooms, identities and the API at work over a store, until closed.
 final class Core implements AutoCloseable {
-  private final SqliteStore store;
+  private final Store store;
   private final int textBytesMax;
   private final long namelessNanosMax;
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
@@ -46,7 +46,7 @@ final class Core implements AutoCloseable {
   private final Api api;
 
   /// @param store stays open
-  Core(Config config, SqliteStore store, Consumer<Throwable> onFatal) {
+  Core(Config config, Store store, Consumer<Throwable> onFatal) {
     this.store = store;
     online = new Online(attendance, config.limits());
     rates = new Rates(config.limits(), config.uncounted(), System::nanoTime);

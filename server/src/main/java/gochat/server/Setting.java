@@ -10,7 +10,7 @@ import gochat.limit.QueueLimit;
 import gochat.limit.RateLimit;
 import gochat.limit.RoomLimit;
 import gochat.limit.StreamLimit;
-import gochat.store.sqlite.Durability;
+import gochat.store.Durability;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

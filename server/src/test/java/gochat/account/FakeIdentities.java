@@ -6,11 +6,11 @@ import java.time.InstantSource;
 
 /// Names and tokens over accounts in memory, without a thread of their own.
 public final class FakeIdentities {
-  private final FakeAccounts accounts;
+  private final Accounts accounts;
   private final Names names;
   private final Tokens tokens;
 
-  public FakeIdentities(FakeAccounts accounts, InstantSource clock) {
+  public FakeIdentities(Accounts accounts, InstantSource clock) {
     this.accounts = accounts;
     Leases leases = new Leases();
     Guests guests =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.limit.NetworkList;
+import gochat.store.memory.MemoryStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -22,16 +23,16 @@ final class IdentitiesFixture implements AutoCloseable {
 
   final VirtualTime time = new VirtualTime();
   final CountingHash hash = new CountingHash();
-  final FakeAccounts accounts;
+  final Accounts accounts;
   final List<User> ended = new ArrayList<>();
   Consumer<User> onGuestEnded = ended::add;
   Identities identities;
 
   IdentitiesFixture() {
-    this(new FakeAccounts());
+    this(new MemoryStore(1).accounts());
   }
 
-  IdentitiesFixture(FakeAccounts accounts) {
+  IdentitiesFixture(Accounts accounts) {
     this.accounts = accounts;
     identities = start(new GuestConfig(true, GUESTS_MAX, GUESTS_MAX));
   }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gochat.account.Refusal.Reason;
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.limit.Holds;
+import gochat.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,20 +250,15 @@ class SignUpsTest {
 
   @Test
   void aStoreThatFailsLeavesNoNameHeld() {
-    FakeAccounts failing =
-        new FakeAccounts() {
-          private boolean failed;
-
-          @Override
-          public synchronized Addition addAccount(
-              User account, String password, StoredToken token) {
-            if (!failed) {
-              failed = true;
-              throw new AccountsException("disk full", new IllegalStateException(), false);
-            }
-            return super.addAccount(account, password, token);
-          }
-        };
+    AtomicBoolean failed = new AtomicBoolean();
+    Accounts failing =
+        WatchedAccounts.over(
+            new MemoryStore(1).accounts(),
+            call -> {
+              if (call.equals("addAccount") && !failed.getAndSet(true)) {
+                throw new AccountsException("disk full", new IllegalStateException(), false);
+              }
+            });
     try (IdentitiesFixture broken = new IdentitiesFixture(failing)) {
       assertThatThrownBy(() -> broken.register("Alice")).isInstanceOf(AccountsException.class);
       signedIn(broken.register("Alice"));

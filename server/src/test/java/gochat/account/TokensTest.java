@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.limit.Holds;
+import gochat.store.memory.MemoryStore;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -22,16 +22,16 @@ class TokensTest {
 
   private final IdentitiesFixture fixture =
       new IdentitiesFixture(
-          new FakeAccounts() {
-            @Override
-            public synchronized void touch(Collection<UUID> tokenIds, long usedMs, long expiresMs) {
-              if (diskFull) {
-                throw new AccountsException("disk full", new IllegalStateException(), false);
-              }
-              notes.incrementAndGet();
-              super.touch(tokenIds, usedMs, expiresMs);
-            }
-          });
+          WatchedAccounts.over(
+              new MemoryStore(1).accounts(),
+              call -> {
+                if (call.equals("touch")) {
+                  if (diskFull) {
+                    throw new AccountsException("disk full", new IllegalStateException(), false);
+                  }
+                  notes.incrementAndGet();
+                }
+              }));
 
   @SuppressWarnings("NullAway.Init") // set before each test
   private SignedIn alice;

@@ -3,10 +3,8 @@ package gochat.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.Gochat.ChatMessage;
-import gochat.account.FakeAccounts;
 import gochat.account.FakeIdentities;
 import gochat.api.Authentication;
-import gochat.journal.Journal;
 import gochat.limit.Holds;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
@@ -20,7 +18,8 @@ import gochat.session.SeedContext;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
-import gochat.store.sqlite.SqliteStore;
+import gochat.store.Store;
+import gochat.store.memory.MemoryStore;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,8 +32,8 @@ class ChatDeadlineTest {
   @Test
   void aStreamEndsWhenItsDeadlineHasPassed() throws Exception {
     ServiceRegistry.Builder services = ServiceRegistry.builder();
-    try (SqliteStore store = SqliteStore.inMemory();
-        ShardThread _ = shardThread(store.journal(), services, Limits.STANDARD);
+    try (Store store = new MemoryStore(1);
+        ShardThread _ = shardThread(store, services, Limits.STANDARD);
         EdgeFixture edge = new EdgeFixture(services.build(TEXT_BYTES_MAX));
         RawHttp2 client = RawHttp2.connect(edge.port())) {
       client.request(1, "/gochat.ChatService/Chat", false, "grpc-timeout", "50m");
@@ -51,8 +50,8 @@ class ChatDeadlineTest {
   void aStreamEndsOnWhichNobodySaysWhoTheyAre() throws Exception {
     Limits quick = Limits.STANDARD.with(StreamLimit.UNREGISTERED, 200);
     ServiceRegistry.Builder services = ServiceRegistry.builder();
-    try (SqliteStore store = SqliteStore.inMemory();
-        ShardThread _ = shardThread(store.journal(), services, quick);
+    try (Store store = new MemoryStore(1);
+        ShardThread _ = shardThread(store, services, quick);
         EdgeFixture edge = new EdgeFixture(services.build(TEXT_BYTES_MAX), quick);
         RawHttp2 alice = RawHttp2.connect(edge.port());
         RawHttp2 nobody = RawHttp2.connect(edge.port())) {
@@ -73,16 +72,19 @@ class ChatDeadlineTest {
   }
 
   private static ShardThread shardThread(
-      Journal journal, ServiceRegistry.Builder services, Limits limits) {
+      Store store, ServiceRegistry.Builder services, Limits limits) {
     Online online = new Online(new Attendance(System::currentTimeMillis), Limits.STANDARD);
     Shard shard =
         new Shard(
-            journal, new ShardConfig(100, TEXT_BYTES_MAX), InstantSource.system(), online::observe);
-    FakeIdentities identities = new FakeIdentities(new FakeAccounts(), InstantSource.system());
+            store.journal(),
+            new ShardConfig(100, TEXT_BYTES_MAX),
+            InstantSource.system(),
+            online::observe);
+    FakeIdentities identities = new FakeIdentities(store.accounts(), InstantSource.system());
     new SeedService(
             lane ->
                 new SeedContext(
-                    new FeedContext(shard, journal, TEXT_BYTES_MAX, lane, Runnable::run),
+                    new FeedContext(shard, store.journal(), TEXT_BYTES_MAX, lane, Runnable::run),
                     identities.names(),
                     online,
                     new DirectMessages(shard, online),

@@ -1,4 +1,4 @@
-/// What every journal has to pass.
+/// Journals that fail, or wait, as tests want it.
 @NullMarked
 package gochat.journal;
 

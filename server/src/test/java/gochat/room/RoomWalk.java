@@ -2,8 +2,8 @@ package gochat.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.journal.FakeJournal;
 import gochat.journal.Journal;
+import gochat.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ final class RoomWalk {
   private final RoomKind kind;
   private final RoomId id;
   private final Room room;
-  private final FakeJournal journal = new FakeJournal();
+  private final Journal journal = new MemoryStore(1).journal();
   private final List<LogEntry> log = new ArrayList<>();
   private final Set<UUID> present = new HashSet<>();
   private final Map<Sent, Long> seqs = new HashMap<>();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.limit.LimitTable;
 import gochat.limit.MessageLimit;
-import gochat.store.sqlite.Durability;
+import gochat.store.Durability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import gochat.limit.Limits;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
-import gochat.store.sqlite.Durability;
+import gochat.store.Durability;
 import gochat.store.sqlite.SqliteStore;
 import gochat.tls.TlsIdentity;
 import io.grpc.ManagedChannel;

@@ -2,13 +2,12 @@ package gochat.session;
 
 import static java.util.Objects.requireNonNull;
 
-import gochat.account.FakeAccounts;
 import gochat.account.FakeIdentities;
 import gochat.account.Identity;
 import gochat.account.User;
 import gochat.account.UserKind;
-import gochat.journal.FakeBackend;
-import gochat.journal.FakeJournal;
+import gochat.journal.Journal;
+import gochat.journal.TestJournal;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.Rates;
@@ -24,6 +23,8 @@ import gochat.shard.Delivery;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
+import gochat.store.Store;
+import gochat.store.memory.MemoryStore;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -46,15 +47,16 @@ final class Core {
 
   static final RoomId ROOM = new RoomId("room");
 
-  final FakeJournal journal;
-  final FakeBackend backend;
+  final Journal journal;
+  final Store store;
   final Attendance attendance = new Attendance(() -> 0);
   final Online online = new Online(attendance, Limits.STANDARD);
   final AtomicLong nanos = new AtomicLong();
   final Rates rates = new Rates(Limits.STANDARD, NetworkList.EMPTY, nanos::get);
   final Shard shard;
   final DirectMessages directMessages;
-  final FakeIdentities identities = new FakeIdentities(new FakeAccounts(), InstantSource.system());
+  final FakeIdentities identities =
+      new FakeIdentities(new MemoryStore(1).accounts(), InstantSource.system());
 
   /// Timers add to it too.
   final Deque<Runnable> lane = new ConcurrentLinkedDeque<>();
@@ -63,12 +65,12 @@ final class Core {
   private final FeedContext feeds;
 
   Core() {
-    this(new FakeJournal());
+    this(new TestJournal());
   }
 
-  Core(FakeJournal journal) {
+  Core(TestJournal journal) {
     this.journal = journal;
-    backend = FakeBackend.over(journal);
+    store = journal.store();
     ShardConfig config = new ShardConfig(1_000, 65_536);
     shard = new Shard(journal, config, InstantSource.system(), online::observe);
     directMessages = new DirectMessages(shard, online);
@@ -163,7 +165,7 @@ final class Core {
 
   StreamContext streams() {
     return new StreamContext(
-        feeds, backend.rooms(), backend.markers(), online, attendance, new CursorsBeyond(() -> 0));
+        feeds, store.rooms(), store.markers(), online, attendance, new CursorsBeyond(() -> 0));
   }
 
   Client opened(User user, FollowWishes wishes) {

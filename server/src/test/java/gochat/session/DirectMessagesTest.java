@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.SilentServer;
 import gochat.account.User;
-import gochat.journal.FakeJournal;
 import gochat.journal.JournalException;
+import gochat.journal.TestJournal;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
@@ -122,7 +122,7 @@ class DirectMessagesTest {
     return Authors.author(user, user.id());
   }
 
-  private static final class FailingJournal extends FakeJournal {
+  private static final class FailingJournal extends TestJournal {
     int failures;
 
     @Override

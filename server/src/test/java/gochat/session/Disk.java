@@ -1,7 +1,5 @@
 package gochat.session;
 
-import gochat.journal.FakeBackend;
-import gochat.journal.FakeJournal;
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
 import gochat.journal.ReadMarkers;
@@ -13,6 +11,8 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
 import gochat.shard.Fault;
+import gochat.store.Store;
+import gochat.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Disk implements Journal {
   private final Fault fault;
   private final List<Chronicle> chronicles = new ArrayList<>(List.of(new Chronicle(1)));
   private final Set<String> doubted = new HashSet<>();
-  private FakeBackend backend = FakeBackend.over(new FakeJournal());
+  private Store store = new MemoryStore(1);
 
   Disk(World world, Fault fault) {
     this.world = world;
@@ -42,21 +42,21 @@ final class Disk implements Journal {
   }
 
   RoomDirectory rooms() {
-    return backend.rooms();
+    return store.rooms();
   }
 
   ReadMarkers markers() {
-    return backend.markers();
+    return store.markers();
   }
 
   /// Somebody puts an older backup in the place of the logs.
   void restore() {
     List<Batch> recorded = chronicle().batches();
     int kept = recorded.size() - world.random().nextInt(Math.min(recorded.size(), 20) + 1);
-    backend = FakeBackend.over(new FakeJournal());
+    store = new MemoryStore(1);
     Chronicle restored = new Chronicle(chronicle().epoch() + 1);
     for (Batch batch : recorded.subList(0, kept)) {
-      backend.journal().append(List.of(batch));
+      store.journal().append(List.of(batch));
       restored.add(batch);
     }
     chronicles.add(restored);
@@ -67,7 +67,7 @@ final class Disk implements Journal {
     // The disk is slow: meanwhile the others go on.
     world.goOn();
     world.crashOrFailSometimes();
-    AppendResult result = backend.journal().append(batches);
+    AppendResult result = store.journal().append(batches);
     if (result == AppendResult.STORED) {
       batches.forEach(chronicle()::add);
     }
@@ -97,7 +97,7 @@ final class Disk implements Journal {
   @Override
   public List<Known> lookUp(RoomId room, List<Command> commands) {
     world.failSometimes();
-    List<Known> known = backend.journal().lookUp(room, commands);
+    List<Known> known = store.journal().lookUp(room, commands);
     return fault == Fault.NO_DEDUPE ? known.stream().map(Disk::withoutIds).toList() : known;
   }
 
@@ -110,18 +110,18 @@ final class Disk implements Journal {
   @Override
   public RoomSnapshot load(RoomId room) {
     world.failSometimes();
-    return backend.journal().load(room);
+    return store.journal().load(room);
   }
 
   @Override
   public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
     world.failSometimes();
-    return backend.journal().read(room, after, entriesMax, bytesMax);
+    return store.journal().read(room, after, entriesMax, bytesMax);
   }
 
   @Override
   public long head(RoomId room) {
-    return backend.journal().head(room);
+    return store.journal().head(room);
   }
 
   @Override

@@ -2,7 +2,7 @@ package gochat.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.journal.FakeJournal;
+import gochat.journal.Journal;
 import gochat.journal.Journal.Batch;
 import gochat.limit.Holds;
 import gochat.room.Author;
@@ -16,6 +16,7 @@ import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
+import gochat.store.memory.MemoryStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ class FeedTest {
   private static final UUID OTHER = UUID.randomUUID();
   private static final Author ALICE = new Author(OTHER, OTHER, "Alice", Standing.GUEST);
 
-  private final FakeJournal journal = new FakeJournal();
+  private final Journal journal = new MemoryStore(1).journal();
   private final Shard shard =
       new Shard(journal, new ShardConfig(10_000, TEXT_BYTES_MAX), InstantSource.system(), _ -> {});
   private final Gate gate = new Gate();

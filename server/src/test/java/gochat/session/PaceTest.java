@@ -5,7 +5,7 @@ import static gochat.session.Core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
-import gochat.journal.FakeJournal;
+import gochat.journal.TestJournal;
 import gochat.limit.Holds;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
@@ -96,7 +96,7 @@ class PaceTest {
   }
 
   /// Notes what is read.
-  private static final class ReadJournal extends FakeJournal {
+  private static final class ReadJournal extends TestJournal {
     final List<Integer> pages = new ArrayList<>();
     int longest;
 

@@ -139,7 +139,7 @@ class SignalsTest {
   @Test
   void aMarkerIsNotToldAgainThatCameWithTheRoom() {
     core.makeRoom(bob);
-    core.backend.markers().advance(bob.id(), ROOM, 1);
+    core.store.markers().advance(bob.id(), ROOM, 1);
     Client laptop = core.opened(bob);
 
     core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, null));
@@ -154,7 +154,7 @@ class SignalsTest {
     Client laptop = core.device(bob);
     laptop.stream().open(Core.from());
 
-    core.backend.markers().advance(bob.id(), ROOM, 1);
+    core.store.markers().advance(bob.id(), ROOM, 1);
     core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, null));
     core.run();
 
@@ -201,7 +201,7 @@ class SignalsTest {
     core.runWaiting();
     Runnable found = core.lane.removeLast();
     core.record(ROOM, new Command.Post(Authors.author(alice, alice.id()), null, "hi"));
-    core.backend.markers().advance(bob.id(), ROOM, 3);
+    core.store.markers().advance(bob.id(), ROOM, 3);
     core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 3, null));
     core.lane.add(found);
     core.run();

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.account.User;
-import gochat.journal.FakeJournal;
+import gochat.journal.TestJournal;
 import gochat.limit.Allowance;
 import gochat.limit.Holds;
 import gochat.room.Command;
@@ -18,6 +18,7 @@ import gochat.room.RoomKind;
 import gochat.session.Core.Client;
 import gochat.session.FollowWishes.Cursor;
 import gochat.session.Item.Unfollowed.Reason;
+import gochat.store.memory.MemoryStore;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -65,14 +66,7 @@ class StreamSessionTest {
 
   @Test
   void aStaleCursorGetsTheNewLogFromItsStart() {
-    Core restored =
-        new Core(
-            new FakeJournal() {
-              @Override
-              public long epoch() {
-                return 2;
-              }
-            });
+    Core restored = new Core(new TestJournal(new MemoryStore(2)));
     restored.makeRoom(alice, bob);
 
     Client device = restored.opened(bob, Core.from(new Cursor(ROOM, 1, 70)));
@@ -192,7 +186,7 @@ class StreamSessionTest {
     Runnable[] whenRecorded = {() -> {}};
     Core core =
         new Core(
-            new FakeJournal() {
+            new TestJournal() {
               @Override
               public AppendResult append(List<Batch> batches) {
                 AppendResult result = super.append(batches);

@@ -1,9 +1,10 @@
 package gochat.session;
 
-import gochat.account.FakeAccounts;
+import gochat.account.Accounts;
 import gochat.account.FakeIdentities;
 import gochat.journal.JournalException;
 import gochat.shard.Fault;
+import gochat.store.memory.MemoryStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +31,7 @@ final class World {
   private final Random random;
   private final Fault fault;
   private final Disk disk;
-  private final FakeAccounts accounts = new FakeAccounts();
+  private final Accounts accounts = new MemoryStore(1).accounts();
   private final List<String> violations = new ArrayList<>();
   private final Scenario scenario;
   private final List<Participant> clients;

@@ -2,7 +2,7 @@ package gochat.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.journal.FakeJournal;
+import gochat.journal.TestJournal;
 import gochat.limit.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
@@ -73,7 +73,7 @@ class GroupCommitTest {
     }
   }
 
-  private static final class Disk extends FakeJournal {
+  private static final class Disk extends TestJournal {
     /// How many events each append brought.
     final List<Integer> appends = new ArrayList<>();
 

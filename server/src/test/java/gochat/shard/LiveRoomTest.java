@@ -2,7 +2,6 @@ package gochat.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.journal.FakeJournal;
 import gochat.limit.Holds;
 import gochat.room.Author;
 import gochat.room.LogEntry;
@@ -10,6 +9,7 @@ import gochat.room.Room;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
+import gochat.store.memory.MemoryStore;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,8 @@ class LiveRoomTest {
   private static final Author ALICE =
       new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
 
-  private final LiveRoom room = new LiveRoom(new Room(new FakeJournal().load(RoomId.LOBBY), 1_000));
+  private final LiveRoom room =
+      new LiveRoom(new Room(new MemoryStore(1).journal().load(RoomId.LOBBY), 1_000));
 
   @Test
   void whoLacksNoMoreThanWhatIsKeptGoesLiveAtOnce() {

@@ -3,8 +3,8 @@ package gochat.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.SilentServer;
-import gochat.journal.FakeJournal;
 import gochat.journal.JournalException;
+import gochat.journal.TestJournal;
 import gochat.limit.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
@@ -144,7 +144,7 @@ class ShardTest {
   private static int kept(int rooms) {
     Shard shard =
         new Shard(
-            new FakeJournal(), new ShardConfig(10_000, 1_000), InstantSource.system(), _ -> {});
+            new TestJournal(), new ShardConfig(10_000, 1_000), InstantSource.system(), _ -> {});
     RoomName name = new RoomName("name", "name");
     for (int i = 1; i < rooms; i++) {
       Command create = new Command.Create(ALICE, RoomKind.PRIVATE, name, "");
@@ -203,7 +203,7 @@ class ShardTest {
     return observed.stream().flatMap(turn -> turn.entries().stream()).map(LogEntry::seq).toList();
   }
 
-  private static final class DoubtfulJournal extends FakeJournal {
+  private static final class DoubtfulJournal extends TestJournal {
     /// Fails when all is recorded.
     boolean isDoubtful;
 

@@ -2,7 +2,7 @@ package gochat.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.journal.FakeJournal;
+import gochat.journal.Journal;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
@@ -12,6 +12,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.Standing;
+import gochat.store.memory.MemoryStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class TurnKnowledgeTest {
   private record Asked(RoomId room, Command command) {}
 
   private static final class Rooms {
-    private final FakeJournal journal = new FakeJournal();
+    private final Journal journal = new MemoryStore(1).journal();
     private final Shard shard =
         new Shard(
             journal, new ShardConfig(1_000, 100), InstantSource.fixed(Instant.EPOCH), _ -> {});

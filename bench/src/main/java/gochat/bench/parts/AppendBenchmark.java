@@ -3,7 +3,7 @@ package gochat.bench.parts;
 import gochat.journal.Journal;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
-import gochat.store.sqlite.Durability;
+import gochat.store.Durability;
 import gochat.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import gochat.store.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

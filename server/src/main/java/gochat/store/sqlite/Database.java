@@ -1,6 +1,8 @@
 package gochat.store.sqlite;
 
 import gochat.limit.StoreLimit;
+import gochat.store.Durability;
+import gochat.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

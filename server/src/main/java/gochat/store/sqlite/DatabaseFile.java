@@ -1,5 +1,7 @@
 package gochat.store.sqlite;
 
+import gochat.store.Durability;
+import gochat.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

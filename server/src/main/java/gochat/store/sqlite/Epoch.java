@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import gochat.store.Durability;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -7,18 +7,21 @@ import gochat.journal.Journal;
 import gochat.journal.JournalException;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
+import gochat.store.Durability;
+import gochat.store.Store;
+import gochat.store.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// All that a server keeps, in an SQLite file with a write-ahead log: the backend of every port.
+/// All that a server keeps, in an SQLite file with a write-ahead log.
 ///
 /// What is read runs on the caller's thread over a few read connections. A virtual thread gives up
 /// its carrier while it waits for one, but not inside SQLite, which is native code; reads are
 /// bounded by their arguments, so that is a matter of milliseconds.
-public final class SqliteStore implements AutoCloseable {
+public final class SqliteStore implements Store {
   /// Null when the database is in memory.
   private final @Nullable TurnCount turns;
 
@@ -86,26 +89,32 @@ public final class SqliteStore implements AutoCloseable {
     }
   }
 
+  @Override
   public Journal journal() {
     return journal;
   }
 
+  @Override
   public History history() {
     return history;
   }
 
+  @Override
   public RoomDirectory rooms() {
     return rooms;
   }
 
+  @Override
   public ReadMarkers markers() {
     return markers;
   }
 
+  @Override
   public HiddenRooms hidden() {
     return hidden;
   }
 
+  @Override
   public Accounts accounts() {
     return accounts;
   }
@@ -137,7 +146,6 @@ public final class SqliteStore implements AutoCloseable {
     return connection.read(work);
   }
 
-  /// Waits for what runs; later calls fail.
   @Override
   public void close() {
     try {

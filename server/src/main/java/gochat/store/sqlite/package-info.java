@@ -1,4 +1,4 @@
-/// The embedded backend (SQLite) behind the ports.
+/// The embedded backend, SQLite.
 @NullMarked
 package gochat.store.sqlite;
 

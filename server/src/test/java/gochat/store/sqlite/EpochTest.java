@@ -2,6 +2,7 @@ package gochat.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.store.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

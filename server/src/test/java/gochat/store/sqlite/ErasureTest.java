@@ -12,6 +12,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.Standing;
+import gochat.store.Durability;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

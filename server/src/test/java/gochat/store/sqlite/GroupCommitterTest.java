@@ -15,6 +15,7 @@ import gochat.account.UserKind;
 import gochat.account.UserName;
 import gochat.journal.JournalException;
 import gochat.limit.Holds;
+import gochat.store.Durability;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

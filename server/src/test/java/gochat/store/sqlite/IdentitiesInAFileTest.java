@@ -7,6 +7,7 @@ import gochat.account.Identities;
 import gochat.account.SignInOutcome;
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.limit.NetworkList;
+import gochat.store.Durability;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import gochat.journal.Journal;
 import gochat.room.RoomId;
+import gochat.store.Durability;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

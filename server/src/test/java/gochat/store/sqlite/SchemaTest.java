@@ -11,6 +11,8 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.Standing;
+import gochat.store.Durability;
+import gochat.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -4,52 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.account.Accounts;
-import gochat.account.AccountsContract;
 import gochat.account.AccountsException;
 import gochat.account.UserName;
-import gochat.journal.JournalException;
+import gochat.store.Durability;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SqliteAccountsTest extends AccountsContract {
+class SqliteAccountsTest {
   @TempDir private Path directory;
-  private final List<JournalException> fatal = new ArrayList<>();
-  private final List<SqliteStore> opened = new ArrayList<>();
-
-  @Override
-  protected Accounts create() {
-    SqliteStore store = SqliteStore.open(file(), Durability.SYNC, fatal::add);
-    opened.add(store);
-    return store.accounts();
-  }
-
-  @Override
-  protected Accounts reopen(Accounts accounts) {
-    opened.removeLast().close();
-    return create();
-  }
-
-  @AfterEach
-  void close() {
-    opened.forEach(SqliteStore::close);
-    assertThat(fatal).isEmpty();
-  }
 
   @Test
   void accountsOfAClosedStoreFailWithTheirException() {
-    Accounts accounts = create();
-    opened.removeLast().close();
+    SqliteStore store = open();
+    Accounts accounts = store.accounts();
+    store.close();
     UserName name = UserName.stored("Alice");
 
     assertThatThrownBy(() -> accounts.find(name)).isInstanceOf(AccountsException.class);
@@ -65,12 +41,17 @@ class SqliteAccountsTest extends AccountsContract {
         "DELETE FROM token WHERE expires_ms <= ? | token_expires"
       })
   void whatIsAskedOftenHasAnIndex(String query, String index) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+    try (SqliteStore _ = open();
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = connection.createStatement();
         ResultSet plan = statement.executeQuery("EXPLAIN QUERY PLAN " + query)) {
       assertThat(plan.next()).isTrue();
       assertThat(plan.getString("detail")).contains("USING INDEX " + index);
     }
+  }
+
+  private SqliteStore open() {
+    return SqliteStore.open(file(), Durability.SYNC, _ -> {});
   }
 
   private Path file() {

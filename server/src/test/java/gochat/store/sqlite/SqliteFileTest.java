@@ -1,78 +1,29 @@
 package gochat.store.sqlite;
 
-import gochat.journal.Backend;
-import gochat.journal.HistoryContract;
-import gochat.journal.JournalContract;
-import gochat.journal.LookUpContract;
-import gochat.journal.RandomWalkContract;
-import gochat.journal.ReadMarkersContract;
-import gochat.journal.RoomDirectoryContract;
-import gochat.journal.RoomLogContract;
+import gochat.store.Durability;
+import gochat.store.Store;
+import gochat.store.StoreContract;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The store in a file keeps what its ports promise.
-class SqliteFileTest {
+class SqliteFileTest extends StoreContract {
   @TempDir private Path directory;
 
-  private Backend empty() {
-    return SqliteBackend.open(directory.resolve("gochat.db"));
+  @Override
+  protected Store create() {
+    return SqliteStore.open(
+        directory.resolve("gochat.db"),
+        // Syncs take most of the time, and no contract sees them.
+        Durability.ASYNC,
+        e -> {
+          throw new AssertionError("the store stopped", e);
+        });
   }
 
-  @Nested
-  class Logs extends JournalContract {
-    @Override
-    protected Backend create() {
-      return empty();
-    }
-  }
-
-  @Nested
-  class RoomLogs extends RoomLogContract {
-    @Override
-    protected Backend create() {
-      return empty();
-    }
-  }
-
-  @Nested
-  class LookUps extends LookUpContract {
-    @Override
-    protected Backend create() {
-      return empty();
-    }
-  }
-
-  @Nested
-  class Histories extends HistoryContract {
-    @Override
-    protected Backend create() {
-      return empty();
-    }
-  }
-
-  @Nested
-  class Directories extends RoomDirectoryContract {
-    @Override
-    protected Backend create() {
-      return empty();
-    }
-  }
-
-  @Nested
-  class Markers extends ReadMarkersContract {
-    @Override
-    protected Backend create() {
-      return empty();
-    }
-  }
-
-  @Nested
-  class RandomWalks extends RandomWalkContract {
-    @Override
-    protected Backend create() {
-      return empty();
-    }
+  @Override
+  protected Store reopen(Store store) {
+    store.close();
+    return create();
   }
 }

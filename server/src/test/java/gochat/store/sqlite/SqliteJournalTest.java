@@ -15,6 +15,7 @@ import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
+import gochat.store.Durability;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.ReadMarkers;
 import gochat.room.RoomId;
+import gochat.store.Durability;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

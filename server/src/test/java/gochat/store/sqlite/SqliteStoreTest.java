@@ -16,6 +16,7 @@ import gochat.account.UserName;
 import gochat.journal.JournalException;
 import gochat.limit.Holds;
 import gochat.limit.StoreLimit;
+import gochat.store.Durability;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

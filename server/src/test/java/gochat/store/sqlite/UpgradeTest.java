@@ -20,6 +20,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.Standing;
 import gochat.room.Target;
+import gochat.store.Durability;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

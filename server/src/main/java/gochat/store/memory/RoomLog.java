@@ -1,4 +1,4 @@
-package gochat.journal;
+package gochat.store.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One room's log in memory, and what follows from it.
-final class FakeLog {
+final class RoomLog {
   record MessageKey(UUID user, UUID messageId) {}
 
   private final Room room;
@@ -29,7 +29,7 @@ final class FakeLog {
   /// The seqs of those whose texts are erased.
   private final Set<Long> erased = new HashSet<>();
 
-  FakeLog(RoomId id) {
+  RoomLog(RoomId id) {
     room = new Room(RoomSnapshot.empty(id), Integer.MAX_VALUE);
   }
 

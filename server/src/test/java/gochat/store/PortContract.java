@@ -1,9 +1,13 @@
-package gochat.journal;
+package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.journal.History;
+import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
+import gochat.journal.ReadMarkers;
+import gochat.journal.RoomDirectory;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
@@ -18,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/// What the contracts of the ports have in common: an empty backend, and some people.
-abstract class BackendContract {
+/// What the contracts of the ports have in common: an empty store, and some people.
+abstract class PortContract {
   static final RoomId LOBBY = RoomId.LOBBY;
   static final RoomId ROOM = new RoomId("room");
   static final RoomId OTHER = new RoomId("other");
@@ -30,44 +34,47 @@ abstract class BackendContract {
   static final Author BOB = author("Bob", Standing.ADMINISTRATOR);
   static final Author CAROL = author("Carol", Standing.GUEST);
 
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Backend backend;
+  private final StoreContract backend;
 
-  /// An empty one.
-  protected abstract Backend create();
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Store store;
+
+  PortContract(StoreContract backend) {
+    this.backend = backend;
+  }
 
   @BeforeEach
-  void createBackend() {
-    backend = create();
+  void create() {
+    store = backend.create();
   }
 
   @AfterEach
-  void closeBackend() {
-    backend.close();
+  void close() {
+    store.close();
   }
 
   final void reopen() {
-    backend = backend.reopened();
+    store = backend.reopen(store);
   }
 
-  final Backend backend() {
-    return backend;
+  final Store store() {
+    return store;
   }
 
   final Journal journal() {
-    return backend.journal();
+    return store.journal();
   }
 
   final History history() {
-    return backend.history();
+    return store.history();
   }
 
   final RoomDirectory rooms() {
-    return backend.rooms();
+    return store.rooms();
   }
 
   final ReadMarkers markers() {
-    return backend.markers();
+    return store.markers();
   }
 
   /// Appends behind whatever is there.

@@ -1,4 +1,4 @@
-package gochat.journal;
+package gochat.store;
 
 import gochat.room.Author;
 import gochat.room.Command;

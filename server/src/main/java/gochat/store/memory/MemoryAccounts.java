@@ -1,5 +1,11 @@
-package gochat.account;
+package gochat.store.memory;
 
+import gochat.account.Accounts;
+import gochat.account.StoredToken;
+import gochat.account.TokenInfo;
+import gochat.account.User;
+import gochat.account.UserKind;
+import gochat.account.UserName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,8 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/// Accounts in memory that keep the port's contract.
-public class FakeAccounts implements Accounts {
+/// Who has an account or is a guest.
+final class MemoryAccounts implements Accounts {
   private final Map<UUID, User> users = new HashMap<>();
   private final Map<UUID, String> passwords = new HashMap<>();
   private final Map<UUID, StoredToken> tokens = new LinkedHashMap<>();

@@ -1,10 +1,17 @@
-package gochat.account;
+package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.account.Accounts;
 import gochat.account.Accounts.Addition;
 import gochat.account.Accounts.Bearer;
 import gochat.account.Accounts.Credentials;
+import gochat.account.StoredToken;
+import gochat.account.TokenHash;
+import gochat.account.TokenInfo;
+import gochat.account.User;
+import gochat.account.UserKind;
+import gochat.account.UserName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,33 +25,33 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every implementation of [Accounts] keeps.
-public abstract class AccountsContract {
+abstract class AccountsContract extends PortContract {
   private static final int MANY = 100;
   private static final String PASSWORD = "$hash$of Alice's";
+
+  AccountsContract(StoreContract backend) {
+    super(backend);
+  }
 
   @SuppressWarnings("NullAway.Init") // set before each test
   private Accounts accounts;
 
-  /// Without anybody in it.
-  protected abstract Accounts create();
-
-  /// What a later run of the server finds of `accounts`. Accounts that survive nothing return
-  /// themselves.
-  protected Accounts reopen(Accounts accounts) {
-    return accounts;
+  @BeforeEach
+  void findAccounts() {
+    accounts = store().accounts();
   }
 
-  @BeforeEach
-  void createAccounts() {
-    accounts = create();
+  private void reopenAccounts() {
+    reopen();
+    accounts = store().accounts();
   }
 
   @Test
   void nobodyIsThereAtFirst() {
-    assertThat(accounts.find(name("Alice"))).isEmpty();
-    assertThat(accounts.findAlike(name("Alice"))).isEmpty();
+    assertThat(accounts.find(userName("Alice"))).isEmpty();
+    assertThat(accounts.findAlike(userName("Alice"))).isEmpty();
     assertThat(accounts.find(UUID.randomUUID())).isEmpty();
-    assertThat(accounts.credentials(name("Alice"))).isEmpty();
+    assertThat(accounts.credentials(userName("Alice"))).isEmpty();
     assertThat(accounts.bearer(UUID.randomUUID())).isEmpty();
     assertThat(accounts.guests()).isEmpty();
     assertThat(accounts.hasAdministrator()).isFalse();
@@ -57,10 +64,10 @@ public abstract class AccountsContract {
 
     assertThat(accounts.addAccount(alice, PASSWORD, token)).isEqualTo(Addition.ADDED);
 
-    accounts = reopen(accounts);
+    reopenAccounts();
     assertThat(accounts.find(alice.id())).contains(alice);
-    assertThat(accounts.find(name("ALICE"))).contains(alice);
-    assertThat(accounts.credentials(name("alice"))).contains(new Credentials(alice, PASSWORD));
+    assertThat(accounts.find(userName("ALICE"))).contains(alice);
+    assertThat(accounts.credentials(userName("alice"))).contains(new Credentials(alice, PASSWORD));
     assertThat(accounts.bearer(token.info().id())).contains(new Bearer(alice, token));
     assertThat(accounts.tokens(alice.id())).containsExactly(token.info());
   }
@@ -69,9 +76,9 @@ public abstract class AccountsContract {
   void aNameIsKeptAsItWasTyped() {
     User alice = account("Ａｌｉｃｅ");
 
-    assertThat(accounts.find(name("alice")))
+    assertThat(accounts.find(userName("alice")))
         .hasValueSatisfying(found -> assertThat(found.name()).hasToString("Ａｌｉｃｅ"));
-    assertThat(alice.name()).isEqualTo(name("alice"));
+    assertThat(alice.name()).isEqualTo(userName("alice"));
   }
 
   @Test
@@ -104,15 +111,15 @@ public abstract class AccountsContract {
       assertThat(addAccount(confusable)).as(confusable).isEqualTo(Addition.NAME_TAKEN);
       assertThat(addGuest(confusable)).as(confusable).isEqualTo(Addition.NAME_TAKEN);
     }
-    assertThat(accounts.find(name("\u0430dmin"))).isEmpty();
-    assertThat(accounts.findAlike(name("\u0430dmin"))).contains(admin);
+    assertThat(accounts.find(userName("\u0430dmin"))).isEmpty();
+    assertThat(accounts.findAlike(userName("\u0430dmin"))).contains(admin);
   }
 
   @Test
   void aNameMayLookLikeTheOneOfAGuest() {
     guest("admin");
 
-    assertThat(accounts.findAlike(name("\u0430dmin"))).isEmpty();
+    assertThat(accounts.findAlike(userName("\u0430dmin"))).isEmpty();
     assertThat(addGuest("\u0430dmin")).isEqualTo(Addition.ADDED);
     assertThat(addAccount("adrnin")).isEqualTo(Addition.ADDED);
   }
@@ -143,7 +150,7 @@ public abstract class AccountsContract {
     assertThat(accounts.addAccount(other, PASSWORD, token(other, 1)))
         .isEqualTo(Addition.ADMINISTRATOR_EXISTS);
 
-    accounts = reopen(accounts);
+    reopenAccounts();
     assertThat(accounts.hasAdministrator()).isTrue();
     assertThat(accounts.find(root.id())).contains(root);
     assertThat(accounts.find(other.id())).isEmpty();
@@ -157,10 +164,10 @@ public abstract class AccountsContract {
     accounts.addGuest(bob, token);
     account("Alice");
 
-    accounts = reopen(accounts);
+    reopenAccounts();
     assertThat(accounts.guests()).containsExactly(new Bearer(bob, token));
     assertThat(accounts.bearer(token.info().id())).contains(new Bearer(bob, token));
-    assertThat(accounts.credentials(name("Bob"))).isEmpty();
+    assertThat(accounts.credentials(userName("Bob"))).isEmpty();
   }
 
   @Test
@@ -195,7 +202,7 @@ public abstract class AccountsContract {
     assertThat(accounts.addToken(second, PASSWORD, MANY)).contains(List.of());
     assertThat(accounts.addToken(token(alice, 3), "$hash$of another", MANY)).isEmpty();
 
-    accounts = reopen(accounts);
+    reopenAccounts();
     assertThat(accounts.tokens(alice.id())).hasSize(2).last().isEqualTo(second.info());
   }
 
@@ -227,7 +234,7 @@ public abstract class AccountsContract {
     assertThat(accounts.changePassword(alice.id(), PASSWORD, "changed", kept.info().id()))
         .contains(List.of(other.info().id()));
 
-    accounts = reopen(accounts);
+    reopenAccounts();
     assertThat(accounts.credentials(alice.name())).contains(new Credentials(alice, "changed"));
     assertThat(accounts.tokens(alice.id())).containsExactly(kept.info());
     assertThat(accounts.tokens(bob.id())).hasSize(1);
@@ -252,7 +259,7 @@ public abstract class AccountsContract {
     accounts.touch(List.of(token.info().id(), UUID.randomUUID()), 5_000, 9_000);
     accounts.touch(List.of(token.info().id()), 4_000, 8_000);
 
-    accounts = reopen(accounts);
+    reopenAccounts();
     assertThat(accounts.tokens(alice.id()))
         .containsExactly(
             new TokenInfo(token.info().id(), token.info().label(), 1_000, 5_000, 9_000));
@@ -269,7 +276,7 @@ public abstract class AccountsContract {
     assertThat(accounts.removeToken(alice.id(), token.info().id())).isTrue();
     assertThat(accounts.removeToken(alice.id(), token.info().id())).isFalse();
 
-    accounts = reopen(accounts);
+    reopenAccounts();
     assertThat(accounts.bearer(token.info().id())).isEmpty();
   }
 
@@ -307,7 +314,7 @@ public abstract class AccountsContract {
   }
 
   private static User user(String name, UserKind kind) {
-    return new User(UUID.randomUUID(), name(name), kind);
+    return new User(UUID.randomUUID(), userName(name), kind);
   }
 
   private static StoredToken token(User user, long createdMs) {
@@ -323,7 +330,7 @@ public abstract class AccountsContract {
     return new TokenHash(bytes);
   }
 
-  private static UserName name(String typed) {
+  private static UserName userName(String typed) {
     return ((UserName.Check.Valid) UserName.check(typed)).name();
   }
 }

@@ -1,5 +1,6 @@
-package gochat.journal;
+package gochat.store.memory;
 
+import gochat.journal.HiddenRooms;
 import gochat.room.Member;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -7,35 +8,38 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/// Hidden rooms in memory. For one thread.
-public final class FakeHiddenRooms implements HiddenRooms {
+/// What users have hidden.
+final class MemoryHiddenRooms implements HiddenRooms {
   private record Key(UUID user, RoomId room) {}
 
   /// @param since when the user became a member: who comes again has hidden nothing
   private record Hidden(long since, long at) {}
 
-  private final FakeJournal journal;
+  private final MemoryJournal journal;
   private final Map<Key, Hidden> hidden = new HashMap<>();
 
-  FakeHiddenRooms(FakeJournal journal) {
+  MemoryHiddenRooms(MemoryJournal journal) {
     this.journal = journal;
   }
 
   @Override
   public boolean set(UUID user, RoomId room, boolean isHidden) {
-    Member member = journal.log(room).room().member(user);
-    if (member == null) {
-      return false;
+    synchronized (journal) {
+      Member member = journal.log(room).room().member(user);
+      if (member == null) {
+        return false;
+      }
+      Key key = new Key(user, room);
+      if (isHidden) {
+        hidden.put(key, new Hidden(member.since(), journal.head(room)));
+      } else {
+        hidden.remove(key);
+      }
+      return true;
     }
-    Key key = new Key(user, room);
-    if (isHidden) {
-      hidden.put(key, new Hidden(member.since(), journal.head(room)));
-    } else {
-      hidden.remove(key);
-    }
-    return true;
   }
 
+  /// Under the lock of the journal.
   boolean isHidden(UUID user, RoomId room) {
     Member member = journal.log(room).room().member(user);
     Hidden own = hidden.get(new Key(user, room));

@@ -1,9 +1,10 @@
-package gochat.journal;
+package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.History.Anchor;
 import gochat.journal.Journal.Batch;
+import gochat.journal.RoomDirectory;
 import gochat.room.Command;
 import gochat.room.Decision;
 import gochat.room.Known;
@@ -11,6 +12,7 @@ import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,19 +20,19 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Does the same at random with a backend and with the fakes, and compares what they answer.
+/// Does the same at random with a store and with the one in memory, and compares what they answer.
 final class RandomWalk {
   private static final int TEXT_BYTES_MAX = 100;
 
   private final Random random;
   private final RandomCommands commands;
-  private final Supplier<Backend> backend;
-  private final Backend fake = FakeBackend.over(new FakeJournal());
+  private final Supplier<Store> store;
+  private final Store model = new MemoryStore(1);
 
-  RandomWalk(long seed, Supplier<Backend> backend) {
+  RandomWalk(long seed, Supplier<Store> store) {
     random = new Random(seed);
     commands = new RandomCommands(random);
-    this.backend = backend;
+    this.store = store;
   }
 
   /// Appends to some rooms at once, or moves a marker.
@@ -39,7 +41,7 @@ final class RandomWalk {
       case 0 -> {
         UUID user = commands.user();
         RoomId room = commands.room();
-        long seq = commands.seq(fake.journal().head(room));
+        long seq = commands.seq(model.journal().head(room));
         assertSame(ports -> ports.markers().advance(user, room, seq));
       }
       case 2 -> {
@@ -51,8 +53,8 @@ final class RandomWalk {
       case 1 -> {
         if (random.nextInt(10) == 0) {
           UUID user = commands.user();
-          fake.markers().forget(user);
-          backend.get().markers().forget(user);
+          model.markers().forget(user);
+          store.get().markers().forget(user);
         }
       }
       default -> append();
@@ -62,7 +64,7 @@ final class RandomWalk {
   private void append() {
     List<Batch> batches = new ArrayList<>();
     for (RoomId room : commands.rooms()) {
-      Batch batch = batch(room, commands.turn(fake.journal().head(room)));
+      Batch batch = batch(room, commands.turn(model.journal().head(room)));
       if (!batch.events().isEmpty()) {
         batches.add(batch);
       }
@@ -74,7 +76,7 @@ final class RandomWalk {
 
   private Batch batch(RoomId id, List<Command> turn) {
     List<Known> known = assertSame(ports -> ports.journal().lookUp(id, turn));
-    Room room = new Room(fake.journal().load(id), TEXT_BYTES_MAX);
+    Room room = new Room(model.journal().load(id), TEXT_BYTES_MAX);
     long head = room.head();
     List<RoomEvent> events = new ArrayList<>();
     for (Known next : known) {
@@ -91,7 +93,7 @@ final class RandomWalk {
   /// Asks one thing of each port.
   void ask() {
     RoomId room = commands.room();
-    long head = fake.journal().head(room);
+    long head = model.journal().head(room);
     UUID user = commands.user();
     int entriesMax = 1 + random.nextInt(10);
     int bytesMax = random.nextInt(60);
@@ -117,7 +119,7 @@ final class RandomWalk {
   }
 
   void askEverything() {
-    assertThat(fake.journal().head(RoomId.LOBBY)).isGreaterThan(10);
+    assertThat(model.journal().head(RoomId.LOBBY)).isGreaterThan(10);
     for (UUID user : RandomCommands.USERS) {
       assertSame(ports ->
           ports.rooms().roomsOf(user, 0, 100).stream()
@@ -140,9 +142,9 @@ final class RandomWalk {
     }
   }
 
-  private <T> T assertSame(Function<Backend, T> question) {
-    T expected = question.apply(fake);
-    assertThat(question.apply(backend.get())).isEqualTo(expected);
+  private <T> T assertSame(Function<Store, T> question) {
+    T expected = question.apply(model);
+    assertThat(question.apply(store.get())).isEqualTo(expected);
     return expected;
   }
 }

@@ -1,4 +1,4 @@
-package gochat.journal;
+package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every [Journal] knows of messages, and forgets when they are deleted.
-public abstract class LookUpContract extends BackendContract {
+abstract class LookUpContract extends PortContract {
+  LookUpContract(StoreContract backend) {
+    super(backend);
+  }
+
   @Test
   void whatRefersToNothingFindsNothing() {
     append(ROOM, created(ALICE, RoomKind.PUBLIC, "x"), post(ALICE, "a"));

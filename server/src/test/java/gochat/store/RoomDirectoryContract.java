@@ -1,4 +1,4 @@
-package gochat.journal;
+package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +19,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What every [RoomDirectory] finds.
-public abstract class RoomDirectoryContract extends BackendContract {
+abstract class RoomDirectoryContract extends PortContract {
   private static final RoomId DIRECT = RoomId.direct(ALICE.user(), BOB.user());
+
+  RoomDirectoryContract(StoreContract backend) {
+    super(backend);
+  }
 
   @Test
   void lobbyIsThereFromTheStart() {
@@ -208,8 +212,8 @@ public abstract class RoomDirectoryContract extends BackendContract {
   void aHiddenRoomStaysHiddenUntilItIsShownAndADirectConversationUntilItsNextEvent() {
     append(ROOM, created(ALICE, RoomKind.PUBLIC, "public"));
     append(DIRECT, new RoomEvent.DirectOpened(BOB, AT, ALICE.person()));
-    assertThat(backend().hidden().set(ALICE.user(), ROOM, true)).isTrue();
-    assertThat(backend().hidden().set(ALICE.user(), DIRECT, true)).isTrue();
+    assertThat(store().hidden().set(ALICE.user(), ROOM, true)).isTrue();
+    assertThat(store().hidden().set(ALICE.user(), DIRECT, true)).isTrue();
     reopen();
     assertThat(isHidden(ROOM, ALICE)).isTrue();
     assertThat(isHidden(DIRECT, ALICE)).isTrue();
@@ -220,7 +224,7 @@ public abstract class RoomDirectoryContract extends BackendContract {
     assertThat(isHidden(ROOM, ALICE)).isTrue();
     assertThat(isHidden(DIRECT, ALICE)).isFalse();
 
-    assertThat(backend().hidden().set(ALICE.user(), ROOM, false)).isTrue();
+    assertThat(store().hidden().set(ALICE.user(), ROOM, false)).isTrue();
     assertThat(isHidden(ROOM, ALICE)).isFalse();
   }
 
@@ -229,9 +233,9 @@ public abstract class RoomDirectoryContract extends BackendContract {
     append(ROOM, created(ALICE, RoomKind.PUBLIC, "public"));
     append(ROOM, new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER));
 
-    assertThat(backend().hidden().set(CAROL.user(), ROOM, true)).isFalse();
-    assertThat(backend().hidden().set(ALICE.user(), LOBBY, true)).isFalse();
-    assertThat(backend().hidden().set(BOB.user(), ROOM, true)).isTrue();
+    assertThat(store().hidden().set(CAROL.user(), ROOM, true)).isFalse();
+    assertThat(store().hidden().set(ALICE.user(), LOBBY, true)).isFalse();
+    assertThat(store().hidden().set(BOB.user(), ROOM, true)).isTrue();
     append(ROOM, new RoomEvent.Left(BOB, AT));
     append(ROOM, new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER));
     assertThat(isHidden(ROOM, BOB)).isFalse();

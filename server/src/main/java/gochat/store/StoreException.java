@@ -1,12 +1,12 @@
-package gochat.store.sqlite;
+package gochat.store;
 
 /// The store can't be opened. The message is one line for the person who starts the server.
 public final class StoreException extends RuntimeException {
-  StoreException(String message) {
+  public StoreException(String message) {
     super(message);
   }
 
-  StoreException(String message, Throwable cause) {
+  public StoreException(String message, Throwable cause) {
     super(message, cause);
   }
 }

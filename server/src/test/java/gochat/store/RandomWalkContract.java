@@ -1,11 +1,15 @@
-package gochat.journal;
+package gochat.store;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every backend answers as the fakes do, whatever happened before.
-public abstract class RandomWalkContract extends BackendContract {
+/// Every backend answers as the one in memory does, whatever happened before.
+abstract class RandomWalkContract extends PortContract {
+  RandomWalkContract(StoreContract backend) {
+    super(backend);
+  }
+
   private static final int STEPS = 200;
 
   static LongStream seeds() {
@@ -14,8 +18,8 @@ public abstract class RandomWalkContract extends BackendContract {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void everyAnswerIsThatOfTheFake(long seed) {
-    RandomWalk walk = new RandomWalk(seed, this::backend);
+  void everyAnswerIsThatOfTheStoreInMemory(long seed) {
+    RandomWalk walk = new RandomWalk(seed, this::store);
     for (int step = 0; step < STEPS; step++) {
       walk.act();
       walk.ask();

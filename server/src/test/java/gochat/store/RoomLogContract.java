@@ -1,4 +1,4 @@
-package gochat.journal;
+package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,9 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// How every [Journal] keeps what happens in rooms, and loads them.
-public abstract class RoomLogContract extends BackendContract {
+abstract class RoomLogContract extends PortContract {
   private static final Person DAVE =
       new Person(UUID.randomUUID(), "Dåve\u0301", Standing.ADMINISTRATOR);
+
+  RoomLogContract(StoreContract backend) {
+    super(backend);
+  }
 
   /// One of each kind; each is possible behind the ones before it.
   private static final List<RoomEvent> EVENTS =

@@ -1,6 +1,7 @@
-package gochat.journal;
+package gochat.store.memory;
 
 import gochat.account.UserName;
+import gochat.journal.Journal;
 import gochat.room.Command;
 import gochat.room.Known;
 import gochat.room.LogEntry;
@@ -21,23 +22,28 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A journal in memory that keeps the port's contract, for simulations. For one thread.
-public class FakeJournal implements Journal {
+/// The logs of all rooms. The other ports read them while they hold its lock.
+final class MemoryJournal implements Journal {
   /// An event of any room.
   record Fact(RoomId room, LogEntry entry) {}
 
-  private final Map<RoomId, FakeLog> logs = new HashMap<>();
+  private final long epoch;
+  private final Map<RoomId, RoomLog> logs = new HashMap<>();
 
   /// In the order in which they were recorded.
   private final List<Fact> facts = new ArrayList<>();
+
+  MemoryJournal(long epoch) {
+    this.epoch = epoch;
+  }
 
   List<Fact> facts() {
     return facts;
   }
 
   /// Of a room of which nothing was recorded, an empty one.
-  FakeLog log(RoomId room) {
-    return logs.getOrDefault(room, new FakeLog(room));
+  RoomLog log(RoomId room) {
+    return logs.getOrDefault(room, new RoomLog(room));
   }
 
   Set<RoomId> rooms() {
@@ -45,12 +51,12 @@ public class FakeJournal implements Journal {
   }
 
   @Override
-  public AppendResult append(List<Batch> batches) {
+  public synchronized AppendResult append(List<Batch> batches) {
     if (batches.stream().anyMatch(this::isConflict) || isNameConflict(batches)) {
       return AppendResult.CONFLICT;
     }
     for (Batch batch : batches) {
-      FakeLog log = logs.computeIfAbsent(batch.room(), FakeLog::new);
+      RoomLog log = logs.computeIfAbsent(batch.room(), RoomLog::new);
       for (RoomEvent event : batch.events()) {
         log.add(event);
         facts.add(new Fact(batch.room(), new LogEntry(log.head(), event)));
@@ -60,11 +66,11 @@ public class FakeJournal implements Journal {
   }
 
   private boolean isConflict(Batch batch) {
-    FakeLog log = log(batch.room());
-    Set<FakeLog.MessageKey> keys = new HashSet<>();
+    RoomLog log = log(batch.room());
+    Set<RoomLog.MessageKey> keys = new HashSet<>();
     return batch.expectedHead() != log.head()
         || batch.events().stream()
-            .flatMap(FakeLog::key)
+            .flatMap(RoomLog::key)
             .anyMatch(key -> log.seqOf(key) != null || !keys.add(key));
   }
 
@@ -104,12 +110,12 @@ public class FakeJournal implements Journal {
   }
 
   @Override
-  public List<Known> lookUp(RoomId room, List<Command> commands) {
+  public synchronized List<Known> lookUp(RoomId room, List<Command> commands) {
     return commands.stream().map(command -> lookUp(room, command)).toList();
   }
 
   private Known lookUp(RoomId room, Command command) {
-    FakeLog log = log(room);
+    RoomLog log = log(room);
     return switch (command) {
       case Command.ByState plain -> new Known.Nothing(plain);
       case Command.Post post ->
@@ -121,11 +127,11 @@ public class FakeJournal implements Journal {
     };
   }
 
-  private static @Nullable Recorded repetition(FakeLog log, Command.Post post) {
+  private static @Nullable Recorded repetition(RoomLog log, Command.Post post) {
     if (post.messageId() == null) {
       return null;
     }
-    Long seq = log.seqOf(new FakeLog.MessageKey(post.author().user(), post.messageId()));
+    Long seq = log.seqOf(new RoomLog.MessageKey(post.author().user(), post.messageId()));
     RoomEvent.Posted posted = seq == null ? null : log.message(seq);
     if (seq == null || posted == null) {
       return null;
@@ -134,7 +140,7 @@ public class FakeJournal implements Journal {
         seq, log.isDeleted(seq) ? null : Command.fingerprint(posted.text(), posted.replyTo()));
   }
 
-  private static @Nullable Target target(FakeLog log, long message) {
+  private static @Nullable Target target(RoomLog log, long message) {
     RoomEvent.Posted posted = log.message(message);
     if (posted == null) {
       return null;
@@ -143,7 +149,7 @@ public class FakeJournal implements Journal {
     return new Target(posted.author().user(), isDeleted ? 0 : posted.threadRoot(), isDeleted);
   }
 
-  private static boolean isGiven(FakeLog log, Command.React react) {
+  private static boolean isGiven(RoomLog log, Command.React react) {
     return log.reactions(react.message()).stream()
         .anyMatch(added ->
             added.author().user().equals(react.author().user())
@@ -167,20 +173,20 @@ public class FakeJournal implements Journal {
   }
 
   @Override
-  public RoomSnapshot load(RoomId room) {
+  public synchronized RoomSnapshot load(RoomId room) {
     return log(room).room().snapshot();
   }
 
   @Override
-  public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
+  public synchronized List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
     List<LogEntry> page = new ArrayList<>();
-    FakeLog log = log(room);
+    RoomLog log = log(room);
     long bytes = 0;
     for (long seq = Math.clamp(after, 0, log.head()) + 1;
         seq <= log.head() && page.size() < entriesMax;
         seq++) {
       LogEntry entry = log.entry(seq);
-      bytes += FakeLog.textBytes(entry.event());
+      bytes += RoomLog.textBytes(entry.event());
       if (!page.isEmpty() && bytes > bytesMax) {
         break;
       }
@@ -190,12 +196,12 @@ public class FakeJournal implements Journal {
   }
 
   @Override
-  public long head(RoomId room) {
+  public synchronized long head(RoomId room) {
     return log(room).head();
   }
 
   @Override
-  public long epoch() {
-    return 1;
+  public synchronized long epoch() {
+    return epoch;
   }
 }

@@ -1,7 +1,8 @@
-package gochat.journal;
+package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.journal.ReadMarkers;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.limit.Holds;
 import gochat.room.Author;
@@ -15,7 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// How every [ReadMarkers] keeps and counts.
-public abstract class ReadMarkersContract extends BackendContract {
+abstract class ReadMarkersContract extends PortContract {
+  ReadMarkersContract(StoreContract backend) {
+    super(backend);
+  }
+
   @Test
   void aMarkerMovesForwardOnlyAndNotPastTheHead() {
     append(LOBBY, post(BOB, "a"), post(BOB, "b"), post(BOB, "c"));

@@ -1,5 +1,6 @@
-package gochat.journal;
+package gochat.store.memory;
 
+import gochat.journal.ReadMarkers;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -9,27 +10,29 @@ import java.util.Map;
 import java.util.UUID;
 
 /// Counts by going through the whole log.
-public final class FakeReadMarkers implements ReadMarkers {
+final class MemoryMarkers implements ReadMarkers {
   private record Key(UUID user, RoomId room) {}
 
-  private final FakeJournal journal;
+  private final MemoryJournal journal;
   private final Map<Key, Long> markers = new HashMap<>();
 
   /// The head of the room then.
   private final Map<Key, Long> forgotten = new HashMap<>();
 
-  FakeReadMarkers(FakeJournal journal) {
+  MemoryMarkers(MemoryJournal journal) {
     this.journal = journal;
   }
 
   @Override
   public long advance(UUID user, RoomId room, long seq) {
-    long now = readSeq(user, room);
-    long next = Math.max(now, Math.min(seq, journal.head(room)));
-    if (next > now) {
-      markers.put(new Key(user, room), next);
+    synchronized (journal) {
+      long now = readSeq(user, room);
+      long next = Math.max(now, Math.min(seq, journal.head(room)));
+      if (next > now) {
+        markers.put(new Key(user, room), next);
+      }
+      return next;
     }
-    return next;
   }
 
   private long readSeq(UUID user, RoomId room) {
@@ -65,9 +68,11 @@ public final class FakeReadMarkers implements ReadMarkers {
 
   @Override
   public Map<RoomId, Unread> unread(UUID user, Collection<RoomId> rooms) {
-    Map<RoomId, Unread> unread = new HashMap<>();
-    rooms.forEach(room -> unread.put(room, unread(user, room)));
-    return unread;
+    synchronized (journal) {
+      Map<RoomId, Unread> unread = new HashMap<>();
+      rooms.forEach(room -> unread.put(room, unread(user, room)));
+      return unread;
+    }
   }
 
   private Unread unread(UUID user, RoomId room) {
@@ -92,7 +97,9 @@ public final class FakeReadMarkers implements ReadMarkers {
 
   @Override
   public void forget(UUID user) {
-    journal.rooms().forEach(room -> forgotten.put(new Key(user, room), journal.head(room)));
-    markers.keySet().removeIf(key -> key.user().equals(user));
+    synchronized (journal) {
+      journal.rooms().forEach(room -> forgotten.put(new Key(user, room), journal.head(room)));
+      markers.keySet().removeIf(key -> key.user().equals(user));
+    }
   }
 }

@@ -1,4 +1,4 @@
-package gochat.journal;
+package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What every [History] shows.
-public abstract class HistoryContract extends BackendContract {
+abstract class HistoryContract extends PortContract {
+  HistoryContract(StoreContract backend) {
+    super(backend);
+  }
+
   @Test
   void aPageShowsWhatHappenedOldestFirst() {
     RoomEvent created = created(ALICE, RoomKind.PUBLIC, "x");

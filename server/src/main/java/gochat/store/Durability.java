@@ -1,4 +1,4 @@
-package gochat.store.sqlite;
+package gochat.store;
 
 /// What an acknowledged event survives.
 public enum Durability {

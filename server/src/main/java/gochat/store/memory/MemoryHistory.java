@@ -1,5 +1,6 @@
-package gochat.journal;
+package gochat.store.memory;
 
+import gochat.journal.History;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -11,29 +12,31 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Pages made by going through the whole log.
-public final class FakeHistory implements History {
-  private final FakeJournal journal;
+/// Pages, made by going through the whole log.
+final class MemoryHistory implements History {
+  private final MemoryJournal journal;
 
-  FakeHistory(FakeJournal journal) {
+  MemoryHistory(MemoryJournal journal) {
     this.journal = journal;
   }
 
   @Override
   public Page page(RoomId room, Anchor anchor, int entriesMax, int bytesMax, UUID reader) {
-    FakeLog log = journal.log(room);
-    Shelf shelf = new Shelf(log.head(), shown(log, _ -> true, reader));
-    return switch (anchor) {
-      case Anchor.End _ -> shelf.before(Long.MAX_VALUE, entriesMax, bytesMax);
-      case Anchor.Before(long seq) -> shelf.before(seq, entriesMax, bytesMax);
-      case Anchor.After(long seq) -> shelf.after(seq, entriesMax, bytesMax);
-      case Anchor.Around(long seq) -> shelf.around(seq, entriesMax, bytesMax);
-      case Anchor.From(long atMs) -> shelf.after(before(log, atMs), entriesMax, bytesMax);
-    };
+    synchronized (journal) {
+      RoomLog log = journal.log(room);
+      Shelf shelf = new Shelf(log.head(), shown(log, _ -> true, reader));
+      return switch (anchor) {
+        case Anchor.End _ -> shelf.before(Long.MAX_VALUE, entriesMax, bytesMax);
+        case Anchor.Before(long seq) -> shelf.before(seq, entriesMax, bytesMax);
+        case Anchor.After(long seq) -> shelf.after(seq, entriesMax, bytesMax);
+        case Anchor.Around(long seq) -> shelf.around(seq, entriesMax, bytesMax);
+        case Anchor.From(long atMs) -> shelf.after(before(log, atMs), entriesMax, bytesMax);
+      };
+    }
   }
 
   /// The seq behind which the first event at `atMs` or later stands.
-  private static long before(FakeLog log, long atMs) {
+  private static long before(RoomLog log, long atMs) {
     return log.entries().stream()
         .filter(entry -> entry.event().atMs() >= atMs)
         .mapToLong(entry -> entry.seq() - 1)
@@ -44,9 +47,11 @@ public final class FakeHistory implements History {
   @Override
   public Page thread(
       RoomId room, long root, long after, int entriesMax, int bytesMax, UUID reader) {
-    FakeLog log = journal.log(room);
-    return new Shelf(log.head(), shown(log, inThread(root), reader))
-        .after(after, entriesMax, bytesMax);
+    synchronized (journal) {
+      RoomLog log = journal.log(room);
+      return new Shelf(log.head(), shown(log, inThread(root), reader))
+          .after(after, entriesMax, bytesMax);
+    }
   }
 
   private static Predicate<LogEntry> inThread(long root) {
@@ -103,12 +108,12 @@ public final class FakeHistory implements History {
     }
 
     private static int bytes(Shown shown) {
-      return FakeLog.textBytes(shown.entry().event());
+      return RoomLog.textBytes(shown.entry().event());
     }
   }
 
   /// All entries that `isWanted`, each with what became of it.
-  private static List<Shown> shown(FakeLog log, Predicate<LogEntry> isWanted, UUID reader) {
+  private static List<Shown> shown(RoomLog log, Predicate<LogEntry> isWanted, UUID reader) {
     List<Shown> shown = new ArrayList<>();
     for (LogEntry entry : log.entries()) {
       if (isShown(log, entry) && isWanted.test(entry)) {
@@ -118,7 +123,7 @@ public final class FakeHistory implements History {
     return shown;
   }
 
-  private static boolean isShown(FakeLog log, LogEntry entry) {
+  private static boolean isShown(RoomLog log, LogEntry entry) {
     return switch (entry.event()) {
       case RoomEvent.Edited _,
           RoomEvent.Deleted _,
@@ -131,7 +136,7 @@ public final class FakeHistory implements History {
     };
   }
 
-  private static Shown shown(FakeLog log, LogEntry entry, UUID reader) {
+  private static Shown shown(RoomLog log, LogEntry entry, UUID reader) {
     RoomEvent.Edited newest = newestEdit(log, entry.seq());
     int replies = (int) log.entries().stream().filter(inThread(entry.seq())).count();
     return new Shown(
@@ -141,7 +146,7 @@ public final class FakeHistory implements History {
         replies);
   }
 
-  private static LogEntry withNewestText(FakeLog log, LogEntry entry) {
+  private static LogEntry withNewestText(RoomLog log, LogEntry entry) {
     RoomEvent.Edited newest = newestEdit(log, entry.seq());
     return entry.event() instanceof RoomEvent.Posted posted && newest != null
         ? new LogEntry(
@@ -157,7 +162,7 @@ public final class FakeHistory implements History {
         : entry;
   }
 
-  private static RoomEvent.@Nullable Edited newestEdit(FakeLog log, long message) {
+  private static RoomEvent.@Nullable Edited newestEdit(RoomLog log, long message) {
     RoomEvent.Edited newest = null;
     for (LogEntry entry : log.entries()) {
       if (entry.event() instanceof RoomEvent.Edited edited && edited.message() == message) {
@@ -167,7 +172,7 @@ public final class FakeHistory implements History {
     return newest;
   }
 
-  private static List<ReactionCount> reactions(FakeLog log, long message, UUID reader) {
+  private static List<ReactionCount> reactions(RoomLog log, long message, UUID reader) {
     Map<String, ReactionCount> counts = new LinkedHashMap<>();
     for (RoomEvent.ReactionAdded added : log.reactions(message)) {
       counts.merge(

@@ -1,7 +1,8 @@
-package gochat.journal;
+package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.journal.History;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
 import gochat.room.LogEntry;
@@ -18,7 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How every [Journal] records and reads.
-public abstract class JournalContract extends BackendContract {
+abstract class JournalContract extends PortContract {
+  JournalContract(StoreContract backend) {
+    super(backend);
+  }
+
   @Test
   void anEmptyRoomHasHeadZeroAndNoEvents() {
     for (RoomId room : List.of(LOBBY, ROOM)) {

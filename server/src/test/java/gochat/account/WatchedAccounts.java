@@ -1,0 +1,26 @@
+package gochat.account;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
+
+/// Accounts of which a test sees each call, and may fail it, before it is done.
+final class WatchedAccounts {
+  private WatchedAccounts() {}
+
+  /// @param onCall gets the name of the method
+  static Accounts over(Accounts accounts, Consumer<String> onCall) {
+    return (Accounts)
+        Proxy.newProxyInstance(
+            Accounts.class.getClassLoader(),
+            new Class<?>[] {Accounts.class},
+            (_, method, arguments) -> {
+              onCall.accept(method.getName());
+              try {
+                return method.invoke(accounts, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}

@@ -1,0 +1,58 @@
+package gochat.journal;
+
+import gochat.room.Command;
+import gochat.room.Known;
+import gochat.room.LogEntry;
+import gochat.room.RoomId;
+import gochat.room.RoomSnapshot;
+import gochat.store.Store;
+import gochat.store.memory.MemoryStore;
+import java.util.List;
+
+/// The journal of a store in memory, of which a test overrides what it wants to see or to fail.
+public class TestJournal implements Journal {
+  private final Store store;
+
+  public TestJournal() {
+    this(new MemoryStore(1));
+  }
+
+  public TestJournal(Store store) {
+    this.store = store;
+  }
+
+  /// Where the events are kept.
+  public final Store store() {
+    return store;
+  }
+
+  @Override
+  public AppendResult append(List<Batch> batches) {
+    return store.journal().append(batches);
+  }
+
+  @Override
+  public List<Known> lookUp(RoomId room, List<Command> commands) {
+    return store.journal().lookUp(room, commands);
+  }
+
+  @Override
+  public RoomSnapshot load(RoomId room) {
+    return store.journal().load(room);
+  }
+
+  @Override
+  public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
+    return store.journal().read(room, after, entriesMax, bytesMax);
+  }
+
+  @Override
+  public long head(RoomId room) {
+    return store.journal().head(room);
+  }
+
+  @Override
+  public long epoch() {
+    return store.journal().epoch();
+  }
+}
