@@ -33,11 +33,12 @@ class ArchitectureTest {
       wire -> account, journal, presence, protocol, room, session
       api -> account, journal, presence, protocol, room, session, shard, wire
       edge -> session, tls
-      grpc -> api, edge, protocol, room, session, shard, wire
+      stream -> api, edge, protocol, session, shard, wire
+      grpc -> api, edge, protocol, room, session, shard, stream, wire
       store -> account, journal
       store.memory -> account, journal, room, store
       store.sqlite -> account, journal, room, store
-      web -> api, edge, protocol, session, shard, wire
+      web -> api, edge, protocol, session, shard, stream, wire
       server -> account, api, edge, grpc, presence, session, shard, store, store.sqlite, tls, web
       """;
 
@@ -126,9 +127,9 @@ class ArchitectureTest {
     "org.sqlite.., store.sqlite",
     "java.sql.., store.sqlite",
     "com.linecorp.., web",
-    "io.netty.., edge|grpc|server|web",
-    "io.grpc.., api|edge|grpc|server|web",
-    "com.google.protobuf.., api|grpc|web|wire",
+    "io.netty.., edge|grpc|server|stream|web",
+    "io.grpc.., api|edge|grpc|server|stream|web",
+    "com.google.protobuf.., api|grpc|stream|web|wire",
     "com.google.rpc.., api|web",
     "com.google.gson.., web",
     "com.ibm.icu.., account",

@@ -211,15 +211,6 @@ public final class Conversation implements Inbound<ClientFrame> {
   }
 
   @Override
-  public void stalled() {
-    if (session == null) {
-      end(Ending.STALLED);
-    } else {
-      session.stalled();
-    }
-  }
-
-  @Override
   public void drained() {
     if (session != null) {
       session.drained();

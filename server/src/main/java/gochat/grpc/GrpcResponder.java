@@ -75,7 +75,7 @@ final class GrpcResponder {
   }
 
   /// The way for shared frames, and what waits.
-  OutboundStream outbound() {
+  StreamQueue outbound() {
     return flow.outbound(stream);
   }
 

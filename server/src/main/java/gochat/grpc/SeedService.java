@@ -2,10 +2,7 @@ package gochat.grpc;
 
 import gochat.ChatServiceGrpc;
 import gochat.api.Authentication;
-import gochat.edge.Timeouts;
 import gochat.limit.Limits;
-import gochat.limit.MessageLimit;
-import gochat.limit.RequestLimit;
 import gochat.session.Proof;
 import gochat.session.SeedContext;
 import gochat.session.SeedSession;
@@ -19,17 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class SeedService {
   private final Function<Executor, SeedContext> contexts;
   private final Authentication authentication;
-  private final int messageBytesMax;
-  private final Timeouts timeouts;
+  private final GrpcStream.Method method;
 
   /// @param contexts for the streams on a lane
   public SeedService(
       Function<Executor, SeedContext> contexts, Authentication authentication, Limits limits) {
     this.contexts = contexts;
     this.authentication = authentication;
-    messageBytesMax =
-        limits.of(MessageLimit.TEXT_BYTES) + limits.of(RequestLimit.BESIDE_TEXT_BYTES);
-    timeouts = new Timeouts(limits);
+    method = GrpcStream.Method.of(GrpcFraming.SEED, limits);
   }
 
   public void addTo(ServiceRegistry.Builder services) {
@@ -41,10 +35,9 @@ public final class SeedService {
   private ChatStream open(GrpcRequest request, GrpcResponder responder) {
     SeedContext context = contexts.apply(responder.eventLoop());
     return new ChatStream(
-        timeouts,
+        method,
         request,
         responder,
-        messageBytesMax,
         client ->
             new SeedSession(
                 UUID.randomUUID(), request.origin().address(), proof(request), context, client));

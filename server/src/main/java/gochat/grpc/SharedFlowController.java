@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Netty's own controller knows one way out: through a queue and a byte distributor. This one also
 /// lets whole frames, encoded once for many connections, pass straight to the socket when nothing
-/// is in their way ([OutboundStream#writeShared]). Streams that wait share the connection's window
-/// in turns of one frame; priorities are ignored, as RFC 9113 (5.3) allows.
+/// is in their way ([StreamQueue#writeShared]). Streams that wait share the connection's window in
+/// turns of one frame; priorities are ignored, as RFC 9113 (5.3) allows.
 final class SharedFlowController implements Http2RemoteFlowController {
   private static final int FRAME_BYTES_MAX = 16_384;
 
@@ -61,7 +61,7 @@ final class SharedFlowController implements Http2RemoteFlowController {
         });
   }
 
-  OutboundStream outbound(Http2Stream stream) {
+  StreamQueue outbound(Http2Stream stream) {
     return queue(stream);
   }
 
@@ -196,7 +196,7 @@ final class SharedFlowController implements Http2RemoteFlowController {
 
   @Override
   public void listener(Listener listener) {
-    throw new UnsupportedOperationException("use OutboundStream.onDrained");
+    throw new UnsupportedOperationException("use StreamQueue.onDrained");
   }
 
   @Override
@@ -218,7 +218,7 @@ final class SharedFlowController implements Http2RemoteFlowController {
     return requireNonNull(stream.<StreamQueue>getProperty(queueKey), "stream without a queue");
   }
 
-  /// What happened to frames that [OutboundStream#abandonQueue] dropped: no error of the stream.
+  /// What happened to frames that [StreamQueue#abandonQueue] dropped: no error of the stream.
   static final class Abandoned extends Exception {
     Abandoned() {
       super("never written", null, false, false);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One stream's window and what waits for it; [SharedFlowController] gives it its turns. Runs on
 /// the connection's event loop only.
-final class StreamQueue implements OutboundStream {
+final class StreamQueue {
   private final SharedFlowController connection;
   private final Http2Stream stream;
   private final ArrayDeque<FlowControlled> frames = new ArrayDeque<>(1);
@@ -35,8 +35,15 @@ final class StreamQueue implements OutboundStream {
     this.window = window;
   }
 
-  @Override
-  public boolean writeShared(ByteBuf shared, int flowControlledBytes) {
+  /// Writes whole HTTP/2 DATA frames of this stream past the queue, without copying them. Nothing
+  /// is flushed: see [#flush].
+  ///
+  /// @param shared stays the caller's; its indexes are left alone
+  /// @param flowControlledBytes the payload of the frames, without their headers
+  /// @return false when a window or the socket does not take all of it now, something waits already
+  ///   or the stream is not open for sending: then nothing has changed, and the payload goes
+  ///   through [GrpcResponder#data]
+  boolean writeShared(ByteBuf shared, int flowControlledBytes) {
     if (!mayWriteShared(flowControlledBytes)) {
       return false;
     }
@@ -46,8 +53,8 @@ final class StreamQueue implements OutboundStream {
     return true;
   }
 
-  @Override
-  public boolean mayWriteShared(int flowControlledBytes) {
+  /// Whether [#writeShared] would write so much now.
+  boolean mayWriteShared(int flowControlledBytes) {
     return !isAwaitingTurn && flowControlledBytes <= writableBytes() && isOpenForData();
   }
 
@@ -60,28 +67,32 @@ final class StreamQueue implements OutboundStream {
         && stream.state().localSideOpen();
   }
 
-  @Override
-  public void flush() {
+  /// Hands to the socket what this connection has written, together with what the tasks that wait
+  /// on the event loop write. Cheap when there is nothing.
+  void flush() {
     connection.flushTogether();
   }
 
-  @Override
-  public long pendingBytes() {
+  /// Bytes of payload that wait for a window or for the socket.
+  long pendingBytes() {
     return pendingBytes;
   }
 
-  @Override
-  public long writtenBytes() {
+  /// Bytes of payload written so far. While bytes are pending, a figure that stands still means a
+  /// reader that makes no progress.
+  long writtenBytes() {
     return writtenBytes;
   }
 
-  @Override
-  public void abandonQueue() {
+  /// Drops what is pending, also trailers. A message may have been cut in its middle, so only
+  /// trailers with an error may follow.
+  void abandonQueue() {
     drop(new SharedFlowController.Abandoned());
   }
 
-  @Override
-  public void onDrained(Runnable task) {
+  /// Has `task` run each time the pending bytes have all been written, after the turn's writes. It
+  /// replaces the task before.
+  void onDrained(Runnable task) {
     drained = task;
   }
 

@@ -38,9 +38,6 @@ public interface Inbound<M> {
   /// @param nowNanos as from [System#nanoTime]
   void sweep(long nowNanos);
 
-  /// What waits for the client has not moved for too long.
-  void stalled();
-
   /// The server stops: what was asked for before is done first, if that takes no time.
   void shutDown();
 

@@ -161,11 +161,6 @@ public final class SeedSession implements Inbound<SeedMessage> {
   }
 
   @Override
-  public void stalled() {
-    end(Ending.STALLED);
-  }
-
-  @Override
   public void sweep(long nowNanos) {
     if (state == State.UNREGISTERED && nowNanos - openedNanos >= context.namelessNanosMax()) {
       end(Ending.NAMELESS);

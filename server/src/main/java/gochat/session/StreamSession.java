@@ -102,11 +102,6 @@ public final class StreamSession {
     context.feeds().rooms().fence(() -> lane(() -> end(Ending.SHUTDOWN)));
   }
 
-  /// What waits for the client has not moved for too long.
-  public void stalled() {
-    end(Ending.STALLED);
-  }
-
   /// The token is no longer good.
   public void revoked() {
     end(Ending.REVOKED);

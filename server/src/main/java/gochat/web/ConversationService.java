@@ -1,10 +1,13 @@
 package gochat.web;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import gochat.api.Authentication;
 import gochat.api.Conversation;
 import gochat.api.ConversationContext;
 import gochat.api.Failures;
 import gochat.api.Origin;
+import gochat.stream.ClientStream;
+import gochat.v1.ClientFrame;
 import gochat.v1.Cursor;
 import gochat.v1.FollowRequest;
 import io.grpc.StatusRuntimeException;
@@ -32,7 +35,7 @@ final class ConversationService implements StreamService {
   }
 
   @Override
-  public Function<TextStream, TextSession> admit(StreamRequest request) {
+  public Function<ClientStream, TextSession> admit(StreamRequest request) {
     String token = Authentication.token(request.metadata());
     Origin origin = Origin.of(request.attributes());
     return switch (kind) {
@@ -43,23 +46,35 @@ final class ConversationService implements StreamService {
               throw Failures.invalid(
                   name, "in the query", "no parameters; frames say what is asked for");
             });
-        yield stream -> session(stream, token, origin);
+        yield stream -> {
+          Conversation conversation = conversation(stream, token, origin);
+          return new TextSession(conversation, text -> receive(text, conversation));
+        };
       }
       case FOLLOW -> {
         FollowRequest wishes = follow(request.query());
         yield stream -> {
-          ConversationSession session = session(stream, token, origin);
-          session.conversation().follow(wishes);
-          return session;
+          Conversation conversation = conversation(stream, token, origin);
+          conversation.follow(wishes);
+          return new TextSession(conversation, _ -> {});
         };
       }
     };
   }
 
-  private ConversationSession session(TextStream stream, @Nullable String token, Origin origin) {
-    ConversationContext context = contexts.apply(stream.lane());
-    return new ConversationSession(
-        stream, transport -> new Conversation(context, origin, token, transport));
+  private Conversation conversation(ClientStream stream, @Nullable String token, Origin origin) {
+    return new Conversation(contexts.apply(stream.lane()), origin, token, stream);
+  }
+
+  private static void receive(String text, Conversation conversation) {
+    ClientFrame.Builder frame = ClientFrame.newBuilder();
+    try {
+      Json.parse(text, frame);
+    } catch (InvalidProtocolBufferException e) {
+      conversation.unreadable(Json.sentence(e));
+      return;
+    }
+    conversation.receive(frame.build());
   }
 
   /// @throws StatusRuntimeException when a parameter is none that is known, or out of range

@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionSweep;
 import gochat.edge.Timeouts;
+import gochat.stream.ClientStream;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
@@ -22,7 +23,7 @@ import java.util.function.Function;
 
 /// A stream of server-sent events. Its client says nothing; that it is gone is found out when
 /// something is written.
-final class EventStream extends HttpTextStream {
+final class EventStream extends TextStream {
   private static final ResponseHeaders HEADERS =
       ResponseHeaders.builder(HttpStatus.OK)
           .contentType(MediaType.EVENT_STREAM)
@@ -38,44 +39,54 @@ final class EventStream extends HttpTextStream {
   private final ChannelFutureListener onBroken;
 
   EventStream(ServiceRequestContext ctx, ConnectionSweep sweep, Timeouts timeouts) {
-    super(WebConnection.channel(ctx), sweep, timeouts);
-    outboundIs(body);
+    super(WebConnection.channel(ctx), TextFraming.EVENT_STREAM, sweep, timeouts);
     isChannelItsOwn = !ctx.sessionProtocol().isMultiplex();
-    onBroken = _ -> lane.execute(body::cancel);
+    onBroken = _ -> lane().execute(body::cancel);
   }
 
-  HttpResponse answer(Function<TextStream, TextSession> sessions) {
-    open(sessions);
+  HttpResponse answer(Function<ClientStream, TextSession> sessions) {
+    var _ = open(sessions);
     if (isChannelItsOwn) {
-      channel().closeFuture().addListener(onBroken);
+      channel.closeFuture().addListener(onBroken);
     }
     return HttpResponse.of(body);
   }
 
   @Override
-  public TextFraming framing() {
-    return TextFraming.EVENT_STREAM;
+  public void write(ByteBuf messages) {
+    body.write(messages);
   }
 
   @Override
-  public void resume() {
-    // Nothing ever came.
+  public long pendingBytes() {
+    return body.pendingBytes();
   }
 
   @Override
-  ByteBuf lastWords(Status reason) {
-    if (reason.isOk()) {
-      return Unpooled.EMPTY_BUFFER;
-    }
-    return Unpooled.copiedBuffer(
-        "event: error\ndata: " + StatusJson.of(reason, new Metadata()) + "\n\n", UTF_8);
+  public long writtenBytes() {
+    return body.writtenBytes();
+  }
+
+  /// A stream whose end was asked for just ends; any other end is an event.
+  @Override
+  public void end(Status status, Metadata trailers) {
+    body.end(
+        status.isOk()
+            ? Unpooled.EMPTY_BUFFER
+            : Unpooled.copiedBuffer(
+                "event: error\ndata: " + StatusJson.of(status, new Metadata()) + "\n\n", UTF_8));
+  }
+
+  @Override
+  public void cut(Status status) {
+    breakOff();
   }
 
   /// Events have no answer by which their client would show that it is there. TCP's is enough: it
   /// also comes from a client that is slow.
   @Override
   void ping(long nowNanos) {
-    if (channel() instanceof EpollSocketChannel socket && socket.isActive()) {
+    if (channel instanceof EpollSocketChannel socket && socket.isActive()) {
       EpollTcpInfo info = socket.tcpInfo();
       boolean awaitsAnswer = info.unacked() > 0 || info.probes() > 0;
       if (awaitsAnswer
@@ -85,17 +96,16 @@ final class EventStream extends HttpTextStream {
     }
   }
 
-  @Override
-  void breakOff() {
+  private void breakOff() {
     body.abort();
     if (isChannelItsOwn) {
-      channel().close();
+      channel.close();
     }
   }
 
   @Override
-  public void closed() {
+  void closed() {
     super.closed();
-    channel().closeFuture().removeListener(onBroken);
+    channel.closeFuture().removeListener(onBroken);
   }
 }

@@ -10,6 +10,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionSweeps;
 import gochat.edge.Statuses;
 import gochat.edge.Timeouts;
+import gochat.stream.ClientStream;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.channel.EventLoop;
@@ -43,7 +44,7 @@ final class EventStreamService implements HttpService {
             ctx,
             response,
             () -> {
-              Function<TextStream, TextSession> sessions = service.admit(asked);
+              Function<ClientStream, TextSession> sessions = service.admit(asked);
               lane.execute(() ->
                   orRefuse(
                       ctx,

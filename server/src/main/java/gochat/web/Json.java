@@ -14,8 +14,6 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -61,11 +59,6 @@ final class Json {
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("a detail that no client could read", e);
     }
-  }
-
-  /// Appends a frame, in the framing of its stream.
-  static void append(Message frame, TextFraming framing, ByteBuf out) {
-    framing.append(Unpooled.wrappedBuffer(print(frame)), out);
   }
 
   /// Reads `text` into `frame`.

@@ -39,7 +39,7 @@ final class JsonFrames implements Delivery.Encoded {
     ByteBuf out = allocator.ioBuffer();
     int start = 0;
     for (int end : ends) {
-      framing.append(texts.slice(start, end - start), out);
+      framing.frame(texts.slice(start, end - start), out);
       start = end;
     }
     return out;

@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.stream.AbortedStreamException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,108 +13,68 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/// The body of a response that never ends by itself: what waits to be written to one client,
-/// bounded in bytes. Runs on the connection's event loop only.
+/// The body of a response that never ends by itself: what waits to be written to one client. Runs
+/// on the connection's event loop only.
 ///
 /// Armeria asks for the next object when it has handed the one before to the socket, and over
 /// HTTP/2 when the windows have let it. So whatever is neither in the queue nor in flight is
 /// written. What has gathered goes out in one write, but in pieces small enough that a slow reader
 /// is seen to make progress.
-final class OutboundBytes implements OutboundQueue, Publisher<HttpObject>, Subscription {
+final class OutboundBytes implements Publisher<HttpObject>, Subscription {
   /// So much is written at once, so that a slow reader is seen to make progress.
   private static final int PIECE_BYTES_MAX = 16 * 1_024;
 
-  private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>(2);
+  private final WaitingBytes waiting = new WaitingBytes();
   private final ResponseHeaders headers;
-  private final Owner owner;
+  private final EventStream owner;
   private @Nullable Subscriber<? super HttpObject> subscriber;
   private long demand;
-  private int queuedBytes;
   private int inFlightBytes;
   private long writtenBytes;
   private boolean areHeadersOut;
-  private boolean owesDrained;
   private boolean isEnding;
   private boolean isOver;
   private boolean isEmitting;
 
-  OutboundBytes(ResponseHeaders headers, Owner owner) {
+  OutboundBytes(ResponseHeaders headers, EventStream owner) {
     this.headers = headers;
     this.owner = owner;
   }
 
   /// What was taken and is not yet written.
-  private int waitingBytes() {
-    return queuedBytes + inFlightBytes;
+  long pendingBytes() {
+    return waiting.bytes() + inFlightBytes;
   }
 
-  @Override
-  public boolean isDrained() {
-    return waitingBytes() == 0;
-  }
-
-  @Override
-  public boolean isWaiting() {
-    return waitingBytes() > 0;
-  }
-
-  @Override
-  public long writtenBytes() {
+  long writtenBytes() {
     return writtenBytes;
   }
 
-  @Override
-  public boolean offer(ByteBuf bytes) {
-    int waiting = waitingBytes();
+  /// What comes after the end is dropped.
+  ///
+  /// @param bytes is released here
+  void write(ByteBuf bytes) {
     if (isOver || isEnding || !bytes.isReadable()) {
       bytes.release();
-      return true;
+    } else {
+      waiting.add(bytes);
+      emit();
     }
-    if (waiting > 0 && waiting + bytes.readableBytes() > WAITING_BYTES_MAX) {
-      bytes.release();
-      owesDrained = true;
-      return false;
-    }
-    add(bytes);
-    return true;
   }
 
-  @Override
-  public void add(ByteBuf bytes) {
-    if (isOver || isEnding || !bytes.isReadable()) {
-      bytes.release();
-      return;
-    }
-    queue.add(bytes);
-    queuedBytes += bytes.readableBytes();
-    emit();
-    owesDrained |= waitingBytes() > 0;
-  }
-
-  @Override
-  public void end(ByteBuf last) {
-    if (isOver || isEnding) {
-      last.release();
-      return;
-    }
+  /// Ends the stream with `last`, behind what waits.
+  void end(ByteBuf last) {
+    write(last);
     isEnding = true;
-    if (last.isReadable()) {
-      queue.add(last);
-      queuedBytes += last.readableBytes();
-    } else {
-      last.release();
-    }
     emit();
   }
 
-  @Override
-  public void abort() {
-    Subscriber<? super HttpObject> reader = subscriber;
-    if (!isOver && reader != null) {
-      close();
+  /// Ends the stream at once: what waits is lost, and the client sees that it broke off.
+  void abort() {
+    Subscriber<? super HttpObject> reader = isOver ? null : subscriber;
+    close();
+    if (reader != null) {
       reader.onError(AbortedStreamException.get());
-    } else {
-      close();
     }
   }
 
@@ -131,9 +90,8 @@ final class OutboundBytes implements OutboundQueue, Publisher<HttpObject>, Subsc
     writtenBytes += inFlightBytes;
     inFlightBytes = 0;
     emit();
-    if (owesDrained && waitingBytes() == 0 && !isEmitting && !isOver) {
-      owesDrained = false;
-      owner.drained();
+    if (pendingBytes() == 0 && !isEmitting) {
+      owner.client.drained();
     }
   }
 
@@ -160,7 +118,7 @@ final class OutboundBytes implements OutboundQueue, Publisher<HttpObject>, Subsc
     } finally {
       isEmitting = false;
     }
-    if (isEnding && !isOver && queue.isEmpty() && areHeadersOut && subscriber != null) {
+    if (isEnding && !isOver && waiting.isEmpty() && areHeadersOut && subscriber != null) {
       Subscriber<? super HttpObject> reader = subscriber;
       close();
       reader.onComplete();
@@ -172,49 +130,36 @@ final class OutboundBytes implements OutboundQueue, Publisher<HttpObject>, Subsc
       areHeadersOut = true;
       return headers;
     }
-    ByteBuf piece = nextPiece();
-    if (piece == null) {
+    if (waiting.isEmpty()) {
       return null;
     }
+    ByteBuf piece = nextPiece();
     inFlightBytes = piece.readableBytes();
-    queuedBytes -= inFlightBytes;
     return HttpData.wrap(piece);
   }
 
   /// What fits into one piece: several small buffers, or a part of a large one.
-  private @Nullable ByteBuf nextPiece() {
-    ByteBuf first = queue.peek();
-    if (first == null) {
-      return null;
-    }
-    if (first.readableBytes() > PIECE_BYTES_MAX) {
-      return first.readRetainedSlice(PIECE_BYTES_MAX);
-    }
-    queue.remove();
-    ByteBuf second = queue.peek();
-    if (second == null || first.readableBytes() + second.readableBytes() > PIECE_BYTES_MAX) {
+  private ByteBuf nextPiece() {
+    ByteBuf first = waiting.next(PIECE_BYTES_MAX);
+    int left = PIECE_BYTES_MAX - first.readableBytes();
+    if (!waiting.hasNextUpTo(left)) {
       return first;
     }
     List<ByteBuf> parts = new ArrayList<>();
     parts.add(first);
-    int bytes = first.readableBytes();
-    for (ByteBuf next = second;
-        next != null && bytes + next.readableBytes() <= PIECE_BYTES_MAX;
-        next = queue.peek()) {
-      bytes += next.readableBytes();
-      parts.add(queue.remove());
+    while (waiting.hasNextUpTo(left)) {
+      ByteBuf next = waiting.next(left);
+      left -= next.readableBytes();
+      parts.add(next);
     }
     return Unpooled.wrappedBuffer(parts.toArray(new ByteBuf[0]));
   }
 
   private void close() {
-    if (isOver) {
-      return;
+    if (!isOver) {
+      isOver = true;
+      waiting.clear();
+      owner.closed();
     }
-    isOver = true;
-    queue.forEach(ByteBuf::release);
-    queue.clear();
-    queuedBytes = 0;
-    owner.closed();
   }
 }

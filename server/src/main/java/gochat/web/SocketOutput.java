@@ -5,39 +5,34 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a WebSocket sends, straight to its connection: bytes that many share are written without a
 /// copy, once and with one flush for what comes in one turn. Runs on the connection's event loop
 /// only.
-final class SocketOutput implements OutboundQueue {
+final class SocketOutput {
   /// More is written in pieces, so that no more waits in the channel. What a turn of the core
   /// usually brings fits: a slice of it for each of many readers has its price.
   private static final int PIECE_BYTES_MAX = 32 * 1_024;
 
   private final Channel channel;
-  private final Owner owner;
+  private final WebSocketStream owner;
   private final Consumer<ChannelFuture> onLastWritten;
-  private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>(2);
+  private final WaitingBytes waiting = new WaitingBytes();
   private final JoinedFlush joinedFlush;
   private final ChannelHandlerContext ctx;
   private @Nullable ByteBuf last;
-  private long queuedBytes;
   private long takenBytes;
-  private boolean owesDrained;
   private long writes;
   private boolean isBegun;
   private boolean isOver;
   private boolean isWriting;
 
-  /// While something is handed over, which may be written at once.
-  private boolean isTaking;
-
   /// @param ctx from where it writes
   /// @param onLastWritten told of the write of what [#end] was given
-  SocketOutput(ChannelHandlerContext ctx, Owner owner, Consumer<ChannelFuture> onLastWritten) {
+  SocketOutput(
+      ChannelHandlerContext ctx, WebSocketStream owner, Consumer<ChannelFuture> onLastWritten) {
     this.ctx = ctx;
     this.owner = owner;
     this.onLastWritten = onLastWritten;
@@ -45,47 +40,25 @@ final class SocketOutput implements OutboundQueue {
     joinedFlush = new JoinedFlush(ctx::flush);
   }
 
-  @Override
-  public boolean offer(ByteBuf bytes) {
-    boolean isFull = queuedBytes > 0 && queuedBytes + bytes.readableBytes() > WAITING_BYTES_MAX;
-    if (isFull && !isEnding()) {
-      bytes.release();
-      owesDrained = true;
-      return false;
-    }
-    add(bytes);
-    return true;
-  }
-
-  @Override
-  public void add(ByteBuf bytes) {
-    if (isEnding() || !bytes.isReadable()) {
+  /// What comes after the end is dropped.
+  ///
+  /// @param bytes is released here
+  void write(ByteBuf bytes) {
+    if (isOver || last != null) {
       bytes.release();
     } else if (isBegun
-        && queue.isEmpty()
+        && waiting.isEmpty()
         && bytes.readableBytes() <= PIECE_BYTES_MAX
         && channel.isWritable()) {
-      write(bytes);
+      send(bytes);
       joinedFlush.request(ctx.executor(), false);
     } else {
-      queue.add(bytes);
-      queuedBytes += bytes.readableBytes();
-      isTaking = true;
-      writeQueue();
-      isTaking = false;
-      if (!queue.isEmpty()) {
-        owesDrained = true;
-      } else if (owesDrained) {
-        ctx.executor().execute(this::tellDrained);
-      }
+      waiting.add(bytes);
+      writeWaiting();
     }
   }
 
-  private boolean isEnding() {
-    return isOver || last != null;
-  }
-
-  private void write(ByteBuf bytes) {
+  private void send(ByteBuf bytes) {
     takenBytes += bytes.readableBytes();
     writes++;
     ctx.write(bytes, ctx.voidPromise());
@@ -94,7 +67,7 @@ final class SocketOutput implements OutboundQueue {
   /// Writes from now on; what came before has waited.
   void begin() {
     isBegun = true;
-    writeQueue();
+    writeWaiting();
   }
 
   /// How often something was written.
@@ -104,71 +77,56 @@ final class SocketOutput implements OutboundQueue {
 
   /// Goes on when the connection takes more.
   void writable() {
-    writeQueue();
+    writeWaiting();
   }
 
-  private void writeQueue() {
+  private void writeWaiting() {
     // Writing may change the writability, and that leads back here.
     if (isWriting || isOver || !isBegun) {
       return;
     }
     isWriting = true;
     try {
-      while (!queue.isEmpty() && channel.isWritable()) {
-        ByteBuf next = queue.element();
-        ByteBuf piece =
-            next.readableBytes() > PIECE_BYTES_MAX
-                ? next.readRetainedSlice(PIECE_BYTES_MAX)
-                : queue.remove();
-        queuedBytes -= piece.readableBytes();
-        write(piece);
-        if (queue.isEmpty() || !channel.isWritable()) {
+      while (!waiting.isEmpty() && channel.isWritable()) {
+        send(waiting.next(PIECE_BYTES_MAX));
+        if (waiting.isEmpty() || !channel.isWritable()) {
           ctx.flush();
         }
       }
     } finally {
       isWriting = false;
     }
-    if (!queue.isEmpty() || isOver) {
+    if (!waiting.isEmpty() || isOver) {
       return;
     }
     if (last != null) {
       writeLast(last);
-    } else if (!isTaking) {
-      tellDrained();
+    } else {
+      owner.client.drained();
     }
   }
 
-  private void tellDrained() {
-    if (owesDrained && queue.isEmpty() && !isOver) {
-      owesDrained = false;
-      owner.drained();
-    }
+  /// Bytes that the connection has not taken.
+  long pendingBytes() {
+    return waiting.bytes();
   }
 
-  @Override
-  public boolean isDrained() {
-    return queue.isEmpty();
+  boolean isWaiting() {
+    return !waiting.isEmpty() || WebConnection.unsentBytes(channel) > 0;
   }
 
-  @Override
-  public boolean isWaiting() {
-    return !queue.isEmpty() || WebConnection.unsentBytes(channel) > 0;
-  }
-
-  @Override
-  public long writtenBytes() {
+  long writtenBytes() {
     return takenBytes - WebConnection.unsentBytes(channel);
   }
 
-  @Override
-  public void end(ByteBuf bytes) {
-    if (isEnding()) {
+  /// Ends the stream with `bytes`, behind what waits.
+  void end(ByteBuf bytes) {
+    if (isOver || last != null) {
       bytes.release();
       return;
     }
     last = bytes;
-    writeQueue();
+    writeWaiting();
   }
 
   private void writeLast(ByteBuf bytes) {
@@ -178,13 +136,11 @@ final class SocketOutput implements OutboundQueue {
     owner.closed();
   }
 
-  @Override
-  public void abort() {
+  /// Ends the stream at once: what waits is lost.
+  void abort() {
     if (!isOver) {
       isOver = true;
-      queue.forEach(ByteBuf::release);
-      queue.clear();
-      queuedBytes = 0;
+      waiting.clear();
       if (last != null) {
         last.release();
         last = null;

@@ -1,5 +1,6 @@
 package gochat.web;
 
+import gochat.stream.ClientStream;
 import java.util.function.Function;
 
 /// Decides who gets a stream, and what is at its other end.
@@ -9,5 +10,5 @@ public interface StreamService {
   ///
   /// @return makes the session, on the stream's lane
   /// @throws io.grpc.StatusRuntimeException the client gets this status, as HTTP's and as JSON
-  Function<TextStream, TextSession> admit(StreamRequest request);
+  Function<ClientStream, TextSession> admit(StreamRequest request);
 }

@@ -2,22 +2,29 @@ package gochat.web;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.google.protobuf.Message;
+import gochat.shard.Delivery;
+import gochat.stream.Framing;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// How texts become the bytes of a stream. The bytes are the same for every client, so they can be
-/// made once and written to many.
-public enum TextFraming {
+/// The messages of the v1 API as JSON, in the form of a protocol for texts. The bytes are the same
+/// for every client, so they can be made once and written to many.
+enum TextFraming implements Framing {
   /// A text message in one frame, RFC 6455, section 5.
   WEB_SOCKET {
     @Override
-    public void append(ByteBuf text, ByteBuf out) {
+    void frame(ByteBuf text, ByteBuf out) {
       WebSocketFrames.append(WebSocketFrames.TEXT, text, out);
     }
   },
   /// An event of the default type, as the HTML standard has it, section "Server-sent events".
   EVENT_STREAM {
     @Override
-    public void append(ByteBuf text, ByteBuf out) {
+    void frame(ByteBuf text, ByteBuf out) {
       out.writeBytes(DATA).writeBytes(text).writeBytes(END);
     }
   };
@@ -28,5 +35,16 @@ public enum TextFraming {
   /// Appends one text.
   ///
   /// @param text UTF-8 without line breaks, such as JSON without white space; read to its end
-  public abstract void append(ByteBuf text, ByteBuf out);
+  abstract void frame(ByteBuf text, ByteBuf out);
+
+  /// No event of a turn is left out: that is for streams of the first contract.
+  @Override
+  public ByteBuf turn(Delivery delivery, @Nullable UUID except, ByteBufAllocator allocator) {
+    return JsonFrames.of(delivery, this, allocator);
+  }
+
+  @Override
+  public void append(Message message, ByteBuf out) {
+    frame(Unpooled.wrappedBuffer(Json.print(message)), out);
+  }
 }

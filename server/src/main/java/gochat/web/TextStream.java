@@ -1,36 +1,73 @@
 package gochat.web;
 
-import io.grpc.Status;
-import io.netty.buffer.ByteBuf;
+import gochat.edge.ConnectionSweep;
+import gochat.edge.Timeouts;
+import gochat.stream.Carrier;
+import gochat.stream.ClientStream;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import java.util.function.Function;
 
-/// A stream of texts to one client, over a WebSocket or as server-sent events, as its session sees
-/// it. Confined to [#lane], but for [#resume]. Nothing waits.
-public interface TextStream {
-  /// The connection's event loop, which runs everything here.
-  EventLoop lane();
+/// What carries a stream of texts over HTTP. Runs on the connection's event loop only.
+abstract class TextStream implements Carrier, ConnectionSweep.Swept {
+  final Channel channel;
+  final Timeouts timeouts;
+  final ClientStream client;
+  private final ConnectionSweep sweep;
+  private boolean isClosed;
 
-  /// What turns texts into the bytes that [#offer] takes.
-  TextFraming framing();
+  TextStream(Channel channel, TextFraming framing, ConnectionSweep sweep, Timeouts timeouts) {
+    this.channel = channel;
+    this.timeouts = timeouts;
+    this.sweep = sweep;
+    client = new ClientStream(this, framing, timeouts);
+  }
 
-  /// Takes framed texts, to be written in order. Bounded: refuses when too much waits already, and
-  /// then has taken nothing. When nothing waits it takes any one offer.
-  ///
-  /// @param framed is released here, in either case
-  /// @return false when it refused; [TextSession#drained] tells when to go on
-  boolean offer(ByteBuf framed);
+  /// Opens the stream, with the session at the server's end.
+  final TextSession open(Function<ClientStream, TextSession> sessions) {
+    TextSession session = sessions.apply(client);
+    client.open(session.inbound());
+    sweep.add(this, lane());
+    return session;
+  }
 
-  /// Takes framed texts that are small and seldom, however much waits already.
-  ///
-  /// @param framed is released here
-  void add(ByteBuf framed);
+  @Override
+  public final EventLoop lane() {
+    return channel.eventLoop();
+  }
 
-  /// Whether all that was taken has been handed to the network.
-  boolean isDrained();
+  @Override
+  public final ByteBufAllocator allocator() {
+    return channel.alloc();
+  }
 
-  /// It is worth to offer again what [TextSession#receive] did not take. Called by any thread.
-  void resume();
+  /// Looks after a stream from which the client takes what comes.
+  abstract void ping(long nowNanos);
 
-  /// Ends the stream behind what it took. A reason other than `OK` is told to the client.
-  void end(Status reason);
+  @Override
+  public final void sweep(long nowNanos, long periodNanos) {
+    client.sweep(nowNanos);
+    if (!isClosed) {
+      ping(nowNanos);
+    }
+  }
+
+  @Override
+  public final void shutdown(long deadlineMs) {
+    client.shutDown();
+  }
+
+  /// Nothing more will be written. Only the first call counts.
+  void closed() {
+    if (!isClosed) {
+      isClosed = true;
+      sweep.remove(this);
+      client.closed();
+    }
+  }
+
+  final boolean isClosed() {
+    return isClosed;
+  }
 }

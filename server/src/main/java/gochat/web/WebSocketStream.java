@@ -1,8 +1,12 @@
 package gochat.web;
 
+import static java.util.Objects.requireNonNull;
+
 import gochat.edge.ConnectionSweep;
 import gochat.edge.Statuses;
 import gochat.limit.ConnectionLimit;
+import gochat.stream.ClientStream;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -14,12 +18,13 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A WebSocket. It takes one message at a time from the client, the next when the session has taken
 /// the one before; beyond what is in between, the client's socket is not read.
-final class WebSocketStream extends HttpTextStream implements WebSocketMessages.Sink {
+final class WebSocketStream extends TextStream implements WebSocketMessages.Sink {
   /// For the client's half of the closing handshake.
   private static final long CLOSING_HANDSHAKE_MS = ConnectionLimit.CLOSE_TIMEOUT.standard();
 
@@ -34,9 +39,7 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
   private final IntConsumer kept;
   private int keptBytes;
 
-  /// A text for which the session had no room yet.
-  private @Nullable String held;
-
+  private @Nullable TextSession session;
   private long heardNanos = System.nanoTime();
   private boolean isPinged;
   private long pongs;
@@ -52,12 +55,11 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
       ConnectionSweep sweep,
       WebLimits limits,
       IntConsumer kept) {
-    super(ctx.channel(), sweep, limits.timeouts());
+    super(ctx.channel(), TextFraming.WEB_SOCKET, sweep, limits.timeouts());
     this.ctx = ctx;
     this.decoder = decoder;
     this.kept = kept;
     output = new SocketOutput(ctx, this, this::lastWritten);
-    outboundIs(output);
     messages = new WebSocketMessages(limits.textBytesMax(), ctx.alloc(), this::payloadWrites, this);
   }
 
@@ -99,19 +101,19 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
         violated(violation.closeStatus().code(), String.valueOf(violation.getMessage()));
       } else {
         // The client is gone, or what it sends is no TLS any more.
-        breakOff();
+        abort();
       }
     }
+  }
+
+  /// Opens the stream. What it writes waits for [#begin].
+  void accept(Function<ClientStream, TextSession> sessions) {
+    session = open(sessions);
   }
 
   /// The client knows that it has a WebSocket.
   void begin() {
     output.begin();
-  }
-
-  @Override
-  public TextFraming framing() {
-    return TextFraming.WEB_SOCKET;
   }
 
   private void heard(WebSocketFrame frame) {
@@ -126,23 +128,17 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
 
   @Override
   public void text(String text) {
-    boolean isTaken;
     try {
-      isTaken = session().receive(text);
+      requireNonNull(session, "accepted").texts().accept(text);
     } catch (RuntimeException e) {
-      end(Statuses.of(e, "a text of a WebSocket"));
-      return;
-    }
-    held = isTaken ? null : text;
-    if (!isTaken) {
-      decoder.pause(ctx);
+      client.fail(Statuses.of(e, "a text of a WebSocket"));
     }
   }
 
   @Override
   public void ping(ByteBuf payload) {
     // When there is no room the client gets the answer to a later one.
-    if (offer(WebSocketFrames.control(WebSocketFrames.PONG, payload))) {
+    if (client.offer(WebSocketFrames.control(WebSocketFrames.PONG, payload))) {
       pongs++;
     }
   }
@@ -165,29 +161,21 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
       return;
     }
     closesAtOnce = true;
-    if (output.isDrained()) {
+    if (pendingBytes() == 0) {
       output.end(WebSocketFrames.close(code, reason));
     } else {
-      breakOff();
+      abort();
     }
   }
 
   @Override
-  public void resume() {
-    lane.execute(() -> {
-      String text = held;
-      if (text != null && !isClosed()) {
-        heardNanos = System.nanoTime();
-        held = null;
-        text(text);
-        if (held == null) {
-          goOn();
-        }
-      }
-    });
+  public void pause() {
+    decoder.pause(ctx);
   }
 
-  private void goOn() {
+  @Override
+  public void resume() {
+    heardNanos = System.nanoTime();
     try {
       decoder.resume(ctx);
     } catch (Exception e) {
@@ -196,10 +184,42 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
   }
 
   @Override
-  ByteBuf lastWords(Status reason) {
-    String sentence = reason.getDescription();
-    return WebSocketFrames.close(
-        Statuses.codes(reason).webSocket(), sentence == null ? "" : sentence);
+  public void write(ByteBuf messages) {
+    output.write(messages);
+  }
+
+  @Override
+  public long pendingBytes() {
+    return output.pendingBytes();
+  }
+
+  @Override
+  public long writtenBytes() {
+    return output.writtenBytes();
+  }
+
+  @Override
+  public boolean isWaiting() {
+    return output.isWaiting();
+  }
+
+  @Override
+  public void end(Status status, Metadata trailers) {
+    String sentence = status.getDescription();
+    output.end(
+        WebSocketFrames.close(
+            Statuses.codes(status).webSocket(), sentence == null ? "" : sentence));
+  }
+
+  /// Last words would wait behind the rest.
+  @Override
+  public void cut(Status status) {
+    abort();
+  }
+
+  private void abort() {
+    output.abort();
+    ctx.channel().close();
   }
 
   private void lastWritten(ChannelFuture write) {
@@ -207,31 +227,30 @@ final class WebSocketStream extends HttpTextStream implements WebSocketMessages.
       write.addListener(ChannelFutureListener.CLOSE);
     } else {
       // What the client still says is read for the end of its handshake only.
-      held = null;
-      goOn();
+      resume();
       write.addListener(
-          _ -> lane.schedule(() -> ctx.close(), CLOSING_HANDSHAKE_MS, TimeUnit.MILLISECONDS));
+          _ -> lane().schedule(() -> ctx.close(), CLOSING_HANDSHAKE_MS, TimeUnit.MILLISECONDS));
     }
-    var _ = lane.schedule(() -> ctx.close(), timeouts.stalledNanos(), TimeUnit.NANOSECONDS);
+    var _ = lane().schedule(() -> ctx.close(), timeouts.stalledNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override
   void ping(long nowNanos) {
-    if (held != null || output.isWaiting()) {
+    if (decoder.isPaused() || output.isWaiting()) {
       // It is not listened to, or can't have heard of the ping: its silence says nothing.
       heardNanos = nowNanos;
       return;
     }
     long silentNanos = nowNanos - heardNanos;
     if (timeouts.peerIsDead(silentNanos)) {
-      breakOff();
+      abort();
     } else if (!isPinged && timeouts.peerIsSilent(silentNanos)) {
-      isPinged = offer(PING.duplicate());
+      isPinged = client.offer(PING.duplicate());
     }
   }
 
   @Override
-  public void closed() {
+  void closed() {
     super.closed();
     messages.release();
   }

@@ -9,6 +9,7 @@ import gochat.edge.ConnectionSweeps;
 import gochat.edge.ProtocolErrorReply;
 import gochat.edge.Statuses;
 import gochat.limit.QueueLimit;
+import gochat.stream.ClientStream;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.Unpooled;
@@ -118,7 +119,7 @@ final class WebSocketUpgrade {
             RequestFacts.metadata(headers), RequestFacts.attributes(channel, client), query());
     Thread.startVirtualThread(() -> {
       try {
-        Function<TextStream, TextSession> sessions = endpoint.service.admit(request);
+        Function<ClientStream, TextSession> sessions = endpoint.service.admit(request);
         channel.eventLoop().execute(() -> orRefuse(() -> open(key, sessions)));
       } catch (RuntimeException | Error e) {
         channel.eventLoop().execute(() -> refuse(e));
@@ -152,7 +153,7 @@ final class WebSocketUpgrade {
     }
   }
 
-  private void open(String key, Function<TextStream, TextSession> sessions) {
+  private void open(String key, Function<ClientStream, TextSession> sessions) {
     if (!channel.isActive()) {
       return;
     }
@@ -167,7 +168,7 @@ final class WebSocketUpgrade {
             endpoint.limits,
             connection::kept);
     // A session that can't be made is a refusal, so it comes before the answer.
-    stream.open(sessions);
+    stream.accept(sessions);
     ctx.pipeline().addLast(stream.new Handler());
     channel.config().setWriteBufferWaterMark(WRITE_BUFFER);
     ctx.writeAndFlush(Unpooled.copiedBuffer(accepted(key), US_ASCII));

@@ -6,6 +6,7 @@ import gochat.session.Item;
 import gochat.v1.CaughtUp;
 import gochat.v1.Gap;
 import gochat.v1.GapReason;
+import gochat.v1.Heartbeat;
 import gochat.v1.PrivateMessage;
 import gochat.v1.ReadMarker;
 import gochat.v1.Reset;
@@ -19,6 +20,10 @@ import gochat.v1.UnfollowReason;
 
 /// The frames of a v1 stream.
 public final class FrameWire {
+  /// Says nothing but that the server is there.
+  public static final ServerFrame HEARTBEAT =
+      ServerFrame.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build();
+
   private FrameWire() {}
 
   /// The same for everybody who follows the room.

@@ -1,12 +1,38 @@
 package gochat.wire;
 
 import gochat.Gochat.ChatMessage;
+import gochat.room.LogEntry;
+import gochat.room.Person;
 import gochat.room.RoomEvent;
+import gochat.session.Item;
 import org.jspecify.annotations.Nullable;
 
 /// The messages of the seed contract.
 public final class SeedWire {
+  /// Who speaks when the server has something to say.
+  private static final String SERVER = "server";
+
   private SeedWire() {}
+
+  /// Null for what the contract has no words for.
+  public static @Nullable ChatMessage of(Item item) {
+    return switch (item) {
+      case Item.Event(_, LogEntry entry) -> broadcast(entry.event());
+      case Item.Private(Person from, String to, String text) ->
+          privately(from == null ? SERVER : from.name(), to, text);
+      case Item.Followed _,
+          Item.Unfollowed _,
+          Item.RoomCaughtUp _,
+          Item.CaughtUp _,
+          Item.Gap _,
+          Item.Reset _,
+          Item.MarkerMoved _,
+          Item.Hidden _,
+          Item.PresenceChanged _,
+          Item.Typing _ ->
+          null;
+    };
+  }
 
   /// An event as everybody sees it: no target. Null for one that the contract can't tell of.
   public static @Nullable ChatMessage broadcast(RoomEvent event) {
@@ -19,7 +45,7 @@ public final class SeedWire {
   }
 
   /// A message to one receiver, whose name it carries.
-  public static ChatMessage privately(String from, String to, String text) {
+  private static ChatMessage privately(String from, String to, String text) {
     return ChatMessage.newBuilder().setUsername(from).setTargetname(to).setContent(text).build();
   }
 }

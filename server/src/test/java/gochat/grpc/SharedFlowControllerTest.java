@@ -4,13 +4,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.edge.ConnectionSweep;
-import gochat.edge.Timeouts;
 import gochat.limit.Limits;
+import gochat.limit.StreamLimit;
+import gochat.session.Ending;
+import gochat.session.Inbound;
+import gochat.session.SeedMessage;
+import gochat.stream.ClientStream;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +51,14 @@ class SharedFlowControllerTest {
   }
 
   /// Connects with this initial window, opens stream 1 and sends its response headers.
-  private OutboundStream open(int initialWindow) {
+  private StreamQueue open(int initialWindow) {
     send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
     settings(initialWindow);
-    OutboundStream stream = openStream(1);
+    StreamQueue stream = openStream(1);
     return stream;
   }
 
-  private OutboundStream openStream(int id) {
+  private StreamQueue openStream(int id) {
     frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, id, RawHttp2.grpcHeaders("/test.Echo/Chat"));
     GrpcResponder responder = responders.getLast();
     responder.headers();
@@ -110,7 +115,7 @@ class SharedFlowControllerTest {
         .sum();
   }
 
-  private boolean writeShared(OutboundStream stream, int bytes) {
+  private boolean writeShared(StreamQueue stream, int bytes) {
     ByteBuf frames =
         Unpooled.wrappedBuffer(RawHttp2.frameBytes(RawHttp2.DATA, 0, 1, new byte[bytes]));
     try {
@@ -129,7 +134,7 @@ class SharedFlowControllerTest {
 
   @Test
   void sharedFramesPassWhenWindowsAndSocketAllowIt() {
-    OutboundStream stream = open(1_000);
+    StreamQueue stream = open(1_000);
 
     assertThat(writeShared(stream, 600)).isTrue();
     assertThat(received()).containsExactly(new Frame(RawHttp2.DATA, 0, 1, 600));
@@ -140,7 +145,7 @@ class SharedFlowControllerTest {
 
   @Test
   void aZeroWindowTakesNothingUntilItIsOpened() {
-    OutboundStream stream = open(0);
+    StreamQueue stream = open(0);
 
     assertThat(writeShared(stream, 1)).isFalse();
     queue(100);
@@ -155,7 +160,7 @@ class SharedFlowControllerTest {
 
   @Test
   void theConnectionsWindowCountsToo() {
-    OutboundStream stream = open(1_000_000);
+    StreamQueue stream = open(1_000_000);
 
     for (int i = 0; i < 4; i++) {
       assertThat(writeShared(stream, 16_000)).isTrue();
@@ -168,7 +173,7 @@ class SharedFlowControllerTest {
 
   @Test
   void aWindowSmallerThanABatchStillMakesProgress() {
-    OutboundStream stream = open(10);
+    StreamQueue stream = open(10);
 
     assertThat(writeShared(stream, 25)).isFalse();
     queue(25);
@@ -182,20 +187,20 @@ class SharedFlowControllerTest {
 
   @Test
   void nothingOvertakesTheQueue() {
-    OutboundStream stream = open(10);
+    StreamQueue stream = open(10);
     queue(11);
 
     windowUpdate(1, 0x7fff);
     assertThat(stream.pendingBytes()).isZero();
     assertThat(writeShared(stream, 5)).isTrue();
 
-    OutboundStream blocked = openBlocked();
+    StreamQueue blocked = openBlocked();
     assertThat(writeShared(blocked, 1)).isFalse();
   }
 
   /// Stream 3 with a window of 10 and one byte more in its queue.
-  private OutboundStream openBlocked() {
-    OutboundStream stream = openStream(3);
+  private StreamQueue openBlocked() {
+    StreamQueue stream = openStream(3);
     responders.getLast().data(Unpooled.buffer().writeZero(11));
     responders.getLast().flush();
     assertThat(stream.pendingBytes()).isEqualTo(1);
@@ -229,18 +234,18 @@ class SharedFlowControllerTest {
 
   @Test
   void nothingSharedFollowsTrailersOrAReset() {
-    OutboundStream ended = open(1_000);
+    StreamQueue ended = open(1_000);
     responder().end(Status.OK);
     assertThat(writeShared(ended, 1)).isFalse();
 
-    OutboundStream reset = openStream(3);
+    StreamQueue reset = openStream(3);
     responders.getLast().reset(io.netty.handler.codec.http2.Http2Error.CANCEL);
     assertThat(writeShared(reset, 1)).isFalse();
   }
 
   @Test
   void theOwnerHearsOnceThatItsQueueHasDrained() {
-    OutboundStream stream = open(10);
+    StreamQueue stream = open(10);
     int[] drained = {0};
     stream.onDrained(() -> drained[0]++);
 
@@ -254,11 +259,10 @@ class SharedFlowControllerTest {
   @Test
   void aStreamIsToldThatItHasDrainedAlsoWhenSomethingElseWroteIt() {
     open(10);
-    StreamOutput output = new StreamOutput(new Timeouts(Limits.STANDARD), responder());
-    int[] drained = {0};
-    output.onDrained(() -> drained[0]++);
-    output.add(Unpooled.buffer().writeZero(25));
-    assertThat(output.isDrained()).isFalse();
+    CountingSession session = new CountingSession();
+    ClientStream stream = stream(session);
+    assertThat(stream.offer(Unpooled.buffer().writeZero(25))).isTrue();
+    assertThat(stream.isDrained()).isFalse();
 
     // The window has grown, and what came with that is not read yet.
     ByteBuffer increment = ByteBuffer.allocate(4).putInt(100);
@@ -267,17 +271,75 @@ class SharedFlowControllerTest {
         .fireChannelRead(
             Unpooled.wrappedBuffer(
                 RawHttp2.frameBytes(RawHttp2.WINDOW_UPDATE, 0, 1, increment.array())));
-    output.add(Unpooled.buffer().writeZero(25));
+    assertThat(stream.offer(Unpooled.buffer().writeZero(25))).isTrue();
 
-    assertThat(output.isDrained()).isTrue();
-    assertThat(drained[0]).isZero();
+    assertThat(stream.isDrained()).isTrue();
+    assertThat(session.drained).isZero();
     channel.runPendingTasks();
-    assertThat(drained[0]).isEqualTo(1);
+    assertThat(session.drained).isEqualTo(1);
+  }
+
+  private ClientStream stream(CountingSession session) {
+    return new ChatStream(
+            GrpcStream.Method.of(GrpcFraming.SEED, Limits.STANDARD),
+            new GrpcRequest(new DefaultHttp2Headers(), null, GrpcRequest.NO_TIMEOUT, channel, null),
+            responder(),
+            _ -> session)
+        .client();
+  }
+
+  @Test
+  void aStreamThatEndedBehindWhatNobodyTakesIsResetInTheEnd() {
+    open(10);
+    CountingSession session = new CountingSession();
+    ClientStream stream = stream(session);
+    assertThat(stream.offer(Unpooled.buffer().writeZero(25))).isTrue();
+    stream.end(Ending.DONE);
+    long now = System.nanoTime();
+    stream.sweep(now);
+    stream.sweep(now);
+    received();
+
+    stream.sweep(now + Limits.STANDARD.nanos(StreamLimit.STALLED_AFTER));
+
+    assertThat(received()).extracting(Frame::type).containsExactly(RawHttp2.RST_STREAM);
+    assertThat(session.disconnected).isEqualTo(1);
+  }
+
+  /// Counts what it is told.
+  private static final class CountingSession implements Inbound<SeedMessage> {
+    private int drained;
+    private int disconnected;
+
+    @Override
+    public void receive(SeedMessage message) {}
+
+    @Override
+    public void tooLong(long bytes, int bytesMax) {}
+
+    @Override
+    public void halfClosed() {}
+
+    @Override
+    public void drained() {
+      drained++;
+    }
+
+    @Override
+    public void sweep(long nowNanos) {}
+
+    @Override
+    public void shutDown() {}
+
+    @Override
+    public void disconnected() {
+      disconnected++;
+    }
   }
 
   @Test
   void anAbandonedQueueMakesRoomForTrailersWithoutAReset() {
-    OutboundStream stream = open(10);
+    StreamQueue stream = open(10);
     queue(100_000);
     received();
 
@@ -302,7 +364,7 @@ class SharedFlowControllerTest {
 
   @Test
   void aChangedInitialWindowMovesOpenStreams() {
-    OutboundStream stream = open(10);
+    StreamQueue stream = open(10);
     queue(25);
     assertThat(dataBytes()).isEqualTo(10);
 
@@ -364,7 +426,7 @@ class SharedFlowControllerTest {
 
   @Test
   void anUnwritableSocketRefusesSharedFrames() {
-    OutboundStream stream = open(60_000);
+    StreamQueue stream = open(60_000);
     channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 2));
     // Written and not flushed: it fills the buffer.
     ByteBuf frames =

@@ -3,6 +3,8 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.session.Inbound;
+import gochat.stream.ClientStream;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -12,22 +14,28 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Sessions that say what they hear, and tell the test what happens to them.
 final class EchoSessions implements StreamService {
+  private final TextFraming framing;
   private final BlockingQueue<Session> opened = new LinkedBlockingQueue<>();
   final BlockingQueue<StreamRequest> requests = new LinkedBlockingQueue<>();
 
+  EchoSessions(TextFraming framing) {
+    this.framing = framing;
+  }
+
   @Override
-  public Function<TextStream, TextSession> admit(StreamRequest request) {
+  public Function<ClientStream, TextSession> admit(StreamRequest request) {
     requests.add(request);
     if (request.query().containsKey("refuse")) {
       throw Status.UNAUTHENTICATED.withDescription("no token").asRuntimeException();
     }
     return stream -> {
-      Session session = new Session(stream);
+      Session session = new Session(stream, framing);
       opened.add(session);
-      return session;
+      return new TextSession(session, session::receive);
     };
   }
 
@@ -44,13 +52,17 @@ final class EchoSessions implements StreamService {
     return session;
   }
 
-  static final class Session implements TextSession {
-    final TextStream stream;
+  static final class Session implements Inbound<String> {
+    final ClientStream stream;
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     volatile boolean isBusy;
+    private final TextFraming framing;
+    private @Nullable String held;
+    private boolean isResuming;
 
-    Session(TextStream stream) {
+    Session(ClientStream stream, TextFraming framing) {
       this.stream = stream;
+      this.framing = framing;
     }
 
     /// What happened next.
@@ -70,7 +82,7 @@ final class EchoSessions implements StreamService {
     }
 
     /// Offers `text` whenever there is room, until the client is found to take nothing.
-    void offerUntilStalled(String text) throws Exception {
+    void offerUntilGone(String text) throws Exception {
       String event;
       do {
         boolean isTaken;
@@ -79,7 +91,7 @@ final class EchoSessions implements StreamService {
         } while (isTaken);
         event = event();
       } while (event.equals("drained"));
-      assertThat(event).isEqualTo("stalled");
+      assertThat(event).isEqualTo("disconnected");
     }
 
     /// Offers a text, over and over.
@@ -101,7 +113,7 @@ final class EchoSessions implements StreamService {
     }
 
     void end(Status reason) {
-      stream.lane().execute(() -> stream.end(reason));
+      stream.lane().execute(() -> stream.fail(reason.asRuntimeException()));
     }
 
     private boolean onLane(BooleanSupplier task) throws Exception {
@@ -113,51 +125,72 @@ final class EchoSessions implements StreamService {
     private boolean say(String text) {
       ByteBuf framed = Unpooled.buffer();
       ByteBuf bytes = Unpooled.copiedBuffer(text, UTF_8);
-      stream.framing().append(bytes, framed);
+      framing.frame(bytes, framed);
       bytes.release();
       return stream.offer(framed);
     }
 
     @Override
-    public boolean receive(String text) {
+    public void receive(String text) {
       if (isBusy) {
         events.add("held " + text);
-        return false;
-      }
-      if (text.equals("fail")) {
+        hold(text);
+      } else if (text.equals("fail")) {
         throw new IllegalStateException("a secret of the server");
+      } else if (text.startsWith("end ")) {
+        Status reason = Status.Code.valueOf(text.substring(4)).toStatus();
+        stream.fail(reason.withDescription("as asked").asRuntimeException());
+      } else if (!say(text)) {
+        hold(text);
       }
-      if (text.startsWith("end ")) {
-        stream.end(Status.Code.valueOf(text.substring(4)).toStatus().withDescription("as asked"));
-        return true;
-      }
-      return say(text);
     }
 
-    @Override
-    public void quiet() {
-      // A client that listens only has no other way to see that the server is there.
-      if (stream.framing() == TextFraming.EVENT_STREAM) {
-        say("here");
+    private void hold(String text) {
+      held = text;
+      if (!isResuming) {
+        stream.pause();
+      }
+    }
+
+    /// Takes what is held, if it is not busy any more.
+    void goOn() {
+      stream.lane().execute(this::retry);
+    }
+
+    private void retry() {
+      String text = held;
+      held = null;
+      if (text != null) {
+        isResuming = true;
+        receive(text);
+        isResuming = false;
+        if (held == null) {
+          stream.resume();
+        }
       }
     }
 
     @Override
     public void drained() {
       events.add("drained");
-      stream.resume();
-    }
-
-    @Override
-    public void stalled() {
-      events.add("stalled");
+      retry();
     }
 
     @Override
     public void shutDown() {
       events.add("shutDown");
-      stream.end(Status.UNAVAILABLE.withDescription("the server is shutting down"));
+      stream.fail(
+          Status.UNAVAILABLE.withDescription("the server is shutting down").asRuntimeException());
     }
+
+    @Override
+    public void tooLong(long bytes, int bytesMax) {}
+
+    @Override
+    public void halfClosed() {}
+
+    @Override
+    public void sweep(long nowNanos) {}
 
     @Override
     public void disconnected() {

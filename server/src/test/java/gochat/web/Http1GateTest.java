@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class Http1GateTest {
-  private static final EchoSessions SESSIONS = new EchoSessions();
+  private static final EchoSessions SESSIONS = new EchoSessions(TextFraming.WEB_SOCKET);
   private static final String CHECK = "POST /grpc.health.v1.Health/Check HTTP/1.1|Host: localhost|";
   private static final String TYPE = "Content-Type: application/grpc-web+proto|";
 

@@ -35,7 +35,7 @@ class Http2GateTest {
 
   @BeforeAll
   static void serve() throws Exception {
-    web = WebFixture.ofEvents(new EchoSessions());
+    web = WebFixture.ofEvents(new EchoSessions(TextFraming.EVENT_STREAM));
   }
 
   @AfterAll

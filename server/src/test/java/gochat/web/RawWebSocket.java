@@ -136,6 +136,12 @@ public final class RawWebSocket implements Closeable {
     return new Frame(opcode, ByteString.copyFrom(payload));
   }
 
+  /// Passes over what only shows that the server is there.
+  Frame readButHeartbeats() throws IOException {
+    Frame frame = read();
+    return frame.text().equals("{\"heartbeat\":{}}") ? readButHeartbeats() : frame;
+  }
+
   /// Whether the server has closed the connection, with nothing more to read.
   boolean isAtEnd() throws IOException {
     try {

@@ -11,6 +11,7 @@ import gochat.limit.Limits;
 import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;
 import gochat.web.EchoSessions.Session;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class WebSocketFlowTest {
-  private final EchoSessions sessions = new EchoSessions();
+  private final EchoSessions sessions = new EchoSessions(TextFraming.WEB_SOCKET);
 
   private WebFixture serve(Limits limits) throws Exception {
     return new WebFixture(new WebServices(List.of(), sessions, null), limits);
@@ -67,7 +68,7 @@ class WebSocketFlowTest {
       assertThat(session.events).isEmpty();
 
       session.isBusy = false;
-      session.stream.resume();
+      session.goOn();
 
       for (int i = 0; i < 300; i++) {
         assertThat(client.read().text().substring(0, 5)).startsWith(i + "z");
@@ -120,9 +121,9 @@ class WebSocketFlowTest {
     try (WebFixture strict = serve(impatient);
         RawWebSocket client = RawWebSocket.connect(strict.port(), 4_096)) {
       Session session = sessions.next();
-      session.offerUntilStalled("m".repeat(9_996));
 
-      assertThat(session.event()).isEqualTo("disconnected");
+      session.offerUntilGone("m".repeat(9_996));
+
       assertThat(client.readRest()).isPositive();
     }
   }
@@ -173,7 +174,7 @@ class WebSocketFlowTest {
       }
 
       assertThat(taken).isGreaterThan(5);
-      assertThat(session.events).doesNotContain("stalled", "disconnected");
+      assertThat(session.events).doesNotContain("disconnected");
     }
   }
 
@@ -186,7 +187,7 @@ class WebSocketFlowTest {
         RawWebSocket client = RawWebSocket.connect(strict.port())) {
       Session session = sessions.next();
       for (int i = 0; i < (answers ? 6 : 1); i++) {
-        RawWebSocket.Frame ping = client.read();
+        RawWebSocket.Frame ping = client.readButHeartbeats();
         assertThat(ping.opcode()).isEqualTo(RawWebSocket.PING);
         if (answers) {
           client.frame(0x80 | RawWebSocket.PONG, ping.payload().toByteArray());
@@ -197,7 +198,7 @@ class WebSocketFlowTest {
         assertThat(session.events).isEmpty();
       } else {
         assertThat(session.event()).isEqualTo("disconnected");
-        assertThat(client.readRest()).isZero();
+        assertThatThrownBy(client::readButHeartbeats).isInstanceOf(EOFException.class);
       }
     }
   }

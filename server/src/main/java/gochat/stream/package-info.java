@@ -1,0 +1,5 @@
+/// One long-lived stream to a client, whatever carries it.
+@NullMarked
+package gochat.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package gochat.web;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+
+/// What waits to be written to one client, in order. Confined to its event loop.
+final class WaitingBytes {
+  private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>(2);
+  private long bytes;
+
+  /// @param added not empty; released here
+  void add(ByteBuf added) {
+    queue.add(added);
+    bytes += added.readableBytes();
+  }
+
+  boolean isEmpty() {
+    return queue.isEmpty();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /// Whether something waits that is as short.
+  boolean hasNextUpTo(int bytesMax) {
+    ByteBuf next = queue.peek();
+    return next != null && next.readableBytes() <= bytesMax;
+  }
+
+  /// What waits longest, or its beginning; the caller releases it. There has to be something.
+  ByteBuf next(int bytesMax) {
+    ByteBuf next =
+        hasNextUpTo(bytesMax) ? queue.remove() : queue.element().readRetainedSlice(bytesMax);
+    bytes -= next.readableBytes();
+    return next;
+  }
+
+  void clear() {
+    queue.forEach(ByteBuf::release);
+    queue.clear();
+    bytes = 0;
+  }
+}
