@@ -3,6 +3,7 @@ package gochat.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route.FulfillOptions;
+import gochat.client.v1.ConversationVector;
 import gochat.terminal.markup.HostileTexts;
 import gochat.terminal.markup.Markup;
 import gochat.terminal.markup.Span;
@@ -28,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The page's modules without the page. Their tests are modules too, in this package's resources.
 class ModulesTest {
   private static final Path SOURCES = Path.of("../server/src/main/resources/gochat/web/page/js");
-  private static final String VECTORS = "vectors.json";
+  private static final Map<String, Class<?>> VECTORS =
+      Map.of("vectors.json", HostileTexts.class, "conversation.json", ConversationVector.class);
   private static final int HOSTILE_TEXTS = 1_000;
 
   private static final String RUN =
@@ -60,13 +62,13 @@ class ModulesTest {
   @ValueSource(
       strings = {
         "commands",
+        "conversation",
         "ids",
         "longlists",
         "names",
         "rows",
         "markdown",
         "outbox",
-        "positions",
         "timeline",
         "words"
       })
@@ -148,9 +150,10 @@ class ModulesTest {
   }
 
   private static byte[] read(String file) {
-    // The vectors are the terminal's too.
-    Class<?> place = file.equals(VECTORS) ? HostileTexts.class : ModulesTest.class;
-    String path = file.equals(VECTORS) ? file : "modules/" + file;
+    // Other modules play the vectors too.
+    Class<?> owner = VECTORS.get(file);
+    Class<?> place = owner == null ? ModulesTest.class : owner;
+    String path = owner == null ? "modules/" + file : file;
     try (InputStream in = place.getResourceAsStream(path)) {
       return Objects.requireNonNull(in, file).readAllBytes();
     } catch (IOException e) {

@@ -14,7 +14,7 @@ function storeOfMany(count = ROOMS) {
   store.learn({ roomId: "lobby", kind: "ROOM_KIND_LOBBY" });
   for (let i = 1; i <= count; i++) {
     const unreadCount = i === 1_500 ? 3 : 0;
-    store.learn({ roomId: `r${i}`, kind: "ROOM_KIND_PUBLIC", name: `room-${i}`, membership: { unreadCount } });
+    store.learn({ roomId: `r${i}`, kind: "ROOM_KIND_PUBLIC", name: `room-${i}`, head: "5", membership: { unreadCount } });
   }
   return store;
 }
@@ -59,7 +59,7 @@ export const tests = {
   async "so many unread messages as the server counts at most are said to be so many or more"() {
     const store = storeOfMany(1);
     const learn = (unreadCount) =>
-      store.learn({ roomId: "r1", kind: "ROOM_KIND_PUBLIC", name: "busy", membership: { unreadCount } });
+      store.learn({ roomId: "r1", kind: "ROOM_KIND_PUBLIC", name: "busy", head: "2000", membership: { unreadCount } });
     const label = (sidebar) => sidebar.element.querySelector('[data-room="r1"]').getAttribute("aria-label");
     learn(999);
     await withSidebar((sidebar) => equal(label(sidebar), "busy, 999 unread messages"), store);

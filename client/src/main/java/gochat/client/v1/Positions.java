@@ -20,7 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Up to where the events of each room have come, over all connections: what comes again is left
-/// out, and what is missing is noticed. Confined to the client's loop.
+/// out, and what is missing is noticed: rules 1 to 8 of `docs/conversation.md`. Confined to the
+/// client's loop.
 final class Positions {
   private record Position(long epoch, long seq) {}
 

@@ -2,15 +2,18 @@ package gochat.terminal.chat;
 
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Outcome;
+import gochat.client.v1.RoomStates;
 import gochat.v1.Availability;
 import gochat.v1.ListHistoryResponse;
 import gochat.v1.User;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// All that one user sees. Confined to one thread.
 public final class Conversations {
+  private final RoomStates states = new RoomStates();
   private final Rooms rooms = new Rooms();
   private final OwnMessages own = new OwnMessages();
   private final People people = new People();
@@ -55,7 +58,7 @@ public final class Conversations {
 
   /// The user wants to see a room among the others, or not.
   public void hide(Room room, boolean hidden) {
-    room.hide(hidden);
+    room.state().hide(hidden);
   }
 
   public @Nullable Room room(String id) {
@@ -91,6 +94,7 @@ public final class Conversations {
 
   /// @return what wants the user's attention
   public List<Alert> apply(ChatEvent event, long nowMs) {
+    states.apply(event);
     return switch (event) {
       case ChatEvent.Connected(var user, _) -> {
         if (!user.getId().equals(self.getId())) {
@@ -112,42 +116,25 @@ public final class Conversations {
       case ChatEvent.Happened(_, var happened, var isOwn) -> events.happened(happened, isOwn);
       case ChatEvent.RoomFollowed(var about, var seq) -> {
         people.meet(about.getPeer());
-        rooms.followed(about, seq);
+        rooms.followed(Objects.requireNonNull(states.room(about.getRoomId())), seq);
         yield List.of();
       }
-      case ChatEvent.RoomUnfollowed(var roomId, var reason) -> {
-        Room room = rooms.find(roomId);
-        if (room != null) {
-          rooms.unfollowed(roomId, new Closing(reason, events.removedBy(room)));
-        }
+      case ChatEvent.RoomUnfollowed(var roomId, _) -> {
+        rooms.unfollowed(roomId);
         yield List.of();
       }
       case ChatEvent.Gap(var roomId, _, var toSeq, _) -> {
-        rooms.get(roomId).gapUpTo(toSeq);
+        rooms.get(roomId).showFrom(toSeq + 1);
         yield List.of();
       }
-      case ChatEvent.Reset(var roomId, var epoch) -> {
+      case ChatEvent.Reset(var roomId, _) -> {
         Room room = rooms.find(roomId);
         if (room != null) {
-          room.reset(epoch);
+          room.reset();
         }
         yield List.of();
       }
       case ChatEvent.PrivateMessage(var author, var text) -> events.whispered(author, text, nowMs);
-      case ChatEvent.ReadMarker(var roomId, var seq) -> {
-        Room room = rooms.find(roomId);
-        if (room != null) {
-          room.readUpTo(seq);
-        }
-        yield List.of();
-      }
-      case ChatEvent.RoomHidden(var roomId, var isHidden) -> {
-        Room room = rooms.find(roomId);
-        if (room != null) {
-          room.hide(isHidden);
-        }
-        yield List.of();
-      }
       case ChatEvent.PresenceChanged(var presence) -> {
         boolean isHere = presence.getAvailability() == Availability.AVAILABILITY_ONLINE;
         for (Room room : rooms.all()) {
@@ -168,7 +155,7 @@ public final class Conversations {
         rooms.caughtUp();
         yield List.of();
       }
-      case ChatEvent.RoomCaughtUp _ -> List.of();
+      case ChatEvent.ReadMarker _, ChatEvent.RoomHidden _, ChatEvent.RoomCaughtUp _ -> List.of();
     };
   }
 
@@ -209,17 +196,34 @@ public final class Conversations {
     Room current = rooms.current();
     if (current == null
         || current.closing() != null
+        || !current.state().isCaughtUp()
         || !rooms.isInView(current)
         || !(link instanceof Link.Online)) {
       return -1;
     }
-    return current.readUpTo(current.lastSeq()) ? current.lastSeq() : -1;
+    return current.state().readUpTo(current.lastSeq()) ? current.lastSeq() : -1;
   }
 
   /// Reads a room to its end without looking at it.
   public void read(Room room) {
-    room.readUpTo(room.lastSeq());
+    room.state().readUpTo(room.lastSeq());
     room.unreadLineAfter(-1);
+  }
+
+  /// The rooms of which only the server knows how many messages are unread; it is to be asked once.
+  public List<Room> askingForCounts() {
+    List<Room> uncounted = rooms.all().stream().filter(Room::wantsCounts).toList();
+    uncounted.forEach(room -> room.askingForCounts(true));
+    return uncounted;
+  }
+
+  /// What the server says of a room.
+  public void told(gochat.v1.Room about) {
+    states.told(about);
+    Room room = rooms.find(about.getRoomId());
+    if (room != null) {
+      room.askingForCounts(false);
+    }
   }
 
   public void notice(String text, long nowMs) {

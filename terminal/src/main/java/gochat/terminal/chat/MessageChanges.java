@@ -55,18 +55,7 @@ final class MessageChanges implements Timeline.Changes {
   @Nullable Logged line(HistoryEntry entry, long asOfSeq) {
     Event event = entry.getEvent();
     if (event.hasRedacted() && !event.getRedacted().getWasTopic()) {
-      return new Message(
-          event.getSeq(),
-          Times.ms(event.getTime()),
-          asOfSeq,
-          event.getAuthor(),
-          "",
-          isOwn(event),
-          Mentioned.NOBODY,
-          0,
-          false,
-          true,
-          List.of());
+      return deleted(event, asOfSeq);
     }
     Logged line = line(event);
     return line instanceof Message message
@@ -86,6 +75,22 @@ final class MessageChanges implements Timeline.Changes {
                     new Reaction(reaction.getReaction(), reaction.getCount(), reaction.getOwn()))
                 .toList())
         : line;
+  }
+
+  @Override
+  public Message deleted(Event erased, long atSeq) {
+    return new Message(
+        erased.getSeq(),
+        Times.ms(erased.getTime()),
+        atSeq,
+        erased.getAuthor(),
+        "",
+        isOwn(erased),
+        Mentioned.NOBODY,
+        0,
+        false,
+        true,
+        List.of());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package gochat.terminal.chat;
 
+import gochat.client.v1.RoomState;
 import gochat.v1.Role;
 import gochat.v1.RoomKind;
 import gochat.v1.User;
@@ -17,35 +18,36 @@ public final class Room {
 
   private record Typist(String name, long untilMs) {}
 
-  private final String id;
   private final Timeline timeline = new Timeline();
   private final Map<String, Typist> typists = new LinkedHashMap<>();
   private final SequencedSet<String> speakers = new LinkedHashSet<>();
-  private gochat.v1.Room about;
+  private RoomState state;
   private Draft draft = Draft.EMPTY;
-  private long epoch;
-  private long lastSeq;
-  private long lastCountedSeq;
-  private long readSeq;
-  private int unread;
-  private int mentions;
+
+  /// Of the log that the timeline shows, which ends with `shownSeq`.
+  private long shownEpoch = -1;
+
+  private long shownSeq;
   private long unreadLineAfter = -1;
   private boolean isAskingForHistory;
+  private boolean isAskingForCounts;
   private boolean hasBeenOpened;
   private boolean isPeerAway;
-  private @Nullable Closing closing;
 
-  Room(gochat.v1.Room about) {
-    id = about.getRoomId();
-    this.about = about;
+  Room(RoomState state) {
+    this.state = state;
   }
 
   public String id() {
-    return id;
+    return state.about().getRoomId();
+  }
+
+  RoomState state() {
+    return state;
   }
 
   public RoomKind kind() {
-    return about.getKind();
+    return state.about().getKind();
   }
 
   public boolean isDirect() {
@@ -59,28 +61,29 @@ public final class Room {
 
   /// The other one of a direct conversation; oneself where it is for notes.
   public User peer() {
-    return about.getPeer();
+    return state.about().getPeer();
   }
 
   /// `#name`, or `@name` for a direct conversation; may hold anything.
   public String title() {
     if (isDirect()) {
-      return "@" + about.getPeer().getName();
+      return "@" + peer().getName();
     }
     // The lobby has no name but its id.
-    return "#" + (about.getName().isEmpty() ? id : about.getName());
+    String name = state.about().getName();
+    return "#" + (name.isEmpty() ? id() : name);
   }
 
   public String topic() {
-    return about.getTopic();
+    return state.about().getTopic();
   }
 
   public int memberCount() {
-    return about.getMemberCount();
+    return state.about().getMemberCount();
   }
 
   public Role role() {
-    return about.getMembership().getRole();
+    return state.about().getMembership().getRole();
   }
 
   public Timeline timeline() {
@@ -96,24 +99,24 @@ public final class Room {
   }
 
   public int unread() {
-    return unread;
+    return state.unread();
   }
 
   /// Those of the unread that want the user's attention.
-  public int mentions() {
-    return mentions;
+  public int attention() {
+    return state.attention();
   }
 
   public long readSeq() {
-    return readSeq;
+    return state.readSeq();
   }
 
   public long lastSeq() {
-    return lastSeq;
+    return state.lastSeq();
   }
 
   public long epoch() {
-    return epoch;
+    return state.about().getEpoch();
   }
 
   /// The seq behind which the line stands that marks what was unread; -1: there is none.
@@ -135,28 +138,25 @@ public final class Room {
 
   /// Whether the user does not want to see the room among the others.
   public boolean isHidden() {
-    return about.getMembership().getHidden();
-  }
-
-  void hide(boolean hidden) {
-    if (hidden != isHidden()) {
-      about =
-          about.toBuilder()
-              .setMembership(about.getMembership().toBuilder().setHidden(hidden))
-              .build();
-    }
+    return state.about().getMembership().getHidden();
   }
 
   /// Why the user is not in the room any more, and can only read what is here; null while in it.
-  public @Nullable Closing closing() {
-    return closing;
+  public RoomState.@Nullable Closing closing() {
+    return state.closing();
   }
 
-  void close(Closing why) {
-    closing = why;
+  void closed() {
     typists.clear();
-    unread = 0;
-    mentions = 0;
+  }
+
+  /// Whether the server is to be asked how many messages are unread, and is not being asked yet.
+  public boolean wantsCounts() {
+    return state.isUncounted() && !isAskingForCounts;
+  }
+
+  void askingForCounts(boolean asking) {
+    isAskingForCounts = asking;
   }
 
   /// Whether a page of older lines is on its way.
@@ -203,91 +203,42 @@ public final class Room {
     typists.remove(user.getId());
   }
 
-  void renamed(String name) {
-    about = about.toBuilder().setName(name).build();
-  }
-
-  void topicIs(String topic) {
-    about = about.toBuilder().setTopic(topic).build();
-  }
-
-  void memberCountChanged(long seq, int change) {
-    if (isNews(seq)) {
-      about = about.toBuilder().setMemberCount(about.getMemberCount() + change).build();
-    }
-  }
-
+  /// @param now what is known of it now
   /// @param seq the position from which its events come
-  void followed(gochat.v1.Room now, long seq, boolean isKnown) {
-    about = now;
-    closing = null;
-    boolean isSameLog = isKnown && epoch == now.getEpoch();
-    epoch = now.getEpoch();
-    if (!isSameLog) {
-      timeline.restart(seq + 1);
-      lastSeq = seq;
-      hasBeenOpened = false;
-      readSeq = 0;
+  void followed(RoomState now, long seq) {
+    boolean goesOn = shownEpoch == now.about().getEpoch() && seq <= shownSeq;
+    state = now;
+    if (!goesOn) {
+      shownEpoch = epoch();
+      showFrom(seq + 1);
     }
     isAskingForHistory = false;
-    // Counted by the server up to the head; what comes up to there is not counted again.
-    lastCountedSeq = now.getHead();
-    if (now.hasMembership()) {
-      readSeq = Math.max(readSeq, now.getMembership().getReadSeq());
-      unread = now.getMembership().getUnreadCount();
-      mentions = isDirect() ? unread : now.getMembership().getUnreadMentionCount();
-    }
-    if (readSeq >= now.getHead()) {
-      unread = 0;
-      mentions = 0;
-    }
+    isAskingForCounts = false;
   }
 
-  /// Whether what stands there comes now, rather than being caught up on.
-  boolean isNews(long seq) {
-    return seq > lastCountedSeq;
-  }
-
-  void reset(long newEpoch) {
-    epoch = newEpoch;
-    timeline.restart(1);
-    lastSeq = 0;
-    readSeq = 0;
-    lastCountedSeq = 0;
-    unread = 0;
-    mentions = 0;
+  void reset() {
+    shownEpoch = epoch();
+    showFrom(1);
     unreadLineAfter = -1;
     // Everything comes by itself.
     hasBeenOpened = true;
-    isAskingForHistory = false;
   }
 
-  void gapUpTo(long seq) {
-    timeline.restart(seq + 1);
-    lastSeq = seq;
+  /// What is shown begins there anew.
+  void showFrom(long seq) {
+    timeline.restart(seq);
+    shownSeq = seq - 1;
     hasBeenOpened = false;
     isAskingForHistory = false;
   }
 
+  /// Whether what stands there comes now, rather than being caught up on.
+  boolean isNews(long seq) {
+    return state.isNews(seq);
+  }
+
+  /// An event has come.
   void isAt(long seq) {
-    lastSeq = Math.max(lastSeq, seq);
-  }
-
-  void count(boolean isMention) {
-    unread++;
-    if (isMention) {
-      mentions++;
-    }
-  }
-
-  /// @return whether that is farther than before
-  boolean readUpTo(long seq) {
-    if (seq >= lastSeq) {
-      unread = 0;
-      mentions = 0;
-    }
-    boolean isFarther = seq > readSeq;
-    readSeq = Math.max(readSeq, seq);
-    return isFarther;
+    shownSeq = seq;
   }
 }

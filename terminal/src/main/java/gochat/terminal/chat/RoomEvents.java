@@ -31,35 +31,20 @@ final class RoomEvents {
     changes = new MessageChanges(user, people);
   }
 
-  /// The member who took the user out of a room last, as far as its log has come.
-  @Nullable User removedBy(Room room) {
-    for (Line line : room.timeline().lines().reversed()) {
-      if (line instanceof Line.Happening(var event)
-          && (event.getMemberKicked().getMember().getId().equals(self.getId())
-              || event.getMemberBanned().getMember().getId().equals(self.getId()))) {
-        return event.getAuthor();
-      }
-    }
-    return null;
-  }
-
   List<Alert> happened(Event event, boolean isOwn) {
     Room room = rooms.get(event.getRoomId());
     people.meet(event.getAuthor());
     room.isAt(event.getSeq());
-    if (room.isDirect() && room.isNews(event.getSeq())) {
-      // As on the server, which tells nobody.
-      room.hide(false);
-    }
     List<Alert> alerts = List.of();
     switch (event.getWhatCase()) {
       case MESSAGE_POSTED -> alerts = posted(room, event, isOwn);
       case MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED ->
           room.timeline().change(event, changes);
-      case ROOM_RENAMED -> room.renamed(event.getRoomRenamed().getName());
-      case TOPIC_CHANGED -> room.topicIs(event.getTopicChanged().getTopic());
-      case MEMBER_JOINED -> room.memberCountChanged(event.getSeq(), 1);
-      case MEMBER_LEFT, MEMBER_KICKED -> room.memberCountChanged(event.getSeq(), -1);
+      case REDACTED -> {
+        if (!event.getRedacted().getWasTopic()) {
+          room.timeline().erased(event);
+        }
+      }
       default -> {}
     }
     if (!event.hasMessagePosted()) {
@@ -90,11 +75,7 @@ final class RoomEvents {
     if (isOwn || !room.isNews(event.getSeq())) {
       return List.of();
     }
-    boolean wantsAttention = line.isForMe() || room.isDirect();
-    if (event.getSeq() > room.readSeq() && !rooms.isInView(room)) {
-      room.count(wantsAttention);
-    }
-    return wantsAttention
+    return line.isForMe() || room.isDirect()
         ? List.of(new Alert(room.title(), name, event.getMessagePosted().getText()))
         : List.of();
   }

@@ -1,5 +1,6 @@
 package gochat.terminal.chat;
 
+import gochat.client.v1.RoomState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,11 +66,9 @@ final class Rooms {
   }
 
   /// @param seq the position from which the room's events come
-  void followed(gochat.v1.Room about, long seq) {
-    Room known = rooms.get(about.getRoomId());
-    Room room = known == null ? new Room(about) : known;
-    rooms.put(about.getRoomId(), room);
-    room.followed(about, seq, known != null);
+  void followed(RoomState state, long seq) {
+    Room room = rooms.computeIfAbsent(state.about().getRoomId(), _ -> new Room(state));
+    room.followed(state, seq);
     Draft kept = keptDrafts.remove(room.id());
     if (kept != null) {
       room.draft(kept);
@@ -94,12 +93,12 @@ final class Rooms {
 
   /// The user is out of a room. The one that is shown stays until the user goes elsewhere: where a
   /// line goes is changed by nobody else.
-  void unfollowed(String roomId, Closing why) {
+  void unfollowed(String roomId) {
     Room room = rooms.get(roomId);
     if (room == null) {
       return;
     }
-    room.close(why);
+    room.closed();
     if (room != current) {
       forget(room);
     }
@@ -159,7 +158,7 @@ final class Rooms {
     @Nullable Room next = null;
     for (int i = 0; i < order.size(); i++) {
       Room room = order.get((from + i) % order.size());
-      if (room != current && room.mentions() > 0) {
+      if (room != current && room.attention() > 0) {
         return room;
       }
       if (next == null && room != current && room.unread() > 0) {

@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,14 @@ public final class Timeline {
   /// Changes of messages that are not here, which a page on its way may not hold yet.
   private static final int EARLY_CHANGES_MAX = 200;
 
+  private static final int ERASED_MAX = 2_000;
+
   private final List<Line> lines = new ArrayList<>();
   private final ArrayDeque<Event> earlyChanges = new ArrayDeque<>();
+
+  /// Erased events, of which only a deletion tells whether they were messages.
+  private final NavigableMap<Long, Event> erased = new TreeMap<>();
+
   private long startSeq = 1;
   private boolean hasEarlier;
   private long version;
@@ -50,6 +58,7 @@ public final class Timeline {
   void restart(long fromSeq) {
     lines.removeIf(Logged.class::isInstance);
     earlyChanges.clear();
+    erased.clear();
     startSeq = fromSeq;
     hasEarlier = fromSeq > 1;
     version++;
@@ -100,12 +109,26 @@ public final class Timeline {
     long messageSeq(Event change);
 
     Message apply(Message message, Event change);
+
+    /// The message that an erased event was.
+    Message deleted(Event erased, long atSeq);
+  }
+
+  /// An event whose text is erased already, and that was no topic.
+  void erased(Event event) {
+    erased.put(event.getSeq(), event);
+    if (erased.size() > ERASED_MAX) {
+      erased.pollFirstEntry();
+    }
   }
 
   void change(Event change, Changes changes) {
     long seq = changes.messageSeq(change);
     int index = indexOf(seq);
-    if (index < 0) {
+    Event gone = change.hasMessageDeleted() ? erased.remove(seq) : null;
+    if (gone != null) {
+      insert(changes.deleted(gone, change.getSeq()));
+    } else if (index < 0) {
       earlyChanges.addLast(change);
       if (earlyChanges.size() > EARLY_CHANGES_MAX) {
         earlyChanges.removeFirst();
@@ -114,6 +137,15 @@ public final class Timeline {
       lines.set(index, changes.apply(message, change));
       version++;
     }
+  }
+
+  private void insert(Logged line) {
+    int at = lines.size();
+    while (at > 0 && !(lines.get(at - 1) instanceof Logged before && before.seq() < line.seq())) {
+      at--;
+    }
+    lines.add(at, line);
+    version++;
   }
 
   /// The message of this seq, when it is here.

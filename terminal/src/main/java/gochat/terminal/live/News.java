@@ -4,12 +4,15 @@ import gochat.client.Trouble;
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Ending;
 import gochat.client.v1.ErrorDetails;
+import gochat.client.v1.RoomState;
 import gochat.terminal.chat.Alert;
-import gochat.terminal.chat.Closing;
+import gochat.terminal.chat.Conversations;
 import gochat.terminal.chat.Link;
 import gochat.terminal.chat.Room;
 import gochat.terminal.text.Troubles;
 import gochat.terminal.text.VisibleText;
+import gochat.v1.GetRoomRequest;
+import gochat.v1.MarkReadRequest;
 import gochat.v1.User;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +53,19 @@ final class News {
       case ChatEvent.Gap gap -> desk.notice("gap", gap.toSeq() - gap.fromSeq() + 1);
       default -> {}
     }
+    desk.chat().askingForCounts().forEach(this::recount);
+  }
+
+  /// Asks how many messages are unread, once the server knows up to where the user has read.
+  private void recount(Room room) {
+    Conversations chat = desk.chat();
+    MarkReadRequest read =
+        MarkReadRequest.newBuilder().setRoom(room.id()).setSeq(room.readSeq()).build();
+    GetRoomRequest request = GetRoomRequest.newBuilder().setRoom(room.id()).build();
+    desk.uplink()
+        .ask(
+            requests -> requests.markRead(read).thenCompose(_ -> requests.getRoom(request)),
+            answer -> chat.told(answer.getRoom()));
   }
 
   private void connected(String name) {
@@ -64,7 +80,7 @@ final class News {
 
   /// Tells why there is no more of a room, wherever the user is looking.
   private void closed(Room room) {
-    Closing closing = Objects.requireNonNull(room.closing());
+    RoomState.Closing closing = Objects.requireNonNull(room.closing());
     User by = closing.by();
     String how =
         switch (closing.reason()) {

@@ -114,7 +114,7 @@ final class Bars {
               .filter(room -> room == chat.current() || room.unread() > 0)
               .sorted(
                   Comparator.comparing((Room room) -> room != chat.current())
-                      .thenComparing(room -> room.mentions() == 0))
+                      .thenComparing(room -> room.attention() == 0))
               .toList();
     }
     for (Room room : shown) {
@@ -131,23 +131,23 @@ final class Bars {
 
   private void addActivity(Row row, Conversations chat) {
     int unread = 0;
-    int mentions = 0;
+    int attention = 0;
     for (Room room : chat.rooms()) {
       unread += room.unread();
-      mentions += room.mentions();
+      attention += room.attention();
     }
     if (unread > 0) {
       row.add(" " + texts.get("status.unread", Unread.shown(unread)) + " ", theme.bar());
     }
-    if (mentions > 0) {
+    if (attention > 0) {
       row.add(
-          " " + texts.get("status.mentions", Unread.shown(mentions)) + " ", theme.barAttention());
+          " " + texts.get("status.mentions", Unread.shown(attention)) + " ", theme.barAttention());
     }
   }
 
   private static void addCounts(
       Row row, Room room, AttributedStyle unread, AttributedStyle attention) {
-    if (room.mentions() > 0) {
+    if (room.attention() > 0) {
       row.add(" " + Unread.shown(room.unread()) + "!", attention);
     } else if (room.unread() > 0) {
       row.add("+" + Unread.shown(room.unread()), unread);
@@ -193,12 +193,12 @@ final class Bars {
             ? theme.barAccent()
             : room.unread() > 0 ? AttributedStyle.BOLD : AttributedStyle.DEFAULT;
     String count =
-        room.unread() == 0 ? "" : Unread.shown(room.unread()) + (room.mentions() > 0 ? "!" : "");
+        room.unread() == 0 ? "" : Unread.shown(room.unread()) + (room.attention() > 0 ? "!" : "");
     String start = (number < NUMBERS_MAX ? " " : "") + number + " ";
     row.add(start, isCurrent ? theme.bar() : theme.quiet());
     row.add(Row.clipped(title(room), columns - start.length() - count.length() - 1), style);
     row.fillTo(columns - count.length(), " ", isCurrent ? theme.bar() : AttributedStyle.DEFAULT);
-    row.add(count, room.mentions() > 0 ? theme.attention() : theme.quiet());
+    row.add(count, room.attention() > 0 ? theme.attention() : theme.quiet());
     row.fillTo(columns + 1, " ", isCurrent ? theme.bar() : AttributedStyle.DEFAULT);
   }
 }

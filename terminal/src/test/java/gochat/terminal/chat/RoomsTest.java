@@ -13,6 +13,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.v1.ChatEvent;
+import gochat.client.v1.RoomState;
 import gochat.v1.MemberKicked;
 import gochat.v1.RoomKind;
 import gochat.v1.UnfollowReason;
@@ -53,7 +54,7 @@ class RoomsTest {
     tell(said("dev", 3, ALICE, "from my other device"));
     Room dev = requireNonNull(chat.room("dev"));
     assertThat(dev.unread()).isEqualTo(2);
-    assertThat(dev.mentions()).isEqualTo(1);
+    assertThat(dev.attention()).isEqualTo(1);
     assertThat(chat.nextUnread()).isSameAs(dev);
 
     chat.goTo(dev);
@@ -102,7 +103,8 @@ class RoomsTest {
         happened(event("dev", 1, BOB).setMemberKicked(MemberKicked.newBuilder().setMember(ALICE))));
     tell(kicked("dev"));
     assertThat(chat.current()).isSameAs(dev);
-    assertThat(dev.closing()).isEqualTo(new Closing(UnfollowReason.UNFOLLOW_REASON_KICKED, BOB));
+    assertThat(dev.closing())
+        .isEqualTo(new RoomState.Closing(UnfollowReason.UNFOLLOW_REASON_KICKED, BOB));
     assertThat(chat.seen()).isEqualTo(-1);
 
     chat.goTo(lobby());

@@ -24,11 +24,12 @@ export class Actions {
   #store;
   #toldTypingMs = new Map();
   #marking = new Map();
+  #recounting = new Set();
 
   constructor(conversation, store) {
     this.#conversation = conversation;
     this.#store = store;
-    store.on("uncounted", (roomId) => this.#recount(roomId));
+    store.on("uncounted", (room) => this.#recount(room));
   }
 
   async #ask(request, options) {
@@ -165,11 +166,19 @@ export class Actions {
     }
   }
 
-  async #recount(roomId) {
+  /** Asks how many messages are unread, once the server knows up to where the user has read. */
+  async #recount(room) {
+    if (this.#recounting.has(room.id)) {
+      return;
+    }
+    this.#recounting.add(room.id);
     try {
-      this.#store.learn((await this.#ask({ getRoom: { room: roomId } })).room);
+      await this.#ask({ markRead: { room: room.id, seq: room.readSeq } });
+      await this.#look(room.id);
     } catch {
       // It is counted when the room is followed anew.
+    } finally {
+      this.#recounting.delete(room.id);
     }
   }
 

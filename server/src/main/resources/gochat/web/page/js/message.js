@@ -25,7 +25,9 @@ export function rowElement(row, context) {
     : row.entry.kind === "event"
       ? eventBody(row.entry)
       : messageBody(row, context);
-  const isMention = row.entry?.kind === "message" && row.entry.mentions.includes(context.store.self.id);
+  const { self } = context.store;
+  const isMention =
+    row.entry?.kind === "message" && row.entry.author.id !== self.id && row.entry.mentions.includes(self.id);
   const classes = [
     "row",
     row.entry?.kind ?? "message",

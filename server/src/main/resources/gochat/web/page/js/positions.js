@@ -1,5 +1,5 @@
 // Up to where the events of each room have come, over all connections: what comes again is left out, and what is
-// missing is noticed. The rules are those of gochat.client.v1.Positions.
+// missing is noticed. docs/conversation.md has the rules; gochat.client.v1.Positions is the same in Java.
 
 export const DELIVER = "deliver";
 export const SKIP = "skip";

@@ -4,6 +4,7 @@
 import { t } from "./i18n.js";
 import { People } from "./people.js";
 import { number } from "./positions.js";
+import { isOfMembers, RoomState } from "./roomstate.js";
 import { safeLine } from "./safetext.js";
 import { Timeline } from "./timeline.js";
 import { newWhisperRoom, PENDING, Unsent, Whispers } from "./unsent.js";
@@ -11,16 +12,7 @@ import { newWhisperRoom, PENDING, Unsent, Whispers } from "./unsent.js";
 /** Rooms whose timelines are kept; the one that was looked at longest ago is let go. */
 const TIMELINES_MAX = 12;
 
-/** A server counts unread messages up to here. */
-const COUNT_MAX = 1_000;
 const COLLATOR = new Intl.Collator(undefined, { numeric: true });
-
-const KINDS = {
-  ROOM_KIND_LOBBY: "lobby",
-  ROOM_KIND_PUBLIC: "public",
-  ROOM_KIND_PRIVATE: "private",
-  ROOM_KIND_DIRECT: "direct",
-};
 
 export class Store {
   self;
@@ -50,7 +42,8 @@ export class Store {
   /**
    * Has a function called for what changes: "rooms" (which there are, their names, what is unread), "timeline" (a
    * room's id), "members" (a room's id), "unfollowed" (a room of which one is no longer a member), "typing",
-   * "presence", "message" ({ room, event }: one that came just now), "told" (a text of the server).
+   * "presence", "message" ({ room, event }: one that came just now), "told" (a text of the server), "uncounted" (a room
+   * of which only the server knows what is unread).
    *
    * @returns a function that ends it
    */
@@ -126,16 +119,16 @@ export class Store {
     if (frame.event) {
       this.#event(frame.event);
     } else if (frame.roomFollowed) {
-      this.#followed(frame.roomFollowed.room);
+      this.#followed(frame.roomFollowed);
     } else if (frame.roomUnfollowed) {
       this.#unfollowed(frame.roomUnfollowed);
     } else if (frame.caughtUp) {
       this.knowsAllRooms = true;
       this.emit("rooms");
     } else if (frame.gap) {
-      this.#missed(frame.gap.roomId, false);
+      this.#missed(frame.gap);
     } else if (frame.reset) {
-      this.#missed(frame.reset.roomId, true);
+      this.#reset(frame.reset);
     } else if (frame.readMarker) {
       this.readUpTo(frame.readMarker.roomId, number(frame.readMarker.seq));
     } else if (frame.roomHidden) {
@@ -154,7 +147,22 @@ export class Store {
 
   /** Takes what the server says of a room of one's own as it is now. */
   learn(told) {
-    const room = this.glimpse(told);
+    return this.#isIn(this.glimpse(told));
+  }
+
+  /** The same of a room that one may see and is not in: it is in no list. */
+  glimpse(told) {
+    const room = this.#roomOf(told);
+    room.told(told);
+    return room;
+  }
+
+  #roomOf(told) {
+    this.people.meet(told.peer);
+    return this.rooms.get(told.roomId) ?? new RoomState(told.roomId, this.self.id);
+  }
+
+  #isIn(room) {
     room.isMember = true;
     this.rooms.set(room.id, room);
     this.#sorted = null;
@@ -162,34 +170,16 @@ export class Store {
       this.#timelines.delete(room.id);
     }
     this.unsent.removeSentUpTo(room.id, room.head);
-    this.emit("rooms");
+    this.#roomChanged(room);
     return room;
   }
 
-  /** The same of a room that one may see and is not in: it is in no list. */
-  glimpse(told) {
-    const membership = told.membership ?? {};
-    const room = this.rooms.get(told.roomId) ?? { id: told.roomId, isMember: false };
-    Object.assign(room, {
-      kind: KINDS[told.kind] ?? "public",
-      name: told.name ?? "",
-      topic: told.topic ?? "",
-      peer: told.peer ?? null,
-      // Counts and names hold up to here; what the stream brings of before changes them no more.
-      head: Math.max(room.head ?? 0, number(told.head)),
-      memberCount: told.memberCount ?? 0,
-      role: (membership.role ?? "").replace("ROLE_", ""),
-      isMuted: membership.muted ?? false,
-      isHidden: membership.hidden ?? false,
-      readSeq: number(membership.readSeq),
-      unread: membership.unreadCount ?? 0,
-      isUnreadAtLeast: (membership.unreadCount ?? 0) >= COUNT_MAX,
-      mentions: membership.unreadMentionCount ?? 0,
-    });
-    // With oneself it is for notes.
-    room.isNotes = room.peer?.id === this.self.id;
-    this.people.meet(room.peer);
-    return room;
+  /** What is unread in a room, or what it is, may be different now. */
+  #roomChanged(room) {
+    this.emit("rooms");
+    if (room.isUncounted) {
+      this.emit("uncounted", room);
+    }
   }
 
   /** The user wants to see a room of their own among the others, or not. */
@@ -200,9 +190,11 @@ export class Store {
     }
   }
 
-  #followed(told) {
-    this.learn(told);
-    this.emit("members", told.roomId);
+  #followed(followed) {
+    const room = this.#roomOf(followed.room);
+    room.followed(followed.room, number(followed.seq));
+    this.#isIn(room);
+    this.emit("members", room.id);
   }
 
   #unfollowed({ roomId, reason }) {
@@ -210,19 +202,24 @@ export class Store {
     if (this.rooms.delete(roomId)) {
       this.departed.set(roomId, room);
       this.#sorted = null;
-      const departure = { reason: (reason ?? "").replace("UNFOLLOW_REASON_", ""), by: room.removedBy ?? "" };
-      Object.assign(room, { isMember: false, role: "", departure });
+      room.unfollowed(reason);
       this.emit("rooms");
       this.emit("unfollowed", room);
     }
   }
 
-  #missed(roomId, isAnotherLog) {
-    const room = this.rooms.get(roomId);
-    if (isAnotherLog && room) {
-      room.head = 0;
-      this.#timelines.delete(roomId);
-    }
+  #missed({ roomId, toSeq }) {
+    this.rooms.get(roomId)?.gapUpTo(number(toSeq));
+    this.#isStale(roomId);
+  }
+
+  #reset({ roomId, epoch }) {
+    this.rooms.get(roomId)?.reset(epoch ?? "0");
+    this.#timelines.delete(roomId);
+    this.#isStale(roomId);
+  }
+
+  #isStale(roomId) {
     for (const timeline of this.#timelinesOf(roomId)) {
       timeline.isStale = true;
     }
@@ -236,19 +233,13 @@ export class Store {
 
   #event(event) {
     this.people.meet(event.author);
-    const room = this.rooms.get(event.roomId);
-    const posted = event.messagePosted;
     this.#timelinesOf(event.roomId).forEach((timeline) => timeline.take(event));
-    if (posted) {
+    if (event.messagePosted) {
       this.people.stoppedTyping(event.roomId, event.author.id);
     }
     this.#arrived(event);
-    if (room && number(event.seq) > room.head) {
-      room.head = number(event.seq);
-      if (room.kind === "direct") {
-        // As on the server, which tells nobody.
-        this.hide(room, false);
-      }
+    const room = this.rooms.get(event.roomId);
+    if (room?.happened(event)) {
       this.#news(room, event);
     }
     this.emit("timeline", event.roomId);
@@ -273,78 +264,25 @@ export class Store {
     }
   }
 
-  /** What an event changes that came after the server had told of the room. */
+  /** Something happened after the server had told of the room. */
   #news(room, event) {
-    const posted = event.messagePosted;
-    if (posted && event.author.id !== this.self.id) {
-      room.unread++;
-      room.mentions += posted.mentionedUserIds?.includes(this.self.id) ? 1 : 0;
-      this.emit("rooms");
-      this.emit("message", { room, event });
-    } else if (posted && room.unread === 0) {
-      room.readSeq = room.head;
-    } else if (event.topicChanged) {
-      room.topic = event.topicChanged.topic ?? "";
-      this.emit("rooms");
-    } else if (event.roomRenamed) {
-      room.name = event.roomRenamed.name ?? "";
+    if (event.roomRenamed) {
       this.#sorted = null;
-      this.emit("rooms");
-    } else if (
-      event.memberJoined ||
-      event.memberLeft ||
-      event.memberKicked ||
-      event.memberBanned ||
-      event.roleChanged ||
-      event.memberMuted ||
-      event.memberUnmuted
-    ) {
-      this.#membersChanged(room, event);
     }
-  }
-
-  #membersChanged(room, event) {
-    room.memberCount += event.memberJoined ? 1 : event.memberLeft || event.memberKicked ? -1 : 0;
-    if (event.roleChanged?.member?.id === this.self.id) {
-      room.role = event.roleChanged.role.replace("ROLE_", "");
+    this.#roomChanged(room);
+    if (isOfMembers(event)) {
+      this.emit("members", room.id);
+    } else if (event.messagePosted && event.author.id !== this.self.id) {
+      this.emit("message", { room, event });
     }
-    if ((event.memberKicked ?? event.memberBanned)?.member?.id === this.self.id) {
-      room.removedBy = event.author.name;
-    }
-    const muted = event.memberMuted ?? event.memberUnmuted;
-    if (muted?.member?.id === this.self.id) {
-      room.isMuted = event.memberMuted !== undefined;
-    }
-    this.emit("rooms");
-    this.emit("members", room.id);
   }
 
   /** The user has read a room up to a position, here or elsewhere. */
   readUpTo(roomId, seq) {
     const room = this.rooms.get(roomId);
-    if (!room || seq <= room.readSeq) {
-      return;
+    if (room?.readUpTo(seq)) {
+      this.#roomChanged(room);
     }
-    room.readSeq = seq;
-    if (seq >= room.head) {
-      room.unread = 0;
-      room.mentions = 0;
-      room.isUnreadAtLeast = false;
-    } else {
-      // Only the server knows how many are left, unless all that follows is here.
-      const timeline = this.#timelines.get(roomId);
-      if (timeline?.isLive() && (timeline.entries[0]?.seq ?? Infinity) <= seq + 1) {
-        const left = timeline.entries
-          .slice(timeline.indexOf(seq + 1))
-          .filter((entry) => entry.kind === "message" && entry.author.id !== this.self.id);
-        room.unread = left.length;
-        room.isUnreadAtLeast = false;
-        room.mentions = left.filter((entry) => entry.mentions.includes(this.self.id)).length;
-      } else {
-        this.emit("uncounted", roomId);
-      }
-    }
-    this.emit("rooms");
   }
 
   #privateMessage({ author, text }) {

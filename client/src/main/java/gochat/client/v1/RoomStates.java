@@ -1,0 +1,70 @@
+package gochat.client.v1;
+
+import gochat.v1.Room;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The rooms that this user is in, kept up with what a [Chat] tells its listener. Confined to one
+/// thread.
+public final class RoomStates {
+  private final Map<String, RoomState> rooms = new LinkedHashMap<>();
+  private String selfId = "";
+
+  /// In the order in which the stream told of them.
+  public Collection<RoomState> all() {
+    return Collections.unmodifiableCollection(rooms.values());
+  }
+
+  public @Nullable RoomState room(String id) {
+    return rooms.get(id);
+  }
+
+  /// Takes an event; each once and in order.
+  public void apply(ChatEvent event) {
+    switch (event) {
+      case ChatEvent.Connected(var self, _) -> selfId = self.getId();
+      case ChatEvent.RoomFollowed(var room, var seq) -> followed(room, seq);
+      case ChatEvent.RoomUnfollowed(var roomId, var reason) -> {
+        RoomState left = rooms.remove(roomId);
+        if (left != null) {
+          left.unfollowed(reason);
+        }
+      }
+      case ChatEvent.Happened happened ->
+          withRoom(happened.event().getRoomId(), room -> room.happened(happened.event(), selfId));
+      case ChatEvent.Gap gap -> withRoom(gap.roomId(), room -> room.gapUpTo(gap.toSeq()));
+      case ChatEvent.Reset(var roomId, var epoch) -> withRoom(roomId, room -> room.reset(epoch));
+      case ChatEvent.ReadMarker(var roomId, var seq) ->
+          withRoom(roomId, room -> room.readUpTo(seq));
+      case ChatEvent.RoomHidden(var roomId, var hidden) ->
+          withRoom(roomId, room -> room.hide(hidden));
+      case ChatEvent.Disconnected _,
+          ChatEvent.Ended _,
+          ChatEvent.RoomCaughtUp _,
+          ChatEvent.CaughtUp _,
+          ChatEvent.PrivateMessage _,
+          ChatEvent.PresenceChanged _,
+          ChatEvent.Typing _ -> {}
+    }
+  }
+
+  /// Takes what a reply says of a room as it is now; nothing, when the user is not in it.
+  public void told(Room room) {
+    withRoom(room.getRoomId(), known -> known.told(room));
+  }
+
+  private void followed(Room room, long seq) {
+    rooms.computeIfAbsent(room.getRoomId(), _ -> new RoomState(room)).followed(room, seq);
+  }
+
+  private void withRoom(String id, Consumer<RoomState> change) {
+    RoomState room = rooms.get(id);
+    if (room != null) {
+      change.accept(room);
+    }
+  }
+}

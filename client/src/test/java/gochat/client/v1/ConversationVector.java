@@ -1,0 +1,217 @@
+package gochat.client.v1;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import com.google.protobuf.util.JsonFormat;
+import gochat.client.v1.Positions.Verdict;
+import gochat.v1.ListHistoryResponse;
+import gochat.v1.Room;
+import gochat.v1.ServerFrame;
+import gochat.v1.User;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A vector of `docs/conversation.md`: what a client is told, and what it makes of it. The web page
+/// plays the same file.
+///
+/// @param about what it shows, as a sentence
+public record ConversationVector(String about, User self, Struct content) {
+  /// What a vector is played to: the model of a client.
+  public interface Model {
+    void tell(ChatEvent event);
+
+    /// The user reads.
+    void read(String roomId, long seq);
+
+    /// A reply tells of a room.
+    void told(Room room);
+
+    /// A page of history has come, of what is before the lines that there are.
+    void history(String roomId, ListHistoryResponse page);
+
+    /// The rooms that the user is in.
+    Collection<RoomState> rooms();
+
+    /// The lines that are shown of a room; null for a model that has none.
+    @Nullable List<String> lines(String roomId);
+  }
+
+  public static Stream<ConversationVector> all() {
+    try (InputStream in = ConversationVector.class.getResourceAsStream("conversation.json")) {
+      byte[] json = Objects.requireNonNull(in).readAllBytes();
+      Struct.Builder file = Struct.newBuilder();
+      JsonFormat.parser().merge(new String(json, StandardCharsets.UTF_8), file);
+      User self = parsed(file.getFieldsOrThrow("self"), User.newBuilder());
+      return file.getFieldsOrThrow("vectors").getListValue().getValuesList().stream()
+          .map(Value::getStructValue)
+          .map(content -> new ConversationVector(string(content, "about"), self, content));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What is to come of it.
+  public Map<String, Object> expected() {
+    return map(content.getFieldsOrThrow("expect").getStructValue());
+  }
+
+  /// Plays the steps.
+  ///
+  /// @return what came of them, as far as [#expected] says something about it
+  public Map<String, Object> play(Model model) {
+    Positions positions = new Positions(List.of());
+    positions.selfIs(self.getId());
+    model.tell(new ChatEvent.Connected(self, "session"));
+    Map<String, RoomState> known = new HashMap<>();
+    boolean isBroken = false;
+    for (Value value : content.getFieldsOrThrow("steps").getListValue().getValuesList()) {
+      Struct step = value.getStructValue();
+      isBroken |= step.containsFields("frame") && !takes(positions, frame(step), model);
+      if (step.containsFields("read")) {
+        Struct read = step.getFieldsOrThrow("read").getStructValue();
+        model.read(string(read, "room"), (long) read.getFieldsOrThrow("seq").getNumberValue());
+      } else if (step.containsFields("told")) {
+        model.told(parsed(step.getFieldsOrThrow("told"), Room.newBuilder()));
+      } else if (step.containsFields("history")) {
+        Struct history = step.getFieldsOrThrow("history").getStructValue();
+        model.history(
+            string(history, "room"),
+            parsed(history.getFieldsOrThrow("page"), ListHistoryResponse.newBuilder()));
+      }
+      model.rooms().forEach(room -> known.put(room.about().getRoomId(), room));
+    }
+    Map<String, Object> actual = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> entry : expected().entrySet()) {
+      actual.put(
+          entry.getKey(),
+          switch (entry.getKey()) {
+            case "isBroken" -> isBroken;
+            case "cursors" -> cursors(positions);
+            case "following" ->
+                model.rooms().stream().map(room -> room.about().getRoomId()).toList();
+            case "rooms" -> rooms((Map<?, ?>) entry.getValue(), known);
+            case "lines" -> lines((Map<?, ?>) entry.getValue(), model);
+            default -> throw new IllegalArgumentException(entry.getKey());
+          });
+    }
+    return actual;
+  }
+
+  /// @return whether the frame was possible there
+  private static boolean takes(Positions positions, ServerFrame frame, Model model) {
+    Verdict verdict = positions.take(frame);
+    if (verdict instanceof Verdict.Deliver(var event, _)) {
+      model.tell(event);
+    }
+    return !(verdict instanceof Verdict.Broken);
+  }
+
+  private static ServerFrame frame(Struct step) {
+    return parsed(step.getFieldsOrThrow("frame"), ServerFrame.newBuilder());
+  }
+
+  private static List<String> cursors(Positions positions) {
+    return positions.cursors().stream()
+        .map(at -> at.getRoom() + ":" + at.getEpoch() + ":" + at.getSeq())
+        .toList();
+  }
+
+  private static Map<String, Object> rooms(Map<?, ?> expected, Map<String, RoomState> known) {
+    Map<String, Object> rooms = new LinkedHashMap<>();
+    expected.forEach((id, fields) -> {
+      RoomState room = Objects.requireNonNull(known.get((String) id), "room " + id);
+      Map<String, Object> actual = new LinkedHashMap<>();
+      ((Map<?, ?>) fields).keySet().forEach(field -> actual.put((String) field, of(room, field)));
+      rooms.put((String) id, actual);
+    });
+    return rooms;
+  }
+
+  private static Object of(RoomState room, Object field) {
+    return switch ((String) field) {
+      case "name" -> room.about().getName();
+      case "topic" -> room.about().getTopic();
+      case "members" -> (double) room.about().getMemberCount();
+      case "role" -> room.about().getMembership().getRole().name().replace("ROLE_", "");
+      case "isMuted" -> room.about().getMembership().getMuted();
+      case "isHidden" -> room.about().getMembership().getHidden();
+      case "readSeq" -> (double) room.readSeq();
+      case "unread" -> (double) room.unread();
+      case "mentions" -> (double) room.mentions();
+      case "attention" -> (double) room.attention();
+      case "isUncounted" -> room.isUncounted();
+      case "closing" -> closing(room.closing());
+      default -> throw new IllegalArgumentException((String) field);
+    };
+  }
+
+  private static String closing(RoomState.@Nullable Closing closing) {
+    if (closing == null) {
+      return "";
+    }
+    String reason = closing.reason().name().replace("UNFOLLOW_REASON_", "");
+    return closing.by() == null ? reason : reason + " by " + closing.by().getName();
+  }
+
+  private static Map<?, ?> lines(Map<?, ?> expected, Model model) {
+    Map<Object, Object> lines = new LinkedHashMap<>();
+    expected.forEach((id, wanted) -> {
+      List<String> shown = model.lines((String) id);
+      lines.put(id, shown == null ? wanted : shown);
+    });
+    return lines;
+  }
+
+  private static String string(Struct from, String field) {
+    return from.getFieldsOrThrow(field).getStringValue();
+  }
+
+  @SuppressWarnings("unchecked") // The builder of a message builds this message.
+  private static <M extends Message> M parsed(Value json, Message.Builder builder) {
+    try {
+      JsonFormat.parser().merge(JsonFormat.printer().print(json), builder);
+      return (M) builder.build();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static Map<String, Object> map(Struct struct) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    struct.getFieldsMap().forEach((key, value) -> map.put(key, plain(value)));
+    return map;
+  }
+
+  private static Object plain(Value value) {
+    return switch (value.getKindCase()) {
+      case STRING_VALUE -> value.getStringValue();
+      case NUMBER_VALUE -> value.getNumberValue();
+      case BOOL_VALUE -> value.getBoolValue();
+      case STRUCT_VALUE -> map(value.getStructValue());
+      case LIST_VALUE -> list(value.getListValue());
+      case NULL_VALUE, KIND_NOT_SET -> throw new IllegalArgumentException("null");
+    };
+  }
+
+  private static List<Object> list(ListValue values) {
+    return values.getValuesList().stream().map(ConversationVector::plain).toList();
+  }
+
+  @Override
+  public String toString() {
+    return about;
+  }
+}
