@@ -1,6 +1,9 @@
 package gochat.api;
 
-import gochat.session.DirectMessages;
+import gochat.account.Identities;
+import gochat.journal.HiddenRooms;
+import gochat.journal.History;
+import gochat.session.Services;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.MessageServiceGrpc;
 import gochat.v1.PresenceServiceGrpc;
@@ -12,57 +15,66 @@ import java.util.stream.Stream;
 
 /// The calls of the v1 API, for all ways in.
 public final class Api {
+  private final Services services;
   private final Authentication authentication;
-  private final List<ServerServiceDefinition> services;
+  private final List<ServerServiceDefinition> callServices;
   private final Calls calls;
   private final FollowRequests follows;
 
   /// Waits for the disk.
-  public Api(ApiContext context) {
-    authentication = new Authentication(context.identities().tokens(), context.isInsecureAllowed());
-    var rooms = new RoomFinder(context.directory());
-    var users = new UserFinder(context.identities().names(), context.online());
-    var rejections = new Rejections(context.textBytesMax());
-    var commands = new RoomCommands(context.rooms(), rejections);
-    var directMessages = new DirectMessages(context.rooms(), context.online());
+  ///
+  /// @param isInsecureAllowed whether passwords and the tokens of accounts may travel unencrypted
+  public Api(
+      Services services,
+      Identities identities,
+      History history,
+      HiddenRooms hidden,
+      boolean isInsecureAllowed) {
+    this.services = services;
+    authentication = new Authentication(identities.tokens(), isInsecureAllowed);
+    var rooms = new RoomFinder(services.directory());
+    var users = new UserFinder(services.names(), services.online());
+    var rejections = new Rejections(services.textBytesMax());
+    var commands = new RoomCommands(services.rooms(), rejections);
     // Logs are replaced while no server runs.
-    long epoch = context.journal().epoch();
-    var quotas = new RoomQuotas(context.directory(), context.limits(), System::nanoTime);
+    long epoch = services.journal().epoch();
+    var quotas = new RoomQuotas(services.directory(), services.limits(), System::nanoTime);
     List<Call<?, ?>> calls = new ArrayList<>();
-    calls.addAll(new AccountCalls(context.identities(), authentication).all());
+    calls.addAll(new AccountCalls(identities, authentication).all());
     calls.addAll(
         new RoomCalls(
-                context.directory(),
-                context.markers(),
-                context.hidden(),
-                context.online(),
+                services.directory(),
+                services.markers(),
+                hidden,
+                services.online(),
                 rooms,
                 users,
                 commands,
                 quotas,
                 epoch)
             .all());
-    calls.addAll(new MemberCalls(context.directory(), rooms, users, commands, quotas).all());
-    calls.addAll(new MessageCalls(rooms, users, commands, directMessages, rejections, epoch).all());
+    calls.addAll(new MemberCalls(services.directory(), rooms, users, commands, quotas).all());
     calls.addAll(
-        new HistoryCalls(rooms, context.history(), context.markers(), context.online(), epoch)
+        new MessageCalls(rooms, users, commands, services.directMessages(), rejections, epoch)
             .all());
     calls.addAll(
+        new HistoryCalls(rooms, history, services.markers(), services.online(), epoch).all());
+    calls.addAll(
         new PresenceCalls(
-                context.attendance(),
-                context.online(),
+                services.attendance(),
+                services.online(),
                 rooms,
                 users,
                 new TypingPace(System::nanoTime))
             .all());
-    var callServices = new CallServices(calls, authentication, context.rates());
-    services =
+    var definitions = new CallServices(calls, authentication, services.rates());
+    callServices =
         Stream.of(
                 AccountServiceGrpc.getServiceDescriptor(),
                 RoomServiceGrpc.getServiceDescriptor(),
                 MessageServiceGrpc.getServiceDescriptor(),
                 PresenceServiceGrpc.getServiceDescriptor())
-            .map(callServices::of)
+            .map(definitions::of)
             .toList();
     this.calls = new Calls(calls);
     follows = new FollowRequests(rooms, users);
@@ -70,7 +82,11 @@ public final class Api {
 
   /// The services with unary calls only: all but `StreamService`. A transport serves a call on a
   /// virtual thread, and says in the call's attributes where it comes from: see [Origin#of].
-  public List<ServerServiceDefinition> services() {
+  public List<ServerServiceDefinition> callServices() {
+    return callServices;
+  }
+
+  public Services services() {
     return services;
   }
 

@@ -9,6 +9,7 @@ import gochat.session.Client;
 import gochat.session.Ending;
 import gochat.session.FollowWishes;
 import gochat.session.Inbound;
+import gochat.session.Lane;
 import gochat.session.StreamSession;
 import gochat.v1.ClientFrame;
 import gochat.v1.FollowRequest;
@@ -20,6 +21,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,8 @@ public final class Conversation implements Inbound<ClientFrame> {
 
   private final UUID id = UUID.randomUUID();
   private final long openedNanos = System.nanoTime();
-  private final ConversationContext context;
+  private final Api api;
+  private final Lane lane;
   private final Origin origin;
   private final @Nullable String token;
   private final Transport transport;
@@ -63,15 +66,17 @@ public final class Conversation implements Inbound<ClientFrame> {
   private @Nullable StreamSession session;
   private @Nullable Lease lease;
 
+  /// @param loop runs what belongs to the stream's connection
   /// @param token the proof of who the client is that came with the stream, null when there was
   ///   none
   public Conversation(
-      ConversationContext context, Origin origin, @Nullable String token, Transport transport) {
-    this.context = context;
+      Api api, Executor loop, Origin origin, @Nullable String token, Transport transport) {
+    this.api = api;
+    lane = api.services().lane(loop);
     this.origin = origin;
     this.token = token;
     this.transport = transport;
-    requests = new RequestQueue(context, transport, this::leaveIfDone);
+    requests = new RequestQueue(api, lane, transport, this::leaveIfDone);
   }
 
   /// Opens a conversation in which the client only listens.
@@ -127,11 +132,10 @@ public final class Conversation implements Inbound<ClientFrame> {
 
   private void open(@Nullable String token, FollowRequest request, Consumer<Identity> onOpen) {
     state = State.OPENING;
-    context
-        .waiting()
+    lane.waiting()
         .execute(() -> {
           Runnable then = admit(token, request, onOpen);
-          context.lane().execute(then);
+          lane.execute(then);
         });
   }
 
@@ -141,11 +145,11 @@ public final class Conversation implements Inbound<ClientFrame> {
   private Runnable admit(@Nullable String token, FollowRequest request, Consumer<Identity> onOpen) {
     Admission admission = null;
     try {
-      Runnable onEnd = () -> context.lane().execute(this::revoked);
-      admission = context.authentication().admit(origin, token, onEnd);
+      Runnable onEnd = () -> lane.execute(this::revoked);
+      admission = api.authentication().admit(origin, token, onEnd);
       Admission admitted = admission;
       FollowWishes wishes =
-          context.wishes().of(admitted.identity().user(), request, () -> state == State.ENDED);
+          api.follows().of(admitted.identity().user(), request, () -> state == State.ENDED);
       return () -> opened(admitted, wishes, onOpen);
     } catch (RuntimeException e) {
       if (admission != null) {
@@ -164,7 +168,7 @@ public final class Conversation implements Inbound<ClientFrame> {
     state = State.OPEN;
     lease = admission.lease();
     Identity identity = admission.identity();
-    StreamSession opening = new StreamSession(id, identity, context.streams(), transport);
+    StreamSession opening = new StreamSession(id, identity, lane, api.services(), transport);
     session = opening;
     if (!opening.open(wishes)) {
       return;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import gochat.limit.Allowance;
 import gochat.limit.StreamLimit;
+import gochat.session.Lane;
 import gochat.session.StreamSession;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
@@ -26,7 +27,8 @@ final class RequestQueue {
   /// Requests that are not handled yet. With so many the stream is paused.
   private static final int WAITING_MAX = StreamLimit.WAITING_REQUESTS.standardInt();
 
-  private final ConversationContext context;
+  private final Api api;
+  private final Lane lane;
   private final Conversation.Transport transport;
   private final Runnable done;
   private final ArrayDeque<ClientFrame> waiting = new ArrayDeque<>();
@@ -41,11 +43,12 @@ final class RequestQueue {
   private @Nullable StreamSession session;
 
   /// @param done told when nothing waits any more
-  RequestQueue(ConversationContext context, Conversation.Transport transport, Runnable done) {
-    this.context = context;
+  RequestQueue(Api api, Lane lane, Conversation.Transport transport, Runnable done) {
+    this.api = api;
+    this.lane = lane;
     this.transport = transport;
     this.done = done;
-    replies = new ReplyQueue(context.lane(), this::reply);
+    replies = new ReplyQueue(lane.loop(), this::reply);
   }
 
   /// Takes a request, and pauses the stream when as many wait as may.
@@ -62,7 +65,7 @@ final class RequestQueue {
   void open(Caller caller, StreamSession session) {
     this.caller = caller;
     this.session = session;
-    allowance = caller.allowance(context.rates());
+    allowance = caller.allowance(api.services().rates());
     handleNext();
   }
 
@@ -81,12 +84,10 @@ final class RequestQueue {
   private void handleSoon() {
     if (!isHandlingDue && !isHandling) {
       isHandlingDue = true;
-      context
-          .lane()
-          .execute(() -> {
-            isHandlingDue = false;
-            handleNext();
-          });
+      lane.execute(() -> {
+        isHandlingDue = false;
+        handleNext();
+      });
     }
   }
 
@@ -106,11 +107,10 @@ final class RequestQueue {
     List<ClientFrame> batch = nextBatch();
     isHandling = true;
     unanswered += batch.size();
-    context
-        .waiting()
+    lane.waiting()
         .execute(() -> {
           handle(asking, batch);
-          context.lane().execute(this::handled);
+          lane.execute(this::handled);
         });
   }
 
@@ -120,7 +120,7 @@ final class RequestQueue {
       long waitNanos = requireNonNull(allowance).waitNanos();
       if (waitNanos > 0) {
         isDelayed = true;
-        context.later(
+        lane.later(
             waitNanos,
             () -> {
               isDelayed = false;
@@ -146,7 +146,7 @@ final class RequestQueue {
 
   private boolean isChange(ClientFrame frame) {
     // Whom a client watches is work for the server each time.
-    return frame.hasWatchPresence() || context.calls().isChange(frame);
+    return frame.hasWatchPresence() || api.calls().isChange(frame);
   }
 
   private void take(List<ClientFrame> batch) {
@@ -176,17 +176,17 @@ final class RequestQueue {
     if (frame.hasWatchPresence()) {
       replies.addBehind(watch(frame));
     } else if (frame.hasSendMessage()) {
-      context.calls().answer(asking, frame).thenAccept(replies::add);
+      api.calls().answer(asking, frame).thenAccept(replies::add);
     } else {
-      context.calls().answer(asking, frame).thenAccept(replies::addBehind);
+      api.calls().answer(asking, frame).thenAccept(replies::addBehind);
     }
   }
 
   private Reply watch(ClientFrame frame) {
     Reply.Builder reply = Reply.newBuilder().setId(frame.getId());
     try {
-      Set<UUID> users = context.wishes().watched(frame.getWatchPresence().getUsersList());
-      context.lane().execute(() -> requireNonNull(session).watch(users));
+      Set<UUID> users = api.follows().watched(frame.getWatchPresence().getUsersList());
+      lane.execute(() -> requireNonNull(session).watch(users));
       return reply.setWatchPresence(WatchPresenceResponse.getDefaultInstance()).build();
     } catch (RuntimeException e) {
       return reply.setError(Failures.toStatus(e)).build();

@@ -2,28 +2,24 @@ package gochat.grpc;
 
 import gochat.ChatServiceGrpc;
 import gochat.api.Authentication;
-import gochat.limit.Limits;
+import gochat.session.Lane;
 import gochat.session.Proof;
-import gochat.session.SeedContext;
 import gochat.session.SeedSession;
+import gochat.session.Services;
 import io.grpc.StatusRuntimeException;
 import java.util.UUID;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// `gochat.ChatService`, served by frames that its streams share.
 public final class SeedService {
-  private final Function<Executor, SeedContext> contexts;
+  private final Services services;
   private final Authentication authentication;
   private final GrpcStream.Method method;
 
-  /// @param contexts for the streams on a lane
-  public SeedService(
-      Function<Executor, SeedContext> contexts, Authentication authentication, Limits limits) {
-    this.contexts = contexts;
+  public SeedService(Services services, Authentication authentication) {
+    this.services = services;
     this.authentication = authentication;
-    method = GrpcStream.Method.of(GrpcFraming.SEED, limits);
+    method = GrpcStream.Method.of(GrpcFraming.SEED, services.limits());
   }
 
   public void addTo(ServiceRegistry.Builder services) {
@@ -33,14 +29,19 @@ public final class SeedService {
   }
 
   private ChatStream open(GrpcRequest request, GrpcResponder responder) {
-    SeedContext context = contexts.apply(responder.eventLoop());
+    Lane lane = services.lane(responder.eventLoop());
     return new ChatStream(
         method,
         request,
         responder,
         client ->
             new SeedSession(
-                UUID.randomUUID(), request.origin().address(), proof(request), context, client));
+                UUID.randomUUID(),
+                request.origin().address(),
+                proof(request),
+                lane,
+                services,
+                client));
   }
 
   private @Nullable Proof proof(GrpcRequest request) {

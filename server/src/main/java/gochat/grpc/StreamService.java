@@ -1,22 +1,18 @@
 package gochat.grpc;
 
+import gochat.api.Api;
 import gochat.api.Conversation;
-import gochat.api.ConversationContext;
 import gochat.grpc.ApiStream.Kind;
-import gochat.limit.Limits;
 import gochat.v1.StreamServiceGrpc;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /// `gochat.v1.StreamService`, served by frames that its streams share.
 public final class StreamService {
-  private final Function<Executor, ConversationContext> contexts;
+  private final Api api;
   private final GrpcStream.Method method;
 
-  /// @param contexts for the streams on a lane
-  public StreamService(Function<Executor, ConversationContext> contexts, Limits limits) {
-    this.contexts = contexts;
-    method = GrpcStream.Method.of(GrpcFraming.V1, limits);
+  public StreamService(Api api) {
+    this.api = api;
+    method = GrpcStream.Method.of(GrpcFraming.V1, api.services().limits());
   }
 
   public void addTo(ServiceRegistry.Builder services) {
@@ -28,14 +24,14 @@ public final class StreamService {
 
   private InboundStream.Factory opening(Kind kind) {
     return (request, responder) -> {
-      ConversationContext context = contexts.apply(responder.eventLoop());
       return new ApiStream(
           kind,
           method,
           request,
           responder,
           transport ->
-              new Conversation(context, request.origin(), request.bearerToken(), transport));
+              new Conversation(
+                  api, responder.eventLoop(), request.origin(), request.bearerToken(), transport));
     };
   }
 }

@@ -158,7 +158,7 @@ public final class ChatServer implements RunningServer {
             config.listenHost(),
             port,
             loops,
-            WebServices.of(core.api().services(), core::conversationContext),
+            WebServices.of(core.api()),
             config.limits(),
             connections,
             encryption,
@@ -183,9 +183,9 @@ public final class ChatServer implements RunningServer {
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     services.add(health.getHealthService().bindService());
     services.add(ProtoReflectionServiceV1.newInstance().bindService());
-    new SeedService(core::seedContext, core.api().authentication(), limits).addTo(services);
-    core.api().services().forEach(services::add);
-    new StreamService(core::conversationContext, limits).addTo(services);
+    new SeedService(core.api().services(), core.api().authentication()).addTo(services);
+    core.api().callServices().forEach(services::add);
+    new StreamService(core.api()).addTo(services);
     return services.build(
         limits.of(MessageLimit.TEXT_BYTES) + limits.of(RequestLimit.BESIDE_TEXT_BYTES));
   }

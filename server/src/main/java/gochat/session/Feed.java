@@ -58,7 +58,8 @@ final class Feed implements Follower {
     void broken(Ending ending, @Nullable RuntimeException cause);
   }
 
-  private final FeedContext context;
+  private final Lane lane;
+  private final Services services;
   private final RoomId room;
   private final Reader reader;
   private final Owner owner;
@@ -76,8 +77,9 @@ final class Feed implements Follower {
   /// hold more already, but those who wait for a place before it may still be on their way.
   private long told;
 
-  Feed(FeedContext context, RoomId room, Reader reader, Owner owner) {
-    this.context = context;
+  Feed(Lane lane, Services services, RoomId room, Reader reader, Owner owner) {
+    this.lane = lane;
+    this.services = services;
     this.room = room;
     this.reader = reader;
     this.owner = owner;
@@ -123,7 +125,7 @@ final class Feed implements Follower {
 
   @Override
   public Executor lane() {
-    return context.lane();
+    return lane.loop();
   }
 
   @Override
@@ -282,7 +284,7 @@ final class Feed implements Follower {
 
   private void join() {
     state = State.JOINING;
-    context.rooms().follow(room, this, position);
+    services.rooms().follow(room, this, position);
   }
 
   private void leaveAudience() {
@@ -316,8 +318,8 @@ final class Feed implements Follower {
   private void read() {
     state = State.READING;
     long after = position;
-    context.ask(
-        () -> context.journal().read(room, after, PAGE_ENTRIES_MAX, PAGE_BYTES_MAX),
+    lane.ask(
+        () -> services.journal().read(room, after, PAGE_ENTRIES_MAX, PAGE_BYTES_MAX),
         page -> {
           showPage(page);
           reader.pace().pageRead();

@@ -26,7 +26,8 @@ final class FollowedRooms {
     void broken(Ending ending, @Nullable RuntimeException cause);
   }
 
-  private final StreamContext context;
+  private final Lane lane;
+  private final Services services;
   private final Online.Stream stream;
   private final User user;
   private final Client client;
@@ -45,8 +46,9 @@ final class FollowedRooms {
   private boolean isClosed;
 
   /// @param stream as others know it
-  FollowedRooms(StreamContext context, Online.Stream stream, Client client, Owner owner) {
-    this.context = context;
+  FollowedRooms(Lane lane, Services services, Online.Stream stream, Client client, Owner owner) {
+    this.lane = lane;
+    this.services = services;
     this.stream = stream;
     this.client = client;
     this.owner = owner;
@@ -103,7 +105,7 @@ final class FollowedRooms {
     }
     boolean isWithin = cursor.seq() <= listing.head();
     if (!isWithin) {
-      context.cursorsBeyond().noticed(listing.room(), cursor.seq(), listing.head());
+      services.cursorsBeyond().noticed(listing.room(), cursor.seq(), listing.head());
     }
     return isWithin;
   }
@@ -119,19 +121,17 @@ final class FollowedRooms {
 
   private void lookUp(RoomId id, long seq) {
     long readSeq = owner.readSeq(id);
-    context
-        .feeds()
-        .ask(
-            () -> Followable.find(context, user, id),
-            found -> {
-              if (owner.readSeq(id) == readSeq) {
-                found.ifPresent(room -> arrived(room, seq));
-              } else {
-                // What was found may be from before.
-                lookUp(id, seq);
-              }
-            },
-            cause -> owner.broken(Ending.UNAVAILABLE, cause));
+    lane.ask(
+        () -> Followable.find(services, user, id),
+        found -> {
+          if (owner.readSeq(id) == readSeq) {
+            found.ifPresent(room -> arrived(room, seq));
+          } else {
+            // What was found may be from before.
+            lookUp(id, seq);
+          }
+        },
+        cause -> owner.broken(Ending.UNAVAILABLE, cause));
   }
 
   private void arrived(Followable found, long seq) {
@@ -176,7 +176,7 @@ final class FollowedRooms {
     FollowedRoom(RoomId id, boolean isAwaited) {
       this.id = id;
       this.isAwaited = isAwaited;
-      feed = new Feed(context.feeds(), id, new Reader(user.id(), null, client, pace), this);
+      feed = new Feed(lane, services, id, new Reader(user.id(), null, client, pace), this);
     }
 
     void start(Followable found, Start start) {
@@ -189,7 +189,7 @@ final class FollowedRooms {
       if (start.skippedTo() > start.cursor()) {
         client.add(new Item.Gap(id, start.cursor() + 1, start.skippedTo()));
       }
-      context.online().listen(id, stream);
+      services.online().listen(id, stream);
       feed.start(start.skippedTo());
     }
 
@@ -238,7 +238,7 @@ final class FollowedRooms {
     private void close() {
       feed.close();
       rooms.remove(id);
-      context.online().unlisten(id, stream);
+      services.online().unlisten(id, stream);
     }
   }
 }

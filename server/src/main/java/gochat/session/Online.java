@@ -90,6 +90,10 @@ public final class Online {
     attendance.leave(user.id(), stream.id());
   }
 
+  Attendance attendance() {
+    return attendance;
+  }
+
   /// Who of this name is connected.
   public Optional<User> find(UserName name) {
     return Optional.ofNullable(byName.get(name));

@@ -29,18 +29,17 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
   /// A room that the user may read.
   record Followable(Listing listing, Unread unread) {
     /// Empty when there is no such room, or the user may not read it.
-    static Optional<Followable> find(StreamContext context, User user, RoomId room) {
-      return context
-          .rooms()
+    static Optional<Followable> find(Services services, User user, RoomId room) {
+      return services
+          .directory()
           .find(room, user.id())
           .filter(Listing::isReadable)
-          .map(listing -> of(context, user, List.of(listing)).getFirst());
+          .map(listing -> of(services, user, List.of(listing)).getFirst());
     }
 
-    private static List<Followable> of(
-        StreamContext context, User user, Collection<Listing> listings) {
+    private static List<Followable> of(Services services, User user, Collection<Listing> listings) {
       List<RoomId> rooms = listings.stream().map(Listing::room).toList();
-      Map<RoomId, Unread> unread = context.markers().unread(user.id(), rooms);
+      Map<RoomId, Unread> unread = services.markers().unread(user.id(), rooms);
       return listings.stream()
           .map(listing -> new Followable(listing, requireNonNull(unread.get(listing.room()))))
           .toList();
@@ -49,27 +48,27 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
 
   /// @param isGone whether nobody waits for the answer any more
   /// @throws CancellationException when it `isGone` meanwhile
-  static Opening read(
-      StreamContext context, User user, FollowWishes wishes, BooleanSupplier isGone) {
+  static Opening read(Services services, User user, FollowWishes wishes, BooleanSupplier isGone) {
     Map<RoomId, Listing> rooms = new LinkedHashMap<>();
-    context
-        .rooms()
+    services
+        .directory()
         .find(RoomId.LOBBY, user.id())
         .ifPresent(lobby -> rooms.put(RoomId.LOBBY, lobby));
-    addOwn(rooms, context, user, isGone);
+    addOwn(rooms, services, user, isGone);
     Map<RoomId, Item.Unfollowed.Reason> refused = new LinkedHashMap<>();
     for (RoomId wished : wishes.rooms()) {
       check(isGone);
-      Optional<Listing> found = context.rooms().find(wished, user.id()).filter(Listing::isReadable);
+      Optional<Listing> found =
+          services.directory().find(wished, user.id()).filter(Listing::isReadable);
       found.ifPresentOrElse(
           listing -> rooms.put(wished, listing),
-          () -> refused.put(wished, whyGone(context, user, wished)));
+          () -> refused.put(wished, whyGone(services, user, wished)));
     }
-    long epoch = context.feeds().journal().epoch();
+    long epoch = services.journal().epoch();
     for (Cursor cursor : wishes.cursors()) {
       check(isGone);
       if (!rooms.containsKey(cursor.room())) {
-        refused.computeIfAbsent(cursor.room(), room -> whyGone(context, user, room));
+        refused.computeIfAbsent(cursor.room(), room -> whyGone(services, user, room));
       }
     }
     List<Item.Unfollowed> unfollowed =
@@ -77,26 +76,26 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
             .map(room -> new Item.Unfollowed(room.getKey(), room.getValue()))
             .toList();
     return new Opening(
-        epoch, followable(context, user, List.copyOf(rooms.values()), isGone), unfollowed);
+        epoch, followable(services, user, List.copyOf(rooms.values()), isGone), unfollowed);
   }
 
   private static void addOwn(
-      Map<RoomId, Listing> rooms, StreamContext context, User user, BooleanSupplier isGone) {
-    List<OwnRoom> page = context.rooms().roomsOf(user.id(), 0, PAGE_ROOMS);
+      Map<RoomId, Listing> rooms, Services services, User user, BooleanSupplier isGone) {
+    List<OwnRoom> page = services.directory().roomsOf(user.id(), 0, PAGE_ROOMS);
     while (!page.isEmpty()) {
       page.forEach(room -> rooms.put(room.listing().room(), room.listing()));
       check(isGone);
-      page = context.rooms().roomsOf(user.id(), page.getLast().place(), PAGE_ROOMS);
+      page = services.directory().roomsOf(user.id(), page.getLast().place(), PAGE_ROOMS);
     }
   }
 
   private static List<Followable> followable(
-      StreamContext context, User user, List<Listing> listings, BooleanSupplier isGone) {
+      Services services, User user, List<Listing> listings, BooleanSupplier isGone) {
     List<Followable> followable = new ArrayList<>(listings.size());
     for (int from = 0; from < listings.size(); from += PAGE_ROOMS) {
       check(isGone);
       int to = Math.min(from + PAGE_ROOMS, listings.size());
-      followable.addAll(Followable.of(context, user, listings.subList(from, to)));
+      followable.addAll(Followable.of(services, user, listings.subList(from, to)));
     }
     return followable;
   }
@@ -107,9 +106,9 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
     }
   }
 
-  private static Item.Unfollowed.Reason whyGone(StreamContext context, User user, RoomId room) {
-    return context
-        .rooms()
+  private static Item.Unfollowed.Reason whyGone(Services services, User user, RoomId room) {
+    return services
+        .directory()
         .find(room, user.id())
         .filter(listing -> listing.kind() == RoomKind.PUBLIC)
         .map(listing ->

@@ -27,7 +27,8 @@ final class SeedRegistration {
 
   private final UUID id;
   private final @Nullable Proof proof;
-  private final SeedContext context;
+  private final Lane lane;
+  private final Services services;
   private final Applicant applicant;
   private boolean isClosed;
 
@@ -38,10 +39,12 @@ final class SeedRegistration {
 
   /// @param id the stream's
   /// @param proof of who the client is, null when it has none
-  SeedRegistration(UUID id, @Nullable Proof proof, SeedContext context, Applicant applicant) {
+  SeedRegistration(
+      UUID id, @Nullable Proof proof, Lane lane, Services services, Applicant applicant) {
     this.id = id;
     this.proof = proof;
-    this.context = context;
+    this.lane = lane;
+    this.services = services;
     this.applicant = applicant;
   }
 
@@ -50,28 +53,24 @@ final class SeedRegistration {
   /// @param username with a proof it may be empty
   void apply(String username) {
     if (proof != null) {
-      Runnable onEnd = () -> context.feeds().lane().execute(applicant::revoked);
-      context
-          .feeds()
-          .ask(() -> proof.check(onEnd), verdict -> checked(verdict, username), applicant::failed);
+      Runnable onEnd = () -> lane.execute(applicant::revoked);
+      lane.ask(() -> proof.check(onEnd), verdict -> checked(verdict, username), applicant::failed);
       return;
     }
     switch (UserName.checkGuest(username)) {
       case UserName.Check.Refused(String sentence) ->
           applicant.refused(new Ending(Ending.Reason.NAME_INVALID, sentence));
-      case UserName.Check.Valid(UserName wanted) when !context.names().claim(wanted, id) ->
+      case UserName.Check.Valid(UserName wanted) when !services.names().claim(wanted, id) ->
           applicant.refused(
               new Ending(
                   Ending.Reason.NAME_TAKEN,
                   "The name \"" + wanted + "\" is in use. Please choose another one."));
       case UserName.Check.Valid(UserName wanted) -> {
         claimed = wanted;
-        context
-            .feeds()
-            .ask(
-                () -> context.names().taken(wanted),
-                refusal -> checked(wanted, refusal),
-                applicant::failed);
+        lane.ask(
+            () -> services.names().taken(wanted),
+            refusal -> checked(wanted, refusal),
+            applicant::failed);
       }
     }
   }
@@ -125,7 +124,7 @@ final class SeedRegistration {
   /// Somebody else may have the name.
   void releaseName() {
     if (claimed != null) {
-      context.names().release(claimed, id);
+      services.names().release(claimed, id);
     }
   }
 

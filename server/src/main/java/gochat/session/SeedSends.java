@@ -24,7 +24,8 @@ final class SeedSends {
     void failed(RuntimeException cause);
   }
 
-  private final SeedContext context;
+  private final Lane lane;
+  private final Services services;
   private final Author author;
   private final Sender sender;
 
@@ -34,8 +35,9 @@ final class SeedSends {
   /// What to do when that is done.
   private Runnable onceStored = () -> {};
 
-  SeedSends(SeedContext context, Author author, Sender sender) {
-    this.context = context;
+  SeedSends(Lane lane, Services services, Author author, Sender sender) {
+    this.lane = lane;
+    this.services = services;
     this.author = author;
     this.sender = sender;
   }
@@ -48,15 +50,10 @@ final class SeedSends {
     }
     if (target.isEmpty()) {
       Command.Post post = new Command.Post(author, null, text);
-      return context
-          .feeds()
+      return services
           .rooms()
           .submit(
-              RoomId.LOBBY,
-              post,
-              outcome -> settle(outcome, target),
-              sender::retry,
-              context.feeds().lane());
+              RoomId.LOBBY, post, outcome -> settle(outcome, target), sender::retry, lane.loop());
     }
     if (UserName.check(target) instanceof UserName.Check.Valid(UserName wanted)) {
       return send(wanted, text);
@@ -73,7 +70,7 @@ final class SeedSends {
   }
 
   private boolean send(UserName target, String text) {
-    Optional<User> here = context.online().find(target);
+    Optional<User> here = services.online().find(target);
     if (here.isPresent() && !DirectMessages.isStored(author, here.get())) {
       return send(here.get(), text, sender::retry);
     }
@@ -84,29 +81,17 @@ final class SeedSends {
       tellAbsent(target.toString());
     } else {
       isStoring = true;
-      context
-          .feeds()
-          .ask(
-              () -> context.names().find(target),
-              found -> store(found, target, text),
-              sender::failed);
+      lane.ask(
+          () -> services.names().find(target), found -> store(found, target, text), sender::failed);
     }
     return true;
   }
 
   private boolean send(User to, String text, Runnable whenRoom) {
     String target = to.name().toString();
-    return context
+    return services
         .directMessages()
-        .send(
-            author,
-            to,
-            null,
-            text,
-            0,
-            outcome -> settle(outcome, target),
-            whenRoom,
-            context.feeds().lane());
+        .send(author, to, null, text, 0, outcome -> settle(outcome, target), whenRoom, lane.loop());
   }
 
   private void store(Optional<User> found, UserName target, String text) {
@@ -119,8 +104,8 @@ final class SeedSends {
   }
 
   private void store(User to, String text) {
-    if (send(to, text, () -> lane(() -> store(to, text)))) {
-      context.feeds().rooms().fence(() -> lane(this::stored));
+    if (send(to, text, () -> lane.execute(() -> store(to, text)))) {
+      services.rooms().fence(() -> lane.execute(this::stored));
     }
   }
 
@@ -138,32 +123,28 @@ final class SeedSends {
     if (isStoring) {
       onceStored = () -> onceDone(task);
     } else {
-      context.feeds().rooms().fence(() -> lane(task));
+      services.rooms().fence(() -> lane.execute(task));
     }
-  }
-
-  private void lane(Runnable task) {
-    context.feeds().lane().execute(task);
   }
 
   /// Called by any thread: the contract has no acknowledgements, so only bad news cost a task.
   private void settle(Outcome outcome, String target) {
     switch (outcome) {
       case Outcome.Stored _, Outcome.Unchanged _, Outcome.Passed _ -> {}
-      case Outcome.Undelivered _ -> lane(() -> tellAbsent(target));
-      case Outcome.Crowded _ -> lane(() -> tellCrowded(target));
+      case Outcome.Undelivered _ -> lane.execute(() -> tellAbsent(target));
+      case Outcome.Crowded _ -> lane.execute(() -> tellCrowded(target));
       case Outcome.Unknown _ ->
-          lane(() ->
+          lane.execute(() ->
               sender.tell(
                   "The server could not store your message, and it may not have been"
                       + " delivered."));
-      case Outcome.Rejected(Rejection reason) -> lane(() -> sender.tell(sentence(reason)));
+      case Outcome.Rejected(Rejection reason) -> lane.execute(() -> sender.tell(sentence(reason)));
     }
   }
 
   private String sentence(Rejection reason) {
     return reason == Rejection.TEXT_TOO_LONG
-        ? tooLong(context.feeds().textBytesMax())
+        ? tooLong(services.textBytesMax())
         : Refusals.sentence(reason);
   }
 

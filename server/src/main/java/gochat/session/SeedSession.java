@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import gochat.account.Identity;
 import gochat.limit.Allowance;
+import gochat.limit.StreamLimit;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -37,7 +38,8 @@ public final class SeedSession implements Inbound<SeedMessage> {
   private final UUID id;
   private final InetAddress from;
   private final boolean hasProof;
-  private final SeedContext context;
+  private final Lane lane;
+  private final Services services;
   private final Client client;
   private final Pace pace;
   private final SeedRegistration registration;
@@ -59,14 +61,20 @@ public final class SeedSession implements Inbound<SeedMessage> {
   /// @param from the client's address
   /// @param proof of who the client is, null when it has none
   public SeedSession(
-      UUID id, InetAddress from, @Nullable Proof proof, SeedContext context, Client client) {
+      UUID id,
+      InetAddress from,
+      @Nullable Proof proof,
+      Lane lane,
+      Services services,
+      Client client) {
     this.id = id;
     this.from = from;
     hasProof = proof != null;
-    this.context = context;
+    this.lane = lane;
+    this.services = services;
     this.client = client;
     pace = new Pace(client);
-    registration = new SeedRegistration(id, proof, context, new Applicant());
+    registration = new SeedRegistration(id, proof, lane, services, new Applicant());
   }
 
   /// The first message registers its name, and is sent then.
@@ -94,7 +102,7 @@ public final class SeedSession implements Inbound<SeedMessage> {
 
   /// It is worth to try again what was not taken. For any thread.
   private void retry() {
-    lane(() -> {
+    lane.execute(() -> {
       if (held != null && take(held)) {
         held = null;
         client.resume();
@@ -114,7 +122,7 @@ public final class SeedSession implements Inbound<SeedMessage> {
   }
 
   private void tellTooLong() {
-    tell(SeedSends.tooLong(context.feeds().textBytesMax()));
+    tell(SeedSends.tooLong(services.textBytesMax()));
   }
 
   /// The name is free at once; what was sent before is still written, also when the client is
@@ -162,7 +170,8 @@ public final class SeedSession implements Inbound<SeedMessage> {
 
   @Override
   public void sweep(long nowNanos) {
-    if (state == State.UNREGISTERED && nowNanos - openedNanos >= context.namelessNanosMax()) {
+    if (state == State.UNREGISTERED
+        && nowNanos - openedNanos >= services.limits().nanos(StreamLimit.UNREGISTERED)) {
       end(Ending.NAMELESS);
     }
   }
@@ -193,12 +202,8 @@ public final class SeedSession implements Inbound<SeedMessage> {
   private void releaseName() {
     registration.releaseName();
     if (registered != null) {
-      context.online().leave(registered);
+      services.online().leave(registered);
     }
-  }
-
-  private void lane(Runnable task) {
-    context.feeds().lane().execute(task);
   }
 
   private void failed(RuntimeException cause) {
@@ -224,7 +229,7 @@ public final class SeedSession implements Inbound<SeedMessage> {
     @Override
     public void registered(Identity identity) {
       Registered entering = new Registered(identity);
-      Optional<Ending> refusal = context.online().enter(entering);
+      Optional<Ending> refusal = services.online().enter(entering);
       if (refusal.isPresent()) {
         end(refusal.get());
         return;
@@ -261,20 +266,20 @@ public final class SeedSession implements Inbound<SeedMessage> {
     Registered(Identity identity) {
       this.identity = identity;
       Reader reader = new Reader(identity.user().id(), id, client, pace);
-      feed = new Feed(context.feeds(), RoomId.LOBBY, reader, this);
-      sends = new SeedSends(context, Authors.author(identity.user(), id), this);
+      feed = new Feed(lane, services, RoomId.LOBBY, reader, this);
+      sends = new SeedSends(lane, services, Authors.author(identity.user(), id), this);
       allowance =
           hasProof
-              ? context
+              ? services
                   .rates()
                   .user(identity.user().id(), identity.user().kind().hasAccount(), from)
-              : context.rates().stranger(from);
+              : services.rates().stranger(from);
     }
 
     boolean send(String target, String text) {
       long waitNanos = allowance.waitNanos();
       if (waitNanos > 0) {
-        context.feeds().later(waitNanos, SeedSession.this::retry);
+        lane.later(waitNanos, SeedSession.this::retry);
         return false;
       }
       boolean isTaken = sends.send(target, text);
@@ -349,7 +354,7 @@ public final class SeedSession implements Inbound<SeedMessage> {
           Item.Private item =
               new Item.Private(
                   message.author().person(), identity.user().name().toString(), message.text());
-          lane(() -> feed.tell(item, after));
+          lane.execute(() -> feed.tell(item, after));
         }
         // The contract knows the lobby only, and has no words for the rest.
         case Signal.Arrived _,

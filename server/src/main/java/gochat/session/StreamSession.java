@@ -25,7 +25,8 @@ public final class StreamSession {
 
   private final UUID id;
   private final Identity identity;
-  private final StreamContext context;
+  private final Lane lane;
+  private final Services services;
   private final Client client;
   private final Presence presence = new Presence();
   private final FollowedRooms rooms;
@@ -42,12 +43,13 @@ public final class StreamSession {
   private volatile boolean hasEnded;
 
   /// @param id never used before, in any run of the server
-  public StreamSession(UUID id, Identity identity, StreamContext context, Client client) {
+  public StreamSession(UUID id, Identity identity, Lane lane, Services services, Client client) {
     this.id = id;
     this.identity = identity;
-    this.context = context;
+    this.lane = lane;
+    this.services = services;
     this.client = client;
-    rooms = new FollowedRooms(context, presence, client, new RoomsOwner());
+    rooms = new FollowedRooms(lane, services, presence, client, new RoomsOwner());
     latest = new Latest(client);
   }
 
@@ -59,18 +61,16 @@ public final class StreamSession {
   ///
   /// @return false when the user has too many streams: this one has ended
   public boolean open(FollowWishes wishes) {
-    Optional<Ending> refusal = context.online().enter(presence);
+    Optional<Ending> refusal = services.online().enter(presence);
     if (refusal.isPresent()) {
       end(refusal.get());
       return false;
     }
     watch(wishes.watched());
-    context
-        .feeds()
-        .ask(
-            () -> Opening.read(context, identity.user(), wishes, () -> hasEnded),
-            opening -> opened(opening, wishes),
-            cause -> broken(Ending.UNAVAILABLE, cause));
+    lane.ask(
+        () -> Opening.read(services, identity.user(), wishes, () -> hasEnded),
+        opening -> opened(opening, wishes),
+        cause -> broken(Ending.UNAVAILABLE, cause));
     return true;
   }
 
@@ -88,7 +88,7 @@ public final class StreamSession {
   /// Whose presence the client wants from now on, instead of those before.
   public void watch(Set<UUID> users) {
     if (!hasEnded) {
-      context.attendance().watch(presence, users);
+      services.attendance().watch(presence, users);
     }
   }
 
@@ -99,7 +99,7 @@ public final class StreamSession {
 
   /// The server stops: what was asked for before is answered first.
   public void shutDown() {
-    context.feeds().rooms().fence(() -> lane(() -> end(Ending.SHUTDOWN)));
+    services.rooms().fence(() -> lane.execute(() -> end(Ending.SHUTDOWN)));
   }
 
   /// The token is no longer good.
@@ -113,8 +113,8 @@ public final class StreamSession {
       return;
     }
     hasEnded = true;
-    context.attendance().unwatch(presence);
-    context.online().leave(presence);
+    services.attendance().unwatch(presence);
+    services.online().leave(presence);
     rooms.close();
   }
 
@@ -177,10 +177,6 @@ public final class StreamSession {
     }
   }
 
-  private void lane(Runnable task) {
-    context.feeds().lane().execute(task);
-  }
-
   private void broken(Ending ending, @Nullable RuntimeException cause) {
     if (cause != null) {
       log.atError().addKeyValue("session", id).setCause(cause).log("session broke");
@@ -234,17 +230,18 @@ public final class StreamSession {
     public void tell(Signal signal) {
       switch (signal) {
         case Signal.Arrived(RoomId room, long seq) ->
-            lane(() -> onceOpen(() -> rooms.arrived(room, seq)));
+            lane.execute(() -> onceOpen(() -> rooms.arrived(room, seq)));
         case Signal.Departed(RoomId room, LogEntry departure) ->
-            lane(() -> onceOpen(() -> rooms.departed(room, departure)));
+            lane.execute(() -> onceOpen(() -> rooms.departed(room, departure)));
         // It follows the conversation itself.
         case Signal.Addressed _ -> {}
-        case Signal.MarkerMoved moved -> lane(() -> moved(moved));
+        case Signal.MarkerMoved moved -> lane.execute(() -> moved(moved));
         case Signal.Hidden hidden when id.equals(hidden.by()) -> {}
         case Signal.Hidden(RoomId room, boolean isHidden, _) ->
-            lane(() -> tellLatest(new Hiding(room), new Item.Hidden(room, isHidden)));
-        case Item.Typing typing -> lane(() -> typing(typing));
-        case Item.PresenceChanged changed -> lane(() -> tellLatest(changed.user(), changed));
+            lane.execute(() -> tellLatest(new Hiding(room), new Item.Hidden(room, isHidden)));
+        case Item.Typing typing -> lane.execute(() -> typing(typing));
+        case Item.PresenceChanged changed ->
+            lane.execute(() -> tellLatest(changed.user(), changed));
       }
     }
 

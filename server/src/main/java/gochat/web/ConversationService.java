@@ -1,9 +1,9 @@
 package gochat.web;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import gochat.api.Api;
 import gochat.api.Authentication;
 import gochat.api.Conversation;
-import gochat.api.ConversationContext;
 import gochat.api.Failures;
 import gochat.api.Origin;
 import gochat.stream.ClientStream;
@@ -13,7 +13,6 @@ import gochat.v1.FollowRequest;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,11 @@ final class ConversationService implements StreamService {
   }
 
   private final Kind kind;
-  private final Function<Executor, ConversationContext> contexts;
+  private final Api api;
 
-  ConversationService(Kind kind, Function<Executor, ConversationContext> contexts) {
+  ConversationService(Kind kind, Api api) {
     this.kind = kind;
-    this.contexts = contexts;
+    this.api = api;
   }
 
   @Override
@@ -63,7 +62,7 @@ final class ConversationService implements StreamService {
   }
 
   private Conversation conversation(ClientStream stream, @Nullable String token, Origin origin) {
-    return new Conversation(contexts.apply(stream.lane()), origin, token, stream);
+    return new Conversation(api, stream.lane(), origin, token, stream);
   }
 
   private static void receive(String text, Conversation conversation) {

@@ -1,10 +1,8 @@
 package gochat.web;
 
-import gochat.api.ConversationContext;
+import gochat.api.Api;
 import io.grpc.ServerServiceDefinition;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a web port serves.
@@ -22,13 +20,10 @@ public record WebServices(
   }
 
   /// The v1 API.
-  ///
-  /// @param contexts for the streams on a lane
-  public static WebServices of(
-      List<ServerServiceDefinition> calls, Function<Executor, ConversationContext> contexts) {
+  public static WebServices of(Api api) {
     return new WebServices(
-        calls,
-        new ConversationService(ConversationService.Kind.CONNECT, contexts),
-        new ConversationService(ConversationService.Kind.FOLLOW, contexts));
+        api.callServices(),
+        new ConversationService(ConversationService.Kind.CONNECT, api),
+        new ConversationService(ConversationService.Kind.FOLLOW, api));
   }
 }

@@ -17,11 +17,15 @@ import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
 import gochat.limit.Limits;
+import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.Rates;
 import gochat.presence.Attendance;
 import gochat.room.RoomId;
+import gochat.session.CursorsBeyond;
+import gochat.session.DirectMessages;
 import gochat.session.Online;
+import gochat.session.Services;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
@@ -36,10 +40,14 @@ import gochat.v1.SendMessageResponse;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /// The API over the real store, in memory, with a real shard. What is asked for comes in frames.
 final class ApiWorld implements AutoCloseable {
   static final int TEXT_BYTES_MAX = 64;
+
+  private static final Limits LIMITS =
+      Limits.STANDARD.with(MessageLimit.TEXT_BYTES, TEXT_BYTES_MAX);
 
   /// On this machine.
   static final Origin HERE = new Origin(InetAddress.getLoopbackAddress(), true);
@@ -48,9 +56,8 @@ final class ApiWorld implements AutoCloseable {
 
   final SqliteStore store = SqliteStore.inMemory();
   final Attendance attendance = new Attendance(() -> 1_000);
-  final Limits limits = Limits.STANDARD;
   final Rates rates = rates();
-  final Online online = new Online(attendance, Limits.STANDARD);
+  final Online online = new Online(attendance, LIMITS);
   final Identities identities =
       Identities.start(
           store.accounts(), new GuestConfig(true, 100, 100), NetworkList.EMPTY, _ -> {});
@@ -71,24 +78,28 @@ final class ApiWorld implements AutoCloseable {
             e -> {
               throw new AssertionError("the shard stopped", e);
             });
-    api = new Api(context(false));
+    api = api(services(rates, Runnable::run), false);
   }
 
-  ApiContext context(boolean isInsecureAllowed) {
-    return new ApiContext(
+  /// @param waiting runs what waits
+  Services services(Rates rates, Executor waiting) {
+    return new Services(
         shard,
         store.journal(),
         store.rooms(),
-        store.history(),
         store.markers(),
-        store.hidden(),
-        identities,
-        attendance,
+        identities.names(),
         online,
+        new DirectMessages(shard, online),
+        new CursorsBeyond(() -> 0),
         rates,
-        limits,
-        TEXT_BYTES_MAX,
-        isInsecureAllowed);
+        LIMITS,
+        waiting);
+  }
+
+  /// An API over the same rooms.
+  Api api(Services services, boolean isInsecureAllowed) {
+    return new Api(services, identities, store.history(), store.hidden(), isInsecureAllowed);
   }
 
   /// Those of another server, or of one that has just started.

@@ -79,7 +79,7 @@ class CallServicesTest {
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .intercept(new RemoteInterceptor());
-    world.api.services().forEach(builder::addService);
+    world.api.callServices().forEach(builder::addService);
     server = builder.build().start();
     channel =
         NettyChannelBuilder.forAddress(
@@ -348,7 +348,7 @@ class CallServicesTest {
 
   @Test
   void everyServiceHasAllItsMethods() {
-    assertThat(world.api.services())
+    assertThat(world.api.callServices())
         .extracting(service -> service.getServiceDescriptor().getName())
         .containsExactly(
             "gochat.v1.AccountService",

@@ -8,11 +8,8 @@ import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.Rates;
-import gochat.session.CursorsBeyond;
 import gochat.session.Ending;
-import gochat.session.FeedContext;
 import gochat.session.Item;
-import gochat.session.StreamContext;
 import gochat.shard.Delivery;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
@@ -57,7 +54,7 @@ class ConversationTest {
   private boolean isPaused;
   private final long openedNanos = System.nanoTime();
   private final Conversation conversation =
-      new Conversation(context(), origin(), null, transport());
+      new Conversation(api(), Runnable::run, origin(), null, transport());
 
   @AfterEach
   void stop() {
@@ -69,22 +66,8 @@ class ConversationTest {
   }
 
   /// Whatever would wait runs when the test says so.
-  private ConversationContext context() {
-    ApiContext api = world.context(false);
-    Api calls = new Api(api);
-    FeedContext feeds =
-        new FeedContext(
-            api.rooms(), api.journal(), api.textBytesMax(), Runnable::run, waiting::add);
-    StreamContext streams =
-        new StreamContext(
-            feeds,
-            api.directory(),
-            api.markers(),
-            api.online(),
-            api.attendance(),
-            new CursorsBeyond(() -> 0));
-    return new ConversationContext(
-        streams, calls.authentication(), calls.follows(), calls.calls(), UNLIMITED);
+  private Api api() {
+    return world.api(world.services(UNLIMITED, waiting::add), false);
   }
 
   private Conversation.Transport transport() {
@@ -151,7 +134,16 @@ class ConversationTest {
   @Holds({"stream.unanswered-max", "stream.waiting-requests-max"})
   void whatIsAskedBeyondWhatIsAnsweredWaitsAndThenHoldsTheClientBack() {
     Semaphore answers = new Semaphore(0);
-    world.context(false).rooms().fence(answers::acquireUninterruptibly);
+    Semaphore held = new Semaphore(0);
+    world
+        .api
+        .services()
+        .rooms()
+        .fence(() -> {
+          held.release();
+          answers.acquireUninterruptibly();
+        });
+    held.acquireUninterruptibly();
     conversation.receive(start(guest()));
     runWaiting();
 

@@ -1,12 +1,10 @@
 package gochat.api;
 
 import gochat.session.Client;
-import gochat.session.CursorsBeyond;
 import gochat.session.Ending;
-import gochat.session.FeedContext;
 import gochat.session.FollowWishes;
 import gochat.session.Item;
-import gochat.session.StreamContext;
+import gochat.session.Services;
 import gochat.session.StreamSession;
 import gochat.shard.Delivery;
 import java.util.List;
@@ -27,18 +25,8 @@ final class Device implements Client, AutoCloseable {
   private final StreamSession session;
 
   Device(ApiWorld world, Caller user) {
-    ApiContext api = world.context(false);
-    FeedContext feeds =
-        new FeedContext(api.rooms(), api.journal(), api.textBytesMax(), lane, waiting);
-    StreamContext context =
-        new StreamContext(
-            feeds,
-            api.directory(),
-            api.markers(),
-            api.online(),
-            api.attendance(),
-            new CursorsBeyond(() -> 0));
-    session = new StreamSession(id, user.identity(), context, this);
+    Services services = world.services(world.rates, waiting);
+    session = new StreamSession(id, user.identity(), services.lane(lane), services, this);
     lane.execute(() -> session.open(new FollowWishes(List.of(), List.of(), 0, Set.of())));
   }
 

@@ -11,10 +11,10 @@ import gochat.limit.NetworkList;
 import gochat.limit.Rates;
 import gochat.limit.StreamLimit;
 import gochat.presence.Attendance;
+import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
-import gochat.session.FeedContext;
 import gochat.session.Online;
-import gochat.session.SeedContext;
+import gochat.session.Services;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
@@ -81,18 +81,20 @@ class ChatDeadlineTest {
             InstantSource.system(),
             online::observe);
     FakeIdentities identities = new FakeIdentities(store.accounts(), InstantSource.system());
-    new SeedService(
-            lane ->
-                new SeedContext(
-                    new FeedContext(shard, store.journal(), TEXT_BYTES_MAX, lane, Runnable::run),
-                    identities.names(),
-                    online,
-                    new DirectMessages(shard, online),
-                    new Rates(Limits.STANDARD, NetworkList.EMPTY, System::nanoTime),
-                    limits.nanos(StreamLimit.UNREGISTERED)),
-            new Authentication(identities.tokens(), false),
-            limits)
-        .addTo(services);
+    Services offered =
+        new Services(
+            shard,
+            store.journal(),
+            store.rooms(),
+            store.markers(),
+            identities.names(),
+            online,
+            new DirectMessages(shard, online),
+            new CursorsBeyond(System::nanoTime),
+            new Rates(Limits.STANDARD, NetworkList.EMPTY, System::nanoTime),
+            limits,
+            Runnable::run);
+    new SeedService(offered, new Authentication(identities.tokens(), false)).addTo(services);
     return new ShardThread(
         shard,
         fatal -> {

@@ -3,8 +3,6 @@ package gochat.server;
 import gochat.account.GuestConfig;
 import gochat.account.Identities;
 import gochat.api.Api;
-import gochat.api.ApiContext;
-import gochat.api.ConversationContext;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.grpc.GrpcServer;
@@ -24,10 +22,8 @@ import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
-import gochat.session.FeedContext;
 import gochat.session.Online;
-import gochat.session.SeedContext;
-import gochat.session.StreamContext;
+import gochat.session.Services;
 import gochat.shard.CountedShard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
@@ -45,7 +41,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -81,9 +76,7 @@ final class MeasuredServer implements AutoCloseable {
   private final EventLoopGroup loops;
   private final SqliteStore store = SqliteStore.inMemory();
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
-  private final Attendance attendance = new Attendance(System::currentTimeMillis);
-  private final Online online = new Online(attendance, LIMITS);
-  private final Rates rates = new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime);
+  private final Online online = new Online(new Attendance(System::currentTimeMillis), LIMITS);
   private final CountedShard shard =
       new CountedShard(
           store.journal(),
@@ -104,20 +97,22 @@ final class MeasuredServer implements AutoCloseable {
           _ -> {});
   private final Api api =
       new Api(
-          new ApiContext(
+          new Services(
               shard,
               store.journal(),
               store.rooms(),
-              store.history(),
               store.markers(),
-              store.hidden(),
-              identities,
-              attendance,
+              identities.names(),
               online,
-              rates,
+              new DirectMessages(shard, online),
+              new CursorsBeyond(() -> 0),
+              new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime),
               LIMITS,
-              TEXT_BYTES_MAX,
-              false));
+              waiting),
+          identities,
+          store.history(),
+          store.hidden(),
+          false);
   private final GrpcServer grpc;
   private final WebServer web;
   private final long[] deliveringThreads;
@@ -127,9 +122,9 @@ final class MeasuredServer implements AutoCloseable {
     tap = new SocketTap(messageBytes);
     loops = tap.newLoop();
     ServiceRegistry.Builder services = ServiceRegistry.builder();
-    new SeedService(this::seedContext, api.authentication(), LIMITS).addTo(services);
-    new StreamService(this::conversationContext, LIMITS).addTo(services);
-    api.services().forEach(services::add);
+    new SeedService(api.services(), api.authentication()).addTo(services);
+    new StreamService(api).addTo(services);
+    api.callServices().forEach(services::add);
     var connections = new ConnectionCounts(LIMITS, NetworkList.EMPTY);
     grpc =
         GrpcServer.start(
@@ -145,7 +140,7 @@ final class MeasuredServer implements AutoCloseable {
             "127.0.0.1",
             0,
             loops,
-            WebServices.of(api.services(), this::conversationContext),
+            WebServices.of(api),
             LIMITS,
             connections,
             Encryption.NONE,
@@ -154,33 +149,6 @@ final class MeasuredServer implements AutoCloseable {
     shard.fence(() -> shardId.complete(Thread.currentThread().threadId()));
     deliveringThreads =
         new long[] {shardId.join(), onLoop(() -> Thread.currentThread().threadId())};
-  }
-
-  private SeedContext seedContext(Executor lane) {
-    return new SeedContext(
-        feedContext(lane),
-        identities.names(),
-        online,
-        new DirectMessages(shard, online),
-        rates,
-        LIMITS.nanos(StreamLimit.UNREGISTERED));
-  }
-
-  private ConversationContext conversationContext(Executor lane) {
-    StreamContext streams =
-        new StreamContext(
-            feedContext(lane),
-            store.rooms(),
-            store.markers(),
-            online,
-            attendance,
-            new CursorsBeyond(() -> 0));
-    return new ConversationContext(
-        streams, api.authentication(), api.follows(), api.calls(), rates);
-  }
-
-  private FeedContext feedContext(Executor lane) {
-    return new FeedContext(shard, store.journal(), TEXT_BYTES_MAX, lane, waiting);
   }
 
   int port() {

@@ -62,7 +62,7 @@ final class Core {
   final Deque<Runnable> lane = new ConcurrentLinkedDeque<>();
 
   final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
-  private final FeedContext feeds;
+  final Services services;
 
   Core() {
     this(new TestJournal());
@@ -71,10 +71,22 @@ final class Core {
   Core(TestJournal journal) {
     this.journal = journal;
     store = journal.store();
-    ShardConfig config = new ShardConfig(1_000, 65_536);
+    ShardConfig config = new ShardConfig(10_000, 65_536);
     shard = new Shard(journal, config, InstantSource.system(), online::observe);
     directMessages = new DirectMessages(shard, online);
-    feeds = new FeedContext(shard, journal, 65_536, lane::add, waiting::add);
+    services =
+        new Services(
+            shard,
+            journal,
+            store.rooms(),
+            store.markers(),
+            identities.names(),
+            online,
+            directMessages,
+            new CursorsBeyond(() -> 0),
+            rates,
+            Limits.STANDARD,
+            waiting::add);
   }
 
   /// Until there is nothing to do.
@@ -159,13 +171,12 @@ final class Core {
     Client client = new Client();
     client.stream =
         new StreamSession(
-            UUID.randomUUID(), new Identity(user, UUID.randomUUID()), streams(), client);
+            UUID.randomUUID(), new Identity(user, UUID.randomUUID()), lane(), services, client);
     return client;
   }
 
-  StreamContext streams() {
-    return new StreamContext(
-        feeds, store.rooms(), store.markers(), online, attendance, new CursorsBeyond(() -> 0));
+  private Lane lane() {
+    return services.lane(lane::add);
   }
 
   Client opened(User user, FollowWishes wishes) {
@@ -182,11 +193,9 @@ final class Core {
   /// A stream of the first contract.
   Client seed(String name, @Nullable Proof proof) {
     Client client = new Client();
-    SeedContext context =
-        new SeedContext(feeds, identities.names(), online, directMessages, rates, Long.MAX_VALUE);
     client.seed =
         new SeedSession(
-            UUID.randomUUID(), InetAddress.getLoopbackAddress(), proof, context, client);
+            UUID.randomUUID(), InetAddress.getLoopbackAddress(), proof, lane(), services, client);
     client.seed().receive(new SeedMessage(name, "", ""));
     run();
     return client;

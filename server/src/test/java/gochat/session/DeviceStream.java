@@ -26,7 +26,7 @@ final class DeviceStream extends SlowOutlet implements Client {
   private final Life life;
   private final long epoch;
   private final FollowWishes wishes;
-  private final StreamContext context;
+  private final Lane lane;
   private final UUID token;
   private final StreamSession session;
   private final Map<RoomId, Long> headsBefore = new HashMap<>();
@@ -65,9 +65,10 @@ final class DeviceStream extends SlowOutlet implements Client {
     this.wishes = wishes;
     life = world.life();
     epoch = world.disk().chronicle().epoch();
-    context = life.streamContext();
+    lane = life.newLane();
     token = world.newUuid();
-    session = new StreamSession(world.newUuid(), new Identity(user, token), context, this);
+    session =
+        new StreamSession(world.newUuid(), new Identity(user, token), lane, life.services, this);
     wishes.cursors().forEach(cursor -> cursors.put(cursor.room(), cursor));
     unanswered.addAll(cursors.keySet());
     unanswered.addAll(wishes.rooms());
@@ -78,32 +79,29 @@ final class DeviceStream extends SlowOutlet implements Client {
     return session.id();
   }
 
-  StreamContext context() {
-    return context;
+  Lane lane() {
+    return lane;
   }
 
   void open() {
-    context
-        .feeds()
-        .lane()
-        .execute(() -> {
-          Chronicle now = world.disk().chronicle();
-          now.rooms().forEach(room -> headsBefore.put(room, now.head(room)));
-          markersBefore = cast.markers(user.id());
-          wishes.watched().forEach(id -> presencesBefore.put(id, life.presenceChanges(id)));
-          life.opening.add(user.id());
-          session.open(wishes);
-          session.onceOpen(() -> isOpen = true);
-        });
+    lane.execute(() -> {
+      Chronicle now = world.disk().chronicle();
+      now.rooms().forEach(room -> headsBefore.put(room, now.head(room)));
+      markersBefore = cast.markers(user.id());
+      wishes.watched().forEach(id -> presencesBefore.put(id, life.presenceChanges(id)));
+      life.opening.add(user.id());
+      session.open(wishes);
+      session.onceOpen(() -> isOpen = true);
+    });
   }
 
   void disconnect() {
-    context.feeds().lane().execute(session::disconnected);
+    lane.execute(session::disconnected);
   }
 
   void shutDown() {
     if (world.fault() != Fault.STOP_UNHEARD) {
-      context.feeds().lane().execute(session::shutDown);
+      lane.execute(session::shutDown);
     }
   }
 
@@ -124,7 +122,7 @@ final class DeviceStream extends SlowOutlet implements Client {
   }
 
   void leave() {
-    context.feeds().lane().execute(session::leave);
+    lane.execute(session::leave);
   }
 
   boolean hasEnded() {
@@ -160,7 +158,7 @@ final class DeviceStream extends SlowOutlet implements Client {
       read++;
       readAnswers();
       if (isDrained()) {
-        context.feeds().lane().execute(session::drained);
+        lane.execute(session::drained);
       }
     }
   }

@@ -15,9 +15,6 @@ import gochat.shard.Delivery;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
-import gochat.shard.ShardConfig;
-import gochat.store.memory.MemoryStore;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -34,15 +31,16 @@ class FeedTest {
   private static final UUID OTHER = UUID.randomUUID();
   private static final Author ALICE = new Author(OTHER, OTHER, "Alice", Standing.GUEST);
 
-  private final Journal journal = new MemoryStore(1).journal();
-  private final Shard shard =
-      new Shard(journal, new ShardConfig(10_000, TEXT_BYTES_MAX), InstantSource.system(), _ -> {});
+  private final Core core = new Core();
+  private final Journal journal = core.journal;
+  private final Shard shard = core.shard;
   private final Gate gate = new Gate();
   private final Pace pace = new Pace(gate);
   private final Listener owner = new Listener();
   private final Feed feed =
       new Feed(
-          new FeedContext(shard, journal, TEXT_BYTES_MAX, Runnable::run, Runnable::run),
+          new Lane(Runnable::run, Runnable::run),
+          core.services,
           RoomId.LOBBY,
           new Reader(SESSION, SESSION, gate, pace),
           owner);

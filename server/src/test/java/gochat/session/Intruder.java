@@ -18,7 +18,8 @@ final class Intruder implements Participant {
     Attempt(RoomId room) {
       feed =
           new Feed(
-              world.life().newContext(),
+              world.life().newLane(),
+              world.life().services,
               room,
               new Reader(user, null, outlet, new Pace(outlet)),
               this);

@@ -3,6 +3,7 @@ package gochat.session;
 import gochat.account.FakeIdentities;
 import gochat.journal.ReadMarkers;
 import gochat.limit.Limits;
+import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.Rates;
@@ -32,8 +33,15 @@ import org.jspecify.annotations.Nullable;
 final class Life {
   private static final int TEXT_BYTES_MAX = 1_000;
 
+  /// So much that nobody is ever held back.
+  private static final Limits LIMITS =
+      Limits.STANDARD
+          .with(MessageLimit.TEXT_BYTES, TEXT_BYTES_MAX)
+          .with(RateLimit.ACCOUNT_CHANGES, 1_000_000)
+          .with(RateLimit.ACCOUNT_BYTES, 1_000_000_000);
+
   /// An event loop.
-  private final class Lane extends ArrayDeque<Runnable> implements Executor {
+  private final class Loop extends ArrayDeque<Runnable> implements Executor {
     @Override
     public void execute(Runnable task) {
       if (handedOver == null) {
@@ -47,7 +55,7 @@ final class Life {
   private final World world;
   private final Fault fault;
   private final Random random;
-  private final List<Lane> lanes = List.of(new Lane(), new Lane());
+  private final List<Loop> loops = List.of(new Loop(), new Loop());
 
   /// Tasks of threads that may wait, none of which has begun.
   private final List<Runnable> waiting = new ArrayList<>();
@@ -64,7 +72,7 @@ final class Life {
   final Attendance attendance;
   final Online online;
   final Shard shard;
-  final DirectMessages directMessages;
+  final Services services;
   final FakeIdentities identities;
 
   /// Whether the server stops, and lets nobody in.
@@ -73,26 +81,29 @@ final class Life {
   /// How often each user came, went or turned away, as the presence service says.
   private final Map<UUID, Integer> presenceChanges = new HashMap<>();
 
-  /// So much that nobody is ever held back.
-  private final Rates rates =
-      new Rates(
-          Limits.STANDARD
-              .with(RateLimit.ACCOUNT_CHANGES, 1_000_000)
-              .with(RateLimit.ACCOUNT_BYTES, 1_000_000_000),
-          NetworkList.parse("127.0.0.0/8"),
-          System::nanoTime);
-
   Life(World world, Fault fault, FakeIdentities identities) {
     this.world = world;
     this.fault = fault;
     this.random = world.random();
     this.identities = identities;
     attendance = new Attendance(world::tick);
-    online = new Online(attendance, Limits.STANDARD);
+    online = new Online(attendance, LIMITS);
     shard =
         new FaultyShard(
             world.disk(), new ShardConfig(10, TEXT_BYTES_MAX), world.clock(), this::observe, fault);
-    directMessages = new DirectMessages(shard, online);
+    services =
+        new Services(
+            shard,
+            world.disk(),
+            world.disk().rooms(),
+            world.disk().markers(),
+            identities.names(),
+            online,
+            new DirectMessages(shard, online),
+            new CursorsBeyond(() -> 0),
+            new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime),
+            LIMITS,
+            waiting::add);
   }
 
   private void observe(List<Turn> turns) {
@@ -111,24 +122,8 @@ final class Life {
   }
 
   /// For one more connection.
-  FeedContext newContext() {
-    Executor lane = lanes.get(random.nextInt(lanes.size()));
-    return new FeedContext(shard, world.disk(), TEXT_BYTES_MAX, lane, waiting::add);
-  }
-
-  StreamContext streamContext() {
-    return new StreamContext(
-        newContext(),
-        world.disk().rooms(),
-        world.disk().markers(),
-        online,
-        attendance,
-        new CursorsBeyond(() -> 0));
-  }
-
-  SeedContext seedContext() {
-    return new SeedContext(
-        newContext(), identities.names(), online, directMessages, rates, Long.MAX_VALUE);
+  Lane newLane() {
+    return services.lane(loops.get(random.nextInt(loops.size())));
   }
 
   /// What the call of the API does. Waits.
@@ -157,9 +152,9 @@ final class Life {
 
   /// An event loop does one thing.
   void laneStep() {
-    Lane lane = lanes.get(random.nextInt(lanes.size()));
-    if (!lane.isEmpty()) {
-      run(lane.remove());
+    Loop loop = loops.get(random.nextInt(loops.size()));
+    if (!loop.isEmpty()) {
+      run(loop.remove());
     }
   }
 

@@ -44,6 +44,6 @@ class OpeningTest {
   /// @param looksMax how often the stream is still there
   private Opening read(int looksMax) {
     return Opening.read(
-        core.streams(), alice, Core.from(), () -> looks.incrementAndGet() > looksMax);
+        core.services, alice, Core.from(), () -> looks.incrementAndGet() > looksMax);
   }
 }

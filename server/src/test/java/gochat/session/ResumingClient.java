@@ -37,10 +37,12 @@ final class ResumingClient implements Participant {
 
   private final class Connection implements Feed.Owner {
     final UUID session = world.newUuid();
-    final FeedContext context = world.life().newContext();
+    final Lane lane = world.life().newLane();
     final SlowOutlet outlet = new SlowOutlet();
     final Pace pace = new Pace(outlet);
-    final Feed feed = new Feed(context, RoomId.LOBBY, new Reader(user, null, outlet, pace), this);
+    final Feed feed =
+        new Feed(
+            lane, world.life().services, RoomId.LOBBY, new Reader(user, null, outlet, pace), this);
 
     @Override
     public void joined() {}
@@ -95,11 +97,11 @@ final class ResumingClient implements Participant {
   private void connect() {
     Connection current = new Connection();
     connection = current;
-    current.context.lane().execute(() -> current.feed.start(seen.size()));
+    current.lane.execute(() -> current.feed.start(seen.size()));
   }
 
   private void disconnect(Connection current) {
-    current.context.lane().execute(current.feed::close);
+    current.lane.execute(current.feed::close);
     connectionLost();
   }
 
@@ -174,7 +176,7 @@ final class ResumingClient implements Participant {
       case Item other -> world.violated(name + ": unexpected " + other);
     }
     if (current.outlet.isDrained()) {
-      current.context.lane().execute(current.pace::drained);
+      current.lane.execute(current.pace::drained);
     }
   }
 

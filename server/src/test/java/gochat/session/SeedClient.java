@@ -32,9 +32,15 @@ final class SeedClient implements Participant {
 
   private final class Connection extends SlowOutlet implements Client {
     final String label = name + "#" + connections.size();
-    final SeedContext context = world.life().seedContext();
+    final Lane lane = world.life().newLane();
     final SeedSession session =
-        new SeedSession(world.newUuid(), InetAddress.getLoopbackAddress(), proof(), context, this);
+        new SeedSession(
+            world.newUuid(),
+            InetAddress.getLoopbackAddress(),
+            proof(),
+            lane,
+            world.life().services,
+            this);
     final List<Item> seen = new ArrayList<>();
     int sent;
     long headWhenRegistered = -1;
@@ -133,7 +139,7 @@ final class SeedClient implements Participant {
       case 4 -> disconnect(current);
       case 5 -> leave(current);
       case 6, 7 -> whisper(current);
-      default -> current.context.feeds().lane().execute(() -> current.say(""));
+      default -> current.lane.execute(() -> current.say(""));
     }
   }
 
@@ -144,28 +150,24 @@ final class SeedClient implements Participant {
     Connection current = new Connection();
     connection = current;
     connections.add(current);
-    current
-        .context
-        .feeds()
-        .lane()
-        .execute(() -> current.session.receive(new SeedMessage(name, "", "")));
+    current.lane.execute(() -> current.session.receive(new SeedMessage(name, "", "")));
   }
 
   private void disconnect(Connection current) {
-    current.context.feeds().lane().execute(current.session::disconnected);
+    current.lane.execute(current.session::disconnected);
     connectionLost();
   }
 
   private void leave(Connection current) {
     current.leaving = true;
-    current.context.feeds().lane().execute(current::leave);
+    current.lane.execute(current::leave);
   }
 
   @Override
   public void serverStops() {
     Connection current = connection;
     if (current != null && world.fault() != Fault.STOP_UNHEARD) {
-      current.context.feeds().lane().execute(current.session::shutDown);
+      current.lane.execute(current.session::shutDown);
     }
   }
 
@@ -181,18 +183,14 @@ final class SeedClient implements Participant {
 
   private void whisper(Connection current) {
     SeedClient receiver = world.anyOf(others);
-    current
-        .context
-        .feeds()
-        .lane()
-        .execute(() -> {
-          Connection to = receiver.connection;
-          int number = current.sent;
-          current.say(receiver.name);
-          if (to != null && to.headWhenRegistered >= 0 && current.sent > number) {
-            whispers.add(new SentWhisper(current.label + ":" + number, current, to));
-          }
-        });
+    current.lane.execute(() -> {
+      Connection to = receiver.connection;
+      int number = current.sent;
+      current.say(receiver.name);
+      if (to != null && to.headWhenRegistered >= 0 && current.sent > number) {
+        whispers.add(new SentWhisper(current.label + ":" + number, current, to));
+      }
+    });
   }
 
   private void read(Connection current) {
@@ -201,7 +199,7 @@ final class SeedClient implements Participant {
     }
     current.see(current.take());
     if (current.isDrained()) {
-      current.context.feeds().lane().execute(current.session::drained);
+      current.lane.execute(current.session::drained);
     }
   }
 

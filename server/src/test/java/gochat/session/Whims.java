@@ -71,12 +71,11 @@ final class Whims {
 
   private void markRead(RoomId room, DeviceStream by) {
     long seq = world.random().nextInt((int) world.disk().head(room) + 3);
-    by.context()
-        .feeds()
+    by.lane()
         .waiting()
         .execute(() -> {
           long now = world.life().markRead(user.id(), room, seq, by.id());
-          by.context().feeds().lane().execute(() -> by.marked(room, now));
+          by.lane().execute(() -> by.marked(room, now));
         });
   }
 
@@ -85,15 +84,17 @@ final class Whims {
     Optional<User> peer = peer(room);
     if (peer.isPresent() && command instanceof Command.Post post) {
       return reply ->
-          life.directMessages.send(
-              Authors.author(user, by.id()),
-              peer.get(),
-              post.messageId(),
-              post.text(),
-              post.replyTo(),
-              reply,
-              () -> {},
-              Runnable::run);
+          life.services
+              .directMessages()
+              .send(
+                  Authors.author(user, by.id()),
+                  peer.get(),
+                  post.messageId(),
+                  post.text(),
+                  post.replyTo(),
+                  reply,
+                  () -> {},
+                  Runnable::run);
     }
     return reply -> life.shard.submit(room, command, reply, () -> {});
   }

@@ -1,9 +1,7 @@
 package gochat.session;
 
 import gochat.account.AccountsException;
-import gochat.journal.Journal;
 import gochat.journal.JournalException;
-import gochat.shard.Rooms;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -11,24 +9,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// What feeds on one lane need.
+/// What runs the streams of one connection.
 ///
-/// @param textBytesMax the longest text of a message, in bytes of UTF-8
-/// @param lane runs tasks one by one, in order, without waiting
-/// @param waiting runs what waits for the disk; any number of tasks at a time
-public record FeedContext(
-    Rooms rooms, Journal journal, int textBytesMax, Executor lane, Executor waiting) {
-  /// Asks the store, which waits, and goes on with the answer on the lane.
-  <T> void ask(Supplier<T> question, Consumer<T> then, Consumer<RuntimeException> failed) {
-    waiting.execute(() -> {
-      Runnable next = answer(question, then, failed);
-      lane.execute(next);
-    });
+/// @param loop runs tasks one by one, in order, without waiting; connections may share it
+/// @param waiting runs what waits for the store; any number of tasks at a time
+public record Lane(Executor loop, Executor waiting) {
+  public void execute(Runnable task) {
+    loop.execute(task);
   }
 
   /// Runs `task` on the lane, not before.
-  void later(long delayNanos, Runnable task) {
-    CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS, lane).execute(task);
+  public void later(long delayNanos, Runnable task) {
+    CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS, loop).execute(task);
+  }
+
+  /// Asks the store, which waits, and goes on with the answer on the lane. Nothing follows when the
+  /// question is cancelled, because nobody waits for the answer any more.
+  <T> void ask(Supplier<T> question, Consumer<T> then, Consumer<RuntimeException> failed) {
+    waiting.execute(() -> {
+      Runnable next = answer(question, then, failed);
+      loop.execute(next);
+    });
   }
 
   private static <T> Runnable answer(
@@ -37,7 +38,6 @@ public record FeedContext(
       T answer = question.get();
       return () -> then.accept(answer);
     } catch (CancellationException _) {
-      // Nobody waits for the answer any more.
       return () -> {};
     } catch (JournalException | AccountsException e) {
       return () -> failed.accept(e);
