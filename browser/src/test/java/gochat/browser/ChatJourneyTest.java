@@ -164,6 +164,7 @@ class ChatJourneyTest {
     assertThat(alice.role(AriaRole.OPTION, "Bob")).isVisible();
     alice.composer().press("Enter");
     alice.composer().pressSequentially(":tad");
+    assertThat(alice.page().getByRole(AriaRole.OPTION).first()).containsText("tada");
     alice.composer().press("Enter");
     assertThat(alice.composer()).hasValue("谢谢@Bob 🎉 ");
     alice.composer().press("Enter");

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,11 @@ import org.assertj.core.api.Assertions;
 /// names, as docs/web.md lists them.
 final class Visitor {
   static final String PASSWORD = "correct horse";
-  private static final int PATIENCE_MS = 10_000;
+  private static final int PATIENCE_MS = 30_000;
+
+  static {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+  }
 
   private final BrowserContext context;
   private final Page page;

@@ -90,7 +90,7 @@ class ChatSessionTest {
     console.awaitShown("Usage");
     console.type("exit");
 
-    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
     assertThat(console.shown())
         .filteredOn(line -> !line.startsWith("* Connected"))
         .containsExactly(
@@ -113,7 +113,7 @@ class ChatSessionTest {
     console.awaitShown("done");
     console.type("exit");
 
-    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
     assertThat(console.shown()).filteredOn(line -> line.contains("note")).hasSize(1);
 
     assertThat(pipe("@Alice note\n", "Alice")).isEqualTo(Outcome.LEFT);
@@ -130,7 +130,7 @@ class ChatSessionTest {
     console.type("/usr/bin/env");
     await().until(() -> bobs.texts().contains("/usr/bin/env"));
     console.type("/quit");
-    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
     assertThat(bobs.texts()).containsExactly("/usr/bin/env");
     bob.close();
   }
@@ -140,13 +140,13 @@ class ChatSessionTest {
     var first = start("Alice", console);
     console.awaitShown("Connected");
     console.typeEndOfInput();
-    assertThat(first.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(first.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
 
     ScriptedConsole second = new ScriptedConsole();
     var interrupted = start("Carol", second);
     second.awaitShown("Connected");
     second.interrupt();
-    assertThat(interrupted.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(interrupted.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
   }
 
   @Test
@@ -156,14 +156,14 @@ class ChatSessionTest {
     console.type("Alice");
     console.awaitShown("as Alice.");
     console.type("exit");
-    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
   }
 
   @Test
   void whoGivesNoNameLeaves() throws Exception {
     var outcome = start(null, console);
     console.typeEndOfInput();
-    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
     assertThat(pipe("", null)).isEqualTo(Outcome.failed(texts.get("name.missing")));
   }
 
@@ -182,7 +182,7 @@ class ChatSessionTest {
     console.type("after");
     await().until(() -> bobs.texts().contains("after"));
     console.type("exit");
-    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
   }
 
   @Test
@@ -194,7 +194,7 @@ class ChatSessionTest {
     console.type("one");
     console.type("two");
     console.type("exit");
-    assertThat(outcome.get(10, SECONDS))
+    assertThat(outcome.get(60, SECONDS))
         .isEqualTo(new Outcome(0, List.of("2 lines were not sent.")));
   }
 
@@ -205,7 +205,7 @@ class ChatSessionTest {
     String input = lines.stream().collect(Collectors.joining("\n"));
 
     assertThat(pipe(input, "bot")).isEqualTo(Outcome.LEFT);
-    await().atMost(20, SECONDS).until(() -> bobs.texts().size() >= lines.size());
+    await().atMost(60, SECONDS).until(() -> bobs.texts().size() >= lines.size());
     assertThat(bobs.texts()).isEqualTo(lines);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
@@ -224,7 +224,7 @@ class ChatSessionTest {
     typed.write("second\nthird\n".getBytes(StandardCharsets.UTF_8));
     typed.close();
 
-    assertThat(outcome.get(10, SECONDS))
+    assertThat(outcome.get(60, SECONDS))
         .isEqualTo(
             new Outcome(
                 1,
@@ -245,7 +245,7 @@ class ChatSessionTest {
     bob.send(ChatLine.toEverybody("你好"), 0);
     await().until(() -> out.toString(StandardCharsets.UTF_8).equals("Bob: 你好\n"));
     typed.close();
-    assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
   }
 
   @Test
@@ -253,7 +253,7 @@ class ChatSessionTest {
     server.stop();
     String expected = "No chat server at " + server.address() + ": nothing listens there.";
     assertThat(pipe("hi\n", "bot")).isEqualTo(Outcome.failed(expected));
-    assertThat(start("Alice", console).get(10, SECONDS)).isEqualTo(Outcome.failed(expected));
+    assertThat(start("Alice", console).get(60, SECONDS)).isEqualTo(Outcome.failed(expected));
   }
 
   @Test
@@ -283,7 +283,7 @@ class ChatSessionTest {
       console.type("Alice2");
       console.awaitShown("as Alice2.");
       console.type("exit");
-      assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.LEFT);
+      assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
     }
   }
 
@@ -296,7 +296,7 @@ class ChatSessionTest {
       console.awaitShown("Connected");
       console.type("last words");
       console.type("exit");
-      assertThat(outcome.get(5, SECONDS))
+      assertThat(outcome.get(60, SECONDS))
           .isEqualTo(new Outcome(0, List.of("May not have arrived: last words")));
       assertThat(hanging.texts()).containsExactly("last words");
     }

@@ -29,7 +29,7 @@ class LiveResumeTest extends LiveProgram {
     alice.type("half");
     server.startAgain();
     alice.awaitLine("* Connected again.");
-    await().atMost(20, SECONDS).until(() -> bob.heard().contains("two"));
+    await().atMost(60, SECONDS).until(() -> bob.heard().contains("two"));
     assertThat(bob.heard()).containsExactly("before", "one", "two");
     alice.awaitLine("> half");
     bob.say("lobby", "welcome back");
@@ -103,7 +103,7 @@ class LiveResumeTest extends LiveProgram {
     again.awaitLine("> not sent yet");
     again.key("Enter");
     again.awaitLine("Alice: not sent yet");
-    await().atMost(20, SECONDS).until(() -> bob.heard().contains("not sent yet"));
+    await().atMost(60, SECONDS).until(() -> bob.heard().contains("not sent yet"));
   }
 
   private String keptText() throws IOException {

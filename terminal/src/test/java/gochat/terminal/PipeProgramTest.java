@@ -37,7 +37,7 @@ class PipeProgramTest extends PipeProgram {
     say(IntStream.range(0, 300).mapToObj(i -> "x".repeat(1_000)).toArray(String[]::new));
     Process pipe =
         shell("set -o pipefail; \"$@\" | head -n 1", List.of("export", "lobby", "-name", "bot"));
-    assertThat(pipe.waitFor(20, SECONDS)).isTrue();
+    assertThat(pipe.waitFor(60, SECONDS)).isTrue();
     assertThat(pipe.exitValue()).isEqualTo(128 + 13);
     assertThat(out("shell").lines()).hasSize(1);
     assertThat(err("shell")).isEmpty();
@@ -47,7 +47,7 @@ class PipeProgramTest extends PipeProgram {
   void aFullDiskIsTold() throws Exception {
     say("hi");
     Process full = shell("\"$@\" > /dev/full", List.of("export", "lobby", "-name", "bot"));
-    assertThat(full.waitFor(20, SECONDS)).isTrue();
+    assertThat(full.waitFor(60, SECONDS)).isTrue();
     assertThat(full.exitValue()).isEqualTo(1);
     assertThat(err("shell")).startsWith("The output can't be written: ").hasLineCount(1);
   }
@@ -56,9 +56,9 @@ class PipeProgramTest extends PipeProgram {
   void anInterruptEndsWhoFollows() throws Exception {
     say("hi");
     Process tail = start(List.of("tail", "lobby", "-f", "-name", "bot"), "tail");
-    await().atMost(20, SECONDS).until(() -> out("tail").contains("hi"));
+    await().atMost(60, SECONDS).until(() -> out("tail").contains("hi"));
     ClientProgram.interrupt(tail.pid());
-    assertThat(tail.waitFor(10, SECONDS)).isTrue();
+    assertThat(tail.waitFor(60, SECONDS)).isTrue();
     assertThat(tail.exitValue()).isEqualTo(128 + 2);
     assertThat(err("tail")).isEmpty();
   }
@@ -69,9 +69,9 @@ class PipeProgramTest extends PipeProgram {
     Writer log = client.outputWriter(UTF_8);
     log.write("one line\n");
     log.flush();
-    await().atMost(20, SECONDS).until(() -> !export().isEmpty());
+    await().atMost(60, SECONDS).until(() -> !export().isEmpty());
     ClientProgram.interrupt(client.pid());
-    assertThat(client.waitFor(10, SECONDS)).isTrue();
+    assertThat(client.waitFor(60, SECONDS)).isTrue();
     assertThat(client.exitValue()).isEqualTo(128 + 2);
     assertThat(err("sent")).isEmpty();
     assertThat(export()).hasSize(1);
@@ -86,7 +86,7 @@ class PipeProgramTest extends PipeProgram {
             List.of("tail", "-f", "--wait", "0"),
             List.of("rooms"))) {
       Process client = start(command, "nobody");
-      assertThat(client.waitFor(20, SECONDS)).isTrue();
+      assertThat(client.waitFor(60, SECONDS)).isTrue();
       assertThat(client.exitValue()).isEqualTo(1);
       assertThat(err("nobody"))
           .isEqualTo("No chat server at " + server.address() + ": nothing listens there.\n");
@@ -101,7 +101,7 @@ class PipeProgramTest extends PipeProgram {
     try (Writer log = client.outputWriter(UTF_8)) {
       log.write("built\n");
     }
-    await().atMost(20, SECONDS).until(() -> err("sent").contains("Waiting up to 30 s"));
+    await().atMost(60, SECONDS).until(() -> err("sent").contains("Waiting up to 30 s"));
     server.startAgain();
     assertThat(client.waitFor(40, SECONDS)).isTrue();
     assertThat(client.exitValue()).as(err("sent")).isZero();
@@ -112,7 +112,7 @@ class PipeProgramTest extends PipeProgram {
   void whatCanNotBeWrittenIsToldByEveryCommand() throws Exception {
     for (String command : List.of("--help", "--version", "send --help", "completion bash")) {
       Process full = shell("\"$@\" > /dev/full", List.of(command.split(" ")));
-      assertThat(full.waitFor(20, SECONDS)).isTrue();
+      assertThat(full.waitFor(60, SECONDS)).isTrue();
       assertThat(full.exitValue()).as(command).isEqualTo(1);
       assertThat(err("shell")).as(command).startsWith("The output can't be written");
     }

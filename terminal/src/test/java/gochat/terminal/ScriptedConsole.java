@@ -37,7 +37,7 @@ final class ScriptedConsole implements ChatConsole {
   void awaitShown(String part) {
     await()
         .alias(part)
-        .atMost(10, SECONDS)
+        .atMost(60, SECONDS)
         .until(() -> shown.stream().anyMatch(line -> line.contains(part)));
   }
 

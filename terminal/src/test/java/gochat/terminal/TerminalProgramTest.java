@@ -147,7 +147,7 @@ class TerminalProgramTest {
     // Bob comes back in his own time, and nobody is told what was said before.
     bobs.first(Back.class);
     alice.enter("after");
-    await().atMost(10, SECONDS).until(() -> bobs.texts().contains("after"));
+    await().atMost(60, SECONDS).until(() -> bobs.texts().contains("after"));
   }
 
   @Test
@@ -167,7 +167,7 @@ class TerminalProgramTest {
     Tmux alice = connected();
     ProcessHandle client = alice.client();
     alice.closeWindow();
-    await().atMost(10, SECONDS).until(() -> !client.isAlive());
+    await().atMost(60, SECONDS).until(() -> !client.isAlive());
   }
 
   @Test

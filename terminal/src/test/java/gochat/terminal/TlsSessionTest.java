@@ -108,7 +108,7 @@ class TlsSessionTest {
       server.use(Certificates.server(authority));
       server.startAgain();
 
-      Outcome ended = outcome.get(10, SECONDS);
+      Outcome ended = outcome.get(60, SECONDS);
       assertThat(ended.exitCode()).isEqualTo(1);
       assertThat(ended.complaints()).hasSize(2);
       assertThat(ended.complaints().getFirst()).startsWith("WARNING: " + server.address());
