@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(SilentServer.class)
 class SimulationTest {
-  private static final int SEEDS = Integer.getInteger("gochat.simulation.seeds", 300);
+  private static final int SEEDS = Integer.getInteger("gochat.simulation.seeds", 100);
 
   @Test
   void noSeedBreaksTheSeedContract() {
