@@ -11,6 +11,7 @@ import gochat.client.ChatLine;
 import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
+import gochat.terminal.ClientProgram;
 import gochat.terminal.ServerProcess;
 import gochat.terminal.Tmux;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +54,13 @@ class EveryoneTest {
     server = ServerProcess.startWithWebPort(serverDirectory);
     alice = web.visit(new NewContextOptions(), server.webAddress()).register("Alice");
     bob = web.visit(new NewContextOptions(), server.webAddress()).enterAsGuest("Bob");
-    carol = new Tmux(terminalDirectory, 100, 40, "-name", "Carol", "-server", server.address());
+    carol =
+        new Tmux(
+            terminalDirectory,
+            100,
+            40,
+            Map.of(),
+            ClientProgram.onClassPath("-name", "Carol", "-server", server.address()));
     carol.awaitText("Connected to");
     dave =
         new ChatClient(

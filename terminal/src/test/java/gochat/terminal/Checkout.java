@@ -90,6 +90,9 @@ record Checkout(Path home) {
 
   /// One started script.
   record Start(Process process, Path outFile, Path errFile) implements AutoCloseable {
+    /// What one says that waits for another one's build.
+    static final String WAITS = "Waiting for another start";
+
     String out() {
       return read(outFile);
     }

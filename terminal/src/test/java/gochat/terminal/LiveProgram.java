@@ -54,7 +54,8 @@ abstract class LiveProgram {
     String[] arguments =
         Stream.concat(Stream.of("-server", server.address().toString()), Stream.of(more))
             .toArray(String[]::new);
-    Tmux started = new Tmux(directory, columns, rows, environment, arguments);
+    Tmux started =
+        new Tmux(directory, columns, rows, environment, ClientProgram.command(arguments));
     pane = started;
     return started;
   }

@@ -7,6 +7,7 @@ import gochat.v1.SendMessageRequest;
 import gochat.v1.SendTypingRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,13 @@ class PictureTest {
         Peer ada = new Peer(server.address(), "ada");
         Peer yusuf = new Peer(server.address(), "yusuf");
         Peer mei = new Peer(server.address(), "美玲");
-        Tmux grace = new Tmux(directory, COLUMNS, ROWS, "-server", server.address().toString())) {
+        Tmux grace =
+            new Tmux(
+                directory,
+                COLUMNS,
+                ROWS,
+                Map.of(),
+                ClientProgram.command("-server", server.address().toString()))) {
       String release = ada.createRoom("release", "GoChat 1.0 ships on Friday 🚀");
       String lounge = yusuf.createRoom("lounge", "");
       String design = mei.createRoom("设计", "");

@@ -45,7 +45,7 @@ abstract class PipeProgram {
   /// What was said in the lobby, as lines of JSON.
   final List<String> export() throws Exception {
     Process client = start(List.of("export", "lobby", "-name", "reader"), "export");
-    assertThat(client.waitFor(20, SECONDS)).isTrue();
+    assertThat(client.waitFor(60, SECONDS)).isTrue();
     assertThat(client.exitValue()).as(err("export")).isZero();
     return out("export").lines().toList();
   }
@@ -60,7 +60,7 @@ abstract class PipeProgram {
     return launch(command(arguments), files);
   }
 
-  private List<String> command(List<String> arguments) {
+  private List<String> command(List<String> arguments) throws IOException {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("-server", address()));
     return ClientProgram.command(all.toArray(String[]::new));

@@ -63,7 +63,7 @@ class PipedProgramTest {
       typed.write("wow!! C:\\x 你好\n");
     }
 
-    assertThat(program.waitFor(20, SECONDS)).isTrue();
+    assertThat(program.waitFor(60, SECONDS)).isTrue();
     assertThat(stderr()).isEmpty();
     assertThat(program.exitValue()).isZero();
     assertThat(bobs.first(Message.class)).isEqualTo(new Message("bot", "", "wow!! C:\\x 你好"));
@@ -71,16 +71,20 @@ class PipedProgramTest {
 
   @Test
   void textIsUtf8WhateverTheLocaleSays() throws Exception {
-    Process program = start("C", "-name", "bot", "-server", server.address().toString());
+    // Under this locale Java finds no jar below a path in Chinese: `bin/client` chooses another
+    // one.
+    Process program =
+        start(
+            "C", ClientProgram.onClassPath("-name", "bot", "-server", server.address().toString()));
     var typed = program.outputWriter(StandardCharsets.UTF_8);
     typed.write("你好\n");
     typed.flush();
     assertThat(bobs.first(Message.class).text()).isEqualTo("你好");
 
     bob.send(ChatLine.toEverybody("再见"), 0);
-    await().atMost(10, SECONDS).until(() -> stdout().equals("Bob: 再见\n"));
+    await().atMost(60, SECONDS).until(() -> stdout().equals("Bob: 再见\n"));
     typed.close();
-    assertThat(program.waitFor(20, SECONDS)).isTrue();
+    assertThat(program.waitFor(60, SECONDS)).isTrue();
     assertThat(program.exitValue()).isZero();
   }
 
@@ -88,7 +92,7 @@ class PipedProgramTest {
   void aServerThatIsNotThereIsOneLineAndExitCode1() throws Exception {
     server.stop();
     Process program = start("C.UTF-8", "-name", "bot", "-server", server.address().toString());
-    assertThat(program.waitFor(20, SECONDS)).isTrue();
+    assertThat(program.waitFor(60, SECONDS)).isTrue();
     assertThat(program.exitValue()).isEqualTo(1);
     assertThat(stderr())
         .isEqualTo("No chat server at " + server.address() + ": nothing listens there.\n");
@@ -104,7 +108,7 @@ class PipedProgramTest {
     bobs.first(Message.class);
     // Process.destroy() would end the input as well.
     program.toHandle().destroy();
-    assertThat(program.waitFor(10, SECONDS)).isTrue();
+    assertThat(program.waitFor(60, SECONDS)).isTrue();
     assertThat(program.exitValue()).isEqualTo(128 + 15);
     assertThat(stderr()).isEmpty();
   }
@@ -114,8 +118,8 @@ class PipedProgramTest {
     Process program =
         start(
             "C.UTF-8",
-            ClientProgram.command(TrainingRun.class, "-server", server.address().toString()));
-    assertThat(program.waitFor(20, SECONDS)).isTrue();
+            ClientProgram.onClassPath(TrainingRun.class, "-server", server.address().toString()));
+    assertThat(program.waitFor(60, SECONDS)).isTrue();
     assertThat(stderr()).isEmpty();
     assertThat(bobs.first(Message.class)).isEqualTo(new Message("training", "", "hello, 你好"));
   }

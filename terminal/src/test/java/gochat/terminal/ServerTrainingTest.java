@@ -14,7 +14,7 @@ class ServerTrainingTest {
     try (RealServer server = RealServer.start(Map.of(Setting.WEB_PORT, "0"))) {
       Process program =
           new ProcessBuilder(
-                  ClientProgram.command(
+                  ClientProgram.onClassPath(
                       ServerTraining.class,
                       server.address().toString(),
                       server.webAddress().toString()))
@@ -22,7 +22,7 @@ class ServerTrainingTest {
               .start();
       String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-      assertThat(program.waitFor(20, SECONDS)).isTrue();
+      assertThat(program.waitFor(60, SECONDS)).isTrue();
       assertThat(said).isEmpty();
       assertThat(program.exitValue()).isZero();
     }

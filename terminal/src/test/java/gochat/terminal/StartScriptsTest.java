@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -26,59 +25,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `bin/server` and `bin/client` as somebody meets them who has just cloned the project, in a path
-/// with spaces and Chinese characters: built once, with [CompiledMaven], then started with that.
+/// with spaces and Chinese characters.
 @Timeout(120)
 class StartScriptsTest {
   private static final Pattern LISTENING = Pattern.compile("gochat listening on (\\S+)");
 
-  @TempDir private static Path sharedScratch;
   @TempDir private Path scratch;
 
-  private static Checkout built;
-  private static List<Start> firstStarts;
-  private static List<Integer> firstExitCodes;
+  private final BuiltCheckout shared = BuiltCheckout.shared();
+  private final Checkout built = shared.checkout();
 
-  @BeforeAll
-  static void startThreeAtOnce() throws Exception {
-    built = Checkout.copyTo(sharedScratch.resolve("my 聊天 checkout"));
-    var maven = CompiledMaven.in(sharedScratch.resolve("compiled"));
-    var environment = Map.of("PATH", maven.path());
-    firstStarts =
-        List.of(
-            firstStart("server", environment),
-            firstStart("client", environment),
-            firstStart("client", environment));
-    await()
-        .atMost(60, SECONDS)
-        .until(() -> startsThatSaid("Waiting for another start").size() == 2);
-    maven.deliver();
-    firstExitCodes =
-        List.of(
-            firstStarts.get(0).exitCode(),
-            firstStarts.get(1).exitCode(),
-            firstStarts.get(2).exitCode());
-  }
-
-  /// Under a mask that takes nothing away.
-  private static Start firstStart(String program, Map<String, String> environment)
-      throws IOException {
-    return built.start(
-        environment,
-        Path.of("sh"),
-        "-c",
-        "umask 000; exec \"$0\" --version",
-        built.script(program).toString());
-  }
-
-  private static List<Start> startsThatSaid(String part) {
-    return firstStarts.stream().filter(start -> start.err().contains(part)).toList();
+  private List<Start> startsThatSaid(String part) {
+    return shared.firstStarts().stream().filter(start -> start.err().contains(part)).toList();
   }
 
   @Test
   void threeFirstStartsAtOnceBuildOnceAndAllWork() throws Exception {
-    assertThat(firstExitCodes).as(firstStarts.toString()).containsOnly(0);
-    assertThat(firstStarts).extracting(Start::out).noneMatch(String::isBlank);
+    assertThat(shared.firstStarts())
+        .extracting(start -> start.process().exitValue())
+        .as(shared.firstStarts().toString())
+        .containsOnly(0);
+    assertThat(shared.firstStarts()).extracting(Start::out).noneMatch(String::isBlank);
     assertThat(startsThatSaid("Building GoChat")).hasSize(1);
+    assertThat(startsThatSaid(Start.WAITS)).hasSize(2);
     assertThat(built.builds()).hasSize(1);
     assertThat(built.home().resolve("dist/lock")).doesNotExist();
   }
@@ -106,32 +75,32 @@ class StartScriptsTest {
   @ParameterizedTest
   @ValueSource(strings = {"missing", "empty", "corrupt", "of other jars"})
   void aCacheThatCannotBeUsedIsNotMentioned(String cache) throws Exception {
-    var build = built.builds().getFirst();
+    var copy = shared.copyTo(scratch.resolve("copy"));
+    var build = copy.builds().getFirst();
     var file = build.resolve("client.aot");
     var jar = build.resolve("client.jar");
-    var kept = Files.readAllBytes(file);
-    var jarTime = Files.getLastModifiedTime(jar);
-    try {
-      switch (cache) {
-        case "missing" -> Files.delete(file);
-        case "empty" -> Files.write(file, new byte[0]);
-        case "corrupt" -> Files.write(file, new byte[kept.length]);
-        default -> Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
-      }
-      var start = built.start("client", "--version");
-
-      assertThat(start.exitCode()).isZero();
-      assertThat(start.err()).isEmpty();
-      assertThat(start.out()).isEqualTo(firstStarts.get(1).out());
-    } finally {
-      Files.write(file, kept);
-      Files.setLastModifiedTime(jar, jarTime);
+    switch (cache) {
+      case "missing" -> Files.delete(file);
+      case "empty" -> replace(file, new byte[0]);
+      case "corrupt" -> replace(file, new byte[(int) Files.size(file)]);
+      // What it was before, but newer than the cache.
+      default -> replace(jar, Files.readAllBytes(jar));
     }
+    var start = copy.start("client", "--version");
+
+    assertThat(start.exitCode()).isZero();
+    assertThat(start.err()).isEmpty();
+    assertThat(start.out()).isEqualTo(shared.firstStarts().get(1).out());
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    Files.delete(file);
+    Files.write(file, content);
   }
 
   @Test
   void aScriptWorksThroughASymbolicLink() throws Exception {
-    var link = Files.createSymbolicLink(sharedScratch.resolve("chat"), built.script("client"));
+    var link = Files.createSymbolicLink(scratch.resolve("chat"), built.script("client"));
     var start = built.start(Map.of(), link, "--version");
 
     assertThat(start.exitCode()).as(start.err()).isZero();
@@ -275,7 +244,8 @@ class StartScriptsTest {
     try {
       Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
       Files.setPosixFilePermissions(dist, PosixFilePermissions.fromString("r-xr-xr-x"));
-      Files.setPosixFilePermissions(sharedScratch, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(
+          shared.directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
       // Nothing keeps the administrator of the machine from writing.
       var asNobody = "[ \"$(id -u)\" != 0 ] || set -- setpriv --reuid=65534 --clear-groups \"$@\"";
       var start =
@@ -289,7 +259,7 @@ class StartScriptsTest {
               "--version");
 
       assertThat(start.exitCode()).as(start.err()).isZero();
-      assertThat(start.out()).isEqualTo(firstStarts.get(1).out());
+      assertThat(start.out()).isEqualTo(shared.firstStarts().get(1).out());
       assertThat(start.err()).hasLineCount(1).contains("as it was built last");
     } finally {
       Files.setPosixFilePermissions(dist, permissions);

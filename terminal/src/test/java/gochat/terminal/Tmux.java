@@ -37,20 +37,13 @@ public final class Tmux implements AutoCloseable {
 
   /// @param directory for what the pane leaves behind: `output`, `before`, `after`, `pid`
   Tmux(Path directory, String... clientArguments) throws IOException {
-    this(directory, 80, 24, clientArguments);
-  }
-
-  public Tmux(Path directory, int columns, int rows, String... clientArguments) throws IOException {
-    this(directory, columns, rows, Map.of(), clientArguments);
+    this(directory, 80, 24, Map.of(), ClientProgram.command(clientArguments));
   }
 
   /// @param environment of the client, besides what keeps it from this machine's user
-  Tmux(
-      Path directory,
-      int columns,
-      int rows,
-      Map<String, String> environment,
-      String... clientArguments)
+  /// @param command that starts the client
+  public Tmux(
+      Path directory, int columns, int rows, Map<String, String> environment, List<String> command)
       throws IOException {
     this.directory = directory;
     this.environment = environment;
@@ -59,7 +52,7 @@ public final class Tmux implements AutoCloseable {
     String type = environment.get("TERM");
     Path script = directory.resolve("pane.sh");
     String client =
-        ClientProgram.command(clientArguments).stream()
+        command.stream()
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" "));
     // The marks tell when the shell is there again; `exec cat` shows what modes are left. With job
@@ -149,7 +142,7 @@ public final class Tmux implements AutoCloseable {
 
   /// Looks often: most of what a test waits for is there at once.
   private static ConditionFactory soon() {
-    return await().atMost(20, SECONDS).pollDelay(Duration.ZERO).pollInterval(POLL_MS, MILLISECONDS);
+    return await().atMost(60, SECONDS).pollDelay(Duration.ZERO).pollInterval(POLL_MS, MILLISECONDS);
   }
 
   /// Everything that was written to the terminal.
