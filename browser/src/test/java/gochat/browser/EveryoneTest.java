@@ -11,8 +11,9 @@ import gochat.client.ChatLine;
 import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
+import gochat.client.ServerProcess;
+import gochat.client.ServerProcess.Ports;
 import gochat.terminal.ClientProgram;
-import gochat.terminal.ServerProcess;
 import gochat.terminal.Tmux;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class EveryoneTest {
 
   @BeforeEach
   void allMeet() throws IOException {
-    server = ServerProcess.startWithWebPort(serverDirectory);
+    server = ServerProcess.start(serverDirectory, Ports.KEPT);
     alice = web.visit(new NewContextOptions(), server.webAddress()).register("Alice");
     bob = web.visit(new NewContextOptions(), server.webAddress()).enterAsGuest("Bob");
     carol =

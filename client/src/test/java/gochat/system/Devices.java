@@ -1,5 +1,6 @@
 package gochat.system;
 
+import gochat.client.ServerProcess;
 import gochat.system.Participant.Kind;
 import gochat.system.Participant.Place;
 import gochat.system.WireClient.Wishes;

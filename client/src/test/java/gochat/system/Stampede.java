@@ -1,5 +1,6 @@
 package gochat.system;
 
+import gochat.client.ServerProcess;
 import gochat.system.checker.Stop.Attempt;
 import gochat.v1.ClientFrame;
 import gochat.v1.ServerFrame;

@@ -2,7 +2,8 @@ package gochat.system;
 
 import static java.util.stream.Collectors.toSet;
 
-import gochat.client.LaunchedServer;
+import gochat.client.ServerProcess;
+import gochat.client.ServerProcess.Ports;
 import gochat.system.checker.History;
 import gochat.system.checker.History.Bounds;
 import gochat.system.checker.Settlement;
@@ -51,7 +52,7 @@ final class SystemRun implements AutoCloseable {
   /// @param directory an empty one
   SystemRun(Path directory, long seed) throws IOException {
     seeds = new SplittableRandom(seed);
-    server = ServerProcess.start(directory);
+    server = ServerProcess.start(directory, Ports.NEW);
     try {
       cast = Cast.assemble(server.port(), chronicle);
       devices = new Devices(server, cast, chronicle, seeds);
@@ -143,7 +144,7 @@ final class SystemRun implements AutoCloseable {
         stops,
         new Bounds(
             REACH_HEAD_MAX.toNanos(),
-            LaunchedServer.HEAP_BYTES_MAX + LaunchedServer.DIRECT_BYTES_MAX + OTHER_BYTES_MAX,
+            ServerProcess.HEAP_BYTES_MAX + ServerProcess.DIRECT_BYTES_MAX + OTHER_BYTES_MAX,
             STOP_MAX.toNanos(),
             CLOSE_PORTS_MAX.toNanos()));
   }
@@ -215,7 +216,7 @@ final class SystemRun implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     devices.close();
     server.close();
   }

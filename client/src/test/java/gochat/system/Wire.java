@@ -1,5 +1,6 @@
 package gochat.system;
 
+import gochat.client.ServerProcess;
 import java.util.concurrent.ScheduledExecutorService;
 
 /// What carries a `Connect` stream.

@@ -2,6 +2,8 @@ package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.client.ServerProcess;
+import gochat.client.ServerProcess.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +25,7 @@ class LiveLeavingTest {
 
   @Test
   void aServerThatHangsHoldsNobodyUp() throws Exception {
-    try (ServerProcess server = ServerProcess.start(serverDirectory);
+    try (ServerProcess server = ServerProcess.start(serverDirectory, Ports.KEPT_WITHOUT_WEB);
         Tmux alice = connected(server)) {
       server.freeze();
       alice.enter("never answered");
@@ -39,7 +41,7 @@ class LiveLeavingTest {
 
   @Test
   void ctrlCOnceMoreEndsAtOnceWithTheTerminalAsItWas() throws Exception {
-    try (ServerProcess server = ServerProcess.start(serverDirectory);
+    try (ServerProcess server = ServerProcess.start(serverDirectory, Ports.KEPT_WITHOUT_WEB);
         Tmux alice = connected(server)) {
       server.freeze();
       alice.key("C-c", "C-c");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.JsonFormat;
+import gochat.client.ServerProcess;
+import gochat.client.ServerProcess.Ports;
 import gochat.client.v1.Chat;
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Options;
@@ -30,7 +32,7 @@ class PipeResumeTest extends PipeProgram {
 
   @BeforeEach
   void startServer() throws IOException {
-    server = ServerProcess.start(directory);
+    server = ServerProcess.start(directory, Ports.KEPT_WITHOUT_WEB);
   }
 
   @AfterEach
@@ -51,7 +53,7 @@ class PipeResumeTest extends PipeProgram {
       try (Writer typed = registering.outputWriter(UTF_8)) {
         typed.write("correct horse\n");
       }
-      assertThat(registering.waitFor(20, SECONDS)).isTrue();
+      assertThat(registering.waitFor(60, SECONDS)).isTrue();
     }
     Process client =
         start(
@@ -105,7 +107,7 @@ class PipeResumeTest extends PipeProgram {
   void whoFollowsMissesNothingWhileTheServerIsGone() throws Exception {
     Process tail = start(List.of("tail", "lobby", "--follow", "--json", "-name", "bot"), "tail");
     say("before 0", "before 1");
-    await().atMost(20, SECONDS).until(() -> out("tail").contains("before 1"));
+    await().atMost(60, SECONDS).until(() -> out("tail").contains("before 1"));
     server.kill();
     server.startAgain();
     say("after 0", "after 1");
