@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.grpc.NoLeaks;
+import gochat.v1.RefusalReason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How the page is served.
@@ -48,6 +50,17 @@ class PageTest {
     }
 
     assertThat(Page.files()).extracting(PageFile::path).containsExactlyInAnyOrderElementsOf(named);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"REFUSAL_REASON_UNSPECIFIED", "UNRECOGNIZED"})
+  void everyRefusalHasAChineseSentence(RefusalReason reason) throws IOException {
+    String key = reason.name().replace("REFUSAL_REASON_", "");
+
+    assertThat(Files.readAllLines(SOURCES.resolve("js/words.js")))
+        .anyMatch(line -> line.matches("  " + key + ": \".*\\p{IsHan}.*\","));
   }
 
   @Test
