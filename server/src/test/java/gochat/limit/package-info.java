@@ -1,4 +1,0 @@
-@NullMarked
-package gochat.limit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Tests of the certificates.
-@NullMarked
-package gochat.tls;
-
-import org.jspecify.annotations.NullMarked;

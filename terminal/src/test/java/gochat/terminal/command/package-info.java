@@ -1,5 +1,0 @@
-/// What typed lines mean.
-@NullMarked
-package gochat.terminal.command;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package gochat.terminal.markup;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package gochat.terminal.text;
-
-import org.jspecify.annotations.NullMarked;
