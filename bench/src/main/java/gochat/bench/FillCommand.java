@@ -47,9 +47,10 @@ final class FillCommand implements Callable<Integer> {
       long head = journal.head(RoomId.LOBBY);
       for (int written = 0; written < messages; ) {
         List<RoomEvent> batch = batch(Math.min(BATCH, messages - written));
-        if (journal.append(List.of(new Journal.Batch(RoomId.LOBBY, head + written, batch)))
-            != Journal.AppendResult.STORED) {
-          throw new IllegalStateException("append: conflict, with the directory locked");
+        Journal.AppendResult result =
+            journal.append(List.of(new Journal.Batch(RoomId.LOBBY, head + written, batch)));
+        if (!(result instanceof Journal.AppendResult.Stored)) {
+          throw new IllegalStateException("append: " + result);
         }
         written += batch.size();
       }

@@ -11,6 +11,7 @@ import gochat.v1.RoomServiceGrpc;
 import io.grpc.ServerServiceDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /// The calls of the v1 API, for all ways in.
@@ -21,8 +22,6 @@ public final class Api {
   private final Calls calls;
   private final FollowRequests follows;
 
-  /// Waits for the disk.
-  ///
   /// @param isInsecureAllowed whether passwords and the tokens of accounts may travel unencrypted
   public Api(
       Services services,
@@ -36,8 +35,7 @@ public final class Api {
     var users = new UserFinder(services.names(), services.online());
     var rejections = new Rejections(services.textBytesMax());
     var commands = new RoomCommands(services.rooms(), rejections);
-    // Logs are replaced while no server runs.
-    long epoch = services.journal().epoch();
+    LongSupplier epoch = services.journal()::epoch;
     var quotas = new RoomQuotas(services.directory(), services.limits(), System::nanoTime);
     List<Call<?, ?>> calls = new ArrayList<>();
     calls.addAll(new AccountCalls(identities, authentication).all());

@@ -17,6 +17,7 @@ import gochat.v1.MessageServiceGrpc;
 import gochat.wire.HistoryWire;
 import gochat.wire.TimeWire;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /// What is read: pages of the past, and up to where.
 final class HistoryCalls {
@@ -36,10 +37,11 @@ final class HistoryCalls {
   private final History history;
   private final ReadMarkers markers;
   private final Online online;
-  private final long epoch;
+  private final LongSupplier epoch;
 
-  /// @param epoch of all logs
-  HistoryCalls(RoomFinder rooms, History history, ReadMarkers markers, Online online, long epoch) {
+  /// @param epoch that of all logs now
+  HistoryCalls(
+      RoomFinder rooms, History history, ReadMarkers markers, Online online, LongSupplier epoch) {
     this.rooms = rooms;
     this.history = history;
     this.markers = markers;
@@ -64,7 +66,7 @@ final class HistoryCalls {
             HistoryWire.history(
                 room.room(),
                 history.page(room.room(), anchor, size, PAGE_BYTES_MAX, caller.id()),
-                epoch));
+                epoch.getAsLong()));
   }
 
   private static Anchor anchor(ListHistoryRequest request) {

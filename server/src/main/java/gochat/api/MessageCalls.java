@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 
 /// What is written: messages and what becomes of them.
 final class MessageCalls {
@@ -30,17 +31,17 @@ final class MessageCalls {
   private final RoomCommands commands;
   private final DirectMessages directMessages;
   private final Rejections rejections;
-  private final long epoch;
+  private final LongSupplier epoch;
   private final MessageIds messageIds = new MessageIds(InstantSource.system());
 
-  /// @param epoch of all logs
+  /// @param epoch that of all logs now
   MessageCalls(
       RoomFinder rooms,
       UserFinder users,
       RoomCommands commands,
       DirectMessages directMessages,
       Rejections rejections,
-      long epoch) {
+      LongSupplier epoch) {
     this.rooms = rooms;
     this.users = users;
     this.commands = commands;
@@ -87,7 +88,7 @@ final class MessageCalls {
         seq ->
             MessageSent.newBuilder()
                 .setRoomId(room.value())
-                .setEpoch(epoch)
+                .setEpoch(epoch.getAsLong())
                 .setSeq(seq)
                 .setClientMessageId(id.toString())
                 .build(),

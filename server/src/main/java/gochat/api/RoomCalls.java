@@ -38,6 +38,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 
 /// Making, finding and changing rooms.
 final class RoomCalls {
@@ -58,9 +59,9 @@ final class RoomCalls {
   private final UserFinder users;
   private final RoomCommands commands;
   private final RoomQuotas quotas;
-  private final long epoch;
+  private final LongSupplier epoch;
 
-  /// @param epoch of all logs
+  /// @param epoch that of all logs now
   RoomCalls(
       RoomDirectory directory,
       ReadMarkers markers,
@@ -70,7 +71,7 @@ final class RoomCalls {
       UserFinder users,
       RoomCommands commands,
       RoomQuotas quotas,
-      long epoch) {
+      LongSupplier epoch) {
     this.directory = directory;
     this.markers = markers;
     this.hidden = hidden;
@@ -192,7 +193,7 @@ final class RoomCalls {
     List<RoomId> own = listings.stream().filter(Listing::isMember).map(Listing::room).toList();
     Map<RoomId, Unread> unread = markers.unread(caller.id(), own);
     return listings.stream()
-        .map(listing -> RoomWire.of(listing, unread.get(listing.room()), epoch))
+        .map(listing -> RoomWire.of(listing, unread.get(listing.room()), epoch.getAsLong()))
         .toList();
   }
 

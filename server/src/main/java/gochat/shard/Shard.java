@@ -1,5 +1,7 @@
 package gochat.shard;
 
+import static java.util.Objects.requireNonNull;
+
 import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.JournalException;
@@ -11,6 +13,7 @@ import gochat.room.Room;
 import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,33 +120,55 @@ public class Shard implements Rooms {
     for (Request request : requests) {
       byRoom.computeIfAbsent(request.room(), _ -> new ArrayList<>()).add(request);
     }
-    List<RoomTurn> turns = new ArrayList<>(byRoom.size());
-    Map<String, RoomId> namesTaken = new HashMap<>();
-    byRoom.forEach((room, asked) -> {
-      try {
-        turns.add(decide(room, asked, namesTaken));
-      } catch (JournalException e) {
-        refuse(room, asked, e);
-      }
-    });
-    if (!resolved.isEmpty()) {
-      observer.accept(List.copyOf(resolved));
-      resolved.clear();
-    }
-    switch (record(turns)) {
-      case STORED -> {
-        turns.forEach(this::complete);
-        observer.accept(turns.stream().map(RoomTurn::toTurn).toList());
-      }
-      case DISK_FULL -> turns.forEach(turn -> abandon(turn, RoomTurn::answerDiskFull));
-      case CONFLICT -> turns.forEach(turn -> abandon(turn, RoomTurn::answerUnknown));
-    }
+    record(decide(byRoom));
     for (Request request : requests) {
       if (request instanceof Request.Fence fence) {
         fence.reached().run();
       }
     }
     return true;
+  }
+
+  /// @return none when the journal can't be read
+  private List<RoomTurn> decide(Map<RoomId, List<Request>> byRoom) {
+    try {
+      load(byRoom.keySet());
+      Map<RoomId, List<Known>> known = lookUp(byRoom);
+      Map<String, RoomId> namesTaken = new HashMap<>();
+      List<RoomTurn> turns = new ArrayList<>(byRoom.size());
+      byRoom.forEach((id, asked) -> {
+        var knowledge = new TurnKnowledge(id, known.getOrDefault(id, List.of()), namesTaken);
+        turns.add(decide(id, asked, knowledge));
+      });
+      return turns;
+    } catch (JournalException e) {
+      log.atError().addKeyValue("rooms", byRoom.size()).setCause(e).log("rooms can't be read");
+      byRoom.forEach((room, asked) -> refuse(room, asked, e));
+      return List.of();
+    }
+  }
+
+  private void record(List<RoomTurn> turns) {
+    AppendResult result;
+    try {
+      result = append(turns);
+    } catch (JournalException e) {
+      log.atError().addKeyValue("rooms", turns.size()).setCause(e).log("append failed");
+      turns.forEach(turn -> abandon(turn, RoomTurn::answerUnknown));
+      return;
+    }
+    switch (result) {
+      case AppendResult.Stored() -> {
+        turns.forEach(this::complete);
+        observer.accept(turns.stream().map(RoomTurn::toTurn).toList());
+      }
+      case AppendResult.DiskFull() ->
+          turns.forEach(turn -> abandon(turn, RoomTurn::answerDiskFull));
+      case AppendResult.Conflict(var rooms) -> {
+        log.atWarn().addKeyValue("rooms", rooms.size()).log("append met a conflict");
+        turns.forEach(turn -> abandon(turn, RoomTurn::answerUnknown));
+      }
+    }
   }
 
   private void complete(RoomTurn turn) {
@@ -175,15 +200,14 @@ public class Shard implements Rooms {
     fence(turn.id(), () -> {});
   }
 
-  private RoomTurn decide(RoomId id, List<Request> requests, Map<String, RoomId> namesTaken) {
-    LiveRoom room = load(id);
+  private RoomTurn decide(RoomId id, List<Request> requests, TurnKnowledge knowledge) {
+    LiveRoom room = requireNonNull(rooms.get(id));
     // Before the turn's events: who has caught up gets them live.
     for (Request request : requests) {
       if (request instanceof Request.Follow(_, Follower follower, long after) && after != HEAD) {
         room.admit(follower, after);
       }
     }
-    var knowledge = new TurnKnowledge(id, lookUp(id, requests), namesTaken);
     RoomTurn turn = new RoomTurn(id, room, clock.millis(), knowledge);
     for (Request request : requests) {
       switch (request) {
@@ -197,24 +221,33 @@ public class Shard implements Rooms {
     return turn;
   }
 
-  private List<Known> lookUp(RoomId id, List<Request> requests) {
-    List<Command> commands = new ArrayList<>();
-    for (Request request : requests) {
-      if (request instanceof Request.Act(_, Command command, _) && command.refersToLog()) {
-        commands.add(command);
+  private Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Request>> byRoom) {
+    Map<RoomId, List<Command>> commands = new HashMap<>();
+    byRoom.forEach((id, requests) -> {
+      for (Request request : requests) {
+        if (request instanceof Request.Act(_, Command command, _) && command.refersToLog()) {
+          commands.computeIfAbsent(id, _ -> new ArrayList<>()).add(command);
+        }
       }
-    }
-    return commands.isEmpty() ? List.of() : journal.lookUp(id, commands);
+    });
+    return commands.isEmpty() ? Map.of() : journal.lookUp(commands);
   }
 
-  private LiveRoom load(RoomId id) {
-    LiveRoom room = rooms.get(id);
-    if (room == null) {
-      room = live(new Room(journal.load(id), config.textBytesMax()));
-      resolve(id, room.head());
-      rooms.put(id, room);
+  private void load(Collection<RoomId> ids) {
+    List<RoomId> missing = ids.stream().filter(id -> !rooms.containsKey(id)).toList();
+    if (missing.isEmpty()) {
+      return;
     }
-    return room;
+    journal
+        .load(missing)
+        .forEach((id, state) -> {
+          resolve(id, state.head());
+          rooms.put(id, live(new Room(state, config.textBytesMax())));
+        });
+    if (!resolved.isEmpty()) {
+      observer.accept(List.copyOf(resolved));
+      resolved.clear();
+    }
   }
 
   /// Finds out what was recorded after all.
@@ -231,23 +264,10 @@ public class Shard implements Rooms {
     return new LiveRoom(state);
   }
 
-  /// @return STORED when the journal holds all that was decided; CONFLICT also when that is unknown
-  AppendResult record(List<RoomTurn> turns) {
+  AppendResult append(List<RoomTurn> turns) {
     List<Journal.Batch> batches =
         turns.stream().filter(RoomTurn::hasEvents).map(RoomTurn::batch).toList();
-    if (batches.isEmpty()) {
-      return AppendResult.STORED;
-    }
-    try {
-      AppendResult result = journal.append(batches);
-      if (result == AppendResult.CONFLICT) {
-        log.atWarn().addKeyValue("rooms", batches.size()).log("append met a conflict");
-      }
-      return result;
-    } catch (JournalException e) {
-      log.atError().addKeyValue("rooms", batches.size()).setCause(e).log("append failed");
-      return AppendResult.CONFLICT;
-    }
+    return batches.isEmpty() ? new AppendResult.Stored() : journal.append(batches);
   }
 
   void deliver(LiveRoom room, Turn turn) {
@@ -275,7 +295,6 @@ public class Shard implements Rooms {
   }
 
   private void refuse(RoomId id, List<Request> requests, JournalException cause) {
-    log.atError().addKeyValue("room", id.value()).setCause(cause).log("room can't be read");
     forget(id);
     for (Request request : requests) {
       switch (request) {

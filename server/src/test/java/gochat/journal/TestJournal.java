@@ -7,7 +7,9 @@ import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
 import gochat.store.Store;
 import gochat.store.memory.MemoryStore;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /// The journal of a store in memory, of which a test overrides what it wants to see or to fail.
 public class TestJournal implements Journal {
@@ -32,13 +34,13 @@ public class TestJournal implements Journal {
   }
 
   @Override
-  public List<Known> lookUp(RoomId room, List<Command> commands) {
-    return store.journal().lookUp(room, commands);
+  public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
+    return store.journal().lookUp(commands);
   }
 
   @Override
-  public RoomSnapshot load(RoomId room) {
-    return store.journal().load(room);
+  public Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms) {
+    return store.journal().load(rooms);
   }
 
   @Override

@@ -3,6 +3,7 @@ package gochat.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.Journal;
+import gochat.journal.OneRoom;
 import gochat.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +77,7 @@ final class RoomWalk {
 
   private void append(RoomId where, long head, RoomEvent event) {
     assertThat(journal.append(List.of(new Journal.Batch(where, head, List.of(event)))))
-        .isEqualTo(Journal.AppendResult.STORED);
+        .isEqualTo(new Journal.AppendResult.Stored());
   }
 
   private void keepSnapshot() {
@@ -101,7 +102,7 @@ final class RoomWalk {
   }
 
   private Decision decide(Command command) {
-    return room.decide(journal.lookUp(id, List.of(command)).getFirst(), AT);
+    return room.decide(OneRoom.lookUp(journal, id, List.of(command)).getFirst(), AT);
   }
 
   private void take(RoomEvent event) {

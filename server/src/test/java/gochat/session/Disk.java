@@ -14,8 +14,10 @@ import gochat.shard.Fault;
 import gochat.store.Store;
 import gochat.store.memory.MemoryStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What outlives the server: the store. It is slow and fails, before or after it has recorded.
@@ -68,7 +70,7 @@ final class Disk implements Journal {
     world.goOn();
     world.crashOrFailSometimes();
     AppendResult result = store.journal().append(batches);
-    if (result == AppendResult.STORED) {
+    if (result instanceof AppendResult.Stored) {
       batches.forEach(chronicle()::add);
     }
     world.goOn();
@@ -95,10 +97,13 @@ final class Disk implements Journal {
   }
 
   @Override
-  public List<Known> lookUp(RoomId room, List<Command> commands) {
+  public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
     world.failSometimes();
-    List<Known> known = store.journal().lookUp(room, commands);
-    return fault == Fault.NO_DEDUPE ? known.stream().map(Disk::withoutIds).toList() : known;
+    Map<RoomId, List<Known>> known = store.journal().lookUp(commands);
+    if (fault == Fault.NO_DEDUPE) {
+      known.replaceAll((_, found) -> found.stream().map(Disk::withoutIds).toList());
+    }
+    return known;
   }
 
   private static Known withoutIds(Known known) {
@@ -108,9 +113,9 @@ final class Disk implements Journal {
   }
 
   @Override
-  public RoomSnapshot load(RoomId room) {
+  public Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms) {
     world.failSometimes();
-    return store.journal().load(room);
+    return store.journal().load(rooms);
   }
 
   @Override
@@ -126,7 +131,6 @@ final class Disk implements Journal {
 
   @Override
   public long epoch() {
-    world.failSometimes();
     return chronicle().epoch();
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.account.User;
+import gochat.journal.OneRoom;
 import gochat.journal.TestJournal;
 import gochat.limit.Allowance;
 import gochat.limit.Holds;
@@ -276,13 +277,13 @@ class StreamSessionTest {
     fast.say("", "held back");
     fast.say("", "behind it");
     core.run();
-    assertThat(core.journal.load(RoomId.LOBBY).head()).isZero();
+    assertThat(OneRoom.load(core.journal, RoomId.LOBBY).head()).isZero();
     core.nanos.addAndGet(TimeUnit.DAYS.toNanos(1));
 
     await()
         .until(() -> {
           core.run();
-          return core.journal.load(RoomId.LOBBY).head() == 2;
+          return OneRoom.load(core.journal, RoomId.LOBBY).head() == 2;
         });
   }
 }

@@ -27,7 +27,7 @@ public final class FaultyShard extends Shard {
   }
 
   @Override
-  AppendResult record(List<RoomTurn> turns) {
+  AppendResult append(List<RoomTurn> turns) {
     for (RoomTurn turn : turns) {
       if (fault == Fault.DELIVER_BEFORE_APPEND) {
         super.deliver(turn.room(), turn.toTurn());
@@ -36,7 +36,7 @@ public final class FaultyShard extends Shard {
         turn.answer();
       }
     }
-    return super.record(turns);
+    return super.append(turns);
   }
 
   @Override

@@ -8,8 +8,8 @@ import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
-import gochat.store.memory.MemoryStore;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,7 @@ class LiveRoomTest {
   private static final Author ALICE =
       new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
 
-  private final LiveRoom room =
-      new LiveRoom(new Room(new MemoryStore(1).journal().load(RoomId.LOBBY), 1_000));
+  private final LiveRoom room = new LiveRoom(new Room(RoomSnapshot.empty(RoomId.LOBBY), 1_000));
 
   @Test
   void whoLacksNoMoreThanWhatIsKeptGoesLiveAtOnce() {

@@ -215,7 +215,7 @@ class ShardTest {
     @Override
     public AppendResult append(List<Batch> batches) {
       if (isFull) {
-        return AppendResult.DISK_FULL;
+        return new AppendResult.DiskFull();
       }
       if (isBroken) {
         throw new JournalException("planned", new IOException());

@@ -9,9 +9,12 @@ import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
+import gochat.room.RoomSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,7 +77,7 @@ abstract class JournalContract extends PortContract {
                     new Batch(ROOM, 0, List.of(post(ALICE, "a"), post(ALICE, "b"))),
                     new Batch(OTHER, 0, List.of(post(ALICE, "in the other")))));
 
-    assertThat(result).isEqualTo(AppendResult.STORED);
+    assertThat(result).isEqualTo(new AppendResult.Stored());
     assertThat(journal().head(ROOM)).isEqualTo(2);
     assertThat(journal().head(OTHER)).isEqualTo(1);
     assertThat(texts(readAll(OTHER))).containsExactly("in the other");
@@ -86,7 +89,7 @@ abstract class JournalContract extends PortContract {
     append(ROOM, post(ALICE, "a"), post(ALICE, "b"));
 
     assertThat(journal().append(List.of(new Batch(ROOM, expectedHead, List.of(post(ALICE, "c"))))))
-        .isEqualTo(AppendResult.CONFLICT);
+        .isEqualTo(conflict(ROOM));
     assertThat(texts(readAll(ROOM))).containsExactly("a", "b");
   }
 
@@ -101,9 +104,9 @@ abstract class JournalContract extends PortContract {
                     List.of(
                         new Batch(OTHER, 0, List.of(create)),
                         new Batch(ROOM, 0, List.of(post(ALICE, "c"))))))
-        .isEqualTo(AppendResult.CONFLICT);
+        .isEqualTo(conflict(ROOM));
     assertThat(journal().head(OTHER)).isZero();
-    assertThat(journal().load(OTHER).kind()).isNull();
+    assertThat(load(OTHER).kind()).isNull();
     assertThat(journal().head(ROOM)).isEqualTo(1);
   }
 
@@ -113,8 +116,7 @@ abstract class JournalContract extends PortContract {
     append(ROOM, post(ALICE, id, "first"));
 
     List<RoomEvent> repeat = List.of(post(BOB, "before"), post(ALICE, id, "first"));
-    assertThat(journal().append(List.of(new Batch(ROOM, 1, repeat))))
-        .isEqualTo(AppendResult.CONFLICT);
+    assertThat(journal().append(List.of(new Batch(ROOM, 1, repeat)))).isEqualTo(conflict(ROOM));
     assertThat(texts(readAll(ROOM))).containsExactly("first");
   }
 
@@ -123,7 +125,7 @@ abstract class JournalContract extends PortContract {
     RoomEvent event = post(ALICE, UUID.randomUUID(), "twice");
 
     assertThat(journal().append(List.of(new Batch(ROOM, 0, List.of(event, event)))))
-        .isEqualTo(AppendResult.CONFLICT);
+        .isEqualTo(conflict(ROOM));
     assertThat(journal().head(ROOM)).isZero();
   }
 
@@ -166,8 +168,61 @@ abstract class JournalContract extends PortContract {
   }
 
   private boolean conflicts(RoomId room, RoomEvent event) {
-    return journal().append(List.of(new Batch(room, journal().head(room), List.of(event))))
-        == AppendResult.CONFLICT;
+    return journal()
+        .append(List.of(new Batch(room, journal().head(room), List.of(event))))
+        .equals(conflict(room));
+  }
+
+  private static AppendResult conflict(RoomId... rooms) {
+    return new AppendResult.Conflict(Set.of(rooms));
+  }
+
+  @Test
+  void aConflictNamesAllRoomsThatWereTheReasonAndNoOthers() {
+    UUID id = UUID.randomUUID();
+    append(ROOM, post(ALICE, id, "first"));
+    append(LOBBY, post(BOB, "in the lobby"));
+    RoomId third = new RoomId("third");
+
+    AppendResult result =
+        journal()
+            .append(
+                List.of(
+                    new Batch(OTHER, 0, List.of(created(BOB, RoomKind.PUBLIC, "Name"))),
+                    new Batch(ROOM, 1, List.of(post(BOB, "before"), post(ALICE, id, "again"))),
+                    new Batch(third, 0, List.of(created(ALICE, RoomKind.PUBLIC, "NAME"))),
+                    new Batch(LOBBY, 0, List.of(post(BOB, "another head")))));
+
+    assertThat(result).isEqualTo(conflict(ROOM, third, LOBBY));
+    assertThat(texts(readAll(ROOM))).containsExactly("first");
+    assertThat(readAll(LOBBY)).hasSize(1);
+    assertThat(journal().load(List.of(OTHER, third)))
+        .isEqualTo(Map.of(OTHER, RoomSnapshot.empty(OTHER), third, RoomSnapshot.empty(third)));
+  }
+
+  @Test
+  void aNameThatARoomInConflictAskedForIsFreeForTheNext() {
+    RoomEvent first = created(ALICE, RoomKind.PUBLIC, "Name");
+    RoomEvent twice = post(ALICE, UUID.randomUUID(), "twice");
+
+    AppendResult result =
+        journal()
+            .append(
+                List.of(
+                    new Batch(ROOM, 0, List.of(first, twice, twice)),
+                    new Batch(OTHER, 0, List.of(created(BOB, RoomKind.PUBLIC, "NAME")))));
+
+    assertThat(result).isEqualTo(conflict(ROOM));
+  }
+
+  @Test
+  void roomsAreLoadedTogetherAsEachByItself() {
+    append(ROOM, created(ALICE, RoomKind.PUBLIC, "Room"), post(ALICE, "a"));
+    append(LOBBY, post(BOB, "b"), new RoomEvent.Muted(BOB, AT, ALICE.person()));
+
+    assertThat(journal().load(List.of(ROOM, OTHER, LOBBY)))
+        .isEqualTo(Map.of(ROOM, load(ROOM), OTHER, load(OTHER), LOBBY, load(LOBBY)));
+    assertThat(journal().load(List.of())).isEmpty();
   }
 
   @Test
@@ -214,7 +269,7 @@ abstract class JournalContract extends PortContract {
     assertThat(readAll(ROOM))
         .extracting(LogEntry::event)
         .containsExactly(post(ALICE, text), react(BOB, 1, text), edit(ALICE, 1, text), topic);
-    assertThat(journal().load(ROOM).topic()).isEqualTo(text);
+    assertThat(load(ROOM).topic()).isEqualTo(text);
     assertThat(history().page(ROOM, new History.Anchor.End(), 10, NO_LIMIT, BOB.user()).entries())
         .first()
         .extracting(History.Shown::reactions)

@@ -1,5 +1,6 @@
 package gochat.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.Journal.AppendResult;
@@ -15,6 +16,8 @@ import gochat.room.RoomKind;
 import gochat.room.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +40,8 @@ abstract class LookUpContract extends PortContract {
             new Command.Join(BOB),
             new Command.Whisper(ALICE, "Bob", "a"));
 
-    assertThat(journal().lookUp(ROOM, commands))
-        .isEqualTo(commands.stream().map(Known::ofNothing).toList());
-    assertThat(journal().lookUp(ROOM, List.of())).isEmpty();
+    assertThat(lookUp(ROOM, commands)).isEqualTo(commands.stream().map(Known::ofNothing).toList());
+    assertThat(lookUp(ROOM, List.of())).isEmpty();
   }
 
   @Test
@@ -66,7 +68,7 @@ abstract class LookUpContract extends PortContract {
     expected.add(30, Known.ofNothing(new Command.Post(ALICE, UUID.randomUUID(), "a")));
 
     List<Command> commands = expected.stream().map(Known::command).toList();
-    assertThat(journal().lookUp(ROOM, commands)).isEqualTo(expected);
+    assertThat(lookUp(ROOM, commands)).isEqualTo(expected);
   }
 
   @Test
@@ -109,7 +111,7 @@ abstract class LookUpContract extends PortContract {
             new Known.OfPost(again, new Recorded(1, Command.fingerprint("a", 0)), null));
 
     List<Command> commands = expected.stream().map(Known::command).toList();
-    assertThat(journal().lookUp(ROOM, commands)).isEqualTo(expected);
+    assertThat(lookUp(ROOM, commands)).isEqualTo(expected);
   }
 
   @Test
@@ -203,7 +205,7 @@ abstract class LookUpContract extends PortContract {
             journal()
                 .append(
                     List.of(new Batch(OTHER, 0, List.of(created(BOB, RoomKind.PUBLIC, cyrillic))))))
-        .isEqualTo(AppendResult.CONFLICT);
+        .isEqualTo(new AppendResult.Conflict(Set.of(OTHER)));
     append(OTHER, created(BOB, RoomKind.PRIVATE, cyrillic));
     assertThat(isTaken(fresh, "home")).isTrue();
 
@@ -282,7 +284,7 @@ abstract class LookUpContract extends PortContract {
     assertThat(readAll(OTHER))
         .extracting(LogEntry::event)
         .containsExactly(created(ALICE, RoomKind.PRIVATE, "y"));
-    assertThat(journal().load(ROOM).topic()).isEqualTo("fourth");
+    assertThat(load(ROOM).topic()).isEqualTo("fourth");
   }
 
   private static RoomEvent topic(String topic) {
@@ -313,8 +315,30 @@ abstract class LookUpContract extends PortContract {
     assertThat(journal().read(ROOM, 0, NO_LIMIT, 2)).hasSize(3);
   }
 
+  @Test
+  void roomsAreLookedUpTogetherAsEachByItself() {
+    UUID id = UUID.randomUUID();
+    append(ROOM, created(ALICE, RoomKind.PUBLIC, "home"), post(ALICE, id, "a"));
+    append(LOBBY, post(ALICE, id, "b"), react(BOB, 1, "+"));
+    Map<RoomId, List<Command>> commands =
+        Map.of(
+            ROOM,
+            List.of(new Command.Post(ALICE, id, "a"), new Command.Delete(ALICE, 2)),
+            OTHER,
+            List.of(new Command.Create(BOB, RoomKind.PUBLIC, name("home"), "")),
+            LOBBY,
+            List.of(new Command.React(BOB, 1, "+", true), new Command.Post(ALICE, id, "b")));
+
+    Map<RoomId, List<Known>> known = journal().lookUp(commands);
+
+    assertThat(known).hasSize(3);
+    known.forEach((room, found) ->
+        assertThat(found).isEqualTo(lookUp(room, requireNonNull(commands.get(room)))));
+    assertThat(journal().lookUp(Map.of())).isEmpty();
+  }
+
   private Known lookUp(RoomId room, Command command) {
-    List<Known> known = journal().lookUp(room, List.of(command));
+    List<Known> known = lookUp(room, List.of(command));
     assertThat(known).hasSize(1);
     return known.getFirst();
   }

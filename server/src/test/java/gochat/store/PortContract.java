@@ -6,14 +6,18 @@ import gochat.journal.History;
 import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
+import gochat.journal.OneRoom;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
 import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.Known;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
 import java.util.List;
 import java.util.Locale;
@@ -83,8 +87,16 @@ abstract class PortContract {
   final long append(RoomId room, RoomEvent... events) {
     long head = journal().head(room);
     assertThat(journal().append(List.of(new Batch(room, head, List.of(events)))))
-        .isEqualTo(AppendResult.STORED);
+        .isEqualTo(new AppendResult.Stored());
     return head + events.length;
+  }
+
+  final RoomSnapshot load(RoomId room) {
+    return OneRoom.load(journal(), room);
+  }
+
+  final List<Known> lookUp(RoomId room, List<Command> commands) {
+    return OneRoom.lookUp(journal(), room, commands);
   }
 
   final List<LogEntry> readAll(RoomId room) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.History.Anchor;
 import gochat.journal.Journal.Batch;
+import gochat.journal.OneRoom;
 import gochat.journal.RoomDirectory;
 import gochat.room.Command;
 import gochat.room.Decision;
@@ -14,7 +15,9 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.store.memory.MemoryStore;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
@@ -62,21 +65,22 @@ final class RandomWalk {
   }
 
   private void append() {
-    List<Batch> batches = new ArrayList<>();
+    Map<RoomId, List<Command>> asked = new LinkedHashMap<>();
     for (RoomId room : commands.rooms()) {
-      Batch batch = batch(room, commands.turn(model.journal().head(room)));
-      if (!batch.events().isEmpty()) {
-        batches.add(batch);
-      }
+      asked.put(room, commands.turn(model.journal().head(room)));
     }
+    List<Batch> batches =
+        assertSame(ports -> ports.journal().lookUp(asked)).entrySet().stream()
+            .map(known -> batch(known.getKey(), known.getValue()))
+            .filter(batch -> !batch.events().isEmpty())
+            .toList();
     if (!batches.isEmpty()) {
       assertSame(ports -> ports.journal().append(batches));
     }
   }
 
-  private Batch batch(RoomId id, List<Command> turn) {
-    List<Known> known = assertSame(ports -> ports.journal().lookUp(id, turn));
-    Room room = new Room(model.journal().load(id), TEXT_BYTES_MAX);
+  private Batch batch(RoomId id, List<Known> known) {
+    Room room = new Room(OneRoom.load(model.journal(), id), TEXT_BYTES_MAX);
     long head = room.head();
     List<RoomEvent> events = new ArrayList<>();
     for (Known next : known) {
@@ -99,7 +103,7 @@ final class RandomWalk {
     int bytesMax = random.nextInt(60);
     long seq = commands.seq(head);
     assertSame(ports -> ports.journal().head(room));
-    assertSame(ports -> ports.journal().load(room));
+    assertSame(ports -> ports.journal().load(List.of(room)));
     assertSame(ports -> ports.journal().read(room, seq, entriesMax, bytesMax));
     Anchor anchor = anchor(head);
     assertSame(ports -> ports.history().page(room, anchor, entriesMax, bytesMax, user));
@@ -135,8 +139,8 @@ final class RandomWalk {
         assertSame(ports -> ports.history().page(room, end, 1_000, Integer.MAX_VALUE, user));
       }
     }
+    assertSame(ports -> ports.journal().load(RandomCommands.ROOMS));
     for (RoomId room : RandomCommands.ROOMS) {
-      assertSame(ports -> ports.journal().load(room));
       assertSame(ports -> ports.journal().read(room, 0, 1_000, Integer.MAX_VALUE));
       assertSame(ports -> ports.rooms().members(room, null, 10));
     }

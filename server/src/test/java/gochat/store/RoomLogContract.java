@@ -85,10 +85,10 @@ abstract class RoomLogContract extends PortContract {
     Room room = new Room(RoomSnapshot.empty(ROOM), NO_LIMIT);
     for (RoomEvent event : EVENTS) {
       room.apply(new LogEntry(append(ROOM, event), event));
-      assertThat(journal().load(ROOM)).isEqualTo(room.snapshot());
+      assertThat(load(ROOM)).isEqualTo(room.snapshot());
     }
     reopen();
-    assertThat(journal().load(ROOM)).isEqualTo(room.snapshot());
+    assertThat(load(ROOM)).isEqualTo(room.snapshot());
   }
 
   @Test
@@ -97,21 +97,21 @@ abstract class RoomLogContract extends PortContract {
 
     Room room = new Room(RoomSnapshot.empty(ROOM), NO_LIMIT);
     readAll(ROOM).forEach(room::apply);
-    assertThat(journal().load(ROOM)).isEqualTo(room.snapshot());
+    assertThat(load(ROOM)).isEqualTo(room.snapshot());
   }
 
   @Test
   void aRoomWithoutALogIsEmpty() {
-    assertThat(journal().load(ROOM)).isEqualTo(RoomSnapshot.empty(ROOM));
-    assertThat(journal().load(LOBBY)).isEqualTo(RoomSnapshot.empty(LOBBY));
-    assertThat(journal().load(LOBBY).kind()).isEqualTo(RoomKind.LOBBY);
+    assertThat(load(ROOM)).isEqualTo(RoomSnapshot.empty(ROOM));
+    assertThat(load(LOBBY)).isEqualTo(RoomSnapshot.empty(LOBBY));
+    assertThat(load(LOBBY).kind()).isEqualTo(RoomKind.LOBBY);
   }
 
   @Test
   void lobbyNeedsNoEventToBeThere() {
     append(LOBBY, post(ALICE, "hi"), new RoomEvent.Muted(BOB, AT, CAROL.person()));
 
-    RoomSnapshot lobby = journal().load(LOBBY);
+    RoomSnapshot lobby = load(LOBBY);
     assertThat(lobby.kind()).isEqualTo(RoomKind.LOBBY);
     assertThat(lobby.head()).isEqualTo(2);
     assertThat(lobby.members()).isEmpty();
@@ -125,7 +125,7 @@ abstract class RoomLogContract extends PortContract {
     append(id, opened, post(BOB, "hi"));
 
     assertThat(readAll(id)).first().isEqualTo(new LogEntry(1, opened));
-    RoomSnapshot room = journal().load(id);
+    RoomSnapshot room = load(id);
     assertThat(room.kind()).isEqualTo(RoomKind.DIRECT);
     assertThat(room.name()).isNull();
     assertThat(room.members())
@@ -143,7 +143,7 @@ abstract class RoomLogContract extends PortContract {
         new RoomEvent.Left(BOB, AT),
         new RoomEvent.Joined(ALICE, AT, BOB.person(), Role.MODERATOR));
 
-    assertThat(journal().load(ROOM).members())
+    assertThat(load(ROOM).members())
         .extracting(member -> member.person().name() + " " + member.role() + member.since())
         .containsExactly("Alice OWNER1", "Carol MEMBER3", "Bob MODERATOR5");
   }
@@ -155,7 +155,7 @@ abstract class RoomLogContract extends PortContract {
     append(ROOM, joined);
 
     assertThat(readAll(ROOM)).containsExactly(new LogEntry(1, joined));
-    assertThat(journal().load(ROOM).members()).first().returns(role, member -> member.role());
+    assertThat(load(ROOM).members()).first().returns(role, member -> member.role());
   }
 
   @ParameterizedTest
@@ -163,6 +163,6 @@ abstract class RoomLogContract extends PortContract {
   void everyKindOfRoomIsKept(RoomKind kind) {
     append(ROOM, created(ALICE, kind, "x"));
 
-    assertThat(journal().load(ROOM).kind()).isEqualTo(kind);
+    assertThat(load(ROOM).kind()).isEqualTo(kind);
   }
 }

@@ -64,7 +64,7 @@ public class AppendBenchmark {
     }
     Journal.AppendResult result =
         journal.append(List.of(new Journal.Batch(RoomId.LOBBY, head, events)));
-    if (result != Journal.AppendResult.STORED) {
+    if (!(result instanceof Journal.AppendResult.Stored)) {
       throw new IllegalStateException("append: " + result);
     }
     head += batch;

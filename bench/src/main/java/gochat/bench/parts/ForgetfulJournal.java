@@ -6,23 +6,30 @@ import gochat.room.Known;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A journal that takes everything and keeps nothing.
 final class ForgetfulJournal implements Journal {
   @Override
   public AppendResult append(List<Batch> batches) {
-    return AppendResult.STORED;
+    return new AppendResult.Stored();
   }
 
   @Override
-  public List<Known> lookUp(RoomId room, List<Command> commands) {
-    return commands.stream().map(Known::ofNothing).toList();
+  public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
+    Map<RoomId, List<Known>> known = new HashMap<>();
+    commands.forEach(
+        (room, asked) -> known.put(room, asked.stream().map(Known::ofNothing).toList()));
+    return known;
   }
 
   @Override
-  public RoomSnapshot load(RoomId room) {
-    return RoomSnapshot.empty(room);
+  public Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms) {
+    return rooms.stream().collect(Collectors.toMap(room -> room, RoomSnapshot::empty));
   }
 
   @Override

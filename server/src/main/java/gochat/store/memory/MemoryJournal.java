@@ -14,6 +14,7 @@ import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
 import gochat.room.Target;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,8 +53,9 @@ final class MemoryJournal implements Journal {
 
   @Override
   public synchronized AppendResult append(List<Batch> batches) {
-    if (batches.stream().anyMatch(this::isConflict) || isNameConflict(batches)) {
-      return AppendResult.CONFLICT;
+    Set<RoomId> conflicts = conflicts(batches);
+    if (!conflicts.isEmpty()) {
+      return new AppendResult.Conflict(conflicts);
     }
     for (Batch batch : batches) {
       RoomLog log = logs.computeIfAbsent(batch.room(), RoomLog::new);
@@ -62,7 +64,21 @@ final class MemoryJournal implements Journal {
         facts.add(new Fact(batch.room(), new LogEntry(log.head(), event)));
       }
     }
-    return AppendResult.STORED;
+    return new AppendResult.Stored();
+  }
+
+  private Set<RoomId> conflicts(List<Batch> batches) {
+    Set<RoomId> conflicts = new HashSet<>();
+    Map<RoomId, RoomName> names = publicNames();
+    for (Batch batch : batches) {
+      Map<RoomId, RoomName> behind = new HashMap<>(names);
+      if (isConflict(batch) || !takeNames(batch, behind)) {
+        conflicts.add(batch.room());
+      } else {
+        names = behind;
+      }
+    }
+    return conflicts;
   }
 
   private boolean isConflict(Batch batch) {
@@ -74,28 +90,25 @@ final class MemoryJournal implements Journal {
             .anyMatch(key -> log.seqOf(key) != null || !keys.add(key));
   }
 
-  /// Whether two public rooms would have names that look alike after one of the events.
-  private boolean isNameConflict(List<Batch> batches) {
-    Map<RoomId, RoomName> names = publicNames();
-    for (Batch batch : batches) {
-      for (RoomEvent event : batch.events()) {
-        RoomName name =
-            switch (event) {
-              case RoomEvent.Created created when created.kind() == RoomKind.PUBLIC ->
-                  created.name();
-              case RoomEvent.Renamed renamed when names.containsKey(batch.room()) -> renamed.name();
-              default -> null;
-            };
-        if (name != null) {
-          names.remove(batch.room());
-          if (names.values().stream().anyMatch(other -> isAlike(name, other))) {
-            return true;
-          }
-          names.put(batch.room(), name);
+  /// @param names of public rooms
+  /// @return false when two of them would look alike behind one of the events
+  private static boolean takeNames(Batch batch, Map<RoomId, RoomName> names) {
+    for (RoomEvent event : batch.events()) {
+      RoomName name =
+          switch (event) {
+            case RoomEvent.Created created when created.kind() == RoomKind.PUBLIC -> created.name();
+            case RoomEvent.Renamed renamed when names.containsKey(batch.room()) -> renamed.name();
+            default -> null;
+          };
+      if (name != null) {
+        names.remove(batch.room());
+        if (names.values().stream().anyMatch(other -> isAlike(name, other))) {
+          return false;
         }
+        names.put(batch.room(), name);
       }
     }
-    return false;
+    return true;
   }
 
   Map<RoomId, RoomName> publicNames() {
@@ -110,8 +123,11 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized List<Known> lookUp(RoomId room, List<Command> commands) {
-    return commands.stream().map(command -> lookUp(room, command)).toList();
+  public synchronized Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
+    Map<RoomId, List<Known>> known = new HashMap<>();
+    commands.forEach((room, asked) ->
+        known.put(room, asked.stream().map(command -> lookUp(room, command)).toList()));
+    return known;
   }
 
   private Known lookUp(RoomId room, Command command) {
@@ -173,8 +189,10 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized RoomSnapshot load(RoomId room) {
-    return log(room).room().snapshot();
+  public synchronized Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms) {
+    Map<RoomId, RoomSnapshot> loaded = new HashMap<>();
+    rooms.forEach(room -> loaded.put(room, log(room).room().snapshot()));
+    return loaded;
   }
 
   @Override
@@ -201,7 +219,7 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized long epoch() {
+  public long epoch() {
     return epoch;
   }
 }

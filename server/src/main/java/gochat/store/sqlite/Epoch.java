@@ -49,6 +49,14 @@ final class Epoch {
     }
   }
 
+  static long current(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT epoch FROM meta")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
   /// The id of the last start, empty when there was none since the data know of them.
   static Optional<UUID> startId(Statement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery("SELECT start FROM meta")) {

@@ -22,7 +22,6 @@ final class LogReader {
   private final PreparedStatement roomKey;
   private final PreparedStatement head;
   private final PreparedStatement read;
-  private final PreparedStatement epoch;
 
   LogReader(Statements statements) throws SQLException {
     roomKey = statements.prepare("SELECT key FROM room WHERE id = ?");
@@ -35,7 +34,6 @@ final class LogReader {
             "SELECT "
                 + EventRow.COLUMNS
                 + " FROM event WHERE key > ? AND key < ? ORDER BY key LIMIT ?");
-    epoch = statements.prepare("SELECT epoch FROM meta");
   }
 
   /// [#NO_ROOM] when nothing was ever recorded there.
@@ -74,12 +72,5 @@ final class LogReader {
       }
     }
     return entries;
-  }
-
-  long epoch() throws SQLException {
-    try (ResultSet rows = epoch.executeQuery()) {
-      rows.next();
-      return rows.getLong(1);
-    }
   }
 }

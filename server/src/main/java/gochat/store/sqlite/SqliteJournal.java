@@ -9,49 +9,76 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// The journal in the store's file.
 final class SqliteJournal implements Journal {
   private final SqliteStore store;
+  private final long epoch;
 
-  SqliteJournal(SqliteStore store) {
+  /// @param epoch which no other process changes while this one has the file
+  SqliteJournal(SqliteStore store, long epoch) {
     this.store = store;
+    this.epoch = epoch;
   }
 
   @Override
   public AppendResult append(List<Batch> batches) {
     try {
-      AppendResult result =
-          store.transact(writer -> record(writer, batches), made -> made == AppendResult.STORED);
-      if (result == AppendResult.STORED) {
+      if (store.transact(writer -> record(writer, batches), isRecorded -> isRecorded)) {
         store.recorded();
+        return new AppendResult.Stored();
       }
-      return result;
+      return new AppendResult.Conflict(
+          store.transact(writer -> conflicting(writer, batches), _ -> false));
     } catch (SQLException e) {
       if (Database.isDiskFull(e)) {
-        return AppendResult.DISK_FULL;
+        return new AppendResult.DiskFull();
       }
       throw new JournalException("append: " + e.getMessage(), e);
     }
   }
 
-  private static AppendResult record(Writer writer, List<Batch> batches) throws SQLException {
+  /// @return false at the first conflict
+  private static boolean record(Writer writer, List<Batch> batches) throws SQLException {
+    for (Batch batch : batches) {
+      if (!write(writer, batch)) {
+        return false;
+      }
+    }
+    writer.log().countTurn();
+    if (batches.stream().anyMatch(SqliteJournal::erases)) {
+      writer.truncateNext();
+    }
+    return true;
+  }
+
+  /// The rooms of those batches that can't be written though each that can't is left out.
+  private static Set<RoomId> conflicting(Writer writer, List<Batch> batches) throws SQLException {
+    Set<RoomId> rooms = new HashSet<>();
+    for (Batch batch : batches) {
+      writer.setSavepoint();
+      if (!write(writer, batch)) {
+        writer.rollBackToSavepoint();
+        rooms.add(batch.room());
+      }
+      writer.releaseSavepoint();
+    }
+    return rooms;
+  }
+
+  private static boolean write(Writer writer, Batch batch) throws SQLException {
     try {
-      for (Batch batch : batches) {
-        if (!writer.log().write(batch)) {
-          return AppendResult.CONFLICT;
-        }
-      }
-      writer.log().countTurn();
-      if (batches.stream().anyMatch(SqliteJournal::erases)) {
-        writer.truncateNext();
-      }
-      return AppendResult.STORED;
+      return writer.log().write(batch);
     } catch (SQLException e) {
       // A seq, a message id or a public name that is there already.
       if (Database.isTaken(e)) {
-        return AppendResult.CONFLICT;
+        return false;
       }
       throw e;
     }
@@ -62,18 +89,32 @@ final class SqliteJournal implements Journal {
   }
 
   @Override
-  public List<Known> lookUp(RoomId room, List<Command> commands) {
+  public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
     try {
       // Over the connection that writes: what it reads here, it writes next.
-      return store.readInTurn(writer -> writer.lookUp().lookUp(room, commands));
+      return store.readInTurn(writer -> {
+        Map<RoomId, List<Known>> known = HashMap.newHashMap(commands.size());
+        for (var asked : commands.entrySet()) {
+          known.put(asked.getKey(), writer.lookUp().lookUp(asked.getKey(), asked.getValue()));
+        }
+        return known;
+      });
     } catch (SQLException e) {
       throw JournalReads.failed(e);
     }
   }
 
   @Override
-  public RoomSnapshot load(RoomId room) {
-    return JournalReads.inOneView(store, reader -> reader.rooms().load(room));
+  public Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms) {
+    return JournalReads.inOneView(
+        store,
+        reader -> {
+          Map<RoomId, RoomSnapshot> loaded = HashMap.newHashMap(rooms.size());
+          for (RoomId room : rooms) {
+            loaded.put(room, reader.rooms().load(room));
+          }
+          return loaded;
+        });
   }
 
   @Override
@@ -89,6 +130,6 @@ final class SqliteJournal implements Journal {
 
   @Override
   public long epoch() {
-    return JournalReads.query(store, reader -> reader.log().epoch());
+    return epoch;
   }
 }

@@ -31,7 +31,7 @@ public final class SqliteStore implements Store {
   /// Null when the database is in memory: there its only connection serves everybody in turn.
   private final @Nullable ReaderPool readers;
 
-  private final Journal journal = new SqliteJournal(this);
+  private final Journal journal;
   private final History history = new SqliteHistory(this);
   private final RoomDirectory rooms = new SqliteRooms(this);
   private final ReadMarkers markers = new SqliteMarkers(this);
@@ -39,8 +39,12 @@ public final class SqliteStore implements Store {
   private final Accounts accounts = new SqliteAccounts(this);
 
   private SqliteStore(
-      @Nullable TurnCount turns, WriteConnection connection, @Nullable ReaderPool readers) {
+      @Nullable TurnCount turns,
+      WriteConnection connection,
+      @Nullable ReaderPool readers,
+      long epoch) {
     this.turns = turns;
+    journal = new SqliteJournal(this, epoch);
     this.connection = connection;
     writes = new GroupCommitter(connection);
     this.readers = readers;
@@ -82,7 +86,8 @@ public final class SqliteStore implements Store {
           new WriteConnection(
               opened.connection(),
               e -> onFatal.accept(new JournalException("the disk failed: " + e.getMessage(), e))),
-          database == null ? null : ReaderPool.open(database));
+          database == null ? null : ReaderPool.open(database),
+          Epoch.current(opened.connection()));
     } catch (SQLException e) {
       throw new StoreException(
           "the database can't be read (" + e.getMessage() + "): " + Advice.of(e, database), e);

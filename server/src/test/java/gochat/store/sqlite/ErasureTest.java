@@ -192,6 +192,6 @@ class ErasureTest {
   private static void append(Journal journal, RoomEvent... events) {
     long head = journal.head(RoomId.LOBBY);
     assertThat(journal.append(List.of(new Batch(RoomId.LOBBY, head, List.of(events)))))
-        .isEqualTo(AppendResult.STORED);
+        .isEqualTo(new AppendResult.Stored());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import gochat.journal.OneRoom;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Known;
@@ -161,7 +162,7 @@ class SchemaTest {
       assertThat(store.rooms().named("secret", 10, alice)).hasSize(1);
       Author bob = new Author(UUID.randomUUID(), UUID.randomUUID(), "Bob", Standing.ACCOUNT);
       Command third = new Command.Create(bob, RoomKind.PUBLIC, new RoomName("HOME", "home"), "");
-      assertThat(store.journal().lookUp(new RoomId("third"), List.of(third)))
+      assertThat(OneRoom.lookUp(store.journal(), new RoomId("third"), List.of(third)))
           .first(type(Known.OfName.class))
           .returns(true, Known.OfName::isTaken);
     }

@@ -190,7 +190,7 @@ class SqliteJournalTest {
       String large = "x".repeat(60_000);
       for (int i = 0; i < 3; i++) {
         assertThat(journal.append(List.of(batch(1, "small", large, large))))
-            .isEqualTo(AppendResult.DISK_FULL);
+            .isEqualTo(new AppendResult.DiskFull());
       }
       assertThat(journal.head(ROOM)).isEqualTo(1);
       assertThat(journal.read(ROOM, 0, 10, 1_000)).hasSize(1);
@@ -274,7 +274,7 @@ class SqliteJournalTest {
   }
 
   static void append(Journal journal, long head, String... texts) {
-    assertThat(journal.append(List.of(batch(head, texts)))).isEqualTo(AppendResult.STORED);
+    assertThat(journal.append(List.of(batch(head, texts)))).isEqualTo(new AppendResult.Stored());
   }
 
   private static Batch batch(long head, String... texts) {

@@ -10,6 +10,7 @@ import gochat.journal.History.ReactionCount;
 import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
+import gochat.journal.OneRoom;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Known;
@@ -29,6 +30,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,15 +56,15 @@ class UpgradeTest {
     try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       Journal journal = store.journal();
       assertThat(events(journal)).isEqualTo(EVENTS);
-      assertThat(journal.load(RoomId.LOBBY).kind()).isEqualTo(RoomKind.LOBBY);
+      assertThat(OneRoom.load(journal, RoomId.LOBBY).kind()).isEqualTo(RoomKind.LOBBY);
       assertThat(repetition(journal))
           .isEqualTo(new Recorded(2, Command.fingerprint("the clock went back", 0)));
       assertThat(append(journal, 4, new RoomEvent.Posted(ALICE, 1, ID, "again")))
-          .isEqualTo(AppendResult.CONFLICT);
+          .isEqualTo(new AppendResult.Conflict(Set.of(RoomId.LOBBY)));
 
       RoomEvent next = new RoomEvent.Posted(ALICE, 7_000, UUID.randomUUID(), "next");
       assertThat(append(journal, 4, next, new RoomEvent.Deleted(ALICE, 7_000, 2)))
-          .isEqualTo(AppendResult.STORED);
+          .isEqualTo(new AppendResult.Stored());
       assertThat(journal.head(RoomId.LOBBY)).isEqualTo(6);
       assertThat(repetition(journal)).isEqualTo(new Recorded(2, null));
     }
@@ -112,7 +114,7 @@ class UpgradeTest {
     try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       assertThat(reactions(store)).containsExactly(new ReactionCount("❤", 1, true));
       Command.React again = new Command.React(ALICE, 1, "❤", true);
-      assertThat(store.journal().lookUp(RoomId.LOBBY, List.of(again)))
+      assertThat(OneRoom.lookUp(store.journal(), RoomId.LOBBY, List.of(again)))
           .containsExactly(new Known.OfReaction(again, new Target(ALICE.user(), 0, false), true));
       append(store.journal(), 5, new RoomEvent.ReactionRemoved(ALICE, 8_000, 1, "❤"));
       assertThat(reactions(store)).isEmpty();
@@ -172,7 +174,7 @@ class UpgradeTest {
 
   private static Recorded repetition(Journal journal) {
     Command post = new Command.Post(ALICE, ID, "");
-    Known found = journal.lookUp(RoomId.LOBBY, List.of(post)).getFirst();
+    Known found = OneRoom.lookUp(journal, RoomId.LOBBY, List.of(post)).getFirst();
     return requireNonNull(((Known.OfPost) found).repetition(), "the repetition");
   }
 
