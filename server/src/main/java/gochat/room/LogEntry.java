@@ -16,23 +16,14 @@ public record LogEntry(long seq, RoomEvent event) {
   public boolean isErasedBy(LogEntry later) {
     return switch (event) {
       case RoomEvent.Posted _ -> later.deletes(seq);
-      case RoomEvent.Edited edited -> later.deletes(edited.message());
-      case RoomEvent.ReactionAdded added -> later.deletes(added.message());
-      case RoomEvent.ReactionRemoved removed -> later.deletes(removed.message());
+      case RoomEvent.OnMessage change ->
+          change instanceof RoomEvent.Erasable && later.deletes(change.message());
       case RoomEvent.Created _, RoomEvent.TopicChanged _ ->
           later.event instanceof RoomEvent.TopicChanged && later.seq > seq;
-      case RoomEvent.Deleted _,
-          RoomEvent.Redacted _,
+      case RoomEvent.Redacted _,
           RoomEvent.DirectOpened _,
           RoomEvent.Renamed _,
-          RoomEvent.Joined _,
-          RoomEvent.Left _,
-          RoomEvent.Kicked _,
-          RoomEvent.Banned _,
-          RoomEvent.Unbanned _,
-          RoomEvent.Muted _,
-          RoomEvent.Unmuted _,
-          RoomEvent.RoleChanged _ ->
+          RoomEvent.OnMember _ ->
           false;
     };
   }

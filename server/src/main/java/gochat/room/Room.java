@@ -104,12 +104,7 @@ public final class Room {
     }
     head = entry.seq();
     switch (entry.event()) {
-      case RoomEvent.Posted _,
-          RoomEvent.Edited _,
-          RoomEvent.Deleted _,
-          RoomEvent.Redacted _,
-          RoomEvent.ReactionAdded _,
-          RoomEvent.ReactionRemoved _ -> {}
+      case RoomEvent.Posted _, RoomEvent.OnMessage _, RoomEvent.Redacted _ -> {}
       case RoomEvent.Created created -> {
         kind = created.kind();
         name = created.name();

@@ -26,11 +26,32 @@ public sealed interface RoomEvent {
     return false;
   }
 
-  /// An event that carries what somebody wrote.
-  sealed interface Text extends RoomEvent {
+  /// Whether history shows it as an entry of its own.
+  default boolean isShown() {
+    return true;
+  }
+
+  /// An event that happens to the message at the seq `message`. History shows it there.
+  sealed interface OnMessage extends RoomEvent {
+    long message();
+
+    @Override
+    default boolean isShown() {
+      return false;
+    }
+  }
+
+  /// An event that concerns who is in the room, and as what.
+  sealed interface OnMember extends RoomEvent {}
+
+  /// An event of which nothing but [Redacted] is left when its text is erased.
+  sealed interface Erasable extends RoomEvent {
     /// Valid Unicode, never interpreted.
     String text();
+  }
 
+  /// An event that carries what somebody wrote.
+  sealed interface Text extends Erasable {
     /// The users whom it mentions.
     List<UUID> mentions();
   }
@@ -59,17 +80,16 @@ public sealed interface RoomEvent {
     }
   }
 
-  /// The message at `message` has another text now.
+  /// The message has another text now.
   record Edited(Author author, long atMs, long message, String text, List<UUID> mentions)
-      implements Text {
+      implements Text, OnMessage {
     public Edited {
       mentions = List.copyOf(mentions);
     }
   }
 
-  /// The message at `message` is gone, and with its text those of its edits and of the reactions to
-  /// it.
-  record Deleted(Author author, long atMs, long message) implements RoomEvent {
+  /// The message is gone, and with its text those of its edits and of the reactions to it.
+  record Deleted(Author author, long atMs, long message) implements OnMessage {
     @Override
     public boolean erases() {
       return true;
@@ -81,20 +101,30 @@ public sealed interface RoomEvent {
   /// @param wasTopic whether it was a topic, not a message, an edit or a reaction
   record Redacted(Author author, long atMs, boolean wasTopic) implements RoomEvent {}
 
-  /// A reaction to the message at `message`.
+  /// A reaction to the message.
   ///
   /// @param reaction without U+FE0F, which logs from before may hold
   record ReactionAdded(Author author, long atMs, long message, String reaction)
-      implements RoomEvent {
+      implements OnMessage, Erasable {
     public ReactionAdded {
       reaction = Reactions.canonical(reaction);
+    }
+
+    @Override
+    public String text() {
+      return reaction;
     }
   }
 
   record ReactionRemoved(Author author, long atMs, long message, String reaction)
-      implements RoomEvent {
+      implements OnMessage, Erasable {
     public ReactionRemoved {
       reaction = Reactions.canonical(reaction);
+    }
+
+    @Override
+    public String text() {
+      return reaction;
     }
   }
 
@@ -123,7 +153,12 @@ public sealed interface RoomEvent {
   record Renamed(Author author, long atMs, RoomName name) implements RoomEvent {}
 
   /// The texts of the topics before are erased with it.
-  record TopicChanged(Author author, long atMs, String topic) implements RoomEvent {
+  record TopicChanged(Author author, long atMs, String topic) implements Erasable {
+    @Override
+    public String text() {
+      return topic;
+    }
+
     @Override
     public boolean erases() {
       return true;
@@ -132,21 +167,21 @@ public sealed interface RoomEvent {
 
   /// @param member the author, or whom the author invited
   /// @param role what it is from now on
-  record Joined(Author author, long atMs, Person member, Role role) implements RoomEvent {
+  record Joined(Author author, long atMs, Person member, Role role) implements OnMember {
     @Override
     public List<UUID> arrived() {
       return List.of(member.user());
     }
   }
 
-  record Left(Author author, long atMs) implements RoomEvent {
+  record Left(Author author, long atMs) implements OnMember {
     @Override
     public UUID departed() {
       return author.user();
     }
   }
 
-  record Kicked(Author author, long atMs, Person member) implements RoomEvent {
+  record Kicked(Author author, long atMs, Person member) implements OnMember {
     @Override
     public UUID departed() {
       return member.user();
@@ -157,18 +192,18 @@ public sealed interface RoomEvent {
   ///
   /// @param formerRole what `member` was in the room until then; null when it was no member
   record Banned(Author author, long atMs, Person member, @Nullable Role formerRole)
-      implements RoomEvent {
+      implements OnMember {
     @Override
     public UUID departed() {
       return member.user();
     }
   }
 
-  record Unbanned(Author author, long atMs, Person member) implements RoomEvent {}
+  record Unbanned(Author author, long atMs, Person member) implements OnMember {}
 
-  record Muted(Author author, long atMs, Person member) implements RoomEvent {}
+  record Muted(Author author, long atMs, Person member) implements OnMember {}
 
-  record Unmuted(Author author, long atMs, Person member) implements RoomEvent {}
+  record Unmuted(Author author, long atMs, Person member) implements OnMember {}
 
-  record RoleChanged(Author author, long atMs, Person member, Role role) implements RoomEvent {}
+  record RoleChanged(Author author, long atMs, Person member, Role role) implements OnMember {}
 }

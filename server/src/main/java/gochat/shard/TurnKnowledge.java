@@ -114,14 +114,7 @@ final class TurnKnowledge {
           RoomEvent.Redacted _,
           RoomEvent.DirectOpened _,
           RoomEvent.TopicChanged _,
-          RoomEvent.Joined _,
-          RoomEvent.Left _,
-          RoomEvent.Kicked _,
-          RoomEvent.Banned _,
-          RoomEvent.Unbanned _,
-          RoomEvent.Muted _,
-          RoomEvent.Unmuted _,
-          RoomEvent.RoleChanged _ -> {}
+          RoomEvent.OnMember _ -> {}
     }
   }
 

@@ -40,7 +40,8 @@ class RedirectTest {
       delimiter = ' ',
       value = {
         "/ localhost http://localhost:8080/",
-        "/v1/rooms/%23a?after_seq=1&b=c Chat.Example:1234 http://Chat.Example:8080/v1/rooms/%23a?after_seq=1&b=c",
+        "/v1/rooms/%23a?after_seq=1&b=c Chat.Example:1234"
+            + " http://Chat.Example:8080/v1/rooms/%23a?after_seq=1&b=c",
         "/ 192.0.2.1:1234 http://192.0.2.1:8080/",
         "/ [::1]:1234 http://[::1]:8080/",
         "//evil.example/ chat_server http://chat_server:8080//evil.example/",

@@ -116,24 +116,11 @@ final class MemoryHistory implements History {
   private static List<Shown> shown(RoomLog log, Predicate<LogEntry> isWanted, UUID reader) {
     List<Shown> shown = new ArrayList<>();
     for (LogEntry entry : log.entries()) {
-      if (isShown(log, entry) && isWanted.test(entry)) {
+      if (log.isShown(entry.seq()) && isWanted.test(entry)) {
         shown.add(shown(log, entry, reader));
       }
     }
     return shown;
-  }
-
-  private static boolean isShown(RoomLog log, LogEntry entry) {
-    return switch (entry.event()) {
-      case RoomEvent.Edited _,
-          RoomEvent.Deleted _,
-          RoomEvent.ReactionAdded _,
-          RoomEvent.ReactionRemoved _ ->
-          false;
-      // Of an erased edit or reaction nothing is shown either.
-      case RoomEvent.Redacted gone -> gone.wasTopic() || log.message(entry.seq()) != null;
-      default -> true;
-    };
   }
 
   private static Shown shown(RoomLog log, LogEntry entry, UUID reader) {

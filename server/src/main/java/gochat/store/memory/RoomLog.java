@@ -77,6 +77,11 @@ final class RoomLog {
     return erased.contains(message);
   }
 
+  /// Whether history shows it as an entry of its own, erased or not.
+  boolean isShown(long seq) {
+    return entries.get((int) seq - 1).event().isShown();
+  }
+
   /// As it is served.
   LogEntry entry(long seq) {
     LogEntry entry = entries.get((int) seq - 1);
@@ -104,13 +109,10 @@ final class RoomLog {
   }
 
   static int textBytes(RoomEvent event) {
-    return switch (event) {
-      case RoomEvent.Text text -> text.text().getBytes(UTF_8).length;
-      case RoomEvent.ReactionAdded added -> added.reaction().getBytes(UTF_8).length;
-      case RoomEvent.ReactionRemoved removed -> removed.reaction().getBytes(UTF_8).length;
-      case RoomEvent.Created created -> created.topic().getBytes(UTF_8).length;
-      case RoomEvent.TopicChanged changed -> changed.topic().getBytes(UTF_8).length;
-      default -> 0;
-    };
+    String text =
+        event instanceof RoomEvent.Erasable erasable
+            ? erasable.text()
+            : event instanceof RoomEvent.Created created ? created.topic() : "";
+    return text.getBytes(UTF_8).length;
   }
 }

@@ -1,76 +1,188 @@
 package gochat.store.sqlite;
 
 import gochat.room.RoomEvent;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// What the column `kind` of `event` says. Who adds one takes the next number.
-final class EventKind {
-  static final int POSTED = 1;
-  static final int EDITED = 2;
-  static final int DELETED = 3;
-  static final int REACTION_ADDED = 4;
-  static final int REACTION_REMOVED = 5;
-  static final int CREATED = 6;
-  static final int DIRECT_OPENED = 7;
-  static final int RENAMED = 8;
-  static final int TOPIC_CHANGED = 9;
-  static final int JOINED = 10;
-  static final int LEFT = 11;
-  static final int KICKED = 12;
-  static final int BANNED = 13;
-  static final int UNBANNED = 14;
-  static final int MUTED = 15;
-  static final int UNMUTED = 16;
-  static final int ROLE_CHANGED = 17;
+/// How each kind of event is stored: the number in the column `kind`, what is written into the
+/// columns of its own, and how it is read from them. A new kind takes the next number.
+@SuppressWarnings("ImmutableEnumChecker") // the functions keep nothing
+enum EventKind {
+  POSTED(
+      1,
+      RoomEvent.Posted.class,
+      (row, posted) ->
+          row.messageId(posted)
+              .message(posted.replyTo())
+              .thread(posted.threadRoot())
+              .mentions(posted.mentions())
+              .text(posted.text()),
+      row ->
+          new RoomEvent.Posted(
+              row.author(),
+              row.atMs(),
+              row.messageId(),
+              row.text(),
+              row.message(),
+              row.thread(),
+              row.mentions())),
+  EDITED(
+      2,
+      RoomEvent.Edited.class,
+      (row, edited) ->
+          row.message(edited.message()).mentions(edited.mentions()).text(edited.text()),
+      row ->
+          new RoomEvent.Edited(
+              row.author(), row.atMs(), row.message(), row.text(), row.mentions())),
+  DELETED(
+      3,
+      RoomEvent.Deleted.class,
+      (row, deleted) -> row.message(deleted.message()),
+      row -> new RoomEvent.Deleted(row.author(), row.atMs(), row.message())),
+  REACTION_ADDED(
+      4,
+      RoomEvent.ReactionAdded.class,
+      (row, added) -> row.message(added.message()).text(added.reaction()),
+      row -> new RoomEvent.ReactionAdded(row.author(), row.atMs(), row.message(), row.text())),
+  REACTION_REMOVED(
+      5,
+      RoomEvent.ReactionRemoved.class,
+      (row, removed) -> row.message(removed.message()).text(removed.reaction()),
+      row -> new RoomEvent.ReactionRemoved(row.author(), row.atMs(), row.message(), row.text())),
+  CREATED(
+      6,
+      RoomEvent.Created.class,
+      (row, created) -> row.roomKind(created.kind()).roomName(created.name()).text(created.topic()),
+      row ->
+          new RoomEvent.Created(
+              row.author(), row.atMs(), row.roomKind(), row.roomName(), row.text())),
+  DIRECT_OPENED(
+      7,
+      RoomEvent.DirectOpened.class,
+      (row, opened) -> row.member(opened.peer()),
+      row -> new RoomEvent.DirectOpened(row.author(), row.atMs(), row.member())),
+  RENAMED(
+      8,
+      RoomEvent.Renamed.class,
+      (row, renamed) -> row.roomName(renamed.name()),
+      row -> new RoomEvent.Renamed(row.author(), row.atMs(), row.roomName())),
+  TOPIC_CHANGED(
+      9,
+      RoomEvent.TopicChanged.class,
+      (row, changed) -> row.text(changed.topic()),
+      row -> new RoomEvent.TopicChanged(row.author(), row.atMs(), row.text())),
+  JOINED(
+      10,
+      RoomEvent.Joined.class,
+      (row, joined) -> row.member(joined.member()).role(joined.role()),
+      row -> new RoomEvent.Joined(row.author(), row.atMs(), row.member(), row.role())),
+  LEFT(11, RoomEvent.Left.class, (_, _) -> {}, row -> new RoomEvent.Left(row.author(), row.atMs())),
+  KICKED(
+      12,
+      RoomEvent.Kicked.class,
+      (row, kicked) -> row.member(kicked.member()),
+      row -> new RoomEvent.Kicked(row.author(), row.atMs(), row.member())),
+  BANNED(
+      13,
+      RoomEvent.Banned.class,
+      (row, banned) -> row.member(banned.member()).role(banned.formerRole()),
+      row -> new RoomEvent.Banned(row.author(), row.atMs(), row.member(), row.roleOrNull())),
+  UNBANNED(
+      14,
+      RoomEvent.Unbanned.class,
+      (row, unbanned) -> row.member(unbanned.member()),
+      row -> new RoomEvent.Unbanned(row.author(), row.atMs(), row.member())),
+  MUTED(
+      15,
+      RoomEvent.Muted.class,
+      (row, muted) -> row.member(muted.member()),
+      row -> new RoomEvent.Muted(row.author(), row.atMs(), row.member())),
+  UNMUTED(
+      16,
+      RoomEvent.Unmuted.class,
+      (row, unmuted) -> row.member(unmuted.member()),
+      row -> new RoomEvent.Unmuted(row.author(), row.atMs(), row.member())),
+  ROLE_CHANGED(
+      17,
+      RoomEvent.RoleChanged.class,
+      (row, changed) -> row.member(changed.member()).role(changed.role()),
+      row -> new RoomEvent.RoleChanged(row.author(), row.atMs(), row.member(), row.role()));
 
-  /// As the index `event_reaction` has it.
-  static final String IS_REACTION = "kind BETWEEN " + REACTION_ADDED + " AND " + REACTION_REMOVED;
-
-  /// Whether the event holds the text of a topic, as the index `event_topic` has it.
-  static final String HAS_TOPIC =
-      "kind IN (" + CREATED + ", " + TOPIC_CHANGED + ") AND text IS NOT NULL";
-
-  private static final String IS_SHOWN = "kind NOT BETWEEN " + EDITED + " AND " + REACTION_REMOVED;
-
-  /// What a page of history shows as entries of their own, from one key on and before another.
-  static final String SHOWN_WITHIN =
-      "FROM event INDEXED BY event_shown WHERE key >= ? AND key < ? AND " + IS_SHOWN;
-
-  private EventKind() {}
-
-  static int of(RoomEvent event) {
-    return switch (event) {
-      case RoomEvent.Posted _ -> POSTED;
-      case RoomEvent.Edited _ -> EDITED;
-      case RoomEvent.Deleted _ -> DELETED;
-      case RoomEvent.ReactionAdded _ -> REACTION_ADDED;
-      case RoomEvent.ReactionRemoved _ -> REACTION_REMOVED;
-      case RoomEvent.Created _ -> CREATED;
-      case RoomEvent.DirectOpened _ -> DIRECT_OPENED;
-      case RoomEvent.Renamed _ -> RENAMED;
-      case RoomEvent.TopicChanged _ -> TOPIC_CHANGED;
-      case RoomEvent.Joined _ -> JOINED;
-      case RoomEvent.Left _ -> LEFT;
-      case RoomEvent.Kicked _ -> KICKED;
-      case RoomEvent.Banned _ -> BANNED;
-      case RoomEvent.Unbanned _ -> UNBANNED;
-      case RoomEvent.Muted _ -> MUTED;
-      case RoomEvent.Unmuted _ -> UNMUTED;
-      case RoomEvent.RoleChanged _ -> ROLE_CHANGED;
-      case RoomEvent.Redacted _ ->
-          throw new IllegalArgumentException("event: Redacted (expected: one that happened)");
-    };
+  /// Sets the columns of an event's own.
+  @FunctionalInterface
+  private interface Write<E extends RoomEvent> {
+    void write(NewEventRow row, E event) throws SQLException;
   }
 
-  /// Whether an event of this kind holds a text until that is erased.
-  static boolean carriesText(int kind) {
-    return switch (kind) {
-      case POSTED, EDITED, REACTION_ADDED, REACTION_REMOVED, TOPIC_CHANGED -> true;
-      default -> false;
-    };
+  @FunctionalInterface
+  private interface Read {
+    RoomEvent read(EventRow row) throws SQLException;
   }
 
-  /// Whether the event is a message or concerns one, and not a room or its members.
-  static boolean isOfMessage(RoomEvent event) {
-    return of(event) <= REACTION_REMOVED;
+  private static final Map<Class<?>, EventKind> BY_TYPE = new HashMap<>();
+  private static final Map<Integer, EventKind> BY_NUMBER = new HashMap<>();
+
+  static {
+    for (EventKind kind : values()) {
+      BY_TYPE.put(kind.type, kind);
+      BY_NUMBER.put(kind.number, kind);
+    }
+    Set<Class<?>> types = recordsOf(RoomEvent.class).collect(Collectors.toCollection(HashSet::new));
+    types.remove(RoomEvent.Redacted.class);
+    if (!types.equals(BY_TYPE.keySet()) || BY_NUMBER.size() != types.size()) {
+      throw new AssertionError("kinds: " + BY_TYPE.keySet() + " (expected: one each of " + types);
+    }
+  }
+
+  private static Stream<Class<?>> recordsOf(Class<?> type) {
+    return type.isRecord()
+        ? Stream.of(type)
+        : Arrays.stream(type.getPermittedSubclasses()).flatMap(EventKind::recordsOf);
+  }
+
+  final int number;
+  private final Class<? extends RoomEvent> type;
+  private final Write<RoomEvent> write;
+  private final Read read;
+
+  <E extends RoomEvent> EventKind(int number, Class<E> type, Write<E> write, Read read) {
+    this.number = number;
+    this.type = type;
+    this.write = (row, event) -> write.write(row, type.cast(event));
+    this.read = read;
+  }
+
+  /// @throws IllegalArgumentException for [RoomEvent.Redacted], which is never written
+  static EventKind of(RoomEvent event) {
+    EventKind kind = BY_TYPE.get(event.getClass());
+    if (kind == null) {
+      throw new IllegalArgumentException("event: Redacted (expected: one that happened)");
+    }
+    return kind;
+  }
+
+  static EventKind of(int number) throws SQLException {
+    EventKind kind = BY_NUMBER.get(number);
+    if (kind == null) {
+      throw new SQLException("event kind: " + number + " (expected: a known one)");
+    }
+    return kind;
+  }
+
+  void write(NewEventRow row, RoomEvent event) throws SQLException {
+    write.write(row, event);
+  }
+
+  /// The event of a row of this kind; [RoomEvent.Redacted] when its text was erased.
+  RoomEvent read(EventRow row) throws SQLException {
+    return row.isErased() && RoomEvent.Erasable.class.isAssignableFrom(type)
+        ? new RoomEvent.Redacted(row.author(), row.atMs(), this == TOPIC_CHANGED)
+        : read.read(row);
   }
 }

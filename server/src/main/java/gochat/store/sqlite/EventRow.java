@@ -4,30 +4,27 @@ import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Person;
 import gochat.room.Role;
-import gochat.room.RoomEvent;
+import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A row of the table `event`.
+/// A row of the table `event` that was read.
 final class EventRow {
-  /// The columns that a query for it selects, in this order, before any others.
-  static final String COLUMNS =
-      "key, at, kind, user, session, name, standing, text, message_id, message, thread, mentions,"
-          + " member, member_name, member_standing, role, room_kind, room_name, room_folded_name";
+  /// The columns that a query for it selects, before any others.
+  static final String COLUMNS = EventColumn.names(EventColumn.COUNT);
 
   private final ResultSet row;
   private final long key;
-  private final int kind;
   private final byte @Nullable [] text;
 
   EventRow(ResultSet row) throws SQLException {
     this.row = row;
-    key = row.getLong(1);
-    kind = row.getInt(3);
-    text = row.getBytes(8);
+    key = row.getLong(EventColumn.KEY.place());
+    text = row.getBytes(EventColumn.TEXT.place());
   }
 
   long key() {
@@ -39,85 +36,75 @@ final class EventRow {
     return text == null ? 0 : text.length;
   }
 
-  /// Whether it is a message that was not erased.
-  boolean isMessage() {
-    return kind == EventKind.POSTED && text != null;
-  }
-
   LogEntry entry() throws SQLException {
-    return new LogEntry(EventKey.seq(key), event());
+    EventKind kind = EventKind.of(row.getInt(EventColumn.KIND.place()));
+    return new LogEntry(EventKey.seq(key), kind.read(this));
   }
 
-  private RoomEvent event() throws SQLException {
-    long atMs = row.getLong(2);
-    Author author =
-        new Author(
-            Columns.uuid(row, 4),
-            Columns.uuid(row, 5),
-            row.getString(6),
-            Code.STANDING.constant(row.getInt(7)));
-    if (text == null && EventKind.carriesText(kind)) {
-      return new RoomEvent.Redacted(author, atMs, kind == EventKind.TOPIC_CHANGED);
-    }
-    return switch (kind) {
-      case EventKind.POSTED -> posted(author, atMs);
-      case EventKind.EDITED ->
-          new RoomEvent.Edited(author, atMs, message(), textOrEmpty(), Columns.uuids(row, 12));
-      case EventKind.DELETED -> new RoomEvent.Deleted(author, atMs, message());
-      case EventKind.REACTION_ADDED ->
-          new RoomEvent.ReactionAdded(author, atMs, message(), textOrEmpty());
-      case EventKind.REACTION_REMOVED ->
-          new RoomEvent.ReactionRemoved(author, atMs, message(), textOrEmpty());
-      case EventKind.CREATED ->
-          new RoomEvent.Created(
-              author, atMs, Code.ROOM_KIND.constant(row.getInt(17)), name(), textOrEmpty());
-      case EventKind.DIRECT_OPENED -> new RoomEvent.DirectOpened(author, atMs, member());
-      case EventKind.RENAMED -> new RoomEvent.Renamed(author, atMs, name());
-      case EventKind.TOPIC_CHANGED -> new RoomEvent.TopicChanged(author, atMs, textOrEmpty());
-      case EventKind.JOINED -> new RoomEvent.Joined(author, atMs, member(), role());
-      case EventKind.LEFT -> new RoomEvent.Left(author, atMs);
-      case EventKind.KICKED -> new RoomEvent.Kicked(author, atMs, member());
-      case EventKind.BANNED ->
-          new RoomEvent.Banned(author, atMs, member(), row.getObject(16) == null ? null : role());
-      case EventKind.UNBANNED -> new RoomEvent.Unbanned(author, atMs, member());
-      case EventKind.MUTED -> new RoomEvent.Muted(author, atMs, member());
-      case EventKind.UNMUTED -> new RoomEvent.Unmuted(author, atMs, member());
-      case EventKind.ROLE_CHANGED -> new RoomEvent.RoleChanged(author, atMs, member(), role());
-      default -> throw new SQLException("event kind: " + kind + " (expected: a known one)");
-    };
+  long atMs() throws SQLException {
+    return row.getLong(EventColumn.AT.place());
   }
 
-  private RoomEvent posted(Author author, long atMs) throws SQLException {
-    UUID messageId = row.getBytes(9) == null ? null : Columns.uuid(row, 9);
-    return new RoomEvent.Posted(
-        author,
-        atMs,
-        messageId,
-        textOrEmpty(),
-        message(),
-        EventKey.seq(row.getLong(11)),
-        Columns.uuids(row, 12));
+  Author author() throws SQLException {
+    return new Author(
+        Columns.uuid(row, EventColumn.USER.place()),
+        Columns.uuid(row, EventColumn.SESSION.place()),
+        row.getString(EventColumn.NAME.place()),
+        Code.STANDING.constant(row.getInt(EventColumn.STANDING.place())));
   }
 
-  /// The seq of the message to which it refers, 0 for none.
-  private long message() throws SQLException {
-    return EventKey.seq(row.getLong(10));
+  /// Whether it has no text, or not any more.
+  boolean isErased() {
+    return text == null;
   }
 
-  private String textOrEmpty() {
+  /// Empty when it was erased.
+  String text() {
     return text == null ? "" : Columns.text(text);
   }
 
-  private RoomName name() throws SQLException {
-    return new RoomName(row.getString(18), row.getString(19));
+  /// The id that the message's author chose, null for none.
+  @Nullable UUID messageId() throws SQLException {
+    int column = EventColumn.MESSAGE_ID.place();
+    return row.getBytes(column) == null ? null : Columns.uuid(row, column);
   }
 
-  private Role role() throws SQLException {
-    return Code.ROLE.constant(row.getInt(16));
+  /// The seq of the message to which the event refers, 0 for none.
+  long message() throws SQLException {
+    return EventKey.seq(row.getLong(EventColumn.MESSAGE.place()));
   }
 
-  private Person member() throws SQLException {
+  /// The seq of the message with which the thread began, 0 for none.
+  long thread() throws SQLException {
+    return EventKey.seq(row.getLong(EventColumn.THREAD.place()));
+  }
+
+  List<UUID> mentions() throws SQLException {
+    return Columns.uuids(row, EventColumn.MENTIONS.place());
+  }
+
+  Person member() throws SQLException {
     return new Person(
-        Columns.uuid(row, 13), row.getString(14), Code.STANDING.constant(row.getInt(15)));
+        Columns.uuid(row, EventColumn.MEMBER.place()),
+        row.getString(EventColumn.MEMBER_NAME.place()),
+        Code.STANDING.constant(row.getInt(EventColumn.MEMBER_STANDING.place())));
+  }
+
+  Role role() throws SQLException {
+    return Code.ROLE.constant(row.getInt(EventColumn.ROLE.place()));
+  }
+
+  @Nullable Role roleOrNull() throws SQLException {
+    return row.getObject(EventColumn.ROLE.place()) == null ? null : role();
+  }
+
+  RoomKind roomKind() throws SQLException {
+    return Code.ROOM_KIND.constant(row.getInt(EventColumn.ROOM_KIND.place()));
+  }
+
+  RoomName roomName() throws SQLException {
+    return new RoomName(
+        row.getString(EventColumn.ROOM_NAME.place()),
+        row.getString(EventColumn.ROOM_FOLDED_NAME.place()));
   }
 }

@@ -32,7 +32,7 @@ final class LookUp {
     target =
         statements.prepare(
             "SELECT user, thread, text IS NULL FROM event WHERE key = ? AND kind = "
-                + EventKind.POSTED);
+                + EventKind.POSTED.number);
     isGiven =
         statements.prepare(
             "SELECT 1 FROM reaction WHERE message = ? AND "

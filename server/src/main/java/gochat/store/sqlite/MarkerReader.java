@@ -29,9 +29,9 @@ final class MarkerReader {
     messages =
         statements.prepare(
             "SELECT count(*) FROM (SELECT 1 "
-                + EventKind.SHOWN_WITHIN
+                + ShownReader.WITHIN
                 + " AND kind = "
-                + EventKind.POSTED
+                + EventKind.POSTED.number
                 + " AND text IS NOT NULL AND user <> ? LIMIT "
                 + ReadMarkers.COUNT_MAX
                 + ")");

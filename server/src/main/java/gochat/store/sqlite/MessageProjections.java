@@ -15,8 +15,7 @@ final class MessageProjections {
   private final PreparedStatement removeReaction;
   private final PreparedStatement removeReactions;
   private final PreparedStatement eraseMessage;
-  private final PreparedStatement eraseEdits;
-  private final PreparedStatement eraseReactions;
+  private final PreparedStatement eraseChanges;
 
   MessageProjections(Statements statements) throws SQLException {
     addMention = statements.prepare("INSERT OR IGNORE INTO mention VALUES (?, ?)");
@@ -31,15 +30,11 @@ final class MessageProjections {
         statements.prepare(
             "UPDATE event SET text = NULL, fingerprint = NULL, mentions = NULL, message = NULL,"
                 + " thread = NULL WHERE key = ? AND kind = "
-                + EventKind.POSTED);
-    eraseEdits =
+                + EventKind.POSTED.number);
+    eraseChanges =
         statements.prepare(
-            "UPDATE event SET text = NULL, mentions = NULL WHERE message = ? AND kind = "
-                + EventKind.EDITED);
-    eraseReactions =
-        statements.prepare(
-            "UPDATE event INDEXED BY event_reaction SET text = NULL WHERE message = ? AND "
-                + EventKind.IS_REACTION);
+            "UPDATE event INDEXED BY event_change SET text = NULL, mentions = NULL"
+                + " WHERE message = ? AND NOT shown");
   }
 
   void posted(long message, RoomEvent.Posted posted) throws SQLException {
@@ -63,7 +58,7 @@ final class MessageProjections {
 
   void deleted(long message) throws SQLException {
     for (PreparedStatement change :
-        List.of(removeMentions, removeReactions, eraseMessage, eraseEdits, eraseReactions)) {
+        List.of(removeMentions, removeReactions, eraseMessage, eraseChanges)) {
       run(change, message);
     }
   }

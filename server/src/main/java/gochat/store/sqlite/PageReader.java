@@ -51,9 +51,9 @@ final class PageReader {
     shown = new ShownReader(statements);
     String select = "SELECT " + EventRow.COLUMNS + " ";
     String ofThread = "FROM event WHERE thread = ? AND key >= ? AND key < ?";
-    before = statements.prepare(select + EventKind.SHOWN_WITHIN + " ORDER BY key DESC LIMIT ?");
-    from = statements.prepare(select + EventKind.SHOWN_WITHIN + " ORDER BY key LIMIT ?");
-    isAnyWithin = statements.prepare("SELECT EXISTS (SELECT 1 " + EventKind.SHOWN_WITHIN + ")");
+    before = statements.prepare(select + ShownReader.WITHIN + " ORDER BY key DESC LIMIT ?");
+    from = statements.prepare(select + ShownReader.WITHIN + " ORDER BY key LIMIT ?");
+    isAnyWithin = statements.prepare("SELECT EXISTS (SELECT 1 " + ShownReader.WITHIN + ")");
     threadFrom = statements.prepare(select + ofThread + " ORDER BY key LIMIT ?");
     isAnyOfThreadWithin = statements.prepare("SELECT EXISTS (SELECT 1 " + ofThread + ")");
     latestAt = statements.prepare("SELECT coalesce(latest_at, at) FROM event WHERE key = ?");

@@ -21,7 +21,7 @@ final class Projections {
   private final PreparedStatement removeLooks;
   private final PreparedStatement addLook;
   private final PreparedStatement changeTopic;
-  private final PreparedStatement eraseTopics;
+  private final PreparedStatement eraseTopic;
   private final PreparedStatement admit;
   private final PreparedStatement keepMarker;
   private final PreparedStatement dismiss;
@@ -34,8 +34,7 @@ final class Projections {
   Projections(Statements statements) throws SQLException {
     messages = new MessageProjections(statements);
     makeRoom =
-        statements.prepare(
-            "UPDATE room SET kind = ?, name = ?, folded_name = ?, topic = ? WHERE key = ?");
+        statements.prepare("UPDATE room SET kind = ?, name = ?, folded_name = ? WHERE key = ?");
     rename = statements.prepare("UPDATE room SET name = ?, folded_name = ? WHERE key = ?");
     renameForMembers = statements.prepare("UPDATE member SET folded_name = ? WHERE room = ?");
     removeLooks = statements.prepare("DELETE FROM room_skeleton WHERE room = ?");
@@ -43,11 +42,11 @@ final class Projections {
         statements.prepare(
             "INSERT INTO room_skeleton (skeleton, room)"
                 + " SELECT ?, key FROM room WHERE key = ? AND kind = 1");
-    changeTopic = statements.prepare("UPDATE room SET topic = ? WHERE key = ?");
-    eraseTopics =
+    eraseTopic =
         statements.prepare(
-            "UPDATE event INDEXED BY event_topic SET text = NULL WHERE key >= ? AND key < ? AND "
-                + EventKind.HAS_TOPIC);
+            "UPDATE event SET text = NULL WHERE key = (SELECT topic_event FROM room WHERE key ="
+                + " ?)");
+    changeTopic = statements.prepare("UPDATE room SET topic = ?, topic_event = ? WHERE key = ?");
     // Whoever is a member already keeps its place.
     admit =
         statements.prepare(
@@ -83,11 +82,12 @@ final class Projections {
       case RoomEvent.ReactionRemoved removed ->
           messages.reactionRemoved(EventKey.of(room, removed.message()), removed);
       case RoomEvent.Created created -> {
-        makeRoom(room, created.kind(), created.name(), created.topic());
+        makeRoom(room, created.kind(), created.name());
+        changeTopic(room, seq, created.topic());
         admit(room, seq, created.author().person(), Role.OWNER);
       }
       case RoomEvent.DirectOpened opened -> {
-        makeRoom(room, RoomKind.DIRECT, null, "");
+        makeRoom(room, RoomKind.DIRECT, null);
         admit(room, seq, opened.author().person(), Role.MEMBER);
         admit(room, seq, opened.peer(), Role.MEMBER);
       }
@@ -98,14 +98,7 @@ final class Projections {
         rename.executeUpdate();
         named(room, renamed.name());
       }
-      case RoomEvent.TopicChanged changed -> {
-        changeTopic.setString(1, changed.topic());
-        changeTopic.setLong(2, room);
-        changeTopic.executeUpdate();
-        eraseTopics.setLong(1, EventKey.of(room, 0));
-        eraseTopics.setLong(2, EventKey.of(room, seq));
-        eraseTopics.executeUpdate();
-      }
+      case RoomEvent.TopicChanged changed -> changeTopic(room, seq, changed.topic());
       case RoomEvent.Joined joined -> admit(room, seq, joined.member(), joined.role());
       case RoomEvent.Left left -> dismiss(room, left.author().user());
       case RoomEvent.Kicked kicked -> dismiss(room, kicked.member().user());
@@ -125,13 +118,11 @@ final class Projections {
     }
   }
 
-  private void makeRoom(long room, RoomKind kind, @Nullable RoomName name, String topic)
-      throws SQLException {
+  private void makeRoom(long room, RoomKind kind, @Nullable RoomName name) throws SQLException {
     makeRoom.setInt(1, Code.ROOM_KIND.of(kind));
     makeRoom.setString(2, name == null ? null : name.shown());
     makeRoom.setString(3, name == null ? null : name.folded());
-    makeRoom.setString(4, topic);
-    makeRoom.setLong(5, room);
+    makeRoom.setLong(4, room);
     makeRoom.executeUpdate();
     named(room, name);
   }
@@ -151,6 +142,16 @@ final class Projections {
       addLook.setLong(2, room);
       addLook.executeUpdate();
     }
+  }
+
+  /// The text of the topic before is erased.
+  private void changeTopic(long room, long seq, String topic) throws SQLException {
+    eraseTopic.setLong(1, room);
+    eraseTopic.executeUpdate();
+    changeTopic.setString(1, topic);
+    changeTopic.setLong(2, EventKey.of(room, seq));
+    changeTopic.setLong(3, room);
+    changeTopic.executeUpdate();
   }
 
   private void admit(long room, long seq, Person person, Role role) throws SQLException {

@@ -145,5 +145,27 @@ final class RoomTables {
                   AND newer.kind IN (6, 9) AND newer.text IS NOT NULL)
           """);
 
+  /// What history shows is a column, not a range of kinds; and a room knows which event holds the
+  /// text of its topic.
+  static final List<String> SHOWN_STEP =
+      List.of(
+          "ALTER TABLE event ADD COLUMN shown INTEGER NOT NULL DEFAULT 1",
+          "UPDATE event SET shown = 0 WHERE kind BETWEEN 2 AND 5",
+          // So that a page is found behind any number of reactions and edits.
+          "DROP INDEX event_shown",
+          "CREATE INDEX event_shown ON event (key) WHERE shown",
+          // How a message finds its newest edit, and a deletion all that happened to its message.
+          "DROP INDEX event_edit",
+          "DROP INDEX event_reaction",
+          "CREATE INDEX event_change ON event (message, kind) WHERE NOT shown",
+          "ALTER TABLE room ADD COLUMN topic_event INTEGER", // its key
+          """
+          UPDATE room SET topic_event = (
+            SELECT max(key) FROM event INDEXED BY event_topic
+              WHERE key >= room.key << 40 AND key < (room.key + 1) << 40
+                AND kind IN (6, 9) AND text IS NOT NULL)
+          """,
+          "DROP INDEX event_topic");
+
   private RoomTables() {}
 }

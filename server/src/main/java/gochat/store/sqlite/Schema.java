@@ -54,7 +54,8 @@ final class Schema {
           List.of(
               "ALTER TABLE meta ADD COLUMN start BLOB",
               "ALTER TABLE meta ADD COLUMN turns INTEGER NOT NULL DEFAULT 0"),
-          RoomTables.ERASURE_STEP);
+          RoomTables.ERASURE_STEP,
+          RoomTables.SHOWN_STEP);
 
   private Schema() {}
 

@@ -13,6 +13,10 @@ import java.util.UUID;
 
 /// Reads what became of events over one connection; used by one thread at a time.
 final class ShownReader {
+  /// What a page of history shows as entries of their own, from one key on and before another.
+  static final String WITHIN =
+      "FROM event INDEXED BY event_shown WHERE key >= ? AND key < ? AND shown";
+
   /// @param textBytes how long the text is that is shown, in UTF-8
   record Sized(Shown shown, int textBytes) {}
 
@@ -23,8 +27,9 @@ final class ShownReader {
   ShownReader(Statements statements) throws SQLException {
     newestEdit =
         statements.prepare(
-            "SELECT at, text, mentions FROM event WHERE message = ? AND kind = "
-                + EventKind.EDITED
+            "SELECT at, text, mentions FROM event INDEXED BY event_change"
+                + " WHERE message = ? AND NOT shown AND kind = "
+                + EventKind.EDITED.number
                 + " ORDER BY key DESC LIMIT 1");
     reactions =
         statements.prepare(

@@ -140,8 +140,16 @@ class ErasureTest {
     }
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
-      statement.execute("DROP INDEX event_reaction");
-      statement.execute("DROP INDEX event_topic");
+      for (String undo :
+          List.of(
+              "DROP INDEX event_shown",
+              "DROP INDEX event_change",
+              "ALTER TABLE event DROP COLUMN shown",
+              "ALTER TABLE room DROP COLUMN topic_event",
+              "CREATE INDEX event_shown ON event (key) WHERE kind NOT BETWEEN 2 AND 5",
+              "CREATE INDEX event_edit ON event (message) WHERE kind = 2")) {
+        statement.execute(undo);
+      }
       statement.execute(
           "UPDATE event SET text = '<secret ' || (key & 7) || '>' WHERE kind IN (4, 6, 9)");
       statement.execute("PRAGMA user_version = " + Schema.STEPS.indexOf(RoomTables.ERASURE_STEP));

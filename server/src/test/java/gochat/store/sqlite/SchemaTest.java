@@ -168,6 +168,32 @@ class SchemaTest {
     }
   }
 
+  @Test
+  void historyShowsWhatItShowedBeforeThatWasAColumn() throws SQLException {
+    Path file = directory.resolve("before.db");
+    try (Connection connection = connect(file)) {
+      int step = Schema.STEPS.indexOf(RoomTables.SHOWN_STEP);
+      Schema.upgrade(connection, Schema.STEPS.subList(0, step), "file");
+    }
+    execute(
+        file,
+        """
+        WITH RECURSIVE n(kind) AS (SELECT 1 UNION ALL SELECT kind + 1 FROM n WHERE kind < 17)
+          INSERT INTO event (key, at, kind, user, session, name, standing, text)
+            SELECT (1 << 40) + kind, 1, kind, zeroblob(16), zeroblob(16), 'Alice', 1, 'text'
+              FROM n
+        """);
+
+    SqliteStore.open(file, Durability.SYNC, _ -> {}).close();
+
+    try (Connection connection = connect(file)) {
+      // Edits, deletions and reactions are shown at their messages.
+      assertThat(number(connection, "SELECT sum(kind) FROM event WHERE NOT shown"))
+          .isEqualTo(2 + 3 + 4 + 5);
+      assertThat(number(connection, "SELECT count(*) FROM event WHERE shown")).isEqualTo(13);
+    }
+  }
+
   private static Connection connect(Path file) throws SQLException {
     return DriverManager.getConnection("jdbc:sqlite:" + file);
   }
