@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What one attack has cost the others, in all rounds.
+/// The effect of one attack on other clients, in all rounds.
 final class AttackFigures {
-  /// How many times as long as without an attack the others are to wait at most.
+  /// The greatest allowed ratio of the others' wait to their wait without an attack.
   static final double RATIO_MAX = 3;
 
-  /// A shorter wait for a message does not disturb a conversation, and busy machines pause as long
-  /// by themselves: below it a ratio fails no run.
+  /// Below this wait no ratio fails a run: it does not disturb a conversation, and busy machines
+  /// pause as long without an attack.
   static final double NOTICED_MS = 250;
 
   static final String HEADER =
@@ -39,12 +39,12 @@ final class AttackFigures {
     return way;
   }
 
-  /// @param ms that the others waited in one round
+  /// @param ms the others' wait in one round
   void p99(double ms) {
     p99Ms.add(ms);
   }
 
-  /// @param bytes that the server held while the attacker's connections were open
+  /// @param bytes of the server's heap while the attacker's connections were open
   void heap(long bytes) {
     heapBytes = bytes;
   }

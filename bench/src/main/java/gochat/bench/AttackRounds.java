@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/// Attacks one after the other while others chat, and measures how long these wait; in between it
-/// measures the same without an attack. For one thread, which waits.
+/// Makes attacks one after the other while other clients chat, and measures how long these wait. In
+/// between it measures the same without an attack. For one thread, which blocks.
 final class AttackRounds {
-  /// So that it is the server that is measured: the attacker and the others share a core.
+  /// Attacker and clients share a core: beyond this rate the clients would wait for the attacker.
   private static final Attacker.Rate RATE = new Attacker.Rate(10_000, 100);
 
   private static final int ATTACKS_PER_QUIET = 5;
@@ -32,9 +32,9 @@ final class AttackRounds {
     this.heap = heap;
   }
 
-  /// Makes each attack once, so that the server's code for it is compiled, and measures what the
-  /// server holds meanwhile. Nobody's wait is measured here: to look into a heap stops the server,
-  /// and leaves it with less room than it has in use.
+  /// Makes each attack once, so that the server's code for it is compiled, and measures the
+  /// server's heap meanwhile. It measures no wait: a look into the heap stops the server, and
+  /// leaves it with less room than it has in use.
   void warmUp(List<AttackFigures> all, Duration each)
       throws IOException, InterruptedException, LoadException {
     quietHeapBytes = heap.usedBytes();
@@ -51,7 +51,7 @@ final class AttackRounds {
     }
   }
 
-  /// Makes each attack once, and measures how long the others wait.
+  /// Makes each attack once, and measures the others' wait.
   void round(List<AttackFigures> all, Duration each)
       throws IOException, InterruptedException, LoadException {
     for (int i = 0; i < all.size(); i++) {
@@ -85,13 +85,13 @@ final class AttackRounds {
     return quietHeapBytes;
   }
 
-  /// Measures something while an attack goes on.
+  /// Takes a measurement during an attack.
   @FunctionalInterface
   private interface Measure<T> {
     T take() throws InterruptedException, LoadException;
   }
 
-  /// @param connections that the attacker has opened
+  /// @param connections opened by the attacker
   private record Measured<T>(T figure, int connections) {}
 
   private <T> Measured<T> attack(AttackFigures figures, Measure<T> measure)

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "attacks",
     description =
-        "Attacks a server of GoChat while ordinary clients chat; tells in a Markdown table what"
-            + " that costs them.",
+        "Attacks a server of GoChat while ordinary clients chat; prints a Markdown table of the"
+            + " effect on them.",
     mixinStandardHelpOptions = true)
 final class AttacksCommand implements Callable<Integer> {
   private static final int MS_PER_SECOND = 1_000;
@@ -30,21 +30,21 @@ final class AttacksCommand implements Callable<Integer> {
   @Option(
       names = "--web-port",
       required = true,
-      description = "its web port; both with TLS and without")
+      description = "the server's web port; both ports take TLS and plaintext")
   private int webPort;
 
-  @Option(names = "--pid", required = true, description = "its process, to look into its heap")
+  @Option(names = "--pid", required = true, description = "the server's process, to read its heap")
   private long pid;
 
   @Option(
       names = "--only",
       split = ",",
-      description = "some attacks by name, with commas: \"ping flood,hpack bomb\"")
+      description = "only these attacks, separated by commas: \"ping flood,hpack bomb\"")
   private List<String> only = List.of();
 
   @Option(
       names = "--clients",
-      description = "who chat, a third each by one of three protocols (${DEFAULT-VALUE})")
+      description = "ordinary clients, a third for each of three protocols (${DEFAULT-VALUE})")
   private int clients = 100;
 
   @Option(names = "--rate", description = "their messages per second (${DEFAULT-VALUE})")
@@ -58,10 +58,10 @@ final class AttacksCommand implements Callable<Integer> {
 
   @Option(
       names = "--warmup-seconds",
-      description = "time before, in which each attack is made once (${DEFAULT-VALUE})")
+      description = "time before it, in which each attack is made once (${DEFAULT-VALUE})")
   private double warmupSeconds = 20;
 
-  @Option(names = "--seed", description = "draws the ports and TLS (${DEFAULT-VALUE})")
+  @Option(names = "--seed", description = "for the choice of ports and TLS (${DEFAULT-VALUE})")
   private long seed = 1;
 
   @Override
@@ -98,7 +98,7 @@ final class AttacksCommand implements Callable<Integer> {
     return ways.get(random.nextInt(ways.size()));
   }
 
-  /// How the ordinary clients speak with the server.
+  /// The protocols of the ordinary clients.
   private List<Target> wires() {
     return Stream.of(ProtocolName.SEED, ProtocolName.V1, ProtocolName.WEBSOCKET)
         .map(protocol ->

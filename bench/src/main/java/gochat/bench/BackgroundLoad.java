@@ -1,14 +1,14 @@
 package gochat.bench;
 
-import gochat.bench.wire.Audience;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/// Ordinary clients of several protocols, all in one room, who chat while something else happens to
-/// their server. Its methods are called by one thread and wait there.
+/// Ordinary clients of several protocols that chat in one room while a test does something to their
+/// server. One thread calls its methods, which block.
 final class BackgroundLoad implements AutoCloseable {
   private static final int CONTENT_BYTES = 100;
   private static final int SENDERS_EACH = 2;
@@ -16,7 +16,7 @@ final class BackgroundLoad implements AutoCloseable {
 
   private final Transport transport;
   private final Load load;
-  private final List<Crowd> crowds = new ArrayList<>();
+  private final List<Members> groups = new ArrayList<>();
 
   private BackgroundLoad(Transport transport, Load load) {
     this.transport = transport;
@@ -27,7 +27,7 @@ final class BackgroundLoad implements AutoCloseable {
   ///
   /// @param targets one server, by the protocols that its clients speak
   /// @param clients for each target, at least 3
-  /// @param perSecond messages of all together
+  /// @param perSecond messages of all clients together
   static BackgroundLoad start(List<Target> targets, int clients, double perSecond)
       throws InterruptedException, LoadException {
     Transport transport = new Transport(targets.getFirst());
@@ -37,7 +37,7 @@ final class BackgroundLoad implements AutoCloseable {
     BackgroundLoad background = new BackgroundLoad(transport, load);
     try {
       for (Target target : targets) {
-        background.enter(target, clients, senders);
+        background.connect(target, clients, senders);
       }
       transport.run(() -> load.start(background.members()));
     } catch (LoadException e) {
@@ -47,48 +47,49 @@ final class BackgroundLoad implements AutoCloseable {
     return background;
   }
 
-  private void enter(Target target, int clients, int senders)
+  private void connect(Target target, int clients, int senders)
       throws InterruptedException, LoadException {
-    Crowd crowd = new Crowd(transport.to(target), load, target.protocol());
-    crowds.add(crowd);
-    Audience.Room room = crowd.room();
+    Members members = new Members(transport.to(target), load, target.protocol());
+    groups.add(members);
+    Destination.Room room = members.room();
     for (int i = 0; i < SENDERS_EACH; i++) {
       int index = load.senders().size();
-      boolean hearsItself = target.protocol().senderHears() == Protocol.SenderHears.EVERYTHING;
+      boolean receivesItsOwn =
+          target.protocol().senderReceives() == Protocol.SenderReceives.EVERYTHING;
       load.add(
-          crowd.add(
-              crowd.newClient(room),
-              hearsItself ? Hearing.all(senders) : Hearing.allBut(index, senders)),
+          members.add(
+              members.newClient(room),
+              receivesItsOwn ? SenderRange.all(senders) : SenderRange.allBut(index, senders)),
           room);
     }
     for (int i = SENDERS_EACH; i < clients; i++) {
-      crowd.add(crowd.newClient(room), Hearing.all(senders));
+      members.add(members.newClient(room), SenderRange.all(senders));
     }
-    crowd.enter(0);
+    members.connect(0);
   }
 
   private List<Member> members() {
-    return crowds.stream().flatMap(crowd -> crowd.members().stream()).toList();
+    return groups.stream().flatMap(members -> members.all().stream()).toList();
   }
 
-  /// The latencies of what arrives from now on for so long.
+  /// The latencies of messages that arrive within `time` from now.
   Histogram measure(Duration time) throws InterruptedException, LoadException {
     transport.run(() -> {
-      load.tally().latencyNs().reset();
-      load.tally().record(true);
+      load.counters().latencyNs().reset();
+      load.counters().record(true);
     });
     Thread.sleep(time);
     return transport.call(() -> {
-      load.tally().record(false);
-      return load.tally().latencyNs().copy();
+      load.counters().record(false);
+      return load.counters().latencyNs().copy();
     });
   }
 
-  /// Waits for a moment at which all that was sent has arrived, and gives the verdict then.
+  /// Waits until all sent messages have arrived, and returns the verdict.
   ///
-  /// @param patience after which what is missing counts as lost
-  Verdict verdict(Duration patience) throws InterruptedException, LoadException {
-    long endNanos = System.nanoTime() + patience.toNanos();
+  /// @param drainTimeout time after which missing messages count as lost
+  Verdict verdict(Duration drainTimeout) throws InterruptedException, LoadException {
+    long endNanos = System.nanoTime() + drainTimeout.toNanos();
     Verdict verdict = transport.call(() -> Verdict.of(load, members()));
     while (verdict.lost() > 0 && System.nanoTime() < endNanos) {
       Thread.sleep(POLL_MS);

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/// How long the disk takes to sync a block that was appended to a file.
+/// The time that the disk takes to sync a block that was appended to a file.
 record DiskSync(double p50Us, double p99Us) {
   private static final int WRITES = 500;
   private static final int WRITE_BYTES = 4096;

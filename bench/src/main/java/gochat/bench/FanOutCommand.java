@@ -8,16 +8,16 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "fanout",
-    description = "Senders broadcast to everybody; senders receive each other's messages too.",
+    description = "Senders broadcast to all members; senders receive each other's messages too.",
     mixinStandardHelpOptions = true)
 final class FanOutCommand implements Callable<Integer> {
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private TrafficOptions traffic = new TrafficOptions();
 
-  @Option(names = "--receivers", description = "those who only receive (${DEFAULT-VALUE})")
+  @Option(names = "--receivers", description = "members that only receive (${DEFAULT-VALUE})")
   private int receivers = 1000;
 
-  @Option(names = "--senders", description = "those who send (${DEFAULT-VALUE})")
+  @Option(names = "--senders", description = "members that send (${DEFAULT-VALUE})")
   private int senders = 1;
 
   @Option(
@@ -28,11 +28,11 @@ final class FanOutCommand implements Callable<Integer> {
   @Option(
       names = "--slow",
       description =
-          "receivers that read only a share of what is sent until all others are done"
+          "receivers that read only a share of the messages until all others are done"
               + " (${DEFAULT-VALUE})")
   private int slow;
 
-  @Option(names = "--slow-share", description = "that share (${DEFAULT-VALUE})")
+  @Option(names = "--slow-share", description = "the share that they read (${DEFAULT-VALUE})")
   private double slowShare = 0.1;
 
   @Override
@@ -41,7 +41,7 @@ final class FanOutCommand implements Callable<Integer> {
         new Plan(
             "fanout",
             target.target(),
-            new Seating.Together(receivers, senders, stalled, slow, slowShare),
+            new Topology.OneRoom(receivers, senders, stalled, slow, slowShare),
             traffic.pace(),
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "fill",
-    description = "Writes messages into the lobby of a server that does not run, past its API.",
+    description = "Writes messages into the lobby of a stopped server, without its API.",
     mixinStandardHelpOptions = true)
 final class FillCommand implements Callable<Integer> {
   private static final int BATCH = 1_000;

@@ -9,7 +9,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/// Looks into the heap of another Java process of the same user.
+/// Reads the heap of another Java process of the same user.
 final class HeapProbe implements AutoCloseable {
   private final JMXConnector connector;
   private final MemoryMXBean memory;
@@ -32,11 +32,11 @@ final class HeapProbe implements AutoCloseable {
         process.detach();
       }
     } catch (AttachNotSupportedException | IOException e) {
-      throw new LoadException("--pid " + pid + ": its heap can't be looked into (" + e + ")");
+      throw new LoadException("--pid " + pid + ": its heap can't be read (" + e + ")");
     }
   }
 
-  /// What is left of the heap after a full collection, in bytes.
+  /// The used heap after a full collection, in bytes.
   long usedBytes() {
     memory.gc();
     return memory.getHeapMemoryUsage().getUsed();

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "history",
     description =
-        "Asks for the newest page of the lobby; tells the time of the first call on its own, as"
-            + " after a start of the server nothing is warm.",
+        "Asks for the newest page of the lobby; reports the time of the first call separately,"
+            + " because a server is slower after its start.",
     mixinStandardHelpOptions = true)
 final class HistoryCommand implements Callable<Integer> {
   @Mixin private TargetOptions target = new TargetOptions();
@@ -30,10 +30,11 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Plan.check(pageSize, 1, 200, "--page-size");
     Plan.check(rounds, 1, 1_000_000, "--rounds");
-    Endpoint server = Guest.endpoint(target.address());
+    Endpoint server = GuestClient.endpoint(target.address());
     ListHistoryRequest request =
-        ListHistoryRequest.newBuilder().setRoom(Guest.LOBBY).setPageSize(pageSize).build();
-    try (Guest guest = Guest.enter(server, Guest.signIn(server), CursorStore.none())) {
+        ListHistoryRequest.newBuilder().setRoom(GuestClient.LOBBY).setPageSize(pageSize).build();
+    try (GuestClient guest =
+        GuestClient.connect(server, GuestClient.signIn(server), CursorStore.none())) {
       long firstStartNs = System.nanoTime();
       ListHistoryResponse page = guest.chat().requests().listHistory(request).join();
       double firstUs = (System.nanoTime() - firstStartNs) / 1e3;

@@ -9,13 +9,13 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "idle",
-    description = "Registers many users who then do nothing; tells the server's memory for each.",
+    description = "Registers many idle users and reports the server's memory for each.",
     mixinStandardHelpOptions = true)
 final class IdleCommand implements Callable<Integer> {
-  // What a server holds only once (classes, the first buffers) is there after the first users.
+  // After the first users the server has loaded what it holds only once (classes, first buffers).
   private static final int FIRST_CONNECTIONS = 100;
 
-  // Servers keep some for what is no connection.
+  // Servers use some descriptors for other things than connections.
   private static final int DESCRIPTORS_SPARE = 300;
 
   @Mixin private TargetOptions options = new TargetOptions();
@@ -25,7 +25,7 @@ final class IdleCommand implements Callable<Integer> {
 
   @Option(
       names = "--settle-seconds",
-      description = "time before memory is read, both times (${DEFAULT-VALUE})")
+      description = "time before each measurement of the memory (${DEFAULT-VALUE})")
   private int settleSeconds = 30;
 
   @Override
@@ -50,25 +50,25 @@ final class IdleCommand implements Callable<Integer> {
               .formatted(possible));
     }
     try (var transport = new Transport(target)) {
-      // A pace is needed, but nobody sends.
+      // A load needs a pace, but no member sends.
       Load load = new Load(transport, new Pace.Window(1), Load.Done.RECEIVED, 0, Stamp.BYTES);
-      Crowd crowd = new Crowd(transport, load, target.protocol());
-      grow(crowd, FIRST_CONNECTIONS);
+      Members members = new Members(transport, load, target.protocol());
+      grow(members, FIRST_CONNECTIONS);
       long firstKb = server.residentKb();
-      grow(crowd, possible);
+      grow(members, possible);
       long allKb = server.residentKb();
-      int lost = transport.call(load.tally()::connectionsLost);
-      crowd.leave();
+      int lost = transport.call(load.counters()::connectionsLost);
+      members.disconnect();
       return print(possible, firstKb, allKb, lost);
     }
   }
 
-  private void grow(Crowd crowd, int size) throws InterruptedException, LoadException {
-    int first = crowd.members().size();
+  private void grow(Members members, int size) throws InterruptedException, LoadException {
+    int first = members.all().size();
     for (int i = first; i < size; i++) {
-      crowd.add(crowd.newClientWithInbox(), Hearing.none());
+      members.add(members.newClientWithInbox(), SenderRange.none());
     }
-    crowd.enter(first);
+    members.connect(first);
     Thread.sleep(settleSeconds * 1_000L);
   }
 

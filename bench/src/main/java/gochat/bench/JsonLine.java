@@ -3,7 +3,7 @@ package gochat.bench;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/// One flat JSON object on one line. Keys and text are ours and need no escapes.
+/// One flat JSON object on one line. Keys and text come from this program and need no escapes.
 final class JsonLine {
   private final StringBuilder out = new StringBuilder("{");
 
@@ -15,7 +15,7 @@ final class JsonLine {
     return raw(key, '"' + value + '"');
   }
 
-  /// A number with three decimals, or null for one that could not be measured.
+  /// A number with three decimals, or null if it could not be measured.
   JsonLine put(String key, double value) {
     return raw(key, Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "null");
   }

@@ -1,20 +1,20 @@
 package gochat.bench;
 
-import gochat.bench.wire.Audience;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The senders at their pace, and what comes of it. All of it runs on the event loop.
+/// The senders at their pace, and the counters of their messages. Runs on the event loop.
 final class Load {
-  /// When a message is done; that is also what is counted and timed.
+  /// When a message is done. Reports count and time this event.
   enum Done {
-    /// Each time that a receiver has it; altogether when all who read have.
+    /// Counted when a receiver has it; done when all reading receivers have it.
     RECEIVED("Delivery", "deliveries"),
 
-    /// When the server has said to its sender that it is stored.
+    /// When the server has confirmed to the sender that it is stored.
     STORED("Send", "stored");
 
     private final String singular;
@@ -25,7 +25,7 @@ final class Load {
       this.plural = plural;
     }
 
-    /// How reports call what is counted.
+    /// The name of the counted event in reports.
     String singular() {
       return singular;
     }
@@ -42,11 +42,11 @@ final class Load {
   private final Done done;
   private final int senderCount;
   private final int contentBytes;
-  private final Tally tally = new Tally();
+  private final Counters counters = new Counters();
   private final List<Sender> senders = new ArrayList<>();
   private final ArrayDeque<Sender> ready = new ArrayDeque<>();
 
-  // Times are nanoseconds since this, so that they fit a stamp.
+  // Times are nanoseconds since this origin, so that they fit a stamp.
   private final long originNs = System.nanoTime();
   private long nowNs;
   private long startNs;
@@ -69,15 +69,15 @@ final class Load {
     return contentBytes;
   }
 
-  Tally tally() {
-    return tally;
+  Counters counters() {
+    return counters;
   }
 
   List<Sender> senders() {
     return senders;
   }
 
-  /// How many messages have been sent.
+  /// The number of sent messages.
   long sent() {
     return senders.stream().mapToLong(Sender::sent).sum();
   }
@@ -86,11 +86,11 @@ final class Load {
     return stopped;
   }
 
-  /// Lets `member` send to `audience`.
-  void add(Member member, Audience audience) {
-    Envelope envelope = member.connection().envelope(audience, contentBytes);
-    Answers answers = done == Done.STORED ? new Answers() : null;
-    Sender sender = new Sender(this, member, senders.size(), envelope, inFlightMax(), answers);
+  /// Lets `member` send to `destination`.
+  void add(Member member, Destination destination) {
+    Envelope envelope = member.connection().envelope(destination, contentBytes);
+    SendReplies replies = done == Done.STORED ? new SendReplies() : null;
+    Sender sender = new Sender(this, member, senders.size(), envelope, inFlightMax(), replies);
     senders.add(sender);
     if (done == Done.STORED) {
       member.answer(sender);
@@ -108,8 +108,8 @@ final class Load {
   void start(List<Member> members) {
     readClock();
     startNs = nowNs;
-    int[] audiences = audiences(members);
-    senders.forEach(sender -> sender.audience(audiences[sender.index()]));
+    int[] counts = receiverCounts(members);
+    senders.forEach(sender -> sender.receiverCount(counts[sender.index()]));
     switch (pace) {
       case Pace.Window(int inFlight) -> {
         for (Sender sender : senders) {
@@ -118,7 +118,7 @@ final class Load {
         }
       }
       case Pace.Shared(int inFlight) -> {
-        // Far from each other, so that they stay apart.
+        // Spread over the senders, so that they stay apart.
         for (int i = 0; i < inFlight; i++) {
           allow(senders.get((int) ((long) i * senders.size() / inFlight)));
         }
@@ -128,15 +128,15 @@ final class Load {
     }
   }
 
-  /// How many members hear each sender and read.
-  private int[] audiences(List<Member> members) {
-    int[] audiences = new int[senders.size()];
+  /// The number of reading members that receive each sender's messages.
+  private int[] receiverCounts(List<Member> members) {
+    int[] counts = new int[senders.size()];
     for (Member member : members) {
-      for (int slot = 0; slot < member.hearing().count() && !member.lags(); slot++) {
-        audiences[member.hearing().sender(slot)]++;
+      for (int slot = 0; slot < member.senderRange().count() && !member.isSlow(); slot++) {
+        counts[member.senderRange().sender(slot)]++;
       }
     }
-    return audiences;
+    return counts;
   }
 
   private void allow(Sender sender) {
@@ -144,7 +144,7 @@ final class Load {
     ready.add(sender);
   }
 
-  /// Lets the senders send what is due, in turn, and comes back when more is.
+  /// Lets the senders send the messages that are due, in turn, and schedules the next call.
   @SuppressWarnings("FutureReturnValueIgnored") // `stop` ends it
   private void release(Pace.Rate rate) {
     if (stopped) {
@@ -165,7 +165,7 @@ final class Load {
     return startNs + (long) (message * NS_PER_SECOND / rate.perSecond());
   }
 
-  /// When a message is taken to be sent.
+  /// The time from which a message's latency counts.
   long sendTimeNs(int sender, int sequence) {
     return switch (pace) {
       case Pace.Window _, Pace.Shared _ -> nowNs;
@@ -177,20 +177,20 @@ final class Load {
     stopped = true;
   }
 
-  /// Takes the time once for all that follows in this turn of the loop.
+  /// Reads the clock once for all messages of this turn of the loop.
   void readClock() {
     nowNs = System.nanoTime() - originNs;
   }
 
-  void received(int from, int sequence, long sentNs, boolean lags) {
+  void received(int from, int sequence, long sentNs, boolean isSlow) {
     if (done == Done.STORED) {
       return;
     }
-    if (lags) {
-      tally.deliveredLate();
+    if (isSlow) {
+      counters.deliveredLate();
       return;
     }
-    tally.delivered(nowNs - sentNs);
+    counters.delivered(nowNs - sentNs);
     boolean isWindowed = !(pace instanceof Pace.Rate);
     if (isWindowed && senders.get(from).reached(sequence)) {
       done(senders.get(from));
@@ -199,11 +199,12 @@ final class Load {
 
   void stored(Sender sender, int message, long position) {
     long sentNs = sender.answered(message, position);
-    if (sentNs == Answers.UNASKED) {
-      tally.unexpected("sender %d was answered to message %d".formatted(sender.index(), message));
+    if (sentNs == SendReplies.UNEXPECTED) {
+      counters.unexpected(
+          "sender %d got an unexpected reply to message %d".formatted(sender.index(), message));
       return;
     }
-    tally.delivered(nowNs - sentNs);
+    counters.delivered(nowNs - sentNs);
     done(sender);
   }
 
@@ -211,7 +212,7 @@ final class Load {
     switch (pace) {
       case Pace.Window _ -> allow(sender);
       case Pace.Shared _ -> allow(senders.get((sender.index() + 1) % senders.size()));
-      // It may have waited for answers.
+      // It may have waited for replies.
       case Pace.Rate _ -> ready.add(sender);
     }
   }

@@ -3,12 +3,12 @@ package gochat.bench;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/// What a run found, for programs and for people.
+/// The result of a run, for programs and for people.
 ///
-/// @param seconds that were measured
-/// @param messages sent in them
-/// @param deliveries that arrived in them, or what else [Load.Done] counts
-/// @param residentKb of the server at their end
+/// @param seconds the measured time
+/// @param messages sent in that time
+/// @param deliveries in that time, or the other event that [Load.Done] counts
+/// @param residentKb of the server at the end of that time
 record LoadReport(
     Plan plan,
     double seconds,
@@ -19,19 +19,19 @@ record LoadReport(
     Histogram latencyNs,
     long residentKb,
     Verdict verdict) {
-  /// Whether the figures mean something.
+  /// Whether the figures are valid.
   boolean passed() {
     return verdict.violations() == 0 && deliveries > 0;
   }
 
   JsonLine json() {
-    Load.Done done = plan.seating().done();
+    Load.Done done = plan.topology().done();
     JsonLine line =
         new JsonLine()
             .put("command", plan.name())
             .put("target", plan.target().name())
             .putPace(plan.pace());
-    plan.seating()
+    plan.topology()
         .addTo(line)
         .put("contentBytes", plan.contentBytes())
         .put("seconds", seconds)
@@ -61,12 +61,12 @@ record LoadReport(
             Locale.ROOT,
             "%s: %s, %s, %d bytes: %.0f messages/s, %.0f %s/s%n",
             plan.name(),
-            plan.seating().text(),
+            plan.topology().text(),
             plan.pace(),
             plan.contentBytes(),
             messages / seconds,
             deliveries / seconds,
-            plan.seating().done().plural()));
+            plan.topology().done().plural()));
     out.append(
         String.format(
             Locale.ROOT,

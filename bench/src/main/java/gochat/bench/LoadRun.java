@@ -5,14 +5,14 @@ import java.util.Optional;
 
 /// A run from the first connection to the verdict.
 ///
-/// The thread that calls it leads and sleeps; the load itself is on the event loop.
+/// The calling thread controls the run and sleeps; the load itself runs on the event loop.
 final class LoadRun {
   private static final int POLL_MS = 20;
 
   private final Plan plan;
   private final Transport transport;
   private final Load load;
-  private final Crowd crowd;
+  private final Members members;
   private final Optional<ProcessFigures> server;
   private final ProcessFigures generator = new ProcessFigures(ProcessHandle.current().pid());
 
@@ -23,10 +23,10 @@ final class LoadRun {
         new Load(
             transport,
             plan.pace(),
-            plan.seating().done(),
-            plan.seating().senders(),
+            plan.topology().done(),
+            plan.topology().senders(),
             plan.contentBytes());
-    crowd = new Crowd(transport, load, plan.target().protocol());
+    members = new Members(transport, load, plan.target().protocol());
     server =
         plan.target().pid().isPresent()
             ? Optional.of(new ProcessFigures(plan.target().pid().getAsLong()))
@@ -40,68 +40,68 @@ final class LoadRun {
   }
 
   /// The counters at one moment.
-  private record Moment(
+  private record Snapshot(
       long timeNs, long serverCpuUs, long generatorCpuUs, long delivered, long sent) {}
 
   private LoadReport run() throws InterruptedException, LoadException {
-    plan.seating().seat(crowd, load);
-    crowd.enter(0);
-    List<Laggards> laggards =
-        plan.seating().lags(crowd.members()).stream()
-            .map(lag -> new Laggards(transport, load, lag.members(), lag.share()))
+    plan.topology().addMembers(members, load);
+    members.connect(0);
+    List<SlowReaders> slowReaders =
+        plan.topology().slowGroups(members.all()).stream()
+            .map(group -> new SlowReaders(transport, load, group.members(), group.share()))
             .filter(group -> !group.isEmpty())
             .toList();
-    transport.run(() -> laggards.forEach(Laggards::start));
-    transport.run(() -> load.start(crowd.members()));
+    transport.run(() -> slowReaders.forEach(SlowReaders::start));
+    transport.run(() -> load.start(members.all()));
     Thread.sleep(plan.warmup());
-    Moment start = moment(true);
+    Snapshot start = snapshot(true);
     Thread.sleep(plan.measured());
-    Moment end = moment(false);
+    Snapshot end = snapshot(false);
     long residentKb = server.isPresent() ? server.get().residentKb() : 0;
     transport.run(load::stop);
     drain(false);
-    if (!laggards.isEmpty()) {
-      transport.run(() -> laggards.forEach(Laggards::readAgain));
+    if (!slowReaders.isEmpty()) {
+      transport.run(() -> slowReaders.forEach(SlowReaders::readAgain));
       drain(true);
     }
-    Verdict verdict = transport.call(() -> Verdict.of(load, crowd.members()));
-    crowd.leave();
+    Verdict verdict = transport.call(() -> Verdict.of(load, members.all()));
+    members.disconnect();
     return report(start, end, residentKb, verdict);
   }
 
-  private Moment moment(boolean recording) throws InterruptedException, LoadException {
+  private Snapshot snapshot(boolean recording) throws InterruptedException, LoadException {
     long serverCpuUs = server.isPresent() ? server.get().cpuUs() : 0;
     long generatorCpuUs = generator.cpuUs();
     return transport.call(() -> {
-      load.tally().record(recording);
-      return new Moment(
-          System.nanoTime(), serverCpuUs, generatorCpuUs, load.tally().delivered(), load.sent());
+      load.counters().record(recording);
+      return new Snapshot(
+          System.nanoTime(), serverCpuUs, generatorCpuUs, load.counters().delivered(), load.sent());
     });
   }
 
-  /// Waits until all that was sent has arrived, or nothing arrives any more.
-  private void drain(boolean laggardsToo) throws InterruptedException, LoadException {
-    long missing = transport.call(() -> missing(laggardsToo));
-    long delivered = transport.call(load.tally()::delivered);
+  /// Waits until all sent messages have arrived, or no more arrive.
+  private void drain(boolean slowToo) throws InterruptedException, LoadException {
+    long missing = transport.call(() -> missing(slowToo));
+    long delivered = transport.call(load.counters()::delivered);
     int idleMs = 0;
-    while (missing > 0 && idleMs < plan.patience().toMillis()) {
+    while (missing > 0 && idleMs < plan.drainTimeout().toMillis()) {
       Thread.sleep(POLL_MS);
-      missing = transport.call(() -> missing(laggardsToo));
+      missing = transport.call(() -> missing(slowToo));
       long before = delivered;
-      delivered = transport.call(load.tally()::delivered);
+      delivered = transport.call(load.counters()::delivered);
       idleMs = delivered > before ? 0 : idleMs + POLL_MS;
     }
   }
 
-  private long missing(boolean laggardsToo) {
-    return crowd.members().stream()
-            .filter(member -> laggardsToo || !member.lags())
+  private long missing(boolean slowToo) {
+    return members.all().stream()
+            .filter(member -> slowToo || !member.isSlow())
             .mapToLong(member -> Verdict.lost(load, member))
             .sum()
         + Verdict.unanswered(load);
   }
 
-  private LoadReport report(Moment start, Moment end, long residentKb, Verdict verdict) {
+  private LoadReport report(Snapshot start, Snapshot end, long residentKb, Verdict verdict) {
     double seconds = (end.timeNs - start.timeNs) / 1e9;
     long deliveries = end.delivered - start.delivered;
     return new LoadReport(
@@ -111,7 +111,7 @@ final class LoadRun {
         deliveries,
         (double) (end.serverCpuUs - start.serverCpuUs) / deliveries,
         (double) (end.generatorCpuUs - start.generatorCpuUs) / deliveries,
-        load.tally().latencyNs(),
+        load.counters().latencyNs(),
         residentKb,
         verdict);
   }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /// The load generator's command line.
 @Command(
     name = "bench",
-    description = "Loads a server and checks what it delivers and stores.",
+    description = "Loads a server and checks its deliveries and its store.",
     subcommands = {
       FanOutCommand.class,
       PairsCommand.class,
@@ -29,8 +29,8 @@ import picocli.CommandLine.Command;
 final class Main {
   private Main() {}
 
-  /// Exits with 0 when all went well, 1 when a message was lost, doubled or reordered or the run
-  /// could not be made, 2 when the options are wrong.
+  /// Exits with 0 on success, with 1 if a message was lost, doubled or reordered or the run could
+  /// not be made, with 2 if the options are wrong.
   public static void main(String[] args) {
     System.exit(run(args));
   }

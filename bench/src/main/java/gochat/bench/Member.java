@@ -9,36 +9,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// One user in a run, on a connection of its own: it checks what it receives and may be a sender.
+/// One user of a run, with its own connection: it checks received messages and may be a sender.
 final class Member implements Connection.Listener {
   private static final int EXAMPLE_BYTES_MAX = 80;
 
-  /// Less than many messages, so that a slow member does not read them all at once.
+  /// Small, so that a slow member does not read many messages at once.
   private static final int SLOW_READ_BYTES = 4 << 10;
 
   private final Load load;
   private final String name;
   private final Connection connection;
-  private final Hearing hearing;
+  private final SenderRange senderRange;
   private final SequenceCheck check;
   private boolean registered;
-  private boolean lags;
+  private boolean isSlow;
   private long received;
 
-  // How many messages it reads before it waits for more to be allowed.
+  // The number of messages that it may read in all.
   private long allowed = Long.MAX_VALUE;
 
-  // Those whose messages wait until the connection takes more.
+  // The senders that wait until the connection takes more.
   private final ArrayDeque<Sender> held = new ArrayDeque<>();
 
-  // Who hears of it when this member's messages were stored.
+  // Gets the replies to this member's messages.
   private @Nullable Sender answered;
 
-  Member(Load load, Protocol protocol, Client client, Hearing hearing) {
+  Member(Load load, Protocol protocol, Client client, SenderRange senderRange) {
     this.load = load;
     this.name = client.name();
-    this.hearing = hearing;
-    check = new SequenceCheck(hearing.count());
+    this.senderRange = senderRange;
+    check = new SequenceCheck(senderRange.count());
     connection = protocol.connection(client, this);
   }
 
@@ -54,39 +54,39 @@ final class Member implements Connection.Listener {
     return check;
   }
 
-  Hearing hearing() {
-    return hearing;
+  SenderRange senderRange() {
+    return senderRange;
   }
 
-  /// Whether the server knows this member, as it confirmed or a probe has shown.
+  /// Whether the server knows this member: it has confirmed it, or a probe has arrived.
   boolean registered() {
     return registered;
   }
 
-  /// Lets `sender` go on when the connection takes more.
+  /// Resumes `sender` when the connection takes more.
   void hold(Sender sender) {
     held.add(sender);
   }
 
-  /// Tells `sender`, who alone sends by this connection, what is answered.
+  /// Passes replies to `sender`, the only one on this connection.
   void answer(Sender sender) {
     answered = sender;
   }
 
-  /// Whether it reads less than is sent: nobody waits for its copies.
-  boolean lags() {
-    return lags;
+  /// Whether it is a slow reader: no sender waits for its copies.
+  boolean isSlow() {
+    return isSlow;
   }
 
-  /// Reads only what is allowed from now on, and nothing at first.
-  void lag() {
-    lags = true;
+  /// From now on it reads only the allowed number of messages, at first none.
+  void readSlowly() {
+    isSlow = true;
     received = 0;
     connection.readAtOnce(SLOW_READ_BYTES);
     allow(0);
   }
 
-  /// Lets a member that lags read until so many messages have come in all.
+  /// Lets a slow member read until `messages` have arrived in all.
   void allow(long messages) {
     allowed = messages;
     connection.read(received < allowed);
@@ -119,21 +119,21 @@ final class Member implements Connection.Listener {
       registered = true;
     } else if (from >= load.senderCount()
         || length != load.contentBytes()
-        || !hearing.contains(from)) {
+        || !senderRange.contains(from)) {
       unexpected(in, offset, length);
     } else {
       int sequence = Stamp.sequenceOf(origin);
-      check.received(hearing.slot(from), sequence);
+      check.received(senderRange.slot(from), sequence);
       received++;
-      load.received(from, sequence, Stamp.timeNs(in, offset), lags);
+      load.received(from, sequence, Stamp.timeNs(in, offset), isSlow);
     }
   }
 
   private void unexpected(ByteBuf in, int offset, int length) {
     int shown = Math.min(length, EXAMPLE_BYTES_MAX);
-    load.tally()
+    load.counters()
         .unexpected(
-            "%s got %d bytes that are not for it: %s"
+            "%s got %d bytes for another member: %s"
                 .formatted(name, length, in.toString(offset, shown, StandardCharsets.UTF_8)));
   }
 
@@ -164,6 +164,6 @@ final class Member implements Connection.Listener {
 
   @Override
   public void onLost(String reason) {
-    load.tally().connectionLost(name + ": " + reason);
+    load.counters().connectionLost(name + ": " + reason);
   }
 }

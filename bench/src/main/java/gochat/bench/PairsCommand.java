@@ -8,13 +8,13 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "pairs",
-    description = "Each sender writes private messages to a receiver of its own.",
+    description = "Each sender writes private messages to its own receiver.",
     mixinStandardHelpOptions = true)
 final class PairsCommand implements Callable<Integer> {
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private TrafficOptions traffic = new TrafficOptions();
 
-  @Option(names = "--pairs", description = "senders, and as many receivers (${DEFAULT-VALUE})")
+  @Option(names = "--pairs", description = "pairs of a sender and a receiver (${DEFAULT-VALUE})")
   private int pairs = 100;
 
   @Override
@@ -23,7 +23,7 @@ final class PairsCommand implements Callable<Integer> {
         new Plan(
             "pairs",
             target.target(),
-            new Seating.Pairs(pairs),
+            new Topology.Pairs(pairs),
             traffic.pace(),
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),

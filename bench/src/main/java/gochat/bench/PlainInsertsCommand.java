@@ -19,13 +19,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plain-inserts",
     description =
-        "Inserts messages into SQLite, each in a row, without any server; tells how many a second.",
+        "Inserts messages into SQLite, a row each, without a server, and reports the rate.",
     mixinStandardHelpOptions = true)
 final class PlainInsertsCommand implements Callable<Integer> {
   private static final int[] BATCHES = {1, 16, 128, 1024};
   private static final double NS_PER_SECOND = 1e9;
 
-  @Option(names = "--dir", required = true, description = "a directory on the disk in question")
+  @Option(names = "--dir", required = true, description = "a directory on the disk to measure")
   private Path directory = Path.of("");
 
   @Option(names = "--size", description = "text of a message in bytes (${DEFAULT-VALUE})")
@@ -34,7 +34,7 @@ final class PlainInsertsCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       description =
-          "measured time of each batch size, after half of it to warm up (${DEFAULT-VALUE})")
+          "measured time of each batch size, after a warm-up of half that time (${DEFAULT-VALUE})")
   private double seconds = 4;
 
   @Override

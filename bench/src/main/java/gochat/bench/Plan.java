@@ -3,28 +3,28 @@ package gochat.bench;
 import gochat.bench.wire.Stamp;
 import java.time.Duration;
 
-/// What a run does.
+/// The parameters of a run.
 ///
 /// @param name of the command
-/// @param contentBytes of each message, at least those of a [Stamp]
+/// @param contentBytes of each message, at least [Stamp#BYTES]
 /// @param warmup time under the same load before the measured time
-/// @param patience after this time without any delivery what is still missing counts as lost
+/// @param drainTimeout time without any delivery after which missing messages count as lost
 record Plan(
     String name,
     Target target,
-    Seating seating,
+    Topology topology,
     Pace pace,
     int contentBytes,
     Duration warmup,
     Duration measured,
-    Duration patience) {
+    Duration drainTimeout) {
   private static final int CONTENT_BYTES_MAX = 16_000;
 
   Plan {
     check(contentBytes, Stamp.BYTES, CONTENT_BYTES_MAX, "--size");
     check(warmup.toMillis() / 1e3, 0, 3_600, "--warmup-seconds");
     check(measured.toMillis() / 1e3, 0.1, 3_600, "--seconds");
-    check(patience.toMillis() / 1e3, 0.1, 3_600, "--patience-seconds");
+    check(drainTimeout.toMillis() / 1e3, 0.1, 3_600, "--drainTimeout-seconds");
     switch (pace) {
       case Pace.Window(int inFlight) -> check(inFlight, 1, 1_000_000, "--window");
       case Pace.Shared(int inFlight) -> check(inFlight, 1, 1_000, "--window");

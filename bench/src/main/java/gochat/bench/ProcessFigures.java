@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What Linux tells of a process in `/proc`.
+/// Figures of a process from Linux's `/proc`.
 final class ProcessFigures {
   // USER_HZ is 100 on every Linux platform of today (proc(5)).
   private static final int US_PER_TICK = 10_000;
@@ -19,10 +19,10 @@ final class ProcessFigures {
     }
   }
 
-  /// User and system time of all threads, also of those that ended.
+  /// User and system time of all threads, also of ended ones.
   long cpuUs() throws LoadException {
     String stat = read("stat").getFirst();
-    // The second field, the command in parentheses, may hold anything.
+    // The second field, the command in parentheses, may contain blanks and parentheses.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * US_PER_TICK;
   }

@@ -13,7 +13,7 @@ import gochat.bench.wire.web.WebSocketProtocol;
 import java.util.Locale;
 import java.util.Map;
 
-/// What `--protocol` may say.
+/// The values of `--protocol`.
 enum ProtocolName {
   SEED,
   V1,

@@ -1,6 +1,6 @@
 package gochat.bench;
 
-/// Where results go: one JSON line to standard output, the same for people to standard error.
+/// Writes results: one JSON line to standard output, the same for people to standard error.
 final class Reports {
   private Reports() {}
 
@@ -9,7 +9,7 @@ final class Reports {
     return print(report, report.json());
   }
 
-  /// @param line of the report, with what else is to be told
+  /// @param line of the report, with further fields
   /// @return the exit code
   static int print(LoadReport report, JsonLine line) {
     System.err.println(report.text());

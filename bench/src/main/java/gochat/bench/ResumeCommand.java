@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "resume",
     description =
-        "Comes back after missed messages again and again; tells the time from connecting until"
+        "Reconnects after missed messages again and again; reports the time from connecting until"
             + " all of them have come.",
     mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
@@ -25,13 +25,15 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Mixin private TargetOptions target = new TargetOptions();
 
-  @Option(names = "--messages", description = "that were missed (${DEFAULT-VALUE})")
+  @Option(names = "--messages", description = "missed messages (${DEFAULT-VALUE})")
   private int messages = 1_000;
 
   @Option(names = "--rounds", description = "measured (${DEFAULT-VALUE})")
   private int rounds = 50;
 
-  @Option(names = "--warmup-rounds", description = "before them (${DEFAULT-VALUE})")
+  @Option(
+      names = "--warmup-rounds",
+      description = "rounds before the measured ones (${DEFAULT-VALUE})")
   private int warmupRounds = 50;
 
   @Override
@@ -39,13 +41,13 @@ final class ResumeCommand implements Callable<Integer> {
     Plan.check(messages, 1, 1_000_000, "--messages");
     Plan.check(rounds, 1, 100_000, "--rounds");
     Plan.check(warmupRounds, 0, 100_000, "--warmup-rounds");
-    Endpoint server = Guest.endpoint(target.address());
-    String token = Guest.signIn(server);
+    Endpoint server = GuestClient.endpoint(target.address());
+    String token = GuestClient.signIn(server);
     Cursor before = send(server, token);
     Histogram latencyNs = new Histogram(3);
     for (int i = 0; i < warmupRounds + rounds; i++) {
       long startNs = System.nanoTime();
-      try (Guest guest = Guest.enter(server, token, CursorStore.inMemory(before))) {
+      try (GuestClient guest = GuestClient.connect(server, token, CursorStore.inMemory(before))) {
         long tookNs = System.nanoTime() - startNs;
         if (guest.missed() != messages) {
           throw new LoadException(
@@ -71,14 +73,14 @@ final class ResumeCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// Sends what will have been missed.
+  /// Sends the messages that the measured rounds miss.
   ///
-  /// @return where it begins
+  /// @return the cursor before them
   private Cursor send(Endpoint server, String token) throws InterruptedException, LoadException {
-    try (Guest guest = Guest.enter(server, token, CursorStore.none())) {
+    try (GuestClient guest = GuestClient.connect(server, token, CursorStore.none())) {
       List<CompletableFuture<Outcome>> sent = new ArrayList<>();
       for (int i = 0; i < messages; i++) {
-        sent.add(guest.chat().send(Guest.LOBBY, "-".repeat(CONTENT_BYTES)));
+        sent.add(guest.chat().send(GuestClient.LOBBY, "-".repeat(CONTENT_BYTES)));
       }
       for (CompletableFuture<Outcome> outcome : sent) {
         var _ = stored(outcome.join());

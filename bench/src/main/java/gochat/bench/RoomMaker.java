@@ -1,7 +1,7 @@
 package gochat.bench;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import gochat.bench.wire.Audience;
+import gochat.bench.wire.Destination;
 import gochat.client.ChatChannel;
 import gochat.client.v1.Endpoint;
 import gochat.v1.CreateRoomRequest;
@@ -18,14 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/// Makes public rooms, by an account, as guests may not.
+/// Creates public rooms with an account, because guests may not create rooms.
 final class RoomMaker {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private static final int CONNECT_TIMEOUT_MS = 10_000;
 
-  // Fewer than a server takes from one connection.
+  // Less than the server's limit for one connection.
   private static final int CALLS_MAX = 64;
 
   private final Endpoint server;
@@ -37,9 +37,9 @@ final class RoomMaker {
     this.token = token;
   }
 
-  /// @param namePrefix that no other room has
-  /// @return the rooms, by id; the account is in all of them
-  List<Audience.Room> make(String namePrefix, int count)
+  /// @param namePrefix that no existing room has
+  /// @return the rooms, by id; the account is a member of all
+  List<Destination.Room> make(String namePrefix, int count)
       throws InterruptedException, LoadException {
     ManagedChannel channel =
         ChatChannel.open(
@@ -50,7 +50,7 @@ final class RoomMaker {
       RoomServiceFutureStub stub =
           RoomServiceGrpc.newFutureStub(channel)
               .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(credentials));
-      List<Audience.Room> rooms = new ArrayList<>(count);
+      List<Destination.Room> rooms = new ArrayList<>(count);
       ArrayDeque<ListenableFuture<CreateRoomResponse>> calls = new ArrayDeque<>();
       for (int i = 0; i < count; i++) {
         if (calls.size() == CALLS_MAX) {
@@ -72,14 +72,14 @@ final class RoomMaker {
     }
   }
 
-  private static Audience.Room made(ListenableFuture<CreateRoomResponse> call)
+  private static Destination.Room made(ListenableFuture<CreateRoomResponse> call)
       throws InterruptedException, LoadException {
     try {
       CreateRoomResponse response = call.get();
       if (response.hasRefusal()) {
         throw new LoadException("No room: " + response.getRefusal().getSentence());
       }
-      return new Audience.Room(response.getCreated().getRoomId());
+      return new Destination.Room(response.getCreated().getRoomId());
     } catch (ExecutionException e) {
       Status status = Status.fromThrowable(e);
       throw new LoadException("No room: " + status.getCode() + ", " + status.getDescription());

@@ -1,7 +1,7 @@
 package gochat.bench;
 
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.grpc.V1Protocol;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "rooms",
-    description = "An account makes rooms and sends to them in turn; guests follow them.",
+    description = "An account creates rooms and sends to them in turn; guests follow them.",
     mixinStandardHelpOptions = true)
 final class RoomsCommand implements Callable<Integer> {
-  /// More a server does not let a stream follow.
+  /// The most rooms that a server lets a stream follow.
   private static final int FOLLOWED_MAX = 1_000;
 
   private static final int NAME_CHARACTERS = 8;
@@ -30,15 +30,15 @@ final class RoomsCommand implements Callable<Integer> {
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private TrafficOptions traffic = new TrafficOptions();
 
-  @Option(names = "--rooms", description = "public ones (${DEFAULT-VALUE})")
+  @Option(names = "--rooms", description = "public rooms (${DEFAULT-VALUE})")
   private int rooms = 100;
 
-  @Option(names = "--followers", description = "guests in each (${DEFAULT-VALUE})")
+  @Option(names = "--followers", description = "guests in each room (${DEFAULT-VALUE})")
   private int followers = 10;
 
   @Option(
       names = "--connections",
-      description = "guests in all, each in as many rooms as any other (${DEFAULT-VALUE})")
+      description = "guests in all, each in the same number of rooms (${DEFAULT-VALUE})")
   private int connections = 100;
 
   @Option(
@@ -52,9 +52,9 @@ final class RoomsCommand implements Callable<Integer> {
     check();
     long startNs = System.nanoTime();
     String name = "b" + UUID.randomUUID().toString().substring(0, NAME_CHARACTERS);
-    Endpoint server = Guest.endpoint(target.address());
+    Endpoint server = GuestClient.endpoint(target.address());
     String token = register(server, name);
-    List<Audience.Room> made = new RoomMaker(server, token).make(name + "-", rooms);
+    List<Destination.Room> made = new RoomMaker(server, token).make(name + "-", rooms);
     System.err.printf(
         Locale.ROOT,
         "rooms: %d made in %.1f s%n",
@@ -65,7 +65,7 @@ final class RoomsCommand implements Callable<Integer> {
         new Plan(
             "rooms",
             target.target(new V1Protocol(target.authority(), Map.of(name, token))),
-            new Seating.Rooms(made, followers, connections, Collections.nCopies(senders, owner)),
+            new Topology.Rooms(made, followers, connections, Collections.nCopies(senders, owner)),
             pace(),
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),
@@ -89,7 +89,7 @@ final class RoomsCommand implements Callable<Integer> {
   }
 
   private Pace pace() {
-    // In flight altogether: each room by itself would be a burst of all.
+    // In flight in all rooms together: with a window for each room, all rooms would burst.
     return switch (traffic.pace()) {
       case Pace.Window(int inFlight) -> new Pace.Shared(inFlight);
       case Pace.Shared shared -> shared;

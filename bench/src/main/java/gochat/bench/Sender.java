@@ -5,37 +5,38 @@ import gochat.bench.wire.Envelope;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/// One who sends: as many messages as it is allowed, as soon as the connection takes them.
+/// Sends the allowed number of messages as soon as the connection takes them.
 final class Sender {
   private final Load load;
   private final Member member;
   private final int index;
   private final Envelope envelope;
 
-  // How many receivers a message on its way has reached, at its sequence modulo the length.
+  // The number of receivers that a message in flight has reached, at its sequence modulo the
+  // length.
   private final int[] reached;
-  private int audience;
+  private int receiverCount;
 
-  private final @Nullable Answers answers;
+  private final @Nullable SendReplies replies;
   private int allowed;
   private int sent;
   private boolean isHeld;
 
-  /// @param member by whose connection it sends
-  /// @param inFlightMax the most messages on their way that are followed
-  /// @param answers to its messages, if it needs them
+  /// @param member its connection carries the messages
+  /// @param inFlightMax the most messages in flight that are tracked
+  /// @param replies to its messages, if it needs them
   Sender(
       Load load,
       Member member,
       int index,
       Envelope envelope,
       int inFlightMax,
-      @Nullable Answers answers) {
+      @Nullable SendReplies replies) {
     this.load = load;
     this.member = member;
     this.index = index;
     this.envelope = envelope;
-    this.answers = answers;
+    this.replies = replies;
     reached = new int[Integer.highestOneBit(Math.max(1, inFlightMax)) << 1];
   }
 
@@ -47,40 +48,40 @@ final class Sender {
     return sent;
   }
 
-  /// Sets how many receivers a message must reach to be done.
-  void audience(int receivers) {
-    audience = receivers;
+  /// Sets the number of receivers that a message must reach to be done.
+  void receiverCount(int receivers) {
+    receiverCount = receivers;
   }
 
   void allow(int messages) {
     allowed += messages;
   }
 
-  /// A message of this sender has reached one more of its audience.
+  /// A message of this sender has reached one more receiver.
   ///
   /// @return whether it has reached all
   boolean reached(int sequence) {
     int slot = sequence & (reached.length - 1);
-    if (++reached[slot] < audience) {
+    if (++reached[slot] < receiverCount) {
       return false;
     }
     reached[slot] = 0;
     return true;
   }
 
-  /// A message of this sender is stored, as the server says.
+  /// The server has confirmed that a message of this sender is stored.
   ///
-  /// @return when it was sent, or [Answers#UNASKED]
+  /// @return the time at which it was sent, or [SendReplies#UNEXPECTED]
   long answered(int message, long position) {
-    return answers == null ? Answers.UNASKED : answers.answered(message, position);
+    return replies == null ? SendReplies.UNEXPECTED : replies.answered(message, position);
   }
 
   int unanswered() {
-    return answers == null ? 0 : answers.missing();
+    return replies == null ? 0 : replies.missing();
   }
 
-  long answersReordered() {
-    return answers == null ? 0 : answers.reordered();
+  long repliesReordered() {
+    return replies == null ? 0 : replies.reordered();
   }
 
   void pump() {
@@ -88,8 +89,8 @@ final class Sender {
       return;
     }
     int wanted = allowed - sent;
-    if (answers != null) {
-      wanted = Math.min(wanted, answers.free());
+    if (replies != null) {
+      wanted = Math.min(wanted, replies.free());
     }
     int count = wanted == 0 ? 0 : Math.min(wanted, member.connection().sendable(envelope));
     if (count > 0) {
@@ -113,8 +114,8 @@ final class Sender {
     for (int i = 0; i < count; i++) {
       long timeNs = load.sendTimeNs(index, sent);
       envelope.write(out, index, sent, timeNs);
-      if (answers != null) {
-        answers.sent(timeNs);
+      if (replies != null) {
+        replies.sent(timeNs);
       }
       sent++;
     }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "sends",
-    description = "Guests send to the lobby by the v1 API; tells when their messages are stored.",
+    description =
+        "Guests send to the lobby over the v1 API; reports the time until a message is stored.",
     mixinStandardHelpOptions = true)
 final class SendsCommand implements Callable<Integer> {
   @Mixin private TargetOptions target = new TargetOptions();
@@ -17,25 +18,26 @@ final class SendsCommand implements Callable<Integer> {
 
   @Option(
       names = "--streams",
-      description = "guests with a stream each, which brings all messages too (${DEFAULT-VALUE})")
+      description =
+          "guests with a stream each, which also receives all messages (${DEFAULT-VALUE})")
   private int streams = 1;
 
   @Option(
       names = "--dir",
       required = true,
-      description = "a directory on the server's disk, to tell how long its syncs take")
+      description = "a directory on the server's disk, to measure its syncs")
   private Path directory = Path.of("");
 
   @Override
   public Integer call() throws Exception {
     if (traffic.pace() instanceof Pace.Window(int inFlight)) {
-      Plan.check(inFlight, 1, Answers.UNANSWERED_MAX, "--window");
+      Plan.check(inFlight, 1, SendReplies.UNANSWERED_MAX, "--window");
     }
     Plan plan =
         new Plan(
             "sends",
             target.target(ProtocolName.V1),
-            new Seating.Streams(streams),
+            new Topology.Streams(streams),
             traffic.pace(),
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),

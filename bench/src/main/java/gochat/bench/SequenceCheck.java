@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class SequenceCheck {
   private final int[] next;
 
-  // Only a receiver that missed something pays for knowing what.
+  // Allocated only for a receiver that missed a message.
   private final @Nullable BitSet[] missing;
 
   private long doubled;
@@ -44,7 +44,7 @@ final class SequenceCheck {
     }
   }
 
-  /// How many of the `sent` messages of `sender` did not arrive.
+  /// The number of the `sent` messages of `sender` that did not arrive.
   long lost(int sender, int sent) {
     BitSet gaps = missing[sender];
     int gapped = gaps == null ? 0 : gaps.cardinality();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "start",
-    description = "Starts and stops a server; tells the time until it says that it listens.",
+    description = "Starts and stops a server; reports the time until it listens.",
     mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
   private static final String LISTENING = "gochat listening on ";
@@ -70,7 +70,7 @@ final class StartCommand implements Callable<Integer> {
         line = out.readLine();
       }
       if (line == null) {
-        throw new LoadException(server + " ended before it said where it listens");
+        throw new LoadException(server + " ended before it printed its address");
       }
       return System.nanoTime() - beforeNs;
     } finally {

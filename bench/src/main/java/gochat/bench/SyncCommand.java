@@ -8,10 +8,10 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "sync",
-    description = "Tells how long the disk takes to sync, which bounds every durable figure.",
+    description = "Measures the disk's sync time, which bounds every durable figure.",
     mixinStandardHelpOptions = true)
 final class SyncCommand implements Callable<Integer> {
-  @Option(names = "--dir", required = true, description = "a directory on the disk in question")
+  @Option(names = "--dir", required = true, description = "a directory on the disk to measure")
   private Path directory = Path.of("");
 
   @Override

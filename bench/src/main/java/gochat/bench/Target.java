@@ -4,10 +4,10 @@ import gochat.bench.wire.Protocol;
 import java.net.InetSocketAddress;
 import java.util.OptionalLong;
 
-/// The server that a run is for.
+/// The server that a run loads.
 ///
-/// @param protocol how clients speak with it
-/// @param tls whether they speak it inside TLS
+/// @param protocol of the clients
+/// @param tls whether they use TLS
 /// @param pid of its process, if it runs on this machine
 record Target(InetSocketAddress address, Protocol protocol, boolean tls, OptionalLong pid) {
   String name() {

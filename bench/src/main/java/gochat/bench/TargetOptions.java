@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The server that a run is for.
+/// The options for the server that a run loads.
 final class TargetOptions {
   @Option(names = "--target", required = true, paramLabel = "HOST:PORT", description = "the server")
   private String target = "";
@@ -18,10 +18,10 @@ final class TargetOptions {
 
   @Option(
       names = "--protocol",
-      description = "what the server speaks: ${COMPLETION-CANDIDATES} (seed; for sends v1)")
+      description = "the server's protocol: ${COMPLETION-CANDIDATES} (seed; for sends v1)")
   private @Nullable ProtocolName protocol;
 
-  @Option(names = "--tls", description = "speaks TLS 1.3 with the server, whoever that is")
+  @Option(names = "--tls", description = "uses TLS 1.3 and trusts any certificate")
   private boolean tls;
 
   InetSocketAddress address() {
@@ -39,7 +39,7 @@ final class TargetOptions {
     return pid == null ? OptionalLong.empty() : OptionalLong.of(pid);
   }
 
-  /// The server's host and port as they were given.
+  /// The server's host and port as given.
   String authority() {
     return target;
   }
@@ -48,12 +48,12 @@ final class TargetOptions {
     return target(ProtocolName.SEED);
   }
 
-  /// @param usual the protocol if `--protocol` does not say another
+  /// @param usual the protocol without `--protocol`
   Target target(ProtocolName usual) {
     return target((protocol == null ? usual : protocol).forServer(target));
   }
 
-  /// The server for what only this protocol can do, whatever `--protocol` says.
+  /// The server with this protocol, whatever `--protocol` says.
   Target target(Protocol protocol) {
     return new Target(address(), protocol, tls, pid());
   }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/// What the senders send, how fast and for how long.
+/// The options for size, rate and duration of the load.
 final class TrafficOptions {
   @Option(names = "--size", description = "content of a message in bytes (${DEFAULT-VALUE})")
   int contentBytes = 100;
@@ -18,9 +18,9 @@ final class TrafficOptions {
   int warmupSeconds = 5;
 
   @Option(
-      names = "--patience-seconds",
+      names = "--drainTimeout-seconds",
       description =
-          "time without any delivery after which what is missing is lost (${DEFAULT-VALUE})")
+          "time without a delivery after which missing messages count as lost (${DEFAULT-VALUE})")
   int patienceSeconds = 10;
 
   @ArgGroup(multiplicity = "1")

@@ -25,9 +25,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The one event loop and the way to the target.
+/// The event loop and the connections to the target.
 ///
-/// One loop keeps up with a server on one core, and everything that it runs needs no lock.
+/// One loop is fast enough for a server on one core, and its tasks need no lock.
 final class Transport implements AutoCloseable {
   static final int READ_BYTES = 64 << 10;
   private static final int CONNECT_TIMEOUT_MS = 10_000;
@@ -67,7 +67,7 @@ final class Transport implements AutoCloseable {
             .remoteAddress(address);
   }
 
-  /// The way to another target, on the same event loop; it is closed with this one.
+  /// The transport to another target, on the same event loop; closed with this one.
   Transport to(Target other) throws LoadException {
     return new Transport(other, group);
   }
@@ -76,9 +76,9 @@ final class Transport implements AutoCloseable {
     return loop;
   }
 
-  /// Starts to connect; `connection` is told how it went on.
+  /// Starts to connect; `connection` gets the outcome.
   ///
-  /// @param index of the connection among all, 0 or more
+  /// @param index of the connection, from 0 on
   ChannelFuture connect(int index, Connection connection) {
     ChannelHandler handler =
         new ChannelInitializer<Channel>() {
@@ -91,7 +91,8 @@ final class Transport implements AutoCloseable {
     return bootstrap.clone().localAddress(source(index)).handler(handler).connect();
   }
 
-  // A server may limit the connections of one address, and an address has only so many ports.
+  // A server may limit the connections of one address, and an address has a limited number of
+  // ports.
   private @Nullable SocketAddress source(int index) {
     if (!address.getAddress().getHostAddress().startsWith("127.")) {
       return null;

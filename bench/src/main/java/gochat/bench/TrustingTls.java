@@ -13,8 +13,8 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.util.List;
 import javax.net.ssl.SSLException;
 
-/// TLS that trusts any server, as it is there to be measured. One version and one cipher, so that
-/// all servers do the same work.
+/// TLS that trusts any certificate. It has one version and one cipher, so that all servers do the
+/// same work.
 final class TrustingTls {
   private static final String VERSION = "TLSv1.3";
   private static final String CIPHER = "TLS_AES_128_GCM_SHA256";
@@ -45,7 +45,7 @@ final class TrustingTls {
     }
   }
 
-  /// Puts TLS between the network and what is added to the pipeline after it.
+  /// Puts TLS between the network and the handlers that are added to the pipeline after it.
   void addTo(Channel channel) {
     channel.pipeline().addLast(isGreeted ? new Greeting() : handler(channel));
   }
@@ -54,11 +54,11 @@ final class TrustingTls {
     return context.newHandler(channel.alloc());
   }
 
-  /// Drops the line that the server says in the clear, then makes way for TLS.
+  /// Drops the server's plaintext line, then starts TLS.
   private final class Greeting extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-      // The client has to wait; it is told when TLS begins.
+      // The next handlers have to wait until TLS begins.
     }
 
     @Override

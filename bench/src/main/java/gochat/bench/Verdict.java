@@ -2,12 +2,12 @@ package gochat.bench;
 
 import java.util.List;
 
-/// What went wrong in a run, if anything.
+/// The faults that a run has found.
 ///
-/// @param deliveries all that arrived, also before and after the measured time
-/// @param lost deliveries, and answers to senders who need them, that never came
-/// @param unexpected messages that nobody sent to their receiver
-/// @param examples the first few surprises in words
+/// @param deliveries all arrived messages, also before and after the measured time
+/// @param lost missing deliveries, and missing replies to senders that wait for them
+/// @param unexpected messages that were not sent to their receiver
+/// @param examples the first few unexpected messages and lost connections, in words
 record Verdict(
     long deliveries,
     long lost,
@@ -17,29 +17,29 @@ record Verdict(
     int connectionsLost,
     List<String> examples) {
   static Verdict of(Load load, List<Member> members) {
-    Tally tally = load.tally();
+    Counters counters = load.counters();
     return new Verdict(
-        tally.delivered(),
+        counters.delivered(),
         members.stream().mapToLong(member -> lost(load, member)).sum() + unanswered(load),
         members.stream().mapToLong(member -> member.check().doubled()).sum(),
         members.stream().mapToLong(member -> member.check().reordered()).sum()
-            + load.senders().stream().mapToLong(Sender::answersReordered).sum(),
-        tally.unexpected(),
-        tally.connectionsLost(),
-        List.copyOf(tally.examples()));
+            + load.senders().stream().mapToLong(Sender::repliesReordered).sum(),
+        counters.unexpected(),
+        counters.connectionsLost(),
+        List.copyOf(counters.examples()));
   }
 
-  /// How much of what was sent to `member` has not arrived.
+  /// The number of messages to `member` that have not arrived.
   static long lost(Load load, Member member) {
-    Hearing hearing = member.hearing();
+    SenderRange senderRange = member.senderRange();
     long lost = 0;
-    for (int slot = 0; slot < hearing.count(); slot++) {
-      lost += member.check().lost(slot, load.senders().get(hearing.sender(slot)).sent());
+    for (int slot = 0; slot < senderRange.count(); slot++) {
+      lost += member.check().lost(slot, load.senders().get(senderRange.sender(slot)).sent());
     }
     return lost;
   }
 
-  /// How many messages the server has not said to have stored, where it does.
+  /// The number of messages that the server has not confirmed as stored, if it confirms them.
   static long unanswered(Load load) {
     return load.senders().stream().mapToLong(Sender::unanswered).sum();
   }

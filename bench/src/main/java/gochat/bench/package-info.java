@@ -1,4 +1,4 @@
-/// A load generator for any server of the seed contract, lean enough not to be what is measured.
+/// A load generator for any server of the first contract, fast enough not to be the bottleneck.
 @NullMarked
 package gochat.bench;
 

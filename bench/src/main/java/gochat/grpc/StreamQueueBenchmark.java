@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// A turn of sixteen messages on its way to one reader, up to where the socket would begin: past
-/// the queue when the windows are open, and through it when they open only afterwards.
+/// A turn of sixteen messages on its way to one reader, up to the socket: without the queue if the
+/// windows are open, and through it if they open only afterwards.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -115,13 +115,13 @@ public class StreamQueueBenchmark {
       responder.data(frames.messages().retainedDuplicate());
     }
 
-    /// Opens the windows by as much as a turn takes.
+    /// Opens the windows by the size of a turn.
     final void grow() throws Http2Exception {
       flow.incrementWindowSize(stream, bytes);
       flow.incrementWindowSize(connection, bytes);
     }
 
-    /// What the socket would get; counted, and dropped.
+    /// Counts and drops the bytes for the socket.
     final int send() {
       flow.flush();
       return drop();
@@ -137,7 +137,7 @@ public class StreamQueueBenchmark {
     }
   }
 
-  /// The same with a window that is shut.
+  /// The same with a closed window.
   @State(Scope.Thread)
   public static class Full extends Open {
     @Override
@@ -151,7 +151,7 @@ public class StreamQueueBenchmark {
   @Benchmark
   public int writeWhenOpen(Open reader) throws Http2Exception {
     if (!reader.writeShared()) {
-      throw new IllegalStateException("the window is shut (expected: open)");
+      throw new IllegalStateException("the window is closed (expected: open)");
     }
     int sent = reader.send();
     reader.grow();
@@ -161,7 +161,7 @@ public class StreamQueueBenchmark {
   @Benchmark
   public int queueWhenFull(Full reader) throws Http2Exception {
     if (reader.writeShared()) {
-      throw new IllegalStateException("the window is open (expected: shut)");
+      throw new IllegalStateException("the window is open (expected: closed)");
     }
     reader.queue();
     int early = reader.send();

@@ -33,11 +33,11 @@ class LoadRunTest {
     peer.close();
   }
 
-  private static Plan plan(int port, Seating seating, Pace pace) {
-    return plan(port, seating, pace, 100);
+  private static Plan plan(int port, Topology topology, Pace pace) {
+    return plan(port, topology, pace, 100);
   }
 
-  private static Plan plan(int port, Seating seating, Pace pace, int contentBytes) {
+  private static Plan plan(int port, Topology topology, Pace pace, int contentBytes) {
     return new Plan(
         "test",
         new Target(
@@ -45,7 +45,7 @@ class LoadRunTest {
             new SeedProtocol("localhost"),
             false,
             OptionalLong.of(ProcessHandle.current().pid())),
-        seating,
+        topology,
         pace,
         contentBytes,
         Duration.ZERO,
@@ -56,7 +56,7 @@ class LoadRunTest {
   @Test
   void everybodyGetsTheBroadcastsOfAllOtherSenders() throws Exception {
     LoadReport report =
-        LoadRun.run(plan(peer.port(), new Seating.Together(20, 3, 0), new Pace.Window(8)));
+        LoadRun.run(plan(peer.port(), new Topology.OneRoom(20, 3, 0), new Pace.Window(8)));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.deliveries()).isGreaterThan(100);
@@ -69,7 +69,7 @@ class LoadRunTest {
   @Test
   void anOpenLoopSendsWhatIsDue() throws Exception {
     LoadReport report =
-        LoadRun.run(plan(peer.port(), new Seating.Together(5, 2, 0), new Pace.Rate(200)));
+        LoadRun.run(plan(peer.port(), new Topology.OneRoom(5, 2, 0), new Pace.Rate(200)));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.messages() / report.seconds()).isBetween(100.0, 300.0);
@@ -77,7 +77,7 @@ class LoadRunTest {
 
   @Test
   void privateMessagesReachTheirReceiverAlone() throws Exception {
-    LoadReport report = LoadRun.run(plan(peer.port(), new Seating.Pairs(10), QUICK));
+    LoadReport report = LoadRun.run(plan(peer.port(), new Topology.Pairs(10), QUICK));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries()).isGreaterThanOrEqualTo(report.messages());
@@ -88,7 +88,7 @@ class LoadRunTest {
     // So long that a read, which can't be taken in part, holds a few only.
     int contentBytes = 4_000;
     LoadReport report =
-        LoadRun.run(plan(peer.port(), new Seating.Together(5, 1, 0, 2, 0.1), QUICK, contentBytes));
+        LoadRun.run(plan(peer.port(), new Topology.OneRoom(5, 1, 0, 2, 0.1), QUICK, contentBytes));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries() % 5).isZero();
@@ -100,7 +100,7 @@ class LoadRunTest {
 
   @Test
   void receiversThatDoNotReadAreCheckedInTheEnd() throws Exception {
-    LoadReport report = LoadRun.run(plan(peer.port(), new Seating.Together(5, 1, 2), QUICK));
+    LoadReport report = LoadRun.run(plan(peer.port(), new Topology.OneRoom(5, 1, 2), QUICK));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries() % 5).isZero();
@@ -112,7 +112,7 @@ class LoadRunTest {
   void aPlantedFaultIsFound(FaultyServer.Fault fault) throws Exception {
     try (var server = new FaultyServer(fault)) {
       Verdict verdict =
-          LoadRun.run(plan(server.port(), new Seating.Together(3, 1, 0), QUICK)).verdict();
+          LoadRun.run(plan(server.port(), new Topology.OneRoom(3, 1, 0), QUICK)).verdict();
 
       assertThat(verdict.violations()).isPositive();
       switch (fault) {
@@ -129,7 +129,7 @@ class LoadRunTest {
   void noServerIsSaidInOneLine() {
     int port = freePort();
 
-    assertThatThrownBy(() -> LoadRun.run(plan(port, new Seating.Together(1, 1, 0), QUICK)))
+    assertThatThrownBy(() -> LoadRun.run(plan(port, new Topology.OneRoom(1, 1, 0), QUICK)))
         .isInstanceOf(LoadException.class)
         .hasMessageContaining("onnection refused");
   }

@@ -17,21 +17,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProtocolsTest {
   private static final OptionalLong SELF = OptionalLong.of(ProcessHandle.current().pid());
 
-  private static LoadReport run(ProtocolName protocol, boolean tls, Seating seating, Pace pace)
+  private static LoadReport run(ProtocolName protocol, boolean tls, Topology topology, Pace pace)
       throws Exception {
     try (var peer = new FakePeer(protocol, tls)) {
-      return run(peer.address(), protocol, tls, seating, pace);
+      return run(peer.address(), protocol, tls, topology, pace);
     }
   }
 
   private static LoadReport run(
-      InetSocketAddress address, ProtocolName protocol, boolean tls, Seating seating, Pace pace)
+      InetSocketAddress address, ProtocolName protocol, boolean tls, Topology topology, Pace pace)
       throws Exception {
     return LoadRun.run(
         new Plan(
             "test",
             new Target(address, protocol.forServer("localhost"), tls, SELF),
-            seating,
+            topology,
             pace,
             150,
             Duration.ZERO,
@@ -44,12 +44,12 @@ class ProtocolsTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"SEED", "V1", "WEBSOCKET", "EVENTS"})
   void everybodyWhoFollowsGetsWhatTheOthersSend(ProtocolName protocol) throws Exception {
-    LoadReport report = run(protocol, false, new Seating.Together(10, 3, 0), new Pace.Window(8));
+    LoadReport report = run(protocol, false, new Topology.OneRoom(10, 3, 0), new Pace.Window(8));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries()).isGreaterThan(100);
     boolean sendersHear =
-        protocol.forServer("localhost").senderHears() == Protocol.SenderHears.OTHERS;
+        protocol.forServer("localhost").senderReceives() == Protocol.SenderReceives.OTHERS;
     assertThat(report.verdict().deliveries() % (sendersHear ? 12 : 10)).isZero();
   }
 
@@ -58,7 +58,7 @@ class ProtocolsTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"SEED", "V1", "WEBSOCKET", "EVENTS"})
   void privateMessagesReachTheirReceiverAlone(ProtocolName protocol) throws Exception {
-    LoadReport report = run(protocol, false, new Seating.Pairs(5), new Pace.Rate(500));
+    LoadReport report = run(protocol, false, new Topology.Pairs(5), new Pace.Rate(500));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries()).isPositive();
@@ -69,7 +69,7 @@ class ProtocolsTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"SEED", "V1", "WEBSOCKET", "EVENTS"})
   void theSameIsCarriedInsideTls(ProtocolName protocol) throws Exception {
-    LoadReport report = run(protocol, true, new Seating.Together(5, 2, 0), new Pace.Rate(500));
+    LoadReport report = run(protocol, true, new Topology.OneRoom(5, 2, 0), new Pace.Rate(500));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries()).isPositive();
@@ -83,7 +83,7 @@ class ProtocolsTest {
               served.address(),
               ProtocolName.SEED,
               true,
-              new Seating.Together(5, 2, 0),
+              new Topology.OneRoom(5, 2, 0),
               new Pace.Rate(500));
 
       assertThat(report.verdict().violations()).as(report.text()).isZero();

@@ -31,7 +31,7 @@ class V1LoadTest {
     served.close();
   }
 
-  private static LoadReport run(ProtocolName protocol, boolean tls, Seating seating, Pace pace)
+  private static LoadReport run(ProtocolName protocol, boolean tls, Topology topology, Pace pace)
       throws Exception {
     return LoadRun.run(
         new Plan(
@@ -41,7 +41,7 @@ class V1LoadTest {
                 protocol.forServer("localhost"),
                 tls,
                 OptionalLong.empty()),
-            seating,
+            topology,
             pace,
             100,
             Duration.ZERO,
@@ -53,7 +53,7 @@ class V1LoadTest {
   @ValueSource(booleans = {false, true})
   void whoListensToEventsGetsWhatIsSentOverWebSockets(boolean tls) throws Exception {
     LoadReport report =
-        run(ProtocolName.EVENTS, tls, new Seating.Together(20, 3, 0), new Pace.Window(64));
+        run(ProtocolName.EVENTS, tls, new Topology.OneRoom(20, 3, 0), new Pace.Window(64));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.deliveries()).isPositive();
@@ -64,7 +64,7 @@ class V1LoadTest {
   @CsvSource({"V1, false", "V1, true", "WEBSOCKET, false", "WEBSOCKET, true"})
   void everybodyGetsWhatIsSentToTheLobbyAlsoItsSender(ProtocolName protocol, boolean tls)
       throws Exception {
-    LoadReport report = run(protocol, tls, new Seating.Together(20, 3, 0), new Pace.Window(8));
+    LoadReport report = run(protocol, tls, new Topology.OneRoom(20, 3, 0), new Pace.Window(8));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.deliveries()).isPositive();
@@ -74,7 +74,7 @@ class V1LoadTest {
   @ParameterizedTest
   @EnumSource(names = {"V1", "WEBSOCKET"})
   void privateMessagesReachTheirReceiverAlone(ProtocolName protocol) throws Exception {
-    LoadReport report = run(protocol, false, new Seating.Pairs(10), QUICK);
+    LoadReport report = run(protocol, false, new Topology.Pairs(10), QUICK);
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.deliveries()).isPositive();
@@ -84,7 +84,7 @@ class V1LoadTest {
   @EnumSource(names = {"V1", "WEBSOCKET"})
   void aStoredMessageCountsOnceHoweverManyHearIt(ProtocolName protocol) throws Exception {
     for (Pace pace : new Pace[] {new Pace.Window(8), QUICK}) {
-      LoadReport report = run(protocol, false, new Seating.Streams(4), pace);
+      LoadReport report = run(protocol, false, new Topology.Streams(4), pace);
 
       assertThat(report.verdict().violations()).as(report.text()).isZero();
       // At most what is in flight is stored before the measured time or behind it.

@@ -4,12 +4,12 @@ import gochat.v1.ClientFrame;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/// A user with a token who asks for the same thing again and again on one stream.
+/// A user with a token that sends the same request again and again on one stream.
 abstract class ApiFlood extends Attack {
-  /// What is held back is not half answered by then.
+  /// A stream that is held back has less than half of its answers by then.
   private static final int HELD_MS = 600;
 
-  /// So long it may take until the server refuses; it does so soon, but on a busy machine.
+  /// Long enough for the server to refuse on a busy machine; usually it refuses soon.
   private static final int REFUSED_MS = 5_000;
 
   private static final int POLL_MS = 5;
@@ -23,26 +23,26 @@ abstract class ApiFlood extends Attack {
     this.reason = reason;
   }
 
-  /// Of what is held back.
+  /// A flood that is held back.
   ApiFlood(int turns, String sentence) {
     this(Defence.HELD, turns, "", sentence);
   }
 
-  /// Of what is refused.
+  /// A flood that is refused.
   ///
-  /// @param reason that the API gives, such as `BUSY`
+  /// @param reason of the refusal, such as `BUSY`
   ApiFlood(int turns, String reason, String sentence) {
     this(Defence.REFUSED, turns, reason, sentence);
   }
 
-  /// What is asked for in each turn.
+  /// Makes the request of each turn.
   @FunctionalInterface
   interface Script {
     /// @param turn from 0 on
     ClientFrame.Builder request(int turn);
   }
 
-  /// Makes what the requests are about.
+  /// Creates what the requests refer to.
   abstract Script script(Attacker attacker) throws IOException, InterruptedException;
 
   @Override

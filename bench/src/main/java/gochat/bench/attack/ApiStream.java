@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A stream of the v1 API, over gRPC or a WebSocket, that asks without waiting for answers. They
-/// are counted.
+/// A stream of the v1 API, over gRPC or a WebSocket, that sends requests without waiting for
+/// answers, and counts the answers.
 abstract class ApiStream {
   private static final String CONNECT = "/gochat.v1.StreamService/Connect";
 
@@ -25,12 +25,12 @@ abstract class ApiStream {
     this.connection = connection;
   }
 
-  /// Opens a stream at the attacker's port, with windows for all that comes.
+  /// Opens a stream at the attacker's port, with windows for all answers.
   static ApiStream open(Attacker attacker, String token) throws IOException, InterruptedException {
     return open(attacker, token, Integer.MAX_VALUE);
   }
 
-  /// The same, and reads nothing from then on that the server knows who is there.
+  /// The same, and stops reading when the server has authenticated the user.
   static ApiStream openUnread(Attacker attacker, String token)
       throws IOException, InterruptedException {
     ApiStream stream = open(attacker, token, RawHttp2.WINDOW_BYTES);
@@ -60,14 +60,14 @@ abstract class ApiStream {
     connection.flush();
   }
 
-  /// Asks, as soon as the server takes it.
+  /// Sends a request as soon as the server takes it.
   abstract void send(ClientFrame request) throws IOException, InterruptedException;
 
   RawConnection connection() {
     return connection;
   }
 
-  /// How many requests were answered, `start` too.
+  /// The number of answered requests, `start` included.
   int answers() {
     return answers.get();
   }

@@ -16,8 +16,8 @@ import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.util.UUID;
 
-/// A user that an attacker has made, who does in good order what an attack needs first. Not counted
-/// to the attacker's address.
+/// A user of the attacker that prepares an attack with ordinary calls. Its calls do not count for
+/// the attacker's address.
 final class ApiUser implements Closeable {
   private static final int CONNECT_TIMEOUT_MS = 10_000;
   private static final Metadata.Key<String> AUTHORIZATION =
@@ -39,7 +39,7 @@ final class ApiUser implements Closeable {
             _ -> {});
   }
 
-  /// Makes an account.
+  /// Creates an account.
   static ApiUser account(AttackTarget target, String name) {
     Endpoint server = endpoint(target);
     String token = server.register(name, UUID.randomUUID().toString()).getToken();
@@ -64,7 +64,7 @@ final class ApiUser implements Closeable {
     return token;
   }
 
-  /// Makes a private room.
+  /// Creates a private room.
   ///
   /// @return its id
   String makeRoom() {

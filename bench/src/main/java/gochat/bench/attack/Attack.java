@@ -7,24 +7,24 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// One way to do a server harm. Stateless: all that an attack in progress has belongs to its
+/// One kind of attack on a server. Stateless: the state of a running attack belongs to its
 /// [Attacker].
 public abstract class Attack {
-  /// Twice what a server without an attack holds, and what it keeps for the next passwords, two at
-  /// once, for some seconds after the last one.
+  /// Twice the heap of a server without an attack, plus the memory for two passwords at once, which
+  /// the server keeps for some seconds after the last one.
   private static final long HEAP_BYTES_MAX = (48L + 2 * 19) << 20;
 
   private final Defence defence;
   private final String sentence;
 
-  /// @param defence what the server is expected to do
-  /// @param sentence the same in words
+  /// @param defence the expected reaction of the server
+  /// @param sentence the same as a sentence for people
   Attack(Defence defence, String sentence) {
     this.defence = defence;
     this.sentence = sentence;
   }
 
-  /// In words, such as `rapid reset` for `RapidReset`.
+  /// The name in words, such as `rapid resets` for `RapidResets`.
   public final String name() {
     return getClass()
         .getSimpleName()
@@ -32,23 +32,23 @@ public abstract class Attack {
         .toLowerCase(Locale.ROOT);
   }
 
-  /// What the server does, for people.
+  /// The server's reaction, for people.
   public final String sentence() {
     return sentence;
   }
 
-  /// What the server is expected to do.
+  /// The expected reaction of the server.
   public final Defence defence() {
     return defence;
   }
 
-  /// What the server's heap may hold after a full collection while the attacker's connections are
-  /// open, with all that it holds for its other clients.
+  /// The greatest heap of the server after a full collection while the attacker's connections are
+  /// open, its other clients included.
   public long heapBytesMax() {
     return HEAP_BYTES_MAX;
   }
 
-  /// Where the attack can be made.
+  /// The ports that can be attacked.
   public Set<Port> ports() {
     return EnumSet.allOf(Port.class);
   }
@@ -58,7 +58,7 @@ public abstract class Attack {
     return false;
   }
 
-  /// Where the attack can be made, once for each port, with TLS or without as `random` draws it.
+  /// The targets of the attack, one for each port; `random` decides about TLS.
   public final List<Attacker.Way> drawWays(AttackTarget target, RandomGenerator random) {
     return ports().stream()
         .sorted()
@@ -66,14 +66,13 @@ public abstract class Attack {
         .toList();
   }
 
-  /// Makes what [#strike] needs and what is no part of the attack, such as an account.
+  /// Prepares what [#strike] needs and is not part of the attack, such as an account.
   public void prepare(Attacker attacker) throws IOException, InterruptedException {}
 
-  /// Attacks once, to the end: until the server has done something about it, or everything was
-  /// written and the server has served it. What the server holds stays open until the attacker is
-  /// closed.
+  /// Attacks once, to the end: until the server has reacted, or has served all requests. The
+  /// connections that the server holds stay open until the attacker is closed.
   ///
-  /// @return what the server did
-  /// @throws IOException the attack could not be made, which says nothing of the server's defence
+  /// @return the server's reaction
+  /// @throws IOException the attack could not be made, which says nothing about the defence
   public abstract Result strike(Attacker attacker) throws IOException, InterruptedException;
 }

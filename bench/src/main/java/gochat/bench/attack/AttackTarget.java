@@ -3,10 +3,10 @@ package gochat.bench.attack;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/// The server that is attacked, on this machine: nothing here connects to another.
+/// The attacked server. It runs on this machine; attacks never connect to another one.
 ///
-/// @param grpcPort where it serves gRPC, with TLS and without
-/// @param webPort where it serves the web, with TLS and without
+/// @param grpcPort the gRPC port, with TLS and without
+/// @param webPort the web port, with TLS and without
 public record AttackTarget(int grpcPort, int webPort) {
   InetSocketAddress address(Port port) {
     return new InetSocketAddress(

@@ -11,38 +11,38 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody who attacks one port, from an address of their own. For one thread, which waits;
-/// another one may close it meanwhile.
+/// An attacker of one port, with its own address. For one thread, which blocks; another thread may
+/// close it meanwhile.
 public final class Attacker implements Closeable {
-  /// The server to be attacked, and how it is reached.
+  /// The attacked server, and how the attacker connects to it.
   ///
   /// @param tls whether connections are encrypted
   public record Way(AttackTarget target, Port port, boolean tls) {}
 
-  /// How hard.
+  /// The rate of an attack.
   ///
   /// @param turnsPerSecond frames, messages or requests
   /// @param connectionsPerSecond new ones
   public record Rate(double turnsPerSecond, double connectionsPerSecond) {
-    /// As hard as this machine can.
+    /// As fast as this machine can.
     public static final Rate UNBOUNDED =
         new Rate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
-  /// Something that is written again and again.
+  /// Writes the same bytes in each turn.
   @FunctionalInterface
   interface Turn {
     /// @param turn from 0 on
     void write(int turn) throws IOException, InterruptedException;
   }
 
-  /// A busy machine may close a connection as late as that after the last write; what expects to be
-  /// held does not wait so long.
+  /// A server on a busy machine may close a connection this long after the last write. Attacks that
+  /// expect to be held do not wait so long.
   private static final int CLOSE_MS = 5_000;
 
   private static final int POLL_MS = 5;
 
-  /// The oldest ones give way.
+  /// Beyond it the oldest connections are closed.
   private static final int CONNECTIONS_MAX = 600;
 
   private static final int TURNS_PER_FLUSH = 32;
@@ -59,7 +59,7 @@ public final class Attacker implements Closeable {
   private int opened;
   private boolean isClosed;
 
-  /// @param index makes the address that the attacker has, 127.0.2.1 for 0
+  /// @param index of the attacker's address: 127.0.2.1 for 0
   public Attacker(Way way, int index, Rate rate) throws IOException {
     this.way = way;
     source = InetAddress.getByAddress(new byte[] {127, 0, 2, (byte) (index + 1)});
@@ -75,7 +75,7 @@ public final class Attacker implements Closeable {
     return way.port;
   }
 
-  /// Connects, with TLS if that is the way.
+  /// Connects, with TLS if [Way#tls] says so.
   ///
   /// @param protocol that ALPN offers
   RawConnection connect(String protocol) throws IOException {
@@ -86,7 +86,7 @@ public final class Attacker implements Closeable {
             : RawConnection.plain(source, way.target.address(way.port)));
   }
 
-  /// Connects without TLS, whatever the way is.
+  /// Connects without TLS.
   RawConnection connectPlain() throws IOException {
     connects.await();
     return keep(RawConnection.plain(source, way.target.address(way.port)));
@@ -107,7 +107,7 @@ public final class Attacker implements Closeable {
 
   /// Writes turn after turn on `connection`, and waits for the server to close it.
   ///
-  /// @return `CLOSED` when it did, `HELD` when it took no more, `SERVED` when it took everything
+  /// @return `CLOSED` if it did, `HELD` if it stopped reading, `SERVED` if it took everything
   Result flood(RawConnection connection, int count, Turn turn) throws InterruptedException {
     AtomicInteger written = new AtomicInteger();
     Thread.startVirtualThread(() -> {
@@ -126,7 +126,7 @@ public final class Attacker implements Closeable {
     return served(written.get(), count);
   }
 
-  /// Writes on slowly, as a connection that is not read shows only to a write that it was closed.
+  /// Goes on with slow writes: without reads, only a write shows that the server has closed.
   private static void probe(RawConnection connection, int first, Turn turn) {
     try {
       for (int i = first; !connection.hasEnded(); i++) {
@@ -141,8 +141,8 @@ public final class Attacker implements Closeable {
     }
   }
 
-  /// The same, for so long at most: what is not written then is held. It does not wait for the end
-  /// of a connection that took everything.
+  /// The same, for a limited time: a write that is not done by then is held. It does not wait for
+  /// the end of a connection that took everything.
   Result press(RawConnection connection, int count, int millisMax, Turn turn)
       throws InterruptedException {
     AtomicInteger written = new AtomicInteger();
@@ -177,7 +177,7 @@ public final class Attacker implements Closeable {
     }
   }
 
-  /// Waits a moment, and says whether the server has closed one of the connections.
+  /// Waits a short time, and returns whether the server has closed one of the connections.
   Result hold() throws InterruptedException {
     Thread.sleep(POLL_MS);
     return held();
@@ -190,12 +190,12 @@ public final class Attacker implements Closeable {
         closed + " of " + connections.size() + " connections closed");
   }
 
-  /// A name that nobody has; without letters behind the dash, as some look like digits.
+  /// An unused name; it has no letters after the dash, because some look like digits.
   String newName() {
     return "attacker-" + NAMES.incrementAndGet();
   }
 
-  /// An account of the attacker's own.
+  /// The attacker's account.
   ApiUser user() {
     if (user == null) {
       user = keep(ApiUser.account(way.target, newName()));
@@ -203,12 +203,12 @@ public final class Attacker implements Closeable {
     return user;
   }
 
-  /// One more account of the attacker's, each time.
+  /// A new account of the attacker for each call.
   ApiUser newUser() {
     return keep(ApiUser.account(way.target, newName()));
   }
 
-  /// A guest of the attacker's, another one each time.
+  /// A new guest of the attacker for each call.
   ApiUser newGuest() {
     return keep(ApiUser.guest(way.target, newName()));
   }
@@ -218,7 +218,7 @@ public final class Attacker implements Closeable {
     return made;
   }
 
-  /// How many connections it has opened.
+  /// The number of opened connections.
   public synchronized int connections() {
     return opened;
   }
@@ -227,7 +227,7 @@ public final class Attacker implements Closeable {
     return isClosed;
   }
 
-  /// Leaves whatever is still open.
+  /// Closes all open connections.
   @Override
   public synchronized void close() throws IOException {
     isClosed = true;

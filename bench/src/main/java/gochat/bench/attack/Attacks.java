@@ -13,7 +13,7 @@ public final class Attacks {
           new ContinuationFlood(),
           new PingFlood(),
           new UnreadPings(),
-          new UnaskedAnswers(),
+          new UnsolicitedAcks(),
           new SettingsFlood(),
           new PriorityFlood(),
           new WindowUpdateFlood(),

@@ -2,10 +2,10 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// Headers in CONTINUATION frames without an end (VU#421644).
+/// Sends headers in CONTINUATION frames without an end (VU#421644).
 final class ContinuationFlood extends Http2Flood {
   ContinuationFlood() {
-    super("Headers that do not end within a few frames end the connection.");
+    super("A connection whose headers do not end within a few frames is closed.");
   }
 
   @Override

@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// JSON of 100,000 lists in each other.
+/// Sends JSON of 100,000 nested lists.
 final class DeepJson extends Http1Attack {
   private static final int DEPTH = 100_000;
   private static final String JSON = "{\"name\":" + "[".repeat(DEPTH);

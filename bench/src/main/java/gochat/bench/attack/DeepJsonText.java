@@ -6,13 +6,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// JSON of 100,000 objects and lists in each other, over a WebSocket.
+/// Sends JSON of 100,000 nested objects and lists over a WebSocket.
 final class DeepJsonText extends WebAttack {
   private static final int DEPTH = 100_000;
   private static final int ANSWER_MS = 5_000;
 
   DeepJsonText() {
-    super(Defence.REFUSED, "A text of JSON that is too deep is refused with a sentence.");
+    super(Defence.REFUSED, "A JSON text that is too deep is refused with a sentence.");
   }
 
   @Override

@@ -1,16 +1,16 @@
 package gochat.bench.attack;
 
-/// What a server does about an attack.
+/// A server's reaction to an attack.
 public enum Defence {
   /// It closes the connection.
   CLOSED,
 
-  /// It refuses what was asked for, and the connection may go on.
+  /// It refuses the requests, and the connection may go on.
   REFUSED,
 
-  /// It takes no more, or waits, and keeps the connection for a time.
+  /// It stops reading, or waits, and keeps the connection for a time.
   HELD,
 
-  /// Nothing: all that was asked for was done. No attack expects that.
+  /// None: it served all requests. No attack expects this.
   SERVED
 }

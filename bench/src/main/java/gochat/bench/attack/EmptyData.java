@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// DATA frames without data (CVE-2019-9518).
+/// Sends DATA frames without data (CVE-2019-9518).
 final class EmptyData extends Http2Flood {
   EmptyData() {
     super("A connection that sends empty DATA without end is closed.");

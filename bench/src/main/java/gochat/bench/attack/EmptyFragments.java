@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// A message of empty frames, without an end.
+/// Sends a message of empty frames without an end.
 final class EmptyFragments extends WebSocketFlood {
   EmptyFragments() {
     super("A message in more than 1,024 frames ends its WebSocket.");

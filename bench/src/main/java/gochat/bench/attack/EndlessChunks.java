@@ -2,12 +2,12 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// A body of HTTP/1.1 in small chunks, without an end.
+/// Sends an HTTP/1.1 body in small chunks without an end.
 final class EndlessChunks extends Http1Attack {
   private static final int TURNS = 60_000;
 
   EndlessChunks() {
-    super("A body that grows too long is refused, and its connection is closed.");
+    super("A body beyond its limit is refused, and its connection is closed.");
   }
 
   @Override

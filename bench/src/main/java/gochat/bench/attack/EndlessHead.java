@@ -2,12 +2,12 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// A request of HTTP/1.1 whose head has no end.
+/// Sends an HTTP/1.1 request whose head has no end.
 final class EndlessHead extends Http1Attack {
   private static final int TURNS = 20_000;
 
   EndlessHead() {
-    super("A head of more than 16 KiB is refused, and its connection is closed.");
+    super("A request head of more than 16 KiB is refused, and its connection is closed.");
   }
 
   @Override

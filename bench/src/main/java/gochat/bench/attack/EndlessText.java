@@ -2,13 +2,13 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// A text of a gigabyte in one frame.
+/// Sends a text of a gigabyte in one frame.
 final class EndlessText extends WebSocketFlood {
   private static final long TEXT_BYTES = 1L << 30;
   private static final byte[] PART = new byte[16_384];
 
   EndlessText() {
-    super("A text that says that it is too long ends its WebSocket before it is read.");
+    super("A text frame that announces too many bytes ends its WebSocket before it is read.");
   }
 
   @Override

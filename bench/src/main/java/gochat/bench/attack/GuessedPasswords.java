@@ -5,7 +5,7 @@ import java.io.IOException;
 /// Guesses the password of one account again and again.
 final class GuessedPasswords extends SignInFlood {
   GuessedPasswords() {
-    super(40, "An address may guess a few times, and then waits longer for each.");
+    super(40, "An address may guess a few times; then each guess has to wait longer.");
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.io.IOException;
 /// Signs in as one guest after the other.
 final class GuestFlood extends SignInFlood {
   GuestFlood() {
-    super(550, "An address has so many guests at once, and then one more a second.");
+    super(550, "The guests of an address are limited; beyond the limit it gets one a second.");
   }
 
   @Override

@@ -7,14 +7,16 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
-/// A message of 60 KiB that unfolds to 60 MiB.
+/// Sends a message of 60 KiB that decompresses to 60 MiB.
 final class GzipBomb extends Attack {
   private static final int UNFOLDED_BYTES = 60 << 20;
   private static final int ANSWER_MS = 2_000;
   private static final byte COMPRESSED = 1;
 
   GzipBomb() {
-    super(Defence.REFUSED, "A message that unfolds beyond its limit is refused, and not unfolded.");
+    super(
+        Defence.REFUSED,
+        "A message that decompresses beyond its limit is refused, and not decompressed.");
   }
 
   @Override
@@ -43,7 +45,7 @@ final class GzipBomb extends Attack {
         status.isEmpty() || status.equals("200") ? Defence.SERVED : Defence.REFUSED, status);
   }
 
-  /// In frames that are not too long, as the stream's window has to do.
+  /// Within the frame size, because the stream's window limits the message.
   private static void data(RawHttp2 client, byte[] bytes) throws IOException {
     for (int from = 0; from < bytes.length; from += RawHttp2.FRAME_BYTES_MAX) {
       int to = Math.min(bytes.length, from + RawHttp2.FRAME_BYTES_MAX);
@@ -55,7 +57,7 @@ final class GzipBomb extends Attack {
     }
   }
 
-  /// Made when it is first needed.
+  /// Initialised at the first use.
   private static final class Zeros {
     static final byte[] ZIPPED = zip();
 

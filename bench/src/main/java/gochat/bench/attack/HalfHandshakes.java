@@ -7,13 +7,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
 
-/// Handshakes of TLS that end in the middle: half of them within the first message, the others
+/// Begins TLS handshakes and stops in the middle: half of them within the first message, the others
 /// after the server's answer.
 final class HalfHandshakes extends SlowWriter {
   private static final byte[] NEXT_RECORD = {20, 3, 3, 0, 1};
 
   HalfHandshakes() {
-    super("A handshake of TLS that does not end within 10 s is closed, and costs little.");
+    super("A TLS handshake that does not end within 10 s is closed, and costs little.");
   }
 
   @Override
@@ -27,14 +27,14 @@ final class HalfHandshakes extends SlowWriter {
   }
 
   @Override
-  byte[] words(Port port, int index) {
+  byte[] firstBytes(Port port, int index) {
     byte[] hello = Hello.BYTES;
     return index % 2 == 0
         ? Arrays.copyOf(hello, hello.length / 2)
         : Bytes.concat(hello, NEXT_RECORD);
   }
 
-  /// Made when it is first needed.
+  /// Initialised at the first use.
   private static final class Hello {
     static final byte[] BYTES = make();
 

@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// A request with megabytes of headers.
+/// Sends a request with megabytes of headers.
 final class HeaderBomb extends Http2Flood {
   private static final byte[] HEADERS =
       RawHttp2.headers("x-bomb", "x".repeat(RawHttp2.FRAME_BYTES_MAX - 100));

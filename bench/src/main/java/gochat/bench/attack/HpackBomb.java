@@ -3,7 +3,7 @@ package gochat.bench.attack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/// A header of 4,000 bytes, put into the table once and named by one byte each, 12,000 times
+/// Adds a header of 4,000 bytes to the table and refers to it 12,000 times, with one byte each
 /// (CVE-2016-6581).
 final class HpackBomb extends Attack {
   private static final int VALUE_BYTES = 4_000;
@@ -16,7 +16,8 @@ final class HpackBomb extends Attack {
   private static final int ANSWER_MS = 2_000;
 
   HpackBomb() {
-    super(Defence.REFUSED, "Headers that unfold beyond 16 KiB are refused, and not kept.");
+    super(
+        Defence.REFUSED, "Headers that decompress to more than 16 KiB are refused, and not kept.");
   }
 
   @Override

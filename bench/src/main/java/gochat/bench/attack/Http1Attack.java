@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// A client of HTTP/1.1 whose request is refused.
+/// An HTTP/1.1 client whose request is refused.
 abstract class Http1Attack extends WebAttack {
   private static final int ANSWER_MS = 5_000;
   private static final int POLL_MS = 1;
@@ -11,7 +11,7 @@ abstract class Http1Attack extends WebAttack {
     super(Defence.REFUSED, sentence);
   }
 
-  /// Writes again and again, until the server closes or has answered.
+  /// Writes turn after turn until the server closes or answers.
   final Result write(Attacker attacker, int turns, Turn turn)
       throws IOException, InterruptedException {
     RawHttp1 client = RawHttp1.connect(attacker);
@@ -29,7 +29,7 @@ abstract class Http1Attack extends WebAttack {
         client.connection().hasEnded() ? Defence.CLOSED : result.defence(), client.status());
   }
 
-  /// What is written.
+  /// Writes the bytes of one turn.
   @FunctionalInterface
   interface Turn {
     void write(RawHttp1 client, int turn) throws IOException;

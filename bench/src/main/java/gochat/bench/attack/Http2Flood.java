@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// A client of HTTP/2 that writes the same few frames again and again.
+/// An HTTP/2 client that writes the same few frames again and again.
 abstract class Http2Flood extends Attack {
   private static final int TURNS = 20_000;
 
@@ -14,10 +14,10 @@ abstract class Http2Flood extends Attack {
     return RawHttp2.connect(attacker);
   }
 
-  /// Writes what goes before the flood.
+  /// Writes the frames before the flood.
   void begin(RawHttp2 client, Port port) throws IOException {}
 
-  /// Writes once more.
+  /// Writes the frames of one turn.
   abstract void write(RawHttp2 client, Port port, int turn) throws IOException;
 
   @Override
@@ -27,7 +27,7 @@ abstract class Http2Flood extends Attack {
     return attacker.flood(client.connection(), TURNS, turn -> write(client, attacker.port(), turn));
   }
 
-  /// The stream that a client opens in its turn.
+  /// The id of the stream that a client opens in this turn.
   static int stream(int turn) {
     return 2 * turn + 1;
   }

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Opens 20,000 streams on as many connections as that takes, and says nothing on them.
+/// Opens 20,000 streams on as many connections as necessary, and sends nothing on them.
 final class ManyStreams extends Attack {
   private static final int CONNECTIONS = 200;
   private static final int STREAMS = 100;
   private static final long HEAP_BYTES_MAX = 96L << 20;
 
   ManyStreams() {
-    super(Defence.HELD, "20,000 streams on which nothing is said cost little, and end in time.");
+    super(Defence.HELD, "20,000 idle streams cost little, and end in time.");
   }
 
-  /// The gRPC port takes all of them, 1 KB each, the web port 2,000 calls of 5 KB.
+  /// The gRPC port takes all streams, 1 KB each; the web port takes 2,000 calls, 5 KB each.
   @Override
   public long heapBytesMax() {
     return HEAP_BYTES_MAX;

@@ -4,13 +4,13 @@ import gochat.v1.ClientFrame;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.KickMemberRequest;
 
-/// Makes somebody a member of a room and removes them again.
+/// Makes a user a member of a room and removes the user again.
 final class MembershipFlood extends ApiFlood {
   MembershipFlood() {
     super(
         400,
         "QUOTA_REACHED",
-        "Nobody is made a member by others more often than so many times in an hour.");
+        "The invitations that make one user a member in an hour are limited.");
   }
 
   @Override

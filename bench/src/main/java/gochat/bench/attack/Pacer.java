@@ -3,21 +3,21 @@ package gochat.bench.attack;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Lets something happen only so often a second. For one thread.
+/// Limits the rate of an action. For one thread.
 final class Pacer {
-  /// Shorter waits cost more than they give.
+  /// Shorter waits cost more time than they take.
   private static final long WAIT_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final double nanosEach;
   private double dueNanos;
 
-  /// @param perSecond infinite for as often as possible
+  /// @param perSecond infinite for no limit
   Pacer(double perSecond) {
     nanosEach = TimeUnit.SECONDS.toNanos(1) / perSecond;
     dueNanos = System.nanoTime();
   }
 
-  /// Waits until it may happen once more.
+  /// Waits until the next action is due.
   void await() {
     long now = System.nanoTime();
     dueNanos = Math.max(dueNanos, now - (double) WAIT_NANOS_MIN) + nanosEach;

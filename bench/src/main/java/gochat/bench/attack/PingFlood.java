@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// PING frames, whose answers it reads.
+/// Sends PING frames and reads the answers.
 final class PingFlood extends Http2Flood {
   PingFlood() {
     super("A connection that sends PING without end is closed.");

@@ -1,6 +1,6 @@
 package gochat.bench.attack;
 
-/// Which port of a server is attacked.
+/// The attacked port of a server.
 public enum Port {
   GRPC,
   WEB

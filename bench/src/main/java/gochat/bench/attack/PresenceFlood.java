@@ -3,10 +3,10 @@ package gochat.bench.attack;
 import gochat.v1.ClientFrame;
 import gochat.v1.SetAwayRequest;
 
-/// Goes away and comes back.
+/// Sets the user away and back again.
 final class PresenceFlood extends ApiFlood {
   PresenceFlood() {
-    super(3000, "A stream whose user comes and goes faster than an account may is held back.");
+    super(3000, "A stream that changes its presence faster than its account may is held back.");
   }
 
   @Override

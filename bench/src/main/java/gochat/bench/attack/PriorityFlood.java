@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// Priorities of streams that do not exist (CVE-2019-9513).
+/// Sends priorities of streams that do not exist (CVE-2019-9513).
 final class PriorityFlood extends Http2Flood {
   PriorityFlood() {
     super("A connection that sends PRIORITY without end is closed.");

@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// Opens streams and has the server reset each, by an error of the stream (CVE-2025-8671).
+/// Opens streams and makes the server reset each, with an error of the stream (CVE-2025-8671).
 final class ProvokedResets extends Http2Flood {
   ProvokedResets() {
     super("A connection that makes the server reset its streams is closed.");

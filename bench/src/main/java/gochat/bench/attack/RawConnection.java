@@ -13,15 +13,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 
-/// A TCP connection, with TLS or without, on which anything may be written. One thread writes; what
-/// comes in is read by a thread of its own, or not at all.
+/// A TCP connection, with TLS or without, that takes any bytes. One thread writes; a separate
+/// thread reads, or none.
 final class RawConnection implements Closeable {
   private static final int TIMEOUT_MS = 10_000;
 
-  /// Small, so that what the server does not take soon waits here.
+  /// Small, so that bytes that the server does not take wait here.
   private static final int SOCKET_BUFFER_BYTES = 65_536;
 
-  /// Reads what has come next.
+  /// Reads the received bytes.
   @FunctionalInterface
   interface Incoming {
     void readNext(DataInputStream in) throws IOException;
@@ -69,7 +69,7 @@ final class RawConnection implements Closeable {
     return tcp;
   }
 
-  /// Reads all that comes, until the connection ends.
+  /// Reads until the connection ends.
   void listen(Incoming incoming) {
     Thread.startVirtualThread(() -> {
       try {
@@ -84,12 +84,12 @@ final class RawConnection implements Closeable {
     });
   }
 
-  /// Reads what is being read, and nothing more.
+  /// Stops reading after the current read.
   void stopReading() {
     isReading = false;
   }
 
-  /// Reads all that comes and drops it.
+  /// Reads and drops all received bytes.
   void drain() {
     listen(in -> {
       in.readByte();
@@ -97,7 +97,7 @@ final class RawConnection implements Closeable {
     });
   }
 
-  /// Writes at once or with what follows; see [#flush].
+  /// Writes at once or with the next bytes; see [#flush].
   ///
   /// @throws IOException the server has closed the connection
   void write(byte... bytes) throws IOException {
@@ -124,12 +124,12 @@ final class RawConnection implements Closeable {
 
   /// Waits for the server to close the connection.
   ///
-  /// @return whether it did in time
+  /// @return whether the server closed it in time
   boolean awaitEnd(long millis) throws InterruptedException {
     return ended.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  /// Closes without a word, also when a write is waiting.
+  /// Closes at once, also during a write.
   @Override
   public void close() throws IOException {
     tcp.close();

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A client's side of an HTTP/1.1 connection that writes whatever it is told to. What comes in is
-/// counted.
+/// A client's side of an HTTP/1.1 connection that writes any bytes, also invalid ones, and counts
+/// the responses.
 final class RawHttp1 {
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
 
@@ -28,7 +28,7 @@ final class RawHttp1 {
     return client;
   }
 
-  /// Reads nothing of what comes.
+  /// Connects and reads nothing.
   static RawHttp1 connectUnread(Attacker attacker) throws IOException {
     return new RawHttp1(attacker.connect("http/1.1"));
   }
@@ -37,17 +37,17 @@ final class RawHttp1 {
     return connection;
   }
 
-  /// How many responses have begun.
+  /// The number of responses that have begun.
   int answers() {
     return answers.get();
   }
 
-  /// The status of the last response, empty when there was none.
+  /// The status of the last response, or empty.
   String status() {
     return status;
   }
 
-  /// What was refused in the responses.
+  /// The refusals in the responses.
   Refusals refusals() {
     return refusals;
   }

@@ -18,8 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A client's side of an HTTP/2 connection that writes whatever frames it is told to, also
-/// forbidden ones. What comes in is counted.
+/// A client's side of an HTTP/2 connection that writes any frames, also forbidden ones, and counts
+/// the received frames.
 final class RawHttp2 {
   static final int DATA = 0;
   static final int HEADERS = 1;
@@ -38,16 +38,16 @@ final class RawHttp2 {
 
   static final int INITIAL_WINDOW_SIZE = 4;
 
-  /// What a peer takes that has said nothing else.
+  /// The frame size that a peer takes by default.
   static final int FRAME_BYTES_MAX = 16_384;
 
   private static final int CANCEL = 8;
   private static final int FRAME_HEADER_BYTES = 9;
 
-  /// A window that nobody has changed.
+  /// The default window.
   static final int WINDOW_BYTES = 65_535;
 
-  /// Gets the payload of each DATA frame.
+  /// Receives the payload of each DATA frame.
   @FunctionalInterface
   interface DataSink {
     void onData(byte[] payload) throws IOException;
@@ -59,7 +59,7 @@ final class RawHttp2 {
   private final CountDownLatch answered = new CountDownLatch(1);
   private final Semaphore pongs = new Semaphore(0);
 
-  /// What the first stream may still send.
+  /// The bytes that the first stream may still send.
   private final Semaphore window = new Semaphore(WINDOW_BYTES);
 
   private volatile DataSink dataSink = _ -> {};
@@ -74,7 +74,7 @@ final class RawHttp2 {
     return ByteBufUtil.getBytes(Http2CodecUtil.connectionPrefaceBuf());
   }
 
-  /// Connects and says what every client says first, but with these settings.
+  /// Connects and sends the preface with these settings.
   ///
   /// @param idsAndValues of the settings, alternating
   static RawHttp2 connect(Attacker attacker, int... idsAndValues) throws IOException {
@@ -83,7 +83,7 @@ final class RawHttp2 {
     return client;
   }
 
-  /// The same, and reads nothing of what comes.
+  /// The same, and reads nothing.
   static RawHttp2 connectUnread(Attacker attacker, int... idsAndValues) throws IOException {
     RawHttp2 client = new RawHttp2(attacker.connect("h2"));
     client.settings(idsAndValues);
@@ -99,7 +99,7 @@ final class RawHttp2 {
     dataSink = sink;
   }
 
-  /// How many streams the server has reset.
+  /// The number of streams that the server has reset.
   int resets() {
     return resets.get();
   }
@@ -107,7 +107,7 @@ final class RawHttp2 {
   /// Waits for the first answer, or the end of the connection.
   ///
   /// @return the status of HTTP and of gRPC, such as `200 grpc-status 8`; `reset` for a reset
-  ///   stream; empty when nothing was answered
+  ///   stream; empty without an answer
   String awaitAnswer(long millis) throws InterruptedException {
     long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (!answered.await(1, TimeUnit.MILLISECONDS)
@@ -116,7 +116,7 @@ final class RawHttp2 {
     return status;
   }
 
-  /// Waits until the server has taken all that was written so far, or the end of the connection.
+  /// Waits until the server has taken all written bytes, or the connection has ended.
   void awaitTaken() throws IOException, InterruptedException {
     frame(PING, 0, 0, new byte[8]);
     connection.flush();
@@ -225,7 +225,7 @@ final class RawHttp2 {
   void message(byte[] body) throws IOException, InterruptedException {
     byte[] bytes = grpcMessage(body);
     if (!window.tryAcquire(bytes.length)) {
-      // What was written has to go, or the window would never open.
+      // The written bytes have to go out, or the window would never open.
       connection.flush();
       while (!window.tryAcquire(bytes.length, 10, TimeUnit.MILLISECONDS)) {
         if (connection.hasEnded()) {
@@ -236,7 +236,7 @@ final class RawHttp2 {
     frame(DATA, 0, 1, bytes);
   }
 
-  /// A message with the prefix that gRPC gives it.
+  /// A message with its gRPC prefix.
   static byte[] grpcMessage(byte[] body) {
     return ByteBuffer.allocate(5 + body.length).put((byte) 0).putInt(body.length).put(body).array();
   }
@@ -273,7 +273,7 @@ final class RawHttp2 {
     return block.toByteArray();
   }
 
-  /// A text of HPACK: its length in a prefix of seven bits, then its bytes.
+  /// A string of HPACK: its length with a prefix of seven bits, then its bytes.
   static void literal(ByteArrayOutputStream block, String text) {
     byte[] bytes = text.getBytes(UTF_8);
     if (bytes.length < 127) {

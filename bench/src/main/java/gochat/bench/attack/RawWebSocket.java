@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/// A client's side of a WebSocket (RFC 6455) that writes whatever frames it is told to.
+/// A client's side of a WebSocket (RFC 6455) that writes any frames, also invalid ones.
 final class RawWebSocket {
   static final int CONTINUATION = 0x0;
   static final int TEXT = 0x1;
@@ -48,14 +48,14 @@ final class RawWebSocket {
     connection.flush();
   }
 
-  /// Connects; frames may be written before the server has agreed.
+  /// Connects; frames may be written before the server has accepted the upgrade.
   static RawWebSocket connect(Attacker attacker) throws IOException {
     RawWebSocket client = connectUnread(attacker);
     client.connection.listen(client::readNext);
     return client;
   }
 
-  /// The same, and reads nothing of what comes.
+  /// The same, and reads nothing.
   static RawWebSocket connectUnread(Attacker attacker) throws IOException {
     return new RawWebSocket(attacker.connect("http/1.1"));
   }
@@ -68,7 +68,7 @@ final class RawWebSocket {
     textSink = sink;
   }
 
-  /// Why the server has closed it, such as `1008 too much`; empty when it has not said so.
+  /// The server's close code and reason, such as `1008 too much`; empty without a close frame.
   String closeReason() {
     return closeReason;
   }
@@ -117,9 +117,9 @@ final class RawWebSocket {
     connection.write(frameBytes(first, payload.length, payload));
   }
 
-  /// A frame whose mask changes nothing.
+  /// A frame with a mask of zeros.
   ///
-  /// @param length that it says that it has
+  /// @param length in the frame's header
   static byte[] frameBytes(int first, long length, byte... payload) {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     frame.write(first);

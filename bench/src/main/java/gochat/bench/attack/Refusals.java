@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Counts what the API has refused. One thread tells, any may ask.
+/// Counts refusals of the API. One thread adds, any thread may read.
 final class Refusals {
   private static final Pattern REASON =
       Pattern.compile("\"reason\": ?\"(?:REFUSAL_REASON_)?([A-Z_]+)");
@@ -30,7 +30,7 @@ final class Refusals {
     return reasons;
   }
 
-  /// Looks for one in JSON.
+  /// Adds a refusal if the JSON contains one.
   void find(CharSequence json) {
     Matcher found = REASON.matcher(json);
     if (found.find()) {

@@ -1,8 +1,8 @@
 package gochat.bench.attack;
 
-/// What came of an attack.
+/// The outcome of an attack.
 ///
-/// @param detail the server's own words or code, or counts; empty when there is none
+/// @param detail the server's sentence or code, or counts; may be empty
 public record Result(Defence defence, String detail) {
   Result(Defence defence) {
     this(defence, "");

@@ -4,10 +4,10 @@ import gochat.v1.ClientFrame;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.RoomKind;
 
-/// Makes one room after the other.
+/// Creates one room after the other.
 final class RoomFlood extends ApiFlood {
   RoomFlood() {
-    super(200, "QUOTA_REACHED", "An account makes so many rooms in an hour and no more.");
+    super(200, "QUOTA_REACHED", "The rooms that an account creates in an hour are limited.");
   }
 
   @Override

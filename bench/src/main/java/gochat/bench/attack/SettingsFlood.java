@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// SETTINGS that change all the time (CVE-2019-9515).
+/// Sends SETTINGS that change all the time (CVE-2019-9515).
 final class SettingsFlood extends Http2Flood {
   SettingsFlood() {
     super("A connection that sends SETTINGS without end is closed.");

@@ -3,7 +3,7 @@ package gochat.bench.attack;
 import java.io.IOException;
 import java.util.Set;
 
-/// Somebody without a token who calls the same method again and again.
+/// A client without a token that calls the same method again and again.
 abstract class SignInFlood extends WebAttack {
   private static final int ANSWERS_MS = 10_000;
   private static final int POLL_MS = 5;

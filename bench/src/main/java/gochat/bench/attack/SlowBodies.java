@@ -4,16 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.primitives.Bytes;
 
-/// The body of a request, without an end.
+/// Sends the body of a request without an end.
 final class SlowBodies extends SlowWriter {
   private static final int BODY_BYTES = 10_000;
 
   SlowBodies() {
-    super("A request whose body does not end costs little; its call is over after 30 s.");
+    super("A request whose body does not end costs little; its call ends after 30 s.");
   }
 
   @Override
-  byte[] words(Port port, int index) {
+  byte[] firstBytes(Port port, int index) {
     return switch (port) {
       case GRPC ->
           Bytes.concat(

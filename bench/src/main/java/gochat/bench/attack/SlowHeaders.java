@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.primitives.Bytes;
 
-/// The head of a request, without an end.
+/// Sends the head of a request without an end.
 final class SlowHeaders extends SlowWriter {
   SlowHeaders() {
-    super("A request whose headers do not end is not waited for beyond 10 s, and costs little.");
+    super("A request whose headers do not end within 10 s is given up, and costs little.");
   }
 
   @Override
-  byte[] words(Port port, int index) {
+  byte[] firstBytes(Port port, int index) {
     return switch (port) {
       case GRPC ->
           Bytes.concat(

@@ -2,10 +2,10 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// The first bytes of a connection, without an end.
+/// Sends the first bytes of a connection without an end.
 final class SlowPrefaces extends SlowWriter {
   SlowPrefaces() {
-    super("A connection that does not say what it is within 10 s is closed, and costs little.");
+    super("A connection without a whole preface within 10 s is closed, and costs little.");
   }
 
   @Override
@@ -14,7 +14,7 @@ final class SlowPrefaces extends SlowWriter {
   }
 
   @Override
-  byte[] words(Port port, int index) {
+  byte[] firstBytes(Port port, int index) {
     return RawHttp2.preface();
   }
 }

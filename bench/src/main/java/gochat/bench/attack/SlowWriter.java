@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Fifty connections on each of which something begins and goes on byte by byte, without an end.
+/// Opens fifty connections, and on each sends a request byte by byte without an end.
 abstract class SlowWriter extends Attack {
   private static final int CONNECTIONS = 50;
   private static final int DRIPS = 3;
@@ -14,13 +14,13 @@ abstract class SlowWriter extends Attack {
     super(Defence.HELD, sentence);
   }
 
-  /// What the connection begins with. Its last byte is never written, and those before it one by
-  /// one.
+  /// The first bytes of the connection. The last byte is never written, and the bytes before it are
+  /// written one by one.
   ///
   /// @param index of the connection
-  abstract byte[] words(Port port, int index);
+  abstract byte[] firstBytes(Port port, int index);
 
-  /// By default over HTTP/2 to the port of gRPC, and over HTTP/1.1 to that for the web.
+  /// Connects with HTTP/2 to the gRPC port, and with HTTP/1.1 to the web port, unless overridden.
   RawConnection connect(Attacker attacker) throws IOException {
     return attacker.connect(
         switch (attacker.port()) {
@@ -33,17 +33,17 @@ abstract class SlowWriter extends Attack {
   public final Result strike(Attacker attacker) throws IOException, InterruptedException {
     List<RawConnection> connections = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS; i++) {
-      byte[] words = words(attacker.port(), i);
+      byte[] first = firstBytes(attacker.port(), i);
       RawConnection connection = connect(attacker);
       connection.drain();
-      connection.write(Arrays.copyOf(words, words.length - 1 - DRIPS));
+      connection.write(Arrays.copyOf(first, first.length - 1 - DRIPS));
       connection.flush();
       connections.add(connection);
     }
     for (int drip = 0; drip < DRIPS; drip++) {
       for (int i = 0; i < CONNECTIONS; i++) {
-        byte[] words = words(attacker.port(), i);
-        connections.get(i).write(words[words.length - 1 - DRIPS + drip]);
+        byte[] first = firstBytes(attacker.port(), i);
+        connections.get(i).write(first[first.length - 1 - DRIPS + drip]);
         connections.get(i).flush();
       }
     }

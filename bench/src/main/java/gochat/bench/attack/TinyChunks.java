@@ -2,14 +2,14 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// Bodies of HTTP/1.1 in chunks of one byte each, which are not too long and do not end.
+/// Sends HTTP/1.1 bodies in chunks of one byte; they stay within the limit and do not end.
 final class TinyChunks extends WebAttack {
   private static final int CONNECTIONS = 3;
   private static final int CHUNKS = 200_000;
   private static final int STRIKE_MS = 3_000;
 
   TinyChunks() {
-    super(Defence.HELD, "A body costs its bytes, however many parts it comes in.");
+    super(Defence.HELD, "A body costs the memory of its bytes, whatever the number of its chunks.");
   }
 
   @Override

@@ -10,12 +10,12 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/// TLS of a client that does not care whom it speaks with.
+/// TLS of a client that trusts any certificate.
 final class TrustAll {
   private static final SSLContext CONTEXT = context();
 
-  /// Each connection is to another name, so that no session is resumed: a full handshake costs the
-  /// server most.
+  /// Each connection has another server name, so that no session is resumed: a full handshake costs
+  /// the server most.
   private static final AtomicLong NAMES = new AtomicLong();
 
   private TrustAll() {}
@@ -30,14 +30,14 @@ final class TrustAll {
     }
   }
 
-  /// Of a client that has not said anything yet.
+  /// The engine of a client that has sent nothing yet.
   static SSLEngine engine() {
     SSLEngine engine = CONTEXT.createSSLEngine();
     engine.setUseClientMode(true);
     return engine;
   }
 
-  /// TLS over a connection, which has yet to be agreed on.
+  /// TLS over a connection, before the handshake.
   ///
   /// @param protocol that ALPN offers
   static SSLSocket over(Socket tcp, String protocol) throws IOException {

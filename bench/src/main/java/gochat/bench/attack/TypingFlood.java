@@ -3,11 +3,10 @@ package gochat.bench.attack;
 import gochat.v1.ClientFrame;
 import gochat.v1.SendTypingRequest;
 
-/// Says that somebody writes.
+/// Sends typing notices.
 final class TypingFlood extends ApiFlood {
   TypingFlood() {
-    super(
-        3000, "A stream that says faster than its account may that somebody writes is held back.");
+    super(3000, "A stream that sends typing notices faster than its account may is held back.");
   }
 
   @Override

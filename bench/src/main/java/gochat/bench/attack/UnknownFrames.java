@@ -2,10 +2,10 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// Frames of a type that nobody knows.
+/// Sends frames of an unknown type.
 final class UnknownFrames extends Http2Flood {
   UnknownFrames() {
-    super("A connection that sends frames of no known type without end is closed.");
+    super("A connection that sends frames of an unknown type without end is closed.");
   }
 
   @Override

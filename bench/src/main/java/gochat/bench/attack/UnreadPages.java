@@ -2,13 +2,13 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// Asks for the page again and again on one connection, and reads nothing.
+/// Requests the page again and again on one connection, and reads nothing.
 final class UnreadPages extends WebAttack {
   private static final int TURNS = 20_000;
   private static final int STRIKE_MS = 600;
 
   UnreadPages() {
-    super(Defence.HELD, "A connection that does not read is not read either.");
+    super(Defence.HELD, "The server stops reading from a connection that does not read.");
   }
 
   @Override

@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// PING frames, whose answers it does not read (CVE-2019-9512).
+/// Sends PING frames and does not read the answers (CVE-2019-9512).
 final class UnreadPings extends Http2Flood {
   UnreadPings() {
     super("A connection that does not read the answers to its PING frames is closed.");

@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// Asks for the page again and again on one connection of HTTP/2, grants windows without end, and
+/// Requests the page again and again on one HTTP/2 connection, grants windows without end, and
 /// reads nothing.
 final class UnreadStreams extends WebAttack {
   private static final int TURNS = 20_000;
@@ -11,7 +11,7 @@ final class UnreadStreams extends WebAttack {
           ":method", "GET", ":scheme", "http", ":path", "/", ":authority", "localhost");
 
   UnreadStreams() {
-    super(Defence.CLOSED, "A connection that asks for more than it reads is closed.");
+    super(Defence.CLOSED, "A connection that requests more than it reads is closed.");
   }
 
   @Override

@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// Pings whose answers it does not read.
+/// Sends pings and does not read the answers.
 final class UnreadWebSocketPings extends WebSocketFlood {
   UnreadWebSocketPings() {
     super("A WebSocket that does not read the answers to its pings is closed.");

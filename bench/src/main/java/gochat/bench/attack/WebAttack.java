@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.util.Set;
 
-/// An attack on what only the web port serves.
+/// An attack on the web port only.
 abstract class WebAttack extends Attack {
   WebAttack(Defence defence, String sentence) {
     super(defence, sentence);

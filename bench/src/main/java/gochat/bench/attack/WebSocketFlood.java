@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// A client of a WebSocket that writes the same frames again and again.
+/// A WebSocket client that writes the same frames again and again.
 abstract class WebSocketFlood extends WebAttack {
   private static final int TURNS = 40_000;
 
@@ -14,7 +14,7 @@ abstract class WebSocketFlood extends WebAttack {
     return RawWebSocket.connect(attacker);
   }
 
-  /// Writes once more.
+  /// Writes the frames of one turn.
   abstract void write(RawWebSocket client, int turn) throws IOException;
 
   @Override

@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// Pings whose answers it reads.
+/// Sends pings and reads the answers.
 final class WebSocketPings extends WebSocketFlood {
   WebSocketPings() {
     super("A WebSocket that sends pings without end is closed.");

@@ -5,15 +5,13 @@ import gochat.v1.SendDirectMessageRequest;
 import java.io.IOException;
 import java.util.UUID;
 
-/// Writes in private to somebody who does not read.
+/// Sends private messages to a user that does not read.
 final class WhisperFlood extends ApiFlood {
   private static final int TEXT_BYTES = 2_000;
 
   WhisperFlood() {
     super(
-        450,
-        "BUSY",
-        "So many private messages of one sender wait for a reader who is behind, and no more.");
+        450, "BUSY", "The private messages of one sender that wait for a slow reader are limited.");
   }
 
   @Override

@@ -2,7 +2,7 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// WINDOW_UPDATE frames of one byte each.
+/// Sends WINDOW_UPDATE frames of one byte each.
 final class WindowUpdateFlood extends Http2Flood {
   WindowUpdateFlood() {
     super("A connection that grants windows without end is closed.");

@@ -5,15 +5,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Asks for much and grants no window to send it in.
+/// Requests many answers and grants no window for them.
 final class ZeroWindows extends Attack {
   private static final int CONNECTIONS = 5;
   private static final int STREAMS = 100;
 
   ZeroWindows() {
     super(
-        Defence.HELD,
-        "What waits for streams without a window is bounded, and is not kept for long.");
+        Defence.HELD, "The queues of streams without a window are bounded, and not kept for long.");
   }
 
   @Override
@@ -33,7 +32,7 @@ final class ZeroWindows extends Attack {
     return attacker.hold();
   }
 
-  /// For all that is said in the lobby, or for the page.
+  /// A request for the events of the lobby, or for the page.
   private static void ask(RawHttp2 client, Attacker attacker, int stream) throws IOException {
     switch (attacker.port()) {
       case GRPC -> {

@@ -1,5 +1,5 @@
-/// Attacks on a server of this project, one class each, with the sentence that each defends. Only
-/// ever on the loopback interface.
+/// Attacks on a server of this project, one class each, with a sentence that says how the server
+/// defends itself. They use the loopback interface only.
 @NullMarked
 package gochat.bench.attack;
 

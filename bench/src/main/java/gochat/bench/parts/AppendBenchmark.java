@@ -57,7 +57,7 @@ public class AppendBenchmark {
   }
 
   @Benchmark
-  public Journal.AppendResult append(Stored stored) {
+  public Journal.AppendResult append(MessageCounter stored) {
     List<RoomEvent> events = new ArrayList<>(batch);
     for (int i = 1; i <= batch; i++) {
       events.add(Samples.message(ids.of(head + i), text));

@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.sqlite.SQLiteConfig;
 
-/// The layout that was weighed against that of [AppendBenchmark] (ADR 0009): one row for all
-/// messages of a turn, with the bytes that are sent, and an index of those that have an id. It
-/// keeps nothing else: no threads, edits or mentions.
+/// The layout that ADR 0009 rejected in favour of that of [AppendBenchmark]: one row for all
+/// messages of a turn, with their encoded frames, and an index of the message ids. It stores
+/// nothing else: no threads, edits or mentions.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -86,7 +86,7 @@ public class BlockInsertBenchmark {
   }
 
   @Benchmark
-  public long insert(Stored stored) throws SQLException {
+  public long insert(MessageCounter stored) throws SQLException {
     begin.execute();
     ByteBuffer block = ByteBuffer.allocate(batch * frame.length);
     for (int i = 1; i <= batch; i++) {

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// What ids messages have; JMH wants it public.
+/// The kinds of message ids; JMH needs it public.
 public enum Ids {
   NONE {
     @Override
@@ -13,7 +13,7 @@ public enum Ids {
       return null;
     }
   },
-  /// They begin with the time, as those of our clients do.
+  /// Ids that begin with the time, like those of our clients.
   ORDERED {
     @Override
     UUID of(long number) {
@@ -31,10 +31,10 @@ public enum Ids {
   private static final int VERSION_7 = 7 << 12;
   private static final long VARIANT = 1L << 63;
 
-  /// @param number which begins with 0 and counts the ids
+  /// @param number of the id, from 0 on
   abstract @Nullable UUID of(long number);
 
-  /// An id as a column of a database holds it.
+  /// The bytes of an id for a column of a database.
   public static byte[] bytes(UUID id) {
     return ByteBuffer.allocate(2 * Long.BYTES)
         .putLong(id.getMostSignificantBits())

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// The reference for [AppendBenchmark]: the same messages, inserted as anybody would, one row each
-/// into one table with a unique index on their ids, each batch synced.
+/// The baseline of [AppendBenchmark]: the same messages, one row each in one table with a unique
+/// index on their ids, each batch synced.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -67,7 +67,7 @@ public class PlainInsertBenchmark {
   }
 
   @Benchmark
-  public long insert(Stored stored) throws SQLException {
+  public long insert(MessageCounter stored) throws SQLException {
     for (int i = 0; i < batch; i++) {
       inserted++;
       insert.setLong(1, inserted);

@@ -11,9 +11,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Messages as the benchmarks use them.
+/// The messages of the benchmarks.
 public final class Samples {
-  /// As the server is unless configured.
+  /// The server's default configuration.
   public static final int TEXT_BYTES_MAX = 65_536;
 
   static final Author AUTHOR =
@@ -29,7 +29,7 @@ public final class Samples {
     return new RoomEvent.Posted(AUTHOR, 1_700_000_000_000L, id, text);
   }
 
-  /// A turn of `lobby` with so many messages of 100 bytes.
+  /// A turn of `lobby` with this number of messages of 100 bytes.
   public static Turn turn(int messages) {
     List<LogEntry> entries =
         IntStream.rangeClosed(1, messages)

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A directory that is deleted at the end, on the disk that the property `gochat.bench.dir` names:
-/// what is synced to a directory in memory says nothing.
+/// A temporary directory on the disk that the property `gochat.bench.dir` names: a sync to a
+/// directory in memory would measure nothing. It is deleted at the end.
 final class ScratchDirectory implements Closeable {
   private final Path path;
 

@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// From messages in the inbox to their answers, with a journal that records nothing: what is left
-/// is what a turn costs beside the disk.
+/// From messages in the inbox to their replies, with a journal that records nothing: the cost of a
+/// turn without the disk.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -37,7 +37,7 @@ public class ShardTurnBenchmark {
   public void start() {
     shard =
         new Shard(
-            new ForgetfulJournal(),
+            new DiscardingJournal(),
             new ShardConfig(INBOX_MAX, Samples.TEXT_BYTES_MAX),
             InstantSource.system(),
             _ -> {});

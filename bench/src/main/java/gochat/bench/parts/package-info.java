@@ -1,4 +1,4 @@
-/// Benchmarks of the parts that a message passes through, each on its own.
+/// Separate benchmarks of the parts that a message passes through.
 @NullMarked
 package gochat.bench.parts;
 

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/// The seed's server as one writes it first with grpc-java: a map of stream observers, and a loop
-/// over it for each broadcast. What the measured server is compared with.
+/// The simplest server of the first contract with grpc-java: a map of stream observers, and a loop
+/// over it for each broadcast. The measured server is compared with it.
 public final class PlainGrpcServer implements AutoCloseable {
   private final Server server;
 
@@ -45,7 +45,7 @@ public final class PlainGrpcServer implements AutoCloseable {
     server.shutdownNow();
   }
 
-  /// Takes the port, 0 by default, and for TLS the files of a certificate and its key.
+  /// Arguments: the port, 0 by default, and for TLS the files of a certificate and its key.
   public static void main(String[] args) throws Exception {
     NettyServerBuilder builder = builder(args.length == 0 ? 0 : Integer.parseInt(args[0]));
     if (args.length == 3) {
@@ -104,7 +104,7 @@ public final class PlainGrpcServer implements AutoCloseable {
       if (user == out && message.getTargetname().isEmpty()) {
         return;
       }
-      // A stream observer is not safe for use by several threads.
+      // A stream observer is not thread-safe.
       synchronized (user) {
         user.onNext(message);
       }

@@ -1,4 +1,4 @@
-/// Servers of the seed contract to compare with and to test the generator against.
+/// Servers of the first contract, for comparison and for the generator's tests.
 @NullMarked
 package gochat.bench.peer;
 

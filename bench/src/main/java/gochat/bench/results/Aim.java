@@ -3,10 +3,10 @@ package gochat.bench.results;
 import java.util.List;
 import java.util.Optional;
 
-/// What a figure of our server is to reach.
+/// The aim for a figure of our server.
 ///
-/// @param peer whose figure it is measured by, empty for an absolute figure
-/// @param max the figure itself, or how many times the peer's, at most
+/// @param peer the server to compare with, empty for an absolute figure
+/// @param max the greatest figure, or the greatest ratio to the peer's
 record Aim(Figure figure, String peer, double max) {
   static final List<Aim> ALL =
       List.of(

@@ -51,7 +51,7 @@ final class BarChart {
     }
   }
 
-  /// Without the marks of Markdown.
+  /// Without Markdown marks.
   private static String plain(String title) {
     return title.replaceAll("[*`]", "");
   }

@@ -10,10 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// The command line's way to [BarChart] and [LineChart].
+/// The command for [BarChart] and [LineChart].
 @Command(
     name = "charts",
-    description = "Draws what bench/compare and bench/sweep have written.",
+    description = "Draws the results of bench/compare and bench/sweep.",
     mixinStandardHelpOptions = true)
 public final class ChartsCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "a directory, created when missing")

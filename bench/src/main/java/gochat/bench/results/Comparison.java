@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// The same loads on several servers, in several rounds: what `bench/compare` has written.
+/// The results of `bench/compare`: the same loads on several servers, in several rounds.
 final class Comparison {
   static final String OURS = "gochat";
 
@@ -17,12 +17,12 @@ final class Comparison {
     this.results = results;
   }
 
-  /// Machine, versions and the like, in one sentence each.
+  /// Machine and versions, one sentence each.
   List<String> notes() {
     return results.stream().filter(r -> r.is("record", "note")).map(r -> r.text("text")).toList();
   }
 
-  /// How each server is called in full, by its name, in the order of measuring.
+  /// The title of each server by its name, in the order of measuring.
   Map<String, String> servers() {
     Map<String, String> titles = new LinkedHashMap<>();
     results.stream()
@@ -69,7 +69,7 @@ final class Comparison {
         .toList();
   }
 
-  /// What went wrong on a server under a workload, if anything.
+  /// The faults of a server under a workload.
   Optional<String> trouble(String server, String workload) {
     List<Result> runs = runs(server, workload);
     List<String> failures =

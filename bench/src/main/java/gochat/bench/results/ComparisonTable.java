@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A comparison in Markdown: the figures, what went wrong, and how far the aims are reached.
+/// A comparison in Markdown: the figures, the faults, and the aims with their results.
 final class ComparisonTable {
   private final Comparison comparison;
   private final List<String> footnotes = new ArrayList<>();

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How a cost grows with the load: a panel for each thing that `bench/sweep` varies.
+/// Shows how a cost grows with the load: a panel for each parameter that `bench/sweep` varies.
 final class LineChart {
-  /// @param sweep what varies, as the results call it
-  /// @param key the figure in the results
+  /// @param sweep the parameter's name in the results
+  /// @param key the figure's name in the results
   private record Panel(String sweep, String title, String key, double divisor) {}
 
   private static final List<Panel> PANELS =

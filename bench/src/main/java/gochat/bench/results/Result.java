@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One line of a file of results: a flat JSON object without escapes, as the runs write it.
+/// One line of a file of results: a flat JSON object without escapes.
 record Result(Map<String, String> fields) {
   private static final Pattern FIELD = Pattern.compile("\"(\\w+)\":(?:\"([^\"]*)\"|([^,}\"]+))");
 
@@ -52,7 +52,7 @@ record Result(Map<String, String> fields) {
     return (long) number(key).orElse(0);
   }
 
-  /// Which round of its comparison the run was part of.
+  /// The number of the comparison's round that the run was part of.
   int round() {
     return (int) number("round").orElse(0);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The same figure of several rounds.
+/// A figure over several rounds.
 record Spread(double median, double min, double max) {
   static Optional<Spread> of(Collection<Double> values) {
     if (values.isEmpty()) {

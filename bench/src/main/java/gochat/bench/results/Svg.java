@@ -2,9 +2,9 @@ package gochat.bench.results;
 
 import java.util.Locale;
 
-/// A drawing on a card of its own, for light and dark pages.
+/// A drawing on its own background, for light and dark pages.
 final class Svg {
-  /// What a text or shape is, which decides its colour.
+  /// The role of a text or shape, which decides its colour.
   enum Role {
     TITLE,
     HEADING,
@@ -17,7 +17,7 @@ final class Svg {
     RANGE
   }
 
-  /// Where a text is held.
+  /// The point of a text that its coordinates give.
   enum Anchor {
     START,
     MIDDLE,
@@ -58,7 +58,7 @@ final class Svg {
   private final int height;
   private final String title;
 
-  /// @param title for those who can't see the drawing
+  /// @param title for readers who can't see the drawing
   Svg(int width, int height, String title) {
     this.width = width;
     this.height = height;
@@ -93,7 +93,7 @@ final class Svg {
             .formatted(tenths(x), tenths(y), lower(role)));
   }
 
-  /// Where a line goes through.
+  /// The points of a line.
   static final class Points {
     private final StringBuilder out = new StringBuilder();
 

@@ -8,10 +8,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// The command line's way to [ComparisonTable].
+/// The command for [ComparisonTable].
 @Command(
     name = "table",
-    description = "Makes a Markdown table of what bench/compare has written.",
+    description = "Makes a Markdown table of the results of bench/compare.",
     mixinStandardHelpOptions = true)
 public final class TableCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "JSON lines")

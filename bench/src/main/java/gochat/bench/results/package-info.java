@@ -1,4 +1,4 @@
-/// What many runs say together: tables and charts.
+/// Tables and charts of many runs.
 @NullMarked
 package gochat.bench.results;
 

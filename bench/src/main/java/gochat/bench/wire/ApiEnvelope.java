@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.netty.buffer.ByteBuf;
 import java.util.function.IntSupplier;
 
-/// Messages of the v1 API: they differ in their [Stamp], in their request's id and in their client
+/// Messages of the v1 API, which differ in their [Stamp], their request's id and their client
 /// message id.
 public final class ApiEnvelope implements Envelope {
   /// Writes an id over [ApiRequests#ID_PLACE].
@@ -22,7 +22,7 @@ public final class ApiEnvelope implements Envelope {
   private final MessageIds messageIds;
   private final IntSupplier ids;
 
-  /// @param message as it goes over the wire, made of [ApiRequests#send]
+  /// @param message the encoded message, from [ApiRequests#send]
   /// @param ids of the requests, each used once
   public ApiEnvelope(
       byte[] message, int idOffset, IdWriter idWriter, MessageIds messageIds, IntSupplier ids) {

@@ -7,29 +7,29 @@ import gochat.v1.SendMessageRequest;
 import gochat.v1.StartRequest;
 import java.util.List;
 
-/// What clients of the v1 API ask for, whatever carries it.
+/// Requests of clients of the v1 API, for all transports.
 public final class ApiRequests {
-  /// The room that everybody is in.
-  public static final Audience.Room LOBBY = new Audience.Room("lobby");
+  /// The room of all users.
+  public static final Destination.Room LOBBY = new Destination.Room("lobby");
 
-  /// Holds the place of a request's id: ten digits, or five bytes as a varint.
+  /// A placeholder for a request's id: ten digits, or five bytes as a varint.
   public static final long ID_PLACE = 0xFFFF_FFFFL;
 
-  /// Holds the place of a client message id.
+  /// A placeholder for a client message id.
   static final String MESSAGE_ID_PLACE = "m".repeat(MessageIds.BYTES);
 
   private ApiRequests() {}
 
-  /// The request before all others, with the id 0.
+  /// The first request, with the id 0.
   ///
-  /// @param follows rooms other than the lobby and one's own, by id
-  public static ClientFrame start(String token, List<Audience> follows) {
+  /// @param follows rooms of which the user is not a member, by id
+  public static ClientFrame start(String token, List<Destination> follows) {
     FollowRequest.Builder follow = FollowRequest.newBuilder();
-    for (Audience audience : follows) {
-      switch (audience) {
-        case Audience.Room(var id) -> follow.addRooms(id);
-        // What is sent to a user comes by itself.
-        case Audience.User _ -> {}
+    for (Destination destination : follows) {
+      switch (destination) {
+        case Destination.Room(var id) -> follow.addRooms(id);
+        // Messages to the user come without a request.
+        case Destination.User _ -> {}
       }
     }
     return ClientFrame.newBuilder()
@@ -37,18 +37,18 @@ public final class ApiRequests {
         .build();
   }
 
-  /// A message of `-` alone, with all that [ApiEnvelope] puts into its place.
-  public static ClientFrame send(Audience audience, int contentBytes) {
+  /// A message that consists of `-`, with placeholders that [ApiEnvelope] fills.
+  public static ClientFrame send(Destination destination, int contentBytes) {
     String text = "-".repeat(contentBytes);
     ClientFrame.Builder frame = ClientFrame.newBuilder().setId(ID_PLACE);
-    switch (audience) {
-      case Audience.Room(var room) ->
+    switch (destination) {
+      case Destination.Room(var room) ->
           frame.setSendMessage(
               SendMessageRequest.newBuilder()
                   .setRoom(room)
                   .setClientMessageId(MESSAGE_ID_PLACE)
                   .setText(text));
-      case Audience.User(var user) ->
+      case Destination.User(var user) ->
           frame.setSendDirectMessage(
               SendDirectMessageRequest.newBuilder()
                   .setUser(user)

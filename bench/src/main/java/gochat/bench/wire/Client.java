@@ -2,7 +2,7 @@ package gochat.bench.wire;
 
 import java.util.List;
 
-/// Who speaks on a connection.
+/// The client of a connection.
 ///
-/// @param follows what it wants to hear, as far as the protocol leaves that to it
-public record Client(String name, List<Audience> follows) {}
+/// @param follows the destinations that it follows, as far as the protocol lets it choose
+public record Client(String name, List<Destination> follows) {}

@@ -7,34 +7,32 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// One client's side of a connection.
-///
-/// All of it runs on the event loop.
+/// One client's side of a connection. Runs on the event loop.
 public abstract class Connection extends ChannelInboundHandlerAdapter {
-  /// Gets the content of each message: `length` bytes at `offset` of `in`.
+  /// Receives the content of each message: `length` bytes at `offset` of `in`.
   @FunctionalInterface
   public interface ContentSink {
     void onContent(ByteBuf in, int offset, int length);
   }
 
-  /// Whom the connection serves.
+  /// Receives the connection's events.
   public interface Listener extends ContentSink {
-    /// A read begins: everything until `onReadEnd` came in it.
+    /// A read begins: all calls until `onReadEnd` belong to it.
     void onReadStart();
 
     void onReadEnd();
 
-    /// The server has confirmed that it knows the client and what it follows.
+    /// The server has confirmed the client and the destinations that it follows.
     void onRegistered();
 
-    /// The server has stored the message that was written as number `request` on this connection,
-    /// counted from 0, at the position `seq` of its room's log. Called by protocols that tell.
+    /// The server has stored message number `request` of this connection, counted from 0, at the
+    /// position `seq` of its room's log. Called only by protocols with such a reply.
     default void onStored(int request, long seq) {}
 
-    /// Messages may be sent that could not be before.
+    /// The connection takes more messages again.
     void onSendWindow();
 
-    /// The connection ended, which no run asks for; called once.
+    /// The connection ended without a request of the run; called once.
     void onLost(String reason);
   }
 
@@ -46,18 +44,18 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
     this.listener = listener;
   }
 
-  /// Writes all that a client says first: until the server knows it and what it follows.
+  /// Writes the client's first bytes, which register it and the destinations that it follows.
   protected abstract void writeOpening(ByteBuf out);
 
   /// Reads all of `in`.
   ///
-  /// @throws IllegalArgumentException when that is not what the protocol allows
+  /// @throws IllegalArgumentException if the bytes violate the protocol
   protected abstract void scan(ByteBuf in);
 
-  /// The messages of this client to `audience`.
-  public abstract Envelope envelope(Audience audience, int contentBytes);
+  /// Returns the envelope of this client's messages to `destination`.
+  public abstract Envelope envelope(Destination destination, int contentBytes);
 
-  /// How many messages may be written now.
+  /// The number of messages that may be written now.
   public int sendable(Envelope envelope) {
     if (lost || channel == null || !channel.isWritable()) {
       return 0;
@@ -65,7 +63,7 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
     return Math.clamp(channel.bytesBeforeUnwritable() / envelope.bytes(), 1, 1 << 16);
   }
 
-  /// Writes messages, of which [#sendable] told that they may be.
+  /// Writes messages, at most as many as [#sendable] allows.
   public void send(ByteBuf messages, Envelope envelope, int count) {
     write(messages);
   }
@@ -74,14 +72,14 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
     return open().alloc().buffer(bytes);
   }
 
-  /// A connection that is not read fills its socket, and then the server has to cope.
+  /// Starts or stops reading. An unread connection fills its socket, and then the server's queue.
   public final void read(boolean reading) {
     if (channel != null) {
       channel.config().setAutoRead(reading);
     }
   }
 
-  /// Takes at most so many bytes at a time from now on, and asks before each time whether to read.
+  /// From now on one read takes at most `bytesMax`, and a stopped connection reads no more.
   public final void readAtOnce(int bytesMax) {
     if (channel != null) {
       channel
@@ -90,8 +88,8 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Ends the connection, which is then not lost.
-  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+  /// Ends the connection; it does not count as lost.
+  @SuppressWarnings("FutureReturnValueIgnored") // no code waits for it
   public final void close() {
     lost = true;
     if (channel != null) {

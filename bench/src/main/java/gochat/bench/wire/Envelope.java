@@ -2,9 +2,9 @@ package gochat.bench.wire;
 
 import io.netty.buffer.ByteBuf;
 
-/// The messages of one sender to one audience: alike but for what tells them apart.
+/// Writes the messages of one sender to one destination, which differ in few bytes only.
 public interface Envelope {
-  /// What each message takes on the wire, TLS apart.
+  /// The bytes of a message on the wire, without TLS.
   int bytes();
 
   /// Writes the message with this [Stamp] at the start of its content.

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.SplittableRandom;
 
 /// Client message ids like those of our client library, UUIDs of version 7 (RFC 9562), written in
-/// place instead of made as strings. For one thread.
+/// place without strings. For one thread.
 public final class MessageIds {
   /// As text.
   public static final int BYTES = 36;
@@ -21,7 +21,7 @@ public final class MessageIds {
 
   private final SplittableRandom random = new SplittableRandom();
 
-  // Milliseconds and behind them a counter, as one number.
+  // Milliseconds followed by a counter, as one number.
   private long latest;
 
   /// Writes the next id at `offset`; each is greater than the one before.

@@ -3,14 +3,14 @@ package gochat.bench.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/// A connection that is scanned packet by packet, wherever reads cut them.
+/// A connection that is scanned packet by packet, also if reads split packets.
 ///
-/// A packet that lies whole in one read is scanned in place and costs no object.
+/// A packet that is whole within one read is scanned in place and allocates no object.
 public abstract class PacketConnection extends Connection {
-  // What a packet that came in pieces is completed by, until its end is found.
+  // The number of bytes that are added to an incomplete packet at a time until its end is found.
   private static final int PIECE_BYTES = 512;
 
-  // The part of a packet that came with earlier reads.
+  // The part of a packet from earlier reads.
   private final ByteBuf partial = Unpooled.buffer(0);
 
   protected PacketConnection(Listener listener) {
@@ -19,7 +19,7 @@ public abstract class PacketConnection extends Connection {
 
   /// Handles the packet at `offset` of `in`, if it ends before `end`.
   ///
-  /// @return its bytes, 0 when its end has not come yet
+  /// @return its bytes, 0 if it is incomplete
   protected abstract int packet(ByteBuf in, int offset, int end);
 
   @Override

@@ -2,47 +2,47 @@ package gochat.bench.wire;
 
 import java.util.List;
 
-/// How clients speak with a server.
+/// A protocol between clients and a server.
 ///
-/// An implementation speaks just enough of it to measure a server, and a message received costs it
-/// no object.
+/// An implementation has just enough of it to measure a server, and allocates no object for a
+/// received message.
 public interface Protocol {
-  /// What somebody who sends to a room hears of it.
-  enum SenderHears {
-    /// What the others send.
+  /// The messages of a room that a sender to it receives.
+  enum SenderReceives {
+    /// The messages of the others.
     OTHERS,
 
-    /// Nothing, where a follower would get its own messages back or can't send.
+    /// None: a follower would get its own messages back, or can't send.
     NOTHING,
 
-    /// Whatever is sent, its own messages too.
+    /// All messages, also its own.
     EVERYTHING
   }
 
   /// A client's connection, not yet open.
   Connection connection(Client client, Connection.Listener listener);
 
-  /// The room that everybody is in, where there is one by itself; else the one of this name.
-  default Audience.Room commonRoom(String name) {
-    return new Audience.Room(name);
+  /// The protocol's built-in room of all clients, or else the room of this name.
+  default Destination.Room commonRoom(String name) {
+    return new Destination.Room(name);
   }
 
-  default SenderHears senderHears() {
-    return SenderHears.OTHERS;
+  default SenderReceives senderReceives() {
+    return SenderReceives.OTHERS;
   }
 
-  /// Whether connections call `onRegistered`. Without that only a message that arrives shows that
-  /// its receiver is registered.
+  /// Whether connections call `onRegistered`. Otherwise only a received message shows that its
+  /// receiver is registered.
   default boolean confirmsRegistration() {
     return true;
   }
 
-  /// What a client offers by ALPN when it speaks TLS.
+  /// The protocols that a client offers by ALPN with TLS.
   default List<String> applicationProtocols() {
     return List.of();
   }
 
-  /// Whether the server says a line in the clear before TLS begins.
+  /// Whether the server sends a plaintext line before TLS begins.
   default boolean greetsBeforeTls() {
     return false;
   }

@@ -2,21 +2,21 @@ package gochat.bench.wire;
 
 import io.netty.buffer.ByteBuf;
 
-/// The mark at the start of a message's content: when it was sent, by whom, and as which one.
+/// The mark at the start of a message's content: its time, sender and sequence number.
 ///
-/// Sixteen ASCII characters of six bits each, which JSON carries as they are, so that the content
-/// is valid in every protocol and two words are enough to read it: 48 bits of nanoseconds, then 16
-/// bits of sender and 32 of sequence.
+/// Sixteen ASCII characters of six bits each: 48 bits of nanoseconds, then 16 bits of sender and 32
+/// of sequence. JSON does not escape them, so the content is valid in every protocol. Two `long`
+/// reads are enough to read it.
 public final class Stamp {
   public static final int BYTES = 16;
 
-  /// The sender of probes, which only show that their receiver is registered.
+  /// The sender of probes, which show that their receiver is registered.
   public static final int PROBE_SENDER = 0xFFFF;
 
   private static final long SIX_BITS = 0x3F3F_3F3F_3F3F_3F3FL;
   private static final long FIRST_CHARACTER = 0x3F3F_3F3F_3F3F_3F3FL;
 
-  // Of the 64 characters from the first one on, JSON escapes only this; a `#` takes its place.
+  // JSON escapes only this one of the 64 characters; a `#` replaces it.
   private static final long BACKSLASH = 0x5C5C_5C5C_5C5C_5C5CL;
   private static final long NUMBER_SIGN = 0x2323_2323_2323_2323L;
   private static final long SEVEN_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
@@ -53,7 +53,7 @@ public final class Stamp {
     return Long.compress(exchanged(characters, NUMBER_SIGN, BACKSLASH) - FIRST_CHARACTER, SIX_BITS);
   }
 
-  /// Puts one character in the place of another in all eight bytes at once.
+  /// Replaces one character by another in all eight bytes at once.
   private static long exchanged(long characters, long from, long to) {
     long difference = characters ^ from;
     // The highest bit of each byte that is zero (Warren, Hacker's Delight, section 6-1).

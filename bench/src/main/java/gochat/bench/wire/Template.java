@@ -2,7 +2,7 @@ package gochat.bench.wire;
 
 import io.netty.buffer.ByteBuf;
 
-/// Messages that differ in their [Stamp] alone.
+/// Messages that differ only in their [Stamp].
 public final class Template implements Envelope {
   private final byte[] message;
   private final int stampOffset;

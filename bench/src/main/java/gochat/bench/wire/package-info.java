@@ -1,4 +1,4 @@
-/// What the load needs of a wire: connections that carry stamped messages.
+/// Connections that carry stamped messages over different protocols.
 @NullMarked
 package gochat.bench.wire;
 

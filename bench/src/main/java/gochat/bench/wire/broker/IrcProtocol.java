@@ -1,19 +1,20 @@
 package gochat.bench.wire.broker;
 
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import gochat.bench.wire.Protocol;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
-/// IRC: a channel for each room, and each user by nickname. Nobody's own messages come back.
+/// IRC: a channel for each room, and each user by nickname. A client does not receive its own
+/// messages.
 ///
-/// RFC 2812 with the numerics that servers of today send.
+/// RFC 2812 with the numerics of current servers.
 public final class IrcProtocol implements Protocol {
-  // A line may have 512 bytes; before the content go the sender's mask, the command and the
-  // channel.
+  // A line may have 512 bytes; the sender's mask, the command and the channel precede the
+  // content.
   private static final int CONTENT_BYTES_MAX = 400;
 
   @Override
@@ -37,15 +38,15 @@ public final class IrcProtocol implements Protocol {
       name = client.name();
       channels =
           client.follows().stream()
-              .filter(Audience.Room.class::isInstance)
+              .filter(Destination.Room.class::isInstance)
               .map(Irc::recipient)
               .toList();
     }
 
-    private static String recipient(Audience audience) {
-      return switch (audience) {
-        case Audience.Room(var name) -> "#" + name;
-        case Audience.User(var name) -> name;
+    private static String recipient(Destination destination) {
+      return switch (destination) {
+        case Destination.Room(var name) -> "#" + name;
+        case Destination.User(var name) -> name;
       };
     }
 
@@ -55,13 +56,13 @@ public final class IrcProtocol implements Protocol {
     }
 
     @Override
-    public Envelope envelope(Audience audience, int contentBytes) {
+    public Envelope envelope(Destination destination, int contentBytes) {
       if (contentBytes > CONTENT_BYTES_MAX) {
         throw new IllegalArgumentException(
             "--size: %d (expected: at most %d, for IRC's lines of 512 bytes)"
                 .formatted(contentBytes, CONTENT_BYTES_MAX));
       }
-      return textEnvelope("PRIVMSG " + recipient(audience) + " :", contentBytes, "\r\n");
+      return textEnvelope("PRIVMSG " + recipient(destination) + " :", contentBytes, "\r\n");
     }
 
     @Override

@@ -20,7 +20,7 @@ abstract class LineConnection extends PacketConnection {
   /// Handles the packet that begins with a line, if it ends before `end`.
   ///
   /// @param lineEnd where the line's CR is
-  /// @return the packet's bytes, 0 when its end has not come yet
+  /// @return the packet's bytes, 0 if it is incomplete
   protected abstract int line(ByteBuf in, int offset, int lineEnd, int end);
 
   @Override
@@ -29,9 +29,9 @@ abstract class LineConnection extends PacketConnection {
     return lineEnd < 0 ? 0 : line(in, offset, lineEnd, end);
   }
 
-  /// Where the CR of the line from `offset` on is, -1 when its LF has not come yet.
+  /// The index of the CR of the line from `offset` on, -1 if the line is incomplete.
   static int lineEnd(ByteBuf in, int offset, int end) {
-    // Backwards is how a buffer searches from a later to an earlier index.
+    // A buffer searches backwards if the first index is the later one.
     int feed = offset < end ? in.indexOf(offset, end, (byte) '\n') : -1;
     if (feed < 0 && end - offset > LINE_BYTES_MAX) {
       throw new IllegalArgumentException("a line of more than " + LINE_BYTES_MAX + " bytes");
@@ -64,7 +64,7 @@ abstract class LineConnection extends PacketConnection {
     write(out);
   }
 
-  /// Messages that are their content between two texts.
+  /// Messages that consist of their content between two texts.
   static Envelope textEnvelope(String before, int contentBytes, String after) {
     byte[] message = (before + "-".repeat(contentBytes) + after).getBytes(US_ASCII);
     return new Template(message, before.length());

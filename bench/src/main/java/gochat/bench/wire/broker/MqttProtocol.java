@@ -2,9 +2,9 @@ package gochat.bench.wire.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import gochat.bench.wire.PacketConnection;
 import gochat.bench.wire.Protocol;
@@ -13,8 +13,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
-/// MQTT 3.1.1 with QoS 0: a topic for each room and each user. Who follows a room would get its own
-/// messages back.
+/// MQTT 3.1.1 with QoS 0: a topic for each room and each user. A follower of a room would receive
+/// its own messages.
 ///
 /// <https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/os/mqtt-v3.1.1-os.html>
 public final class MqttProtocol implements Protocol {
@@ -24,8 +24,8 @@ public final class MqttProtocol implements Protocol {
   }
 
   @Override
-  public SenderHears senderHears() {
-    return SenderHears.NOTHING;
+  public SenderReceives senderReceives() {
+    return SenderReceives.NOTHING;
   }
 
   private static final class Mqtt extends PacketConnection {
@@ -57,7 +57,7 @@ public final class MqttProtocol implements Protocol {
       writePacket(out, CONNECT, connect);
       if (!client.follows().isEmpty()) {
         ByteBuf subscribe = Unpooled.buffer().writeShort(1);
-        for (Audience followed : client.follows()) {
+        for (Destination followed : client.follows()) {
           string(subscribe, topic(followed));
           subscribe.writeByte(0);
         }
@@ -65,17 +65,17 @@ public final class MqttProtocol implements Protocol {
       }
     }
 
-    private static String topic(Audience audience) {
-      return switch (audience) {
-        case Audience.Room(var name) -> "room/" + name;
-        case Audience.User(var name) -> "user/" + name;
+    private static String topic(Destination destination) {
+      return switch (destination) {
+        case Destination.Room(var name) -> "room/" + name;
+        case Destination.User(var name) -> "user/" + name;
       };
     }
 
     @Override
-    public Envelope envelope(Audience audience, int contentBytes) {
+    public Envelope envelope(Destination destination, int contentBytes) {
       ByteBuf publish = Unpooled.buffer();
-      string(publish, topic(audience));
+      string(publish, topic(destination));
       publish.writeBytes("-".repeat(contentBytes).getBytes(UTF_8));
       ByteBuf out = Unpooled.buffer();
       writePacket(out, PUBLISH, publish);

@@ -1,13 +1,13 @@
 package gochat.bench.wire.broker;
 
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import gochat.bench.wire.Protocol;
 import io.netty.buffer.ByteBuf;
 
-/// NATS: a subject for each room and each user. The server is asked not to echo.
+/// NATS: a subject for each room and each user, with the server's echo turned off.
 ///
 /// <https://docs.nats.io/reference/reference-protocols/nats-protocol>
 public final class NatsProtocol implements Protocol {
@@ -38,21 +38,21 @@ public final class NatsProtocol implements Protocol {
       for (int i = 0; i < client.follows().size(); i++) {
         writeText(out, "SUB " + subject(client.follows().get(i)) + " " + (i + 1) + "\r\n");
       }
-      // Its answer shows that all before it was done.
+      // The answer shows that the server has handled all earlier commands.
       writeText(out, "PING\r\n");
     }
 
-    private static String subject(Audience audience) {
-      return switch (audience) {
-        case Audience.Room(var name) -> "room." + name;
-        case Audience.User(var name) -> "user." + name;
+    private static String subject(Destination destination) {
+      return switch (destination) {
+        case Destination.Room(var name) -> "room." + name;
+        case Destination.User(var name) -> "user." + name;
       };
     }
 
     @Override
-    public Envelope envelope(Audience audience, int contentBytes) {
+    public Envelope envelope(Destination destination, int contentBytes) {
       return textEnvelope(
-          "PUB " + subject(audience) + " " + contentBytes + "\r\n", contentBytes, "\r\n");
+          "PUB " + subject(destination) + " " + contentBytes + "\r\n", contentBytes, "\r\n");
     }
 
     @Override

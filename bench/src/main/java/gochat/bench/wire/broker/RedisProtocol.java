@@ -1,14 +1,14 @@
 package gochat.bench.wire.broker;
 
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import gochat.bench.wire.Protocol;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
-/// Redis: a channel for each room and each user. Who has subscribed can't publish (RESP2).
+/// Redis: a channel for each room and each user. A subscriber can't publish (RESP2).
 ///
 /// <https://redis.io/docs/latest/develop/reference/protocol-spec/>
 public final class RedisProtocol implements Protocol {
@@ -18,15 +18,15 @@ public final class RedisProtocol implements Protocol {
   }
 
   @Override
-  public SenderHears senderHears() {
-    return SenderHears.NOTHING;
+  public SenderReceives senderReceives() {
+    return SenderReceives.NOTHING;
   }
 
   private static final class Redis extends LineConnection {
-    private final List<Audience> follows;
+    private final List<Destination> follows;
     private int confirmed;
 
-    Redis(List<Audience> follows, Listener listener) {
+    Redis(List<Destination> follows, Listener listener) {
       super(listener);
       this.follows = follows;
     }
@@ -36,15 +36,15 @@ public final class RedisProtocol implements Protocol {
       if (follows.isEmpty()) {
         writeText(out, "*1\r\n$4\r\nPING\r\n");
       }
-      for (Audience followed : follows) {
+      for (Destination followed : follows) {
         writeText(out, "*2\r\n$9\r\nSUBSCRIBE\r\n" + bulk(channel(followed)));
       }
     }
 
-    private static String channel(Audience audience) {
-      return switch (audience) {
-        case Audience.Room(var name) -> "room:" + name;
-        case Audience.User(var name) -> "user:" + name;
+    private static String channel(Destination destination) {
+      return switch (destination) {
+        case Destination.Room(var name) -> "room:" + name;
+        case Destination.User(var name) -> "user:" + name;
       };
     }
 
@@ -53,8 +53,8 @@ public final class RedisProtocol implements Protocol {
     }
 
     @Override
-    public Envelope envelope(Audience audience, int contentBytes) {
-      String before = "*3\r\n$7\r\nPUBLISH\r\n" + bulk(channel(audience));
+    public Envelope envelope(Destination destination, int contentBytes) {
+      String before = "*3\r\n$7\r\nPUBLISH\r\n" + bulk(channel(destination));
       return textEnvelope(before + "$" + contentBytes + "\r\n", contentBytes, "\r\n");
     }
 
@@ -66,7 +66,7 @@ public final class RedisProtocol implements Protocol {
         }
         case '+' -> listener().onRegistered();
         case '-' -> lose(text(in, offset, lineEnd));
-        // How many a message was published to.
+        // The number of receivers of a published message.
         case ':' -> {}
         default -> throw new IllegalArgumentException("RESP: " + text(in, offset, lineEnd));
       }
@@ -98,7 +98,7 @@ public final class RedisProtocol implements Protocol {
       return packetEnd - offset;
     }
 
-    /// Where a bulk string ends, its CR LF included.
+    /// The end of a bulk string, its CR LF included.
     private static int bulkEnd(ByteBuf in, int offset, int lineEnd) {
       if (in.getByte(offset) != '$') {
         throw new IllegalArgumentException("RESP: " + text(in, offset, lineEnd));

@@ -1,4 +1,4 @@
-/// The protocols of the brokers and chat servers that GoChat is compared with.
+/// The protocols of the brokers and chat servers in the comparison.
 @NullMarked
 package gochat.bench.wire.broker;
 

@@ -2,13 +2,13 @@ package gochat.bench.wire.grpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Connection;
+import gochat.bench.wire.Destination;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
-/// Chat messages of the seed contract, with gRPC's length prefix.
+/// Chat messages of the first contract, with gRPC's length prefix.
 final class ChatMessages {
   private static final int USERNAME_TAG = (1 << 3) | 2;
   private static final int TARGETNAME_TAG = (2 << 3) | 2;
@@ -21,12 +21,12 @@ final class ChatMessages {
     return message(username, "", new byte[0]);
   }
 
-  /// A message whose last bytes are its content, of `-` alone.
-  static byte[] message(String username, Audience audience, int contentBytes) {
+  /// A message that ends with its content, which consists of `-`.
+  static byte[] message(String username, Destination destination, int contentBytes) {
     String target =
-        switch (audience) {
-          case Audience.Room _ -> "";
-          case Audience.User(var name) -> name;
+        switch (destination) {
+          case Destination.Room _ -> "";
+          case Destination.User(var name) -> name;
         };
     return message(username, target, "-".repeat(contentBytes).getBytes(UTF_8));
   }
@@ -56,7 +56,7 @@ final class ChatMessages {
 
   /// Finds the content of the message, without its prefix, of `length` bytes at `offset`.
   ///
-  /// @throws IllegalArgumentException when that is no chat message
+  /// @throws IllegalArgumentException if it is not a chat message
   static void findContent(ByteBuf in, int offset, int length, Connection.ContentSink sink) {
     int at = offset;
     int end = offset + length;
@@ -65,7 +65,7 @@ final class ChatMessages {
     while (at < end) {
       int tag = in.getByte(at++);
       int fieldBytes = in.getByte(at++);
-      // A varint of more than one byte: seven bits in each, the lowest first.
+      // A varint has seven bits in each byte, the lowest first.
       for (int shift = 7; fieldBytes < 0 && shift <= 21; shift += 7) {
         fieldBytes = (fieldBytes & ((1 << shift) - 1)) | (in.getByte(at++) << shift);
       }

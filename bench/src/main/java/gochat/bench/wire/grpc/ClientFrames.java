@@ -13,19 +13,19 @@ import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 
-/// The few HTTP/2 frames that a client of one gRPC stream at a time writes.
+/// The HTTP/2 frames of a client that has one gRPC stream at a time.
 final class ClientFrames {
   static final int FIRST_STREAM_ID = 1;
   static final int SECOND_STREAM_ID = 3;
   static final int CONNECTION_ID = 0;
 
-  /// Both receive windows: so large that updates are rare.
+  /// The size of both receive windows: so large that updates are rare.
   static final int WINDOW_BYTES = Integer.MAX_VALUE;
 
   static final int FRAME_HEADER_BYTES = 9;
   private static final int FRAME_PAYLOAD_BYTES_MAX = DEFAULT_MAX_FRAME_SIZE;
 
-  // HPACK, RFC 7541: whole entries of the static table, and names of it in fields without indexing.
+  // HPACK, RFC 7541: entries of the static table, and names from it in fields without indexing.
   private static final int NO_DYNAMIC_TABLE = 0x20;
   private static final int METHOD_POST = 0x83;
   private static final int SCHEME_HTTP = 0x86;
@@ -36,7 +36,7 @@ final class ClientFrames {
 
   private ClientFrames() {}
 
-  /// All that goes before the first message: the preface, settings, windows and the request for the
+  /// The bytes before the first message: the preface, settings, windows and the request of the
   /// first stream.
   static byte[] opening(String authority, String path) {
     ByteBuf out = Unpooled.buffer();
@@ -59,7 +59,7 @@ final class ClientFrames {
 
   private static ByteBuf requestHeaders(String authority, String path) {
     ByteBuf block = Unpooled.buffer();
-    // A server that allows no table wants to be told that there is none.
+    // A server that allows no table expects an update of the table's size to 0.
     block.writeByte(NO_DYNAMIC_TABLE);
     block.writeByte(METHOD_POST).writeByte(SCHEME_HTTP);
     block.writeByte(PATH);
@@ -79,12 +79,12 @@ final class ClientFrames {
     out.writeByte(value.length()).writeBytes(value.getBytes(UTF_8));
   }
 
-  /// A message in as few DATA frames as a server has to take, after which the stream goes on.
+  /// A message in as few DATA frames as possible; the stream goes on after it.
   static byte[] data(int streamId, byte[] payload) {
     return data(streamId, 0, payload);
   }
 
-  /// The same, after which the client says no more.
+  /// The same; it ends the client's side of the stream.
   static byte[] onlyData(int streamId, byte[] payload) {
     return data(streamId, Http2Flags.END_STREAM, payload);
   }
@@ -100,7 +100,7 @@ final class ClientFrames {
     return ByteBufUtil.getBytes(out.writeBytes(payload, start, payload.length - start));
   }
 
-  /// What the DATA frames of a message take from the windows.
+  /// The window bytes that the DATA frames of a message take.
   static int flowBytes(int dataBytes) {
     int frames = Math.ceilDiv(dataBytes, FRAME_HEADER_BYTES + FRAME_PAYLOAD_BYTES_MAX);
     return dataBytes - frames * FRAME_HEADER_BYTES;

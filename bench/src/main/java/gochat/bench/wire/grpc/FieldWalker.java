@@ -3,11 +3,11 @@ package gochat.bench.wire.grpc;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/// Walks the fields of a protobuf message where it lies, in the order in which they lie there. One
-/// walker serves a connection, so that a message costs no object.
+/// Reads the fields of a protobuf message in place and in order. A connection has one walker, so
+/// that a message allocates no object.
 ///
 /// @implNote Protobuf writes fields in the order of their numbers, with no varint longer than ten
-///   bytes. Every method throws an IllegalArgumentException when a field reaches past its message.
+///   bytes. Every method throws an IllegalArgumentException if a field ends after its message.
 final class FieldWalker {
   private static final int VARINT = 0;
   private static final int FIXED_64 = 1;
@@ -84,7 +84,7 @@ final class FieldWalker {
     return number;
   }
 
-  /// Where the value of this field lies, a text or a message.
+  /// The offset of the value of this field, a text or a message.
   int offset() {
     return offset;
   }

@@ -6,21 +6,21 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Flags;
 
-/// Walks the HTTP/2 frames in what one connection receives, wherever TCP cuts them.
+/// Finds the HTTP/2 frames in the received bytes of one connection, also those that reads split.
 ///
-/// Payload of DATA is passed on in place, piece by piece as it comes; every other frame is rare and
-/// is passed on whole.
+/// Payload of DATA is passed on in place, piece by piece; every other frame is rare and is passed
+/// on whole.
 final class FrameScanner {
   private static final int HEADER_BYTES = 9;
 
-  /// What the frames are for.
+  /// Receives the frames.
   interface Sink {
     /// A piece of a DATA frame's payload without its padding.
     void onData(ByteBuf in, int offset, int length);
 
     /// The end of a DATA frame.
     ///
-    /// @param flowBytes what it takes from the receive windows, padding included
+    /// @param flowBytes its bytes of the receive windows, padding included
     void onDataEnd(int flowBytes, boolean endOfStream);
 
     /// Any other frame.
@@ -29,7 +29,7 @@ final class FrameScanner {
 
   private final Sink sink;
 
-  // The part of a header, or of a frame other than DATA, that came with earlier reads.
+  // The part of a header, or of a frame other than DATA, from earlier reads.
   private final ByteBuf partial = Unpooled.buffer(HEADER_BYTES);
 
   private boolean inPayload;

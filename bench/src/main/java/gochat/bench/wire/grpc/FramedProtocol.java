@@ -1,15 +1,15 @@
 package gochat.bench.wire.grpc;
 
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import gochat.bench.wire.Protocol;
 import gochat.bench.wire.Template;
 import io.netty.buffer.ByteBuf;
 
-/// The messages of the seed contract, each with gRPC's length prefix, straight on TCP: what is left
-/// of the contract without HTTP/2. Everybody hears all others.
+/// The messages of the first contract, each with gRPC's length prefix, on TCP without HTTP/2. Each
+/// client receives the messages of all others.
 public final class FramedProtocol implements Protocol {
   @Override
   public Connection connection(Client client, Connection.Listener listener) {
@@ -39,8 +39,8 @@ public final class FramedProtocol implements Protocol {
     }
 
     @Override
-    public Envelope envelope(Audience audience, int contentBytes) {
-      byte[] message = ChatMessages.message(name, audience, contentBytes);
+    public Envelope envelope(Destination destination, int contentBytes) {
+      byte[] message = ChatMessages.message(name, destination, contentBytes);
       return new Template(message, message.length - contentBytes);
     }
 

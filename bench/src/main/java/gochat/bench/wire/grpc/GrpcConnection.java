@@ -50,10 +50,10 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
     lose("the stream ended: grpc-status " + status + ", " + sentence);
   }
 
-  /// Begins another stream, when the one before has ended.
+  /// Begins another stream after the previous one has ended.
   ///
   /// @param request its headers
-  /// @param firstData the DATA frames of its first message, which have to fit into the window
+  /// @param firstData the DATA frames of its first message; they have to fit into the window
   protected final void openStream(int streamId, byte[] request, byte[] firstData) {
     this.streamId = streamId;
     streamWindow = initialWindow;
@@ -67,7 +67,7 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
     deduct(ClientFrames.flowBytes(firstData.length));
   }
 
-  /// How many frames the windows and the socket take now.
+  /// The number of frames that the windows and the socket take now.
   @Override
   public final int sendable(Envelope dataFrame) {
     int windows = Math.min(connectionWindow, streamWindow);
@@ -113,7 +113,7 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
   @Override
   public final void onFrame(byte type, Http2Flags flags, int frameStreamId, ByteBuf payload) {
     if (frameStreamId != ClientFrames.CONNECTION_ID && frameStreamId != streamId) {
-      // What was still under way of a stream that has ended.
+      // Frames of a stream that has ended.
       return;
     }
     switch (type) {
@@ -124,7 +124,7 @@ abstract class GrpcConnection extends Connection implements FrameScanner.Sink {
       case Http2FrameTypes.PING -> onPing(flags, payload);
       case Http2FrameTypes.RST_STREAM -> lose("RST_STREAM " + errorName(payload.readInt()));
       case Http2FrameTypes.GO_AWAY -> onGoAway(payload);
-      // What a client need not understand it may ignore (RFC 9113, section 4.1).
+      // A client may ignore unknown frames (RFC 9113, section 4.1).
       default -> {}
     }
   }

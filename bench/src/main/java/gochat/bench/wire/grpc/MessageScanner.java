@@ -3,21 +3,21 @@ package gochat.bench.wire.grpc;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/// Finds the messages in a gRPC stream, wherever frames and reads cut them.
+/// Finds the messages in a gRPC stream, also those that frames or reads split.
 ///
-/// A message that lies whole in one read is scanned in place and costs no object.
+/// A message that is whole within one read is scanned in place and allocates no object.
 final class MessageScanner {
   private static final int PREFIX_BYTES = 5;
   private static final int MESSAGE_BYTES_MAX = 4 << 20;
 
-  /// Gets each message without its prefix: `length` bytes at `offset` of `in`.
+  /// Receives each message without its prefix: `length` bytes at `offset` of `in`.
   interface Sink {
     void onMessage(ByteBuf in, int offset, int length);
   }
 
   private final Sink sink;
 
-  // A message, with its prefix, of which only the first part has come.
+  // The received part of an incomplete message, with its prefix.
   private final ByteBuf partial = Unpooled.buffer(0);
 
   MessageScanner(Sink sink) {
@@ -26,7 +26,7 @@ final class MessageScanner {
 
   /// Reads the next `length` bytes of the stream, at `offset` of `in`.
   ///
-  /// @throws IllegalArgumentException when they are no messages as the contract has them
+  /// @throws IllegalArgumentException if they are not messages of the contract
   void scan(ByteBuf in, int offset, int length) {
     int at = offset;
     int end = offset + length;

@@ -1,11 +1,11 @@
 package gochat.bench.wire.grpc;
 
-import gochat.bench.wire.Audience;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import gochat.bench.wire.Template;
 import io.netty.buffer.ByteBuf;
 
-/// A stream of the seed contract.
+/// A stream of the first contract.
 final class SeedConnection extends GrpcConnection {
   private final String name;
 
@@ -15,8 +15,8 @@ final class SeedConnection extends GrpcConnection {
   }
 
   @Override
-  public Envelope envelope(Audience audience, int contentBytes) {
-    byte[] frame = frame(ChatMessages.message(name, audience, contentBytes));
+  public Envelope envelope(Destination destination, int contentBytes) {
+    byte[] frame = frame(ChatMessages.message(name, destination, contentBytes));
     return new Template(frame, frame.length - contentBytes);
   }
 

@@ -5,7 +5,8 @@ import gochat.bench.wire.Connection;
 import gochat.bench.wire.Protocol;
 import java.util.List;
 
-/// The seed contract: a stream of chat messages both ways over HTTP/2. Everybody hears all others.
+/// The first contract: a stream of chat messages in both directions over HTTP/2. Each client
+/// receives the messages of all others.
 public final class SeedProtocol implements Protocol {
   private final byte[] opening;
 
@@ -18,7 +19,7 @@ public final class SeedProtocol implements Protocol {
     return new SeedConnection(opening, client.name(), listener);
   }
 
-  /// Not every server sends response headers before the first message.
+  /// Some servers send response headers only with the first message.
   @Override
   public boolean confirmsRegistration() {
     return false;

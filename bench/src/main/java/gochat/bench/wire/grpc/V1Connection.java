@@ -9,8 +9,8 @@ import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.Parser;
 import com.google.protobuf.TextFormat;
 import gochat.bench.wire.ApiEnvelope;
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import gochat.bench.wire.MessageIds;
 import gochat.v1.Event;
@@ -26,7 +26,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
-/// A client of the v1 API with its stream `Connect`. A guest signs in on a stream before it.
+/// A client of the v1 API with its stream `Connect`. A guest first signs in on another stream.
 final class V1Connection extends GrpcConnection {
   private final String authority;
   private final Client client;
@@ -37,7 +37,7 @@ final class V1Connection extends GrpcConnection {
   private boolean isConnected;
   private int requests;
 
-  /// @param token of somebody who has signed in, null for a guest to be
+  /// @param token of a signed-in user; null: the client signs in as a guest
   V1Connection(
       String authority,
       Client client,
@@ -60,8 +60,8 @@ final class V1Connection extends GrpcConnection {
   }
 
   @Override
-  public Envelope envelope(Audience audience, int contentBytes) {
-    byte[] frame = ClientFrames.data(connectStreamId, V1Messages.send(audience, contentBytes));
+  public Envelope envelope(Destination destination, int contentBytes) {
+    byte[] frame = ClientFrames.data(connectStreamId, V1Messages.send(destination, contentBytes));
     int idOffset = ClientFrames.FRAME_HEADER_BYTES + V1Messages.ID_OFFSET;
     return new ApiEnvelope(frame, idOffset, V1Messages::writeId, messageIds, () -> ++requests);
   }
@@ -126,7 +126,7 @@ final class V1Connection extends GrpcConnection {
     int offset = fields.offset();
     int length = fields.length();
     fields.enter();
-    // The reply to `start`, the request before all others, has the id 0, which is left out.
+    // The reply to `start`, the first request, has the id 0, which protobuf leaves out.
     if (fields.next() != Reply.ID_FIELD_NUMBER) {
       return;
     }
@@ -157,7 +157,7 @@ final class V1Connection extends GrpcConnection {
     return hasSeq;
   }
 
-  // What is rare enough for an object.
+  // Rare messages are parsed into an object.
   private static <M extends MessageLite> M parsed(
       Parser<M> parser, ByteBuf in, int offset, int length) {
     try {

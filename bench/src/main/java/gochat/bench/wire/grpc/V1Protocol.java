@@ -1,16 +1,16 @@
 package gochat.bench.wire.grpc;
 
 import gochat.bench.wire.ApiRequests;
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.MessageIds;
 import gochat.bench.wire.Protocol;
 import java.util.List;
 import java.util.Map;
 
-/// The v1 API: its stream `Connect` over HTTP/2. Everybody is in the lobby and hears everything
-/// there, also what it sends itself.
+/// The v1 API: its stream `Connect` over HTTP/2. Each client is in the lobby and receives all
+/// messages there, also its own.
 public final class V1Protocol implements Protocol {
   private final String authority;
   private final Map<String, String> tokens;
@@ -29,13 +29,13 @@ public final class V1Protocol implements Protocol {
   }
 
   @Override
-  public Audience.Room commonRoom(String name) {
+  public Destination.Room commonRoom(String name) {
     return ApiRequests.LOBBY;
   }
 
   @Override
-  public SenderHears senderHears() {
-    return SenderHears.EVERYTHING;
+  public SenderReceives senderReceives() {
+    return SenderReceives.EVERYTHING;
   }
 
   @Override

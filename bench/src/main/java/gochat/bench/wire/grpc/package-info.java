@@ -1,4 +1,5 @@
-/// The seed contract and the v1 API over HTTP/2, and the messages of the first without HTTP/2.
+/// The first contract and the v1 API over HTTP/2, and the messages of the first contract without
+/// HTTP/2.
 @NullMarked
 package gochat.bench.wire.grpc;
 

@@ -7,7 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
 import gochat.bench.wire.ApiRequests;
-import gochat.bench.wire.Audience;
+import gochat.bench.wire.Destination;
 import gochat.v1.ClientFrame;
 import gochat.v1.SignInAsGuestRequest;
 import io.netty.buffer.ByteBuf;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a client of the v1 API says over HTTP/1.1, and then over a WebSocket (RFC 6455).
+/// Requests of a client of the v1 API over HTTP/1.1, and then over a WebSocket (RFC 6455).
 final class ClientTexts {
   static final Pattern TOKEN = Pattern.compile("\"token\": *\"([^\"]*)\"");
 
@@ -30,7 +30,7 @@ final class ClientTexts {
   private static final int MASKED = 0x80;
   private static final int TWO_LENGTH_BYTES = 126;
 
-  /// A client has to mask what it says; this mask changes nothing.
+  /// A client has to mask its frames; this mask changes nothing.
   private static final int MASK = 0;
 
   private static final int ID_DIGITS = 10;
@@ -50,8 +50,8 @@ final class ClientTexts {
         .getBytes(UTF_8);
   }
 
-  /// The bytes of the response at the beginning of `read`, one character each; 0 when its end has
-  /// not come yet. Without a length it ends with its head.
+  /// The length in bytes of the response at the beginning of `read`, one character each; 0 if it is
+  /// incomplete. Without a length it ends with its head.
   static int responseBytes(String read) {
     int headEnd = read.indexOf("\r\n\r\n");
     if (headEnd < 0) {
@@ -62,11 +62,11 @@ final class ClientTexts {
     return bytes > read.length() ? 0 : bytes;
   }
 
-  /// Asks for the events of the rooms in `follows`, and of those that one is in anyhow.
-  static byte[] events(String authority, String token, List<Audience> follows) {
+  /// Requests the events of the rooms in `follows`, and of the user's own rooms.
+  static byte[] events(String authority, String token, List<Destination> follows) {
     StringBuilder query = new StringBuilder();
-    for (Audience audience : follows) {
-      if (audience instanceof Audience.Room(var id)) {
+    for (Destination destination : follows) {
+      if (destination instanceof Destination.Room(var id)) {
         query.append(query.isEmpty() ? '?' : '&').append("room=").append(id);
       }
     }
@@ -112,7 +112,7 @@ final class ClientTexts {
     return new String(text, ISO_8859_1).indexOf(Long.toString(ApiRequests.ID_PLACE));
   }
 
-  /// Writes ten digits, whatever the value.
+  /// Writes any value as ten digits.
   static void writeId(ByteBuf out, int offset, int id) {
     int rest = id;
     for (int i = ID_DIGITS - 1; i >= 0; i--) {
@@ -125,7 +125,7 @@ final class ClientTexts {
     try {
       return JSON.print(message);
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("a message that is no JSON", e);
+      throw new IllegalArgumentException("not a JSON message", e);
     }
   }
 }

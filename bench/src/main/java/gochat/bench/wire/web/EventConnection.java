@@ -3,19 +3,19 @@ package gochat.bench.wire.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/// Listens to server-sent events.
+/// Receives server-sent events.
 final class EventConnection extends SignedInConnection {
   private static final byte[] DATA = "data: ".getBytes(US_ASCII);
 
   private final ServerTexts texts;
 
-  /// Of an event that came in more than one chunk.
+  /// The received part of an event in several chunks.
   private final ByteBuf partial = Unpooled.buffer(0);
 
   EventConnection(String authority, Client client, Listener listener) {
@@ -24,8 +24,8 @@ final class EventConnection extends SignedInConnection {
   }
 
   @Override
-  public Envelope envelope(Audience audience, int contentBytes) {
-    throw new UnsupportedOperationException("events are only listened to");
+  public Envelope envelope(Destination destination, int contentBytes) {
+    throw new UnsupportedOperationException("a connection for events cannot send");
   }
 
   @Override
@@ -66,7 +66,7 @@ final class EventConnection extends SignedInConnection {
     return data + size + 2 - offset;
   }
 
-  /// @return the bytes of those events that are whole
+  /// @return the bytes of the complete events
   private int events(ByteBuf in, int offset, int end) {
     int at = offset;
     for (int line = in.indexOf(at, end, (byte) '\n');

@@ -1,15 +1,15 @@
 package gochat.bench.wire.web;
 
 import gochat.bench.wire.ApiRequests;
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.MessageIds;
 import gochat.bench.wire.Protocol;
 import java.util.List;
 
-/// The v1 API's server-sent events, at the server's port for the web. A receiver listens to events;
-/// a sender uses a WebSocket and passes over what it hears there.
+/// The v1 API's server-sent events, on the server's web port. A receiver uses events; a sender uses
+/// a WebSocket and ignores the messages that it receives there.
 public final class EventsProtocol implements Protocol {
   private final String authority;
   private final MessageIds messageIds = new MessageIds();
@@ -21,18 +21,18 @@ public final class EventsProtocol implements Protocol {
   @Override
   public Connection connection(Client client, Connection.Listener listener) {
     return client.follows().isEmpty()
-        ? new WebSocketConnection(authority, client, messageIds, new WithoutContent(listener))
+        ? new WebSocketConnection(authority, client, messageIds, new ContentFilter(listener))
         : new EventConnection(authority, client, listener);
   }
 
   @Override
-  public Audience.Room commonRoom(String name) {
+  public Destination.Room commonRoom(String name) {
     return ApiRequests.LOBBY;
   }
 
   @Override
-  public SenderHears senderHears() {
-    return SenderHears.NOTHING;
+  public SenderReceives senderReceives() {
+    return SenderReceives.NOTHING;
   }
 
   @Override

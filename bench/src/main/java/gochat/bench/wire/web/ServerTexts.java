@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import gochat.bench.wire.Connection;
 import io.netty.buffer.ByteBuf;
 
-/// Finds what matters in the JSON that the server of a WebSocket says, where it lies. What is said
-/// in the same way each time is looked for where it was the last time.
+/// Finds the relevant fields in the JSON of a WebSocket's server, in place. It first looks at the
+/// field's previous position, because the frames are alike.
 final class ServerTexts {
   private static final byte[] EVENT = ascii("{\"event\":");
   private static final byte[] PRIVATE_MESSAGE = ascii("{\"privateMessage\":");
@@ -30,9 +30,9 @@ final class ServerTexts {
     return text.getBytes(US_ASCII);
   }
 
-  /// Tells the listener what is said in the text of `length` bytes at `offset`.
+  /// Passes the text of `length` bytes at `offset` to the listener.
   ///
-  /// @return false when it says that something was refused or left out
+  /// @return false if the text reports a refusal or a gap
   boolean understands(ByteBuf in, int offset, int length) {
     int end = offset + length;
     if (isAt(EVENT, in, offset, end) || isAt(PRIVATE_MESSAGE, in, offset, end)) {
@@ -57,11 +57,11 @@ final class ServerTexts {
       textAt = found - offset;
     }
     int content = offset + textAt + TEXT.length;
-    // What we send has nothing in it that JSON escapes.
+    // Our content has no characters that JSON escapes.
     listener.onContent(in, content, in.indexOf(content, end, (byte) '"') - content);
   }
 
-  /// The reply to `start`, the request before all others, has the id 0, which is left out.
+  /// The reply to `start`, the first request, has the id 0, which JSON leaves out.
   private boolean onReply(ByteBuf in, int offset, int end) {
     int seq = find(SEQ, in, offset, end);
     if (seq < 0) {

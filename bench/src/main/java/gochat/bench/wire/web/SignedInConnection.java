@@ -7,8 +7,8 @@ import gochat.bench.wire.PacketConnection;
 import io.netty.buffer.ByteBuf;
 import java.util.regex.Matcher;
 
-/// A guest of the v1 API at the server's port for the web. It signs in over HTTP/1.1, then asks for
-/// a stream over the same connection.
+/// A guest of the v1 API on the server's web port. It signs in over HTTP/1.1, then requests a
+/// stream over the same connection.
 abstract class SignedInConnection extends PacketConnection {
   private enum Stage {
     SIGNING_IN,
@@ -30,7 +30,7 @@ abstract class SignedInConnection extends PacketConnection {
   /// The request that opens the stream.
   protected abstract byte[] openingRequest(String token);
 
-  /// How the response begins that opens the stream.
+  /// The beginning of the response that opens the stream.
   protected abstract String openingStatus();
 
   /// The stream is open; by default nothing is sent.

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.bench.wire.ApiEnvelope;
 import gochat.bench.wire.ApiRequests;
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import gochat.bench.wire.MessageIds;
 import io.netty.buffer.ByteBuf;
@@ -28,8 +28,8 @@ final class WebSocketConnection extends SignedInConnection {
   }
 
   @Override
-  public Envelope envelope(Audience audience, int contentBytes) {
-    byte[] text = ClientTexts.text(ApiRequests.send(audience, contentBytes));
+  public Envelope envelope(Destination destination, int contentBytes) {
+    byte[] text = ClientTexts.text(ApiRequests.send(destination, contentBytes));
     return new ApiEnvelope(
         text, ClientTexts.idOffset(text), ClientTexts::writeId, messageIds, () -> ++requests);
   }
@@ -57,7 +57,7 @@ final class WebSocketConnection extends SignedInConnection {
       return 0;
     }
     int length = in.getByte(offset + 1);
-    // More than 64 KiB is in no frame that we ask for.
+    // No requested frame has more than 64 KiB.
     if (length == 126) {
       payload += 2;
       if (payload > end) {

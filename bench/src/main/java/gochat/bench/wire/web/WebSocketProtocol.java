@@ -1,15 +1,15 @@
 package gochat.bench.wire.web;
 
 import gochat.bench.wire.ApiRequests;
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.MessageIds;
 import gochat.bench.wire.Protocol;
 import java.util.List;
 
-/// The v1 API as a browser speaks it: a WebSocket at the server's port for the web. All clients are
-/// guests; everybody is in the lobby and hears everything there, also what it sends itself.
+/// The v1 API as in a browser: a WebSocket on the server's web port. All clients are guests; each
+/// is in the lobby and receives all messages there, also its own.
 public final class WebSocketProtocol implements Protocol {
   private final String authority;
   private final MessageIds messageIds = new MessageIds();
@@ -24,13 +24,13 @@ public final class WebSocketProtocol implements Protocol {
   }
 
   @Override
-  public Audience.Room commonRoom(String name) {
+  public Destination.Room commonRoom(String name) {
     return ApiRequests.LOBBY;
   }
 
   @Override
-  public SenderHears senderHears() {
-    return SenderHears.EVERYTHING;
+  public SenderReceives senderReceives() {
+    return SenderReceives.EVERYTHING;
   }
 
   @Override

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Heard;
 import gochat.bench.wire.Protocol;
 import io.netty.buffer.ByteBuf;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BrokerScannerTest {
   private static final Client FOLLOWER =
-      new Client("ann", List.of(new Audience.Room("r"), new Audience.User("ann")));
+      new Client("ann", List.of(new Destination.Room("r"), new Destination.User("ann")));
   private static final Client NOBODYS = new Client("bob", List.of());
   // A connection is accepted or refused: type 2, two bytes, the second of which tells.
   private static final String CONNACK = " \2\0";
@@ -175,7 +175,7 @@ class BrokerScannerTest {
 
   @Test
   void aMessageThatDoesNotFitALineOfIrcIsRefused() {
-    Audience.Room room = new Audience.Room("r");
+    Destination.Room room = new Destination.Room("r");
     var connection = new IrcProtocol().connection(NOBODYS, new Heard());
 
     assertThat(connection.envelope(room, 400).bytes()).isEqualTo("PRIVMSG #r :\r\n".length() + 400);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.Gochat.ChatMessage;
-import gochat.bench.wire.Audience;
+import gochat.bench.wire.Destination;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Flags;
@@ -125,7 +125,7 @@ class ScannerTest {
 
   @Test
   void ourOwnMessagesAreTheSameAsProtobufs() throws Exception {
-    byte[] bytes = ChatMessages.message("alice", new Audience.User("bob"), 300);
+    byte[] bytes = ChatMessages.message("alice", new Destination.User("bob"), 300);
 
     ChatMessage message = ChatMessage.parseFrom(Arrays.copyOfRange(bytes, 5, bytes.length));
 

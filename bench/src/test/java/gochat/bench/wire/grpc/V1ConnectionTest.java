@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.MessageLite;
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import gochat.bench.wire.Notes;
 import gochat.v1.CaughtUp;
@@ -49,7 +49,7 @@ class V1ConnectionTest {
   private final Notes notes = new Notes();
 
   private Connection connection(Map<String, String> tokens) {
-    Client client = new Client("alice", List.of(new Audience.Room("room-id")));
+    Client client = new Client("alice", List.of(new Destination.Room("room-id")));
     return new V1Protocol("localhost", tokens).connection(client, notes);
   }
 
@@ -181,8 +181,8 @@ class V1ConnectionTest {
   @Test
   void messagesDifferInIdAndClientMessageIdAndAreOtherwiseProtobufs() throws Exception {
     Connection connection = signedIn();
-    Envelope toRoom = connection.envelope(new Audience.Room("lobby"), CONTENT_BYTES);
-    Envelope toUser = connection.envelope(new Audience.User("bob"), CONTENT_BYTES);
+    Envelope toRoom = connection.envelope(new Destination.Room("lobby"), CONTENT_BYTES);
+    Envelope toUser = connection.envelope(new Destination.User("bob"), CONTENT_BYTES);
     List<ClientFrame> frames = new ArrayList<>();
     for (Envelope envelope : List.of(toRoom, toRoom, toUser)) {
       ByteBuf out = Unpooled.buffer();

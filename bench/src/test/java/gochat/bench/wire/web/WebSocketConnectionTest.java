@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.JsonFormat;
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import gochat.bench.wire.Notes;
 import gochat.v1.ClientFrame;
@@ -36,7 +36,7 @@ class WebSocketConnectionTest {
   private final Notes notes = new Notes();
   private final Connection connection =
       new WebSocketProtocol("localhost")
-          .connection(new Client("alice", List.of(new Audience.Room("room-id"))), notes);
+          .connection(new Client("alice", List.of(new Destination.Room("room-id"))), notes);
   private final EmbeddedChannel channel = new EmbeddedChannel(connection);
   private final ByteBuf wire = Unpooled.buffer();
 
@@ -113,7 +113,7 @@ class WebSocketConnectionTest {
 
   @Test
   void messagesDifferInIdAndClientMessageId() throws Exception {
-    Envelope envelope = connection.envelope(new Audience.Room("lobby"), CONTENT_BYTES);
+    Envelope envelope = connection.envelope(new Destination.Room("lobby"), CONTENT_BYTES);
     List<ClientFrame> frames = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       ByteBuf out = Unpooled.buffer();

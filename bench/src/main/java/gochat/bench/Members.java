@@ -1,8 +1,8 @@
 package gochat.bench;
 
-import gochat.bench.wire.Audience;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
+import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
 import gochat.bench.wire.Protocol;
 import gochat.bench.wire.Stamp;
@@ -14,8 +14,8 @@ import java.util.List;
 
 /// The members of a run: connects and registers them.
 ///
-/// Its methods are called by the thread that leads the run and wait there.
-final class Crowd {
+/// The thread that runs the load calls its methods, which block.
+final class Members {
   private static final int CONNECTING_MAX = 64;
   private static final int POLL_MS = 10;
   private static final int PROBE_AFTER_MS = 300;
@@ -30,33 +30,33 @@ final class Crowd {
   private final List<Member> members = new ArrayList<>();
   private int probes;
 
-  Crowd(Transport transport, Load load, Protocol protocol) {
+  Members(Transport transport, Load load, Protocol protocol) {
     this.transport = transport;
     this.load = load;
     this.protocol = protocol;
   }
 
   /// The one room of the run.
-  Audience.Room room() {
+  Destination.Room room() {
     return protocol.commonRoom(namePrefix + "room");
   }
 
-  /// The next member, who follows these.
-  Client newClient(Audience... follows) {
+  /// The next member, which follows these.
+  Client newClient(Destination... follows) {
     return new Client(newName(), List.of(follows));
   }
 
-  /// The next member, to whom others can write.
+  /// The next member, which can receive private messages.
   Client newClientWithInbox() {
-    return newClient(new Audience.User(newName()));
+    return newClient(new Destination.User(newName()));
   }
 
   private String newName() {
     return namePrefix + members.size();
   }
 
-  /// All members, in the order in which they came.
-  List<Member> members() {
+  /// All members, in the order in which they were added.
+  List<Member> all() {
     return members;
   }
 
@@ -65,14 +65,14 @@ final class Crowd {
   }
 
   /// Adds a member, not yet connected.
-  Member add(Client client, Hearing hearing) {
-    Member member = new Member(load, protocol, client, hearing);
+  Member add(Client client, SenderRange senderRange) {
+    Member member = new Member(load, protocol, client, senderRange);
     members.add(member);
     return member;
   }
 
   /// Connects the members from index `first` on, and waits until the server knows all members.
-  void enter(int first) throws InterruptedException, LoadException {
+  void connect(int first) throws InterruptedException, LoadException {
     ArrayDeque<ChannelFuture> connecting = new ArrayDeque<>();
     for (int i = first; i < members.size(); i++) {
       if (connecting.size() == CONNECTING_MAX) {
@@ -92,8 +92,8 @@ final class Crowd {
     }
   }
 
-  /// Where the server confirms nothing, lets the first member send probes until all others have
-  /// one: a message shows everywhere that its receiver is known.
+  /// If the server confirms no registration, the first member sends probes until all others have
+  /// received one: a received message shows with every protocol that the server knows its receiver.
   private void awaitRegistered() throws InterruptedException, LoadException {
     long registered = -1;
     int idleMs = 0;
@@ -117,13 +117,14 @@ final class Crowd {
   }
 
   private long registered() throws LoadException {
-    if (load.tally().connectionsLost() > 0) {
-      throw new LoadException("A stream ended while it was registered: " + load.tally().examples());
+    if (load.counters().connectionsLost() > 0) {
+      throw new LoadException(
+          "A stream ended while it was registered: " + load.counters().examples());
     }
     if (protocol.confirmsRegistration()) {
       return members.stream().filter(Member::registered).count();
     }
-    // The first member gets no probe; but those that others get show that it is registered.
+    // The first member gets no probe; but the probes of the others show that it is registered.
     return members.stream().skip(1).filter(Member::registered).count() + 1;
   }
 
@@ -139,7 +140,7 @@ final class Crowd {
   }
 
   /// Ends all connections; none counts as lost.
-  void leave() throws InterruptedException, LoadException {
+  void disconnect() throws InterruptedException, LoadException {
     transport.run(() -> members.forEach(member -> member.connection().close()));
   }
 }

@@ -3,9 +3,9 @@ package gochat.bench;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Members that read no more than a share of what is sent, until all others are done. Nobody waits
-/// for them, and their latency is not counted. All of it runs on the event loop.
-final class Laggards {
+/// Members that read only a share of the messages until all others are done. No sender waits for
+/// them, and their latency is not counted. Runs on the event loop.
+final class SlowReaders {
   private static final int PERIOD_MS = 5;
 
   private final Transport transport;
@@ -14,8 +14,8 @@ final class Laggards {
   private final double share;
   private boolean isOver;
 
-  /// @param share from 0, for those who read nothing, to 1
-  Laggards(Transport transport, Load load, List<Member> members, double share) {
+  /// @param share from 0 (reads nothing) to 1
+  SlowReaders(Transport transport, Load load, List<Member> members, double share) {
     this.transport = transport;
     this.load = load;
     this.members = members;
@@ -27,13 +27,13 @@ final class Laggards {
   }
 
   void start() {
-    members.forEach(Member::lag);
+    members.forEach(Member::readSlowly);
     if (share > 0 && !isEmpty()) {
       allow();
     }
   }
 
-  /// Lets each read as much as is due, and comes back when more is.
+  /// Lets each member read the messages that are due, and runs again later.
   @SuppressWarnings("FutureReturnValueIgnored") // `readAgain` ends it
   private void allow() {
     if (isOver) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A journal that takes everything and keeps nothing.
-final class ForgetfulJournal implements Journal {
+/// A journal that accepts every append and stores nothing.
+final class DiscardingJournal implements Journal {
   @Override
   public AppendResult append(List<Batch> batches) {
     return new AppendResult.Stored();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/// What a run has counted so far.
-final class Tally {
+/// The counters of a run.
+final class Counters {
   private static final long LATENCY_NS_MAX = 600_000_000_000L;
   private static final int EXAMPLES_MAX = 5;
   private static final int EXAMPLE_CHARACTERS_MAX = 200;
@@ -28,7 +28,7 @@ final class Tally {
     }
   }
 
-  /// To somebody who reads slowly, which says nothing of the server.
+  /// To a slow reader; its latency says nothing about the server.
   void deliveredLate() {
     delivered++;
   }
@@ -65,7 +65,7 @@ final class Tally {
     return connectionsLost;
   }
 
-  /// The first few surprises in words.
+  /// The first few unexpected messages and lost connections, in words.
   List<String> examples() {
     return examples;
   }

@@ -3,11 +3,11 @@ package gochat.bench.wire.web;
 import gochat.bench.wire.Connection;
 import io.netty.buffer.ByteBuf;
 
-/// Leaves out the messages that a sender gets like everybody else.
-record WithoutContent(Connection.Listener listener) implements Connection.Listener {
+/// Ignores the messages that a sender receives.
+record ContentFilter(Connection.Listener listener) implements Connection.Listener {
   @Override
   public void onContent(ByteBuf in, int offset, int length) {
-    // It is for others to count.
+    // The receivers count the messages.
   }
 
   @Override

@@ -1,22 +1,22 @@
 package gochat.bench;
 
-/// What a server answers to one sender's messages: each is stored, once, and behind the one before.
-/// Answers may come in any order.
-final class Answers {
-  /// A server takes no more from one stream until it has answered.
+/// Checks a server's replies to one sender's messages: each message is stored once, after the one
+/// before. Replies may come in any order.
+final class SendReplies {
+  /// The most messages of one stream that a server takes before it answers.
   static final int UNANSWERED_MAX = 256;
 
-  /// No message waits for this answer.
-  static final long UNASKED = -1;
+  /// No message waits for this reply.
+  static final long UNEXPECTED = -1;
 
-  // Of a message at its number modulo the length; a position of 0: no answer yet.
+  // Indexed by a message's number modulo the length; a position of 0: no reply yet.
   private final long[] sentNs = new long[UNANSWERED_MAX];
   private final long[] positions = new long[UNANSWERED_MAX];
 
   private int sent;
   private int answered;
 
-  // All before it are answered, the last of them with this position.
+  // All messages before it are answered, the last of them with this position.
   private int settled;
   private long lastPosition;
 
@@ -34,19 +34,19 @@ final class Answers {
 
   /// @param message its number, from 0 on
   /// @param position where it was stored, 1 or more
-  /// @return when it was sent, or [#UNASKED]
+  /// @return the time at which it was sent, or [#UNEXPECTED]
   long answered(int message, long position) {
     int slot = slot(message);
     if (message < settled || message >= sent || positions[slot] != 0) {
-      return UNASKED;
+      return UNEXPECTED;
     }
     positions[slot] = position;
     answered++;
-    settle();
+    advance();
     return sentNs[slot];
   }
 
-  private void settle() {
+  private void advance() {
     for (int slot = slot(settled); settled < sent && positions[slot] != 0; slot = slot(settled)) {
       if (positions[slot] <= lastPosition) {
         reordered++;
@@ -65,7 +65,7 @@ final class Answers {
     return sent - answered;
   }
 
-  /// How many messages were stored before one that was sent before them.
+  /// The number of messages that were stored before an earlier one.
   long reordered() {
     return reordered;
   }

@@ -4,9 +4,9 @@ import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// Tells messages per second beside batches per second.
+/// Lets JMH report messages per second beside batches per second.
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.OPERATIONS)
-public class Stored {
+public class MessageCounter {
   public long messages;
 }

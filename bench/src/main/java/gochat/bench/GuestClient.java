@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A guest of the v1 API, who follows the lobby through the client library.
-final class Guest implements AutoCloseable {
+/// A guest of the v1 API that follows the lobby through the client library.
+final class GuestClient implements AutoCloseable {
   static final String LOBBY = "lobby";
 
   private static final int CATCH_UP_TIMEOUT_S = 60;
@@ -24,7 +24,7 @@ final class Guest implements AutoCloseable {
   private final AtomicLong events = new AtomicLong();
   private final Chat chat;
 
-  private Guest(Endpoint server, String token, Options options) {
+  private GuestClient(Endpoint server, String token, Options options) {
     chat = server.open(token, options, (_, event) -> observe(event));
   }
 
@@ -32,7 +32,7 @@ final class Guest implements AutoCloseable {
     return Endpoint.plaintext(server.getHostString() + ":" + server.getPort());
   }
 
-  /// Signs in under a new name.
+  /// Signs in with a new name.
   ///
   /// @return the token
   static String signIn(Endpoint server) throws LoadException {
@@ -44,17 +44,17 @@ final class Guest implements AutoCloseable {
     }
   }
 
-  /// Connects, and returns when all that the cursors miss has come.
-  static Guest enter(Endpoint server, String token, CursorStore cursors)
+  /// Connects, and returns when all events after the cursors have come.
+  static GuestClient connect(Endpoint server, String token, CursorStore cursors)
       throws InterruptedException, LoadException {
-    Guest guest = new Guest(server, token, Options.DEFAULT.withCursors(cursors));
+    GuestClient guest = new GuestClient(server, token, Options.DEFAULT.withCursors(cursors));
     boolean isIn = false;
     try {
       var _ = guest.caughtUp.get(CATCH_UP_TIMEOUT_S, TimeUnit.SECONDS);
       isIn = true;
       return guest;
     } catch (ExecutionException | TimeoutException e) {
-      throw new LoadException("The server did not bring what was missed: " + e.getMessage());
+      throw new LoadException("The server did not bring the missed events: " + e.getMessage());
     } finally {
       if (!isIn) {
         guest.close();
@@ -78,7 +78,7 @@ final class Guest implements AutoCloseable {
     return chat;
   }
 
-  /// How many events of logs had come when all that was missed had.
+  /// The number of missed events.
   long missed() {
     return caughtUp.join();
   }

@@ -2,10 +2,10 @@ package gochat.bench.attack;
 
 import java.io.IOException;
 
-/// Answers to PING frames that the server never sent.
-final class UnaskedAnswers extends Http2Flood {
-  UnaskedAnswers() {
-    super("A connection that answers what was not asked is closed.");
+/// Acknowledges PING frames that the server never sent.
+final class UnsolicitedAcks extends Http2Flood {
+  UnsolicitedAcks() {
+    super("A connection that acknowledges PING frames that were never sent is closed.");
   }
 
   @Override
