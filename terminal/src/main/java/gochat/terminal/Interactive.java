@@ -9,7 +9,7 @@ import gochat.terminal.live.Settings;
 import gochat.terminal.live.Tokens;
 import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.profile.Notification;
-import gochat.terminal.profile.Places;
+import gochat.terminal.profile.UserDirectories;
 import gochat.terminal.screen.Theme;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
 /// client of the first contract.
 final class Interactive {
   private final Options options;
-  private final Places places;
+  private final UserDirectories directories;
   private final TerminalConsole console;
   private final Texts texts;
 
-  Interactive(Options options, Places places, TerminalConsole console, Texts texts) {
+  Interactive(Options options, UserDirectories directories, TerminalConsole console, Texts texts) {
     this.options = options;
-    this.places = places;
+    this.directories = directories;
     this.console = console;
     this.texts = texts;
   }
@@ -56,7 +56,8 @@ final class Interactive {
 
     Endpoint server = new Endpoint(options.server(), options.security());
     Tokens tokens =
-        new Tokens(new CredentialStore(places.credentialsFile(), texts), server, this::complain);
+        new Tokens(
+            new CredentialStore(directories.credentialsFile(), texts), server, this::complain);
     Entered entered =
         new Entrance(server, options.name(), tokens, new ConsolePrompter(), texts).enter();
     Integer exitCode = ended.get();
@@ -124,7 +125,7 @@ final class Interactive {
   private Path stateFile(String name) {
     String file =
         URLEncoder.encode(options.server() + " " + name, StandardCharsets.UTF_8) + ".state";
-    return places.state().resolve(file);
+    return directories.state().resolve(file);
   }
 
   private final class ConsolePrompter implements Prompter {

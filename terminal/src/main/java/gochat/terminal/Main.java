@@ -4,8 +4,8 @@ import gochat.client.ChatClient;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.pipe.Output;
 import gochat.terminal.pipe.Setup;
-import gochat.terminal.profile.Places;
 import gochat.terminal.profile.ProfileFile;
+import gochat.terminal.profile.UserDirectories;
 import gochat.terminal.text.Texts;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
@@ -33,10 +33,11 @@ final class Main {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     Texts texts = Texts.forLocale(System.getenv("GOCHAT_LANG"));
-    Places places = Places.of(System.getenv());
+    UserDirectories directories = UserDirectories.of(System.getenv());
     Options options =
-        Options.parse(args, new ProfileFile(places.profileFile(), texts)::read, texts, out, err);
-    int exitCode = exitCode(options, places, texts, out, err);
+        Options.parse(
+            args, new ProfileFile(directories.profileFile(), texts)::read, texts, out, err);
+    int exitCode = exitCode(options, directories, texts, out, err);
     // A script must not take for done what nobody could read.
     boolean isOutputLost = out.checkError() && exitCode == 0;
     System.exit(isOutputLost ? Output.lost(texts, err) : exitCode);
@@ -44,21 +45,22 @@ final class Main {
 
   /// An errand, or the client that one sits in front of.
   private static int exitCode(
-      Options options, Places places, Texts texts, PrintStream out, PrintStream err) {
+      Options options, UserDirectories directories, Texts texts, PrintStream out, PrintStream err) {
     if (options.exitCode() != null) {
       return options.exitCode();
     }
     Options.Errand errand = options.errand();
     return errand == null
-        ? chat(options, places, texts, out, err)
-        : errand.subcommand().run(errand.parsed(), setup(options, places, texts, err));
+        ? chat(options, directories, texts, out, err)
+        : errand.subcommand().run(errand.parsed(), setup(options, directories, texts, err));
   }
 
-  private static Setup setup(Options options, Places places, Texts texts, PrintStream err) {
+  private static Setup setup(
+      Options options, UserDirectories directories, Texts texts, PrintStream err) {
     return new Setup(
         new Endpoint(options.server(), options.security()),
         options.name(),
-        places,
+        directories,
         System.getenv(),
         texts,
         System.in,
@@ -74,13 +76,13 @@ final class Main {
   }
 
   private static int chat(
-      Options options, Places places, Texts texts, PrintStream out, PrintStream err) {
+      Options options, UserDirectories directories, Texts texts, PrintStream out, PrintStream err) {
     ChatConsole console = openConsole(options, texts, out, err);
     Outcome outcome;
     try {
       outcome =
           console instanceof TerminalConsole terminal
-              ? new Interactive(options, places, terminal, texts).run(Main::onSignal)
+              ? new Interactive(options, directories, terminal, texts).run(Main::onSignal)
               : plain(options, console, texts);
     } finally {
       console.close();

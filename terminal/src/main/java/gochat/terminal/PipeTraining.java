@@ -3,8 +3,8 @@ package gochat.terminal;
 import gochat.client.ServerAddress;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.pipe.Setup;
-import gochat.terminal.profile.Places;
 import gochat.terminal.profile.ProfileFile;
+import gochat.terminal.profile.UserDirectories;
 import gochat.terminal.text.Texts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,23 +38,24 @@ final class PipeTraining {
     // The user's own profile and tokens are not for training.
     Path home = Files.createTempDirectory("gochat-training");
     try {
-      Places places = Places.of(Map.of("HOME", home.toString()));
-      Files.createDirectories(places.config());
+      UserDirectories directories = UserDirectories.of(Map.of("HOME", home.toString()));
+      Files.createDirectories(directories.config());
       Files.writeString(
-          places.profileFile(), "server = \"%s\"\nname = \"training-pipe\"\n".formatted(server));
+          directories.profileFile(),
+          "server = \"%s\"\nname = \"training-pipe\"\n".formatted(server));
       for (String[] command : COMMANDS) {
-        run(command, places);
+        run(command, directories);
       }
     } finally {
       remove(home);
     }
   }
 
-  private static void run(String[] command, Places places) {
+  private static void run(String[] command, UserDirectories directories) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     Texts texts = new Texts(Locale.ENGLISH);
-    ProfileFile profiles = new ProfileFile(places.profileFile(), texts);
+    ProfileFile profiles = new ProfileFile(directories.profileFile(), texts);
     Options options = Options.parse(command, profiles::read, texts, nowhere, nowhere);
     Options.Errand errand = options.errand();
     if (errand == null) {
@@ -64,7 +65,7 @@ final class PipeTraining {
         new Setup(
             new Endpoint(options.server(), options.security()),
             options.name(),
-            places,
+            directories,
             Map.of(),
             texts,
             new ByteArrayInputStream("hello\n".getBytes(StandardCharsets.UTF_8)),

@@ -1,6 +1,6 @@
 package gochat.terminal;
 
-import gochat.terminal.profile.Places;
+import gochat.terminal.profile.UserDirectories;
 import gochat.terminal.text.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,7 +76,8 @@ final class TrainingRun {
           });
       Outcome outcome =
           hasScreen
-              ? new Interactive(options, new Places(scratch, scratch), console, texts).run(_ -> {})
+              ? new Interactive(options, new UserDirectories(scratch, scratch), console, texts)
+                  .run(_ -> {})
               : Main.session(options, null, console, texts).run();
       outcome.complaints().forEach(System.err::println);
       typist.join();

@@ -5,9 +5,9 @@ import gochat.client.ChatEvent.Message;
 import gochat.client.ChatLine;
 import gochat.client.ServerAddress;
 import gochat.client.Trouble;
+import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
-import gochat.terminal.text.Troubles;
 import gochat.terminal.text.VisibleText;
 import java.util.List;
 
@@ -55,11 +55,11 @@ final class Transcript {
 
   /// Why there is no conversation, as a part of a sentence.
   String reason(Trouble trouble) {
-    return new Troubles(texts).reason(trouble);
+    return new ConnectionErrorText(texts).reason(trouble);
   }
 
   /// Why the server is not believed to be the one that was meant, and what can be done about it.
   String distrust(ServerAddress server, CertificateProblem problem) {
-    return new Troubles(texts).distrust(server, problem);
+    return new ConnectionErrorText(texts).distrust(server, problem);
   }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.client.v1.Endpoint;
 import gochat.terminal.pipe.Setup;
-import gochat.terminal.profile.Places;
 import gochat.terminal.profile.ProfileFile;
+import gochat.terminal.profile.UserDirectories;
 import gochat.terminal.text.Texts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,16 +27,16 @@ final class CommandRun {
   }
 
   private final Map<String, String> environment = new HashMap<>();
-  private final Places places;
+  private final UserDirectories directories;
 
   /// @param home where the user's files are
   CommandRun(Path home) {
     environment.put("HOME", home.toString());
-    places = Places.of(environment);
+    directories = UserDirectories.of(environment);
   }
 
-  Places places() {
-    return places;
+  UserDirectories directories() {
+    return directories;
   }
 
   void setEnvironment(String name, String value) {
@@ -60,7 +60,7 @@ final class CommandRun {
     Options options =
         Options.parse(
             args,
-            new ProfileFile(places.profileFile(), texts)::read,
+            new ProfileFile(directories.profileFile(), texts)::read,
             texts,
             printedOut,
             printedErr);
@@ -74,7 +74,7 @@ final class CommandRun {
           new Setup(
               new Endpoint(options.server(), options.security()),
               options.name(),
-              places,
+              directories,
               environment,
               texts,
               new ByteArrayInputStream(input),

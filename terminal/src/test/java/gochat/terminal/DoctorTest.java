@@ -140,9 +140,9 @@ class DoctorTest {
   void aProfileSaysWhichServerIsMeant() throws Exception {
     try (RealServer server = RealServer.start()) {
       CommandRun user = new CommandRun(home);
-      Files.createDirectories(user.places().config());
+      Files.createDirectories(user.directories().config());
       Files.writeString(
-          user.places().profileFile(),
+          user.directories().profileFile(),
           "[profile.test]\nserver = \"" + server.address() + "\"\nname = \"patient\"\n");
       Result result = user.run("doctor", "--profile", "test");
       assertThat(result.exitCode()).as(result.out()).isZero();

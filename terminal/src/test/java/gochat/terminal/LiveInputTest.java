@@ -89,6 +89,6 @@ class LiveInputTest extends LiveProgram {
     alice.key("Enter");
     alice.awaitLine("* Bob is online.");
     alice.enter("/whois Ghost");
-    alice.awaitLine("* Nobody has the name Ghost.");
+    alice.awaitLine("* No user has the name Ghost.");
   }
 }

@@ -44,7 +44,7 @@ class PipeIdentityTest extends PipeCommands {
   @Test
   void aGuestWhoseTokenIsGoneComesAnew() throws Exception {
     sendAsGuest("one");
-    Path credentials = alice.places().credentialsFile();
+    Path credentials = alice.directories().credentialsFile();
     String kept = Files.readString(credentials);
     server.endpoint().signOut(kept.lines().toList().getLast().replaceAll(".* ", ""));
     sendAsGuest("two");
@@ -53,7 +53,7 @@ class PipeIdentityTest extends PipeCommands {
 
   @Test
   void aTokenThatCameOverTlsDoesNotTravelWithout() throws Exception {
-    new CredentialStore(alice.places().credentialsFile(), new Texts(Locale.ENGLISH))
+    new CredentialStore(alice.directories().credentialsFile(), new Texts(Locale.ENGLISH))
         .put(new Credential("192.0.2.1:1234", "alice", Credential.Kind.ACCOUNT, true, "secret"));
     Result result = alice.run("-server", "192.0.2.1:1234", "-name", "alice", "rooms");
     assertThat(result.exitCode()).isEqualTo(4);
@@ -67,7 +67,7 @@ class PipeIdentityTest extends PipeCommands {
     assertThat(run("history", "lobby", "--limit", "1").out()).contains("carol: as carol");
     assertThat(
             PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(alice.places().credentialsFile())))
+                Files.getPosixFilePermissions(alice.directories().credentialsFile())))
         .isEqualTo("rw-------");
 
     assertThat(run("logout").out()).contains("Signed out carol");
@@ -89,7 +89,7 @@ class PipeIdentityTest extends PipeCommands {
   }
 
   private String token() throws Exception {
-    return Files.readAllLines(alice.places().credentialsFile()).stream()
+    return Files.readAllLines(alice.directories().credentialsFile()).stream()
         .filter(line -> line.contains(" account "))
         .map(line -> line.replaceAll(".* ", ""))
         .findFirst()
@@ -118,7 +118,7 @@ class PipeIdentityTest extends PipeCommands {
     Result sent = run("send", room, "from CI");
     assertThat(sent).isEqualTo(new Result(0, "", ""));
     assertThat(run("history", room).out()).contains("owner: from CI");
-    assertThat(alice.places().credentialsFile()).doesNotExist();
+    assertThat(alice.directories().credentialsFile()).doesNotExist();
   }
 
   @Test
@@ -134,7 +134,7 @@ class PipeIdentityTest extends PipeCommands {
   void aFileOfTokensThatOthersCanReadIsNotUsed() throws Exception {
     register("gwen");
     Files.setPosixFilePermissions(
-        alice.places().credentialsFile(), PosixFilePermissions.fromString("rw-r--r--"));
+        alice.directories().credentialsFile(), PosixFilePermissions.fromString("rw-r--r--"));
     Result result = run("rooms");
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).contains("chmod 600").hasLineCount(1);

@@ -1,7 +1,6 @@
 package gochat.terminal.command;
 
-/// What the commands do. Arguments are as they were typed; an optional one that is missing is
-/// empty.
+/// The actions of the commands. Arguments are as typed; a missing optional argument is empty.
 public interface Actions {
   void help(String command);
 
@@ -29,7 +28,7 @@ public interface Actions {
 
   void topic(String text);
 
-  /// @param kindAndTopic `private` or `public` in front, or only a topic
+  /// @param kindAndTopic an optional `private` or `public`, then the topic
   void create(String room, String kindAndTopic);
 
   void invite(String user);

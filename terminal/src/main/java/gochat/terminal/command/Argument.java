@@ -2,7 +2,7 @@ package gochat.terminal.command;
 
 /// One argument of a command.
 ///
-/// @param name as the help shows it
+/// @param name in the help
 public record Argument(String name, boolean isRequired, Completion completion) {
   static Argument required(String name, Completion completion) {
     return new Argument(name, true, completion);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The commands: what they are called, what they take, what they do. Help, completion and the
-/// documentation are made from this table.
+/// The commands: their names, arguments and actions. Help, completion and the documentation use
+/// this table.
 public enum Command {
   HELP((a, v) -> a.help(v.first()), optional("COMMAND|keys", Completion.COMMAND)),
   JOIN((a, v) -> a.join(v.first()), required("#ROOM", Completion.ROOM)),
@@ -54,21 +54,21 @@ public enum Command {
   THEME((a, v) -> a.theme(v.first()), optional("NAME", Completion.THEME)),
   QUIT((a, _) -> a.quit());
 
-  /// What is done with the values of the arguments.
+  /// Runs an action with the values of the arguments.
   interface Effect {
     void on(Actions actions, Values values);
   }
 
-  /// The first word behind the command, and what follows it.
+  /// The first word after the command, and the rest.
   ///
-  /// @param first all of it for a command that takes one text
+  /// @param first the whole text for a command that takes one text
   record Values(String first, String second) {}
 
-  // Without a state of its own.
+  // Stateless.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Effect effect;
 
-  // A copy that can't be changed.
+  // An immutable copy.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<Argument> arguments;
 
@@ -77,7 +77,7 @@ public enum Command {
     this.arguments = List.of(arguments);
   }
 
-  /// As it is typed, without the slash.
+  /// The typed word, without the slash.
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -95,12 +95,12 @@ public enum Command {
     return usage.toString();
   }
 
-  /// The key of its help in the texts.
+  /// The key of its help text.
   public String helpKey() {
     return "command." + word();
   }
 
-  /// The command that a line begins with, whether it is complete or not.
+  /// The command at the beginning of a line, complete or not.
   public static @Nullable Command typedIn(String line) {
     return line.startsWith("/") ? of(line.substring(1).strip().split("\\s+", 2)[0]) : null;
   }
@@ -114,8 +114,8 @@ public enum Command {
     return null;
   }
 
-  /// @param text what was typed behind the command
-  /// @return null when something is missing
+  /// @param text the typed text after the command
+  /// @return null if an argument is missing
   @Nullable Runnable bind(String text, Actions actions) {
     Values values = values(text);
     boolean isComplete =

@@ -5,24 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What can be put in for the word before the cursor.
+/// Finds completions of the word before the cursor.
 public final class Completer {
-  /// What the conversation offers.
+  /// The names that the conversation offers.
   public interface Source {
-    /// With `#`, those the user is in first.
+    /// Rooms with `#`, the user's own first.
     List<String> rooms();
 
-    /// Who is likely to be meant first.
+    /// Names of users, the likeliest first.
     List<String> names();
 
     /// Rooms with `#` and direct conversations with `@`.
     ///
-    /// @param areHidden whether those that are hidden, or the others
+    /// @param areHidden whether to return the hidden ones or the others
     List<String> ownRooms(boolean areHidden);
   }
 
-  /// @param start where the word begins that is replaced
-  /// @param words what can stand there, the likeliest first; without the blank that follows
+  /// @param start the beginning of the replaced word
+  /// @param words the completions, the likeliest first, without the blank after them
   public record Result(int start, List<String> words) {}
 
   private final Source source;
@@ -31,7 +31,7 @@ public final class Completer {
     this.source = source;
   }
 
-  /// @param text up to the cursor
+  /// @param text of the line up to the cursor
   public Result complete(String text) {
     int start = text.length();
     while (start > 0 && !Character.isWhitespace(text.charAt(start - 1))) {
@@ -39,7 +39,7 @@ public final class Completer {
     }
     String word = text.substring(start);
     if (!text.startsWith("/") || text.startsWith("//")) {
-      // A name may be typed without a blank before it.
+      // A name may follow without a blank.
       int at = Mention.typedAt(text);
       return at > start
           ? new Result(at, freeText("@" + text.substring(at + 1), false))
@@ -90,7 +90,7 @@ public final class Completer {
     if (word.isEmpty()) {
       return List.of();
     }
-    // A bare name is completed too, as in IRC: "bo" to "Bob: " where a line begins.
+    // A name without `@` is completed too, as in IRC: "bo" to "Bob: " at the start of a line.
     return starting(word, isFirst ? names("", ":") : source.names());
   }
 

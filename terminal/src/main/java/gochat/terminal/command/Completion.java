@@ -2,19 +2,19 @@ package gochat.terminal.command;
 
 import java.util.List;
 
-/// What the Tab key offers in some place of a line.
+/// The kind of words that Tab offers for an argument.
 public enum Completion {
   NOTHING,
   COMMAND,
-  /// With `#`.
+  /// A room with `#`.
   ROOM,
   /// A room of the user's with `#`, or a direct conversation with `@`.
   OWN_ROOM,
-  /// The same, among those that are hidden.
+  /// The same, among the hidden ones.
   HIDDEN_ROOM,
-  /// Of a user.
+  /// The name of a user.
   NAME,
-  /// Free text: names behind `@` and rooms behind `#`.
+  /// Free text: names after `@` and rooms after `#`.
   TEXT,
   ROOM_KIND("private", "public"),
   ALL("all"),
@@ -23,7 +23,7 @@ public enum Completion {
   THEME("auto", "dark", "light", "basic", "plain"),
   EMOJI("👍", "❤️", "😂", "🎉", "👀", "✅", "🙏", "🚀");
 
-  // A copy that can't be changed.
+  // An immutable copy.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> words;
 
@@ -31,7 +31,7 @@ public enum Completion {
     this.words = List.of(words);
   }
 
-  /// What is offered whatever the conversation; empty for what depends on it.
+  /// The fixed words to offer; empty if they depend on the conversation.
   public List<String> words() {
     return words;
   }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what somebody may have meant.
+/// Finds the command that a mistyped word is most like.
 final class Nearest {
   private Nearest() {}
 
-  /// The one that begins like it, or takes the fewest changes; null when it is like none.
+  /// The command with this beginning, or with the fewest changes; null if none is similar.
   static @Nullable Command to(String word, List<Command> commands) {
     String typed = word.toLowerCase(Locale.ROOT);
     @Nullable Command nearest = null;

@@ -4,17 +4,17 @@ import gochat.terminal.markup.KnownNames;
 import gochat.terminal.markup.Mention;
 import org.jspecify.annotations.Nullable;
 
-/// A line that begins with `@name`, for that person alone.
+/// A line that begins with `@name`: a private message.
 ///
-/// @param name where the line goes; empty while nothing but `@` is there
-/// @param text what is said, without what parts it from the name
-/// @param isSure false when only knowing the name told it from what follows, as in `@张三你好`: then
-///   whoever sends it is asked
+/// @param name of the receiver; empty if the line is only `@`
+/// @param text of the message, without the separator after the name
+/// @param isSure false if only the list of known names shows where the name ends, as in `@张三你好`;
+///   the client then asks the sender
 public record PrivateLine(String name, String text, boolean isSure) {
-  /// Behind a name they only say that somebody is spoken to.
+  /// After a name these characters only address the receiver and belong to no text.
   private static final String ADDRESS_MARKS = ",:;，：；、";
 
-  /// @param line as it was typed
+  /// @param line as typed
   /// @return null for a line to everybody
   public static @Nullable PrivateLine parse(String line, KnownNames known) {
     if (!line.startsWith("@") && !line.startsWith("＠")) {
@@ -29,7 +29,7 @@ public record PrivateLine(String name, String text, boolean isSure) {
     return new PrivateLine(mention.name(), said(line.substring(mention.end())), isSure);
   }
 
-  /// One blank behind the name, or behind a mark that follows it, belongs to neither.
+  /// One blank after the name, or after its punctuation, belongs to neither.
   private static String said(String behind) {
     String text = behind;
     if (!text.isEmpty() && ADDRESS_MARKS.indexOf(text.charAt(0)) >= 0) {

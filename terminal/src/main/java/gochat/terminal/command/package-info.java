@@ -1,4 +1,4 @@
-/// What a typed line means: the table of the commands, and how a line is read by it.
+/// The table of the commands, and the parser of typed lines.
 @NullMarked
 package gochat.terminal.command;
 

@@ -7,7 +7,7 @@ import gochat.terminal.chat.Room;
 import gochat.terminal.markup.Markup;
 import gochat.terminal.screen.InputLine;
 import gochat.terminal.screen.Screen;
-import gochat.terminal.text.ServerSentences;
+import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Refusal;
@@ -25,7 +25,7 @@ final class Desk {
   private final InputLine input;
   private final Uplink uplink;
   private final Texts texts;
-  private final ServerSentences sentences;
+  private final ServerErrorText sentences;
   private final Sender sender = new Sender(this);
   private Conversations chat;
   private @Nullable Room shown;
@@ -40,7 +40,7 @@ final class Desk {
     this.input = input;
     this.uplink = uplink;
     texts = common.of("live");
-    sentences = new ServerSentences(common);
+    sentences = new ServerErrorText(common);
   }
 
   Conversations chat() {
@@ -88,7 +88,7 @@ final class Desk {
   }
 
   /// Words for what the server refuses.
-  ServerSentences sentences() {
+  ServerErrorText sentences() {
     return sentences;
   }
 

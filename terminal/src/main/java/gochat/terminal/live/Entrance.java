@@ -3,9 +3,9 @@ package gochat.terminal.live;
 import gochat.client.Security;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
-import gochat.terminal.text.ServerSentences;
+import gochat.terminal.text.ConnectionErrorText;
+import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
-import gochat.terminal.text.Troubles;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.SignedIn;
 import gochat.v1.User;
@@ -23,9 +23,9 @@ public final class Entrance {
   private final Tokens tokens;
   private final Prompter prompter;
   private final Texts texts;
-  private final Troubles troubles;
+  private final ConnectionErrorText connectionErrors;
   private final Texts common;
-  private final ServerSentences sentences;
+  private final ServerErrorText sentences;
   private @Nullable String lastName;
 
   /// @param texts the common ones
@@ -36,9 +36,9 @@ public final class Entrance {
     this.tokens = tokens;
     this.prompter = prompter;
     this.texts = texts.of("live");
-    troubles = new Troubles(texts);
+    connectionErrors = new ConnectionErrorText(texts);
     common = texts;
-    sentences = new ServerSentences(texts);
+    sentences = new ServerErrorText(texts);
   }
 
   public Entered enter() {
@@ -145,9 +145,10 @@ public final class Entrance {
           new Entered.Failed(complaint(String.valueOf(e.getMessage()), sentence));
       case ChatException.Unreachable(var trouble) ->
           new Entered.Failed(
-              common.get("unreachable", server.address().toString(), troubles.reason(trouble)));
+              common.get(
+                  "unreachable", server.address().toString(), connectionErrors.reason(trouble)));
       case ChatException.CertificateRejected(var problem) ->
-          new Entered.Failed(troubles.distrust(server.address(), problem));
+          new Entered.Failed(connectionErrors.distrust(server.address(), problem));
     };
   }
 

@@ -7,8 +7,8 @@ import gochat.terminal.chat.Room;
 import gochat.terminal.screen.InputHistory;
 import gochat.terminal.screen.InputLine;
 import gochat.terminal.screen.Key;
+import gochat.terminal.screen.KeyEvent;
 import gochat.terminal.screen.Screen;
-import gochat.terminal.screen.Stroke;
 import gochat.terminal.text.Texts;
 import gochat.v1.MarkReadRequest;
 import java.nio.file.Path;
@@ -209,18 +209,18 @@ public final class LiveSession {
   }
 
   /// Called by the keyboard's thread, which goes on even where the session's thread is held up.
-  private void struck(Stroke stroke) {
-    if (stroke instanceof Stroke.Pressed(Key key)
+  private void struck(KeyEvent event) {
+    if (event instanceof KeyEvent.Pressed(Key key)
         && key == Key.LEAVE
         && isLeaveAsked.getAndSet(true)) {
       leaving.atOnce();
     }
-    tasks.add(() -> typed(stroke));
+    tasks.add(() -> typed(event));
   }
 
-  private void typed(Stroke stroke) {
+  private void typed(KeyEvent event) {
     if (result == null) {
-      typing.on(stroke);
+      typing.on(event);
       keeper.keepSoon();
     }
   }

@@ -9,7 +9,7 @@ import gochat.terminal.chat.Alert;
 import gochat.terminal.chat.Conversations;
 import gochat.terminal.chat.Link;
 import gochat.terminal.chat.Room;
-import gochat.terminal.text.Troubles;
+import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.MarkReadRequest;
@@ -24,7 +24,7 @@ final class News {
   private final LiveSession.Surroundings surroundings;
   private final Desk desk;
   private final Identity identity;
-  private final Troubles troubles;
+  private final ConnectionErrorText connectionErrors;
   private final Consumer<String> fail;
   private String connectedAs = "";
 
@@ -34,7 +34,7 @@ final class News {
     this.desk = desk;
     this.identity = identity;
     this.fail = fail;
-    troubles = new Troubles(surroundings.texts());
+    connectionErrors = new ConnectionErrorText(surroundings.texts());
   }
 
   void on(ChatEvent event) {
@@ -47,7 +47,7 @@ final class News {
     switch (event) {
       case ChatEvent.Connected(var self, _) -> connected(self.getName());
       case ChatEvent.Disconnected(var trouble) ->
-          desk.say(surroundings.texts().get("lost", troubles.reason(trouble)));
+          desk.say(surroundings.texts().get("lost", connectionErrors.reason(trouble)));
       case ChatEvent.Ended(var ending) -> ended(ending);
       case ChatEvent.RoomUnfollowed _ when left != null -> closed(left);
       case ChatEvent.Gap gap -> desk.notice("gap", gap.toSeq() - gap.fromSeq() + 1);
@@ -107,7 +107,7 @@ final class News {
       case Ending.Refused(var code, var sentence) ->
           fail.accept(desk.sentences().of(code, ErrorDetails.NONE, sentence));
       case Ending.CertificateRejected(var problem) ->
-          fail.accept(troubles.distrust(surroundings.server().address(), problem));
+          fail.accept(connectionErrors.distrust(surroundings.server().address(), problem));
       case Ending.Failed(var cause) -> fail.accept(VisibleText.sentence(String.valueOf(cause)));
     }
   }

@@ -2,11 +2,11 @@ package gochat.terminal.live;
 
 import gochat.terminal.chat.Link;
 import gochat.terminal.chat.Room;
-import gochat.terminal.command.Typed;
+import gochat.terminal.command.ParsedLine;
 import gochat.terminal.markup.KnownNames;
 import gochat.terminal.screen.Intent;
 import gochat.terminal.screen.Key;
-import gochat.terminal.screen.Stroke;
+import gochat.terminal.screen.KeyEvent;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.SendTypingRequest;
 import java.util.List;
@@ -38,8 +38,8 @@ final class Typing {
     this.end = end;
   }
 
-  void on(Stroke stroke) {
-    Intent intent = desk.input().take(stroke);
+  void on(KeyEvent event) {
+    Intent intent = desk.input().take(event);
     switch (intent) {
       case Intent.Send _, Intent.Navigate _ -> desk.screen().untell();
       default -> {}
@@ -97,11 +97,11 @@ final class Typing {
 
   private void send(String text) {
     desk.entered(text);
-    switch (Typed.parse(text, new KnownNames(names.names()), actions)) {
-      case Typed.Nothing _ -> {}
-      case Typed.Leave _ -> end.run();
-      case Typed.Say(var said) -> desk.sender().toRoom(said);
-      case Typed.Whisper(var name, var said, var isSure) -> {
+    switch (ParsedLine.parse(text, new KnownNames(names.names()), actions)) {
+      case ParsedLine.Nothing _ -> {}
+      case ParsedLine.Leave _ -> end.run();
+      case ParsedLine.Say(var said) -> desk.sender().toRoom(said);
+      case ParsedLine.Private(var name, var said, var isSure) -> {
         if (isSure) {
           desk.sender().toPerson(name, said);
         } else {
@@ -111,15 +111,15 @@ final class Typing {
               () -> desk.takeBack(text));
         }
       }
-      case Typed.TextMissing(var name) -> {
+      case ParsedLine.TextMissing(var name) -> {
         desk.notice("private.hint", name.isEmpty() ? "name" : VisibleText.name(name));
       }
-      case Typed.Run(_, var action) -> action.run();
-      case Typed.Incomplete(var command) -> {
+      case ParsedLine.Run(_, var action) -> action.run();
+      case ParsedLine.Incomplete(var command) -> {
         desk.notice("usage", command.usage(), desk.text(command.helpKey()));
       }
-      case Typed.Search _ -> desk.notice("search.not-yet");
-      case Typed.Unknown(var word, var nearest) -> {
+      case ParsedLine.Search _ -> desk.notice("search.not-yet");
+      case ParsedLine.Unknown(var word, var nearest) -> {
         desk.notice(
             "unknown",
             VisibleText.sentence(word),

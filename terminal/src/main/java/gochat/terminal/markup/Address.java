@@ -4,11 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// An address of the web in a text.
+/// A web address in a text.
 ///
-/// @param end behind it
-/// @param isLink false when it names a user too, as `https://bank.example@evil.example` does to
-///   look like another one
+/// @param end the index after it
+/// @param isLink false if it contains a user's name, with which `https://bank.example@evil.example`
+///   looks like another host
 record Address(int end, boolean isLink) {
   private static final Pattern START =
       Pattern.compile("https?://(?=[\\p{L}\\p{Nd}\\[])", Pattern.CASE_INSENSITIVE);
@@ -19,20 +19,20 @@ record Address(int end, boolean isLink) {
   private static final String CLOSING = ")]}";
   private static final String ENDS_SENTENCE = ".,;:!?*~";
 
-  /// What may stand on both sides of an address.
+  /// The brackets that may enclose an address.
   private static final String AROUND = "'_";
 
   private static final int DELIMITED_MAX = 2_000;
 
-  /// Which characters belong to an address.
+  /// Tests whether a character belongs to an address.
   private interface Belonging {
     boolean belongs(int c, int before);
   }
 
   /// The address that begins at `at`.
   ///
-  /// @param to where its line ends
-  /// @return null when there is none
+  /// @param to the end of its line
+  /// @return null if there is none
   static @Nullable Address at(String text, int at, int to) {
     int host = behind(START, text, at, to);
     if (host < 0) {
@@ -46,8 +46,7 @@ record Address(int end, boolean isLink) {
     return end > host ? new Address(end, !namesUser(text, at, end)) : null;
   }
 
-  /// Where the address that begins at `at` ends before the `)` that is not opened in it; -1 when
-  /// there is none.
+  /// The end of the address at `at`, before the `)` that is not opened in it; -1 if there is none.
   static int delimitedEnd(String text, int at, int to) {
     int host = Math.max(behind(START, text, at, to), behind(MAIL_START, text, at, to));
     if (host < 0) {
@@ -92,7 +91,7 @@ record Address(int end, boolean isLink) {
         || (AROUND.indexOf(last) >= 0 && last == before);
   }
 
-  /// Up to where characters belong to an address; a closing bracket does when it was opened in it.
+  /// The end of an address; a closing bracket belongs to it if it was opened in it.
   private static int end(String text, int from, int to, Belonging belonging) {
     int[] open = new int[OPENING.length()];
     int before = -1;

@@ -13,7 +13,7 @@ final class InlineScan {
   private static final String ESCAPABLE = "`*_~[@＠";
   private static final int LABEL_MAX = 400;
 
-  /// Signs of paths, and of faces: beside a mark they make it none.
+  /// Characters of paths and faces; a mark next to one has no meaning.
   private static final String NEVER_OUTSIDE = "/\\";
 
   private static final String NEVER_INSIDE = "/\\=<>^";
@@ -21,7 +21,7 @@ final class InlineScan {
   private static final String MARKS = "*_~";
   private static final int NONE = -1;
 
-  /// What a run of a mark stands around, the outermost first, by the run.
+  /// The spans of a run of marks by its text, the outermost first.
   private static final Map<String, List<Kind>> KINDS =
       Map.of(
           "*", List.of(Kind.ITALIC),
@@ -34,7 +34,7 @@ final class InlineScan {
 
   private static final int MARK_MAX = 3;
 
-  /// A run of marks that may begin something.
+  /// A run of marks that may begin a span.
   ///
   /// @param slash the position of the backslash before it, or [#NONE]
   private record Opener(int from, int slash) {}
@@ -45,13 +45,13 @@ final class InlineScan {
   private final KnownNames known;
   private final List<Span> spans;
 
-  /// The last ones, by their run.
+  /// The last openers, by their run.
   private final Map<String, Opener> openers = new HashMap<>();
 
   private final Map<String, Opener> escapedOpeners = new HashMap<>();
 
-  /// The last position of a blank, and of what marks can stand around: marks around nothing but
-  /// punctuation are a face, or a pattern of files.
+  /// The last position of a blank, and of a character that marks can enclose. Marks around
+  /// punctuation only are a face, or a pattern of files.
   private int blankAt = NONE;
 
   private int contentAt = NONE;
@@ -59,12 +59,12 @@ final class InlineScan {
   /// The next run of backticks of the same length, by a run's position.
   private @Nullable Map<Integer, Integer> nextTicks;
 
-  /// Runs of backticks that would have ended code that a backslash kept from beginning.
+  /// Runs of backticks that would have ended code whose beginning was escaped by a backslash.
   private final Set<Integer> freedTicks = new HashSet<>();
 
-  /// @param from where the line begins
-  /// @param to where it ends
-  /// @param spans takes what is found, in no order
+  /// @param from the beginning of the line
+  /// @param to its end
+  /// @param spans receives the spans, in no order
   InlineScan(String text, int from, int to, KnownNames known, List<Span> spans) {
     this.text = text;
     this.from = from;
@@ -87,8 +87,8 @@ final class InlineScan {
     }
   }
 
-  /// @param slash the position of a backslash before what is read, or [#NONE]
-  /// @return where to go on
+  /// @param slash the position of a backslash before it, or [#NONE]
+  /// @return the index to go on from
   private int read(int at, int slash) {
     return switch (text.charAt(at)) {
       case '`' -> code(at, slash);
@@ -105,7 +105,7 @@ final class InlineScan {
     return span.to();
   }
 
-  /// Of what is not read further: marks can stand around it.
+  /// Notes a character that is not parsed further: marks can enclose it.
   private int addWhole(Span span) {
     contentAt = span.to() - 1;
     return add(span);
@@ -171,13 +171,13 @@ final class InlineScan {
     if (canOpen(left, end)) {
       (slash == NONE ? openers : escapedOpeners).put(run, new Opener(at, slash));
     } else if (!canClose && opener != null && opener.from() > blankAt) {
-      // Within the word that it began, as in `__init__(self)`.
+      // Within the same word, as in `__init__(self)`.
       openers.remove(run);
     }
     return end;
   }
 
-  /// @return whether something ends here, or would end here if it were not for a backslash
+  /// @return whether a span ends here, or would end here without a backslash
   private boolean close(String run, List<Kind> kinds, int end, int slash) {
     Opener opener = withContent(openers.get(run));
     Opener escaped = withContent(escapedOpeners.get(run));
@@ -197,7 +197,7 @@ final class InlineScan {
     for (int depth = 0; depth < kinds.size(); depth++) {
       add(Span.of(kinds.get(depth), opener.from() + depth, end - depth));
     }
-    // What began within has not ended within.
+    // Openers within the span have not ended.
     openers.values().removeIf(other -> other.from() >= opener.from());
     escapedOpeners.values().removeIf(other -> other.from() >= opener.from());
     return true;
@@ -237,11 +237,11 @@ final class InlineScan {
     return c != NONE && !Letters.isBlank(c) && NEVER_INSIDE.indexOf(c) < 0;
   }
 
-  /// Whether what stands beside a mark, outside of what it may begin or end, makes it none.
+  /// Whether a character next to a mark, outside of its span, takes away the mark's meaning.
   ///
-  /// @param next what stands beside it
-  /// @param beyond the next character that joins no words
-  /// @param brackets what belongs to a word before it or behind it, as in calls of functions
+  /// @param next the character next to the mark
+  /// @param beyond the next character that does not join words
+  /// @param brackets characters that belong to an adjacent word, as in calls of functions
   private static boolean isAttached(int inside, int next, int beyond, String brackets) {
     boolean isJoined = next != NONE && JOINING.indexOf(next) >= 0;
     boolean isWithinWord =

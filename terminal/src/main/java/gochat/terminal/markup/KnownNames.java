@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Names of users that a text may mention. `BOB` and fullwidth letters are the same name, as for
-/// the server.
+/// Names of users that a text may mention. As on the server, `BOB` and fullwidth letters are the
+/// same name.
 public final class KnownNames {
   public static final KnownNames NONE = new KnownNames(List.of());
 
@@ -19,12 +19,12 @@ public final class KnownNames {
     names.forEach(name -> byFolding.putIfAbsent(folded(name), name));
   }
 
-  /// The known name that equals `typed`, as its holder writes it; null when nobody bears it.
+  /// The known name that equals `typed`, in its user's spelling; null if no user has it.
   @Nullable String find(String typed) {
     return byFolding.get(folded(typed));
   }
 
-  /// Whether the server takes both for the same name.
+  /// Whether the server treats both as the same name.
   public static boolean areSame(String one, String other) {
     return folded(one).equals(folded(other));
   }

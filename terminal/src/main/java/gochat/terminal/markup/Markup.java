@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the markup of texts.
+/// Parses the markup of texts.
 public final class Markup {
-  /// What the server takes for one message.
+  /// The server's limit for one message.
   private static final int MENTIONS_MAX = 64;
 
   private static final String ACTION = "/me ";
@@ -25,7 +25,7 @@ public final class Markup {
   private static final Pattern QUOTE =
       Pattern.compile("^ {0,3}> (?=" + BLANK + "*" + NO_BLANK + ")");
 
-  /// Goes on with a quote, and begins none.
+  /// Continues a quote, and begins none.
   private static final Pattern QUOTE_ON = Pattern.compile("^ {0,3}>(?: |$)");
 
   private static final Pattern ITEM =
@@ -36,12 +36,12 @@ public final class Markup {
   private final KnownNames known;
   private final List<Span> spans = new ArrayList<>();
 
-  /// The marks that began the code that goes on, and how deep in quotes; empty: none.
+  /// The marks that began the current code block, with the depth of quotes; empty: none.
   private String fence = "";
 
   private int fenceDepth;
 
-  /// How deep in quotes the line before was.
+  /// The depth of quotes of the previous line.
   private int depth;
 
   private Markup(String text, KnownNames known) {
@@ -49,7 +49,7 @@ public final class Markup {
     this.known = known;
   }
 
-  /// The spans of a text in the order of their beginnings, each within another one or beside it.
+  /// The spans of a text in the order of their beginnings; they nest and never overlap otherwise.
   public static List<Span> spans(String text, KnownNames known) {
     Markup markup = new Markup(text, known);
     markup.run();
@@ -58,15 +58,15 @@ public final class Markup {
     return markup.spans;
   }
 
-  /// What the author of a text does, as in XEP-0245: what stands behind `/me `; null when the text
-  /// says something.
+  /// The action of a text, as in XEP-0245: the text after `/me `; null if it is an ordinary
+  /// message.
   public static @Nullable String action(String text) {
     return text.startsWith(ACTION) && !text.substring(ACTION.length()).isBlank()
         ? text.substring(ACTION.length())
         : null;
   }
 
-  /// The names that a text mentions, known or not, as many as the server takes.
+  /// The mentioned names, known or not, up to the server's limit.
   public static List<String> mentions(String text, KnownNames known) {
     SequencedSet<String> names = new LinkedHashSet<>();
     for (Span span : spans(text, known)) {
@@ -93,13 +93,13 @@ public final class Markup {
         fence = isClosing(inside, to) ? "" : fence;
         return;
       }
-      // The quote has ended, and the code with it.
+      // The quote has ended, and so has its code block.
       fence = "";
     }
     block(behindQuotes(from, to, QUOTES_DEEP_MAX), to);
   }
 
-  /// The position behind the marks of the quotes that go on or begin here.
+  /// The index after the marks of the quotes that continue or begin here.
   private int behindQuotes(int from, int to, int depthMax) {
     int at = from;
     for (int quotes = 0; quotes < depthMax; quotes++) {
@@ -144,7 +144,7 @@ public final class Markup {
     return closing.lookingAt() && closing.group(1).startsWith(fence);
   }
 
-  /// The position behind what `pattern` finds at `from`; -1 when it does not.
+  /// The index after the match of `pattern` at `from`; -1 without a match.
   private int behind(Pattern pattern, int from, int to) {
     Matcher matcher = pattern.matcher(text).region(from, to);
     return matcher.lookingAt() ? matcher.end() : -1;

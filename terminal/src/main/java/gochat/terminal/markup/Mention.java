@@ -4,27 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A name behind an `@`.
+/// A name after an `@`.
 ///
 /// @param from of the `@`, in UTF-16 code units of the text
-/// @param end behind the name
-/// @param name as its holder writes it when it is known, else as it stands in the text
+/// @param end the index after the name
+/// @param name in its user's spelling if it is known, else as in the text
 public record Mention(int from, int end, String name, boolean isKnown) {
   /// Twice what the server allows: a name may be typed decomposed.
   private static final int CODE_POINTS_MAX = 64;
 
   private static final int FULLWIDTH_AT = 0xFF20;
 
-  /// Whom a text that begins with `@` addresses: the longest known name, or else all up to a blank
-  /// or punctuation.
+  /// The receiver of a text that begins with `@`: the longest known name, or else the text up to a
+  /// blank or punctuation.
   ///
-  /// @return null when no name follows
+  /// @return null if no name follows
   public static @Nullable Mention leading(String text, KnownNames known) {
     return at(text, 0, text.length(), known);
   }
 
-  /// The names that a text that begins with `@` may address, the longest first: all that end where
-  /// a name can end.
+  /// The possible receivers of a text that begins with `@`, the longest first: one for each place
+  /// where a name can end.
   public static List<String> leadingCandidates(String text) {
     List<String> names = new ArrayList<>();
     if (!text.isEmpty() && isAt(text.charAt(0))) {
@@ -35,8 +35,8 @@ public record Mention(int from, int end, String name, boolean isKnown) {
     return names;
   }
 
-  /// The position of the `@` of a name that `text` ends within, as while it is being typed; -1 when
-  /// it does not.
+  /// The index of the `@` of an unfinished name at the end of `text`, as while it is typed; -1 if
+  /// there is none.
   public static int typedAt(String text) {
     int at = text.length();
     for (int count = 0; at > 0 && count <= CODE_POINTS_MAX; count++) {
@@ -52,9 +52,9 @@ public record Mention(int from, int end, String name, boolean isKnown) {
     return -1;
   }
 
-  /// The mention whose `@` stands at `at`, whatever stands before it.
+  /// The mention with its `@` at `at`, whatever precedes it.
   ///
-  /// @param to where its line ends
+  /// @param to the end of its line
   static @Nullable Mention at(String text, int at, int to, KnownNames known) {
     if (at >= to || !isAt(text.charAt(at))) {
       return null;
@@ -80,16 +80,16 @@ public record Mention(int from, int end, String name, boolean isKnown) {
     return c == '@' || c == FULLWIDTH_AT;
   }
 
-  /// Whether what stands before an `@` lets a mention begin: it is no address of mail.
+  /// Whether a mention may begin at an `@`: it is not part of a mail address.
   ///
-  /// @param from where the line begins
+  /// @param from the beginning of the line
   static boolean mayBegin(String text, int at, int from) {
     int before = Letters.baseBefore(text, at, from);
     return before < 0 || !(Letters.isWord(before) || Letters.isNamePunctuation(before));
   }
 
-  /// Where the name that begins at `start` can end, the farthest first: where no letter follows, at
-  /// once or behind `.`, `_` and `-`, that would make one word with it.
+  /// The possible ends of the name at `start`, the farthest first. No letter that would form one
+  /// word with the name may follow, directly or after `.`, `_` and `-`.
   private static List<Integer> ends(String text, int start, int to) {
     int end = start;
     for (int count = 0; end < to && count < CODE_POINTS_MAX; count++) {
@@ -101,7 +101,7 @@ public record Mention(int from, int end, String name, boolean isKnown) {
       end += Character.charCount(c);
     }
     List<Integer> ends = new ArrayList<>();
-    // The first character at or behind `end` that is no punctuation of names.
+    // The first character at or after `end` that is not punctuation of names.
     int next = end;
     while (next < to && Letters.isNamePunctuation(text.charAt(next))) {
       next++;

@@ -1,9 +1,9 @@
 package gochat.terminal.markup;
 
-/// A part of a text that means something.
+/// A part of a text with a meaning.
 ///
 /// @param from in UTF-16 code units of the text
-/// @param to behind it
+/// @param to the index after it
 /// @param target the address of a link, the name of a mention, else empty
 /// @param isKnown whether a mention is of a known name; true for all others
 public record Span(Kind kind, int from, int to, String target, boolean isKnown) {
@@ -14,11 +14,11 @@ public record Span(Kind kind, int from, int to, String target, boolean isKnown) 
     BOLD,
     ITALIC,
     STRIKE,
-    /// A backslash that takes a mark's meaning away.
+    /// A backslash that escapes a mark.
     ESCAPE
   }
 
-  /// The same at another place.
+  /// The same span, moved.
   public Span movedBy(int distance) {
     return new Span(kind, from + distance, to + distance, target, isKnown);
   }

@@ -63,7 +63,7 @@ final class DoctorCommand implements Command {
   }
 
   private static void settings(Errand errand, Findings findings) throws IOException {
-    Path file = errand.setup().places().profileFile();
+    Path file = errand.setup().directories().profileFile();
     findings.ok(Files.exists(file) ? "doctor.settings" : "doctor.no-settings", file.toString());
     try {
       errand.credentials().accounts(errand.setup().server().address());

@@ -44,7 +44,7 @@ final class Errand {
   }
 
   CredentialStore credentials() {
-    return new CredentialStore(setup.places().credentialsFile(), setup.texts());
+    return new CredentialStore(setup.directories().credentialsFile(), setup.texts());
   }
 
   /// Says something that is not the result.

@@ -8,9 +8,9 @@ import gochat.client.v1.Ending;
 import gochat.client.v1.Endpoint;
 import gochat.client.v1.ErrorDetails;
 import gochat.client.v1.Outcome;
-import gochat.terminal.text.ServerSentences;
+import gochat.terminal.text.ConnectionErrorText;
+import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
-import gochat.terminal.text.Troubles;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
@@ -22,16 +22,16 @@ final class Failures {
   private final ServerAddress server;
   private final Texts common;
   private final Texts texts;
-  private final Troubles troubles;
-  private final ServerSentences sentences;
+  private final ConnectionErrorText connectionErrors;
+  private final ServerErrorText sentences;
 
   /// @param common the common texts
   Failures(Endpoint server, Texts common) {
     this.server = server.address();
     this.common = common;
     texts = common.of(Errand.TEXTS);
-    troubles = new Troubles(common);
-    sentences = new ServerSentences(common);
+    connectionErrors = new ConnectionErrorText(common);
+    sentences = new ServerErrorText(common);
   }
 
   Failure unreachable(Trouble trouble) {
@@ -39,7 +39,8 @@ final class Failures {
       return noPlaintext();
     }
     return new UnreachableFailure(
-        trouble.kind(), common.get("unreachable", server.toString(), troubles.reason(trouble)));
+        trouble.kind(),
+        common.get("unreachable", server.toString(), connectionErrors.reason(trouble)));
   }
 
   private Failure noPlaintext() {
@@ -53,7 +54,7 @@ final class Failures {
       case ChatException.Failed(var code, var details) -> of(code, details, sentence);
       case ChatException.Unreachable(var trouble) -> unreachable(trouble);
       case ChatException.CertificateRejected(var problem) ->
-          new Failure(ExitCode.FAILED, troubles.distrust(server, problem));
+          new Failure(ExitCode.FAILED, connectionErrors.distrust(server, problem));
     };
   }
 
@@ -82,7 +83,7 @@ final class Failures {
           of(Status.Code.UNAUTHENTICATED, ErrorDetails.NONE, sentence);
       case Ending.Refused(var code, var sentence) -> of(code, ErrorDetails.NONE, sentence);
       case Ending.CertificateRejected(var problem) ->
-          new Failure(ExitCode.FAILED, troubles.distrust(server, problem));
+          new Failure(ExitCode.FAILED, connectionErrors.distrust(server, problem));
       case Ending.Failed(var cause) ->
           new Failure(ExitCode.FAILED, VisibleText.sentence(cause.toString()));
     };
@@ -123,7 +124,7 @@ final class Failures {
     return switch (outcome) {
       case Outcome.Stored _, Outcome.PassedOn _ -> null;
       case Outcome.Refused(var refusal) -> of(refusal);
-      case Outcome.Failed(var code, var sentence) -> of(code, ServerSentences.TEXT, sentence);
+      case Outcome.Failed(var code, var sentence) -> of(code, ServerErrorText.TEXT, sentence);
       case Outcome.Unknown _ ->
           new Failure(ExitCode.UNKNOWN, texts.get("failed.unknown", sentences.of(outcome)));
     };

@@ -1,7 +1,7 @@
 package gochat.terminal.pipe;
 
 import gochat.client.v1.Endpoint;
-import gochat.terminal.profile.Places;
+import gochat.terminal.profile.UserDirectories;
 import gochat.terminal.text.Texts;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +19,7 @@ import picocli.CommandLine;
 public record Setup(
     Endpoint server,
     @Nullable String name,
-    Places places,
+    UserDirectories directories,
     Map<String, String> environment,
     Texts texts,
     InputStream in,

@@ -7,20 +7,20 @@ import gochat.v1.UserKind;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A token, and what it is for.
+/// A token with its server, user and kind.
 ///
 /// @param server as `host:port`
-/// @param name of the user, as the server tells it
-/// @param isEncrypted whether the token came over TLS: then it must not travel without
+/// @param name of the user, as the server spells it
+/// @param isEncrypted whether the token came over TLS: then it must not be sent without TLS
 public record Credential(String server, String name, Kind kind, boolean isEncrypted, String token) {
-  /// What a token is good for. Its [#word] stands in the file.
+  /// The kind of a token. The file holds its [#word].
   public enum Kind {
     /// Its bearer acts as the user of an account.
     ACCOUNT("account"),
-    /// Its bearer acts as a user who has a name only.
+    /// Its bearer acts as a guest.
     GUEST("guest"),
-    /// The server knows by it that this device was signed in before, and does not delay it because
-    /// others guess at the user's password. It signs nobody in, and outlives signing out.
+    /// It shows the server that this device was signed in before, so that other clients' guesses at
+    /// the password do not delay it. It does not sign in by itself, and is kept after a sign-out.
     DEVICE("device");
 
     private final String word;
@@ -38,13 +38,13 @@ public record Credential(String server, String name, Kind kind, boolean isEncryp
     }
   }
 
-  /// The user's token that `server` gave to whom it let in.
+  /// The user's token from a sign-in at `server`.
   public static Credential of(Endpoint server, SignedIn signedIn) {
     boolean isGuest = signedIn.getUser().getKind() == UserKind.USER_KIND_GUEST;
     return of(server, signedIn, isGuest ? Kind.GUEST : Kind.ACCOUNT, signedIn.getToken());
   }
 
-  /// The device's token, if there was one.
+  /// The device's token, if the server gave one.
   static Optional<Credential> ofDevice(Endpoint server, SignedIn signedIn) {
     return Optional.of(signedIn.getDeviceToken())
         .filter(token -> !token.isEmpty())
@@ -68,12 +68,12 @@ public record Credential(String server, String name, Kind kind, boolean isEncryp
     return kind == Kind.DEVICE;
   }
 
-  /// Whether it may be shown to `server`.
+  /// Whether it may be sent to `server`.
   public boolean isSafeWith(Endpoint server) {
     return !isEncrypted || server.security() instanceof Security.Tls;
   }
 
-  /// Without the token, which is nobody's business.
+  /// Without the token, which is a secret.
   @Override
   public String toString() {
     return "Credential[" + server + ", " + name + "]";

@@ -19,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The tokens of who is signed in, one for each server and name, and those of this device beside
-/// them, in one file that only its owner may read. Several processes may use it at the same time.
-/// Any thread may, and waits for the disk.
+/// The file of the session tokens, one for each server and name, and of the device tokens. Only its
+/// owner may read it. Several processes may use it at the same time. For any thread; it waits for
+/// the disk.
 public final class CredentialStore {
   private static final String FIRST_LINE = "gochat-credentials 1";
   private static final String EXPECTED = "SERVER account|guest|device tls|plain NAME TOKEN";
@@ -44,8 +44,8 @@ public final class CredentialStore {
         .findFirst();
   }
 
-  /// By what `server` knows this device again, where the account was signed in before; empty when
-  /// it was not, or when the token must not travel to `server`.
+  /// The device token of an account at `server`; empty if the account was never signed in here, or
+  /// if the token must not be sent to `server`.
   ///
   /// @throws ProfileException when the file can't be read, or others can read it
   public String deviceToken(Endpoint server, String name) throws ProfileException {
@@ -57,7 +57,7 @@ public final class CredentialStore {
         .orElse("");
   }
 
-  /// Everybody with an account who is signed in at `server`.
+  /// The names of the accounts that are signed in at `server`.
   ///
   /// @throws ProfileException when the file can't be read, or others can read it
   public List<Credential> accounts(ServerAddress server) throws ProfileException {
@@ -67,7 +67,7 @@ public final class CredentialStore {
         .toList();
   }
 
-  /// Keeps what `server` gave to whom it let in.
+  /// Saves the tokens from a sign-in at `server`.
   ///
   /// @return the user's token
   /// @throws ProfileException when the file can't be read or written, or others can read it
@@ -80,7 +80,7 @@ public final class CredentialStore {
     return credential;
   }
 
-  /// Keeps `credential`, instead of another one for the same server and name.
+  /// Saves `credential`; it replaces the one for the same server and name.
   ///
   /// @throws ProfileException when the file can't be read or written, or others can read it
   public void put(Credential credential) throws ProfileException {
@@ -94,14 +94,14 @@ public final class CredentialStore {
     all.add(credential);
   }
 
-  /// Forgets the user's token; the device's stays.
+  /// Deletes the user's token; the device token stays.
   ///
   /// @throws ProfileException when the file can't be read or written, or others can read it
   public void remove(ServerAddress server, String name) throws ProfileException {
     change(all -> all.removeIf(other -> isOf(other, server.toString(), name) && !other.isDevice()));
   }
 
-  // Locks of files are between processes; within this one the second would be an error.
+  // A file lock works between processes; a second one within this process would fail.
   private void change(Consumer<List<Credential>> change) throws ProfileException {
     synchronized (CredentialStore.class) {
       try {
@@ -180,6 +180,6 @@ public final class CredentialStore {
   }
 
   private String reason(IOException e) {
-    return FileTrouble.reason(e, texts);
+    return FileErrorText.reason(e, texts);
   }
 }

@@ -1,9 +1,9 @@
 package gochat.terminal.profile;
 
-/// A way to say that somebody wants the user's attention.
+/// A way to draw the user's attention to a message.
 public enum Notification {
   HIGHLIGHT,
   BELL,
-  /// By the terminal's own means: OSC 9 or OSC 777.
+  /// A desktop notification through the terminal: OSC 9 or OSC 777.
   DESKTOP
 }

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Files that nobody but their owner may read.
+/// Files that only their owner may read.
 final class PrivateFiles {
   private static final Set<PosixFilePermission> OWNERS_FILE =
       PosixFilePermissions.fromString("rw-------");
@@ -22,7 +22,7 @@ final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /// Makes a directory, or makes one that there is private.
+  /// Creates a private directory, or makes an existing one private.
   static void makeDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory.toAbsolutePath().resolveSibling(""));
@@ -33,14 +33,14 @@ final class PrivateFiles {
     }
   }
 
-  /// Whether somebody else than the owner has any right on `file`.
+  /// Whether other users have any right on `file`.
   ///
-  /// @throws java.nio.file.NoSuchFileException when there is none
+  /// @throws java.nio.file.NoSuchFileException if the file does not exist
   static boolean isOpenToOthers(Path file) throws IOException {
     return hasModes(file) && !OWNERS_DIRECTORY.containsAll(Files.getPosixFilePermissions(file));
   }
 
-  /// Replaces `file` as a whole: after a crash it holds what it did, or all of `text`.
+  /// Replaces `file` atomically: after a crash it holds the old content, or all of `text`.
   static void replace(Path file, String text) throws IOException {
     Path directory = file.toAbsolutePath().resolveSibling("");
     Path next =
@@ -52,7 +52,7 @@ final class PrivateFiles {
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
-        // Or the new name could survive a loss of power, and its content not.
+        // Otherwise the new name could survive a loss of power without its content.
         channel.force(true);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

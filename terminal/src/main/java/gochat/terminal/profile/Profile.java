@@ -4,11 +4,11 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the client does when nobody says otherwise on the command line.
+/// The settings of the client unless the command line overrides them.
 ///
 /// @param server as `host` or `host:port`; null: the default one
-/// @param name null: asked for, or found out
-/// @param notifications none: nothing draws attention
+/// @param name null: the client asks for it, or takes it from the credentials
+/// @param notifications may be empty
 public record Profile(
     @Nullable String server,
     @Nullable String name,

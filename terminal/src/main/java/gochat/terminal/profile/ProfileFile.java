@@ -25,8 +25,8 @@ import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
-/// The file of profiles, in TOML: the keys of the profile that is used without being asked for, and
-/// a table `[profile.NAME]` for each other one, which overrides those keys.
+/// The file of profiles, in TOML: the keys of the default profile, and a table `[profile.NAME]` for
+/// each other profile, which overrides those keys.
 public final class ProfileFile {
   private static final String PROFILES = "profile";
   private static final String SERVER = "server";
@@ -50,8 +50,8 @@ public final class ProfileFile {
     this.texts = texts.of("profile");
   }
 
-  /// @param name of a profile; null: the one that is used without being asked for
-  /// @throws ProfileException when the file can't be read, is wrong anywhere, or has no such
+  /// @param name of a profile; null: the default one
+  /// @throws ProfileException if the file can't be read, has a fault anywhere, or has no such
   ///   profile
   public Profile read(@Nullable String name) throws ProfileException {
     if (!Files.exists(file)) {
@@ -64,7 +64,7 @@ public final class ProfileFile {
     Profile base = overridden(Profile.DEFAULT, toml, "");
     Profile found = name == null ? base : null;
     TomlTable profiles = profiles(toml);
-    // All are looked at, so that a mistake shows before it is needed.
+    // Checks all profiles, so that a mistake shows before the profile is used.
     for (String each : new TreeSet<>(profiles.keySet())) {
       if (!(profiles.get(List.of(each)) instanceof TomlTable table)) {
         throw failure("profile.unknown-key", file, PROFILES + "." + each, "[profile.NAME]");
@@ -97,11 +97,11 @@ public final class ProfileFile {
       }
       return toml;
     } catch (IOException e) {
-      throw failure("profile.unreadable", file, FileTrouble.reason(e, texts));
+      throw failure("profile.unreadable", file, FileErrorText.reason(e, texts));
     }
   }
 
-  /// Without the byte order mark that some editors put in front.
+  /// Without the byte order mark that some editors write.
   private String text() throws IOException, ProfileException {
     byte[] bytes = Files.readAllBytes(file);
     try {
@@ -135,7 +135,7 @@ public final class ProfileFile {
         case THEME -> theme = word(Theme.class, key, value);
         case NOTIFICATIONS -> notifications = notifications(key, value);
         case TLS, CA, FINGERPRINT -> {
-          // Looked at together.
+          // Checked together.
         }
         default -> {
           if (!key.equals(PROFILES)) {
@@ -145,7 +145,7 @@ public final class ProfileFile {
         }
       }
     }
-    // What protects the way to one server says nothing about another one.
+    // The encryption of one server does not apply to another one.
     boolean isOtherServer = table.contains(SERVER) && !prefix.isEmpty();
     Encryption before = isOtherServer ? new Encryption.None() : base.encryption();
     return new Profile(server, name, encryption(before, table, prefix), theme, notifications);
@@ -178,7 +178,7 @@ public final class ProfileFile {
       return new Encryption.None();
     }
     if (ca != null) {
-      // Relative to the file, as one would read it there.
+      // Relative to the file.
       return new Encryption.Authority(
           file.toAbsolutePath().resolveSibling(text(prefix + CA, ca)).toString());
     }

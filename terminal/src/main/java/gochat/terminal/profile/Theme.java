@@ -1,8 +1,8 @@
 package gochat.terminal.profile;
 
-/// The background that the colours of the interactive client are made for.
+/// The background for which the interactive client chooses its colours.
 public enum Theme {
-  /// As the terminal says, or else such that both are readable.
+  /// As the terminal reports; otherwise colours that suit both.
   AUTO,
   DARK,
   LIGHT

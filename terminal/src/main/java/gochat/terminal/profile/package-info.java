@@ -1,5 +1,4 @@
-/// What the user has set up for good: servers, names, tastes, and the tokens of whoever is signed
-/// in.
+/// The user's files: settings for servers, names and the screen, and the tokens of signed-in users.
 @NullMarked
 package gochat.terminal.profile;
 

@@ -6,8 +6,8 @@ import org.jline.utils.AttributedCharSequence.ForceMode;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
-/// Rows as the terminal takes them. JLine makes the styles; the text it would change, as it draws
-/// lines by an older way than Unicode's characters.
+/// Encodes rows for the terminal. JLine makes the styles, but not the text: it would replace
+/// characters that draw lines by an older encoding than Unicode.
 final class Ansi {
   private static final String PLAIN = "\u001B[0m";
   private static final String PROBE = "x";
@@ -15,7 +15,7 @@ final class Ansi {
   private final int colours;
   private final Map<AttributedStyle, String> starts = new HashMap<>();
 
-  /// @param colours that the terminal has
+  /// @param colours the number of the terminal's colours
   Ansi(int colours) {
     this.colours = colours;
   }

@@ -14,15 +14,15 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 
-/// What frames the timeline: the title above, the status below, the rooms beside it.
+/// The bars around the timeline: the title above, the status below, the rooms beside it.
 final class Bars {
-  /// With the line that parts it from the timeline.
+  /// Includes the line between the rooms and the timeline.
   static final int ROOMS_COLUMNS = 20;
 
   private static final int TYPISTS_MAX = 3;
   private static final int NUMBERS_MAX = 10;
 
-  /// For the count behind a room's title.
+  /// The columns for the count after a room's title.
   private static final int COUNT_COLUMNS = 3;
 
   private final Texts texts;
@@ -60,7 +60,7 @@ final class Bars {
   }
 
   /// @param hasRoomList whether the rooms are beside the timeline
-  /// @param below messages that are out of view
+  /// @param below the number of messages below the view
   AttributedString status(
       Conversations chat, boolean hasRoomList, int below, long nowMs, int columns) {
     String right = right(chat.current(), below, nowMs);
@@ -108,7 +108,7 @@ final class Bars {
       columns += Entry.width(" " + (i + 1) + ":" + title(numbered.get(i))) + COUNT_COLUMNS;
     }
     if (columns > row.columnsLeft()) {
-      // Those without news give way: first where one is, then what concerns the user.
+      // Rooms without news give way: the order is the shown room, then rooms with mentions.
       shown =
           numbered.stream()
               .filter(room -> room == chat.current() || room.unread() > 0)

@@ -5,10 +5,10 @@ import gochat.terminal.text.VisibleText;
 import java.util.Map;
 import java.util.Set;
 
-/// Calls the user, as far as is wanted: with the terminal's bell, and with a notification of the
-/// desktop by way of the terminal: OSC 9 where that is known to be understood, else OSC 777, as
-/// rxvt, VTE and foot take it. Not both, as some terminals would show both; those that know neither
-/// pass over it.
+/// Notifies the user as configured: with the terminal's bell, and with a desktop notification
+/// through the terminal. It uses OSC 9 for terminals that are known to support it, else OSC 777,
+/// which rxvt, VTE and foot support. It does not send both, because some terminals would show both.
+/// Terminals that support neither ignore it.
 public final class Bell {
   private static final int TEXT_COLUMNS_MAX = 120;
 
@@ -61,7 +61,7 @@ public final class Bell {
     }
   }
 
-  /// One short line without anything that ends or divides a sequence.
+  /// One short line without characters that end or divide an escape sequence.
   private static String plain(String text) {
     String visible = VisibleText.sentence(text).replace(';', ',');
     return Row.clipped(visible, TEXT_COLUMNS_MAX);

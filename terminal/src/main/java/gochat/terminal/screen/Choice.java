@@ -2,5 +2,5 @@ package gochat.terminal.screen;
 
 /// A room to jump to.
 ///
-/// @param title may hold anything
+/// @param title unchecked text of a user
 public record Choice(String roomId, String title) {}

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
-/// Times as people here read them.
+/// Times in the user's time zone and format.
 final class Clock {
   private final Texts texts;
   private final ZoneId zone;

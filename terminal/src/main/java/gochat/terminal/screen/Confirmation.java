@@ -2,7 +2,7 @@ package gochat.terminal.screen;
 
 import org.jspecify.annotations.Nullable;
 
-/// Asks whether something is to be done: Enter or `y` does it, Esc, Ctrl+G or `n` leaves it.
+/// Asks for confirmation of an action: Enter or `y` confirms it; Esc, Ctrl+G or `n` cancels it.
 final class Confirmation implements Question {
   private static final Answer YES = new Answer.Wanted(new Intent.Confirmed(true));
   private static final Answer NO = new Answer.Wanted(new Intent.Confirmed(false));
@@ -18,15 +18,15 @@ final class Confirmation implements Question {
   }
 
   @Override
-  public @Nullable Answer take(Stroke stroke) {
-    return switch (stroke) {
-      case Stroke.Typed(var text) when text.equalsIgnoreCase("y") -> YES;
-      case Stroke.Typed(var text) when text.equalsIgnoreCase("n") -> NO;
-      case Stroke.Pressed(Key key) when key == Key.SEND -> YES;
-      case Stroke.Pressed(Key key) when key == Key.CANCEL -> NO;
-      case Stroke.Pressed(Key key) when key == Key.LEAVE -> LEAVE;
-      case Stroke.End _ -> LEAVE;
-      case Stroke.Typed _, Stroke.Pasted _, Stroke.Room _, Stroke.Pressed _ -> null;
+  public @Nullable Answer take(KeyEvent event) {
+    return switch (event) {
+      case KeyEvent.Typed(var text) when text.equalsIgnoreCase("y") -> YES;
+      case KeyEvent.Typed(var text) when text.equalsIgnoreCase("n") -> NO;
+      case KeyEvent.Pressed(Key key) when key == Key.SEND -> YES;
+      case KeyEvent.Pressed(Key key) when key == Key.CANCEL -> NO;
+      case KeyEvent.Pressed(Key key) when key == Key.LEAVE -> LEAVE;
+      case KeyEvent.End _ -> LEAVE;
+      case KeyEvent.Typed _, KeyEvent.Pasted _, KeyEvent.Room _, KeyEvent.Pressed _ -> null;
     };
   }
 }

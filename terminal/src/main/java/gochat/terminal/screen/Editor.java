@@ -4,8 +4,8 @@ import gochat.terminal.chat.Draft;
 import java.text.BreakIterator;
 import java.util.ArrayDeque;
 
-/// The text that is being typed, with the keys that Emacs and readline have made usual. It may have
-/// several lines. The cursor stands between whole characters as people count them.
+/// The text in the input line, with the usual keys of Emacs and readline. It may have several
+/// lines. The cursor is always between whole characters (grapheme clusters).
 public final class Editor {
   private static final int UNDO_MAX = 200;
 
@@ -35,7 +35,7 @@ public final class Editor {
     return new Draft(text(), cursor);
   }
 
-  /// Begins with another text.
+  /// Replaces the text and forgets the undo history.
   public void set(Draft draft) {
     replaceAll(draft);
     before.clear();
@@ -52,7 +52,7 @@ public final class Editor {
     cursor = draft.cursor();
   }
 
-  /// What the user can undo begins here.
+  /// Starts a new undo history.
   private void remember() {
     before.addLast(draft());
     if (before.size() > UNDO_MAX) {
@@ -62,7 +62,7 @@ public final class Editor {
   }
 
   public void insert(String typed) {
-    // What is typed in one go is undone in one go.
+    // Consecutive typed characters are one step of the undo history.
     if (!isInserting || typed.isBlank()) {
       remember();
     }
@@ -71,7 +71,7 @@ public final class Editor {
     cursor += typed.length();
   }
 
-  /// Replaces what stands from `start` to the cursor.
+  /// Replaces the text from `start` to the cursor.
   void complete(int start, String word) {
     remember();
     text.replace(start, cursor, word);
@@ -168,7 +168,7 @@ public final class Editor {
     return true;
   }
 
-  /// Not in the middle of a character.
+  /// Moves the cursor out of the middle of a character.
   private int whole(int index) {
     return index == 0 || index == text.length() || characters().isBoundary(index)
         ? index
@@ -230,7 +230,7 @@ public final class Editor {
   }
 
   void killWordLeft() {
-    // As in the shell: up to a blank, punctuation or not.
+    // As in the shell: the word ends at a blank, not at punctuation.
     int at = cursor;
     while (at > 0 && Character.isWhitespace(text.charAt(at - 1))) {
       at--;

@@ -2,12 +2,12 @@ package gochat.terminal.screen;
 
 import org.jspecify.annotations.Nullable;
 
-/// Asks for a part of something that was sent before.
+/// Searches in the texts that were sent before.
 final class HistorySearch implements Question {
   private final InputHistory history;
   private String part = "";
 
-  /// How many newer matches were passed over.
+  /// The number of newer matches to skip.
   private int skipped;
 
   HistorySearch(InputHistory history) {
@@ -23,13 +23,13 @@ final class HistorySearch implements Question {
   }
 
   @Override
-  public @Nullable Answer take(Stroke stroke) {
-    return switch (stroke) {
-      case Stroke.Typed(var text) -> search(part + text);
-      case Stroke.Pasted(var text) -> search(part + text.replace('\n', ' '));
-      case Stroke.End _ -> LEAVE;
-      case Stroke.Room _ -> new Answer.PutIn(found());
-      case Stroke.Pressed(var key) ->
+  public @Nullable Answer take(KeyEvent event) {
+    return switch (event) {
+      case KeyEvent.Typed(var text) -> search(part + text);
+      case KeyEvent.Pasted(var text) -> search(part + text.replace('\n', ' '));
+      case KeyEvent.End _ -> LEAVE;
+      case KeyEvent.Room _ -> new Answer.PutIn(found());
+      case KeyEvent.Pressed(var key) ->
           switch (key) {
             case SEARCH -> skip();
             case BACKSPACE -> search(Question.withoutLast(part));

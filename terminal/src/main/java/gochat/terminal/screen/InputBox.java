@@ -11,7 +11,7 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 
-/// The rows at the bottom, in which something is typed.
+/// The input rows at the bottom.
 ///
 /// @param rows at least one
 /// @param cursorRow counted from the first of `rows`
@@ -19,7 +19,7 @@ record InputBox(List<AttributedString> rows, int cursorRow, int cursorColumn) {
   private static final String PROMPT = "> ";
   private static final String CONTINUATION = "  ";
 
-  /// @param rowsMax the rows around the cursor are shown when there are more
+  /// @param rowsMax with more rows, only those around the cursor are shown
   static InputBox of(InputLine input, Texts texts, Theme theme, int columns, int rowsMax) {
     return switch (input.question()) {
       case null ->
@@ -38,7 +38,7 @@ record InputBox(List<AttributedString> rows, int cursorRow, int cursorColumn) {
     };
   }
 
-  /// Says to whom the line goes, if not to the room.
+  /// Names the receiver of the line, if it is not the room.
   private static String prompt(@Nullable PrivateLine line, Texts texts) {
     return line == null || line.name().isEmpty()
         ? PROMPT
@@ -91,7 +91,7 @@ record InputBox(List<AttributedString> rows, int cursorRow, int cursorColumn) {
       String character = text.substring(start, end);
       boolean isBreak = character.equals("\n");
       String visible = isBreak ? "" : visible(character);
-      // A column is kept for the cursor.
+      // One column is reserved for the cursor.
       if (isBreak || row.columnsLeft() <= Entry.width(visible)) {
         rows.add(row.build());
         row = new Row(columns).add(CONTINUATION, theme.quiet());
@@ -111,7 +111,7 @@ record InputBox(List<AttributedString> rows, int cursorRow, int cursorColumn) {
         Math.min(cursorColumn, columns - 1));
   }
 
-  /// One character as people count them, harmless.
+  /// One character (grapheme cluster), made harmless.
   private static String visible(String character) {
     char c = character.charAt(0);
     return character.length() == 1 && c >= ' ' && c < 0x7F

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What was sent from here, to send or change it again.
+/// The texts that this client has sent, to send or change them again.
 public final class InputHistory {
   static final int ENTRIES_MAX = 500;
 
@@ -33,8 +33,8 @@ public final class InputHistory {
     unsent = Draft.EMPTY;
   }
 
-  /// @param typed what stands in the line now
-  /// @return null when there is nothing earlier
+  /// @param typed the current text of the line
+  /// @return null if there is no earlier text
   @Nullable Draft earlier(Draft typed) {
     if (position == 0) {
       return null;
@@ -46,7 +46,7 @@ public final class InputHistory {
     return atEnd(entries.get(position));
   }
 
-  /// @return null when there is nothing later
+  /// @return null if there is no later text
   @Nullable Draft later() {
     if (position == entries.size()) {
       return null;
@@ -59,9 +59,9 @@ public final class InputHistory {
     return new Draft(text, text.length());
   }
 
-  /// The newest entry that holds `part`.
+  /// The newest entry that contains `part`.
   ///
-  /// @param skipped how many newer ones are passed over
+  /// @param skipped the number of newer matches to skip
   @Nullable String find(String part, int skipped) {
     int toSkip = skipped;
     for (int i = entries.size() - 1; i >= 0; i--) {

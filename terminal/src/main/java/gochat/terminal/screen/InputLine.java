@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Where lines are typed: the editor, its history, and the small questions that take its place.
+/// The input line: the editor, its history, and the questions that replace it.
 public final class InputLine {
-  /// What is pasted beyond this is left out; the server would refuse it anyhow.
+  /// Pasted text beyond this is left out; the server would refuse it anyway.
   private static final int CHARS_MAX = 1 << 20;
 
   private final Editor editor = new Editor();
@@ -36,22 +36,22 @@ public final class InputLine {
     completion.drop();
   }
 
-  /// Asks for something that nobody may see.
+  /// Asks for a secret, which is not shown.
   public void askSecret(String prompt) {
     question = new SecretPrompt(prompt);
   }
 
-  /// Asks whether something is to be done.
+  /// Asks for confirmation of an action.
   public void confirm(String prompt) {
     question = new Confirmation(prompt);
   }
 
-  /// The only reader of what is typed; null for everybody in the room.
+  /// The private receiver of the typed text; null: it goes to the room.
   @Nullable PrivateLine privateLine() {
     return PrivateLine.parse(editor.text(), new KnownNames(source.names()));
   }
 
-  /// What was sent from here.
+  /// The texts that were sent from this line.
   public List<String> entries() {
     return history.entries();
   }
@@ -60,23 +60,23 @@ public final class InputLine {
     return editor;
   }
 
-  /// What is asked in place of the line.
+  /// The question that replaces the line.
   @Nullable Question question() {
     return question;
   }
 
-  /// What Tab offers.
+  /// The words that Tab offers.
   TabCompletion.@Nullable Offer offer() {
     return completion.offer();
   }
 
-  public Intent take(Stroke stroke) {
+  public Intent take(KeyEvent event) {
     Question asked = question;
-    return asked == null ? edit(stroke) : answer(asked, stroke);
+    return asked == null ? edit(event) : answer(asked, event);
   }
 
-  private Intent answer(Question asked, Stroke stroke) {
-    Question.Answer answer = asked.take(stroke);
+  private Intent answer(Question asked, KeyEvent event) {
+    Question.Answer answer = asked.take(event);
     if (answer == null) {
       return Intent.NONE;
     }
@@ -87,19 +87,19 @@ public final class InputLine {
         if (text != null) {
           editor.set(new Draft(text, text.length()));
         }
-        boolean isEnter = stroke instanceof Stroke.Pressed(Key key) && key == Key.SEND;
-        yield isEnter ? Intent.TYPING : edit(stroke);
+        boolean isEnter = event instanceof KeyEvent.Pressed(Key key) && key == Key.SEND;
+        yield isEnter ? Intent.TYPING : edit(event);
       }
     };
   }
 
-  private Intent edit(Stroke stroke) {
-    return switch (stroke) {
-      case Stroke.Typed(var text) -> inserted(text);
-      case Stroke.Pasted(var text) -> inserted(text);
-      case Stroke.Room(var number) -> new Intent.ToRoom(number);
-      case Stroke.End _ -> new Intent.Leave();
-      case Stroke.Pressed(var key) -> {
+  private Intent edit(KeyEvent event) {
+    return switch (event) {
+      case KeyEvent.Typed(var text) -> inserted(text);
+      case KeyEvent.Pasted(var text) -> inserted(text);
+      case KeyEvent.Room(var number) -> new Intent.ToRoom(number);
+      case KeyEvent.End _ -> new Intent.Leave();
+      case KeyEvent.Pressed(var key) -> {
         boolean isCompletion = key == Key.COMPLETE || key == Key.COMPLETE_BACK;
         if (isCompletion) {
           yield completion.complete(key == Key.COMPLETE ? 1 : -1) ? Intent.TYPING : Intent.NONE;
@@ -210,7 +210,7 @@ public final class InputLine {
 
   private void remember(String text) {
     editor.clear();
-    // Somebody may have put a password behind it.
+    // The user may have typed a password after it.
     boolean isSecret = text.startsWith("/login") || text.startsWith("/register");
     if (!text.isBlank() && !isSecret) {
       history.add(text);

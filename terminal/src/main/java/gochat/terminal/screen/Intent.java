@@ -2,9 +2,9 @@ package gochat.terminal.screen;
 
 import java.util.List;
 
-/// What the user wants after a key.
+/// The user's intent behind a key.
 public sealed interface Intent {
-  /// Nothing that concerns anybody else.
+  /// The input line has handled the key.
   record None() implements Intent {}
 
   /// The text has changed.
@@ -17,13 +17,13 @@ public sealed interface Intent {
   /// A secret was typed.
   record Secret(String text) implements Intent {}
 
-  /// No secret is given.
+  /// The user gave no secret.
   record NoSecret() implements Intent {}
 
-  /// What was asked is to be done, or not.
+  /// The user has confirmed or cancelled the action.
   record Confirmed(boolean isWanted) implements Intent {}
 
-  /// A key that concerns what is shown.
+  /// A key for the view.
   record Navigate(Key key) implements Intent {}
 
   /// @param number 1..10

@@ -6,7 +6,7 @@ import org.jline.keymap.KeyMap;
 import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
-/// The keys: how each is called, what the terminal sends for it, what it is for. Help and
+/// The keys: their names, the sequences that terminals send for them, and their actions. Help and
 /// documentation are made from this table.
 public enum Key {
   SEND("Enter", "\r", "\n"),
@@ -47,14 +47,14 @@ public enum Key {
   TRANSPOSE("Ctrl+T", ctrl('T')),
   UNDO("Ctrl+_, Alt+U", ctrl('_'), alt('u')),
   REDRAW("Ctrl+L", ctrl('L')),
-  /// JLine makes the signal of it, as the terminal itself would.
+  /// JLine turns it into the signal, as the terminal would.
   SUSPEND("Ctrl+Z", ctrl('Z')),
   LEAVE("Ctrl+C", ctrl('C'));
 
   private final String title;
   private final @Nullable Capability capability;
 
-  // A copy that can't be changed.
+  // An immutable copy.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> sequences;
 
@@ -76,22 +76,22 @@ public enum Key {
     return KeyMap.ctrl(letter);
   }
 
-  /// For people.
+  /// The name for people.
   public String title() {
     return title;
   }
 
-  /// The key of its help in the texts.
+  /// The key of its help text.
   public String helpKey() {
     return "key." + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// What this terminal calls the key; null when it has no name for it.
+  /// The terminfo capability of the key; null if it has none.
   @Nullable Capability capability() {
     return capability;
   }
 
-  /// What terminals send whatever they say of themselves.
+  /// The sequences that terminals send independent of their terminfo.
   List<String> sequences() {
     return sequences;
   }

@@ -8,15 +8,15 @@ import org.jline.reader.EndOfFileException;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the keyboard on a thread of its own, because a blocked read can't be ended.
+/// Reads the keyboard on its own thread, because a blocked read can't be ended.
 final class Keyboard {
-  /// A key that begins with ESC has come completely by then; a lone ESC is meant after it.
+  /// A key that begins with ESC is complete within this time; after it, ESC alone is meant.
   private static final long ESCAPE_TIMEOUT_MS = 60;
 
   private static final String PASTE_START = "\u001B[200~";
   private static final String PASTE_END = "\u001B[201~";
 
-  /// What a sequence stands for.
+  /// The meaning of a sequence.
   private sealed interface Binding {
     record Of(Key key) implements Binding {}
 
@@ -31,9 +31,9 @@ final class Keyboard {
 
   private final BindingReader reader;
   private final KeyMap<Binding> keys = new KeyMap<>();
-  private final Consumer<Stroke> listener;
+  private final Consumer<KeyEvent> listener;
 
-  Keyboard(Terminal terminal, Consumer<Stroke> listener) {
+  Keyboard(Terminal terminal, Consumer<KeyEvent> listener) {
     reader = new BindingReader(terminal.reader());
     this.listener = listener;
     keys.setAmbiguousTimeout(ESCAPE_TIMEOUT_MS);
@@ -65,16 +65,16 @@ final class Keyboard {
 
   private void run() {
     try {
-      for (Stroke stroke = read(); stroke != null; stroke = read()) {
-        listener.accept(stroke);
+      for (KeyEvent event = read(); event != null; event = read()) {
+        listener.accept(event);
       }
     } catch (IOError | EndOfFileException _) {
-      // The window is gone, or the program has closed the terminal.
+      // The window was closed, or the program has closed the terminal.
     }
-    listener.accept(new Stroke.End());
+    listener.accept(new KeyEvent.End());
   }
 
-  private @Nullable Stroke read() {
+  private @Nullable KeyEvent read() {
     while (true) {
       @Nullable Binding binding = reader.readBinding(keys);
       if (binding == null) {
@@ -82,26 +82,26 @@ final class Keyboard {
       }
       switch (binding) {
         case Binding.Of(var key) -> {
-          return new Stroke.Pressed(key);
+          return new KeyEvent.Pressed(key);
         }
         case Binding.Room(var number) -> {
-          return new Stroke.Room(number);
+          return new KeyEvent.Room(number);
         }
         case Binding.Text _ -> {
-          return new Stroke.Typed(reader.getLastBinding());
+          return new KeyEvent.Typed(reader.getLastBinding());
         }
         case Binding.Paste _ -> {
           String pasted = reader.readStringUntil(PASTE_END);
-          return pasted == null ? null : new Stroke.Pasted(lines(pasted));
+          return pasted == null ? null : new KeyEvent.Pasted(lines(pasted));
         }
         case Binding.Unknown _ -> {
-          // Nothing that this client knows.
+          // An unknown sequence.
         }
       }
     }
   }
 
-  /// Terminals send a carriage return for each end of a line.
+  /// Terminals send a carriage return for the end of a line.
   private static String lines(String pasted) {
     return pasted.replace("\r\n", "\n").replace('\r', '\n');
   }

@@ -16,11 +16,10 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 
-/// From the lines of a timeline to rows of the screen. Whatever comes from others is made harmless
-/// here: only a line's first row has something left of its bar, so no text can pretend to be
-/// somebody else's line.
+/// Lays out the lines of a timeline as rows of the screen. It makes texts of other users harmless:
+/// only a line's first row has text left of its bar, so no text can look like another user's line.
 final class LineLayout {
-  /// From here on there is room for a column with times and one with names.
+  /// From this width on there are columns for times and names.
   static final int WIDE_COLUMNS_MIN = 90;
 
   private static final int NAME_COLUMNS = 14;
@@ -32,7 +31,7 @@ final class LineLayout {
   private final Theme theme;
   private final Texts texts;
   private final Clock clock;
-  private final Happenings happenings;
+  private final EventText eventText;
   private final int columns;
   private final boolean isWide;
   private final String selfName;
@@ -55,14 +54,14 @@ final class LineLayout {
     this.highlights = highlights;
     this.columns = columns;
     this.isWide = isWide;
-    happenings = new Happenings(texts);
+    eventText = new EventText(texts);
   }
 
   List<AttributedString> rows(Line line, Timeline timeline) {
     return switch (line) {
       case Line.Message message -> message(message, timeline);
       case Line.Happening(var event) ->
-          plain("→", line.timeMs(), happenings.sentence(event), theme.quiet());
+          plain("→", line.timeMs(), eventText.sentence(event), theme.quiet());
       case Line.Outgoing outgoing ->
           own(
               speaker(selfName, outgoing.text()),
@@ -74,7 +73,7 @@ final class LineLayout {
     };
   }
 
-  /// What stands in front of the first row, and how it looks.
+  /// The text before the first row, with its style.
   private record Head(String text, AttributedStyle style) {}
 
   private List<AttributedString> message(Line.Message message, Timeline timeline) {
@@ -251,7 +250,7 @@ final class LineLayout {
     return " ".repeat(Math.max(0, NAME_COLUMNS - Entry.width(clipped))) + clipped;
   }
 
-  /// A line across, with a text in it.
+  /// A horizontal line with a text in it.
   AttributedString rule(String text, AttributedStyle style) {
     String shown = text.isEmpty() ? "" : " " + text + " ";
     return new Row(columns)
@@ -269,7 +268,7 @@ final class LineLayout {
     return rule(texts.get("unread-line"), theme.attention());
   }
 
-  /// The time in a line of its own, where there is no column for it.
+  /// The time in a separate line, if there is no column for it.
   AttributedString time(long ms) {
     String time = clock.time(ms);
     return new Row(columns)

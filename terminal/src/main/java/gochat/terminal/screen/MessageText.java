@@ -11,16 +11,16 @@ import java.util.List;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/// What somebody wrote, as it is drawn: every character of it, with links, mentions and marks in a
-/// style of their own.
+/// The text of a message for the screen: all its characters, with styles for links, mentions and
+/// marks.
 ///
 /// @param lines safe to show, at least one
 /// @param spans of each line, with positions within it
 record MessageText(List<String> lines, List<List<Span>> spans) {
-  /// A longer text is drawn as it stands.
+  /// A longer text is drawn as plain text.
   private static final int MARKED_CHARS_MAX = 10_240;
 
-  /// @param mentioned names of the users whom it mentions
+  /// @param mentioned names of the mentioned users
   static MessageText of(String text, List<String> mentioned) {
     List<String> lines = VisibleText.lines(text);
     String visible = String.join("\n", lines);
@@ -51,7 +51,7 @@ record MessageText(List<String> lines, List<List<Span>> spans) {
 
   /// Appends a row's part of the text.
   ///
-  /// @param style of what is in no span
+  /// @param style of the text outside of spans
   void append(AttributedStringBuilder built, Entry.Row row, AttributedStyle style, Theme theme) {
     String part = lines.get(row.line()).substring(row.from(), row.to());
     AttributedStyle[] styles = new AttributedStyle[part.length()];

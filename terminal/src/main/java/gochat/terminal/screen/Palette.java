@@ -2,13 +2,13 @@ package gochat.terminal.screen;
 
 import java.util.List;
 
-/// Colours by their numbers of the usual 256; a terminal that has fewer gets the nearest.
+/// Colours by their numbers in the 256-colour palette; a terminal with fewer gets the nearest.
 ///
-/// @param names for users' names; empty: there are no colours
+/// @param names for users' names; empty: no colours
 /// @param barText on `bar`, the background of the title and the status
-/// @param barAccent what stands out there
-/// @param quiet what is beside the matter
-/// @param attention what concerns the user
+/// @param barAccent for emphasis on `bar`
+/// @param quiet for secondary text
+/// @param attention for mentions and unread marks
 record Palette(
     List<Integer> names,
     int barText,
@@ -17,7 +17,7 @@ record Palette(
     int quiet,
     int attention,
     int trouble) {
-  /// Can be read on a dark and on a light background.
+  /// Readable on dark and light backgrounds.
   static final Palette AUTO =
       new Palette(
           List.of(
@@ -54,7 +54,7 @@ record Palette(
           130,
           160);
 
-  /// Of the eight colours that every terminal with colours has.
+  /// The eight colours that every terminal with colours has.
   static final Palette BASIC = new Palette(List.of(1, 2, 3, 4, 5, 6), 7, 4, 3, 7, 3, 1);
 
   static final Palette NONE = new Palette(List.of(), 0, 0, 0, 0, 0, 0);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
-/// What is offered above the status line while something is typed.
+/// The offered words above the status line while the user types.
 final class Popup {
   private static final int ROWS_MAX = 4;
   private static final String GAP = "  ";

@@ -2,14 +2,14 @@ package gochat.terminal.screen;
 
 import org.jspecify.annotations.Nullable;
 
-/// A small question that takes the place of the line until it is answered.
+/// A question that replaces the input line until it is answered.
 sealed interface Question permits Confirmation, HistorySearch, RoomJump, SecretPrompt {
-  /// What came of a question; with it the question is over.
+  /// The outcome of a question, which ends it.
   sealed interface Answer {
-    /// What the user wants now. The line is as it was before.
+    /// The user's intent. The line is as before.
     record Wanted(Intent intent) implements Answer {}
 
-    /// Enter puts the text in for another look; any other key does its own besides.
+    /// Enter puts the text into the line. Any other key does so too and then has its own effect.
     ///
     /// @param text null: the line is as it was before
     record PutIn(@Nullable String text) implements Answer {}
@@ -19,7 +19,7 @@ sealed interface Question permits Confirmation, HistorySearch, RoomJump, SecretP
   Answer LEAVE = new Answer.Wanted(new Intent.Leave());
 
   /// @return null while the question is still asked
-  @Nullable Answer take(Stroke stroke);
+  @Nullable Answer take(KeyEvent event);
 
   static String withoutLast(String text) {
     return text.isEmpty() ? text : text.substring(0, text.offsetByCodePoints(text.length(), -1));

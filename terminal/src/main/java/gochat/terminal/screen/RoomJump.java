@@ -19,7 +19,7 @@ final class RoomJump implements Question {
     return part;
   }
 
-  /// The rooms that have the part in their names.
+  /// The rooms whose names contain the typed part.
   List<Choice> choices() {
     String wanted = part.toLowerCase(Locale.ROOT);
     return rooms.get().stream()
@@ -27,19 +27,19 @@ final class RoomJump implements Question {
         .toList();
   }
 
-  /// Which of the choices Enter takes.
+  /// The index of the choice that Enter takes.
   int chosen() {
     return chosen;
   }
 
   @Override
-  public @Nullable Answer take(Stroke stroke) {
-    return switch (stroke) {
-      case Stroke.Typed(var text) -> search(part + text);
-      case Stroke.Pasted(var text) -> search(part + text.replace('\n', ' '));
-      case Stroke.End _ -> LEAVE;
-      case Stroke.Room(var number) -> new Answer.Wanted(new Intent.ToRoom(number));
-      case Stroke.Pressed(var key) ->
+  public @Nullable Answer take(KeyEvent event) {
+    return switch (event) {
+      case KeyEvent.Typed(var text) -> search(part + text);
+      case KeyEvent.Pasted(var text) -> search(part + text.replace('\n', ' '));
+      case KeyEvent.End _ -> LEAVE;
+      case KeyEvent.Room(var number) -> new Answer.Wanted(new Intent.ToRoom(number));
+      case KeyEvent.Pressed(var key) ->
           switch (key) {
             case BACKSPACE -> search(Question.withoutLast(part));
             case COMPLETE, LATER, JUMP, RIGHT -> choose(1);
@@ -65,7 +65,7 @@ final class RoomJump implements Question {
 
   private Answer jump() {
     List<Choice> choices = choices();
-    // Rooms come and go meanwhile.
+    // The list of rooms may have changed meanwhile.
     return chosen < choices.size()
         ? new Answer.Wanted(new Intent.Jump(choices.get(chosen).roomId()))
         : GIVEN_UP;

@@ -6,13 +6,13 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/// A row of the screen while it is being put together.
+/// Builds a row of the screen.
 final class Row {
   private final AttributedStringBuilder text = new AttributedStringBuilder();
   private final int columnsMax;
   private int columns;
 
-  /// @param columnsMax what does not fit is left out
+  /// @param columnsMax text beyond it is left out
   Row(int columnsMax) {
     this.columnsMax = columnsMax;
   }
@@ -56,7 +56,7 @@ final class Row {
     return new Row(columns).add(text, style).build();
   }
 
-  /// As much of `text` as fits, in whole characters; what is cut ends with `…`.
+  /// As much of `text` as fits, in whole characters; a cut text ends with `…`.
   static String clipped(String text, int columns) {
     if (columns <= 0) {
       return "";

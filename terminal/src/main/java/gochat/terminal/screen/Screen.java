@@ -15,16 +15,15 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
-/// The terminal as the conversation fills it: the title, the timeline with the rooms beside it
-/// where there is room, the status, and the line that is being typed. Confined to one thread; what
-/// is typed comes on another one.
+/// The client's screen: the title, the timeline, the list of rooms on a wide screen, the status,
+/// and the input line. Confined to one thread; keys arrive on another one.
 public final class Screen implements AutoCloseable {
-  /// From here on the rooms stand beside the timeline.
+  /// From this width on the list of rooms is shown.
   private static final int ROOM_LIST_COLUMNS_MIN = 110;
 
   private static final int INPUT_ROWS_MAX = 8;
 
-  /// Below this the title gives way.
+  /// Below this height the title is left out.
   private static final int TITLE_ROWS_MIN = 10;
 
   private final Terminal terminal;
@@ -42,17 +41,17 @@ public final class Screen implements AutoCloseable {
   private String laidOutName = "";
   private String told = "";
 
-  /// @param strokes told what is typed once [#listen] was called, on a thread of its own
+  /// @param keyEvents receives the keyboard's events after [#listen], on the keyboard's thread
   /// @param resized called on another thread
-  /// @param suspended called on another thread: true when the program is to be stopped, false when
-  ///   it goes on
+  /// @param suspended called on another thread: true before the program is stopped, false when it
+  ///   goes on
   public Screen(
       Terminal terminal,
       Texts texts,
       Theme theme,
       Conversations chat,
       InputLine input,
-      Consumer<Stroke> strokes,
+      Consumer<KeyEvent> keyEvents,
       Runnable resized,
       Consumer<Boolean> suspended) {
     this.terminal = terminal;
@@ -67,10 +66,10 @@ public final class Screen implements AutoCloseable {
     terminal.handle(Signal.WINCH, _ -> resized.run());
     terminal.handle(Signal.TSTP, _ -> suspended.accept(true));
     terminal.handle(Signal.CONT, _ -> suspended.accept(false));
-    keyboard = new Keyboard(terminal, strokes);
+    keyboard = new Keyboard(terminal, keyEvents);
   }
 
-  /// Begins to take what is typed.
+  /// Begins to read the keyboard.
   public void listen() {
     keyboard.start();
   }
@@ -86,7 +85,7 @@ public final class Screen implements AutoCloseable {
     laidOutFor = Size.of(0, 0);
   }
 
-  /// Whether messages to the user stand out.
+  /// Sets whether messages to the user are highlighted.
   public void highlights(boolean on) {
     highlights = on;
     laidOutFor = Size.of(0, 0);
@@ -100,7 +99,7 @@ public final class Screen implements AutoCloseable {
     return theme;
   }
 
-  /// The theme, as far as the terminal has the colours for it.
+  /// Sets the theme, or the nearest one for the terminal's colours.
   private Theme shownTheme() {
     return theme.on(surface.colours());
   }
@@ -125,7 +124,7 @@ public final class Screen implements AutoCloseable {
     return size.getColumns() >= ROOM_LIST_COLUMNS_MIN;
   }
 
-  /// Draws what has changed.
+  /// Draws the changed rows.
   public void draw(long nowMs) {
     Size size = surface.size();
     String name = chat.self().getName();
@@ -178,8 +177,8 @@ public final class Screen implements AutoCloseable {
     return new Frame(rows, Math.max(0, inputRow + box.cursorRow()), box.cursorColumn());
   }
 
-  /// What the client says stands at the end of the timeline; where that is out of view, it is shown
-  /// below what the user looks at, too.
+  /// Adds a notice of the client to the end of the timeline. If the end is out of view, the notice
+  /// is also shown below the view.
   private List<AttributedString> toldRows(int columns, int rowsMax) {
     if (view.isAtEnd()) {
       told = "";
@@ -201,26 +200,26 @@ public final class Screen implements AutoCloseable {
     return rows;
   }
 
-  /// @param text harmless
+  /// @param text already made harmless
   public void tell(String text) {
     told = text;
   }
 
-  /// What was told has been seen.
+  /// The user has seen the notice: removes it.
   public void untell() {
     told = "";
   }
 
-  /// Draws everything anew.
+  /// Draws the whole screen again.
   public void redraw() {
     laidOutFor = Size.of(0, 0);
   }
 
-  /// Gives the terminal to the shell and stops this program until the shell lets it go on.
+  /// Returns the terminal to the shell and stops this program until the shell continues it.
   public void suspend() {
     surface.leave();
     try {
-      // Java can't stop its own process. The signal that can't be handled: TSTP has a handler here.
+      // Java can't stop its own process. It sends STOP, because TSTP has a handler here.
       new ProcessBuilder("sh", "-c", "kill -STOP $PPID").inheritIO().start().waitFor();
     } catch (IOException _) {
       resume();
@@ -229,7 +228,7 @@ public final class Screen implements AutoCloseable {
     }
   }
 
-  /// Takes the terminal back from another program, in whatever mode that left it.
+  /// Takes the terminal back from another program, whatever mode it is in.
   public void resume() {
     surface.enter();
     redraw();
@@ -239,7 +238,7 @@ public final class Screen implements AutoCloseable {
     return view.isAtEnd();
   }
 
-  /// Whether the oldest line that there is was in view.
+  /// Whether the oldest loaded line was in view.
   public boolean isAtStart() {
     return view.isAtStart();
   }
@@ -260,7 +259,7 @@ public final class Screen implements AutoCloseable {
     view.showFrom(timeMs);
   }
 
-  /// @param direction -1: the one before, 1: the one behind
+  /// @param direction -1: the previous one, 1: the next one
   public void select(int direction) {
     view.select(direction);
   }
@@ -273,19 +272,19 @@ public final class Screen implements AutoCloseable {
     view.deselect();
   }
 
-  /// The message that is selected.
+  /// The selected message.
   public Line.@Nullable Message selected() {
     return view.selected() instanceof Line.Message message
         ? chat.timeline().message(message.seq())
         : null;
   }
 
-  /// Leaves the terminal as it was found because the program ends now. May be called by any thread.
+  /// Restores the terminal because the program ends. For any thread.
   public void abandon() {
     surface.leave();
   }
 
-  /// Leaves the terminal as it was found, but for closing it.
+  /// Restores the terminal without closing it.
   @Override
   public void close() {
     surface.close();

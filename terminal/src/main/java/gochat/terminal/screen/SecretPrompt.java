@@ -2,7 +2,7 @@ package gochat.terminal.screen;
 
 import org.jspecify.annotations.Nullable;
 
-/// Asks for something that nobody may see.
+/// Asks for a secret, which is not shown.
 final class SecretPrompt implements Question {
   private final String prompt;
   private String typed = "";
@@ -16,13 +16,13 @@ final class SecretPrompt implements Question {
   }
 
   @Override
-  public @Nullable Answer take(Stroke stroke) {
-    return switch (stroke) {
-      case Stroke.Typed(var text) -> type(typed + text);
-      case Stroke.Pasted(var text) -> type(typed + text.strip());
-      case Stroke.End _ -> LEAVE;
-      case Stroke.Room _ -> null;
-      case Stroke.Pressed(var key) ->
+  public @Nullable Answer take(KeyEvent event) {
+    return switch (event) {
+      case KeyEvent.Typed(var text) -> type(typed + text);
+      case KeyEvent.Pasted(var text) -> type(typed + text.strip());
+      case KeyEvent.End _ -> LEAVE;
+      case KeyEvent.Room _ -> null;
+      case KeyEvent.Pressed(var key) ->
           switch (key) {
             case BACKSPACE -> type(Question.withoutLast(typed));
             case KILL_TO_START -> type("");

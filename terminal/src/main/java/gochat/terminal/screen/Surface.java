@@ -12,21 +12,21 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
 
-/// The whole terminal as a surface to draw on. Only rows that have changed are written, each as a
-/// whole, so a terminal that takes a character for wider than this program does spoils no more than
-/// that row. Leaves the terminal as it was found.
+/// The terminal as a drawing surface. It writes only changed rows, each as a whole. So a character
+/// that is wider in the terminal than expected spoils only its own row. It restores the terminal at
+/// the end.
 ///
-/// Used by one thread; [#leave] also by another one when the program is to end at once.
+/// Used by one thread; another one may call [#leave] when the program has to end at once.
 final class Surface implements AutoCloseable {
   private static final String PASTE_MARKS_ON = "\u001B[?2004h";
   private static final String PASTE_MARKS_OFF = "\u001B[?2004l";
 
-  /// What does not fit is cut off at the edge instead of spoiling the row below.
+  /// Turns wrapping off: text that does not fit is cut off and does not spoil the row below.
   private static final String WRAP_OFF = "\u001B[?7l";
 
   private static final String WRAP_ON = "\u001B[?7h";
 
-  /// The terminal shows what comes between these at once, if it knows them.
+  /// A terminal that supports these sequences shows the output between them at once.
   private static final String DRAWING_STARTS = "\u001B[?2026h";
 
   private static final String DRAWING_ENDS = "\u001B[?2026l";
@@ -49,17 +49,17 @@ final class Surface implements AutoCloseable {
     enter();
   }
 
-  /// How many colours the terminal has; 0: none that it tells of.
+  /// The number of the terminal's colours; 0: none known.
   int colours() {
     return colours;
   }
 
-  /// Takes the terminal, at first and after whatever else had it.
+  /// Takes the terminal, at first and after another program.
   synchronized void enter() {
     isEntered = true;
     terminal.enterRawMode();
     Attributes raw = terminal.getAttributes();
-    // Ctrl+C and Ctrl+Z come as keys, like all others; Ctrl+S would look like a hang.
+    // Ctrl+C and Ctrl+Z come as keys, like all others. Ctrl+S must not stop the output.
     raw.setLocalFlag(LocalFlag.ISIG, false);
     raw.setInputFlag(InputFlag.IXON, false);
     raw.setControlChar(ControlChar.VLNEXT, 0);
@@ -75,7 +75,7 @@ final class Surface implements AutoCloseable {
     return size.getColumns() > 0 && size.getRows() > 0 ? size : SIZE_IF_UNKNOWN;
   }
 
-  /// Everything is drawn anew.
+  /// The next drawing writes all rows.
   synchronized void clear() {
     shown = List.of();
     terminal.puts(Capability.cursor_home);
@@ -93,7 +93,7 @@ final class Surface implements AutoCloseable {
       AttributedString now = frame.rows().get(row);
       if (row >= shown.size() || !Objects.equals(shown.get(row), now)) {
         terminal.puts(Capability.cursor_address, row, 0);
-        // Before the text: behind a row that is full there is no place to clear from.
+        // Clears before the text, because the cursor has no column after a full row.
         terminal.puts(Capability.clr_eol);
         out.write(ansi.of(now));
       }
@@ -117,14 +117,14 @@ final class Surface implements AutoCloseable {
     terminal.flush();
   }
 
-  /// Leaves the terminal as it was found.
+  /// Restores the terminal.
   synchronized void leave() {
     if (!isEntered) {
       return;
     }
     isEntered = false;
     if (terminal.getStringCapability(Capability.exit_ca_mode) == null) {
-      // There is no other screen to go back to: what follows stands below this one.
+      // Without an alternate screen, later output goes below this one.
       terminal.puts(Capability.cursor_address, size().getRows() - 1, 0);
       terminal.writer().println();
     }

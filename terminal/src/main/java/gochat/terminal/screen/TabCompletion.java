@@ -4,10 +4,9 @@ import gochat.terminal.command.Completer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What Tab puts in for the word before the cursor, and what it offers when several words can stand
-/// there.
+/// Completes the word before the cursor for Tab, and offers the choices if several words fit.
 final class TabCompletion {
-  /// @param start where the word begins that is replaced
+  /// @param start the beginning of the replaced word
   /// @param chosen -1: none yet
   record Offer(int start, List<String> words, int chosen) {}
 
@@ -24,17 +23,17 @@ final class TabCompletion {
     return offer;
   }
 
-  /// @return whether something was offered
+  /// @return whether there was an offer
   boolean drop() {
     boolean wasOffered = offer != null;
     offer = null;
     return wasOffered;
   }
 
-  /// Puts in what is sure, or the next word that was offered.
+  /// Inserts the unambiguous part, or the next offered word.
   ///
   /// @param direction 1 or -1
-  /// @return whether there is anything
+  /// @return whether there was a word to insert
   boolean complete(int direction) {
     Offer now = offer;
     if (now != null) {

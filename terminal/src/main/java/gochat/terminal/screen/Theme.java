@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 
-/// How things look.
+/// The styles of the screen.
 public enum Theme {
   AUTO,
   DARK,
@@ -19,10 +19,10 @@ public enum Theme {
 
   private static final int BLACK = 0;
 
-  /// Not black itself, which some terminals brighten where it is bold.
+  /// Not black, because some terminals brighten bold black.
   private static final int NEARLY_BLACK = 232;
 
-  /// @return null when there is none of this name
+  /// @return null if there is no theme of this name
   public static @Nullable Theme of(String name) {
     for (Theme theme : values()) {
       if (theme.title().equals(name.toLowerCase(Locale.ROOT))) {
@@ -32,7 +32,7 @@ public enum Theme {
     return null;
   }
 
-  /// The same where a terminal can show it, or what comes nearest.
+  /// This theme, or the nearest one that a terminal with these colours can show.
   Theme on(int colours) {
     if (colours < BASIC_COLOURS) {
       return PLAIN;
@@ -54,12 +54,12 @@ public enum Theme {
     };
   }
 
-  /// Of a user's name; the same each time.
+  /// The style of a user's name; always the same.
   AttributedStyle name(String name) {
     if (this == PLAIN) {
       return AttributedStyle.BOLD;
     }
-    // FNV-1a, of the name as the server compares names, roughly.
+    // FNV-1a of the folded name, roughly as the server compares names.
     int hash = 0x811C9DC5;
     String lower = name.toLowerCase(Locale.ROOT);
     for (int i = 0; i < lower.length(); i++) {
@@ -70,14 +70,14 @@ public enum Theme {
         names.get(Integer.remainderUnsigned(hash, names.size())));
   }
 
-  /// The title and the status.
+  /// The style of the title and the status.
   AttributedStyle bar() {
     return this == PLAIN
         ? AttributedStyle.INVERSE
         : AttributedStyle.DEFAULT.foreground(palette().barText()).background(palette().bar());
   }
 
-  /// What stands out in a bar.
+  /// Emphasised text in a bar.
   AttributedStyle barAccent() {
     return this == PLAIN
         ? AttributedStyle.INVERSE.bold()
@@ -104,22 +104,22 @@ public enum Theme {
             .background(background);
   }
 
-  /// What is beside the matter: times, lines between days, who came and went.
+  /// Secondary text: times, lines between days, joins and leaves.
   AttributedStyle quiet() {
     return switch (this) {
       case PLAIN -> AttributedStyle.DEFAULT.faint();
-      // Of so few colours none is pale on every background.
+      // None of so few colours is pale on every background.
       case BASIC -> AttributedStyle.DEFAULT;
       case AUTO, DARK, LIGHT -> AttributedStyle.DEFAULT.foreground(palette().quiet());
     };
   }
 
-  /// What the client itself has to say.
+  /// Notices of the client.
   AttributedStyle notice() {
     return this == PLAIN ? AttributedStyle.DEFAULT : quiet();
   }
 
-  /// Concerns the user: mentions, the line that marks what is unread.
+  /// Mentions, and the line that marks unread messages.
   AttributedStyle attention() {
     return this == PLAIN
         ? AttributedStyle.BOLD

@@ -12,13 +12,13 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a timeline that is in view. At the end it follows what comes; scrolled back it holds
-/// still whatever comes below or above.
+/// The visible part of a timeline. At the end it follows new lines; scrolled back it stays in place
+/// when lines are added below or above.
 final class TimelineView {
-  /// After a pause like this the time is shown, where there is no column for times.
+  /// After such a pause the time is shown, if there is no column for times.
   private static final long PAUSE_MS = 5 * 60_000;
 
-  /// The line at the bottom edge, and how many of its rows are below the edge.
+  /// The line at the bottom edge, and the number of its rows below the edge.
   private record Bottom(Line line, int hiddenRows) {}
 
   private final IdentityHashMap<Line, List<AttributedString>> layouts = new IdentityHashMap<>();
@@ -41,7 +41,7 @@ final class TimelineView {
     layouts.clear();
   }
 
-  /// @param room null while there is none
+  /// @param room null if there is none
   void show(Timeline shown, @Nullable Room room, int rows) {
     if (shown != timeline) {
       timeline = shown;
@@ -50,7 +50,7 @@ final class TimelineView {
       selected = null;
     }
     if (timeline.version() != laidOutVersion) {
-      // An answer shows a piece of another line, which may have changed or come.
+      // A reply quotes another line, which may have changed or arrived.
       laidOutVersion = timeline.version();
       layouts.clear();
     }
@@ -62,7 +62,7 @@ final class TimelineView {
     return bottom == null;
   }
 
-  /// Whether the first row that there is was in view when it was drawn last.
+  /// Whether the first row was in view at the last drawing.
   boolean isAtStart() {
     return isAtStart;
   }
@@ -80,7 +80,7 @@ final class TimelineView {
     selected = null;
   }
 
-  /// As many rows as there is room for, from the top.
+  /// The visible rows, from the top.
   List<AttributedString> draw() {
     List<Line> lines = timeline.lines();
     List<AttributedString> rows = new ArrayList<>();
@@ -99,7 +99,7 @@ final class TimelineView {
     return rows;
   }
 
-  /// How many messages are below the view.
+  /// The number of messages below the view.
   int messagesBelow() {
     if (bottom == null) {
       return 0;
@@ -111,7 +111,7 @@ final class TimelineView {
             .count();
   }
 
-  /// Goes back by about a screen.
+  /// Scrolls back by about a screen.
   void pageUp() {
     scrollUp(Math.max(1, height - 2));
   }
@@ -120,7 +120,7 @@ final class TimelineView {
     scrollDown(Math.max(1, height - 2));
   }
 
-  /// Shows the line of this seq near the top, if there is one.
+  /// Scrolls so that the line of this seq is near the top, if it exists.
   void showFrom(long timeMs) {
     List<Line> lines = timeline.lines();
     int first = 0;
@@ -159,7 +159,7 @@ final class TimelineView {
     return index < otherIndex || (index == otherIndex && hidden > other.hiddenRows());
   }
 
-  /// With the first line at the top; null when everything fits.
+  /// The position with the first line at the top; null if all lines fit.
   private @Nullable Bottom highest(List<Line> lines) {
     int rows = 0;
     for (int i = 0; i < lines.size(); i++) {
@@ -190,7 +190,7 @@ final class TimelineView {
             : new Bottom(lines.get(index), rowsOf(lines, index).size() - shown);
   }
 
-  /// Selects the message before or behind the selected one, and shows it.
+  /// Selects the message before or after the selected one, and shows it.
   void select(int direction) {
     List<Line> lines = timeline.lines();
     int index = selected == null ? lines.size() : indexOf(selected);
@@ -205,7 +205,7 @@ final class TimelineView {
     }
   }
 
-  /// Selects a message that is there, and shows it.
+  /// Selects a loaded message, and shows it.
   void select(Line.Message message) {
     int index = indexOf(message);
     if (index >= 0) {
@@ -240,14 +240,14 @@ final class TimelineView {
     }
     int index = indexOf(bottom.line());
     if (index < 0) {
-      // It is not there any more.
+      // The message no longer exists.
       bottom = null;
       return last;
     }
     return index;
   }
 
-  /// Where a line is now; a message that was changed is another object.
+  /// The current index of a line; a changed message is another object.
   private int indexOf(Line line) {
     List<Line> lines = timeline.lines();
     for (int i = lines.size() - 1; i >= 0; i--) {
@@ -298,7 +298,7 @@ final class TimelineView {
     }
   }
 
-  /// The seq of the last line of the log up to `line`; 0 when there is none here.
+  /// The seq of the last line of the log up to `line`; 0 if there is none.
   private long lastSeqBefore(Line line) {
     if (line instanceof Logged logged) {
       return logged.seq();

@@ -1,4 +1,4 @@
-/// The terminal: how the conversation looks, which keys there are, and how a line is typed.
+/// The screen of a conversation, the keys, and the input line.
 @NullMarked
 package gochat.terminal.screen;
 

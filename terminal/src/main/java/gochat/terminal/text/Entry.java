@@ -6,31 +6,31 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jline.utils.WCWidth;
 
-/// Something in the transcript, safe to show: who and what kind, then the lines of a body. Only a
-/// first line starts at the left edge; all others start with a mark that no first line has, so no
-/// body can pretend to be somebody else's.
+/// An entry of the transcript, safe to show: a head with author and kind, then the lines of a body.
+/// Only the first line starts at the left edge. All others start with a mark that no first line
+/// has, so no body can look like another user's entry.
 ///
-/// @param head what starts the first line, isolated where needed
+/// @param head the start of the first line, isolated where needed
 /// @param body at least one line, of [VisibleText#lines]
 public record Entry(String head, List<String> body) {
   public static final String CONTINUATION = "  │ ";
 
-  /// Narrower than this a terminal breaks the lines itself.
+  /// A narrower terminal breaks the lines itself.
   private static final int COLUMNS_MIN = 20;
 
   /// A row of the screen.
   ///
-  /// @param start what it starts with: the head, or the continuation
-  /// @param line of the body that it shows a part of, from 0
-  /// @param from where the part begins in that line
-  /// @param to where it ends
+  /// @param start the head, or the continuation mark
+  /// @param line the index of its line in the body, from 0
+  /// @param from the beginning of its part of that line
+  /// @param to the end of that part
   public record Row(String start, int line, int from, int to) {}
 
   public static Entry of(String head, String text) {
     return new Entry(head, VisibleText.lines(text));
   }
 
-  /// For a reader that has no width.
+  /// The text for output without a width.
   public String unwrapped() {
     return joined(Integer.MAX_VALUE);
   }
@@ -44,13 +44,13 @@ public record Entry(String head, List<String> body) {
     return String.join("\n", rows(columns, CONTINUATION).stream().map(this::text).toList());
   }
 
-  /// A row as it is printed.
+  /// The printed form of a row.
   public String text(Row row) {
     return row.start() + VisibleText.isolated(body.get(row.line()).substring(row.from(), row.to()));
   }
 
   /// @param columns of the terminal
-  /// @param continuation what all rows but the first one start with
+  /// @param continuation the start of all rows except the first
   public List<Row> rows(int columns, String continuation) {
     List<Row> rows = new ArrayList<>();
     for (int line = 0; line < body.size(); line++) {
@@ -66,15 +66,15 @@ public record Entry(String head, List<String> body) {
     return rows;
   }
 
-  /// Breaks a line into rows. Time is linear in its length, however many rows there are.
+  /// Breaks a line into rows, in time linear in its length.
   private static final class Breaks {
     private final String text;
     private final boolean isAscii;
 
-    /// Where its characters end, as a reader takes them: marks and joined emoji belong to one.
+    /// The ends of its characters (grapheme clusters).
     private final int[] ends;
 
-    /// Of the next character in `ends`.
+    /// The index of the next character in `ends`.
     private int next;
 
     Breaks(String text) {
@@ -91,8 +91,8 @@ public record Entry(String head, List<String> body) {
           .toArray();
     }
 
-    /// The end of what fits into `room` columns, from where the part before ended: behind a space
-    /// if there is one, else behind as many whole characters as there is room for, at least one.
+    /// The end of the next part that fits into `room` columns: after a space if there is one, else
+    /// after the last whole character that fits, at least one.
     int fitting(int from, int room) {
       int rest = text.length() - from;
       if ((isAscii ? rest : 2L * rest) <= room) {
@@ -116,7 +116,7 @@ public record Entry(String head, List<String> body) {
     }
   }
 
-  /// How many columns `text` takes.
+  /// The width of `text` in columns.
   public static int width(String text) {
     return text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
   }

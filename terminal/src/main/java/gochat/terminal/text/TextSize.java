@@ -2,9 +2,9 @@ package gochat.terminal.text;
 
 import java.nio.charset.StandardCharsets;
 
-/// How long a message may be.
+/// The size limit of a message.
 public final class TextSize {
-  /// What a message holds, in bytes of UTF-8, unless a server is set up otherwise.
+  /// The default limit of servers, in bytes of UTF-8.
   public static final int BYTES_MAX = 64 << 10;
 
   private TextSize() {}

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/// What the client says, in the user's language: Chinese or else English.
+/// The client's texts in the user's language: Chinese, or else English.
 public final class Texts {
   private static final String COMMON = "texts";
 
@@ -22,7 +22,7 @@ public final class Texts {
         ResourceBundle.getBundle(
             "gochat.terminal." + name,
             locale,
-            // English for everybody else, not the language of the machine.
+            // English for all other languages, not the language of the machine.
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 

@@ -8,10 +8,9 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/// Reads UTF-8, and tells what is none instead of putting something else in its place unseen. For
-/// one thread.
+/// Reads UTF-8 and reports invalid bytes instead of replacing them silently. For one thread.
 public final class Utf8Input {
-  /// Stands for bytes that are no UTF-8.
+  /// The result for bytes that are not UTF-8.
   public static final int MALFORMED = -2;
 
   public static final int END = -1;
@@ -42,11 +41,11 @@ public final class Utf8Input {
       }
     }
     char first = chars.get();
-    // The decoder gives both halves or neither.
+    // The decoder returns both surrogates or neither.
     return Character.isHighSurrogate(first) ? Character.toCodePoint(first, chars.get()) : first;
   }
 
-  /// @return whether there is something new
+  /// @return whether there is new input
   private boolean decode() {
     chars.clear();
     CoderResult result = decoder.decode(bytes, chars, hasEnded);
@@ -55,7 +54,7 @@ public final class Utf8Input {
     return chars.hasRemaining() || malformedBytes > 0;
   }
 
-  /// @return false when there is nothing left to decode
+  /// @return false if there is nothing left to decode
   private boolean read() throws IOException {
     if (hasEnded) {
       return false;

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Makes text from others safe to show: nothing in it can move the cursor, change the terminal,
-/// turn the direction of what stands beside it, or look like another sender's line. What would is
-/// made visible: `ESC` as `␛`, other control and format characters as `<U+202E>`.
+/// Makes texts of other users safe to show: they cannot move the cursor, change the terminal,
+/// change the direction of adjacent text, or look like another sender's line. Dangerous characters
+/// are made visible: `ESC` as `␛`, other control and format characters as `<U+202E>`.
 ///
-/// The isolation of right-to-left text follows the Unicode Bidirectional Algorithm (UAX #9); what
-/// keeps its invisible characters, such as joined emoji and Persian's zero-width non-joiner, does
-/// so because text would read wrongly without them.
+/// The isolation of right-to-left text follows the Unicode Bidirectional Algorithm (UAX #9). Some
+/// invisible characters stay, such as those in joined emoji and Persian's zero-width non-joiner,
+/// because the text would be wrong without them.
 public final class VisibleText {
   /// Vietnamese and Hebrew need three, Tibetan up to six.
   private static final int MARKS_PER_BASE_MAX = 8;
 
-  /// A valid name has at most 32; a server may check nothing.
+  /// A valid name has at most 32 characters; other servers may not check it.
   private static final int NAME_CODE_POINTS_MAX = 64;
 
   private static final String TAB = "    ";
@@ -27,7 +27,7 @@ public final class VisibleText {
   private static final int FIRST_STRONG_ISOLATE = 0x2068;
   private static final int POP_DIRECTIONAL_ISOLATE = 0x2069;
 
-  /// Everything that some program takes for the end of a line.
+  /// All characters that some program treats as the end of a line.
   private static final Pattern LINE_BREAK =
       Pattern.compile("\r\n|[\n\r\u000B\f\u0085\u2028\u2029]");
 
@@ -35,7 +35,7 @@ public final class VisibleText {
 
   private VisibleText() {}
 
-  /// The lines of a body, without isolation: [#isolated] follows when they are laid out.
+  /// The lines of a body, without isolation: the layout calls [#isolated].
   public static List<String> lines(String body) {
     List<String> lines = new ArrayList<>();
     for (String line : LINE_BREAK.split(body, -1)) {
@@ -52,8 +52,8 @@ public final class VisibleText {
     return isolated(visible(LINE_BREAK.matcher(text).replaceAll(" ")));
   }
 
-  /// A name, isolated. Whatever a server may let through, it holds nothing that the layout of the
-  /// transcript uses.
+  /// A name, isolated. It contains no characters that the layout of the transcript uses, whatever a
+  /// server lets through.
   public static String name(String raw) {
     if (raw.isEmpty()) {
       return "?";
@@ -94,12 +94,12 @@ public final class VisibleText {
         : sentence(text.substring(0, text.offsetByCodePoints(0, EXCERPT_CHARACTERS_MAX)) + "…");
   }
 
-  /// A room's title: its sign as it is, and the name behind it.
+  /// A room's title: its sign unchanged, then its name.
   public static String title(String raw) {
     return raw.charAt(0) + name(raw.substring(1));
   }
 
-  /// Keeps right-to-left text from reordering what stands around it.
+  /// Keeps right-to-left text from reordering the text around it.
   public static String isolated(String visible) {
     boolean neutral =
         visible
@@ -158,7 +158,7 @@ public final class VisibleText {
     return line.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
   }
 
-  /// Joiners are shown where they can join: between two characters that are not joiners.
+  /// Joiners are kept only where they can join: between two characters that are not joiners.
   private static boolean joins(int previous, int next, String line) {
     return isJoinable(previous) && next < line.length() && isJoinable(line.codePointAt(next));
   }
@@ -172,7 +172,7 @@ public final class VisibleText {
       case Character.OTHER_SYMBOL,
           Character.MATH_SYMBOL,
           Character.MODIFIER_SYMBOL,
-          // Emoji that are newer than this Java.
+          // Emoji newer than this Java.
           Character.UNASSIGNED ->
           true;
       default -> false;
@@ -192,8 +192,8 @@ public final class VisibleText {
     };
   }
 
-  /// Marks of direction without reach, the byte order mark that files of some systems begin with,
-  /// and the Arabic signs that have a shape although Unicode counts them here.
+  /// Directional marks without a scope, the byte order mark at the start of some files, and the
+  /// visible Arabic signs of this category.
   private static boolean isHarmlessFormat(int c) {
     return c == 0x200E
         || c == 0x200F
@@ -222,7 +222,7 @@ public final class VisibleText {
   private static boolean isPlainInNames(int c) {
     return switch (c) {
       case '_', '-', '.' -> true;
-      // Letters and a symbol without a shape: Hangul fillers and the empty Braille cell.
+      // Letters and a symbol without a glyph: Hangul fillers and the empty Braille cell.
       case 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800 -> false;
       default ->
           Character.isLetterOrDigit(c)

@@ -1,4 +1,4 @@
-/// What people read: the program's own words in their language, and others' words made harmless.
+/// Texts for people: the program's texts in their language, and other users' texts made harmless.
 @NullMarked
 package gochat.terminal.text;
 

@@ -3,7 +3,7 @@ package gochat.terminal.pipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.v1.RealServer;
-import gochat.terminal.profile.Places;
+import gochat.terminal.profile.UserDirectories;
 import gochat.terminal.text.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ class DoctorClockTest {
           new Setup(
               server.endpoint(),
               "patient",
-              Places.of(Map.of("HOME", directory.toString())),
+              UserDirectories.of(Map.of("HOME", directory.toString())),
               Map.of(),
               new Texts(Locale.ENGLISH),
               InputStream.nullInputStream(),

@@ -142,13 +142,15 @@ class ProfileFileTest {
 
   @Test
   void placesFollowTheEnvironment() {
-    assertThat(Places.of(Map.of("HOME", "/home/a")))
+    assertThat(UserDirectories.of(Map.of("HOME", "/home/a")))
         .isEqualTo(
-            new Places(Path.of("/home/a/.config/gochat"), Path.of("/home/a/.local/state/gochat")));
+            new UserDirectories(
+                Path.of("/home/a/.config/gochat"), Path.of("/home/a/.local/state/gochat")));
     assertThat(
-            Places.of(
+            UserDirectories.of(
                 Map.of("HOME", "/home/a", "XDG_CONFIG_HOME", "/c", "XDG_STATE_HOME", "relative")))
-        .isEqualTo(new Places(Path.of("/c/gochat"), Path.of("/home/a/.local/state/gochat")));
+        .isEqualTo(
+            new UserDirectories(Path.of("/c/gochat"), Path.of("/home/a/.local/state/gochat")));
   }
 
   private ProfileFile file() {

@@ -33,13 +33,13 @@ class InputLineTest {
               List.of(new Choice("1", "#lobby"), new Choice("2", "#dev"), new Choice("3", "@Bob")));
 
   private Intent press(Key key) {
-    return input.take(new Stroke.Pressed(key));
+    return input.take(new KeyEvent.Pressed(key));
   }
 
   private Intent type(String text) {
     Intent intent = Intent.NONE;
     for (int i = 0; i < text.length(); i++) {
-      intent = input.take(new Stroke.Typed(text.substring(i, i + 1)));
+      intent = input.take(new KeyEvent.Typed(text.substring(i, i + 1)));
     }
     return intent;
   }
@@ -59,14 +59,14 @@ class InputLineTest {
 
   @Test
   void aPasteOfSeveralLinesSitsInTheLine() {
-    input.take(new Stroke.Pasted("one\ntwo\n\nthree"));
+    input.take(new KeyEvent.Pasted("one\ntwo\n\nthree"));
     assertThat(text()).isEqualTo("one\ntwo\n\nthree");
     assertThat(press(Key.SEND)).isEqualTo(new Intent.Send("one\ntwo\n\nthree"));
   }
 
   @Test
   void aPasteCanBeSentLineByLine() {
-    input.take(new Stroke.Pasted("one\ntwo\n\nthree"));
+    input.take(new KeyEvent.Pasted("one\ntwo\n\nthree"));
     assertThat(press(Key.SEND_LINES))
         .isEqualTo(new Intent.SendLines(List.of("one", "two", "three")));
     assertThat(text()).isEmpty();

@@ -5,23 +5,23 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where the client keeps what belongs to the user, by the XDG Base Directory Specification.
+/// The client's directories for the user, by the XDG Base Directory Specification.
 ///
-/// @param config what the user writes
-/// @param state what the client remembers: tokens, drafts, cursors
-public record Places(Path config, Path state) {
+/// @param config for the files that the user writes
+/// @param state for the files that the client writes: tokens, drafts, cursors
+public record UserDirectories(Path config, Path state) {
   private static final String OWN = "gochat";
 
   /// @param environment of the process
-  public static Places of(Map<String, String> environment) {
+  public static UserDirectories of(Map<String, String> environment) {
     String home = environment.getOrDefault("HOME", "");
     Path user = Path.of(home.isEmpty() ? System.getProperty("user.home", "") : home);
-    return new Places(
+    return new UserDirectories(
         base(environment.get("XDG_CONFIG_HOME"), user.resolve(".config")).resolve(OWN),
         base(environment.get("XDG_STATE_HOME"), user.resolve(".local/state")).resolve(OWN));
   }
 
-  /// The specification has relative paths ignored.
+  /// The specification requires that relative paths are ignored.
   private static Path base(@Nullable String given, Path otherwise) {
     try {
       Path path = Path.of(given == null ? "" : given);

@@ -4,39 +4,39 @@ import gochat.terminal.markup.KnownNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a line that the user typed means.
-public sealed interface Typed {
-  record Nothing() implements Typed {}
+/// The meaning of a typed line.
+public sealed interface ParsedLine {
+  record Nothing() implements ParsedLine {}
 
-  record Leave() implements Typed {}
+  record Leave() implements ParsedLine {}
 
   /// A text for the current room.
-  record Say(String text) implements Typed {}
+  record Say(String text) implements ParsedLine {}
 
-  /// A text for one person.
+  /// A private message.
   ///
-  /// @param isSure false when the user is to be asked whether the name is the one that was meant
-  record Whisper(String name, String text, boolean isSure) implements Typed {}
+  /// @param isSure false if the client has to ask whether the name is right
+  record Private(String name, String text, boolean isSure) implements ParsedLine {}
 
-  /// An `@name` with nothing to say to it.
-  record TextMissing(String name) implements Typed {}
+  /// An `@name` without a text.
+  record TextMissing(String name) implements ParsedLine {}
 
-  record Run(Command command, Runnable action) implements Typed {}
+  record Run(Command command, Runnable action) implements ParsedLine {}
 
   /// A command that lacks an argument.
-  record Incomplete(Command command) implements Typed {}
+  record Incomplete(Command command) implements ParsedLine {}
 
-  /// A word behind a slash that is no command.
+  /// An unknown command.
   ///
-  /// @param nearest the command that is most like it, null when none is
-  record Unknown(String word, @Nullable Command nearest) implements Typed {}
+  /// @param nearest the most similar command, null if none is similar
+  record Unknown(String word, @Nullable Command nearest) implements ParsedLine {}
 
-  /// A search, which people look for and which is not there yet.
-  record Search() implements Typed {}
+  /// `/search`, which does not exist yet.
+  record Search() implements ParsedLine {}
 
   /// @param text may have several lines
-  /// @param names of those whom a line may begin with
-  static Typed parse(String text, KnownNames names, Actions actions) {
+  /// @param names known names of users
+  static ParsedLine parse(String text, KnownNames names, Actions actions) {
     if (text.isBlank()) {
       return new Nothing();
     }
@@ -47,20 +47,20 @@ public sealed interface Typed {
     if (line != null) {
       return line.name().isEmpty() || line.text().isBlank()
           ? new TextMissing(line.name())
-          : new Whisper(line.name(), line.text(), line.isSure());
+          : new Private(line.name(), line.text(), line.isSure());
     }
     if (text.startsWith(" @")) {
-      // The blank says only that everybody may read it.
+      // The blank only marks the text as public.
       return new Say(text.substring(1));
     }
     return text.startsWith("/") ? command(text, actions) : new Say(text);
   }
 
-  private static Typed command(String text, Actions actions) {
+  private static ParsedLine command(String text, Actions actions) {
     int end = endOfWord(text, 1);
     String word = text.substring(1, end);
     if (word.startsWith("/")) {
-      // As in other clients: two slashes say something that begins with one.
+      // As in other clients, two slashes send a text that begins with one.
       return new Say(text.substring(1));
     }
     if (word.equals("exit")) {

@@ -8,10 +8,11 @@ import gochat.v1.RefusalReason;
 import io.grpc.Status;
 import java.util.Locale;
 
-/// Why a server did not do something, in the user's language. Servers speak English; their sentence
-/// serves where the user does, too, because it names the values. What is returned is safe to show.
-public final class ServerSentences {
-  /// Where it is the message that was wrong.
+/// The reason for a refusal or a failure of a server, in the user's language. A server's own
+/// sentence is in English and names the values, so English users see it. All results are safe to
+/// show.
+public final class ServerErrorText {
+  /// Failures that the message itself has caused.
   public static final ErrorDetails TEXT = new ErrorDetails("", "text");
 
   private static final String REASON_PREFIX = "REFUSAL_REASON_";
@@ -19,7 +20,7 @@ public final class ServerSentences {
   private final Texts texts;
 
   /// @param texts the common ones
-  public ServerSentences(Texts texts) {
+  public ServerErrorText(Texts texts) {
     this.texts = texts;
   }
 
@@ -77,7 +78,7 @@ public final class ServerSentences {
     };
   }
 
-  /// Why a message was not sent; empty for one that was.
+  /// The reason why a message was not sent; empty if it was sent.
   public String of(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Stored _, Outcome.PassedOn _ -> "";
@@ -88,7 +89,7 @@ public final class ServerSentences {
     };
   }
 
-  /// Why a request failed, whatever the reason.
+  /// The reason for the failure of a request, for all kinds of failures.
   public String of(Throwable failure) {
     String sentence = String.valueOf(failure.getMessage());
     if (!(failure instanceof ChatException exception)) {
@@ -97,7 +98,7 @@ public final class ServerSentences {
     return switch (exception.reason()) {
       case ChatException.Refused(var refusal) -> of(refusal);
       case ChatException.Failed(var code, var details) -> of(code, details, sentence);
-      case ChatException.Unreachable(var trouble) -> new Troubles(texts).reason(trouble);
+      case ChatException.Unreachable(var trouble) -> new ConnectionErrorText(texts).reason(trouble);
       case ChatException.CertificateRejected _ -> VisibleText.sentence(sentence);
     };
   }

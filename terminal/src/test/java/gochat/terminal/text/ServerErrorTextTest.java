@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ServerSentencesTest {
+class ServerErrorTextTest {
   private static final String SENTENCE = "The server says no.";
   private static final ErrorDetails NAME = new ErrorDetails("FIELD_INVALID", "name");
 
-  private final ServerSentences english = new ServerSentences(new Texts(Locale.ENGLISH));
-  private final ServerSentences chinese = new ServerSentences(new Texts(Locale.CHINESE));
+  private final ServerErrorText english = new ServerErrorText(new Texts(Locale.ENGLISH));
+  private final ServerErrorText chinese = new ServerErrorText(new Texts(Locale.CHINESE));
 
   @ParameterizedTest
   @EnumSource(RefusalReason.class)
@@ -33,7 +33,7 @@ class ServerSentencesTest {
     assertThat(chinese.of(refusal.build()))
         .matches(".*\\p{IsHan}.*")
         .satisfies(sentence -> {
-          boolean isKnown = !ServerSentences.key(reason).equals("refusal.unspecified");
+          boolean isKnown = !ServerErrorText.key(reason).equals("refusal.unspecified");
           assertThat(sentence.contains(SENTENCE)).isNotEqualTo(isKnown);
         });
   }

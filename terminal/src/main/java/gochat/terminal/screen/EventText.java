@@ -6,11 +6,11 @@ import gochat.v1.Event;
 import gochat.v1.Role;
 import gochat.v1.User;
 
-/// Words for what happened in a room besides messages.
-final class Happenings {
+/// Sentences for events of a room that are not messages.
+final class EventText {
   private final Texts texts;
 
-  Happenings(Texts texts) {
+  EventText(Texts texts) {
     this.texts = texts;
   }
 

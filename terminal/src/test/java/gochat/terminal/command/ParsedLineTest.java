@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TypedTest {
+class ParsedLineTest {
   private final List<String> done = new ArrayList<>();
 
   /// Writes down what is called, with its arguments.
@@ -26,39 +26,39 @@ class TypedTest {
                 return null;
               });
 
-  private Typed parse(String text) {
-    return Typed.parse(text, new KnownNames(List.of("张三", "Bob")), actions);
+  private ParsedLine parse(String text) {
+    return ParsedLine.parse(text, new KnownNames(List.of("张三", "Bob")), actions);
   }
 
   @Test
   void whatIsNoCommandIsSaidAsItIs() {
-    assertThat(parse("hello, C:\\x \"你好 ")).isEqualTo(new Typed.Say("hello, C:\\x \"你好 "));
-    assertThat(parse("one\n/two\n")).isEqualTo(new Typed.Say("one\n/two\n"));
-    assertThat(parse("//usr/bin")).isEqualTo(new Typed.Say("/usr/bin"));
-    assertThat(parse("exits")).isEqualTo(new Typed.Say("exits"));
-    assertThat(parse(" \n ")).isEqualTo(new Typed.Nothing());
-    assertThat(parse(" exit ")).isEqualTo(new Typed.Leave());
-    assertThat(parse("/exit")).isEqualTo(new Typed.Leave());
+    assertThat(parse("hello, C:\\x \"你好 ")).isEqualTo(new ParsedLine.Say("hello, C:\\x \"你好 "));
+    assertThat(parse("one\n/two\n")).isEqualTo(new ParsedLine.Say("one\n/two\n"));
+    assertThat(parse("//usr/bin")).isEqualTo(new ParsedLine.Say("/usr/bin"));
+    assertThat(parse("exits")).isEqualTo(new ParsedLine.Say("exits"));
+    assertThat(parse(" \n ")).isEqualTo(new ParsedLine.Nothing());
+    assertThat(parse(" exit ")).isEqualTo(new ParsedLine.Leave());
+    assertThat(parse("/exit")).isEqualTo(new ParsedLine.Leave());
   }
 
   @Test
   void anAtInFrontIsPrivate() {
-    assertThat(parse("@Bob hi  there")).isEqualTo(new Typed.Whisper("Bob", "hi  there", true));
-    assertThat(parse("@Bob one\ntwo")).isEqualTo(new Typed.Whisper("Bob", "one\ntwo", true));
-    assertThat(parse("@Bob ")).isEqualTo(new Typed.TextMissing("Bob"));
-    assertThat(parse("@")).isEqualTo(new Typed.TextMissing(""));
-    assertThat(parse("@张三你好")).isEqualTo(new Typed.Whisper("张三", "你好", false));
+    assertThat(parse("@Bob hi  there")).isEqualTo(new ParsedLine.Private("Bob", "hi  there", true));
+    assertThat(parse("@Bob one\ntwo")).isEqualTo(new ParsedLine.Private("Bob", "one\ntwo", true));
+    assertThat(parse("@Bob ")).isEqualTo(new ParsedLine.TextMissing("Bob"));
+    assertThat(parse("@")).isEqualTo(new ParsedLine.TextMissing(""));
+    assertThat(parse("@张三你好")).isEqualTo(new ParsedLine.Private("张三", "你好", false));
   }
 
   @Test
   void whatBeginsWithABlankOrSayIsForEverybody() {
-    assertThat(parse(" @Bob hi")).isEqualTo(new Typed.Say("@Bob hi"));
-    assertThat(parse(" /usr/bin")).isEqualTo(new Typed.Say(" /usr/bin"));
+    assertThat(parse(" @Bob hi")).isEqualTo(new ParsedLine.Say("@Bob hi"));
+    assertThat(parse(" /usr/bin")).isEqualTo(new ParsedLine.Say(" /usr/bin"));
   }
 
   @Test
   void aSearchIsNoOtherCommand() {
-    assertThat(parse("/search lunch")).isEqualTo(new Typed.Search());
+    assertThat(parse("/search lunch")).isEqualTo(new ParsedLine.Search());
   }
 
   @ParameterizedTest
@@ -82,14 +82,14 @@ class TypedTest {
         "/quit | quit",
       })
   void aCommandIsDone(String text, String call) {
-    assertThat(parse(text)).isInstanceOfSatisfying(Typed.Run.class, run -> run.action().run());
+    assertThat(parse(text)).isInstanceOfSatisfying(ParsedLine.Run.class, run -> run.action().run());
     assertThat(done).containsExactly(call.replace("''", ""));
   }
 
   @ParameterizedTest
   @CsvSource({"/join, JOIN", "/react, REACT", "/kick, KICK", "'/me ', ME", "/reply, REPLY"})
   void whatIsMissingIsSaid(String text, Command command) {
-    assertThat(parse(text)).isEqualTo(new Typed.Incomplete(command));
+    assertThat(parse(text)).isEqualTo(new ParsedLine.Incomplete(command));
     assertThat(done).isEmpty();
   }
 
@@ -109,7 +109,7 @@ class TypedTest {
   void anUnknownCommandIsNeverSaidAndTheNearestIsFound(String text, Command nearest) {
     assertThat(parse(text))
         .isInstanceOfSatisfying(
-            Typed.Unknown.class, unknown -> assertThat(unknown.nearest()).isEqualTo(nearest));
+            ParsedLine.Unknown.class, unknown -> assertThat(unknown.nearest()).isEqualTo(nearest));
     assertThat(done).isEmpty();
   }
 
@@ -117,7 +117,7 @@ class TypedTest {
   @EnumSource(Command.class)
   void everyCommandCanBeDone(Command command) {
     assertThat(parse("/" + command.word() + " first second"))
-        .isInstanceOfSatisfying(Typed.Run.class, run -> run.action().run());
+        .isInstanceOfSatisfying(ParsedLine.Run.class, run -> run.action().run());
     assertThat(done).hasSize(1);
   }
 }

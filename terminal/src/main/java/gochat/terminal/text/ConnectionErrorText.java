@@ -4,16 +4,16 @@ import gochat.client.CertificateProblem;
 import gochat.client.ServerAddress;
 import gochat.client.Trouble;
 
-/// How it is worded that a server can't be reached, or is not believed.
-public final class Troubles {
+/// The sentences for a server that can't be reached or trusted.
+public final class ConnectionErrorText {
   private final Texts texts;
 
   /// @param texts the common ones
-  public Troubles(Texts texts) {
+  public ConnectionErrorText(Texts texts) {
     this.texts = texts;
   }
 
-  /// Why there is no conversation, as a part of a sentence.
+  /// The reason for a missing connection, as a part of a sentence.
   public String reason(Trouble trouble) {
     String detail = VisibleText.sentence(trouble.detail());
     return switch (trouble.kind()) {
@@ -30,7 +30,7 @@ public final class Troubles {
     };
   }
 
-  /// Why the server is not believed to be the one that was meant, and what can be done about it.
+  /// The reason why the server is not trusted, and what the user can do.
   public String distrust(ServerAddress server, CertificateProblem problem) {
     String presented = problem.presented().toString();
     return switch (problem) {

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 
-/// Words for why a file can't be used, as a part of a sentence.
-final class FileTrouble {
-  private FileTrouble() {}
+/// The reason why a file can't be used, as a part of a sentence.
+final class FileErrorText {
+  private FileErrorText() {}
 
   /// @param texts of this package
   static String reason(IOException e, Texts texts) {
@@ -19,7 +19,7 @@ final class FileTrouble {
     if (e instanceof AccessDeniedException) {
       return texts.get("file.not-permitted");
     }
-    // The system's own words, which Java has no exceptions for.
+    // Messages of the system for which Java has no exceptions.
     return switch (detail) {
       case "Read-only file system" -> texts.get("file.read-only");
       case "No space left on device" -> texts.get("file.disk-full");
