@@ -4,7 +4,7 @@ import static gochat.limit.Beyond.close;
 import static gochat.limit.Beyond.less;
 import static gochat.limit.Beyond.refusal;
 
-/// Of accounts, guests and their names.
+/// Limits of accounts, guests and their names.
 public final class AccountLimit {
   public static final Limit GUESTS =
       Limit.of(
@@ -12,7 +12,7 @@ public final class AccountLimit {
               1_000,
               Unit.COUNT,
               Scope.SERVER,
-              refusal("TOO_MANY_GUESTS", "Nobody else comes in as a guest."))
+              refusal("TOO_MANY_GUESTS", "No more guests can sign in."))
           .settable(1, 100_000);
   public static final Limit GUESTS_PER_ADDRESS =
       Limit.of(
@@ -20,7 +20,7 @@ public final class AccountLimit {
               600,
               Unit.COUNT,
               Scope.ADDRESS,
-              refusal("TOO_MANY_GUESTS", "Nobody else comes in as a guest from there."))
+              refusal("TOO_MANY_GUESTS", "No more guests can sign in from the address."))
           .settable(1, 100_000);
   public static final Limit GUEST_UNUSED =
       Limit.of(
@@ -29,63 +29,66 @@ public final class AccountLimit {
           Unit.MILLISECONDS,
           Scope.GUEST,
           close(
-              "UNAUTHENTICATED", "A guest that has neither opened a stream nor made a call ends."));
+              "UNAUTHENTICATED",
+              "A guest that has neither opened a stream nor made a call" + " ends."));
   public static final Limit GUEST_IDLE =
       Limit.of(
           "guest.idle-ms",
           600_000,
           Unit.MILLISECONDS,
           Scope.GUEST,
-          close("UNAUTHENTICATED", "A guest without a stream for so long ends; the name is free."));
+          close(
+              "UNAUTHENTICATED",
+              "A guest without a stream for this time ends, and the" + " name is released."));
   public static final Limit NAME =
       Limit.of(
           "account.name-max",
           32,
           Unit.CODE_POINTS,
           Scope.ACCOUNT,
-          refusal("NAME_INVALID", "Nobody gets such a name."));
+          refusal("NAME_INVALID", "The name is refused."));
   public static final Limit PASSWORD_BYTES =
       Limit.of(
           "account.password-bytes-max",
           1_024,
           Unit.BYTES,
           Scope.ACCOUNT,
-          refusal("PASSWORD_INVALID", "It is refused before it is hashed."));
+          refusal("PASSWORD_INVALID", "The password is refused before it is hashed."));
   public static final Limit PASSWORD_LEAST =
       Limit.of(
           "account.password-min",
           8,
           Unit.CODE_POINTS,
           Scope.ACCOUNT,
-          refusal("PASSWORD_INVALID", "A new password has so many characters or more."));
+          refusal("PASSWORD_INVALID", "A shorter new password is refused."));
   public static final Limit LABEL =
       Limit.of(
           "account.label-max",
           64,
           Unit.CODE_POINTS,
           Scope.ACCOUNT,
-          refusal("LABEL_INVALID", "Nobody is signed in."));
+          refusal("LABEL_INVALID", "The sign-in is refused."));
   public static final Limit TOKENS =
       Limit.of(
           "account.tokens-max",
           100,
           Unit.COUNT,
           Scope.ACCOUNT,
-          less("The token that was idle for longest ends."));
+          less("The token that was idle the longest ends."));
   public static final Limit TOKEN_LIFE =
       Limit.of(
           "account.token-life-ms",
           7_776_000_000L,
           Unit.MILLISECONDS,
           Scope.ACCOUNT,
-          close("UNAUTHENTICATED", "A token that was not used for so long ends."));
+          close("UNAUTHENTICATED", "A token that was not used for this time ends."));
   public static final Limit HASHES_WAITING =
       Limit.of(
           "account.hashes-waiting-max",
           64,
           Unit.COUNT,
           Scope.SERVER,
-          refusal("BUSY", "A password is not looked at; the refusal says when to try again."));
+          refusal("BUSY", "The password is not checked; the refusal says when to try again."));
   public static final Limit GUESSES_OF_NAME_AT_ADDRESS =
       Limit.of(
           "account.guesses-at-address-max",
@@ -108,22 +111,22 @@ public final class AccountLimit {
           Scope.ACCOUNT,
           refusal(
               "THROTTLED",
-              "Further guesses wait up to 5 s, but not on devices where the account was signed in"
-                  + " before."));
+              "Further guesses wait up to 5 s, except on devices where the account was"
+                  + " signed in before."));
   public static final Limit REGISTRATIONS =
       Limit.of(
           "account.registrations-at-once-max",
           500,
           Unit.COUNT,
           Scope.ADDRESS,
-          refusal("THROTTLED", "Then one every 10 s."));
+          refusal("THROTTLED", "Beyond it, one every 10 s."));
   public static final Limit GUESTS_AT_ONCE =
       Limit.of(
           "guest.sign-ins-at-once-max",
           500,
           Unit.COUNT,
           Scope.ADDRESS,
-          refusal("THROTTLED", "Then one every second."));
+          refusal("THROTTLED", "Beyond it, one every second."));
 
   public static final Limit GUESSERS =
       Limit.of(
@@ -132,8 +135,8 @@ public final class AccountLimit {
           Unit.COUNT,
           Scope.SERVER,
           less(
-              "Of each kind (names, addresses, pairs, devices) the one that was idle for longest is"
-                  + " forgotten."));
+              "For each kind (names, addresses, pairs, devices), the count that was idle"
+                  + " the longest is forgotten."));
 
   private AccountLimit() {}
 }

@@ -2,8 +2,8 @@ package gochat.limit;
 
 import java.util.function.LongSupplier;
 
-/// What one user may still do at once. All streams and calls of the user take from the same, but
-/// for what belongs to the address. Safe for all threads; nothing waits.
+/// The changes that a user may make now. All streams and calls of the user share it, except for the
+/// address's part. Thread-safe; never blocks.
 public final class Allowance {
   private final Share own;
   private final Share address;
@@ -15,7 +15,7 @@ public final class Allowance {
     this.nanoTime = nanoTime;
   }
 
-  /// How long to wait before the next change; 0: not at all.
+  /// The time to wait before the next change; 0: none.
   public long waitNanos() {
     if (isEndless()) {
       return 0;
@@ -24,14 +24,14 @@ public final class Allowance {
     return Math.max(own.waitNanos(now), address.waitNanos(now));
   }
 
-  /// The same, as far as the user alone is the cause.
+  /// The same, without the address's part.
   public long ownWaitNanos() {
     return own.waitNanos(nanoTime.getAsLong());
   }
 
-  /// Changes are made.
+  /// Records changes.
   ///
-  /// @param bytes of what is sent along
+  /// @param bytes of their content
   public void take(int changes, long bytes) {
     if (!isEndless()) {
       long now = nanoTime.getAsLong();
@@ -40,7 +40,7 @@ public final class Allowance {
     }
   }
 
-  /// Whether it takes nothing to make a change.
+  /// Whether changes are unlimited.
   public boolean isEndless() {
     return own == Share.ENDLESS && address == Share.ENDLESS;
   }

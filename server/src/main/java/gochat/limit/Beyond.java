@@ -1,24 +1,24 @@
 package gochat.limit;
 
-/// What happens beyond a limit.
+/// The server's reaction beyond a limit.
 public sealed interface Beyond {
-  /// For people.
+  /// A sentence for people.
   String sentence();
 
-  /// A client that goes too fast is slowed down; nothing is lost.
+  /// A client that is too fast is slowed down; nothing is lost.
   record Delay(String sentence) implements Beyond {}
 
-  /// What was asked for is not done.
+  /// The request is refused.
   ///
-  /// @param reason the status or the reason that the client gets
+  /// @param reason the client gets: a status or a reason
   record Refusal(String reason, String sentence) implements Beyond {}
 
   /// A stream or a connection ends.
   ///
-  /// @param code what its client gets, empty when it gets none
+  /// @param code the client gets, or empty
   record Close(String code, String sentence) implements Beyond {}
 
-  /// The server does with less: it forgets, leaves out, or reads again. Nobody is turned away.
+  /// The server reduces its work: it forgets, leaves out, or reads again. No request is refused.
   record Less(String sentence) implements Beyond {}
 
   static Beyond delay(String sentence) {

@@ -2,7 +2,7 @@ package gochat.limit;
 
 import static gochat.limit.Beyond.refusal;
 
-/// Of calls that are open at once on the web port. A call is open from its head to its end in both
+/// Limits of open calls on the web port. A call is open from its head to its end in both
 /// directions, and takes about 5 KB of memory meanwhile. Streams of events are not counted.
 public final class CallLimit {
   private static final String REFUSED =
@@ -16,7 +16,7 @@ public final class CallLimit {
               Scope.SERVER,
               refusal(
                   "REFUSED_STREAM",
-                  REFUSED + " An address may have as many as it leaves to all others."))
+                  REFUSED + " An address may have at most as many as remain free."))
           .settable(1, 1_000_000);
   public static final Limit PER_ADDRESS =
       Limit.of(
@@ -27,7 +27,7 @@ public final class CallLimit {
               refusal("REFUSED_STREAM", REFUSED))
           .settable(1, 1_000_000);
 
-  /// So that a few connections can't take all that their address has.
+  /// So that a few connections can't use up the calls of their address.
   public static final Limit PER_CONNECTION =
       Limit.of(
           "call.per-connection-max",
@@ -36,7 +36,9 @@ public final class CallLimit {
           Scope.CONNECTION,
           refusal(
               "REFUSED_STREAM",
-              REFUSED + " It holds while more than half of the calls of an address are open."));
+              REFUSED
+                  + " This limit applies while more than half of the calls of an"
+                  + " address are open."));
 
   private CallLimit() {}
 }

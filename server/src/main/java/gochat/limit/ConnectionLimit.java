@@ -4,7 +4,7 @@ import static gochat.limit.Beyond.close;
 import static gochat.limit.Beyond.less;
 import static gochat.limit.Beyond.refusal;
 
-/// Of connections, on both ports.
+/// Limits of connections, on both ports.
 public final class ConnectionLimit {
   public static final Limit OPEN =
       Limit.of(
@@ -30,15 +30,17 @@ public final class ConnectionLimit {
           Scope.REQUEST,
           refusal(
               "RESOURCE_EXHAUSTED",
-              "The request is refused, over HTTP with 431; with more than twice as much a"
-                  + " connection of HTTP/2 may end."));
+              "The request is refused, over HTTP with 431. Beyond twice the limit an HTTP/2"
+                  + " connection may end."));
   public static final Limit PREFACE_TIMEOUT =
       Limit.of(
           "connection.preface-timeout-ms",
           10_000,
           Unit.MILLISECONDS,
           Scope.CONNECTION,
-          close("", "On the gRPC port: who has not said HTTP/2 by then is closed."));
+          close(
+              "",
+              "On the gRPC port: a connection without an HTTP/2 preface by then is" + " closed."));
   public static final Limit IDLE_TIMEOUT =
       Limit.of(
           "connection.idle-timeout-ms",
@@ -59,23 +61,23 @@ public final class ConnectionLimit {
           20_000,
           Unit.MILLISECONDS,
           Scope.CONNECTION,
-          less("A silent peer is asked whether it is there."));
+          less("The server sends a ping to a silent peer."));
   public static final Limit DEAD_AFTER =
       Limit.of(
           "connection.dead-after-ms",
           20_000,
           Unit.MILLISECONDS,
           Scope.CONNECTION,
-          close("", "A peer that did not answer is closed."));
+          close("", "A connection whose peer does not answer a ping is closed."));
 
-  /// A connection is nameless that no token and no registered name has used.
+  /// A connection is nameless if no token and no registered name has used it.
   public static final Limit NAMELESS_PER_ADDRESS =
       Limit.of(
               "connection.nameless-per-address-max",
               64,
               Unit.COUNT,
               Scope.ADDRESS,
-              close("GOAWAY", "The oldest one ends."))
+              close("GOAWAY", "The oldest nameless connection ends."))
           .settable(1, 1_000_000);
 
   public static final Limit NAMELESS_GRACE =
@@ -84,7 +86,7 @@ public final class ConnectionLimit {
           10_000,
           Unit.MILLISECONDS,
           Scope.CONNECTION,
-          less("From then on it counts as nameless."));
+          less("After this time a connection without a name counts as nameless."));
   public static final Limit UNUSED =
       Limit.of(
           "connection.unused-ms",
@@ -93,8 +95,8 @@ public final class ConnectionLimit {
           Scope.CONNECTION,
           close(
               "GOAWAY",
-              "It ends when nothing was open for so long. Clients of gRPC connect again by"
-                  + " themselves."));
+              "A connection without an open call or stream for this time ends. gRPC clients"
+                  + " reconnect automatically."));
   public static final Limit CONTROL_FRAMES =
       Limit.of(
           "connection.control-frames-per-second",
@@ -103,15 +105,15 @@ public final class ConnectionLimit {
           Scope.CONNECTION,
           close(
               "ENHANCE_YOUR_CALM",
-              "Frames that carry nothing, and four more for each write; a WebSocket ends with"
-                  + " 1008."));
+              "Counts control and empty frames; four more are allowed for each write. A"
+                  + " WebSocket ends with 1008."));
   public static final Limit UNREAD_ANSWERS =
       Limit.of(
           "connection.unread-answers-max",
           1_000,
           Unit.COUNT,
           Scope.CONNECTION,
-          close("ENHANCE_YOUR_CALM", "Answers to HTTP/2's control frames that wait."));
+          close("ENHANCE_YOUR_CALM", "Counts waiting answers to HTTP/2 control frames."));
   public static final Limit UNREAD_BYTES =
       Limit.of(
           "connection.unread-bytes-max",
@@ -120,14 +122,17 @@ public final class ConnectionLimit {
           Scope.CONNECTION,
           close(
               "ENHANCE_YOUR_CALM",
-              "On the web port: who asks for more while so much waits is closed."));
+              "On the web port: a connection that sends requests while more than this waits"
+                  + " for it is closed."));
   public static final Limit RESETS =
       Limit.of(
           "connection.resets-per-half-minute-max",
           200,
           Unit.COUNT,
           Scope.CONNECTION,
-          close("ENHANCE_YOUR_CALM", "Streams that the peer resets, or makes us reset."));
+          close(
+              "ENHANCE_YOUR_CALM",
+              "Counts streams that the peer resets, or makes the" + " server reset."));
 
   public static final Limit EMPTY_DATA_FRAMES =
       Limit.of(
@@ -135,14 +140,14 @@ public final class ConnectionLimit {
           16,
           Unit.COUNT,
           Scope.CONNECTION,
-          close("ENHANCE_YOUR_CALM", "In a row, on the gRPC port."));
+          close("ENHANCE_YOUR_CALM", "On the gRPC port: counts consecutive empty frames."));
   public static final Limit SMALL_CONTINUATIONS =
       Limit.of(
           "connection.small-continuations-max",
           16,
           Unit.COUNT,
           Scope.CONNECTION,
-          close("ENHANCE_YOUR_CALM", "Of one head, on the gRPC port."));
+          close("ENHANCE_YOUR_CALM", "On the gRPC port: counts the small frames of one head."));
   public static final Limit REDIRECTED_HEAD_BYTES =
       Limit.of(
           "connection.redirected-head-bytes-max",
@@ -150,22 +155,22 @@ public final class ConnectionLimit {
           Unit.BYTES,
           Scope.CONNECTION,
           less(
-              "A longer request over HTTP/1 to the gRPC port is told what the port is, and not"
-                  + " where the web port is."));
+              "A longer HTTP/1 request to the gRPC port gets a sentence about the port,"
+                  + " without a redirect to the web port."));
   public static final Limit CHUNK_LINE_BYTES =
       Limit.of(
           "connection.chunk-line-bytes-max",
           256,
           Unit.BYTES,
           Scope.REQUEST,
-          close("", "A line between the chunks of a body over HTTP/1."));
+          close("", "Limits a line between the chunks of an HTTP/1 body."));
   public static final Limit TRAILER_LINES =
       Limit.of(
           "connection.trailer-lines-max",
           32,
           Unit.COUNT,
           Scope.REQUEST,
-          close("", "Lines behind the last chunk of a body."));
+          close("", "Counts the lines after the last chunk of a body."));
 
   public static final Limit CLOSE_TIMEOUT =
       Limit.of(
@@ -173,14 +178,14 @@ public final class ConnectionLimit {
           1_000,
           Unit.MILLISECONDS,
           Scope.CONNECTION,
-          close("", "A connection that was told that it ends is closed."));
+          close("", "A connection is closed this time after the notice that it ends."));
   public static final Limit LAST_BYTES_TIMEOUT =
       Limit.of(
           "connection.last-bytes-timeout-ms",
           500,
           Unit.MILLISECONDS,
           Scope.CONNECTION,
-          close("", "So long a connection that is closed may still hand over what was written."));
+          close("", "A closed connection may send its last bytes for this time."));
 
   private ConnectionLimit() {}
 }

@@ -3,28 +3,28 @@ package gochat.limit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// How often something may happen to, or be done by, each of many parties: so often at once, and
-/// then as often an hour. Safe for all threads; nothing waits.
+/// A quota of an action for each of many parties: a number at once, and then the same number an
+/// hour. Thread-safe; never blocks.
 ///
-/// @param <K> who they are
+/// @param <K> the party's key
 public final class HourlyQuota<K> {
   private final int perHour;
   private final LongSupplier nanoTime;
   private final SweptMap<K, TokenBucket> buckets = new SweptMap<>();
 
-  /// @param nanoTime as [System#nanoTime]
+  /// @param nanoTime such as [System#nanoTime]
   public HourlyQuota(int perHour, LongSupplier nanoTime) {
     this.perHour = perHour;
     this.nanoTime = nanoTime;
   }
 
-  /// How long to wait; 0: not at all.
+  /// The time to wait; 0: none.
   public long waitNanos(K key) {
     @Nullable TokenBucket bucket = buckets.get(key);
     return bucket == null ? 0 : bucket.waitNanos(1, nanoTime.getAsLong());
   }
 
-  /// It happens.
+  /// Records the action.
   public void take(K key) {
     long now = nanoTime.getAsLong();
     buckets.get(key, now, () -> TokenBucket.perHour(perHour, now)).take(1, now);

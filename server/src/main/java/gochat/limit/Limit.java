@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A limit of the server. Its number stands here and nowhere else: the constants of `…Limit` are
-/// all, and docs/limits.md is made of them.
+/// A limit of the server. The constants of the `…Limit` classes are the only place of these
+/// numbers, and docs/limits.md is made from them.
 ///
-/// @param key names it for people, and in the configuration where it can be set:
-///   `stream.per-account-max`. The last word is the unit where it needs one.
-/// @param standard what holds unless something else is configured, in `unit`
-/// @param configurable the values that can be configured, null when none can
-/// @param scope for whom it counts
-/// @param beyond what happens beyond it
+/// @param key its name for people and in the configuration, such as `stream.per-account-max`; the
+///   last word is the unit, if there is one
+/// @param standard the default value, in `unit`
+/// @param configurable the range of the configuration, null if it cannot be configured
+/// @param scope the party for which it counts
+/// @param beyond the server's reaction beyond it
 public record Limit(
     String key,
     long standard,
@@ -27,35 +27,35 @@ public record Limit(
     return new Limit(key, standard, unit, null, scope, beyond);
   }
 
-  /// This limit, which can be set to other values.
+  /// This limit with a range for the configuration.
   Limit settable(int min, int max) {
     return new Limit(key, standard, unit, new Range(min, max), scope, beyond);
   }
 
-  /// What can be configured.
+  /// The range of the configuration.
   ///
-  /// @throws NullPointerException when nothing can
+  /// @throws NullPointerException if it cannot be configured
   public Range range() {
     return requireNonNull(configurable, key);
   }
 
-  /// What holds unless something else is configured, of a limit that fits.
+  /// The default value of a limit that fits into an `int`.
   public int standardInt() {
     return Math.toIntExact(standard);
   }
 
-  /// The same, of a limit on time.
+  /// The default value of a limit on time.
   public long standardNanos() {
     return nanos(standard);
   }
 
-  /// @param amount in the unit of this limit, which is one of time
+  /// @param amount in this limit's unit of time
   long nanos(long amount) {
     return switch (unit) {
       case MILLISECONDS -> TimeUnit.MILLISECONDS.toNanos(amount);
       case SECONDS -> TimeUnit.SECONDS.toNanos(amount);
       case COUNT, BYTES, CODE_POINTS, PER_SECOND, BYTES_PER_SECOND ->
-          throw new IllegalStateException(key + " is no time");
+          throw new IllegalStateException(key + " is not a time");
     };
   }
 }

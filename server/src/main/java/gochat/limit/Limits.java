@@ -3,9 +3,9 @@ package gochat.limit;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The limits of one server: the standard ones, but for those that differ.
+/// The limits of one server: the defaults, except for configured ones.
 ///
-/// @param set what differs from the standard
+/// @param set the values that differ from the defaults
 public record Limits(Map<Limit, Integer> set) {
   public static final Limits STANDARD = new Limits(Map.of());
 
@@ -18,7 +18,7 @@ public record Limits(Map<Limit, Integer> set) {
     return value == null ? limit.standardInt() : value;
   }
 
-  /// The same, of a limit on time.
+  /// The value of a limit on time.
   public long nanos(Limit limit) {
     return limit.nanos(of(limit));
   }

@@ -2,7 +2,7 @@ package gochat.limit;
 
 import static gochat.limit.Beyond.refusal;
 
-/// Of messages and what is in them.
+/// Limits of messages and their content.
 public final class MessageLimit {
   public static final Limit TEXT_BYTES =
       Limit.of(
@@ -25,7 +25,7 @@ public final class MessageLimit {
           64,
           Unit.BYTES,
           Scope.MESSAGE,
-          refusal("REACTION_INVALID", "No reaction is given."));
+          refusal("REACTION_INVALID", "The reaction is not added."));
 
   private MessageLimit() {}
 }

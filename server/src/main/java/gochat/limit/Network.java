@@ -4,8 +4,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
-/// What counts as one address: an IPv4 address, or the first 64 bits of an IPv6 address: a host
-/// with one of these has all the others with the same 64 bits.
+/// The unit of the limits per address: an IPv4 address, or the first 64 bits of an IPv6 address,
+/// because a host usually has all addresses with the same 64 bits.
 ///
 /// @param prefix the address, or its first 64 bits
 public record Network(boolean isIpv6, long prefix) {

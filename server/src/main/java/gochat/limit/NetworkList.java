@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Networks as people write them: `127.0.0.0/8,::1`.
+/// A list of networks, such as `127.0.0.0/8,::1`.
 public record NetworkList(List<Block> blocks) {
   public static final NetworkList EMPTY = new NetworkList(List.of());
 
-  /// @param bits how many of `address` count, 0..32 or 0..128
+  /// @param bits the length of the prefix, 0..32 or 0..128
   public record Block(InetAddress address, int bits) {
-    /// @throws IllegalArgumentException when it is none
+    /// @throws IllegalArgumentException if it is not a network
     static Block parse(String text) {
       int slash = text.indexOf('/');
       InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
@@ -44,8 +44,8 @@ public record NetworkList(List<Block> blocks) {
     blocks = List.copyOf(blocks);
   }
 
-  /// @param text networks with commas between them, blanks around them ignored; empty for none
-  /// @throws IllegalArgumentException when something in it is no network
+  /// @param text networks separated by commas, with optional blanks; may be empty
+  /// @throws IllegalArgumentException if a part of it is not a network
   public static NetworkList parse(String text) {
     if (text.isBlank()) {
       return EMPTY;
@@ -54,7 +54,7 @@ public record NetworkList(List<Block> blocks) {
         Arrays.stream(text.split(",", -1)).map(part -> Block.parse(part.strip())).toList());
   }
 
-  /// The networks of both.
+  /// The networks of both lists.
   public NetworkList and(NetworkList others) {
     return new NetworkList(Stream.concat(blocks.stream(), others.blocks.stream()).toList());
   }

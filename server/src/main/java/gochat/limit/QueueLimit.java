@@ -5,14 +5,14 @@ import static gochat.limit.Beyond.delay;
 import static gochat.limit.Beyond.less;
 import static gochat.limit.Beyond.refusal;
 
-/// Of what waits, and of what is kept in memory.
+/// Limits of queues and of memory.
 public final class QueueLimit {
   private static final String PAGES =
-      "A reader that is behind gets the log in such pages, one at a time.";
-  private static final String TURNS = "What more there is waits for the next transaction.";
+      "A slow reader gets the log in pages of this size, one at a time.";
+  private static final String TURNS = "Further requests wait for the next transaction.";
   private static final String RECENT =
-      "Of the end of its log the room keeps so much in memory; a reader that lacks more reads the"
-          + " log first.";
+      "A room keeps this much of its log's end in memory; a reader that misses more reads"
+          + " the log first.";
 
   public static final Limit SHARD_INBOX =
       Limit.of(
@@ -20,7 +20,7 @@ public final class QueueLimit {
               8_192,
               Unit.COUNT,
               Scope.SERVER,
-              delay("Streams are held back; calls of their own get BUSY."))
+              delay("Streams are held back; unary calls get BUSY."))
           .settable(1, 1_000_000);
   public static final Limit WHISPERS_OF_PAIR =
       Limit.of(
@@ -28,14 +28,20 @@ public final class QueueLimit {
           64,
           Unit.COUNT,
           Scope.PAIR,
-          refusal("BUSY", "Not passed on, and the sender is told; the receiver stays."));
+          refusal(
+              "BUSY",
+              "The message is not passed on; the sender gets a refusal, and the"
+                  + " receiver stays."));
   public static final Limit WHISPER_BYTES_OF_PAIR =
       Limit.of(
           "whisper.per-pair-bytes-max",
           131_072,
           Unit.BYTES,
           Scope.PAIR,
-          refusal("BUSY", "Not passed on, and the sender is told; the receiver stays."));
+          refusal(
+              "BUSY",
+              "The message is not passed on; the sender gets a refusal, and the"
+                  + " receiver stays."));
   public static final Limit WAITING_BYTES =
       Limit.of(
           "stream.waiting-bytes-max",
@@ -44,14 +50,15 @@ public final class QueueLimit {
           Scope.STREAM,
           close(
               "RESOURCE_EXHAUSTED",
-              "So many private messages wait for a reader that is behind; it can come back."));
+              "The stream of a slow reader ends when more private messages wait for it; the"
+                  + " reader can reconnect."));
   public static final Limit STREAM_BYTES =
       Limit.of(
           "stream.unsent-bytes-max",
           131_072,
           Unit.BYTES,
           Scope.STREAM,
-          less("The reader is behind: it is read to from the log, at its own pace."));
+          less("The reader is served from the log, at its own pace."));
   public static final Limit UNFINISHED_BYTES =
       Limit.of(
           "server.unfinished-bytes-max",
@@ -60,15 +67,15 @@ public final class QueueLimit {
           Scope.SERVER,
           close(
               "ENHANCE_YOUR_CALM",
-              "Messages and requests that have come in part, on each port and processor; the"
-                  + " connection that holds most of them is closed."));
+              "Counts incomplete messages and requests, for each port and processor; the"
+                  + " connection with the most of them is closed."));
   public static final Limit INBOX_BYTES =
       Limit.of(
           "shard.inbox-bytes-max",
           8_388_608,
           Unit.BYTES,
           Scope.SERVER,
-          delay("Streams are held back; calls of their own get BUSY."));
+          delay("Streams are held back; unary calls get BUSY."));
 
   public static final Limit PAGE_ENTRIES =
       Limit.of("stream.page-entries-max", 256, Unit.COUNT, Scope.STREAM, less(PAGES));
@@ -88,28 +95,30 @@ public final class QueueLimit {
           4_096,
           Unit.BYTES,
           Scope.ROOM,
-          less("A room keeps so much of its end in memory, however many rooms there are."));
+          less("A room keeps at least this much of its log's end in memory."));
   public static final Limit RECENT_BYTES =
       Limit.of(
           "shard.recent-bytes-max",
           33_554_432,
           Unit.BYTES,
           Scope.SERVER,
-          less("The more rooms are in use, the less each keeps of its end in memory."));
+          less("The rooms in use share this memory for the ends of their logs."));
   public static final Limit TYPING_WRITERS =
       Limit.of(
           "typing.writers-max",
           10_000,
           Unit.COUNT,
           Scope.SERVER,
-          less("The user who wrote longest ago is forgotten, and may tell again at once."));
+          less(
+              "The user whose last typing notice is the oldest is forgotten, and may send"
+                  + " the next notice at once."));
   public static final Limit GONE_USERS =
       Limit.of(
           "presence.gone-max",
           10_000,
           Unit.COUNT,
           Scope.SERVER,
-          less("When the user who left longest ago was last seen is forgotten."));
+          less("The last-seen time of the user who left the longest ago is forgotten."));
 
   /// The low mark is half of it.
   public static final Limit UNWRITTEN_BYTES =
@@ -119,8 +128,8 @@ public final class QueueLimit {
           Unit.BYTES,
           Scope.CONNECTION,
           less(
-              "On the gRPC port: what is written and the system has not taken. The rest waits in"
-                  + " the streams."));
+              "On the gRPC port: counts written bytes that the system has not taken."
+                  + " Further bytes wait in the streams."));
 
   /// The low mark is half of it.
   public static final Limit UNWRITTEN_BYTES_OF_WEB_SOCKET =
@@ -129,7 +138,7 @@ public final class QueueLimit {
           32_768,
           Unit.BYTES,
           Scope.CONNECTION,
-          less("The same of a WebSocket."));
+          less("The same for a WebSocket."));
 
   public static final Limit UNSENT_BYTES =
       Limit.of(
@@ -138,8 +147,9 @@ public final class QueueLimit {
           Unit.BYTES,
           Scope.CONNECTION,
           less(
-              "On the gRPC port, on Linux: what the system takes of a connection beyond what it has"
-                  + " sent. The rest waits in the server, where it is counted."));
+              "On the gRPC port, on Linux: the bytes that the system takes from a"
+                  + " connection before it sends them. Further bytes wait in the server,"
+                  + " where they are counted."));
   public static final Limit UNSENT_BYTES_OF_WEB =
       Limit.of(
           "connection.web-unsent-bytes-max",
@@ -153,7 +163,7 @@ public final class QueueLimit {
           32_768,
           Unit.BYTES,
           Scope.REQUEST,
-          delay("A gRPC service that answers with a stream, such as reflection, waits."));
+          delay("A gRPC service with a stream of answers, such as reflection, waits."));
 
   private QueueLimit() {}
 }

@@ -2,13 +2,14 @@ package gochat.limit;
 
 import static gochat.limit.Beyond.delay;
 
-/// How fast something may change. A change is a message, and whatever else is stored or shown to
-/// others: an edit, a reaction, a membership, a read marker, that somebody writes or is away.
+/// Limits of the rate of changes. A change is a message, or anything else that is stored or shown
+/// to others: an edit, a reaction, a membership, a read marker, a typing notice, a presence.
 public final class RateLimit {
   private static final String OWN =
-      "Streams are held back; a call of its own is refused as `BUSY`, with the time to wait.";
+      "Streams are held back; a unary call is refused as `BUSY`, with the time to wait.";
   private static final String TOGETHER =
-      "Guests, and streams of the first contract without a token, wait; accounts do not count.";
+      "Counts guests, and streams of the first contract without a token, which wait;"
+          + " accounts do not count.";
 
   public static final Limit ACCOUNT_CHANGES =
       Limit.of("rate.account-changes-per-second", 500, Unit.PER_SECOND, Scope.ACCOUNT, delay(OWN))
@@ -54,7 +55,7 @@ public final class RateLimit {
               20,
               Unit.SECONDS,
               Scope.SERVER,
-              delay("What was not used for so long can be used at once."))
+              delay("The unused part of a rate for this time can be used at once."))
           .settable(1, 3_600);
 
   private RateLimit() {}

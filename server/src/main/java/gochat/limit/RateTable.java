@@ -2,9 +2,9 @@ package gochat.limit;
 
 import org.jspecify.annotations.Nullable;
 
-/// The rates of many parties of one kind. Safe for all threads.
+/// The rates of many parties of one kind. Thread-safe.
 ///
-/// @param <K> who they are
+/// @param <K> the party's key
 final class RateTable<K> {
   private record Buckets(TokenBucket changes, TokenBucket bytes) implements SweptMap.Value {
     @Override

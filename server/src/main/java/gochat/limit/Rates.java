@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
-/// How fast users, and addresses without accounts, may change things: by messages and by whatever
-/// else others get to see or the server has to store. Safe for all threads; nothing waits.
+/// The rates of changes of users, and of addresses without accounts. Thread-safe; never blocks. See
+/// [RateLimit] for the definition of a change.
 public final class Rates {
   private final NetworkList exempt;
   private final LongSupplier nanoTime;
@@ -14,7 +14,7 @@ public final class Rates {
   private final RateTable<Network> addresses;
 
   /// @param exempt networks whose addresses are not counted
-  /// @param nanoTime as [System#nanoTime]
+  /// @param nanoTime such as [System#nanoTime]
   public Rates(Limits limits, NetworkList exempt, LongSupplier nanoTime) {
     this.exempt = exempt;
     this.nanoTime = nanoTime;
@@ -23,15 +23,15 @@ public final class Rates {
     addresses = new RateTable<>(limits, RateLimit.ADDRESS_CHANGES, RateLimit.ADDRESS_BYTES);
   }
 
-  /// That of a user. A guest takes also from what all of the same address have together; an account
-  /// does not, wherever it is.
+  /// The allowance of a user. A guest also takes from the shared rate of its address; an account
+  /// does not.
   public Allowance user(UUID id, boolean hasAccount, InetAddress from) {
     return hasAccount
         ? new Allowance(accounts.shareOf(id), Share.ENDLESS, nanoTime)
         : new Allowance(guests.shareOf(id), ofAddress(from), nanoTime);
   }
 
-  /// That of somebody of whom nothing but the address is known.
+  /// The allowance of a client of which only the address is known.
   public Allowance stranger(InetAddress from) {
     return new Allowance(Share.ENDLESS, ofAddress(from), nanoTime);
   }

@@ -4,7 +4,7 @@ import static gochat.limit.Beyond.close;
 import static gochat.limit.Beyond.less;
 import static gochat.limit.Beyond.refusal;
 
-/// Of what one request may ask for, and of what it makes others hear.
+/// Limits of one request, and of its effect on other users.
 public final class RequestLimit {
   public static final Limit START_ROOMS =
       Limit.of(
@@ -19,14 +19,15 @@ public final class RequestLimit {
           100,
           Unit.COUNT,
           Scope.REQUEST,
-          refusal("INVALID_ARGUMENT", "The stream does not start; ids of rooms are not counted."));
+          refusal(
+              "INVALID_ARGUMENT", "The stream does not start. Ids of rooms are not" + " counted."));
   public static final Limit USERS =
       Limit.of(
           "request.users-max",
           500,
           Unit.COUNT,
           Scope.REQUEST,
-          refusal("INVALID_ARGUMENT", "Nobody is watched or looked up."));
+          refusal("INVALID_ARGUMENT", "The request has no effect."));
   public static final Limit ROOMS_OF_PAGE =
       Limit.of(
           "request.page-rooms-max",
@@ -54,16 +55,16 @@ public final class RequestLimit {
           3_000,
           Unit.MILLISECONDS,
           Scope.ACCOUNT,
-          less("In between nobody is told again that somebody writes in a room."));
+          less("Further typing notices of a user in a room are dropped during this time."));
   public static final Limit TYPING_LISTENERS =
       Limit.of(
           "typing.listeners-max",
           100,
           Unit.COUNT,
           Scope.ROOM,
-          less("In a fuller room nobody is told who writes."));
+          less("In a room with more followers typing notices are dropped."));
 
-  /// Also holds a text that is too long but not by much: that one is refused by name.
+  /// Leaves room for a text that is slightly too long, which is refused with its own reason.
   public static final Limit BESIDE_TEXT_BYTES =
       Limit.of(
           "request.beside-text-bytes-max",
@@ -72,8 +73,9 @@ public final class RequestLimit {
           Scope.REQUEST,
           refusal(
               "RESOURCE_EXHAUSTED",
-              "So much longer than `message.bytes-max` a request or a frame may be, over HTTP than"
-                  + " six times that; over WebSockets it ends with 1009."));
+              "A request or a frame may have `message.bytes-max` plus this amount, over HTTP"
+                  + " six times `message.bytes-max` plus this amount; beyond it a WebSocket ends"
+                  + " with 1009."));
 
   public static final Limit PAGE_BYTES =
       Limit.of(
@@ -81,14 +83,14 @@ public final class RequestLimit {
           524_288,
           Unit.BYTES,
           Scope.REQUEST,
-          less("A page of messages ends there, but has one at least."));
+          less("A page of messages ends there, but has at least one message."));
   public static final Limit OWN_ROOMS =
       Limit.of(
           "request.own-rooms-max",
           2_000,
           Unit.COUNT,
           Scope.REQUEST,
-          less("A client that asks for no page gets so many of its own rooms."));
+          less("A request without a page size gets this many of the user's rooms."));
 
   public static final Limit ROOMS_AT_ONCE =
       Limit.of(
@@ -96,7 +98,7 @@ public final class RequestLimit {
           100,
           Unit.COUNT,
           Scope.REQUEST,
-          less("A user's rooms are read so many at a time, as long as the stream is there."));
+          less("A stream's start reads the user's rooms in portions of this size."));
   public static final Limit SKIPPED_BYTES =
       Limit.of(
           "request.skipped-bytes-max",
@@ -105,15 +107,18 @@ public final class RequestLimit {
           Scope.MESSAGE,
           close(
               "RESOURCE_EXHAUSTED",
-              "On the gRPC port: a message that is too long, but not longer than this, is skipped"
-                  + " and its stream goes on."));
+              "On the gRPC port: a message that is too long, but within this limit, is"
+                  + " skipped, and its stream goes on."));
   public static final Limit DISCARDED_BYTES =
       Limit.of(
           "request.discarded-bytes-max",
           1_048_576,
           Unit.BYTES,
           Scope.REQUEST,
-          close("CANCEL", "On the gRPC port: what still comes of a request that was refused."));
+          close(
+              "CANCEL",
+              "On the gRPC port: counts the bytes of a request that arrive"
+                  + " after its refusal."));
 
   public static final Limit SKIPPED_NAME_BYTES =
       Limit.of(
@@ -121,21 +126,21 @@ public final class RequestLimit {
           1_024,
           Unit.BYTES,
           Scope.MESSAGE,
-          less("Of the name in a message that is skipped so much is kept; no name is as long."));
+          less("Keeps this much of the name in a skipped message; valid names are shorter."));
   public static final Limit ROOMS_OF_NAME =
       Limit.of(
           "request.rooms-of-name-max",
           10,
           Unit.COUNT,
           Scope.REQUEST,
-          less("The refusal of a `#name` that several rooms have names so many."));
+          less("The refusal of an ambiguous `#name` lists this many rooms."));
   public static final Limit QUOTED_TEXT =
       Limit.of(
           "request.quoted-max",
           40,
           Unit.CODE_POINTS,
           Scope.REQUEST,
-          less("A sentence that refuses a value quotes so much of it."));
+          less("A refusal quotes this much of the refused value."));
 
   private RequestLimit() {}
 }

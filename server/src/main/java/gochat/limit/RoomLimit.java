@@ -3,7 +3,7 @@ package gochat.limit;
 import static gochat.limit.Beyond.less;
 import static gochat.limit.Beyond.refusal;
 
-/// Of rooms and who is in them.
+/// Limits of rooms and their members.
 public final class RoomLimit {
   public static final Limit MADE_PER_HOUR =
       Limit.of(
@@ -11,7 +11,9 @@ public final class RoomLimit {
               50,
               Unit.COUNT,
               Scope.ACCOUNT,
-              refusal("QUOTA_REACHED", "No room is made; the error says when to try again."))
+              refusal(
+                  "QUOTA_REACHED",
+                  "The room is not created; the error says when to try" + " again."))
           .settable(1, 1_000_000);
   public static final Limit MEMBERSHIPS =
       Limit.of(
@@ -19,7 +21,7 @@ public final class RoomLimit {
               1_000,
               Unit.COUNT,
               Scope.ACCOUNT,
-              refusal("QUOTA_REACHED", "Nobody comes into one more room."))
+              refusal("QUOTA_REACHED", "The account cannot become a member of another room."))
           .settable(1, 1_000_000);
   public static final Limit INVITATIONS_PER_HOUR =
       Limit.of(
@@ -27,7 +29,7 @@ public final class RoomLimit {
               50,
               Unit.COUNT,
               Scope.ACCOUNT,
-              refusal("QUOTA_REACHED", "Others can't make a member of them for a while."))
+              refusal("QUOTA_REACHED", "Other users cannot invite the account for a while."))
           .settable(1, 1_000_000);
   public static final Limit MEMBERS =
       Limit.of(
@@ -35,28 +37,28 @@ public final class RoomLimit {
           10_000,
           Unit.COUNT,
           Scope.ROOM,
-          refusal("TOO_MANY_MEMBERS", "Nobody else comes in."));
+          refusal("TOO_MANY_MEMBERS", "No more users can become members."));
   public static final Limit BANNED =
       Limit.of(
           "room.banned-max",
           100_000,
           Unit.COUNT,
           Scope.ROOM,
-          refusal("LIST_FULL", "Nobody else is banned."));
+          refusal("LIST_FULL", "No more users can be banned."));
   public static final Limit MUTED =
       Limit.of(
           "room.muted-max",
           100_000,
           Unit.COUNT,
           Scope.ROOM,
-          refusal("LIST_FULL", "Nobody else is muted."));
+          refusal("LIST_FULL", "No more users can be muted."));
   public static final Limit TOPIC_BYTES =
       Limit.of(
           "room.topic-bytes-max",
           1_024,
           Unit.BYTES,
           Scope.ROOM,
-          refusal("TOPIC_TOO_LONG", "The topic stays as it was."));
+          refusal("TOPIC_TOO_LONG", "The topic is unchanged."));
 
   public static final Limit UNREAD =
       Limit.of(
@@ -64,7 +66,7 @@ public final class RoomLimit {
           1_000,
           Unit.COUNT,
           Scope.ROOM,
-          less("Unread messages, and mentions among them, are counted up to here."));
+          less("Counts of unread messages and mentions stop here."));
 
   private RoomLimit() {}
 }

@@ -1,13 +1,13 @@
 package gochat.limit;
 
-/// For whom a limit counts.
+/// The party for which a limit counts.
 public enum Scope {
   MESSAGE,
   REQUEST,
   CONNECTION,
   STREAM,
-  /// An IPv4 address, or the 64 bits of an IPv6 network; see `limit.exempt` for those that are
-  /// none.
+  /// An IPv4 address, or the first 64 bits of an IPv6 address; `limit.exempt` lists addresses that
+  /// are not counted.
   ADDRESS,
   ACCOUNT,
   GUEST,

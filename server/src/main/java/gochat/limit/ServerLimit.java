@@ -3,7 +3,7 @@ package gochat.limit;
 import static gochat.limit.Beyond.close;
 import static gochat.limit.Beyond.less;
 
-/// Of the process: its files, its ports, its stop.
+/// Limits of the process: its files, its ports, its stop.
 public final class ServerLimit {
   public static final Limit RESERVED_FILES =
       Limit.of(
@@ -12,8 +12,8 @@ public final class ServerLimit {
           Unit.COUNT,
           Scope.SERVER,
           less(
-              "Of the files that the system lets the process open, connections get the others. With"
-                  + " fewer than these the server does not start."));
+              "Connections get the rest of the files that the process may open. With fewer"
+                  + " files than this the server does not start."));
   public static final Limit BACKLOG =
       Limit.of(
           "server.backlog-max",
@@ -22,10 +22,11 @@ public final class ServerLimit {
           Scope.SERVER,
           close(
               "",
-              "So many connections wait at each port until they are accepted. The system answers no"
-                  + " others meanwhile; clients try again by themselves."));
+              "Counts connections that wait at each port until they are accepted. The"
+                  + " system does not answer further ones; clients repeat the attempt"
+                  + " automatically."));
 
-  /// The rest of [#STOP_TIMEOUT] is for the store.
+  /// The rest of [#STOP_TIMEOUT] is left for the store.
   public static final Limit DRAIN_TIMEOUT =
       Limit.of(
           "server.drain-timeout-ms",
@@ -34,8 +35,8 @@ public final class ServerLimit {
           Scope.SERVER,
           close(
               "UNAVAILABLE",
-              "A server that stops gives calls and streams so long to end; then it closes their"
-                  + " connections."));
+              "A stopping server waits this time for calls and streams to end, then closes"
+                  + " their connections."));
 
   public static final Limit STOP_TIMEOUT =
       Limit.of(
@@ -43,7 +44,7 @@ public final class ServerLimit {
           10_000,
           Unit.MILLISECONDS,
           Scope.SERVER,
-          close("", "The process ends, whatever is still open; its log says so."));
+          close("", "The process ends, also with open connections; its log says so."));
 
   private ServerLimit() {}
 }

@@ -1,8 +1,8 @@
 package gochat.limit;
 
-/// One party's part of a rate.
+/// One party's share of a rate.
 interface Share {
-  /// Of a party that is not counted.
+  /// The share of a party that is not counted.
   Share ENDLESS =
       new Share() {
         @Override
@@ -12,7 +12,7 @@ interface Share {
 
         @Override
         public void take(int changes, long bytes, long nowNanos) {
-          // There is always more.
+          // Unlimited.
         }
       };
 

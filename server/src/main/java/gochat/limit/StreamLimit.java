@@ -4,7 +4,7 @@ import static gochat.limit.Beyond.close;
 import static gochat.limit.Beyond.delay;
 import static gochat.limit.Beyond.refusal;
 
-/// Of streams, on all ports and in all contracts.
+/// Limits of streams, on all ports and in all contracts.
 public final class StreamLimit {
   public static final Limit PER_CONNECTION =
       Limit.of(
@@ -13,7 +13,8 @@ public final class StreamLimit {
               Unit.COUNT,
               Scope.CONNECTION,
               refusal(
-                  "REFUSED_STREAM", "The new stream or call is refused; over HTTP/1.1 it waits."))
+                  "REFUSED_STREAM",
+                  "The new stream or call is refused; over HTTP/1.1 it" + " waits."))
           .settable(1, 10_000);
   public static final Limit PER_ACCOUNT =
       Limit.of(
@@ -38,7 +39,8 @@ public final class StreamLimit {
           Unit.MILLISECONDS,
           Scope.STREAM,
           close(
-              "RESOURCE_EXHAUSTED", "A reader that takes nothing while something waits is ended."));
+              "RESOURCE_EXHAUSTED",
+              "The stream of a reader that takes nothing while data" + " waits ends."));
 
   /// From a stream's opening to the first name or token on it, over gRPC.
   public static final Limit UNREGISTERED =
@@ -55,16 +57,16 @@ public final class StreamLimit {
           10_000,
           Unit.MILLISECONDS,
           Scope.STREAM,
-          close("DEADLINE_EXCEEDED", "A stream of the v1 API whose `start` does not come."));
+          close("DEADLINE_EXCEEDED", "A stream of the v1 API without a `start` ends."));
   public static final Limit FRAMES_PER_MESSAGE =
       Limit.of(
           "stream.frames-per-message-max",
           1_024,
           Unit.COUNT,
           Scope.MESSAGE,
-          close("1008", "A message in more frames ends its WebSocket; all are counted."));
+          close("1008", "A message in more frames ends its WebSocket; all frames count."));
 
-  /// HTTP/2's own standard, so that a client that has sent no settings keeps to it.
+  /// The default of HTTP/2, so that a client without settings complies.
   public static final Limit WINDOW_BYTES =
       Limit.of(
           "stream.window-bytes",
@@ -72,8 +74,8 @@ public final class StreamLimit {
           Unit.BYTES,
           Scope.STREAM,
           delay(
-              "On the gRPC port: the peer may send no more before it is read (HTTP/2's flow"
-                  + " control)."));
+              "On the gRPC port: the peer may send no more until the server has read"
+                  + " (HTTP/2 flow control)."));
 
   public static final Limit UNANSWERED =
       Limit.of(

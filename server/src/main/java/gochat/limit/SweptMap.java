@@ -5,22 +5,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of many parties. Values that are as good as new are forgotten before there are
-/// many of them. Safe for all threads.
+/// A map from many parties to their state. It removes values that equal a new one before they are
+/// many. Thread-safe.
 ///
-/// @param <K> who they are
+/// @param <K> the party's key
 final class SweptMap<K, V extends SweptMap.Value> {
   interface Value {
-    /// Whether it is as new.
+    /// Whether it equals a new value.
     boolean isNew(long nowNanos);
   }
 
-  /// Fewer are not worth to be looked through.
+  /// With fewer entries a sweep is not worth its time.
   private static final int SWEEP_SIZE_MIN = 1_024;
 
   private final Map<K, V> values = new ConcurrentHashMap<>();
 
-  /// How many there may be before those are looked for that can be forgotten.
+  /// The number of entries at which the next sweep begins.
   private volatile int sweepSize = SWEEP_SIZE_MIN;
 
   @Nullable V get(K key) {

@@ -3,11 +3,11 @@ package gochat.limit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How fast somebody may go on: so many tokens a second, and so many at once that were not taken
-/// before. More may be taken than there are; until that debt is paid, there is a wait.
+/// A token bucket with a rate and a burst. More tokens may be taken than it has; then there is a
+/// wait until the debt is paid.
 ///
-/// It is kept as the time at which the bucket is full again (the generic cell rate algorithm of
-/// ITU-T I.371), so that one field holds it. Safe for all threads, without a lock.
+/// Its only field is the time at which the bucket is full again (the generic cell rate algorithm of
+/// ITU-T I.371). Thread-safe, without a lock.
 final class TokenBucket implements SweptMap.Value {
   private final long nanosPerToken;
   private final long capacityNanos;
@@ -20,27 +20,27 @@ final class TokenBucket implements SweptMap.Value {
   }
 
   /// @param perSecond 1..1_000_000_000
-  /// @param burstSeconds what gathers in so many seconds can be taken at once
-  /// @param nowNanos as from [System#nanoTime], as everywhere here
+  /// @param burstSeconds the tokens of this time can be taken at once
+  /// @param nowNanos from [System#nanoTime], as in all methods of this class
   static TokenBucket perSecond(int perSecond, int burstSeconds, long nowNanos) {
     return new TokenBucket(
         TimeUnit.SECONDS.toNanos(1) / perSecond, TimeUnit.SECONDS.toNanos(burstSeconds), nowNanos);
   }
 
-  /// @param perHour what can be taken at once, and again in an hour; at least 1
+  /// @param perHour the tokens that can be taken at once, and again in an hour; at least 1
   static TokenBucket perHour(int perHour, long nowNanos) {
     long nanosPerToken = TimeUnit.HOURS.toNanos(1) / perHour;
     return new TokenBucket(nanosPerToken, perHour * nanosPerToken, nowNanos);
   }
 
-  /// How long until so many can be taken without a debt; 0 when they can be now.
+  /// The time until this many tokens can be taken without a debt; 0: now.
   long waitNanos(long tokens, long nowNanos) {
     long fullAt = fullAtNanos.get();
     long from = fullAt - nowNanos < 0 ? nowNanos : fullAt;
     return Math.max(0, from + tokens * nanosPerToken - nowNanos - capacityNanos);
   }
 
-  /// How long until there is no debt; 0 when there is none.
+  /// The time until the debt is paid; 0: there is none.
   long waitNanos(long nowNanos) {
     return waitNanos(0, nowNanos);
   }

@@ -1,6 +1,6 @@
 package gochat.limit;
 
-/// What a limit counts.
+/// The unit of a limit.
 public enum Unit {
   COUNT(""),
   BYTES("bytes"),
@@ -16,7 +16,7 @@ public enum Unit {
     this.text = text;
   }
 
-  /// As it stands behind a number, empty for a plain count.
+  /// The text after a number, empty for a plain count.
   public String text() {
     return text;
   }

@@ -1,4 +1,4 @@
-/// Every limit of the server, once: how much of what, for whom, and what happens beyond it. Pure.
+/// All limits of the server: value, unit, scope, and the reaction beyond it. Pure.
 @NullMarked
 package gochat.limit;
 

@@ -12,27 +12,27 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Whether users are here, over all their devices, and who wants to know. Safe for all threads;
-/// nothing waits for long.
+/// The presence of users over all their devices, and the watchers of it. Thread-safe; never blocks
+/// for long.
 ///
-/// Nothing is told to anybody who did not ask: in a room of thousands somebody's coming costs as
-/// much as there are others who have that user on their screen.
+/// Only watchers of a user are notified: in a room of thousands, the cost of a change is the number
+/// of users who have that user on their screen.
 public final class Attendance {
-  /// How many users are remembered who have gone.
+  /// The number of offline users whose last-seen time is kept.
   private static final int GONE_MAX = QueueLimit.GONE_USERS.standardInt();
 
   public enum Availability {
     ONLINE,
-    /// Connected, but on no device in front of it.
+    /// Connected, but away from all devices.
     AWAY,
     OFFLINE
   }
 
-  /// @param lastSeenMs when the last device went, in Unix time; null while one is here or when that
-  ///   is not known
+  /// @param lastSeenMs the time at which the last device disconnected, in Unix time; null while one
+  ///   is connected, or if it is not known
   public record Presence(Availability availability, @Nullable Long lastSeenMs) {}
 
-  /// Is told what becomes of a user. Called by any thread; must not wait.
+  /// Receives the changes of a user's presence. Called by any thread; must not block.
   @FunctionalInterface
   public interface Watcher {
     void changed(UUID user, Presence presence);
@@ -69,18 +69,18 @@ public final class Attendance {
     this.clockMs = clockMs;
   }
 
-  /// A stream of `user` opened.
+  /// Records that a stream of `user` has opened.
   ///
-  /// @param stream its own id
-  /// @param token the id of the token that it came with
+  /// @param stream its id
+  /// @param token the id of its token
   public synchronized void arrive(UUID user, UUID stream, UUID token) {
     Presence before = presence(user);
-    // Nearly everybody has one.
+    // Nearly every user has one stream.
     devices.computeIfAbsent(user, _ -> new ArrayList<>(1)).add(new Device(stream, token));
     tellOfChange(user, before);
   }
 
-  /// It closed.
+  /// Records that the stream has closed.
   public synchronized void leave(UUID user, UUID stream) {
     Presence before = presence(user);
     List<Device> here = devices.get(user);
@@ -95,7 +95,7 @@ public final class Attendance {
     tellOfChange(user, before);
   }
 
-  /// Whether somebody sits in front of the streams that came with `token`.
+  /// Sets whether the user is away from the device with this `token`.
   public synchronized void setAway(UUID user, UUID token, boolean isAway) {
     Presence before = presence(user);
     for (Device device : devices.getOrDefault(user, List.of())) {
@@ -115,7 +115,7 @@ public final class Attendance {
     return new Presence(isAway ? Availability.AWAY : Availability.ONLINE, null);
   }
 
-  /// Has `watcher` told what `users` are and what becomes of them, instead of those before.
+  /// Notifies `watcher` of the presence of `users` and of its changes; replaces its previous users.
   public synchronized void watch(Watcher watcher, Set<UUID> users) {
     Set<UUID> before = watched.getOrDefault(watcher, Set.of());
     unwatch(watcher);

@@ -1,4 +1,4 @@
-/// Who is here now; soft state, never stored.
+/// The presence of users: soft state, never stored.
 @NullMarked
 package gochat.presence;
 

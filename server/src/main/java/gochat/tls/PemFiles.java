@@ -29,13 +29,13 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
-/// Reads a certificate and its key from PEM files, as every certificate authority hands them out.
+/// Reads a certificate and its key from PEM files, the usual form of certificate authorities.
 public final class PemFiles {
   private PemFiles() {}
 
-  /// @param certificate the server's own certificate first, then those between it and the root
+  /// @param certificate the server's own certificate first, then the intermediate ones
   /// @param key unencrypted, PKCS #8, PKCS #1 or SEC 1; not readable by the world
-  /// @throws TlsException when they are not that or don't belong together
+  /// @throws TlsException if the files are not such files, or don't belong together
   public static TlsIdentity load(Path certificate, Path key) {
     List<X509Certificate> chain = certificates(certificate);
     PrivateKey privateKey = privateKey(key);
@@ -64,7 +64,10 @@ public final class PemFiles {
     }
     if (chain.isEmpty()) {
       throw new TlsException(
-          "TLS certificate " + file + " holds none (expected: PEM, -----BEGIN CERTIFICATE-----)");
+          "TLS certificate "
+              + file
+              + " contains no certificate (expected: PEM, -----BEGIN"
+              + " CERTIFICATE-----)");
     }
     return chain;
   }
@@ -84,14 +87,14 @@ public final class PemFiles {
             throw new TlsException(
                 "TLS key "
                     + file
-                    + " is encrypted, and nobody could type its passphrase at a start: give an"
-                    + " unencrypted one that only this user can read");
-        // Such as a key's parameters or the certificate, in the same file.
+                    + " is encrypted, and the server can't ask for a passphrase at its"
+                    + " start: give an unencrypted key that only this user can read");
+        // The file may contain other objects, such as the key's parameters or the certificate.
         default -> {}
       }
     }
     throw new TlsException(
-        "TLS key " + file + " holds none (expected: PEM, -----BEGIN PRIVATE KEY-----)");
+        "TLS key " + file + " contains no key (expected: PEM, -----BEGIN PRIVATE KEY-----)");
   }
 
   private static PrivateKey privateKey(PrivateKeyInfo info, Path file) {
@@ -104,14 +107,14 @@ public final class PemFiles {
 
   private static void refuseTheWorld(Path key) {
     try {
-      // Asked of the file: its file store has no answer where the root is no mount point.
+      // Asks the file, because a file store has no answer if the root is not a mount point.
       PosixFileAttributeView posix = Files.getFileAttributeView(key, PosixFileAttributeView.class);
       if (posix != null
           && posix.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
         throw new TlsException(
             "TLS key "
                 + key
-                + " can be read by every user of this machine: take that away with chmod 600");
+                + " can be read by every user of this machine: change that with chmod 600");
       }
     } catch (IOException e) {
       throw unreadable("TLS key", key, e);
@@ -131,7 +134,7 @@ public final class PemFiles {
         objects.add(object);
       }
     } catch (IOException | RuntimeException e) {
-      // Its decoders report what is wrong by exceptions of many kinds.
+      // The decoders report faults with exceptions of many types.
       throw damaged(what, file, e);
     }
     return objects;
@@ -144,7 +147,7 @@ public final class PemFiles {
   private static TlsException unreadable(String what, Path file, IOException e) {
     String reason =
         switch (e) {
-          case NoSuchFileException _ -> "there is no such file";
+          case NoSuchFileException _ -> "it does not exist";
           case AccessDeniedException _ -> "access denied";
           default -> firstLine(e);
         };
@@ -155,7 +158,7 @@ public final class PemFiles {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  /// Whether what one signs the other verifies.
+  /// Whether the certificate verifies a signature of the key.
   private static boolean belongTogether(PrivateKey key, PublicKey publicKey, Path file) {
     String algorithm =
         switch (key.getAlgorithm()) {

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/// A certificate of the server's own making, kept in a directory so that its fingerprint stays the
-/// same across starts. Who holds the directory's lock may call this.
+/// The server's self-signed certificate, kept in a directory so that its fingerprint stays the same
+/// across starts. The caller holds the directory's lock.
 public final class SelfSigned {
   static final String CERTIFICATE_FILE = "tls-cert.pem";
   static final String KEY_FILE = "tls-key.pem";
@@ -29,13 +29,13 @@ public final class SelfSigned {
 
   private SelfSigned() {}
 
-  /// The one in `directory`, made by the first call.
+  /// Returns the certificate in `directory`; the first call makes it.
   ///
-  /// @throws TlsException when what is there can't be used, or nothing can be written
+  /// @throws TlsException if the files can't be used or written
   public static TlsIdentity in(Path directory) {
     Path certificate = directory.resolve(CERTIFICATE_FILE);
     Path key = directory.resolve(KEY_FILE);
-    // The certificate is written last: without it, no fingerprint was ever announced.
+    // The certificate is written last: without it, no fingerprint was announced.
     if (!Files.exists(certificate)) {
       write(SelfSignedCertificate.make(), certificate, key);
     }
@@ -51,7 +51,7 @@ public final class SelfSigned {
     }
   }
 
-  /// One that is gone with the process.
+  /// A certificate that is not kept after the process.
   public static TlsIdentity inMemory() {
     return SelfSignedCertificate.make();
   }
@@ -66,7 +66,7 @@ public final class SelfSigned {
     }
   }
 
-  /// Writes all or nothing, also when the power fails.
+  /// Writes atomically, also when the power fails.
   private static void write(Path file, String permissions, String type, byte[] content)
       throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
@@ -99,7 +99,7 @@ public final class SelfSigned {
     try (var writer = new PemWriter(text)) {
       writer.writeObject(new PemObject(type, content));
     } catch (IOException e) {
-      // A string takes everything.
+      // A StringWriter throws no IOException.
       throw new UncheckedIOException(e);
     }
     return text.toString();

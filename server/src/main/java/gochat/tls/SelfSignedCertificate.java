@@ -33,13 +33,13 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// Makes a certificate for this machine under all names by which it can be reached: clients that
-/// check names, and not the fingerprint, are content then too.
+/// Makes a certificate for all names of this machine, so that it also suits clients that check
+/// names instead of the fingerprint.
 final class SelfSignedCertificate {
   private static final X500Name SUBJECT = new X500Name("CN=GoChat");
   private static final Duration VALID = Duration.ofDays(3_653);
 
-  /// Clocks differ: one that is a little behind takes it too.
+  /// A client whose clock is a little behind accepts the certificate too.
   private static final Duration VALID_BEFORE_NOW = Duration.ofDays(1);
 
   private static final int SERIAL_BITS = 128;
@@ -100,7 +100,7 @@ final class SelfSignedCertificate {
         names.add(own);
       }
     } catch (UnknownHostException _) {
-      // A machine without a name that it knows itself.
+      // A machine without a name of its own.
     }
     return names;
   }
@@ -114,7 +114,7 @@ final class SelfSignedCertificate {
           .flatMap(NetworkInterface::inetAddresses)
           .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
           .limit(ADDRESSES_MAX)
-          // Without the zone that Java appends to some.
+          // Without the zone that Java appends to some addresses.
           .forEach(address -> addresses.add(address.getHostAddress().replaceFirst("%.*", "")));
     } catch (SocketException _) {
       // A machine without a network.

@@ -11,9 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// What a server proves itself with.
+/// The certificate and the key with which a server proves its identity.
 ///
-/// @param key belongs to the first certificate
+/// @param key of the first certificate
 /// @param chain the server's own certificate first
 public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
   /// The type of a DNS name among a certificate's alternative names, RFC 5280, section 4.2.1.6.
@@ -29,12 +29,12 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
       byte[] encoded = chain.getFirst().getEncoded();
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
     } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
-      // It was decoded before, and every JDK has SHA-256.
+      // The certificate was decoded before, and every JDK has SHA-256.
       throw new IllegalStateException(e);
     }
   }
 
-  /// A host name that the certificate is for, empty when it is for none in particular.
+  /// A host name of the certificate, empty if it has none.
   public Optional<String> hostName() {
     try {
       Collection<List<?>> names = chain.getFirst().getSubjectAlternativeNames();

@@ -1,4 +1,4 @@
-/// What a server proves itself with: certificates from files, or one of its own making.
+/// The server's certificate, from files or self-signed.
 @NullMarked
 package gochat.tls;
 

@@ -101,6 +101,6 @@ class LimitTableTest {
         .isEqualTo(Limits.STANDARD);
     assertThatThrownBy(ConnectionLimit.OPEN::standardNanos)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("connection.max is no time");
+        .hasMessage("connection.max is not a time");
   }
 }

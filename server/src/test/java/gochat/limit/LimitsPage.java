@@ -18,19 +18,19 @@ final class LimitsPage {
       """
       # Limits
 
-      Everything that somebody can make the server do, keep or wait for has a limit. This page is made of the table in
-      `gochat.limit`; a test compares them. What can be set is set as `--KEY`, with `-` for the dots, or as any other
-      setting; the range stands below the key.
+      Everything that a client can make the server do, keep or wait for has a limit. This page is made from the table in
+      `gochat.limit`; a test compares them. A limit with a range below its key can be set as `--KEY`, with `-` for the
+      dots, or in any other way of the settings.
 
-      An address is an IPv4 address, or the first 64 bits of an IPv6 address. Addresses in `limit.exempt` (loopback, unless
-      it is set) are not counted, nor are those in `web.trusted-proxies`, which stand for their clients.
+      An address is an IPv4 address, or the first 64 bits of an IPv6 address. Addresses in `limit.exempt` (loopback, by
+      default) are not counted, nor are those in `web.trusted-proxies`, which stand for their clients.
 
-      *Delay*: a sender that is too fast is slowed down, and nothing is lost. *Refused*: what was asked for is not done, for
-      the reason named. *Closed*: the stream or the connection ends. *Less*: the server forgets or leaves out, and turns
-      nobody away.
+      *Delay*: a sender that is too fast is slowed down, and nothing is lost. *Refused*: the request is not done, for the
+      given reason. *Closed*: the stream or the connection ends. *Less*: the server forgets or leaves out, and refuses
+      nothing.
 
-      Not here are sizes of batches and pieces that were chosen for speed, the pauses between two looks at something, and
-      bounds that a protocol itself sets: they stand where they are used.
+      This page leaves out sizes of batches and portions that were chosen for speed, pauses between two checks, and
+      bounds that a protocol itself sets. They are constants in the code that uses them.
       """;
 
   /// By key, the tests that hold it.
@@ -101,20 +101,20 @@ final class LimitsPage {
 
     ## A class of %s behind one address
 
-    | they take | of | so much is allowed |
+    | load | limit | used, of the allowed |
     |---|---|---|
     | three connections each (a page, a terminal client, a bot) | `%s` | %s of %s |
     | three calls each on the web port, at the same moment | `%s` | %s of %s |
     | one guest each | `%s` | %s of %s |
     | all sign in within a moment | `%s` | %s of %s |
-    | as guests, a message or another change each two seconds | `%s` | %s a second of %s |
+    | as guests, a message or another change every two seconds | `%s` | %s a second of %s |
     | all at once, after a quiet time | `%s` times `%s` | %s of %s |
 
-    With accounts they have a rate each, and their address does not count: %s changes a second, and %s at once
-    after a quiet time. A pipe that sends 100,000 lines, one message each, goes at that pace: %s s.
+    With accounts each user has a separate rate, and the address does not count: %s changes a second, and %s at once
+    after a quiet time. A pipe that sends 100,000 lines, one message each, takes %s s at this rate.
 
-    A call is open for some milliseconds, as long as the disk takes to store what it changes: the 250 changes a second
-    above, made by calls that take 100 ms each, are 25 open calls. Streams of events and WebSockets are none.
+    A call is open for some milliseconds, while the disk stores its change: the 250 changes a second
+    above, made by calls that take 100 ms each, are 25 open calls. Streams of events and WebSockets do not count.
     """
         .formatted(
             number(people),

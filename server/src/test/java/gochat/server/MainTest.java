@@ -180,7 +180,7 @@ class MainTest {
                     "--tls-key=" + missing))
         .hasValue(1);
     assertThat(text(err))
-        .isEqualTo("TLS certificate " + missing + " can't be read: there is no such file\n");
+        .isEqualTo("TLS certificate " + missing + " can't be read: it does not exist\n");
   }
 
   @Test

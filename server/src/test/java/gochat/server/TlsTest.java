@@ -134,7 +134,7 @@ class TlsTest {
         TestConfig.in(data, Map.of(Setting.TLS_CERT, key, Setting.TLS_KEY, certificate));
     assertThatThrownBy(() -> ChatServer.start(broken, _ -> {}))
         .isInstanceOf(TlsException.class)
-        .hasMessageStartingWith("TLS certificate " + key + " holds none");
+        .hasMessageStartingWith("TLS certificate " + key + " contains no certificate");
     // What was opened until then is closed: the data directory is free.
     assertThat(fingerprint(TestConfig.in(data, pair))).isEqualTo(identity.fingerprint());
   }

@@ -98,17 +98,17 @@ class PemFilesTest {
     assertRefused(
         "TLS key "
             + key
-            + " can be read by every user of this machine: take that away with chmod 600");
+            + " can be read by every user of this machine: change that with chmod 600");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
     assertThat(PemFiles.load(certificate, key).chain()).hasSize(1);
   }
 
   @Test
   void filesThatAreNotThereAreNamed() throws Exception {
-    assertRefused("TLS certificate " + certificate + " can't be read: there is no such file");
+    assertRefused("TLS certificate " + certificate + " can't be read: it does not exist");
     writePair();
     Files.delete(key);
-    assertRefused("TLS key " + key + " can't be read: there is no such file");
+    assertRefused("TLS key " + key + " can't be read: it does not exist");
     Files.delete(certificate);
     Files.createDirectory(certificate);
     assertRefused("TLS certificate " + certificate + " can't be read: ");

@@ -63,7 +63,7 @@ class SelfSignedTest {
 
     assertThatThrownBy(() -> SelfSigned.in(directory))
         .isInstanceOf(TlsException.class)
-        .hasMessageContaining("tls-key.pem can't be read: there is no such file")
+        .hasMessageContaining("tls-key.pem can't be read: it does not exist")
         .hasMessageContaining("to get a new certificate, with another fingerprint")
         .hasMessageNotContaining("\n");
   }
