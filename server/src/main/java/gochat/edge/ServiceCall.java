@@ -7,7 +7,6 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +69,7 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      fail(
-          Statuses.of(e, method.getFullMethodName()),
-          Objects.requireNonNullElseGet(Status.trailersFromThrowable(e), Metadata::new));
+      fail(Statuses.of(e, method.getFullMethodName()), Statuses.trailers(e));
     } finally {
       context.detach(before);
     }

@@ -1,6 +1,9 @@
 package gochat.edge;
 
+import static java.util.Objects.requireNonNullElseGet;
+
 import gochat.session.Ending;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
@@ -40,6 +43,11 @@ public final class Statuses {
           case SHUTDOWN, UNAVAILABLE -> Status.UNAVAILABLE;
         };
     return ending.sentence().isEmpty() ? status : status.withDescription(ending.sentence());
+  }
+
+  /// What goes with the status of an exception: the details of `google.rpc`, or nothing.
+  public static Metadata trailers(Throwable thrown) {
+    return requireNonNullElseGet(Status.trailersFromThrowable(thrown), Metadata::new);
   }
 
   public static Codes codes(Status status) {

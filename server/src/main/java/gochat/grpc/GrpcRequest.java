@@ -6,9 +6,7 @@ import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.util.AsciiString;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +21,6 @@ record GrpcRequest(
     long timeoutNanos,
     Channel channel,
     @Nullable SSLSession tls) {
-  private static final String BEARER = "Bearer ";
-
   static final long NO_TIMEOUT = Long.MAX_VALUE;
 
   Metadata metadata() {
@@ -45,13 +41,5 @@ record GrpcRequest(
 
   Origin origin() {
     return Origin.of(connection());
-  }
-
-  /// The token of `authorization: Bearer TOKEN`, null without one.
-  @Nullable String bearerToken() {
-    CharSequence value = headers.get(HttpHeaderNames.AUTHORIZATION);
-    return value != null && AsciiString.regionMatches(value, true, 0, BEARER, 0, BEARER.length())
-        ? value.subSequence(BEARER.length(), value.length()).toString().strip()
-        : null;
   }
 }

@@ -4,6 +4,19 @@ import io.netty.buffer.ByteBuf;
 
 /// What arrives on one stream. Called on the connection's event loop only.
 interface InboundStream {
+  /// Receives for a stream that its owner has left while HTTP/2 still knows it.
+  InboundStream LEFT =
+      new InboundStream() {
+        @Override
+        public void onData(ByteBuf data) {}
+
+        @Override
+        public void onHalfClosed() {}
+
+        @Override
+        public void onClosed() {}
+      };
+
   /// Bytes have come. Each of them holds the sender back until [GrpcResponder#returnBytes].
   ///
   /// @param data valid during the call only

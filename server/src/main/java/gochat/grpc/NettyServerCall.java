@@ -4,14 +4,17 @@ import gochat.edge.ServiceCall;
 import gochat.edge.Statuses;
 import gochat.limit.QueueLimit;
 import io.grpc.Context;
+import io.grpc.InternalServer;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +55,20 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
 
   /// Calls the method that `request` asks for.
   ///
-  /// @param context in which the service runs, with the call's deadline if it has one
+  /// @param server what the reflection service finds in its call's context
+  /// @param messageBytesMax the longest message that the method receives
   static <Q, R> NettyServerCall<Q, R> start(
       ServerMethodDefinition<Q, R> definition,
       GrpcRequest request,
       GrpcResponder responder,
-      Context.CancellableContext context,
+      Server server,
       int messageBytesMax) {
+    Context ofServer = Context.ROOT.withValue(InternalServer.SERVER_CONTEXT_KEY, server);
+    Context.CancellableContext context =
+        request.timeoutNanos() == GrpcRequest.NO_TIMEOUT
+            ? ofServer.withCancellation()
+            : ofServer.withDeadlineAfter(
+                request.timeoutNanos(), TimeUnit.NANOSECONDS, responder.eventLoop());
     var call =
         new NettyServerCall<>(
             definition.getMethodDescriptor(), request, responder, context, messageBytesMax);

@@ -45,7 +45,7 @@ public final class SeedService {
   }
 
   private @Nullable Proof proof(GrpcRequest request) {
-    String token = request.bearerToken();
+    String token = Authentication.token(request.metadata());
     if (token == null) {
       return null;
     }

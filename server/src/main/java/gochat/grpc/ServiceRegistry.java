@@ -56,7 +56,8 @@ public final class ServiceRegistry {
         for (ServerMethodDefinition<?, ?> method : service.getMethods()) {
           factories.put(
               pathOf(method.getMethodDescriptor()),
-              new OrdinaryMethod<>(method, view, messageBytesMax));
+              (request, responder) ->
+                  NettyServerCall.start(method, request, responder, view, messageBytesMax));
         }
       }
       factories.putAll(streams);

@@ -169,8 +169,8 @@ final class StreamDispatcher extends Http2EventAdapter {
 
   private void leave(Http2Stream stream) {
     InboundStream inbound = inbound(stream);
-    if (inbound != null && !(inbound instanceof ClosedStream)) {
-      stream.setProperty(inboundKey, ClosedStream.INSTANCE);
+    if (inbound != null && inbound != InboundStream.LEFT) {
+      stream.setProperty(inboundKey, InboundStream.LEFT);
       try {
         inbound.onClosed();
       } catch (RuntimeException e) {

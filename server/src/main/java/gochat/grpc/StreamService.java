@@ -1,6 +1,7 @@
 package gochat.grpc;
 
 import gochat.api.Api;
+import gochat.api.Authentication;
 import gochat.api.Conversation;
 import gochat.grpc.ApiStream.Kind;
 import gochat.v1.StreamServiceGrpc;
@@ -24,14 +25,14 @@ public final class StreamService {
 
   private InboundStream.Factory opening(Kind kind) {
     return (request, responder) -> {
+      String token = Authentication.token(request.metadata());
       return new ApiStream(
           kind,
           method,
           request,
           responder,
           transport ->
-              new Conversation(
-                  api, responder.eventLoop(), request.origin(), request.bearerToken(), transport));
+              new Conversation(api, responder.eventLoop(), request.origin(), token, transport));
     };
   }
 }

@@ -1,7 +1,6 @@
 package gochat.stream;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElseGet;
 
 import com.google.protobuf.Message;
 import gochat.api.Conversation;
@@ -169,7 +168,7 @@ public final class ClientStream implements Conversation.Transport {
 
   @Override
   public void fail(StatusRuntimeException failure) {
-    end(failure.getStatus(), requireNonNullElseGet(failure.getTrailers(), Metadata::new));
+    end(failure.getStatus(), Statuses.trailers(failure));
   }
 
   private void end(Status status, Metadata trailers) {

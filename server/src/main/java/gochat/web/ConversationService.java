@@ -34,7 +34,7 @@ final class ConversationService implements StreamService {
   }
 
   @Override
-  public Function<ClientStream, TextSession> admit(StreamRequest request) {
+  public Function<ClientStream, TextSession> admit(Request request) {
     String token = Authentication.token(request.metadata());
     Origin origin = Origin.of(request.attributes());
     return switch (kind) {

@@ -11,8 +11,6 @@ import gochat.edge.ConnectionSweeps;
 import gochat.edge.Statuses;
 import gochat.edge.Timeouts;
 import gochat.stream.ClientStream;
-import io.grpc.Metadata;
-import io.grpc.Status;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -32,8 +30,8 @@ final class EventStreamService implements HttpService {
   /// Answers with a stream, opened on its event loop, or with the refusal of the service.
   @Override
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
-    StreamRequest asked =
-        new StreamRequest(
+    StreamService.Request asked =
+        new StreamService.Request(
             RequestFacts.metadata(request.headers()),
             RequestFacts.attributes(ctx),
             RequestFacts.query(ctx));
@@ -64,10 +62,7 @@ final class EventStreamService implements HttpService {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      Metadata trailers = Status.trailersFromThrowable(e);
-      response.complete(
-          JsonErrors.answer(
-              Statuses.of(e, ctx.path()), trailers == null ? new Metadata() : trailers));
+      response.complete(JsonErrors.answer(Statuses.of(e, ctx.path()), Statuses.trailers(e)));
     }
   }
 

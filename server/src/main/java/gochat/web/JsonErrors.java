@@ -47,8 +47,7 @@ final class JsonErrors implements ServerErrorHandler {
 
   /// @param http where it says more than the one that belongs to `failure`
   static HttpResponse answer(HttpStatus http, StatusRuntimeException failure) {
-    Metadata trailers = failure.getTrailers();
-    return answer(http, failure.getStatus(), trailers == null ? new Metadata() : trailers);
+    return answer(http, failure.getStatus(), Statuses.trailers(failure));
   }
 
   /// @param http where it says more than the one that belongs to `status`

@@ -200,7 +200,11 @@ public final class WebServer implements AutoCloseable {
       service.getMethods().forEach(method -> route(builder, method, options, limits));
     }
     if (services.connect() != null) {
-      builder.route().get(CONNECT_PATH).build(new ConnectService());
+      // WebSockets don't come here: Http1Gate keeps them.
+      builder
+          .route()
+          .get(CONNECT_PATH)
+          .build((_, _) -> JsonErrors.answer(WebSocketUpgrade.WEB_SOCKETS_ONLY, new Metadata()));
     }
     if (services.events() != null) {
       builder

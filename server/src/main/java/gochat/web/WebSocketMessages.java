@@ -23,19 +23,6 @@ final class WebSocketMessages {
   /// Frames of one message, with the control frames in between; also empty ones.
   static final int FRAMES_PER_MESSAGE_MAX = StreamLimit.FRAMES_PER_MESSAGE.standardInt();
 
-  /// What a client says.
-  interface Sink {
-    void text(String text);
-
-    void ping(ByteBuf payload);
-
-    /// The client closes.
-    void close(ByteBuf payload);
-
-    /// The client broke the protocol.
-    void violated(int code, String reason);
-  }
-
   /// The codes of RFC 6455, section 7.4.1.
   private static final int UNSUPPORTED_DATA = 1003;
 
@@ -46,7 +33,7 @@ final class WebSocketMessages {
   private final int messageBytesMax;
   private final ByteBufAllocator allocator;
   private final ControlFrameAllowance allowance;
-  private final Sink sink;
+  private final WebSocketStream stream;
 
   /// Of a message that is not whole.
   private @Nullable ByteBuf parts;
@@ -55,17 +42,20 @@ final class WebSocketMessages {
 
   /// @param writes how often payload has been written to this connection
   WebSocketMessages(
-      int messageBytesMax, ByteBufAllocator allocator, LongSupplier writes, Sink sink) {
+      int messageBytesMax,
+      ByteBufAllocator allocator,
+      LongSupplier writes,
+      WebSocketStream stream) {
     this.messageBytesMax = messageBytesMax;
     this.allocator = allocator;
-    this.sink = sink;
+    this.stream = stream;
     allowance = new ControlFrameAllowance(writes);
   }
 
   /// @param frame stays the caller's
   void receive(WebSocketFrame frame) {
     if (parts != null && ++frames > FRAMES_PER_MESSAGE_MAX) {
-      sink.violated(
+      stream.violated(
           POLICY_VIOLATION, "a message in more than " + FRAMES_PER_MESSAGE_MAX + " frames");
       return;
     }
@@ -88,17 +78,17 @@ final class WebSocketMessages {
           }
         }
       }
-      case CloseWebSocketFrame close -> sink.close(close.content());
+      case CloseWebSocketFrame close -> stream.close(close.content());
       case PingWebSocketFrame ping -> {
         if (isAllowed()) {
-          sink.ping(ping.content());
+          stream.ping(ping.content());
         }
       }
       case PongWebSocketFrame _ -> {
         var _ = isAllowed();
       }
       case BinaryWebSocketFrame _ ->
-          sink.violated(UNSUPPORTED_DATA, "only text messages are taken");
+          stream.violated(UNSUPPORTED_DATA, "only text messages are taken");
       default -> throw new IllegalStateException(frame.getClass().getName());
     }
   }
@@ -109,7 +99,7 @@ final class WebSocketMessages {
     }
     if (parts.readableBytes() + content.readableBytes() > messageBytesMax) {
       release();
-      sink.violated(TOO_BIG, "a message of more than " + messageBytesMax + " bytes");
+      stream.violated(TOO_BIG, "a message of more than " + messageBytesMax + " bytes");
       return;
     }
     parts.writeBytes(content);
@@ -118,7 +108,7 @@ final class WebSocketMessages {
   private boolean isAllowed() {
     boolean isAllowed = allowance.take();
     if (!isAllowed) {
-      sink.violated(POLICY_VIOLATION, ControlFrameAllowance.EXCEEDED);
+      stream.violated(POLICY_VIOLATION, ControlFrameAllowance.EXCEEDED);
     }
     return isAllowed;
   }
@@ -128,10 +118,10 @@ final class WebSocketMessages {
     try {
       text = UTF_8.newDecoder().decode(bytes.nioBuffer()).toString();
     } catch (CharacterCodingException e) {
-      sink.violated(INVALID_TEXT, "a text that is not UTF-8");
+      stream.violated(INVALID_TEXT, "a text that is not UTF-8");
       return;
     }
-    sink.text(text);
+    stream.text(text);
   }
 
   /// What has come of a message that is not whole.

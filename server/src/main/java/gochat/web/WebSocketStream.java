@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A WebSocket. It takes one message at a time from the client, the next when the session has taken
 /// the one before; beyond what is in between, the client's socket is not read.
-final class WebSocketStream extends TextStream implements WebSocketMessages.Sink {
+final class WebSocketStream extends TextStream {
   /// For the client's half of the closing handshake.
   private static final long CLOSING_HANDSHAKE_MS = ConnectionLimit.CLOSE_TIMEOUT.standard();
 
@@ -126,8 +126,7 @@ final class WebSocketStream extends TextStream implements WebSocketMessages.Sink
     }
   }
 
-  @Override
-  public void text(String text) {
+  void text(String text) {
     try {
       requireNonNull(session, "accepted").texts().accept(text);
     } catch (RuntimeException e) {
@@ -135,8 +134,7 @@ final class WebSocketStream extends TextStream implements WebSocketMessages.Sink
     }
   }
 
-  @Override
-  public void ping(ByteBuf payload) {
+  void ping(ByteBuf payload) {
     // When there is no room the client gets the answer to a later one.
     if (client.offer(WebSocketFrames.control(WebSocketFrames.PONG, payload))) {
       pongs++;
@@ -148,14 +146,14 @@ final class WebSocketStream extends TextStream implements WebSocketMessages.Sink
     return output.writes() - pongs;
   }
 
-  @Override
-  public void close(ByteBuf payload) {
+  /// The client closes.
+  void close(ByteBuf payload) {
     closesAtOnce = true;
     output.end(WebSocketFrames.closeEcho(payload));
   }
 
-  @Override
-  public void violated(int code, String reason) {
+  /// The client broke the protocol.
+  void violated(int code, String reason) {
     if (isClosed()) {
       ctx.close();
       return;

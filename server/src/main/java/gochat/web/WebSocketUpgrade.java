@@ -46,6 +46,11 @@ final class WebSocketUpgrade {
     }
   }
 
+  /// What whoever asks for something else at the same path is told.
+  static final Status WEB_SOCKETS_ONLY =
+      Status.INVALID_ARGUMENT.withDescription(
+          "this path takes WebSockets only, of version 13 and over HTTP/1.1");
+
   /// RFC 6455, section 1.3.
   private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
@@ -92,8 +97,7 @@ final class WebSocketUpgrade {
         || !head.has("connection", "upgrade")
         || !head.has("sec-websocket-version", "13")
         || !isKey(key)) {
-      refuse(
-          Status.INVALID_ARGUMENT.withDescription(ConnectService.WEB_SOCKETS_ONLY), new Metadata());
+      refuse(WEB_SOCKETS_ONLY, new Metadata());
       return;
     }
     RequestHeaders headers =
@@ -104,18 +108,14 @@ final class WebSocketUpgrade {
     }
     RequestGuard.Refusal refusal = endpoint.guard.refusal(headers);
     if (refusal != null) {
-      Metadata trailers = Status.trailersFromThrowable(refusal.failure());
-      refuse(
-          refusal.http(),
-          refusal.failure().getStatus(),
-          trailers == null ? new Metadata() : trailers);
+      refuse(refusal.http(), refusal.failure().getStatus(), Statuses.trailers(refusal.failure()));
       return;
     }
     InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
     Origin.Forwarded client = endpoint.proxies.behind(remote.getAddress(), headers::getAll);
     channel.config().setAutoRead(false);
-    StreamRequest request =
-        new StreamRequest(
+    StreamService.Request request =
+        new StreamService.Request(
             RequestFacts.metadata(headers), RequestFacts.attributes(channel, client), query());
     Thread.startVirtualThread(() -> {
       try {
@@ -198,8 +198,7 @@ final class WebSocketUpgrade {
   }
 
   private void refuse(Throwable thrown) {
-    Metadata trailers = Status.trailersFromThrowable(thrown);
-    refuse(Statuses.of(thrown, head.path()), trailers == null ? new Metadata() : trailers);
+    refuse(Statuses.of(thrown, head.path()), Statuses.trailers(thrown));
   }
 
   private void refuse(Status status, Metadata trailers) {

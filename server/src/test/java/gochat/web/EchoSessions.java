@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class EchoSessions implements StreamService {
   private final TextFraming framing;
   private final BlockingQueue<Session> opened = new LinkedBlockingQueue<>();
-  final BlockingQueue<StreamRequest> requests = new LinkedBlockingQueue<>();
+  final BlockingQueue<StreamService.Request> requests = new LinkedBlockingQueue<>();
 
   EchoSessions(TextFraming framing) {
     this.framing = framing;
   }
 
   @Override
-  public Function<ClientStream, TextSession> admit(StreamRequest request) {
+  public Function<ClientStream, TextSession> admit(Request request) {
     requests.add(request);
     if (request.query().containsKey("refuse")) {
       throw Status.UNAUTHENTICATED.withDescription("no token").asRuntimeException();
