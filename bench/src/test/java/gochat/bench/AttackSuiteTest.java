@@ -108,7 +108,7 @@ class AttackSuiteTest {
       heapBytes = heap.usedBytes();
       for (Future<Result> result : results) {
         assertThat(result.get().defence())
-            .as("%s %s", attack.sentence(), results)
+            .as("%s %s", attack.sentence(), results.stream().map(r -> r.resultNow()).toList())
             .isEqualTo(attack.defence());
       }
     } finally {
