@@ -13,6 +13,7 @@ import gochat.v1.SendMessageRequest;
 import gochat.v1.SendMessageResponse;
 import gochat.v1.ServerFrame;
 import gochat.v1.SignInAsGuestRequest;
+import gochat.v1.SignInRequest;
 import gochat.v1.SignedIn;
 import gochat.v1.StreamServiceGrpc;
 import io.grpc.Channel;
@@ -36,6 +37,15 @@ record V1Client(SignedIn signedIn, Channel channel) {
   static RegisterResponse tryRegister(ManagedChannel channel, String name) {
     return AccountServiceGrpc.newBlockingStub(channel)
         .register(RegisterRequest.newBuilder().setName(name).setPassword(PASSWORD).build());
+  }
+
+  /// Signs in to an account that [#register] made, maybe long ago.
+  static V1Client signIn(ManagedChannel channel, String name) {
+    SignedIn signedIn =
+        AccountServiceGrpc.newBlockingStub(channel)
+            .signIn(SignInRequest.newBuilder().setName(name).setPassword(PASSWORD).build())
+            .getSignedIn();
+    return new V1Client(signedIn, channel);
   }
 
   static V1Client guest(ManagedChannel channel, String name) {
