@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # sets and uses what its callers use and set
-# What the scripts of this directory share: a build, a server to measure, the generator and medians.
-# Sourced by them; they set rounds.
+# Functions of the scripts of this directory: a build, a server to measure, the generator, medians.
+# The scripts source this file and set rounds.
 
 bench=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 home=$(dirname "$bench")
@@ -13,8 +13,8 @@ die() {
 # shellcheck source=bin/lib/jvm.sh
 . "$home/bin/lib/jvm.sh"
 
-# What a measurement would meet of the limits of bin/server, which are for people: how fast one user
-# may write, how many streams a user and guests a server may have, how many rooms one makes.
+# Raises the limits of bin/server for people that a measurement would reach: the rate of a user's
+# messages, the streams of a user, the guests of a server, the rooms that a user creates.
 raised_limits=(
   --rate-account-changes-per-second 1000000 --rate-account-bytes-per-second 1000000000
   --rate-guest-changes-per-second 1000000 --rate-guest-bytes-per-second 1000000000
@@ -52,8 +52,8 @@ clean_up() {
   rm -rf "$work"
 }
 
-# serve COMMAND…: starts a server that says where it listens; sets address and server_pid. The
-# command has to become the server's process, as by exec.
+# serve COMMAND…: starts a server that prints its address; sets address and server_pid. The
+# command has to become the server's process, as with exec.
 serve() {
   local out=$work/server.out
   : >"$out"
@@ -70,7 +70,7 @@ serve() {
   address=127.0.0.1:$port
 }
 
-# served_page: the address of the page that the server has named.
+# served_page: the address of the page that the server has printed.
 served_page() {
   local page=
   for _ in $(seq 1 50); do
@@ -104,7 +104,7 @@ scaled() {
   awk -v value="$1" -v divisor="$2" -v format="$3" 'BEGIN { printf format, value / divisor }'
 }
 
-# commit_name: what was measured.
+# commit_name: the measured commit.
 commit_name() {
   local commit
   commit=$(git -C "$home" rev-parse --short HEAD 2>/dev/null || echo unknown)
@@ -112,7 +112,7 @@ commit_name() {
   printf '%s' "$commit"
 }
 
-# machine_name: where it was measured.
+# machine_name: the machine of the measurement.
 machine_name() {
   local cpu memory_gb jdk
   cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | sed -n 1p)
