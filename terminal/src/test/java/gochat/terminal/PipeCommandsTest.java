@@ -190,7 +190,7 @@ class PipeCommandsTest extends PipeCommands {
     byte[] input = "one\n你好\n你好\n".getBytes(Charset.forName("GB18030"));
     Result result = runWithInput(input, "send", room, "--stdin", "--join");
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("Line 2 of the input is no UTF-8", "iconv");
+    assertThat(result.err()).contains("Line 2 of the input is not UTF-8", "iconv");
     assertThat(run("history", room).out()).contains("one\n  │ \uFFFD");
     byte[] password = "你好\n".getBytes(Charset.forName("GB18030"));
     assertThat(runWithInput(password, "login", "ann", "--password-stdin").exitCode()).isEqualTo(2);

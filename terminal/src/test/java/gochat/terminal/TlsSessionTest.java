@@ -49,7 +49,7 @@ class TlsSessionTest {
       assertThat(run(server.address(), trusting(authority), ENGLISH))
           .isEqualTo(
               Outcome.failed(
-                  ("Nobody who is trusted here vouches for the certificate of %s. Its fingerprint"
+                  ("No trusted authority has issued the certificate of %s. Its fingerprint"
                           + " is %s; if the server printed the same at its start, connect with"
                           + " -fingerprint %<s; if you have the certificate of its authority, with"
                           + " -ca FILE.")
@@ -123,7 +123,7 @@ class TlsSessionTest {
     try (TestServer server = kind.start()) {
       assertThat(onlyComplaint(run(server.address(), new Security.Pinned(fingerprint), ENGLISH)))
           .isEqualTo(
-              "No chat server at %s: what answers there does not speak TLS (if it is not meant to,"
+              "No chat server at %s: the program there does not speak TLS (if that is intended,"
                   + " leave out -tls, -ca and -fingerprint).",
               server.address());
     }
