@@ -59,7 +59,7 @@ public final class Api {
         new HistoryCalls(rooms, history, services.markers(), services.online(), epoch).all());
     calls.addAll(
         new PresenceCalls(
-                services.attendance(),
+                services.presenceTracker(),
                 services.online(),
                 rooms,
                 users,

@@ -1,7 +1,7 @@
 package gochat.api;
 
 import gochat.journal.RoomDirectory.Listing;
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.room.Rejection;
 import gochat.session.Online;
 import gochat.session.Refusals;
@@ -17,19 +17,19 @@ import java.util.List;
 
 /// What holds for a moment only.
 final class PresenceCalls {
-  private final Attendance attendance;
+  private final PresenceTracker presenceTracker;
   private final Online online;
   private final RoomFinder rooms;
   private final UserFinder users;
   private final TypingPace typingPace;
 
   PresenceCalls(
-      Attendance attendance,
+      PresenceTracker presenceTracker,
       Online online,
       RoomFinder rooms,
       UserFinder users,
       TypingPace typingPace) {
-    this.attendance = attendance;
+    this.presenceTracker = presenceTracker;
     this.online = online;
     this.rooms = rooms;
     this.users = users;
@@ -44,7 +44,7 @@ final class PresenceCalls {
   }
 
   private SetAwayResponse setAway(Caller caller, SetAwayRequest request) {
-    attendance.setAway(caller.id(), caller.identity().tokenId(), request.getAway());
+    presenceTracker.setAway(caller.id(), caller.identity().tokenId(), request.getAway());
     return SetAwayResponse.getDefaultInstance();
   }
 
@@ -52,7 +52,8 @@ final class PresenceCalls {
     GetPresenceResponse.Builder response = GetPresenceResponse.newBuilder();
     users
         .known("users", request.getUsersList(), Arguments.USERS_MAX)
-        .forEach(user -> response.addPresences(PresenceWire.of(user, attendance.presence(user))));
+        .forEach(
+            user -> response.addPresences(PresenceWire.of(user, presenceTracker.presence(user))));
     return response.build();
   }
 

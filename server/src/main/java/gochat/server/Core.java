@@ -8,7 +8,7 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.QueueLimit;
 import gochat.limit.Rates;
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.server.Config.Switch;
 import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
@@ -34,7 +34,7 @@ final class Core implements AutoCloseable {
   /// @param store stays open
   Core(Config config, Store store, Consumer<Throwable> onFatal) {
     Limits limits = config.limits();
-    Online online = new Online(new Attendance(System::currentTimeMillis), limits);
+    Online online = new Online(new PresenceTracker(System::currentTimeMillis), limits);
     Shard shard =
         new Shard(
             store.journal(),

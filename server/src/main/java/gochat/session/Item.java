@@ -3,7 +3,7 @@ package gochat.session;
 import gochat.account.User;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory.Listing;
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.Person;
@@ -60,7 +60,7 @@ public sealed interface Item {
   record Hidden(RoomId room, boolean isHidden) implements Item {}
 
   /// Somebody whom the client watches came, went or turned away.
-  record PresenceChanged(UUID user, Attendance.Presence presence) implements Item, Signal {}
+  record PresenceChanged(UUID user, PresenceTracker.Presence presence) implements Item, Signal {}
 
   /// Somebody is writing in a room.
   record Typing(RoomId room, User user) implements Item, Signal {}

@@ -6,7 +6,7 @@ import gochat.account.UserName;
 import gochat.limit.Limits;
 import gochat.limit.RequestLimit;
 import gochat.limit.StreamLimit;
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -42,14 +42,14 @@ public final class Online {
   private final Map<UUID, List<Stream>> byUser = new ConcurrentHashMap<>();
   private final Map<UserName, User> byName = new ConcurrentHashMap<>();
   private final Map<RoomId, Map<UUID, Stream>> listeners = new ConcurrentHashMap<>();
-  private final Attendance attendance;
+  private final PresenceTracker presenceTracker;
   private final Limits limits;
 
   /// The seq of the last event in `lobby` that was observed, 0 at first. Of the shard's thread.
   private long lobbyHead;
 
-  public Online(Attendance attendance, Limits limits) {
-    this.attendance = attendance;
+  public Online(PresenceTracker presenceTracker, Limits limits) {
+    this.presenceTracker = presenceTracker;
     this.limits = limits;
   }
 
@@ -71,7 +71,7 @@ public final class Online {
     if (!streams.contains(stream)) {
       return Optional.of(Ending.tooManyStreams(max));
     }
-    attendance.arrive(user.id(), stream.id(), stream.identity().tokenId());
+    presenceTracker.arrive(user.id(), stream.id(), stream.identity().tokenId());
     return Optional.empty();
   }
 
@@ -87,11 +87,11 @@ public final class Online {
           }
           return left;
         });
-    attendance.leave(user.id(), stream.id());
+    presenceTracker.leave(user.id(), stream.id());
   }
 
-  Attendance attendance() {
-    return attendance;
+  PresenceTracker presenceTracker() {
+    return presenceTracker;
   }
 
   /// Who of this name is connected.

@@ -7,7 +7,7 @@ import gochat.journal.RoomDirectory;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.Rates;
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.shard.Rooms;
 import java.util.concurrent.Executor;
 
@@ -26,8 +26,8 @@ public record Services(
     Rates rates,
     Limits limits,
     Executor waiting) {
-  public Attendance attendance() {
-    return online.attendance();
+  public PresenceTracker presenceTracker() {
+    return online.presenceTracker();
   }
 
   /// The longest text of a message, in bytes of UTF-8.

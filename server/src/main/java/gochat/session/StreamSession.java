@@ -1,7 +1,7 @@
 package gochat.session;
 
 import gochat.account.Identity;
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.shard.Follower;
@@ -88,7 +88,7 @@ public final class StreamSession {
   /// Whose presence the client wants from now on, instead of those before.
   public void watch(Set<UUID> users) {
     if (!hasEnded) {
-      services.attendance().watch(presence, users);
+      services.presenceTracker().watch(presence, users);
     }
   }
 
@@ -113,7 +113,7 @@ public final class StreamSession {
       return;
     }
     hasEnded = true;
-    services.attendance().unwatch(presence);
+    services.presenceTracker().unwatch(presence);
     services.online().leave(presence);
     rooms.close();
   }
@@ -205,7 +205,7 @@ public final class StreamSession {
   private record Hiding(RoomId room) {}
 
   /// This stream as others see it, from any thread.
-  private final class Presence implements Online.Stream, Attendance.Watcher {
+  private final class Presence implements Online.Stream, PresenceTracker.Watcher {
     @Override
     public UUID id() {
       return id;
@@ -246,7 +246,7 @@ public final class StreamSession {
     }
 
     @Override
-    public void changed(UUID user, Attendance.Presence now) {
+    public void changed(UUID user, PresenceTracker.Presence now) {
       tell(new Item.PresenceChanged(user, now));
     }
   }

@@ -1,6 +1,6 @@
 package gochat.wire;
 
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.v1.Availability;
 import gochat.v1.Presence;
 import java.util.UUID;
@@ -9,7 +9,7 @@ import java.util.UUID;
 public final class PresenceWire {
   private PresenceWire() {}
 
-  public static Presence of(UUID user, Attendance.Presence presence) {
+  public static Presence of(UUID user, PresenceTracker.Presence presence) {
     Presence.Builder told =
         Presence.newBuilder()
             .setUserId(user.toString())
@@ -20,7 +20,7 @@ public final class PresenceWire {
     return told.build();
   }
 
-  private static Availability availability(Attendance.Availability availability) {
+  private static Availability availability(PresenceTracker.Availability availability) {
     return switch (availability) {
       case ONLINE -> Availability.AVAILABILITY_ONLINE;
       case AWAY -> Availability.AVAILABILITY_AWAY;

@@ -20,7 +20,7 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.Rates;
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.room.RoomId;
 import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
@@ -55,9 +55,9 @@ final class ApiWorld implements AutoCloseable {
   private static final OneofDescriptor REPLY = Reply.getDescriptor().getOneofs().getFirst();
 
   final SqliteStore store = SqliteStore.inMemory();
-  final Attendance attendance = new Attendance(() -> 1_000);
+  final PresenceTracker presenceTracker = new PresenceTracker(() -> 1_000);
   final Rates rates = rates();
-  final Online online = new Online(attendance, LIMITS);
+  final Online online = new Online(presenceTracker, LIMITS);
   final Identities identities =
       Identities.start(
           store.accounts(), new GuestConfig(true, 100, 100), NetworkList.EMPTY, _ -> {});

@@ -10,7 +10,7 @@ import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.Rates;
 import gochat.limit.StreamLimit;
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
 import gochat.session.Online;
@@ -73,7 +73,7 @@ class ChatDeadlineTest {
 
   private static ShardThread shardThread(
       Store store, ServiceRegistry.Builder services, Limits limits) {
-    Online online = new Online(new Attendance(System::currentTimeMillis), Limits.STANDARD);
+    Online online = new Online(new PresenceTracker(System::currentTimeMillis), Limits.STANDARD);
     Shard shard =
         new Shard(
             store.journal(),

@@ -16,7 +16,7 @@ import gochat.limit.RateLimit;
 import gochat.limit.Rates;
 import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
@@ -76,7 +76,7 @@ final class MeasuredServer implements AutoCloseable {
   private final EventLoopGroup loops;
   private final SqliteStore store = SqliteStore.inMemory();
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
-  private final Online online = new Online(new Attendance(System::currentTimeMillis), LIMITS);
+  private final Online online = new Online(new PresenceTracker(System::currentTimeMillis), LIMITS);
   private final CountedShard shard =
       new CountedShard(
           store.journal(),

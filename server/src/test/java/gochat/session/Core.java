@@ -11,7 +11,7 @@ import gochat.journal.TestJournal;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.Rates;
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
@@ -49,8 +49,8 @@ final class Core {
 
   final Journal journal;
   final Store store;
-  final Attendance attendance = new Attendance(() -> 0);
-  final Online online = new Online(attendance, Limits.STANDARD);
+  final PresenceTracker presenceTracker = new PresenceTracker(() -> 0);
+  final Online online = new Online(presenceTracker, Limits.STANDARD);
   final AtomicLong nanos = new AtomicLong();
   final Rates rates = new Rates(Limits.STANDARD, NetworkList.EMPTY, nanos::get);
   final Shard shard;

@@ -3,7 +3,7 @@ package gochat.session;
 import gochat.account.Identity;
 import gochat.account.User;
 import gochat.journal.ReadMarkers.Unread;
-import gochat.presence.Attendance.Presence;
+import gochat.presence.PresenceTracker.Presence;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes.Cursor;
 import gochat.shard.Fault;
@@ -111,7 +111,7 @@ final class DeviceStream extends SlowOutlet implements Client {
   }
 
   void setAway(boolean isAway) {
-    life.attendance.setAway(user.id(), token, isAway);
+    life.presenceTracker.setAway(user.id(), token, isAway);
   }
 
   /// It asked to mark a room as read, and this is the answer.
@@ -279,7 +279,7 @@ final class DeviceStream extends SlowOutlet implements Client {
         && current.keySet().stream().allMatch(room -> expected.contains(room) || isWished(room))
         && current.values().stream().allMatch(this::isMarkerKnown)
         && presences.entrySet().stream()
-            .allMatch(told -> told.getValue().equals(life.attendance.presence(told.getKey())))
+            .allMatch(told -> told.getValue().equals(life.presenceTracker.presence(told.getKey())))
         && presences.keySet().equals(wishes.watched());
   }
 

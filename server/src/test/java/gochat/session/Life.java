@@ -7,7 +7,7 @@ import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.Rates;
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.shard.Fault;
@@ -69,7 +69,7 @@ final class Life {
   /// Users of whom a stream is opening.
   final Set<UUID> opening = new HashSet<>();
 
-  final Attendance attendance;
+  final PresenceTracker presenceTracker;
   final Online online;
   final Shard shard;
   final Services services;
@@ -86,8 +86,8 @@ final class Life {
     this.fault = fault;
     this.random = world.random();
     this.identities = identities;
-    attendance = new Attendance(world::tick);
-    online = new Online(attendance, LIMITS);
+    presenceTracker = new PresenceTracker(world::tick);
+    online = new Online(presenceTracker, LIMITS);
     shard =
         new FaultyShard(
             world.disk(), new ShardConfig(10, TEXT_BYTES_MAX), world.clock(), this::observe, fault);
@@ -143,7 +143,7 @@ final class Life {
 
   /// Counts the changes of those who may be watched.
   void countPresences(Set<UUID> users) {
-    attendance.watch((user, _) -> presenceChanges.merge(user, 1, Integer::sum), users);
+    presenceTracker.watch((user, _) -> presenceChanges.merge(user, 1, Integer::sum), users);
   }
 
   int presenceChanges(UUID user) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.FakeIdentities;
 import gochat.account.User;
-import gochat.presence.Attendance.Availability;
+import gochat.presence.PresenceTracker.Availability;
 import gochat.session.Core.Client;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,8 @@ class OnlineTest {
     core.run();
 
     assertThat(core.online.find(alice.id())).isEmpty();
-    assertThat(core.attendance.presence(alice.id()).availability()).isEqualTo(Availability.OFFLINE);
+    assertThat(core.presenceTracker.presence(alice.id()).availability())
+        .isEqualTo(Availability.OFFLINE);
     assertThat(device.items).isEmpty();
   }
 

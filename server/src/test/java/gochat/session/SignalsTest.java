@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
 import gochat.limit.Holds;
-import gochat.presence.Attendance.Availability;
+import gochat.presence.PresenceTracker.Availability;
 import gochat.room.Command;
 import gochat.session.Core.Client;
 import java.util.List;
@@ -68,7 +68,7 @@ class SignalsTest {
     device.stream().leave();
 
     device.stream().watch(Set.of(bob.id()));
-    core.attendance.arrive(bob.id(), bob.id(), bob.id());
+    core.presenceTracker.arrive(bob.id(), bob.id(), bob.id());
 
     assertThat(core.lane).isEmpty();
   }

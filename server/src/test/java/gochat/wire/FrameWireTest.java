@@ -8,7 +8,7 @@ import gochat.account.UserKind;
 import gochat.account.UserName;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory.Listing;
-import gochat.presence.Attendance;
+import gochat.presence.PresenceTracker;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Person;
@@ -87,7 +87,8 @@ class FrameWireTest {
           Map.entry(new Item.Hidden(ROOM, true), "room_hidden { " + ROOM_TEXT + " hidden: true }"),
           Map.entry(
               new Item.PresenceChanged(
-                  ALICE, new Attendance.Presence(Attendance.Availability.OFFLINE, 2_000L)),
+                  ALICE,
+                  new PresenceTracker.Presence(PresenceTracker.Availability.OFFLINE, 2_000L)),
               """
               presence { user_id: "%s" availability: AVAILABILITY_OFFLINE
               last_seen_time { seconds: 2 } }\

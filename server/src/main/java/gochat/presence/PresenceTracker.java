@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Only watchers of a user are notified: in a room of thousands, the cost of a change is the number
 /// of users who have that user on their screen.
-public final class Attendance {
+public final class PresenceTracker {
   /// The number of offline users whose last-seen time is kept.
   private static final int GONE_MAX = QueueLimit.GONE_USERS.standardInt();
 
@@ -65,7 +65,7 @@ public final class Attendance {
       };
 
   /// @param clockMs Unix time
-  public Attendance(LongSupplier clockMs) {
+  public PresenceTracker(LongSupplier clockMs) {
     this.clockMs = clockMs;
   }
 

@@ -1,0 +1,128 @@
+package gochat.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.limit.Holds;
+import gochat.presence.PresenceTracker.Availability;
+import gochat.presence.PresenceTracker.Presence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PresenceTrackerTest {
+  private static final UUID ALICE = UUID.randomUUID();
+  private static final UUID BOB = UUID.randomUUID();
+  private static final UUID PHONE = UUID.randomUUID();
+  private static final UUID LAPTOP = UUID.randomUUID();
+  private static final Presence ONLINE = new Presence(Availability.ONLINE, null);
+  private static final Presence AWAY = new Presence(Availability.AWAY, null);
+
+  private long now = 1_000;
+  private final PresenceTracker presenceTracker = new PresenceTracker(() -> now);
+  private final List<Presence> told = new ArrayList<>();
+  private final PresenceTracker.Watcher watcher = (_, presence) -> told.add(presence);
+
+  @Test
+  void whoHasNeverBeenHereIsOfflineSinceNobodyKnowsWhen() {
+    assertThat(presenceTracker.presence(ALICE)).isEqualTo(new Presence(Availability.OFFLINE, null));
+  }
+
+  @Test
+  void whoIsHereOnOneOfTwoDevicesIsHere() {
+    presenceTracker.arrive(ALICE, PHONE, PHONE);
+    presenceTracker.arrive(ALICE, LAPTOP, LAPTOP);
+
+    presenceTracker.leave(ALICE, PHONE);
+
+    assertThat(presenceTracker.presence(ALICE)).isEqualTo(ONLINE);
+  }
+
+  @Test
+  void whoGoesOnTheLastDeviceWasSeenLastThen() {
+    presenceTracker.arrive(ALICE, PHONE, PHONE);
+    now = 2_000;
+
+    presenceTracker.leave(ALICE, PHONE);
+    now = 3_000;
+
+    assertThat(presenceTracker.presence(ALICE))
+        .isEqualTo(new Presence(Availability.OFFLINE, 2_000L));
+  }
+
+  @Test
+  @Holds("presence.gone-max")
+  void ofOnlySoManyItIsKnownWhenTheyWereHere() {
+    presenceTracker.arrive(ALICE, PHONE, PHONE);
+    presenceTracker.leave(ALICE, PHONE);
+    for (int i = 1; i < 10_000; i++) {
+      leaveAtOnce();
+    }
+    assertThat(presenceTracker.presence(ALICE).lastSeenMs()).isEqualTo(1_000L);
+
+    leaveAtOnce();
+    assertThat(presenceTracker.presence(ALICE).lastSeenMs()).isNull();
+  }
+
+  private void leaveAtOnce() {
+    UUID user = UUID.randomUUID();
+    presenceTracker.arrive(user, PHONE, PHONE);
+    presenceTracker.leave(user, PHONE);
+  }
+
+  @Test
+  void aStreamThatClosesTwiceIsCountedOnce() {
+    presenceTracker.arrive(ALICE, PHONE, PHONE);
+    presenceTracker.arrive(ALICE, LAPTOP, LAPTOP);
+
+    presenceTracker.leave(ALICE, PHONE);
+    presenceTracker.leave(ALICE, PHONE);
+
+    assertThat(presenceTracker.presence(ALICE)).isEqualTo(ONLINE);
+  }
+
+  @Test
+  void whoIsAwayFromAllDevicesIsAway() {
+    presenceTracker.arrive(ALICE, PHONE, PHONE);
+    presenceTracker.arrive(ALICE, LAPTOP, LAPTOP);
+
+    presenceTracker.setAway(ALICE, PHONE, true);
+    assertThat(presenceTracker.presence(ALICE)).isEqualTo(ONLINE);
+    presenceTracker.setAway(ALICE, LAPTOP, true);
+
+    assertThat(presenceTracker.presence(ALICE)).isEqualTo(AWAY);
+  }
+
+  @Test
+  void aWatcherIsToldWhatSomebodyIsAndWhatChangesAndNothingTwice() {
+    presenceTracker.watch(watcher, Set.of(ALICE));
+    presenceTracker.arrive(ALICE, PHONE, PHONE);
+    presenceTracker.arrive(ALICE, LAPTOP, LAPTOP);
+    presenceTracker.setAway(ALICE, PHONE, true);
+    presenceTracker.leave(ALICE, LAPTOP);
+
+    assertThat(told).containsExactly(new Presence(Availability.OFFLINE, null), ONLINE, AWAY);
+  }
+
+  @Test
+  void whoIsWatchedStillIsNotToldAgain() {
+    presenceTracker.watch(watcher, Set.of(ALICE));
+
+    presenceTracker.watch(watcher, Set.of(ALICE, BOB));
+
+    assertThat(told).hasSize(2);
+  }
+
+  @Test
+  void nobodyIsToldOfWhomHeDoesNotWatchOrNoLonger() {
+    presenceTracker.watch(watcher, Set.of(ALICE));
+    presenceTracker.watch(watcher, Set.of());
+    told.clear();
+
+    presenceTracker.arrive(ALICE, PHONE, PHONE);
+    presenceTracker.arrive(BOB, LAPTOP, LAPTOP);
+
+    assertThat(told).isEmpty();
+  }
+}
