@@ -110,11 +110,11 @@ final class TurnKnowledge {
       case RoomEvent.ReactionRemoved(Author author, _, long message, String reaction) ->
           reactions.put(new ReactionKey(author.user(), message, reaction), false);
       case RoomEvent.Created _, RoomEvent.Renamed _ -> take(known, kind);
-      case RoomEvent.Edited _,
+      case RoomEvent.OnMessage _,
+          RoomEvent.OnMember _,
           RoomEvent.Redacted _,
           RoomEvent.DirectOpened _,
-          RoomEvent.TopicChanged _,
-          RoomEvent.OnMember _ -> {}
+          RoomEvent.TopicChanged _ -> {}
     }
   }
 
