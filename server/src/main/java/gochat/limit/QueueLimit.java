@@ -103,6 +103,25 @@ public final class QueueLimit {
           Unit.BYTES,
           Scope.SERVER,
           less("The rooms in use share this memory for the ends of their logs."));
+  public static final Limit ROOM_IDLE =
+      Limit.of(
+          "room.idle-ms",
+          60_000,
+          Unit.MILLISECONDS,
+          Scope.ROOM,
+          less(
+              "An unused room without followers leaves memory after this time; its next use loads it"
+                  + " again."));
+  public static final Limit DECISIONS =
+      Limit.of(
+          "shard.decisions-max",
+          5,
+          Unit.COUNT,
+          Scope.ROOM,
+          refusal(
+              "UNAVAILABLE",
+              "A turn is decided so often when other writers record in its room first; then its"
+                  + " outcome is unknown."));
   public static final Limit TYPING_WRITERS =
       Limit.of(
           "typing.writers-max",

@@ -15,19 +15,26 @@ import gochat.session.DirectMessages;
 import gochat.session.GuestRooms;
 import gochat.session.Online;
 import gochat.session.Services;
+import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
+import gochat.shard.ShardedRooms;
 import gochat.store.Store;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The server without its ports: rooms, identities and the API at work over a store, until closed.
 final class Core implements AutoCloseable {
+  /// The journal of the embedded store is written by one thread at a time.
+  private static final int SHARDS = 1;
+
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
-  private final ShardThread shardThread;
+  private final List<ShardThread> shardThreads;
   private final Identities identities;
   private final Api api;
 
@@ -35,14 +42,16 @@ final class Core implements AutoCloseable {
   Core(Config config, Store store, Consumer<Throwable> onFatal) {
     Limits limits = config.limits();
     Online online = new Online(new PresenceTracker(System::currentTimeMillis), limits);
-    Shard shard =
-        new Shard(
-            store.journal(),
-            new ShardConfig(limits.of(QueueLimit.SHARD_INBOX), limits.of(MessageLimit.TEXT_BYTES)),
-            InstantSource.system(),
-            online::observe);
-    shardThread = new ShardThread(shard, onFatal);
-    GuestRooms guestRooms = new GuestRooms(store.rooms(), store.markers(), shard);
+    ShardConfig shardConfig =
+        new ShardConfig(limits.of(QueueLimit.SHARD_INBOX), limits.of(MessageLimit.TEXT_BYTES));
+    List<Shard> shards =
+        Stream.generate(() ->
+                new Shard(store.journal(), shardConfig, InstantSource.system(), online::observe))
+            .limit(SHARDS)
+            .toList();
+    Rooms rooms = new ShardedRooms(shards);
+    shardThreads = shards.stream().map(shard -> new ShardThread(shard, onFatal)).toList();
+    GuestRooms guestRooms = new GuestRooms(store.rooms(), store.markers(), rooms);
     identities =
         Identities.start(
             store.accounts(),
@@ -54,13 +63,13 @@ final class Core implements AutoCloseable {
             guestRooms::leaveAll);
     Services services =
         new Services(
-            shard,
+            rooms,
             store.journal(),
             store.rooms(),
             store.markers(),
             identities.names(),
             online,
-            new DirectMessages(shard, online),
+            new DirectMessages(rooms, online),
             new CursorsBeyond(System::nanoTime),
             new Rates(limits, config.uncounted(), System::nanoTime),
             limits,
@@ -82,7 +91,7 @@ final class Core implements AutoCloseable {
   @Override
   public void close() {
     identities.close();
-    shardThread.close();
+    shardThreads.forEach(ShardThread::close);
     waiting.close();
   }
 }

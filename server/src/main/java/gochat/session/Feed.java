@@ -72,6 +72,7 @@ final class Feed implements Follower {
   private boolean joined;
   private Runnable onceLive = () -> {};
   private long position;
+  private long known;
 
   /// The shard has told this lane everything up to here, private messages included. The log may
   /// hold more already, but those who wait for a place before it may still be on their way.
@@ -87,7 +88,15 @@ final class Feed implements Follower {
 
   /// Starts behind the event `after`, or at [Rooms#HEAD].
   void start(long after) {
+    start(after, after);
+  }
+
+  /// Starts behind the event `after`.
+  ///
+  /// @param known up to where it is known that the log goes, at least `after`
+  void start(long after, long known) {
     position = after;
+    this.known = known;
     join();
   }
 
@@ -284,7 +293,7 @@ final class Feed implements Follower {
 
   private void join() {
     state = State.JOINING;
-    services.rooms().follow(room, this, position);
+    services.rooms().follow(room, this, position, Math.max(position, known));
   }
 
   private void leaveAudience() {

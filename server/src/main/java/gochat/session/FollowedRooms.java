@@ -190,7 +190,7 @@ final class FollowedRooms {
         client.add(new Item.Gap(id, start.cursor() + 1, start.skippedTo()));
       }
       services.online().listen(id, stream);
-      feed.start(start.skippedTo());
+      feed.start(start.skippedTo(), found.listing().head());
     }
 
     @Override

@@ -45,8 +45,9 @@ public final class Online {
   private final PresenceTracker presenceTracker;
   private final Limits limits;
 
-  /// The seq of the last event in `lobby` that was observed, 0 at first. Of the shard's thread.
-  private long lobbyHead;
+  /// The seq of the last event in `lobby` that was observed, 0 at first. Written by the thread that
+  /// runs `lobby`.
+  private volatile long lobbyHead;
 
   public Online(PresenceTracker presenceTracker, Limits limits) {
     this.presenceTracker = presenceTracker;
@@ -108,7 +109,7 @@ public final class Online {
   }
 
   /// Tells the streams of those whom a shard's turn concerns: who came into a room or left it, or
-  /// was written to in a direct conversation. Called by one thread.
+  /// was written to in a direct conversation. Called by each shard with its own turns.
   public void observe(List<Turn> turns) {
     for (Turn turn : turns) {
       if (turn.room().equals(RoomId.LOBBY) && !turn.entries().isEmpty()) {

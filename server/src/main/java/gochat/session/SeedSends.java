@@ -9,6 +9,8 @@ import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.shard.Outcome;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// What a stream of the first contract sends, to everybody or to one user, each message behind
 /// those before it. Confined to the stream's lane.
@@ -28,6 +30,9 @@ final class SeedSends {
   private final Services services;
   private final Author author;
   private final Sender sender;
+
+  /// Messages to everybody that were not answered yet.
+  private final AtomicInteger unanswered = new AtomicInteger();
 
   /// Whether a private message is being stored, which nothing sent behind it may overtake.
   private boolean isStoring;
@@ -49,17 +54,29 @@ final class SeedSends {
       return false;
     }
     if (target.isEmpty()) {
-      Command.Post post = new Command.Post(author, null, text);
-      return services
-          .rooms()
-          .submit(
-              RoomId.LOBBY, post, outcome -> settle(outcome, target), sender::retry, lane.loop());
+      return post(text);
     }
     if (UserName.check(target) instanceof UserName.Check.Valid(UserName wanted)) {
       return send(wanted, text);
     }
     tellAbsent(shortened(target));
     return true;
+  }
+
+  private boolean post(String text) {
+    Consumer<Outcome> reply =
+        outcome -> {
+          unanswered.decrementAndGet();
+          settle(outcome, "");
+        };
+    unanswered.incrementAndGet();
+    Command.Post post = new Command.Post(author, null, text);
+    boolean isTaken =
+        services.rooms().submit(RoomId.LOBBY, post, reply, sender::retry, lane.loop());
+    if (!isTaken) {
+      unanswered.decrementAndGet();
+    }
+    return isTaken;
   }
 
   /// A text that is no name, of which a sender needs no copy.
@@ -76,13 +93,15 @@ final class SeedSends {
     }
     if (here.isPresent()) {
       isStoring = true;
-      store(here.get(), text);
+      onceAnswered(() -> store(here.get(), text));
     } else if (author.standing() == Standing.GUEST) {
       tellAbsent(target.toString());
     } else {
       isStoring = true;
       lane.ask(
-          () -> services.names().find(target), found -> store(found, target, text), sender::failed);
+          () -> services.names().find(target),
+          found -> onceAnswered(() -> store(found, target, text)),
+          sender::failed);
     }
     return true;
   }
@@ -92,6 +111,16 @@ final class SeedSends {
     return services
         .directMessages()
         .send(author, to, null, text, 0, outcome -> settle(outcome, target), whenRoom, lane.loop());
+  }
+
+  /// Runs `task` on the lane once what was sent to everybody before has been answered: another
+  /// shard may run the conversation.
+  private void onceAnswered(Runnable task) {
+    if (unanswered.get() == 0) {
+      task.run();
+    } else {
+      services.rooms().fence(() -> lane.execute(task));
+    }
   }
 
   private void store(Optional<User> found, UserName target, String text) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// The live followers of one room that share a lane; confined to that lane.
+/// The live followers of one room that share a lane; confined to that lane but for [#isFollowed].
 ///
 /// They are served in the order in which they came: served backwards, those who came last (often
 /// the senders) would be woken first and send single messages where they could send batches. Who is
@@ -24,6 +24,9 @@ public final class Audience {
   /// The followers, as fast as they can be gone through; null when they have changed.
   private Follower @Nullable [] inOrder;
 
+  /// Written on the lane only.
+  private volatile boolean isFollowed;
+
   Audience(Executor lane) {
     this.lane = lane;
   }
@@ -32,17 +35,27 @@ public final class Audience {
     return lane;
   }
 
+  /// Whether there are followers at this moment. For any thread.
+  boolean isFollowed() {
+    return isFollowed;
+  }
+
   /// Takes somebody out who leaves by himself.
   public void remove(Follower follower) {
     if (followers.remove(follower)) {
-      inOrder = null;
+      changed();
     }
+  }
+
+  private void changed() {
+    inOrder = null;
+    isFollowed = !followers.isEmpty();
   }
 
   void add(Follower follower, long head, List<LogEntry> missed) {
     if (follower.live(this, head, missed)) {
       followers.add(follower);
-      inOrder = null;
+      changed();
     }
   }
 
@@ -104,7 +117,7 @@ public final class Audience {
   void detachAll() {
     LinkedHashSet<Follower> detached = followers;
     followers = new LinkedHashSet<>();
-    inOrder = null;
+    changed();
     detached.forEach(Follower::detached);
   }
 }

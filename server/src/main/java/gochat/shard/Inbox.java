@@ -86,17 +86,23 @@ final class Inbox {
     return taken;
   }
 
-  /// Waits until there is something to take; false when the inbox was closed and is empty.
-  synchronized boolean await() throws InterruptedException {
+  /// Waits until there is something to take, but not for longer than a while.
+  ///
+  /// @param waitMsMax 0 to wait for as long as it takes
+  /// @return false when the inbox was closed and is empty
+  synchronized boolean await(long waitMsMax) throws InterruptedException {
     isAwaited = true;
+    boolean isOver = false;
     try {
-      while (requests.isEmpty() && !closed) {
-        wait();
+      while (requests.isEmpty() && !closed && !isOver) {
+        wait(waitMsMax);
+        // Or woken for nothing: then the caller looks after the rest of its work too early.
+        isOver = waitMsMax > 0;
       }
     } finally {
       isAwaited = false;
     }
-    return !requests.isEmpty();
+    return !requests.isEmpty() || !closed;
   }
 
   synchronized void close() {

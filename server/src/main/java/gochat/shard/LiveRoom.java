@@ -5,14 +5,13 @@ import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/// What a shard holds of a room in memory: its state, its latest events and who follows it live.
+/// What a shard holds of a room in memory: its state, its latest events and its live followers.
 class LiveRoom {
   /// How much of the log's end is kept, so that a reader can go live while others write.
   private static final int RECENT_ENTRIES_MAX = QueueLimit.RECENT_ENTRIES.standardInt();
@@ -20,8 +19,9 @@ class LiveRoom {
   /// About what an event takes in memory, its text aside.
   private static final int ENTRY_BYTES = 256;
 
-  private final Room state;
+  private Room state;
   private long head;
+  private long usedAtMs;
   private final Map<Executor, Audience> audiences = new LinkedHashMap<>();
   private final ArrayDeque<LogEntry> recent = new ArrayDeque<>();
   private long recentBytes;
@@ -39,6 +39,27 @@ class LiveRoom {
   /// is decided and recorded.
   long head() {
     return head;
+  }
+
+  /// Gives up what a turn has changed in the state that the journal has not recorded.
+  ///
+  /// @param state behind the last event that the journal has recorded
+  void reset(Room state) {
+    this.state = state;
+  }
+
+  /// When the room was used last, in Unix time; see [#use].
+  long usedAtMs() {
+    return usedAtMs;
+  }
+
+  void use(long nowMs) {
+    usedAtMs = nowMs;
+  }
+
+  /// Whether anybody follows it live, as far as the lanes have got.
+  boolean isFollowed() {
+    return audiences.values().stream().anyMatch(Audience::isFollowed);
   }
 
   /// The journal has recorded `entry`.
@@ -94,11 +115,33 @@ class LiveRoom {
     return state.isReadableBy(user);
   }
 
-  Audience audienceOn(Executor lane) {
+  private Audience audienceOn(Executor lane) {
     return audiences.computeIfAbsent(lane, Audience::new);
   }
 
-  Collection<Audience> audiences() {
-    return audiences.values();
+  /// Hands a turn to the lanes of the followers and of those to whom it brings private messages.
+  void deliver(Turn turn) {
+    if (turn.entries().isEmpty() && turn.whispers().isEmpty()) {
+      return;
+    }
+    // A receiver that has only just registered may be the first on its lane.
+    turn.whispers().forEach(whispered -> audienceOn(whispered.receiver().lane()));
+    audiences.values().forEach(audience -> audience.lane().execute(() -> deliver(audience, turn)));
+  }
+
+  private void deliver(Audience audience, Turn turn) {
+    try (Delivery delivery = delivery(turn)) {
+      audience.deliver(delivery);
+    }
+  }
+
+  /// What the followers on one lane share.
+  Delivery delivery(Turn turn) {
+    return new Delivery(turn);
+  }
+
+  /// Nobody follows it live any more: who did reads the log.
+  void detachFollowers() {
+    audiences.values().forEach(audience -> audience.lane().execute(audience::detachAll));
   }
 }

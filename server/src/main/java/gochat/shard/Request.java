@@ -7,20 +7,28 @@ import java.util.function.Consumer;
 
 /// What waits in a shard's inbox. Callbacks run on the shard's thread and must not wait.
 sealed interface Request {
-  RoomId room();
+  /// What is asked of one room.
+  sealed interface OfRoom extends Request {
+    RoomId room();
+  }
 
-  record Act(RoomId room, Command command, Consumer<Outcome> reply) implements Request {}
+  record Act(RoomId room, Command command, Consumer<Outcome> reply) implements OfRoom {}
 
   /// @param receivers the streams of one user, at least one
   record Whisper(
       RoomId room, Command.Whisper command, List<Follower> receivers, Consumer<Outcome> reply)
-      implements Request {}
+      implements OfRoom {}
 
   /// @param after the last seq that the follower has, or [Rooms#HEAD]
-  record Follow(RoomId room, Follower follower, long after) implements Request {}
+  /// @param known the end of the log as the follower knows it
+  record Follow(RoomId room, Follower follower, long after, long known) implements OfRoom {
+    boolean isFromHead() {
+      return after == Rooms.HEAD;
+    }
+  }
 
   /// Runs `reached` once everything that was submitted before it has ended.
-  record Fence(RoomId room, Runnable reached) implements Request {}
+  record Fence(Runnable reached) implements Request {}
 
   /// What it adds to the inbox and to a turn: roughly its bytes in memory.
   default int weight() {

@@ -17,13 +17,14 @@ import java.util.function.Consumer;
 /// One room's part of a turn: what was asked, what was decided, whom to answer.
 ///
 /// The room's state is ahead of the journal from [#decide] on, so that each command meets what
-/// those before it have brought about. When the journal does not record the turn, the room is
-/// forgotten.
+/// those before it have brought about. When the journal does not record the turn, the state has to
+/// be given up.
 final class RoomTurn {
   private record Answer(Consumer<Outcome> reply, Outcome outcome) {}
 
   private final RoomId id;
   private final LiveRoom room;
+  private final List<Request.OfRoom> requests;
   private final long atMs;
   private final TurnKnowledge knowledge;
   private final List<LogEntry> entries = new ArrayList<>();
@@ -31,28 +32,51 @@ final class RoomTurn {
   private final List<Answer> answers = new ArrayList<>();
   private final List<Follower> newcomers = new ArrayList<>();
 
-  /// @param atMs the time of the turn, in Unix time
-  RoomTurn(RoomId id, LiveRoom room, long atMs, TurnKnowledge knowledge) {
+  private RoomTurn(
+      RoomId id, LiveRoom room, List<Request.OfRoom> requests, long atMs, TurnKnowledge knowledge) {
     this.id = id;
     this.room = room;
+    this.requests = requests;
     this.atMs = atMs;
     this.knowledge = knowledge;
+  }
+
+  /// Decides `requests`, in their order. Followers from a position have been admitted already.
+  ///
+  /// @param atMs the time of the turn, in Unix time
+  static RoomTurn decide(
+      RoomId id, LiveRoom room, List<Request.OfRoom> requests, long atMs, TurnKnowledge knowledge) {
+    RoomTurn turn = new RoomTurn(id, room, requests, atMs, knowledge);
+    for (Request.OfRoom request : requests) {
+      switch (request) {
+        case Request.Act act -> turn.decide(act);
+        case Request.Whisper whisper -> turn.decide(whisper);
+        case Request.Follow follow when follow.isFromHead() ->
+            turn.newcomers.add(follow.follower());
+        case Request.Follow _ -> {}
+      }
+    }
+    return turn;
   }
 
   RoomId id() {
     return id;
   }
 
+  List<Request.OfRoom> requests() {
+    return requests;
+  }
+
   LiveRoom room() {
     return room;
   }
 
-  void decide(Request.Act act) {
+  private void decide(Request.Act act) {
     Command command = act.command();
     settle(decide(command), act.reply());
   }
 
-  void decide(Request.Whisper whisper) {
+  private void decide(Request.Whisper whisper) {
     Decision decision = decide(whisper.command());
     if (decision instanceof Decision.Unstored(Command.Whisper command)) {
       var missing = new AtomicInteger(whisper.receivers().size());
@@ -94,11 +118,7 @@ final class RoomTurn {
     answers.add(new Answer(reply, outcome));
   }
 
-  /// Somebody who starts at the log's end as it is behind this turn.
-  void addNewcomer(Follower follower) {
-    newcomers.add(follower);
-  }
-
+  /// They start at the log's end as it is behind this turn.
   List<Follower> newcomers() {
     return newcomers;
   }

@@ -48,7 +48,14 @@ public interface Rooms {
   /// Makes `follower` live, or tells it that it is too far behind or may not read the room.
   ///
   /// @param after the seq of the last event that the follower has, or [#HEAD]
-  void follow(RoomId room, Follower follower, long after);
+  /// @param known up to where the follower knows that the log goes, at least `after`: it is not
+  ///   live before that has been delivered to it
+  void follow(RoomId room, Follower follower, long after, long known);
+
+  /// The same for a follower that knows of the log what it has.
+  default void follow(RoomId room, Follower follower, long after) {
+    follow(room, follower, after, after);
+  }
 
   /// Runs `reached` once, on a thread that runs rooms, as soon as everything that was submitted
   /// before, for any room, has ended; it must not wait.

@@ -1,23 +1,21 @@
 package gochat.shard;
 
-import static java.util.Objects.requireNonNull;
-
 import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.JournalException;
 import gochat.limit.QueueLimit;
 import gochat.room.Command;
 import gochat.room.Known;
-import gochat.room.LogEntry;
-import gochat.room.Room;
 import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -26,10 +24,10 @@ import org.slf4j.LoggerFactory;
 /// Runs rooms. Requests gather in the inbox while a turn waits for the journal; the next turn takes
 /// what has gathered, so that one sync serves all of it: a group commit by itself.
 ///
-/// [#turn] is called by one thread, which is the only writer of all its rooms; the other public
-/// methods are for all threads and don't wait. A turn is recorded first, then handed to the lanes
-/// of its followers, then answered: what a submitter does upon the answer comes behind the
-/// delivery.
+/// [#turn] is called by one thread, which alone decides for all rooms of this shard; the other
+/// public methods are for all threads and don't wait. A turn is recorded first, then handed to the
+/// lanes of its followers, then observed, then answered: what a submitter does upon the answer
+/// comes behind all that others are told.
 public class Shard implements Rooms {
   private static final Logger log = LoggerFactory.getLogger(Shard.class);
 
@@ -37,35 +35,38 @@ public class Shard implements Rooms {
   private static final int TURN_REQUESTS_MAX = QueueLimit.TURN_REQUESTS.standardInt();
   private static final int TURN_BYTES_MAX = QueueLimit.TURN_BYTES.standardInt();
 
-  /// What the latest events of all rooms may take in memory, as long as each room has its least.
-  private static final long RECENT_BYTES_MAX = QueueLimit.RECENT_BYTES.standard();
-
-  private static final long RECENT_BYTES_OF_ROOM_MIN =
-      QueueLimit.RECENT_BYTES_OF_ROOM_LEAST.standard();
-  private static final long RECENT_BYTES_OF_ROOM_MAX = QueueLimit.RECENT_BYTES_OF_ROOM.standard();
+  /// How often the requests of a room are decided while others record there at the same time.
+  private static final int DECISIONS_MAX = QueueLimit.DECISIONS.standardInt();
 
   private final Journal journal;
-  private final ShardConfig config;
   private final InstantSource clock;
   private final Consumer<List<Turn>> observer;
+  private final RoomMemory memory;
   private final Inbox inbox;
-  private final Map<RoomId, LiveRoom> rooms = new HashMap<>();
 
-  /// Rooms with a turn of which it is not known whether it was recorded, and their heads before it.
-  private final Map<RoomId, Long> doubted = new HashMap<>();
-
-  /// What was recorded after all, and the observer is to be told of.
-  private final List<Turn> resolved = new ArrayList<>();
-
-  /// @param clock tells the time of events
+  /// @param clock tells the time of events, and which rooms have not been used for a while
   /// @param observer is told what a turn brought forth in all rooms, on the shard's thread, when it
   ///   has been recorded and is on its way to the followers; it must not wait
   public Shard(
       Journal journal, ShardConfig config, InstantSource clock, Consumer<List<Turn>> observer) {
+    this(
+        journal,
+        config,
+        clock,
+        observer,
+        new RoomMemory(journal, config.textBytesMax(), clock, observer));
+  }
+
+  Shard(
+      Journal journal,
+      ShardConfig config,
+      InstantSource clock,
+      Consumer<List<Turn>> observer,
+      RoomMemory memory) {
     this.journal = journal;
-    this.config = config;
     this.clock = clock;
     this.observer = observer;
+    this.memory = memory;
     this.inbox = new Inbox(config.inboxMax(), INBOX_BYTES_MAX);
   }
 
@@ -87,22 +88,18 @@ public class Shard implements Rooms {
   }
 
   @Override
-  public void follow(RoomId room, Follower follower, long after) {
-    inbox.admit(new Request.Follow(room, follower, after));
+  public void follow(RoomId room, Follower follower, long after, long known) {
+    inbox.admit(new Request.Follow(room, follower, after, known));
   }
 
   @Override
   public void fence(Runnable reached) {
-    fence(RoomId.LOBBY, reached);
-  }
-
-  private void fence(RoomId room, Runnable reached) {
-    inbox.admit(new Request.Fence(room, reached));
+    inbox.admit(new Request.Fence(reached));
   }
 
   /// Waits for work; false when the shard was closed and nothing is left to do.
   boolean await() throws InterruptedException {
-    return inbox.await();
+    return inbox.await(memory.sweepDueMs());
   }
 
   /// Lets [#await] end when all that was submitted has been done.
@@ -110,158 +107,157 @@ public class Shard implements Rooms {
     inbox.close();
   }
 
-  /// Does what has gathered; false when there was nothing.
+  /// Does what has gathered, and has idle rooms leave memory; false when there was nothing to do.
   public boolean turn() {
     List<Request> requests = inbox.take(TURN_REQUESTS_MAX, TURN_BYTES_MAX);
-    if (requests.isEmpty()) {
-      return false;
+    if (!requests.isEmpty()) {
+      handle(requests);
     }
-    Map<RoomId, List<Request>> byRoom = new LinkedHashMap<>();
-    for (Request request : requests) {
-      byRoom.computeIfAbsent(request.room(), _ -> new ArrayList<>()).add(request);
-    }
-    record(decide(byRoom));
-    for (Request request : requests) {
-      if (request instanceof Request.Fence fence) {
-        fence.reached().run();
-      }
-    }
-    return true;
+    boolean hasMoreIdleRooms = memory.sweep();
+    return !requests.isEmpty() || hasMoreIdleRooms;
   }
 
-  /// @return none when the journal can't be read
-  private List<RoomTurn> decide(Map<RoomId, List<Request>> byRoom) {
-    try {
-      load(byRoom.keySet());
-      Map<RoomId, List<Known>> known = lookUp(byRoom);
-      Map<String, RoomId> namesTaken = new HashMap<>();
-      List<RoomTurn> turns = new ArrayList<>(byRoom.size());
-      byRoom.forEach((id, asked) -> {
-        var knowledge = new TurnKnowledge(id, known.getOrDefault(id, List.of()), namesTaken);
-        turns.add(decide(id, asked, knowledge));
-      });
-      return turns;
-    } catch (JournalException e) {
-      log.atError().addKeyValue("rooms", byRoom.size()).setCause(e).log("rooms can't be read");
-      byRoom.forEach((room, asked) -> refuse(room, asked, e));
-      return List.of();
-    }
-  }
-
-  private void record(List<RoomTurn> turns) {
-    AppendResult result;
-    try {
-      result = append(turns);
-    } catch (JournalException e) {
-      log.atError().addKeyValue("rooms", turns.size()).setCause(e).log("append failed");
-      turns.forEach(turn -> abandon(turn, RoomTurn::answerUnknown));
-      return;
-    }
-    switch (result) {
-      case AppendResult.Stored() -> {
-        turns.forEach(this::complete);
-        observer.accept(turns.stream().map(RoomTurn::toTurn).toList());
-      }
-      case AppendResult.DiskFull() ->
-          turns.forEach(turn -> abandon(turn, RoomTurn::answerDiskFull));
-      case AppendResult.Conflict(var rooms) -> {
-        log.atWarn().addKeyValue("rooms", rooms.size()).log("append met a conflict");
-        turns.forEach(turn -> abandon(turn, RoomTurn::answerUnknown));
-      }
-    }
-  }
-
-  private void complete(RoomTurn turn) {
-    LiveRoom room = turn.room();
-    Turn done = turn.toTurn();
-    long recentBytesMax = recentBytesOfRoomMax();
-    done.entries().forEach(entry -> room.recorded(entry, recentBytesMax));
-    deliver(room, done);
-    turn.answer();
-    turn.newcomers().forEach(newcomer -> room.admit(newcomer, room.head()));
-    if (room.state().kind() == null) {
-      // Anybody can ask for a room that does not exist; it must not stay in memory.
-      rooms.remove(turn.id());
-    }
-  }
-
-  /// The more rooms, the less of each is kept.
-  private long recentBytesOfRoomMax() {
-    return Math.clamp(
-        RECENT_BYTES_MAX / rooms.size(), RECENT_BYTES_OF_ROOM_MIN, RECENT_BYTES_OF_ROOM_MAX);
-  }
-
-  private void abandon(RoomTurn turn, Consumer<RoomTurn> answer) {
-    doubted.putIfAbsent(turn.id(), turn.room().head());
-    forget(turn.id());
-    answer.accept(turn);
-    turn.newcomers().forEach(newcomer -> follow(turn.id(), newcomer, HEAD));
-    // Has the room loaded soon, whether anybody asks for it or not.
-    fence(turn.id(), () -> {});
-  }
-
-  private RoomTurn decide(RoomId id, List<Request> requests, TurnKnowledge knowledge) {
-    LiveRoom room = requireNonNull(rooms.get(id));
-    // Before the turn's events: who has caught up gets them live.
-    for (Request request : requests) {
-      if (request instanceof Request.Follow(_, Follower follower, long after) && after != HEAD) {
-        room.admit(follower, after);
-      }
-    }
-    RoomTurn turn = new RoomTurn(id, room, clock.millis(), knowledge);
+  private void handle(List<Request> requests) {
+    Map<RoomId, List<Request.OfRoom>> byRoom = new LinkedHashMap<>();
+    List<Runnable> fences = new ArrayList<>();
     for (Request request : requests) {
       switch (request) {
-        case Request.Act act -> turn.decide(act);
-        case Request.Whisper whisper -> turn.decide(whisper);
-        case Request.Follow(_, Follower follower, long after) when after == HEAD ->
-            turn.addNewcomer(follower);
-        case Request.Follow _, Request.Fence _ -> {}
+        case Request.OfRoom ofRoom ->
+            byRoom.computeIfAbsent(ofRoom.room(), _ -> new ArrayList<>()).add(ofRoom);
+        case Request.Fence(Runnable reached) -> fences.add(reached);
       }
     }
-    return turn;
+    load(byRoom);
+    admit(byRoom);
+    Map<String, RoomId> namesTaken = new HashMap<>();
+    record(decide(byRoom, namesTaken), namesTaken);
+    fences.forEach(Runnable::run);
   }
 
-  private Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Request>> byRoom) {
-    Map<RoomId, List<Command>> commands = new HashMap<>();
-    byRoom.forEach((id, requests) -> {
-      for (Request request : requests) {
+  private void load(Map<RoomId, List<Request.OfRoom>> byRoom) {
+    Set<RoomId> missing = memory.missing(byRoom.keySet());
+    try {
+      memory.load(missing);
+    } catch (JournalException e) {
+      refuse(missing, byRoom, e);
+    }
+  }
+
+  /// Before the turn's events: a follower that has caught up gets them live. A room of which a
+  /// follower knows more than memory reads on first.
+  private void admit(Map<RoomId, List<Request.OfRoom>> byRoom) {
+    Set<RoomId> behind = new LinkedHashSet<>();
+    follows(
+        byRoom,
+        follow -> {
+          if (follow.known() > memory.get(follow.room()).head()) {
+            behind.add(follow.room());
+          }
+        });
+    try {
+      memory.catchUp(behind);
+    } catch (JournalException e) {
+      refuse(behind, byRoom, e);
+    }
+    follows(byRoom, follow -> memory.get(follow.room()).admit(follow.follower(), follow.after()));
+  }
+
+  /// Those that do not follow from the head as it is behind the turn.
+  private static void follows(
+      Map<RoomId, List<Request.OfRoom>> byRoom, Consumer<Request.Follow> action) {
+    for (List<Request.OfRoom> asked : byRoom.values()) {
+      for (Request.OfRoom request : asked) {
+        if (request instanceof Request.Follow follow && !follow.isFromHead()) {
+          action.accept(follow);
+        }
+      }
+    }
+  }
+
+  /// @param namesTaken what names of public rooms of this turn look like
+  private List<RoomTurn> decide(
+      Map<RoomId, List<Request.OfRoom>> byRoom, Map<String, RoomId> namesTaken) {
+    Map<RoomId, List<Known>> known = lookUp(byRoom);
+    List<RoomTurn> turns = new ArrayList<>(byRoom.size());
+    byRoom.forEach((id, asked) -> {
+      var knowledge = new TurnKnowledge(id, known.getOrDefault(id, List.of()), namesTaken);
+      turns.add(RoomTurn.decide(id, memory.get(id), asked, clock.millis(), knowledge));
+    });
+    return turns;
+  }
+
+  private Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Request.OfRoom>> byRoom) {
+    Map<RoomId, List<Command>> referring = new LinkedHashMap<>();
+    byRoom.forEach((id, asked) -> {
+      for (Request request : asked) {
         if (request instanceof Request.Act(_, Command command, _) && command.refersToLog()) {
-          commands.computeIfAbsent(id, _ -> new ArrayList<>()).add(command);
+          referring.computeIfAbsent(id, _ -> new ArrayList<>()).add(command);
         }
       }
     });
-    return commands.isEmpty() ? Map.of() : journal.lookUp(commands);
-  }
-
-  private void load(Collection<RoomId> ids) {
-    List<RoomId> missing = ids.stream().filter(id -> !rooms.containsKey(id)).toList();
-    if (missing.isEmpty()) {
-      return;
+    if (referring.isEmpty()) {
+      return Map.of();
     }
-    journal
-        .load(missing)
-        .forEach((id, state) -> {
-          resolve(id, state.head());
-          rooms.put(id, live(new Room(state, config.textBytesMax())));
-        });
-    if (!resolved.isEmpty()) {
-      observer.accept(List.copyOf(resolved));
-      resolved.clear();
+    try {
+      return journal.lookUp(referring);
+    } catch (JournalException e) {
+      refuse(referring.keySet(), byRoom, e);
+      return Map.of();
     }
   }
 
-  /// Finds out what was recorded after all.
-  private void resolve(RoomId id, long head) {
-    Long known = doubted.get(id);
-    if (known != null && known < head) {
-      List<LogEntry> entries = journal.read(id, known, Integer.MAX_VALUE, Integer.MAX_VALUE);
-      resolved.add(new Turn(id, entries, List.of()));
+  /// Records what was decided. Where others recorded something meanwhile, the same requests are
+  /// decided again; the other rooms' events stay as they are.
+  private void record(List<RoomTurn> decided, Map<String, RoomId> namesTaken) {
+    List<RoomTurn> turns = decided;
+    try {
+      for (int decisions = 1; !turns.isEmpty(); decisions++) {
+        switch (append(turns)) {
+          case AppendResult.Stored _ -> {
+            turns.forEach(this::complete);
+            observer.accept(turns.stream().map(RoomTurn::toTurn).toList());
+            turns.forEach(RoomTurn::answer);
+            return;
+          }
+          case AppendResult.DiskFull _ -> {
+            turns.forEach(turn -> abandon(turn, RoomTurn::answerDiskFull));
+            return;
+          }
+          case AppendResult.Conflict(Set<RoomId> rooms) ->
+              turns = decideAgain(turns, rooms, decisions, namesTaken);
+        }
+      }
+    } catch (JournalException e) {
+      log.atError().addKeyValue("rooms", turns.size()).setCause(e).log("append failed");
+      turns.forEach(turn -> abandon(turn, RoomTurn::answerUnknown));
     }
-    doubted.remove(id);
   }
 
-  LiveRoom live(Room state) {
-    return new LiveRoom(state);
+  /// @param rooms where others recorded something
+  /// @return what is to be recorded now
+  private List<RoomTurn> decideAgain(
+      List<RoomTurn> turns, Set<RoomId> rooms, int decisions, Map<String, RoomId> namesTaken) {
+    log.atDebug().addKeyValue("rooms", rooms.size()).log("append met a conflict");
+    List<RoomTurn> next = new ArrayList<>();
+    Map<RoomId, List<Request.OfRoom>> again = new LinkedHashMap<>();
+    for (RoomTurn turn : turns) {
+      if (!rooms.contains(turn.id())) {
+        next.add(turn);
+      } else if (decisions < DECISIONS_MAX) {
+        again.put(turn.id(), turn.requests());
+      } else {
+        abandon(turn, RoomTurn::answerUnknown);
+      }
+    }
+    namesTaken.values().removeAll(again.keySet());
+    Set<RoomId> behind = new LinkedHashSet<>(again.keySet());
+    try {
+      memory.catchUp(behind);
+    } catch (JournalException e) {
+      refuse(behind, again, e);
+    }
+    next.addAll(decide(again, namesTaken));
+    return next;
   }
 
   AppendResult append(List<RoomTurn> turns) {
@@ -270,40 +266,44 @@ public class Shard implements Rooms {
     return batches.isEmpty() ? new AppendResult.Stored() : journal.append(batches);
   }
 
-  void deliver(LiveRoom room, Turn turn) {
-    if (turn.entries().isEmpty() && turn.whispers().isEmpty()) {
-      return;
-    }
-    // A receiver that has only just registered may be the first on its lane.
-    turn.whispers().forEach(whispered -> room.audienceOn(whispered.receiver().lane()));
-    room.audiences().forEach(audience -> audience.lane().execute(() -> deliver(audience, turn)));
-  }
-
-  /// Runs on the audience's lane.
-  void deliver(Audience audience, Turn turn) {
-    try (Delivery delivery = new Delivery(turn)) {
-      audience.deliver(delivery);
+  private void complete(RoomTurn turn) {
+    LiveRoom room = turn.room();
+    Turn done = turn.toTurn();
+    done.entries().forEach(entry -> memory.recorded(room, entry));
+    room.deliver(done);
+    turn.newcomers().forEach(newcomer -> room.admit(newcomer, room.head()));
+    if (room.state().kind() == null) {
+      // Anybody can ask for a room that does not exist; it must not stay in memory.
+      memory.forget(turn.id());
     }
   }
 
-  /// On any doubt: the journal is the truth. The followers read it, and the room is loaded anew.
-  void forget(RoomId id) {
-    LiveRoom room = rooms.remove(id);
-    if (room != null) {
-      room.audiences().forEach(audience -> audience.lane().execute(audience::detachAll));
-    }
+  private void abandon(RoomTurn turn, Consumer<RoomTurn> answer) {
+    memory.doubt(turn.id());
+    answer.accept(turn);
+    turn.newcomers().forEach(newcomer -> follow(turn.id(), newcomer, HEAD));
+    // Has the room loaded soon, whether anybody asks for it or not.
+    fence(() -> {});
   }
 
-  private void refuse(RoomId id, List<Request> requests, JournalException cause) {
-    forget(id);
-    for (Request request : requests) {
-      switch (request) {
-        case Request.Act act -> act.reply().accept(new Outcome.Unknown());
-        case Request.Whisper whisper -> whisper.reply().accept(new Outcome.Unknown());
-        case Request.Follow(_, Follower follower, _) ->
-            follower.lane().execute(() -> follower.failed(cause));
-        case Request.Fence _ -> {}
+  private void refuse(
+      Collection<RoomId> rooms, Map<RoomId, List<Request.OfRoom>> byRoom, JournalException cause) {
+    log.atError().addKeyValue("rooms", rooms.size()).setCause(cause).log("rooms can't be read");
+    for (RoomId id : rooms) {
+      memory.doubt(id);
+      List<Request.OfRoom> refused = byRoom.remove(id);
+      if (refused != null) {
+        refused.forEach(request -> refuse(request, cause));
       }
+    }
+  }
+
+  private static void refuse(Request.OfRoom request, JournalException cause) {
+    switch (request) {
+      case Request.Act act -> act.reply().accept(new Outcome.Unknown());
+      case Request.Whisper whisper -> whisper.reply().accept(new Outcome.Unknown());
+      case Request.Follow follow ->
+          follow.follower().lane().execute(() -> follow.follower().failed(cause));
     }
   }
 }

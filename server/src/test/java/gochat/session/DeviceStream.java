@@ -7,6 +7,7 @@ import gochat.presence.PresenceTracker.Presence;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes.Cursor;
 import gochat.shard.Fault;
+import gochat.shard.Rooms;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class DeviceStream extends SlowOutlet implements Client {
   private final long epoch;
   private final FollowWishes wishes;
   private final Lane lane;
+  private final Rooms rooms;
   private final UUID token;
   private final StreamSession session;
   private final Map<RoomId, Long> headsBefore = new HashMap<>();
@@ -66,6 +68,7 @@ final class DeviceStream extends SlowOutlet implements Client {
     life = world.life();
     epoch = world.disk().chronicle().epoch();
     lane = life.newLane();
+    rooms = life.anyServices().rooms();
     token = world.newUuid();
     session =
         new StreamSession(world.newUuid(), new Identity(user, token), lane, life.services, this);
@@ -77,6 +80,11 @@ final class DeviceStream extends SlowOutlet implements Client {
   /// Of the stream, as the server knows it.
   UUID id() {
     return session.id();
+  }
+
+  /// Where its requests are handled: by this server or by another one.
+  Rooms rooms() {
+    return rooms;
   }
 
   Lane lane() {

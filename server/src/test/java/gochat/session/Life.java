@@ -12,8 +12,10 @@ import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.shard.Fault;
 import gochat.shard.FaultyShard;
+import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
+import gochat.shard.ShardedRooms;
 import gochat.shard.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,12 +28,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One life of the server process, from its start to its crash: the real parts, wired together, and
 /// what runs them.
 final class Life {
   private static final int TEXT_BYTES_MAX = 1_000;
+  private static final int SHARDS_MAX = 4;
 
   /// So much that nobody is ever held back.
   private static final Limits LIMITS =
@@ -57,6 +61,13 @@ final class Life {
   private final Random random;
   private final List<Loop> loops = List.of(new Loop(), new Loop());
 
+  private final List<Shard> shards = new ArrayList<>();
+
+  /// Those that wait for the disk.
+  private final Set<Shard> inTurn = new HashSet<>();
+
+  private final Map<RoomId, Long> told = new HashMap<>();
+
   /// Tasks of threads that may wait, none of which has begun.
   private final List<Runnable> waiting = new ArrayList<>();
 
@@ -71,8 +82,14 @@ final class Life {
 
   final PresenceTracker presenceTracker;
   final Online online;
-  final Shard shard;
+
+  /// Of this server, which has several shards.
   final Services services;
+
+  /// Of another server over the same store. What it records, this one hears of by chance: when an
+  /// append meets a conflict, when a follower knows more, or when the heads are told.
+  private final Services elsewhere;
+
   final FakeIdentities identities;
 
   /// Whether the server stops, and lets nobody in.
@@ -88,25 +105,77 @@ final class Life {
     this.identities = identities;
     presenceTracker = new PresenceTracker(world::tick);
     online = new Online(presenceTracker, LIMITS);
-    shard =
-        new FaultyShard(
-            world.disk(), new ShardConfig(10, TEXT_BYTES_MAX), world.clock(), this::observe, fault);
-    services =
-        new Services(
-            shard,
-            world.disk(),
-            world.disk().rooms(),
-            world.disk().markers(),
-            identities.names(),
-            online,
-            new DirectMessages(shard, online),
-            new CursorsBeyond(() -> 0),
-            new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime),
-            LIMITS,
-            waiting::add);
+    for (int i = random.nextInt(SHARDS_MAX); i >= 0; i--) {
+      shards.add(newShard(this::observe));
+    }
+    services = newServices(new ShardedRooms(shards));
+    Shard other = newShard(this::observeElsewhere);
+    elsewhere = newServices(other);
+    shards.add(other);
+  }
+
+  private Services newServices(Rooms rooms) {
+    return new Services(
+        rooms,
+        world.disk(),
+        world.disk().rooms(),
+        world.disk().markers(),
+        identities.names(),
+        online,
+        new DirectMessages(rooms, online),
+        new CursorsBeyond(() -> 0),
+        new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime),
+        LIMITS,
+        waiting::add);
+  }
+
+  private Shard newShard(Consumer<List<Turn>> observer) {
+    ShardConfig config = new ShardConfig(10, TEXT_BYTES_MAX);
+    return new FaultyShard(world.disk(), config, world.clock(), observer, fault);
+  }
+
+  /// Any shard takes a turn, unless it waits for the disk.
+  void shardStep() {
+    Shard shard = shards.get(random.nextInt(shards.size()));
+    if (inTurn.add(shard)) {
+      shard.turn();
+      inTurn.remove(shard);
+    }
+  }
+
+  /// Both servers are told how far the logs go.
+  void tellHeads() {
+    for (RoomId room : world.disk().chronicle().rooms()) {
+      long head = world.disk().head(room);
+      services.rooms().follow(room, new HeadCheck(), head);
+      elsewhere.rooms().follow(room, new HeadCheck(), head);
+    }
+  }
+
+  /// The seq of the last event of `room` that is on its way to the followers.
+  long told(RoomId room) {
+    return told.getOrDefault(room, 0L);
+  }
+
+  /// Who comes and goes there is told here too.
+  private void observeElsewhere(List<Turn> turns) {
+    online.observe(turns.stream().map(Life::comingAndGoing).toList());
+  }
+
+  private static Turn comingAndGoing(Turn turn) {
+    List<LogEntry> entries =
+        turn.entries().stream()
+            .filter(entry -> !entry.event().arrived().isEmpty() || entry.event().departed() != null)
+            .toList();
+    return new Turn(turn.room(), entries, List.of());
   }
 
   private void observe(List<Turn> turns) {
+    for (Turn turn : turns) {
+      if (!turn.entries().isEmpty()) {
+        told.put(turn.room(), turn.entries().getLast().seq());
+      }
+    }
     online.observe(
         fault == Fault.ARRIVAL_FORGOTTEN
             ? turns.stream().map(this::withoutForgotten).toList()
@@ -124,6 +193,11 @@ final class Life {
   /// For one more connection.
   Lane newLane() {
     return services.lane(loops.get(random.nextInt(loops.size())));
+  }
+
+  /// Of this server or the other one.
+  Services anyServices() {
+    return world.oneIn(3) ? elsewhere : services;
   }
 
   /// What the call of the API does. Waits.

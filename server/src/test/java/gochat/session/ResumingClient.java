@@ -38,11 +38,11 @@ final class ResumingClient implements Participant {
   private final class Connection implements Feed.Owner {
     final UUID session = world.newUuid();
     final Lane lane = world.life().newLane();
+    final Services services = world.life().anyServices();
     final SlowOutlet outlet = new SlowOutlet();
     final Pace pace = new Pace(outlet);
     final Feed feed =
-        new Feed(
-            lane, world.life().services, RoomId.LOBBY, new Reader(user, null, outlet, pace), this);
+        new Feed(lane, services, RoomId.LOBBY, new Reader(user, null, outlet, pace), this);
 
     @Override
     public void joined() {}
@@ -130,9 +130,9 @@ final class ResumingClient implements Participant {
   private void submit(Connection current, Send send) {
     Author author = new Author(user, current.session, name, Standing.GUEST);
     send.underWay =
-        world
-            .life()
-            .shard
+        current
+            .services
+            .rooms()
             .submit(
                 RoomId.LOBBY,
                 new Command.Post(author, send.id, send.text),

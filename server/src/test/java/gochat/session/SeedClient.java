@@ -78,7 +78,7 @@ final class SeedClient implements Participant {
     }
 
     void leave() {
-      headWhenLeaving = log().size();
+      headWhenLeaving = world.life().told(RoomId.LOBBY);
       session.halfClosed();
     }
 

@@ -84,8 +84,7 @@ final class Whims {
     Optional<User> peer = peer(room);
     if (peer.isPresent() && command instanceof Command.Post post) {
       return reply ->
-          life.services
-              .directMessages()
+          new DirectMessages(by.rooms(), life.online)
               .send(
                   Authors.author(user, by.id()),
                   peer.get(),
@@ -96,7 +95,7 @@ final class Whims {
                   () -> {},
                   Runnable::run);
     }
-    return reply -> life.shard.submit(room, command, reply, () -> {});
+    return reply -> by.rooms().submit(room, command, reply, () -> {});
   }
 
   /// With whom it talks in `room`, if that is a conversation of its own.

@@ -17,10 +17,16 @@ import java.util.function.Function;
 /// A whole server core and its clients on one thread: which of them goes on next, what breaks and
 /// when, is drawn from a seed, so that every run can be repeated.
 ///
-/// The shard, the feeds and the sessions are the real ones. The store crashes the server or fails,
-/// before or after it has recorded; clients send, repeat, read slowly, go away and come back.
+/// The shards, the feeds and the sessions are the real ones. The store crashes the server or fails,
+/// before or after it has recorded; another server writes into the same logs; clients send, repeat,
+/// read slowly, go away and come back.
 final class World {
   private static final int HEALING_STEPS_MAX = 60_000;
+
+  /// After so long, a room that nobody uses leaves memory.
+  private static final long QUIET_MINUTE_MS = 61_000;
+
+  private static final int QUIET_MINUTE_ONE_IN = 120;
 
   /// More than any stream needs to end when the server stops.
   private static final int STOP_STEPS_MAX = 5_000;
@@ -116,10 +122,16 @@ final class World {
   private void step() {
     try {
       stopSometimes();
+      if (oneIn(QUIET_MINUTE_ONE_IN)) {
+        now += QUIET_MINUTE_MS;
+      }
+      if (oneIn(healed ? 40 : 100)) {
+        life.tellHeads();
+      }
       if (oneIn(4)) {
-        life.shard.turn();
+        life.shardStep();
       } else {
-        stepBesideShard();
+        stepBesideShards();
       }
     } catch (Crash e) {
       if (scenario.restoresBackups() && oneIn(8)) {
@@ -152,7 +164,7 @@ final class World {
     }
   }
 
-  private void stepBesideShard() {
+  private void stepBesideShards() {
     switch (random.nextInt(3)) {
       case 0 -> life.laneStep();
       case 1 -> life.waitingStep();
@@ -173,10 +185,14 @@ final class World {
     violated("nothing broke any more, but these lack something or got no answer: " + late);
   }
 
-  /// While the shard waits for the disk.
+  /// While a shard waits for the disk.
   void goOn() {
     for (int i = random.nextInt(24); i > 0; i--) {
-      stepBesideShard();
+      if (oneIn(12)) {
+        life.shardStep();
+      } else {
+        stepBesideShards();
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package gochat.shard;
 
 import gochat.journal.Journal;
+import gochat.room.Room;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -12,51 +13,84 @@ import java.util.function.Function;
 
 /// A shard that counts its turns, and how often they were encoded.
 public final class CountedShard extends Shard {
-  private final AtomicLong turns = new AtomicLong();
-  private final AtomicLong encodings = new AtomicLong();
+  private final Counts counts;
 
   public CountedShard(
       Journal journal, ShardConfig config, InstantSource clock, Consumer<List<Turn>> observer) {
-    super(journal, config, clock, observer);
+    this(journal, config, clock, observer, new Counts());
+  }
+
+  private CountedShard(
+      Journal journal,
+      ShardConfig config,
+      InstantSource clock,
+      Consumer<List<Turn>> observer,
+      Counts counts) {
+    super(
+        journal,
+        config,
+        clock,
+        observer,
+        new RoomMemory(journal, config.textBytesMax(), clock, observer) {
+          @Override
+          LiveRoom live(Room state) {
+            return new CountedRoom(state, counts);
+          }
+        });
+    this.counts = counts;
   }
 
   /// How many turns had events, each room's on its own.
   public long turns() {
-    return turns.get();
+    return counts.turns.get();
   }
 
   /// How often the events of a turn became bytes of any wire format, on any lane.
   public long encodings() {
-    return encodings.get();
+    return counts.encodings.get();
   }
 
-  @Override
-  void deliver(LiveRoom room, Turn turn) {
-    if (!turn.entries().isEmpty()) {
-      turns.incrementAndGet();
+  private static final class Counts {
+    final AtomicLong turns = new AtomicLong();
+    final AtomicLong encodings = new AtomicLong();
+  }
+
+  private static final class CountedRoom extends LiveRoom {
+    private final Counts counts;
+
+    CountedRoom(Room state, Counts counts) {
+      super(state);
+      this.counts = counts;
     }
-    super.deliver(room, turn);
-  }
 
-  @Override
-  void deliver(Audience audience, Turn turn) {
-    try (Delivery delivery = new Counted(turn)) {
-      audience.deliver(delivery);
+    @Override
+    void deliver(Turn turn) {
+      if (!turn.entries().isEmpty()) {
+        counts.turns.incrementAndGet();
+      }
+      super.deliver(turn);
+    }
+
+    @Override
+    Delivery delivery(Turn turn) {
+      return new CountedDelivery(turn, counts);
     }
   }
 
-  private final class Counted extends Delivery {
+  private static final class CountedDelivery extends Delivery {
+    private final Counts counts;
     private final Set<Encoded> known = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Counted(Turn turn) {
+    CountedDelivery(Turn turn, Counts counts) {
       super(turn);
+      this.counts = counts;
     }
 
     @Override
     public <E extends Encoded> E encoded(Class<E> type, Function<Turn, E> encode) {
       E encoded = super.encoded(type, encode);
       if (known.add(encoded)) {
-        encodings.incrementAndGet();
+        counts.encodings.incrementAndGet();
       }
       return encoded;
     }

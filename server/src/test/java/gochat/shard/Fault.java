@@ -6,6 +6,14 @@ public enum Fault {
   DELIVER_BEFORE_APPEND,
   ANSWER_BEFORE_APPEND,
   NO_FORGET,
+  /// What is decided again after a conflict is decided on the state as it was before.
+  CONFLICT_DECIDED_ON_OLD_STATE,
+  /// What others recorded is taken over, and the followers do not get it.
+  TAIL_NOT_DELIVERED,
+  /// A follower has read more than the room in memory knows, which does not catch up.
+  FOLLOWER_AHEAD_IGNORED,
+  /// A room leaves memory while somebody follows it.
+  EVICTED_WITH_FOLLOWERS,
   /// Of the journal: it does not know the message ids that it holds.
   NO_DEDUPE,
   /// Whoever asks to follow a room may.

@@ -62,7 +62,7 @@ class InboxTest {
   void fencesAreTakenHoweverFullItIs() {
     Inbox inbox = new Inbox(1, 1_000);
     offer(inbox, 1);
-    inbox.admit(new Request.Fence(RoomId.LOBBY, () -> {}));
+    inbox.admit(new Request.Fence(() -> {}));
 
     assertThat(inbox.take(10, 1_000)).hasSize(2);
   }
@@ -72,7 +72,7 @@ class InboxTest {
   void theShardIsWokenWhenItsCallerHasSubmittedWhatItHas() throws InterruptedException {
     Inbox inbox = new Inbox(10, 1_000);
     List<Runnable> lane = new ArrayList<>();
-    var shard = new FutureTask<>(inbox::await);
+    var shard = new FutureTask<>(() -> inbox.await(0));
     Thread thread = Thread.ofPlatform().start(shard);
     await().until(() -> thread.getState() == Thread.State.WAITING);
 
@@ -93,7 +93,7 @@ class InboxTest {
   @Timeout(60)
   void aFullInboxWakesTheShardAtOnce() throws InterruptedException {
     Inbox inbox = new Inbox(1, 1_000);
-    Thread thread = Thread.ofPlatform().start(new FutureTask<>(inbox::await));
+    Thread thread = Thread.ofPlatform().start(new FutureTask<>(() -> inbox.await(0)));
     await().until(() -> thread.getState() == Thread.State.WAITING);
 
     assertThat(offer(inbox, 1, _ -> {})).isTrue();
@@ -107,7 +107,7 @@ class InboxTest {
   @Timeout(60)
   void aLaneThatHasEndedWakesTheShardAllTheSame() throws InterruptedException {
     Inbox inbox = new Inbox(10, 1_000);
-    Thread thread = Thread.ofPlatform().start(new FutureTask<>(inbox::await));
+    Thread thread = Thread.ofPlatform().start(new FutureTask<>(() -> inbox.await(0)));
     await().until(() -> thread.getState() == Thread.State.WAITING);
 
     offer(

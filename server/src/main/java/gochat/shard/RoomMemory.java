@@ -1,0 +1,230 @@
+package gochat.shard;
+
+import static java.util.Objects.requireNonNull;
+
+import gochat.journal.Journal;
+import gochat.journal.JournalException;
+import gochat.limit.QueueLimit;
+import gochat.room.LogEntry;
+import gochat.room.Room;
+import gochat.room.RoomId;
+import gochat.room.RoomSnapshot;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The rooms that a shard holds in memory, as copies of what the journal holds: loaded when they
+/// are asked for, read on when the journal holds more, forgotten on any doubt, and dropped when
+/// nobody has used or followed them for a while. Confined to the shard's thread.
+class RoomMemory {
+  private static final int PAGE_ENTRIES_MAX = QueueLimit.PAGE_ENTRIES.standardInt();
+  private static final int PAGE_BYTES_MAX = QueueLimit.PAGE_BYTES.standardInt();
+  private static final long IDLE_MS_MAX = QueueLimit.ROOM_IDLE.standard();
+
+  /// How many rooms one sweep looks at.
+  private static final int SWEPT_AT_ONCE = 1_024;
+
+  private static final long SWEEP_PAUSE_MS = 1_000;
+
+  /// What the latest events of all rooms may take in memory, as long as each room has its least.
+  private static final long RECENT_BYTES_MAX = QueueLimit.RECENT_BYTES.standard();
+
+  private static final long RECENT_BYTES_OF_ROOM_MIN =
+      QueueLimit.RECENT_BYTES_OF_ROOM_LEAST.standard();
+  private static final long RECENT_BYTES_OF_ROOM_MAX = QueueLimit.RECENT_BYTES_OF_ROOM.standard();
+
+  private final Journal journal;
+  private final int textBytesMax;
+  private final InstantSource clock;
+  private final Consumer<List<Turn>> observer;
+
+  /// The room that was used longest ago comes first.
+  private final LinkedHashMap<RoomId, LiveRoom> rooms = new LinkedHashMap<>(16, 0.75f, true);
+
+  /// Rooms with a turn of which it is not known whether it was recorded, and their heads before it.
+  private final Map<RoomId, Long> doubted = new HashMap<>();
+
+  private boolean isSweptInPart;
+
+  /// @param observer is told what the journal was found to hold beyond what this memory knew
+  RoomMemory(
+      Journal journal, int textBytesMax, InstantSource clock, Consumer<List<Turn>> observer) {
+    this.journal = journal;
+    this.textBytesMax = textBytesMax;
+    this.clock = clock;
+    this.observer = observer;
+  }
+
+  /// The room, which is in memory; it counts as used now.
+  LiveRoom get(RoomId id) {
+    LiveRoom room = requireNonNull(rooms.get(id));
+    room.use(clock.millis());
+    return room;
+  }
+
+  /// How many rooms are in memory.
+  int size() {
+    return rooms.size();
+  }
+
+  /// Those of `wanted` that have to be loaded first, and all rooms in doubt.
+  Set<RoomId> missing(Collection<RoomId> wanted) {
+    Set<RoomId> missing = new LinkedHashSet<>(doubted.keySet());
+    for (RoomId id : wanted) {
+      if (!rooms.containsKey(id)) {
+        missing.add(id);
+      }
+    }
+    return missing;
+  }
+
+  /// Loads rooms that are not in memory. For those in doubt the observer is told what was recorded
+  /// after all.
+  ///
+  /// @throws JournalException when the journal can't be read
+  void load(Set<RoomId> missing) {
+    for (Map.Entry<RoomId, Room> loaded : states(missing).entrySet()) {
+      RoomId id = loaded.getKey();
+      LiveRoom room = live(loaded.getValue());
+      room.use(clock.millis());
+      Long known = doubted.get(id);
+      if (known != null) {
+        readOn(id, known, room.head(), observer);
+        doubted.remove(id);
+      }
+      rooms.put(id, room);
+    }
+  }
+
+  /// Takes over what the journal holds beyond what this memory knows of rooms: their followers get
+  /// it, then the observer is told. Each room's state is then that behind the journal's last event.
+  ///
+  /// @throws JournalException when the journal can't be read; the rooms are in doubt
+  void catchUp(Set<RoomId> behind) {
+    states(behind).forEach((id, state) -> catchUp(id, get(id), state));
+  }
+
+  void catchUp(RoomId id, LiveRoom room, Room state) {
+    readOn(
+        id,
+        room.head(),
+        state.head(),
+        turns -> {
+          turns.forEach(turn -> {
+            turn.entries().forEach(entry -> recorded(room, entry));
+            room.deliver(turn);
+          });
+          observer.accept(turns);
+        });
+    room.reset(state);
+  }
+
+  private Map<RoomId, Room> states(Set<RoomId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    Map<RoomId, RoomSnapshot> loaded = journal.load(ids);
+    Map<RoomId, Room> states = new LinkedHashMap<>();
+    for (RoomId id : ids) {
+      states.put(id, new Room(requireNonNull(loaded.get(id)), textBytesMax));
+    }
+    return states;
+  }
+
+  /// @param learned takes the events behind the seq `after` up to `head`, page by page
+  private void readOn(RoomId id, long after, long head, Consumer<List<Turn>> learned) {
+    if (head < after) {
+      throw endsEarly(id, head, after);
+    }
+    long read = after;
+    while (read < head) {
+      long last = read;
+      List<LogEntry> page =
+          journal.read(id, last, PAGE_ENTRIES_MAX, PAGE_BYTES_MAX).stream()
+              .filter(entry -> entry.seq() <= head)
+              .toList();
+      if (page.isEmpty()) {
+        throw endsEarly(id, last, head);
+      }
+      learned.accept(List.of(new Turn(id, page, List.of())));
+      read = page.getLast().seq();
+    }
+  }
+
+  private static JournalException endsEarly(RoomId room, long head, long expected) {
+    return new JournalException(
+        "read: " + room.value(),
+        new IllegalStateException("the log ends at " + head + ", before " + expected));
+  }
+
+  /// The journal has recorded `entry` in `room`.
+  void recorded(LiveRoom room, LogEntry entry) {
+    // The more rooms, the less of each is kept.
+    room.recorded(
+        entry,
+        Math.clamp(
+            RECENT_BYTES_MAX / rooms.size(), RECENT_BYTES_OF_ROOM_MIN, RECENT_BYTES_OF_ROOM_MAX));
+  }
+
+  /// It is not known whether a turn of `room` was recorded.
+  void doubt(RoomId id) {
+    LiveRoom room = rooms.get(id);
+    if (room != null) {
+      doubted.putIfAbsent(id, room.head());
+      forget(id);
+    }
+  }
+
+  /// On any doubt: the journal is the truth. The followers read it, and the room is loaded anew.
+  void forget(RoomId id) {
+    LiveRoom room = rooms.remove(id);
+    if (room != null) {
+      room.detachFollowers();
+    }
+  }
+
+  /// Has rooms leave memory that nobody has used or followed for a while.
+  ///
+  /// @return whether there may be more of them
+  boolean sweep() {
+    long now = clock.millis();
+    int looked = 0;
+    for (Map.Entry<RoomId, LiveRoom> eldest = rooms.firstEntry();
+        eldest != null && looked < SWEPT_AT_ONCE && isIdle(eldest.getValue(), now);
+        eldest = rooms.firstEntry()) {
+      if (eldest.getValue().isFollowed()) {
+        get(eldest.getKey());
+      } else {
+        // Also a follower that is just coming in: it reads the log and comes again.
+        forget(eldest.getKey());
+      }
+      looked++;
+    }
+    isSweptInPart = looked == SWEPT_AT_ONCE;
+    return isSweptInPart;
+  }
+
+  private static boolean isIdle(LiveRoom room, long now) {
+    return now - room.usedAtMs() >= IDLE_MS_MAX;
+  }
+
+  /// After how many milliseconds there is something to sweep, 0 when there never is.
+  long sweepDueMs() {
+    Map.Entry<RoomId, LiveRoom> eldest = rooms.firstEntry();
+    if (eldest == null) {
+      return 0;
+    }
+    long due = eldest.getValue().usedAtMs() + IDLE_MS_MAX - clock.millis();
+    return Math.max(due, isSweptInPart ? 1 : SWEEP_PAUSE_MS);
+  }
+
+  LiveRoom live(Room state) {
+    return new LiveRoom(state);
+  }
+}

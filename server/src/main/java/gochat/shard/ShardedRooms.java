@@ -1,0 +1,56 @@
+package gochat.shard;
+
+import gochat.room.Command;
+import gochat.room.RoomId;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// The rooms of all shards: a room's id says which shard runs it.
+public final class ShardedRooms implements Rooms {
+  private final List<Shard> shards;
+
+  /// @param shards at least one; all over the same journal
+  public ShardedRooms(List<? extends Shard> shards) {
+    this.shards = List.copyOf(shards);
+  }
+
+  private Shard shardOf(RoomId room) {
+    return shards.get(Math.floorMod(room.value().hashCode(), shards.size()));
+  }
+
+  @Override
+  public boolean submit(
+      RoomId room, Command command, Consumer<Outcome> reply, Runnable whenRoom, Executor wakeBy) {
+    return shardOf(room).submit(room, command, reply, whenRoom, wakeBy);
+  }
+
+  @Override
+  public boolean whisper(
+      RoomId room,
+      Command.Whisper command,
+      List<Follower> receivers,
+      Consumer<Outcome> reply,
+      Runnable whenRoom,
+      Executor wakeBy) {
+    return shardOf(room).whisper(room, command, receivers, reply, whenRoom, wakeBy);
+  }
+
+  @Override
+  public void follow(RoomId room, Follower follower, long after, long known) {
+    shardOf(room).follow(room, follower, after, known);
+  }
+
+  @Override
+  public void fence(Runnable reached) {
+    AtomicInteger awaited = new AtomicInteger(shards.size());
+    Runnable one =
+        () -> {
+          if (awaited.decrementAndGet() == 0) {
+            reached.run();
+          }
+        };
+    shards.forEach(shard -> shard.fence(one));
+  }
+}

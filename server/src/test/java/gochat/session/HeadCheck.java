@@ -1,0 +1,63 @@
+package gochat.session;
+
+import gochat.room.Command;
+import gochat.room.LogEntry;
+import gochat.shard.Audience;
+import gochat.shard.Delivery;
+import gochat.shard.Follower;
+import gochat.shard.Outcome;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// Has a room look whether the log goes further than it knows, and follows nothing.
+final class HeadCheck implements Follower {
+  /// Has nothing to do, and does it at once.
+  private static final Executor LANE = Runnable::run;
+
+  private static final UUID NOBODY = new UUID(0, 0);
+
+  @Override
+  public Executor lane() {
+    return LANE;
+  }
+
+  @Override
+  public UUID user() {
+    return NOBODY;
+  }
+
+  @Override
+  public void refused() {}
+
+  @Override
+  public boolean live(Audience audience, long head, List<LogEntry> missed) {
+    return false;
+  }
+
+  @Override
+  public void behind(long head) {}
+
+  @Override
+  public boolean isReady() {
+    return false;
+  }
+
+  @Override
+  public boolean deliver(Delivery delivery) {
+    return false;
+  }
+
+  @Override
+  public void whisper(long after, Command.Whisper whisper, Consumer<Outcome> missed) {}
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void detached() {}
+
+  @Override
+  public void failed(RuntimeException cause) {}
+}
