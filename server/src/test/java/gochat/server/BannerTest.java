@@ -38,8 +38,8 @@ class BannerTest {
         .contains("bin/client -name Bob -server 192.168.1.20:1234\n")
         .contains(HOME.resolve("data") + "\n")
         .contains("Not encrypted")
-        .contains("are taken over TLS and from this machine only")
-        .contains("whoever registers with the code sesame first")
+        .contains("are accepted over TLS or from this machine only")
+        .contains("the first user who registers with the code sesame")
         .doesNotContain("Durability", "\u001b");
   }
 
@@ -103,7 +103,7 @@ class BannerTest {
     adminCodeFile = Path.of("/var/lib/gochat/admin-code");
 
     assertThat(banner("en", Map.of(), 1234))
-        .contains("the code in /var/lib/gochat/admin-code first")
+        .contains("the code in /var/lib/gochat/admin-code\n")
         .doesNotContain("sesame");
   }
 
@@ -120,7 +120,7 @@ class BannerTest {
         .contains("power failure")
         .contains(HOME.resolve("data").toString());
     assertThat(banner("en", Map.of(Setting.DURABILITY, "memory"), 1234))
-        .contains("all is gone when the server stops")
+        .contains("all messages are lost when the server stops")
         .doesNotContain(HOME.resolve("data").toString());
   }
 
@@ -133,7 +133,7 @@ class BannerTest {
         .contains("bin/client -name Alice\n")
         .contains("-name Bob -server 192.168.1.20:1234 -fingerprint " + fingerprint + "\n")
         .contains("Fingerprint (SHA-256)   " + fingerprint + "\n")
-        .contains("what comes without it can be read along")
+        .contains("connections without it can be read by others")
         .doesNotContain("Not encrypted");
     assertThat(banner("zh", Map.of(Setting.TLS, "self-signed"), 1234, identity))
         .contains("证书指纹    " + fingerprint)

@@ -138,7 +138,7 @@ class MainTest {
   void aVariableThatIsNoSettingIsAWarningWithTheNearestName() {
     assertThat(start(Map.of("GOCHAT_PROT", "1"), "--print-config")).hasValue(0);
     assertThat(text(err))
-        .isEqualTo("GOCHAT_PROT is no setting and is ignored; did you mean GOCHAT_PORT?\n");
+        .isEqualTo("GOCHAT_PROT is not a setting and is ignored; did you mean GOCHAT_PORT?\n");
   }
 
   @Test
