@@ -181,6 +181,11 @@ final class ResumingClient implements Participant {
   }
 
   @Override
+  public String toString() {
+    return name;
+  }
+
+  @Override
   public boolean isSettled() {
     return connection != null
         && seen.size() == world.disk().head(RoomId.LOBBY)

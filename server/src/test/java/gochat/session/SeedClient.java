@@ -204,6 +204,11 @@ final class SeedClient implements Participant {
   }
 
   @Override
+  public String toString() {
+    return name;
+  }
+
+  @Override
   public boolean isSettled() {
     Connection current = connection;
     return current != null
