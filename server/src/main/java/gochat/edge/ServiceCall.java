@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A call of an ordinary gRPC service, whatever carries it. The listener's callbacks run in order
-/// on virtual threads, so a service may wait; what the service calls may be called from any thread.
+/// A call of an ordinary gRPC service, for every transport. The listener's callbacks run in order
+/// on virtual threads, so a service may wait. The service may call this class from any thread.
 ///
 /// @param <Q> the request
 /// @param <R> the response

@@ -10,8 +10,8 @@ import io.grpc.StatusRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How the end of a stream or call is told: as a gRPC status, and by the codes that other protocols
-/// have for it. Stateless.
+/// The end of a stream or call as a gRPC status, and the codes of other protocols for a status.
+/// Stateless.
 public final class Statuses {
   public static final Status SHUTTING_DOWN =
       Status.UNAVAILABLE.withDescription("the server is shutting down");
@@ -45,7 +45,7 @@ public final class Statuses {
     return ending.sentence().isEmpty() ? status : status.withDescription(ending.sentence());
   }
 
-  /// What goes with the status of an exception: the details of `google.rpc`, or nothing.
+  /// The trailers of an exception's status, which may hold details of `google.rpc`.
   public static Metadata trailers(Throwable thrown) {
     return requireNonNullElseGet(Status.trailersFromThrowable(thrown), Metadata::new);
   }
@@ -68,7 +68,7 @@ public final class Statuses {
     };
   }
 
-  /// What an answer of the HTTP layer itself means.
+  /// The status of an answer that the HTTP layer itself gives.
   public static Status ofHttp(int code) {
     return switch (code) {
       case 401 -> Status.UNAUTHENTICATED;
@@ -83,8 +83,8 @@ public final class Statuses {
     };
   }
 
-  /// What the client is told of an exception that a service let go: only a status was meant for it,
-  /// anything else goes to the log.
+  /// The status of an exception that a service threw. A status was meant for the client; anything
+  /// else goes to the log.
   ///
   /// @param where the method or path, for the log
   public static Status of(Throwable thrown, String where) {

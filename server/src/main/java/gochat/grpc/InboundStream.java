@@ -34,7 +34,7 @@ interface InboundStream {
   /// @param nowNanos as from [System#nanoTime]
   default void onSweep(long nowNanos) {}
 
-  /// The server stops. Who would not end by itself soon ends the stream now.
+  /// The server stops. A receiver that does not end soon by itself ends the stream now.
   default void onShutdown() {}
 
   /// Makes the receiver of a stream's bytes when its request has arrived.

@@ -10,7 +10,7 @@ import io.netty.handler.codec.http2.Http2Error;
 /// Its bytes are read and dropped instead of resetting the stream at once: each frame that is under
 /// way would be answered by another RST, and many of those end the whole connection.
 final class RefusedStream implements InboundStream {
-  /// Whoever goes on for longer has not read the answer.
+  /// A peer that sends more has not read the answer.
   private static final int DISCARDED_BYTES_MAX = RequestLimit.DISCARDED_BYTES.standardInt();
 
   private final GrpcResponder responder;

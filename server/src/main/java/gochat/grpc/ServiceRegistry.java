@@ -24,7 +24,7 @@ public final class ServiceRegistry {
     return new Builder();
   }
 
-  /// Who serves `path` (`/package.Service/Method`), null when nobody does.
+  /// The server of `path` (`/package.Service/Method`), null when there is none.
   InboundStream.@Nullable Factory find(@Nullable CharSequence path) {
     return path == null ? null : factories.get(AsciiString.of(path));
   }

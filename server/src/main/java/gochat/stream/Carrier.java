@@ -7,9 +7,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 
-/// The protocol that carries one stream: a stream of HTTP/2, a WebSocket, a response of server-sent
-/// events. It queues without a bound, which is [ClientStream]'s, and tells it when the queue is
-/// empty and when the client is gone. Confined to [#lane].
+/// The transport of one stream: a stream of HTTP/2, a WebSocket, a response of server-sent events.
+/// It has a queue, whose bound [ClientStream] keeps, and tells that stream when the queue is empty
+/// and when the client is gone. Confined to [#lane].
 public interface Carrier {
   /// The event loop of the connection.
   EventLoop lane();

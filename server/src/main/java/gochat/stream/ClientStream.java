@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One stream to a client, whatever carries it: how much may wait, for how long, and how the stream
-/// ends. Its [Carrier] drives it, and it drives the session.
+/// One stream to a client, for every transport: the bound of its queue, its time limits and its
+/// end. Its [Carrier] drives it, and it drives the session.
 ///
 /// Confined to the carrier's lane.
 public final class ClientStream implements Conversation.Transport {
-  /// What may wait for one stream. Beyond it the session reads the log when this has been written.
+  /// The most that waits for one stream. Beyond it the session reads the log, once this is written.
   private static final int WAITING_BYTES_MAX = QueueLimit.STREAM_BYTES.standardInt();
 
   private final Carrier carrier;
@@ -209,7 +209,7 @@ public final class ClientStream implements Conversation.Transport {
     }
   }
 
-  /// Lets a client to which nothing was written for a while know that the server is there.
+  /// Shows the client that the server is there, when nothing was written for a while.
   private void beat(long nowNanos) {
     Message heartbeat = framing.heartbeat();
     if (heartbeat != null && timeouts.peerIsSilent(nowNanos - writtenNanos)) {

@@ -9,8 +9,8 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// How what is told becomes the bytes of one kind of stream: the messages of its contract, in the
-/// form of its protocol. Stateless.
+/// The encoding of one kind of stream: the messages of its contract, as the bytes of its transport.
+/// Stateless.
 public interface Framing {
   /// A turn's events, encoded once for all streams of the lane; the caller releases the bytes.
   ///
@@ -20,12 +20,12 @@ public interface Framing {
   /// Appends one message.
   void append(Message message, ByteBuf out);
 
-  /// What tells `item`, null when the contract has nothing for it.
+  /// The message for `item`, null when the contract has none.
   default @Nullable Message message(Item item) {
     return FrameWire.of(item);
   }
 
-  /// What shows a client that the server is there, null when the contract has nothing for it.
+  /// The message that shows a client that the server is there, null when the contract has none.
   default @Nullable Message heartbeat() {
     return FrameWire.HEARTBEAT;
   }

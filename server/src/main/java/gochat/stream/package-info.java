@@ -1,4 +1,4 @@
-/// One long-lived stream to a client, whatever carries it.
+/// One long-lived stream to a client, for every transport.
 @NullMarked
 package gochat.stream;
 
