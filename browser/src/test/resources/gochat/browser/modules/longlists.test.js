@@ -14,7 +14,13 @@ function storeOfMany(count = ROOMS) {
   store.learn({ roomId: "lobby", kind: "ROOM_KIND_LOBBY" });
   for (let i = 1; i <= count; i++) {
     const unreadCount = i === 1_500 ? 3 : 0;
-    store.learn({ roomId: `r${i}`, kind: "ROOM_KIND_PUBLIC", name: `room-${i}`, head: "5", membership: { unreadCount } });
+    store.learn({
+      roomId: `r${i}`,
+      kind: "ROOM_KIND_PUBLIC",
+      name: `room-${i}`,
+      head: "5",
+      membership: { unreadCount },
+    });
   }
   return store;
 }

@@ -167,7 +167,10 @@ export const tests = {
   async "that a topic was set keeps its line when the topic is erased"() {
     const erased = { ...base(2), redacted: { wasTopic: true } };
     const timeline = new Timeline("me");
-    await timeline.load("anew", async () => ({ entries: [{ event: posted(1) }, { event: erased }], asOf: { seq: "2" } }));
+    await timeline.load("anew", async () => ({
+      entries: [{ event: posted(1) }, { event: erased }],
+      asOf: { seq: "2" },
+    }));
     equal(texts(timeline), ["m1", "event"]);
     timeline.take({ ...erased, seq: "3" });
     equal(texts(timeline), ["m1", "event", "event"]);

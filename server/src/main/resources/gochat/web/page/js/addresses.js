@@ -21,7 +21,7 @@ const DELIMITED_MAX = 2_000;
  * The address that begins at a position of a text.
  *
  * @param to where its line ends
- * @returns { end, isLink }: false when it names a user too, as "https://bank.example@evil.example" does to look like
+ * @returns {{ end: number, isLink: boolean } | null} isLink is false when it names a user too, as "https://bank.example@evil.example" does to look like
  *   another one; null when there is no address
  */
 export function addressAt(text, at, to) {

@@ -51,7 +51,8 @@ async function session(path, body) {
 
 export const registerAccount = (name, password, adminCode) =>
   session("/v1/register", { name, password, adminCode, label: label() });
-export const signIn = (name, password) => session("/v1/sign-in", { name, password, deviceToken: loadDevice(), label: label() });
+export const signIn = (name, password) =>
+  session("/v1/sign-in", { name, password, deviceToken: loadDevice(), label: label() });
 export const signInAsGuest = (name) => session("/v1/sign-in/guest", { name });
 export const signOut = (token) => call("POST", "/v1/sign-out", token, {});
 export const getSelf = (token) => call("GET", "/v1/self", token);
@@ -62,6 +63,7 @@ export async function changePassword(token, oldPassword, newPassword) {
 
 /** What tells this session from one's others. */
 function label() {
-  const system = navigator.userAgentData?.platform || navigator.platform || "";
+  const { userAgentData } = /** @type {{ userAgentData?: { platform: string } }} */ (navigator);
+  const system = userAgentData?.platform || navigator.platform || "";
   return `Web ${system}`.trim().slice(0, 64);
 }

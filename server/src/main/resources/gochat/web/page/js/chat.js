@@ -58,8 +58,9 @@ export class Chat {
   #ended;
 
   /**
-   * @param session { token, user }
-   * @param ended told when this page is over: { notice for who comes to the door, isSignedOut: whether it was wanted }
+   * @param {{ token: string, user: { id: string } }} session
+   * @param {(end: { notice: string, isSignedOut: boolean }) => void} ended is called when this page is over: with a
+   *   notice for the sign-in page, and whether the user signed out
    */
   constructor({ token, user }, ended) {
     this.#token = token;

@@ -4,8 +4,12 @@
 const COMMANDS = ["help", "join", "msg"];
 
 /**
- * @returns { kind: "say", text }, { kind: "run", command, argument, rest } or { kind: "unknown", word }
+ * @typedef {{ kind: "say", text: string }
+ *   | { kind: "run", command: string, argument: string, rest: string }
+ *   | { kind: "unknown", word: string }} Typed
  */
+
+/** @returns {Typed} */
 export function parseTyped(text) {
   const [whole, word] = /^\/(\S*)\s*/u.exec(text) ?? ["", ""];
   if (word === "") {

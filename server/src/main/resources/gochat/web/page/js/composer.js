@@ -29,9 +29,9 @@ export class Composer {
   #beforeEdit = "";
 
   /**
-   * @param deal { label, audience, draftKey, drafts, corrections, commands, searchPeople, whyClosed(), send(text,
-   *   replyTo), edit(entry, text), typing(), lastOwn(), leave() }; `whyClosed` says why nothing can be sent, or nothing;
-   *   `audience` is the room in which everybody reads along, or null
+   * @param deal holds label, draftKey, drafts, corrections, commands, searchPeople(prefix, countMax), send(text, replyTo),
+   *   edit(entry, text), typing(), lastOwn(), leave(); whyClosed() says why nothing can be sent, or nothing; audience
+   *   is the room in which everybody reads along, or null
    */
   constructor(deal) {
     this.#deal = deal;

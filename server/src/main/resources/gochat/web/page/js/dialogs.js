@@ -8,7 +8,7 @@ import { openLayer } from "./layers.js";
 
 let dialogsMade = 0;
 
-/** @returns { close }; the element is gone when it was closed */
+/** @returns {{ close: () => void }} the element is gone when it was closed */
 export function openDialog(title, ...content) {
   const id = `dialog-${++dialogsMade}`;
   const close = () => dialog.close();

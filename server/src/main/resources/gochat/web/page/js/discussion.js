@@ -19,10 +19,10 @@ export class Discussion {
   #end;
 
   /**
-   * @param deal { store, actions, places, drafts, corrections, commands, act(room, what, subject, detail) }: `places` are
-   *   those where one was, by draftKey; `act` does what neither the feed nor the composer does
+   * @param deal holds store, actions, drafts, corrections, commands; places, those where the user was, by draftKey;
+   *   act(room, what, subject, detail), which does what neither the feed nor the composer does
    * @param source what the feed reads, without what is the same for all of a room
-   * @param writing { label, draftKey, searchPeople(prefix, countMax), send(text, replyTo) }
+   * @param writing holds label, draftKey, searchPeople(prefix, countMax), send(text, replyTo)
    */
   constructor(room, { store, actions, places, drafts, corrections, commands, act }, source, writing) {
     this.#room = room;

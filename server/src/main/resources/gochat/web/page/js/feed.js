@@ -32,8 +32,8 @@ export class Feed {
   #ends = [];
 
   /**
-   * @param source { room, timeline, isThread, loadAnew(), loadEarlier(), loadLater(), loadOne(seq), read(seq), leave(),
-   *   recall(), remember(place) }
+   * @param source holds room, timeline, isThread, loadAnew(seq), loadEarlier(), loadLater(), loadOne(seq), read(seq),
+   *   unsent(), leave(), recall(), remember(place)
    * @param act what is to be done with a message: (what, entry or unsent message, detail)
    */
   constructor(store, source, act) {

@@ -49,7 +49,7 @@ export const fullTimeText = (date) => FULL.format(date);
 
 /** Which day it was, as one says it. */
 export function dayText(date, now = new Date()) {
-  const days = Math.round((midnight(now) - midnight(date)) / 86_400_000);
+  const days = Math.round((midnight(now).getTime() - midnight(date).getTime()) / 86_400_000);
   if (days === 0 || days === 1) {
     return t(days === 0 ? "day.today" : "day.yesterday");
   }

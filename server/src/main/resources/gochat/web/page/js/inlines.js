@@ -30,9 +30,9 @@ const KINDS = new Map([
 /**
  * The spans of a line, in the order of their beginnings; each lies within another one or beside it.
  *
- * @param line { from, to } in the text
+ * @param {{ from: number, to: number }} line in the text
  * @param known names, as mentions.js knows them
- * @returns spans { kind, from, to } with more for some kinds. "bold", "italic", "strike": `mark`, how long each of the
+ * @returns spans of kind, from and to, with more for some kinds. "bold", "italic", "strike": `mark`, how long each of the
  *   two marks is; "code": `mark`; "link": `href` and, of a link with a label, `label` as { from, to }; "mention":
  *   `name`, `isKnown`; "escape": a backslash that is not shown
  */

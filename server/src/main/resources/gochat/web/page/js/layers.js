@@ -50,12 +50,15 @@ export class Panels {
   #leaveLayer;
   #deal;
 
-  /** @param deal { frame, main, changed(), left() }: the page, behind what it opens, and who is told of it */
+  /**
+   * @param {{ frame: HTMLElement, main: HTMLElement, changed: () => void, left: () => void }} deal the page, the element
+   *   behind which panels open, and what is called when they have
+   */
   constructor(deal) {
     this.#deal = deal;
   }
 
-  /** @param panel { element, refresh(), close() } */
+  /** @param {{ element: HTMLElement, refresh: () => void, close: () => void }} panel */
   open(panel) {
     this.close();
     this.#current = panel;

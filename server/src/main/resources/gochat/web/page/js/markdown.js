@@ -26,11 +26,18 @@ export function actionOf(text) {
 }
 
 /**
+ * The sign of a list is "." or ")" behind numbers and "" for bullets, whose number is null.
+ *
+ * @typedef {{ kind: "code", text: string }
+ *   | { kind: "quote", blocks: Block[] }
+ *   | { kind: "list", sign: string, items: { number: number | null, inlines: any[] }[] }
+ *   | { kind: "paragraph", inlines: any[] }} Block
+ */
+
+/**
  * @param known names that a mention may have, as mentions.js knows them
- * @returns blocks, of which each knows what it is from: { kind: "code", text }, { kind: "quote", blocks }, { kind:
- *   "list", sign, items: [{ number, inlines }] }, where sign is "." or ")" behind numbers and "" for bullets, whose
- *   number is null, and { kind: "paragraph", inlines }. Inlines are texts and spans as inlines.js gives them, of which
- *   bold, italic and strike have `inlines`
+ * @returns {Block[]} inlines are texts and spans as inlines.js gives them, of which bold, italic and strike have
+ *   `inlines`
  */
 export function parse(text, known) {
   return new Blocks(text, known).read(linesOf(text), 0);
@@ -176,7 +183,7 @@ function isClosing(line, fence) {
   return marks.length >= fence.length && marks === fence[0].repeat(marks.length);
 }
 
-/** @returns { number, sign }, null and "" of a bullet; or null */
+/** @returns {{ number: number | null, sign: string } | null} null and "" of a bullet */
 function itemOf(line) {
   const match = ITEM.exec(line);
   return match && { number: match[1] ? Number(match[1]) : null, sign: match[2] ?? "" };

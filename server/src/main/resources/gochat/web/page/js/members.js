@@ -23,7 +23,7 @@ export class Members {
   #timer = 0;
   #ends;
 
-  /** @param deal { store, actions, items(member), watch(userIds), invite() or null, close() } */
+  /** @param deal holds store, actions, items(member), watch(userIds), invite() or null, close() */
   constructor(room, deal) {
     this.#room = room;
     this.#deal = deal;
@@ -114,8 +114,13 @@ export class Members {
   #draw() {
     const { people } = this.#deal.store;
     const isHere = ({ user }) => ["ONLINE", "AWAY"].includes(people.availability(user.id));
-    const byName = (one, other) => isHere(other) - isHere(one) || one.user.name.localeCompare(other.user.name);
-    const focused = this.#list.contains(document.activeElement) ? document.activeElement.dataset.user : undefined;
+    const byName = (one, other) =>
+      Number(isHere(other)) - Number(isHere(one)) || one.user.name.localeCompare(other.user.name);
+    const { activeElement } = document;
+    const focused =
+      activeElement instanceof HTMLElement && this.#list.contains(activeElement)
+        ? activeElement.dataset.user
+        : undefined;
     this.#list.replaceChildren(
       ...this.#shown()
         .sort(byName)

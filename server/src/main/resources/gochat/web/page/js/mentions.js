@@ -23,7 +23,7 @@ export function knownNames(names) {
  *
  * @param to where its line ends
  * @param known as knownNames makes it
- * @returns { end, name, isKnown }, the name as its holder writes it when it is known; or null
+ * @returns {{ end: number, name: string, isKnown: boolean } | null} the name as its holder writes it when it is known
  */
 export function mentionAt(text, at, to, known) {
   if (at >= to || !AT.test(text[at])) {

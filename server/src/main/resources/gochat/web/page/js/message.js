@@ -14,9 +14,9 @@ const LONG_CHARS = 3_000;
 const LONG_LINES = 30;
 
 /**
- * @param row { entry or unsent, isContinued, day, isFirstNew, quoted }: what it shows, whether it goes on with the
- *   message above, the date to put above it or null, and the message that it answers, if that is known
- * @param context { store, isThread, act(what, subject, element) }
+ * @param row holds entry or unsent, what it shows; isContinued, whether it goes on with the message above; day, the date
+ *   to put above it or null; isFirstNew; quoted, the message that it answers, if that is known
+ * @param context holds store, isThread, act(what, subject, element)
  */
 export function rowElement(row, context) {
   const subject = row.entry ?? row.unsent;
@@ -54,9 +54,9 @@ function label({ entry, unsent }, { store }) {
   if (entry?.kind === "event") {
     return null;
   }
-  const author = unsent ? store.self : entry.author;
+  const who = unsent ? store.self : entry.author;
   const time = unsent ? new Date(unsent.timeMs) : entry.time;
-  return t("message.label", { author: safeLine(author.name), time: timeText(time) });
+  return t("message.label", { author: safeLine(who.name), time: timeText(time) });
 }
 
 function messageBody(row, context) {
@@ -211,7 +211,7 @@ function unsentBody(row, context) {
   ];
 }
 
-function state(unsent, { act, problem }) {
+function state(unsent, { act }) {
   if (unsent.state !== FAILED && unsent.state !== UNKNOWN) {
     return el("p", { class: "state" }, t("unsent.pending"));
   }

@@ -27,7 +27,7 @@ export class Outbox {
   #waiting = [];
   #underWay = new Map();
 
-  /** @param request { frame, repeat } and whatever its maker needs */
+  /** @param {{ frame: object, repeat: string }} request with whatever its maker needs */
   add(request) {
     this.#waiting.push(request);
   }

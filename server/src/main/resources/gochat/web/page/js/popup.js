@@ -41,7 +41,7 @@ function place(popup, beside) {
 /**
  * A menu.
  *
- * @param items { name, icon, isDanger, act } or null
+ * @param {({ name: string, icon?: string, isDanger?: boolean, act: () => void } | null)[]} items
  */
 export function openMenu(anchor, label, items) {
   const entries = items.filter(Boolean).map((item) =>

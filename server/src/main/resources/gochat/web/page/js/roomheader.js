@@ -15,7 +15,7 @@ export class RoomHeader {
   #deal;
   #seen = "";
 
-  /** @param deal { areMembersShown(), toggleMembers(), openSidebar(), switchRoom(), hide(room, isHidden) } */
+  /** @param deal holds areMembersShown(), toggleMembers(), openSidebar(), switchRoom(), hide(room, isHidden) */
   constructor(store, actions, deal) {
     this.#store = store;
     this.#actions = actions;

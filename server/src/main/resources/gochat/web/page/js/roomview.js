@@ -96,7 +96,10 @@ export class AbsentRoom {
   room;
   elements;
 
-  /** @param deal { browse(), goToLobby() } */
+  /**
+   * @param {string} wanted in the address
+   * @param {{ browse: () => void, goToLobby: () => void }} offers
+   */
   constructor(wanted, { browse, goToLobby }) {
     this.room = { id: wanted, kind: "absent", name: t("room.absent-title"), topic: "", role: "", isMember: false };
     const name = safeLine(wanted.replace(/^#/u, ""), 60);

@@ -22,7 +22,7 @@ export class Sidebar {
   #currentId = "";
   #ends;
 
-  /** @param deal { hrefOf(room), browse(), create(), converse(), userItems() } */
+  /** @param deal holds hrefOf(room), browse(), create(), converse(), userItems() */
   constructor(store, deal) {
     this.#store = store;
     this.#deal = deal;

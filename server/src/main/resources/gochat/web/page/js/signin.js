@@ -59,7 +59,7 @@ export function signInPage(notice, last, entered) {
     submit.disabled = true;
     problem.hidden = true;
     try {
-      entered(await ask(mode, Object.fromEntries(new FormData(form))));
+      entered(await ask(mode, /** @type {any} */ (Object.fromEntries(new FormData(form)))));
     } catch (e) {
       const isRepeatable = e instanceof Unanswered;
       problem.replaceChildren(

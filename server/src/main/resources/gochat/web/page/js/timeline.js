@@ -95,7 +95,7 @@ export class Timeline {
   #redacted = new Map();
   #deleted = new Set();
 
-  /** @param accepts whether an entry belongs here; a thread has a part of a room's only */
+  /** @param {(entry: any) => boolean} accepts whether an entry belongs here; a thread has a part of a room's only */
   constructor(selfId, accepts = () => true) {
     this.#selfId = selfId;
     this.#accepts = accepts;

@@ -28,7 +28,10 @@ export class Unsent {
     return this.#messages.filter((message) => roomId === undefined || message.roomId === roomId);
   }
 
-  /** @param message { id, roomId, text, replyTo, threadRoot, mentions, timeMs } */
+  /**
+   * @param {{ id: string, roomId: string, text: string, replyTo: number, threadRoot: number, mentions: string[],
+   *   timeMs: number }} message
+   */
   add(message) {
     const added = { ...message, state: PENDING, sentence: "" };
     this.#messages.push(added);

@@ -43,7 +43,7 @@ export class VirtualList {
   }
 
   /**
-   * @param items { key, version, … } in order; an item is made anew when its version is another, and takes the keyboard
+   * @param items in order, each with a key and a version; an item is made anew when its version is another, and takes the keyboard
    *   over from the one that had its `formerKey`
    * @param sticks whether who is at the end stays there when something is added
    */
