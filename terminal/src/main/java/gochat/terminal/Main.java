@@ -4,6 +4,9 @@ import gochat.client.ChatClient;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.pipe.Output;
 import gochat.terminal.pipe.Setup;
+import gochat.terminal.profile.Credential;
+import gochat.terminal.profile.CredentialStore;
+import gochat.terminal.profile.ProfileException;
 import gochat.terminal.profile.ProfileFile;
 import gochat.terminal.profile.UserDirectories;
 import gochat.terminal.text.Texts;
@@ -15,6 +18,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -25,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// The program `client`.
 final class Main {
   private static final long END_WITHIN_MS = 3_000;
+  private static final String TOKEN_VARIABLE = "GOCHAT_TOKEN";
 
   private Main() {}
 
@@ -83,7 +89,7 @@ final class Main {
       outcome =
           console instanceof TerminalConsole terminal
               ? new Interactive(options, directories, terminal, texts).run(Main::onSignal)
-              : plain(options, console, texts);
+              : lines(options, directories, console, texts);
     } finally {
       console.close();
     }
@@ -92,10 +98,46 @@ final class Main {
     return isInputMalformed && outcome.exitCode() == 0 ? Options.WRONG_USAGE : outcome.exitCode();
   }
 
-  private static Outcome plain(Options options, ChatConsole console, Texts texts) {
+  /// Lines in, lines out, for a pipe or as `--plain` asks for.
+  private static Outcome lines(Options options, UserDirectories directories, ChatConsole console, Texts texts) {
+    Optional<String> token;
+    try {
+      token = accountToken(options, directories, System.getenv(), texts);
+    } catch (ProfileException e) {
+      return Outcome.failed(String.valueOf(e.getMessage()));
+    }
+    if (token.isPresent()) {
+      AccountSession session =
+          new AccountSession(
+              new Endpoint(options.server(), options.security()),
+              token.get(),
+              console,
+              texts,
+              ChatSession.Patience.DEFAULT);
+      onSignal(session::end);
+      return session.run();
+    }
     ChatSession session = session(options, options.name(), console, texts);
     onSignal(session::end);
     return session.run();
+  }
+
+  /// The token of the account that a pipe speaks as; empty where it speaks the first contract.
+  static Optional<String> accountToken(
+      Options options, UserDirectories directories, Map<String, String> environment, Texts texts)
+      throws ProfileException {
+    if (options.isPlain()) {
+      return Optional.empty();
+    }
+    String given = environment.getOrDefault(TOKEN_VARIABLE, "").strip();
+    if (!given.isEmpty() || options.name() == null) {
+      return Optional.of(given).filter(token -> !token.isEmpty());
+    }
+    Endpoint server = new Endpoint(options.server(), options.security());
+    return new CredentialStore(directories.credentialsFile(), texts)
+        .find(options.server(), options.name())
+        .filter(credential -> !credential.isGuest() && credential.isSafeWith(server))
+        .map(Credential::token);
   }
 
   /// @param name null when it is to be asked for

@@ -23,16 +23,18 @@ final class Transcript {
   }
 
   Entry received(Message message) {
-    String sender = VisibleText.name(message.sender());
-    String head;
-    if (message.sender().equals(SERVER)) {
-      head = "[" + SERVER + "] ";
-    } else if (message.target().isEmpty()) {
-      head = sender + ": ";
-    } else {
-      head = texts.get("private.received", sender);
-    }
-    return Entry.of(head, message.text());
+    return message.sender().equals(SERVER)
+        ? ofServer(message.text())
+        : received(message.sender(), !message.target().isEmpty(), message.text());
+  }
+
+  Entry received(String sender, boolean isPrivate, String text) {
+    String name = VisibleText.name(sender);
+    return Entry.of(isPrivate ? texts.get("private.received", name) : name + ": ", text);
+  }
+
+  Entry ofServer(String text) {
+    return Entry.of("[" + SERVER + "] ", text);
   }
 
   Entry said(String me, ChatLine line) {

@@ -1,0 +1,271 @@
+package gochat.terminal;
+
+import gochat.client.ChatLine;
+import gochat.client.v1.Chat;
+import gochat.client.v1.ChatEvent;
+import gochat.client.v1.Ending;
+import gochat.client.v1.Endpoint;
+import gochat.client.v1.ErrorDetails;
+import gochat.client.v1.MessageIds;
+import gochat.client.v1.Options;
+import gochat.client.v1.Outcome.Failed;
+import gochat.client.v1.Outcome.PassedOn;
+import gochat.client.v1.Outcome.Refused;
+import gochat.client.v1.Outcome.Stored;
+import gochat.client.v1.Outcome.Unknown;
+import gochat.terminal.markup.KnownNames;
+import gochat.terminal.markup.Markup;
+import gochat.terminal.text.ServerErrorText;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.Event;
+import gochat.v1.Room;
+import gochat.v1.RoomKind;
+import gochat.v1.SendDirectMessageRequest;
+import gochat.v1.SendMessageRequest;
+import gochat.v1.User;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A pipe that speaks as an account, by the v1 API: each line of the input is a message to the
+/// lobby or to one person, and is stored once, however often the connection breaks. Shown are the
+/// messages of others in the lobby, and those to this user alone.
+///
+/// [#run] waits on the caller's thread, lines are read on a thread of their own, events come on the
+/// chat's thread.
+final class AccountSession {
+  private static final String LOBBY = "lobby";
+
+  /// Lines without an answer; then no more is read.
+  private static final int UNDER_WAY_MAX = 32;
+
+  private static final int FAILURES_SHOWN_MAX = 5;
+
+  private final Endpoint server;
+  private final String token;
+  private final ChatConsole console;
+  private final Texts texts;
+  private final ChatSession.Patience patience;
+  private final Transcript transcript;
+  private final ServerErrorText errorText;
+  private final MessageIds ids = new MessageIds();
+
+  private final CompletableFuture<Outcome> ending = new CompletableFuture<>();
+  private final Semaphore free = new Semaphore(UNDER_WAY_MAX);
+  private final AtomicInteger outages = new AtomicInteger();
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+
+  /// Those that this pipe has sent: other devices of the user say things, too.
+  private final Set<String> sent = ConcurrentHashMap.newKeySet();
+
+  // Confined to the chat's thread.
+  private final Set<String> directRooms = new HashSet<>();
+  private boolean hasBegun;
+
+  private volatile boolean isLineInHand;
+
+  AccountSession(
+      Endpoint server,
+      String token,
+      ChatConsole console,
+      Texts texts,
+      ChatSession.Patience patience) {
+    this.server = server;
+    this.token = token;
+    this.console = console;
+    this.texts = texts;
+    this.patience = patience;
+    transcript = new Transcript(texts);
+    errorText = new ServerErrorText(texts);
+  }
+
+  Outcome run() {
+    console.onLeave(() -> ending.complete(Outcome.LEFT));
+    Chat chat = server.open(token, Options.DEFAULT, this::on);
+    Outcome outcome = ending.join();
+    // What is still without an answer is told as unknown when the chat is closed.
+    chat.close(Duration.ofMillis(patience.leaveMs()));
+    if (isLineInHand) {
+      outcome = outcome.withFailure(texts.get("unsent.unread", 1));
+    }
+    int shown = 0;
+    for (String failure : failures) {
+      if (shown++ == FAILURES_SHOWN_MAX) {
+        return outcome.withFailure(
+            texts.get("uncertain.more", failures.size() - FAILURES_SHOWN_MAX));
+      }
+      outcome = outcome.withFailure(failure);
+    }
+    return outcome;
+  }
+
+  /// Ends the session because the process was told to end: [#run] returns.
+  void end(int exitCode) {
+    ending.complete(new Outcome(exitCode, List.of()));
+  }
+
+  private void on(Chat chat, ChatEvent event) {
+    switch (event) {
+      case ChatEvent.Connected(var self, _) -> connected(chat, self);
+      case ChatEvent.Disconnected(var trouble) -> {
+        if (hasBegun) {
+          notice("lost", transcript.reason(trouble));
+          limitOutage(outages.incrementAndGet());
+        } else {
+          fail(texts.get("unreachable", address(), transcript.reason(trouble)));
+        }
+      }
+      case ChatEvent.Ended(var how) -> ended(how);
+      case ChatEvent.RoomFollowed(var room, _) -> followed(room);
+      case ChatEvent.Happened(_, var happened, _) -> happened(happened);
+      case ChatEvent.PrivateMessage(var author, var text) ->
+          console.show(
+              author == null
+                  ? transcript.ofServer(text)
+                  : transcript.received(author.getName(), true, text));
+      case ChatEvent.RoomUnfollowed _,
+          ChatEvent.RoomCaughtUp _,
+          ChatEvent.CaughtUp _,
+          ChatEvent.Gap _,
+          ChatEvent.Reset _,
+          ChatEvent.ReadMarker _,
+          ChatEvent.RoomHidden _,
+          ChatEvent.PresenceChanged _,
+          ChatEvent.Typing _ -> {}
+    }
+  }
+
+  private void connected(Chat chat, User self) {
+    outages.incrementAndGet();
+    if (hasBegun) {
+      notice("back");
+      return;
+    }
+    hasBegun = true;
+    Thread.ofPlatform().daemon().name("gochat-input").start(() -> readLines(chat, self.getName()));
+  }
+
+  private void ended(Ending how) {
+    switch (how) {
+      case Ending.Closed _ -> {}
+      case Ending.SignedOut(var sentence) ->
+          fail(errorText.of(Status.Code.UNAUTHENTICATED, ErrorDetails.NONE, sentence));
+      case Ending.Refused(var code, var sentence) ->
+          fail(errorText.of(code, ErrorDetails.NONE, sentence));
+      case Ending.CertificateRejected(var problem) ->
+          fail(transcript.distrust(server.address(), problem));
+      case Ending.Failed(var cause) -> fail(VisibleText.sentence(String.valueOf(cause)));
+    }
+  }
+
+  private void fail(String sentence) {
+    ending.complete(Outcome.failed(sentence));
+  }
+
+  private String address() {
+    return server.address().toString();
+  }
+
+  private void limitOutage(int outage) {
+    CompletableFuture.delayedExecutor(patience.outageMs(), TimeUnit.MILLISECONDS)
+        .execute(() -> {
+          if (outages.get() == outage) {
+            long seconds = TimeUnit.MILLISECONDS.toSeconds(patience.outageMs());
+            fail(texts.get("gave-up", address(), seconds));
+          }
+        });
+  }
+
+  private void followed(Room room) {
+    if (room.getKind() == RoomKind.ROOM_KIND_DIRECT) {
+      directRooms.add(room.getRoomId());
+    }
+  }
+
+  private void happened(Event event) {
+    boolean isDirect = directRooms.contains(event.getRoomId());
+    if (event.hasMessagePosted()
+        && (isDirect || event.getRoomId().equals(LOBBY))
+        && !sent.remove(event.getMessagePosted().getClientMessageId())) {
+      console.show(
+          transcript.received(
+              event.getAuthor().getName(), isDirect, event.getMessagePosted().getText()));
+    }
+  }
+
+  private void notice(String key, Object... values) {
+    console.notice(transcript.notice(texts.get(key, values)));
+  }
+
+  private void readLines(Chat chat, String self) {
+    try {
+      boolean leave = false;
+      while (!leave) {
+        String typed = console.readLine("");
+        switch (typed == null ? new TypedLine.Leave() : TypedLine.parse(typed)) {
+          case TypedLine.Nothing _ -> {}
+          case TypedLine.Leave _ -> leave = true;
+          case TypedLine.TextMissing(var target) ->
+              notice("private.hint", target.isEmpty() ? "name" : VisibleText.name(target));
+          case TypedLine.Say(var line) -> say(chat, self, line);
+        }
+      }
+      // Everything has its answer.
+      free.acquire(UNDER_WAY_MAX);
+    } catch (InterruptedException _) {
+      // The console is being closed.
+    }
+    ending.complete(Outcome.LEFT);
+  }
+
+  private void say(Chat chat, String self, ChatLine line) throws InterruptedException {
+    isLineInHand = true;
+    free.acquire();
+    isLineInHand = false;
+    String id = ids.next();
+    sent.add(id);
+    (line.isPrivate() ? chat.sendDirect(toPerson(line, id)) : chat.send(toLobby(line, id)))
+        .thenAccept(outcome -> settled(line, id, outcome));
+    if (line.isPrivate() && !KnownNames.areSame(self, line.target())) {
+      console.show(transcript.said(self, line));
+    }
+  }
+
+  private static SendMessageRequest toLobby(ChatLine line, String id) {
+    return SendMessageRequest.newBuilder()
+        .setRoom(LOBBY)
+        .setClientMessageId(id)
+        .setText(line.text())
+        .addAllMentions(Markup.mentions(line.text(), KnownNames.NONE))
+        .build();
+  }
+
+  private static SendDirectMessageRequest toPerson(ChatLine line, String id) {
+    return SendDirectMessageRequest.newBuilder()
+        .setUser(line.target())
+        .setClientMessageId(id)
+        .setText(line.text())
+        .build();
+  }
+
+  private void settled(ChatLine line, String id, gochat.client.v1.Outcome outcome) {
+    switch (outcome) {
+      case Stored _ -> {}
+      case PassedOn _ -> sent.remove(id);
+      case Unknown _ -> failures.add(texts.get("uncertain", transcript.uncertain(line)));
+      case Refused _, Failed _ ->
+          failures.add(texts.get("not-sent", transcript.uncertain(line), errorText.of(outcome)));
+    }
+    free.release();
+  }
+}
