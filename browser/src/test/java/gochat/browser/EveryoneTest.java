@@ -5,14 +5,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import gochat.client.ChatClient;
-import gochat.client.ChatEvent;
-import gochat.client.ChatLine;
-import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
 import gochat.client.ServerProcess;
 import gochat.client.ServerProcess.Ports;
+import gochat.client.seed.ChatClient;
+import gochat.client.seed.ChatEvent;
+import gochat.client.seed.ChatLine;
+import gochat.client.seed.Recorder;
 import gochat.terminal.ClientProgram;
 import gochat.terminal.Tmux;
 import java.io.IOException;

@@ -34,7 +34,7 @@ public final class ChatChannel {
   private static final int TCP_PROBES = 4;
 
   /// A connection that has been dead for this long has been noticed as such, on any system.
-  static final long DEAD_AFTER_MS = (PING_AFTER_S + PING_TIMEOUT_S) * 1000L;
+  public static final long DEAD_AFTER_MS = (PING_AFTER_S + PING_TIMEOUT_S) * 1000L;
 
   private ChatChannel() {}
 

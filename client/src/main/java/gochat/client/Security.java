@@ -34,7 +34,7 @@ public sealed interface Security {
 
   /// Whether a server says by `sentence` that it takes no connections without TLS: by the name of
   /// an error of HTTP/2 (RFC 9113, section 7), which grpc-java puts into words.
-  static boolean isTlsAskedFor(String sentence) {
+  public static boolean isTlsAskedFor(String sentence) {
     return sentence.contains("INADEQUATE_SECURITY");
   }
 

@@ -78,6 +78,11 @@ public record Trouble(Kind kind, String detail) {
     };
   }
 
+  /// The server's or the library's words; may be empty.
+  public static String description(Status status) {
+    return status.getDescription() == null ? "" : status.getDescription();
+  }
+
   private static String detail(Status status, List<Throwable> causes) {
     for (Throwable cause : causes) {
       String message = cause.getMessage();
@@ -85,12 +90,12 @@ public record Trouble(Kind kind, String detail) {
         return message;
       }
     }
-    return Statuses.description(status);
+    return description(status);
   }
 
   private static Kind withoutTls(Status status, List<Throwable> causes) {
     boolean closed =
-        Statuses.description(status).startsWith("Network closed")
+        description(status).startsWith("Network closed")
             || causes.stream().anyMatch(IOException.class::isInstance);
     return closed || causes.stream().anyMatch(Trouble::showsTlsAlert)
         ? Kind.PERHAPS_TLS_ONLY

@@ -1,4 +1,5 @@
-/// One user's conversation with a chat server: connect, send, receive, reconnect, leave.
+/// What the clients of both contracts share: where a server is, what it has to prove, how a
+/// connection is made, and why there is none.
 @NullMarked
 package gochat.client;
 

@@ -1,6 +1,6 @@
 package gochat.terminal;
 
-import gochat.client.ChatLine;
+import gochat.client.seed.ChatLine;
 import gochat.client.v1.Chat;
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Ending;

@@ -1,11 +1,11 @@
 package gochat.terminal;
 
-import gochat.client.ChatClient;
-import gochat.client.ChatEvent;
-import gochat.client.ChatEvent.Message;
-import gochat.client.ChatLine;
-import gochat.client.Departure;
 import gochat.client.ServerAddress;
+import gochat.client.seed.ChatClient;
+import gochat.client.seed.ChatEvent;
+import gochat.client.seed.ChatEvent.Message;
+import gochat.client.seed.ChatLine;
+import gochat.client.seed.Departure;
 import gochat.terminal.command.Command;
 import gochat.terminal.command.PrivateLine;
 import gochat.terminal.markup.KnownNames;

@@ -1,6 +1,6 @@
 package gochat.terminal;
 
-import gochat.client.ChatClient;
+import gochat.client.seed.ChatClient;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.pipe.Output;
 import gochat.terminal.pipe.Setup;
@@ -99,7 +99,8 @@ final class Main {
   }
 
   /// Lines in, lines out, for a pipe or as `--plain` asks for.
-  private static Outcome lines(Options options, UserDirectories directories, ChatConsole console, Texts texts) {
+  private static Outcome lines(
+      Options options, UserDirectories directories, ChatConsole console, Texts texts) {
     Optional<String> token;
     try {
       token = accountToken(options, directories, System.getenv(), texts);

@@ -1,10 +1,10 @@
 package gochat.terminal;
 
 import gochat.client.CertificateProblem;
-import gochat.client.ChatEvent.Message;
-import gochat.client.ChatLine;
 import gochat.client.ServerAddress;
 import gochat.client.Trouble;
+import gochat.client.seed.ChatEvent.Message;
+import gochat.client.seed.ChatLine;
 import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;

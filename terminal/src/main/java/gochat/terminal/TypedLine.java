@@ -1,6 +1,6 @@
 package gochat.terminal;
 
-import gochat.client.ChatLine;
+import gochat.client.seed.ChatLine;
 import gochat.terminal.command.PrivateLine;
 import gochat.terminal.markup.KnownNames;
 

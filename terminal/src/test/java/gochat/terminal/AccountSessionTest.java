@@ -194,7 +194,8 @@ class AccountSessionTest {
     Map<String, String> environment = Map.of("GOCHAT_TOKEN", "environment's");
     assertThat(Main.accountToken(options("bot", false), directories, environment, texts))
         .contains("environment's");
-    assertThat(Main.accountToken(options("alice", true), directories, environment, texts)).isEmpty();
+    assertThat(Main.accountToken(options("alice", true), directories, environment, texts))
+        .isEmpty();
   }
 
   private Options options(String name, boolean isPlain) {

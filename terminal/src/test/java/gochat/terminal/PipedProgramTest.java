@@ -4,13 +4,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import gochat.client.ChatClient;
-import gochat.client.ChatEvent.Connected;
-import gochat.client.ChatEvent.Message;
-import gochat.client.ChatLine;
-import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.TestServer;
+import gochat.client.seed.ChatClient;
+import gochat.client.seed.ChatEvent.Connected;
+import gochat.client.seed.ChatEvent.Message;
+import gochat.client.seed.ChatLine;
+import gochat.client.seed.Recorder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,14 +4,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.Certificates;
-import gochat.client.ChatClient;
 import gochat.client.Fingerprint;
 import gochat.client.OddServer;
 import gochat.client.Security;
 import gochat.client.SeedServer;
 import gochat.client.ServerAddress;
 import gochat.client.TestServer;
-import gochat.client.Timing;
+import gochat.client.seed.ChatClient;
+import gochat.client.seed.Timing;
 import gochat.terminal.ChatSession.Patience;
 import gochat.terminal.text.Texts;
 import io.netty.pkitesting.X509Bundle;

@@ -2,7 +2,7 @@ package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.client.ChatLine;
+import gochat.client.seed.ChatLine;
 import gochat.terminal.TypedLine.Leave;
 import gochat.terminal.TypedLine.Nothing;
 import gochat.terminal.TypedLine.Say;

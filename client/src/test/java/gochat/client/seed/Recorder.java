@@ -1,10 +1,10 @@
-package gochat.client;
+package gochat.client.seed;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
-import gochat.client.ChatEvent.Message;
+import gochat.client.seed.ChatEvent.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

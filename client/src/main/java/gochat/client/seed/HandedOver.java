@@ -1,5 +1,6 @@
-package gochat.client;
+package gochat.client.seed;
 
+import gochat.client.ChatChannel;
 import java.util.ArrayDeque;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package gochat.client;
+package gochat.client.seed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,7 @@
-package gochat.client;
+package gochat.client.seed;
 
+import gochat.client.CertificateProblem;
+import gochat.client.Trouble;
 import java.util.List;
 
 /// What a [ChatClient] tells its user, in the order in which it happened.

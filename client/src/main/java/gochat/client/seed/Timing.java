@@ -1,4 +1,4 @@
-package gochat.client;
+package gochat.client.seed;
 
 /// How patient a [ChatClient] is. All values are milliseconds above 0.
 ///

@@ -1,7 +1,13 @@
-package gochat.client;
+package gochat.client.seed;
 
 import gochat.Gochat.ChatMessage;
-import gochat.client.ChatEvent.Refusal;
+import gochat.client.Backoff;
+import gochat.client.CertificateProblem;
+import gochat.client.ChatChannel;
+import gochat.client.Security;
+import gochat.client.ServerAddress;
+import gochat.client.Trouble;
+import gochat.client.seed.ChatEvent.Refusal;
 import io.grpc.Status;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.List;
@@ -254,7 +260,7 @@ public final class ChatClient implements AutoCloseable {
         return;
       }
     }
-    stop(new ChatEvent.Refused(reason, Statuses.description(status)));
+    stop(new ChatEvent.Refused(reason, Trouble.description(status)));
   }
 
   private void broken(Status status) {

@@ -1,4 +1,4 @@
-package gochat.client;
+package gochat.client.seed;
 
 import java.util.ArrayDeque;
 import java.util.List;

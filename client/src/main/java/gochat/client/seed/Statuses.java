@@ -1,6 +1,8 @@
-package gochat.client;
+package gochat.client.seed;
 
-import gochat.client.ChatEvent.Refusal;
+import gochat.client.Security;
+import gochat.client.Trouble;
+import gochat.client.seed.ChatEvent.Refusal;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ final class Statuses {
 
   /// @return null when the server would have this user
   static @Nullable Refusal refusal(Status status) {
-    if (Security.isTlsAskedFor(description(status))) {
+    if (Security.isTlsAskedFor(Trouble.description(status))) {
       return Refusal.NO_PLAINTEXT;
     }
     return switch (status.getCode()) {
@@ -20,7 +22,9 @@ final class Statuses {
       case UNIMPLEMENTED -> Refusal.NOT_A_CHAT_SERVER;
       // An HTTP/2 server that is not a gRPC server.
       default ->
-          description(status).startsWith("HTTP status code") ? Refusal.NOT_A_CHAT_SERVER : null;
+          Trouble.description(status).startsWith("HTTP status code")
+              ? Refusal.NOT_A_CHAT_SERVER
+              : null;
     };
   }
 
@@ -39,11 +43,6 @@ final class Statuses {
         return true;
       }
     }
-    return description(status).startsWith("Keepalive failed");
-  }
-
-  /// The server's or the library's words; may be empty.
-  static String description(Status status) {
-    return status.getDescription() == null ? "" : status.getDescription();
+    return Trouble.description(status).startsWith("Keepalive failed");
   }
 }
