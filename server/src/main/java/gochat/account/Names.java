@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The one name space of accounts, guests and whoever is online with nothing but a name.
+/// The one name space of accounts, guests and streams that bear a name without a token.
 ///
-/// Who wants a name claims it in memory first and looks into the store then: of two who want the
-/// same name one sees the claim or the stored name of the other, whatever the timing. Accounts and
-/// guests give their claim back when the name is stored; who has no account keeps it while online.
+/// A name is claimed in memory first and looked up in the store then: of two holders that take the
+/// same name at once, one sees the claim or the stored name of the other, whatever the timing.
+/// Accounts and guests release their claim when the name is stored; a stream without a token keeps
+/// it while it is open.
 ///
 /// Safe for all threads.
 public final class Names {
@@ -20,23 +21,31 @@ public final class Names {
     this.accounts = accounts;
   }
 
-  /// Whether `holder` got the name for now; false when somebody else holds it. Does not wait.
-  /// [#taken] tells then whether it may be kept.
-  public boolean claim(UserName name, UUID holder) {
-    return claims.putIfAbsent(name, holder) == null;
+  /// Takes a name for `holder`, until [#release]. May wait for the disk.
+  ///
+  /// @return empty when `holder` has the name now; else why not: it is held by another, is the name
+  ///   of an account or a guest, or looks like the name of an account
+  /// @throws AccountsException when the store can't be read; `holder` does not have the name
+  public Optional<Refusal> take(UserName name, UUID holder) {
+    if (claims.putIfAbsent(name, holder) != null) {
+      return Optional.of(inUse(name));
+    }
+    boolean isTaken = false;
+    try {
+      Optional<Refusal> refusal = accounts.findAlike(name).map(owner -> refusal(name, owner));
+      isTaken = refusal.isEmpty();
+      return refusal;
+    } finally {
+      if (!isTaken) {
+        release(name, holder);
+      }
+    }
   }
 
-  /// Frees the name if `holder` still holds it. Does not wait.
+  /// Frees the name if `holder` still holds it. Does not wait: a client that ends its stream finds
+  /// its name free when it opens the next one.
   public void release(UserName name, UUID holder) {
     claims.remove(name, holder);
-  }
-
-  /// Why a name that was claimed may not be borne without a token: it is an account's or a guest's,
-  /// or looks like an account's. Waits for the disk.
-  ///
-  /// @throws AccountsException when that can't be read
-  public Optional<Refusal> taken(UserName name) {
-    return accounts.findAlike(name).map(owner -> refusal(name, owner));
   }
 
   private static Refusal refusal(UserName name, User owner) {

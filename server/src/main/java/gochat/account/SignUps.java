@@ -87,7 +87,7 @@ public final class SignUps {
     }
     UserKind kind = code.isEmpty() ? UserKind.ACCOUNT : UserKind.ADMINISTRATOR;
     User account = new User(UUID.randomUUID(), name, kind);
-    return whileNameIsClaimed(account, () -> addAccount(account, password, label));
+    return whileNameIsTaken(account, () -> addAccount(account, password, label));
   }
 
   private boolean isAdminCode(String typed) {
@@ -137,7 +137,7 @@ public final class SignUps {
 
   private SignInOutcome asGuest(UserName name, String label, InetAddress from) {
     User guest = new User(UUID.randomUUID(), name, UserKind.GUEST);
-    return whileNameIsClaimed(guest, () -> addGuest(guest, label, from));
+    return whileNameIsTaken(guest, () -> addGuest(guest, label, from));
   }
 
   private SignInOutcome addGuest(User guest, String label, InetAddress from) {
@@ -158,12 +158,13 @@ public final class SignUps {
     };
   }
 
-  private SignInOutcome whileNameIsClaimed(User user, Supplier<SignInOutcome> add) {
-    if (!names.claim(user.name(), user.id())) {
-      return Names.inUse(user.name());
+  private SignInOutcome whileNameIsTaken(User user, Supplier<SignInOutcome> add) {
+    Optional<Refusal> refusal = names.take(user.name(), user.id());
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     try {
-      return names.taken(user.name()).<SignInOutcome>map(taken -> taken).orElseGet(add);
+      return add.get();
     } finally {
       names.release(user.name(), user.id());
     }

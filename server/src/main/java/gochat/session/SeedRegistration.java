@@ -32,8 +32,8 @@ final class SeedRegistration {
   private final Applicant applicant;
   private boolean isClosed;
 
-  /// A name that the stream bears without a proof.
-  private @Nullable UserName claimed;
+  /// A name that the stream takes, or bears, without a proof.
+  private @Nullable UserName wanted;
 
   private @Nullable Lease lease;
 
@@ -60,16 +60,11 @@ final class SeedRegistration {
     switch (UserName.checkGuest(username)) {
       case UserName.Check.Refused(String sentence) ->
           applicant.refused(new Ending(Ending.Reason.NAME_INVALID, sentence));
-      case UserName.Check.Valid(UserName wanted) when !services.names().claim(wanted, id) ->
-          applicant.refused(
-              new Ending(
-                  Ending.Reason.NAME_TAKEN,
-                  "The name \"" + wanted + "\" is in use. Please choose another one."));
-      case UserName.Check.Valid(UserName wanted) -> {
-        claimed = wanted;
+      case UserName.Check.Valid(UserName name) -> {
+        wanted = name;
         lane.ask(
-            () -> services.names().taken(wanted),
-            refusal -> checked(wanted, refusal),
+            () -> services.names().take(name, id),
+            refusal -> checked(name, refusal),
             applicant::failed);
       }
     }
@@ -103,15 +98,17 @@ final class SeedRegistration {
     }
   }
 
-  private void checked(UserName wanted, Optional<Refusal> refusal) {
+  private void checked(UserName name, Optional<Refusal> refusal) {
     if (refusal.isPresent()) {
       boolean isAccount = refusal.get().reason() == Refusal.Reason.NAME_REGISTERED;
       refuse(
           new Ending(
               isAccount ? Ending.Reason.UNAUTHENTICATED : Ending.Reason.NAME_TAKEN,
               refusal.get().sentence()));
-    } else if (!isClosed) {
-      applicant.registered(new Identity(new User(id, wanted, UserKind.GUEST), id));
+    } else if (isClosed) {
+      releaseName();
+    } else {
+      applicant.registered(new Identity(new User(id, name, UserKind.GUEST), id));
     }
   }
 
@@ -123,8 +120,8 @@ final class SeedRegistration {
 
   /// Somebody else may have the name.
   void releaseName() {
-    if (claimed != null) {
-      services.names().release(claimed, id);
+    if (wanted != null) {
+      services.names().release(wanted, id);
     }
   }
 
