@@ -39,7 +39,7 @@ class ArchitectureTest {
       store.memory -> account, journal, room, store
       store.sqlite -> account, journal, room, store
       web -> api, edge, protocol, session, shard, stream, wire
-      server -> account, api, edge, grpc, presence, session, shard, store, store.sqlite, tls, web
+      server -> account, api, edge, grpc, journal, presence, session, shard, store, store.sqlite, tls, web
       """;
 
   private static final JavaClasses CLASSES =

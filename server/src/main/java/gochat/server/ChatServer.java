@@ -67,7 +67,7 @@ public final class ChatServer implements RunningServer {
                   : SqliteStore.open(data.database(), config.durability(), onFatal::accept));
       EventLoopGroup loops = Transport.best().newLoops(Runtime.getRuntime().availableProcessors());
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
-      core = open(new Core(config, store, onFatal));
+      core = open(new Core(Core.Setup.of(config), store, onFatal));
       HealthStatusManager health = new HealthStatusManager();
       var connections =
           new ConnectionCounts(

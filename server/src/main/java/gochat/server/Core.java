@@ -3,9 +3,11 @@ package gochat.server;
 import gochat.account.GuestConfig;
 import gochat.account.Identities;
 import gochat.api.Api;
+import gochat.journal.Journal;
 import gochat.limit.AccountLimit;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
+import gochat.limit.NetworkList;
 import gochat.limit.QueueLimit;
 import gochat.limit.Rates;
 import gochat.presence.PresenceTracker;
@@ -20,6 +22,7 @@ import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
 import gochat.shard.ShardedRooms;
+import gochat.shard.Turn;
 import gochat.store.Store;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,8 +31,29 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The server without its ports: rooms, identities and the API at work over a store, until closed.
-final class Core implements AutoCloseable {
+/// The server without its transports: rooms, identities and the API at work over a store, until
+/// closed.
+public final class Core implements AutoCloseable {
+  /// @param uncounted networks whose users no limit by address meets
+  /// @param isInsecureAllowed whether passwords and the tokens of accounts may travel unencrypted
+  public record Setup(
+      Limits limits, NetworkList uncounted, boolean areGuestsAllowed, boolean isInsecureAllowed) {
+    static Setup of(Config config) {
+      return new Setup(
+          config.limits(),
+          config.uncounted(),
+          config.guestAllowed() == Switch.ON,
+          config.insecure() == Switch.ON);
+    }
+  }
+
+  /// As the constructor of [Shard].
+  @FunctionalInterface
+  public interface ShardMaker {
+    Shard make(
+        Journal journal, ShardConfig config, InstantSource clock, Consumer<List<Turn>> observer);
+  }
+
   /// The journal of the embedded store is written by one thread at a time.
   private static final int SHARDS = 1;
 
@@ -39,14 +63,20 @@ final class Core implements AutoCloseable {
   private final Api api;
 
   /// @param store stays open
-  Core(Config config, Store store, Consumer<Throwable> onFatal) {
-    Limits limits = config.limits();
+  /// @param onFatal told when the rooms can't go on
+  public Core(Setup setup, Store store, Consumer<Throwable> onFatal) {
+    this(setup, store, Shard::new, onFatal);
+  }
+
+  /// @param maker makes the shards, which run the rooms
+  public Core(Setup setup, Store store, ShardMaker maker, Consumer<Throwable> onFatal) {
+    Limits limits = setup.limits();
     Online online = new Online(new PresenceTracker(System::currentTimeMillis), limits);
     ShardConfig shardConfig =
         new ShardConfig(limits.of(QueueLimit.SHARD_INBOX), limits.of(MessageLimit.TEXT_BYTES));
     List<Shard> shards =
         Stream.generate(() ->
-                new Shard(store.journal(), shardConfig, InstantSource.system(), online::observe))
+                maker.make(store.journal(), shardConfig, InstantSource.system(), online::observe))
             .limit(SHARDS)
             .toList();
     Rooms rooms = new ShardedRooms(shards);
@@ -56,10 +86,10 @@ final class Core implements AutoCloseable {
         Identities.start(
             store.accounts(),
             new GuestConfig(
-                config.guestAllowed() == Switch.ON,
+                setup.areGuestsAllowed(),
                 limits.of(AccountLimit.GUESTS),
                 limits.of(AccountLimit.GUESTS_PER_ADDRESS)),
-            config.uncounted(),
+            setup.uncounted(),
             guestRooms::leaveAll);
     Services services =
         new Services(
@@ -71,19 +101,17 @@ final class Core implements AutoCloseable {
             online,
             new DirectMessages(rooms, online),
             new CursorsBeyond(System::nanoTime),
-            new Rates(limits, config.uncounted(), System::nanoTime),
+            new Rates(limits, setup.uncounted(), System::nanoTime),
             limits,
             waiting);
-    api =
-        new Api(
-            services, identities, store.history(), store.hidden(), config.insecure() == Switch.ON);
+    api = new Api(services, identities, store.history(), store.hidden(), setup.isInsecureAllowed());
   }
 
-  Api api() {
+  public Api api() {
     return api;
   }
 
-  Identities identities() {
+  public Identities identities() {
     return identities;
   }
 

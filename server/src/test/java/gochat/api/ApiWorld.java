@@ -7,7 +7,6 @@ import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
-import gochat.account.GuestConfig;
 import gochat.account.Identities;
 import gochat.account.Identity;
 import gochat.account.StoredToken;
@@ -20,15 +19,10 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.Rates;
-import gochat.presence.PresenceTracker;
 import gochat.room.RoomId;
-import gochat.session.CursorsBeyond;
-import gochat.session.DirectMessages;
+import gochat.server.Core;
 import gochat.session.Online;
 import gochat.session.Services;
-import gochat.shard.Shard;
-import gochat.shard.ShardConfig;
-import gochat.shard.ShardThread;
 import gochat.store.sqlite.SqliteStore;
 import gochat.v1.ClientFrame;
 import gochat.v1.CreateRoomRequest;
@@ -38,7 +32,6 @@ import gochat.v1.RoomKind;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.SendMessageResponse;
 import java.net.InetAddress;
-import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -55,43 +48,30 @@ final class ApiWorld implements AutoCloseable {
   private static final OneofDescriptor REPLY = Reply.getDescriptor().getOneofs().getFirst();
 
   final SqliteStore store = SqliteStore.inMemory();
-  final PresenceTracker presenceTracker = new PresenceTracker(() -> 1_000);
-  final Rates rates = rates();
-  final Online online = new Online(presenceTracker, LIMITS);
-  final Identities identities =
-      Identities.start(
-          store.accounts(), new GuestConfig(true, 100, 100), NetworkList.EMPTY, _ -> {});
-  final Api api;
-  private final Shard shard;
-  private final ShardThread thread;
-
-  ApiWorld() {
-    shard =
-        new Shard(
-            store.journal(),
-            new ShardConfig(1_000, TEXT_BYTES_MAX),
-            InstantSource.system(),
-            online::observe);
-    thread =
-        new ShardThread(
-            shard,
-            e -> {
-              throw new AssertionError("the shard stopped", e);
-            });
-    api = api(services(rates, Runnable::run), false);
-  }
+  private final Core core =
+      new Core(
+          new Core.Setup(LIMITS, NetworkList.EMPTY, true, false),
+          store,
+          e -> {
+            throw new AssertionError("the shard stopped", e);
+          });
+  final Api api = core.api();
+  final Identities identities = core.identities();
+  final Online online = api.services().online();
+  final Rates rates = api.services().rates();
 
   /// @param waiting runs what waits
   Services services(Rates rates, Executor waiting) {
+    Services own = api.services();
     return new Services(
-        shard,
-        store.journal(),
-        store.rooms(),
-        store.markers(),
-        identities.names(),
-        online,
-        new DirectMessages(shard, online),
-        new CursorsBeyond(() -> 0),
+        own.rooms(),
+        own.journal(),
+        own.directory(),
+        own.markers(),
+        own.names(),
+        own.online(),
+        own.directMessages(),
+        own.cursorsBeyond(),
         rates,
         LIMITS,
         waiting);
@@ -200,8 +180,7 @@ final class ApiWorld implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.close();
-    identities.close();
+    core.close();
     store.close();
   }
 }

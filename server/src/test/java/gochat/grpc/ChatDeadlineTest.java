@@ -3,24 +3,14 @@ package gochat.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.Gochat.ChatMessage;
-import gochat.account.FakeIdentities;
-import gochat.api.Authentication;
 import gochat.limit.Holds;
 import gochat.limit.Limits;
+import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
-import gochat.limit.Rates;
 import gochat.limit.StreamLimit;
-import gochat.presence.PresenceTracker;
-import gochat.session.CursorsBeyond;
-import gochat.session.DirectMessages;
-import gochat.session.Online;
-import gochat.session.Services;
-import gochat.shard.Shard;
-import gochat.shard.ShardConfig;
-import gochat.shard.ShardThread;
+import gochat.server.Core;
 import gochat.store.Store;
 import gochat.store.memory.MemoryStore;
-import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,7 +23,7 @@ class ChatDeadlineTest {
   void aStreamEndsWhenItsDeadlineHasPassed() throws Exception {
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     try (Store store = new MemoryStore(1);
-        ShardThread _ = shardThread(store, services, Limits.STANDARD);
+        Core _ = core(store, services, Limits.STANDARD);
         EdgeFixture edge = new EdgeFixture(services.build(TEXT_BYTES_MAX));
         RawHttp2 client = RawHttp2.connect(edge.port())) {
       client.request(1, "/gochat.ChatService/Chat", false, "grpc-timeout", "50m");
@@ -51,7 +41,7 @@ class ChatDeadlineTest {
     Limits quick = Limits.STANDARD.with(StreamLimit.UNREGISTERED, 200);
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     try (Store store = new MemoryStore(1);
-        ShardThread _ = shardThread(store, services, quick);
+        Core _ = core(store, services, quick);
         EdgeFixture edge = new EdgeFixture(services.build(TEXT_BYTES_MAX), quick);
         RawHttp2 alice = RawHttp2.connect(edge.port());
         RawHttp2 nobody = RawHttp2.connect(edge.port())) {
@@ -71,34 +61,19 @@ class ChatDeadlineTest {
     }
   }
 
-  private static ShardThread shardThread(
-      Store store, ServiceRegistry.Builder services, Limits limits) {
-    Online online = new Online(new PresenceTracker(System::currentTimeMillis), Limits.STANDARD);
-    Shard shard =
-        new Shard(
-            store.journal(),
-            new ShardConfig(100, TEXT_BYTES_MAX),
-            InstantSource.system(),
-            online::observe);
-    FakeIdentities identities = new FakeIdentities(store.accounts(), InstantSource.system());
-    Services offered =
-        new Services(
-            shard,
-            store.journal(),
-            store.rooms(),
-            store.markers(),
-            identities.names(),
-            online,
-            new DirectMessages(shard, online),
-            new CursorsBeyond(System::nanoTime),
-            new Rates(Limits.STANDARD, NetworkList.EMPTY, System::nanoTime),
-            limits,
-            Runnable::run);
-    new SeedService(offered, new Authentication(identities.tokens(), false)).addTo(services);
-    return new ShardThread(
-        shard,
-        fatal -> {
-          throw new AssertionError(fatal);
-        });
+  private static Core core(Store store, ServiceRegistry.Builder services, Limits limits) {
+    Core core =
+        new Core(
+            new Core.Setup(
+                limits.with(MessageLimit.TEXT_BYTES, TEXT_BYTES_MAX),
+                NetworkList.EMPTY,
+                true,
+                false),
+            store,
+            fatal -> {
+              throw new AssertionError(fatal);
+            });
+    new SeedService(core.api().services(), core.api().authentication()).addTo(services);
+    return core;
   }
 }

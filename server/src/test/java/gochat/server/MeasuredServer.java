@@ -1,7 +1,5 @@
 package gochat.server;
 
-import gochat.account.GuestConfig;
-import gochat.account.Identities;
 import gochat.api.Api;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
@@ -13,20 +11,13 @@ import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
-import gochat.limit.Rates;
 import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;
-import gochat.presence.PresenceTracker;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
-import gochat.session.CursorsBeyond;
-import gochat.session.DirectMessages;
-import gochat.session.Online;
-import gochat.session.Services;
 import gochat.shard.CountedShard;
-import gochat.shard.ShardConfig;
-import gochat.shard.ShardThread;
+import gochat.store.Store;
 import gochat.store.sqlite.SqliteStore;
 import gochat.web.WebServer;
 import gochat.web.WebServices;
@@ -35,13 +26,11 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
@@ -74,45 +63,20 @@ final class MeasuredServer implements AutoCloseable {
 
   private final SocketTap tap;
   private final EventLoopGroup loops;
-  private final SqliteStore store = SqliteStore.inMemory();
-  private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
-  private final Online online = new Online(new PresenceTracker(System::currentTimeMillis), LIMITS);
-  private final CountedShard shard =
-      new CountedShard(
-          store.journal(),
-          new ShardConfig(10_000, TEXT_BYTES_MAX),
-          InstantSource.system(),
-          online::observe);
-  private final ShardThread shardThread =
-      new ShardThread(
-          shard,
+  private final Store store = SqliteStore.inMemory();
+
+  @SuppressWarnings("NullAway.Init") // set when the core makes it
+  private CountedShard shard;
+
+  private final Core core =
+      new Core(
+          new Core.Setup(LIMITS, NetworkList.parse("127.0.0.0/8"), true, false),
+          store,
+          (journal, config, clock, observer) ->
+              shard = new CountedShard(journal, config, clock, observer),
           e -> {
             throw new AssertionError("the shard stopped", e);
           });
-  private final Identities identities =
-      Identities.start(
-          store.accounts(),
-          new GuestConfig(true, CONNECTIONS_MAX, CONNECTIONS_MAX),
-          NetworkList.EMPTY,
-          _ -> {});
-  private final Api api =
-      new Api(
-          new Services(
-              shard,
-              store.journal(),
-              store.rooms(),
-              store.markers(),
-              identities.names(),
-              online,
-              new DirectMessages(shard, online),
-              new CursorsBeyond(() -> 0),
-              new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime),
-              LIMITS,
-              waiting),
-          identities,
-          store.history(),
-          store.hidden(),
-          false);
   private final GrpcServer grpc;
   private final WebServer web;
   private final long[] deliveringThreads;
@@ -122,6 +86,7 @@ final class MeasuredServer implements AutoCloseable {
     tap = new SocketTap(messageBytes);
     loops = tap.newLoop();
     ServiceRegistry.Builder services = ServiceRegistry.builder();
+    Api api = core.api();
     new SeedService(api.services(), api.authentication()).addTo(services);
     new StreamService(api).addTo(services);
     api.callServices().forEach(services::add);
@@ -238,9 +203,7 @@ final class MeasuredServer implements AutoCloseable {
   public void close() {
     web.close();
     grpc.close();
-    identities.close();
-    shardThread.close();
-    waiting.close();
+    core.close();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     store.close();
   }
