@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import gochat.limit.Allowance;
 import gochat.limit.StreamLimit;
 import gochat.session.Lane;
-import gochat.session.StreamSession;
+import gochat.session.Session;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
 import gochat.v1.WatchPresenceResponse;
@@ -24,47 +24,44 @@ final class RequestQueue {
   /// Requests whose replies are due. Who has more has to wait.
   private static final int UNANSWERED_MAX = StreamLimit.UNANSWERED.standardInt();
 
-  /// Requests that are not handled yet. With so many the stream is paused.
+  /// Requests that are not handled yet, with the one that the session holds: then it is paused.
   private static final int WAITING_MAX = StreamLimit.WAITING_REQUESTS.standardInt();
 
   private final Api api;
   private final Lane lane;
   private final Conversation.Transport transport;
-  private final Runnable done;
+  private final Session<ClientFrame> session;
   private final ArrayDeque<ClientFrame> waiting = new ArrayDeque<>();
   private final ReplyQueue replies;
   private boolean isHandling;
   private boolean isHandlingDue;
-  private boolean isPaused;
   private int unanswered;
   private boolean isDelayed;
   private @Nullable Caller caller;
   private @Nullable Allowance allowance;
-  private @Nullable StreamSession session;
 
-  /// @param done told when nothing waits any more
-  RequestQueue(Api api, Lane lane, Conversation.Transport transport, Runnable done) {
+  /// @param session told when there is room again, or nothing waits any more
+  RequestQueue(Api api, Lane lane, Conversation.Transport transport, Session<ClientFrame> session) {
     this.api = api;
     this.lane = lane;
     this.transport = transport;
-    this.done = done;
+    this.session = session;
     replies = new ReplyQueue(lane.loop(), this::reply);
   }
 
-  /// Takes a request, and pauses the stream when as many wait as may.
-  void add(ClientFrame frame) {
+  /// @return whether the request was taken; else as many wait as may
+  boolean take(ClientFrame frame) {
+    if (waiting.size() >= WAITING_MAX - 1) {
+      return false;
+    }
     waiting.add(frame);
     handleSoon();
-    if (waiting.size() >= WAITING_MAX) {
-      isPaused = true;
-      transport.pause();
-    }
+    return true;
   }
 
   /// From now on requests are handled.
-  void open(Caller caller, StreamSession session) {
+  void open(Caller caller) {
     this.caller = caller;
-    this.session = session;
     allowance = caller.allowance(api.services().rates());
     handleNext();
   }
@@ -98,7 +95,7 @@ final class RequestQueue {
       return;
     }
     if (waiting.isEmpty()) {
-      done.run();
+      session.goOn();
       return;
     }
     if (isTooFast()) {
@@ -186,7 +183,7 @@ final class RequestQueue {
     Reply.Builder reply = Reply.newBuilder().setId(frame.getId());
     try {
       Set<UUID> users = api.follows().watched(frame.getWatchPresence().getUsersList());
-      lane.execute(() -> requireNonNull(session).watch(users));
+      lane.execute(() -> session.watch(users));
       return reply.setWatchPresence(WatchPresenceResponse.getDefaultInstance()).build();
     } catch (RuntimeException e) {
       return reply.setError(Failures.toStatus(e)).build();
@@ -196,10 +193,7 @@ final class RequestQueue {
   private void handled() {
     isHandling = false;
     handleNext();
-    if (isPaused && waiting.size() < WAITING_MAX) {
-      isPaused = false;
-      transport.resume();
-    }
+    session.goOn();
   }
 
   private void reply(List<Reply> due) {

@@ -39,6 +39,7 @@ public final class Statuses {
           case NAME_TAKEN -> Status.ALREADY_EXISTS;
           case NAME_INVALID, REQUEST_INVALID -> Status.INVALID_ARGUMENT;
           case UNAUTHENTICATED -> Status.UNAUTHENTICATED;
+          case NOT_STARTED -> Status.DEADLINE_EXCEEDED;
           case TOO_SLOW, TOO_MANY_STREAMS -> Status.RESOURCE_EXHAUSTED;
           case SHUTDOWN, UNAVAILABLE -> Status.UNAVAILABLE;
         };

@@ -2,6 +2,7 @@ package gochat.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import gochat.api.Conversation;
+import gochat.session.Inbound;
 import gochat.v1.ClientFrame;
 import gochat.v1.FollowRequest;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ final class ApiStream extends GrpcStream {
 
   private final Kind kind;
   private final Conversation conversation;
+  private final Inbound<ClientFrame> session;
 
   ApiStream(
       Kind kind,
@@ -28,7 +30,8 @@ final class ApiStream extends GrpcStream {
     super(method, request, responder);
     this.kind = kind;
     conversation = conversations.apply(client());
-    client().open(conversation);
+    session = conversation.session();
+    client().open(session);
     // A client knows by the headers that the stream stands, before anything happens.
     begin();
   }
@@ -40,19 +43,19 @@ final class ApiStream extends GrpcStream {
         pause();
         conversation.follow(FollowRequest.parseFrom(message));
       }
-      case CONNECT -> conversation.receive(ClientFrame.parseFrom(message));
+      case CONNECT -> session.receive(ClientFrame.parseFrom(message));
     }
   }
 
   @Override
   public void tooLong(long bytes) {
-    conversation.tooLong(bytes, messageBytesMax());
+    session.tooLong(bytes, messageBytesMax());
   }
 
   @Override
   public void end() {
     if (kind == Kind.CONNECT) {
-      conversation.halfClosed();
+      session.halfClosed();
     }
   }
 }

@@ -4,8 +4,8 @@ import gochat.ChatServiceGrpc;
 import gochat.api.Authentication;
 import gochat.session.Lane;
 import gochat.session.Proof;
-import gochat.session.SeedSession;
 import gochat.session.Services;
+import gochat.session.Session;
 import io.grpc.StatusRuntimeException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class SeedService {
         request,
         responder,
         client ->
-            new SeedSession(
+            Session.seed(
                 UUID.randomUUID(),
                 request.origin().address(),
                 proof(request),

@@ -62,13 +62,13 @@ public final class DirectMessages {
               whenRoom,
               wakeBy);
     }
-    List<Online.Stream> streams = online.streams(to.id());
-    List<Follower> receivers = streams.stream().map(Online.Stream::lobby).toList();
+    List<Session<?>> streams = online.streams(to.id());
+    List<Follower> receivers = streams.stream().<Follower>map(Session::lobby).toList();
     if (receivers.isEmpty()) {
       reply.accept(new Outcome.Undelivered());
       return true;
     }
-    if (streams.stream().allMatch(stream -> stream.isCrowdedBy(from.user()))) {
+    if (streams.stream().allMatch(stream -> stream.lobby().isCrowdedBy(from.user()))) {
       reply.accept(new Outcome.Crowded());
       return true;
     }

@@ -1,5 +1,7 @@
 package gochat.session;
 
+import java.util.concurrent.TimeUnit;
+
 /// Why a session ends.
 ///
 /// @param sentence what the client is told, for people; empty when all is well
@@ -13,6 +15,8 @@ public record Ending(Reason reason, String sentence) {
     REQUEST_INVALID,
     /// The client has not proved that it is who it says, or its token is no longer good.
     UNAUTHENTICATED,
+    /// It did not say in time what it wants.
+    NOT_STARTED,
     /// It does not read what waits for it.
     TOO_SLOW,
     /// Its user has as many streams as one may have.
@@ -35,6 +39,12 @@ public record Ending(Reason reason, String sentence) {
       new Ending(
           Reason.REQUEST_INVALID,
           "No name came for five minutes. Open another stream when you have one.");
+
+  /// @param afterNanos so long it was waited for
+  static Ending notStarted(long afterNanos) {
+    return new Ending(
+        Reason.NOT_STARTED, "no start within " + TimeUnit.NANOSECONDS.toSeconds(afterNanos) + " s");
+  }
 
   /// @param max how many a user may have
   static Ending tooManyStreams(int max) {

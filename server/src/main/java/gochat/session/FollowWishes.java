@@ -14,6 +14,8 @@ import java.util.UUID;
 /// @param watched whose presence is wanted
 public record FollowWishes(
     List<Cursor> cursors, List<RoomId> rooms, int catchUpMax, Set<UUID> watched) {
+  public static final FollowWishes NONE = new FollowWishes(List.of(), List.of(), 0, Set.of());
+
   /// @param epoch 0 when the client does not know it yet
   /// @param seq the last event that the client has, 0 for none
   public record Cursor(RoomId room, long epoch, long seq) {}

@@ -26,9 +26,8 @@ final class FollowedRooms {
     void broken(Ending ending, @Nullable RuntimeException cause);
   }
 
-  private final Lane lane;
   private final Services services;
-  private final Online.Stream stream;
+  private final Session<?> session;
   private final User user;
   private final Client client;
   private final Owner owner;
@@ -45,14 +44,12 @@ final class FollowedRooms {
   private long epoch;
   private boolean isClosed;
 
-  /// @param stream as others know it
-  FollowedRooms(Lane lane, Services services, Online.Stream stream, Client client, Owner owner) {
-    this.lane = lane;
-    this.services = services;
-    this.stream = stream;
-    this.client = client;
+  FollowedRooms(Session<?> session, Owner owner) {
+    this.session = session;
     this.owner = owner;
-    user = stream.identity().user();
+    services = session.services();
+    client = session.client();
+    user = session.identity().user();
     pace = new Pace(client);
     lobby = new FollowedRoom(RoomId.LOBBY, true);
     rooms.put(RoomId.LOBBY, lobby);
@@ -121,17 +118,19 @@ final class FollowedRooms {
 
   private void lookUp(RoomId id, long seq) {
     long readSeq = owner.readSeq(id);
-    lane.ask(
-        () -> Followable.find(services, user, id),
-        found -> {
-          if (owner.readSeq(id) == readSeq) {
-            found.ifPresent(room -> arrived(room, seq));
-          } else {
-            // What was found may be from before.
-            lookUp(id, seq);
-          }
-        },
-        cause -> owner.broken(Ending.UNAVAILABLE, cause));
+    session
+        .lane()
+        .ask(
+            () -> Followable.find(services, user, id),
+            found -> {
+              if (owner.readSeq(id) == readSeq) {
+                found.ifPresent(room -> arrived(room, seq));
+              } else {
+                // What was found may be from before.
+                lookUp(id, seq);
+              }
+            },
+            cause -> owner.broken(Ending.UNAVAILABLE, cause));
   }
 
   private void arrived(Followable found, long seq) {
@@ -176,7 +175,8 @@ final class FollowedRooms {
     FollowedRoom(RoomId id, boolean isAwaited) {
       this.id = id;
       this.isAwaited = isAwaited;
-      feed = new Feed(lane, services, id, new Reader(user.id(), null, client, pace), this);
+      feed =
+          new Feed(session.lane(), services, id, new Reader(user.id(), null, client, pace), this);
     }
 
     void start(Followable found, Start start) {
@@ -189,7 +189,7 @@ final class FollowedRooms {
       if (start.skippedTo() > start.cursor()) {
         client.add(new Item.Gap(id, start.cursor() + 1, start.skippedTo()));
       }
-      services.online().listen(id, stream);
+      services.online().listen(id, session);
       feed.start(start.skippedTo(), found.listing().head());
     }
 
@@ -238,7 +238,7 @@ final class FollowedRooms {
     private void close() {
       feed.close();
       rooms.remove(id);
-      services.online().unlisten(id, stream);
+      services.online().unlisten(id, session);
     }
   }
 }

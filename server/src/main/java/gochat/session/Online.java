@@ -1,6 +1,5 @@
 package gochat.session;
 
-import gochat.account.Identity;
 import gochat.account.User;
 import gochat.account.UserName;
 import gochat.limit.Limits;
@@ -10,7 +9,6 @@ import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
-import gochat.shard.Follower;
 import gochat.shard.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,24 +22,9 @@ public final class Online {
   /// In a fuller room nobody is told who is writing: each word would cost a broadcast.
   private static final int TYPING_LISTENERS_MAX = RequestLimit.TYPING_LISTENERS.standardInt();
 
-  /// A stream that is open. Its methods are called by any thread.
-  interface Stream {
-    UUID id();
-
-    Identity identity();
-
-    /// Takes private messages.
-    Follower lobby();
-
-    /// Whether as many private messages of `sender` wait as may, because the client does not read.
-    boolean isCrowdedBy(UUID sender);
-
-    void tell(Signal signal);
-  }
-
-  private final Map<UUID, List<Stream>> byUser = new ConcurrentHashMap<>();
+  private final Map<UUID, List<Session<?>>> byUser = new ConcurrentHashMap<>();
   private final Map<UserName, User> byName = new ConcurrentHashMap<>();
-  private final Map<RoomId, Map<UUID, Stream>> listeners = new ConcurrentHashMap<>();
+  private final Map<RoomId, Map<UUID, Session<?>>> listeners = new ConcurrentHashMap<>();
   private final PresenceTracker presenceTracker;
   private final Limits limits;
 
@@ -55,14 +38,14 @@ public final class Online {
   }
 
   /// @return what ends the stream when its user has too many already; it has not come in then
-  Optional<Ending> enter(Stream stream) {
+  Optional<Ending> enter(Session<?> stream) {
     User user = stream.identity().user();
     int max = limits.of(user.kind().hasAccount() ? StreamLimit.PER_ACCOUNT : StreamLimit.PER_GUEST);
-    List<Stream> streams =
+    List<Session<?>> streams =
         byUser.compute(
             user.id(),
             (_, before) -> {
-              List<Stream> now = before == null ? new ArrayList<>() : new ArrayList<>(before);
+              List<Session<?>> now = before == null ? new ArrayList<>() : new ArrayList<>(before);
               if (now.size() < max) {
                 byName.put(user.name(), user);
                 now.add(stream);
@@ -76,12 +59,12 @@ public final class Online {
     return Optional.empty();
   }
 
-  void leave(Stream stream) {
+  void leave(Session<?> stream) {
     User user = stream.identity().user();
     byUser.computeIfPresent(
         user.id(),
         (_, streams) -> {
-          List<Stream> left = streams.stream().filter(other -> other != stream).toList();
+          List<Session<?>> left = streams.stream().filter(other -> other != stream).toList();
           if (left.isEmpty()) {
             byName.remove(user.name(), user);
             return null;
@@ -104,7 +87,7 @@ public final class Online {
     return streams(user).stream().findAny().map(stream -> stream.identity().user());
   }
 
-  List<Stream> streams(UUID user) {
+  List<Session<?>> streams(UUID user) {
     return byUser.getOrDefault(user, List.of());
   }
 
@@ -135,11 +118,11 @@ public final class Online {
     }
   }
 
-  void listen(RoomId room, Stream stream) {
+  void listen(RoomId room, Session<?> stream) {
     listeners.computeIfAbsent(room, _ -> new ConcurrentHashMap<>()).put(stream.id(), stream);
   }
 
-  void unlisten(RoomId room, Stream stream) {
+  void unlisten(RoomId room, Session<?> stream) {
     listeners.computeIfPresent(
         room,
         (_, streams) -> {
@@ -150,12 +133,12 @@ public final class Online {
 
   /// Tells the others who follow `room` that `user` is writing.
   public void typing(RoomId room, User user) {
-    Map<UUID, Stream> streams = listeners.getOrDefault(room, Map.of());
+    Map<UUID, Session<?>> streams = listeners.getOrDefault(room, Map.of());
     if (streams.size() > TYPING_LISTENERS_MAX) {
       return;
     }
     Item.Typing typing = new Item.Typing(room, user);
-    for (Stream stream : streams.values()) {
+    for (Session<?> stream : streams.values()) {
       if (!stream.identity().user().id().equals(user.id())) {
         stream.tell(typing);
       }

@@ -47,7 +47,7 @@ final class ConversationService implements StreamService {
             });
         yield stream -> {
           Conversation conversation = conversation(stream, token, origin);
-          return new TextSession(conversation, text -> receive(text, conversation));
+          return new TextSession(conversation.session(), text -> receive(text, conversation));
         };
       }
       case FOLLOW -> {
@@ -55,7 +55,7 @@ final class ConversationService implements StreamService {
         yield stream -> {
           Conversation conversation = conversation(stream, token, origin);
           conversation.follow(wishes);
-          return new TextSession(conversation, _ -> {});
+          return new TextSession(conversation.session(), _ -> {});
         };
       }
     };
@@ -73,7 +73,7 @@ final class ConversationService implements StreamService {
       conversation.unreadable(Json.sentence(e));
       return;
     }
-    conversation.receive(frame.build());
+    conversation.session().receive(frame.build());
   }
 
   /// @throws StatusRuntimeException when a parameter is none that is known, or out of range

@@ -9,6 +9,7 @@ import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.Rates;
 import gochat.session.Ending;
+import gochat.session.Inbound;
 import gochat.session.Item;
 import gochat.shard.Delivery;
 import gochat.v1.ClientFrame;
@@ -47,14 +48,15 @@ class ConversationTest {
   private final ApiWorld world = new ApiWorld();
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final List<Status> failures = new ArrayList<>();
+  private final List<Ending> endings = new ArrayList<>();
 
   /// Replies and items, by their kinds; a shard tells of some.
   private final List<String> told = new CopyOnWriteArrayList<>();
 
   private boolean isPaused;
   private final long openedNanos = System.nanoTime();
-  private final Conversation conversation =
-      new Conversation(api(), Runnable::run, origin(), null, transport());
+  private final Inbound<ClientFrame> conversation =
+      new Conversation(api(), Runnable::run, origin(), null, transport()).session();
 
   @AfterEach
   void stop() {
@@ -99,7 +101,9 @@ class ConversationTest {
       }
 
       @Override
-      public void end(Ending ending) {}
+      public void end(Ending ending) {
+        endings.add(ending);
+      }
 
       @Override
       public boolean offer(Delivery delivery, @Nullable UUID except) {
@@ -122,12 +126,12 @@ class ConversationTest {
   @Holds("stream.start-timeout-ms")
   void whoDoesNotStartWithinTenSecondsIsNotWaitedFor() {
     conversation.sweep(openedNanos + 9 * SECOND_NANOS);
-    assertThat(failures).isEmpty();
+    assertThat(endings).isEmpty();
 
     conversation.sweep(openedNanos + 11 * SECOND_NANOS);
     conversation.sweep(openedNanos + 12 * SECOND_NANOS);
 
-    assertThat(failures).extracting(Status::getDescription).containsExactly("no start within 10 s");
+    assertThat(endings).extracting(Ending::sentence).containsExactly("no start within 10 s");
   }
 
   @Test
@@ -200,6 +204,6 @@ class ConversationTest {
 
     conversation.sweep(openedNanos + 60 * SECOND_NANOS);
 
-    assertThat(failures).isEmpty();
+    assertThat(endings).isEmpty();
   }
 }

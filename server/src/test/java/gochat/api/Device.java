@@ -4,11 +4,11 @@ import gochat.session.Client;
 import gochat.session.Ending;
 import gochat.session.FollowWishes;
 import gochat.session.Item;
+import gochat.session.NoRequests;
 import gochat.session.Services;
-import gochat.session.StreamSession;
+import gochat.session.Session;
 import gochat.shard.Delivery;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,12 +22,12 @@ final class Device implements Client, AutoCloseable {
   final UUID id = UUID.randomUUID();
   private final ExecutorService lane = Executors.newSingleThreadExecutor();
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
-  private final StreamSession session;
+  private final Session<Object> session;
 
   Device(ApiWorld world, Caller user) {
     Services services = world.services(world.rates, waiting);
-    session = new StreamSession(id, user.identity(), services.lane(lane), services, this);
-    lane.execute(() -> session.open(new FollowWishes(List.of(), List.of(), 0, Set.of())));
+    session = Session.v1(id, new NoRequests(), services.lane(lane), services, this);
+    lane.execute(() -> session.open(user.identity(), null, FollowWishes.NONE));
   }
 
   <I extends Item> List<I> told(Class<I> kind) {

@@ -168,10 +168,8 @@ final class Core {
 
   /// A device of `user`, not opened yet.
   Client device(User user) {
-    Client client = new Client();
-    client.stream =
-        new StreamSession(
-            UUID.randomUUID(), new Identity(user, UUID.randomUUID()), lane(), services, client);
+    Client client = new Client(user);
+    client.stream = Session.v1(UUID.randomUUID(), new NoRequests(), lane(), services, client);
     return client;
   }
 
@@ -181,7 +179,7 @@ final class Core {
 
   Client opened(User user, FollowWishes wishes) {
     Client client = device(user);
-    client.stream().open(wishes);
+    client.open(wishes);
     run();
     return client;
   }
@@ -192,9 +190,9 @@ final class Core {
 
   /// A stream of the first contract.
   Client seed(String name, @Nullable Proof proof) {
-    Client client = new Client();
+    Client client = new Client(null);
     client.seed =
-        new SeedSession(
+        Session.seed(
             UUID.randomUUID(), InetAddress.getLoopbackAddress(), proof, lane(), services, client);
     client.seed().receive(new SeedMessage(name, "", ""));
     run();
@@ -216,14 +214,25 @@ final class Core {
     @Nullable Ending ending;
     private boolean isPaused;
     private final ArrayDeque<SeedMessage> unsaid = new ArrayDeque<>();
-    private @Nullable StreamSession stream;
-    private @Nullable SeedSession seed;
+    private final @Nullable User user;
+    private @Nullable Session<Object> stream;
+    private @Nullable Session<SeedMessage> seed;
 
-    StreamSession stream() {
+    /// @param user of a device, null for a stream of the first contract
+    Client(@Nullable User user) {
+      this.user = user;
+    }
+
+    /// Has a device start.
+    void open(FollowWishes wishes) {
+      stream().open(new Identity(requireNonNull(user), UUID.randomUUID()), null, wishes);
+    }
+
+    Session<Object> stream() {
       return requireNonNull(stream);
     }
 
-    SeedSession seed() {
+    Session<SeedMessage> seed() {
       return requireNonNull(seed);
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A v1 stream as its client sees it: checks at once that it keeps its form, and remembers what it
 /// brought.
-final class DeviceStream extends SlowOutlet implements Client {
+final class DeviceStream extends SlowOutlet implements Client, Requests<Object> {
   private final Cast cast;
   private final World world;
   private final User user;
@@ -30,7 +30,7 @@ final class DeviceStream extends SlowOutlet implements Client {
   private final Lane lane;
   private final Rooms rooms;
   private final UUID token;
-  private final StreamSession session;
+  private final Session<Object> session;
   private final Map<RoomId, Long> headsBefore = new HashMap<>();
 
   /// Cursors and wishes of which nothing was said yet.
@@ -70,8 +70,7 @@ final class DeviceStream extends SlowOutlet implements Client {
     lane = life.newLane();
     rooms = life.anyServices().rooms();
     token = world.newUuid();
-    session =
-        new StreamSession(world.newUuid(), new Identity(user, token), lane, life.services, this);
+    session = Session.v1(world.newUuid(), this, lane, life.services, this);
     wishes.cursors().forEach(cursor -> cursors.put(cursor.room(), cursor));
     unanswered.addAll(cursors.keySet());
     unanswered.addAll(wishes.rooms());
@@ -98,8 +97,7 @@ final class DeviceStream extends SlowOutlet implements Client {
       markersBefore = cast.markers(user.id());
       wishes.watched().forEach(id -> presencesBefore.put(id, life.presenceChanges(id)));
       life.opening.add(user.id());
-      session.open(wishes);
-      session.onceOpen(() -> isOpen = true);
+      session.open(new Identity(user, token), null, wishes);
     });
   }
 
@@ -130,12 +128,39 @@ final class DeviceStream extends SlowOutlet implements Client {
   }
 
   void leave() {
-    lane.execute(session::leave);
+    lane.execute(session::halfClosed);
   }
 
   boolean hasEnded() {
     return ending != null;
   }
+
+  @Override
+  public boolean take(Object request) {
+    throw new AssertionError("requests come by calls");
+  }
+
+  @Override
+  public void tooLong(long bytes, int bytesMax) {}
+
+  @Override
+  public void opened(Identity identity) {}
+
+  @Override
+  public void ready(Identity identity) {
+    isOpen = true;
+  }
+
+  @Override
+  public boolean isDone() {
+    return true;
+  }
+
+  @Override
+  public void drained() {}
+
+  @Override
+  public void close() {}
 
   @Override
   public void opened() {}

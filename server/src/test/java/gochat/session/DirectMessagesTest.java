@@ -81,8 +81,8 @@ class DirectMessagesTest {
     core.directMessages.send(
         author(bob), gus, null, "bye", 0, outcomes::add, () -> {}, Runnable::run);
 
-    one.stream().leave();
-    other.stream().leave();
+    one.stream().halfClosed();
+    other.stream().halfClosed();
     core.run();
 
     assertThat(outcomes).containsExactly(new Outcome.Passed(), new Outcome.Undelivered());

@@ -18,10 +18,10 @@ class OnlineTest {
     Client phone = core.opened(alice);
     Client laptop = core.opened(alice);
 
-    phone.stream().leave();
+    phone.stream().halfClosed();
     assertThat(core.online.find(FakeIdentities.name("ALICE"))).contains(alice);
     assertThat(core.online.find(alice.id())).contains(alice);
-    laptop.stream().leave();
+    laptop.stream().halfClosed();
 
     assertThat(core.online.find(FakeIdentities.name("Alice"))).isEmpty();
     assertThat(core.online.find(alice.id())).isEmpty();
@@ -30,7 +30,7 @@ class OnlineTest {
   @Test
   void aStreamIsThereFromItsOpeningOnAndIsGoneWhenItEndsBeforeItIsOpen() {
     Client device = core.device(alice);
-    device.stream().open(Core.from());
+    device.open(Core.from());
     assertThat(core.online.find(alice.id())).contains(alice);
 
     device.stream().disconnected();

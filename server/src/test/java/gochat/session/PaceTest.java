@@ -115,7 +115,7 @@ class PaceTest {
 
   private Client opened() {
     Client device = core.device(bob);
-    device.stream().open(Core.from(new Cursor(ROOM, 1, 0), new Cursor(RoomId.LOBBY, 1, 0)));
+    device.open(Core.from(new Cursor(ROOM, 1, 0), new Cursor(RoomId.LOBBY, 1, 0)));
     core.runWaiting();
     return device;
   }

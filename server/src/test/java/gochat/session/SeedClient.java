@@ -33,8 +33,8 @@ final class SeedClient implements Participant {
   private final class Connection extends SlowOutlet implements Client {
     final String label = name + "#" + connections.size();
     final Lane lane = world.life().newLane();
-    final SeedSession session =
-        new SeedSession(
+    final Session<SeedMessage> session =
+        Session.seed(
             world.newUuid(),
             InetAddress.getLoopbackAddress(),
             proof(),

@@ -24,7 +24,7 @@ class SignalsTest {
   void presenceIsToldWhenItIsWatchedAndWhenItChanges() {
     Client device = core.opened(alice, watching(bob));
     Client bobs = core.opened(bob);
-    bobs.stream().leave();
+    bobs.stream().halfClosed();
     core.run();
 
     assertThat(availabilities(device))
@@ -36,7 +36,7 @@ class SignalsTest {
     Client device = core.opened(alice, watching(bob));
     device.takes = false;
     for (int i = 0; i < 10; i++) {
-      core.opened(bob).stream().leave();
+      core.opened(bob).stream().halfClosed();
       core.run();
     }
     core.opened(bob);
@@ -50,7 +50,7 @@ class SignalsTest {
   @Test
   void whatIsWatchedWhileTheStreamOpensCountsMoreThanWhatItOpenedWith() {
     Client device = core.device(alice);
-    device.stream().open(watching(alice));
+    device.open(watching(alice));
     device.stream().watch(Set.of(bob.id()));
     core.run();
 
@@ -65,7 +65,7 @@ class SignalsTest {
   @Test
   void aStreamThatHasEndedWatchesNobody() {
     Client device = core.opened(alice);
-    device.stream().leave();
+    device.stream().halfClosed();
 
     device.stream().watch(Set.of(bob.id()));
     core.presenceTracker.arrive(bob.id(), bob.id(), bob.id());
@@ -152,7 +152,7 @@ class SignalsTest {
   void aMarkerThatMovesWhileAStreamOpensComesWithTheRoomOnly() {
     core.makeRoom(bob);
     Client laptop = core.device(bob);
-    laptop.stream().open(Core.from());
+    laptop.open(Core.from());
 
     core.store.markers().advance(bob.id(), ROOM, 1);
     core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, null));
@@ -215,7 +215,7 @@ class SignalsTest {
     Client slow = core.opened(bob);
     slow.takes = false;
     Client opening = core.device(bob);
-    opening.stream().open(Core.from());
+    opening.open(Core.from());
 
     core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, null));
     core.run();

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class StreamSessionTest {
+class SessionTest {
   private final Core core = new Core();
   private final User alice = account("Alice");
   private final User bob = account("Bob");
@@ -131,7 +131,7 @@ class StreamSessionTest {
   void whatHappensWhileTheStreamOpensIsFollowed() {
     User carol = account("Carol");
     Client device = core.device(carol);
-    device.stream().open(Core.from());
+    device.open(Core.from());
     core.runWaiting();
 
     core.act(ROOM, invite(alice, carol));
@@ -142,7 +142,7 @@ class StreamSessionTest {
   @Test
   void whoLeftAndCameBackWhileTheStreamOpensKeepsTheRoom() {
     Client device = core.device(bob);
-    device.stream().open(Core.from(new Cursor(ROOM, 1, 1)));
+    device.open(Core.from(new Cursor(ROOM, 1, 1)));
 
     core.record(ROOM, kick(alice, bob));
     core.record(ROOM, invite(alice, bob));
@@ -222,7 +222,8 @@ class StreamSessionTest {
   void aRevokedStreamEndsAndFollowsNoMore() {
     Client device = core.opened(bob);
 
-    device.stream().revoked();
+    device.stream().onRevoked().run();
+    core.run();
     core.post(alice, ROOM, "unheard");
 
     assertThat(device.ending).isEqualTo(Ending.REVOKED);
@@ -241,7 +242,7 @@ class StreamSessionTest {
       }
 
       Client tooMany = core.device(user);
-      assertThat(tooMany.stream().open(Core.from())).isFalse();
+      tooMany.open(Core.from());
       core.run();
 
       assertThat(tooMany.ending)
@@ -251,7 +252,7 @@ class StreamSessionTest {
                   "You have %d streams open, and no more are allowed. Close one, then try again."
                       .formatted(max)));
       assertThat(tooMany.items).isEmpty();
-      first.stream().leave();
+      first.stream().halfClosed();
       assertThat(core.opened(user).ending).isNull();
     }
   }

@@ -1,0 +1,215 @@
+package gochat.session;
+
+import static java.util.Objects.requireNonNull;
+
+import gochat.account.Identity;
+import gochat.account.User;
+import gochat.limit.Allowance;
+import gochat.limit.StreamLimit;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.Utf8;
+import gochat.shard.Rooms;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/// The first contract: a stream follows `lobby` from the log's end on, hears of no signal but that
+/// it was written to, is told of outcomes by sentences of the server, of bad ones only, and never
+/// gets back what came by itself.
+final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends.Sender {
+  /// What there is once it is known who the client is.
+  private record Admitted(User user, Feed feed, SeedSends sends, Allowance allowance) {}
+
+  private final Session<SeedMessage> session;
+  private final InetAddress from;
+  private final boolean hasProof;
+  private final SeedRegistration registration;
+  private final Pace pace;
+  private @Nullable Admitted admitted;
+
+  /// Whether a message was too long that came before the client had its name.
+  private boolean isTooLongUntold;
+
+  /// @param from the client's address
+  /// @param proof of who the client is, null when it has none
+  SeedContract(Session<SeedMessage> session, InetAddress from, @Nullable Proof proof) {
+    this.session = session;
+    this.from = from;
+    hasProof = proof != null;
+    registration = new SeedRegistration(session, proof);
+    pace = new Pace(session.client());
+  }
+
+  @Override
+  public long silentNanosMax() {
+    return session.services().limits().nanos(StreamLimit.UNREGISTERED);
+  }
+
+  @Override
+  public Ending silent() {
+    return Ending.NAMELESS;
+  }
+
+  /// The first message registers its name, and is sent then.
+  @Override
+  public boolean take(SeedMessage message) {
+    if (session.isNew()) {
+      registration.apply(message.username());
+    }
+    return switch (session.state()) {
+      case NEW, OPENING -> false;
+      case OPEN -> message.text().isBlank() || send(message);
+      case LEAVING, ENDED -> true;
+    };
+  }
+
+  private boolean send(SeedMessage message) {
+    Admitted self = admitted();
+    long waitNanos = self.allowance.waitNanos();
+    if (waitNanos > 0) {
+      session.lane().later(waitNanos, session::goOn);
+      return false;
+    }
+    boolean isTaken = self.sends.send(message.target(), message.text());
+    if (isTaken && !self.allowance.isEndless()) {
+      self.allowance.take(1, Utf8.length(message.text()));
+    }
+    return isTaken;
+  }
+
+  private Admitted admitted() {
+    return requireNonNull(admitted, "admitted");
+  }
+
+  /// The client is told once it has its name.
+  @Override
+  public void tooLong(long bytes, int bytesMax) {
+    if (session.state() == Session.State.OPEN || session.state() == Session.State.LEAVING) {
+      tell(SeedSends.tooLong(session.services().textBytesMax()));
+    } else {
+      isTooLongUntold = true;
+    }
+  }
+
+  @Override
+  public void admitted(Identity identity) {
+    User user = identity.user();
+    Services services = session.services();
+    Reader reader = new Reader(user.id(), session.id(), session.client(), pace);
+    admitted =
+        new Admitted(
+            user,
+            new Feed(session.lane(), services, RoomId.LOBBY, reader, this),
+            new SeedSends(session.lane(), services, Authors.author(user, session.id()), this),
+            hasProof
+                ? services.rates().user(user.id(), user.kind().hasAccount(), from)
+                : services.rates().stranger(from));
+  }
+
+  @Override
+  public void open(FollowWishes wishes) {
+    lobby().start(Rooms.HEAD);
+    retry();
+  }
+
+  @Override
+  public Feed lobby() {
+    return admitted().feed;
+  }
+
+  @Override
+  public void tell(Signal signal) {
+    switch (signal) {
+      case Signal.Addressed(RoomEvent.Posted message, long after) -> {
+        String name = admitted().user.name().toString();
+        Item.Private item = new Item.Private(message.author().person(), name, message.text());
+        session.lane().execute(() -> lobby().tell(item, after));
+      }
+      case Signal.Arrived _,
+          Signal.Departed _,
+          Signal.MarkerMoved _,
+          Signal.Hidden _,
+          Item.Typing _,
+          Item.PresenceChanged _ -> {}
+    }
+  }
+
+  @Override
+  public void drained() {
+    pace.drained();
+  }
+
+  @Override
+  public boolean isDone() {
+    return true;
+  }
+
+  @Override
+  public void leaving() {
+    registration.releaseName();
+  }
+
+  @Override
+  public void onceEnded(Runnable task) {
+    admitted().sends.onceDone(task);
+  }
+
+  /// What was sent before is still written, also when the client is behind.
+  @Override
+  public void onceTold(Runnable task) {
+    onceEnded(() -> lobby().onceLive(task));
+  }
+
+  @Override
+  public void close() {
+    registration.releaseName();
+    if (admitted != null) {
+      admitted.feed.close();
+    }
+  }
+
+  // Of its feed.
+
+  @Override
+  public void joined() {
+    session.client().opened();
+    if (isTooLongUntold) {
+      tooLong(0, 0);
+    }
+  }
+
+  @Override
+  public void refused() {
+    throw new IllegalStateException("everybody may read the lobby");
+  }
+
+  @Override
+  public void departed(LogEntry departure) {
+    throw new IllegalStateException("nobody leaves the lobby: " + departure);
+  }
+
+  @Override
+  public void broken(Ending ending, @Nullable RuntimeException cause) {
+    session.broken(ending, cause);
+  }
+
+  // Of its sends.
+
+  @Override
+  public void retry() {
+    session.lane().execute(session::goOn);
+  }
+
+  @Override
+  public void tell(String sentence) {
+    if (!session.isEnded()) {
+      lobby().tell(new Item.Private(null, admitted().user.name().toString(), sentence));
+    }
+  }
+
+  @Override
+  public void failed(RuntimeException cause) {
+    session.failed(cause);
+  }
+}

@@ -1,0 +1,296 @@
+package gochat.session;
+
+import static java.util.Objects.requireNonNull;
+
+import gochat.account.Identity;
+import gochat.account.Lease;
+import gochat.presence.PresenceTracker;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One client's stream, whatever its contract: it is opened by what the client says first, brings
+/// what the contract follows, holds the message that can't be handled yet, and ends for one reason.
+///
+/// Confined to the lane of its stream, but for what says otherwise.
+///
+/// @param <M> what a client says
+public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
+  private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+  enum State {
+    NEW,
+    /// Waits to hear whether the client may come in.
+    OPENING,
+    OPEN,
+    /// Says no more, and is told what is owed to it.
+    LEAVING,
+    ENDED
+  }
+
+  private final UUID id;
+  private final Lane lane;
+  private final Services services;
+  private final Client client;
+  private final Contract<M> contract;
+  private final long madeNanos = System.nanoTime();
+
+  /// Changed on the lane; read by what is looked up for this stream, which stops when it is gone.
+  private volatile State state = State.NEW;
+
+  /// What the contract did not take yet. The client is paused meanwhile.
+  private @Nullable M held;
+
+  private boolean isHalfClosed;
+
+  /// Set before others know the session, and not changed then.
+  private @Nullable Identity identity;
+
+  private @Nullable Lease lease;
+
+  private Session(
+      UUID id,
+      Lane lane,
+      Services services,
+      Client client,
+      Function<Session<M>, Contract<M>> contracts) {
+    this.id = id;
+    this.lane = lane;
+    this.services = services;
+    this.client = client;
+    contract = contracts.apply(this);
+  }
+
+  /// A client of the first contract: it bears a name while its stream is open, follows `lobby` from
+  /// the log's end on, and never gets back what it sent itself.
+  ///
+  /// @param id never used before, in any run of the server
+  /// @param from the client's address
+  /// @param proof of who the client is, null when it has none
+  public static Session<SeedMessage> seed(
+      UUID id,
+      InetAddress from,
+      @Nullable Proof proof,
+      Lane lane,
+      Services services,
+      Client client) {
+    return new Session<>(
+        id, lane, services, client, session -> new SeedContract(session, from, proof));
+  }
+
+  /// A client of the v1 API: it follows all that its user may read as a member, each room from its
+  /// cursor on. Rooms come and go with the user's memberships.
+  ///
+  /// @param id never used before, in any run of the server
+  /// @param requests calls [#opening] and [#open] when the first request has come
+  public static <M> Session<M> v1(
+      UUID id, Requests<M> requests, Lane lane, Services services, Client client) {
+    return new Session<>(
+        id, lane, services, client, session -> new V1Contract<>(session, requests));
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  Services services() {
+    return services;
+  }
+
+  Client client() {
+    return client;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /// Whether nothing has asked for the session to be opened yet.
+  public boolean isNew() {
+    return state == State.NEW;
+  }
+
+  /// For any thread.
+  public boolean isEnded() {
+    return state == State.ENDED;
+  }
+
+  /// For any thread, once the client is admitted, like the following.
+  Identity identity() {
+    return requireNonNull(identity, "admitted");
+  }
+
+  /// Takes private messages.
+  Feed lobby() {
+    return contract.lobby();
+  }
+
+  void tell(Signal signal) {
+    contract.tell(signal);
+  }
+
+  @Override
+  public void changed(UUID user, PresenceTracker.Presence presence) {
+    tell(new Item.PresenceChanged(user, presence));
+  }
+
+  /// It is being asked who the client is.
+  public void opening() {
+    state = State.OPENING;
+  }
+
+  /// What to run, on any thread, when the client's token is no longer good.
+  public Runnable onRevoked() {
+    return () -> lane.execute(() -> end(Ending.REVOKED));
+  }
+
+  /// Lets the client in, unless its user has too many streams.
+  ///
+  /// @param lease is closed with the stream; null when the client has no token
+  public void open(Identity identity, @Nullable Lease lease, FollowWishes wishes) {
+    if (state == State.ENDED) {
+      close(lease);
+      return;
+    }
+    this.lease = lease;
+    this.identity = identity;
+    contract.admitted(identity);
+    Optional<Ending> refusal = services.online().enter(this);
+    if (refusal.isPresent()) {
+      end(refusal.get());
+      return;
+    }
+    state = State.OPEN;
+    contract.open(wishes);
+  }
+
+  /// Whose presence the client wants from now on, instead of those before.
+  public void watch(Set<UUID> users) {
+    if (state != State.ENDED) {
+      services.presenceTracker().watch(this, users);
+    }
+  }
+
+  @Override
+  public void receive(M message) {
+    if (held != null) {
+      throw new IllegalStateException("a message came while the stream was paused");
+    }
+    if (!contract.take(message)) {
+      held = message;
+      client.pause();
+    }
+  }
+
+  @Override
+  public void tooLong(long bytes, int bytesMax) {
+    contract.tooLong(bytes, bytesMax);
+  }
+
+  /// It is worth to try again what was not taken, or all that was taken is done.
+  public void goOn() {
+    if (held != null && contract.take(held)) {
+      held = null;
+      client.resume();
+    }
+    leaveIfDone();
+  }
+
+  @Override
+  public void halfClosed() {
+    isHalfClosed = true;
+    if (state == State.NEW) {
+      end(Ending.DONE);
+    } else {
+      leaveIfDone();
+    }
+  }
+
+  private void leaveIfDone() {
+    if (isHalfClosed && held == null && state == State.OPEN && contract.isDone()) {
+      depart();
+      contract.onceTold(() -> end(Ending.DONE));
+    }
+  }
+
+  @Override
+  public void shutDown() {
+    switch (state) {
+      case NEW, OPENING -> end(Ending.SHUTDOWN);
+      // Also who leaves but is behind: there is no time to catch up.
+      case OPEN, LEAVING -> {
+        depart();
+        contract.onceEnded(() -> end(Ending.SHUTDOWN));
+      }
+      case ENDED -> {}
+    }
+  }
+
+  /// For others it is gone.
+  private void depart() {
+    state = State.LEAVING;
+    contract.leaving();
+    services.online().leave(this);
+  }
+
+  @Override
+  public void drained() {
+    contract.drained();
+  }
+
+  @Override
+  public void sweep(long nowNanos) {
+    if (state == State.NEW && nowNanos - madeNanos >= contract.silentNanosMax()) {
+      end(contract.silent());
+    }
+  }
+
+  @Override
+  public void disconnected() {
+    if (state == State.ENDED) {
+      return;
+    }
+    if (identity != null) {
+      depart();
+    }
+    state = State.ENDED;
+    held = null;
+    services.presenceTracker().unwatch(this);
+    contract.close();
+    close(lease);
+  }
+
+  private static void close(@Nullable Lease lease) {
+    if (lease != null) {
+      lease.close();
+    }
+  }
+
+  void end(Ending ending) {
+    if (state != State.ENDED) {
+      disconnected();
+      client.end(ending);
+    }
+  }
+
+  /// The store or the feeds failed.
+  void broken(Ending ending, @Nullable RuntimeException cause) {
+    if (cause != null) {
+      log.atError().addKeyValue("session", id).setCause(cause).log("session broke");
+    }
+    end(ending);
+  }
+
+  void failed(RuntimeException cause) {
+    broken(Ending.UNAVAILABLE, cause);
+  }
+}

@@ -1,0 +1,234 @@
+package gochat.session;
+
+import static java.util.Objects.requireNonNull;
+
+import gochat.account.Identity;
+import gochat.limit.StreamLimit;
+import gochat.room.LogEntry;
+import gochat.room.RoomId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The contract of the v1 API: a stream follows what its user may read as a member, and what it
+/// asks for beside; it is told of every signal, of outcomes by the replies to its requests, and of
+/// its own events as of those of others.
+///
+/// @param <M> a request
+final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
+  private final Session<M> session;
+  private final Requests<M> requests;
+  private final Latest latest;
+
+  /// Set when it is known who the client is.
+  private @Nullable FollowedRooms rooms;
+
+  /// Up to where the client knows that its user has read. Of moves that are made at once the later
+  /// one may be heard of first.
+  private final Map<RoomId, Long> markers = new HashMap<>();
+
+  /// What happened while the stream opened; null once it is open.
+  private @Nullable List<Runnable> whenOpen = new ArrayList<>();
+
+  V1Contract(Session<M> session, Requests<M> requests) {
+    this.session = session;
+    this.requests = requests;
+    latest = new Latest(session.client());
+  }
+
+  @Override
+  public long silentNanosMax() {
+    return session.services().limits().nanos(StreamLimit.START_TIMEOUT);
+  }
+
+  @Override
+  public Ending silent() {
+    return Ending.notStarted(silentNanosMax());
+  }
+
+  @Override
+  public boolean take(M request) {
+    return session.isEnded() || requests.take(request);
+  }
+
+  @Override
+  public void tooLong(long bytes, int bytesMax) {
+    requests.tooLong(bytes, bytesMax);
+  }
+
+  @Override
+  public void admitted(Identity identity) {
+    rooms = new FollowedRooms(session, this);
+  }
+
+  private FollowedRooms rooms() {
+    return requireNonNull(rooms, "admitted");
+  }
+
+  @Override
+  public void open(FollowWishes wishes) {
+    session.client().opened();
+    requests.opened(session.identity());
+    session.watch(wishes.watched());
+    session
+        .lane()
+        .ask(
+            () ->
+                Opening.read(
+                    session.services(), session.identity().user(), wishes, session::isEnded),
+            opening -> opened(opening, wishes),
+            session::failed);
+  }
+
+  private void opened(Opening opening, FollowWishes wishes) {
+    if (session.isEnded()) {
+      return;
+    }
+    rooms().open(opening, wishes);
+    List<Runnable> meanwhile = whenOpen == null ? List.of() : whenOpen;
+    whenOpen = null;
+    meanwhile.forEach(this::onceOpen);
+    tellLatest();
+    if (!session.isEnded()) {
+      requests.ready(session.identity());
+      session.goOn();
+    }
+  }
+
+  /// Runs `task` when the client has been told of the rooms with which the stream opens: now, or as
+  /// soon as it has. Not at all when the stream ends before.
+  private void onceOpen(Runnable task) {
+    if (session.isEnded()) {
+      return;
+    }
+    if (whenOpen == null) {
+      task.run();
+    } else {
+      whenOpen.add(task);
+    }
+  }
+
+  @Override
+  public Feed lobby() {
+    return rooms().lobby();
+  }
+
+  @Override
+  public void tell(Signal signal) {
+    switch (signal) {
+      case Signal.Arrived(RoomId room, long seq) ->
+          execute(() -> onceOpen(() -> rooms().arrived(room, seq)));
+      case Signal.Departed(RoomId room, LogEntry departure) ->
+          execute(() -> onceOpen(() -> rooms().departed(room, departure)));
+      // It follows the conversation itself.
+      case Signal.Addressed _ -> {}
+      case Signal.MarkerMoved moved -> execute(() -> moved(moved));
+      case Signal.Hidden hidden when session.id().equals(hidden.by()) -> {}
+      case Signal.Hidden(RoomId room, boolean isHidden, _) ->
+          execute(() -> tellLatest(new Hiding(room), new Item.Hidden(room, isHidden)));
+      case Item.Typing typing -> execute(() -> typing(typing));
+      case Item.PresenceChanged changed -> execute(() -> tellLatest(changed.user(), changed));
+    }
+  }
+
+  private void execute(Runnable task) {
+    session.lane().execute(task);
+  }
+
+  private void moved(Signal.MarkerMoved moved) {
+    if (session.id().equals(moved.by())) {
+      followed(moved.room(), moved.seq());
+    } else if (learnMarker(moved.room(), moved.seq())) {
+      tellLatest(moved.room(), new Item.MarkerMoved(moved.room(), moved.seq()));
+    }
+  }
+
+  /// @return whether it is news
+  private boolean learnMarker(RoomId room, long seq) {
+    Long before = markers.get(room);
+    boolean isNew = before == null || before < seq;
+    if (isNew) {
+      markers.put(room, seq);
+    }
+    return isNew;
+  }
+
+  private void typing(Item.Typing typing) {
+    if (rooms().contains(typing.room()) && whenOpen == null) {
+      session.client().offer(List.of(typing));
+    }
+  }
+
+  /// The subject of [Item.Hidden]: a room alone is that of its marker.
+  private record Hiding(RoomId room) {}
+
+  private void tellLatest(Object subject, Item item) {
+    latest.put(subject, item);
+    tellLatest();
+  }
+
+  private void tellLatest() {
+    if (!session.isEnded() && whenOpen == null) {
+      latest.tell();
+    }
+  }
+
+  @Override
+  public void drained() {
+    if (rooms != null) {
+      rooms.drained();
+      tellLatest();
+    }
+    requests.drained();
+  }
+
+  @Override
+  public boolean isDone() {
+    return whenOpen == null && requests.isDone();
+  }
+
+  @Override
+  public void leaving() {}
+
+  @Override
+  public void onceEnded(Runnable task) {
+    session.services().rooms().fence(() -> execute(task));
+  }
+
+  /// All was answered, and a client that asks for no more wants to hear no more.
+  @Override
+  public void onceTold(Runnable task) {
+    task.run();
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+    if (rooms != null) {
+      rooms.close();
+    }
+  }
+
+  // Of its rooms.
+
+  /// The client knows of a marker otherwise, and is not told of it or of an earlier one.
+  @Override
+  public void followed(RoomId room, long readSeq) {
+    var _ = learnMarker(room, readSeq);
+    if (readSeq(room) == readSeq) {
+      latest.forget(room);
+    }
+  }
+
+  @Override
+  public long readSeq(RoomId room) {
+    return markers.getOrDefault(room, 0L);
+  }
+
+  @Override
+  public void broken(Ending ending, @Nullable RuntimeException cause) {
+    session.broken(ending, cause);
+  }
+}
