@@ -195,7 +195,7 @@ class ConflictTest {
     }
   }
 
-  private final class SharedJournal extends TestJournal {
+  private static final class SharedJournal extends TestJournal {
     /// Whether another server always records first.
     boolean isContested;
 

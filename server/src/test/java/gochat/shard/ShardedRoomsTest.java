@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -96,7 +97,7 @@ class ShardedRoomsTest {
   }
 
   private void create(RoomId room, RoomKind kind, String name) {
-    Command create = new Command.Create(ALICE, kind, new RoomName(name, name.toLowerCase()), "");
+    Command create = new Command.Create(ALICE, kind, new RoomName(name, name.toLowerCase(Locale.ROOT)), "");
     rooms.submit(room, create, outcomes::add, () -> {});
   }
 

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,7 +199,7 @@ class AccountSessionTest {
         .isEmpty();
   }
 
-  private Options options(String name, boolean isPlain) {
+  private Options options(@Nullable String name, boolean isPlain) {
     return new Options(
         server.address(),
         new Security.Plaintext(),

@@ -54,7 +54,7 @@ public record ConversationVector(String about, User self, Struct content) {
       byte[] json = Objects.requireNonNull(in).readAllBytes();
       Struct.Builder file = Struct.newBuilder();
       JsonFormat.parser().merge(new String(json, StandardCharsets.UTF_8), file);
-      User self = parsed(file.getFieldsOrThrow("self"), User.newBuilder());
+      User self = parsed(file.getFieldsOrThrow("self"), User.newBuilder()).build();
       return file.getFieldsOrThrow("vectors").getListValue().getValuesList().stream()
           .map(Value::getStructValue)
           .map(content -> new ConversationVector(string(content, "about"), self, content));
@@ -84,12 +84,12 @@ public record ConversationVector(String about, User self, Struct content) {
         Struct read = step.getFieldsOrThrow("read").getStructValue();
         model.read(string(read, "room"), (long) read.getFieldsOrThrow("seq").getNumberValue());
       } else if (step.containsFields("told")) {
-        model.told(parsed(step.getFieldsOrThrow("told"), Room.newBuilder()));
+        model.told(parsed(step.getFieldsOrThrow("told"), Room.newBuilder()).build());
       } else if (step.containsFields("history")) {
         Struct history = step.getFieldsOrThrow("history").getStructValue();
         model.history(
             string(history, "room"),
-            parsed(history.getFieldsOrThrow("page"), ListHistoryResponse.newBuilder()));
+            parsed(history.getFieldsOrThrow("page"), ListHistoryResponse.newBuilder()).build());
       }
       model.rooms().forEach(room -> known.put(room.about().getRoomId(), room));
     }
@@ -120,7 +120,7 @@ public record ConversationVector(String about, User self, Struct content) {
   }
 
   private static ServerFrame frame(Struct step) {
-    return parsed(step.getFieldsOrThrow("frame"), ServerFrame.newBuilder());
+    return parsed(step.getFieldsOrThrow("frame"), ServerFrame.newBuilder()).build();
   }
 
   private static List<String> cursors(Positions positions) {
@@ -179,11 +179,10 @@ public record ConversationVector(String about, User self, Struct content) {
     return from.getFieldsOrThrow(field).getStringValue();
   }
 
-  @SuppressWarnings("unchecked") // The builder of a message builds this message.
-  private static <M extends Message> M parsed(Value json, Message.Builder builder) {
+  private static <B extends Message.Builder> B parsed(Value json, B builder) {
     try {
       JsonFormat.parser().merge(JsonFormat.printer().print(json), builder);
-      return (M) builder.build();
+      return builder;
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException(e);
     }
