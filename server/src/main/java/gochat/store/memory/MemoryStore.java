@@ -9,6 +9,10 @@ import gochat.journal.RoomDirectory;
 import gochat.store.Store;
 
 /// All that a server keeps, in memory. For any thread; closing it does nothing.
+///
+/// Pages and counts go through whole logs. It is what other backends are compared with, and what
+/// tests of other parts run on; rooms of thousands of messages are too slow in it. A server with
+/// `--durability memory` runs on SQLite in memory.
 public final class MemoryStore implements Store {
   private final MemoryJournal journal;
   private final MemoryHistory history;
