@@ -159,7 +159,7 @@ final class Life {
 
   /// Who comes and goes there is told here too.
   private void observeElsewhere(List<Turn> turns) {
-    online.observe(turns.stream().map(Life::comingAndGoing).toList());
+    tell(turns.stream().map(Life::comingAndGoing).toList());
   }
 
   private static Turn comingAndGoing(Turn turn) {
@@ -176,6 +176,10 @@ final class Life {
         told.put(turn.room(), turn.entries().getLast().seq());
       }
     }
+    tell(turns);
+  }
+
+  private void tell(List<Turn> turns) {
     online.observe(
         fault == Fault.ARRIVAL_FORGOTTEN
             ? turns.stream().map(this::withoutForgotten).toList()
@@ -197,7 +201,7 @@ final class Life {
 
   /// Of this server or the other one.
   Services anyServices() {
-    return world.oneIn(3) ? elsewhere : services;
+    return world.oneIn(6) ? elsewhere : services;
   }
 
   /// What the call of the API does. Waits.
