@@ -97,7 +97,8 @@ class ShardedRoomsTest {
   }
 
   private void create(RoomId room, RoomKind kind, String name) {
-    Command create = new Command.Create(ALICE, kind, new RoomName(name, name.toLowerCase(Locale.ROOT)), "");
+    Command create =
+        new Command.Create(ALICE, kind, new RoomName(name, name.toLowerCase(Locale.ROOT)), "");
     rooms.submit(room, create, outcomes::add, () -> {});
   }
 
