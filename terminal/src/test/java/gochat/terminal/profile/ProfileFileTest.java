@@ -62,7 +62,8 @@ class ProfileFileTest {
     Files.write(toml, "name = \"张三\"\n".getBytes(Charset.forName("GB18030")));
     assertThatThrownBy(() -> file().read(null))
         .isInstanceOf(ProfileException.class)
-        .hasMessage(toml + " is not UTF-8. Convert it, for example with: iconv -f GB18030 -t UTF-8");
+        .hasMessage(
+            toml + " is not UTF-8. Convert it, for example with: iconv -f GB18030 -t UTF-8");
   }
 
   @Test
