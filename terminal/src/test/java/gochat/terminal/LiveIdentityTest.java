@@ -54,7 +54,7 @@ class LiveIdentityTest extends LiveProgram {
             Files.readString(directory.resolve("state/gochat/credentials"))
                 .contains("account plain Alicia"));
     alice.awaitText(
-        "* You have the account Alicia now: the name and this device's sign-in are kept.");
+        "* You now have the account Alicia: the name and this device's sign-in are kept.");
     alice.enter("/nick Bea");
     alice.awaitLine("* An account keeps its name; /register makes another one.");
     alice.enter("exit");
