@@ -31,6 +31,8 @@ class AccessibilityTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   private static void check(Visitor visitor, String what) throws IOException {
+    // A message that is not stored yet is shown pale.
+    assertThat(visitor.page().locator(".unsent")).hasCount(0);
     try (InputStream axe = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
       visitor.page().evaluate(new String(requireNonNull(axe).readAllBytes(), UTF_8));
     }
