@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,9 @@ final class Line {
   private WebSocketRoute.@Nullable CloseOptions refusal;
   private @Nullable WebSocketRoute last;
   private boolean isCutWhenBroken;
-  private @Nullable Runnable held;
+  private final Queue<Runnable> held = new ArrayDeque<>();
   private Predicate<String> holdsAt = _ -> false;
+  private boolean isSilent;
 
   /// @param visitor at the door: pages that are open already have their line
   Line(Visitor visitor) {
@@ -46,9 +49,9 @@ final class Line {
         isCut = isCutWhenBroken;
         close(server);
         close(page);
-      } else if (holdsAt.test(frame.text())) {
+      } else if (isSilent || holdsAt.test(frame.text())) {
         holdsAt = _ -> false;
-        held = () -> page.send(frame.text());
+        held.add(() -> page.send(frame.text()));
       } else if (!isCut) {
         page.send(frame.text());
       }
@@ -89,9 +92,18 @@ final class Line {
     holdsAt = frame -> frame.contains(text);
   }
 
+  /// Keeps all frames from now on until [#release].
+  void silence() {
+    isSilent = true;
+  }
+
+  /// Brings what is kept, as soon as there is something.
   void release() {
-    tab.waitForCondition(() -> held != null);
-    requireNonNull(held).run();
+    tab.waitForCondition(() -> !held.isEmpty());
+    isSilent = false;
+    for (Runnable frame; (frame = held.poll()) != null; ) {
+      frame.run();
+    }
   }
 
   /// Breaks instead of bringing the next frame that has a text in it.
