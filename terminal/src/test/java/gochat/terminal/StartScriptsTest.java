@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `bin/server` and `bin/client` as somebody meets them who has just cloned the project, in a path
 /// with spaces and Chinese characters.
-@Timeout(120)
+// Longer than a start may take: then the test says what the program printed.
+@Timeout(400)
 class StartScriptsTest {
   private static final Pattern LISTENING = Pattern.compile("gochat listening on (\\S+)");
 
