@@ -86,10 +86,14 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
   @Override
   public void tooLong(long bytes, int bytesMax) {
     if (session.state() == Session.State.OPEN || session.state() == Session.State.LEAVING) {
-      tell(SeedSends.tooLong(session.services().textBytesMax()));
+      tellTooLong();
     } else {
       isTooLongUntold = true;
     }
+  }
+
+  private void tellTooLong() {
+    tell(SeedSends.tooLong(session.services().textBytesMax()));
   }
 
   @Override
@@ -175,7 +179,7 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
   public void joined() {
     session.client().opened();
     if (isTooLongUntold) {
-      tooLong(0, 0);
+      tellTooLong();
     }
   }
 

@@ -259,7 +259,7 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     if (state == State.ENDED) {
       return;
     }
-    if (identity != null) {
+    if (state == State.OPEN) {
       depart();
     }
     state = State.ENDED;
