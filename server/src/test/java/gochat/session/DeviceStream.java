@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A v1 stream as its client sees it: checks at once that it keeps its form, and remembers what it
 /// brought.
-final class DeviceStream extends SlowOutlet implements Client, Requests<Object> {
+final class DeviceStream extends SlowOutlet implements Client {
   private final Cast cast;
   private final World world;
   private final User user;
@@ -70,7 +70,7 @@ final class DeviceStream extends SlowOutlet implements Client, Requests<Object> 
     lane = life.newLane();
     rooms = life.anyServices().rooms();
     token = world.newUuid();
-    session = Session.v1(world.newUuid(), this, lane, life.services, this);
+    session = Session.v1(world.newUuid(), new Opened(), lane, life.services, this);
     wishes.cursors().forEach(cursor -> cursors.put(cursor.room(), cursor));
     unanswered.addAll(cursors.keySet());
     unanswered.addAll(wishes.rooms());
@@ -134,33 +134,6 @@ final class DeviceStream extends SlowOutlet implements Client, Requests<Object> 
   boolean hasEnded() {
     return ending != null;
   }
-
-  @Override
-  public boolean take(Object request) {
-    throw new AssertionError("requests come by calls");
-  }
-
-  @Override
-  public void tooLong(long bytes, int bytesMax) {}
-
-  @Override
-  public void opened(Identity identity) {}
-
-  @Override
-  public void ready(Identity identity) {
-    isOpen = true;
-  }
-
-  @Override
-  public boolean isDone() {
-    return true;
-  }
-
-  @Override
-  public void drained() {}
-
-  @Override
-  public void close() {}
 
   @Override
   public void opened() {}
@@ -332,6 +305,13 @@ final class DeviceStream extends SlowOutlet implements Client, Requests<Object> 
     Chronicle chronicle = world.disk().chronicle(epoch);
     for (Following following : all) {
       following.check(chronicle).forEach(wrong -> violated(following.room + ": " + wrong));
+    }
+  }
+
+  private final class Opened extends NoRequests {
+    @Override
+    public void ready(Identity identity) {
+      isOpen = true;
     }
   }
 }

@@ -2,11 +2,11 @@ package gochat.session;
 
 import gochat.account.Identity;
 
-/// Those of a client that only listens.
-public final class NoRequests implements Requests<Object> {
+/// The requests of a client that only listens on its stream, and makes calls beside it.
+public class NoRequests implements Requests<Object> {
   @Override
   public boolean take(Object request) {
-    throw new AssertionError("nobody asks");
+    throw new AssertionError("requests come by calls");
   }
 
   @Override
