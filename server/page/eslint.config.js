@@ -3,10 +3,10 @@ import js from "@eslint/js";
 export default [
   js.configs.recommended,
   {
-    // What is not defined is found by the type check.
+    // The type check finds undefined names.
     rules: {
       "no-undef": "off",
-      // What is not to be shown is named by its code.
+      // The patterns of characters that the page must not show name control characters.
       "no-control-regex": "off",
       "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "no-var": "error",

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /// What a stream of the first contract sends, to everybody or to one user, each message behind
 /// those before it. Confined to the stream's lane.
 final class SeedSends {
-  /// Who sends. Told on the lane, but for [#retry].
+  /// The stream that sends. Called on the lane, but for [#retry].
   interface Sender {
     /// It is worth to try again what was not taken. Called by any thread.
     void retry();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The messages of the seed contract.
 public final class SeedWire {
-  /// Who speaks when the server has something to say.
+  /// The author of the server's own sentences.
   private static final String SERVER = "server";
 
   private SeedWire() {}

@@ -157,7 +157,7 @@ final class Life {
     return told.getOrDefault(room, 0L);
   }
 
-  /// Who comes and goes there is told here too.
+  /// This life's streams are told too when a member comes or goes there.
   private void observeElsewhere(List<Turn> turns) {
     tell(turns.stream().map(Life::comingAndGoing).toList());
   }

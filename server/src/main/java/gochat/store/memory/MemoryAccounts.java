@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/// Who has an account or is a guest.
+/// Accounts and guests in memory.
 final class MemoryAccounts implements Accounts {
   private final Map<UUID, User> users = new HashMap<>();
   private final Map<UUID, String> passwords = new HashMap<>();
