@@ -65,7 +65,14 @@ final class MessageRules {
     return answered == null || answered.threadRoot() == 0 ? post.replyTo() : answered.threadRoot();
   }
 
-  Decision edit(Command.Edit edit, @Nullable Target target, long atMs) {
+  Decision change(Command.OnMessage change, @Nullable Target target, long atMs) {
+    return switch (change) {
+      case Command.Edit edit -> edit(edit, target, atMs);
+      case Command.Delete delete -> delete(delete, target, atMs);
+    };
+  }
+
+  private Decision edit(Command.Edit edit, @Nullable Target target, long atMs) {
     Author author = edit.author();
     Rejection refusal = refusal(author, edit.text(), edit.mentions());
     if (refusal != null) {
@@ -80,7 +87,7 @@ final class MessageRules {
         : new Rejected(NOT_ALLOWED);
   }
 
-  Decision delete(Command.Delete delete, @Nullable Target target, long atMs) {
+  private Decision delete(Command.Delete delete, @Nullable Target target, long atMs) {
     Author author = delete.author();
     if (target == null) {
       return new Rejected(NO_SUCH_MESSAGE);

@@ -45,9 +45,8 @@ final class Rules {
       case Known.OfName(Command.Rename rename, _, boolean isTaken) -> rename(rename, isTaken, atMs);
       case Known.Nothing(Command.ChangeTopic change) -> changeTopic(change, atMs);
       case Known.OfPost post -> messages.post(post, atMs);
-      case Known.OfMessage(Command.Edit edit, Target target) -> messages.edit(edit, target, atMs);
-      case Known.OfMessage(Command.Delete delete, Target target) ->
-          messages.delete(delete, target, atMs);
+      case Known.OfMessage(Command.OnMessage change, Target target) ->
+          messages.change(change, target, atMs);
       case Known.OfReaction reaction -> messages.react(reaction, atMs);
       case Known.Nothing(Command.OnMembers onMembers) -> members.decide(onMembers, atMs);
     };

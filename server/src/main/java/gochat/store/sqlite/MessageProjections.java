@@ -41,9 +41,17 @@ final class MessageProjections {
     mention(message, posted);
   }
 
-  void edited(long message, RoomEvent.Edited edited) throws SQLException {
-    run(removeMentions, message);
-    mention(message, edited);
+  /// @param key of the event
+  void follow(long message, long key, RoomEvent.OnMessage change) throws SQLException {
+    switch (change) {
+      case RoomEvent.Edited edited -> {
+        run(removeMentions, message);
+        mention(message, edited);
+      }
+      case RoomEvent.Deleted _ -> deleted(message);
+      case RoomEvent.ReactionAdded added -> reacted(message, added, key);
+      case RoomEvent.ReactionRemoved removed -> reactionRemoved(message, removed);
+    }
   }
 
   private void mention(long message, RoomEvent.Text text) throws SQLException {
@@ -56,7 +64,7 @@ final class MessageProjections {
     }
   }
 
-  void deleted(long message) throws SQLException {
+  private void deleted(long message) throws SQLException {
     for (PreparedStatement change :
         List.of(removeMentions, removeReactions, eraseMessage, eraseChanges)) {
       run(change, message);
@@ -69,7 +77,7 @@ final class MessageProjections {
   }
 
   /// @param since the key of the event
-  void reacted(long message, RoomEvent.ReactionAdded added, long since) throws SQLException {
+  private void reacted(long message, RoomEvent.ReactionAdded added, long since) throws SQLException {
     addReaction.setLong(1, message);
     addReaction.setString(2, added.reaction());
     addReaction.setBytes(3, Columns.bytes(added.author().user()));
@@ -77,7 +85,8 @@ final class MessageProjections {
     addReaction.executeUpdate();
   }
 
-  void reactionRemoved(long message, RoomEvent.ReactionRemoved removed) throws SQLException {
+  private void reactionRemoved(long message, RoomEvent.ReactionRemoved removed)
+      throws SQLException {
     removeReaction.setLong(1, message);
     removeReaction.setString(2, removed.reaction());
     removeReaction.setBytes(3, Columns.bytes(removed.author().user()));

@@ -74,13 +74,9 @@ final class Projections {
   void follow(long room, long seq, RoomEvent event) throws SQLException {
     switch (event) {
       case RoomEvent.Posted posted -> messages.posted(EventKey.of(room, seq), posted);
-      case RoomEvent.Edited edited -> messages.edited(EventKey.of(room, edited.message()), edited);
-      case RoomEvent.Deleted deleted -> messages.deleted(EventKey.of(room, deleted.message()));
+      case RoomEvent.OnMessage change ->
+          messages.follow(EventKey.of(room, change.message()), EventKey.of(room, seq), change);
       case RoomEvent.Redacted _ -> {}
-      case RoomEvent.ReactionAdded added ->
-          messages.reacted(EventKey.of(room, added.message()), added, EventKey.of(room, seq));
-      case RoomEvent.ReactionRemoved removed ->
-          messages.reactionRemoved(EventKey.of(room, removed.message()), removed);
       case RoomEvent.Created created -> {
         makeRoom(room, created.kind(), created.name());
         changeTopic(room, seq, created.topic());
