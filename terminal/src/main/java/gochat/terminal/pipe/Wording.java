@@ -3,6 +3,7 @@ package gochat.terminal.pipe;
 import com.google.protobuf.Timestamp;
 import gochat.terminal.markup.Markup;
 import gochat.terminal.text.Entry;
+import gochat.terminal.text.EventText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Event;
@@ -21,9 +22,11 @@ final class Wording {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
   private final Texts texts;
+  private final EventText eventText;
 
   Wording(Texts texts) {
     this.texts = texts;
+    eventText = new EventText(texts);
   }
 
   /// `#name`, `@peer` of a direct conversation, or `lobby`.
@@ -92,8 +95,9 @@ final class Wording {
       case MESSAGE_DELETED ->
           texts.get("event.deleted", author, seq(event.getMessageDeleted().getMessageSeq()));
       case REDACTED ->
-          texts.get(
-              event.getRedacted().getWasTopic() ? "event.topic-changed" : "event.redacted", author);
+          event.getRedacted().getWasTopic()
+              ? eventText.sentence(event)
+              : texts.get("event.redacted", author);
       case REACTION_ADDED ->
           texts.get(
               "event.reaction-added",
@@ -106,40 +110,9 @@ final class Wording {
               author,
               seq(event.getReactionRemoved().getMessageSeq()),
               VisibleText.sentence(event.getReactionRemoved().getReaction()));
-      case ROOM_CREATED -> texts.get("event.room-created", author);
-      case ROOM_RENAMED ->
-          texts.get(
-              "event.room-renamed", author, VisibleText.name(event.getRoomRenamed().getName()));
-      case TOPIC_CHANGED ->
-          texts.get(
-              "event.topic", author, VisibleText.sentence(event.getTopicChanged().getTopic()));
-      case MEMBER_JOINED -> joined(event);
-      case MEMBER_LEFT -> texts.get("event.left", author);
-      case MEMBER_KICKED ->
-          texts.get("event.kicked", author, name(event.getMemberKicked().getMember()));
-      case MEMBER_BANNED ->
-          texts.get("event.banned", author, name(event.getMemberBanned().getMember()));
-      case MEMBER_UNBANNED ->
-          texts.get("event.unbanned", author, name(event.getMemberUnbanned().getMember()));
-      case MEMBER_MUTED ->
-          texts.get("event.muted", author, name(event.getMemberMuted().getMember()));
-      case MEMBER_UNMUTED ->
-          texts.get("event.unmuted", author, name(event.getMemberUnmuted().getMember()));
-      case ROLE_CHANGED ->
-          texts.get(
-              "event.role",
-              author,
-              name(event.getRoleChanged().getMember()),
-              role(event.getRoleChanged().getRole()));
       case WHAT_NOT_SET -> texts.get("event.unknown", author);
+      default -> eventText.sentence(event);
     };
-  }
-
-  private String joined(Event event) {
-    User member = event.getMemberJoined().getMember();
-    return member.getId().equals(event.getAuthor().getId())
-        ? texts.get("event.joined", name(member))
-        : texts.get("event.invited", name(event.getAuthor()), name(member));
   }
 
   String role(Role role) {

@@ -6,6 +6,7 @@ import gochat.terminal.chat.Reaction;
 import gochat.terminal.chat.Timeline;
 import gochat.terminal.markup.Markup;
 import gochat.terminal.text.Entry;
+import gochat.terminal.text.EventText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import java.util.ArrayList;

@@ -44,6 +44,11 @@ public final class Texts {
     return new Texts(name, locale);
   }
 
+  /// The texts of all parts, in the same language.
+  public Texts common() {
+    return of(COMMON);
+  }
+
   public Locale locale() {
     return locale;
   }

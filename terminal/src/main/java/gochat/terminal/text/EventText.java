@@ -1,0 +1,73 @@
+package gochat.terminal.text;
+
+import gochat.v1.Event;
+import gochat.v1.Role;
+import gochat.v1.User;
+
+/// Sentences for events of a room that are lines and not messages. All are safe to show.
+public final class EventText {
+  private final Texts texts;
+
+  public EventText(Texts texts) {
+    this.texts = texts.common();
+  }
+
+  /// @return empty for an event that is no such line
+  public String sentence(Event event) {
+    String author = name(event.getAuthor());
+    return switch (event.getWhatCase()) {
+      case ROOM_CREATED -> texts.get("event.created", author);
+      case ROOM_RENAMED ->
+          texts.get("event.renamed", author, VisibleText.name(event.getRoomRenamed().getName()));
+      case TOPIC_CHANGED -> {
+        String topic = event.getTopicChanged().getTopic();
+        yield topic.isBlank()
+            ? texts.get("event.topic-removed", author)
+            : texts.get("event.topic", author, VisibleText.sentence(topic));
+      }
+      case REDACTED -> texts.get("event.topic-changed", author);
+      case MEMBER_JOINED -> {
+        User member = event.getMemberJoined().getMember();
+        yield member.getId().equals(event.getAuthor().getId())
+            ? texts.get("event.joined", author)
+            : texts.get("event.invited", author, name(member));
+      }
+      case MEMBER_LEFT -> texts.get("event.left", author);
+      case MEMBER_KICKED ->
+          texts.get("event.kicked", author, name(event.getMemberKicked().getMember()));
+      case MEMBER_BANNED ->
+          texts.get("event.banned", author, name(event.getMemberBanned().getMember()));
+      case MEMBER_UNBANNED ->
+          texts.get("event.unbanned", author, name(event.getMemberUnbanned().getMember()));
+      case MEMBER_MUTED ->
+          texts.get("event.muted", author, name(event.getMemberMuted().getMember()));
+      case MEMBER_UNMUTED ->
+          texts.get("event.unmuted", author, name(event.getMemberUnmuted().getMember()));
+      case ROLE_CHANGED ->
+          texts.get(
+              "event.role",
+              author,
+              name(event.getRoleChanged().getMember()),
+              role(event.getRoleChanged().getRole()));
+      case MESSAGE_POSTED,
+          MESSAGE_EDITED,
+          MESSAGE_DELETED,
+          REACTION_ADDED,
+          REACTION_REMOVED,
+          WHAT_NOT_SET ->
+          "";
+    };
+  }
+
+  private String role(Role role) {
+    return switch (role) {
+      case ROLE_OWNER -> texts.get("event.role-owner");
+      case ROLE_MODERATOR -> texts.get("event.role-moderator");
+      case ROLE_MEMBER, ROLE_UNSPECIFIED, UNRECOGNIZED -> texts.get("event.role-member");
+    };
+  }
+
+  private static String name(User user) {
+    return VisibleText.name(user.getName());
+  }
+}
