@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 /// @param session the stream that the call came by, or the token of a call of its own
 /// @param waitsForRoom whether a call waits while the server has too much to do, instead of
 ///   failing: so with a stream, which then holds its client back
-/// @param wakeBy as with [gochat.shard.Rooms#submit]
+/// @param wakeBy as of a [gochat.shard.Submitter]
 public record Caller(
     Identity identity, UUID session, Origin origin, boolean waitsForRoom, Executor wakeBy) {
   /// The caller of a call of its own.

@@ -100,22 +100,13 @@ final class MessageCalls {
     long replyTo = Arguments.position("reply_to", request.getReplyTo());
     // Before a conversation is opened for it.
     rejections.checkText(request.getText());
+    Command.Post message =
+        new Command.Post(caller.author(), id, request.getText(), replyTo, List.of());
     return users.concerning(
         request.getUser(),
         to ->
             commands
-                .submit(
-                    caller,
-                    (reply, whenRoom) ->
-                        directMessages.send(
-                            caller.author(),
-                            to,
-                            id,
-                            request.getText(),
-                            replyTo,
-                            reply,
-                            whenRoom,
-                            Runnable::run))
+                .submit(caller, by -> directMessages.send(to, message, by))
                 .thenApply(outcome -> sentDirectly(outcome, caller, request, to, id)));
   }
 

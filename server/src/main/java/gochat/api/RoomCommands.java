@@ -6,23 +6,18 @@ import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
+import gochat.shard.Submitter;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Has rooms do what callers want, and tells what came of it. Waits for room in the inbox of the
 /// room's shard if the caller does, and never for the outcome.
 final class RoomCommands {
-  /// A try to hand something over, as [Rooms#submit].
-  @FunctionalInterface
-  interface Submission {
-    boolean offer(Consumer<Outcome> reply, Runnable whenRoom);
-  }
-
   private final Rooms rooms;
   private final Rejections rejections;
 
@@ -43,15 +38,15 @@ final class RoomCommands {
 
   /// The outcome completes on the shard's thread.
   CompletableFuture<Outcome> submit(Caller caller, RoomId room, Command command) {
-    return submit(
-        caller, (reply, whenRoom) -> rooms.submit(room, command, reply, whenRoom, caller.wakeBy()));
+    return submit(caller, by -> rooms.submit(room, command, by));
   }
 
-  CompletableFuture<Outcome> submit(Caller caller, Submission submission) {
+  /// @param submission hands something over, if it is taken: as [Rooms#submit]
+  CompletableFuture<Outcome> submit(Caller caller, Predicate<Submitter> submission) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     while (true) {
       CountDownLatch room = new CountDownLatch(1);
-      if (submission.offer(outcome::complete, room::countDown)) {
+      if (submission.test(new Submitter(outcome::complete, room::countDown, caller.wakeBy()))) {
         return outcome;
       }
       if (!caller.waitsForRoom()) {

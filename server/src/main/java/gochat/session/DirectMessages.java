@@ -9,12 +9,9 @@ import gochat.room.Standing;
 import gochat.shard.Follower;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
+import gochat.shard.Submitter;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Messages to one user: stored in the conversation of two accounts, or else passed on to somebody
 /// who is here. Safe for all threads; nothing waits.
@@ -32,48 +29,42 @@ public final class DirectMessages {
     return from.standing() != Standing.GUEST && to.kind().hasAccount();
   }
 
-  /// Sends a message. Parameters and result as for [Rooms#submit]; the outcome is
-  /// [Outcome.Undelivered] when the receiver is not here and there would be no record, and
-  /// [Outcome.Crowded] when too much of the sender waits for the receiver.
-  public boolean send(
-      Author from,
-      User to,
-      @Nullable UUID messageId,
-      String text,
-      long replyTo,
-      Consumer<Outcome> reply,
-      Runnable whenRoom,
-      Executor wakeBy) {
+  /// Sends a message. Result as for [Rooms#submit]; the outcome is [Outcome.Undelivered] when the
+  /// receiver is not here and there would be no record, and [Outcome.Crowded] when too much of the
+  /// sender waits for the receiver.
+  public boolean send(User to, Command.Post message, Submitter by) {
+    Author from = message.author();
     if (isStored(from, to)) {
       RoomId room = RoomId.direct(from.user(), to.id());
       Command.OpenDirect open = new Command.OpenDirect(from, Authors.person(to));
-      Command.Post post = new Command.Post(from, messageId, text, replyTo, List.of());
       AtomicBoolean isInDoubt = new AtomicBoolean();
       return rooms.submit(
               room,
               open,
-              opened -> isInDoubt.set(opened instanceof Outcome.Unknown),
-              whenRoom,
-              wakeBy)
+              new Submitter(
+                  opened -> isInDoubt.set(opened instanceof Outcome.Unknown),
+                  by.whenRoom(),
+                  by.wakeBy()))
           && rooms.submit(
               room,
-              post,
-              posted -> reply.accept(isInDoubt.get() ? doubted(posted) : posted),
-              whenRoom,
-              wakeBy);
+              message,
+              new Submitter(
+                  posted -> by.reply().accept(isInDoubt.get() ? doubted(posted) : posted),
+                  by.whenRoom(),
+                  by.wakeBy()));
     }
     List<Session<?>> streams = online.streams(to.id());
     List<Follower> receivers = streams.stream().<Follower>map(Session::lobby).toList();
     if (receivers.isEmpty()) {
-      reply.accept(new Outcome.Undelivered());
+      by.reply().accept(new Outcome.Undelivered());
       return true;
     }
     if (streams.stream().allMatch(stream -> stream.lobby().isCrowdedBy(from.user()))) {
-      reply.accept(new Outcome.Crowded());
+      by.reply().accept(new Outcome.Crowded());
       return true;
     }
-    Command.Whisper whisper = new Command.Whisper(from, to.name().toString(), text);
-    return rooms.whisper(RoomId.LOBBY, whisper, receivers, reply, whenRoom, wakeBy);
+    Command.Whisper whisper = new Command.Whisper(from, to.name().toString(), message.text());
+    return rooms.whisper(RoomId.LOBBY, whisper, receivers, by);
   }
 
   /// A message that found no conversation because making that failed is not refused: it is worth

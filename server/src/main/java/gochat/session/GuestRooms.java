@@ -9,6 +9,7 @@ import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
+import gochat.shard.Submitter;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,8 @@ public final class GuestRooms {
     Command leave = new Command.Leave(Authors.author(guest, UUID.randomUUID()));
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Semaphore hasRoom = new Semaphore(0);
-    while (!rooms.submit(room, leave, outcome::complete, hasRoom::release)) {
+    Submitter leaver = new Submitter(outcome::complete, hasRoom::release);
+    while (!rooms.submit(room, leave, leaver)) {
       hasRoom.acquireUninterruptibly();
     }
     return outcome.join();

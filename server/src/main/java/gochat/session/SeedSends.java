@@ -8,6 +8,7 @@ import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.shard.Outcome;
+import gochat.shard.Submitter;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -72,7 +73,9 @@ final class SeedSends {
     unanswered.incrementAndGet();
     Command.Post post = new Command.Post(author, null, text);
     boolean isTaken =
-        services.rooms().submit(RoomId.LOBBY, post, reply, sender::retry, lane.loop());
+        services
+            .rooms()
+            .submit(RoomId.LOBBY, post, new Submitter(reply, sender::retry, lane.loop()));
     if (!isTaken) {
       unanswered.decrementAndGet();
     }
@@ -108,9 +111,8 @@ final class SeedSends {
 
   private boolean send(User to, String text, Runnable whenRoom) {
     String target = to.name().toString();
-    return services
-        .directMessages()
-        .send(author, to, null, text, 0, outcome -> settle(outcome, target), whenRoom, lane.loop());
+    Submitter by = new Submitter(outcome -> settle(outcome, target), whenRoom, lane.loop());
+    return services.directMessages().send(to, new Command.Post(author, null, text), by);
   }
 
   /// Runs `task` on the lane once what was sent to everybody before has been answered: another

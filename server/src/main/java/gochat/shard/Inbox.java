@@ -21,20 +21,18 @@ final class Inbox {
     this.bytesMax = bytesMax;
   }
 
-  /// Whether `request` was taken. When not, `whenRoom` runs once, on the shard's thread, as soon as
-  /// it is worth to try again.
-  ///
-  /// @param wakeBy runs what wakes the shard if it waits; it should do so soon
-  synchronized boolean offer(Request request, Runnable whenRoom, Executor wakeBy) {
+  /// Whether `request` was taken. When not, `by` is told on the shard's thread as soon as it is
+  /// worth to try again.
+  synchronized boolean offer(Request request, Submitter by) {
     if (requests.size() >= requestsMax || bytes >= bytesMax) {
-      refused.add(whenRoom);
+      refused.add(by.whenRoom());
       // Whoever is to wake the shard may be waiting for room.
       wake();
       return false;
     }
     add(request);
     if (isAwaited) {
-      wakeBy(wakeBy);
+      wakeBy(by.wakeBy());
     }
     return true;
   }

@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,20 +70,14 @@ public class Shard implements Rooms {
   }
 
   @Override
-  public boolean submit(
-      RoomId room, Command command, Consumer<Outcome> reply, Runnable whenRoom, Executor wakeBy) {
-    return inbox.offer(new Request.Act(room, command, reply), whenRoom, wakeBy);
+  public boolean submit(RoomId room, Command command, Submitter by) {
+    return inbox.offer(new Request.Act(room, command, by.reply()), by);
   }
 
   @Override
   public boolean whisper(
-      RoomId room,
-      Command.Whisper command,
-      List<Follower> receivers,
-      Consumer<Outcome> reply,
-      Runnable whenRoom,
-      Executor wakeBy) {
-    return inbox.offer(new Request.Whisper(room, command, receivers, reply), whenRoom, wakeBy);
+      RoomId room, Command.Whisper command, List<Follower> receivers, Submitter by) {
+    return inbox.offer(new Request.Whisper(room, command, receivers, by.reply()), by);
   }
 
   @Override

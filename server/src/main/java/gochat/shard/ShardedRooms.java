@@ -3,9 +3,7 @@ package gochat.shard;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /// The rooms of all shards: a room's id says which shard runs it.
 public final class ShardedRooms implements Rooms {
@@ -21,20 +19,14 @@ public final class ShardedRooms implements Rooms {
   }
 
   @Override
-  public boolean submit(
-      RoomId room, Command command, Consumer<Outcome> reply, Runnable whenRoom, Executor wakeBy) {
-    return shardOf(room).submit(room, command, reply, whenRoom, wakeBy);
+  public boolean submit(RoomId room, Command command, Submitter by) {
+    return shardOf(room).submit(room, command, by);
   }
 
   @Override
   public boolean whisper(
-      RoomId room,
-      Command.Whisper command,
-      List<Follower> receivers,
-      Consumer<Outcome> reply,
-      Runnable whenRoom,
-      Executor wakeBy) {
-    return shardOf(room).whisper(room, command, receivers, reply, whenRoom, wakeBy);
+      RoomId room, Command.Whisper command, List<Follower> receivers, Submitter by) {
+    return shardOf(room).whisper(room, command, receivers, by);
   }
 
   @Override

@@ -17,6 +17,7 @@ import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.shard.CountedShard;
+import gochat.shard.Submitter;
 import gochat.store.Store;
 import gochat.store.sqlite.SqliteStore;
 import gochat.web.WebServer;
@@ -147,7 +148,8 @@ final class MeasuredServer implements AutoCloseable {
   /// Has `text` posted to the lobby in a turn of its own, and returns when that has been handed to
   /// the event loop.
   void post(Author author, String text) {
-    shard.submit(RoomId.LOBBY, new Command.Post(author, null, text), _ -> {}, () -> {});
+    shard.submit(
+        RoomId.LOBBY, new Command.Post(author, null, text), new Submitter(_ -> {}, () -> {}));
     afterTheTurn();
   }
 

@@ -23,6 +23,7 @@ import gochat.shard.Delivery;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
+import gochat.shard.Submitter;
 import gochat.store.Store;
 import gochat.store.memory.MemoryStore;
 import java.net.InetAddress;
@@ -123,7 +124,7 @@ final class Core {
   /// Has `command` recorded, while nobody is told of it yet.
   Outcome record(RoomId room, Command command) {
     List<Outcome> outcomes = new ArrayList<>();
-    shard.submit(room, command, outcomes::add, () -> {});
+    shard.submit(room, command, new Submitter(outcomes::add, () -> {}));
     shard.turn();
     return outcomes.getFirst();
   }

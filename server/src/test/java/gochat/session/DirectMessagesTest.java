@@ -13,6 +13,7 @@ import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.session.Core.Client;
 import gochat.shard.Outcome;
+import gochat.shard.Submitter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +79,7 @@ class DirectMessagesTest {
     Core core = new Core();
     Client one = core.opened(gus);
     Client other = core.opened(gus);
-    core.directMessages.send(
-        author(bob), gus, null, "bye", 0, outcomes::add, () -> {}, Runnable::run);
+    submit(core, bob, gus, "bye");
 
     one.stream().halfClosed();
     other.stream().halfClosed();
@@ -106,16 +106,20 @@ class DirectMessagesTest {
     journal.failures = 1;
     // Together they are too much for one turn: the message comes in one behind the conversation.
     Command.Post other = new Command.Post(author(alice), null, "hello");
-    core.shard.submit(RoomId.LOBBY, other, _ -> {}, () -> {});
+    core.shard.submit(RoomId.LOBBY, other, new Submitter(_ -> {}, () -> {}));
     send(core, alice, bob, "x".repeat(65_536));
 
     assertThat(outcomes).containsExactly(new Outcome.Unknown());
   }
 
   private void send(Core core, User from, User to, String text) {
-    core.directMessages.send(
-        author(from), to, null, text, 0, outcomes::add, () -> {}, Runnable::run);
+    submit(core, from, to, text);
     core.run();
+  }
+
+  private void submit(Core core, User from, User to, String text) {
+    Command.Post message = new Command.Post(author(from), null, text);
+    core.directMessages.send(to, message, new Submitter(outcomes::add, () -> {}));
   }
 
   private static Author author(User user) {

@@ -15,6 +15,7 @@ import gochat.shard.Delivery;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
+import gochat.shard.Submitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -198,7 +199,8 @@ class FeedTest {
   }
 
   private void post(String text) {
-    shard.submit(RoomId.LOBBY, new Command.Post(ALICE, null, text), _ -> {}, () -> {});
+    shard.submit(
+        RoomId.LOBBY, new Command.Post(ALICE, null, text), new Submitter(_ -> {}, () -> {}));
   }
 
   private void whisper(String text) {
@@ -214,15 +216,15 @@ class FeedTest {
         RoomId.LOBBY,
         new Command.Whisper(author, "Bob", text),
         List.of(feed),
-        outcome -> {
-          if (outcome instanceof Outcome.Undelivered) {
-            undelivered++;
-          } else if (outcome instanceof Outcome.Crowded) {
-            crowded++;
-          }
-        },
-        () -> {},
-        Runnable::run);
+        new Submitter(
+            outcome -> {
+              if (outcome instanceof Outcome.Undelivered) {
+                undelivered++;
+              } else if (outcome instanceof Outcome.Crowded) {
+                crowded++;
+              }
+            },
+            () -> {}));
   }
 
   private void run() {

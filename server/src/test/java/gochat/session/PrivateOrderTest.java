@@ -4,10 +4,12 @@ import static gochat.session.Core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
+import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.session.Core.Client;
+import gochat.shard.Submitter;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,14 +27,9 @@ class PrivateOrderTest {
   void askForTheirConversation() {
     // In the next turn their conversation comes before the lobby.
     core.directMessages.send(
-        Authors.author(bob, bob.id()),
         alice,
-        null,
-        "hi Alice",
-        0,
-        _ -> {},
-        () -> {},
-        Runnable::run);
+        new Command.Post(Authors.author(bob, bob.id()), null, "hi Alice"),
+        new Submitter(_ -> {}, () -> {}));
   }
 
   @Test

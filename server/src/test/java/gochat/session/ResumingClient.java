@@ -8,6 +8,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.shard.Outcome;
+import gochat.shard.Submitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -136,8 +137,7 @@ final class ResumingClient implements Participant {
             .submit(
                 RoomId.LOBBY,
                 new Command.Post(author, send.id, send.text),
-                outcome -> answered(current, send, outcome),
-                () -> {});
+                new Submitter(outcome -> answered(current, send, outcome), () -> {}));
     // A refused first try is none: it may be overtaken.
     send.repeated |= !send.underWay;
   }

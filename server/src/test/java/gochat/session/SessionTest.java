@@ -19,6 +19,7 @@ import gochat.room.RoomKind;
 import gochat.session.Core.Client;
 import gochat.session.FollowWishes.Cursor;
 import gochat.session.Item.Unfollowed.Reason;
+import gochat.shard.Submitter;
 import gochat.store.memory.MemoryStore;
 import java.util.List;
 import java.util.Set;
@@ -118,7 +119,7 @@ class SessionTest {
   void whoIsKickedSeesTheKickAndNothingBehindIt() {
     Client device = core.opened(bob);
 
-    core.shard.submit(ROOM, kick(alice, bob), _ -> {}, () -> {});
+    core.shard.submit(ROOM, kick(alice, bob), new Submitter(_ -> {}, () -> {}));
     core.post(alice, ROOM, "he is gone");
     core.post(alice, ROOM, "at last");
 

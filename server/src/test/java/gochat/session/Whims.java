@@ -11,6 +11,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import gochat.shard.Submitter;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,17 +86,9 @@ final class Whims {
     if (peer.isPresent() && command instanceof Command.Post post) {
       return reply ->
           new DirectMessages(by.rooms(), life.online)
-              .send(
-                  Authors.author(user, by.id()),
-                  peer.get(),
-                  post.messageId(),
-                  post.text(),
-                  post.replyTo(),
-                  reply,
-                  () -> {},
-                  Runnable::run);
+              .send(peer.get(), post, new Submitter(reply, () -> {}));
     }
-    return reply -> by.rooms().submit(room, command, reply, () -> {});
+    return reply -> by.rooms().submit(room, command, new Submitter(reply, () -> {}));
   }
 
   /// With whom it talks in `room`, if that is a conversation of its own.

@@ -87,8 +87,12 @@ class ConflictTest {
     post(elsewhere, "theirs");
     long lookUps = journal.lookUps;
     UUID id = UUID.randomUUID();
-    shard.submit(OTHER, new Command.Post(ALICE, id, "other"), outcomes::add, () -> {});
-    shard.submit(RoomId.LOBBY, new Command.Post(ALICE, null, "mine"), outcomes::add, () -> {});
+    shard.submit(
+        OTHER, new Command.Post(ALICE, id, "other"), new Submitter(outcomes::add, () -> {}));
+    shard.submit(
+        RoomId.LOBBY,
+        new Command.Post(ALICE, null, "mine"),
+        new Submitter(outcomes::add, () -> {}));
     shard.turn();
 
     assertThat(outcomes).endsWith(new Outcome.Stored(2), new Outcome.Stored(3));
@@ -159,7 +163,7 @@ class ConflictTest {
   }
 
   private void submit(Shard by, RoomId room, Command command) {
-    by.submit(room, command, outcomes::add, () -> {});
+    by.submit(room, command, new Submitter(outcomes::add, () -> {}));
     by.turn();
   }
 

@@ -69,7 +69,7 @@ class GroupCommitTest {
   private void send(int messages, String text) {
     for (int i = 0; i < messages; i++) {
       Command post = new Command.Post(ALICE, null, text);
-      assertThat(shard.submit(RoomId.LOBBY, post, outcomes::add, () -> {})).isTrue();
+      assertThat(shard.submit(RoomId.LOBBY, post, new Submitter(outcomes::add, () -> {}))).isTrue();
     }
   }
 

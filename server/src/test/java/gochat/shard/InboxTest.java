@@ -128,6 +128,8 @@ class InboxTest {
   private boolean offer(Inbox inbox, int chars, Executor wakeBy) {
     Author author = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.GUEST);
     Command.Post post = new Command.Post(author, null, "x".repeat(chars));
-    return inbox.offer(new Request.Act(RoomId.LOBBY, post, _ -> {}), told::incrementAndGet, wakeBy);
+    return inbox.offer(
+        new Request.Act(RoomId.LOBBY, post, _ -> {}),
+        new Submitter(_ -> {}, told::incrementAndGet, wakeBy));
   }
 }

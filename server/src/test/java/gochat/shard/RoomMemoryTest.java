@@ -114,13 +114,13 @@ class RoomMemoryTest {
     RoomName name = new RoomName("name", "name");
     for (int i = 0; i < rooms; i++) {
       Command create = new Command.Create(ALICE, RoomKind.PRIVATE, name, "");
-      shard.submit(room(i), create, _ -> {}, () -> {});
+      shard.submit(room(i), create, new Submitter(_ -> {}, () -> {}));
     }
     run();
   }
 
   private void post(RoomId room) {
-    shard.submit(room, new Command.Post(ALICE, null, "hello"), _ -> {}, () -> {});
+    shard.submit(room, new Command.Post(ALICE, null, "hello"), new Submitter(_ -> {}, () -> {}));
     run();
   }
 

@@ -55,7 +55,7 @@ class ShardTest {
     run();
     order.clear();
     Command post = new Command.Post(ALICE, null, "hello");
-    shard.submit(RoomId.LOBBY, post, _ -> order.add("answered"), () -> {});
+    shard.submit(RoomId.LOBBY, post, new Submitter(_ -> order.add("answered"), () -> {}));
     run();
 
     assertThat(order).containsExactly("handed over", "answered");
@@ -123,7 +123,8 @@ class ShardTest {
   void whatIsInDoubtIsResolvedBeforeTheNextTurnIsObserved() {
     journal.isDoubtful = true;
     post("in doubt");
-    shard.submit(RoomId.LOBBY, new Command.Post(ALICE, null, "too"), outcomes::add, () -> {});
+    shard.submit(
+        RoomId.LOBBY, new Command.Post(ALICE, null, "too"), new Submitter(outcomes::add, () -> {}));
     shard.turn();
     journal.isDoubtful = false;
     post("sure");
@@ -148,12 +149,12 @@ class ShardTest {
     RoomName name = new RoomName("name", "name");
     for (int i = 1; i < rooms; i++) {
       Command create = new Command.Create(ALICE, RoomKind.PRIVATE, name, "");
-      shard.submit(new RoomId("room " + i), create, _ -> {}, () -> {});
+      shard.submit(new RoomId("room " + i), create, new Submitter(_ -> {}, () -> {}));
     }
     while (shard.turn()) {}
     for (int i = 0; i < 450; i++) {
       Command post = new Command.Post(ALICE, null, "x".repeat(1_000));
-      shard.submit(RoomId.LOBBY, post, _ -> {}, () -> {});
+      shard.submit(RoomId.LOBBY, post, new Submitter(_ -> {}, () -> {}));
     }
     while (shard.turn()) {}
     List<Integer> kept = new ArrayList<>();
@@ -188,7 +189,8 @@ class ShardTest {
   }
 
   private void post(@Nullable UUID id, String text) {
-    shard.submit(RoomId.LOBBY, new Command.Post(ALICE, id, text), outcomes::add, () -> {});
+    shard.submit(
+        RoomId.LOBBY, new Command.Post(ALICE, id, text), new Submitter(outcomes::add, () -> {}));
     shard.turn();
   }
 

@@ -63,7 +63,8 @@ class ShardedRoomsTest {
     for (int i = 0; i < 20; i++) {
       Command create =
           new Command.Create(ALICE, RoomKind.PRIVATE, new RoomName("name", "name"), "");
-      rooms.submit(new RoomId("room " + i), create, _ -> order.add("room"), () -> {});
+      rooms.submit(
+          new RoomId("room " + i), create, new Submitter(_ -> order.add("room"), () -> {}));
     }
     rooms.fence(() -> order.add("fence"));
     run();
@@ -99,7 +100,7 @@ class ShardedRoomsTest {
   private void create(RoomId room, RoomKind kind, String name) {
     Command create =
         new Command.Create(ALICE, kind, new RoomName(name, name.toLowerCase(Locale.ROOT)), "");
-    rooms.submit(room, create, outcomes::add, () -> {});
+    rooms.submit(room, create, new Submitter(outcomes::add, () -> {}));
   }
 
   private void run() {

@@ -62,7 +62,8 @@ class TurnKnowledgeTest {
     List<Outcome> turn(List<Asked> asked) {
       List<Outcome> outcomes = new ArrayList<>();
       for (Asked one : asked) {
-        assertThat(shard.submit(one.room(), one.command(), outcomes::add, () -> {})).isTrue();
+        assertThat(shard.submit(one.room(), one.command(), new Submitter(outcomes::add, () -> {})))
+            .isTrue();
       }
       shard.turn();
       return outcomes;

@@ -4,6 +4,7 @@ import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
+import gochat.shard.Submitter;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,9 @@ public class ShardTurnBenchmark {
       UUID id = Ids.ORDERED.of(sent++);
       boolean isTaken =
           shard.submit(
-              RoomId.LOBBY, new Command.Post(Samples.AUTHOR, id, text), _ -> answered++, () -> {});
+              RoomId.LOBBY,
+              new Command.Post(Samples.AUTHOR, id, text),
+              new Submitter(_ -> answered++, () -> {}));
       if (!isTaken) {
         throw new IllegalStateException("the inbox is full");
       }
