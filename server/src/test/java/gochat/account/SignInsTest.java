@@ -9,7 +9,6 @@ import static gochat.account.IdentitiesFixture.WRONG;
 import static gochat.account.IdentitiesFixture.address;
 import static gochat.account.IdentitiesFixture.refused;
 import static gochat.account.IdentitiesFixture.signedIn;
-import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -284,8 +283,8 @@ class SignInsTest {
         });
       }
       try {
-        await().atMost(1, MINUTES).until(() -> busy.get() == 200 - taken);
-        await().atMost(1, MINUTES).until(() -> fixture.hash.running() == HASHES_AT_ONCE);
+        await().until(() -> busy.get() == 200 - taken);
+        await().until(() -> fixture.hash.running() == HASHES_AT_ONCE);
       } finally {
         fixture.hash.go();
       }

@@ -69,7 +69,7 @@ class AccountSessionTest {
                 heard.add(happened.getMessagePosted().getText());
               }
             });
-    ready.get(20, SECONDS);
+    ready.get(60, SECONDS);
   }
 
   @AfterEach
@@ -107,7 +107,7 @@ class AccountSessionTest {
   void eachLineIsStoredOnceThoughTheServerGoesAway() throws Exception {
     CompletableFuture<Outcome> outcome = start();
     type("one 你好");
-    await().atMost(20, SECONDS).until(() -> heard.contains("one 你好"));
+    await().until(() -> heard.contains("one 你好"));
 
     server.stop();
     type("two");
@@ -117,7 +117,7 @@ class AccountSessionTest {
     input.close();
 
     assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
-    await().atMost(20, SECONDS).until(() -> heard.contains("four"));
+    await().until(() -> heard.contains("four"));
     assertThat(heard).containsExactly("one 你好", "two", "four");
     assertThat(toBob()).containsExactly("three");
     assertThat(out()).isEqualTo("[private] → bob: three\n");
@@ -128,13 +128,13 @@ class AccountSessionTest {
     String room =
         bob.requests()
             .openDirect(OpenDirectRequest.newBuilder().setUser("alice").build())
-            .get(20, SECONDS)
+            .get(60, SECONDS)
             .getOpened()
             .getRoomId();
     return bob
         .requests()
         .listHistory(ListHistoryRequest.newBuilder().setRoom(room).build())
-        .get(20, SECONDS)
+        .get(60, SECONDS)
         .getEntriesList()
         .stream()
         .map(HistoryEntry::getEvent)
@@ -147,13 +147,13 @@ class AccountSessionTest {
   void whatOthersSayToEverybodyOrInPrivateIsShown() throws Exception {
     CompletableFuture<Outcome> outcome = start();
     type("hi");
-    await().atMost(20, SECONDS).until(() -> heard.contains("hi"));
-    bob.send("lobby", "hi alice").get(20, SECONDS);
-    bob.sendDirect("alice", "psst").get(20, SECONDS);
-    await().atMost(20, SECONDS).until(() -> out().contains("psst"));
+    await().until(() -> heard.contains("hi"));
+    bob.send("lobby", "hi alice").get(60, SECONDS);
+    bob.sendDirect("alice", "psst").get(60, SECONDS);
+    await().until(() -> out().contains("psst"));
     type("exit");
 
-    assertThat(outcome.get(20, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
     assertThat(out()).isEqualTo("bob: hi alice\n[private] bob: psst\n");
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
   }
@@ -165,16 +165,16 @@ class AccountSessionTest {
     type("and on");
     input.close();
 
-    Outcome ended = outcome.get(20, SECONDS);
+    Outcome ended = outcome.get(60, SECONDS);
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.complaints()).singleElement().asString().startsWith("Not sent: @nobody hi: ");
-    await().atMost(20, SECONDS).until(() -> heard.contains("and on"));
+    await().until(() -> heard.contains("and on"));
   }
 
   @Test
   void aTokenThatIsGoneEndsIt() throws Exception {
     endpoint.signOut(alice);
-    Outcome ended = start().get(20, SECONDS);
+    Outcome ended = start().get(60, SECONDS);
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.complaints()).hasSize(1);
   }

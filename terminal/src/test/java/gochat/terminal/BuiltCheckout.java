@@ -1,7 +1,6 @@
 package gochat.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import gochat.terminal.Checkout.Start;
@@ -43,7 +42,6 @@ record BuiltCheckout(Path directory, Checkout checkout, List<Start> firstStarts)
         starts.add(firstStart(checkout, program, environment));
       }
       await()
-          .atMost(60, SECONDS)
           .until(() ->
               starts.stream().filter(start -> start.err().contains(Start.WAITS)).count() == 2);
       maven.deliver();

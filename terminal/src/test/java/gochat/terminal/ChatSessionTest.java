@@ -205,7 +205,7 @@ class ChatSessionTest {
     String input = lines.stream().collect(Collectors.joining("\n"));
 
     assertThat(pipe(input, "bot")).isEqualTo(Outcome.LEFT);
-    await().atMost(60, SECONDS).until(() -> bobs.texts().size() >= lines.size());
+    await().until(() -> bobs.texts().size() >= lines.size());
     assertThat(bobs.texts()).isEqualTo(lines);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();

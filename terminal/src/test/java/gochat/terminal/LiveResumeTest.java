@@ -1,6 +1,5 @@
 package gochat.terminal;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,7 +28,7 @@ class LiveResumeTest extends LiveProgram {
     alice.type("half");
     server.startAgain();
     alice.awaitLine("* Connected again.");
-    await().atMost(60, SECONDS).until(() -> bob.heard().contains("two"));
+    await().until(() -> bob.heard().contains("two"));
     assertThat(bob.heard()).containsExactly("before", "one", "two");
     alice.awaitLine("> half");
     bob.say("lobby", "welcome back");
@@ -103,7 +102,7 @@ class LiveResumeTest extends LiveProgram {
     again.awaitLine("> not sent yet");
     again.key("Enter");
     again.awaitLine("Alice: not sent yet");
-    await().atMost(60, SECONDS).until(() -> bob.heard().contains("not sent yet"));
+    await().until(() -> bob.heard().contains("not sent yet"));
   }
 
   private String keptText() throws IOException {

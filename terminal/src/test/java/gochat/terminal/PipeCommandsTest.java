@@ -159,7 +159,7 @@ class PipeCommandsTest extends PipeCommands {
       List<CompletableFuture<Outcome>> sent =
           IntStream.range(0, 450).mapToObj(i -> owner.send(room, "text " + i)).toList();
       for (var outcome : sent) {
-        outcome.get(20, SECONDS);
+        outcome.get(60, SECONDS);
       }
     }
     List<Long> seqs =

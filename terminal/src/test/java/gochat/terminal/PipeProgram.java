@@ -37,7 +37,7 @@ abstract class PipeProgram {
     String token = server.signInAsGuest("speaker" + System.nanoTime()).getToken();
     try (Chat chat = server.open(token, Options.DEFAULT, (_, _) -> {})) {
       for (String text : texts) {
-        assertThat(chat.send("lobby", text).get(20, SECONDS)).isInstanceOf(Outcome.Stored.class);
+        assertThat(chat.send("lobby", text).get(60, SECONDS)).isInstanceOf(Outcome.Stored.class);
       }
     }
   }

@@ -56,7 +56,7 @@ class PipeProgramTest extends PipeProgram {
   void anInterruptEndsWhoFollows() throws Exception {
     say("hi");
     Process tail = start(List.of("tail", "lobby", "-f", "-name", "bot"), "tail");
-    await().atMost(60, SECONDS).until(() -> out("tail").contains("hi"));
+    await().until(() -> out("tail").contains("hi"));
     ClientProgram.interrupt(tail.pid());
     assertThat(tail.waitFor(60, SECONDS)).isTrue();
     assertThat(tail.exitValue()).isEqualTo(128 + 2);
@@ -69,7 +69,7 @@ class PipeProgramTest extends PipeProgram {
     Writer log = client.outputWriter(UTF_8);
     log.write("one line\n");
     log.flush();
-    await().atMost(60, SECONDS).until(() -> !export().isEmpty());
+    await().until(() -> !export().isEmpty());
     ClientProgram.interrupt(client.pid());
     assertThat(client.waitFor(60, SECONDS)).isTrue();
     assertThat(client.exitValue()).isEqualTo(128 + 2);
@@ -101,7 +101,7 @@ class PipeProgramTest extends PipeProgram {
     try (Writer log = client.outputWriter(UTF_8)) {
       log.write("built\n");
     }
-    await().atMost(60, SECONDS).until(() -> err("sent").contains("Waiting up to 30 s"));
+    await().until(() -> err("sent").contains("Waiting up to 30 s"));
     server.startAgain();
     assertThat(client.waitFor(40, SECONDS)).isTrue();
     assertThat(client.exitValue()).as(err("sent")).isZero();

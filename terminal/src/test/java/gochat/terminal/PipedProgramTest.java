@@ -82,7 +82,7 @@ class PipedProgramTest {
     assertThat(bobs.first(Message.class).text()).isEqualTo("你好");
 
     bob.send(ChatLine.toEverybody("再见"), 0);
-    await().atMost(60, SECONDS).until(() -> stdout().equals("Bob: 再见\n"));
+    await().until(() -> stdout().equals("Bob: 再见\n"));
     typed.close();
     assertThat(program.waitFor(60, SECONDS)).isTrue();
     assertThat(program.exitValue()).isZero();

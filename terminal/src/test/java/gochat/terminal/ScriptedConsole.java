@@ -1,6 +1,5 @@
 package gochat.terminal;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import gochat.terminal.text.Entry;
@@ -35,10 +34,7 @@ final class ScriptedConsole implements ChatConsole {
   }
 
   void awaitShown(String part) {
-    await()
-        .alias(part)
-        .atMost(60, SECONDS)
-        .until(() -> shown.stream().anyMatch(line -> line.contains(part)));
+    await().alias(part).until(() -> shown.stream().anyMatch(line -> line.contains(part)));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package gochat.terminal;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -121,7 +120,7 @@ class StartScriptsTest {
             "0",
             "--data-dir",
             data)) {
-      await().atMost(30, SECONDS).until(() -> LISTENING.matcher(server.out()).find());
+      await().until(() -> LISTENING.matcher(server.out()).find());
       var listening = LISTENING.matcher(server.out());
       assertThat(listening.find()).isTrue();
 
@@ -223,7 +222,7 @@ class StartScriptsTest {
             "--web-port=off",
             "--data-dir=" + data)) {
       // Written last of all.
-      await().atMost(60, SECONDS).until(() -> Files.exists(data.resolve("admin-code")));
+      await().until(() -> Files.exists(data.resolve("admin-code")));
       for (var descriptor : List.of("0", "1", "2")) {
         assertThat(
                 Path.of("/proc", Long.toString(server.process().pid()), "fd", descriptor)
@@ -295,7 +294,7 @@ class StartScriptsTest {
   }
 
   private static int portOf(Start server) {
-    await().atMost(60, SECONDS).until(() -> LISTENING.matcher(server.out()).find());
+    await().until(() -> LISTENING.matcher(server.out()).find());
     var listening = LISTENING.matcher(server.out());
     assertThat(listening.find()).isTrue();
     return Integer.parseInt(listening.group(1).replaceFirst(".*:", ""));

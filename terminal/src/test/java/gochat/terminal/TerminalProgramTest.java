@@ -1,6 +1,5 @@
 package gochat.terminal;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -147,7 +146,7 @@ class TerminalProgramTest {
     // Bob comes back in his own time, and nobody is told what was said before.
     bobs.first(Back.class);
     alice.enter("after");
-    await().atMost(60, SECONDS).until(() -> bobs.texts().contains("after"));
+    await().until(() -> bobs.texts().contains("after"));
   }
 
   @Test
@@ -167,7 +166,7 @@ class TerminalProgramTest {
     Tmux alice = connected();
     ProcessHandle client = alice.client();
     alice.closeWindow();
-    await().atMost(60, SECONDS).until(() -> !client.isAlive());
+    await().until(() -> !client.isAlive());
   }
 
   @Test

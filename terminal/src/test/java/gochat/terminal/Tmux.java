@@ -1,7 +1,6 @@
 package gochat.terminal;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -142,7 +141,7 @@ public final class Tmux implements AutoCloseable {
 
   /// Looks often: most of what a test waits for is there at once.
   private static ConditionFactory soon() {
-    return await().atMost(60, SECONDS).pollDelay(Duration.ZERO).pollInterval(POLL_MS, MILLISECONDS);
+    return await().pollDelay(Duration.ZERO).pollInterval(POLL_MS, MILLISECONDS);
   }
 
   /// Everything that was written to the terminal.

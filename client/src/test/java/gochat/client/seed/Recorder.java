@@ -1,7 +1,6 @@
 package gochat.client.seed;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import gochat.client.seed.ChatEvent.Message;
@@ -31,7 +30,6 @@ public final class Recorder implements Consumer<ChatEvent> {
   public <E extends ChatEvent> E first(Class<E> type) {
     return await()
         .alias(type.getSimpleName())
-        .atMost(60, SECONDS)
         .pollDelay(Duration.ZERO)
         .pollInterval(5, MILLISECONDS)
         .until(() -> all(type), found -> !found.isEmpty())

@@ -216,7 +216,7 @@ class ChatFaultsTest extends WithModelServer {
     server.turnDeaf(true);
     CompletableFuture<JoinRoomResponse> joined =
         chat.requests().joinRoom(JoinRoomRequest.newBuilder().setRoom("#x").build());
-    await().atMost(60, SECONDS).until(() -> server.received.getLast().hasJoinRoom());
+    await().until(() -> server.received.getLast().hasJoinRoom());
     server.turnDeaf(false);
     server.breakAll();
     assertThatThrownBy(() -> joined.get(60, SECONDS))
@@ -232,7 +232,7 @@ class ChatFaultsTest extends WithModelServer {
     server.turnDeaf(true);
     CompletableFuture<GetRoomResponse> room =
         chat.requests().getRoom(GetRoomRequest.newBuilder().setRoom("lobby").build());
-    await().atMost(60, SECONDS).until(() -> server.received.getLast().hasGetRoom());
+    await().until(() -> server.received.getLast().hasGetRoom());
     server.turnDeaf(false);
     server.breakAll();
     assertThat(room.get(60, SECONDS).getRoom().getRoomId()).isEqualTo("lobby");
@@ -245,7 +245,7 @@ class ChatFaultsTest extends WithModelServer {
     events.first(CaughtUp.class, 2);
     server.turnDeaf(true);
     CompletableFuture<Outcome> outcome = chat.sendDirect("bob", "psst");
-    await().atMost(60, SECONDS).until(() -> server.received.getLast().hasSendDirectMessage());
+    await().until(() -> server.received.getLast().hasSendDirectMessage());
     server.turnDeaf(false);
     server.breakAll();
     assertThat(outcome.get(60, SECONDS))
@@ -261,9 +261,7 @@ class ChatFaultsTest extends WithModelServer {
     chat.requests().setAway(SetAwayRequest.newBuilder().setAway(true).build()).get(60, SECONDS);
     server.breakAll();
     events.first(Connected.class, 2);
-    await()
-        .atMost(60, SECONDS)
-        .until(() -> server.received.stream().filter(ClientFrame::hasSetAway).count() == 2);
+    await().until(() -> server.received.stream().filter(ClientFrame::hasSetAway).count() == 2);
     FollowRequest follow =
         server.received.stream()
             .filter(ClientFrame::hasStart)

@@ -62,7 +62,7 @@ class ClosingTest extends WithModelServer {
     events.first(CaughtUp.class);
     server.turnDeaf(true);
     CompletableFuture<Outcome> outcome = chat.send("lobby", "?");
-    await().atMost(60, SECONDS).until(() -> server.received.getLast().hasSendMessage());
+    await().until(() -> server.received.getLast().hasSendMessage());
     chat.close(Duration.ofMillis(100));
     assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(false));
     assertThat(outcome.get(60, SECONDS)).isEqualTo(new Outcome.Unknown("the chat has ended"));

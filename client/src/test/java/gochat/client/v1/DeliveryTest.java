@@ -76,10 +76,10 @@ class DeliveryTest {
   void theCursorIsSavedOnlyAfterTheListenerReturned() {
     delivery.start();
     add(1, 10);
-    await().atMost(60, SECONDS).until(permits::hasQueuedThreads);
+    await().until(permits::hasQueuedThreads);
     assertThat(saved).isEmpty();
     permits.release();
-    await().atMost(60, SECONDS).until(() -> !saved.isEmpty());
+    await().until(() -> !saved.isEmpty());
     assertThat(savedSeqs()).containsExactly(1L);
   }
 
@@ -90,7 +90,7 @@ class DeliveryTest {
     }
     permits.release(12);
     delivery.start();
-    await().atMost(60, SECONDS).until(() -> !saved.isEmpty());
+    await().until(() -> !saved.isEmpty());
     assertThat(savedSeqs()).containsExactly(12L);
   }
 
@@ -101,7 +101,7 @@ class DeliveryTest {
     }
     permits.release(3_000);
     delivery.start();
-    await().atMost(60, SECONDS).until(() -> saved.size() == 3);
+    await().until(() -> saved.size() == 3);
     assertThat(savedSeqs()).containsExactly(1_999L, 2_999L, 3_500L);
   }
 
@@ -111,7 +111,7 @@ class DeliveryTest {
     delivery.add(new ChatEvent.CaughtUp(), new Progress.Forgotten("lobby"), 10);
     permits.release(2);
     delivery.start();
-    await().atMost(60, SECONDS).until(() -> !saved.isEmpty());
+    await().until(() -> !saved.isEmpty());
     assertThat(saved).containsExactly(List.of());
   }
 
@@ -158,9 +158,9 @@ class DeliveryTest {
     }
     delivery.start();
     permits.release(5);
-    await().atMost(60, SECONDS).until(() -> told.size() == 5);
+    await().until(() -> told.size() == 5);
     assertThat(drained).hasValue(0);
     permits.release(3);
-    await().atMost(60, SECONDS).until(() -> drained.get() == 1);
+    await().until(() -> drained.get() == 1);
   }
 }

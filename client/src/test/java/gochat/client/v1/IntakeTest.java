@@ -31,7 +31,6 @@ class IntakeTest {
           }
         });
     await()
-        .atMost(60, SECONDS)
         .until(() ->
             thread.getState() != Thread.State.RUNNABLE && thread.getState() != Thread.State.NEW);
     return entered;

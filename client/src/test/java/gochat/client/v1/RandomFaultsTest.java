@@ -51,7 +51,7 @@ class RandomFaultsTest {
           outcomes.add(writer.send(room, text));
         }
         for (CompletableFuture<Outcome> outcome : outcomes) {
-          assertThat(outcome.get(30, SECONDS)).isInstanceOf(Outcome.Stored.class);
+          assertThat(outcome.get(60, SECONDS)).isInstanceOf(Outcome.Stored.class);
         }
         for (String room : List.of("lobby", "other")) {
           assertThat(server.texts(room)).isEqualTo(sent.get(room));

@@ -1,7 +1,6 @@
 package gochat.client.v1;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -55,6 +54,6 @@ final class Recorder implements Chat.Listener {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(60, SECONDS).pollDelay(Duration.ZERO).pollInterval(5, MILLISECONDS);
+    return await().pollDelay(Duration.ZERO).pollInterval(5, MILLISECONDS);
   }
 }

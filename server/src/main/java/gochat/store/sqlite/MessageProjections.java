@@ -77,7 +77,8 @@ final class MessageProjections {
   }
 
   /// @param since the key of the event
-  private void reacted(long message, RoomEvent.ReactionAdded added, long since) throws SQLException {
+  private void reacted(long message, RoomEvent.ReactionAdded added, long since)
+      throws SQLException {
     addReaction.setLong(1, message);
     addReaction.setString(2, added.reaction());
     addReaction.setBytes(3, Columns.bytes(added.author().user()));

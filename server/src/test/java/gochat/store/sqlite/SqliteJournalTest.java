@@ -144,7 +144,7 @@ class SqliteJournalTest {
         await().during(200, TimeUnit.MILLISECONDS).until(() -> !writing.isDone());
         assertThat(logBytes(file)).isLessThan(StoreLimit.WRITE_AHEAD_BYTES_MOST.standard() * 3 / 2);
         statement.execute("COMMIT");
-        writing.get(20, TimeUnit.SECONDS);
+        writing.get(60, TimeUnit.SECONDS);
       }
       assertThat(logBytes(file)).isLessThan(StoreLimit.WRITE_AHEAD_BYTES_MOST.standard() / 4);
     }
