@@ -25,7 +25,7 @@ class LoadingTest {
     visitor
         .page()
         .route(
-            web.url() + "js/chat.js",
+            web.url() + "js/views/chat.js",
             route -> route.fulfill(new FulfillOptions().setStatus(403).setBody("not for you")));
     visitor.page().reload();
 

@@ -131,8 +131,8 @@ class ModulesTest {
   void everyListenerOfKeysLeavesTheInputMethodItsOwn() throws IOException {
     Pattern listener =
         Pattern.compile("keydown(?:\"\\s*,|:)\\s*+(?!onKey\\()|onkeydown|keypress|keyup");
-    try (Stream<Path> files = Files.list(SOURCES)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(listener);
       }
     }
@@ -140,7 +140,7 @@ class ModulesTest {
 
   @Test
   void everyReasonToRefuseIsSaidInChinese() throws IOException {
-    String words = Files.readString(SOURCES.resolve("words.js"));
+    String words = Files.readString(SOURCES.resolve("texts/words.js"));
     for (RefusalReason reason : RefusalReason.values()) {
       if (reason != RefusalReason.REFUSAL_REASON_UNSPECIFIED
           && reason != RefusalReason.UNRECOGNIZED) {

@@ -59,7 +59,7 @@ class PageTest {
   void everyRefusalHasAChineseSentence(RefusalReason reason) throws IOException {
     String key = reason.name().replace("REFUSAL_REASON_", "");
 
-    assertThat(Files.readAllLines(SOURCES.resolve("js/words.js")))
+    assertThat(Files.readAllLines(SOURCES.resolve("js/texts/words.js")))
         .anyMatch(line -> line.matches("  " + key + ": \".*\\p{IsHan}.*\","));
   }
 

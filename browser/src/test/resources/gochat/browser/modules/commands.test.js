@@ -1,4 +1,4 @@
-import { parseTyped } from "/js/commands.js";
+import { parseTyped } from "/js/actions/commands.js";
 import { equal } from "./check.js";
 
 const say = (text) => ({ kind: "say", text });

@@ -1,5 +1,5 @@
-import { BROKEN, DELIVER, Positions } from "/js/positions.js";
-import { Store } from "/js/store.js";
+import { Store } from "/js/state/store.js";
+import { BROKEN, DELIVER, Positions } from "/js/stream/positions.js";
 import { equal, isTrue } from "./check.js";
 
 const NOTHING = { entries: [], hasEarlier: true };

@@ -1,4 +1,4 @@
-import { newMessageId } from "/js/ids.js";
+import { newMessageId } from "/js/actions/ids.js";
 import { equal, isTrue } from "./check.js";
 
 const UUID_7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u;

@@ -1,6 +1,6 @@
-import { switchRoom } from "/js/roomdialogs.js";
-import { Sidebar } from "/js/sidebar.js";
-import { Store, titleOf } from "/js/store.js";
+import { Store, titleOf } from "/js/state/store.js";
+import { switchRoom } from "/js/views/roomdialogs.js";
+import { Sidebar } from "/js/views/sidebar.js";
 import { equal, isTrue } from "./check.js";
 
 const ROOMS = 2_000;

@@ -1,8 +1,8 @@
-import { hostToShow } from "/js/addresses.js";
-import { actionOf, mentionsIn, parse, spansIn } from "/js/markdown.js";
-import { knownNames } from "/js/mentions.js";
-import { rich } from "/js/rich.js";
-import { safeText } from "/js/safetext.js";
+import { hostToShow } from "/js/markup/addresses.js";
+import { actionOf, mentionsIn, parse, spansIn } from "/js/markup/markdown.js";
+import { knownNames } from "/js/markup/mentions.js";
+import { safeText } from "/js/markup/safetext.js";
+import { rich } from "/js/views/rich.js";
 import { equal, isTrue } from "./check.js";
 
 const NOBODY = knownNames([]);

@@ -1,4 +1,4 @@
-import { newName } from "/js/names.js";
+import { newName } from "/js/actions/names.js";
 import { equal } from "./check.js";
 
 function refused(name) {

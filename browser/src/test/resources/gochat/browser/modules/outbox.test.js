@@ -1,4 +1,4 @@
-import { leavesOpen, Outbox, Repeat } from "/js/outbox.js";
+import { leavesOpen, Outbox, Repeat } from "/js/stream/outbox.js";
 import { equal } from "./check.js";
 
 const request = (id, repeat = Repeat.ALWAYS, text = "") => ({ frame: { id }, repeat, text });

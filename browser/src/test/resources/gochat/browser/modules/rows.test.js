@@ -1,5 +1,5 @@
-import { isoDay, narrowTimeText, timeText } from "/js/i18n.js";
-import { rowsOf, rowsOfUnsent } from "/js/rows.js";
+import { isoDay, narrowTimeText, timeText } from "/js/texts/i18n.js";
+import { rowsOf, rowsOfUnsent } from "/js/views/rows.js";
 import { equal, isTrue } from "./check.js";
 
 const author = { id: "1", name: "Alice" };

@@ -1,4 +1,4 @@
-import { Timeline } from "/js/timeline.js";
+import { Timeline } from "/js/state/timeline.js";
 import { equal, isTrue } from "./check.js";
 
 const AUTHOR = { id: "u1", name: "Alice" };

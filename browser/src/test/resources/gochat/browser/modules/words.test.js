@@ -1,8 +1,8 @@
-import { Backoff } from "/js/backoff.js";
-import { EMOJI, searchEmoji } from "/js/emoji.js";
-import { t } from "/js/i18n.js";
-import { safeLine, safeText } from "/js/safetext.js";
-import { WORDS } from "/js/words.js";
+import { safeLine, safeText } from "/js/markup/safetext.js";
+import { Backoff } from "/js/stream/backoff.js";
+import { t } from "/js/texts/i18n.js";
+import { WORDS } from "/js/texts/words.js";
+import { EMOJI, searchEmoji } from "/js/widgets/emoji.js";
 import { equal, isTrue } from "./check.js";
 
 const placeholders = (words) => [...new Set(words.match(/\{\w+\}/gu) ?? [])].sort();

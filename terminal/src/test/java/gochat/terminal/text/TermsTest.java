@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TermsTest {
   private static final Path ROOT = Path.of("..");
   private static final Path WORDS =
-      ROOT.resolve("server/src/main/resources/gochat/web/page/js/words.js");
+      ROOT.resolve("server/src/main/resources/gochat/web/page/js/texts/words.js");
   private static final Path TERMINAL = ROOT.resolve("terminal/src/main/resources/gochat/terminal");
 
   private static final List<Path> TEXTS =

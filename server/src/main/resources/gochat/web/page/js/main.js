@@ -1,9 +1,9 @@
 // Where the page begins: with the session of last time, or at the door. All pages of a browser are signed in alike.
 
-import { Chat } from "./chat.js";
-import { language, t } from "./i18n.js";
-import { forgetSession, forgetUser, loadSession, saveSession, watchSession } from "./kept.js";
-import { signInPage } from "./signin.js";
+import { forgetSession, forgetUser, loadSession, saveSession, watchSession } from "./state/storage.js";
+import { language, t } from "./texts/i18n.js";
+import { Chat } from "./views/chat.js";
+import { signInPage } from "./views/signin.js";
 
 const page = document.getElementById("page");
 document.documentElement.lang = language;

@@ -1,0 +1,33 @@
+// What a user or a room may be called, so that a name is refused before it is sent and in the user's language. The
+// server decides; its rules are those of gochat.account.UserName.
+
+import { safeText } from "../markup/safetext.js";
+import { Invalid } from "../texts/failures.js";
+import { t } from "../texts/i18n.js";
+
+const NAME_CHARACTERS_MAX = 32;
+const ALLOWED = /^(?:\p{L}\p{M}*|[\p{Nd}_.-])$/u;
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
+
+/**
+ * A new name as it is sent.
+ *
+ * @throws Invalid when it can be none
+ */
+export function newName(typed) {
+  const name = typed.trim().normalize("NFC");
+  if (name === "" || [...name].length > NAME_CHARACTERS_MAX) {
+    throw new Invalid(t("name.length", { max: NAME_CHARACTERS_MAX }));
+  }
+  const wrong = name.match(/\P{M}\p{M}*|\p{M}+/gu).find((character) => !ALLOWED.test(character));
+  if (UNSEEN.test(name)) {
+    throw new Invalid(t("name.unseen"));
+  }
+  if (wrong) {
+    throw new Invalid(/\s/u.test(wrong) ? t("name.blank") : t("name.character", { character: safeText(wrong) }));
+  }
+  if (/^[-.]/u.test(name)) {
+    throw new Invalid(t("name.beginning"));
+  }
+  return name;
+}

@@ -1,0 +1,85 @@
+// Where a mention begins and ends. docs/text.md has the rules; gochat.terminal.markup.Mention is the same in Java.
+
+import { baseBefore, characterAt, characterBefore, isMark, isUnspaced, isWord } from "./characters.js";
+
+const AT = /[@＠]/u;
+/** Twice the characters that the server allows: a name may be typed decomposed. */
+const NAME = /[\p{L}\p{Nd}_][\p{L}\p{Nd}\p{M}._-]{0,63}/uy;
+const NAME_PUNCTUATION = /[._-]/u;
+const NAME_PUNCTUATION_RUN = /[._-]*/uy;
+
+/** A name as it is compared. */
+export function folded(name) {
+  return name.normalize("NFKC").toLowerCase();
+}
+
+/** Names of users that a text may mention: a map of folded names to names. */
+export function knownNames(names) {
+  return new Map(Array.from(names, (name) => [folded(name), name]));
+}
+
+/**
+ * The mention whose "@" stands at a position, whatever stands before it.
+ *
+ * @param to where its line ends
+ * @param known as knownNames makes it
+ * @returns {{ end: number, name: string, isKnown: boolean } | null} the name as its holder writes it when it is known
+ */
+export function mentionAt(text, at, to, known) {
+  if (at >= to || !AT.test(text[at])) {
+    return null;
+  }
+  const ends = endsOf(text, at + 1, to);
+  if (ends.length === 0) {
+    return null;
+  }
+  for (const end of ends) {
+    const name = known.get(folded(text.slice(at + 1, end)));
+    if (name !== undefined) {
+      return { end, name, isKnown: true };
+    }
+  }
+  let end = ends[0];
+  while (end > at + 2 && NAME_PUNCTUATION.test(text[end - 1])) {
+    end--;
+  }
+  return { end, name: text.slice(at + 1, end), isKnown: false };
+}
+
+/** Whether what stands before an "@" lets a mention begin: it is no address of mail. A line begins at `from`. */
+export function mayBegin(text, at, from) {
+  const before = baseBefore(text, at, from);
+  return before === "" || !(isWord(before) || NAME_PUNCTUATION.test(before));
+}
+
+/** Where the name that begins at a position can end, the farthest first. */
+function endsOf(text, start, to) {
+  NAME.lastIndex = start;
+  const end = NAME.test(text) ? Math.min(NAME.lastIndex, to) : start;
+  NAME_PUNCTUATION_RUN.lastIndex = end;
+  NAME_PUNCTUATION_RUN.test(text);
+  // The first character at or behind the end that is no punctuation of names.
+  let next = Math.min(NAME_PUNCTUATION_RUN.lastIndex, to);
+  const ends = [];
+  for (let at = end; at > start;) {
+    if (canEnd(text, start, at, next, to)) {
+      ends.push(at);
+    }
+    const before = characterBefore(text, at, start);
+    at -= before.length;
+    if (!NAME_PUNCTUATION.test(before)) {
+      next = at;
+    }
+  }
+  return ends;
+}
+
+function canEnd(text, start, end, next, to) {
+  const character = characterAt(text, next, to);
+  return (
+    character === "" ||
+    (next > end
+      ? !isWord(character)
+      : !isMark(character) && (!isWord(character) || isUnspaced(baseBefore(text, end, start))))
+  );
+}

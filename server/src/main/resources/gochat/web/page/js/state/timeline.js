@@ -1,0 +1,313 @@
+// What a page knows of a room's log: a part of it without holes, as it looks now. Pages of history and events of the
+// stream come in any order and may overlap; each entry knows up to which event it is right, so that nothing counts
+// twice.
+
+import { number } from "../stream/positions.js";
+
+/** Beyond it the end that is farther from the reader is let go; it can be read again. */
+const ENTRIES_MAX = 6_000;
+/** Events kept for a page that is on its way. */
+const RECENT_MAX = 2_000;
+
+/** A reaction as it is compared: with or without U+FE0F, which asks for colour, a heart is a heart. */
+export const canonical = (reaction) => reaction.replaceAll("\ufe0f", "");
+
+/** Events that are shown as lines of their own. */
+const SHOWN = [
+  "roomCreated",
+  "roomRenamed",
+  "topicChanged",
+  "memberJoined",
+  "memberLeft",
+  "memberKicked",
+  "memberBanned",
+  "memberUnbanned",
+  "memberMuted",
+  "memberUnmuted",
+  "roleChanged",
+  // Only where it was one of these: a topic.
+  "redacted",
+];
+
+/** Whether it was a message, an edit or a reaction whose text is erased, and not a topic. */
+const isErasedMessage = (event) => event.redacted && !event.redacted.wasTopic;
+
+/**
+ * An entry as the views take it: { seq, kind: "message" | "redacted" | "event", author, time, asOf, … }. Not to be
+ * changed by them.
+ */
+function entryOf(event, asOf) {
+  const entry = {
+    seq: number(event.seq),
+    author: event.author ?? { id: "", name: "" },
+    time: new Date(event.time),
+    asOf,
+    version: 0,
+  };
+  const posted = event.messagePosted;
+  if (posted) {
+    return Object.assign(entry, {
+      kind: "message",
+      text: posted.text ?? "",
+      clientMessageId: posted.clientMessageId ?? "",
+      replyTo: number(posted.replyTo),
+      threadRoot: number(posted.threadRoot),
+      mentions: posted.mentionedUserIds ?? [],
+      reactions: [],
+      replyCount: 0,
+      isEdited: false,
+    });
+  }
+  if (isErasedMessage(event)) {
+    return Object.assign(entry, { kind: "redacted" });
+  }
+  const what = SHOWN.find((name) => event[name]);
+  return what ? Object.assign(entry, { kind: "event", what, detail: event[what] }) : null;
+}
+
+function entryOfHistory(item, asOf) {
+  const entry = entryOf(item.event, asOf);
+  if (entry?.kind === "message") {
+    entry.isEdited = item.editTime !== undefined;
+    entry.reactions = (item.reactions ?? []).map(({ reaction, count, own }) => ({
+      reaction: canonical(reaction),
+      count: count ?? 0,
+      isOwn: own ?? false,
+    }));
+    entry.replyCount = item.replyCount ?? 0;
+  }
+  return entry;
+}
+
+export class Timeline {
+  entries = [];
+  hasEarlier = true;
+  hasLater = true;
+  isLoaded = false;
+  /** What was loaded may be wrong by now: events were missed. */
+  isStale = false;
+  #selfId;
+  #accepts;
+  /** Up to where the end of what is loaded is right, while that is the end of the log. */
+  #through = 0;
+  #loading = 0;
+  #recent = [];
+  #redacted = new Map();
+  #deleted = new Set();
+
+  /** @param {(entry: any) => boolean} accepts whether an entry belongs here; a thread has a part of a room's only */
+  constructor(selfId, accepts = () => true) {
+    this.#selfId = selfId;
+    this.#accepts = accepts;
+  }
+
+  isEmpty() {
+    return this.entries.length === 0;
+  }
+
+  isLive() {
+    return this.isLoaded && !this.hasLater;
+  }
+
+  find(seq) {
+    const index = this.indexOf(seq);
+    return this.entries[index]?.seq === seq ? this.entries[index] : undefined;
+  }
+
+  /** Whether a message was deleted while one was here, also one that is not loaded. */
+  isDeleted(seq) {
+    return this.#deleted.has(seq);
+  }
+
+  /** The index of the first entry at or behind a position. */
+  indexOf(seq) {
+    let low = 0;
+    let high = this.entries.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.entries[middle].seq < seq) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * Reads a page and takes it in. Events of the stream that come meanwhile are not lost to it.
+   *
+   * @param where "anew", "earlier" or "later"
+   * @param read gives a promise of the reply: { entries, hasEarlier, hasLater, asOf }. Without asOf nobody knows
+   *   whether what happened meanwhile is in it, and it is read again.
+   */
+  async load(where, read) {
+    this.#loading++;
+    try {
+      let page;
+      let happened;
+      do {
+        happened = this.#recent.length;
+        page = await read();
+      } while (!page.asOf && this.#recent.length > happened && this.#recent.length < RECENT_MAX);
+      this.#takePage(where, page);
+    } finally {
+      if (--this.#loading === 0) {
+        this.#recent = [];
+      }
+    }
+  }
+
+  #takePage(where, page) {
+    const asOf = number(page.asOf?.seq);
+    let entries = (page.entries ?? [])
+      .map((item) => entryOfHistory(item, asOf))
+      .filter((entry) => entry && this.#accepts(entry));
+    if (where === "earlier") {
+      const first = this.entries[0]?.seq ?? Infinity;
+      entries = entries.filter((entry) => entry.seq < first);
+      this.entries = [...entries, ...this.entries];
+      this.hasEarlier = page.hasEarlier ?? false;
+    } else if (where === "later") {
+      const last = this.entries.at(-1)?.seq ?? 0;
+      entries = entries.filter((entry) => entry.seq > last);
+      this.entries = [...this.entries, ...entries];
+      this.hasLater = page.hasLater ?? false;
+    } else {
+      this.entries = entries;
+      this.hasEarlier = page.hasEarlier ?? false;
+      this.hasLater = page.hasLater ?? false;
+      this.isLoaded = true;
+      this.isStale = false;
+    }
+    if (!this.hasLater && where !== "earlier") {
+      this.#through = Math.max(asOf, this.entries.at(-1)?.seq ?? 0);
+    }
+    this.#trim(where);
+    this.#recent.forEach((event) => this.#apply(event));
+  }
+
+  #trim(where) {
+    if (this.entries.length <= ENTRIES_MAX) {
+      return;
+    }
+    if (where === "earlier") {
+      this.entries.length = ENTRIES_MAX;
+      this.hasLater = true;
+    } else {
+      this.entries.splice(0, this.entries.length - ENTRIES_MAX);
+      this.hasEarlier = true;
+    }
+  }
+
+  /** Takes an event of the stream. */
+  take(event) {
+    if (this.#loading > 0 && this.#recent.length < RECENT_MAX) {
+      this.#recent.push(event);
+    }
+    this.#apply(event);
+  }
+
+  #apply(event) {
+    const seq = number(event.seq);
+    this.#change(event, seq);
+    if (isErasedMessage(event)) {
+      this.#redacted.set(seq, event);
+      return;
+    }
+    if (!this.isLive() || seq <= this.#through) {
+      return;
+    }
+    this.#through = seq;
+    const entry = entryOf(event, seq);
+    if (entry && this.#accepts(entry)) {
+      this.entries.push(entry);
+      this.#trim("later");
+    }
+  }
+
+  /** What an event changes in entries that there are. */
+  #change(event, seq) {
+    if (event.messageEdited) {
+      this.#update(number(event.messageEdited.messageSeq), seq, (entry) => {
+        entry.text = event.messageEdited.text ?? "";
+        entry.mentions = event.messageEdited.mentionedUserIds ?? [];
+        entry.isEdited = true;
+      });
+    } else if (event.messageDeleted) {
+      this.#delete(number(event.messageDeleted.messageSeq), seq);
+    } else if (event.reactionAdded) {
+      this.#update(number(event.reactionAdded.messageSeq), seq, (entry) =>
+        this.#react(entry, event, event.reactionAdded.reaction, 1),
+      );
+    } else if (event.reactionRemoved) {
+      this.#update(number(event.reactionRemoved.messageSeq), seq, (entry) =>
+        this.#react(entry, event, event.reactionRemoved.reaction, -1),
+      );
+    } else if (event.messagePosted?.threadRoot) {
+      this.#update(number(event.messagePosted.threadRoot), seq, (entry) => entry.replyCount++);
+    }
+  }
+
+  #update(messageSeq, seq, change) {
+    const entry = this.find(messageSeq);
+    if (entry?.kind === "message" && entry.asOf < seq) {
+      change(entry);
+      entry.asOf = seq;
+      entry.version++;
+    }
+  }
+
+  #delete(messageSeq, seq) {
+    this.#deleted.add(messageSeq);
+    const threadRoot = this.find(messageSeq)?.threadRoot;
+    this.#update(messageSeq, seq, (entry) => {
+      entry.kind = "redacted";
+    });
+    if (threadRoot) {
+      this.#update(threadRoot, seq, (entry) => entry.replyCount--);
+    }
+    const redacted = this.#redacted.get(messageSeq);
+    const index = this.indexOf(messageSeq);
+    // It was gone before its event came: what an erased event was is only told by its deletion.
+    if (redacted && this.isLive() && this.entries[index]?.seq !== messageSeq && (index > 0 || !this.hasEarlier)) {
+      const entry = entryOf(redacted, seq);
+      if (this.#accepts(entry)) {
+        this.entries.splice(index, 0, entry);
+      }
+    }
+    this.#redacted.delete(messageSeq);
+  }
+
+  #react(entry, event, given, by) {
+    const reaction = canonical(given);
+    const known = entry.reactions.find((other) => other.reaction === reaction);
+    const isOwn = event.author.id === this.#selfId;
+    if (!known) {
+      entry.reactions = by > 0 ? [...entry.reactions, { reaction, count: 1, isOwn }] : entry.reactions;
+      return;
+    }
+    known.count += by;
+    known.isOwn = isOwn ? by > 0 : known.isOwn;
+    entry.reactions = entry.reactions.filter((other) => other.count > 0);
+  }
+
+  /** An entry that is in no log: a private message. */
+  addUnlogged(entry) {
+    const seq = (this.entries.at(-1)?.seq ?? 0) + 1;
+    this.entries.push({
+      ...entry,
+      seq,
+      kind: "message",
+      replyTo: 0,
+      threadRoot: 0,
+      mentions: [],
+      reactions: [],
+      replyCount: 0,
+      isEdited: false,
+      asOf: 0,
+      version: 0,
+    });
+    this.#trim("later");
+  }
+}

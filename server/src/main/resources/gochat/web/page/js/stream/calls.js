@@ -1,0 +1,69 @@
+// Calls of the v1 API as JSON over HTTP: those that come before there is a stream.
+
+import { loadDevice, saveDevice } from "../state/storage.js";
+import { Failure, Refused, Unanswered } from "../texts/failures.js";
+
+const ANSWER_MS = 10_000;
+
+/** @returns a promise of the reply; rejected with a Refused, a Failure, or an Unanswered */
+async function call(method, path, token, body) {
+  const { status, isOk, reply } = await exchange(path, {
+    method,
+    headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    cache: "no-store",
+    credentials: "omit",
+    signal: AbortSignal.timeout(ANSWER_MS),
+  });
+  const isOurs = reply !== null && typeof reply === "object" && (isOk || typeof reply.code === "number");
+  if (!isOurs) {
+    throw new Unanswered("foreign", status);
+  } else if (!isOk) {
+    throw new Failure(reply.code, reply.message ?? "", true, reply.details);
+  } else if (reply.refusal) {
+    throw new Refused(reply.refusal);
+  }
+  return reply;
+}
+
+async function exchange(path, request) {
+  let response;
+  try {
+    response = await fetch(path, request);
+    return { status: response.status, isOk: response.ok, reply: await response.json() };
+  } catch (e) {
+    if (e.name === "TimeoutError") {
+      throw new Unanswered("late");
+    }
+    throw response ? new Unanswered("foreign", response.status) : new Unanswered("unreachable");
+  }
+}
+
+/** @returns a promise of the session, { token, user } */
+async function session(path, body) {
+  const { signedIn } = await call("POST", path, null, body);
+  if (typeof signedIn?.token !== "string" || !signedIn.user) {
+    throw new Unanswered("foreign", 200);
+  }
+  saveDevice(signedIn.deviceToken);
+  return { token: signedIn.token, user: signedIn.user };
+}
+
+export const registerAccount = (name, password, adminCode) =>
+  session("/v1/register", { name, password, adminCode, label: label() });
+export const signIn = (name, password) =>
+  session("/v1/sign-in", { name, password, deviceToken: loadDevice(), label: label() });
+export const signInAsGuest = (name) => session("/v1/sign-in/guest", { name });
+export const signOut = (token) => call("POST", "/v1/sign-out", token, {});
+export const getSelf = (token) => call("GET", "/v1/self", token);
+export async function changePassword(token, oldPassword, newPassword) {
+  const { deviceToken } = await call("PUT", "/v1/password", token, { oldPassword, newPassword });
+  saveDevice(deviceToken);
+}
+
+/** What tells this session from one's others. */
+function label() {
+  const { userAgentData } = /** @type {{ userAgentData?: { platform: string } }} */ (navigator);
+  const system = userAgentData?.platform || navigator.platform || "";
+  return `Web ${system}`.trim().slice(0, 64);
+}

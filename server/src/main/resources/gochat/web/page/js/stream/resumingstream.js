@@ -1,0 +1,232 @@
+// What goes on over all the connections of a page: one after the other, each from where the one before broke off.
+// The rules are those of gochat.client.v1.Conversation.
+
+import { Failure } from "../texts/failures.js";
+import { Backoff } from "./backoff.js";
+import { getSelf } from "./calls.js";
+import { Connection, failureOf, FIRST_REQUEST_ID, RESOURCE_EXHAUSTED } from "./connection.js";
+import { leavesOpen, Outbox, Repeat } from "./outbox.js";
+import { BROKEN, DELIVER, Positions } from "./positions.js";
+
+/** More missed events of a room than these are not streamed: its history has them. */
+const CATCH_UP_MAX = 500;
+/** How long a connection must have lasted for the pauses to start small again. */
+const STABLE_MS = 10_000;
+/** Of google.rpc.Code. */
+const UNAUTHENTICATED = 16;
+
+export class Conversation {
+  #token;
+  #listener;
+  #positions = new Positions();
+  #outbox = new Outbox();
+  #backoff = new Backoff();
+  #connection = null;
+  #nextId = FIRST_REQUEST_ID;
+  #hasAccount = false;
+  #hasCaughtUp = false;
+  #startedMs = 0;
+  #retryTimer = 0;
+  #isOver = false;
+  #watched = [];
+
+  /**
+   * @param listener connected(user), disconnected(retryAtMs): by performance.now(), refused(problem): why no connection
+   *   comes about, offline(): the browser says so, trusted(): there is a connection nevertheless, frame(frame): what is new and in order, ended(): the token is no longer good
+   */
+  constructor(token, listener) {
+    this.#token = token;
+    this.#listener = listener;
+  }
+
+  open() {
+    addEventListener("online", this.#lookAgain);
+    addEventListener("offline", this.#offline);
+    document.addEventListener("visibilitychange", this.#lookAgain);
+    this.#attempt();
+  }
+
+  /** Ends it without a word. */
+  close() {
+    this.#isOver = true;
+    removeEventListener("online", this.#lookAgain);
+    removeEventListener("offline", this.#offline);
+    document.removeEventListener("visibilitychange", this.#lookAgain);
+    clearTimeout(this.#retryTimer);
+    this.#connection?.abandon();
+    for (const request of this.#outbox.clear()) {
+      request.reject(new Failure(0, "", request.wasHandedOver));
+    }
+  }
+
+  /**
+   * Asks for something, over as many connections as it takes.
+   *
+   * @param request the field of ClientFrame that is set, such as { getRoom: { room } }
+   * @param giveUpMs after so long it fails; 0: never
+   * @returns a promise of the reply's field of the same name, rejected with a Failure
+   */
+  ask(request, { repeat = Repeat.ALWAYS, giveUpMs = 20_000 } = {}) {
+    return new Promise((resolve, reject) => {
+      if (this.#isOver) {
+        reject(new Failure(0, "", false));
+        return;
+      }
+      const frame = { id: this.#nextId++, ...request };
+      const field = Object.keys(request)[0];
+      const unanswered = {
+        frame,
+        repeat,
+        text: JSON.stringify(frame),
+        resolve: (reply) => resolve(reply[field] ?? {}),
+        reject,
+      };
+      if (giveUpMs > 0) {
+        unanswered.timer = setTimeout(() => this.#giveUp(unanswered), giveUpMs);
+      }
+      this.#outbox.add(unanswered);
+      this.#pump();
+    });
+  }
+
+  /** Says whose presence is wanted from now on, on this and all later connections. */
+  watch(userIds) {
+    this.#watched = userIds;
+    if (this.#connection?.isStarted) {
+      this.ask({ watchPresence: { users: userIds } }).catch(() => {});
+    }
+  }
+
+  retryNow() {
+    if (!this.#connection && !this.#isOver) {
+      clearTimeout(this.#retryTimer);
+      this.#attempt();
+    }
+  }
+
+  #lookAgain = () => {
+    if (document.visibilityState === "visible") {
+      this.#connection?.doubt();
+      this.retryNow();
+    }
+  };
+
+  /** The browser says so; a server on the same machine may be there all the same. */
+  #offline = () => {
+    this.#listener.offline();
+    this.#connection?.doubt();
+  };
+
+  #attempt() {
+    this.#hasCaughtUp = false;
+    const follow = { cursors: this.#positions.cursors(), catchUpMax: CATCH_UP_MAX, watchedUsers: this.#watched };
+    this.#connection = new Connection(this.#token, follow, {
+      started: (response) => this.#started(response),
+      reply: (reply) => this.#reply(reply),
+      frame: (frame) => this.#frame(frame),
+      doubted: () => this.ask({ getPresence: { users: [] } }).catch(() => {}),
+      trusted: () => this.#listener.trusted(),
+      ended: (reason) => this.#ended(reason),
+    });
+  }
+
+  #started(response) {
+    this.#startedMs = performance.now();
+    this.#hasAccount = response.user.kind !== "USER_KIND_GUEST";
+    this.#listener.connected(response.user);
+    this.#pump();
+  }
+
+  #pump() {
+    while (this.#connection?.isStarted) {
+      const request = this.#outbox.next(this.#hasAccount);
+      if (!request) {
+        return;
+      }
+      this.#connection.send(request.text);
+    }
+  }
+
+  #reply(reply) {
+    const id = Number(reply.id ?? 0);
+    const request = id === 0 ? this.#outbox.longest() : this.#outbox.answeredBy(id);
+    if (!request) {
+      return;
+    }
+    if (leavesOpen(reply) && request.isRepeatable) {
+      // It goes out again before what came after it, by the one way that there is.
+      this.#connection.abandon();
+      return;
+    }
+    this.#outbox.remove(request);
+    clearTimeout(request.timer);
+    if (reply.error) {
+      request.reject(failureOf(reply.error));
+    } else {
+      request.resolve(reply);
+    }
+  }
+
+  #giveUp(request) {
+    if (this.#outbox.remove(request)) {
+      request.reject(new Failure(0, "", request.wasHandedOver));
+    }
+  }
+
+  #frame(frame) {
+    this.#hasCaughtUp ||= frame.caughtUp !== undefined;
+    const verdict = this.#positions.take(frame);
+    if (verdict === BROKEN) {
+      this.#connection.abandon();
+    } else if (verdict === DELIVER) {
+      this.#listener.frame(frame);
+    }
+  }
+
+  async #ended({ isRefused, problem }) {
+    const wasStarted = this.#connection?.isStarted;
+    const wasStable = wasStarted && performance.now() - this.#startedMs >= STABLE_MS;
+    this.#connection = null;
+    if (this.#isOver) {
+      return;
+    }
+    for (const request of this.#outbox.connectionBroke()) {
+      clearTimeout(request.timer);
+      request.reject(new Failure(0, "", true));
+    }
+    if (wasStable) {
+      this.#backoff.reset();
+    }
+    const pauseMs = this.#backoff.nextMs();
+    this.#retryTimer = setTimeout(() => this.#attempt(), pauseMs);
+    this.#listener.disconnected(performance.now() + pauseMs);
+    if (problem?.code === RESOURCE_EXHAUSTED) {
+      this.#listener.refused(problem);
+    } else if (isRefused || !wasStarted) {
+      await this.#findOutWhy(isRefused);
+    }
+  }
+
+  /**
+   * A WebSocket's end does not say whether the token or a cursor was wrong; one that did not come about, not even who
+   * is in the way.
+   */
+  async #findOutWhy(isRefused) {
+    try {
+      await getSelf(this.#token);
+      if (isRefused && !this.#hasCaughtUp) {
+        this.#positions.forget();
+      }
+    } catch (e) {
+      if (this.#isOver) {
+        return;
+      }
+      if (e.code === UNAUTHENTICATED) {
+        this.close();
+        this.#listener.ended();
+      } else if (e.code || e.how === "foreign") {
+        this.#listener.refused(e);
+      }
+    }
+  }
+}

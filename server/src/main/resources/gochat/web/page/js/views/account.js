@@ -1,0 +1,36 @@
+// What one can do about oneself.
+
+import { changePassword } from "../stream/calls.js";
+import { t } from "../texts/i18n.js";
+import { askFor, field, toast } from "../widgets/dialogs.js";
+import { showKeys } from "./roomdialogs.js";
+
+/** The items of one's own menu. */
+export function accountItems(token, isGuest, notifier, signOut) {
+  return [
+    { name: t(`notify.${notifier.state()}`), act: () => toggleNotifications(notifier) },
+    !isGuest && { name: t("password.title"), act: () => askForPassword(token) },
+    { name: t("keys.title"), act: showKeys },
+    { name: t("user.sign-out"), isDanger: true, act: signOut },
+  ];
+}
+
+async function toggleNotifications(notifier) {
+  toast(t(`notify.now-${await notifier.toggle()}`));
+}
+
+function askForPassword(token) {
+  const fields = [
+    field("old", t("password.old"), { type: "password", required: true, autocomplete: "current-password" }),
+    field(
+      "new",
+      t("password.new"),
+      { type: "password", required: true, minlength: "8", autocomplete: "new-password" },
+      t("door.password-hint"),
+    ),
+  ];
+  askFor(t("password.title"), fields, t("dialog.save"), async (values) => {
+    await changePassword(token, values.old, values.new);
+    toast(t("password.changed"));
+  });
+}

@@ -1,0 +1,303 @@
+// Where messages are written: several lines, a draft for each room, answers and corrections.
+
+import { parseTyped } from "../actions/commands.js";
+import { knownNames, mentionAt } from "../markup/mentions.js";
+import { safeLine } from "../markup/safetext.js";
+import { problemText } from "../texts/failures.js";
+import { sentence, t } from "../texts/i18n.js";
+import { bdi, button, el, glyph, iconButton, onKey } from "../widgets/dom.js";
+import { pickEmoji } from "../widgets/emoji.js";
+import { Completion } from "./completion.js";
+import { Corrections } from "./corrections.js";
+
+/** What a server takes unless it is set up otherwise. */
+const TEXT_BYTES_MAX = 65_536;
+const DRAFT_MS = 400;
+
+export class Composer {
+  element;
+  #field;
+  #completion;
+  #mode = el("div", { class: "mode", hidden: true });
+  #problem = el("p", { class: "problem", role: "alert", hidden: true });
+  #audience = el("p", { class: "audience", role: "status", hidden: true });
+  #corrections;
+  #deal;
+  #draftTimer = 0;
+  #replyTo = null;
+  #editing = null;
+  #beforeEdit = "";
+
+  /**
+   * @param deal holds label, draftKey, drafts, corrections, commands, searchPeople(prefix, countMax), send(text, replyTo),
+   *   edit(entry, text), typing(), lastOwn(), leave(); whyClosed() says why nothing can be sent, or nothing; audience
+   *   is the room in which everybody reads along, or null
+   */
+  constructor(deal) {
+    this.#deal = deal;
+    this.#field = el("textarea", {
+      rows: "1",
+      dir: "auto",
+      "aria-label": deal.label,
+      placeholder: deal.label,
+      autocomplete: "off",
+      enterkeyhint: "send",
+      input: () => this.#written(),
+      keydown: onKey((event) => this.#key(event)),
+    });
+    this.#completion = new Completion(this.#field, deal.searchPeople);
+    this.#corrections = new Corrections(deal.corrections, deal.draftKey, (entry, text) => this.edit(entry, text));
+    this.element = el(
+      "form",
+      { class: "composer", submit: (event) => this.#submit(event) },
+      this.#corrections.element,
+      this.#mode,
+      this.#problem,
+      this.#completion.element,
+      el(
+        "div",
+        { class: "box" },
+        this.#field,
+        iconButton("smile", t("composer.emoji"), {
+          click: (event) => pickEmoji(event.currentTarget, (emoji) => this.#insert(emoji)),
+        }),
+        el(
+          "button",
+          { type: "submit", class: "icon send", "aria-label": t("composer.send"), title: t("composer.send") },
+          glyph("send"),
+        ),
+      ),
+      this.#audience,
+    );
+    this.#field.value = deal.drafts.get(deal.draftKey, "");
+    this.#grow();
+  }
+
+  focus() {
+    this.#field.focus();
+  }
+
+  /** What is written next answers a message. */
+  reply(entry) {
+    this.#setAside();
+    this.#replyTo = entry.seq;
+    this.#say(sentence("composer.replying", { author: bdi(safeLine(entry.author.name), "author") }));
+    this.focus();
+  }
+
+  /**
+   * A message of one's own is to be changed.
+   *
+   * @param text what it is to become, as far as that is written
+   */
+  edit(entry, text = entry.text) {
+    this.#setAside();
+    this.keepDraft();
+    this.#beforeEdit = this.#field.value;
+    this.#replyTo = null;
+    this.#editing = entry;
+    this.#put(text);
+    this.#fail("");
+    this.#say(t("composer.editing"));
+    this.focus();
+  }
+
+  /** What is written waits for the next time. */
+  keepDraft() {
+    clearTimeout(this.#draftTimer);
+    if (this.#editing) {
+      this.#corrections.keep(this.#editing, this.#field.value);
+    } else if (this.#field.value.trim() === "") {
+      this.#deal.drafts.delete(this.#deal.draftKey);
+    } else {
+      this.#deal.drafts.set(this.#deal.draftKey, this.#field.value);
+    }
+  }
+
+  close() {
+    this.#setAside();
+    this.keepDraft();
+  }
+
+  #say(words) {
+    this.#mode.replaceChildren(
+      el("span", {}, words),
+      iconButton("close", t("composer.cancel"), { click: () => this.#cancel() }),
+    );
+    this.#mode.hidden = false;
+  }
+
+  #cancel() {
+    this.#stopEditing();
+    this.#replyTo = null;
+    this.#mode.hidden = true;
+    this.#fail("");
+    this.focus();
+  }
+
+  /** A correction that is left for something else is offered again. */
+  #setAside() {
+    if (this.#editing) {
+      const [entry, text] = [this.#editing, this.#field.value];
+      this.#stopEditing();
+      this.#corrections.keep(entry, text);
+      this.#corrections.draw();
+    }
+  }
+
+  #stopEditing() {
+    if (this.#editing) {
+      this.#corrections.forget(this.#editing);
+      this.#editing = null;
+      this.#mode.hidden = true;
+      this.#put(this.#beforeEdit);
+    }
+  }
+
+  #put(text) {
+    this.#field.value = text;
+    this.#grow();
+    this.drawAudience();
+  }
+
+  #insert(text) {
+    this.#field.setRangeText(text, this.#field.selectionStart, this.#field.selectionEnd, "end");
+    this.#written();
+    this.focus();
+  }
+
+  #grow() {
+    this.#field.style.height = "auto";
+    this.#field.style.height = `${this.#field.scrollHeight}px`;
+  }
+
+  #written() {
+    this.#grow();
+    this.#fail("");
+    this.drawAudience();
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = setTimeout(() => this.keepDraft(), DRAFT_MS);
+    if (!this.#editing && this.#field.value.trim() !== "") {
+      this.#deal.typing();
+    }
+  }
+
+  /** The one with whose name a text begins, and what is said then: private in the terminal; or null. */
+  #addressed(text) {
+    if (!/^[@＠]/u.test(text)) {
+      return null;
+    }
+    const known = knownNames(this.#deal.searchPeople("", Infinity).map(({ name }) => name));
+    const mention = mentionAt(text, 0, text.length, known);
+    const said = mention ? text.slice(mention.end).replace(/^[\s,:，：、]+/u, "") : "";
+    return mention?.isKnown && said !== "" ? { name: mention.name, said } : null;
+  }
+
+  /** What is private in the terminal when it begins so is not here. */
+  drawAudience() {
+    const text = this.#field.value;
+    const isForAll = !this.#editing && this.#deal.audience && !this.#deal.whyClosed();
+    const user = isForAll ? this.#addressed(text) : null;
+    this.#audience.hidden = !user;
+    this.#audience.replaceChildren(
+      ...(user
+        ? [
+            t("composer.to-all", { room: this.#deal.audience }),
+            button(
+              { class: "link", click: () => this.#run("msg", user.name, user.said) },
+              t("composer.to-one", { name: safeLine(user.name) }),
+            ),
+          ]
+        : []),
+    );
+  }
+
+  #key(event) {
+    if (this.#completion.key(event)) {
+      event.preventDefault();
+    } else if (event.key === "Enter" && !event.shiftKey && !isTouch()) {
+      event.preventDefault();
+      this.#submit(event);
+    } else if (event.key === "Escape") {
+      if (this.#mode.hidden) {
+        this.#deal.leave();
+      } else {
+        this.#cancel();
+      }
+    } else if (event.key === "ArrowUp" && this.#field.value === "") {
+      const entry = this.#deal.lastOwn();
+      if (entry) {
+        event.preventDefault();
+        this.edit(entry);
+      }
+    }
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const text = this.#field.value.trim();
+    const closed = this.#deal.whyClosed();
+    const bytes = new TextEncoder().encode(text).length;
+    if (closed) {
+      this.#fail(text === "" ? closed : t("composer.closed"));
+    } else if (bytes > TEXT_BYTES_MAX) {
+      this.#fail(t("composer.too-long", { bytes, max: TEXT_BYTES_MAX }));
+    } else if (this.#editing) {
+      this.#change(this.#editing, text);
+    } else if (text !== "") {
+      const typed = parseTyped(text);
+      if (typed.kind === "say") {
+        this.#deal.send(typed.text, this.#replyTo ?? 0);
+        this.#sent();
+      } else if (typed.kind === "run") {
+        this.#run(typed.command, typed.argument, typed.rest);
+      } else {
+        this.#fail(t("command.unknown", { word: safeLine(typed.word, 40) }));
+      }
+    }
+  }
+
+  #sent() {
+    this.#put("");
+    this.keepDraft();
+    this.#cancel();
+  }
+
+  /** What a command was given stays in the field until it is done. */
+  async #run(command, argument, rest) {
+    const written = this.#field.value;
+    if (argument === "" && command !== "help") {
+      this.#fail(t("command.incomplete", { usage: t(`command.${command}`) }));
+      return;
+    }
+    try {
+      await this.#deal.commands[command](argument, rest, () => this.#field.value === written && this.#sent());
+    } catch (e) {
+      this.#fail(problemText(e));
+    }
+  }
+
+  /** The field is free again at once; what fails is offered again. */
+  async #change(entry, text) {
+    this.#cancel();
+    if (text === "" || text === entry.text) {
+      return;
+    }
+    try {
+      await this.#deal.edit(entry, text);
+    } catch (e) {
+      this.#corrections.keep(entry, text, problemText(e));
+      this.#corrections.draw();
+    }
+  }
+
+  #fail(problem) {
+    this.#problem.textContent = problem;
+    this.#problem.hidden = problem === "";
+  }
+}
+
+/** There Enter is the key for a new line, and a button sends. */
+function isTouch() {
+  return matchMedia("(pointer: coarse) and (hover: none)").matches;
+}

@@ -1,0 +1,167 @@
+// Who is in a room, and whether they are here.
+
+import { safeLine } from "../markup/safetext.js";
+import { problemText } from "../texts/failures.js";
+import { t } from "../texts/i18n.js";
+import { avatar } from "../widgets/avatar.js";
+import { bdi, button, el, iconButton } from "../widgets/dom.js";
+import { openMenu } from "../widgets/popup.js";
+
+/** What a server watches for one stream at most. */
+const WATCHED_MAX = 400;
+const REDRAW_MS = 300;
+
+export class Members {
+  element;
+  #deal;
+  #room;
+  #members = [];
+  #nextPageToken = "";
+  #list = el("ul", {});
+  #problem = el("p", { class: "problem", role: "alert", hidden: true });
+  #more;
+  #timer = 0;
+  #ends;
+
+  /** @param deal holds store, actions, items(member), watch(userIds), invite() or null, close() */
+  constructor(room, deal) {
+    this.#room = room;
+    this.#deal = deal;
+    this.#more = button({ class: "link", hidden: true, click: () => this.#load() }, t("browse.more"));
+    this.element = el(
+      "aside",
+      { class: "panel", "aria-label": t("members.label") },
+      el(
+        "header",
+        {},
+        el("h2", {}, t("members.label")),
+        deal.invite && iconButton("invite", t("invite.title"), { click: deal.invite }),
+        iconButton("close", t("panel.close"), { click: deal.close }),
+      ),
+      el(
+        "div",
+        { class: "scroll" },
+        room.kind === "lobby" && el("p", { class: "hint" }, t("members.lobby")),
+        this.#list,
+        this.#more,
+        this.#problem,
+      ),
+    );
+    const soon = () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#draw(), REDRAW_MS);
+    };
+    this.#ends = [
+      deal.store.on("presence", soon),
+      deal.store.on("members", (roomId) => roomId === room.id && this.#reload()),
+      deal.store.on("people", soon),
+    ];
+    this.#load();
+  }
+
+  close() {
+    this.#deal.watch([]);
+    clearTimeout(this.#timer);
+    this.#ends.forEach((end) => end());
+  }
+
+  /** There is a connection again. */
+  refresh() {
+    this.#reload();
+  }
+
+  #reload() {
+    this.#nextPageToken = "";
+    this.#members = [];
+    this.#load();
+  }
+
+  async #load() {
+    try {
+      const page = await this.#deal.actions.members(this.#room, this.#nextPageToken);
+      const members = (page.members ?? []).map(({ user, role, muted }) => ({
+        user,
+        role: (role ?? "").replace("ROLE_", ""),
+        isMuted: muted ?? false,
+      }));
+      this.#members = [...(this.#nextPageToken ? this.#members : []), ...members];
+      this.#nextPageToken = page.nextPageToken ?? "";
+      this.#problem.hidden = true;
+      this.#deal.watch(
+        this.#shown()
+          .slice(0, WATCHED_MAX)
+          .map(({ user }) => user.id),
+      );
+    } catch (e) {
+      this.#problem.textContent = problemText(e);
+      this.#problem.hidden = false;
+    }
+    this.#more.hidden = this.#nextPageToken === "";
+    this.#draw();
+  }
+
+  /** Everybody is in the lobby: shown are those of whom the page has heard. */
+  #shown() {
+    const { store } = this.#deal;
+    if (this.#room.kind !== "lobby") {
+      return this.#members;
+    }
+    const listed = new Set(this.#members.map(({ user }) => user.id));
+    const heard = store.people.search("", WATCHED_MAX).filter((user) => !listed.has(user.id));
+    return [...this.#members, ...heard.map((user) => ({ user, role: "", isMuted: false }))];
+  }
+
+  #draw() {
+    const { people } = this.#deal.store;
+    const isHere = ({ user }) => ["ONLINE", "AWAY"].includes(people.availability(user.id));
+    const byName = (one, other) =>
+      Number(isHere(other)) - Number(isHere(one)) || one.user.name.localeCompare(other.user.name);
+    const { activeElement } = document;
+    const focused =
+      activeElement instanceof HTMLElement && this.#list.contains(activeElement)
+        ? activeElement.dataset.user
+        : undefined;
+    this.#list.replaceChildren(
+      ...this.#shown()
+        .sort(byName)
+        .map((member) => this.#item(member)),
+    );
+    if (focused) {
+      [...this.#list.querySelectorAll("button")].find((other) => other.dataset.user === focused)?.focus();
+    }
+  }
+
+  #item(member) {
+    const { user, role } = member;
+    const availability = this.#deal.store.people.availability(user.id);
+    const name = safeLine(user.name);
+    const badges = [
+      user.kind === "USER_KIND_GUEST" && t("user.guest"),
+      role && role !== "MEMBER" && t(`role.${role}`),
+      member.isMuted && t("member.muted"),
+    ].filter(Boolean);
+    const label = [name, availability && t(`presence.${availability}`), ...badges].filter(Boolean).join(", ");
+    const items = this.#deal.items(member);
+    return el(
+      "li",
+      {},
+      button(
+        {
+          class: `member ${availability.toLowerCase()}`,
+          "aria-label": label,
+          "data-user": user.id,
+          "aria-haspopup": items.length > 0 ? "menu" : null,
+          click: (event) => items.length > 0 && openMenu(event.currentTarget, name, items),
+        },
+        el(
+          "span",
+          { class: "with-presence" },
+          avatar(name, "small"),
+          el("span", { class: `presence ${availability.toLowerCase()}`, "aria-hidden": "true" }),
+        ),
+        bdi(name, "name"),
+        badges.map((badge) => el("span", { class: "badge" }, badge)),
+      ),
+    );
+  }
+}

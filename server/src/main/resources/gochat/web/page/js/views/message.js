@@ -1,0 +1,255 @@
+// A row of a conversation as an element: a message, or something that happened.
+
+import { actionOf } from "../markup/markdown.js";
+import { knownNames } from "../markup/mentions.js";
+import { safeLine, safeText } from "../markup/safetext.js";
+import { FAILED, UNKNOWN } from "../state/unsent.js";
+import { dayText, fullTimeText, isoDay, narrowTimeText, sentence, t, timeText } from "../texts/i18n.js";
+import { avatar } from "../widgets/avatar.js";
+import { bdi, button, el, glyph } from "../widgets/dom.js";
+import { rich } from "./rich.js";
+
+/** What is longer is folded up. */
+const LONG_CHARS = 3_000;
+const LONG_LINES = 30;
+
+/**
+ * @param row holds entry or unsent, what it shows; isContinued, whether it goes on with the message above; day, the date
+ *   to put above it or null; isFirstNew; quoted, the message that it answers, if that is known
+ * @param context holds store, isThread, act(what, subject, element)
+ */
+export function rowElement(row, context) {
+  const subject = row.entry ?? row.unsent;
+  const body = row.unsent
+    ? unsentBody(row, context)
+    : row.entry.kind === "event"
+      ? eventBody(row.entry)
+      : messageBody(row, context);
+  const { self } = context.store;
+  const isMention =
+    row.entry?.kind === "message" && row.entry.author.id !== self.id && row.entry.mentions.includes(self.id);
+  const classes = [
+    "row",
+    row.entry?.kind ?? "message",
+    row.isContinued && "continued",
+    isMention && "mentions-me",
+    row.unsent && "unsent",
+  ];
+  return el(
+    "article",
+    {
+      class: classes.filter(Boolean).join(" "),
+      tabindex: "-1",
+      "aria-label": label(row, context),
+      "data-seq": row.entry ? subject.seq : null,
+    },
+    row.day && el("div", { class: "day" }, el("time", { datetime: isoDay(row.day) }, dayText(row.day))),
+    row.isFirstNew && el("div", { class: "first-new" }, el("span", {}, t("feed.new"))),
+    el("div", { class: "body" }, body),
+  );
+}
+
+/** What a screen reader says of a row before its parts. */
+function label({ entry, unsent }, { store }) {
+  if (entry?.kind === "event") {
+    return null;
+  }
+  const who = unsent ? store.self : entry.author;
+  const time = unsent ? new Date(unsent.timeMs) : entry.time;
+  return t("message.label", { author: safeLine(who.name), time: timeText(time) });
+}
+
+function messageBody(row, context) {
+  const { entry } = row;
+  const isRedacted = entry.kind === "redacted";
+  const isAction = !isRedacted && actionOf(entry.text) !== null;
+  return [
+    head(entry.author, entry.time, row),
+    el(
+      "div",
+      { class: "content" },
+      !row.isContinued && !isAction && author(entry.author, entry.time),
+      !isRedacted && entry.replyTo > 0 && !isOwnThread(row, context) && quote(row, context),
+      isRedacted ? el("p", { class: "gone" }, t("message.deleted")) : text(row, context),
+      !isRedacted && entry.reactions.length > 0 && reactions(entry, context),
+      !isRedacted && entry.replyCount > 0 && !context.isThread && replies(entry, context),
+    ),
+  ];
+}
+
+/** In a thread all answer its first message, unless they answer another one. */
+function isOwnThread({ entry }, { isThread }) {
+  return isThread && entry.replyTo === entry.threadRoot;
+}
+
+function head(who, time, { isContinued }) {
+  return isContinued ? timeElement(time, { class: "beside", "aria-hidden": "true" }, narrowTimeText) : avatar(who.name);
+}
+
+function author(who, time) {
+  return el(
+    "div",
+    { class: "by" },
+    bdi(safeLine(who.name), "author"),
+    who.kind === "USER_KIND_GUEST" && el("span", { class: "badge" }, t("user.guest")),
+    timeElement(time),
+  );
+}
+
+function timeElement(time, properties = {}, written = timeText) {
+  return el("time", { datetime: time.toISOString(), title: fullTimeText(time), ...properties }, written(time));
+}
+
+function text(row, { store }) {
+  const { entry } = row;
+  const names = entry.mentions.map((id) => store.people.find(id)?.name).filter(Boolean);
+  const content = textElement(entry.text, entry.author, entry.time, row, knownNames(names), store.self.name);
+  if (entry.isEdited) {
+    content.append(el("span", { class: "edited" }, t("message.edited")));
+  }
+  return folding(content, entry.text);
+}
+
+/** An action names its author itself; there is no line above it. */
+function textElement(raw, who, time, { isContinued }, known, selfName) {
+  const action = actionOf(raw);
+  if (action === null) {
+    return el("div", { class: "text" }, rich(raw, known, selfName));
+  }
+  const content = el("div", { class: "text action" }, rich(action, known, selfName));
+  const first = content.firstElementChild;
+  const line = first?.tagName === "P" ? first : content;
+  line.prepend(bdi(safeLine(who.name), "author"), " ");
+  if (!isContinued) {
+    line.append(" ", timeElement(time));
+  }
+  return content;
+}
+
+function folding(content, raw) {
+  if (raw.length < LONG_CHARS && raw.split("\n").length < LONG_LINES) {
+    return content;
+  }
+  content.classList.add("folded");
+  const toggle = button(
+    {
+      class: "fold link",
+      "aria-expanded": "false",
+      click: () => {
+        const isFolded = content.classList.toggle("folded");
+        toggle.setAttribute("aria-expanded", String(!isFolded));
+        toggle.textContent = t(isFolded ? "message.more" : "message.less");
+      },
+    },
+    t("message.more"),
+  );
+  return [content, toggle];
+}
+
+function quote({ entry, quoted }, { act }) {
+  const words =
+    quoted === undefined
+      ? t("message.earlier")
+      : quoted.text === null
+        ? t("message.deleted")
+        : [
+            bdi(safeLine(quoted.author.name), "author"),
+            " ",
+            el("span", { dir: "auto" }, safeLine(actionOf(quoted.text) ?? quoted.text, 100)),
+          ];
+  return button(
+    {
+      class: "quote",
+      "aria-label": quoted?.text ? t("message.answers", { author: safeLine(quoted.author.name) }) : null,
+      click: () => act("show", entry),
+    },
+    glyph("reply"),
+    el("span", { class: "line" }, words),
+  );
+}
+
+function reactions(entry, { act }) {
+  return el(
+    "div",
+    { class: "reactions" },
+    entry.reactions.map(({ reaction, count, isOwn }) =>
+      button(
+        {
+          class: "reaction",
+          "aria-pressed": String(isOwn),
+          "aria-label": t("reaction.label", { reaction: safeLine(reaction, 16), n: count }),
+          click: () => act("toggle", entry, reaction),
+        },
+        el("span", { class: "emoji" }, safeLine(reaction, 16)),
+        el("span", {}, String(count)),
+      ),
+    ),
+  );
+}
+
+function replies(entry, { act }) {
+  return button(
+    { class: "replies link", click: () => act("thread", entry) },
+    glyph("thread"),
+    t("message.replies", { n: entry.replyCount }),
+  );
+}
+
+function unsentBody(row, context) {
+  const { unsent } = row;
+  const time = new Date(unsent.timeMs);
+  const content = textElement(unsent.text, context.store.self, time, row, knownNames([]), "");
+  return [
+    head(context.store.self, time, row),
+    el(
+      "div",
+      { class: "content" },
+      !row.isContinued && actionOf(unsent.text) === null && author(context.store.self, time),
+      folding(content, unsent.text),
+      state(unsent, context),
+    ),
+  ];
+}
+
+function state(unsent, { act }) {
+  if (unsent.state !== FAILED && unsent.state !== UNKNOWN) {
+    return el("p", { class: "state" }, t("unsent.pending"));
+  }
+  return el(
+    "p",
+    { class: "state failed" },
+    t(unsent.state === FAILED ? "unsent.failed" : "unsent.unknown"),
+    unsent.sentence && el("span", { dir: "auto" }, ` ${safeLine(unsent.sentence, 300)}`),
+    " ",
+    unsent.reason === "NO_SUCH_MESSAGE"
+      ? button({ class: "link", click: () => act("unlink", unsent) }, t("unsent.unlink"))
+      : button({ class: "link", click: () => act("retry", unsent) }, t("unsent.retry")),
+    button({ class: "link", click: () => act("discard", unsent) }, t("unsent.discard")),
+  );
+}
+
+function eventBody(entry) {
+  const who = bdi(safeLine(entry.author.name), "author");
+  const detail = entry.detail;
+  const member = bdi(safeLine(detail.member?.name ?? ""), "author");
+  const isSelf = detail.member?.id === entry.author.id;
+  const values = {
+    who,
+    member,
+    name: bdi(safeLine(detail.name ?? "")),
+    topic: el("q", { dir: "auto" }, safeText(detail.topic ?? "")),
+    role: detail.role ? t(`role.${detail.role.replace("ROLE_", "")}`) : "",
+  };
+  const key =
+    entry.what === "memberJoined" && !isSelf
+      ? "event.invited"
+      : entry.what === "topicChanged" && !detail.topic
+        ? "event.topicRemoved"
+        : entry.what === "roomCreated" && detail.kind === "ROOM_KIND_DIRECT"
+          ? "event.directCreated"
+          : `event.${entry.what}`;
+  return [
+    el("span", { class: "dot", "aria-hidden": "true" }),
+    el("p", { class: "content" }, sentence(key, values), " ", timeElement(entry.time)),
+  ];
+}

@@ -1,0 +1,306 @@
+// The messages of a room, or of a thread: a list without end both ways that keeps its place.
+
+import { titleOf } from "../state/store.js";
+import { t } from "../texts/i18n.js";
+import { eachFrame, el, iconButton } from "../widgets/dom.js";
+import { VirtualList } from "../widgets/virtuallist.js";
+import { copyMessages } from "./clipboard.js";
+import { rowElement } from "./message.js";
+import { RowActions } from "./messagetoolbar.js";
+import { onNewDay, rowsOf, rowsOfUnsent } from "./rows.js";
+
+/** How near an end must come before more is read. */
+const NEAR_PX = 800;
+const FLASH_MS = 1_600;
+const RETRY_MS = 3_000;
+
+export class Feed {
+  element;
+  #scroller;
+  #list;
+  #jump;
+  #rowActions;
+  #room;
+  #timeline;
+  #source;
+  #context;
+  #quotes = new Map();
+  #newFromSeq = 0;
+  #filling = Promise.resolve();
+  #isFilling = false;
+  #hasFailed = false;
+  #ends = [];
+
+  /**
+   * @param source holds room, timeline, isThread, loadAnew(seq), loadEarlier(), loadLater(), loadOne(seq), read(seq),
+   *   unsent(), leave(), recall(), remember(place)
+   * @param act what is to be done with a message: (what, entry or unsent message, detail)
+   */
+  constructor(store, source, act) {
+    this.#source = source;
+    this.#room = source.room;
+    this.#timeline = source.timeline;
+    this.#context = {
+      store,
+      room: source.room,
+      isThread: source.isThread,
+      canAct: () => source.room.kind !== "whisper" && source.room.isMember,
+      act: (what, subject, detail) => (what === "show" ? this.show(subject.replyTo) : act(what, subject, detail)),
+    };
+    this.#scroller = el("div", {
+      class: "feed",
+      role: "feed",
+      tabindex: "0",
+      "aria-label": source.label,
+      "aria-busy": "true",
+    });
+    this.#jump = iconButton("down", t("feed.jump"), { class: "jump", hidden: true, click: () => this.toEnd() });
+    this.element = el(
+      "div",
+      { class: "feed-frame" },
+      this.#scroller,
+      this.#jump,
+      el("p", { class: "print-only" }, t("print.hint", { room: titleOf(source.room) })),
+    );
+    this.#rowActions = new RowActions(this.#scroller, this.#context, (row) => this.#itemOf(row), source.leave);
+    this.#list = new VirtualList(
+      this.#scroller,
+      (row) => rowElement(row, this.#context),
+      () => this.#moved(),
+    );
+    this.#scroller.addEventListener("copy", (event) => copyMessages(event, this.#list, store.self));
+    this.#ends.push(onNewDay(() => this.#draw()));
+    this.#ends.push(store.on("timeline", (roomId) => roomId === this.#room.id && this.#changed()));
+    const look = () => this.#markRead();
+    addEventListener("focus", look);
+    document.addEventListener("visibilitychange", look);
+    this.#ends.push(
+      () => removeEventListener("focus", look),
+      () => document.removeEventListener("visibilitychange", look),
+    );
+  }
+
+  /** @param seq where to begin; without it, at what is unread, or else at the end */
+  async open(seq = 0) {
+    // Who has read nothing yet is new here: all would be unread.
+    const isUnreadFirst = !seq && this.#room.unread > 0 && this.#room.readSeq > 0 && !this.#source.isThread;
+    this.#newFromSeq = isUnreadFirst ? this.#room.readSeq + 1 : 0;
+    const place = seq ? null : this.#source.recall();
+    const goal = seq || place?.key || this.#newFromSeq;
+    const isThere =
+      this.#timeline.isLoaded && !this.#timeline.isStale && (goal ? this.#has(goal) : this.#timeline.isLive());
+    if (!isThere) {
+      await this.#fill(() => this.#source.loadAnew(goal));
+    }
+    const firstNew = this.#newFromSeq ? this.#firstNew() : undefined;
+    this.#newFromSeq = firstNew?.seq ?? 0;
+    this.#draw();
+    if (seq) {
+      this.#flash(seq);
+    } else if (place && this.#list.restore(place)) {
+      // One goes on where one was.
+    } else if (firstNew) {
+      this.#list.show(firstNew.seq, 0.2);
+    } else {
+      this.#list.toEnd();
+    }
+  }
+
+  #firstNew() {
+    const { entries } = this.#timeline;
+    return entries
+      .slice(this.#timeline.indexOf(this.#newFromSeq))
+      .find((entry) => entry.kind === "message" && entry.author.id !== this.#context.store.self.id);
+  }
+
+  #has(seq) {
+    const { entries, hasLater, hasEarlier } = this.#timeline;
+    return entries.length > 0 && (seq >= entries[0].seq || !hasEarlier) && (seq <= entries.at(-1).seq || !hasLater);
+  }
+
+  close() {
+    this.#source.remember(this.#list.place());
+    this.#ends.forEach((end) => end());
+    this.#list.close();
+  }
+
+  focus() {
+    this.#scroller.focus();
+  }
+
+  /** Reads again after something went wrong, or was missed. */
+  async refresh() {
+    this.#hasFailed = false;
+    if (this.#isFilling) {
+      return;
+    }
+    if (!this.#timeline.isLoaded || this.#timeline.isStale) {
+      const seq = this.#list.isAtEnd() ? 0 : (this.#list.lastVisible()?.entry?.seq ?? 0);
+      await this.#fill(() => this.#source.loadAnew(seq));
+      this.#draw();
+    } else {
+      this.#moved();
+    }
+  }
+
+  async show(seq) {
+    if (!this.#has(seq)) {
+      await this.#fill(() => this.#source.loadAnew(seq));
+      this.#draw();
+    }
+    this.#flash(seq);
+  }
+
+  #flash(seq) {
+    const key = this.#keyAt(seq);
+    this.#list.show(key);
+    const node = this.#list.node(key);
+    node?.classList.add("flash");
+    node?.focus({ preventScroll: true });
+    setTimeout(() => node?.classList.remove("flash"), FLASH_MS);
+  }
+
+  async toEnd() {
+    if (this.#timeline.hasLater) {
+      await this.#fill(() => this.#source.loadAnew(0));
+      this.#draw();
+    }
+    this.#list.toEnd();
+  }
+
+  /** The last message of one's own that can be changed, or undefined. */
+  lastOwn() {
+    return this.#timeline.entries.findLast(
+      (entry) => entry.kind === "message" && entry.author.id === this.#context.store.self.id,
+    );
+  }
+
+  /** Many events make one drawing. */
+  #changed = eachFrame(() => {
+    if (this.#timeline.isStale && !this.#isFilling) {
+      this.refresh();
+    }
+    this.#draw();
+  });
+
+  #draw() {
+    if (!this.element.isConnected) {
+      return;
+    }
+    this.#list.set(this.#rows(), this.#timeline.isLive() || this.#timeline.isEmpty());
+    this.#scroller.setAttribute("aria-busy", String(this.#isFilling));
+  }
+
+  #rows() {
+    const { entries } = this.#timeline;
+    const rows = rowsOf(entries, this.#newFromSeq, (seq) => this.#quoted(seq));
+    // Where the end is not shown, what comes behind it is not either.
+    const unsent = this.#timeline.isLive() ? this.#source.unsent() : [];
+    return [...rows, ...rowsOfUnsent(unsent, this.#context.store.self, entries.at(-1))];
+  }
+
+  #quoted(seq) {
+    const entry = this.#timeline.find(seq);
+    if (entry) {
+      return { author: entry.author, text: entry.kind === "message" ? entry.text : null };
+    }
+    const quote = this.#quotes.get(seq);
+    return quote && this.#timeline.isDeleted(seq) ? { ...quote, text: null } : quote;
+  }
+
+  #keyAt(seq) {
+    const { entries } = this.#timeline;
+    return entries[Math.min(this.#timeline.indexOf(seq), entries.length - 1)]?.seq;
+  }
+
+  #itemOf(node) {
+    const seq = Number(node.dataset.seq);
+    return seq ? this.#timeline.find(seq) : undefined;
+  }
+
+  /** Something else is visible. */
+  #moved() {
+    if (!this.#list || !this.#timeline.isLoaded) {
+      return;
+    }
+    const { earlierPx, laterPx } = this.#list.rest();
+    this.#jump.hidden = this.#list.isAtEnd() && this.#timeline.isLive();
+    this.#jump.classList.toggle("has-news", this.#room.unread > 0);
+    this.#rowActions.keep();
+    this.#markRead();
+    this.#loadQuotes();
+    if (this.#hasFailed || this.#isFilling) {
+      return;
+    }
+    if (this.#timeline.hasEarlier && earlierPx < NEAR_PX) {
+      this.#more(() => this.#source.loadEarlier());
+    } else if (this.#timeline.hasLater && laterPx < NEAR_PX) {
+      this.#more(() => this.#source.loadLater());
+    }
+  }
+
+  async #more(load) {
+    await this.#fill(load);
+    this.#draw();
+  }
+
+  /** Reads something, when what is being read is there. */
+  #fill(load) {
+    this.#filling = this.#filling.then(async () => {
+      this.#isFilling = true;
+      this.#scroller.setAttribute("aria-busy", "true");
+      try {
+        await load();
+        this.#hasFailed = false;
+      } catch {
+        this.#hasFailed = true;
+        // What one may no longer read is not asked for again.
+        if (this.#room.isMember) {
+          setTimeout(() => this.element.isConnected && this.refresh(), RETRY_MS);
+        }
+      } finally {
+        this.#isFilling = false;
+      }
+    });
+    return this.#filling;
+  }
+
+  /** What is on the screen in front of somebody is read. */
+  #markRead() {
+    if (
+      this.#source.isThread ||
+      document.visibilityState !== "visible" ||
+      !document.hasFocus() ||
+      this.#room.unread === 0
+    ) {
+      return;
+    }
+    const last =
+      this.#list.isAtEnd() && this.#timeline.isLive() ? this.#timeline.entries.at(-1) : this.#list.lastVisible()?.entry;
+    if (last) {
+      this.#source.read(
+        this.#list.isAtEnd() && this.#timeline.isLive() ? Math.max(last.seq, this.#room.head) : last.seq,
+      );
+    }
+  }
+
+  /** Fetches the messages that visible ones answer. */
+  #loadQuotes() {
+    for (const node of this.#scroller.querySelectorAll("[data-seq]")) {
+      const seq = this.#itemOf(node)?.replyTo;
+      if (seq && !this.#quotes.has(seq) && !this.#timeline.find(seq)) {
+        this.#quotes.set(seq, undefined);
+        this.#source.loadOne(seq).then(
+          (event) => {
+            this.#quotes.set(
+              seq,
+              event ? { author: event.author, text: event.messagePosted?.text ?? null } : undefined,
+            );
+            this.#changed();
+          },
+          () => this.#quotes.delete(seq),
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,216 @@
+// What can be done with a message: a toolbar at the row under the pointer or with the focus, and the keys of the list.
+
+import { Actions } from "../actions/actions.js";
+import { problemText } from "../texts/failures.js";
+import { t } from "../texts/i18n.js";
+import { toast } from "../widgets/dialogs.js";
+import { el, iconButton, onKey } from "../widgets/dom.js";
+import { pickEmoji, QUICK } from "../widgets/emoji.js";
+import { deleteMessage } from "./roomdialogs.js";
+
+export class RowActions {
+  #scroller;
+  #context;
+  #entryOf;
+  #leave;
+  #row = null;
+  #bar = null;
+
+  /**
+   * @param entryOf a row's message, or undefined
+   * @param leave takes the focus out of the list
+   */
+  constructor(scroller, context, entryOf, leave) {
+    this.#scroller = scroller;
+    this.#context = context;
+    this.#entryOf = entryOf;
+    this.#leave = leave;
+    scroller.addEventListener("pointerover", (event) => event.pointerType === "mouse" && this.#at(rowOf(event.target)));
+    scroller.addEventListener("pointerleave", () => this.#at(rowOf(document.activeElement)));
+    scroller.addEventListener("focusin", (event) => this.#at(rowOf(event.target)));
+    scroller.addEventListener("click", (event) => this.#at(rowOf(event.target)));
+    scroller.addEventListener(
+      "keydown",
+      onKey((event) => this.#key(event)),
+    );
+  }
+
+  /** The row may have been made anew. */
+  keep() {
+    if (this.#row && !this.#row.isConnected) {
+      this.#row = null;
+      this.#bar?.remove();
+      this.#at(rowOf(document.activeElement));
+    }
+  }
+
+  #at(row) {
+    if (row === this.#row || (row && !this.#scroller.contains(row))) {
+      return;
+    }
+    this.#bar?.remove();
+    this.#bar = null;
+    this.#row = row;
+    const entry = row && this.#entryOf(row);
+    if (entry?.kind === "message" && this.#context.canAct(entry)) {
+      this.#bar = this.#toolbar(entry);
+      row.append(this.#bar);
+    }
+  }
+
+  #toolbar(entry) {
+    const act = (what) => (event) => this.#context.act(what, entry, event.currentTarget);
+    const { store, room, isThread } = this.#context;
+    const isOwn = entry.author.id === store.self.id;
+    const buttons = [
+      ...QUICK.slice(0, 3).map((emoji) =>
+        el(
+          "button",
+          {
+            type: "button",
+            class: "icon emoji",
+            "aria-label": t("action.react-with", { emoji }),
+            title: t("action.react-with", { emoji }),
+            click: () => this.#context.act("toggle", entry, emoji),
+          },
+          emoji,
+        ),
+      ),
+      iconButton("smile", t("action.react"), { click: act("react") }),
+      iconButton("reply", t("action.reply"), { click: act("reply") }),
+      !isThread && iconButton("thread", t("action.thread"), { click: act("thread") }),
+      navigator.clipboard && iconButton("copy", t("action.copy"), { click: act("copy") }),
+      isOwn && iconButton("edit", t("action.edit"), { click: act("edit") }),
+      (isOwn || Actions.mayModerate(room)) &&
+        iconButton("trash", t("action.delete"), { class: "danger", click: act("delete") }),
+    ].filter(Boolean);
+    // A toolbar is one stop of the Tab key; arrows move within.
+    buttons.forEach((button, index) => button.setAttribute("tabindex", index === 0 ? "0" : "-1"));
+    return el("div", { class: "actions", role: "toolbar", "aria-label": t("action.toolbar") }, buttons);
+  }
+
+  #key(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    const isInBar = this.#bar?.contains(event.target);
+    const isOnRow = event.target === this.#row;
+    const done = isInBar
+      ? this.#barKey(event.key)
+      : isOnRow || event.target === this.#scroller
+        ? this.#rowKey(event.key)
+        : event.key === "Escape" && this.#focusRow(this.#row);
+    if (done) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  #barKey(key) {
+    const buttons = [...this.#bar.children];
+    const at = buttons.indexOf(document.activeElement);
+    switch (key) {
+      case "ArrowRight":
+      case "ArrowLeft":
+        buttons[(at + (key === "ArrowRight" ? 1 : buttons.length - 1)) % buttons.length].focus();
+        return true;
+      case "ArrowUp":
+      case "ArrowDown":
+      case "Escape":
+        return this.#focusRow(this.#row);
+      default:
+        return false;
+    }
+  }
+
+  #rowKey(key) {
+    const entry = this.#row && this.#entryOf(this.#row);
+    const isMessage = entry?.kind === "message";
+    switch (key) {
+      case "ArrowUp":
+      case "ArrowDown":
+        return this.#step(key === "ArrowUp" ? -1 : 1);
+      case "Escape":
+        this.#leave();
+        return true;
+      case "Enter":
+        this.#bar?.firstElementChild.focus();
+        return this.#bar !== null;
+      default:
+        return isMessage && this.#shortcut(key, entry);
+    }
+  }
+
+  #shortcut(key, entry) {
+    const what = { r: "reply", t: "thread", e: "edit", "+": "react", Delete: "delete" }[key];
+    const isOwn = entry.author.id === this.#context.store.self.id;
+    const isAllowed =
+      what === "edit"
+        ? isOwn
+        : what === "delete"
+          ? isOwn || Actions.mayModerate(this.#context.room)
+          : what !== undefined;
+    if (isAllowed && this.#context.canAct(entry)) {
+      this.#context.act(what, entry, this.#row);
+    }
+    return isAllowed;
+  }
+
+  #step(by) {
+    const rows = [...this.#scroller.querySelectorAll(".row")];
+    const at = rows.indexOf(this.#row);
+    const top = this.#scroller.getBoundingClientRect();
+    const visible = rows.filter((row) => row.getBoundingClientRect().bottom <= top.bottom + 1);
+    return this.#focusRow(at < 0 || !this.#row.contains(document.activeElement) ? visible.at(-1) : rows[at + by]);
+  }
+
+  #focusRow(row) {
+    row?.focus();
+    return row !== undefined && row !== null;
+  }
+}
+
+function rowOf(node) {
+  return node instanceof Element ? node.closest(".row") : null;
+}
+
+/**
+ * @param openThread (room, rootSeq)
+ * @returns act(room, what, subject, detail): the room is the message's, whatever is on the screen by then
+ */
+export function messageActs(actions, openThread) {
+  const act = async (room, what, subject, detail) => {
+    try {
+      switch (what) {
+        case "toggle":
+          await actions.react(room, subject, detail);
+          break;
+        case "react":
+          pickEmoji(detail, (emoji) => act(room, "toggle", subject, emoji));
+          break;
+        case "delete":
+          deleteMessage(actions, room, subject);
+          break;
+        case "thread":
+          openThread(room, subject.threadRoot || subject.seq);
+          break;
+        case "copy":
+          await navigator.clipboard.writeText(subject.text);
+          toast(t("action.copied"));
+          break;
+        case "retry":
+          actions.retry(subject);
+          break;
+        case "unlink":
+          actions.unlink(subject);
+          break;
+        case "discard":
+          actions.discard(subject);
+          break;
+      }
+    } catch (e) {
+      toast(problemText(e));
+    }
+  };
+  return act;
+}

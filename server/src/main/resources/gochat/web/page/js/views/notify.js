@@ -1,0 +1,144 @@
+// Tells of messages: somebody who looks elsewhere, by a notification of the system, where the browser allows it, and in
+// the title; somebody who listens, by what a screen reader reads out.
+
+import { actionOf } from "../markup/markdown.js";
+import { safeLine } from "../markup/safetext.js";
+import { Kept } from "../state/storage.js";
+import { isWithOne, nameOf } from "../state/store.js";
+import { t } from "../texts/i18n.js";
+import { el } from "../widgets/dom.js";
+
+const BODY_CHARS_MAX = 160;
+
+export class Notifier {
+  #store;
+  #kept;
+  #go;
+  #isWanted;
+  /** Some browsers have notifications and show none of pages: Chrome for Android throws. */
+  #isUnsupported = false;
+  #roomName = "";
+  #ends;
+
+  /** @param go shows a room */
+  constructor(store, go) {
+    this.#store = store;
+    this.#go = go;
+    this.#kept = new Kept("wish", store.self.id);
+    this.#isWanted = this.#kept.get("notify", true);
+    this.#ends = [store.on("message", (message) => this.#message(message)), store.on("rooms", () => this.#title())];
+  }
+
+  close() {
+    this.#ends.forEach((end) => end());
+    document.title = "GoChat";
+  }
+
+  /**
+   * "on", "off", "blocked" by the user, "unsupported" by the browser, or "impossible": browsers allow it to pages that
+   * came over TLS or from this machine only.
+   */
+  state() {
+    if (!window.isSecureContext) {
+      return "impossible";
+    }
+    if (this.#isUnsupported || !("Notification" in window)) {
+      return "unsupported";
+    }
+    if (Notification.permission === "denied") {
+      return "blocked";
+    }
+    return this.#isWanted && Notification.permission === "granted" ? "on" : "off";
+  }
+
+  /** @returns the new state */
+  async toggle() {
+    const before = this.state();
+    if (before !== "on" && before !== "off") {
+      return before;
+    }
+    this.#isWanted = before === "off";
+    this.#kept.set("notify", this.#isWanted);
+    if (this.#isWanted && Notification.permission === "default") {
+      await Notification.requestPermission();
+    }
+    if (this.state() === "on") {
+      // Whether it works is seen by trying only.
+      this.#show("GoChat", { body: t("notify.now-on"), tag: "notify" });
+    }
+    return this.state();
+  }
+
+  /** @returns the notification, or null where there are none */
+  #show(title, options) {
+    try {
+      return new Notification(title, options);
+    } catch {
+      this.#isUnsupported = true;
+      return null;
+    }
+  }
+
+  showsRoom(name) {
+    this.#roomName = name;
+    this.#title();
+  }
+
+  #title() {
+    const unread = this.#store.unreadTotal();
+    document.title = `${unread > 0 ? `(${unread}) ` : ""}${this.#roomName ? `${this.#roomName} · ` : ""}GoChat`;
+  }
+
+  #message({ room, event }) {
+    const posted = event.messagePosted;
+    const concerns = isWithOne(room) || posted.mentionedUserIds?.includes(this.#store.self.id);
+    if (!concerns || this.state() !== "on" || (document.visibilityState === "visible" && document.hasFocus())) {
+      return;
+    }
+    const author = safeLine(event.author.name);
+    const title = isWithOne(room) ? author : t("notify.title", { author, room: safeLine(nameOf(room)) });
+    const action = actionOf(posted.text ?? "");
+    const body = safeLine(action === null ? (posted.text ?? "") : `${author} ${action}`, BODY_CHARS_MAX);
+    // One for each room: the latest message replaces the one before.
+    const notification = this.#show(title, { body, tag: room.id });
+    if (notification) {
+      notification.onclick = () => {
+        window.focus();
+        this.#go(room);
+        notification.close();
+      };
+    }
+  }
+}
+
+const LINES_MAX = 20;
+const LINE_CHARS_MAX = 400;
+
+/** The list of messages itself is not read out, as scrolling changes it too. */
+export class Speaker {
+  element = el("div", { class: "unseen", role: "log", "aria-live": "polite", "aria-label": t("feed.spoken") });
+
+  /** @param current the room on the screen; of another one only what is said to oneself alone is worth a word */
+  message({ room, event }, current) {
+    const author = safeLine(event.author.name);
+    if (room === current) {
+      const raw = event.messagePosted.text ?? "";
+      const action = actionOf(raw);
+      const text = safeLine(action ?? raw, LINE_CHARS_MAX);
+      this.#say(action === null ? t("feed.said", { author, text }) : `${author} ${text}`);
+    } else if (isWithOne(room)) {
+      this.#say(t("feed.elsewhere", { author }));
+    }
+  }
+
+  #say(words) {
+    this.element.append(el("p", {}, words));
+    if (this.element.children.length > LINES_MAX) {
+      this.element.firstChild.remove();
+    }
+  }
+
+  clear() {
+    this.element.replaceChildren();
+  }
+}

@@ -1,0 +1,259 @@
+// The dialogs about rooms: finding, making, looking after and leaving them, and starting to talk to somebody.
+
+import { Actions } from "../actions/actions.js";
+import { newName } from "../actions/names.js";
+import { safeLine } from "../markup/safetext.js";
+import { nameOf } from "../state/store.js";
+import { problemText } from "../texts/failures.js";
+import { t } from "../texts/i18n.js";
+import { askFor, checkbox, field, openDialog } from "../widgets/dialogs.js";
+import { bdi, button, el, glyph, onKey } from "../widgets/dom.js";
+import { WindowedList } from "../widgets/windowedlist.js";
+
+const NAME = { maxlength: "32", required: true, spellcheck: "false", autocapitalize: "none" };
+
+/** @param go shows a room */
+export function browseRooms(actions, store, go) {
+  const list = el("ul", { class: "rooms-found", "aria-busy": "true" });
+  const more = button({ class: "link", hidden: true, click: () => load() }, t("browse.more"));
+  const problem = el("p", { class: "problem", role: "alert", hidden: true });
+  const dialog = openDialog(t("browse.title"), el("p", { class: "hint" }, t("browse.hint")), list, more, problem);
+  let pageToken = "";
+  const enter = async (room, join) => {
+    try {
+      go(join ? await actions.join(room.roomId) : store.rooms.get(room.roomId));
+      dialog.close();
+    } catch (e) {
+      problem.textContent = problemText(e);
+      problem.hidden = false;
+    }
+  };
+  const item = (room) => {
+    const isMember = store.rooms.has(room.roomId);
+    const name = safeLine(room.name);
+    return el(
+      "li",
+      {},
+      el(
+        "div",
+        {},
+        el("strong", {}, "#", bdi(name)),
+        el("small", {}, t("members.count", { n: room.memberCount ?? 0 })),
+        room.topic && el("p", { dir: "auto" }, safeLine(room.topic)),
+      ),
+      button(
+        {
+          class: isMember ? null : "primary",
+          "aria-label": `${t(isMember ? "browse.open" : "browse.join")} ${name}`,
+          click: () => enter(room, !isMember),
+        },
+        t(isMember ? "browse.open" : "browse.join"),
+      ),
+    );
+  };
+  const load = async () => {
+    try {
+      const page = await actions.publicRooms(pageToken);
+      list.append(...(page.rooms ?? []).map(item));
+      pageToken = page.nextPageToken ?? "";
+      more.hidden = pageToken === "";
+      if (list.children.length === 0) {
+        list.append(el("li", { class: "hint" }, t("browse.none")));
+      }
+    } catch (e) {
+      problem.textContent = problemText(e);
+      problem.hidden = false;
+    }
+    list.setAttribute("aria-busy", "false");
+  };
+  load();
+}
+
+export function createRoom(actions, go) {
+  askFor(
+    t("create.title"),
+    [
+      field("name", t("create.name"), NAME, t("create.name-hint")),
+      field("topic", t("room.topic"), { maxlength: "300" }),
+      checkbox("private", t("create.private"), t("create.private-hint")),
+    ],
+    t("create.act"),
+    async ({ name, topic, private: isPrivate }) =>
+      go(await actions.createRoom(newName(bare(name)), topic.trim(), isPrivate !== undefined)),
+  );
+}
+
+export function startConversation(actions, store, go) {
+  askFor(
+    t("direct.title"),
+    [field("user", t("direct.user"), NAME, store.isGuest() ? t("direct.guest-hint") : "")],
+    t("direct.act"),
+    async ({ user }) => go(await actions.converse({ id: "", name: user.trim().replace(/^@/u, ""), kind: "" })),
+  );
+}
+
+export function invite(actions, room) {
+  askFor(t("invite.title"), [field("user", t("direct.user"), NAME)], t("invite.act"), ({ user }) =>
+    actions.invite(room, user.trim().replace(/^@/u, "")),
+  );
+}
+
+export function editTopic(actions, room) {
+  askFor(
+    t("topic.title"),
+    [field("topic", t("room.topic"), { type: "textarea", rows: "3", maxlength: "1000", value: room.topic })],
+    t("dialog.save"),
+    ({ topic }) => actions.updateRoom(room, { topic: topic.trim() }),
+  );
+}
+
+export function renameRoom(actions, room) {
+  askFor(
+    t("rename.title"),
+    [field("name", t("create.name"), { ...NAME, value: room.name }, t("create.name-hint"))],
+    t("dialog.save"),
+    async ({ name }) => actions.updateRoom(room, { name: newName(bare(name)) }),
+  );
+}
+
+export function leaveRoom(actions, room) {
+  const hint = room.kind === "private" ? t("leave.private-hint") : t("leave.hint");
+  askFor(
+    t("leave.title", { room: safeLine(room.name) }),
+    [el("p", {}, hint)],
+    t("leave.act"),
+    () => actions.leave(room),
+    { isDanger: true },
+  );
+}
+
+export function deleteMessage(actions, room, entry) {
+  askFor(
+    t("delete.title"),
+    [el("blockquote", { dir: "auto" }, safeLine(entry.text, 200)), el("p", {}, t("delete.hint"))],
+    t("action.delete"),
+    () => actions.delete(room, entry.seq),
+    {
+      isDanger: true,
+    },
+  );
+}
+
+/** @param what "kick" or "ban" */
+function removeMember(actions, room, user, what) {
+  const names = { who: safeLine(user.name), room: safeLine(nameOf(room)) };
+  askFor(
+    t(`${what}.title`, names),
+    [el("p", {}, t(`${what}.hint`, names))],
+    t(`member.${what}`),
+    () => actions.moderate(`${what}Member`, room, user),
+    { isDanger: true },
+  );
+}
+
+/** What can be done about a member, as items of a menu. */
+export function memberItems(actions, store, room, member, go, fail) {
+  const { user } = member;
+  const isSelf = user.id === store.self.id;
+  const rank = (role) => ["", "MEMBER", "MODERATOR", "OWNER"].indexOf(role);
+  const mayAct = Actions.mayModerate(room) && !isSelf && rank(room.role) > rank(member.role);
+  const item = (name, act, isDanger = false) => ({
+    name,
+    isDanger,
+    act: () => Promise.resolve(act()).catch((e) => fail(problemText(e))),
+  });
+  return [
+    !isSelf && item(t("member.message"), async () => go(await actions.converse(user))),
+    mayAct &&
+      item(t(member.isMuted ? "member.unmute" : "member.mute"), () =>
+        actions.moderate(member.isMuted ? "unmuteMember" : "muteMember", room, user),
+      ),
+    mayAct &&
+      room.role === "OWNER" &&
+      item(t(member.role === "MODERATOR" ? "member.demote" : "member.promote"), () =>
+        actions.setRole(room, user, member.role === "MODERATOR" ? "MEMBER" : "MODERATOR"),
+      ),
+    mayAct && room.kind !== "lobby" && item(t("member.kick"), () => removeMember(actions, room, user, "kick"), true),
+    mayAct && item(t("member.ban"), () => removeMember(actions, room, user, "ban"), true),
+  ].filter(Boolean);
+}
+
+/** The keys and the commands, for who asks. */
+export function showKeys() {
+  const keys = [
+    ["Ctrl K", "keys.switch"],
+    ["Enter", "keys.send"],
+    ["Shift Enter", "keys.line"],
+    ["↑", "keys.edit-last"],
+    ["Esc", "keys.list"],
+    ["↑ ↓", "keys.move"],
+    ["r  t  +  e  Del", "keys.act"],
+    [t("command.join"), "command.join-hint"],
+    [t("command.msg"), "command.msg-hint"],
+    [t("command.me"), "command.me-hint"],
+    ["//", "command.slash-hint"],
+  ];
+  openDialog(
+    t("keys.title"),
+    el(
+      "dl",
+      { class: "keys" },
+      keys.map(([key, what]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, t(what))]),
+    ),
+  );
+}
+
+/** Goes to a room by a few letters of its name. */
+export function switchRoom(rooms, nameOfRoom, go) {
+  const list = el("ul", { role: "listbox", id: "switch-list", "aria-label": t("switch.title") });
+  const scroller = el("div", { class: "switch" }, list);
+  const named = rooms.map((room) => ({ room, name: nameOfRoom(room), sought: nameOfRoom(room).toLowerCase() }));
+  let found = named;
+  let at = 0;
+  const option = ({ room, name }, index) =>
+    el(
+      "li",
+      { role: "option", id: `switch-${index}`, "aria-selected": String(index === at), click: () => enter(room) },
+      glyph(room.peer ? "people" : "thread"),
+      bdi(name),
+      room.isHidden && el("small", {}, t("switch.hidden")),
+    );
+  const options = new WindowedList(scroller, list, ({ room }) => room.id, option);
+  const draw = () => {
+    options.set(found);
+    options.show(at);
+    search.setAttribute("aria-activedescendant", found.length ? `switch-${at}` : "");
+  };
+  const enter = (room) => (dialog.close(), go(room));
+  const search = el("input", {
+    type: "text",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": "switch-list",
+    "aria-label": t("switch.search"),
+    placeholder: t("switch.search"),
+    input: () => {
+      const wanted = search.value.trim().toLowerCase();
+      found = named.filter(({ sought }) => sought.includes(wanted));
+      at = 0;
+      draw();
+    },
+    keydown: onKey((event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        at = found.length ? (at + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length : 0;
+        draw();
+      } else if (event.key === "Enter" && found[at]) {
+        event.preventDefault();
+        enter(found[at].room);
+      }
+    }),
+  });
+  const dialog = openDialog(t("switch.title"), search, scroller);
+  draw();
+  search.focus();
+}
+
+function bare(name) {
+  return name.trim().replace(/^#/u, "");
+}

@@ -1,0 +1,111 @@
+// The head of a room: what it is called and about, and what can be done with it.
+
+import { Actions } from "../actions/actions.js";
+import { safeLine } from "../markup/safetext.js";
+import { isWithOne, titleOf } from "../state/store.js";
+import { t } from "../texts/i18n.js";
+import { bdi, el, iconButton } from "../widgets/dom.js";
+import { openMenu } from "../widgets/popup.js";
+import { editTopic, invite, leaveRoom, renameRoom, showKeys } from "./roomdialogs.js";
+
+export class RoomHeader {
+  element = el("header", { class: "room-header" });
+  #store;
+  #actions;
+  #deal;
+  #seen = "";
+
+  /** @param deal holds areMembersShown(), toggleMembers(), openSidebar(), switchRoom(), hide(room, isHidden) */
+  constructor(store, actions, deal) {
+    this.#store = store;
+    this.#actions = actions;
+    this.#deal = deal;
+  }
+
+  /** Shows a room, or how it is by now; what is open at a button stays if nothing has changed. */
+  draw(room) {
+    const { id, kind, role, topic } = room;
+    const availability = this.#store.people.availability(room.peer?.id);
+    const seen = [
+      id,
+      kind,
+      role,
+      topic,
+      titleOf(room),
+      room.isMember,
+      room.isHidden,
+      availability,
+      this.#store.unreadTotal(),
+      this.#deal.areMembersShown(),
+    ];
+    if (JSON.stringify(seen) === this.#seen) {
+      return;
+    }
+    this.#seen = JSON.stringify(seen);
+    const focused = this.element.contains(document.activeElement)
+      ? [...this.element.children].indexOf(document.activeElement)
+      : -1;
+    this.element.replaceChildren(
+      this.#sidebarButton(),
+      el("div", { class: "heading" }, el("h1", {}, bdi(titleOf(room))), this.#subtitle(room)),
+      iconButton("people", t("members.label"), {
+        hidden: room.kind === "whisper" || !room.isMember,
+        "aria-expanded": String(this.#deal.areMembersShown()),
+        click: this.#deal.toggleMembers,
+      }),
+      iconButton("more", t("room.menu"), {
+        "aria-haspopup": "menu",
+        click: (event) => openMenu(event.currentTarget, t("room.menu"), this.#items(room)),
+      }),
+    );
+    this.element.children[focused]?.focus();
+  }
+
+  /** Where there is no room for the rooms, it tells that there is something new in one. */
+  #sidebarButton() {
+    const unread = this.#store.unreadTotal();
+    const name = [t("sidebar.open"), unread > 0 && t("sidebar.unread", { n: unread })].filter(Boolean).join(", ");
+    return iconButton("menu", name, {
+      class: unread > 0 ? "open-sidebar has-news" : "open-sidebar",
+      "aria-controls": "rooms",
+      click: this.#deal.openSidebar,
+    });
+  }
+
+  #subtitle(room) {
+    if (room.isNotes) {
+      return el("p", { class: "topic" }, t("room.notes-hint"));
+    }
+    if (isWithOne(room)) {
+      const availability = this.#store.people.availability(room.peer?.id);
+      const words = [availability && t(`presence.${availability}`), room.kind === "whisper" && t("whisper.hint")];
+      return el("p", { class: "topic" }, words.filter(Boolean).join(" · "));
+    }
+    const topic = safeLine(room.topic, 300);
+    if (room.kind === "absent") {
+      return null;
+    }
+    return el(
+      "p",
+      { class: "topic", dir: "auto", title: topic || null },
+      topic || t(room.kind === "lobby" ? "room.lobby-topic" : "room.no-topic"),
+    );
+  }
+
+  #items(room) {
+    const isOrdinary = room.isMember && (room.kind === "public" || room.kind === "private");
+    const canBeHidden = isOrdinary || room.kind === "direct";
+    return [
+      { name: t("switch.title"), act: this.#deal.switchRoom },
+      isOrdinary && { name: t("invite.title"), act: () => invite(this.#actions, room) },
+      Actions.mayModerate(room) && { name: t("topic.title"), act: () => editTopic(this.#actions, room) },
+      isOrdinary && room.role === "OWNER" && { name: t("rename.title"), act: () => renameRoom(this.#actions, room) },
+      { name: t("keys.title"), act: showKeys },
+      canBeHidden && {
+        name: t(room.isHidden ? "hide.undo" : "hide.act"),
+        act: () => this.#deal.hide(room, !room.isHidden),
+      },
+      isOrdinary && { name: t("leave.act"), isDanger: true, act: () => leaveRoom(this.#actions, room) },
+    ];
+  }
+}

@@ -1,0 +1,148 @@
+// The door: as a guest, with an account, or with a new one.
+
+import { newName } from "../actions/names.js";
+import { registerAccount, signIn, signInAsGuest } from "../stream/calls.js";
+import { problemText, Unanswered } from "../texts/failures.js";
+import { t } from "../texts/i18n.js";
+import { field } from "../widgets/dialogs.js";
+import { button, el, onKey } from "../widgets/dom.js";
+
+const MODES = ["guest", "account", "register"];
+const NAME = { maxlength: "32", required: true, autocomplete: "username", spellcheck: "false", autocapitalize: "none" };
+
+/**
+ * @param notice why one is here again; empty on the first visit
+ * @param last the user who was here before, or null
+ * @param entered told { token, user }
+ */
+export function signInPage(notice, last, entered) {
+  const problem = el("p", { class: "problem", role: "alert", hidden: true });
+  const fields = el("div", {});
+  const submit = el("button", { type: "submit", class: "primary wide" });
+  const tabs = MODES.map((mode) =>
+    button(
+      {
+        role: "tab",
+        id: `tab-${mode}`,
+        "aria-controls": "door",
+        click: () => show(mode),
+        keydown: onKey((event) => turn(event, mode)),
+      },
+      t(`door.${mode}`),
+    ),
+  );
+  // The last user had an account.
+  let mode = last && last.kind !== "USER_KIND_GUEST" ? "account" : "guest";
+  let name = last?.name ?? "";
+
+  const show = (wanted) => {
+    name = fields.querySelector("[name=name]")?.value ?? name;
+    mode = wanted;
+    tabs.forEach((tab, index) => {
+      tab.setAttribute("aria-selected", String(MODES[index] === mode));
+      tab.setAttribute("tabindex", MODES[index] === mode ? "0" : "-1");
+    });
+    form.setAttribute("aria-labelledby", `tab-${mode}`);
+    problem.hidden = true;
+    submit.textContent = t(`door.${mode}-act`);
+    fields.replaceChildren(...fieldsOf(mode, name));
+  };
+  const turn = (event, from) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by) {
+      const to = (MODES.indexOf(from) + by + MODES.length) % MODES.length;
+      show(MODES[to]);
+      tabs[to].focus();
+    }
+  };
+  const enter = async () => {
+    submit.disabled = true;
+    problem.hidden = true;
+    try {
+      entered(await ask(mode, /** @type {any} */ (Object.fromEntries(new FormData(form)))));
+    } catch (e) {
+      const isRepeatable = e instanceof Unanswered;
+      problem.replaceChildren(
+        problemText(e),
+        isRepeatable ? button({ class: "link", click: () => form.requestSubmit() }, t("unsent.retry")) : "",
+      );
+      problem.hidden = false;
+    } finally {
+      submit.disabled = false;
+    }
+  };
+  const form = el(
+    "form",
+    {
+      id: "door",
+      role: "tabpanel",
+      submit: (event) => {
+        event.preventDefault();
+        enter();
+      },
+    },
+    fields,
+    problem,
+    submit,
+  );
+  show(mode);
+  return el(
+    "main",
+    { class: "door" },
+    el(
+      "div",
+      { class: "card" },
+      el("h1", {}, "GoChat"),
+      el("p", { class: "hint" }, t("door.welcome")),
+      notice && el("p", { class: "notice", role: "status" }, notice),
+      el("div", { role: "tablist", "aria-label": t("door.ways"), class: "tabs" }, tabs),
+      form,
+      !window.isSecureContext && el("p", { class: "hint insecure" }, t("door.insecure")),
+    ),
+  );
+}
+
+function fieldsOf(mode, name) {
+  const nameField = field(
+    "name",
+    t("door.name"),
+    { ...NAME, value: name },
+    mode === "account" ? "" : t("door.name-hint"),
+  );
+  if (mode === "guest") {
+    return [nameField, el("p", { class: "hint" }, t("door.guest-hint"))];
+  }
+  const password = {
+    type: "password",
+    required: true,
+    autocomplete: mode === "register" ? "new-password" : "current-password",
+    minlength: mode === "register" ? "8" : null,
+  };
+  const passwordField = field(
+    "password",
+    t("door.password"),
+    password,
+    mode === "register" ? t("door.password-hint") : "",
+  );
+  return mode === "account" ? [nameField, passwordField] : [nameField, passwordField, adminCode()];
+}
+
+function adminCode() {
+  return el(
+    "details",
+    {},
+    el("summary", {}, t("door.admin")),
+    field("adminCode", t("door.admin-code"), {}, t("door.admin-hint")),
+  );
+}
+
+async function ask(mode, { name, password, adminCode: code }) {
+  switch (mode) {
+    case "guest":
+      return signInAsGuest(newName(name));
+    case "account":
+      return signIn(name.trim(), password);
+    default:
+      return registerAccount(newName(name), password, code.trim());
+  }
+}

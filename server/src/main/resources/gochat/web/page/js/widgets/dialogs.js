@@ -1,0 +1,108 @@
+// Dialogs: a title, what is asked for, and what can be done. The browser's own, which keep the focus and close with
+// Escape.
+
+import { problemText } from "../texts/failures.js";
+import { t } from "../texts/i18n.js";
+import { button, el, iconButton } from "./dom.js";
+import { openLayer } from "./layers.js";
+
+let dialogsMade = 0;
+
+/** @returns {{ close: () => void }} the element is gone when it was closed */
+export function openDialog(title, ...content) {
+  const id = `dialog-${++dialogsMade}`;
+  const close = () => dialog.close();
+  const closed = () => (dialog.remove(), leaveLayer());
+  const dialog = el(
+    "dialog",
+    {
+      "aria-labelledby": id,
+      close: closed,
+      // Beside it.
+      click: (event) => event.target === dialog && close(),
+    },
+    el(
+      "div",
+      { class: "dialog" },
+      el("header", {}, el("h2", { id }, title), iconButton("close", t("dialog.close"), { click: close })),
+      content,
+    ),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  const leaveLayer = openLayer(close);
+  return { close };
+}
+
+/**
+ * A dialog with fields. It closes when what it does was done, and says so when it was not.
+ *
+ * @param fields elements as field() makes them
+ * @param act gets the values by the fields' names; may reject
+ */
+export function askFor(title, fields, actionName, act, { isDanger = false } = {}) {
+  const problem = el("p", { class: "problem", role: "alert", hidden: true });
+  const submit = el("button", { type: "submit", class: isDanger ? "primary danger" : "primary" }, actionName);
+  const form = el(
+    "form",
+    {
+      submit: async (event) => {
+        event.preventDefault();
+        submit.disabled = true;
+        try {
+          await act(Object.fromEntries(new FormData(form)));
+          dialog.close();
+        } catch (e) {
+          problem.textContent = problemText(e);
+          problem.hidden = false;
+          submit.disabled = false;
+        }
+      },
+    },
+    fields,
+    problem,
+    el("footer", {}, button({ click: () => dialog.close() }, t("dialog.cancel")), submit),
+  );
+  const dialog = openDialog(title, form);
+  (form.querySelector("input:not([type=hidden]), textarea") ?? submit).focus();
+}
+
+/** A field with its label above and a hint below. */
+export function field(name, label, properties = {}, hint = "") {
+  const id = `${name}-${++dialogsMade}`;
+  const hintId = hint ? `${id}-hint` : null;
+  const input = el(properties.type === "textarea" ? "textarea" : "input", {
+    id,
+    name,
+    dir: "auto",
+    autocomplete: "off",
+    "aria-describedby": hintId,
+    ...properties,
+    value: null,
+  });
+  input.value = properties.value ?? "";
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { for: id }, label),
+    input,
+    hint && el("small", { id: hintId }, hint),
+  );
+}
+
+export function checkbox(name, label, hint, isChecked = false) {
+  return el(
+    "label",
+    { class: "check" },
+    el("input", { type: "checkbox", name, checked: isChecked }),
+    el("span", {}, label, hint && el("small", {}, hint)),
+  );
+}
+
+/** Says something that needs no answer, for a while. */
+export function toast(text) {
+  const region = document.querySelector(".toasts");
+  const line = el("p", { class: "toast" }, el("span", { dir: "auto" }, text));
+  region.append(line);
+  setTimeout(() => line.remove(), 6_000);
+}
