@@ -2,12 +2,13 @@ package gochat.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.microsoft.playwright.Route.FulfillOptions;
 import gochat.client.v1.ConversationVector;
 import gochat.terminal.markup.HostileTexts;
 import gochat.terminal.markup.Markup;
 import gochat.terminal.markup.Span;
-import gochat.v1.RefusalReason;
+import gochat.v1.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,6 +57,9 @@ class ModulesTest {
       async ({ texts, names }) => (await import("/test/markdown.test.js")).readAll(texts, names)
       """;
 
+  private static final String EVENT_KINDS =
+      "async () => Object.keys((await import('/js/state/eventkinds.js')).EVENT_KINDS)";
+
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   @ParameterizedTest
@@ -69,8 +73,8 @@ class ModulesTest {
         "rows",
         "markdown",
         "outbox",
-        "timeline",
-        "words"
+        "texts",
+        "timeline"
       })
   void theyDoWhatTheirTestsSay(String name) {
     Visitor visitor = visitWithTests();
@@ -139,14 +143,14 @@ class ModulesTest {
   }
 
   @Test
-  void everyReasonToRefuseIsSaidInChinese() throws IOException {
-    String words = Files.readString(SOURCES.resolve("texts/words.js"));
-    for (RefusalReason reason : RefusalReason.values()) {
-      if (reason != RefusalReason.REFUSAL_REASON_UNSPECIFIED
-          && reason != RefusalReason.UNRECOGNIZED) {
-        assertThat(words).contains("\n  " + reason.name().replace("REFUSAL_REASON_", "") + ": \"");
-      }
-    }
+  void thePageKnowsTheKindsOfEventsThatTheProtocolHas() {
+    List<?> kinds = (List<?>) web.visit().page().evaluate(EVENT_KINDS);
+
+    assertThat(kinds.stream().map(String::valueOf))
+        .containsExactlyInAnyOrderElementsOf(
+            Event.getDescriptor().getRealOneofs().getFirst().getFields().stream()
+                .map(FieldDescriptor::getJsonName)
+                .toList());
   }
 
   private static byte[] read(String file) {

@@ -1,4 +1,5 @@
-import { Store, titleOf } from "/js/state/store.js";
+import { titleOf } from "/js/state/roomnames.js";
+import { Store } from "/js/state/store.js";
 import { switchRoom } from "/js/views/roomdialogs.js";
 import { Sidebar } from "/js/views/sidebar.js";
 import { equal, isTrue } from "./check.js";

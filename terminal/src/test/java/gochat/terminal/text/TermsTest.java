@@ -18,13 +18,17 @@ import org.junit.jupiter.api.Test;
 /// docs/translation.md and the Chinese texts of all that users see.
 class TermsTest {
   private static final Path ROOT = Path.of("..");
-  private static final Path WORDS =
-      ROOT.resolve("server/src/main/resources/gochat/web/page/js/texts/words.js");
+  private static final Path PAGE =
+      ROOT.resolve("server/src/main/resources/gochat/web/page/js/texts");
   private static final Path TERMINAL = ROOT.resolve("terminal/src/main/resources/gochat/terminal");
 
   private static final List<Path> TEXTS =
       List.of(
-          WORDS,
+          PAGE.resolve("account.js"),
+          PAGE.resolve("common.js"),
+          PAGE.resolve("messages.js"),
+          PAGE.resolve("problems.js"),
+          PAGE.resolve("rooms.js"),
           TERMINAL.resolve("live_zh.properties"),
           TERMINAL.resolve("pipe_zh.properties"),
           TERMINAL.resolve("profile_zh.properties"),
@@ -84,7 +88,9 @@ class TermsTest {
       if (List.of("member", "moderator", "owner").contains(role)) {
         assertThat(
                 List.of(
-                    one(WORDS, "\"role." + role.toUpperCase(Locale.ROOT) + "\": .*\"(.*)\"],"),
+                    one(
+                        PAGE.resolve("rooms.js"),
+                        "\"role." + role.toUpperCase(Locale.ROOT) + "\": .*\"(.*)\"],"),
                     one(TERMINAL.resolve("live_zh.properties"), "role." + role + "=(.*)"),
                     one(TERMINAL.resolve("pipe_zh.properties"), "role." + role + "=(.*)")))
             .as(role)

@@ -1,6 +1,6 @@
 // Where the page begins: with the session of last time, or at the door. All pages of a browser are signed in alike.
 
-import { forgetSession, forgetUser, loadSession, saveSession, watchSession } from "./state/storage.js";
+import { forgetSession, forgetUser, loadSession, saveDevice, saveSession, watchSession } from "./state/storage.js";
 import { language, t } from "./texts/i18n.js";
 import { Chat } from "./views/chat.js";
 import { signInPage } from "./views/signin.js";
@@ -28,7 +28,8 @@ function door(notice = "") {
   token = "";
   document.title = t("door.title");
   page.replaceChildren(
-    signInPage(notice, user, (session) => {
+    signInPage(notice, user, ({ deviceToken, ...session }) => {
+      saveDevice(deviceToken);
       saveSession(session);
       enter(session);
     }),

@@ -1,6 +1,6 @@
 // Whether one is here oneself, and whose presence one wants to know.
 
-import { isWithOne } from "../state/store.js";
+import { isWithOne } from "../state/roomnames.js";
 
 /** A page that nobody sees for so long is away. */
 const AWAY_MS = 5 * 60_000;
@@ -10,16 +10,16 @@ const WATCHED_MAX = 500;
 
 export class Presence {
   #store;
-  #actions;
+  #stream;
   #isAway = false;
   #awayTimer = 0;
   #watchTimer = 0;
   #watched = "";
   #members = [];
 
-  constructor(store, actions) {
+  constructor(stream, store) {
+    this.#stream = stream;
     this.#store = store;
-    this.#actions = actions;
   }
 
   /** A new stream says that somebody sits in front of it. */
@@ -44,7 +44,7 @@ export class Presence {
   }
 
   #sayAway() {
-    this.#actions.setAway(this.#isAway).catch(() => {});
+    this.#stream.ask({ setAway: { away: this.#isAway } }).catch(() => {});
   }
 
   /** @param members who is in a list on the screen; with whom one talks is wanted always */
@@ -59,7 +59,7 @@ export class Presence {
     const wanted = [...new Set([...peers, ...this.#members])].filter(Boolean).slice(0, WATCHED_MAX);
     if (wanted.join() !== this.#watched) {
       this.#watched = wanted.join();
-      this.#actions.watch(wanted);
+      this.#stream.watch(wanted);
     }
   }
 

@@ -2,6 +2,7 @@
 // docs/conversation.md has the rules; gochat.client.v1.RoomState is the same in Java.
 
 import { number } from "../stream/positions.js";
+import { changesMembers } from "./eventkinds.js";
 
 /** A server counts unread messages up to here. */
 const COUNT_MAX = 1_000;
@@ -12,18 +13,6 @@ const KINDS = {
   ROOM_KIND_PRIVATE: "private",
   ROOM_KIND_DIRECT: "direct",
 };
-
-/** Whether the event changes who the members are, or what they may do. */
-export const isOfMembers = (event) =>
-  [
-    event.memberJoined,
-    event.memberLeft,
-    event.memberKicked,
-    event.memberBanned,
-    event.roleChanged,
-    event.memberMuted,
-    event.memberUnmuted,
-  ].some((what) => what !== undefined);
 
 export class RoomState {
   id;
@@ -197,7 +186,7 @@ export class RoomState {
       this.topic = event.topicChanged.topic ?? "";
     } else if (event.roomRenamed) {
       this.name = event.roomRenamed.name ?? "";
-    } else if (isOfMembers(event)) {
+    } else if (changesMembers(event)) {
       this.#membersChanged(event);
     }
     if (this.kind === "direct") {

@@ -83,7 +83,7 @@ export function watchSession(changed) {
 /**
  * Values of one user's, of one kind, each under an id of its own: other pages of the browser keep theirs beside them.
  */
-export class Kept {
+export class UserStorage {
   #prefix;
 
   constructor(kind, userId) {

@@ -1,20 +1,22 @@
 // What the page knows: the rooms, what is unread in them, and what was said in those that were opened. Takes the frames
 // of the stream, in order; tells the views what changed. Views read it and never write.
 
-import { safeLine } from "../markup/safetext.js";
 import { number } from "../stream/positions.js";
-import { t } from "../texts/i18n.js";
+import { Emitter } from "./emitter.js";
+import { changesMembers } from "./eventkinds.js";
 import { People } from "./people.js";
-import { isOfMembers, RoomState } from "./roomstate.js";
-import { Timeline } from "./timeline.js";
-import { newWhisperRoom, PENDING, Unsent, Whispers } from "./unsent.js";
+import { isWithOne, sortedByName } from "./roomnames.js";
+import { RoomState } from "./roomstate.js";
+import { Timelines } from "./timelines.js";
+import { newWhisperRoom, Unsent, Whispers } from "./unsent.js";
 
-/** Rooms whose timelines are kept; the one that was looked at longest ago is let go. */
-const TIMELINES_MAX = 12;
-
-const COLLATOR = new Intl.Collator(undefined, { numeric: true });
-
-export class Store {
+/**
+ * Emits what changes: "rooms" (the list of rooms, their names, what is unread), "timeline" (a room's id), "members" (a
+ * room's id), "unfollowed" (a room of which the user is no longer a member), "typing" (a room's id), "presence" (a user's
+ * id), "message" ({ room, event }: a new one), "told" (a text of the server), "uncounted" (a room whose unread messages
+ * only the server can count).
+ */
+export class Store extends Emitter {
   self;
   people = new People((kind, detail) => this.emit(kind, detail));
   rooms = new Map();
@@ -25,72 +27,38 @@ export class Store {
   unsent;
   /** The rooms in order, until one comes, goes or is renamed. */
   #sorted = null;
-  #listeners = new Map();
-  #timelines = new Map();
-  #threads = new Set();
+  #timelines;
   #whispers;
 
   /** @param user who is signed in */
   constructor(user) {
+    super();
     this.self = user;
+    this.#timelines = new Timelines(user.id);
     this.people.meet(user);
     this.unsent = new Unsent(user.id);
     this.#whispers = new Whispers(user.id);
     this.#whispers.load().forEach((room) => this.rooms.set(room.id, room));
   }
 
-  /**
-   * Has a function called for what changes: "rooms" (which there are, their names, what is unread), "timeline" (a
-   * room's id), "members" (a room's id), "unfollowed" (a room of which one is no longer a member), "typing",
-   * "presence", "message" ({ room, event }: one that came just now), "told" (a text of the server), "uncounted" (a room
-   * of which only the server knows what is unread).
-   *
-   * @returns a function that ends it
-   */
-  on(kind, listener) {
-    const listeners = this.#listeners.get(kind) ?? new Set();
-    this.#listeners.set(kind, listeners);
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }
-
-  emit(kind, detail) {
-    this.#listeners.get(kind)?.forEach((listener) => listener(detail));
-  }
-
   isGuest() {
     return this.self.kind === "USER_KIND_GUEST";
   }
 
-  /** The lobby, then the rooms, then conversations with one other, each by name. */
+  /** The rooms as sortedByName has them. */
   sortedRooms() {
-    const rank = (room) => (room.kind === "lobby" ? 0 : isWithOne(room) ? 2 : 1);
-    this.#sorted ??= [...this.rooms.values()].sort(
-      (a, b) => rank(a) - rank(b) || COLLATOR.compare(nameOf(a), nameOf(b)),
-    );
+    this.#sorted ??= sortedByName(this.rooms.values());
     return this.#sorted;
   }
 
-  /** The timeline of a room, made when there is none. */
+  /** The timeline of a room; a new one if there is none. */
   timeline(room) {
-    if (room.kind === "whisper") {
-      return room.timeline;
-    }
-    const timeline = this.#timelines.get(room.id) ?? new Timeline(this.self.id);
-    this.#timelines.delete(room.id);
-    this.#timelines.set(room.id, timeline);
-    if (this.#timelines.size > TIMELINES_MAX) {
-      this.#timelines.delete(this.#timelines.keys().next().value);
-    }
-    return timeline;
+    return room.kind === "whisper" ? room.timeline : this.#timelines.of(room.id);
   }
 
-  /** A timeline of one thread, which is told of events until it is closed. */
+  /** A thread with a timeline of its own, which gets events until the thread is closed. */
   openThread(room, rootSeq) {
-    const timeline = new Timeline(this.self.id, (entry) => entry.seq === rootSeq || entry.threadRoot === rootSeq);
-    const thread = { roomId: room.id, rootSeq, timeline, close: () => this.#threads.delete(thread) };
-    this.#threads.add(thread);
-    return thread;
+    return this.#timelines.openThread(room.id, rootSeq);
   }
 
   /** The conversation with somebody of which no server keeps a record. */
@@ -220,20 +188,13 @@ export class Store {
   }
 
   #isStale(roomId) {
-    for (const timeline of this.#timelinesOf(roomId)) {
-      timeline.isStale = true;
-    }
+    this.#timelines.markStale(roomId);
     this.emit("timeline", roomId);
-  }
-
-  #timelinesOf(roomId) {
-    const threads = [...this.#threads].filter((thread) => thread.roomId === roomId).map((thread) => thread.timeline);
-    return this.#timelines.has(roomId) ? [this.#timelines.get(roomId), ...threads] : threads;
   }
 
   #event(event) {
     this.people.meet(event.author);
-    this.#timelinesOf(event.roomId).forEach((timeline) => timeline.take(event));
+    this.#timelines.take(event);
     if (event.messagePosted) {
       this.people.stoppedTyping(event.roomId, event.author.id);
     }
@@ -270,7 +231,7 @@ export class Store {
       this.#sorted = null;
     }
     this.#roomChanged(room);
-    if (isOfMembers(event)) {
+    if (changesMembers(event)) {
       this.emit("members", room.id);
     } else if (event.messagePosted && event.author.id !== this.self.id) {
       this.emit("message", { room, event });
@@ -301,32 +262,15 @@ export class Store {
     this.emit("message", { room, event: { author, messagePosted: { text, mentionedUserIds: [this.self.id] } } });
   }
 
-  /** Messages that are to be sent when there is a connection. */
-  pending() {
-    return this.unsent.list().filter((message) => message.state === PENDING);
+  /** The user has read the whispers of a room. */
+  readWhispers(room) {
+    room.unread = 0;
+    room.mentions = 0;
+    this.emit("rooms");
   }
 
   unreadTotal() {
     const rooms = [...this.rooms.values()].filter((room) => !room.isHidden);
     return rooms.reduce((sum, room) => sum + (isWithOne(room) ? room.unread : room.mentions), 0);
   }
-}
-
-/** Whether a room is a conversation with one other. */
-export function isWithOne(room) {
-  return room.kind === "direct" || room.kind === "whisper";
-}
-
-/** What a room is called, without "#". */
-export function nameOf(room) {
-  if (room.kind === "lobby") {
-    return "lobby";
-  }
-  return room.isNotes ? t("room.notes") : isWithOne(room) ? (room.peer?.name ?? "") : room.name;
-}
-
-/** The same as it is shown. */
-export function titleOf(room) {
-  const name = safeLine(nameOf(room));
-  return isWithOne(room) || room.kind === "absent" ? name : `#${name}`;
 }

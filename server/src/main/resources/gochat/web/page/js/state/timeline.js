@@ -3,81 +3,12 @@
 // twice.
 
 import { number } from "../stream/positions.js";
+import { canonical, entryOf, entryOfHistory, isErasedMessage, unloggedEntry } from "./entries.js";
 
 /** Beyond it the end that is farther from the reader is let go; it can be read again. */
 const ENTRIES_MAX = 6_000;
 /** Events kept for a page that is on its way. */
 const RECENT_MAX = 2_000;
-
-/** A reaction as it is compared: with or without U+FE0F, which asks for colour, a heart is a heart. */
-export const canonical = (reaction) => reaction.replaceAll("\ufe0f", "");
-
-/** Events that are shown as lines of their own. */
-const SHOWN = [
-  "roomCreated",
-  "roomRenamed",
-  "topicChanged",
-  "memberJoined",
-  "memberLeft",
-  "memberKicked",
-  "memberBanned",
-  "memberUnbanned",
-  "memberMuted",
-  "memberUnmuted",
-  "roleChanged",
-  // Only where it was one of these: a topic.
-  "redacted",
-];
-
-/** Whether it was a message, an edit or a reaction whose text is erased, and not a topic. */
-const isErasedMessage = (event) => event.redacted && !event.redacted.wasTopic;
-
-/**
- * An entry as the views take it: { seq, kind: "message" | "redacted" | "event", author, time, asOf, … }. Not to be
- * changed by them.
- */
-function entryOf(event, asOf) {
-  const entry = {
-    seq: number(event.seq),
-    author: event.author ?? { id: "", name: "" },
-    time: new Date(event.time),
-    asOf,
-    version: 0,
-  };
-  const posted = event.messagePosted;
-  if (posted) {
-    return Object.assign(entry, {
-      kind: "message",
-      text: posted.text ?? "",
-      clientMessageId: posted.clientMessageId ?? "",
-      replyTo: number(posted.replyTo),
-      threadRoot: number(posted.threadRoot),
-      mentions: posted.mentionedUserIds ?? [],
-      reactions: [],
-      replyCount: 0,
-      isEdited: false,
-    });
-  }
-  if (isErasedMessage(event)) {
-    return Object.assign(entry, { kind: "redacted" });
-  }
-  const what = SHOWN.find((name) => event[name]);
-  return what ? Object.assign(entry, { kind: "event", what, detail: event[what] }) : null;
-}
-
-function entryOfHistory(item, asOf) {
-  const entry = entryOf(item.event, asOf);
-  if (entry?.kind === "message") {
-    entry.isEdited = item.editTime !== undefined;
-    entry.reactions = (item.reactions ?? []).map(({ reaction, count, own }) => ({
-      reaction: canonical(reaction),
-      count: count ?? 0,
-      isOwn: own ?? false,
-    }));
-    entry.replyCount = item.replyCount ?? 0;
-  }
-  return entry;
-}
 
 export class Timeline {
   entries = [];
@@ -292,22 +223,9 @@ export class Timeline {
     entry.reactions = entry.reactions.filter((other) => other.count > 0);
   }
 
-  /** An entry that is in no log: a private message. */
-  addUnlogged(entry) {
-    const seq = (this.entries.at(-1)?.seq ?? 0) + 1;
-    this.entries.push({
-      ...entry,
-      seq,
-      kind: "message",
-      replyTo: 0,
-      threadRoot: 0,
-      mentions: [],
-      reactions: [],
-      replyCount: 0,
-      isEdited: false,
-      asOf: 0,
-      version: 0,
-    });
+  /** Adds a private message, which is in no log. */
+  addUnlogged(message) {
+    this.entries.push(unloggedEntry((this.entries.at(-1)?.seq ?? 0) + 1, message));
     this.#trim("later");
   }
 }

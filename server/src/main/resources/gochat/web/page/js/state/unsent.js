@@ -1,7 +1,7 @@
 // What the browser keeps of messages: those of one's own that no event has brought back yet, so that closing the page
 // loses none, and private conversations of which no server keeps a record.
 
-import { Kept } from "./storage.js";
+import { UserStorage } from "./storage.js";
 import { Timeline } from "./timeline.js";
 
 export const PENDING = "pending";
@@ -18,7 +18,7 @@ export class Unsent {
   #messages;
 
   constructor(userId) {
-    this.#kept = new Kept("unsent", userId);
+    this.#kept = new UserStorage("unsent", userId);
     // Their ids begin with the time.
     this.#messages = this.#kept.all();
   }
@@ -26,6 +26,11 @@ export class Unsent {
   /** Those of a room, or all, in the order in which they were written. */
   list(roomId) {
     return this.#messages.filter((message) => roomId === undefined || message.roomId === roomId);
+  }
+
+  /** The messages that are sent when there is a connection. */
+  pending() {
+    return this.#messages.filter((message) => message.state === PENDING);
   }
 
   /**
@@ -100,7 +105,7 @@ export class Whispers {
 
   constructor(selfId) {
     this.#selfId = selfId;
-    this.#kept = new Kept("whispers", selfId);
+    this.#kept = new UserStorage("whispers", selfId);
   }
 
   /** The rooms of before. */

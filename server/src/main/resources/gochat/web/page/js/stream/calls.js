@@ -1,6 +1,5 @@
 // Calls of the v1 API as JSON over HTTP: those that come before there is a stream.
 
-import { loadDevice, saveDevice } from "../state/storage.js";
 import { Failure, Refused, Unanswered } from "../texts/failures.js";
 
 const ANSWER_MS = 10_000;
@@ -39,27 +38,25 @@ async function exchange(path, request) {
   }
 }
 
-/** @returns a promise of the session, { token, user } */
+/** @returns a promise of { token, user, deviceToken }; a guest's deviceToken is undefined */
 async function session(path, body) {
   const { signedIn } = await call("POST", path, null, body);
   if (typeof signedIn?.token !== "string" || !signedIn.user) {
     throw new Unanswered("foreign", 200);
   }
-  saveDevice(signedIn.deviceToken);
-  return { token: signedIn.token, user: signedIn.user };
+  return { token: signedIn.token, user: signedIn.user, deviceToken: signedIn.deviceToken };
 }
 
 export const registerAccount = (name, password, adminCode) =>
   session("/v1/register", { name, password, adminCode, label: label() });
-export const signIn = (name, password) =>
-  session("/v1/sign-in", { name, password, deviceToken: loadDevice(), label: label() });
+export const signIn = (name, password, deviceToken) =>
+  session("/v1/sign-in", { name, password, deviceToken, label: label() });
 export const signInAsGuest = (name) => session("/v1/sign-in/guest", { name });
 export const signOut = (token) => call("POST", "/v1/sign-out", token, {});
 export const getSelf = (token) => call("GET", "/v1/self", token);
-export async function changePassword(token, oldPassword, newPassword) {
-  const { deviceToken } = await call("PUT", "/v1/password", token, { oldPassword, newPassword });
-  saveDevice(deviceToken);
-}
+/** @returns a promise of { deviceToken } */
+export const changePassword = (token, oldPassword, newPassword) =>
+  call("PUT", "/v1/password", token, { oldPassword, newPassword });
 
 /** What tells this session from one's others. */
 function label() {

@@ -1,7 +1,7 @@
 // What goes on over all the connections of a page: one after the other, each from where the one before broke off.
 // The rules are those of gochat.client.v1.Conversation.
 
-import { Failure } from "../texts/failures.js";
+import { Failure, Refused } from "../texts/failures.js";
 import { Backoff } from "./backoff.js";
 import { getSelf } from "./calls.js";
 import { Connection, failureOf, FIRST_REQUEST_ID, RESOURCE_EXHAUSTED } from "./connection.js";
@@ -15,7 +15,7 @@ const STABLE_MS = 10_000;
 /** Of google.rpc.Code. */
 const UNAUTHENTICATED = 16;
 
-export class Conversation {
+export class ResumingStream {
   #token;
   #listener;
   #positions = new Positions();
@@ -64,7 +64,7 @@ export class Conversation {
    *
    * @param request the field of ClientFrame that is set, such as { getRoom: { room } }
    * @param giveUpMs after so long it fails; 0: never
-   * @returns a promise of the reply's field of the same name, rejected with a Failure
+   * @returns a promise of the reply's field of the same name, rejected with a Refused or a Failure
    */
   ask(request, { repeat = Repeat.ALWAYS, giveUpMs = 20_000 } = {}) {
     return new Promise((resolve, reject) => {
@@ -73,14 +73,12 @@ export class Conversation {
         return;
       }
       const frame = { id: this.#nextId++, ...request };
-      const field = Object.keys(request)[0];
-      const unanswered = {
-        frame,
-        repeat,
-        text: JSON.stringify(frame),
-        resolve: (reply) => resolve(reply[field] ?? {}),
-        reject,
+      const [field] = Object.keys(request);
+      const answer = (reply) => {
+        const { refusal, ...value } = reply[field] ?? {};
+        return refusal ? reject(new Refused(refusal)) : resolve(value);
       };
+      const unanswered = { frame, repeat, text: JSON.stringify(frame), answer, reject };
       if (giveUpMs > 0) {
         unanswered.timer = setTimeout(() => this.#giveUp(unanswered), giveUpMs);
       }
@@ -163,7 +161,7 @@ export class Conversation {
     if (reply.error) {
       request.reject(failureOf(reply.error));
     } else {
-      request.resolve(reply);
+      request.answer(reply);
     }
   }
 

@@ -1,7 +1,7 @@
 // How a request can fail, and how people are told.
 
 import { language, t } from "./i18n.js";
-import { REASONS } from "./words.js";
+import { REASONS } from "./problems.js";
 
 /** No answer, or an error instead of one. */
 export class Failure extends Error {

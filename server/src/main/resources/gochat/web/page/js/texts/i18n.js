@@ -1,6 +1,13 @@
-// The page's words in the browser's language: Chinese where that is wanted first, else English.
+// The page's texts in the browser's language: Chinese if it is the first choice, else English. A pair of English texts
+// is for one and for several, by {n}.
 
-import { WORDS } from "./words.js";
+import { ACCOUNT_TEXTS } from "./account.js";
+import { COMMON_TEXTS } from "./common.js";
+import { MESSAGE_TEXTS } from "./messages.js";
+import { PROBLEM_TEXTS } from "./problems.js";
+import { ROOM_TEXTS } from "./rooms.js";
+
+export const TEXTS = { ...COMMON_TEXTS, ...ACCOUNT_TEXTS, ...ROOM_TEXTS, ...MESSAGE_TEXTS, ...PROBLEM_TEXTS };
 
 const isChinese = (navigator.languages?.[0] ?? navigator.language ?? "en").toLowerCase().startsWith("zh");
 
@@ -10,7 +17,7 @@ const locale = isChinese ? "zh-CN" : (navigator.languages?.find((other) => other
 const plural = new Intl.PluralRules(language);
 
 function template(key, count) {
-  const [english, chinese] = WORDS[key];
+  const [english, chinese] = TEXTS[key];
   const words = isChinese ? chinese : english;
   return Array.isArray(words) ? words[plural.select(count) === "one" ? 0 : 1] : words;
 }

@@ -1,5 +1,6 @@
 // What one can do about oneself.
 
+import { saveDevice } from "../state/storage.js";
 import { changePassword } from "../stream/calls.js";
 import { t } from "../texts/i18n.js";
 import { askFor, field, toast } from "../widgets/dialogs.js";
@@ -30,7 +31,8 @@ function askForPassword(token) {
     ),
   ];
   askFor(t("password.title"), fields, t("dialog.save"), async (values) => {
-    await changePassword(token, values.old, values.new);
+    const { deviceToken } = await changePassword(token, values.old, values.new);
+    saveDevice(deviceToken);
     toast(t("password.changed"));
   });
 }

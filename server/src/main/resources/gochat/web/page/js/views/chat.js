@@ -1,72 +1,69 @@
-// The page of somebody who is signed in: the rooms on one side, what is said in the middle, members or a thread on the
-// other.
+// The page of a signed-in user: the rooms on one side, the messages in the middle, members or a thread on the other side.
 
-import { Actions } from "../actions/actions.js";
+import { History } from "../actions/history.js";
+import { MessageActions } from "../actions/messageactions.js";
 import { Presence } from "../actions/presence.js";
+import { ReadMarkers } from "../actions/readmarkers.js";
+import { RoomActions } from "../actions/roomactions.js";
 import { safeText } from "../markup/safetext.js";
-import { forgetUser, Kept } from "../state/storage.js";
-import { Store, titleOf } from "../state/store.js";
+import { titleOf } from "../state/roomnames.js";
+import { forgetUser, UserStorage } from "../state/storage.js";
+import { Store } from "../state/store.js";
 import { signOut } from "../stream/calls.js";
-import { Conversation } from "../stream/resumingstream.js";
-import { Invalid, problemText } from "../texts/failures.js";
+import { ResumingStream } from "../stream/resumingstream.js";
+import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { toast } from "../widgets/dialogs.js";
 import { eachFrame, el, onKey } from "../widgets/dom.js";
-import { NARROW, openLayer, Panels } from "../widgets/layers.js";
+import { Drawer, NARROW } from "../widgets/layers.js";
 import { accountItems } from "./account.js";
-import { Members } from "./members.js";
+import { commandHandlers } from "./commandhandlers.js";
 import { whyClosed } from "./messagepane.js";
-import { messageActs } from "./messagetoolbar.js";
-import { Notifier, Speaker } from "./notify.js";
-import {
-  browseRooms,
-  createRoom,
-  invite,
-  memberItems,
-  showKeys,
-  startConversation,
-  switchRoom,
-} from "./roomdialogs.js";
+import { messageHandler } from "./messagetoolbar.js";
+import { Announcer, Notifier } from "./notify.js";
+import { Panels } from "./panels.js";
+import { browseRooms, createRoom, startConversation, switchRoom } from "./roomdialogs.js";
 import { RoomHeader } from "./roomheader.js";
-import { AbsentRoom, RoomView, Thread } from "./roomview.js";
+import { AbsentRoom, RoomView } from "./roomview.js";
+import { hrefOf, LOBBY, Router } from "./router.js";
 import { Sidebar } from "./sidebar.js";
 import { Status } from "./status.js";
-
-const LOBBY = "lobby";
 
 export class Chat {
   element;
   #token;
   #store;
-  #deal;
-  #conversation;
-  #actions;
+  #stream;
+  #roomActions;
+  #messageActions;
   #presence;
+  /** What the views of rooms and threads share. */
+  #context;
+  #router;
   #status;
   #notifier;
-  #speaker = new Speaker();
+  #announcer = new Announcer();
   #sidebar;
+  #drawer;
   #header;
   #main = el("main", { class: "main", id: "conversation" });
+  /** The RoomView or AbsentRoom on the screen. */
   #view = null;
-  /** Whether the address names what may still turn out to be a room of one's own. */
-  #awaitsRooms = false;
   #panels;
   #hasBegun = false;
-  #leaveSidebar = () => {};
   #over = new AbortController();
   #ended;
 
   /**
    * @param {{ token: string, user: { id: string } }} session
-   * @param {(end: { notice: string, isSignedOut: boolean }) => void} ended is called when this page is over: with a
-   *   notice for the sign-in page, and whether the user signed out
+   * @param {(end: { notice: string, isSignedOut: boolean }) => void} ended called at the end of this page, with a notice
+   *   for the sign-in page, and whether the user signed out
    */
   constructor({ token, user }, ended) {
     this.#token = token;
     this.#ended = ended;
     this.#store = new Store(user);
-    this.#conversation = new Conversation(token, {
+    this.#stream = new ResumingStream(token, {
       connected: () => this.#connected(),
       disconnected: (retryAtMs) => this.#status.lost(retryAtMs),
       frame: (frame) => this.#store.take(frame),
@@ -75,33 +72,48 @@ export class Chat {
       trusted: () => this.#status.connected(),
       ended: () => this.#end({ notice: this.#endedNotice(), isForGood: this.#store.isGuest() }),
     });
-    this.#actions = new Actions(this.#conversation, this.#store);
-    this.#presence = new Presence(this.#store, this.#actions);
-    this.#deal = {
-      store: this.#store,
-      actions: this.#actions,
-      places: new Map(),
-      drafts: new Kept("draft", user.id),
-      corrections: new Kept("correction", user.id),
-      commands: this.#commands(),
-      act: messageActs(this.#actions, (room, rootSeq) => this.#openThread(room, rootSeq)),
-    };
-    this.#status = new Status(() => this.#conversation.retryNow());
+    this.#roomActions = new RoomActions(this.#stream, this.#store);
+    this.#messageActions = new MessageActions(this.#stream, this.#store);
+    this.#presence = new Presence(this.#stream, this.#store);
     const go = (room) => this.#go(room);
+    this.#context = {
+      store: this.#store,
+      roomActions: this.#roomActions,
+      messageActions: this.#messageActions,
+      presence: this.#presence,
+      history: new History(this.#stream, this.#store),
+      readMarkers: new ReadMarkers(this.#stream, this.#store),
+      scrollPositions: new Map(),
+      drafts: new UserStorage("draft", user.id),
+      corrections: new UserStorage("correction", user.id),
+      commands: commandHandlers(this.#roomActions, this.#messageActions, go),
+      act: messageHandler(this.#messageActions, (room, rootSeq) => this.#panels.openThread(room, rootSeq)),
+    };
+    this.#router = new Router(
+      this.#store,
+      this.#roomActions,
+      {
+        current: () => this.#view?.room,
+        show: (room) => this.#show(room),
+        showAbsent: (id) => this.#showAbsent(id),
+      },
+      this.#over.signal,
+    );
+    this.#status = new Status(() => this.#stream.retryNow());
     this.#notifier = new Notifier(this.#store, go);
     this.#sidebar = new Sidebar(this.#store, {
       hrefOf,
       browse: () => this.#browse(),
-      create: () => createRoom(this.#actions, go),
-      converse: () => startConversation(this.#actions, this.#store, go),
+      create: () => createRoom(this.#roomActions, go),
+      converse: () => startConversation(this.#roomActions, this.#store, go),
       userItems: () => accountItems(token, this.#store.isGuest(), this.#notifier, () => this.#signOut()),
     });
-    this.#header = new RoomHeader(this.#store, this.#actions, {
-      areMembersShown: () => this.#panels.shows(Members),
-      toggleMembers: () => this.#toggleMembers(),
-      openSidebar: () => this.#showSidebar(true),
+    this.#header = new RoomHeader(this.#store, this.#roomActions, {
+      areMembersShown: () => this.#panels.areMembersShown(),
+      toggleMembers: () => this.#panels.toggleMembers(this.#view.room),
+      openSidebar: () => this.#drawer.open(),
       switchRoom: () => this.#switchRoom(),
-      hide: (room, isHidden) => this.#hide(room, isHidden),
+      goToLobby: () => go({ id: LOBBY }),
     });
     this.element = el(
       "div",
@@ -113,41 +125,46 @@ export class Chat {
       ),
       this.#sidebar.element,
       this.#main,
-      this.#speaker.element,
+      this.#announcer.element,
       el("div", { class: "toasts", role: "status", "aria-live": "polite" }),
     );
-    this.#panels = new Panels({
+    this.#drawer = new Drawer({
+      frame: this.element,
+      opened: () => this.#sidebar.focus(),
+      closed: () => this.#main.querySelector(".open-sidebar")?.focus(),
+    });
+    this.#panels = new Panels(this.#context, {
       frame: this.element,
       main: this.#main,
       changed: () => this.#header.draw(this.#view.room),
-      left: () => this.#view.focus(),
+      closed: () => this.#view.focus(),
+      go,
     });
     this.#listen();
   }
 
   open() {
-    this.#conversation.open();
+    this.#stream.open();
   }
 
   #listen() {
     const { signal } = this.#over;
-    addEventListener("hashchange", () => this.#route(), { signal });
-    addEventListener(
+    const listen = (target, kind, listener) => target.addEventListener(kind, listener, { signal });
+    listen(window, "hashchange", () => (this.#router.route(), this.#drawer.close()));
+    listen(
+      window,
       "keydown",
       onKey((event) => this.#key(event)),
-      { signal },
     );
-    addEventListener("pagehide", () => this.#view?.keepDraft(), { signal });
-    document.addEventListener("visibilitychange", () => this.#presence.seen(document.visibilityState === "visible"), {
-      signal,
-    });
-    NARROW.addEventListener("change", () => this.#showSidebar(false), { signal });
+    listen(window, "pagehide", () => this.#view?.keepDraft());
+    listen(document, "visibilitychange", () => this.#presence.seen(document.visibilityState === "visible"));
+    listen(NARROW, "change", () => this.#drawer.close());
     this.#store.on(
       "rooms",
       eachFrame(() => this.#roomsChanged()),
     );
-    this.#store.on("message", (message) => this.#speaker.message(message, this.#view?.room));
-    this.#store.on("unfollowed", (unfollowed) => this.#unfollowed(unfollowed));
+    this.#store.on("message", (message) => this.#announcer.message(message, this.#view?.room));
+    this.#store.on("unfollowed", (room) => this.#unfollowed(room));
     this.#store.on("told", (text) => toast(safeText(text)));
     this.#store.on("presence", (userId) => userId === this.#view?.room.peer?.id && this.#header.draw(this.#view.room));
   }
@@ -157,13 +174,13 @@ export class Chat {
     this.#presence.connected();
     if (!this.#hasBegun) {
       this.#hasBegun = true;
-      this.#actions.resume();
+      this.#messageActions.resume();
     }
     this.#view?.refresh();
     this.#panels.refresh();
   }
 
-  /** Another page of the browser is signed in as somebody else, or no more. */
+  /** Another page of this browser has signed out, or signed in another user. */
   leave(isSignedOut) {
     this.#end({ notice: this.#endedNotice(), isForGood: isSignedOut });
   }
@@ -172,7 +189,7 @@ export class Chat {
     return t(this.#store.isGuest() ? "door.guest-ended" : "door.signed-out");
   }
 
-  /** @param isForGood whether nothing that is kept for the user in this browser is of use any more */
+  /** @param isForGood whether the browser can delete all that it keeps for the user */
   #end({ notice = "", isForGood, isSignedOut = false }) {
     this.#over.abort();
     this.#view?.close();
@@ -180,7 +197,7 @@ export class Chat {
     this.#sidebar.close();
     this.#notifier.close();
     this.#presence.close();
-    this.#conversation.close();
+    this.#stream.close();
     if (isForGood) {
       forgetUser(this.#store.self.id);
     }
@@ -197,19 +214,15 @@ export class Chat {
     this.#end({ notice, isForGood: true, isSignedOut: true });
   }
 
-  // Rooms
-
   #roomsChanged() {
     if (this.#over.signal.aborted) {
       return;
     }
-    if (!this.#view || this.#awaitsRooms) {
-      this.#route();
-    }
-    const now = this.#store.rooms.get(this.#view?.room.id);
-    if (now && now !== this.#view.room) {
-      // One is a member of what one only looked at, or of what one had to leave.
-      this.#show(now);
+    this.#router.roomsChanged();
+    const room = this.#store.rooms.get(this.#view?.room.id);
+    if (room && room !== this.#view.room) {
+      // The user has joined the room on the screen.
+      this.#show(room);
     } else if (this.#view) {
       this.#header.draw(this.#view.room);
       this.#notifier.showsRoom(titleOf(this.#view.room));
@@ -217,44 +230,9 @@ export class Chat {
     this.#presence.watch();
   }
 
-  /** Shows the room that the address names; the lobby when it names none. */
-  #route() {
-    const wanted = idInAddress();
-    const room = this.#store.rooms.get(wanted) ?? this.#store.departed.get(wanted);
-    this.#awaitsRooms = !room && !this.#store.knowsAllRooms;
-    if (room && room !== this.#view?.room) {
-      this.#show(room);
-    } else if (!room && this.#store.knowsAllRooms && wanted !== this.#view?.room.id) {
-      this.#lookFor(wanted);
-    }
-    this.#showSidebar(false);
-  }
-
-  /** Shows a room that is not one's own, or says that there is none. */
-  async #lookFor(wanted) {
-    let room;
-    try {
-      room = await this.#actions.find(wanted);
-    } catch (e) {
-      toast(problemText(e));
-      return;
-    }
-    if (this.#over.signal.aborted || idInAddress() !== wanted) {
-      return;
-    }
-    if (room && room.id !== wanted) {
-      location.replace(hrefOf(room));
-    } else if (room) {
-      this.#show(room);
-    } else {
-      const offers = { browse: () => this.#browse(), goToLobby: () => this.#go({ id: LOBBY }) };
-      this.#put(() => new AbsentRoom(wanted, offers));
-    }
-  }
-
   #go(room) {
     if (room === this.#view?.room) {
-      this.#showSidebar(false);
+      this.#drawer.close();
       this.#view.focus();
     } else {
       location.hash = hrefOf(room);
@@ -262,10 +240,15 @@ export class Chat {
   }
 
   #show(room) {
-    this.#put(() => new RoomView(room, this.#deal));
+    this.#put(() => new RoomView(room, this.#context));
   }
 
-  /** @param make gives the view, when the one before has kept its draft */
+  #showAbsent(id) {
+    const offers = { browse: () => this.#browse(), goToLobby: () => this.#go({ id: LOBBY }) };
+    this.#put(() => new AbsentRoom(id, offers));
+  }
+
+  /** @param make makes the view after the one before has stored its draft */
   #put(make) {
     this.#panels.close();
     this.#view?.close();
@@ -275,112 +258,28 @@ export class Chat {
     this.#header.draw(room);
     this.#notifier.showsRoom(titleOf(room));
     this.#sidebar.show(room.id);
-    this.#speaker.clear();
+    this.#announcer.clear();
     this.#view.open();
     if (!NARROW.matches) {
       this.#view.focus();
     }
   }
 
-  /** A room that closes while it is shown stays in view: only the user changes rooms. */
+  /** If the user is removed from the room on the screen, it stays there: only the user goes to another room. */
   #unfollowed(room) {
     if (room !== this.#view?.room) {
       toast(whyClosed(room));
-    } else if (this.#panels.shows(Members)) {
+    } else if (this.#panels.areMembersShown()) {
       this.#panels.close();
     }
   }
 
-  /** What can be typed as a command: (argument, rest, done); `done` is told before the view may change. */
-  #commands() {
-    return {
-      help: (_argument, _rest, done) => {
-        done();
-        showKeys();
-      },
-      join: async (name, _rest, done) => {
-        const room = await this.#actions.find(name);
-        if (!room) {
-          throw new Invalid(t("problem.no-room"));
-        }
-        const joined = room.isMember ? room : await this.#actions.join(room.id);
-        done();
-        this.#go(joined);
-      },
-      msg: async (name, text, done) => {
-        const room = await this.#actions.converse({ id: "", name, kind: "" });
-        done();
-        if (text !== "") {
-          this.#actions.send(room, text);
-        }
-        this.#go(room);
-      },
-    };
-  }
-
   #browse() {
-    browseRooms(this.#actions, this.#store, (room) => this.#go(room));
+    browseRooms(this.#roomActions, this.#store, (room) => this.#go(room));
   }
 
   #switchRoom() {
     switchRoom(this.#store.sortedRooms(), titleOf, (room) => this.#go(room));
-  }
-
-  /** What is hidden is left, if it is still the room that is shown. */
-  async #hide(room, isHidden) {
-    try {
-      await this.#actions.hide(room, isHidden);
-    } catch (e) {
-      toast(problemText(e));
-      return;
-    }
-    toast(t(isHidden ? "hide.done" : "hide.undone", { room: titleOf(room) }));
-    if (isHidden && room === this.#view?.room) {
-      this.#go({ id: LOBBY });
-    }
-  }
-
-  // Beside the room
-
-  #toggleMembers() {
-    if (this.#panels.shows(Members)) {
-      this.#panels.close();
-      return;
-    }
-    const { room } = this.#view;
-    const isOrdinary = room.kind === "public" || room.kind === "private";
-    this.#panels.open(
-      new Members(room, {
-        store: this.#store,
-        actions: this.#actions,
-        items: (member) => memberItems(this.#actions, this.#store, room, member, (other) => this.#go(other), toast),
-        watch: (userIds) => this.#presence.watch(userIds),
-        invite: isOrdinary ? () => invite(this.#actions, room) : null,
-        close: () => this.#panels.close(),
-      }),
-    );
-  }
-
-  #openThread(room, rootSeq) {
-    const thread = new Thread(room, rootSeq, { ...this.#deal, close: () => this.#panels.close() });
-    this.#panels.open(thread);
-    thread.open();
-    thread.focus();
-  }
-
-  #showSidebar(isShown) {
-    const wasShown = this.element.classList.contains("with-sidebar");
-    if (isShown === wasShown) {
-      return;
-    }
-    this.element.classList.toggle("with-sidebar", isShown);
-    if (isShown) {
-      this.#leaveSidebar = openLayer(() => this.#showSidebar(false));
-      this.#sidebar.focus();
-    } else {
-      this.#leaveSidebar();
-      this.#main.querySelector(".open-sidebar")?.focus();
-    }
   }
 
   #key(event) {
@@ -389,24 +288,11 @@ export class Chat {
       event.preventDefault();
       this.#switchRoom();
     } else if (event.key === "Escape" && !event.defaultPrevented && !isInDialog) {
-      if (this.element.classList.contains("with-sidebar")) {
-        this.#showSidebar(false);
+      if (this.#drawer.isOpen()) {
+        this.#drawer.close();
       } else if (this.#panels.contains(event.target)) {
         this.#panels.close();
       }
     }
-  }
-}
-
-function hrefOf(room) {
-  return `#/${encodeURIComponent(room.id)}`;
-}
-
-/** The id or the name of the room in the address; without one, the lobby's. */
-function idInAddress() {
-  try {
-    return decodeURIComponent(location.hash.replace(/^#\/?/u, "")) || LOBBY;
-  } catch {
-    return LOBBY;
   }
 }

@@ -1,12 +1,12 @@
 // Where messages are written: several lines, a draft for each room, answers and corrections.
 
 import { parseTyped } from "../actions/commands.js";
-import { knownNames, mentionAt } from "../markup/mentions.js";
 import { safeLine } from "../markup/safetext.js";
 import { problemText } from "../texts/failures.js";
 import { sentence, t } from "../texts/i18n.js";
-import { bdi, button, el, glyph, iconButton, onKey } from "../widgets/dom.js";
+import { bdi, el, glyph, iconButton, onKey } from "../widgets/dom.js";
 import { pickEmoji } from "../widgets/emoji.js";
+import { Audience } from "./audience.js";
 import { Completion } from "./completion.js";
 import { Corrections } from "./corrections.js";
 
@@ -20,33 +20,38 @@ export class Composer {
   #completion;
   #mode = el("div", { class: "mode", hidden: true });
   #problem = el("p", { class: "problem", role: "alert", hidden: true });
-  #audience = el("p", { class: "audience", role: "status", hidden: true });
+  #audience;
   #corrections;
-  #deal;
+  #options;
   #draftTimer = 0;
   #replyTo = null;
   #editing = null;
   #beforeEdit = "";
 
   /**
-   * @param deal holds label, draftKey, drafts, corrections, commands, searchPeople(prefix, countMax), send(text, replyTo),
+   * @param options holds label, draftKey, drafts, corrections, commands, searchPeople(prefix, countMax), send(text, replyTo),
    *   edit(entry, text), typing(), lastOwn(), leave(); whyClosed() says why nothing can be sent, or nothing; audience
    *   is the room in which everybody reads along, or null
    */
-  constructor(deal) {
-    this.#deal = deal;
+  constructor(options) {
+    this.#options = options;
     this.#field = el("textarea", {
       rows: "1",
       dir: "auto",
-      "aria-label": deal.label,
-      placeholder: deal.label,
+      "aria-label": options.label,
+      placeholder: options.label,
       autocomplete: "off",
       enterkeyhint: "send",
       input: () => this.#written(),
       keydown: onKey((event) => this.#key(event)),
     });
-    this.#completion = new Completion(this.#field, deal.searchPeople);
-    this.#corrections = new Corrections(deal.corrections, deal.draftKey, (entry, text) => this.edit(entry, text));
+    this.#completion = new Completion(this.#field, options.searchPeople);
+    this.#audience = new Audience(
+      options.audience,
+      () => options.searchPeople("", Infinity),
+      (name, text) => this.#run("msg", name, text),
+    );
+    this.#corrections = new Corrections(options.corrections, options.draftKey, (entry, text) => this.edit(entry, text));
     this.element = el(
       "form",
       { class: "composer", submit: (event) => this.#submit(event) },
@@ -67,9 +72,9 @@ export class Composer {
           glyph("send"),
         ),
       ),
-      this.#audience,
+      this.#audience.element,
     );
-    this.#field.value = deal.drafts.get(deal.draftKey, "");
+    this.#field.value = options.drafts.get(options.draftKey, "");
     this.#grow();
   }
 
@@ -108,9 +113,9 @@ export class Composer {
     if (this.#editing) {
       this.#corrections.keep(this.#editing, this.#field.value);
     } else if (this.#field.value.trim() === "") {
-      this.#deal.drafts.delete(this.#deal.draftKey);
+      this.#options.drafts.delete(this.#options.draftKey);
     } else {
-      this.#deal.drafts.set(this.#deal.draftKey, this.#field.value);
+      this.#options.drafts.set(this.#options.draftKey, this.#field.value);
     }
   }
 
@@ -178,38 +183,13 @@ export class Composer {
     clearTimeout(this.#draftTimer);
     this.#draftTimer = setTimeout(() => this.keepDraft(), DRAFT_MS);
     if (!this.#editing && this.#field.value.trim() !== "") {
-      this.#deal.typing();
+      this.#options.typing();
     }
   }
 
-  /** The one with whose name a text begins, and what is said then: private in the terminal; or null. */
-  #addressed(text) {
-    if (!/^[@＠]/u.test(text)) {
-      return null;
-    }
-    const known = knownNames(this.#deal.searchPeople("", Infinity).map(({ name }) => name));
-    const mention = mentionAt(text, 0, text.length, known);
-    const said = mention ? text.slice(mention.end).replace(/^[\s,:，：、]+/u, "") : "";
-    return mention?.isKnown && said !== "" ? { name: mention.name, said } : null;
-  }
-
-  /** What is private in the terminal when it begins so is not here. */
   drawAudience() {
-    const text = this.#field.value;
-    const isForAll = !this.#editing && this.#deal.audience && !this.#deal.whyClosed();
-    const user = isForAll ? this.#addressed(text) : null;
-    this.#audience.hidden = !user;
-    this.#audience.replaceChildren(
-      ...(user
-        ? [
-            t("composer.to-all", { room: this.#deal.audience }),
-            button(
-              { class: "link", click: () => this.#run("msg", user.name, user.said) },
-              t("composer.to-one", { name: safeLine(user.name) }),
-            ),
-          ]
-        : []),
-    );
+    const isSent = !this.#editing && !this.#options.whyClosed();
+    this.#audience.draw(isSent ? this.#field.value : "");
   }
 
   #key(event) {
@@ -220,12 +200,12 @@ export class Composer {
       this.#submit(event);
     } else if (event.key === "Escape") {
       if (this.#mode.hidden) {
-        this.#deal.leave();
+        this.#options.leave();
       } else {
         this.#cancel();
       }
     } else if (event.key === "ArrowUp" && this.#field.value === "") {
-      const entry = this.#deal.lastOwn();
+      const entry = this.#options.lastOwn();
       if (entry) {
         event.preventDefault();
         this.edit(entry);
@@ -236,7 +216,7 @@ export class Composer {
   #submit(event) {
     event.preventDefault();
     const text = this.#field.value.trim();
-    const closed = this.#deal.whyClosed();
+    const closed = this.#options.whyClosed();
     const bytes = new TextEncoder().encode(text).length;
     if (closed) {
       this.#fail(text === "" ? closed : t("composer.closed"));
@@ -247,7 +227,7 @@ export class Composer {
     } else if (text !== "") {
       const typed = parseTyped(text);
       if (typed.kind === "say") {
-        this.#deal.send(typed.text, this.#replyTo ?? 0);
+        this.#options.send(typed.text, this.#replyTo ?? 0);
         this.#sent();
       } else if (typed.kind === "run") {
         this.#run(typed.command, typed.argument, typed.rest);
@@ -271,7 +251,7 @@ export class Composer {
       return;
     }
     try {
-      await this.#deal.commands[command](argument, rest, () => this.#field.value === written && this.#sent());
+      await this.#options.commands[command](argument, rest, () => this.#field.value === written && this.#sent());
     } catch (e) {
       this.#fail(problemText(e));
     }
@@ -284,7 +264,7 @@ export class Composer {
       return;
     }
     try {
-      await this.#deal.edit(entry, text);
+      await this.#options.edit(entry, text);
     } catch (e) {
       this.#corrections.keep(entry, text, problemText(e));
       this.#corrections.draw();

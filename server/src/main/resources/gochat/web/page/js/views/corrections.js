@@ -1,4 +1,4 @@
-// Corrections that were begun and not made: left for something else, or failed. Kept in the browser and offered again.
+// Corrections that were begun and not made: left for something else, or failed. UserStorage in the browser and offered again.
 
 import { safeLine } from "../markup/safetext.js";
 import { t } from "../texts/i18n.js";

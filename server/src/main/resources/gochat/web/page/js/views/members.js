@@ -13,7 +13,7 @@ const REDRAW_MS = 300;
 
 export class Members {
   element;
-  #deal;
+  #context;
   #room;
   #members = [];
   #nextPageToken = "";
@@ -23,10 +23,10 @@ export class Members {
   #timer = 0;
   #ends;
 
-  /** @param deal holds store, actions, items(member), watch(userIds), invite() or null, close() */
-  constructor(room, deal) {
+  /** @param context holds store, roomActions, items(member), watch(userIds), invite() or null, close() */
+  constructor(room, context) {
     this.#room = room;
-    this.#deal = deal;
+    this.#context = context;
     this.#more = button({ class: "link", hidden: true, click: () => this.#load() }, t("browse.more"));
     this.element = el(
       "aside",
@@ -35,8 +35,8 @@ export class Members {
         "header",
         {},
         el("h2", {}, t("members.label")),
-        deal.invite && iconButton("invite", t("invite.title"), { click: deal.invite }),
-        iconButton("close", t("panel.close"), { click: deal.close }),
+        context.invite && iconButton("invite", t("invite.title"), { click: context.invite }),
+        iconButton("close", t("panel.close"), { click: context.close }),
       ),
       el(
         "div",
@@ -52,15 +52,15 @@ export class Members {
       this.#timer = setTimeout(() => this.#draw(), REDRAW_MS);
     };
     this.#ends = [
-      deal.store.on("presence", soon),
-      deal.store.on("members", (roomId) => roomId === room.id && this.#reload()),
-      deal.store.on("people", soon),
+      context.store.on("presence", soon),
+      context.store.on("members", (roomId) => roomId === room.id && this.#reload()),
+      context.store.on("people", soon),
     ];
     this.#load();
   }
 
   close() {
-    this.#deal.watch([]);
+    this.#context.watch([]);
     clearTimeout(this.#timer);
     this.#ends.forEach((end) => end());
   }
@@ -78,7 +78,7 @@ export class Members {
 
   async #load() {
     try {
-      const page = await this.#deal.actions.members(this.#room, this.#nextPageToken);
+      const page = await this.#context.roomActions.members(this.#room, this.#nextPageToken);
       const members = (page.members ?? []).map(({ user, role, muted }) => ({
         user,
         role: (role ?? "").replace("ROLE_", ""),
@@ -87,7 +87,7 @@ export class Members {
       this.#members = [...(this.#nextPageToken ? this.#members : []), ...members];
       this.#nextPageToken = page.nextPageToken ?? "";
       this.#problem.hidden = true;
-      this.#deal.watch(
+      this.#context.watch(
         this.#shown()
           .slice(0, WATCHED_MAX)
           .map(({ user }) => user.id),
@@ -102,7 +102,7 @@ export class Members {
 
   /** Everybody is in the lobby: shown are those of whom the page has heard. */
   #shown() {
-    const { store } = this.#deal;
+    const { store } = this.#context;
     if (this.#room.kind !== "lobby") {
       return this.#members;
     }
@@ -112,7 +112,7 @@ export class Members {
   }
 
   #draw() {
-    const { people } = this.#deal.store;
+    const { people } = this.#context.store;
     const isHere = ({ user }) => ["ONLINE", "AWAY"].includes(people.availability(user.id));
     const byName = (one, other) =>
       Number(isHere(other)) - Number(isHere(one)) || one.user.name.localeCompare(other.user.name);
@@ -133,7 +133,7 @@ export class Members {
 
   #item(member) {
     const { user, role } = member;
-    const availability = this.#deal.store.people.availability(user.id);
+    const availability = this.#context.store.people.availability(user.id);
     const name = safeLine(user.name);
     const badges = [
       user.kind === "USER_KIND_GUEST" && t("user.guest"),
@@ -141,7 +141,7 @@ export class Members {
       member.isMuted && t("member.muted"),
     ].filter(Boolean);
     const label = [name, availability && t(`presence.${availability}`), ...badges].filter(Boolean).join(", ");
-    const items = this.#deal.items(member);
+    const items = this.#context.items(member);
     return el(
       "li",
       {},

@@ -1,12 +1,13 @@
 // The messages of a room, or of a thread: a list without end both ways that keeps its place.
 
-import { titleOf } from "../state/store.js";
+import { titleOf } from "../state/roomnames.js";
 import { t } from "../texts/i18n.js";
 import { eachFrame, el, iconButton } from "../widgets/dom.js";
 import { VirtualList } from "../widgets/virtuallist.js";
 import { copyMessages } from "./clipboard.js";
 import { rowElement } from "./message.js";
-import { RowActions } from "./messagetoolbar.js";
+import { MessageToolbar } from "./messagetoolbar.js";
+import { Quotes } from "./quotes.js";
 import { onNewDay, rowsOf, rowsOfUnsent } from "./rows.js";
 
 /** How near an end must come before more is read. */
@@ -14,17 +15,17 @@ const NEAR_PX = 800;
 const FLASH_MS = 1_600;
 const RETRY_MS = 3_000;
 
-export class Feed {
+export class MessageList {
   element;
   #scroller;
   #list;
   #jump;
-  #rowActions;
+  #toolbar;
   #room;
   #timeline;
   #source;
   #context;
-  #quotes = new Map();
+  #quotes;
   #newFromSeq = 0;
   #filling = Promise.resolve();
   #isFilling = false;
@@ -40,6 +41,7 @@ export class Feed {
     this.#source = source;
     this.#room = source.room;
     this.#timeline = source.timeline;
+    this.#quotes = new Quotes(source.timeline, source.loadOne, () => this.#changed());
     this.#context = {
       store,
       room: source.room,
@@ -62,7 +64,7 @@ export class Feed {
       this.#jump,
       el("p", { class: "print-only" }, t("print.hint", { room: titleOf(source.room) })),
     );
-    this.#rowActions = new RowActions(this.#scroller, this.#context, (row) => this.#itemOf(row), source.leave);
+    this.#toolbar = new MessageToolbar(this.#scroller, this.#context, (row) => this.#itemOf(row), source.leave);
     this.#list = new VirtualList(
       this.#scroller,
       (row) => rowElement(row, this.#context),
@@ -193,19 +195,10 @@ export class Feed {
 
   #rows() {
     const { entries } = this.#timeline;
-    const rows = rowsOf(entries, this.#newFromSeq, (seq) => this.#quoted(seq));
+    const rows = rowsOf(entries, this.#newFromSeq, (seq) => this.#quotes.get(seq));
     // Where the end is not shown, what comes behind it is not either.
     const unsent = this.#timeline.isLive() ? this.#source.unsent() : [];
     return [...rows, ...rowsOfUnsent(unsent, this.#context.store.self, entries.at(-1))];
-  }
-
-  #quoted(seq) {
-    const entry = this.#timeline.find(seq);
-    if (entry) {
-      return { author: entry.author, text: entry.kind === "message" ? entry.text : null };
-    }
-    const quote = this.#quotes.get(seq);
-    return quote && this.#timeline.isDeleted(seq) ? { ...quote, text: null } : quote;
   }
 
   #keyAt(seq) {
@@ -226,7 +219,7 @@ export class Feed {
     const { earlierPx, laterPx } = this.#list.rest();
     this.#jump.hidden = this.#list.isAtEnd() && this.#timeline.isLive();
     this.#jump.classList.toggle("has-news", this.#room.unread > 0);
-    this.#rowActions.keep();
+    this.#toolbar.keep();
     this.#markRead();
     this.#loadQuotes();
     if (this.#hasFailed || this.#isFilling) {
@@ -287,19 +280,9 @@ export class Feed {
   /** Fetches the messages that visible ones answer. */
   #loadQuotes() {
     for (const node of this.#scroller.querySelectorAll("[data-seq]")) {
-      const seq = this.#itemOf(node)?.replyTo;
-      if (seq && !this.#quotes.has(seq) && !this.#timeline.find(seq)) {
-        this.#quotes.set(seq, undefined);
-        this.#source.loadOne(seq).then(
-          (event) => {
-            this.#quotes.set(
-              seq,
-              event ? { author: event.author, text: event.messagePosted?.text ?? null } : undefined,
-            );
-            this.#changed();
-          },
-          () => this.#quotes.delete(seq),
-        );
+      const replyTo = this.#itemOf(node)?.replyTo;
+      if (replyTo) {
+        this.#quotes.load(replyTo);
       }
     }
   }

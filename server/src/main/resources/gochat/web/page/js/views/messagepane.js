@@ -2,40 +2,45 @@
 // stay with their room: what was begun in it goes nowhere else, also when one is no longer a member.
 
 import { safeLine } from "../markup/safetext.js";
-import { isWithOne, nameOf, titleOf } from "../state/store.js";
+import { isWithOne, nameOf, titleOf } from "../state/roomnames.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { button, el } from "../widgets/dom.js";
 import { Composer } from "./composer.js";
-import { Feed } from "./messagelist.js";
+import { MessageList } from "./messagelist.js";
 
-export class Discussion {
+export class MessagePane {
   elements;
   feed;
   #composer;
   #gate = el("div", { class: "gate", role: "status", hidden: true });
   #room;
-  #actions;
+  #roomActions;
   #end;
 
   /**
-   * @param deal holds store, actions, drafts, corrections, commands; places, those where the user was, by draftKey;
+   * @param context holds store, roomActions, messageActions, history, drafts, corrections, commands; scrollPositions by draftKey;
    *   act(room, what, subject, detail), which does what neither the feed nor the composer does
    * @param source what the feed reads, without what is the same for all of a room
    * @param writing holds label, draftKey, searchPeople(prefix, countMax), send(text, replyTo)
    */
-  constructor(room, { store, actions, places, drafts, corrections, commands, act }, source, writing) {
+  constructor(
+    room,
+    { store, roomActions, messageActions, history, scrollPositions, drafts, corrections, commands, act },
+    source,
+    writing,
+  ) {
     this.#room = room;
-    this.#actions = actions;
-    this.feed = new Feed(
+    this.#roomActions = roomActions;
+    this.feed = new MessageList(
       store,
       {
         room,
         ...source,
-        loadOne: (seq) => actions.loadOne(room, seq),
+        loadOne: (seq) => history.loadOne(room, seq),
         leave: () => this.focus(),
-        recall: () => places.get(writing.draftKey),
-        remember: (place) => places.set(writing.draftKey, place),
+        recall: () => scrollPositions.get(writing.draftKey),
+        remember: (place) => scrollPositions.set(writing.draftKey, place),
       },
       (what, subject, detail) =>
         what === "reply"
@@ -55,8 +60,8 @@ export class Discussion {
         writing.send(text, replyTo);
         this.feed.toEnd();
       },
-      edit: (entry, text) => actions.edit(room, entry.seq, text),
-      typing: () => actions.typing(room),
+      edit: (entry, text) => messageActions.edit(room, entry.seq, text),
+      typing: () => messageActions.typing(room),
       lastOwn: () => this.feed.lastOwn(),
       leave: () => this.feed.focus(),
     });
@@ -105,7 +110,7 @@ export class Discussion {
   async #join(pressed) {
     pressed.disabled = true;
     try {
-      await this.#actions.join(this.#room.id);
+      await this.#roomActions.join(this.#room.id);
     } catch (e) {
       pressed.disabled = false;
       this.#gate.firstChild.textContent = problemText(e);

@@ -1,6 +1,6 @@
 // What can be done with a message: a toolbar at the row under the pointer or with the focus, and the keys of the list.
 
-import { Actions } from "../actions/actions.js";
+import { mayModerate } from "../state/roomnames.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { toast } from "../widgets/dialogs.js";
@@ -8,7 +8,7 @@ import { el, iconButton, onKey } from "../widgets/dom.js";
 import { pickEmoji, QUICK } from "../widgets/emoji.js";
 import { deleteMessage } from "./roomdialogs.js";
 
-export class RowActions {
+export class MessageToolbar {
   #scroller;
   #context;
   #entryOf;
@@ -81,7 +81,7 @@ export class RowActions {
       !isThread && iconButton("thread", t("action.thread"), { click: act("thread") }),
       navigator.clipboard && iconButton("copy", t("action.copy"), { click: act("copy") }),
       isOwn && iconButton("edit", t("action.edit"), { click: act("edit") }),
-      (isOwn || Actions.mayModerate(room)) &&
+      (isOwn || mayModerate(room)) &&
         iconButton("trash", t("action.delete"), { class: "danger", click: act("delete") }),
     ].filter(Boolean);
     // A toolbar is one stop of the Tab key; arrows move within.
@@ -145,11 +145,7 @@ export class RowActions {
     const what = { r: "reply", t: "thread", e: "edit", "+": "react", Delete: "delete" }[key];
     const isOwn = entry.author.id === this.#context.store.self.id;
     const isAllowed =
-      what === "edit"
-        ? isOwn
-        : what === "delete"
-          ? isOwn || Actions.mayModerate(this.#context.room)
-          : what !== undefined;
+      what === "edit" ? isOwn : what === "delete" ? isOwn || mayModerate(this.#context.room) : what !== undefined;
     if (isAllowed && this.#context.canAct(entry)) {
       this.#context.act(what, entry, this.#row);
     }
@@ -178,12 +174,12 @@ function rowOf(node) {
  * @param openThread (room, rootSeq)
  * @returns act(room, what, subject, detail): the room is the message's, whatever is on the screen by then
  */
-export function messageActs(actions, openThread) {
+export function messageHandler(actions, openThread) {
   const act = async (room, what, subject, detail) => {
     try {
       switch (what) {
         case "toggle":
-          await actions.react(room, subject, detail);
+          await actions.toggleReaction(room, subject, detail);
           break;
         case "react":
           pickEmoji(detail, (emoji) => act(room, "toggle", subject, emoji));
@@ -201,8 +197,8 @@ export function messageActs(actions, openThread) {
         case "retry":
           actions.retry(subject);
           break;
-        case "unlink":
-          actions.unlink(subject);
+        case "send-without-reply":
+          actions.sendWithoutReply(subject);
           break;
         case "discard":
           actions.discard(subject);

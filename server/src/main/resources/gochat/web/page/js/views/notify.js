@@ -3,8 +3,8 @@
 
 import { actionOf } from "../markup/markdown.js";
 import { safeLine } from "../markup/safetext.js";
-import { Kept } from "../state/storage.js";
-import { isWithOne, nameOf } from "../state/store.js";
+import { isWithOne, nameOf } from "../state/roomnames.js";
+import { UserStorage } from "../state/storage.js";
 import { t } from "../texts/i18n.js";
 import { el } from "../widgets/dom.js";
 
@@ -24,7 +24,7 @@ export class Notifier {
   constructor(store, go) {
     this.#store = store;
     this.#go = go;
-    this.#kept = new Kept("wish", store.self.id);
+    this.#kept = new UserStorage("wish", store.self.id);
     this.#isWanted = this.#kept.get("notify", true);
     this.#ends = [store.on("message", (message) => this.#message(message)), store.on("rooms", () => this.#title())];
   }
@@ -115,7 +115,7 @@ const LINES_MAX = 20;
 const LINE_CHARS_MAX = 400;
 
 /** The list of messages itself is not read out, as scrolling changes it too. */
-export class Speaker {
+export class Announcer {
   element = el("div", { class: "unseen", role: "log", "aria-live": "polite", "aria-label": t("feed.spoken") });
 
   /** @param current the room on the screen; of another one only what is said to oneself alone is worth a word */

@@ -1,12 +1,11 @@
 // The dialogs about rooms: finding, making, looking after and leaving them, and starting to talk to somebody.
 
-import { Actions } from "../actions/actions.js";
 import { newName } from "../actions/names.js";
 import { safeLine } from "../markup/safetext.js";
-import { nameOf } from "../state/store.js";
+import { mayModerate, nameOf, titleOf } from "../state/roomnames.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
-import { askFor, checkbox, field, openDialog } from "../widgets/dialogs.js";
+import { askFor, checkbox, field, openDialog, toast } from "../widgets/dialogs.js";
 import { bdi, button, el, glyph, onKey } from "../widgets/dom.js";
 import { WindowedList } from "../widgets/windowedlist.js";
 
@@ -79,7 +78,7 @@ export function createRoom(actions, go) {
     ],
     t("create.act"),
     async ({ name, topic, private: isPrivate }) =>
-      go(await actions.createRoom(newName(bare(name)), topic.trim(), isPrivate !== undefined)),
+      go(await actions.create(newName(bare(name)), topic.trim(), isPrivate !== undefined)),
   );
 }
 
@@ -103,7 +102,7 @@ export function editTopic(actions, room) {
     t("topic.title"),
     [field("topic", t("room.topic"), { type: "textarea", rows: "3", maxlength: "1000", value: room.topic })],
     t("dialog.save"),
-    ({ topic }) => actions.updateRoom(room, { topic: topic.trim() }),
+    ({ topic }) => actions.update(room, { topic: topic.trim() }),
   );
 }
 
@@ -112,7 +111,7 @@ export function renameRoom(actions, room) {
     t("rename.title"),
     [field("name", t("create.name"), { ...NAME, value: room.name }, t("create.name-hint"))],
     t("dialog.save"),
-    async ({ name }) => actions.updateRoom(room, { name: newName(bare(name)) }),
+    async ({ name }) => actions.update(room, { name: newName(bare(name)) }),
   );
 }
 
@@ -125,6 +124,18 @@ export function leaveRoom(actions, room) {
     () => actions.leave(room),
     { isDanger: true },
   );
+}
+
+/** @returns a promise of whether it is done */
+export async function hideRoom(actions, room, isHidden) {
+  try {
+    await actions.hide(room, isHidden);
+  } catch (e) {
+    toast(problemText(e));
+    return false;
+  }
+  toast(t(isHidden ? "hide.done" : "hide.undone", { room: titleOf(room) }));
+  return true;
 }
 
 export function deleteMessage(actions, room, entry) {
@@ -152,15 +163,15 @@ function removeMember(actions, room, user, what) {
 }
 
 /** What can be done about a member, as items of a menu. */
-export function memberItems(actions, store, room, member, go, fail) {
+export function memberItems(actions, store, room, member, go) {
   const { user } = member;
   const isSelf = user.id === store.self.id;
   const rank = (role) => ["", "MEMBER", "MODERATOR", "OWNER"].indexOf(role);
-  const mayAct = Actions.mayModerate(room) && !isSelf && rank(room.role) > rank(member.role);
+  const mayAct = mayModerate(room) && !isSelf && rank(room.role) > rank(member.role);
   const item = (name, act, isDanger = false) => ({
     name,
     isDanger,
-    act: () => Promise.resolve(act()).catch((e) => fail(problemText(e))),
+    act: () => Promise.resolve(act()).catch((e) => toast(problemText(e))),
   });
   return [
     !isSelf && item(t("member.message"), async () => go(await actions.converse(user))),

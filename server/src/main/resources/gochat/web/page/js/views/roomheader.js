@@ -1,25 +1,25 @@
 // The head of a room: what it is called and about, and what can be done with it.
 
-import { Actions } from "../actions/actions.js";
 import { safeLine } from "../markup/safetext.js";
-import { isWithOne, titleOf } from "../state/store.js";
+import { isWithOne, mayModerate, titleOf } from "../state/roomnames.js";
 import { t } from "../texts/i18n.js";
 import { bdi, el, iconButton } from "../widgets/dom.js";
 import { openMenu } from "../widgets/popup.js";
-import { editTopic, invite, leaveRoom, renameRoom, showKeys } from "./roomdialogs.js";
+import { editTopic, hideRoom, invite, leaveRoom, renameRoom, showKeys } from "./roomdialogs.js";
 
 export class RoomHeader {
   element = el("header", { class: "room-header" });
   #store;
-  #actions;
-  #deal;
+  #roomActions;
+  #callbacks;
   #seen = "";
+  #roomId = "";
 
-  /** @param deal holds areMembersShown(), toggleMembers(), openSidebar(), switchRoom(), hide(room, isHidden) */
-  constructor(store, actions, deal) {
+  /** @param callbacks areMembersShown(), toggleMembers(), openSidebar(), switchRoom(), goToLobby() */
+  constructor(store, roomActions, callbacks) {
     this.#store = store;
-    this.#actions = actions;
-    this.#deal = deal;
+    this.#roomActions = roomActions;
+    this.#callbacks = callbacks;
   }
 
   /** Shows a room, or how it is by now; what is open at a button stays if nothing has changed. */
@@ -36,12 +36,13 @@ export class RoomHeader {
       room.isHidden,
       availability,
       this.#store.unreadTotal(),
-      this.#deal.areMembersShown(),
+      this.#callbacks.areMembersShown(),
     ];
     if (JSON.stringify(seen) === this.#seen) {
       return;
     }
     this.#seen = JSON.stringify(seen);
+    this.#roomId = id;
     const focused = this.element.contains(document.activeElement)
       ? [...this.element.children].indexOf(document.activeElement)
       : -1;
@@ -50,8 +51,8 @@ export class RoomHeader {
       el("div", { class: "heading" }, el("h1", {}, bdi(titleOf(room))), this.#subtitle(room)),
       iconButton("people", t("members.label"), {
         hidden: room.kind === "whisper" || !room.isMember,
-        "aria-expanded": String(this.#deal.areMembersShown()),
-        click: this.#deal.toggleMembers,
+        "aria-expanded": String(this.#callbacks.areMembersShown()),
+        click: this.#callbacks.toggleMembers,
       }),
       iconButton("more", t("room.menu"), {
         "aria-haspopup": "menu",
@@ -68,7 +69,7 @@ export class RoomHeader {
     return iconButton("menu", name, {
       class: unread > 0 ? "open-sidebar has-news" : "open-sidebar",
       "aria-controls": "rooms",
-      click: this.#deal.openSidebar,
+      click: this.#callbacks.openSidebar,
     });
   }
 
@@ -92,20 +93,27 @@ export class RoomHeader {
     );
   }
 
+  async #hide(room, isHidden) {
+    if ((await hideRoom(this.#roomActions, room, isHidden)) && isHidden && room.id === this.#roomId) {
+      this.#callbacks.goToLobby();
+    }
+  }
+
   #items(room) {
     const isOrdinary = room.isMember && (room.kind === "public" || room.kind === "private");
     const canBeHidden = isOrdinary || room.kind === "direct";
     return [
-      { name: t("switch.title"), act: this.#deal.switchRoom },
-      isOrdinary && { name: t("invite.title"), act: () => invite(this.#actions, room) },
-      Actions.mayModerate(room) && { name: t("topic.title"), act: () => editTopic(this.#actions, room) },
-      isOrdinary && room.role === "OWNER" && { name: t("rename.title"), act: () => renameRoom(this.#actions, room) },
+      { name: t("switch.title"), act: this.#callbacks.switchRoom },
+      isOrdinary && { name: t("invite.title"), act: () => invite(this.#roomActions, room) },
+      mayModerate(room) && { name: t("topic.title"), act: () => editTopic(this.#roomActions, room) },
+      isOrdinary &&
+        room.role === "OWNER" && { name: t("rename.title"), act: () => renameRoom(this.#roomActions, room) },
       { name: t("keys.title"), act: showKeys },
       canBeHidden && {
         name: t(room.isHidden ? "hide.undo" : "hide.act"),
-        act: () => this.#deal.hide(room, !room.isHidden),
+        act: () => this.#hide(room, !room.isHidden),
       },
-      isOrdinary && { name: t("leave.act"), isDanger: true, act: () => leaveRoom(this.#actions, room) },
+      isOrdinary && { name: t("leave.act"), isDanger: true, act: () => leaveRoom(this.#roomActions, room) },
     ];
   }
 }

@@ -2,54 +2,54 @@
 // no such room.
 
 import { safeLine } from "../markup/safetext.js";
-import { titleOf } from "../state/store.js";
+import { titleOf } from "../state/roomnames.js";
 import { t } from "../texts/i18n.js";
 import { button, el, iconButton } from "../widgets/dom.js";
-import { Discussion } from "./messagepane.js";
+import { MessagePane } from "./messagepane.js";
 import { typingWords } from "./status.js";
 
 export class RoomView {
   room;
   elements;
-  #discussion;
+  #pane;
   #typing = el("p", { class: "typing" });
   #store;
   #hasMetMembers = false;
   #end;
 
-  /** @param deal of its discussion */
-  constructor(room, deal) {
-    const { store, actions } = deal;
+  /** @param context as MessagePane takes it, and readMarkers */
+  constructor(room, context) {
+    const { store, roomActions, messageActions, history, readMarkers } = context;
     this.room = room;
     this.#store = store;
     const timeline = store.timeline(room);
-    this.#discussion = new Discussion(
+    this.#pane = new MessagePane(
       room,
-      deal,
+      context,
       {
         timeline,
         isThread: false,
         label: t("feed.label", { room: titleOf(room) }),
-        loadAnew: (seq) => (seq ? actions.loadAround(room, timeline, seq) : actions.loadNewest(room, timeline)),
-        loadEarlier: () => actions.loadEarlier(room, timeline),
-        loadLater: () => actions.loadLater(room, timeline),
+        loadAnew: (seq) => history.loadAround(room, timeline, seq),
+        loadEarlier: () => history.loadEarlier(room, timeline),
+        loadLater: () => history.loadLater(room, timeline),
         unsent: () => store.unsent.list(room.id),
-        read: (seq) => actions.markRead(room, seq),
+        read: (seq) => readMarkers.markRead(room, seq),
       },
       {
         label: room.isNotes ? t("composer.notes") : t("composer.label", { room: titleOf(room) }),
         draftKey: room.id,
         searchPeople: (prefix, countMax) => {
-          this.#meetMembers(actions);
+          this.#meetMembers(roomActions);
           return store.people.search(prefix, countMax);
         },
         send: (text, replyTo) => {
           const threadRoot = replyTo ? timeline.find(replyTo)?.threadRoot || replyTo : 0;
-          actions.send(room, text, { replyTo, threadRoot });
+          messageActions.send(room, text, { replyTo, threadRoot });
         },
       },
     );
-    const [feed, ...writing] = this.#discussion.elements;
+    const [feed, ...writing] = this.#pane.elements;
     this.elements = [feed, this.#typing, ...writing];
     this.#end = store.on("typing", (roomId) => roomId === room.id && this.#drawTyping());
     this.#drawTyping();
@@ -57,32 +57,32 @@ export class RoomView {
 
   /** To be called when the elements are in the document. */
   open() {
-    this.#discussion.open();
+    this.#pane.open();
   }
 
   /** There is a connection again. */
   refresh() {
-    this.#discussion.refresh();
+    this.#pane.refresh();
   }
 
   focus() {
-    this.#discussion.focus();
+    this.#pane.focus();
   }
 
   keepDraft() {
-    this.#discussion.keepDraft();
+    this.#pane.keepDraft();
   }
 
   close() {
     this.#end();
-    this.#discussion.close();
+    this.#pane.close();
   }
 
   /** Members may be mentioned who have not said anything yet; they are known by the next letter. */
-  #meetMembers(actions) {
+  #meetMembers(roomActions) {
     if (!this.#hasMetMembers && this.room.kind !== "whisper") {
       this.#hasMetMembers = true;
-      actions.members(this.room).catch(() => (this.#hasMetMembers = false));
+      roomActions.members(this.room).catch(() => (this.#hasMetMembers = false));
     }
   }
 
@@ -133,25 +133,25 @@ export class AbsentRoom {
 export class Thread {
   element;
   rootSeq;
-  #discussion;
+  #pane;
   #thread;
 
-  /** @param deal that of its discussion, and close() */
-  constructor(room, rootSeq, deal) {
-    const { store, actions } = deal;
+  /** @param context as MessagePane takes it, and close() */
+  constructor(room, rootSeq, context) {
+    const { store, messageActions, history } = context;
     this.rootSeq = rootSeq;
     this.#thread = store.openThread(room, rootSeq);
     const { timeline } = this.#thread;
-    this.#discussion = new Discussion(
+    this.#pane = new MessagePane(
       room,
-      deal,
+      context,
       {
         timeline,
         isThread: true,
         label: t("thread.messages"),
-        loadAnew: () => actions.loadThread(this.#thread),
+        loadAnew: () => history.loadThread(this.#thread),
         loadEarlier: async () => {},
-        loadLater: () => actions.loadThreadLater(this.#thread),
+        loadLater: () => history.loadThreadLater(this.#thread),
         unsent: () => store.unsent.list(room.id).filter((message) => message.threadRoot === rootSeq),
         read: () => {},
       },
@@ -159,32 +159,37 @@ export class Thread {
         label: t("thread.write"),
         draftKey: `${room.id}/${rootSeq}`,
         searchPeople: (prefix, countMax) => store.people.search(prefix, countMax),
-        send: (text, replyTo) => actions.send(room, text, { replyTo: replyTo || rootSeq, threadRoot: rootSeq }),
+        send: (text, replyTo) => messageActions.send(room, text, { replyTo: replyTo || rootSeq, threadRoot: rootSeq }),
       },
     );
     this.element = el(
       "aside",
       { class: "panel thread", "aria-label": t("thread.label") },
-      el("header", {}, el("h2", {}, t("thread.label")), iconButton("close", t("panel.close"), { click: deal.close })),
-      this.#discussion.elements,
+      el(
+        "header",
+        {},
+        el("h2", {}, t("thread.label")),
+        iconButton("close", t("panel.close"), { click: context.close }),
+      ),
+      this.#pane.elements,
     );
   }
 
   open() {
-    this.#discussion.open();
+    this.#pane.open();
   }
 
   /** There is a connection again. */
   refresh() {
-    this.#discussion.refresh();
+    this.#pane.refresh();
   }
 
   focus() {
-    this.#discussion.focus();
+    this.#pane.focus();
   }
 
   close() {
-    this.#discussion.close();
+    this.#pane.close();
     this.#thread.close();
   }
 }

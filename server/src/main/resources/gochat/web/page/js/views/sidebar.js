@@ -1,7 +1,7 @@
 // The rooms with what is unread in them, and who one is.
 
 import { safeLine } from "../markup/safetext.js";
-import { isWithOne, nameOf } from "../state/store.js";
+import { isWithOne, nameOf } from "../state/roomnames.js";
 import { t } from "../texts/i18n.js";
 import { avatar } from "../widgets/avatar.js";
 import { bdi, button, eachFrame, el, glyph, iconButton, onKey } from "../widgets/dom.js";
@@ -18,14 +18,14 @@ export class Sidebar {
   #lists;
   #newsAbove;
   #newsBelow;
-  #deal;
+  #callbacks;
   #currentId = "";
   #ends;
 
-  /** @param deal holds hrefOf(room), browse(), create(), converse(), userItems() */
-  constructor(store, deal) {
+  /** @param callbacks hrefOf(room), browse(), create(), converse(), userItems() */
+  constructor(store, callbacks) {
     this.#store = store;
-    this.#deal = deal;
+    this.#callbacks = callbacks;
     this.#newsAbove = button({ class: "news above", hidden: true, click: () => this.#showNews("above") });
     this.#newsBelow = button({ class: "news below", hidden: true, click: () => this.#showNews("below") });
     this.#scroller = el(
@@ -44,7 +44,7 @@ export class Sidebar {
           "header",
           {},
           el("h2", { id: "directs-heading" }, t("sidebar.directs")),
-          iconButton("plus", t("direct.title"), { click: deal.converse }),
+          iconButton("plus", t("direct.title"), { click: callbacks.converse }),
         ),
         this.#directs,
       ),
@@ -108,7 +108,7 @@ export class Sidebar {
 
   #userButton() {
     const name = safeLine(this.#store.self.name);
-    const open = (event) => openMenu(event.currentTarget, t("user.menu"), this.#deal.userItems());
+    const open = (event) => openMenu(event.currentTarget, t("user.menu"), this.#callbacks.userItems());
     return button(
       { class: "oneself", "aria-label": `${name}, ${t("user.menu")}`, "aria-haspopup": "menu", click: open },
       avatar(name, "small"),
@@ -120,8 +120,8 @@ export class Sidebar {
     return el(
       "span",
       {},
-      iconButton("search", t("browse.title"), { click: this.#deal.browse }),
-      !this.#store.isGuest() && iconButton("plus", t("create.title"), { click: this.#deal.create }),
+      iconButton("search", t("browse.title"), { click: this.#callbacks.browse }),
+      !this.#store.isGuest() && iconButton("plus", t("create.title"), { click: this.#callbacks.create }),
     );
   }
 
@@ -171,7 +171,7 @@ export class Sidebar {
       el(
         "a",
         {
-          href: this.#deal.hrefOf(room),
+          href: this.#callbacks.hrefOf(room),
           class: room.unread > 0 ? "unread" : null,
           "aria-current": isCurrent ? "page" : null,
           "aria-label": counts.filter(Boolean).join(", "),

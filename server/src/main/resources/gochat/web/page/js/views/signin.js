@@ -1,6 +1,7 @@
 // The door: as a guest, with an account, or with a new one.
 
 import { newName } from "../actions/names.js";
+import { loadDevice } from "../state/storage.js";
 import { registerAccount, signIn, signInAsGuest } from "../stream/calls.js";
 import { problemText, Unanswered } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
@@ -13,7 +14,7 @@ const NAME = { maxlength: "32", required: true, autocomplete: "username", spellc
 /**
  * @param notice why one is here again; empty on the first visit
  * @param last the user who was here before, or null
- * @param entered told { token, user }
+ * @param entered called with { token, user, deviceToken }
  */
 export function signInPage(notice, last, entered) {
   const problem = el("p", { class: "problem", role: "alert", hidden: true });
@@ -141,7 +142,7 @@ async function ask(mode, { name, password, adminCode: code }) {
     case "guest":
       return signInAsGuest(newName(name));
     case "account":
-      return signIn(name.trim(), password);
+      return signIn(name.trim(), password, loadDevice());
     default:
       return registerAccount(newName(name), password, code.trim());
   }

@@ -44,57 +44,36 @@ export function openLayer(close) {
   };
 }
 
-/** What is open beside the room: one thing at a time. */
-export class Panels {
-  #current = null;
-  #leaveLayer;
-  #deal;
+/** The list of rooms, which covers the room on a narrow screen. */
+export class Drawer {
+  #options;
+  #leaveLayer = () => {};
 
   /**
-   * @param {{ frame: HTMLElement, main: HTMLElement, changed: () => void, left: () => void }} deal the page, the element
-   *   behind which panels open, and what is called when they have
+   * @param {{ frame: HTMLElement, opened: () => void, closed: () => void }} options the page, and what is called when the
+   *   drawer was opened or closed
    */
-  constructor(deal) {
-    this.#deal = deal;
+  constructor(options) {
+    this.#options = options;
   }
 
-  /** @param {{ element: HTMLElement, refresh: () => void, close: () => void }} panel */
-  open(panel) {
-    this.close();
-    this.#current = panel;
-    this.#leaveLayer = openLayer(() => this.close());
-    this.#deal.main.after(panel.element);
-    this.#deal.frame.classList.add("with-panel");
-    this.#deal.changed();
+  isOpen() {
+    return this.#options.frame.classList.contains("with-sidebar");
   }
 
-  close() {
-    const panel = this.#current;
-    if (panel) {
-      const hadFocus = panel.element.contains(document.activeElement);
-      this.#current = null;
-      this.#leaveLayer();
-      panel.close();
-      panel.element.remove();
-      this.#deal.frame.classList.remove("with-panel");
-      this.#deal.changed();
-      if (hadFocus) {
-        this.#deal.left();
-      }
+  open() {
+    if (!this.isOpen()) {
+      this.#options.frame.classList.add("with-sidebar");
+      this.#leaveLayer = openLayer(() => this.close());
+      this.#options.opened();
     }
   }
 
-  /** There is a connection again. */
-  refresh() {
-    this.#current?.refresh();
-  }
-
-  /** Whether a panel of a kind is open. */
-  shows(kind) {
-    return this.#current instanceof kind;
-  }
-
-  contains(node) {
-    return this.#current?.element.contains(node) ?? false;
+  close() {
+    if (this.isOpen()) {
+      this.#options.frame.classList.remove("with-sidebar");
+      this.#leaveLayer();
+      this.#options.closed();
+    }
   }
 }

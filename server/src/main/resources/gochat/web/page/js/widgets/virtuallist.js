@@ -3,9 +3,9 @@
 // is at the end stays at the end.
 
 import { el } from "./dom.js";
+import { indexAt, RowHeights } from "./rowheights.js";
 
 const AROUND_PX = 500;
-const GUESS_PX = 56;
 const AT_END_PX = 24;
 /** Guesses become measures within a few rounds; the rest is for the next time. */
 const ROUNDS_MAX = 5;
@@ -18,7 +18,7 @@ export class VirtualList {
   #after = el("div", { role: "presentation" });
   #items = [];
   #index = new Map();
-  #heights = new Map();
+  #heights = new RowHeights();
   /** Key to { node, version }. */
   #rows = new Map();
   /** What is to stay in its place: { key, offsetPx } from the top, or null at the end. */
@@ -54,11 +54,7 @@ export class VirtualList {
     }
     this.#items = items;
     this.#index = new Map(items.map((item, index) => [item.key, index]));
-    for (const key of this.#heights.keys()) {
-      if (!this.#index.has(key)) {
-        this.#heights.delete(key);
-      }
-    }
+    this.#heights.retain(this.#index);
     this.#layout();
   }
 
@@ -199,7 +195,7 @@ export class VirtualList {
 
   /** Where the items are by the heights that are known, and which place of them is to be the first in sight. */
   #plan() {
-    const tops = this.#tops();
+    const tops = this.#heights.tops(this.#items);
     const total = tops[this.#items.length];
     const viewPx = this.#scroller.clientHeight;
     return { tops, total, viewPx, wanted: Math.max(0, Math.min(this.#wantedTop(tops, total, viewPx), total - viewPx)) };
@@ -233,14 +229,6 @@ export class VirtualList {
     }
     const index = this.#index.get(this.#anchor.key);
     return index === undefined ? (this.#anchor.topPx ?? this.#scroller.scrollTop) : tops[index] - this.#anchor.offsetPx;
-  }
-
-  #tops() {
-    const tops = new Float64Array(this.#items.length + 1);
-    for (let i = 0; i < this.#items.length; i++) {
-      tops[i + 1] = tops[i] + (this.#heights.get(this.#items[i].key) ?? GUESS_PX);
-    }
-    return tops;
   }
 
   /** Has exactly the items from one index to another in the document. */
@@ -298,26 +286,8 @@ export class VirtualList {
         continue;
       }
       const height = this.#rows.get(key).node.getBoundingClientRect().height;
-      if (Math.abs((this.#heights.get(key) ?? GUESS_PX) - height) > 0.25) {
-        isRight = false;
-      }
-      this.#heights.set(key, height);
+      isRight = this.#heights.set(key, height) && isRight;
     }
     return isRight;
   }
-}
-
-/** The last index whose top is at or above a place. */
-function indexAt(tops, placePx) {
-  let low = 0;
-  let high = tops.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (tops[middle] <= placePx) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return Math.min(low, Math.max(0, tops.length - 2));
 }

@@ -1,7 +1,7 @@
 import { safeLine, safeText } from "/js/markup/safetext.js";
+import { EVENT_KINDS } from "/js/state/eventkinds.js";
 import { Backoff } from "/js/stream/backoff.js";
-import { t } from "/js/texts/i18n.js";
-import { WORDS } from "/js/texts/words.js";
+import { t, TEXTS } from "/js/texts/i18n.js";
 import { EMOJI, searchEmoji } from "/js/widgets/emoji.js";
 import { equal, isTrue } from "./check.js";
 
@@ -9,7 +9,7 @@ const placeholders = (words) => [...new Set(words.match(/\{\w+\}/gu) ?? [])].sor
 
 export const tests = {
   "everything is said in English and in Chinese, with the same values"() {
-    for (const [key, [english, chinese]] of Object.entries(WORDS)) {
+    for (const [key, [english, chinese]] of Object.entries(TEXTS)) {
       isTrue(
         typeof chinese === "string" && /[\u3000-\u303f\u4e00-\u9fff…]|^[^A-Za-z]*\{/u.test(chinese),
         `${key} in Chinese`,
@@ -18,6 +18,14 @@ export const tests = {
         equal(placeholders(words), placeholders(chinese));
       }
     }
+  },
+
+  "every event that is a line has a text"() {
+    const lines = Object.keys(EVENT_KINDS).filter((kind) => EVENT_KINDS[kind].isLine && kind !== "messagePosted");
+    equal(
+      lines.filter((kind) => !TEXTS[`event.${kind}`]),
+      [],
+    );
   },
 
   "one is one and two are several"() {

@@ -1,0 +1,64 @@
+// Reads pages of history into timelines. The promises reject with a Refused or a Failure.
+
+import { number } from "../stream/positions.js";
+
+const PAGE_SIZE = 60;
+const THREAD_PAGE_SIZE = 200;
+
+export class History {
+  #stream;
+  #store;
+
+  constructor(stream, store) {
+    this.#stream = stream;
+    this.#store = store;
+  }
+
+  async #page(request) {
+    const page = await this.#stream.ask(request);
+    page.entries?.forEach(({ event }) => this.#store.learnFromHistory(event));
+    return page;
+  }
+
+  #roomPage(room, part) {
+    return this.#page({ listHistory: { room: room.id, pageSize: PAGE_SIZE, ...part } });
+  }
+
+  /** @param seq a position to load around, or 0 for the newest messages */
+  loadAround(room, timeline, seq) {
+    return timeline.load("anew", () => this.#roomPage(room, seq ? { aroundSeq: seq } : {}));
+  }
+
+  loadEarlier(room, timeline) {
+    const beforeSeq = timeline.entries[0]?.seq ?? 1;
+    return timeline.load("earlier", () => this.#roomPage(room, { beforeSeq }));
+  }
+
+  loadLater(room, timeline) {
+    const afterSeq = timeline.entries.at(-1)?.seq ?? 0;
+    return timeline.load("later", () => this.#roomPage(room, { afterSeq }));
+  }
+
+  /** The event at a position as it is now, or undefined. */
+  async loadOne(room, seq) {
+    const { entries } = await this.#roomPage(room, { aroundSeq: seq, pageSize: 2 });
+    return entries?.map((entry) => entry.event).find((event) => number(event.seq) === seq);
+  }
+
+  /** The message that began the thread, then the replies. */
+  loadThread({ roomId: room, rootSeq, timeline }) {
+    return timeline.load("anew", async () => {
+      const { entries } = await this.#page({ listHistory: { room, aroundSeq: rootSeq, pageSize: 2 } });
+      const root = (entries ?? []).filter((entry) => number(entry.event.seq) === rootSeq);
+      const page = await this.#page({ listThread: { room, rootSeq, pageSize: THREAD_PAGE_SIZE } });
+      return { entries: [...root, ...(page.entries ?? [])], hasLater: page.hasLater };
+    });
+  }
+
+  loadThreadLater({ roomId: room, rootSeq, timeline }) {
+    const afterSeq = timeline.entries.at(-1)?.seq ?? 0;
+    return timeline.load("later", () =>
+      this.#page({ listThread: { room, rootSeq, afterSeq, pageSize: THREAD_PAGE_SIZE } }),
+    );
+  }
+}

@@ -1,0 +1,112 @@
+// The user's actions on rooms and their members. The promises reject with a Refused, a Failure or an Invalid.
+
+import { safeLine } from "../markup/safetext.js";
+import { Invalid, Refused } from "../texts/failures.js";
+import { t } from "../texts/i18n.js";
+
+const PAGE_SIZE = 200;
+/** Of google.rpc.Code. */
+const INVALID_ARGUMENT = 3;
+const NOT_FOUND = 5;
+
+export class RoomActions {
+  #stream;
+  #store;
+
+  constructor(stream, store) {
+    this.#stream = stream;
+    this.#store = store;
+  }
+
+  /** @returns a page: { rooms, nextPageToken } */
+  publicRooms(pageToken = "") {
+    return this.#stream.ask({ listRooms: { public: true, pageSize: PAGE_SIZE, pageToken } });
+  }
+
+  async create(name, topic, isPrivate) {
+    const kind = isPrivate ? "ROOM_KIND_PRIVATE" : "ROOM_KIND_PUBLIC";
+    const reply = await this.#stream.ask({ createRoom: { name, topic, kind } });
+    return this.#own(reply.created.roomId);
+  }
+
+  async join(roomId) {
+    await this.#stream.ask({ joinRoom: { room: roomId } });
+    return this.#own(roomId);
+  }
+
+  async #own(roomId) {
+    return this.#store.learn((await this.#stream.ask({ getRoom: { room: roomId } })).room);
+  }
+
+  leave(room) {
+    return this.#stream.ask({ leaveRoom: { room: room.id } });
+  }
+
+  /** Removes a room from the user's lists on all devices, or puts it back. */
+  async hide(room, isHidden) {
+    await this.#stream.ask({ setHidden: { room: room.id, hidden: isHidden } });
+    this.#store.hide(room, isHidden);
+  }
+
+  /** @param {{ name?: string, topic?: string }} changes */
+  update(room, changes) {
+    return this.#stream.ask({ updateRoom: { room: room.id, ...changes } });
+  }
+
+  invite(room, user) {
+    return this.#stream.ask({ inviteMember: { room: room.id, user } });
+  }
+
+  /** @param what "kickMember", "banMember", "muteMember" or "unmuteMember" */
+  moderate(what, room, user) {
+    return this.#stream.ask({ [what]: { room: room.id, user: user.id } });
+  }
+
+  setRole(room, user, role) {
+    return this.#stream.ask({ setRole: { room: room.id, user: user.id, role: `ROLE_${role}` } });
+  }
+
+  /** @returns a page: { members, nextPageToken } */
+  async members(room, pageToken = "") {
+    const page = await this.#stream.ask({ listMembers: { room: room.id, pageSize: PAGE_SIZE, pageToken } });
+    page.members?.forEach(({ user }) => this.#store.people.meet(user));
+    return page;
+  }
+
+  /** The conversation with a user: a direct one between accounts, otherwise one of whispers. */
+  async converse(user) {
+    if (!this.#store.isGuest() && user.kind !== "USER_KIND_GUEST") {
+      try {
+        const { opened } = await this.#stream.ask({ openDirect: { user: user.id || user.name } });
+        return await this.#own(opened.roomId);
+      } catch (e) {
+        if (!(e instanceof Refused) || e.reason !== "ACCOUNT_NEEDED") {
+          throw e;
+        }
+      }
+    }
+    if (user.id) {
+      return this.#store.whisperRoom(user);
+    }
+    const { presences } = await this.#stream.ask({ getPresence: { users: [user.name] } });
+    if (!presences?.length) {
+      throw new Invalid(t("problem.no-user", { name: safeLine(user.name, 40) }));
+    }
+    return this.#store.whisperRoom({ ...user, id: presences[0].userId });
+  }
+
+  /** The room with an id or a name, if the user is a member or may read it; otherwise null. */
+  async find(idOrName) {
+    for (const room of [idOrName, `#${idOrName.replace(/^#/u, "")}`]) {
+      try {
+        const told = (await this.#stream.ask({ getRoom: { room } })).room;
+        return told.membership ? this.#store.learn(told) : this.#store.glimpse(told);
+      } catch (e) {
+        if (e.code !== INVALID_ARGUMENT && e.code !== NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,34 @@
+// The kinds of events, by the field of v1.Event that is set. A test compares them with the protocol. docs/conversation.md
+// says which of them are lines.
+
+/** @type {Record<string, { isLine?: boolean, changesMembers?: boolean }>} */
+export const EVENT_KINDS = {
+  messagePosted: { isLine: true },
+  messageEdited: {},
+  messageDeleted: {},
+  // In the place of a topic. In any other place the deletion of the message makes the line.
+  redacted: { isLine: true },
+  reactionAdded: {},
+  reactionRemoved: {},
+  roomCreated: { isLine: true },
+  roomRenamed: { isLine: true },
+  topicChanged: { isLine: true },
+  memberJoined: { isLine: true, changesMembers: true },
+  memberLeft: { isLine: true, changesMembers: true },
+  memberKicked: { isLine: true, changesMembers: true },
+  memberBanned: { isLine: true, changesMembers: true },
+  memberUnbanned: { isLine: true },
+  memberMuted: { isLine: true, changesMembers: true },
+  memberUnmuted: { isLine: true, changesMembers: true },
+  roleChanged: { isLine: true, changesMembers: true },
+};
+
+/** The kind of an event; undefined for one of a newer server. */
+export function kindOf(event) {
+  return Object.keys(EVENT_KINDS).find((kind) => event[kind] !== undefined);
+}
+
+/** Whether the event changes who the members of the room are, or their rights. */
+export function changesMembers(event) {
+  return EVENT_KINDS[kindOf(event)]?.changesMembers ?? false;
+}

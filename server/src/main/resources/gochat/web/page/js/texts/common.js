@@ -1,0 +1,31 @@
+// Texts of the whole page: the connection, dialogs, the keyboard. Each key has its English and its Chinese text.
+
+export const COMMON_TEXTS = {
+  skip: ["Skip to writing", "跳到输入框"],
+
+  "panel.close": ["Close", "关闭"],
+
+  "dialog.close": ["Close", "关闭"],
+  "dialog.cancel": ["Cancel", "取消"],
+  "dialog.save": ["Save", "保存"],
+
+  "keys.title": ["Keyboard and commands", "键盘与命令"],
+  "keys.switch": ["Go to another room", "跳转到其他房间"],
+  "keys.send": ["Send", "发送"],
+  "keys.line": ["New line", "换行"],
+  "keys.edit-last": ["In an empty field: edit your last message", "输入框为空时：编辑上一条消息"],
+  "keys.list": ["From writing to the messages, and back", "在输入框与消息列表之间切换"],
+  "keys.move": ["From message to message", "在消息之间移动"],
+  "keys.act": ["Reply, thread, react, edit, delete", "回复、话题串、回应、编辑、删除"],
+
+  "status.connecting": ["Connecting…", "正在连接…"],
+  "status.lost": [
+    ["Connection lost. Trying again in {n} second.", "Connection lost. Trying again in {n} seconds."],
+    "连接已断开，{n} 秒后重试。",
+  ],
+  "status.offline": [
+    "You are offline. What you write is sent when you are back.",
+    "你已离线。写下的消息会在恢复后发送。",
+  ],
+  "status.retry": ["Try now", "立即重试"],
+};

@@ -1,0 +1,89 @@
+// The panel beside the room: its members, or a thread. One is open at a time.
+
+import { openLayer } from "../widgets/layers.js";
+import { Members } from "./members.js";
+import { invite, memberItems } from "./roomdialogs.js";
+import { Thread } from "./roomview.js";
+
+export class Panels {
+  #context;
+  #options;
+  /** The Members or Thread that is open. */
+  #current = null;
+  #leaveLayer;
+
+  /**
+   * @param context as MessagePane takes it, and presence
+   * @param {{ frame: HTMLElement, main: HTMLElement, changed: () => void, closed: () => void, go: (room: any) => void }}
+   *   options the page; the element after which panels open; what is called when a panel was opened or closed, and when
+   *   one with the focus was closed; go shows a room
+   */
+  constructor(context, options) {
+    this.#context = context;
+    this.#options = options;
+  }
+
+  toggleMembers(room) {
+    if (this.areMembersShown()) {
+      this.close();
+      return;
+    }
+    const { store, roomActions, presence } = this.#context;
+    const isOrdinary = room.kind === "public" || room.kind === "private";
+    this.#open(
+      new Members(room, {
+        store,
+        roomActions,
+        items: (member) => memberItems(roomActions, store, room, member, this.#options.go),
+        watch: (userIds) => presence.watch(userIds),
+        invite: isOrdinary ? () => invite(roomActions, room) : null,
+        close: () => this.close(),
+      }),
+    );
+  }
+
+  openThread(room, rootSeq) {
+    const thread = new Thread(room, rootSeq, { ...this.#context, close: () => this.close() });
+    this.#open(thread);
+    thread.open();
+    thread.focus();
+  }
+
+  #open(panel) {
+    this.close();
+    this.#current = panel;
+    this.#leaveLayer = openLayer(() => this.close());
+    this.#options.main.after(panel.element);
+    this.#options.frame.classList.add("with-panel");
+    this.#options.changed();
+  }
+
+  close() {
+    const panel = this.#current;
+    if (panel) {
+      const hadFocus = panel.element.contains(document.activeElement);
+      this.#current = null;
+      this.#leaveLayer();
+      panel.close();
+      panel.element.remove();
+      this.#options.frame.classList.remove("with-panel");
+      this.#options.changed();
+      if (hadFocus) {
+        this.#options.closed();
+      }
+    }
+  }
+
+  /** There is a connection again. */
+  refresh() {
+    this.#current?.refresh();
+  }
+
+  areMembersShown() {
+    return this.#current instanceof Members;
+  }
+
+  contains(node) {
+    return this.#current?.element.contains(node) ?? false;
+  }
+}
