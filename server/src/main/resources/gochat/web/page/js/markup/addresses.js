@@ -1,9 +1,9 @@
-// Where an address of the web begins and ends. docs/text.md has the rules; gochat.terminal.markup.Address is the same
-// in Java.
+// Finds the start and the end of a web address. docs/text.md has the rules; gochat.terminal.markup.Address has them in
+// Java.
 
 import { characterBefore, isUnspaced, isWord } from "./characters.js";
 
-// Without the flag "i", by which an "s" would be U+017F too.
+// Not with the flag "i": it would take U+017F for an "s".
 const START = /[Hh][Tt][Tt][Pp][Ss]?:\/\/(?=[\p{L}\p{Nd}[])/uy;
 const MAIL_START = /[Mm][Aa][Ii][Ll][Tt][Oo]:/uy;
 const NEVER = /[\s\u0000-\u0020\u007f-\u009f<>"`\\]/u;
@@ -12,7 +12,7 @@ const LETTER_DIGIT_OR_MARK = /[\p{L}\p{N}\p{M}]/u;
 const OPENING = "([{";
 const CLOSING = ")]}";
 const ENDS_SENTENCE = ".,;:!?*~";
-/** What may stand on both sides of an address. */
+/** Characters that may enclose an address. */
 const AROUND = "'_";
 const USER = /^[^/:]*:\/\/[^/?#]*@/u;
 const DELIMITED_MAX = 2_000;
@@ -20,9 +20,9 @@ const DELIMITED_MAX = 2_000;
 /**
  * The address that begins at a position of a text.
  *
- * @param to where its line ends
- * @returns {{ end: number, isLink: boolean } | null} isLink is false when it names a user too, as "https://bank.example@evil.example" does to look like
- *   another one; null when there is no address
+ * @param to the end of the line
+ * @returns {{ end: number, isLink: boolean } | null} isLink is false if the address contains a user, as in
+ *   "https://bank.example@evil.example", which looks like another address; null if there is no address
  */
 export function addressAt(text, at, to) {
   START.lastIndex = at;
@@ -48,9 +48,9 @@ export function addressAt(text, at, to) {
 }
 
 /**
- * The address that begins at a position and ends before the ")" that is not opened in it.
+ * The address that begins at a position and ends before the first ")" without its "(" in the address.
  *
- * @returns its end, or -1 when there is none
+ * @returns its end, or -1 if there is none
  */
 export function delimitedEnd(text, at, to) {
   START.lastIndex = at;
@@ -60,7 +60,7 @@ export function delimitedEnd(text, at, to) {
   return end > host && end < to && text[end] === ")" && !USER.test(text.slice(at, end)) ? end : -1;
 }
 
-/** Up to where characters belong to an address; a closing bracket does when it was opened in it. */
+/** The end of an address. A closing bracket belongs to the address if the opening one does. */
 function endOf(text, from, to, belongs) {
   const open = [0, 0, 0];
   let before = "";
@@ -80,17 +80,17 @@ function endOf(text, from, to, belongs) {
   return end;
 }
 
-/** Whatever dot it has: browsers take them all for one. */
+/** Browsers treat all these characters as dots of a host. */
 const DOT = /[.．。｡․]/u;
 const NO_HOST = /[^\p{L}\p{N}\p{M}.．。｡․-]+/u;
 const HOST_END = /\p{L}[\p{L}\p{N}\p{M}-]+$|^\d+\.\d+\.\d+\.\d+$/u;
 const INVISIBLE = /\p{Cf}/gu;
 
 /**
- * Where a link leads, when its text names another host than that; "" when its text does not.
+ * The target of a link, if the text of the link names another host; otherwise "".
  *
- * @param label the link's text; null when that is the address itself
- * @returns a host, or an address of mail
+ * @param label the text of the link; null if it is the address itself
+ * @returns a host, or an address of e-mail
  */
 export function hostToShow(label, href) {
   let url;

@@ -1,22 +1,22 @@
-// Where links, mentions, code and marks begin and end in a line. docs/text.md has the rules;
-// gochat.terminal.markup.InlineScan is the same in Java. Time is linear in the line's length.
+// Finds links, mentions, code and marks in a line. docs/text.md has the rules; gochat.terminal.markup.InlineScan has them
+// in Java. The time is linear in the length of the line.
 
 import { addressAt, delimitedEnd } from "./addresses.js";
 import { baseBefore, characterAt, characterBefore, isUnspaced, isWord } from "./characters.js";
 import { mayBegin, mentionAt } from "./mentions.js";
 
 const ESCAPABLE = /[`*_~[@＠]/u;
-// Counted in UTF-16 code units.
+// The length is in UTF-16 code units.
 const LABEL = /\[([^[\]\n]{1,400})\]\(/y;
-/** Signs of paths, and of faces: beside a mark they make it none. */
+/** Characters of paths and emoticons: a mark beside one of them is an ordinary character. */
 const NEVER_OUTSIDE = /[/\\]/u;
 const NEVER_INSIDE = /[\s\u0085/\\=<>^]/u;
 const JOINING = /[.=@-]/u;
 const MARK = /[*_~]/u;
 const BLANK = /[\s\u0085]/u;
-/** Marks around nothing but punctuation are a face, or a pattern of files. */
+/** Marks enclose at least one of these: around punctuation only, they are an emoticon or a pattern of file names. */
 const CONTENT = /[A-Za-z0-9\u0080-\u{10ffff}]/u;
-/** What a run of a mark stands around, the outermost first, by the run. */
+/** By run of marks: the spans that it begins or ends, the outermost first. */
 const KINDS = new Map([
   ["*", ["italic"]],
   ["**", ["bold"]],
@@ -28,12 +28,12 @@ const KINDS = new Map([
 ]);
 
 /**
- * The spans of a line, in the order of their beginnings; each lies within another one or beside it.
+ * The spans of a line, in the order of their starts. Two spans never overlap in part.
  *
  * @param {{ from: number, to: number }} line in the text
- * @param known names, as mentions.js knows them
- * @returns spans of kind, from and to, with more for some kinds. "bold", "italic", "strike": `mark`, how long each of the
- *   two marks is; "code": `mark`; "link": `href` and, of a link with a label, `label` as { from, to }; "mention":
+ * @param known a result of knownNames in mentions.js
+ * @returns spans with `kind`, `from` and `to`, and more for some kinds. "bold", "italic", "strike", "code": `mark`, the
+ *   length of each of the two marks; "link": `href` and, if the link has a label, `label` as { from, to }; "mention":
  *   `name`, `isKnown`; "escape": a backslash that is not shown
  */
 export function spansOf(text, line, known) {
@@ -45,15 +45,15 @@ class Scan {
   #line;
   #known;
   #spans = [];
-  /** By its run of marks, the last one that may begin something: { from, slash }, slash -1 when it is not escaped. */
+  /** By run of marks: the last one that can begin a span, { from, slash }; slash is -1 if the run is not escaped. */
   #openers = new Map();
   #escapedOpeners = new Map();
-  /** The last position of a blank, and of what marks can stand around. */
+  /** The last position of a blank, and of a character that marks can enclose. */
   #blankAt = -1;
   #contentAt = -1;
-  /** The position of the next run of backticks of the same length, by that of a run. */
+  /** By position of a run of backticks: the position of the next run of the same length. */
   #nextTicks = null;
-  /** Runs of backticks that would have ended code that a backslash kept from beginning. */
+  /** Runs of backticks that would end code if a backslash had not escaped its start. */
   #freedTicks = new Set();
 
   constructor(text, line, known) {
@@ -73,13 +73,13 @@ class Scan {
       const isEscaped = this.#text[at] === "\\" && at + 1 < this.#line.to && ESCAPABLE.test(this.#text[at + 1]);
       at = this.#read(isEscaped ? at + 1 : at, isEscaped ? at : -1);
     }
-    // Of two that begin together the outer one is first.
+    // If two spans begin together, the outer one is first.
     return this.#spans.sort((one, other) => one.from - other.from || other.to - one.to);
   }
 
   /**
-   * @param slash the position of a backslash before what is read, or -1
-   * @returns where to go on
+   * @param slash the position of the backslash before `at`, or -1
+   * @returns the position at which to continue
    */
   #read(at, slash) {
     switch (this.#text[at]) {
@@ -107,7 +107,7 @@ class Scan {
     return to;
   }
 
-  /** Of what is not read further: marks can stand around it. */
+  /** Adds a span whose content is not parsed. Marks can enclose it. */
   #addWhole(kind, from, to, more) {
     this.#contentAt = to - 1;
     return this.#add(kind, from, to, more);
@@ -170,13 +170,13 @@ class Scan {
     if (this.#canOpen(left, end)) {
       (slash >= 0 ? this.#escapedOpeners : this.#openers).set(run, { from: at, slash });
     } else if (!canClose && this.#openers.get(run)?.from > this.#blankAt) {
-      // Within the word that it began, as in "__init__(self)".
+      // It stands within the word that the opening run begins, as in "__init__(self)".
       this.#openers.delete(run);
     }
     return end;
   }
 
-  /** @returns whether something ends here, or would end here if it were not for a backslash */
+  /** @returns whether a span ends here, or would end here without a backslash */
   #close(run, kinds, end, slash) {
     const opener = this.#withContent(this.#openers.get(run));
     const escaped = this.#withContent(this.#escapedOpeners.get(run));
@@ -197,7 +197,7 @@ class Scan {
       const mark = depth === kinds.length - 1 ? run.length - depth : 1;
       this.#add(kind, opener.from + depth, end - depth, { mark });
     });
-    // What began within has not ended within.
+    // Runs that opened inside this span cannot close outside.
     for (const openers of [this.#openers, this.#escapedOpeners]) {
       for (const [other, { from }] of openers) {
         if (from >= opener.from) {
@@ -282,11 +282,12 @@ class Scan {
 }
 
 /**
- * Whether what stands beside a mark, outside of what it may begin or end, makes it none.
+ * Whether the text outside of a mark makes it an ordinary character.
  *
- * @param next what stands beside it
- * @param beyond the next character that joins no words
- * @param bracket what belongs to a word before it or behind it, as in calls of functions
+ * @param inside the character beside the mark within the span
+ * @param next the character beside the mark outside of the span
+ * @param beyond the first character from there that does not join words
+ * @param bracket matches brackets that belong to the word beside them, as in calls of functions
  */
 function isAttached(inside, next, beyond, bracket) {
   const isWithinWord = isWord(beyond) && (!JOINING.test(next) || isWord(inside));

@@ -1,32 +1,32 @@
-// A small subset of Markdown: blocks of code, quotes, lists and paragraphs; in their lines what inlines.js finds. Makes a
-// tree of plain objects; rich.js shows it. docs/text.md has the rules; gochat.terminal.markup has them in Java. A line
-// break is a line break, and nothing but blocks goes beyond a line.
+// Parses a small subset of Markdown into a tree of plain objects: blocks of code, quotes, lists and paragraphs, and in
+// their lines the spans of inlines.js. views/rich.js shows the tree. docs/text.md has the rules; gochat.terminal.markup
+// has them in Java. A line break stays a line break, and a span ends with its line.
 
 import { spansOf } from "./inlines.js";
 
-/** A longer text is shown as it stands. */
+/** A longer text is shown without parsing. */
 export const MARKED_CHARS_MAX = 10_240;
 
 const MENTIONS_MAX = 64;
 const QUOTES_DEEP_MAX = 4;
 const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*[\w+#.-]{0,20}[ \t]*$/u;
 const QUOTE = /^ {0,3}> (?=\s*[^\s\u0085])/u;
-/** Goes on with a quote, and begins none. */
+/** A further line of a quote. */
 const QUOTE_ON = /^ {0,3}>(?: |$)/u;
-/** A bullet, or a number and the sign behind it. */
+/** A bullet, or a number and the sign after it. */
 const ITEM = /^ {0,3}(?:[-*]|(0|[1-9]\d{0,2})([.)])) +(?=[^\s\u0085])/u;
 const SLASH = /^ {0,3}\\/u;
 const EMPTY = /^[\s\u0085]*$/u;
 const NESTING = ["bold", "italic", "strike"];
 const ACTION = "/me ";
 
-/** What stands behind "/me " in a text that says what its author does; null for another text. */
+/** The text after "/me " in a message about the author's action; null for any other message. */
 export function actionOf(text) {
   return text.startsWith(ACTION) && text.trim().length > ACTION.length ? text.slice(ACTION.length) : null;
 }
 
 /**
- * The sign of a list is "." or ")" behind numbers and "" for bullets, whose number is null.
+ * The sign of a list is the "." or ")" after its numbers, and "" for bullets, whose number is null.
  *
  * @typedef {{ kind: "code", text: string }
  *   | { kind: "quote", blocks: Block[] }
@@ -35,15 +35,14 @@ export function actionOf(text) {
  */
 
 /**
- * @param known names that a mention may have, as mentions.js knows them
- * @returns {Block[]} inlines are texts and spans as inlines.js gives them, of which bold, italic and strike have
- *   `inlines`
+ * @param known a result of knownNames in mentions.js
+ * @returns {Block[]} inlines are texts and the spans of inlines.js; bold, italic and strike have `inlines` of their own
  */
 export function parse(text, known) {
   return new Blocks(text, known).read(linesOf(text), 0);
 }
 
-/** All spans of a text in their order. */
+/** All spans of a text, in the order of their starts. */
 export function spansIn(text, known) {
   const spans = [];
   const collect = (node) => {
@@ -60,7 +59,7 @@ export function spansIn(text, known) {
   return spans;
 }
 
-/** The names that a text mentions, known or not, as many as the server takes. */
+/** The names that a text mentions, known or not; at most as many as the server accepts. */
 export function mentionsIn(text, known) {
   const names = spansIn(text, known).filter(({ kind }) => kind === "mention");
   return [...new Set(names.map(({ name }) => name))].slice(0, MENTIONS_MAX);
@@ -96,7 +95,7 @@ class Blocks {
       if (fence) {
         end = this.#endOf(lines, end, (other) => !isClosing(other, fence));
         found.push(this.#code(lines, i, end));
-        // The closing fence, if there is one.
+        // Skips the closing fence, if there is one.
         end++;
       } else if (deep < QUOTES_DEEP_MAX && QUOTE.test(line)) {
         end = this.#endOf(lines, end, (other) => QUOTE_ON.test(other));
@@ -144,7 +143,7 @@ class Blocks {
     return lines.flatMap((line, i) => [...(i > 0 ? ["\n"] : []), ...this.#paragraphLine(line, deep)]);
   }
 
-  /** A backslash may keep a block from beginning. */
+  /** A backslash at the start of a line can prevent a block. */
   #paragraphLine(line, deep) {
     const [before] = SLASH.exec(this.#line(line)) ?? [""];
     const slash = line.from + before.length - 1;
@@ -183,7 +182,7 @@ function isClosing(line, fence) {
   return marks.length >= fence.length && marks === fence[0].repeat(marks.length);
 }
 
-/** @returns {{ number: number | null, sign: string } | null} null and "" of a bullet */
+/** @returns {{ number: number | null, sign: string } | null} number null and sign "" for a bullet */
 function itemOf(line) {
   const match = ITEM.exec(line);
   return match && { number: match[1] ? Number(match[1]) : null, sign: match[2] ?? "" };

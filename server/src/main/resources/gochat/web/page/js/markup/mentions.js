@@ -1,29 +1,29 @@
-// Where a mention begins and ends. docs/text.md has the rules; gochat.terminal.markup.Mention is the same in Java.
+// Finds the start and the end of a mention. docs/text.md has the rules; gochat.terminal.markup.Mention has them in Java.
 
 import { baseBefore, characterAt, characterBefore, isMark, isUnspaced, isWord } from "./characters.js";
 
 const AT = /[@＠]/u;
-/** Twice the characters that the server allows: a name may be typed decomposed. */
+/** Twice the length that the server allows, because a typed name may be decomposed. */
 const NAME = /[\p{L}\p{Nd}_][\p{L}\p{Nd}\p{M}._-]{0,63}/uy;
 const NAME_PUNCTUATION = /[._-]/u;
 const NAME_PUNCTUATION_RUN = /[._-]*/uy;
 
-/** A name as it is compared. */
+/** A name in the form in which names are compared. */
 export function folded(name) {
   return name.normalize("NFKC").toLowerCase();
 }
 
-/** Names of users that a text may mention: a map of folded names to names. */
+/** The names that a text may mention, as a map from folded names to names. */
 export function knownNames(names) {
   return new Map(Array.from(names, (name) => [folded(name), name]));
 }
 
 /**
- * The mention whose "@" stands at a position, whatever stands before it.
+ * The mention whose "@" is at a position. The text before it is not examined.
  *
- * @param to where its line ends
- * @param known as knownNames makes it
- * @returns {{ end: number, name: string, isKnown: boolean } | null} the name as its holder writes it when it is known
+ * @param to the end of the line
+ * @param known a result of knownNames
+ * @returns {{ end: number, name: string, isKnown: boolean } | null} a known name as its owner writes it
  */
 export function mentionAt(text, at, to, known) {
   if (at >= to || !AT.test(text[at])) {
@@ -46,19 +46,19 @@ export function mentionAt(text, at, to, known) {
   return { end, name: text.slice(at + 1, end), isKnown: false };
 }
 
-/** Whether what stands before an "@" lets a mention begin: it is no address of mail. A line begins at `from`. */
+/** Whether a mention can begin with the "@" at a position: not within an address of e-mail. The line begins at `from`. */
 export function mayBegin(text, at, from) {
   const before = baseBefore(text, at, from);
   return before === "" || !(isWord(before) || NAME_PUNCTUATION.test(before));
 }
 
-/** Where the name that begins at a position can end, the farthest first. */
+/** The positions at which the name that begins at `start` can end, the farthest first. */
 function endsOf(text, start, to) {
   NAME.lastIndex = start;
   const end = NAME.test(text) ? Math.min(NAME.lastIndex, to) : start;
   NAME_PUNCTUATION_RUN.lastIndex = end;
   NAME_PUNCTUATION_RUN.test(text);
-  // The first character at or behind the end that is no punctuation of names.
+  // The first character at or after the end that is no punctuation of names.
   let next = Math.min(NAME_PUNCTUATION_RUN.lastIndex, to);
   const ends = [];
   for (let at = end; at > start;) {

@@ -1,13 +1,12 @@
-// Makes a text that others wrote safe to show, whatever is in it. That nothing of it becomes markup is up to who shows
-// it: as text nodes only.
+// Makes texts of other users safe to show. The callers show them as text nodes, so that no text becomes markup.
 
 const MARKS_MAX = 8;
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/gu;
 const MARKS = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, "gu");
 
 /**
- * What controls a screen is made visible, what turns text around is too, and marks that pile up are capped. Marks that
- * order right-to-left text (U+061C, U+200E, U+200F) reach no farther than the element that isolates it, and stay.
+ * Makes control characters and characters that change the direction of text visible, and limits the marks on one letter.
+ * Marks that order right-to-left text (U+061C, U+200E, U+200F) stay: the element around the text isolates their effect.
  */
 export function safeText(text) {
   return text.replace(/\r\n?/gu, "\n").replace(CONTROL, visible).replace(MARKS, "$1");
@@ -21,7 +20,7 @@ function visible(character) {
   return code === 0x7f ? "\u2421" : "\ufffd";
 }
 
-/** The same in one line and not too long, for a title or a preview. */
+/** The same in one line of limited length, for a title or a preview. */
 export function safeLine(text, charactersMax = 140) {
   const line = safeText(text.slice(0, charactersMax * 4))
     .replace(/\s+/gu, " ")
