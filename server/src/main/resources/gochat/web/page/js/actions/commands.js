@@ -1,6 +1,6 @@
-// What a text means that begins with a slash.
+// Parses texts that begin with a slash.
 
-/** The commands that the page has, besides "/me", which is a message. */
+/** The commands of the page, besides "/me", which is a message. */
 const COMMANDS = ["help", "join", "msg"];
 
 /**

@@ -1,6 +1,5 @@
-// Ids of messages: UUIDs of version 7 (RFC 9562, section 5.7), each greater than the one before, so that the server's
-// index of them grows at its end. `crypto.randomUUID` is no choice: browsers keep it from pages that came over plain
-// HTTP.
+// Ids of messages: UUIDs of version 7 (RFC 9562, section 5.7), each greater than the one before, so that the server's index
+// of them grows at its end. Browsers do not offer `crypto.randomUUID` to pages over plain HTTP.
 
 let lastMs = 0;
 let counter = 0;

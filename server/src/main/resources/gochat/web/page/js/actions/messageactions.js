@@ -24,7 +24,7 @@ export class MessageActions {
     this.#store = store;
   }
 
-  /** Sends a text as soon as there is a connection. The unsent message itself shows if that fails. */
+  /** Sends a text as soon as there is a connection. If that fails, the unsent message shows it. */
   send(room, text, { replyTo = 0, threadRoot = 0 } = {}) {
     const message = this.#store.unsent.add({
       id: newMessageId(),

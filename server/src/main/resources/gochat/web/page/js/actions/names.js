@@ -1,5 +1,5 @@
-// What a user or a room may be called, so that a name is refused before it is sent and in the user's language. The
-// server decides; its rules are those of gochat.account.UserName.
+// Checks names of users and rooms before they are sent, to explain a wrong one in the user's language. The server decides;
+// its rules are those of gochat.account.UserName.
 
 import { safeText } from "../markup/safetext.js";
 import { Invalid } from "../texts/failures.js";
@@ -10,9 +10,9 @@ const ALLOWED = /^(?:\p{L}\p{M}*|[\p{Nd}_.-])$/u;
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
 
 /**
- * A new name as it is sent.
+ * The form in which a new name is sent.
  *
- * @throws Invalid when it can be none
+ * @throws Invalid if it is not a valid name
  */
 export function newName(typed) {
   const name = typed.trim().normalize("NFC");

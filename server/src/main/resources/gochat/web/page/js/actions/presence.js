@@ -1,11 +1,12 @@
-// Whether one is here oneself, and whose presence one wants to know.
+// The presence of the user, and the users whose presence the page shows.
 
 import { isWithOne } from "../state/roomnames.js";
 
-/** A page that nobody sees for so long is away. */
+/** A user who has not seen the page for this time is away. */
 const AWAY_MS = 5 * 60_000;
-const SOON_MS = 500;
-/** What a server watches for one stream. */
+/** Changes of the watched users within this time are sent as one. */
+const COLLECT_MS = 500;
+/** The number of users that a server watches for one stream. */
 const WATCHED_MAX = 500;
 
 export class Presence {
@@ -22,39 +23,39 @@ export class Presence {
     this.#store = store;
   }
 
-  /** A new stream says that somebody sits in front of it. */
+  /** A new stream makes its user online. */
   connected() {
     if (this.#isAway) {
-      this.#sayAway();
+      this.#sendAway();
     }
   }
 
-  /** The page came into sight, or went out of it. */
-  seen(isVisible) {
+  /** The page has become visible or hidden. */
+  visibilityChanged(isVisible) {
     clearTimeout(this.#awayTimer);
     if (isVisible && this.#isAway) {
       this.#isAway = false;
-      this.#sayAway();
+      this.#sendAway();
     } else if (!isVisible) {
       this.#awayTimer = setTimeout(() => {
         this.#isAway = true;
-        this.#sayAway();
+        this.#sendAway();
       }, AWAY_MS);
     }
   }
 
-  #sayAway() {
+  #sendAway() {
     this.#stream.ask({ setAway: { away: this.#isAway } }).catch(() => {});
   }
 
-  /** @param members who is in a list on the screen; with whom one talks is wanted always */
+  /** @param members the ids of the users in the list on the screen; peers of conversations are always watched */
   watch(members = this.#members) {
     this.#members = members;
     clearTimeout(this.#watchTimer);
-    this.#watchTimer = setTimeout(() => this.#sayWatched(), SOON_MS);
+    this.#watchTimer = setTimeout(() => this.#sendWatched(), COLLECT_MS);
   }
 
-  #sayWatched() {
+  #sendWatched() {
     const peers = [...this.#store.rooms.values()].filter(isWithOne).map((room) => room.peer?.id);
     const wanted = [...new Set([...peers, ...this.#members])].filter(Boolean).slice(0, WATCHED_MAX);
     if (wanted.join() !== this.#watched) {

@@ -69,7 +69,7 @@ export class RoomActions {
   /** @returns a page: { members, nextPageToken } */
   async members(room, pageToken = "") {
     const page = await this.#stream.ask({ listMembers: { room: room.id, pageSize: PAGE_SIZE, pageToken } });
-    page.members?.forEach(({ user }) => this.#store.people.meet(user));
+    page.members?.forEach(({ user }) => this.#store.people.add(user));
     return page;
   }
 
@@ -100,7 +100,7 @@ export class RoomActions {
     for (const room of [idOrName, `#${idOrName.replace(/^#/u, "")}`]) {
       try {
         const told = (await this.#stream.ask({ getRoom: { room } })).room;
-        return told.membership ? this.#store.learn(told) : this.#store.glimpse(told);
+        return told.membership ? this.#store.learn(told) : this.#store.preview(told);
       } catch (e) {
         if (e.code !== INVALID_ARGUMENT && e.code !== NOT_FOUND) {
           throw e;

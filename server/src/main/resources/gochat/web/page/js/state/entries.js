@@ -9,7 +9,7 @@ export const canonical = (reaction) => reaction.replaceAll("\ufe0f", "");
 /** Whether the event was a message, an edit or a reaction, and its text is erased. */
 export const isErasedMessage = (event) => event.redacted !== undefined && !event.redacted.wasTopic;
 
-/** What every message has that nobody has answered, edited or reacted to. */
+/** The fields of a message without replies, edits and reactions. */
 const newMessage = () => ({
   kind: "message",
   replyTo: 0,

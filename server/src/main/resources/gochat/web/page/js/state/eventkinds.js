@@ -28,7 +28,7 @@ export function kindOf(event) {
   return Object.keys(EVENT_KINDS).find((kind) => event[kind] !== undefined);
 }
 
-/** Whether the event changes who the members of the room are, or their rights. */
+/** Whether the event changes the members of the room or their rights. */
 export function changesMembers(event) {
   return EVENT_KINDS[kindOf(event)]?.changesMembers ?? false;
 }

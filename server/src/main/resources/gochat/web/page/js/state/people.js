@@ -1,9 +1,10 @@
-// Whom the page has heard of, whether they are here, and who is writing.
+// The users whom the page knows, their presence, and the users who are typing.
 
 import { folded } from "../markup/mentions.js";
 
-/** Who writes says so every 3 s. */
+/** A user who is typing sends this every 3 s. */
 const TYPING_MS = 5_000;
+/** Beyond, the user who appeared longest ago is dropped. */
 const KNOWN_MAX = 5_000;
 
 export class People {
@@ -13,13 +14,13 @@ export class People {
   #typing = new Map();
   #emit;
 
-  /** @param emit tells what changed: "presence", "typing" */
+  /** @param emit called with "presence" and a user's id, or "typing" and a room's id */
   constructor(emit) {
     this.#emit = emit;
   }
 
-  /** @param user of any message of the server */
-  meet(user) {
+  /** @param user from any message of the server, or undefined */
+  add(user) {
     if (user?.id) {
       this.#known.delete(user.id);
       this.#known.set(user.id, user);
@@ -37,7 +38,7 @@ export class People {
     return Array.from(this.#known.values(), ({ name }) => name);
   }
 
-  /** Those whose name begins with a text, the latest first. */
+  /** The users whose name begins with a text; those who appeared last come first. */
   search(prefix, countMax) {
     const wanted = folded(prefix);
     return [...this.#known.values()]
@@ -46,7 +47,7 @@ export class People {
       .slice(0, countMax);
   }
 
-  /** "ONLINE", "AWAY", "OFFLINE", or "" when that is not known. */
+  /** "ONLINE", "AWAY" or "OFFLINE"; "" if it is not known. */
   availability(id) {
     return this.#presence.get(id) ?? "";
   }
@@ -57,7 +58,7 @@ export class People {
   }
 
   typing(roomId, user) {
-    this.meet(user);
+    this.add(user);
     const writers = this.#typing.get(roomId) ?? new Map();
     this.#typing.set(roomId, writers);
     clearTimeout(writers.get(user.id)?.timer);

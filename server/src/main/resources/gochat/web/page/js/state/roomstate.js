@@ -1,10 +1,10 @@
-// A room as this user sees it, as the stream tells of it: what it is, what is unread in it, up to where it is read.
-// docs/conversation.md has the rules; gochat.client.v1.RoomState is the same in Java.
+// A room as its user sees it: name, topic and membership, the unread messages, the read position. docs/conversation.md has
+// the rules and its terms; gochat.client.v1.RoomState has them in Java.
 
 import { number } from "../stream/positions.js";
 import { changesMembers } from "./eventkinds.js";
 
-/** A server counts unread messages up to here. */
+/** A server counts unread messages up to this number. */
 const COUNT_MAX = 1_000;
 
 const KINDS = {
@@ -24,24 +24,24 @@ export class RoomState {
   role = "";
   isMuted = false;
   isHidden = false;
-  /** With oneself it is for notes. */
+  /** Whether it is the direct conversation of the user with themself. */
   isNotes = false;
   isMember = false;
-  /** Why one is not in it any more: { reason, by }. */
+  /** Why the user is no longer a member: { reason, by }, with the name of the user who did it or "". */
   departure = null;
-  /** Up to where the user has read it. */
+  /** The read position. */
   readSeq = 0;
-  /** Whether only the server knows how many messages are unread. */
+  /** Whether only the server can count the unread messages: rule 19. */
   isUncounted = false;
   #selfId;
   #epoch = null;
-  /** The seq of the last event that has come, or that was announced as left out. */
+  /** The seq of the last event that has come, or of the end of the last gap. */
   #lastSeq = 0;
-  /** As the server told, for the messages up to the room's head at that time. */
+  /** The unread messages that the server has counted, up to the told head. */
   #told = { unread: 0, mentions: 0 };
   #toldHead = 0;
-  /** The seqs of the unread messages behind that, in order, and whether each mentions the user. */
-  #news = new Map();
+  /** The unread messages after the told head: seq, in order, to whether the message mentions the user. */
+  #later = new Map();
   #removedBy = "";
 
   constructor(id, selfId) {
@@ -49,38 +49,38 @@ export class RoomState {
     this.#selfId = selfId;
   }
 
-  /** The seq of the last event that there is known to be. */
+  /** The seq of the last known event. */
   get head() {
     return Math.max(this.#toldHead, this.#lastSeq);
   }
 
-  /** Messages of others behind the read position. */
+  /** The number of messages of others after the read position. */
   get unread() {
-    return this.#told.unread + this.#news.size;
+    return this.#told.unread + this.#later.size;
   }
 
   get isUnreadAtLeast() {
     return this.#told.unread >= COUNT_MAX;
   }
 
-  /** Those of the unread that mention the user. */
+  /** The number of unread messages that mention the user. */
   get mentions() {
-    return this.#told.mentions + [...this.#news.values()].filter(Boolean).length;
+    return this.#told.mentions + [...this.#later.values()].filter(Boolean).length;
   }
 
-  /** Those of the unread that want the user's attention. */
+  /** The number of unread messages that ask for the user's attention: rule 17. */
   get attention() {
     return this.kind === "direct" ? this.unread : this.mentions;
   }
 
-  /** What the server says of the room, in roomFollowed or a reply. */
+  /** @param room as the server tells it in roomFollowed or a reply */
   told(room) {
     const epoch = room.epoch ?? "0";
     if (epoch !== this.#epoch) {
       this.reset(epoch);
     }
     const membership = room.membership ?? {};
-    // One that is older than an event which has come tells nothing but counts.
+    // A reply that is older than an event which has come counts for the unread messages only: rule 9.
     if (number(room.head) >= this.#lastSeq) {
       this.kind = KINDS[room.kind] ?? "public";
       this.name = room.name ?? "";
@@ -95,7 +95,7 @@ export class RoomState {
     const toldReadSeq = number(membership.readSeq);
     this.#toldHead = number(room.head);
     this.readSeq = Math.max(this.readSeq, toldReadSeq);
-    this.#dropNews(Math.max(this.#toldHead, this.readSeq));
+    this.#dropLater(Math.max(this.#toldHead, this.readSeq));
     this.#told =
       this.readSeq >= this.#toldHead
         ? { unread: 0, mentions: 0 }
@@ -103,7 +103,7 @@ export class RoomState {
     this.isUncounted = this.#told.unread > 0 && this.readSeq > toldReadSeq;
   }
 
-  /** @param seq the position from which its events come */
+  /** @param seq the position after which the events come */
   followed(room, seq) {
     this.told(room);
     this.#lastSeq = Math.max(this.#lastSeq, seq);
@@ -118,7 +118,7 @@ export class RoomState {
     this.#uncount();
   }
 
-  /** Another log took the place of the one that was known. */
+  /** Another log has taken the place of the known one. */
   reset(epoch) {
     this.#epoch = epoch;
     this.#uncount();
@@ -129,7 +129,7 @@ export class RoomState {
 
   #uncount() {
     this.#told = { unread: 0, mentions: 0 };
-    this.#news.clear();
+    this.#later.clear();
     this.isUncounted = false;
   }
 
@@ -138,16 +138,16 @@ export class RoomState {
   }
 
   /**
-   * The user has read it up to a position, here or on another device.
+   * The user has read the room up to a position, here or on another device.
    *
-   * @returns whether that is farther than before
+   * @returns whether the read position has moved
    */
   readUpTo(seq) {
     if (seq <= this.readSeq) {
       return false;
     }
     this.readSeq = seq;
-    this.#dropNews(seq);
+    this.#dropLater(seq);
     if (seq >= this.#toldHead) {
       this.#told = { unread: 0, mentions: 0 };
       this.isUncounted = false;
@@ -157,19 +157,19 @@ export class RoomState {
     return true;
   }
 
-  #dropNews(upTo) {
-    for (const seq of this.#news.keys()) {
+  #dropLater(upTo) {
+    for (const seq of this.#later.keys()) {
       if (seq > upTo) {
         return;
       }
-      this.#news.delete(seq);
+      this.#later.delete(seq);
     }
   }
 
   /**
    * Takes an event.
    *
-   * @returns whether it happens now, rather than being in what the server told of the room
+   * @returns whether it is after the told head, and so changes the room
    */
   happened(event) {
     this.#lastSeq = number(event.seq);
@@ -190,7 +190,7 @@ export class RoomState {
       this.#membersChanged(event);
     }
     if (this.kind === "direct") {
-      // As on the server, which tells nobody.
+      // Rule 12: the server does the same without a frame.
       this.isHidden = false;
     }
     return true;
@@ -202,8 +202,8 @@ export class RoomState {
 
   #posted(seq, event) {
     if (!this.#isOwn(event) && seq > this.readSeq) {
-      this.#news.set(seq, this.#isFor(event.messagePosted));
-      if (this.#news.size > COUNT_MAX) {
+      this.#later.set(seq, this.#isFor(event.messagePosted));
+      if (this.#later.size > COUNT_MAX) {
         this.#foldOldest();
       }
     } else if (this.#isOwn(event) && this.unread === 0) {
@@ -215,24 +215,24 @@ export class RoomState {
     return text.mentionedUserIds?.includes(this.#selfId) ?? false;
   }
 
-  /** So many are not told apart any more. */
+  /** Adds the oldest later message to the told ones: only a bounded number is known by seq. */
   #foldOldest() {
-    const [[seq, isMention]] = this.#news;
-    this.#news.delete(seq);
+    const [[seq, isMention]] = this.#later;
+    this.#later.delete(seq);
     this.#told = { unread: this.#told.unread + 1, mentions: this.#told.mentions + (isMention ? 1 : 0) };
     this.#toldHead = seq;
   }
 
   #edited(messageSeq, event) {
-    if (this.#news.has(messageSeq)) {
-      this.#news.set(messageSeq, this.#isFor(event.messageEdited));
+    if (this.#later.has(messageSeq)) {
+      this.#later.set(messageSeq, this.#isFor(event.messageEdited));
     } else if (!this.#isOwn(event)) {
       this.#recountIfTold(messageSeq);
     }
   }
 
   #deleted(messageSeq) {
-    if (!this.#news.delete(messageSeq)) {
+    if (!this.#later.delete(messageSeq)) {
       this.#recountIfTold(messageSeq);
     }
   }

@@ -1,5 +1,5 @@
-// What outlives the page: who is signed in, and for each user drafts, messages that are not sent yet and private
-// messages that no server keeps. Bounded, and best effort: where a browser keeps nothing, the page works all the same.
+// What the browser stores beyond the life of the page: the session, and for each user drafts, unsent messages and whispers,
+// which no server stores. Bounded and best effort: the page also works in a browser that stores nothing.
 
 const SESSION = "gochat.session";
 const DEVICE = "gochat.device";
@@ -20,7 +20,7 @@ function write(key, value) {
       localStorage.setItem(key, text);
     }
   } catch {
-    // Full, or forbidden.
+    // The storage is full or forbidden.
   }
 }
 
@@ -28,7 +28,7 @@ function remove(key) {
   try {
     localStorage.removeItem(key);
   } catch {
-    // Then it was never kept.
+    // Then the value was never stored.
   }
 }
 
@@ -40,7 +40,7 @@ function keys(prefix) {
   }
 }
 
-/** { token, user }, or null. */
+/** The session as { token, user }; null if no user is signed in. */
 export function loadSession() {
   const session = read(SESSION, null);
   return session?.token ? session : null;
@@ -49,9 +49,9 @@ export function loadSession() {
 export const saveSession = (session) => write(SESSION, session);
 
 /**
- * Forgets who is signed in, unless that is somebody else by now.
+ * Deletes the session, unless another page has stored another one.
  *
- * @param isSignedOut whether the user wanted it: then the browser's other pages keep nothing of theirs either
+ * @param isSignedOut whether the user signed out: then the other pages of this browser also delete the user's values
  */
 export function forgetSession(token, isSignedOut) {
   const session = loadSession();
@@ -65,13 +65,16 @@ export function forgetSession(token, isSignedOut) {
   }
 }
 
-/** By what the server knows this browser again that was signed in before: so the guesses of others do not delay it. */
+/**
+ * The device token. With it the server recognises a browser from which the user has signed in before, so that wrong
+ * passwords from elsewhere do not delay a sign-in here.
+ */
 export const loadDevice = () => read(DEVICE, "");
 
-/** It stays when the user signs out: it signs nobody in, and names nobody. */
+/** It stays when the user signs out: it gives no access and names no user. */
 export const saveDevice = (deviceToken) => deviceToken && write(DEVICE, deviceToken);
 
-/** @param changed told who is signed in, or null, and whether it was wanted, when another page of the browser says so */
+/** @param changed called with the session or null, and whether the user signed out, when another page changes the session */
 export function watchSession(changed) {
   addEventListener("storage", ({ key }) => {
     if (key === SESSION || key === null) {
@@ -81,7 +84,7 @@ export function watchSession(changed) {
 }
 
 /**
- * Values of one user's, of one kind, each under an id of its own: other pages of the browser keep theirs beside them.
+ * The values of one user and one kind, each under an id of its own, so that several pages can write side by side.
  */
 export class UserStorage {
   #prefix;
@@ -90,7 +93,7 @@ export class UserStorage {
     this.#prefix = `gochat.${userId}.${kind}.`;
   }
 
-  /** All values, by their ids. */
+  /** All values, sorted by id. */
   all() {
     return keys(this.#prefix)
       .sort()
@@ -111,7 +114,7 @@ export class UserStorage {
   }
 }
 
-/** Nothing of a user's is left in this browser. */
+/** Deletes all values of a user. */
 export function forgetUser(userId) {
   keys(`gochat.${userId}.`).forEach(remove);
 }

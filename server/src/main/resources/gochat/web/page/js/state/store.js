@@ -1,11 +1,11 @@
-// What the page knows: the rooms, what is unread in them, and what was said in those that were opened. Takes the frames
-// of the stream, in order; tells the views what changed. Views read it and never write.
+// The state of the page: the rooms, their unread messages, and the timelines of those that were opened. It takes the frames
+// of the stream in order, and notifies the views. Views read it and never write it.
 
 import { number } from "../stream/positions.js";
 import { Emitter } from "./emitter.js";
 import { changesMembers } from "./eventkinds.js";
 import { People } from "./people.js";
-import { isWithOne, sortedByName } from "./roomnames.js";
+import { sortedByName } from "./roomnames.js";
 import { RoomState } from "./roomstate.js";
 import { Timelines } from "./timelines.js";
 import { newWhisperRoom, Unsent, Whispers } from "./unsent.js";
@@ -20,22 +20,22 @@ export class Store extends Emitter {
   self;
   people = new People((kind, detail) => this.emit(kind, detail));
   rooms = new Map();
-  /** Those that one had to leave since the page was loaded, as they were. */
+  /** The rooms that the user has left since the page was loaded, as they were. */
   departed = new Map();
-  /** Rooms are told one by one. */
+  /** Whether the stream has brought all rooms of the user. */
   knowsAllRooms = false;
   unsent;
-  /** The rooms in order, until one comes, goes or is renamed. */
+  /** The result of sortedRooms, until a room is added, removed or renamed. */
   #sorted = null;
   #timelines;
   #whispers;
 
-  /** @param user who is signed in */
+  /** @param user the signed-in user */
   constructor(user) {
     super();
     this.self = user;
     this.#timelines = new Timelines(user.id);
-    this.people.meet(user);
+    this.people.add(user);
     this.unsent = new Unsent(user.id);
     this.#whispers = new Whispers(user.id);
     this.#whispers.load().forEach((room) => this.rooms.set(room.id, room));
@@ -61,7 +61,7 @@ export class Store extends Emitter {
     return this.#timelines.openThread(room.id, rootSeq);
   }
 
-  /** The conversation with somebody of which no server keeps a record. */
+  /** The room for whispers with a user; a new one if there is none. */
   whisperRoom(peer) {
     const room = this.rooms.get(`whisper:${peer.id}`) ?? newWhisperRoom(peer, this.self.id);
     room.peer = peer;
@@ -73,7 +73,7 @@ export class Store extends Emitter {
     return room;
   }
 
-  /** @param clientMessageId of one's own, by which it was known on its way */
+  /** @param clientMessageId of the user's own message, by which it was shown while it was unsent */
   addWhisper(peer, author, text, clientMessageId = "") {
     const room = this.whisperRoom(peer);
     room.timeline.addUnlogged({ author, text, clientMessageId, time: new Date() });
@@ -82,7 +82,7 @@ export class Store extends Emitter {
     return room;
   }
 
-  /** Takes a frame that is no reply. */
+  /** Takes a frame other than a reply. */
   take(frame) {
     if (frame.event) {
       this.#event(frame.event);
@@ -113,24 +113,24 @@ export class Store extends Emitter {
     }
   }
 
-  /** Takes what the server says of a room of one's own as it is now. */
+  /** Takes a room of the user as the server tells it. */
   learn(told) {
-    return this.#isIn(this.glimpse(told));
+    return this.#add(this.preview(told));
   }
 
-  /** The same of a room that one may see and is not in: it is in no list. */
-  glimpse(told) {
+  /** The same for a room that the user may read without being a member. It is in no list. */
+  preview(told) {
     const room = this.#roomOf(told);
     room.told(told);
     return room;
   }
 
   #roomOf(told) {
-    this.people.meet(told.peer);
+    this.people.add(told.peer);
     return this.rooms.get(told.roomId) ?? new RoomState(told.roomId, this.self.id);
   }
 
-  #isIn(room) {
+  #add(room) {
     room.isMember = true;
     this.rooms.set(room.id, room);
     this.#sorted = null;
@@ -142,7 +142,7 @@ export class Store extends Emitter {
     return room;
   }
 
-  /** What is unread in a room, or what it is, may be different now. */
+  /** The name, the membership or the unread messages of a room may have changed. */
   #roomChanged(room) {
     this.emit("rooms");
     if (room.isUncounted) {
@@ -150,7 +150,7 @@ export class Store extends Emitter {
     }
   }
 
-  /** The user wants to see a room of their own among the others, or not. */
+  /** Removes a room from the lists, or puts it back. */
   hide(room, isHidden) {
     if (room.isHidden !== isHidden) {
       room.isHidden = isHidden;
@@ -161,7 +161,7 @@ export class Store extends Emitter {
   #followed(followed) {
     const room = this.#roomOf(followed.room);
     room.followed(followed.room, number(followed.seq));
-    this.#isIn(room);
+    this.#add(room);
     this.emit("members", room.id);
   }
 
@@ -178,22 +178,22 @@ export class Store extends Emitter {
 
   #missed({ roomId, toSeq }) {
     this.rooms.get(roomId)?.gapUpTo(number(toSeq));
-    this.#isStale(roomId);
+    this.#markStale(roomId);
   }
 
   #reset({ roomId, epoch }) {
     this.rooms.get(roomId)?.reset(epoch ?? "0");
     this.#timelines.delete(roomId);
-    this.#isStale(roomId);
+    this.#markStale(roomId);
   }
 
-  #isStale(roomId) {
+  #markStale(roomId) {
     this.#timelines.markStale(roomId);
     this.emit("timeline", roomId);
   }
 
   #event(event) {
-    this.people.meet(event.author);
+    this.people.add(event.author);
     this.#timelines.take(event);
     if (event.messagePosted) {
       this.people.stoppedTyping(event.roomId, event.author.id);
@@ -201,32 +201,32 @@ export class Store extends Emitter {
     this.#arrived(event);
     const room = this.rooms.get(event.roomId);
     if (room?.happened(event)) {
-      this.#news(room, event);
+      this.#notify(room, event);
     }
     this.emit("timeline", event.roomId);
   }
 
-  /** Takes what an event says that was read, and that the stream may never bring. */
+  /** Takes an event of a page of history, which the stream may never bring. */
   learnFromHistory(event) {
-    this.people.meet(event.author);
+    this.people.add(event.author);
     this.#arrived(event);
   }
 
-  /** A message of one's own was answered; its event may have come before, or may be among those that were missed. */
+  /** The server has stored a message of the user. Its event may have come already, or may have been missed. */
   sent(message, seq) {
     this.unsent.sent(message, seq);
     this.unsent.removeSentUpTo(message.roomId, this.rooms.get(message.roomId)?.head ?? 0);
   }
 
-  /** What one has sent oneself is on its way no more. */
+  /** The event of the user's own message has come: it is not unsent any more. */
   #arrived(event) {
     if (event.messagePosted && event.author.id === this.self.id) {
       this.unsent.removeId(event.messagePosted.clientMessageId);
     }
   }
 
-  /** Something happened after the server had told of the room. */
-  #news(room, event) {
+  /** An event after the told head has changed the room. */
+  #notify(room, event) {
     if (event.roomRenamed) {
       this.#sorted = null;
     }
@@ -238,7 +238,7 @@ export class Store extends Emitter {
     }
   }
 
-  /** The user has read a room up to a position, here or elsewhere. */
+  /** The user has read a room up to a position, here or on another device. */
   readUpTo(roomId, seq) {
     const room = this.rooms.get(roomId);
     if (room?.readUpTo(seq)) {
@@ -251,7 +251,7 @@ export class Store extends Emitter {
       this.emit("told", text ?? "");
       return;
     }
-    this.people.meet(author);
+    this.people.add(author);
     const room = this.addWhisper(author, author, text ?? "");
     if (room.isNotes) {
       return;
@@ -269,8 +269,9 @@ export class Store extends Emitter {
     this.emit("rooms");
   }
 
+  /** The number of unread messages that ask for the user's attention, in all rooms that are not hidden. */
   unreadTotal() {
     const rooms = [...this.rooms.values()].filter((room) => !room.isHidden);
-    return rooms.reduce((sum, room) => sum + (isWithOne(room) ? room.unread : room.mentions), 0);
+    return rooms.reduce((sum, room) => sum + room.attention, 0);
   }
 }

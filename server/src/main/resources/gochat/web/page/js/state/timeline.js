@@ -1,13 +1,12 @@
-// What a page knows of a room's log: a part of it without holes, as it looks now. Pages of history and events of the
-// stream come in any order and may overlap; each entry knows up to which event it is right, so that nothing counts
-// twice.
+// A part of a room's log without holes, as it looks now. Pages of history and events of the stream come in any order and
+// may overlap. Each entry has the seq of the last event that it contains, so that no event counts twice.
 
 import { number } from "../stream/positions.js";
 import { canonical, entryOf, entryOfHistory, isErasedMessage, unloggedEntry } from "./entries.js";
 
-/** Beyond it the end that is farther from the reader is let go; it can be read again. */
+/** Beyond, the end that is farther from the reader is dropped; it can be read again. */
 const ENTRIES_MAX = 6_000;
-/** Events kept for a page that is on its way. */
+/** The number of events that are kept for a page that is being read. */
 const RECENT_MAX = 2_000;
 
 export class Timeline {
@@ -15,18 +14,18 @@ export class Timeline {
   hasEarlier = true;
   hasLater = true;
   isLoaded = false;
-  /** What was loaded may be wrong by now: events were missed. */
+  /** Whether events were missed, so that the entries may be outdated. */
   isStale = false;
   #selfId;
   #accepts;
-  /** Up to where the end of what is loaded is right, while that is the end of the log. */
+  /** While the entries reach the end of the log: the seq up to which they contain all events. */
   #through = 0;
   #loading = 0;
   #recent = [];
   #redacted = new Map();
   #deleted = new Set();
 
-  /** @param {(entry: any) => boolean} accepts whether an entry belongs here; a thread has a part of a room's only */
+  /** @param {(entry: any) => boolean} accepts whether an entry belongs to the timeline, as only some do to a thread */
   constructor(selfId, accepts = () => true) {
     this.#selfId = selfId;
     this.#accepts = accepts;
@@ -45,12 +44,12 @@ export class Timeline {
     return this.entries[index]?.seq === seq ? this.entries[index] : undefined;
   }
 
-  /** Whether a message was deleted while one was here, also one that is not loaded. */
+  /** Whether an event has deleted the message, which need not be loaded. */
   isDeleted(seq) {
     return this.#deleted.has(seq);
   }
 
-  /** The index of the first entry at or behind a position. */
+  /** The index of the first entry at or after a position. */
   indexOf(seq) {
     let low = 0;
     let high = this.entries.length;
@@ -66,11 +65,11 @@ export class Timeline {
   }
 
   /**
-   * Reads a page and takes it in. Events of the stream that come meanwhile are not lost to it.
+   * Reads a page of history and adds it. Events that come meanwhile are applied to it.
    *
    * @param where "anew", "earlier" or "later"
-   * @param read gives a promise of the reply: { entries, hasEarlier, hasLater, asOf }. Without asOf nobody knows
-   *   whether what happened meanwhile is in it, and it is read again.
+   * @param read returns a promise of { entries, hasEarlier, hasLater, asOf }. A page without asOf is read again if events
+   *   have come meanwhile, because it may or may not contain them.
    */
   async load(where, read) {
     this.#loading++;
@@ -157,7 +156,7 @@ export class Timeline {
     }
   }
 
-  /** What an event changes in entries that there are. */
+  /** Changes the entries that an event is about. */
   #change(event, seq) {
     if (event.messageEdited) {
       this.#update(number(event.messageEdited.messageSeq), seq, (entry) => {
@@ -200,7 +199,7 @@ export class Timeline {
     }
     const redacted = this.#redacted.get(messageSeq);
     const index = this.indexOf(messageSeq);
-    // It was gone before its event came: what an erased event was is only told by its deletion.
+    // The message was erased before its event came. Only the deletion says that the erased event was a message.
     if (redacted && this.isLive() && this.entries[index]?.seq !== messageSeq && (index > 0 || !this.hasEarlier)) {
       const entry = entryOf(redacted, seq);
       if (this.#accepts(entry)) {

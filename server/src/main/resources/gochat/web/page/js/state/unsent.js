@@ -1,29 +1,29 @@
-// What the browser keeps of messages: those of one's own that no event has brought back yet, so that closing the page
-// loses none, and private conversations of which no server keeps a record.
+// The messages that the browser stores: the user's own until their events come, so that none is lost with the page, and
+// whispers, which no server stores.
 
 import { UserStorage } from "./storage.js";
 import { Timeline } from "./timeline.js";
 
 export const PENDING = "pending";
-/** Answered; its event is on the way. */
+/** The server has stored the message; its event has not come yet. */
 const SENT = "sent";
-/** Not done, and the sentence says why. */
+/** Not sent; the sentence says why. */
 export const FAILED = "failed";
-/** Perhaps done, and not to be repeated: nobody would notice that it is said twice. */
+/** Perhaps sent. It is not repeated, because the server would deliver it twice. */
 export const UNKNOWN = "unknown";
 
-/** They go out again under the same ids, by which the server stores each once. */
+/** They are repeated under the same ids, so the server stores each once. */
 export class Unsent {
   #kept;
   #messages;
 
   constructor(userId) {
     this.#kept = new UserStorage("unsent", userId);
-    // Their ids begin with the time.
+    // The ids begin with the time, so this is the order in which they were written.
     this.#messages = this.#kept.all();
   }
 
-  /** Those of a room, or all, in the order in which they were written. */
+  /** The messages of a room, or all, in the order in which they were written. */
   list(roomId) {
     return this.#messages.filter((message) => roomId === undefined || message.roomId === roomId);
   }
@@ -44,20 +44,20 @@ export class Unsent {
     return added;
   }
 
-  /** The server keeps it from now on, at a position. */
+  /** The server has stored the message, at a position. */
   sent(message, seq) {
     Object.assign(message, { state: SENT, seq });
     this.#kept.delete(message.id);
   }
 
-  /** What was sent to a room is no more on its way when the room is known so far. */
+  /** The events up to a position have come: messages that were stored there are not unsent any more. */
   removeSentUpTo(roomId, seq) {
     this.#messages = this.#messages.filter(
       (message) => !(message.roomId === roomId && message.state === SENT && message.seq <= seq),
     );
   }
 
-  /** @param reason of the server's refusal, if that was it */
+  /** @param reason of the server's refusal; empty for any other failure */
   set(message, state, sentence = "", reason = "") {
     Object.assign(message, { state, sentence, reason });
     if (this.#messages.includes(message)) {
@@ -77,10 +77,10 @@ export class Unsent {
   }
 }
 
-/** Of a private conversation; the last ones. */
+/** The last whispers of each conversation are stored. */
 const LINES_MAX = 200;
 
-/** A room that is in no server's list. */
+/** The room for whispers with a user. The server has no such room; the fields are those of RoomState. */
 export function newWhisperRoom(peer, selfId) {
   const timeline = new Timeline(selfId);
   Object.assign(timeline, { isLoaded: true, hasEarlier: false, hasLater: false });
@@ -96,6 +96,9 @@ export function newWhisperRoom(peer, selfId) {
     timeline,
     isMember: true,
     ...counts,
+    get attention() {
+      return this.unread;
+    },
   };
 }
 
@@ -108,7 +111,7 @@ export class Whispers {
     this.#kept = new UserStorage("whispers", selfId);
   }
 
-  /** The rooms of before. */
+  /** The rooms with their stored whispers. */
   load() {
     return this.#kept.all().map(({ peer, lines }) => {
       const room = newWhisperRoom(peer, this.#selfId);

@@ -1,5 +1,5 @@
-// Pauses between attempts to connect: they double, and are multiplied by chance, so that not everybody comes back at
-// once.
+// Pauses between attempts to connect. Their upper bound doubles; each pause is a random part of it, so that clients do
+// not reconnect all at once.
 
 const FIRST_MS = 500;
 const MAX_MS = 30_000;

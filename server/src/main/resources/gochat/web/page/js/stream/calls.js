@@ -1,4 +1,4 @@
-// Calls of the v1 API as JSON over HTTP: those that come before there is a stream.
+// Calls of the v1 API as JSON over HTTP, for all that needs no stream.
 
 import { Failure, Refused, Unanswered } from "../texts/failures.js";
 
@@ -58,7 +58,7 @@ export const getSelf = (token) => call("GET", "/v1/self", token);
 export const changePassword = (token, oldPassword, newPassword) =>
   call("PUT", "/v1/password", token, { oldPassword, newPassword });
 
-/** What tells this session from one's others. */
+/** A name for this session in the user's list of sessions. */
 function label() {
   const { userAgentData } = /** @type {{ userAgentData?: { platform: string } }} */ (navigator);
   const system = userAgentData?.platform || navigator.platform || "";

@@ -1,21 +1,22 @@
-// One attempt to talk: one WebSocket, from "start" to its end. After `ended` nothing more is told.
+// One WebSocket, from its "start" frame to its end. `ended` is the last call of the listener.
 
 import { Failure } from "../texts/failures.js";
 
-/** The id of the frame that starts the stream; requests have others. */
+/** The id of the start frame; requests have higher ones. */
 const START_ID = 1;
 export const FIRST_REQUEST_ID = 2;
 
 const CONNECT_MS = 10_000;
-/** Servers say something every 20 s. */
+/** Servers send at least a heartbeat every 20 s. */
 const SILENCE_MAX_MS = 45_000;
 const WATCH_MS = 5_000;
-/** What is in doubt has so long to prove that it lives. */
-const DOUBT_MS = 5_000;
-/** Codes of RFC 6455; with the other one the server says that it will not have it, whatever the connection. */
+/** A probed connection is given up after this time without a frame. */
+const PROBE_MS = 5_000;
+/** Of RFC 6455. */
 const NORMAL = 1000;
+/** The server refuses this stream on any connection. */
 const POLICY_VIOLATION = 1008;
-/** With a sentence that says which limit was reached. */
+/** The reason of the close frame says which limit was reached. */
 const TRY_AGAIN_LATER = 1013;
 /** Of google.rpc.Code. */
 export const RESOURCE_EXHAUSTED = 8;
@@ -24,15 +25,15 @@ export class Connection {
   #socket;
   #listener;
   #timer;
-  #doubtTimer = 0;
+  #probeTimer = 0;
   #heardMs = performance.now();
   #isOver = false;
   isStarted = false;
 
   /**
-   * @param follow what the stream is to bring
-   * @param listener started(response), reply(reply), frame(frame), doubted(): something has to be asked, trusted(): an
-   *   answer came, ended({ isRefused, problem }): why, if the server said so
+   * @param follow the field `follow` of the start frame
+   * @param listener started(response); reply(reply); frame(frame); probing(): the listener has to send a request;
+   *   alive(): a frame has come after that; ended({ isRefused, problem }): problem if the server gave a reason
    */
   constructor(token, follow, listener) {
     this.#listener = listener;
@@ -52,15 +53,15 @@ export class Connection {
     this.#socket.send(text);
   }
 
-  /** The machine may have slept, or is on another network: what does not prove soon that it lives is given up. */
-  doubt() {
-    if (this.isStarted && !this.#doubtTimer) {
-      this.#doubtTimer = setTimeout(() => this.abandon(), DOUBT_MS);
-      this.#listener.doubted();
+  /** Checks that the connection still works. It may be dead after a sleep of the machine or a change of the network. */
+  probe() {
+    if (this.isStarted && !this.#probeTimer) {
+      this.#probeTimer = setTimeout(() => this.abandon(), PROBE_MS);
+      this.#listener.probing();
     }
   }
 
-  /** Ends it at once. */
+  /** Ends the connection at once. */
   abandon() {
     this.#end({ isRefused: false });
   }
@@ -70,14 +71,14 @@ export class Connection {
     return new Failure(RESOURCE_EXHAUSTED, sentence, true, [{ reason }]);
   }
 
-  /** A clock that leaps tells of a machine that slept: timers stand still meanwhile. */
+  /** Checks for silence, and for a leap of the clock: the machine has slept, and timers did not run. */
   #watch(tickedMs) {
     const nowMs = Date.now();
     this.#timer = setTimeout(() => this.#watch(nowMs), WATCH_MS);
     if (performance.now() - this.#heardMs >= SILENCE_MAX_MS) {
       this.abandon();
     } else if (document.visibilityState === "visible" && Math.abs(nowMs - tickedMs - WATCH_MS) > WATCH_MS) {
-      this.doubt();
+      this.probe();
     }
   }
 
@@ -86,10 +87,10 @@ export class Connection {
       return;
     }
     this.#heardMs = performance.now();
-    if (this.#doubtTimer) {
-      clearTimeout(this.#doubtTimer);
-      this.#doubtTimer = 0;
-      this.#listener.trusted();
+    if (this.#probeTimer) {
+      clearTimeout(this.#probeTimer);
+      this.#probeTimer = 0;
+      this.#listener.alive();
     }
     if (!frame.reply) {
       this.#listener.frame(frame);
@@ -111,7 +112,7 @@ export class Connection {
     }
     this.#isOver = true;
     clearTimeout(this.#timer);
-    clearTimeout(this.#doubtTimer);
+    clearTimeout(this.#probeTimer);
     this.#socket.close(NORMAL, "done with it");
     this.#listener.ended(reason);
   }

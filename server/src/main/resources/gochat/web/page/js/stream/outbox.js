@@ -1,24 +1,19 @@
-// The requests without an answer, in the order in which they were made. Those that a broken connection leaves
-// unanswered go to the next one in the same order, before newer ones. The rules are those of gochat.client.v1.Outbox.
+// The requests without an answer, in the order in which they were made. The next connection repeats those that a broken
+// connection has left unanswered, in the same order and before newer ones. The rules are those of
+// gochat.client.v1.Outbox.
 
-/** When a request may be made again whose answer was lost with a connection. */
+/** Whether a request may be repeated if its connection broke before the answer. */
 export const Repeat = {
-  /** Done twice it does the same as done once. */
+  /** Doing it twice has the same effect as doing it once. */
   ALWAYS: "always",
-  /**
-   * The same for users with an account: what others say in private is not stored, so nobody would notice that it is
-   * said again.
-   */
+  /** Only for users with an account: the server does not store a guest's private message and would deliver it twice. */
   WITH_ACCOUNT: "with-account",
 };
 
-/**
- * What the server does not know itself, and may know better in a moment: CANCELLED, DEADLINE_EXCEEDED, ABORTED,
- * UNAVAILABLE.
- */
+/** Codes of google.rpc.Code that leave the outcome open: CANCELLED, DEADLINE_EXCEEDED, ABORTED, UNAVAILABLE. */
 const OPEN_CODES = new Set([1, 4, 10, 14]);
 
-/** @returns whether an answer leaves open what was done, so that the request is to be repeated */
+/** Whether a reply leaves the outcome open, so that the request has to be repeated. */
 export function leavesOpen(reply) {
   return reply.error !== undefined && OPEN_CODES.has(reply.error.code);
 }
@@ -27,12 +22,12 @@ export class Outbox {
   #waiting = [];
   #underWay = new Map();
 
-  /** @param {{ frame: object, repeat: string }} request with whatever its maker needs */
+  /** @param {{ frame: object, repeat: string }} request and further fields of its caller */
   add(request) {
     this.#waiting.push(request);
   }
 
-  /** The next one to hand over to the connection; it counts as handed over. Undefined when there is none. */
+  /** Takes the next request to send, which counts as handed over; undefined if there is none. */
   next(hasAccount) {
     const request = this.#waiting.shift();
     if (request) {
@@ -47,7 +42,7 @@ export class Outbox {
     return this.#underWay.get(id);
   }
 
-  /** The longest one that was handed over: the server knows no ids of requests that were too long to be read. */
+  /** The longest request that was handed over: the server cannot give the id of a request that was too long to read. */
   longest() {
     let longest;
     for (const request of this.#underWay.values()) {
@@ -56,7 +51,7 @@ export class Outbox {
     return longest;
   }
 
-  /** @returns false when it was not in here */
+  /** @returns whether the request was in the outbox */
   remove(request) {
     if (this.#underWay.delete(request.frame.id)) {
       return true;
@@ -68,7 +63,7 @@ export class Outbox {
     return index >= 0;
   }
 
-  /** @returns those that are not asked again, taken out */
+  /** @returns the requests that are not repeated; they are removed */
   connectionBroke() {
     const unanswered = [...this.#underWay.values()];
     this.#underWay.clear();
@@ -76,7 +71,7 @@ export class Outbox {
     return unanswered.filter((request) => !request.isRepeatable);
   }
 
-  /** Takes all out. */
+  /** Removes all requests and returns them. */
   clear() {
     const all = [...this.#underWay.values(), ...this.#waiting];
     this.#underWay.clear();

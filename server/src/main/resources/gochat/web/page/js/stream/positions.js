@@ -1,26 +1,29 @@
-// Up to where the events of each room have come, over all connections: what comes again is left out, and what is
-// missing is noticed. docs/conversation.md has the rules; gochat.client.v1.Positions is the same in Java.
+// The position of each room in its log, over all connections. Repeated events are skipped, missing ones detected.
+// docs/conversation.md has the rules; gochat.client.v1.Positions has them in Java.
 
 export const DELIVER = "deliver";
 export const SKIP = "skip";
-/** The server does not keep to the contract; a new connection from the same positions may help. */
+/** The frame breaks the contract. A new connection from the same positions can help. */
 export const BROKEN = "broken";
 
 export class Positions {
   /** Room id to { epoch, seq }. */
   #positions = new Map();
 
-  /** Where to go on with a new connection. */
+  /** The cursors with which the next connection starts. */
   cursors() {
     return Array.from(this.#positions, ([room, { epoch, seq }]) => ({ room, epoch, seq }));
   }
 
-  /** What became of the cursors is not to be trusted: the next connection starts at the end of each log. */
+  /** Drops all positions: the next connection starts at the end of each log. */
   forget() {
     this.#positions.clear();
   }
 
-  /** @param frame of the server, with one field */
+  /**
+   * @param frame of the server, with one field
+   * @returns DELIVER, SKIP or BROKEN
+   */
   take(frame) {
     if (frame.event) {
       return this.#event(frame.event.roomId, number(frame.event.seq));
@@ -70,7 +73,7 @@ export class Positions {
     return DELIVER;
   }
 
-  /** A known position is not given up for what the server says: events before it are left out. */
+  /** A known position in the same epoch stays, whatever the server says. */
   #followed(room, seq) {
     const epoch = room.epoch ?? "0";
     const known = this.#positions.get(room.roomId);
@@ -83,7 +86,7 @@ export class Positions {
   }
 }
 
-/** A 64-bit number of proto3's JSON, which is a text, or is left out when it is 0. Seqs are far below 2^53. */
+/** A 64-bit number of proto3's JSON: a string, or absent for 0. Seqs are far below 2^53. */
 export function number(value) {
   return Number(value ?? 0);
 }

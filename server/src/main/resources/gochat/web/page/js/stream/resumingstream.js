@@ -1,5 +1,5 @@
-// What goes on over all the connections of a page: one after the other, each from where the one before broke off.
-// The rules are those of gochat.client.v1.Conversation.
+// One stream over all connections of a page: each continues where the one before broke. The rules are those of
+// gochat.client.v1.Conversation.
 
 import { Failure, Refused } from "../texts/failures.js";
 import { Backoff } from "./backoff.js";
@@ -8,9 +8,9 @@ import { Connection, failureOf, FIRST_REQUEST_ID, RESOURCE_EXHAUSTED } from "./c
 import { leavesOpen, Outbox, Repeat } from "./outbox.js";
 import { BROKEN, DELIVER, Positions } from "./positions.js";
 
-/** More missed events of a room than these are not streamed: its history has them. */
+/** If more events of a room were missed, the page reads its history instead. */
 const CATCH_UP_MAX = 500;
-/** How long a connection must have lasted for the pauses to start small again. */
+/** After a connection of this length the pauses start small again. */
 const STABLE_MS = 10_000;
 /** Of google.rpc.Code. */
 const UNAUTHENTICATED = 16;
@@ -31,8 +31,9 @@ export class ResumingStream {
   #watched = [];
 
   /**
-   * @param listener connected(user), disconnected(retryAtMs): by performance.now(), refused(problem): why no connection
-   *   comes about, offline(): the browser says so, trusted(): there is a connection nevertheless, frame(frame): what is new and in order, ended(): the token is no longer good
+   * @param listener connected(user); disconnected(retryAtMs), in the time of performance.now(); refused(problem): why
+   *   there is no connection; offline(): the browser reports that it has no network; alive(): the connection works
+   *   nevertheless; frame(frame): each new frame, in order; ended(): the token is not valid any more
    */
   constructor(token, listener) {
     this.#token = token;
@@ -40,18 +41,18 @@ export class ResumingStream {
   }
 
   open() {
-    addEventListener("online", this.#lookAgain);
+    addEventListener("online", this.#checkConnection);
     addEventListener("offline", this.#offline);
-    document.addEventListener("visibilitychange", this.#lookAgain);
+    document.addEventListener("visibilitychange", this.#checkConnection);
     this.#attempt();
   }
 
-  /** Ends it without a word. */
+  /** Ends the stream. The listener is not called any more. */
   close() {
     this.#isOver = true;
-    removeEventListener("online", this.#lookAgain);
+    removeEventListener("online", this.#checkConnection);
     removeEventListener("offline", this.#offline);
-    document.removeEventListener("visibilitychange", this.#lookAgain);
+    document.removeEventListener("visibilitychange", this.#checkConnection);
     clearTimeout(this.#retryTimer);
     this.#connection?.abandon();
     for (const request of this.#outbox.clear()) {
@@ -60,10 +61,10 @@ export class ResumingStream {
   }
 
   /**
-   * Asks for something, over as many connections as it takes.
+   * Sends a request, over as many connections as it takes.
    *
    * @param request the field of ClientFrame that is set, such as { getRoom: { room } }
-   * @param giveUpMs after so long it fails; 0: never
+   * @param giveUpMs the request fails after this time; 0: never
    * @returns a promise of the reply's field of the same name, rejected with a Refused or a Failure
    */
   ask(request, { repeat = Repeat.ALWAYS, giveUpMs = 20_000 } = {}) {
@@ -87,7 +88,7 @@ export class ResumingStream {
     });
   }
 
-  /** Says whose presence is wanted from now on, on this and all later connections. */
+  /** Subscribes to the presence of these users only, on this and all later connections. */
   watch(userIds) {
     this.#watched = userIds;
     if (this.#connection?.isStarted) {
@@ -102,17 +103,17 @@ export class ResumingStream {
     }
   }
 
-  #lookAgain = () => {
+  #checkConnection = () => {
     if (document.visibilityState === "visible") {
-      this.#connection?.doubt();
+      this.#connection?.probe();
       this.retryNow();
     }
   };
 
-  /** The browser says so; a server on the same machine may be there all the same. */
+  /** A server on the same machine can be reached without a network. */
   #offline = () => {
     this.#listener.offline();
-    this.#connection?.doubt();
+    this.#connection?.probe();
   };
 
   #attempt() {
@@ -122,8 +123,8 @@ export class ResumingStream {
       started: (response) => this.#started(response),
       reply: (reply) => this.#reply(reply),
       frame: (frame) => this.#frame(frame),
-      doubted: () => this.ask({ getPresence: { users: [] } }).catch(() => {}),
-      trusted: () => this.#listener.trusted(),
+      probing: () => this.ask({ getPresence: { users: [] } }).catch(() => {}),
+      alive: () => this.#listener.alive(),
       ended: (reason) => this.#ended(reason),
     });
   }
@@ -152,7 +153,7 @@ export class ResumingStream {
       return;
     }
     if (leavesOpen(reply) && request.isRepeatable) {
-      // It goes out again before what came after it, by the one way that there is.
+      // A new connection repeats it before the requests that came after it.
       this.#connection.abandon();
       return;
     }
@@ -201,15 +202,15 @@ export class ResumingStream {
     if (problem?.code === RESOURCE_EXHAUSTED) {
       this.#listener.refused(problem);
     } else if (isRefused || !wasStarted) {
-      await this.#findOutWhy(isRefused);
+      await this.#findReason(isRefused);
     }
   }
 
   /**
-   * A WebSocket's end does not say whether the token or a cursor was wrong; one that did not come about, not even who
-   * is in the way.
+   * Finds the reason by a call. The end of a WebSocket does not say whether the token or a cursor was wrong, and a failed
+   * handshake does not say who has refused it.
    */
-  async #findOutWhy(isRefused) {
+  async #findReason(isRefused) {
     try {
       await getSelf(this.#token);
       if (isRefused && !this.#hasCaughtUp) {

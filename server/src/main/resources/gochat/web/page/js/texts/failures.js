@@ -1,14 +1,14 @@
-// How a request can fail, and how people are told.
+// The ways in which a request can fail, and their sentences for the user.
 
 import { language, t } from "./i18n.js";
 import { REASONS } from "./problems.js";
 
-/** No answer, or an error instead of one. */
+/** The server answered with an error, or not at all. */
 export class Failure extends Error {
   /**
-   * @param code of google.rpc.Code, 0 when the server said nothing
-   * @param wasHandedOver whether the server may have got it
-   * @param details of google.rpc.Status: the reason and the field that was wrong, for programs
+   * @param code of google.rpc.Code; 0 if the server did not answer
+   * @param wasHandedOver whether the server may have received the request
+   * @param details of google.rpc.Status: the reason and the wrong field, for programs
    */
   constructor(code, sentence, wasHandedOver, details = []) {
     super(sentence);
@@ -19,7 +19,7 @@ export class Failure extends Error {
   }
 }
 
-/** The server understood, and said no: nothing was done. */
+/** The server has refused the request: nothing was done. */
 export class Refused extends Error {
   /** @param refusal as the server sends it */
   constructor(refusal) {
@@ -28,14 +28,14 @@ export class Refused extends Error {
   }
 }
 
-/** What the page itself sees to be wrong: nothing was sent. The message is in the user's language. */
+/** The page itself has found an error: nothing was sent. The message is in the user's language. */
 export class Invalid extends Error {}
 
-/** A call over HTTP that this server did not answer. */
+/** The server did not answer a call over HTTP. */
 export class Unanswered extends Error {
   /**
-   * @param how "unreachable", "late", or "foreign": somebody else answered
-   * @param status of that answer
+   * @param how "unreachable", "late", or "foreign": another program answered
+   * @param status the HTTP status of that answer
    */
   constructor(how, status = 0) {
     super(how);
@@ -44,7 +44,7 @@ export class Unanswered extends Error {
   }
 }
 
-/** @param e a Refused, a Failure, an Invalid or an Unanswered; anything else is a fault of the page */
+/** @param e a Refused, a Failure, an Invalid or an Unanswered; any other error is a fault of the page */
 export function problemText(e) {
   if (e instanceof Invalid) {
     return e.message;
@@ -53,10 +53,10 @@ export function problemText(e) {
     return t(`problem.${e.how}`, { status: e.status });
   }
   if (e instanceof Refused) {
-    return inWords(e.message, [e.reason]);
+    return sentenceOf(e.message, [e.reason]);
   }
   if (e.code) {
-    return inWords(e.message && t("problem.said", { sentence: e.message }), [
+    return sentenceOf(e.message && t("problem.said", { sentence: e.message }), [
       `${e.reason}.${e.field}`,
       e.reason,
       e.code,
@@ -65,8 +65,8 @@ export function problemText(e) {
   return t(e.wasHandedOver === false ? "problem.offline" : "problem.no-answer");
 }
 
-/** The server's sentence is English; in another language there is one for each reason. */
-function inWords(sentence, keys) {
+/** The server's own sentence is English. In another language the page has a sentence for each reason. */
+function sentenceOf(sentence, keys) {
   const key = language !== "en" && keys.find((other) => other in REASONS);
   return key
     ? REASONS[key].replaceAll("{host}", location.hostname)

@@ -12,24 +12,24 @@ export const TEXTS = { ...COMMON_TEXTS, ...ACCOUNT_TEXTS, ...ROOM_TEXTS, ...MESS
 const isChinese = (navigator.languages?.[0] ?? navigator.language ?? "en").toLowerCase().startsWith("zh");
 
 export const language = isChinese ? "zh-CN" : "en";
-/** How dates and numbers are written: as the browser is set up, where it fits the words. */
+/** For dates and numbers: the browser's locale, if it fits the language of the texts. */
 const locale = isChinese ? "zh-CN" : (navigator.languages?.find((other) => other.startsWith("en")) ?? "en");
 const plural = new Intl.PluralRules(language);
 
 function template(key, count) {
   const [english, chinese] = TEXTS[key];
-  const words = isChinese ? chinese : english;
-  return Array.isArray(words) ? words[plural.select(count) === "one" ? 0 : 1] : words;
+  const text = isChinese ? chinese : english;
+  return Array.isArray(text) ? text[plural.select(count) === "one" ? 0 : 1] : text;
 }
 
 /**
- * The words of a key, with `{name}` filled in. Where there are words for one and for several, `values.n` says how many.
+ * The text of a key, with `{name}` replaced by the value of that name. `values.n` selects the text for one or for several.
  */
 export function t(key, values = {}) {
   return template(key, values.n).replace(/\{(\w+)\}/gu, (_, name) => values[name]);
 }
 
-/** The same with elements for values: a list of texts and nodes. */
+/** The same with nodes as values: a list of texts and nodes. */
 export function sentence(key, values) {
   return template(key, values.n)
     .split(/(\{\w+\})/u)
@@ -44,7 +44,7 @@ const FULL = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "me
 const DATE_TIME = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
 export const dateTimeText = (date) => DATE_TIME.format(date);
-/** The time where there is little room: without "AM" and "PM". */
+/** The time in little space: without "AM" and "PM". */
 export const narrowTimeText = (date) =>
   TIME.formatToParts(date)
     .filter(({ type }) => type !== "dayPeriod")
@@ -54,7 +54,7 @@ export const narrowTimeText = (date) =>
 export const timeText = (date) => TIME.format(date);
 export const fullTimeText = (date) => FULL.format(date);
 
-/** Which day it was, as one says it. */
+/** The day of a date: "Today", "Yesterday", or the date. */
 export function dayText(date, now = new Date()) {
   const days = Math.round((midnight(now).getTime() - midnight(date).getTime()) / 86_400_000);
   if (days === 0 || days === 1) {
@@ -65,7 +65,7 @@ export function dayText(date, now = new Date()) {
 
 export const isSameDay = (one, other) => midnight(one).getTime() === midnight(other).getTime();
 
-/** The day in the reader's time zone as machines write it, "2026-07-31". */
+/** The day in the reader's time zone in the form of ISO 8601, "2026-07-31". */
 export function isoDay(date) {
   return new Date(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())).toISOString().slice(0, 10);
 }

@@ -31,8 +31,8 @@ export const PROBLEM_TEXTS = {
 };
 
 /**
- * What the server refuses, by the reasons of its refusals and errors, or by their codes. Its own sentences are English and say
- * more: in English they are shown.
+ * The Chinese sentences for refusals and errors of the server, by their reason or their code. In English the page shows the
+ * server's own sentences, which say more.
  */
 export const REASONS = {
   "FIELD_INVALID.name": "服务器不接受这个名称，请换一个。",

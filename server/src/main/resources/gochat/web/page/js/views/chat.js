@@ -69,7 +69,7 @@ export class Chat {
       frame: (frame) => this.#store.take(frame),
       refused: (problem) => this.#status.refused(problemText(problem)),
       offline: () => this.#status.offline(),
-      trusted: () => this.#status.connected(),
+      alive: () => this.#status.connected(),
       ended: () => this.#end({ notice: this.#endedNotice(), isForGood: this.#store.isGuest() }),
     });
     this.#roomActions = new RoomActions(this.#stream, this.#store);
@@ -157,7 +157,9 @@ export class Chat {
       onKey((event) => this.#key(event)),
     );
     listen(window, "pagehide", () => this.#view?.keepDraft());
-    listen(document, "visibilitychange", () => this.#presence.seen(document.visibilityState === "visible"));
+    listen(document, "visibilitychange", () =>
+      this.#presence.visibilityChanged(document.visibilityState === "visible"),
+    );
     listen(NARROW, "change", () => this.#drawer.close());
     this.#store.on(
       "rooms",

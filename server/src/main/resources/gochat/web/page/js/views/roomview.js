@@ -14,7 +14,7 @@ export class RoomView {
   #pane;
   #typing = el("p", { class: "typing" });
   #store;
-  #hasMetMembers = false;
+  #hasLoadedMembers = false;
   #end;
 
   /** @param context as MessagePane takes it, and readMarkers */
@@ -40,7 +40,7 @@ export class RoomView {
         label: room.isNotes ? t("composer.notes") : t("composer.label", { room: titleOf(room) }),
         draftKey: room.id,
         searchPeople: (prefix, countMax) => {
-          this.#meetMembers(roomActions);
+          this.#loadMembers(roomActions);
           return store.people.search(prefix, countMax);
         },
         send: (text, replyTo) => {
@@ -79,10 +79,10 @@ export class RoomView {
   }
 
   /** Members may be mentioned who have not said anything yet; they are known by the next letter. */
-  #meetMembers(roomActions) {
-    if (!this.#hasMetMembers && this.room.kind !== "whisper") {
-      this.#hasMetMembers = true;
-      roomActions.members(this.room).catch(() => (this.#hasMetMembers = false));
+  #loadMembers(roomActions) {
+    if (!this.#hasLoadedMembers && this.room.kind !== "whisper") {
+      this.#hasLoadedMembers = true;
+      roomActions.members(this.room).catch(() => (this.#hasLoadedMembers = false));
     }
   }
 

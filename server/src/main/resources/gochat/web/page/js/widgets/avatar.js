@@ -1,4 +1,4 @@
-// Initials on a colour, the same for a name everywhere.
+// Avatars: the initials of a name on a colour that follows from the name.
 
 import { folded } from "../markup/mentions.js";
 import { el } from "./dom.js";
@@ -7,12 +7,12 @@ const HUES = 18;
 
 export function avatar(name, className = "") {
   const square = el("span", { class: `avatar ${className}`.trim(), "aria-hidden": "true" }, initials(name));
-  // Of the same lightness for every hue: white on it can be read.
+  // Every hue has the same lightness, with enough contrast to white.
   square.style.backgroundColor = `oklch(49% 0.1 ${(hash(folded(name)) % HUES) * (360 / HUES)})`;
   return square;
 }
 
-/** The first letters of two parts of a name, or its first two; one of those that fill a square. */
+/** The first letters of two parts of a name, or its first two letters; one letter of a script with square letters. */
 function initials(name) {
   const parts = name.split(/[\s._-]+/u).filter((part) => part !== "");
   const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });

@@ -1,5 +1,4 @@
-// Dialogs: a title, what is asked for, and what can be done. The browser's own, which keep the focus and close with
-// Escape.
+// Dialogs, and toasts. They are the browser's own dialogs, which hold the focus and close with Escape.
 
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
@@ -8,7 +7,7 @@ import { openLayer } from "./layers.js";
 
 let dialogsMade = 0;
 
-/** @returns {{ close: () => void }} the element is gone when it was closed */
+/** @returns {{ close: () => void }} closes the dialog and removes its element */
 export function openDialog(title, ...content) {
   const id = `dialog-${++dialogsMade}`;
   const close = () => dialog.close();
@@ -18,7 +17,7 @@ export function openDialog(title, ...content) {
     {
       "aria-labelledby": id,
       close: closed,
-      // Beside it.
+      // A click beside the dialog.
       click: (event) => event.target === dialog && close(),
     },
     el(
@@ -35,10 +34,10 @@ export function openDialog(title, ...content) {
 }
 
 /**
- * A dialog with fields. It closes when what it does was done, and says so when it was not.
+ * A dialog with fields. It closes when its action is done, and shows the problem if the action fails.
  *
  * @param fields elements as field() makes them
- * @param act gets the values by the fields' names; may reject
+ * @param act (values by the names of the fields), may return a promise
  */
 export function askFor(title, fields, actionName, act, { isDanger = false } = {}) {
   const problem = el("p", { class: "problem", role: "alert", hidden: true });
@@ -67,7 +66,7 @@ export function askFor(title, fields, actionName, act, { isDanger = false } = {}
   (form.querySelector("input:not([type=hidden]), textarea") ?? submit).focus();
 }
 
-/** A field with its label above and a hint below. */
+/** An input with a label above and a hint below. */
 export function field(name, label, properties = {}, hint = "") {
   const id = `${name}-${++dialogsMade}`;
   const hintId = hint ? `${id}-hint` : null;
@@ -99,7 +98,7 @@ export function checkbox(name, label, hint, isChecked = false) {
   );
 }
 
-/** Says something that needs no answer, for a while. */
+/** Shows a short note for some seconds. */
 export function toast(text) {
   const region = document.querySelector(".toasts");
   const line = el("p", { class: "toast" }, el("span", { dir: "auto" }, text));

@@ -1,8 +1,8 @@
-// Makes and changes elements. Text goes in as text nodes only; nothing here reads markup.
+// Creates elements. Texts become text nodes only, never markup.
 
 /**
- * An element. A property that is a function is a listener of the event of its name; `true` and `false` set and leave
- * out an attribute; `null` leaves it out. Children are nodes, texts, arrays of them, or null.
+ * An element. A function as a property is the listener of the event with that name. `true` sets an empty attribute; `false`
+ * and `null` set none. Children are nodes, texts, arrays of them, or null.
  */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
@@ -21,12 +21,12 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
-/** A button that does not submit; `name` is what it is called when it shows a picture only. */
+/** A button that does not submit a form. */
 export function button(properties, ...children) {
   return el("button", { type: "button", ...properties }, ...children);
 }
 
-/** A button with a picture; its name is spoken and shown as a hint. */
+/** A button with an icon. Its name is for screen readers and the tooltip. */
 export function iconButton(icon, name, properties = {}) {
   return button(
     { "aria-label": name, title: name, ...properties, class: `icon ${properties.class ?? ""}`.trim() },
@@ -68,12 +68,12 @@ export function glyph(name) {
   return svg;
 }
 
-/** A name whose direction stays its own. */
+/** A text whose direction does not affect the text around it. */
 export function bdi(text, className = null) {
   return el("bdi", { class: className }, text);
 }
 
-/** A function that does something once before the next picture, however often it is called. */
+/** A function that acts once before the next frame of the screen, however often it is called. */
 export function eachFrame(act) {
   let isDue = false;
   return () => {
@@ -88,9 +88,9 @@ export function eachFrame(act) {
 }
 
 /**
- * A listener of pressed keys, as all are made, that leaves an input method the keys with which it is used: Enter takes what it offers,
- * Escape gives it up. Most browsers say so by `isComposing`; Safari reports the last key behind the end of the
- * composition, and it and others give such keys the code 229.
+ * Makes a listener for keys that ignores those of an input method, such as Enter and Escape during a composition. Every
+ * listener for keys has to be made here. Most browsers mark such keys by `isComposing`. Safari reports the last key after the
+ * end of the composition, with the code 229, which other browsers use too.
  */
 export function onKey(handle) {
   return (event) => {

@@ -1,4 +1,4 @@
-// The emoji that can be picked and completed, by the names that people type.
+// The emoji of the picker and of the completion, by name.
 
 import { t } from "../texts/i18n.js";
 import { button, el, onKey } from "./dom.js";
@@ -19,7 +19,7 @@ mail📧 package📦 bell🔔 mega📣 speech💬 hourglass⏳ clock🕐 alarm�
 office🏢 school🏫 hospital🏥 tent⛺ map🗺️ flag🏁 warning⚠️ stop🛑 construction🚧 question❓ exclamation❗ plus➕ minus➖ up⬆️ down⬇️ left⬅️ right➡️ recycle♻️
 new🆕 free🆓 sos🆘 zzz💤 broken_heart💔 blue_heart💙 green_heart💚 yellow_heart💛 purple_heart💜 black_heart🖤 white_heart🤍 orange_heart🧡`;
 
-/** { name, emoji }, in the order in which they are offered. */
+/** { name, emoji }, in the order of the picker. */
 export const EMOJI = TABLE.trim()
   .split(/\s+/u)
   .map((item) => {
@@ -29,7 +29,7 @@ export const EMOJI = TABLE.trim()
 
 export const QUICK = ["👍", "❤️", "😂", "🎉", "👀", "🙏", "✅", "🚀"];
 
-/** Those whose name begins with a text, then those that have it in them. */
+/** The emoji whose name begins with a text, then those whose name contains it. */
 export function searchEmoji(text, countMax) {
   const wanted = text.toLowerCase();
   const starting = EMOJI.filter(({ name }) => name.startsWith(wanted));
@@ -40,7 +40,7 @@ export function searchEmoji(text, countMax) {
 const COLUMNS = 8;
 const SHOWN_MAX = 300;
 
-/** @param picked told an emoji, when one was picked */
+/** @param picked called with the emoji that the user has picked */
 export function pickEmoji(anchor, picked) {
   const board = el("div", {
     class: "board",

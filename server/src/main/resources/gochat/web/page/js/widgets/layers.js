@@ -1,10 +1,10 @@
-// What lies beside the room, or above it where there is no place beside it: a thread, the list of rooms, a dialog. What
-// is above has an entry in the browser's history, so that Back closes it instead of leaving the room.
+// Layers above the room: dialogs and, on a narrow screen, the list of rooms and the panel. On a narrow screen each has an
+// entry in the browser's history, so that Back closes it instead of leaving the room.
 
-/** Where one thing is shown at a time. */
+/** Screens that show one part of the page at a time. */
 export const NARROW = matchMedia("(max-width: 47.99rem)");
 
-/** The functions that close what is open, the latest on top. */
+/** The functions that close the open layers, the topmost last. */
 const layers = [];
 
 addEventListener("popstate", () => {
@@ -12,7 +12,7 @@ addEventListener("popstate", () => {
     layers.pop()();
   }
   if (depth() > layers.length) {
-    // What was open here is closed by now.
+    // The layer of this entry is closed already.
     history.back();
   }
 });
@@ -22,10 +22,10 @@ function depth() {
 }
 
 /**
- * Something was opened.
+ * A layer was opened.
  *
  * @param close closes it
- * @returns a function to be called when it was closed, by the user or by the page
+ * @returns a function to call after the layer was closed
  */
 export function openLayer(close) {
   if (!NARROW.matches) {

@@ -1,4 +1,4 @@
-// Something small that opens beside a button and closes when one goes elsewhere: a menu, or a picker.
+// Popups beside a button: menus and pickers. A click elsewhere closes them.
 
 import { button, el, onKey } from "./dom.js";
 import { openLayer } from "./layers.js";
@@ -6,9 +6,8 @@ import { openLayer } from "./layers.js";
 const GAP_PX = 6;
 
 /**
- * @param anchor beside which it opens; the focus goes back there
- * @param close told when it is gone
- * @returns a function that closes it
+ * @param anchor the element beside which the popup opens, and to which the focus returns
+ * @returns a function that closes the popup
  */
 export function openPopup(anchor, element) {
   const popup = el("div", { class: "popup", popover: "auto" }, element);

@@ -1,13 +1,13 @@
-// A long list of which only what is visible, and a little around it, is in the document. Rows have any height; it is
-// guessed until it was measured. What the reader looks at stays in its place, whatever comes or changes above it; who
-// is at the end stays at the end.
+// A long list with only its visible rows, and some around them, in the document. Rows may have any height, which is
+// estimated until it was measured. When rows above change, the visible rows keep tsuccessor place; a reader at the end stays
+// at the end.
 
 import { el } from "./dom.js";
 import { indexAt, RowHeights } from "./rowheights.js";
 
 const AROUND_PX = 500;
 const AT_END_PX = 24;
-/** Guesses become measures within a few rounds; the rest is for the next time. */
+/** Estimated heights are replaced by measured ones within a few rounds. */
 const ROUNDS_MAX = 5;
 
 export class VirtualList {
@@ -21,16 +21,16 @@ export class VirtualList {
   #heights = new RowHeights();
   /** Key to { node, version }. */
   #rows = new Map();
-  /** What is to stay in its place: { key, offsetPx } from the top, or null at the end. */
+  /** The row that keeps its place: { key, offsetPx } from the top; null at the end of the list. */
   #anchor = null;
   #sticks = true;
   #widthPx = 0;
   #observer;
 
   /**
-   * @param scroller the element that scrolls; its only children are the rows
-   * @param make gives an item's element
-   * @param moved told whenever something else is visible
+   * @param scroller the element that scrolls; the rows are its only children
+   * @param make returns the element of an item
+   * @param moved called when other rows are visible
    */
   constructor(scroller, make, moved) {
     this.#scroller = scroller;
@@ -43,9 +43,9 @@ export class VirtualList {
   }
 
   /**
-   * @param items in order, each with a key and a version; an item is made anew when its version is another, and takes the keyboard
-   *   over from the one that had its `formerKey`
-   * @param sticks whether who is at the end stays there when something is added
+   * @param items in order, each with a key and a version. The element of an item is made anew when its version changes. It
+   *   gets the focus of the item with its `formerKey`
+   * @param sticks whether a reader at the end stays there when items are added
    */
   set(items, sticks) {
     this.#sticks = sticks;
@@ -67,7 +67,7 @@ export class VirtualList {
     this.#layout();
   }
 
-  /** Shows an item below the top, by a part of the height. */
+  /** Scrolls to an item, which is then below the top by a part of the visible height. */
   show(key, part = 0.3) {
     if (this.#index.has(key)) {
       this.#anchor = { key, offsetPx: this.#scroller.clientHeight * part };
@@ -75,12 +75,12 @@ export class VirtualList {
     }
   }
 
-  /** Where the reader is, for [restore]: null at the end. */
+  /** The place of the reader, for restore(); null at the end. */
   place() {
     return this.#anchor;
   }
 
-  /** Whether the place was there to be shown again. */
+  /** @returns whether the list has the place */
   restore(place) {
     if (!this.#index.has(place.key)) {
       return false;
@@ -90,7 +90,7 @@ export class VirtualList {
     return true;
   }
 
-  /** The items from that of one node to that of another, in order; without those that are in none. */
+  /** The items from the one that contains a node to the one that contains another; none if a node is in no item. */
   between(node, other) {
     const [from, to] = [this.#indexOf(node), this.#indexOf(other)].sort((a, b) => a - b);
     return from === undefined || to === undefined ? [] : this.#items.slice(from, to + 1);
@@ -105,18 +105,18 @@ export class VirtualList {
     return undefined;
   }
 
-  /** The element of an item, or undefined when it is not in the document. */
+  /** The element of an item; undefined if it is not in the document. */
   node(key) {
     return this.#rows.get(key)?.node;
   }
 
-  /** How far the first and the last item are out of sight: { earlierPx, laterPx }. */
+  /** The distances to the start and to the end of the list: { earlierPx, laterPx }. */
   rest() {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     return { earlierPx: scrollTop, laterPx: scrollHeight - scrollTop - clientHeight };
   }
 
-  /** The last item that is fully visible, or undefined. */
+  /** The last item whose end is visible, or undefined. */
   lastVisible() {
     const bottom = this.#scroller.getBoundingClientRect().bottom + 1;
     let last;
@@ -149,8 +149,8 @@ export class VirtualList {
   }
 
   /**
-   * The first row that is visible; nothing when the reader is at the end; the place itself where no row is, as after a
-   * long leap.
+   * The first visible row; null if the reader is at the end; { topPx } if there is no row at that place, as after a long
+   * jump.
    */
   #anchorNow() {
     if (this.#seesEnd()) {
@@ -177,23 +177,22 @@ export class VirtualList {
       const { tops, wanted, viewPx } = this.#plan();
       const seenFrom = indexAt(tops, wanted - AROUND_PX);
       const seenTo = Math.min(this.#items.length, indexAt(tops, wanted + viewPx + AROUND_PX) + 1);
-      // What is marked stays, or it would not be marked any more.
-      const marked = this.#marked();
-      const from = Math.min(seenFrom, ...marked);
-      const to = Math.max(seenTo, ...marked.map((index) => index + 1));
+      // Rows with an end of the selection stay in the document, or the browser would drop the selection.
+      const selected = this.#selected();
+      const from = Math.min(seenFrom, ...selected);
+      const to = Math.max(seenTo, ...selected.map((index) => index + 1));
       this.#fill(from, to);
       isRight = this.#measure(from, to, seenFrom, seenTo);
       this.#adjust(from, to);
     }
     if (this.#anchor && (this.#anchor.key === undefined || this.#seesEnd())) {
-      // Where no row was there are some now: what comes above them does not move them. And what is shown of a short
-      // list is its end.
+      // A place without rows has some now, which keep tsuccessor place from now on. A short list is shown at its end.
       this.#anchor = this.#anchorNow();
     }
     this.#moved();
   }
 
-  /** Where the items are by the heights that are known, and which place of them is to be the first in sight. */
+  /** The positions of the items by the known heights, and the position that has to be at the top of the view. */
   #plan() {
     const tops = this.#heights.tops(this.#items);
     const total = tops[this.#items.length];
@@ -201,10 +200,10 @@ export class VirtualList {
     return { tops, total, viewPx, wanted: Math.max(0, Math.min(this.#wantedTop(tops, total, viewPx), total - viewPx)) };
   }
 
-  /** Leaves the place of the items that are not in the document, and scrolls. */
+  /** Sets the heights of the space for items that are not in the document, and scrolls. */
   #adjust(from, to) {
     const { tops, total, viewPx, wanted } = this.#plan();
-    // A short list ends where the reader looks: at the end.
+    // A short list is at the bottom of the view.
     this.#before.style.height = `${tops[from] + Math.max(0, viewPx - total)}px`;
     this.#after.style.height = `${total - tops[to]}px`;
     if (Math.abs(this.#scroller.scrollTop - wanted) > 0.5) {
@@ -212,8 +211,8 @@ export class VirtualList {
     }
   }
 
-  /** The indices of the rows in which a selection begins and ends. */
-  #marked() {
+  /** The indices of the rows in which the selection begins and ends. */
+  #selected() {
     const selection = document.getSelection();
     if (!selection || selection.isCollapsed || !this.#scroller.contains(selection.anchorNode)) {
       return [];
@@ -231,19 +230,19 @@ export class VirtualList {
     return index === undefined ? (this.#anchor.topPx ?? this.#scroller.scrollTop) : tops[index] - this.#anchor.offsetPx;
   }
 
-  /** Has exactly the items from one index to another in the document. */
+  /** Puts exactly the items from one index to another into the document. */
   #fill(from, to) {
     const wanted = new Set();
     for (let i = from; i < to; i++) {
       wanted.add(this.#items[i].key);
     }
-    let heir;
+    let successor;
     for (const [key, { node }] of this.#rows) {
       if (!wanted.has(key)) {
         if (node.contains(document.activeElement)) {
-          // The focus of a row that goes stays in the list.
+          // The focus of a removed row stays in the list.
           this.#scroller.focus({ preventScroll: true });
-          heir = this.#items.findLast(({ formerKey }) => formerKey === key);
+          successor = this.#items.findLast(({ formerKey }) => formerKey === key);
         }
         node.remove();
         this.#rows.delete(key);
@@ -274,10 +273,10 @@ export class VirtualList {
         this.#scroller.insertBefore(row.node, next);
       }
     }
-    this.#rows.get(heir?.key)?.node.focus({ preventScroll: true });
+    this.#rows.get(successor?.key)?.node.focus({ preventScroll: true });
   }
 
-  /** @returns whether all heights were known; those out of sight are measured once */
+  /** @returns whether all heights were known. Rows out of sight are measured only once */
   #measure(from, to, seenFrom, seenTo) {
     let isRight = true;
     for (let i = from; i < to; i++) {

@@ -1,4 +1,4 @@
-// A list of rows of one height, of which only those in sight, and a few around them, are in the document.
+// A list of rows of one height, with only the visible rows, and some around them, in the document.
 
 import { eachFrame } from "./dom.js";
 
@@ -14,10 +14,10 @@ export class WindowedList {
   #observer;
 
   /**
-   * @param scroller in which the list is, maybe with other things
+   * @param scroller the element that scrolls, with the list and other elements
    * @param list the element that gets the rows
-   * @param keyOf gives an item's key, a text
-   * @param make gives an item's row: (item, index)
+   * @param keyOf (item) returns its key, a string
+   * @param make (item, index) returns its row
    */
   constructor(scroller, list, keyOf, make) {
     this.#scroller = scroller;
@@ -52,7 +52,7 @@ export class WindowedList {
     }
   }
 
-  /** Has an item in sight. */
+  /** Scrolls until an item is visible. */
   show(index) {
     const { top, viewPx } = this.#place();
     const rowTop = top + index * this.#rowPx;
@@ -64,13 +64,13 @@ export class WindowedList {
     this.draw();
   }
 
-  /** The indices of the items of a kind above and below what is in sight: { above, below }. */
-  outOfSight(isMeant) {
+  /** The indices of the items above and below the visible part that meet a condition: { above, below }. */
+  outOfSight(accepts) {
     const { top, viewPx } = this.#place();
-    const meant = [...this.#items.keys()].filter((index) => isMeant(this.#items[index]));
+    const found = [...this.#items.keys()].filter((index) => accepts(this.#items[index]));
     return {
-      above: meant.filter((index) => top + (index + 1) * this.#rowPx <= 0),
-      below: meant.filter((index) => top + index * this.#rowPx >= viewPx),
+      above: found.filter((index) => top + (index + 1) * this.#rowPx <= 0),
+      below: found.filter((index) => top + index * this.#rowPx >= viewPx),
     };
   }
 
@@ -78,7 +78,7 @@ export class WindowedList {
     this.#observer.disconnect();
   }
 
-  /** How high one row is, 0 when that can't be seen yet. */
+  /** The height of a row; 0 if no row can be measured yet. */
   #measure() {
     if (this.#items.length === 0) {
       return 0;
@@ -96,7 +96,7 @@ export class WindowedList {
     };
   }
 
-  /** The list's top below that of what is in sight, and how high that is. */
+  /** The top of the list relative to the top of the view, and the height of the view. */
   #place() {
     const view = this.#scroller.getBoundingClientRect();
     return { top: this.#list.getBoundingClientRect().top - view.top, viewPx: view.height };
