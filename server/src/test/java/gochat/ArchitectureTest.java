@@ -20,11 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Who may know whom.
+/// Checks the dependencies between packages.
 class ArchitectureTest {
-  /// Every arrow that there is. Whoever adds one draws it here and in ARCHITECTURE.md, or finds a
-  /// way without it. `protocol` is the generated code; every package may know `limit`, which knows
-  /// none.
+  /// All arrows. A new arrow belongs here and in ARCHITECTURE.md. `protocol` is the generated code;
+  /// every package may know `limit`, which knows none.
   private static final String ARROWS =
       """
       journal -> room
@@ -35,11 +34,12 @@ class ArchitectureTest {
       edge -> session, tls
       stream -> api, edge, protocol, session, shard, wire
       grpc -> api, edge, protocol, room, session, shard, stream, wire
-      store -> account, journal
+      store -> account, file, journal
       store.memory -> account, journal, room, store
-      store.sqlite -> account, journal, room, store
+      store.sqlite -> account, file, journal, room, store
+      tls -> file
       web -> api, edge, protocol, session, shard, stream, wire
-      server -> account, api, edge, grpc, journal, presence, session, shard, store, store.sqlite, tls, web
+      server -> account, api, edge, file, grpc, journal, presence, session, shard, store, store.sqlite, tls, web
       """;
 
   private static final JavaClasses CLASSES =
@@ -152,6 +152,19 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library)
+        .check(CLASSES);
+  }
+
+  @Test
+  void aBackendIsNamedInOnePlaceOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("gochat.store.*")
+        .and()
+        .doNotHaveFullyQualifiedName("gochat.server.Stores")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("gochat.store.*")
         .check(CLASSES);
   }
 

@@ -6,9 +6,10 @@ import gochat.room.Author;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
+import gochat.server.Stores;
+import gochat.store.DataDirectory;
 import gochat.store.Durability;
-import gochat.store.sqlite.DataDirectory;
-import gochat.store.sqlite.SqliteStore;
+import gochat.store.Store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class FillCommand implements Callable<Integer> {
       authors.add(new Author(UUID.randomUUID(), UUID.randomUUID(), "author-" + i, Standing.GUEST));
     }
     try (DataDirectory data = DataDirectory.open(directory);
-        SqliteStore store = SqliteStore.open(data.database(), Durability.SYNC, _ -> {})) {
+        Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
       Journal journal = store.journal();
       long head = journal.head(RoomId.LOBBY);
       for (int written = 0; written < messages; ) {

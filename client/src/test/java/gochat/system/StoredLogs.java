@@ -3,8 +3,10 @@ package gochat.system;
 import gochat.journal.Journal;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
+import gochat.server.Stores;
+import gochat.store.DataDirectory;
 import gochat.store.Durability;
-import gochat.store.sqlite.SqliteStore;
+import gochat.store.Store;
 import gochat.system.checker.Event;
 import gochat.wire.EventWire;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the rooms' logs hold in a data directory that no server uses.
+/// Reads the logs of rooms from a data directory that no server uses.
 final class StoredLogs {
   private static final int PAGE_ENTRIES_MAX = 10_000;
   private static final int PAGE_BYTES_MAX = 64 << 20;
@@ -21,13 +23,8 @@ final class StoredLogs {
   private StoredLogs() {}
 
   static Map<String, List<Event>> read(Path dataDirectory, List<String> rooms) {
-    try (SqliteStore store =
-        SqliteStore.open(
-            dataDirectory.resolve("gochat.db"),
-            Durability.SYNC,
-            e -> {
-              throw e;
-            })) {
+    try (DataDirectory data = DataDirectory.open(dataDirectory);
+        Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
       Map<String, List<Event>> logs = new HashMap<>();
       for (String room : rooms) {
         logs.put(room, read(store.journal(), new RoomId(room)));

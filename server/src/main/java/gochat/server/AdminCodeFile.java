@@ -2,15 +2,11 @@ package gochat.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gochat.file.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 
 /// The administrator's code in a file that only this user can read: for a server whose output is
 /// kept, as that of a service is. Stateless.
@@ -31,19 +27,7 @@ final class AdminCodeFile {
       return Optional.empty();
     }
     Files.createDirectories(directory);
-    try (var channel =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
-      channel.write(UTF_8.encode(code.get() + "\n"));
-    }
+    PrivateFiles.replace(file, UTF_8.encode(code.get() + "\n"));
     return Optional.of(file);
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

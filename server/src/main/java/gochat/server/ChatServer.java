@@ -13,11 +13,10 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.RequestLimit;
+import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.Store;
 import gochat.store.StoreException;
-import gochat.store.sqlite.DataDirectory;
-import gochat.store.sqlite.SqliteStore;
 import gochat.tls.PemFiles;
 import gochat.tls.SelfSigned;
 import gochat.tls.TlsException;
@@ -61,10 +60,7 @@ public final class ChatServer implements RunningServer {
               : open(DataDirectory.open(config.dataDir()));
       identity = identity(config.tls(), data);
       Store store =
-          open(
-              data == null
-                  ? SqliteStore.inMemory()
-                  : SqliteStore.open(data.database(), config.durability(), onFatal::accept));
+          open(data == null ? Stores.inMemory() : Stores.open(data, config.durability(), onFatal));
       EventLoopGroup loops = Transport.best().newLoops(Runtime.getRuntime().availableProcessors());
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
       core = open(new Core(Core.Setup.of(config), store, onFatal));

@@ -3,9 +3,8 @@ package gochat.server;
 import gochat.limit.Limits;
 import gochat.limit.ServerLimit;
 import gochat.server.CommandLineFlags.Flags;
+import gochat.store.DataDirectory;
 import gochat.store.StoreException;
-import gochat.store.sqlite.DataDirectory;
-import gochat.store.sqlite.SqliteStore;
 import gochat.tls.TlsException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -126,7 +125,7 @@ public final class Main {
 
   private OptionalInt restored(Config config) {
     try (DataDirectory data = DataDirectory.open(config.dataDir())) {
-      SqliteStore.replaced(data.database());
+      Stores.markRestored(data);
     }
     return show(messages.get("restored", config.dataDir()) + "\n");
   }

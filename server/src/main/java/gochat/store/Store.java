@@ -7,22 +7,21 @@ import gochat.journal.Journal;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
 
-/// All that a server keeps, until it is closed: one implementation of each port, which see the same
-/// rooms.
-public interface Store extends AutoCloseable {
-  Journal journal();
-
-  History history();
-
-  RoomDirectory rooms();
-
-  ReadMarkers markers();
-
-  HiddenRooms hidden();
-
-  Accounts accounts();
-
-  /// Waits for what runs; later calls fail.
+/// All data of a server until it is closed: one implementation of each port. All of them show the
+/// same rooms.
+///
+/// @param closing waits for running calls; later calls of the ports fail
+public record Store(
+    Journal journal,
+    History history,
+    RoomDirectory rooms,
+    ReadMarkers markers,
+    HiddenRooms hidden,
+    Accounts accounts,
+    Runnable closing)
+    implements AutoCloseable {
   @Override
-  void close();
+  public void close() {
+    closing.run();
+  }
 }

@@ -2,19 +2,14 @@ package gochat.tls;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import gochat.file.PrivateFiles;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateEncodingException;
-import java.util.Set;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
@@ -23,9 +18,6 @@ import org.bouncycastle.util.io.pem.PemWriter;
 public final class SelfSigned {
   static final String CERTIFICATE_FILE = "tls-cert.pem";
   static final String KEY_FILE = "tls-key.pem";
-
-  private static final boolean IS_POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private SelfSigned() {}
 
@@ -58,43 +50,16 @@ public final class SelfSigned {
 
   private static void write(TlsIdentity identity, Path certificate, Path key) {
     try {
-      write(key, "rw-------", "PRIVATE KEY", identity.key().getEncoded());
-      write(certificate, "rw-r--r--", "CERTIFICATE", identity.chain().getFirst().getEncoded());
+      PrivateFiles.replace(key, pem("PRIVATE KEY", identity.key().getEncoded()));
+      PrivateFiles.replaceReadable(
+          certificate, pem("CERTIFICATE", identity.chain().getFirst().getEncoded()));
     } catch (IOException | CertificateEncodingException e) {
       throw new TlsException(
           "a TLS certificate can't be written to " + certificate + ": " + e.getMessage(), e);
     }
   }
 
-  /// Writes atomically, also when the power fails.
-  private static void write(Path file, String permissions, String type, byte[] content)
-      throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.deleteIfExists(unfinished);
-    FileAttribute<?>[] attributes =
-        IS_POSIX
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-            }
-            : new FileAttribute<?>[0];
-    try (FileChannel channel =
-        FileChannel.open(
-            unfinished,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            attributes)) {
-      channel.write(US_ASCII.encode(pem(type, content)));
-      channel.force(true);
-    }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    if (IS_POSIX) {
-      try (FileChannel entries =
-          FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
-        entries.force(true);
-      }
-    }
-  }
-
-  private static String pem(String type, byte[] content) {
+  private static ByteBuffer pem(String type, byte[] content) {
     var text = new StringWriter();
     try (var writer = new PemWriter(text)) {
       writer.writeObject(new PemObject(type, content));
@@ -102,6 +67,6 @@ public final class SelfSigned {
       // A StringWriter throws no IOException.
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return US_ASCII.encode(text.toString());
   }
 }

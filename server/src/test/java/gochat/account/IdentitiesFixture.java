@@ -29,7 +29,7 @@ final class IdentitiesFixture implements AutoCloseable {
   Identities identities;
 
   IdentitiesFixture() {
-    this(new MemoryStore(1).accounts());
+    this(MemoryStore.create(1).accounts());
   }
 
   IdentitiesFixture(Accounts accounts) {

@@ -251,7 +251,7 @@ class SignUpsTest {
     AtomicBoolean failed = new AtomicBoolean();
     Accounts failing =
         WatchedAccounts.over(
-            new MemoryStore(1).accounts(),
+            MemoryStore.create(1).accounts(),
             call -> {
               if (call.equals("addAccount") && !failed.getAndSet(true)) {
                 throw new AccountsException("disk full", new IllegalStateException(), false);

@@ -23,7 +23,7 @@ class TokensTest {
   private final IdentitiesFixture fixture =
       new IdentitiesFixture(
           WatchedAccounts.over(
-              new MemoryStore(1).accounts(),
+              MemoryStore.create(1).accounts(),
               call -> {
                 if (call.equals("touch")) {
                   if (diskFull) {

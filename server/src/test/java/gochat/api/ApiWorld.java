@@ -21,9 +21,10 @@ import gochat.limit.NetworkList;
 import gochat.limit.Rates;
 import gochat.room.RoomId;
 import gochat.server.Core;
+import gochat.server.Stores;
 import gochat.session.Online;
 import gochat.session.Services;
-import gochat.store.sqlite.SqliteStore;
+import gochat.store.Store;
 import gochat.v1.ClientFrame;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
@@ -47,7 +48,7 @@ final class ApiWorld implements AutoCloseable {
 
   private static final OneofDescriptor REPLY = Reply.getDescriptor().getOneofs().getFirst();
 
-  final SqliteStore store = SqliteStore.inMemory();
+  final Store store = Stores.inMemory();
   private final Core core =
       new Core(
           new Core.Setup(LIMITS, NetworkList.EMPTY, true, false),

@@ -9,10 +9,11 @@ import gochat.account.UserKind;
 import gochat.account.UserName;
 import gochat.room.Command;
 import gochat.room.RoomId;
+import gochat.server.Stores;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
-import gochat.store.sqlite.SqliteStore;
+import gochat.store.Store;
 import gochat.v1.SendMessageRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RoomCommandsTest {
-  private final SqliteStore store = SqliteStore.inMemory();
+  private final Store store = Stores.inMemory();
 
   /// Takes one command; its turns are this test's.
   private final Shard shard =

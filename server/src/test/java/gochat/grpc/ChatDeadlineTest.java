@@ -22,7 +22,7 @@ class ChatDeadlineTest {
   @Test
   void aStreamEndsWhenItsDeadlineHasPassed() throws Exception {
     ServiceRegistry.Builder services = ServiceRegistry.builder();
-    try (Store store = new MemoryStore(1);
+    try (Store store = MemoryStore.create(1);
         Core _ = core(store, services, Limits.STANDARD);
         EdgeFixture edge = new EdgeFixture(services.build(TEXT_BYTES_MAX));
         RawHttp2 client = RawHttp2.connect(edge.port())) {
@@ -40,7 +40,7 @@ class ChatDeadlineTest {
   void aStreamEndsOnWhichNobodySaysWhoTheyAre() throws Exception {
     Limits quick = Limits.STANDARD.with(StreamLimit.UNREGISTERED, 200);
     ServiceRegistry.Builder services = ServiceRegistry.builder();
-    try (Store store = new MemoryStore(1);
+    try (Store store = MemoryStore.create(1);
         Core _ = core(store, services, quick);
         EdgeFixture edge = new EdgeFixture(services.build(TEXT_BYTES_MAX), quick);
         RawHttp2 alice = RawHttp2.connect(edge.port());

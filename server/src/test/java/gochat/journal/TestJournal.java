@@ -16,7 +16,7 @@ public class TestJournal implements Journal {
   private final Store store;
 
   public TestJournal() {
-    this(new MemoryStore(1));
+    this(MemoryStore.create(1));
   }
 
   public TestJournal(Store store) {

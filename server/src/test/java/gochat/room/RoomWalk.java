@@ -28,7 +28,7 @@ final class RoomWalk {
   private final RoomKind kind;
   private final RoomId id;
   private final Room room;
-  private final Journal journal = new MemoryStore(1).journal();
+  private final Journal journal = MemoryStore.create(1).journal();
   private final List<LogEntry> log = new ArrayList<>();
   private final Set<UUID> present = new HashSet<>();
   private final Map<Sent, Long> seqs = new HashMap<>();

@@ -2,7 +2,7 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.store.sqlite.DataDirectory;
+import gochat.store.DataDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

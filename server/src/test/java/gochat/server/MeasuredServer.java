@@ -19,7 +19,6 @@ import gochat.room.RoomId;
 import gochat.shard.CountedShard;
 import gochat.shard.Submitter;
 import gochat.store.Store;
-import gochat.store.sqlite.SqliteStore;
 import gochat.web.WebServer;
 import gochat.web.WebServices;
 import io.netty.channel.Channel;
@@ -64,7 +63,7 @@ final class MeasuredServer implements AutoCloseable {
 
   private final SocketTap tap;
   private final EventLoopGroup loops;
-  private final Store store = SqliteStore.inMemory();
+  private final Store store = Stores.inMemory();
 
   @SuppressWarnings("NullAway.Init") // set when the core makes it
   private CountedShard shard;

@@ -8,8 +8,9 @@ import gochat.limit.Limits;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.store.DataDirectory;
 import gochat.store.Durability;
-import gochat.store.sqlite.SqliteStore;
+import gochat.store.Store;
 import gochat.tls.TlsIdentity;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
@@ -158,13 +159,8 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
 
   /// What `lobby`'s log holds in a data directory that no server uses.
   static List<LogEntry> log(Path directory) {
-    try (SqliteStore store =
-        SqliteStore.open(
-            directory.resolve("gochat.db"),
-            Durability.SYNC,
-            e -> {
-              throw e;
-            })) {
+    try (DataDirectory data = DataDirectory.open(directory);
+        Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
       Journal journal = store.journal();
       List<LogEntry> log = new ArrayList<>();
       List<LogEntry> page;

@@ -57,7 +57,7 @@ final class Core {
   final Shard shard;
   final DirectMessages directMessages;
   final FakeIdentities identities =
-      new FakeIdentities(new MemoryStore(1).accounts(), InstantSource.system());
+      new FakeIdentities(MemoryStore.create(1).accounts(), InstantSource.system());
 
   /// Timers add to it too.
   final Deque<Runnable> lane = new ConcurrentLinkedDeque<>();

@@ -26,7 +26,7 @@ final class Disk implements Journal {
   private final Fault fault;
   private final List<Chronicle> chronicles = new ArrayList<>(List.of(new Chronicle(1)));
   private final Set<String> doubted = new HashSet<>();
-  private Store store = new MemoryStore(1);
+  private Store store = MemoryStore.create(1);
 
   Disk(World world, Fault fault) {
     this.world = world;
@@ -55,7 +55,7 @@ final class Disk implements Journal {
   void restore() {
     List<Batch> recorded = chronicle().batches();
     int kept = recorded.size() - world.random().nextInt(Math.min(recorded.size(), 20) + 1);
-    store = new MemoryStore(1);
+    store = MemoryStore.create(1);
     Chronicle restored = new Chronicle(chronicle().epoch() + 1);
     for (Batch batch : recorded.subList(0, kept)) {
       store.journal().append(List.of(batch));

@@ -68,7 +68,7 @@ class SessionTest {
 
   @Test
   void aStaleCursorGetsTheNewLogFromItsStart() {
-    Core restored = new Core(new TestJournal(new MemoryStore(2)));
+    Core restored = new Core(new TestJournal(MemoryStore.create(2)));
     restored.makeRoom(alice, bob);
 
     Client device = restored.opened(bob, Core.from(new Cursor(ROOM, 1, 70)));

@@ -37,7 +37,7 @@ final class World {
   private final Random random;
   private final Fault fault;
   private final Disk disk;
-  private final Accounts accounts = new MemoryStore(1).accounts();
+  private final Accounts accounts = MemoryStore.create(1).accounts();
   private final List<String> violations = new ArrayList<>();
   private final Scenario scenario;
   private final List<Participant> clients;

@@ -54,7 +54,7 @@ class TurnKnowledgeTest {
   private record Asked(RoomId room, Command command) {}
 
   private static final class Rooms {
-    private final Journal journal = new MemoryStore(1).journal();
+    private final Journal journal = MemoryStore.create(1).journal();
     private final Shard shard =
         new Shard(
             journal, new ShardConfig(1_000, 100), InstantSource.fixed(Instant.EPOCH), _ -> {});

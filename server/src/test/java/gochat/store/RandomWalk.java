@@ -30,7 +30,7 @@ final class RandomWalk {
   private final Random random;
   private final RandomCommands commands;
   private final Supplier<Store> store;
-  private final Store model = new MemoryStore(1);
+  private final Store model = MemoryStore.create(1);
 
   RandomWalk(long seed, Supplier<Store> store) {
     random = new Random(seed);

@@ -3,8 +3,10 @@ package gochat.bench.parts;
 import gochat.journal.Journal;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.server.Stores;
+import gochat.store.DataDirectory;
 import gochat.store.Durability;
-import gochat.store.sqlite.SqliteStore;
+import gochat.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,8 @@ public class AppendBenchmark {
   @Param private Ids ids;
 
   private ScratchDirectory directory;
-  private SqliteStore store;
+  private DataDirectory data;
+  private Store store;
   private Journal journal;
   private String text;
   private long head;
@@ -39,13 +42,8 @@ public class AppendBenchmark {
   @Setup
   public void open() throws IOException {
     directory = new ScratchDirectory();
-    store =
-        SqliteStore.open(
-            directory.file("append.db"),
-            Durability.SYNC,
-            e -> {
-              throw e;
-            });
+    data = DataDirectory.open(directory.file("data"));
+    store = Stores.open(data, Durability.SYNC, _ -> {});
     journal = store.journal();
     text = Samples.text(200);
   }
@@ -53,6 +51,7 @@ public class AppendBenchmark {
   @TearDown
   public void close() throws IOException {
     store.close();
+    data.close();
     directory.close();
   }
 

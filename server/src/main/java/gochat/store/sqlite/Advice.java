@@ -1,5 +1,7 @@
 package gochat.store.sqlite;
 
+import gochat.file.PrivateFiles;
+import gochat.store.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,6 @@ final class Advice {
       "put a backup in its place, or choose another directory with --data-dir. Copies of a running"
           + " server's files are often damaged; stop it before copying them";
 
-  static final String DISK_FULL = "the disk is full: free some space";
-
   static final String RIGHTS =
       "give this user the right to read and write it, and to make files beside it, or choose"
           + " another directory with --data-dir";
@@ -21,14 +21,14 @@ final class Advice {
   /// @param file null when the database is in memory
   static String of(SQLException e, @Nullable Path file) {
     return switch (Database.primaryCode(e)) {
-      case SQLITE_FULL -> DISK_FULL;
+      case SQLITE_FULL -> StoreException.DISK_FULL;
       case SQLITE_CORRUPT, SQLITE_NOTADB -> DAMAGED;
       case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH -> RIGHTS;
       case SQLITE_BUSY, SQLITE_LOCKED -> "another program uses it: stop that one";
       case SQLITE_NOMEM -> "give the server more memory";
       case SQLITE_IOERR ->
           file != null && PrivateFiles.isDiskFull(file)
-              ? DISK_FULL
+              ? StoreException.DISK_FULL
               : "the disk can't be read or written; the system's log says more";
       default -> "this is not what GoChat expects of SQLite; please report it";
     };

@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import gochat.file.PrivateFiles;
 import gochat.limit.StoreLimit;
 import gochat.store.Durability;
 import gochat.store.StoreException;
@@ -64,7 +65,7 @@ final class Database {
       throw new StoreException(
           file + " can't be opened (" + e.getMessage() + "): " + Advice.of(e, file), e);
     } catch (IOException e) {
-      String advice = PrivateFiles.isDiskFull(file) ? Advice.DISK_FULL : Advice.RIGHTS;
+      String advice = PrivateFiles.isDiskFull(file) ? StoreException.DISK_FULL : Advice.RIGHTS;
       throw new StoreException(file + " can't be opened (" + e + "): " + advice, e);
     }
   }

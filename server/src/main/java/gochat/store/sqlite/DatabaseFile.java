@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import gochat.file.PrivateFiles;
 import gochat.store.Durability;
 import gochat.store.StoreException;
 import java.io.IOException;

@@ -1,12 +1,6 @@
 package gochat.store.sqlite;
 
-import gochat.account.Accounts;
-import gochat.journal.HiddenRooms;
-import gochat.journal.History;
-import gochat.journal.Journal;
 import gochat.journal.JournalException;
-import gochat.journal.ReadMarkers;
-import gochat.journal.RoomDirectory;
 import gochat.store.Durability;
 import gochat.store.Store;
 import gochat.store.StoreException;
@@ -16,27 +10,22 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// All that a server keeps, in an SQLite file with a write-ahead log.
+/// The embedded backend: all data of a server in one SQLite file with a write-ahead log.
 ///
-/// What is read runs on the caller's thread over a few read connections. A virtual thread gives up
-/// its carrier while it waits for one, but not inside SQLite, which is native code; reads are
-/// bounded by their arguments, so that is a matter of milliseconds.
-public final class SqliteStore implements Store {
+/// Reads run on the caller's thread over a few read connections. A virtual thread that waits for a
+/// connection releases its carrier thread; inside SQLite, which is native code, it keeps the
+/// carrier. Arguments bound each read to milliseconds.
+public final class SqliteStore {
   /// Null when the database is in memory.
   private final @Nullable TurnCount turns;
 
   private final WriteConnection connection;
   private final GroupCommitter writes;
 
-  /// Null when the database is in memory: there its only connection serves everybody in turn.
+  /// Null when the database is in memory: its only connection serves all callers in turn.
   private final @Nullable ReaderPool readers;
 
-  private final Journal journal;
-  private final History history = new SqliteHistory(this);
-  private final RoomDirectory rooms = new SqliteRooms(this);
-  private final ReadMarkers markers = new SqliteMarkers(this);
-  private final HiddenRooms hidden = new SqliteHiddenRooms(this);
-  private final Accounts accounts = new SqliteAccounts(this);
+  private final long epoch;
 
   private SqliteStore(
       @Nullable TurnCount turns,
@@ -44,32 +33,34 @@ public final class SqliteStore implements Store {
       @Nullable ReaderPool readers,
       long epoch) {
     this.turns = turns;
-    journal = new SqliteJournal(this, epoch);
     this.connection = connection;
     writes = new GroupCommitter(connection);
     this.readers = readers;
+    this.epoch = epoch;
   }
 
+  /// Opens a store in a file.
+  ///
   /// @param database the file; created when missing
-  /// @param onFatal told once, by the thread that writes, when the store can't go on: the process
-  ///   is to stop, and the next start recovers
+  /// @param onFatal called once, by the writing thread, when the store can't go on. The process
+  ///   must stop then; the next start recovers the data
   /// @throws StoreException when the file can't be used
-  public static SqliteStore open(
+  public static Store open(
       Path database, Durability durability, Consumer<JournalException> onFatal) {
-    return over(Database.openForWriting(database, durability, false), database, onFatal);
+    return over(Database.openForWriting(database, durability, false), database, onFatal).ports();
   }
 
-  /// A store without a file: [Durability#MEMORY].
-  public static SqliteStore inMemory() {
-    return over(Database.openInMemory(), null, _ -> {});
+  /// Opens a store without a file: [Durability#MEMORY].
+  public static Store inMemory() {
+    return over(Database.openInMemory(), null, _ -> {}).ports();
   }
 
-  /// Says that an older copy took the place of the database: whoever has read further is told by
-  /// another [Journal#epoch].
+  /// Records that an older copy took the place of the database. The next start has another
+  /// [Journal#epoch], so clients that have read beyond the copy notice it.
   ///
   /// @param database a file that no store has open
   /// @throws StoreException when the file can't be used
-  public static void replaced(Path database) {
+  public static void markRestored(Path database) {
     try {
       Database.openForWriting(database, Durability.SYNC, true).connection().close();
     } catch (SQLException e) {
@@ -94,65 +85,46 @@ public final class SqliteStore implements Store {
     }
   }
 
-  @Override
-  public Journal journal() {
-    return journal;
+  /// The ports over this database. Closing them closes the database.
+  Store ports() {
+    return new Store(
+        new SqliteJournal(this, epoch),
+        new SqliteHistory(this),
+        new SqliteRooms(this),
+        new SqliteMarkers(this),
+        new SqliteHiddenRooms(this),
+        new SqliteAccounts(this),
+        this::close);
   }
 
-  @Override
-  public History history() {
-    return history;
-  }
-
-  @Override
-  public RoomDirectory rooms() {
-    return rooms;
-  }
-
-  @Override
-  public ReadMarkers markers() {
-    return markers;
-  }
-
-  @Override
-  public HiddenRooms hidden() {
-    return hidden;
-  }
-
-  @Override
-  public Accounts accounts() {
-    return accounts;
-  }
-
-  /// As [WriteConnection#transact]: for the log, which has groups of its own.
+  /// Calls [WriteConnection#transact]. Only for the log, whose turns are groups already.
   <T> T transact(WriteConnection.Work<T> work, Predicate<T> commits) throws SQLException {
     return connection.transact(work, commits);
   }
 
-  /// As [GroupCommitter#commit]: for all that is written beside the log.
+  /// Calls [GroupCommitter#commit]. For all data except the log.
   <T> T write(WriteConnection.Work<T> work) throws SQLException {
     return writes.commit(work);
   }
 
-  /// A turn was recorded, which the database has counted too.
+  /// Counts a recorded turn, which the database has counted already.
   void recorded() {
     if (turns != null) {
       turns.recorded();
     }
   }
 
-  /// Waits for a free read connection.
+  /// Runs `query` on a read connection, for which it waits.
   <T> T read(ReaderPool.Query<T> query) throws SQLException {
     return readers == null ? readInTurn(writer -> query.run(writer.reader())) : readers.with(query);
   }
 
-  /// As [WriteConnection#read].
+  /// Calls [WriteConnection#read].
   <T> T readInTurn(WriteConnection.Work<T> work) throws SQLException {
     return connection.read(work);
   }
 
-  @Override
-  public void close() {
+  private void close() {
     try {
       writes.close();
       if (readers != null) {

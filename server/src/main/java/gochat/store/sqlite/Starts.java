@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import gochat.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

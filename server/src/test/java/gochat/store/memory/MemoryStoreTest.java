@@ -6,6 +6,6 @@ import gochat.store.StoreContract;
 class MemoryStoreTest extends StoreContract {
   @Override
   protected Store create() {
-    return new MemoryStore(1);
+    return MemoryStore.create(1);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gochat.journal.Journal;
 import gochat.room.RoomId;
 import gochat.store.Durability;
+import gochat.store.Store;
 import gochat.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +53,7 @@ class CopiesTest {
   @Test
   void anOlderCopyFromTheSameRunIsNoticedByItsCount() throws IOException {
     run();
-    try (SqliteStore store = open()) {
+    try (Store store = open()) {
       append(store, "one");
       copy(data, backup, FILES.getFirst(), FILES.get(1));
       append(store, "two");
@@ -138,7 +139,7 @@ class CopiesTest {
 
   @Test
   void aDamagedCopyStopsTheStart() throws IOException {
-    try (SqliteStore store = open()) {
+    try (Store store = open()) {
       for (int i = 0; i < 50; i++) {
         append(store, "x".repeat(4_000));
       }
@@ -167,7 +168,7 @@ class CopiesTest {
           data.resolve(name), PosixFilePermissions.fromString("rw-rw-rw-"));
     }
 
-    try (SqliteStore store = open();
+    try (Store store = open();
         var files = Files.list(data)) {
       append(store, "two");
       assertThat(files.filter(Files::isRegularFile))
@@ -182,17 +183,17 @@ class CopiesTest {
   ///
   /// @return the epoch
   private long run(String... texts) {
-    try (SqliteStore store = open()) {
+    try (Store store = open()) {
       append(store, texts);
       return store.journal().epoch();
     }
   }
 
-  private SqliteStore open() {
+  private Store open() {
     return SqliteStore.open(file, Durability.SYNC, _ -> {});
   }
 
-  private static void append(SqliteStore store, String... texts) {
+  private static void append(Store store, String... texts) {
     Journal journal = store.journal();
     for (String text : texts) {
       SqliteJournalTest.append(journal, journal.head(RoomId.LOBBY), text);

@@ -3,6 +3,7 @@ package gochat.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.store.Durability;
+import gochat.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,14 +44,14 @@ class EpochTest {
     Path file = directory.resolve("gochat.db");
     assertThat(epochOf(file, Durability.SYNC)).isEqualTo(1);
 
-    SqliteStore.replaced(file);
+    SqliteStore.markRestored(file);
 
     assertThat(epochOf(file, Durability.SYNC)).isEqualTo(2);
   }
 
   @Test
   void aStoreInMemoryIsNeverTakenForTheOneBefore() {
-    try (SqliteStore store = SqliteStore.inMemory()) {
+    try (Store store = SqliteStore.inMemory()) {
       assertThat(store.journal().epoch()).isGreaterThan(1);
     }
   }
@@ -67,7 +68,7 @@ class EpochTest {
   }
 
   private static long epochOf(Path file, Durability durability) {
-    try (SqliteStore store = SqliteStore.open(file, durability, _ -> {})) {
+    try (Store store = SqliteStore.open(file, durability, _ -> {})) {
       return store.journal().epoch();
     }
   }

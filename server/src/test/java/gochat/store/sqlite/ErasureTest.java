@@ -13,6 +13,7 @@ import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.Standing;
 import gochat.store.Durability;
+import gochat.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class ErasureTest {
 
   @Test
   void deletedTextsAndTheirEditsLeaveTheFiles() throws Exception {
-    try (SqliteStore store = open(directory)) {
+    try (Store store = open(directory)) {
       Journal journal = store.journal();
       List<Long> messages = new ArrayList<>();
       for (long seq = 1; seq <= MESSAGES; seq++) {
@@ -71,7 +72,7 @@ class ErasureTest {
 
   @Test
   void reactionsToADeletedMessageLeaveTheFilesAlsoThoseTakenBack() throws Exception {
-    try (SqliteStore store = open(directory)) {
+    try (Store store = open(directory)) {
       Journal journal = store.journal();
       append(
           journal,
@@ -91,7 +92,7 @@ class ErasureTest {
 
   @Test
   void topicsThatWereChangedLeaveTheFiles() throws Exception {
-    try (SqliteStore store = open(directory)) {
+    try (Store store = open(directory)) {
       Journal journal = store.journal();
       append(journal, created(mark(1)), new RoomEvent.TopicChanged(ALICE, 1, mark(2)));
       assertThat(found(directory, MARKS)).containsExactly(2L);
@@ -106,7 +107,7 @@ class ErasureTest {
   void whatWasErasedRightBeforeACrashLeavesTheFilesAtTheNextStart(@TempDir Path crashed)
       throws Exception {
     Path file = directory.resolve("gochat.db");
-    try (SqliteStore store = open(directory)) {
+    try (Store store = open(directory)) {
       append(store.journal(), new RoomEvent.Posted(ALICE, 1, null, mark(1)));
     }
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -118,7 +119,7 @@ class ErasureTest {
     }
     assertThat(found(crashed, MARKS)).containsExactly(1L);
 
-    try (SqliteStore _ = open(crashed)) {
+    try (Store _ = open(crashed)) {
       assertThat(found(crashed, MARKS)).isEmpty();
     }
   }
@@ -126,7 +127,7 @@ class ErasureTest {
   @Test
   void whatVersionsBeforeLeftBehindLeavesTheFilesWithTheUpgrade() throws Exception {
     Path file = directory.resolve("gochat.db");
-    try (SqliteStore store = open(directory)) {
+    try (Store store = open(directory)) {
       append(
           store.journal(),
           created("first"),
@@ -157,7 +158,7 @@ class ErasureTest {
     List<Long> marks = List.of(1L, 4L, 5L, 7L, 0L);
     assertThat(found(directory, marks)).isEqualTo(marks);
 
-    try (SqliteStore store = open(directory)) {
+    try (Store store = open(directory)) {
       assertThat(found(directory, marks)).containsExactly(5L, 0L);
       assertThat(store.journal().read(RoomId.LOBBY, 0, 10, 1_000))
           .extracting(LogEntry::event)
@@ -173,7 +174,7 @@ class ErasureTest {
     return new RoomEvent.Created(ALICE, 1, RoomKind.PUBLIC, new RoomName("x", "x"), topic);
   }
 
-  private static SqliteStore open(Path directory) {
+  private static Store open(Path directory) {
     return SqliteStore.open(directory.resolve("gochat.db"), Durability.ASYNC, _ -> {});
   }
 

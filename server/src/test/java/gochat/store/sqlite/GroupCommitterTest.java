@@ -16,6 +16,7 @@ import gochat.account.UserName;
 import gochat.journal.JournalException;
 import gochat.limit.Holds;
 import gochat.store.Durability;
+import gochat.store.Store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -52,13 +53,17 @@ class GroupCommitterTest {
   private Connection connection;
 
   @SuppressWarnings("NullAway.Init") // set before each test
-  private SqliteStore store;
+  private SqliteStore database;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Store store;
 
   @BeforeEach
   void open() {
     Database.Opened opened = Database.openForWriting(file(), Durability.SYNC, false);
     connection = opened.connection();
-    store = SqliteStore.over(opened, file(), fatal::add);
+    database = SqliteStore.over(opened, file(), fatal::add);
+    store = database.ports();
   }
 
   @AfterEach
@@ -112,7 +117,7 @@ class GroupCommitterTest {
       writes.add(call(adding(guest("Bob"), takenTokenId)));
       writes.add(
           call(() ->
-              store.write(writer -> {
+              database.write(writer -> {
                 User carol = guest("Carol");
                 writer.accounts().add(carol, null, token(carol, UUID.randomUUID()));
                 throw new IllegalStateException("a fault of this write's own");
@@ -165,9 +170,9 @@ class GroupCommitterTest {
     List<FutureTask<Boolean>> done = new ArrayList<>();
     whileTheConnectionIsTaken(() -> {
       for (int i = 0; i < many; i++) {
-        done.add(call(() -> store.write(_ -> isAppend.add(false))));
+        done.add(call(() -> database.write(_ -> isAppend.add(false))));
       }
-      done.add(call(() -> store.transact(_ -> isAppend.add(true), _ -> true)));
+      done.add(call(() -> database.transact(_ -> isAppend.add(true), _ -> true)));
     });
 
     for (FutureTask<Boolean> each : done) {
@@ -181,7 +186,7 @@ class GroupCommitterTest {
   void aClosedStoreWritesNothing() {
     store.close();
 
-    assertThatThrownBy(() -> store.write(_ -> true))
+    assertThatThrownBy(() -> database.write(_ -> true))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("closed");
   }
@@ -198,7 +203,7 @@ class GroupCommitterTest {
         Thread.ofPlatform()
             .start(
                 new FutureTask<>(() ->
-                    store.transact(
+                    database.transact(
                         _ -> {
                           taken.complete(true);
                           free.acquireUninterruptibly();

@@ -8,6 +8,7 @@ import gochat.account.SignInOutcome;
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.limit.NetworkList;
 import gochat.store.Durability;
+import gochat.store.Store;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,13 +27,13 @@ class IdentitiesInAFileTest {
   void tokensAndGuestsSurviveARestart() {
     SignedIn alice;
     SignedIn bob;
-    try (SqliteStore store = open();
+    try (Store store = open();
         Identities identities = identities(store)) {
       String code = identities.signUps().adminCode().orElseThrow();
       alice = signedIn(identities.signUps().register("Alice", PASSWORD, code, "laptop", HOME));
       bob = signedIn(identities.signUps().asGuest("Bob", "phone", HOME));
     }
-    try (SqliteStore store = open();
+    try (Store store = open();
         Identities identities = identities(store)) {
       assertThat(identities.tokens().authenticate(alice.token())).contains(alice.identity());
       assertThat(identities.tokens().authenticate(bob.token())).contains(bob.identity());
@@ -44,7 +45,7 @@ class IdentitiesInAFileTest {
   @Test
   void neitherPasswordsNorTokensAreInTheFile() throws Exception {
     SignedIn alice;
-    try (SqliteStore store = open();
+    try (Store store = open();
         Identities identities = identities(store)) {
       alice = signedIn(identities.signUps().register("Alice", PASSWORD, "", "laptop", HOME));
     }
@@ -56,7 +57,7 @@ class IdentitiesInAFileTest {
         .doesNotContain(alice.token().substring(26));
   }
 
-  private SqliteStore open() {
+  private Store open() {
     return SqliteStore.open(
         directory.resolve("gochat.db"),
         Durability.SYNC,
@@ -65,7 +66,7 @@ class IdentitiesInAFileTest {
         });
   }
 
-  private static Identities identities(SqliteStore store) {
+  private static Identities identities(Store store) {
     return Identities.start(
         store.accounts(), new GuestConfig(true, 10_000, 10_000), NetworkList.EMPTY, _ -> {});
   }

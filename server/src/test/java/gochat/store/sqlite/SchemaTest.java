@@ -13,6 +13,7 @@ import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.Standing;
 import gochat.store.Durability;
+import gochat.store.Store;
 import gochat.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ class SchemaTest {
 
       assertThatThrownBy(() -> Schema.upgrade(connection, Schema.STEPS, file.toString()))
           .isInstanceOfSatisfying(
-              SQLException.class, e -> assertThat(Advice.of(e, file)).isEqualTo(Advice.DISK_FULL))
+              SQLException.class,
+              e -> assertThat(Advice.of(e, file)).isEqualTo(StoreException.DISK_FULL))
           .hasMessageNotContaining("rollback");
       assertThat(number(connection, "PRAGMA user_version")).isZero();
     }
@@ -127,7 +129,7 @@ class SchemaTest {
     }
     execute(file, "INSERT INTO room (id) VALUES ('kept')");
 
-    try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       assertThat(store.accounts().hasAdministrator()).isFalse();
     }
     try (Connection connection = connect(file)) {
@@ -156,7 +158,7 @@ class SchemaTest {
           VALUES (13, x'00112233445566778899aabbccddeeff', 'Alice', 1, 1, 1)
         """);
 
-    try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       UUID alice = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
       assertThat(store.rooms().publicRooms("", 10, alice)).hasSize(2);
       assertThat(store.rooms().named("secret", 10, alice)).hasSize(1);

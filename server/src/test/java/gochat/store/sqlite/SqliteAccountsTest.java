@@ -7,6 +7,7 @@ import gochat.account.Accounts;
 import gochat.account.AccountsException;
 import gochat.account.UserName;
 import gochat.store.Durability;
+import gochat.store.Store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,7 +24,7 @@ class SqliteAccountsTest {
 
   @Test
   void accountsOfAClosedStoreFailWithTheirException() {
-    SqliteStore store = open();
+    Store store = open();
     Accounts accounts = store.accounts();
     store.close();
     UserName name = UserName.stored("Alice");
@@ -41,7 +42,7 @@ class SqliteAccountsTest {
         "DELETE FROM token WHERE expires_ms <= ? | token_expires"
       })
   void whatIsAskedOftenHasAnIndex(String query, String index) throws SQLException {
-    try (SqliteStore _ = open();
+    try (Store _ = open();
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = connection.createStatement();
         ResultSet plan = statement.executeQuery("EXPLAIN QUERY PLAN " + query)) {
@@ -50,7 +51,7 @@ class SqliteAccountsTest {
     }
   }
 
-  private SqliteStore open() {
+  private Store open() {
     return SqliteStore.open(file(), Durability.SYNC, _ -> {});
   }
 

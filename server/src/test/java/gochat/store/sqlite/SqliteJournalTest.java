@@ -16,6 +16,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.store.Durability;
+import gochat.store.Store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,11 +51,11 @@ class SqliteJournalTest {
   @TempDir private Path directory;
   private final List<JournalException> fatal = new ArrayList<>();
 
-  private final List<SqliteStore> opened = new ArrayList<>();
+  private final List<Store> opened = new ArrayList<>();
 
   @AfterEach
   void close() {
-    opened.forEach(SqliteStore::close);
+    opened.forEach(Store::close);
   }
 
   @ParameterizedTest
@@ -159,7 +160,7 @@ class SqliteJournalTest {
   void whenThereAreTooManyRoomsNoneIsMadeAndTheOthersGoOn() throws Exception {
     Path file = directory.resolve("rooms.db");
     Database.Opened opened = Database.openForWriting(file, Durability.ASYNC, false);
-    try (var store = SqliteStore.over(opened, file, fatal::add)) {
+    try (var store = SqliteStore.over(opened, file, fatal::add).ports()) {
       Journal journal = store.journal();
       append(journal, 0, "before");
       try (Statement statement = opened.connection().createStatement()) {
@@ -182,7 +183,7 @@ class SqliteJournalTest {
     Path file = directory.resolve("full.db");
     Database.Opened opened = Database.openForWriting(file, Durability.SYNC, false);
     Connection connection = opened.connection();
-    try (var store = SqliteStore.over(opened, file, fatal::add)) {
+    try (var store = SqliteStore.over(opened, file, fatal::add).ports()) {
       Journal journal = store.journal();
       append(journal, 0, "before");
 
@@ -257,7 +258,7 @@ class SqliteJournalTest {
 
   @Test
   void aClosedJournalFailsWithAJournalException() {
-    SqliteStore store = open("closed.db");
+    Store store = open("closed.db");
     Journal journal = store.journal();
     append(journal, 0, "a");
     store.close();
@@ -267,8 +268,8 @@ class SqliteJournalTest {
     assertThat(fatal).isEmpty();
   }
 
-  private SqliteStore open(String name) {
-    SqliteStore store = SqliteStore.open(directory.resolve(name), Durability.SYNC, fatal::add);
+  private Store open(String name) {
+    Store store = SqliteStore.open(directory.resolve(name), Durability.SYNC, fatal::add);
     opened.add(store);
     return store;
   }

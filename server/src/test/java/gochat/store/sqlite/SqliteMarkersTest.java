@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.journal.ReadMarkers;
 import gochat.room.RoomId;
 import gochat.store.Durability;
+import gochat.store.Store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,7 @@ class SqliteMarkersTest {
   @Test
   void markersMovedOnManyThreadsWhileTheLogGrowsAllArrive() throws Exception {
     List<UUID> users = IntStream.range(0, USERS).mapToObj(_ -> UUID.randomUUID()).toList();
-    try (SqliteStore store =
-            SqliteStore.open(directory.resolve("gochat.db"), Durability.SYNC, _ -> {});
+    try (Store store = SqliteStore.open(directory.resolve("gochat.db"), Durability.SYNC, _ -> {});
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> readers =
           users.stream()

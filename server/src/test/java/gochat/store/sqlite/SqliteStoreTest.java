@@ -17,6 +17,7 @@ import gochat.journal.JournalException;
 import gochat.limit.Holds;
 import gochat.limit.StoreLimit;
 import gochat.store.Durability;
+import gochat.store.Store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -43,7 +44,7 @@ class SqliteStoreTest {
 
   @Test
   void logsAndAccountsAreWrittenSideBySide() throws Exception {
-    try (SqliteStore store = open();
+    try (Store store = open();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Addition>> additions = new ArrayList<>();
       for (int i = 0; i < MANY; i++) {
@@ -110,7 +111,7 @@ class SqliteStoreTest {
     Path file = directory.resolve("gochat.db");
     Database.Opened opened = Database.openForWriting(file, Durability.SYNC, false);
     Connection connection = opened.connection();
-    try (SqliteStore store = SqliteStore.over(opened, file, fatal::add)) {
+    try (Store store = SqliteStore.over(opened, file, fatal::add).ports()) {
       assertThat(add(store.accounts(), "Alice")).isEqualTo(Addition.ADDED);
       SqliteJournalTest.limitPages(connection, 1);
       assertThatThrownBy(
@@ -132,11 +133,11 @@ class SqliteStoreTest {
 
   @Test
   void afterADamageThatTheAccountsMetNothingIsWrittenAnyMore() throws Exception {
-    try (SqliteStore store = open()) {
+    try (Store store = open()) {
       add(store.accounts(), "Alice");
     }
 
-    try (SqliteStore store = open()) {
+    try (Store store = open()) {
       SqliteJournalTest.damage(directory.resolve("gochat.db"));
       assertThatThrownBy(() -> add(store.accounts(), "Bob"))
           .isInstanceOf(AccountsException.class)
@@ -148,7 +149,7 @@ class SqliteStoreTest {
     }
   }
 
-  private SqliteStore open() {
+  private Store open() {
     return SqliteStore.open(directory.resolve("gochat.db"), Durability.SYNC, fatal::add);
   }
 

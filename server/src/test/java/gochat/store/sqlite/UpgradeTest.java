@@ -22,6 +22,7 @@ import gochat.room.RoomKind;
 import gochat.room.Standing;
 import gochat.room.Target;
 import gochat.store.Durability;
+import gochat.store.Store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -53,7 +54,7 @@ class UpgradeTest {
   void theLogOfTheFirstVersionGoesOn() throws SQLException {
     Path file = firstVersion("gochat.db");
 
-    try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       Journal journal = store.journal();
       assertThat(events(journal)).isEqualTo(EVENTS);
       assertThat(OneRoom.load(journal, RoomId.LOBBY).kind()).isEqualTo(RoomKind.LOBBY);
@@ -74,7 +75,7 @@ class UpgradeTest {
   void timesOfTheFirstVersionAreFoundAlsoWhereTheClockWentBack() throws SQLException {
     Path file = firstVersion("gochat.db");
 
-    try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       Page page =
           store.history().page(RoomId.LOBBY, new Anchor.From(4_000), 10, 100_000, ALICE.user());
       assertThat(page.entries().getFirst().entry().seq()).isEqualTo(1);
@@ -94,7 +95,7 @@ class UpgradeTest {
                 Schema.upgrade(connection, List.of(Schema.STEPS.getFirst(), interrupted), "file"))
             .isInstanceOf(SQLException.class);
       }
-      try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
         assertThat(events(store.journal())).isEqualTo(EVENTS);
       }
     }
@@ -103,7 +104,7 @@ class UpgradeTest {
   @Test
   void aReactionFromBeforeThatAsksForColourIsTheSameWithoutAsking() throws SQLException {
     Path file = firstVersion("gochat.db");
-    try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       append(store.journal(), 4, new RoomEvent.ReactionAdded(ALICE, 7_000, 1, "❤"));
     }
     try (Connection connection = connect(file);
@@ -111,7 +112,7 @@ class UpgradeTest {
       statement.execute("UPDATE reaction SET reaction = '❤\uFE0F'");
     }
 
-    try (SqliteStore store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       assertThat(reactions(store)).containsExactly(new ReactionCount("❤", 1, true));
       Command.React again = new Command.React(ALICE, 1, "❤", true);
       assertThat(OneRoom.lookUp(store.journal(), RoomId.LOBBY, List.of(again)))
@@ -121,7 +122,7 @@ class UpgradeTest {
     }
   }
 
-  private static List<ReactionCount> reactions(SqliteStore store) {
+  private static List<ReactionCount> reactions(Store store) {
     return store
         .history()
         .page(RoomId.LOBBY, new Anchor.Before(2), 1, 100_000, ALICE.user())

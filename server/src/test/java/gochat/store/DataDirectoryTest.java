@@ -1,9 +1,8 @@
-package gochat.store.sqlite;
+package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gochat.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ class DataDirectoryTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
           .isEqualTo("rwx------");
       assertThat(directory.path()).isAbsolute().isEqualTo(path);
-      assertThat(directory.database().getParent()).isEqualTo(path);
     }
   }
 
@@ -43,7 +41,7 @@ class DataDirectoryTest {
   void aFileInPlaceOfTheDirectoryIsRefusedInOneLine() throws Exception {
     Path file = Files.createFile(parent.resolve("file"));
 
-    assertRefused(file, "data directory " + file + " can't be written", "is no directory");
+    assertRefused(file, "data directory " + file + " can't be written", "is not a directory");
     assertRefused(file.resolve("below"), file.resolve("below") + " can't be written");
   }
 

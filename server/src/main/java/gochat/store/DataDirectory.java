@@ -1,6 +1,6 @@
-package gochat.store.sqlite;
+package gochat.store;
 
-import gochat.store.StoreException;
+import gochat.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// The directory that holds all that a server keeps, locked for one server until it is closed.
+/// The directory with all files of a server, locked for one server until it is closed.
 public final class DataDirectory implements AutoCloseable {
   private final Path path;
   private final FileChannel lockFile;
@@ -24,9 +24,10 @@ public final class DataDirectory implements AutoCloseable {
     this.lockFile = lockFile;
   }
 
-  /// Opens the directory for this process alone; a missing one is created, for its owner only.
+  /// Locks the directory for this process. A missing directory is created, private to its owner.
   ///
-  /// @throws StoreException when it can't be created or written, or another server uses it
+  /// @throws StoreException when the directory can't be created or written, or another server uses
+  ///   it
   public static DataDirectory open(Path directory) {
     Path path = directory.toAbsolutePath().normalize();
     try {
@@ -35,21 +36,16 @@ public final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       String advice =
           PrivateFiles.isDiskFull(path)
-              ? Advice.DISK_FULL
+              ? StoreException.DISK_FULL
               : "give this user the right to, or choose another with --data-dir";
       throw new StoreException(
           "data directory " + path + " can't be written (" + reason(e) + "): " + advice, e);
     }
   }
 
-  /// Absolute.
+  /// The directory's absolute path.
   public Path path() {
     return path;
-  }
-
-  /// The database file; it may not exist yet.
-  public Path database() {
-    return path.resolve("gochat.db");
   }
 
   @Override
@@ -57,7 +53,7 @@ public final class DataDirectory implements AutoCloseable {
     try {
       lockFile.close();
     } catch (IOException _) {
-      // The lock ends with the process at the latest; nothing was written that could be lost.
+      // The lock ends with the process at the latest, and nothing written can be lost.
     }
   }
 
@@ -113,7 +109,7 @@ public final class DataDirectory implements AutoCloseable {
 
   private static String reason(IOException e) {
     return switch (e) {
-      case FileAlreadyExistsException exists -> exists.getFile() + " is no directory";
+      case FileAlreadyExistsException exists -> exists.getFile() + " is not a directory";
       case NoSuchFileException missing -> missing.getFile() + " can't be created";
       case AccessDeniedException denied -> "access to " + denied.getFile() + " denied";
       default -> String.valueOf(e.getMessage());

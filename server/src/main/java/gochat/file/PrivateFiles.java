@@ -1,4 +1,4 @@
-package gochat.store.sqlite;
+package gochat.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,26 +15,29 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Files that nobody but their owner reads, whatever the directory and the process's umask allow.
-/// Where a file system knows no owners, it decides.
-final class PrivateFiles {
+/// Creates and replaces files that only their owner can read, whatever the directory and the umask
+/// of the process allow. A file system without owners decides itself who can read them. Stateless.
+public final class PrivateFiles {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> READABLE_FILE =
+      PosixFilePermissions.fromString("rw-r--r--");
   private static final Set<PosixFilePermission> DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
   private static final boolean HAS_OWNERS =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-  /// Below this a disk counts as full: neither the database nor its log grows by less.
+  /// A disk with less space counts as full: a database and its log grow by at least this much.
   private static final long SPACE_MIN_BYTES = 1_024 * 1_024;
 
   private PrivateFiles() {}
 
-  static void createDirectory(Path directory) throws IOException {
+  /// @throws FileAlreadyExistsException when there is a file or a directory of that name
+  public static void createDirectory(Path directory) throws IOException {
     Files.createDirectory(directory, attributes(DIRECTORY));
   }
 
-  /// An empty file, unless there is one already; that one is its owner's alone from now on.
-  static void create(Path file) throws IOException {
+  /// Creates an empty file. An existing file keeps its content and becomes private.
+  public static void create(Path file) throws IOException {
     try {
       Files.createFile(file, attributes(FILE));
     } catch (FileAlreadyExistsException _) {
@@ -42,8 +45,8 @@ final class PrivateFiles {
     }
   }
 
-  /// Takes a file that there may be from everybody but its owner.
-  static void protect(Path file) throws IOException {
+  /// Makes `file` private if it exists.
+  public static void protect(Path file) throws IOException {
     if (!HAS_OWNERS || !Files.exists(file)) {
       return;
     }
@@ -52,16 +55,26 @@ final class PrivateFiles {
         Files.setPosixFilePermissions(file, FILE);
       }
     } catch (FileSystemException _) {
-      // Somebody else's, who decides who reads it.
+      // The file belongs to another user, who decides who can read it.
     }
   }
 
-  /// Puts `content` in the place of what `file` holds: after a crash it is there as it was or as it
-  /// is now.
-  static void replace(Path file, ByteBuffer content) throws IOException {
+  /// Replaces `file` atomically and durably: after a crash it has either its old content or all of
+  /// `content`, and once this returns the new content survives power loss.
+  public static void replace(Path file, ByteBuffer content) throws IOException {
+    replace(file, content, FILE);
+  }
+
+  /// As [#replace], with a file that all users can read.
+  public static void replaceReadable(Path file, ByteBuffer content) throws IOException {
+    replace(file, content, READABLE_FILE);
+  }
+
+  private static void replace(Path file, ByteBuffer content, Set<PosixFilePermission> permissions)
+      throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(next);
-    Files.createFile(next, attributes(FILE));
+    Files.createFile(next, attributes(permissions));
     try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
       while (content.hasRemaining()) {
         channel.write(content);
@@ -75,9 +88,8 @@ final class PrivateFiles {
     }
   }
 
-  /// Makes the names in `directory` survive power loss: what is synced inside a file whose name is
-  /// lost is lost with it.
-  static void syncEntries(Path directory) throws IOException {
+  /// Makes the names in `directory` survive power loss. A synced file whose name is lost is lost.
+  public static void syncEntries(Path directory) throws IOException {
     if (HAS_OWNERS) {
       try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
         entries.force(true);
@@ -85,8 +97,8 @@ final class PrivateFiles {
     }
   }
 
-  /// Whether something can have failed because there is no space left for `file`.
-  static boolean isDiskFull(Path file) {
+  /// Whether the disk of `file`, which need not exist, is full. A failed write can't always tell.
+  public static boolean isDiskFull(Path file) {
     Path directory = file.toAbsolutePath().getParent();
     while (directory != null && !Files.isDirectory(directory)) {
       directory = directory.getParent();

@@ -1,0 +1,42 @@
+package gochat.server;
+
+import gochat.journal.JournalException;
+import gochat.store.DataDirectory;
+import gochat.store.Durability;
+import gochat.store.Store;
+import gochat.store.StoreException;
+import gochat.store.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// Opens stores. The only class outside of a backend that names one. Stateless.
+public final class Stores {
+  private Stores() {}
+
+  /// Opens the store in a directory; creates it when missing.
+  ///
+  /// @param durability not [Durability#MEMORY]
+  /// @param onFatal called once when the store can't go on. The process must stop then; the next
+  ///   start recovers the data
+  /// @throws StoreException when the data can't be used
+  public static Store open(
+      DataDirectory directory, Durability durability, Consumer<? super JournalException> onFatal) {
+    return SqliteStore.open(database(directory), durability, onFatal::accept);
+  }
+
+  /// Opens an empty store in memory: [Durability#MEMORY].
+  public static Store inMemory() {
+    return SqliteStore.inMemory();
+  }
+
+  /// Records that an operator put a backup in the place of the data.
+  ///
+  /// @throws StoreException when the data can't be used
+  static void markRestored(DataDirectory directory) {
+    SqliteStore.markRestored(database(directory));
+  }
+
+  private static Path database(DataDirectory directory) {
+    return directory.path().resolve("gochat.db");
+  }
+}
