@@ -2,13 +2,14 @@ package gochat.client;
 
 import java.util.random.RandomGenerator;
 
-/// The pauses between attempts: each twice as long as the one before up to a limit, less a random
-/// part, so that clients who lost the same server don't come back in step.
+/// Exponential backoff with jitter: each pause limit is twice the one before, up to a maximum. A
+/// random part is subtracted, so that clients that lost the same server do not reconnect at the
+/// same time. Not thread-safe.
 public final class Backoff {
-  /// How much of a pause is left to chance.
+  /// How much of a pause is random.
   public enum Jitter {
     HALF,
-    /// Spreads best: any pause down to none.
+    /// Spreads best: each pause is between 0 and its limit.
     FULL
   }
 
@@ -18,8 +19,8 @@ public final class Backoff {
   private final RandomGenerator random;
   private int attempts;
 
-  /// @param firstMs the longest first pause
-  /// @param maxMs the longest pause of all
+  /// @param firstMs the limit of the first pause
+  /// @param maxMs the limit of all pauses
   public Backoff(long firstMs, long maxMs, Jitter jitter, RandomGenerator random) {
     this.firstMs = firstMs;
     this.maxMs = maxMs;
@@ -38,7 +39,7 @@ public final class Backoff {
     return limitMs - (long) (random.nextDouble() * randomMs);
   }
 
-  /// The next pause is a first one again.
+  /// Starts again with the first pause.
   public void reset() {
     attempts = 0;
   }

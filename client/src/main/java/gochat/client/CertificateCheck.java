@@ -16,8 +16,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Decides during the handshake whether the server is the one that was meant, and says why not: of
-/// an exception in there nothing is left that a person could be told.
+/// Checks the server's certificate during the handshake and reports why it was rejected: the
+/// exception that ends a handshake has no cause that a user could be shown.
 final class CertificateCheck extends X509ExtendedTrustManager {
   private final Security.Tls security;
   private final Consumer<CertificateProblem> rejected;
@@ -28,7 +28,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
     this.rejected = rejected;
   }
 
-  /// @param trusted null: whom this Java trusts
+  /// @param trusted the trusted authorities; null for those of this Java
   static X509ExtendedTrustManager trustManager(@Nullable KeyStore trusted)
       throws GeneralSecurityException {
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -87,7 +87,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
         return null;
       } catch (CertificateException _) {
         chain[0].checkValidity();
-        // The same without the name of the host.
+        // The same check without the host's name.
         authorities.checkServerTrusted(chain, keyExchange);
         return new CertificateProblem.OtherHost(presented);
       }

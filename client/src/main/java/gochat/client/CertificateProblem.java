@@ -1,20 +1,20 @@
 package gochat.client;
 
-/// Why a server's certificate was not accepted.
+/// Why a server's certificate was rejected.
 public sealed interface CertificateProblem {
-  /// What the server presented: it can be compared with what its operator says.
+  /// The certificate that the server presented, to be compared with what its operator publishes.
   Fingerprint presented();
 
-  /// Nobody who is trusted has issued it.
+  /// No trusted authority has issued the certificate.
   record IssuerUnknown(Fingerprint presented) implements CertificateProblem {}
 
-  /// It was issued by somebody who is trusted, but for another host.
+  /// A trusted authority has issued the certificate, but for another host.
   record OtherHost(Fingerprint presented) implements CertificateProblem {}
 
-  /// Its time is over, or has not come.
+  /// The certificate has expired or is not valid yet.
   record NotValidNow(Fingerprint presented) implements CertificateProblem {}
 
-  /// It is not the one that was pinned.
+  /// The certificate is not the pinned one.
   record OtherCertificate(Fingerprint pinned, Fingerprint presented)
       implements CertificateProblem {}
 }

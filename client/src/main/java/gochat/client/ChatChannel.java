@@ -17,14 +17,13 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import jdk.net.ExtendedSocketOptions;
 
-/// How a connection is made, and how its death is noticed.
+/// Opens connections to a server, with the settings that detect a dead one.
 ///
-/// TCP itself watches over the connection, because no server can take offence at that: a silent one
-/// is probed, and on Linux one that leaves our data unacknowledged for [#PING_TIMEOUT_S] ends (gRPC
-/// sets `TCP_USER_TIMEOUT` to the timeout of its pings). HTTP/2 pings are the last resort where TCP
-/// would go on repeating itself for longer. A server that was configured for nothing (Go's default)
-/// takes one in five minutes and throws out who pings more often, so ours come less often than
-/// that.
+/// TCP does most of the detection, because no server can reject that: TCP probes a silent
+/// connection, and on Linux it ends a connection that leaves our data unacknowledged for
+/// [#PING_TIMEOUT_S] (gRPC sets `TCP_USER_TIMEOUT` to the timeout of its pings). HTTP/2 pings are
+/// for systems on which TCP retransmits for longer. A Go server with default settings allows one
+/// ping in five minutes and closes connections that send more, so the client pings less often.
 public final class ChatChannel {
   private static final int PING_AFTER_S = 6 * 60;
   private static final int PING_TIMEOUT_S = 20;
@@ -33,14 +32,13 @@ public final class ChatChannel {
   private static final int TCP_PROBE_EVERY_S = 5;
   private static final int TCP_PROBES = 4;
 
-  /// A connection that has been dead for this long has been noticed as such, on any system.
+  /// Every system has detected a dead connection after this time.
   public static final long DEAD_AFTER_MS = (PING_AFTER_S + PING_TIMEOUT_S) * 1000L;
 
   private ChatChannel() {}
 
-  /// @param callbacks runs everything that the calls of this channel report
-  /// @param rejected called on a thread of the network when the server's certificate is not
-  ///   accepted
+  /// @param callbacks runs all callbacks of this channel's calls
+  /// @param rejected called on a network thread when the server's certificate is rejected
   public static ManagedChannel open(
       ServerAddress server,
       Security security,
@@ -51,9 +49,9 @@ public final class ChatChannel {
         NettyChannelBuilder.forAddress(IDN.toASCII(server.host()), server.port())
             .userAgent("gochat-client")
             .executor(callbacks)
-            // A line is handed over once; a retry below us could send it twice.
+            // A line is handed over once; a retry inside gRPC could send it twice.
             .disableRetry()
-            // The name service is asked for addresses only, not for a configuration as well.
+            // The name service is asked for addresses, not for a configuration.
             .disableServiceConfigLookUp()
             .keepAliveTime(PING_AFTER_S, TimeUnit.SECONDS)
             .keepAliveTimeout(PING_TIMEOUT_S, TimeUnit.SECONDS)
@@ -63,7 +61,7 @@ public final class ChatChannel {
       case Security.Plaintext _ -> builder.usePlaintext();
       case Security.Tls tls -> builder.sslContext(sslContext(new CertificateCheck(tls, rejected)));
     }
-    // gRPC chooses the transport by the same question.
+    // gRPC uses the same condition to choose the transport.
     boolean epoll = Epoll.isAvailable();
     return builder
         .withOption(

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// The SHA-256 of a certificate in its DER form, which tells it from all others.
+/// The SHA-256 hash of a certificate in DER form, which identifies the certificate.
 ///
 /// @param hex 64 digits in lower case
 public record Fingerprint(String hex) {
@@ -44,13 +44,13 @@ public record Fingerprint(String hex) {
     }
   }
 
-  /// Whether both are the same. How long that takes tells nothing about where they differ.
+  /// Compares in a time that does not depend on where the two differ.
   public boolean matches(Fingerprint other) {
     HexFormat format = HexFormat.of();
     return MessageDigest.isEqual(format.parseHex(hex), format.parseHex(other.hex));
   }
 
-  /// As other tools write it too: `AB:CD:…`.
+  /// In the form of other tools: `AB:CD:…`.
   @Override
   public String toString() {
     return HexFormat.ofDelimiter(":").withUpperCase().formatHex(HexFormat.of().parseHex(hex));

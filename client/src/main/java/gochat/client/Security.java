@@ -11,37 +11,36 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/// How a connection is protected against those on the way, and how the server proves that it is the
-/// one that was meant.
+/// How a connection is protected, and how the server proves its identity.
 public sealed interface Security {
-  /// Anybody on the way can read along and change everything.
+  /// No encryption: everybody on the path can read and change all data.
   record Plaintext() implements Security {}
 
-  /// TLS 1.3 or 1.2. A server that cannot prove who it is gets not even the user's name.
+  /// TLS 1.3 or 1.2. The client sends nothing, not even the user's name, to a server that cannot
+  /// prove its identity.
   sealed interface Tls extends Security {}
 
-  /// The server's certificate must be valid today, for the host that was asked for, and issued by
-  /// one of `trusted`.
+  /// The server's certificate must be valid now, for the requested host, and issued by one of
+  /// `trusted`.
   record Authorities(List<X509Certificate> trusted) implements Tls {
     public Authorities {
       trusted = List.copyOf(trusted);
     }
   }
 
-  /// The server must have this very certificate; who issued it, for which host and until when, does
-  /// not matter.
+  /// The server must present exactly this certificate; its issuer, host and dates are not checked.
   record Pinned(Fingerprint certificate) implements Tls {}
 
-  /// Whether a server says by `sentence` that it takes no connections without TLS: by the name of
-  /// an error of HTTP/2 (RFC 9113, section 7), which grpc-java puts into words.
+  /// Whether a server's message says that it accepts connections only over TLS: grpc-java puts the
+  /// name of an HTTP/2 error (RFC 9113, section 7) into the message.
   public static boolean isTlsAskedFor(String sentence) {
     return sentence.contains("INADEQUATE_SECURITY");
   }
 
-  /// Trusts whom this Java trusts.
+  /// Trusts the authorities of this Java.
   ///
-  /// @throws GeneralSecurityException when Java's own list can't be used, as when a system property
-  ///   names a wrong one
+  /// @throws GeneralSecurityException if Java's list of authorities cannot be used, for example
+  ///   because a system property names a missing file
   static Authorities authoritiesOfJava() throws GeneralSecurityException {
     return new Authorities(
         List.of(CertificateCheck.trustManager((KeyStore) null).getAcceptedIssuers()));
@@ -49,9 +48,9 @@ public sealed interface Security {
 
   /// Trusts the certificates in `file`.
   ///
-  /// @param file certificates in PEM form, one after the other
-  /// @throws IOException when it can't be read
-  /// @throws CertificateException when it holds anything else, or nothing
+  /// @param file one or more certificates in PEM form
+  /// @throws IOException if the file cannot be read
+  /// @throws CertificateException if the file contains no certificate or anything else
   static Authorities authoritiesIn(Path file) throws IOException, CertificateException {
     var bytes = new ByteArrayInputStream(Files.readAllBytes(file));
     List<X509Certificate> found =

@@ -4,16 +4,16 @@ import com.google.common.net.InetAddresses;
 import java.net.IDN;
 import java.util.regex.Pattern;
 
-/// Where a server listens.
+/// The address of a server.
 ///
-/// @param host a name or an address, an IPv6 address without brackets
+/// @param host a name or an address; an IPv6 address is without brackets
 /// @param port 1..65535
 public record ServerAddress(String host, int port) {
   public static final int DEFAULT_PORT = 1234;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?");
 
-  /// Behind a link-local address: through which network.
+  /// The zone of a link-local IPv6 address: the name of a network interface.
   private static final Pattern ZONE = Pattern.compile("%[A-Za-z0-9_.-]+$");
 
   public ServerAddress {
@@ -39,7 +39,7 @@ public record ServerAddress(String host, int port) {
   }
 
   /// Reads `host`, `host:port`, `[v6]`, `[v6]:port`, or an IPv6 address without brackets whose end
-  /// can't be taken for a port.
+  /// cannot be a port.
   ///
   /// @throws IllegalArgumentException with the value and the expectation
   public static ServerAddress parse(String text) {

@@ -1,5 +1,5 @@
-/// What the clients of both contracts share: where a server is, what it has to prove, how a
-/// connection is made, and why there is none.
+/// The part that the clients of both contracts share: server addresses, TLS, connections, and why a
+/// connection failed.
 @NullMarked
 package gochat.client;
 

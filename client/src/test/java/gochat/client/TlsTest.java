@@ -11,9 +11,9 @@ import gochat.client.seed.ChatEvent.Connected;
 import gochat.client.seed.ChatEvent.Lost;
 import gochat.client.seed.ChatEvent.Unreachable;
 import gochat.client.seed.ChatLine;
-import gochat.client.seed.Departure;
+import gochat.client.seed.LeaveResult;
 import gochat.client.seed.Recorder;
-import gochat.client.seed.Timing;
+import gochat.client.seed.Timeouts;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
-  private static final Timing QUICK = new Timing(5_000, 50, 20, 50, 10_000, 60_000);
+  private static final Timeouts QUICK = new Timeouts(5_000, 50, 20, 50, 10_000, 60_000);
 
   private static X509Bundle authority;
   private static X509Bundle issued;
@@ -169,7 +169,7 @@ class TlsTest {
     server.startAgain();
 
     assertThat(rejection().presented()).isEqualTo(Certificates.fingerprint(issued));
-    assertThat(client.leave(1_000)).isEqualTo(new Departure(1, List.of()));
+    assertThat(client.leave(1_000)).isEqualTo(new LeaveResult(1, List.of()));
     assertThat(server.names()).isEmpty();
     assertThat(server.texts()).isEmpty();
   }
@@ -197,68 +197,68 @@ class TlsTest {
   void aChatServerWithoutTlsIsSaid() throws Exception {
     SeedServer server = started(SeedServer.start());
     start(server.address(), pinning(selfSigned));
-    assertThat(trouble()).isEqualTo(Trouble.Kind.NO_TLS);
+    assertThat(problem()).isEqualTo(ConnectionProblem.Kind.NO_TLS);
   }
 
   @Test
   void aWebServerWithoutTlsIsSaid() throws Exception {
-    try (OddServer web = OddServer.http1()) {
+    try (MisbehavingServer web = MisbehavingServer.http1()) {
       start(web.address(), pinning(selfSigned));
-      assertThat(trouble()).isEqualTo(Trouble.Kind.NO_TLS);
+      assertThat(problem()).isEqualTo(ConnectionProblem.Kind.NO_TLS);
     }
   }
 
   @Test
   void aServerThatClosesInsteadOfAnsweringInTlsIsSaid() throws Exception {
-    try (OddServer closing = OddServer.closing()) {
+    try (MisbehavingServer closing = MisbehavingServer.closing()) {
       start(closing.address(), pinning(selfSigned));
-      assertThat(trouble()).isEqualTo(Trouble.Kind.NO_TLS);
+      assertThat(problem()).isEqualTo(ConnectionProblem.Kind.NO_TLS);
     }
   }
 
   @Test
   void aServerThatResetsInsteadOfAnsweringInTlsIsSaid() throws Exception {
-    try (OddServer resetting = OddServer.resetting()) {
+    try (MisbehavingServer resetting = MisbehavingServer.resetting()) {
       start(resetting.address(), pinning(selfSigned));
-      assertThat(trouble()).isEqualTo(Trouble.Kind.NO_TLS);
+      assertThat(problem()).isEqualTo(ConnectionProblem.Kind.NO_TLS);
     }
   }
 
   @Test
   void aServerThatTakesTlsOnlyIsSuspectedWithoutIt() throws Exception {
     start(tlsServer(selfSigned).address(), new Security.Plaintext());
-    assertThat(trouble()).isEqualTo(Trouble.Kind.PERHAPS_TLS_ONLY);
+    assertThat(problem()).isEqualTo(ConnectionProblem.Kind.PERHAPS_TLS_ONLY);
   }
 
   @Test
   void aServerThatClosesInsteadOfAnsweringIsSaid() throws Exception {
-    try (OddServer closing = OddServer.closing()) {
+    try (MisbehavingServer closing = MisbehavingServer.closing()) {
       start(closing.address(), new Security.Plaintext());
-      assertThat(trouble()).isEqualTo(Trouble.Kind.PERHAPS_TLS_ONLY);
+      assertThat(problem()).isEqualTo(ConnectionProblem.Kind.PERHAPS_TLS_ONLY);
     }
   }
 
   @Test
   void aServerThatResetsInsteadOfAnsweringIsSaid() throws Exception {
-    try (OddServer resetting = OddServer.resetting()) {
+    try (MisbehavingServer resetting = MisbehavingServer.resetting()) {
       start(resetting.address(), new Security.Plaintext());
-      assertThat(trouble()).isEqualTo(Trouble.Kind.PERHAPS_TLS_ONLY);
+      assertThat(problem()).isEqualTo(ConnectionProblem.Kind.PERHAPS_TLS_ONLY);
     }
   }
 
   @Test
   void aServerThatAnswersWithAnAlertIsSuspectedToo() throws Exception {
-    try (OddServer alerting = OddServer.tlsAlert()) {
+    try (MisbehavingServer alerting = MisbehavingServer.tlsAlert()) {
       start(alerting.address(), new Security.Plaintext());
-      assertThat(trouble()).isEqualTo(Trouble.Kind.PERHAPS_TLS_ONLY);
+      assertThat(problem()).isEqualTo(ConnectionProblem.Kind.PERHAPS_TLS_ONLY);
     }
   }
 
   @Test
   void aHandshakeThatTheServerRefusesIsSaid() throws Exception {
-    try (OddServer alerting = OddServer.tlsAlert()) {
+    try (MisbehavingServer alerting = MisbehavingServer.tlsAlert()) {
       start(alerting.address(), pinning(selfSigned));
-      assertThat(trouble()).isEqualTo(Trouble.Kind.TLS_FAILED);
+      assertThat(problem()).isEqualTo(ConnectionProblem.Kind.TLS_FAILED);
     }
   }
 
@@ -285,8 +285,8 @@ class TlsTest {
     return events.first(CertificateRejected.class).problem();
   }
 
-  private Trouble.Kind trouble() {
-    return events.first(Unreachable.class).trouble().kind();
+  private ConnectionProblem.Kind problem() {
+    return events.first(Unreachable.class).problem().kind();
   }
 
   private static Security trusting(X509Bundle bundle) {

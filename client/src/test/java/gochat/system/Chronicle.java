@@ -66,7 +66,7 @@ final class Chronicle {
   }
 
   /// Something that should not have happened and that no check looks for.
-  void trouble(String sentence) {
+  void problem(String sentence) {
     troubles.add(sentence);
   }
 

@@ -12,8 +12,8 @@ import gochat.client.v1.Ending;
 import gochat.client.v1.Endpoint;
 import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
-import gochat.client.v1.Patience;
 import gochat.client.v1.Requests;
+import gochat.client.v1.Timeouts;
 import gochat.system.Chronicle.Ear;
 import gochat.system.Chronicle.Question;
 import gochat.system.checker.Operation.Delete;
@@ -53,8 +53,8 @@ import java.util.function.Consumer;
 /// A program that uses the client library, keeps its cursors, and after a crash sends again what it
 /// does not know the outcome of.
 final class LibraryClient implements Client {
-  private static final Patience PATIENCE =
-      new Patience(5_000, 45_000, 20, 300, 1_000, 300_000, 5_000);
+  private static final Timeouts TIMEOUTS =
+      new Timeouts(5_000, 45_000, 20, 300, 1_000, 300_000, 5_000);
 
   private final Device device;
   private final Chronicle chronicle;
@@ -101,7 +101,7 @@ final class LibraryClient implements Client {
   private Chat open(Ear opened) {
     Options options =
         Options.DEFAULT
-            .withPatience(PATIENCE)
+            .withTimeouts(TIMEOUTS)
             .withCursors(cursors)
             .withRooms(rooms)
             .withWatchedUsers(List.copyOf(watched))
@@ -116,7 +116,7 @@ final class LibraryClient implements Client {
       Thread.sleep(pauses.nextInt(50));
     }
     if (event instanceof ChatEvent.Ended(Ending ending) && !(ending instanceof Ending.Closed)) {
-      chronicle.trouble(opened.id() + " ended: " + ending);
+      chronicle.problem(opened.id() + " ended: " + ending);
     }
     LibraryEvents.heard(event, chronicle.nowNanos(), positions, opened);
   }

@@ -102,7 +102,7 @@ final class Participant {
     return unanswered.availablePermits() == unansweredMax;
   }
 
-  /// No more trouble with its connection.
+  /// No more problem with its connection.
   void heal() {
     link.thaw();
     client.dawdle(false);

@@ -184,7 +184,7 @@ final class SeedClient implements Client {
       // Taken: the server has not noticed yet that the connection before is gone.
       boolean isTaken = status.getCode() == Status.Code.ALREADY_EXISTS;
       if (!isTaken && !Link.isBroken(status)) {
-        chronicle.trouble(ear.id() + " ended with " + status);
+        chronicle.problem(ear.id() + " ended with " + status);
       }
       if (!isClosed) {
         int pauseMs = random.nextInt(4) == 0 ? 0 : random.nextInt(PAUSE_MS_MAX);

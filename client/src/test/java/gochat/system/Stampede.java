@@ -112,7 +112,7 @@ final class Stampede implements AutoCloseable {
     @Override
     public void ended(Status status) {
       if (!Link.isBroken(status)) {
-        chronicle.trouble("a stream of " + wire + " at a stop ended with " + status);
+        chronicle.problem("a stream of " + wire + " at a stop ended with " + status);
       }
       connect();
     }

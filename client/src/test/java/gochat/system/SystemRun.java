@@ -98,7 +98,7 @@ final class SystemRun implements AutoCloseable {
     try {
       participant.play();
     } catch (RuntimeException e) {
-      chronicle.trouble(participant + " failed: " + e);
+      chronicle.problem(participant + " failed: " + e);
     }
   }
 
@@ -165,7 +165,7 @@ final class SystemRun implements AutoCloseable {
         return;
       }
     }
-    chronicle.trouble(listener + " never heard " + speaker);
+    chronicle.problem(listener + " never heard " + speaker);
   }
 
   /// Everything that a user may read, from the beginning.
@@ -203,7 +203,7 @@ final class SystemRun implements AutoCloseable {
     long endNanos = chronicle.nowNanos() + REACH_HEAD_MAX.toNanos();
     while (!condition.getAsBoolean()) {
       if (chronicle.nowNanos() > endNanos) {
-        chronicle.trouble("waited for " + what + " in vain");
+        chronicle.problem("waited for " + what + " in vain");
         return;
       }
       Thread.sleep(50);

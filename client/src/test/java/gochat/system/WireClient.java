@@ -89,7 +89,7 @@ final class WireClient implements Client {
       try {
         task.run();
       } catch (RuntimeException e) {
-        chronicle.trouble(stream + " failed: " + e);
+        chronicle.problem(stream + " failed: " + e);
       }
     });
   }
@@ -157,7 +157,7 @@ final class WireClient implements Client {
     open = null;
     isStarted = false;
     if (!Link.isBroken(status)) {
-      chronicle.trouble(stream + " ended with " + status);
+      chronicle.problem(stream + " ended with " + status);
     }
     if (!isClosed) {
       // At times at once, as programs do that know no better.
@@ -178,7 +178,7 @@ final class WireClient implements Client {
     }
     Sent sent = underWay.get(reply.getId());
     if (sent == null) {
-      chronicle.trouble(stream + " got an answer to nothing: " + reply);
+      chronicle.problem(stream + " got an answer to nothing: " + reply);
       return;
     }
     Status.Code code = Status.fromCodeValue(reply.getError().getCode()).getCode();
@@ -188,7 +188,7 @@ final class WireClient implements Client {
       return;
     }
     if (code == Status.Code.INTERNAL) {
-      chronicle.trouble(sent.asked().request() + " failed: " + reply.getError().getMessage());
+      chronicle.problem(sent.asked().request() + " failed: " + reply.getError().getMessage());
     }
     underWay.remove(reply.getId());
     Result result = WireReplies.result(reply);

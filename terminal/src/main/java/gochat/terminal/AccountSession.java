@@ -8,13 +8,11 @@ import gochat.client.v1.Endpoint;
 import gochat.client.v1.ErrorDetails;
 import gochat.client.v1.MessageIds;
 import gochat.client.v1.Options;
-import gochat.client.v1.Outcome.Failed;
-import gochat.client.v1.Outcome.PassedOn;
-import gochat.client.v1.Outcome.Refused;
-import gochat.client.v1.Outcome.Stored;
-import gochat.client.v1.Outcome.Unknown;
+import gochat.client.v1.Outcome;
+import gochat.terminal.live.SessionResult;
 import gochat.terminal.markup.KnownNames;
 import gochat.terminal.markup.Markup;
+import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
@@ -34,8 +32,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// A pipe that speaks as an account, by the v1 API: each line of the input is a message to the
 /// lobby or to one person, and is stored once, however often the connection breaks. Shown are the
@@ -49,20 +45,19 @@ final class AccountSession {
   /// Lines without an answer; then no more is read.
   private static final int UNDER_WAY_MAX = 32;
 
-  private static final int FAILURES_SHOWN_MAX = 5;
-
   private final Endpoint server;
   private final String token;
   private final ChatConsole console;
   private final Texts texts;
-  private final ChatSession.Patience patience;
+  private final ChatSession.SessionTimeouts timeouts;
   private final Transcript transcript;
+  private final ConnectionErrorText connectionErrors;
   private final ServerErrorText errorText;
   private final MessageIds ids = new MessageIds();
 
-  private final CompletableFuture<Outcome> ending = new CompletableFuture<>();
+  private final CompletableFuture<SessionResult> ending = new CompletableFuture<>();
   private final Semaphore free = new Semaphore(UNDER_WAY_MAX);
-  private final AtomicInteger outages = new AtomicInteger();
+  private final OutageLimit outageLimit;
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
   /// Those that this pipe has sent: other devices of the user say things, too.
@@ -79,50 +74,47 @@ final class AccountSession {
       String token,
       ChatConsole console,
       Texts texts,
-      ChatSession.Patience patience) {
+      ChatSession.SessionTimeouts timeouts) {
     this.server = server;
     this.token = token;
     this.console = console;
     this.texts = texts;
-    this.patience = patience;
+    this.timeouts = timeouts;
     transcript = new Transcript(texts);
+    connectionErrors = new ConnectionErrorText(texts);
+    outageLimit =
+        new OutageLimit(
+            timeouts.outageMs(),
+            () -> fail(texts.get("gave-up", address(), timeouts.outageMs() / 1_000)));
     errorText = new ServerErrorText(texts);
   }
 
-  Outcome run() {
-    console.onLeave(() -> ending.complete(Outcome.LEFT));
+  SessionResult run() {
+    console.onLeave(() -> ending.complete(SessionResult.LEFT));
     Chat chat = server.open(token, Options.DEFAULT, this::on);
-    Outcome outcome = ending.join();
+    SessionResult outcome = ending.join();
     // What is still without an answer is told as unknown when the chat is closed.
-    chat.close(Duration.ofMillis(patience.leaveMs()));
+    chat.close(Duration.ofMillis(timeouts.leaveMs()));
     if (isLineInHand) {
-      outcome = outcome.withFailure(texts.get("unsent.unread", 1));
+      outcome = outcome.withFailures(List.of(texts.get("unsent.unread", 1)));
     }
-    int shown = 0;
-    for (String failure : failures) {
-      if (shown++ == FAILURES_SHOWN_MAX) {
-        return outcome.withFailure(
-            texts.get("uncertain.more", failures.size() - FAILURES_SHOWN_MAX));
-      }
-      outcome = outcome.withFailure(failure);
-    }
-    return outcome;
+    return outcome.withFailures(SessionResult.shortened(List.copyOf(failures), texts));
   }
 
   /// Ends the session because the process was told to end: [#run] returns.
   void end(int exitCode) {
-    ending.complete(new Outcome(exitCode, List.of()));
+    ending.complete(new SessionResult(exitCode, List.of()));
   }
 
   private void on(Chat chat, ChatEvent event) {
     switch (event) {
       case ChatEvent.Connected(var self, _) -> connected(chat, self);
-      case ChatEvent.Disconnected(var trouble) -> {
+      case ChatEvent.Disconnected(var problem) -> {
         if (hasBegun) {
-          notice("lost", transcript.reason(trouble));
-          limitOutage(outages.incrementAndGet());
+          console.notice(texts.get("lost", connectionErrors.reason(problem)));
+          outageLimit.lost();
         } else {
-          fail(texts.get("unreachable", address(), transcript.reason(trouble)));
+          fail(texts.get("unreachable", address(), connectionErrors.reason(problem)));
         }
       }
       case ChatEvent.Ended(var how) -> ended(how);
@@ -146,9 +138,9 @@ final class AccountSession {
   }
 
   private void connected(Chat chat, User self) {
-    outages.incrementAndGet();
+    outageLimit.back();
     if (hasBegun) {
-      notice("back");
+      console.notice(texts.get("back"));
       return;
     }
     hasBegun = true;
@@ -163,27 +155,17 @@ final class AccountSession {
       case Ending.Refused(var code, var sentence) ->
           fail(errorText.of(code, ErrorDetails.NONE, sentence));
       case Ending.CertificateRejected(var problem) ->
-          fail(transcript.distrust(server.address(), problem));
+          fail(connectionErrors.distrust(server.address(), problem));
       case Ending.Failed(var cause) -> fail(VisibleText.sentence(String.valueOf(cause)));
     }
   }
 
   private void fail(String sentence) {
-    ending.complete(Outcome.failed(sentence));
+    ending.complete(SessionResult.failed(sentence));
   }
 
   private String address() {
     return server.address().toString();
-  }
-
-  private void limitOutage(int outage) {
-    CompletableFuture.delayedExecutor(patience.outageMs(), TimeUnit.MILLISECONDS)
-        .execute(() -> {
-          if (outages.get() == outage) {
-            long seconds = TimeUnit.MILLISECONDS.toSeconds(patience.outageMs());
-            fail(texts.get("gave-up", address(), seconds));
-          }
-        });
   }
 
   private void followed(Room room) {
@@ -203,10 +185,6 @@ final class AccountSession {
     }
   }
 
-  private void notice(String key, Object... values) {
-    console.notice(transcript.notice(texts.get(key, values)));
-  }
-
   private void readLines(Chat chat, String self) {
     try {
       boolean leave = false;
@@ -216,7 +194,8 @@ final class AccountSession {
           case TypedLine.Nothing _ -> {}
           case TypedLine.Leave _ -> leave = true;
           case TypedLine.TextMissing(var target) ->
-              notice("private.hint", target.isEmpty() ? "name" : VisibleText.name(target));
+              console.notice(
+                  texts.get("private.hint", target.isEmpty() ? "name" : VisibleText.name(target)));
           case TypedLine.Say(var line) -> say(chat, self, line);
         }
       }
@@ -225,7 +204,7 @@ final class AccountSession {
     } catch (InterruptedException _) {
       // The console is being closed.
     }
-    ending.complete(Outcome.LEFT);
+    ending.complete(SessionResult.LEFT);
   }
 
   private void say(Chat chat, String self, ChatLine line) throws InterruptedException {
@@ -258,12 +237,12 @@ final class AccountSession {
         .build();
   }
 
-  private void settled(ChatLine line, String id, gochat.client.v1.Outcome outcome) {
+  private void settled(ChatLine line, String id, Outcome outcome) {
     switch (outcome) {
-      case Stored _ -> {}
-      case PassedOn _ -> sent.remove(id);
-      case Unknown _ -> failures.add(texts.get("uncertain", transcript.uncertain(line)));
-      case Refused _, Failed _ ->
+      case Outcome.Stored _ -> {}
+      case Outcome.PassedOn _ -> sent.remove(id);
+      case Outcome.Unknown _ -> failures.add(texts.get("uncertain", transcript.uncertain(line)));
+      case Outcome.Refused _, Outcome.Failed _ ->
           failures.add(texts.get("not-sent", transcript.uncertain(line), errorText.of(outcome)));
     }
     free.release();

@@ -1,6 +1,7 @@
 package gochat.terminal;
 
 import gochat.terminal.text.Entry;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,13 @@ interface ChatConsole extends AutoCloseable {
   /// Shows a part of the conversation.
   void show(Entry entry);
 
-  /// Shows what is to be known about the conversation.
+  /// Shows a notice of the program.
   void notice(Entry entry);
+
+  /// @param sentence safe to show
+  default void notice(String sentence) {
+    notice(new Entry("* ", List.of(sentence)));
+  }
 
   /// @param leave called, perhaps several times, when the user interrupts the program or nobody
   ///   reads any more what is shown

@@ -5,18 +5,18 @@ import gochat.client.seed.ChatClient;
 import gochat.client.seed.ChatEvent;
 import gochat.client.seed.ChatEvent.Message;
 import gochat.client.seed.ChatLine;
-import gochat.client.seed.Departure;
+import gochat.client.seed.LeaveResult;
 import gochat.terminal.command.Command;
 import gochat.terminal.command.PrivateLine;
+import gochat.terminal.live.SessionResult;
 import gochat.terminal.markup.KnownNames;
+import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +31,9 @@ final class ChatSession {
 
   /// @param outageMs how long a program that types waits for a server that is gone
   /// @param leaveMs how long a person waits for the server to confirm the end
-  record Patience(long outageMs, long leaveMs) {
-    static final Patience DEFAULT = new Patience(30_000, 2_000);
+  record SessionTimeouts(long outageMs, long leaveMs) {
+    static final SessionTimeouts DEFAULT = new SessionTimeouts(30_000, 2_000);
   }
-
-  private static final int UNCERTAIN_SHOWN_MAX = 5;
 
   private final ServerAddress server;
   private final @Nullable String givenName;
@@ -43,14 +41,15 @@ final class ChatSession {
   private final ChatConsole console;
   private final Texts texts;
   private final Transcript transcript;
-  private final Patience patience;
+  private final ConnectionErrorText connectionErrors;
+  private final SessionTimeouts timeouts;
 
-  private final CompletableFuture<Outcome> ending = new CompletableFuture<>();
-  private final AtomicInteger outages = new AtomicInteger();
+  private final CompletableFuture<SessionResult> ending = new CompletableFuture<>();
+  private final OutageLimit outageLimit;
   private @Nullable String answered;
   private volatile @Nullable ChatClient client;
-  private volatile boolean lineInHand;
-  private volatile boolean inputEnded;
+  private volatile boolean isLineInHand;
+  private volatile boolean hasInputEnded;
 
   ChatSession(
       ServerAddress server,
@@ -58,35 +57,40 @@ final class ChatSession {
       Clients clients,
       ChatConsole console,
       Texts texts,
-      Patience patience) {
+      SessionTimeouts timeouts) {
     this.server = server;
     this.givenName = givenName;
     this.clients = clients;
     this.console = console;
     this.texts = texts;
-    this.transcript = new Transcript(texts);
-    this.patience = patience;
+    transcript = new Transcript(texts);
+    connectionErrors = new ConnectionErrorText(texts);
+    outageLimit =
+        new OutageLimit(
+            timeouts.outageMs(),
+            () -> fail(texts.get("gave-up", server.toString(), timeouts.outageMs() / 1_000)));
+    this.timeouts = timeouts;
   }
 
   /// @param nameAtHand what the user has answered already when asked for the name
-  Outcome run(String nameAtHand) {
+  SessionResult run(String nameAtHand) {
     answered = nameAtHand;
     return run();
   }
 
-  Outcome run() {
-    console.onLeave(() -> ending.complete(Outcome.LEFT));
+  SessionResult run() {
+    console.onLeave(() -> ending.complete(SessionResult.LEFT));
     String name = open();
     if (name != null) {
       Thread.ofPlatform().daemon().name("gochat-input").start(() -> readLines(name));
     }
-    Outcome outcome = ending.join();
+    SessionResult outcome = ending.join();
     return client == null ? outcome : leave(client, outcome);
   }
 
   /// Ends the conversation because the process was told to end: [#run] returns.
   void end(int exitCode) {
-    ending.complete(new Outcome(exitCode, List.of()));
+    ending.complete(new SessionResult(exitCode, List.of()));
   }
 
   /// @return the name under which there is a conversation, null when there is none
@@ -106,14 +110,12 @@ final class ChatSession {
         }
         case ChatEvent.Refused refused
             when console.isInteractive() && isAnotherNameWanted(refused) ->
-            console.notice(transcript.notice(refusal(refused, name)));
-        case ChatEvent.Refused refused -> ending.complete(Outcome.failed(refusal(refused, name)));
+            console.notice(refusal(refused, name));
+        case ChatEvent.Refused refused -> fail(refusal(refused, name));
         case ChatEvent.CertificateRejected(var problem) ->
-            ending.complete(Outcome.failed(transcript.distrust(server, problem)));
-        case ChatEvent.Unreachable(var trouble) ->
-            ending.complete(
-                Outcome.failed(
-                    texts.get("unreachable", server.toString(), transcript.reason(trouble))));
+            fail(connectionErrors.distrust(server, problem));
+        case ChatEvent.Unreachable(var problem) ->
+            fail(texts.get("unreachable", server.toString(), connectionErrors.reason(problem)));
         default -> {
           // The user left.
         }
@@ -142,7 +144,9 @@ final class ChatSession {
     }
     if (typed == null) {
       ending.complete(
-          console.isInteractive() ? Outcome.LEFT : Outcome.failed(texts.get("name.missing")));
+          console.isInteractive()
+              ? SessionResult.LEFT
+              : SessionResult.failed(texts.get("name.missing")));
       return null;
     }
     return typed.strip();
@@ -173,28 +177,27 @@ final class ChatSession {
       case ChatEvent.Unreachable _ -> opening.complete(event);
       case ChatEvent.Refused refused -> {
         if (!opening.complete(event)) {
-          ending.complete(Outcome.failed(refusal(refused, name)));
+          fail(refusal(refused, name));
         }
       }
       case ChatEvent.CertificateRejected(var problem) -> {
         if (!opening.complete(event)) {
-          ending.complete(Outcome.failed(transcript.distrust(server, problem)));
+          fail(connectionErrors.distrust(server, problem));
         }
       }
-      case ChatEvent.Lost(var trouble) -> {
-        notice("lost", transcript.reason(trouble));
-        limitOutage(outages.incrementAndGet());
+      case ChatEvent.Lost(var problem) -> {
+        notice("lost", connectionErrors.reason(problem));
+        limitOutage();
       }
       case ChatEvent.NameStillHeld _ -> {
         notice("name.still-held");
-        limitOutage(outages.incrementAndGet());
+        limitOutage();
       }
       case ChatEvent.Back _ -> {
-        outages.incrementAndGet();
+        outageLimit.back();
         notice("back");
       }
-      case ChatEvent.MayNotHaveArrived(var lines) ->
-          uncertain(lines).forEach(text -> console.notice(transcript.notice(text)));
+      case ChatEvent.MayNotHaveArrived(var lines) -> uncertain(lines).forEach(console::notice);
       // An editor has shown it when it was typed.
       case Message message
           when console.isInteractive() && KnownNames.areSame(name, message.sender()) -> {}
@@ -202,38 +205,24 @@ final class ChatSession {
     }
   }
 
-  /// A person may wait for the server as long as they like, a program shouldn't.
-  private void limitOutage(int outage) {
+  private void limitOutage() {
     if (!console.isInteractive()) {
-      CompletableFuture.delayedExecutor(patience.outageMs(), TimeUnit.MILLISECONDS)
-          .execute(() -> {
-            if (outages.get() == outage) {
-              ending.complete(Outcome.failed(gaveUp()));
-            }
-          });
+      outageLimit.lost();
     }
-  }
-
-  private String gaveUp() {
-    return texts.get(
-        "gave-up", server.toString(), TimeUnit.MILLISECONDS.toSeconds(patience.outageMs()));
   }
 
   private List<String> uncertain(List<ChatLine> lines) {
-    List<String> shown =
-        new ArrayList<>(
-            lines.stream()
-                .limit(UNCERTAIN_SHOWN_MAX)
-                .map(line -> texts.get("uncertain", transcript.uncertain(line)))
-                .toList());
-    if (lines.size() > UNCERTAIN_SHOWN_MAX) {
-      shown.add(texts.get("uncertain.more", lines.size() - UNCERTAIN_SHOWN_MAX));
-    }
-    return shown;
+    List<String> sentences =
+        lines.stream().map(line -> texts.get("uncertain", transcript.uncertain(line))).toList();
+    return SessionResult.shortened(sentences, texts);
+  }
+
+  private void fail(String sentence) {
+    ending.complete(SessionResult.failed(sentence));
   }
 
   private void notice(String key, Object... values) {
-    console.notice(transcript.notice(texts.get(key, values)));
+    console.notice(texts.get(key, values));
   }
 
   private void readLines(String name) {
@@ -258,14 +247,14 @@ final class ChatSession {
           case TypedLine.Say(var line) -> say(name, line);
         }
       }
-      inputEnded = true;
+      hasInputEnded = true;
       if (!console.isInteractive()) {
         awaitHandedOver();
       }
     } catch (InterruptedException _) {
       // The console is being closed.
     }
-    ending.complete(Outcome.LEFT);
+    ending.complete(SessionResult.LEFT);
   }
 
   /// Says to whom the line goes, if not to everybody.
@@ -279,12 +268,12 @@ final class ChatSession {
   private void say(String name, ChatLine line) throws InterruptedException {
     ChatClient current = Objects.requireNonNull(client);
     if (!console.isInteractive()) {
-      lineInHand = true;
-      while (!current.send(line, patience.outageMs())) {
+      isLineInHand = true;
+      while (!current.send(line, timeouts.outageMs())) {
         // The server is there but reads slowly: its pace is ours. Without one, `limitOutage` ends
         // it.
       }
-      lineInHand = false;
+      isLineInHand = false;
     } else if (!current.send(line, 0)) {
       notice("full");
       return;
@@ -303,26 +292,24 @@ final class ChatSession {
     int before;
     do {
       before = current.unsentLines();
-    } while (!current.awaitHandedOver(patience.outageMs())
+    } while (!current.awaitHandedOver(timeouts.outageMs())
         && current.unsentLines() < before
         && !ending.isDone());
   }
 
-  private Outcome leave(ChatClient current, Outcome outcome) {
-    // Nobody waits in front of a program that types, and it wants to know that all has arrived.
-    Departure departure =
-        current.leave(console.isInteractive() ? patience.leaveMs() : patience.leaveMs() * 5);
-    int unsent = departure.unsentLines() + (lineInHand ? 1 : 0);
-    Outcome result = outcome;
+  private SessionResult leave(ChatClient current, SessionResult outcome) {
+    // No person waits for a program to end, and the program needs to know that all has arrived.
+    LeaveResult left =
+        current.leave(console.isInteractive() ? timeouts.leaveMs() : timeouts.leaveMs() * 5);
+    List<String> failures = new ArrayList<>();
+    int unsent = left.unsentLines() + (isLineInHand ? 1 : 0);
     if (unsent > 0) {
-      boolean unread = !console.isInteractive() && !inputEnded;
-      result = result.withFailure(texts.get(unread ? "unsent.unread" : "unsent", unsent));
+      boolean isUnread = !console.isInteractive() && !hasInputEnded;
+      failures.add(texts.get(isUnread ? "unsent.unread" : "unsent", unsent));
     }
-    for (String text : uncertain(departure.uncertain())) {
-      result = result.withFailure(text);
-    }
+    failures.addAll(uncertain(left.uncertain()));
     return console.isInteractive() && outcome.exitCode() == 0
-        ? new Outcome(0, result.complaints())
-        : result;
+        ? outcome.withComplaints(failures)
+        : outcome.withFailures(failures);
   }
 }

@@ -1,17 +1,17 @@
 package gochat.terminal;
 
 import gochat.client.v1.Endpoint;
-import gochat.terminal.live.Entered;
-import gochat.terminal.live.Entrance;
+import gochat.terminal.live.DisplaySettings;
 import gochat.terminal.live.LiveSession;
 import gochat.terminal.live.Prompter;
-import gochat.terminal.live.Settings;
-import gochat.terminal.live.Tokens;
+import gochat.terminal.live.SessionResult;
+import gochat.terminal.live.SignIn;
+import gochat.terminal.live.SignInResult;
+import gochat.terminal.live.TokenStore;
 import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.profile.Notification;
 import gochat.terminal.profile.UserDirectories;
 import gochat.terminal.screen.Theme;
-import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import java.net.URLEncoder;
@@ -42,7 +42,7 @@ final class Interactive {
   }
 
   /// @param onSignal takes what ends the program with an exit code
-  Outcome run(Consumer<IntConsumer> onSignal) {
+  SessionResult run(Consumer<IntConsumer> onSignal) {
     AtomicReference<@Nullable Integer> ended = new AtomicReference<>();
     AtomicReference<IntConsumer> end =
         new AtomicReference<>(exitCode -> {
@@ -55,35 +55,37 @@ final class Interactive {
     console.onLeave(() -> end.get().accept(0));
 
     Endpoint server = new Endpoint(options.server(), options.security());
-    Tokens tokens =
-        new Tokens(
-            new CredentialStore(directories.credentialsFile(), texts), server, this::complain);
-    Entered entered =
-        new Entrance(server, options.name(), tokens, new ConsolePrompter(), texts).enter();
+    TokenStore tokens =
+        new TokenStore(
+            new CredentialStore(directories.credentialsFile(), texts), server, console::notice);
+    SignInResult entered =
+        new SignIn(server, options.name(), tokens, new ConsolePrompter(), texts).enter();
     Integer exitCode = ended.get();
     if (exitCode != null) {
-      return new Outcome(exitCode, List.of());
+      return new SessionResult(exitCode, List.of());
     }
     return switch (entered) {
-      case Entered.Left _ -> Outcome.LEFT;
-      case Entered.Failed(var complaint) -> Outcome.failed(complaint);
-      case Entered.FirstContract(var name) -> {
+      case SignInResult.Left _ -> SessionResult.LEFT;
+      case SignInResult.Failed(var complaint) -> SessionResult.failed(complaint);
+      case SignInResult.FirstContract(var name) -> {
         ChatSession session = Main.session(options, options.name(), console, texts);
         end.set(session::end);
         yield session.run(name);
       }
-      case Entered.In in -> live(server, tokens, in, end);
+      case SignInResult.Success in -> live(server, tokens, in, end);
     };
   }
 
-  private Outcome live(
-      Endpoint server, Tokens tokens, Entered.In in, AtomicReference<IntConsumer> end) {
-    LiveSession.Surroundings surroundings =
-        new LiveSession.Surroundings(
+  private SessionResult live(
+      Endpoint server,
+      TokenStore tokens,
+      SignInResult.Success in,
+      AtomicReference<IntConsumer> end) {
+    LiveSession.Environment environment =
+        new LiveSession.Environment(
             server, console.terminal(), texts, tokens, settings(), stateFile(in.user().getName()));
     try {
-      LiveSession.Result result = LiveSession.run(surroundings, in, end::set);
-      return new Outcome(result.exitCode(), result.complaints());
+      return LiveSession.run(environment, in, end::set);
     } catch (RuntimeException | Error e) {
       // The screen has been left by then, so that the user can read it.
       return crashed(e);
@@ -91,17 +93,13 @@ final class Interactive {
   }
 
   /// Says what a report of the fault needs.
-  private Outcome crashed(Throwable fault) {
+  private SessionResult crashed(Throwable fault) {
     String sentence = texts.of("live").get("crashed", VisibleText.sentence(fault.toString()));
     Stream<String> where = Arrays.stream(fault.getStackTrace()).map(frame -> "  at " + frame);
-    return new Outcome(1, Stream.concat(Stream.of(sentence), where).toList());
+    return new SessionResult(1, Stream.concat(Stream.of(sentence), where).toList());
   }
 
-  private void complain(String sentence) {
-    console.notice(new Entry("* ", List.of(sentence)));
-  }
-
-  private Settings settings() {
+  private DisplaySettings settings() {
     Set<Notification> notifications = options.profile().notifications();
     Theme theme =
         switch (options.profile().theme()) {
@@ -109,7 +107,7 @@ final class Interactive {
           case DARK -> Theme.DARK;
           case LIGHT -> Theme.LIGHT;
         };
-    return new Settings(
+    return new DisplaySettings(
         options.isColored() && !isSet("NO_COLOR") ? theme : Theme.PLAIN,
         notifications.contains(Notification.HIGHLIGHT),
         notifications.contains(Notification.BELL),
@@ -141,7 +139,7 @@ final class Interactive {
 
     @Override
     public void say(String sentence) {
-      console.notice(new Entry("* ", List.of(sentence)));
+      console.notice(sentence);
     }
   }
 }

@@ -2,6 +2,7 @@ package gochat.terminal;
 
 import gochat.client.seed.ChatClient;
 import gochat.client.v1.Endpoint;
+import gochat.terminal.live.SessionResult;
 import gochat.terminal.pipe.Output;
 import gochat.terminal.pipe.Setup;
 import gochat.terminal.profile.Credential;
@@ -49,16 +50,16 @@ final class Main {
     System.exit(isOutputLost ? Output.lost(texts, err) : exitCode);
   }
 
-  /// An errand, or the client that one sits in front of.
+  /// An invocation, or the client that one sits in front of.
   private static int exitCode(
       Options options, UserDirectories directories, Texts texts, PrintStream out, PrintStream err) {
     if (options.exitCode() != null) {
       return options.exitCode();
     }
-    Options.Errand errand = options.errand();
-    return errand == null
+    Options.Invocation invocation = options.invocation();
+    return invocation == null
         ? chat(options, directories, texts, out, err)
-        : errand.subcommand().run(errand.parsed(), setup(options, directories, texts, err));
+        : invocation.subcommand().run(invocation.parsed(), setup(options, directories, texts, err));
   }
 
   private static Setup setup(
@@ -84,7 +85,7 @@ final class Main {
   private static int chat(
       Options options, UserDirectories directories, Texts texts, PrintStream out, PrintStream err) {
     ChatConsole console = openConsole(options, texts, out, err);
-    Outcome outcome;
+    SessionResult outcome;
     try {
       outcome =
           console instanceof TerminalConsole terminal
@@ -99,13 +100,13 @@ final class Main {
   }
 
   /// Lines in, lines out, for a pipe or as `--plain` asks for.
-  private static Outcome lines(
+  private static SessionResult lines(
       Options options, UserDirectories directories, ChatConsole console, Texts texts) {
     Optional<String> token;
     try {
       token = accountToken(options, directories, System.getenv(), texts);
     } catch (ProfileException e) {
-      return Outcome.failed(String.valueOf(e.getMessage()));
+      return SessionResult.failed(String.valueOf(e.getMessage()));
     }
     if (token.isPresent()) {
       AccountSession session =
@@ -114,7 +115,7 @@ final class Main {
               token.get(),
               console,
               texts,
-              ChatSession.Patience.DEFAULT);
+              ChatSession.SessionTimeouts.DEFAULT);
       onSignal(session::end);
       return session.run();
     }
@@ -151,7 +152,7 @@ final class Main {
             new ChatClient(options.server(), options.security(), chosen, listener),
         console,
         texts,
-        ChatSession.Patience.DEFAULT);
+        ChatSession.SessionTimeouts.DEFAULT);
   }
 
   private static ChatConsole openConsole(

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParseResult;
 /// @param profile what else the user has set up
 /// @param isPlain whether lines are wanted instead of a screen
 /// @param isColored false when colours are not wanted on any screen
-/// @param errand null for the client that one sits in front of
+/// @param invocation null for the client that one sits in front of
 record Options(
     ServerAddress server,
     Security security,
@@ -34,13 +34,13 @@ record Options(
     Profile profile,
     boolean isPlain,
     boolean isColored,
-    @Nullable Errand errand) {
+    @Nullable Invocation invocation) {
   private static final ServerAddress DEFAULT_SERVER =
       new ServerAddress("localhost", ServerAddress.DEFAULT_PORT);
   static final int WRONG_USAGE = 2;
 
   /// A subcommand and what was typed behind it.
-  record Errand(Subcommand subcommand, ParseResult parsed) {}
+  record Invocation(Subcommand subcommand, ParseResult parsed) {}
 
   /// Where profiles come from.
   @FunctionalInterface
@@ -139,7 +139,7 @@ record Options(
         profile,
         subcommand == null && parsed.hasMatchedOption(CommandLines.PLAIN),
         !parsed.hasMatchedOption(CommandLines.NO_COLOR),
-        subcommand == null ? null : new Errand(subcommand, parsed));
+        subcommand == null ? null : new Invocation(subcommand, parsed));
   }
 
   private static ServerAddress server(ParseResult parsed, String typed, Texts texts) {

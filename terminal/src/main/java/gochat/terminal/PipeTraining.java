@@ -57,8 +57,8 @@ final class PipeTraining {
     Texts texts = new Texts(Locale.ENGLISH);
     ProfileFile profiles = new ProfileFile(directories.profileFile(), texts);
     Options options = Options.parse(command, profiles::read, texts, nowhere, nowhere);
-    Options.Errand errand = options.errand();
-    if (errand == null) {
+    Options.Invocation invocation = options.invocation();
+    if (invocation == null) {
       return;
     }
     Setup setup =
@@ -72,7 +72,7 @@ final class PipeTraining {
             OutputStream.nullOutputStream(),
             nowhere,
             () -> CommandLines.whole(texts));
-    int _ = errand.subcommand().run(errand.parsed(), setup);
+    int _ = invocation.subcommand().run(invocation.parsed(), setup);
   }
 
   private static void remove(Path directory) throws IOException {

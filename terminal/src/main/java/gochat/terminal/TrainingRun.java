@@ -1,5 +1,6 @@
 package gochat.terminal;
 
+import gochat.terminal.live.SessionResult;
 import gochat.terminal.profile.UserDirectories;
 import gochat.terminal.text.Texts;
 import java.io.ByteArrayOutputStream;
@@ -74,7 +75,7 @@ final class TrainingRun {
             }
             type(keyboard, "exit\r");
           });
-      Outcome outcome =
+      SessionResult outcome =
           hasScreen
               ? new Interactive(options, new UserDirectories(scratch, scratch), console, texts)
                   .run(_ -> {})

@@ -1,15 +1,10 @@
 package gochat.terminal;
 
-import gochat.client.CertificateProblem;
-import gochat.client.ServerAddress;
-import gochat.client.Trouble;
 import gochat.client.seed.ChatEvent.Message;
 import gochat.client.seed.ChatLine;
-import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
-import java.util.List;
 
 /// How everything that is shown is worded. Whatever comes from others is made safe here.
 final class Transcript {
@@ -45,23 +40,9 @@ final class Transcript {
         line.text());
   }
 
-  Entry notice(String text) {
-    return new Entry("* ", List.of(text));
-  }
-
   /// A line that may not have arrived, in one line.
   String uncertain(ChatLine line) {
     String text = VisibleText.sentence(line.text());
     return line.isPrivate() ? "@" + VisibleText.name(line.target()) + " " + text : text;
-  }
-
-  /// Why there is no conversation, as a part of a sentence.
-  String reason(Trouble trouble) {
-    return new ConnectionErrorText(texts).reason(trouble);
-  }
-
-  /// Why the server is not believed to be the one that was meant, and what can be done about it.
-  String distrust(ServerAddress server, CertificateProblem problem) {
-    return new ConnectionErrorText(texts).distrust(server, problem);
   }
 }

@@ -8,6 +8,7 @@ import gochat.client.Security;
 import gochat.client.v1.Chat;
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Endpoint;
+import gochat.terminal.live.SessionResult;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.profile.Profile;
@@ -82,7 +83,7 @@ class AccountSessionTest {
     return endpoint.register(name, "correct horse");
   }
 
-  private CompletableFuture<Outcome> start() throws IOException {
+  private CompletableFuture<SessionResult> start() throws IOException {
     PlainConsole console =
         new PlainConsole(
             new PipedInputStream(input),
@@ -90,7 +91,7 @@ class AccountSessionTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             texts);
     AccountSession session =
-        new AccountSession(endpoint, alice, console, texts, ChatSession.Patience.DEFAULT);
+        new AccountSession(endpoint, alice, console, texts, ChatSession.SessionTimeouts.DEFAULT);
     return CompletableFuture.supplyAsync(session::run, Thread::startVirtualThread);
   }
 
@@ -105,7 +106,7 @@ class AccountSessionTest {
 
   @Test
   void eachLineIsStoredOnceThoughTheServerGoesAway() throws Exception {
-    CompletableFuture<Outcome> outcome = start();
+    CompletableFuture<SessionResult> outcome = start();
     type("one 你好");
     await().until(() -> heard.contains("one 你好"));
 
@@ -116,7 +117,7 @@ class AccountSessionTest {
     type("four");
     input.close();
 
-    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
     await().until(() -> heard.contains("four"));
     assertThat(heard).containsExactly("one 你好", "two", "four");
     assertThat(toBob()).containsExactly("three");
@@ -145,7 +146,7 @@ class AccountSessionTest {
 
   @Test
   void whatOthersSayToEverybodyOrInPrivateIsShown() throws Exception {
-    CompletableFuture<Outcome> outcome = start();
+    CompletableFuture<SessionResult> outcome = start();
     type("hi");
     await().until(() -> heard.contains("hi"));
     bob.send("lobby", "hi alice").get(60, SECONDS);
@@ -153,19 +154,19 @@ class AccountSessionTest {
     await().until(() -> out().contains("psst"));
     type("exit");
 
-    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
     assertThat(out()).isEqualTo("bob: hi alice\n[private] bob: psst\n");
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test
   void aLineThatTheServerRefusesIsToldAtTheEnd() throws Exception {
-    CompletableFuture<Outcome> outcome = start();
+    CompletableFuture<SessionResult> outcome = start();
     type("@nobody hi");
     type("and on");
     input.close();
 
-    Outcome ended = outcome.get(60, SECONDS);
+    SessionResult ended = outcome.get(60, SECONDS);
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.complaints()).singleElement().asString().startsWith("Not sent: @nobody hi: ");
     await().until(() -> heard.contains("and on"));
@@ -174,7 +175,7 @@ class AccountSessionTest {
   @Test
   void aTokenThatIsGoneEndsIt() throws Exception {
     endpoint.signOut(alice);
-    Outcome ended = start().get(60, SECONDS);
+    SessionResult ended = start().get(60, SECONDS);
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.complaints()).hasSize(1);
   }

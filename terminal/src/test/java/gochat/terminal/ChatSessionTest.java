@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import gochat.client.OddServer;
+import gochat.client.MisbehavingServer;
 import gochat.client.Security;
 import gochat.client.SeedServer;
 import gochat.client.ServerAddress;
@@ -14,8 +14,9 @@ import gochat.client.seed.ChatEvent.Connected;
 import gochat.client.seed.ChatEvent.Message;
 import gochat.client.seed.ChatLine;
 import gochat.client.seed.Recorder;
-import gochat.client.seed.Timing;
-import gochat.terminal.ChatSession.Patience;
+import gochat.client.seed.Timeouts;
+import gochat.terminal.ChatSession.SessionTimeouts;
+import gochat.terminal.live.SessionResult;
 import gochat.terminal.text.Texts;
 import io.grpc.Status;
 import java.io.ByteArrayInputStream;
@@ -43,8 +44,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(ServerKind.class)
 class ChatSessionTest {
-  private static final Patience QUICK = new Patience(300, 2_000);
-  private static final Timing TIMING = new Timing(1_000, 50, 20, 50, 10_000, 60_000);
+  private static final SessionTimeouts QUICK = new SessionTimeouts(300, 2_000);
+  private static final Timeouts TIMEOUTS = new Timeouts(1_000, 50, 20, 50, 10_000, 60_000);
 
   private final ServerKind kind;
 
@@ -90,7 +91,7 @@ class ChatSessionTest {
     console.awaitShown("Usage");
     console.type("exit");
 
-    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
     assertThat(console.shown())
         .filteredOn(line -> !line.startsWith("* Connected"))
         .containsExactly(
@@ -113,10 +114,10 @@ class ChatSessionTest {
     console.awaitShown("done");
     console.type("exit");
 
-    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
     assertThat(console.shown()).filteredOn(line -> line.contains("note")).hasSize(1);
 
-    assertThat(pipe("@Alice note\n", "Alice")).isEqualTo(Outcome.LEFT);
+    assertThat(pipe("@Alice note\n", "Alice")).isEqualTo(SessionResult.LEFT);
     assertThat(out.toString(StandardCharsets.UTF_8)).containsOnlyOnce("note");
   }
 
@@ -130,7 +131,7 @@ class ChatSessionTest {
     console.type("/usr/bin/env");
     await().until(() -> bobs.texts().contains("/usr/bin/env"));
     console.type("/quit");
-    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
     assertThat(bobs.texts()).containsExactly("/usr/bin/env");
     bob.close();
   }
@@ -140,13 +141,13 @@ class ChatSessionTest {
     var first = start("Alice", console);
     console.awaitShown("Connected");
     console.typeEndOfInput();
-    assertThat(first.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(first.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
 
     ScriptedConsole second = new ScriptedConsole();
     var interrupted = start("Carol", second);
     second.awaitShown("Connected");
     second.interrupt();
-    assertThat(interrupted.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(interrupted.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
   }
 
   @Test
@@ -156,15 +157,15 @@ class ChatSessionTest {
     console.type("Alice");
     console.awaitShown("as Alice.");
     console.type("exit");
-    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
   }
 
   @Test
   void whoGivesNoNameLeaves() throws Exception {
     var outcome = start(null, console);
     console.typeEndOfInput();
-    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
-    assertThat(pipe("", null)).isEqualTo(Outcome.failed(texts.get("name.missing")));
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
+    assertThat(pipe("", null)).isEqualTo(SessionResult.failed(texts.get("name.missing")));
   }
 
   @Test
@@ -182,7 +183,7 @@ class ChatSessionTest {
     console.type("after");
     await().until(() -> bobs.texts().contains("after"));
     console.type("exit");
-    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
   }
 
   @Test
@@ -195,7 +196,7 @@ class ChatSessionTest {
     console.type("two");
     console.type("exit");
     assertThat(outcome.get(60, SECONDS))
-        .isEqualTo(new Outcome(0, List.of("2 lines were not sent.")));
+        .isEqualTo(new SessionResult(0, List.of("2 lines were not sent.")));
   }
 
   @Test
@@ -204,7 +205,7 @@ class ChatSessionTest {
     List<String> lines = IntStream.range(0, 20_000).mapToObj(i -> "line " + i).toList();
     String input = lines.stream().collect(Collectors.joining("\n"));
 
-    assertThat(pipe(input, "bot")).isEqualTo(Outcome.LEFT);
+    assertThat(pipe(input, "bot")).isEqualTo(SessionResult.LEFT);
     await().until(() -> bobs.texts().size() >= lines.size());
     assertThat(bobs.texts()).isEqualTo(lines);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
@@ -226,7 +227,7 @@ class ChatSessionTest {
 
     assertThat(outcome.get(60, SECONDS))
         .isEqualTo(
-            new Outcome(
+            new SessionResult(
                 1,
                 List.of(
                     texts.get("gave-up", server.address().toString(), 0),
@@ -245,21 +246,21 @@ class ChatSessionTest {
     bob.send(ChatLine.toEverybody("你好"), 0);
     await().until(() -> out.toString(StandardCharsets.UTF_8).equals("Bob: 你好\n"));
     typed.close();
-    assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
+    assertThat(outcome.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
   }
 
   @Test
   void aServerThatIsNotThereIsOneLine() throws Exception {
     server.stop();
     String expected = "No chat server at " + server.address() + ": nothing listens there.";
-    assertThat(pipe("hi\n", "bot")).isEqualTo(Outcome.failed(expected));
-    assertThat(start("Alice", console).get(60, SECONDS)).isEqualTo(Outcome.failed(expected));
+    assertThat(pipe("hi\n", "bot")).isEqualTo(SessionResult.failed(expected));
+    assertThat(start("Alice", console).get(60, SECONDS)).isEqualTo(SessionResult.failed(expected));
   }
 
   @Test
   void somethingElseThereIsOneLine() throws Exception {
-    try (OddServer silent = OddServer.silent();
-        OddServer web = OddServer.http1()) {
+    try (MisbehavingServer silent = MisbehavingServer.silent();
+        MisbehavingServer web = MisbehavingServer.http1()) {
       assertThat(session(silent.address(), "Alice", console).run().complaints())
           .containsExactly("No chat server at " + silent.address() + ": no answer.");
       assertThat(session(web.address(), "Alice", console).run().complaints())
@@ -274,7 +275,7 @@ class ChatSessionTest {
       strict.refuse(Status.ALREADY_EXISTS.withDescription("Alice is \u001B[31monline."));
       String sentence = "The name Alice is taken. Alice is ␛[31monline.";
       assertThat(session(strict.address(), "Alice", console).run())
-          .isEqualTo(Outcome.failed(sentence));
+          .isEqualTo(SessionResult.failed(sentence));
 
       var outcome = CompletableFuture.supplyAsync(session(strict.address(), null, console)::run);
       console.type("Alice");
@@ -283,7 +284,7 @@ class ChatSessionTest {
       console.type("Alice2");
       console.awaitShown("as Alice2.");
       console.type("exit");
-      assertThat(outcome.get(60, SECONDS)).isEqualTo(Outcome.LEFT);
+      assertThat(outcome.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
     }
   }
 
@@ -297,20 +298,20 @@ class ChatSessionTest {
       console.type("last words");
       console.type("exit");
       assertThat(outcome.get(60, SECONDS))
-          .isEqualTo(new Outcome(0, List.of("May not have arrived: last words")));
+          .isEqualTo(new SessionResult(0, List.of("May not have arrived: last words")));
       assertThat(hanging.texts()).containsExactly("last words");
     }
   }
 
-  private CompletableFuture<Outcome> start(@Nullable String name, ChatConsole console) {
+  private CompletableFuture<SessionResult> start(@Nullable String name, ChatConsole console) {
     return CompletableFuture.supplyAsync(session(server.address(), name, console)::run);
   }
 
-  private Outcome pipe(String input, @Nullable String name) {
+  private SessionResult pipe(String input, @Nullable String name) {
     return pipe(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), name);
   }
 
-  private Outcome pipe(InputStream input, @Nullable String name) {
+  private SessionResult pipe(InputStream input, @Nullable String name) {
     return session(server.address(), name, new PlainConsole(input, print(out), print(err), texts))
         .run();
   }
@@ -324,7 +325,7 @@ class ChatSessionTest {
                 address,
                 new Security.Plaintext(),
                 chosen,
-                TIMING,
+                TIMEOUTS,
                 new SplittableRandom(1),
                 () -> System.nanoTime() / 1_000_000,
                 listener),

@@ -67,7 +67,7 @@ final class CommandRun {
     int exitCode;
     if (options.exitCode() != null) {
       exitCode = options.exitCode();
-    } else if (options.errand() == null) {
+    } else if (options.invocation() == null) {
       throw new AssertionError("no command: " + Arrays.toString(args));
     } else {
       Setup setup =
@@ -81,7 +81,7 @@ final class CommandRun {
               out,
               printedErr,
               () -> CommandLines.whole(texts));
-      exitCode = options.errand().subcommand().run(options.errand().parsed(), setup);
+      exitCode = options.invocation().subcommand().run(options.invocation().parsed(), setup);
     }
     return new Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
   }

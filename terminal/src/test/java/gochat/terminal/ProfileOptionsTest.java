@@ -39,7 +39,7 @@ class ProfileOptionsTest {
     assertThat(options.name()).isEqualTo("alice");
     assertThat(options.security()).isEqualTo(PINNED);
     assertThat(options.profile().theme()).isEqualTo(Theme.DARK);
-    assertThat(options.errand()).isNull();
+    assertThat(options.invocation()).isNull();
   }
 
   @Test
@@ -68,9 +68,9 @@ class ProfileOptionsTest {
           parse("-name", "bob", "rooms", "--public"), parse("rooms", "-name", "bob", "--public")
         }) {
       assertThat(options.name()).isEqualTo("bob");
-      Options.Errand errand = Objects.requireNonNull(options.errand());
-      assertThat(errand.subcommand()).isEqualTo(Subcommand.ROOMS);
-      assertThat(errand.parsed().hasMatchedOption("--public")).isTrue();
+      Options.Invocation invocation = Objects.requireNonNull(options.invocation());
+      assertThat(invocation.subcommand()).isEqualTo(Subcommand.ROOMS);
+      assertThat(invocation.parsed().hasMatchedOption("--public")).isTrue();
     }
   }
 

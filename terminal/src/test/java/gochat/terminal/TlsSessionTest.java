@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.Certificates;
 import gochat.client.Fingerprint;
-import gochat.client.OddServer;
+import gochat.client.MisbehavingServer;
 import gochat.client.Security;
 import gochat.client.SeedServer;
 import gochat.client.ServerAddress;
 import gochat.client.TestServer;
 import gochat.client.seed.ChatClient;
-import gochat.client.seed.Timing;
-import gochat.terminal.ChatSession.Patience;
+import gochat.client.seed.Timeouts;
+import gochat.terminal.ChatSession.SessionTimeouts;
+import gochat.terminal.live.SessionResult;
 import gochat.terminal.text.Texts;
 import io.netty.pkitesting.X509Bundle;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a person is told about TLS and certificates.
 class TlsSessionTest {
-  private static final Timing TIMING = new Timing(5_000, 50, 20, 50, 10_000, 60_000);
+  private static final Timeouts TIMEOUTS = new Timeouts(5_000, 50, 20, 50, 10_000, 60_000);
   private static final Texts ENGLISH = new Texts(Locale.ENGLISH);
   private static final Texts CHINESE = new Texts(Locale.CHINESE);
 
@@ -48,7 +49,7 @@ class TlsSessionTest {
     try (SeedServer server = SeedServer.start(Certificates.server(selfSigned))) {
       assertThat(run(server.address(), trusting(authority), ENGLISH))
           .isEqualTo(
-              Outcome.failed(
+              SessionResult.failed(
                   ("No trusted authority has issued the certificate of %s. Its fingerprint"
                           + " is %s; if the server printed the same at its start, connect with"
                           + " -fingerprint %<s; if you have the certificate of its authority, with"
@@ -56,7 +57,7 @@ class TlsSessionTest {
                       .formatted(server.address(), fingerprint)));
       assertThat(run(server.address(), trusting(authority), CHINESE))
           .isEqualTo(
-              Outcome.failed(
+              SessionResult.failed(
                   ("%s 的证书不是由这里信任的机构签发的。它的指纹是 %s；如果与服务器启动时打印的相同，"
                           + "请用 -fingerprint %<s 连接；如果有其颁发机构的证书，请用 -ca 文件。")
                       .formatted(server.address(), fingerprint)));
@@ -108,7 +109,7 @@ class TlsSessionTest {
       server.use(Certificates.server(authority));
       server.startAgain();
 
-      Outcome ended = outcome.get(60, SECONDS);
+      SessionResult ended = outcome.get(60, SECONDS);
       assertThat(ended.exitCode()).isEqualTo(1);
       assertThat(ended.complaints()).hasSize(2);
       assertThat(ended.complaints().getFirst()).startsWith("WARNING: " + server.address());
@@ -155,14 +156,14 @@ class TlsSessionTest {
 
   @Test
   void aHandshakeThatFailsIsSaidWithTheReason() throws Exception {
-    try (OddServer alerting = OddServer.tlsAlert()) {
+    try (MisbehavingServer alerting = MisbehavingServer.tlsAlert()) {
       assertThat(onlyComplaint(run(alerting.address(), new Security.Pinned(fingerprint), ENGLISH)))
           .startsWith("No chat server at " + alerting.address() + ": TLS failed: ")
           .contains("protocol_version");
     }
   }
 
-  private static String onlyComplaint(Outcome outcome) {
+  private static String onlyComplaint(SessionResult outcome) {
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.complaints()).hasSize(1);
     return outcome.complaints().getFirst();
@@ -172,7 +173,7 @@ class TlsSessionTest {
     return new Security.Authorities(List.of(bundle.getCertificate()));
   }
 
-  private Outcome run(ServerAddress server, Security security, Texts texts) {
+  private SessionResult run(ServerAddress server, Security security, Texts texts) {
     return new ChatSession(
             server,
             "Alice",
@@ -181,13 +182,13 @@ class TlsSessionTest {
                     server,
                     security,
                     name,
-                    TIMING,
+                    TIMEOUTS,
                     new SplittableRandom(1),
                     () -> System.nanoTime() / 1_000_000,
                     listener),
             console,
             texts,
-            new Patience(300, 2_000))
+            new SessionTimeouts(300, 2_000))
         .run();
   }
 }

@@ -4,9 +4,9 @@ import gochat.Gochat.ChatMessage;
 import gochat.client.Backoff;
 import gochat.client.CertificateProblem;
 import gochat.client.ChatChannel;
+import gochat.client.ConnectionProblem;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
-import gochat.client.Trouble;
 import gochat.client.seed.ChatEvent.Refusal;
 import io.grpc.Status;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -25,32 +25,32 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One user's conversation with a server, kept up across lost connections.
+/// One user's connection to a server, restored after each loss.
 ///
-/// Lines wait, bounded, while there is no connection, and each is handed over to one stream only.
-/// What is told about the lines that a breaking stream takes along: [HandedOver].
+/// Lines wait in a bounded queue while there is no connection, and each line is handed over to one
+/// stream only. [UnconfirmedLines] describes which lines the client reports when a stream breaks.
 ///
-/// Everything happens on one thread of its own, which also delivers the events, one after the
-/// other. Until the listener returns nothing else happens, and a server that sends faster than the
-/// listener takes is slowed down. The public methods may be called from any thread.
+/// The client has one thread, which also calls the listener with one event after the other. While
+/// the listener runs, the client reads nothing, so a slow listener slows the server down. The
+/// public methods may be called from any thread.
 public final class ChatClient implements AutoCloseable {
   private static final long NAME_HELD_PAUSE_MAX_MS = 5_000;
 
   private final ServerAddress server;
   private final Security security;
   private final String name;
-  private final Timing timing;
+  private final Timeouts timeouts;
   private final LongSupplier clockMs;
   private final Consumer<ChatEvent> listener;
 
   private final Outbox outbox = new Outbox();
   private final AtomicBoolean pumpIsDue = new AtomicBoolean();
-  private final CompletableFuture<Departure> departure = new CompletableFuture<>();
+  private final CompletableFuture<LeaveResult> leaveResult = new CompletableFuture<>();
   private final ScheduledThreadPoolExecutor loop = newLoop();
 
-  // What follows is confined to the loop.
+  // The fields below are confined to the loop.
   private final Backoff backoff;
-  private final HandedOver handedOver = new HandedOver();
+  private final UnconfirmedLines unconfirmed = new UnconfirmedLines();
   private @Nullable ChatStream stream;
   private long readyAtMs;
   private boolean everSettled;
@@ -59,10 +59,10 @@ public final class ChatClient implements AutoCloseable {
   private boolean lost;
   private boolean leaving;
 
-  /// Why a server that this attempt came to is not the one that was meant; set by another thread.
+  /// Why the certificate of the current attempt was rejected; set by another thread.
   private volatile @Nullable CertificateProblem certificateProblem;
 
-  /// Since when the server has refused the name that it had accepted before.
+  /// When the server began to refuse the name that it had accepted before.
   private @Nullable Long nameHeldSinceMs;
 
   /// @param listener must neither throw nor wait for this client
@@ -72,30 +72,30 @@ public final class ChatClient implements AutoCloseable {
         server,
         security,
         name,
-        Timing.DEFAULT,
+        Timeouts.DEFAULT,
         new SplittableRandom(),
         () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
         listener);
   }
 
   /// @param random spreads the pauses between attempts; used by one thread
-  /// @param clockMs never goes back
+  /// @param clockMs a monotonic clock
   public ChatClient(
       ServerAddress server,
       Security security,
       String name,
-      Timing timing,
+      Timeouts timeouts,
       RandomGenerator random,
       LongSupplier clockMs,
       Consumer<ChatEvent> listener) {
     this.server = server;
     this.security = security;
     this.name = name;
-    this.timing = timing;
+    this.timeouts = timeouts;
     this.clockMs = clockMs;
     this.listener = listener;
     this.backoff =
-        new Backoff(timing.retryFirstMs(), timing.retryMaxMs(), Backoff.Jitter.HALF, random);
+        new Backoff(timeouts.retryFirstMs(), timeouts.retryMaxMs(), Backoff.Jitter.HALF, random);
   }
 
   private static ScheduledThreadPoolExecutor newLoop() {
@@ -109,15 +109,15 @@ public final class ChatClient implements AutoCloseable {
     return loop;
   }
 
-  /// Starts the conversation. The first event tells how that went.
+  /// Starts to connect. The first event has the result.
   public void connect() {
     loop.execute(this::attempt);
   }
 
-  /// Sends `line`, or lets it wait for a connection.
+  /// Sends `line`, or queues it until there is a connection.
   ///
-  /// @param waitMs how long to wait for room when too much is waiting already
-  /// @return false when there was no room: the line is not sent
+  /// @param waitMs the longest time to wait for room in the queue
+  /// @return false if there was no room: the line is not sent
   public boolean send(ChatLine line, long waitMs) throws InterruptedException {
     boolean taken = outbox.offer(line, waitMs);
     if (taken && pumpIsDue.compareAndSet(false, true)) {
@@ -126,26 +126,26 @@ public final class ChatClient implements AutoCloseable {
     return taken;
   }
 
-  /// The lines that wait and have not been handed over to a stream.
+  /// The number of queued lines, which were not handed over to a stream.
   public int unsentLines() {
     return outbox.size();
   }
 
   /// Waits until every line has been handed over to a stream.
   ///
-  /// @return false when some still waited after `waitMs`
+  /// @return false if lines were still queued after `waitMs`
   public boolean awaitHandedOver(long waitMs) throws InterruptedException {
     return outbox.awaitEmpty(waitMs);
   }
 
-  /// Ends the conversation: what waits is still sent if there is a connection, then the server is
-  /// given the time to read it. Nothing is reconnected any more. Later calls have no effect.
+  /// Leaves: sends the queued lines if there is a connection, then waits until the server has read
+  /// them. The client does not reconnect any more. Later calls have no effect.
   ///
-  /// @param waitMs the longest time until the server must have confirmed that it has read all
-  public Departure leave(long waitMs) {
+  /// @param waitMs the longest time to wait for the server's confirmation
+  public LeaveResult leave(long waitMs) {
     loop.execute(this::beginToLeave);
     try {
-      return departure.get(waitMs, TimeUnit.MILLISECONDS);
+      return leaveResult.get(waitMs, TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       return leaveAtOnce();
     } catch (InterruptedException _) {
@@ -156,11 +156,11 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
-  private Departure leaveAtOnce() {
+  private LeaveResult leaveAtOnce() {
     loop.execute(() -> depart(false));
-    // The loop may be held by a listener that waits for a stopped terminal: don't wait with it.
-    return departure
-        .completeOnTimeout(new Departure(outbox.size(), List.of()), 200, TimeUnit.MILLISECONDS)
+    // A listener that waits for a stopped terminal may block the loop: do not wait for it.
+    return leaveResult
+        .completeOnTimeout(new LeaveResult(outbox.size(), List.of()), 200, TimeUnit.MILLISECONDS)
         .join();
   }
 
@@ -170,7 +170,7 @@ public final class ChatClient implements AutoCloseable {
   }
 
   private void attempt() {
-    handedOver.begin(clockMs.getAsLong());
+    unconfirmed.begin(clockMs.getAsLong());
     certificateProblem = null;
     stream =
         new ChatStream(
@@ -179,32 +179,32 @@ public final class ChatClient implements AutoCloseable {
                 server,
                 security,
                 loop,
-                timing.connectTimeoutMs(),
+                timeouts.connectTimeoutMs(),
                 problem -> certificateProblem = problem),
-            timing,
+            timeouts,
             loop,
             new StreamListener());
   }
 
   private void pump() {
     pumpIsDue.set(false);
-    if (stream == null || departure.isDone()) {
+    if (stream == null || leaveResult.isDone()) {
       return;
     }
     while (stream.isWritable()) {
       ChatLine line = outbox.poll();
       if (line == null) {
-        handedOver.flowing();
+        unconfirmed.flowing();
         if (leaving) {
           stream.halfClose();
         }
         return;
       }
-      handedOver.add(line, clockMs.getAsLong());
+      unconfirmed.add(line, clockMs.getAsLong());
       stream.send(line);
     }
     if (stream.isReady() && !stream.isHalfClosed()) {
-      handedOver.stuck(clockMs.getAsLong());
+      unconfirmed.stuck(clockMs.getAsLong());
     }
   }
 
@@ -218,12 +218,12 @@ public final class ChatClient implements AutoCloseable {
   }
 
   private void depart(boolean confirmed) {
-    if (departure.isDone()) {
+    if (leaveResult.isDone()) {
       return;
     }
     List<ChatLine> uncertain =
-        confirmed || stream == null ? List.of() : handedOver.uncertain(clockMs.getAsLong(), false);
-    departure.complete(new Departure(outbox.size(), uncertain));
+        confirmed || stream == null ? List.of() : unconfirmed.uncertain(clockMs.getAsLong(), false);
+    leaveResult.complete(new LeaveResult(outbox.size(), uncertain));
     if (stream != null) {
       stream.abandon();
     }
@@ -246,21 +246,21 @@ public final class ChatClient implements AutoCloseable {
   }
 
   private void refused(Refusal reason, Status status) {
-    // The server takes nothing from a stream whose name it refuses.
-    outbox.putBack(handedOver.all());
+    // The server accepts nothing from a stream whose name it refuses.
+    outbox.putBack(unconfirmed.all());
     if (reason == Refusal.NAME_TAKEN && everLost) {
       long nowMs = clockMs.getAsLong();
       if (nameHeldSinceMs == null) {
         nameHeldSinceMs = nowMs;
         listener.accept(new ChatEvent.NameStillHeld());
       }
-      if (nowMs - nameHeldSinceMs < timing.nameHeldMs()) {
+      if (nowMs - nameHeldSinceMs < timeouts.nameHeldMs()) {
         lost = true;
         attemptLater(Math.min(backoff.nextMs(), NAME_HELD_PAUSE_MAX_MS));
         return;
       }
     }
-    stop(new ChatEvent.Refused(reason, Trouble.description(status)));
+    stop(new ChatEvent.Refused(reason, ConnectionProblem.description(status)));
   }
 
   private void broken(Status status) {
@@ -268,10 +268,10 @@ public final class ChatClient implements AutoCloseable {
     if (!lost) {
       lost = true;
       everLost = true;
-      listener.accept(new ChatEvent.Lost(Trouble.of(status, true, security)));
+      listener.accept(new ChatEvent.Lost(ConnectionProblem.of(status, true, security)));
     }
     List<ChatLine> uncertain =
-        handedOver.uncertain(clockMs.getAsLong(), Statuses.isTimeout(status));
+        unconfirmed.uncertain(clockMs.getAsLong(), Statuses.isTimeout(status));
     if (!uncertain.isEmpty()) {
       listener.accept(new ChatEvent.MayNotHaveArrived(uncertain));
     }
@@ -282,7 +282,7 @@ public final class ChatClient implements AutoCloseable {
     @Override
     public void ready() {
       readyAtMs = clockMs.getAsLong();
-      handedOver.begin(readyAtMs);
+      unconfirmed.begin(readyAtMs);
       pump();
     }
 
@@ -300,7 +300,7 @@ public final class ChatClient implements AutoCloseable {
 
     @Override
     public void message(ChatMessage message) {
-      handedOver.heard(clockMs.getAsLong());
+      unconfirmed.heard(clockMs.getAsLong());
       listener.accept(
           new ChatEvent.Message(
               message.getUsername(), message.getTargetname(), message.getContent()));
@@ -319,7 +319,7 @@ public final class ChatClient implements AutoCloseable {
         if (!everSettled) {
           settled();
         }
-        if (clockMs.getAsLong() - readyAtMs >= timing.stableMs()) {
+        if (clockMs.getAsLong() - readyAtMs >= timeouts.stableMs()) {
           backoff.reset();
         }
         broken(status);
@@ -328,7 +328,7 @@ public final class ChatClient implements AutoCloseable {
       } else if (everLost) {
         attemptLater(backoff.nextMs());
       } else {
-        stop(new ChatEvent.Unreachable(Trouble.of(status, false, security)));
+        stop(new ChatEvent.Unreachable(ConnectionProblem.of(status, false, security)));
       }
     }
   }

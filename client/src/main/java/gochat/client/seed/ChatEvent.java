@@ -1,53 +1,52 @@
 package gochat.client.seed;
 
 import gochat.client.CertificateProblem;
-import gochat.client.Trouble;
+import gochat.client.ConnectionProblem;
 import java.util.List;
 
-/// What a [ChatClient] tells its user, in the order in which it happened.
+/// An event of a [ChatClient], in the order of occurrence.
 public sealed interface ChatEvent {
-  /// The server is there and has not refused the name. The first event of a conversation.
+  /// The server has accepted the name, or has had time to refuse it. The first event.
   record Connected() implements ChatEvent {}
 
-  /// There is nobody to talk to at the first attempt; nothing follows.
-  record Unreachable(Trouble trouble) implements ChatEvent {}
+  /// The first attempt to connect failed. The last event.
+  record Unreachable(ConnectionProblem problem) implements ChatEvent {}
 
-  /// The server could not prove that it is the one that was meant, at the first attempt or at a
-  /// later one; nothing was sent to it, and nothing follows.
+  /// The server could not prove its identity, at the first or a later attempt; nothing was sent to
+  /// it. The last event.
   record CertificateRejected(CertificateProblem problem) implements ChatEvent {}
 
-  /// The server does not want this user; nothing follows.
+  /// The server refused the user. The last event.
   ///
-  /// @param sentence the server's own words; may be empty, may hold anything
+  /// @param sentence the server's message; may be empty, may contain any characters
   record Refused(Refusal reason, String sentence) implements ChatEvent {}
 
-  /// The conversation broke off. The client is trying to get it back.
-  record Lost(Trouble trouble) implements ChatEvent {}
+  /// The connection was lost. The client tries to reconnect.
+  record Lost(ConnectionProblem problem) implements ChatEvent {}
 
-  /// While reconnecting: the server still holds the name for the old connection. Once for each time
-  /// that the conversation was lost.
+  /// The server still holds the name for the lost connection. Reported once per loss.
   record NameStillHeld() implements ChatEvent {}
 
-  /// The conversation goes on after [Lost].
+  /// The connection was restored after [Lost].
   record Back() implements ChatEvent {}
 
-  /// The server may not have received these lines, in the order in which they were sent. They are
-  /// not sent again.
+  /// The server may not have received these lines, in the order of sending. The client does not
+  /// send them again.
   record MayNotHaveArrived(List<ChatLine> lines) implements ChatEvent {}
 
-  /// Somebody says something. All three fields may hold anything.
+  /// A message. All three fields may contain any characters.
   ///
-  /// @param target this user for a private message, empty when everybody gets it
+  /// @param target this user for a private message; empty for a message to everybody
   record Message(String sender, String target, String text) implements ChatEvent {}
 
   enum Refusal {
     NAME_TAKEN,
     NAME_INVALID,
-    /// The name needs a proof that this client does not have.
+    /// The name belongs to an account and needs a token, which this client does not have.
     NOT_ALLOWED,
-    /// A gRPC or HTTP/2 server, but not one for this contract.
+    /// A gRPC or HTTP/2 server that does not offer this contract.
     NOT_A_CHAT_SERVER,
-    /// It takes no connection without TLS, and says so.
+    /// The server accepts connections only over TLS.
     NO_PLAINTEXT
   }
 }

@@ -1,9 +1,9 @@
 package gochat.client.seed;
 
-/// Something the user says.
+/// A line that the user sends.
 ///
-/// @param target who it is for; empty: everybody else who is connected
-/// @param text sent as it is
+/// @param target the receiver's name; empty for everybody else who is connected
+/// @param text sent unchanged
 public record ChatLine(String target, String text) {
   public static ChatLine toEverybody(String text) {
     return new ChatLine("", text);

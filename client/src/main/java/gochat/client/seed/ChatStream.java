@@ -12,17 +12,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/// One attempt to talk: one connection with one stream. All methods and callbacks run on the
-/// client's thread.
+/// One attempt: one connection with one stream. All methods and callbacks run on the client's
+/// thread.
 final class ChatStream {
   interface Listener {
-    /// There is a gRPC server on the other side; the stream takes lines.
+    /// A gRPC server has answered; the stream accepts lines.
     void ready();
 
-    /// The server has accepted the name, or has had time enough to refuse it.
+    /// The server has accepted the name, or has had time to refuse it.
     void settled();
 
-    /// There may be room to send again.
+    /// The stream may accept lines again.
     void writable();
 
     void message(ChatMessage message);
@@ -33,7 +33,7 @@ final class ChatStream {
 
   private final String name;
   private final ManagedChannel channel;
-  private final Timing timing;
+  private final Timeouts timeouts;
   private final ScheduledExecutorService loop;
   private final Listener listener;
   private final ClientCall<ChatMessage, ChatMessage> call;
@@ -50,16 +50,17 @@ final class ChatStream {
   ChatStream(
       String name,
       ManagedChannel channel,
-      Timing timing,
+      Timeouts timeouts,
       ScheduledExecutorService loop,
       Listener listener) {
     this.name = name;
     this.channel = channel;
-    this.timing = timing;
+    this.timeouts = timeouts;
     this.loop = loop;
     this.listener = listener;
     call = channel.newCall(ChatServiceGrpc.getChatMethod(), CallOptions.DEFAULT);
-    connectTimeout = loop.schedule(this::giveUp, timing.connectTimeoutMs(), TimeUnit.MILLISECONDS);
+    connectTimeout =
+        loop.schedule(this::giveUp, timeouts.connectTimeoutMs(), TimeUnit.MILLISECONDS);
     call.start(new CallListener(), new Metadata());
     call.request(1);
     call.sendMessage(ChatMessage.newBuilder().setUsername(name).build());
@@ -80,7 +81,7 @@ final class ChatStream {
       ready = true;
       connectTimeout.cancel(false);
       listener.ready();
-      var _ = loop.schedule(this::settle, timing.settleMs(), TimeUnit.MILLISECONDS);
+      var _ = loop.schedule(this::settle, timeouts.settleMs(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -91,12 +92,12 @@ final class ChatStream {
     }
   }
 
-  /// Whether the server has said something: it has accepted the name.
+  /// Whether the server has sent anything, which means that it has accepted the name.
   boolean isAccepted() {
     return accepted;
   }
 
-  /// Whether there is, or was, a gRPC server on the other side.
+  /// Whether a gRPC server has answered.
   boolean isReady() {
     return ready;
   }
@@ -105,7 +106,7 @@ final class ChatStream {
     return halfClosed;
   }
 
-  /// Whether the stream takes a line without buffering much.
+  /// Whether the stream accepts a line without buffering much.
   boolean isWritable() {
     return ready && !ended && !halfClosed && call.isReady();
   }
@@ -119,7 +120,7 @@ final class ChatStream {
             .build());
   }
 
-  /// Nothing more is sent; the server ends the stream when it has read everything.
+  /// Ends the client's half; the server ends the stream after it has read everything.
   void halfClose() {
     if (!halfClosed) {
       halfClosed = true;
@@ -127,7 +128,7 @@ final class ChatStream {
     }
   }
 
-  /// Ends it at once, without a callback.
+  /// Ends the stream at once, without a callback.
   void abandon() {
     ended = true;
     connectTimeout.cancel(false);
@@ -140,7 +141,7 @@ final class ChatStream {
       abandon();
       listener.ended(
           Status.DEADLINE_EXCEEDED.withDescription(
-              "no answer within " + timing.connectTimeoutMs() + " ms"));
+              "no answer within " + timeouts.connectTimeoutMs() + " ms"));
     }
   }
 
@@ -164,7 +165,7 @@ final class ChatStream {
     public void onMessage(ChatMessage message) {
       if (!ended) {
         listener.message(message);
-        // The next one comes only now: who takes messages slowly slows the server down.
+        // Asking for the next message only now makes a slow listener slow the server down.
         call.request(1);
       }
     }

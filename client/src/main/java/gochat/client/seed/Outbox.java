@@ -7,12 +7,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The lines that wait for a stream, bounded. Any thread may use it.
+/// A bounded queue of lines that wait for a stream. Any thread may use it.
 final class Outbox {
-  /// Characters that may wait, about 2 MiB.
+  /// The limit of all queued characters, about 2 MiB.
   static final int CHARS_MAX = 1 << 20;
 
-  /// What a line costs beside its text.
+  /// The cost of a line beside its text.
   private static final int LINE_OVERHEAD_CHARS = 32;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -20,9 +20,9 @@ final class Outbox {
   private final ArrayDeque<ChatLine> lines = new ArrayDeque<>();
   private long chars;
 
-  /// A line that is longer than the whole outbox still fits into an empty one.
+  /// Adds a line. A line that is longer than the limit fits into an empty queue.
   ///
-  /// @return false when there was no room for the line within `waitMs`
+  /// @return false if there was no room for the line within `waitMs`
   boolean offer(ChatLine line, long waitMs) throws InterruptedException {
     long leftNanos = TimeUnit.MILLISECONDS.toNanos(waitMs);
     lock.lock();
@@ -55,7 +55,7 @@ final class Outbox {
     }
   }
 
-  /// Puts lines that were taken out back to the front; there is always room for them.
+  /// Returns lines to the front of the queue, whatever its limit.
   void putBack(List<ChatLine> inOrder) {
     lock.lock();
     try {
@@ -68,7 +68,7 @@ final class Outbox {
     }
   }
 
-  /// @return false when lines still waited after `waitMs`
+  /// @return false if lines were still queued after `waitMs`
   boolean awaitEmpty(long waitMs) throws InterruptedException {
     long leftNanos = TimeUnit.MILLISECONDS.toNanos(waitMs);
     lock.lock();

@@ -1,18 +1,18 @@
 package gochat.client.seed;
 
+import gochat.client.ConnectionProblem;
 import gochat.client.Security;
-import gochat.client.Trouble;
 import gochat.client.seed.ChatEvent.Refusal;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
-/// What the status of a stream that ended says to this client.
+/// The meaning of a stream's final status for this client.
 final class Statuses {
   private Statuses() {}
 
-  /// @return null when the server would have this user
+  /// @return null if the status is no refusal
   static @Nullable Refusal refusal(Status status) {
-    if (Security.isTlsAskedFor(Trouble.description(status))) {
+    if (Security.isTlsAskedFor(ConnectionProblem.description(status))) {
       return Refusal.NO_PLAINTEXT;
     }
     return switch (status.getCode()) {
@@ -22,20 +22,20 @@ final class Statuses {
       case UNIMPLEMENTED -> Refusal.NOT_A_CHAT_SERVER;
       // An HTTP/2 server that is not a gRPC server.
       default ->
-          Trouble.description(status).startsWith("HTTP status code")
+          ConnectionProblem.description(status).startsWith("HTTP status code")
               ? Refusal.NOT_A_CHAT_SERVER
               : null;
     };
   }
 
-  /// Whether the server has read everything when it ends a half-closed stream like this: with OK,
-  /// or with UNKNOWN, which is how a Go handler ends that returns the end of input as its error.
-  /// With a cause, that is an exception on this side, UNKNOWN is about a connection that broke.
+  /// Whether a half-closed stream that ends with this status was read to its end by the server: OK,
+  /// or UNKNOWN, the status of a Go handler that returns the end of input as its error. UNKNOWN
+  /// with a cause, an exception on this side, means a broken connection.
   static boolean confirmsTheEnd(Status status) {
     return status.isOk() || (status.getCode() == Status.Code.UNKNOWN && status.getCause() == null);
   }
 
-  /// Whether nothing came through the connection any more, rather than its end.
+  /// Whether the connection timed out, rather than being closed by the other side.
   static boolean isTimeout(Status status) {
     for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
@@ -43,6 +43,6 @@ final class Statuses {
         return true;
       }
     }
-    return Trouble.description(status).startsWith("Keepalive failed");
+    return ConnectionProblem.description(status).startsWith("Keepalive failed");
   }
 }

@@ -1,5 +1,6 @@
-/// One user's conversation over the first contract, `gochat.ChatService/Chat`: connect, send,
-/// receive, reconnect, leave. It has no acknowledgements: what may be lost is told, not repeated.
+/// The client of the first contract, `gochat.ChatService/Chat`: connect, send, receive, reconnect,
+/// leave. The contract has no acknowledgements: the client reports lines that may be lost and does
+/// not send them again.
 @NullMarked
 package gochat.client.seed;
 

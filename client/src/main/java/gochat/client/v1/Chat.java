@@ -1,6 +1,6 @@
 package gochat.client.v1;
 
-import gochat.client.v1.Unanswered.Repeat;
+import gochat.client.v1.PendingRequest.Repeat;
 import gochat.v1.ClientFrame;
 import gochat.v1.Cursor;
 import gochat.v1.Event;
@@ -20,45 +20,44 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One user's place in the conversation of a server, kept over lost connections until it is closed.
+/// One user's connection to a server, restored after each loss until it is closed.
 ///
-/// **Threads.** Any thread may call any method. The listener is called by one thread, with one
-/// event after the other; while it is slow, the server is slowed down. The listener may call
-/// everything here, and wait for it too. Two virtual threads serve a chat, so a program may have
-/// thousands.
+/// **Threads.** Any thread may call any method. One thread calls the listener, with one event after
+/// the other; a slow listener slows the server down. The listener may call all methods and wait for
+/// their results. A chat has two virtual threads, so a program may have thousands of chats.
 ///
-/// **Sending.** A message goes out under one client message id until the server has said what
-/// became of it, over as many connections as that takes, and is stored once. Messages to one room
-/// are stored in the order in which they were sent.
+/// **Sending.** A message has one client message id, under which it is sent until the server
+/// answers, over as many connections as necessary; the server stores it once. Messages to one room
+/// are stored in the order of sending.
 ///
 /// **Receiving.** See [ChatEvent.Happened] and [CursorStore].
 public final class Chat implements AutoCloseable {
-  /// Is told what happens. What it throws ends the chat, as [Ending.Failed].
+  /// Receives the events. An exception ends the chat, as [Ending.Failed].
   @FunctionalInterface
   public interface Listener {
     void on(Chat chat, ChatEvent event) throws Exception;
   }
 
-  /// What servers take in one piece, 4 MiB, less what goes around it.
+  /// The limit of servers for a request, 4 MiB, less the overhead of a frame.
   private static final int REQUEST_BYTES_MAX = (4 << 20) - 1_024;
 
-  private final Patience patience;
+  private final Timeouts timeouts;
   private final Loop loop = new Loop(this::fail);
-  private final Intake intake = new Intake();
+  private final RequestQueue requestQueue = new RequestQueue();
   private final MessageIds messageIds = new MessageIds();
-  private final AtomicLong nextId = new AtomicLong(Conversation.FIRST_ID);
+  private final AtomicLong nextId = new AtomicLong(ReconnectingStream.FIRST_ID);
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
   private final Requests requests = new Requests(this::ask);
-  private final Delivery delivery;
-  private final Conversation conversation;
+  private final EventDispatcher dispatcher;
+  private final ReconnectingStream stream;
 
   Chat(Endpoint server, String token, Options options, Listener listener) {
-    patience = options.patience();
+    timeouts = options.timeouts();
     List<Cursor> kept = options.cursors().load();
-    delivery = new Delivery(options.cursors(), kept, new DeliveryOwner(listener));
-    conversation = new Conversation(server, token, options, kept, loop, delivery, intake);
-    delivery.start();
-    loop.execute(conversation::attempt);
+    dispatcher = new EventDispatcher(options.cursors(), kept, new DispatcherOwner(listener));
+    stream = new ReconnectingStream(server, token, options, kept, loop, dispatcher, requestQueue);
+    dispatcher.start();
+    loop.execute(stream::attempt);
   }
 
   /// Sends a text to a room.
@@ -69,16 +68,16 @@ public final class Chat implements AutoCloseable {
   }
 
   public CompletableFuture<Outcome> send(SendMessageRequest message) {
-    return send(message, Duration.ofMillis(patience.giveUpMs()));
+    return send(message, Duration.ofMillis(timeouts.giveUpMs()));
   }
 
-  /// Sends a message. Waits while there is no room for it because too much is unanswered.
+  /// Sends a message. Waits for room if too many requests are unanswered.
   ///
-  /// @param message without a client message id it gets one. Who gives it one, of [MessageIds] or
-  ///   any other UUID, can send the same message again after a crash, and it is still stored once.
-  /// @param giveUp after which the message is given up if nothing is known about it: it is never
-  ///   tried without end
-  /// @return never fails
+  /// @param message gets a client message id if it has none. A program that sets one, from
+  ///   [MessageIds] or any other UUID, can send the message again after a crash; it is still stored
+  ///   once.
+  /// @param giveUp until the message fails if there is no answer
+  /// @return never completes exceptionally
   public CompletableFuture<Outcome> send(SendMessageRequest message, Duration giveUp) {
     SendMessageRequest.Builder complete = message.toBuilder();
     if (message.getClientMessageId().isEmpty()) {
@@ -87,11 +86,11 @@ public final class Chat implements AutoCloseable {
     return send(newFrame().setSendMessage(complete), Repeat.ALWAYS, giveUp.toMillis());
   }
 
-  /// Answers a message in its room. There is one answer to one message: its client message id is
-  /// made from the message's position, so that a program which gets the message twice, because it
-  /// crashed in between, answers once.
+  /// Answers a message in its room. The client message id is derived from the position of the
+  /// message, so that a program that receives a message twice, because it crashed in between,
+  /// answers once.
   ///
-  /// @param to an event of a room, mostly a message
+  /// @param to an event of a room, usually a message
   public CompletableFuture<Outcome> answer(Event to, String text) {
     String position = "answer to " + to.getRoomId() + " " + to.getSeq();
     return send(
@@ -111,27 +110,28 @@ public final class Chat implements AutoCloseable {
     return sendDirect(SendDirectMessageRequest.newBuilder().setUser(user).setText(text).build());
   }
 
-  /// Sends a message to one user. Between accounts it is stored, once. A guest's message, and one
-  /// to a guest, is not: a guest's is not tried again when the connection breaks before the answer
-  /// came, but ends as [Outcome.Unknown]; a guest whom an account writes to may get it twice then.
+  /// Sends a message to one user. A message between accounts is stored, once. A message of or to a
+  /// guest is not stored. A guest's message is not repeated if the connection breaks before the
+  /// answer, but ends as [Outcome.Unknown]; a message of an account is repeated, so that a guest
+  /// may receive it twice.
   ///
-  /// @return never fails
+  /// @return never completes exceptionally
   public CompletableFuture<Outcome> sendDirect(SendDirectMessageRequest message) {
     SendDirectMessageRequest.Builder complete = message.toBuilder();
     if (message.getClientMessageId().isEmpty()) {
       complete.setClientMessageId(messageIds.next());
     }
     return send(
-        newFrame().setSendDirectMessage(complete), Repeat.WITH_ACCOUNT, patience.giveUpMs());
+        newFrame().setSendDirectMessage(complete), Repeat.WITH_ACCOUNT, timeouts.giveUpMs());
   }
 
   private CompletableFuture<Outcome> send(ClientFrame.Builder frame, Repeat repeat, long giveUpMs) {
-    Sending sending = new Sending(frame.build(), repeat, giveUpMs);
-    submit(sending);
-    return sending.outcome();
+    PendingMessage message = new PendingMessage(frame.build(), repeat, giveUpMs);
+    submit(message);
+    return message.outcome();
   }
 
-  /// Everything else that can be asked for.
+  /// All other requests.
   public Requests requests() {
     return requests;
   }
@@ -139,16 +139,16 @@ public final class Chat implements AutoCloseable {
   private <R> CompletableFuture<R> ask(
       ClientFrame.Builder frame, Repeat repeat, Function<Reply, R> response) {
     ClientFrame complete = frame.setId(nextId.getAndIncrement()).build();
-    var asking = new Asking<>(complete, repeat, patience.giveUpMs(), response);
-    submit(asking);
-    return asking.answer();
+    var call = new PendingCall<>(complete, repeat, timeouts.giveUpMs(), response);
+    submit(call);
+    return call.answer();
   }
 
   private ClientFrame.Builder newFrame() {
     return ClientFrame.newBuilder().setId(nextId.getAndIncrement());
   }
 
-  private void submit(Unanswered request) {
+  private void submit(PendingRequest request) {
     if (request.bytes() > REQUEST_BYTES_MAX) {
       request.fail(
           Status.Code.INVALID_ARGUMENT,
@@ -156,9 +156,9 @@ public final class Chat implements AutoCloseable {
       return;
     }
     try {
-      switch (intake.enter(request)) {
-        case FIRST -> loop.execute(conversation::takeIn);
-        case BEHIND_OTHERS -> {}
+      switch (requestQueue.put(request)) {
+        case FIRST -> loop.execute(stream::takeRequests);
+        case QUEUED -> {}
         case CLOSED -> request.fail(Status.Code.CANCELLED, "the chat has ended");
       }
     } catch (InterruptedException _) {
@@ -167,7 +167,7 @@ public final class Chat implements AutoCloseable {
     }
   }
 
-  /// Waits until the chat has ended, of itself or because it was closed.
+  /// Waits until the chat has ended.
   public Ending awaitEnd() throws InterruptedException {
     try {
       return ended.get();
@@ -176,28 +176,28 @@ public final class Chat implements AutoCloseable {
     }
   }
 
-  /// Closes within [Patience#closeMs()].
+  /// Closes within [Timeouts#closeMs()].
   @Override
   public void close() {
-    close(Duration.ofMillis(patience.closeMs()));
+    close(Duration.ofMillis(timeouts.closeMs()));
   }
 
-  /// Takes no more requests, waits for the answers to those under way, says goodbye to the server
-  /// and waits for the end. Events that the listener has not been told are left for the next time.
-  /// Called by the listener it only begins to do so.
+  /// Accepts no more requests, waits for the answers to earlier ones and for the server's
+  /// confirmation. Events that the listener has not handled come again after the next start. If the
+  /// listener calls this, it returns at once.
   ///
-  /// @param atMost how long that may take; zero ends at once
+  /// @param atMost the longest time to wait; zero ends the chat at once
   public void close(Duration atMost) {
-    loop.execute(conversation::beginToClose);
-    var _ = loop.schedule(conversation::closeAtOnce, atMost.toMillis(), TimeUnit.MILLISECONDS);
-    if (delivery.isCurrentThread()) {
+    loop.execute(stream::beginToClose);
+    var _ = loop.schedule(stream::closeAtOnce, atMost.toMillis(), TimeUnit.MILLISECONDS);
+    if (dispatcher.isCurrentThread()) {
       return;
     }
     try {
-      // The listener may be held by something that does not end.
+      // The listener may be blocked without end.
       var _ = ended.get(atMost.toMillis() + 200, TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      // It is over all the same.
+      // The chat has ended anyway.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
@@ -206,13 +206,13 @@ public final class Chat implements AutoCloseable {
   }
 
   private void fail(Throwable cause) {
-    conversation.finish(new Ending.Failed(cause));
+    stream.finish(new Ending.Failed(cause));
   }
 
-  private final class DeliveryOwner implements Delivery.Owner {
+  private final class DispatcherOwner implements EventDispatcher.Owner {
     private final Listener listener;
 
-    DeliveryOwner(Listener listener) {
+    DispatcherOwner(Listener listener) {
       this.listener = listener;
     }
 
@@ -223,15 +223,14 @@ public final class Chat implements AutoCloseable {
 
     @Override
     public void drained() {
-      loop.execute(conversation::drained);
+      loop.execute(stream::drained);
     }
 
     @Override
     public void done(@Nullable Throwable cause) {
       loop.execute(() -> {
         Ending ending =
-            conversation.finish(
-                cause == null ? new Ending.Closed(false) : new Ending.Failed(cause));
+            stream.finish(cause == null ? new Ending.Closed(false) : new Ending.Failed(cause));
         loop.shutdown();
         ended.complete(ending);
       });

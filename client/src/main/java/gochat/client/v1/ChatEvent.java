@@ -1,6 +1,6 @@
 package gochat.client.v1;
 
-import gochat.client.Trouble;
+import gochat.client.ConnectionProblem;
 import gochat.v1.Event;
 import gochat.v1.GapReason;
 import gochat.v1.Presence;
@@ -9,61 +9,59 @@ import gochat.v1.UnfollowReason;
 import gochat.v1.User;
 import org.jspecify.annotations.Nullable;
 
-/// What a [Chat] tells its listener, in the order in which it happened. Texts, names and topics may
-/// hold anything: whoever shows them makes them harmless.
+/// An event of a [Chat], in the order of occurrence. Texts, names and topics may contain any
+/// characters: a program that shows them must escape them.
 public sealed interface ChatEvent {
-  /// There is a connection, the first one or a new one after [Disconnected]. What was missed comes
-  /// next.
+  /// The client is connected, for the first time or after [Disconnected]. The missed events follow.
   record Connected(User self, String sessionId) implements ChatEvent {}
 
-  /// There is no connection, and the client is trying to get one; told once until it has.
-  record Disconnected(Trouble trouble) implements ChatEvent {}
+  /// The client is not connected and tries to connect. Reported once until [Connected].
+  record Disconnected(ConnectionProblem problem) implements ChatEvent {}
 
-  /// Nothing follows.
+  /// The last event.
   record Ended(Ending ending) implements ChatEvent {}
 
-  /// An event of a room's log. Each comes once and in order, without holes but for those that a
-  /// [Gap] or a [Reset] tells.
+  /// An event of a room's log. Each event comes once and in order; only a [Gap] or a [Reset] leaves
+  /// events out.
   ///
-  /// @param epoch the log's incarnation
-  /// @param isOwn whether this user is its author, on whatever device
+  /// @param epoch the log's epoch
+  /// @param isOwn whether this user is the author, on any device
   record Happened(long epoch, Event event, boolean isOwn) implements ChatEvent {}
 
-  /// The events of a room come from now on, from the one after `seq` on; told anew with each
-  /// connection.
+  /// The room's events follow, from the one after `seq` on; reported again for each connection.
   record RoomFollowed(Room room, long seq) implements ChatEvent {}
 
-  /// No more events of a room come.
+  /// No more events of the room follow.
   record RoomUnfollowed(String roomId, UnfollowReason reason) implements ChatEvent {}
 
-  /// What was missed of a room, up to `seq`, has come; what comes now happens now.
+  /// The missed events of the room, up to `seq`, have come; the following ones are live.
   record RoomCaughtUp(String roomId, long seq) implements ChatEvent {}
 
-  /// The same for all rooms with which this connection started.
+  /// The missed events of all rooms with which this connection started have come.
   record CaughtUp() implements ChatEvent {}
 
-  /// The events from `fromSeq` to `toSeq` were missed and don't come; the room's history has them.
+  /// The events from `fromSeq` to `toSeq` were missed and do not come; the room's history has them.
   record Gap(String roomId, long fromSeq, long toSeq, GapReason reason) implements ChatEvent {}
 
-  /// An older log took the place of the one that this client knew: what is known of the room is to
-  /// be forgotten. Its events come from the first one on.
+  /// An older log has replaced the one that this client knows: all state of the room is void. Its
+  /// events follow from the first one on.
   record Reset(String roomId, long epoch) implements ChatEvent {}
 
   /// A message to this user alone that is in no log. It may be lost with a connection.
   ///
-  /// @param author null when the server speaks
+  /// @param author null for a notice of the server
   record PrivateMessage(@Nullable User author, String text) implements ChatEvent {}
 
-  /// Up to where this user has read a room, on another device.
+  /// The position up to which this user has read a room on another device.
   record ReadMarker(String roomId, long seq) implements ChatEvent {}
 
-  /// This user hid a room on another device, or shows it again. A hidden direct conversation comes
-  /// back with its next event, too, which alone tells of it.
+  /// This user has hidden a room on another device, or shows it again. The next event of a hidden
+  /// direct conversation shows it again too, without this report.
   record RoomHidden(String roomId, boolean isHidden) implements ChatEvent {}
 
-  /// Somebody who is watched came, went or turned away.
+  /// The presence of a watched user has changed.
   record PresenceChanged(Presence presence) implements ChatEvent {}
 
-  /// Somebody is writing in a room.
+  /// A user is writing in a room.
   record Typing(String roomId, User user) implements ChatEvent {}
 }

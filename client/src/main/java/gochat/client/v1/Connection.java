@@ -17,13 +17,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// One attempt to talk: one connection with one stream, from "start" to its end. All methods and
+/// One attempt: one connection with one stream, from the start request to the end. All methods and
 /// callbacks run on the client's loop.
 final class Connection {
-  /// The id of the frame that starts the stream; requests have others.
+  /// The id of the frame that starts the stream; requests have greater ids.
   static final long START_ID = 1;
 
-  /// A page of the longest messages.
+  /// Enough for a page of the longest messages.
   private static final int FRAME_BYTES_MAX = 64 << 20;
 
   interface Listener {
@@ -31,10 +31,10 @@ final class Connection {
 
     void reply(Reply reply);
 
-    /// Something else than a reply.
+    /// Any frame but a reply.
     void frame(ServerFrame frame);
 
-    /// There may be room to send again.
+    /// The stream may accept frames again.
     void writable();
 
     /// The last callback.
@@ -42,7 +42,7 @@ final class Connection {
   }
 
   private final ManagedChannel channel;
-  private final Patience patience;
+  private final Timeouts timeouts;
   private final ScheduledExecutorService loop;
   private final Listener listener;
   private final ClientCall<ClientFrame, ServerFrame> call;
@@ -59,18 +59,18 @@ final class Connection {
       ManagedChannel channel,
       String token,
       FollowRequest follow,
-      Patience patience,
+      Timeouts timeouts,
       ScheduledExecutorService loop,
       Listener listener) {
     this.channel = channel;
-    this.patience = patience;
+    this.timeouts = timeouts;
     this.loop = loop;
     this.listener = listener;
     call =
         channel.newCall(
             StreamServiceGrpc.getConnectMethod(),
             CallOptions.DEFAULT.withMaxInboundMessageSize(FRAME_BYTES_MAX));
-    call.start(new CallListener(), Credentials.metadata(token));
+    call.start(new CallListener(), Endpoint.authorization(token));
     call.request(1);
     call.sendMessage(
         ClientFrame.newBuilder()
@@ -78,7 +78,7 @@ final class Connection {
             .setStart(StartRequest.newBuilder().setFollow(follow))
             .build());
     watchConnection();
-    timer = loop.schedule(this::giveUp, patience.connectMs(), TimeUnit.MILLISECONDS);
+    timer = loop.schedule(this::giveUp, timeouts.connectMs(), TimeUnit.MILLISECONDS);
   }
 
   private void watchConnection() {
@@ -90,7 +90,7 @@ final class Connection {
     }
   }
 
-  /// Whether there is, or was, a gRPC server on the other side.
+  /// Whether a gRPC server has answered.
   boolean isReady() {
     return isReady;
   }
@@ -104,7 +104,7 @@ final class Connection {
     return isHalfClosed;
   }
 
-  /// Whether the stream takes a frame without buffering much.
+  /// Whether the stream accepts a frame without buffering much.
   boolean isWritable() {
     return isStarted && !isEnded && !isHalfClosed && call.isReady();
   }
@@ -113,7 +113,7 @@ final class Connection {
     call.sendMessage(frame);
   }
 
-  /// Nothing more is sent; the server ends the stream when it has answered everything.
+  /// Ends the client's half; the server ends the stream after it has answered everything.
   void halfClose() {
     if (!isHalfClosed && !isEnded) {
       isHalfClosed = true;
@@ -121,7 +121,7 @@ final class Connection {
     }
   }
 
-  /// Reads no more, after what is being read: the server is slowed down.
+  /// Stops reading after the current frame, which slows the server down.
   void pause() {
     isPaused = true;
   }
@@ -138,7 +138,7 @@ final class Connection {
     }
   }
 
-  /// Ends it at once, without a callback.
+  /// Ends the connection at once, without a callback.
   void abandon() {
     if (!isEnded) {
       isEnded = true;
@@ -158,16 +158,16 @@ final class Connection {
   private void giveUp() {
     end(
         Status.DEADLINE_EXCEEDED.withDescription(
-            "no answer within " + patience.connectMs() + " ms"));
+            "no answer within " + timeouts.connectMs() + " ms"));
   }
 
   private void checkSilence() {
     long silentMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeardNanos);
-    if (silentMs >= patience.silenceMaxMs() && !isPaused) {
+    if (silentMs >= timeouts.silenceMaxMs() && !isPaused) {
       end(Status.UNAVAILABLE.withDescription("nothing came for " + silentMs + " ms"));
       return;
     }
-    long leftMs = isPaused ? patience.silenceMaxMs() : patience.silenceMaxMs() - silentMs;
+    long leftMs = isPaused ? timeouts.silenceMaxMs() : timeouts.silenceMaxMs() - silentMs;
     timer = loop.schedule(this::checkSilence, leftMs, TimeUnit.MILLISECONDS);
   }
 

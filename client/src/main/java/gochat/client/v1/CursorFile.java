@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Cursors as lines of text: epoch, seq and room, below a line that says what the file is.
+/// Cursors as lines of text: epoch, seq and room, after a first line with the format.
 final class CursorFile implements CursorStore {
   private static final String FIRST_LINE = "gochat-cursors 1";
   private static final Pattern LINE = Pattern.compile("([0-9]+) ([0-9]+) (\\S+)");
@@ -31,7 +31,7 @@ final class CursorFile implements CursorStore {
   public List<Cursor> load() {
     try {
       List<String> lines = Files.readAllLines(file);
-      // To begin anew, from the logs' ends, would pass over what was missed.
+      // Starting without cursors, at the ends of the logs, would skip the missed events.
       if (lines.isEmpty() || !lines.getFirst().equals(FIRST_LINE)) {
         throw new IOException(file + ": not a file of cursors (expected: '" + FIRST_LINE + "')");
       }
@@ -53,7 +53,7 @@ final class CursorFile implements CursorStore {
             .setRoom(matcher.group(3))
             .build();
       } catch (NumberFormatException _) {
-        // Told below.
+        // Reported below.
       }
     }
     throw new UncheckedIOException(
@@ -83,7 +83,7 @@ final class CursorFile implements CursorStore {
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
-        // Or the new name could survive a loss of power, and its content not.
+        // Otherwise the new name could survive a power loss without the content.
         channel.force(true);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -5,22 +5,22 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/// Where the positions are kept up to which a program has handled the events of its rooms, so that
-/// it goes on there when it starts again.
+/// Stores the positions up to which a program has handled the events of its rooms, so that it
+/// continues there after a restart.
 ///
 /// A cursor is saved only after the listener has returned from the event, so a program that crashes
-/// in between gets the event once more: it sees each at least once over its restarts, and exactly
-/// once while it runs. Use each store for one [Chat] at a time.
+/// in between gets the event again: at least once over all restarts, exactly once within a run. A
+/// store serves one [Chat] at a time.
 public interface CursorStore {
-  /// What was saved last; a room that is not in it is followed from its log's end. A cursor for a
-  /// room's id with epoch 0 and seq 0 asks for all events from the first one on.
+  /// The cursors that were saved last. A room without a cursor starts at its log's end. A cursor
+  /// with a room's id, epoch 0 and seq 0 requests all events from the first one on.
   List<Cursor> load();
 
-  /// Replaces what was saved before. When this returns, [#load()] gives `cursors`, also after a
-  /// crash if the store outlives one. Called by the listener's thread.
+  /// Replaces the saved cursors. When this returns, [#load()] gives `cursors`, also after a crash
+  /// if the store is durable. Called by the listener's thread.
   void save(Collection<Cursor> cursors);
 
-  /// Keeps nothing: a new [Chat] begins at the end of the logs.
+  /// Stores nothing: a new [Chat] starts at the ends of the logs.
   static CursorStore none() {
     return new CursorStore() {
       @Override
@@ -30,13 +30,12 @@ public interface CursorStore {
 
       @Override
       public void save(Collection<Cursor> cursors) {
-        // The chat itself remembers them while it runs.
+        // The chat itself has its cursors in memory while it runs.
       }
     };
   }
 
-  /// Keeps them in memory, beginning with `cursors`, for one [Chat] after the other in this
-  /// program.
+  /// Stores cursors in memory, initially `cursors`, for successive chats of this program.
   static CursorStore inMemory(Cursor... cursors) {
     return new CursorStore() {
       private volatile List<Cursor> kept = List.of(cursors);
@@ -53,9 +52,9 @@ public interface CursorStore {
     };
   }
 
-  /// Keeps them in a file, which is replaced as a whole: after a crash it holds the cursors of
-  /// before or those of after. It need not exist, its directory must. What is wrong with the file
-  /// is told by an [java.io.UncheckedIOException].
+  /// Stores cursors in a file, which is replaced atomically: after a crash it has the old or the
+  /// new cursors. The file need not exist, its directory must. Errors are
+  /// [java.io.UncheckedIOException].
   static CursorStore inFile(Path file) {
     return new CursorFile(file);
   }

@@ -3,27 +3,27 @@ package gochat.client.v1;
 import gochat.client.CertificateProblem;
 import io.grpc.Status;
 
-/// Why a [Chat] is over.
+/// Why a [Chat] has ended.
 public sealed interface Ending {
-  /// It was closed.
+  /// The program closed it.
   ///
-  /// @param complete whether everything had been answered and the server had confirmed the end
+  /// @param complete whether all requests were answered and the server had confirmed the end
   record Closed(boolean complete) implements Ending {}
 
-  /// The token is worth nothing any more: it expired, was revoked, or never was one.
+  /// The token has expired, was revoked, or is invalid.
   ///
-  /// @param sentence the server's own words
+  /// @param sentence the server's message
   record SignedOut(String sentence) implements Ending {}
 
-  /// The server will not have this stream, now or later.
+  /// The server refuses the stream, and would refuse it again.
   ///
-  /// @param sentence the server's own words
+  /// @param sentence the server's message
   record Refused(Status.Code code, String sentence) implements Ending {}
 
-  /// The server could not prove that it is the one that was meant; nothing was sent to it.
+  /// The server could not prove its identity; nothing was sent to it.
   record CertificateRejected(CertificateProblem problem) implements Ending {}
 
-  /// The listener or the cursor store threw, or this library. The event that it was about comes
-  /// again when somebody starts from the same cursors.
+  /// The listener, the cursor store or this library threw an exception. The event that was being
+  /// handled comes again after a start from the same cursors.
   record Failed(Throwable cause) implements Ending {}
 }

@@ -4,12 +4,12 @@ import gochat.client.Security;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
-/// What the status of a stream says about trying again.
+/// Decides by a stream's final status whether another attempt makes sense.
 final class Endings {
   private Endings() {}
 
-  /// @param hasCaughtUp whether the server had brought all that the stream started with
-  /// @return null when another attempt may go better
+  /// @param hasCaughtUp whether the server had sent all missed events of the stream's start
+  /// @return null if another attempt may succeed
   static @Nullable Ending of(Status status, boolean hasCaughtUp) {
     String sentence = status.getDescription() == null ? "" : status.getDescription();
     if (Security.isTlsAskedFor(sentence)) {
@@ -24,7 +24,8 @@ final class Endings {
           FAILED_PRECONDITION,
           OUT_OF_RANGE,
           UNIMPLEMENTED ->
-          // Later it is not about what every stream of this client starts with.
+          // After the start, the status is not about the start request, which is the same for all
+          // streams.
           hasCaughtUp ? null : new Ending.Refused(status.getCode(), sentence);
       case OK,
           CANCELLED,

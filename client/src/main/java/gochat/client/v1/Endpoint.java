@@ -2,9 +2,9 @@ package gochat.client.v1;
 
 import gochat.client.CertificateProblem;
 import gochat.client.ChatChannel;
+import gochat.client.ConnectionProblem;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
-import gochat.client.Trouble;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AccountServiceGrpc.AccountServiceBlockingStub;
 import gochat.v1.Refusal;
@@ -18,6 +18,7 @@ import gochat.v1.SignOutRequest;
 import gochat.v1.SignedIn;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -27,24 +28,27 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A server and the way to it: where one gets a token and opens a [Chat] with it.
+/// A server and how to connect to it: signs in and opens chats.
 ///
-/// Each call opens a connection of its own and waits for the answer; a token can be kept and used
-/// again, by other programs too. The calls throw a [ChatException].
+/// Each call opens its own connection and waits for the answer. A token can be stored and used
+/// again, also by other programs. The calls throw [ChatException].
 public record Endpoint(ServerAddress address, Security security) {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
   private static final long CONNECT_TIMEOUT_MS = 10_000;
 
-  /// A server that is short of threads for hashing passwords lets others wait.
+  /// A server that is short of threads for hashing passwords queues sign-ins.
   private static final long CALL_TIMEOUT_MS = 30_000;
 
-  /// Without encryption.
+  /// A server without encryption.
   ///
   /// @param address as `host` or `host:port`
   public static Endpoint plaintext(String address) {
     return new Endpoint(ServerAddress.parse(address), new Security.Plaintext());
   }
 
-  /// Makes an account and signs in.
+  /// Creates an account and signs in.
   public SignedIn register(RegisterRequest request) {
     RegisterResponse response = accounts(stub -> stub.register(request));
     return response.hasSignedIn() ? response.getSignedIn() : refuse(response.getRefusal());
@@ -63,32 +67,38 @@ public record Endpoint(ServerAddress address, Security security) {
     return signIn(SignInRequest.newBuilder().setName(name).setPassword(password).build());
   }
 
-  /// Signs in with a name only, as far as the server takes guests. The token is the guest's
-  /// identity while it is here and for ten minutes after.
+  /// Signs in as a guest, with a name only. The token is valid while the guest is connected and for
+  /// ten minutes after.
   public SignedIn signInAsGuest(String name) {
     SignInAsGuestRequest request = SignInAsGuestRequest.newBuilder().setName(name).build();
     SignInAsGuestResponse response = accounts(stub -> stub.signInAsGuest(request));
     return response.hasSignedIn() ? response.getSignedIn() : refuse(response.getRefusal());
   }
 
-  /// Makes the token worthless; whoever is connected with it is thrown out.
+  /// Revokes the token; the server ends all connections with it.
   public void signOut(String token) {
     accounts(token, stub -> stub.signOut(SignOutRequest.getDefaultInstance()));
   }
 
-  /// Any call about the account that the token belongs to.
+  /// Makes a call of the account service with a token.
   public <R> R accounts(String token, Function<AccountServiceBlockingStub, R> call) {
-    var credentials = MetadataUtils.newAttachHeadersInterceptor(Credentials.metadata(token));
+    var credentials = MetadataUtils.newAttachHeadersInterceptor(authorization(token));
     return accounts(stub -> call.apply(stub.withInterceptors(credentials)));
   }
 
-  /// Begins to follow the conversation, and goes on until the chat is closed or the server will not
-  /// have it any more; being without a connection is no reason to end. `listener` is told what
-  /// happens.
+  /// Opens a chat, which runs until it is closed or the server refuses it; a lost connection does
+  /// not end it.
   ///
-  /// @throws java.io.UncheckedIOException when the cursors can't be loaded
+  /// @throws java.io.UncheckedIOException if the cursors cannot be loaded
   public Chat open(String token, Options options, Chat.Listener listener) {
     return new Chat(this, token, options, listener);
+  }
+
+  /// The header that carries a token (RFC 6750, section 2.1).
+  static Metadata authorization(String token) {
+    Metadata metadata = new Metadata();
+    metadata.put(AUTHORIZATION, "Bearer " + token);
+    return metadata;
   }
 
   private <R> R accounts(Function<AccountServiceBlockingStub, R> call) {
@@ -114,23 +124,26 @@ public record Endpoint(ServerAddress address, Security security) {
   }
 
   private ChatException failure(
-      Status status, ErrorDetails details, boolean wasReady, @Nullable CertificateProblem problem) {
+      Status status,
+      ErrorDetails details,
+      boolean wasReady,
+      @Nullable CertificateProblem rejected) {
     String sentence = status.getDescription() == null ? "" : status.getDescription();
-    if (problem != null) {
+    if (rejected != null) {
       return new ChatException(
-          new ChatException.CertificateRejected(problem),
-          "The certificate of " + address + " was not accepted: " + problem);
+          new ChatException.CertificateRejected(rejected),
+          "The certificate of " + address + " was not accepted: " + rejected);
     }
-    boolean isAboutTheWay =
+    boolean isConnectionProblem =
         switch (status.getCode()) {
           case UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL, UNKNOWN -> !wasReady;
           default -> false;
         };
-    if (isAboutTheWay) {
-      Trouble trouble = Trouble.of(status, false, security);
+    if (isConnectionProblem) {
+      ConnectionProblem cause = ConnectionProblem.of(status, false, security);
       return new ChatException(
-          new ChatException.Unreachable(trouble),
-          "There is no chat server at " + address + ": " + trouble);
+          new ChatException.Unreachable(cause),
+          "There is no chat server at " + address + ": " + cause);
     }
     return new ChatException(new ChatException.Failed(status.getCode(), details), sentence);
   }

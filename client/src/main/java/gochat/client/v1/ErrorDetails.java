@@ -8,10 +8,10 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import java.util.Optional;
 
-/// What a server says to programs about a request that failed.
+/// The machine-readable details of a failed request.
 ///
-/// @param reason a stable name, such as `ROOM_AMBIGUOUS`; empty when there is none
-/// @param field the field of the request that was wrong, such as `name`; empty when none was
+/// @param reason a stable name, such as `ROOM_AMBIGUOUS`; empty if there is none
+/// @param field the invalid field of the request, such as `name`; empty if there is none
 public record ErrorDetails(String reason, String field) {
   public static final ErrorDetails NONE = new ErrorDetails("", "");
 

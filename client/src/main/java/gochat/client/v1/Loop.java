@@ -6,12 +6,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The one thread on which a chat's connections and requests live, a virtual one. What it is given
-/// after its shutdown is left out.
+/// The virtual thread to which a chat's connections and requests are confined. It drops tasks after
+/// its shutdown.
 final class Loop extends ScheduledThreadPoolExecutor {
   private final Consumer<Throwable> failed;
 
-  /// @param failed told, on the loop, what a task threw
+  /// @param failed receives the exception of a task, on the loop
   Loop(Consumer<Throwable> failed) {
     super(
         1,

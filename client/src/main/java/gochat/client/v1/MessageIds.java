@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes client message ids: UUIDs of version 7 (RFC 9562, section 5.7), each greater than the one
-/// before. Any UUID is a valid id, but these begin with the time, so that a server's index of them
-/// grows at its end, which takes a fraction of the writes that random ones take. For all threads.
+/// before. The server accepts any UUID, but ids that begin with the time extend its index at the
+/// end, which costs a fraction of the writes of random ones. Thread-safe.
 public final class MessageIds {
   private static final int COUNTER_BITS = 12;
   private static final long COUNTER_MASK = (1 << COUNTER_BITS) - 1;
@@ -19,7 +19,7 @@ public final class MessageIds {
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  /// The milliseconds and behind them the counter, as one number: a counter that runs over carries
+  /// The milliseconds followed by the counter, as one number: an overflow of the counter carries
   /// into the time, as section 6.2 allows.
   private final AtomicLong latest = new AtomicLong();
 

@@ -7,23 +7,23 @@ import java.util.random.RandomGenerator;
 
 /// What a [Chat] follows, and how.
 ///
-/// @param cursors where to go on, and where that is kept
+/// @param cursors where to continue, and where positions are stored
 /// @param rooms public rooms to follow without being a member, by id or `#name`
-/// @param catchUpMax at most so many missed events of a room are wanted, those before are told as a
-///   gap; 0: all
-/// @param watchedUsers users whose presence is wanted, by id or name
-/// @param random makes, for each chat, what spreads its pauses between attempts
+/// @param catchUpMax the most missed events per room to receive, older ones are reported as a gap;
+///   0: no limit
+/// @param watchedUsers users whose presence to receive, by id or name
+/// @param random makes, for each chat, the generator that spreads its pauses between attempts
 public record Options(
     CursorStore cursors,
     List<String> rooms,
     int catchUpMax,
     List<String> watchedUsers,
-    Patience patience,
+    Timeouts timeouts,
     Supplier<RandomGenerator> random) {
-  /// Keeps no cursors, and wants everything.
+  /// Stores no cursors and receives all missed events.
   public static final Options DEFAULT =
       new Options(
-          CursorStore.none(), List.of(), 0, List.of(), Patience.DEFAULT, SplittableRandom::new);
+          CursorStore.none(), List.of(), 0, List.of(), Timeouts.DEFAULT, SplittableRandom::new);
 
   public Options {
     rooms = List.copyOf(rooms);
@@ -31,26 +31,26 @@ public record Options(
   }
 
   public Options withCursors(CursorStore cursors) {
-    return new Options(cursors, rooms, catchUpMax, watchedUsers, patience, random);
+    return new Options(cursors, rooms, catchUpMax, watchedUsers, timeouts, random);
   }
 
   public Options withRooms(List<String> rooms) {
-    return new Options(cursors, rooms, catchUpMax, watchedUsers, patience, random);
+    return new Options(cursors, rooms, catchUpMax, watchedUsers, timeouts, random);
   }
 
   public Options withCatchUpMax(int catchUpMax) {
-    return new Options(cursors, rooms, catchUpMax, watchedUsers, patience, random);
+    return new Options(cursors, rooms, catchUpMax, watchedUsers, timeouts, random);
   }
 
   public Options withWatchedUsers(List<String> watchedUsers) {
-    return new Options(cursors, rooms, catchUpMax, watchedUsers, patience, random);
+    return new Options(cursors, rooms, catchUpMax, watchedUsers, timeouts, random);
   }
 
-  public Options withPatience(Patience patience) {
-    return new Options(cursors, rooms, catchUpMax, watchedUsers, patience, random);
+  public Options withTimeouts(Timeouts timeouts) {
+    return new Options(cursors, rooms, catchUpMax, watchedUsers, timeouts, random);
   }
 
   public Options withRandom(Supplier<RandomGenerator> random) {
-    return new Options(cursors, rooms, catchUpMax, watchedUsers, patience, random);
+    return new Options(cursors, rooms, catchUpMax, watchedUsers, timeouts, random);
   }
 }

@@ -9,22 +9,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The requests without an answer, in the order in which they were made. Those that a broken
-/// connection leaves unanswered go to the next one in the same order, before newer ones. Confined
-/// to the client's loop.
+/// The requests without an answer, in the order in which they were made. After a lost connection
+/// they are sent again in that order, before newer ones. Confined to the client's loop.
 final class Outbox {
-  private final ArrayDeque<Unanswered> waiting = new ArrayDeque<>();
-  private final Map<Long, Unanswered> underWay = new LinkedHashMap<>();
+  private final ArrayDeque<PendingRequest> waiting = new ArrayDeque<>();
+  private final Map<Long, PendingRequest> underWay = new LinkedHashMap<>();
 
-  void add(Unanswered request) {
+  void add(PendingRequest request) {
     waiting.addLast(request);
   }
 
-  /// The next one to hand over to the connection; it counts as handed over.
+  /// The next request to send; it counts as handed over.
   ///
-  /// @param hasAccount whether the connection's user has one
-  @Nullable Unanswered next(boolean hasAccount) {
-    Unanswered request = waiting.pollFirst();
+  /// @param hasAccount whether the connection's user has an account
+  @Nullable PendingRequest next(boolean hasAccount) {
+    PendingRequest request = waiting.pollFirst();
     if (request != null) {
       request.handOver(hasAccount);
       underWay.put(request.frame().getId(), request);
@@ -32,30 +31,32 @@ final class Outbox {
     return request;
   }
 
-  /// What `reply` answers; null when nobody waits for it any more.
-  @Nullable Unanswered answeredBy(Reply reply) {
+  /// The request that `reply` answers; null if it is not waiting any more.
+  @Nullable PendingRequest answeredBy(Reply reply) {
     return underWay.get(reply.getId());
   }
 
-  /// The biggest one that was handed over. Of requests that were too long to be read the server
-  /// knows no ids, but there is none among them that is smaller than one that it could read.
-  @Nullable Unanswered biggest() {
-    return underWay.values().stream().max(Comparator.comparingInt(Unanswered::bytes)).orElse(null);
+  /// The largest request that was handed over. The server does not know the ids of requests that
+  /// were too long to be read, but no request that it could read is larger than one of them.
+  @Nullable PendingRequest biggest() {
+    return underWay.values().stream()
+        .max(Comparator.comparingInt(PendingRequest::bytes))
+        .orElse(null);
   }
 
-  /// Takes `request` out.
+  /// Removes `request`.
   ///
-  /// @return false when it was not in here
-  boolean remove(Unanswered request) {
+  /// @return false if it was not in the outbox
+  boolean remove(PendingRequest request) {
     return underWay.remove(request.frame().getId(), request) || waiting.remove(request);
   }
 
-  /// The connection broke.
+  /// Called when the connection was lost.
   ///
-  /// @return those that are not asked again, taken out
-  List<Unanswered> connectionBroke() {
-    List<Unanswered> lost = new ArrayList<>();
-    for (Unanswered request : List.copyOf(underWay.values()).reversed()) {
+  /// @return the requests that are not sent again, removed from the outbox
+  List<PendingRequest> connectionBroke() {
+    List<PendingRequest> lost = new ArrayList<>();
+    for (PendingRequest request : List.copyOf(underWay.values()).reversed()) {
       if (request.isRepeatable()) {
         waiting.addFirst(request);
       } else {
@@ -66,9 +67,9 @@ final class Outbox {
     return lost;
   }
 
-  /// Takes all out.
-  List<Unanswered> clear() {
-    List<Unanswered> all = new ArrayList<>(underWay.values());
+  /// Removes and returns all requests.
+  List<PendingRequest> clear() {
+    List<PendingRequest> all = new ArrayList<>(underWay.values());
     all.addAll(waiting);
     underWay.clear();
     waiting.clear();

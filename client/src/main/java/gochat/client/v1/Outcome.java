@@ -3,24 +3,24 @@ package gochat.client.v1;
 import gochat.v1.Refusal;
 import io.grpc.Status;
 
-/// What became of a message.
+/// The outcome of sending a message.
 public sealed interface Outcome {
-  /// It stands in the log of a room and survives crashes.
+  /// The message is in the log of a room and survives crashes.
   record Stored(String roomId, long epoch, long seq) implements Outcome {}
 
-  /// It was handed on to its receiver; there is no record of it.
+  /// The message was passed on to its receiver and is not stored.
   record PassedOn() implements Outcome {}
 
-  /// The server will not do it; the message was not stored.
+  /// The server refused the message, which is not stored.
   ///
   /// @param refusal with a sentence for people
   record Refused(Refusal refusal) implements Outcome {}
 
-  /// It was not stored, and will not be: a wrong argument, a room that one can't see, or it never
-  /// left this program.
+  /// The message is not stored and will not be: an invalid argument, a room that the user cannot
+  /// see, or it was never handed over.
   record Failed(Status.Code code, String sentence) implements Outcome {}
 
-  /// It may have been stored or not: the time was up before an answer came. Who sends the same
-  /// request again, with the same client message id, gets the answer of the first one.
+  /// The message may have been stored or not: there was no answer in time. Sending the same request
+  /// again, with the same client message id, gets the answer of the first one.
   record Unknown(String sentence) implements Outcome {}
 }

@@ -19,27 +19,27 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Up to where the events of each room have come, over all connections: what comes again is left
-/// out, and what is missing is noticed: rules 1 to 8 of `docs/conversation.md`. Confined to the
+/// The position of each room up to which events have come, over all connections. Drops repeated
+/// events and detects missing ones: rules 1 to 8 of `docs/conversation.md`. Confined to the
 /// client's loop.
 final class Positions {
   private record Position(long epoch, long seq) {}
 
-  /// What a frame means for the listener.
+  /// What to do with a frame.
   sealed interface Verdict {
-    /// It is to be told.
+    /// Pass `event` to the listener.
     ///
-    /// @param progress what may be saved once it was
+    /// @param progress what to save after the listener has returned
     record Deliver(ChatEvent event, Progress progress) implements Verdict {}
 
-    /// It is no news.
+    /// Drop the frame.
     record Skip() implements Verdict {}
 
-    /// The server does not keep to the contract; a new connection from the same positions may help.
+    /// The server violates the contract; a new connection from the same positions may help.
     record Broken(String sentence) implements Verdict {}
   }
 
-  /// What being done with an event means for the cursors.
+  /// How a handled event changes the saved cursors.
   sealed interface Progress {
     record None() implements Progress {}
 
@@ -64,7 +64,7 @@ final class Positions {
     selfId = userId;
   }
 
-  /// Where to go on with a new connection.
+  /// The cursors for a new connection.
   List<Cursor> cursors() {
     return positions.entrySet().stream()
         .map(entry -> cursor(entry.getKey(), entry.getValue()))
@@ -93,7 +93,7 @@ final class Positions {
       case ROOM_HIDDEN -> hidden(frame.getRoomHidden());
       case PRESENCE -> tell(new ChatEvent.PresenceChanged(frame.getPresence()));
       case TYPING -> typing(frame.getTyping());
-      // Not set: something that a newer server says.
+      // Not set: a frame of a newer server.
       case REPLY, HEARTBEAT, FRAME_NOT_SET -> SKIP;
     };
   }
@@ -150,8 +150,8 @@ final class Positions {
         new ChatEvent.RoomFollowed(room, followed.getSeq()));
   }
 
-  /// A known position is not given up for what the server says: events before it are left out, and
-  /// if it goes on too far behind, a gap has to say so.
+  /// The server does not change a known position: earlier events are dropped, and if the server
+  /// starts later, it must send a gap.
   private static Position startOf(@Nullable Position known, long epoch, long seq) {
     if (known == null) {
       return new Position(epoch, seq);

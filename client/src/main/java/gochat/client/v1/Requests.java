@@ -1,6 +1,6 @@
 package gochat.client.v1;
 
-import gochat.client.v1.Unanswered.Repeat;
+import gochat.client.v1.PendingRequest.Repeat;
 import gochat.v1.AddReactionRequest;
 import gochat.v1.AddReactionResponse;
 import gochat.v1.BanMemberRequest;
@@ -63,17 +63,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/// The requests of the contract besides sending messages; what each does and takes, the contract
-/// says. From [Chat#requests()]; any thread may use it.
+/// The requests of the v1 API except sending messages; the API's documentation describes them. From
+/// [Chat#requests()]; any thread may use it.
 ///
-/// A request waits while there is no connection, and for room while too much is under way. One that
-/// the server refuses is answered with a refusal in its response. One that fails ends with a
-/// [ChatException]: with the server's status, with UNAVAILABLE when the connection broke before the
-/// answer came, with DEADLINE_EXCEEDED after [Patience#giveUpMs()], with CANCELLED when the chat
-/// ended. Those that only read, or that do the same when they are done twice, are asked again over
-/// the next connection instead of failing with UNAVAILABLE.
+/// A request waits for a connection, and for room if too many requests are unanswered. The answer
+/// to a request that the server refuses has a refusal. A request that fails completes with a
+/// [ChatException]: with the server's status, with UNAVAILABLE if the connection was lost before
+/// the answer, with DEADLINE_EXCEEDED after [Timeouts#giveUpMs()], with CANCELLED if the chat
+/// ended. Idempotent requests are repeated over the next connection instead of failing with
+/// UNAVAILABLE.
 public final class Requests {
-  /// Where requests go.
+  /// Sends a request.
   interface Way {
     <R> CompletableFuture<R> ask(
         ClientFrame.Builder frame, Repeat repeat, Function<Reply, R> response);
@@ -127,7 +127,7 @@ public final class Requests {
     return repeatably(frame().setListRooms(request), Reply::getListRooms);
   }
 
-  /// All rooms of one's own, page by page; those that are hidden are among them.
+  /// All rooms of the user, the hidden ones too, fetched page by page.
   public CompletableFuture<List<Room>> listOwnRooms() {
     return listOwnRooms(new ArrayList<>(), "");
   }

@@ -12,31 +12,31 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A room that this user is in, as the stream tells of it: what it is, what is unread in it, up to
-/// where it is read. The rules are those of `docs/conversation.md`. Confined to one thread.
+/// The state of a room that the user is in: the room itself, its unread counts and the read
+/// position. The rules are in `docs/conversation.md`. Confined to one thread.
 public final class RoomState {
-  /// A server counts unread messages up to here.
+  /// Servers count unread messages up to this number.
   private static final int COUNT_MAX = 1_000;
 
   private static final Counts NONE = new Counts(0, 0);
 
-  /// Messages of others that are unread, and those of them that mention the user.
+  /// Unread messages of others, and those of them that mention the user.
   private record Counts(int unread, int mentions) {}
 
   /// Why the user is not in the room any more.
   ///
-  /// @param by who removed the user; null when nobody did, or it is not known
+  /// @param by the user who removed this user; null if there is none, or it is unknown
   public record Closing(UnfollowReason reason, @Nullable User by) {}
 
   private Room about;
 
-  /// As the server told, for the messages up to the room's head at that time.
-  private Counts told = NONE;
+  /// The server's counts, up to the room's head at that time.
+  private Counts serverCounts = NONE;
 
-  private long toldHead;
+  private long serverHead;
 
-  /// The unread messages behind `toldHead`, and whether each mentions the user.
-  private final NavigableMap<Long, Boolean> news = new TreeMap<>();
+  /// The unread messages after `serverHead`, and whether each mentions the user.
+  private final NavigableMap<Long, Boolean> recentUnread = new TreeMap<>();
 
   private long lastSeq;
   private long readSeq;
@@ -48,39 +48,40 @@ public final class RoomState {
     this.about = about;
   }
 
-  /// As it is now but for what this class tells itself: `head`, and the counts and the read
-  /// position of `membership`, are those that the server told last.
+  /// The room with all changes since; but `head`, and the counts and the read position of
+  /// `membership`, are the server's last ones.
   public Room about() {
     return about;
   }
 
-  /// The seq of the last event that has come, or that was announced as left out.
+  /// The seq of the last event that has come, or that a gap has left out.
   public long lastSeq() {
     return lastSeq;
   }
 
-  /// Up to where the user has read it.
+  /// The position up to which the user has read the room.
   public long readSeq() {
     return readSeq;
   }
 
-  /// Messages of others behind [#readSeq()].
+  /// The number of messages of others after [#readSeq()].
   public int unread() {
-    return told.unread + news.size();
+    return serverCounts.unread + recentUnread.size();
   }
 
-  /// Those of the unread that mention the user.
+  /// The number of unread messages that mention the user.
   public int mentions() {
-    return told.mentions + (int) news.values().stream().filter(isMention -> isMention).count();
+    return serverCounts.mentions
+        + (int) recentUnread.values().stream().filter(isMention -> isMention).count();
   }
 
-  /// Those of the unread that want the user's attention: in a direct conversation all, else those
+  /// The number of unread messages that alert the user: in a direct conversation all, else those
   /// that mention the user.
   public int attention() {
     return isDirect() ? unread() : mentions();
   }
 
-  /// Why the user is not in it any more; null while the user is.
+  /// Null while the user is in the room.
   public @Nullable Closing closing() {
     return closing;
   }
@@ -89,65 +90,65 @@ public final class RoomState {
     return about.getKind() == RoomKind.ROOM_KIND_DIRECT;
   }
 
-  /// Whether an event there happens now, rather than being in what the server told of the room.
-  public boolean isNews(long seq) {
-    return seq > toldHead;
+  /// Whether an event at `seq` is newer than the server's state of the room.
+  public boolean isLive(long seq) {
+    return seq > serverHead;
   }
 
-  /// Whether all events have come that the server told of.
+  /// Whether all events of the server's state have come.
   public boolean isCaughtUp() {
-    return lastSeq >= toldHead;
+    return lastSeq >= serverHead;
   }
 
-  /// Whether only the server knows how many messages are unread: tell it [#readSeq()] by
-  /// `MarkRead`, ask it by `GetRoom`, and give the answer to [#told].
+  /// Whether only the server knows the number of unread messages: send it [#readSeq()] by
+  /// `MarkRead`, then `GetRoom`, and pass the answer to [#update].
   public boolean isUncounted() {
     return isUncounted;
   }
 
-  /// The user has read it up to a position, here or on another device.
+  /// Called when the user has read the room up to a position, here or on another device.
   ///
-  /// @return whether that is farther than before
+  /// @return whether the position has advanced
   public boolean readUpTo(long seq) {
     if (seq <= readSeq) {
       return false;
     }
     readSeq = seq;
-    news.headMap(seq, true).clear();
-    if (seq >= toldHead) {
-      told = NONE;
+    recentUnread.headMap(seq, true).clear();
+    if (seq >= serverHead) {
+      serverCounts = NONE;
       isUncounted = false;
-    } else if (told.unread > 0) {
+    } else if (serverCounts.unread > 0) {
       isUncounted = true;
     }
     return true;
   }
 
-  /// The user hides it, or shows it again.
+  /// Hides the room, or shows it again.
   public void hide(boolean hidden) {
     change(about.getMembership().toBuilder().setHidden(hidden));
   }
 
-  /// What the server says of the room, in `RoomFollowed` or a reply.
-  public void told(Room room) {
+  /// Takes the server's state of the room, from `RoomFollowed` or a reply.
+  public void update(Room room) {
     if (room.getEpoch() != about.getEpoch()) {
       forget();
     }
-    // One that is older than an event which has come tells nothing but counts.
+    // A state that is older than an event that has come contributes only its counts.
     about = room.getHead() >= lastSeq ? room : about.toBuilder().setEpoch(room.getEpoch()).build();
     Membership membership = room.getMembership();
-    toldHead = room.getHead();
+    serverHead = room.getHead();
     readSeq = Math.max(readSeq, membership.getReadSeq());
-    news.headMap(Math.max(toldHead, readSeq), true).clear();
-    told =
-        readSeq >= toldHead
+    recentUnread.headMap(Math.max(serverHead, readSeq), true).clear();
+    serverCounts =
+        readSeq >= serverHead
             ? NONE
             : new Counts(membership.getUnreadCount(), membership.getUnreadMentionCount());
-    isUncounted = told.unread > 0 && readSeq > membership.getReadSeq();
+    isUncounted = serverCounts.unread > 0 && readSeq > membership.getReadSeq();
   }
 
   void followed(Room room, long seq) {
-    told(room);
+    update(room);
     lastSeq = Math.max(lastSeq, seq);
     removedBy = null;
     closing = null;
@@ -155,8 +156,8 @@ public final class RoomState {
 
   void unfollowed(UnfollowReason reason) {
     closing = new Closing(reason, removedBy);
-    told = NONE;
-    news.clear();
+    serverCounts = NONE;
+    recentUnread.clear();
     isUncounted = false;
   }
 
@@ -166,9 +167,9 @@ public final class RoomState {
   }
 
   private void forget() {
-    told = NONE;
-    toldHead = 0;
-    news.clear();
+    serverCounts = NONE;
+    serverHead = 0;
+    recentUnread.clear();
     lastSeq = 0;
     readSeq = 0;
     isUncounted = false;
@@ -180,7 +181,7 @@ public final class RoomState {
 
   void happened(Event event, String selfId) {
     lastSeq = event.getSeq();
-    if (!isNews(event.getSeq())) {
+    if (!isLive(event.getSeq())) {
       return;
     }
     boolean isOwn = event.getAuthor().getId().equals(selfId);
@@ -217,19 +218,19 @@ public final class RoomState {
         }
       }
       case REDACTED, REACTION_ADDED, REACTION_REMOVED, ROOM_CREATED, MEMBER_UNBANNED -> {}
-      // Something that a newer server tells.
+      // An event type of a newer server.
       case WHAT_NOT_SET -> {}
     }
     if (isDirect()) {
-      // As on the server, which tells nobody.
+      // As on the server, which does not report it.
       hide(false);
     }
   }
 
   private void posted(long seq, boolean isOwn, boolean isMention) {
     if (!isOwn && seq > readSeq) {
-      news.put(seq, isMention);
-      if (news.size() > COUNT_MAX) {
+      recentUnread.put(seq, isMention);
+      if (recentUnread.size() > COUNT_MAX) {
         foldOldest();
       }
     } else if (isOwn && unread() == 0) {
@@ -237,27 +238,28 @@ public final class RoomState {
     }
   }
 
-  /// So many are not told apart any more.
+  /// The oldest unread message only counts from now on.
   private void foldOldest() {
-    Map.Entry<Long, Boolean> oldest = news.pollFirstEntry();
-    told = new Counts(told.unread + 1, told.mentions + (oldest.getValue() ? 1 : 0));
-    toldHead = oldest.getKey();
+    Map.Entry<Long, Boolean> oldest = recentUnread.pollFirstEntry();
+    serverCounts =
+        new Counts(serverCounts.unread + 1, serverCounts.mentions + (oldest.getValue() ? 1 : 0));
+    serverHead = oldest.getKey();
   }
 
   private void edited(long message, boolean isOwn, boolean isMention) {
-    if (news.computeIfPresent(message, (_, _) -> isMention) == null && !isOwn) {
+    if (recentUnread.computeIfPresent(message, (_, _) -> isMention) == null && !isOwn) {
       recountIfTold(message);
     }
   }
 
   private void deleted(long message) {
-    if (news.remove(message) == null) {
+    if (recentUnread.remove(message) == null) {
       recountIfTold(message);
     }
   }
 
   private void recountIfTold(long message) {
-    isUncounted |= told.unread > 0 && message > readSeq && message <= toldHead;
+    isUncounted |= serverCounts.unread > 0 && message > readSeq && message <= serverHead;
   }
 
   private void removed(User member, Event event, String selfId) {

@@ -8,13 +8,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The rooms that this user is in, kept up with what a [Chat] tells its listener. Confined to one
-/// thread.
+/// The rooms that the user is in, updated by the events of a [Chat]. Confined to one thread.
 public final class RoomStates {
   private final Map<String, RoomState> rooms = new LinkedHashMap<>();
   private String selfId = "";
 
-  /// In the order in which the stream told of them.
+  /// In the order in which the stream reported them.
   public Collection<RoomState> all() {
     return Collections.unmodifiableCollection(rooms.values());
   }
@@ -23,7 +22,7 @@ public final class RoomStates {
     return rooms.get(id);
   }
 
-  /// Takes an event; each once and in order.
+  /// Takes the next event of the chat.
   public void apply(ChatEvent event) {
     switch (event) {
       case ChatEvent.Connected(var self, _) -> selfId = self.getId();
@@ -52,9 +51,9 @@ public final class RoomStates {
     }
   }
 
-  /// Takes what a reply says of a room as it is now; nothing, when the user is not in it.
-  public void told(Room room) {
-    withRoom(room.getRoomId(), known -> known.told(room));
+  /// Takes a room from a reply; ignored if the user is not in it.
+  public void update(Room room) {
+    withRoom(room.getRoomId(), known -> known.update(room));
   }
 
   private void followed(Room room, long seq) {

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import gochat.Gochat.ChatMessage;
-import gochat.client.OddServer;
+import gochat.client.ConnectionProblem;
+import gochat.client.MisbehavingServer;
 import gochat.client.Security;
 import gochat.client.SeedServer;
 import gochat.client.ServerAddress;
-import gochat.client.Trouble;
 import gochat.client.seed.ChatEvent.Back;
 import gochat.client.seed.ChatEvent.Connected;
 import gochat.client.seed.ChatEvent.Lost;
@@ -34,10 +34,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChatClientTest {
-  private static final Timing QUICK = new Timing(1_000, 50, 20, 50, 10_000, 60_000);
+  private static final Timeouts QUICK = new Timeouts(1_000, 50, 20, 50, 10_000, 60_000);
 
   /// Takes no name for accepted before the server of a busy machine has had its say.
-  private static final Timing UNHURRIED = new Timing(10_000, 10_000, 20, 50, 10_000, 60_000);
+  private static final Timeouts UNHURRIED = new Timeouts(10_000, 10_000, 20, 50, 10_000, 60_000);
 
   private final List<ChatClient> clients = new ArrayList<>();
   private final AtomicLong clockMs = new AtomicLong(1_000_000);
@@ -88,9 +88,9 @@ class ChatClientTest {
     ChatClient alice = connected("Alice", new Recorder());
     alice.send(ChatLine.toEverybody("bye"), 0);
 
-    Departure departure = alice.leave(2_000);
+    LeaveResult leaveResult = alice.leave(2_000);
 
-    assertThat(departure).isEqualTo(new Departure(0, List.of()));
+    assertThat(leaveResult).isEqualTo(new LeaveResult(0, List.of()));
     assertThat(server.texts()).containsExactly("bye");
     assertThat(server.names()).isEmpty();
   }
@@ -133,7 +133,7 @@ class ChatClientTest {
     ChatClient alice = connected("Alice", alices);
     alice.send(ChatLine.toEverybody("long ago"), 0);
     await().until(() -> server.texts().size() == 1);
-    clockMs.addAndGet(HandedOver.RECENT_MS + 1);
+    clockMs.addAndGet(UnconfirmedLines.RECENT_MS + 1);
     alice.send(ChatLine.toEverybody("just now"), 0);
     await().until(() -> server.texts().size() == 2);
 
@@ -217,7 +217,7 @@ class ChatClientTest {
     connected("Alice", alices);
     server.end("Alice");
 
-    assertThat(alices.first(Lost.class).trouble().kind()).isEqualTo(Trouble.Kind.ENDED);
+    assertThat(alices.first(Lost.class).problem().kind()).isEqualTo(ConnectionProblem.Kind.ENDED);
     alices.first(Back.class);
     await().until(() -> server.names().contains("Alice"));
   }
@@ -237,7 +237,8 @@ class ChatClientTest {
             .setUnknownFields(UnknownFieldSet.newBuilder().addField(1, notUtf8).build())
             .build());
 
-    assertThat(alices.first(Lost.class).trouble().kind()).isEqualTo(Trouble.Kind.UNREADABLE);
+    assertThat(alices.first(Lost.class).problem().kind())
+        .isEqualTo(ConnectionProblem.Kind.UNREADABLE);
     alices.first(Back.class);
   }
 
@@ -245,10 +246,10 @@ class ChatClientTest {
   void nobodyListeningIsSaidAtOnce() throws Exception {
     server.stop();
     Recorder alices = new Recorder();
-    start("Alice", Timing.DEFAULT, server.address(), alices);
+    start("Alice", Timeouts.DEFAULT, server.address(), alices);
 
-    assertThat(alices.first(Unreachable.class).trouble().kind())
-        .isEqualTo(Trouble.Kind.NOBODY_LISTENS);
+    assertThat(alices.first(Unreachable.class).problem().kind())
+        .isEqualTo(ConnectionProblem.Kind.NOBODY_LISTENS);
   }
 
   @Test
@@ -256,28 +257,29 @@ class ChatClientTest {
     Recorder alices = new Recorder();
     start("Alice", QUICK, new ServerAddress("no-such-host.invalid", 1), alices);
 
-    assertThat(alices.first(Unreachable.class).trouble().kind())
-        .isEqualTo(Trouble.Kind.HOST_UNKNOWN);
+    assertThat(alices.first(Unreachable.class).problem().kind())
+        .isEqualTo(ConnectionProblem.Kind.HOST_UNKNOWN);
   }
 
   @Test
   void aServerThatTakesTcpAndIsSilentIsGivenUp() throws Exception {
-    try (OddServer silent = OddServer.silent()) {
+    try (MisbehavingServer silent = MisbehavingServer.silent()) {
       Recorder alices = new Recorder();
       start("Alice", QUICK, silent.address(), alices);
 
-      assertThat(alices.first(Unreachable.class).trouble().kind())
-          .isEqualTo(Trouble.Kind.NO_ANSWER);
+      assertThat(alices.first(Unreachable.class).problem().kind())
+          .isEqualTo(ConnectionProblem.Kind.NO_ANSWER);
     }
   }
 
   @Test
   void aWebServerIsNotAChatServer() throws Exception {
-    try (OddServer web = OddServer.http1()) {
+    try (MisbehavingServer web = MisbehavingServer.http1()) {
       Recorder alices = new Recorder();
       start("Alice", QUICK, web.address(), alices);
 
-      assertThat(alices.first(Unreachable.class).trouble().kind()).isEqualTo(Trouble.Kind.NOT_GRPC);
+      assertThat(alices.first(Unreachable.class).problem().kind())
+          .isEqualTo(ConnectionProblem.Kind.NOT_GRPC);
     }
   }
 
@@ -312,13 +314,13 @@ class ChatClientTest {
   }
 
   private ChatClient start(
-      String name, Timing timing, ServerAddress address, Consumer<ChatEvent> listener) {
+      String name, Timeouts timeouts, ServerAddress address, Consumer<ChatEvent> listener) {
     ChatClient client =
         new ChatClient(
             address,
             new Security.Plaintext(),
             name,
-            timing,
+            timeouts,
             new SplittableRandom(1),
             clockMs::get,
             listener);

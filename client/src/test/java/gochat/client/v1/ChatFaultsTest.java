@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import gochat.client.Trouble;
+import gochat.client.ConnectionProblem;
 import gochat.client.v1.ChatEvent.CaughtUp;
 import gochat.client.v1.ChatEvent.Connected;
 import gochat.client.v1.ChatEvent.Disconnected;
@@ -41,8 +41,8 @@ class ChatFaultsTest extends WithModelServer {
     events.first(CaughtUp.class);
   }
 
-  private Chat open(String name, Patience patience) {
-    return open(name, Options.DEFAULT.withPatience(patience), events);
+  private Chat open(String name, Timeouts timeouts) {
+    return open(name, Options.DEFAULT.withTimeouts(timeouts), events);
   }
 
   @ParameterizedTest
@@ -140,8 +140,8 @@ class ChatFaultsTest extends WithModelServer {
   void aHoleMakesANewConnectionFromBeforeTheHole() {
     server.say("lobby", "one");
     server.push(Frames.event("lobby", 5));
-    Trouble trouble = events.first(Disconnected.class).trouble();
-    assertThat(trouble.detail()).isEqualTo("events 2 to 4 of room lobby are missing");
+    ConnectionProblem problem = events.first(Disconnected.class).problem();
+    assertThat(problem.detail()).isEqualTo("events 2 to 4 of room lobby are missing");
     events.first(CaughtUp.class, 2);
     server.say("lobby", "two");
     events.awaitTexts("lobby", List.of("one", "two"));
@@ -170,11 +170,11 @@ class ChatFaultsTest extends WithModelServer {
   @Test
   void aServerThatFallsSilentIsLeftForDead() {
     chat.close(Duration.ZERO);
-    chat = open("carol", new Patience(10_000, 1_000, 20, 100, 1_000, 10_000, 2_000));
+    chat = open("carol", new Timeouts(10_000, 1_000, 20, 100, 1_000, 10_000, 2_000));
     events.first(Connected.class, 2);
     server.mute();
-    Trouble trouble = events.first(Disconnected.class).trouble();
-    assertThat(trouble.detail()).startsWith("nothing came for ");
+    ConnectionProblem problem = events.first(Disconnected.class).problem();
+    assertThat(problem.detail()).startsWith("nothing came for ");
     server.unmute();
     events.first(Connected.class, 3);
   }
@@ -183,9 +183,9 @@ class ChatFaultsTest extends WithModelServer {
   void aServerThatNeverAcceptsIsLeftAfterAWhile() {
     chat.close(Duration.ZERO);
     server.mute();
-    chat = open("carol", new Patience(200, 10_000, 20, 100, 1_000, 10_000, 2_000));
-    Trouble trouble = events.first(Disconnected.class).trouble();
-    assertThat(trouble.detail()).isEqualTo("no answer within 200 ms");
+    chat = open("carol", new Timeouts(200, 10_000, 20, 100, 1_000, 10_000, 2_000));
+    ConnectionProblem problem = events.first(Disconnected.class).problem();
+    assertThat(problem.detail()).isEqualTo("no answer within 200 ms");
     server.unmute();
     events.first(Connected.class, 2);
   }

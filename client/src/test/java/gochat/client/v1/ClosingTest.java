@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// How a chat is left.
 class ClosingTest extends WithModelServer {
-  private final Options options = Options.DEFAULT.withPatience(EAGER);
+  private final Options options = Options.DEFAULT.withTimeouts(EAGER);
 
   @Test
   void closingWaitsForWhatIsUnderWayAndForTheServersGoodbye() throws Exception {

@@ -37,7 +37,7 @@ public record ConversationVector(String about, User self, Struct content) {
     void read(String roomId, long seq);
 
     /// A reply tells of a room.
-    void told(Room room);
+    void update(Room room);
 
     /// A page of history has come, of what is before the lines that there are.
     void history(String roomId, ListHistoryResponse page);
@@ -84,7 +84,7 @@ public record ConversationVector(String about, User self, Struct content) {
         Struct read = step.getFieldsOrThrow("read").getStructValue();
         model.read(string(read, "room"), (long) read.getFieldsOrThrow("seq").getNumberValue());
       } else if (step.containsFields("told")) {
-        model.told(parsed(step.getFieldsOrThrow("told"), Room.newBuilder()).build());
+        model.update(parsed(step.getFieldsOrThrow("told"), Room.newBuilder()).build());
       } else if (step.containsFields("history")) {
         Struct history = step.getFieldsOrThrow("history").getStructValue();
         model.history(

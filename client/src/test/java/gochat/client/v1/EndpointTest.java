@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import gochat.client.CertificateProblem;
 import gochat.client.Certificates;
-import gochat.client.OddServer;
+import gochat.client.ConnectionProblem;
+import gochat.client.MisbehavingServer;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
-import gochat.client.Trouble;
 import gochat.v1.RefusalReason;
 import io.grpc.Status;
 import io.netty.pkitesting.X509Bundle;
@@ -71,17 +71,20 @@ class EndpointTest {
     ChatException unreachable =
         failureOf(() -> plaintext(new ServerAddress("127.0.0.1", port)).signInAsGuest("guest"));
     assertThat(unreachable.reason())
-        .isEqualTo(new ChatException.Unreachable(new Trouble(Trouble.Kind.NOBODY_LISTENS, "")));
+        .isEqualTo(
+            new ChatException.Unreachable(
+                new ConnectionProblem(ConnectionProblem.Kind.NOBODY_LISTENS, "")));
   }
 
   @Test
   void somethingElseThanAChatServerIsToldAsSuch() throws IOException {
-    try (OddServer server = OddServer.http1()) {
+    try (MisbehavingServer server = MisbehavingServer.http1()) {
       assertThat(failureOf(() -> plaintext(server.address()).signInAsGuest("guest")).reason())
           .isInstanceOfSatisfying(
               ChatException.Unreachable.class,
               unreachable ->
-                  assertThat(unreachable.trouble().kind()).isEqualTo(Trouble.Kind.NOT_GRPC));
+                  assertThat(unreachable.problem().kind())
+                      .isEqualTo(ConnectionProblem.Kind.NOT_GRPC));
     }
   }
 
@@ -122,11 +125,11 @@ class EndpointTest {
     Recorder events = new Recorder();
     try (ModelServer server = ModelServer.start()) {
       server.stop();
-      Options options = Options.DEFAULT.withPatience(WithModelServer.EAGER);
+      Options options = Options.DEFAULT.withTimeouts(WithModelServer.EAGER);
       Chat chat = plaintext(server.address()).open("alice", options, events);
       try {
-        assertThat(events.first(ChatEvent.Disconnected.class).trouble().kind())
-            .isEqualTo(Trouble.Kind.NOBODY_LISTENS);
+        assertThat(events.first(ChatEvent.Disconnected.class).problem().kind())
+            .isEqualTo(ConnectionProblem.Kind.NOBODY_LISTENS);
         server.startAgain();
         events.first(ChatEvent.Connected.class);
       } finally {

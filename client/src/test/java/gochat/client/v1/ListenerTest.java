@@ -41,7 +41,7 @@ class ListenerTest extends WithModelServer {
           if (event instanceof Happened happened
               && happened.event().getMessagePosted().getText().equals("first")) {
             // Far more than may wait, and all of it before the answer.
-            for (int i = 0; i < 2 * Delivery.BYTES_MAX / big.length(); i++) {
+            for (int i = 0; i < 2 * EventDispatcher.BYTES_MAX / big.length(); i++) {
               server.say("lobby", big);
             }
             chat.send("lobby", "waited for").get(60, SECONDS);
@@ -77,11 +77,11 @@ class ListenerTest extends WithModelServer {
   @Test
   void aSlowListenerSlowsTheServerDownAndMissesNothing() throws Exception {
     var slow = new Semaphore(0);
-    var trusting = new Patience(10_000, 300, 20, 100, 1_000, 30_000, 5_000);
+    var trusting = new Timeouts(10_000, 300, 20, 100, 1_000, 30_000, 5_000);
     Recorder recorder = new Recorder();
     open(
         "slow",
-        Options.DEFAULT.withPatience(trusting),
+        Options.DEFAULT.withTimeouts(trusting),
         (self, event) -> {
           slow.acquire();
           recorder.on(self, event);

@@ -2,7 +2,7 @@ package gochat.client.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.client.v1.Unanswered.Repeat;
+import gochat.client.v1.PendingRequest.Repeat;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
 import gochat.v1.SendMessageRequest;
@@ -18,22 +18,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutboxTest {
   private final Outbox outbox = new Outbox();
 
-  private Sending add(long id, Repeat repeat) {
-    Sending sending = new Sending(ClientFrame.newBuilder().setId(id).build(), repeat, 1_000);
+  private PendingMessage add(long id, Repeat repeat) {
+    PendingMessage sending =
+        new PendingMessage(ClientFrame.newBuilder().setId(id).build(), repeat, 1_000);
     outbox.add(sending);
     return sending;
   }
 
   private List<Long> handOverAll(boolean hasAccount) {
     List<Long> ids = new ArrayList<>();
-    for (Unanswered next = outbox.next(hasAccount); next != null; next = outbox.next(hasAccount)) {
+    for (PendingRequest next = outbox.next(hasAccount);
+        next != null;
+        next = outbox.next(hasAccount)) {
       ids.add(next.frame().getId());
     }
     return ids;
   }
 
   private void answer(long id) {
-    Unanswered request = outbox.answeredBy(Reply.newBuilder().setId(id).build());
+    PendingRequest request = outbox.answeredBy(Reply.newBuilder().setId(id).build());
     assertThat(request).isNotNull();
     assertThat(outbox.remove(request)).isTrue();
   }
@@ -54,9 +57,9 @@ class OutboxTest {
   @Test
   void whatMustNotBeRepeatedIsLostWithItsConnection() {
     add(1, Repeat.ALWAYS);
-    Sending once = add(2, Repeat.NEVER);
+    PendingMessage once = add(2, Repeat.NEVER);
     handOverAll(true);
-    Sending notYetOut = add(3, Repeat.NEVER);
+    PendingMessage notYetOut = add(3, Repeat.NEVER);
     assertThat(outbox.connectionBroke()).containsExactly(once);
     assertThat(handOverAll(true)).containsExactly(1L, 3L);
     assertThat(notYetOut.wasHandedOver()).isTrue();
@@ -74,7 +77,7 @@ class OutboxTest {
 
   @Test
   void aReplyThatNobodyWaitsForIsNothing() {
-    Sending sending = add(1, Repeat.ALWAYS);
+    PendingMessage sending = add(1, Repeat.ALWAYS);
     handOverAll(true);
     assertThat(outbox.remove(sending)).isTrue();
     assertThat(outbox.remove(sending)).isFalse();
@@ -89,7 +92,7 @@ class OutboxTest {
             .setId(2)
             .setSendMessage(SendMessageRequest.newBuilder().setText("x".repeat(200_000)))
             .build();
-    Sending tooLong = new Sending(big, Repeat.ALWAYS, 1_000);
+    PendingMessage tooLong = new PendingMessage(big, Repeat.ALWAYS, 1_000);
     outbox.add(tooLong);
     add(3, Repeat.ALWAYS);
     assertThat(outbox.biggest()).isNull();
@@ -99,7 +102,7 @@ class OutboxTest {
 
   @Test
   void aMessageThatWasNeverHandedOverDefinitelyFailed() {
-    Sending sending = add(1, Repeat.ALWAYS);
+    PendingMessage sending = add(1, Repeat.ALWAYS);
     sending.fail(Status.Code.DEADLINE_EXCEEDED, "too late");
     assertThat(sending.outcome().join())
         .isEqualTo(new Outcome.Failed(Status.Code.DEADLINE_EXCEEDED, "too late"));
@@ -107,7 +110,7 @@ class OutboxTest {
 
   @Test
   void aMessageThatWasHandedOverEndsUnknown() {
-    Sending sending = add(1, Repeat.ALWAYS);
+    PendingMessage sending = add(1, Repeat.ALWAYS);
     handOverAll(true);
     sending.fail(Status.Code.DEADLINE_EXCEEDED, "too late");
     assertThat(sending.outcome().join()).isEqualTo(new Outcome.Unknown("too late"));
@@ -115,7 +118,7 @@ class OutboxTest {
 
   @Test
   void anAnswerThatSaysNothingIsNotTakenForSuccess() {
-    Sending sending = add(1, Repeat.ALWAYS);
+    PendingMessage sending = add(1, Repeat.ALWAYS);
     handOverAll(true);
     assertThat(
             sending.answer(
@@ -152,7 +155,7 @@ class OutboxTest {
           unanswered.add(nextId++);
         }
         default -> {
-          Unanswered next = outbox.next(true);
+          PendingRequest next = outbox.next(true);
           if (next != null) {
             onThisConnection.add(next.frame().getId());
           }

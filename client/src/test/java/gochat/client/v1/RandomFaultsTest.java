@@ -24,10 +24,10 @@ class RandomFaultsTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void everythingIsStoredOnceAndToldOnceAndInOrder(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
-    Patience patience = new Patience(2_000, 2_000, 5, 20, 1_000, 30_000, 5_000);
+    Timeouts timeouts = new Timeouts(2_000, 2_000, 5, 20, 1_000, 30_000, 5_000);
     Options options =
         Options.DEFAULT
-            .withPatience(patience)
+            .withTimeouts(timeouts)
             .withCursors(CursorStore.none())
             .withRandom(() -> new SplittableRandom(seed));
     Recorder told = new Recorder();

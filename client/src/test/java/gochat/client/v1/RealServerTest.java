@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Chats with this project's own server.
 class RealServerTest {
-  private static final Options EAGER = Options.DEFAULT.withPatience(WithModelServer.EAGER);
+  private static final Options EAGER = Options.DEFAULT.withTimeouts(WithModelServer.EAGER);
 
   @TempDir Path data;
   private RealServer server;

@@ -32,8 +32,8 @@ class RoomStatesTest {
     }
 
     @Override
-    public void told(Room room) {
-      states.told(room);
+    public void update(Room room) {
+      states.update(room);
     }
 
     @Override

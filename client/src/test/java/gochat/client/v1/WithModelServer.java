@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 /// A server that does what a test tells it to, and chats with it.
 abstract class WithModelServer {
   /// Tries again at once.
-  static final Patience EAGER = new Patience(10_000, 45_000, 20, 100, 1_000, 30_000, 5_000);
+  static final Timeouts EAGER = new Timeouts(10_000, 45_000, 20, 100, 1_000, 30_000, 5_000);
 
   ModelServer server;
   final Recorder events = new Recorder();

@@ -7,7 +7,12 @@ import java.util.List;
 
 /// Something in a timeline. Names and texts of others may hold anything.
 public sealed interface Line {
+  /// Milliseconds since 1970.
   long timeMs();
+
+  static long timeMs(Event event) {
+    return event.getTime().getSeconds() * 1_000 + event.getTime().getNanos() / 1_000_000;
+  }
 
   /// What stands in the room's log.
   sealed interface Logged extends Line {
@@ -24,7 +29,7 @@ public sealed interface Line {
       User author,
       String text,
       boolean isOwn,
-      Mentioned mentioned,
+      Mentions mentioned,
       long replyTo,
       boolean isEdited,
       boolean isDeleted,
@@ -35,7 +40,7 @@ public sealed interface Line {
       return !isOwn && mentioned.self();
     }
 
-    Message edited(long atSeq, String newText, Mentioned nowMentioned) {
+    Message edited(long atSeq, String newText, Mentions nowMentioned) {
       return new Message(
           seq,
           timeMs,
@@ -52,7 +57,7 @@ public sealed interface Line {
 
     Message deleted(long atSeq) {
       return new Message(
-          seq, timeMs, atSeq, author, "", isOwn, Mentioned.NOBODY, replyTo, false, true, List.of());
+          seq, timeMs, atSeq, author, "", isOwn, Mentions.NOBODY, replyTo, false, true, List.of());
     }
 
     /// @param change 1 or -1
@@ -89,7 +94,7 @@ public sealed interface Line {
   }
 
   /// Somebody came, went, was made a moderator, and so on.
-  record Happening(Event event) implements Logged {
+  record RoomEvent(Event event) implements Logged {
     @Override
     public long seq() {
       return event.getSeq();
@@ -97,16 +102,17 @@ public sealed interface Line {
 
     @Override
     public long timeMs() {
-      return Times.ms(event.getTime());
+      return Line.timeMs(event);
     }
   }
 
   /// A message of the user that is not known to be in the log.
   ///
   /// @param id the client message id
-  record Outgoing(String id, long timeMs, String text, long replyTo, Fate fate) implements Line {
-    Outgoing with(Fate newFate) {
-      return new Outgoing(id, timeMs, text, replyTo, newFate);
+  record Outgoing(String id, long timeMs, String text, long replyTo, SendStatus status)
+      implements Line {
+    Outgoing with(SendStatus newStatus) {
+      return new Outgoing(id, timeMs, text, replyTo, newStatus);
     }
   }
 
@@ -114,10 +120,10 @@ public sealed interface Line {
   ///
   /// @param peer who it came from or went to
   /// @param id the client message id of the user's own; empty for others'
-  record Whisper(String id, long timeMs, String peer, String text, boolean isOwn, Fate fate)
+  record Whisper(String id, long timeMs, String peer, String text, boolean isOwn, SendStatus status)
       implements Line {
-    Whisper with(Fate newFate) {
-      return new Whisper(id, timeMs, peer, text, isOwn, newFate);
+    Whisper with(SendStatus newStatus) {
+      return new Whisper(id, timeMs, peer, text, isOwn, newStatus);
     }
   }
 

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// From what the server tells to lines and changes of lines, as one user sees them.
 final class MessageChanges implements Timeline.Changes {
   private final User self;
-  private final People people;
+  private final KnownUsers users;
 
-  MessageChanges(User self, People people) {
+  MessageChanges(User self, KnownUsers users) {
     this.self = self;
-    this.people = people;
+    this.users = users;
   }
 
   /// @return null for what is no line of its own
@@ -24,7 +24,7 @@ final class MessageChanges implements Timeline.Changes {
       case MESSAGE_POSTED ->
           new Message(
               event.getSeq(),
-              Times.ms(event.getTime()),
+              Line.timeMs(event),
               event.getSeq(),
               event.getAuthor(),
               event.getMessagePosted().getText(),
@@ -45,8 +45,8 @@ final class MessageChanges implements Timeline.Changes {
           MEMBER_MUTED,
           MEMBER_UNMUTED,
           ROLE_CHANGED ->
-          new Line.Happening(event);
-      case REDACTED -> event.getRedacted().getWasTopic() ? new Line.Happening(event) : null;
+          new Line.RoomEvent(event);
+      case REDACTED -> event.getRedacted().getWasTopic() ? new Line.RoomEvent(event) : null;
       case MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED, WHAT_NOT_SET -> null;
     };
   }
@@ -81,12 +81,12 @@ final class MessageChanges implements Timeline.Changes {
   public Message deleted(Event erased, long atSeq) {
     return new Message(
         erased.getSeq(),
-        Times.ms(erased.getTime()),
+        Line.timeMs(erased),
         atSeq,
         erased.getAuthor(),
         "",
         isOwn(erased),
-        Mentioned.NOBODY,
+        Mentions.NOBODY,
         0,
         false,
         true,
@@ -122,8 +122,8 @@ final class MessageChanges implements Timeline.Changes {
     };
   }
 
-  private Mentioned mentioned(List<String> userIds) {
-    return new Mentioned(userIds.contains(self.getId()), people.names(userIds));
+  private Mentions mentioned(List<String> userIds) {
+    return new Mentions(userIds.contains(self.getId()), users.names(userIds));
   }
 
   private boolean isOwn(Event event) {

@@ -49,7 +49,7 @@ final class OwnMessages {
 
   /// It is known what became of it.
   ///
-  /// @param why it was not sent, for people; empty when it was
+  /// @param why it was not sent, for users; empty when it was
   /// @param self the user's name: what was passed on to oneself comes as others' messages do
   /// @param timelines in one of which it may be
   void settled(String id, Outcome outcome, String why, String self, List<Timeline> timelines) {
@@ -57,17 +57,19 @@ final class OwnMessages {
     if (text != null && outcome instanceof Outcome.Unknown) {
       uncertain.add(text);
     }
-    Fate fate =
+    SendStatus status =
         switch (outcome) {
-          case Outcome.Stored _, Outcome.PassedOn _ -> Fate.SENT;
-          case Outcome.Refused _, Outcome.Failed _ -> new Fate.Failed(why);
-          case Outcome.Unknown _ -> Fate.UNCERTAIN;
+          case Outcome.Stored _, Outcome.PassedOn _ -> SendStatus.SENT;
+          case Outcome.Refused _, Outcome.Failed _ -> new SendStatus.Failed(why);
+          case Outcome.Unknown _ -> SendStatus.UNCERTAIN;
         };
     for (Timeline timeline : timelines) {
       if (timeline.changeOwn(
           id,
           line ->
-              outcome instanceof Outcome.PassedOn && isTo(self, line) ? null : with(line, fate))) {
+              outcome instanceof Outcome.PassedOn && isTo(self, line)
+                  ? null
+                  : with(line, status))) {
         return;
       }
     }
@@ -77,10 +79,10 @@ final class OwnMessages {
     return line instanceof Line.Whisper whisper && KnownNames.areSame(name, whisper.peer());
   }
 
-  private static @Nullable Line with(@Nullable Line line, Fate fate) {
+  private static @Nullable Line with(@Nullable Line line, SendStatus status) {
     return switch (line) {
-      case Line.Outgoing outgoing -> outgoing.with(fate);
-      case Line.Whisper whisper -> whisper.with(fate);
+      case Line.Outgoing outgoing -> outgoing.with(status);
+      case Line.Whisper whisper -> whisper.with(status);
       case null, default -> line;
     };
   }
@@ -89,9 +91,9 @@ final class OwnMessages {
   static List<String> unsent(Room room) {
     List<String> texts = new ArrayList<>();
     for (Line line : room.timeline().lines()) {
-      if (line instanceof Line.Outgoing(_, _, var text, _, Fate.Pending _)) {
+      if (line instanceof Line.Outgoing(_, _, var text, _, SendStatus.Pending _)) {
         texts.add(text);
-      } else if (line instanceof Line.Whisper(_, _, var peer, var text, _, Fate.Pending _)) {
+      } else if (line instanceof Line.Whisper(_, _, var peer, var text, _, SendStatus.Pending _)) {
         texts.add(asTyped(peer, text));
       }
     }

@@ -233,8 +233,8 @@ public final class Room {
   }
 
   /// Whether what stands there comes now, rather than being caught up on.
-  boolean isNews(long seq) {
-    return state.isNews(seq);
+  boolean isLive(long seq) {
+    return state.isLive(seq);
   }
 
   /// An event has come.

@@ -13,27 +13,27 @@ import org.jspecify.annotations.Nullable;
 final class RoomEvents {
   private final Rooms rooms;
   private final OwnMessages own;
-  private final People people;
+  private final KnownUsers users;
   private User self;
   private MessageChanges changes;
 
-  RoomEvents(Rooms rooms, OwnMessages own, People people, User self) {
+  RoomEvents(Rooms rooms, OwnMessages own, KnownUsers users, User self) {
     this.rooms = rooms;
     this.own = own;
-    this.people = people;
+    this.users = users;
     this.self = self;
-    changes = new MessageChanges(self, people);
+    changes = new MessageChanges(self, users);
   }
 
   /// The user is somebody else than was known.
   void of(User user) {
     self = user;
-    changes = new MessageChanges(user, people);
+    changes = new MessageChanges(user, users);
   }
 
   List<Alert> happened(Event event, boolean isOwn) {
     Room room = rooms.get(event.getRoomId());
-    people.meet(event.getAuthor());
+    users.meet(event.getAuthor());
     room.isAt(event.getSeq());
     List<Alert> alerts = List.of();
     switch (event.getWhatCase()) {
@@ -72,7 +72,7 @@ final class RoomEvents {
     }
     Line.Message line = (Line.Message) Objects.requireNonNull(changes.line(event));
     room.timeline().append(line);
-    if (isOwn || !room.isNews(event.getSeq())) {
+    if (isOwn || !room.isLive(event.getSeq())) {
       return List.of();
     }
     return line.isForMe() || room.isDirect()
@@ -82,18 +82,22 @@ final class RoomEvents {
 
   List<Alert> whispered(@Nullable User author, String text, long nowMs) {
     if (author == null) {
-      rooms.timeline().append(new Line.Whisper("", nowMs, "", text, false, Fate.SENT));
+      rooms.timeline().append(new Line.Whisper("", nowMs, "", text, false, SendStatus.SENT));
       return List.of();
     }
     if (author.getId().equals(self.getId())) {
-      rooms.timeline().append(new Line.Whisper("", nowMs, author.getName(), text, true, Fate.SENT));
+      rooms
+          .timeline()
+          .append(new Line.Whisper("", nowMs, author.getName(), text, true, SendStatus.SENT));
       return List.of();
     }
     Room current = rooms.current();
     if (current != null) {
       current.spoke(author.getName());
     }
-    rooms.timeline().append(new Line.Whisper("", nowMs, author.getName(), text, false, Fate.SENT));
+    rooms
+        .timeline()
+        .append(new Line.Whisper("", nowMs, author.getName(), text, false, SendStatus.SENT));
     return List.of(new Alert("", author.getName(), text));
   }
 
@@ -108,7 +112,7 @@ final class RoomEvents {
     }
     long asOf = page.getAsOf().getSeq();
     // All of them first: a message may mention who speaks later.
-    page.getEntriesList().forEach(entry -> people.meet(entry.getEvent().getAuthor()));
+    page.getEntriesList().forEach(entry -> users.meet(entry.getEvent().getAuthor()));
     List<Logged> lines = new ArrayList<>();
     for (var entry : page.getEntriesList()) {
       Logged line = changes.line(entry, asOf);

@@ -195,7 +195,7 @@ final class Rooms {
   void takeOver(Rooms before) {
     before.timelines().stream()
         .flatMap(timeline -> timeline.lines().stream())
-        .filter(line -> line instanceof Line.Whisper whisper && whisper.fate() == Fate.SENT)
+        .filter(line -> line instanceof Line.Whisper whisper && whisper.status() == SendStatus.SENT)
         .forEach(start::append);
   }
 }

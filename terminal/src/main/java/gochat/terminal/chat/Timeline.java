@@ -75,7 +75,7 @@ public final class Timeline {
   }
 
   private static boolean isWaiting(Line line) {
-    return line instanceof Line.Outgoing(_, _, _, _, Fate.Pending _);
+    return line instanceof Line.Outgoing(_, _, _, _, SendStatus.Pending _);
   }
 
   void append(Line line) {

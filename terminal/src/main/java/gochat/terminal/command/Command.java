@@ -7,73 +7,58 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The commands: their names, arguments and actions. Help, completion and the documentation use
-/// this table.
+/// The commands: their names and arguments. Help, completion and the documentation use this table.
 public enum Command {
-  HELP((a, v) -> a.help(v.first()), optional("COMMAND|keys", Completion.COMMAND)),
-  JOIN((a, v) -> a.join(v.first()), required("#ROOM", Completion.ROOM)),
-  LEAVE((a, v) -> a.leave(v.first()), optional("#ROOM", Completion.ROOM)),
-  HIDE((a, v) -> a.hide(v.first()), optional("#ROOM|@NAME", Completion.OWN_ROOM)),
-  UNHIDE((a, v) -> a.unhide(v.first()), optional("#ROOM|@NAME", Completion.HIDDEN_ROOM)),
-  LIST((a, _) -> a.list()),
-  WHO((a, v) -> a.who(v.first()), optional("#ROOM", Completion.ROOM)),
-  WHOIS((a, v) -> a.whois(v.first()), required("NAME", Completion.NAME)),
-  MSG(
-      (a, v) -> a.msg(v.first(), v.second()),
-      required("NAME", Completion.NAME),
-      optional("TEXT", Completion.TEXT)),
-  REPLY((a, v) -> a.reply(v.first()), required("TEXT", Completion.TEXT)),
-  SAY((a, v) -> a.say(v.first()), required("TEXT", Completion.TEXT)),
-  ME((a, v) -> a.me(v.first()), required("TEXT", Completion.TEXT)),
-  TOPIC((a, v) -> a.topic(v.first()), optional("TEXT", Completion.TEXT)),
+  HELP(optional("COMMAND|keys", Completion.COMMAND)),
+  JOIN(required("#ROOM", Completion.ROOM)),
+  LEAVE(optional("#ROOM", Completion.ROOM)),
+  HIDE(optional("#ROOM|@NAME", Completion.OWN_ROOM)),
+  UNHIDE(optional("#ROOM|@NAME", Completion.HIDDEN_ROOM)),
+  LIST,
+  WHO(optional("#ROOM", Completion.ROOM)),
+  WHOIS(required("NAME", Completion.NAME)),
+  MSG(required("NAME", Completion.NAME), optional("TEXT", Completion.TEXT)),
+  REPLY(required("TEXT", Completion.TEXT)),
+  SAY(required("TEXT", Completion.TEXT)),
+  ME(required("TEXT", Completion.TEXT)),
+  TOPIC(optional("TEXT", Completion.TEXT)),
   CREATE(
-      (a, v) -> a.create(v.first(), v.second()),
       required("#ROOM", Completion.NOTHING),
       optional("private", Completion.ROOM_KIND),
       optional("TOPIC", Completion.TEXT)),
-  INVITE((a, v) -> a.invite(v.first()), required("NAME", Completion.NAME)),
-  KICK((a, v) -> a.kick(v.first()), required("NAME", Completion.NAME)),
-  BAN((a, v) -> a.ban(v.first()), required("NAME", Completion.NAME)),
-  UNBAN((a, v) -> a.unban(v.first()), required("NAME", Completion.NAME)),
-  MUTE((a, v) -> a.mute(v.first()), required("NAME", Completion.NAME)),
-  UNMUTE((a, v) -> a.unmute(v.first()), required("NAME", Completion.NAME)),
-  EDIT((a, v) -> a.edit(v.first()), optional("TEXT", Completion.TEXT)),
-  DELETE((a, _) -> a.delete()),
-  REACT((a, v) -> a.react(v.first()), required("EMOJI", Completion.EMOJI)),
-  HISTORY((a, v) -> a.history(v.first()), optional("DATE", Completion.NOTHING)),
-  READ((a, v) -> a.read(v.first()), optional("all", Completion.ALL)),
-  AWAY((a, v) -> a.away(v.first()), optional("on|off", Completion.SWITCH)),
-  NICK((a, v) -> a.nick(v.first()), required("NAME", Completion.NOTHING)),
-  REGISTER((a, v) -> a.register(v.first()), optional("NAME", Completion.NOTHING)),
-  LOGIN((a, v) -> a.login(v.first()), optional("NAME", Completion.NOTHING)),
-  LOGOUT((a, _) -> a.logout()),
+  INVITE(required("NAME", Completion.NAME)),
+  KICK(required("NAME", Completion.NAME)),
+  BAN(required("NAME", Completion.NAME)),
+  UNBAN(required("NAME", Completion.NAME)),
+  MUTE(required("NAME", Completion.NAME)),
+  UNMUTE(required("NAME", Completion.NAME)),
+  EDIT(optional("TEXT", Completion.TEXT)),
+  DELETE,
+  REACT(required("EMOJI", Completion.EMOJI)),
+  HISTORY(optional("DATE", Completion.NOTHING)),
+  READ(optional("all", Completion.ALL)),
+  AWAY(optional("on|off", Completion.SWITCH)),
+  NICK(required("NAME", Completion.NOTHING)),
+  REGISTER(optional("NAME", Completion.NOTHING)),
+  LOGIN(optional("NAME", Completion.NOTHING)),
+  LOGOUT,
   NOTIFY(
-      (a, v) -> a.notifications(v.first(), v.second()),
       optional("highlight|bell|desktop", Completion.NOTIFICATION),
       optional("on|off", Completion.SWITCH)),
-  THEME((a, v) -> a.theme(v.first()), optional("NAME", Completion.THEME)),
-  QUIT((a, _) -> a.quit());
+  THEME(optional("NAME", Completion.THEME)),
+  QUIT;
 
-  /// Runs an action with the values of the arguments.
-  interface Effect {
-    void on(Actions actions, Values values);
-  }
-
-  /// The first word after the command, and the rest.
+  /// The arguments as typed; one that is missing is empty.
   ///
-  /// @param first the whole text for a command that takes one text
-  record Values(String first, String second) {}
-
-  // Stateless.
-  @SuppressWarnings("ImmutableEnumChecker")
-  private final Effect effect;
+  /// @param first the first word after the command, or the whole text if the command takes one text
+  /// @param second the rest
+  public record Values(String first, String second) {}
 
   // An immutable copy.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<Argument> arguments;
 
-  Command(Effect effect, Argument... arguments) {
-    this.effect = effect;
+  Command(Argument... arguments) {
     this.arguments = List.of(arguments);
   }
 
@@ -115,8 +100,8 @@ public enum Command {
   }
 
   /// @param text the typed text after the command
-  /// @return null if an argument is missing
-  @Nullable Runnable bind(String text, Actions actions) {
+  /// @return null if a required argument is missing
+  @Nullable Values parse(String text) {
     Values values = values(text);
     boolean isComplete =
         arguments.isEmpty()
@@ -124,7 +109,7 @@ public enum Command {
                 && (arguments.size() < 2
                     || !arguments.get(1).isRequired()
                     || !values.second().isEmpty()));
-    return isComplete ? () -> effect.on(actions, values) : null;
+    return isComplete ? values : null;
   }
 
   private Values values(String text) {

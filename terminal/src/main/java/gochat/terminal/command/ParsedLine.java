@@ -21,7 +21,7 @@ public sealed interface ParsedLine {
   /// An `@name` without a text.
   record TextMissing(String name) implements ParsedLine {}
 
-  record Run(Command command, Runnable action) implements ParsedLine {}
+  record Run(Command command, Command.Values values) implements ParsedLine {}
 
   /// A command that lacks an argument.
   record Incomplete(Command command) implements ParsedLine {}
@@ -36,7 +36,7 @@ public sealed interface ParsedLine {
 
   /// @param text may have several lines
   /// @param names known names of users
-  static ParsedLine parse(String text, KnownNames names, Actions actions) {
+  static ParsedLine parse(String text, KnownNames names) {
     if (text.isBlank()) {
       return new Nothing();
     }
@@ -53,10 +53,10 @@ public sealed interface ParsedLine {
       // The blank only marks the text as public.
       return new Say(text.substring(1));
     }
-    return text.startsWith("/") ? command(text, actions) : new Say(text);
+    return text.startsWith("/") ? command(text) : new Say(text);
   }
 
-  private static ParsedLine command(String text, Actions actions) {
+  private static ParsedLine command(String text) {
     int end = endOfWord(text, 1);
     String word = text.substring(1, end);
     if (word.startsWith("/")) {
@@ -73,8 +73,8 @@ public sealed interface ParsedLine {
     if (command == null) {
       return new Unknown(word, Nearest.to(word, List.of(Command.values())));
     }
-    Runnable action = command.bind(text.substring(end), actions);
-    return action == null ? new Incomplete(command) : new Run(command, action);
+    Command.Values values = command.parse(text.substring(end));
+    return values == null ? new Incomplete(command) : new Run(command, values);
   }
 
   private static int endOfWord(String text, int start) {

@@ -1,6 +1,5 @@
 package gochat.terminal.live;
 
-import gochat.terminal.command.Actions;
 import gochat.terminal.command.Command;
 import gochat.terminal.screen.Bell;
 import gochat.terminal.screen.Key;
@@ -12,216 +11,114 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// What the commands do in a live session.
-final class ChatActions implements Actions {
+/// Runs the commands of a live session.
+final class ChatActions {
   private static final String KEYS = "keys";
   private static final int USAGE_COLUMNS = 34;
   private static final int KEY_COLUMNS = 24;
 
-  private final Desk desk;
+  private final ChatView view;
   private final RoomActions rooms;
   private final MemberActions members;
   private final MessageActions messages;
-  private final Identity identity;
+  private final AccountActions account;
   private final History history;
   private final Runnable end;
 
-  ChatActions(Desk desk, Identity identity, History history, Runnable end) {
-    this.desk = desk;
-    this.identity = identity;
+  ChatActions(ChatView view, AccountActions account, History history, Runnable end) {
+    this.view = view;
+    this.account = account;
     this.history = history;
     this.end = end;
-    rooms = new RoomActions(desk);
-    members = new MemberActions(desk);
-    messages = new MessageActions(desk);
+    rooms = new RoomActions(view);
+    members = new MemberActions(view);
+    messages = new MessageActions(view);
   }
 
   MessageActions messages() {
     return messages;
   }
 
-  @Override
-  public void help(String word) {
+  /// @param values the arguments as typed; one that is missing is empty
+  void run(Command command, Command.Values values) {
+    String first = values.first();
+    String second = values.second();
+    switch (command) {
+      case HELP -> help(first);
+      case JOIN -> rooms.join(first);
+      case LEAVE -> rooms.leave(first);
+      case HIDE -> rooms.hide(first);
+      case UNHIDE -> rooms.unhide(first);
+      case LIST -> rooms.list();
+      case WHO -> who(first);
+      case WHOIS -> messages.whois(first);
+      case MSG -> messages.msg(first, second);
+      case REPLY -> messages.reply(first);
+      case SAY -> view.sender().toRoom(first);
+      case ME -> messages.me(first);
+      case TOPIC -> rooms.topic(first);
+      case CREATE -> rooms.create(first, second);
+      case INVITE -> members.invite(first);
+      case KICK -> members.kick(first);
+      case BAN -> members.ban(first);
+      case UNBAN -> members.unban(first);
+      case MUTE -> members.mute(first);
+      case UNMUTE -> members.unmute(first);
+      case EDIT -> messages.edit(first);
+      case DELETE -> messages.delete();
+      case REACT -> messages.react(first);
+      case HISTORY -> history.show(first);
+      case READ -> messages.read(first);
+      case AWAY -> messages.away(first);
+      case NICK -> account.nick(first);
+      case REGISTER -> account.register(first);
+      case LOGIN -> account.login(first);
+      case LOGOUT -> account.logout();
+      case NOTIFY -> notifications(first, second);
+      case THEME -> theme(first);
+      case QUIT -> end.run();
+    }
+  }
+
+  private void help(String word) {
     String wanted = (word.startsWith("/") ? word.substring(1) : word).toLowerCase(Locale.ROOT);
     List<String> lines = new ArrayList<>();
     if (wanted.equals(KEYS)) {
-      lines.add(desk.text("help.keys"));
+      lines.add(view.text("help.keys"));
       for (Key key : Key.values()) {
-        lines.add(padded(key.title(), KEY_COLUMNS) + desk.text(key.helpKey()));
+        lines.add(padded(key.title(), KEY_COLUMNS) + view.text(key.helpKey()));
       }
     } else {
       for (Command command : Command.values()) {
         if (wanted.isEmpty() || command.word().equals(wanted)) {
-          lines.add(padded(command.usage(), USAGE_COLUMNS) + desk.text(command.helpKey()));
+          lines.add(padded(command.usage(), USAGE_COLUMNS) + view.text(command.helpKey()));
         }
       }
     }
     if (lines.isEmpty()) {
-      desk.notice("unknown", VisibleText.sentence(wanted), 0, "");
+      view.notice("unknown", VisibleText.sentence(wanted), 0, "");
       return;
     }
     if (wanted.isEmpty()) {
-      lines.addFirst(desk.text("help.title"));
-      lines.addLast(desk.text("help.more"));
+      lines.addFirst(view.text("help.title"));
+      lines.addLast(view.text("help.more"));
     }
-    desk.say(String.join("\n", lines));
+    view.say(String.join("\n", lines));
   }
 
   private static String padded(String text, int columns) {
     return text + " ".repeat(Math.max(1, columns - text.length()));
   }
 
-  @Override
-  public void join(String room) {
-    rooms.join(room);
-  }
-
-  @Override
-  public void leave(String room) {
-    rooms.leave(room);
-  }
-
-  @Override
-  public void hide(String room) {
-    rooms.hide(room);
-  }
-
-  @Override
-  public void unhide(String room) {
-    rooms.unhide(room);
-  }
-
-  @Override
-  public void list() {
-    rooms.list();
-  }
-
-  @Override
-  public void who(String room) {
+  private void who(String room) {
     String target = rooms.target(room);
     if (!target.isEmpty()) {
       members.who(target);
     }
   }
 
-  @Override
-  public void whois(String user) {
-    messages.whois(user);
-  }
-
-  @Override
-  public void msg(String user, String text) {
-    messages.msg(user, text);
-  }
-
-  @Override
-  public void reply(String text) {
-    messages.reply(text);
-  }
-
-  @Override
-  public void say(String text) {
-    desk.sender().toRoom(text);
-  }
-
-  @Override
-  public void me(String text) {
-    messages.me(text);
-  }
-
-  @Override
-  public void topic(String text) {
-    rooms.topic(text);
-  }
-
-  @Override
-  public void create(String room, String kindAndTopic) {
-    rooms.create(room, kindAndTopic);
-  }
-
-  @Override
-  public void invite(String user) {
-    members.invite(user);
-  }
-
-  @Override
-  public void kick(String user) {
-    members.kick(user);
-  }
-
-  @Override
-  public void ban(String user) {
-    members.ban(user);
-  }
-
-  @Override
-  public void unban(String user) {
-    members.unban(user);
-  }
-
-  @Override
-  public void mute(String user) {
-    members.mute(user);
-  }
-
-  @Override
-  public void unmute(String user) {
-    members.unmute(user);
-  }
-
-  @Override
-  public void edit(String text) {
-    messages.edit(text);
-  }
-
-  @Override
-  public void delete() {
-    messages.delete();
-  }
-
-  @Override
-  public void react(String reaction) {
-    messages.react(reaction);
-  }
-
-  @Override
-  public void history(String date) {
-    history.show(date);
-  }
-
-  @Override
-  public void read(String what) {
-    messages.read(what);
-  }
-
-  @Override
-  public void away(String onOrOff) {
-    messages.away(onOrOff);
-  }
-
-  @Override
-  public void nick(String name) {
-    identity.nick(name);
-  }
-
-  @Override
-  public void register(String name) {
-    identity.register(name);
-  }
-
-  @Override
-  public void login(String name) {
-    identity.login(name);
-  }
-
-  @Override
-  public void logout() {
-    identity.logout();
-  }
-
-  @Override
-  public void notifications(String what, String onOrOff) {
-    Screen screen = desk.screen();
+  private void notifications(String what, String onOrOff) {
+    Screen screen = view.screen();
     Bell bell = screen.bell();
     switch (what.toLowerCase(Locale.ROOT)) {
       case "highlight" -> turn(onOrOff, screen.highlights(), screen::highlights);
@@ -234,7 +131,7 @@ final class ChatActions implements Actions {
       }
       default -> {}
     }
-    desk.notice(
+    view.notice(
         "notify.state", screen.highlights() ? 1 : 0, bell.rings() ? 1 : 0, bell.notifies() ? 1 : 0);
   }
 
@@ -242,22 +139,16 @@ final class ChatActions implements Actions {
     turn.accept(onOrOff.isEmpty() ? !before : onOrOff.equalsIgnoreCase("on"));
   }
 
-  @Override
-  public void theme(String name) {
+  private void theme(String name) {
     Theme theme = Theme.of(name);
     if (theme != null) {
-      desk.screen().theme(theme);
+      view.screen().theme(theme);
     } else {
       List<String> names = new ArrayList<>();
       for (Theme known : Theme.values()) {
         names.add(known.title());
       }
-      desk.notice("theme.choices", desk.screen().theme().title(), String.join(", ", names));
+      view.notice("theme.choices", view.screen().theme().title(), String.join(", ", names));
     }
-  }
-
-  @Override
-  public void quit() {
-    end.run();
   }
 }

@@ -12,7 +12,7 @@ final class History {
   private static final int PAGE_SIZE = 100;
   private static final int BIG_PAGE_SIZE = 200;
 
-  private final Desk desk;
+  private final ChatView view;
 
   /// The user went farther back than there was something to show.
   private boolean isPageUpOwed;
@@ -20,14 +20,14 @@ final class History {
   /// The user wants to go back to this time.
   private @Nullable Long sinceMs;
 
-  History(Desk desk) {
-    this.desk = desk;
+  History(ChatView view) {
+    this.view = view;
   }
 
   void pageUp() {
-    Room room = desk.chat().current();
-    isPageUpOwed = desk.screen().isAtStart() && room != null && room.timeline().hasEarlier();
-    desk.screen().pageUp();
+    Room room = view.chat().current();
+    isPageUpOwed = view.screen().isAtStart() && room != null && room.timeline().hasEarlier();
+    view.screen().pageUp();
   }
 
   /// @param date as `2026-11-22`; empty: a page farther back
@@ -40,13 +40,13 @@ final class History {
       sinceMs =
           LocalDate.parse(date).atStartOfDay(ZoneId.systemDefault()).toInstant().toEpochMilli();
     } catch (DateTimeParseException _) {
-      desk.notice("history.date");
+      view.notice("history.date");
     }
   }
 
   /// Called when the screen was drawn.
   void look() {
-    Room room = desk.chat().current();
+    Room room = view.chat().current();
     if (room == null || room.isAskingForHistory()) {
       return;
     }
@@ -55,10 +55,10 @@ final class History {
     boolean wantsSince = since != null && hasEarlier && startMs(room) >= since;
     if (since != null && !wantsSince) {
       sinceMs = null;
-      desk.screen().showFrom(since);
+      view.screen().showFrom(since);
     }
     boolean isFirstLook = !room.hasBeenOpened();
-    if (hasEarlier && (isFirstLook || desk.screen().isAtStart() || wantsSince)) {
+    if (hasEarlier && (isFirstLook || view.screen().isAtStart() || wantsSince)) {
       fetch(room, wantsSince ? BIG_PAGE_SIZE : PAGE_SIZE);
     }
   }
@@ -71,8 +71,8 @@ final class History {
 
   private void fetch(Room room, int pageSize) {
     long before = room.timeline().startSeq();
-    desk.chat().askingForHistory(room);
-    desk.uplink()
+    view.chat().askingForHistory(room);
+    view.connection()
         .ask(
             requests ->
                 requests.listHistory(
@@ -82,10 +82,10 @@ final class History {
                         .setPageSize(pageSize)
                         .build()),
             page -> {
-              desk.chat().history(room, before, page);
-              if (isPageUpOwed && room == desk.chat().current()) {
+              view.chat().history(room, before, page);
+              if (isPageUpOwed && room == view.chat().current()) {
                 isPageUpOwed = false;
-                desk.screen().pageUp();
+                view.screen().pageUp();
               }
             });
     // Where it fails the room is not asked again on this connection: it would be refused again.

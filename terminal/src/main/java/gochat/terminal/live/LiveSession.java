@@ -2,7 +2,7 @@ package gochat.terminal.live;
 
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Endpoint;
-import gochat.terminal.chat.Conversations;
+import gochat.terminal.chat.ChatModel;
 import gochat.terminal.chat.Room;
 import gochat.terminal.screen.InputHistory;
 import gochat.terminal.screen.InputLine;
@@ -19,32 +19,31 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
-/// What the user does and sees between entering and leaving.
+/// What the user does and sees between entering and shutdown.
 ///
 /// One thread, that of [#run], knows the conversation and draws it. What is typed and what the
 /// server says come to it as tasks.
 public final class LiveSession {
-  /// How it ended.
-  ///
-  /// @param complaints lines for standard error
-  public record Result(int exitCode, List<String> complaints) {}
-
-  /// What the session needs of its surroundings.
+  /// What the session needs of its environment.
   ///
   /// @param texts of the whole program; those of this part are found from them
-  /// @param stateFile where drafts and the like are kept; null: nowhere
-  public record Surroundings(
+  /// @param stateFile where drafts and the like are saved; null: nowhere
+  public record Environment(
       Endpoint server,
       Terminal terminal,
       Texts texts,
-      Tokens tokens,
-      Settings settings,
+      TokenStore tokens,
+      DisplaySettings settings,
       @Nullable Path stateFile) {}
+
+  /// Runs `task` on the session's thread after `delayMs`.
+  interface Scheduler {
+    void after(long delayMs, Runnable task);
+  }
 
   private static final long MARK_READ_AFTER_MS = 500;
   private static final long TYPING_ENDS_AFTER_MS = 6_050;
@@ -52,65 +51,67 @@ public final class LiveSession {
   /// Between two of them the screen is drawn, however much comes.
   private static final int TASKS_MAX = 500;
 
-  private final Entered.In entered;
+  private final SignInResult.Success entered;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-  private final Desk desk;
+  private final ChatView view;
   private final History history;
-  private final Typing typing;
-  private final Keeper keeper;
-  private final News news;
-  private final Leaving leaving;
+  private final InputHandler inputHandler;
+  private final StateFile stateFile;
+  private final EventHandler events;
+  private final Shutdown shutdown;
   private final AtomicBoolean isLeaveAsked = new AtomicBoolean();
-  private @Nullable Result result;
+  private @Nullable SessionResult result;
   private boolean isMarkReadDue;
 
-  private LiveSession(Surroundings surroundings, Entered.In entered, Kept kept) {
+  private LiveSession(Environment environment, SignInResult.Success entered, SavedState saved) {
     this.entered = entered;
-    Attributes found = surroundings.terminal().getAttributes();
-    Texts texts = surroundings.texts().of("live");
-    Conversations chat = new Conversations(entered.user());
-    chat.restore(kept.drafts(), kept.roomId());
-    Names names = new Names();
-    InputLine input = new InputLine(new InputHistory(kept.entries()), names, names::choices);
+    Attributes found = environment.terminal().getAttributes();
+    Texts texts = environment.texts().of("live");
+    ChatModel chat = new ChatModel(entered.user());
+    chat.restore(saved.drafts(), saved.roomId());
+    CompletionNames names = new CompletionNames();
+    InputLine input = new InputLine(new InputHistory(saved.entries()), names, names::choices);
     Screen screen =
         new Screen(
-            surroundings.terminal(),
+            environment.terminal(),
             texts,
-            surroundings.settings().theme(),
+            environment.settings().theme(),
             chat,
             input,
             this::struck,
             () -> tasks.add(() -> {}),
             isSuspended -> tasks.add(() -> suspended(isSuspended)));
-    screen.highlights(surroundings.settings().highlights());
-    screen.bell().rings(surroundings.settings().rings());
-    screen.bell().notifies(surroundings.settings().notifies());
-    Uplink uplink = new Uplink(surroundings.server(), tasks::add, this::on);
-    desk = new Desk(chat, screen, input, uplink, surroundings.texts());
-    names.of(desk);
-    keeper = new Keeper(desk, surroundings.stateFile(), kept, this::later);
+    screen.highlights(environment.settings().highlights());
+    screen.bell().rings(environment.settings().rings());
+    screen.bell().notifies(environment.settings().notifies());
+    ChatConnection connection = new ChatConnection(environment.server(), tasks::add, this::on);
+    view = new ChatView(chat, screen, input, connection, environment.texts());
+    names.of(view);
+    stateFile = new StateFile(view, environment.stateFile(), saved, this::later);
     Runnable end = () -> end(0);
-    Identity identity =
-        new Identity(
-            desk,
-            surroundings.tokens(),
+    AccountActions account =
+        new AccountActions(
+            view,
+            environment.tokens(),
             entered.user().getName(),
             entered.token(),
             this::later,
             end);
-    news = new News(surroundings, desk, identity, this::fail);
-    leaving = new Leaving(surroundings, desk, identity, keeper, found);
-    history = new History(desk);
-    typing =
-        new Typing(
-            desk, names, identity, history, new ChatActions(desk, identity, history, end), end);
+    events = new EventHandler(environment, view, account, this::fail);
+    shutdown = new Shutdown(environment, view, account, stateFile, found);
+    history = new History(view);
+    inputHandler =
+        new InputHandler(
+            view, names, account, history, new ChatActions(view, account, history, end), end);
   }
 
   /// @param ended told how to end the session, by any thread
-  public static Result run(Surroundings surroundings, Entered.In entered, EndedBy ended) {
-    Path file = surroundings.stateFile();
+  public static SessionResult run(
+      Environment environment, SignInResult.Success entered, EndedBy ended) {
+    Path file = environment.stateFile();
     LiveSession session =
-        new LiveSession(surroundings, entered, file == null ? Kept.NOTHING : Kept.load(file));
+        new LiveSession(
+            environment, entered, file == null ? SavedState.NOTHING : SavedState.load(file));
     ended.by(exitCode -> session.tasks.add(() -> session.end(exitCode)));
     return session.run();
   }
@@ -120,23 +121,22 @@ public final class LiveSession {
     void by(IntConsumer end);
   }
 
-  private Result run() {
-    try (Uplink uplink = desk.uplink()) {
-      try (Screen screen = desk.screen()) {
+  private SessionResult run() {
+    try (ChatConnection connection = view.connection()) {
+      try (Screen screen = view.screen()) {
         screen.listen();
-        uplink.open(entered.token());
+        connection.open(entered.token());
         work(screen);
       }
-      // All that may wait comes after the terminal is as it was and what was typed is kept.
-      List<String> lost = leaving.leave(this::finishTasks);
-      Result ended = result == null ? new Result(0, List.of()) : result;
-      return new Result(
-          ended.exitCode(), Stream.concat(ended.complaints().stream(), lost.stream()).toList());
+      // All that may wait comes after the terminal is as it was and what was typed is saved.
+      List<String> lost = shutdown.leave(this::finishTasks);
+      SessionResult ended = result == null ? SessionResult.LEFT : result;
+      return ended.withComplaints(lost);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return new Result(1, List.of());
+      return new SessionResult(1, List.of());
     } catch (RuntimeException | Error e) {
-      keeper.keepInSpiteOf(e);
+      stateFile.keepInSpiteOf(e);
       throw e;
     }
   }
@@ -163,21 +163,21 @@ public final class LiveSession {
 
   private void work(Runnable task) {
     task.run();
-    desk.follow();
+    view.follow();
   }
 
   private void look(Screen screen) {
-    Conversations chat = desk.chat();
+    ChatModel chat = view.chat();
     chat.isAtEnd(screen.isAtEnd());
     markRead();
-    screen.draw(Desk.now());
+    screen.draw(ChatView.now());
     history.look();
   }
 
   /// Tells the server what was seen, not for each message.
   private void markRead() {
-    long seq = desk.chat().seen();
-    Room room = desk.chat().current();
+    long seq = view.chat().seen();
+    Room room = view.chat().current();
     if (seq < 0 || room == null || isMarkReadDue) {
       return;
     }
@@ -186,7 +186,7 @@ public final class LiveSession {
         MARK_READ_AFTER_MS,
         () -> {
           isMarkReadDue = false;
-          desk.uplink()
+          view.connection()
               .ask(
                   requests ->
                       requests.markRead(
@@ -204,7 +204,7 @@ public final class LiveSession {
 
   private void end(int exitCode) {
     if (result == null) {
-      result = new Result(exitCode, List.of());
+      result = new SessionResult(exitCode, List.of());
     }
   }
 
@@ -213,15 +213,15 @@ public final class LiveSession {
     if (event instanceof KeyEvent.Pressed(Key key)
         && key == Key.LEAVE
         && isLeaveAsked.getAndSet(true)) {
-      leaving.atOnce();
+      shutdown.atOnce();
     }
     tasks.add(() -> typed(event));
   }
 
   private void typed(KeyEvent event) {
     if (result == null) {
-      typing.on(event);
-      keeper.keepSoon();
+      inputHandler.on(event);
+      stateFile.keepSoon();
     }
   }
 
@@ -231,17 +231,17 @@ public final class LiveSession {
     }
     if (isSuspended) {
       // Nobody knows whether the user comes back.
-      keeper.keep(true);
-      desk.screen().suspend();
+      stateFile.keep(true);
+      view.screen().suspend();
     } else {
-      desk.screen().resume();
+      view.screen().resume();
     }
   }
 
   private void on(ChatEvent event) {
-    news.on(event);
+    events.on(event);
     switch (event) {
-      case ChatEvent.Connected _ -> keeper.keepSoon();
+      case ChatEvent.Connected _ -> stateFile.keepSoon();
       case ChatEvent.Typing _ -> later(TYPING_ENDS_AFTER_MS, () -> {});
       default -> {}
     }
@@ -249,7 +249,7 @@ public final class LiveSession {
 
   private void fail(String complaint) {
     if (result == null) {
-      result = new Result(1, List.of(complaint));
+      result = SessionResult.failed(complaint);
     }
   }
 }

@@ -22,24 +22,24 @@ import org.jspecify.annotations.Nullable;
 final class MemberActions {
   private static final int PAGE = 500;
 
-  private final Desk desk;
+  private final ChatView view;
 
-  MemberActions(Desk desk) {
-    this.desk = desk;
+  MemberActions(ChatView view) {
+    this.view = view;
   }
 
   /// @param room id or `#name`
   void who(String room) {
-    desk.ask(
+    view.ask(
         requests ->
             requests.listMembers(
                 ListMembersRequest.newBuilder().setRoom(room).setPageSize(PAGE).build()),
         answer -> {
           List<String> names = answer.getMembersList().stream().map(MemberActions::named).toList();
-          desk.say(
+          view.say(
               names.isEmpty()
-                  ? desk.text("who.everybody")
-                  : desk.text("who.members", names.size()) + "\n" + String.join("  ", names));
+                  ? view.text("who.everybody")
+                  : view.text("who.members", names.size()) + "\n" + String.join("  ", names));
         });
   }
 
@@ -131,9 +131,9 @@ final class MemberActions {
   private record Whom(Room room, String user) {}
 
   private @Nullable Whom whom(String user) {
-    Room room = desk.chat().current();
+    Room room = view.chat().current();
     if (room == null) {
-      desk.notice("not-connected");
+      view.notice("not-connected");
       return null;
     }
     return new Whom(room, RoomActions.bare(user));
@@ -145,7 +145,7 @@ final class MemberActions {
       Function<R, @Nullable Refusal> refusal) {
     Whom whom = whom(user);
     if (whom != null) {
-      desk.ask(requests -> request.apply(requests, whom), refusal, _ -> {});
+      view.ask(requests -> request.apply(requests, whom), refusal, _ -> {});
     }
   }
 
@@ -157,10 +157,10 @@ final class MemberActions {
       Function<R, @Nullable Refusal> refusal) {
     Whom whom = whom(user);
     if (whom != null) {
-      desk.confirm(
-          desk.text(
+      view.confirm(
+          view.text(
               question, VisibleText.name(whom.user()), VisibleText.title(whom.room().title())),
-          () -> desk.ask(requests -> request.apply(requests, whom), refusal, _ -> {}),
+          () -> view.ask(requests -> request.apply(requests, whom), refusal, _ -> {}),
           () -> {});
     }
   }

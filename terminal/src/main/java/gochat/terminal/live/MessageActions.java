@@ -21,71 +21,71 @@ import org.jspecify.annotations.Nullable;
 /// The commands about messages, and about who is here to read them. They concern the selected
 /// message, or else the newest one for which they make sense.
 final class MessageActions {
-  private final Desk desk;
+  private final ChatView view;
   private boolean hasSelected;
 
-  MessageActions(Desk desk) {
-    this.desk = desk;
+  MessageActions(ChatView view) {
+    this.view = view;
   }
 
   void msg(String user, String text) {
     String name = RoomActions.bare(user);
     if (!text.isEmpty()) {
-      desk.sender().toPerson(name, text);
+      view.sender().toPerson(name, text);
       return;
     }
-    desk.ask(
+    view.ask(
         requests -> requests.openDirect(OpenDirectRequest.newBuilder().setUser(name).build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         answer -> opened(answer.getOpened().getRoomId()));
   }
 
   private void opened(String roomId) {
-    Room known = desk.chat().room(roomId);
+    Room known = view.chat().room(roomId);
     if (known != null) {
-      desk.chat().hide(known, false);
+      view.chat().hide(known, false);
     }
-    desk.chat().want(roomId);
+    view.chat().want(roomId);
   }
 
   void reply(String text) {
     Line.Message to = target(message -> !message.isOwn());
     if (to != null) {
-      desk.screen().deselect();
-      desk.sender().reply(text, to.seq());
+      view.screen().deselect();
+      view.sender().reply(text, to.seq());
     }
   }
 
   /// As in XEP-0245: the text goes as it was typed, and clients show it as an action.
   void me(String text) {
-    desk.sender().toRoom("/me " + text);
+    view.sender().toRoom("/me " + text);
   }
 
   void edit(String text) {
     Line.Message message = target(Line.Message::isOwn);
-    Room room = desk.chat().current();
+    Room room = view.chat().current();
     if (message == null || room == null) {
       return;
     }
     if (text.isEmpty()) {
       // It stays the one, whatever is said meanwhile.
-      desk.screen().select(message);
+      view.screen().select(message);
       String typed = "/edit " + message.text();
-      desk.input().set(new Draft(typed, typed.length()));
+      view.input().set(new Draft(typed, typed.length()));
       return;
     }
-    if (desk.sender().isTooLong(text)) {
+    if (view.sender().isTooLong(text)) {
       return;
     }
-    desk.screen().deselect();
-    desk.ask(
+    view.screen().deselect();
+    view.ask(
         requests ->
             requests.editMessage(
                 EditMessageRequest.newBuilder()
                     .setRoom(room.id())
                     .setMessageSeq(message.seq())
                     .setText(text)
-                    .addAllMentions(desk.mentions(text))
+                    .addAllMentions(view.mentions(text))
                     .build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {});
@@ -93,20 +93,20 @@ final class MessageActions {
 
   void delete() {
     Line.Message message = target(Line.Message::isOwn);
-    Room room = desk.chat().current();
+    Room room = view.chat().current();
     if (message == null || room == null) {
       return;
     }
-    desk.screen().select(message);
-    desk.confirm(
-        desk.text("delete.ask", VisibleText.excerpt(message.text())),
+    view.screen().select(message);
+    view.confirm(
+        view.text("delete.ask", VisibleText.excerpt(message.text())),
         () -> delete(room, message),
-        desk.screen()::deselect);
+        view.screen()::deselect);
   }
 
   private void delete(Room room, Line.Message message) {
-    desk.screen().deselect();
-    desk.ask(
+    view.screen().deselect();
+    view.ask(
         requests ->
             requests.deleteMessage(
                 DeleteMessageRequest.newBuilder()
@@ -120,17 +120,17 @@ final class MessageActions {
   /// Again takes it back.
   void react(String reaction) {
     Line.Message message = target(candidate -> !candidate.isOwn());
-    Room room = desk.chat().current();
+    Room room = view.chat().current();
     if (message == null || room == null) {
       return;
     }
-    desk.screen().deselect();
+    view.screen().deselect();
     boolean isThere =
         message.reactions().stream()
             .anyMatch(
                 known -> known.isOwn() && known.symbol().equals(Reaction.canonical(reaction)));
     if (isThere) {
-      desk.ask(
+      view.ask(
           requests ->
               requests.removeReaction(
                   RemoveReactionRequest.newBuilder()
@@ -141,7 +141,7 @@ final class MessageActions {
           answer -> answer.hasRefusal() ? answer.getRefusal() : null,
           _ -> {});
     } else {
-      desk.ask(
+      view.ask(
           requests ->
               requests.addReaction(
                   AddReactionRequest.newBuilder()
@@ -166,29 +166,29 @@ final class MessageActions {
         };
     if (isMeant == null) {
       if (hasSelected) {
-        desk.screen().deselect();
+        view.screen().deselect();
       }
       hasSelected = false;
-    } else if (desk.screen().selected() == null) {
+    } else if (view.screen().selected() == null) {
       Line.Message message = newest(isMeant);
       if (message != null) {
-        desk.screen().select(message);
+        view.screen().select(message);
         hasSelected = true;
       }
     }
   }
 
   private Line.@Nullable Message target(Predicate<Line.Message> isMeant) {
-    Line.Message selected = desk.screen().selected();
+    Line.Message selected = view.screen().selected();
     Line.Message message = selected == null ? newest(isMeant) : selected;
     if (message == null) {
-      desk.notice("no-message");
+      view.notice("no-message");
     }
     return message;
   }
 
   private Line.@Nullable Message newest(Predicate<Line.Message> isMeant) {
-    for (Line line : desk.chat().timeline().lines().reversed()) {
+    for (Line line : view.chat().timeline().lines().reversed()) {
       if (line instanceof Line.Message message && !message.isDeleted() && isMeant.test(message)) {
         return message;
       }
@@ -198,15 +198,15 @@ final class MessageActions {
 
   void read(String what) {
     if (what.equalsIgnoreCase("all")) {
-      desk.chat().rooms().forEach(this::read);
-    } else if (desk.chat().current() != null) {
-      read(desk.chat().current());
+      view.chat().rooms().forEach(this::read);
+    } else if (view.chat().current() != null) {
+      read(view.chat().current());
     }
   }
 
   private void read(Room room) {
-    desk.chat().read(room);
-    desk.ask(
+    view.chat().read(room);
+    view.ask(
         requests ->
             requests.markRead(
                 MarkReadRequest.newBuilder().setRoom(room.id()).setSeq(room.lastSeq()).build()),
@@ -214,21 +214,21 @@ final class MessageActions {
   }
 
   void away(String onOrOff) {
-    boolean away = onOrOff.isEmpty() ? !desk.chat().isAway() : onOrOff.equalsIgnoreCase("on");
-    desk.ask(
+    boolean away = onOrOff.isEmpty() ? !view.chat().isAway() : onOrOff.equalsIgnoreCase("on");
+    view.ask(
         requests -> requests.setAway(SetAwayRequest.newBuilder().setAway(away).build()),
         _ -> {
-          desk.chat().away(away);
-          desk.notice(away ? "away.on" : "away.off");
+          view.chat().away(away);
+          view.notice(away ? "away.on" : "away.off");
         });
   }
 
   void whois(String user) {
     String name = RoomActions.bare(user);
-    desk.ask(
+    view.ask(
         requests -> requests.getPresence(GetPresenceRequest.newBuilder().addUsers(name).build()),
         answer ->
-            desk.notice(
+            view.notice(
                 answer.getPresencesCount() == 0
                     ? "whois.unknown"
                     : whoisKey(answer.getPresences(0)),

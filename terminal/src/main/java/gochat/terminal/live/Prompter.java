@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public interface Prompter {
   @Nullable String ask(String prompt);
 
-  /// Nothing of the answer is shown or kept.
+  /// Nothing of the answer is shown or saved.
   @Nullable String askSecret(String prompt);
 
   void say(String sentence);

@@ -25,10 +25,10 @@ final class RoomActions {
   private static final Pattern ID =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-  private final Desk desk;
+  private final ChatView view;
 
-  RoomActions(Desk desk) {
-    this.desk = desk;
+  RoomActions(ChatView view) {
+    this.view = view;
   }
 
   /// A room's id as it is, else `#name`, whether it was typed with or without `#`.
@@ -43,18 +43,18 @@ final class RoomActions {
 
   void join(String room) {
     List<Room> mine =
-        desk.chat().allRooms().stream()
+        view.chat().allRooms().stream()
             .filter(own -> own.title().equalsIgnoreCase(named(room)))
             .toList();
     // Of several the server says by which ids they are told apart.
     if (mine.size() == 1) {
-      desk.goTo(mine.getFirst());
+      view.goTo(mine.getFirst());
       return;
     }
-    desk.ask(
+    view.ask(
         requests -> requests.joinRoom(JoinRoomRequest.newBuilder().setRoom(named(room)).build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
-        answer -> desk.chat().want(answer.getJoined().getRoomId()));
+        answer -> view.chat().want(answer.getJoined().getRoomId()));
   }
 
   void leave(String room) {
@@ -62,33 +62,33 @@ final class RoomActions {
     if (target.isEmpty()) {
       return;
     }
-    Room current = desk.chat().current();
+    Room current = view.chat().current();
     if (room.isEmpty() && current != null && current.closing() != null) {
-      desk.leaveView(current);
+      view.leaveView(current);
       return;
     }
-    desk.ask(
+    view.ask(
         requests -> requests.leaveRoom(LeaveRoomRequest.newBuilder().setRoom(target).build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {
           if (current != null && (room.isEmpty() || current.title().equalsIgnoreCase(target))) {
-            desk.leaveView(current);
+            view.leaveView(current);
           }
         });
   }
 
   /// @param title empty: the room that is shown
   void hide(String title) {
-    Room room = title.isEmpty() ? desk.chat().current() : own(title, false);
+    Room room = title.isEmpty() ? view.chat().current() : own(title, false);
     if (room != null) {
       setHidden(
           room,
           true,
           () -> {
-            if (room == desk.chat().current()) {
-              desk.leaveView(room);
+            if (room == view.chat().current()) {
+              view.leaveView(room);
             }
-            desk.notice("hidden", VisibleText.title(room.title()), room.isDirect() ? 1 : 0);
+            view.notice("hidden", VisibleText.title(room.title()), room.isDirect() ? 1 : 0);
           });
     }
   }
@@ -97,16 +97,16 @@ final class RoomActions {
   void unhide(String title) {
     if (title.isEmpty()) {
       List<String> hidden =
-          desk.chat().allRooms().stream()
+          view.chat().allRooms().stream()
               .filter(Room::isHidden)
               .map(room -> VisibleText.title(room.title()))
               .toList();
-      desk.notice("hidden.rooms", hidden.size(), String.join(", ", hidden));
+      view.notice("hidden.rooms", hidden.size(), String.join(", ", hidden));
       return;
     }
     Room room = own(title, true);
     if (room != null) {
-      setHidden(room, false, () -> desk.notice("unhidden", VisibleText.title(room.title())));
+      setHidden(room, false, () -> view.notice("unhidden", VisibleText.title(room.title())));
     }
   }
 
@@ -115,7 +115,7 @@ final class RoomActions {
   /// @return null when there is none, or more than one, which is told
   private @Nullable Room own(String title, boolean isHidden) {
     List<Room> found =
-        desk.chat().allRooms().stream()
+        view.chat().allRooms().stream()
             .filter(room -> room.isHidden() == isHidden)
             .filter(room ->
                 room.title().equalsIgnoreCase(title)
@@ -126,22 +126,22 @@ final class RoomActions {
       return found.getFirst();
     }
     if (found.isEmpty()) {
-      desk.notice(isHidden ? "unhide.none" : "hide.none", VisibleText.sentence(title));
+      view.notice(isHidden ? "unhide.none" : "hide.none", VisibleText.sentence(title));
     } else {
       String ids = found.stream().map(Room::id).collect(Collectors.joining(", "));
-      desk.notice("own.several", VisibleText.sentence(title), ids);
+      view.notice("own.several", VisibleText.sentence(title), ids);
     }
     return null;
   }
 
   private void setHidden(Room room, boolean hidden, Runnable done) {
-    desk.ask(
+    view.ask(
         requests ->
             requests.setHidden(
                 SetHiddenRequest.newBuilder().setRoom(room.id()).setHidden(hidden).build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {
-          desk.chat().hide(room, hidden);
+          view.chat().hide(room, hidden);
           done.run();
         });
   }
@@ -151,9 +151,9 @@ final class RoomActions {
     if (!room.isEmpty()) {
       return named(room);
     }
-    Room current = desk.chat().current();
+    Room current = view.chat().current();
     if (current == null) {
-      desk.notice("not-connected");
+      view.notice("not-connected");
       return "";
     }
     return current.id();
@@ -164,7 +164,7 @@ final class RoomActions {
   }
 
   private void list(List<String> before, String pageToken) {
-    desk.ask(
+    view.ask(
         requests ->
             requests.listRooms(
                 ListRoomsRequest.newBuilder()
@@ -179,11 +179,11 @@ final class RoomActions {
             list(before, next);
             return;
           }
-          before.addFirst(desk.text("list.title", before.size()));
+          before.addFirst(view.text("list.title", before.size()));
           if (!next.isEmpty()) {
-            before.add(desk.text("list.more"));
+            before.add(view.text("list.more"));
           }
-          desk.say(String.join("\n", before));
+          view.say(String.join("\n", before));
         });
   }
 
@@ -193,19 +193,19 @@ final class RoomActions {
   }
 
   void topic(String text) {
-    Room room = desk.chat().current();
+    Room room = view.chat().current();
     if (room == null) {
-      desk.notice("not-connected");
+      view.notice("not-connected");
       return;
     }
     if (text.isEmpty()) {
-      desk.say(
+      view.say(
           room.topic().isBlank()
-              ? desk.text("topic.none")
-              : desk.text("topic.is", VisibleText.sentence(room.topic())));
+              ? view.text("topic.none")
+              : view.text("topic.is", VisibleText.sentence(room.topic())));
       return;
     }
-    desk.ask(
+    view.ask(
         requests ->
             requests.updateRoom(
                 UpdateRoomRequest.newBuilder().setRoom(room.id()).setTopic(text).build()),
@@ -218,7 +218,7 @@ final class RoomActions {
     boolean isPrivate = words[0].equalsIgnoreCase("private");
     boolean hasKind = isPrivate || words[0].equalsIgnoreCase("public");
     String topic = hasKind ? (words.length > 1 ? words[1] : "") : kindAndTopic;
-    desk.ask(
+    view.ask(
         requests ->
             requests.createRoom(
                 CreateRoomRequest.newBuilder()
@@ -227,6 +227,6 @@ final class RoomActions {
                     .setTopic(topic)
                     .build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
-        answer -> desk.chat().want(answer.getCreated().getRoomId()));
+        answer -> view.chat().want(answer.getCreated().getRoomId()));
   }
 }

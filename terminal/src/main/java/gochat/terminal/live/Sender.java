@@ -2,9 +2,9 @@ package gochat.terminal.live;
 
 import gochat.client.v1.MessageIds;
 import gochat.client.v1.Outcome;
-import gochat.terminal.chat.Fate;
 import gochat.terminal.chat.Line;
 import gochat.terminal.chat.Room;
+import gochat.terminal.chat.SendStatus;
 import gochat.terminal.text.TextSize;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.RefusalReason;
@@ -20,15 +20,15 @@ final class Sender {
   /// Where the first words go when no room has come yet.
   private static final String LOBBY = "lobby";
 
-  private final Desk desk;
+  private final ChatView view;
   private final MessageIds ids = new MessageIds();
-  private final Resend resend = new Resend();
+  private final ResendQueue resend = new ResendQueue();
 
-  Sender(Desk desk) {
-    this.desk = desk;
+  Sender(ChatView view) {
+    this.view = view;
   }
 
-  Resend resend() {
+  ResendQueue resend() {
     return resend;
   }
 
@@ -39,13 +39,13 @@ final class Sender {
 
   /// @param replyTo the seq of the message that it answers; 0: none
   void reply(String text, long replyTo) {
-    Room room = desk.chat().current();
+    Room room = view.chat().current();
     if (room != null && room.closing() != null) {
-      desk.giveBack("closed.not-sent", VisibleText.title(room.title()));
+      view.giveBack("closed.not-sent", VisibleText.title(room.title()));
       return;
     }
-    if (desk.chat().isAwaitingRoom()) {
-      desk.giveBack("not-connected");
+    if (view.chat().isAwaitingRoom()) {
+      view.giveBack("not-connected");
       return;
     }
     if (isTooLong(text)) {
@@ -58,12 +58,12 @@ final class Sender {
             .setClientMessageId(id)
             .setText(text)
             .setReplyTo(replyTo)
-            .addAllMentions(desk.mentions(text))
+            .addAllMentions(view.mentions(text))
             .build();
-    desk.chat().sending(new Line.Outgoing(id, Desk.now(), text, replyTo, Fate.PENDING));
-    desk.screen().toEnd();
+    view.chat().sending(new Line.Outgoing(id, ChatView.now(), text, replyTo, SendStatus.PENDING));
+    view.screen().toEnd();
     send(
-        settle -> desk.uplink().send(message, settle),
+        settle -> view.connection().send(message, settle),
         id,
         outcome -> {
           if (replyTo > 0 && isMessageGone(outcome)) {
@@ -85,13 +85,13 @@ final class Sender {
             .setClientMessageId(id)
             .setText(text)
             .build();
-    desk.chat().sending(new Line.Whisper(id, Desk.now(), name, text, true, Fate.PENDING));
-    desk.screen().toEnd();
-    send(settle -> desk.uplink().send(message, settle), id, outcome -> settled(id, outcome));
+    view.chat().sending(new Line.Whisper(id, ChatView.now(), name, text, true, SendStatus.PENDING));
+    view.screen().toEnd();
+    send(settle -> view.connection().send(message, settle), id, outcome -> settled(id, outcome));
   }
 
   private void settled(String id, Outcome outcome) {
-    desk.chat().settled(id, outcome, desk.sentences().of(outcome));
+    view.chat().settled(id, outcome, view.sentences().of(outcome));
   }
 
   /// Whether no server takes it; then it is back in the line.
@@ -99,14 +99,14 @@ final class Sender {
     int bytes = TextSize.bytes(text);
     boolean isTooLong = bytes > TextSize.BYTES_MAX;
     if (isTooLong) {
-      desk.giveBack("message.too-long", bytes, TextSize.BYTES_MAX);
+      view.giveBack("message.too-long", bytes, TextSize.BYTES_MAX);
     }
     return isTooLong;
   }
 
   private void send(Consumer<Consumer<Outcome>> way, String id, Consumer<Outcome> known) {
     way.accept(outcome -> {
-      if (Resend.isFor(outcome)) {
+      if (ResendQueue.isFor(outcome)) {
         resend.add(id, () -> send(way, id, known));
       } else {
         known.accept(outcome);
@@ -122,13 +122,13 @@ final class Sender {
   /// The message that was answered is deleted: the text goes back to where it was typed, and the
   /// next Enter there sends it without the reference.
   private void offerWithoutReference(String id, String text, @Nullable Room room) {
-    desk.chat().takeBack(id);
-    Room current = desk.chat().current();
+    view.chat().takeBack(id);
+    Room current = view.chat().current();
     if (room == null || room == current) {
-      desk.takeBack(text);
+      view.takeBack(text);
     } else {
-      desk.chat().draft(room, room.draft().behind(List.of(text)));
+      view.chat().draft(room, room.draft().behind(List.of(text)));
     }
-    desk.notice("reply.gone", room == null ? "#" + LOBBY : VisibleText.title(room.title()));
+    view.notice("reply.gone", room == null ? "#" + LOBBY : VisibleText.title(room.title()));
   }
 }

@@ -21,10 +21,10 @@ final class ClockComparison {
   private final InstantSource clock;
   private final Instant before;
 
-  /// @param visit of the user, which ends now
-  ClockComparison(Visit visit, InstantSource clock) {
-    user = visit.self().getId();
-    token = visit.token();
+  /// @param chat of the user; it ends after this
+  ClockComparison(PipeChat chat, InstantSource clock) {
+    user = chat.self().getId();
+    token = chat.token();
     this.clock = clock;
     before = clock.instant();
   }

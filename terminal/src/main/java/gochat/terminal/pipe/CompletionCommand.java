@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// Prints a script that teaches a shell to complete what is typed behind `client`.
-final class CompletionCommand implements Command {
+final class CompletionCommand implements PipeCommand {
   private static final String BASH = "bash";
   private static final String ZSH = "zsh";
 
@@ -23,15 +23,15 @@ final class CompletionCommand implements Command {
   }
 
   @Override
-  public void run(ParseResult parsed, Errand errand) throws Failure, IOException {
+  public void run(ParseResult parsed, CommandContext context) throws Failure, IOException {
     String shell = Parameters.required(parsed, 0);
     if (!shell.equals(BASH) && !shell.equals(ZSH)) {
-      throw Parameters.wrong("completion", shell, BASH + ", " + ZSH, errand);
+      throw Parameters.wrong("completion", shell, BASH + ", " + ZSH, context);
     }
     // The same for both: it begins by having zsh understand bash's way.
-    String script = AutoComplete.bash("client", errand.setup().commandLine().get());
-    errand.output().line(FIRST_LINE);
-    errand.output().line(LINTER);
-    errand.output().line(script.substring(FIRST_LINE.length()).strip());
+    String script = AutoComplete.bash("client", context.setup().commandLine().get());
+    context.output().line(FIRST_LINE);
+    context.output().line(LINTER);
+    context.output().line(script.substring(FIRST_LINE.length()).strip());
   }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.ParseResult;
 
 /// Looks at everything that a conversation needs, one thing after the other, and says of each how
 /// it is and what to do.
-final class DoctorCommand implements Command {
+final class DoctorCommand implements PipeCommand {
   private static final int CONNECT_TIMEOUT_MS = 5_000;
   private static final int ROUND_TRIPS = 5;
   private static final long LATENCY_MS_MAX = 500;
@@ -52,35 +52,35 @@ final class DoctorCommand implements Command {
   }
 
   @Override
-  public void run(ParseResult parsed, Errand errand)
+  public void run(ParseResult parsed, CommandContext context)
       throws Failure, ProfileException, IOException, InterruptedException {
-    Findings findings = new Findings(errand);
-    settings(errand, findings);
-    if (isReached(errand, findings) && isChatServer(errand, findings)) {
-      conversation(errand, findings);
+    DoctorReport report = new DoctorReport(context);
+    settings(context, report);
+    if (isReached(context, report) && isChatServer(context, report)) {
+      conversation(context, report);
     }
-    findings.conclude();
+    report.conclude();
   }
 
-  private static void settings(Errand errand, Findings findings) throws IOException {
-    Path file = errand.setup().directories().profileFile();
-    findings.ok(Files.exists(file) ? "doctor.settings" : "doctor.no-settings", file.toString());
+  private static void settings(CommandContext context, DoctorReport report) throws IOException {
+    Path file = context.setup().directories().profileFile();
+    report.ok(Files.exists(file) ? "doctor.settings" : "doctor.no-settings", file.toString());
     try {
-      errand.credentials().accounts(errand.setup().server().address());
+      context.credentials().accounts(context.setup().server().address());
     } catch (ProfileException e) {
-      findings.problem(String.valueOf(e.getMessage()));
+      report.problem(String.valueOf(e.getMessage()));
     }
   }
 
-  private static boolean isReached(Errand errand, Findings findings) throws IOException {
-    ServerAddress server = errand.setup().server().address();
-    Texts common = errand.setup().texts();
+  private static boolean isReached(CommandContext context, DoctorReport report) throws IOException {
+    ServerAddress server = context.setup().server().address();
+    Texts common = context.setup().texts();
     String reason;
     try (Socket socket = new Socket()) {
       InetAddress address = InetAddress.getByName(server.host());
       long startNanos = System.nanoTime();
       socket.connect(new InetSocketAddress(address, server.port()), CONNECT_TIMEOUT_MS);
-      findings.ok("doctor.reached", server.toString(), msSince(startNanos));
+      report.ok("doctor.reached", server.toString(), msSince(startNanos));
       return true;
     } catch (UnknownHostException _) {
       reason = common.get("trouble.host-unknown");
@@ -91,100 +91,100 @@ final class DoctorCommand implements Command {
     } catch (IOException e) {
       reason = VisibleText.sentence(String.valueOf(e.getMessage()));
     }
-    findings.problem(
-        errand.texts().get("doctor.unreachable", server.toString(), reason),
+    report.problem(
+        context.texts().get("doctor.unreachable", server.toString(), reason),
         "doctor.unreachable.hint",
         Integer.toString(ServerAddress.DEFAULT_PORT));
     return false;
   }
 
   /// Asks without a token: whoever refuses that for its lack is a server that this client knows.
-  private static boolean isChatServer(Errand errand, Findings findings) throws IOException {
-    Endpoint server = errand.setup().server();
+  private static boolean isChatServer(CommandContext context, DoctorReport report)
+      throws IOException {
+    Endpoint server = context.setup().server();
     try {
       var _ = server.accounts("", stub -> stub.getSelf(GetSelfRequest.getDefaultInstance()));
     } catch (ChatException e) {
       if (!(e.reason() instanceof ChatException.Failed(var code, _))) {
-        findings.problem(String.valueOf(errand.failures().of(e).getMessage()));
+        report.problem(String.valueOf(context.failures().of(e).getMessage()));
         return false;
       }
       if (code == Status.Code.UNIMPLEMENTED) {
-        encryption(server, errand, findings);
-        findings.problem(errand.texts().get("doctor.old"), "doctor.old.hint");
+        encryption(server, context, report);
+        report.problem(context.texts().get("doctor.old"), "doctor.old.hint");
         return false;
       }
       if (code != Status.Code.UNAUTHENTICATED) {
-        findings.problem(String.valueOf(errand.failures().of(e).getMessage()));
+        report.problem(String.valueOf(context.failures().of(e).getMessage()));
         return false;
       }
     }
-    encryption(server, errand, findings);
-    findings.ok("doctor.version");
+    encryption(server, context, report);
+    report.ok("doctor.version");
     return true;
   }
 
-  private static void encryption(Endpoint server, Errand errand, Findings findings)
+  private static void encryption(Endpoint server, CommandContext context, DoctorReport report)
       throws IOException {
     if (server.security() instanceof Security.Tls) {
-      findings.ok("doctor.tls");
-    } else if (Identity.isOnThisMachine(server.address())) {
-      findings.ok("doctor.plain");
+      report.ok("doctor.tls");
+    } else if (TokenSource.isOnThisMachine(server.address())) {
+      report.ok("doctor.plain");
     } else {
-      findings.note(errand.texts().get("doctor.plain-far"), "doctor.plain-far.hint");
+      report.note(context.texts().get("doctor.plain-far"), "doctor.plain-far.hint");
     }
   }
 
-  private void conversation(Errand errand, Findings findings)
+  private void conversation(CommandContext context, DoctorReport report)
       throws IOException, InterruptedException {
     try {
       ClockComparison comparison;
-      try (Visit visit = Visit.begin(errand)) {
-        String name = Wording.name(visit.self());
-        if (visit.self().getKind() == UserKind.USER_KIND_GUEST) {
-          findings.note(errand.texts().get("doctor.guest", name), "doctor.identity.hint");
+      try (PipeChat chat = PipeChat.begin(context)) {
+        String name = EventFormatter.name(chat.self());
+        if (chat.self().getKind() == UserKind.USER_KIND_GUEST) {
+          report.note(context.texts().get("doctor.guest", name), "doctor.identity.hint");
         } else {
-          findings.ok("doctor.account", name);
+          report.ok("doctor.account", name);
         }
-        latency(visit, findings, errand);
-        comparison = new ClockComparison(visit, clock);
+        latency(chat, report, context);
+        comparison = new ClockComparison(chat, clock);
       }
-      skew(comparison.skew(errand.setup().server()), findings, errand);
+      skew(comparison.skew(context.setup().server()), report, context);
     } catch (Failure e) {
-      findings.problem(String.valueOf(e.getMessage()), "doctor.identity.hint");
+      report.problem(String.valueOf(e.getMessage()), "doctor.identity.hint");
     } catch (ChatException e) {
-      findings.problem(
-          String.valueOf(errand.failures().of(e).getMessage()), "doctor.identity.hint");
+      report.problem(String.valueOf(context.failures().of(e).getMessage()), "doctor.identity.hint");
     }
   }
 
-  private static void latency(Visit visit, Findings findings, Errand errand)
+  private static void latency(PipeChat chat, DoctorReport report, CommandContext context)
       throws Failure, IOException, InterruptedException {
-    GetRoomRequest request = GetRoomRequest.newBuilder().setRoom(Place.LOBBY).build();
+    GetRoomRequest request = GetRoomRequest.newBuilder().setRoom(Target.LOBBY).build();
     long[] tookMs = new long[ROUND_TRIPS];
     for (int i = 0; i < ROUND_TRIPS; i++) {
       long startNanos = System.nanoTime();
-      var _ = visit.await(visit.requests().getRoom(request));
+      var _ = chat.await(chat.requests().getRoom(request));
       tookMs[i] = msSince(startNanos);
     }
     long medianMs = LongStream.of(tookMs).sorted().skip(ROUND_TRIPS / 2).findFirst().orElseThrow();
     if (medianMs > LATENCY_MS_MAX) {
-      findings.note(errand.texts().get("doctor.latency", medianMs), "doctor.latency.hint");
+      report.note(context.texts().get("doctor.latency", medianMs), "doctor.latency.hint");
     } else {
-      findings.ok("doctor.latency", medianMs);
+      report.ok("doctor.latency", medianMs);
     }
   }
 
-  private static void skew(Optional<Duration> found, Findings findings, Errand errand)
+  private static void skew(Optional<Duration> found, DoctorReport report, CommandContext context)
       throws IOException {
     if (found.isEmpty()) {
-      findings.note(errand.texts().get("doctor.clock-unknown"), "doctor.clock-unknown.hint");
+      report.note(context.texts().get("doctor.clock-unknown"), "doctor.clock-unknown.hint");
       return;
     }
     Duration skew = found.get().abs();
     if (skew.compareTo(SKEW_MAX) > 0) {
-      findings.problem(errand.texts().get("doctor.clock", skew.toSeconds()), "doctor.clock.hint");
+      report.problem(context.texts().get("doctor.clock", skew.toSeconds()), "doctor.clock.hint");
     } else {
-      findings.ok("doctor.clock", skew.toSeconds());
+      report.ok("doctor.clock", skew.toSeconds());
     }
   }
 

@@ -13,28 +13,29 @@ import picocli.CommandLine.ParseResult;
 
 /// Writes the whole history of a room, the oldest first, page by page: it may be longer than the
 /// memory.
-final class ExportCommand implements Command {
+final class ExportCommand implements PipeCommand {
   private static final String FORMAT = "--format";
   private static final String JSONL = "jsonl";
   private static final String TEXT = "text";
 
   @Override
   public void declare(CommandSpec spec, Texts texts) {
-    Parameters.add(spec, "ROOM|@USER", "1", texts.get("usage.place"));
+    Parameters.add(spec, "ROOM|@USER", "1", texts.get("usage.target"));
     Parameters.choice(spec, FORMAT, List.of(JSONL, TEXT), texts.get("usage.export.format"));
   }
 
   @Override
-  public void run(ParseResult parsed, Errand errand)
+  public void run(ParseResult parsed, CommandContext context)
       throws Failure, IOException, InterruptedException {
     String format = parsed.matchedOptionValue(FORMAT, JSONL);
     if (!format.equals(JSONL) && !format.equals(TEXT)) {
-      throw Parameters.wrong(FORMAT, format, JSONL + ", " + TEXT, errand);
+      throw Parameters.wrong(FORMAT, format, JSONL + ", " + TEXT, context);
     }
-    Wording wording = new Wording(errand.texts());
-    try (Visit visit =
-        Visit.begin(errand, Options.DEFAULT, new Connectedness(errand), ServerWait.none(errand))) {
-      Room room = Place.find(Parameters.required(parsed, 0), visit, errand);
+    EventFormatter formatter = new EventFormatter(context.texts());
+    try (PipeChat chat =
+        PipeChat.begin(
+            context, Options.DEFAULT, new ConnectionNotices(context), ServerWait.none(context))) {
+      Room room = Target.find(Parameters.required(parsed, 0), chat, context);
       long last = 0;
       boolean hasLater = true;
       // A room in which somebody always writes has an end all the same: the one of the beginning.
@@ -45,12 +46,12 @@ final class ExportCommand implements Command {
                 .setAfterSeq(last)
                 .setPageSize(HistoryCommand.PAGE_ENTRIES)
                 .build();
-        ListHistoryResponse page = visit.await(visit.requests().listHistory(request));
+        ListHistoryResponse page = chat.await(chat.requests().listHistory(request));
         for (HistoryEntry entry : page.getEntriesList()) {
           if (format.equals(JSONL)) {
-            errand.output().json(entry);
+            context.output().json(entry);
           } else {
-            errand.output().entry(wording.of(entry, ""));
+            context.output().entry(formatter.of(entry, ""));
           }
           last = entry.getEvent().getSeq();
         }

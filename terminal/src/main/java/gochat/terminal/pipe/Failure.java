@@ -1,6 +1,8 @@
 package gochat.terminal.pipe;
 
-/// An errand that could not be done. The message is one line for people, safe to show.
+import gochat.client.ConnectionProblem;
+
+/// The failure of a command. The message is one line for people, safe to show.
 class Failure extends Exception {
   private final ExitCode exitCode;
 
@@ -11,5 +13,30 @@ class Failure extends Exception {
 
   ExitCode exitCode() {
     return exitCode;
+  }
+
+  /// The server cannot be reached now.
+  static final class Unreachable extends Failure {
+    private final ConnectionProblem.Kind kind;
+
+    Unreachable(ConnectionProblem.Kind kind, String message) {
+      super(ExitCode.FAILED, message);
+      this.kind = kind;
+    }
+
+    /// Whether a later attempt may succeed without a change of settings, as while a server starts.
+    boolean isTemporary() {
+      return switch (kind) {
+        case NOBODY_LISTENS, NO_ANSWER, PERHAPS_TLS_ONLY, ENDED, BROKEN -> true;
+        case HOST_UNKNOWN, NOT_GRPC, NO_TLS, TLS_FAILED, UNREADABLE -> false;
+      };
+    }
+  }
+
+  /// The server does not accept the token any more.
+  static final class SignedOut extends Failure {
+    SignedOut(Failure failure) {
+      super(failure.exitCode(), String.valueOf(failure.getMessage()));
+    }
   }
 }

@@ -1,8 +1,8 @@
 package gochat.terminal.pipe;
 
+import gochat.client.ConnectionProblem;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
-import gochat.client.Trouble;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Ending;
 import gochat.client.v1.Endpoint;
@@ -29,18 +29,18 @@ final class Failures {
   Failures(Endpoint server, Texts common) {
     this.server = server.address();
     this.common = common;
-    texts = common.of(Errand.TEXTS);
+    texts = common.of(CommandContext.TEXTS);
     connectionErrors = new ConnectionErrorText(common);
     sentences = new ServerErrorText(common);
   }
 
-  Failure unreachable(Trouble trouble) {
-    if (Security.isTlsAskedFor(trouble.detail())) {
+  Failure unreachable(ConnectionProblem problem) {
+    if (Security.isTlsAskedFor(problem.detail())) {
       return noPlaintext();
     }
-    return new UnreachableFailure(
-        trouble.kind(),
-        common.get("unreachable", server.toString(), connectionErrors.reason(trouble)));
+    return new Failure.Unreachable(
+        problem.kind(),
+        common.get("unreachable", server.toString(), connectionErrors.reason(problem)));
   }
 
   private Failure noPlaintext() {
@@ -52,7 +52,7 @@ final class Failures {
     return switch (exception.reason()) {
       case ChatException.Refused(var refusal) -> of(refusal);
       case ChatException.Failed(var code, var details) -> of(code, details, sentence);
-      case ChatException.Unreachable(var trouble) -> unreachable(trouble);
+      case ChatException.Unreachable(var problem) -> unreachable(problem);
       case ChatException.CertificateRejected(var problem) ->
           new Failure(ExitCode.FAILED, connectionErrors.distrust(server, problem));
     };

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// Shows the newest of what was said in a room, or what came before a position; the oldest first.
-final class HistoryCommand implements Command {
+final class HistoryCommand implements PipeCommand {
   private static final String BEFORE = "--before";
   private static final String LIMIT = "--limit";
   static final int PAGE_ENTRIES = 200;
@@ -23,34 +23,34 @@ final class HistoryCommand implements Command {
 
   @Override
   public void declare(CommandSpec spec, Texts texts) {
-    Parameters.add(spec, "ROOM|@USER", "1", texts.get("usage.place"));
+    Parameters.add(spec, "ROOM|@USER", "1", texts.get("usage.target"));
     Parameters.option(spec, BEFORE, "SEQ", texts.get("usage.history.before"));
     Parameters.option(spec, LIMIT, "N", texts.get("usage.history.limit"));
     Parameters.flag(spec, RoomsCommand.JSON, texts.get("usage.json", "HistoryEntry"));
   }
 
   @Override
-  public void run(ParseResult parsed, Errand errand)
+  public void run(ParseResult parsed, CommandContext context)
       throws Failure, IOException, InterruptedException {
-    long before = Parameters.number(parsed, BEFORE, 0, 1, Long.MAX_VALUE, errand);
-    int limit = (int) Parameters.number(parsed, LIMIT, LIMIT_DEFAULT, 1, LIMIT_MAX, errand);
+    long before = Parameters.number(parsed, BEFORE, 0, 1, Long.MAX_VALUE, context);
+    int limit = (int) Parameters.number(parsed, LIMIT, LIMIT_DEFAULT, 1, LIMIT_MAX, context);
     boolean isJson = parsed.hasMatchedOption(RoomsCommand.JSON);
     Deque<HistoryEntry> entries;
-    try (Visit visit = Visit.begin(errand)) {
-      String room = Place.find(Parameters.required(parsed, 0), visit, errand).getRoomId();
-      entries = newest(room, before, limit, visit);
+    try (PipeChat chat = PipeChat.begin(context)) {
+      String room = Target.find(Parameters.required(parsed, 0), chat, context).getRoomId();
+      entries = newest(room, before, limit, chat);
     }
-    Wording wording = new Wording(errand.texts());
+    EventFormatter formatter = new EventFormatter(context.texts());
     for (HistoryEntry entry : entries) {
       if (isJson) {
-        errand.output().json(entry);
+        context.output().json(entry);
       } else {
-        errand.output().entry(wording.of(entry, ""));
+        context.output().entry(formatter.of(entry, ""));
       }
     }
   }
 
-  private static Deque<HistoryEntry> newest(String room, long before, int limit, Visit visit)
+  private static Deque<HistoryEntry> newest(String room, long before, int limit, PipeChat chat)
       throws Failure, InterruptedException {
     Deque<HistoryEntry> entries = new ArrayDeque<>();
     long end = before;
@@ -63,7 +63,7 @@ final class HistoryCommand implements Command {
       if (end > 0) {
         request.setBeforeSeq(end);
       }
-      ListHistoryResponse page = visit.await(visit.requests().listHistory(request.build()));
+      ListHistoryResponse page = chat.await(chat.requests().listHistory(request.build()));
       List<HistoryEntry> found = page.getEntriesList();
       found.reversed().forEach(entries::addFirst);
       hasEarlier = page.getHasEarlier() && !found.isEmpty();

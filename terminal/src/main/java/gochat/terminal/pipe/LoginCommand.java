@@ -10,27 +10,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// Signs in to an account and keeps the token.
-final class LoginCommand implements Command {
+final class LoginCommand implements PipeCommand {
   @Override
   public void declare(CommandSpec spec, Texts texts) {
     Parameters.add(spec, "NAME", "0..1", texts.get("usage.login.name"));
-    Secrets.declare(spec, texts);
+    SecretInput.declare(spec, texts);
   }
 
   @Override
-  public void run(ParseResult parsed, Errand errand) throws Failure, ProfileException, IOException {
-    Endpoint server = errand.setup().server();
-    Secrets secrets = new Secrets(parsed, errand);
-    SigningIn signingIn = new SigningIn(errand);
-    String name = signingIn.name(Parameters.optional(parsed, 0), secrets);
-    String password = secrets.next(errand.texts().get("login.password", VisibleText.name(name)));
+  public void run(ParseResult parsed, CommandContext context)
+      throws Failure, ProfileException, IOException {
+    Endpoint server = context.setup().server();
+    SecretInput secrets = new SecretInput(parsed, context);
+    AccountSignIn signIn = new AccountSignIn(context);
+    String name = signIn.name(Parameters.optional(parsed, 0), secrets);
+    String password = secrets.next(context.texts().get("login.password", VisibleText.name(name)));
     SignInRequest request =
         SignInRequest.newBuilder()
             .setName(name)
             .setPassword(password)
-            .setDeviceToken(errand.credentials().deviceToken(server, name))
-            .setLabel(SigningIn.label())
+            .setDeviceToken(context.credentials().deviceToken(server, name))
+            .setLabel(AccountSignIn.label())
             .build();
-    signingIn.keep(() -> server.signIn(request));
+    signIn.keep(() -> server.signIn(request));
   }
 }

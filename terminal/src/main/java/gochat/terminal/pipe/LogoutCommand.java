@@ -14,52 +14,53 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// Makes the token worthless and forgets it.
-final class LogoutCommand implements Command {
+final class LogoutCommand implements PipeCommand {
   @Override
   public void declare(CommandSpec spec, Texts texts) {
     Parameters.add(spec, "NAME", "0..1", texts.get("usage.login.name"));
   }
 
   @Override
-  public void run(ParseResult parsed, Errand errand) throws Failure, ProfileException, IOException {
-    Endpoint server = errand.setup().server();
-    CredentialStore credentials = errand.credentials();
-    Credential credential = credential(Parameters.optional(parsed, 0), credentials, errand);
+  public void run(ParseResult parsed, CommandContext context)
+      throws Failure, ProfileException, IOException {
+    Endpoint server = context.setup().server();
+    CredentialStore credentials = context.credentials();
+    Credential credential = credential(Parameters.optional(parsed, 0), credentials, context);
     try {
       server.signOut(credential.token());
     } catch (ChatException e) {
-      Failure failure = errand.failures().of(e);
+      Failure failure = context.failures().of(e);
       // It was worth nothing any more.
       if (failure.exitCode() != ExitCode.SIGN_IN) {
         throw failure;
       }
     }
     credentials.remove(server.address(), credential.name());
-    errand.done("logout.done", credential);
+    context.done("logout.done", credential);
   }
 
   private static Credential credential(
-      @Nullable String typed, CredentialStore credentials, Errand errand)
+      @Nullable String typed, CredentialStore credentials, CommandContext context)
       throws Failure, ProfileException {
-    Endpoint server = errand.setup().server();
-    String name = typed == null ? errand.setup().name() : typed;
+    Endpoint server = context.setup().server();
+    String name = typed == null ? context.setup().name() : typed;
     if (name != null) {
       return credentials
           .find(server.address(), name)
           .orElseThrow(() ->
               new Failure(
                   ExitCode.SIGN_IN,
-                  errand
+                  context
                       .texts()
                       .get("logout.not-in", VisibleText.name(name), server.address().toString())));
     }
     List<Credential> accounts = credentials.accounts(server.address());
     if (accounts.size() > 1) {
-      throw Identity.several(accounts, errand);
+      throw TokenSource.several(accounts, context);
     }
     if (accounts.isEmpty()) {
       throw new Failure(
-          ExitCode.SIGN_IN, errand.texts().get("logout.nobody", server.address().toString()));
+          ExitCode.SIGN_IN, context.texts().get("logout.nobody", server.address().toString()));
     }
     return accounts.getFirst();
   }

@@ -66,7 +66,7 @@ public final class Output {
     if (isPipe()) {
       return ExitCode.OUTPUT_CLOSED.number();
     }
-    err.println(texts.of(Errand.TEXTS).get("output.lost"));
+    err.println(texts.of(CommandContext.TEXTS).get("output.lost"));
     return ExitCode.FAILED.number();
   }
 

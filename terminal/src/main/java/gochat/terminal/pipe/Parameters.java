@@ -87,7 +87,7 @@ final class Parameters {
 
   /// A number from `min` to `max`, or `otherwise`.
   static long number(
-      ParseResult parsed, String option, long otherwise, long min, long max, Errand errand)
+      ParseResult parsed, String option, long otherwise, long min, long max, CommandContext context)
       throws Failure {
     String typed = parsed.matchedOptionValue(option, null);
     if (typed == null) {
@@ -101,10 +101,10 @@ final class Parameters {
     } catch (NumberFormatException _) {
       // Told below.
     }
-    throw wrong(option, typed, min + ".." + max, errand);
+    throw wrong(option, typed, min + ".." + max, context);
   }
 
-  static Failure wrong(String option, String typed, String expected, Errand errand) {
-    return errand.usage("usage.wrong-value", option, VisibleText.sentence(typed), expected);
+  static Failure wrong(String option, String typed, String expected, CommandContext context) {
+    return context.usage("usage.wrong-value", option, VisibleText.sentence(typed), expected);
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// Lists one's rooms, or the public ones.
-final class RoomsCommand implements Command {
+final class RoomsCommand implements PipeCommand {
   static final String JSON = "--json";
   private static final String PUBLIC = "--public";
   private static final int PAGE_ROOMS = 500;
@@ -23,10 +23,10 @@ final class RoomsCommand implements Command {
   }
 
   @Override
-  public void run(ParseResult parsed, Errand errand)
+  public void run(ParseResult parsed, CommandContext context)
       throws Failure, IOException, InterruptedException {
     boolean isJson = parsed.hasMatchedOption(JSON);
-    try (Visit visit = Visit.begin(errand)) {
+    try (PipeChat chat = PipeChat.begin(context)) {
       ListRoomsRequest.Builder request =
           ListRoomsRequest.newBuilder()
               .setPublic(parsed.hasMatchedOption(PUBLIC))
@@ -34,12 +34,12 @@ final class RoomsCommand implements Command {
       String next = "";
       do {
         ListRoomsResponse page =
-            visit.await(visit.requests().listRooms(request.setPageToken(next).build()));
+            chat.await(chat.requests().listRooms(request.setPageToken(next).build()));
         for (Room room : page.getRoomsList()) {
           if (isJson) {
-            errand.output().json(room);
+            context.output().json(room);
           } else {
-            errand.output().line(line(room, errand.texts()));
+            context.output().line(line(room, context.texts()));
           }
         }
         next = page.getNextPageToken();
@@ -53,7 +53,7 @@ final class RoomsCommand implements Command {
     int mentions = room.getMembership().getUnreadMentionCount();
     return String.join(
         "\t",
-        Wording.title(room),
+        EventFormatter.title(room),
         unread == 0 ? "-" : texts.get("rooms.unread", Unread.shown(unread), Unread.shown(mentions)),
         VisibleText.sentence(room.getTopic()));
   }

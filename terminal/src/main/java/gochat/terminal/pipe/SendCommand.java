@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// Sends one message, or all that comes on standard input.
-final class SendCommand implements Command {
+final class SendCommand implements PipeCommand {
   private static final String STDIN = "--stdin";
   private static final String JOIN = "--join";
   private static final String BYTES_MAX = "--message-bytes-max";
@@ -34,7 +34,7 @@ final class SendCommand implements Command {
 
   @Override
   public void declare(CommandSpec spec, Texts texts) {
-    Parameters.add(spec, "ROOM|@USER", "1", texts.get("usage.send.place"));
+    Parameters.add(spec, "ROOM|@USER", "1", texts.get("usage.send.target"));
     Parameters.add(spec, "TEXT", "0..*", texts.get("usage.send.text"));
     Parameters.flag(spec, STDIN, texts.get("usage.send.stdin"));
     Parameters.flag(spec, JOIN, texts.get("usage.send.join"));
@@ -43,50 +43,52 @@ final class SendCommand implements Command {
   }
 
   @Override
-  public void run(ParseResult parsed, Errand errand)
+  public void run(ParseResult parsed, CommandContext context)
       throws Failure, IOException, InterruptedException {
     String typed = Parameters.required(parsed, 0);
     String text = String.join(" ", Parameters.all(parsed, 1));
     boolean isStdin = parsed.hasMatchedOption(STDIN);
     if (text.isBlank() != isStdin) {
-      throw errand.usage(isStdin ? "send.both" : "send.nothing");
+      throw context.usage(isStdin ? "send.both" : "send.nothing");
     }
     if (text.indexOf(REPLACEMENT) >= 0) {
       // What Java puts in for bytes of another encoding.
-      throw errand.usage("send.malformed-text");
+      throw context.usage("send.malformed-text");
     }
     int bytesMax =
         (int)
             Parameters.number(
-                parsed, BYTES_MAX, TextSize.BYTES_MAX, BYTES_MIN, BYTES_LIMIT, errand);
+                parsed, BYTES_MAX, TextSize.BYTES_MAX, BYTES_MIN, BYTES_LIMIT, context);
     // What was read from a pipe can't be read again.
-    ServerWait wait = ServerWait.read(parsed, isStdin ? WAIT_SECONDS : 0, errand);
-    try (Visit visit = Visit.begin(errand, Options.DEFAULT, new Connectedness(errand), wait)) {
-      Destination to = destination(typed, parsed.hasMatchedOption(JOIN), visit, errand);
+    ServerWait wait = ServerWait.read(parsed, isStdin ? WAIT_SECONDS : 0, context);
+    try (PipeChat chat =
+        PipeChat.begin(context, Options.DEFAULT, new ConnectionNotices(context), wait)) {
+      Destination to = destination(typed, parsed.hasMatchedOption(JOIN), chat, context);
       @Nullable Failure failure =
           isStdin
-              ? new StreamSending(errand.setup().in(), bytesMax, to, errand).run(visit.chat())
-              : errand.failures().of(answer(to.send(text)));
+              ? new StreamSender(context.setup().in(), bytesMax, to, context).run(chat.client())
+              : context.failures().of(answer(to.send(text)));
       if (failure != null) {
         throw failure;
       }
     }
   }
 
-  private static Destination destination(String typed, boolean isToJoin, Visit visit, Errand errand)
+  private static Destination destination(
+      String typed, boolean isToJoin, PipeChat chat, CommandContext context)
       throws Failure, InterruptedException {
-    Chat chat = visit.chat();
-    return switch (Place.parse(typed)) {
-      case Place.WithUser(var user) -> text -> chat.sendDirect(user, text);
-      case Place.InRoom(var reference) -> {
+    Chat client = chat.client();
+    return switch (Target.parse(typed)) {
+      case Target.WithUser(var user) -> text -> client.sendDirect(user, text);
+      case Target.InRoom(var reference) -> {
         if (isToJoin) {
-          join(reference, visit, errand);
+          join(reference, chat, context);
         }
         // By its id: a message that is sent again must not go to another room of that name.
-        Room room = Place.find(typed, visit, errand);
-        RoomNames names = new RoomNames(room, visit);
+        Room room = Target.find(typed, chat, context);
+        MentionableNames names = new MentionableNames(room, chat);
         yield text ->
-            chat.send(
+            client.send(
                 SendMessageRequest.newBuilder()
                     .setRoom(room.getRoomId())
                     .setText(text)
@@ -96,16 +98,16 @@ final class SendCommand implements Command {
     };
   }
 
-  private static void join(String reference, Visit visit, Errand errand)
+  private static void join(String reference, PipeChat chat, CommandContext context)
       throws Failure, InterruptedException {
-    if (reference.equals(Place.LOBBY)) {
+    if (reference.equals(Target.LOBBY)) {
       return;
     }
     JoinRoomResponse response =
-        visit.await(
-            visit.requests().joinRoom(JoinRoomRequest.newBuilder().setRoom(reference).build()));
+        chat.await(
+            chat.requests().joinRoom(JoinRoomRequest.newBuilder().setRoom(reference).build()));
     if (response.hasRefusal()) {
-      throw errand.failures().of(response.getRefusal());
+      throw context.failures().of(response.getRefusal());
     }
   }
 

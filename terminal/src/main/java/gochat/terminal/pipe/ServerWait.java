@@ -18,15 +18,15 @@ final class ServerWait {
   }
 
   private final Duration atMost;
-  private final Errand errand;
+  private final CommandContext context;
 
-  ServerWait(Duration atMost, Errand errand) {
+  ServerWait(Duration atMost, CommandContext context) {
     this.atMost = atMost;
-    this.errand = errand;
+    this.context = context;
   }
 
-  static ServerWait none(Errand errand) {
-    return new ServerWait(Duration.ZERO, errand);
+  static ServerWait none(CommandContext context) {
+    return new ServerWait(Duration.ZERO, context);
   }
 
   static void declare(CommandSpec spec, Texts texts) {
@@ -34,9 +34,10 @@ final class ServerWait {
   }
 
   /// @param otherwiseSeconds when the user says nothing
-  static ServerWait read(ParseResult parsed, int otherwiseSeconds, Errand errand) throws Failure {
-    long seconds = Parameters.number(parsed, OPTION, otherwiseSeconds, 0, SECONDS_MAX, errand);
-    return new ServerWait(Duration.ofSeconds(seconds), errand);
+  static ServerWait read(ParseResult parsed, int otherwiseSeconds, CommandContext context)
+      throws Failure {
+    long seconds = Parameters.number(parsed, OPTION, otherwiseSeconds, 0, SECONDS_MAX, context);
+    return new ServerWait(Duration.ofSeconds(seconds), context);
   }
 
   /// Tries until the server is there, it fails for another reason, or the time is up.
@@ -46,13 +47,13 @@ final class ServerWait {
     while (true) {
       try {
         return attempt.run();
-      } catch (UnreachableFailure failure) {
-        if (!failure.mayPass() || System.nanoTime() - startNanos >= atMost.toNanos()) {
+      } catch (Failure.Unreachable failure) {
+        if (!failure.isTemporary() || System.nanoTime() - startNanos >= atMost.toNanos()) {
           throw failure;
         }
         if (!isTold) {
           isTold = true;
-          errand.notice(
+          context.notice(
               "connection.waiting", String.valueOf(failure.getMessage()), atMost.toSeconds());
         }
         Thread.sleep(RETRY_MS);

@@ -37,12 +37,12 @@ public enum Subcommand {
 
   /// What it does, in one line.
   public String summary(Texts texts) {
-    return texts.of(Errand.TEXTS).get("usage." + word());
+    return texts.of(CommandContext.TEXTS).get("usage." + word());
   }
 
   /// Adds to `spec` what this command takes beside the options of all.
   public void declare(CommandSpec spec, Texts texts) {
-    Texts own = texts.of(Errand.TEXTS);
+    Texts own = texts.of(CommandContext.TEXTS);
     spec.usageMessage()
         .description(own.get("usage." + word()), "")
         .footer(own.get("usage.exit-codes").split("\n"));
@@ -53,10 +53,10 @@ public enum Subcommand {
   ///
   /// @return the exit code of the program
   public int run(ParseResult parsed, Setup setup) {
-    return new Errand(setup).run(command(), parsed);
+    return new CommandContext(setup).run(command(), parsed);
   }
 
-  private Command command() {
+  private PipeCommand command() {
     return switch (this) {
       case SEND -> new SendCommand();
       case TAIL -> new TailCommand();

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// Writes what happens. Runs on the chat's thread: while nobody reads the output, it waits, and the
 /// server is slowed down.
 final class Tail implements Chat.Listener {
-  private final Errand errand;
+  private final CommandContext context;
   private final Texts texts;
-  private final Wording wording;
-  private final Connectedness connectedness;
+  private final EventFormatter formatter;
+  private final ConnectionNotices connectionNotices;
   private final @Nullable String onlyRoom;
   private final boolean isFollowing;
   private final boolean isJson;
@@ -37,20 +37,25 @@ final class Tail implements Chat.Listener {
   private final CompletableFuture<@Nullable Failure> done = new CompletableFuture<>();
 
   /// @param isOne whether `rooms` is one that was asked for, rather than all that there are
-  Tail(Errand errand, List<Room> rooms, boolean isOne, boolean isFollowing, boolean isJson) {
-    this.errand = errand;
-    texts = errand.texts();
-    wording = new Wording(texts);
-    connectedness = new Connectedness(errand);
+  Tail(
+      CommandContext context,
+      List<Room> rooms,
+      boolean isOne,
+      boolean isFollowing,
+      boolean isJson) {
+    this.context = context;
+    texts = context.texts();
+    formatter = new EventFormatter(texts);
+    connectionNotices = new ConnectionNotices(context);
     onlyRoom = isOne ? rooms.getFirst().getRoomId() : null;
     this.isFollowing = isFollowing;
     this.isJson = isJson;
-    rooms.forEach(room -> titles.put(room.getRoomId(), Wording.title(room)));
+    rooms.forEach(room -> titles.put(room.getRoomId(), EventFormatter.title(room)));
   }
 
   /// Waits until everything that was asked for has been written.
-  void await(Visit visit) throws Failure, IOException, InterruptedException {
-    Thread.startVirtualThread(() -> awaitEnd(visit));
+  void await(PipeChat chat) throws Failure, IOException, InterruptedException {
+    Thread.startVirtualThread(() -> awaitEnd(chat));
     try {
       Failure failure = done.get();
       if (failure != null) {
@@ -61,9 +66,9 @@ final class Tail implements Chat.Listener {
     }
   }
 
-  private void awaitEnd(Visit visit) {
+  private void awaitEnd(PipeChat chat) {
     try {
-      done.complete(visit.awaitEnd());
+      done.complete(chat.awaitEnd());
     } catch (IOException | InterruptedException e) {
       done.completeExceptionally(e);
     }
@@ -76,7 +81,8 @@ final class Tail implements Chat.Listener {
     }
     switch (event) {
       case ChatEvent.Happened(_, var happened, _) -> write(happened);
-      case ChatEvent.RoomFollowed(var room, _) -> titles.put(room.getRoomId(), Wording.title(room));
+      case ChatEvent.RoomFollowed(var room, _) ->
+          titles.put(room.getRoomId(), EventFormatter.title(room));
       case ChatEvent.PrivateMessage(var author, var text) -> {
         PrivateMessage.Builder message = PrivateMessage.newBuilder().setText(text);
         if (author != null) {
@@ -109,13 +115,13 @@ final class Tail implements Chat.Listener {
       }
       case ChatEvent.RoomUnfollowed(var room, var reason) -> unfollowed(room, reason);
       case ChatEvent.CaughtUp _ -> {
-        errand.output().flush();
+        context.output().flush();
         hasCaughtUp = true;
         if (!isFollowing) {
           done.complete(null);
         }
       }
-      case ChatEvent.Disconnected _, ChatEvent.Connected _ -> connectedness.on(chat, event);
+      case ChatEvent.Disconnected _, ChatEvent.Connected _ -> connectionNotices.on(chat, event);
       case ChatEvent.Ended _,
           ChatEvent.RoomCaughtUp _,
           ChatEvent.ReadMarker _,
@@ -132,9 +138,9 @@ final class Tail implements Chat.Listener {
       return;
     }
     if (isJson) {
-      errand.output().json(ServerFrame.newBuilder().setEvent(event).build());
+      context.output().json(ServerFrame.newBuilder().setEvent(event).build());
     } else {
-      errand.output().entry(wording.of(event, onlyRoom == null ? title(event.getRoomId()) : ""));
+      context.output().entry(formatter.of(event, onlyRoom == null ? title(event.getRoomId()) : ""));
     }
     flushIfLive();
   }
@@ -144,21 +150,23 @@ final class Tail implements Chat.Listener {
       return;
     }
     if (isJson) {
-      errand.output().json(ServerFrame.newBuilder().setPrivateMessage(message).build());
+      context.output().json(ServerFrame.newBuilder().setPrivateMessage(message).build());
     } else {
       String author =
-          message.hasAuthor() ? Wording.name(message.getAuthor()) : texts.get("event.server");
-      errand.output().entry(wording.privateMessage(author, message.getText()));
+          message.hasAuthor()
+              ? EventFormatter.name(message.getAuthor())
+              : texts.get("event.server");
+      context.output().entry(formatter.privateMessage(author, message.getText()));
     }
     flushIfLive();
   }
 
   private void tell(ServerFrame frame, String key, Object... values) throws IOException {
     if (isJson) {
-      errand.output().json(frame);
+      context.output().json(frame);
       flushIfLive();
     } else {
-      errand.notice(key, values);
+      context.notice(key, values);
     }
   }
 
@@ -185,7 +193,7 @@ final class Tail implements Chat.Listener {
 
   private void flushIfLive() throws IOException {
     if (hasCaughtUp) {
-      errand.output().flush();
+      context.output().flush();
     }
   }
 }

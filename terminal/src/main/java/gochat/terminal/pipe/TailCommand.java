@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
 
 /// Shows the events of the log of one room, or of everything that reaches one: the last ones, and
 /// those that happen from now on if they are wanted.
-final class TailCommand implements Command {
+final class TailCommand implements PipeCommand {
   private static final String SINCE = "--since";
   private static final String LINES = "--lines";
   private static final String FOLLOW = "--follow";
@@ -29,7 +29,7 @@ final class TailCommand implements Command {
 
   @Override
   public void declare(CommandSpec spec, Texts texts) {
-    Parameters.add(spec, "ROOM|@USER", "0..1", texts.get("usage.tail.place"));
+    Parameters.add(spec, "ROOM|@USER", "0..1", texts.get("usage.tail.target"));
     Parameters.flag(spec, FOLLOW, texts.get("usage.tail.follow"), "-f");
     Parameters.option(spec, LINES, "N", texts.get("usage.tail.lines"), "-n");
     Parameters.option(spec, SINCE, "AGE|TIME|SEQ", texts.get("usage.tail.since"));
@@ -38,64 +38,64 @@ final class TailCommand implements Command {
   }
 
   @Override
-  public void run(ParseResult parsed, Errand errand)
+  public void run(ParseResult parsed, CommandContext context)
       throws Failure, IOException, InterruptedException {
-    String place = Parameters.optional(parsed, 0);
+    String target = Parameters.optional(parsed, 0);
     boolean isFollowing = parsed.hasMatchedOption(FOLLOW);
-    int lines = (int) Parameters.number(parsed, LINES, LINES_DEFAULT, 0, LINES_MAX, errand);
-    Since since = since(parsed, place, errand);
-    ServerWait wait = ServerWait.read(parsed, isFollowing ? WAIT_SECONDS : 0, errand);
-    try (Visit visit = Visit.begin(errand, Options.DEFAULT, (_, _) -> {}, wait)) {
+    int lines = (int) Parameters.number(parsed, LINES, LINES_DEFAULT, 0, LINES_MAX, context);
+    Since since = since(parsed, target, context);
+    ServerWait wait = ServerWait.read(parsed, isFollowing ? WAIT_SECONDS : 0, context);
+    try (PipeChat chat = PipeChat.begin(context, Options.DEFAULT, (_, _) -> {}, wait)) {
       List<Room> rooms =
-          place == null ? ownRooms(visit) : List.of(Place.find(place, visit, errand));
+          target == null ? ownRooms(chat) : List.of(Target.find(target, chat, context));
       List<Cursor> cursors = new ArrayList<>();
       for (Room room : rooms) {
         cursors.add(
             Cursor.newBuilder()
                 .setRoom(room.getRoomId())
                 .setEpoch(room.getEpoch())
-                .setSeq(start(room, since, lines, visit))
+                .setSeq(start(room, since, lines, chat))
                 .build());
       }
       Options options =
           Options.DEFAULT
               .withCursors(CursorStore.inMemory(cursors.toArray(Cursor[]::new)))
               // A public one can be read without being a member.
-              .withRooms(place == null ? List.of() : List.of(rooms.getFirst().getRoomId()));
+              .withRooms(target == null ? List.of() : List.of(rooms.getFirst().getRoomId()));
       Tail tail =
           new Tail(
-              errand,
+              context,
               rooms,
-              place != null,
+              target != null,
               isFollowing,
               parsed.hasMatchedOption(RoomsCommand.JSON));
-      try (Visit following = visit.another(options, tail)) {
+      try (PipeChat following = chat.another(options, tail)) {
         tail.await(following);
       }
     }
   }
 
-  private static @Nullable Since since(ParseResult parsed, @Nullable String place, Errand errand)
-      throws Failure {
+  private static @Nullable Since since(
+      ParseResult parsed, @Nullable String target, CommandContext context) throws Failure {
     String typed = parsed.matchedOptionValue(SINCE, null);
     if (typed == null) {
       return null;
     }
     Since since =
         Since.parse(typed, InstantSource.system())
-            .orElseThrow(() -> Parameters.wrong(SINCE, typed, Since.EXPECTED, errand));
-    if (since instanceof Since.Position && place == null) {
-      throw errand.usage("tail.seq-needs-room");
+            .orElseThrow(() -> Parameters.wrong(SINCE, typed, Since.EXPECTED, context));
+    if (since instanceof Since.Position && target == null) {
+      throw context.usage("tail.seq-needs-room");
     }
     return since;
   }
 
-  private static List<Room> ownRooms(Visit visit) throws Failure, InterruptedException {
-    return visit.await(visit.requests().listOwnRooms());
+  private static List<Room> ownRooms(PipeChat chat) throws Failure, InterruptedException {
+    return chat.await(chat.requests().listOwnRooms());
   }
 
   /// The position after which to begin.
-  private static long start(Room room, @Nullable Since since, int lines, Visit visit)
+  private static long start(Room room, @Nullable Since since, int lines, PipeChat chat)
       throws Failure, InterruptedException {
     ListHistoryRequest.Builder request = ListHistoryRequest.newBuilder().setRoom(room.getRoomId());
     switch (since) {
@@ -111,7 +111,7 @@ final class TailCommand implements Command {
       }
     }
     List<HistoryEntry> entries =
-        visit.await(visit.requests().listHistory(request.build())).getEntriesList();
+        chat.await(chat.requests().listHistory(request.build())).getEntriesList();
     return entries.isEmpty() ? room.getHead() : entries.getFirst().getEvent().getSeq() - 1;
   }
 

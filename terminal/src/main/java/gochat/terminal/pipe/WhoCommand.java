@@ -27,7 +27,7 @@ import picocli.CommandLine.ParseResult;
 
 /// Lists who is in a room, and who of them is here. The lobby has no list of members, since
 /// everybody is in it: there it is who spoke lately, and oneself.
-final class WhoCommand implements Command {
+final class WhoCommand implements PipeCommand {
   private static final int PAGE_MEMBERS = 500;
   private static final int LATELY_ENTRIES = 200;
 
@@ -38,14 +38,14 @@ final class WhoCommand implements Command {
   }
 
   @Override
-  public void run(ParseResult parsed, Errand errand)
+  public void run(ParseResult parsed, CommandContext context)
       throws Failure, IOException, InterruptedException {
     boolean isJson = parsed.hasMatchedOption(RoomsCommand.JSON);
-    String typed = Objects.requireNonNullElse(Parameters.optional(parsed, 0), Place.LOBBY);
-    try (Visit visit = Visit.begin(errand)) {
-      Room room = Place.find(typed, visit, errand);
+    String typed = Objects.requireNonNullElse(Parameters.optional(parsed, 0), Target.LOBBY);
+    try (PipeChat chat = PipeChat.begin(context)) {
+      Room room = Target.find(typed, chat, context);
       if (room.getKind() == RoomKind.ROOM_KIND_LOBBY) {
-        print(lately(room, visit), isJson, visit, errand);
+        print(lately(room, chat), isJson, chat, context);
         return;
       }
       ListMembersRequest.Builder request =
@@ -53,21 +53,20 @@ final class WhoCommand implements Command {
       String next = "";
       do {
         ListMembersResponse page =
-            visit.await(visit.requests().listMembers(request.setPageToken(next).build()));
-        print(page.getMembersList(), isJson, visit, errand);
+            chat.await(chat.requests().listMembers(request.setPageToken(next).build()));
+        print(page.getMembersList(), isJson, chat, context);
         next = page.getNextPageToken();
       } while (!next.isEmpty());
     }
   }
 
-  private static List<Member> lately(Room lobby, Visit visit) throws Failure, InterruptedException {
+  private static List<Member> lately(Room lobby, PipeChat chat)
+      throws Failure, InterruptedException {
     Map<String, Member> found = new LinkedHashMap<>();
-    found.put(visit.self().getId(), member(visit.self()));
+    found.put(chat.self().getId(), member(chat.self()));
     List<HistoryEntry> entries =
-        visit
-            .await(
-                visit
-                    .requests()
+        chat.await(
+                chat.requests()
                     .listHistory(
                         ListHistoryRequest.newBuilder()
                             .setRoom(lobby.getRoomId())
@@ -87,14 +86,15 @@ final class WhoCommand implements Command {
     return Member.newBuilder().setUser(user).setRole(Role.ROLE_MEMBER).build();
   }
 
-  private static void print(List<Member> members, boolean isJson, Visit visit, Errand errand)
+  private static void print(
+      List<Member> members, boolean isJson, PipeChat chat, CommandContext context)
       throws Failure, IOException, InterruptedException {
     GetPresenceRequest request =
         GetPresenceRequest.newBuilder()
             .addAllUsers(members.stream().map(member -> member.getUser().getId()).toList())
             .build();
     Map<String, Presence> presences =
-        visit.await(visit.requests().getPresence(request)).getPresencesList().stream()
+        chat.await(chat.requests().getPresence(request)).getPresencesList().stream()
             .collect(Collectors.toMap(Presence::getUserId, Function.identity(), (one, _) -> one));
     for (Member member : members) {
       Presence presence =
@@ -103,24 +103,24 @@ final class WhoCommand implements Command {
         var parts = new LinkedHashMap<String, Message>();
         parts.put("member", member);
         parts.put("presence", presence);
-        errand.output().jsonOf(parts);
+        context.output().jsonOf(parts);
       } else {
-        errand.output().line(line(member, presence, errand));
+        context.output().line(line(member, presence, context));
       }
     }
   }
 
-  private static String line(Member member, Presence presence, Errand errand) {
-    Texts texts = errand.texts();
+  private static String line(Member member, Presence presence, CommandContext context) {
+    Texts texts = context.texts();
     return String.join(
         "\t",
-        Wording.name(member.getUser()),
+        EventFormatter.name(member.getUser()),
         switch (presence.getAvailability()) {
           case AVAILABILITY_ONLINE -> texts.get("who.online");
           case AVAILABILITY_AWAY -> texts.get("who.away");
           case AVAILABILITY_OFFLINE, AVAILABILITY_UNSPECIFIED, UNRECOGNIZED ->
               texts.get("who.offline");
         },
-        new Wording(texts).role(member.getRole()));
+        new EventFormatter(texts).role(member.getRole()));
   }
 }

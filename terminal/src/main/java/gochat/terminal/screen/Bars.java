@@ -1,7 +1,7 @@
 package gochat.terminal.screen;
 
-import gochat.terminal.chat.Conversations;
-import gochat.terminal.chat.Link;
+import gochat.terminal.chat.ChatModel;
+import gochat.terminal.chat.ConnectionState;
 import gochat.terminal.chat.Room;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
@@ -61,8 +61,7 @@ final class Bars {
 
   /// @param hasRoomList whether the rooms are beside the timeline
   /// @param below the number of messages below the view
-  AttributedString status(
-      Conversations chat, boolean hasRoomList, int below, long nowMs, int columns) {
+  AttributedString status(ChatModel chat, boolean hasRoomList, int below, long nowMs, int columns) {
     String right = right(chat.current(), below, nowMs);
     int rightColumns = Math.min(Entry.width(right), columns / 2);
     Row row = new Row(columns);
@@ -83,14 +82,14 @@ final class Bars {
     return row.fillTo(columns, " ", theme.bar()).build();
   }
 
-  private void addLink(Row row, Conversations chat) {
+  private void addLink(Row row, ChatModel chat) {
     int unsent = chat.unsentCount();
     String key =
-        switch (chat.link()) {
-          case Link.Connecting _ -> "status.connecting";
-          case Link.Online _ -> "";
-          case Link.Reconnecting _ -> "status.reconnecting";
-          case Link.Offline _ -> "status.offline";
+        switch (chat.connection()) {
+          case ConnectionState.Connecting _ -> "status.connecting";
+          case ConnectionState.Online _ -> "";
+          case ConnectionState.Reconnecting _ -> "status.reconnecting";
+          case ConnectionState.Offline _ -> "status.offline";
         };
     if (!key.isEmpty()) {
       String state = texts.get(key);
@@ -100,7 +99,7 @@ final class Bars {
     }
   }
 
-  private void addRooms(Row row, Conversations chat) {
+  private void addRooms(Row row, ChatModel chat) {
     List<Room> numbered = chat.rooms();
     List<Room> shown = numbered;
     int columns = 0;
@@ -129,7 +128,7 @@ final class Bars {
     }
   }
 
-  private void addActivity(Row row, Conversations chat) {
+  private void addActivity(Row row, ChatModel chat) {
     int unread = 0;
     int attention = 0;
     for (Room room : chat.rooms()) {
@@ -168,7 +167,7 @@ final class Bars {
   }
 
   /// The rooms, one in each row.
-  List<AttributedString> rooms(Conversations chat, int height) {
+  List<AttributedString> rooms(ChatModel chat, int height) {
     List<Room> rooms = chat.rooms();
     int current = chat.current() == null ? 0 : rooms.indexOf(chat.current());
     int first = Math.clamp(current - height + 1, 0, Math.max(0, rooms.size() - height));

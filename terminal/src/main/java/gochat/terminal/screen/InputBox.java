@@ -66,7 +66,7 @@ record InputBox(List<AttributedString> rows, int cursorRow, int cursorColumn) {
       row.add("  → ", theme.quiet());
       row.add(VisibleText.sentence(found), AttributedStyle.DEFAULT);
     } else if (!part.isEmpty()) {
-      row.add("  " + texts.get("search.nothing"), theme.trouble());
+      row.add("  " + texts.get("search.nothing"), theme.problem());
     }
     return new InputBox(List.of(row.build()), 0, Math.min(cursor, columns - 1));
   }

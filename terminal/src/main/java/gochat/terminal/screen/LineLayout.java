@@ -1,8 +1,8 @@
 package gochat.terminal.screen;
 
-import gochat.terminal.chat.Fate;
 import gochat.terminal.chat.Line;
 import gochat.terminal.chat.Reaction;
+import gochat.terminal.chat.SendStatus;
 import gochat.terminal.chat.Timeline;
 import gochat.terminal.markup.Markup;
 import gochat.terminal.text.Entry;
@@ -61,14 +61,14 @@ final class LineLayout {
   List<AttributedString> rows(Line line, Timeline timeline) {
     return switch (line) {
       case Line.Message message -> message(message, timeline);
-      case Line.Happening(var event) ->
+      case Line.RoomEvent(var event) ->
           plain("→", line.timeMs(), eventText.sentence(event), theme.quiet());
       case Line.Outgoing outgoing ->
           own(
               speaker(selfName, outgoing.text()),
               outgoing.timeMs(),
               outgoing.text(),
-              outgoing.fate());
+              outgoing.status());
       case Line.Whisper whisper -> whisper(whisper);
       case Line.Notice(var timeMs, var text) -> plain("*", timeMs, text, theme.notice());
     };
@@ -126,17 +126,17 @@ final class LineLayout {
     return Objects.requireNonNullElse(Markup.action(text), text);
   }
 
-  private List<AttributedString> own(Head head, long timeMs, String text, Fate fate) {
+  private List<AttributedString> own(Head head, long timeMs, String text, SendStatus status) {
     MessageText body = MessageText.of(withoutAction(text), List.of());
-    return switch (fate) {
-      case Fate.Pending _ -> rows(head, " ··· ", body, theme.pending());
-      case Fate.Sent _ -> rows(head, clock.time(timeMs), body, AttributedStyle.DEFAULT);
-      case Fate.Failed(var sentence) ->
+    return switch (status) {
+      case SendStatus.Pending _ -> rows(head, " ··· ", body, theme.pending());
+      case SendStatus.Sent _ -> rows(head, clock.time(timeMs), body, AttributedStyle.DEFAULT);
+      case SendStatus.Failed(var sentence) ->
           failed(
-              rows(head, "  ✗  ", body, theme.trouble()),
+              rows(head, "  ✗  ", body, theme.problem()),
               texts.get("message.failed", VisibleText.sentence(sentence)));
-      case Fate.Uncertain _ ->
-          failed(rows(head, "  ?  ", body, theme.trouble()), texts.get("message.uncertain"));
+      case SendStatus.Uncertain _ ->
+          failed(rows(head, "  ?  ", body, theme.problem()), texts.get("message.uncertain"));
     };
   }
 
@@ -145,7 +145,7 @@ final class LineLayout {
     String bar = bar("╰");
     Entry entry = new Entry(bar, List.of(sentence));
     for (Entry.Row row : entry.rows(columns, continuation())) {
-      all.add(Row.of(entry.text(row), theme.trouble(), columns));
+      all.add(Row.of(entry.text(row), theme.problem(), columns));
     }
     return all;
   }
@@ -162,7 +162,7 @@ final class LineLayout {
     }
     if (whisper.isOwn()) {
       Head head = new Head(isWide ? "✉ → " + peer : texts.get("private.sent", peer), style);
-      return own(head, whisper.timeMs(), whisper.text(), whisper.fate());
+      return own(head, whisper.timeMs(), whisper.text(), whisper.status());
     }
     return rows(
         new Head(isWide ? "✉ " + peer : texts.get("private.received", peer), style),

@@ -16,7 +16,7 @@ record Palette(
     int barAccent,
     int quiet,
     int attention,
-    int trouble) {
+    int problem) {
   /// Readable on dark and light backgrounds.
   static final Palette AUTO =
       new Palette(

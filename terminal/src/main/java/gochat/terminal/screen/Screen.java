@@ -1,6 +1,6 @@
 package gochat.terminal.screen;
 
-import gochat.terminal.chat.Conversations;
+import gochat.terminal.chat.ChatModel;
 import gochat.terminal.chat.Line;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
@@ -34,7 +34,7 @@ public final class Screen implements AutoCloseable {
   private final TimelineView view;
   private final Bell bell;
   private final Keyboard keyboard;
-  private Conversations chat;
+  private ChatModel chat;
   private Theme theme;
   private boolean highlights = true;
   private Size laidOutFor = Size.of(0, 0);
@@ -49,7 +49,7 @@ public final class Screen implements AutoCloseable {
       Terminal terminal,
       Texts texts,
       Theme theme,
-      Conversations chat,
+      ChatModel chat,
       InputLine input,
       Consumer<KeyEvent> keyEvents,
       Runnable resized,
@@ -75,7 +75,7 @@ public final class Screen implements AutoCloseable {
   }
 
   /// Shows another user's conversations.
-  public void show(Conversations other) {
+  public void show(ChatModel other) {
     chat = other;
     laidOutFor = Size.of(0, 0);
   }

@@ -93,7 +93,7 @@ public enum Theme {
   }
 
   AttributedStyle barTrouble() {
-    return onBar(palette().trouble());
+    return onBar(palette().problem());
   }
 
   private AttributedStyle onBar(int background) {
@@ -126,10 +126,10 @@ public enum Theme {
         : AttributedStyle.BOLD.foreground(palette().attention());
   }
 
-  AttributedStyle trouble() {
+  AttributedStyle problem() {
     return this == PLAIN
         ? AttributedStyle.BOLD
-        : AttributedStyle.DEFAULT.foreground(palette().trouble());
+        : AttributedStyle.DEFAULT.foreground(palette().problem());
   }
 
   AttributedStyle pending() {

@@ -1,8 +1,8 @@
 package gochat.terminal.text;
 
 import gochat.client.CertificateProblem;
+import gochat.client.ConnectionProblem;
 import gochat.client.ServerAddress;
-import gochat.client.Trouble;
 
 /// The sentences for a server that can't be reached or trusted.
 public final class ConnectionErrorText {
@@ -14,9 +14,9 @@ public final class ConnectionErrorText {
   }
 
   /// The reason for a missing connection, as a part of a sentence.
-  public String reason(Trouble trouble) {
-    String detail = VisibleText.sentence(trouble.detail());
-    return switch (trouble.kind()) {
+  public String reason(ConnectionProblem problem) {
+    String detail = VisibleText.sentence(problem.detail());
+    return switch (problem.kind()) {
       case HOST_UNKNOWN -> texts.get("trouble.host-unknown");
       case NOBODY_LISTENS -> texts.get("trouble.nobody-listens");
       case NO_ANSWER -> texts.get("trouble.no-answer");

@@ -98,7 +98,7 @@ public final class ServerErrorText {
     return switch (exception.reason()) {
       case ChatException.Refused(var refusal) -> of(refusal);
       case ChatException.Failed(var code, var details) -> of(code, details, sentence);
-      case ChatException.Unreachable(var trouble) -> new ConnectionErrorText(texts).reason(trouble);
+      case ChatException.Unreachable(var problem) -> new ConnectionErrorText(texts).reason(problem);
       case ChatException.CertificateRejected _ -> VisibleText.sentence(sentence);
     };
   }

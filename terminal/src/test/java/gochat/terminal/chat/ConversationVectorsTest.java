@@ -20,11 +20,10 @@ class ConversationVectorsTest {
   @ParameterizedTest
   @MethodSource("gochat.client.v1.ConversationVector#all")
   void theUserSeesWhatTheVectorsSay(ConversationVector vector) {
-    assertThat(vector.play(new Seen(new Conversations(vector.self()))))
-        .isEqualTo(vector.expected());
+    assertThat(vector.play(new Seen(new ChatModel(vector.self())))).isEqualTo(vector.expected());
   }
 
-  private record Seen(Conversations chat) implements ConversationVector.Model {
+  private record Seen(ChatModel chat) implements ConversationVector.Model {
     @Override
     public void tell(ChatEvent event) {
       chat.apply(event, NOW);
@@ -36,8 +35,8 @@ class ConversationVectorsTest {
     }
 
     @Override
-    public void told(gochat.v1.Room room) {
-      chat.told(room);
+    public void update(gochat.v1.Room room) {
+      chat.update(room);
     }
 
     @Override
@@ -67,7 +66,7 @@ class ConversationVectorsTest {
     private static String shown(Line line) {
       return switch (line) {
         case Line.Message message -> shown(message);
-        case Line.Happening(var event) ->
+        case Line.RoomEvent(var event) ->
             "%d %s %s"
                 .formatted(
                     event.getSeq(),

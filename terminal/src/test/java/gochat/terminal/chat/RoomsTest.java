@@ -1,14 +1,14 @@
 package gochat.terminal.chat;
 
-import static gochat.terminal.chat.Told.ALICE;
-import static gochat.terminal.chat.Told.BOB;
-import static gochat.terminal.chat.Told.connected;
-import static gochat.terminal.chat.Told.event;
-import static gochat.terminal.chat.Told.followed;
-import static gochat.terminal.chat.Told.happened;
-import static gochat.terminal.chat.Told.mentioning;
-import static gochat.terminal.chat.Told.room;
-import static gochat.terminal.chat.Told.said;
+import static gochat.terminal.chat.ServerEvents.ALICE;
+import static gochat.terminal.chat.ServerEvents.BOB;
+import static gochat.terminal.chat.ServerEvents.connected;
+import static gochat.terminal.chat.ServerEvents.event;
+import static gochat.terminal.chat.ServerEvents.followed;
+import static gochat.terminal.chat.ServerEvents.happened;
+import static gochat.terminal.chat.ServerEvents.mentioning;
+import static gochat.terminal.chat.ServerEvents.room;
+import static gochat.terminal.chat.ServerEvents.said;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
   private static final long NOW = 2_000_000_000_000L;
 
-  private final Conversations chat = new Conversations(ALICE);
+  private final ChatModel chat = new ChatModel(ALICE);
 
   @BeforeEach
   void connect() {
@@ -117,7 +117,7 @@ class RoomsTest {
     tell(followed("dev", 0));
     Room dev = requireNonNull(chat.room("dev"));
     chat.goTo(dev);
-    chat.sending(new Line.Outgoing("1", NOW, "on its way", 0, Fate.PENDING));
+    chat.sending(new Line.Outgoing("1", NOW, "on its way", 0, SendStatus.PENDING));
     chat.draft(dev, new Draft("half", 2));
     chat.goTo(lobby());
     tell(kicked("dev"));
@@ -149,7 +149,7 @@ class RoomsTest {
 
   @Test
   void whatAnEarlierRunKeptIsThereWithItsRoom() {
-    Conversations next = new Conversations(ALICE);
+    ChatModel next = new ChatModel(ALICE);
     next.restore(Map.of("dev", new Draft("half a", 4)), "dev");
     next.apply(connected(), NOW);
     next.apply(followed("lobby", 10), NOW);
@@ -161,7 +161,7 @@ class RoomsTest {
 
   @Test
   void theFirstRoomIsShownWhenTheOneOfAnEarlierRunIsGone() {
-    Conversations next = new Conversations(ALICE);
+    ChatModel next = new ChatModel(ALICE);
     next.restore(Map.of("dev", new Draft("half a", 4)), "dev");
     next.apply(connected(), NOW);
     next.apply(followed("lobby", 10), NOW);

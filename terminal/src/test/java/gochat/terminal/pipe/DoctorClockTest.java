@@ -40,7 +40,7 @@ class DoctorClockTest {
               () -> commandLine);
       Duration late = Duration.ofMinutes(2);
       int exitCode =
-          new Errand(setup)
+          new CommandContext(setup)
               .run(new DoctorCommand(() -> Instant.now().minus(late)), commandLine.parseArgs());
       assertThat(exitCode).isEqualTo(1);
       assertThat(out.toString(StandardCharsets.UTF_8))

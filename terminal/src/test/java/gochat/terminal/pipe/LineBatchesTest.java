@@ -98,14 +98,14 @@ class LineBatchesTest {
 
   private static List<String> messages(String input, int bytesMax) throws Exception {
     LineBatches batches = new LineBatches(bytesMax, LONG_MS, LONG_MS);
-    LineReading reading =
-        new LineReading(new ByteArrayInputStream(input.getBytes(UTF_8)), bytesMax, batches);
-    Thread reader = Thread.ofVirtual().start(reading::run);
+    LineReader reader =
+        new LineReader(new ByteArrayInputStream(input.getBytes(UTF_8)), bytesMax, batches);
+    Thread reading = Thread.ofVirtual().start(reader::run);
     List<String> messages = new ArrayList<>();
     for (String next = batches.take(); next != null; next = batches.take()) {
       messages.add(next);
     }
-    reader.join();
+    reading.join();
     return messages;
   }
 

@@ -22,16 +22,17 @@ class TypedTest {
     "#lobby, lobby",
     "研发, #研发",
     "d8b7837d-d5f2-43e2-92b0-4aa9a8db565a, d8b7837d-d5f2-43e2-92b0-4aa9a8db565a",
-    "dm.d8b7837d-d5f2-43e2-92b0-4aa9a8db565a.3ec58cc5-8774-43e1-9628-298f6d07bf5d, dm.d8b7837d-d5f2-43e2-92b0-4aa9a8db565a.3ec58cc5-8774-43e1-9628-298f6d07bf5d",
+    "dm.d8b7837d-d5f2-43e2-92b0-4aa9a8db565a.3ec58cc5-8774-43e1-9628-298f6d07bf5d,"
+        + " dm.d8b7837d-d5f2-43e2-92b0-4aa9a8db565a.3ec58cc5-8774-43e1-9628-298f6d07bf5d",
     "a.b-c, #a.b-c",
   })
   void aRoomIsNamedWithOrWithoutItsSign(String typed, String reference) {
-    assertThat(Place.parse(typed)).isEqualTo(new Place.InRoom(reference));
+    assertThat(Target.parse(typed)).isEqualTo(new Target.InRoom(reference));
   }
 
   @Test
   void anAtSignNamesAUser() {
-    assertThat(Place.parse("@张三")).isEqualTo(new Place.WithUser("张三"));
+    assertThat(Target.parse("@张三")).isEqualTo(new Target.WithUser("张三"));
   }
 
   @ParameterizedTest

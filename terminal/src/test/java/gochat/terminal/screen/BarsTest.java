@@ -1,16 +1,16 @@
 package gochat.terminal.screen;
 
-import static gochat.terminal.chat.Told.ALICE;
-import static gochat.terminal.chat.Told.BOB;
-import static gochat.terminal.chat.Told.connected;
-import static gochat.terminal.chat.Told.followed;
-import static gochat.terminal.chat.Told.mentioning;
-import static gochat.terminal.chat.Told.room;
-import static gochat.terminal.chat.Told.said;
+import static gochat.terminal.chat.ServerEvents.ALICE;
+import static gochat.terminal.chat.ServerEvents.BOB;
+import static gochat.terminal.chat.ServerEvents.connected;
+import static gochat.terminal.chat.ServerEvents.followed;
+import static gochat.terminal.chat.ServerEvents.mentioning;
+import static gochat.terminal.chat.ServerEvents.room;
+import static gochat.terminal.chat.ServerEvents.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.v1.ChatEvent;
-import gochat.terminal.chat.Conversations;
+import gochat.terminal.chat.ChatModel;
 import gochat.terminal.text.Texts;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BarsTest {
   private static final long NOW = 2_000_000_000_000L;
 
-  private final Conversations chat = new Conversations(ALICE);
+  private final ChatModel chat = new ChatModel(ALICE);
   private final Bars bars = new Bars(new Texts(Locale.ENGLISH).of("live"), Theme.AUTO);
 
   @BeforeEach

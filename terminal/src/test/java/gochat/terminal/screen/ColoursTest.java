@@ -1,14 +1,14 @@
 package gochat.terminal.screen;
 
-import static gochat.terminal.chat.Told.ALICE;
-import static gochat.terminal.chat.Told.BOB;
-import static gochat.terminal.chat.Told.connected;
-import static gochat.terminal.chat.Told.followed;
-import static gochat.terminal.chat.Told.mentioning;
-import static gochat.terminal.chat.Told.said;
+import static gochat.terminal.chat.ServerEvents.ALICE;
+import static gochat.terminal.chat.ServerEvents.BOB;
+import static gochat.terminal.chat.ServerEvents.connected;
+import static gochat.terminal.chat.ServerEvents.followed;
+import static gochat.terminal.chat.ServerEvents.mentioning;
+import static gochat.terminal.chat.ServerEvents.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.terminal.chat.Conversations;
+import gochat.terminal.chat.ChatModel;
 import gochat.terminal.command.Completer;
 import gochat.terminal.text.Texts;
 import java.io.ByteArrayOutputStream;
@@ -75,7 +75,7 @@ class ColoursTest {
   }
 
   private static String drawn(String type, Theme theme) throws IOException {
-    Conversations chat = new Conversations(ALICE);
+    ChatModel chat = new ChatModel(ALICE);
     chat.apply(connected(), NOW);
     chat.apply(followed("lobby", 0), NOW);
     chat.apply(followed("dev", 0), NOW);

@@ -1,23 +1,23 @@
 package gochat.terminal.screen;
 
-import static gochat.terminal.chat.Told.ALICE;
-import static gochat.terminal.chat.Told.BOB;
-import static gochat.terminal.chat.Told.connected;
-import static gochat.terminal.chat.Told.edited;
-import static gochat.terminal.chat.Told.event;
-import static gochat.terminal.chat.Told.followed;
-import static gochat.terminal.chat.Told.happened;
-import static gochat.terminal.chat.Told.mentioning;
-import static gochat.terminal.chat.Told.page;
-import static gochat.terminal.chat.Told.reacted;
-import static gochat.terminal.chat.Told.said;
+import static gochat.terminal.chat.ServerEvents.ALICE;
+import static gochat.terminal.chat.ServerEvents.BOB;
+import static gochat.terminal.chat.ServerEvents.connected;
+import static gochat.terminal.chat.ServerEvents.edited;
+import static gochat.terminal.chat.ServerEvents.event;
+import static gochat.terminal.chat.ServerEvents.followed;
+import static gochat.terminal.chat.ServerEvents.happened;
+import static gochat.terminal.chat.ServerEvents.mentioning;
+import static gochat.terminal.chat.ServerEvents.page;
+import static gochat.terminal.chat.ServerEvents.reacted;
+import static gochat.terminal.chat.ServerEvents.said;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.v1.ChatEvent;
-import gochat.terminal.chat.Conversations;
-import gochat.terminal.chat.Fate;
+import gochat.terminal.chat.ChatModel;
 import gochat.terminal.chat.Line;
+import gochat.terminal.chat.SendStatus;
 import gochat.terminal.text.Texts;
 import gochat.v1.MessagePosted;
 import java.time.ZoneOffset;
@@ -35,7 +35,7 @@ class TimelineViewTest {
   private static final long NOW = 2_000_000_000_000L;
   private static final int HEIGHT = 6;
 
-  private final Conversations chat = new Conversations(ALICE);
+  private final ChatModel chat = new ChatModel(ALICE);
   private final TimelineView view = new TimelineView(layout(40, false), chat.timeline());
 
   private static LineLayout layout(int columns, boolean isWide) {
@@ -173,8 +173,8 @@ class TimelineViewTest {
 
   @Test
   void theFateOfAnOwnMessageIsSaid() {
-    chat.sending(new Line.Outgoing("1", NOW, "one", 0, new Fate.Failed("You are muted.")));
-    chat.sending(new Line.Outgoing("2", NOW, "two", 0, Fate.UNCERTAIN));
+    chat.sending(new Line.Outgoing("1", NOW, "one", 0, new SendStatus.Failed("You are muted.")));
+    chat.sending(new Line.Outgoing("2", NOW, "two", 0, SendStatus.UNCERTAIN));
     assertThat(rows())
         .containsExactly(
             "Alice: one", "  ╰ not sent: You are muted.", "Alice: two", "  ╰ may not have arrived");

@@ -1,0 +1,293 @@
+package gochat.client.v1;
+
+import gochat.client.Backoff;
+import gochat.client.CertificateProblem;
+import gochat.client.ChatChannel;
+import gochat.client.ConnectionProblem;
+import gochat.client.v1.Positions.Progress;
+import gochat.client.v1.Positions.Verdict;
+import gochat.v1.ClientFrame;
+import gochat.v1.Cursor;
+import gochat.v1.Reply;
+import gochat.v1.ServerFrame;
+import gochat.v1.StartResponse;
+import gochat.v1.UserKind;
+import io.grpc.Status;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The sequence of connections of a [Chat]: each continues where the one before was lost. Confined
+/// to the client's loop.
+final class ReconnectingStream {
+  private static final long AWAY_ID = Connection.START_ID + 1;
+
+  /// The first id for requests.
+  static final long FIRST_ID = AWAY_ID + 1;
+
+  private final Endpoint server;
+  private final String token;
+  private final Timeouts timeouts;
+  private final ScheduledExecutorService loop;
+  private final EventDispatcher dispatcher;
+  private final RequestQueue requestQueue;
+
+  private final Outbox outbox = new Outbox();
+  private final Backoff backoff;
+  private final Positions positions;
+  private final StartParameters startParameters;
+  private final FlowControl flowControl;
+
+  private @Nullable Connection connection;
+  private long startedAtNanos;
+  private boolean hasAccount;
+  private boolean isLostTold;
+  private boolean hasCaughtUp;
+  private boolean isClosing;
+  private @Nullable Ending ending;
+
+  /// Why the certificate of the current attempt was rejected; set by another thread.
+  private volatile @Nullable CertificateProblem certificateProblem;
+
+  ReconnectingStream(
+      Endpoint server,
+      String token,
+      Options options,
+      List<Cursor> kept,
+      ScheduledExecutorService loop,
+      EventDispatcher dispatcher,
+      RequestQueue requestQueue) {
+    this.server = server;
+    this.token = token;
+    this.timeouts = options.timeouts();
+    this.loop = loop;
+    this.dispatcher = dispatcher;
+    this.requestQueue = requestQueue;
+    positions = new Positions(kept);
+    backoff =
+        new Backoff(
+            timeouts.retryFirstMs(),
+            timeouts.retryMaxMs(),
+            Backoff.Jitter.FULL,
+            options.random().get());
+    startParameters = new StartParameters(options);
+    flowControl = new FlowControl(dispatcher, outbox, loop);
+  }
+
+  void attempt() {
+    if (ending != null) {
+      return;
+    }
+    certificateProblem = null;
+    hasCaughtUp = false;
+    connection =
+        new Connection(
+            ChatChannel.open(
+                server.address(),
+                server.security(),
+                loop,
+                timeouts.connectMs(),
+                problem -> certificateProblem = problem),
+            token,
+            startParameters.follow(positions.cursors()),
+            timeouts,
+            loop,
+            new ConnectionListener());
+    flowControl.readFrom(connection);
+  }
+
+  /// Sends the new requests of the queue.
+  void takeRequests() {
+    for (PendingRequest request : requestQueue.takeArrived()) {
+      if (isClosing || ending != null) {
+        settled(request);
+        request.fail(Status.Code.CANCELLED, "the chat is closed");
+      } else {
+        startParameters.remember(request.frame());
+        outbox.add(request);
+        request.timeWith(
+            loop.schedule(() -> expire(request), request.giveUpMs(), TimeUnit.MILLISECONDS));
+      }
+    }
+    pump();
+  }
+
+  private void expire(PendingRequest request) {
+    if (outbox.remove(request)) {
+      settled(request);
+      request.fail(Status.Code.DEADLINE_EXCEEDED, "no answer within " + request.giveUpMs() + " ms");
+      closeIfDone();
+    }
+  }
+
+  private void settled(PendingRequest request) {
+    request.stopTimer();
+    requestQueue.release(request);
+  }
+
+  private void pump() {
+    while (connection != null && connection.isWritable()) {
+      PendingRequest next = outbox.next(hasAccount);
+      if (next == null) {
+        return;
+      }
+      connection.send(next.frame());
+    }
+  }
+
+  /// Accepts no more requests and ends the stream after the answers to earlier ones.
+  void beginToClose() {
+    isClosing = true;
+    closeIfDone();
+  }
+
+  private void closeIfDone() {
+    if (!isClosing || ending != null || !outbox.isEmpty()) {
+      return;
+    }
+    if (connection != null && connection.isStarted()) {
+      connection.halfClose();
+    } else {
+      finish(new Ending.Closed(true));
+    }
+  }
+
+  void closeAtOnce() {
+    finish(new Ending.Closed(false));
+  }
+
+  /// Ends everything.
+  ///
+  /// @return the first ending
+  Ending finish(Ending now) {
+    if (ending != null) {
+      return ending;
+    }
+    ending = now;
+    if (connection != null) {
+      connection.abandon();
+      connection = null;
+    }
+    requestQueue.close();
+    takeRequests();
+    for (PendingRequest request : outbox.clear()) {
+      settled(request);
+      request.fail(Status.Code.CANCELLED, "the chat has ended");
+    }
+    dispatcher.addLast(new ChatEvent.Ended(now), now instanceof Ending.Closed);
+    return now;
+  }
+
+  /// The listener handles events again.
+  void drained() {
+    flowControl.drained();
+  }
+
+  private void tell(ChatEvent event, Progress progress, int bytes) {
+    dispatcher.add(event, progress, bytes);
+    flowControl.added();
+  }
+
+  private void tell(ChatEvent event) {
+    tell(event, new Progress.None(), 0);
+  }
+
+  /// Reconnects after a pause.
+  private void lost(Status status, boolean wasReady, boolean wasStarted) {
+    connection = null;
+    for (PendingRequest request : outbox.connectionBroke()) {
+      settled(request);
+      request.fail(Status.Code.UNAVAILABLE, "the connection broke before the answer came");
+    }
+    if (isClosing && outbox.isEmpty()) {
+      finish(new Ending.Closed(false));
+      return;
+    }
+    if (wasStarted && msSince(startedAtNanos) >= timeouts.stableMs()) {
+      backoff.reset();
+    }
+    if (!isLostTold) {
+      isLostTold = true;
+      tell(new ChatEvent.Disconnected(ConnectionProblem.of(status, wasReady, server.security())));
+    }
+    var _ = loop.schedule(this::attempt, backoff.nextMs(), TimeUnit.MILLISECONDS);
+  }
+
+  private static long msSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+  }
+
+  private void breakOff(String sentence) {
+    Objects.requireNonNull(connection).abandon();
+    lost(Status.UNAVAILABLE.withDescription(sentence), true, true);
+  }
+
+  private final class ConnectionListener implements Connection.Listener {
+    @Override
+    public void started(StartResponse response) {
+      startedAtNanos = System.nanoTime();
+      isLostTold = false;
+      positions.selfIs(response.getUser().getId());
+      hasAccount = response.getUser().getKind() != UserKind.USER_KIND_GUEST;
+      tell(new ChatEvent.Connected(response.getUser(), response.getSessionId()));
+      // The answer does not matter.
+      startParameters
+          .away()
+          .map(away -> ClientFrame.newBuilder().setId(AWAY_ID).setSetAway(away).build())
+          .ifPresent(Objects.requireNonNull(connection)::send);
+      pump();
+      closeIfDone();
+    }
+
+    @Override
+    public void reply(Reply reply) {
+      PendingRequest request = reply.getId() == 0 ? outbox.biggest() : outbox.answeredBy(reply);
+      if (request == null) {
+        return;
+      }
+      if (request.answer(reply)) {
+        outbox.remove(request);
+        settled(request);
+        closeIfDone();
+      } else {
+        // A new connection is the only way to send it again before later requests.
+        breakOff(reply.getError().getMessage());
+      }
+    }
+
+    @Override
+    public void frame(ServerFrame frame) {
+      hasCaughtUp |= frame.hasCaughtUp();
+      switch (positions.take(frame)) {
+        case Verdict.Deliver(var event, var progress) ->
+            tell(event, progress, frame.getSerializedSize());
+        case Verdict.Skip() -> {}
+        case Verdict.Broken(var sentence) -> breakOff(sentence);
+      }
+    }
+
+    @Override
+    public void writable() {
+      pump();
+    }
+
+    @Override
+    public void ended(Status status) {
+      Connection ended = Objects.requireNonNull(connection);
+      connection = null;
+      Ending told = Endings.of(status, hasCaughtUp);
+      CertificateProblem problem = certificateProblem;
+      if (ended.isHalfClosed() && outbox.isEmpty()) {
+        finish(new Ending.Closed(status.isOk()));
+      } else if (problem != null && !ended.isReady()) {
+        finish(new Ending.CertificateRejected(problem));
+      } else if (told != null) {
+        finish(told);
+      } else {
+        lost(status, ended.isReady(), ended.isStarted());
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package gochat.terminal.chat;
+
+import gochat.terminal.markup.KnownNames;
+import gochat.v1.User;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
+
+/// The users that the client has heard of, by id.
+public final class KnownUsers {
+  private static final int KNOWN_MAX = 5_000;
+
+  /// In the order in which they were heard of; the latest is last.
+  private final SequencedMap<String, String> names = new LinkedHashMap<>(16, 0.75f, true);
+
+  /// @param user of any message of the server
+  public void meet(User user) {
+    if (user.getId().isEmpty() || user.getName().isEmpty()) {
+      return;
+    }
+    names.put(user.getId(), user.getName());
+    if (names.size() > KNOWN_MAX) {
+      names.pollFirstEntry();
+    }
+  }
+
+  /// The names of those of the users who are known.
+  List<String> names(List<String> ids) {
+    return ids.stream().map(names::get).filter(Objects::nonNull).toList();
+  }
+
+  /// Whom a text may mention.
+  public KnownNames known() {
+    return new KnownNames(names.values());
+  }
+}

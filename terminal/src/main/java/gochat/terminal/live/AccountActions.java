@@ -1,0 +1,231 @@
+package gochat.terminal.live;
+
+import gochat.client.v1.ChatException;
+import gochat.client.v1.Endpoint;
+import gochat.client.v1.ErrorDetails;
+import gochat.terminal.chat.ConnectionState;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.SignInRequest;
+import gochat.v1.SignedIn;
+import gochat.v1.UserKind;
+import io.grpc.Status;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Who the user is: the commands that change it, and what is done when the server does not know the
+/// user any more.
+final class AccountActions {
+  private static final long TRY_AGAIN_MS = 2_000;
+
+  private final ChatView view;
+  private final TokenStore tokens;
+  private final LiveSession.Scheduler scheduler;
+  private final Runnable end;
+  private String name;
+  private String token;
+  private @Nullable Consumer<String> secretFor;
+
+  /// Somebody else is being signed in. Whoever is signed out for that need not come back, unless it
+  /// fails.
+  private boolean isChanging;
+
+  private boolean isSignedOut;
+
+  AccountActions(
+      ChatView view,
+      TokenStore tokens,
+      String name,
+      String token,
+      LiveSession.Scheduler scheduler,
+      Runnable end) {
+    this.view = view;
+    this.tokens = tokens;
+    this.name = name;
+    this.token = token;
+    this.scheduler = scheduler;
+    this.end = end;
+  }
+
+  boolean isGuest() {
+    return view.chat().self().getKind() == UserKind.USER_KIND_GUEST;
+  }
+
+  /// A guest's name is free for others as soon as it is signed out.
+  void leaveForGood(Endpoint server) {
+    if (isGuest()) {
+      signOut(server);
+    }
+  }
+
+  private void signOut(Endpoint server) {
+    tokens.forget(name);
+    try {
+      server.signOut(token);
+    } catch (ChatException _) {
+      // The server forgets it by itself in a while.
+    }
+  }
+
+  void nick(String newName) {
+    if (!isGuest()) {
+      view.notice("nick.account");
+      return;
+    }
+    String before = token;
+    change(
+        server -> server.signInAsGuest(newName),
+        () ->
+            view.connection()
+                .apart(
+                    server -> {
+                      server.signOut(before);
+                      return "";
+                    },
+                    _ -> {},
+                    _ -> {}));
+  }
+
+  void login(String newName) {
+    String wanted = newName.isEmpty() ? name : newName;
+    askSecret(
+        view.text("password.prompt", VisibleText.name(wanted)),
+        password -> {
+          SignInRequest request = tokens.signInRequest(wanted, password);
+          change(server -> server.signIn(request), () -> {});
+        });
+  }
+
+  void register(String newName) {
+    String wanted = newName.isEmpty() ? name : newName;
+    askSecret(
+        view.text("password.new", VisibleText.name(wanted)),
+        password ->
+            askSecret(
+                view.text("password.again"),
+                again -> {
+                  if (again.equals(password)) {
+                    register(wanted, password);
+                  } else {
+                    view.notice("password.differs");
+                  }
+                }));
+  }
+
+  private void register(String wanted, String password) {
+    boolean isOwnGuestName = isGuest() && wanted.equalsIgnoreCase(name);
+    String guestToken = token;
+    change(
+        server -> {
+          if (isOwnGuestName) {
+            // The guest makes room for the account.
+            server.signOut(guestToken);
+          }
+          return server.register(wanted, password);
+        },
+        () -> view.notice("registered", VisibleText.name(wanted)));
+  }
+
+  void logout() {
+    view.connection()
+        .apart(
+            server -> {
+              signOut(server);
+              return "";
+            },
+            _ -> end.run(),
+            _ -> end.run());
+  }
+
+  private void change(Function<Endpoint, SignedIn> signIn, Runnable then) {
+    isChanging = true;
+    isSignedOut = false;
+    view.connection()
+        .apart(
+            signIn,
+            signedIn -> {
+              isChanging = false;
+              accept(signedIn);
+              view.become(signedIn.getUser(), signedIn.getToken());
+              then.run();
+            },
+            e -> {
+              isChanging = false;
+              view.failed(e);
+              if (isSignedOut) {
+                comeBack();
+              }
+            });
+  }
+
+  private void accept(SignedIn signedIn) {
+    name = signedIn.getUser().getName();
+    token = signedIn.getToken();
+    tokens.save(signedIn);
+  }
+
+  private void askSecret(String prompt, Consumer<String> answer) {
+    secretFor = answer;
+    view.input().askSecret(prompt);
+  }
+
+  void secret(String text) {
+    Consumer<String> answer = secretFor;
+    secretFor = null;
+    if (answer != null) {
+      answer.accept(text);
+    }
+  }
+
+  void noSecret() {
+    secretFor = null;
+  }
+
+  /// The token is worth nothing any more. A guest comes back under the same name; an account has to
+  /// sign in.
+  void signedOut(String sentence) {
+    if (isChanging) {
+      isSignedOut = true;
+      return;
+    }
+    tokens.forget(name);
+    if (view.chat().self().getKind() == UserKind.USER_KIND_ACCOUNT
+        || view.chat().self().getKind() == UserKind.USER_KIND_ADMINISTRATOR) {
+      view.chat().connection(new ConnectionState.Offline());
+      view.say(view.sentences().of(Status.Code.UNAUTHENTICATED, ErrorDetails.NONE, sentence));
+      view.notice("signed-out", VisibleText.name(name));
+      return;
+    }
+    comeBack();
+  }
+
+  private void comeBack() {
+    view.connection()
+        .apart(
+            server -> server.signInAsGuest(name),
+            signedIn -> {
+              accept(signedIn);
+              view.connection().open(token);
+              view.sender().resend().all();
+            },
+            e -> {
+              if (isFinal(e)) {
+                view.chat().connection(new ConnectionState.Offline());
+                view.failed(e);
+                view.notice("signed-out", VisibleText.name(name));
+              } else {
+                scheduler.after(TRY_AGAIN_MS, this::comeBack);
+              }
+            });
+  }
+
+  /// Whether it would be refused again.
+  private static boolean isFinal(RuntimeException e) {
+    return e instanceof ChatException failed
+        && failed.reason() instanceof ChatException.Refused(var refusal)
+        && switch (refusal.getReason()) {
+          case REFUSAL_REASON_THROTTLED, REFUSAL_REASON_BUSY, REFUSAL_REASON_TOO_MANY -> false;
+          default -> true;
+        };
+  }
+}

@@ -1,0 +1,57 @@
+package gochat.terminal.live;
+
+import gochat.terminal.chat.Room;
+import gochat.terminal.command.Completer;
+import gochat.terminal.screen.Choice;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/// The names that the conversation offers for completion.
+final class CompletionNames implements Completer.Source {
+  private @Nullable ChatView view;
+
+  void of(ChatView newDesk) {
+    view = newDesk;
+  }
+
+  private List<Room> all() {
+    return view == null ? List.of() : view.chat().allRooms();
+  }
+
+  @Override
+  public List<String> rooms() {
+    return all().stream().filter(room -> !room.isDirect()).map(Room::title).toList();
+  }
+
+  @Override
+  public List<String> names() {
+    SequencedSet<String> names = new LinkedHashSet<>();
+    Room current = view == null ? null : view.chat().current();
+    if (current != null) {
+      names.addAll(current.speakers());
+    }
+    for (Room room : all()) {
+      if (room.isDirect()) {
+        names.add(room.peer().getName());
+      }
+      names.addAll(room.speakers());
+    }
+    return List.copyOf(names);
+  }
+
+  @Override
+  public List<String> ownRooms(boolean areHidden) {
+    return all().stream().filter(room -> room.isHidden() == areHidden).map(Room::title).toList();
+  }
+
+  /// The rooms that can be jumped to; those that are hidden last.
+  List<Choice> choices() {
+    return all().stream()
+        .sorted(Comparator.comparing(Room::isHidden))
+        .map(room -> new Choice(room.id(), room.title()))
+        .toList();
+  }
+}

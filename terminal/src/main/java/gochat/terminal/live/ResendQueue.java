@@ -1,0 +1,34 @@
+package gochat.terminal.live;
+
+import gochat.client.v1.Outcome;
+import io.grpc.Status;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Messages that the user sent while there was nobody to give them to: a session ended, and the
+/// next one has not begun. They go out with that, in their order.
+final class ResendQueue {
+  /// The outcome of a message that was given to nobody.
+  static final Outcome NEVER_LEFT = new Outcome.Failed(Status.Code.CANCELLED, "");
+
+  private final Map<String, Runnable> waiting = new LinkedHashMap<>();
+
+  static boolean isFor(Outcome outcome) {
+    return outcome instanceof Outcome.Failed(var code, _) && code == Status.Code.CANCELLED;
+  }
+
+  void add(String id, Runnable again) {
+    waiting.put(id, again);
+  }
+
+  void clear() {
+    waiting.clear();
+  }
+
+  void all() {
+    List<Runnable> now = List.copyOf(waiting.values());
+    waiting.clear();
+    now.forEach(Runnable::run);
+  }
+}

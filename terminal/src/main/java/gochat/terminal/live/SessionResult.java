@@ -1,0 +1,42 @@
+package gochat.terminal.live;
+
+import gochat.terminal.text.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// How a session at a terminal or over a pipe has ended.
+///
+/// @param exitCode 0..255
+/// @param complaints lines for standard error
+public record SessionResult(int exitCode, List<String> complaints) {
+  private static final int SHOWN_MAX = 5;
+
+  public static final SessionResult LEFT = new SessionResult(0, List.of());
+
+  public static SessionResult failed(String complaint) {
+    return new SessionResult(1, List.of(complaint));
+  }
+
+  /// The same exit code with more complaints.
+  public SessionResult withComplaints(List<String> more) {
+    return new SessionResult(exitCode, Stream.concat(complaints.stream(), more.stream()).toList());
+  }
+
+  /// More complaints; the exit code is 1 if there are any.
+  public SessionResult withFailures(List<String> failures) {
+    return failures.isEmpty() ? this : new SessionResult(1, complaints).withComplaints(failures);
+  }
+
+  /// At most five of `sentences`, then one that counts the others.
+  ///
+  /// @param texts of the whole program
+  public static List<String> shortened(List<String> sentences, Texts texts) {
+    if (sentences.size() <= SHOWN_MAX) {
+      return sentences;
+    }
+    List<String> shown = new ArrayList<>(sentences.subList(0, SHOWN_MAX));
+    shown.add(texts.get("uncertain.more", sentences.size() - SHOWN_MAX));
+    return shown;
+  }
+}

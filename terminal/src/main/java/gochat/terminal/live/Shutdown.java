@@ -1,0 +1,84 @@
+package gochat.terminal.live;
+
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal.Signal;
+
+/// The end of a session, which waits for nothing but what the user may lose, and not for long.
+final class Shutdown {
+  /// A server that hangs holds nobody up for longer.
+  private static final Duration LEAVE_AT_MOST = Duration.ofMillis(1_400);
+
+  private static final Duration SIGN_OUT_AT_MOST = Duration.ofMillis(500);
+  private static final Duration RESTORE_AT_MOST = Duration.ofMillis(200);
+  private static final int INTERRUPTED = 128 + 2;
+
+  private final LiveSession.Environment environment;
+  private final ChatView view;
+  private final AccountActions account;
+  private final StateFile stateFile;
+  private final Attributes found;
+
+  /// @param found how the terminal was before the session took it
+  Shutdown(
+      LiveSession.Environment environment,
+      ChatView view,
+      AccountActions account,
+      StateFile stateFile,
+      Attributes found) {
+    this.environment = environment;
+    this.view = view;
+    this.account = account;
+    this.stateFile = stateFile;
+    this.found = found;
+  }
+
+  /// Called when the terminal is as it was; Ctrl+C ends it.
+  ///
+  /// @param finish takes in what has come
+  /// @return what has become of messages that were on their way, for people
+  List<String> leave(Runnable finish) throws InterruptedException {
+    environment.terminal().handle(Signal.INT, _ -> atOnce());
+    stateFile.keep(true);
+    int uncertainBefore = view.chat().uncertain().size();
+    view.connection().leave(LEAVE_AT_MOST);
+    finish.run();
+    stateFile.keep(true);
+    // A server that does not answer forgets a guest by itself.
+    var _ =
+        Thread.startVirtualThread(() -> account.leaveForGood(environment.server()))
+            .join(SIGN_OUT_AT_MOST);
+    List<String> uncertain = view.chat().uncertain();
+    return lost(uncertain.subList(uncertainBefore, uncertain.size()));
+  }
+
+  private List<String> lost(List<String> uncertain) {
+    List<String> lost = new ArrayList<>();
+    int unsent = view.chat().unsentCount();
+    if (unsent > 0) {
+      lost.add(view.text("unsent", unsent));
+    }
+    Texts texts = environment.texts();
+    List<String> sentences =
+        uncertain.stream().map(text -> texts.get("uncertain", VisibleText.sentence(text))).toList();
+    lost.addAll(SessionResult.shortened(sentences, texts));
+    return lost;
+  }
+
+  /// Ends the program with the terminal as it was. Neither a session that is held up nor a terminal
+  /// whose output is stopped delays it. Called by any thread.
+  void atOnce() {
+    Thread restoring = Thread.ofPlatform().daemon().start(view.screen()::abandon);
+    try {
+      restoring.join(RESTORE_AT_MOST);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    environment.terminal().setAttributes(found);
+    Runtime.getRuntime().halt(INTERRUPTED);
+  }
+}

@@ -1,0 +1,168 @@
+package gochat.terminal.live;
+
+import gochat.client.Security;
+import gochat.client.v1.ChatException;
+import gochat.client.v1.Endpoint;
+import gochat.terminal.text.ConnectionErrorText;
+import gochat.terminal.text.ServerErrorText;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.SignedIn;
+import gochat.v1.User;
+import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out who the user is, before there is a screen: by a token that was saved, as a guest, or
+/// with the password of an account.
+public final class SignIn {
+  private static final String LOGIN = "/login";
+  private static final String REGISTER = "/register";
+
+  private final Endpoint server;
+  private final @Nullable String givenName;
+  private final TokenStore tokens;
+  private final Prompter prompter;
+  private final Texts texts;
+  private final ConnectionErrorText connectionErrors;
+  private final Texts common;
+  private final ServerErrorText sentences;
+  private @Nullable String lastName;
+
+  /// @param texts the common ones
+  public SignIn(
+      Endpoint server,
+      @Nullable String givenName,
+      TokenStore tokens,
+      Prompter prompter,
+      Texts texts) {
+    this.server = server;
+    this.givenName = givenName;
+    this.tokens = tokens;
+    this.prompter = prompter;
+    this.texts = texts.of("live");
+    connectionErrors = new ConnectionErrorText(texts);
+    common = texts;
+    sentences = new ServerErrorText(texts);
+  }
+
+  public SignInResult enter() {
+    @Nullable String name = givenName == null ? tokens.onlyName() : givenName;
+    while (true) {
+      SignInResult entered = name == null ? ask() : enterAs(name);
+      if (entered != null) {
+        return entered;
+      }
+      name = null;
+    }
+  }
+
+  /// @return null when it is to be asked again
+  private @Nullable SignInResult ask() {
+    String typed = prompter.ask(texts.get("name.prompt"));
+    if (typed == null) {
+      return new SignInResult.Left();
+    }
+    String[] words = typed.strip().split("\\s+", 2);
+    String name = words.length > 1 ? words[1] : lastName;
+    return switch (words[0]) {
+      case "" -> null;
+      case LOGIN -> name == null ? null : signIn(name);
+      case REGISTER -> name == null ? null : register(name);
+      default -> enterAs(typed.strip());
+    };
+  }
+
+  private @Nullable SignInResult enterAs(String name) {
+    lastName = name;
+    String token = tokens.find(name);
+    if (token != null) {
+      // Whether it is still good turns out when the conversation is opened.
+      return new SignInResult.Success(token, User.newBuilder().setName(name).build());
+    }
+    try {
+      return in(server.signInAsGuest(name));
+    } catch (ChatException e) {
+      return instead(e, name);
+    }
+  }
+
+  private @Nullable SignInResult signIn(String name) {
+    lastName = name;
+    String password = prompter.askSecret(texts.get("password.prompt", VisibleText.name(name)));
+    if (password == null) {
+      return new SignInResult.Left();
+    }
+    try {
+      return in(server.signIn(tokens.signInRequest(name, password)));
+    } catch (ChatException e) {
+      return instead(e, name);
+    }
+  }
+
+  private @Nullable SignInResult register(String name) {
+    lastName = name;
+    String password = prompter.askSecret(texts.get("password.new", VisibleText.name(name)));
+    String again = password == null ? null : prompter.askSecret(texts.get("password.again"));
+    if (password == null || again == null) {
+      return new SignInResult.Left();
+    }
+    if (!password.equals(again)) {
+      prompter.say(texts.get("password.differs"));
+      return null;
+    }
+    try {
+      return in(server.register(name, password));
+    } catch (ChatException e) {
+      return instead(e, name);
+    }
+  }
+
+  private SignInResult in(SignedIn signedIn) {
+    tokens.save(signedIn);
+    return new SignInResult.Success(signedIn.getToken(), signedIn.getUser());
+  }
+
+  /// What follows when the user is not let in.
+  ///
+  /// @return null when the user may try something else
+  private @Nullable SignInResult instead(ChatException e, String name) {
+    String sentence = sentences.of(e);
+    return switch (e.reason()) {
+      case ChatException.Failed(var code, _) when code == Status.Code.UNIMPLEMENTED ->
+          new SignInResult.FirstContract(name);
+      case ChatException.Refused(var refusal) -> {
+        prompter.say(
+            switch (refusal.getReason()) {
+              case REFUSAL_REASON_NAME_TAKEN ->
+                  texts.get("name.taken", VisibleText.name(name), sentence);
+              default -> sentence;
+            });
+        prompter.say(texts.get("sign-in.hint"));
+        yield null;
+      }
+      case ChatException.Failed(var code, _) when code == Status.Code.INVALID_ARGUMENT -> {
+        prompter.say(sentence);
+        prompter.say(texts.get("sign-in.hint"));
+        yield null;
+      }
+      case ChatException.Failed _ ->
+          new SignInResult.Failed(complaint(String.valueOf(e.getMessage()), sentence));
+      case ChatException.Unreachable(var problem) ->
+          new SignInResult.Failed(
+              common.get(
+                  "unreachable", server.address().toString(), connectionErrors.reason(problem)));
+      case ChatException.CertificateRejected(var problem) ->
+          new SignInResult.Failed(connectionErrors.distrust(server.address(), problem));
+    };
+  }
+
+  private String complaint(String raw, String sentence) {
+    String address = server.address().toString();
+    if (Security.isTlsAskedFor(raw)) {
+      return common.get("no-plaintext", address);
+    }
+    return raw.startsWith("HTTP status code")
+        ? common.get("not-a-chat-server", address)
+        : common.get("unreachable", address, sentence);
+  }
+}

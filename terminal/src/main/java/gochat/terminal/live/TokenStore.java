@@ -1,0 +1,85 @@
+package gochat.terminal.live;
+
+import gochat.client.v1.Endpoint;
+import gochat.terminal.profile.Credential;
+import gochat.terminal.profile.CredentialStore;
+import gochat.terminal.profile.ProfileException;
+import gochat.v1.SignInRequest;
+import gochat.v1.SignedIn;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The tokens of one server, in the user's file of credentials. Being without it keeps nobody from
+/// talking.
+public final class TokenStore {
+  private final CredentialStore store;
+  private final Endpoint server;
+  private final Consumer<String> complain;
+
+  /// @param complain gets a sentence when the file can't be used
+  public TokenStore(CredentialStore store, Endpoint server, Consumer<String> complain) {
+    this.store = store;
+    this.server = server;
+    this.complain = complain;
+  }
+
+  @Nullable String find(String name) {
+    try {
+      return store
+          .find(server.address(), name)
+          // What came over TLS must not travel without.
+          .filter(credential -> credential.isSafeWith(server))
+          .map(Credential::token)
+          .orElse(null);
+    } catch (ProfileException e) {
+      complain.accept(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  /// The name of the one account that is signed in; null when there is none, or more than one.
+  @Nullable String onlyName() {
+    try {
+      List<Credential> accounts = store.accounts(server.address());
+      return accounts.size() == 1 ? accounts.getFirst().name() : null;
+    } catch (ProfileException e) {
+      complain.accept(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  /// Asks to be signed in, from a device that may have been signed in before.
+  SignInRequest signInRequest(String name, String password) {
+    return SignInRequest.newBuilder()
+        .setName(name)
+        .setPassword(password)
+        .setDeviceToken(deviceToken(name))
+        .build();
+  }
+
+  private String deviceToken(String name) {
+    try {
+      return store.deviceToken(server, name);
+    } catch (ProfileException e) {
+      complain.accept(String.valueOf(e.getMessage()));
+      return "";
+    }
+  }
+
+  void save(SignedIn signedIn) {
+    try {
+      Credential _ = store.put(server, signedIn);
+    } catch (ProfileException e) {
+      complain.accept(String.valueOf(e.getMessage()));
+    }
+  }
+
+  void forget(String name) {
+    try {
+      store.remove(server.address(), name);
+    } catch (ProfileException e) {
+      complain.accept(String.valueOf(e.getMessage()));
+    }
+  }
+}

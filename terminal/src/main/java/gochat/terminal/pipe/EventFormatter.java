@@ -1,0 +1,130 @@
+package gochat.terminal.pipe;
+
+import com.google.protobuf.Timestamp;
+import gochat.terminal.markup.Markup;
+import gochat.terminal.text.Entry;
+import gochat.terminal.text.EventText;
+import gochat.terminal.text.Texts;
+import gochat.terminal.text.VisibleText;
+import gochat.v1.Event;
+import gochat.v1.HistoryEntry;
+import gochat.v1.Role;
+import gochat.v1.Room;
+import gochat.v1.User;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/// How events look as text. Whatever comes from others is made safe here.
+final class EventFormatter {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  private final Texts texts;
+  private final EventText eventText;
+
+  EventFormatter(Texts texts) {
+    this.texts = texts;
+    eventText = new EventText(texts);
+  }
+
+  /// `#name`, `@peer` of a direct conversation, or `lobby`.
+  static String title(Room room) {
+    return switch (room.getKind()) {
+      case ROOM_KIND_LOBBY -> Target.LOBBY;
+      case ROOM_KIND_DIRECT -> "@" + name(room.getPeer());
+      default -> "#" + VisibleText.name(room.getName());
+    };
+  }
+
+  static String name(User user) {
+    return VisibleText.name(user.getName());
+  }
+
+  /// @param place stands before what happened; empty: nothing does
+  Entry of(Event event, String place) {
+    String head = head(event.getTime(), place);
+    if (event.hasMessagePosted()) {
+      return said(head, event, false);
+    }
+    return new Entry(head, List.of("* " + what(event)));
+  }
+
+  Entry of(HistoryEntry entry, String place) {
+    Event event = entry.getEvent();
+    if (entry.hasEditTime() && event.hasMessagePosted()) {
+      return said(head(event.getTime(), place), event, true);
+    }
+    return of(event, place);
+  }
+
+  /// An action is marked, so that nobody can act what only happens.
+  private Entry said(String head, Event event, boolean isEdited) {
+    String text = event.getMessagePosted().getText();
+    String action = Markup.action(text);
+    String author = (action == null ? "" : "✱ ") + name(event.getAuthor());
+    String behind = isEdited ? texts.get("event.changed-mark") : action == null ? ": " : " ";
+    return Entry.of(head + author + behind, action == null ? text : action);
+  }
+
+  Entry privateMessage(String author, String text) {
+    Instant now = Instant.now();
+    return Entry.of(
+        head(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).build(), "")
+            + texts.get("event.private", author),
+        text);
+  }
+
+  private static String head(Timestamp time, String place) {
+    String shown = TIME.format(Instant.ofEpochSecond(time.getSeconds()));
+    return place.isEmpty() ? "[" + shown + "] " : "[" + shown + "] " + place + " ";
+  }
+
+  /// What happened, as one line.
+  private String what(Event event) {
+    String author = name(event.getAuthor());
+    return switch (event.getWhatCase()) {
+      case MESSAGE_POSTED -> VisibleText.sentence(event.getMessagePosted().getText());
+      case MESSAGE_EDITED ->
+          texts.get(
+              "event.edited",
+              author,
+              seq(event.getMessageEdited().getMessageSeq()),
+              VisibleText.sentence(event.getMessageEdited().getText()));
+      case MESSAGE_DELETED ->
+          texts.get("event.deleted", author, seq(event.getMessageDeleted().getMessageSeq()));
+      case REDACTED ->
+          event.getRedacted().getWasTopic()
+              ? eventText.sentence(event)
+              : texts.get("event.redacted", author);
+      case REACTION_ADDED ->
+          texts.get(
+              "event.reaction-added",
+              author,
+              seq(event.getReactionAdded().getMessageSeq()),
+              VisibleText.sentence(event.getReactionAdded().getReaction()));
+      case REACTION_REMOVED ->
+          texts.get(
+              "event.reaction-removed",
+              author,
+              seq(event.getReactionRemoved().getMessageSeq()),
+              VisibleText.sentence(event.getReactionRemoved().getReaction()));
+      case WHAT_NOT_SET -> texts.get("event.unknown", author);
+      default -> eventText.sentence(event);
+    };
+  }
+
+  String role(Role role) {
+    return switch (role) {
+      case ROLE_MODERATOR -> texts.get("role.moderator");
+      case ROLE_OWNER -> texts.get("role.owner");
+      case ROLE_MEMBER, ROLE_UNSPECIFIED, UNRECOGNIZED -> texts.get("role.member");
+    };
+  }
+
+  /// Without the separators that a number would get.
+  private static String seq(long seq) {
+    return Long.toString(seq);
+  }
+}

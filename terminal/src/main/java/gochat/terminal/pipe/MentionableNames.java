@@ -1,0 +1,82 @@
+package gochat.terminal.pipe;
+
+import gochat.terminal.markup.KnownNames;
+import gochat.terminal.markup.Markup;
+import gochat.v1.ListHistoryRequest;
+import gochat.v1.ListMembersRequest;
+import gochat.v1.ListMembersResponse;
+import gochat.v1.Room;
+import gochat.v1.RoomKind;
+import gochat.v1.User;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whom a text for a room may mention: its members or, in the lobby, which everybody is a member
+/// of, who was heard there lately. The server is asked once, and only when a text mentions
+/// somebody. A name beyond these is still found when it is a word of its own.
+final class MentionableNames {
+  private static final int PAGE_MEMBERS = 500;
+  private static final int PAGES_MAX = 4;
+  private static final int LATELY_ENTRIES = 200;
+
+  private final Room room;
+  private final PipeChat chat;
+  private @Nullable KnownNames known;
+
+  MentionableNames(Room room, PipeChat chat) {
+    this.room = room;
+    this.chat = chat;
+  }
+
+  /// The names that a text mentions.
+  List<String> mentionedIn(String text) throws InterruptedException {
+    List<String> mentioned = Markup.mentions(text, KnownNames.NONE);
+    return mentioned.isEmpty() ? mentioned : Markup.mentions(text, known());
+  }
+
+  private KnownNames known() throws InterruptedException {
+    KnownNames found = known;
+    if (found == null) {
+      try {
+        found = new KnownNames(names(isLobby() ? heard() : members()));
+        known = found;
+      } catch (Failure _) {
+        // The message is worth more than a name in it; the next one asks again.
+        return KnownNames.NONE;
+      }
+    }
+    return found;
+  }
+
+  private boolean isLobby() {
+    return room.getKind() == RoomKind.ROOM_KIND_LOBBY;
+  }
+
+  private List<User> heard() throws Failure, InterruptedException {
+    var request =
+        ListHistoryRequest.newBuilder().setRoom(room.getRoomId()).setPageSize(LATELY_ENTRIES);
+    return chat.await(chat.requests().listHistory(request.build())).getEntriesList().stream()
+        .map(entry -> entry.getEvent().getAuthor())
+        .toList();
+  }
+
+  private List<User> members() throws Failure, InterruptedException {
+    List<User> members = new ArrayList<>();
+    var request =
+        ListMembersRequest.newBuilder().setRoom(room.getRoomId()).setPageSize(PAGE_MEMBERS);
+    for (int page = 0; page < PAGES_MAX; page++) {
+      ListMembersResponse answer = chat.await(chat.requests().listMembers(request.build()));
+      answer.getMembersList().forEach(member -> members.add(member.getUser()));
+      request.setPageToken(answer.getNextPageToken());
+      if (answer.getNextPageToken().isEmpty()) {
+        break;
+      }
+    }
+    return members;
+  }
+
+  private static List<String> names(List<User> users) {
+    return users.stream().map(User::getName).toList();
+  }
+}

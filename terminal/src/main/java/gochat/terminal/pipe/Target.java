@@ -1,0 +1,60 @@
+package gochat.terminal.pipe;
+
+import gochat.v1.GetRoomRequest;
+import gochat.v1.OpenDirectRequest;
+import gochat.v1.OpenDirectResponse;
+import gochat.v1.Room;
+import java.util.regex.Pattern;
+
+/// Where something is said, as it is typed: `#room`, `@user`, a room's id, or a room's name without
+/// the sign, which a shell would take for a comment when it is not quoted.
+sealed interface Target {
+  /// @param reference what the API takes: an id or `#name`
+  record InRoom(String reference) implements Target {}
+
+  /// @param user a name
+  record WithUser(String user) implements Target {}
+
+  String LOBBY = "lobby";
+
+  /// A UUID, or that of a direct conversation, which is made of two.
+  Pattern ID = Pattern.compile("(dm\\.[0-9a-f-]{36}\\.)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  static Target parse(String typed) {
+    if (typed.startsWith("@")) {
+      return new WithUser(typed.substring(1));
+    }
+    if (typed.equalsIgnoreCase("#" + LOBBY) || typed.equals(LOBBY)) {
+      return new InRoom(LOBBY);
+    }
+    return new InRoom(typed.startsWith("#") || isId(typed) ? typed : "#" + typed);
+  }
+
+  private static boolean isId(String typed) {
+    return ID.matcher(typed).matches();
+  }
+
+  /// What the server knows of the room.
+  static Room find(String typed, PipeChat chat, CommandContext context)
+      throws Failure, InterruptedException {
+    String reference =
+        switch (parse(typed)) {
+          case InRoom(var room) -> room;
+          case WithUser(var user) -> direct(user, chat, context);
+        };
+    return chat.await(
+            chat.requests().getRoom(GetRoomRequest.newBuilder().setRoom(reference).build()))
+        .getRoom();
+  }
+
+  private static String direct(String user, PipeChat chat, CommandContext context)
+      throws Failure, InterruptedException {
+    OpenDirectResponse response =
+        chat.await(
+            chat.requests().openDirect(OpenDirectRequest.newBuilder().setUser(user).build()));
+    if (response.hasRefusal()) {
+      throw context.failures().of(response.getRefusal());
+    }
+    return response.getOpened().getRoomId();
+  }
+}

@@ -1,0 +1,151 @@
+package gochat.terminal.pipe;
+
+import gochat.client.Security;
+import gochat.client.ServerAddress;
+import gochat.client.v1.ChatException;
+import gochat.client.v1.Endpoint;
+import gochat.terminal.profile.Credential;
+import gochat.terminal.profile.CredentialStore;
+import gochat.terminal.profile.ProfileException;
+import gochat.terminal.text.VisibleText;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out whose token a command uses: that of the environment, else that of who is signed in,
+/// else a guest's. A guest's token is kept like others, because the guest keeps the name for a
+/// while, and the next command is to be the same guest.
+final class TokenSource {
+  static final String TOKEN_VARIABLE = "GOCHAT_TOKEN";
+
+  private static final String GUEST = "guest";
+
+  private final CommandContext context;
+  private final Endpoint server;
+  private final CredentialStore credentials;
+  private @Nullable Credential guest;
+
+  TokenSource(CommandContext context) {
+    this.context = context;
+    server = context.setup().server();
+    credentials = context.credentials();
+  }
+
+  /// The token to begin with.
+  String token() throws Failure {
+    String given = context.setup().environment().getOrDefault(TOKEN_VARIABLE, "").strip();
+    if (!given.isEmpty()) {
+      return given;
+    }
+    try {
+      Optional<Credential> kept = kept();
+      return kept.isPresent() ? used(kept.get()) : newGuest(guestName());
+    } catch (ProfileException e) {
+      throw new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Another one, after the server would not have the first.
+  ///
+  /// @return null when it was no guest's: then somebody has to sign in
+  @Nullable String tokenInstead() throws Failure {
+    if (guest == null) {
+      return null;
+    }
+    try {
+      credentials.remove(server.address(), guest.name());
+      return newGuest(guest.name());
+    } catch (ProfileException e) {
+      throw new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<Credential> kept() throws Failure, ProfileException {
+    String name = context.setup().name();
+    if (name != null) {
+      return credentials.find(server.address(), name);
+    }
+    List<Credential> accounts = credentials.accounts(server.address());
+    if (accounts.size() > 1) {
+      throw several(accounts, context);
+    }
+    return accounts.isEmpty()
+        ? credentials.find(server.address(), guestName())
+        : Optional.of(accounts.getFirst());
+  }
+
+  /// Nobody said which of `accounts` is meant.
+  static Failure several(List<Credential> accounts, CommandContext context) {
+    return context.usage(
+        "identity.several",
+        context.setup().server().address().toString(),
+        accounts.stream()
+            .map(account -> VisibleText.name(account.name()))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private String used(Credential credential) throws Failure {
+    if (credential.isEncrypted()
+        && server.security() instanceof Security.Plaintext
+        && !isOnThisMachine(server.address())) {
+      throw new Failure(
+          ExitCode.SIGN_IN,
+          context
+              .texts()
+              .get(
+                  "identity.needs-tls",
+                  VisibleText.name(credential.name()),
+                  server.address().toString()));
+    }
+    if (credential.isGuest()) {
+      guest = credential;
+      tellDefaultName();
+    }
+    return credential.token();
+  }
+
+  static boolean isOnThisMachine(ServerAddress server) {
+    try {
+      return InetAddress.getByName(server.host()).isLoopbackAddress();
+    } catch (UnknownHostException _) {
+      return false;
+    }
+  }
+
+  private String newGuest(String name) throws Failure, ProfileException {
+    Credential credential;
+    try {
+      credential = credentials.put(server, server.signInAsGuest(name));
+    } catch (ChatException e) {
+      // Of two commands that start at once, one is the guest first, and the other joins it.
+      credential =
+          credentials
+              .find(server.address(), name)
+              .orElseThrow(() -> AccountSignIn.refused(context.failures().of(e)));
+    }
+    if (guest == null) {
+      tellDefaultName();
+    }
+    return credential.token();
+  }
+
+  private String guestName() {
+    if (context.setup().name() != null) {
+      return context.setup().name();
+    }
+    String user = context.setup().environment().getOrDefault("USER", "");
+    return user.isBlank() ? GUEST : user;
+  }
+
+  private void tellDefaultName() {
+    if (context.setup().name() == null) {
+      context.notice(
+          "identity.guest",
+          VisibleText.name(guestName()),
+          context.setup().server().address().toString());
+    }
+  }
+}
