@@ -91,7 +91,7 @@ class TermsTest {
                     one(
                         PAGE.resolve("rooms.js"),
                         "\"role." + role.toUpperCase(Locale.ROOT) + "\": .*\"(.*)\"],"),
-                    one(TERMINAL.resolve("live_zh.properties"), "role." + role + "=(.*)"),
+                    one(TERMINAL.resolve("texts_zh.properties"), "event.role-" + role + "=(.*)"),
                     one(TERMINAL.resolve("pipe_zh.properties"), "role." + role + "=(.*)")))
             .as(role)
             .containsOnly(term.chinese().getFirst());
