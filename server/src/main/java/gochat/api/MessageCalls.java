@@ -98,7 +98,7 @@ final class MessageCalls {
   private CompletionStage<Message> sendDirect(Caller caller, SendDirectMessageRequest request) {
     UUID id = messageId(request.getClientMessageId());
     long replyTo = Arguments.position("reply_to", request.getReplyTo());
-    // Before a conversation is opened for it.
+    // A message that is not stored may not even reach a room, which would refuse it.
     rejections.checkText(request.getText());
     Command.Post message =
         new Command.Post(caller.author(), id, request.getText(), replyTo, List.of());

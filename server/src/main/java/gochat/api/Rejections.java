@@ -28,7 +28,8 @@ final class Rejections {
     return switch (reason) {
       case TEXT_BLANK -> throw textBlank(text(request, "text"));
       case TEXT_TOO_LONG -> throw textTooLong(text(request, "text"));
-      case TOPIC_TOO_LONG -> throw topicTooLong(text(request, "topic"));
+      case TOPIC_TOO_LONG ->
+          throw tooLong("topic", text(request, "topic"), Command.TOPIC_BYTES_MAX);
       case REACTION_INVALID ->
           throw Failures.invalid(
               "reaction",
@@ -62,22 +63,12 @@ final class Rejections {
     }
   }
 
-  static void checkTopic(String topic) {
-    if (bytes(topic) > Command.TOPIC_BYTES_MAX) {
-      throw topicTooLong(topic);
-    }
-  }
-
   private static StatusRuntimeException textBlank(String text) {
     return Failures.invalid("text", VisibleText.quoted(text), "a text that is not blank");
   }
 
   private StatusRuntimeException textTooLong(String text) {
     return tooLong("text", text, textBytesMax);
-  }
-
-  private static StatusRuntimeException topicTooLong(String topic) {
-    return tooLong("topic", topic, Command.TOPIC_BYTES_MAX);
   }
 
   private static StatusRuntimeException tooLong(String field, String value, int bytesMax) {

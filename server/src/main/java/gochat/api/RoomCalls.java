@@ -14,7 +14,6 @@ import gochat.room.RoomKind;
 import gochat.session.Authors;
 import gochat.session.Online;
 import gochat.session.Signal;
-import gochat.shard.Outcome;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.GetRoomResponse;
@@ -35,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -201,32 +199,12 @@ final class RoomCalls {
     if (!request.hasName() && !request.hasTopic()) {
       throw Failures.invalid("name", "not set, nor is topic", "one of them, or both");
     }
-    Rejections.checkTopic(request.getTopic());
-    List<Command> wishes = new ArrayList<>();
-    // First what needs more rights: nothing is done when that is refused.
-    if (request.hasName()) {
-      wishes.add(new Command.Rename(caller.author(), RoomFinder.name(request.getName())));
-    }
-    if (request.hasTopic()) {
-      wishes.add(new Command.ChangeTopic(caller.author(), request.getTopic()));
-    }
-    RoomId room = rooms.require(caller, request.getRoom());
-    long seq = 0;
-    for (Command wish : wishes) {
-      Outcome outcome = commands.submit(caller, room, wish).join();
-      long before = seq;
-      Message answer =
-          commands.answer(
-              outcome,
-              request,
-              event -> changed(room).apply(Math.max(before, event)),
-              Failures::outcomeUnknown);
-      if (answer instanceof Refusal) {
-        return CompletableFuture.completedFuture(answer);
-      }
-      seq = ((RoomChanged) answer).getSeq();
-    }
-    return CompletableFuture.completedFuture(changed(room).apply(seq));
+    String topic = request.hasTopic() ? request.getTopic() : null;
+    Command command =
+        request.hasName()
+            ? new Command.Rename(caller.author(), RoomFinder.name(request.getName()), topic)
+            : new Command.ChangeTopic(caller.author(), request.getTopic());
+    return change(caller, request, rooms.require(caller, request.getRoom()), command);
   }
 
   private CompletionStage<Message> openDirect(Caller caller, OpenDirectRequest request) {

@@ -40,16 +40,34 @@ public sealed interface Command {
   /// @param messageId makes the command repeatable: the same id by the same user is recorded once
   /// @param replyTo the seq of the message that this one answers, 0 for none
   /// @param mentions the users whom it mentions
+  /// @param peer with whom the message opens a direct conversation if there is none yet; null for a
+  ///   message that opens nothing
   record Post(
-      Author author, @Nullable UUID messageId, String text, long replyTo, List<UUID> mentions)
+      Author author,
+      @Nullable UUID messageId,
+      String text,
+      long replyTo,
+      List<UUID> mentions,
+      @Nullable Person peer)
       implements Command {
     public Post {
       mentions = List.copyOf(mentions);
     }
 
+    /// A message to a room that is there.
+    public Post(
+        Author author, @Nullable UUID messageId, String text, long replyTo, List<UUID> mentions) {
+      this(author, messageId, text, replyTo, mentions, null);
+    }
+
     /// A message that answers nothing and mentions nobody.
     public Post(Author author, @Nullable UUID messageId, String text) {
       this(author, messageId, text, 0, List.of());
+    }
+
+    /// The same message as one to `peer` alone.
+    public Post to(Person peer) {
+      return new Post(author, messageId, text, replyTo, mentions, peer);
     }
 
     /// Tells two messages under one message id apart. Mentions are left out: they follow from the
@@ -96,7 +114,12 @@ public sealed interface Command {
   /// Makes the conversation of the author and `peer`, unless it is there.
   record OpenDirect(Author author, Person peer) implements ByState {}
 
-  record Rename(Author author, RoomName name) implements Naming {}
+  /// @param topic another topic at the same time; null to leave the topic as it is
+  record Rename(Author author, RoomName name, @Nullable String topic) implements Naming {
+    public Rename(Author author, RoomName name) {
+      this(author, name, null);
+    }
+  }
 
   record ChangeTopic(Author author, String topic) implements ByState {}
 

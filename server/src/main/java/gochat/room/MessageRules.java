@@ -40,17 +40,22 @@ final class MessageRules {
     return repetition.is(post) ? new Repeated(repetition.seq()) : new Rejected(MESSAGE_ID_CONFLICT);
   }
 
-  Decision post(Known.OfPost known, long atMs) {
+  /// @param opening the event that makes the conversation for the message, and its author a member;
+  ///   null when the room is there
+  Decision post(Known.OfPost known, RoomEvent.@Nullable DirectOpened opening, long atMs) {
     Command.Post post = known.command();
     Target answered = known.answered();
-    Rejection refusal = refusal(post.author(), post.text(), post.mentions());
+    Rejection refusal = contentRefusal(post.text(), post.mentions());
+    if (refusal == null && opening == null) {
+      refusal = writeRefusal(post.author());
+    }
     if (refusal != null) {
       return new Rejected(refusal);
     }
     if (post.replyTo() != 0 && !isThere(answered)) {
       return new Rejected(NO_SUCH_MESSAGE);
     }
-    return new Accepted(
+    RoomEvent.Posted posted =
         new RoomEvent.Posted(
             post.author(),
             atMs,
@@ -58,7 +63,8 @@ final class MessageRules {
             post.text(),
             post.replyTo(),
             threadRoot(post, answered),
-            post.mentions()));
+            post.mentions());
+    return opening == null ? new Accepted(posted) : new Accepted(List.of(opening, posted));
   }
 
   private static long threadRoot(Command.Post post, @Nullable Target answered) {
@@ -74,7 +80,10 @@ final class MessageRules {
 
   private Decision edit(Command.Edit edit, @Nullable Target target, long atMs) {
     Author author = edit.author();
-    Rejection refusal = refusal(author, edit.text(), edit.mentions());
+    Rejection refusal = contentRefusal(edit.text(), edit.mentions());
+    if (refusal == null) {
+      refusal = writeRefusal(author);
+    }
     if (refusal != null) {
       return new Rejected(refusal);
     }
@@ -128,11 +137,8 @@ final class MessageRules {
     return target != null && !target.isDeleted();
   }
 
-  private @Nullable Rejection refusal(Author author, String text, List<UUID> mentions) {
+  private @Nullable Rejection contentRefusal(String text, List<UUID> mentions) {
     Rejection refusal = textRefusal(text);
-    if (refusal == null) {
-      refusal = writeRefusal(author);
-    }
     return refusal == null && mentions.size() > Command.MENTIONS_MAX ? TOO_MANY_MENTIONS : refusal;
   }
 

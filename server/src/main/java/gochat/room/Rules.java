@@ -11,6 +11,9 @@ import static gochat.room.Rejection.TOPIC_TOO_LONG;
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Unchanged;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What comes of a command: here of those that concern the room itself.
 final class Rules {
@@ -34,8 +37,10 @@ final class Rules {
           messages.repeat(post.command(), post.repetition());
       case Known.OfName(Command.Create create, _, boolean isTaken) when room.kind() == null ->
           create(create, isTaken, atMs);
-      case Known.Nothing(Command.OpenDirect open) when room.kind() == null ->
-          openDirect(open, atMs);
+      case Known.Nothing(Command.OpenDirect(Author author, Person peer)) when room.kind() == null ->
+          openDirect(author, peer, atMs);
+      case Known.OfPost post when room.kind() == null && post.command().peer() != null ->
+          openDirect(post, post.command().peer(), atMs);
       case Known _ when !room.isReadableBy(known.command().author().user()) ->
           // What is private is not there for others, not even to say that they were banned.
           new Rejected(room.kind() == RoomKind.PUBLIC ? BANNED : NO_SUCH_ROOM);
@@ -44,7 +49,7 @@ final class Rules {
           room.kind() == RoomKind.DIRECT ? new Unchanged() : new Rejected(NOT_ALLOWED);
       case Known.OfName(Command.Rename rename, _, boolean isTaken) -> rename(rename, isTaken, atMs);
       case Known.Nothing(Command.ChangeTopic change) -> changeTopic(change, atMs);
-      case Known.OfPost post -> messages.post(post, atMs);
+      case Known.OfPost post -> messages.post(post, null, atMs);
       case Known.OfMessage(Command.OnMessage change, Target target) ->
           messages.change(change, target, atMs);
       case Known.OfReaction reaction -> messages.react(reaction, atMs);
@@ -67,28 +72,49 @@ final class Rules {
         new RoomEvent.Created(author, atMs, create.kind(), create.name(), create.topic()));
   }
 
-  private static Decision openDirect(Command.OpenDirect open, long atMs) {
-    Author author = open.author();
-    Person peer = open.peer();
+  private static Decision openDirect(Author author, Person peer, long atMs) {
+    Rejection refusal = openRefusal(author, peer);
+    return refusal == null
+        ? new Accepted(new RoomEvent.DirectOpened(author, atMs, peer))
+        : new Rejected(refusal);
+  }
+
+  private Decision openDirect(Known.OfPost first, Person peer, long atMs) {
+    Author author = first.command().author();
+    Rejection refusal = openRefusal(author, peer);
+    return refusal == null
+        ? messages.post(first, new RoomEvent.DirectOpened(author, atMs, peer), atMs)
+        : new Rejected(refusal);
+  }
+
+  private static @Nullable Rejection openRefusal(Author author, Person peer) {
     if (author.standing() == Standing.GUEST) {
-      return new Rejected(ACCOUNT_NEEDED);
+      return ACCOUNT_NEEDED;
     }
-    if (peer.standing() == Standing.GUEST) {
-      return new Rejected(CONCERNS_GUEST);
-    }
-    return new Accepted(new RoomEvent.DirectOpened(author, atMs, peer));
+    return peer.standing() == Standing.GUEST ? CONCERNS_GUEST : null;
   }
 
   private Decision rename(Command.Rename rename, boolean isTaken, long atMs) {
-    if (!rights.isRuled() || !rights.isOwner(rename.author())) {
+    Author author = rename.author();
+    if (!rights.isRuled() || !rights.isOwner(author)) {
       return new Rejected(NOT_ALLOWED);
     }
-    if (rename.name().equals(room.name())) {
-      return new Unchanged();
+    boolean isOther = !rename.name().equals(room.name());
+    if (isOther && room.kind() == RoomKind.PUBLIC && isTaken) {
+      return new Rejected(NAME_TAKEN);
     }
-    return room.kind() == RoomKind.PUBLIC && isTaken
-        ? new Rejected(NAME_TAKEN)
-        : new Accepted(new RoomEvent.Renamed(rename.author(), atMs, rename.name()));
+    String topic = rename.topic() == null ? room.topic() : rename.topic();
+    if (isTooLong(topic)) {
+      return new Rejected(TOPIC_TOO_LONG);
+    }
+    List<RoomEvent> events = new ArrayList<>(2);
+    if (isOther) {
+      events.add(new RoomEvent.Renamed(author, atMs, rename.name()));
+    }
+    if (!topic.equals(room.topic())) {
+      events.add(new RoomEvent.TopicChanged(author, atMs, topic));
+    }
+    return events.isEmpty() ? new Unchanged() : new Accepted(events);
   }
 
   private Decision changeTopic(Command.ChangeTopic change, long atMs) {

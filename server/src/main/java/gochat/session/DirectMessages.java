@@ -3,7 +3,6 @@ package gochat.session;
 import gochat.account.User;
 import gochat.room.Author;
 import gochat.room.Command;
-import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.shard.Follower;
@@ -11,7 +10,6 @@ import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.Submitter;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Messages to one user: stored in the conversation of two accounts, or else passed on to somebody
 /// who is here. Safe for all threads; nothing waits.
@@ -29,29 +27,15 @@ public final class DirectMessages {
     return from.standing() != Standing.GUEST && to.kind().hasAccount();
   }
 
-  /// Sends a message. Result as for [Rooms#submit]; the outcome is [Outcome.Undelivered] when the
-  /// receiver is not here and there would be no record, and [Outcome.Crowded] when too much of the
-  /// sender waits for the receiver.
+  /// Sends a message, which opens its conversation if it is stored and there is none yet. Result as
+  /// for [Rooms#submit]; the outcome is [Outcome.Undelivered] when the receiver is not here and
+  /// there would be no record, and [Outcome.Crowded] when too much of the sender waits for the
+  /// receiver.
   public boolean send(User to, Command.Post message, Submitter by) {
     Author from = message.author();
     if (isStored(from, to)) {
       RoomId room = RoomId.direct(from.user(), to.id());
-      Command.OpenDirect open = new Command.OpenDirect(from, Authors.person(to));
-      AtomicBoolean isInDoubt = new AtomicBoolean();
-      return rooms.submit(
-              room,
-              open,
-              new Submitter(
-                  opened -> isInDoubt.set(opened instanceof Outcome.Unknown),
-                  by.whenRoom(),
-                  by.wakeBy()))
-          && rooms.submit(
-              room,
-              message,
-              new Submitter(
-                  posted -> by.reply().accept(isInDoubt.get() ? doubted(posted) : posted),
-                  by.whenRoom(),
-                  by.wakeBy()));
+      return rooms.submit(room, message.to(Authors.person(to)), by);
     }
     List<Session<?>> streams = online.streams(to.id());
     List<Follower> receivers = streams.stream().<Follower>map(Session::lobby).toList();
@@ -65,13 +49,5 @@ public final class DirectMessages {
     }
     Command.Whisper whisper = new Command.Whisper(from, to.name().toString(), message.text());
     return rooms.whisper(RoomId.LOBBY, whisper, receivers, by);
-  }
-
-  /// A message that found no conversation because making that failed is not refused: it is worth
-  /// sending again.
-  private static Outcome doubted(Outcome posted) {
-    return posted.equals(new Outcome.Rejected(Rejection.NO_SUCH_ROOM))
-        ? new Outcome.Unknown()
-        : posted;
   }
 }

@@ -97,11 +97,13 @@ final class RoomTurn {
     Room state = room.state();
     Known known = knowledge.of(command);
     Decision decision = state.decide(known, atMs);
-    if (decision instanceof Decision.Accepted(RoomEvent event)) {
-      LogEntry entry = new LogEntry(state.head() + 1, event);
-      state.apply(entry);
-      knowledge.add(entry, known, state.kind());
-      entries.add(entry);
+    if (decision instanceof Decision.Accepted(List<RoomEvent> events)) {
+      for (RoomEvent event : events) {
+        LogEntry entry = new LogEntry(state.head() + 1, event);
+        state.apply(entry);
+        knowledge.add(entry, known, state.kind());
+        entries.add(entry);
+      }
     }
     return decision;
   }

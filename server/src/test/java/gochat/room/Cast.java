@@ -122,11 +122,13 @@ final class Cast {
   }
 
   /// Decides what has to be accepted, and applies it.
+  ///
+  /// @return the last event
   static RoomEvent perform(Room room, Command command) {
     Decision decision = decide(room, command);
-    if (decision instanceof Decision.Accepted(RoomEvent event)) {
-      apply(room, event);
-      return event;
+    if (decision instanceof Decision.Accepted(List<RoomEvent> events)) {
+      events.forEach(event -> apply(room, event));
+      return events.getLast();
     }
     throw new AssertionError(command + ": " + decision);
   }

@@ -50,7 +50,9 @@ public final class RandomCommands {
       case 8, 9, 10 -> new Command.React(author, message, oneOf(REACTIONS), random.nextBoolean());
       case 11 -> new Command.Whisper(author, "Ada", oneOf(TEXTS));
       case 12 -> make(author);
-      case 13 -> new Command.Rename(author, Cast.name(oneOf(NAMES)));
+      case 13 ->
+          new Command.Rename(
+              author, Cast.name(oneOf(NAMES)), random.nextBoolean() ? oneOf(TOPICS) : null);
       case 14 -> new Command.ChangeTopic(author, oneOf(TOPICS));
       case 15, 16, 17, 18 -> new Command.Join(author);
       case 19 -> new Command.Leave(author);
@@ -81,13 +83,17 @@ public final class RandomCommands {
   }
 
   private Command make(Author author) {
-    return random.nextBoolean()
-        ? new Command.OpenDirect(author, oneOf(PEOPLE).person())
-        : new Command.Create(
-            author,
-            oneOf(List.of(RoomKind.PUBLIC, RoomKind.PRIVATE)),
-            Cast.name(oneOf(NAMES)),
-            oneOf(TOPICS));
+    return switch (random.nextInt(4)) {
+      case 0 -> new Command.OpenDirect(author, oneOf(PEOPLE).person());
+      case 1 ->
+          new Command.Post(author, oneOf(MESSAGE_IDS), oneOf(TEXTS)).to(oneOf(PEOPLE).person());
+      default ->
+          new Command.Create(
+              author,
+              oneOf(List.of(RoomKind.PUBLIC, RoomKind.PRIVATE)),
+              Cast.name(oneOf(NAMES)),
+              oneOf(TOPICS));
+    };
   }
 
   private List<UUID> mentions() {

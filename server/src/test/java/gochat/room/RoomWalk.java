@@ -89,7 +89,7 @@ final class RoomWalk {
     Decision decision = decide(command);
     assertThat(room.snapshot()).as("after deciding %s", command).isEqualTo(before);
     switch (decision) {
-      case Decision.Accepted(RoomEvent event) -> take(event);
+      case Decision.Accepted(List<RoomEvent> events) -> events.forEach(this::take);
       case Decision.Repeated(long seq) -> {
         Command.Post post = (Command.Post) command;
         UUID messageId = Objects.requireNonNull(post.messageId());

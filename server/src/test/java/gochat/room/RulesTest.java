@@ -76,6 +76,24 @@ class RulesTest {
     }
 
     @Test
+    void aMessageOpensItsDirectConversationIfItIsAccepted() {
+      Person peer = MEMBER.person();
+      RoomEvent opening = new RoomEvent.DirectOpened(STRANGER, AT, peer);
+      Command.Post hi = new Command.Post(STRANGER, null, "hi");
+
+      assertThat(decide(Cast.none(), hi.to(peer)))
+          .isEqualTo(
+              new Accepted(List.of(opening, new RoomEvent.Posted(STRANGER, AT, null, "hi"))));
+      assertThat(decide(Cast.none(), hi)).isEqualTo(new Rejected(Rejection.NO_SUCH_ROOM));
+      assertThat(decide(Cast.none(), hi.to(GUEST.person())))
+          .isEqualTo(new Rejected(Rejection.CONCERNS_GUEST));
+      assertThat(decide(Cast.none(), new Command.Post(STRANGER, null, " ").to(peer)))
+          .isEqualTo(new Rejected(Rejection.TEXT_BLANK));
+      assertThat(decide(Cast.none(), new Command.Post(STRANGER, null, "hi", 1, List.of()).to(peer)))
+          .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
+    }
+
+    @Test
     void aDirectConversationTakesTwoAccounts() {
       assertThat(decide(Cast.none(), new Command.OpenDirect(STRANGER, MEMBER.person())))
           .isEqualTo(new Accepted(new RoomEvent.DirectOpened(STRANGER, AT, MEMBER.person())));
@@ -92,6 +110,22 @@ class RulesTest {
     void givesAnotherName() {
       assertThat(decide(Cast.founded(RoomKind.PUBLIC), new Command.Rename(OWNER, name("Chat"))))
           .isEqualTo(new Accepted(new RoomEvent.Renamed(OWNER, AT, name("Chat"))));
+    }
+
+    @Test
+    void givesAnotherTopicAtTheSameTimeOrNeither() {
+      Room room = Cast.founded(RoomKind.PUBLIC);
+      Command.Rename both = new Command.Rename(OWNER, name("Chat"), "of that");
+      RoomEvent changed = new RoomEvent.TopicChanged(OWNER, AT, "of that");
+
+      assertThat(decide(room, both))
+          .isEqualTo(
+              new Accepted(List.of(new RoomEvent.Renamed(OWNER, AT, name("Chat")), changed)));
+      assertThat(decide(room, new Command.Rename(OWNER, name("Talk"), "of that")))
+          .isEqualTo(new Accepted(changed));
+      assertThat(decide(room, taken(both))).isEqualTo(new Rejected(Rejection.NAME_TAKEN));
+      assertThat(decide(room, new Command.Rename(OWNER, name("Chat"), LONGEST_TOPIC + "x")))
+          .isEqualTo(new Rejected(Rejection.TOPIC_TOO_LONG));
     }
 
     @Test

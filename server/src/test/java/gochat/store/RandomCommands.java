@@ -85,8 +85,11 @@ final class RandomCommands {
       case 20, 21 ->
           new Command.Create(
               author, any(List.of(RoomKind.PUBLIC, RoomKind.PRIVATE)), name(), text());
-      case 22 -> new Command.OpenDirect(author(0), author(1).person());
-      case 23 -> new Command.Rename(author, name());
+      case 22 ->
+          random.nextBoolean()
+              ? new Command.OpenDirect(author(0), author(1).person())
+              : new Command.Post(author(0), messageId(), text()).to(author(1).person());
+      case 23 -> new Command.Rename(author, name(), random.nextBoolean() ? text() : null);
       case 24 -> new Command.ChangeTopic(author, text());
       case 25, 26, 27 -> new Command.Join(author);
       case 28 -> new Command.Leave(author);

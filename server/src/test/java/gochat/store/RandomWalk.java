@@ -85,9 +85,9 @@ final class RandomWalk {
     List<RoomEvent> events = new ArrayList<>();
     for (Known next : known) {
       Decision decision = room.decide(next, commands.time());
-      if (decision instanceof Decision.Accepted(RoomEvent event)) {
-        room.apply(new LogEntry(room.head() + 1, event));
-        events.add(event);
+      if (decision instanceof Decision.Accepted(List<RoomEvent> accepted)) {
+        accepted.forEach(event -> room.apply(new LogEntry(room.head() + 1, event)));
+        events.addAll(accepted);
       }
     }
     boolean isWrong = random.nextInt(20) == 0;
