@@ -1,4 +1,4 @@
-// Where the page begins: with the session of last time, or at the door. All pages of a browser are signed in alike.
+// The start of the page: with the stored session, or at the sign-in page. All pages of a browser share one session.
 
 import { forgetSession, forgetUser, loadSession, saveDevice, saveSession, watchSession } from "./state/storage.js";
 import { language, t } from "./texts/i18n.js";
@@ -10,23 +10,23 @@ document.documentElement.lang = language;
 
 let chat = null;
 let token = "";
-/** The user of this session, or of the last one. */
+/** The user of this session or the last one. */
 let user = null;
 
 function enter(session) {
   ({ token, user } = session);
   chat = new Chat(session, ({ notice, isSignedOut }) => {
     forgetSession(session.token, isSignedOut);
-    door(notice);
+    showSignIn(notice);
   });
   page.replaceChildren(chat.element);
   chat.open();
 }
 
-function door(notice = "") {
+function showSignIn(notice = "") {
   chat = null;
   token = "";
-  document.title = t("door.title");
+  document.title = t("signin.title");
   page.replaceChildren(
     signInPage(notice, user, ({ deviceToken, ...session }) => {
       saveDevice(deviceToken);
@@ -45,7 +45,7 @@ watchSession((session, isSignedOut) => {
       enter(session);
     }
   } else if (isSignedOut && user) {
-    // The server ended this page first, and its draft was kept.
+    // The server ended this page before the user signed out, so the user's values are still stored.
     forgetUser(user.id);
   }
 });
@@ -54,5 +54,5 @@ const session = loadSession();
 if (session) {
   enter(session);
 } else {
-  door();
+  showSignIn();
 }

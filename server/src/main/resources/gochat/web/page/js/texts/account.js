@@ -1,39 +1,39 @@
 // Texts about the user: signing in, the account, notifications. Each key has its English and its Chinese text.
 
 export const ACCOUNT_TEXTS = {
-  "door.title": ["Sign in · GoChat", "登录 · GoChat"],
-  "door.welcome": ["Come in and talk.", "进来聊聊。"],
-  "door.ways": ["Ways to come in", "进入方式"],
-  "door.guest": ["Guest", "访客"],
-  "door.account": ["Sign in", "登录"],
-  "door.register": ["Register", "注册"],
-  "door.guest-act": ["Join as a guest", "以访客身份加入"],
-  "door.account-act": ["Sign in", "登录"],
-  "door.register-act": ["Create account", "创建账号"],
-  "door.name": ["Name", "名字"],
-  "door.name-hint": ["1 to 32 letters, digits, and _ - .", "1 至 32 个文字或数字，可用 _ - ."],
-  "door.guest-hint": [
+  "signin.title": ["Sign in · GoChat", "登录 · GoChat"],
+  "signin.welcome": ["Come in and talk.", "进来聊聊。"],
+  "signin.ways": ["Ways to come in", "进入方式"],
+  "signin.guest": ["Guest", "访客"],
+  "signin.account": ["Sign in", "登录"],
+  "signin.register": ["Register", "注册"],
+  "signin.guest-act": ["Join as a guest", "以访客身份加入"],
+  "signin.account-act": ["Sign in", "登录"],
+  "signin.register-act": ["Create account", "创建账号"],
+  "signin.name": ["Name", "名字"],
+  "signin.name-hint": ["1 to 32 letters, digits, and _ - .", "1 至 32 个文字或数字，可用 _ - ."],
+  "signin.guest-hint": [
     "A guest has a name only. It is free again ten minutes after you leave.",
     "访客只有名字。离开十分钟后，名字即可被他人使用。",
   ],
-  "door.password": ["Password", "密码"],
-  "door.password-hint": ["At least 8 characters", "至少 8 个字符"],
-  "door.admin": ["I set up this server", "这台服务器由我搭建"],
-  "door.admin-code": ["Administrator's code", "管理员代码"],
-  "door.admin-hint": ["The server printed it at its start.", "服务器启动时已显示。"],
-  "door.insecure": [
+  "signin.password": ["Password", "密码"],
+  "signin.password-hint": ["At least 8 characters", "至少 8 个字符"],
+  "signin.admin": ["I set up this server", "这台服务器由我搭建"],
+  "signin.admin-code": ["Administrator's code", "管理员代码"],
+  "signin.admin-hint": ["The server printed it at its start.", "服务器启动时已显示。"],
+  "signin.insecure": [
     "This address is not encrypted. Passwords may be refused here, and the browser shows no notifications and allows no copying to the clipboard. Chatting as a guest works all the same.",
     "此地址未加密：这里可能不接受密码，浏览器也不提供通知和复制到剪贴板。以访客身份聊天不受影响。",
   ],
-  "door.guest-ended": [
+  "signin.guest-ended": [
     "You were away for too long: your guest name has ended. You can come in again.",
     "离开太久，访客身份已失效，请重新进入。",
   ],
-  "door.not-told": [
+  "signin.not-told": [
     "You are signed out on this page, but the server could not be told. Changing the password ends the session there too.",
     "你已在此退出，但未能通知服务器。修改密码可结束服务器上的会话。",
   ],
-  "door.signed-out": ["You were signed out. Please sign in again.", "你已退出登录，请重新登录。"],
+  "signin.signed-out": ["You were signed out. Please sign in again.", "你已退出登录，请重新登录。"],
 
   "user.guest": ["guest", "访客"],
   "user.menu": ["Your menu", "我的菜单"],

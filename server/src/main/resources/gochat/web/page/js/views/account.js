@@ -1,4 +1,4 @@
-// What one can do about oneself.
+// The user's menu: notifications, the password, the keys, signing out.
 
 import { saveDevice } from "../state/storage.js";
 import { changePassword } from "../stream/calls.js";
@@ -6,7 +6,7 @@ import { t } from "../texts/i18n.js";
 import { askFor, field, toast } from "../widgets/dialogs.js";
 import { showKeys } from "./roomdialogs.js";
 
-/** The items of one's own menu. */
+/** The items of the user's menu. */
 export function accountItems(token, isGuest, notifier, signOut) {
   return [
     { name: t(`notify.${notifier.state()}`), act: () => toggleNotifications(notifier) },
@@ -27,7 +27,7 @@ function askForPassword(token) {
       "new",
       t("password.new"),
       { type: "password", required: true, minlength: "8", autocomplete: "new-password" },
-      t("door.password-hint"),
+      t("signin.password-hint"),
     ),
   ];
   askFor(t("password.title"), fields, t("dialog.save"), async (values) => {

@@ -18,7 +18,7 @@ import { eachFrame, el, onKey } from "../widgets/dom.js";
 import { Drawer, NARROW } from "../widgets/layers.js";
 import { accountItems } from "./account.js";
 import { commandHandlers } from "./commandhandlers.js";
-import { whyClosed } from "./messagepane.js";
+import { closedReason } from "./messagepane.js";
 import { messageHandler } from "./messagetoolbar.js";
 import { Announcer, Notifier } from "./notify.js";
 import { Panels } from "./panels.js";
@@ -156,7 +156,7 @@ export class Chat {
       "keydown",
       onKey((event) => this.#key(event)),
     );
-    listen(window, "pagehide", () => this.#view?.keepDraft());
+    listen(window, "pagehide", () => this.#view?.storeDraft());
     listen(document, "visibilitychange", () =>
       this.#presence.visibilityChanged(document.visibilityState === "visible"),
     );
@@ -188,7 +188,7 @@ export class Chat {
   }
 
   #endedNotice() {
-    return t(this.#store.isGuest() ? "door.guest-ended" : "door.signed-out");
+    return t(this.#store.isGuest() ? "signin.guest-ended" : "signin.signed-out");
   }
 
   /** @param isForGood whether the browser can delete all that it keeps for the user */
@@ -211,7 +211,7 @@ export class Chat {
     try {
       await signOut(this.#token);
     } catch {
-      notice = t("door.not-told");
+      notice = t("signin.not-told");
     }
     this.#end({ notice, isForGood: true, isSignedOut: true });
   }
@@ -270,7 +270,7 @@ export class Chat {
   /** If the user is removed from the room on the screen, it stays there: only the user goes to another room. */
   #unfollowed(room) {
     if (room !== this.#view?.room) {
-      toast(whyClosed(room));
+      toast(closedReason(room));
     } else if (this.#panels.areMembersShown()) {
       this.#panels.close();
     }

@@ -1,12 +1,12 @@
-// What is copied of a conversation: what is marked, one message after the other as "name, time: text", as it was written.
+// Copies selected messages to the clipboard: each as "name, time: text", with the text as it was written.
 
 import { dateTimeText, isSameDay, t, timeText } from "../texts/i18n.js";
 
 /**
- * Puts marked messages on the clipboard. What is marked within one text is the browser's matter.
+ * Puts the selected messages on the clipboard. A selection within one text is left to the browser.
  *
- * @param list the messages, as virtual.js holds them: not all that are marked are in the document
- * @param self whose messages are on their way
+ * @param list a VirtualList: not all selected messages are in the document
+ * @param self the author of unsent messages
  */
 export function copyMessages(event, list, self) {
   const selection = document.getSelection();
@@ -38,7 +38,7 @@ function timeOf({ entry, unsent }) {
   return entry?.time ?? new Date(unsent.timeMs);
 }
 
-/** The author, empty for what is no message, and as much of the text as is marked. */
+/** The author, empty for the line of an event, and the selected part of the text. */
 function contentOf({ entry, unsent }, node, range, self) {
   if (entry?.kind === "event") {
     return { author: "", text: node ? sentenceIn(node) : "" };
@@ -46,7 +46,7 @@ function contentOf({ entry, unsent }, node, range, self) {
   const author = (unsent ? self : entry.author).name;
   const text = entry?.kind === "redacted" ? t("message.deleted") : (unsent ?? entry).text;
   const shown = node?.querySelector(".text");
-  return { author, text: shown ? markedPart(shown, range, text) : text };
+  return { author, text: shown ? selectedPart(shown, range, text) : text };
 }
 
 function sentenceIn(node) {
@@ -55,8 +55,8 @@ function sentenceIn(node) {
   return sentence.textContent.trim();
 }
 
-/** The whole text as it was written when all that is shown of it is marked, or else the marked part as it is shown. */
-function markedPart(shown, range, text) {
+/** The whole text as it was written if all of it is selected, otherwise the selected part as it is shown. */
+function selectedPart(shown, range, text) {
   const whole = document.createRange();
   whole.selectNodeContents(shown);
   const part = range.cloneRange();
@@ -66,8 +66,8 @@ function markedPart(shown, range, text) {
   if (part.compareBoundaryPoints(Range.END_TO_END, whole) > 0) {
     part.setEnd(whole.endContainer, whole.endOffset);
   }
-  const marked = part.toString();
-  return marked === whole.toString() ? text : marked;
+  const selected = part.toString();
+  return selected === whole.toString() ? text : selected;
 }
 
 function textAround(node) {

@@ -1,4 +1,4 @@
-// Offers names and emoji while somebody writes "@" or ":" and letters.
+// Suggests names and emoji after a typed "@" or ":" and letters.
 
 import { mayBegin } from "../markup/mentions.js";
 import { safeLine } from "../markup/safetext.js";
@@ -7,7 +7,7 @@ import { avatar } from "../widgets/avatar.js";
 import { bdi, el } from "../widgets/dom.js";
 import { searchEmoji } from "../widgets/emoji.js";
 
-const OFFERS_MAX = 8;
+const SUGGESTIONS_MAX = 8;
 const WORD = /(?:[@＠]([\p{L}\p{Nd}\p{M}_.-]{0,32})|:([a-z0-9_+-]{2,20}))$/u;
 
 let listsMade = 0;
@@ -16,11 +16,11 @@ export class Completion {
   element;
   #field;
   #searchPeople;
-  #offers = [];
+  #suggestions = [];
   #at = 0;
   #wordFrom = 0;
 
-  /** @param searchPeople (prefix, countMax) to users */
+  /** @param searchPeople (prefix, countMax) returns users */
   constructor(field, searchPeople) {
     this.#field = field;
     this.#searchPeople = searchPeople;
@@ -38,7 +38,7 @@ export class Completion {
     field.addEventListener("click", () => this.#look());
   }
 
-  /** @returns whether the key was for the list */
+  /** @returns whether the list has taken the key */
   key(event) {
     if (this.element.hidden) {
       return false;
@@ -46,12 +46,13 @@ export class Completion {
     switch (event.key) {
       case "ArrowDown":
       case "ArrowUp":
-        this.#at = (this.#at + (event.key === "ArrowDown" ? 1 : this.#offers.length - 1)) % this.#offers.length;
+        this.#at =
+          (this.#at + (event.key === "ArrowDown" ? 1 : this.#suggestions.length - 1)) % this.#suggestions.length;
         this.#draw();
         return true;
       case "Enter":
       case "Tab":
-        this.#take(this.#offers[this.#at]);
+        this.#take(this.#suggestions[this.#at]);
         return true;
       case "Escape":
         this.#close();
@@ -70,13 +71,13 @@ export class Completion {
     }
     const [, name, emojiName] = word;
     this.#wordFrom = before.length - 1 - (name ?? emojiName).length;
-    this.#offers =
+    this.#suggestions =
       name !== undefined
-        ? this.#searchPeople(name, OFFERS_MAX).map((user) => ({
+        ? this.#searchPeople(name, SUGGESTIONS_MAX).map((user) => ({
             text: `@${user.name} `,
             shown: [avatar(user.name, "small"), bdi(safeLine(user.name))],
           }))
-        : searchEmoji(emojiName, OFFERS_MAX).map((found) => ({
+        : searchEmoji(emojiName, SUGGESTIONS_MAX).map((found) => ({
             text: `${found.emoji} `,
             shown: [el("span", { class: "emoji" }, found.emoji), `:${found.name}:`],
           }));
@@ -86,18 +87,18 @@ export class Completion {
 
   #draw() {
     const { id } = this.element;
-    this.element.hidden = this.#offers.length === 0;
+    this.element.hidden = this.#suggestions.length === 0;
     this.element.replaceChildren(
-      ...this.#offers.map((offer, index) =>
+      ...this.#suggestions.map((suggestion, index) =>
         el(
           "li",
           {
             role: "option",
             id: `${id}-${index}`,
             "aria-selected": String(index === this.#at),
-            pointerdown: (event) => this.#click(event, offer),
+            pointerdown: (event) => this.#click(event, suggestion),
           },
-          offer.shown,
+          suggestion.shown,
         ),
       ),
     );
@@ -112,20 +113,20 @@ export class Completion {
     }
   }
 
-  /** The field keeps the focus. */
-  #click(event, offer) {
+  /** Takes a suggestion without moving the focus from the field. */
+  #click(event, suggestion) {
     event.preventDefault();
-    this.#take(offer);
+    this.#take(suggestion);
   }
 
-  #take(offer) {
-    this.#field.setRangeText(offer.text, this.#wordFrom, this.#field.selectionStart, "end");
+  #take(suggestion) {
+    this.#field.setRangeText(suggestion.text, this.#wordFrom, this.#field.selectionStart, "end");
     this.#close();
     this.#field.dispatchEvent(new Event("input"));
   }
 
   #close() {
-    this.#offers = [];
+    this.#suggestions = [];
     this.element.hidden = true;
     this.#mark();
   }

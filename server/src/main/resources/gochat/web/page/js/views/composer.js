@@ -1,4 +1,4 @@
-// Where messages are written: several lines, a draft for each room, answers and corrections.
+// The composer: texts of several lines, a draft for each room, replies and corrections.
 
 import { parseTyped } from "../actions/commands.js";
 import { safeLine } from "../markup/safetext.js";
@@ -10,7 +10,7 @@ import { Audience } from "./audience.js";
 import { Completion } from "./completion.js";
 import { Corrections } from "./corrections.js";
 
-/** What a server takes unless it is set up otherwise. */
+/** The default limit of a server. */
 const TEXT_BYTES_MAX = 65_536;
 const DRAFT_MS = 400;
 
@@ -29,9 +29,9 @@ export class Composer {
   #beforeEdit = "";
 
   /**
-   * @param options holds label, draftKey, drafts, corrections, commands, searchPeople(prefix, countMax), send(text, replyTo),
-   *   edit(entry, text), typing(), lastOwn(), leave(); whyClosed() says why nothing can be sent, or nothing; audience
-   *   is the room in which everybody reads along, or null
+   * @param options holds label, draftKey, drafts, corrections, commands, searchPeople(prefix, countMax),
+   *   send(text, replyTo), edit(entry, text), typing(), lastOwn(), leave(); closedReason(), why the user cannot send, or
+   *   ""; audience, the title of the room, or null for a conversation of two
    */
   constructor(options) {
     this.#options = options;
@@ -82,33 +82,33 @@ export class Composer {
     this.#field.focus();
   }
 
-  /** What is written next answers a message. */
+  /** The next message answers this one. */
   reply(entry) {
     this.#setAside();
     this.#replyTo = entry.seq;
-    this.#say(sentence("composer.replying", { author: bdi(safeLine(entry.author.name), "author") }));
+    this.#showMode(sentence("composer.replying", { author: bdi(safeLine(entry.author.name), "author") }));
     this.focus();
   }
 
   /**
-   * A message of one's own is to be changed.
+   * Starts a correction of the user's message.
    *
-   * @param text what it is to become, as far as that is written
+   * @param text the corrected text so far
    */
   edit(entry, text = entry.text) {
     this.#setAside();
-    this.keepDraft();
+    this.storeDraft();
     this.#beforeEdit = this.#field.value;
     this.#replyTo = null;
     this.#editing = entry;
     this.#put(text);
     this.#fail("");
-    this.#say(t("composer.editing"));
+    this.#showMode(t("composer.editing"));
     this.focus();
   }
 
-  /** What is written waits for the next time. */
-  keepDraft() {
+  /** Stores the text of the composer. */
+  storeDraft() {
     clearTimeout(this.#draftTimer);
     if (this.#editing) {
       this.#corrections.keep(this.#editing, this.#field.value);
@@ -121,12 +121,12 @@ export class Composer {
 
   close() {
     this.#setAside();
-    this.keepDraft();
+    this.storeDraft();
   }
 
-  #say(words) {
+  #showMode(text) {
     this.#mode.replaceChildren(
-      el("span", {}, words),
+      el("span", {}, text),
       iconButton("close", t("composer.cancel"), { click: () => this.#cancel() }),
     );
     this.#mode.hidden = false;
@@ -140,7 +140,7 @@ export class Composer {
     this.focus();
   }
 
-  /** A correction that is left for something else is offered again. */
+  /** Stores a correction that is not finished, so that it is offered again. */
   #setAside() {
     if (this.#editing) {
       const [entry, text] = [this.#editing, this.#field.value];
@@ -181,14 +181,14 @@ export class Composer {
     this.#fail("");
     this.drawAudience();
     clearTimeout(this.#draftTimer);
-    this.#draftTimer = setTimeout(() => this.keepDraft(), DRAFT_MS);
+    this.#draftTimer = setTimeout(() => this.storeDraft(), DRAFT_MS);
     if (!this.#editing && this.#field.value.trim() !== "") {
       this.#options.typing();
     }
   }
 
   drawAudience() {
-    const isSent = !this.#editing && !this.#options.whyClosed();
+    const isSent = !this.#editing && !this.#options.closedReason();
     this.#audience.draw(isSent ? this.#field.value : "");
   }
 
@@ -216,7 +216,7 @@ export class Composer {
   #submit(event) {
     event.preventDefault();
     const text = this.#field.value.trim();
-    const closed = this.#options.whyClosed();
+    const closed = this.#options.closedReason();
     const bytes = new TextEncoder().encode(text).length;
     if (closed) {
       this.#fail(text === "" ? closed : t("composer.closed"));
@@ -239,11 +239,11 @@ export class Composer {
 
   #sent() {
     this.#put("");
-    this.keepDraft();
+    this.storeDraft();
     this.#cancel();
   }
 
-  /** What a command was given stays in the field until it is done. */
+  /** The text of a command stays in the field until the command is done. */
   async #run(command, argument, rest) {
     const written = this.#field.value;
     if (argument === "" && command !== "help") {
@@ -257,7 +257,7 @@ export class Composer {
     }
   }
 
-  /** The field is free again at once; what fails is offered again. */
+  /** Clears the field at once. A correction that fails is offered again. */
   async #change(entry, text) {
     this.#cancel();
     if (text === "" || text === entry.text) {
@@ -277,7 +277,7 @@ export class Composer {
   }
 }
 
-/** There Enter is the key for a new line, and a button sends. */
+/** On a touch screen Enter begins a new line, and the button sends. */
 function isTouch() {
   return matchMedia("(pointer: coarse) and (hover: none)").matches;
 }

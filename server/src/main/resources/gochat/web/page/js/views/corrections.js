@@ -1,4 +1,5 @@
-// Corrections that were begun and not made: left for something else, or failed. UserStorage in the browser and offered again.
+// Corrections of messages that were begun but not sent, or that failed. The browser stores them, and the page offers them
+// again.
 
 import { safeLine } from "../markup/safetext.js";
 import { t } from "../texts/i18n.js";
@@ -6,39 +7,39 @@ import { button, el } from "../widgets/dom.js";
 
 export class Corrections {
   element = el("div", { class: "corrections" });
-  #kept;
+  #storage;
   #place;
   #resume;
 
   /**
-   * @param kept values of { place, seq, before, text, problem }
-   * @param place in which they are offered: a room or a thread
-   * @param resume goes on with one: (message, text)
+   * @param storage the UserStorage of { place, seq, before, text, problem }
+   * @param place the draft key of the room or thread in which they are offered
+   * @param resume (message, text) continues a correction
    */
-  constructor(kept, place, resume) {
-    this.#kept = kept;
+  constructor(storage, place, resume) {
+    this.#storage = storage;
     this.#place = place;
     this.#resume = resume;
     this.draw();
   }
 
   /**
-   * @param entry the message as it is
-   * @param problem why it was not made; empty when it was only begun
+   * @param entry the message before the correction
+   * @param problem why the correction failed; empty if it was not sent
    */
   keep(entry, text, problem = "") {
     if (text !== entry.text && text.trim() !== "") {
-      this.#kept.set(this.#id(entry.seq), { place: this.#place, seq: entry.seq, before: entry.text, text, problem });
+      this.#storage.set(this.#id(entry.seq), { place: this.#place, seq: entry.seq, before: entry.text, text, problem });
     }
   }
 
   forget({ seq }) {
-    this.#kept.delete(this.#id(seq));
+    this.#storage.delete(this.#id(seq));
     this.draw();
   }
 
   draw() {
-    const own = this.#kept.all().filter(({ place }) => place === this.#place);
+    const own = this.#storage.all().filter(({ place }) => place === this.#place);
     this.element.replaceChildren(...own.map((correction) => this.#item(correction)));
   }
 

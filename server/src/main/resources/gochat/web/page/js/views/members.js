@@ -1,4 +1,4 @@
-// Who is in a room, and whether they are here.
+// The panel with the members of a room and their presence.
 
 import { safeLine } from "../markup/safetext.js";
 import { problemText } from "../texts/failures.js";
@@ -7,7 +7,7 @@ import { avatar } from "../widgets/avatar.js";
 import { bdi, button, el, iconButton } from "../widgets/dom.js";
 import { openMenu } from "../widgets/popup.js";
 
-/** What a server watches for one stream at most. */
+/** Below the number of users that a server watches for one stream, for the peers of conversations. */
 const WATCHED_MAX = 400;
 const REDRAW_MS = 300;
 
@@ -100,7 +100,7 @@ export class Members {
     this.#draw();
   }
 
-  /** Everybody is in the lobby: shown are those of whom the page has heard. */
+  /** All users are members of the lobby. There the list shows those whom the page knows. */
   #shown() {
     const { store } = this.#context;
     if (this.#room.kind !== "lobby") {

@@ -1,4 +1,4 @@
-// A row of a conversation as an element: a message, or something that happened.
+// The element of a row: a message, or the line of an event.
 
 import { actionOf } from "../markup/markdown.js";
 import { knownNames } from "../markup/mentions.js";
@@ -9,14 +9,14 @@ import { avatar } from "../widgets/avatar.js";
 import { bdi, button, el, glyph } from "../widgets/dom.js";
 import { rich } from "./rich.js";
 
-/** What is longer is folded up. */
+/** Longer messages are folded. */
 const LONG_CHARS = 3_000;
 const LONG_LINES = 30;
 
 /**
- * @param row holds entry or unsent, what it shows; isContinued, whether it goes on with the message above; day, the date
- *   to put above it or null; isFirstNew; quoted, the message that it answers, if that is known
- * @param context holds store, isThread, act(what, subject, element)
+ * @param row holds entry or unsent, the message; isContinued, whether it is shown without its author, who is that of the
+ *   message above; day, the date to show above the row, or null; isFirstNew; quoted, the message that it answers, if known
+ * @param context holds store, isThread, act(what, subject, detail)
  */
 export function rowElement(row, context) {
   const subject = row.entry ?? row.unsent;
@@ -49,7 +49,7 @@ export function rowElement(row, context) {
   );
 }
 
-/** What a screen reader says of a row before its parts. */
+/** The name of a row for screen readers. */
 function label({ entry, unsent }, { store }) {
   if (entry?.kind === "event") {
     return null;
@@ -77,7 +77,7 @@ function messageBody(row, context) {
   ];
 }
 
-/** In a thread all answer its first message, unless they answer another one. */
+/** Whether a message in a thread answers the first message, as all do that quote no other one. */
 function isOwnThread({ entry }, { isThread }) {
   return isThread && entry.replyTo === entry.threadRoot;
 }
@@ -110,7 +110,7 @@ function text(row, { store }) {
   return folding(content, entry.text);
 }
 
-/** An action names its author itself; there is no line above it. */
+/** The text of an action begins with its author, so there is no line with the author above it. */
 function textElement(raw, who, time, { isContinued }, known, selfName) {
   const action = actionOf(raw);
   if (action === null) {

@@ -1,4 +1,4 @@
-// The messages of a room, or of a thread: a list without end both ways that keeps its place.
+// The messages of a room or a thread: a list that loads more at both ends and keeps its place.
 
 import { titleOf } from "../state/roomnames.js";
 import { t } from "../texts/i18n.js";
@@ -10,7 +10,7 @@ import { MessageToolbar } from "./messagetoolbar.js";
 import { Quotes } from "./quotes.js";
 import { onNewDay, rowsOf, rowsOfUnsent } from "./rows.js";
 
-/** How near an end must come before more is read. */
+/** More is loaded when an end is nearer than this. */
 const NEAR_PX = 800;
 const FLASH_MS = 1_600;
 const RETRY_MS = 3_000;
@@ -34,8 +34,8 @@ export class MessageList {
 
   /**
    * @param source holds room, timeline, isThread, loadAnew(seq), loadEarlier(), loadLater(), loadOne(seq), read(seq),
-   *   unsent(), leave(), recall(), remember(place)
-   * @param act what is to be done with a message: (what, entry or unsent message, detail)
+   *   unsent(), leave(), savedPlace(), savePlace(place)
+   * @param act does an action on a message: (what, entry or unsent message, detail)
    */
   constructor(store, source, act) {
     this.#source = source;
@@ -82,12 +82,12 @@ export class MessageList {
     );
   }
 
-  /** @param seq where to begin; without it, at what is unread, or else at the end */
+  /** @param seq the position to open at; 0 for the saved place, the first unread message or the end */
   async open(seq = 0) {
-    // Who has read nothing yet is new here: all would be unread.
+    // A user who has read nothing is new in the room. All messages would be unread, so the list opens at the end.
     const isUnreadFirst = !seq && this.#room.unread > 0 && this.#room.readSeq > 0 && !this.#source.isThread;
     this.#newFromSeq = isUnreadFirst ? this.#room.readSeq + 1 : 0;
-    const place = seq ? null : this.#source.recall();
+    const place = seq ? null : this.#source.savedPlace();
     const goal = seq || place?.key || this.#newFromSeq;
     const isThere =
       this.#timeline.isLoaded && !this.#timeline.isStale && (goal ? this.#has(goal) : this.#timeline.isLive());
@@ -100,7 +100,7 @@ export class MessageList {
     if (seq) {
       this.#flash(seq);
     } else if (place && this.#list.restore(place)) {
-      // One goes on where one was.
+      // The list is at the saved place.
     } else if (firstNew) {
       this.#list.show(firstNew.seq, 0.2);
     } else {
@@ -121,7 +121,7 @@ export class MessageList {
   }
 
   close() {
-    this.#source.remember(this.#list.place());
+    this.#source.savePlace(this.#list.place());
     this.#ends.forEach((end) => end());
     this.#list.close();
   }
@@ -130,7 +130,7 @@ export class MessageList {
     this.#scroller.focus();
   }
 
-  /** Reads again after something went wrong, or was missed. */
+  /** Loads again what is missing or outdated. */
   async refresh() {
     this.#hasFailed = false;
     if (this.#isFilling) {
@@ -170,14 +170,14 @@ export class MessageList {
     this.#list.toEnd();
   }
 
-  /** The last message of one's own that can be changed, or undefined. */
+  /** The last message of the user that can be edited, or undefined. */
   lastOwn() {
     return this.#timeline.entries.findLast(
       (entry) => entry.kind === "message" && entry.author.id === this.#context.store.self.id,
     );
   }
 
-  /** Many events make one drawing. */
+  /** Draws once for many events. */
   #changed = eachFrame(() => {
     if (this.#timeline.isStale && !this.#isFilling) {
       this.refresh();
@@ -196,7 +196,7 @@ export class MessageList {
   #rows() {
     const { entries } = this.#timeline;
     const rows = rowsOf(entries, this.#newFromSeq, (seq) => this.#quotes.get(seq));
-    // Where the end is not shown, what comes behind it is not either.
+    // Unsent messages come after the end of the log, so they are shown only if the end is loaded.
     const unsent = this.#timeline.isLive() ? this.#source.unsent() : [];
     return [...rows, ...rowsOfUnsent(unsent, this.#context.store.self, entries.at(-1))];
   }
@@ -211,7 +211,7 @@ export class MessageList {
     return seq ? this.#timeline.find(seq) : undefined;
   }
 
-  /** Something else is visible. */
+  /** Other rows are visible. */
   #moved() {
     if (!this.#list || !this.#timeline.isLoaded) {
       return;
@@ -219,7 +219,7 @@ export class MessageList {
     const { earlierPx, laterPx } = this.#list.rest();
     this.#jump.hidden = this.#list.isAtEnd() && this.#timeline.isLive();
     this.#jump.classList.toggle("has-news", this.#room.unread > 0);
-    this.#toolbar.keep();
+    this.#toolbar.rowsChanged();
     this.#markRead();
     this.#loadQuotes();
     if (this.#hasFailed || this.#isFilling) {
@@ -237,7 +237,7 @@ export class MessageList {
     this.#draw();
   }
 
-  /** Reads something, when what is being read is there. */
+  /** Loads a page after the loads before have ended. */
   #fill(load) {
     this.#filling = this.#filling.then(async () => {
       this.#isFilling = true;
@@ -247,7 +247,7 @@ export class MessageList {
         this.#hasFailed = false;
       } catch {
         this.#hasFailed = true;
-        // What one may no longer read is not asked for again.
+        // A user who is no member may not be allowed to read the room, so there is no retry.
         if (this.#room.isMember) {
           setTimeout(() => this.element.isConnected && this.refresh(), RETRY_MS);
         }
@@ -258,7 +258,7 @@ export class MessageList {
     return this.#filling;
   }
 
-  /** What is on the screen in front of somebody is read. */
+  /** Messages that are visible while the page has the focus are read. */
   #markRead() {
     if (
       this.#source.isThread ||
@@ -277,7 +277,7 @@ export class MessageList {
     }
   }
 
-  /** Fetches the messages that visible ones answer. */
+  /** Loads the messages that visible replies quote. */
   #loadQuotes() {
     for (const node of this.#scroller.querySelectorAll("[data-seq]")) {
       const replyTo = this.#itemOf(node)?.replyTo;

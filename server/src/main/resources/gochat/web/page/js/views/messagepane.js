@@ -1,5 +1,5 @@
-// What was said and where one says more: a feed and a composer that know each other, for a room as for a thread. Both
-// stay with their room: what was begun in it goes nowhere else, also when one is no longer a member.
+// The messages of a room or a thread with their composer. Both belong to one room for all their life: a text goes to the
+// room in which it was written, also after the user has left it.
 
 import { safeLine } from "../markup/safetext.js";
 import { isWithOne, nameOf, titleOf } from "../state/roomnames.js";
@@ -10,18 +10,18 @@ import { Composer } from "./composer.js";
 import { MessageList } from "./messagelist.js";
 
 export class MessagePane {
+  room;
   elements;
-  feed;
+  #list;
   #composer;
-  #gate = el("div", { class: "gate", role: "status", hidden: true });
-  #room;
+  #closedNotice = el("div", { class: "closed-notice", role: "status", hidden: true });
   #roomActions;
   #end;
 
   /**
-   * @param context holds store, roomActions, messageActions, history, drafts, corrections, commands; scrollPositions by draftKey;
-   *   act(room, what, subject, detail), which does what neither the feed nor the composer does
-   * @param source what the feed reads, without what is the same for all of a room
+   * @param context holds store, roomActions, messageActions, history, drafts, corrections, commands; scrollPositions by
+   *   draftKey; act(room, what, subject, detail), which does the actions on messages that need no composer
+   * @param source that of MessageList, without the functions that are the same for a room and its threads
    * @param writing holds label, draftKey, searchPeople(prefix, countMax), send(text, replyTo)
    */
   constructor(
@@ -30,17 +30,17 @@ export class MessagePane {
     source,
     writing,
   ) {
-    this.#room = room;
+    this.room = room;
     this.#roomActions = roomActions;
-    this.feed = new MessageList(
+    this.#list = new MessageList(
       store,
       {
         room,
         ...source,
         loadOne: (seq) => history.loadOne(room, seq),
         leave: () => this.focus(),
-        recall: () => scrollPositions.get(writing.draftKey),
-        remember: (place) => scrollPositions.set(writing.draftKey, place),
+        savedPlace: () => scrollPositions.get(writing.draftKey),
+        savePlace: (place) => scrollPositions.set(writing.draftKey, place),
       },
       (what, subject, detail) =>
         what === "reply"
@@ -55,54 +55,54 @@ export class MessagePane {
       corrections,
       commands,
       audience: isWithOne(room) ? null : titleOf(room),
-      whyClosed: () => whyClosed(room),
+      closedReason: () => closedReason(room),
       send: (text, replyTo) => {
         writing.send(text, replyTo);
-        this.feed.toEnd();
+        this.#list.toEnd();
       },
       edit: (entry, text) => messageActions.edit(room, entry.seq, text),
       typing: () => messageActions.typing(room),
-      lastOwn: () => this.feed.lastOwn(),
-      leave: () => this.feed.focus(),
+      lastOwn: () => this.#list.lastOwn(),
+      leave: () => this.#list.focus(),
     });
-    this.elements = [this.feed.element, this.#gate, this.#composer.element];
-    this.#end = store.on("unfollowed", (other) => other === room && this.#drawGate());
-    this.#drawGate();
+    this.elements = [this.#list.element, this.#closedNotice, this.#composer.element];
+    this.#end = store.on("unfollowed", (other) => other === room && this.#drawClosedNotice());
+    this.#drawClosedNotice();
   }
 
   /** To be called when the elements are in the document. */
   open() {
-    this.feed.open();
+    this.#list.open();
   }
 
   /** There is a connection again. */
   refresh() {
-    this.feed.refresh();
+    this.#list.refresh();
   }
 
   focus() {
     this.#composer.focus();
   }
 
-  keepDraft() {
-    this.#composer.keepDraft();
+  storeDraft() {
+    this.#composer.storeDraft();
   }
 
   close() {
     this.#end();
     this.#composer.close();
-    this.feed.close();
+    this.#list.close();
   }
 
-  /** People who are no members see why, and how to join. What they typed stays. */
-  #drawGate() {
-    const room = this.#room;
-    this.#gate.hidden = room.isMember;
+  /** Users who are no members see the reason, and may join. Their text stays in the composer. */
+  #drawClosedNotice() {
+    const room = this.room;
+    this.#closedNotice.hidden = room.isMember;
     this.#composer.element.hidden = !room.isMember && !room.departure;
     this.#composer.drawAudience();
     const mayJoin = room.kind === "public" && room.departure?.reason !== "BANNED";
-    this.#gate.replaceChildren(
-      el("span", { dir: "auto" }, whyClosed(room)),
+    this.#closedNotice.replaceChildren(
+      el("span", { dir: "auto" }, closedReason(room)),
       mayJoin ? button({ class: "primary", click: (event) => this.#join(event.currentTarget) }, t("room.join")) : "",
     );
   }
@@ -110,16 +110,16 @@ export class MessagePane {
   async #join(pressed) {
     pressed.disabled = true;
     try {
-      await this.#roomActions.join(this.#room.id);
+      await this.#roomActions.join(this.room.id);
     } catch (e) {
       pressed.disabled = false;
-      this.#gate.firstChild.textContent = problemText(e);
+      this.#closedNotice.firstChild.textContent = problemText(e);
     }
   }
 }
 
-/** Why one can't write in a room; empty for a member. */
-export function whyClosed(room) {
+/** The reason why the user cannot write in a room; empty for a member. */
+export function closedReason(room) {
   if (room.isMember) {
     return "";
   }

@@ -1,4 +1,4 @@
-// What can be done with a message: a toolbar at the row under the pointer or with the focus, and the keys of the list.
+// The actions on a message: a toolbar at the row that has the pointer or the focus, and the keys of the list.
 
 import { mayModerate } from "../state/roomnames.js";
 import { problemText } from "../texts/failures.js";
@@ -17,8 +17,8 @@ export class MessageToolbar {
   #bar = null;
 
   /**
-   * @param entryOf a row's message, or undefined
-   * @param leave takes the focus out of the list
+   * @param entryOf (row) returns its entry, or undefined
+   * @param leave moves the focus out of the list
    */
   constructor(scroller, context, entryOf, leave) {
     this.#scroller = scroller;
@@ -35,8 +35,8 @@ export class MessageToolbar {
     );
   }
 
-  /** The row may have been made anew. */
-  keep() {
+  /** The list may have replaced the row. */
+  rowsChanged() {
     if (this.#row && !this.#row.isConnected) {
       this.#row = null;
       this.#bar?.remove();
@@ -84,7 +84,7 @@ export class MessageToolbar {
       (isOwn || mayModerate(room)) &&
         iconButton("trash", t("action.delete"), { class: "danger", click: act("delete") }),
     ].filter(Boolean);
-    // A toolbar is one stop of the Tab key; arrows move within.
+    // The Tab key stops once in a toolbar; the arrow keys move within.
     buttons.forEach((button, index) => button.setAttribute("tabindex", index === 0 ? "0" : "-1"));
     return el("div", { class: "actions", role: "toolbar", "aria-label": t("action.toolbar") }, buttons);
   }
@@ -172,7 +172,7 @@ function rowOf(node) {
 
 /**
  * @param openThread (room, rootSeq)
- * @returns act(room, what, subject, detail): the room is the message's, whatever is on the screen by then
+ * @returns act(room, what, subject, detail): room is the room of the message, which need not be on the screen any more
  */
 export function messageHandler(actions, openThread) {
   const act = async (room, what, subject, detail) => {

@@ -1,5 +1,5 @@
-// Tells of messages: somebody who looks elsewhere, by a notification of the system, where the browser allows it, and in
-// the title; somebody who listens, by what a screen reader reads out.
+// New messages outside of the visible list: notifications of the system and the title of the page, and announcements for
+// screen readers.
 
 import { actionOf } from "../markup/markdown.js";
 import { safeLine } from "../markup/safetext.js";
@@ -12,10 +12,10 @@ const BODY_CHARS_MAX = 160;
 
 export class Notifier {
   #store;
-  #kept;
+  #settings;
   #go;
-  #isWanted;
-  /** Some browsers have notifications and show none of pages: Chrome for Android throws. */
+  #isEnabled;
+  /** Some browsers have the API but show no notifications of pages: Chrome for Android throws. */
   #isUnsupported = false;
   #roomName = "";
   #ends;
@@ -24,8 +24,8 @@ export class Notifier {
   constructor(store, go) {
     this.#store = store;
     this.#go = go;
-    this.#kept = new UserStorage("wish", store.self.id);
-    this.#isWanted = this.#kept.get("notify", true);
+    this.#settings = new UserStorage("wish", store.self.id);
+    this.#isEnabled = this.#settings.get("notify", true);
     this.#ends = [store.on("message", (message) => this.#message(message)), store.on("rooms", () => this.#title())];
   }
 
@@ -35,8 +35,8 @@ export class Notifier {
   }
 
   /**
-   * "on", "off", "blocked" by the user, "unsupported" by the browser, or "impossible": browsers allow it to pages that
-   * came over TLS or from this machine only.
+   * "on", "off", "blocked" by the user, "unsupported" by the browser, or "impossible": browsers allow notifications only
+   * to pages that came over TLS or from this machine.
    */
   state() {
     if (!window.isSecureContext) {
@@ -48,7 +48,7 @@ export class Notifier {
     if (Notification.permission === "denied") {
       return "blocked";
     }
-    return this.#isWanted && Notification.permission === "granted" ? "on" : "off";
+    return this.#isEnabled && Notification.permission === "granted" ? "on" : "off";
   }
 
   /** @returns the new state */
@@ -57,19 +57,19 @@ export class Notifier {
     if (before !== "on" && before !== "off") {
       return before;
     }
-    this.#isWanted = before === "off";
-    this.#kept.set("notify", this.#isWanted);
-    if (this.#isWanted && Notification.permission === "default") {
+    this.#isEnabled = before === "off";
+    this.#settings.set("notify", this.#isEnabled);
+    if (this.#isEnabled && Notification.permission === "default") {
       await Notification.requestPermission();
     }
     if (this.state() === "on") {
-      // Whether it works is seen by trying only.
+      // Only a notification shows whether they work.
       this.#show("GoChat", { body: t("notify.now-on"), tag: "notify" });
     }
     return this.state();
   }
 
-  /** @returns the notification, or null where there are none */
+  /** @returns the notification, or null if the browser shows none */
   #show(title, options) {
     try {
       return new Notification(title, options);
@@ -99,7 +99,7 @@ export class Notifier {
     const title = isWithOne(room) ? author : t("notify.title", { author, room: safeLine(nameOf(room)) });
     const action = actionOf(posted.text ?? "");
     const body = safeLine(action === null ? (posted.text ?? "") : `${author} ${action}`, BODY_CHARS_MAX);
-    // One for each room: the latest message replaces the one before.
+    // There is one for each room: the latest message replaces the one before.
     const notification = this.#show(title, { body, tag: room.id });
     if (notification) {
       notification.onclick = () => {
@@ -114,11 +114,11 @@ export class Notifier {
 const LINES_MAX = 20;
 const LINE_CHARS_MAX = 400;
 
-/** The list of messages itself is not read out, as scrolling changes it too. */
+/** Announces messages to screen readers. The list itself cannot, because scrolling changes it too. */
 export class Announcer {
   element = el("div", { class: "unseen", role: "log", "aria-live": "polite", "aria-label": t("feed.spoken") });
 
-  /** @param current the room on the screen; of another one only what is said to oneself alone is worth a word */
+  /** @param current the room on the screen. Of other rooms only direct messages are announced */
   message({ room, event }, current) {
     const author = safeLine(event.author.name);
     if (room === current) {

@@ -1,4 +1,4 @@
-// Shows a message's text: the tree of markdown.js as elements. Texts of others become text nodes and nothing else.
+// The elements of a message's text, from the tree of markdown.js. All parts of the text become text nodes.
 
 import { hostToShow } from "../markup/addresses.js";
 import { MARKED_CHARS_MAX, parse } from "../markup/markdown.js";
@@ -8,8 +8,8 @@ import { el } from "../widgets/dom.js";
 const TAGS = { bold: "strong", italic: "em", strike: "s" };
 
 /**
- * @param known names that are mentioned, as mentions.js knows them
- * @param selfName of the reader
+ * @param known the names that the message mentions, a result of knownNames in mentions.js
+ * @param selfName the name of the reader
  */
 export function rich(text, known, selfName) {
   const safe = safeText(text);

@@ -1,4 +1,4 @@
-// The dialogs about rooms: finding, making, looking after and leaving them, and starting to talk to somebody.
+// The dialogs about rooms, members and conversations, and the dialog of the keys.
 
 import { newName } from "../actions/names.js";
 import { safeLine } from "../markup/safetext.js";
@@ -162,7 +162,7 @@ function removeMember(actions, room, user, what) {
   );
 }
 
-/** What can be done about a member, as items of a menu. */
+/** The items of the menu of a member. */
 export function memberItems(actions, store, room, member, go) {
   const { user } = member;
   const isSelf = user.id === store.self.id;
@@ -189,7 +189,7 @@ export function memberItems(actions, store, room, member, go) {
   ].filter(Boolean);
 }
 
-/** The keys and the commands, for who asks. */
+/** Shows the keys and the commands. */
 export function showKeys() {
   const keys = [
     ["Ctrl K", "keys.switch"],
@@ -214,7 +214,7 @@ export function showKeys() {
   );
 }
 
-/** Goes to a room by a few letters of its name. */
+/** Lets the user go to a room by a part of its name. */
 export function switchRoom(rooms, nameOfRoom, go) {
   const list = el("ul", { role: "listbox", id: "switch-list", "aria-label": t("switch.title") });
   const scroller = el("div", { class: "switch" }, list);

@@ -1,4 +1,4 @@
-// The head of a room: what it is called and about, and what can be done with it.
+// The header of a room: its name, its topic and its menu.
 
 import { safeLine } from "../markup/safetext.js";
 import { isWithOne, mayModerate, titleOf } from "../state/roomnames.js";
@@ -12,7 +12,7 @@ export class RoomHeader {
   #store;
   #roomActions;
   #callbacks;
-  #seen = "";
+  #drawn = "";
   #roomId = "";
 
   /** @param callbacks areMembersShown(), toggleMembers(), openSidebar(), switchRoom(), goToLobby() */
@@ -22,11 +22,11 @@ export class RoomHeader {
     this.#callbacks = callbacks;
   }
 
-  /** Shows a room, or how it is by now; what is open at a button stays if nothing has changed. */
+  /** Shows a room. Without a change the elements stay, and with them a menu that is open at a button. */
   draw(room) {
     const { id, kind, role, topic } = room;
     const availability = this.#store.people.availability(room.peer?.id);
-    const seen = [
+    const drawn = [
       id,
       kind,
       role,
@@ -38,10 +38,10 @@ export class RoomHeader {
       this.#store.unreadTotal(),
       this.#callbacks.areMembersShown(),
     ];
-    if (JSON.stringify(seen) === this.#seen) {
+    if (JSON.stringify(drawn) === this.#drawn) {
       return;
     }
-    this.#seen = JSON.stringify(seen);
+    this.#drawn = JSON.stringify(drawn);
     this.#roomId = id;
     const focused = this.element.contains(document.activeElement)
       ? [...this.element.children].indexOf(document.activeElement)
@@ -62,7 +62,7 @@ export class RoomHeader {
     this.element.children[focused]?.focus();
   }
 
-  /** Where there is no room for the rooms, it tells that there is something new in one. */
+  /** On a narrow screen this button replaces the list of rooms and shows whether there are unread messages. */
   #sidebarButton() {
     const unread = this.#store.unreadTotal();
     const name = [t("sidebar.open"), unread > 0 && t("sidebar.unread", { n: unread })].filter(Boolean).join(", ");

@@ -1,29 +1,23 @@
-// A room on the screen: what was said in it, who is writing, and where one writes; a thread beside it; or that there is
-// no such room.
+// The views of a room, of a thread in it, and of an address without a room.
 
 import { safeLine } from "../markup/safetext.js";
 import { titleOf } from "../state/roomnames.js";
 import { t } from "../texts/i18n.js";
 import { button, el, iconButton } from "../widgets/dom.js";
 import { MessagePane } from "./messagepane.js";
-import { typingWords } from "./status.js";
+import { typingText } from "./status.js";
 
-export class RoomView {
-  room;
-  elements;
-  #pane;
+export class RoomView extends MessagePane {
   #typing = el("p", { class: "typing" });
   #store;
-  #hasLoadedMembers = false;
-  #end;
+  #stopTyping;
 
   /** @param context as MessagePane takes it, and readMarkers */
   constructor(room, context) {
     const { store, roomActions, messageActions, history, readMarkers } = context;
-    this.room = room;
-    this.#store = store;
     const timeline = store.timeline(room);
-    this.#pane = new MessagePane(
+    const loadMembers = membersLoader(room, roomActions);
+    super(
       room,
       context,
       {
@@ -40,7 +34,7 @@ export class RoomView {
         label: room.isNotes ? t("composer.notes") : t("composer.label", { room: titleOf(room) }),
         draftKey: room.id,
         searchPeople: (prefix, countMax) => {
-          this.#loadMembers(roomActions);
+          loadMembers();
           return store.people.search(prefix, countMax);
         },
         send: (text, replyTo) => {
@@ -49,55 +43,40 @@ export class RoomView {
         },
       },
     );
-    const [feed, ...writing] = this.#pane.elements;
-    this.elements = [feed, this.#typing, ...writing];
-    this.#end = store.on("typing", (roomId) => roomId === room.id && this.#drawTyping());
+    this.#store = store;
+    this.elements.splice(1, 0, this.#typing);
+    this.#stopTyping = store.on("typing", (roomId) => roomId === room.id && this.#drawTyping());
     this.#drawTyping();
   }
 
-  /** To be called when the elements are in the document. */
-  open() {
-    this.#pane.open();
-  }
-
-  /** There is a connection again. */
-  refresh() {
-    this.#pane.refresh();
-  }
-
-  focus() {
-    this.#pane.focus();
-  }
-
-  keepDraft() {
-    this.#pane.keepDraft();
-  }
-
   close() {
-    this.#end();
-    this.#pane.close();
-  }
-
-  /** Members may be mentioned who have not said anything yet; they are known by the next letter. */
-  #loadMembers(roomActions) {
-    if (!this.#hasLoadedMembers && this.room.kind !== "whisper") {
-      this.#hasLoadedMembers = true;
-      roomActions.members(this.room).catch(() => (this.#hasLoadedMembers = false));
-    }
+    this.#stopTyping();
+    super.close();
   }
 
   #drawTyping() {
-    this.#typing.replaceChildren(...typingWords(this.#store.people.typingIn(this.room.id)));
+    this.#typing.replaceChildren(...typingText(this.#store.people.typingIn(this.room.id)));
   }
 }
 
-/** What is shown where an address names a room that there is not; as a RoomView, with nothing to read or to write. */
+/** A function that loads the members once, so that the completion also finds those who have not written anything. */
+function membersLoader(room, roomActions) {
+  let isLoaded = room.kind === "whisper";
+  return () => {
+    if (!isLoaded) {
+      isLoaded = true;
+      roomActions.members(room).catch(() => (isLoaded = false));
+    }
+  };
+}
+
+/** The view of an address that names no room: a RoomView without messages and composer. */
 export class AbsentRoom {
   room;
   elements;
 
   /**
-   * @param {string} wanted in the address
+   * @param {string} wanted the id or name in the address
    * @param {{ browse: () => void, goToLobby: () => void }} offers
    */
   constructor(wanted, { browse, goToLobby }) {
@@ -125,33 +104,29 @@ export class AbsentRoom {
 
   focus() {}
 
-  keepDraft() {}
+  storeDraft() {}
 
   close() {}
 }
 
-export class Thread {
+export class Thread extends MessagePane {
   element;
-  rootSeq;
-  #pane;
   #thread;
 
   /** @param context as MessagePane takes it, and close() */
   constructor(room, rootSeq, context) {
     const { store, messageActions, history } = context;
-    this.rootSeq = rootSeq;
-    this.#thread = store.openThread(room, rootSeq);
-    const { timeline } = this.#thread;
-    this.#pane = new MessagePane(
+    const thread = store.openThread(room, rootSeq);
+    super(
       room,
       context,
       {
-        timeline,
+        timeline: thread.timeline,
         isThread: true,
         label: t("thread.messages"),
-        loadAnew: () => history.loadThread(this.#thread),
+        loadAnew: () => history.loadThread(thread),
         loadEarlier: async () => {},
-        loadLater: () => history.loadThreadLater(this.#thread),
+        loadLater: () => history.loadThreadLater(thread),
         unsent: () => store.unsent.list(room.id).filter((message) => message.threadRoot === rootSeq),
         read: () => {},
       },
@@ -162,6 +137,7 @@ export class Thread {
         send: (text, replyTo) => messageActions.send(room, text, { replyTo: replyTo || rootSeq, threadRoot: rootSeq }),
       },
     );
+    this.#thread = thread;
     this.element = el(
       "aside",
       { class: "panel thread", "aria-label": t("thread.label") },
@@ -171,25 +147,12 @@ export class Thread {
         el("h2", {}, t("thread.label")),
         iconButton("close", t("panel.close"), { click: context.close }),
       ),
-      this.#pane.elements,
+      this.elements,
     );
   }
 
-  open() {
-    this.#pane.open();
-  }
-
-  /** There is a connection again. */
-  refresh() {
-    this.#pane.refresh();
-  }
-
-  focus() {
-    this.#pane.focus();
-  }
-
   close() {
-    this.#pane.close();
+    super.close();
     this.#thread.close();
   }
 }

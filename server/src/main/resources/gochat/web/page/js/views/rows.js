@@ -1,25 +1,25 @@
-// What the lines of a conversation are: its entries, then what is on its way, each with what it takes from the one before.
+// The rows of a message list: the entries of a timeline, then the unsent messages. A row depends on the one before.
 
 import { dayText, isSameDay } from "../texts/i18n.js";
 
-/** Messages of one author within this time go together. */
+/** Messages of one author within this time are grouped. */
 const TOGETHER_MS = 5 * 60_000;
-/** How often the day is looked at. */
+/** The interval of the check for a new day. */
 const LOOK_MS = 20_000;
 
 /**
  * @param entries of a timeline
- * @param newFromSeq the first one that is new to the reader, 0 for none
- * @param quoted gives the message at a position, { author, text }, where text is null when it was deleted; or undefined
- * @param now what is today, and so which words a day has
- * @returns rows as message.js shows and virtual.js lists them
+ * @param newFromSeq the position of the first new message; 0 for none
+ * @param quoted (seq) returns the message at a position as Quotes does
+ * @param now the time for which days are "today" and "yesterday"
+ * @returns rows, as message.js shows them and VirtualList takes them
  */
 export function rowsOf(entries, newFromSeq, quoted, now = new Date()) {
   return entries.map((entry, index) => {
     const before = entries[index - 1];
     const day = isNewDay(entry, before) ? entry.time : null;
     const isFirstNew = newFromSeq > 0 && entry.seq >= newFromSeq && (before?.seq ?? 0) < newFromSeq;
-    const isContinued = !day && !isFirstNew && !entry.replyTo && goesOn(entry, before);
+    const isContinued = !day && !isFirstNew && !entry.replyTo && continues(entry, before);
     const answered = entry.replyTo > 0 ? quoted(entry.replyTo) : undefined;
     const version = [
       entry.kind,
@@ -29,28 +29,28 @@ export function rowsOf(entries, newFromSeq, quoted, now = new Date()) {
       isFirstNew,
       answered?.text,
     ].join();
-    // On its way a message was a row under its own id.
+    // The row of the message while it was unsent.
     const formerKey = entry.clientMessageId;
     return { key: entry.seq, formerKey, version, entry, isContinued, day, isFirstNew, quoted: answered };
   });
 }
 
 /**
- * @param messages of oneself that are on their way
+ * @param messages the unsent messages
  * @param last the entry before them, or undefined
  */
 export function rowsOfUnsent(messages, self, last) {
   let before = last;
   return messages.map((unsent) => {
     const entry = { author: self, time: new Date(unsent.timeMs), kind: "message" };
-    const isContinued = goesOn(entry, before);
+    const isContinued = continues(entry, before);
     before = entry;
-    // On which day it falls is the server's clock's to say: this one may be wrong.
+    // The clock here may be wrong, so the day is shown when the server has given the time.
     return { key: unsent.id, version: `${unsent.state}${isContinued}`, unsent, isContinued, day: null };
   });
 }
 
-function goesOn(entry, before) {
+function continues(entry, before) {
   return (
     before?.kind === "message" &&
     entry.kind === "message" &&
@@ -64,9 +64,9 @@ function isNewDay(entry, before) {
 }
 
 /**
- * Calls a function when another day has begun, also when the machine slept over midnight.
+ * Calls a function when a new day has begun, also if the machine slept over midnight.
  *
- * @returns a function that ends it
+ * @returns a function that stops this
  */
 export function onNewDay(act) {
   let day = new Date().toDateString();

@@ -1,4 +1,4 @@
-// The rooms with what is unread in them, and who one is.
+// The list of rooms with their unread messages, and the user's menu.
 
 import { safeLine } from "../markup/safetext.js";
 import { isWithOne, nameOf } from "../state/roomnames.js";
@@ -14,7 +14,7 @@ export class Sidebar {
   #rooms = el("ul", {});
   #directs = el("ul", {});
   #scroller;
-  /** The two lists, as they stand one below the other. */
+  /** The two lists, from the top down. */
   #lists;
   #newsAbove;
   #newsBelow;
@@ -101,7 +101,7 @@ export class Sidebar {
   }
 
   #sections() {
-    // What is hidden is listed while it is shown.
+    // A hidden room is listed while it is on the screen.
     const rooms = this.#store.sortedRooms().filter((room) => !room.isHidden || room.id === this.#currentId);
     return [rooms.filter((room) => !isWithOne(room)), rooms.filter(isWithOne)];
   }
@@ -110,7 +110,7 @@ export class Sidebar {
     const name = safeLine(this.#store.self.name);
     const open = (event) => openMenu(event.currentTarget, t("user.menu"), this.#callbacks.userItems());
     return button(
-      { class: "oneself", "aria-label": `${name}, ${t("user.menu")}`, "aria-haspopup": "menu", click: open },
+      { class: "user-button", "aria-label": `${name}, ${t("user.menu")}`, "aria-haspopup": "menu", click: open },
       avatar(name, "small"),
       bdi(name),
     );
@@ -130,7 +130,7 @@ export class Sidebar {
     this.#drawNews();
   }
 
-  /** Rooms with something unread that are out of sight, by list: [{ above, below }, …]. */
+  /** The rooms with unread messages that are out of sight, by list: [{ above, below }, …]. */
   #news() {
     return this.#lists.map((list) => list.outOfSight((room) => room.unread > 0 && room.id !== this.#currentId));
   }
@@ -147,7 +147,7 @@ export class Sidebar {
     }
   }
 
-  /** Scrolls to the nearest of them. */
+  /** Scrolls to the nearest room with unread messages. */
   #showNews(where) {
     const news = this.#news();
     const index =
@@ -198,7 +198,7 @@ export class Sidebar {
     });
   }
 
-  /** Up and down go from room to room. */
+  /** The arrow keys move from room to room. */
   #key(event) {
     if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.matches("a")) {
       const links = [...this.element.querySelectorAll("a")];

@@ -1,4 +1,4 @@
-// The door: as a guest, with an account, or with a new one.
+// The sign-in page: for guests, for accounts, and for new accounts.
 
 import { newName } from "../actions/names.js";
 import { loadDevice } from "../state/storage.js";
@@ -12,8 +12,8 @@ const MODES = ["guest", "account", "register"];
 const NAME = { maxlength: "32", required: true, autocomplete: "username", spellcheck: "false", autocapitalize: "none" };
 
 /**
- * @param notice why one is here again; empty on the first visit
- * @param last the user who was here before, or null
+ * @param notice why the user has to sign in again; empty on the first visit
+ * @param last the last user of this page, or null
  * @param entered called with { token, user, deviceToken }
  */
 export function signInPage(notice, last, entered) {
@@ -25,14 +25,13 @@ export function signInPage(notice, last, entered) {
       {
         role: "tab",
         id: `tab-${mode}`,
-        "aria-controls": "door",
+        "aria-controls": "sign-in",
         click: () => show(mode),
         keydown: onKey((event) => turn(event, mode)),
       },
-      t(`door.${mode}`),
+      t(`signin.${mode}`),
     ),
   );
-  // The last user had an account.
   let mode = last && last.kind !== "USER_KIND_GUEST" ? "account" : "guest";
   let name = last?.name ?? "";
 
@@ -45,7 +44,7 @@ export function signInPage(notice, last, entered) {
     });
     form.setAttribute("aria-labelledby", `tab-${mode}`);
     problem.hidden = true;
-    submit.textContent = t(`door.${mode}-act`);
+    submit.textContent = t(`signin.${mode}-act`);
     fields.replaceChildren(...fieldsOf(mode, name));
   };
   const turn = (event, from) => {
@@ -75,7 +74,7 @@ export function signInPage(notice, last, entered) {
   const form = el(
     "form",
     {
-      id: "door",
+      id: "sign-in",
       role: "tabpanel",
       submit: (event) => {
         event.preventDefault();
@@ -89,16 +88,16 @@ export function signInPage(notice, last, entered) {
   show(mode);
   return el(
     "main",
-    { class: "door" },
+    { class: "sign-in" },
     el(
       "div",
       { class: "card" },
       el("h1", {}, "GoChat"),
-      el("p", { class: "hint" }, t("door.welcome")),
+      el("p", { class: "hint" }, t("signin.welcome")),
       notice && el("p", { class: "notice", role: "status" }, notice),
-      el("div", { role: "tablist", "aria-label": t("door.ways"), class: "tabs" }, tabs),
+      el("div", { role: "tablist", "aria-label": t("signin.ways"), class: "tabs" }, tabs),
       form,
-      !window.isSecureContext && el("p", { class: "hint insecure" }, t("door.insecure")),
+      !window.isSecureContext && el("p", { class: "hint insecure" }, t("signin.insecure")),
     ),
   );
 }
@@ -106,12 +105,12 @@ export function signInPage(notice, last, entered) {
 function fieldsOf(mode, name) {
   const nameField = field(
     "name",
-    t("door.name"),
+    t("signin.name"),
     { ...NAME, value: name },
-    mode === "account" ? "" : t("door.name-hint"),
+    mode === "account" ? "" : t("signin.name-hint"),
   );
   if (mode === "guest") {
-    return [nameField, el("p", { class: "hint" }, t("door.guest-hint"))];
+    return [nameField, el("p", { class: "hint" }, t("signin.guest-hint"))];
   }
   const password = {
     type: "password",
@@ -121,9 +120,9 @@ function fieldsOf(mode, name) {
   };
   const passwordField = field(
     "password",
-    t("door.password"),
+    t("signin.password"),
     password,
-    mode === "register" ? t("door.password-hint") : "",
+    mode === "register" ? t("signin.password-hint") : "",
   );
   return mode === "account" ? [nameField, passwordField] : [nameField, passwordField, adminCode()];
 }
@@ -132,8 +131,8 @@ function adminCode() {
   return el(
     "details",
     {},
-    el("summary", {}, t("door.admin")),
-    field("adminCode", t("door.admin-code"), {}, t("door.admin-hint")),
+    el("summary", {}, t("signin.admin")),
+    field("adminCode", t("signin.admin-code"), {}, t("signin.admin-hint")),
   );
 }
 

@@ -1,10 +1,10 @@
-// How the connection is, plainly; and who is writing.
+// The state of the connection, and the users who are typing, as sentences.
 
 import { safeLine } from "../markup/safetext.js";
 import { sentence, t } from "../texts/i18n.js";
 import { bdi, button, el } from "../widgets/dom.js";
 
-/** A connection that comes back at once is not worth a word. */
+/** A shorter break of the connection is not shown. */
 const QUIET_MS = 700;
 const WRITERS_MAX = 3;
 
@@ -13,15 +13,15 @@ export class Status {
   #retry;
   #timer = 0;
   #quiet = 0;
-  /** Since when there is no connection; 0 while there is one. */
+  /** The time at which the connection broke; 0 while there is one. */
   #lostMs = 0;
-  /** Why none comes about, if somebody said so. */
+  /** Why no connection can be made, if a reason is known. */
   #problem = "";
 
-  /** @param retry tries to connect at once */
+  /** @param retry connects at once */
   constructor(retry) {
     this.#retry = retry;
-    this.#quiet = setTimeout(() => this.#say(t("status.connecting")), QUIET_MS);
+    this.#quiet = setTimeout(() => this.#show(t("status.connecting")), QUIET_MS);
   }
 
   connected() {
@@ -31,18 +31,18 @@ export class Status {
     this.element.hidden = true;
   }
 
-  /** The browser says that there is no network. */
+  /** The browser reports that it has no network. */
   offline() {
     this.#stop();
-    this.#say(t("status.offline"));
+    this.#show(t("status.offline"));
   }
 
-  /** @param problem why no connection comes about; it is tried again nevertheless */
+  /** @param problem why no connection can be made. The page goes on trying */
   refused(problem) {
     this.#problem = problem;
   }
 
-  /** @param retryAtMs when it is tried again, by performance.now() */
+  /** @param retryAtMs the time of the next attempt, as performance.now() has it */
   lost(retryAtMs) {
     this.#stop();
     this.#lostMs ||= performance.now();
@@ -50,13 +50,13 @@ export class Status {
       const seconds = Math.ceil((retryAtMs - performance.now()) / 1_000);
       const retry = button({ class: "link", click: this.#retry }, t("status.retry"));
       if (navigator.onLine === false) {
-        this.#say(t("status.offline"));
+        this.#show(t("status.offline"));
       } else if (this.#problem) {
-        this.#say(this.#problem, retry);
+        this.#show(this.#problem, retry);
       } else if (seconds > 1) {
-        this.#say(t("status.lost", { n: seconds }), retry);
+        this.#show(t("status.lost", { n: seconds }), retry);
       } else {
-        this.#say(t("status.connecting"));
+        this.#show(t("status.connecting"));
       }
     };
     const quietMs = Math.max(0, this.#lostMs + QUIET_MS - performance.now());
@@ -71,10 +71,10 @@ export class Status {
     clearInterval(this.#timer);
   }
 
-  #say(...words) {
+  #show(...parts) {
     const focused = this.element.contains(document.activeElement);
     this.element.replaceChildren(
-      ...words.filter(Boolean).map((word) => (typeof word === "string" ? el("span", {}, word) : word)),
+      ...parts.filter(Boolean).map((word) => (typeof word === "string" ? el("span", {}, word) : word)),
     );
     this.element.hidden = false;
     if (focused) {
@@ -83,8 +83,8 @@ export class Status {
   }
 }
 
-/** Who is writing, as words; an empty list when nobody is. */
-export function typingWords(users) {
+/** The users who are typing, as a list of texts and nodes; empty if there are none. */
+export function typingText(users) {
   const names = users.slice(0, WRITERS_MAX).map((user) => bdi(safeLine(user.name)));
   if (names.length === 0) {
     return [];
