@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Port: who has an account or is a guest, their passwords and their tokens.
+/// Port: accounts and guests, with their passwords and tokens.
 ///
-/// All methods wait for the disk and may be called by any thread. What they change is durable when
-/// they return, and done as a whole or not at all. They throw an [AccountsException] when it can't
-/// be read or written.
+/// All methods may be called by any thread and may wait for the disk. A change is atomic, and
+/// durable when the method returns. All methods throw an [AccountsException] when the data can't be
+/// read or written.
 public interface Accounts {
   enum Addition {
     ADDED,
-    /// Somebody has the name, or an account has one that looks like it.
+    /// Another user has the name, or an account has a name that looks like it.
     NAME_TAKEN,
-    /// There is one already.
+    /// The server has an administrator already.
     ADMINISTRATOR_EXISTS
   }
 
-  /// @param password hashed
+  /// @param password the hashed password
   record Credentials(User user, String password) {}
 
-  /// @param user whose token it is
+  /// A user with one of the user's tokens.
   record Bearer(User user, StoredToken token) {}
 
   /// Adds an account, signed in with its first token.
   ///
-  /// @param password hashed
+  /// @param password the hashed password
   Addition addAccount(User account, String password, StoredToken token);
 
   /// Adds a guest with its only token.
@@ -35,52 +35,53 @@ public interface Accounts {
 
   Optional<User> find(UUID id);
 
-  /// Who has this name.
+  /// Finds the user with exactly this name.
   Optional<User> find(UserName name);
 
-  /// Who has this name, or else whose account has a name with one of its skeletons.
+  /// Finds the user with this name, or else the account whose name shares a skeleton with it.
   Optional<User> findAlike(UserName name);
 
-  /// Empty when no account has this name.
+  /// Finds an account with its password by its name.
   Optional<Credentials> credentials(UserName name);
 
   boolean hasAdministrator();
 
-  /// With the tokens of each.
+  /// All guests, each with its token.
   List<Bearer> guests();
 
-  /// Removes a guest with its token, if it is still there.
+  /// Removes a guest and its token; does nothing when there is no such guest.
   void removeGuest(UUID id);
 
-  /// Adds a token if its account still has this password, and removes those of the account's tokens
-  /// that were used least recently, until it has no more than `tokensMax`.
+  /// Adds a token if its account still has this password. Then removes the account's least recently
+  /// used tokens until it has at most `tokensMax`.
   ///
-  /// @param password hashed
-  /// @return the ids of the removed tokens; empty when nothing was done, because the account has
-  ///   another password by now
+  /// @param password the hashed password
+  /// @return the ids of the removed tokens; empty when the account has another password by now, and
+  ///   nothing was changed
   Optional<List<UUID>> addToken(StoredToken token, String password, int tokensMax);
 
-  /// Gives an account another password and removes all its tokens but `kept`.
+  /// Changes the password of an account and removes all its tokens except `kept`.
   ///
-  /// @param password hashed; what the account has now
-  /// @param changed hashed
-  /// @return the ids of the removed tokens; empty when nothing was done, because the account has
-  ///   another password by now
+  /// @param password the hashed current password
+  /// @param changed the hashed new password
+  /// @return the ids of the removed tokens; empty when the account has another password by now, and
+  ///   nothing was changed
   Optional<List<UUID>> changePassword(UUID account, String password, String changed, UUID kept);
 
+  /// Finds a token with its user.
   Optional<Bearer> bearer(UUID tokenId);
 
-  /// The tokens of a user, the latest last.
+  /// The tokens of a user, in the order in which they were created.
   List<TokenInfo> tokens(UUID user);
 
-  /// Notes that these tokens were used and when they expire now. Both times only ever move forward;
-  /// unknown tokens are passed over.
+  /// Records when these tokens were last used and when they expire. Neither time ever goes back.
+  /// Unknown tokens are ignored.
   void touch(Collection<UUID> tokenIds, long usedMs, long expiresMs);
 
   /// @return whether `user` had such a token
   boolean removeToken(UUID user, UUID tokenId);
 
-  /// Removes the tokens whose time to expire is `nowMs` or before.
+  /// Removes the tokens that expire at `nowMs` or before.
   ///
   /// @return their ids
   List<UUID> removeExpired(long nowMs);

@@ -5,13 +5,14 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Locale;
 
-/// Makes whoever registers with it the administrator: 100 random bits for people to type.
+/// The code with which a user registers as the administrator: 100 random bits, in characters for
+/// people to type.
 ///
-/// It is never stored. As long as there is no administrator each start of the server has a new one,
-/// so that a lost one costs a restart; and as the store takes one administrator only, it is used up
-/// with the registration itself.
+/// The code is never stored. Each start of the server makes a new one until there is an
+/// administrator, so an operator who lost it restarts the server. The store accepts one
+/// administrator only; therefore the registration uses the code up.
 final class AdminCode {
-  /// Crockford's base 32: no I, L, O, U.
+  /// Crockford's base 32, without I, L, O and U.
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
   private static final int CHARACTERS = 20;
@@ -31,12 +32,12 @@ final class AdminCode {
     return new AdminCode(plain.toString());
   }
 
-  /// In groups of four.
+  /// The code in groups of four characters, joined by hyphens.
   String text() {
     return plain.replaceAll("(.{" + GROUP + "})(?=.)", "$1-");
   }
 
-  /// Forgives case, blanks, hyphens, and letters that were read for digits.
+  /// Compares without regard to case, blanks and hyphens, and reads O as 0 and I and L as 1.
   boolean matches(String typed) {
     String read =
         typed

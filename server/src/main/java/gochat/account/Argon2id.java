@@ -10,12 +10,11 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/// Argon2id (RFC 9106) with the costs that OWASP recommends for servers, stored as PHC strings.
-/// What was stored with other costs still matches.
+/// Argon2id (RFC 9106) with the costs that OWASP recommends for servers; hashes are PHC strings.
+/// Hashes with other costs still match.
 ///
-/// A thread that hashes keeps the memory that it takes, 19 MiB, for its next hash, and gives it
-/// back when it ends. To allocate it anew for each hash would let the garbage collector copy most
-/// of it while everybody waits.
+/// A hashing thread keeps its 19 MiB of memory until it ends. With a new allocation for each hash,
+/// the garbage collector would copy most of it in pauses that stop all threads.
 final class Argon2id implements PasswordHash {
   private static final int MEMORY_KIB = 19 * 1_024;
   private static final int ITERATIONS = 2;
@@ -48,7 +47,7 @@ final class Argon2id implements PasswordHash {
   public boolean matches(Password password, String stored) {
     Matcher phc = PHC.matcher(stored);
     if (!phc.matches()) {
-      throw new IllegalArgumentException("a stored password is no PHC string of Argon2id");
+      throw new IllegalArgumentException("a stored password is not a PHC string of Argon2id");
     }
     byte[] expected = Base64.getDecoder().decode(phc.group(5));
     byte[] actual =
@@ -62,7 +61,7 @@ final class Argon2id implements PasswordHash {
     return MessageDigest.isEqual(expected, actual);
   }
 
-  /// A hash that nobody can find a password for, let alone by accident.
+  /// A hash for which no password is known.
   @Override
   public String unmatchable() {
     return phc(new byte[SALT_BYTES], new byte[HASH_BYTES]);

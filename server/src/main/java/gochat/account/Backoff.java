@@ -5,20 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Delays the tries of whoever tries too often: some are free, then each delay is twice the one
-/// before, and with time tries are forgotten one by one. Used by one thread at a time.
+/// Delays repeated tries. The first tries of a key are free, then each delay is twice the one
+/// before. With time, tries are forgotten one by one. Not thread-safe.
 ///
-/// @param <K> who tries
+/// @param <K> identifies the source of the tries
 final class Backoff<K> {
-  /// Keys that are remembered; beyond it the one that was idle for longest is forgotten.
+  /// The most keys that are kept; beyond it the key that was idle for longest is forgotten.
   static final int KEYS_MAX = AccountLimit.GUESSERS.standardInt();
 
-  /// The largest number of delays that is counted, so that doubling can't overflow.
+  /// The largest number of doublings, so that the delay can't overflow.
   private static final int DELAYS_MAX = 20;
 
-  /// @param free tries without delay
-  /// @param delayMaxMs what the delays grow to
-  /// @param forgetMs how long until one try is forgotten
+  /// @param free the number of tries without delay
+  /// @param delayMinMs the first delay
+  /// @param delayMaxMs the longest delay
+  /// @param forgetMs the time after which one try is forgotten
   record Rule(int free, long delayMinMs, long delayMaxMs, long forgetMs) {
     private long delayNanos(int tries) {
       if (tries < free) {
@@ -32,7 +33,7 @@ final class Backoff<K> {
     int count;
     long lastNanos;
 
-    /// Up to when tries have been forgotten.
+    /// The time up to which tries have been forgotten.
     long forgottenNanos;
 
     Tries(long nowNanos) {
@@ -53,7 +54,7 @@ final class Backoff<K> {
     this.rule = rule;
   }
 
-  /// How long `key` has to wait before it may try; 0: not at all.
+  /// The time until `key` may try again, 0 when it may try now.
   ///
   /// @param nowNanos as from [System#nanoTime]
   long waitNanos(K key, long nowNanos) {
@@ -65,7 +66,7 @@ final class Backoff<K> {
     return Math.max(0, known.lastNanos + rule.delayNanos(known.count) - nowNanos);
   }
 
-  /// `key` tries now.
+  /// Counts a try of `key`.
   void count(K key, long nowNanos) {
     Tries known = tries.computeIfAbsent(key, _ -> new Tries(nowNanos));
     forget(known, nowNanos);
@@ -76,7 +77,7 @@ final class Backoff<K> {
     known.lastNanos = nowNanos;
   }
 
-  /// The last try of `key` was none that counts.
+  /// Takes back the last counted try of `key`.
   void takeBack(K key) {
     Tries known = tries.get(key);
     if (known != null) {

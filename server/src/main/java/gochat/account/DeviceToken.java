@@ -14,25 +14,25 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Recognises a device that was signed in to an account before, so that the guesses of others at
-/// the account's password do not delay it (OWASP, "Slow Down Online Guessing Attacks with Device
-/// Cookies"). It signs nobody in.
+/// Identifies a device that was signed in to an account before. Failed sign-ins of other devices
+/// then do not delay it (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). A device
+/// token alone signs nobody in.
 ///
-/// It is a random id with its MAC. The key is the account's hashed password, which holds a random
-/// salt: so nothing is stored for a device, and all device tokens of an account end when its
-/// password changes.
+/// It consists of a random id and a MAC. The MAC's key is the account's hashed password, which
+/// contains a random salt. So the server stores nothing for a device, and a new password
+/// invalidates all device tokens of the account.
 final class DeviceToken {
   private static final String PREFIX = "gcd_";
   private static final String MAC = "HmacSHA256";
   private static final int ID_BYTES = 16;
   private static final int MAC_BYTES = 32;
 
-  /// 48 bytes in base64url.
+  /// The prefix and 48 bytes in base64url.
   private static final Pattern FORM = Pattern.compile(PREFIX + "([A-Za-z0-9_-]{64})");
 
   private DeviceToken() {}
 
-  /// A token for a device that has just signed in to `account`.
+  /// Makes a token for a device that has just signed in to `account`.
   static String issue(Credentials account, SecureRandom random) {
     byte[] id = new byte[ID_BYTES];
     random.nextBytes(id);
@@ -40,8 +40,8 @@ final class DeviceToken {
     return PREFIX + Base64.getUrlEncoder().encodeToString(token);
   }
 
-  /// The id of the device that shows `text`; empty when it was not issued for this account, or for
-  /// another password.
+  /// The id of the device in the token `text`; empty when the token was not issued for this account
+  /// with its current password.
   static Optional<UUID> deviceOf(String text, Credentials account) {
     var form = FORM.matcher(text);
     if (!form.matches()) {

@@ -16,33 +16,33 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The guests that there are. A guest ends ten minutes after their last connection closed, or after
-/// the start of the server, and with them their name and their token; one who neither connected nor
-/// made a call ends after a minute.
+/// All guests. A guest ends ten minutes after its last connection closed, or after the start of the
+/// server; an unused guest, without a connection or call so far, ends one minute after the sign-in.
+/// The end frees the guest's name and invalidates its token.
 ///
-/// They are stored so that a restart ends nobody; who is living is decided here, in memory. Time is
+/// Guests are stored, so they survive a restart; memory decides which of them are active. Time is
 /// monotonic. Safe for all threads.
 final class Guests {
   private static final Logger log = LoggerFactory.getLogger(Guests.class);
   private static final long IDLE_NANOS_MAX = AccountLimit.GUEST_IDLE.standardNanos();
   private static final long UNUSED_NANOS_MAX = AccountLimit.GUEST_UNUSED.standardNanos();
 
-  private static final class Living {
+  private static final class Guest {
     final User user;
     final UUID tokenId;
 
-    /// Null when it is not counted.
+    /// Null when the address has no limit.
     final @Nullable Network address;
 
     volatile boolean isUsed;
-    volatile long lastHereNanos;
+    volatile long lastSeenNanos;
 
-    Living(User user, UUID tokenId, @Nullable Network address, boolean isUsed, long nowNanos) {
+    Guest(User user, UUID tokenId, @Nullable Network address, boolean isUsed, long nowNanos) {
       this.user = user;
       this.tokenId = tokenId;
       this.address = address;
       this.isUsed = isUsed;
-      lastHereNanos = nowNanos;
+      lastSeenNanos = nowNanos;
     }
 
     long idleNanosMax() {
@@ -50,10 +50,10 @@ final class Guests {
     }
   }
 
-  private final Map<UUID, Living> living = new ConcurrentHashMap<>();
+  private final Map<UUID, Guest> active = new ConcurrentHashMap<>();
 
-  /// Who has ended but may not be removed yet.
-  private final Map<UUID, Living> ended = new ConcurrentHashMap<>();
+  /// Guests that ended and are not removed from the store yet.
+  private final Map<UUID, Guest> ended = new ConcurrentHashMap<>();
 
   private final Map<Network, Integer> perAddress = new ConcurrentHashMap<>();
   private final GuestConfig config;
@@ -65,10 +65,10 @@ final class Guests {
   private final LongSupplier nanoTime;
   private final Semaphore free;
 
-  /// @param exempt networks whose addresses are not counted
-  /// @param onEnded told of each guest that ends, before they are removed; again after a crash or a
-  ///   failure of its own. It may wait.
-  /// @param nanoTime as [System#nanoTime]
+  /// @param exempt networks without a limit per address
+  /// @param onEnded called for each guest that ends, before the guest is removed from the store;
+  ///   called again after a crash or when it threw. It may wait.
+  /// @param nanoTime [System#nanoTime]
   Guests(
       Accounts accounts,
       Leases leases,
@@ -83,12 +83,14 @@ final class Guests {
     this.onEnded = onEnded;
     this.nanoTime = nanoTime;
     List<Accounts.Bearer> stored = accounts.guests();
-    // With a smaller limit than before there may be too many already.
+    // Negative when the limit was larger before the restart.
     free = new Semaphore(config.max() - stored.size());
-    stored.forEach(guest -> live(guest.user(), guest.token().info().id(), null, true));
+    stored.forEach(guest -> activate(guest.user(), guest.token().info().id(), null, true));
   }
 
-  /// Lets a guest in, before they are stored; or says why not.
+  /// Adds a guest that is not stored yet.
+  ///
+  /// @return empty when the guest was added
   Optional<Refusal> admit(User user, UUID tokenId, InetAddress from) {
     if (!free.tryAcquire()) {
       return Optional.of(tooMany("There are %d guests".formatted(config.max())));
@@ -99,7 +101,7 @@ final class Guests {
       return Optional.of(
           tooMany("There are %d guests from your address".formatted(config.perAddressMax())));
     }
-    live(user, tokenId, address, false);
+    activate(user, tokenId, address, false);
     return Optional.empty();
   }
 
@@ -109,9 +111,9 @@ final class Guests {
         what + ", and more are not taken. Try again later, or register an account.");
   }
 
-  /// The guest was not stored after all.
+  /// Takes back [#admit] for a guest that was not stored.
   void dismiss(User user) {
-    Living guest = living.remove(user.id());
+    Guest guest = active.remove(user.id());
     if (guest != null) {
       release(guest.address);
     }
@@ -124,60 +126,61 @@ final class Guests {
     }
   }
 
-  private void live(User user, UUID tokenId, @Nullable Network address, boolean isUsed) {
-    living.put(user.id(), new Living(user, tokenId, address, isUsed, nanoTime.getAsLong()));
+  private void activate(User user, UUID tokenId, @Nullable Network address, boolean isUsed) {
+    active.put(user.id(), new Guest(user, tokenId, address, isUsed, nanoTime.getAsLong()));
   }
 
-  boolean isLiving(UUID id) {
-    return living.containsKey(id);
+  boolean isActive(UUID id) {
+    return active.containsKey(id);
   }
 
-  /// A guest, if it is one, was here until now. Does not wait.
-  void note(UUID id) {
-    Living guest = living.get(id);
+  /// Records that the connection of a guest closed. Does nothing for other users; does not wait.
+  void noteClosed(UUID id) {
+    Guest guest = active.get(id);
     if (guest != null) {
-      guest.lastHereNanos = nanoTime.getAsLong();
+      guest.lastSeenNanos = nanoTime.getAsLong();
       guest.isUsed = true;
     }
   }
 
-  /// A guest, if it is one, made a call. Does not wait.
+  /// Records a call of a guest. Does nothing for other users; does not wait.
   void noteCall(UUID id) {
-    Living guest = living.get(id);
+    Guest guest = active.get(id);
     if (guest != null) {
       guest.isUsed = true;
     }
   }
 
-  /// Ends a guest at once. Waits for the disk.
+  /// Ends a guest immediately. Waits for the disk.
   void end(UUID id) {
-    Living guest = living.get(id);
+    Guest guest = active.get(id);
     if (guest != null) {
       end(guest);
     }
   }
 
-  /// Ends who has been away for too long. To be called every few seconds; waits for the disk.
+  /// Ends guests that were away for too long, and retries failed removals. To be called every few
+  /// seconds; waits for the disk.
   void sweep() {
     ended.values().forEach(this::remove);
     long now = nanoTime.getAsLong();
-    for (Living guest : living.values()) {
-      // In this order: whose lease is gone has noted the time before.
-      if (!leases.isOpen(guest.tokenId) && now - guest.lastHereNanos >= guest.idleNanosMax()) {
+    for (Guest guest : active.values()) {
+      // Check the lease first: a closing lease records the time before it goes.
+      if (!leases.isOpen(guest.tokenId) && now - guest.lastSeenNanos >= guest.idleNanosMax()) {
         end(guest);
       }
     }
   }
 
-  private void end(Living guest) {
-    if (living.remove(guest.user.id(), guest)) {
+  private void end(Guest guest) {
+    if (active.remove(guest.user.id(), guest)) {
       ended.put(guest.user.id(), guest);
       leases.end(guest.tokenId);
       remove(guest);
     }
   }
 
-  private synchronized void remove(Living gone) {
+  private synchronized void remove(Guest gone) {
     User guest = gone.user;
     if (!ended.containsKey(guest.id())) {
       return;
@@ -188,7 +191,8 @@ final class Guests {
       ended.remove(guest.id());
       release(gone.address);
     } catch (RuntimeException e) {
-      // A full disk, most likely. Their token is void all the same; the name is not yet free.
+      // Probably the disk is full. The token is invalid already; the name is free after the
+      // removal.
       log.atWarn()
           .addKeyValue("guest", guest.id())
           .setCause(e)

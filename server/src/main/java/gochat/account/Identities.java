@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All that has to do with who somebody is, at work until it is closed.
+/// Users, their names, sign-ins and tokens: the parts of this package, wired and swept until
+/// closed.
 public final class Identities implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Identities.class);
   private static final long SWEEP_SECONDS = 5;
@@ -25,7 +26,7 @@ public final class Identities implements AutoCloseable {
   private final ScheduledExecutorService sweeping =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("identities").factory());
 
-  /// @param nanoTime as [System#nanoTime]
+  /// @param nanoTime [System#nanoTime]
   Identities(
       Accounts accounts,
       GuestConfig guestConfig,
@@ -54,12 +55,12 @@ public final class Identities implements AutoCloseable {
     signIns = new SignIns(accounts, tokens, leases, hashing, throttle);
   }
 
-  /// Goes to work.
+  /// Starts the parts and the sweeping.
   ///
-  /// @param exempt networks whose addresses are not counted
-  /// @param onGuestEnded told of each guest whose identity ended, before they are removed: what
-  ///   belongs to them is to end too. It may wait, and is told again after a crash or when it
-  ///   threw.
+  /// @param exempt networks without limits per address
+  /// @param onGuestEnded called for each guest that ended, before the guest is removed from the
+  ///   store, to end all that belongs to the guest. It may wait; it is called again after a crash
+  ///   or when it threw.
   /// @throws AccountsException when the accounts can't be read
   public static Identities start(
       Accounts accounts, GuestConfig guestConfig, NetworkList exempt, Consumer<User> onGuestEnded) {
@@ -97,18 +98,18 @@ public final class Identities implements AutoCloseable {
     return signIns;
   }
 
-  /// Ends what has expired.
+  /// Removes ended guests and expired tokens.
   void sweep() {
     try {
       guests.sweep();
       tokens.sweep();
     } catch (RuntimeException e) {
-      // A full disk, most likely: the next sweep does what this one left.
+      // Probably the disk is full; the next sweep removes the rest.
       log.atWarn().setCause(e).log("removing expired tokens failed and is tried again");
     }
   }
 
-  /// Waits for what is being done.
+  /// Waits for the running work.
   @Override
   public void close() {
     sweeping.close();

@@ -2,7 +2,7 @@ package gochat.account;
 
 import java.util.UUID;
 
-/// Who a token proves somebody to be.
+/// The proven identity of a caller.
 ///
-/// @param tokenId tells the places apart where a user is signed in; no secret
+/// @param tokenId the id of the token that proved it, not secret; it identifies the sign-in
 public record Identity(User user, UUID tokenId) {}

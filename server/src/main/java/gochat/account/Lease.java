@@ -2,7 +2,7 @@ package gochat.account;
 
 import java.util.UUID;
 
-/// The right of one connection to act for a user, until it is closed or its token ends.
+/// The right of one connection to act for a user until it is closed or its token ends.
 public final class Lease implements AutoCloseable {
   private final Leases leases;
   private final Guests guests;
@@ -24,11 +24,11 @@ public final class Lease implements AutoCloseable {
     onEnd.run();
   }
 
-  /// The connection is gone. Does not wait; a second time changes nothing.
+  /// Ends the lease when the connection has closed. Does not wait; repeated calls do nothing.
   @Override
   public void close() {
-    // In this order: a sweep in between finds the lease or the time.
-    guests.note(identity.user().id());
+    // Record the time first: a sweep in between sees the lease or the new time.
+    guests.noteClosed(identity.user().id());
     leases.remove(this);
   }
 }

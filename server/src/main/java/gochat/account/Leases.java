@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// Which connections are open by which token. Safe for all threads; nothing waits.
+/// The open leases of each token. Safe for all threads; nothing waits.
 final class Leases {
   private final Map<UUID, Set<Lease>> byToken = new HashMap<>();
 
@@ -29,12 +29,12 @@ final class Leases {
     return byToken.containsKey(tokenId);
   }
 
-  /// The tokens that are in use.
+  /// The tokens that have an open lease.
   synchronized List<UUID> tokens() {
     return List.copyOf(byToken.keySet());
   }
 
-  /// The token is gone: its connections are told.
+  /// Ends all leases of a token.
   void end(UUID tokenId) {
     Collection<Lease> open;
     synchronized (this) {

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The one name space of accounts, guests and streams that bear a name without a token.
+/// The name space that accounts, guests and streams with a name but no token share.
 ///
-/// A name is claimed in memory first and looked up in the store then: of two holders that take the
-/// same name at once, one sees the claim or the stored name of the other, whatever the timing.
-/// Accounts and guests release their claim when the name is stored; a stream without a token keeps
-/// it while it is open.
+/// A name is claimed in memory first, then looked up in the store. When two holders take the same
+/// name at once, one of them sees the claim or the stored name of the other, whatever the timing.
+/// Accounts and guests release the claim when the name is stored; a stream without a token keeps it
+/// while it is open.
 ///
 /// Safe for all threads.
 public final class Names {
@@ -21,11 +21,11 @@ public final class Names {
     this.accounts = accounts;
   }
 
-  /// Takes a name for `holder`, until [#release]. May wait for the disk.
+  /// Takes a name for `holder` until [#release]. May wait for the disk.
   ///
-  /// @return empty when `holder` has the name now; else why not: it is held by another, is the name
-  ///   of an account or a guest, or looks like the name of an account
-  /// @throws AccountsException when the store can't be read; `holder` does not have the name
+  /// @return empty when `holder` has the name now; else the refusal: another holder has the name,
+  ///   an account or guest has it, or it looks like the name of an account
+  /// @throws AccountsException when the store can't be read; `holder` does not have the name then
   public Optional<Refusal> take(UserName name, UUID holder) {
     if (claims.putIfAbsent(name, holder) != null) {
       return Optional.of(inUse(name));
@@ -42,8 +42,8 @@ public final class Names {
     }
   }
 
-  /// Frees the name if `holder` still holds it. Does not wait: a client that ends its stream finds
-  /// its name free when it opens the next one.
+  /// Frees the name if `holder` has it. Does not wait: when a client ends its stream and opens
+  /// another one, the name is free.
   public void release(UserName name, UUID holder) {
     claims.remove(name, holder);
   }
@@ -64,23 +64,23 @@ public final class Names {
     return inUse(name);
   }
 
-  /// Somebody else holds it.
+  /// The refusal of a name that another user or stream has.
   static Refusal inUse(UserName name) {
     return Refusal.of(
         Reason.NAME_IN_USE,
         "The name \"%s\" is in use. Please choose another one.".formatted(name));
   }
 
-  /// The account or guest of this name. Waits for the disk.
+  /// Finds the account or guest with this name. Waits for the disk.
   ///
-  /// @throws AccountsException when that can't be read
+  /// @throws AccountsException when the store can't be read
   public Optional<User> find(UserName name) {
     return accounts.find(name);
   }
 
-  /// Waits for the disk.
+  /// Finds an account or guest. Waits for the disk.
   ///
-  /// @throws AccountsException when that can't be read
+  /// @throws AccountsException when the store can't be read
   public Optional<User> find(UUID id) {
     return accounts.find(id);
   }

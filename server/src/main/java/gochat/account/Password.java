@@ -4,15 +4,15 @@ import com.ibm.icu.text.Normalizer2;
 import gochat.limit.AccountLimit;
 import java.nio.charset.StandardCharsets;
 
-/// A password as it was typed, never logged and never kept.
+/// A typed password. It is never logged and never stored.
 ///
-/// By NIST SP 800-63B: at least 8 characters, any characters, no rules about their kinds. They are
-/// composed (NFC), as in the OpaqueString profile of RFC 8265, so that the same letters typed on
-/// another keyboard are the same password.
+/// The rules follow NIST SP 800-63B: at least 8 characters of any kind. The text is composed (NFC),
+/// as in the OpaqueString profile of RFC 8265, so the same letters typed on another keyboard are
+/// the same password.
 final class Password {
   static final int CHARACTERS_MIN = AccountLimit.PASSWORD_LEAST.standardInt();
 
-  /// Of UTF-8, as typed: whatever is longer costs nothing but being counted.
+  /// Bytes of UTF-8 as typed. A longer password is refused before any other work.
   static final int BYTES_MAX = AccountLimit.PASSWORD_BYTES.standardInt();
 
   private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
@@ -23,17 +23,17 @@ final class Password {
     this.composed = composed;
   }
 
-  /// What became of a text that was to be a password.
+  /// The result of checking a typed password.
   sealed interface Check {
     record Valid(Password password) implements Check {}
 
-    /// @param sentence says what is allowed, for people
+    /// @param sentence what is wrong and what is allowed, for users
     record Refused(String sentence) implements Check {}
   }
 
-  /// A password that may be the one of an account, under whatever rule it was chosen.
+  /// Checks a password for a sign-in. It accepts passwords chosen under any earlier rule.
   static Check check(String typed) {
-    // No character takes less than one byte.
+    // Each character takes one byte or more.
     boolean fits =
         typed.length() <= BYTES_MAX && typed.getBytes(StandardCharsets.UTF_8).length <= BYTES_MAX;
     return fits
@@ -42,7 +42,7 @@ final class Password {
             "The password is too long. Allowed: at most " + BYTES_MAX + " bytes of UTF-8.");
   }
 
-  /// A password for an account to come.
+  /// Checks a new password.
   static Check checkNew(String typed) {
     return switch (check(typed)) {
       case Check.Valid(Password password) when password.characters() < CHARACTERS_MIN ->

@@ -1,10 +1,9 @@
 package gochat.account;
 
-/// What became of the wish for another password.
+/// The outcome of a change of password.
 public sealed interface PasswordChange permits PasswordChange.Changed, Refusal {
-  /// Everybody who was signed in with the old one, but for the one who changed it, is signed out.
+  /// The password was changed, and all other sign-ins of the account have ended.
   ///
-  /// @param deviceToken to be shown at the device's next sign-in; those from before are worth
-  ///   nothing
+  /// @param deviceToken for the device's next sign-in; earlier device tokens are invalid
   record Changed(String deviceToken) implements PasswordChange {}
 }

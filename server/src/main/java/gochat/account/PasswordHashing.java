@@ -9,29 +9,29 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Hashes a few passwords at a time, while a few more wait; beyond that it is busy.
+/// Hashes a few passwords at a time and lets a few more wait; beyond that it is busy.
 ///
-/// The callers are virtual threads that wait. The hashing itself has platform threads of its own,
-/// which share the cores with the event loops by the operating system's leave: on virtual threads a
-/// login storm would hold all carriers. A thread keeps the memory of its hashes, so it ends when it
-/// has had nothing to do for a while.
+/// Callers are virtual threads and wait. The hashing has its own platform threads, which the
+/// operating system schedules beside the event loops: on virtual threads, a storm of sign-ins would
+/// occupy all carrier threads. A thread keeps the memory of its hashes, so it ends after a time
+/// without work.
 final class PasswordHashing implements AutoCloseable {
-  /// With 20 to 40 ms for each, the last one waits for two seconds at most.
+  /// With 20 to 40 ms for each hash, the last one waits at most two seconds.
   static final int WAITING_MAX = AccountLimit.HASHES_WAITING.standardInt();
 
-  /// Longer than the pauses within a wave of sign-ins.
+  /// Longer than the pauses within a series of sign-ins.
   static final long IDLE_MS_MAX = 5_000;
 
   private final PasswordHash function;
   private final String unmatchable;
-  private final Semaphore places;
+  private final Semaphore slots;
   private final ThreadPoolExecutor threads;
 
-  /// @param idleMsMax how long a thread without work is kept
+  /// @param idleMsMax the time after which a thread without work ends
   PasswordHashing(PasswordHash function, int atOnceMax, int waitingMax, long idleMsMax) {
     this.function = function;
     unmatchable = function.unmatchable();
-    places = new Semaphore(atOnceMax + waitingMax);
+    slots = new Semaphore(atOnceMax + waitingMax);
     threads =
         new ThreadPoolExecutor(
             atOnceMax,
@@ -43,36 +43,36 @@ final class PasswordHashing implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /// Two at once, but never all cores: the chat goes on.
+  /// Half of the cores but at most two, so that the chat keeps running.
   static int atOnceMax() {
     return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2);
   }
 
-  /// A place among those whose passwords are hashed or wait for it; empty when all are taken.
-  Optional<Place> tryEnter() {
-    return places.tryAcquire() ? Optional.of(new Place()) : Optional.empty();
+  /// Reserves a slot for a password that is hashed or waits for it; empty when busy.
+  Optional<Slot> tryEnter() {
+    return slots.tryAcquire() ? Optional.of(new Slot()) : Optional.empty();
   }
 
-  /// Empty when busy.
+  /// Hashes a new password; empty when busy.
   Optional<String> hash(Password password) {
     return tryEnter()
-        .map(place -> {
-          try (place) {
-            return place.run(() -> function.of(password));
+        .map(slot -> {
+          try (slot) {
+            return slot.run(() -> function.of(password));
           }
         });
   }
 
-  /// Of one caller, until closed.
-  final class Place implements AutoCloseable {
-    private Place() {}
+  /// One reserved hashing, until closed.
+  final class Slot implements AutoCloseable {
+    private Slot() {}
 
     boolean matches(Password password, String stored) {
       return run(() -> function.matches(password, stored));
     }
 
-    /// Takes as long as [#matches], and never matches.
-    boolean matchesNobody(Password password) {
+    /// Takes as long as [#matches] and returns false.
+    boolean neverMatches(Password password) {
       return matches(password, unmatchable);
     }
 
@@ -82,11 +82,11 @@ final class PasswordHashing implements AutoCloseable {
 
     @Override
     public void close() {
-      places.release();
+      slots.release();
     }
   }
 
-  /// Waits for what runs and waits.
+  /// Waits for running and waiting hashes.
   @Override
   public void close() {
     threads.close();

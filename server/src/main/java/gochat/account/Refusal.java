@@ -1,22 +1,22 @@
 package gochat.account;
 
-/// Why somebody was not let in, or something about their account was not done. Nothing of it was.
+/// The refusal of a sign-in or of a change of an account. Nothing was changed.
 ///
-/// @param sentence for people: what happened, with which value, and what to do; no secret
-/// @param retryAfterMs worth another try after so long; 0 when another try would not help
+/// @param sentence for users: what happened, with which value, and what to do; without secrets
+/// @param retryAfterMs the time after which another try may succeed, 0 when it can't
 public record Refusal(Reason reason, String sentence, long retryAfterMs)
     implements SignInOutcome, PasswordChange {
   public enum Reason {
     NAME_INVALID,
     PASSWORD_INVALID,
     LABEL_INVALID,
-    /// An account has the name: one has to sign in to bear it.
+    /// An account has the name; its user has to sign in.
     NAME_REGISTERED,
-    /// A guest has the name, or a client that is online.
+    /// A guest or a connected client has the name.
     NAME_IN_USE,
     /// An account has a name that looks the same.
     NAME_CONFUSABLE,
-    /// Or there is no such account; nobody is told which.
+    /// The password is wrong or the account doesn't exist; clients can't tell which.
     WRONG_PASSWORD,
     WRONG_ADMIN_CODE,
     THROTTLED,

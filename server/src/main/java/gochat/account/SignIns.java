@@ -10,23 +10,23 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Signing in by password, and changing it.
+/// Signs in by password, and changes passwords.
 ///
-/// Safe for all threads. Everything waits, for the disk or for a password's hash, so it is for
-/// virtual threads, and throws an [AccountsException] when the disk can't be read or written. What
-/// is refused for its form is refused before anything is hashed.
+/// Safe for all threads. All methods may wait for the disk or for a password's hash, so they are
+/// for virtual threads; they throw an [AccountsException] when the disk can't be read or written.
+/// Malformed arguments are refused before anything is hashed.
 public final class SignIns {
-  /// Of one account; beyond it the one that was idle for longest ends.
+  /// The most tokens of one account; beyond it the least recently used token ends.
   static final int TOKENS_MAX = AccountLimit.TOKENS.standardInt();
 
   private static final Refusal WRONG_PASSWORD =
       Refusal.of(Reason.WRONG_PASSWORD, "There is no account with this name and this password.");
 
-  /// Whether somebody may call an account theirs.
-  private sealed interface Proof {
-    record Right(Credentials account) implements Proof {}
+  /// Whether the caller proved to own an account.
+  private sealed interface Verification {
+    record Passed(Credentials account) implements Verification {}
 
-    record Wrong(Refusal refusal) implements Proof {}
+    record Failed(Refusal refusal) implements Verification {}
   }
 
   private final Accounts accounts;
@@ -46,9 +46,8 @@ public final class SignIns {
 
   /// Signs in to an account.
   ///
-  /// @param deviceToken what the device got when it was signed in to the account before; empty when
-  ///   it has none
-  /// @param label what the client calls itself
+  /// @param deviceToken from the device's earlier sign-in to the account; empty when it has none
+  /// @param label the client's name for itself
   public SignInOutcome signIn(
       String name, String password, String deviceToken, String label, InetAddress from) {
     Optional<Refusal> labelRefusal = Tokens.checkLabel(label);
@@ -58,27 +57,27 @@ public final class SignIns {
     return switch (UserName.check(name)) {
       case UserName.Check.Refused(String sentence) -> Refusal.of(Reason.NAME_INVALID, sentence);
       case UserName.Check.Valid(UserName account) ->
-          switch (prove(
+          switch (verify(
               account, password, from, found -> DeviceToken.deviceOf(deviceToken, found))) {
-            case Proof.Right(Credentials proven) -> signIn(proven, label);
-            case Proof.Wrong(Refusal refusal) -> refusal;
+            case Verification.Passed(Credentials verified) -> signIn(verified, label);
+            case Verification.Failed(Refusal refusal) -> refusal;
           };
     };
   }
 
-  private SignInOutcome signIn(Credentials proven, String label) {
-    Tokens.Issued issued = tokens.issue(proven.user(), label);
+  private SignInOutcome signIn(Credentials verified, String label) {
+    Tokens.Issued issued = tokens.issue(verified.user(), label);
     Optional<List<UUID>> replaced =
-        accounts.addToken(issued.stored(), proven.password(), TOKENS_MAX);
+        accounts.addToken(issued.stored(), verified.password(), TOKENS_MAX);
     if (replaced.isEmpty()) {
-      // The password was changed while it was looked at.
+      // The password changed while it was verified.
       return WRONG_PASSWORD;
     }
     replaced.get().forEach(leases::end);
-    return issued.to(proven.user(), tokens.issueDeviceToken(proven));
+    return issued.to(verified.user(), tokens.issueDeviceToken(verified));
   }
 
-  /// Gives the account another password and signs it out everywhere but here.
+  /// Changes the password of an account and ends all its sign-ins except the caller's.
   public PasswordChange changePassword(
       Identity identity, String oldPassword, String newPassword, InetAddress from) {
     if (!identity.user().kind().hasAccount()) {
@@ -88,66 +87,66 @@ public final class SignIns {
     return switch (Password.checkNew(newPassword)) {
       case Password.Check.Refused(String sentence) -> Refusal.of(Reason.PASSWORD_INVALID, sentence);
       case Password.Check.Valid(Password chosen) ->
-          switch (prove(
+          switch (verify(
               identity.user().name(), oldPassword, from, _ -> Optional.of(identity.tokenId()))) {
-            case Proof.Right(Credentials proven) -> change(proven, chosen, identity.tokenId());
-            case Proof.Wrong(Refusal refusal) -> refusal;
+            case Verification.Passed(Credentials verified) ->
+                change(verified, chosen, identity.tokenId());
+            case Verification.Failed(Refusal refusal) -> refusal;
           };
     };
   }
 
-  private PasswordChange change(Credentials proven, Password chosen, UUID keptTokenId) {
+  private PasswordChange change(Credentials verified, Password chosen, UUID keptTokenId) {
     Optional<String> hash = hashing.hash(chosen);
     if (hash.isEmpty()) {
       return Refusal.busy();
     }
     Optional<List<UUID>> ended =
-        accounts.changePassword(proven.user().id(), proven.password(), hash.get(), keptTokenId);
+        accounts.changePassword(verified.user().id(), verified.password(), hash.get(), keptTokenId);
     if (ended.isEmpty()) {
       return WRONG_PASSWORD;
     }
     ended.get().forEach(leases::end);
     return new PasswordChange.Changed(
-        tokens.issueDeviceToken(new Credentials(proven.user(), hash.get())));
+        tokens.issueDeviceToken(new Credentials(verified.user(), hash.get())));
   }
 
-  /// @param device the id of the device that tries, if it is known to have been signed in to the
-  ///   account
-  private Proof prove(
+  /// @param device the id of the caller's device, if it was signed in to the account before
+  private Verification verify(
       UserName name, String typed, InetAddress from, Function<Credentials, Optional<UUID>> device) {
     return switch (Password.check(typed)) {
       case Password.Check.Refused(String sentence) ->
-          new Proof.Wrong(Refusal.of(Reason.PASSWORD_INVALID, sentence));
+          new Verification.Failed(Refusal.of(Reason.PASSWORD_INVALID, sentence));
       case Password.Check.Valid(Password password) -> {
-        // First a place, then the count: a try that was not looked at must never count as a guess,
-        // not even until it is taken back.
-        Optional<PasswordHashing.Place> place = hashing.tryEnter();
-        if (place.isEmpty()) {
-          yield new Proof.Wrong(Refusal.busy());
+        // Reserve a slot before counting the try: a try that is never compared must not count as a
+        // guess, not even until it is taken back.
+        Optional<PasswordHashing.Slot> reserved = hashing.tryEnter();
+        if (reserved.isEmpty()) {
+          yield new Verification.Failed(Refusal.busy());
         }
-        try (PasswordHashing.Place entered = place.get()) {
+        try (PasswordHashing.Slot slot = reserved.get()) {
           Optional<Credentials> account = accounts.credentials(name);
           @Nullable UUID known = account.flatMap(device).orElse(null);
           long waitMs = throttle.tryPassword(name, from, known);
           if (waitMs > 0) {
-            yield new Proof.Wrong(Refusal.throttled(waitMs));
+            yield new Verification.Failed(Refusal.throttled(waitMs));
           }
-          if (!isRight(account, password, entered)) {
-            yield new Proof.Wrong(WRONG_PASSWORD);
+          if (!isRight(account, password, slot)) {
+            yield new Verification.Failed(WRONG_PASSWORD);
           }
           throttle.succeeded(name, from, known);
-          yield new Proof.Right(account.get());
+          yield new Verification.Passed(account.get());
         }
       }
     };
   }
 
-  /// A name without an account costs a hash too: nobody can tell the difference by the time it
-  /// takes.
+  /// Hashes also for a name without an account, so that the time doesn't reveal which names have
+  /// one.
   private static boolean isRight(
-      Optional<Credentials> account, Password password, PasswordHashing.Place hashing) {
+      Optional<Credentials> account, Password password, PasswordHashing.Slot slot) {
     return account
-        .map(found -> hashing.matches(password, found.password()))
-        .orElseGet(() -> hashing.matchesNobody(password));
+        .map(found -> slot.matches(password, found.password()))
+        .orElseGet(() -> slot.neverMatches(password));
   }
 }

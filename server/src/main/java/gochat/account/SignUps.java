@@ -8,18 +8,18 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// How new users come to be: by registering an account, or as guests.
+/// Creates users: accounts by registration, and guests.
 ///
-/// Safe for all threads. Everything waits, for the disk or for a password's hash, so it is for
-/// virtual threads, and throws an [AccountsException] when the disk can't be read or written. What
-/// is refused for its form or its name is refused before anything is hashed. Each try counts for
-/// its address, and one too many costs no more than that.
+/// Safe for all threads. All methods may wait for the disk or for a password's hash, so they are
+/// for virtual threads; they throw an [AccountsException] when the disk can't be read or written.
+/// Malformed arguments and unavailable names are refused before anything is hashed. Each try counts
+/// for its address; a try beyond the limit is refused before any other work.
 public final class SignUps {
   private static final Refusal WRONG_ADMIN_CODE =
       Refusal.of(
           Reason.WRONG_ADMIN_CODE,
-          "The admin code is not valid. The server prints it at each start, always another one, as"
-              + " long as there is no administrator; it works once.");
+          "The admin code is not valid. The server prints a new one at each start as long as there"
+              + " is no administrator; it works once.");
 
   private final Accounts accounts;
   private final Names names;
@@ -29,7 +29,7 @@ public final class SignUps {
   private final PasswordHashing hashing;
   private final Throttle throttle;
 
-  /// Null when there is an administrator.
+  /// Null when the server has an administrator.
   private volatile @Nullable AdminCode adminCode;
 
   SignUps(
@@ -51,15 +51,15 @@ public final class SignUps {
     this.adminCode = adminCode;
   }
 
-  /// Makes whoever registers with it the administrator; empty when there is one.
+  /// The code with which a user registers as the administrator; empty when the server has one.
   public Optional<String> adminCode() {
     return Optional.ofNullable(adminCode).map(AdminCode::text);
   }
 
-  /// Makes an account and signs in.
+  /// Creates an account and signs in.
   ///
-  /// @param code the administrator's; empty: an ordinary account
-  /// @param label what the client calls itself
+  /// @param code the administrator's code; empty for an ordinary account
+  /// @param label the client's name for itself
   public SignInOutcome register(
       String name, String password, String code, String label, InetAddress from) {
     long waitMs = throttle.tryRegistration(from);
@@ -113,9 +113,9 @@ public final class SignUps {
     };
   }
 
-  /// Signs in with nothing but a name, which is free.
+  /// Creates a guest and signs in.
   ///
-  /// @param label what the client calls itself
+  /// @param label the client's name for itself
   public SignInOutcome asGuest(String name, String label, InetAddress from) {
     if (!guestConfig.allowed()) {
       return Refusal.of(
@@ -142,8 +142,8 @@ public final class SignUps {
 
   private SignInOutcome addGuest(User guest, String label, InetAddress from) {
     Tokens.Issued issued = tokens.issue(guest, label);
-    // Admitted first: should the store leave it open whether it has the guest, they end like
-    // others.
+    // Admit the guest first: when a failed write leaves unknown whether the guest is stored, the
+    // guest ends as any other.
     Optional<Refusal> refusal = guests.admit(guest, issued.stored().info().id(), from);
     if (refusal.isPresent()) {
       return refusal.get();
@@ -154,7 +154,8 @@ public final class SignUps {
         guests.dismiss(guest);
         yield Names.inUse(guest.name());
       }
-      case ADMINISTRATOR_EXISTS -> throw new IllegalStateException("a guest is no administrator");
+      case ADMINISTRATOR_EXISTS ->
+          throw new IllegalStateException("a guest is not an administrator");
     };
   }
 

@@ -2,5 +2,5 @@ package gochat.account;
 
 import java.util.UUID;
 
-/// A token as it is kept.
+/// A token as the server stores it.
 public record StoredToken(UUID user, TokenHash hash, TokenInfo info) {}

@@ -9,22 +9,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Slows down clients that guess passwords, or make users without end, and no others.
+/// Slows down clients that guess passwords or create users without end, and no other clients.
 ///
 /// A guess counts three times: for the name at its address, for the address, and for the name. The
-/// first is the strict one, so that a guesser who tries one name from one address only slows down
-/// that address. The last one is against a botnet and its delays are short. A device that was
-/// signed in to the account before is counted by itself instead, as strictly as an address: the
-/// guesses of others, also of those with the same address, do not delay it, and a stolen device
-/// token is worth one address more. So nobody's account can be locked by guessing at it. Every
-/// delay ends: no try is refused for longer than half a minute after the last one that was let
-/// through.
+/// first count is the strictest, so guesses at one name from one address slow down that address
+/// only. The last count works against botnets; its delays are short. A guess from a device that was
+/// signed in to the account before counts for the device instead, as strictly as for an address:
+/// guesses of other clients, even at the same address, don't delay it, and a stolen device token is
+/// worth one more address. So guesses never lock an account. Each delay ends: a try is refused for
+/// at most half a minute after the last accepted one.
 ///
-/// What is exempt counts as no address of its own: behind it is the operator.
+/// Exempt networks have no count per address, because they belong to the operator.
 ///
-/// A try counts as failed when it begins, so that many at once can't slip through. Time is
-/// monotonic; what is remembered is bounded, and ends with the process. Safe for all threads;
-/// nothing waits.
+/// A try counts as failed from its beginning, so concurrent tries can't bypass the count. Time is
+/// monotonic. The counts are bounded and end with the process. Safe for all threads; nothing waits.
 final class Throttle {
   private static final Backoff.Rule NAME_AT_ADDRESS =
       new Backoff.Rule(
@@ -34,72 +32,71 @@ final class Throttle {
   private static final Backoff.Rule NAME =
       new Backoff.Rule(AccountLimit.GUESSES_OF_NAME.standardInt(), 1_000, 5_000, 10_000);
 
-  /// A class of 500 behind one address gets in at once.
+  /// Lets a class of 500 users behind one address register at once.
   private static final Backoff.Rule REGISTRATION =
       new Backoff.Rule(AccountLimit.REGISTRATIONS.standardInt(), 10_000, 10_000, 10_000);
 
   private static final Backoff.Rule GUEST =
       new Backoff.Rule(AccountLimit.GUESTS_AT_ONCE.standardInt(), 1_000, 1_000, 1_000);
 
-  private record Place(UserName name, Network address) {}
+  private record NameAtAddress(UserName name, Network address) {}
 
   private final NetworkList exempt;
   private final LongSupplier nanoTime;
-  private final Backoff<Place> places = new Backoff<>(NAME_AT_ADDRESS);
+  private final Backoff<NameAtAddress> namesAtAddresses = new Backoff<>(NAME_AT_ADDRESS);
   private final Backoff<UUID> devices = new Backoff<>(NAME_AT_ADDRESS);
   private final Backoff<Network> addresses = new Backoff<>(ADDRESS);
   private final Backoff<UserName> names = new Backoff<>(NAME);
   private final Backoff<Network> registrations = new Backoff<>(REGISTRATION);
   private final Backoff<Network> guests = new Backoff<>(GUEST);
 
-  /// @param exempt networks whose addresses are not counted
-  /// @param nanoTime as [System#nanoTime]
+  /// @param exempt networks without a limit per address
+  /// @param nanoTime [System#nanoTime]
   Throttle(NetworkList exempt, LongSupplier nanoTime) {
     this.exempt = exempt;
     this.nanoTime = nanoTime;
   }
 
-  /// Lets somebody try a password for `name`, or says how long they have to wait. Until it has
-  /// [#succeeded] the try counts as failed.
+  /// Starts a try of a password for `name`. The try counts as failed until [#succeeded].
   ///
-  /// @param device by which somebody was signed in to the account before; null when it is not known
-  /// @return milliseconds, 0: go ahead
+  /// @param device the id of a device that was signed in to the account before, null when unknown
+  /// @return 0 when the try may go on; else the milliseconds to wait
   synchronized long tryPassword(UserName name, InetAddress from, @Nullable UUID device) {
     if (device != null) {
       return tryOnce(devices, device);
     }
     long now = nanoTime.getAsLong();
-    Place place = place(name, from);
-    long waitNanos = Math.max(places.waitNanos(place, now), names.waitNanos(name, now));
+    NameAtAddress both = nameAtAddress(name, from);
+    long waitNanos = Math.max(namesAtAddresses.waitNanos(both, now), names.waitNanos(name, now));
     if (!exempt.contains(from)) {
-      waitNanos = Math.max(waitNanos, addresses.waitNanos(place.address, now));
+      waitNanos = Math.max(waitNanos, addresses.waitNanos(both.address, now));
     }
     if (waitNanos == 0) {
-      places.count(place, now);
-      addresses.count(place.address, now);
+      namesAtAddresses.count(both, now);
+      addresses.count(both.address, now);
       names.count(name, now);
     }
     return millis(waitNanos);
   }
 
-  /// The password was right.
+  /// Takes back the count of a try whose password was right.
   synchronized void succeeded(UserName name, InetAddress from, @Nullable UUID device) {
     if (device != null) {
       devices.forget(device);
       return;
     }
-    Place place = place(name, from);
-    places.forget(place);
-    addresses.takeBack(place.address);
+    NameAtAddress both = nameAtAddress(name, from);
+    namesAtAddresses.forget(both);
+    addresses.takeBack(both.address);
     names.takeBack(name);
   }
 
-  /// @return milliseconds to wait, 0: go ahead
+  /// @return 0 when the registration may go on; else the milliseconds to wait
   synchronized long tryRegistration(InetAddress from) {
     return tryFrom(registrations, from);
   }
 
-  /// @return milliseconds to wait, 0: go ahead
+  /// @return 0 when the sign-in may go on; else the milliseconds to wait
   synchronized long tryGuest(InetAddress from) {
     return tryFrom(guests, from);
   }
@@ -117,8 +114,8 @@ final class Throttle {
     return millis(waitNanos);
   }
 
-  private static Place place(UserName name, InetAddress from) {
-    return new Place(name, Network.of(from));
+  private static NameAtAddress nameAtAddress(UserName name, InetAddress from) {
+    return new NameAtAddress(name, Network.of(from));
   }
 
   private static long millis(long nanos) {

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// What a signed-in client shows to be recognised: 256 random bits, behind the id by which they are
-/// looked up. So the secret itself is only ever compared, never searched for.
+/// The token of a signed-in client: an id and a secret of 256 random bits. The server looks a token
+/// up by its id and then compares the secret in constant time; it never searches for a secret.
 final class Token {
-  /// Tells people, and programs that look for leaked secrets, what it is.
+  /// Identifies a token to people and to programs that search for leaked secrets.
   private static final String PREFIX = "gct_";
 
   private static final int ID_BYTES = 16;
   private static final int SECRET_BYTES = 32;
 
-  /// 48 bytes in base64url.
+  /// The prefix and 48 bytes in base64url.
   private static final Pattern FORM = Pattern.compile(PREFIX + "([A-Za-z0-9_-]{64})");
 
   private final UUID id;
@@ -60,7 +60,7 @@ final class Token {
     }
   }
 
-  /// The only time that the secret is written down.
+  /// The token as its client gets it, with the secret.
   String text() {
     byte[] bytes =
         ByteBuffer.allocate(ID_BYTES + SECRET_BYTES)

@@ -3,8 +3,8 @@ package gochat.account;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/// What is kept of a token: the SHA-256 of its secret. A slow hash would add nothing, as nobody can
-/// try 256 random bits.
+/// The SHA-256 of a token's secret, which the server stores. A slow hash would add nothing: 256
+/// random bits can't be guessed.
 public final class TokenHash {
   private final byte[] bytes;
 

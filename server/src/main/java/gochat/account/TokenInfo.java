@@ -2,9 +2,9 @@ package gochat.account;
 
 import java.util.UUID;
 
-/// A place where a user is signed in. Times are in Unix milliseconds.
+/// One sign-in of a user. Times are in Unix milliseconds.
 ///
-/// @param label what the client calls itself, such as `bin/client on laptop`
-/// @param lastUsedMs to the hour
-/// @param expiresMs [Long#MAX_VALUE] for a guest, whose token lives as long as the guest
+/// @param label the client's name for itself, such as `bin/client on laptop`
+/// @param lastUsedMs exact to an hour
+/// @param expiresMs [Long#MAX_VALUE] for a guest, whose token ends with the guest
 public record TokenInfo(UUID id, String label, long createdMs, long lastUsedMs, long expiresMs) {}

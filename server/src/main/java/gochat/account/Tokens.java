@@ -9,12 +9,13 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// By what signed-in users are recognised, until they sign out or do not come back for 90 days.
+/// Issues, authenticates and revokes tokens. A token ends when its user signs out or doesn't use it
+/// for 90 days.
 ///
-/// Safe for all threads. What is public waits for the disk, so it is for virtual threads, and
-/// throws an [AccountsException] when that can't be read or written.
+/// Safe for all threads. Public methods may wait for the disk, so they are for virtual threads;
+/// they throw an [AccountsException] when it can't be read or written.
 public final class Tokens {
-  /// What anybody is told whose token is not accepted, whatever the reason.
+  /// The answer to any token that is not accepted, whatever the reason.
   public static final String REFUSED =
       "The token is not valid, or not any more. Please sign in again.";
 
@@ -22,7 +23,7 @@ public final class Tokens {
 
   private static final long LIFE_MS = AccountLimit.TOKEN_LIFE.standard();
 
-  /// How exactly the last use is known: each note of it is a write.
+  /// The precision of the last use: recording it costs a write.
   private static final long USE_MS = TimeUnit.HOURS.toMillis(1);
 
   private final Accounts accounts;
@@ -33,7 +34,7 @@ public final class Tokens {
   private final LongSupplier nanoTime;
   private long sweptNanos;
 
-  /// @param nanoTime as [System#nanoTime]
+  /// @param nanoTime [System#nanoTime]
   Tokens(
       Accounts accounts,
       Leases leases,
@@ -50,7 +51,7 @@ public final class Tokens {
     sweptNanos = nanoTime.getAsLong();
   }
 
-  /// What is wrong with a client's name for itself, if anything.
+  /// Checks a client's name for itself; empty when it is valid.
   static Optional<Refusal> checkLabel(String label) {
     int codePoints = label.codePointCount(0, label.length());
     return codePoints <= LABEL_CODE_POINTS_MAX
@@ -62,9 +63,9 @@ public final class Tokens {
                     .formatted(codePoints, LABEL_CODE_POINTS_MAX)));
   }
 
-  /// A token with how it is to be stored.
+  /// A new token, for its owner and for the store.
   record Issued(Token token, StoredToken stored) {
-    /// Hands the token to its owner.
+    /// The outcome that gives the token to its owner.
     ///
     /// @param deviceToken empty for a guest
     SignInOutcome.SignedIn to(User owner, String deviceToken) {
@@ -80,13 +81,13 @@ public final class Tokens {
     return new Issued(token, new StoredToken(user.id(), token.hash(), info));
   }
 
-  /// A token for the device that has just signed in to `account`.
+  /// Makes a device token for a device that has just signed in to `account`.
   String issueDeviceToken(Accounts.Credentials account) {
     return DeviceToken.issue(account, random);
   }
 
-  /// Who shows this token; empty when it is none, or not any more. Nobody is told which: the
-  /// sentence for people is [#REFUSED].
+  /// The identity that `token` proves; empty when it is malformed, unknown or ended. Clients can't
+  /// tell which and get the sentence [#REFUSED].
   public Optional<Identity> authenticate(String token) {
     return Token.parse(token).flatMap(this::authenticate);
   }
@@ -102,7 +103,7 @@ public final class Tokens {
     return accounts
         .bearer(tokenId)
         .filter(found -> found.token().info().expiresMs() > clock.millis())
-        .filter(found -> found.user().kind().hasAccount() || guests.isLiving(found.user().id()));
+        .filter(found -> found.user().kind().hasAccount() || guests.isActive(found.user().id()));
   }
 
   private void noteUse(User user, TokenInfo info) {
@@ -111,7 +112,7 @@ public final class Tokens {
       try {
         touch(List.of(info.id()));
       } catch (AccountsException _) {
-        // A full disk lets people read; the next use tries again.
+        // On a full disk users can still read; the next use tries again.
       }
     }
   }
@@ -121,15 +122,15 @@ public final class Tokens {
     accounts.touch(tokenIds, now, now + LIFE_MS);
   }
 
-  /// Lets a connection act for `identity` until the lease is closed. A token with a lease does not
-  /// expire, and a guest with one does not end.
+  /// Lets a connection act for `identity` until the lease is closed. A token with an open lease
+  /// does not expire, and its guest does not end.
   ///
-  /// @param onEnd called at once when the token ends before, by any thread, and even before this
-  ///   returns; the connection is to be closed. It must not wait.
-  /// @return empty when the token has ended already
+  /// @param onEnd called when the token ends before the lease is closed, to close the connection.
+  ///   Any thread may call it, even before this method returns; it must not wait.
+  /// @return empty when the token has ended
   public Optional<Lease> open(Identity identity, Runnable onEnd) {
     Lease lease = new Lease(leases, guests, identity, onEnd);
-    // First the lease, then the look: a token that ends in between finds the lease.
+    // Add the lease before checking the token: a token that ends in between finds the lease.
     leases.add(lease);
     boolean valid = false;
     try {
@@ -142,19 +143,19 @@ public final class Tokens {
     return valid ? Optional.of(lease) : Optional.empty();
   }
 
-  /// Ends the token; a guest ends with it.
+  /// Ends the identity's token; a guest ends with it.
   public void signOut(Identity identity) {
     boolean _ = revoke(identity, identity.tokenId());
   }
 
-  /// Where the user is signed in, the latest last.
+  /// The user's sign-ins, in the order in which they were made.
   public List<TokenInfo> list(Identity identity) {
     return accounts.tokens(identity.user().id());
   }
 
-  /// Ends one of the user's own tokens.
+  /// Ends one of the user's tokens.
   ///
-  /// @return false when the user has none of this id
+  /// @return false when the user has no such token
   public boolean revoke(Identity identity, UUID tokenId) {
     User user = identity.user();
     if (!user.kind().hasAccount()) {
@@ -171,8 +172,8 @@ public final class Tokens {
     return removed;
   }
 
-  /// Keeps what is in use from expiring, and removes what has expired. To be called every few
-  /// seconds by one thread.
+  /// Extends the tokens in use and removes expired ones. To be called every few seconds by one
+  /// thread.
   void sweep() {
     long now = nanoTime.getAsLong();
     if (now - sweptNanos < TimeUnit.MILLISECONDS.toNanos(USE_MS)) {

@@ -2,7 +2,7 @@ package gochat.account;
 
 import java.util.UUID;
 
-/// Somebody with an account, or a guest.
+/// A user: an account or a guest.
 ///
-/// @param id never changes and is never given to anybody else
+/// @param id never changes and is never used again
 public record User(UUID id, UserName name, UserKind kind) {}

@@ -1,11 +1,11 @@
 package gochat.account;
 
 public enum UserKind {
-  /// Has a name only, and only until ten minutes after its last session was closed.
+  /// Has a name only, until ten minutes after the last connection closed.
   GUEST,
-  /// Has registered.
+  /// Has registered with a password.
   ACCOUNT,
-  /// Has registered, and looks after this server.
+  /// Has registered and administers this server.
   ADMINISTRATOR;
 
   public boolean hasAccount() {

@@ -11,18 +11,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A name that somebody may bear.
+/// A valid name of a user or a room.
 ///
 /// Names are equal when their NFKC case foldings are (`Admin`, `ADMIN` and fullwidth letters are
-/// one name); they are shown as their holder typed them.
+/// one name). They are shown as typed.
 public final class UserName {
   public static final int CODE_POINTS_MAX = AccountLimit.NAME.standardInt();
 
-  /// As typed. One composed character takes at most this many times its chars when it is not. To
-  /// normalise takes time that grows with the square of the length, so a text is measured first.
+  /// The most chars of a typed name that is normalised: a decomposed character takes at most four
+  /// times the chars of the composed one. Normalising takes time quadratic in the length, so the
+  /// length is checked first.
   private static final int TYPED_CHARS_MAX = 4 * CODE_POINTS_MAX;
 
-  /// What every refusal tells.
+  /// A part of each refusal.
   private static final String ALLOWED =
       "1 to "
           + CODE_POINTS_MAX
@@ -33,11 +34,11 @@ public final class UserName {
   private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
   private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
 
-  /// What names that stand for the server or for everybody look like.
+  /// Skeletons of names that stand for the server or for all users.
   private static final Set<String> RESERVED =
       skeletonsOf("server", "system", "lobby", "gochat", "all", "everyone", "here");
 
-  /// What the names look like that need an account.
+  /// Skeletons of names that only accounts can have.
   private static final Set<String> RESERVED_FOR_ACCOUNTS = skeletonsOf("admin", "administrator");
 
   private final String shown;
@@ -48,21 +49,22 @@ public final class UserName {
     this.folded = folded;
   }
 
-  /// What became of a text that was to be a name.
+  /// The result of checking a typed name.
   public sealed interface Check {
     record Valid(UserName name) implements Check {}
 
-    /// @param sentence says what is allowed, for people
+    /// @param sentence what is wrong and what is allowed, for users
     record Refused(String sentence) implements Check {}
   }
 
-  /// A name that somebody or something may have, under whatever rule it was chosen.
+  /// Checks a name under which a user or room is looked up. It accepts names chosen under any
+  /// earlier rule.
   public static Check check(String typed) {
     String composed = typed.length() > TYPED_CHARS_MAX ? typed : NFC.normalize(typed);
     if (composed.isEmpty()) {
       return new Check.Refused("The name is empty. Allowed: " + ALLOWED + ".");
     }
-    // No code point takes more than two chars.
+    // A code point takes at most two chars.
     if (composed.length() > 2 * CODE_POINTS_MAX
         || composed.codePointCount(0, composed.length()) > CODE_POINTS_MAX) {
       return new Check.Refused("The name is too long. Allowed: " + ALLOWED + ".");
@@ -80,8 +82,8 @@ public final class UserName {
     return new Check.Valid(stored(typed));
   }
 
-  /// A name for an account or a room to come. Those of before may break what only this checks: what
-  /// can't be seen, what a command line or a path takes for something else, and what is reserved.
+  /// Checks a name for a new account or room. Only new names may not be reserved, contain invisible
+  /// characters, or begin with a character that command lines or paths interpret.
   public static Check checkNew(String typed) {
     return switch (check(typed)) {
       case Check.Valid(UserName name) -> name.checkNew();
@@ -89,7 +91,7 @@ public final class UserName {
     };
   }
 
-  /// A name for somebody to come who has no account.
+  /// Checks a name for a new guest.
   public static Check checkGuest(String typed) {
     return switch (checkNew(typed)) {
       case Check.Valid(UserName name) when name.looksLike(RESERVED_FOR_ACCOUNTS) ->
@@ -121,7 +123,7 @@ public final class UserName {
             .formatted(described(codePoint), ALLOWED));
   }
 
-  /// Names a character for people.
+  /// A description of a character for users.
   private static String described(int codePoint) {
     if (Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint)) {
       return "a blank";
@@ -138,9 +140,9 @@ public final class UserName {
     return UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
   }
 
-  /// A name that was checked when it was chosen.
+  /// Restores a name that was checked before.
   ///
-  /// @param shown as [#toString] gave it
+  /// @param shown the result of [#toString]
   public static UserName stored(String shown) {
     return new UserName(shown, FOLDING.normalize(shown));
   }
@@ -153,14 +155,14 @@ public final class UserName {
     };
   }
 
-  /// What decides equality.
+  /// The NFKC case folding, which decides equality.
   public String folded() {
     return folded;
   }
 
-  /// What the name looks like, one or two skeletons of UTS #39: names that have one in common can
-  /// be taken for each other. One is of the name as shown and finds a capital i that passes for an
-  /// l, the other one is of the folded name and finds a Cyrillic letter of either case.
+  /// One or two skeletons (UTS #39). Names with a common skeleton look alike. The skeleton of the
+  /// shown name detects a capital I in place of an l; the skeleton of the folded name detects
+  /// Cyrillic letters of either case.
   public Set<String> skeletons() {
     String shape = FOLDING.normalize(CONFUSABLES.getSkeleton(NFKC.normalize(shown)));
     Set<String> skeletons = new HashSet<>();
@@ -179,7 +181,7 @@ public final class UserName {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// As its holder typed it.
+  /// The name as typed.
   @Override
   public String toString() {
     return shown;

@@ -1,4 +1,4 @@
-/// Who may sign in.
+/// Accounts, guests, names, passwords and tokens.
 @NullMarked
 package gochat.account;
 

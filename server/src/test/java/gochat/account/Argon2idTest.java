@@ -14,7 +14,8 @@ class Argon2idTest {
 
   @Test
   void whatTheReferenceImplementationHashedMatches() {
-    // By the command argon2, once with other costs than ours and once with ours.
+    // Made with the command argon2: the first with other costs, the second with the costs of the
+    // server.
     String other =
         "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
     String ours =

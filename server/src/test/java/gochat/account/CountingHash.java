@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A hash that costs nothing, counts its uses, and waits when it is told to.
+/// A cheap hash that counts its uses and can be paused.
 final class CountingHash implements PasswordHash {
   private final AtomicInteger uses = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
@@ -49,7 +49,7 @@ final class CountingHash implements PasswordHash {
     return runningMax.get();
   }
 
-  /// From now on hashing takes until [#go].
+  /// Pauses all hashing until [#go].
   void stop() {
     permits.drainPermits();
   }

@@ -4,7 +4,7 @@ import gochat.limit.NetworkList;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
-/// Names and tokens over accounts in memory, without a thread of their own.
+/// Names and tokens over accounts in memory, without threads.
 public final class FakeIdentities {
   private final Accounts accounts;
   private final Names names;
@@ -33,9 +33,9 @@ public final class FakeIdentities {
     return tokens;
   }
 
-  /// Registers `user`, and signs it in.
+  /// Adds `user` with a token.
   ///
-  /// @return its token
+  /// @return the token
   public String register(User user) {
     Tokens.Issued issued = tokens.issue(user, "");
     Accounts.Addition addition = accounts.addAccount(user, "", issued.stored());

@@ -208,7 +208,7 @@ class GuestsTest {
     return fixture.identities.tokens().authenticate(bob.token()).isPresent();
   }
 
-  /// In steps of a minute, each with a sweep.
+  /// Lets time pass in steps of a minute, with a sweep after each.
   private void pass(Duration duration) {
     for (long i = 0; i < duration.toMinutes(); i++) {
       fixture.time.pass(Duration.ofMinutes(1));

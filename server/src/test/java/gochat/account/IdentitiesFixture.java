@@ -77,12 +77,12 @@ final class IdentitiesFixture implements AutoCloseable {
     return identities.signIns().signIn(name, password, "", "a test", from);
   }
 
-  /// By the device that got `before`.
+  /// Signs in from the device that got `before`.
   SignInOutcome signIn(String name, String password, SignedIn before, InetAddress from) {
     return identities.signIns().signIn(name, password, before.deviceToken(), "a test", from);
   }
 
-  /// One of many addresses.
+  /// A different address for each number.
   static InetAddress address(int number) {
     return address("203.%d.%d.%d".formatted(number >> 16, (number >> 8) & 0xff, number & 0xff));
   }

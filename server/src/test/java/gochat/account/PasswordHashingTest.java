@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PasswordHashingTest {
   private static final long ALWAYS_MS = Long.MAX_VALUE / 1_000_000;
 
-  /// Remembers by which thread it was called last.
+  /// Records the thread of the last call.
   private static final class ThreadOfHash implements PasswordHash {
     private volatile @Nullable Thread last;
 

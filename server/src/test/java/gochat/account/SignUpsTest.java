@@ -236,7 +236,7 @@ class SignUpsTest {
       signedIn(fixture.asGuest("guest" + i));
     }
 
-    // Before anything is looked at, be it a name that nobody may have.
+    // Refused before the name is checked, even when it is invalid.
     Refusal account = refused(fixture.register("a b"), Reason.THROTTLED);
     Refusal guest = refused(fixture.asGuest("a b"), Reason.THROTTLED);
 

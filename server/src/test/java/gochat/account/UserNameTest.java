@@ -112,7 +112,7 @@ class UserNameTest {
 
   @Test
   void whatTakesLongestToComposeIsRefusedUnread() {
-    // Composing sorts these marks: each one moves before all of the other kind.
+    // Composing sorts these marks: each mark moves before all marks of the other kind.
     long once = nanosOf(() -> UserName.check("a" + "\u0301\u0323".repeat(32_000)));
     long eightTimes = nanosOf(() -> UserName.check("a" + "\u0301\u0323".repeat(256_000)));
     assertThat(eightTimes).isLessThan(8 * Math.max(once, 1_000_000));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// A clock on the wall and a monotonic one, which only move when they are told to.
+/// A wall clock and a monotonic clock, which move only when a test moves them.
 final class VirtualTime implements InstantSource {
   private volatile Instant instant = Instant.parse("2026-01-01T00:00:00Z");
   private volatile long nanos = Long.MAX_VALUE - 1_000;
@@ -14,7 +14,7 @@ final class VirtualTime implements InstantSource {
     return instant;
   }
 
-  /// Starts near the end of the range, so that it overflows.
+  /// Starts near the end of the range, to prove that an overflow does no harm.
   long nanoTime() {
     return nanos;
   }
@@ -24,7 +24,7 @@ final class VirtualTime implements InstantSource {
     nanos += duration.toNanos();
   }
 
-  /// The clock on the wall is set; no time passes.
+  /// Sets the wall clock; no time passes.
   synchronized void jump(Duration duration) {
     instant = instant.plus(duration);
   }

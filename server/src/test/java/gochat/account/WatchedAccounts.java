@@ -4,11 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
 
-/// Accounts of which a test sees each call, and may fail it, before it is done.
+/// Accounts that report each call to the test before they run it; the test may make it fail.
 final class WatchedAccounts {
   private WatchedAccounts() {}
 
-  /// @param onCall gets the name of the method
+  /// @param onCall called with the name of the method
   static Accounts over(Accounts accounts, Consumer<String> onCall) {
     return (Accounts)
         Proxy.newProxyInstance(
