@@ -2,14 +2,13 @@ package gochat.room;
 
 import java.util.UUID;
 
-/// Who did something.
+/// The user who acts, and the connection on which the user acts.
 ///
-/// @param user the identity that owns the act: an account or a guest; client message ids are unique
-///   for one user
-/// @param session the connection by which it came; never reused, so a connection can recognise what
-///   it sent itself, whatever names were taken since
-/// @param name the name as its holder typed it
-/// @param standing at that time
+/// @param user the id of an account or a guest. Message ids of clients are unique for one user
+/// @param session the id of the connection. It is never used again, so a connection recognises its
+///   own messages even when names have changed hands
+/// @param name the name as the user typed it
+/// @param standing the standing at that time
 public record Author(UUID user, UUID session, String name, Standing standing) {
   public Person person() {
     return new Person(user, name, standing);

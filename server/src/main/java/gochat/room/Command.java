@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody wants to happen in a room.
+/// A user's request to change a room or to send something to it.
 public sealed interface Command {
   int TOPIC_BYTES_MAX = RoomLimit.TOPIC_BYTES.standardInt();
   int REACTION_BYTES_MAX = MessageLimit.REACTION_BYTES.standardInt();
@@ -18,30 +18,31 @@ public sealed interface Command {
 
   Author author();
 
-  /// What is decided by the room's state alone: it refers to nothing in the log.
+  /// A command that the room's state decides alone, because it refers to nothing in the log.
   sealed interface ByState extends Command {}
 
-  /// What concerns who is in the room, and as what.
+  /// A command about the members of the room and their roles.
   sealed interface OnMembers extends ByState {}
 
-  /// What concerns one message in the log.
+  /// A command about one message in the log.
   sealed interface OnMessage extends Command {
     /// The message's seq.
     long message();
   }
 
-  /// What asks for a name for the room.
+  /// A command that gives the room a name.
   sealed interface Naming extends Command {
     RoomName name();
   }
 
-  /// A message to everybody in the room.
+  /// Sends a message to the room.
   ///
-  /// @param messageId makes the command repeatable: the same id by the same user is recorded once
-  /// @param replyTo the seq of the message that this one answers, 0 for none
-  /// @param mentions the users whom it mentions
-  /// @param peer with whom the message opens a direct conversation if there is none yet; null for a
-  ///   message that opens nothing
+  /// @param messageId the id that makes the command repeatable: a room records one message for an
+  ///   id and a user
+  /// @param replyTo the seq of the message that this one replies to, 0 for none
+  /// @param mentions the mentioned users
+  /// @param peer the user with whom the message opens a direct conversation if there is none yet;
+  ///   null for a message to an existing room
   record Post(
       Author author,
       @Nullable UUID messageId,
@@ -54,35 +55,37 @@ public sealed interface Command {
       mentions = List.copyOf(mentions);
     }
 
-    /// A message to a room that is there.
+    /// A message to an existing room.
     public Post(
         Author author, @Nullable UUID messageId, String text, long replyTo, List<UUID> mentions) {
       this(author, messageId, text, replyTo, mentions, null);
     }
 
-    /// A message that answers nothing and mentions nobody.
+    /// A message that is no reply and mentions no user.
     public Post(Author author, @Nullable UUID messageId, String text) {
       this(author, messageId, text, 0, List.of());
     }
 
-    /// The same message as one to `peer` alone.
+    /// The same message, to the direct conversation with `peer`.
     public Post to(Person peer) {
       return new Post(author, messageId, text, replyTo, mentions, peer);
     }
 
-    /// Tells two messages under one message id apart. Mentions are left out: they follow from the
-    /// text, and a name in it may be somebody else's by the time of the repetition.
+    /// A hash that differs for two different messages under one id. It leaves out the mentions:
+    /// they follow from the text, and a name in it may have another holder when the message is
+    /// repeated.
     public long fingerprint() {
       return Command.fingerprint(text, replyTo);
     }
   }
 
-  /// A message to one connected user. It keeps its place among the sender's posts but is in no log.
+  /// Sends a message to one connected user. It keeps its order among the sender's posts, and no log
+  /// records it.
   ///
   /// @param target the receiver's name as the sender typed it
   record Whisper(Author author, String target, String text) implements ByState {}
 
-  /// Another text for a message of one's own.
+  /// Replaces the text of the author's own message.
   record Edit(Author author, long message, String text, List<UUID> mentions) implements OnMessage {
     public Edit {
       mentions = List.copyOf(mentions);
@@ -92,15 +95,15 @@ public sealed interface Command {
   record Delete(Author author, long message) implements OnMessage {}
 
   /// @param message the message's seq
-  /// @param reaction without U+FE0F, so that `❤` and `❤️` are one
-  /// @param isAdded false to take a reaction back
+  /// @param reaction without U+FE0F, so that `❤` and `❤️` are the same reaction
+  /// @param isAdded false to remove the reaction
   record React(Author author, long message, String reaction, boolean isAdded) implements Command {
     public React {
       reaction = Reactions.canonical(reaction);
     }
   }
 
-  /// Makes a room that is not there yet; the author becomes its owner.
+  /// Creates a room; the author becomes its owner.
   ///
   /// @param kind public or private
   record Create(Author author, RoomKind kind, RoomName name, String topic) implements Naming {
@@ -111,10 +114,10 @@ public sealed interface Command {
     }
   }
 
-  /// Makes the conversation of the author and `peer`, unless it is there.
+  /// Opens the direct conversation of the author and `peer` unless it exists.
   record OpenDirect(Author author, Person peer) implements ByState {}
 
-  /// @param topic another topic at the same time; null to leave the topic as it is
+  /// @param topic the new topic, null to keep the topic
   record Rename(Author author, RoomName name, @Nullable String topic) implements Naming {
     public Rename(Author author, RoomName name) {
       this(author, name, null);
@@ -141,7 +144,7 @@ public sealed interface Command {
 
   record SetRole(Author author, Person member, Role role) implements OnMembers {}
 
-  /// Whether deciding it takes more than the room's state: see [Known].
+  /// Whether the decision needs something from the log: see [Known].
   default boolean refersToLog() {
     return switch (this) {
       case Post post -> post.messageId != null || post.replyTo != 0;
@@ -156,7 +159,7 @@ public sealed interface Command {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(text.getBytes(StandardCharsets.UTF_8));
       if (replyTo != 0) {
-        // No UTF-8 holds this byte, so no text ends like a reply.
+        // This byte occurs in no UTF-8 text, so no text has the hash of a reply.
         digest.update((byte) 0xff);
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, replyTo));
       }

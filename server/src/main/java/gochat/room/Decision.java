@@ -2,9 +2,9 @@ package gochat.room;
 
 import java.util.List;
 
-/// What a room answers to a command.
+/// A room's answer to a command.
 public sealed interface Decision {
-  /// To be recorded, all or none, then applied in their order.
+  /// The events to record, all or none, and then to apply in this order.
   ///
   /// @param events at least one
   record Accepted(List<RoomEvent> events) implements Decision {
@@ -13,13 +13,13 @@ public sealed interface Decision {
     }
   }
 
-  /// To be passed on without being recorded.
+  /// A whisper to deliver without recording it.
   record Unstored(Command.Whisper whisper) implements Decision {}
 
-  /// The same command was recorded before, at `seq`.
+  /// The log has the same message already, at `seq`.
   record Repeated(long seq) implements Decision {}
 
-  /// All is so already.
+  /// The command changes nothing.
   record Unchanged() implements Decision {}
 
   record Rejected(Rejection reason) implements Decision {}

@@ -3,16 +3,16 @@ package gochat.room;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A command, and what the log holds of that to which it refers: all that [Room#decide] needs
-/// beside the room's state.
+/// A command with the part of the log that it refers to: everything that [Room#decide] needs in
+/// addition to the room's state.
 public sealed interface Known {
   Command command();
 
-  /// Of a command that refers to nothing in the log.
+  /// A command that refers to nothing in the log.
   record Nothing(Command.ByState command) implements Known {}
 
-  /// @param repetition what stands under the command's message id, null when that is new
-  /// @param answered the message that the command answers, null when there is no such message
+  /// @param repetition the recorded message with the command's message id, null when the id is new
+  /// @param answered the message that the command replies to, null when there is no such message
   record OfPost(Command.Post command, @Nullable Recorded repetition, @Nullable Target answered)
       implements Known {}
 
@@ -20,12 +20,11 @@ public sealed interface Known {
   record OfMessage(Command.OnMessage command, @Nullable Target target) implements Known {}
 
   /// @param target null when there is no such message
-  /// @param isGiven whether the author's reaction stands there
+  /// @param isGiven whether the message has this reaction of the author
   record OfReaction(Command.React command, @Nullable Target target, boolean isGiven)
       implements Known {}
 
-  /// @param looks what the name looks like: two names that have one in common can be taken for each
-  ///   other
+  /// @param looks the skeletons of the name; names with a common skeleton look alike
   /// @param isTaken whether another public room has a name that looks like it
   record OfName(Command.Naming command, Set<String> looks, boolean isTaken) implements Known {
     public OfName {
@@ -33,8 +32,7 @@ public sealed interface Known {
     }
   }
 
-  /// What is known when the log holds nothing of that to which `command` refers, if it refers to
-  /// anything.
+  /// The command when the log has nothing that it refers to.
   static Known ofNothing(Command command) {
     return switch (command) {
       case Command.ByState plain -> new Nothing(plain);

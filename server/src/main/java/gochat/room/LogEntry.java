@@ -4,15 +4,15 @@ import java.util.UUID;
 
 /// An event at its position in a room's log.
 ///
-/// @param seq 1 for a room's first event, then without holes
+/// @param seq 1 for the first event of a room, then without holes
 public record LogEntry(long seq, RoomEvent event) {
-  /// Whether it came by the connection `session`.
+  /// Whether the event came from the connection `session`.
   public boolean isFrom(UUID session) {
     return event.author().session().equals(session);
   }
 
-  /// Whether its text is erased with `later`: the deletion of the message that it is or concerns,
-  /// or the next topic.
+  /// Whether `later` erases the text of this event: by deleting the message that this event is or
+  /// concerns, or by replacing the topic.
   public boolean isErasedBy(LogEntry later) {
     return switch (event) {
       case RoomEvent.Posted _ -> later.deletes(seq);
@@ -32,7 +32,7 @@ public record LogEntry(long seq, RoomEvent event) {
     return event instanceof RoomEvent.Deleted gone && gone.message() == message;
   }
 
-  /// What is left of it when its text is erased.
+  /// This entry as it is served when its text is erased.
   public LogEntry redacted() {
     RoomEvent left =
         event instanceof RoomEvent.Created(var author, var atMs, var kind, var name, _)

@@ -1,6 +1,6 @@
 package gochat.room;
 
-/// Somebody who is in a room.
+/// A member of a room.
 ///
-/// @param since the seq of the event by which it became a member
+/// @param since the seq of the event that made the user a member
 public record Member(Person person, Role role, long since) {}

@@ -14,11 +14,11 @@ import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Unchanged;
 
-/// What comes of commands that concern members, by authors who may read the room.
+/// Decides commands about members, from authors who may read the room.
 ///
-/// A room whose members include an account has an owner: an owner does not go before there is
-/// another one, and the first account that comes into a room without one becomes it. Guests have no
-/// role, since nobody comes after them.
+/// A room with an account among its members has an owner. An owner can't leave while no other
+/// member is owner, and the first account that joins a room without an owner becomes the owner.
+/// Guests have no role, because a guest ends.
 final class MemberRules {
   static final int MEMBERS_MAX = RoomLimit.MEMBERS.standardInt();
   static final int BANNED_MAX = RoomLimit.BANNED.standardInt();
@@ -66,18 +66,18 @@ final class MemberRules {
     if (room.members().size() >= MEMBERS_MAX) {
       return new Rejected(TOO_MANY_MEMBERS);
     }
-    boolean isHeir =
+    boolean becomesOwner =
         newcomer.standing() != Standing.GUEST
             && room.members().stream().noneMatch(member -> member.role() == Role.OWNER);
     return new Accepted(
-        new RoomEvent.Joined(author, atMs, newcomer, isHeir ? Role.OWNER : Role.MEMBER));
+        new RoomEvent.Joined(author, atMs, newcomer, becomesOwner ? Role.OWNER : Role.MEMBER));
   }
 
   private Decision leave(Author author, long atMs) {
     if (!rights.isMember(author)) {
       return new Unchanged();
     }
-    return isMissed(author.person())
+    return leavesNoOwner(author.person())
         ? new Rejected(LAST_OWNER)
         : new Accepted(new RoomEvent.Left(author, atMs));
   }
@@ -89,7 +89,7 @@ final class MemberRules {
     if (room.member(person.user()) == null) {
       return new Rejected(NO_SUCH_MEMBER);
     }
-    return isMissed(person)
+    return leavesNoOwner(person)
         ? new Rejected(LAST_OWNER)
         : new Accepted(new RoomEvent.Kicked(author, atMs, person));
   }
@@ -101,7 +101,7 @@ final class MemberRules {
     if (room.isBanned(person.user())) {
       return new Unchanged();
     }
-    if (isMissed(person)) {
+    if (leavesNoOwner(person)) {
       return new Rejected(LAST_OWNER);
     }
     Member member = room.member(person.user());
@@ -121,7 +121,7 @@ final class MemberRules {
   }
 
   private Decision mute(Author author, Person person, long atMs) {
-    // An owner could lift it; who is to be silent must not be one.
+    // An owner could unmute himself, so an owner can't be muted.
     if (!rights.outranks(author, person) || rights.roleOf(person) == Role.OWNER) {
       return new Rejected(NOT_ALLOWED);
     }
@@ -134,7 +134,7 @@ final class MemberRules {
   }
 
   private Decision unmute(Author author, Person person, long atMs) {
-    // An owner also himself: he may have been muted before he became one.
+    // An owner may unmute himself: he may have been muted before he became owner.
     if (!rights.isOwner(author) && !rights.outranks(author, person)) {
       return new Rejected(NOT_ALLOWED);
     }
@@ -162,8 +162,8 @@ final class MemberRules {
         : new Accepted(new RoomEvent.RoleChanged(author, atMs, person, role));
   }
 
-  /// Whether accounts would stay behind without an owner if `person` went.
-  private boolean isMissed(Person person) {
+  /// Whether accounts would remain without an owner if `person` left.
+  private boolean leavesNoOwner(Person person) {
     return isOnlyOwner(person)
         && room.members().stream()
             .anyMatch(

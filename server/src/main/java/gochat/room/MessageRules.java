@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What comes of commands that concern messages, by authors who may read the room.
+/// Decides commands about messages, from authors who may read the room.
 final class MessageRules {
   private final Room room;
   private final Rights rights;
@@ -40,8 +40,8 @@ final class MessageRules {
     return repetition.is(post) ? new Repeated(repetition.seq()) : new Rejected(MESSAGE_ID_CONFLICT);
   }
 
-  /// @param opening the event that makes the conversation for the message, and its author a member;
-  ///   null when the room is there
+  /// @param opening the event that opens the conversation for the message and makes the author a
+  ///   member, null when the room exists
   Decision post(Known.OfPost known, RoomEvent.@Nullable DirectOpened opening, long atMs) {
     Command.Post post = known.command();
     Target answered = known.answered();
@@ -104,7 +104,7 @@ final class MessageRules {
     if (target.isDeleted()) {
       return new Unchanged();
     }
-    // Also muted, or no longer a member: everybody may take back what he said where he can read.
+    // Muted users and former members may delete their own messages wherever they can read them.
     return target.isBy(author) || rights.isModerator(author)
         ? new Accepted(new RoomEvent.Deleted(author, atMs, delete.message()))
         : new Rejected(NOT_ALLOWED);
@@ -113,7 +113,7 @@ final class MessageRules {
   Decision react(Known.OfReaction known, long atMs) {
     Command.React react = known.command();
     Author author = react.author();
-    // As with messages, what one gave one may take back.
+    // As with messages, an author may always remove what he added.
     Rejection refusal = react.isAdded() ? writeRefusal(author) : null;
     if (refusal != null) {
       return new Rejected(refusal);

@@ -2,8 +2,8 @@ package gochat.room;
 
 import java.util.UUID;
 
-/// Somebody whom an act concerns.
+/// A user whom an event concerns.
 ///
-/// @param name as its holder typed it
-/// @param standing at that time
+/// @param name the name as the user typed it
+/// @param standing the standing at that time
 public record Person(UUID user, String name, Standing standing) {}

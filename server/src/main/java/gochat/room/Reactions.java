@@ -1,8 +1,8 @@
 package gochat.room;
 
-/// What makes two reactions the same.
+/// The canonical form of reactions.
 final class Reactions {
-  /// Asks for an emoji in colour: some keyboards put it behind a heart, others don't.
+  /// The variation selector that asks for a coloured emoji. Only some keyboards add it to a heart.
   private static final String PRESENTATION_SELECTOR = "\uFE0F";
 
   private Reactions() {}

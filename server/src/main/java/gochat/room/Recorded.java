@@ -2,12 +2,12 @@ package gochat.room;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the log knows of a message id that was used before.
+/// The recorded message of a message id that is used again.
 ///
-/// @param seq where the message stands
-/// @param fingerprint [Command.Post#fingerprint]; null when the message was deleted since
+/// @param seq the message's seq
+/// @param fingerprint [Command.Post#fingerprint] of the message, null when it was deleted
 public record Recorded(long seq, @Nullable Long fingerprint) {
-  /// Whether `post` is the message that was recorded, as far as is still known.
+  /// Whether `post` can be the recorded message; any post can be a deleted one.
   boolean is(Command.Post post) {
     return fingerprint == null || fingerprint == post.fingerprint();
   }

@@ -1,6 +1,6 @@
 package gochat.room;
 
-/// Why a command was refused; nothing of it was recorded.
+/// The reason why a command was refused. Nothing of it was recorded.
 public enum Rejection {
   /// The text is empty or white space only.
   TEXT_BLANK,
@@ -8,25 +8,25 @@ public enum Rejection {
   TEXT_TOO_LONG,
   /// The same user recorded another text under this message id.
   MESSAGE_ID_CONFLICT,
-  /// There is no such room, or the author may not know of it.
+  /// The room doesn't exist, or the author may not know that it exists.
   NO_SUCH_ROOM,
-  /// The author has to join first.
+  /// The author has to join the room first.
   NOT_A_MEMBER,
-  /// The author, or who is invited, is banned from the room.
+  /// The author, or the invited user, is banned from the room.
   BANNED,
   /// The author is muted in the room.
   MUTED,
   /// The author's role, or the room's kind, does not allow it.
   NOT_ALLOWED,
-  /// The author is a guest, and it takes an account.
+  /// The command needs an account, and the author is a guest.
   ACCOUNT_NEEDED,
-  /// Whom it concerns is a guest, and it takes an account.
+  /// The command concerns a guest, and only accounts can be concerned.
   CONCERNS_GUEST,
   /// There is no such message, or it was deleted.
   NO_SUCH_MESSAGE,
-  /// Whom it concerns is no member of the room.
+  /// The user whom the command concerns is not a member of the room.
   NO_SUCH_MEMBER,
-  /// The room would have members with an account, and no owner.
+  /// The command would leave members with accounts but no owner.
   LAST_OWNER,
   /// Another public room has this name.
   NAME_TAKEN,
@@ -34,8 +34,8 @@ public enum Rejection {
   REACTION_INVALID,
   TOO_MANY_MENTIONS,
   TOO_MANY_MEMBERS,
-  /// As many users as can be are banned from the room, or muted in it.
+  /// The room's list of banned or muted users has no space.
   LIST_FULL,
-  /// The server has no space to record it.
+  /// The server's disk is full.
   DISK_FULL
 }

@@ -1,6 +1,6 @@
 package gochat.room;
 
-/// What somebody may do in a room, by role and standing.
+/// The rights of a user in one room, by role and standing.
 final class Rights {
   private final Room room;
 
@@ -8,7 +8,7 @@ final class Rights {
     this.room = room;
   }
 
-  /// Whether it has members who come and go, and owners who rule them.
+  /// Whether the room has members who join and leave, and roles.
   boolean isRuled() {
     return room.kind() == RoomKind.PUBLIC || room.kind() == RoomKind.PRIVATE;
   }
@@ -17,13 +17,14 @@ final class Rights {
     return room.member(author.user()) != null;
   }
 
-  /// Whether an administrator of the server is one in this room: not in what is private.
+  /// Whether `person` administers this room as an administrator of the server. They administer the
+  /// lobby and public rooms, never private ones.
   boolean isAdministrator(Person person) {
     return person.standing() == Standing.ADMINISTRATOR
         && (room.kind() == RoomKind.LOBBY || room.kind() == RoomKind.PUBLIC);
   }
 
-  /// What `person` may do; somebody who is no member may do the least.
+  /// The role by which `person` acts; a user who is not a member has the lowest.
   Role roleOf(Person person) {
     if (isAdministrator(person)) {
       return Role.OWNER;
@@ -40,8 +41,8 @@ final class Rights {
     return roleOf(author.person()) == Role.OWNER;
   }
 
-  /// Whether the author may act against `person`, whom nobody outranks that is not above it: so
-  /// nobody outranks himself, and a mere member nobody at all.
+  /// Whether the author may act against `person`: by a higher role, or as an administrator against
+  /// a user who is none. So nobody outranks himself, and a plain member outranks nobody.
   boolean outranks(Author author, Person person) {
     if (isAdministrator(person)) {
       return false;

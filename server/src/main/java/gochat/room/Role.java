@@ -1,12 +1,12 @@
 package gochat.room;
 
-/// What a member is in a room. Each may do all that those before it may. Nobody may act against
-/// whoever has the same role, and against himself.
+/// The role of a member. Each role may do everything that the roles before it may. No user may act
+/// against himself or against a user with the same role.
 public enum Role {
-  /// May write, react, and invite others.
+  /// May write, react and invite.
   MEMBER,
-  /// May also change the topic, delete messages, and kick, ban and mute members of lower role.
+  /// May also change the topic, delete messages, and kick, ban and mute members with a lower role.
   MODERATOR,
-  /// May also rename the room, and give and take roles; can't be muted.
+  /// May also rename the room and change roles; can't be muted.
   OWNER
 }

@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A room's state and rules. [#decide] changes nothing; [#apply] is the only change.
+/// The state and the rules of one room. [#decide] changes nothing; only [#apply] does. Not
+/// thread-safe.
 public final class Room {
   private final Rules rules;
   private final Map<UUID, Member> members = new LinkedHashMap<>();
@@ -42,11 +43,12 @@ public final class Room {
     return head;
   }
 
-  /// Null when there is no such room.
+  /// Null when the room doesn't exist.
   public @Nullable RoomKind kind() {
     return kind;
   }
 
+  /// Null for a room without a name: see [RoomSnapshot].
   public @Nullable RoomName name() {
     return name;
   }
@@ -55,7 +57,7 @@ public final class Room {
     return topic;
   }
 
-  /// In the order in which they came.
+  /// The members in the order in which they joined.
   public Collection<Member> members() {
     return Collections.unmodifiableCollection(members.values());
   }
@@ -80,7 +82,7 @@ public final class Room {
     return muted.size();
   }
 
-  /// Whether `user` may read the log at this moment, and know that there is one.
+  /// Whether `user` may read the log now, and know that the room exists.
   public boolean isReadableBy(UUID user) {
     return switch (kind) {
       case null -> false;
@@ -90,12 +92,12 @@ public final class Room {
     };
   }
 
-  /// @param atMs the time that an accepted event gets, in Unix time
+  /// @param atMs the time of accepted events, in Unix milliseconds
   public Decision decide(Known known, long atMs) {
     return rules.decide(known, atMs);
   }
 
-  /// Takes over an event that the journal has recorded.
+  /// Applies an event that the journal has recorded.
   ///
   /// @throws IllegalArgumentException when `entry` does not follow the head
   public void apply(LogEntry entry) {

@@ -4,34 +4,36 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What happened in a room: a fact that is recorded in its log.
+/// A recorded fact about a room: one entry of its log.
 public sealed interface RoomEvent {
   Author author();
 
-  /// When it was decided, in Unix time, for people: the order is that of the log.
+  /// The time of the decision in Unix milliseconds, for users. The log decides the order.
   long atMs();
 
-  /// Who may read the room as a member from here on.
+  /// The users who become members with this event, and may read the room from here on.
   default List<UUID> arrived() {
     return List.of();
   }
 
-  /// Who may read it as a member up to here, null for nobody. It may be somebody who was none.
+  /// The user who stops being a member with this event, null for none. A banned user may never have
+  /// been a member.
   default @Nullable UUID departed() {
     return null;
   }
 
-  /// Whether texts of earlier events are erased with it: see [LogEntry#isErasedBy].
+  /// Whether this event erases texts of earlier events: see [LogEntry#isErasedBy].
   default boolean erases() {
     return false;
   }
 
-  /// Whether history shows it as an entry of its own.
+  /// Whether history shows this event as an entry of its own.
   default boolean isShown() {
     return true;
   }
 
-  /// An event that happens to the message at the seq `message`. History shows it there.
+  /// An event that changes the message at the seq `message`. History shows the change at that
+  /// message.
   sealed interface OnMessage extends RoomEvent {
     long message();
 
@@ -41,26 +43,26 @@ public sealed interface RoomEvent {
     }
   }
 
-  /// An event that concerns who is in the room, and as what.
+  /// An event about the members of the room or their roles.
   sealed interface OnMember extends RoomEvent {}
 
-  /// An event of which nothing but [Redacted] is left when its text is erased.
+  /// An event that is served as [Redacted] when its text is erased.
   sealed interface Erasable extends RoomEvent {
-    /// Valid Unicode, never interpreted.
+    /// Valid Unicode; the server never interprets it.
     String text();
   }
 
-  /// An event that carries what somebody wrote.
+  /// An event with a text of its author.
   sealed interface Text extends Erasable {
-    /// The users whom it mentions.
+    /// The mentioned users.
     List<UUID> mentions();
   }
 
-  /// A message to everybody in the room.
+  /// A message to the room.
   ///
-  /// @param messageId the id that the client chose, null when it chose none
-  /// @param replyTo the seq of the message that this one answers, 0 for none
-  /// @param threadRoot the seq of the message with which its thread began, 0 when it is no reply
+  /// @param messageId the id that the client chose, null for none
+  /// @param replyTo the seq of the message that this one replies to, 0 for none
+  /// @param threadRoot the seq of the first message of its thread, 0 for a message that is no reply
   record Posted(
       Author author,
       long atMs,
@@ -74,13 +76,13 @@ public sealed interface RoomEvent {
       mentions = List.copyOf(mentions);
     }
 
-    /// A message that answers nothing and mentions nobody.
+    /// A message that is no reply and mentions no user.
     public Posted(Author author, long atMs, @Nullable UUID messageId, String text) {
       this(author, atMs, messageId, text, 0, 0, List.of());
     }
   }
 
-  /// The message has another text now.
+  /// The message has a new text.
   record Edited(Author author, long atMs, long message, String text, List<UUID> mentions)
       implements Text, OnMessage {
     public Edited {
@@ -88,7 +90,7 @@ public sealed interface RoomEvent {
     }
   }
 
-  /// The message is gone, and with its text those of its edits and of the reactions to it.
+  /// The message was deleted; its text is erased, and the texts of its edits and reactions.
   record Deleted(Author author, long atMs, long message) implements OnMessage {
     @Override
     public boolean erases() {
@@ -96,14 +98,14 @@ public sealed interface RoomEvent {
     }
   }
 
-  /// What an event became when its text was erased. Never appended.
+  /// An event whose text is erased, as it is served. It is never appended.
   ///
-  /// @param wasTopic whether it was a topic, not a message, an edit or a reaction
+  /// @param wasTopic whether the text was a topic, not that of a message, an edit or a reaction
   record Redacted(Author author, long atMs, boolean wasTopic) implements RoomEvent {}
 
-  /// A reaction to the message.
+  /// The message got a reaction.
   ///
-  /// @param reaction without U+FE0F, which logs from before may hold
+  /// @param reaction without U+FE0F, which older logs contain
   record ReactionAdded(Author author, long atMs, long message, String reaction)
       implements OnMessage, Erasable {
     public ReactionAdded {
@@ -128,7 +130,8 @@ public sealed interface RoomEvent {
     }
   }
 
-  /// The first event of each room but `lobby`: the author is its owner.
+  /// The room was created: the first event of each room except `lobby` and direct conversations.
+  /// The author is its owner.
   ///
   /// @param kind public or private
   record Created(Author author, long atMs, RoomKind kind, RoomName name, String topic)
@@ -139,8 +142,8 @@ public sealed interface RoomEvent {
     }
   }
 
-  /// The first event of a direct conversation: its members are the author and `peer`, who may be
-  /// the same.
+  /// A direct conversation was opened: its first event. Its members are the author and `peer`, who
+  /// can be the same user.
   record DirectOpened(Author author, long atMs, Person peer) implements RoomEvent {
     @Override
     public List<UUID> arrived() {
@@ -152,7 +155,7 @@ public sealed interface RoomEvent {
 
   record Renamed(Author author, long atMs, RoomName name) implements RoomEvent {}
 
-  /// The texts of the topics before are erased with it.
+  /// The room has a new topic; the texts of earlier topics are erased.
   record TopicChanged(Author author, long atMs, String topic) implements Erasable {
     @Override
     public String text() {
@@ -165,8 +168,8 @@ public sealed interface RoomEvent {
     }
   }
 
-  /// @param member the author, or whom the author invited
-  /// @param role what it is from now on
+  /// @param member the author, or the user whom the author invited
+  /// @param role the member's role
   record Joined(Author author, long atMs, Person member, Role role) implements OnMember {
     @Override
     public List<UUID> arrived() {
@@ -188,9 +191,9 @@ public sealed interface RoomEvent {
     }
   }
 
-  /// Also out of the room, if `member` was in.
+  /// A user was banned, and removed from the room if it was a member.
   ///
-  /// @param formerRole what `member` was in the room until then; null when it was no member
+  /// @param formerRole the user's role until then, null when it was not a member
   record Banned(Author author, long atMs, Person member, @Nullable Role formerRole)
       implements OnMember {
     @Override

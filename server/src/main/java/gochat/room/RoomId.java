@@ -2,9 +2,9 @@ package gochat.room;
 
 import java.util.UUID;
 
-/// The id of a room; it never changes.
+/// The id of a room. It never changes.
 public record RoomId(String value) {
-  /// The built-in room that everybody follows.
+  /// The built-in room that all users follow.
   public static final RoomId LOBBY = new RoomId("lobby");
 
   private static final String DIRECT_PREFIX = "dm.";
@@ -13,9 +13,9 @@ public record RoomId(String value) {
     return value.startsWith(DIRECT_PREFIX);
   }
 
-  /// The other one of a direct conversation; `user` itself when it talks to itself.
+  /// The other user of a direct conversation; `user` itself in a conversation with itself.
   ///
-  /// @throws IllegalArgumentException when this is none
+  /// @throws IllegalArgumentException when this is not the id of a direct conversation
   public UUID peerOf(UUID user) {
     String[] parts = value.split("\\.", -1);
     if (!isDirect() || parts.length != 3) {
@@ -25,7 +25,7 @@ public record RoomId(String value) {
     return first.equals(user) ? UUID.fromString(parts[2]) : first;
   }
 
-  /// The conversation of two accounts: the same whoever asks.
+  /// The id of the direct conversation of two accounts, in either order.
   public static RoomId direct(UUID one, UUID other) {
     boolean isInOrder = one.compareTo(other) <= 0;
     return new RoomId(DIRECT_PREFIX + (isInOrder ? one : other) + "." + (isInOrder ? other : one));

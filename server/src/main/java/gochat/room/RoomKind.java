@@ -1,12 +1,12 @@
 package gochat.room;
 
 public enum RoomKind {
-  /// The one that everybody is in; it is there from the start and has no members of its own.
+  /// The built-in room of all users. It always exists and has no list of members.
   LOBBY,
-  /// Everybody who is signed in may find, read and join it.
+  /// A room that every signed-in user can find, read and join.
   PUBLIC,
-  /// For its members, who are invited; nobody else learns of it.
+  /// A room for its invited members; other users can't learn that it exists.
   PRIVATE,
-  /// A conversation of two accounts, or of one with itself; they are its members for ever.
+  /// A conversation of two accounts, or of one with itself. Its members never change.
   DIRECT
 }

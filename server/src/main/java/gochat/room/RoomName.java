@@ -1,7 +1,7 @@
 package gochat.room;
 
-/// A name of a room, checked, without its `#`.
+/// A checked name of a room, without its `#`.
 ///
-/// @param shown as it was typed
-/// @param folded two names are the same when these are equal
+/// @param shown the name as it was typed
+/// @param folded names with equal foldings are the same
 public record RoomName(String shown, String folded) {}

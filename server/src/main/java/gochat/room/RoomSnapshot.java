@@ -5,14 +5,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A room as it is behind the event `head`, without its log.
+/// The state of a room after its event `head`.
 ///
-/// @param head 0 when the log is empty
-/// @param kind null when there is no such room
-/// @param name null for a room without one: `lobby`, a direct conversation
+/// @param head the seq of the last event, 0 when the log is empty
+/// @param kind null when the room doesn't exist
+/// @param name null for a room without a name: `lobby`, a direct conversation
 /// @param topic may be empty
-/// @param banned who may not come in
-/// @param muted who may not write
+/// @param members in the order in which they joined
+/// @param banned the users who can't join
+/// @param muted the users who can't write
 public record RoomSnapshot(
     long head,
     @Nullable RoomKind kind,
@@ -27,7 +28,7 @@ public record RoomSnapshot(
     muted = Set.copyOf(muted);
   }
 
-  /// Of a room whose log is empty: only `lobby` is there without an event.
+  /// The state of a room whose log is empty. Only `lobby` exists without an event.
   public static RoomSnapshot empty(RoomId room) {
     return new RoomSnapshot(
         0,

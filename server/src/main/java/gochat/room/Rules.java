@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What comes of a command: here of those that concern the room itself.
+/// Decides commands: those about the room itself here, the others by the rules that it calls.
 final class Rules {
   private final Room room;
   private final Rights rights;
@@ -32,7 +32,8 @@ final class Rules {
   Decision decide(Known known, long atMs) {
     return switch (known) {
       case Known.Nothing(Command.Whisper whisper) -> messages.whisper(whisper);
-      // Before the rights: what was recorded stays recorded, whatever became of its author since.
+      // Before the rights are checked: a recorded message stays recorded, whatever its author may
+      // do now.
       case Known.OfPost post when post.repetition() != null ->
           messages.repeat(post.command(), post.repetition());
       case Known.OfName(Command.Create create, _, boolean isTaken) when room.kind() == null ->
@@ -42,7 +43,7 @@ final class Rules {
       case Known.OfPost post when room.kind() == null && post.command().peer() != null ->
           openDirect(post, post.command().peer(), atMs);
       case Known _ when !room.isReadableBy(known.command().author().user()) ->
-          // What is private is not there for others, not even to say that they were banned.
+          // Other users must not learn that a private room exists, not even that they are banned.
           new Rejected(room.kind() == RoomKind.PUBLIC ? BANNED : NO_SUCH_ROOM);
       case Known.OfName(Command.Create _, _, _) -> new Rejected(NOT_ALLOWED);
       case Known.Nothing(Command.OpenDirect _) ->

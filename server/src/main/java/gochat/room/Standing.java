@@ -1,12 +1,11 @@
 package gochat.room;
 
-/// What somebody is on this server, whatever the room.
+/// The standing of a user on this server, in all rooms.
 public enum Standing {
-  /// Has a name only, and only while it is here. Can't own what lasts: rooms, roles, direct
-  /// conversations.
+  /// Has a name only, and ends. Can't own what lasts: rooms, roles, direct conversations.
   GUEST,
   ACCOUNT,
-  /// An account that looks after the server: more than an owner in `lobby` and in public rooms,
-  /// also where it is no member; like everybody else in rooms that are private.
+  /// An account that administers the server. It has all rights in `lobby` and public rooms, also
+  /// without being a member; in private rooms it is an ordinary user.
   ADMINISTRATOR
 }

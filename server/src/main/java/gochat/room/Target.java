@@ -2,11 +2,11 @@ package gochat.room;
 
 import java.util.UUID;
 
-/// What the log knows of a message, an event [RoomEvent.Posted], to which a command refers.
+/// The recorded message, an event [RoomEvent.Posted], that a command refers to.
 ///
-/// @param author who wrote it
-/// @param threadRoot the seq of the message with which its thread began, 0 when it is no reply
-/// @param isDeleted whether its text was erased
+/// @param author the message's author
+/// @param threadRoot the seq of the first message of its thread, 0 for a message that is no reply
+/// @param isDeleted whether its text is erased
 public record Target(UUID author, long threadRoot, boolean isDeleted) {
   boolean isBy(Author author) {
     return this.author.equals(author.user());

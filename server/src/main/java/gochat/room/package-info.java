@@ -1,4 +1,4 @@
-/// What a room is and what may happen in it. Pure: no I/O, no clock, no threads.
+/// The state of a room, its commands, events and rules. Pure: no I/O, no clock, no threads.
 @NullMarked
 package gochat.room;
 

@@ -1,17 +1,17 @@
 package gochat.room;
 
-import static gochat.room.Cast.ADMINISTRATOR;
-import static gochat.room.Cast.BANNED;
-import static gochat.room.Cast.GUEST;
-import static gochat.room.Cast.INSIDER;
-import static gochat.room.Cast.MEMBER;
-import static gochat.room.Cast.MODERATOR;
-import static gochat.room.Cast.MUTED;
-import static gochat.room.Cast.OWNER;
-import static gochat.room.Cast.PASSER_BY;
-import static gochat.room.Cast.STRANGER;
-import static gochat.room.Cast.decide;
-import static gochat.room.Cast.perform;
+import static gochat.room.RoomFixture.ADMINISTRATOR;
+import static gochat.room.RoomFixture.BANNED;
+import static gochat.room.RoomFixture.GUEST;
+import static gochat.room.RoomFixture.INSIDER;
+import static gochat.room.RoomFixture.MEMBER;
+import static gochat.room.RoomFixture.MODERATOR;
+import static gochat.room.RoomFixture.MUTED;
+import static gochat.room.RoomFixture.OWNER;
+import static gochat.room.RoomFixture.PASSER_BY;
+import static gochat.room.RoomFixture.STRANGER;
+import static gochat.room.RoomFixture.decide;
+import static gochat.room.RoomFixture.perform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.limit.Holds;
@@ -39,7 +39,7 @@ class MemberRulesTest {
 
   @Nested
   class TheLastOwner {
-    private final Room room = Cast.founded(RoomKind.PUBLIC);
+    private final Room room = RoomFixture.founded(RoomKind.PUBLIC);
 
     @Test
     void doesNotLeaveOthersBehind() {
@@ -57,7 +57,7 @@ class MemberRulesTest {
       assertThat(role(room, MEMBER)).isEqualTo(Role.OWNER);
     }
 
-    /// They can't be owners, so he would have to stay for ever.
+    /// Guests can't be owners, so he could never leave.
     @Test
     void mayLeaveGuestsBehind() {
       perform(room, new Command.Join(GUEST));
@@ -95,7 +95,7 @@ class MemberRulesTest {
   class ARoomWithoutAnOwner {
     @Test
     void isLookedAfterByTheFirstAccountThatJoins() {
-      Room room = Cast.founded(RoomKind.PUBLIC);
+      Room room = RoomFixture.founded(RoomKind.PUBLIC);
       perform(room, new Command.Leave(OWNER));
       perform(room, new Command.Join(GUEST));
       perform(room, new Command.Join(MEMBER));
@@ -108,7 +108,7 @@ class MemberRulesTest {
 
     @Test
     void isLookedAfterByTheFirstAccountThatIsInvited() {
-      Room room = Cast.founded(RoomKind.PRIVATE);
+      Room room = RoomFixture.founded(RoomKind.PRIVATE);
       perform(room, new Command.Invite(OWNER, GUEST.person()));
       perform(room, new Command.Leave(OWNER));
       perform(room, new Command.Invite(GUEST, PASSER_BY.person()));
@@ -121,7 +121,7 @@ class MemberRulesTest {
 
   @Nested
   class Mutes {
-    private final Room room = Cast.of(RoomKind.PRIVATE);
+    private final Room room = RoomFixture.of(RoomKind.PRIVATE);
 
     @Test
     void outlastGoingAndComing() {
@@ -132,7 +132,7 @@ class MemberRulesTest {
           .isEqualTo(new Rejected(Rejection.MUTED));
     }
 
-    /// In a private room nobody else might be there who can.
+    /// A private room may have no other member with the right.
     @Test
     void fromBeforeOneBecameAnOwnerCanBeLiftedByOneself() {
       perform(room, new Command.SetRole(OWNER, MUTED.person(), Role.OWNER));
@@ -154,7 +154,7 @@ class MemberRulesTest {
 
     @Test
     void ofWhoIsNoMemberYetWaitForIt() {
-      Room open = Cast.of(RoomKind.PUBLIC);
+      Room open = RoomFixture.of(RoomKind.PUBLIC);
       perform(open, new Command.Mute(MODERATOR, STRANGER.person()));
       perform(open, new Command.Join(STRANGER));
 
@@ -165,7 +165,7 @@ class MemberRulesTest {
 
   @Nested
   class Bans {
-    private final Room room = Cast.of(RoomKind.PUBLIC);
+    private final Room room = RoomFixture.of(RoomKind.PUBLIC);
 
     @Test
     void putOutAndKeepOut() {
@@ -186,10 +186,10 @@ class MemberRulesTest {
       perform(room, new Command.Join(BANNED));
     }
 
-    /// He need not ever have known of it.
+    /// He may never have known that the room exists.
     @Test
     void fromAPrivateRoomAreNotTold() {
-      Room hidden = Cast.of(RoomKind.PRIVATE);
+      Room hidden = RoomFixture.of(RoomKind.PRIVATE);
 
       assertThat(decide(hidden, new Command.Join(BANNED)))
           .isEqualTo(new Rejected(Rejection.NO_SUCH_ROOM));
@@ -198,7 +198,7 @@ class MemberRulesTest {
 
   @Test
   void aKickedMemberMayJoinAPublicRoomAgain() {
-    Room room = Cast.of(RoomKind.PUBLIC);
+    Room room = RoomFixture.of(RoomKind.PUBLIC);
     perform(room, new Command.Kick(MODERATOR, MEMBER.person()));
 
     perform(room, new Command.Join(MEMBER));
@@ -206,15 +206,15 @@ class MemberRulesTest {
 
   @Test
   void anInvitationIsAJoinBySomebodyElse() {
-    Room room = Cast.of(RoomKind.PRIVATE);
+    Room room = RoomFixture.of(RoomKind.PRIVATE);
 
     assertThat(perform(room, new Command.Invite(MEMBER, STRANGER.person())))
-        .isEqualTo(new RoomEvent.Joined(MEMBER, Cast.AT, STRANGER.person(), Role.MEMBER));
+        .isEqualTo(new RoomEvent.Joined(MEMBER, RoomFixture.AT, STRANGER.person(), Role.MEMBER));
   }
 
   @Test
   void anAdministratorIsLikeEverybodyElseInAPrivateRoom() {
-    Room room = Cast.of(RoomKind.PRIVATE);
+    Room room = RoomFixture.of(RoomKind.PRIVATE);
     perform(room, new Command.Mute(MODERATOR, INSIDER.person()));
 
     assertThat(decide(room, new Command.Unmute(INSIDER, INSIDER.person())))
@@ -242,8 +242,14 @@ class MemberRulesTest {
               .toList();
       return new Room(
           new RoomSnapshot(
-              members, RoomKind.PUBLIC, Cast.name("Talk"), "", all, users(banned), users(muted)),
-          Cast.TEXT_BYTES_MAX);
+              members,
+              RoomKind.PUBLIC,
+              RoomFixture.name("Talk"),
+              "",
+              all,
+              users(banned),
+              users(muted)),
+          RoomFixture.TEXT_BYTES_MAX);
     }
 
     @Test
@@ -285,7 +291,7 @@ class MemberRulesTest {
   @ParameterizedTest
   @EnumSource(names = {"PUBLIC", "PRIVATE"})
   void whoeverIsAloneMayLeave(RoomKind kind) {
-    Room room = Cast.founded(kind);
+    Room room = RoomFixture.founded(kind);
     perform(room, new Command.Leave(OWNER));
 
     assertThat(room.members()).isEmpty();

@@ -1,14 +1,14 @@
 package gochat.room;
 
-import static gochat.room.Cast.AT;
-import static gochat.room.Cast.MEMBER;
-import static gochat.room.Cast.MODERATOR;
-import static gochat.room.Cast.MUTED;
-import static gochat.room.Cast.OWNER;
-import static gochat.room.Cast.STRANGER;
-import static gochat.room.Cast.decide;
-import static gochat.room.Cast.known;
-import static gochat.room.Cast.messageBy;
+import static gochat.room.RoomFixture.AT;
+import static gochat.room.RoomFixture.MEMBER;
+import static gochat.room.RoomFixture.MODERATOR;
+import static gochat.room.RoomFixture.MUTED;
+import static gochat.room.RoomFixture.OWNER;
+import static gochat.room.RoomFixture.STRANGER;
+import static gochat.room.RoomFixture.decide;
+import static gochat.room.RoomFixture.known;
+import static gochat.room.RoomFixture.messageBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.limit.Holds;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageRulesTest {
   private static final UUID ID = UUID.fromString("6c84fb90-12c4-11e1-840d-7b25c5ee775a");
 
-  private final Room room = Cast.of(RoomKind.PRIVATE);
+  private final Room room = RoomFixture.of(RoomKind.PRIVATE);
 
   private static Command.Post post(String text) {
     return new Command.Post(MEMBER, ID, text);
@@ -38,7 +38,7 @@ class MessageRulesTest {
     return new Command.Post(MEMBER, ID, "hi", to, List.of());
   }
 
-  /// What is known of `post` when its id was recorded with another message.
+  /// `post` with an id under which another message is recorded.
   private static Known repeated(Command.Post post, Command.Post recorded) {
     return new Known.OfPost(post, new Recorded(5, recorded.fingerprint()), null);
   }
@@ -59,7 +59,7 @@ class MessageRulesTest {
   void aWhisperIsPassedOnUnstored() {
     Command.Whisper whisper = new Command.Whisper(MEMBER, "Bob", "hi");
 
-    assertThat(decide(Cast.lobby(), whisper)).isEqualTo(new Unstored(whisper));
+    assertThat(decide(RoomFixture.lobby(), whisper)).isEqualTo(new Unstored(whisper));
   }
 
   @Nested
@@ -130,7 +130,7 @@ class MessageRulesTest {
           .isEqualTo(new Rejected(Rejection.MESSAGE_ID_CONFLICT));
     }
 
-    /// A name in the text may be somebody else's by now.
+    /// A name in the text may have another holder by now.
     @Test
     void mayMentionOthers() {
       Command.Post other = new Command.Post(MEMBER, ID, "hi", 0, users(1));
@@ -148,10 +148,10 @@ class MessageRulesTest {
     @Test
     void areAnsweredWhateverBecameOfTheirAuthor() {
       Known known = repeated(post("hi"), post("hi"));
-      Cast.perform(room, new Command.Mute(OWNER, MEMBER.person()));
+      RoomFixture.perform(room, new Command.Mute(OWNER, MEMBER.person()));
       assertThat(decide(room, known)).isEqualTo(new Repeated(5));
 
-      Cast.perform(room, new Command.Ban(OWNER, MEMBER.person()));
+      RoomFixture.perform(room, new Command.Ban(OWNER, MEMBER.person()));
       assertThat(decide(room, known)).isEqualTo(new Repeated(5));
       assertThat(decide(room, post("hi"))).isEqualTo(new Rejected(Rejection.NO_SUCH_ROOM));
     }
@@ -220,7 +220,7 @@ class MessageRulesTest {
 
     @Test
     void areAllowedToAnAuthorWhoIsNoMemberAnyMoreAndCanStillRead() {
-      Room open = Cast.of(RoomKind.PUBLIC);
+      Room open = RoomFixture.of(RoomKind.PUBLIC);
 
       assertThat(decide(open, known(new Command.Delete(STRANGER, 7), messageBy(STRANGER))))
           .isInstanceOf(Accepted.class);
@@ -233,7 +233,7 @@ class MessageRulesTest {
       return new Command.React(MEMBER, 7, reaction, isAdded);
     }
 
-    /// What is known of a reaction to a message that is there.
+    /// A reaction to an existing message.
     private static Known react(String reaction, boolean isAdded, boolean isGiven) {
       return new Known.OfReaction(react(reaction, isAdded), messageBy(OWNER), isGiven);
     }

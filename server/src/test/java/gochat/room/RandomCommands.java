@@ -5,19 +5,19 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// What some people who know no rules ask of a room. They are few, and so are their names, texts
-/// and message ids, so that everything meets everything.
+/// Random commands of a few users who ignore the rules. The users, names, texts and message ids are
+/// few, so the commands collide.
 public final class RandomCommands {
   private static final List<Author> PEOPLE =
       List.of(
-          Cast.account("Ada"),
-          Cast.account("Bob"),
-          Cast.account("Cyd"),
-          Cast.account("Dan"),
-          Cast.author("Eve", Standing.GUEST),
-          Cast.author("Fay", Standing.GUEST),
-          Cast.author("Root", Standing.ADMINISTRATOR),
-          Cast.author("Wheel", Standing.ADMINISTRATOR));
+          RoomFixture.account("Ada"),
+          RoomFixture.account("Bob"),
+          RoomFixture.account("Cyd"),
+          RoomFixture.account("Dan"),
+          RoomFixture.author("Eve", Standing.GUEST),
+          RoomFixture.author("Fay", Standing.GUEST),
+          RoomFixture.author("Root", Standing.ADMINISTRATOR),
+          RoomFixture.author("Wheel", Standing.ADMINISTRATOR));
 
   private static final List<UUID> MESSAGE_IDS =
       List.of(new UUID(0, 1), new UUID(0, 2), new UUID(0, 3), new UUID(0, 4));
@@ -52,7 +52,7 @@ public final class RandomCommands {
       case 12 -> make(author);
       case 13 ->
           new Command.Rename(
-              author, Cast.name(oneOf(NAMES)), random.nextBoolean() ? oneOf(TOPICS) : null);
+              author, RoomFixture.name(oneOf(NAMES)), random.nextBoolean() ? oneOf(TOPICS) : null);
       case 14 -> new Command.ChangeTopic(author, oneOf(TOPICS));
       case 15, 16, 17, 18 -> new Command.Join(author);
       case 19 -> new Command.Leave(author);
@@ -66,12 +66,12 @@ public final class RandomCommands {
     };
   }
 
-  /// A guest's attempt to make a room, which is refused.
+  /// A guest's attempt to create a room, which is refused.
   public Command attempt(RoomKind kind) {
-    return make(Cast.GUEST, kind);
+    return make(RoomFixture.GUEST, kind);
   }
 
-  /// Makes a room, but for `lobby`, which is there.
+  /// Creates the room; `lobby` exists already.
   public Command make(RoomKind kind) {
     return make(PEOPLE.get(0), kind);
   }
@@ -79,7 +79,7 @@ public final class RandomCommands {
   private static Command make(Author author, RoomKind kind) {
     return kind == RoomKind.DIRECT
         ? new Command.OpenDirect(author, PEOPLE.get(1).person())
-        : new Command.Create(author, kind, Cast.name("Talk"), "");
+        : new Command.Create(author, kind, RoomFixture.name("Talk"), "");
   }
 
   private Command make(Author author) {
@@ -91,7 +91,7 @@ public final class RandomCommands {
           new Command.Create(
               author,
               oneOf(List.of(RoomKind.PUBLIC, RoomKind.PRIVATE)),
-              Cast.name(oneOf(NAMES)),
+              RoomFixture.name(oneOf(NAMES)),
               oneOf(TOPICS));
     };
   }

@@ -1,7 +1,7 @@
 package gochat.room;
 
-import static gochat.room.Cast.CO_MEMBER;
-import static gochat.room.Cast.STRANGER;
+import static gochat.room.RoomFixture.CO_MEMBER;
+import static gochat.room.RoomFixture.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Who may do what, as tables of the people of [Cast]: `yes` stands for what is done, `same` for
-/// what is so already, anything else for a reason to refuse it.
+/// The rights as tables of the users of [RoomFixture]: `yes` for an accepted command, `same` for one that
+/// changes nothing, else the reason of the refusal.
 class RightsTest {
   private static final String LOBBY =
       """
@@ -177,7 +177,9 @@ class RightsTest {
   @MethodSource("rows")
   void everybodyMayDoWhatTheTablesSay(
       RoomKind kind, String what, List<String> people, List<String> expected) {
-    assertThat(people).map(name -> decision(kind, what, Cast.named(name))).isEqualTo(expected);
+    assertThat(people)
+        .map(name -> decision(kind, what, RoomFixture.named(name)))
+        .isEqualTo(expected);
   }
 
   static Stream<Arguments> rows() {
@@ -204,12 +206,12 @@ class RightsTest {
     return Arrays.asList(row.substring(row.indexOf('|') + 1).strip().split(" +", -1));
   }
 
-  /// As it stands in a table.
+  /// A decision as the tables write it.
   private static String decision(RoomKind kind, String what, Author author) {
     List<String> words = Arrays.asList(what.split(" ", -1));
     Author writer = words.getLast().equals("one's-own") ? author : CO_MEMBER;
-    Known known = Cast.known(command(words, author), Cast.messageBy(writer));
-    return switch (Cast.decide(Cast.of(kind), known)) {
+    Known known = RoomFixture.known(command(words, author), RoomFixture.messageBy(writer));
+    return switch (RoomFixture.decide(RoomFixture.of(kind), known)) {
       case Decision.Accepted _ -> "yes";
       case Decision.Unchanged _ -> "same";
       case Decision.Rejected(Rejection reason) ->
@@ -234,9 +236,9 @@ class RightsTest {
       case "delete" -> new Command.Delete(author, 1);
       case "react" -> new Command.React(author, 1, "👍", true);
       case "take-back" -> new Command.React(author, 1, "👍", false);
-      case "create" -> new Command.Create(author, RoomKind.PUBLIC, Cast.name("Other"), "");
+      case "create" -> new Command.Create(author, RoomKind.PUBLIC, RoomFixture.name("Other"), "");
       case "open-direct" -> new Command.OpenDirect(author, STRANGER.person());
-      case "rename" -> new Command.Rename(author, Cast.name("Other"));
+      case "rename" -> new Command.Rename(author, RoomFixture.name("Other"));
       case "topic" -> new Command.ChangeTopic(author, "of that");
       case "join" -> new Command.Join(author);
       case "leave" -> new Command.Leave(author);
@@ -254,6 +256,6 @@ class RightsTest {
 
   private static Person person(List<String> words, Author author) {
     String name = words.getLast();
-    return (name.equals("oneself") ? author : Cast.named(name)).person();
+    return (name.equals("oneself") ? author : RoomFixture.named(name)).person();
   }
 }

@@ -1,14 +1,14 @@
 package gochat.room;
 
-import static gochat.room.Cast.AT;
-import static gochat.room.Cast.BANNED;
-import static gochat.room.Cast.CO_MEMBER;
-import static gochat.room.Cast.GUEST;
-import static gochat.room.Cast.MEMBER;
-import static gochat.room.Cast.MUTED;
-import static gochat.room.Cast.OWNER;
-import static gochat.room.Cast.STRANGER;
-import static gochat.room.Cast.apply;
+import static gochat.room.RoomFixture.AT;
+import static gochat.room.RoomFixture.BANNED;
+import static gochat.room.RoomFixture.CO_MEMBER;
+import static gochat.room.RoomFixture.GUEST;
+import static gochat.room.RoomFixture.MEMBER;
+import static gochat.room.RoomFixture.MUTED;
+import static gochat.room.RoomFixture.OWNER;
+import static gochat.room.RoomFixture.STRANGER;
+import static gochat.room.RoomFixture.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RoomTest {
   @Test
   void eventsAreAppliedWithoutHoles() {
-    Room room = Cast.founded(RoomKind.PUBLIC);
+    Room room = RoomFixture.founded(RoomKind.PUBLIC);
     RoomEvent event = new RoomEvent.Posted(OWNER, AT, null, "hi");
 
     assertThat(room.head()).isEqualTo(1);
@@ -34,18 +34,18 @@ class RoomTest {
 
   @Test
   void onlyTheLobbyIsThereFromTheStart() {
-    assertThat(Cast.lobby().kind()).isEqualTo(RoomKind.LOBBY);
-    assertThat(Cast.none().kind()).isNull();
+    assertThat(RoomFixture.lobby().kind()).isEqualTo(RoomKind.LOBBY);
+    assertThat(RoomFixture.none().kind()).isNull();
   }
 
   @Test
   void whoeverMakesARoomOwnsIt() {
-    assertThat(Cast.founded(RoomKind.PRIVATE).snapshot())
+    assertThat(RoomFixture.founded(RoomKind.PRIVATE).snapshot())
         .isEqualTo(
             new RoomSnapshot(
                 1,
                 RoomKind.PRIVATE,
-                Cast.name("Talk"),
+                RoomFixture.name("Talk"),
                 "of this",
                 List.of(new Member(OWNER.person(), Role.OWNER, 1)),
                 Set.of(),
@@ -54,7 +54,7 @@ class RoomTest {
 
   @Test
   void aDirectConversationHasItsTwoMembers() {
-    assertThat(Cast.direct().members())
+    assertThat(RoomFixture.direct().members())
         .containsExactly(
             new Member(MEMBER.person(), Role.MEMBER, 1),
             new Member(CO_MEMBER.person(), Role.MEMBER, 1));
@@ -62,8 +62,8 @@ class RoomTest {
 
   @Test
   void oneMayTalkToOneself() {
-    Room room = Cast.none();
-    RoomEvent opened = Cast.perform(room, new Command.OpenDirect(MEMBER, MEMBER.person()));
+    Room room = RoomFixture.none();
+    RoomEvent opened = RoomFixture.perform(room, new Command.OpenDirect(MEMBER, MEMBER.person()));
 
     assertThat(opened.arrived()).containsExactly(MEMBER.user());
     assertThat(room.members()).hasSize(1);
@@ -72,14 +72,14 @@ class RoomTest {
   @ParameterizedTest
   @EnumSource
   void aRoomIsWhatItsSnapshotSays(RoomKind kind) {
-    RoomSnapshot snapshot = Cast.of(kind).snapshot();
+    RoomSnapshot snapshot = RoomFixture.of(kind).snapshot();
 
     assertThat(new Room(snapshot, 1).snapshot()).isEqualTo(snapshot);
   }
 
   @Test
   void aSnapshotStaysAsItWasTaken() {
-    Room room = Cast.of(RoomKind.PUBLIC);
+    Room room = RoomFixture.of(RoomKind.PUBLIC);
     RoomSnapshot snapshot = room.snapshot();
     RoomSnapshot before = new Room(snapshot, 1).snapshot();
 
@@ -91,7 +91,7 @@ class RoomTest {
 
   @Test
   void aNewRoleLeavesTheRestOfAMemberAsItWas() {
-    Room room = Cast.of(RoomKind.PUBLIC);
+    Room room = RoomFixture.of(RoomKind.PUBLIC);
     Member before = room.member(MEMBER.user());
     apply(room, new RoomEvent.RoleChanged(OWNER, AT, MEMBER.person(), Role.MODERATOR));
 
@@ -102,7 +102,7 @@ class RoomTest {
 
   @Test
   void whoComesBackIsAMemberSinceThen() {
-    Room room = Cast.of(RoomKind.PUBLIC);
+    Room room = RoomFixture.of(RoomKind.PUBLIC);
     apply(room, new RoomEvent.Left(MEMBER, AT));
     assertThat(room.member(MEMBER.user())).isNull();
 
@@ -113,31 +113,31 @@ class RoomTest {
 
   @Test
   void theLobbyIsReadableByAll() {
-    assertThat(readers(Cast.lobby())).contains(STRANGER, GUEST, MUTED, BANNED);
+    assertThat(readers(RoomFixture.lobby())).contains(STRANGER, GUEST, MUTED, BANNED);
   }
 
   @Test
   void aPublicRoomIsReadableByAllWhoAreNotBanned() {
-    assertThat(readers(Cast.of(RoomKind.PUBLIC)))
+    assertThat(readers(RoomFixture.of(RoomKind.PUBLIC)))
         .contains(STRANGER, GUEST, MUTED)
         .doesNotContain(BANNED);
   }
 
   @Test
   void aPrivateRoomIsReadableByItsMembersOnly() {
-    assertThat(readers(Cast.of(RoomKind.PRIVATE)))
+    assertThat(readers(RoomFixture.of(RoomKind.PRIVATE)))
         .contains(OWNER, MEMBER, GUEST, MUTED)
-        .doesNotContain(STRANGER, BANNED, Cast.ADMINISTRATOR);
+        .doesNotContain(STRANGER, BANNED, RoomFixture.ADMINISTRATOR);
   }
 
   @Test
   void aDirectConversationIsReadableByItsMembersOnly() {
-    assertThat(readers(Cast.direct())).containsExactlyInAnyOrder(MEMBER, CO_MEMBER);
+    assertThat(readers(RoomFixture.direct())).containsExactlyInAnyOrder(MEMBER, CO_MEMBER);
   }
 
   @Test
   void aRoomThatIsNotThereIsReadableByNobody() {
-    assertThat(readers(Cast.none())).isEmpty();
+    assertThat(readers(RoomFixture.none())).isEmpty();
   }
 
   @Test
@@ -156,6 +156,6 @@ class RoomTest {
   }
 
   private static List<Author> readers(Room room) {
-    return Cast.ALL.stream().filter(author -> room.isReadableBy(author.user())).toList();
+    return RoomFixture.ALL.stream().filter(author -> room.isReadableBy(author.user())).toList();
   }
 }

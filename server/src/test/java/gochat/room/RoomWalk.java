@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// A room in which people do whatever comes to their minds, and what must hold at every step.
+/// A random walk: users run random commands in one room, and invariants are checked after each.
 final class RoomWalk {
   private static final int STEPS = 200;
-  private static final long AT = Cast.AT;
+  private static final long AT = RoomFixture.AT;
 
   private record Sent(Author author, UUID messageId) {}
 
@@ -40,10 +40,10 @@ final class RoomWalk {
     random = new Random(seed);
     commands = new RandomCommands(random);
     id = kind == RoomKind.LOBBY ? RoomId.LOBBY : new RoomId("7g2k");
-    room = new Room(RoomSnapshot.empty(id), Cast.TEXT_BYTES_MAX);
+    room = new Room(RoomSnapshot.empty(id), RoomFixture.TEXT_BYTES_MAX);
   }
 
-  /// @return what it came across: kinds of events, and reasons to refuse
+  /// @return the classes of recorded events and the reasons of refusals that occurred
   static Set<Object> run(long seed, RoomKind kind) {
     RoomWalk walk = new RoomWalk(seed, kind);
     walk.walk();
@@ -71,7 +71,8 @@ final class RoomWalk {
 
   private void takeAName() {
     RoomEvent other =
-        new RoomEvent.Created(Cast.OWNER, AT, RoomKind.PUBLIC, Cast.name("Taken"), "");
+        new RoomEvent.Created(
+            RoomFixture.OWNER, AT, RoomKind.PUBLIC, RoomFixture.name("Taken"), "");
     append(new RoomId("other"), 0, other);
   }
 
@@ -122,8 +123,8 @@ final class RoomWalk {
     }
   }
 
-  /// Whoever could not read what is private was not even told that there is something, but for the
-  /// fate of what he sent himself.
+  /// A user who can't read a private room must not learn that it exists, except from the outcome of
+  /// his own repeated messages.
   private void checkSecrecy(Command command, Decision decision, RoomSnapshot before) {
     UUID user = command.author().user();
     boolean isOutsider =
@@ -186,10 +187,10 @@ final class RoomWalk {
         .collect(Collectors.toSet());
   }
 
-  /// The room is what its log says, from the start or from any snapshot on.
+  /// The room's state follows from its log, from the start or from any snapshot.
   private void checkReplays() {
     for (RoomSnapshot snapshot : snapshots) {
-      Room replayed = new Room(snapshot, Cast.TEXT_BYTES_MAX);
+      Room replayed = new Room(snapshot, RoomFixture.TEXT_BYTES_MAX);
       log.subList((int) snapshot.head(), log.size()).forEach(replayed::apply);
       assertThat(replayed.snapshot())
           .as("replayed from %d", snapshot.head())
@@ -197,7 +198,7 @@ final class RoomWalk {
     }
   }
 
-  /// What was sent once stands where it stands, whatever has happened since.
+  /// A repeated message has the seq of the recorded one, whatever happened since.
   private void checkRepetitions() {
     seqs.forEach((sent, seq) -> {
       RoomEvent.Posted posted = (RoomEvent.Posted) log.get(seq.intValue() - 1).event();

@@ -38,14 +38,14 @@ class RoomWalkTest {
       }
     }
 
-    // These take more people than there are here, and a disk.
+    // The walk can't reach these: they take more users than it has, or a disk.
     Set<Rejection> elsewhere =
         EnumSet.of(Rejection.TOO_MANY_MEMBERS, Rejection.LIST_FULL, Rejection.DISK_FULL);
     assertThat(seen).containsAll(EnumSet.complementOf(EnumSet.copyOf(elsewhere)));
     assertThat(seen).containsAll(recordedEvents());
   }
 
-  /// All but those that are never appended.
+  /// All kinds of events except those that are never appended.
   private static List<Class<?>> recordedEvents() {
     return List.of(
         RoomEvent.Posted.class,

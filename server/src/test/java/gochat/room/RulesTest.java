@@ -1,15 +1,15 @@
 package gochat.room;
 
-import static gochat.room.Cast.ADMINISTRATOR;
-import static gochat.room.Cast.AT;
-import static gochat.room.Cast.BANNED;
-import static gochat.room.Cast.GUEST;
-import static gochat.room.Cast.MEMBER;
-import static gochat.room.Cast.OWNER;
-import static gochat.room.Cast.PASSER_BY;
-import static gochat.room.Cast.STRANGER;
-import static gochat.room.Cast.decide;
-import static gochat.room.Cast.name;
+import static gochat.room.RoomFixture.ADMINISTRATOR;
+import static gochat.room.RoomFixture.AT;
+import static gochat.room.RoomFixture.BANNED;
+import static gochat.room.RoomFixture.GUEST;
+import static gochat.room.RoomFixture.MEMBER;
+import static gochat.room.RoomFixture.OWNER;
+import static gochat.room.RoomFixture.PASSER_BY;
+import static gochat.room.RoomFixture.STRANGER;
+import static gochat.room.RoomFixture.decide;
+import static gochat.room.RoomFixture.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,10 +43,10 @@ class RulesTest {
     @ParameterizedTest
     @EnumSource(names = {"PUBLIC", "PRIVATE"})
     void aRoomTakesAnAccount(RoomKind kind) {
-      assertThat(decide(Cast.none(), create(STRANGER, kind, "of this")))
+      assertThat(decide(RoomFixture.none(), create(STRANGER, kind, "of this")))
           .isEqualTo(
               new Accepted(new RoomEvent.Created(STRANGER, AT, kind, name("Talk"), "of this")));
-      assertThat(decide(Cast.none(), create(GUEST, kind, "of this")))
+      assertThat(decide(RoomFixture.none(), create(GUEST, kind, "of this")))
           .isEqualTo(new Rejected(Rejection.ACCOUNT_NEEDED));
     }
 
@@ -60,18 +60,18 @@ class RulesTest {
 
     @Test
     void aPublicRoomTakesANameOfItsOwn() {
-      assertThat(decide(Cast.none(), taken(create(STRANGER, RoomKind.PUBLIC, ""))))
+      assertThat(decide(RoomFixture.none(), taken(create(STRANGER, RoomKind.PUBLIC, ""))))
           .isEqualTo(new Rejected(Rejection.NAME_TAKEN));
-      assertThat(decide(Cast.none(), taken(create(STRANGER, RoomKind.PRIVATE, ""))))
+      assertThat(decide(RoomFixture.none(), taken(create(STRANGER, RoomKind.PRIVATE, ""))))
           .isInstanceOf(Accepted.class);
     }
 
     @Test
     @Holds("room.topic-bytes-max")
     void aRoomTakesATopicThatIsNotTooLong() {
-      assertThat(decide(Cast.none(), create(STRANGER, RoomKind.PUBLIC, LONGEST_TOPIC)))
+      assertThat(decide(RoomFixture.none(), create(STRANGER, RoomKind.PUBLIC, LONGEST_TOPIC)))
           .isInstanceOf(Accepted.class);
-      assertThat(decide(Cast.none(), create(STRANGER, RoomKind.PUBLIC, LONGEST_TOPIC + "x")))
+      assertThat(decide(RoomFixture.none(), create(STRANGER, RoomKind.PUBLIC, LONGEST_TOPIC + "x")))
           .isEqualTo(new Rejected(Rejection.TOPIC_TOO_LONG));
     }
 
@@ -81,25 +81,28 @@ class RulesTest {
       RoomEvent opening = new RoomEvent.DirectOpened(STRANGER, AT, peer);
       Command.Post hi = new Command.Post(STRANGER, null, "hi");
 
-      assertThat(decide(Cast.none(), hi.to(peer)))
+      assertThat(decide(RoomFixture.none(), hi.to(peer)))
           .isEqualTo(
               new Accepted(List.of(opening, new RoomEvent.Posted(STRANGER, AT, null, "hi"))));
-      assertThat(decide(Cast.none(), hi)).isEqualTo(new Rejected(Rejection.NO_SUCH_ROOM));
-      assertThat(decide(Cast.none(), hi.to(GUEST.person())))
+      assertThat(decide(RoomFixture.none(), hi)).isEqualTo(new Rejected(Rejection.NO_SUCH_ROOM));
+      assertThat(decide(RoomFixture.none(), hi.to(GUEST.person())))
           .isEqualTo(new Rejected(Rejection.CONCERNS_GUEST));
-      assertThat(decide(Cast.none(), new Command.Post(STRANGER, null, " ").to(peer)))
+      assertThat(decide(RoomFixture.none(), new Command.Post(STRANGER, null, " ").to(peer)))
           .isEqualTo(new Rejected(Rejection.TEXT_BLANK));
-      assertThat(decide(Cast.none(), new Command.Post(STRANGER, null, "hi", 1, List.of()).to(peer)))
+      assertThat(
+              decide(
+                  RoomFixture.none(),
+                  new Command.Post(STRANGER, null, "hi", 1, List.of()).to(peer)))
           .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
     }
 
     @Test
     void aDirectConversationTakesTwoAccounts() {
-      assertThat(decide(Cast.none(), new Command.OpenDirect(STRANGER, MEMBER.person())))
+      assertThat(decide(RoomFixture.none(), new Command.OpenDirect(STRANGER, MEMBER.person())))
           .isEqualTo(new Accepted(new RoomEvent.DirectOpened(STRANGER, AT, MEMBER.person())));
-      assertThat(decide(Cast.none(), new Command.OpenDirect(STRANGER, GUEST.person())))
+      assertThat(decide(RoomFixture.none(), new Command.OpenDirect(STRANGER, GUEST.person())))
           .isEqualTo(new Rejected(Rejection.CONCERNS_GUEST));
-      assertThat(decide(Cast.none(), new Command.OpenDirect(GUEST, MEMBER.person())))
+      assertThat(decide(RoomFixture.none(), new Command.OpenDirect(GUEST, MEMBER.person())))
           .isEqualTo(new Rejected(Rejection.ACCOUNT_NEEDED));
     }
   }
@@ -108,13 +111,14 @@ class RulesTest {
   class Renaming {
     @Test
     void givesAnotherName() {
-      assertThat(decide(Cast.founded(RoomKind.PUBLIC), new Command.Rename(OWNER, name("Chat"))))
+      assertThat(
+              decide(RoomFixture.founded(RoomKind.PUBLIC), new Command.Rename(OWNER, name("Chat"))))
           .isEqualTo(new Accepted(new RoomEvent.Renamed(OWNER, AT, name("Chat"))));
     }
 
     @Test
     void givesAnotherTopicAtTheSameTimeOrNeither() {
-      Room room = Cast.founded(RoomKind.PUBLIC);
+      Room room = RoomFixture.founded(RoomKind.PUBLIC);
       Command.Rename both = new Command.Rename(OWNER, name("Chat"), "of that");
       RoomEvent changed = new RoomEvent.TopicChanged(OWNER, AT, "of that");
 
@@ -130,13 +134,15 @@ class RulesTest {
 
     @Test
     void toTheSameNameChangesNothing() {
-      assertThat(decide(Cast.founded(RoomKind.PUBLIC), new Command.Rename(OWNER, name("Talk"))))
+      assertThat(
+              decide(RoomFixture.founded(RoomKind.PUBLIC), new Command.Rename(OWNER, name("Talk"))))
           .isEqualTo(new Unchanged());
     }
 
     @Test
     void mayChangeHowTheSameNameIsWritten() {
-      assertThat(decide(Cast.founded(RoomKind.PUBLIC), new Command.Rename(OWNER, name("TALK"))))
+      assertThat(
+              decide(RoomFixture.founded(RoomKind.PUBLIC), new Command.Rename(OWNER, name("TALK"))))
           .isInstanceOf(Accepted.class);
     }
 
@@ -144,15 +150,16 @@ class RulesTest {
     void takesANameOfItsOwnForAPublicRoom() {
       Known rename = taken(new Command.Rename(OWNER, name("Chat")));
 
-      assertThat(decide(Cast.founded(RoomKind.PUBLIC), rename))
+      assertThat(decide(RoomFixture.founded(RoomKind.PUBLIC), rename))
           .isEqualTo(new Rejected(Rejection.NAME_TAKEN));
-      assertThat(decide(Cast.founded(RoomKind.PRIVATE), rename)).isInstanceOf(Accepted.class);
+      assertThat(decide(RoomFixture.founded(RoomKind.PRIVATE), rename))
+          .isInstanceOf(Accepted.class);
     }
   }
 
   @Nested
   class Topics {
-    private final Room room = Cast.founded(RoomKind.PUBLIC);
+    private final Room room = RoomFixture.founded(RoomKind.PUBLIC);
 
     @Test
     void areChanged() {
@@ -175,7 +182,7 @@ class RulesTest {
     }
   }
 
-  /// All that somebody who can't read a room may ask of it, but for making it.
+  /// All commands of a user who can't read the room, except those that create it.
   static Stream<Command> commandsOfOutsiders() {
     return Stream.of(STRANGER, PASSER_BY, BANNED, ADMINISTRATOR).flatMap(RulesTest::commands);
   }
@@ -208,17 +215,17 @@ class RulesTest {
     Known known =
         command instanceof Command.Naming naming
             ? taken(naming)
-            : Cast.known(command, Cast.messageBy(command.author()));
+            : RoomFixture.known(command, RoomFixture.messageBy(command.author()));
     Rejected noSuchRoom = new Rejected(Rejection.NO_SUCH_ROOM);
 
-    assertThat(decide(Cast.none(), command)).isEqualTo(noSuchRoom);
-    assertThat(decide(Cast.of(RoomKind.PRIVATE), known)).isEqualTo(noSuchRoom);
-    assertThat(decide(Cast.direct(), known)).isEqualTo(noSuchRoom);
+    assertThat(decide(RoomFixture.none(), command)).isEqualTo(noSuchRoom);
+    assertThat(decide(RoomFixture.of(RoomKind.PRIVATE), known)).isEqualTo(noSuchRoom);
+    assertThat(decide(RoomFixture.direct(), known)).isEqualTo(noSuchRoom);
   }
 
   @Test
   void decidingChangesNothing() {
-    Room room = Cast.founded(RoomKind.PUBLIC);
+    Room room = RoomFixture.founded(RoomKind.PUBLIC);
     RoomSnapshot before = room.snapshot();
 
     assertThat(decide(room, new Command.Join(STRANGER))).isInstanceOf(Accepted.class);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// The people of these tests, and rooms in which they have the places that their names tell.
-final class Cast {
+/// Users of these tests, and rooms in which they have the roles that their names say.
+final class RoomFixture {
   static final long AT = 1_790_000_000_000L;
   static final int TEXT_BYTES_MAX = 8;
 
@@ -25,10 +25,10 @@ final class Cast {
   static final Author STRANGER = account("stranger");
   static final Author PASSER_BY = author("passer-by", Standing.GUEST);
 
-  /// Looks after the server, and is in no room.
+  /// An administrator of the server who is in no room.
   static final Author ADMINISTRATOR = author("administrator", Standing.ADMINISTRATOR);
 
-  /// Looks after the server, and is a member of the room.
+  /// An administrator of the server who is a member of the room.
   static final Author INSIDER = author("insider", Standing.ADMINISTRATOR);
 
   static final Set<Author> ALL =
@@ -50,7 +50,7 @@ final class Cast {
   private static final Map<Author, Role> ROLES =
       Map.of(CO_OWNER, Role.OWNER, MODERATOR, Role.MODERATOR, CO_MODERATOR, Role.MODERATOR);
 
-  private Cast() {}
+  private RoomFixture() {}
 
   static Author account(String name) {
     return author(name, Standing.ACCOUNT);
@@ -75,14 +75,14 @@ final class Cast {
     return room;
   }
 
-  /// A conversation of [#MEMBER] and [#CO_MEMBER].
+  /// The direct conversation of [#MEMBER] and [#CO_MEMBER].
   static Room direct() {
     Room room = none();
     apply(room, new RoomEvent.DirectOpened(MEMBER, AT, CO_MEMBER.person()));
     return room;
   }
 
-  /// A room that is not there yet.
+  /// A room that doesn't exist.
   static Room none() {
     return new Room(RoomSnapshot.empty(new RoomId("7g2k")), TEXT_BYTES_MAX);
   }
@@ -105,14 +105,14 @@ final class Cast {
     };
   }
 
-  /// A room of [#OWNER] alone, its head at 1.
+  /// A room whose only member is [#OWNER]; its head is 1.
   static Room founded(RoomKind kind) {
     Room room = none();
     apply(room, new RoomEvent.Created(OWNER, AT, kind, name("Talk"), "of this"));
     return room;
   }
 
-  /// Decides a command to a room whose log holds nothing of that to which it refers.
+  /// Decides a command whose references the log doesn't have.
   static Decision decide(Room room, Command command) {
     return decide(room, Known.ofNothing(command));
   }
@@ -121,7 +121,7 @@ final class Cast {
     return room.decide(known, AT);
   }
 
-  /// Decides what has to be accepted, and applies it.
+  /// Decides a command that must be accepted, and applies its events.
   ///
   /// @return the last event
   static RoomEvent perform(Room room, Command command) {
@@ -137,7 +137,7 @@ final class Cast {
     room.apply(new LogEntry(room.head() + 1, event));
   }
 
-  /// What is known of a command that refers to a message, when that is `target`.
+  /// A command about a message, with `target` as the recorded message.
   static Known known(Command command, Target target) {
     return switch (command) {
       case Command.Post post -> new Known.OfPost(post, null, target);
