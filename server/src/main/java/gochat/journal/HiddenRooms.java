@@ -3,14 +3,14 @@ package gochat.journal;
 import gochat.room.RoomId;
 import java.util.UUID;
 
-/// Which of their rooms users don't want to see. A direct conversation is hidden up to its next
-/// event, another room until it is shown again; who leaves a room and comes again sees it.
+/// The rooms that users have hidden from their lists. A hidden direct conversation appears again
+/// with its next event, another hidden room when the user shows it or becomes a member again.
 ///
-/// All methods wait for the disk and are for any thread. They throw a [JournalException] when the
-/// disk fails.
+/// All methods may be called by any thread and may wait for the disk. They throw a
+/// [JournalException] when the disk fails.
 public interface HiddenRooms {
-  /// Durable when this returns.
+  /// Hides or shows a room. The change is durable when this returns.
   ///
-  /// @return false when `user` is no member of the room, or has to be: nothing was done
+  /// @return false when `user` is not a member or the room is `lobby`; nothing was changed
   boolean set(UUID user, RoomId room, boolean isHidden);
 }

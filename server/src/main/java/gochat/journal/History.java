@@ -6,51 +6,56 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The record of rooms as people read it: with edits, deletions and reactions applied.
+/// The logs of rooms as users read them: with edits, deletions and reactions applied.
 ///
-/// All methods wait for the disk and are for any thread. They throw a [JournalException] when the
-/// record can't be read.
+/// All methods may be called by any thread and may wait for the disk. They throw a
+/// [JournalException] when the log can't be read.
 public interface History {
-  /// Where a page is.
+  /// The position of a page.
   sealed interface Anchor {
-    /// The newest page.
+    /// The newest entries.
     record End() implements Anchor {}
 
-    /// The newest of what came before `seq`.
+    /// The newest entries before `seq`.
     record Before(long seq) implements Anchor {}
 
-    /// The oldest of what came after `seq`.
+    /// The oldest entries after `seq`.
     record After(long seq) implements Anchor {}
 
-    /// `seq` itself and what came after it, half a page; then, in front of it, what came before.
+    /// Half a page from `seq` on, then the entries before it.
     record Around(long seq) implements Anchor {}
 
-    /// The first that came at `atMs` or later, in Unix time, and what came after it, whatever the
-    /// clock did then.
+    /// The first entry at `atMs` or later, in Unix milliseconds, and the entries after it, even if
+    /// the clock went back in between.
     record From(long atMs) implements Anchor {}
   }
 
-  /// An event with what became of it.
+  /// An event with its changes applied.
   ///
-  /// @param entry with the newest text; [RoomEvent.Redacted] when it was erased
-  /// @param editedAtMs when the text was changed last, null when it never was
-  /// @param reactions in the order in which they were first given
-  /// @param replies how many messages its thread holds, when it is the thread's root
+  /// @param entry with the newest text; [RoomEvent.Redacted] when the text is erased
+  /// @param editedAtMs the time of the last edit, null when there is none
+  /// @param reactions in the order in which each was first given
+  /// @param replies the number of messages in its thread, when it is the first message of a thread
   record Shown(
       LogEntry entry, @Nullable Long editedAtMs, List<ReactionCount> reactions, int replies) {}
 
-  /// @param isOwn whether the reader's reaction is one of them
+  /// @param isOwn whether the reader gave this reaction
   record ReactionCount(String reaction, int count, boolean isOwn) {}
 
-  /// @param entries oldest first; edits, deletions and reactions are none of their own
-  /// @param head the seq up to which all that happened was applied
+  /// @param entries oldest first, without edits, deletions and reactions
+  /// @param hasEarlier whether there are entries before the first one
+  /// @param hasLater whether there are entries after the last one
+  /// @param head the seq of the last applied event
   record Page(List<Shown> entries, boolean hasEarlier, boolean hasLater, long head) {}
 
-  /// @param reader whose reactions are told apart
-  /// @param bytesMax how much text the page holds together in UTF-8, beyond its first entry
+  /// A page of a room's history.
+  ///
+  /// @param bytesMax the bytes of UTF-8 of the page's texts together; the first entry is returned
+  ///   whatever its length
+  /// @param reader the user whose own reactions are marked
   Page page(RoomId room, Anchor anchor, int entriesMax, int bytesMax, UUID reader);
 
-  /// The messages after the seq `after` whose thread began with the message `root`. A deleted
-  /// message is in no thread any more, the thread of a deleted root remains.
+  /// The messages after the seq `after` in the thread of the message `root`. Deleted messages leave
+  /// their thread; the thread of a deleted root remains.
   Page thread(RoomId room, long root, long after, int entriesMax, int bytesMax, UUID reader);
 }

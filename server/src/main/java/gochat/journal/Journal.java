@@ -11,27 +11,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The durable, ordered record of every room.
+/// Port: the durable, ordered record of every room.
 ///
-/// All methods but [#epoch] wait for the disk. [#append] and [#lookUp] are called by one thread at
-/// a time, the others by any thread.
+/// All methods except [#epoch] may wait for the disk. [#append] and [#lookUp] are called by one
+/// thread at a time, the others by any thread.
 public interface Journal {
-  /// Events to be recorded in one room.
+  /// The events to record in one room.
   ///
-  /// @param expectedHead the room's head as the caller knows it; the first event gets the seq after
-  ///   it
+  /// @param expectedHead the room's head as the caller knows it; the first event gets the next seq
   /// @param events at least one
   record Batch(RoomId room, long expectedHead, List<RoomEvent> events) {}
 
+  /// The outcome of an append.
   sealed interface AppendResult {
-    /// Every event survives what the journal's durability promises to survive, and all texts that
-    /// the batches erase are gone: see [RoomEvent#erases].
+    /// All events were recorded, as durably as the journal promises, and all texts that they erase
+    /// are erased: see [RoomEvent#erases].
     record Stored() implements AppendResult {}
 
     /// Nothing was recorded.
     ///
-    /// @param rooms whose batches were the reason, at least one: the room's head was not the
-    ///   expected one, or a message id or the name of a public room was taken. Without these the
+    /// @param rooms the rooms whose batches conflict, at least one: their head was not the expected
+    ///   one, or a message id or the name of a public room was taken. Without these batches the
     ///   others would have been recorded
     record Conflict(Set<RoomId> rooms) implements AppendResult {
       public Conflict {
@@ -39,31 +39,32 @@ public interface Journal {
       }
     }
 
-    /// There was no space; nothing was recorded.
+    /// The disk is full; nothing was recorded.
     record DiskFull() implements AppendResult {}
   }
 
   /// Records all batches or none.
   ///
-  /// @param batches at most one for each room; of two that ask for one name, the first gets it
-  /// @throws JournalException the outcome is unknown; read back before writing again
+  /// @param batches at most one for each room; when two want the same name, the first gets it
+  /// @throws JournalException when the outcome is unknown; the caller must read back before it
+  ///   writes again
   AppendResult append(List<Batch> batches);
 
-  /// What the log of each room holds of that to which each of its `commands` refers.
+  /// Looks up the part of each room's log that its commands refer to.
   ///
-  /// @return for each room, one for each of its commands, in their order
+  /// @return for each room the result for each of its commands, in their order
   /// @throws JournalException when the journal can't be read
   Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands);
 
-  /// The rooms behind their last events.
+  /// Loads the states of rooms.
   ///
-  /// @return one for each room
+  /// @return the state of each room after its last event
   /// @throws JournalException when the journal can't be read
   Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms);
 
-  /// The events that follow the seq `after`, in order: as many as there are, at most `entriesMax`,
-  /// and with texts of at most `bytesMax` bytes in UTF-8 together. The first event is always there,
-  /// however long its text. Erased texts are [RoomEvent.Redacted].
+  /// The events after the seq `after`, in order: at most `entriesMax`, with texts of at most
+  /// `bytesMax` bytes of UTF-8 together. The first event is returned whatever its length. Erased
+  /// texts are [RoomEvent.Redacted].
   ///
   /// @throws JournalException when the journal can't be read
   List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax);
@@ -73,7 +74,7 @@ public interface Journal {
   /// @throws JournalException when the journal can't be read
   long head(RoomId room);
 
-  /// The current incarnation of the logs, 1 or more. It grows when they are replaced by older ones,
-  /// also while the server runs: callers don't keep it. Does not wait.
+  /// The current epoch of the logs, 1 or more. It grows when older data took their place, also
+  /// while the server runs, so callers must not keep it. Does not wait.
   long epoch();
 }

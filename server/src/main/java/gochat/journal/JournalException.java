@@ -1,6 +1,6 @@
 package gochat.journal;
 
-/// The journal failed. After an append the outcome is unknown.
+/// The journal failed. After a failed append the outcome is unknown.
 public final class JournalException extends RuntimeException {
   private final boolean isDiskFull;
 
@@ -8,13 +8,13 @@ public final class JournalException extends RuntimeException {
     this(message, cause, false);
   }
 
-  /// @param isDiskFull whether there was no space, and nothing was done
+  /// @param isDiskFull whether the disk was full; then nothing was changed
   public JournalException(String message, Throwable cause, boolean isDiskFull) {
     super(message, cause);
     this.isDiskFull = isDiskFull;
   }
 
-  /// Whether there was no space, and nothing was done.
+  /// Whether the disk was full; then nothing was changed.
   public boolean isDiskFull() {
     return isDiskFull;
   }

@@ -6,30 +6,31 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 
-/// Up to where everybody has read.
+/// The read markers of users: a position in each room.
 ///
-/// All methods wait for the disk and are for any thread. They throw a [JournalException] when the
-/// disk fails.
+/// All methods may be called by any thread and may wait for the disk. They throw a
+/// [JournalException] when the disk fails.
 public interface ReadMarkers {
-  /// How far counts go.
+  /// The largest count.
   int COUNT_MAX = RoomLimit.UNREAD.standardInt();
 
-  /// @param readSeq up to where the user has read; never less than it was, also when the user left
-  ///   and came again. Who has not said so has read up to where it first became a member, or
-  ///   nothing
-  /// @param messages by others, not deleted, behind it; at most [#COUNT_MAX]
-  /// @param mentions those behind it that mention the user; at most [#COUNT_MAX]
+  /// @param readSeq the user's read marker, which never goes back, even if the user leaves and
+  ///   joins again. Without a marker it is the event with which the user first became a member, or
+  ///   0
+  /// @param messages messages of other users after the marker, without deleted ones; at most
+  ///   [#COUNT_MAX]
+  /// @param mentions those of them that mention the user; at most [#COUNT_MAX]
   record Unread(long readSeq, int messages, int mentions) {}
 
-  /// Moves the marker of `user` to `seq`, never back and never past the room's head. Durable when
-  /// this returns.
+  /// Moves the marker of `user` to `seq`, but never back and never beyond the room's head. The
+  /// change is durable when this returns.
   ///
-  /// @return where it is now
+  /// @return the marker's position
   long advance(UUID user, RoomId room, long seq);
 
-  /// @return one for each room
+  /// @return an entry for each of `rooms`
   Map<RoomId, Unread> unread(UUID user, Collection<RoomId> rooms);
 
-  /// Removes all markers of `user`, whose identity ended.
+  /// Removes all markers of `user`, when its identity has ended.
   void forget(UUID user);
 }

@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Which rooms there are and who is in them: what [Journal#append] recorded, arranged for search.
+/// The rooms and their members: what [Journal#append] recorded, arranged for look-ups.
 ///
-/// Nobody's rights are checked here. All methods wait for the disk and are for any thread. They
-/// throw a [JournalException] when the record can't be read.
+/// No method checks rights. All methods may be called by any thread and may wait for the disk. They
+/// throw a [JournalException] when the data can't be read.
 public interface RoomDirectory {
   /// A room as one user sees it.
   ///
-  /// @param name null for a room without one: `lobby`, a direct conversation
+  /// @param name null for a room without a name: `lobby`, a direct conversation
   /// @param memberCount 0 for `lobby`
-  /// @param peer the other one of the user's direct conversation, the user itself when it has that
-  ///   with itself; null in other rooms
-  /// @param role what the user is there, null when it is no member
-  /// @param since the seq of the event by which the user became a member, 0 when it is none
-  /// @param isHidden whether the user does not want to see it in a list, as [HiddenRooms] says
+  /// @param peer the other user of the user's direct conversation, the user itself in a
+  ///   conversation with itself; null in other rooms
+  /// @param role the user's role, null when it is not a member
+  /// @param since the seq of the event that made the user a member, 0 when it is not a member
+  /// @param isHidden whether the user has hidden the room: see [HiddenRooms]
   record Listing(
       RoomId room,
       RoomKind kind,
@@ -38,7 +38,7 @@ public interface RoomDirectory {
       boolean isMuted,
       boolean isBanned,
       boolean isHidden) {
-    /// Whether the user may read the log at this moment, and know that there is one.
+    /// Whether the user may read the log now, and know that the room exists.
     public boolean isReadable() {
       return switch (kind) {
         case LOBBY -> true;
@@ -47,38 +47,42 @@ public interface RoomDirectory {
       };
     }
 
-    /// Everybody is one in `lobby`, which needs no record.
+    /// Whether the user is a member; all users are members of `lobby`.
     public boolean isMember() {
       return kind == RoomKind.LOBBY || role != null;
     }
   }
 
-  /// A room of which a user is a member.
+  /// A room that a user is a member of.
   ///
-  /// @param place positive, and ascends in the order in which the user became a member of its rooms
+  /// @param place positive; ascends in the order in which the user became a member of its rooms
   record OwnRoom(Listing listing, long place) {}
 
-  /// @param isMuted whether it may not write
+  /// @param isMuted whether the member can't write
   record ListedMember(Member member, boolean isMuted) {}
 
-  /// The room, empty when there is none; `lobby` is there from the start.
+  /// Finds a room, as `user` sees it; `lobby` always exists.
   Optional<Listing> find(RoomId room, UUID user);
 
-  /// The rooms of this name, [RoomName#folded], that `user` may mean: those of which it is a
-  /// member, in the order in which it came, then a public one of which it is none.
+  /// The rooms with this [RoomName#folded] name that `user` can mean: first those that it is a
+  /// member of, in the order in which it joined, then a public one.
   List<Listing> named(String foldedName, int roomsMax, UUID user);
 
-  /// The rooms of which `user` is a member, without `lobby`, in the order in which it came, after
-  /// the [OwnRoom#place] `after`; 0 for the first.
+  /// The rooms that `user` is a member of, without `lobby`, in the order in which it joined.
+  ///
+  /// @param after the [OwnRoom#place] before the first room, 0 for the beginning
   List<OwnRoom> roomsOf(UUID user, long after, int roomsMax);
 
-  /// Of how many rooms `user` is a member, without `lobby`.
+  /// The number of rooms that `user` is a member of, without `lobby`.
   int countOf(UUID user);
 
-  /// Public rooms in the order of their folded names, by code points, after `afterName`; "" for the
-  /// first.
+  /// Public rooms in the order of their folded names, by code points.
+  ///
+  /// @param afterName the folded name before the first room, "" for the beginning
   List<Listing> publicRooms(String afterName, int roomsMax, UUID user);
 
-  /// Members in the order of their ids as texts, after `after`; null for the first.
+  /// Members in the order of their ids as texts.
+  ///
+  /// @param after the id before the first member, null for the beginning
   List<ListedMember> members(RoomId room, @Nullable UUID after, int membersMax);
 }

@@ -1,4 +1,4 @@
-/// Port: the durable, ordered record of every room.
+/// Ports: the durable, ordered record of every room, and the data that follow from it.
 @NullMarked
 package gochat.journal;
 

@@ -5,7 +5,7 @@ import gochat.account.TokenInfo;
 import gochat.v1.SessionInfo;
 import gochat.v1.SignedIn;
 
-/// Where somebody is signed in, as v1 clients are told.
+/// Maps sign-ins to the v1 API.
 public final class AccountWire {
   private AccountWire() {}
 
@@ -18,7 +18,7 @@ public final class AccountWire {
         .build();
   }
 
-  /// @param isCurrent whether it is the one that asks
+  /// @param isCurrent whether the caller uses this token
   public static SessionInfo of(TokenInfo token, boolean isCurrent) {
     SessionInfo.Builder session =
         SessionInfo.newBuilder()

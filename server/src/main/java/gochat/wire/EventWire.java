@@ -25,11 +25,11 @@ import gochat.v1.TopicChanged;
 import java.util.List;
 import java.util.UUID;
 
-/// What happened in rooms, as v1 clients are told.
+/// Maps events of rooms to the v1 API.
 public final class EventWire {
   private EventWire() {}
 
-  /// The same for everybody who reads the room.
+  /// The event, the same for all readers of the room.
   public static Event of(RoomId room, LogEntry entry) {
     RoomEvent event = entry.event();
     Event.Builder told =

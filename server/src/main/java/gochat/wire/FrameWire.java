@@ -18,15 +18,15 @@ import gochat.v1.ServerFrame;
 import gochat.v1.Typing;
 import gochat.v1.UnfollowReason;
 
-/// The frames of a v1 stream.
+/// Makes the frames of a v1 stream.
 public final class FrameWire {
-  /// Says nothing but that the server is there.
+  /// Shows that the server is alive.
   public static final ServerFrame HEARTBEAT =
       ServerFrame.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build();
 
   private FrameWire() {}
 
-  /// The same for everybody who follows the room.
+  /// An event, the same for all followers of the room.
   public static ServerFrame event(RoomId room, LogEntry entry) {
     return ServerFrame.newBuilder().setEvent(EventWire.of(room, entry)).build();
   }

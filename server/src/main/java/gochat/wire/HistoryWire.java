@@ -10,7 +10,7 @@ import gochat.v1.ListThreadResponse;
 import gochat.v1.ReactionCount;
 import java.util.List;
 
-/// Pages of what was said and done, as v1 clients are told.
+/// Maps pages of history to the v1 API.
 public final class HistoryWire {
   private HistoryWire() {}
 

@@ -5,7 +5,7 @@ import gochat.v1.Availability;
 import gochat.v1.Presence;
 import java.util.UUID;
 
-/// Who is here, as v1 clients are told.
+/// Maps presence to the v1 API.
 public final class PresenceWire {
   private PresenceWire() {}
 

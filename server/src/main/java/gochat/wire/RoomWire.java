@@ -11,13 +11,13 @@ import gochat.v1.RoomKind;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Rooms and who is in them, as v1 clients are told.
+/// Maps rooms and members to the v1 API.
 public final class RoomWire {
   private RoomWire() {}
 
-  /// A room as the user sees it whose `listing` it is.
+  /// A room as the user of `listing` sees it.
   ///
-  /// @param unread null when the user is no member
+  /// @param unread null when the user is not a member
   public static Room of(Listing listing, @Nullable Unread unread, long epoch) {
     Room.Builder room =
         Room.newBuilder()
@@ -76,7 +76,7 @@ public final class RoomWire {
     };
   }
 
-  /// Empty for none, or one that is not known yet.
+  /// Empty for an unspecified role, or one of a newer client.
   public static Optional<gochat.room.Role> role(Role role) {
     return switch (role) {
       case ROLE_MEMBER -> Optional.of(gochat.room.Role.MEMBER);

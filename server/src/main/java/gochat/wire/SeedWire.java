@@ -7,14 +7,14 @@ import gochat.room.RoomEvent;
 import gochat.session.Item;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of the seed contract.
+/// Makes the messages of the first contract.
 public final class SeedWire {
-  /// The author of the server's own sentences.
+  /// The author of the server's own messages.
   private static final String SERVER = "server";
 
   private SeedWire() {}
 
-  /// Null for what the contract has no words for.
+  /// Null for an item that the contract can't express.
   public static @Nullable ChatMessage of(Item item) {
     return switch (item) {
       case Item.Event(_, LogEntry entry) -> broadcast(entry.event());
@@ -34,7 +34,8 @@ public final class SeedWire {
     };
   }
 
-  /// An event as everybody sees it: no target. Null for one that the contract can't tell of.
+  /// An event as all readers see it, without a target; null for one that the contract can't
+  /// express.
   public static @Nullable ChatMessage broadcast(RoomEvent event) {
     return event instanceof RoomEvent.Posted posted
         ? ChatMessage.newBuilder()
@@ -44,7 +45,7 @@ public final class SeedWire {
         : null;
   }
 
-  /// A message to one receiver, whose name it carries.
+  /// A message to one receiver, with the receiver's name as its target.
   private static ChatMessage privately(String from, String to, String text) {
     return ChatMessage.newBuilder().setUsername(from).setTargetname(to).setContent(text).build();
   }

@@ -2,7 +2,7 @@ package gochat.wire;
 
 import com.google.protobuf.Timestamp;
 
-/// Points in time, which are milliseconds of Unix time here and timestamps outside.
+/// Maps times between Unix milliseconds and timestamps.
 public final class TimeWire {
   private static final int MS_PER_SECOND = 1_000;
   private static final int NANOS_PER_MS = 1_000_000;
@@ -16,9 +16,9 @@ public final class TimeWire {
         .build();
   }
 
-  /// The first millisecond that is not before `time`.
+  /// The first millisecond at or after `time`.
   ///
-  /// @param time within the years that a timestamp may have
+  /// @param time a time in the range of a valid timestamp
   public static long toMs(Timestamp time) {
     return time.getSeconds() * MS_PER_SECOND + Math.ceilDiv(time.getNanos(), NANOS_PER_MS);
   }

@@ -6,7 +6,7 @@ import gochat.session.Authors;
 import gochat.v1.User;
 import gochat.v1.UserKind;
 
-/// Who takes part, as v1 clients are told.
+/// Maps users to the v1 API.
 public final class UserWire {
   private UserWire() {}
 

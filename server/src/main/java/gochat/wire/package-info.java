@@ -1,4 +1,4 @@
-/// Protobuf to domain and back; the only place that knows both.
+/// Maps domain types to Protobuf and back. The only package that knows both.
 @NullMarked
 package gochat.wire;
 

@@ -9,7 +9,7 @@ import gochat.room.RoomSnapshot;
 import java.util.List;
 import java.util.Map;
 
-/// What a journal tells of many rooms at once, of one room.
+/// Calls the methods of a journal that take many rooms with one room.
 public final class OneRoom {
   private OneRoom() {}
 

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/// The journal of a store in memory, of which a test overrides what it wants to see or to fail.
+/// The journal of a store in memory; tests override the methods that they observe or let fail.
 public class TestJournal implements Journal {
   private final Store store;
 
@@ -23,7 +23,7 @@ public class TestJournal implements Journal {
     this.store = store;
   }
 
-  /// Where the events are kept.
+  /// The store that keeps the events.
   public final Store store() {
     return store;
   }

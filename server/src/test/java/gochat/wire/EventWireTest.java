@@ -37,7 +37,7 @@ class EventWireTest {
   private static final String PEER_TEXT =
       "{ id: \"%s\" name: \"Bób\" kind: USER_KIND_GUEST }".formatted(BOB);
 
-  /// What a client is told of each kind of event, beside room, seq, time and author.
+  /// The body of each kind of event, in addition to room, seq, time and author.
   private static final Map<RoomEvent, String> TOLD =
       Map.ofEntries(
           Map.entry(
