@@ -24,7 +24,7 @@ import gochat.wire.UserWire;
 import java.util.List;
 import java.util.UUID;
 
-/// Who one is, and where one is signed in.
+/// The calls of `AccountService`: the caller's account and sign-ins.
 final class AccountCalls {
   private final Identities identities;
   private final Authentication authentication;

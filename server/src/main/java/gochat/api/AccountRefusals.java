@@ -4,14 +4,14 @@ import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
 import io.grpc.StatusRuntimeException;
 
-/// What callers are told who were not let in.
+/// Answers to callers whose sign-in or change of an account was refused.
 final class AccountRefusals {
   private AccountRefusals() {}
 
-  /// The refusal of a request in good order.
+  /// The refusal in the reply to a well-formed request.
   ///
-  /// @param passwordField the request's field for a password that has to be a good one
-  /// @throws StatusRuntimeException when the request was not in good order
+  /// @param passwordField the request's field with the password to check
+  /// @throws StatusRuntimeException when the request is malformed
   static Refusal toRefusal(gochat.account.Refusal refusal, String passwordField) {
     RefusalReason reason =
         switch (refusal.reason()) {

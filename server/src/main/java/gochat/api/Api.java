@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/// The calls of the v1 API, for all ways in.
+/// The calls of the v1 API, for all transports.
 public final class Api {
   private final Services services;
   private final Authentication authentication;
@@ -22,7 +22,8 @@ public final class Api {
   private final Calls calls;
   private final FollowRequests follows;
 
-  /// @param isInsecureAllowed whether passwords and the tokens of accounts may travel unencrypted
+  /// @param isInsecureAllowed whether passwords and tokens of accounts are accepted on unencrypted
+  ///   connections
   public Api(
       Services services,
       Identities identities,
@@ -78,8 +79,8 @@ public final class Api {
     follows = new FollowRequests(rooms, users);
   }
 
-  /// The services with unary calls only: all but `StreamService`. A transport serves a call on a
-  /// virtual thread, and says in the call's attributes where it comes from: see [Origin#of].
+  /// The services with unary calls: all except `StreamService`. A transport serves a call on a
+  /// virtual thread and describes the connection in the call's attributes: see [Origin#of].
   public List<ServerServiceDefinition> callServices() {
     return callServices;
   }

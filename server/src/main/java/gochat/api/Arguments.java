@@ -4,16 +4,16 @@ import gochat.limit.RequestLimit;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Checks what requests hold; each says the field, the value and what was expected.
+/// Checks fields of requests. Each failure names the field, the value and what was expected.
 final class Arguments {
-  /// How many users one request may ask for.
+  /// The most users in one request.
   static final int USERS_MAX = RequestLimit.USERS.standardInt();
 
   private static final int UUID_CHARS = 36;
 
   private Arguments() {}
 
-  /// A page's size; 0 takes the usual one.
+  /// The size of a page; 0 stands for the usual size.
   static int pageSize(int asked, int max, int usual) {
     if (asked < 0 || asked > max) {
       throw Failures.invalid("page_size", asked, "1..%d; 0 takes %d".formatted(max, usual));
@@ -21,12 +21,12 @@ final class Arguments {
     return asked == 0 ? usual : asked;
   }
 
-  /// The seq of an event that there could be.
+  /// The seq of an event, 1 or more.
   static long seq(String field, long asked) {
     return atLeast(field, asked, 1);
   }
 
-  /// A position in a log: the seq of an event, or 0 before the first one.
+  /// A position in a log: the seq of an event, or 0 for the beginning.
   static long position(String field, long asked) {
     return atLeast(field, asked, 0);
   }
@@ -44,7 +44,7 @@ final class Arguments {
     }
   }
 
-  /// The token of a page that begins behind a place.
+  /// The position in a page token.
   static long placeToken(String field, String asked) {
     try {
       return position(field, Long.parseLong(asked));
@@ -63,14 +63,14 @@ final class Arguments {
                 "a UUID such as \"123e4567-e89b-42d3-a456-426614174000\""));
   }
 
-  /// Empty when `text` is none, in the form of RFC 9562.
+  /// Empty when `text` is not a UUID in the form of RFC 9562.
   static Optional<UUID> parseUuid(String text) {
     if (text.length() != UUID_CHARS) {
       return Optional.empty();
     }
     try {
       UUID id = UUID.fromString(text);
-      // It takes other forms too.
+      // fromString accepts other forms too.
       return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
     } catch (IllegalArgumentException _) {
       return Optional.empty();

@@ -7,7 +7,7 @@ import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out who makes a call. Waits for the disk, but for [#token].
+/// Authenticates calls and streams by their tokens. All methods except [#token] wait for the disk.
 public final class Authentication {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -17,7 +17,8 @@ public final class Authentication {
   private final Tokens tokens;
   private final boolean isInsecureAllowed;
 
-  /// @param isInsecureAllowed whether passwords and the tokens of accounts may travel unencrypted
+  /// @param isInsecureAllowed whether passwords and tokens of accounts are accepted on unencrypted
+  ///   connections
   public Authentication(Tokens tokens, boolean isInsecureAllowed) {
     this.tokens = tokens;
     this.isInsecureAllowed = isInsecureAllowed;
@@ -31,9 +32,9 @@ public final class Authentication {
         : null;
   }
 
-  /// Lets a stream act for whose token it shows, until the lease is closed.
+  /// Authenticates a stream, which may act for its user until the lease is closed.
   ///
-  /// @param onEnd as for [Tokens#open]
+  /// @param onEnd see [Tokens#open]
   /// @throws StatusRuntimeException when the token is missing or not accepted
   public Admission admit(Origin origin, @Nullable String token, Runnable onEnd) {
     if (token == null || token.isEmpty()) {
@@ -50,8 +51,10 @@ public final class Authentication {
     return admission;
   }
 
-  /// The same for a call of its own.
-  Caller identify(Credentials shown) {
+  /// Authenticates a unary call.
+  ///
+  /// @throws StatusRuntimeException when the token is missing or not accepted
+  Caller identify(CallCredentials shown) {
     String token = shown.token();
     if (token == null || token.isEmpty()) {
       throw Failures.tokenMissing();
@@ -65,7 +68,7 @@ public final class Authentication {
     return Caller.once(identity, shown.origin());
   }
 
-  /// Whether secrets may come from there.
+  /// Whether the server accepts secrets from `origin`.
   boolean isSafe(Origin origin) {
     return origin.isPrivate() || isInsecureAllowed;
   }

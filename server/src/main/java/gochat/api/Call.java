@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
-/// A call of the API: who may make it, and what answers it. A handler may wait, so it is for
-/// virtual threads; what it throws is told as [Failures#of] says.
+/// A call of the API: who may call it, and its handler. A handler may wait, so it is for virtual
+/// threads; [Failures#of] translates its exceptions.
 sealed interface Call<Q extends Message, R extends Message> {
   MethodDescriptor<Q, R> method();
 
@@ -25,37 +25,37 @@ sealed interface Call<Q extends Message, R extends Message> {
     return requireNonNull(((PrototypeMarshaller<M>) marshaller).getMessagePrototype());
   }
 
-  /// Anybody may make it.
+  /// A call that needs no token.
   record Open<Q extends Message, R extends Message>(
       MethodDescriptor<Q, R> method, BiFunction<Origin, Q, R> handler) implements Call<Q, R> {}
 
-  /// Who has signed in may make it.
+  /// A call that needs a token.
   ///
-  /// @param isChange whether it stores something, or shows something to others: then it counts for
-  ///   the caller's rate
-  /// @param handler returns as soon as what it is to change is on its way: what it is asked for
-  ///   next, after that, is done later
+  /// @param isChange whether the call stores something or shows something to other users; then it
+  ///   counts for the caller's rate
+  /// @param handler must submit its changes before it returns, so that they happen before those of
+  ///   the caller's next request
   record SignedIn<Q extends Message, R extends Message>(
       MethodDescriptor<Q, R> method,
       boolean isChange,
       BiFunction<Caller, Q, CompletionStage<R>> handler)
       implements Call<Q, R> {
-    /// The same as a change.
+    /// This call, counted as a change.
     SignedIn<Q, R> asChange() {
       return new SignedIn<>(method, true, handler);
     }
   }
 
-  /// A call by which somebody gets in.
+  /// A call that signs in.
   ///
-  /// @param handler comes to one of the messages in the reply's `oneof outcome`
+  /// @param handler returns one of the messages in the reply's `oneof outcome`
   static <Q extends Message, R extends Message> Call<Q, R> entry(
       MethodDescriptor<Q, R> method, BiFunction<Origin, Q, Message> handler) {
     var reply = new OutcomeReply<>(prototype(method.getResponseMarshaller()));
     return new Open<>(method, (origin, request) -> reply.with(handler.apply(origin, request)));
   }
 
-  /// A call that is answered when its handler returns.
+  /// A call whose reply is ready when its handler returns.
   static <Q extends Message, R extends Message> SignedIn<Q, R> of(
       MethodDescriptor<Q, R> method, BiFunction<Caller, Q, R> handler) {
     return new SignedIn<>(
@@ -64,9 +64,9 @@ sealed interface Call<Q extends Message, R extends Message> {
         (caller, request) -> CompletableFuture.completedFuture(handler.apply(caller, request)));
   }
 
-  /// A call by which something is to happen in a room.
+  /// A call that changes a room.
   ///
-  /// @param handler comes to one of the messages in the reply's `oneof outcome`
+  /// @param handler returns one of the messages in the reply's `oneof outcome`
   static <Q extends Message, R extends Message> Call<Q, R> change(
       MethodDescriptor<Q, R> method, BiFunction<Caller, Q, CompletionStage<Message>> handler) {
     var reply = new OutcomeReply<>(prototype(method.getResponseMarshaller()));

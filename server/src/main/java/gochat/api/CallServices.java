@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Makes gRPC services of calls. Each is served, and answered, by the thread that the transport
-/// gives it, which has to be a virtual one.
+/// Makes gRPC services of calls. Each call is served and answered on the thread that the transport
+/// gives it, which must be a virtual one.
 final class CallServices {
   private final Map<String, Call<?, ?>> calls;
   private final Authentication authentication;
@@ -34,17 +34,17 @@ final class CallServices {
     this.authentication = authentication;
   }
 
-  /// @throws IllegalStateException when there is a method without a call
+  /// @throws IllegalStateException when a method of the service has no call
   ServerServiceDefinition of(ServiceDescriptor service) {
     ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(service);
     for (MethodDescriptor<?, ?> method : service.getMethods()) {
       Call<?, ?> call = calls.get(method.getFullMethodName());
       if (call == null) {
-        throw new IllegalStateException("nothing answers " + method.getFullMethodName());
+        throw new IllegalStateException("no call for " + method.getFullMethodName());
       }
       definition.addMethod(method(call));
     }
-    return ServerInterceptors.intercept(definition.build(), new Credentials.Interceptor());
+    return ServerInterceptors.intercept(definition.build(), new CallCredentials.Interceptor());
   }
 
   private <Q extends Message, R extends Message> ServerMethodDefinition<Q, R> method(
@@ -68,8 +68,8 @@ final class CallServices {
     observer.onCompleted();
   }
 
-  /// Refuses what the caller has no allowance for. What an address has too little of only takes
-  /// longer: others of the same address may be the cause.
+  /// Charges the caller's allowance. A call beyond the user's own rate is refused. One beyond the
+  /// address's rate is only delayed, because other users of the address may be the cause.
   private static void spend(Allowance allowance, Message request) {
     long ownNanos = allowance.ownWaitNanos();
     if (ownNanos > 0) {
@@ -85,7 +85,7 @@ final class CallServices {
   }
 
   private <Q extends Message, R extends Message> R reply(Call<Q, R> call, Q request) {
-    Credentials shown = Credentials.ofCall();
+    CallCredentials shown = CallCredentials.ofCall();
     return switch (call) {
       case Call.Open<Q, R>(_, var handler) -> handler.apply(shown.origin(), request);
       case Call.SignedIn<Q, R>(_, boolean isChange, var handler) -> {
@@ -94,7 +94,7 @@ final class CallServices {
           spend(caller.allowance(rates), request);
         }
         CompletionStage<R> reply = handler.apply(caller, request);
-        // Waits here, so that it is not the shard's thread that encodes the reply.
+        // Wait here, so that this thread encodes the reply and not the shard's.
         yield reply.toCompletableFuture().join();
       }
     };

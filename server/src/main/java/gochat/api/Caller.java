@@ -9,27 +9,27 @@ import gochat.session.Authors;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/// Who makes a call, and by which connection.
+/// The user who makes a call, and the connection.
 ///
-/// @param session the stream that the call came by, or the token of a call of its own
-/// @param waitsForRoom whether a call waits while the server has too much to do, instead of
-///   failing: so with a stream, which then holds its client back
-/// @param wakeBy as of a [gochat.shard.Submitter]
+/// @param session the id of the stream that the call came on, or of the token of a unary call
+/// @param waitsForRoom whether a call waits while the server is busy instead of failing, as on
+///   streams, which apply back-pressure
+/// @param wakeBy see [gochat.shard.Submitter]
 public record Caller(
     Identity identity, UUID session, Origin origin, boolean waitsForRoom, Executor wakeBy) {
-  /// The caller of a call of its own.
+  /// The caller of a unary call.
   static Caller once(Identity identity, Origin origin) {
     return new Caller(identity, identity.tokenId(), origin, false, Runnable::run);
   }
 
-  /// The caller of all calls that a stream brings.
+  /// The caller of all calls on one stream.
   ///
-  /// @param stream its id, never used before
+  /// @param stream the stream's id, never used before
   public static Caller onStream(Identity identity, UUID stream, Origin origin) {
     return new Caller(identity, stream, origin, true, Runnable::run);
   }
 
-  /// The same, who has more calls to make before `wakeBy` runs anything.
+  /// This caller with another `wakeBy`, for when it makes several calls in one task.
   Caller wakingBy(Executor wakeBy) {
     return new Caller(identity, session, origin, waitsForRoom, wakeBy);
   }
@@ -42,7 +42,7 @@ public record Caller(
     return identity.user().id();
   }
 
-  /// What the caller may still do at once.
+  /// The caller's remaining allowance.
   Allowance allowance(Rates rates) {
     return rates.user(id(), user().kind().hasAccount(), origin.address());
   }

@@ -13,19 +13,20 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Answers the requests that streams bring in frames, all but those that concern the stream itself:
-/// `start` and `watch_presence`.
+/// Answers the requests in frames of streams, except those about the stream itself: `start` and
+/// `watch_presence`.
 public final class Calls {
   static final OneofDescriptor REQUEST = ClientFrame.getDescriptor().getOneofs().getFirst();
 
-  /// A call as frames bring it.
+  /// A call with its place in frames.
   ///
-  /// @param replyField in [Reply]; it has the number of the request's field in [ClientFrame]
+  /// @param replyField the field of [Reply]; its number is that of the request's field in
+  ///   [ClientFrame]
   private record FrameCall<Q extends Message, R extends Message>(
       Call.SignedIn<Q, R> call, Class<Q> requestType, FieldDescriptor replyField) {
     static <Q extends Message, R extends Message> FrameCall<Q, R> of(
         Call.SignedIn<Q, R> call, FieldDescriptor requestField) {
-      // Generated methods have one.
+      // Generated methods have this marshaller.
       var requests = (ReflectableMarshaller<Q>) call.method().getRequestMarshaller();
       return new FrameCall<>(
           call,
@@ -47,18 +48,18 @@ public final class Calls {
     REQUEST.getFields().forEach(field -> fields.put(field.getMessageType(), field));
     for (Call<?, ?> call : calls) {
       FieldDescriptor field = fields.get(call.requestType());
-      // Whoever has a stream has got in already.
+      // A stream is signed in already.
       if (field != null && call instanceof Call.SignedIn<?, ?> made) {
         byField.put(field, FrameCall.of(made, field));
       }
     }
   }
 
-  /// Answers a request. To be called for the frames of a stream in their order, one after the
-  /// other, on a virtual thread: it may wait. When it returns, what the request is to change is on
-  /// its way, before what is asked for next.
+  /// Answers a request. To be called for a stream's frames one after the other in their order, on a
+  /// virtual thread, because it may wait. When it returns, the request's changes are submitted,
+  /// before those of the next request.
   ///
-  /// @return never fails: a failure is a reply too. It completes on any thread, such as the
+  /// @return never fails, because a failure is a reply too. It completes on any thread, also on the
   ///   shard's, which must not wait
   public CompletionStage<Reply> answer(Caller caller, ClientFrame frame) {
     long id = frame.getId();

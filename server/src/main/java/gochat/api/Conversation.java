@@ -20,14 +20,14 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// One stream of the v1 API, whatever carries it: it opens with a proof of who the client is, then
-/// its session brings events, and its requests are answered.
+/// One stream of the v1 API on any transport. The client proves its identity, then its session
+/// brings events, and its requests are answered.
 ///
-/// Confined to the lane of its stream, but for looking things up, which waits.
+/// Confined to the stream's lane, except for look-ups, which wait.
 public final class Conversation implements Requests<ClientFrame> {
-  /// The client's end of a conversation.
+  /// The client's end of the stream.
   public interface Transport extends Client {
-    /// Takes replies, however much waits already.
+    /// Sends replies, whatever waits already.
     void reply(List<Reply> replies);
 
     /// Ends the stream with a failure.
@@ -42,12 +42,11 @@ public final class Conversation implements Requests<ClientFrame> {
   private final Session<ClientFrame> session;
   private final RequestQueue requests;
 
-  /// What is answered when the client was let in; null when it only listens.
+  /// The first request while it is being answered, null when the client only listens.
   private @Nullable ClientFrame start;
 
-  /// @param loop runs what belongs to the stream's connection
-  /// @param token the proof of who the client is that came with the stream, null when there was
-  ///   none
+  /// @param loop the event loop of the stream's connection
+  /// @param token the token that came with the stream, null for none
   public Conversation(
       Api api, Executor loop, Origin origin, @Nullable String token, Transport transport) {
     this.api = api;
@@ -64,12 +63,12 @@ public final class Conversation implements Requests<ClientFrame> {
     return session;
   }
 
-  /// Opens a conversation in which the client only listens.
+  /// Opens a stream on which the client only listens.
   public void follow(FollowRequest request) {
     open(token, request);
   }
 
-  /// The first request has to be `start`.
+  /// Takes a request; the first one must be `start`.
   @Override
   public boolean take(ClientFrame frame) {
     if (!session.isNew()) {
@@ -85,15 +84,15 @@ public final class Conversation implements Requests<ClientFrame> {
     return true;
   }
 
-  /// Nobody knows the id of the request.
+  /// The id of the request is unknown.
   @Override
   public void tooLong(long bytes, int bytesMax) {
     refuse(Failures.invalid("frame", bytes + " bytes", "at most " + bytesMax + " bytes"));
   }
 
-  /// A request could not be read, and nobody knows its id.
+  /// Ends the stream because of a request that can't be decoded.
   ///
-  /// @param why for people
+  /// @param why the reason, for users
   public void unreadable(String why) {
     refuse(Failures.invalid("frame", "frame: " + why));
   }
@@ -111,9 +110,9 @@ public final class Conversation implements Requests<ClientFrame> {
         });
   }
 
-  /// Waits.
+  /// Authenticates the client and resolves the request. May wait.
   ///
-  /// @return what is to be done on the lane
+  /// @return the rest, which must run on the lane
   private Runnable admit(@Nullable String token, FollowRequest request) {
     Admission admission = null;
     try {
@@ -125,7 +124,7 @@ public final class Conversation implements Requests<ClientFrame> {
       if (admission != null) {
         admission.lease().close();
       }
-      // What was cancelled nobody waits for any more.
+      // A cancelled stream needs no answer.
       return e instanceof CancellationException ? () -> {} : () -> fail(Failures.of(e));
     }
   }

@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All that a call can fail with: what a caller in good order does not meet. Each has a sentence
-/// that says what happened, with which value, and what to do; and the details of `google.rpc` for
-/// programs.
+/// All failures of calls. A correct client does not meet them, as opposed to refusals. Each failure
+/// has a sentence that says what happened, with which value, and what to do, and details of
+/// `google.rpc` for programs.
 public final class Failures {
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
@@ -37,7 +37,7 @@ public final class Failures {
   private static final int CROWDED_RETRY_MS = 5_000;
   private static final int NANOS_PER_MS = 1_000_000;
 
-  /// The reason in `google.rpc.ErrorInfo`: a stable name for programs.
+  /// The reason in `google.rpc.ErrorInfo`, a stable name for programs.
   private enum Reason {
     FIELD_INVALID(Code.INVALID_ARGUMENT),
     TOKEN_MISSING(Code.UNAUTHENTICATED),
@@ -65,13 +65,13 @@ public final class Failures {
 
   private Failures() {}
 
-  /// @param field its path in the request, such as `cursors[3].seq`
-  /// @param value what it holds, already fit to be shown
+  /// @param field the field's path in the request, such as `cursors[3].seq`
+  /// @param value the field's value, safe to be shown
   public static StatusRuntimeException invalid(String field, Object value, String expectation) {
     return invalid(field, "%s: %s (expected: %s)".formatted(field, value, expectation));
   }
 
-  /// @param sentence for people
+  /// @param sentence what is wrong, for users
   public static StatusRuntimeException invalid(String field, String sentence) {
     return failure(
         Reason.FIELD_INVALID,
@@ -100,14 +100,14 @@ public final class Failures {
             + " could read it. Connect with TLS, or have the server started with --insecure.");
   }
 
-  /// Of a room that is not there, or that the caller may not know of: both look the same.
+  /// The room doesn't exist, or the caller may not know that it exists; both look the same.
   static StatusRuntimeException noSuchRoom(String reference) {
     return notFound(
         "There is no room %s that you may read. A room is named by its id or by \"#name\"."
             .formatted(VisibleText.quoted(reference)));
   }
 
-  /// Of a name that several rooms have, all of which the caller may know of.
+  /// Several rooms that the caller may know of have this name.
   static StatusRuntimeException ambiguousRoom(String reference, List<Listing> rooms) {
     String ids =
         rooms.stream()
@@ -135,7 +135,7 @@ public final class Failures {
     return failure(Reason.NOT_ALLOWED, sentence);
   }
 
-  /// A request by a name of this server that it does not know.
+  /// The request names a host that is not this server's.
   public static StatusRuntimeException hostUnknown(String host) {
     String shown = VisibleText.quoted(host);
     return failure(
@@ -144,9 +144,9 @@ public final class Failures {
             .formatted(shown, shown.replace("\"", "")));
   }
 
-  /// A request that a page made which this server did not serve.
+  /// The request is from a web page of another server.
   ///
-  /// @param origin where the page is from, as the browser says
+  /// @param origin the page's origin, from the browser
   public static StatusRuntimeException originForeign(String origin) {
     return failure(
         Reason.ORIGIN_FOREIGN,
@@ -170,7 +170,7 @@ public final class Failures {
         retry(BUSY_RETRY_MS));
   }
 
-  /// One call too many is open at once.
+  /// The client has too many open calls.
   public static StatusRuntimeException tooManyCalls() {
     return failure(
         Reason.BUSY,
@@ -179,7 +179,7 @@ public final class Failures {
         retry(BUSY_RETRY_MS));
   }
 
-  /// The caller goes faster than the limit.
+  /// The caller exceeds a rate limit.
   static StatusRuntimeException tooFast(long waitNanos) {
     int waitMs = (int) Math.ceilDiv(waitNanos, NANOS_PER_MS);
     return failure(
@@ -189,18 +189,18 @@ public final class Failures {
         retry(waitMs));
   }
 
-  /// A quota leaves nothing for the moment.
+  /// A quota is used up for a time.
   static StatusRuntimeException quotaReached(String sentence, long waitNanos) {
     return failure(
         Reason.QUOTA_REACHED, sentence, retry((int) Math.ceilDiv(waitNanos, NANOS_PER_MS)));
   }
 
-  /// A quota leaves nothing, however long one waits.
+  /// A quota is used up permanently.
   static StatusRuntimeException quotaReached(String sentence) {
     return failure(Reason.QUOTA_REACHED, sentence);
   }
 
-  /// Too much of what the caller sent to somebody waits already.
+  /// Too many of the caller's messages to the receiver are waiting.
   static StatusRuntimeException crowded(UserName receiver) {
     return failure(
         Reason.BUSY,
@@ -216,7 +216,7 @@ public final class Failures {
         retry(STORE_RETRY_MS));
   }
 
-  /// @param messageId under which the message can be sent again
+  /// @param messageId the id with which the client can send the message again
   static StatusRuntimeException outcomeUnknown(UUID messageId) {
     return failure(
         Reason.OUTCOME_UNKNOWN,
@@ -226,7 +226,7 @@ public final class Failures {
         retry(STORE_RETRY_MS));
   }
 
-  /// What the client is told of something that was thrown.
+  /// Translates an exception into the failure that the client gets.
   public static StatusRuntimeException of(Throwable thrown) {
     return switch (thrown) {
       case StatusRuntimeException failure -> failure;
@@ -240,13 +240,13 @@ public final class Failures {
     };
   }
 
-  /// The store's log says so, once.
+  /// The store has logged the full disk.
   private static StatusRuntimeException diskFull() {
     return failure(Reason.DISK_FULL, Refusals.sentence(Rejection.DISK_FULL), retry(STORE_RETRY_MS));
   }
 
   private static StatusRuntimeException storeFailed(RuntimeException e) {
-    // No stack trace: when a disk fails there are many of them.
+    // Without a stack trace, because a broken disk causes many of them.
     log.atError().addKeyValue("reason", e.getMessage()).log("the store failed");
     return failure(
         Reason.STORE_FAILED,
@@ -255,7 +255,7 @@ public final class Failures {
         retry(STORE_RETRY_MS));
   }
 
-  /// The same as a frame holds it.
+  /// The failure as a message in a frame.
   static com.google.rpc.Status toStatus(Throwable thrown) {
     return requireNonNull(StatusProto.fromThrowable(of(thrown)), "a failure has a status");
   }

@@ -16,12 +16,11 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/// What streams are asked to bring, checked, with the rooms and users that are meant. Waits for the
-/// disk.
+/// Checks the requests of streams and resolves their rooms and users. Waits for the disk.
 public final class FollowRequests {
   private static final int ROOMS_MAX = RequestLimit.START_ROOMS.standardInt();
 
-  /// Each one is looked for.
+  /// Each name costs a look-up.
   private static final int NAMES_MAX = RequestLimit.START_NAMES.standardInt();
 
   private final RoomFinder rooms;
@@ -32,9 +31,9 @@ public final class FollowRequests {
     this.users = users;
   }
 
-  /// @param isGone whether nobody waits for the answer any more
-  /// @throws StatusRuntimeException when the request makes no sense
-  /// @throws CancellationException when it `isGone` meanwhile
+  /// @param isGone whether the stream has ended
+  /// @throws StatusRuntimeException when the request is invalid
+  /// @throws CancellationException when the stream ended meanwhile
   public FollowWishes of(User user, FollowRequest request, BooleanSupplier isGone) {
     Arguments.atMost("cursors", request.getCursorsCount(), ROOMS_MAX);
     Arguments.atMost("rooms", request.getRoomsCount(), ROOMS_MAX);
@@ -59,9 +58,9 @@ public final class FollowRequests {
             .count();
   }
 
-  /// The users of a request to watch them; who is not known is left out.
+  /// The users in a request to watch presence; unknown users are left out.
   ///
-  /// @throws StatusRuntimeException when the request makes no sense
+  /// @throws StatusRuntimeException when the request is invalid
   public Set<UUID> watched(List<String> references) {
     return users.known("users", references, Arguments.USERS_MAX);
   }
@@ -84,7 +83,7 @@ public final class FollowRequests {
     return cursors;
   }
 
-  /// What is not found keeps the client's words, so that the client can be told in them.
+  /// The referenced room. An unknown reference is kept as it is, so that the answer can repeat it.
   private RoomId room(User user, String reference, BooleanSupplier isGone) {
     if (isGone.getAsBoolean()) {
       throw new CancellationException("the stream is gone");

@@ -19,12 +19,13 @@ import gochat.wire.TimeWire;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/// What is read: pages of the past, and up to where.
+/// The calls that read history and move read markers.
 final class HistoryCalls {
   private static final int PAGE_ENTRIES_MAX = RequestLimit.ENTRIES_OF_PAGE.standardInt();
   private static final int PAGE_ENTRIES = 50;
 
-  /// Beside its first entry; with the longest of texts a page still fits what gRPC clients take.
+  /// The bytes of a page without its first entry. With the longest first text, a page still fits
+  /// the limit of gRPC clients.
   private static final int PAGE_BYTES_MAX = RequestLimit.PAGE_BYTES.standardInt();
 
   /// The years 1 to 9999.
@@ -39,7 +40,7 @@ final class HistoryCalls {
   private final Online online;
   private final LongSupplier epoch;
 
-  /// @param epoch that of all logs now
+  /// @param epoch the current epoch of the logs
   HistoryCalls(
       RoomFinder rooms, History history, ReadMarkers markers, Online online, LongSupplier epoch) {
     this.rooms = rooms;
@@ -122,8 +123,8 @@ final class HistoryCalls {
                 "seq", seq, "0..%d, the end of the room's log".formatted(room.head()));
           }
           long readSeq = markers.advance(caller.id(), room.room(), seq);
-          // Also when another device has read further: this one knows now, perhaps before it is
-          // told.
+          // Also when another device has read further: the caller knows now, perhaps before it
+          // hears the signal.
           online.tell(caller.id(), new Signal.MarkerMoved(room.room(), readSeq, caller.session()));
           return MarkReadResponse.newBuilder().setReadSeq(readSeq).build();
         });

@@ -31,7 +31,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Who is in a room, and as what.
+/// The calls about members of rooms and their roles.
 final class MemberCalls {
   private static final int PAGE_MEMBERS_MAX = RequestLimit.MEMBERS_OF_PAGE.standardInt();
   private static final int PAGE_MEMBERS = 100;
@@ -117,7 +117,7 @@ final class MemberCalls {
   }
 
   private CompletionStage<Message> invite(Caller caller, InviteMemberRequest request) {
-    // Would stay a member for ever, and could never come.
+    // The invited user could never sign in and would remain a member forever.
     if (users.find(request.getUser()).filter(users::isNameOnly).isPresent()) {
       return CompletableFuture.completedFuture(
           Rejections.refusal(

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
-/// What is written: messages and what becomes of them.
+/// The calls that send, edit, delete and react.
 final class MessageCalls {
   private final RoomFinder rooms;
   private final UserFinder users;
@@ -34,7 +34,7 @@ final class MessageCalls {
   private final LongSupplier epoch;
   private final MessageIds messageIds = new MessageIds(InstantSource.system());
 
-  /// @param epoch that of all logs now
+  /// @param epoch the current epoch of the logs
   MessageCalls(
       RoomFinder rooms,
       UserFinder users,
@@ -76,7 +76,7 @@ final class MessageCalls {
     return List.copyOf(users.known("mentions", references, Command.MENTIONS_MAX));
   }
 
-  /// The client's, or one of our own: with it a failure can be told apart from a success later.
+  /// The client's id or a new one. With an id, a repeated message can be recognised later.
   private UUID messageId(String asked) {
     return asked.isEmpty() ? messageIds.next() : Arguments.uuid("client_message_id", asked);
   }
@@ -98,7 +98,7 @@ final class MessageCalls {
   private CompletionStage<Message> sendDirect(Caller caller, SendDirectMessageRequest request) {
     UUID id = messageId(request.getClientMessageId());
     long replyTo = Arguments.position("reply_to", request.getReplyTo());
-    // A message that is not stored may not even reach a room, which would refuse it.
+    // A message that is not stored may reach no room that checks its text.
     rejections.checkText(request.getText());
     Command.Post message =
         new Command.Post(caller.author(), id, request.getText(), replyTo, List.of());

@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Makes the ids of messages whose senders gave none: UUIDs of version 7 (RFC 9562, section 5.7),
-/// each greater than the one before. The store's index of ids then grows at its end, which takes a
-/// fraction of the writes that random ids take. For all threads.
+/// Makes ids for messages that came without one: UUIDs of version 7 (RFC 9562, section 5.7), each
+/// greater than the one before. The store's index of ids then grows at its end, which takes a
+/// fraction of the writes of random ids. Safe for all threads.
 final class MessageIds {
   private static final int COUNTER_BITS = 12;
   private static final long COUNTER_MASK = (1 << COUNTER_BITS) - 1;
@@ -19,8 +19,8 @@ final class MessageIds {
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  /// The milliseconds and behind them the counter, as one number: a counter that runs over carries
-  /// into the time, as section 6.2 allows.
+  /// The milliseconds followed by the counter, as one number. An overflow of the counter carries
+  /// into the milliseconds, as section 6.2 allows.
   private final AtomicLong latest = new AtomicLong();
 
   MessageIds(InstantSource clock) {

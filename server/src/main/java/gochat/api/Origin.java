@@ -7,32 +7,33 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Objects;
 
-/// Where a call comes from.
+/// The source of a call.
 ///
-/// @param address of the client, or of a proxy before it that is not trusted
-/// @param isPrivate whether nobody on the way can listen: encrypted, or from this machine
-/// @param onIdentified told, by any thread and maybe often, that it is known who calls
+/// @param address the address of the client, or of an untrusted proxy in front of it
+/// @param isPrivate whether the connection is encrypted or from this machine
+/// @param onIdentified called when the caller is authenticated, by any thread and perhaps more than
+///   once
 public record Origin(InetAddress address, boolean isPrivate, Runnable onIdentified) {
-  /// Set by a transport that wants to know whether somebody is behind its connection.
+  /// Set by a transport that treats connections of authenticated clients differently.
   public static final Attributes.Key<Runnable> ON_IDENTIFIED =
       Attributes.Key.create("gochat.on-identified");
 
-  /// Set by a transport for what came by a proxy that it trusts.
+  /// Set by a transport for a connection from a trusted proxy.
   public static final Attributes.Key<Forwarded> BEHIND_PROXY =
       Attributes.Key.create("gochat.behind-proxy");
 
-  /// What a proxy says of its client.
+  /// The client that a proxy reports.
   ///
-  /// @param isEncrypted whether the client uses TLS
+  /// @param isEncrypted whether the client uses TLS up to the proxy
   public record Forwarded(InetAddress address, boolean isEncrypted) {}
 
-  /// Of a connection that nobody watches.
+  /// The source of a call on a connection without [#ON_IDENTIFIED].
   public Origin(InetAddress address, boolean isPrivate) {
     this(address, isPrivate, () -> {});
   }
 
-  /// @param connection what a transport says of itself: `Grpc.TRANSPORT_ATTR_REMOTE_ADDR`, and with
-  ///   TLS `Grpc.TRANSPORT_ATTR_SSL_SESSION`
+  /// @param connection the transport's attributes: `Grpc.TRANSPORT_ATTR_REMOTE_ADDR`, and with TLS
+  ///   `Grpc.TRANSPORT_ATTR_SSL_SESSION`
   public static Origin of(Attributes connection) {
     boolean isEncrypted = connection.get(Grpc.TRANSPORT_ATTR_SSL_SESSION) != null;
     Runnable onIdentified = Objects.requireNonNullElse(connection.get(ON_IDENTIFIED), () -> {});
@@ -48,7 +49,7 @@ public record Origin(InetAddress address, boolean isPrivate, Runnable onIdentifi
       }
       return new Origin(address, isEncrypted || address.isLoopbackAddress(), onIdentified);
     }
-    // A transport that can't say who is there gets no trust.
+    // Without a known address there is no trust.
     return new Origin(new InetSocketAddress(0).getAddress(), isEncrypted, onIdentified);
   }
 }

@@ -4,8 +4,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 
-/// Makes replies that are nothing but a `oneof outcome`: what came of the call, or why nothing did.
-/// The types of its messages all differ, so the type tells the field.
+/// Makes replies that consist of a `oneof outcome`. Its messages have different types, so the type
+/// of the outcome selects the field.
 final class OutcomeReply<R extends Message> {
   private final R empty;
   private final OneofDescriptor outcome;
@@ -18,7 +18,7 @@ final class OutcomeReply<R extends Message> {
   R with(Message what) {
     for (FieldDescriptor field : outcome.getFields()) {
       if (field.getMessageType().equals(what.getDescriptorForType())) {
-        // A builder makes what it is a builder of.
+        // The builder of a message builds messages of its class.
         @SuppressWarnings("unchecked")
         R reply = (R) empty.newBuilderForType().setField(field, what).build();
         return reply;

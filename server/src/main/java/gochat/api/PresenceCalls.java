@@ -15,7 +15,7 @@ import gochat.v1.SetAwayResponse;
 import gochat.wire.PresenceWire;
 import java.util.List;
 
-/// What holds for a moment only.
+/// The calls about presence and typing, which are never stored.
 final class PresenceCalls {
   private final PresenceTracker presenceTracker;
   private final Online online;

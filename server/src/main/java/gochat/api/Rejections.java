@@ -11,19 +11,19 @@ import io.grpc.StatusRuntimeException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What callers are told when a room refuses a command.
+/// Answers to callers whose command a room refused.
 final class Rejections {
   private final int textBytesMax;
 
-  /// @param textBytesMax the longest text of a message, in bytes of UTF-8
+  /// @param textBytesMax the longest text of a message in bytes of UTF-8
   Rejections(int textBytesMax) {
     this.textBytesMax = textBytesMax;
   }
 
-  /// The refusal of a request in good order.
+  /// The refusal in the reply to a well-formed request.
   ///
-  /// @throws StatusRuntimeException when the request was not in good order, or names a room that
-  ///   the caller may not know of
+  /// @throws StatusRuntimeException when the request is malformed, or the caller may not know of
+  ///   its room
   Refusal toRefusal(Rejection reason, Message request) {
     return switch (reason) {
       case TEXT_BLANK -> throw textBlank(text(request, "text"));
@@ -53,7 +53,7 @@ final class Rejections {
     };
   }
 
-  /// Refuses a text that no room would take.
+  /// Refuses a text that every room would refuse.
   void checkText(String text) {
     if (text.isBlank()) {
       throw textBlank(text);

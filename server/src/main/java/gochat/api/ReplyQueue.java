@@ -8,21 +8,21 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// Brings replies from any thread to a stream's lane, those that come together in one task: what a
-/// turn of a shard answers is written and flushed at once.
+/// Brings replies from any thread to a stream's lane. One task takes all replies that are ready, so
+/// the replies of a shard's turn are written and flushed together.
 final class ReplyQueue {
   private final Executor lane;
   private final Consumer<List<Reply>> output;
   private final ConcurrentLinkedQueue<Reply> replies = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isScheduled = new AtomicBoolean();
 
-  /// @param output takes replies on the lane
+  /// @param output called on the lane
   ReplyQueue(Executor lane, Consumer<List<Reply>> output) {
     this.lane = lane;
     this.output = output;
   }
 
-  /// Together with others that are on their way. For any thread, like the other method.
+  /// Adds a reply to those that are on their way. Safe for all threads, as the other method.
   void add(Reply reply) {
     replies.add(reply);
     if (isScheduled.compareAndSet(false, true)) {
@@ -30,14 +30,14 @@ final class ReplyQueue {
     }
   }
 
-  /// Behind what the caller's thread has handed to the lane, such as a read marker that was moved:
-  /// not together with replies that are on their way already.
+  /// Adds a reply behind the tasks that the caller's thread has given to the lane, such as a moved
+  /// read marker.
   void addBehind(Reply reply) {
     lane.execute(() -> output.accept(List.of(reply)));
   }
 
   private void deliver() {
-    // Before the queue is emptied: whatever is added from here on is scheduled anew.
+    // Clear the flag before emptying the queue: a later reply schedules a new task.
     isScheduled.set(false);
     List<Reply> due = new ArrayList<>();
     for (Reply reply; (reply = replies.poll()) != null; ) {

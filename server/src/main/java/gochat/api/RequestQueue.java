@@ -16,15 +16,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The requests of one stream, handled in the order in which they came. Who does not take the
-/// replies is not handled any further.
+/// The requests of one stream, handled in order. While the client doesn't take its replies, no more
+/// requests are handled.
 ///
-/// Confined to the lane of its stream; handlers may wait and run on other threads, one at a time.
+/// Confined to the stream's lane. Handlers may wait and run on other threads, one at a time.
 final class RequestQueue {
-  /// Requests whose replies are due. Who has more has to wait.
+  /// The most requests without a reply; further ones wait.
   private static final int UNANSWERED_MAX = StreamLimit.UNANSWERED.standardInt();
 
-  /// Requests that are not handled yet, with the one that the session holds: then it is paused.
+  /// The most requests that wait, with the one that the session holds while it is paused.
   private static final int WAITING_MAX = StreamLimit.WAITING_REQUESTS.standardInt();
 
   private final Api api;
@@ -40,7 +40,7 @@ final class RequestQueue {
   private @Nullable Caller caller;
   private @Nullable Allowance allowance;
 
-  /// @param session told when there is room again, or nothing waits any more
+  /// @param session resumed when the queue has space, closed when all is answered
   RequestQueue(Api api, Lane lane, Conversation.Transport transport, Session<ClientFrame> session) {
     this.api = api;
     this.lane = lane;
@@ -49,7 +49,7 @@ final class RequestQueue {
     replies = new ReplyQueue(lane.loop(), this::reply);
   }
 
-  /// @return whether the request was taken; else as many wait as may
+  /// @return whether the request was taken; false when the queue is full
   boolean take(ClientFrame frame) {
     if (waiting.size() >= WAITING_MAX - 1) {
       return false;
@@ -59,25 +59,25 @@ final class RequestQueue {
     return true;
   }
 
-  /// From now on requests are handled.
+  /// Starts the handling of requests.
   void open(Caller caller) {
     this.caller = caller;
     allowance = caller.allowance(api.services().rates());
     handleNext();
   }
 
-  /// From now on none are, and nothing is answered.
+  /// Discards waiting requests and later replies.
   void close() {
     caller = null;
     waiting.clear();
   }
 
-  /// Whether all was answered.
+  /// Whether all requests are answered.
   boolean isDone() {
     return !isHandling && unanswered == 0 && waiting.isEmpty();
   }
 
-  /// When those that came together with it are here too.
+  /// Schedules the handling behind the requests that arrived together.
   private void handleSoon() {
     if (!isHandlingDue && !isHandling) {
       isHandlingDue = true;
@@ -88,7 +88,7 @@ final class RequestQueue {
     }
   }
 
-  /// Hands the next requests to their handlers, if the client takes the replies.
+  /// Gives the next requests to their handlers if the client takes its replies.
   void handleNext() {
     Caller asking = caller;
     if (asking == null || isHandling || unanswered >= UNANSWERED_MAX || !transport.isDrained()) {
@@ -111,7 +111,7 @@ final class RequestQueue {
         });
   }
 
-  /// Whether the next request has to wait, as its user has changed too much in too short a time.
+  /// Whether the next request must wait because its user changes too much in too short a time.
   private boolean isTooFast() {
     if (!isDelayed && isChange(waiting.element())) {
       long waitNanos = requireNonNull(allowance).waitNanos();
@@ -128,7 +128,7 @@ final class RequestQueue {
     return isDelayed;
   }
 
-  /// Messages together, as many as there are, as their handlers hardly wait; whatever else alone.
+  /// All waiting messages together, because their handlers hardly wait; any other request alone.
   private List<ClientFrame> nextBatch() {
     List<ClientFrame> batch = new ArrayList<>();
     while (!waiting.isEmpty()
@@ -142,7 +142,7 @@ final class RequestQueue {
   }
 
   private boolean isChange(ClientFrame frame) {
-    // Whom a client watches is work for the server each time.
+    // Watching presence costs the server work each time.
     return frame.hasWatchPresence() || api.calls().isChange(frame);
   }
 
@@ -161,8 +161,8 @@ final class RequestQueue {
   }
 
   private void handle(Caller asking, List<ClientFrame> batch) {
-    // The shard is woken when it has all messages, and not by each. Other requests, which come
-    // alone, may wait for what it does.
+    // Wake the shard once, when it has all messages of the batch. Other requests come alone and may
+    // wait for the shard.
     List<Runnable> wakes = new ArrayList<>();
     Caller gathering = batch.size() > 1 ? asking.wakingBy(wakes::add) : asking;
     batch.forEach(frame -> handle(gathering, frame));

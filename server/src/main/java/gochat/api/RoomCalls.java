@@ -38,13 +38,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
-/// Making, finding and changing rooms.
+/// The calls that create, find and change rooms.
 final class RoomCalls {
   private static final int PAGE_ROOMS_MAX = RequestLimit.ROOMS_OF_PAGE.standardInt();
   private static final int PAGE_ROOMS = 100;
 
-  /// Of one's own rooms, for clients that know no pages: an answer stays below 4 MiB, which is what
-  /// a gRPC client takes. A room takes 1.4 KiB at most.
+  /// The user's rooms in one reply, for clients without paging. A room takes at most 1.4 KiB, so
+  /// the reply stays below the 4 MiB that a gRPC client accepts.
   private static final int OWN_ROOMS = RequestLimit.OWN_ROOMS.standardInt();
 
   private static final long LOBBY_PLACE = 0;
@@ -59,7 +59,7 @@ final class RoomCalls {
   private final RoomQuotas quotas;
   private final LongSupplier epoch;
 
-  /// @param epoch that of all logs now
+  /// @param epoch the current epoch of the logs
   RoomCalls(
       RoomDirectory directory,
       ReadMarkers markers,
@@ -100,7 +100,7 @@ final class RoomCalls {
         Call.of(RoomServiceGrpc.getSetHiddenMethod(), this::setHidden));
   }
 
-  /// What to answer when a room was changed.
+  /// The reply to a change of a room.
   static LongFunction<Message> changed(RoomId room) {
     return seq -> RoomChanged.newBuilder().setRoomId(room.value()).setSeq(seq).build();
   }
@@ -150,7 +150,7 @@ final class RoomCalls {
   private ListRoomsResponse listOwn(Caller caller, ListRoomsRequest request) {
     int size = Arguments.pageSize(request.getPageSize(), PAGE_ROOMS_MAX, OWN_ROOMS);
     List<OwnRoom> page = new ArrayList<>();
-    // The token is the place of the last room; the lobby is before all others.
+    // The token is the place of the last room; the lobby comes before all others.
     if (request.getPageToken().isEmpty()) {
       directory
           .find(RoomId.LOBBY, caller.id())
@@ -176,7 +176,7 @@ final class RoomCalls {
 
   private ListRoomsResponse listPublic(Caller caller, ListRoomsRequest request) {
     int size = Arguments.pageSize(request.getPageSize(), PAGE_ROOMS_MAX, PAGE_ROOMS);
-    // The token is the name of the last room: any name is in order.
+    // The token is the name of the last room; every name is valid.
     List<Listing> found = directory.publicRooms(request.getPageToken(), size + 1, caller.id());
     List<Listing> page = found.subList(0, Math.min(size, found.size()));
     ListRoomsResponse.Builder response = ListRoomsResponse.newBuilder();

@@ -15,8 +15,8 @@ import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Has rooms do what callers want, and tells what came of it. Waits for room in the inbox of the
-/// room's shard if the caller does, and never for the outcome.
+/// Submits commands to rooms and makes the replies. Waits for space in the shard's inbox if the
+/// caller waits, and never for the outcome.
 final class RoomCommands {
   private final Rooms rooms;
   private final Rejections rejections;
@@ -26,22 +26,22 @@ final class RoomCommands {
     this.rejections = rejections;
   }
 
-  /// Submits `command` and says what to answer to `request`.
+  /// Submits `command`.
   ///
-  /// @param done what to answer when it is recorded, from the event's seq; 0 when all was so
-  ///   already
+  /// @param done the reply to `request` when the command was recorded, from the event's seq; 0 when
+  ///   the command changed nothing
   CompletionStage<Message> submit(
       Caller caller, Message request, RoomId room, Command command, LongFunction<Message> done) {
     return submit(caller, room, command)
         .thenApply(outcome -> answer(outcome, request, done, Failures::outcomeUnknown));
   }
 
-  /// The outcome completes on the shard's thread.
+  /// Submits `command`. The outcome completes on the shard's thread.
   CompletableFuture<Outcome> submit(Caller caller, RoomId room, Command command) {
     return submit(caller, by -> rooms.submit(room, command, by));
   }
 
-  /// @param submission hands something over, if it is taken: as [Rooms#submit]
+  /// @param submission submits a command; returns whether it was taken, as [Rooms#submit]
   CompletableFuture<Outcome> submit(Caller caller, Predicate<Submitter> submission) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     while (true) {
@@ -65,9 +65,9 @@ final class RoomCommands {
     }
   }
 
-  /// What to answer to `request`.
+  /// The reply to `request`.
   ///
-  /// @param unknown the failure when the outcome is unknown
+  /// @param unknown the failure for an unknown outcome
   /// @throws StatusRuntimeException when the call fails
   Message answer(
       Outcome outcome,
@@ -80,7 +80,7 @@ final class RoomCommands {
       case Outcome.Rejected(Rejection reason) -> rejections.toRefusal(reason, request);
       case Outcome.Unknown _ -> throw unknown.get();
       case Outcome.Passed _, Outcome.Undelivered _, Outcome.Crowded _ ->
-          throw new IllegalStateException("not an outcome of what is recorded: " + outcome);
+          throw new IllegalStateException("not the outcome of a recorded command: " + outcome);
     };
   }
 }

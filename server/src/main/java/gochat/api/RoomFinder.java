@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Finds the rooms that callers mean, by id or `#name`. Waits for the disk.
+/// Finds the rooms that callers refer to by id or `#name`. Waits for the disk.
 final class RoomFinder {
   private static final String NAME_SIGN = "#";
 
@@ -23,10 +23,10 @@ final class RoomFinder {
     this.directory = directory;
   }
 
-  /// A room to do something in; whether the user may is for the room to decide. A name is that of a
-  /// room of one's own, or else of the public room: nobody's room takes the place of one's own.
+  /// Finds a room for a command; the room decides about rights. A name refers to a room of the
+  /// user, or else to the public room: other users' rooms never take the place of the user's own.
   ///
-  /// @throws io.grpc.StatusRuntimeException when several rooms of one's own have the name
+  /// @throws io.grpc.StatusRuntimeException when several rooms of the user have the name
   Optional<RoomId> find(User user, String reference) {
     if (!isName(reference)) {
       return isId(reference) ? Optional.of(new RoomId(reference)) : Optional.empty();
@@ -36,15 +36,15 @@ final class RoomFinder {
     return only(own.isEmpty() ? named : own, reference);
   }
 
-  /// @throws io.grpc.StatusRuntimeException when there is none, or there are several
+  /// @throws io.grpc.StatusRuntimeException when there is no such room, or several
   RoomId require(Caller caller, String reference) {
     return find(caller.user(), reference).orElseThrow(() -> Failures.noSuchRoom(reference));
   }
 
-  /// A room to come into. Somebody who comes to `#name` does not mean a room in which it is
-  /// already, so that here a room of one's own does not hide the public one.
+  /// Finds a room to join. `#name` does not refer to a room that the user has joined, so here the
+  /// user's own room doesn't hide the public one.
   ///
-  /// @throws io.grpc.StatusRuntimeException when there is none, or there are several
+  /// @throws io.grpc.StatusRuntimeException when there is no such room, or several
   RoomId requireToJoin(Caller caller, String reference) {
     return isName(reference)
         ? only(named(caller.user(), reference), reference)
@@ -78,16 +78,17 @@ final class RoomFinder {
     return rooms.stream().map(Listing::room).findFirst();
   }
 
-  /// Reads something of a room.
+  /// Reads data of a room.
   ///
-  /// @throws io.grpc.StatusRuntimeException when the caller may not read the room, or there is none
+  /// @throws io.grpc.StatusRuntimeException when the room doesn't exist or the caller may not read
+  ///   it
   <T> T read(Caller caller, String reference, Function<Listing, T> reading) {
     Listing room =
         find(caller.user(), reference)
             .flatMap(id -> readable(caller, id))
             .orElseThrow(() -> Failures.noSuchRoom(reference));
     T result = reading.apply(room);
-    // Who was taken out meanwhile must not see what happened after that.
+    // A user who was removed meanwhile must not see later events.
     if (readable(caller, room.room()).isEmpty()) {
       throw Failures.noSuchRoom(reference);
     }
@@ -98,9 +99,9 @@ final class RoomFinder {
     return directory.find(room, caller.id()).filter(Listing::isReadable);
   }
 
-  /// A name for a room, by the rules for the names of users.
+  /// Checks the name of a room, by the rules for names of users.
   ///
-  /// @throws io.grpc.StatusRuntimeException when it is none
+  /// @throws io.grpc.StatusRuntimeException when the name is invalid
   static RoomName name(String typed) {
     return switch (UserName.checkNew(typed)) {
       case UserName.Check.Valid(UserName name) -> new RoomName(name.toString(), name.folded());

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// How many rooms users may make, and of how many they may be members. Safe for all threads.
+/// The quotas of rooms that users may create and be members of. Safe for all threads.
 final class RoomQuotas {
   private final RoomDirectory rooms;
   private final int madePerHour;
@@ -18,7 +18,7 @@ final class RoomQuotas {
   private final HourlyQuota<UUID> made;
   private final HourlyQuota<UUID> invitations;
 
-  /// @param nanoTime as [System#nanoTime]
+  /// @param nanoTime [System#nanoTime]
   RoomQuotas(RoomDirectory rooms, Limits limits, LongSupplier nanoTime) {
     this.rooms = rooms;
     madePerHour = limits.of(RoomLimit.MADE_PER_HOUR);
@@ -28,7 +28,7 @@ final class RoomQuotas {
     invitations = new HourlyQuota<>(invitationsPerHour, nanoTime);
   }
 
-  /// Lets the caller make a room, or throws. Waits for the disk.
+  /// Throws when the caller may not create a room now. Waits for the disk.
   void make(Caller caller) {
     long waitNanos = made.waitNanos(caller.id());
     if (waitNanos > 0) {
@@ -41,7 +41,7 @@ final class RoomQuotas {
     made.take(caller.id());
   }
 
-  /// Lets the caller become a member of one more room, or throws. Waits for the disk.
+  /// Throws when the caller is a member of as many rooms as allowed. Waits for the disk.
   void join(Caller caller) {
     if (isFull(caller.id())) {
       throw Failures.quotaReached(
@@ -50,7 +50,7 @@ final class RoomQuotas {
     }
   }
 
-  /// Lets others make `user` a member of one more room, or throws. Waits for the disk.
+  /// Throws when `user` can't be made a member of one more room. Waits for the disk.
   void invite(User user) {
     if (isFull(user.id())) {
       throw Failures.quotaReached(
@@ -69,7 +69,7 @@ final class RoomQuotas {
     }
   }
 
-  /// Somebody made `user` a member.
+  /// Counts that another user made `user` a member.
   void invited(User user) {
     invitations.take(user.id());
   }

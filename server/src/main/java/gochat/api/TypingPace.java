@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
-/// How often a user may tell a room of writing: each time costs as much as others follow the room.
-/// Safe for all threads; nothing waits.
+/// Limits how often a user may report typing in a room, because each report costs a message to
+/// every follower. Safe for all threads; nothing waits.
 final class TypingPace {
   private static final long PAUSE_NANOS = RequestLimit.TYPING_PAUSE.standardNanos();
 
-  /// Beyond it, who told longest ago is forgotten.
+  /// The most users and rooms that are kept; beyond it the oldest report is forgotten.
   private static final int WRITERS_MAX = QueueLimit.TYPING_WRITERS.standardInt();
 
   private record Writer(UUID user, RoomId room) {}
@@ -27,12 +27,12 @@ final class TypingPace {
         }
       };
 
-  /// @param nanoTime as [System#nanoTime]
+  /// @param nanoTime [System#nanoTime]
   TypingPace(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
-  /// Whether the user may tell it now; when so, it counts.
+  /// Whether the user may report now; a permitted report counts.
   synchronized boolean allows(UUID user, RoomId room) {
     Writer writer = new Writer(user, room);
     long now = nanoTime.getAsLong();
@@ -40,7 +40,7 @@ final class TypingPace {
     if (last != null && now - last < PAUSE_NANOS) {
       return false;
     }
-    // As the latest, also if it was there before.
+    // Remove it first, so that it becomes the newest.
     toldNanos.remove(writer);
     toldNanos.put(writer, now);
     return true;

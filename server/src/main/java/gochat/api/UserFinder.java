@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/// Finds the users whom callers mean, by id or name: accounts, guests, and who is connected with
-/// nothing but a name. Waits for the disk.
+/// Finds the users that callers refer to by id or name: accounts, guests, and connected users with
+/// a name but no token. Waits for the disk.
 final class UserFinder {
   private final Names names;
   private final Online online;
@@ -41,12 +41,12 @@ final class UserFinder {
     };
   }
 
-  /// Whether the user has nothing but a name, and is gone with its connection.
+  /// Whether the user has a name but no token; such a user ends with its connection.
   boolean isNameOnly(User user) {
     return names.find(user.id()).isEmpty();
   }
 
-  /// Goes on with the user, or refuses when there is none.
+  /// Calls `then` with the user, or refuses when there is no such user.
   CompletionStage<Message> concerning(
       String reference, Function<User, CompletionStage<Message>> then) {
     return find(reference)
@@ -54,10 +54,10 @@ final class UserFinder {
         .orElseGet(() -> CompletableFuture.completedFuture(Rejections.noSuchUser(reference)));
   }
 
-  /// The ids of those of `references` who are known. Whoever is not is left out: guests come and
-  /// go, and nothing must fail for it that went well before.
+  /// The ids of the known users among `references`. Unknown users are left out, because a request
+  /// must not fail when a guest has ended.
   ///
-  /// @param field that holds them
+  /// @param field the field with the references
   Set<UUID> known(String field, List<String> references, int max) {
     Arguments.atMost(field, references.size(), max);
     Set<UUID> known = new LinkedHashSet<>();

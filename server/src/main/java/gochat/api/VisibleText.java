@@ -2,13 +2,13 @@ package gochat.api;
 
 import gochat.limit.RequestLimit;
 
-/// Text from anywhere as an error shows it.
+/// Text from clients as errors show it.
 public final class VisibleText {
   private static final int CODE_POINTS_MAX = RequestLimit.QUOTED_TEXT.standardInt();
 
   private VisibleText() {}
 
-  /// `text` in quotes, shortened, and with what can't be seen or could hide something escaped.
+  /// `text` in quotes, shortened, with invisible and misleading characters escaped.
   public static String quoted(String text) {
     StringBuilder shown = new StringBuilder("\"");
     text.codePoints().limit(CODE_POINTS_MAX).forEach(c -> append(shown, c));

@@ -1,4 +1,4 @@
-/// Every call of the v1 API once, whatever the way in: from its request to its reply.
+/// All calls of the v1 API, for every transport: from the request to the reply.
 @NullMarked
 package gochat.api;
 

@@ -36,14 +36,14 @@ import java.net.InetAddress;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/// The API over the real store, in memory, with a real shard. What is asked for comes in frames.
+/// The API over a real shard and the embedded store in memory. Requests are sent in frames.
 final class ApiWorld implements AutoCloseable {
   static final int TEXT_BYTES_MAX = 64;
 
   private static final Limits LIMITS =
       Limits.STANDARD.with(MessageLimit.TEXT_BYTES, TEXT_BYTES_MAX);
 
-  /// On this machine.
+  /// An unproxied client on this machine.
   static final Origin HERE = new Origin(InetAddress.getLoopbackAddress(), true);
 
   private static final OneofDescriptor REPLY = Reply.getDescriptor().getOneofs().getFirst();
@@ -61,7 +61,7 @@ final class ApiWorld implements AutoCloseable {
   final Online online = api.services().online();
   final Rates rates = api.services().rates();
 
-  /// @param waiting runs what waits
+  /// @param waiting runs the tasks that may wait
   Services services(Rates rates, Executor waiting) {
     Services own = api.services();
     return new Services(
@@ -83,7 +83,7 @@ final class ApiWorld implements AutoCloseable {
     return new Api(services, identities, store.history(), store.hidden(), isInsecureAllowed);
   }
 
-  /// Those of another server, or of one that has just started.
+  /// The rates of another server, or of one that has just started.
   static Rates rates() {
     return new Rates(Limits.STANDARD, NetworkList.EMPTY, System::nanoTime);
   }
@@ -92,7 +92,7 @@ final class ApiWorld implements AutoCloseable {
     return user(name, UserKind.ACCOUNT);
   }
 
-  /// Somebody who has signed in, without the trouble of a password.
+  /// Adds a user who is signed in, without hashing a password.
   Caller user(String name, UserKind kind) {
     User user = new User(UUID.randomUUID(), UserName.stored(name), kind);
     TokenInfo info = new TokenInfo(UUID.randomUUID(), "test", 0, 0, Long.MAX_VALUE);
@@ -105,7 +105,7 @@ final class ApiWorld implements AutoCloseable {
     return Caller.once(new Identity(user, info.id()), HERE);
   }
 
-  /// Asks for something and gets the reply to it.
+  /// Sends a request and returns its reply.
   Message ask(Caller caller, Message request) {
     Reply reply = reply(caller, request);
     if (reply.hasError()) {
@@ -118,7 +118,7 @@ final class ApiWorld implements AutoCloseable {
     return type.cast(ask(caller, request));
   }
 
-  /// Asks for something that fails.
+  /// Sends a request that must fail and returns the failure.
   Status failure(Caller caller, Message request) {
     Reply reply = reply(caller, request);
     if (!reply.hasError()) {
@@ -145,7 +145,7 @@ final class ApiWorld implements AutoCloseable {
     return ask(owner, request, CreateRoomResponse.class).getCreated().getRoomId();
   }
 
-  /// Sends a message and gets its seq.
+  /// Sends a message and returns its seq.
   long send(Caller caller, String room, String text) {
     SendMessageRequest request =
         SendMessageRequest.newBuilder().setRoom(room).setText(text).build();
@@ -156,7 +156,7 @@ final class ApiWorld implements AutoCloseable {
     return store.journal().head(new RoomId(room));
   }
 
-  /// The field that a failure finds fault with.
+  /// The field that a failure names.
   static String field(Status failure) {
     return detail(failure, BadRequest.class).getFieldViolations(0).getField();
   }

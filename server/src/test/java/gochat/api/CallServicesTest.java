@@ -61,13 +61,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The services as gRPC serves them, over a socket.
+/// Calls the services with gRPC over a socket.
 class CallServicesTest {
   private static final String PASSWORD = "correct horse battery";
 
   private final ApiWorld world = new ApiWorld();
 
-  /// Where the server believes its clients to be.
+  /// The address of the clients as the server sees it.
   private volatile SocketAddress remote =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 4_711);
 
@@ -358,7 +358,7 @@ class CallServicesTest {
     assertThatThrownBy(() ->
             new CallServices(List.of(), world.api.authentication(), ApiWorld.rates())
                 .of(RoomServiceGrpc.getServiceDescriptor()))
-        .hasMessageContaining("nothing answers gochat.v1.RoomService/");
+        .hasMessageContaining("no call for gochat.v1.RoomService/");
   }
 
   @Test
@@ -379,7 +379,7 @@ class CallServicesTest {
     assertThat(ApiWorld.reason(failure)).isEqualTo("BUSY");
     assertThat(failure.getMessage()).contains("faster than this server allows", " ms");
     assertThat(failure.getDetailsList()).anyMatch(detail -> detail.is(RetryInfo.class));
-    // Reading is no change.
+    // Reading is not a change.
     assertThat(
             RoomServiceGrpc.newBlockingStub(as("Bearer " + ann.getToken()))
                 .listRooms(ListRoomsRequest.getDefaultInstance())

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CallsTest {
-  /// What concerns the stream itself.
+  /// Requests about the stream itself.
   private static final Set<String> OF_THE_STREAM = Set.of("start", "watch_presence");
 
   private final ApiWorld world = new ApiWorld();

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// How a stream of the v1 API begins.
+/// The opening of a v1 stream.
 class ConversationTest {
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -50,7 +50,7 @@ class ConversationTest {
   private final List<Status> failures = new ArrayList<>();
   private final List<Ending> endings = new ArrayList<>();
 
-  /// Replies and items, by their kinds; a shard tells of some.
+  /// The kinds of replies and items that the client got; the shard sends some of them.
   private final List<String> told = new CopyOnWriteArrayList<>();
 
   private boolean isPaused;
@@ -67,7 +67,7 @@ class ConversationTest {
     return Origin.of(Attributes.EMPTY);
   }
 
-  /// Whatever would wait runs when the test says so.
+  /// Runs the tasks that may wait, when the test says so.
   private Api api() {
     return world.api(world.services(UNLIMITED, waiting::add), false);
   }
@@ -168,7 +168,7 @@ class ConversationTest {
     conversation.receive(start(guest()));
     waiting.remove().run();
     conversation.receive(ApiWorld.frame(7, SetAwayRequest.getDefaultInstance()));
-    // The rooms are looked up last, if anything else may be done before.
+    // The look-up of rooms comes last.
     while (!waiting.isEmpty()) {
       waiting.removeLast().run();
     }
@@ -176,7 +176,7 @@ class ConversationTest {
     assertThat(told).containsSubsequence("START", "Followed", "SET_AWAY");
   }
 
-  /// The token of a guest.
+  /// Adds a guest and returns its token.
   private String guest() {
     var outcome = world.identities.signUps().asGuest("Gus", "", InetAddress.getLoopbackAddress());
     return ((SignInOutcome.SignedIn) outcome).token();

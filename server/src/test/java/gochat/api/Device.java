@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// A stream that takes all that its user is told.
+/// A stream that records everything its user is sent.
 final class Device implements Client, AutoCloseable {
   final List<Item> told = new CopyOnWriteArrayList<>();
   final UUID id = UUID.randomUUID();
@@ -34,7 +34,7 @@ final class Device implements Client, AutoCloseable {
     return told.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /// Returns when what was to happen on the lane has.
+  /// Returns when the tasks on the lane have run.
   void awaitTurn() {
     CompletableFuture.runAsync(() -> {}, lane).join();
   }

@@ -164,7 +164,7 @@ class PresenceCallsTest {
     try (Device laptop = connect(bob);
         Device phone = connect(bob)) {
       Caller onPhone = Caller.onStream(bob.identity(), phone.id, ApiWorld.HERE);
-      // By a third device, of which the others are about to be told.
+      // From a third device; the others have not heard of it yet.
       world.store.markers().advance(bob.id(), RoomId.LOBBY, head);
 
       world.ask(onPhone, MarkReadRequest.newBuilder().setRoom("lobby").setSeq(1).build());

@@ -26,7 +26,7 @@ import gochat.v1.UnmuteMemberRequest;
 import gochat.v1.UpdateRoomRequest;
 import java.util.List;
 
-/// Requests of these tests, all in good order.
+/// Well-formed requests.
 final class Requests {
   private Requests() {}
 
@@ -53,7 +53,7 @@ final class Requests {
         .build();
   }
 
-  /// One of each kind that concerns a room; those that name a user name `alice`.
+  /// A request of each kind that concerns a room; those that name a user name `alice`.
   static List<Message> ofRoom(String room) {
     String user = "alice";
     return List.of(

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class RoomCommandsTest {
   private final Store store = Stores.inMemory();
 
-  /// Takes one command; its turns are this test's.
+  /// A shard whose inbox takes one command and whose turns the test runs.
   private final Shard shard =
       new Shard(store.journal(), new ShardConfig(1, 64), InstantSource.system(), _ -> {});
 

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The lists of one's own rooms and of the public ones, and what is hidden from them.
+/// The lists of the user's rooms and of public rooms, and hidden rooms.
 class RoomListTest {
   private final ApiWorld world = new ApiWorld();
   private final Caller alice = world.account("alice");
