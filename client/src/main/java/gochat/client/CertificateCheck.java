@@ -134,10 +134,10 @@ final class CertificateCheck extends X509ExtendedTrustManager {
   }
 
   private static CertificateException hostUnknown() {
-    return new CertificateException("which host was asked for is only known with an engine");
+    return new CertificateException("the requested host is known only with an SSL engine");
   }
 
   private static CertificateException notAServer() {
-    return new CertificateException("only a server's certificate is checked here");
+    return new CertificateException("only certificates of servers are checked");
   }
 }

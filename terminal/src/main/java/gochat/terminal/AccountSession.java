@@ -33,16 +33,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
-/// A pipe that speaks as an account, by the v1 API: each line of the input is a message to the
-/// lobby or to one person, and is stored once, however often the connection breaks. Shown are the
-/// messages of others in the lobby, and those to this user alone.
+/// A pipe that uses an account over the v1 API: each line of the input is a message to the lobby or
+/// to one user, and is stored once over all connections. The output has the messages of others in
+/// the lobby and those to this user.
 ///
-/// [#run] waits on the caller's thread, lines are read on a thread of their own, events come on the
+/// [#run] waits on the caller's thread, lines are read on their own thread, events come on the
 /// chat's thread.
 final class AccountSession {
   private static final String LOBBY = "lobby";
 
-  /// Lines without an answer; then no more is read.
+  /// The limit of unanswered messages; beyond it the input is not read.
   private static final int UNDER_WAY_MAX = 32;
 
   private final Endpoint server;
@@ -60,7 +60,7 @@ final class AccountSession {
   private final OutageLimit outageLimit;
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
-  /// Those that this pipe has sent: other devices of the user say things, too.
+  /// Ids of messages of this pipe: the user may send others on other devices.
   private final Set<String> sent = ConcurrentHashMap.newKeySet();
 
   // Confined to the chat's thread.
@@ -93,7 +93,7 @@ final class AccountSession {
     console.onLeave(() -> ending.complete(SessionResult.LEFT));
     Chat chat = server.open(token, Options.DEFAULT, this::on);
     SessionResult outcome = ending.join();
-    // What is still without an answer is told as unknown when the chat is closed.
+    // Closing the chat reports unanswered messages as unknown.
     chat.close(Duration.ofMillis(timeouts.leaveMs()));
     if (isLineInHand) {
       outcome = outcome.withFailures(List.of(texts.get("unsent.unread", 1)));
@@ -101,7 +101,7 @@ final class AccountSession {
     return outcome.withFailures(SessionResult.shortened(List.copyOf(failures), texts));
   }
 
-  /// Ends the session because the process was told to end: [#run] returns.
+  /// Ends the session on a signal: [#run] returns.
   void end(int exitCode) {
     ending.complete(new SessionResult(exitCode, List.of()));
   }
@@ -199,7 +199,7 @@ final class AccountSession {
           case TypedLine.Say(var line) -> say(chat, self, line);
         }
       }
-      // Everything has its answer.
+      // All messages are answered.
       free.acquire(UNDER_WAY_MAX);
     } catch (InterruptedException _) {
       // The console is being closed.

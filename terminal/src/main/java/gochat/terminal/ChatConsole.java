@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Where lines are typed and the transcript appears. One thread reads, any thread shows.
+/// The input and output of a session. One thread reads, any thread writes.
 interface ChatConsole extends AutoCloseable {
-  /// Whether a person types here, rather than a program.
+  /// Whether a person types, rather than a program.
   boolean isInteractive();
 
-  /// Waits for a line, as it was typed.
+  /// Waits for a line, as typed.
   ///
-  /// @param prompt what stands before a line, by what is typed so far
-  /// @return null when the user wants to leave or the input has ended
+  /// @param prompt returns the prompt for the text typed so far
+  /// @return null if the user wants to leave or the input has ended
   @Nullable String readLine(UnaryOperator<String> prompt);
 
-  /// The same with a prompt that stays as it is.
+  /// Reads a line with a fixed prompt.
   default @Nullable String readLine(String prompt) {
     return readLine(_ -> prompt);
   }
 
-  /// Shows a part of the conversation.
+  /// Shows a message.
   void show(Entry entry);
 
   /// Shows a notice of the program.
@@ -32,11 +32,11 @@ interface ChatConsole extends AutoCloseable {
     notice(new Entry("* ", List.of(sentence)));
   }
 
-  /// @param leave called, perhaps several times, when the user interrupts the program or nobody
-  ///   reads any more what is shown
+  /// @param leave called, possibly several times, when the user interrupts the program or the
+  ///   reader of the output has closed it
   void onLeave(Runnable leave);
 
-  /// Leaves the terminal as it was found.
+  /// Restores the terminal.
   @Override
   void close();
 }

@@ -7,7 +7,6 @@ import gochat.client.seed.ChatEvent.Message;
 import gochat.client.seed.ChatLine;
 import gochat.client.seed.LeaveResult;
 import gochat.terminal.command.Command;
-import gochat.terminal.command.PrivateLine;
 import gochat.terminal.live.SessionResult;
 import gochat.terminal.markup.KnownNames;
 import gochat.terminal.text.ConnectionErrorText;
@@ -21,16 +20,16 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What the user does and sees between start and exit.
+/// A session over the first contract.
 ///
-/// [#run] waits on the caller's thread; lines are read on a thread of their own, because a blocked
-/// read can't be ended; events come on the client's thread.
+/// [#run] waits on the caller's thread; lines are read on their own thread, because a blocked read
+/// cannot be ended; events come on the client's thread.
 final class ChatSession {
-  /// Makes a client that is not connected yet.
+  /// Makes a client that does not connect yet.
   interface Clients extends BiFunction<String, Consumer<ChatEvent>, ChatClient> {}
 
-  /// @param outageMs how long a program that types waits for a server that is gone
-  /// @param leaveMs how long a person waits for the server to confirm the end
+  /// @param outageMs how long a pipe waits for a lost server
+  /// @param leaveMs how long a person waits for the server's confirmation when leaving
   record SessionTimeouts(long outageMs, long leaveMs) {
     static final SessionTimeouts DEFAULT = new SessionTimeouts(30_000, 2_000);
   }
@@ -72,7 +71,7 @@ final class ChatSession {
     this.timeouts = timeouts;
   }
 
-  /// @param nameAtHand what the user has answered already when asked for the name
+  /// @param nameAtHand the name that the user has already typed
   SessionResult run(String nameAtHand) {
     answered = nameAtHand;
     return run();
@@ -88,12 +87,12 @@ final class ChatSession {
     return client == null ? outcome : leave(client, outcome);
   }
 
-  /// Ends the conversation because the process was told to end: [#run] returns.
+  /// Ends the session on a signal: [#run] returns.
   void end(int exitCode) {
     ending.complete(new SessionResult(exitCode, List.of()));
   }
 
-  /// @return the name under which there is a conversation, null when there is none
+  /// @return the name with which the client is connected; null if it is not
   private @Nullable String open() {
     while (!ending.isDone()) {
       String name = givenName != null ? givenName : askForName();
@@ -110,14 +109,14 @@ final class ChatSession {
         }
         case ChatEvent.Refused refused
             when console.isInteractive() && isAnotherNameWanted(refused) ->
-            console.notice(refusal(refused, name));
-        case ChatEvent.Refused refused -> fail(refusal(refused, name));
+            console.notice(transcript.refusal(refused, name, server));
+        case ChatEvent.Refused refused -> fail(transcript.refusal(refused, name, server));
         case ChatEvent.CertificateRejected(var problem) ->
             fail(connectionErrors.distrust(server, problem));
         case ChatEvent.Unreachable(var problem) ->
             fail(texts.get("unreachable", server.toString(), connectionErrors.reason(problem)));
         default -> {
-          // The user left.
+          // The user has left.
         }
       }
     }
@@ -152,20 +151,6 @@ final class ChatSession {
     return typed.strip();
   }
 
-  private String refusal(ChatEvent.Refused refused, String name) {
-    String shown = VisibleText.name(name);
-    String sentence = VisibleText.sentence(refused.sentence());
-    String text =
-        switch (refused.reason()) {
-          case NAME_TAKEN -> texts.get("name.taken", shown, sentence);
-          case NAME_INVALID -> texts.get("name.invalid", shown, sentence);
-          case NOT_ALLOWED -> texts.get("name.not-allowed", shown, sentence);
-          case NOT_A_CHAT_SERVER -> texts.get("not-a-chat-server", server.toString());
-          case NO_PLAINTEXT -> texts.get("no-plaintext", server.toString());
-        };
-    return text.strip();
-  }
-
   private void onEvent(ChatEvent event, String name, CompletableFuture<ChatEvent> opening) {
     switch (event) {
       case ChatEvent.Connected _ -> {
@@ -177,7 +162,7 @@ final class ChatSession {
       case ChatEvent.Unreachable _ -> opening.complete(event);
       case ChatEvent.Refused refused -> {
         if (!opening.complete(event)) {
-          fail(refusal(refused, name));
+          fail(transcript.refusal(refused, name, server));
         }
       }
       case ChatEvent.CertificateRejected(var problem) -> {
@@ -198,7 +183,7 @@ final class ChatSession {
         notice("back");
       }
       case ChatEvent.MayNotHaveArrived(var lines) -> uncertain(lines).forEach(console::notice);
-      // An editor has shown it when it was typed.
+      // The editor showed the message when it was sent.
       case Message message
           when console.isInteractive() && KnownNames.areSame(name, message.sender()) -> {}
       case Message message -> console.show(transcript.received(message));
@@ -229,7 +214,7 @@ final class ChatSession {
     try {
       boolean leave = false;
       while (!leave) {
-        String typed = console.readLine(this::prompt);
+        String typed = console.readLine(transcript::prompt);
         if (typed != null && console.isInteractive()) {
           Command command = Command.typedIn(typed);
           if (command == Command.QUIT) {
@@ -257,36 +242,27 @@ final class ChatSession {
     ending.complete(SessionResult.LEFT);
   }
 
-  /// Says to whom the line goes, if not to everybody.
-  private String prompt(String typed) {
-    PrivateLine line = PrivateLine.parse(typed, KnownNames.NONE);
-    return line == null || line.name().isEmpty()
-        ? "> "
-        : texts.of("live").get("prompt.private", VisibleText.name(line.name())) + " > ";
-  }
-
   private void say(String name, ChatLine line) throws InterruptedException {
     ChatClient current = Objects.requireNonNull(client);
     if (!console.isInteractive()) {
       isLineInHand = true;
       while (!current.send(line, timeouts.outageMs())) {
-        // The server is there but reads slowly: its pace is ours. Without one, `limitOutage` ends
-        // it.
+        // The server is connected but reads slowly; without a connection the outage limit ends the
+        // session.
       }
       isLineInHand = false;
     } else if (!current.send(line, 0)) {
       notice("full");
       return;
     }
-    // A program knows what it said to everybody, and what it said to itself comes back; in an
-    // editor
-    // the line was erased.
+    // A program knows its own messages to everybody, and the server returns its messages to itself;
+    // an editor has erased the line.
     if (console.isInteractive() || (line.isPrivate() && !KnownNames.areSame(name, line.target()))) {
       console.show(transcript.said(name, line));
     }
   }
 
-  /// The input has ended, but not everything is on its way: wait while there is progress.
+  /// Waits after the end of the input as long as queued lines are sent.
   private void awaitHandedOver() throws InterruptedException {
     ChatClient current = Objects.requireNonNull(client);
     int before;

@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// What can be typed behind `client`, as models for picocli. They are made by hand and not from
-/// annotations, and only the one that is needed, because a start is to be quick.
+/// The models of the command line for picocli. They are built without annotations, and only the
+/// required one, to start quickly.
 final class CommandLines {
   static final String PROGRAM = "client";
 
@@ -20,8 +20,7 @@ final class CommandLines {
 
   private CommandLines() {}
 
-  /// The options in front of a subcommand, if there is one: everything from the first word on that
-  /// is no option is left to [#subcommand].
+  /// The options before a subcommand; all words from the subcommand on are left to [#subcommand].
   static CommandLine beginning(Texts texts) {
     CommandSpec spec = root(texts);
     spec.usageMessage()
@@ -53,7 +52,7 @@ final class CommandLines {
     return new CommandLine(spec(subcommand, PROGRAM + " " + subcommand.word(), texts));
   }
 
-  /// All of it, which takes a while.
+  /// The complete model, which takes a while to build.
   static CommandLine whole(Texts texts) {
     CommandSpec spec = root(texts);
     for (Subcommand subcommand : Subcommand.values()) {

@@ -26,8 +26,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The client that a person sits in front of: a screen where the server speaks the v1 API, else the
-/// client of the first contract.
+/// The interactive client: a screen if the server speaks the v1 API, else the client of the first
+/// contract.
 final class Interactive {
   private final Options options;
   private final UserDirectories directories;
@@ -41,13 +41,13 @@ final class Interactive {
     this.texts = texts;
   }
 
-  /// @param onSignal takes what ends the program with an exit code
+  /// @param onSignal receives a function that ends the program with an exit code
   SessionResult run(Consumer<IntConsumer> onSignal) {
     AtomicReference<@Nullable Integer> ended = new AtomicReference<>();
     AtomicReference<IntConsumer> end =
         new AtomicReference<>(exitCode -> {
           ended.set(exitCode);
-          // Nobody waits for the answer of a server that hangs: nothing was begun yet.
+          // Nothing was started, so a server that does not answer need not be waited for.
           console.close();
           Runtime.getRuntime().halt(exitCode);
         });
@@ -87,12 +87,12 @@ final class Interactive {
     try {
       return LiveSession.run(environment, in, end::set);
     } catch (RuntimeException | Error e) {
-      // The screen has been left by then, so that the user can read it.
+      // The screen has been restored, so that the user can read this.
       return crashed(e);
     }
   }
 
-  /// Says what a report of the fault needs.
+  /// The lines that a bug report needs.
   private SessionResult crashed(Throwable fault) {
     String sentence = texts.of("live").get("crashed", VisibleText.sentence(fault.toString()));
     Stream<String> where = Arrays.stream(fault.getStackTrace()).map(frame -> "  at " + frame);
@@ -119,7 +119,7 @@ final class Interactive {
     return value != null && !value.isEmpty();
   }
 
-  /// One for each server and name.
+  /// One file for each server and name.
   private Path stateFile(String name) {
     String file =
         URLEncoder.encode(options.server() + " " + name, StandardCharsets.UTF_8) + ".state";

@@ -45,12 +45,12 @@ final class Main {
         Options.parse(
             args, new ProfileFile(directories.profileFile(), texts)::read, texts, out, err);
     int exitCode = exitCode(options, directories, texts, out, err);
-    // A script must not take for done what nobody could read.
+    // Without this, a script would take unwritten output for success.
     boolean isOutputLost = out.checkError() && exitCode == 0;
     System.exit(isOutputLost ? Output.lost(texts, err) : exitCode);
   }
 
-  /// An invocation, or the client that one sits in front of.
+  /// Runs a subcommand or the interactive client.
   private static int exitCode(
       Options options, UserDirectories directories, Texts texts, PrintStream out, PrintStream err) {
     if (options.exitCode() != null) {
@@ -76,7 +76,7 @@ final class Main {
         () -> CommandLines.whole(texts));
   }
 
-  /// The libraries' log is for developers; the terminal belongs to the conversation.
+  /// The libraries' log is for developers and would disturb the screen.
   static void silenceLibraries() {
     InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     LogManager.getLogManager().reset();
@@ -99,7 +99,7 @@ final class Main {
     return isInputMalformed && outcome.exitCode() == 0 ? Options.WRONG_USAGE : outcome.exitCode();
   }
 
-  /// Lines in, lines out, for a pipe or as `--plain` asks for.
+  /// A session of lines, for a pipe or with `--plain`.
   private static SessionResult lines(
       Options options, UserDirectories directories, ChatConsole console, Texts texts) {
     Optional<String> token;
@@ -124,7 +124,7 @@ final class Main {
     return session.run();
   }
 
-  /// The token of the account that a pipe speaks as; empty where it speaks the first contract.
+  /// The token of the account that a pipe uses; empty for the first contract.
   static Optional<String> accountToken(
       Options options, UserDirectories directories, Map<String, String> environment, Texts texts)
       throws ProfileException {
@@ -142,7 +142,7 @@ final class Main {
         .map(Credential::token);
   }
 
-  /// @param name null when it is to be asked for
+  /// @param name null to ask for it
   static ChatSession session(
       Options options, @Nullable String name, ChatConsole console, Texts texts) {
     return new ChatSession(
@@ -162,32 +162,32 @@ final class Main {
       try {
         return TerminalConsole.open();
       } catch (IOException _) {
-        // A terminal without an editor still takes lines.
+        // Such a terminal still accepts lines.
       }
     }
     return new PlainConsole(System.in, out, err, texts);
   }
 
   /// Whether both standard input and standard output are a terminal.
-  // Java 25 gives no console without one; the check reminds of Java 22, where it differed.
+  // Java 25 returns no console without a terminal; the check warns of Java 22, which did.
   @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }
 
-  /// @param end gets the exit code when the process is told to end
+  /// @param end receives the exit code of the signal
   private static void onSignal(IntConsumer end) {
     onSignal("TERM", 128 + 15, end);
     onSignal("HUP", 128 + 1, end);
   }
 
-  /// Not by a shutdown hook: JLine has one too, and the order of hooks is not defined.
+  /// A shutdown hook is not suitable: JLine has one too, and their order is undefined.
   private static void onSignal(String signal, int exitCode, IntConsumer end) {
     Signals.register(
         signal,
         () -> {
-          // A terminal whose output is stopped holds up whoever writes to it.
+          // A terminal with stopped output blocks its writers.
           CompletableFuture.delayedExecutor(END_WITHIN_MS, TimeUnit.MILLISECONDS)
               .execute(() -> Runtime.getRuntime().halt(exitCode));
           end.accept(exitCode);

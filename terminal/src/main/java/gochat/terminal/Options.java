@@ -17,15 +17,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// What the command line asks for; where it says nothing, the profile does.
+/// The options of the command line, completed from the profile.
 ///
-/// @param security what the server has to prove
-/// @param name null when it is to be asked for
-/// @param exitCode not null when all has been said and the program ends
-/// @param profile what else the user has set up
-/// @param isPlain whether lines are wanted instead of a screen
-/// @param isColored false when colours are not wanted on any screen
-/// @param invocation null for the client that one sits in front of
+/// @param security how the connection is protected
+/// @param name null to ask for it
+/// @param exitCode not null if the program must end with it at once
+/// @param profile the user's other settings
+/// @param isPlain whether to use lines instead of a screen
+/// @param isColored false to use no colours
+/// @param invocation null for the interactive client
 record Options(
     ServerAddress server,
     Security security,
@@ -39,20 +39,20 @@ record Options(
       new ServerAddress("localhost", ServerAddress.DEFAULT_PORT);
   static final int WRONG_USAGE = 2;
 
-  /// A subcommand and what was typed behind it.
+  /// A subcommand and its arguments.
   record Invocation(Subcommand subcommand, ParseResult parsed) {}
 
-  /// Where profiles come from.
+  /// The source of profiles.
   @FunctionalInterface
   interface Profiles {
-    /// Every profile says what this one says: nothing.
+    /// Returns an empty profile for each name.
     Profiles NONE = _ -> Profile.DEFAULT;
 
-    /// @param name null: the one that is used without being asked for
+    /// @param name null for the default profile
     Profile read(@Nullable String name) throws ProfileException;
   }
 
-  /// Without anything from a profile, for the client that one sits in front of.
+  /// Options without a profile, for the interactive client.
   Options(
       ServerAddress server, Security security, @Nullable String name, @Nullable Integer exitCode) {
     this(server, security, name, exitCode, Profile.DEFAULT, false, true, null);
@@ -62,7 +62,7 @@ record Options(
     return parse(args, Profiles.NONE, texts, out, err);
   }
 
-  /// Answers `--help`, `--version` and mistakes itself.
+  /// Handles `--help`, `--version` and wrong usage.
   static Options parse(
       String[] args, Profiles profiles, Texts texts, PrintStream out, PrintStream err) {
     String help = CommandLines.PROGRAM + " --help";
@@ -110,7 +110,7 @@ record Options(
     return words == null ? List.of() : List.of(words);
   }
 
-  /// The options before the subcommand's word are as good as those behind it.
+  /// Joins the options before and after the subcommand.
   private static String[] withoutWord(String[] args, List<String> words) {
     Stream<String> before = Arrays.stream(args).limit(args.length - words.size());
     return Stream.concat(before, words.stream().skip(1)).toArray(String[]::new);
@@ -124,7 +124,7 @@ record Options(
     String configured = Objects.requireNonNullElse(profile.server(), DEFAULT_SERVER.toString());
     ServerAddress server =
         server(parsed, parsed.matchedOptionValue(CommandLines.SERVER, configured), texts);
-    // What protects the way to one server says nothing about another one.
+    // The security settings of one server say nothing about another.
     boolean isProfilesServer = server.equals(ServerAddress.parse(configured));
     Security security =
         SecurityOptions.areGiven(parsed) || !isProfilesServer

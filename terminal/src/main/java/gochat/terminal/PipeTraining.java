@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The commands for pipes as scripts use them, for the ahead-of-time cache of the client. What they
-/// say goes nowhere: a server without the v1 API refuses them, and nothing depends on it.
+/// Runs the commands for scripts to train the ahead-of-time cache of the client. Their output is
+/// discarded: a server without the v1 API refuses them, which does not matter.
 final class PipeTraining {
   private static final String[][] COMMANDS = {
     {"send", "lobby", "hello, 你好"},
@@ -35,7 +35,7 @@ final class PipeTraining {
   private PipeTraining() {}
 
   static void run(ServerAddress server) throws IOException {
-    // The user's own profile and tokens are not for training.
+    // Training must not use the user's profile and tokens.
     Path home = Files.createTempDirectory("gochat-training");
     try {
       UserDirectories directories = UserDirectories.of(Map.of("HOME", home.toString()));

@@ -11,8 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
-/// Lines in, lines out, for pipes and files: the conversation on standard output, everything else
-/// on standard error.
+/// Lines in and out, for pipes and files: messages on standard output, notices on standard error.
 final class PlainConsole implements ChatConsole {
   static final int LINE_CHARS_MAX = 1 << 20;
   private static final int REPLACEMENT = 0xFFFD;
@@ -61,14 +60,14 @@ final class PlainConsole implements ChatConsole {
       int last = line.length() - 1;
       return last >= 0 && line.charAt(last) == '\r' ? line.substring(0, last) : line.toString();
     } catch (IOException _) {
-      // An input that fails has ended.
+      // An input with an error counts as ended.
       return null;
     }
   }
 
-  /// Complains of the first line that is no UTF-8.
+  /// Reports the first malformed line.
   ///
-  /// @return what stands for it
+  /// @return the replacement character
   private int malformed() {
     if (!isInputMalformed) {
       isInputMalformed = true;

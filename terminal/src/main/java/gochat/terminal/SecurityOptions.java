@@ -12,13 +12,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// The options that say how the connection is protected.
+/// The options for TLS.
 final class SecurityOptions {
   private static final String TLS = "--tls";
   private static final String CA = "--ca";
   private static final String FINGERPRINT = "--fingerprint";
 
-  /// What was given can't be used; the message is for people.
+  /// An option's value cannot be used; the message is for people.
   static final class Unusable extends Exception {
     private final int exitCode;
 
@@ -54,7 +54,7 @@ final class SecurityOptions {
             .build());
   }
 
-  /// Whether the command line says anything about it.
+  /// Whether the command line has any of these options.
   static boolean areGiven(ParseResult parsed) {
     return parsed.hasMatchedOption(TLS)
         || parsed.hasMatchedOption(CA)
@@ -73,7 +73,7 @@ final class SecurityOptions {
     if (fingerprint != null) {
       return pinned(fingerprint, texts);
     }
-    // Reading Java's list takes a while, so only who asks for it waits.
+    // Java's list of authorities takes a while to read.
     return parsed.matchedOptionValue(TLS, false)
         ? authoritiesOfJava(texts)
         : new Security.Plaintext();

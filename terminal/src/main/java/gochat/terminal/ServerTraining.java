@@ -27,15 +27,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What programs ask of a server, by every way in. The start script lets it run once after the
-/// build, so that the ahead-of-time cache of the server learns what its first users will need.
+/// Makes the usual requests over all transports. The start script runs it once after the build to
+/// train the ahead-of-time cache of the server.
 ///
 /// The arguments are the server's HOST:PORT and the URL of its web port.
 final class ServerTraining {
   private static final String LOBBY = "lobby";
   private static final int TIMEOUT_S = 20;
 
-  /// What is asked for that often gets compiled soon in a server with the cache.
+  /// A method that training calls this often is compiled early in a server with the cache.
   private static final int ROUNDS = 100;
 
   private static final Pattern TOKEN = Pattern.compile("\"token\": ?\"([^\"]+)\"");

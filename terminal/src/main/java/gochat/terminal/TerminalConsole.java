@@ -21,7 +21,7 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
-/// A terminal with a line editor: what arrives appears above the line that is being typed.
+/// A terminal with a line editor: messages appear above the line that is being typed.
 final class TerminalConsole implements ChatConsole {
   private static final char NO_ECHO = 0;
   private static final long READER_STOPS_WITHIN_MS = 300;
@@ -33,7 +33,7 @@ final class TerminalConsole implements ChatConsole {
   private volatile @Nullable Thread readingThread;
   private volatile boolean closed;
 
-  /// @throws IOException when there is no terminal that can be used
+  /// @throws IOException if there is no usable terminal
   static TerminalConsole open() throws IOException {
     try {
       return new TerminalConsole(
@@ -43,7 +43,7 @@ final class TerminalConsole implements ChatConsole {
               .encoding(StandardCharsets.UTF_8)
               .stdinEncoding(StandardCharsets.UTF_8)
               .stdoutEncoding(StandardCharsets.UTF_8)
-              // Asking the terminal what it can would delay the start.
+              // Querying the terminal's capabilities would delay the start.
               .graphemeCluster(false)
               .build());
     } catch (IllegalStateException e) {
@@ -54,18 +54,18 @@ final class TerminalConsole implements ChatConsole {
   TerminalConsole(Terminal terminal) {
     this.terminal = terminal;
     found = terminal.getAttributes();
-    // Between two lines as well: what is typed ahead must not be echoed into the transcript.
+    // Also between two reads, so that keys typed ahead are not echoed.
     terminal.enterRawMode();
     if (terminal.getSize().getColumns() == 0) {
-      // Some containers start with a terminal of no size.
+      // Some containers start with a terminal without a size.
       terminal.setSize(Size.of(80, 24));
     }
-    // A line means what was typed: no escapes, no quotes, no continuation, no history expansion.
+    // A line is taken as typed: without escapes, quotes, continuation and history expansion.
     DefaultParser verbatim = new DefaultParser().escapeChars(new char[0]).quoteChars(new char[0]);
     reader = new Editor(terminal);
     reader.setParser(verbatim);
     reader.option(Option.DISABLE_EVENT_EXPANSION, true);
-    // The line that was sent reappears in the transcript.
+    // The sent line reappears as a message.
     reader.option(Option.ERASE_LINE_ON_FINISH, true);
   }
 
@@ -94,14 +94,14 @@ final class TerminalConsole implements ChatConsole {
     }
   }
 
-  /// Waits for something that nobody may see.
+  /// Reads a line without echo.
   ///
-  /// @return null when the user wants to leave
+  /// @return null if the user wants to leave
   @Nullable String readSecret(String prompt) {
     return read(() -> reader.readSecret(prompt));
   }
 
-  /// The terminal as it was found, for a screen that takes it as long as nothing is read here.
+  /// The terminal in its original state, for a screen; only while nothing is read here.
   Terminal terminal() {
     terminal.setAttributes(found);
     return terminal;
@@ -121,7 +121,7 @@ final class TerminalConsole implements ChatConsole {
 
   @Override
   public void onLeave(Runnable leave) {
-    // While a line is read the editor takes the signal itself.
+    // While a line is read, the editor handles the signal.
     terminal.handle(Terminal.Signal.INT, _ -> leave.run());
   }
 
@@ -137,7 +137,7 @@ final class TerminalConsole implements ChatConsole {
     }
     boolean stopped = awaitReader();
     if (!stopped) {
-      // What the editor would have done: a reader that is stuck must not leave its modes behind.
+      // As the editor would at its end: a blocked reader must not leave its modes set.
       terminal.puts(Capability.keypad_local);
       terminal.writer().write(LineReaderImpl.BRACKETED_PASTE_OFF);
       terminal.writer().println();
@@ -147,11 +147,11 @@ final class TerminalConsole implements ChatConsole {
     try {
       terminal.close();
     } catch (IOException _) {
-      // The window is gone: nothing is left to restore.
+      // The window is closed: nothing to restore.
     }
   }
 
-  /// JLine's editor with a prompt that follows what is typed.
+  /// JLine's editor with a prompt that depends on the typed text.
   private static final class Editor extends LineReaderImpl {
     private UnaryOperator<String> promptOf = _ -> "";
 
@@ -171,7 +171,7 @@ final class TerminalConsole implements ChatConsole {
 
     @Override
     protected void redisplay(boolean flush) {
-      // With an empty prompt JLine erases the line that was read.
+      // JLine erases the read line only with an empty prompt.
       if (prompt.length() > 0) {
         setPrompt(promptOf.apply(getBuffer().toString()));
       }

@@ -19,9 +19,8 @@ import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/// A short conversation on a terminal that exists in memory only. The start script lets it run once
-/// after the build, where there may be no terminal, so that the ahead-of-time cache learns what a
-/// person at one will need.
+/// Runs a short chat on a terminal in memory. The start script runs it once after the build, where
+/// there may be no terminal, to train the ahead-of-time cache of the client.
 ///
 /// The arguments are those of the client.
 final class TrainingRun {
@@ -36,7 +35,7 @@ final class TrainingRun {
     Options options = Options.parse(args, texts, System.out, System.err);
     Path scratch = Files.createTempDirectory("gochat-training");
     try {
-      // Twice, as what the first time keeps is read the second time.
+      // The second run reads what the first has saved.
       converse(options, scratch, texts, true);
       converse(options, scratch, texts, true);
       converse(options, scratch, texts, false);
@@ -47,10 +46,10 @@ final class TrainingRun {
     System.exit(0);
   }
 
-  /// @param hasScreen whether as on a server with the v1 API
+  /// @param hasScreen whether to use the screen, as with the v1 API
   private static void converse(Options options, Path scratch, Texts texts, boolean hasScreen)
       throws IOException, InterruptedException {
-    // A pipe that stays open, because a terminal whose input ends is closed.
+    // The pipe stays open, because the end of the input would close the terminal.
     PipedOutputStream keyboard = new PipedOutputStream();
     InputStream typed = new PipedInputStream(keyboard);
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
@@ -62,7 +61,7 @@ final class TrainingRun {
             .encoding(StandardCharsets.UTF_8)
             .build();
     try (TerminalConsole console = new TerminalConsole(terminal)) {
-      // Not earlier: only now the terminal passes on what is typed, key by key.
+      // Only now the terminal delivers single keys.
       type(keyboard, "training\r");
       Thread typist =
           Thread.startVirtualThread(() -> {

@@ -4,7 +4,7 @@ import gochat.client.seed.ChatLine;
 import gochat.terminal.command.PrivateLine;
 import gochat.terminal.markup.KnownNames;
 
-/// What a line that the user typed means.
+/// The meaning of a typed line.
 sealed interface TypedLine {
   record Nothing() implements TypedLine {}
 
@@ -12,7 +12,7 @@ sealed interface TypedLine {
 
   record Say(ChatLine line) implements TypedLine {}
 
-  /// An `@name` with nothing to say to it.
+  /// An `@name` without a text.
   record TextMissing(String target) implements TypedLine {}
 
   static TypedLine parse(String typed) {

@@ -132,7 +132,7 @@ final class ChatStream {
   void abandon() {
     ended = true;
     connectTimeout.cancel(false);
-    call.cancel("the client gave up", null);
+    call.cancel("ended by the client", null);
     channel.shutdownNow();
   }
 

@@ -143,7 +143,7 @@ final class Connection {
     if (!isEnded) {
       isEnded = true;
       timer.cancel(false);
-      call.cancel("the client gave up", null);
+      call.cancel("ended by the client", null);
       channel.shutdownNow();
     }
   }
@@ -164,7 +164,7 @@ final class Connection {
   private void checkSilence() {
     long silentMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeardNanos);
     if (silentMs >= timeouts.silenceMaxMs() && !isPaused) {
-      end(Status.UNAVAILABLE.withDescription("nothing came for " + silentMs + " ms"));
+      end(Status.UNAVAILABLE.withDescription("no frame for " + silentMs + " ms"));
       return;
     }
     long leftMs = isPaused ? timeouts.silenceMaxMs() : timeouts.silenceMaxMs() - silentMs;

@@ -29,7 +29,7 @@ final class PendingMessage extends PendingRequest {
           case SEND_MESSAGE -> of(reply.getSendMessage());
           case SEND_DIRECT_MESSAGE -> of(reply.getSendDirectMessage());
           case ERROR -> of(Status.fromCodeValue(reply.getError().getCode()).getCode(), reply);
-          default -> new Outcome.Unknown("the server answered something else");
+          default -> new Outcome.Unknown("the reply is not about a message");
         };
     if (answer == null) {
       return false;
@@ -64,7 +64,7 @@ final class PendingMessage extends PendingRequest {
   }
 
   private static Outcome empty() {
-    return new Outcome.Unknown("the server answered nothing that this client knows");
+    return new Outcome.Unknown("the reply has an outcome that this client does not know");
   }
 
   private @Nullable Outcome of(Status.Code code, Reply reply) {

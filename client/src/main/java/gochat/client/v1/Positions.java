@@ -206,7 +206,7 @@ final class Positions {
   }
 
   private static Verdict notFollowed(String roomId) {
-    return new Verdict.Broken("something came of room " + roomId + ", which is not followed");
+    return new Verdict.Broken("a frame is about room " + roomId + ", which is not followed");
   }
 
   private static Verdict missing(String roomId, long from, long to) {

@@ -199,7 +199,7 @@ final class ReconnectingStream {
     connection = null;
     for (PendingRequest request : outbox.connectionBroke()) {
       settled(request);
-      request.fail(Status.Code.UNAVAILABLE, "the connection broke before the answer came");
+      request.fail(Status.Code.UNAVAILABLE, "the connection was lost before the answer");
     }
     if (isClosing && outbox.isEmpty()) {
       finish(new Ending.Closed(false));

@@ -174,7 +174,7 @@ class ChatFaultsTest extends WithModelServer {
     events.first(Connected.class, 2);
     server.mute();
     ConnectionProblem problem = events.first(Disconnected.class).problem();
-    assertThat(problem.detail()).startsWith("nothing came for ");
+    assertThat(problem.detail()).startsWith("no frame for ");
     server.unmute();
     events.first(Connected.class, 3);
   }
@@ -222,7 +222,7 @@ class ChatFaultsTest extends WithModelServer {
     assertThatThrownBy(() -> joined.get(60, SECONDS))
         .isInstanceOf(ExecutionException.class)
         .cause()
-        .hasMessage("the connection broke before the answer came")
+        .hasMessage("the connection was lost before the answer")
         .extracting("reason")
         .isEqualTo(new ChatException.Failed(Status.Code.UNAVAILABLE, ErrorDetails.NONE));
   }
@@ -249,7 +249,7 @@ class ChatFaultsTest extends WithModelServer {
     server.turnDeaf(false);
     server.breakAll();
     assertThat(outcome.get(60, SECONDS))
-        .isEqualTo(new Outcome.Unknown("the connection broke before the answer came"));
+        .isEqualTo(new Outcome.Unknown("the connection was lost before the answer"));
     assertThat(chat.sendDirect("bob", "psst").get(60, SECONDS)).isEqualTo(new Outcome.PassedOn());
   }
 

@@ -141,7 +141,7 @@ class PositionsTest {
 
   @Test
   void whatComesOfAnUnknownRoomIsAnError() {
-    String sentence = "something came of room x, which is not followed";
+    String sentence = "a frame is about room x, which is not followed";
     assertBroken(event("x", 1), sentence);
     assertBroken(gap("x", 1, 2), sentence);
     assertBroken(caughtUp("x", 0), sentence);

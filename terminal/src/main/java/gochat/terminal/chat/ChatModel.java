@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// All that one user sees. Confined to one thread.
+/// The state of the client for one user: connection, rooms, lines and drafts. Confined to one
+/// thread.
 public final class ChatModel {
   private final RoomStates states = new RoomStates();
   private final Rooms rooms = new Rooms();
@@ -22,7 +23,7 @@ public final class ChatModel {
   private ConnectionState connection = new ConnectionState.Connecting();
   private boolean isAway;
 
-  /// @param self as far as it is known
+  /// @param self the user, possibly with a name only until the client is connected
   public ChatModel(User self) {
     this.self = self;
     events = new RoomEvents(rooms, own, users, self);
@@ -33,7 +34,7 @@ public final class ChatModel {
     return self;
   }
 
-  /// Whom the client has heard of.
+  /// The users whose names the client knows.
   public KnownUsers users() {
     return users;
   }
@@ -46,17 +47,17 @@ public final class ChatModel {
     connection = now;
   }
 
-  /// In the order in which they are numbered: those that are not hidden, and the one that is shown.
+  /// The rooms in the order of their numbers: those that are not hidden, and the current one.
   public List<Room> rooms() {
     return rooms.listed();
   }
 
-  /// Those that are hidden, too.
+  /// All rooms, the hidden ones too.
   public List<Room> allRooms() {
     return rooms.all();
   }
 
-  /// The user wants to see a room among the others, or not.
+  /// Hides a room in the list of rooms, or shows it again.
   public void hide(Room room, boolean hidden) {
     room.state().hide(hidden);
   }
@@ -69,7 +70,7 @@ public final class ChatModel {
     return rooms.current();
   }
 
-  /// What is shown now.
+  /// The lines on the screen.
   public Timeline timeline() {
     return rooms.timeline();
   }
@@ -82,17 +83,17 @@ public final class ChatModel {
     isAway = away;
   }
 
-  /// How many of the user's messages wait for a connection or an answer.
+  /// The number of the user's messages that wait for a connection or an answer.
   public int unsentCount() {
     return own.unsentCount();
   }
 
-  /// The texts of the user's messages of which nobody knows whether they arrived, the latest last.
+  /// The texts of the user's messages whose outcome is unknown, the latest last.
   public List<String> uncertain() {
     return own.uncertain();
   }
 
-  /// @return what wants the user's attention
+  /// @return the alerts for the user
   public List<Alert> apply(ChatEvent event, long nowMs) {
     states.apply(event);
     return switch (event) {
@@ -159,39 +160,39 @@ public final class ChatModel {
     };
   }
 
-  /// Shows a room, with a line that marks what is unread in it.
+  /// Makes a room the current one and marks its unread lines.
   public void goTo(Room room) {
     rooms.goTo(room);
   }
 
-  /// The user wants to go to a room, which may not be there yet.
+  /// Goes to a room as soon as it is followed.
   public void want(String roomId) {
     rooms.want(roomId);
   }
 
-  /// The room that the user wants to go to, told once when it is there.
+  /// The room that the user wants to go to, returned once when it is followed.
   public @Nullable Room arrived() {
     return rooms.arrived();
   }
 
-  /// Whether no room is shown because the one that was shown before is still to come.
+  /// Whether there is no current room because the one of the last run is not followed yet.
   public boolean isAwaitingRoom() {
     return rooms.isAwaitingRoom();
   }
 
-  /// Whether the newest lines are in view.
+  /// Tells the model whether the newest lines are on the screen.
   public void isAtEnd(boolean atEnd) {
     rooms.isAtEnd(atEnd);
   }
 
-  /// Where the next unread messages are; those that want attention first.
+  /// The next room with unread messages; one with alerts comes first.
   public @Nullable Room nextUnread() {
     return rooms.nextUnread();
   }
 
-  /// The user has seen what there is of the current room.
+  /// Marks the current room as read, if the user has seen its end.
   ///
-  /// @return up to where, when the server doesn't know yet; else -1
+  /// @return the new read position for the server; -1 if it has not changed
   public long seen() {
     Room current = rooms.current();
     if (current == null
@@ -204,20 +205,20 @@ public final class ChatModel {
     return current.state().readUpTo(current.lastSeq()) ? current.lastSeq() : -1;
   }
 
-  /// Reads a room to its end without looking at it.
+  /// Marks a room as read without showing it.
   public void read(Room room) {
     room.state().readUpTo(room.lastSeq());
     room.unreadLineAfter(-1);
   }
 
-  /// The rooms of which only the server knows how many messages are unread; it is to be asked once.
+  /// The rooms whose unread counts must be requested from the server; each is returned once.
   public List<Room> askingForCounts() {
     List<Room> uncounted = rooms.all().stream().filter(Room::wantsCounts).toList();
     uncounted.forEach(room -> room.askingForCounts(true));
     return uncounted;
   }
 
-  /// What the server says of a room.
+  /// Takes the server's state of a room.
   public void update(gochat.v1.Room about) {
     states.update(about);
     Room room = rooms.find(about.getRoomId());
@@ -230,7 +231,7 @@ public final class ChatModel {
     timeline().append(new Line.Notice(nowMs, text));
   }
 
-  /// The user sends a message to the current room.
+  /// Adds a message that is being sent to the current room.
   public void sending(Line.Outgoing message) {
     Room current = rooms.current();
     if (current != null) {
@@ -243,49 +244,50 @@ public final class ChatModel {
     own.add(message, timeline());
   }
 
-  /// It is known what became of an own message.
+  /// Takes the outcome of an own message.
   ///
-  /// @param why it was not sent, for users; empty when it was
+  /// @param why the reason for people if the message was not sent; else empty
   public void settled(String id, Outcome outcome, String why) {
     own.settled(id, outcome, why, self().getName(), rooms.timelines());
   }
 
-  /// The user has the text of an own message again, which was not sent.
+  /// Removes the line of an unsent message, whose text the user has again.
   public void takeBack(String id) {
     own.takeBack(id, rooms.timelines());
   }
 
-  /// Older lines of a room are wanted.
+  /// Called when older lines of a room are requested.
   public void askingForHistory(Room room) {
     room.askingForHistory(true);
     room.opened();
   }
 
-  /// They have come.
+  /// Adds a page of older lines.
   ///
-  /// @param beforeSeq what was asked for
+  /// @param beforeSeq the position of the request
   public void history(Room room, long beforeSeq, ListHistoryResponse page) {
     events.history(room, beforeSeq, page);
   }
 
-  /// Keeps what is being typed in a room.
+  /// Stores the draft of a room.
   public void draft(Room room, Draft draft) {
     room.draft(draft);
   }
 
-  /// What was typed and not sent, by the room's id.
+  /// The drafts, by the room's id.
   ///
-  /// @param withUnsent also what was sent and never left, ahead of the rest
+  /// @param withUnsent whether the texts of messages that wait for a connection come before the
+  ///   drafts
   public Map<String, Draft> drafts(boolean withUnsent) {
     return rooms.drafts(withUnsent);
   }
 
-  /// Takes over what no log would bring back: the private messages that another one has shown.
+  /// Takes over the private messages, which are in no log, from the model of the previous user.
   public void takeOver(ChatModel before) {
     rooms.takeOver(before.rooms);
   }
 
-  /// What an earlier run kept.
+  /// Restores the state of an earlier run.
   ///
   /// @param currentId the room that was shown
   public void restore(Map<String, Draft> drafts, @Nullable String currentId) {

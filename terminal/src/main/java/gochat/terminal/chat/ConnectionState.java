@@ -2,7 +2,7 @@ package gochat.terminal.chat;
 
 import gochat.client.ConnectionProblem;
 
-/// Whether there is a connection.
+/// The state of the connection to the server.
 public sealed interface ConnectionState {
   record Connecting() implements ConnectionState {}
 
@@ -10,6 +10,6 @@ public sealed interface ConnectionState {
 
   record Reconnecting(ConnectionProblem problem) implements ConnectionState {}
 
-  /// There is none, and nobody tries to get one.
+  /// Not connected, and not trying to connect.
   record Offline() implements ConnectionState {}
 }

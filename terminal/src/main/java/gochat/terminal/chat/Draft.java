@@ -2,9 +2,9 @@ package gochat.terminal.chat;
 
 import java.util.List;
 
-/// A line that was begun and not sent.
+/// An unsent text in the input line.
 ///
-/// @param cursor where in it the user was, in UTF-16 units
+/// @param cursor the position of the cursor, in UTF-16 units; limited to the text's length
 public record Draft(String text, int cursor) {
   public static final Draft EMPTY = new Draft("", 0);
 
@@ -12,7 +12,7 @@ public record Draft(String text, int cursor) {
     cursor = Math.clamp(cursor, 0, text.length());
   }
 
-  /// The same behind other texts, each on a line of its own.
+  /// This draft after other texts, each on its own line.
   public Draft behind(List<String> others) {
     if (others.isEmpty()) {
       return this;

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 
-/// The users that the client has heard of, by id.
+/// The users whose names the client knows, by id.
 public final class KnownUsers {
   private static final int KNOWN_MAX = 5_000;
 
-  /// In the order in which they were heard of; the latest is last.
+  /// In the order of last use; the latest is last.
   private final SequencedMap<String, String> names = new LinkedHashMap<>(16, 0.75f, true);
 
-  /// @param user of any message of the server
+  /// @param user from any message of the server
   public void meet(User user) {
     if (user.getId().isEmpty() || user.getName().isEmpty()) {
       return;
@@ -25,12 +25,12 @@ public final class KnownUsers {
     }
   }
 
-  /// The names of those of the users who are known.
+  /// The names of those users that are known.
   List<String> names(List<String> ids) {
     return ids.stream().map(names::get).filter(Objects::nonNull).toList();
   }
 
-  /// Whom a text may mention.
+  /// The names that a text may mention.
   public KnownNames known() {
     return new KnownNames(names.values());
   }

@@ -5,7 +5,7 @@ import gochat.v1.User;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Something in a timeline. Names and texts of others may hold anything.
+/// A line of a timeline. Names and texts of other users may contain any characters.
 public sealed interface Line {
   /// Milliseconds since 1970.
   long timeMs();
@@ -14,14 +14,14 @@ public sealed interface Line {
     return event.getTime().getSeconds() * 1_000 + event.getTime().getNanos() / 1_000_000;
   }
 
-  /// What stands in the room's log.
+  /// A line of the room's log.
   sealed interface Logged extends Line {
     long seq();
   }
 
-  /// @param asOfSeq up to which event of the room its changes are in it already
-  /// @param replyTo the seq of the message that it answers; 0: none
-  /// @param isDeleted its text is erased
+  /// @param asOfSeq the last event whose change the line includes
+  /// @param replyTo the seq of the answered message; 0: none
+  /// @param isDeleted whether the text is erased
   record Message(
       long seq,
       long timeMs,
@@ -35,7 +35,7 @@ public sealed interface Line {
       boolean isDeleted,
       List<Reaction> reactions)
       implements Logged {
-    /// Whether it is somebody else's and mentions the user.
+    /// Whether another user has written it and mentions this user.
     public boolean isForMe() {
       return !isOwn && mentioned.self();
     }
@@ -93,7 +93,7 @@ public sealed interface Line {
     }
   }
 
-  /// Somebody came, went, was made a moderator, and so on.
+  /// An event that is no message, such as a new member.
   record RoomEvent(Event event) implements Logged {
     @Override
     public long seq() {
@@ -106,7 +106,7 @@ public sealed interface Line {
     }
   }
 
-  /// A message of the user that is not known to be in the log.
+  /// An own message that is not known to be in the log.
   ///
   /// @param id the client message id
   record Outgoing(String id, long timeMs, String text, long replyTo, SendStatus status)
@@ -116,10 +116,10 @@ public sealed interface Line {
     }
   }
 
-  /// A message to one person that is in no log, or that was typed in another room.
+  /// A private message that is in no log, or that was typed in another room.
   ///
-  /// @param peer who it came from or went to
-  /// @param id the client message id of the user's own; empty for others'
+  /// @param id the client message id of an own message; empty for others
+  /// @param peer the sender or receiver
   record Whisper(String id, long timeMs, String peer, String text, boolean isOwn, SendStatus status)
       implements Line {
     Whisper with(SendStatus newStatus) {
@@ -127,6 +127,6 @@ public sealed interface Line {
     }
   }
 
-  /// What the client or the server has to say; harmless already.
+  /// A notice of the client or the server; safe to show.
   record Notice(long timeMs, String text) implements Line {}
 }

@@ -2,10 +2,10 @@ package gochat.terminal.chat;
 
 import java.util.List;
 
-/// Whom a message mentions, as the server says.
+/// The users that a message mentions, as the server reports them.
 ///
-/// @param self whether the user is one of them
-/// @param names of those who are known
+/// @param self whether this user is one of them
+/// @param names the names of those that are known
 public record Mentions(boolean self, List<String> names) {
   static final Mentions NOBODY = new Mentions(false, List.of());
 }

@@ -8,7 +8,7 @@ import gochat.v1.User;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// From what the server tells to lines and changes of lines, as one user sees them.
+/// Turns events and history entries into lines and changes of lines, for one user.
 final class MessageChanges implements Timeline.Changes {
   private final User self;
   private final KnownUsers users;
@@ -18,7 +18,7 @@ final class MessageChanges implements Timeline.Changes {
     this.users = users;
   }
 
-  /// @return null for what is no line of its own
+  /// @return null if the event has no line of its own
   @Nullable Logged line(Event event) {
     return switch (event.getWhatCase()) {
       case MESSAGE_POSTED ->
@@ -51,7 +51,7 @@ final class MessageChanges implements Timeline.Changes {
     };
   }
 
-  /// An entry of a page, with all changes up to `asOfSeq`.
+  /// The line of a history entry, with all changes up to `asOfSeq`.
   @Nullable Logged line(HistoryEntry entry, long asOfSeq) {
     Event event = entry.getEvent();
     if (event.hasRedacted() && !event.getRedacted().getWasTopic()) {

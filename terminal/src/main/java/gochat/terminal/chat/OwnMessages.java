@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The messages that the user has sent and of which the log does not tell yet, each a line of the
+/// The messages that the user has sent and that are not in the log yet. Each is a line of the
 /// timeline in which it was sent.
 final class OwnMessages {
-  /// As they were typed, by their ids.
+  /// Their texts as typed, by client message id.
   private final Map<String, String> unsent = new HashMap<>();
 
   private final List<String> uncertain = new ArrayList<>();
 
-  /// How many wait for a connection or an answer.
+  /// The number of messages that wait for a connection or an answer.
   int unsentCount() {
     return unsent.size();
   }
 
-  /// Of which nobody knows whether they arrived, as they were typed, the latest last.
+  /// The typed texts of messages whose outcome is unknown, the latest last.
   List<String> uncertain() {
     return List.copyOf(uncertain);
   }
@@ -36,22 +36,23 @@ final class OwnMessages {
     timeline.append(message);
   }
 
-  /// Its event has come, which takes the place of the line.
+  /// Removes the line of a message whose event has come.
   void isStored(String id, Timeline timeline) {
     unsent.remove(id);
     timeline.changeOwn(id, _ -> null);
   }
 
-  /// It is not to be seen any more: the user has its text again.
+  /// Removes the line of a message whose text the user has again.
   void takeBack(String id, List<Timeline> timelines) {
     timelines.forEach(timeline -> isStored(id, timeline));
   }
 
-  /// It is known what became of it.
+  /// Takes the outcome of a message.
   ///
-  /// @param why it was not sent, for users; empty when it was
-  /// @param self the user's name: what was passed on to oneself comes as others' messages do
-  /// @param timelines in one of which it may be
+  /// @param why the reason for people if the message was not sent; else empty
+  /// @param self the user's name: a message passed on to the user itself arrives like those of
+  ///   others
+  /// @param timelines those that may have the line
   void settled(String id, Outcome outcome, String why, String self, List<Timeline> timelines) {
     String text = unsent.remove(id);
     if (text != null && outcome instanceof Outcome.Unknown) {
@@ -87,7 +88,7 @@ final class OwnMessages {
     };
   }
 
-  /// What was sent from a room and never left, as it was typed.
+  /// The typed texts of messages that were sent from a room and wait for a connection or an answer.
   static List<String> unsent(Room room) {
     List<String> texts = new ArrayList<>();
     for (Line line : room.timeline().lines()) {

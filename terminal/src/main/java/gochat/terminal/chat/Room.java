@@ -24,7 +24,7 @@ public final class Room {
   private RoomState state;
   private Draft draft = Draft.EMPTY;
 
-  /// Of the log that the timeline shows, which ends with `shownSeq`.
+  /// The epoch of the log in the timeline, which ends with `shownSeq`.
   private long shownEpoch = -1;
 
   private long shownSeq;
@@ -54,22 +54,22 @@ public final class Room {
     return kind() == RoomKind.ROOM_KIND_DIRECT;
   }
 
-  /// Whether it is a conversation with oneself.
+  /// Whether it is the user's direct conversation with itself.
   public boolean isNotes() {
     return isDirect() && memberCount() == 1;
   }
 
-  /// The other one of a direct conversation; oneself where it is for notes.
+  /// The other user of a direct conversation; this user in the conversation for notes.
   public User peer() {
     return state.about().getPeer();
   }
 
-  /// `#name`, or `@name` for a direct conversation; may hold anything.
+  /// `#name`, or `@name` for a direct conversation; may contain any characters.
   public String title() {
     if (isDirect()) {
       return "@" + peer().getName();
     }
-    // The lobby has no name but its id.
+    // The lobby has no name; its id serves as one.
     String name = state.about().getName();
     return "#" + (name.isEmpty() ? id() : name);
   }
@@ -102,7 +102,7 @@ public final class Room {
     return state.unread();
   }
 
-  /// Those of the unread that want the user's attention.
+  /// The number of unread messages that alert the user.
   public int attention() {
     return state.attention();
   }
@@ -119,7 +119,7 @@ public final class Room {
     return state.about().getEpoch();
   }
 
-  /// The seq behind which the line stands that marks what was unread; -1: there is none.
+  /// The seq after which the line "unread" is drawn; -1: none.
   public long unreadLineAfter() {
     return unreadLineAfter;
   }
@@ -136,12 +136,12 @@ public final class Room {
     isPeerAway = away;
   }
 
-  /// Whether the user does not want to see the room among the others.
+  /// Whether the room is left out of the list of rooms.
   public boolean isHidden() {
     return state.about().getMembership().getHidden();
   }
 
-  /// Why the user is not in the room any more, and can only read what is here; null while in it.
+  /// Why the user is not in the room any more, and can only read the lines; null while in it.
   public RoomState.@Nullable Closing closing() {
     return state.closing();
   }
@@ -150,7 +150,7 @@ public final class Room {
     typists.clear();
   }
 
-  /// Whether the server is to be asked how many messages are unread, and is not being asked yet.
+  /// Whether the unread counts must be requested from the server.
   public boolean wantsCounts() {
     return state.isUncounted() && !isAskingForCounts;
   }
@@ -159,7 +159,7 @@ public final class Room {
     isAskingForCounts = asking;
   }
 
-  /// Whether a page of older lines is on its way.
+  /// Whether a page of older lines was requested and has not come.
   public boolean isAskingForHistory() {
     return isAskingForHistory;
   }
@@ -168,7 +168,7 @@ public final class Room {
     isAskingForHistory = asking;
   }
 
-  /// Whether the newest page was asked for, as it is when a room is first looked at.
+  /// Whether the newest page was requested, as it is when the room is first shown.
   public boolean hasBeenOpened() {
     return hasBeenOpened;
   }
@@ -177,7 +177,7 @@ public final class Room {
     hasBeenOpened = true;
   }
 
-  /// Names of those who said something here, who spoke last first.
+  /// The names of users who have written here, the latest first.
   public SequencedSet<String> speakers() {
     return speakers.reversed();
   }
@@ -189,7 +189,7 @@ public final class Room {
     }
   }
 
-  /// Who is writing.
+  /// The names of users who are writing.
   public List<String> typing(long nowMs) {
     typists.values().removeIf(typist -> typist.untilMs() <= nowMs);
     return typists.values().stream().map(Typist::name).toList();
@@ -203,8 +203,8 @@ public final class Room {
     typists.remove(user.getId());
   }
 
-  /// @param now what is known of it now
-  /// @param seq the position from which its events come
+  /// @param now the new state
+  /// @param seq the position from which events come
   void followed(RoomState now, long seq) {
     boolean goesOn = shownEpoch == now.about().getEpoch() && seq <= shownSeq;
     state = now;
@@ -220,11 +220,11 @@ public final class Room {
     shownEpoch = epoch();
     showFrom(1);
     unreadLineAfter = -1;
-    // Everything comes by itself.
+    // All events of the new log come.
     hasBeenOpened = true;
   }
 
-  /// What is shown begins there anew.
+  /// Starts the timeline again at a position.
   void showFrom(long seq) {
     timeline.restart(seq);
     shownSeq = seq - 1;
@@ -232,12 +232,12 @@ public final class Room {
     isAskingForHistory = false;
   }
 
-  /// Whether what stands there comes now, rather than being caught up on.
+  /// Whether an event at this position is live, rather than missed.
   boolean isLive(long seq) {
     return state.isLive(seq);
   }
 
-  /// An event has come.
+  /// Sets the position of the last event.
   void isAt(long seq) {
     shownSeq = seq;
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Puts what happens in rooms into their timelines and counts what is unread.
+/// Applies the events of rooms to their timelines.
 final class RoomEvents {
   private final Rooms rooms;
   private final OwnMessages own;
@@ -25,7 +25,7 @@ final class RoomEvents {
     changes = new MessageChanges(self, users);
   }
 
-  /// The user is somebody else than was known.
+  /// Changes the user.
   void of(User user) {
     self = user;
     changes = new MessageChanges(user, users);
@@ -101,17 +101,17 @@ final class RoomEvents {
     return List.of(new Alert("", author.getName(), text));
   }
 
-  /// They have come.
+  /// Adds a page of older lines.
   ///
-  /// @param beforeSeq what was asked for
+  /// @param beforeSeq the position of the request
   void history(Room room, long beforeSeq, ListHistoryResponse page) {
     room.askingForHistory(false);
     if (room.timeline().startSeq() != beforeSeq) {
-      // The timeline began anew meanwhile.
+      // The timeline has been restarted since the request.
       return;
     }
     long asOf = page.getAsOf().getSeq();
-    // All of them first: a message may mention who speaks later.
+    // All authors first: a message may mention a user who writes later.
     page.getEntriesList().forEach(entry -> users.meet(entry.getEvent().getAuthor()));
     List<Logged> lines = new ArrayList<>();
     for (var entry : page.getEntriesList()) {

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The rooms that the user is in, which of them is shown, and what was begun in each.
+/// The rooms that the user is in, the current one, and their drafts.
 final class Rooms {
   private final Map<String, Room> rooms = new LinkedHashMap<>();
 
-  /// What was typed ahead of any room, and what concerns none.
+  /// The lines that belong to no room, and those before the first room is followed.
   private final Timeline start = new Timeline();
 
-  /// Of rooms that are not there, or not yet.
+  /// The drafts of rooms that are not followed, or not yet.
   private final Map<String, Draft> keptDrafts = new HashMap<>();
 
   private @Nullable Room current;
@@ -27,7 +27,7 @@ final class Rooms {
     return List.copyOf(rooms.values());
   }
 
-  /// In the order in which they are numbered: those that are not hidden, and the one that is shown.
+  /// The rooms in the order of their numbers: those that are not hidden, and the current one.
   List<Room> listed() {
     return rooms.values().stream().filter(room -> !room.isHidden() || room == current).toList();
   }
@@ -44,7 +44,7 @@ final class Rooms {
     return current;
   }
 
-  /// What is shown now.
+  /// The lines on the screen.
   Timeline timeline() {
     return current == null ? start : current.timeline();
   }
@@ -55,17 +55,17 @@ final class Rooms {
     return timelines;
   }
 
-  /// Whether the newest lines of what is shown are in view.
+  /// Sets whether the newest lines are on the screen.
   void isAtEnd(boolean atEnd) {
     isAtEnd = atEnd;
   }
 
-  /// Whether the user sees what comes into this room.
+  /// Whether new lines of this room are visible.
   boolean isInView(Room room) {
     return room == current && isAtEnd;
   }
 
-  /// @param seq the position from which the room's events come
+  /// @param seq the position from which events come
   void followed(RoomState state, long seq) {
     Room room = rooms.computeIfAbsent(state.about().getRoomId(), _ -> new Room(state));
     room.followed(state, seq);
@@ -83,7 +83,7 @@ final class Rooms {
     return room.id().equals(wanted);
   }
 
-  /// All rooms that the user is in are there.
+  /// Called when all rooms of the user are followed.
   void caughtUp() {
     if (current == null && !rooms.isEmpty()) {
       wanted = null;
@@ -91,8 +91,8 @@ final class Rooms {
     }
   }
 
-  /// The user is out of a room. The one that is shown stays until the user goes elsewhere: where a
-  /// line goes is changed by nobody else.
+  /// Closes a room that the user is not in any more. The current room stays until the user goes
+  /// elsewhere, because only the user may change where a line goes.
   void unfollowed(String roomId) {
     Room room = rooms.get(roomId);
     if (room == null) {
@@ -106,14 +106,14 @@ final class Rooms {
 
   private void forget(Room room) {
     rooms.remove(room.id());
-    // What waits to be sent there will be refused.
+    // The server will refuse messages that still wait to be sent there.
     Draft left = room.draft().behind(OwnMessages.unsent(room));
     if (!left.isEmpty()) {
       keptDrafts.put(room.id(), left);
     }
   }
 
-  /// Shows a room, with a line that marks what is unread in it.
+  /// Makes a room the current one and marks its unread lines.
   void goTo(Room room) {
     Room left = current;
     if (left != null && left != room) {
@@ -132,12 +132,12 @@ final class Rooms {
     isAtEnd = true;
   }
 
-  /// The user wants to go to a room, which may not be there yet.
+  /// Goes to a room as soon as it is followed.
   void want(String roomId) {
     wanted = roomId;
   }
 
-  /// The room that the user wants to go to, once it is there; after that it is wanted no more.
+  /// The room that the user wants to go to, returned once when it is followed.
   @Nullable Room arrived() {
     Room room = wanted == null ? null : rooms.get(wanted);
     if (room != null) {
@@ -146,12 +146,12 @@ final class Rooms {
     return room;
   }
 
-  /// Whether no room is shown because the one that was shown before is still to come.
+  /// Whether there is no current room because the one of the last run is not followed yet.
   boolean isAwaitingRoom() {
     return current == null && wanted != null;
   }
 
-  /// Where the next unread messages are; those that want attention first.
+  /// The next room with unread messages; one with alerts comes first.
   @Nullable Room nextUnread() {
     List<Room> order = listed();
     int from = current == null ? 0 : order.indexOf(current) + 1;
@@ -168,9 +168,10 @@ final class Rooms {
     return next;
   }
 
-  /// What was typed and not sent, by the room's id.
+  /// The drafts, by the room's id.
   ///
-  /// @param withUnsent also what was sent and never left, ahead of the rest
+  /// @param withUnsent whether the texts of messages that wait for a connection come before the
+  ///   drafts
   Map<String, Draft> drafts(boolean withUnsent) {
     Map<String, Draft> drafts = new LinkedHashMap<>(keptDrafts);
     for (Room room : rooms.values()) {
@@ -183,7 +184,7 @@ final class Rooms {
     return drafts;
   }
 
-  /// What an earlier run kept.
+  /// Restores the state of an earlier run.
   ///
   /// @param currentId the room that was shown
   void restore(Map<String, Draft> drafts, @Nullable String currentId) {
@@ -191,7 +192,7 @@ final class Rooms {
     wanted = currentId;
   }
 
-  /// Takes over what no log would bring back: the private messages that others have shown.
+  /// Takes over the private messages, which are in no log.
   void takeOver(Rooms before) {
     before.timelines().stream()
         .flatMap(timeline -> timeline.lines().stream())

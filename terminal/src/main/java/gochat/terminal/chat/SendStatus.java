@@ -1,18 +1,18 @@
 package gochat.terminal.chat;
 
-/// What has become of something that the user sent.
+/// The status of a message that the user has sent.
 public sealed interface SendStatus {
-  /// Nothing is known yet.
+  /// There is no answer yet.
   record Pending() implements SendStatus {}
 
   record Sent() implements SendStatus {}
 
-  /// It was not sent, and will not be.
+  /// The message was not sent and will not be.
   ///
-  /// @param sentence why
+  /// @param sentence the reason
   record Failed(String sentence) implements SendStatus {}
 
-  /// It may have been sent or not, and nobody will know.
+  /// The message may have been sent or not; its outcome stays unknown.
   record Uncertain() implements SendStatus {}
 
   SendStatus PENDING = new Pending();

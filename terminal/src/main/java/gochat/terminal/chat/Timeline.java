@@ -12,15 +12,15 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// What is shown of a room: its log from some position on without holes, and between that what only
-/// this client knows.
+/// The lines of a room: its log from some position on without gaps, and lines that only this client
+/// knows.
 public final class Timeline {
-  /// Older lines are forgotten beyond this, and fetched again when somebody looks for them.
+  /// Beyond this number the oldest lines are dropped; the user can fetch them again.
   static final int LINES_MAX = 6_000;
 
   private static final int LINES_KEPT = 4_000;
 
-  /// Changes of messages that are not here, which a page on its way may not hold yet.
+  /// Changes of messages that are not in the timeline: a requested page may be older than them.
   private static final int EARLY_CHANGES_MAX = 200;
 
   private static final int ERASED_MAX = 2_000;
@@ -28,7 +28,7 @@ public final class Timeline {
   private final List<Line> lines = new ArrayList<>();
   private final ArrayDeque<Event> earlyChanges = new ArrayDeque<>();
 
-  /// Erased events, of which only a deletion tells whether they were messages.
+  /// Erased events; a later deletion shows which of them were messages.
   private final NavigableMap<Long, Event> erased = new TreeMap<>();
 
   private long startSeq = 1;
@@ -39,22 +39,22 @@ public final class Timeline {
     return Collections.unmodifiableList(lines);
   }
 
-  /// Everything of the log from here on is in the timeline.
+  /// The position from which on the timeline has the whole log.
   public long startSeq() {
     return startSeq;
   }
 
-  /// Whether there is more before it.
+  /// Whether the log has events before [#startSeq()].
   public boolean hasEarlier() {
     return hasEarlier;
   }
 
-  /// Grows with every change.
+  /// Grows with each change.
   public long version() {
     return version;
   }
 
-  /// Forgets what it has of the log; the user's own unsent messages stay.
+  /// Drops all lines of the log; the user's unsent messages stay.
   void restart(long fromSeq) {
     lines.removeIf(Logged.class::isInstance);
     earlyChanges.clear();
@@ -66,7 +66,7 @@ public final class Timeline {
 
   void append(Logged line) {
     int end = lines.size();
-    // What is not in the log yet stays below what is.
+    // Messages that are not in the log yet stay at the end.
     while (end > 0 && isWaiting(lines.get(end - 1))) {
       end--;
     }
@@ -83,8 +83,8 @@ public final class Timeline {
     version++;
   }
 
-  /// @param page what came before [#startSeq()], oldest first
-  /// @param asOfSeq up to which event the page's messages hold their changes
+  /// @param page the lines before [#startSeq()], oldest first
+  /// @param asOfSeq the last event whose change the page includes
   void prepend(List<? extends Logged> page, boolean hasMore, long asOfSeq, Changes changes) {
     List<Logged> older =
         new ArrayList<>(page.stream().filter(line -> line.seq() < startSeq).toList());
@@ -104,17 +104,17 @@ public final class Timeline {
     version++;
   }
 
-  /// How an event changes a message.
+  /// Applies an event to a message.
   interface Changes {
     long messageSeq(Event change);
 
     Message apply(Message message, Event change);
 
-    /// The message that an erased event was.
+    /// The deleted message of an erased event.
     Message deleted(Event erased, long atSeq);
   }
 
-  /// An event whose text is erased already, and that was no topic.
+  /// Keeps an event whose text is erased, and that was no topic.
   void erased(Event event) {
     erased.put(event.getSeq(), event);
     if (erased.size() > ERASED_MAX) {
@@ -148,7 +148,7 @@ public final class Timeline {
     version++;
   }
 
-  /// The message of this seq, when it is here.
+  /// The message with this seq, if the timeline has it.
   public @Nullable Message message(long seq) {
     int index = indexOf(seq);
     return index >= 0 && lines.get(index) instanceof Message message ? message : null;
@@ -163,9 +163,10 @@ public final class Timeline {
     return -1;
   }
 
-  /// Changes the line of an own message with this client message id.
+  /// Changes the line of the own message with this client message id.
   ///
-  /// @param change gives null for a line that goes away
+  /// @param change returns null to remove the line
+  /// @return whether there is such a line
   boolean changeOwn(String id, UnaryOperator<@Nullable Line> change) {
     for (int i = lines.size() - 1; i >= 0; i--) {
       String own =
@@ -194,7 +195,7 @@ public final class Timeline {
     version++;
   }
 
-  /// Forgets the oldest lines when there are too many.
+  /// Drops the oldest lines if there are too many.
   void trim() {
     if (lines.size() <= LINES_MAX) {
       return;

@@ -1,5 +1,5 @@
-/// What the user sees, without a screen: rooms, what was said in them, what is unread. Pure: no
-/// I/O, no clock, no threads; changed by what the server tells and by what the user wants.
+/// The state of the client without a screen: rooms, lines, drafts, unread counts. Pure: no I/O, no
+/// clock, no threads; changed by events of the server and actions of the user.
 @NullMarked
 package gochat.terminal.chat;
 

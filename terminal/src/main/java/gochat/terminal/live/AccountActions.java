@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Who the user is: the commands that change it, and what is done when the server does not know the
-/// user any more.
+/// The commands that change the user, and the reaction to a token that the server does not accept
+/// any more.
 final class AccountActions {
   private static final long TRY_AGAIN_MS = 2_000;
 
@@ -26,8 +26,8 @@ final class AccountActions {
   private String token;
   private @Nullable Consumer<String> secretFor;
 
-  /// Somebody else is being signed in. Whoever is signed out for that need not come back, unless it
-  /// fails.
+  /// Another user is being signed in. If the server signs the previous user out meanwhile, that
+  /// user comes back only if the new sign-in fails.
   private boolean isChanging;
 
   private boolean isSignedOut;
@@ -51,7 +51,7 @@ final class AccountActions {
     return view.chat().self().getKind() == UserKind.USER_KIND_GUEST;
   }
 
-  /// A guest's name is free for others as soon as it is signed out.
+  /// Signs a guest out, so that the name is free at once.
   void leaveForGood(Endpoint server) {
     if (isGuest()) {
       signOut(server);
@@ -63,7 +63,7 @@ final class AccountActions {
     try {
       server.signOut(token);
     } catch (ChatException _) {
-      // The server forgets it by itself in a while.
+      // The server removes the guest by itself after a while.
     }
   }
 
@@ -118,7 +118,7 @@ final class AccountActions {
     change(
         server -> {
           if (isOwnGuestName) {
-            // The guest makes room for the account.
+            // The account takes the name of the guest.
             server.signOut(guestToken);
           }
           return server.register(wanted, password);
@@ -181,8 +181,8 @@ final class AccountActions {
     secretFor = null;
   }
 
-  /// The token is worth nothing any more. A guest comes back under the same name; an account has to
-  /// sign in.
+  /// Called when the server does not accept the token any more. A guest signs in again under the
+  /// same name; the user of an account must sign in.
   void signedOut(String sentence) {
     if (isChanging) {
       isSignedOut = true;
@@ -219,7 +219,7 @@ final class AccountActions {
             });
   }
 
-  /// Whether it would be refused again.
+  /// Whether the server would refuse it again.
   private static boolean isFinal(RuntimeException e) {
     return e instanceof ChatException failed
         && failed.reason() instanceof ChatException.Refused(var refusal)

@@ -19,13 +19,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The way to the server for the one thread that knows the conversation: nothing here waits, and
-/// all that comes is handed to that thread.
+/// The connection for the session's thread: no method waits, and all events and answers come to
+/// that thread as tasks.
 final class ChatConnection implements AutoCloseable {
-  /// What comes is as far ahead of the thread at most; then the server is slowed down.
+  /// The most events that wait for the session's thread; beyond it the server is slowed down.
   private static final int EVENTS_AHEAD_MAX = 1_000;
 
-  /// A person's messages wait for the server for as long as it takes.
+  /// Messages of a person wait for the server without a limit.
   private static final Duration NEVER_GIVES_UP = Duration.ofDays(365);
 
   private static final int CATCH_UP_MAX = 2_000;
@@ -38,13 +38,13 @@ final class ChatConnection implements AutoCloseable {
   private final Semaphore ahead = new Semaphore(EVENTS_AHEAD_MAX);
   private CursorStore cursors = CursorStore.inMemory();
 
-  /// Keeps the order of what is sent; a send may have to wait for room.
+  /// Sends in order; a send may have to wait for room.
   private final ExecutorService calls =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("gochat-calls").factory());
 
   private volatile @Nullable Chat chat;
 
-  /// @param thread runs what it is given, one after the other
+  /// @param thread runs tasks one after the other
   /// @param listener called on that thread
   ChatConnection(Endpoint server, Consumer<Runnable> thread, Consumer<ChatEvent> listener) {
     this.server = server;
@@ -56,14 +56,14 @@ final class ChatConnection implements AutoCloseable {
     return server;
   }
 
-  /// Follows the conversation as whoever the token belongs to, from where this client was.
+  /// Opens a chat with a token, from the positions of the previous one.
   void open(String token) {
     chat =
         server.open(
             token, Options.DEFAULT.withCursors(cursors).withCatchUpMax(CATCH_UP_MAX), this::on);
   }
 
-  /// Follows another user's conversation instead.
+  /// Opens a chat as another user.
   void become(String token) {
     Chat before = chat;
     chat = null;
@@ -103,9 +103,9 @@ final class ChatConnection implements AutoCloseable {
     });
   }
 
-  /// Asks for something.
+  /// Sends a request.
   ///
-  /// @param failed gets why there is no answer
+  /// @param failed receives the reason if there is no answer
   <R> void ask(
       Function<Requests, CompletableFuture<R>> request,
       Consumer<R> answered,
@@ -131,12 +131,12 @@ final class ChatConnection implements AutoCloseable {
     });
   }
 
-  /// The same for what nobody waits for: the user is told of no failure.
+  /// Sends a request whose failure the user is not told.
   <R> void ask(Function<Requests, CompletableFuture<R>> request, Consumer<R> answered) {
     ask(request, answered, _ -> {}, () -> {});
   }
 
-  /// Does something that waits, and is no request of the conversation.
+  /// Makes a call that waits and needs no chat.
   <R> void apart(Function<Endpoint, R> work, Consumer<R> done, Consumer<RuntimeException> failed) {
     Thread.startVirtualThread(() -> {
       try {
@@ -158,9 +158,9 @@ final class ChatConnection implements AutoCloseable {
     return chat != null;
   }
 
-  /// Leaves the conversation.
+  /// Closes the chat.
   ///
-  /// @param atMost for what is still on its way
+  /// @param atMost the longest wait for unanswered messages
   void leave(Duration atMost) {
     Chat open = chat;
     chat = null;

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What lies in front of the user: the conversations, the screen, the line being typed, and the way
-/// to the server. Confined to the session's thread.
+/// The view that all actions share: model, screen, input line and connection. Confined to the
+/// session's thread.
 final class ChatView {
   private final Screen screen;
   private final InputLine input;
@@ -72,35 +72,35 @@ final class ChatView {
     return System.currentTimeMillis();
   }
 
-  /// Tells the user something, in the words of this key.
+  /// Shows a notice to the user.
   void notice(String key, Object... values) {
     say(texts.get(key, values));
   }
 
-  /// @param text harmless
+  /// @param text safe to show
   void say(String text) {
     chat.notice(text, now());
     screen.tell(text);
   }
 
-  /// Something was not done, and this is why.
+  /// Shows the reason of a failure.
   void failed(Throwable failure) {
     say(sentences.of(failure));
   }
 
-  /// Words for what the server refuses.
+  /// The sentences for errors of the server.
   ServerErrorText sentences() {
     return sentences;
   }
 
-  /// Asks the server for something; a failure is told to the user.
+  /// Sends a request; shows a failure to the user.
   <R> void ask(Function<Requests, CompletableFuture<R>> request, Consumer<R> answered) {
     connection.ask(request, answered, this::failed, () -> notice("not-connected"));
   }
 
-  /// The same for what the server may refuse; that is told to the user too.
+  /// Sends a request that the server may refuse; shows a failure or refusal to the user.
   ///
-  /// @param refusal what an answer refuses, null when it does not
+  /// @param refusal returns the refusal in an answer, or null
   <R> void ask(
       Function<Requests, CompletableFuture<R>> request,
       Function<R, @Nullable Refusal> refusal,
@@ -128,7 +128,7 @@ final class ChatView {
     follow();
   }
 
-  /// Goes where the user wants to be, unless the user has begun to type here meanwhile.
+  /// Goes to the wanted room, unless the user has begun to type here meanwhile.
   private void goWhereWanted() {
     Room arrived = chat.arrived();
     if (arrived != null && arrived != chat.current()) {
@@ -151,32 +151,34 @@ final class ChatView {
     }
   }
 
-  /// The user leaves or hides the room that is shown and wants to look at another one.
+  /// Shows another room as soon as `left`, the current one, is closed or hidden.
   void leaveView(Room left) {
     unwanted = left;
     follow();
   }
 
-  /// Asks whether something is to be done.
+  /// Asks the user a question.
   ///
-  /// @param question harmless
+  /// @param question safe to show
+  /// @param done runs after a yes
+  /// @param left runs after a no
   void confirm(String question, Runnable done, Runnable left) {
     whenAnswered = isWanted -> (isWanted ? done : left).run();
     input.confirm(question);
   }
 
-  /// The user has answered.
+  /// Takes the user's answer.
   void confirmed(boolean isWanted) {
     whenAnswered.accept(isWanted);
   }
 
-  /// The user has ended a line with Enter; it may come back by [#giveBack].
+  /// Keeps a line that the user has entered, for [#giveBack].
   void entered(String text) {
     entered = text;
   }
 
-  /// Puts back the line that the user entered last, ahead of what was typed since, and says why.
-  /// Each line comes back once, however many parts of it can't be sent.
+  /// Puts the last entered line back before the text typed since, and shows why. Each line comes
+  /// back once, even if several of its parts cannot be sent.
   void giveBack(String key, Object... values) {
     if (!entered.isEmpty()) {
       takeBack(entered);
@@ -184,7 +186,7 @@ final class ChatView {
     }
   }
 
-  /// Puts a text ahead of what is being typed.
+  /// Puts a text before the input line's.
   void takeBack(String text) {
     String since = input.draft().text();
     String all = since.isEmpty() ? text : text + "\n" + since;
@@ -192,7 +194,7 @@ final class ChatView {
     entered = "";
   }
 
-  /// The line being typed belongs to the room that is shown.
+  /// Puts the draft of the current room into the input line after a change of room.
   void follow() {
     goWhereWanted();
     Room current = chat.current();
@@ -209,20 +211,21 @@ final class ChatView {
     }
   }
 
-  /// Puts what is being typed where it is saved.
+  /// Stores the input line as the draft of the shown room.
   void keepDraft() {
     if (shown != null) {
       chat.draft(shown, input.draft());
     }
   }
 
-  /// Goes on as somebody else, or as the same person with a new session.
+  /// Continues as another user, or as the same user with a new session.
   void become(User user, String token) {
     keepDraft();
     sender.resend().clear();
     Room room = chat.current();
     ChatModel next = new ChatModel(user);
-    // Nobody says in another's name what waits to be sent.
+    // Drafts pass to the new user; queued messages of the previous user become drafts again, so
+    // that nothing is sent in another name.
     next.restore(chat.drafts(true), room == null ? null : room.id());
     next.takeOver(chat);
     chat = next;

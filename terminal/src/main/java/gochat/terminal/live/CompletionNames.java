@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
-/// The names that the conversation offers for completion.
+/// The names and rooms for completion.
 final class CompletionNames implements Completer.Source {
   private @Nullable ChatView view;
 
@@ -47,7 +47,7 @@ final class CompletionNames implements Completer.Source {
     return all().stream().filter(room -> room.isHidden() == areHidden).map(Room::title).toList();
   }
 
-  /// The rooms that can be jumped to; those that are hidden last.
+  /// The rooms to jump to, the hidden ones last.
   List<Choice> choices() {
     return all().stream()
         .sorted(Comparator.comparing(Room::isHidden))

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/// Takes what comes from the server into the conversation, and tells the user what no room tells.
-/// Confined to the session's thread.
+/// Applies the server's events to the model and shows those that no room shows. Confined to the
+/// session's thread.
 final class EventHandler {
   private final LiveSession.Environment environment;
   private final ChatView view;
@@ -28,7 +28,7 @@ final class EventHandler {
   private final Consumer<String> fail;
   private String connectedAs = "";
 
-  /// @param fail ends the session, with a sentence
+  /// @param fail ends the session with a sentence
   EventHandler(
       LiveSession.Environment environment,
       ChatView view,
@@ -60,7 +60,7 @@ final class EventHandler {
     view.chat().askingForCounts().forEach(this::recount);
   }
 
-  /// Asks how many messages are unread, once the server knows up to where the user has read.
+  /// Requests the unread counts, after the server has the user's read position.
   private void recount(Room room) {
     ChatModel chat = view.chat();
     MarkReadRequest read =
@@ -82,7 +82,7 @@ final class EventHandler {
     }
   }
 
-  /// Tells why there is no more of a room, wherever the user is looking.
+  /// Shows why a room was closed, in any room.
   private void closed(Room room) {
     RoomState.Closing closing = Objects.requireNonNull(room.closing());
     User by = closing.by();

@@ -7,17 +7,17 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/// Fetches older messages when they come into view.
+/// Fetches older lines when the user scrolls to them.
 final class History {
   private static final int PAGE_SIZE = 100;
   private static final int BIG_PAGE_SIZE = 200;
 
   private final ChatView view;
 
-  /// The user went farther back than there was something to show.
+  /// The user has scrolled beyond the oldest line; the screen scrolls when a page comes.
   private boolean isPageUpOwed;
 
-  /// The user wants to go back to this time.
+  /// The time to which the user wants to scroll.
   private @Nullable Long sinceMs;
 
   History(ChatView view) {
@@ -30,7 +30,7 @@ final class History {
     view.screen().pageUp();
   }
 
-  /// @param date as `2026-11-22`; empty: a page farther back
+  /// @param date such as `2026-11-22`; empty: one page back
   void show(String date) {
     if (date.isEmpty()) {
       pageUp();
@@ -44,7 +44,7 @@ final class History {
     }
   }
 
-  /// Called when the screen was drawn.
+  /// Called after the screen was drawn.
   void look() {
     Room room = view.chat().current();
     if (room == null || room.isAskingForHistory()) {
@@ -88,6 +88,6 @@ final class History {
                 view.screen().pageUp();
               }
             });
-    // Where it fails the room is not asked again on this connection: it would be refused again.
+    // A failed request is not repeated on this connection: the server would refuse it again.
   }
 }

@@ -11,7 +11,7 @@ import gochat.terminal.text.VisibleText;
 import gochat.v1.SendTypingRequest;
 import java.util.List;
 
-/// What follows from what the user types.
+/// Handles the user's keys and lines.
 final class InputHandler {
   private static final long TELL_EVERY_MS = 3_000;
 
@@ -75,7 +75,7 @@ final class InputHandler {
     }
   }
 
-  /// Tells the room that the user is writing, as long as it is for the room.
+  /// Tells the room that the user is writing, if the text is for the room.
   private void tell() {
     String text = view.input().draft().text();
     Room room = view.chat().current();

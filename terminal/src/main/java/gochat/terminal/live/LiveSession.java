@@ -23,15 +23,15 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
-/// What the user does and sees between entering and shutdown.
+/// An interactive session, from sign-in to shutdown.
 ///
-/// One thread, that of [#run], knows the conversation and draws it. What is typed and what the
-/// server says come to it as tasks.
+/// One thread, that of [#run], owns the model and draws the screen. Keys and events come to it as
+/// tasks.
 public final class LiveSession {
-  /// What the session needs of its environment.
+  /// The environment of a session.
   ///
-  /// @param texts of the whole program; those of this part are found from them
-  /// @param stateFile where drafts and the like are saved; null: nowhere
+  /// @param texts of the whole program
+  /// @param stateFile the file for drafts and history of the input; null: none
   public record Environment(
       Endpoint server,
       Terminal terminal,
@@ -48,7 +48,7 @@ public final class LiveSession {
   private static final long MARK_READ_AFTER_MS = 500;
   private static final long TYPING_ENDS_AFTER_MS = 6_050;
 
-  /// Between two of them the screen is drawn, however much comes.
+  /// The screen is drawn after at most this many tasks.
   private static final int TASKS_MAX = 500;
 
   private final SignInResult.Success entered;
@@ -105,7 +105,7 @@ public final class LiveSession {
             view, names, account, history, new ChatActions(view, account, history, end), end);
   }
 
-  /// @param ended told how to end the session, by any thread
+  /// @param ended receives a function that ends the session, for any thread
   public static SessionResult run(
       Environment environment, SignInResult.Success entered, EndedBy ended) {
     Path file = environment.stateFile();
@@ -116,7 +116,7 @@ public final class LiveSession {
     return session.run();
   }
 
-  /// Takes what ends the session, with an exit code.
+  /// Receives a function that ends the session with an exit code.
   public interface EndedBy {
     void by(IntConsumer end);
   }
@@ -128,7 +128,7 @@ public final class LiveSession {
         connection.open(entered.token());
         work(screen);
       }
-      // All that may wait comes after the terminal is as it was and what was typed is saved.
+      // Waiting comes last: by now the terminal is restored and the drafts are saved.
       List<String> lost = shutdown.leave(this::finishTasks);
       SessionResult ended = result == null ? SessionResult.LEFT : result;
       return ended.withComplaints(lost);
@@ -174,7 +174,7 @@ public final class LiveSession {
     history.look();
   }
 
-  /// Tells the server what was seen, not for each message.
+  /// Sends the read position to the server, not for each message.
   private void markRead() {
     long seq = view.chat().seen();
     Room room = view.chat().current();
@@ -208,7 +208,7 @@ public final class LiveSession {
     }
   }
 
-  /// Called by the keyboard's thread, which goes on even where the session's thread is held up.
+  /// Called by the keyboard's thread, which runs even while the session's thread is blocked.
   private void struck(KeyEvent event) {
     if (event instanceof KeyEvent.Pressed(Key key)
         && key == Key.LEAVE
@@ -230,7 +230,7 @@ public final class LiveSession {
       return;
     }
     if (isSuspended) {
-      // Nobody knows whether the user comes back.
+      // The process may be killed while it is suspended.
       stateFile.keep(true);
       view.screen().suspend();
     } else {

@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The commands about who is in a room.
+/// The commands about members of a room.
 final class MemberActions {
   private static final int PAGE = 500;
 
@@ -127,7 +127,7 @@ final class MemberActions {
         answer -> answer.hasRefusal() ? answer.getRefusal() : null);
   }
 
-  /// Somebody in the room that was shown when the command was given.
+  /// A user, and the room that was shown when the command was entered.
   private record Whom(Room room, String user) {}
 
   private @Nullable Whom whom(String user) {
@@ -149,7 +149,7 @@ final class MemberActions {
     }
   }
 
-  /// @param question the key of what is asked about the user and the room
+  /// @param question the key of the question about the user and the room
   private <R> void concerningOnceConfirmed(
       String question,
       String user,

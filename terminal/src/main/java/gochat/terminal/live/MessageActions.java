@@ -18,8 +18,8 @@ import gochat.v1.SetAwayRequest;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The commands about messages, and about who is here to read them. They concern the selected
-/// message, or else the newest one for which they make sense.
+/// The commands about messages and presence. A command applies to the selected message, or else to
+/// the newest one of a suitable kind.
 final class MessageActions {
   private final ChatView view;
   private boolean hasSelected;
@@ -56,7 +56,7 @@ final class MessageActions {
     }
   }
 
-  /// As in XEP-0245: the text goes as it was typed, and clients show it as an action.
+  /// The text is sent as typed, and clients show it as an action (XEP-0245).
   void me(String text) {
     view.sender().toRoom("/me " + text);
   }
@@ -68,7 +68,7 @@ final class MessageActions {
       return;
     }
     if (text.isEmpty()) {
-      // It stays the one, whatever is said meanwhile.
+      // New messages do not change the selection.
       view.screen().select(message);
       String typed = "/edit " + message.text();
       view.input().set(new Draft(typed, typed.length()));
@@ -117,7 +117,7 @@ final class MessageActions {
         _ -> {});
   }
 
-  /// Again takes it back.
+  /// A repeated reaction removes it.
   void react(String reaction) {
     Line.Message message = target(candidate -> !candidate.isOwn());
     Room room = view.chat().current();
@@ -154,8 +154,8 @@ final class MessageActions {
     }
   }
 
-  /// The message that a command is about is selected while its text is typed: what others say
-  /// meanwhile does not take its place.
+  /// Selects the message of a command while its text is typed, so that a new message does not take
+  /// its place.
   void selectWhatIsMeant(String line) {
     Command command = line.indexOf(' ') > 0 ? Command.typedIn(line) : null;
     Predicate<Line.Message> isMeant =

@@ -6,10 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Messages that the user sent while there was nobody to give them to: a session ended, and the
-/// next one has not begun. They go out with that, in their order.
+/// Messages that the user sent between two sessions, in order. They are sent in the next session.
 final class ResendQueue {
-  /// The outcome of a message that was given to nobody.
+  /// The outcome of a message that was not handed over to a chat.
   static final Outcome NEVER_LEFT = new Outcome.Failed(Status.Code.CANCELLED, "");
 
   private final Map<String, Runnable> waiting = new LinkedHashMap<>();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomActions {
   private static final int PAGE = 500;
 
-  /// More would take the place of everything else that is shown.
+  /// A longer list would displace all other lines.
   private static final int LISTED_MAX = 2_000;
 
   private static final Pattern ID =
@@ -31,12 +31,12 @@ final class RoomActions {
     this.view = view;
   }
 
-  /// A room's id as it is, else `#name`, whether it was typed with or without `#`.
+  /// A room's id, or `#name`, typed with or without `#`.
   private static String named(String room) {
     return room.startsWith("#") || ID.matcher(room).matches() ? room : "#" + room;
   }
 
-  /// A name, whether it was typed with `#` or `@` or without.
+  /// A name that may have been typed with `#` or `@`.
   static String bare(String name) {
     return name.startsWith("#") || name.startsWith("@") ? name.substring(1) : name;
   }
@@ -46,7 +46,7 @@ final class RoomActions {
         view.chat().allRooms().stream()
             .filter(own -> own.title().equalsIgnoreCase(named(room)))
             .toList();
-    // Of several the server says by which ids they are told apart.
+    // For several rooms of the same name the server's refusal lists their ids.
     if (mine.size() == 1) {
       view.goTo(mine.getFirst());
       return;
@@ -77,7 +77,7 @@ final class RoomActions {
         });
   }
 
-  /// @param title empty: the room that is shown
+  /// @param title empty: the current room
   void hide(String title) {
     Room room = title.isEmpty() ? view.chat().current() : own(title, false);
     if (room != null) {
@@ -93,7 +93,7 @@ final class RoomActions {
     }
   }
 
-  /// @param title empty: says which rooms are hidden
+  /// @param title empty: lists the hidden rooms
   void unhide(String title) {
     if (title.isEmpty()) {
       List<String> hidden =
@@ -110,9 +110,9 @@ final class RoomActions {
     }
   }
 
-  /// A room by its title or id, whether it was typed with or without `#`.
+  /// A room by its title or id, typed with or without `#`.
   ///
-  /// @return null when there is none, or more than one, which is told
+  /// @return null if there is none, or more than one; the user is told
   private @Nullable Room own(String title, boolean isHidden) {
     List<Room> found =
         view.chat().allRooms().stream()
@@ -146,7 +146,7 @@ final class RoomActions {
         });
   }
 
-  /// The room's id or name; empty when there is none.
+  /// The room's id or name; empty if there is none.
   String target(String room) {
     if (!room.isEmpty()) {
       return named(room);

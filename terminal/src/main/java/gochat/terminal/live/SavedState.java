@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/// What is there again after a restart.
+/// The state that a restart restores.
 ///
-/// @param roomId the room that was shown
-/// @param drafts what was typed and not sent, by room
-/// @param entries what was sent, to send or change it again; the oldest first
+/// @param roomId the current room
+/// @param drafts by room id
+/// @param entries the history of the input line, oldest first
 record SavedState(@Nullable String roomId, Map<String, Draft> drafts, List<String> entries) {
   static final SavedState NOTHING = new SavedState(null, Map.of(), List.of());
 
@@ -30,7 +30,7 @@ record SavedState(@Nullable String roomId, Map<String, Draft> drafts, List<Strin
   private static final String CURSOR = "cursor.";
   private static final String ENTRY = "entry.";
 
-  /// A file that can't be read is as good as none: nothing in it is worth keeping the user out.
+  /// An unreadable file counts as empty: its content is not worth refusing to start.
   static SavedState load(Path file) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -67,7 +67,7 @@ record SavedState(@Nullable String roomId, Map<String, Draft> drafts, List<Strin
     }
   }
 
-  /// Replaces the file as a whole. Only the user may read it.
+  /// Replaces the file atomically; only the user may read it.
   void save(Path file) throws IOException {
     Properties properties = new Properties();
     if (roomId != null) {

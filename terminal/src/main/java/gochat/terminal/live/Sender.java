@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Sends what the user says. What can't be sent is put back into the line. Confined to the
+/// Sends the user's messages. A text that cannot be sent returns to the input line. Confined to the
 /// session's thread.
 final class Sender {
-  /// Where the first words go when no room has come yet.
+  /// The room for a message before any room is followed.
   private static final String LOBBY = "lobby";
 
   private final ChatView view;
@@ -32,12 +32,12 @@ final class Sender {
     return resend;
   }
 
-  /// To the room that is shown.
+  /// Sends to the current room.
   void toRoom(String text) {
     reply(text, 0);
   }
 
-  /// @param replyTo the seq of the message that it answers; 0: none
+  /// @param replyTo the seq of the answered message; 0: none
   void reply(String text, long replyTo) {
     Room room = view.chat().current();
     if (room != null && room.closing() != null) {
@@ -94,7 +94,8 @@ final class Sender {
     view.chat().settled(id, outcome, view.sentences().of(outcome));
   }
 
-  /// Whether no server takes it; then it is back in the line.
+  /// Whether all servers refuse the text because of its length; if so, it is back in the input
+  /// line.
   boolean isTooLong(String text) {
     int bytes = TextSize.bytes(text);
     boolean isTooLong = bytes > TextSize.BYTES_MAX;
@@ -119,8 +120,8 @@ final class Sender {
         && refusal.getReason() == RefusalReason.REFUSAL_REASON_NO_SUCH_MESSAGE;
   }
 
-  /// The message that was answered is deleted: the text goes back to where it was typed, and the
-  /// next Enter there sends it without the reference.
+  /// Returns the text of a reply to a deleted message to where it was typed; the next Enter there
+  /// sends it without the reference.
   private void offerWithoutReference(String id, String text, @Nullable Room room) {
     view.chat().takeBack(id);
     Room current = view.chat().current();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How a session at a terminal or over a pipe has ended.
+/// The result of a session, interactive or over a pipe.
 ///
 /// @param exitCode 0..255
 /// @param complaints lines for standard error
@@ -18,17 +18,17 @@ public record SessionResult(int exitCode, List<String> complaints) {
     return new SessionResult(1, List.of(complaint));
   }
 
-  /// The same exit code with more complaints.
+  /// This result with more complaints and the same exit code.
   public SessionResult withComplaints(List<String> more) {
     return new SessionResult(exitCode, Stream.concat(complaints.stream(), more.stream()).toList());
   }
 
-  /// More complaints; the exit code is 1 if there are any.
+  /// This result with more complaints and, if there are any, exit code 1.
   public SessionResult withFailures(List<String> failures) {
     return failures.isEmpty() ? this : new SessionResult(1, complaints).withComplaints(failures);
   }
 
-  /// At most five of `sentences`, then one that counts the others.
+  /// At most five of `sentences`, then one with the number of the others.
   ///
   /// @param texts of the whole program
   public static List<String> shortened(List<String> sentences, Texts texts) {

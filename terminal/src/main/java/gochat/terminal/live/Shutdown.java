@@ -8,9 +8,9 @@ import java.util.List;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal.Signal;
 
-/// The end of a session, which waits for nothing but what the user may lose, and not for long.
+/// Ends a session. It waits only for messages that could be lost, and only for a short time.
 final class Shutdown {
-  /// A server that hangs holds nobody up for longer.
+  /// The longest wait for a server that does not answer.
   private static final Duration LEAVE_AT_MOST = Duration.ofMillis(1_400);
 
   private static final Duration SIGN_OUT_AT_MOST = Duration.ofMillis(500);
@@ -23,7 +23,7 @@ final class Shutdown {
   private final StateFile stateFile;
   private final Attributes found;
 
-  /// @param found how the terminal was before the session took it
+  /// @param found the terminal's attributes before the session
   Shutdown(
       LiveSession.Environment environment,
       ChatView view,
@@ -37,10 +37,10 @@ final class Shutdown {
     this.found = found;
   }
 
-  /// Called when the terminal is as it was; Ctrl+C ends it.
+  /// Called after the terminal was restored; Ctrl+C ends it at once.
   ///
-  /// @param finish takes in what has come
-  /// @return what has become of messages that were on their way, for people
+  /// @param finish handles the events that have come
+  /// @return sentences about messages whose outcome is not known
   List<String> leave(Runnable finish) throws InterruptedException {
     environment.terminal().handle(Signal.INT, _ -> atOnce());
     stateFile.keep(true);
@@ -48,7 +48,7 @@ final class Shutdown {
     view.connection().leave(LEAVE_AT_MOST);
     finish.run();
     stateFile.keep(true);
-    // A server that does not answer forgets a guest by itself.
+    // A server that does not answer removes a guest by itself.
     var _ =
         Thread.startVirtualThread(() -> account.leaveForGood(environment.server()))
             .join(SIGN_OUT_AT_MOST);
@@ -69,8 +69,8 @@ final class Shutdown {
     return lost;
   }
 
-  /// Ends the program with the terminal as it was. Neither a session that is held up nor a terminal
-  /// whose output is stopped delays it. Called by any thread.
+  /// Restores the terminal and ends the process. A blocked session thread or a stopped terminal
+  /// does not delay it. Any thread may call it.
   void atOnce() {
     Thread restoring = Thread.ofPlatform().daemon().start(view.screen()::abandon);
     try {

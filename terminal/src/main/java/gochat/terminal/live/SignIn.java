@@ -12,8 +12,8 @@ import gochat.v1.User;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out who the user is, before there is a screen: by a token that was saved, as a guest, or
-/// with the password of an account.
+/// Signs the user in before there is a screen: with a stored token, as a guest, or with the
+/// password of an account.
 public final class SignIn {
   private static final String LOGIN = "/login";
   private static final String REGISTER = "/register";
@@ -28,7 +28,7 @@ public final class SignIn {
   private final ServerErrorText sentences;
   private @Nullable String lastName;
 
-  /// @param texts the common ones
+  /// @param texts of the whole program
   public SignIn(
       Endpoint server,
       @Nullable String givenName,
@@ -56,7 +56,7 @@ public final class SignIn {
     }
   }
 
-  /// @return null when it is to be asked again
+  /// @return null to ask again
   private @Nullable SignInResult ask() {
     String typed = prompter.ask(texts.get("name.prompt"));
     if (typed == null) {
@@ -76,7 +76,7 @@ public final class SignIn {
     lastName = name;
     String token = tokens.find(name);
     if (token != null) {
-      // Whether it is still good turns out when the conversation is opened.
+      // Opening the chat shows whether the token is still valid.
       return new SignInResult.Success(token, User.newBuilder().setName(name).build());
     }
     try {
@@ -122,9 +122,9 @@ public final class SignIn {
     return new SignInResult.Success(signedIn.getToken(), signedIn.getUser());
   }
 
-  /// What follows when the user is not let in.
+  /// The reaction to a failed attempt.
   ///
-  /// @return null when the user may try something else
+  /// @return null if the user may try again
   private @Nullable SignInResult instead(ChatException e, String name) {
     String sentence = sentences.of(e);
     return switch (e.reason()) {

@@ -2,19 +2,18 @@ package gochat.terminal.live;
 
 import gochat.v1.User;
 
-/// How the entrance ended.
+/// The result of [SignIn].
 public sealed interface SignInResult {
-  /// @param token who one is
-  /// @param user as far as it is known
+  /// @param user possibly with a name only
   record Success(String token, User user) implements SignInResult {}
 
-  /// The server speaks the first contract only.
+  /// The server speaks only the first contract.
   ///
-  /// @param name that was given or asked for
+  /// @param name the name that was given or typed
   record FirstContract(String name) implements SignInResult {}
 
   record Failed(String complaint) implements SignInResult {}
 
-  /// The user went away.
+  /// The user wants to leave.
   record Left() implements SignInResult {}
 }

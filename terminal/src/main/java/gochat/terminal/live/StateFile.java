@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Writes down what was typed, so that it outlives the program, a crash included.
+/// Saves drafts and the history of the input line, so that they survive the end of the program,
+/// also a crash.
 final class StateFile {
   private static final long AFTER_MS = 1_000;
 
@@ -16,8 +17,8 @@ final class StateFile {
   private SavedState saved;
   private boolean isDue;
 
-  /// @param file null: nothing is kept
-  /// @param saved what the file holds
+  /// @param file null: nothing is saved
+  /// @param saved the content of the file
   StateFile(ChatView view, @Nullable Path file, SavedState saved, LiveSession.Scheduler scheduler) {
     this.view = view;
     this.file = file;
@@ -25,7 +26,7 @@ final class StateFile {
     this.scheduler = scheduler;
   }
 
-  /// Something has changed.
+  /// Saves after a change, not for each one.
   void keepSoon() {
     if (file != null && !isDue) {
       isDue = true;
@@ -33,13 +34,13 @@ final class StateFile {
           AFTER_MS,
           () -> {
             isDue = false;
-            // What waits for the server must survive a crash, too.
+            // Messages that wait for the server must survive a crash too.
             keep(!(view.chat().connection() instanceof ConnectionState.Online));
           });
     }
   }
 
-  /// @param withUnsent also what was sent and never left
+  /// @param withUnsent whether to save the texts of unsent messages as drafts
   void keep(boolean withUnsent) {
     view.keepDraft();
     if (file == null) {
@@ -58,11 +59,11 @@ final class StateFile {
     try {
       now.save(file);
     } catch (IOException _) {
-      // Nothing that the user could do about it now; the conversation goes on.
+      // The user cannot do anything about it now; the session continues.
     }
   }
 
-  /// The same after a fault of this program, which is the one to tell of.
+  /// Saves after a fault of this program, which is the one to report.
   void keepInSpiteOf(Throwable fault) {
     try {
       keep(true);

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The tokens of one server, in the user's file of credentials. Being without it keeps nobody from
-/// talking.
+/// The user's stored tokens of one server. Errors of the file are reported, and the session
+/// continues without it.
 public final class TokenStore {
   private final CredentialStore store;
   private final Endpoint server;
   private final Consumer<String> complain;
 
-  /// @param complain gets a sentence when the file can't be used
+  /// @param complain receives a sentence if the file cannot be used
   public TokenStore(CredentialStore store, Endpoint server, Consumer<String> complain) {
     this.store = store;
     this.server = server;
@@ -28,7 +28,7 @@ public final class TokenStore {
     try {
       return store
           .find(server.address(), name)
-          // What came over TLS must not travel without.
+          // A token that was received over TLS must not be sent without TLS.
           .filter(credential -> credential.isSafeWith(server))
           .map(Credential::token)
           .orElse(null);
@@ -38,7 +38,7 @@ public final class TokenStore {
     }
   }
 
-  /// The name of the one account that is signed in; null when there is none, or more than one.
+  /// The name of the only account with a stored token; null if there is none, or more than one.
   @Nullable String onlyName() {
     try {
       List<Credential> accounts = store.accounts(server.address());
@@ -49,7 +49,7 @@ public final class TokenStore {
     }
   }
 
-  /// Asks to be signed in, from a device that may have been signed in before.
+  /// A request to sign in, with this device's token of an earlier sign-in.
   SignInRequest signInRequest(String name, String password) {
     return SignInRequest.newBuilder()
         .setName(name)

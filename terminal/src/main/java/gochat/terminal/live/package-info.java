@@ -1,4 +1,5 @@
-/// The interactive client of the v1 API: signs in, and joins the conversation with the screen.
+/// The interactive client of the v1 API: sign-in, commands, and the session that connects model,
+/// screen and server.
 @NullMarked
 package gochat.terminal.live;
 

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What signing in and registering have in common.
+/// The common part of the commands `login` and `register`.
 final class AccountSignIn {
-  /// What the server takes for the label of a session.
+  /// The server's limit for the label of a session.
   private static final int LABEL_CHARS_MAX = 64;
 
   private final CommandContext context;
@@ -26,14 +26,13 @@ final class AccountSignIn {
     server = context.setup().server();
   }
 
-  /// @param typed as a parameter; null: the name of the options, the profile, or one that is asked
-  ///   for
+  /// @param typed a parameter; null: use the name of the options or the profile, or ask for one
   String name(@Nullable String typed, SecretInput secrets) throws Failure {
     String name = typed == null ? context.setup().name() : typed;
     return name == null ? secrets.name(context.setup().texts().get("name.prompt")) : name;
   }
 
-  /// What tells this session from the user's others.
+  /// The label of this session among the user's sessions: the name of this host.
   static String label() {
     try {
       String host = InetAddress.getLocalHost().getHostName();
@@ -43,7 +42,7 @@ final class AccountSignIn {
     }
   }
 
-  /// Keeps the token that `call` gets, and ends the session whose place it takes.
+  /// Stores the token that `call` returns, and ends the session of the token that it replaces.
   void keep(Supplier<SignedIn> call) throws Failure, ProfileException, IOException {
     SignedIn signedIn = signedIn(call);
     CredentialStore credentials = context.credentials();
@@ -61,7 +60,7 @@ final class AccountSignIn {
     }
   }
 
-  /// Whatever a server refuses who is asked to let somebody in is a question of signing in.
+  /// The exit code of a refused sign-in is [ExitCode#SIGN_IN].
   static Failure refused(Failure failure) {
     return failure.exitCode() == ExitCode.REFUSED
         ? new Failure(ExitCode.SIGN_IN, String.valueOf(failure.getMessage()))
@@ -72,7 +71,7 @@ final class AccountSignIn {
     try {
       server.signOut(credential.token());
     } catch (ChatException _) {
-      // It ends by itself when it is not used for long.
+      // The session ends by itself when it is not used for long.
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Compares the server's clock with ours. The server tells its time when it tells when a user was
-/// seen last, so a user who has just left knows what its clock showed then.
+/// Compares the server's clock with the local one. The server reports when a user was last seen,
+/// and for a user who has just left this is the time of the server's clock.
 final class ClockComparison {
   private static final long TIMEOUT_S = 10;
 
@@ -21,7 +21,7 @@ final class ClockComparison {
   private final InstantSource clock;
   private final Instant before;
 
-  /// @param chat of the user; it ends after this
+  /// @param chat of the user; must be closed before [#skew]
   ClockComparison(PipeChat chat, InstantSource clock) {
     user = chat.self().getId();
     token = chat.token();
@@ -29,9 +29,9 @@ final class ClockComparison {
     before = clock.instant();
   }
 
-  /// By how much the server's clock is ahead, at least, to be asked after the visit has ended.
+  /// How far the server's clock is ahead, at least; called after the chat was closed.
   ///
-  /// @return empty when the user is still here, on another device
+  /// @return empty if the user is still connected on another device
   Optional<Duration> skew(Endpoint server) {
     GetPresenceRequest request = GetPresenceRequest.newBuilder().addUsers(user).build();
     List<Presence> presences =

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine.ParseResult;
 
-/// What the commands have in common while one of them runs.
+/// The context of a running command: its setup, output, texts and failures.
 final class CommandContext {
   static final String TEXTS = "pipe";
 
@@ -30,7 +30,7 @@ final class CommandContext {
     return setup;
   }
 
-  /// Those of this package.
+  /// The texts of this package.
   Texts texts() {
     return texts;
   }
@@ -47,12 +47,12 @@ final class CommandContext {
     return new CredentialStore(setup.directories().credentialsFile(), setup.texts());
   }
 
-  /// Says something that is not the result.
+  /// Writes a notice to standard error.
   void notice(String key, Object... values) {
     setup.err().println(texts.get(key, values));
   }
 
-  /// Says, as the result, what was done about the token of somebody.
+  /// Writes to the output what was done with a token.
   void done(String key, Credential credential) throws IOException {
     String server = setup.server().address().toString();
     output.line(texts.get(key, VisibleText.name(credential.name()), server));
@@ -85,10 +85,10 @@ final class CommandContext {
 
   private int failed(Failure failure) {
     try {
-      // What was found out before it failed is the result, too.
+      // The output before the failure is part of the result.
       output.flush();
     } catch (IOException _) {
-      // The failure to tell is the first one.
+      // The first failure is the one to report.
     }
     setup.err().println(failure.getMessage());
     return failure.exitCode().number();
@@ -96,7 +96,7 @@ final class CommandContext {
 
   private int outputFailed(IOException failure) {
     if (Output.isPipe()) {
-      // Whoever read it has enough.
+      // The reader has closed the pipe.
       return ExitCode.OUTPUT_CLOSED.number();
     }
     String reason = VisibleText.sentence(String.valueOf(failure.getMessage()));

@@ -7,14 +7,14 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Prints a script that teaches a shell to complete what is typed behind `client`.
+/// Prints a script with which a shell completes the arguments of `client`.
 final class CompletionCommand implements PipeCommand {
   private static final String BASH = "bash";
   private static final String ZSH = "zsh";
 
   private static final String FIRST_LINE = "#!/usr/bin/env bash";
 
-  /// The generator's own way of splitting words, which a linter would have otherwise.
+  /// The generated script splits words in a way that the linter reports.
   private static final String LINTER = "# shellcheck disable=SC2207";
 
   @Override
@@ -28,7 +28,7 @@ final class CompletionCommand implements PipeCommand {
     if (!shell.equals(BASH) && !shell.equals(ZSH)) {
       throw Parameters.wrong("completion", shell, BASH + ", " + ZSH, context);
     }
-    // The same for both: it begins by having zsh understand bash's way.
+    // The script serves both shells: its first lines make zsh accept completions of bash.
     String script = AutoComplete.bash("client", context.setup().commandLine().get());
     context.output().line(FIRST_LINE);
     context.output().line(LINTER);

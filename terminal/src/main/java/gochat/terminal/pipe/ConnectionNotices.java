@@ -4,7 +4,7 @@ import gochat.client.v1.Chat;
 import gochat.client.v1.ChatEvent;
 import gochat.terminal.text.ConnectionErrorText;
 
-/// Says on standard error when the server goes away and when it is back.
+/// Reports on standard error that the connection was lost or restored.
 final class ConnectionNotices implements Chat.Listener {
   private final CommandContext context;
   private final ConnectionErrorText connectionErrors;
@@ -21,7 +21,7 @@ final class ConnectionNotices implements Chat.Listener {
           context.notice("connection.lost", connectionErrors.reason(problem));
       case ChatEvent.Connected _ -> context.notice("connection.back");
       default -> {
-        // Not about the connection.
+        // Other events are not about the connection.
       }
     }
   }

@@ -28,8 +28,7 @@ import java.util.stream.LongStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Looks at everything that a conversation needs, one thing after the other, and says of each how
-/// it is and what to do.
+/// Checks step by step what a chat needs, and reports the result of each step and what to do.
 final class DoctorCommand implements PipeCommand {
   private static final int CONNECT_TIMEOUT_MS = 5_000;
   private static final int ROUND_TRIPS = 5;
@@ -48,7 +47,7 @@ final class DoctorCommand implements PipeCommand {
 
   @Override
   public void declare(CommandSpec spec, Texts texts) {
-    // Everything there is to say is said by the options of all commands.
+    // The command has no options of its own.
   }
 
   @Override
@@ -98,7 +97,7 @@ final class DoctorCommand implements PipeCommand {
     return false;
   }
 
-  /// Asks without a token: whoever refuses that for its lack is a server that this client knows.
+  /// Makes a call without a token: a server that refuses it because of that speaks the v1 API.
   private static boolean isChatServer(CommandContext context, DoctorReport report)
       throws IOException {
     Endpoint server = context.setup().server();

@@ -3,7 +3,7 @@ package gochat.terminal.pipe;
 import gochat.terminal.text.Texts;
 import java.io.IOException;
 
-/// What was found out, one line each, as soon as it is known.
+/// Writes the results of the checks, one line each, at once.
 final class DoctorReport {
   private final CommandContext context;
   private final Texts texts;
@@ -18,12 +18,12 @@ final class DoctorReport {
     write("doctor.ok", texts.get(key, values));
   }
 
-  /// Something to know that keeps nothing from working.
+  /// Reports a fact that is no problem.
   void note(String text, String hint, Object... values) throws IOException {
     write("doctor.note", text + " " + texts.get(hint, values));
   }
 
-  /// @param text says what to do, too
+  /// @param text including what to do
   void problem(String text) throws IOException {
     problems++;
     write("doctor.problem", text);

@@ -16,7 +16,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/// How events look as text. Whatever comes from others is made safe here.
+/// Formats events as text. Texts and names of other users are escaped here.
 final class EventFormatter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -42,24 +42,24 @@ final class EventFormatter {
     return VisibleText.name(user.getName());
   }
 
-  /// @param place stands before what happened; empty: nothing does
-  Entry of(Event event, String place) {
-    String head = head(event.getTime(), place);
+  /// @param room the room, shown before the event; may be empty
+  Entry of(Event event, String room) {
+    String head = head(event.getTime(), room);
     if (event.hasMessagePosted()) {
       return said(head, event, false);
     }
     return new Entry(head, List.of("* " + what(event)));
   }
 
-  Entry of(HistoryEntry entry, String place) {
+  Entry of(HistoryEntry entry, String room) {
     Event event = entry.getEvent();
     if (entry.hasEditTime() && event.hasMessagePosted()) {
-      return said(head(event.getTime(), place), event, true);
+      return said(head(event.getTime(), room), event, true);
     }
-    return of(event, place);
+    return of(event, room);
   }
 
-  /// An action is marked, so that nobody can act what only happens.
+  /// An action has a mark, so that no user can imitate other events by an action.
   private Entry said(String head, Event event, boolean isEdited) {
     String text = event.getMessagePosted().getText();
     String action = Markup.action(text);
@@ -76,12 +76,12 @@ final class EventFormatter {
         text);
   }
 
-  private static String head(Timestamp time, String place) {
+  private static String head(Timestamp time, String room) {
     String shown = TIME.format(Instant.ofEpochSecond(time.getSeconds()));
-    return place.isEmpty() ? "[" + shown + "] " : "[" + shown + "] " + place + " ";
+    return room.isEmpty() ? "[" + shown + "] " : "[" + shown + "] " + room + " ";
   }
 
-  /// What happened, as one line.
+  /// The event in one line.
   private String what(Event event) {
     String author = name(event.getAuthor());
     return switch (event.getWhatCase()) {
@@ -123,7 +123,7 @@ final class EventFormatter {
     };
   }
 
-  /// Without the separators that a number would get.
+  /// Without the separators of a formatted number.
   private static String seq(long seq) {
     return Long.toString(seq);
   }

@@ -1,20 +1,20 @@
 package gochat.terminal.pipe;
 
-/// How a command ended, for scripts. 1 and 2 mean what they mean everywhere; the others part what a
-/// script would treat differently: ask again later, ask somebody for rights, sign in, look before
-/// repeating. Signals end with 128 and their number, as the shell counts.
+/// The result of a command, for scripts. 1 and 2 have their usual meaning; the others are results
+/// to which a script reacts differently: try again later, request rights, sign in, or check before
+/// repeating. A signal's exit code is 128 and its number, as in a shell.
 public enum ExitCode {
   DONE(0),
-  /// The server can't be reached, or something on this machine failed. Nothing was changed.
+  /// The server cannot be reached, or a local operation failed. Nothing was changed.
   FAILED(1),
   USAGE(2),
-  /// The server understood and said no; asking again won't help.
+  /// The server refused the request and would refuse it again.
   REFUSED(3),
-  /// One has to sign in, or the sign-in was refused.
+  /// The user must sign in, or the sign-in was refused.
   SIGN_IN(4),
-  /// It may have been done or not: no answer came.
+  /// There was no answer: the request may have been executed.
   UNKNOWN(5),
-  /// Nobody reads the output any more: 128 and the number of SIGPIPE.
+  /// The reader of the output has closed it: 128 and the number of SIGPIPE.
   OUTPUT_CLOSED(141);
 
   private final int number;

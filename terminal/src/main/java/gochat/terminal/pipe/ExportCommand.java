@@ -11,7 +11,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Writes the whole history of a room, the oldest first, page by page: it may be longer than the
+/// Writes the whole history of a room, oldest first, page by page, because it may exceed the
 /// memory.
 final class ExportCommand implements PipeCommand {
   private static final String FORMAT = "--format";
@@ -38,7 +38,7 @@ final class ExportCommand implements PipeCommand {
       Room room = Target.find(Parameters.required(parsed, 0), chat, context);
       long last = 0;
       boolean hasLater = true;
-      // A room in which somebody always writes has an end all the same: the one of the beginning.
+      // The export ends at the head of its start, so that it ends in a busy room too.
       while (hasLater && last < room.getHead()) {
         ListHistoryRequest request =
             ListHistoryRequest.newBuilder()

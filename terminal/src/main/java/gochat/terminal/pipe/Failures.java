@@ -17,7 +17,7 @@ import gochat.v1.RefusalReason;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
-/// What the ways to fail mean for a script, and how they are worded.
+/// Maps errors to exit codes and sentences.
 final class Failures {
   private final ServerAddress server;
   private final Texts common;
@@ -25,7 +25,7 @@ final class Failures {
   private final ConnectionErrorText connectionErrors;
   private final ServerErrorText sentences;
 
-  /// @param common the common texts
+  /// @param common the texts of the whole program
   Failures(Endpoint server, Texts common) {
     this.server = server.address();
     this.common = common;
@@ -67,7 +67,7 @@ final class Failures {
               REFUSAL_REASON_NO_GUESTS,
               REFUSAL_REASON_INSECURE ->
               ExitCode.SIGN_IN;
-          // Later it may go better.
+          // A later attempt may succeed.
           case REFUSAL_REASON_THROTTLED, REFUSAL_REASON_BUSY -> ExitCode.FAILED;
           default -> ExitCode.REFUSED;
         };
@@ -90,7 +90,7 @@ final class Failures {
   }
 
   private Failure of(Status.Code code, ErrorDetails details, String rawSentence) {
-    // By whichever way the transport brings it.
+    // The transport reports this with different codes.
     if (Security.isTlsAskedFor(rawSentence)) {
       return noPlaintext();
     }
@@ -119,7 +119,7 @@ final class Failures {
     };
   }
 
-  /// @return null when the message arrived
+  /// @return null if the message was accepted
   @Nullable Failure of(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Stored _, Outcome.PassedOn _ -> null;

@@ -11,14 +11,14 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Shows the newest of what was said in a room, or what came before a position; the oldest first.
+/// Shows the newest entries of a room's history, or those before a position; oldest first.
 final class HistoryCommand implements PipeCommand {
   private static final String BEFORE = "--before";
   private static final String LIMIT = "--limit";
   static final int PAGE_ENTRIES = 200;
   private static final int LIMIT_DEFAULT = 50;
 
-  /// They are held in memory, since the pages come newest first. Who wants all takes `export`.
+  /// All entries are in memory, because the pages come newest first; `export` has no limit.
   private static final int LIMIT_MAX = 10_000;
 
   @Override

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Gathers lines into messages: those that come together become one. One thread adds, another one
-/// takes; while nobody takes, the adding one waits.
+/// Gathers lines into messages: lines that come close together become one message. One thread adds,
+/// another takes; adding waits while a complete message is not taken.
 final class LineBatches {
   private final int bytesMax;
   private final long quietNanos;
@@ -25,25 +25,25 @@ final class LineBatches {
   private long firstNanos;
   private long lastNanos;
 
-  /// @param bytesMax what a message may hold, of UTF-8
-  /// @param quietMs a message is complete when so long nothing was added
-  /// @param ageMsMax a message is not held back for longer than this
+  /// @param bytesMax the limit of a message, in bytes of UTF-8
+  /// @param quietMs a message is complete when no line was added for this time
+  /// @param ageMsMax the longest time to hold a message back
   LineBatches(int bytesMax, long quietMs, long ageMsMax) {
     this.bytesMax = bytesMax;
     quietNanos = TimeUnit.MILLISECONDS.toNanos(quietMs);
     ageNanosMax = TimeUnit.MILLISECONDS.toNanos(ageMsMax);
   }
 
-  /// Adds a line. Waits while the message that is being gathered has no room for it.
+  /// Adds a line. Waits if the line does not fit into the current message.
   ///
-  /// @param line of no more than `bytesMax` bytes
+  /// @param line of at most `bytesMax` bytes
   void add(String line) throws InterruptedException {
     int lineBytes = line.getBytes(StandardCharsets.UTF_8).length;
     lock.lockInterruptibly();
     try {
       while (lines > 0 && bytes + 1 + lineBytes > bytesMax) {
         if (isBlank) {
-          // Nobody misses that many empty lines, and no server takes them.
+          // Servers refuse a message of blank lines only.
           clear();
         } else {
           isFull = true;
@@ -73,7 +73,7 @@ final class LineBatches {
     isBlank &= line.isBlank();
   }
 
-  /// No more lines come.
+  /// Marks the end of the input.
   void end() {
     lock.lock();
     try {
@@ -86,7 +86,7 @@ final class LineBatches {
 
   /// Waits for a message.
   ///
-  /// @return null when there are no more
+  /// @return null at the end
   @Nullable String take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -106,7 +106,7 @@ final class LineBatches {
     if (hasEnded || isFull) {
       return 0;
     }
-    // Blank lines are no message; they wait for the next one.
+    // Blank lines alone are no message; they wait for the next line.
     return isBlank
         ? Long.MAX_VALUE
         : Math.min(lastNanos + quietNanos, firstNanos + ageNanosMax) - System.nanoTime();

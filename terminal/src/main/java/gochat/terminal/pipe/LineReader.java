@@ -4,8 +4,8 @@ import gochat.terminal.text.Utf8Input;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Reads lines of UTF-8 into batches, on a thread of its own: a blocked read can't be ended. A line
-/// that is too long for a message is cut. For bytes that are no UTF-8 there is a U+FFFD.
+/// Reads lines of UTF-8 into batches, on its own thread, because a blocked read cannot be ended.
+/// Splits a line that is too long for a message. Replaces malformed bytes by U+FFFD.
 final class LineReader {
   private static final int REPLACEMENT = 0xFFFD;
 
@@ -45,14 +45,14 @@ final class LineReader {
         endLine();
       }
     } catch (IOException _) {
-      // An input that fails has ended.
+      // An input with an error counts as ended.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
     batches.end();
   }
 
-  /// The first line that is no UTF-8, counted from 1; 0: none so far.
+  /// The number of the first malformed line, counted from 1; 0 if there is none.
   long malformedLine() {
     return malformedLine;
   }
@@ -72,7 +72,7 @@ final class LineReader {
     if (last >= 0 && line.charAt(last) == '\r') {
       line.setLength(last);
     }
-    // What was cut at its very end is no empty line more.
+    // A line that was split exactly at its end has no empty rest.
     if (!isCut || !line.isEmpty()) {
       flush();
     }

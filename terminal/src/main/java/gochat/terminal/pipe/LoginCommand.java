@@ -9,7 +9,7 @@ import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Signs in to an account and keeps the token.
+/// Signs in to an account and stores the token.
 final class LoginCommand implements PipeCommand {
   @Override
   public void declare(CommandSpec spec, Texts texts) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Makes the token worthless and forgets it.
+/// Revokes the stored token and removes it.
 final class LogoutCommand implements PipeCommand {
   @Override
   public void declare(CommandSpec spec, Texts texts) {
@@ -30,7 +30,7 @@ final class LogoutCommand implements PipeCommand {
       server.signOut(credential.token());
     } catch (ChatException e) {
       Failure failure = context.failures().of(e);
-      // It was worth nothing any more.
+      // The server did not accept the token any more.
       if (failure.exitCode() != ExitCode.SIGN_IN) {
         throw failure;
       }

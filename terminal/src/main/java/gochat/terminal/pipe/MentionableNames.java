@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a text for a room may mention: its members or, in the lobby, which everybody is a member
-/// of, who was heard there lately. The server is asked once, and only when a text mentions
-/// somebody. A name beyond these is still found when it is a word of its own.
+/// The names that a text for a room may mention: its members or, in the lobby, which has no list of
+/// members, the authors of recent events. Requested once, when a text first mentions a name. An
+/// unknown name still counts as a mention if it is a word.
 final class MentionableNames {
   private static final int PAGE_MEMBERS = 500;
   private static final int PAGES_MAX = 4;
@@ -42,7 +42,7 @@ final class MentionableNames {
         found = new KnownNames(names(isLobby() ? heard() : members()));
         known = found;
       } catch (Failure _) {
-        // The message is worth more than a name in it; the next one asks again.
+        // The message is sent without known names; the next one requests them again.
         return KnownNames.NONE;
       }
     }

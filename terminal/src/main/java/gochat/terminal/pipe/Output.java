@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Standard output: lines of UTF-8, whatever the locale says. Used by one thread at a time.
+/// Standard output: lines of UTF-8 in every locale. Used by one thread at a time.
 public final class Output {
   private static final int FILE_TYPE_MASK = 0170000;
   private static final int FIFO = 0010000;
@@ -27,7 +27,7 @@ public final class Output {
     out = new BufferedOutputStream(unbuffered, 1 << 16);
   }
 
-  /// @param text safe to show, without the end of its last line
+  /// @param text safe to show, without a line break at its end
   void line(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
     out.write('\n');
@@ -42,7 +42,7 @@ public final class Output {
     line(Json.of(message));
   }
 
-  /// An object of messages of the API, where the API has none that holds them together.
+  /// A JSON object of several messages of the API.
   void jsonOf(SequencedMap<String, Message> parts) throws IOException {
     StringBuilder line = new StringBuilder("{");
     for (Map.Entry<String, Message> part : parts.entrySet()) {
@@ -59,7 +59,7 @@ public final class Output {
     out.flush();
   }
 
-  /// Says on standard error that the output can't be written, unless a reader had enough of it.
+  /// Reports on standard error that the output cannot be written, unless its reader has closed it.
   ///
   /// @return the exit code of the program
   public static int lost(Texts texts, PrintStream err) {
@@ -70,7 +70,7 @@ public final class Output {
     return ExitCode.FAILED.number();
   }
 
-  /// Whether standard output goes to another program, which may stop to read.
+  /// Whether standard output is a pipe to another program, which may close it.
   static boolean isPipe() {
     try {
       int mode = (int) Files.getAttribute(Path.of("/dev/fd/1"), "unix:mode") & FILE_TYPE_MASK;
@@ -80,7 +80,7 @@ public final class Output {
     }
   }
 
-  /// The class that prints JSON takes a while to load, so only who asks for it waits.
+  /// A class of its own, because the JSON printer takes a while to load.
   private static final class Json {
     private static final JsonFormat.Printer PRINTER =
         JsonFormat.printer().omittingInsignificantWhitespace();
@@ -101,8 +101,8 @@ public final class Output {
       return safe.toString();
     }
 
-    /// Whether it could do something on a terminal or to who splits lines. JSON lets it stand
-    /// unescaped, and it can only stand in a string.
+    /// Whether the character controls a terminal or separates lines. JSON allows it unescaped, and
+    /// it occurs only in strings.
     private static boolean isActive(int c) {
       return switch (Character.getType(c)) {
         case Character.CONTROL,

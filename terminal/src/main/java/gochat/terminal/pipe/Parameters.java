@@ -8,11 +8,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Declares and reads what the commands take.
+/// Declares and reads options and parameters of the commands.
 final class Parameters {
   private Parameters() {}
 
-  /// @param shorter other names of it
+  /// @param shorter other names of the option
   static void flag(CommandSpec spec, String name, String description, String... shorter) {
     spec.addOption(
         OptionSpec.builder(name, shorter).type(boolean.class).description(description).build());
@@ -28,7 +28,7 @@ final class Parameters {
             .build());
   }
 
-  /// An option that takes one of a few words.
+  /// An option with a fixed set of values.
   static void choice(CommandSpec spec, String name, List<String> words, String description) {
     spec.addOption(
         OptionSpec.builder(name)
@@ -39,7 +39,7 @@ final class Parameters {
             .build());
   }
 
-  /// A parameter that is one of a few words.
+  /// A parameter with a fixed set of values.
   static void choiceParameter(CommandSpec spec, List<String> words, String description) {
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -85,7 +85,7 @@ final class Parameters {
     return all(parsed, index).getFirst();
   }
 
-  /// A number from `min` to `max`, or `otherwise`.
+  /// The number of an option, from `min` to `max`; `otherwise` if the option is missing.
   static long number(
       ParseResult parsed, String option, long otherwise, long min, long max, CommandContext context)
       throws Failure {
@@ -99,7 +99,7 @@ final class Parameters {
         return number;
       }
     } catch (NumberFormatException _) {
-      // Told below.
+      // Reported below.
     }
     throw wrong(option, typed, min + ".." + max, context);
   }

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// A command's place in the conversation. A server that is not there at the beginning is a failure,
-/// after the wait that the command has; one that goes away later is waited for.
+/// The chat of a command. An unreachable server at the start is a failure, after the command's
+/// wait; after a later loss the chat reconnects.
 final class PipeChat implements AutoCloseable {
-  /// Nobody waits for more than the goodbye: what was asked for has been answered.
+  /// All requests have been answered, so closing waits only for the server's confirmation.
   private static final Duration GOODBYE = Duration.ofMillis(500);
 
   private final CommandContext context;
@@ -34,7 +34,7 @@ final class PipeChat implements AutoCloseable {
     return begin(context, Options.DEFAULT, (_, _) -> {}, ServerWait.none(context));
   }
 
-  /// @param listener told everything but the beginning
+  /// @param listener receives all events after the first
   static PipeChat begin(
       CommandContext context, Options options, Chat.Listener listener, ServerWait wait)
       throws Failure, InterruptedException {
@@ -56,7 +56,7 @@ final class PipeChat implements AutoCloseable {
     }
   }
 
-  /// A second place in the conversation, of the same user.
+  /// A second chat of the same user.
   PipeChat another(Options options, Chat.Listener listener) throws Failure, InterruptedException {
     return open(context, token, options, listener);
   }
@@ -79,7 +79,7 @@ final class PipeChat implements AutoCloseable {
     };
   }
 
-  /// Waits for the first event that says how the beginning went.
+  /// Waits for the first event, which has the result of opening the chat.
   private static final class Opening implements Chat.Listener {
     private final Chat.Listener listener;
     private final CompletableFuture<ChatEvent> result = new CompletableFuture<>();
@@ -137,9 +137,9 @@ final class PipeChat implements AutoCloseable {
     }
   }
 
-  /// Waits until the server will not have this visit any more.
+  /// Waits until the server ends the chat.
   ///
-  /// @throws IOException when the listener failed with it
+  /// @throws IOException if the listener has thrown it
   Failure awaitEnd() throws IOException, InterruptedException {
     Ending ending = chat.awaitEnd();
     if (ending instanceof Ending.Failed(IOException cause)) {

@@ -6,16 +6,16 @@ import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// One context. Runs on the main thread.
+/// A command. Runs on the main thread.
 interface PipeCommand {
-  /// Adds the options and parameters that are its own.
+  /// Adds the options and parameters of this command.
   ///
   /// @param texts of this package
   void declare(CommandSpec spec, Texts texts);
 
-  /// @throws Failure when it could not be done
-  /// @throws IOException when the output fails
-  /// @throws ProfileException when what the user has set up can't be used
+  /// @throws Failure if the command failed
+  /// @throws IOException if the output failed
+  /// @throws ProfileException if the user's settings or tokens cannot be used
   void run(ParseResult parsed, CommandContext context)
       throws Failure, ProfileException, IOException, InterruptedException;
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Makes an account, signs in and keeps the token.
+/// Creates an account, signs in and stores the token.
 final class RegisterCommand implements PipeCommand {
   private static final String ADMIN = "--admin";
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Lists one's rooms, or the public ones.
+/// Lists the user's rooms, or the public ones.
 final class RoomsCommand implements PipeCommand {
   static final String JSON = "--json";
   private static final String PUBLIC = "--public";
@@ -47,7 +47,7 @@ final class RoomsCommand implements PipeCommand {
     }
   }
 
-  /// Columns of one tab between them, for people and for `cut`.
+  /// Columns separated by one tab, for people and for `cut`.
   private static String line(Room room, Texts texts) {
     int unread = room.getMembership().getUnreadCount();
     int mentions = room.getMembership().getUnreadMentionCount();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Where passwords come from: typed without being shown, or lines of standard input. Never from the
+/// Reads passwords from the terminal without echo, or from lines of standard input. Never from the
 /// command line, which every process on the machine can read.
 final class SecretInput {
   private static final String STDIN = "--password-stdin";
@@ -17,7 +17,7 @@ final class SecretInput {
   private final @Nullable Utf8Input lines;
   private final @Nullable Console console;
 
-  // Java 25 gives no console without a terminal.
+  // Java 25 returns no console without a terminal.
   @SuppressWarnings("SystemConsoleNull")
   SecretInput(ParseResult parsed, CommandContext context) {
     this.context = context;
@@ -29,7 +29,7 @@ final class SecretInput {
     Parameters.flag(spec, STDIN, texts.get("usage.password-stdin"));
   }
 
-  /// Whether a person types them.
+  /// Whether a person types the passwords.
   boolean isTyped() {
     return console != null;
   }
@@ -46,7 +46,7 @@ final class SecretInput {
     return last >= 0 && line.charAt(last) == '\r' ? line.substring(0, last) : line.toString();
   }
 
-  /// A name is no secret: it is shown while it is typed.
+  /// Reads a name, with echo.
   String name(String prompt) throws Failure {
     String typed = console == null ? null : console.readLine("%s", prompt);
     if (typed == null || typed.isBlank()) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Sends one message, or all that comes on standard input.
+/// Sends one message, or the lines of standard input.
 final class SendCommand implements PipeCommand {
   private static final String STDIN = "--stdin";
   private static final String JOIN = "--join";
@@ -27,7 +27,7 @@ final class SendCommand implements PipeCommand {
   private static final int BYTES_MIN = 16;
   private static final int BYTES_LIMIT = 3 << 20;
 
-  /// Sends a text to where the command was told.
+  /// Sends a text to the command's target.
   interface Destination {
     CompletableFuture<Outcome> send(String text) throws InterruptedException;
   }
@@ -52,14 +52,14 @@ final class SendCommand implements PipeCommand {
       throw context.usage(isStdin ? "send.both" : "send.nothing");
     }
     if (text.indexOf(REPLACEMENT) >= 0) {
-      // What Java puts in for bytes of another encoding.
+      // Java replaces bytes of another encoding by this character.
       throw context.usage("send.malformed-text");
     }
     int bytesMax =
         (int)
             Parameters.number(
                 parsed, BYTES_MAX, TextSize.BYTES_MAX, BYTES_MIN, BYTES_LIMIT, context);
-    // What was read from a pipe can't be read again.
+    // Input that was read from a pipe cannot be read again.
     ServerWait wait = ServerWait.read(parsed, isStdin ? WAIT_SECONDS : 0, context);
     try (PipeChat chat =
         PipeChat.begin(context, Options.DEFAULT, new ConnectionNotices(context), wait)) {
@@ -84,7 +84,7 @@ final class SendCommand implements PipeCommand {
         if (isToJoin) {
           join(reference, chat, context);
         }
-        // By its id: a message that is sent again must not go to another room of that name.
+        // By id, so that a repeated message does not go to another room of the same name.
         Room room = Target.find(typed, chat, context);
         MentionableNames names = new MentionableNames(room, chat);
         yield text ->

@@ -5,14 +5,14 @@ import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// How long a command waits for a server that is not there, as while it restarts.
+/// How long a command waits for a server that cannot be reached, as during a restart.
 final class ServerWait {
   static final String OPTION = "--wait";
 
   private static final int SECONDS_MAX = 86_400;
   private static final long RETRY_MS = 500;
 
-  /// Tries something.
+  /// An attempt to connect.
   interface Attempt<R> {
     R run() throws Failure, InterruptedException;
   }
@@ -33,14 +33,15 @@ final class ServerWait {
     Parameters.option(spec, OPTION, "SECONDS", texts.get("usage.wait"));
   }
 
-  /// @param otherwiseSeconds when the user says nothing
+  /// @param otherwiseSeconds the wait without the option
   static ServerWait read(ParseResult parsed, int otherwiseSeconds, CommandContext context)
       throws Failure {
     long seconds = Parameters.number(parsed, OPTION, otherwiseSeconds, 0, SECONDS_MAX, context);
     return new ServerWait(Duration.ofSeconds(seconds), context);
   }
 
-  /// Tries until the server is there, it fails for another reason, or the time is up.
+  /// Repeats the attempt until it succeeds, fails for another reason than an unreachable server, or
+  /// the time is over.
   <R> R until(Attempt<R> attempt) throws Failure, InterruptedException {
     long startNanos = System.nanoTime();
     boolean isTold = false;

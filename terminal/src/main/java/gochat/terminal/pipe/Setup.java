@@ -11,11 +11,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/// What a command works with.
+/// The environment of a command.
 ///
-/// @param name of the user, as the command line or the profile says; null: to be found out
-/// @param out unbuffered; what fails there is told, other than by a `PrintStream`
-/// @param commandLine the whole model of the command line, which takes a while to make
+/// @param name the user's name from the command line or the profile; null if there is none
+/// @param out unbuffered, and no `PrintStream`, which would hide errors
+/// @param commandLine the complete model of the command line, which takes a while to build
 public record Setup(
     Endpoint server,
     @Nullable String name,

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where to begin to read, as it is typed.
+/// The start of `tail`, as typed.
 sealed interface Since {
-  /// With what came after this position of one room.
+  /// After this position of one room.
   record Position(long seq) implements Since {}
 
-  /// With what came at or after this time.
+  /// At this time.
   record Time(Instant from) implements Since {}
 
   String EXPECTED = "10m, 2h, 7d, 2026-01-31T12:00:00Z, SEQ";

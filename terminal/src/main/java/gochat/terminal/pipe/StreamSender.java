@@ -9,17 +9,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Sends what comes on an input until it ends, in order. At most [#UNDER_WAY_MAX] messages are
-/// without an answer; then no more is read, and whoever writes the input waits.
+/// Sends the lines of an input in order until it ends. At most [#UNDER_WAY_MAX] messages are
+/// unanswered; beyond that the input is not read, so its writer waits.
 final class StreamSender {
   static final int UNDER_WAY_MAX = 32;
 
   static final long QUIET_MS = 200;
 
-  /// A stream of lines without a pause is shown in steps that somebody can follow.
+  /// Lines without a pause are sent in messages of at most this age, so that readers can follow.
   private static final long AGE_MS_MAX = 2_000;
 
-  /// For the answers under way when the program is told to end.
+  /// The longest wait for answers after a signal.
   private static final Duration END_WITHIN = Duration.ofSeconds(2);
 
   private final LineBatches batches;
@@ -39,7 +39,7 @@ final class StreamSender {
     this.context = context;
   }
 
-  /// @return the first failure; null when everything arrived
+  /// @return the first failure; null if all messages were accepted
   @Nullable Failure run(Chat chat) throws InterruptedException {
     Thread onSignal = new Thread(() -> endBySignal(chat));
     Runtime.getRuntime().addShutdownHook(onSignal);
@@ -65,7 +65,7 @@ final class StreamSender {
   private void answered(Outcome outcome) {
     Failure failed = context.failures().of(outcome);
     if (isBeingEnded && failed != null) {
-      // Told for all of them together.
+      // The shutdown hook reports the number of these.
       free.release();
       return;
     }
@@ -76,7 +76,7 @@ final class StreamSender {
     free.release();
   }
 
-  /// Runs while the program is being ended: what was handed over gets its answer, if it comes soon.
+  /// Runs in a shutdown hook: waits for the answers to sent messages, within a limit.
   private void endBySignal(Chat chat) {
     isBeingEnded = true;
     chat.close(END_WITHIN);
@@ -90,7 +90,7 @@ final class StreamSender {
     try {
       Runtime.getRuntime().removeShutdownHook(onSignal);
     } catch (IllegalStateException _) {
-      // It runs.
+      // The hook is running.
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// The commands that there are. Only the one that is asked for is made: a start is to be quick.
+/// The commands for scripts. Only the requested one is instantiated, to start quickly.
 public enum Subcommand {
   SEND,
   TAIL,
@@ -22,7 +22,7 @@ public enum Subcommand {
   DOCTOR,
   COMPLETION;
 
-  /// How it is typed.
+  /// The word on the command line.
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -35,12 +35,12 @@ public enum Subcommand {
     return Arrays.stream(values()).map(Subcommand::word).collect(Collectors.joining(", "));
   }
 
-  /// What it does, in one line.
+  /// A description of one line.
   public String summary(Texts texts) {
     return texts.of(CommandContext.TEXTS).get("usage." + word());
   }
 
-  /// Adds to `spec` what this command takes beside the options of all.
+  /// Adds the options of this command to `spec`.
   public void declare(CommandSpec spec, Texts texts) {
     Texts own = texts.of(CommandContext.TEXTS);
     spec.usageMessage()
@@ -49,7 +49,7 @@ public enum Subcommand {
     command().declare(spec, own);
   }
 
-  /// Runs the command and says on standard error, in one line, why it failed if it did.
+  /// Runs the command. A failure is one line on standard error.
   ///
   /// @return the exit code of the program
   public int run(ParseResult parsed, Setup setup) {

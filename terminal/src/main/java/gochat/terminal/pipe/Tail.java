@@ -19,8 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what happens. Runs on the chat's thread: while nobody reads the output, it waits, and the
-/// server is slowed down.
+/// Writes events as they come. Runs on the chat's thread: a blocked output slows the server down.
 final class Tail implements Chat.Listener {
   private final CommandContext context;
   private final Texts texts;
@@ -36,7 +35,7 @@ final class Tail implements Chat.Listener {
 
   private final CompletableFuture<@Nullable Failure> done = new CompletableFuture<>();
 
-  /// @param isOne whether `rooms` is one that was asked for, rather than all that there are
+  /// @param isOne whether `rooms` is the one requested room, rather than all rooms of the user
   Tail(
       CommandContext context,
       List<Room> rooms,
@@ -53,7 +52,7 @@ final class Tail implements Chat.Listener {
     rooms.forEach(room -> titles.put(room.getRoomId(), EventFormatter.title(room)));
   }
 
-  /// Waits until everything that was asked for has been written.
+  /// Waits until all requested events are written.
   void await(PipeChat chat) throws Failure, IOException, InterruptedException {
     Thread.startVirtualThread(() -> awaitEnd(chat));
     try {
@@ -128,7 +127,7 @@ final class Tail implements Chat.Listener {
           ChatEvent.RoomHidden _,
           ChatEvent.PresenceChanged _,
           ChatEvent.Typing _ -> {
-        // Not in any log.
+        // These are in no log.
       }
     }
   }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Shows the events of the log of one room, or of everything that reaches one: the last ones, and
-/// those that happen from now on if they are wanted.
+/// Shows the last events of a room, or of all rooms of the user, and follows new ones on request.
 final class TailCommand implements PipeCommand {
   private static final String SINCE = "--since";
   private static final String LINES = "--lines";
@@ -60,7 +59,7 @@ final class TailCommand implements PipeCommand {
       Options options =
           Options.DEFAULT
               .withCursors(CursorStore.inMemory(cursors.toArray(Cursor[]::new)))
-              // A public one can be read without being a member.
+              // A public room can be followed without being a member.
               .withRooms(target == null ? List.of() : List.of(rooms.getFirst().getRoomId()));
       Tail tail =
           new Tail(
@@ -94,7 +93,7 @@ final class TailCommand implements PipeCommand {
     return chat.await(chat.requests().listOwnRooms());
   }
 
-  /// The position after which to begin.
+  /// The position after which to start.
   private static long start(Room room, @Nullable Since since, int lines, PipeChat chat)
       throws Failure, InterruptedException {
     ListHistoryRequest.Builder request = ListHistoryRequest.newBuilder().setRoom(room.getRoomId());

@@ -6,10 +6,10 @@ import gochat.v1.OpenDirectResponse;
 import gochat.v1.Room;
 import java.util.regex.Pattern;
 
-/// Where something is said, as it is typed: `#room`, `@user`, a room's id, or a room's name without
-/// the sign, which a shell would take for a comment when it is not quoted.
+/// The room or user of a command, as typed: `#room`, `@user`, a room's id, or a room's name without
+/// `#`, which starts a comment in a shell if it is not quoted.
 sealed interface Target {
-  /// @param reference what the API takes: an id or `#name`
+  /// @param reference for the API: an id or `#name`
   record InRoom(String reference) implements Target {}
 
   /// @param user a name
@@ -17,7 +17,7 @@ sealed interface Target {
 
   String LOBBY = "lobby";
 
-  /// A UUID, or that of a direct conversation, which is made of two.
+  /// A UUID, or the id of a direct conversation, which has two UUIDs.
   Pattern ID = Pattern.compile("(dm\\.[0-9a-f-]{36}\\.)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   static Target parse(String typed) {
@@ -34,7 +34,7 @@ sealed interface Target {
     return ID.matcher(typed).matches();
   }
 
-  /// What the server knows of the room.
+  /// Requests the room from the server.
   static Room find(String typed, PipeChat chat, CommandContext context)
       throws Failure, InterruptedException {
     String reference =

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out whose token a command uses: that of the environment, else that of who is signed in,
-/// else a guest's. A guest's token is kept like others, because the guest keeps the name for a
-/// while, and the next command is to be the same guest.
+/// Chooses the token of a command: that of the environment, else of the account that is signed in,
+/// else of a guest. A guest's token is stored too, because the server holds the guest's name for a
+/// while, and the next command continues as the same guest.
 final class TokenSource {
   static final String TOKEN_VARIABLE = "GOCHAT_TOKEN";
 
@@ -34,7 +34,7 @@ final class TokenSource {
     credentials = context.credentials();
   }
 
-  /// The token to begin with.
+  /// The first token to try.
   String token() throws Failure {
     String given = context.setup().environment().getOrDefault(TOKEN_VARIABLE, "").strip();
     if (!given.isEmpty()) {
@@ -48,9 +48,9 @@ final class TokenSource {
     }
   }
 
-  /// Another one, after the server would not have the first.
+  /// Another token, after the server did not accept the first.
   ///
-  /// @return null when it was no guest's: then somebody has to sign in
+  /// @return null unless the first was a guest's: the user must sign in
   @Nullable String tokenInstead() throws Failure {
     if (guest == null) {
       return null;
@@ -77,7 +77,7 @@ final class TokenSource {
         : Optional.of(accounts.getFirst());
   }
 
-  /// Nobody said which of `accounts` is meant.
+  /// The failure that the options do not choose one of `accounts`.
   static Failure several(List<Credential> accounts, CommandContext context) {
     return context.usage(
         "identity.several",
@@ -120,7 +120,7 @@ final class TokenSource {
     try {
       credential = credentials.put(server, server.signInAsGuest(name));
     } catch (ChatException e) {
-      // Of two commands that start at once, one is the guest first, and the other joins it.
+      // Two commands may start at the same time: one signs the guest in, the other uses its token.
       credential =
           credentials
               .find(server.address(), name)

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Lists who is in a room, and who of them is here. The lobby has no list of members, since
-/// everybody is in it: there it is who spoke lately, and oneself.
+/// Lists the members of a room with their presence. The lobby has no list of members; there it
+/// lists the authors of recent events and this user.
 final class WhoCommand implements PipeCommand {
   private static final int PAGE_MEMBERS = 500;
   private static final int LATELY_ENTRIES = 200;

@@ -1,4 +1,4 @@
-/// The commands for scripts and pipes: one errand each, with an exit code that says how it went.
+/// The commands for scripts and pipes, each with an exit code for its result.
 @NullMarked
 package gochat.terminal.pipe;
 
