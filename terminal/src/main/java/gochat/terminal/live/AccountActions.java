@@ -4,6 +4,7 @@ import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
 import gochat.client.v1.ErrorDetails;
 import gochat.terminal.chat.ConnectionState;
+import gochat.terminal.markup.KnownNames;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignedIn;
@@ -113,7 +114,7 @@ final class AccountActions {
   }
 
   private void register(String wanted, String password) {
-    boolean isOwnGuestName = isGuest() && wanted.equalsIgnoreCase(name);
+    boolean isOwnGuestName = isGuest() && KnownNames.areSame(wanted, name);
     String guestToken = token;
     change(
         server -> {

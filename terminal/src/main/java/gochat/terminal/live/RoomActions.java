@@ -1,6 +1,7 @@
 package gochat.terminal.live;
 
 import gochat.terminal.chat.Room;
+import gochat.terminal.markup.KnownNames;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.JoinRoomRequest;
@@ -44,7 +45,7 @@ final class RoomActions {
   void join(String room) {
     List<Room> mine =
         view.chat().allRooms().stream()
-            .filter(own -> own.title().equalsIgnoreCase(named(room)))
+            .filter(own -> KnownNames.areSame(own.title(), named(room)))
             .toList();
     // For several rooms of the same name the server's refusal lists their ids.
     if (mine.size() == 1) {
@@ -71,7 +72,7 @@ final class RoomActions {
         requests -> requests.leaveRoom(LeaveRoomRequest.newBuilder().setRoom(target).build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {
-          if (current != null && (room.isEmpty() || current.title().equalsIgnoreCase(target))) {
+          if (current != null && (room.isEmpty() || KnownNames.areSame(current.title(), target))) {
             view.leaveView(current);
           }
         });
@@ -118,8 +119,8 @@ final class RoomActions {
         view.chat().allRooms().stream()
             .filter(room -> room.isHidden() == isHidden)
             .filter(room ->
-                room.title().equalsIgnoreCase(title)
-                    || room.title().equalsIgnoreCase("#" + title)
+                KnownNames.areSame(room.title(), title)
+                    || KnownNames.areSame(room.title(), "#" + title)
                     || room.id().equals(title))
             .toList();
     if (found.size() == 1) {

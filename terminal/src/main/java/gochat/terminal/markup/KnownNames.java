@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class KnownNames {
   public static final KnownNames NONE = new KnownNames(List.of());
 
+  private static final String DOTLESS_I = "ı";
+
   private final Map<String, String> byFolding = new HashMap<>();
 
   public KnownNames(Collection<String> names) {
@@ -29,7 +31,20 @@ public final class KnownNames {
     return folded(one).equals(folded(other));
   }
 
-  private static String folded(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  /// NFKC case folding, as far as names contain its characters. The JDK has no case folding, but
+  /// from lower to upper to lower case each character becomes its folding, one at a time: in a word
+  /// the case of a sigma depends on its position. A dotless i has no folding.
+  static String folded(String name) {
+    StringBuilder folded = new StringBuilder();
+    Normalizer.normalize(name, Normalizer.Form.NFKC)
+        .codePoints()
+        .mapToObj(Character::toString)
+        .map(c -> c.equals(DOTLESS_I) ? c : lower(lower(c).toUpperCase(Locale.ROOT)))
+        .forEach(folded::append);
+    return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 }

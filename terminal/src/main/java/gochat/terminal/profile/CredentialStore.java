@@ -2,6 +2,7 @@ package gochat.terminal.profile;
 
 import gochat.client.ServerAddress;
 import gochat.client.v1.Endpoint;
+import gochat.terminal.markup.KnownNames;
 import gochat.terminal.text.Texts;
 import gochat.v1.SignedIn;
 import java.io.IOException;
@@ -123,7 +124,7 @@ public final class CredentialStore {
   }
 
   private static boolean isOf(Credential credential, String server, String name) {
-    return credential.server().equals(server) && credential.name().equalsIgnoreCase(name);
+    return credential.server().equals(server) && KnownNames.areSame(credential.name(), name);
   }
 
   private List<Credential> load() throws ProfileException {

@@ -8,9 +8,14 @@ const NAME = /[\p{L}\p{Nd}_][\p{L}\p{Nd}\p{M}._-]{0,63}/uy;
 const NAME_PUNCTUATION = /[._-]/u;
 const NAME_PUNCTUATION_RUN = /[._-]*/uy;
 
-/** A name in the form in which names are compared. */
+/**
+ * A name in the form in which names are compared: NFKC case folding, as on the server. JavaScript has no case folding,
+ * but from lower to upper to lower case each character becomes its folding, except for a dotless i.
+ */
 export function folded(name) {
-  return name.normalize("NFKC").toLowerCase();
+  return Array.from(name.normalize("NFKC"), (c) => (c === "ı" ? c : c.toLowerCase().toUpperCase().toLowerCase()))
+    .join("")
+    .normalize("NFKC");
 }
 
 /** The names that a text may mention, as a map from folded names to names. */
