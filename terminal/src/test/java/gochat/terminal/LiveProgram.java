@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The program on a real pseudo-terminal against a server with the v1 API, where Bob is.
@@ -20,6 +22,17 @@ abstract class LiveProgram {
   RealServer server;
   Peer bob;
   private @Nullable Tmux pane;
+
+  /// A failure says what was on the screen.
+  @RegisterExtension
+  final AfterTestExecutionCallback screenOfFailure =
+      test -> {
+        if (pane != null && test.getExecutionException().isPresent()) {
+          test.getExecutionException()
+              .get()
+              .addSuppressed(new AssertionError("screen:\n" + String.join("\n", pane.screen())));
+        }
+      };
 
   @BeforeAll
   static void tmuxIsThere() {

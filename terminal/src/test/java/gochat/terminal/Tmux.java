@@ -1,6 +1,7 @@
 package gochat.terminal;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -132,11 +133,11 @@ public final class Tmux implements AutoCloseable {
   }
 
   void awaitLine(String line) {
-    soon().alias("line: " + line).until(() -> screen().contains(line));
+    soon().untilAsserted(() -> assertThat(screen()).contains(line));
   }
 
   public void awaitText(String part) {
-    soon().alias("text: " + part).until(() -> String.join("\n", screen()).contains(part));
+    soon().untilAsserted(() -> assertThat(String.join("\n", screen())).contains(part));
   }
 
   /// Looks often: most of what a test waits for is there at once.
