@@ -36,6 +36,10 @@ final class RequestQueue {
   private boolean isHandling;
   private boolean isHandlingDue;
   private int unanswered;
+
+  /// Whether the requests whose replies are due are private messages: all of them are, or none.
+  private boolean areUnansweredPrivate;
+
   private boolean isDelayed;
   private @Nullable Caller caller;
   private @Nullable Allowance allowance;
@@ -98,7 +102,7 @@ final class RequestQueue {
       session.goOn();
       return;
     }
-    if (isTooFast()) {
+    if (isTooFast() || hasToKeepItsPlace()) {
       return;
     }
     List<ClientFrame> batch = nextBatch();
@@ -126,6 +130,17 @@ final class RequestQueue {
       }
     }
     return isDelayed;
+  }
+
+  /// Whether the next request waits until those before it are answered. A private message keeps its
+  /// place among the client's messages to rooms, which other shards may run.
+  private boolean hasToKeepItsPlace() {
+    boolean isPrivate = waiting.element().hasSendDirectMessage();
+    if (unanswered > 0 && isPrivate != areUnansweredPrivate) {
+      return true;
+    }
+    areUnansweredPrivate = isPrivate;
+    return false;
   }
 
   /// All waiting messages together, because their handlers hardly wait; any other request alone.

@@ -42,6 +42,15 @@ public final class QueueLimit {
               "BUSY",
               "The message is not passed on; the sender gets a refusal, and the"
                   + " receiver stays."));
+  public static final Limit WHISPERS_UNDER_WAY =
+      Limit.of(
+          "whisper.under-way-bytes-max",
+          8_388_608,
+          Unit.BYTES,
+          Scope.SERVER,
+          delay(
+              "Counts private messages that are not stored until a processor takes them that serves"
+                  + " their receiver. Streams are held back; unary calls get BUSY."));
   public static final Limit WAITING_BYTES =
       Limit.of(
           "stream.waiting-bytes-max",

@@ -79,12 +79,6 @@ public sealed interface Command {
     }
   }
 
-  /// Sends a message to one connected user. It keeps its order among the sender's posts, and no log
-  /// records it.
-  ///
-  /// @param target the receiver's name as the sender typed it
-  record Whisper(Author author, String target, String text) implements ByState {}
-
   /// Replaces the text of the author's own message.
   record Edit(Author author, long message, String text, List<UUID> mentions) implements OnMessage {
     public Edit {

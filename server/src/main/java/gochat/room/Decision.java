@@ -13,9 +13,6 @@ public sealed interface Decision {
     }
   }
 
-  /// A whisper to deliver without recording it.
-  record Unstored(Command.Whisper whisper) implements Decision {}
-
   /// The log has the same message already, at `seq`.
   record Repeated(long seq) implements Decision {}
 

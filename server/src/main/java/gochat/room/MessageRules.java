@@ -6,15 +6,12 @@ import static gochat.room.Rejection.NOT_ALLOWED;
 import static gochat.room.Rejection.NOT_A_MEMBER;
 import static gochat.room.Rejection.NO_SUCH_MESSAGE;
 import static gochat.room.Rejection.REACTION_INVALID;
-import static gochat.room.Rejection.TEXT_BLANK;
-import static gochat.room.Rejection.TEXT_TOO_LONG;
 import static gochat.room.Rejection.TOO_MANY_MENTIONS;
 
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Repeated;
 import gochat.room.Decision.Unchanged;
-import gochat.room.Decision.Unstored;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +26,6 @@ final class MessageRules {
     this.room = room;
     this.rights = rights;
     this.textBytesMax = textBytesMax;
-  }
-
-  Decision whisper(Command.Whisper whisper) {
-    Rejection refusal = textRefusal(whisper.text());
-    return refusal == null ? new Unstored(whisper) : new Rejected(refusal);
   }
 
   Decision repeat(Command.Post post, Recorded repetition) {
@@ -138,15 +130,8 @@ final class MessageRules {
   }
 
   private @Nullable Rejection contentRefusal(String text, List<UUID> mentions) {
-    Rejection refusal = textRefusal(text);
+    Rejection refusal = Rejection.ofText(text, textBytesMax);
     return refusal == null && mentions.size() > Command.MENTIONS_MAX ? TOO_MANY_MENTIONS : refusal;
-  }
-
-  private @Nullable Rejection textRefusal(String text) {
-    if (text.isBlank()) {
-      return TEXT_BLANK;
-    }
-    return Utf8.length(text) > textBytesMax ? TEXT_TOO_LONG : null;
   }
 
   private @Nullable Rejection writeRefusal(Author author) {

@@ -1,5 +1,7 @@
 package gochat.room;
 
+import org.jspecify.annotations.Nullable;
+
 /// The reason why a command was refused. Nothing of it was recorded.
 public enum Rejection {
   /// The text is empty or white space only.
@@ -37,5 +39,15 @@ public enum Rejection {
   /// The room's list of banned or muted users has no space.
   LIST_FULL,
   /// The server's disk is full.
-  DISK_FULL
+  DISK_FULL;
+
+  /// Returns the reason why no message can have the text `text`, null when there is none.
+  ///
+  /// @param bytesMax the longest text of a message, in bytes of UTF-8
+  public static @Nullable Rejection ofText(String text, int bytesMax) {
+    if (text.isBlank()) {
+      return TEXT_BLANK;
+    }
+    return Utf8.length(text) > bytesMax ? TEXT_TOO_LONG : null;
+  }
 }

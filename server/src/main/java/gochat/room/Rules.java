@@ -31,7 +31,6 @@ final class Rules {
 
   Decision decide(Known known, long atMs) {
     return switch (known) {
-      case Known.Nothing(Command.Whisper whisper) -> messages.whisper(whisper);
       // Before the rights are checked: a recorded message stays recorded, whatever its author may
       // do now.
       case Known.OfPost post when post.repetition() != null ->

@@ -99,7 +99,7 @@ public final class Core implements AutoCloseable {
             store.markers(),
             identities.names(),
             online,
-            new DirectMessages(rooms, online),
+            new DirectMessages(rooms, online, limits),
             new CursorsBeyond(System::nanoTime),
             new Rates(limits, setup.uncounted(), System::nanoTime),
             limits,

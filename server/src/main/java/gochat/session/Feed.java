@@ -1,7 +1,6 @@
 package gochat.session;
 
 import gochat.limit.QueueLimit;
-import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.shard.Audience;
@@ -63,7 +62,7 @@ final class Feed implements Follower {
   private final RoomId room;
   private final Reader reader;
   private final Owner owner;
-  private final PrivateQueue waiting = new PrivateQueue();
+  private final PrivateQueue waiting;
 
   /// Written on the lane only.
   private volatile State state = State.NEW;
@@ -72,11 +71,12 @@ final class Feed implements Follower {
   private boolean joined;
   private Runnable onceLive = () -> {};
   private long position;
+
+  /// The user was known to be allowed to read the log up to here. It may hold more, of which that
+  /// is not known.
   private long known;
 
-  /// The shard has told this lane everything up to here, private messages included. The log may
-  /// hold more already, but those who wait for a place before it may still be on their way.
-  private long told;
+  private boolean isShowingDue;
 
   Feed(Lane lane, Services services, RoomId room, Reader reader, Owner owner) {
     this.lane = lane;
@@ -84,6 +84,7 @@ final class Feed implements Follower {
     this.room = room;
     this.reader = reader;
     this.owner = owner;
+    waiting = new PrivateQueue(room, reader);
   }
 
   /// Starts behind the event `after`, or at [Rooms#HEAD].
@@ -128,8 +129,8 @@ final class Feed implements Follower {
 
   /// Tells this client something, behind the event `after`.
   void tell(Item.Private item, long after) {
-    whisper(after, item, _ -> {});
-    flush();
+    add(item, after, _ -> {});
+    showWaiting();
   }
 
   @Override
@@ -158,7 +159,7 @@ final class Feed implements Follower {
     if (position == Rooms.HEAD) {
       position = head;
     }
-    told = head;
+    known = head;
     if (!show(missed)) {
       block();
       return false;
@@ -182,7 +183,7 @@ final class Feed implements Follower {
     if (state != State.JOINING) {
       return;
     }
-    told = head;
+    known = head;
     if (position > head) {
       failed(new IllegalStateException("the log ends at " + head + ", before " + position));
     } else {
@@ -210,7 +211,7 @@ final class Feed implements Follower {
       depart(entries, departure);
       return false;
     }
-    told = entries.getLast().seq();
+    known = entries.getLast().seq();
     boolean shown =
         waiting.isEmpty() ? reader.outlet().offer(delivery, reader.except()) : show(entries);
     if (!shown) {
@@ -218,7 +219,7 @@ final class Feed implements Follower {
       block();
       return false;
     }
-    position = told;
+    position = known;
     return true;
   }
 
@@ -231,28 +232,40 @@ final class Feed implements Follower {
     owner.departed(departure);
   }
 
-  @Override
-  public void whisper(long after, Command.Whisper whisper, Consumer<Outcome> missed) {
-    if (isCrowdedBy(whisper.author().user())) {
+  /// Shows a private message behind the event `after`, as soon as that has been shown.
+  ///
+  /// @param missed is told once when the message is not shown: [Outcome.Undelivered] or
+  ///   [Outcome.Crowded]
+  /// @return whether the message was taken: else `missed` has been told
+  boolean whisper(Item.Private message, long after, Consumer<Outcome> missed) {
+    if (message.from() != null && isCrowdedBy(message.from().user())) {
       missed.accept(new Outcome.Crowded());
-    } else {
-      whisper(after, Item.Private.of(whisper), missed);
+      return false;
     }
+    add(message, after, missed);
+    // Together with those that are on their way already.
+    if (!isShowingDue) {
+      isShowingDue = true;
+      lane.execute(() -> {
+        isShowingDue = false;
+        showWaiting();
+      });
+    }
+    return state != State.CLOSED;
   }
 
   /// Whether as much waits of this sender as may, because the client does not read. What waits only
-  /// for the end of its turn does not count: a quick client takes a turn of any size. For any
-  /// thread.
+  /// to be shown together does not count. For any thread.
   boolean isCrowdedBy(UUID sender) {
     return state != State.LIVE && waiting.isCrowdedBy(sender);
   }
 
-  private void whisper(long after, Item.Private item, Consumer<Outcome> missed) {
+  private void add(Item.Private item, long after, Consumer<Outcome> missed) {
     if (state == State.CLOSED) {
       missed.accept(new Outcome.Undelivered());
       return;
     }
-    waiting.add(after, item, missed);
+    waiting.add(item, after, missed);
     if (state != State.LIVE && waiting.bytes() > WAITING_BYTES_MAX) {
       fail(
           new Ending(
@@ -263,8 +276,7 @@ final class Feed implements Follower {
     }
   }
 
-  @Override
-  public void flush() {
+  private void showWaiting() {
     if (state == State.LIVE && !waiting.isEmpty() && !show(List.of())) {
       leaveAudience();
       block();
@@ -293,7 +305,7 @@ final class Feed implements Follower {
 
   private void join() {
     state = State.JOINING;
-    services.rooms().follow(room, this, position, Math.max(position, known));
+    services.rooms().follow(room, this, position, known);
   }
 
   private void leaveAudience() {
@@ -316,7 +328,7 @@ final class Feed implements Follower {
     if (state != State.BLOCKED) {
       return false;
     }
-    if (position < told) {
+    if (position < known) {
       read();
       return true;
     }
@@ -343,9 +355,9 @@ final class Feed implements Follower {
     if (state != State.READING) {
       return;
     }
-    List<LogEntry> due = page.stream().filter(entry -> entry.seq() <= told).toList();
+    List<LogEntry> due = page.stream().filter(entry -> entry.seq() <= known).toList();
     if (due.isEmpty()) {
-      failed(new IllegalStateException("the log ends at " + position + ", before " + told));
+      failed(new IllegalStateException("the log ends at " + position + ", before " + known));
       return;
     }
     if (show(due)) {
@@ -356,16 +368,6 @@ final class Feed implements Follower {
 
   /// Shows `entries` with the private messages that have their place among them.
   private boolean show(List<LogEntry> entries) {
-    long last = entries.isEmpty() ? position : entries.getLast().seq();
-    PrivateQueue.Placed next = waiting.place(room, entries, last, this::isShown);
-    if (!next.items().isEmpty() && !reader.outlet().offer(next.items())) {
-      return false;
-    }
-    waiting.remove(next.placed());
-    return true;
-  }
-
-  private boolean isShown(LogEntry entry) {
-    return reader.except() == null || !entry.isFrom(reader.except());
+    return waiting.show(entries, entries.isEmpty() ? position : entries.getLast().seq());
   }
 }

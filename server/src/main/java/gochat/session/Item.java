@@ -4,7 +4,6 @@ import gochat.account.User;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.presence.PresenceTracker;
-import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.Person;
 import gochat.room.RoomId;
@@ -21,8 +20,9 @@ public sealed interface Item {
   /// @param from null when the server speaks
   /// @param to the receiver's name
   record Private(@Nullable Person from, String to, String text) implements Item {
-    static Private of(Command.Whisper whisper) {
-      return new Private(whisper.author().person(), whisper.target(), whisper.text());
+    /// Roughly, in memory.
+    int bytes() {
+      return 128 + text.length();
     }
   }
 

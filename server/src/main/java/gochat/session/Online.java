@@ -28,8 +28,7 @@ public final class Online {
   private final PresenceTracker presenceTracker;
   private final Limits limits;
 
-  /// The seq of the last event in `lobby` that was observed, 0 at first. Written by the thread that
-  /// runs `lobby`.
+  /// Written by the thread that runs `lobby`.
   private volatile long lobbyHead;
 
   public Online(PresenceTracker presenceTracker, Limits limits) {
@@ -89,6 +88,11 @@ public final class Online {
 
   List<Session<?>> streams(UUID user) {
     return byUser.getOrDefault(user, List.of());
+  }
+
+  /// The seq of the last event in `lobby` that is known to have been delivered, 0 at first.
+  long lobbyHead() {
+    return lobbyHead;
   }
 
   /// Tells the streams of those whom a shard's turn concerns: who came into a room or left it, or

@@ -12,19 +12,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Private messages to one client that wait for their place among the events of its room. Confined
-/// to the client's lane.
+/// Private messages to one client that wait for their place among the events of a room. Confined to
+/// the client's lane.
 final class PrivateQueue {
   /// @param after the seq behind which it has its place
-  private record Waiting(long after, Item.Private item, Consumer<Outcome> missed) {
-    /// Roughly, in memory.
-    int bytes() {
-      return 128 + item.text().length();
-    }
-  }
+  private record Waiting(long after, Item.Private item, Consumer<Outcome> missed) {}
 
   /// What waits of one sender.
   private record Held(int count, int bytes) {
@@ -33,35 +27,36 @@ final class PrivateQueue {
     }
   }
 
-  /// What a client is to be shown next.
-  ///
-  /// @param placed how many of the waiting messages are among the items
-  record Placed(List<Item> items, int placed) {}
-
   private static final int OF_PAIR_MAX = QueueLimit.WHISPERS_OF_PAIR.standardInt();
   private static final int OF_PAIR_BYTES_MAX = QueueLimit.WHISPER_BYTES_OF_PAIR.standardInt();
 
+  private final RoomId room;
+  private final Reader reader;
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>(1);
   private int bytes;
 
   /// What waits of each sender. Any thread may look.
   private final Map<UUID, Held> bySender = new ConcurrentHashMap<>(0);
 
+  PrivateQueue(RoomId room, Reader reader) {
+    this.room = room;
+    this.reader = reader;
+  }
+
   /// @param missed is told when the message is dropped
-  void add(long after, Item.Private item, Consumer<Outcome> missed) {
-    Waiting last = new Waiting(after, item, missed);
-    queue.add(last);
-    bytes += last.bytes();
+  void add(Item.Private item, long after, Consumer<Outcome> missed) {
+    queue.add(new Waiting(after, item, missed));
+    bytes += item.bytes();
     if (item.from() != null) {
-      bySender.merge(item.from().user(), new Held(1, last.bytes()), Held::plus);
+      bySender.merge(item.from().user(), new Held(1, item.bytes()), Held::plus);
     }
   }
 
-  private void forget(Waiting gone) {
+  private void forget(Item.Private gone) {
     bytes -= gone.bytes();
-    if (gone.item.from() != null) {
+    if (gone.from() != null) {
       bySender.computeIfPresent(
-          gone.item.from().user(),
+          gone.from().user(),
           (_, held) -> held.count == 1 ? null : held.plus(new Held(-1, -gone.bytes())));
     }
   }
@@ -81,9 +76,11 @@ final class PrivateQueue {
     return bytes;
   }
 
-  /// Those of the `entries` of `room` that are shown, with the waiting messages in their places
-  /// among them, up to those behind the event `last`. They wait on until [#remove].
-  Placed place(RoomId room, List<LogEntry> entries, long last, Predicate<LogEntry> isShown) {
+  /// Has the client shown those of `entries` that it does not leave out, with the waiting messages
+  /// in their places among them, up to those behind the event `last`.
+  ///
+  /// @return whether the client's outlet took them; if not, the messages wait on
+  boolean show(List<LogEntry> entries, long last) {
     List<Item> items = new ArrayList<>(entries.size() + queue.size());
     Iterator<Waiting> rest = queue.iterator();
     Waiting next = next(rest);
@@ -93,7 +90,7 @@ final class PrivateQueue {
         items.add(next.item);
         placed++;
       }
-      if (isShown.test(entry)) {
+      if (reader.except() == null || !entry.isFrom(reader.except())) {
         items.add(new Item.Event(room, entry));
       }
     }
@@ -101,24 +98,23 @@ final class PrivateQueue {
       items.add(next.item);
       placed++;
     }
-    return new Placed(items, placed);
+    if (!items.isEmpty() && !reader.outlet().offer(items)) {
+      return false;
+    }
+    for (int i = 0; i < placed; i++) {
+      forget(queue.remove().item);
+    }
+    return true;
   }
 
   private static @Nullable Waiting next(Iterator<Waiting> rest) {
     return rest.hasNext() ? rest.next() : null;
   }
 
-  /// The first `count` have been shown.
-  void remove(int count) {
-    for (int i = 0; i < count; i++) {
-      forget(queue.remove());
-    }
-  }
-
   /// What waits will never be shown; whoever sent it is told.
   void drop() {
     for (Waiting dropped; (dropped = queue.poll()) != null; ) {
-      forget(dropped);
+      forget(dropped.item);
       dropped.missed.accept(new Outcome.Undelivered());
     }
   }

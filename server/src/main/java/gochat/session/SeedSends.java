@@ -11,10 +11,13 @@ import gochat.shard.Outcome;
 import gochat.shard.Submitter;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /// What a stream of the first contract sends, to everybody or to one user, each message behind
-/// those before it. Confined to the stream's lane.
+/// those before it. A private message therefore waits until all messages to everybody have been
+/// answered, and a stored one holds back what comes next until it is answered itself: another shard
+/// may run the conversation.
+///
+/// Confined to the stream's lane.
 final class SeedSends {
   /// The stream that sends. Called on the lane, but for [#retry].
   interface Sender {
@@ -35,7 +38,10 @@ final class SeedSends {
   /// Messages to everybody that were not answered yet.
   private final AtomicInteger unanswered = new AtomicInteger();
 
-  /// Whether a private message is being stored, which nothing sent behind it may overtake.
+  /// Whether a private message waits for their answers. Written on the lane.
+  private volatile boolean isAwaited;
+
+  /// Whether a private message is being stored.
   private boolean isStoring;
 
   /// What to do when that is done.
@@ -58,28 +64,52 @@ final class SeedSends {
       return post(text);
     }
     if (UserName.check(target) instanceof UserName.Check.Valid(UserName wanted)) {
-      return send(wanted, text);
+      return isAllAnswered() && send(wanted, text);
     }
     tellAbsent(shortened(target));
     return true;
   }
 
   private boolean post(String text) {
-    Consumer<Outcome> reply =
-        outcome -> {
-          unanswered.decrementAndGet();
-          settle(outcome, "");
-        };
     unanswered.incrementAndGet();
-    Command.Post post = new Command.Post(author, null, text);
+    Submitter by = submitter("", sender::retry, this::answered);
     boolean isTaken =
-        services
-            .rooms()
-            .submit(RoomId.LOBBY, post, new Submitter(reply, sender::retry, lane.loop()));
+        services.rooms().submit(RoomId.LOBBY, new Command.Post(author, null, text), by);
     if (!isTaken) {
       unanswered.decrementAndGet();
     }
     return isTaken;
+  }
+
+  /// @param ended run when the outcome is known for good, on any thread
+  private Submitter submitter(String target, Runnable whenRoom, Runnable ended) {
+    return new Submitter(
+        outcome -> {
+          settle(outcome, target);
+          if (outcome instanceof Outcome.Unknown) {
+            // It may turn out to be recorded when its room is read back.
+            services.rooms().fence(ended);
+          } else {
+            ended.run();
+          }
+        },
+        whenRoom,
+        lane.loop());
+  }
+
+  private void answered() {
+    if (unanswered.decrementAndGet() == 0 && isAwaited) {
+      sender.retry();
+    }
+  }
+
+  /// Whether all messages to everybody were answered. If not, the sender is told when they are.
+  private boolean isAllAnswered() {
+    // Before the look: the last answer may come in between.
+    isAwaited = true;
+    boolean isAll = unanswered.get() == 0;
+    isAwaited = !isAll;
+    return isAll;
   }
 
   /// A text that is no name, of which a sender needs no copy.
@@ -91,42 +121,32 @@ final class SeedSends {
 
   private boolean send(UserName target, String text) {
     Optional<User> here = services.online().find(target);
-    if (here.isPresent() && !DirectMessages.isStored(author, here.get())) {
-      return send(here.get(), text, sender::retry);
-    }
     if (here.isPresent()) {
-      isStoring = true;
-      onceAnswered(() -> store(here.get(), text));
-    } else if (author.standing() == Standing.GUEST) {
+      return send(here.get(), text);
+    }
+    if (author.standing() == Standing.GUEST) {
       tellAbsent(target.toString());
     } else {
       isStoring = true;
       lane.ask(
           () -> services.names().find(target),
-          found -> onceAnswered(() -> store(found, target, text)),
+          found -> sendToAbsent(found, target, text),
           sender::failed);
     }
     return true;
   }
 
-  private boolean send(User to, String text, Runnable whenRoom) {
-    String target = to.name().toString();
-    Submitter by = new Submitter(outcome -> settle(outcome, target), whenRoom, lane.loop());
-    return services.directMessages().send(to, new Command.Post(author, null, text), by);
-  }
-
-  /// Runs `task` on the lane once what was sent to everybody before has been answered: another
-  /// shard may run the conversation.
-  private void onceAnswered(Runnable task) {
-    if (unanswered.get() == 0) {
-      task.run();
-    } else {
-      services.rooms().fence(() -> lane.execute(task));
+  private boolean send(User to, String text) {
+    if (DirectMessages.isStored(author, to)) {
+      isStoring = true;
+      store(to, text);
+      return true;
     }
+    return submit(to, text, sender::retry, () -> {});
   }
 
-  private void store(Optional<User> found, UserName target, String text) {
-    if (found.isPresent()) {
+  private void sendToAbsent(Optional<User> found, UserName target, String text) {
+    if (found.isPresent() && DirectMessages.isStored(author, found.get())) {
       store(found.get(), text);
     } else {
       tellAbsent(target.toString());
@@ -135,9 +155,19 @@ final class SeedSends {
   }
 
   private void store(User to, String text) {
-    if (send(to, text, () -> lane.execute(() -> store(to, text)))) {
-      services.rooms().fence(() -> lane.execute(this::stored));
-    }
+    // If it is not taken, it is tried again.
+    var _ =
+        submit(
+            to, text, () -> lane.execute(() -> store(to, text)), () -> lane.execute(this::stored));
+  }
+
+  private boolean submit(User to, String text, Runnable whenRoom, Runnable ended) {
+    return services
+        .directMessages()
+        .send(
+            to,
+            new Command.Post(author, null, text),
+            submitter(to.name().toString(), whenRoom, ended));
   }
 
   private void stored() {

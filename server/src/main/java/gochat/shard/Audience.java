@@ -60,19 +60,6 @@ public final class Audience {
   }
 
   void deliver(Delivery delivery) {
-    Turn turn = delivery.turn();
-    List<Turn.Whispered> whispers =
-        turn.whispers().stream().filter(w -> w.receiver().lane() == lane).toList();
-    for (Turn.Whispered whispered : whispers) {
-      whispered.receiver().whisper(whispered.after(), whispered.whisper(), whispered.missed());
-    }
-    if (!turn.entries().isEmpty()) {
-      deliverEntries(delivery);
-    }
-    whispers.forEach(whispered -> whispered.receiver().flush());
-  }
-
-  private void deliverEntries(Delivery delivery) {
     Follower[] all = inOrder();
     List<Follower> last = new ArrayList<>();
     Follower[] ready = new Follower[ASKED_TOGETHER];

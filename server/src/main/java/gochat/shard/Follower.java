@@ -1,11 +1,9 @@
 package gochat.shard;
 
-import gochat.room.Command;
 import gochat.room.LogEntry;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /// Who follows a room: live while it keeps up, from the log otherwise.
 ///
@@ -38,15 +36,6 @@ public interface Follower {
   ///
   /// @return false when it did not take them: it is no longer live, and reads the log from here
   boolean deliver(Delivery delivery);
-
-  /// A private message, to be shown behind the event `after` and before the next one.
-  ///
-  /// @param missed is told when the message does not reach this follower: [Outcome.Undelivered] or
-  ///   [Outcome.Crowded]
-  void whisper(long after, Command.Whisper whisper, Consumer<Outcome> missed);
-
-  /// Shows what [#whisper] brought, unless [#deliver] did already.
-  void flush();
 
   /// The shard doubts its memory of the room: no longer live, reads the log.
   void detached();

@@ -107,7 +107,7 @@ class LiveRoom {
       return;
     }
     List<LogEntry> missed = recent.stream().skip(recent.size() - (upTo - after)).toList();
-    Audience audience = audienceOn(follower.lane());
+    Audience audience = audiences.computeIfAbsent(follower.lane(), Audience::new);
     follower.lane().execute(() -> audience.add(follower, upTo, missed));
   }
 
@@ -115,18 +115,13 @@ class LiveRoom {
     return state.isReadableBy(user);
   }
 
-  private Audience audienceOn(Executor lane) {
-    return audiences.computeIfAbsent(lane, Audience::new);
-  }
-
-  /// Hands a turn to the lanes of the followers and of those to whom it brings private messages.
+  /// Hands a turn to the lanes of the followers.
   void deliver(Turn turn) {
-    if (turn.entries().isEmpty() && turn.whispers().isEmpty()) {
-      return;
+    if (!turn.entries().isEmpty()) {
+      audiences
+          .values()
+          .forEach(audience -> audience.lane().execute(() -> deliver(audience, turn)));
     }
-    // A receiver that has only just registered may be the first on its lane.
-    turn.whispers().forEach(whispered -> audienceOn(whispered.receiver().lane()));
-    audiences.values().forEach(audience -> audience.lane().execute(() -> deliver(audience, turn)));
   }
 
   private void deliver(Audience audience, Turn turn) {

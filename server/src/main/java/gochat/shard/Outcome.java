@@ -10,13 +10,13 @@ public sealed interface Outcome {
   /// All was so already; nothing was recorded.
   record Unchanged() implements Outcome {}
 
-  /// On its way to its receiver; there is no record of it.
+  /// A message of which there is no record was shown to its receiver, or waits there for its place.
   record Passed() implements Outcome {}
 
-  /// After [Passed]: the receiver had gone when its turn came.
+  /// Such a message did not reach its receiver, who had gone. It may follow [Passed].
   record Undelivered() implements Outcome {}
 
-  /// Before or after [Passed]: as much as may wait of this sender's waits for the receiver already.
+  /// Such a message was not taken, because as much waits for its receiver as may of one sender.
   record Crowded() implements Outcome {}
 
   /// Refused; nothing was recorded.

@@ -2,7 +2,6 @@ package gochat.shard;
 
 import gochat.room.Command;
 import gochat.room.RoomId;
-import java.util.List;
 import java.util.function.Consumer;
 
 /// What waits in a shard's inbox. Callbacks run on the shard's thread and must not wait.
@@ -13,11 +12,6 @@ sealed interface Request {
   }
 
   record Act(RoomId room, Command command, Consumer<Outcome> reply) implements OfRoom {}
-
-  /// @param receivers the streams of one user, at least one
-  record Whisper(
-      RoomId room, Command.Whisper command, List<Follower> receivers, Consumer<Outcome> reply)
-      implements OfRoom {}
 
   /// @param after the last seq that the follower has, or [Rooms#HEAD]
   /// @param known the end of the log as the follower knows it
@@ -37,7 +31,6 @@ sealed interface Request {
       case Act(_, Command.Edit edit, _) -> edit.text().length();
       // Whatever else it says is short.
       case Act _ -> 0;
-      case Whisper whisper -> whisper.command.text().length();
       case Follow _, Fence _ -> 0;
     };
   }

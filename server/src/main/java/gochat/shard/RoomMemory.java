@@ -152,7 +152,7 @@ class RoomMemory {
       if (page.isEmpty()) {
         throw endsEarly(id, last, head);
       }
-      learned.accept(List.of(new Turn(id, page, List.of())));
+      learned.accept(List.of(new Turn(id, page)));
       read = page.getLast().seq();
     }
   }

@@ -11,7 +11,6 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// One room's part of a turn: what was asked, what was decided, whom to answer.
@@ -28,7 +27,6 @@ final class RoomTurn {
   private final long atMs;
   private final TurnKnowledge knowledge;
   private final List<LogEntry> entries = new ArrayList<>();
-  private final List<Turn.Whispered> whispers = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
   private final List<Follower> newcomers = new ArrayList<>();
 
@@ -50,7 +48,6 @@ final class RoomTurn {
     for (Request.OfRoom request : requests) {
       switch (request) {
         case Request.Act act -> turn.decide(act);
-        case Request.Whisper whisper -> turn.decide(whisper);
         case Request.Follow follow when follow.isFromHead() ->
             turn.newcomers.add(follow.follower());
         case Request.Follow _ -> {}
@@ -76,23 +73,6 @@ final class RoomTurn {
     settle(decide(command), act.reply());
   }
 
-  private void decide(Request.Whisper whisper) {
-    Decision decision = decide(whisper.command());
-    if (decision instanceof Decision.Unstored(Command.Whisper command)) {
-      var missing = new AtomicInteger(whisper.receivers().size());
-      Consumer<Outcome> missed =
-          why -> {
-            if (missing.decrementAndGet() == 0) {
-              whisper.reply().accept(why);
-            }
-          };
-      for (Follower receiver : whisper.receivers()) {
-        whispers.add(new Turn.Whispered(command, room.state().head(), receiver, missed));
-      }
-    }
-    settle(decision, whisper.reply());
-  }
-
   private Decision decide(Command command) {
     Room state = room.state();
     Known known = knowledge.of(command);
@@ -112,7 +92,6 @@ final class RoomTurn {
     Outcome outcome =
         switch (decision) {
           case Decision.Accepted _ -> new Outcome.Stored(room.state().head());
-          case Decision.Unstored _ -> new Outcome.Passed();
           case Decision.Repeated(long seq) -> new Outcome.Stored(seq);
           case Decision.Unchanged _ -> new Outcome.Unchanged();
           case Decision.Rejected(var reason) -> new Outcome.Rejected(reason);
@@ -156,6 +135,6 @@ final class RoomTurn {
   }
 
   Turn toTurn() {
-    return new Turn(id, entries, whispers);
+    return new Turn(id, entries);
   }
 }

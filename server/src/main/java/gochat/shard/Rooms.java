@@ -2,7 +2,6 @@ package gochat.shard;
 
 import gochat.room.Command;
 import gochat.room.RoomId;
-import java.util.List;
 
 /// Port: the rooms at work, as sessions and calls see them.
 ///
@@ -12,18 +11,12 @@ public interface Rooms {
   /// A position to follow from: the log's end, without history.
   long HEAD = -1;
 
-  /// Submits a command; a private message goes through [#whisper].
+  /// Submits a command.
   ///
   /// @param by is told the outcome on the thread that runs the room, when what the command brought
   ///   forth is on its way to the followers
   /// @return whether the command was taken; false when too many requests wait
   boolean submit(RoomId room, Command command, Submitter by);
-
-  /// Submits a private message. Parameters and result as for [#submit]; after [Outcome.Passed], the
-  /// reply may be told [Outcome.Undelivered], on any thread.
-  ///
-  /// @param receivers the streams of its receiver, at least one
-  boolean whisper(RoomId room, Command.Whisper command, List<Follower> receivers, Submitter by);
 
   /// Makes `follower` live, or tells it that it is too far behind or may not read the room.
   ///

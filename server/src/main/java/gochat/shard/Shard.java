@@ -75,12 +75,6 @@ public class Shard implements Rooms {
   }
 
   @Override
-  public boolean whisper(
-      RoomId room, Command.Whisper command, List<Follower> receivers, Submitter by) {
-    return inbox.offer(new Request.Whisper(room, command, receivers, by.reply()), by);
-  }
-
-  @Override
   public void follow(RoomId room, Follower follower, long after, long known) {
     inbox.admit(new Request.Follow(room, follower, after, known));
   }
@@ -294,7 +288,6 @@ public class Shard implements Rooms {
   private static void refuse(Request.OfRoom request, JournalException cause) {
     switch (request) {
       case Request.Act act -> act.reply().accept(new Outcome.Unknown());
-      case Request.Whisper whisper -> whisper.reply().accept(new Outcome.Unknown());
       case Request.Follow follow ->
           follow.follower().lane().execute(() -> follow.follower().failed(cause));
     }

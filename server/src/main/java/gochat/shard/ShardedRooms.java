@@ -24,12 +24,6 @@ public final class ShardedRooms implements Rooms {
   }
 
   @Override
-  public boolean whisper(
-      RoomId room, Command.Whisper command, List<Follower> receivers, Submitter by) {
-    return shardOf(room).whisper(room, command, receivers, by);
-  }
-
-  @Override
   public void follow(RoomId room, Follower follower, long after, long known) {
     shardOf(room).follow(room, follower, after, known);
   }

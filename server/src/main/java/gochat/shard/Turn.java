@@ -1,24 +1,16 @@
 package gochat.shard;
 
-import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /// What one turn of a shard brought forth in one room: recorded, and now to be delivered.
 ///
-/// @param entries consecutive; may be empty when there are whispers
-/// @param whispers in the order in which they were sent
-public record Turn(RoomId room, List<LogEntry> entries, List<Whispered> whispers) {
-  /// @param after the seq behind which it was sent
-  /// @param missed is told, on any thread, why the receiver did not get it
-  record Whispered(
-      Command.Whisper whisper, long after, Follower receiver, Consumer<Outcome> missed) {}
-
+/// @param entries consecutive; may be empty
+public record Turn(RoomId room, List<LogEntry> entries) {
   /// For each user who ceases to be a member in the course of the turn, the first event by which it
   /// does.
   public Map<UUID, LogEntry> departures() {

@@ -26,7 +26,7 @@ final class Device implements Client, AutoCloseable {
 
   Device(ApiWorld world, Caller user) {
     Services services = world.services(world.rates, waiting);
-    session = Session.v1(id, new NoRequests(), services.lane(lane), services, this);
+    session = Session.v1(id, new NoRequests<>(), services.lane(lane), services, this);
     lane.execute(() -> session.open(user.identity(), null, FollowWishes.NONE));
   }
 

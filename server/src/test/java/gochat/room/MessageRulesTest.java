@@ -16,7 +16,6 @@ import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Repeated;
 import gochat.room.Decision.Unchanged;
-import gochat.room.Decision.Unstored;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -55,13 +54,6 @@ class MessageRulesTest {
         .isEqualTo(new Accepted(new RoomEvent.Posted(MEMBER, AT, ID, "hi", 0, 0, mentions)));
   }
 
-  @Test
-  void aWhisperIsPassedOnUnstored() {
-    Command.Whisper whisper = new Command.Whisper(MEMBER, "Bob", "hi");
-
-    assertThat(decide(RoomFixture.lobby(), whisper)).isEqualTo(new Unstored(whisper));
-  }
-
   @Nested
   class Texts {
     @ParameterizedTest
@@ -88,8 +80,6 @@ class MessageRulesTest {
 
       assertThat(decide(room, post(text))).isEqualTo(new Rejected(reason));
       assertThat(decide(room, known(edit, messageBy(MEMBER)))).isEqualTo(new Rejected(reason));
-      assertThat(decide(room, new Command.Whisper(MEMBER, "Bob", text)))
-          .isEqualTo(new Rejected(reason));
     }
 
     @Test

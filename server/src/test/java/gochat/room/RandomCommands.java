@@ -48,8 +48,7 @@ public final class RandomCommands {
       case 5, 6 -> new Command.Edit(author, message, oneOf(TEXTS), mentions());
       case 7 -> new Command.Delete(author, message);
       case 8, 9, 10 -> new Command.React(author, message, oneOf(REACTIONS), random.nextBoolean());
-      case 11 -> new Command.Whisper(author, "Ada", oneOf(TEXTS));
-      case 12 -> make(author);
+      case 11, 12 -> make(author);
       case 13 ->
           new Command.Rename(
               author, RoomFixture.name(oneOf(NAMES)), random.nextBoolean() ? oneOf(TOPICS) : null);

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The rights as tables of the users of [RoomFixture]: `yes` for an accepted command, `same` for one that
-/// changes nothing, else the reason of the refusal.
+/// The rights as tables of the users of [RoomFixture]: `yes` for an accepted command, `same` for
+/// one that changes nothing, else the reason of the refusal.
 class RightsTest {
   private static final String LOBBY =
       """
@@ -225,7 +225,7 @@ class RightsTest {
             case ACCOUNT_NEEDED, CONCERNS_GUEST -> "guest";
             default -> throw new AssertionError(what + ": " + reason);
           };
-      case Decision.Repeated _, Decision.Unstored _ -> throw new AssertionError(what);
+      case Decision.Repeated _ -> throw new AssertionError(what);
     };
   }
 

@@ -97,7 +97,7 @@ final class RoomWalk {
         assertThat(seq).as("%s", command).isEqualTo(seqs.get(new Sent(post.author(), messageId)));
       }
       case Decision.Rejected(Rejection reason) -> seen.add(reason);
-      case Decision.Unchanged _, Decision.Unstored _ -> {}
+      case Decision.Unchanged _ -> {}
     }
     checkSecrecy(command, decision, before);
   }
@@ -134,7 +134,7 @@ final class RoomWalk {
         command instanceof Command.Post post
             && post.messageId() != null
             && seqs.containsKey(new Sent(post.author(), post.messageId()));
-    if (isPrivate && isOutsider && !isOwnMessage && !(command instanceof Command.Whisper)) {
+    if (isPrivate && isOutsider && !isOwnMessage) {
       assertThat(decision)
           .as("%s", command)
           .isEqualTo(new Decision.Rejected(Rejection.NO_SUCH_ROOM));

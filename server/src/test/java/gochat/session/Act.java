@@ -88,7 +88,6 @@ final class Act {
       case Command.Unmute unmute -> List.of(Kind.UNMUTE, session, unmute.member().user());
       case Command.SetRole set -> List.of(Kind.ROLE, session, set.member().user(), set.role());
       case Command.OpenDirect _ -> List.of(Kind.DIRECT);
-      case Command.Whisper _ -> throw new IllegalArgumentException("it is in no log");
     };
   }
 

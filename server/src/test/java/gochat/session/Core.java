@@ -74,7 +74,7 @@ final class Core {
     store = journal.store();
     ShardConfig config = new ShardConfig(10_000, 65_536);
     shard = new Shard(journal, config, InstantSource.system(), online::observe);
-    directMessages = new DirectMessages(shard, online);
+    directMessages = new DirectMessages(shard, online, Limits.STANDARD);
     services =
         new Services(
             shard,
@@ -170,7 +170,7 @@ final class Core {
   /// A device of `user`, not opened yet.
   Client device(User user) {
     Client client = new Client(user);
-    client.stream = Session.v1(UUID.randomUUID(), new NoRequests(), lane(), services, client);
+    client.stream = Session.v1(UUID.randomUUID(), new NoRequests<>(), lane(), services, client);
     return client;
   }
 

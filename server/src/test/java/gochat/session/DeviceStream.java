@@ -308,7 +308,7 @@ final class DeviceStream extends SlowOutlet implements Client {
     }
   }
 
-  private final class Opened extends NoRequests {
+  private final class Opened extends NoRequests<Object> {
     @Override
     public void ready(Identity identity) {
       isOpen = true;

@@ -5,6 +5,7 @@ import static gochat.session.Core.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
+import gochat.limit.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Rejection;
@@ -14,6 +15,7 @@ import gochat.shard.Outcome;
 import gochat.shard.Submitter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DirectMessagesTest {
@@ -61,6 +63,17 @@ class DirectMessagesTest {
   }
 
   @Test
+  void aTextThatIsTooLongIsRefusedAlsoWhenItIsNotStored() {
+    Core core = new Core();
+    Client his = core.opened(bob);
+
+    send(core, gus, bob, "x".repeat(65_537));
+
+    assertThat(outcomes).containsExactly(new Outcome.Rejected(Rejection.TEXT_TOO_LONG));
+    assertThat(his.texts()).isEmpty();
+  }
+
+  @Test
   void toAGuestWhoIsNotHereTheyAreUndelivered() {
     Core core = new Core();
 
@@ -70,17 +83,55 @@ class DirectMessagesTest {
   }
 
   @Test
-  void theSenderIsToldWhenTheLastStreamOfAGuestWentBeforeItsTurn() {
+  void theSenderIsToldWhenTheLastStreamOfAGuestHasGone() {
     Core core = new Core();
     Client one = core.opened(gus);
     Client other = core.opened(gus);
+    one.takes = false;
+    core.post(alice, RoomId.LOBBY, "what it does not take");
     submit(core, bob, gus, "bye");
 
-    one.stream().halfClosed();
-    other.stream().halfClosed();
+    other.stream().disconnected();
     core.run();
+    assertThat(outcomes).containsExactly(new Outcome.Passed());
+    one.stream().disconnected();
 
     assertThat(outcomes).containsExactly(new Outcome.Passed(), new Outcome.Undelivered());
+  }
+
+  @Test
+  void oneThatMeetsNoStreamAnyMoreIsUndelivered() {
+    Core core = new Core();
+    Client his = core.opened(gus);
+    submit(core, bob, gus, "bye");
+
+    his.stream().disconnected();
+    core.run();
+
+    assertThat(outcomes).containsExactly(new Outcome.Undelivered());
+  }
+
+  @Test
+  @Holds("whisper.under-way-bytes-max")
+  void thoseOnTheirWayAreBoundedAndFurtherOnesWait() {
+    Core core = new Core();
+    Client his = core.opened(gus);
+    String text = "x".repeat(65_536);
+    AtomicInteger rooms = new AtomicInteger();
+    Command.Post message = new Command.Post(author(bob), null, text);
+    Submitter by = new Submitter(outcomes::add, rooms::incrementAndGet);
+
+    int taken = 0;
+    while (core.directMessages.send(gus, message, by)) {
+      taken++;
+    }
+    assertThat(taken * text.length()).isBetween(8_000_000, 8_454_144);
+    core.run();
+
+    assertThat(rooms).hasValue(1);
+    assertThat(his.texts()).hasSize(taken);
+    assertThat(outcomes).hasSize(taken).containsOnly(new Outcome.Passed());
+    assertThat(core.directMessages.send(gus, message, by)).isTrue();
   }
 
   @Test

@@ -16,6 +16,7 @@ import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.Submitter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,15 +39,14 @@ class FeedTest {
   private final Gate gate = new Gate();
   private final Pace pace = new Pace(gate);
   private final Listener owner = new Listener();
-  private final Feed feed =
-      new Feed(
-          new Lane(Runnable::run, Runnable::run),
-          core.services,
-          RoomId.LOBBY,
-          new Reader(SESSION, SESSION, gate, pace),
-          owner);
+  private final Feed feed = feed(new Lane(Runnable::run, Runnable::run));
   private int undelivered;
   private int crowded;
+
+  private Feed feed(Lane lane) {
+    Reader reader = new Reader(SESSION, SESSION, gate, pace);
+    return new Feed(lane, core.services, RoomId.LOBBY, reader, owner);
+  }
 
   @BeforeEach
   void goLive() {
@@ -59,10 +59,11 @@ class FeedTest {
   void theyWaitAtThePlaceWhereTheyWereSent() {
     gate.isOpen = false;
     post("one");
+    run();
     whisper("two");
     post("three");
-    whisper("four");
     run();
+    whisper("four");
     whisper("five");
     post("six");
     run();
@@ -77,11 +78,11 @@ class FeedTest {
   }
 
   @Test
-  void theLogIsNotShownFartherThanTheShardHasTold() {
+  void theLogIsNotShownFartherThanTheUserIsKnownToMayReadIt() {
     gate.isOpen = false;
     post("one");
     run();
-    // Recorded, but the private messages that belong before it are still on their way.
+    // Recorded, but before it the user may have lost the right to read the room.
     journal.append(
         List.of(new Batch(RoomId.LOBBY, 1, List.of(new RoomEvent.Posted(ALICE, 0, null, "two")))));
 
@@ -144,17 +145,36 @@ class FeedTest {
   }
 
   @Test
-  void aClientThatReadsIsNotCrowdedByAnyNumberInOneTurn() {
-    Command.Whisper whisper = new Command.Whisper(ALICE, "Bob", "text");
-    for (int i = 0; i < 200; i++) {
-      feed.whisper(0, whisper, _ -> undelivered++);
-      assertThat(feed.isCrowdedBy(ALICE.user())).isFalse();
-    }
+  void thoseThatComeTogetherAreShownTogetherAndDoNotCrowdAClientThatReads() {
+    ArrayDeque<Runnable> lane = new ArrayDeque<>();
+    Feed other = feed(new Lane(lane::add, Runnable::run));
+    other.start(Rooms.HEAD);
+    run();
+    lane.remove().run();
+    Item.Private message = new Item.Private(ALICE.person(), "Bob", "text");
 
-    feed.flush();
+    for (int i = 0; i < 200; i++) {
+      other.whisper(message, 0, _ -> undelivered++);
+      assertThat(other.isCrowdedBy(ALICE.user())).isFalse();
+    }
+    assertThat(gate.taken).isEmpty();
+    assertThat(lane).hasSize(1);
+    lane.remove().run();
 
     assertThat(gate.taken).hasSize(200);
+    assertThat(gate.offers).isOne();
     assertThat(undelivered).isZero();
+  }
+
+  @Test
+  void oneThatBelongsBehindAnEventWaitsForIt() {
+    feed.whisper(new Item.Private(ALICE.person(), "Bob", "two"), 1, _ -> undelivered++);
+    assertThat(gate.taken).isEmpty();
+
+    post("one");
+    run();
+
+    assertThat(gate.taken).containsExactly("one", "two");
   }
 
   @Test
@@ -212,19 +232,16 @@ class FeedTest {
   }
 
   private void whisper(Author author, String text) {
-    shard.whisper(
-        RoomId.LOBBY,
-        new Command.Whisper(author, "Bob", text),
-        List.of(feed),
-        new Submitter(
-            outcome -> {
-              if (outcome instanceof Outcome.Undelivered) {
-                undelivered++;
-              } else if (outcome instanceof Outcome.Crowded) {
-                crowded++;
-              }
-            },
-            () -> {}));
+    feed.whisper(
+        new Item.Private(author.person(), "Bob", text),
+        core.online.lobbyHead(),
+        why -> {
+          if (why instanceof Outcome.Crowded) {
+            crowded++;
+          } else {
+            undelivered++;
+          }
+        });
   }
 
   private void run() {
@@ -238,6 +255,7 @@ class FeedTest {
   private static final class Gate implements Outlet {
     final List<String> taken = new ArrayList<>();
     boolean isOpen = true;
+    int offers;
 
     @Override
     public boolean offer(Delivery delivery, @Nullable UUID except) {
@@ -249,6 +267,7 @@ class FeedTest {
 
     @Override
     public boolean offer(List<Item> items) {
+      offers++;
       if (isOpen) {
         items.forEach(item -> taken.add(text(item)));
       }

@@ -1,15 +1,12 @@
 package gochat.session;
 
-import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.shard.Audience;
 import gochat.shard.Delivery;
 import gochat.shard.Follower;
-import gochat.shard.Outcome;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /// Has a room look whether the log goes further than it knows, and follows nothing.
 final class HeadCheck implements Follower {
@@ -48,12 +45,6 @@ final class HeadCheck implements Follower {
   public boolean deliver(Delivery delivery) {
     return false;
   }
-
-  @Override
-  public void whisper(long after, Command.Whisper whisper, Consumer<Outcome> missed) {}
-
-  @Override
-  public void flush() {}
 
   @Override
   public void detached() {}

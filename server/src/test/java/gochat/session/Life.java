@@ -8,14 +8,18 @@ import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.Rates;
 import gochat.presence.PresenceTracker;
+import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.shard.Fault;
 import gochat.shard.FaultyShard;
+import gochat.shard.Follower;
+import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardedRooms;
+import gochat.shard.Submitter;
 import gochat.shard.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,6 +60,29 @@ final class Life {
     }
   }
 
+  /// Rooms that confirm what they have taken before they record it.
+  private record HastyRooms(Rooms rooms) implements Rooms {
+    @Override
+    public boolean submit(RoomId room, Command command, Submitter by) {
+      Submitter late = new Submitter(_ -> {}, by.whenRoom(), by.wakeBy());
+      boolean isTaken = rooms.submit(room, command, late);
+      if (isTaken) {
+        by.reply().accept(new Outcome.Stored(0));
+      }
+      return isTaken;
+    }
+
+    @Override
+    public void follow(RoomId room, Follower follower, long after, long known) {
+      rooms.follow(room, follower, after, known);
+    }
+
+    @Override
+    public void fence(Runnable reached) {
+      rooms.fence(reached);
+    }
+  }
+
   private final World world;
   private final Fault fault;
   private final Random random;
@@ -86,6 +113,9 @@ final class Life {
   /// Of this server, which has several shards.
   final Services services;
 
+  /// The same for streams of the first contract.
+  final Services servicesOfSeeds;
+
   /// Of another server over the same store. What it records, this one hears of by chance: when an
   /// append meets a conflict, when a follower knows more, or when the heads are told.
   private final Services elsewhere;
@@ -108,7 +138,10 @@ final class Life {
     for (int i = random.nextInt(SHARDS_MAX); i >= 0; i--) {
       shards.add(newShard(this::observe));
     }
-    services = newServices(new ShardedRooms(shards));
+    Rooms rooms = new ShardedRooms(shards);
+    services = newServices(rooms);
+    servicesOfSeeds =
+        fault == Fault.POSTS_NOT_AWAITED ? newServices(new HastyRooms(rooms)) : services;
     Shard other = newShard(this::observeElsewhere);
     elsewhere = newServices(other);
     shards.add(other);
@@ -122,7 +155,7 @@ final class Life {
         world.disk().markers(),
         identities.names(),
         online,
-        new DirectMessages(rooms, online),
+        new DirectMessages(rooms, online, LIMITS),
         new CursorsBeyond(() -> 0),
         new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime),
         LIMITS,
@@ -167,7 +200,7 @@ final class Life {
         turn.entries().stream()
             .filter(entry -> !entry.event().arrived().isEmpty() || entry.event().departed() != null)
             .toList();
-    return new Turn(turn.room(), entries, List.of());
+    return new Turn(turn.room(), entries);
   }
 
   private void observe(List<Turn> turns) {
@@ -191,7 +224,7 @@ final class Life {
         turn.entries().stream()
             .filter(entry -> entry.event().arrived().stream().noneMatch(opening::contains))
             .toList();
-    return new Turn(turn.room(), rest, turn.whispers());
+    return new Turn(turn.room(), rest);
   }
 
   /// For one more connection.

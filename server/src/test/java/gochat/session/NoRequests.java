@@ -3,9 +3,11 @@ package gochat.session;
 import gochat.account.Identity;
 
 /// The requests of a client that only listens on its stream, and makes calls beside it.
-public class NoRequests implements Requests<Object> {
+///
+/// @param <M> a request
+public class NoRequests<M> implements Requests<M> {
   @Override
-  public boolean take(Object request) {
+  public boolean take(M request) {
     throw new AssertionError("requests come by calls");
   }
 

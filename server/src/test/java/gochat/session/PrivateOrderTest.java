@@ -3,21 +3,28 @@ package gochat.session;
 import static gochat.session.Core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.SilentServer;
 import gochat.account.User;
+import gochat.journal.JournalException;
+import gochat.journal.TestJournal;
 import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.session.Core.Client;
 import gochat.shard.Submitter;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Whatever one stream of the first contract sends to another arrives in the order in which it was
 /// sent, also when private messages of accounts are stored in a log of their own.
+@ExtendWith(SilentServer.class)
 class PrivateOrderTest {
-  private final Core core = new Core();
+  private final DoubtfulJournal journal = new DoubtfulJournal();
+  private final Core core = new Core(journal);
   private final User alice = account("Alice");
   private final User bob = account("Bob");
   private final Client hers = core.seed("Alice", core.proof(alice));
@@ -61,6 +68,51 @@ class PrivateOrderTest {
   }
 
   @Test
+  void fromAGuestWhosePrivateMessagesAreNotStored() {
+    Client gus = core.seed("Gus", null);
+    gus.say("", "one");
+    gus.say("Bob", "two");
+    gus.say("Bob", "three");
+    gus.say("", "four");
+    core.run();
+
+    his.takes = false;
+    gus.say("", "five");
+    core.run();
+    gus.say("Bob", "six");
+    gus.say("", "seven");
+    core.run();
+    his.takes = true;
+    his.seed().drained();
+    core.run();
+
+    assertThat(his.texts()).containsExactly("one", "two", "three", "four", "five", "six", "seven");
+  }
+
+  @Test
+  void behindAMessageOfWhichItIsNotKnownAtOnceThatItWasRecorded() {
+    Client gus = core.seed("Gus", null);
+    gus.say("", "one");
+    gus.say("Bob", "two");
+    journal.failures = 1;
+    core.run();
+
+    assertThat(his.texts()).containsExactly("one", "two");
+  }
+
+  @Test
+  void whatAStreamSaysBeforeItLeavesIsPassedOn() {
+    Client gus = core.seed("Gus", null);
+    gus.say("", "one");
+    gus.say("Bob", "two");
+    gus.seed().halfClosed();
+    core.run();
+
+    assertThat(gus.ending).isEqualTo(Ending.DONE);
+    assertThat(his.texts()).containsExactly("one", "two");
+  }
+
+  @Test
   void toSomebodyWhoIsAway() {
     User carol = account("Carol");
     core.identities.register(carol);
@@ -95,5 +147,19 @@ class PrivateOrderTest {
         .map(LogEntry::event)
         .map(event -> ((RoomEvent.Posted) event).text())
         .toList();
+  }
+
+  /// Records all, and at times says that it may not have.
+  private static final class DoubtfulJournal extends TestJournal {
+    int failures;
+
+    @Override
+    public AppendResult append(List<Batch> batches) {
+      AppendResult result = super.append(batches);
+      if (failures-- > 0) {
+        throw new JournalException("planned", new IOException());
+      }
+      return result;
+    }
   }
 }

@@ -39,7 +39,7 @@ final class SeedClient implements Participant {
             InetAddress.getLoopbackAddress(),
             proof(),
             lane,
-            world.life().services,
+            world.life().servicesOfSeeds,
             this);
     final List<Item> seen = new ArrayList<>();
     int sent;

@@ -85,7 +85,7 @@ final class Whims {
     Optional<User> peer = peer(room);
     if (peer.isPresent() && command instanceof Command.Post post) {
       return reply ->
-          new DirectMessages(by.rooms(), life.online)
+          new DirectMessages(by.rooms(), life.online, life.services.limits())
               .send(peer.get(), post, new Submitter(reply, () -> {}));
     }
     return reply -> by.rooms().submit(room, command, new Submitter(reply, () -> {}));

@@ -83,8 +83,7 @@ class AudienceTest {
 
   private void deliver() {
     RoomEvent event = new RoomEvent.Posted(ALICE, 0, null, "hello");
-    audience.deliver(
-        new Delivery(new Turn(RoomId.LOBBY, List.of(new LogEntry(1, event)), List.of())));
+    audience.deliver(new Delivery(new Turn(RoomId.LOBBY, List.of(new LogEntry(1, event)))));
   }
 
   private final class Listener extends StubFollower {

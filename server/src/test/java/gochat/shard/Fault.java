@@ -36,6 +36,8 @@ public enum Fault {
   MARKER_UNRECORDED,
   /// Of the outlet: its session is told that it has drained in the middle of an offer.
   DRAINED_WITHIN_OFFER,
+  /// Of the session: a private message does not wait for what its stream has posted.
+  POSTS_NOT_AWAITED,
   /// Of the session: a stream that opens while the server stops does not end.
   STOP_UNHEARD
 }

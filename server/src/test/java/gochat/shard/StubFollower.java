@@ -1,11 +1,9 @@
 package gochat.shard;
 
-import gochat.room.Command;
 import gochat.room.LogEntry;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /// Of whom nothing is expected that a test has not foreseen. Its lane runs everything at once.
 abstract class StubFollower implements Follower {
@@ -45,16 +43,6 @@ abstract class StubFollower implements Follower {
 
   @Override
   public boolean deliver(Delivery delivery) {
-    throw new AssertionError();
-  }
-
-  @Override
-  public void whisper(long after, Command.Whisper whisper, Consumer<Outcome> missed) {
-    throw new AssertionError();
-  }
-
-  @Override
-  public void flush() {
     throw new AssertionError();
   }
 

@@ -34,11 +34,7 @@ abstract class LookUpContract extends PortContract {
   @Test
   void whatRefersToNothingFindsNothing() {
     append(ROOM, created(ALICE, RoomKind.PUBLIC, "x"), post(ALICE, "a"));
-    List<Command> commands =
-        List.of(
-            new Command.Post(ALICE, null, "a"),
-            new Command.Join(BOB),
-            new Command.Whisper(ALICE, "Bob", "a"));
+    List<Command> commands = List.of(new Command.Post(ALICE, null, "a"), new Command.Join(BOB));
 
     assertThat(lookUp(ROOM, commands)).isEqualTo(commands.stream().map(Known::ofNothing).toList());
     assertThat(lookUp(ROOM, List.of())).isEmpty();

@@ -1,0 +1,252 @@
+package gochat.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import gochat.account.FakeIdentities;
+import gochat.account.Identity;
+import gochat.account.User;
+import gochat.account.UserKind;
+import gochat.limit.Limits;
+import gochat.presence.PresenceTracker;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.session.Admission;
+import gochat.session.CursorsBeyond;
+import gochat.session.DirectMessages;
+import gochat.session.Ending;
+import gochat.session.Item;
+import gochat.session.NoRequests;
+import gochat.session.Online;
+import gochat.session.Proof;
+import gochat.session.SeedMessage;
+import gochat.session.Services;
+import gochat.session.Session;
+import gochat.shard.Delivery;
+import gochat.shard.Rooms;
+import gochat.shard.Shard;
+import gochat.shard.ShardConfig;
+import gochat.shard.ShardedRooms;
+import gochat.v1.ClientFrame;
+import gochat.v1.Reply;
+import gochat.v1.SendDirectMessageRequest;
+import gochat.v1.SendMessageRequest;
+import io.grpc.StatusRuntimeException;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a v1 stream posts and writes in private reaches a stream of the first contract in the order
+/// in which it was sent, also when one shard runs `lobby` and another one the conversation.
+class StreamOrderTest {
+  private final ApiWorld world = new ApiWorld();
+  private final FakeIdentities identities =
+      new FakeIdentities(world.store.accounts(), InstantSource.system());
+  private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+  private final Online online = new Online(new PresenceTracker(() -> 0), Limits.STANDARD);
+  private final List<Shard> shards = Stream.generate(this::shard).limit(2).toList();
+  private final Services services = services();
+  private final Outlet bobs = new Outlet();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Shard shard() {
+    ShardConfig config = new ShardConfig(100, ApiWorld.TEXT_BYTES_MAX);
+    return new Shard(world.store.journal(), config, InstantSource.system(), online::observe);
+  }
+
+  private Services services() {
+    Services own = world.api.services();
+    Rooms rooms = new ShardedRooms(shards);
+    return new Services(
+        rooms,
+        own.journal(),
+        own.directory(),
+        own.markers(),
+        identities.names(),
+        online,
+        new DirectMessages(rooms, online, own.limits()),
+        new CursorsBeyond(() -> 0),
+        own.rates(),
+        own.limits(),
+        tasks::add);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ACCOUNT", "GUEST"})
+  void aPrivateMessageKeepsItsPlaceAmongPosts(UserKind kind) {
+    User alice = user("Alice", kind);
+    User bob = bob(alice);
+    RequestQueue requests = stream(alice);
+
+    requests.take(post("one"));
+    requests.take(post("two"));
+    requests.take(direct(bob, "three"));
+    requests.take(direct(bob, "four"));
+    requests.take(post("five"));
+    run();
+
+    assertThat(bobs.texts).containsExactly("one", "two", "three", "four", "five");
+  }
+
+  @Test
+  void privateMessagesDoNotWaitForEachOther() {
+    User alice = user("Alice", UserKind.ACCOUNT);
+    User bob = bob(alice);
+    RequestQueue requests = stream(alice);
+
+    requests.take(direct(bob, "one"));
+    requests.take(direct(bob, "two"));
+    runTasks();
+    RoomId conversation = RoomId.direct(alice.id(), bob.id());
+    shardOf(conversation).turn();
+
+    // The conversation opens, and both are in one transaction.
+    assertThat(world.store.journal().head(conversation)).isEqualTo(3);
+  }
+
+  private User user(String name, UserKind kind) {
+    User user = new User(UUID.randomUUID(), FakeIdentities.name(name), kind);
+    if (kind.hasAccount()) {
+      identities.register(user);
+    }
+    return user;
+  }
+
+  /// Bob has an account and comes by the first contract. His conversation with `other` is not run
+  /// by the shard that runs `lobby`.
+  private User bob(User other) {
+    User bob =
+        Stream.generate(
+                () -> new User(UUID.randomUUID(), FakeIdentities.name("Bob"), UserKind.ACCOUNT))
+            .filter(made -> shardOf(RoomId.direct(other.id(), made.id())) != shardOf(RoomId.LOBBY))
+            .findFirst()
+            .orElseThrow();
+    String token = identities.register(bob);
+    Proof proof =
+        onEnd ->
+            new Proof.Verdict.Admitted(
+                Admission.admit(identities.tokens(), token, onEnd).orElseThrow());
+    InetAddress here = ApiWorld.HERE.address();
+    Session<SeedMessage> session =
+        Session.seed(UUID.randomUUID(), here, proof, services.lane(tasks::add), services, bobs);
+    session.receive(new SeedMessage("Bob", "", ""));
+    run();
+    return bob;
+  }
+
+  private Shard shardOf(RoomId room) {
+    return shards.get(Math.floorMod(room.value().hashCode(), shards.size()));
+  }
+
+  private RequestQueue stream(User user) {
+    Outlet outlet = new Outlet();
+    UUID id = UUID.randomUUID();
+    Session<ClientFrame> session =
+        Session.v1(id, new NoRequests<>(), services.lane(tasks::add), services, outlet);
+    RequestQueue requests =
+        new RequestQueue(world.api(services, false), services.lane(tasks::add), outlet, session);
+    Identity identity = new Identity(user, UUID.randomUUID());
+    requests.open(Caller.onStream(identity, id, ApiWorld.HERE));
+    return requests;
+  }
+
+  private static ClientFrame post(String text) {
+    return frame(SendMessageRequest.newBuilder().setRoom("lobby").setText(text).build());
+  }
+
+  private static ClientFrame direct(User to, String text) {
+    return frame(
+        SendDirectMessageRequest.newBuilder().setUser(to.id().toString()).setText(text).build());
+  }
+
+  private static ClientFrame frame(Message request) {
+    return ApiWorld.frame(7, request);
+  }
+
+  /// Until there is nothing to do. The shard that runs `lobby` is the slowest part.
+  private void run() {
+    Shard lobby = shardOf(RoomId.LOBBY);
+    while (runTasks()
+        || shards.stream().anyMatch(shard -> shard != lobby && shard.turn())
+        || lobby.turn()) {
+      // Whatever they did may have given the others something to do.
+    }
+  }
+
+  private boolean runTasks() {
+    boolean hasRun = !tasks.isEmpty();
+    for (Runnable task; (task = tasks.poll()) != null; ) {
+      task.run();
+    }
+    return hasRun;
+  }
+
+  /// Takes all that comes.
+  private static final class Outlet implements Conversation.Transport {
+    final List<String> texts = new ArrayList<>();
+
+    @Override
+    public boolean offer(Delivery delivery, @Nullable UUID except) {
+      return offer(
+          delivery.turn().entries().stream()
+              .<Item>map(entry -> new Item.Event(delivery.turn().room(), entry))
+              .toList());
+    }
+
+    @Override
+    public boolean offer(List<Item> items) {
+      items.forEach(this::add);
+      return true;
+    }
+
+    @Override
+    public void add(Item item) {
+      switch (item) {
+        case Item.Event(_, LogEntry(_, RoomEvent.Posted message)) -> texts.add(message.text());
+        case Item.Private message -> texts.add(message.text());
+        default -> {}
+      }
+    }
+
+    @Override
+    public void reply(List<Reply> replies) {}
+
+    @Override
+    public boolean isDrained() {
+      return true;
+    }
+
+    @Override
+    public void opened() {}
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+
+    @Override
+    public void end(Ending ending) {
+      throw new AssertionError(ending);
+    }
+
+    @Override
+    public void fail(StatusRuntimeException failure) {
+      throw failure;
+    }
+  }
+}
