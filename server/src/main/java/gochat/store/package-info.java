@@ -1,4 +1,4 @@
-/// Port: all that a server keeps.
+/// Port: all data of a server, and the directory that contains it.
 @NullMarked
 package gochat.store;
 

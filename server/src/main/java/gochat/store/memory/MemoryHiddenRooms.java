@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/// What users have hidden.
+/// Hidden rooms in memory.
 final class MemoryHiddenRooms implements HiddenRooms {
   private record Key(UUID user, RoomId room) {}
 
-  /// @param since when the user became a member: who comes again has hidden nothing
+  /// @param since the seq with which the user became a member; a later membership hides nothing
   private record Hidden(long since, long at) {}
 
   private final MemoryJournal journal;
@@ -39,7 +39,7 @@ final class MemoryHiddenRooms implements HiddenRooms {
     }
   }
 
-  /// Under the lock of the journal.
+  /// To be called with the journal locked.
   boolean isHidden(UUID user, RoomId room) {
     Member member = journal.log(room).room().member(user);
     Hidden own = hidden.get(new Key(user, room));

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Pages, made by going through the whole log.
+/// Pages of history, made by reading whole logs.
 final class MemoryHistory implements History {
   private final MemoryJournal journal;
 
@@ -24,18 +24,18 @@ final class MemoryHistory implements History {
   public Page page(RoomId room, Anchor anchor, int entriesMax, int bytesMax, UUID reader) {
     synchronized (journal) {
       RoomLog log = journal.log(room);
-      Shelf shelf = new Shelf(log.head(), shown(log, _ -> true, reader));
+      AllShown all = new AllShown(log.head(), shown(log, _ -> true, reader));
       return switch (anchor) {
-        case Anchor.End _ -> shelf.before(Long.MAX_VALUE, entriesMax, bytesMax);
-        case Anchor.Before(long seq) -> shelf.before(seq, entriesMax, bytesMax);
-        case Anchor.After(long seq) -> shelf.after(seq, entriesMax, bytesMax);
-        case Anchor.Around(long seq) -> shelf.around(seq, entriesMax, bytesMax);
-        case Anchor.From(long atMs) -> shelf.after(before(log, atMs), entriesMax, bytesMax);
+        case Anchor.End _ -> all.before(Long.MAX_VALUE, entriesMax, bytesMax);
+        case Anchor.Before(long seq) -> all.before(seq, entriesMax, bytesMax);
+        case Anchor.After(long seq) -> all.after(seq, entriesMax, bytesMax);
+        case Anchor.Around(long seq) -> all.around(seq, entriesMax, bytesMax);
+        case Anchor.From(long atMs) -> all.after(before(log, atMs), entriesMax, bytesMax);
       };
     }
   }
 
-  /// The seq behind which the first event at `atMs` or later stands.
+  /// The seq before the first event at `atMs` or later.
   private static long before(RoomLog log, long atMs) {
     return log.entries().stream()
         .filter(entry -> entry.event().atMs() >= atMs)
@@ -49,7 +49,7 @@ final class MemoryHistory implements History {
       RoomId room, long root, long after, int entriesMax, int bytesMax, UUID reader) {
     synchronized (journal) {
       RoomLog log = journal.log(room);
-      return new Shelf(log.head(), shown(log, inThread(root), reader))
+      return new AllShown(log.head(), shown(log, inThread(root), reader))
           .after(after, entriesMax, bytesMax);
     }
   }
@@ -61,8 +61,8 @@ final class MemoryHistory implements History {
             && posted.threadRoot() == root;
   }
 
-  /// All entries of which a page is a part.
-  private record Shelf(long head, List<Shown> all) {
+  /// All shown entries of a room, of which a page is a part.
+  private record AllShown(long head, List<Shown> all) {
     Page before(long seq, int entriesMax, int bytesMax) {
       int end = firstFrom(seq);
       return page(end - fitting(all.subList(0, end).reversed(), entriesMax, bytesMax, true), end);
@@ -78,7 +78,7 @@ final class MemoryHistory implements History {
       int middle = firstFrom(seq);
       List<Shown> later = all.subList(middle, all.size());
       int end = middle + fitting(later, entriesMax - entriesMax / 2, bytesMax / 2, true);
-      int bytesLeft = bytesMax - all.subList(middle, end).stream().mapToInt(Shelf::bytes).sum();
+      int bytesLeft = bytesMax - all.subList(middle, end).stream().mapToInt(AllShown::bytes).sum();
       List<Shown> earlier = all.subList(0, middle).reversed();
       int start = middle - fitting(earlier, entriesMax / 2, bytesLeft, end == middle);
       return page(start, end);
@@ -112,7 +112,7 @@ final class MemoryHistory implements History {
     }
   }
 
-  /// All entries that `isWanted`, each with what became of it.
+  /// The entries that history shows and that are wanted, with their changes applied.
   private static List<Shown> shown(RoomLog log, Predicate<LogEntry> isWanted, UUID reader) {
     List<Shown> shown = new ArrayList<>();
     for (LogEntry entry : log.entries()) {

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The logs of all rooms. The other ports read them while they hold its lock.
+/// The logs of all rooms. The other ports lock the journal while they read them.
 final class MemoryJournal implements Journal {
   /// An event of any room.
   record Fact(RoomId room, LogEntry entry) {}
@@ -31,7 +31,7 @@ final class MemoryJournal implements Journal {
   private final long epoch;
   private final Map<RoomId, RoomLog> logs = new HashMap<>();
 
-  /// In the order in which they were recorded.
+  /// All events in the order in which they were recorded.
   private final List<Fact> facts = new ArrayList<>();
 
   MemoryJournal(long epoch) {
@@ -42,7 +42,7 @@ final class MemoryJournal implements Journal {
     return facts;
   }
 
-  /// Of a room of which nothing was recorded, an empty one.
+  /// The room's log, an empty one when nothing is recorded there.
   RoomLog log(RoomId room) {
     return logs.getOrDefault(room, new RoomLog(room));
   }
@@ -90,8 +90,8 @@ final class MemoryJournal implements Journal {
             .anyMatch(key -> log.seqOf(key) != null || !keys.add(key));
   }
 
-  /// @param names of public rooms
-  /// @return false when two of them would look alike behind one of the events
+  /// @param names the names of public rooms
+  /// @return false when a name in the batch looks like one of `names`
   private static boolean takeNames(Batch batch, Map<RoomId, RoomName> names) {
     for (RoomEvent event : batch.events()) {
       RoomName name =

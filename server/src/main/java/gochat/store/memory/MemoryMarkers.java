@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/// Counts by going through the whole log.
+/// Read markers and unread counts, made by reading whole logs.
 final class MemoryMarkers implements ReadMarkers {
   private record Key(UUID user, RoomId room) {}
 
   private final MemoryJournal journal;
   private final Map<Key, Long> markers = new HashMap<>();
 
-  /// The head of the room then.
+  /// The room's head when the user was forgotten.
   private final Map<Key, Long> forgotten = new HashMap<>();
 
   MemoryMarkers(MemoryJournal journal) {
@@ -40,7 +40,7 @@ final class MemoryMarkers implements ReadMarkers {
     return marker == null ? firstSeq(user, room) : marker;
   }
 
-  /// By which `user` first became a member, as far as that was not forgotten.
+  /// The seq of the event with which `user` first became a member, since it was last forgotten.
   private long firstSeq(UUID user, RoomId room) {
     long forgottenUpTo = forgotten.getOrDefault(new Key(user, room), 0L);
     long kept = 0;

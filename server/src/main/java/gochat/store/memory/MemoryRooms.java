@@ -22,12 +22,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the rooms themselves say.
+/// The directory of rooms, made from the states of the rooms.
 final class MemoryRooms implements RoomDirectory {
   private static final Comparator<String> UTF_8_ORDER =
       (one, other) -> Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
 
-  /// That of their texts; UUIDs themselves compare as signed numbers.
+  /// The order of their texts and bytes. UUIDs themselves compare as signed numbers.
   private static final Comparator<UUID> BYTE_ORDER = Comparator.comparing(UUID::toString);
 
   private final MemoryJournal journal;
@@ -111,7 +111,7 @@ final class MemoryRooms implements RoomDirectory {
   public List<OwnRoom> roomsOf(UUID user, long after, int roomsMax) {
     synchronized (journal) {
       Map<RoomId, Room> rooms = new HashMap<>();
-      // By the number of the fact by which the user came.
+      // By the number of the event that made the user a member.
       Map<RoomId, Long> places = new LinkedHashMap<>();
       long place = 0;
       for (MemoryJournal.Fact fact : journal.facts()) {

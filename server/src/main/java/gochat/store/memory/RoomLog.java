@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One room's log in memory, and what follows from it.
+/// The log of one room in memory, with the room's state.
 final class RoomLog {
   record MessageKey(UUID user, UUID messageId) {}
 
@@ -26,7 +26,7 @@ final class RoomLog {
   private final List<LogEntry> entries = new ArrayList<>();
   private final Map<MessageKey, Long> messageIds = new HashMap<>();
 
-  /// The seqs of those whose texts are erased.
+  /// The seqs of the events whose texts are erased.
   private final Set<Long> erased = new HashSet<>();
 
   RoomLog(RoomId id) {
@@ -59,12 +59,12 @@ final class RoomLog {
         : Stream.empty();
   }
 
-  /// Null for an id that is new.
+  /// The seq of the message with this id, null for a new id.
   @Nullable Long seqOf(MessageKey key) {
     return messageIds.get(key);
   }
 
-  /// The message as it was appended, null when there is none at `seq`.
+  /// The message at `seq` as it was appended, null when there is none.
   RoomEvent.@Nullable Posted message(long seq) {
     return seq > 0
             && seq <= head()
@@ -77,12 +77,12 @@ final class RoomLog {
     return erased.contains(message);
   }
 
-  /// Whether history shows it as an entry of its own, erased or not.
+  /// Whether history shows the event as an entry of its own, erased or not.
   boolean isShown(long seq) {
     return entries.get((int) seq - 1).event().isShown();
   }
 
-  /// As it is served.
+  /// The entry at `seq` as it is served.
   LogEntry entry(long seq) {
     LogEntry entry = entries.get((int) seq - 1);
     return erased.contains(seq) ? entry.redacted() : entry;
@@ -92,7 +92,7 @@ final class RoomLog {
     return LongStream.rangeClosed(1, head()).mapToObj(this::entry).toList();
   }
 
-  /// The entries that give the reactions to `message` that stand.
+  /// The events of the current reactions to `message`.
   List<RoomEvent.ReactionAdded> reactions(long message) {
     List<RoomEvent.ReactionAdded> standing = new ArrayList<>();
     for (LogEntry entry : entries) {

@@ -1,4 +1,4 @@
-/// The backend in memory: it keeps all that the ports promise until the process ends.
+/// The backend in memory. It keeps the promises of the ports until the process ends.
 @NullMarked
 package gochat.store.memory;
 

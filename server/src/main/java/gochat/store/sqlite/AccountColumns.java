@@ -12,7 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/// Users and tokens as columns of their tables.
+/// Maps users and tokens to the columns of their tables.
 final class AccountColumns {
   static final String INSERT_USER =
       "INSERT INTO user (id, kind, name, folded, password, created_ms) VALUES (?, ?, ?, ?, ?, ?)";
@@ -27,10 +27,10 @@ final class AccountColumns {
   static final int ACCOUNT = 2;
   static final int ADMINISTRATOR = 3;
 
-  /// What [#user] reads.
+  /// The columns that [#user] reads.
   static final String USER = "user.id, user.kind, user.name";
 
-  /// What [#token] reads, behind the columns of a user.
+  /// The columns that [#token] reads, after those of a user.
   static final String TOKEN =
       "token.id, token.hash, token.label, token.created_ms, token.used_ms, token.expires_ms";
 
@@ -65,7 +65,7 @@ final class AccountColumns {
     TokenInfo info =
         new TokenInfo(
             Columns.uuid(row, 4),
-            // Read as bytes: a label may hold a NUL character.
+            // Read as bytes, because a label may contain a NUL character.
             new String(row.getBytes(6), StandardCharsets.UTF_8),
             row.getLong(7),
             row.getLong(8),

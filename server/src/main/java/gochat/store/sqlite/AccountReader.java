@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Reads accounts over one connection; used by one thread at a time.
+/// Reads accounts on one connection. Not thread-safe.
 final class AccountReader {
   private static final String USER = "SELECT " + AccountColumns.USER + " FROM user WHERE ";
 

@@ -4,10 +4,10 @@ import java.util.List;
 
 /// The tables of accounts, guests and their tokens.
 final class AccountTables {
-  /// The step of [Schema] that made them.
+  /// The step of [Schema] that creates them.
   static final List<String> CREATE =
       List.of(
-          // Guests stand beside accounts, so that the index of the names is one for both. Only they
+          // Guests share the table with accounts, so that one index covers all names. Only guests
           // have no password.
           """
           CREATE TABLE user (
@@ -19,7 +19,7 @@ final class AccountTables {
             created_ms INTEGER NOT NULL
           ) STRICT, WITHOUT ROWID
           """,
-          // Of accounts only: what their names look like.
+          // The skeletons of accounts' names, not of guests'.
           """
           CREATE TABLE skeleton (
             skeleton TEXT NOT NULL PRIMARY KEY,

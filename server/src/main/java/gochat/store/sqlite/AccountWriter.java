@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes accounts over the write connection, within a transaction; used by one thread at a time.
+/// Writes accounts on the writing connection, within a transaction. Not thread-safe.
 final class AccountWriter {
   private final AccountReader reader;
   private final PreparedStatement addUser;
@@ -30,7 +30,7 @@ final class AccountWriter {
   private final PreparedStatement removeTokens;
   private final PreparedStatement removeGuest;
 
-  /// @param reader over the same connection
+  /// @param reader on the same connection
   AccountWriter(Statements statements, AccountReader reader) throws SQLException {
     this.reader = reader;
     addUser = statements.prepare(AccountColumns.INSERT_USER);

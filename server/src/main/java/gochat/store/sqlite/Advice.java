@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/// What to do about a database that can't be used, for the person who starts the server.
+/// Advice to operators whose database can't be used.
 final class Advice {
   static final String DAMAGED =
       "put a backup in its place, or choose another directory with --data-dir. Copies of a running"

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 
-/// The numbers under which the constants of an enum are stored, whatever their order in Java: each
-/// is its place here. A new constant is added at the end.
+/// The numbers that stand for the constants of an enum in the database, independent of their order
+/// in Java: each is the constant's place in a list. A new constant is added at the end.
 final class Code<E extends Enum<E>> {
   static final Code<Standing> STANDING =
       new Code<>(Standing.class, List.of(Standing.GUEST, Standing.ACCOUNT, Standing.ADMINISTRATOR));

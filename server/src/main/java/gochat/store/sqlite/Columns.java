@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Values as columns hold them.
+/// Converts values to columns and back.
 final class Columns {
   private static final int UUID_BYTES = 2 * Long.BYTES;
 
-  /// A reaction without U+FE0F, which rows from before may hold.
+  /// A reaction without U+FE0F, which older rows contain.
   static final String REACTION = "replace(reaction, char(65039), '')";
 
   private Columns() {}
@@ -22,7 +22,7 @@ final class Columns {
     return put(ByteBuffer.allocate(UUID_BYTES), id).array();
   }
 
-  /// Null when there are none, as a column without a value takes no space.
+  /// Null for an empty list, because a null takes no space.
   static byte @Nullable [] bytes(List<UUID> ids) {
     if (ids.isEmpty()) {
       return null;
@@ -56,7 +56,7 @@ final class Columns {
     return new UUID(bytes.getLong(), bytes.getLong());
   }
 
-  /// Read as bytes: a text may hold a NUL character.
+  /// Reads a text as bytes, because it may contain a NUL character.
   static String text(ResultSet row, int column) throws SQLException {
     return text(row.getBytes(column));
   }

@@ -15,7 +15,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteJDBCLoader;
 
-/// Opens connections with the settings that the ports' promises rest on.
+/// Opens connections with the settings that the ports' promises need.
 final class Database {
   private static final int BUSY_TIMEOUT_MS = StoreLimit.BUSY_TIMEOUT.standardInt();
   private static final int WRITE_CACHE_KIB = StoreLimit.WRITE_CACHE_BYTES.standardInt() / 1_024;
@@ -23,20 +23,20 @@ final class Database {
 
   private Database() {}
 
-  /// A database that this process has taken over.
+  /// A database that is open for writing.
   ///
-  /// @param connection the one that writes
-  /// @param starts what the file beside the database says
+  /// @param connection the writing connection
+  /// @param starts the content of the file beside the database
   record Opened(Connection connection, Starts starts) {}
 
-  /// Opens the connection that writes. It finds the schema up to date.
+  /// Opens the writing connection and upgrades the schema.
   ///
-  /// @param isRestored whether it is known that an older copy took the place of the file
+  /// @param isRestored whether the operator has replaced the file by an older copy
   /// @throws StoreException when the file can't be used
   static Opened openForWriting(Path file, Durability durability, boolean isRestored) {
     loadLibrary();
     SQLiteConfig config = config(WRITE_CACHE_KIB);
-    // Checkpoints that SQLite starts by itself hide their errors, a failed fsync included.
+    // SQLite's automatic checkpoints hide their errors, even of a failed fsync.
     config.setWalAutocheckpoint(0);
     config.setSynchronous(
         durability == Durability.SYNC
@@ -50,9 +50,10 @@ final class Database {
         found.checkAfterUncleanEnd(statement);
         Schema.upgrade(connection, Schema.STEPS, file.toString());
         Starts starts = found.start(connection, durability, isRestored);
-        // What an upgrade has erased, or a server right before a crash, leaves the files.
+        // Remove erased texts from the log: those of an upgrade, or of a server that crashed.
         statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        // Only after the file is known to be ours is it changed, and be it by the journal's mode.
+        // Change the file, even only its journal mode, after it is known to be a database of this
+        // server.
         statement.execute("PRAGMA journal_mode = WAL");
         usable = true;
         return new Opened(connection, starts);
@@ -70,7 +71,7 @@ final class Database {
     }
   }
 
-  /// A database that lives as long as its only connection.
+  /// Opens a database that exists while its only connection is open.
   static Opened openInMemory() {
     loadLibrary();
     try {
@@ -93,7 +94,7 @@ final class Database {
     return config.createConnection("jdbc:sqlite:" + file);
   }
 
-  /// First of all, so that what is wrong with the library is not taken for a fault of the data.
+  /// Loads the library first, so that its failures are not reported as faults of the data.
   private static void loadLibrary() {
     try {
       SQLiteJDBCLoader.initialize();
@@ -115,32 +116,31 @@ final class Database {
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     // A mapped file turns an I/O error into a signal that ends the process.
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
-    // What was deleted leaves the file: it is overwritten with zeros.
+    // Overwrite deleted data with zeros.
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "ON");
-    // Saves a query behind every insert.
+    // Saves a query after every insert.
     config.setGetGeneratedKeys(false);
     return config;
   }
 
-  /// The kind of failure, without the detail that SQLite's extended codes add.
+  /// The kind of a failure, without the details of SQLite's extended codes.
   static SQLiteErrorCode primaryCode(SQLException e) {
     return e instanceof SQLiteException sqlite
         ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)
         : SQLiteErrorCode.SQLITE_ERROR;
   }
 
-  /// Whether there was no space: then nothing was recorded, as the transaction was rolled back.
+  /// Whether the disk is full. The transaction was rolled back, so nothing was recorded.
   static boolean isDiskFull(SQLException e) {
     return primaryCode(e) == SQLiteErrorCode.SQLITE_FULL;
   }
 
-  /// Whether the value of a statement was refused: then the statement did nothing, and the
-  /// transaction goes on.
+  /// Whether a value violates a constraint. The statement did nothing, and the transaction goes on.
   static boolean isConstraint(SQLException e) {
     return primaryCode(e) == SQLiteErrorCode.SQLITE_CONSTRAINT;
   }
 
-  /// Whether a value that is to be unique was there already.
+  /// Whether a value violates a unique constraint.
   static boolean isTaken(SQLException e) {
     return e instanceof SQLiteException sqlite
         && switch (sqlite.getResultCode()) {

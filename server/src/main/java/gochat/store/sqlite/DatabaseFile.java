@@ -16,12 +16,12 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is looked at before a server goes on with a database's file: whether it is there, sound,
-/// and the one that was there before.
+/// Checks a database file before it is opened: whether it exists, is sound, and is the one that the
+/// last start used.
 final class DatabaseFile {
   private static final Logger log = LoggerFactory.getLogger(DatabaseFile.class);
 
-  /// What SQLite keeps beside a database while it is open; a clean end removes them.
+  /// The files that SQLite keeps beside an open database and removes when it is closed.
   private static final List<String> LOGS = List.of("-wal", "-journal");
 
   private final Path path;
@@ -32,10 +32,11 @@ final class DatabaseFile {
     this.hasEndedUncleanly = hasEndedUncleanly;
   }
 
-  /// A database's file, created when nothing says that there was one. All of its files are for
-  /// their owner only.
+  /// Finds the database file, or creates it when there was none before. All its files become
+  /// private.
   ///
-  /// @throws StoreException when it is missing or empty, and a file beside it says that it was not
+  /// @throws StoreException when it is missing or empty, and a file beside it proves that there was
+  ///   one
   static DatabaseFile find(Path path) throws IOException {
     boolean isEmpty = !Files.exists(path) || Files.size(path) == 0;
     Optional<Path> log =
@@ -60,10 +61,11 @@ final class DatabaseFile {
     return path.resolveSibling(path.getFileName() + end);
   }
 
-  /// Checks a database that was not closed: a copy of a running server's files may be torn.
+  /// Checks a database that was not closed, because a copy of a running server's files may be
+  /// inconsistent.
   void checkAfterUncleanEnd(Statement statement) throws SQLException {
     if (hasEndedUncleanly) {
-      log.atInfo().addKeyValue("file", path).log("was not closed the last time; checking it");
+      log.atInfo().addKeyValue("file", path).log("was not closed; checking it");
       check(statement);
     }
   }
@@ -79,15 +81,15 @@ final class DatabaseFile {
     }
   }
 
-  /// Begins the logs' next incarnation if an older copy took the database's place, and has the
-  /// database and the file beside it know this start.
+  /// Increments the epoch if an older copy took the database's place, and records this start in the
+  /// database and in the file beside it.
   ///
-  /// A crash in between is safe at every point. The epoch grows first: until the rest is done, the
-  /// next start finds the same copy and lets it grow again. Then the file beside it is written,
-  /// with the id that the database still has as well as the new one.
+  /// A crash between any two steps is safe. The epoch is incremented first; until the other steps
+  /// are done, the next start finds the same copy and increments it again. Then the file beside the
+  /// database is written, with the id that the database still has and the new id.
   ///
-  /// @param isRestored whether it is known that an older copy took the database's place
-  /// @return what the file beside the database says now
+  /// @param isRestored whether the operator has replaced the database by an older copy
+  /// @return the new content of the file beside the database
   Starts start(Connection connection, Durability durability, boolean isRestored)
       throws SQLException, IOException {
     try (Statement statement = connection.createStatement()) {
@@ -97,7 +99,8 @@ final class DatabaseFile {
           isRestored
               || Starts.read(path)
                   .map(known -> !known.isOf(id.orElse(null), turns))
-                  // The database was moved away and this file was left behind.
+                  // Without the file beside it, a database with a start is a copy from another
+                  // directory.
                   .orElse(id.isPresent());
       if (isReplaced && !hasEndedUncleanly) {
         check(statement);
@@ -105,7 +108,7 @@ final class DatabaseFile {
       if (isReplaced && !isRestored) {
         log.atWarn()
             .addKeyValue("file", path)
-            .log("an older copy took the place of the database; clients are told so");
+            .log("an older copy replaced the database; clients read again");
       }
       Epoch.begin(connection, durability, isReplaced);
       Starts starts = new Starts(UUID.randomUUID(), id.orElse(null), turns);

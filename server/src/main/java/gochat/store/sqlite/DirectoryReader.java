@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Finds rooms and members over one connection; used by one thread at a time.
+/// Finds rooms and members on one connection. Not thread-safe.
 final class DirectoryReader {
-  /// The rooms as the user ?1 sees them.
+  /// A room as the user ?1 sees it.
   private static final String LISTING =
       """
       SELECT room.id, room.kind, room.name, room.folded_name, room.topic,
@@ -141,11 +141,11 @@ final class DirectoryReader {
         since,
         row.getBoolean(10),
         row.getBoolean(11),
-        // No member hides an empty room: it became one by an event.
+        // 0 never hides: a room with a member has an event.
         hiddenAt > 0 && (kind != RoomKind.DIRECT || head <= hiddenAt));
   }
 
-  /// @param column the first of `user, name, standing`
+  /// @param column the first of the columns `user, name, standing`
   private static Person person(ResultSet row, int column) throws SQLException {
     return new Person(
         Columns.uuid(row, column),
@@ -156,7 +156,7 @@ final class DirectoryReader {
   List<ListedMember> members(RoomId room, @Nullable UUID after, int membersMax)
       throws SQLException {
     members.setString(1, room.value());
-    // Every id is behind no bytes.
+    // The empty blob sorts before every id.
     members.setBytes(2, after == null ? new byte[0] : Columns.bytes(after));
     members.setInt(3, membersMax);
     List<ListedMember> found = new ArrayList<>();

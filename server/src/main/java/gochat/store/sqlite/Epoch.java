@@ -9,15 +9,15 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The incarnation of the logs. It grows whenever they may lack an end that somebody has read: then
-/// a client's position says nothing any more.
+/// The epoch of the logs. It grows when the logs may lack events at their end that clients have
+/// read, because the positions of these clients are then invalid.
 final class Epoch {
   private Epoch() {}
 
-  /// A server starts. What one before it acknowledged with [Durability#ASYNC] may be missing if it
-  /// did not come to its end.
+  /// Begins a run of the server. If the run before did not end regularly, events that it
+  /// acknowledged with [Durability#ASYNC] may be missing.
   ///
-  /// @param durability of what is recorded from now on
+  /// @param durability of the events that this run records
   /// @param isReplaced whether an older copy took the place of the data
   static void begin(Connection connection, Durability durability, boolean isReplaced)
       throws SQLException {
@@ -34,13 +34,13 @@ final class Epoch {
                 "UPDATE meta SET epoch = epoch + (is_doubtful OR "
                     + isReplaced
                     + "), is_doubtful = TRUE");
-        // Each start begins with nothing.
+        // Each run begins without data.
         case MEMORY -> statement.execute("UPDATE meta SET epoch = " + System.currentTimeMillis());
       }
     }
   }
 
-  /// A server comes to its end: nothing is missing.
+  /// Ends a run of the server regularly: no event is missing.
   static void settle(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       if (isDoubtful(statement)) {
@@ -57,7 +57,7 @@ final class Epoch {
     }
   }
 
-  /// The id of the last start, empty when there was none since the data know of them.
+  /// The id of the last start; empty when no start with an id has used the data.
   static Optional<UUID> startId(Statement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery("SELECT start FROM meta")) {
       rows.next();
@@ -65,7 +65,7 @@ final class Epoch {
     }
   }
 
-  /// How many turns were recorded.
+  /// The number of recorded turns.
   static long turns(Statement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery("SELECT turns FROM meta")) {
       rows.next();
@@ -73,7 +73,7 @@ final class Epoch {
     }
   }
 
-  /// The data are in the hands of the start `id`.
+  /// Records that the start `id` uses the data.
   static void started(Connection connection, UUID id) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       changeSynced(
@@ -88,7 +88,8 @@ final class Epoch {
     }
   }
 
-  /// Together with all that was written to the log before: a sync is one of the whole file.
+  /// Changes the database together with everything written to the log before, because a sync covers
+  /// the whole file.
   private static void changeSynced(Statement statement, String change) throws SQLException {
     int before = synchronous(statement);
     statement.execute("PRAGMA synchronous = FULL");

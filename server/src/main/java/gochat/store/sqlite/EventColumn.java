@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// The columns of the table `event`, in the order in which queries select them and inserts set
-/// them: first those of every event, then those of messages and what happens to them, then the
-/// others. So nearly all inserts are short ones.
+/// The columns of the table `event`, in the order of queries and inserts: first those of every
+/// event, then those of messages and their changes, then the others. So nearly all inserts are
+/// short.
 enum EventColumn {
   KEY,
   AT,
@@ -33,19 +33,19 @@ enum EventColumn {
   ROOM_NAME,
   ROOM_FOLDED_NAME;
 
-  /// As many as there are.
+  /// The number of columns.
   static final int COUNT = values().length;
 
-  /// How many an event has that is a message or happens to one.
+  /// The number of columns that a message or a change of one uses.
   static final int COUNT_OF_MESSAGE = MENTIONS.place();
 
-  /// From 1 on.
+  /// The column's place in a statement, from 1 on.
   @SuppressWarnings("EnumOrdinal") // the order of the constants is what this type is about
   int place() {
     return ordinal() + 1;
   }
 
-  /// The names of the first `count` columns, as SQL lists them.
+  /// The names of the first `count` columns, separated by commas.
   static String names(int count) {
     return Arrays.stream(values())
         .limit(count)

@@ -2,15 +2,15 @@ package gochat.store.sqlite;
 
 import gochat.limit.StoreLimit;
 
-/// The rowid of an event: its room's key and its seq in one number. So a room's log lies together
-/// in the file, in its order, and needs no index.
+/// The rowid of an event: its room's key and its seq in one number. So the log of a room is
+/// contiguous and sorted in the file, and needs no index.
 final class EventKey {
-  /// The bits of the seq; what is above them is the room's key.
+  /// The bits of the seq; the bits above are the room's key.
   static final int SEQ_BITS = 40;
 
   static final long SEQ_MAX = (1L << SEQ_BITS) - 1;
 
-  /// As many as the bits above leave to a number that is not negative.
+  /// The largest key of a room: the rowid must not be negative.
   static final long ROOM_MAX = StoreLimit.ROOMS.standard();
 
   private EventKey() {}
@@ -28,12 +28,12 @@ final class EventKey {
     return room << SEQ_BITS | seq;
   }
 
-  /// The key of the position in the room that is nearest to `seq`.
+  /// The key of the valid seq nearest to `seq`.
   static long nearest(long room, long seq) {
     return of(room, Math.clamp(seq, 0, SEQ_MAX));
   }
 
-  /// Behind all events of the room.
+  /// A key after all events of the room.
   static long end(long room) {
     return of(room, SEQ_MAX);
   }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How each kind of event is stored: the number in the column `kind`, what is written into the
-/// columns of its own, and how it is read from them. A new kind takes the next number.
+/// The storage of each kind of event: its number in the column `kind`, and how its own columns are
+/// written and read. A new kind takes the next number.
 @SuppressWarnings("ImmutableEnumChecker") // the functions keep nothing
 enum EventKind {
   POSTED(
@@ -114,7 +114,7 @@ enum EventKind {
       (row, changed) -> row.member(changed.member()).role(changed.role()),
       row -> new RoomEvent.RoleChanged(row.author(), row.atMs(), row.member(), row.role()));
 
-  /// Sets the columns of an event's own.
+  /// Sets the columns that only this kind uses.
   @FunctionalInterface
   private interface Write<E extends RoomEvent> {
     void write(NewEventRow row, E event) throws SQLException;
@@ -162,7 +162,7 @@ enum EventKind {
   static EventKind of(RoomEvent event) {
     EventKind kind = BY_TYPE.get(event.getClass());
     if (kind == null) {
-      throw new IllegalArgumentException("event: Redacted (expected: one that happened)");
+      throw new IllegalArgumentException("event: Redacted (expected: an event to record)");
     }
     return kind;
   }
@@ -179,7 +179,7 @@ enum EventKind {
     write.write(row, event);
   }
 
-  /// The event of a row of this kind; [RoomEvent.Redacted] when its text was erased.
+  /// The event in a row of this kind; [RoomEvent.Redacted] when its text is erased.
   RoomEvent read(EventRow row) throws SQLException {
     return row.isErased() && RoomEvent.Erasable.class.isAssignableFrom(type)
         ? new RoomEvent.Redacted(row.author(), row.atMs(), this == TOPIC_CHANGED)

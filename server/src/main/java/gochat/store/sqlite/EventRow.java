@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A row of the table `event` that was read.
+/// The current row of a query on the table `event`.
 final class EventRow {
-  /// The columns that a query for it selects, before any others.
+  /// The columns that the query selects first.
   static final String COLUMNS = EventColumn.names(EventColumn.COUNT);
 
   private final ResultSet row;
@@ -31,7 +31,7 @@ final class EventRow {
     return key;
   }
 
-  /// How many bytes the text takes in UTF-8.
+  /// The number of bytes of the text in UTF-8.
   int textBytes() {
     return text == null ? 0 : text.length;
   }
@@ -53,28 +53,28 @@ final class EventRow {
         Code.STANDING.constant(row.getInt(EventColumn.STANDING.place())));
   }
 
-  /// Whether it has no text, or not any more.
+  /// Whether the row has no text, or its text is erased.
   boolean isErased() {
     return text == null;
   }
 
-  /// Empty when it was erased.
+  /// Empty when the text is erased.
   String text() {
     return text == null ? "" : Columns.text(text);
   }
 
-  /// The id that the message's author chose, null for none.
+  /// The message id that the client chose, null for none.
   @Nullable UUID messageId() throws SQLException {
     int column = EventColumn.MESSAGE_ID.place();
     return row.getBytes(column) == null ? null : Columns.uuid(row, column);
   }
 
-  /// The seq of the message to which the event refers, 0 for none.
+  /// The seq of the message that the event refers to, 0 for none.
   long message() throws SQLException {
     return EventKey.seq(row.getLong(EventColumn.MESSAGE.place()));
   }
 
-  /// The seq of the message with which the thread began, 0 for none.
+  /// The seq of the first message of the thread, 0 for none.
   long thread() throws SQLException {
     return EventKey.seq(row.getLong(EventColumn.THREAD.place()));
   }

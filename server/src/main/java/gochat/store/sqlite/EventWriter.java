@@ -6,13 +6,14 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 
-/// Turns events into rows of the table `event`; used by one thread at a time.
+/// Writes events as rows of the table `event`. Not thread-safe.
 final class EventWriter {
-  /// So many messages are inserted by one statement where there are as many. A statement costs as
-  /// much as a row; with more rows in it no more was gained.
+  /// The most messages that one statement inserts. A statement costs as much as a row; more rows
+  /// for each statement gained nothing.
   private static final int ROWS_MAX = 16;
 
-  /// Nearly all events are messages: their statements have no more parameters than they need.
+  /// Nearly all events are messages, so their statements have only the parameters that messages
+  /// need.
   private final PreparedStatement addMessages;
 
   private final PreparedStatement addMessage;
@@ -32,7 +33,7 @@ final class EventWriter {
         + String.join(", ", Collections.nCopies(rows, row));
   }
 
-  /// @param head the last event in the room before `events`
+  /// @param head the room's last event before `events`
   void write(long room, LogReader.Head head, List<RoomEvent> events) throws SQLException {
     long latestAtMs = head.latestAtMs();
     int written = 0;
@@ -41,7 +42,7 @@ final class EventWriter {
       int rows = areMessages(events, written, ROWS_MAX) ? ROWS_MAX : 1;
       int columns = isMessage ? EventColumn.COUNT_OF_MESSAGE : EventColumn.COUNT;
       PreparedStatement insert = rows > 1 ? addMessages : isMessage ? addMessage : addOther;
-      // What an event does not set is null, not what an earlier one has set.
+      // Parameters that an event doesn't set must be null, not those of an earlier event.
       insert.clearParameters();
       for (int row = 0; row < rows; row++) {
         RoomEvent event = events.get(written++);
@@ -53,7 +54,7 @@ final class EventWriter {
     }
   }
 
-  /// Whether so many are messages or happen to one, and not to a room or its members.
+  /// Whether the next `count` events are all messages or changes of messages.
   private static boolean areMessages(List<RoomEvent> events, int from, int count) {
     return events.size() - from >= count
         && events.subList(from, from + count).stream()

@@ -13,14 +13,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// Does the writes beside the log: those that wait share a transaction and its sync, and each has a
-/// result or a failure of its own.
+/// Runs the writes of all data except the log. Waiting writes share a transaction and its sync;
+/// each has its own result or failure.
 ///
-/// Callers wait, on any thread. The transactions run on one platform thread, as a sync would hold
-/// the carrier of a virtual one. So there is one transaction at a time beside the log, and since
-/// [WriteConnection] gives turns in order, an append waits for one at most.
+/// Callers wait, on any thread. The transactions run on one platform thread, because a sync would
+/// block the carrier of a virtual thread. So there is at most one such transaction at a time, and
+/// as [WriteConnection] is fair, an append waits for at most one.
 final class GroupCommitter implements AutoCloseable {
-  /// Of one transaction, so that it is short: in groups of 64 an append waits twice as long.
+  /// The most writes of a transaction, to keep it short: with groups of 64, an append waits twice
+  /// as long.
   static final int WRITES_MAX = StoreLimit.GROUP_WRITES.standardInt();
 
   private final WriteConnection connection;
@@ -32,12 +33,12 @@ final class GroupCommitter implements AutoCloseable {
     this.connection = connection;
   }
 
-  /// Runs `work` in a transaction, and waits until that is committed. If `work` throws a
-  /// [RuntimeException], or an [SQLException] because a constraint does not hold, then nothing that
-  /// it has done is committed, and the other writes of the transaction are.
+  /// Runs `work` in a transaction and waits for the commit. When `work` throws a
+  /// [RuntimeException], or an [SQLException] because of a constraint, only its own changes are
+  /// rolled back.
   ///
-  /// @throws SQLException when it is unknown what was recorded; when the disk is full or a
-  ///   constraint does not hold, nothing was
+  /// @throws SQLException when the outcome is unknown; when the disk is full or a constraint is
+  ///   violated, nothing was recorded
   <T> T commit(WriteConnection.Work<T> work) throws SQLException {
     Write<T> write = new Write<>(work);
     waiting.add(write);
@@ -51,14 +52,15 @@ final class GroupCommitter implements AutoCloseable {
 
   private void commitWaiting() {
     if (waiting.isEmpty()) {
-      // A transaction before was for this one too.
+      // An earlier transaction has run this write too.
       return;
     }
     List<Write<?>> group = new ArrayList<>();
     try {
       connection.transact(
           writer -> {
-            // Only now, so that it is for all who came while others wrote.
+            // Gather here, so that the group has all writes that arrived while the connection was
+            // busy.
             gather(group);
             for (Write<?> write : group) {
               write.run(writer);
@@ -84,7 +86,7 @@ final class GroupCommitter implements AutoCloseable {
     }
   }
 
-  /// Finishes what was asked for; later calls fail.
+  /// Finishes the waiting writes; later calls fail.
   @Override
   public void close() {
     thread.close();
@@ -99,7 +101,7 @@ final class GroupCommitter implements AutoCloseable {
       this.work = work;
     }
 
-    /// @throws SQLException when the failure is not of this write alone
+    /// @throws SQLException when the failure concerns the whole transaction
     void run(Writer writer) throws SQLException {
       writer.setSavepoint();
       try {
@@ -117,7 +119,7 @@ final class GroupCommitter implements AutoCloseable {
       writer.releaseSavepoint();
     }
 
-    /// Of no effect when it has failed before.
+    /// Does nothing when the write has failed.
     void succeed() {
       outcome.complete(result);
     }

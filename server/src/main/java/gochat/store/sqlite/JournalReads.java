@@ -3,7 +3,7 @@ package gochat.store.sqlite;
 import gochat.journal.JournalException;
 import java.sql.SQLException;
 
-/// How the ports of `gochat.journal` read: their way to fail is a [JournalException].
+/// Reads for the ports of `gochat.journal`; failures become a [JournalException].
 final class JournalReads {
   private JournalReads() {}
 
@@ -15,7 +15,7 @@ final class JournalReads {
     }
   }
 
-  /// Runs several queries that see one state of the data, whatever is written meanwhile.
+  /// Runs several queries on one state of the data, whatever is written meanwhile.
   static <T> T inOneView(SqliteStore store, ReaderPool.Query<T> query) {
     return query(store, reader -> reader.inOneView(query));
   }

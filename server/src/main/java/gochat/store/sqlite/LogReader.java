@@ -8,15 +8,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads logs over one connection; used by one thread at a time.
+/// Reads logs on one connection. Not thread-safe.
 final class LogReader {
-  /// What stands for a room that has no row; no event has its key.
+  /// The key of a room without a row; no event has it.
   static final long NO_ROOM = 0;
 
-  /// A room's last event.
+  /// The end of a room's log.
   ///
-  /// @param seq 0 when there is none
-  /// @param latestAtMs the newest time of all its events
+  /// @param seq the seq of the last event, 0 when there is none
+  /// @param latestAtMs the newest time of all events
   record Head(long seq, long latestAtMs) {}
 
   private final PreparedStatement roomKey;
@@ -36,7 +36,7 @@ final class LogReader {
                 + " FROM event WHERE key > ? AND key < ? ORDER BY key LIMIT ?");
   }
 
-  /// [#NO_ROOM] when nothing was ever recorded there.
+  /// The room's key, [#NO_ROOM] when nothing is recorded there.
   long roomKey(RoomId room) throws SQLException {
     roomKey.setString(1, room.value());
     try (ResultSet rows = roomKey.executeQuery()) {

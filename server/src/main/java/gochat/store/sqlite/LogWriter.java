@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/// Writes logs and what follows from them over the write connection; used by one thread at a time.
+/// Writes logs and their projections on the writing connection. Not thread-safe.
 final class LogWriter {
   private final LogReader reader;
   private final EventWriter events;
@@ -15,7 +15,7 @@ final class LogWriter {
   private final PreparedStatement addRoom;
   private final PreparedStatement countTurn;
 
-  /// @param reader over the same connection
+  /// @param reader on the same connection
   LogWriter(Statements statements, LogReader reader) throws SQLException {
     this.reader = reader;
     events = new EventWriter(statements);
@@ -24,7 +24,7 @@ final class LogWriter {
     countTurn = statements.prepare("UPDATE meta SET turns = turns + 1");
   }
 
-  /// Counts what is written together: see [Starts].
+  /// Counts a turn in the database: see [Starts].
   void countTurn() throws SQLException {
     countTurn.executeUpdate();
   }

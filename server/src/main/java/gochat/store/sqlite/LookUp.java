@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what a decision needs to know; used by one thread at a time.
+/// Looks up what decisions need from the logs. Not thread-safe.
 final class LookUp {
   private final LogReader log;
   private final RepetitionLookUp repetitions;
@@ -25,7 +25,7 @@ final class LookUp {
   private final PreparedStatement isGiven;
   private final PreparedStatement isLookTaken;
 
-  /// @param log over the same connection
+  /// @param log on the same connection
   LookUp(Statements statements, LogReader log) throws SQLException {
     this.log = log;
     repetitions = new RepetitionLookUp(statements);

@@ -8,14 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/// Reads markers and counts what is behind them over one connection; used by one thread at a time.
+/// Reads markers and unread counts on one connection. Not thread-safe.
 final class MarkerReader {
   private final LogReader log;
   private final PreparedStatement readSeq;
   private final PreparedStatement messages;
   private final PreparedStatement mentions;
 
-  /// @param log over the same connection
+  /// @param log on the same connection
   MarkerReader(Statements statements, LogReader log) throws SQLException {
     this.log = log;
     readSeq =
@@ -43,7 +43,7 @@ final class MarkerReader {
                 + ")");
   }
 
-  /// Up to where the user has read.
+  /// The user's read marker.
   long readSeq(UUID user, long room) throws SQLException {
     readSeq.setBytes(1, Columns.bytes(user));
     readSeq.setLong(2, room);

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.UUID;
 
-/// Moves markers and hides rooms over the write connection; used by one thread at a time.
+/// Moves markers and hides rooms on the writing connection. Not thread-safe.
 final class MarkerWriter {
   private final LogReader log;
   private final MarkerReader markers;
@@ -14,8 +14,8 @@ final class MarkerWriter {
   private final PreparedStatement forget;
   private final PreparedStatement setHidden;
 
-  /// @param log over the same connection
-  /// @param markers over the same connection
+  /// @param log on the same connection
+  /// @param markers on the same connection
   MarkerWriter(Statements statements, LogReader log, MarkerReader markers) throws SQLException {
     this.log = log;
     this.markers = markers;
@@ -24,7 +24,7 @@ final class MarkerWriter {
     setHidden = statements.prepare("UPDATE member SET hidden_at = ? WHERE room = ? AND user = ?");
   }
 
-  /// @return where the marker is now
+  /// @return the marker's position
   long advance(UUID user, RoomId id, long seq) throws SQLException {
     long room = log.roomKey(id);
     long now = markers.readSeq(user, room);
@@ -39,7 +39,7 @@ final class MarkerWriter {
     return next;
   }
 
-  /// @return false when the user is no member
+  /// @return false when the user is not a member
   boolean setHidden(UUID user, RoomId id, boolean isHidden) throws SQLException {
     long room = log.roomKey(id);
     if (isHidden) {

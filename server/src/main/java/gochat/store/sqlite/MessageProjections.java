@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
-/// Keeps what follows from messages up with each event: mentions, reactions, erasure; used by one
-/// thread at a time. Messages are named by their [EventKey].
+/// Updates the projections of messages with each event: mentions, reactions, erased texts. Messages
+/// are identified by their [EventKey]. Not thread-safe.
 final class MessageProjections {
   private final PreparedStatement addMention;
   private final PreparedStatement removeMentions;
@@ -25,7 +25,7 @@ final class MessageProjections {
         statements.prepare(
             "DELETE FROM reaction WHERE message = ? AND " + Columns.REACTION + " = ? AND user = ?");
     removeReactions = statements.prepare("DELETE FROM reaction WHERE message = ?");
-    // The message id stays: a repetition of the message is still recognised.
+    // The message id stays, to recognise a repetition of the message.
     eraseMessage =
         statements.prepare(
             "UPDATE event SET text = NULL, fingerprint = NULL, mentions = NULL, message = NULL,"
@@ -41,7 +41,7 @@ final class MessageProjections {
     mention(message, posted);
   }
 
-  /// @param key of the event
+  /// @param key the event's key
   void follow(long message, long key, RoomEvent.OnMessage change) throws SQLException {
     switch (change) {
       case RoomEvent.Edited edited -> {
@@ -76,7 +76,7 @@ final class MessageProjections {
     change.executeUpdate();
   }
 
-  /// @param since the key of the event
+  /// @param since the event's key
   private void reacted(long message, RoomEvent.ReactionAdded added, long since)
       throws SQLException {
     addReaction.setLong(1, message);

@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.sqlite.Function;
 
-/// How rooms are found by their names, and kept from having names that look alike.
+/// The tables that find rooms by name and prevent similar names of public rooms.
 final class NameTables {
-  /// The SQL function `skeleton(name, n)`: the n-th of [UserName#skeletons], from 0 on, null when
-  /// there are not so many. For [#STEP] only, as no other program that opens the file has it.
+  /// The SQL function `skeleton(name, n)`: the n-th of [UserName#skeletons], from 0 on, null beyond
+  /// the last. Only [#STEP] may use it, because other programs that open the file don't have it.
   private static final class Skeleton extends Function {
     @Override
     protected void xFunc() throws SQLException {
@@ -20,11 +20,11 @@ final class NameTables {
     }
   }
 
-  /// The step of [Schema] that made them. Of public rooms that look alike already, all stay and the
-  /// oldest keeps others from looking like it.
+  /// The step of [Schema] that creates them. Public rooms that look alike already all stay, and the
+  /// oldest one holds the skeleton.
   static final List<String> STEP =
       List.of(
-          // Of public rooms only.
+          // The skeletons of public rooms only.
           """
           CREATE TABLE room_skeleton (
             skeleton TEXT NOT NULL PRIMARY KEY,
@@ -39,7 +39,8 @@ final class NameTables {
               WHERE kind = 1 AND skeleton(name, n) IS NOT NULL
               ORDER BY key
           """,
-          // That of the room: so a user's rooms of one name are found among any number of others.
+          // The room's name in each member's row finds a user's rooms of one name without reading
+          // the rest.
           "ALTER TABLE member ADD COLUMN folded_name TEXT",
           """
           UPDATE member
@@ -49,7 +50,7 @@ final class NameTables {
 
   private NameTables() {}
 
-  /// Gives `connection` the function that [#STEP] calls.
+  /// Adds the function that [#STEP] calls to `connection`.
   static void prepare(Connection connection) throws SQLException {
     Function.create(connection, "skeleton", new Skeleton(), 2, Function.FLAG_DETERMINISTIC);
   }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A row of the table `event` that is to be inserted; what is not set is null.
+/// A row to insert into the table `event`. Columns that are not set are null.
 ///
-/// @param before how many parameters of `insert` belong to the rows before this one
-/// @param columns how many it has of [EventColumn]
+/// @param before the number of parameters of `insert` that belong to earlier rows
+/// @param columns the number of columns of [EventColumn] that the row has
 /// @param room the room's key
 record NewEventRow(PreparedStatement insert, int before, int columns, long room) {
   /// Sets all columns.
@@ -52,7 +52,7 @@ record NewEventRow(PreparedStatement insert, int before, int columns, long room)
     return this;
   }
 
-  /// By which a repetition of the message is recognised.
+  /// Sets the columns that recognise a repetition of the message.
   NewEventRow messageId(RoomEvent.Posted posted) throws SQLException {
     UUID id = posted.messageId();
     if (id != null) {
@@ -63,12 +63,12 @@ record NewEventRow(PreparedStatement insert, int before, int columns, long room)
     return this;
   }
 
-  /// @param seq of the message to which the event refers, 0 for none
+  /// @param seq the seq of the message that the event refers to, 0 for none
   NewEventRow message(long seq) throws SQLException {
     return refer(EventColumn.MESSAGE, seq);
   }
 
-  /// @param root the seq of the message with which the thread began, 0 for none
+  /// @param root the seq of the first message of the thread, 0 for none
   NewEventRow thread(long root) throws SQLException {
     return refer(EventColumn.THREAD, root);
   }

@@ -12,16 +12,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
-/// Reads pages of history over one connection; used by one thread at a time, each page within one
-/// view of the data: see [Reader#inOneView].
+/// Reads pages of history on one connection, each page on one state of the data: see
+/// [Reader#inOneView]. Not thread-safe.
 final class PageReader {
-  /// The text that a page may still take.
+  /// The bytes of text that a page may still contain.
   private static final class Budget {
     private long bytesLeft;
     private long bytesTaken;
     private boolean isNextFree;
 
-    /// @param isFirstFree whether the first entry is taken however long it is
+    /// @param isFirstFree whether the first entry is returned whatever its length
     Budget(long bytes, boolean isFirstFree) {
       bytesLeft = bytes;
       isNextFree = isFirstFree;
@@ -45,7 +45,7 @@ final class PageReader {
   private final PreparedStatement isAnyOfThreadWithin;
   private final PreparedStatement latestAt;
 
-  /// @param log over the same connection
+  /// @param log on the same connection
   PageReader(Statements statements, LogReader log) throws SQLException {
     this.log = log;
     shown = new ShownReader(statements);
@@ -79,7 +79,7 @@ final class PageReader {
         head);
   }
 
-  /// The key before or from which the page is.
+  /// The key that the page ends before or begins at.
   private long middle(long room, long head, Anchor anchor) throws SQLException {
     return switch (anchor) {
       case Anchor.End _ -> EventKey.end(room);
@@ -90,8 +90,8 @@ final class PageReader {
     };
   }
 
-  /// The first seq at `atMs` or later, the one behind the head when there is none. Times may go
-  /// back, the latest so far does not: it can be halved.
+  /// The first seq at `atMs` or later, the head + 1 when there is none. Times in a log can go back,
+  /// so this is a binary search on the newest time up to each event.
   private long firstAt(long room, long head, long atMs) throws SQLException {
     long low = 1;
     long high = head + 1;
@@ -158,7 +158,7 @@ final class PageReader {
       throws SQLException {
     long room = log.roomKey(id);
     long middle = EventKey.nearest(room, after) + 1;
-    // No message has the seq 0, so that one stands for roots that can't be.
+    // The seq 0 stands for an impossible root, because no message has it.
     long thread = EventKey.isSeq(root) ? EventKey.of(room, root) : EventKey.of(room, 0);
     threadFrom.setLong(1, thread);
     threadFrom.setLong(2, middle);
@@ -182,7 +182,7 @@ final class PageReader {
     return entries.isEmpty() ? middle : EventKey.of(room, entries.getLast().entry().seq()) + 1;
   }
 
-  /// @param parameter the number of the query's parameter for `first`, the one for `end` follows
+  /// @param parameter the number of the parameter for `first`; the one for `end` follows
   private static boolean isAny(PreparedStatement query, int parameter, long first, long end)
       throws SQLException {
     query.setLong(parameter, first);

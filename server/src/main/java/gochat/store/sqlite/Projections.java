@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the tables that follow from the logs up with each event; used by one thread at a time. A
-/// message without mentions touches none of them.
+/// Updates the tables that follow from the logs with each event. A message without mentions changes
+/// none of them. Not thread-safe.
 final class Projections {
   private final MessageProjections messages;
   private final PreparedStatement makeRoom;
@@ -47,7 +47,7 @@ final class Projections {
             "UPDATE event SET text = NULL WHERE key = (SELECT topic_event FROM room WHERE key ="
                 + " ?)");
     changeTopic = statements.prepare("UPDATE room SET topic = ?, topic_event = ? WHERE key = ?");
-    // Whoever is a member already keeps its place.
+    // A user who is a member already keeps its place.
     admit =
         statements.prepare(
             """
@@ -56,7 +56,7 @@ final class Projections {
               ON CONFLICT (room, user) DO UPDATE SET name = excluded.name,
                 standing = excluded.standing, role = excluded.role, since = excluded.since
             """);
-    // Being a member is a marker by itself, and markers never go back.
+    // A membership is a read marker too, and read markers never go back.
     keepMarker =
         statements.prepare(
             """
@@ -123,7 +123,7 @@ final class Projections {
     named(room, name);
   }
 
-  /// The room is found by its name, and keeps names that look like it from other public rooms.
+  /// Finds the room by its new name, and reserves the name's skeletons when the room is public.
   private void named(long room, @Nullable RoomName name) throws SQLException {
     renameForMembers.setString(1, name == null ? null : name.folded());
     renameForMembers.setLong(2, room);
@@ -140,7 +140,7 @@ final class Projections {
     }
   }
 
-  /// The text of the topic before is erased.
+  /// Erases the text of the topic before.
   private void changeTopic(long room, long seq, String topic) throws SQLException {
     eraseTopic.setLong(1, room);
     eraseTopic.executeUpdate();

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/// Reads all that is stored over one connection; used by one thread at a time.
+/// Reads everything stored, on one connection. Not thread-safe.
 final class Reader implements AutoCloseable {
   private final Connection connection;
   private final Statements statements;
@@ -54,7 +54,7 @@ final class Reader implements AutoCloseable {
     return markers;
   }
 
-  /// Runs several queries that see one state of the data, whatever is written meanwhile.
+  /// Runs several queries on one state of the data, whatever is written meanwhile.
   <T> T inOneView(ReaderPool.Query<T> query) throws SQLException {
     begin.execute();
     T result;
@@ -76,7 +76,7 @@ final class Reader implements AutoCloseable {
     }
   }
 
-  /// A reader over the same connection that takes this one's place after a failure.
+  /// A new reader on the same connection, to replace this one after a failure.
   Reader renewed() throws SQLException {
     closeStatements();
     return new Reader(connection);

@@ -9,8 +9,8 @@ import java.util.concurrent.Semaphore;
 
 /// A few readers for any number of threads.
 final class ReaderPool implements AutoCloseable {
-  /// A reader holds its carrier, so one carrier fewer can be held than there are: whatever else
-  /// runs on virtual threads goes on.
+  /// A reading virtual thread occupies its carrier thread. The size leaves one carrier to all other
+  /// virtual threads.
   static final int SIZE =
       Math.clamp(
           Runtime.getRuntime().availableProcessors() - 1, 1, StoreLimit.READERS.standardInt());
@@ -35,7 +35,7 @@ final class ReaderPool implements AutoCloseable {
 
   /// Waits for a free reader.
   <T> T with(Query<T> query) throws SQLException {
-    // Reads are short, so waiting for one needs no interruption.
+    // Reads are short, so this wait needs no interruption.
     free.acquireUninterruptibly();
     try {
       Reader reader = readers.remove();
@@ -52,7 +52,7 @@ final class ReaderPool implements AutoCloseable {
     }
   }
 
-  /// Waits for the reads that run; later ones fail.
+  /// Waits for running reads; later reads fail.
   @Override
   public void close() throws SQLException {
     free.acquireUninterruptibly(SIZE);

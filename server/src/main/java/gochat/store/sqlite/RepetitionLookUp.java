@@ -13,15 +13,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Finds messages that a room's log holds already; used by one thread at a time.
+/// Finds recorded messages by their message ids. Not thread-safe.
 final class RepetitionLookUp {
-  /// So many are asked for at once, as most of what a query costs is the query.
+  /// The most keys of one query, because most of a query's cost is independent of their number.
   private static final int KEYS_MAX = 16;
 
-  /// From so many on that is less work than to ask for each.
+  /// The fewest keys for which this query costs less than one query for each key.
   private static final int TOGETHER_MIN = 4;
 
-  /// What a message is told from others by: no two users share a message id.
+  /// The identity of a message: message ids are unique for one user.
   record Key(UUID user, UUID messageId) {}
 
   private final PreparedStatement one;
@@ -32,7 +32,7 @@ final class RepetitionLookUp {
     many = statements.prepare(query(KEYS_MAX));
   }
 
-  /// The room is the first parameter; the keys' users and message ids follow.
+  /// The first parameter is the room; the keys' users and message ids follow.
   private static String query(int keys) {
     return "SELECT user, message_id, key, fingerprint, text IS NULL FROM (VALUES "
         + IntStream.rangeClosed(1, keys)
@@ -41,7 +41,7 @@ final class RepetitionLookUp {
         + ") CROSS JOIN event ON user = column1 AND message_id = column2 AND room = ?1";
   }
 
-  /// Those of `commands` that are messages with an id, and stand in the log of `room`.
+  /// The messages with an id among `commands` that the log of `room` has.
   Map<Key, Recorded> lookUp(long room, List<Command> commands) throws SQLException {
     List<Key> keys = new ArrayList<>(commands.size());
     for (Command command : commands) {
@@ -62,7 +62,7 @@ final class RepetitionLookUp {
 
   private void lookUpInto(Map<Key, Recorded> found, long room, List<Key> keys) throws SQLException {
     PreparedStatement recorded = keys.size() == 1 ? one : many;
-    // Keys that are not needed stay null, which equals nothing.
+    // Unused keys stay null, which equals nothing.
     recorded.clearParameters();
     recorded.setLong(1, room);
     int parameter = 1;

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what rooms are over one connection; used by one thread at a time.
+/// Reads the states of rooms on one connection. Not thread-safe.
 final class RoomReader {
   private final LogReader log;
   private final PreparedStatement room;
@@ -24,7 +24,7 @@ final class RoomReader {
   private final PreparedStatement banned;
   private final PreparedStatement muted;
 
-  /// @param log over the same connection
+  /// @param log on the same connection
   RoomReader(Statements statements, LogReader log) throws SQLException {
     this.log = log;
     room = statements.prepare("SELECT kind, name, folded_name, topic FROM room WHERE key = ?");
@@ -35,7 +35,7 @@ final class RoomReader {
     muted = statements.prepare("SELECT user FROM muted WHERE room = ?");
   }
 
-  /// To be called within one view of the data: see [Reader#inOneView].
+  /// To be called on one state of the data: see [Reader#inOneView].
   RoomSnapshot load(RoomId id) throws SQLException {
     long key = log.roomKey(id);
     long head = log.head(key).seq();
@@ -67,7 +67,7 @@ final class RoomReader {
     return found;
   }
 
-  /// @param row of `user, name, standing, role, since`
+  /// @param row the columns `user, name, standing, role, since`
   static Member member(ResultSet row) throws SQLException {
     Person person =
         new Person(Columns.uuid(row, 1), row.getString(2), Code.STANDING.constant(row.getInt(3)));
@@ -90,7 +90,7 @@ final class RoomReader {
     return row.wasNull() ? null : Code.ROOM_KIND.constant(code);
   }
 
-  /// @param column of the name as it is shown; the next one holds it folded
+  /// @param column the column of the shown name; the next one has the folded name
   static @Nullable RoomName name(ResultSet row, int column) throws SQLException {
     String shown = row.getString(column);
     return shown == null ? null : new RoomName(shown, row.getString(column + 1));

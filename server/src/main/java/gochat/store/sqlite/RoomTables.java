@@ -2,15 +2,15 @@ package gochat.store.sqlite;
 
 import java.util.List;
 
-/// The tables of rooms and their logs. All but `event`, `marker` and `meta` hold what follows from
-/// the logs and is kept up with each append.
+/// The tables of rooms and their logs. All except `event`, `marker` and `meta` are projections,
+/// which each append updates.
 final class RoomTables {
-  /// From the version that knew only messages in `lobby`.
+  /// Upgrades from the version that had only messages in `lobby`.
   static final List<String> STEP =
       List.of(
           "DROP INDEX event_message_id",
           "ALTER TABLE event RENAME TO event_1",
-          // Texts come last: columns behind a long one would be found only by reading through it.
+          // Texts come last, because SQLite reads through a long column to reach those after it.
           """
           CREATE TABLE event (
             key INTEGER PRIMARY KEY, -- EventKey
@@ -46,13 +46,13 @@ final class RoomTables {
               FROM event_1 ORDER BY room, seq
           """,
           "DROP TABLE event_1",
-          // The id first: ids that begin with the time, like those of our clients, then fall on one
-          // page. That made appending three times as fast as with the user first.
+          // The id comes first: ids that begin with the time, as those of our clients, then share a
+          // page. Appending became three times as fast as with the user first.
           """
           CREATE UNIQUE INDEX event_message_id ON event (message_id, user, room)
             WHERE message_id IS NOT NULL
           """,
-          // So that a page is found behind any number of reactions and edits.
+          // Finds a page whatever the number of reactions and edits.
           "CREATE INDEX event_shown ON event (key) WHERE kind NOT BETWEEN 2 AND 5",
           "CREATE INDEX event_edit ON event (message) WHERE kind = 2",
           "CREATE INDEX event_thread ON event (thread) WHERE thread IS NOT NULL",
@@ -62,7 +62,7 @@ final class RoomTables {
           "ALTER TABLE room ADD COLUMN topic TEXT NOT NULL DEFAULT ''",
           "CREATE UNIQUE INDEX room_public_name ON room (folded_name) WHERE kind = 1",
           "INSERT INTO room (id, kind) VALUES ('lobby', 0) ON CONFLICT DO UPDATE SET kind = 0",
-          // The keys ascend in the order in which the members came, in all rooms.
+          // The keys ascend in the order in which users became members, over all rooms.
           """
           CREATE TABLE member (
             key INTEGER PRIMARY KEY,
@@ -90,7 +90,7 @@ final class RoomTables {
             PRIMARY KEY (room, user)
           ) STRICT, WITHOUT ROWID
           """,
-          // Reactions that stand, not those that were taken back.
+          // Current reactions only, without removed ones.
           """
           CREATE TABLE reaction (
             message INTEGER NOT NULL, -- its key
@@ -100,7 +100,7 @@ final class RoomTables {
             PRIMARY KEY (message, reaction, user)
           ) STRICT, WITHOUT ROWID
           """,
-          // Who is mentioned by others, in the newest texts of messages.
+          // Mentions by other users in the newest texts of messages.
           """
           CREATE TABLE mention (
             user BLOB NOT NULL,
@@ -117,7 +117,8 @@ final class RoomTables {
             PRIMARY KEY (user, room)
           ) STRICT, WITHOUT ROWID
           """,
-          // Doubtful: a server writes, or has written, whose last acknowledgements may be lost.
+          // Doubtful: acknowledged events may be missing, because a server with ASYNC has not
+          // closed it.
           """
           CREATE TABLE meta (
             epoch INTEGER NOT NULL,
@@ -126,8 +127,8 @@ final class RoomTables {
           """,
           "INSERT INTO meta VALUES (1, FALSE)");
 
-  /// How a deletion finds the reactions to its message, and a new topic the ones before; and then
-  /// what was to be erased already.
+  /// Finds the reactions to a deleted message and earlier topics by an index; then erases what
+  /// earlier versions did not erase.
   static final List<String> ERASURE_STEP =
       List.of(
           "CREATE INDEX event_reaction ON event (message) WHERE kind BETWEEN 4 AND 5",
@@ -145,16 +146,16 @@ final class RoomTables {
                   AND newer.kind IN (6, 9) AND newer.text IS NOT NULL)
           """);
 
-  /// What history shows is a column, not a range of kinds; and a room knows which event holds the
-  /// text of its topic.
+  /// Marks the events that history shows by a column instead of a range of kinds, and records which
+  /// event has the text of a room's topic.
   static final List<String> SHOWN_STEP =
       List.of(
           "ALTER TABLE event ADD COLUMN shown INTEGER NOT NULL DEFAULT 1",
           "UPDATE event SET shown = 0 WHERE kind BETWEEN 2 AND 5",
-          // So that a page is found behind any number of reactions and edits.
+          // Finds a page whatever the number of reactions and edits.
           "DROP INDEX event_shown",
           "CREATE INDEX event_shown ON event (key) WHERE shown",
-          // How a message finds its newest edit, and a deletion all that happened to its message.
+          // Finds a message's newest edit, and all changes of a deleted message.
           "DROP INDEX event_edit",
           "DROP INDEX event_reaction",
           "CREATE INDEX event_change ON event (message, kind) WHERE NOT shown",

@@ -7,14 +7,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/// The tables, and how a file written by an older version gets them.
+/// The tables, and the upgrade of files of older versions.
 ///
-/// A step that was released is never changed; a change of the tables is a new step at the end.
+/// Released steps are never changed; a change of the tables is a new step at the end.
 final class Schema {
-  /// Marks the file as ours: `GoCh` in ASCII.
+  /// Identifies a file as GoChat's: `GoCh` in ASCII.
   static final int APPLICATION_ID = 0x476f4368;
 
-  /// Step n, counted from 1, leads from version n - 1 to version n.
+  /// Step n, counted from 1, upgrades from version n - 1 to version n.
   static final List<List<String>> STEPS =
       List.of(
           List.of(
@@ -24,8 +24,8 @@ final class Schema {
                 id TEXT NOT NULL UNIQUE
               ) STRICT
               """,
-              // With a rowid: texts of 1 kB would fill an overflow page each in a WITHOUT ROWID
-              // table, which took three times the space and was 40 % slower.
+              // With a rowid: in a WITHOUT ROWID table, each text of 1 kB would fill an overflow
+              // page, which took three times the space and was 40 % slower.
               """
               CREATE TABLE event (
                 room INTEGER NOT NULL REFERENCES room,
@@ -48,9 +48,9 @@ final class Schema {
           RoomTables.STEP,
           AccountTables.CREATE,
           NameTables.STEP,
-          // The room's head when the member hid it; null while it is shown.
+          // The room's head when the member hid it; null when it is not hidden.
           List.of("ALTER TABLE member ADD COLUMN hidden_at INTEGER"),
-          // What tells the database from an older copy of itself: see Starts.
+          // Distinguishes the database from an older copy of itself: see Starts.
           List.of(
               "ALTER TABLE meta ADD COLUMN start BLOB",
               "ALTER TABLE meta ADD COLUMN turns INTEGER NOT NULL DEFAULT 0"),
@@ -59,12 +59,11 @@ final class Schema {
 
   private Schema() {}
 
-  /// Brings the file to the version that `steps` end with. Each step is one transaction with its
-  /// version number, so that an interruption leaves a whole version behind and the next start goes
-  /// on from there.
+  /// Upgrades the file to the last of `steps`. Each step and its version number are one
+  /// transaction, so an interrupted upgrade continues at the next start.
   ///
-  /// @param file how the file is named to people
-  /// @throws StoreException when the file is not ours, or is newer than `steps`
+  /// @param file the file's name in messages
+  /// @throws StoreException when the file is not GoChat's, or newer than `steps`
   static void upgrade(Connection connection, List<List<String>> steps, String file)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -114,8 +113,8 @@ final class Schema {
     try {
       statement.execute("ROLLBACK");
     } catch (SQLException _) {
-      // After some failures, a full disk among them, SQLite has rolled back already and says so;
-      // what counts is why.
+      // After some failures, such as a full disk, SQLite has rolled back already, and this fails.
+      // The first failure is the one to report.
     }
   }
 

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// Reads what became of events over one connection; used by one thread at a time.
+/// Reads events with their changes applied, on one connection. Not thread-safe.
 final class ShownReader {
-  /// What a page of history shows as entries of their own, from one key on and before another.
+  /// The events that history shows, from one key on and before another.
   static final String WITHIN =
       "FROM event INDEXED BY event_shown WHERE key >= ? AND key < ? AND shown";
 
-  /// @param textBytes how long the text is that is shown, in UTF-8
+  /// @param textBytes the bytes of the shown text in UTF-8
   record Sized(Shown shown, int textBytes) {}
 
   private final PreparedStatement newestEdit;

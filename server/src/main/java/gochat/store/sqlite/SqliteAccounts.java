@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The accounts in the store's file.
+/// Accounts in the database.
 final class SqliteAccounts implements Accounts {
   @FunctionalInterface
   private interface Query<T> {

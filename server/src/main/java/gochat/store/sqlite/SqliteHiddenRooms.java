@@ -6,7 +6,7 @@ import gochat.room.RoomId;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/// Hidden rooms in the store's file.
+/// Hidden rooms in the database.
 final class SqliteHiddenRooms implements HiddenRooms {
   private final SqliteStore store;
 

@@ -4,7 +4,7 @@ import gochat.journal.History;
 import gochat.room.RoomId;
 import java.util.UUID;
 
-/// Pages of history from the store's file.
+/// Pages of history from the database.
 final class SqliteHistory implements History {
   private final SqliteStore store;
 

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The journal in the store's file.
+/// The journal in the database.
 final class SqliteJournal implements Journal {
   private final SqliteStore store;
   private final long epoch;
 
-  /// @param epoch which no other process changes while this one has the file
+  /// @param epoch constant while this process has the database open
   SqliteJournal(SqliteStore store, long epoch) {
     this.store = store;
     this.epoch = epoch;
@@ -58,7 +58,7 @@ final class SqliteJournal implements Journal {
     return true;
   }
 
-  /// The rooms of those batches that can't be written though each that can't is left out.
+  /// The rooms of the batches that conflict when earlier conflicting batches are left out.
   private static Set<RoomId> conflicting(Writer writer, List<Batch> batches) throws SQLException {
     Set<RoomId> rooms = new HashSet<>();
     for (Batch batch : batches) {
@@ -76,7 +76,7 @@ final class SqliteJournal implements Journal {
     try {
       return writer.log().write(batch);
     } catch (SQLException e) {
-      // A seq, a message id or a public name that is there already.
+      // The seq, a message id or the name of a public room is taken.
       if (Database.isTaken(e)) {
         return false;
       }
@@ -91,7 +91,7 @@ final class SqliteJournal implements Journal {
   @Override
   public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
     try {
-      // Over the connection that writes: what it reads here, it writes next.
+      // Use the writing connection, whose cache then has the pages for the append.
       return store.readInTurn(writer -> {
         Map<RoomId, List<Known>> known = HashMap.newHashMap(commands.size());
         for (var asked : commands.entrySet()) {

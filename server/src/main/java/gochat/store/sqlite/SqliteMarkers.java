@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/// Read markers in the store's file.
+/// Read markers in the database.
 final class SqliteMarkers implements ReadMarkers {
   private final SqliteStore store;
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The directory of rooms from the store's file.
+/// The directory of rooms in the database.
 final class SqliteRooms implements RoomDirectory {
   private final SqliteStore store;
 

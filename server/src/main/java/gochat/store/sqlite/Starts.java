@@ -12,15 +12,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a file beside the database knows of it. A database that was not opened by one of these
-/// starts, or has recorded less, is an older copy that took its place.
+/// The content of a file beside the database, which describes the database. A database that was
+/// last opened by an unknown start, or that has fewer turns, is an older copy that took its place.
 ///
-/// There are two ids because the file is written before the database: after a crash in between, the
-/// database still has the id of the start before.
+/// The file is written before the database. After a crash in between, the database still has the id
+/// of the start before; therefore the file has both ids.
 ///
 /// @param last the id of the last start
-/// @param before the id that the database had until then, null when it had none
-/// @param turns how many turns were recorded when this was written; there may be more by now
+/// @param before the id that the database had before, null for none
+/// @param turns the number of recorded turns when the file was written, at most that of the
+///   database
 record Starts(UUID last, @Nullable UUID before, long turns) {
   private static final Pattern FORMAT =
       Pattern.compile(
@@ -34,7 +35,7 @@ record Starts(UUID last, @Nullable UUID before, long turns) {
     return database.resolveSibling(database.getFileName() + ".starts");
   }
 
-  /// Empty when there is none, or it was changed by somebody else: nothing is known then.
+  /// Empty when the file is missing or malformed, because another program changed it.
   static Optional<Starts> read(Path database) throws IOException {
     try {
       byte[] content = Files.readAllBytes(fileOf(database));
@@ -53,7 +54,7 @@ record Starts(UUID last, @Nullable UUID before, long turns) {
         Long.parseLong(matcher.group("turns")));
   }
 
-  /// Durable when this returns.
+  /// Writes the file durably.
   void write(Path database) throws IOException {
     String content =
         "start %s\nbefore %s\nturns %d\n".formatted(last, before == null ? "none" : before, turns);
@@ -64,8 +65,7 @@ record Starts(UUID last, @Nullable UUID before, long turns) {
     return new Starts(last, before, now);
   }
 
-  /// Whether a database that was opened last by the start `id` is the one that this was written
-  /// for.
+  /// Whether this describes a database whose last start is `id` and that has `recorded` turns.
   boolean isOf(@Nullable UUID id, long recorded) {
     boolean isKnown = id == null ? before == null : id.equals(last) || id.equals(before);
     return isKnown && recorded >= turns;

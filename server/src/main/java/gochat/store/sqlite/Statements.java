@@ -8,8 +8,8 @@ import java.util.List;
 
 /// The prepared statements of one connection.
 ///
-/// They live as long as nothing goes wrong: the driver finalizes a statement that fails (constraint
-/// violations excepted), so that after a failure all of them are closed and prepared again.
+/// The driver finalizes a statement that fails, except by a constraint. So after a failure all
+/// statements are closed and prepared again.
 final class Statements implements AutoCloseable {
   private final Connection connection;
   private final List<PreparedStatement> prepared = new ArrayList<>();

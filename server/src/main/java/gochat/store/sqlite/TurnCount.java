@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notes beside the database how many turns it has recorded, every ten seconds and at the end. What
-/// is noted was committed before, so the database never has less, unless it is an older copy.
+/// Writes the number of recorded turns to the file beside the database, every ten seconds and at
+/// the end. Only committed turns count, so only an older copy of the database has fewer.
 final class TurnCount implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TurnCount.class);
   private static final int RENEWAL_S = 10;
@@ -21,13 +21,13 @@ final class TurnCount implements AutoCloseable {
 
   private final AtomicLong recorded;
 
-  /// Touched by the renewal only, and after its end.
+  /// Used by the renewal only, and after its end.
   private Starts noted;
 
-  /// Touched by the renewal only, and after its end.
+  /// Used by the renewal only, and after its end.
   private boolean isFailing;
 
-  /// @param noted what was written at this start
+  /// @param noted what this start has written
   TurnCount(Path database, Starts noted) {
     this.database = database;
     this.noted = noted;
@@ -35,7 +35,7 @@ final class TurnCount implements AutoCloseable {
     var _ = renewal.scheduleWithFixedDelay(this::renew, RENEWAL_S, RENEWAL_S, TimeUnit.SECONDS);
   }
 
-  /// Called behind the commit.
+  /// To be called after the commit.
   void recorded() {
     recorded.incrementAndGet();
   }
@@ -51,18 +51,18 @@ final class TurnCount implements AutoCloseable {
       noted = next;
       isFailing = false;
     } catch (IOException e) {
-      // A lower count than the database's only notices less.
+      // Goes on, because a count that is too low only detects fewer copies.
       if (!isFailing) {
         isFailing = true;
         log.atWarn()
             .addKeyValue("file", Starts.fileOf(database))
             .addKeyValue("reason", e.toString())
-            .log("the count of recorded turns can't be noted");
+            .log("the count of recorded turns can't be written");
       }
     }
   }
 
-  /// Called when nothing is recorded any more.
+  /// To be called when nothing is recorded any more.
   @Override
   public void close() {
     renewal.close();

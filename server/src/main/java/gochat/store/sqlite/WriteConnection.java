@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one connection that writes, for one thread at a time; the others wait for their turn. It
-/// alone copies the write-ahead log into the file, behind a transaction.
+/// The only connection that writes, for one thread at a time in the order of their calls. It alone
+/// copies the write-ahead log into the file, after a transaction.
 ///
-/// A full disk rolls a transaction back, and transactions work again when there is space. Any other
-/// failure to write or to sync is final: what the disk holds is then unknown until the file is
-/// opened anew, as a second fsync would report success for pages that the first one dropped.
+/// A full disk rolls a transaction back; transactions work again when there is space. Any other
+/// failure to write or sync is final: the content of the disk is unknown until the file is opened
+/// again, because a second fsync would report success for pages that the first one dropped.
 final class WriteConnection implements AutoCloseable {
   @FunctionalInterface
   interface Work<T> {
@@ -24,13 +24,13 @@ final class WriteConnection implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WriteConnection.class);
 
-  /// In order: nobody waits for more than what came before.
+  /// Fair, so no thread waits for later calls.
   private final Lock writing = new ReentrantLock(true);
 
   /// Guarded by `writing`.
   private Writer writer;
 
-  /// Whether the last transaction found no space. Guarded by `writing`.
+  /// Whether the last transaction found the disk full. Guarded by `writing`.
   private boolean isDiskFull;
 
   private final Consumer<SQLException> onFatal;
@@ -38,16 +38,16 @@ final class WriteConnection implements AutoCloseable {
   /// Guarded by `writing`.
   private @Nullable SQLException fatal;
 
-  /// @param onFatal told once, by the thread that writes, when nothing can be written any more
+  /// @param onFatal called once, by the writing thread, when nothing can be written any more
   WriteConnection(Connection connection, Consumer<SQLException> onFatal) throws SQLException {
     this.writer = new Writer(connection);
     this.onFatal = onFatal;
   }
 
-  /// Runs `work` as one transaction. It is rolled back when `work` throws, or when its result is
-  /// none that `commits`.
+  /// Runs `work` as one transaction, which is rolled back when `work` throws or `commits` is false
+  /// for its result.
   ///
-  /// @throws SQLException when it is unknown what was recorded; when the disk is full, nothing was
+  /// @throws SQLException when the outcome is unknown; when the disk is full, nothing was recorded
   <T> T transact(Work<T> work, Predicate<T> commits) throws SQLException {
     writing.lock();
     try {
@@ -89,7 +89,7 @@ final class WriteConnection implements AutoCloseable {
     try {
       writer.rollBack();
     } catch (SQLException _) {
-      // After some failures, a full disk among them, SQLite has rolled back already and says so.
+      // After some failures, such as a full disk, SQLite has rolled back already, and this fails.
     }
   }
 
@@ -97,19 +97,19 @@ final class WriteConnection implements AutoCloseable {
     try {
       writer.checkpointWhenDue();
     } catch (SQLException e) {
-      // What was recorded is safe in the write-ahead log, so it counts as recorded. A full disk is
-      // tried again after the next transaction; a failed sync never is.
+      // The transaction is safe in the write-ahead log, so it counts as recorded. After a full disk
+      // the next transaction tries again; a failed sync is never repeated.
       failed(e);
     }
   }
 
-  /// Reads in turn with what is written.
+  /// Reads on this connection, in turn with the writes.
   <T> T read(Work<T> work) throws SQLException {
     writing.lock();
     try {
       return work.run(writer);
     } catch (SQLException e) {
-      // A failed read tells nothing about what was written, so it is never fatal.
+      // A failed read proves nothing about the written data, so it is not fatal.
       renewWriter(e);
       throw e;
     } finally {
@@ -117,7 +117,7 @@ final class WriteConnection implements AutoCloseable {
     }
   }
 
-  /// Once, and not for each of those who try meanwhile.
+  /// Logs a full disk once.
   private void lacksSpace(SQLException cause) {
     if (!isDiskFull) {
       isDiskFull = true;
@@ -130,7 +130,7 @@ final class WriteConnection implements AutoCloseable {
   private void hasSpace() {
     if (isDiskFull) {
       isDiskFull = false;
-      log.atInfo().log("there is space on the disk again");
+      log.atInfo().log("the disk has space again");
     }
   }
 
@@ -161,12 +161,12 @@ final class WriteConnection implements AutoCloseable {
     };
   }
 
-  /// Waits for what runs; later calls fail.
+  /// Waits for running work; later calls fail.
   @Override
   public void close() throws SQLException {
     writing.lock();
     try {
-      // The last connection to close would checkpoint, and so sync again what failed to sync.
+      // Closing the last connection checkpoints, and would repeat a failed sync.
       if (fatal == null) {
         writer.close();
       }

@@ -7,20 +7,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// Writes all that is stored, and reads it, over the write connection; used by one thread at a
-/// time.
+/// Writes and reads everything stored, on the writing connection. Not thread-safe.
 final class Writer implements AutoCloseable {
   private static final int PAGE_BYTES = 4_096;
 
-  /// Seldom enough to share the cost, often enough that the pause stays near 10 ms. A log four
-  /// times as long was no faster.
+  /// Seldom enough to share the cost, and often enough to keep the pause near 10 ms. A log four
+  /// times as long was not faster.
   private static final int CHECKPOINT_FRAMES =
       StoreLimit.WRITE_AHEAD_BYTES.standardInt() / PAGE_BYTES;
 
-  /// To ask how long the log is costs as much as to write two messages.
+  /// The length of the log is not read after every commit, because reading it costs as much as
+  /// writing two messages.
   private static final int COMMITS_PER_COUNT = 4;
 
-  /// Readers can keep a checkpoint from starting the log over; from here on it waits for them.
+  /// Readers can prevent a checkpoint from restarting the log; beyond this length it waits for
+  /// them.
   private static final int FRAMES_MAX =
       StoreLimit.WRITE_AHEAD_BYTES_MOST.standardInt() / PAGE_BYTES;
 
@@ -40,8 +41,8 @@ final class Writer implements AutoCloseable {
   private final PreparedStatement checkpoint;
   private final PreparedStatement truncate;
 
-  /// Whether the write-ahead log may hold what was erased since: also after a failure, with a
-  /// writer that knows nothing of what came before.
+  /// Whether the write-ahead log may contain erased texts. True after a failure too, because this
+  /// writer doesn't know the writes before it.
   private boolean isTruncationDue = true;
 
   private int uncountedCommits;
@@ -92,8 +93,7 @@ final class Writer implements AutoCloseable {
     commit.execute();
   }
 
-  /// What the transaction does from here on can be undone by itself, until the savepoint is
-  /// released.
+  /// Sets a savepoint. The later changes can be rolled back alone until it is released.
   void setSavepoint() throws SQLException {
     setSavepoint.execute();
   }
@@ -112,14 +112,14 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /// Says that the transaction erases something, which is to leave the write-ahead log too.
+  /// Declares that the transaction erases texts, which must disappear from the write-ahead log too.
   void truncateNext() {
     isTruncationDue = true;
   }
 
-  /// Copies the write-ahead log into the file when it has grown enough, or when something was
-  /// erased. The latter waits for those who read, as pages of the log that were copied stay in it
-  /// until they are overwritten or cut off.
+  /// Copies the write-ahead log into the file when it has grown enough or texts were erased. In the
+  /// second case it waits for readers, because copied pages stay in the log until it is overwritten
+  /// or truncated.
   void checkpointWhenDue() throws SQLException {
     if (++uncountedCommits < COMMITS_PER_COUNT && !isTruncationDue) {
       return;
@@ -147,7 +147,7 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /// A writer over the same connection that takes this one's place after a failure.
+  /// A new writer on the same connection, to replace this one after a failure.
   Writer renewed() throws SQLException {
     statements.close();
     reader.closeStatements();
