@@ -8,16 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The administrator's code in a file that only this user can read: for a server whose output is
-/// kept, as that of a service is. Stateless.
+/// The administrator's code in a private file, for a server whose output is kept in a log.
+/// Stateless.
 final class AdminCodeFile {
   private static final String NAME = "admin-code";
 
   private AdminCodeFile() {}
 
-  /// Writes the code of this start and removes that of the last one.
+  /// Removes the code of the last start and writes that of this one.
   ///
-  /// @param code empty when there is none, or none to be written
+  /// @param code empty when there is no code to write
   /// @return the file; empty when nothing was written
   /// @throws IOException when it can't be written
   static Optional<Path> write(Path directory, Optional<String> code) throws IOException {

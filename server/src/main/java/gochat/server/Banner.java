@@ -12,26 +12,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a starting server tells the person in front of it.
+/// The lines that a starting server prints.
 final class Banner {
   private static final int CLIENT_DEFAULT_PORT = 1234;
 
-  /// What the name surely stands for; other loopback addresses it may not.
+  /// The address of the name localhost. It may not stand for other loopback addresses.
   private static final InetAddress LOCALHOST = InetAddress.ofLiteral("127.0.0.1");
 
-  /// Fewer connections than these are worth a line, also when nobody has asked for more.
+  /// A limit of connections below this is reported even when it is the configured one.
   private static final int CONNECTIONS_ENOUGH = 1_000;
 
-  /// What a server finds around it.
+  /// Facts about the machine.
   ///
-  /// @param lan how others reach this machine
-  /// @param adminCodeFile where the administrator's code is, empty where it may be shown
+  /// @param lan the address under which others reach this machine
+  /// @param adminCodeFile the file with the administrator's code, empty when the banner may show
+  ///   the code
   record Surroundings(
       Optional<InetAddress> lan, OpenFiles openFiles, Optional<Path> adminCodeFile) {}
 
   private Banner() {}
 
-  /// The second line is for programs: it is the same in every language and names the address, as in
+  /// The second line is for programs. It is the same in every language and names the address, as in
   /// `gochat listening on 0.0.0.0:1234`.
   static List<String> lines(
       Messages messages,
@@ -94,8 +95,9 @@ final class Banner {
     };
   }
 
-  /// To browsers on this machine, one that others could reach is another address: without TLS they
-  /// would neither show notifications there nor would passwords be taken.
+  /// The address of the web page. A browser on this machine gets a loopback address: without TLS,
+  /// browsers show no notifications from another address, and the server accepts no passwords
+  /// there.
   private static Stream<String> web(
       Messages messages, Config.Tls tls, int port, InetAddress bound, Optional<InetAddress> lan) {
     String scheme = tls.isOn() ? "https://" : "http://";
@@ -142,7 +144,8 @@ final class Banner {
     return lines;
   }
 
-  /// Without encryption where that is served: what stays on this machine needs none.
+  /// The command that joins from this machine, without encryption where that is served, because the
+  /// connection doesn't leave the machine.
   private static String joinFromHere(Config.Tls tls, RunningServer server, InetAddress bound) {
     String join = "bin/client -name Alice";
     int port = server.port();
@@ -159,7 +162,7 @@ final class Banner {
     return "bin/client -name Bob" + encrypted(tls, server, hostAndPort(address, server.port()));
   }
 
-  /// Where to connect, and how to make sure that it is this server.
+  /// The flags with which a client connects and verifies the server's identity.
   private static String encrypted(Config.Tls tls, RunningServer server, String at) {
     if (server.identity().isEmpty()) {
       return " -server " + at;

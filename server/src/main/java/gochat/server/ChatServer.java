@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running server: its parts in the order in which they start, closed in the reverse order.
+/// A running server. Its parts start in order and are closed in the reverse order.
 public final class ChatServer implements RunningServer {
   private static final Logger log = LoggerFactory.getLogger(ChatServer.class);
 
@@ -81,7 +81,7 @@ public final class ChatServer implements RunningServer {
               new GrpcServer.Beside(connections, webPort().orElse(0)));
       parts.push(grpc);
       if (web != null) {
-        // Both ports have the same time.
+        // Close both ports within the same time.
         parts.push(web::beginShutdown);
       }
       parts.push(health::enterTerminalState);
@@ -95,7 +95,7 @@ public final class ChatServer implements RunningServer {
 
   /// Starts a server.
   ///
-  /// @param onFatal told when it can't go on; the process is to stop then
+  /// @param onFatal called when the server can't go on; the process must stop then
   /// @throws StoreException when the data can't be used; its message is one line
   /// @throws TlsException when the certificate can't be used; its message is one line
   /// @throws IOException when the address can't be listened on; its message is one line
@@ -168,7 +168,7 @@ public final class ChatServer implements RunningServer {
     if (identity != null) {
       names.addAll(Hosts.namesOf(identity.chain().getFirst()));
     }
-    // Browsers that were told so once take no other certificate than one that they trust.
+    // After HSTS a browser accepts only certificates that it trusts, so no self-signed one.
     boolean isTlsOnly =
         config.tls().cert() != null && config.tls().plaintext() == Config.Tls.Plaintext.OFF;
     return new WebServer.Site(
@@ -218,7 +218,7 @@ public final class ChatServer implements RunningServer {
       try {
         part.close();
       } catch (Exception e) {
-        // The others are closed all the same.
+        // The other parts must be closed too.
         log.atWarn()
             .addKeyValue("part", part.getClass().getSimpleName())
             .setCause(e)

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// The command line: a flag for each [Setting], and those that only show something.
+/// The command line: a flag for each [Setting], and flags that only print something.
 final class CommandLineFlags {
   static final String COMMAND = "bin/server";
 
@@ -79,7 +79,7 @@ final class CommandLineFlags {
           case Setting.Accepted.Choice(List<String> values) ->
               messages.get("help.values", what, String.join(" | ", values), setting.defaultValue());
         };
-    // Picocli takes a description for a format.
+    // Picocli reads a description as a format.
     return text.replace("%", "%%");
   }
 
@@ -87,7 +87,7 @@ final class CommandLineFlags {
     return commandLine.getUsageMessage();
   }
 
-  /// @throws CommandLine.ParameterException when the command line has something else
+  /// @throws CommandLine.ParameterException when an argument is unknown or malformed
   Flags parse(String... arguments) {
     ParseResult parsed = commandLine.parseArgs(arguments);
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
@@ -107,16 +107,16 @@ final class CommandLineFlags {
     return new Flags(show, parsed.matchedOptionValue("--config", null), settings);
   }
 
-  /// What is done in place of a start.
+  /// What to do instead of starting.
   enum Show {
     HELP,
     VERSION,
     CONFIG,
-    /// The data directory was replaced by an older copy.
+    /// Record that an older copy has replaced the data directory.
     RESTORED,
     NOTHING
   }
 
-  /// @param config the configuration file, null when none is named
+  /// @param config the configuration file, null for none
   record Flags(Show show, @Nullable Path config, Map<Setting, String> settings) {}
 }

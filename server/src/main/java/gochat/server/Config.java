@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import org.tomlj.Toml;
 
-/// All that a server can be told. A value out of range can't be constructed.
+/// The configuration of a server. Values out of range can't be constructed.
 ///
 /// @param host the address to listen on, [#ALL_INTERFACES] for all
-/// @param port 0 takes a free one
-/// @param webPort where HTTP is served, beside gRPC on `port`
-/// @param dataDir absolute
-/// @param insecure whether passwords and the tokens of accounts are taken unencrypted from beyond
-///   this machine
-/// @param guestAllowed whether a name is enough to take part in the v1 API
-/// @param limits within what their settings accept
-/// @param exempt whose addresses are not counted by limits for each address
+/// @param port the port for gRPC; 0 for any free one
+/// @param webPort the port for HTTP
+/// @param dataDir an absolute path
+/// @param insecure whether passwords and tokens of accounts are accepted on unencrypted connections
+///   from other machines
+/// @param guestAllowed whether users can take part in the v1 API with a name only
+/// @param limits within the ranges of their settings
+/// @param exempt networks without limits per address
 public record Config(
     String host,
     int port,
@@ -51,9 +51,9 @@ public record Config(
     OFF
   }
 
-  /// Where HTTP is served.
+  /// The port for HTTP.
   public sealed interface WebPort {
-    /// 8080 if nobody else listens there, otherwise nowhere.
+    /// 8080 if it is free, otherwise none.
     record Auto() implements WebPort {
       public static final int NUMBER = 8080;
 
@@ -70,9 +70,9 @@ public record Config(
       }
     }
 
-    /// There or not at all: the server does not start when it is taken.
+    /// A given port. The server does not start when it is taken.
     ///
-    /// @param number 0 takes a free one
+    /// @param number 0 for any free one
     record Fixed(int number) implements WebPort {
       public Fixed {
         Setting.WEB_PORT.check(number);
@@ -93,8 +93,8 @@ public record Config(
     }
   }
 
-  /// @param cert null without one, as is `key`; absolute
-  /// @param plaintext whether connections without TLS are served beside those with it
+  /// @param cert an absolute path, null for none, as `key`
+  /// @param plaintext whether connections without TLS are accepted too
   public record Tls(Source source, @Nullable Path cert, @Nullable Path key, Plaintext plaintext) {
     public Tls {
       if ((cert == null) != (key == null)) {
@@ -114,11 +114,11 @@ public record Config(
       }
     }
 
-    /// Where the certificate comes from.
+    /// The source of the certificate.
     public enum Source {
-      /// From `cert` and `key`; without them there is no TLS.
+      /// The files `cert` and `key`; without them there is no TLS.
       FILES,
-      /// The server makes one.
+      /// The server makes a certificate.
       SELF_SIGNED
     }
 
@@ -132,10 +132,9 @@ public record Config(
     }
   }
 
-  /// @param hosts names by which the web port is reached beside those that are known anyway,
-  ///   separated by commas
-  /// @param trustedProxies addresses and networks, separated by commas, that are believed when they
-  ///   say who asked them
+  /// @param hosts additional names of the web port, separated by commas
+  /// @param trustedProxies addresses and networks, separated by commas, whose reports about their
+  ///   clients are trusted
   public record Web(String hosts, String trustedProxies) {
     public Web {
       Setting.WEB_HOSTS.check(hosts);
@@ -143,13 +142,13 @@ public record Config(
     }
   }
 
-  /// @param level of GoChat's own loggers; those of libraries never say less than warnings
+  /// @param level the level of GoChat's loggers; libraries log only warnings and errors
   public record Log(LogFormat format, Level level) {}
 
-  /// For a server inside another program.
+  /// The configuration of a server inside another program.
   ///
-  /// @param home where the default data directory is
-  /// @param chosen what differs from the defaults, as on a command line
+  /// @param home the directory of the default data directory
+  /// @param chosen the settings that differ from the defaults
   /// @throws ConfigException for a value not accepted
   public static Config of(Path home, Map<Setting, String> chosen) {
     ConfigSources sources = new ConfigSources(home);
@@ -157,7 +156,7 @@ public record Config(
     return sources.config();
   }
 
-  /// @param values accepted by their settings
+  /// @param values must be valid
   static Config of(Function<Setting, String> values) {
     Function<Setting, Integer> number = values.andThen(Integer::valueOf);
     return new Config(
@@ -191,14 +190,13 @@ public record Config(
     return limits;
   }
 
-  /// Networks whose addresses no limit counts: those that are exempt, and the trusted proxies,
-  /// which stand for their clients.
+  /// Networks without limits per address: the exempt ones, and trusted proxies, which report the
+  /// addresses of their clients.
   NetworkList uncounted() {
     return exempt.and(NetworkList.parse(web.trustedProxies));
   }
 
-  /// The same with other limits, also with some that can't be configured: for tests that can't
-  /// wait.
+  /// This configuration with other limits, also those that can't be configured: for tests.
   Config with(Limits others) {
     return new Config(
         host,
@@ -220,7 +218,7 @@ public record Config(
     return host.equals(ALL_INTERFACES) ? null : host;
   }
 
-  /// A configuration file that says the same.
+  /// A configuration file with these values.
   String toToml() {
     StringBuilder toml = new StringBuilder();
     String section = "";

@@ -12,27 +12,26 @@ import java.util.TreeMap;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
-/// Gathers the settings: a later source wins over an earlier one, and each is checked as it comes,
-/// so that also a value that would not win stops the start.
+/// Collects the settings. A later source overrides an earlier one. Each value is checked when it is
+/// added, so an invalid value stops the start even when it is overridden.
 ///
-/// A relative file or directory belongs to where it was written: the file's directory, the current
-/// one for the environment and the flags.
+/// A relative path is relative to its source: to the directory of the configuration file, or to the
+/// current directory for the environment and flags.
 final class ConfigSources {
-  /// Variables with our prefix that are no settings: they belong to the start script and to the
-  /// client.
+  /// Variables with the prefix of settings that belong to the start script and the client.
   private static final Set<String> OTHERS_VARIABLES =
       Set.of("GOCHAT_HOME", "GOCHAT_JAVA_OPTS", "GOCHAT_LANG", "GOCHAT_TOKEN");
 
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
 
-  /// @param home where the default data directory is
+  /// @param home the directory of the default data directory
   ConfigSources(Path home) {
     for (Setting setting : Setting.values()) {
       put(setting, setting.defaultValue(), home, "default");
     }
   }
 
-  /// @throws ConfigException when the file can't be read or says something that is not accepted
+  /// @throws ConfigException when the file can't be read, or has an unknown key or an invalid value
   void addFile(Path file) {
     TomlParseResult toml = parse(file);
     Path directory = file.toAbsolutePath().resolveSibling("");
@@ -62,13 +61,13 @@ final class ConfigSources {
     }
   }
 
-  /// A variable with our prefix that is no setting.
+  /// A variable with the prefix of settings that is none.
   ///
-  /// @param nearest the setting's variable that is spelt most like it
+  /// @param nearest the variable of the setting with the most similar name
   record UnknownVariable(String name, String nearest) {}
 
-  /// @return what is no setting, in the order of the names: such variables may belong to others, as
-  ///   those that a container gets for a service called gochat
+  /// @return unknown variables in the order of their names. They may belong to other programs, as
+  ///   the variables of a container for a service with the name gochat
   /// @throws ConfigException for a value not accepted
   List<UnknownVariable> addEnvironment(Map<String, String> environment) {
     List<UnknownVariable> unknown = new ArrayList<>();

@@ -31,11 +31,11 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The server without its transports: rooms, identities and the API at work over a store, until
-/// closed.
+/// The server without its transports: the rooms, the identities and the API over a store.
 public final class Core implements AutoCloseable {
-  /// @param uncounted networks whose users no limit by address meets
-  /// @param isInsecureAllowed whether passwords and the tokens of accounts may travel unencrypted
+  /// @param uncounted networks without limits per address
+  /// @param isInsecureAllowed whether passwords and tokens of accounts are accepted on unencrypted
+  ///   connections
   public record Setup(
       Limits limits, NetworkList uncounted, boolean areGuestsAllowed, boolean isInsecureAllowed) {
     static Setup of(Config config) {
@@ -47,14 +47,14 @@ public final class Core implements AutoCloseable {
     }
   }
 
-  /// As the constructor of [Shard].
+  /// Has the parameters of the constructor of [Shard].
   @FunctionalInterface
   public interface ShardMaker {
     Shard make(
         Journal journal, ShardConfig config, InstantSource clock, Consumer<List<Turn>> observer);
   }
 
-  /// The journal of the embedded store is written by one thread at a time.
+  /// The embedded store has one writer.
   private static final int SHARDS = 1;
 
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
@@ -62,8 +62,8 @@ public final class Core implements AutoCloseable {
   private final Identities identities;
   private final Api api;
 
-  /// @param store stays open
-  /// @param onFatal told when the rooms can't go on
+  /// @param store the caller closes it after this
+  /// @param onFatal called when the rooms can't go on
   public Core(Setup setup, Store store, Consumer<Throwable> onFatal) {
     this(setup, store, Shard::new, onFatal);
   }
@@ -115,7 +115,7 @@ public final class Core implements AutoCloseable {
     return identities;
   }
 
-  /// Finishes what was asked for.
+  /// Waits for the running work.
   @Override
   public void close() {
     identities.close();

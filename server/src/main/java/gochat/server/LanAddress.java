@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Picks the address by which others on the network most likely reach this machine.
+/// Chooses the address under which other machines most probably reach this machine.
 final class LanAddress {
-  /// Networks inside this machine: containers and virtual machines.
+  /// Interfaces of networks inside this machine, for containers and virtual machines.
   private static final Pattern INTERNAL =
       Pattern.compile("(docker|br-|veth|virbr|vmnet|vboxnet|podman|cni|lxc|lxd|flannel|cali).*");
 
-  /// @param interfaceName as the system calls it, such as `eth0`
+  /// @param interfaceName the system's name, such as `eth0`
   record Candidate(String interfaceName, InetAddress address) {
     private int rank() {
       boolean ipv4 = address instanceof Inet4Address;
@@ -41,7 +41,7 @@ final class LanAddress {
     }
   }
 
-  /// The best of `candidates`, the earlier one of equals.
+  /// The best of `candidates`; the first of equal ones.
   static Optional<InetAddress> best(List<Candidate> candidates) {
     return candidates.stream()
         .filter(c -> !c.address.isLoopbackAddress() && !c.address.isLinkLocalAddress())

@@ -1,6 +1,6 @@
 package gochat.server;
 
-/// How a log line is written.
+/// The format of log lines.
 public enum LogFormat {
   /// `time level logger message key=value`, for people.
   TEXT,

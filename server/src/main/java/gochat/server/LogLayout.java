@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.event.KeyValuePair;
 
-/// One event, one line: nothing that a user sent can begin another one. Only a stack trace takes
-/// more lines, in [LogFormat#TEXT], and they begin with a tab.
+/// Writes each event as one line, so that text from users can't forge another line. Only stack
+/// traces in [LogFormat#TEXT] take more lines, which begin with a tab.
 final class LogLayout extends LayoutBase<ILoggingEvent> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);

@@ -2,18 +2,18 @@ package gochat.server;
 
 import java.util.HexFormat;
 
-/// Text from anywhere, made harmless for one line of a log or a terminal.
+/// Escapes text from users for one line of a log or terminal.
 final class LogText {
   private LogText() {}
 
-  /// `text` with what could end the line, move the cursor or reorder the line written as an escape.
+  /// `text` with characters escaped that could end the line, move the cursor or reorder the line.
   static String visible(String text) {
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints().forEach(c -> appendVisible(line, c));
     return line.toString();
   }
 
-  /// `text` as a JSON string, which is also how a text log quotes.
+  /// `text` as a JSON string. Text logs quote in the same way.
   static String quoted(String text) {
     StringBuilder line = new StringBuilder(text.length() + 2).append('"');
     text.codePoints()
@@ -43,8 +43,8 @@ final class LogText {
     }
   }
 
-  /// Not so are the C0 and C1 controls, line and paragraph separators, and all format characters,
-  /// the bidirectional overrides among them.
+  /// False for controls, line and paragraph separators, and format characters such as bidirectional
+  /// overrides.
   private static boolean isVisible(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

@@ -14,19 +14,19 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/// Sets the log up: to the standard error stream, in code, as looking for configuration files would
-/// cost a part of every start. Logback finds this class as a service when it logs first.
+/// Configures the log, which goes to the standard error stream. Logback finds this class as a
+/// service. A search for configuration files would make each start slower.
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
-  /// They warn, with a stack trace, of what a client has done: that it came without TLS to a port
-  /// that has TLS alone, that it was closed for what it had sent, that it did not read to its end.
+  /// Loggers that warn with a stack trace about clients: a client without TLS on a port with TLS
+  /// only, a client whose connection was closed for its input, a client that disconnected early.
   private static final List<String> ABOUT_CLIENTS =
       List.of(
           "com.linecorp.armeria.server.HttpServerPipelineConfigurator",
           "com.linecorp.armeria.internal.common.AbstractHttp2ConnectionHandler",
           "io.netty.handler.ssl.SslHandler");
 
-  /// How it is until [#set] is called, and in tests.
+  /// The configuration until [#set] is called, and in tests.
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     set(context, new Config.Log(LogFormat.TEXT, org.slf4j.event.Level.INFO));
@@ -38,7 +38,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
   }
 
   private static void set(LoggerContext context, Config.Log log) {
-    // What logs to the JDK would write by itself, line breaks and escapes as somebody sent them.
+    // Without the bridge, the JDK's loggers would write by themselves, with line breaks and escapes
+    // from clients.
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     context.reset();
@@ -58,7 +59,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     root.setLevel(Level.WARN);
-    // What it has to say it says again by the exception that it throws.
+    // The driver reports the same by exceptions.
     context.getLogger("org.sqlite").setLevel(Level.OFF);
     ABOUT_CLIENTS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     context.getLogger("gochat").setLevel(Level.convertAnSLF4JLevel(log.level()));

@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What this machine is called, without asking the network.
+/// Finds the names of this machine without asking the network.
 final class MachineNames {
   private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
   private static final Path RESOLVER = Path.of("/etc/resolv.conf");
@@ -21,8 +21,8 @@ final class MachineNames {
     return of(hostName(), domains(lines(RESOLVER)));
   }
 
-  /// @param hostName as the system has it, with its domain or without; empty when it has none
-  /// @param domains that the machine may be in
+  /// @param hostName the system's host name, with or without its domain; empty for none
+  /// @param domains possible domains of the machine
   static Set<String> of(String hostName, List<String> domains) {
     Set<String> names = new LinkedHashSet<>();
     if (!hostName.isEmpty()) {
@@ -35,7 +35,7 @@ final class MachineNames {
     return names;
   }
 
-  /// The domains of a `resolv.conf`.
+  /// The domains in a `resolv.conf`.
   static List<String> domains(List<String> lines) {
     return lines.stream()
         .map(line -> line.strip().split("\\s+"))

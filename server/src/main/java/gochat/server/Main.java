@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ParameterException;
 
-/// The program `bin/server`: from the command line to a running server and back to an exit code.
+/// The program `bin/server`.
 ///
-/// 0 after `--help` and the like and after SIGTERM or Ctrl+C, 1 when the server can't start or
-/// can't go on, 2 when the command line is wrong.
+/// Its exit code is 0 after `--help` and the like and after SIGTERM or Ctrl+C, 1 when the server
+/// can't start or can't go on, and 2 when the command line is wrong.
 public final class Main {
   private static final int EXIT_OK = 0;
   private static final int EXIT_FAILED = 1;
@@ -38,10 +38,10 @@ public final class Main {
   /// Starts a server.
   @FunctionalInterface
   interface Starter {
-    /// @param onFatal told when the server can't go on
+    /// @param onFatal called when the server can't go on
     /// @throws StoreException when the data can't be used
     /// @throws TlsException when the certificate can't be used
-    /// @throws ConfigException when a setting turns out to be wrong only now
+    /// @throws ConfigException when a setting proves wrong during the start
     /// @throws IOException when the address can't be listened on; its message is one line
     RunningServer start(Config config, Consumer<Throwable> onFatal) throws IOException;
   }
@@ -62,13 +62,13 @@ public final class Main {
     run(ChatServer::start, arguments);
   }
 
-  /// Starts a server and returns, or shows something and ends the process.
+  /// Starts a server and returns, or prints something and ends the process.
   static void run(Starter starter, String... arguments) {
     var main = new Main(System.getenv(), utf8(FileDescriptor.out), utf8(FileDescriptor.err));
     main.start(starter, arguments).ifPresent(System::exit);
   }
 
-  /// In UTF-8 whatever the locale is.
+  /// A stream in UTF-8, whatever the locale is.
   private static PrintStream utf8(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
@@ -93,7 +93,7 @@ public final class Main {
 
   private OptionalInt show(String text) {
     out.print(text);
-    // A script must not take for shown what nobody could read.
+    // A script must notice that the output was lost.
     if (out.checkError()) {
       err.println(messages.get("output.lost"));
       return OptionalInt.of(EXIT_FAILED);
@@ -147,7 +147,8 @@ public final class Main {
 
   private OptionalInt serve(Starter starter, Config config) throws IOException {
     if (ONLY_IPV4.equals(config.listenHost())) {
-      // A socket for both would take connections over IPv6 as well. Read when the first is opened.
+      // A dual-stack socket would accept IPv6 too. The JDK reads this when it opens the first
+      // socket.
       System.setProperty("java.net.preferIPv4Stack", "true");
     }
     RunningServer server = starter.start(config, Main::halt);
@@ -162,8 +163,8 @@ public final class Main {
     return OptionalInt.empty();
   }
 
-  /// Where the administrator's code is when it must not be shown: output that is no terminal's is
-  /// kept by somebody, and read by others.
+  /// The file with the administrator's code when the banner must not show it: output that is not a
+  /// terminal is kept, and other people read it.
   private static Optional<Path> adminCodeFile(Config config, RunningServer server)
       throws IOException {
     boolean isTerminal = Boolean.getBoolean("gochat.terminal");
@@ -177,9 +178,9 @@ public final class Main {
     Runtime.getRuntime().halt(EXIT_FAILED);
   }
 
-  /// Runs as the shutdown hook, on SIGTERM and Ctrl+C. The JVM would end with 128 plus the signal's
-  /// number; a stop that was asked for is a success, and only halting in the hook can say so, as
-  /// handling signals oneself takes an internal interface of the JDK.
+  /// Runs as the shutdown hook, on SIGTERM and Ctrl+C. The JVM would exit with 128 plus the
+  /// signal's number, but a requested stop is a success. Only halting in the hook can set the exit
+  /// code, because handling signals takes an internal interface of the JDK.
   static void stop(RunningServer server, Limits limits) {
     log.info("stopping");
     Duration timeout = Duration.ofMillis(limits.of(ServerLimit.STOP_TIMEOUT));

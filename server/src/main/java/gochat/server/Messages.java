@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 
-/// What the server says to the person who starts it, in that person's language.
+/// The server's messages to its operator, in the operator's language.
 final class Messages {
   private final ResourceBundle bundle;
 
@@ -17,8 +17,9 @@ final class Messages {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
-  /// In the language of `GOCHAT_LANG`, where the start script keeps the user's own (`zh_CN.UTF-8`)
-  /// as it may have to change the locale for Java's sake; without it, in Java's.
+  /// Messages in the language of `GOCHAT_LANG`, where the start script keeps the user's locale
+  /// (`zh_CN.UTF-8`), because it may have to change the locale for Java; without it, in Java's
+  /// language.
   static Messages of(Map<String, String> environment) {
     String language = environment.getOrDefault("GOCHAT_LANG", "");
     return new Messages(

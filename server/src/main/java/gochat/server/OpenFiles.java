@@ -8,18 +8,18 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How many files the system lets this process have open; a connection is one of them.
+/// The most files that the system lets this process open. Each connection is one of them.
 ///
-/// @param max empty when the system does not say
+/// @param max empty when unknown
 record OpenFiles(OptionalInt max) {
-  /// For jars, the store, event loops, and connections that are told that they are too many. A
-  /// server at rest has about a hundred open.
+  /// Files for jars, the store, event loops, and connections that are being refused. An idle server
+  /// has about a hundred files open.
   private static final int RESERVED = ServerLimit.RESERVED_FILES.standardInt();
 
-  /// Soft limit; the JVM has raised it to the hard one.
+  /// The soft limit, which the JVM has raised to the hard limit.
   private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files +(\\d+)");
 
-  /// On Linux. Elsewhere nothing is known.
+  /// The limit on Linux; unknown on other systems.
   static OpenFiles ofThisProcess() {
     try {
       return parse(Files.readString(Path.of("/proc/self/limits")));
@@ -28,7 +28,7 @@ record OpenFiles(OptionalInt max) {
     }
   }
 
-  /// @param limits as in `/proc/PID/limits`
+  /// @param limits the content of `/proc/PID/limits`
   static OpenFiles parse(String limits) {
     Matcher matcher = LIMIT.matcher(limits);
     return new OpenFiles(
@@ -37,9 +37,10 @@ record OpenFiles(OptionalInt max) {
             : OptionalInt.empty());
   }
 
-  /// How many of `wanted` connections are possible: the rest of the server needs files too.
+  /// The number of connections that are possible, at most `wanted`, because the rest of the server
+  /// needs files too.
   ///
-  /// @throws ConfigException when the rest of the server alone may find too few
+  /// @throws ConfigException when the rest of the server alone may need more
   int connectionsMax(int wanted) {
     if (max.isEmpty()) {
       return wanted;

@@ -4,21 +4,21 @@ import gochat.tls.TlsIdentity;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A started server as [Main] sees it.
+/// A running server, as [Main] needs it.
 interface RunningServer extends AutoCloseable {
-  /// The port that it listens on, also when it was to take any free one.
+  /// The port for gRPC, also when any free one was configured.
   int port();
 
-  /// The port on which it serves HTTP, empty when on none.
+  /// The port for HTTP, empty for none.
   OptionalInt webPort();
 
-  /// What it proves itself with, empty when it does not encrypt.
+  /// The certificate and key, empty without TLS.
   Optional<TlsIdentity> identity();
 
-  /// Makes whoever registers with it the administrator; empty when there is one.
+  /// The code with which a user registers as the administrator; empty when there is one.
   Optional<String> adminCode();
 
-  /// Takes no more connections, lets what waits go out, and closes the store.
+  /// Accepts no more connections, sends what waits, and closes the store.
   @Override
   void close();
 }

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
-/// Every setting, once. Its key in the configuration file makes its environment variable and its
+/// All settings. The key in the configuration file also gives the environment variable and the
 /// flag: `shard.inbox-max`, `GOCHAT_SHARD_INBOX_MAX`, `--shard-inbox-max`.
 ///
-/// The description is the message `setting.KEY`.
+/// The message `setting.KEY` describes a setting.
 public enum Setting {
   HOST("host", Config.ALL_INTERFACES, new Accepted.Text("an address of this machine, or *")),
   PORT("port", "1234", new Accepted.Range(0, 65_535)),
@@ -67,11 +67,11 @@ public enum Setting {
   private final String key;
   private final String defaultValue;
 
-  /// Records of values only, which the checker can't see.
+  /// Only immutable records, which the checker can't know.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Accepted accepted;
 
-  /// Null for what is no limit.
+  /// Null for a setting that is not a limit.
   @SuppressWarnings("ImmutableEnumChecker")
   private final @Nullable Limit limit;
 
@@ -101,12 +101,12 @@ public enum Setting {
     return accepted;
   }
 
-  /// The limit that it sets, if any.
+  /// The limit that the setting changes, if any.
   Optional<Limit> limit() {
     return Optional.ofNullable(limit);
   }
 
-  /// Whether its flag alone, without a value, turns it on.
+  /// Whether the flag without a value turns the setting on.
   boolean isSwitch() {
     return accepted.equals(Accepted.choice(Config.Switch.values()));
   }
@@ -126,12 +126,12 @@ public enum Setting {
     }
   }
 
-  /// Such as `port: 65536 (expected: 0..65535)`.
+  /// The message for an invalid value, such as `port: 65536 (expected: 0..65535)`.
   String refusal(String value) {
     return key + ": " + LogText.visible(value) + " (expected: " + accepted.expectation() + ")";
   }
 
-  /// The values that a setting takes.
+  /// The values that a setting accepts.
   sealed interface Accepted {
     boolean accepts(String value);
 
@@ -148,10 +148,10 @@ public enum Setting {
       }
     }
 
-    /// Of a file or directory; a relative one belongs to where it was written.
+    /// A file or directory; a relative path is relative to its source.
     ///
-    /// @param label what stands for it in the help
-    /// @param isOptional takes nothing for none
+    /// @param label the placeholder in the help
+    /// @param isOptional whether an empty value stands for none
     record Location(String label, String expectation, boolean isOptional) implements Accepted {
       @Override
       public boolean accepts(String value) {
@@ -159,7 +159,7 @@ public enum Setting {
       }
     }
 
-    /// Names of hosts, separated by commas; none is right too.
+    /// Host names, separated by commas; may be empty.
     record Names() implements Accepted {
       private static final Pattern NAME =
           Pattern.compile("(?:\\*\\.)?[\\p{L}\\p{N}_-]+(?:\\.[\\p{L}\\p{N}_-]+)*");
@@ -215,7 +215,7 @@ public enum Setting {
       }
     }
 
-    /// A number, or one of some words.
+    /// A number or one of some words.
     record RangeOr(int min, int max, List<String> words) implements Accepted {
       @Override
       public boolean accepts(String value) {
@@ -229,7 +229,7 @@ public enum Setting {
     }
 
     record Choice(List<String> values) implements Accepted {
-      /// As people write it: `self-signed` for `SELF_SIGNED`.
+      /// The constant as settings spell it: `self-signed` for `SELF_SIGNED`.
       static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
       }

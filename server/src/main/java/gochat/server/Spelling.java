@@ -3,11 +3,11 @@ package gochat.server;
 import java.util.Collection;
 import java.util.Comparator;
 
-/// What somebody may have meant. Stateless.
+/// Suggests names for misspelt ones. Stateless.
 final class Spelling {
   private Spelling() {}
 
-  /// The name that the fewest changes of a letter make of `typed`; of several the first.
+  /// The name with the fewest changed letters, the first of several.
   ///
   /// @param names at least one
   static String nearest(String typed, Collection<String> names) {
@@ -16,7 +16,7 @@ final class Spelling {
         .orElseThrow();
   }
 
-  /// Levenshtein's: letters put in, left out or replaced.
+  /// The Levenshtein distance.
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

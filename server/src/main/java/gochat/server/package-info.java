@@ -1,4 +1,4 @@
-/// Starts and stops a server; the only place that knows all others.
+/// Starts and stops a server; the only package that knows all others.
 @NullMarked
 package gochat.server;
 
