@@ -13,6 +13,7 @@ final class Keyboard {
   /// A key that begins with ESC is complete within this time; after it, ESC alone is meant.
   private static final long ESCAPE_TIMEOUT_MS = 60;
 
+  private static final String ESCAPE = "\u001B";
   private static final String PASTE_START = "\u001B[200~";
   private static final String PASTE_END = "\u001B[201~";
 
@@ -95,10 +96,27 @@ final class Keyboard {
           return pasted == null ? null : new KeyEvent.Pasted(lines(pasted));
         }
         case Binding.Unknown _ -> {
-          // An unknown sequence.
+          String rest = ESCAPE.equals(reader.getLastBinding()) ? reader.getCurrentBuffer() : "";
+          if (rest.startsWith(ESCAPE)) {
+            return new KeyEvent.Pressed(Key.CANCEL);
+          }
+          if (rest.startsWith("[") || rest.startsWith("O")) {
+            skipSequence(rest.startsWith("["));
+          }
         }
       }
     }
+  }
+
+  /// Skips the rest of an unknown sequence: `O` and a character, or `[`, parameters and the final
+  /// character (ECMA-48, section 5.4).
+  private void skipSequence(boolean hasParameters) {
+    @Nullable Binding part = reader.readBinding(keys);
+    do {
+      part = part == null ? null : reader.readBinding(keys);
+    } while (hasParameters
+        && part instanceof Binding.Text
+        && reader.getLastBinding().charAt(0) < '@');
   }
 
   /// Terminals send a carriage return for the end of a line.
