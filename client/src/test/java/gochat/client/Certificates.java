@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Certificates for servers of tests, and TLS with them.
+/// Certificates for test servers, and TLS configurations with them.
 public final class Certificates {
   private Certificates() {}
 
-  /// One that its owner has signed, for the address of the test servers.
+  /// A self-signed certificate for the address of the test servers.
   public static X509Bundle selfSigned() throws Exception {
     return selfSigned(forLoopback());
   }
@@ -44,7 +44,7 @@ public final class Certificates {
   }
 
   private static X509Bundle selfSigned(CertificateBuilder certificate) throws Exception {
-    // The library insists that who signs is an authority.
+    // The library requires that the issuer is an authority.
     return certificate.setIsCertificateAuthority(true).buildSelfSigned();
   }
 

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// The server of this project in the process of a test, on the loopback interface.
+/// The server of this project within the process of a test, on the loopback interface.
 public final class LoopbackServer {
   private LoopbackServer() {}
 
-  /// So that a test does not wait for its guest's rate; that of accounts is high enough.
+  /// Tests must not wait for the rate of guests; that of accounts is high enough.
   private static final String GUEST_RATE = "1000000";
 
-  /// @param home where the default data directory is
-  /// @param settings what differs from any free port and no web port
+  /// @param home the parent of the default data directory
+  /// @param settings in addition to free ports without a web port
   public static ChatServer start(Path home, Map<Setting, String> settings) throws IOException {
     Map<Setting, String> all =
         new EnumMap<>(

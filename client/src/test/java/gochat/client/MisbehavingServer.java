@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Something that takes TCP connections and is no chat server.
+/// A TCP server that is no chat server.
 public final class MisbehavingServer implements AutoCloseable {
   private final ServerSocket listener;
 
@@ -30,12 +30,12 @@ public final class MisbehavingServer implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  /// Never says anything.
+  /// Never sends anything.
   public static MisbehavingServer silent() throws IOException {
     return new MisbehavingServer(new byte[0], End.NEVER);
   }
 
-  /// Answers whatever comes as a web server does that knows no HTTP/2.
+  /// Answers like a web server without HTTP/2.
   public static MisbehavingServer http1() throws IOException {
     return new MisbehavingServer(
         "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -43,17 +43,17 @@ public final class MisbehavingServer implements AutoCloseable {
         End.NEVER);
   }
 
-  /// Closes a connection as soon as something comes.
+  /// Closes a connection after the first bytes.
   static MisbehavingServer closing() throws IOException {
     return new MisbehavingServer(new byte[0], End.CLOSE);
   }
 
-  /// Resets a connection as soon as something comes.
+  /// Resets a connection after the first bytes.
   static MisbehavingServer resetting() throws IOException {
     return new MisbehavingServer(new byte[0], End.RESET);
   }
 
-  /// Answers with the alert of a TLS server that was sent something else.
+  /// Answers with the alert that a TLS server sends to a client without TLS.
   public static MisbehavingServer tlsAlert() throws IOException {
     return new MisbehavingServer(new byte[] {0x15, 3, 1, 0, 2, 2, 70}, End.NEVER);
   }
@@ -74,7 +74,7 @@ public final class MisbehavingServer implements AutoCloseable {
         }
         if (end != End.NEVER) {
           int _ = socket.getInputStream().read(new byte[1 << 16]);
-          // To linger for no time is to reset.
+          // Closing without lingering resets the connection.
           socket.setSoLinger(end == End.RESET, 0);
           socket.close();
         }

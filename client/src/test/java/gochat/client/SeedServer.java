@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A server like the first one, written in Go: a map of names to streams. It sends no headers
-/// before the first delivery and no notices, refuses no name, and takes pings as rarely as Go's
+/// before the first delivery and no notices, refuses no name, and accepts pings as rarely as Go's
 /// default.
 public final class SeedServer implements TestServer {
   private final int port;
@@ -40,7 +40,7 @@ public final class SeedServer implements TestServer {
     return new SeedServer(null);
   }
 
-  /// Takes TLS only.
+  /// Accepts TLS only.
   public static SeedServer start(SslContext tls) throws IOException {
     return new SeedServer(tls);
   }
@@ -84,7 +84,7 @@ public final class SeedServer implements TestServer {
     stop();
   }
 
-  /// The chat messages that came, without registrations.
+  /// The received chat messages, without registrations.
   public List<ChatMessage> received() {
     return received;
   }
@@ -94,27 +94,27 @@ public final class SeedServer implements TestServer {
     return received.stream().map(ChatMessage::getContent).toList();
   }
 
-  /// Who is registered.
+  /// The registered names.
   public List<String> names() {
     return List.copyOf(streams.keySet());
   }
 
-  /// With [#startAgain] it has another certificate, or none.
+  /// Sets the certificate for [#startAgain]; null for none.
   public void use(@Nullable SslContext newTls) {
     tls = newTls;
   }
 
-  /// From now on new streams end with `status`; null accepts them again.
+  /// Ends new streams with `status`; null accepts them again.
   public void refuse(@Nullable Status status) {
     refusal = status;
   }
 
-  /// From now on it does not end the streams of those who leave.
+  /// Stops ending the streams of clients that leave.
   public void hang() {
     hanging = true;
   }
 
-  /// Sends `message` as it is to whoever is registered as `name`.
+  /// Sends `message` unchanged to the stream of `name`.
   public void deliver(String name, ChatMessage message) {
     StreamObserver<ChatMessage> stream = streams.get(name);
     if (stream == null) {
@@ -125,7 +125,7 @@ public final class SeedServer implements TestServer {
     }
   }
 
-  /// Ends the stream of `name` with OK, as a server does that thinks the conversation is over.
+  /// Ends the stream of `name` with OK.
   public void end(String name) {
     StreamObserver<ChatMessage> stream = streams.remove(name);
     if (stream == null) {

@@ -2,7 +2,7 @@ package gochat.client;
 
 import java.io.IOException;
 
-/// A chat server that a test can take away and bring back.
+/// A chat server that a test can stop and start again.
 public interface TestServer extends AutoCloseable {
   ServerAddress address();
 
@@ -15,7 +15,7 @@ public interface TestServer extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /// A way to start a server on a free port of the loopback interface.
+  /// Starts a server on a free port of the loopback interface.
   interface Kind {
     TestServer start() throws IOException;
   }

@@ -1,4 +1,4 @@
-/// Programs that the documents show.
+/// The example programs of the documentation.
 @NullMarked
 package gochat.examples;
 

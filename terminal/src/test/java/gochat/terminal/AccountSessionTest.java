@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A pipe that speaks as an account.
+/// A pipe that uses an account.
 class AccountSessionTest {
   @TempDir Path directory;
 
@@ -124,7 +124,7 @@ class AccountSessionTest {
     assertThat(out()).isEqualTo("[private] → bob: three\n");
   }
 
-  /// What stands in the direct conversation.
+  /// The messages of the direct conversation.
   private List<String> toBob() throws Exception {
     String room =
         bob.requests()

@@ -22,7 +22,7 @@ import gochat.v1.SendMessageRequest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Somebody with an account to talk with, by way of the library.
+/// Another user with an account, connected by the library.
 final class Peer implements AutoCloseable {
   static final String PASSWORD = "correct horse";
 
@@ -51,7 +51,7 @@ final class Peer implements AutoCloseable {
     return chat.requests();
   }
 
-  /// Says something and mentions whom it mentions.
+  /// Sends a message with its mentions.
   ///
   /// @return the message's seq
   long say(String room, String text) {
@@ -64,7 +64,7 @@ final class Peer implements AutoCloseable {
     return ((Outcome.Stored) chat.send(message).join()).seq();
   }
 
-  /// @return its id
+  /// @return the room's id
   String createRoom(String name, String topic) {
     return requests()
         .createRoom(
@@ -102,7 +102,7 @@ final class Peer implements AutoCloseable {
     return chat;
   }
 
-  /// What others said in rooms, so far.
+  /// The messages of others so far.
   List<String> heard() {
     return events.stream()
         .filter(ChatEvent.Happened.class::isInstance)

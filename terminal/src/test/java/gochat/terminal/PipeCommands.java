@@ -17,14 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Commands for pipes against a real server, in this process.
+/// Runs commands for scripts against a real server, in this process.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PipeCommands {
   RealServer server;
   CommandRun alice;
   String room;
 
-  /// Of this system, who is a guest of that name unless said otherwise.
+  /// The system's user name, which is the guest's name by default.
   String user;
 
   private int rooms;

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What each command does.
+/// The effect of each command.
 class PipeCommandsTest extends PipeCommands {
   private static final String HOSTILE = "\u001b[2Jboo\u009b31m\u202eevil\u2028x\r\nmallory: hi";
 

@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A person at a terminal, without the terminal.
+/// An interactive console whose input is a script.
 final class ScriptedConsole implements ChatConsole {
   private final BlockingQueue<Optional<String>> typed = new LinkedBlockingQueue<>();
   private final List<String> shown = new CopyOnWriteArrayList<>();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a person is told about TLS and certificates.
+/// The sentences about TLS and certificates.
 class TlsSessionTest {
   private static final Timeouts TIMEOUTS = new Timeouts(5_000, 50, 20, 50, 10_000, 60_000);
   private static final Texts ENGLISH = new Texts(Locale.ENGLISH);
@@ -86,8 +86,8 @@ class TlsSessionTest {
     try (SeedServer server = SeedServer.start(Certificates.server(selfSigned))) {
       assertThat(onlyComplaint(run(server.address(), new Security.Pinned(pinned), ENGLISH)))
           .isEqualTo(
-              "WARNING: %s has another certificate than expected, and may be somebody else: nothing"
-                  + " was sent to it. Expected fingerprint: %s, presented: %s.",
+              "WARNING: %s has another certificate than expected, and may be another server:"
+                  + " nothing was sent to it. Expected fingerprint: %s, presented: %s.",
               server.address(), pinned, fingerprint);
       assertThat(onlyComplaint(run(server.address(), new Security.Pinned(pinned), CHINESE)))
           .startsWith("警告：" + server.address() + " 的证书与预期的不同")

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class ChatClientTest {
   private static final Timeouts QUICK = new Timeouts(1_000, 50, 20, 50, 10_000, 60_000);
 
-  /// Takes no name for accepted before the server of a busy machine has had its say.
+  /// Gives the server of a busy machine time to refuse a name.
   private static final Timeouts UNHURRIED = new Timeouts(10_000, 10_000, 20, 50, 10_000, 60_000);
 
   private final List<ChatClient> clients = new ArrayList<>();

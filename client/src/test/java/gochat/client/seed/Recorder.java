@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// Remembers the events of a client.
+/// Records the events of a client.
 public final class Recorder implements Consumer<ChatEvent> {
   private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
 

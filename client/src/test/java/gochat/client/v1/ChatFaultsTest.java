@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A chat with a server that fails, or does what it must not.
+/// A chat with a server that fails or violates the contract.
 class ChatFaultsTest extends WithModelServer {
   private Chat chat;
 

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// A chat with a server that keeps to the contract.
+/// A chat with a server that complies with the contract.
 class ChatTest extends WithModelServer {
   private Chat open(Options options) {
     return open("alice", options, events);

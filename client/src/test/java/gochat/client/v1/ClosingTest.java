@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// How a chat is left.
+/// How a chat is closed.
 class ClosingTest extends WithModelServer {
   private final Options options = Options.DEFAULT.withTimeouts(EAGER);
 

@@ -24,28 +24,28 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A vector of `docs/conversation.md`: what a client is told, and what it makes of it. The web page
-/// plays the same file.
+/// A vector of `docs/conversation.md`: the frames for a client and the resulting state. The web
+/// page plays the same file.
 ///
 /// @param about what it shows, as a sentence
 public record ConversationVector(String about, User self, Struct content) {
-  /// What a vector is played to: the model of a client.
+  /// The model of a client, to which a vector is played.
   public interface Model {
     void tell(ChatEvent event);
 
-    /// The user reads.
+    /// The user reads a room.
     void read(String roomId, long seq);
 
-    /// A reply tells of a room.
+    /// A reply contains a room.
     void update(Room room);
 
-    /// A page of history has come, of what is before the lines that there are.
+    /// A page of history before the present lines has come.
     void history(String roomId, ListHistoryResponse page);
 
     /// The rooms that the user is in.
     Collection<RoomState> rooms();
 
-    /// The lines that are shown of a room; null for a model that has none.
+    /// The lines of a room; null if the model has no lines.
     @Nullable List<String> lines(String roomId);
   }
 
@@ -63,14 +63,14 @@ public record ConversationVector(String about, User self, Struct content) {
     }
   }
 
-  /// What is to come of it.
+  /// The expected state.
   public Map<String, Object> expected() {
     return map(content.getFieldsOrThrow("expect").getStructValue());
   }
 
   /// Plays the steps.
   ///
-  /// @return what came of them, as far as [#expected] says something about it
+  /// @return the resulting state, limited to the parts of [#expected]
   public Map<String, Object> play(Model model) {
     Positions positions = new Positions(List.of());
     positions.selfIs(self.getId());
@@ -110,7 +110,7 @@ public record ConversationVector(String about, User self, Struct content) {
     return actual;
   }
 
-  /// @return whether the frame was possible there
+  /// @return whether the frame was valid
   private static boolean takes(Positions positions, ServerFrame frame, Model model) {
     Verdict verdict = positions.take(frame);
     if (verdict instanceof Verdict.Deliver(var event, _)) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EventDispatcherTest {
-  /// Lets the listener have as many events as there are permits.
+  /// The listener handles as many events as there are permits.
   private final Semaphore permits = new Semaphore(0);
 
   private final List<ChatEvent> told = new CopyOnWriteArrayList<>();

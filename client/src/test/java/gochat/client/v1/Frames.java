@@ -12,7 +12,7 @@ import gochat.v1.ServerFrame;
 import gochat.v1.UnfollowReason;
 import gochat.v1.User;
 
-/// What servers say.
+/// Frames of servers.
 final class Frames {
   private Frames() {}
 

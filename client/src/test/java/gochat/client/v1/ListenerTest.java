@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What a listener may do, and what it does to its chat.
+/// What a listener may do, and how it affects its chat.
 class ListenerTest extends WithModelServer {
   @Test
   void aListenerMayWaitForWhatItAsksFor() {
@@ -40,7 +40,7 @@ class ListenerTest extends WithModelServer {
         (chat, event) -> {
           if (event instanceof Happened happened
               && happened.event().getMessagePosted().getText().equals("first")) {
-            // Far more than may wait, and all of it before the answer.
+            // More than the limit of the queue, all of it before the answer.
             for (int i = 0; i < 2 * EventDispatcher.BYTES_MAX / big.length(); i++) {
               server.say("lobby", big);
             }
@@ -90,7 +90,7 @@ class ListenerTest extends WithModelServer {
     String big = "x".repeat(60_000);
     List<String> texts = IntStream.range(0, 300).mapToObj(i -> i + big).toList();
     texts.forEach(text -> server.say("lobby", text));
-    // Longer than a silent server is trusted for: it is not the server that is silent.
+    // Longer than the limit of silence, which does not apply while the client does not read.
     Thread.sleep(500);
     slow.release(1_000);
     recorder.awaitTexts("lobby", texts);

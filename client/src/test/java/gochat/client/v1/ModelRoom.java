@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The log of a room, with each client message id once. Confined to its server's lock.
+/// The log of a room, with each client message id at most once. Confined to its server's lock.
 final class ModelRoom {
   final String id;
   final long epoch;
@@ -24,7 +24,7 @@ final class ModelRoom {
     return log.size();
   }
 
-  /// @return whether it is new
+  /// @return whether the message is new
   boolean post(User author, String clientMessageId, String text) {
     if (seqs.containsKey(clientMessageId)) {
       return false;

@@ -43,20 +43,20 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// A server that keeps to the v1 contract in a few lines, in memory, and breaks it where a test
-/// tells it to. A token is a user's name. Everybody is in the lobby and in all other rooms.
+/// A minimal server of the v1 API in memory, with faults on request. A token is a user's name. All
+/// users are members of all rooms.
 final class ModelServer implements TestServer {
   static final Context.Key<String> TOKEN = Context.key("token");
 
-  /// What happens to a message that comes, instead of its being stored and answered.
+  /// What the server does with a message instead of storing and answering it.
   enum Fault {
-    /// The connection ends, and the message is lost with it.
+    /// It drops the message and ends the connection.
     LOSE_AND_BREAK,
-    /// It is stored, and the connection ends before the answer.
+    /// It stores the message and ends the connection before the answer.
     STORE_AND_BREAK,
-    /// It is stored and never answered.
+    /// It stores the message and does not answer.
     STORE_IN_SILENCE,
-    /// It is stored, but the server does not know that.
+    /// It stores the message and answers with an unknown outcome.
     STORE_AND_DOUBT,
     REFUSE
   }
@@ -73,7 +73,7 @@ final class ModelServer implements TestServer {
   private boolean isMute;
   private boolean isDeaf;
 
-  /// Every frame that came, in order.
+  /// All received frames, in order.
   final List<ClientFrame> received = new CopyOnWriteArrayList<>();
 
   private ModelServer(@Nullable SslContext tls) throws IOException {
@@ -130,7 +130,7 @@ final class ModelServer implements TestServer {
     stop();
   }
 
-  /// Meets the next message that has none yet.
+  /// Applies the fault to the next message without a planned fault.
   synchronized void plan(Fault fault) {
     faults.add(fault);
   }
@@ -139,7 +139,7 @@ final class ModelServer implements TestServer {
     return faults.poll();
   }
 
-  /// From now on streams end with `status` at their start; null takes them again.
+  /// Ends new streams with `status` at their start; null accepts them again.
   synchronized void refuse(@Nullable Status status) {
     refusal = status;
   }
@@ -148,12 +148,12 @@ final class ModelServer implements TestServer {
     return refusal;
   }
 
-  /// From now on nothing is sent any more, by whatever connection.
+  /// Sends nothing any more, over any connection.
   synchronized void mute() {
     isMute = true;
   }
 
-  /// Speaks again with those who come from now on.
+  /// Sends again over new connections.
   synchronized void unmute() {
     isMute = false;
   }
@@ -162,7 +162,7 @@ final class ModelServer implements TestServer {
     return isMute;
   }
 
-  /// Requests other than to start get no answer.
+  /// Leaves all requests but the start unanswered.
   synchronized void turnDeaf(boolean deaf) {
     isDeaf = deaf;
   }
@@ -181,7 +181,7 @@ final class ModelServer implements TestServer {
     List.copyOf(streams).forEach(stream -> stream.end(status));
   }
 
-  /// The streams that have started.
+  /// The number of started streams.
   synchronized long streamCount() {
     return streams.stream().filter(ModelStream::isStarted).count();
   }
@@ -192,7 +192,7 @@ final class ModelServer implements TestServer {
     streams.forEach(stream -> stream.send(ModelStream.followed(room, 0)));
   }
 
-  /// An older log takes the place of a room's: it holds only the first `head` events.
+  /// Replaces the room's log by an older one with only the first `head` events.
   synchronized void restore(String roomId, int head) {
     ModelRoom old = room(roomId);
     ModelRoom restored = new ModelRoom(roomId, old.epoch + 1);
@@ -205,7 +205,7 @@ final class ModelServer implements TestServer {
     rooms.put(roomId, restored);
   }
 
-  /// Somebody says something.
+  /// Posts a message of another user.
   synchronized void say(String roomId, String text) {
     post(roomId, user("somebody"), UUID.randomUUID().toString(), text);
   }
@@ -220,7 +220,7 @@ final class ModelServer implements TestServer {
     return room.seqOf(clientMessageId);
   }
 
-  /// Something that the contract may not allow.
+  /// Sends a frame that may violate the contract.
   synchronized void push(ServerFrame frame) {
     streams.forEach(stream -> stream.send(frame));
   }
@@ -274,7 +274,7 @@ final class ModelServer implements TestServer {
     public StreamObserver<ClientFrame> connect(StreamObserver<ServerFrame> out) {
       synchronized (ModelServer.this) {
         var stream = new ModelStream(ModelServer.this, user(TOKEN.get()), out, streams::remove);
-        // Else what is sent to one who has gone is thrown at who sends it.
+        // Otherwise sending to a client that has left throws in the sender.
         ((ServerCallStreamObserver<ServerFrame>) out).setOnCancelHandler(stream::onCompleted);
         streams.add(stream);
         return stream;

@@ -14,7 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Two chats and a server that keeps breaking: nothing is lost, repeated or put out of order.
+/// Two chats with a server whose connections break at random: no event is lost, repeated or
+/// reordered.
 class RandomFaultsTest {
   private static final Fault[] FAULTS = {
     Fault.LOSE_AND_BREAK, Fault.STORE_AND_BREAK, Fault.STORE_AND_DOUBT

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.core.ConditionFactory;
 
-/// Remembers the events of a chat.
+/// Records the events of a chat.
 final class Recorder implements Chat.Listener {
   private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
 

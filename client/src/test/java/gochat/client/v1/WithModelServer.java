@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/// A server that does what a test tells it to, and chats with it.
+/// A model server, and chats with it.
 abstract class WithModelServer {
-  /// Tries again at once.
+  /// Retries without long pauses.
   static final Timeouts EAGER = new Timeouts(10_000, 45_000, 20, 100, 1_000, 30_000, 5_000);
 
   ModelServer server;

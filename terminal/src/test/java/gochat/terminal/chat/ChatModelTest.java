@@ -200,11 +200,11 @@ class ChatModelTest {
     chat.askingForHistory(lobby());
     tell(reacted("lobby", 11, BOB, 10));
     tell(reacted("lobby", 12, ALICE, 10));
-    // The page was read between the two.
+    // The page was read between the two changes.
     chat.history(lobby(), 11, page(10, 10, 11));
     assertThat(requireNonNull(chat.timeline().message(10)).reactions())
         .containsExactly(new Reaction("👍", 1, true));
-    // And one that the page holds already comes late.
+    // A change that the page includes comes late.
     chat.apply(reacted("lobby", 11, BOB, 10), NOW);
     assertThat(requireNonNull(chat.timeline().message(10)).reactions())
         .containsExactly(new Reaction("👍", 1, true));

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Which rooms are listed, which one is shown, and what stays of those that are closed.
+/// The listed rooms, the current room, and the remains of closed rooms.
 class RoomsTest {
   private static final long NOW = 2_000_000_000_000L;
 

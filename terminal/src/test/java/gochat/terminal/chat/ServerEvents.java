@@ -14,7 +14,7 @@ import gochat.v1.RoomKind;
 import gochat.v1.User;
 import gochat.v1.UserKind;
 
-/// What a server tells, in few words.
+/// Builds events and replies of a server.
 public final class ServerEvents {
   public static final User ALICE = user("Alice");
   public static final User BOB = user("Bob");
