@@ -90,7 +90,8 @@ public final class Conversation implements Requests<ClientFrame> {
     refuse(Failures.invalid("frame", bytes + " bytes", "at most " + bytesMax + " bytes"));
   }
 
-  /// Ends the stream because of a request that can't be decoded.
+  /// Refuses a JSON frame that can't be decoded; the stream goes on. Malformed protobuf ends a gRPC
+  /// call before it gets here. The id of the request is unknown.
   ///
   /// @param why the reason, for users
   public void unreadable(String why) {
