@@ -260,8 +260,8 @@ class ChatJourneyTest {
     alice.hears("@Alice, look");
 
     alice.button("Alice, Your menu").click();
-    alice.role(AriaRole.MENUITEM, "Notifications: not in this browser").click();
-    assertThat(alice.page().getByText("This browser shows no notifications of pages.")).isVisible();
+    alice.role(AriaRole.MENUITEM, "Notifications: not supported by this browser").click();
+    assertThat(alice.page().getByText("This browser shows no notifications")).isVisible();
   }
 
   @Test

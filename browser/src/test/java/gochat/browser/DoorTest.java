@@ -88,8 +88,7 @@ class DoorTest {
                       new FulfillOptions().setStatus(answer.getKey()).setBody(answer.getValue())));
       alice.button("Join as a guest").click();
       assertThat(problem)
-          .containsText(
-              "Something else than GoChat answered, with status " + answer.getKey() + ":");
+          .containsText("The answer, with status " + answer.getKey() + ", is not from GoChat");
       alice.page().unrouteAll();
     }
 

@@ -162,7 +162,7 @@ class ResumeTest {
     line.cut();
     assertThat(alice.page().getByRole(AriaRole.STATUS).first()).isVisible();
     alice.page().evaluate("dispatchEvent(new Event('online'))");
-    assertThat(alice.page().getByText("Something else than GoChat answered, with status 502"))
+    assertThat(alice.page().getByText("The answer, with status 502, is not from GoChat"))
         .isVisible();
     alice.forgive();
   }

@@ -32,7 +32,7 @@ class UntrustedAddressTest {
     alice.hears("From the network");
     assertThat(alice.action(alice.message("From the network"), "Copy text")).hasCount(0);
     alice.button("Alice, Your menu").click();
-    alice.role(AriaRole.MENUITEM, "Notifications: not at this address").click();
+    alice.role(AriaRole.MENUITEM, "Notifications: not available at this address").click();
     assertThat(alice.page().getByText("Browsers show notifications only of pages")).isVisible();
   }
 }

@@ -50,7 +50,7 @@ class WritingTest {
     alice.call("DELETE", "/v1/rooms/lobby/messages/2", "");
     assertThat(alice.message("This message was deleted.")).isVisible();
     alice.composer().press("Enter");
-    assertThat(problem(alice)).containsText("Your correction was not made.");
+    assertThat(problem(alice)).containsText("Your correction was not saved.");
     assertThat(problem(alice)).containsText("two, corr");
     assertThat(alice.composer()).hasValue("half a thought");
   }
@@ -86,7 +86,7 @@ class WritingTest {
 
     inThread.fill("an answer");
     inThread.press("Enter");
-    alice.role(AriaRole.COMPLEMENTARY, "Thread").getByText("Send without the reference").click();
+    alice.role(AriaRole.COMPLEMENTARY, "Thread").getByText("Send as a new message").click();
 
     bob.hears("an answer");
     assertThat(bob.message("an answer").locator(".quote")).hasCount(0);
@@ -101,9 +101,9 @@ class WritingTest {
     alice.hears("Here I am");
 
     alice.say("/join no.such.room");
-    assertThat(problem(alice)).hasText("There is no such room, or you may not see it.");
+    assertThat(problem(alice)).hasText("There is no such room, or you have no access to it.");
     alice.say("/wave");
-    assertThat(problem(alice)).containsText("“/wave” is no command here, so it was not sent.");
+    assertThat(problem(alice)).containsText("“/wave” is not a command of this page");
     assertThat(alice.composer()).hasValue("/wave");
     alice.say("//wave");
     bob.hears("/wave");

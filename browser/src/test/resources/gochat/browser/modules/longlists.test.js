@@ -2,6 +2,7 @@ import { titleOf } from "/js/state/roomnames.js";
 import { Store } from "/js/state/store.js";
 import { switchRoom } from "/js/views/roomdialogs.js";
 import { Sidebar } from "/js/views/sidebar.js";
+import { VirtualList } from "/js/widgets/virtuallist.js";
 import { equal, isTrue } from "./check.js";
 
 const ROOMS = 2_000;
@@ -61,6 +62,29 @@ export const tests = {
       below.click();
       isTrue(sidebar.element.querySelector('[data-room="r1500"]'), "it is in the document");
     });
+  },
+
+  async "a list at its end stays there when its height changes, also if the browser scrolls first"() {
+    const scroller = document.createElement("div");
+    scroller.style.cssText = "height: 300px; overflow: auto";
+    document.body.prepend(scroller);
+    const row = () => Object.assign(document.createElement("div"), { style: "height: 40px" });
+    const list = new VirtualList(scroller, row, () => {});
+    list.set(
+      Array.from({ length: 100 }, (_, key) => ({ key, version: 0 })),
+      true,
+    );
+    list.toEnd();
+    scroller.style.height = "200px";
+    scroller.dispatchEvent(new Event("scroll"));
+    isTrue(list.isAtEnd(), "it is at its end");
+    equal(scroller.scrollTop, scroller.scrollHeight - 200);
+
+    scroller.scrollTop -= 100;
+    scroller.dispatchEvent(new Event("scroll"));
+    isTrue(!list.isAtEnd(), "the reader has left the end");
+    list.close();
+    scroller.remove();
   },
 
   async "so many unread messages as the server counts at most are said to be so many or more"() {

@@ -19,9 +19,9 @@ export const tests = {
   "what is wrong with a name is said by what it is"() {
     equal(refused(""), "A name has 1 to 32 characters.");
     equal(refused("a".repeat(33)), "A name has 1 to 32 characters.");
-    equal(refused("a b"), "A name holds no blanks. Instea");
-    equal(refused("a👍b"), "A name can't hold “👍”: letter");
-    equal(refused("a\u200bb"), "This name holds a character th");
+    equal(refused("a b"), "A name can't contain blanks. Y");
+    equal(refused("a👍b"), "A name can't contain “👍”. Let");
+    equal(refused("a\u200bb"), "This name contains an invisibl");
     equal(refused(".."), "A name can't begin with - or a");
   },
 };

@@ -1,7 +1,7 @@
 // Texts of the whole page: the connection, dialogs, the keyboard. Each key has its English and its Chinese text.
 
 export const COMMON_TEXTS = {
-  skip: ["Skip to writing", "跳到输入框"],
+  skip: ["Skip to the message field", "跳到输入框"],
 
   "panel.close": ["Close", "关闭"],
 
@@ -14,9 +14,9 @@ export const COMMON_TEXTS = {
   "keys.send": ["Send", "发送"],
   "keys.line": ["New line", "换行"],
   "keys.edit-last": ["In an empty field: edit your last message", "输入框为空时：编辑上一条消息"],
-  "keys.list": ["From writing to the messages, and back", "在输入框与消息列表之间切换"],
-  "keys.move": ["From message to message", "在消息之间移动"],
-  "keys.act": ["Reply, thread, react, edit, delete", "回复、话题串、回应、编辑、删除"],
+  "keys.list": ["Move between the message field and the messages", "在输入框与消息列表之间切换"],
+  "keys.move": ["Move between messages", "在消息之间移动"],
+  "keys.act": ["Reply, thread, react, edit, delete", "回复、话题串、表情回应、编辑、删除"],
 
   "status.connecting": ["Connecting…", "正在连接…"],
   "status.lost": [
@@ -24,8 +24,8 @@ export const COMMON_TEXTS = {
     "连接已断开，{n} 秒后重试。",
   ],
   "status.offline": [
-    "You are offline. What you write is sent when you are back.",
-    "你已离线。写下的消息会在恢复后发送。",
+    "You are offline. Your messages will be sent when you are back online.",
+    "你已离线。消息会在恢复连接后发送。",
   ],
   "status.retry": ["Try now", "立即重试"],
 };

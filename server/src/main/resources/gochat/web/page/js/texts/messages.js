@@ -15,7 +15,7 @@ export const MESSAGE_TEXTS = {
   "message.deleted": ["This message was deleted.", "此消息已删除。"],
   "message.edited": ["edited", "已编辑"],
   "message.earlier": ["An earlier message", "较早的消息"],
-  "message.answers": ["Answers {author}: show that message", "回复 {author}：查看原消息"],
+  "message.answers": ["Reply to {author}: show the original message", "回复 {author}：查看原消息"],
   "message.more": ["Show all", "展开全部"],
   "message.less": ["Show less", "收起"],
   "message.replies": [["{n} reply", "{n} replies"], "{n} 条回复"],
@@ -27,7 +27,7 @@ export const MESSAGE_TEXTS = {
   "unsent.unknown": ["May not have arrived.", "可能未送达。"],
   "unsent.retry": ["Try again", "重试"],
   "unsent.discard": ["Discard", "丢弃"],
-  "unsent.unlink": ["Send without the reference", "不引用原消息发送"],
+  "unsent.send-without-reply": ["Send as a new message", "作为新消息发送"],
 
   "action.toolbar": ["Message actions", "消息操作"],
   "action.react": ["React", "添加表情回应"],
@@ -40,7 +40,7 @@ export const MESSAGE_TEXTS = {
   "action.delete": ["Delete", "删除"],
 
   "delete.title": ["Delete this message?", "删除这条消息？"],
-  "delete.hint": ["Its text is erased for everybody, for good.", "消息内容将对所有人永久删除。"],
+  "delete.hint": ["Its text is permanently erased for everybody.", "消息内容将对所有人永久删除。"],
 
   "composer.label": ["Message {room}", "发消息到 {room}"],
   "composer.notes": ["Write a note", "写笔记"],
@@ -58,20 +58,20 @@ export const MESSAGE_TEXTS = {
   "composer.to-one": ["Send to {name} alone", "只发给 {name}"],
 
   "correction.begun": ["You were correcting a message:", "你有一处未完成的修改："],
-  "correction.failed": ["Your correction was not made. {problem}", "修改未生效。{problem}"],
+  "correction.failed": ["Your correction was not saved. {problem}", "修改未生效。{problem}"],
   "correction.resume": ["Edit again", "继续编辑"],
 
   "command.unknown": [
-    "“/{word}” is no command here, so it was not sent. /help lists the commands; // at the beginning sends a text that begins with a slash.",
-    "“/{word}”不是可用的命令，因此没有发送。/help 可列出命令；以 // 开头可发送以斜杠开头的文字。",
+    "“/{word}” is not a command of this page, so it was not sent. /help lists the commands. To send a text that begins with a slash, begin it with //.",
+    "“/{word}”不是此页面的命令，因此没有发送。/help 可列出命令。要发送以斜杠开头的文字，请以 // 开头。",
   ],
-  "command.incomplete": ["Something is missing: {usage}", "命令不完整：{usage}"],
+  "command.incomplete": ["Incomplete command: {usage}", "命令不完整：{usage}"],
   "command.join": ["/join room", "/join 房间"],
-  "command.join-hint": ["Go to a room, joining it if it is public", "前往房间；如为公开房间则加入"],
+  "command.join-hint": ["Go to a room; join it if it is public", "前往房间；如为公开房间则加入"],
   "command.msg": ["/msg name text", "/msg 名字 内容"],
-  "command.msg-hint": ["Say something to one person alone", "只发给一个人"],
+  "command.msg-hint": ["Send a private message to one person", "私聊一个人"],
   "command.me": ["/me waves", "/me 挥手"],
-  "command.me-hint": ["Say what you do", "描述你的动作"],
+  "command.me-hint": ["Describe what you are doing", "描述你的动作"],
   "command.slash-hint": ["Send a text that begins with a slash", "发送以斜杠开头的文字"],
 
   "completion.label": ["Suggestions", "建议"],
@@ -80,8 +80,8 @@ export const MESSAGE_TEXTS = {
   "emoji.search": ["Search emoji", "搜索表情"],
 
   "print.hint": [
-    "Printed is what was on the screen. All of it: bin/client export '{room}'",
-    "仅打印屏幕上的内容。导出全部：bin/client export '{room}'",
+    "This is only what was on the screen. To export all messages: bin/client export '{room}'",
+    "仅打印了屏幕上的内容。导出全部消息：bin/client export '{room}'",
   ],
 
   "thread.label": ["Thread", "话题串"],

@@ -7,26 +7,26 @@ export const PROBLEM_TEXTS = {
   ],
   "problem.late": ["The server has not answered for ten seconds.", "服务器十秒内没有答复。"],
   "problem.foreign": [
-    "Something else than GoChat answered, with status {status}: perhaps a proxy in front of it, or a page of your network that wants you to sign in.",
-    "应答的不是 GoChat（状态码 {status}）：可能是它前面的代理，或你的网络要求登录的页面。",
+    "The answer, with status {status}, is not from GoChat: perhaps from a proxy in front of it, or from a sign-in page of your network.",
+    "应答的不是 GoChat（状态码 {status}）：可能是它前面的代理，或你所在网络的登录页面。",
   ],
-  "problem.no-room": ["There is no such room, or you may not see it.", "没有这个房间，或你无权查看。"],
+  "problem.no-room": ["There is no such room, or you have no access to it.", "没有这个房间，或你无权查看。"],
   "problem.no-user": ["Nobody is called “{name}”.", "没有叫“{name}”的人。"],
   "problem.offline": ["There is no connection at the moment. Nothing was done.", "目前没有连接，未执行任何操作。"],
-  "problem.no-answer": ["No answer came. It may have been done or not.", "没有收到答复，操作可能已完成，也可能没有。"],
+  "problem.no-answer": [
+    "No answer came. The action may have been done or not.",
+    "没有收到答复，操作可能已完成，也可能没有。",
+  ],
   "problem.said": ["The server said: {sentence}", "服务器答复：{sentence}"],
   "problem.unknown": ["That did not work.", "操作未成功。"],
 
   "name.length": ["A name has 1 to {max} characters.", "名称须为 1 至 {max} 个字符。"],
-  "name.blank": [
-    "A name holds no blanks. Instead of one, _ - and . are allowed.",
-    "名称不能含有空格，可用 _ - . 代替。",
-  ],
+  "name.blank": ["A name can't contain blanks. You can use _ - or . instead.", "名称不能含有空格，可用 _ - . 代替。"],
   "name.character": [
-    "A name can't hold “{character}”: letters and digits of any script are allowed, and _ - .",
+    "A name can't contain “{character}”. Letters and digits of any script are allowed, and _ - .",
     "名称不能含有“{character}”：可用任意文字或数字，以及 _ - .",
   ],
-  "name.unseen": ["This name holds a character that can't be seen.", "名称中含有看不见的字符。"],
+  "name.unseen": ["This name contains an invisible character.", "名称中含有看不见的字符。"],
   "name.beginning": ["A name can't begin with - or a dot.", "名称不能以 - 或 . 开头。"],
 };
 

@@ -5,8 +5,8 @@ export const ROOM_TEXTS = {
   "sidebar.open": ["Show rooms", "显示房间"],
   "sidebar.rooms": ["Rooms", "房间"],
   "sidebar.directs": ["Direct messages", "私聊"],
-  "sidebar.unread": [["{n} unread message", "{n} unread messages"], "{n} 条未读"],
-  "sidebar.unread-more": ["{n} or more unread messages", "至少 {n} 条未读"],
+  "sidebar.unread": [["{n} unread message", "{n} unread messages"], "{n} 条未读消息"],
+  "sidebar.unread-more": ["{n} or more unread messages", "至少 {n} 条未读消息"],
   "sidebar.news": [["{n} room with news", "{n} rooms with news"], "{n} 个房间有新消息"],
   "sidebar.mentions": [["{n} mention", "{n} mentions"], "{n} 次提到你"],
 
@@ -20,22 +20,25 @@ export const ROOM_TEXTS = {
   "room.BANNED": ["You were banned from #{room}.", "你已被 #{room} 封禁。"],
   "room.BANNED-by": ["{who} banned you from #{room}.", "{who} 将你从 #{room} 封禁。"],
   "room.NOT_FOUND": ["You can't read #{room} any more.", "你已无法查看 #{room}。"],
-  "room.preview": ["You read this public room as a visitor.", "你正在以访客方式浏览这个公开房间。"],
+  "room.preview": [
+    "You are reading a public room of which you are not a member.",
+    "你不是此公开房间的成员，目前只能浏览。",
+  ],
   "room.join": ["Join", "加入"],
   "room.absent-title": ["No such room", "没有此房间"],
-  "room.absent": ["There is no room “{room}”, or you may not see it.", "没有名为“{room}”的房间，或你无权查看。"],
-  "room.absent-hint": ["A private room can be seen after an invitation.", "私密房间需受邀后才能看到。"],
+  "room.absent": ["There is no room “{room}”, or you have no access to it.", "没有名为“{room}”的房间，或你无权查看。"],
+  "room.absent-hint": ["You can see a private room only after an invitation.", "私密房间需受邀后才能看到。"],
   "room.to-lobby": ["Go to the lobby", "前往大厅"],
   "room.notes-hint": ["Only you can read this", "只有你能看到"],
   "room.notes": ["Notes to yourself", "给自己的笔记"],
 
-  "whisper.hint": ["not stored, reaches only who is online", "不保存，仅在对方在线时送达"],
+  "whisper.hint": ["not stored, delivered only to people who are online", "不保存，仅在对方在线时送达"],
 
   "members.label": ["Members", "成员"],
   "members.count": [["{n} member", "{n} members"], "{n} 名成员"],
   "members.lobby": [
-    "Everybody is in the lobby. Here are those of whom something was heard.",
-    "所有人都在大厅。这里列出近期出现过的人。",
+    "Everybody is in the lobby. This list shows people who were active recently.",
+    "所有人都在大厅。这里列出近期活跃的人。",
   ],
 
   "member.message": ["Message", "私聊"],
@@ -47,12 +50,12 @@ export const ROOM_TEXTS = {
   "member.ban": ["Ban", "封禁"],
 
   "kick.title": ["Remove {who} from #{room}?", "将 {who} 移出 #{room}？"],
-  "kick.hint": ["{who} sees who did it.", "{who} 会看到是谁操作的。"],
+  "kick.hint": ["{who} will see that you did it.", "{who} 会看到是你操作的。"],
 
   "ban.title": ["Ban {who} from #{room}?", "将 {who} 从 #{room} 封禁？"],
   "ban.hint": [
-    "{who} sees who did it, and can't come back until the ban is lifted.",
-    "{who} 会看到是谁操作的，解除封禁前无法返回。",
+    "{who} will see that you did it, and can't come back until the ban is lifted.",
+    "{who} 会看到是你操作的，解除封禁前无法返回。",
   ],
 
   "member.muted": ["muted", "已禁言"],
@@ -76,14 +79,14 @@ export const ROOM_TEXTS = {
   "create.name": ["Name of the room", "房间名称"],
   "create.name-hint": ["Letters and digits of any script, and _ - .", "任意文字或数字，可用 _ - ."],
   "create.private": ["Private", "私密"],
-  "create.private-hint": ["Only those who are invited know of it.", "只有受邀者知道它。"],
+  "create.private-hint": ["Only people who are invited can see it.", "只有受邀者可见。"],
   "create.act": ["Create", "创建"],
 
   "direct.title": ["Message somebody", "发起私聊"],
   "direct.user": ["Name of the person", "对方的名字"],
   "direct.guest-hint": [
-    "Guests reach only who is online, and nothing is stored.",
-    "访客只能联系在线的人，且内容不保存。",
+    "As a guest you can only reach people who are online, and nothing is stored.",
+    "访客只能联系在线的人，消息不会保存。",
   ],
   "direct.act": ["Start", "开始"],
 

@@ -222,7 +222,7 @@ function state(unsent, { act }) {
     unsent.sentence && el("span", { dir: "auto" }, ` ${safeLine(unsent.sentence, 300)}`),
     " ",
     unsent.reason === "NO_SUCH_MESSAGE"
-      ? button({ class: "link", click: () => act("send-without-reply", unsent) }, t("unsent.unlink"))
+      ? button({ class: "link", click: () => act("send-without-reply", unsent) }, t("unsent.send-without-reply"))
       : button({ class: "link", click: () => act("retry", unsent) }, t("unsent.retry")),
     button({ class: "link", click: () => act("discard", unsent) }, t("unsent.discard")),
   );

@@ -24,7 +24,9 @@ export class VirtualList {
   /** The row that keeps its place: { key, offsetPx } from the top; null at the end of the list. */
   #anchor = null;
   #sticks = true;
+  /** The size of the view at the last layout. */
   #widthPx = 0;
+  #viewPx = 0;
   #observer;
 
   /**
@@ -134,7 +136,10 @@ export class VirtualList {
   }
 
   #scrolled() {
-    this.#anchor = this.#anchorNow();
+    // When the height of the view changes, the browser may scroll first. That is no movement of the reader.
+    if (this.#scroller.clientHeight === this.#viewPx) {
+      this.#anchor = this.#anchorNow();
+    }
     this.#layout();
   }
 
@@ -172,6 +177,7 @@ export class VirtualList {
   }
 
   #layout() {
+    this.#viewPx = this.#scroller.clientHeight;
     let isRight = false;
     for (let round = 0; round < ROUNDS_MAX && !isRight; round++) {
       const { tops, wanted, viewPx } = this.#plan();
