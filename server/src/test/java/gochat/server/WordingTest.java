@@ -47,6 +47,10 @@ final class WordingTest {
     for (String module : List.of("server", "client", "terminal", "bench")) {
       texts.addAll(files(ROOT.resolve(module).resolve("src/main/java"), 20, ".java"));
     }
+    Path page = ROOT.resolve("server/src/main/resources/gochat/web/page");
+    for (String ending : List.of(".js", ".css", ".html")) {
+      texts.addAll(files(page, 3, ending));
+    }
     texts.add(ROOT.resolve("bench/README.md"));
     assertThat(texts).hasSizeGreaterThan(100);
     return texts.stream()

@@ -1,4 +1,4 @@
-// What the tests of the page's modules compare with.
+// Assertions for the tests of the page's modules.
 
 export function equal(actual, expected) {
   const [one, other] = [JSON.stringify(actual), JSON.stringify(expected)];

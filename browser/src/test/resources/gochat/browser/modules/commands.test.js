@@ -4,23 +4,23 @@ import { equal } from "./check.js";
 const say = (text) => ({ kind: "say", text });
 
 export const tests = {
-  "what does not begin with a slash is a message, whatever is in it"() {
+  "a text without a slash at its start is a message"() {
     for (const text of ["hello", "a /join b", "/", "/ that", " /join x"]) {
       equal(parseTyped(text), say(text));
     }
   },
 
-  "two slashes say one"() {
+  "two slashes send one"() {
     equal(parseTyped("//etc/hosts is gone"), say("/etc/hosts is gone"));
     equal(parseTyped("///"), say("//"));
   },
 
-  "what one does is a message, when one does something"() {
+  "/me is a message if a text follows"() {
     equal(parseTyped("/me waves"), say("/me waves"));
     equal(parseTyped("/me"), { kind: "unknown", word: "me" });
   },
 
-  "a command gets a name and what follows"() {
+  "a command gets its argument and the rest of the text"() {
     equal(parseTyped("/help"), { kind: "run", command: "help", argument: "", rest: "" });
     equal(parseTyped("/join #花园"), { kind: "run", command: "join", argument: "花园", rest: "" });
     equal(parseTyped("/msg @Bob two words\nand a line"), {
@@ -31,7 +31,7 @@ export const tests = {
     });
   },
 
-  "what is no command is never a message"() {
+  "an unknown command is never a message"() {
     equal(parseTyped("/usr/bin/true failed"), { kind: "unknown", word: "usr/bin/true" });
     equal(parseTyped("/constructor"), { kind: "unknown", word: "constructor" });
   },

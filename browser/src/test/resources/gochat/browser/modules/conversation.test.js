@@ -4,7 +4,7 @@ import { equal, isTrue } from "./check.js";
 
 const NOTHING = { entries: [], hasEarlier: true };
 
-/** Plays a vector of docs/conversation.md to what the page knows. */
+/** Plays a vector of docs/conversation.md to the state of the page. */
 class Player {
   #positions = new Positions();
   #store;
@@ -31,7 +31,7 @@ class Player {
     await this.#look();
   }
 
-  /** As the view of a room does: what is not loaded, or stale, is read; here nothing is there yet. */
+  /** Loads missing and stale timelines, as the view of a room does. Their history is empty here. */
   async #look() {
     for (const { room, seq } of this.#positions.cursors()) {
       const timeline = this.#store.rooms.has(room) && this.#timeline(room);
@@ -45,7 +45,7 @@ class Player {
     return this.#store.timeline(this.#store.rooms.get(roomId));
   }
 
-  /** What came of it, as far as something is expected. */
+  /** The resulting state, as far as the vector expects it. */
   seen(expected) {
     const all = {
       isBroken: () => this.#isBroken,
@@ -88,7 +88,7 @@ function shown(entry) {
 }
 
 export const tests = {
-  async "the page makes of frames what the vectors say"() {
+  async "the page keeps the rules of the vectors"() {
     const { self, vectors } = await (await fetch("/test/conversation.json")).json();
     const failed = [];
     for (const { about, steps, expect } of vectors) {

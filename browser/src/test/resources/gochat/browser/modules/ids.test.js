@@ -8,12 +8,12 @@ export const tests = {
     isTrue(UUID_7.test(newMessageId()), newMessageId());
   },
 
-  "it begins with the time"() {
+  "an id begins with the time"() {
     const id = newMessageId(Date.UTC(2040, 0, 1));
     equal(parseInt(id.slice(0, 13).replace("-", ""), 16), Date.UTC(2040, 0, 1));
   },
 
-  "each is greater than the one before, also when the clock goes back"() {
+  "each id is greater than the one before, also if the clock goes back"() {
     let last = newMessageId(Date.UTC(2041, 0, 1));
     for (let i = 0; i < 10_000; i++) {
       const next = newMessageId(Date.UTC(2041, 0, 1) - i);

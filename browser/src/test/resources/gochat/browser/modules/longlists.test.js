@@ -7,7 +7,7 @@ import { equal, isTrue } from "./check.js";
 
 const ROOMS = 2_000;
 const NODES_MAX = 1_500;
-/** Of a key among ten times as many rooms: what is drawn may differ by a row or two. */
+/** With ten times as many rooms a key may draw a row or two more. */
 const RATIO_MAX = 1.3;
 const nodes = (element) => element.querySelectorAll("*").length;
 
@@ -27,7 +27,7 @@ function storeOfMany(count = ROOMS) {
   return store;
 }
 
-/** In the document, as the page has it. */
+/** Puts a sidebar into the document, as the page does. */
 async function withSidebar(act, store = storeOfMany()) {
   const deal = { hrefOf: ({ id }) => `#/${id}`, browse() {}, create() {}, converse() {}, userItems: () => [] };
   const sidebar = new Sidebar(store, deal);
@@ -42,7 +42,7 @@ async function withSidebar(act, store = storeOfMany()) {
 }
 
 export const tests = {
-  async "of two thousand rooms those in sight are drawn, and the one that is shown is among them"() {
+  async "the list of two thousand rooms draws only the visible ones, with the current room among them"() {
     await withSidebar((sidebar) => {
       sidebar.show("r1000");
       const current = sidebar.element.querySelector("[aria-current]");
@@ -54,7 +54,7 @@ export const tests = {
     });
   },
 
-  async "what is unread out of sight is told, and a click leads there"() {
+  async "a button counts unread rooms out of sight, and scrolls to one of them"() {
     await withSidebar((sidebar) => {
       sidebar.show("lobby");
       const [above, below] = sidebar.element.querySelectorAll(".news");
@@ -87,7 +87,7 @@ export const tests = {
     scroller.remove();
   },
 
-  async "so many unread messages as the server counts at most are said to be so many or more"() {
+  async "a count of unread messages at the server's limit is shown as that number or more"() {
     const store = storeOfMany(1);
     const learn = (unreadCount) =>
       store.learn({ roomId: "r1", kind: "ROOM_KIND_PUBLIC", name: "busy", head: "2000", membership: { unreadCount } });
@@ -98,7 +98,7 @@ export const tests = {
     await withSidebar((sidebar) => equal(label(sidebar), "busy, 1000 or more unread messages"), store);
   },
 
-  async "going to one of them by its name draws no more than is seen"() {
+  async "the dialog that goes to a room draws only the visible rooms"() {
     const store = storeOfMany();
     let gone = null;
     switchRoom(store.sortedRooms(), titleOf, (room) => (gone = room));
@@ -122,7 +122,7 @@ export const tests = {
     equal(gone.id, "r1999");
   },
 
-  async "a key there draws as much with two thousand rooms as with two hundred, and words no room anew"() {
+  async "a key in that dialog draws as much with two thousand rooms as with two hundred, and makes no name again"() {
     const drawn = [200, 2_000].map((count) => {
       let named = 0;
       const nameOf = (room) => (named++, titleOf(room));

@@ -7,14 +7,14 @@ import { equal, isTrue } from "./check.js";
 
 const NOBODY = knownNames([]);
 
-/** Spans as the vectors have them. */
+/** Spans in the form of the vectors. */
 function shown(text, spans) {
   return spans
     .filter(({ kind, isKnown }) => kind !== "mention" || isKnown)
     .map(({ kind, from, to }) => ({ kind, from, text: text.slice(from, to) }));
 }
 
-/** A tree with its spans as what they hold. */
+/** A tree with spans as their texts. */
 function plain(text, node) {
   if (Array.isArray(node)) {
     return node.map((inner) => plain(text, inner));
@@ -35,7 +35,7 @@ function plain(text, node) {
 
 const tree = (text) => plain(text, parse(text, NOBODY));
 
-/** How much longer 64 times the text takes: 64 times in linear time, 4,096 times in quadratic time. */
+/** The ratio of the times for 64 times the text: 64 if the time is linear, 4,096 if it is quadratic. */
 function growth(part, read) {
   const least = [1_024, 65_536].map((length) => {
     const text = part.repeat(Math.ceil(length / part.length));
@@ -68,23 +68,23 @@ export const tests = {
     equal(tree("a\n\nb"), [{ paragraph: ["a"] }, { paragraph: ["b"] }]);
   },
 
-  "a block of code ends at its fence, or at the end"() {
+  "a block of code ends at its fence, or at the end of the text"() {
     equal(tree("```js\na\n\n> b\n```\nc"), [{ code: "a\n\n> b" }, { paragraph: ["c"] }]);
     equal(tree("~~~\na"), [{ code: "a" }]);
   },
 
-  "quotes hold blocks, and deep ones end"() {
+  "quotes contain blocks, to a limited depth"() {
     equal(tree("> a\n>\n> - b"), [{ quote: [{ paragraph: ["a"] }, { list: [{ "item null": ["b"] }] }] }]);
     isTrue(JSON.stringify(tree("> ".repeat(1_000) + "x")).split("quote").length < 10, "not too deep");
   },
 
-  "a quote begins with a blank and something behind it"() {
+  "a quote needs a blank and a text after its sign"() {
     for (const text of [">_<", ">", "> ", ">> a", "a > b"]) {
       equal(tree(text), [{ paragraph: [text] }]);
     }
   },
 
-  "numbers stay as they are written, and with them what is no list"() {
+  "numbers of lists stay as they were written, and other lines with numbers are no list"() {
     equal(tree("1. a\n3. b\n7. c"), [{ list: [{ "item 1": ["a"] }, { "item 3": ["b"] }, { "item 7": ["c"] }] }]);
     equal(tree("- a\n* b\n3. c\n4) d"), [
       { list: [{ "item null": ["a"] }, { "item null": ["b"] }] },
@@ -100,7 +100,7 @@ export const tests = {
     );
   },
 
-  "a text of more than 10 KB is shown as it stands"() {
+  "a text of more than 10 KB is shown without parsing"() {
     const text = "*a* ".repeat(3_000);
     equal(
       rich(text, NOBODY, "").map((element) => element.outerHTML),
@@ -108,19 +108,19 @@ export const tests = {
     );
   },
 
-  "mentions are names, known ones as their holders write them, each once, and no more than the server takes"() {
+  "mentions are names in the form of their owners, each once, and no more than the server accepts"() {
     equal(mentionsIn("@bob, 请@张三看。@Bob `@x` me@y @Carol.", knownNames(["Bob", "张三"])), ["Bob", "张三", "Carol"]);
     equal(mentionsIn(Array.from({ length: 100 }, (_, i) => `@user${i}`).join(" "), NOBODY).length, 64);
   },
 
-  "an action is what stands behind /me"() {
+  "an action is the text after /me"() {
     equal(["/me waves", "/me", "/me ", "/meow", " /me waves", "a /me b"].map(actionOf), [
       "waves",
       ...Array(5).fill(null),
     ]);
   },
 
-  "a link whose text names another host shows its own"() {
+  "a link whose text names another host shows its own host"() {
     const shows = (label, href, host) => equal([label, hostToShow(label, href)], [label, host]);
     shows("https://bank.example", "https://evil.example/x", "evil.example");
     shows("bank.example", "https://evil.example/x", "evil.example");
@@ -142,7 +142,7 @@ export const tests = {
     shows(null, "http://0x7f.1/", "127.0.0.1");
   },
 
-  "time is linear in the length of what is written"() {
+  "the time is linear in the length of the text"() {
     const parts = [
       ..."*_`~[\\@>h(",
       ..."_a|**a |***a|` `` ``` |a`|``` \n|~~~\n```\n|> |>\n|- |1. |https://|https://a)|https://a[".split("|"),
@@ -162,7 +162,7 @@ export const tests = {
   },
 };
 
-/** What a piece of a tree was made of. */
+/** The part of the text that a piece of a tree covers. */
 function source(text, piece) {
   if (typeof piece === "string") {
     return piece;
@@ -191,7 +191,7 @@ function lineSources(text, blocks) {
   });
 }
 
-/** Checks that nothing of any text is lost or doubled. Gives back the spans, as "from kind text". */
+/** Checks that no part of any text is lost or doubled. Returns the spans as "from kind text". */
 export function readAll(texts, names) {
   const known = knownNames(names);
   return texts.map((text) => {

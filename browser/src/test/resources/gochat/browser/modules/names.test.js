@@ -10,13 +10,13 @@ function refused(name) {
 }
 
 export const tests = {
-  "names of all scripts are taken, without what stands around them"() {
+  "names of all scripts are accepted, and blanks around them removed"() {
     for (const name of ["Alice", "张三", "Zoë", "Zoe\u0308", "हिन्दी", "bot-1.2_b", "٣"]) {
       equal(newName(`  ${name} `), name.normalize("NFC"));
     }
   },
 
-  "what is wrong with a name is said by what it is"() {
+  "an invalid name is explained"() {
     equal(refused(""), "A name has 1 to 32 characters.");
     equal(refused("a".repeat(33)), "A name has 1 to 32 characters.");
     equal(refused("a b"), "A name can't contain blanks. Y");

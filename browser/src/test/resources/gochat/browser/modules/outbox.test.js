@@ -23,7 +23,7 @@ export const tests = {
     equal(drain(outboxOf(request(2), request(3), request(4))), [2, 3, 4]);
   },
 
-  "what a broken connection leaves goes first to the next one, in its order"() {
+  "requests that a broken connection left unanswered come first on the next one, in their order"() {
     const outbox = outboxOf(request(2), request(3), request(4));
     outbox.next(true);
     outbox.next(true);
@@ -32,7 +32,7 @@ export const tests = {
     equal(drain(outbox), [2, 3, 4, 5]);
   },
 
-  "what is answered is not repeated"() {
+  "an answered request is not repeated"() {
     const outbox = outboxOf(request(2), request(3));
     drain(outbox);
     outbox.remove(outbox.answeredBy(2));
@@ -40,7 +40,7 @@ export const tests = {
     equal(drain(outbox), [3]);
   },
 
-  "what nobody would recognise a second time is not repeated"() {
+  "a request that the server would not recognise is not repeated"() {
     const outbox = outboxOf(request(2, Repeat.WITH_ACCOUNT), request(3));
     drain(outbox, false);
     equal(ids(outbox.connectionBroke()), [2]);
@@ -53,7 +53,7 @@ export const tests = {
     equal(drain(outbox), [2]);
   },
 
-  "the longest is the one that was too long"() {
+  "an answer without an id belongs to the longest request"() {
     const outbox = outboxOf(
       request(2, Repeat.ALWAYS, "ab"),
       request(3, Repeat.ALWAYS, "abcd"),
@@ -63,7 +63,7 @@ export const tests = {
     equal(outbox.longest().frame.id, 3);
   },
 
-  "only an answer that leaves open what was done is asked for again"() {
+  "a request is repeated only if its answer leaves the outcome open"() {
     equal(
       [{ error: { code: 14 } }, { error: { code: 4 } }, { error: { code: 3 } }, { sendMessage: {} }].map(leavesOpen),
       [true, true, false, false],

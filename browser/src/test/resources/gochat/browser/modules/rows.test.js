@@ -6,12 +6,12 @@ const author = { id: "1", name: "Alice" };
 const entry = (seq, time) => ({ seq, kind: "message", author, time: new Date(time), replyTo: 0, version: 0 });
 
 export const tests = {
-  "the day of a message is that of its reader, also where it is another in Greenwich"() {
+  "the day of a message is that in the time zone of its reader"() {
     isTrue(new Date(2026, 2, 1, 0, 30).toISOString().startsWith("2026-02-28"), "the reader is east of Greenwich");
     equal(isoDay(new Date(2026, 2, 1, 0, 30)), "2026-03-01");
   },
 
-  "where there is little room a time has no AM or PM, which would cover the text beside it"() {
+  "a time in little space has no AM or PM"() {
     const evening = new Date(2026, 2, 1, 21, 30);
     isTrue(/PM$/u.test(timeText(evening)), timeText(evening));
     equal(narrowTimeText(evening), "9:30");
@@ -26,7 +26,7 @@ export const tests = {
     equal(today[1], tomorrow[1]);
   },
 
-  "a message on its way opens no day, however wrong the clock is"() {
+  "an unsent message begins no day, because the clock may be wrong"() {
     for (const timeMs of [0, Date.now(), Date.parse("2099-01-01")]) {
       const [row] = rowsOfUnsent([{ id: "a", timeMs, state: "pending" }], author, entry(1, "2026-03-01T12:00:00"));
       equal(row.day, null);

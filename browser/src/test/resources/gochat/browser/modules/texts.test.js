@@ -8,7 +8,7 @@ import { equal, isTrue } from "./check.js";
 const placeholders = (words) => [...new Set(words.match(/\{\w+\}/gu) ?? [])].sort();
 
 export const tests = {
-  "everything is said in English and in Chinese, with the same values"() {
+  "every text is there in English and Chinese, with the same values"() {
     for (const [key, [english, chinese]] of Object.entries(TEXTS)) {
       isTrue(
         typeof chinese === "string" && /[\u3000-\u303f\u4e00-\u9fff…]|^[^A-Za-z]*\{/u.test(chinese),
@@ -28,32 +28,32 @@ export const tests = {
     );
   },
 
-  "one is one and two are several"() {
+  "one and several have different texts"() {
     equal([t("message.replies", { n: 1 }), t("message.replies", { n: 2 })], ["1 reply", "2 replies"]);
   },
 
-  "what controls a screen or turns text around is made visible"() {
+  "control characters and changes of direction are made visible"() {
     equal(
       safeText("a\u001bb\u0000c\u007fd\u009be\u202ef\u2066g\ttab\r\nline"),
       "a\u241bb\u2400c\u2421d\ufffde\ufffdf\ufffdg\ttab\nline",
     );
   },
 
-  "letters of all scripts, what orders them, and emoji stay as they are"() {
+  "letters of all scripts, their marks of order, and emoji stay"() {
     const text = "\ufeff你好 שלום\u200f! \u061cمرحبا \u200e👩‍👩‍👧 e\u0301 ก็ हिन्दी";
     equal(safeText(text), text);
   },
 
-  "marks that pile up are capped"() {
+  "the number of marks on a letter is limited"() {
     equal(safeText(`Z${"\u0301".repeat(10_000)}`).length, 9);
   },
 
-  "a line is one line and not too long"() {
+  "a line is one line of limited length"() {
     equal(safeLine("a\n\n b"), "a b");
     equal([...safeLine("👍".repeat(500), 10)].length, 10);
   },
 
-  "emoji are found by the beginning of their names first"() {
+  "emoji are found by the start of their names first"() {
     isTrue(
       EMOJI.every(({ name, emoji }) => name && emoji && !/\w/u.test(emoji.replace(/\d/gu, ""))),
       "a table of names and emoji",
@@ -64,7 +64,7 @@ export const tests = {
     );
   },
 
-  "pauses double up to a limit, and begin anew"() {
+  "pauses double up to a limit, and start small again"() {
     const backoff = new Backoff(() => 1);
     equal(
       Array.from({ length: 8 }, () => backoff.nextMs()),

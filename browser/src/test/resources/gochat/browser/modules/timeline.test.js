@@ -30,19 +30,19 @@ const seqs = (timeline) => timeline.entries.map((entry) => entry.seq);
 const texts = (timeline) => timeline.entries.map((entry) => (entry.kind === "message" ? entry.text : entry.kind));
 
 export const tests = {
-  async "what is said is added at the end"() {
+  async "a new message is added at the end"() {
     const timeline = await loaded(2, [1, 2]);
     timeline.take(posted(3));
     equal(seqs(timeline), [1, 2, 3]);
   },
 
-  async "an event that the page has already is not taken twice"() {
+  async "a known event is not added again"() {
     const timeline = await loaded(3, [1, 2, 3]);
     timeline.take(posted(3));
     equal(seqs(timeline), [1, 2, 3]);
   },
 
-  async "what happens while a page is on its way is not lost"() {
+  async "events that come while a page is loaded are applied to it"() {
     const timeline = new Timeline("me");
     let arrive;
     const loading = timeline.load("anew", () => new Promise((resolve) => (arrive = resolve)));
@@ -54,7 +54,7 @@ export const tests = {
     equal(timeline.find(1).reactions[0].count, 1);
   },
 
-  async "what a page knows already is not counted twice"() {
+  async "events that a page contains already are not counted twice"() {
     const timeline = new Timeline("me");
     let arrive;
     const loading = timeline.load("anew", () => new Promise((resolve) => (arrive = resolve)));
@@ -66,7 +66,7 @@ export const tests = {
     equal(timeline.find(1).reactions[0].count, 1);
   },
 
-  async "a page without a position is read again when something happened meanwhile"() {
+  async "a page without a position is read again if events came meanwhile"() {
     const timeline = new Timeline("me");
     let reads = 0;
     await timeline.load("anew", async () => {
@@ -78,13 +78,13 @@ export const tests = {
     equal(reads, 2);
   },
 
-  async "away from the end nothing is added"() {
+  async "a timeline away from the end adds no message"() {
     const timeline = await loaded(50, [10, 11], { hasLater: true });
     timeline.take(posted(51));
     equal(seqs(timeline), [10, 11]);
   },
 
-  async "the end is reached page by page"() {
+  async "pages lead to the end of the log"() {
     const timeline = await loaded(12, [10, 11], { hasLater: true, hasEarlier: true });
     await timeline.load("later", async () => page(12, [11, 12]));
     timeline.take(posted(13));
@@ -93,7 +93,7 @@ export const tests = {
     isTrue(timeline.isLive() && !timeline.hasEarlier, "the whole log is there");
   },
 
-  async "an edit changes the text once, and an older one does not"() {
+  async "an edit changes the text, and an older one does not"() {
     const timeline = await loaded(2, [1, 2]);
     timeline.take(edited(3, 1, "new"));
     equal(texts(timeline), ["new", "m2"]);
@@ -102,20 +102,20 @@ export const tests = {
     isTrue(timeline.find(1).isEdited, "is edited");
   },
 
-  async "a deletion leaves its place"() {
+  async "a deleted message keeps its place"() {
     const timeline = await loaded(2, [1, 2]);
     timeline.take(deleted(3, 1));
     equal(texts(timeline), ["redacted", "m2"]);
   },
 
-  async "of a message that is not loaded it is known that it was deleted: others may quote it"() {
+  async "the deletion of a message that is not loaded is known, because replies may quote it"() {
     const timeline = await loaded(5, [4, 5]);
     timeline.take(deleted(6, 1));
     isTrue(timeline.isDeleted(1), "is deleted");
     isTrue(!timeline.isDeleted(4), "is not");
   },
 
-  async "what was deleted before it came has its place too"() {
+  async "a message that was deleted before its event came has a place too"() {
     const timeline = await loaded(1, [1]);
     timeline.take({ ...base(2), redacted: {} });
     timeline.take(posted(3));
@@ -123,14 +123,14 @@ export const tests = {
     equal(texts(timeline), ["m1", "redacted", "m3"]);
   },
 
-  async "an edit that was erased is no message"() {
+  async "an erased edit is no message"() {
     const timeline = await loaded(1, [1]);
     timeline.take({ ...base(2), redacted: {} });
     timeline.take(deleted(3, 1));
     equal(texts(timeline), ["redacted"]);
   },
 
-  async "reactions are counted, one's own are known, and none is shown when all are gone"() {
+  async "reactions are counted, with the user's own, and disappear with the last one"() {
     const timeline = await loaded(1, [1]);
     timeline.take(reacted(2, 1));
     timeline.take(reacted(3, 1, { id: "me", name: "Me" }));
@@ -141,7 +141,7 @@ export const tests = {
     equal(timeline.find(1).reactions, []);
   },
 
-  async "a heart is one reaction, whether it asks for colour or not"() {
+  async "hearts with and without U+FE0F are one reaction"() {
     const timeline = await loaded(1, [1]);
     const given = (seq, reaction, author) => ({ ...base(seq), author, reactionAdded: { messageSeq: "1", reaction } });
     timeline.take(given(2, "❤", { id: "you", name: "You" }));
@@ -149,7 +149,7 @@ export const tests = {
     equal(timeline.find(1).reactions, [{ reaction: "❤", count: 2, isOwn: true }]);
   },
 
-  async "answers are counted where their thread began, and fewer when one is deleted"() {
+  async "the first message of a thread counts the replies that are not deleted"() {
     const timeline = await loaded(1, [1]);
     timeline.take(posted(2, { replyTo: "1", threadRoot: "1" }));
     equal(timeline.find(1).replyCount, 1);
@@ -157,14 +157,14 @@ export const tests = {
     equal(timeline.find(1).replyCount, 0);
   },
 
-  async "what no line shows is no entry"() {
+  async "events of unknown kinds are no entries"() {
     const timeline = await loaded(1, [1]);
     timeline.take({ ...base(2), somethingNewer: {} });
     timeline.take({ ...base(3), topicChanged: { topic: "t" } });
     equal(texts(timeline), ["m1", "event"]);
   },
 
-  async "that a topic was set keeps its line when the topic is erased"() {
+  async "an erased topic keeps its line"() {
     const erased = { ...base(2), redacted: { wasTopic: true } };
     const timeline = new Timeline("me");
     await timeline.load("anew", async () => ({
@@ -176,7 +176,7 @@ export const tests = {
     equal(texts(timeline), ["m1", "event", "event"]);
   },
 
-  async "a long way keeps a bounded part"() {
+  async "a timeline keeps a bounded number of entries"() {
     const timeline = await loaded(
       20_000,
       Array.from({ length: 100 }, (_, i) => 19_901 + i),
