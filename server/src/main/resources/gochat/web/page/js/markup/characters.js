@@ -5,7 +5,6 @@ const UNSPACED =
   /(?=\p{L})(?:[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Bopo}\p{sc=Hang}\p{sc=Yiii}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}]|[ーｰ])/u;
 const LETTER_OR_DIGIT = /[\p{L}\p{Nd}]/u;
 const MARK = /\p{M}/u;
-const BLANK = /[\s\u0085]/u;
 
 /** Whether the character is of a script without blanks between words. */
 export function isUnspaced(character) {
@@ -45,9 +44,4 @@ export function baseBefore(text, at, from) {
 /** Whether the character is a combining mark, which belongs to the letter before it. */
 export function isMark(character) {
   return MARK.test(character);
-}
-
-/** Whether the character is white space. */
-export function isBlank(character) {
-  return BLANK.test(character);
 }
