@@ -54,7 +54,6 @@ export class Members {
     this.#ends = [
       context.store.on("presence", soon),
       context.store.on("members", (roomId) => roomId === room.id && this.#reload()),
-      context.store.on("people", soon),
     ];
     this.#load();
   }

@@ -82,13 +82,13 @@ export class MessageList {
     );
   }
 
-  /** @param seq the position to open at; 0 for the saved place, the first unread message or the end */
-  async open(seq = 0) {
+  /** Opens the list at its saved place, at the first unread message, or at the end. */
+  async open() {
     // A user who has read nothing is new in the room. All messages would be unread, so the list opens at the end.
-    const isUnreadFirst = !seq && this.#room.unread > 0 && this.#room.readSeq > 0 && !this.#source.isThread;
+    const isUnreadFirst = this.#room.unread > 0 && this.#room.readSeq > 0 && !this.#source.isThread;
     this.#newFromSeq = isUnreadFirst ? this.#room.readSeq + 1 : 0;
-    const place = seq ? null : this.#source.savedPlace();
-    const goal = seq || place?.key || this.#newFromSeq;
+    const place = this.#source.savedPlace();
+    const goal = place?.key || this.#newFromSeq;
     const isThere =
       this.#timeline.isLoaded && !this.#timeline.isStale && (goal ? this.#has(goal) : this.#timeline.isLive());
     if (!isThere) {
@@ -97,11 +97,10 @@ export class MessageList {
     const firstNew = this.#newFromSeq ? this.#firstNew() : undefined;
     this.#newFromSeq = firstNew?.seq ?? 0;
     this.#draw();
-    if (seq) {
-      this.#flash(seq);
-    } else if (place && this.#list.restore(place)) {
-      // The list is at the saved place.
-    } else if (firstNew) {
+    if (place && this.#list.restore(place)) {
+      return;
+    }
+    if (firstNew) {
       this.#list.show(firstNew.seq, 0.2);
     } else {
       this.#list.toEnd();
@@ -138,8 +137,7 @@ export class MessageList {
     }
     if (!this.#timeline.isLoaded || this.#timeline.isStale) {
       const seq = this.#list.isAtEnd() ? 0 : (this.#list.lastVisible()?.entry?.seq ?? 0);
-      await this.#fill(() => this.#source.loadAnew(seq));
-      this.#draw();
+      await this.#fillAndDraw(() => this.#source.loadAnew(seq));
     } else {
       this.#moved();
     }
@@ -147,8 +145,7 @@ export class MessageList {
 
   async show(seq) {
     if (!this.#has(seq)) {
-      await this.#fill(() => this.#source.loadAnew(seq));
-      this.#draw();
+      await this.#fillAndDraw(() => this.#source.loadAnew(seq));
     }
     this.#flash(seq);
   }
@@ -164,8 +161,7 @@ export class MessageList {
 
   async toEnd() {
     if (this.#timeline.hasLater) {
-      await this.#fill(() => this.#source.loadAnew(0));
-      this.#draw();
+      await this.#fillAndDraw(() => this.#source.loadAnew(0));
     }
     this.#list.toEnd();
   }
@@ -226,13 +222,13 @@ export class MessageList {
       return;
     }
     if (this.#timeline.hasEarlier && earlierPx < NEAR_PX) {
-      this.#more(() => this.#source.loadEarlier());
+      this.#fillAndDraw(() => this.#source.loadEarlier());
     } else if (this.#timeline.hasLater && laterPx < NEAR_PX) {
-      this.#more(() => this.#source.loadLater());
+      this.#fillAndDraw(() => this.#source.loadLater());
     }
   }
 
-  async #more(load) {
+  async #fillAndDraw(load) {
     await this.#fill(load);
     this.#draw();
   }
@@ -268,12 +264,10 @@ export class MessageList {
     ) {
       return;
     }
-    const last =
-      this.#list.isAtEnd() && this.#timeline.isLive() ? this.#timeline.entries.at(-1) : this.#list.lastVisible()?.entry;
+    const isAtEnd = this.#list.isAtEnd() && this.#timeline.isLive();
+    const last = isAtEnd ? this.#timeline.entries.at(-1) : this.#list.lastVisible()?.entry;
     if (last) {
-      this.#source.read(
-        this.#list.isAtEnd() && this.#timeline.isLive() ? Math.max(last.seq, this.#room.head) : last.seq,
-      );
+      this.#source.read(isAtEnd ? Math.max(last.seq, this.#room.head) : last.seq);
     }
   }
 
