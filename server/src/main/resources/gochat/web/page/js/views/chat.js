@@ -10,7 +10,7 @@ import { titleOf } from "../state/roomnames.js";
 import { forgetUser, UserStorage } from "../state/storage.js";
 import { Store } from "../state/store.js";
 import { signOut } from "../stream/calls.js";
-import { ResumingStream } from "../stream/resumingstream.js";
+import { ReconnectingStream } from "../stream/reconnectingstream.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { toast } from "../widgets/dialogs.js";
@@ -63,7 +63,7 @@ export class Chat {
     this.#token = token;
     this.#ended = ended;
     this.#store = new Store(user);
-    this.#stream = new ResumingStream(token, {
+    this.#stream = new ReconnectingStream(token, {
       connected: () => this.#connected(),
       disconnected: (retryAtMs) => this.#status.lost(retryAtMs),
       frame: (frame) => this.#store.take(frame),

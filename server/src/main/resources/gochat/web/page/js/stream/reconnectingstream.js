@@ -1,5 +1,5 @@
 // One stream over all connections of a page: each continues where the one before broke. The rules are those of
-// gochat.client.v1.Conversation.
+// gochat.client.v1.ReconnectingStream.
 
 import { Failure, Refused } from "../texts/failures.js";
 import { Backoff } from "./backoff.js";
@@ -15,7 +15,7 @@ const STABLE_MS = 10_000;
 /** Of google.rpc.Code. */
 const UNAUTHENTICATED = 16;
 
-export class ResumingStream {
+export class ReconnectingStream {
   #token;
   #listener;
   #positions = new Positions();
