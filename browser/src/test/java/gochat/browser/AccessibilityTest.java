@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// For whoever sees, points or hears in another way.
+/// Users with other abilities to see, point or hear.
 class AccessibilityTest {
   private static final String SERIOUS =
       """
@@ -31,7 +31,7 @@ class AccessibilityTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   private static void check(Visitor visitor, String what) throws IOException {
-    // A message that is not stored yet is shown pale.
+    // An unsent message is shown with less contrast.
     assertThat(visitor.page().locator(".unsent")).hasCount(0);
     try (InputStream axe = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
       visitor.page().evaluate(new String(requireNonNull(axe).readAllBytes(), UTF_8));
@@ -45,7 +45,7 @@ class AccessibilityTest {
       names = {"LIGHT", "DARK"})
   void axeFindsNothingSerious(ColorScheme scheme) throws Exception {
     Visitor alice = web.visit(new NewContextOptions().setColorScheme(scheme));
-    check(alice, "the door");
+    check(alice, "the sign-in page");
     alice.register("Alice");
     Visitor bob = web.account("Bob");
     bob.say("Hello @Alice: `code`, [a link](https://example.org) and\n\n> a quote");
@@ -72,7 +72,7 @@ class AccessibilityTest {
   }
 
   @Test
-  void theKeyboardAloneIsEnough() {
+  void theKeyboardAloneSuffices() {
     Visitor alice = web.visit();
     var keyboard = alice.page().keyboard();
 
@@ -83,10 +83,10 @@ class AccessibilityTest {
     keyboard.press("Enter");
     keyboard.type("Second");
     keyboard.press("Enter");
-    // A row that is on its way is replaced when the message is stored, and loses the focus.
+    // The row of an unsent message is replaced when the message is stored, and loses the focus.
     assertThat(alice.message("Second")).hasAttribute("data-seq", "2");
 
-    // To the messages, one up, and an answer to it.
+    // Moves to the messages and one up, and replies.
     keyboard.press("Escape");
     assertThat(alice.feed()).isFocused();
     keyboard.press("ArrowUp");
@@ -98,7 +98,7 @@ class AccessibilityTest {
     keyboard.press("Enter");
     assertThat(alice.message("Third").locator(".quote")).containsText("First");
 
-    // What was said last is corrected.
+    // Corrects the last message.
     keyboard.press("ArrowUp");
     assertThat(alice.composer()).hasValue("Third");
     keyboard.press("End");
@@ -123,7 +123,7 @@ class AccessibilityTest {
   }
 
   @Test
-  void whoWantsNoMotionSeesNone() {
+  void aUserWhoPrefersReducedMotionSeesNone() {
     Visitor alice =
         web.visit(
             new NewContextOptions()

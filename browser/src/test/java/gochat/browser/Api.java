@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A program that calls the server: somebody with a token.
+/// A program that calls the server with the token of a user.
 final class Api implements AutoCloseable {
   private static final Pattern TOKEN = Pattern.compile("\"token\": *\"([^\"]+)\"");
   private static final Pattern SEQ = Pattern.compile("\"seq\": *\"([0-9]+)\"");
@@ -67,7 +67,7 @@ final class Api implements AutoCloseable {
 
   /// @param room as in a URL
   /// @param text as in JSON
-  /// @return the message's seq
+  /// @return the seq of the message
   long say(String room, String text) throws Exception {
     return answer(room, 0, text);
   }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// What people do with each other.
+/// Several users in conversations and rooms.
 class ChatJourneyTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
@@ -32,7 +32,7 @@ class ChatJourneyTest {
   }
 
   @Test
-  void aMessageIsAnsweredReactedToEditedAndDeleted() {
+  void aMessageGetsAReplyAReactionAnEditAndADeletion() {
     Visitor alice = web.account("Alice");
     Visitor bob = web.account("Bob");
     alice.say("Who waters on Sunday?");
@@ -57,7 +57,7 @@ class ChatJourneyTest {
   }
 
   @Test
-  void aThreadHasItsOwnPlace() {
+  void aThreadOpensBesideTheRoom() {
     Visitor alice = web.account("Alice");
     Visitor bob = web.account("Bob");
     alice.say("A question");
@@ -73,7 +73,7 @@ class ChatJourneyTest {
   }
 
   @Test
-  void aRoomIsMadeFoundJoinedAndLeft() {
+  void aRoomIsCreatedFoundJoinedAndLeft() {
     Visitor alice = web.account("Alice");
     Visitor bob = web.account("Bob");
 
@@ -95,7 +95,7 @@ class ChatJourneyTest {
   }
 
   @Test
-  void whatIsUnreadElsewhereIsCountedUntilItIsSeen() {
+  void unreadMessagesOfOtherRoomsAreCountedUntilTheyAreSeen() {
     Visitor alice = web.account("Alice");
     Visitor bob = web.account("Bob");
     bob.converseWith("Alice");
@@ -112,11 +112,11 @@ class ChatJourneyTest {
   }
 
   @Test
-  void whoWritesIsSeenToWrite() {
+  void aUserWhoIsTypingIsShown() {
     Visitor alice = web.guest("Alice");
     Visitor bob = web.guest("Bob");
 
-    // Long enough to be told twice: one time may get lost.
+    // Long enough for two signals, because one may get lost.
     bob.composer()
         .pressSequentially(
             "Let me think about", new Locator.PressSequentiallyOptions().setDelay(200));
@@ -125,7 +125,7 @@ class ChatJourneyTest {
   }
 
   @Test
-  void guestsTalkInPrivateWithoutARecord() {
+  void privateMessagesOfGuestsAreNotStored() {
     Visitor alice = web.guest("Alice");
     Visitor bob = web.guest("Bob");
     alice.converseWith("Bob");
@@ -140,7 +140,7 @@ class ChatJourneyTest {
   }
 
   @Test
-  void aDraftWaitsInItsRoom() {
+  void aDraftStaysInItsRoom() {
     Visitor alice = web.account("Alice");
     alice.createRoom("garden", "");
     alice.composer().fill("half a thou");
@@ -177,7 +177,7 @@ class ChatJourneyTest {
   }
 
   @Test
-  void whoIsInvitedComesAndWhoIsRemovedIsTold() {
+  void anInvitedUserGetsTheRoomAndARemovedUserTheReason() {
     Visitor alice = web.account("Alice");
     Visitor bob = web.account("Bob");
     alice.createRoom("garden", "");
@@ -198,7 +198,7 @@ class ChatJourneyTest {
   }
 
   @Test
-  void twoPagesOfOneAccountAgree() {
+  void twoPagesOfOneAccountShowTheSame() {
     Visitor alice = web.account("Alice");
     Visitor bob = web.account("Bob");
     Page second = alice.context().newPage();
@@ -212,7 +212,7 @@ class ChatJourneyTest {
   }
 
   @Test
-  void whoLooksElsewhereIsNotifiedOfWhatConcernsThem() {
+  void aUserOfAHiddenPageIsNotifiedOfMentionsAndDirectMessages() {
     Visitor alice = web.visit();
     alice
         .page()
@@ -238,9 +238,9 @@ class ChatJourneyTest {
         .isEqualTo(List.of("Bob in #lobby: @Alice, look"));
   }
 
-  /// Chrome for Android has the class and throws.
+  /// Chrome for Android has the class, and its constructor throws.
   @Test
-  void aBrowserWithoutNotificationsOfPagesIsSaidToHaveNone() {
+  void thePageSaysThatABrowserShowsNoNotifications() {
     Visitor alice = web.visit();
     alice
         .page()
@@ -265,7 +265,7 @@ class ChatJourneyTest {
   }
 
   @Test
-  void todayIsYesterdayAfterMidnightAndOneMayTalkToOneself() {
+  void atMidnightTodayBecomesYesterdayAndAUserMayWriteNotes() {
     Visitor alice = web.visit();
     alice.page().clock().install();
     alice.page().reload();
@@ -285,12 +285,12 @@ class ChatJourneyTest {
   }
 
   @Test
-  void thePageSpeaksChinese() {
+  void thePageIsInChineseInAChineseBrowser() {
     Visitor alice = web.visit(new NewContextOptions().setLocale("zh-CN"));
     alice.page().getByLabel("名字").fill("张三");
     alice.button("以访客身份加入").click();
     Locator field = alice.role(AriaRole.TEXTBOX, "发消息到 #lobby");
-    // An input method's Enter is its own.
+    // Enter within an input method does not send.
     field.fill("你好");
     field.dispatchEvent("keydown", Map.of("key", "Enter", "isComposing", true));
     assertThat(field).hasValue("你好");

@@ -50,7 +50,7 @@ class EveryoneTest {
   }
 
   @BeforeEach
-  void allMeet() throws IOException {
+  void join() throws IOException {
     server = ServerProcess.start(serverDirectory, Ports.KEPT);
     alice = web.visit(new NewContextOptions(), server.webAddress()).register("Alice");
     bob = web.visit(new NewContextOptions(), server.webAddress()).enterAsGuest("Bob");
@@ -70,7 +70,7 @@ class EveryoneTest {
   }
 
   @AfterEach
-  void allLeave() throws IOException {
+  void leave() throws IOException {
     carol.close();
     dave.close();
     alice.forgive();
@@ -79,7 +79,7 @@ class EveryoneTest {
   }
 
   @Test
-  void nothingIsLostOrRepeatedOnAnyOfThem() throws Exception {
+  void noClientLosesOrRepeatsAMessage() throws Exception {
     alice.say("one from a page");
     allHear("one from a page");
     carol.enter("two from the terminal");
@@ -111,7 +111,7 @@ class EveryoneTest {
 
     List<String> texts = new ArrayList<>(alice.feed().locator(".text").allTextContents());
     assertThat(bob.feed().locator(".text")).hasText(texts.toArray(String[]::new));
-    // Whoever is back first.
+    // The first page that is connected again.
     Collections.sort(texts.subList(4, 6));
     org.assertj.core.api.Assertions.assertThat(texts)
         .containsExactly(
@@ -134,7 +134,7 @@ class EveryoneTest {
     alice.hears(text);
     bob.hears(text);
     carol.awaitText(text);
-    // What its user has said does not come back.
+    // The first contract does not return a user's own messages.
     if (!text.endsWith("a program")) {
       await().until(() -> heardByDave.texts().contains(text));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Texts that want to be more than text.
+/// Texts that try to be markup, to control the screen, or to break the layout.
 class HostileTextTest {
   private static final List<String> CORPUS =
       List.of(
@@ -40,7 +40,7 @@ class HostileTextTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   @Test
-  void markupIsTextAndNothingIsRunOrFetched() {
+  void markupIsShownAsTextAndNothingIsRunOrFetched() {
     Visitor alice = web.guest("Alice");
     Visitor bob = web.guest("Bob");
     bob.page().onRequest(request -> assertThat(request.url()).startsWith(web.url()));
@@ -70,11 +70,11 @@ class HostileTextTest {
                         "() => [...document.querySelectorAll('main a')].map(a => a.protocol + a.rel)"))
         .isNotEmpty()
         .allMatch("https:noopener noreferrer nofollow"::equals);
-    // Two visitors leave without a complaint of their browsers: no policy was violated.
+    // At the end the fixture checks that the consoles are empty: no policy was violated.
   }
 
   @Test
-  void whatTurnsTextAroundOrControlsAScreenIsVisible() {
+  void controlCharactersAndChangesOfDirectionAreVisible() {
     Visitor alice = web.guest("Alice");
     alice.page().evaluate("() => 0");
     alice.composer().fill("gnp.\u202Eexe.bidi \u0007bell \u001b[2J \u007f \u0085 end");
@@ -85,12 +85,12 @@ class HostileTextTest {
   }
 
   @Test
-  void marksThatPileUpAreCapped() {
+  void theMarksOnALetterAreLimited() {
     Visitor alice = web.guest("Alice");
     alice.say("Z" + "\u0301".repeat(10_000) + " end");
 
     assertThat(alice.message("end").locator(".text")).hasText("Z" + "\u0301".repeat(8) + " end");
-    // What was sent is drawn anew when it is there.
+    // A row is drawn anew when its message is stored.
     assertThat(alice.message("end")).not().containsText("Sending…");
     Object height =
         alice.message("end").locator(".text").evaluate("e => e.getBoundingClientRect().height");
@@ -98,7 +98,7 @@ class HostileTextTest {
   }
 
   @Test
-  void aLongWordAndALongTextKeepTheirPlace() {
+  void aLongWordAndALongTextStayWithinTheList() {
     Visitor alice = web.guest("Alice");
     alice.say("w".repeat(20_000));
 

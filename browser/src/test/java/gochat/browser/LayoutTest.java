@@ -14,14 +14,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Where there is little room.
+/// Small screens and paper.
 class LayoutTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
-  /// A phone; a desk at 200 % zoom, which halves what there is; a phone held across.
+  /// A phone; a desk at 200 % zoom, which halves the width; a phone in landscape.
   @ParameterizedTest(name = "{0} × {1}")
   @CsvSource({"320, 640", "360, 740", "640, 400", "740, 360"})
-  void nothingIsCutOffAtTheSide(int widthPx, int heightPx) {
+  void nothingIsCutOffAtTheSides(int widthPx, int heightPx) {
     Visitor alice =
         web.visit(
             new NewContextOptions().setViewportSize(widthPx, heightPx).setDeviceScaleFactor(2));
@@ -50,7 +50,7 @@ class LayoutTest {
   }
 
   @Test
-  void aBlockOfCodeIsWrittenAsLargeAsCodeInALine() {
+  void aBlockOfCodeHasTheFontSizeOfCodeInALine() {
     Visitor alice = web.account("Alice");
     alice.say("`in a line`");
     alice.say("```\nin a block\n```");
@@ -67,7 +67,7 @@ class LayoutTest {
   }
 
   @Test
-  void onPaperIsTheConversationAndNothingToClick() {
+  void aPrintoutHasTheMessagesAndNoControls() {
     Visitor alice = web.account("Alice");
     for (int i = 1; i <= 40; i++) {
       alice.say("line " + i);
@@ -81,7 +81,7 @@ class LayoutTest {
     assertThat(alice.composer()).not().isVisible();
     assertThat(alice.page().getByRole(AriaRole.NAVIGATION)).hasCount(0);
     assertThat(alice.page().getByRole(AriaRole.COMPLEMENTARY)).hasCount(0);
-    // It goes over as many pages as it takes.
+    // The messages fill several pages.
     assertThat(
             (Boolean)
                 alice
@@ -94,7 +94,7 @@ class LayoutTest {
   }
 
   @Test
-  void onAPhoneBackClosesWhatLiesOnTop() {
+  void onAPhoneBackClosesTheTopmostLayer() {
     Visitor alice = web.visit(new NewContextOptions().setViewportSize(390, 800));
     alice.register("Alice");
     alice.say("A question");
@@ -117,7 +117,7 @@ class LayoutTest {
     alice.page().goBack();
     assertThat(alice.button("Find a room")).not().isVisible();
     alice.isIn("lobby");
-    // With nothing on top, as everywhere.
+    // Without a layer, Back goes to the page before.
     alice.page().goBack();
     alice.isIn("garden");
   }

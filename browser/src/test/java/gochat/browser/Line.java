@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The line between a visitor's page and the server, which can be cut.
+/// The line between a visitor's page and the server. A test can cut it.
 final class Line {
   private static final int GOING_AWAY = 1001;
 
@@ -23,7 +23,7 @@ final class Line {
   private Predicate<String> holdsAt = _ -> false;
   private boolean isSilent;
 
-  /// @param visitor at the door: pages that are open already have their line
+  /// @param visitor on the sign-in page: a page that is connected has its line already
   Line(Visitor visitor) {
     tab = visitor.page();
     tab.routeWebSocket(url -> true, this::connect);
@@ -58,23 +58,23 @@ final class Line {
     });
   }
 
-  /// Playwright for Java needs a code.
+  /// Playwright for Java requires a code.
   private static void close(WebSocketRoute end) {
     end.close(new WebSocketRoute.CloseOptions().setCode(GOING_AWAY).setReason("cut"));
   }
 
-  /// When it breaks, no connection comes about until [#mend].
+  /// After its next break the line stays cut until [#mend].
   void cutWhenBroken() {
     isCutWhenBroken = true;
   }
 
-  /// Ends the connection, and no other comes about until [#mend].
+  /// Ends the connection, and fails all others until [#mend].
   void cut() {
     isCut = true;
     close(requireNonNull(last, "there was no connection"));
   }
 
-  /// Ends the connection; who comes again is refused until [#mend].
+  /// Ends the connection, and refuses all others until [#mend].
   ///
   /// @param code of RFC 6455
   void refuse(int code, String sentence) {
@@ -87,17 +87,17 @@ final class Line {
     refusal = null;
   }
 
-  /// Keeps the next frame that has a text in it until [#release].
+  /// Holds the next frame that contains a text until [#release].
   void hold(String text) {
     holdsAt = frame -> frame.contains(text);
   }
 
-  /// Keeps all frames from now on until [#release].
+  /// Holds all frames from now on until [#release].
   void silence() {
     isSilent = true;
   }
 
-  /// Brings what is kept, as soon as there is something.
+  /// Delivers the held frames, as soon as there is one.
   void release() {
     tab.waitForCondition(() -> !held.isEmpty());
     isSilent = false;
@@ -106,7 +106,7 @@ final class Line {
     }
   }
 
-  /// Breaks instead of bringing the next frame that has a text in it.
+  /// Breaks before the next frame that contains a text.
   void breakBefore(String text) {
     cutsAt = frame -> frame.contains(text);
   }

@@ -19,7 +19,7 @@ class LoadingTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   @Test
-  void whoGetsNoScriptsIsToldSo() {
+  void aPageWhoseScriptsDoNotArriveSaysSo() {
     Visitor visitor = web.visit();
     Locator said = visitor.page().getByText("This page did not start");
     visitor
@@ -30,7 +30,7 @@ class LoadingTest {
     visitor.page().reload();
 
     assertThat(said).not().isVisible();
-    // Not at once: a page on a slow line is only late.
+    // Only after a while: on a slow line the scripts are late.
     visitor.page().evaluate("() => document.getAnimations().forEach(late => late.finish())");
     assertThat(said).isVisible();
     assertThat(visitor.page().getByText("网页未能启动")).isVisible();
@@ -38,10 +38,10 @@ class LoadingTest {
   }
 
   @Test
-  void aBrowserThatWasNeverHereSoonShowsThePage() {
+  void theFirstVisitShowsThePageSoon() {
     List<Double> paintsMs = new ArrayList<>();
     List<Double> readyMs = new ArrayList<>();
-    // The machine may be busy with something else at one visit, hardly at all.
+    // The machine may be busy with something else at one visit, but hardly at all of them.
     do {
       Visitor visitor = web.visit();
       visitor.button("Join as a guest").waitFor();
@@ -71,7 +71,7 @@ class LoadingTest {
   }
 
   @Test
-  void itFetchesLittleAndFromItsServerOnly() {
+  void thePageFetchesLittleAndFromItsServerOnly() {
     Visitor visitor = web.visit();
     List<String> requests = new ArrayList<>();
     visitor.page().onRequest(request -> requests.add(request.url()));

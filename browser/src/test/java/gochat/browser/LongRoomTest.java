@@ -11,7 +11,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A room in which much was said.
+/// A room with many messages.
 class LongRoomTest {
   private static final int MESSAGES = 10_000;
   private static final int ROWS_MAX = 120;
@@ -29,7 +29,7 @@ class LongRoomTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   @Test
-  void onlyWhatIsVisibleIsInTheDocumentAllTheWayToTheFirstMessageAndBack() throws Exception {
+  void onlyVisibleMessagesAreInTheDocumentUpToTheFirstAndBack() throws Exception {
     Writer.fill(web.url(), MESSAGES);
     Visitor alice = web.guest("Alice");
     alice.hears("message " + MESSAGES);
@@ -67,7 +67,7 @@ class LongRoomTest {
   }
 
   @Test
-  void oneLeapToTheTopLoadsOnePageAndWhatIsMarkedOverManyPagesIsCopied() throws Exception {
+  void aJumpToTheTopLoadsOnePageAndALongSelectionIsCopied() throws Exception {
     Writer.fill(web.url(), 600);
     Visitor alice = web.guest("Alice");
     alice.hears("message 600");
@@ -79,7 +79,7 @@ class LongRoomTest {
     assertThat(alice.page().evaluate("() => document.querySelector('[data-seq]').dataset.seq"))
         .isNotEqualTo("1");
 
-    // A selection from here over some screens, as by dragging beyond the edge.
+    // A selection over several screens, as by dragging beyond the edge.
     Object copied =
         alice
             .page()
@@ -110,7 +110,7 @@ class LongRoomTest {
   }
 
   @Test
-  void whatIsReadKeepsItsPlaceWhileMoreIsWrittenAndLoaded() throws Exception {
+  void visibleMessagesKeepTheirPlaceWhileOthersComeAndAreLoaded() throws Exception {
     Writer.fill(web.url(), 300);
     Visitor alice = web.guest("Alice");
     Visitor bob = web.guest("Bob");
@@ -123,7 +123,7 @@ class LongRoomTest {
     assertThat(alice.page().getByRole(AriaRole.LOG)).containsText("Something new");
 
     assertThat(alice.page().evaluate(TOP_OF_FIRST)).isEqualTo(before);
-    // Also when one comes back from another room.
+    // They also do after a visit to another room.
     alice.converseWith("Bob");
     alice.goTo("lobby");
     assertThat(alice.feed().locator(".text").first()).isVisible();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The page's modules without the page. Their tests are modules too, in this package's resources.
+/// The page's modules without the page. Their tests are modules in this package's resources.
 class ModulesTest {
   private static final Path SOURCES = Path.of("../server/src/main/resources/gochat/web/page/js");
   private static final Map<String, Class<?>> VECTORS =
@@ -76,7 +76,7 @@ class ModulesTest {
         "texts",
         "timeline"
       })
-  void theyDoWhatTheirTestsSay(String name) {
+  void theyPassTheirTests(String name) {
     Visitor visitor = visitWithTests();
 
     Map<?, ?> result = (Map<?, ?>) visitor.page().evaluate(RUN, name);
@@ -117,7 +117,7 @@ class ModulesTest {
 
   private Visitor visitWithTests() {
     Visitor visitor = web.visit();
-    // As if the server had them: its policy holds for them too.
+    // The tests come from the address of the server, so that its policy applies to them.
     visitor
         .page()
         .route(
@@ -130,9 +130,9 @@ class ModulesTest {
     return visitor;
   }
 
-  /// What is typed with an input method must not be taken for keys of the page, anywhere.
+  /// The page must not take keys that belong to an input method.
   @Test
-  void everyListenerOfKeysLeavesTheInputMethodItsOwn() throws IOException {
+  void everyListenerForKeysIgnoresThoseOfAnInputMethod() throws IOException {
     Pattern listener =
         Pattern.compile("keydown(?:\"\\s*,|:)\\s*+(?!onKey\\()|onkeydown|keypress|keyup");
     try (Stream<Path> files = Files.walk(SOURCES)) {
@@ -154,7 +154,7 @@ class ModulesTest {
   }
 
   private static byte[] read(String file) {
-    // Other modules play the vectors too.
+    // The vectors belong to the modules that play them too.
     Class<?> owner = VECTORS.get(file);
     Class<?> place = owner == null ? ModulesTest.class : owner;
     String path = owner == null ? "modules/" + file : file;

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Connections that break.
+/// Broken connections.
 class ResumeTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   @Test
-  void whatIsWrittenWhileTheServerIsGoneIsSentOnceInOrderWhenItIsBack() throws Exception {
+  void messagesThatAreWrittenWithoutAServerAreSentOnceAndInOrder() throws Exception {
     Visitor alice = web.account("Alice");
     Visitor bob = web.account("Bob");
     alice.say("one");
@@ -37,7 +37,7 @@ class ResumeTest {
   }
 
   @Test
-  void whatIsWrittenBeforeThePageIsClosedIsSentWhenItIsOpenAgain() throws Exception {
+  void messagesThatAreWrittenBeforeThePageIsClosedAreSentByTheNextPage() throws Exception {
     Visitor alice = web.account("Alice");
     alice.say("one");
     alice.hears("one");
@@ -60,7 +60,7 @@ class ResumeTest {
     alice.enterAsGuest("Alice");
     Visitor bob = web.guest("Bob");
 
-    // The server has the message, the page does not know.
+    // The server has stored the message, and the page does not know it.
     line.breakBefore("\"sendMessage\"");
     alice.say("once");
     alice.say("twice");
@@ -72,11 +72,11 @@ class ResumeTest {
   }
 
   @Test
-  void whoWasAwayForLongFindsAllThatWasSaid() throws Exception {
+  void aUserWhoWasAwayForLongFindsAllMessages() throws Exception {
     Visitor alice = web.visit();
     Line line = new Line(alice);
     alice.enterAsGuest("Alice");
-    // Its event is among those that are missed.
+    // Its event is among the missed ones.
     line.breakBefore("\"messagePosted\"");
     line.cutWhenBroken();
     alice.say("before");
@@ -97,7 +97,7 @@ class ResumeTest {
               while (!seen.has("before")) {
                 feed.querySelectorAll(".text").forEach((text) => seen.add(text.textContent));
                 feed.scrollTop -= 400;
-                // What the page makes of it is there behind the next frame.
+                // The page has drawn it after the next frame of the screen.
                 await new Promise(requestAnimationFrame);
                 await new Promise((resolve) => setTimeout(resolve));
               }
@@ -108,13 +108,13 @@ class ResumeTest {
   }
 
   @Test
-  void whoIsOfflineIsToldAtOnceAndWhatIsThereNeverthelessIsUsed() {
+  void anOfflineBrowserSaysSoAtOnceAndUsesAServerThatItReaches() {
     Visitor alice = web.visit();
     Line line = new Line(alice);
     alice.enterAsGuest("Alice");
     Locator status = alice.page().getByText("You are offline.");
 
-    // The server is on this machine, so that what is written arrives all the same.
+    // The server is on this machine, so messages arrive nevertheless.
     line.silence();
     alice.page().evaluate("dispatchEvent(new Event('offline'))");
     assertThat(status).isVisible();
@@ -133,7 +133,7 @@ class ResumeTest {
     line.cut();
     alice.page().evaluate("const now = Date.now; Date.now = () => now() - 3_600_000;");
 
-    // The next try is in some seconds, not in an hour.
+    // The next attempt is in some seconds, not in an hour.
     assertThat(alice.page().getByText(Pattern.compile("again in [0-9]{1,2} seconds"))).isVisible();
     line.mend();
     alice.say("here again");
@@ -142,11 +142,11 @@ class ResumeTest {
   }
 
   @Test
-  void whyNoConnectionComesAboutIsSaid() {
+  void thePageSaysWhyThereIsNoConnection() {
     Visitor alice = web.visit();
     Line line = new Line(alice);
     alice.enterAsGuest("Alice");
-    // As the server ends a WebSocket whose user has too many of them.
+    // The server ends a WebSocket so if its user has too many.
     line.refuse(1013, "4 streams are open, and no guest has more.");
 
     assertThat(alice.page().getByText("4 streams are open, and no guest has more.")).isVisible();
@@ -154,7 +154,7 @@ class ResumeTest {
     alice.button("Try now").click();
     assertThat(alice.page().getByText("4 streams are open")).not().isVisible();
 
-    // A proxy in front of the server that knows nothing of WebSockets, nor of the server.
+    // A proxy that neither supports WebSockets nor reaches the server.
     String self = web.url() + "v1/self";
     alice
         .page()
@@ -168,7 +168,7 @@ class ResumeTest {
   }
 
   @Test
-  void whoseSessionIsOverIsAtTheDoorAgain() {
+  void anEndedSessionLeadsToTheSignInPage() {
     Visitor alice = web.account("Alice");
     alice
         .page()

@@ -7,12 +7,12 @@ import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Rooms that one may not write in, or not see: those one had to leave, and those of links.
+/// Rooms in which the user may not write, or which the user may not see.
 class RoomAccessTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   @Test
-  void whatWasBegunInARoomGoesToNoOther() {
+  void aTextGoesToNoOtherRoomThanItsOwn() {
     Visitor alice = web.account("Alice");
     Visitor bob = web.account("Bob");
     alice.call("POST", "/v1/rooms", "{\"name\": \"secret\", \"kind\": \"ROOM_KIND_PRIVATE\"}");
@@ -35,13 +35,13 @@ class RoomAccessTest {
     assertThat(bob.page().getByText("Your text was not sent")).hasCount(2);
     assertThat(inThread).hasValue("I know");
     bob.isIn("secret");
-    // Only one's own choice leads elsewhere, and the text stays behind.
+    // Only the user goes to another room, and the text stays behind.
     bob.goTo("lobby");
     assertThat(bob.composer()).hasValue("");
     bob.say("hello");
     alice.hears("hello");
     assertThat(alice.message("safe")).hasCount(0);
-    // A member who is added again goes on reading.
+    // A member who is added again reads on.
     bob.page().goBack();
     bob.isIn("secret");
     alice.call("POST", "/v1/rooms/%23secret/members", "{\"user\": \"Bob\"}");
@@ -79,13 +79,13 @@ class RoomAccessTest {
     alice.goTo("lobby");
     assertThat(link(alice, "garden")).isVisible();
 
-    // Said by another device.
+    // Another device hides it.
     alice.call("PUT", "/v1/rooms/%23garden/hidden", "{\"hidden\": true}");
     assertThat(link(alice, "garden")).hasCount(0);
     alice.call("PUT", "/v1/rooms/%23garden/hidden", "{\"hidden\": false}");
     assertThat(link(alice, "garden")).isVisible();
 
-    // Between two, the next message brings it back.
+    // The next message shows a direct conversation again.
     alice.converseWith("Bob");
     hide(alice);
     alice.isIn("lobby");
@@ -118,7 +118,7 @@ class RoomAccessTest {
 
     bob.page().navigate(web.url() + "#/garden");
     bob.hears("First!");
-    // A topic that was changed is erased; that it was set is still to be seen.
+    // An earlier topic is erased, and its line stays.
     assertThat(bob.feed().getByText("Alice changed the topic")).isVisible();
     assertThat(bob.feed().getByText("What grows in June")).isVisible();
     assertThat(bob.composer()).not().isVisible();
@@ -135,7 +135,7 @@ class RoomAccessTest {
   }
 
   @Test
-  void aLinkThatIsFollowedBeforeThePageKnowsAllRoomsShowsItsRoom() {
+  void aLinkShowsItsRoomAlsoBeforeThePageKnowsAllRooms() {
     Visitor alice = web.account("Alice");
     alice.createRoom("garden", "");
     alice.say("First!");

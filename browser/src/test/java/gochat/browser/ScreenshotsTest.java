@@ -13,8 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Pictures of the page, in `target/screenshots`: for the README, and for whoever changes how it
-/// looks.
+/// Pictures of the page in `target/screenshots`, for the README and for changes of the design.
 class ScreenshotsTest {
   private static final Path PICTURES = Path.of("target/screenshots");
   private static final String GREENHOUSE = "%23greenhouse";
@@ -56,7 +55,7 @@ class ScreenshotsTest {
     return new NewContextOptions().setViewportSize(360, 740).setDeviceScaleFactor(2);
   }
 
-  /// What others say before.
+  /// Writes the messages of other users.
   private void talk() throws Exception {
     try (Api bob = Api.account(web.url(), "Bob");
         Api mei = Api.account(web.url(), "张美玲");

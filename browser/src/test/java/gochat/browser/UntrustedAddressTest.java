@@ -8,8 +8,8 @@ import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The page as others in the network get it: over plain HTTP, where browsers keep back what they
-/// give to pages that nobody can have changed on the way.
+/// The page over plain HTTP from another machine: browsers withhold features from it, because it
+/// could have been changed on the way.
 class UntrustedAddressTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 

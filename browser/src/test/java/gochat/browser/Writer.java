@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A program that fills the lobby, as fast as the server takes it.
+/// A program that fills the lobby as fast as the server accepts messages.
 final class Writer implements WebSocket.Listener {
   private static final int UNANSWERED_MAX = 100;
 

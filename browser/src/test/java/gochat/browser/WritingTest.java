@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The field where messages are written: nothing that was typed is lost, or goes where it should
-/// not.
+/// The composer: no text is lost, or goes to a place where it does not belong.
 class WritingTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
@@ -22,7 +21,7 @@ class WritingTest {
   }
 
   @Test
-  void aCorrectionLeavesTheFieldFreeWhileItsAnswerIsAwaitedAndIsOfferedAgainWhenItFails() {
+  void aCorrectionLeavesTheFieldFreeAndIsOfferedAgainIfItFails() {
     Visitor alice = web.visit();
     Line line = new Line(alice);
     alice.register("Alice");
@@ -41,12 +40,12 @@ class WritingTest {
     alice.hears("one, corrected");
     assertThat(alice.composer()).hasValue("two, corr");
 
-    // What is left for something else is offered again, also after the page was closed.
+    // An unfinished correction is offered again, also after the page was closed.
     alice.page().reload();
     assertThat(alice.composer()).hasValue("half a thought");
     alice.button("Edit again").click();
     assertThat(alice.composer()).hasValue("two, corr");
-    // The message is gone before the correction is sent.
+    // The message is deleted before the correction is sent.
     alice.call("DELETE", "/v1/rooms/lobby/messages/2", "");
     assertThat(alice.message("This message was deleted.")).isVisible();
     alice.composer().press("Enter");
@@ -56,7 +55,7 @@ class WritingTest {
   }
 
   @Test
-  void whoIsOnAMessageThatIsOnItsWayIsOnItWhenItIsStored() {
+  void theFocusStaysOnAMessageWhenItIsStored() {
     Visitor alice = web.visit();
     Line line = new Line(alice);
     alice.register("Alice");
@@ -75,7 +74,7 @@ class WritingTest {
   }
 
   @Test
-  void anAnswerToADeletedMessageIsSentWithoutTheReference() {
+  void aReplyToADeletedMessageIsSentAsANewMessage() {
     Visitor alice = web.account("Alice");
     Visitor bob = web.account("Bob");
     bob.say("a question");
@@ -94,7 +93,7 @@ class WritingTest {
   }
 
   @Test
-  void aSlashBeginsACommandAndAnAtDoesNotMakeAMessagePrivate() {
+  void aSlashBeginsACommandAndAnAtSignMakesNoMessagePrivate() {
     Visitor alice = web.account("Alice");
     Visitor bob = web.account("Bob");
     bob.say("Here I am");
@@ -128,9 +127,9 @@ class WritingTest {
     alice.forgive();
   }
 
-  /// Safari sends the last key behind the end of the composition, with this code only.
+  /// Safari sends the last key after the end of the composition, with this code only.
   @Test
-  void theKeysOfAnInputMethodAreItsOwn() {
+  void keysOfAnInputMethodAreNotThoseOfThePage() {
     Visitor alice = web.account("Alice");
     alice.say("one");
     alice.hears("one");

@@ -12,12 +12,12 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Coming in and going out.
-class DoorTest {
+/// Signing in and out.
+class SignInTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   @Test
-  void allPagesOfABrowserAreSignedInAlike() {
+  void allPagesOfABrowserShareASession() {
     Visitor alice = web.account("Alice");
     Page second = alice.context().newPage();
     second.navigate(web.url());
@@ -29,7 +29,7 @@ class DoorTest {
     alice.button("Alice, Your menu").click();
     alice.role(AriaRole.MENUITEM, "Sign out").click();
 
-    // The form is the account's, here and there, and nothing is left of what was typed.
+    // Both pages show the form of the account, and no typed text is left.
     for (Page page : new Page[] {alice.page(), second}) {
       assertThat(page.getByLabel("Name")).hasValue("Alice");
       assertThat(page.getByLabel("Password")).isVisible();
@@ -45,7 +45,7 @@ class DoorTest {
   }
 
   @Test
-  void aGuesserDelaysNobodyInABrowserThatWasSignedInBefore() {
+  void wrongPasswordsFromElsewhereDelayNoSignInInAKnownBrowser() {
     Visitor alice = web.account("Alice");
     alice.button("Alice, Your menu").click();
     alice.role(AriaRole.MENUITEM, "Sign out").click();
@@ -73,7 +73,7 @@ class DoorTest {
   }
 
   @Test
-  void whatIsNoAnswerOfThisServerIsNamedAsSuch() {
+  void anAnswerThatIsNotFromThisServerIsReportedAsSuch() {
     Visitor alice = web.visit();
     Locator problem = alice.page().getByRole(AriaRole.ALERT);
     alice.page().getByLabel("Name").fill("Alice");
@@ -92,7 +92,7 @@ class DoorTest {
       alice.page().unrouteAll();
     }
 
-    // A server that is frozen: the connection is there, and no answer comes.
+    // A frozen server takes the connection and sends no answer.
     alice.page().clock().install();
     alice.page().route(web.url() + "v1/sign-in/guest", route -> {});
     alice
@@ -112,7 +112,7 @@ class DoorTest {
   }
 
   @Test
-  void aChinesePageSaysInChineseWhatTheServerRefuses() {
+  void aChinesePageShowsRefusalsInChinese() {
     Visitor zhang = web.visit(new NewContextOptions().setLocale("zh-CN"));
     Locator problem = zhang.page().getByRole(AriaRole.ALERT);
     Locator name = zhang.page().getByLabel("名字");
@@ -122,7 +122,7 @@ class DoorTest {
                 "张!三", "名称不能含有“!”",
                 "-rf", "名称不能以 - 或 . 开头",
                 "张\u3164三", "看不见的字符",
-                // Only the server knows.
+                // Only the server can check this.
                 "server", "服务器不接受这个名称")
             .entrySet()) {
       name.fill(refusal.getKey());
