@@ -73,6 +73,7 @@ class ModulesTest {
         "rows",
         "markdown",
         "outbox",
+        "storage",
         "texts",
         "timeline"
       })

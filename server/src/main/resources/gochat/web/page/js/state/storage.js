@@ -7,9 +7,19 @@ const ITEM_CHARS_MAX = 256 * 1024;
 
 function read(key, otherwise) {
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? otherwise;
+    return parse(localStorage.getItem(key)) ?? otherwise;
   } catch {
+    // The storage is forbidden.
     return otherwise;
+  }
+}
+
+/** The value of a stored text; null if there is none, or if it is not a value of this page. */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 
@@ -76,9 +86,10 @@ export const saveDevice = (deviceToken) => deviceToken && write(DEVICE, deviceTo
 
 /** @param changed called with the session or null, and whether the user signed out, when another page changes the session */
 export function watchSession(changed) {
-  addEventListener("storage", ({ key }) => {
+  addEventListener("storage", ({ key, newValue }) => {
     if (key === SESSION || key === null) {
-      changed(loadSession(), read(SESSION, null)?.isSignedOut ?? false);
+      // This page may have removed the value meanwhile. Only the event still says that the user signed out.
+      changed(loadSession(), parse(newValue)?.isSignedOut ?? false);
     }
   });
 }
