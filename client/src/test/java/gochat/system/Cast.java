@@ -3,9 +3,11 @@ package gochat.system;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
+import gochat.checker.HistoryRecorder;
+import gochat.checker.Operation;
+import gochat.checker.Operation.Enter;
+import gochat.checker.Operation.Result;
 import gochat.client.v1.Endpoint;
-import gochat.system.checker.Operation.Enter;
-import gochat.system.checker.Operation.Result;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.ListRoomsRequest;
@@ -53,19 +55,19 @@ final class Cast {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-  private final Chronicle chronicle;
+  private final HistoryRecorder recorder;
   private final Map<String, String> tokens = new LinkedHashMap<>();
   private final List<String> shared = new ArrayList<>(List.of(LOBBY));
   private final Map<String, Set<String>> directs = new LinkedHashMap<>();
   private final Set<String> privateRooms = new HashSet<>();
 
-  private Cast(Chronicle chronicle) {
-    this.chronicle = chronicle;
+  private Cast(HistoryRecorder recorder) {
+    this.recorder = recorder;
   }
 
   /// @param port of a server that knows nobody yet
-  static Cast assemble(int port, Chronicle chronicle) {
-    Cast cast = new Cast(chronicle);
+  static Cast assemble(int port, HistoryRecorder recorder) {
+    Cast cast = new Cast(recorder);
     Endpoint server = Endpoint.plaintext("127.0.0.1:" + port);
     for (String account : ACCOUNTS) {
       cast.enter(server.register(account, PASSWORD));
@@ -84,7 +86,7 @@ final class Cast {
 
   private void enter(SignedIn user) {
     tokens.put(user.getUser().getName(), user.getToken());
-    chronicle.names(user.getUser().getId(), user.getUser().getName());
+    recorder.named(user.getUser().getId(), user.getUser().getName());
   }
 
   /// Another session of an account.
@@ -106,7 +108,7 @@ final class Cast {
   }
 
   private void create(Map<String, RoomServiceBlockingStub> stubs, String name, RoomKind kind) {
-    long invokedNanos = chronicle.nowNanos();
+    long invokedAt = recorder.now();
     RoomChanged created =
         stub(stubs, OWNER)
             .createRoom(CreateRoomRequest.newBuilder().setName(name).setKind(kind).build())
@@ -116,30 +118,31 @@ final class Cast {
     if (kind == RoomKind.ROOM_KIND_PRIVATE) {
       privateRooms.add(room);
     }
-    chronicle.saw(OWNER, new Enter(room, OWNER), invokedNanos, changed(created));
+    recordCall(OWNER, new Enter(room, OWNER), invokedAt, created);
     for (String user : List.of("bob", "carol", SLEEPER)) {
-      long invitedNanos = chronicle.nowNanos();
+      long invitedAt = recorder.now();
       RoomChanged invited =
           stub(stubs, OWNER)
               .inviteMember(InviteMemberRequest.newBuilder().setRoom(room).setUser(user).build())
               .getInvited();
-      chronicle.saw(OWNER, new Enter(room, user), invitedNanos, changed(invited));
+      recordCall(OWNER, new Enter(room, user), invitedAt, invited);
     }
   }
 
   private void openDirect(Map<String, RoomServiceBlockingStub> stubs, String user, String peer) {
-    long invokedNanos = chronicle.nowNanos();
+    long invokedAt = recorder.now();
     RoomChanged opened =
         stub(stubs, user)
             .openDirect(OpenDirectRequest.newBuilder().setUser(peer).build())
             .getOpened();
     directs.put(opened.getRoomId(), Set.of(user, peer));
     privateRooms.add(opened.getRoomId());
-    chronicle.saw(user, new Enter(opened.getRoomId(), peer), invokedNanos, changed(opened));
+    recordCall(user, new Enter(opened.getRoomId(), peer), invokedAt, opened);
   }
 
-  private static Result changed(RoomChanged changed) {
-    return WireReplies.changed(Refusal.getDefaultInstance(), changed.getSeq());
+  private void recordCall(String user, Enter enter, long invokedAt, RoomChanged changed) {
+    Result result = WireReplies.changed(Refusal.getDefaultInstance(), changed.getSeq());
+    recorder.add(new Operation(user, user + "'s calls", enter, invokedAt, recorder.now(), result));
   }
 
   String token(String user) {

@@ -1,7 +1,7 @@
 package gochat.system;
 
-import gochat.system.checker.Operation.Request;
-import gochat.system.checker.Operation.Result;
+import gochat.checker.Operation.Request;
+import gochat.checker.Operation.Result;
 import java.util.Map;
 import java.util.function.Consumer;
 

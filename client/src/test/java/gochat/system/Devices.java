@@ -1,10 +1,11 @@
 package gochat.system;
 
+import gochat.checker.HistoryRecorder;
+import gochat.checker.Stream.Cursor;
 import gochat.client.ServerProcess;
 import gochat.system.Participant.Kind;
 import gochat.system.Participant.Place;
 import gochat.system.WireClient.Wishes;
-import gochat.system.checker.Stream.Cursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +21,16 @@ final class Devices implements AutoCloseable {
 
   private final ServerProcess server;
   private final Cast cast;
-  private final Chronicle chronicle;
+  private final HistoryRecorder recorder;
   private final SplittableRandom seeds;
   private final List<Link> links = new ArrayList<>();
   private final List<Participant> participants = new ArrayList<>();
   private final List<Client> listeners = new ArrayList<>();
 
-  Devices(ServerProcess server, Cast cast, Chronicle chronicle, SplittableRandom seeds) {
+  Devices(ServerProcess server, Cast cast, HistoryRecorder recorder, SplittableRandom seeds) {
     this.server = server;
     this.cast = cast;
-    this.chronicle = chronicle;
+    this.recorder = recorder;
     this.seeds = seeds;
     for (int i = 0; i < Cast.ACCOUNTS.size(); i++) {
       String account = Cast.ACCOUNTS.get(i);
@@ -72,18 +73,18 @@ final class Devices implements AutoCloseable {
           case ACCOUNT -> {
             Device device = new Device(user, Cast.signIn(server.port(), user), link);
             Wishes wishes = new Wishes(Map.of(), CATCH_UP_MAX, Set.of());
-            yield new WireClient(device, wire, wishes, chronicle, seed);
+            yield new WireClient(device, wire, wishes, recorder, seed);
           }
           case COMMUTER ->
               new WireClient(
-                  device(user, link), wire, new Wishes(Map.of(), 0, Set.of()), chronicle, seed);
+                  device(user, link), wire, new Wishes(Map.of(), 0, Set.of()), recorder, seed);
           case ACCOUNT_WITHOUT_WHISPERS ->
-              new LibraryClient(device(user, link), List.of(), WATCHED, chronicle, seed);
+              new LibraryClient(device(user, link), List.of(), WATCHED, recorder, seed);
           // It may read along in public rooms.
           case GUEST ->
               new LibraryClient(
-                  device(user, link), List.of(cast.square()), Set.of(), chronicle, seed);
-          case SEED -> new SeedClient(user, link, chronicle, seed);
+                  device(user, link), List.of(cast.square()), Set.of(), recorder, seed);
+          case SEED -> new SeedClient(user, link, recorder, seed);
         };
     participants.add(new Participant(name, place, client, link, new Script(seeds.nextLong())));
   }
@@ -105,7 +106,7 @@ final class Devices implements AutoCloseable {
   Link listen(String user, Wire wire, Map<String, Cursor> from) {
     Link link = newLink(wire);
     Wishes wishes = new Wishes(from, 0, WATCHED);
-    listeners.add(new WireClient(device(user, link), wire, wishes, chronicle, seeds.nextLong()));
+    listeners.add(new WireClient(device(user, link), wire, wishes, recorder, seeds.nextLong()));
     return link;
   }
 

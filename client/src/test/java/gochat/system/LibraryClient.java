@@ -2,6 +2,30 @@ package gochat.system;
 
 import static java.util.stream.Collectors.toMap;
 
+import gochat.checker.HistoryRecorder;
+import gochat.checker.HistoryRecorder.Invocation;
+import gochat.checker.HistoryRecorder.StreamRecorder;
+import gochat.checker.Operation.Change;
+import gochat.checker.Operation.Delete;
+import gochat.checker.Operation.Done;
+import gochat.checker.Operation.Edit;
+import gochat.checker.Operation.Enter;
+import gochat.checker.Operation.Exit;
+import gochat.checker.Operation.MarkRead;
+import gochat.checker.Operation.NotSent;
+import gochat.checker.Operation.Post;
+import gochat.checker.Operation.React;
+import gochat.checker.Operation.ReadPage;
+import gochat.checker.Operation.Refused;
+import gochat.checker.Operation.Request;
+import gochat.checker.Operation.Result;
+import gochat.checker.Operation.SetAway;
+import gochat.checker.Operation.SetTopic;
+import gochat.checker.Operation.Stored;
+import gochat.checker.Operation.Unknown;
+import gochat.checker.Operation.Whisper;
+import gochat.checker.Stream.Cursor;
+import gochat.checker.Stream.Kind;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
 import gochat.client.v1.Chat;
@@ -14,27 +38,6 @@ import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
 import gochat.client.v1.Requests;
 import gochat.client.v1.Timeouts;
-import gochat.system.Chronicle.Ear;
-import gochat.system.Chronicle.Question;
-import gochat.system.checker.Operation.Delete;
-import gochat.system.checker.Operation.Done;
-import gochat.system.checker.Operation.Edit;
-import gochat.system.checker.Operation.Enter;
-import gochat.system.checker.Operation.Exit;
-import gochat.system.checker.Operation.MarkRead;
-import gochat.system.checker.Operation.NotSent;
-import gochat.system.checker.Operation.Post;
-import gochat.system.checker.Operation.React;
-import gochat.system.checker.Operation.ReadPage;
-import gochat.system.checker.Operation.Refused;
-import gochat.system.checker.Operation.Request;
-import gochat.system.checker.Operation.Result;
-import gochat.system.checker.Operation.SetAway;
-import gochat.system.checker.Operation.SetTopic;
-import gochat.system.checker.Operation.Stored;
-import gochat.system.checker.Operation.Unknown;
-import gochat.system.checker.Operation.Whisper;
-import gochat.system.checker.Stream.Cursor;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.LeaveRoomRequest;
 import gochat.v1.ListHistoryRequest;
@@ -57,7 +60,7 @@ final class LibraryClient implements Client {
       new Timeouts(5_000, 45_000, 20, 300, 1_000, 300_000, 5_000);
 
   private final Device device;
-  private final Chronicle chronicle;
+  private final HistoryRecorder recorder;
   private final SplittableRandom random;
 
   /// For the listener's thread.
@@ -69,36 +72,37 @@ final class LibraryClient implements Client {
   private final Map<String, Long> positions = new ConcurrentHashMap<>();
   private volatile boolean isSlow;
   private volatile boolean isClosed;
-  private volatile Ear ear;
+  private volatile StreamRecorder frames;
   private volatile Chat chat;
 
   /// @param rooms public ones that it follows, whether it is a member or not
   /// @param watched users whose presence it wants to be told
   LibraryClient(
-      Device device, List<String> rooms, Set<String> watched, Chronicle chronicle, long seed) {
+      Device device, List<String> rooms, Set<String> watched, HistoryRecorder recorder, long seed) {
     this.device = device;
     this.rooms = rooms;
     this.watched = watched;
-    this.chronicle = chronicle;
+    this.recorder = recorder;
     random = new SplittableRandom(seed);
     pauses = random.split();
-    ear = listen();
-    chat = open(ear);
+    frames = listen();
+    chat = open(frames);
   }
 
-  private Ear listen() {
-    return chronicle.opens(
+  private StreamRecorder listen() {
+    return recorder.opened(
         device.user(),
+        Kind.V1_RESUMING,
         cursors.load().stream()
             .collect(
                 toMap(
                     gochat.v1.Cursor::getRoom,
                     cursor -> new Cursor(cursor.getEpoch(), cursor.getSeq()))),
-        watched,
-        true);
+        0,
+        watched);
   }
 
-  private Chat open(Ear opened) {
+  private Chat open(StreamRecorder opened) {
     Options options =
         Options.DEFAULT
             .withTimeouts(TIMEOUTS)
@@ -111,29 +115,29 @@ final class LibraryClient implements Client {
         .open(device.token(), options, (_, event) -> hear(opened, event));
   }
 
-  private void hear(Ear opened, ChatEvent event) throws InterruptedException {
+  private void hear(StreamRecorder opened, ChatEvent event) throws InterruptedException {
     if (isSlow) {
       Thread.sleep(pauses.nextInt(50));
     }
     if (event instanceof ChatEvent.Ended(Ending ending) && !(ending instanceof Ending.Closed)) {
-      chronicle.problem(opened.id() + " ended: " + ending);
+      recorder.problem(opened.id() + " ended: " + ending);
     }
-    LibraryEvents.heard(event, chronicle.nowNanos(), positions, opened);
+    LibraryEvents.heard(event, recorder, positions, opened);
   }
 
   @Override
   public synchronized void ask(Request request, Consumer<Result> answered) {
     Chat asked = chat;
-    Question question = chronicle.asks(device.user(), ear.id(), request);
+    Invocation invocation = recorder.invoked(device.user(), frames.id(), request);
     switch (request) {
       case Post post ->
           asked
               .send(WireRequests.message(post))
-              .thenAccept(outcome -> sent(post, question, outcome, answered));
+              .thenAccept(outcome -> sent(post, invocation, outcome, answered));
       case Whisper whisper ->
           asked
               .sendDirect(WireRequests.whisper(whisper))
-              .thenAccept(outcome -> settle(question, result(outcome), answered));
+              .thenAccept(outcome -> settle(invocation, result(outcome), answered));
       case Edit _,
           Delete _,
           React _,
@@ -142,28 +146,29 @@ final class LibraryClient implements Client {
           Exit _,
           MarkRead _,
           ReadPage _,
-          SetAway _ ->
+          SetAway _,
+          Change _ ->
           reply(asked.requests(), request)
               .whenComplete((reply, failure) ->
                   settle(
-                      question,
+                      invocation,
                       reply == null ? failed(failure) : WireReplies.result(reply),
                       answered));
     }
   }
 
-  private void sent(Post post, Question question, Outcome outcome, Consumer<Result> answered) {
+  private void sent(Post post, Invocation invocation, Outcome outcome, Consumer<Result> answered) {
     if (outcome instanceof Outcome.Unknown && !isClosed) {
-      question.answered(result(outcome));
+      invocation.completed(result(outcome));
       // The program crashed; once it runs again it sends this again.
       Thread.startVirtualThread(() -> ask(post, answered));
     } else {
-      settle(question, result(outcome), answered);
+      settle(invocation, result(outcome), answered);
     }
   }
 
-  private static void settle(Question question, Result result, Consumer<Result> answered) {
-    question.answered(result);
+  private static void settle(Invocation invocation, Result result, Consumer<Result> answered) {
+    invocation.completed(result);
     answered.accept(result);
   }
 
@@ -237,7 +242,7 @@ final class LibraryClient implements Client {
           requests
               .setAway(SetAwayRequest.newBuilder().setAway(isAway).build())
               .thenApply(response -> newReply().setSetAway(response).build());
-      case Post _, Whisper _ -> throw new IllegalArgumentException("sent, not asked: " + request);
+      case Post _, Whisper _, Change _ -> throw new IllegalArgumentException("no call: " + request);
     };
   }
 
@@ -251,8 +256,8 @@ final class LibraryClient implements Client {
     Chat crashed = chat;
     crashed.close(Duration.ZERO);
     crashed.awaitEnd();
-    Ear opened = listen();
-    ear = opened;
+    StreamRecorder opened = listen();
+    frames = opened;
     chat = open(opened);
   }
 
@@ -273,7 +278,7 @@ final class LibraryClient implements Client {
 
   @Override
   public String stream() {
-    return ear.id();
+    return frames.id();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package gochat.system;
 
+import gochat.checker.HistoryRecorder;
+import gochat.checker.HistoryRecorder.StreamRecorder;
+import gochat.checker.Stream;
 import gochat.client.v1.ChatEvent;
-import gochat.system.Chronicle.Ear;
-import gochat.system.checker.Stream;
 import gochat.v1.Room;
+import gochat.wire.HistoryEvents;
 import java.util.Map;
 
 /// Writes down what the client library tells.
@@ -11,40 +13,46 @@ final class LibraryEvents {
   private LibraryEvents() {}
 
   /// @param positions by room; moved when it is written down
-  static void heard(ChatEvent event, long atNanos, Map<String, Long> positions, Ear ear) {
+  static void heard(
+      ChatEvent event,
+      HistoryRecorder recorder,
+      Map<String, Long> positions,
+      StreamRecorder frames) {
+    long at = recorder.now();
     switch (event) {
       case ChatEvent.Happened(long epoch, var happened, _) -> {
-        ear.hears(new Stream.Happened(atNanos, Translation.event(happened, epoch)));
+        frames.told(new Stream.Happened(at, HistoryEvents.of(happened, epoch)));
         positions.put(happened.getRoomId(), happened.getSeq());
       }
       case ChatEvent.RoomFollowed(Room room, long seq) -> {
-        ear.hears(new Stream.Followed(atNanos, room.getRoomId(), room.getEpoch(), seq));
+        frames.told(WireFrames.followed(room, seq, at));
         if (room.hasMembership()) {
-          ear.hears(
-              new Stream.MarkerFound(atNanos, room.getRoomId(), room.getMembership().getReadSeq()));
+          frames.told(
+              new Stream.MarkerFound(at, room.getRoomId(), room.getMembership().getReadSeq()));
         }
         positions.put(room.getRoomId(), seq);
       }
       case ChatEvent.RoomUnfollowed(String room, _) -> {
-        ear.hears(new Stream.Unfollowed(atNanos, room));
+        frames.told(new Stream.Unfollowed(at, room));
         positions.remove(room);
       }
       case ChatEvent.RoomCaughtUp(String room, long seq) ->
-          ear.hears(new Stream.CaughtUp(atNanos, room, seq));
+          frames.told(new Stream.CaughtUp(at, room, seq));
       case ChatEvent.Gap(String room, long fromSeq, long toSeq, _) -> {
-        ear.hears(new Stream.Gap(atNanos, room, fromSeq, toSeq));
+        frames.told(new Stream.Gap(at, room, fromSeq, toSeq));
         positions.put(room, toSeq);
       }
       case ChatEvent.Reset(String room, long epoch) ->
-          ear.hears(new Stream.Reset(atNanos, room, epoch));
+          frames.told(new Stream.Reset(at, room, epoch));
       case ChatEvent.PrivateMessage(var author, String text) -> {
         if (author != null) {
-          ear.hears(new Stream.Whispered(atNanos, author.getName(), text));
+          frames.told(new Stream.Whispered(at, author.getName(), text));
         }
       }
       case ChatEvent.ReadMarker(String room, long seq) ->
-          ear.hears(new Stream.MarkerMoved(atNanos, room, seq));
-      case ChatEvent.PresenceChanged(var presence) -> ear.hears(atNanos, presence);
+          frames.told(new Stream.MarkerMoved(at, room, seq));
+      case ChatEvent.PresenceChanged(var presence) ->
+          frames.told(WireFrames.presence(presence, recorder, at));
       case ChatEvent.Connected _,
           ChatEvent.Disconnected _,
           ChatEvent.Ended _,

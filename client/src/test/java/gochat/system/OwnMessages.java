@@ -1,6 +1,6 @@
 package gochat.system;
 
-import gochat.system.checker.Operation.Post;
+import gochat.checker.Operation.Post;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

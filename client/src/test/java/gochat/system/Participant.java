@@ -1,10 +1,10 @@
 package gochat.system;
 
+import gochat.checker.Operation;
+import gochat.checker.Operation.Post;
+import gochat.checker.Operation.Request;
+import gochat.checker.Operation.Stored;
 import gochat.system.OwnMessages.Known;
-import gochat.system.checker.Operation;
-import gochat.system.checker.Operation.Post;
-import gochat.system.checker.Operation.Request;
-import gochat.system.checker.Operation.Stored;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,14 +2,16 @@ package gochat.system;
 
 import gochat.ChatServiceGrpc;
 import gochat.Gochat.ChatMessage;
-import gochat.system.Chronicle.Ear;
-import gochat.system.Chronicle.Question;
-import gochat.system.checker.Operation.Post;
-import gochat.system.checker.Operation.Request;
-import gochat.system.checker.Operation.Result;
-import gochat.system.checker.Operation.Unknown;
-import gochat.system.checker.Operation.Whisper;
-import gochat.system.checker.Stream;
+import gochat.checker.HistoryRecorder;
+import gochat.checker.HistoryRecorder.Invocation;
+import gochat.checker.HistoryRecorder.StreamRecorder;
+import gochat.checker.Operation.Post;
+import gochat.checker.Operation.Request;
+import gochat.checker.Operation.Result;
+import gochat.checker.Operation.Unknown;
+import gochat.checker.Operation.Whisper;
+import gochat.checker.Stream;
+import gochat.checker.Stream.Kind;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
@@ -33,7 +35,7 @@ final class SeedClient implements Client {
 
   private final String user;
   private final Link link;
-  private final Chronicle chronicle;
+  private final HistoryRecorder recorder;
   private final SplittableRandom random;
   private final ScheduledExecutorService loop =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
@@ -42,10 +44,10 @@ final class SeedClient implements Client {
   private boolean isClosed;
   private volatile boolean isSlow;
 
-  SeedClient(String user, Link link, Chronicle chronicle, long seed) {
+  SeedClient(String user, Link link, HistoryRecorder recorder, long seed) {
     this.user = user;
     this.link = link;
-    this.chronicle = chronicle;
+    this.recorder = recorder;
     random = new SplittableRandom(seed);
     loop.execute(this::connect);
   }
@@ -60,9 +62,9 @@ final class SeedClient implements Client {
             .disableRetry()
             .executor(loop)
             .build();
-    Ear ear = chronicle.opens(user, Map.of(), Set.of(), false);
-    stream = ear.id();
-    ChatServiceGrpc.newStub(channel).chat(new Listener(channel, ear));
+    StreamRecorder frames = recorder.opened(user, Kind.SEED, Map.of(), 0, Set.of());
+    stream = frames.id();
+    ChatServiceGrpc.newStub(channel).chat(new Listener(channel, frames));
     say("", "");
   }
 
@@ -80,7 +82,7 @@ final class SeedClient implements Client {
   @Override
   public void ask(Request request, Consumer<Result> answered) {
     loop.execute(() -> {
-      Question question = chronicle.asks(user, stream, request);
+      Invocation invocation = recorder.invoked(user, stream, request);
       switch (request) {
         case Post(_, _, String text) -> say("", text);
         case Whisper(_, String receiver, String text) -> say(receiver, text);
@@ -88,7 +90,7 @@ final class SeedClient implements Client {
       }
       // Nobody will ever know.
       Result result = new Unknown("there are no answers");
-      question.answered(result);
+      invocation.completed(result);
       answered.accept(result);
     });
   }
@@ -135,12 +137,12 @@ final class SeedClient implements Client {
 
   private final class Listener implements ClientResponseObserver<ChatMessage, ChatMessage> {
     private final ManagedChannel channel;
-    private final Ear ear;
+    private final StreamRecorder frames;
     private @Nullable ClientCallStreamObserver<ChatMessage> call;
 
-    Listener(ManagedChannel channel, Ear ear) {
+    Listener(ManagedChannel channel, StreamRecorder frames) {
       this.channel = channel;
-      this.ear = ear;
+      this.frames = frames;
     }
 
     @Override
@@ -152,12 +154,12 @@ final class SeedClient implements Client {
 
     @Override
     public void onNext(ChatMessage message) {
-      long atNanos = chronicle.nowNanos();
+      long at = recorder.now();
       if (message.getTargetname().isEmpty()) {
         String text = message.getContent().intern();
-        ear.hears(new Stream.Overheard(atNanos, message.getUsername(), text));
+        frames.told(new Stream.Overheard(at, message.getUsername(), text));
       } else if (!message.getUsername().equals("server")) {
-        ear.hears(new Stream.Whispered(atNanos, message.getUsername(), message.getContent()));
+        frames.told(new Stream.Whispered(at, message.getUsername(), message.getContent()));
       }
       var reading = call;
       if (reading != null) {
@@ -184,7 +186,7 @@ final class SeedClient implements Client {
       // Taken: the server has not noticed yet that the connection before is gone.
       boolean isTaken = status.getCode() == Status.Code.ALREADY_EXISTS;
       if (!isTaken && !Link.isBroken(status)) {
-        chronicle.problem(ear.id() + " ended with " + status);
+        recorder.problem(frames.id() + " ended with " + status);
       }
       if (!isClosed) {
         int pauseMs = random.nextInt(4) == 0 ? 0 : random.nextInt(PAUSE_MS_MAX);

@@ -1,7 +1,8 @@
 package gochat.system;
 
+import gochat.checker.HistoryRecorder;
+import gochat.checker.Stop.Attempt;
 import gochat.client.ServerProcess;
-import gochat.system.checker.Stop.Attempt;
 import gochat.v1.ClientFrame;
 import gochat.v1.ServerFrame;
 import gochat.v1.StartRequest;
@@ -24,15 +25,15 @@ final class Stampede implements AutoCloseable {
   private static final int CLIENTS_PER_WIRE = 3;
   private static final int PAUSE_MS = 5;
 
-  private final Chronicle chronicle;
+  private final HistoryRecorder recorder;
   private final String token;
   private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
   private final Queue<Socket> silent = new ConcurrentLinkedQueue<>();
   private volatile boolean isClosed;
 
-  Stampede(ServerProcess server, String token, Chronicle chronicle) {
+  Stampede(ServerProcess server, String token, HistoryRecorder recorder) {
     this.token = token;
-    this.chronicle = chronicle;
+    this.recorder = recorder;
     for (Wire wire : Wire.values()) {
       int port = wire.port(server);
       for (int i = 0; i < CLIENTS_PER_WIRE; i++) {
@@ -87,7 +88,7 @@ final class Stampede implements AutoCloseable {
     }
 
     private boolean isAccepted() {
-      long startedNanos = chronicle.nowNanos();
+      long startedAt = recorder.now();
       boolean isAccepted;
       try {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -97,7 +98,7 @@ final class Stampede implements AutoCloseable {
       } catch (IOException _) {
         isAccepted = false;
       }
-      attempts.add(new Attempt(port, startedNanos, chronicle.nowNanos(), isAccepted));
+      attempts.add(new Attempt(port, startedAt, recorder.now(), isAccepted));
       return isAccepted;
     }
 
@@ -112,7 +113,7 @@ final class Stampede implements AutoCloseable {
     @Override
     public void ended(Status status) {
       if (!Link.isBroken(status)) {
-        chronicle.problem("a stream of " + wire + " at a stop ended with " + status);
+        recorder.problem("a stream of " + wire + " at a stop ended with " + status);
       }
       connect();
     }

@@ -2,24 +2,32 @@ package gochat.system;
 
 import static java.util.stream.Collectors.toSet;
 
+import gochat.checker.Event;
+import gochat.checker.History;
+import gochat.checker.History.Bounds;
+import gochat.checker.History.End;
+import gochat.checker.HistoryRecorder;
+import gochat.checker.Settlement;
+import gochat.checker.Stop;
+import gochat.checker.Stream;
+import gochat.checker.Stream.Cursor;
 import gochat.client.ServerProcess;
 import gochat.client.ServerProcess.Ports;
-import gochat.system.checker.History;
-import gochat.system.checker.History.Bounds;
-import gochat.system.checker.Settlement;
-import gochat.system.checker.Stop;
-import gochat.system.checker.Stream.Cursor;
+import gochat.room.RoomId;
+import gochat.server.Stores;
+import gochat.store.DataDirectory;
+import gochat.store.Durability;
+import gochat.store.Store;
+import gochat.wire.HistoryEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /// A run of the whole system: clients that chat, break, get stuck and crash, a server that is
 /// killed or stopped and started again; then peace, until everybody has everything.
@@ -39,23 +47,27 @@ final class SystemRun implements AutoCloseable {
   /// Beside heap and direct memory: code, classes, stacks and what the C library and SQLite take.
   private static final long OTHER_BYTES_MAX = 256L << 20;
 
+  /// What is said and not heard within that time is said again.
+  private static final Duration ECHO_MAX = Duration.ofSeconds(3);
+
   private static final int UP_MS_MAX = 6_000;
   private static final int DOWN_MS_MAX = 700;
 
   private final SplittableRandom seeds;
-  private final Chronicle chronicle = new Chronicle();
+  private final HistoryRecorder recorder;
   private final ServerProcess server;
   private final Cast cast;
   private final Devices devices;
-  private final List<Stop> stops = new ArrayList<>();
 
   /// @param directory an empty one
   SystemRun(Path directory, long seed) throws IOException {
     seeds = new SplittableRandom(seed);
+    long startNanos = System.nanoTime();
+    recorder = new HistoryRecorder(() -> System.nanoTime() - startNanos);
     server = ServerProcess.start(directory, Ports.NEW);
     try {
-      cast = Cast.assemble(server.port(), chronicle);
-      devices = new Devices(server, cast, chronicle, seeds);
+      cast = Cast.assemble(server.port(), recorder);
+      devices = new Devices(server, cast, recorder, seeds);
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -71,8 +83,8 @@ final class SystemRun implements AutoCloseable {
             .toList();
     SplittableRandom random = seeds.split();
     boolean isStop = random.nextBoolean();
-    long endNanos = chronicle.nowNanos() + duration.toNanos();
-    while (chronicle.nowNanos() < endNanos) {
+    long endAt = recorder.now() + duration.toNanos();
+    while (recorder.now() < endAt) {
       Thread.sleep(random.nextInt(UP_MS_MAX / 2));
       stuck.freeze();
       int frozenMs = random.nextInt(UP_MS_MAX / 2);
@@ -98,29 +110,29 @@ final class SystemRun implements AutoCloseable {
     try {
       participant.play();
     } catch (RuntimeException e) {
-      chronicle.problem(participant + " failed: " + e);
+      recorder.problem(participant + " failed: " + e);
     }
   }
 
   /// Stops the server while clients connect again at once. The stuck client reads on before, as a
   /// stop waits for readers.
   private void stop(int afterMs, Link stuck) throws InterruptedException {
-    try (Stampede stampede = new Stampede(server, cast.token(Cast.SLEEPER), chronicle)) {
+    try (Stampede stampede = new Stampede(server, cast.token(Cast.SLEEPER), recorder)) {
       Thread.sleep(afterMs);
       stuck.thaw();
-      long signalledNanos = chronicle.nowNanos();
+      long signalledAt = recorder.now();
       int exitCode = server.stop();
-      stops.add(new Stop(signalledNanos, chronicle.nowNanos(), exitCode, stampede.attempts()));
+      recorder.stopped(new Stop(signalledAt, recorder.now(), exitCode, stampede.attempts()));
     }
   }
 
   /// Waits until everything is answered and everybody has everything, kills the server once more,
   /// and reads what is left.
-  History finish() throws InterruptedException {
+  History finish() throws IOException, InterruptedException {
     await("answers", () -> devices.participants().stream().allMatch(Participant::isIdle));
     flushSeeds();
     // Nothing is sent any more; what there is has to arrive.
-    long healedNanos = chronicle.nowNanos();
+    long healedAt = recorder.now();
     Wire wire = Wire.GRPC;
     for (String user : cast.users()) {
       readAgain(user, wire);
@@ -129,24 +141,31 @@ final class SystemRun implements AutoCloseable {
     await("the heads", this::isEverybodyAtTheHead);
     await("markers and presence", this::isSettled);
     Set<String> online = online();
-    var streams = chronicle.streams();
+    List<Stream> streams = recorder.streams();
     devices.clients().forEach(Client::close);
     server.kill();
-    return new History(
-        chronicle.operations(),
+    for (String complaint : server.complaints()) {
+      recorder.problem(complaint);
+    }
+    return recorder.history(
         streams,
-        StoredLogs.read(server.dataDirectory(), cast.rooms()),
+        storedLogs(),
         cast.privateRooms(),
-        chronicle.streamsOf(Cast.SEED),
-        online,
-        healedNanos,
-        server.residentBytes(),
-        stops,
+        new End(online, healedAt, server.residentBytes()),
         new Bounds(
             REACH_HEAD_MAX.toNanos(),
             ServerProcess.HEAP_BYTES_MAX + ServerProcess.DIRECT_BYTES_MAX + OTHER_BYTES_MAX,
             STOP_MAX.toNanos(),
-            CLOSE_PORTS_MAX.toNanos()));
+            CLOSE_PORTS_MAX.toNanos(),
+            true));
+  }
+
+  private Map<String, List<Event>> storedLogs() {
+    try (DataDirectory data = DataDirectory.open(server.dataDirectory());
+        Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
+      List<RoomId> rooms = cast.rooms().stream().map(RoomId::new).toList();
+      return HistoryEvents.logs(store.journal(), rooms);
+    }
   }
 
   /// What a client of the first contract said last has come when somebody else says that it has,
@@ -161,11 +180,22 @@ final class SystemRun implements AutoCloseable {
   private void awaitEcho(Participant speaker, Participant listener) throws InterruptedException {
     for (int i = 0; i < 20; i++) {
       String text = speaker.say(Cast.LOBBY, false);
-      if (chronicle.hears(listener.place().user(), text, Duration.ofSeconds(3))) {
+      if (isHeard(listener.place().user(), text)) {
         return;
       }
     }
-    chronicle.problem(listener + " never heard " + speaker);
+    recorder.problem(listener + " never heard " + speaker);
+  }
+
+  private boolean isHeard(String user, String text) throws InterruptedException {
+    long endAt = recorder.now() + ECHO_MAX.toNanos();
+    while (recorder.now() < endAt) {
+      if (recorder.isTold(user, text)) {
+        return true;
+      }
+      Thread.sleep(20);
+    }
+    return false;
   }
 
   /// Everything that a user may read, from the beginning.
@@ -190,7 +220,7 @@ final class SystemRun implements AutoCloseable {
   }
 
   private boolean isSettled() {
-    return new Settlement(chronicle.operations(), chronicle.streams(), online())
+    return new Settlement(recorder.operations(), recorder.streams(), online())
         .violations()
         .isEmpty();
   }
@@ -200,19 +230,14 @@ final class SystemRun implements AutoCloseable {
   }
 
   private void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long endNanos = chronicle.nowNanos() + REACH_HEAD_MAX.toNanos();
+    long endAt = recorder.now() + REACH_HEAD_MAX.toNanos();
     while (!condition.getAsBoolean()) {
-      if (chronicle.nowNanos() > endNanos) {
-        chronicle.problem("waited for " + what + " in vain");
+      if (recorder.now() > endAt) {
+        recorder.problem("waited for " + what + " in vain");
         return;
       }
       Thread.sleep(50);
     }
-  }
-
-  /// What went wrong that no check looks for.
-  List<String> troubles() throws IOException {
-    return Stream.concat(chronicle.troubles().stream(), server.complaints().stream()).toList();
   }
 
   @Override

@@ -2,14 +2,16 @@ package gochat.system;
 
 import static java.util.Objects.requireNonNull;
 
-import gochat.system.Chronicle.Ear;
-import gochat.system.Chronicle.Question;
-import gochat.system.checker.Operation.NotSent;
-import gochat.system.checker.Operation.Post;
-import gochat.system.checker.Operation.Request;
-import gochat.system.checker.Operation.Result;
-import gochat.system.checker.Operation.Unknown;
-import gochat.system.checker.Stream.Cursor;
+import gochat.checker.HistoryRecorder;
+import gochat.checker.HistoryRecorder.Invocation;
+import gochat.checker.HistoryRecorder.StreamRecorder;
+import gochat.checker.Operation.NotSent;
+import gochat.checker.Operation.Post;
+import gochat.checker.Operation.Request;
+import gochat.checker.Operation.Result;
+import gochat.checker.Operation.Unknown;
+import gochat.checker.Stream.Cursor;
+import gochat.checker.Stream.Kind;
 import gochat.v1.ClientFrame;
 import gochat.v1.FollowRequest;
 import gochat.v1.Reply;
@@ -45,7 +47,7 @@ final class WireClient implements Client {
   }
 
   /// What is on the wire.
-  private record Sent(Asked asked, Question question) {}
+  private record Sent(Asked asked, Invocation invocation) {}
 
   /// What it wants to hear.
   ///
@@ -57,7 +59,7 @@ final class WireClient implements Client {
   private final Device device;
   private final Wire wire;
   private final Wishes wishes;
-  private final Chronicle chronicle;
+  private final HistoryRecorder recorder;
   private final SplittableRandom random;
   private final ScheduledExecutorService loop =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
@@ -74,11 +76,11 @@ final class WireClient implements Client {
   private long nextId = START_ID + 1;
   private volatile boolean isSlow;
 
-  WireClient(Device device, Wire wire, Wishes wishes, Chronicle chronicle, long seed) {
+  WireClient(Device device, Wire wire, Wishes wishes, HistoryRecorder recorder, long seed) {
     this.device = device;
     this.wire = wire;
     this.wishes = wishes;
-    this.chronicle = chronicle;
+    this.recorder = recorder;
     random = new SplittableRandom(seed);
     cursors.putAll(wishes.from());
     onLoop(this::connect);
@@ -89,7 +91,7 @@ final class WireClient implements Client {
       try {
         task.run();
       } catch (RuntimeException e) {
-        chronicle.problem(stream + " failed: " + e);
+        recorder.problem(stream + " failed: " + e);
       }
     });
   }
@@ -98,13 +100,13 @@ final class WireClient implements Client {
     if (isClosed) {
       return;
     }
-    Ear opened = chronicle.opens(device.user(), cursors, wishes.watched(), false);
+    int catchUpMax = random.nextInt(3) == 0 ? wishes.catchUpMax() : 0;
+    StreamRecorder opened =
+        recorder.opened(device.user(), Kind.V1, cursors, catchUpMax, wishes.watched());
     stream = opened.id();
     isStarted = false;
     FollowRequest.Builder follow =
-        FollowRequest.newBuilder()
-            .setCatchUpMax(random.nextInt(3) == 0 ? wishes.catchUpMax() : 0)
-            .addAllWatchedUsers(wishes.watched());
+        FollowRequest.newBuilder().setCatchUpMax(catchUpMax).addAllWatchedUsers(wishes.watched());
     cursors.forEach((room, cursor) ->
         follow.addCursors(
             gochat.v1.Cursor.newBuilder()
@@ -130,23 +132,23 @@ final class WireClient implements Client {
         waiting.add(asked);
       } else {
         Result result = new NotSent("there is no connection");
-        chronicle.asks(device.user(), stream, request).answered(result);
+        recorder.invoked(device.user(), stream, request).completed(result);
         answered.accept(result);
       }
     });
   }
 
   private void send(Asked asked) {
-    Question question = chronicle.asks(device.user(), stream, asked.request());
+    Invocation invocation = recorder.invoked(device.user(), stream, asked.request());
     long id = nextId++;
-    underWay.put(id, new Sent(asked, question));
+    underWay.put(id, new Sent(asked, invocation));
     requireNonNull(open).send(WireRequests.frame(asked.request(), device.user(), id));
   }
 
   private void lost(Status status) {
     Result unknown = new Unknown(status.toString());
     for (Sent sent : List.copyOf(underWay.values()).reversed()) {
-      sent.question().answered(unknown);
+      sent.invocation().completed(unknown);
       if (sent.asked().isRepeatable()) {
         waiting.addFirst(sent.asked());
       } else {
@@ -157,7 +159,7 @@ final class WireClient implements Client {
     open = null;
     isStarted = false;
     if (!Link.isBroken(status)) {
-      chronicle.problem(stream + " ended with " + status);
+      recorder.problem(stream + " ended with " + status);
     }
     if (!isClosed) {
       // At times at once, as programs do that know no better.
@@ -178,7 +180,7 @@ final class WireClient implements Client {
     }
     Sent sent = underWay.get(reply.getId());
     if (sent == null) {
-      chronicle.problem(stream + " got an answer to nothing: " + reply);
+      recorder.problem(stream + " got an answer to nothing: " + reply);
       return;
     }
     Status.Code code = Status.fromCodeValue(reply.getError().getCode()).getCode();
@@ -188,11 +190,11 @@ final class WireClient implements Client {
       return;
     }
     if (code == Status.Code.INTERNAL) {
-      chronicle.problem(sent.asked().request() + " failed: " + reply.getError().getMessage());
+      recorder.problem(sent.asked().request() + " failed: " + reply.getError().getMessage());
     }
     underWay.remove(reply.getId());
     Result result = WireReplies.result(reply);
-    sent.question().answered(result);
+    sent.invocation().completed(result);
     sent.asked().answered().accept(result);
   }
 
@@ -240,10 +242,10 @@ final class WireClient implements Client {
   }
 
   private final class Listener implements WireStream.Listener {
-    private final Ear ear;
+    private final StreamRecorder frames;
 
-    Listener(Ear ear) {
-      this.ear = ear;
+    Listener(StreamRecorder frames) {
+      this.frames = frames;
     }
 
     @Override
@@ -251,7 +253,7 @@ final class WireClient implements Client {
       if (frame.hasReply()) {
         replied(frame.getReply());
       } else {
-        WireFrames.heard(frame, chronicle.nowNanos(), cursors, ear);
+        WireFrames.heard(frame, recorder, cursors, frames);
       }
     }
 

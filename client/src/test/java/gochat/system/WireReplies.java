@@ -1,13 +1,13 @@
 package gochat.system;
 
-import gochat.system.checker.Operation.Done;
-import gochat.system.checker.Operation.Line;
-import gochat.system.checker.Operation.Marked;
-import gochat.system.checker.Operation.Page;
-import gochat.system.checker.Operation.Refused;
-import gochat.system.checker.Operation.Result;
-import gochat.system.checker.Operation.Stored;
-import gochat.system.checker.Operation.Unknown;
+import gochat.checker.Operation.Done;
+import gochat.checker.Operation.Line;
+import gochat.checker.Operation.Marked;
+import gochat.checker.Operation.Page;
+import gochat.checker.Operation.Refused;
+import gochat.checker.Operation.Result;
+import gochat.checker.Operation.Stored;
+import gochat.checker.Operation.Unknown;
 import gochat.v1.Event;
 import gochat.v1.HistoryEntry;
 import gochat.v1.ListHistoryResponse;

@@ -1,17 +1,18 @@
 package gochat.system;
 
-import gochat.system.checker.Operation.Delete;
-import gochat.system.checker.Operation.Edit;
-import gochat.system.checker.Operation.Enter;
-import gochat.system.checker.Operation.Exit;
-import gochat.system.checker.Operation.MarkRead;
-import gochat.system.checker.Operation.Post;
-import gochat.system.checker.Operation.React;
-import gochat.system.checker.Operation.ReadPage;
-import gochat.system.checker.Operation.Request;
-import gochat.system.checker.Operation.SetAway;
-import gochat.system.checker.Operation.SetTopic;
-import gochat.system.checker.Operation.Whisper;
+import gochat.checker.Operation.Change;
+import gochat.checker.Operation.Delete;
+import gochat.checker.Operation.Edit;
+import gochat.checker.Operation.Enter;
+import gochat.checker.Operation.Exit;
+import gochat.checker.Operation.MarkRead;
+import gochat.checker.Operation.Post;
+import gochat.checker.Operation.React;
+import gochat.checker.Operation.ReadPage;
+import gochat.checker.Operation.Request;
+import gochat.checker.Operation.SetAway;
+import gochat.checker.Operation.SetTopic;
+import gochat.checker.Operation.Whisper;
 import gochat.v1.AddReactionRequest;
 import gochat.v1.ClientFrame;
 import gochat.v1.DeleteMessageRequest;
@@ -53,6 +54,7 @@ final class WireRequests {
       case Whisper whisper -> frame.setSendDirectMessage(whisper(whisper)).build();
       case SetAway(boolean isAway) ->
           frame.setSetAway(SetAwayRequest.newBuilder().setAway(isAway)).build();
+      case Change change -> throw new IllegalArgumentException("no script asks for " + change);
     };
   }
 

@@ -1,0 +1,109 @@
+package gochat.checker;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// All that was seen of a run, while one incarnation of the logs lasted.
+///
+/// @param logs by room: what the store holds after the last crash
+/// @param privateRooms those that only members may read
+/// @param stops those that were asked for
+/// @param problems see [HistoryRecorder#problem]
+public record History(
+    List<Operation> operations,
+    List<Stream> streams,
+    Map<String, List<Event>> logs,
+    Set<String> privateRooms,
+    List<Stop> stops,
+    List<String> problems,
+    End end,
+    Bounds bounds) {
+  public History {
+    operations = List.copyOf(operations);
+    streams = List.copyOf(streams);
+    logs = Map.copyOf(logs);
+    privateRooms = Set.copyOf(privateRooms);
+    stops = List.copyOf(stops);
+    problems = List.copyOf(problems);
+  }
+
+  /// How it ended.
+  ///
+  /// @param online ids of the streams that were open
+  /// @param healedAt when the last fault was over
+  /// @param residentBytes the most memory that the server took
+  public record End(Set<String> online, long healedAt, long residentBytes) {
+    public End {
+      online = Set.copyOf(online);
+    }
+  }
+
+  /// Times are durations by the clock of the run.
+  ///
+  /// @param reachHead how long after the last fault every client may take to the head
+  /// @param stop how long a stop may take
+  /// @param closePorts how long a server that stops may go on accepting connections
+  /// @param isOneServer false when others write to the same logs: then a server of the first
+  ///   contract, whose streams begin at the head that it knows, may not know the newest yet
+  public record Bounds(
+      long reachHead, long residentBytes, long stop, long closePorts, boolean isOneServer) {}
+
+  /// Everything that contradicts the contract; empty when nothing does.
+  public List<Violation> violations() {
+    Messages messages = new Messages(this);
+    Memberships memberships = new Memberships(this);
+    List<Violation> found = new ArrayList<>();
+    new LogCheck(this).check(found);
+    new OrderCheck(this, messages, memberships).check(found);
+    new OutcomeCheck(this, messages).check(found);
+    new OriginCheck(this, messages).check(found);
+    new SequenceCheck(this).check(found);
+    new SeedCheck(this, messages).check(found);
+    new WhisperCheck(this).check(found);
+    new MembershipCheck(this, memberships).check(found);
+    new ErasureCheck(this).check(found);
+    new MarkerCheck(this, messages).check(found);
+    new PresenceCheck(this).check(found);
+    new StopCheck(this).check(found);
+    found.addAll(new Settlement(operations, streams, end.online()).violations());
+    new BoundCheck(this, messages, memberships).check(found);
+    problems.forEach(problem -> found.add(new Violation(Invariant.NO_PROBLEM, problem)));
+    return found;
+  }
+
+  /// How much was seen, in a line, of a run whose moments are nanoseconds.
+  public String summary() {
+    Map<String, Long> results =
+        operations.stream()
+            .collect(
+                groupingBy(
+                    operation -> operation.result().getClass().getSimpleName(),
+                    TreeMap::new,
+                    counting()));
+    int frames = streams.stream().mapToInt(stream -> stream.frames().size()).sum();
+    int events = logs.values().stream().mapToInt(List::size).sum();
+    long longestStopMs =
+        stops.stream().mapToLong(stop -> stop.duration() / 1_000_000).max().orElse(0);
+    return "%d operations %s, %d events in %d logs, %d frames on %d streams, %d MiB, %d stops of at most %d ms"
+        .formatted(
+            operations.size(),
+            results,
+            events,
+            logs.size(),
+            frames,
+            streams.size(),
+            end.residentBytes() >> 20,
+            stops.size(),
+            longestStopMs);
+  }
+
+  List<Event> log(String room) {
+    return logs.getOrDefault(room, List.of());
+  }
+}

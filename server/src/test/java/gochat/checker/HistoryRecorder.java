@@ -1,0 +1,173 @@
+package gochat.checker;
+
+import gochat.checker.Operation.Request;
+import gochat.checker.Operation.Result;
+import gochat.checker.Operation.Unknown;
+import gochat.checker.Stream.Cursor;
+import gochat.checker.Stream.Frame;
+import gochat.checker.Stream.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/// Records the [History] of a run: of real processes or of a simulation. Safe for all threads.
+public final class HistoryRecorder {
+  private final LongSupplier clock;
+  private final AtomicInteger streamCount = new AtomicInteger();
+  private final Queue<Invocation> invocations = new ConcurrentLinkedQueue<>();
+  private final Queue<StreamRecorder> streams = new ConcurrentLinkedQueue<>();
+  private final Queue<Stop> stops = new ConcurrentLinkedQueue<>();
+  private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+  private final Map<String, String> names = new ConcurrentHashMap<>();
+
+  /// @param clock the moments of the run; never goes back
+  public HistoryRecorder(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  public long now() {
+    return clock.getAsLong();
+  }
+
+  /// The user of this id has this name.
+  public void named(String userId, String name) {
+    names.put(userId, name);
+  }
+
+  public String nameOf(String userId) {
+    return names.getOrDefault(userId, userId);
+  }
+
+  /// To be called before the request leaves the client.
+  ///
+  /// @param stream see [Operation#stream()]
+  public Invocation invoked(String user, String stream, Request request) {
+    Invocation invocation =
+        new Invocation(
+            new Operation(user, stream, request, now(), Operation.NEVER, new Unknown("no answer")));
+    invocations.add(invocation);
+    return invocation;
+  }
+
+  /// Adds what was asked for and answered without an [Invocation].
+  public void add(Operation operation) {
+    invocations.add(new Invocation(operation));
+  }
+
+  /// To be called before the stream is asked for.
+  ///
+  /// @param cursors by room: where it is to begin
+  /// @param catchUpMax the most missed events of a room that it wants; 0 for all
+  /// @param watched users whose presence it is to tell
+  public StreamRecorder opened(
+      String user, Kind kind, Map<String, Cursor> cursors, int catchUpMax, Set<String> watched) {
+    String id = user + "#" + streamCount.incrementAndGet();
+    StreamRecorder opened =
+        new StreamRecorder(
+            new Stream(id, user, kind, now(), cursors, catchUpMax, watched, List.of()));
+    streams.add(opened);
+    return opened;
+  }
+
+  public void stopped(Stop stop) {
+    stops.add(stop);
+  }
+
+  /// Something that no client expects, and that no other check looks for.
+  public void problem(String sentence) {
+    problems.add(sentence);
+  }
+
+  /// Whether a stream of `user` was told of a message with this text.
+  public boolean isTold(String user, String text) {
+    return streams.stream()
+        .filter(stream -> stream.opening.user().equals(user))
+        .flatMap(stream -> stream.frames.stream())
+        .anyMatch(frame ->
+            switch (frame) {
+              case Stream.Happened(_, Event event) ->
+                  event.content() instanceof Event.Posted(_, String posted) && posted.equals(text);
+              case Stream.Overheard(_, _, String overheard) -> overheard.equals(text);
+              default -> false;
+            });
+  }
+
+  public List<Operation> operations() {
+    return invocations.stream().map(Invocation::operation).toList();
+  }
+
+  public List<Stream> streams() {
+    return streams.stream().map(StreamRecorder::stream).toList();
+  }
+
+  /// @param streams those to be judged, as they were when the run ended
+  /// @param logs see [History]
+  public History history(
+      List<Stream> streams,
+      Map<String, List<Event>> logs,
+      Set<String> privateRooms,
+      History.End end,
+      History.Bounds bounds) {
+    return new History(
+        operations(),
+        streams,
+        logs,
+        privateRooms,
+        List.copyOf(stops),
+        List.copyOf(problems),
+        end,
+        bounds);
+  }
+
+  /// Something that was asked for; without an outcome until [#completed].
+  public final class Invocation {
+    private Operation operation;
+
+    private Invocation(Operation operation) {
+      this.operation = operation;
+    }
+
+    public Request request() {
+      return operation().request();
+    }
+
+    /// Only the first result counts.
+    public synchronized void completed(Result result) {
+      if (operation.result() instanceof Unknown && operation.completedAt() == Operation.NEVER) {
+        operation =
+            operation.completed(result instanceof Unknown ? Operation.NEVER : now(), result);
+      }
+    }
+
+    private synchronized Operation operation() {
+      return operation;
+    }
+  }
+
+  /// Records what one stream brings.
+  public static final class StreamRecorder {
+    private final Stream opening;
+    private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
+
+    private StreamRecorder(Stream opening) {
+      this.opening = opening;
+    }
+
+    public String id() {
+      return opening.id();
+    }
+
+    public void told(Frame frame) {
+      frames.add(frame);
+    }
+
+    private Stream stream() {
+      return opening.withFrames(List.copyOf(frames));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package gochat.checker;
+
+import static gochat.checker.Invariant.NO_HOLE;
+import static gochat.checker.Invariant.ONE_CONTENT;
+import static gochat.checker.Invariant.ONE_POSITION;
+import static gochat.checker.Invariant.SEEN_IS_STORED;
+
+import gochat.checker.Event.Deleted;
+import gochat.checker.Event.Posted;
+import gochat.checker.Stream.Happened;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The logs by themselves, and against what was seen of them.
+final class LogCheck {
+  private record Position(String room, long epoch, long seq) {
+    static Position of(Event event) {
+      return new Position(event.room(), event.epoch(), event.seq());
+    }
+  }
+
+  private record MessageId(String room, String user, String id) {}
+
+  private final History history;
+  private final Map<Position, Event> contents = new HashMap<>();
+
+  LogCheck(History history) {
+    this.history = history;
+  }
+
+  void check(List<Violation> found) {
+    history.logs().forEach((room, log) -> checkPositions(room, log, found));
+    history.logs().values().forEach(log -> checkIds(log, found));
+    history.logs().values().forEach(log -> log.forEach(event -> checkContent(event, found)));
+    for (Stream stream : history.streams()) {
+      for (Happened happened : stream.all(Happened.class)) {
+        checkContent(happened.event(), found);
+        checkStored(stream, happened.event(), found);
+      }
+    }
+    history.logs().values().forEach(log -> checkRedactions(log, found));
+  }
+
+  private static void checkPositions(String room, List<Event> log, List<Violation> found) {
+    for (int i = 0; i < log.size(); i++) {
+      if (log.get(i).seq() != i + 1 || log.get(i).epoch() != log.getFirst().epoch()) {
+        found.add(
+            new Violation(
+                NO_HOLE,
+                "the log of %s holds as number %d: %s".formatted(room, i + 1, log.get(i))));
+        return;
+      }
+    }
+  }
+
+  private static void checkIds(List<Event> log, List<Violation> found) {
+    Map<MessageId, Event> holders = new HashMap<>();
+    for (Event event : log) {
+      if (event.content() instanceof Posted(String id, _) && !id.isEmpty()) {
+        Event first = holders.putIfAbsent(new MessageId(event.room(), event.author(), id), event);
+        if (first != null) {
+          found.add(new Violation(ONE_POSITION, first + " stands there again as " + event));
+        }
+      }
+    }
+  }
+
+  /// The only change of content is that a text is erased.
+  private void checkContent(Event event, List<Violation> found) {
+    Event known = contents.get(Position.of(event));
+    if (known == null || known.isRedacted()) {
+      contents.put(Position.of(event), event);
+    }
+    if (known == null || known.equals(event)) {
+      return;
+    }
+    if (!known.isErasedTo(event) && !event.isErasedTo(known)) {
+      found.add(new Violation(ONE_CONTENT, known + " is also " + event));
+    }
+  }
+
+  private void checkStored(Stream stream, Event event, List<Violation> found) {
+    List<Event> log = history.log(event.room());
+    boolean isOfThisLog = log.isEmpty() || log.getFirst().epoch() == event.epoch();
+    if (isOfThisLog && event.seq() > log.size()) {
+      found.add(
+          new Violation(
+              SEEN_IS_STORED, stream.id() + " saw what the final log does not hold: " + event));
+    }
+  }
+
+  private void checkRedactions(List<Event> log, List<Violation> found) {
+    Set<Long> deleted = new HashSet<>();
+    long topic = 0;
+    for (Event event : log) {
+      if (event.content() instanceof Deleted(long message)) {
+        deleted.add(message);
+      }
+      if (event.isOfTopic()) {
+        topic = event.seq();
+      }
+    }
+    for (Event event : log) {
+      if (!event.isRedacted()) {
+        continue;
+      }
+      Event known = contents.getOrDefault(Position.of(event), event);
+      // Of an edit or a reaction that nobody saw it is not known to which message it belonged.
+      boolean isDue =
+          event.isOfTopic()
+              ? event.seq() < topic
+              : known.isRedacted() || deleted.contains(known.message());
+      if (!isDue) {
+        found.add(new Violation(ONE_CONTENT, known + " was erased and never deleted or replaced"));
+      }
+    }
+  }
+}

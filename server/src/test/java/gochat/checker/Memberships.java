@@ -1,0 +1,100 @@
+package gochat.checker;
+
+import gochat.checker.Event.Arrived;
+import gochat.checker.Event.Departed;
+import gochat.checker.Operation.Stored;
+import gochat.checker.Operation.Unknown;
+import gochat.checker.Stream.Happened;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Who was in which room when, by the logs.
+final class Memberships {
+  private record Who(String room, String user) {}
+
+  private final History history;
+  private final Map<Who, List<Membership>> memberships = new HashMap<>();
+
+  /// When the first one saw somebody come or go.
+  private final Map<Event, Long> seenAt = new HashMap<>();
+
+  Memberships(History history) {
+    this.history = history;
+    for (Stream stream : history.streams()) {
+      for (Happened happened : stream.all(Happened.class)) {
+        Event event = happened.event();
+        if (event.content() instanceof Arrived || event.content() instanceof Departed) {
+          seenAt.merge(event, happened.at(), Math::min);
+        }
+      }
+    }
+  }
+
+  /// In their order.
+  List<Membership> of(String room, String user) {
+    return memberships.computeIfAbsent(new Who(room, user), this::find);
+  }
+
+  private List<Membership> find(Who who) {
+    List<Membership> found = new ArrayList<>();
+    @Nullable Event arrival = null;
+    for (Event event : history.log(who.room)) {
+      if (event.content() instanceof Arrived(var users) && users.contains(who.user)) {
+        arrival = arrival == null ? event : arrival;
+      } else if (event.content() instanceof Departed(String departed)
+          && departed.equals(who.user)
+          && arrival != null) {
+        found.add(between(arrival, event));
+        arrival = null;
+      }
+    }
+    if (arrival != null) {
+      found.add(between(arrival, null));
+    }
+    return found;
+  }
+
+  private Membership between(Event arrival, @Nullable Event departure) {
+    return new Membership(
+        departure == null ? Long.MAX_VALUE : departure.seq(),
+        earliestAt(arrival),
+        latestAt(arrival),
+        departure == null ? Operation.NEVER : latestAt(departure));
+  }
+
+  /// When the first of those who may have caused `event` asked for it.
+  private long earliestAt(Event event) {
+    return history.operations().stream()
+        .filter(operation -> mayBe(operation, event))
+        .mapToLong(Operation::invokedAt)
+        .min()
+        .orElse(0);
+  }
+
+  private static boolean mayBe(Operation operation, Event event) {
+    boolean isAnswered =
+        operation.result() instanceof Stored(_, long seq)
+            ? seq == event.seq()
+            : operation.result() instanceof Unknown;
+    return isAnswered
+        && operation.request().room().equals(event.room())
+        && operation.user().equals(event.author())
+        && OutcomeCheck.isOf(operation.request(), event.content());
+  }
+
+  /// When the first one knew that `event` had happened.
+  private long latestAt(Event event) {
+    long answeredAt =
+        history.operations().stream()
+            .filter(operation -> operation.request().room().equals(event.room()))
+            .filter(operation ->
+                operation.result() instanceof Stored(_, long seq) && seq == event.seq())
+            .mapToLong(Operation::completedAt)
+            .min()
+            .orElse(Operation.NEVER);
+    return Math.min(answeredAt, seenAt.getOrDefault(event, Operation.NEVER));
+  }
+}

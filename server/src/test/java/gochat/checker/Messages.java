@@ -1,0 +1,101 @@
+package gochat.checker;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
+import gochat.checker.Event.Posted;
+import gochat.checker.Operation.Post;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The messages that were sent in a run. Every text is sent once, but for tries of one message.
+final class Messages {
+  private record Key(String user, String room, String id, String text) {
+    Key withoutText() {
+      return new Key(user, room, id, "");
+    }
+  }
+
+  /// A log's position. Of the log that is left at the end there is one epoch.
+  record Position(String room, long seq) {}
+
+  private final Map<Key, Message> messages;
+  private final Map<String, Message> byText;
+  private final Map<Position, Message> byPosition = new HashMap<>();
+  private final IdentityHashMap<Message, Long> seqs = new IdentityHashMap<>();
+
+  Messages(History history) {
+    Map<Key, List<Operation>> tries =
+        history.operations().stream()
+            .filter(operation -> operation.request() instanceof Post)
+            .sorted(Comparator.comparingLong(Operation::invokedAt))
+            .collect(groupingBy(Messages::key, LinkedHashMap::new, toList()));
+    Map<Key, Long> texts =
+        tries.keySet().stream().collect(groupingBy(Key::withoutText, counting()));
+    messages = new LinkedHashMap<>();
+    tries.forEach((key, operations) -> {
+      boolean isContested = !key.id.isEmpty() && texts.getOrDefault(key.withoutText(), 0L) > 1;
+      messages.put(key, new Message(key.user, key.room, key.id, key.text, isContested, operations));
+    });
+    byText =
+        messages.values().stream()
+            .collect(toMap(Message::text, message -> message, (first, _) -> first));
+    seen(history).forEach(event -> of(event).ifPresent(message -> place(message, event.seq())));
+    for (Message message : messages.values()) {
+      message.acknowledgement().ifPresent(stored -> place(message, stored.seq()));
+    }
+  }
+
+  private static Key key(Operation operation) {
+    Post post = (Post) operation.request();
+    return new Key(operation.user(), post.room(), post.messageId(), post.text());
+  }
+
+  private static Stream<Event> seen(History history) {
+    return Stream.concat(
+        history.logs().values().stream().flatMap(List::stream),
+        history.streams().stream()
+            .flatMap(stream -> stream.all(gochat.checker.Stream.Happened.class).stream())
+            .map(gochat.checker.Stream.Happened::event));
+  }
+
+  private void place(Message message, long seq) {
+    byPosition.putIfAbsent(new Position(message.room(), seq), message);
+    seqs.putIfAbsent(message, seq);
+  }
+
+  Collection<Message> all() {
+    return messages.values();
+  }
+
+  /// What `event` is, if it is a message that somebody sent.
+  Optional<Message> of(Event event) {
+    return event.content() instanceof Posted(String id, String text)
+        ? Optional.ofNullable(messages.get(new Key(event.author(), event.room(), id, text)))
+        : Optional.empty();
+  }
+
+  /// What stands at a position, or stood there before it was erased, as far as anybody knows.
+  @Nullable Message at(String room, long seq) {
+    return byPosition.get(new Position(room, seq));
+  }
+
+  /// Where a message stands or stood; 0 when nobody knows of any place.
+  long seqOf(Message message) {
+    return seqs.getOrDefault(message, 0L);
+  }
+
+  @Nullable Message ofText(String text) {
+    return byText.get(text);
+  }
+}

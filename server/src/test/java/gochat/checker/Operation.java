@@ -1,0 +1,112 @@
+package gochat.checker;
+
+import java.util.List;
+
+/// A request of a client, from the moment before it was sent to the moment after its result was
+/// known. Moments come from the clock of the run: nanoseconds of a system test, ticks of a
+/// simulation.
+///
+/// @param stream what it was asked by: one that asks for one thing after the other
+/// @param completedAt [#NEVER] when nothing became known
+public record Operation(
+    String user, String stream, Request request, long invokedAt, long completedAt, Result result) {
+  public static final long NEVER = Long.MAX_VALUE;
+
+  public sealed interface Request {
+    /// Empty when it concerns none.
+    String room();
+  }
+
+  /// @param messageId empty when it can't be told from another with the same text
+  public record Post(String room, String messageId, String text) implements Request {}
+
+  public record Edit(String room, long message, String text) implements Request {}
+
+  public record Delete(String room, long message) implements Request {}
+
+  /// Gives a reaction, or takes it back.
+  public record React(String room, long message, String reaction, boolean isAdded)
+      implements Request {}
+
+  public record SetTopic(String room, String topic) implements Request {}
+
+  /// Joins, invites, or makes a room: `member` becomes one.
+  public record Enter(String room, String member) implements Request {}
+
+  /// Leaves or kicks: `member` ceases to be one.
+  public record Exit(String room, String member) implements Request {}
+
+  public record MarkRead(String room, long seq) implements Request {}
+
+  /// Reads a page of the room's history.
+  public record ReadPage(String room) implements Request {}
+
+  /// Any other change of a room.
+  ///
+  /// @param what as [Event.Other] has it
+  public record Change(String room, String what) implements Request {}
+
+  /// A message to one user that is in no log; its place is among the sender's messages to `room`.
+  public record Whisper(String room, String receiver, String text) implements Request {}
+
+  /// The user turns away from the device that asks, or back to it.
+  public record SetAway(boolean isAway) implements Request {
+    @Override
+    public String room() {
+      return "";
+    }
+  }
+
+  public sealed interface Result {}
+
+  /// It stands in the log.
+  public record Stored(long epoch, long seq) implements Result {}
+
+  /// It was done, or was so already; there is no event of it.
+  public record Done() implements Result {}
+
+  /// It was not done, and will not be.
+  public record Refused(String why) implements Result {}
+
+  /// The same, as it never left the client.
+  public record NotSent(String why) implements Result {}
+
+  public record Unknown(String why) implements Result {}
+
+  /// Where the read marker is now.
+  public record Marked(long seq) implements Result {}
+
+  public record Page(List<Line> lines) implements Result {
+    public Page {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /// A text as a page shows it: a message, a reaction to the message at `seq`, or a topic.
+  public record Line(long seq, String text) {}
+
+  public Operation completed(long at, Result known) {
+    return new Operation(user, stream, request, invokedAt, at, known);
+  }
+
+  /// Whether it asks for an event of a log.
+  public boolean isOfLog() {
+    return switch (request) {
+      case Post _, Edit _, Delete _, React _, SetTopic _, Enter _, Exit _, Change _ -> true;
+      case MarkRead _, ReadPage _, Whisper _, SetAway _ -> false;
+    };
+  }
+
+  boolean hasFailed() {
+    return result instanceof Refused || result instanceof NotSent;
+  }
+
+  boolean isStored() {
+    return result instanceof Stored;
+  }
+
+  @Override
+  public String toString() {
+    return "%s of %s by %s: %s".formatted(request, user, stream, result);
+  }
+}

@@ -1,0 +1,168 @@
+package gochat.checker;
+
+import static gochat.checker.Invariant.IN_SEQUENCE;
+
+import gochat.checker.Event.Arrived;
+import gochat.checker.Event.Departed;
+import gochat.checker.Stream.AllCaughtUp;
+import gochat.checker.Stream.CaughtUp;
+import gochat.checker.Stream.Cursor;
+import gochat.checker.Stream.Followed;
+import gochat.checker.Stream.Frame;
+import gochat.checker.Stream.Gap;
+import gochat.checker.Stream.Happened;
+import gochat.checker.Stream.MarkerFound;
+import gochat.checker.Stream.MarkerMoved;
+import gochat.checker.Stream.Overheard;
+import gochat.checker.Stream.PresenceTold;
+import gochat.checker.Stream.Reset;
+import gochat.checker.Stream.Unfollowed;
+import gochat.checker.Stream.Whispered;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Each stream of the v1 API brings each room from the client's cursor on, one event after the
+/// other.
+final class SequenceCheck {
+  private final History history;
+
+  SequenceCheck(History history) {
+    this.history = history;
+  }
+
+  void check(List<Violation> found) {
+    for (Stream stream : history.streams()) {
+      Walk walk = new Walk(stream);
+      for (Frame frame : stream.frames()) {
+        String problem = walk.step(frame);
+        if (problem != null) {
+          found.add(new Violation(IN_SEQUENCE, stream.id() + ": " + problem + ", at " + frame));
+          break;
+        }
+      }
+    }
+  }
+
+  /// One stream, frame by frame.
+  private final class Walk {
+    private final Stream stream;
+    private final Map<String, Cursor> positions = new HashMap<>();
+
+    /// By room: its head when the stream began to follow it.
+    private final Map<String, Long> heads = new HashMap<>();
+
+    private final Set<String> reset = new HashSet<>();
+
+    /// Rooms whose cursor was used up: what is followed later is followed for another reason.
+    private final Set<String> begun = new HashSet<>();
+
+    /// Rooms with which the stream has to catch up before it says that it has.
+    private final Set<String> awaited = new HashSet<>();
+
+    Walk(Stream stream) {
+      this.stream = stream;
+    }
+
+    /// @return what is wrong, null when nothing is
+    @Nullable String step(Frame frame) {
+      return switch (frame) {
+        case Followed followed -> follow(followed);
+        case Unfollowed(_, String room) -> unfollow(room);
+        case Reset(_, String room, _) -> {
+          boolean hasCursor = positions.containsKey(room) || stream.cursors().containsKey(room);
+          yield hasCursor && reset.add(room) ? null : "a reset without a cursor";
+        }
+        case Gap gap -> skip(gap);
+        case Happened(_, Event event) -> advance(event);
+        case CaughtUp(_, String room, long seq) -> {
+          Cursor position = positions.get(room);
+          awaited.remove(room);
+          yield position != null && position.seq() == seq && seq >= heads.getOrDefault(room, 0L)
+              ? null
+              : "caught up with " + position + " behind";
+        }
+        case AllCaughtUp _ -> awaited.isEmpty() ? null : "caught up, but not with " + awaited;
+        case Overheard _, Whispered _, MarkerFound _, MarkerMoved _, PresenceTold _ -> null;
+      };
+    }
+
+    private @Nullable String follow(Followed followed) {
+      String room = followed.room();
+      Cursor position = positions.get(room);
+      boolean isFirst = begun.add(room);
+      Cursor kept = position == null && isFirst ? stream.cursors().get(room) : position;
+      positions.put(room, new Cursor(followed.epoch(), followed.seq()));
+      heads.put(room, followed.head());
+      if (isFirst && (kept != null || room.equals(SeedCheck.LOBBY))) {
+        awaited.add(room);
+      }
+      if (kept == null) {
+        return followed.seq() == followed.head() || isArrival(followed)
+            ? null
+            : "followed from neither the head nor the arrival of the user";
+      }
+      boolean isSameLog = kept.epoch() == 0 || kept.epoch() == followed.epoch();
+      if (!isSameLog) {
+        boolean isTold = reset.remove(room);
+        return isTold && followed.seq() == 0 ? null : "another log without a reset";
+      }
+      return kept.seq() == followed.seq() ? null : "followed from elsewhere than " + kept;
+    }
+
+    private boolean isArrival(Followed followed) {
+      return history.log(followed.room()).stream()
+          .skip(followed.seq())
+          .limit(1)
+          .anyMatch(event ->
+              event.content() instanceof Arrived(var users) && users.contains(stream.user()));
+    }
+
+    private @Nullable String unfollow(String room) {
+      begun.add(room);
+      awaited.remove(room);
+      long head = heads.getOrDefault(room, 0L);
+      boolean isDue =
+          positions.remove(room) == null
+              || history.log(room).stream()
+                  .skip(head)
+                  .anyMatch(event -> event.content().equals(new Departed(stream.user())));
+      return isDue ? null : "no longer followed, though the user did not leave behind " + head;
+    }
+
+    /// Only what was missed is left out, and only as much as the client does not want.
+    private @Nullable String skip(Gap gap) {
+      Cursor position = positions.get(gap.room());
+      if (position == null || gap.fromSeq() != position.seq() + 1 || gap.toSeq() < gap.fromSeq()) {
+        return "a gap behind " + position;
+      }
+      boolean isWanted =
+          stream.isResuming()
+              || (stream.catchUpMax() > 0
+                  && stream.cursors().containsKey(gap.room())
+                  && gap.toSeq() == heads.getOrDefault(gap.room(), 0L) - stream.catchUpMax());
+      positions.put(gap.room(), new Cursor(position.epoch(), gap.toSeq()));
+      return isWanted ? null : "a gap that was not asked for";
+    }
+
+    private @Nullable String advance(Event event) {
+      Cursor position = positions.get(event.room());
+      if (position == null) {
+        return "an event of a room that is not followed";
+      }
+      if (event.seq() != position.seq() + 1 || event.epoch() != position.epoch()) {
+        return "an event behind " + position;
+      }
+      boolean isNews = event.seq() > heads.getOrDefault(event.room(), 0L);
+      if (isNews && event.content().equals(new Departed(stream.user()))) {
+        positions.remove(event.room());
+      } else {
+        positions.put(event.room(), new Cursor(event.epoch(), event.seq()));
+      }
+      return null;
+    }
+  }
+}

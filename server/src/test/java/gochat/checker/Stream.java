@@ -1,0 +1,96 @@
+package gochat.checker;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What one client heard, in order. Times as in [Operation].
+///
+/// @param openedAt before it was asked for
+/// @param cursors by room: where it was to begin
+/// @param catchUpMax the most missed events of a room that it wanted; 0 for all
+/// @param watched users whose presence it was to tell
+public record Stream(
+    String id,
+    String user,
+    Kind kind,
+    long openedAt,
+    Map<String, Cursor> cursors,
+    int catchUpMax,
+    Set<String> watched,
+    List<Frame> frames) {
+  public enum Kind {
+    /// One connection that speaks the v1 API.
+    V1,
+    /// The same over several connections; the next one repeats what the last one did not answer.
+    V1_RESUMING,
+    /// One connection that speaks the first contract.
+    SEED
+  }
+
+  public Stream {
+    cursors = Map.copyOf(cursors);
+    watched = Set.copyOf(watched);
+    frames = List.copyOf(frames);
+  }
+
+  /// @param epoch 0 when it is not known
+  public record Cursor(long epoch, long seq) {}
+
+  public sealed interface Frame {
+    long at();
+  }
+
+  /// @param seq behind which the room's events follow
+  /// @param head of the room at that time
+  public record Followed(long at, String room, long epoch, long seq, long head) implements Frame {}
+
+  public record Unfollowed(long at, String room) implements Frame {}
+
+  public record CaughtUp(long at, String room, long seq) implements Frame {}
+
+  /// All rooms of the cursors have caught up, and the lobby has.
+  public record AllCaughtUp(long at) implements Frame {}
+
+  public record Gap(long at, String room, long fromSeq, long toSeq) implements Frame {}
+
+  public record Reset(long at, String room, long epoch) implements Frame {}
+
+  public record Happened(long at, Event event) implements Frame {}
+
+  /// A message to everybody as the first contract tells it: without a position.
+  public record Overheard(long at, String author, String text) implements Frame {}
+
+  /// A message to this user alone.
+  public record Whispered(long at, String author, String text) implements Frame {}
+
+  /// Where the user's read marker is, as it comes with a room that is followed.
+  public record MarkerFound(long at, String room, long seq) implements Frame {}
+
+  /// The user has read on, on another device.
+  public record MarkerMoved(long at, String room, long seq) implements Frame {}
+
+  public enum Presence {
+    ONLINE,
+    AWAY,
+    OFFLINE
+  }
+
+  public record PresenceTold(long at, String user, Presence presence) implements Frame {}
+
+  Stream withFrames(List<Frame> all) {
+    return new Stream(id, user, kind, openedAt, cursors, catchUpMax, watched, all);
+  }
+
+  boolean isSeed() {
+    return kind == Kind.SEED;
+  }
+
+  boolean isResuming() {
+    return kind == Kind.V1_RESUMING;
+  }
+
+  <F extends Frame> List<F> all(Class<F> type) {
+    return frames.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+}
