@@ -1,9 +1,9 @@
 package gochat.session;
 
 import gochat.account.User;
+import gochat.presence.PresenceTracker.Availability;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes.Cursor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// One of a user's devices: it keeps a cursor for each room, reads slowly, goes away and comes
 /// back.
 final class Device implements Participant {
-  private final Cast cast;
   private final World world;
   private final User user;
-  private final Whims whims;
+  private final RandomScript script;
   private final Map<RoomId, Cursor> cursors = new HashMap<>();
-  private final List<DeviceStream> streams = new ArrayList<>();
   private @Nullable DeviceStream stream;
 
-  Device(Cast cast, User user, Whims whims) {
-    this.cast = cast;
-    this.world = cast.world;
+  Device(World world, User user, RandomScript script) {
+    this.world = world;
     this.user = user;
-    this.whims = whims;
+    this.script = script;
   }
 
   @Override
@@ -36,22 +33,29 @@ final class Device implements Participant {
       connect();
       return;
     }
-    switch (world.random().nextInt(world.isHealed() ? 6 : 16)) {
+    int dice = world.random().nextInt(world.isHealed() ? 6 : 16);
+    if (!current.hasBegun() && dice != 6) {
+      return;
+    }
+    switch (dice) {
       case 0, 1, 2, 3, 4 -> read(current);
-      case 5 -> whims.repeat(current);
       case 6 -> interrupt(current);
-      default -> whims.follow(current);
+      case 5 -> script.repeat(current);
+      default -> script.goOn(current);
     }
   }
 
   private void connect() {
-    if (world.life().isStopping) {
+    if (world.life().isStopping || (world.hasOneDevice(user) && isStillHere())) {
       return;
     }
-    DeviceStream next = new DeviceStream(cast, user, wishes());
-    stream = next;
-    streams.add(next);
-    next.open();
+    stream = new DeviceStream(world, user, wishes());
+    stream.open();
+  }
+
+  /// Whether the server does not know yet that the stream before is gone.
+  private boolean isStillHere() {
+    return world.life().presenceTracker.presence(user.id()).availability() != Availability.OFFLINE;
   }
 
   private FollowWishes wishes() {
@@ -59,14 +63,14 @@ final class Device implements Participant {
         cursors.values().stream()
             .filter(cursor -> cursor.room().equals(RoomId.LOBBY) || !world.oneIn(10))
             .toList();
-    List<RoomId> rooms = cast.rooms.stream().filter(_ -> world.oneIn(5)).toList();
+    List<RoomId> rooms = world.rooms().stream().filter(_ -> world.oneIn(5)).toList();
     int catchUpMax = world.oneIn(3) ? 1 + world.random().nextInt(4) : 0;
     Set<UUID> watched = world.random().nextBoolean() ? Set.of() : Set.of(anyUser());
     return new FollowWishes(kept, rooms, catchUpMax, watched);
   }
 
   private UUID anyUser() {
-    return world.anyOf(cast.users).id();
+    return world.anyOf(world.users()).id();
   }
 
   private void interrupt(DeviceStream current) {
@@ -93,13 +97,14 @@ final class Device implements Participant {
   }
 
   @Override
-  public boolean isWaitedFor() {
-    return stream != null && !stream.hasEnded();
+  public void connectionLost() {
+    stream = null;
+    script.connectionLost();
   }
 
   @Override
-  public void connectionLost() {
-    stream = null;
+  public @Nullable String online() {
+    return stream == null || stream.hasEnded() ? null : stream.name();
   }
 
   @Override
@@ -107,17 +112,12 @@ final class Device implements Participant {
     DeviceStream current = stream;
     return current != null
         && !current.hasEnded()
-        && current.isComplete(cast.roomsOf(user.id()))
-        && !whims.isOpen();
-  }
-
-  @Override
-  public void check() {
-    streams.forEach(DeviceStream::check);
+        && current.isComplete(world.roomsOf(user.id()))
+        && !script.isOpen();
   }
 
   @Override
   public String toString() {
-    return user.name() + " by " + (stream == null ? "none" : stream.id());
+    return user.name() + " by " + (stream == null ? "none" : stream.name());
   }
 }

@@ -1,79 +1,70 @@
 package gochat.session;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import gochat.account.Identity;
 import gochat.account.User;
-import gochat.journal.ReadMarkers.Unread;
-import gochat.presence.PresenceTracker.Presence;
+import gochat.checker.HistoryRecorder.Invocation;
+import gochat.checker.HistoryRecorder.StreamRecorder;
+import gochat.checker.Operation.Done;
+import gochat.checker.Operation.MarkRead;
+import gochat.checker.Operation.Marked;
+import gochat.checker.Operation.Request;
+import gochat.checker.Operation.SetAway;
+import gochat.checker.Stream;
+import gochat.checker.Stream.Frame;
+import gochat.presence.PresenceTracker.Availability;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes.Cursor;
 import gochat.shard.Fault;
 import gochat.shard.Rooms;
+import gochat.wire.HistoryEvents;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A v1 stream as its client sees it: checks at once that it keeps its form, and remembers what it
-/// brought.
+/// A v1 stream as its client sees it, which records what it asks for and what it is told.
 final class DeviceStream extends SlowOutlet implements Client {
-  private final Cast cast;
+  /// The result of a request of its own, to be read behind so many items.
+  private record Answer(Invocation invocation, long seq, long behind) {}
+
   private final World world;
   private final User user;
+  private final FollowWishes wishes;
   private final Life life;
   private final long epoch;
-  private final FollowWishes wishes;
   private final Lane lane;
   private final Rooms rooms;
   private final UUID token;
   private final Session<Object> session;
-  private final Map<RoomId, Long> headsBefore = new HashMap<>();
 
-  /// Cursors and wishes of which nothing was said yet.
-  private final Map<RoomId, Cursor> cursors = new HashMap<>();
+  /// Null until the server is asked for the stream.
+  private @Nullable StreamRecorder recorder;
 
-  private final Set<RoomId> unanswered = new HashSet<>();
-  private final Set<RoomId> resets = new HashSet<>();
-  private final Map<RoomId, Following> current = new HashMap<>();
-  private final List<Following> all = new ArrayList<>();
-  private final Map<UUID, Presence> presences = new HashMap<>();
-  private final Map<UUID, Integer> presencesTold = new HashMap<>();
-
-  /// How often those who are watched had changed when the stream was opened.
-  private final Map<UUID, Integer> presencesBefore = new HashMap<>();
-
-  private final Map<RoomId, Long> markers = new HashMap<>();
-
-  /// Those that were acknowledged before the stream was opened.
-  private Map<RoomId, Long> markersBefore = Map.of();
-
-  /// What its own requests were answered, to be read behind so many items.
-  private record Answer(RoomId room, long seq, long behind) {}
+  /// By room that it follows: how far it has come.
+  private final Map<RoomId, Long> positions = new HashMap<>();
 
   private final ArrayDeque<Answer> answers = new ArrayDeque<>();
   private long read;
-  private boolean isOpen;
+  private boolean isReady;
   private boolean isCaughtUp;
   private @Nullable Ending ending;
 
-  DeviceStream(Cast cast, User user, FollowWishes wishes) {
-    this.cast = cast;
-    this.world = cast.world;
+  DeviceStream(World world, User user, FollowWishes wishes) {
+    this.world = world;
     this.user = user;
     this.wishes = wishes;
     life = world.life();
-    epoch = world.disk().chronicle().epoch();
+    epoch = world.disk().epoch();
     lane = life.newLane();
     rooms = life.anyServices().rooms();
     token = world.newUuid();
     session = Session.v1(world.newUuid(), new Opened(), lane, life.services, this);
-    wishes.cursors().forEach(cursor -> cursors.put(cursor.room(), cursor));
-    unanswered.addAll(cursors.keySet());
-    unanswered.addAll(wishes.rooms());
   }
 
   /// Of the stream, as the server knows it.
@@ -81,24 +72,45 @@ final class DeviceStream extends SlowOutlet implements Client {
     return session.id();
   }
 
+  /// Of the stream in the history.
+  String name() {
+    return recorder == null ? user.name() + "#0" : recorder.id();
+  }
+
+  boolean hasBegun() {
+    return recorder != null;
+  }
+
   /// Where its requests are handled: by this server or by another one.
   Rooms rooms() {
     return rooms;
   }
 
-  Lane lane() {
-    return lane;
+  Invocation invoked(Request request) {
+    return world.recorder().invoked(user.name().toString(), name(), request);
   }
 
   void open() {
     lane.execute(() -> {
-      Chronicle now = world.disk().chronicle();
-      now.rooms().forEach(room -> headsBefore.put(room, now.head(room)));
-      markersBefore = cast.markers(user.id());
-      wishes.watched().forEach(id -> presencesBefore.put(id, life.presenceChanges(id)));
       life.opening.add(user.id());
+      recorder = newRecorder();
       session.open(new Identity(user, token), null, wishes);
     });
+  }
+
+  private StreamRecorder newRecorder() {
+    return world
+        .recorder()
+        .opened(
+            user.name().toString(),
+            Stream.Kind.V1,
+            wishes.cursors().stream()
+                .collect(
+                    toMap(
+                        cursor -> cursor.room().value(),
+                        cursor -> new Stream.Cursor(cursor.epoch(), cursor.seq()))),
+            wishes.catchUpMax(),
+            wishes.watched().stream().map(world::nameOf).collect(toSet()));
   }
 
   void disconnect() {
@@ -111,28 +123,36 @@ final class DeviceStream extends SlowOutlet implements Client {
     }
   }
 
-  /// Whether its requests are handled that are about what it is told.
-  boolean isOpen() {
-    return isOpen && !hasEnded();
-  }
-
-  void setAway(boolean isAway) {
-    life.presenceTracker.setAway(user.id(), token, isAway);
-  }
-
-  /// It asked to mark a room as read, and this is the answer.
-  void marked(RoomId room, long seq) {
-    if (!hasEnded()) {
-      answers.add(new Answer(room, seq, taken()));
-    }
-  }
-
   void leave() {
     lane.execute(session::halfClosed);
   }
 
+  /// Whether its requests are handled that are about what it is told.
+  boolean isOpen() {
+    return isReady && !hasEnded();
+  }
+
   boolean hasEnded() {
     return ending != null;
+  }
+
+  void setAway(boolean isAway) {
+    Invocation invocation = invoked(new SetAway(isAway));
+    life.presenceTracker.setAway(user.id(), token, isAway);
+    invocation.completed(new Done());
+  }
+
+  void markRead(RoomId room, long seq) {
+    Invocation invocation = invoked(new MarkRead(room.value(), seq));
+    lane.waiting()
+        .execute(() -> {
+          long now = life.markRead(user.id(), room, seq, id());
+          lane.execute(() -> {
+            if (!hasEnded()) {
+              answers.add(new Answer(invocation, now, taken()));
+            }
+          });
+        });
   }
 
   @Override
@@ -156,11 +176,20 @@ final class DeviceStream extends SlowOutlet implements Client {
     this.ending = ending;
   }
 
+  @Override
+  public boolean offer(List<Item> offered) {
+    boolean isTaken = super.offer(offered);
+    if (isTaken && world.fault() == Fault.DRAINED_WITHIN_OFFER) {
+      session.drained();
+    }
+    return isTaken;
+  }
+
   /// Reads on; what it has read moves `cursors`.
-  void read(int itemsMax, Map<RoomId, Cursor> kept) {
+  void read(int itemsMax, Map<RoomId, Cursor> cursors) {
     readAnswers();
     for (int i = 0; i < itemsMax && !isDrained(); i++) {
-      see(take(), kept);
+      see(take(), cursors);
       read++;
       readAnswers();
       if (isDrained()) {
@@ -172,146 +201,96 @@ final class DeviceStream extends SlowOutlet implements Client {
   private void readAnswers() {
     while (!answers.isEmpty() && answers.element().behind() <= read) {
       Answer answer = answers.remove();
-      // Another device may have read further since.
-      markers.merge(answer.room(), answer.seq(), Math::max);
-      cast.marked(user.id(), answer.room(), answer.seq());
+      answer.invocation().completed(new Marked(answer.seq()));
     }
   }
 
-  @Override
-  public boolean offer(List<Item> offered) {
-    boolean isTaken = super.offer(offered);
-    if (isTaken && world.fault() == Fault.DRAINED_WITHIN_OFFER) {
-      session.drained();
-    }
-    return isTaken;
-  }
-
-  private void see(Item item, Map<RoomId, Cursor> kept) {
+  private void see(Item item, Map<RoomId, Cursor> cursors) {
+    long at = world.recorder().now();
     switch (item) {
-      case Item.Reset(RoomId room, long now) -> {
-        Cursor cursor = cursors.get(room);
-        expect(item, cursor != null && cursor.epoch() != now && now == epoch && resets.add(room));
+      case Item.Reset(RoomId room, long now) -> told(new Stream.Reset(at, room.value(), now));
+      case Item.Followed followed -> {
+        RoomId room = followed.listing().room();
+        long head = followed.listing().head();
+        told(new Stream.Followed(at, room.value(), followed.epoch(), followed.after(), head));
+        // For others markers begin when they become members.
+        if (room.equals(RoomId.LOBBY) || followed.listing().role() != null) {
+          told(new Stream.MarkerFound(at, room.value(), followed.unread().readSeq()));
+        }
+        move(room, followed.after(), cursors);
       }
-      case Item.Followed followed -> followed(followed, kept);
-      case Item.Gap gap -> {
-        Following following = current.get(gap.room());
-        expect(item, following != null && following.skip(gap, wishes.catchUpMax()));
-        kept.put(gap.room(), new Cursor(gap.room(), epoch, gap.to()));
+      case Item.Gap(RoomId room, long from, long to) -> {
+        told(new Stream.Gap(at, room.value(), from, to));
+        move(room, to, cursors);
       }
-      case Item.Event event -> {
-        Following following = current.get(event.room());
-        expect(item, following != null && following.add(event.entry()));
-        kept.put(event.room(), new Cursor(event.room(), epoch, event.entry().seq()));
+      case Item.Event(RoomId room, var entry) -> {
+        told(new Stream.Happened(at, HistoryEvents.of(room, entry, epoch)));
+        move(room, entry.seq(), cursors);
       }
-      case Item.RoomCaughtUp(RoomId room, long seq) -> {
-        Following following = current.get(room);
-        expect(item, following != null && following.caughtUp(seq));
-      }
+      case Item.RoomCaughtUp(RoomId room, long seq) ->
+          told(new Stream.CaughtUp(at, room.value(), seq));
       case Item.CaughtUp _ -> {
-        boolean isDue =
-            all.stream().filter(Following::isAwaited).allMatch(f -> f.isCaughtUp() || f.isOver());
-        expect(item, isDue && !isCaughtUp && current.containsKey(RoomId.LOBBY));
+        told(new Stream.AllCaughtUp(at));
         isCaughtUp = true;
       }
-      case Item.Unfollowed unfollowed -> unfollowed(unfollowed);
-      case Item.MarkerMoved(RoomId room, long seq) ->
-          expect(
-              item,
-              seq <= world.disk().chronicle(epoch).head(room)
-                  && seq > markers.getOrDefault(room, -1L)
-                  && isNoStepBack(room, seq));
-      case Item.PresenceChanged(UUID watched, Presence presence) -> {
-        int changes = life.presenceChanges(watched) - presencesBefore.getOrDefault(watched, 0);
-        int told = presencesTold.merge(watched, 1, Integer::sum);
-        // What it is told first was so before.
-        expect(item, wishes.watched().contains(watched) && told <= changes + 1);
-        presences.put(watched, presence);
+      case Item.Unfollowed(RoomId room, _) -> {
+        told(new Stream.Unfollowed(at, room.value()));
+        positions.remove(room);
       }
-      case Item.Typing typing -> expect(item, current.containsKey(typing.room()));
-      case Item.Hidden _, Item.Private _ -> expect(item, false);
+      case Item.MarkerMoved(RoomId room, long seq) ->
+          told(new Stream.MarkerMoved(at, room.value(), seq));
+      case Item.PresenceChanged(UUID watched, var presence) ->
+          told(
+              new Stream.PresenceTold(
+                  at, world.nameOf(watched), presence(presence.availability())));
+      case Item.Typing typing -> {
+        if (!positions.containsKey(typing.room())) {
+          world
+              .recorder()
+              .problem(name() + " was told " + typing + " of a room that it does not follow");
+        }
+      }
+      case Item.Hidden _, Item.Private _ -> world.recorder().problem(name() + " was told " + item);
     }
   }
 
-  private void followed(Item.Followed followed, Map<RoomId, Cursor> kept) {
-    RoomId room = followed.listing().room();
-    Cursor wanted = cursors.remove(room);
-    unanswered.remove(room);
-    boolean isReset = wanted != null && wanted.epoch() != epoch;
-    Following following =
-        new Following(followed, user.id(), wanted, headsBefore.getOrDefault(room, 0L));
-    expect(
-        followed,
-        followed.epoch() == epoch
-            && resets.remove(room) == isReset
-            && isNoStepBack(room, followed.unread().readSeq())
-            && followed.unread().readSeq() >= markersBefore.getOrDefault(room, 0L)
-            && current.put(room, following) == null);
-    all.add(following);
-    kept.put(room, new Cursor(room, epoch, followed.after()));
+  private void told(Frame frame) {
+    requireNonNull(recorder).told(frame);
   }
 
-  private boolean isNoStepBack(RoomId room, long readSeq) {
-    return markers.merge(room, readSeq, Math::max) == readSeq;
+  private void move(RoomId room, long seq, Map<RoomId, Cursor> cursors) {
+    positions.put(room, seq);
+    cursors.put(room, new Cursor(room, epoch, seq));
   }
 
-  private void unfollowed(Item.Unfollowed unfollowed) {
-    RoomId room = unfollowed.room();
-    Following following = current.remove(room);
-    cursors.remove(room);
-    if (following == null) {
-      expect(unfollowed, unanswered.remove(room));
-    } else {
-      following.end(unfollowed);
-    }
+  private static Stream.Presence presence(Availability availability) {
+    return switch (availability) {
+      case ONLINE -> Stream.Presence.ONLINE;
+      case AWAY -> Stream.Presence.AWAY;
+      case OFFLINE -> Stream.Presence.OFFLINE;
+    };
   }
 
-  private void expect(Item item, boolean isDue) {
-    if (!isDue) {
-      violated("did not expect " + item);
-    }
-  }
-
-  private void violated(String what) {
-    world.violated(user.name() + " by " + id() + " with " + wishes + ": " + what);
-  }
-
-  /// Whether it has brought all that there is for it.
+  /// Whether it follows all that it should, and has brought all that there is of it.
   boolean isComplete(List<RoomId> expected) {
     return isCaughtUp
         && isDrained()
-        && current.keySet().containsAll(expected)
-        && current.values().stream().allMatch(f -> f.position() == world.disk().head(f.room))
-        && current.keySet().stream().allMatch(room -> expected.contains(room) || isWished(room))
-        && current.values().stream().allMatch(this::isMarkerKnown)
-        && presences.entrySet().stream()
-            .allMatch(told -> told.getValue().equals(life.presenceTracker.presence(told.getKey())))
-        && presences.keySet().equals(wishes.watched());
-  }
-
-  private boolean isMarkerKnown(Following following) {
-    RoomId room = following.room;
-    Unread unread = world.disk().markers().unread(user.id(), List.of(room)).get(room);
-    return !following.isOfMember()
-        || (unread != null && markers.getOrDefault(room, 0L) == unread.readSeq());
+        && answers.isEmpty()
+        && positions.keySet().containsAll(expected)
+        && positions.entrySet().stream()
+            .allMatch(room ->
+                room.getValue() == world.disk().head(room.getKey())
+                    && (expected.contains(room.getKey()) || isWished(room.getKey())));
   }
 
   private boolean isWished(RoomId room) {
-    return wishes.rooms().contains(room)
-        && world.disk().chronicle().isReadable(room, world.disk().head(room), user.id());
-  }
-
-  void check() {
-    Chronicle chronicle = world.disk().chronicle(epoch);
-    for (Following following : all) {
-      following.check(chronicle).forEach(wrong -> violated(following.room + ": " + wrong));
-    }
+    return wishes.rooms().contains(room) && world.disk().room(room).isReadableBy(user.id());
   }
 
   private final class Opened extends NoRequests<Object> {
     @Override
     public void ready(Identity identity) {
-      isOpen = true;
+      isReady = true;
     }
   }
 }

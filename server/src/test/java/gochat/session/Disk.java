@@ -1,83 +1,91 @@
 package gochat.session;
 
-import gochat.journal.Journal;
 import gochat.journal.JournalException;
-import gochat.journal.ReadMarkers;
-import gochat.journal.RoomDirectory;
+import gochat.journal.TestJournal;
 import gochat.room.Command;
 import gochat.room.Known;
 import gochat.room.LogEntry;
+import gochat.room.Room;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
 import gochat.shard.Fault;
-import gochat.store.Store;
 import gochat.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What outlives the server: the store. It is slow and fails, before or after it has recorded.
-final class Disk implements Journal {
+/// The store of one incarnation of the logs, which outlives the server. It is slow and fails,
+/// before or after it has recorded.
+final class Disk extends TestJournal {
   private final World world;
   private final Fault fault;
-  private final List<Chronicle> chronicles = new ArrayList<>(List.of(new Chronicle(1)));
-  private final Set<String> doubted = new HashSet<>();
-  private Store store = MemoryStore.create(1);
+  private final List<Batch> batches = new ArrayList<>();
 
-  Disk(World world, Fault fault) {
+  /// As they were recorded: nothing is erased here.
+  private final Map<RoomId, List<LogEntry>> logs = new HashMap<>();
+
+  private final Map<RoomId, Room> states = new HashMap<>();
+  private final Set<String> doubted = new HashSet<>();
+
+  Disk(World world, Fault fault, long epoch) {
+    super(MemoryStore.create(epoch));
     this.world = world;
     this.fault = fault;
   }
 
-  /// The logs as they are now.
-  Chronicle chronicle() {
-    return chronicles.getLast();
-  }
-
-  /// The logs as they were at the end of an epoch.
-  Chronicle chronicle(long epoch) {
-    return chronicles.get((int) epoch - 1);
-  }
-
-  RoomDirectory rooms() {
-    return store.rooms();
-  }
-
-  ReadMarkers markers() {
-    return store.markers();
-  }
-
-  /// Somebody puts an older backup in the place of the logs.
-  void restore() {
-    List<Batch> recorded = chronicle().batches();
-    int kept = recorded.size() - world.random().nextInt(Math.min(recorded.size(), 20) + 1);
-    store = MemoryStore.create(1);
-    Chronicle restored = new Chronicle(chronicle().epoch() + 1);
-    for (Batch batch : recorded.subList(0, kept)) {
-      store.journal().append(List.of(batch));
+  /// An older backup in the place of the logs.
+  Disk restored() {
+    int kept = batches.size() - world.random().nextInt(Math.min(batches.size(), 20) + 1);
+    Disk restored = new Disk(world, fault, epoch() + 1);
+    for (Batch batch : batches.subList(0, kept)) {
+      restored.store().journal().append(List.of(batch));
       restored.add(batch);
     }
-    chronicles.add(restored);
+    return restored;
+  }
+
+  private void add(Batch batch) {
+    batches.add(batch);
+    List<LogEntry> log = logs.computeIfAbsent(batch.room(), _ -> new ArrayList<>());
+    for (RoomEvent event : batch.events()) {
+      LogEntry entry = new LogEntry(log.size() + 1, event);
+      log.add(entry);
+      room(batch.room()).apply(entry);
+    }
+  }
+
+  Set<RoomId> rooms() {
+    return logs.keySet();
+  }
+
+  List<LogEntry> log(RoomId room) {
+    return logs.getOrDefault(room, List.of());
+  }
+
+  /// The room as it is behind its last event.
+  Room room(RoomId id) {
+    return states.computeIfAbsent(id, _ -> new Room(RoomSnapshot.empty(id), Integer.MAX_VALUE));
   }
 
   @Override
-  public AppendResult append(List<Batch> batches) {
+  public AppendResult append(List<Batch> appended) {
     // The disk is slow: meanwhile the others go on.
     world.goOn();
     world.crashOrFailSometimes();
-    AppendResult result = store.journal().append(batches);
+    AppendResult result = super.append(appended);
     if (result instanceof AppendResult.Stored) {
-      batches.forEach(chronicle()::add);
+      appended.forEach(this::add);
     }
     world.goOn();
     try {
       world.crashOrFailSometimes();
     } catch (JournalException e) {
-      batches.forEach(this::doubt);
+      appended.forEach(this::doubt);
       throw e;
     }
     return result;
@@ -99,7 +107,7 @@ final class Disk implements Journal {
   @Override
   public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
     world.failSometimes();
-    Map<RoomId, List<Known>> known = store.journal().lookUp(commands);
+    Map<RoomId, List<Known>> known = super.lookUp(commands);
     if (fault == Fault.NO_DEDUPE) {
       known.replaceAll((_, found) -> found.stream().map(Disk::withoutIds).toList());
     }
@@ -115,22 +123,12 @@ final class Disk implements Journal {
   @Override
   public Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms) {
     world.failSometimes();
-    return store.journal().load(rooms);
+    return super.load(rooms);
   }
 
   @Override
   public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
     world.failSometimes();
-    return store.journal().read(room, after, entriesMax, bytesMax);
-  }
-
-  @Override
-  public long head(RoomId room) {
-    return store.journal().head(room);
-  }
-
-  @Override
-  public long epoch() {
-    return chronicle().epoch();
+    return super.read(room, after, entriesMax, bytesMax);
   }
 }

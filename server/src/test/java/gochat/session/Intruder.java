@@ -1,5 +1,6 @@
 package gochat.session;
 
+import gochat.checker.Invariant;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody who is in no room, and asks to follow those that are not for everybody, past all that
-/// sessions know.
+/// A user who is in no room, and asks to follow private ones and conversations, without the checks
+/// of a session.
 final class Intruder implements Participant {
   private final class Attempt implements Feed.Owner {
     final SlowOutlet outlet = new SlowOutlet();
@@ -27,7 +28,7 @@ final class Intruder implements Participant {
 
     @Override
     public void joined() {
-      world.violated("an intruder came in");
+      world.history().violated(Invariant.MEMBERS_ONLY, "an intruder came in");
     }
 
     @Override
@@ -37,7 +38,7 @@ final class Intruder implements Participant {
 
     @Override
     public void departed(LogEntry departure) {
-      world.violated("an intruder left by " + departure);
+      world.history().violated(Invariant.MEMBERS_ONLY, "an intruder left by " + departure);
     }
 
     @Override
@@ -46,28 +47,26 @@ final class Intruder implements Participant {
     }
   }
 
-  private final Cast cast;
   private final World world;
   private final UUID user;
   private @Nullable Attempt attempt;
 
-  Intruder(Cast cast) {
-    this.cast = cast;
-    this.world = cast.world;
+  Intruder(World world) {
+    this.world = world;
     user = world.newUuid();
   }
 
   @Override
   public void step() {
-    RoomId room = world.anyOf(cast.rooms);
-    RoomKind kind = cast.room(room).kind();
+    RoomId room = world.anyOf(world.rooms());
+    RoomKind kind = world.disk().room(room).kind();
     if (attempt == null && (kind == RoomKind.PRIVATE || kind == RoomKind.DIRECT)) {
       Attempt next = new Attempt(room);
       attempt = next;
       long after = world.anyOf(List.of(Rooms.HEAD, 0L, world.disk().head(room)));
       next.feed.lane().execute(() -> next.feed.start(after));
     } else if (attempt != null && !attempt.outlet.isDrained()) {
-      world.violated("an intruder got " + attempt.outlet.take());
+      world.history().violated(Invariant.MEMBERS_ONLY, "an intruder got " + attempt.outlet.take());
     }
   }
 
@@ -79,10 +78,5 @@ final class Intruder implements Participant {
   @Override
   public boolean isSettled() {
     return true;
-  }
-
-  @Override
-  public void check() {
-    // Whatever it gets is wrong, and was reported when it came.
   }
 }

@@ -125,15 +125,12 @@ final class Life {
   /// Whether the server stops, and lets nobody in.
   boolean isStopping;
 
-  /// How often each user came, went or turned away, as the presence service says.
-  private final Map<UUID, Integer> presenceChanges = new HashMap<>();
-
   Life(World world, Fault fault, FakeIdentities identities) {
     this.world = world;
     this.fault = fault;
     this.random = world.random();
     this.identities = identities;
-    presenceTracker = new PresenceTracker(world::tick);
+    presenceTracker = new PresenceTracker(world::nowMs);
     online = new Online(presenceTracker, LIMITS);
     for (int i = random.nextInt(SHARDS_MAX); i >= 0; i--) {
       shards.add(newShard(this::observe));
@@ -151,8 +148,8 @@ final class Life {
     return new Services(
         rooms,
         world.disk(),
-        world.disk().rooms(),
-        world.disk().markers(),
+        world.disk().store().rooms(),
+        world.disk().store().markers(),
         identities.names(),
         online,
         new DirectMessages(rooms, online, LIMITS),
@@ -178,7 +175,7 @@ final class Life {
 
   /// Both servers are told how far the logs go.
   void tellHeads() {
-    for (RoomId room : world.disk().chronicle().rooms()) {
+    for (RoomId room : world.disk().rooms()) {
       long head = world.disk().head(room);
       services.rooms().follow(room, new HeadCheck(), head);
       elsewhere.rooms().follow(room, new HeadCheck(), head);
@@ -241,7 +238,7 @@ final class Life {
   ///
   /// @return what is answered
   long markRead(UUID user, RoomId room, long seq, UUID stream) {
-    ReadMarkers markers = world.disk().markers();
+    ReadMarkers markers = world.disk().store().markers();
     if (fault == Fault.MARKER_UNRECORDED) {
       return Math.min(seq, world.disk().head(room));
     }
@@ -250,15 +247,6 @@ final class Life {
       online.tell(user, new Signal.MarkerMoved(room, now, stream));
     }
     return now;
-  }
-
-  /// Counts the changes of those who may be watched.
-  void countPresences(Set<UUID> users) {
-    presenceTracker.watch((user, _) -> presenceChanges.merge(user, 1, Integer::sum), users);
-  }
-
-  int presenceChanges(UUID user) {
-    return presenceChanges.getOrDefault(user, 0);
   }
 
   /// An event loop does one thing.
@@ -274,7 +262,7 @@ final class Life {
     try {
       task.run();
     } catch (RuntimeException e) {
-      world.violated("a task failed with " + e);
+      world.recorder().problem("a task failed with " + e);
     }
   }
 

@@ -1,5 +1,7 @@
 package gochat.session;
 
+import org.jspecify.annotations.Nullable;
+
 /// A client in a [World].
 interface Participant {
   /// Does one thing that a client may do at any moment.
@@ -8,17 +10,17 @@ interface Participant {
   /// The server has died, and with it every connection.
   void connectionLost();
 
-  /// The server begins to stop: every stream is told to end, and nobody is let in any more.
+  /// The server begins to stop: every stream is told to end, and no other one opens.
   default void serverStops() {}
 
-  /// Whether the server still waits for a stream of this one to end.
-  default boolean isWaitedFor() {
-    return false;
+  /// The id of the stream by which it is connected; null when it has none.
+  default @Nullable String online() {
+    return null;
   }
 
   /// Whether it is connected, has all that it should have and knows the outcome of all it sent.
   boolean isSettled();
 
-  /// Reports to the world what is wrong with what it saw, now that all is over.
-  void check();
+  /// Reports to the world what only the simulation can see to be wrong, now that all is over.
+  default void check() {}
 }

@@ -1,27 +1,36 @@
 package gochat.session;
 
+import static java.util.stream.Collectors.toSet;
+
 import gochat.account.FakeIdentities;
 import gochat.account.Tokens;
 import gochat.account.User;
 import gochat.account.UserKind;
+import gochat.checker.HistoryRecorder.StreamRecorder;
+import gochat.checker.Invariant;
+import gochat.checker.Operation.Enter;
+import gochat.checker.Operation.Post;
+import gochat.checker.Operation.Request;
+import gochat.checker.Operation.Whisper;
+import gochat.checker.Stream;
 import gochat.room.LogEntry;
+import gochat.room.Person;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.shard.Fault;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A client of the seed contract: no ids, no cursor, a new start with every connection.
+/// A client of the first contract: no ids, no cursor, a new start with every connection.
 final class SeedClient implements Participant {
   // A text tells the connection by which it came and its number there: `alice#2:17`.
   private static String sender(String text) {
-    return text.substring(0, text.indexOf(':'));
+    return text.split(":", 2)[0];
   }
 
   private static int number(String text) {
@@ -31,7 +40,10 @@ final class SeedClient implements Participant {
   private record SentWhisper(String text, Connection from, Connection to) {}
 
   private final class Connection extends SlowOutlet implements Client {
+    final StreamRecorder recorder =
+        world.recorder().opened(name, Stream.Kind.SEED, Map.of(), 0, Set.of());
     final String label = name + "#" + connections.size();
+    final Disk disk = world.disk();
     final Lane lane = world.life().newLane();
     final Session<SeedMessage> session =
         Session.seed(
@@ -52,7 +64,7 @@ final class SeedClient implements Participant {
 
     @Override
     public void opened() {
-      headWhenRegistered = log().size();
+      headWhenRegistered = disk.head(RoomId.LOBBY);
     }
 
     @Override
@@ -83,10 +95,18 @@ final class SeedClient implements Participant {
     }
 
     void see(Item item) {
-      if (item instanceof Item.Private notice && notice.from() == null) {
-        troubled = true;
-      } else {
-        seen.add(item);
+      long at = world.recorder().now();
+      seen.add(item);
+      switch (item) {
+        case Item.Event(_, LogEntry(_, RoomEvent.Posted posted)) ->
+            recorder.told(new Stream.Overheard(at, posted.author().name(), posted.text()));
+        case Item.Private(Person from, _, String text) when from != null ->
+            recorder.told(new Stream.Whispered(at, from.name(), text));
+        case Item.Private _ -> troubled = true;
+        case Item.Event _ -> {
+          // The first contract has no message for it.
+        }
+        default -> world.recorder().problem(label + " was told " + item);
       }
     }
 
@@ -95,17 +115,41 @@ final class SeedClient implements Participant {
     }
 
     /// Says something, if that is welcome.
-    void say(String target) {
+    ///
+    /// @param receiver null for everybody
+    void say(@Nullable SeedClient receiver) {
       if (!paused) {
-        session.receive(new SeedMessage(name, target, label + ":" + sent++));
+        String text = label + ":" + sent++;
+        String lobby = RoomId.LOBBY.value();
+        if (receiver == null) {
+          invoked(new Post(lobby, "", text));
+        } else {
+          invoked(new Whisper(lobby, receiver.name, text));
+          if (token != null && receiver.token != null) {
+            // Between accounts it is stored as well.
+            String direct = RoomId.direct(account.id(), receiver.account.id()).value();
+            invoked(new Enter(direct, receiver.name));
+            invoked(new Post(direct, "", text));
+          }
+        }
+        session.receive(new SeedMessage(name, receiver == null ? "" : receiver.name, text));
       }
+    }
+
+    /// Nothing is answered.
+    private void invoked(Request request) {
+      world.recorder().invoked(name, recorder.id(), request);
     }
   }
 
   private final World world;
   private final String name;
   private final List<SeedClient> others;
+  private final User account;
+
+  /// Of its account, null when it has none.
   private final @Nullable String token;
+
   private final List<Connection> connections = new ArrayList<>();
   private final List<SentWhisper> whispers = new ArrayList<>();
   private @Nullable Connection connection;
@@ -115,7 +159,7 @@ final class SeedClient implements Participant {
   SeedClient(World world, String name, List<SeedClient> others, boolean hasAccount) {
     this.world = world;
     this.others = others;
-    User account = new User(world.newUuid(), FakeIdentities.name(name), UserKind.ACCOUNT);
+    account = new User(world.newUuid(), FakeIdentities.name(name), UserKind.ACCOUNT);
     token = hasAccount ? world.life().identities.register(account) : null;
     this.name = name;
   }
@@ -139,7 +183,7 @@ final class SeedClient implements Participant {
       case 4 -> disconnect(current);
       case 5 -> leave(current);
       case 6, 7 -> whisper(current);
-      default -> current.lane.execute(() -> current.say(""));
+      default -> current.lane.execute(() -> current.say(null));
     }
   }
 
@@ -172,8 +216,8 @@ final class SeedClient implements Participant {
   }
 
   @Override
-  public boolean isWaitedFor() {
-    return connection != null;
+  public @Nullable String online() {
+    return connection == null ? null : connection.recorder.id();
   }
 
   @Override
@@ -186,7 +230,7 @@ final class SeedClient implements Participant {
     current.lane.execute(() -> {
       Connection to = receiver.connection;
       int number = current.sent;
-      current.say(receiver.name);
+      current.say(receiver);
       if (to != null && to.headWhenRegistered >= 0 && current.sent > number) {
         whispers.add(new SentWhisper(current.label + ":" + number, current, to));
       }
@@ -216,92 +260,72 @@ final class SeedClient implements Participant {
         && !current.paused
         && current.headWhenRegistered >= 0
         && current.isDrained()
-        && missing(current, log()).isEmpty();
+        && missing(current, Long.MAX_VALUE).isEmpty();
   }
 
-  /// What came from others since this connection registered and did not reach it.
-  private static List<LogEntry> missing(Connection current, List<LogEntry> log) {
-    Set<LogEntry> seen = new HashSet<>();
-    for (Item item : current.seen) {
-      if (item instanceof Item.Event(_, LogEntry entry)) {
-        seen.add(entry);
-      }
-    }
-    return log.stream()
-        .skip(current.headWhenRegistered)
-        .filter(entry -> !sender(text(entry)).equals(current.label))
-        .filter(entry -> !seen.contains(entry))
+  /// What was posted by others since this connection registered, is not erased, and did not reach
+  /// it.
+  private static List<String> missing(Connection current, long upTo) {
+    Set<String> seen = current.seen.stream().map(SeedClient::text).collect(toSet());
+    return current
+        .disk
+        .store()
+        .journal()
+        .read(RoomId.LOBBY, current.headWhenRegistered, Integer.MAX_VALUE, Integer.MAX_VALUE)
+        .stream()
+        .filter(entry -> entry.seq() <= upTo && entry.event() instanceof RoomEvent.Posted)
+        .map(SeedClient::text)
+        .filter(text -> !sender(text).equals(current.label) && !seen.contains(text))
         .toList();
   }
 
   @Override
   public void check() {
-    List<LogEntry> log = log();
-    connections.forEach(seen -> check(seen, log));
+    connections.forEach(this::check);
     for (SentWhisper whisper : whispers) {
       boolean bothStayed = whisper.from.isOpen() && whisper.to.isOpen();
-      long copies = whisper.to.seen.stream().filter(i -> text(i).equals(whisper.text)).count();
-      if (copies > 1 || (copies == 0 && bothStayed && !whisper.from.troubled)) {
-        world.violated(whisper.text + " reached its receiver " + copies + " times");
+      if (bothStayed
+          && !whisper.from.troubled
+          && whisper.to.seen.stream().noneMatch(item -> text(item).equals(whisper.text))) {
+        world.recorder().problem(whisper.text + " did not reach its receiver");
       }
     }
   }
 
-  private void check(Connection current, List<LogEntry> log) {
+  private void check(Connection current) {
     if (current.done
         && current.headWhenRegistered >= 0
-        && !missing(current, log.subList(0, (int) current.headWhenLeaving)).isEmpty()) {
-      world.violated(current.label + " left with OK and did not hear all that was said before");
+        && !missing(current, current.headWhenLeaving).isEmpty()) {
+      world
+          .recorder()
+          .problem(current.label + " left with OK and did not hear all that was said before");
     }
-    long last = 0;
     Map<String, Integer> numbers = new HashMap<>();
     for (Item item : current.seen) {
       String text = text(item);
+      if (!text.contains("#")) {
+        continue;
+      }
       Integer before = numbers.put(sender(text), number(text));
-      // Resuming clients repeat, so what was sent later may be recorded first.
-      boolean inOrder = before == null || before < number(text) || !sender(text).contains("#");
-      // Nor is it known at once what became of a turn that failed, if the store then fails again.
-      if (!inOrder && !world.disk().wasDoubted(text)) {
-        world.violated(current.label + " got " + text + " behind number " + before);
-      }
-      if (item instanceof Item.Event(_, LogEntry entry)) {
-        checkEvent(current, entry, last, log);
-        last = entry.seq();
+      // It is not known at once what became of a turn that failed, if the store then fails again.
+      if (before != null && before > number(text) && !current.disk.wasDoubted(text)) {
+        world
+            .history()
+            .violated(
+                Invariant.IN_SEQUENCE, current.label + " got " + text + " behind number " + before);
       }
     }
-  }
-
-  private void checkEvent(Connection current, LogEntry entry, long last, List<LogEntry> log) {
-    if (sender(text(entry)).equals(current.label)) {
-      world.violated(current.label + " got back its own " + text(entry));
-    }
-    if (entry.seq() > log.size() || !log.get((int) entry.seq() - 1).equals(entry)) {
-      world.violated(current.label + " saw " + entry + ", which the log does not hold");
-      return;
-    }
-    boolean hole =
-        last > 0
-            && last < entry.seq()
-            && log.subList((int) last, (int) entry.seq() - 1).stream()
-                .anyMatch(between -> !sender(text(between)).equals(current.label));
-    if (hole || entry.seq() <= last) {
-      world.violated(current.label + " got seq " + entry.seq() + " behind " + last);
-    }
-  }
-
-  private List<LogEntry> log() {
-    return world.disk().chronicle().log(RoomId.LOBBY);
   }
 
   private static String text(LogEntry entry) {
-    return entry.event() instanceof RoomEvent.Posted posted ? posted.text() : entry.toString();
+    return entry.event() instanceof RoomEvent.Posted posted ? posted.text() : "";
   }
 
   private static String text(Item item) {
     return switch (item) {
       case Item.Event(_, LogEntry entry) -> text(entry);
-      case Item.Private whisper -> whisper.text();
-      case Item other -> other.toString();
+      case Item.Private(Person from, _, String text) when from != null -> text;
+      default -> "";
     };
   }
 }

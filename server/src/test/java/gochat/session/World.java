@@ -1,8 +1,18 @@
 package gochat.session;
 
+import static java.util.stream.Collectors.toSet;
+
 import gochat.account.Accounts;
 import gochat.account.FakeIdentities;
+import gochat.account.User;
+import gochat.account.UserKind;
+import gochat.checker.HistoryRecorder;
+import gochat.checker.Invariant;
+import gochat.checker.Operation;
+import gochat.checker.Stop;
+import gochat.checker.Violation;
 import gochat.journal.JournalException;
+import gochat.room.RoomId;
 import gochat.shard.Fault;
 import gochat.store.memory.MemoryStore;
 import java.io.IOException;
@@ -10,20 +20,27 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 /// A whole server core and its clients on one thread: which of them goes on next, what breaks and
 /// when, is drawn from a seed, so that every run can be repeated.
 ///
 /// The shards, the feeds and the sessions are the real ones. The store crashes the server or fails,
-/// before or after it has recorded; another server writes into the same logs; clients send, repeat,
-/// read slowly, go away and come back.
+/// before or after it has recorded, and is replaced by a backup; another server writes into the
+/// same logs; clients of both contracts send, repeat, read slowly, go away and come back. The
+/// checker judges what they asked for and were told. Three things only a simulation sees, and
+/// checks itself: the rights of each author, feeds that are asked past their session, and whether a
+/// client of the first contract, which knows no positions, has all that it should have.
 final class World {
+  /// For how long things break.
+  private static final int STEPS = 1_200;
+
   private static final int HEALING_STEPS_MAX = 60_000;
 
-  /// After so long, a room that nobody uses leaves memory.
+  /// After so long, an unused room leaves memory.
   private static final long QUIET_MINUTE_MS = 61_000;
 
   private static final int QUIET_MINUTE_ONE_IN = 120;
@@ -31,43 +48,67 @@ final class World {
   /// More than any stream needs to end when the server stops.
   private static final int STOP_STEPS_MAX = 5_000;
 
+  private static final int USERS = 4;
+  private static final int SEED_CLIENTS = 3;
+
   /// The process dies.
   private static final class Crash extends Error {}
 
   private final Random random;
   private final Fault fault;
-  private final Disk disk;
   private final Accounts accounts = MemoryStore.create(1).accounts();
-  private final List<String> violations = new ArrayList<>();
-  private final Scenario scenario;
-  private final List<Participant> clients;
+  private final List<User> users = new ArrayList<>();
+  private final List<RoomId> rooms = new ArrayList<>();
+  private final List<Participant> clients = new ArrayList<>();
+  private final RunHistory history = new RunHistory();
+  private Disk disk;
   private Life life;
-  private long now;
-  private boolean healed;
+  private long nowMs;
+  private boolean isHealed;
   private int stopSteps;
+  private long stopSignalledAt;
 
-  private World(long seed, Fault fault, Function<World, Scenario> scenario) {
+  private World(long seed, Fault fault) {
     this.random = new Random(seed);
     this.fault = fault;
-    disk = new Disk(this, fault);
+    disk = new Disk(this, fault, 1);
     life = newLife();
-    this.scenario = scenario.apply(this);
-    this.scenario.serverStarted();
-    clients = List.copyOf(this.scenario.participants());
+    for (int i = 0; i < USERS; i++) {
+      UserKind kind = i == 0 ? UserKind.ADMINISTRATOR : UserKind.ACCOUNT;
+      users.add(new User(newUuid(), FakeIdentities.name("user" + i), kind));
+    }
+    rooms.add(RoomId.LOBBY);
+    rooms.add(new RoomId("public"));
+    rooms.add(new RoomId("private"));
+    rooms.add(new RoomId("closed"));
+    rooms.add(RoomId.direct(users.get(0).id(), users.get(1).id()));
+    rooms.add(RoomId.direct(users.get(1).id(), users.get(2).id()));
+    for (User user : users) {
+      RandomScript script = new RandomScript(this, user);
+      clients.add(new Device(this, user, script));
+      if (!hasOneDevice(user)) {
+        clients.add(new Device(this, user, script));
+      }
+    }
+    List<SeedClient> seeds = new ArrayList<>();
+    for (int i = 0; i < SEED_CLIENTS; i++) {
+      boolean hasAccount = i > 0;
+      seeds.add(new SeedClient(this, "seed" + i, seeds, hasAccount));
+    }
+    clients.addAll(seeds);
+    clients.add(new Intruder(this));
   }
 
   /// What the run of `seed` showed to be wrong.
-  ///
-  /// @param scenario who takes part
-  static List<String> run(long seed, Fault fault, Function<World, Scenario> scenario) {
-    World world = new World(seed, fault, scenario);
-    for (int i = 0; i < world.scenario.steps(); i++) {
+  static List<Violation> run(long seed, Fault fault) {
+    World world = new World(seed, fault);
+    for (int i = 0; i < STEPS; i++) {
       world.step();
     }
     world.heal();
     world.clients.forEach(Participant::check);
-    world.scenario.check();
-    return world.violations;
+    world.history.judge(world.disk, world.online());
+    return world.history.violations();
   }
 
   private Life newLife() {
@@ -90,13 +131,12 @@ final class World {
     return new UUID(random.nextLong(), random.nextLong());
   }
 
-  /// Moments, to tell what was over before something else began.
-  long tick() {
-    return now++;
+  InstantSource clock() {
+    return () -> Instant.ofEpochMilli(nowMs);
   }
 
-  InstantSource clock() {
-    return () -> Instant.ofEpochMilli(now);
+  long nowMs() {
+    return nowMs++;
   }
 
   Fault fault() {
@@ -104,7 +144,7 @@ final class World {
   }
 
   boolean isHealed() {
-    return healed;
+    return isHealed;
   }
 
   Life life() {
@@ -115,17 +155,52 @@ final class World {
     return disk;
   }
 
-  void violated(String what) {
-    violations.add(what);
+  RunHistory history() {
+    return history;
+  }
+
+  HistoryRecorder recorder() {
+    return history.recorder();
+  }
+
+  List<User> users() {
+    return users;
+  }
+
+  String nameOf(UUID user) {
+    return users.stream()
+        .filter(each -> each.id().equals(user))
+        .findFirst()
+        .map(each -> each.name().toString())
+        .orElse("nobody");
+  }
+
+  /// Such a user alone turns away: with several devices it can't be seen from outside how often
+  /// that changes the user's presence.
+  boolean hasOneDevice(User user) {
+    return user.equals(users.getLast());
+  }
+
+  /// Places where rooms are or may be made.
+  List<RoomId> rooms() {
+    return rooms;
+  }
+
+  /// The rooms that each stream of `user` has to follow.
+  List<RoomId> roomsOf(UUID user) {
+    return rooms.stream()
+        .filter(id -> id.equals(RoomId.LOBBY) || disk.room(id).member(user) != null)
+        .toList();
   }
 
   private void step() {
+    history.tick();
     try {
       stopSometimes();
       if (oneIn(QUIET_MINUTE_ONE_IN)) {
-        now += QUIET_MINUTE_MS;
+        nowMs += QUIET_MINUTE_MS;
       }
-      if (oneIn(healed ? 40 : 100)) {
+      if (oneIn(isHealed ? 40 : 100)) {
         life.tellHeads();
       }
       if (oneIn(4)) {
@@ -134,8 +209,8 @@ final class World {
         stepBesideShards();
       }
     } catch (Crash e) {
-      if (scenario.restoresBackups() && oneIn(8)) {
-        disk.restore();
+      if (oneIn(8)) {
+        restoreBackup();
       }
       startAgain();
     }
@@ -143,25 +218,35 @@ final class World {
 
   private void startAgain() {
     life = newLife();
-    scenario.serverLost();
-    scenario.serverStarted();
     clients.forEach(Participant::connectionLost);
+  }
+
+  private void restoreBackup() {
+    history.judge(disk, Set.of());
+    disk = disk.restored();
+    history.goOn(disk);
   }
 
   /// A server that stops ends when all streams have.
   private void stopSometimes() {
     if (!life.isStopping) {
-      if (!healed && oneIn(600)) {
+      if (!isHealed && oneIn(600)) {
         life.isStopping = true;
         stopSteps = 0;
+        stopSignalledAt = recorder().now();
         clients.forEach(Participant::serverStops);
       }
-    } else if (clients.stream().noneMatch(Participant::isWaitedFor)) {
+    } else if (online().isEmpty()) {
+      recorder().stopped(new Stop(stopSignalledAt, recorder().now(), 0, List.of()));
       startAgain();
     } else if (++stopSteps > STOP_STEPS_MAX) {
-      violated("the server stops, but the streams of these do not end: " + clients);
+      recorder().stopped(new Stop(stopSignalledAt, Operation.NEVER, 0, List.of()));
       startAgain();
     }
+  }
+
+  private Set<String> online() {
+    return clients.stream().map(Participant::online).filter(Objects::nonNull).collect(toSet());
   }
 
   private void stepBesideShards() {
@@ -174,15 +259,17 @@ final class World {
 
   /// No more faults; everything that was begun comes to its end.
   private void heal() {
-    healed = true;
+    isHealed = true;
     for (int i = 0; i < HEALING_STEPS_MAX; i++) {
       step();
-      if (i % 100 == 0 && clients.stream().allMatch(Participant::isSettled)) {
+      if (i % 100 == 0
+          && clients.stream().allMatch(Participant::isSettled)
+          && history.isSettled(online())) {
         return;
       }
     }
     List<Participant> late = clients.stream().filter(client -> !client.isSettled()).toList();
-    violated("nothing broke any more, but these lack something or got no answer: " + late);
+    history.violated(Invariant.HEAD_REACHED, "these lack something or got no answer: " + late);
   }
 
   /// While a shard waits for the disk.
@@ -197,7 +284,7 @@ final class World {
   }
 
   void crashOrFailSometimes() {
-    int dice = healed ? 99 : random.nextInt(40);
+    int dice = isHealed ? 99 : random.nextInt(40);
     if (dice == 0) {
       throw new Crash();
     } else if (dice == 1) {
@@ -206,7 +293,7 @@ final class World {
   }
 
   void failSometimes() {
-    if (!healed && oneIn(100)) {
+    if (!isHealed && oneIn(100)) {
       fail();
     }
   }

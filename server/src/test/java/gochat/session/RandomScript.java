@@ -11,95 +11,77 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
-import gochat.shard.Submitter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// What a user takes it into its head to do, by one of its devices.
-final class Whims {
-  private final Cast cast;
+/// What a user does on its devices, drawn by chance.
+final class RandomScript {
   private final World world;
   private final User user;
 
-  /// What it wants to be sure of.
-  private final List<Act> posts;
+  /// Messages whose outcome the user wants to know.
+  private final List<Sending> posts = new ArrayList<>();
 
   private int texts;
 
-  Whims(Cast cast, User user, List<Act> posts) {
-    this.cast = cast;
-    this.world = cast.world;
+  RandomScript(World world, User user) {
+    this.world = world;
     this.user = user;
-    this.posts = posts;
   }
 
   boolean isOpen() {
-    return posts.stream().anyMatch(Act::isOpen);
+    return posts.stream().anyMatch(Sending::isOpen);
+  }
+
+  void connectionLost() {
+    posts.forEach(Sending::connectionLost);
   }
 
   /// Sends again what was not answered, and sometimes what still may be.
   void repeat(DeviceStream by) {
-    for (Act post : posts) {
-      if (post.isOpen() && (post.underWay == 0 || world.oneIn(4))) {
-        cast.ledger.repeat(post, way(post.room, post.command, by));
+    for (Sending post : posts) {
+      if (post.isOpen() && (!post.isUnderWay() || world.oneIn(4))) {
+        post.send(by, peer(post.room));
         return;
       }
     }
   }
 
-  void follow(DeviceStream by) {
+  void goOn(DeviceStream by) {
     // Mostly what makes sense; what does not has to be refused.
     boolean isSensible = !world.oneIn(8);
-    RoomId id = world.anyOf(isSensible ? cast.roomsOf(user.id()) : cast.rooms);
+    RoomId id = world.anyOf(isSensible ? world.roomsOf(user.id()) : world.rooms());
     if (world.oneIn(12) && isMember(id)) {
       world.life().online.typing(id, user);
-    } else if (world.oneIn(12)) {
+    } else if (world.oneIn(12) && by.isOpen() && world.hasOneDevice(user)) {
       by.setAway(world.random().nextBoolean());
-    } else if (world.oneIn(12) && by.isOpen() && cast.room(id).isReadableBy(user.id())) {
-      markRead(id, by);
+    } else if (world.oneIn(12) && by.isOpen() && world.disk().room(id).isReadableBy(user.id())) {
+      by.markRead(id, world.random().nextInt((int) world.disk().head(id) + 1));
     } else {
       Command command = command(Authors.author(user, by.id()), id, isSensible);
-      Act act = cast.ledger.submit(id, command, way(id, command, by));
+      Sending sending = new Sending(world, id, command);
       if (command instanceof Command.Post) {
-        posts.add(act);
+        posts.add(sending);
       }
+      sending.send(by, peer(id));
     }
   }
 
   private boolean isMember(RoomId room) {
-    return cast.roomsOf(user.id()).contains(room);
+    return world.roomsOf(user.id()).contains(room);
   }
 
-  private void markRead(RoomId room, DeviceStream by) {
-    long seq = world.random().nextInt((int) world.disk().head(room) + 3);
-    by.lane()
-        .waiting()
-        .execute(() -> {
-          long now = world.life().markRead(user.id(), room, seq, by.id());
-          by.lane().execute(() -> by.marked(room, now));
-        });
-  }
-
-  private Ledger.Way way(RoomId room, Command command, DeviceStream by) {
-    Life life = world.life();
-    Optional<User> peer = peer(room);
-    if (peer.isPresent() && command instanceof Command.Post post) {
-      return reply ->
-          new DirectMessages(by.rooms(), life.online, life.services.limits())
-              .send(peer.get(), post, new Submitter(reply, () -> {}));
-    }
-    return reply -> by.rooms().submit(room, command, new Submitter(reply, () -> {}));
-  }
-
-  /// With whom it talks in `room`, if that is a conversation of its own.
-  private Optional<User> peer(RoomId room) {
-    return cast.users.stream()
+  /// With whom the user talks in `room`, null if it is no conversation of its own.
+  private @Nullable User peer(RoomId room) {
+    return world.users().stream()
         .filter(other -> RoomId.direct(user.id(), other.id()).equals(room))
-        .findFirst();
+        .findFirst()
+        .orElse(null);
   }
 
   private Command command(Author author, RoomId id, boolean isSensible) {
-    Room room = cast.room(id);
+    Room room = world.disk().room(id);
     if (room.kind() == null && !id.isDirect()) {
       RoomKind kind = id.value().equals("public") ? RoomKind.PUBLIC : RoomKind.PRIVATE;
       return new Command.Create(author, kind, new RoomName(id.value(), id.value()), "");
@@ -107,7 +89,7 @@ final class Whims {
     if (room.kind() == RoomKind.PUBLIC && !isMember(id) && world.random().nextBoolean()) {
       return new Command.Join(author);
     }
-    int ofMembers = isSensible && (id.equals(RoomId.LOBBY) || id.isDirect()) ? 0 : 12;
+    int ofMembers = isSensible && (id.equals(RoomId.LOBBY) || id.isDirect()) ? 0 : 14;
     return switch (world.random().nextInt(20 + ofMembers)) {
       case 0, 1, 2 -> new Command.Edit(author, message(id, isSensible), text(), List.of());
       case 3, 4 -> new Command.Delete(author, message(id, isSensible));
@@ -118,27 +100,27 @@ final class Whims {
       case 24 -> new Command.Leave(author);
       case 25, 26 -> new Command.Kick(author, other(room, true));
       case 27 -> new Command.Ban(author, other(room, true));
-      case 28 -> new Command.Unban(author, anybody());
+      case 28 -> new Command.Unban(author, anyone());
       case 29 ->
           world.oneIn(3)
               ? new Command.Mute(author, other(room, true))
-              : new Command.Unmute(author, anybody());
+              : new Command.Unmute(author, anyone());
       case 30 ->
           new Command.SetRole(author, other(room, true), world.anyOf(List.of(Role.values())));
-      case 31 -> new Command.ChangeTopic(author, text());
+      case 31, 32, 33 -> new Command.ChangeTopic(author, text());
       default -> new Command.Post(author, world.newUuid(), text());
     };
   }
 
-  private Person anybody() {
-    return Authors.person(world.anyOf(cast.users));
+  private Person anyone() {
+    return Authors.person(world.anyOf(world.users()));
   }
 
-  /// Somebody who is in the room, or is not, if there is somebody.
+  /// A user who is in the room, or is not, if there is one.
   private Person other(Room room, boolean isMember) {
-    Person tried = anybody();
+    Person tried = anyone();
     for (int i = 0; i < 4 && (room.member(tried.user()) != null) != isMember; i++) {
-      tried = anybody();
+      tried = anyone();
     }
     return tried;
   }
@@ -151,7 +133,7 @@ final class Whims {
   /// A message, mostly: sometimes one that is not there.
   private long message(RoomId id, boolean isOwn) {
     long seq = 1L + world.random().nextInt((int) world.disk().head(id) + 2);
-    for (LogEntry entry : world.disk().chronicle().log(id).reversed()) {
+    for (LogEntry entry : world.disk().log(id).reversed()) {
       if (isOwn
           && entry.event() instanceof RoomEvent.Posted posted
           && posted.author().user().equals(user.id())
@@ -163,7 +145,7 @@ final class Whims {
   }
 
   private Command unreact(Author author, RoomId id) {
-    for (LogEntry entry : world.disk().chronicle().log(id)) {
+    for (LogEntry entry : world.disk().log(id)) {
       if (entry.event() instanceof RoomEvent.ReactionAdded added
           && added.author().user().equals(user.id())
           && world.random().nextBoolean()) {
