@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// The live followers of one room that share a lane; confined to that lane but for [#isFollowed].
+/// The live followers of one room on one lane. Confined to the lane, except for [#isFollowed].
 ///
-/// They are served in the order in which they came: served backwards, those who came last (often
-/// the senders) would be woken first and send single messages where they could send batches. Who is
-/// not ready is served behind the others, who need not wait for what that takes.
+/// Followers are served in the order in which they joined. In the reverse order, the last ones
+/// (often the senders) would be woken first and send single messages instead of batches. Followers
+/// that are not ready are served after the others, so that the others don't wait for them.
 public final class Audience {
-  /// So many followers are asked whether they are ready before the first of them is served. What
-  /// belongs to a follower has left the processor's caches since the turn before; asked one after
-  /// the other, they have it fetched side by side, before it is written to their connections.
+  /// The number of followers that are asked whether they are ready before the first of them is
+  /// served. A follower's data has left the processor's caches since the last turn; asking several
+  /// followers fetches their data in parallel before it is needed.
   private static final int ASKED_TOGETHER = 16;
 
   private final Executor lane;
   private LinkedHashSet<Follower> followers = new LinkedHashSet<>();
 
-  /// The followers, as fast as they can be gone through; null when they have changed.
+  /// The followers as an array, which is fast to iterate; null when they have changed.
   private Follower @Nullable [] inOrder;
 
   /// Written on the lane only.
@@ -35,12 +35,12 @@ public final class Audience {
     return lane;
   }
 
-  /// Whether there are followers at this moment. For any thread.
+  /// Whether there are followers now. For any thread.
   boolean isFollowed() {
     return isFollowed;
   }
 
-  /// Takes somebody out who leaves by himself.
+  /// Removes a follower that leaves by itself.
   public void remove(Follower follower) {
     if (followers.remove(follower)) {
       changed();
@@ -88,7 +88,7 @@ public final class Audience {
     return all;
   }
 
-  /// One broken follower must not cost the others their messages.
+  /// Serves a follower. An exception of one follower must not cost the others their messages.
   private void serve(Follower follower, Delivery delivery) {
     boolean isLive = false;
     try {

@@ -9,10 +9,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A turn on its way to the followers on one lane, with what they share: each wire format is
-/// encoded for the first follower that needs it and serves the others. Confined to the lane.
+/// A turn for the followers on one lane, with the bytes that they share: each wire format is
+/// encoded for the first follower that needs it. Confined to the lane.
 public class Delivery implements AutoCloseable {
-  /// Bytes of a turn in one wire format.
+  /// The bytes of a turn in one wire format.
   public interface Encoded extends AutoCloseable {
     @Override
     void close();
@@ -31,7 +31,7 @@ public class Delivery implements AutoCloseable {
     return turn;
   }
 
-  /// Whether any of the turn's events came by the connection `session`.
+  /// Whether an event of the turn came from the connection `session`.
   public boolean isFrom(UUID session) {
     if (sessions == null) {
       sessions = new HashSet<>();
@@ -42,8 +42,7 @@ public class Delivery implements AutoCloseable {
     return sessions.contains(session);
   }
 
-  /// The first event by which `user` ceases to be a member in the course of the turn, null when
-  /// there is none.
+  /// The first event of the turn with which `user` stops being a member, null for none.
   public @Nullable LogEntry departure(UUID user) {
     if (departures == null) {
       departures = turn.departures();
@@ -51,7 +50,7 @@ public class Delivery implements AutoCloseable {
     return departures.isEmpty() ? null : departures.get(user);
   }
 
-  /// The turn in the format `type`, made by `encode` when it is asked for first.
+  /// The turn in the format `type`; the first call makes it with `encode`.
   public <E extends Encoded> E encoded(Class<E> type, Function<Turn, E> encode) {
     return type.cast(encoded.computeIfAbsent(type, _ -> encode.apply(turn)));
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/// Requests on their way into a shard: bounded in number and bytes, first in, first out.
+/// The requests that wait for a shard: first in, first out, bounded in number and bytes.
 final class Inbox {
   private final int requestsMax;
   private final int bytesMax;
@@ -21,12 +21,12 @@ final class Inbox {
     this.bytesMax = bytesMax;
   }
 
-  /// Whether `request` was taken. When not, `by` is told on the shard's thread as soon as it is
-  /// worth to try again.
+  /// @return whether `request` was taken; if not, `by` is called on the shard's thread when the
+  ///   inbox has space
   synchronized boolean offer(Request request, Submitter by) {
     if (requests.size() >= requestsMax || bytes >= bytesMax) {
       refused.add(by.whenRoom());
-      // Whoever is to wake the shard may be waiting for room.
+      // The submitter whose wake-up is due may be waiting for space.
       wake();
       return false;
     }
@@ -41,12 +41,13 @@ final class Inbox {
     try {
       waker.execute(this::wake);
     } catch (RejectedExecutionException _) {
-      // A lane that has ended.
+      // The lane has ended.
       wake();
     }
   }
 
-  /// Takes `request` however full it is: for what each session asks at most once at a time.
+  /// Takes `request` even when the inbox is full: for requests that each session has at most once
+  /// at a time.
   synchronized void admit(Request request) {
     add(request);
     wake();
@@ -61,7 +62,7 @@ final class Inbox {
     notifyAll();
   }
 
-  /// The next requests, none when there are none. At least one, then as many as fit.
+  /// Takes the next requests: at least one if there is any, then as many as fit.
   List<Request> take(int requestsMax, int bytesMax) {
     List<Request> taken = new ArrayList<>();
     List<Runnable> toTell;
@@ -84,9 +85,9 @@ final class Inbox {
     return taken;
   }
 
-  /// Waits until there is something to take, but not for longer than a while.
+  /// Waits until there is a request.
   ///
-  /// @param waitMsMax 0 to wait for as long as it takes
+  /// @param waitMsMax the longest wait, 0 for no limit
   /// @return false when the inbox was closed and is empty
   synchronized boolean await(long waitMsMax) throws InterruptedException {
     isAwaited = true;
@@ -94,7 +95,7 @@ final class Inbox {
     try {
       while (requests.isEmpty() && !closed && !isOver) {
         wait(waitMsMax);
-        // Or woken for nothing: then the caller looks after the rest of its work too early.
+        // A spurious wake-up only makes the caller do its other work early.
         isOver = waitMsMax > 0;
       }
     } finally {

@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/// What a shard holds of a room in memory: its state, its latest events and its live followers.
+/// A room in a shard's memory: its state, its latest events and its live followers.
 class LiveRoom {
-  /// How much of the log's end is kept, so that a reader can go live while others write.
+  /// The number of latest events that are kept, so that a reader can become live while others
+  /// write.
   private static final int RECENT_ENTRIES_MAX = QueueLimit.RECENT_ENTRIES.standardInt();
 
-  /// About what an event takes in memory, its text aside.
+  /// The approximate bytes of an event in memory without its text.
   private static final int ENTRY_BYTES = 256;
 
   private Room state;
@@ -41,14 +42,14 @@ class LiveRoom {
     return head;
   }
 
-  /// Gives up what a turn has changed in the state that the journal has not recorded.
+  /// Discards the changes of a turn that the journal has not recorded.
   ///
-  /// @param state behind the last event that the journal has recorded
+  /// @param state the state after the last recorded event
   void reset(Room state) {
     this.state = state;
   }
 
-  /// When the room was used last, in Unix time; see [#use].
+  /// The time of the last use in Unix milliseconds: see [#use].
   long usedAtMs() {
     return usedAtMs;
   }
@@ -57,14 +58,14 @@ class LiveRoom {
     usedAtMs = nowMs;
   }
 
-  /// Whether anybody follows it live, as far as the lanes have got.
+  /// Whether the room has live followers, as far as the lanes have run their tasks.
   boolean isFollowed() {
     return audiences.values().stream().anyMatch(Audience::isFollowed);
   }
 
-  /// The journal has recorded `entry`.
+  /// Takes over an entry that the journal has recorded.
   ///
-  /// @param recentBytesMax how much memory the latest events may take
+  /// @param recentBytesMax the memory for the latest events
   void recorded(LogEntry entry, long recentBytesMax) {
     head = entry.seq();
     if (entry.event().erases()) {
@@ -77,7 +78,7 @@ class LiveRoom {
     }
   }
 
-  /// From now on nobody gets the texts that `last` erases.
+  /// Redacts the kept events whose texts `last` erases.
   void redact(LogEntry last) {
     List<LogEntry> entries = List.copyOf(recent);
     recent.clear();
@@ -95,7 +96,7 @@ class LiveRoom {
         : ENTRY_BYTES;
   }
 
-  /// Makes `follower` live if it may read the room and what it lacks is still in memory.
+  /// Makes `follower` live if it may read the room and memory has the events that it lacks.
   void admit(Follower follower, long after) {
     if (!isReadableBy(follower.user())) {
       follower.lane().execute(follower::refused);
@@ -115,7 +116,7 @@ class LiveRoom {
     return state.isReadableBy(user);
   }
 
-  /// Hands a turn to the lanes of the followers.
+  /// Gives a turn to the lanes of the followers.
   void deliver(Turn turn) {
     if (!turn.entries().isEmpty()) {
       audiences
@@ -130,12 +131,12 @@ class LiveRoom {
     }
   }
 
-  /// What the followers on one lane share.
+  /// Makes the object that the followers on one lane share.
   Delivery delivery(Turn turn) {
     return new Delivery(turn);
   }
 
-  /// Nobody follows it live any more: who did reads the log.
+  /// Detaches all live followers, which then read the log.
   void detachFollowers() {
     audiences.values().forEach(audience -> audience.lane().execute(audience::detachAll));
   }

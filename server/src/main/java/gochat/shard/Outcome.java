@@ -2,27 +2,29 @@ package gochat.shard;
 
 import gochat.room.Rejection;
 
-/// How a command ended.
+/// The outcome of a command.
 public sealed interface Outcome {
-  /// Recorded now or, for a repetition, before; in either case it stands at `seq` and is durable.
+  /// The event at `seq` is durable: recorded now or, for a repetition, before.
   record Stored(long seq) implements Outcome {}
 
-  /// All was so already; nothing was recorded.
+  /// The command changes nothing; nothing was recorded.
   record Unchanged() implements Outcome {}
 
-  /// A message of which there is no record was shown to its receiver, or waits there for its place.
+  /// An unstored message was delivered to its receiver, or waits on the receiver's lane for its
+  /// place.
   record Passed() implements Outcome {}
 
-  /// Such a message did not reach its receiver, who had gone. It may follow [Passed].
+  /// An unstored message did not reach its receiver, who had left. It may follow [Passed].
   record Undelivered() implements Outcome {}
 
-  /// Such a message was not taken, because as much waits for its receiver as may of one sender.
+  /// An unstored message was not taken, because too many messages of its sender wait for the
+  /// receiver.
   record Crowded() implements Outcome {}
 
-  /// Refused; nothing was recorded.
+  /// The command was refused; nothing was recorded.
   record Rejected(Rejection reason) implements Outcome {}
 
-  /// The journal failed: the command may or may not be recorded. With a message id it can be
+  /// The journal failed, and the command may be recorded or not. A command with a message id can be
   /// repeated safely.
   record Unknown() implements Outcome {}
 }

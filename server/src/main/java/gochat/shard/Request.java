@@ -4,9 +4,9 @@ import gochat.room.Command;
 import gochat.room.RoomId;
 import java.util.function.Consumer;
 
-/// What waits in a shard's inbox. Callbacks run on the shard's thread and must not wait.
+/// A request in a shard's inbox. Its callbacks run on the shard's thread and must not wait.
 sealed interface Request {
-  /// What is asked of one room.
+  /// A request for one room.
   sealed interface OfRoom extends Request {
     RoomId room();
   }
@@ -21,15 +21,15 @@ sealed interface Request {
     }
   }
 
-  /// Runs `reached` once everything that was submitted before it has ended.
+  /// Runs `reached` when all requests before it have ended.
   record Fence(Runnable reached) implements Request {}
 
-  /// What it adds to the inbox and to a turn: roughly its bytes in memory.
+  /// The weight of the request for the limits of the inbox and a turn: roughly its bytes in memory.
   default int weight() {
     return switch (this) {
       case Act(_, Command.Post post, _) -> post.text().length();
       case Act(_, Command.Edit edit, _) -> edit.text().length();
-      // Whatever else it says is short.
+      // The other texts of commands are short.
       case Act _ -> 0;
       case Follow _, Fence _ -> 0;
     };

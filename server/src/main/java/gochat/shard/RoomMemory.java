@@ -19,20 +19,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The rooms that a shard holds in memory, as copies of what the journal holds: loaded when they
-/// are asked for, read on when the journal holds more, forgotten on any doubt, and dropped when
-/// nobody has used or followed them for a while. Confined to the shard's thread.
+/// The rooms in a shard's memory, as copies of the journal: loaded on demand, brought up to date
+/// when the journal has more, forgotten when in doubt, and dropped when unused and not followed for
+/// a while. Confined to the shard's thread.
 class RoomMemory {
   private static final int PAGE_ENTRIES_MAX = QueueLimit.PAGE_ENTRIES.standardInt();
   private static final int PAGE_BYTES_MAX = QueueLimit.PAGE_BYTES.standardInt();
   private static final long IDLE_MS_MAX = QueueLimit.ROOM_IDLE.standard();
 
-  /// How many rooms one sweep looks at.
+  /// The most rooms that one sweep checks.
   private static final int SWEPT_AT_ONCE = 1_024;
 
   private static final long SWEEP_PAUSE_MS = 1_000;
 
-  /// What the latest events of all rooms may take in memory, as long as each room has its least.
+  /// The memory for the latest events of all rooms; each room may have its minimum beyond it.
   private static final long RECENT_BYTES_MAX = QueueLimit.RECENT_BYTES.standard();
 
   private static final long RECENT_BYTES_OF_ROOM_MIN =
@@ -44,15 +44,15 @@ class RoomMemory {
   private final InstantSource clock;
   private final Consumer<List<Turn>> observer;
 
-  /// The room that was used longest ago comes first.
+  /// The least recently used room comes first.
   private final LinkedHashMap<RoomId, LiveRoom> rooms = new LinkedHashMap<>(16, 0.75f, true);
 
-  /// Rooms with a turn of which it is not known whether it was recorded, and their heads before it.
+  /// Rooms with a turn that may be recorded or not, and their heads before it.
   private final Map<RoomId, Long> doubted = new HashMap<>();
 
   private boolean isSweptInPart;
 
-  /// @param observer is told what the journal was found to hold beyond what this memory knew
+  /// @param observer called with events of the journal that this memory did not know
   RoomMemory(
       Journal journal, int textBytesMax, InstantSource clock, Consumer<List<Turn>> observer) {
     this.journal = journal;
@@ -61,19 +61,19 @@ class RoomMemory {
     this.observer = observer;
   }
 
-  /// The room, which is in memory; it counts as used now.
+  /// The room, which must be in memory. This counts as a use.
   LiveRoom get(RoomId id) {
     LiveRoom room = requireNonNull(rooms.get(id));
     room.use(clock.millis());
     return room;
   }
 
-  /// How many rooms are in memory.
+  /// The number of rooms in memory.
   int size() {
     return rooms.size();
   }
 
-  /// Those of `wanted` that have to be loaded first, and all rooms in doubt.
+  /// The rooms of `wanted` that are not in memory, and all rooms in doubt.
   Set<RoomId> missing(Collection<RoomId> wanted) {
     Set<RoomId> missing = new LinkedHashSet<>(doubted.keySet());
     for (RoomId id : wanted) {
@@ -84,8 +84,8 @@ class RoomMemory {
     return missing;
   }
 
-  /// Loads rooms that are not in memory. For those in doubt the observer is told what was recorded
-  /// after all.
+  /// Loads rooms that are not in memory. The observer gets the events that were recorded in rooms
+  /// in doubt.
   ///
   /// @throws JournalException when the journal can't be read
   void load(Set<RoomId> missing) {
@@ -102,8 +102,8 @@ class RoomMemory {
     }
   }
 
-  /// Takes over what the journal holds beyond what this memory knows of rooms: their followers get
-  /// it, then the observer is told. Each room's state is then that behind the journal's last event.
+  /// Takes over the events of the journal that this memory doesn't know: the rooms' followers get
+  /// them, then the observer. The state of each room is then that of the journal.
   ///
   /// @throws JournalException when the journal can't be read; the rooms are in doubt
   void catchUp(Set<RoomId> behind) {
@@ -137,7 +137,7 @@ class RoomMemory {
     return states;
   }
 
-  /// @param learned takes the events behind the seq `after` up to `head`, page by page
+  /// @param learned called with the events after the seq `after` up to `head`, page by page
   private void readOn(RoomId id, long after, long head, Consumer<List<Turn>> learned) {
     if (head < after) {
       throw endsEarly(id, head, after);
@@ -163,16 +163,16 @@ class RoomMemory {
         new IllegalStateException("the log ends at " + head + ", before " + expected));
   }
 
-  /// The journal has recorded `entry` in `room`.
+  /// Takes over an entry that the journal has recorded in `room`.
   void recorded(LiveRoom room, LogEntry entry) {
-    // The more rooms, the less of each is kept.
+    // With more rooms, each keeps fewer latest events.
     room.recorded(
         entry,
         Math.clamp(
             RECENT_BYTES_MAX / rooms.size(), RECENT_BYTES_OF_ROOM_MIN, RECENT_BYTES_OF_ROOM_MAX));
   }
 
-  /// It is not known whether a turn of `room` was recorded.
+  /// Marks a room with a turn that may be recorded or not.
   void doubt(RoomId id) {
     LiveRoom room = rooms.get(id);
     if (room != null) {
@@ -181,7 +181,8 @@ class RoomMemory {
     }
   }
 
-  /// On any doubt: the journal is the truth. The followers read it, and the room is loaded anew.
+  /// Forgets a room when it is in doubt. Its followers read the journal, and the room is loaded
+  /// again.
   void forget(RoomId id) {
     LiveRoom room = rooms.remove(id);
     if (room != null) {
@@ -189,9 +190,9 @@ class RoomMemory {
     }
   }
 
-  /// Has rooms leave memory that nobody has used or followed for a while.
+  /// Drops rooms that were not used or followed for a while.
   ///
-  /// @return whether there may be more of them
+  /// @return whether there may be more such rooms
   boolean sweep() {
     long now = clock.millis();
     int looked = 0;
@@ -201,7 +202,7 @@ class RoomMemory {
       if (eldest.getValue().isFollowed()) {
         get(eldest.getKey());
       } else {
-        // Also a follower that is just coming in: it reads the log and comes again.
+        // A follower that is just joining reads the log and asks again.
         forget(eldest.getKey());
       }
       looked++;
@@ -214,7 +215,7 @@ class RoomMemory {
     return now - room.usedAtMs() >= IDLE_MS_MAX;
   }
 
-  /// After how many milliseconds there is something to sweep, 0 when there never is.
+  /// The milliseconds until the next sweep, 0 when none is due.
   long sweepDueMs() {
     Map.Entry<RoomId, LiveRoom> eldest = rooms.firstEntry();
     if (eldest == null) {

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// One room's part of a turn: what was asked, what was decided, whom to answer.
+/// One room's part of a turn: its requests, decisions and answers.
 ///
-/// The room's state is ahead of the journal from [#decide] on, so that each command meets what
-/// those before it have brought about. When the journal does not record the turn, the state has to
-/// be given up.
+/// From [#decide] on, the room's state is ahead of the journal, so that each command meets the
+/// results of those before it. When the journal does not record the turn, the state must be
+/// discarded.
 final class RoomTurn {
   private record Answer(Consumer<Outcome> reply, Outcome outcome) {}
 
@@ -39,9 +39,9 @@ final class RoomTurn {
     this.knowledge = knowledge;
   }
 
-  /// Decides `requests`, in their order. Followers from a position have been admitted already.
+  /// Decides `requests` in order. Followers from a position have been admitted before.
   ///
-  /// @param atMs the time of the turn, in Unix time
+  /// @param atMs the time of the turn in Unix milliseconds
   static RoomTurn decide(
       RoomId id, LiveRoom room, List<Request.OfRoom> requests, long atMs, TurnKnowledge knowledge) {
     RoomTurn turn = new RoomTurn(id, room, requests, atMs, knowledge);
@@ -99,7 +99,7 @@ final class RoomTurn {
     answers.add(new Answer(reply, outcome));
   }
 
-  /// They start at the log's end as it is behind this turn.
+  /// The followers that start at the log's end after this turn.
   List<Follower> newcomers() {
     return newcomers;
   }
@@ -116,7 +116,7 @@ final class RoomTurn {
     answers.forEach(answer -> answer.reply.accept(answer.outcome));
   }
 
-  /// The journal did not say that it recorded the turn: only refusals are certain.
+  /// Answers when the turn may be recorded or not: only refusals are certain.
   void answerUnknown() {
     for (Answer answer : answers) {
       boolean certain = answer.outcome instanceof Outcome.Rejected;
@@ -124,7 +124,8 @@ final class RoomTurn {
     }
   }
 
-  /// The journal had no space, and recorded nothing. What it held before is as certain as refusals.
+  /// Answers when the disk was full and nothing was recorded. Refusals are certain, and repetitions
+  /// of recorded messages.
   void answerDiskFull() {
     for (Answer answer : answers) {
       boolean certain =

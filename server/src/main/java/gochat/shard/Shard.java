@@ -20,13 +20,13 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs rooms. Requests gather in the inbox while a turn waits for the journal; the next turn takes
-/// what has gathered, so that one sync serves all of it: a group commit by itself.
+/// Runs rooms. While a turn waits for the journal, requests gather in the inbox; the next turn
+/// takes them all with one sync (group commit).
 ///
-/// [#turn] is called by one thread, which alone decides for all rooms of this shard; the other
-/// public methods are for all threads and don't wait. A turn is recorded first, then handed to the
-/// lanes of its followers, then observed, then answered: what a submitter does upon the answer
-/// comes behind all that others are told.
+/// One thread calls [#turn] and decides alone for all rooms of this shard. The other public methods
+/// may be called by any thread and don't wait. A turn is recorded first, then given to the lanes of
+/// its followers, then observed, then answered; so the effects of an answer come after all
+/// deliveries.
 public class Shard implements Rooms {
   private static final Logger log = LoggerFactory.getLogger(Shard.class);
 
@@ -34,7 +34,7 @@ public class Shard implements Rooms {
   private static final int TURN_REQUESTS_MAX = QueueLimit.TURN_REQUESTS.standardInt();
   private static final int TURN_BYTES_MAX = QueueLimit.TURN_BYTES.standardInt();
 
-  /// How often the requests of a room are decided while others record there at the same time.
+  /// How often the requests of a room are decided when other writers record there at the same time.
   private static final int DECISIONS_MAX = QueueLimit.DECISIONS.standardInt();
 
   private final Journal journal;
@@ -43,9 +43,9 @@ public class Shard implements Rooms {
   private final RoomMemory memory;
   private final Inbox inbox;
 
-  /// @param clock tells the time of events, and which rooms have not been used for a while
-  /// @param observer is told what a turn brought forth in all rooms, on the shard's thread, when it
-  ///   has been recorded and is on its way to the followers; it must not wait
+  /// @param clock for the times of events and of the last use of rooms
+  /// @param observer called on the shard's thread with the turns of all rooms when they are
+  ///   recorded and given to the followers' lanes; it must not wait
   public Shard(
       Journal journal, ShardConfig config, InstantSource clock, Consumer<List<Turn>> observer) {
     this(
@@ -84,17 +84,17 @@ public class Shard implements Rooms {
     inbox.admit(new Request.Fence(reached));
   }
 
-  /// Waits for work; false when the shard was closed and nothing is left to do.
+  /// Waits for work; false when the shard is closed and idle.
   boolean await() throws InterruptedException {
     return inbox.await(memory.sweepDueMs());
   }
 
-  /// Lets [#await] end when all that was submitted has been done.
+  /// Makes [#await] return false when all submitted requests have ended.
   void close() {
     inbox.close();
   }
 
-  /// Does what has gathered, and has idle rooms leave memory; false when there was nothing to do.
+  /// Runs one turn, and drops idle rooms; false when there was nothing to do.
   public boolean turn() {
     List<Request> requests = inbox.take(TURN_REQUESTS_MAX, TURN_BYTES_MAX);
     if (!requests.isEmpty()) {
@@ -130,8 +130,9 @@ public class Shard implements Rooms {
     }
   }
 
-  /// Before the turn's events: a follower that has caught up gets them live. A room of which a
-  /// follower knows more than memory reads on first.
+  /// Admits followers before the turn's events, so that a follower that has caught up gets them
+  /// live. A room catches up with the journal first when a follower knows of more events than
+  /// memory.
   private void admit(Map<RoomId, List<Request.OfRoom>> byRoom) {
     Set<RoomId> behind = new LinkedHashSet<>();
     follows(
@@ -149,7 +150,7 @@ public class Shard implements Rooms {
     follows(byRoom, follow -> memory.get(follow.room()).admit(follow.follower(), follow.after()));
   }
 
-  /// Those that do not follow from the head as it is behind the turn.
+  /// The followers that don't start at the log's end after this turn.
   private static void follows(
       Map<RoomId, List<Request.OfRoom>> byRoom, Consumer<Request.Follow> action) {
     for (List<Request.OfRoom> asked : byRoom.values()) {
@@ -161,7 +162,7 @@ public class Shard implements Rooms {
     }
   }
 
-  /// @param namesTaken what names of public rooms of this turn look like
+  /// @param namesTaken the skeletons of names that public rooms take in this turn
   private List<RoomTurn> decide(
       Map<RoomId, List<Request.OfRoom>> byRoom, Map<String, RoomId> namesTaken) {
     Map<RoomId, List<Known>> known = lookUp(byRoom);
@@ -193,8 +194,8 @@ public class Shard implements Rooms {
     }
   }
 
-  /// Records what was decided. Where others recorded something meanwhile, the same requests are
-  /// decided again; the other rooms' events stay as they are.
+  /// Records the decisions. In rooms where other writers have recorded, the same requests are
+  /// decided again; the decisions of the other rooms stay.
   private void record(List<RoomTurn> decided, Map<String, RoomId> namesTaken) {
     List<RoomTurn> turns = decided;
     try {
@@ -220,8 +221,8 @@ public class Shard implements Rooms {
     }
   }
 
-  /// @param rooms where others recorded something
-  /// @return what is to be recorded now
+  /// @param rooms the rooms where other writers have recorded
+  /// @return the turns to record now
   private List<RoomTurn> decideAgain(
       List<RoomTurn> turns, Set<RoomId> rooms, int decisions, Map<String, RoomId> namesTaken) {
     log.atDebug().addKeyValue("rooms", rooms.size()).log("append met a conflict");
@@ -260,7 +261,7 @@ public class Shard implements Rooms {
     room.deliver(done);
     turn.newcomers().forEach(newcomer -> room.admit(newcomer, room.head()));
     if (room.state().kind() == null) {
-      // Anybody can ask for a room that does not exist; it must not stay in memory.
+      // Any client can ask for a room that doesn't exist, so it must not stay in memory.
       memory.forget(turn.id());
     }
   }
@@ -269,7 +270,7 @@ public class Shard implements Rooms {
     memory.doubt(turn.id());
     answer.accept(turn);
     turn.newcomers().forEach(newcomer -> follow(turn.id(), newcomer, HEAD));
-    // Has the room loaded soon, whether anybody asks for it or not.
+    // Loads the room soon, even without a request.
     fence(() -> {});
   }
 

@@ -2,12 +2,12 @@ package gochat.shard;
 
 import java.util.function.Consumer;
 
-/// The thread of a shard: it waits for requests and for the journal, nothing else.
+/// The thread of a shard. It waits only for requests and the journal.
 public final class ShardThread implements AutoCloseable {
   private final Shard shard;
   private final Thread thread;
 
-  /// @param onFatal is told what no rule foresees; the shard has stopped then
+  /// @param onFatal called with an unexpected exception, when the shard has stopped
   public ShardThread(Shard shard, Consumer<Throwable> onFatal) {
     this.shard = shard;
     this.thread =
@@ -24,7 +24,7 @@ public final class ShardThread implements AutoCloseable {
             });
   }
 
-  /// Lets the shard finish what was submitted, and waits for that.
+  /// Waits until the shard has finished all submitted requests.
   @Override
   public void close() {
     shard.close();

@@ -5,11 +5,11 @@ import gochat.room.RoomId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The rooms of all shards: a room's id says which shard runs it.
+/// The rooms of all shards. The hash of a room's id selects its shard.
 public final class ShardedRooms implements Rooms {
   private final List<Shard> shards;
 
-  /// @param shards at least one; all over the same journal
+  /// @param shards at least one, all with the same journal
   public ShardedRooms(List<? extends Shard> shards) {
     this.shards = List.copyOf(shards);
   }

@@ -3,17 +3,16 @@ package gochat.shard;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// The one who submits a command: how to tell it the outcome, and when to go on.
+/// The submitter of a command.
 ///
-/// @param reply is told the outcome once, on any thread; it must not wait
-/// @param whenRoom is run once, on any thread, when it is worth to try a refused command again; it
-///   must not wait
-/// @param wakeBy runs what wakes the thread that is to do the work, if that waits, when the
-///   submitter has submitted all that it has: with a lane that is when it has handled what it was
-///   reading. Else the first of many messages would wake that thread, and get a sync and writes of
-///   its own
+/// @param reply called once with the outcome, on any thread; it must not wait
+/// @param whenRoom run once, on any thread, when a refused command may be tried again; it must not
+///   wait
+/// @param wakeBy runs the task that wakes the shard's thread, when the submitter has submitted all
+///   its commands: a lane runs it after the messages that it is reading. Otherwise the first of
+///   many messages would wake the thread and get a sync and writes of its own
 public record Submitter(Consumer<Outcome> reply, Runnable whenRoom, Executor wakeBy) {
-  /// One that has nothing more to submit.
+  /// A submitter with one command.
   public Submitter(Consumer<Outcome> reply, Runnable whenRoom) {
     this(reply, whenRoom, Runnable::run);
   }

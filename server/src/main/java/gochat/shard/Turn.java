@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// What one turn of a shard brought forth in one room: recorded, and now to be delivered.
+/// The events of one room in one turn of a shard: recorded, to be delivered.
 ///
 /// @param entries consecutive; may be empty
 public record Turn(RoomId room, List<LogEntry> entries) {
-  /// For each user who ceases to be a member in the course of the turn, the first event by which it
-  /// does.
+  /// For each user who stops being a member in this turn, the first event with which it does.
   public Map<UUID, LogEntry> departures() {
     Map<UUID, LogEntry> departures = Map.of();
     for (LogEntry entry : entries) {

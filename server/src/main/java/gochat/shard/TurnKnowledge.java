@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What the journal knows of that to which a room's commands refer, and what the turn itself has
-/// added since, which the journal does not hold yet. So it makes no difference for messages how
-/// commands fall into turns; a name that is given up in a turn is free from the next one on.
+/// The knowledge for deciding one room's commands in a turn: the journal's, and the events of the
+/// turn, which the journal doesn't have yet. So the division of messages into turns makes no
+/// difference. A name that is given up in a turn is free in the next one.
 final class TurnKnowledge {
   private record MessageKey(UUID user, UUID messageId) {}
 
@@ -40,16 +40,16 @@ final class TurnKnowledge {
   private final Set<Long> deleted = new HashSet<>();
   private final Map<ReactionKey, Boolean> reactions = new HashMap<>();
 
-  /// @param lookedUp one for each command that [Command#refersToLog], in the order in which they
-  ///   are decided
-  /// @param namesTaken what names of the public rooms of this turn look like; shared by all of them
+  /// @param lookedUp one for each command that [Command#refersToLog], in the order of the decisions
+  /// @param namesTaken the skeletons of names that public rooms take in this turn; shared by these
+  ///   rooms
   TurnKnowledge(RoomId room, List<Known> lookedUp, Map<String, RoomId> namesTaken) {
     this.room = room;
     this.lookedUp = lookedUp.iterator();
     this.namesTaken = namesTaken;
   }
 
-  /// What is known of the next command.
+  /// The next command with what it refers to.
   Known of(Command command) {
     if (!command.refersToLog()) {
       return Known.ofNothing(command);
@@ -97,10 +97,10 @@ final class TurnKnowledge {
     return looks.stream().anyMatch(look -> !namesTaken.getOrDefault(look, room).equals(room));
   }
 
-  /// Takes note of an event that the turn is going to record.
+  /// Adds an event that the turn will record.
   ///
-  /// @param known of the command that brought it about
-  /// @param kind of the room behind the event
+  /// @param known the command of the event
+  /// @param kind the room's kind after the event
   void add(LogEntry entry, Known known, @Nullable RoomKind kind) {
     switch (entry.event()) {
       case RoomEvent.Posted message -> add(entry.seq(), message);
@@ -126,7 +126,7 @@ final class TurnKnowledge {
     }
   }
 
-  /// A private room's name is nobody else's business.
+  /// Takes the name of a public room; private rooms don't take theirs.
   private void take(Known known, @Nullable RoomKind kind) {
     if (known instanceof Known.OfName(_, Set<String> looks, _) && kind == RoomKind.PUBLIC) {
       looks.forEach(look -> namesTaken.put(look, room));
