@@ -5,13 +5,13 @@ import gochat.account.Lease;
 import gochat.account.Tokens;
 import java.util.Optional;
 
-/// The proof that a stream may act for somebody, until it is closed.
+/// The permission of a stream to act for a user, until the stream is closed.
 ///
-/// @param lease to be closed with the stream
+/// @param lease the stream closes it at its end
 public record Admission(Identity identity, Lease lease) {
-  /// Waits for the disk.
+  /// Authenticates a token. Waits for the disk.
   ///
-  /// @param onEnd as for [Tokens#open]
+  /// @param onEnd see [Tokens#open]
   /// @return empty when the token is not valid
   public static Optional<Admission> admit(Tokens tokens, String token, Runnable onEnd) {
     return tokens

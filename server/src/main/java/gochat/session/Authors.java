@@ -6,11 +6,11 @@ import gochat.room.Person;
 import gochat.room.Standing;
 import java.util.UUID;
 
-/// Users as rooms know them.
+/// Makes the authors of events from users.
 public final class Authors {
   private Authors() {}
 
-  /// @param session the connection by which the user acts
+  /// @param session the id of the user's connection
   public static Author author(User user, UUID session) {
     return new Author(user.id(), session, user.name().toString(), standing(user));
   }

@@ -1,21 +1,23 @@
 package gochat.session;
 
-/// The client's end of one stream, as its session sees it: its [Outlet], and what stops and ends
-/// the stream. Confined to the stream's lane; nothing waits.
+/// The client's end of one stream: its [Outlet], and how the session pauses and ends the stream.
+/// Confined to the stream's lane; nothing waits.
 public interface Client extends Outlet {
-  /// Takes something small and seldom, however much waits already.
+  /// Sends a small and rare item, whatever waits already.
   void add(Item item);
 
-  /// The client was let in, and gets what happens from now on.
+  /// The stream is open: the client gets events from now on.
   void opened();
 
-  /// Hand over no more messages, until [#resume]. Called from within [Inbound#receive] only.
+  /// The transport must hand over no more messages until [#resume]. Called only within
+  /// [Inbound#receive].
   void pause();
 
-  /// Messages are welcome again. Called once for each [#pause], never from within
+  /// The transport may hand over messages again. Called once for each [#pause], never within
   /// [Inbound#receive]; the next message may come before this returns.
   void resume();
 
-  /// Ends the stream, behind what the outlet took. What the client still says is dropped.
+  /// Ends the stream after everything that the outlet took. Later messages of the client are
+  /// dropped.
   void end(Ending ending);
 }

@@ -2,53 +2,54 @@ package gochat.session;
 
 import gochat.account.Identity;
 
-/// What a contract makes of a session: what it follows, what can be told, how an outcome is told,
-/// and whether the client's own events come back to it. Each stream has its own.
+/// The contract's part of a session: the rooms that it follows, the signals and outcomes that it
+/// tells, and whether the client's own events come back. Each stream has its own.
 ///
-/// Confined to the stream's lane, but for [#lobby] and [#tell].
+/// Confined to the stream's lane, except for [#lobby] and [#tell].
 ///
-/// @param <M> what a client says
+/// @param <M> a message of the client
 sealed interface Contract<M> permits SeedContract, V1Contract {
-  /// How long a client may say nothing before it is let in.
+  /// The longest time until the client opens the session.
   long silentNanosMax();
 
-  /// Why it ends then.
+  /// The end of a session that was not opened in time.
   Ending silent();
 
-  /// Takes a message if it can be handled now. The first one is to open the session.
+  /// Takes a message if it can be handled now. The first one must open the session.
   ///
-  /// @return whether it was taken; if not, [Session#goOn] is called when it is worth to try again
+  /// @return whether it was taken; if not, [Session#goOn] is called when it may be tried again
   boolean take(M message);
 
   void tooLong(long bytes, int bytesMax);
 
-  /// It is known who the client is. Others may use [#lobby] and [#tell] from now on.
+  /// The client is identified. From now on other threads may call [#lobby] and [#tell].
   void admitted(Identity identity);
 
-  /// Starts to follow.
+  /// Starts to follow rooms.
   void open(FollowWishes wishes);
 
-  /// Takes private messages. For any thread, once the client is admitted.
+  /// The feed that takes private messages. For any thread, once the client is admitted.
   Feed lobby();
 
-  /// Tells the client of `signal`, if the contract has words for it. For any thread, once the
-  /// client is admitted.
+  /// Tells the client of `signal` if the contract can express it. For any thread, once the client
+  /// is admitted.
   void tell(Signal signal);
 
   void drained();
 
-  /// Whether all that was taken has been handled, and answered if that is due.
+  /// Whether all taken messages are handled, and answered if they get an answer.
   boolean isDone();
 
-  /// The client is on its way out: whatever name it claimed is free.
+  /// The client is leaving: a name that it claimed is free.
   void leaving();
 
-  /// Runs `task` on the lane once what was taken has ended; of several tasks maybe the last only.
+  /// Runs `task` on the lane when all taken messages have ended; of several tasks maybe only the
+  /// last.
   void onceEnded(Runnable task);
 
-  /// The same, once the client has also been told what is owed to one that leaves.
+  /// As [#onceEnded], but when the client has also got what a leaving client still gets.
   void onceTold(Runnable task);
 
-  /// The stream is gone.
+  /// The stream has ended.
   void close();
 }

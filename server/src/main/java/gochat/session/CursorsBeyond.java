@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the log of clients that have read further than a room's log goes: mostly an older copy
-/// took the place of the whole data directory, and nobody said so. One in a minute is enough, and
-/// no client can fill the log. For any thread.
+/// Logs that clients have read beyond the end of a room's log, which mostly means that an older
+/// copy replaced the data directory. It logs at most once a minute, so that clients can't fill the
+/// log. For any thread.
 public final class CursorsBeyond {
   private static final Logger log = LoggerFactory.getLogger(CursorsBeyond.class);
   private static final long PAUSE_NANOS = 60_000_000_000L;
@@ -16,7 +16,7 @@ public final class CursorsBeyond {
   private final LongSupplier nanoTime;
   private final AtomicLong quietUntil;
 
-  /// @param nanoTime as [System#nanoTime]
+  /// @param nanoTime [System#nanoTime]
   public CursorsBeyond(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     quietUntil = new AtomicLong(nanoTime.getAsLong());

@@ -12,8 +12,8 @@ import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.Submitter;
 
-/// Messages to one user: stored in the conversation of two accounts, or else passed on to somebody
-/// who is here. Safe for all threads; nothing waits.
+/// Sends messages to one user: stored in the conversation of two accounts, or else passed on to a
+/// connected user. Safe for all threads; nothing waits.
 public final class DirectMessages {
   private final Rooms rooms;
   private final Whispers whispers;
@@ -25,16 +25,16 @@ public final class DirectMessages {
     textBytesMax = limits.of(MessageLimit.TEXT_BYTES);
   }
 
-  /// Whether there will be a record of a message.
+  /// Whether a message from `from` to `to` is stored.
   public static boolean isStored(Author from, User to) {
     return from.standing() != Standing.GUEST && to.kind().hasAccount();
   }
 
-  /// Sends a message, which opens its conversation if it is stored and there is none yet. A sender
-  /// that wants it to keep its place among others has waited for their outcomes, and waits for that
-  /// of a stored one.
+  /// Sends a message. A stored one opens its conversation if there is none yet. To keep a message
+  /// in order with others, the sender waits for the outcomes of earlier messages before, and for
+  /// the outcome of a stored one after.
   ///
-  /// @param by is told the outcome as by [Rooms#submit], or else as by [Whispers#send]
+  /// @param by gets the outcome as by [Rooms#submit] or [Whispers#send]
   /// @return whether the message was taken; false when too much waits
   public boolean send(User to, Command.Post message, Submitter by) {
     Author from = message.author();

@@ -2,27 +2,27 @@ package gochat.session;
 
 import java.util.concurrent.TimeUnit;
 
-/// Why a session ends.
+/// The end of a session.
 ///
-/// @param sentence what the client is told, for people; empty when all is well
+/// @param sentence for the client's user; empty after [Reason#DONE]
 public record Ending(Reason reason, String sentence) {
   public enum Reason {
-    /// The client said that it is done; what waits for it is written first.
+    /// The client has finished; waiting items are written first.
     DONE,
     NAME_TAKEN,
     NAME_INVALID,
-    /// What the client asked for makes no sense.
+    /// The client's request is invalid.
     REQUEST_INVALID,
-    /// The client has not proved that it is who it says, or its token is no longer good.
+    /// The client has no valid token, or its token has ended.
     UNAUTHENTICATED,
-    /// It did not say in time what it wants.
+    /// The client did not open the session in time.
     NOT_STARTED,
-    /// It does not read what waits for it.
+    /// The client doesn't read waiting items.
     TOO_SLOW,
-    /// Its user has as many streams as one may have.
+    /// The user has as many streams as allowed.
     TOO_MANY_STREAMS,
     SHUTDOWN,
-    /// The server can't serve it at the moment.
+    /// The server can't serve the stream now.
     UNAVAILABLE
   }
 
@@ -40,15 +40,15 @@ public record Ending(Reason reason, String sentence) {
           Reason.REQUEST_INVALID,
           "No name came for five minutes. Open another stream when you have one.");
 
-  /// @param afterNanos so long it was waited for
+  /// @param afterNanos the time that the server waited
   static Ending notStarted(long afterNanos) {
     return new Ending(
         Reason.NOT_STARTED, "no start within " + TimeUnit.NANOSECONDS.toSeconds(afterNanos) + " s");
   }
 
-  /// @param max how many a user may have
+  /// @param max the most streams of the user
   static Ending tooManyStreams(int max) {
-    // A WebSocket has room for 123 bytes.
+    // The reason of a WebSocket's end has space for 123 bytes.
     return new Ending(
         Reason.TOO_MANY_STREAMS,
         "You have %d streams open, and no more are allowed. Close one, then try again."

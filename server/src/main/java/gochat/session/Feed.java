@@ -14,17 +14,17 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Brings one room to one client: each event once and in order, from a position on.
+/// Brings the events of one room to one client: each event once and in order, from a position on.
 ///
-/// Live while the client keeps up. When its outlet refuses a turn, the feed leaves the live
-/// followers and reads the log at the client's own pace, until the shard finds that it has caught
-/// up. First join, reconnect, slow reader and a forgotten room all go this one way. Private
-/// messages wait meanwhile, bounded, at the position at which they were sent.
+/// The feed is live while the client keeps up. When the client's outlet refuses a turn, the feed
+/// leaves the live followers and reads the log at the client's pace, until the shard finds that it
+/// has caught up. The first join, a reconnect, a slow reader and a forgotten room all take this
+/// way. Meanwhile, private messages wait at the position at which they were sent, in a bounded
+/// queue.
 ///
-/// Confined to the lane, but for reading the journal, which waits and therefore runs on `waiting`
-/// threads.
+/// Confined to the lane, except for reads of the journal, which wait and run on `waiting`.
 final class Feed implements Follower {
-  /// How much may wait while the log is read.
+  /// The most bytes of private messages that wait while the log is read.
   static final int WAITING_BYTES_MAX = QueueLimit.WAITING_BYTES.standardInt();
 
   private static final int PAGE_ENTRIES_MAX = QueueLimit.PAGE_ENTRIES.standardInt();
@@ -32,25 +32,25 @@ final class Feed implements Follower {
 
   private enum State {
     NEW,
-    /// Asked the shard to become live.
+    /// Has asked the shard to become live.
     JOINING,
     LIVE,
-    /// Waits until the outlet is drained, to read on.
+    /// Waits until the outlet is drained.
     BLOCKED,
-    /// A page of the log is being read.
+    /// Reads a page of the log.
     READING,
     CLOSED
   }
 
-  /// What the owner of a feed is told, on the lane.
+  /// The owner of a feed; all methods are called on the lane.
   interface Owner {
     /// The feed is live for the first time.
     void joined();
 
-    /// The room may not be read, or there is none.
+    /// The user may not read the room, or it doesn't exist.
     void refused();
 
-    /// The user ceased to be a member; what came after `departure` is not shown.
+    /// The user stopped being a member with `departure`; later events are not shown.
     void departed(LogEntry departure);
 
     /// The feed can't go on.
@@ -72,8 +72,8 @@ final class Feed implements Follower {
   private Runnable onceLive = () -> {};
   private long position;
 
-  /// The user was known to be allowed to read the log up to here. It may hold more, of which that
-  /// is not known.
+  /// The seq up to which the user was known to be allowed to read. The log may have later events
+  /// for which that is unknown.
   private long known;
 
   private boolean isShowingDue;
@@ -87,26 +87,26 @@ final class Feed implements Follower {
     waiting = new PrivateQueue(room, reader);
   }
 
-  /// Starts behind the event `after`, or at [Rooms#HEAD].
+  /// Starts after the event `after`, or at [Rooms#HEAD].
   void start(long after) {
     start(after, after);
   }
 
-  /// Starts behind the event `after`.
+  /// Starts after the event `after`.
   ///
-  /// @param known up to where it is known that the log goes, at least `after`
+  /// @param known the last known seq of the log, at least `after`
   void start(long after, long known) {
     position = after;
     this.known = known;
     join();
   }
 
-  /// The seq of the last event that was shown.
+  /// The seq of the last shown event.
   long position() {
     return position;
   }
 
-  /// Runs `task` once, when this feed is live: now, or as soon as it has caught up.
+  /// Runs `task` once when this feed is live: now, or when it has caught up.
   void onceLive(Runnable task) {
     if (state == State.LIVE) {
       task.run();
@@ -115,19 +115,19 @@ final class Feed implements Follower {
     }
   }
 
-  /// Follows no more. Whoever sent what still waits is told.
+  /// Stops following. The senders of waiting messages get their outcome.
   void close() {
     leaveAudience();
     state = State.CLOSED;
     waiting.drop();
   }
 
-  /// Tells this client something, behind all that it was told before.
+  /// Sends the client an item, after everything sent before.
   void tell(Item.Private item) {
     tell(item, position);
   }
 
-  /// Tells this client something, behind the event `after`.
+  /// Sends the client an item, after the event `after`.
   void tell(Item.Private item, long after) {
     add(item, after, _ -> {});
     showWaiting();
@@ -173,7 +173,7 @@ final class Feed implements Follower {
     }
     Runnable task = onceLive;
     onceLive = () -> {};
-    // It may end the session, and with it this feed.
+    // The task may end the session, and with it this feed.
     task.run();
     return state == State.LIVE;
   }
@@ -223,8 +223,8 @@ final class Feed implements Follower {
     return true;
   }
 
-  /// Shows the last that there is to see, if the outlet takes it: who is out of a room has no claim
-  /// to it.
+  /// Shows the last events that the user may see, if the outlet takes them: a former member has no
+  /// right to more.
   private void depart(List<LogEntry> entries, LogEntry departure) {
     show(entries.stream().filter(entry -> entry.seq() <= departure.seq()).toList());
     audience = null;
@@ -232,18 +232,18 @@ final class Feed implements Follower {
     owner.departed(departure);
   }
 
-  /// Shows a private message behind the event `after`, as soon as that has been shown.
+  /// Shows a private message after the event `after`, when that has been shown.
   ///
-  /// @param missed is told once when the message is not shown: [Outcome.Undelivered] or
+  /// @param missed called once when the message is not shown, with [Outcome.Undelivered] or
   ///   [Outcome.Crowded]
-  /// @return whether the message was taken: else `missed` has been told
+  /// @return whether the message was taken; if not, `missed` has been called
   boolean whisper(Item.Private message, long after, Consumer<Outcome> missed) {
     if (message.from() != null && isCrowdedBy(message.from().user())) {
       missed.accept(new Outcome.Crowded());
       return false;
     }
     add(message, after, missed);
-    // Together with those that are on their way already.
+    // Show it together with others that arrive in the same task.
     if (!isShowingDue) {
       isShowingDue = true;
       lane.execute(() -> {
@@ -254,8 +254,8 @@ final class Feed implements Follower {
     return state != State.CLOSED;
   }
 
-  /// Whether as much waits of this sender as may, because the client does not read. What waits only
-  /// to be shown together does not count. For any thread.
+  /// Whether the sender's waiting messages are at the limit because the client doesn't read.
+  /// Messages that wait only to be shown together don't count. For any thread.
   boolean isCrowdedBy(UUID sender) {
     return state != State.LIVE && waiting.isCrowdedBy(sender);
   }
@@ -315,13 +315,13 @@ final class Feed implements Follower {
     }
   }
 
-  /// Goes on as soon as the outlet has written what it took.
+  /// Waits until the outlet has written everything that it took.
   private void block() {
     state = State.BLOCKED;
     reader.pace().await(this);
   }
 
-  /// The client has room again, and it is this feed's turn.
+  /// Reads on, when the client has space and it is this feed's turn.
   ///
   /// @return whether a page of the log is being read now
   boolean goOn() {
@@ -366,7 +366,7 @@ final class Feed implements Follower {
     block();
   }
 
-  /// Shows `entries` with the private messages that have their place among them.
+  /// Shows `entries` with the private messages in their places among them.
   private boolean show(List<LogEntry> entries) {
     return waiting.show(entries, entries.isEmpty() ? position : entries.getLast().seq());
   }

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// What a v1 client wants to be told from the start of a stream on.
+/// The rooms and users that a v1 client wants to follow from the start of a stream.
 ///
-/// @param cursors where to go on, at most one for each room; a room without one is followed from
-///   its log's end
+/// @param cursors the positions to go on from, at most one for each room; other rooms are followed
+///   from their log's end
 /// @param rooms public rooms to follow without being a member
-/// @param catchUpMax at most so many missed events of a room; 0 for all
-/// @param watched whose presence is wanted
+/// @param catchUpMax the most missed events of a room, 0 for all
+/// @param watched the users whose presence is wanted
 public record FollowWishes(
     List<Cursor> cursors, List<RoomId> rooms, int catchUpMax, Set<UUID> watched) {
   public static final FollowWishes NONE = new FollowWishes(List.of(), List.of(), 0, Set.of());
 
-  /// @param epoch 0 when the client does not know it yet
-  /// @param seq the last event that the client has, 0 for none
+  /// @param epoch 0 when the client doesn't know it
+  /// @param seq the seq of the last event that the client has, 0 for none
   public record Cursor(RoomId room, long epoch, long seq) {}
 }

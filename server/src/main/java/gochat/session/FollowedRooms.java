@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The rooms that a v1 stream brings: those with which it opened, and those that come and go with
-/// the user's memberships. Confined to the stream's lane.
+/// The rooms that a v1 stream follows: those of its opening, and later ones according to the user's
+/// memberships. Confined to the stream's lane.
 final class FollowedRooms {
-  /// Is told when the stream can't go on.
+  /// The owner of the rooms, called on the lane.
   interface Owner {
     /// The client was told of a room, and that its user has read up to `readSeq`.
     void followed(RoomId room, long readSeq);
 
-    /// Up to where the client knows that its user has read; 0: it knows nothing.
+    /// The read marker that the client knows, 0 for none.
     long readSeq(RoomId room);
 
     void broken(Ending ending, @Nullable RuntimeException cause);
@@ -35,10 +35,10 @@ final class FollowedRooms {
   private final FollowedRoom lobby;
   private final Map<RoomId, FollowedRoom> rooms = new HashMap<>();
 
-  /// Rooms that are being looked up, with the event by which the user joined.
+  /// Rooms that are being looked up, with the event with which the user joined.
   private final Map<RoomId, Long> arriving = new HashMap<>();
 
-  /// Of the rooms with which the stream opened: those that have not caught up yet.
+  /// The number of rooms of the opening that have not caught up yet.
   private int behind;
 
   private long epoch;
@@ -55,7 +55,7 @@ final class FollowedRooms {
     rooms.put(RoomId.LOBBY, lobby);
   }
 
-  /// Takes private messages.
+  /// The feed that takes private messages.
   Feed lobby() {
     return lobby.feed;
   }
@@ -77,10 +77,10 @@ final class FollowedRooms {
     }
   }
 
-  /// Where a room is followed from.
+  /// The start of following a room.
   ///
-  /// @param cursor what the client has of the log as it is now
-  /// @param skippedTo the last of the events behind the cursor that don't come
+  /// @param cursor the position in the current log that the client has
+  /// @param skippedTo the last event after the cursor that is skipped
   private record Start(boolean isReset, long cursor, long skippedTo) {}
 
   private Start startOf(Listing listing, @Nullable Cursor wanted, int catchUpMax) {
@@ -93,9 +93,8 @@ final class FollowedRooms {
     return new Start(isReset, cursor, first);
   }
 
-  /// Whether `cursor` belongs to the log as it is now. A log that ends before the cursor is an
-  /// older one, though the epoch does not say so: with its directory the whole of the data was
-  /// replaced.
+  /// Whether `cursor` belongs to the current log. A log that ends before the cursor is an older
+  /// one, even when the epoch is equal: the whole data directory was replaced.
   private boolean isOf(Listing listing, Cursor cursor) {
     if (cursor.epoch() != 0 && cursor.epoch() != epoch) {
       return false;
@@ -107,7 +106,7 @@ final class FollowedRooms {
     return isWithin;
   }
 
-  /// The user became a member of `id` by the event `seq`.
+  /// The user became a member of `id` with the event `seq`.
   void arrived(RoomId id, long seq) {
     if (rooms.containsKey(id)) {
       return;
@@ -126,7 +125,7 @@ final class FollowedRooms {
               if (owner.readSeq(id) == readSeq) {
                 found.ifPresent(room -> arrived(room, seq));
               } else {
-                // What was found may be from before.
+                // The answer may be older than the membership.
                 lookUp(id, seq);
               }
             },
@@ -135,7 +134,7 @@ final class FollowedRooms {
 
   private void arrived(Followable found, long seq) {
     RoomId id = found.listing().room();
-    // The user may have left meanwhile, and even come again.
+    // The user may have left meanwhile, and even have joined again.
     boolean isNewest = arriving.remove(id, seq);
     if (isNewest && found.listing().role() != null && !isClosed) {
       FollowedRoom room = new FollowedRoom(id, false);
@@ -144,11 +143,11 @@ final class FollowedRooms {
     }
   }
 
-  /// The user ceased to be a member of `id`.
+  /// The user stopped being a member of `id`.
   void departed(RoomId id, LogEntry departure) {
     arriving.remove(id);
     FollowedRoom room = rooms.get(id);
-    // Before the room was looked up, the user may have left and come again.
+    // The user may have left and joined again before the room was looked up.
     if (room != null && departure.seq() > room.knownSeq) {
       room.departed(departure);
     }
@@ -168,10 +167,10 @@ final class FollowedRooms {
     private final Feed feed;
     private boolean isAwaited;
 
-    /// What had become of the room up to here was known when it was looked up.
+    /// The seq up to which the look-up of the room knew its events.
     private long knownSeq;
 
-    /// @param isAwaited whether the stream has caught up only when this room has
+    /// @param isAwaited whether the stream's catching up includes this room
     FollowedRoom(RoomId id, boolean isAwaited) {
       this.id = id;
       this.isAwaited = isAwaited;

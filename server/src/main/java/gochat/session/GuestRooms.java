@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
-/// Takes guests whose identity has ended out of their rooms. Waits for the disk.
+/// Removes guests whose identity has ended from their rooms. Waits for the disk.
 public final class GuestRooms {
   private static final int PAGE_ROOMS = RequestLimit.ROOMS_AT_ONCE.standardInt();
 
@@ -29,7 +29,7 @@ public final class GuestRooms {
     this.rooms = rooms;
   }
 
-  /// @throws IllegalStateException when a room could not be left now; those before it have been
+  /// @throws IllegalStateException when the guest could not leave a room; it has left those before
   public void leaveAll(User guest) {
     List<OwnRoom> page = page(guest, 0);
     while (!page.isEmpty()) {

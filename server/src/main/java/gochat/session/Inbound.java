@@ -1,46 +1,46 @@
 package gochat.session;
 
-/// The server's end of one client's stream, as its transport drives it, whatever the contract and
-/// the bytes. [Client] is the way back.
+/// The server's end of one client's stream, for all contracts and transports. [Client] is the other
+/// end.
 ///
-/// **Thread.** All methods are called on the stream's lane, one after the other, and none waits.
-/// None is called from within a method of the stream's [Client].
+/// **Thread.** The transport calls all methods on the stream's lane, one after the other; none
+/// waits. It calls none from within a method of the stream's [Client].
 ///
-/// **Order.** Messages are handled in the order in which they were received; [#halfClosed] comes
-/// behind all of them.
+/// **Order.** Messages are handled in the order in which they were received, and [#halfClosed]
+/// after all of them.
 ///
-/// **Back-pressure.** [#receive] takes every message, once. When no further one may come (the rooms
-/// take nothing now, the client is faster than its rate, as many of its requests wait as may) it
-/// calls [Client#pause] before it returns. What waits is held here: one message, or a number of
-/// requests that is bounded. The transport holds no message: it hands over none and does not read
-/// its socket or window, until [Client#resume].
+/// **Back-pressure.** [#receive] takes every message. When no further message may come, because the
+/// rooms are busy, the client exceeds its rate, or too many of its requests wait, it calls
+/// [Client#pause] before it returns. The session holds the waiting messages, which are bounded. The
+/// transport holds none: it hands over no message and does not read its socket or window until
+/// [Client#resume].
 ///
-/// @param <M> what a client says, decoded
+/// @param <M> a decoded message of the client
 public interface Inbound<M> {
   /// Takes a message of the client. Not called while the stream is paused.
   void receive(M message);
 
-  /// A message was too long to be read, and was skipped. The client is told; the stream goes on.
+  /// A message was too long and was skipped. The client is told, and the stream goes on.
   ///
-  /// @param bytes its length
-  /// @param bytesMax the longest that is read
+  /// @param bytes the message's length
+  /// @param bytesMax the greatest length
   void tooLong(long bytes, int bytesMax);
 
-  /// The client says no more. What it said before is still handled, also what is held; then the
-  /// stream ends.
+  /// The client sends no more. Earlier messages are still handled, also held ones; then the stream
+  /// ends.
   void halfClosed();
 
-  /// The client's outlet, which had refused or not yet written something, has written all.
+  /// The client's outlet was not drained and is now.
   void drained();
 
-  /// Checks limits of time. Called every few seconds.
+  /// Checks time limits. Called every few seconds.
   ///
-  /// @param nowNanos as from [System#nanoTime]
+  /// @param nowNanos from [System#nanoTime]
   void sweep(long nowNanos);
 
-  /// The server stops: what was asked for before is done first, if that takes no time.
+  /// The server stops: earlier requests are finished if that takes no time.
   void shutDown();
 
-  /// The stream is gone, whatever the reason. A second time changes nothing.
+  /// The stream has ended, whatever the reason. Repeated calls do nothing.
   void disconnected();
 }

@@ -10,58 +10,58 @@ import gochat.room.RoomId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Something that one client is told.
+/// An item that one client gets.
 public sealed interface Item {
-  /// An event of a room that it follows.
+  /// An event of a followed room.
   record Event(RoomId room, LogEntry entry) implements Item {}
 
-  /// A message to this client alone, which is in no log.
+  /// A message to this client only, which no log records.
   ///
-  /// @param from null when the server speaks
+  /// @param from null when the server is the author
   /// @param to the receiver's name
   record Private(@Nullable Person from, String to, String text) implements Item {
-    /// Roughly, in memory.
+    /// The approximate bytes in memory.
     int bytes() {
       return 128 + text.length();
     }
   }
 
-  /// The events of a room come from now on, from the one behind `after` on.
+  /// The stream follows a room from now on; its events after `after` come next.
   record Followed(Listing listing, Unread unread, long epoch, long after) implements Item {}
 
-  /// No more events of a room come.
+  /// The stream no longer follows a room.
   record Unfollowed(RoomId room, Reason reason) implements Item {
     public enum Reason {
       LEFT,
       KICKED,
       BANNED,
-      /// It does not exist, or the user may not read it.
+      /// The room doesn't exist, or the user may not read it.
       NOT_FOUND
     }
   }
 
-  /// All that was missed of a room, up to `seq`, has come.
+  /// All missed events of a room, up to `seq`, have come.
   record RoomCaughtUp(RoomId room, long seq) implements Item {}
 
-  /// The same for all rooms with which the stream started.
+  /// All rooms with which the stream started have caught up.
   record CaughtUp() implements Item {}
 
-  /// The events from `from` to `to` of a room don't come, because the client wants no more than the
-  /// last few of what it missed.
+  /// The events from `from` to `to` of a room are skipped, because the client wants only the last
+  /// missed events.
   record Gap(RoomId room, long from, long to) implements Item {}
 
-  /// The log that the client knows was replaced by an older one; events come from the first one on.
+  /// An older log replaced the one that the client knows; its events come from the first one on.
   record Reset(RoomId room, long epoch) implements Item {}
 
-  /// The user has read up to `seq`, on another device.
+  /// The user has read up to `seq` on another device.
   record MarkerMoved(RoomId room, long seq) implements Item {}
 
-  /// The user does not want to see a room among the others, or wants to again, on another device.
+  /// The user has hidden or shown a room on another device.
   record Hidden(RoomId room, boolean isHidden) implements Item {}
 
-  /// Somebody whom the client watches came, went or turned away.
+  /// The presence of a watched user has changed.
   record PresenceChanged(UUID user, PresenceTracker.Presence presence) implements Item, Signal {}
 
-  /// Somebody is writing in a room.
+  /// A user is typing in a room.
   record Typing(RoomId room, User user) implements Item, Signal {}
 }

@@ -9,22 +9,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// What runs the streams of one connection.
+/// The executors of one connection's streams.
 ///
-/// @param loop runs tasks one by one, in order, without waiting; connections may share it
-/// @param waiting runs what waits for the store; any number of tasks at a time
+/// @param loop runs tasks one after the other, in order, without waiting; connections may share it
+/// @param waiting runs tasks that wait for the store, any number at a time
 public record Lane(Executor loop, Executor waiting) {
   public void execute(Runnable task) {
     loop.execute(task);
   }
 
-  /// Runs `task` on the lane, not before.
+  /// Runs `task` on the lane after a delay.
   public void later(long delayNanos, Runnable task) {
     CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS, loop).execute(task);
   }
 
-  /// Asks the store, which waits, and goes on with the answer on the lane. Nothing follows when the
-  /// question is cancelled, because nobody waits for the answer any more.
+  /// Runs `question`, which may wait for the store, and then continues on the lane. A cancelled
+  /// question has no continuation, because its stream has ended.
   <T> void ask(Supplier<T> question, Consumer<T> then, Consumer<RuntimeException> failed) {
     waiting.execute(() -> {
       Runnable next = answer(question, then, failed);

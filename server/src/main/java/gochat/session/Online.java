@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Who is connected, by which streams. Safe for all threads; nothing waits.
+/// The connected users and their streams. Safe for all threads; nothing waits.
 public final class Online {
-  /// In a fuller room nobody is told who is writing: each word would cost a broadcast.
+  /// The most listeners of a room for typing signals, because each signal is sent to all of them.
   private static final int TYPING_LISTENERS_MAX = RequestLimit.TYPING_LISTENERS.standardInt();
 
   private final Map<UUID, List<Session<?>>> byUser = new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ public final class Online {
     this.limits = limits;
   }
 
-  /// @return what ends the stream when its user has too many already; it has not come in then
+  /// @return the end of the stream when its user has too many; the stream was not added then
   Optional<Ending> enter(Session<?> stream) {
     User user = stream.identity().user();
     int max = limits.of(user.kind().hasAccount() ? StreamLimit.PER_ACCOUNT : StreamLimit.PER_GUEST);
@@ -77,7 +77,7 @@ public final class Online {
     return presenceTracker;
   }
 
-  /// Who of this name is connected.
+  /// Finds the connected user with this name.
   public Optional<User> find(UserName name) {
     return Optional.ofNullable(byName.get(name));
   }
@@ -90,13 +90,13 @@ public final class Online {
     return byUser.getOrDefault(user, List.of());
   }
 
-  /// The seq of the last event in `lobby` that is known to have been delivered, 0 at first.
+  /// The seq of the last event in `lobby` that is known to have been delivered, at first 0.
   long lobbyHead() {
     return lobbyHead;
   }
 
-  /// Tells the streams of those whom a shard's turn concerns: who came into a room or left it, or
-  /// was written to in a direct conversation. Called by each shard with its own turns.
+  /// Tells the streams of the users whom a shard's turn concerns: those who joined or left a room,
+  /// or got a message in a direct conversation. Each shard calls it with its own turns.
   public void observe(List<Turn> turns) {
     for (Turn turn : turns) {
       if (turn.room().equals(RoomId.LOBBY) && !turn.entries().isEmpty()) {
@@ -135,7 +135,7 @@ public final class Online {
         });
   }
 
-  /// Tells the others who follow `room` that `user` is writing.
+  /// Tells the other listeners of `room` that `user` is typing.
   public void typing(RoomId room, User user) {
     Map<UUID, Session<?>> streams = listeners.getOrDefault(room, Map.of());
     if (streams.size() > TYPING_LISTENERS_MAX) {

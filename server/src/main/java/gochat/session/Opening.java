@@ -19,16 +19,16 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/// What the store says to a client's wishes. Made on a thread that may wait.
+/// The data of the store for opening a stream. Read on a thread that may wait.
 ///
-/// @param rooms what is followed, `lobby` first
-/// @param refused what was wished for and is not followed, or is no longer
+/// @param rooms the rooms to follow, `lobby` first
+/// @param refused the wanted rooms that are not followed, or no longer
 record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused) {
   private static final int PAGE_ROOMS = RequestLimit.ROOMS_AT_ONCE.standardInt();
 
   /// A room that the user may read.
   record Followable(Listing listing, Unread unread) {
-    /// Empty when there is no such room, or the user may not read it.
+    /// Empty when the room doesn't exist or the user may not read it.
     static Optional<Followable> find(Services services, User user, RoomId room) {
       return services
           .directory()
@@ -46,8 +46,8 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
     }
   }
 
-  /// @param isGone whether nobody waits for the answer any more
-  /// @throws CancellationException when it `isGone` meanwhile
+  /// @param isGone whether the stream has ended
+  /// @throws CancellationException when the stream ended meanwhile
   static Opening read(Services services, User user, FollowWishes wishes, BooleanSupplier isGone) {
     Map<RoomId, Listing> rooms = new LinkedHashMap<>();
     services

@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The way out to one client: what it takes will be written, in order. Bounded: it refuses when too
-/// much waits already, and then has taken nothing. Confined to the client's lane; nothing waits.
+/// The bounded output to one client, written in order. An outlet that is full refuses and takes
+/// nothing. Confined to the client's lane; nothing waits.
 ///
-/// The client's session is never called from within a call of its outlet, whose caller is in the
-/// middle of something then: neither told that it is drained, nor that the stream is gone, which
-/// may be noticed by a write.
+/// An outlet never calls the client's session within its own methods, neither to report that it is
+/// drained nor that the stream has ended, which a write may notice: the caller is in the middle of
+/// something.
 public interface Outlet {
-  /// Takes a turn's events but those that came by the connection `except`; null to take all.
+  /// Takes a turn's events without those from the connection `except`; null takes all.
   boolean offer(Delivery delivery, @Nullable UUID except);
 
-  /// Takes what is for this client alone. When nothing waits it takes any one offer.
+  /// Takes items for this client only. An outlet where nothing waits takes any one offer.
   boolean offer(List<Item> items);
 
-  /// Whether it looks as if a turn would be written at once.
+  /// Whether a turn would probably be written at once.
   default boolean isReady() {
     return isDrained();
   }
 
-  /// Whether all that was taken has been handed to the network. When it has not, the client's
-  /// session is told as soon as it has.
+  /// Whether the network has everything that was taken. If not, the client's session is told when
+  /// it has.
   boolean isDrained();
 }

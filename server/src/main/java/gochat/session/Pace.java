@@ -2,8 +2,8 @@ package gochat.session;
 
 import java.util.ArrayDeque;
 
-/// Lets the feeds of one client go on one after the other, as fast as the client reads: whatever it
-/// follows, no more than one page of a log is in memory for it. Confined to the client's lane.
+/// Runs the feeds of one client one after the other at the client's pace, so that at most one page
+/// of a log is in memory for the client. Confined to the client's lane.
 final class Pace {
   private final Outlet outlet;
   private final ArrayDeque<Feed> blocked = new ArrayDeque<>(1);
@@ -13,18 +13,18 @@ final class Pace {
     this.outlet = outlet;
   }
 
-  /// Has `feed` go on as soon as the outlet has handed over what it took and it is its turn.
+  /// Lets `feed` go on when the outlet is drained and it is the feed's turn.
   void await(Feed feed) {
     blocked.add(feed);
     next();
   }
 
-  /// The outlet, which had refused or not yet written something, has written all.
+  /// The outlet was not drained and is now.
   void drained() {
     next();
   }
 
-  /// The page that a feed went on to read has come and was shown.
+  /// The page that a feed was reading has been shown.
   void pageRead() {
     isReading = false;
     next();
@@ -33,7 +33,7 @@ final class Pace {
   private void next() {
     while (!isReading && !blocked.isEmpty() && outlet.isDrained()) {
       Feed next = blocked.remove();
-      // Beforehand: the page may come at once.
+      // Set before the call, because the page may come at once.
       isReading = true;
       if (!next.goOn()) {
         isReading = false;

@@ -15,12 +15,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Private messages to one client that wait for their place among the events of a room. Confined to
-/// the client's lane.
+/// the client's lane, except for [#isCrowdedBy].
 final class PrivateQueue {
-  /// @param after the seq behind which it has its place
+  /// @param after the seq after which the message is shown
   private record Waiting(long after, Item.Private item, Consumer<Outcome> missed) {}
 
-  /// What waits of one sender.
+  /// The waiting messages of one sender.
   private record Held(int count, int bytes) {
     Held plus(Held other) {
       return new Held(count + other.count, bytes + other.bytes);
@@ -35,7 +35,7 @@ final class PrivateQueue {
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>(1);
   private int bytes;
 
-  /// What waits of each sender. Any thread may look.
+  /// The waiting messages of each sender. Any thread may read it.
   private final Map<UUID, Held> bySender = new ConcurrentHashMap<>(0);
 
   PrivateQueue(RoomId room, Reader reader) {
@@ -43,7 +43,7 @@ final class PrivateQueue {
     this.reader = reader;
   }
 
-  /// @param missed is told when the message is dropped
+  /// @param missed called when the message is dropped
   void add(Item.Private item, long after, Consumer<Outcome> missed) {
     queue.add(new Waiting(after, item, missed));
     bytes += item.bytes();
@@ -61,7 +61,7 @@ final class PrivateQueue {
     }
   }
 
-  /// Whether as much waits of this sender as may. For any thread.
+  /// Whether the sender's waiting messages are at the limit. For any thread.
   boolean isCrowdedBy(UUID sender) {
     Held held = bySender.get(sender);
     return held != null && (held.count >= OF_PAIR_MAX || held.bytes >= OF_PAIR_BYTES_MAX);
@@ -71,15 +71,15 @@ final class PrivateQueue {
     return bytes == 0;
   }
 
-  /// What waits takes about so much memory.
+  /// The approximate memory of the waiting messages.
   int bytes() {
     return bytes;
   }
 
-  /// Has the client shown those of `entries` that it does not leave out, with the waiting messages
-  /// in their places among them, up to those behind the event `last`.
+  /// Offers the client's outlet `entries` without the client's own, and among them the waiting
+  /// messages, up to those after the event `last`.
   ///
-  /// @return whether the client's outlet took them; if not, the messages wait on
+  /// @return whether the outlet took them; if not, the messages keep waiting
   boolean show(List<LogEntry> entries, long last) {
     List<Item> items = new ArrayList<>(entries.size() + queue.size());
     Iterator<Waiting> rest = queue.iterator();
@@ -111,7 +111,7 @@ final class PrivateQueue {
     return rest.hasNext() ? rest.next() : null;
   }
 
-  /// What waits will never be shown; whoever sent it is told.
+  /// Drops all waiting messages; their senders get the outcome.
   void drop() {
     for (Waiting dropped; (dropped = queue.poll()) != null; ) {
       forget(dropped.item);

@@ -1,17 +1,17 @@
 package gochat.session;
 
-/// What a client shows to prove who it is.
+/// A client's proof of its identity.
 @FunctionalInterface
 public interface Proof {
   sealed interface Verdict {
     record Admitted(Admission admission) implements Verdict {}
 
-    /// @param sentence for people
+    /// @param sentence the reason, for users
     record Refused(String sentence) implements Verdict {}
   }
 
-  /// Waits for the disk.
+  /// Verifies the proof. Waits for the disk.
   ///
-  /// @param onEnd called, by any thread, when the proof is no longer good
+  /// @param onEnd called, by any thread, when the proof is no longer valid
   Verdict check(Runnable onEnd);
 }

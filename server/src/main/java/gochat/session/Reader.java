@@ -3,8 +3,8 @@ package gochat.session;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Who reads by a feed, and where it goes.
+/// The user of a feed, and the feed's output.
 ///
-/// @param user whose rights count
-/// @param except events that came by this connection are left out; null to leave out none
+/// @param user the user whose rights count
+/// @param except the connection whose events are left out, null for none
 record Reader(UUID user, @Nullable UUID except, Outlet outlet, Pace pace) {}

@@ -4,7 +4,7 @@ import gochat.limit.MessageLimit;
 import gochat.limit.RoomLimit;
 import gochat.room.Rejection;
 
-/// What people are told when a room refuses a command.
+/// The sentences for users whose command a room refused.
 public final class Refusals {
   private Refusals() {}
 

@@ -2,32 +2,32 @@ package gochat.session;
 
 import gochat.account.Identity;
 
-/// What the client of a v1 stream asks for, as its session hands it over to be answered. All
-/// methods are called on the stream's lane; none waits.
+/// Handles the requests of a v1 stream for its session. All methods are called on the stream's
+/// lane; none waits.
 ///
-/// @param <M> a request, decoded
+/// @param <M> a decoded request
 public interface Requests<M> {
-  /// Takes a request if there is room. The first one is to open the session.
+  /// Takes a request if there is space. The first one must open the session.
   ///
-  /// @return whether it was taken; if not, it is offered again by [Session#goOn]
+  /// @return whether it was taken; if not, [Session#goOn] offers it again
   boolean take(M request);
 
-  /// A request was too long to be read.
+  /// A request was too long and was skipped.
   void tooLong(long bytes, int bytesMax);
 
-  /// The client was let in.
+  /// The stream is open.
   void opened(Identity identity);
 
-  /// The client has been told of the rooms with which its stream opens: requests may be handled,
-  /// and what they answer is not taken back by what was found when the stream opened.
+  /// The client was told of the rooms with which its stream opens. Requests may be handled from now
+  /// on, because the opening no longer overwrites their effects.
   void ready(Identity identity);
 
-  /// Whether all that was asked for has been answered.
+  /// Whether all requests are answered.
   boolean isDone();
 
-  /// The client has taken all that it was told.
+  /// The client's outlet is drained.
   void drained();
 
-  /// The stream is gone: nothing is answered any more.
+  /// The stream has ended: no request is answered any more.
   void close();
 }

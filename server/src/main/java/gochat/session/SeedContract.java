@@ -14,11 +14,11 @@ import gochat.shard.Rooms;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/// The first contract: a stream follows `lobby` from the log's end on, hears of no signal but that
-/// it was written to, is told of outcomes by sentences of the server, of bad ones only, and never
-/// gets back what came by itself.
+/// The first contract. A stream follows `lobby` from the log's end on, gets no signals except
+/// messages to its user, gets only bad outcomes, as sentences of the server, and never gets its own
+/// events.
 final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends.Sender {
-  /// What there is once it is known who the client is.
+  /// The parts that exist once the client is identified.
   private record Admitted(User user, Feed feed, SeedSends sends, Allowance allowance) {}
 
   private final Session<SeedMessage> session;
@@ -28,11 +28,11 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
   private final Pace pace;
   private @Nullable Admitted admitted;
 
-  /// Whether a message was too long that came before the client had its name.
+  /// Whether a message was too long before the client had its name.
   private boolean isTooLongUntold;
 
   /// @param from the client's address
-  /// @param proof of who the client is, null when it has none
+  /// @param proof the client's proof of identity, null for none
   SeedContract(Session<SeedMessage> session, InetAddress from, @Nullable Proof proof) {
     this.session = session;
     this.from = from;
@@ -51,7 +51,7 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
     return Ending.NAMELESS;
   }
 
-  /// The first message registers its name, and is sent then.
+  /// Takes a message. The first one registers its name and is sent afterwards.
   @Override
   public boolean take(SeedMessage message) {
     if (session.isNew()) {
@@ -82,7 +82,7 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
     return requireNonNull(admitted, "admitted");
   }
 
-  /// The client is told once it has its name.
+  /// Tells the client when it has its name.
   @Override
   public void tooLong(long bytes, int bytesMax) {
     if (session.state() == Session.State.OPEN || session.state() == Session.State.LEAVING) {
@@ -159,7 +159,7 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
     admitted().sends.onceDone(task);
   }
 
-  /// What was sent before is still written, also when the client is behind.
+  /// Earlier messages are still written, also when the client is behind.
   @Override
   public void onceTold(Runnable task) {
     onceEnded(() -> lobby().onceLive(task));
@@ -185,7 +185,7 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
 
   @Override
   public void refused() {
-    throw new IllegalStateException("everybody may read the lobby");
+    throw new IllegalStateException("all users may read the lobby");
   }
 
   @Override

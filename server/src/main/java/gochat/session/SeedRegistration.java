@@ -8,27 +8,27 @@ import gochat.account.UserName;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out as whom a stream of the first contract may come in: by its proof, or by a name that is
-/// nobody's. Confined to the stream's lane.
+/// Registers a stream of the first contract: by a proof of identity, or by a free name. Confined to
+/// the stream's lane.
 final class SeedRegistration {
   private final Session<?> session;
   private final Services services;
   private final @Nullable Proof proof;
 
-  /// A name that the stream takes, or bears, without a proof.
+  /// The name that the stream takes or has without a proof.
   private @Nullable UserName wanted;
 
-  /// @param session is opened, or ended
-  /// @param proof of who the client is, null when it has none
+  /// @param session opened or ended
+  /// @param proof the client's proof of identity, null for none
   SeedRegistration(Session<?> session, @Nullable Proof proof) {
     this.session = session;
     this.proof = proof;
     services = session.services();
   }
 
-  /// Asks for a name; called once.
+  /// Registers the stream; called once.
   ///
-  /// @param username with a proof it may be empty
+  /// @param username may be empty with a proof
   void apply(String username) {
     session.opening();
     if (proof != null) {
@@ -97,7 +97,7 @@ final class SeedRegistration {
     }
   }
 
-  /// Somebody else may have the name.
+  /// Frees the name for other users.
   void releaseName() {
     if (wanted != null) {
       services.names().release(wanted, session.id());

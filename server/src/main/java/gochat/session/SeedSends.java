@@ -12,19 +12,19 @@ import gochat.shard.Submitter;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What a stream of the first contract sends, to everybody or to one user, each message behind
-/// those before it. A private message therefore waits until all messages to everybody have been
-/// answered, and a stored one holds back what comes next until it is answered itself: another shard
-/// may run the conversation.
+/// Sends the messages of a stream of the first contract, to all users or to one, in order. A
+/// private message waits until all earlier messages to all users have been answered. A stored one
+/// delays later messages until it is answered itself, because another shard may run the
+/// conversation.
 ///
 /// Confined to the stream's lane.
 final class SeedSends {
-  /// The stream that sends. Called on the lane, but for [#retry].
+  /// The sending stream. All methods except [#retry] are called on the lane.
   interface Sender {
-    /// It is worth to try again what was not taken. Called by any thread.
+    /// A refused message may be tried again. Called by any thread.
     void retry();
 
-    /// What became of a message.
+    /// Tells the user the outcome of a message.
     void tell(String sentence);
 
     void failed(RuntimeException cause);
@@ -35,16 +35,16 @@ final class SeedSends {
   private final Author author;
   private final Sender sender;
 
-  /// Messages to everybody that were not answered yet.
+  /// The number of messages to all users without an answer.
   private final AtomicInteger unanswered = new AtomicInteger();
 
-  /// Whether a private message waits for their answers. Written on the lane.
+  /// Whether a private message waits for these answers. Written on the lane.
   private volatile boolean isAwaited;
 
   /// Whether a private message is being stored.
   private boolean isStoring;
 
-  /// What to do when that is done.
+  /// Runs when the private message is stored.
   private Runnable onceStored = () -> {};
 
   SeedSends(Lane lane, Services services, Author author, Sender sender) {
@@ -54,7 +54,7 @@ final class SeedSends {
     this.sender = sender;
   }
 
-  /// @param target the receiver's name; empty: everybody else
+  /// @param target the receiver's name, empty for all users
   /// @return whether the message was taken
   boolean send(String target, String text) {
     if (isStoring) {
@@ -81,13 +81,13 @@ final class SeedSends {
     return isTaken;
   }
 
-  /// @param ended run when the outcome is known for good, on any thread
+  /// @param ended run when the outcome is final, on any thread
   private Submitter submitter(String target, Runnable whenRoom, Runnable ended) {
     return new Submitter(
         outcome -> {
           settle(outcome, target);
           if (outcome instanceof Outcome.Unknown) {
-            // It may turn out to be recorded when its room is read back.
+            // The message may prove to be recorded when the room is read back.
             services.rooms().fence(ended);
           } else {
             ended.run();
@@ -103,16 +103,16 @@ final class SeedSends {
     }
   }
 
-  /// Whether all messages to everybody were answered. If not, the sender is told when they are.
+  /// Whether all messages to all users are answered. If not, the sender is told when they are.
   private boolean isAllAnswered() {
-    // Before the look: the last answer may come in between.
+    // Set the flag before reading the count: the last answer may arrive in between.
     isAwaited = true;
     boolean isAll = unanswered.get() == 0;
     isAwaited = !isAll;
     return isAll;
   }
 
-  /// A text that is no name, of which a sender needs no copy.
+  /// The start of a text that is too long for a name; the sender needs no copy of it.
   private static String shortened(String target) {
     return target.codePointCount(0, target.length()) <= UserName.CODE_POINTS_MAX
         ? target
@@ -155,7 +155,7 @@ final class SeedSends {
   }
 
   private void store(User to, String text) {
-    // If it is not taken, it is tried again.
+    // A refused message is tried again.
     var _ =
         submit(
             to, text, () -> lane.execute(() -> store(to, text)), () -> lane.execute(this::stored));
@@ -178,8 +178,8 @@ final class SeedSends {
     sender.retry();
   }
 
-  /// Runs `task` on the lane once all that was sent has ended; of tasks that wait for the same
-  /// message, the last one only.
+  /// Runs `task` on the lane when all sent messages have ended; of several tasks that wait for the
+  /// same message, only the last one.
   void onceDone(Runnable task) {
     if (isStoring) {
       onceStored = () -> onceDone(task);
@@ -188,7 +188,7 @@ final class SeedSends {
     }
   }
 
-  /// Called by any thread: the contract has no acknowledgements, so only bad news cost a task.
+  /// Called by any thread. The contract has no acknowledgements, so only bad outcomes cost a task.
   private void settle(Outcome outcome, String target) {
     switch (outcome) {
       case Outcome.Stored _, Outcome.Unchanged _, Outcome.Passed _ -> {}

@@ -11,9 +11,9 @@ import gochat.presence.PresenceTracker;
 import gochat.shard.Rooms;
 import java.util.concurrent.Executor;
 
-/// What a server offers to all its streams and calls. Every part is safe for all threads.
+/// The services for all streams and calls of a server. All parts are safe for all threads.
 ///
-/// @param waiting runs what waits for the store; any number of tasks at a time
+/// @param waiting runs tasks that wait for the store, any number at a time
 public record Services(
     Rooms rooms,
     Journal journal,
@@ -30,12 +30,12 @@ public record Services(
     return online.presenceTracker();
   }
 
-  /// The longest text of a message, in bytes of UTF-8.
+  /// The longest text of a message in bytes of UTF-8.
   public int textBytesMax() {
     return limits.of(MessageLimit.TEXT_BYTES);
   }
 
-  /// The lane of a connection whose tasks `loop` runs.
+  /// The lane of a connection with the event loop `loop`.
   public Lane lane(Executor loop) {
     return new Lane(loop, waiting);
   }

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One client's stream, whatever its contract: it is opened by what the client says first, brings
-/// what the contract follows, holds the message that can't be handled yet, and ends for one reason.
+/// One client's stream of either contract. The client's first message opens it; it brings what the
+/// contract follows, holds the message that can't be handled yet, and ends once.
 ///
-/// Confined to the lane of its stream, but for what says otherwise.
+/// Confined to the lane of its stream, except where a method says otherwise.
 ///
-/// @param <M> what a client says
+/// @param <M> a message of the client
 public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
 
   enum State {
     NEW,
-    /// Waits to hear whether the client may come in.
+    /// The client is being identified.
     OPENING,
     OPEN,
-    /// Says no more, and is told what is owed to it.
+    /// The client sends no more, and still gets what it waits for.
     LEAVING,
     ENDED
   }
@@ -40,15 +40,15 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
   private final Contract<M> contract;
   private final long madeNanos = System.nanoTime();
 
-  /// Changed on the lane; read by what is looked up for this stream, which stops when it is gone.
+  /// Changed on the lane. Look-ups for this stream read it, to stop when the stream has ended.
   private volatile State state = State.NEW;
 
-  /// What the contract did not take yet. The client is paused meanwhile.
+  /// The message that the contract did not take yet. The client is paused meanwhile.
   private @Nullable M held;
 
   private boolean isHalfClosed;
 
-  /// Set before others know the session, and not changed then.
+  /// Set before other threads know the session, then constant.
   private @Nullable Identity identity;
 
   private @Nullable Lease lease;
@@ -66,12 +66,12 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     contract = contracts.apply(this);
   }
 
-  /// A client of the first contract: it bears a name while its stream is open, follows `lobby` from
-  /// the log's end on, and never gets back what it sent itself.
+  /// A client of the first contract. It has a name while its stream is open, follows `lobby` from
+  /// the log's end on, and never gets its own messages.
   ///
   /// @param id never used before, in any run of the server
   /// @param from the client's address
-  /// @param proof of who the client is, null when it has none
+  /// @param proof the client's proof of identity, null for none
   public static Session<SeedMessage> seed(
       UUID id,
       InetAddress from,
@@ -83,11 +83,11 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
         id, lane, services, client, session -> new SeedContract(session, from, proof));
   }
 
-  /// A client of the v1 API: it follows all that its user may read as a member, each room from its
-  /// cursor on. Rooms come and go with the user's memberships.
+  /// A client of the v1 API. It follows all rooms that its user is a member of, each from its
+  /// cursor on, and further ones according to the user's memberships.
   ///
   /// @param id never used before, in any run of the server
-  /// @param requests calls [#opening] and [#open] when the first request has come
+  /// @param requests calls [#opening] and [#open] after the first request
   public static <M> Session<M> v1(
       UUID id, Requests<M> requests, Lane lane, Services services, Client client) {
     return new Session<>(
@@ -114,22 +114,22 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     return state;
   }
 
-  /// Whether nothing has asked for the session to be opened yet.
+  /// Whether the client has not asked to open the session yet.
   public boolean isNew() {
     return state == State.NEW;
   }
 
-  /// For any thread.
+  /// Whether the stream has ended. For any thread.
   public boolean isEnded() {
     return state == State.ENDED;
   }
 
-  /// For any thread, once the client is admitted, like the following.
+  /// The client's identity. For any thread once the client is admitted, as the following methods.
   Identity identity() {
     return requireNonNull(identity, "admitted");
   }
 
-  /// Takes private messages.
+  /// The feed that takes private messages.
   Feed lobby() {
     return contract.lobby();
   }
@@ -143,19 +143,19 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     tell(new Item.PresenceChanged(user, presence));
   }
 
-  /// It is being asked who the client is.
+  /// The client is being identified.
   public void opening() {
     state = State.OPENING;
   }
 
-  /// What to run, on any thread, when the client's token is no longer good.
+  /// Ends the stream when the client's token has ended. To be run on any thread.
   public Runnable onRevoked() {
     return () -> lane.execute(() -> end(Ending.REVOKED));
   }
 
-  /// Lets the client in, unless its user has too many streams.
+  /// Opens the session, unless the user has too many streams.
   ///
-  /// @param lease is closed with the stream; null when the client has no token
+  /// @param lease closed with the stream; null when the client has no token
   public void open(Identity identity, @Nullable Lease lease, FollowWishes wishes) {
     if (state == State.ENDED) {
       close(lease);
@@ -173,7 +173,7 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     contract.open(wishes);
   }
 
-  /// Whose presence the client wants from now on, instead of those before.
+  /// Replaces the users whose presence the client watches.
   public void watch(Set<UUID> users) {
     if (state != State.ENDED) {
       services.presenceTracker().watch(this, users);
@@ -196,7 +196,7 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     contract.tooLong(bytes, bytesMax);
   }
 
-  /// It is worth to try again what was not taken, or all that was taken is done.
+  /// Tries again: a refused message may be taken now, or all taken messages are done.
   public void goOn() {
     if (held != null && contract.take(held)) {
       held = null;
@@ -226,7 +226,7 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
   public void shutDown() {
     switch (state) {
       case NEW, OPENING -> end(Ending.SHUTDOWN);
-      // Also who leaves but is behind: there is no time to catch up.
+      // A leaving client that is behind ends too, because there is no time to catch up.
       case OPEN, LEAVING -> {
         depart();
         contract.onceEnded(() -> end(Ending.SHUTDOWN));
@@ -235,7 +235,7 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     }
   }
 
-  /// For others it is gone.
+  /// Ends the session as other users see it.
   private void depart() {
     state = State.LEAVING;
     contract.leaving();
@@ -282,7 +282,7 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     }
   }
 
-  /// The store or the feeds failed.
+  /// The store or a feed failed.
   void broken(Ending ending, @Nullable RuntimeException cause) {
     if (cause != null) {
       log.atError().addKeyValue("session", id).setCause(cause).log("session broke");

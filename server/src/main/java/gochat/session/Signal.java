@@ -6,8 +6,8 @@ import gochat.room.RoomId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What the rest of the server tells a stream, beside the events of the rooms that it follows. A
-/// contract that has no words for a signal ignores it.
+/// A signal to a stream, in addition to the events of its rooms. A contract ignores signals that it
+/// can't express.
 public sealed interface Signal
     permits Signal.Arrived,
         Signal.Departed,
@@ -16,25 +16,25 @@ public sealed interface Signal
         Signal.Hidden,
         Item.Typing,
         Item.PresenceChanged {
-  /// The user became a member of `room` by the event `seq`.
+  /// The user became a member of `room` with the event `seq`.
   record Arrived(RoomId room, long seq) implements Signal {}
 
-  /// The user ceased to be a member of `room`.
+  /// The user stopped being a member of `room`.
   record Departed(RoomId room, LogEntry departure) implements Signal {}
 
-  /// Somebody wrote to the user in their direct conversation.
+  /// The user got a message in a direct conversation.
   ///
-  /// @param after the seq in `lobby` behind which that was, as far as has been observed
+  /// @param after the seq in `lobby` after which it was sent, as far as known
   record Addressed(RoomEvent.Posted message, long after) implements Signal {}
 
   /// The user has read `room` up to `seq`.
   ///
-  /// @param by the stream that asked for it, which is answered and need not be told; null when none
-  ///   did
+  /// @param by the stream that moved the marker, which needs no signal because it gets a reply;
+  ///   null for none
   record MarkerMoved(RoomId room, long seq, @Nullable UUID by) implements Signal {}
 
-  /// The user hid `room` or shows it again.
+  /// The user has hidden or shown `room`.
   ///
-  /// @param by as for [MarkerMoved]
+  /// @param by see [MarkerMoved]
   record Hidden(RoomId room, boolean isHidden, @Nullable UUID by) implements Signal {}
 }

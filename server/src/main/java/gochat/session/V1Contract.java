@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The contract of the v1 API: a stream follows what its user may read as a member, and what it
-/// asks for beside; it is told of every signal, of outcomes by the replies to its requests, and of
-/// its own events as of those of others.
+/// The contract of the v1 API. A stream follows the rooms that its user is a member of, and those
+/// that it requests; it gets all signals, outcomes as replies to its requests, and its own events
+/// as those of other users.
 ///
 /// @param <M> a request
 final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
@@ -22,14 +22,13 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
   private final Requests<M> requests;
   private final Latest latest;
 
-  /// Set when it is known who the client is.
+  /// Set when the client is identified.
   private @Nullable FollowedRooms rooms;
 
-  /// Up to where the client knows that its user has read. Of moves that are made at once the later
-  /// one may be heard of first.
+  /// The read markers that the client knows. Of concurrent moves, the later one may arrive first.
   private final Map<RoomId, Long> markers = new HashMap<>();
 
-  /// What happened while the stream opened; null once it is open.
+  /// Signals that arrived while the stream opened; null once it is open.
   private @Nullable List<Runnable> whenOpen = new ArrayList<>();
 
   V1Contract(Session<M> session, Requests<M> requests) {
@@ -97,8 +96,8 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
     }
   }
 
-  /// Runs `task` when the client has been told of the rooms with which the stream opens: now, or as
-  /// soon as it has. Not at all when the stream ends before.
+  /// Runs `task` when the client has been told of the rooms with which the stream opens: now or
+  /// then; never when the stream ends before.
   private void onceOpen(Runnable task) {
     if (session.isEnded()) {
       return;
@@ -122,7 +121,7 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
           execute(() -> onceOpen(() -> rooms().arrived(room, seq)));
       case Signal.Departed(RoomId room, LogEntry departure) ->
           execute(() -> onceOpen(() -> rooms().departed(room, departure)));
-      // It follows the conversation itself.
+      // The stream follows the conversation itself.
       case Signal.Addressed _ -> {}
       case Signal.MarkerMoved moved -> execute(() -> moved(moved));
       case Signal.Hidden hidden when session.id().equals(hidden.by()) -> {}
@@ -145,7 +144,7 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
     }
   }
 
-  /// @return whether it is news
+  /// @return whether the marker is new to the client
   private boolean learnMarker(RoomId room, long seq) {
     Long before = markers.get(room);
     boolean isNew = before == null || before < seq;
@@ -161,7 +160,7 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
     }
   }
 
-  /// The subject of [Item.Hidden]: a room alone is that of its marker.
+  /// The subject of [Item.Hidden] in [Latest]; a room alone is the subject of its marker.
   private record Hiding(RoomId room) {}
 
   private void tellLatest(Object subject, Item item) {
@@ -197,7 +196,7 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
     session.services().rooms().fence(() -> execute(task));
   }
 
-  /// All was answered, and a client that asks for no more wants to hear no more.
+  /// A client that sends no more waits only for replies, and all are sent.
   @Override
   public void onceTold(Runnable task) {
     task.run();
@@ -213,7 +212,7 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
 
   // Of its rooms.
 
-  /// The client knows of a marker otherwise, and is not told of it or of an earlier one.
+  /// The client knows the marker from elsewhere, so it isn't told of it or of an earlier one.
   @Override
   public void followed(RoomId room, long readSeq) {
     var _ = learnMarker(room, readSeq);

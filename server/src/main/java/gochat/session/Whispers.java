@@ -9,10 +9,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Private messages that are not stored. They run on the lanes of their receivers, and have their
-/// place in `lobby` behind all that had been delivered there when they were sent. A sender that has
-/// waited for the outcomes of its earlier messages is thus never overtaken by this one, nor is this
-/// one by its next.
+/// Private messages that are not stored. They run on the lanes of their receivers and have their
+/// place in `lobby` after all events that had been delivered there when they were sent. So a sender
+/// that waits for the outcomes of its earlier messages keeps the order of this message with earlier
+/// and later ones.
 ///
 /// Safe for all threads; nothing waits. The messages on their way to the lanes are bounded.
 final class Whispers {
@@ -29,9 +29,9 @@ final class Whispers {
   }
 
   /// Passes a message to all streams of its receiver. Its outcome is [Outcome.Passed],
-  /// [Outcome.Undelivered] or [Outcome.Crowded]; after the first, the second may follow.
+  /// [Outcome.Undelivered] or [Outcome.Crowded]; [Outcome.Undelivered] may follow [Outcome.Passed].
   ///
-  /// @return whether it was taken; false when too much is under way
+  /// @return whether the message was taken; false when too many are on their way
   boolean send(UUID from, UUID to, Item.Private message, Submitter by) {
     List<Feed> receivers = online.streams(to).stream().map(Session::lobby).toList();
     if (receivers.isEmpty()) {
@@ -79,7 +79,7 @@ final class Whispers {
     private final Submitter by;
     private final AtomicBoolean isPassed = new AtomicBoolean();
 
-    /// The streams that may still show it.
+    /// The number of streams that may still show it.
     private final AtomicInteger streams;
 
     Passage(Item.Private message, long after, int streams, Submitter by) {
@@ -89,7 +89,7 @@ final class Whispers {
       this.by = by;
     }
 
-    /// Runs on the receiver's lane.
+    /// Gives the message to a receiver's feed. Runs on the receiver's lane.
     void arrive(Feed receiver) {
       boolean isTaken = receiver.whisper(message, after, this::missed);
       arrived(message.bytes());

@@ -1,4 +1,4 @@
-/// One connected client: its rights, what it follows, what waits for it.
+/// One connected client: its rights, its rooms, its queues.
 @NullMarked
 package gochat.session;
 
