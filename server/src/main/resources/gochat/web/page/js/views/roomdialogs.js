@@ -6,8 +6,9 @@ import { mayModerate, nameOf, titleOf } from "../state/roomnames.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { askFor, checkbox, field, openDialog, toast } from "../widgets/dialogs.js";
-import { bdi, button, el, glyph, onKey } from "../widgets/dom.js";
+import { bdi, button, el, onKey } from "../widgets/dom.js";
 import { WindowedList } from "../widgets/windowedlist.js";
+import { roomSign } from "./sidebar.js";
 
 const NAME = { maxlength: "32", required: true, spellcheck: "false", autocapitalize: "none" };
 
@@ -225,8 +226,8 @@ export function switchRoom(rooms, nameOfRoom, go) {
     el(
       "li",
       { role: "option", id: `switch-${index}`, "aria-selected": String(index === at), click: () => enter(room) },
-      glyph(room.peer ? "people" : "thread"),
-      bdi(name),
+      roomSign(room),
+      bdi(name.replace(/^#/u, "")),
       room.isHidden && el("small", {}, t("switch.hidden")),
     );
   const options = new WindowedList(scroller, list, ({ room }) => room.id, option);

@@ -177,9 +177,8 @@ export class Sidebar {
           "aria-label": counts.filter(Boolean).join(", "),
           "data-room": room.id,
         },
-        isWithOne(room)
-          ? [avatar(safeLine(room.peer?.name ?? ""), "small"), !room.isNotes && this.#presence(room.peer)]
-          : el("span", { class: "sign", "aria-hidden": "true" }, room.kind === "private" ? glyph("lock") : "#"),
+        roomSign(room),
+        isWithOne(room) && !room.isNotes && this.#presence(room.peer),
         bdi(name, "name"),
         room.unread > 0 &&
           el(
@@ -206,4 +205,11 @@ export class Sidebar {
       event.preventDefault();
     }
   }
+}
+
+/** The sign of a room in lists: "#" or a lock, or the avatar of the other user of a conversation. */
+export function roomSign(room) {
+  return isWithOne(room)
+    ? avatar(safeLine(room.peer?.name ?? ""), "small")
+    : el("span", { class: "sign", "aria-hidden": "true" }, room.kind === "private" ? glyph("lock") : "#");
 }
