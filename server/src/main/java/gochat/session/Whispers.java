@@ -91,8 +91,8 @@ final class Whispers {
 
     /// Gives the message to a receiver's feed. Runs on the receiver's lane.
     void arrive(Feed receiver) {
-      boolean isTaken = receiver.whisper(message, after, this::missed);
       arrived(message.bytes());
+      boolean isTaken = receiver.whisper(message, after, this::missed);
       if (isTaken && isPassed.compareAndSet(false, true)) {
         by.reply().accept(new Outcome.Passed());
       }
