@@ -30,7 +30,7 @@ public final class ConnectionSweep {
     this.periodMs = periodMs;
   }
 
-  /// What the loop's connections hold together of messages that are not whole.
+  /// The unfinished messages of all connections of the loop.
   public UnfinishedBytes unfinished() {
     return unfinished;
   }

@@ -16,8 +16,8 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// What a port speaks: plaintext, TLS, or both, told apart by a connection's first byte.
-/// Thread-safe.
+/// The encryption of a port: plaintext, TLS, or both, which a connection's first byte
+/// distinguishes. Thread-safe.
 public final class Encryption {
   /// Plaintext only.
   public static final Encryption NONE = new Encryption(null, true);

@@ -4,7 +4,7 @@ import io.grpc.Status;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What both ports ask of a request's metadata, and what they say when it is otherwise. Stateless.
+/// Checks a request's metadata for both ports, and makes the refusals. Stateless.
 public final class MetadataCheck {
   /// What HTTP/2 counts for each header besides its name and value (RFC 9113, section 6.5.2).
   private static final int BYTES_PER_HEADER = 32;

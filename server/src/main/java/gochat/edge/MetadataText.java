@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 public final class MetadataText {
   private static final String HEX = "0123456789ABCDEF";
 
-  /// What belongs to the transport and is no metadata.
+  /// Names of headers that belong to the transport and are not metadata.
   private static final Set<String> RESERVED =
       Set.of(
           "connection",

@@ -7,8 +7,8 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.util.List;
 
-/// What encrypts, and how TLS is spoken on every port: BoringSSL where its library is there,
-/// elsewhere the JDK. What clients see of it is the same.
+/// The implementation of TLS on every port: BoringSSL where its library is available, elsewhere the
+/// JDK. Clients see no difference.
 public enum TlsEngine {
   BORINGSSL(SslProvider.OPENSSL),
   JDK(SslProvider.JDK);

@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/// What has come of messages and requests that are not done with, on the connections of one event
-/// loop. A connection may hold little of it for each of its streams, and many connections too much:
-/// beyond the bound for all of them the one that holds most is closed. Runs on that loop only.
+/// The bytes of unfinished messages and requests on the connections of one event loop. A connection
+/// may hold few for each of its streams, but many connections could hold too many: beyond the bound
+/// for all of them, the connection with the most is closed. Runs on that loop only.
 public final class UnfinishedBytes {
   /// Why a connection is closed, for its client.
   public static final String EXCEEDED = "too much of unfinished messages";
@@ -32,7 +32,7 @@ public final class UnfinishedBytes {
     return new Part(close);
   }
 
-  /// What one connection holds of it.
+  /// The unfinished bytes of one connection.
   public final class Part {
     private final Runnable close;
     private long held;

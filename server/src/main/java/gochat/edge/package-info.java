@@ -1,5 +1,5 @@
-/// What the gRPC port and the web port share: who may connect, what encrypts, looking after
-/// connections, what control frames may cost, and what is said when nobody can listen.
+/// Code that the gRPC port and the web port share: limits of connections, encryption, dead and idle
+/// connections, the cost of control frames, and failures to listen.
 @NullMarked
 package gochat.edge;
 

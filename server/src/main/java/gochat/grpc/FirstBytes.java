@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// else is closed. A connection too many is told so, in whichever of them it speaks. Runs on the
 /// connection's event loop only.
 final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.Swept {
-  /// What a port serves, and how.
+  /// The protocols of a port.
   ///
   /// @param webPort where HTTP/1.1 is served, 0 when nowhere
   record Port(

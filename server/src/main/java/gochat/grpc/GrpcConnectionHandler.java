@@ -138,7 +138,7 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
       Throwable cause,
       Http2Exception.StreamException http2Ex) {
     Http2Stream stream = connection().stream(http2Ex.streamId());
-    // What a closed stream could not write any more needs no RST, and RSTs are counted.
+    // Frames that a closed stream could not write need no RST, and RSTs are counted.
     if (!outbound || stream == null || stream.state() != Http2Stream.State.CLOSED) {
       super.onStreamError(ctx, outbound, cause, http2Ex);
     }

@@ -44,7 +44,7 @@ enum GrpcFraming implements Framing {
     this.request = request;
   }
 
-  /// What a client sends, for people.
+  /// The kind of messages that a client sends, for users.
   String request() {
     return request;
   }

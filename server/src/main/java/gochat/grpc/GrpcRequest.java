@@ -27,7 +27,7 @@ record GrpcRequest(
     return GrpcHeaders.toMetadata(headers);
   }
 
-  /// What the connection says of itself, in gRPC's terms.
+  /// The connection's attributes in gRPC's terms.
   Attributes connection() {
     Attributes.Builder connection =
         Attributes.newBuilder()

@@ -25,7 +25,7 @@ import io.netty.util.AsciiString;
 final class GrpcResponder {
   private static final AsciiString OK = AsciiString.cached("200");
 
-  /// What nearly every response starts with, so one object serves them all.
+  /// The headers of nearly every response, shared by all of them.
   private static final Http2Headers PLAIN_HEADERS =
       ReadOnlyHttp2Headers.serverHeaders(
           false,
@@ -164,7 +164,7 @@ final class GrpcResponder {
     encoder.writeHeaders(ctx, stream.id(), headers, 0, isEnd, written);
   }
 
-  /// Breaks the stream off. What is queued is lost.
+  /// Resets the stream. Queued messages are lost.
   void reset(Http2Error error) {
     isEnded = true;
     if (stream.state() == Http2Stream.State.CLOSED) {

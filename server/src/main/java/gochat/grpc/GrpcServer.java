@@ -32,13 +32,13 @@ public final class GrpcServer implements AutoCloseable {
   private static final long LAST_BYTES_TIMEOUT_MS = ConnectionLimit.LAST_BYTES_TIMEOUT.standard();
   private static final int UNWRITTEN_BYTES_MAX = QueueLimit.UNWRITTEN_BYTES.standardInt();
 
-  /// What is written to a connection that does not take it: beyond the high mark it waits in the
-  /// streams' queues instead, which have limits of their own.
+  /// The bytes that wait in a connection. Beyond the high mark they wait in the queues of the
+  /// streams, which have their own limits.
   private static final WriteBufferWaterMark WRITE_BUFFER =
       new WriteBufferWaterMark(UNWRITTEN_BYTES_MAX / 2, UNWRITTEN_BYTES_MAX);
 
-  /// What the system may hold of a connection beyond what it has sent. Else it takes megabytes for
-  /// a client that reads nothing, of which nobody here would know.
+  /// The unsent bytes that the system may hold for a connection. Its default is megabytes for a
+  /// client that reads nothing, and the server would not know.
   private static final long UNSENT_BYTES_MAX = QueueLimit.UNSENT_BYTES.standard();
 
   private final FirstBytes.Port served;
@@ -105,7 +105,7 @@ public final class GrpcServer implements AutoCloseable {
     return start(host, port, loops, services, limits, encryption, new Beside(counts, 0));
   }
 
-  /// What the server has beside this port.
+  /// The parts of the server that this port shares with others.
   ///
   /// @param connections counts those of this port too
   /// @param webPort where HTTP/1.1 is served, 0 when nowhere

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// A long-lived stream of messages over HTTP/2; what many get is written by frames that they share.
 /// Runs on the connection's event loop only.
 abstract class GrpcStream implements InboundStream, MessageDeframer.Sink, Carrier {
-  /// What a method serves its streams with.
+  /// The parameters of a method's streams.
   ///
   /// @param messageBytesMax the longest message that is read
   record Method(GrpcFraming framing, int messageBytesMax, Timeouts timeouts) {
@@ -79,7 +79,7 @@ abstract class GrpcStream implements InboundStream, MessageDeframer.Sink, Carrie
   /// @param message valid during the call only
   abstract void receive(ByteBuffer message) throws InvalidProtocolBufferException;
 
-  // What comes in.
+  // Input.
 
   @Override
   public final void onData(ByteBuf data) {
@@ -136,7 +136,7 @@ abstract class GrpcStream implements InboundStream, MessageDeframer.Sink, Carrie
     responder.kept(more);
   }
 
-  // What goes out.
+  // Output.
 
   @Override
   public final EventLoop lane() {
@@ -201,7 +201,7 @@ abstract class GrpcStream implements InboundStream, MessageDeframer.Sink, Carrie
 
   @Override
   public final void end(Status status, Metadata trailers) {
-    // What the client still sends is read and dropped.
+    // Later messages of the client are read and dropped.
     deframer.close();
     responder.end(status, trailers);
     responder.flush();

@@ -2,7 +2,7 @@ package gochat.grpc;
 
 import io.netty.buffer.ByteBuf;
 
-/// What arrives on one stream. Called on the connection's event loop only.
+/// The input of one stream. Called on the connection's event loop only.
 interface InboundStream {
   /// Receives for a stream that its owner has left while HTTP/2 still knows it.
   InboundStream LEFT =

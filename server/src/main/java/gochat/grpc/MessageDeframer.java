@@ -30,7 +30,7 @@ final class MessageDeframer {
     GZIP
   }
 
-  /// What the deframer finds. It may call [#pause] and [#close] from within.
+  /// The receiver of messages. It may call [#pause] and [#close] within its methods.
   interface Sink {
     /// @param message valid during the call only
     void message(ByteBuf message);
@@ -88,8 +88,8 @@ final class MessageDeframer {
     this.sink = sink;
   }
 
-  /// Takes in the next bytes, and delivers unless it is paused. What has to wait is copied; it is
-  /// bounded by the window that the sender has been given.
+  /// Takes the next bytes, and delivers messages unless it is paused. Waiting bytes are copied; the
+  /// sender's window bounds them.
   void receive(ByteBuf data) {
     if (isClosed) {
       sink.consumed(data.readableBytes());
@@ -122,7 +122,7 @@ final class MessageDeframer {
       if (!data.isReadable()) {
         waiting = release(waiting);
       } else {
-        // What it had to keep must not grow by what has been delivered.
+        // Kept bytes must not grow by those already delivered.
         data.discardReadBytes();
       }
       tellKept();
@@ -246,8 +246,8 @@ final class MessageDeframer {
     return flag == 1;
   }
 
-  /// What does not compress grows a little: the bound of zlib's `deflateBound`, rounded up, and a
-  /// header.
+  /// Incompressible data grows a little: the bound is that of zlib's `deflateBound`, rounded up,
+  /// and a header.
   private int compressedBytesMax() {
     return messageBytesMax + (messageBytesMax >> 10) + 256;
   }
@@ -301,7 +301,7 @@ final class MessageDeframer {
         if (bytes <= messageBytesMax) {
           unpacked.writeBytes(part);
         } else {
-          // What was unpacked before comes first, and once.
+          // Report the bytes that were unpacked before, first and once.
           sink.skipped(unpacked);
           sink.skipped(part);
         }

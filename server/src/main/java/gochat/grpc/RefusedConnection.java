@@ -9,7 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 
-/// What a peer is told that a gRPC port cannot serve, in the protocol that it speaks. Stateless.
+/// Tells a peer that a gRPC port can't serve it, in the peer's protocol. Stateless.
 final class RefusedConnection {
   private static final int GOAWAY_FIXED_BYTES = 8;
 

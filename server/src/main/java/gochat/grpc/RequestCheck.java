@@ -6,7 +6,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
-/// What a request's headers must be so that it is gRPC. Stateless.
+/// Checks that a request's headers are valid for gRPC. Stateless.
 final class RequestCheck {
   private static final AsciiString HTTP_OK = AsciiString.cached("200");
   private static final AsciiString HTTP_BAD_REQUEST = AsciiString.cached("400");

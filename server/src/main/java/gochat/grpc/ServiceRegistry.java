@@ -69,7 +69,7 @@ public final class ServiceRegistry {
     }
   }
 
-  /// What the reflection service asks the "server" that it runs in: only which services there are.
+  /// The part of a server that the reflection service needs: the list of its services.
   private static final class ServerView extends Server {
     private final List<ServerServiceDefinition> services;
 

@@ -178,7 +178,7 @@ final class SharedFlowController implements Http2RemoteFlowController {
     }
   }
 
-  /// What the connection's window and the socket take now.
+  /// The bytes that the connection's window and the socket take now.
   int writableBytes() {
     return ctx != null && ctx.channel().isWritable() ? connectionWindow : 0;
   }
@@ -218,7 +218,8 @@ final class SharedFlowController implements Http2RemoteFlowController {
     return requireNonNull(stream.<StreamQueue>getProperty(queueKey), "stream without a queue");
   }
 
-  /// What happened to frames that [StreamQueue#abandonQueue] dropped: no error of the stream.
+  /// The failure of frames that [StreamQueue#abandonQueue] dropped. It is not an error of the
+  /// stream.
   static final class Abandoned extends Exception {
     Abandoned() {
       super("never written", null, false, false);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// A turn's events in the format of one gRPC method, encoded once for all of its streams on an
 /// event loop and framed once for each distinct stream id: nearly all are 1, 3 or 5.
 ///
-/// Runs on that event loop only. What it hands out stays its own until [#close].
+/// Runs on that event loop only. It owns the frames that it returns until [#close].
 abstract class SharedFrames implements Delivery.Encoded {
   /// For `gochat.ChatService/Chat`.
   static final class Seed extends SharedFrames {

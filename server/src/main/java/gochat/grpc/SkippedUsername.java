@@ -15,7 +15,7 @@ final class SkippedUsername {
 
   private static final int TAG_TYPE_BITS = 3;
 
-  /// What a varint is that comes next.
+  /// The meaning of the next varint.
   private enum Varint {
     TAG,
     VALUE,

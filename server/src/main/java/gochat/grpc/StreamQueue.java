@@ -109,7 +109,7 @@ final class StreamQueue {
     return frames.isEmpty();
   }
 
-  /// What may be written now.
+  /// The bytes that may be written now.
   int writableBytes() {
     return Math.min(window, connection.writableBytes());
   }

@@ -107,7 +107,7 @@ final class CommandLineFlags {
     return new Flags(show, parsed.matchedOptionValue("--config", null), settings);
   }
 
-  /// What to do instead of starting.
+  /// The action instead of a start.
   enum Show {
     HELP,
     VERSION,

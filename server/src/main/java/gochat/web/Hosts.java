@@ -63,7 +63,7 @@ public final class Hosts {
     return names.contains(folded) || (dot > 0 && names.contains("*" + folded.substring(dot)));
   }
 
-  /// What stands before the port, an IPv6 address without its brackets.
+  /// The host before the port, an IPv6 address without its brackets.
   static String hostOf(String authority) {
     if (authority.startsWith("[")) {
       int end = authority.indexOf(']');

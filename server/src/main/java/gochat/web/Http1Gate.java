@@ -42,7 +42,7 @@ final class Http1Gate extends ByteToMessageDecoder {
   private State state = State.HEAD;
   private long leftBytes;
 
-  /// What has come of the body of a request that is not whole.
+  /// The received bytes of the body of an unfinished request.
   private int bodyBytes;
 
   private int trailerLines;
@@ -242,8 +242,8 @@ final class Http1Gate extends ByteToMessageDecoder {
     new WebSocketUpgrade(endpoint, head, connection, ctx, this).begin();
   }
 
-  /// Refuses what can't be understood, or not any further, and closes. What was asked before is not
-  /// answered any more.
+  /// Refuses a request that can't be parsed, and closes. Earlier requests are not answered any
+  /// more.
   private void refuse(ChannelHandlerContext ctx, HttpStatus http, Status status) {
     state = State.AWAY;
     if (connection.isIdle()) {

@@ -33,7 +33,7 @@ final class Http2Gate extends ChannelDuplexHandler {
   private final Http2FrameScanner in = new Http2FrameScanner(PREFACE_BYTES, this::received);
   private final Http2FrameScanner out = new Http2FrameScanner(0, this::sent);
 
-  /// What has come of the bodies of requests that are not answered, by their streams.
+  /// The received bytes of the bodies of unanswered requests, by stream.
   private final Map<Integer, Integer> bodies = new HashMap<>();
 
   private int prefaceBytesLeft = PREFACE_BYTES;

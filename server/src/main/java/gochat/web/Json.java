@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /// Frames as proto3 JSON.
 final class Json {
-  /// What an `Any` in a frame may hold: the details of errors.
+  /// The types that an `Any` in a frame can have: the details of errors.
   private static final TypeRegistry DETAILS =
       TypeRegistry.newBuilder()
           .add(BadRequest.getDescriptor())
@@ -99,7 +99,7 @@ final class Json {
     }
   }
 
-  /// What is wrong with a text, in one sentence, without what the parsers say to programmers.
+  /// The fault of a text in one sentence, without the parsers' details for programmers.
   static String sentence(InvalidProtocolBufferException failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

@@ -39,7 +39,7 @@ final class JsonFields {
         .collect(Collectors.joining(", "));
   }
 
-  /// What one value of `field` looks like, for people.
+  /// A description of the values of `field`, for users.
   static String expected(FieldDescriptor field) {
     return switch (field.getJavaType()) {
       case INT -> "an integer of 32 bits";

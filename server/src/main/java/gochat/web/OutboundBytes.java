@@ -13,13 +13,12 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/// The body of a response that never ends by itself: what waits to be written to one client. Runs
-/// on the connection's event loop only.
+/// The body of a response without an end: the bytes that wait to be written to one client. Runs on
+/// the connection's event loop only.
 ///
-/// Armeria asks for the next object when it has handed the one before to the socket, and over
-/// HTTP/2 when the windows have let it. So whatever is neither in the queue nor in flight is
-/// written. What has gathered goes out in one write, but in pieces small enough that a slow reader
-/// is seen to make progress.
+/// Armeria requests the next object when the socket, and over HTTP/2 the windows, have taken the
+/// last one. So all bytes that are neither in the queue nor in flight are written. Waiting bytes
+/// are written together, but in pieces small enough to see that a slow reader makes progress.
 final class OutboundBytes implements Publisher<HttpObject>, Subscription {
   /// So much is written at once, so that a slow reader is seen to make progress.
   private static final int PIECE_BYTES_MAX = 16 * 1_024;
@@ -41,7 +40,7 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
     this.owner = owner;
   }
 
-  /// What was taken and is not yet written.
+  /// The bytes that were taken and not written yet.
   long pendingBytes() {
     return waiting.bytes() + inFlightBytes;
   }
@@ -50,7 +49,7 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
     return writtenBytes;
   }
 
-  /// What comes after the end is dropped.
+  /// Takes bytes; those after the end are dropped.
   ///
   /// @param bytes is released here
   void write(ByteBuf bytes) {
@@ -138,7 +137,7 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
     return HttpData.wrap(piece);
   }
 
-  /// What fits into one piece: several small buffers, or a part of a large one.
+  /// The bytes of one piece: several small buffers, or a part of a large one.
   private ByteBuf nextPiece() {
     ByteBuf first = waiting.next(PIECE_BYTES_MAX);
     int left = PIECE_BYTES_MAX - first.readableBytes();

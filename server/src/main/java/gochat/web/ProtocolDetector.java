@@ -90,7 +90,7 @@ final class ProtocolDetector extends ByteToMessageDecoder {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    // What was to be TLS is none.
+    // The connection does not begin with TLS.
     ctx.close();
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/// What services know of a request, in gRPC's terms. Stateless.
+/// Describes a request to services, in gRPC's terms. Stateless.
 final class RequestFacts {
   private RequestFacts() {}
 

@@ -3,8 +3,8 @@ package gochat.web;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpHeaders;
 
-/// What every answer says to a browser, whatever it is: not to guess types, to load and run
-/// nothing, and not to tell others where it has been. A constant.
+/// Headers of every response that tell a browser not to guess types, not to load or run anything,
+/// and not to send referrers. A constant.
 final class SafeHeaders {
   static final HttpHeaders ALL =
       HttpHeaders.of(

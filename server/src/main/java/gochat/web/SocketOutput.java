@@ -8,12 +8,11 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a WebSocket sends, straight to its connection: bytes that many share are written without a
-/// copy, once and with one flush for what comes in one turn. Runs on the connection's event loop
-/// only.
+/// Writes a WebSocket's frames directly to its connection: shared bytes without a copy, and the
+/// frames of one turn with one flush. Runs on the connection's event loop only.
 final class SocketOutput {
-  /// More is written in pieces, so that no more waits in the channel. What a turn of the core
-  /// usually brings fits: a slice of it for each of many readers has its price.
+  /// Larger output is written in pieces of this size, so that no more waits in the channel. The
+  /// usual output of a turn fits, because slicing it for each of many readers costs time.
   private static final int PIECE_BYTES_MAX = 32 * 1_024;
 
   private final Channel channel;
@@ -40,7 +39,7 @@ final class SocketOutput {
     joinedFlush = new JoinedFlush(ctx::flush);
   }
 
-  /// What comes after the end is dropped.
+  /// Takes bytes; those after the end are dropped.
   ///
   /// @param bytes is released here
   void write(ByteBuf bytes) {

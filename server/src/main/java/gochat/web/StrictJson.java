@@ -18,9 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Checks a text that people have typed against the JSON of a message. What protobuf's parser bends
-/// or passes over in silence is refused with the name of its field: text behind the object, fields
-/// that nobody knows or that come twice, and values of another type. Confined to one thread.
+/// Checks a text that a person has typed against the JSON of a message. It refuses, with the name of
+/// the field, faults that protobuf's parser converts or ignores: text after the object, unknown or
+/// repeated fields, and values of another type. Confined to one thread.
 final class StrictJson {
   private final JsonReader reader;
 

@@ -9,7 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.function.Function;
 
-/// What carries a stream of texts over HTTP. Runs on the connection's event loop only.
+/// A carrier of streams of texts over HTTP. Runs on the connection's event loop only.
 abstract class TextStream implements Carrier, ConnectionSweep.Swept {
   final Channel channel;
   final Timeouts timeouts;

@@ -3,7 +3,7 @@ package gochat.web;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 
-/// What waits to be written to one client, in order. Confined to its event loop.
+/// The bytes that wait to be written to one client, in order. Confined to its event loop.
 final class WaitingBytes {
   private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>(2);
   private long bytes;
@@ -28,7 +28,7 @@ final class WaitingBytes {
     return next != null && next.readableBytes() <= bytesMax;
   }
 
-  /// What waits longest, or its beginning; the caller releases it. There has to be something.
+  /// The first waiting buffer or its beginning; the caller releases it. Something must be waiting.
   ByteBuf next(int bytesMax) {
     ByteBuf next =
         hasNextUpTo(bytesMax) ? queue.remove() : queue.element().readRetainedSlice(bytesMax);

@@ -169,7 +169,7 @@ final class WebConnection implements ConnectionSweep.Swept {
     return unsentBytes(channel) > UNREAD_BYTES_MAX;
   }
 
-  /// What the socket has not taken yet.
+  /// The bytes that the socket has not taken yet.
   static long unsentBytes(Channel channel) {
     ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
     return unsent == null ? 0 : unsent.totalPendingWriteBytes() - unsent.currentProgress();

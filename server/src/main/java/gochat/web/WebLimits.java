@@ -6,7 +6,7 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.RequestLimit;
 
-/// What the web port makes of the server's limits.
+/// The limits of the web port, from those of the server.
 ///
 /// @param textBytesMax a text that comes over a WebSocket, and the body of a request
 /// @param headerBytesMax the head of a request

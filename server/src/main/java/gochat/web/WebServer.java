@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 /// A web port: serves calls and streams over HTTP/1.1 and HTTP/2 until it is closed. Its methods
 /// may wait and must not be called on an event loop.
 public final class WebServer implements AutoCloseable {
-  /// What the system may hold of a connection beyond what it has sent.
+  /// The unsent bytes that the system may hold for a connection.
   private static final long UNSENT_BYTES_MAX = QueueLimit.UNSENT_BYTES_OF_WEB.standard();
 
   /// For a year (RFC 6797).
@@ -109,7 +109,7 @@ public final class WebServer implements AutoCloseable {
                 accept(pipeline, encryption, webSockets, granted, calls);
               }
             })
-            // What is encrypted is unwrapped before Armeria.
+            // TLS is decrypted before Armeria.
             .port(ListenFailure.address(host, port), SessionProtocol.HTTP);
     limit(builder, granted, loops);
     route(builder, services, granted, guard, proxies);
@@ -229,7 +229,7 @@ public final class WebServer implements AutoCloseable {
             builder.service(binding.route(), new JsonCallService<>(method, binding, options)));
   }
 
-  /// What comes on an open connection after the stop has begun.
+  /// Refuses requests on open connections after the stop has begun.
   private HttpResponse refuseWhenStopping(
       HttpService delegate, ServiceRequestContext ctx, HttpRequest request) throws Exception {
     return isStopping
@@ -241,7 +241,7 @@ public final class WebServer implements AutoCloseable {
     if (counts.add(channel) == null) {
       return true;
     }
-    // What it speaks is not known yet, and a connection too many is not waited for.
+    // The protocol is not known yet, and a connection beyond the limit is not waited for.
     channel.close();
     return false;
   }

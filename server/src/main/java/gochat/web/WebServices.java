@@ -5,7 +5,7 @@ import io.grpc.ServerServiceDefinition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a web port serves.
+/// The services of a web port.
 ///
 /// @param calls their unary methods are served, as gRPC-Web, and as JSON where `google.api.http`
 ///   says so

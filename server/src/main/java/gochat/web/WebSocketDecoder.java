@@ -31,7 +31,7 @@ final class WebSocketDecoder extends WebSocket13FrameDecoder {
     }
   }
 
-  /// What has come of a frame that is not whole, or waits.
+  /// The bytes of an unfinished or waiting frame.
   int keptBytes() {
     return actualReadableBytes();
   }

@@ -54,7 +54,7 @@ final class WebSocketFrames {
     return control(CLOSE, payload);
   }
 
-  /// What a client's close frame is answered with: its own code, RFC 6455, section 5.5.1.
+  /// The answer to a client's close frame, which repeats its code (RFC 6455, section 5.5.1).
   static ByteBuf closeEcho(ByteBuf payload) {
     int bytes = Math.min(CLOSE_CODE_BYTES, payload.readableBytes());
     return control(CLOSE, payload.slice(payload.readerIndex(), bytes));

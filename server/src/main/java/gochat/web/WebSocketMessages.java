@@ -124,7 +124,7 @@ final class WebSocketMessages {
     stream.text(text);
   }
 
-  /// What has come of a message that is not whole.
+  /// The bytes of an unfinished message.
   int keptBytes() {
     return parts == null ? 0 : parts.capacity();
   }

@@ -106,7 +106,7 @@ final class WebSocketStream extends TextStream {
     }
   }
 
-  /// Opens the stream. What it writes waits for [#begin].
+  /// Opens the stream. Its output waits for [#begin].
   void accept(Function<ClientStream, TextSession> sessions) {
     session = open(sessions);
   }
@@ -224,7 +224,7 @@ final class WebSocketStream extends TextStream {
     if (closesAtOnce) {
       write.addListener(ChannelFutureListener.CLOSE);
     } else {
-      // What the client still says is read for the end of its handshake only.
+      // Later frames of the client are read only for the end of the closing handshake.
       resume();
       write.addListener(
           _ -> lane().schedule(() -> ctx.close(), CLOSING_HANDSHAKE_MS, TimeUnit.MILLISECONDS));

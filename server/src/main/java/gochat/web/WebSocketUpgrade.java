@@ -46,7 +46,7 @@ final class WebSocketUpgrade {
     }
   }
 
-  /// What whoever asks for something else at the same path is told.
+  /// The answer to other requests at the same path.
   static final Status WEB_SOCKETS_ONLY =
       Status.INVALID_ARGUMENT.withDescription(
           "this path takes WebSockets only, of version 13 and over HTTP/1.1");
@@ -56,7 +56,8 @@ final class WebSocketUpgrade {
 
   private static final int KEY_BYTES = 16;
 
-  /// What waits for a client that takes nothing waits in the stream's own queue, but for this.
+  /// The bytes that wait in the channel of a client that reads nothing; more wait in the stream's
+  /// queue.
   private static final int UNWRITTEN_BYTES_MAX =
       QueueLimit.UNWRITTEN_BYTES_OF_WEB_SOCKET.standardInt();
 
@@ -173,7 +174,7 @@ final class WebSocketUpgrade {
     channel.config().setWriteBufferWaterMark(WRITE_BUFFER);
     ctx.writeAndFlush(Unpooled.copiedBuffer(accepted(key), US_ASCII));
     stream.begin();
-    // What came behind the head goes on to the decoder.
+    // The bytes after the head belong to the decoder.
     ctx.pipeline().remove(gate);
     if (!decoder.isPaused()) {
       channel.config().setAutoRead(true);

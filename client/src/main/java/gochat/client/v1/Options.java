@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// What a [Chat] follows, and how.
+/// The rooms that a [Chat] follows, and how.
 ///
 /// @param cursors where to continue, and where positions are stored
 /// @param rooms public rooms to follow without being a member, by id or `#name`

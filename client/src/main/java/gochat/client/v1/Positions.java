@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Positions {
   private record Position(long epoch, long seq) {}
 
-  /// What to do with a frame.
+  /// The treatment of a frame.
   sealed interface Verdict {
     /// Pass `event` to the listener.
     ///

@@ -1,5 +1,5 @@
-// What the browser stores beyond the life of the page: the session, and for each user drafts, unsent messages and whispers,
-// which no server stores. Bounded and best effort: the page also works in a browser that stores nothing.
+// The data that the browser stores beyond the life of the page: the session, and for each user drafts, unsent messages and
+// whispers, which no server stores. Bounded and best effort: the page also works in a browser that stores nothing.
 
 const SESSION = "gochat.session";
 const DEVICE = "gochat.device";

@@ -1,4 +1,4 @@
-// What the commands of actions/commands.js do.
+// The actions of the commands in actions/commands.js.
 
 import { Invalid } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
