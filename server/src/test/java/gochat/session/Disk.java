@@ -1,6 +1,5 @@
 package gochat.session;
 
-import gochat.journal.JournalException;
 import gochat.journal.TestJournal;
 import gochat.room.Command;
 import gochat.room.Known;
@@ -14,7 +13,6 @@ import gochat.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +28,6 @@ final class Disk extends TestJournal {
   private final Map<RoomId, List<LogEntry>> logs = new HashMap<>();
 
   private final Map<RoomId, Room> states = new HashMap<>();
-  private final Set<String> doubted = new HashSet<>();
 
   Disk(World world, Fault fault, long epoch) {
     super(MemoryStore.create(epoch));
@@ -82,26 +79,8 @@ final class Disk extends TestJournal {
       appended.forEach(this::add);
     }
     world.goOn();
-    try {
-      world.crashOrFailSometimes();
-    } catch (JournalException e) {
-      appended.forEach(this::doubt);
-      throw e;
-    }
+    world.crashOrFailSometimes();
     return result;
-  }
-
-  private void doubt(Batch batch) {
-    for (RoomEvent event : batch.events()) {
-      if (event instanceof RoomEvent.Text text) {
-        doubted.add(text.text());
-      }
-    }
-  }
-
-  /// Whether a text was recorded by an append that failed.
-  boolean wasDoubted(String text) {
-    return doubted.contains(text);
   }
 
   @Override

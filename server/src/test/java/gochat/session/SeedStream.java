@@ -1,0 +1,208 @@
+package gochat.session;
+
+import static java.util.stream.Collectors.toSet;
+
+import gochat.checker.HistoryRecorder.StreamRecorder;
+import gochat.checker.Invariant;
+import gochat.checker.Operation.Enter;
+import gochat.checker.Operation.Post;
+import gochat.checker.Operation.Request;
+import gochat.checker.Operation.Whisper;
+import gochat.checker.Stream;
+import gochat.room.LogEntry;
+import gochat.room.Person;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A stream of the first contract as its client sees it, which records what it sends and what it
+/// gets.
+final class SeedStream extends SlowOutlet implements Client {
+  private final World world;
+  private final SeedClient client;
+  private final StreamRecorder recorder;
+  private final Disk disk;
+  private final List<Item> seen = new ArrayList<>();
+
+  /// Begins each of its texts.
+  final String label;
+
+  final Lane lane;
+  final Session<SeedMessage> session;
+  int sent;
+  long headWhenRegistered = -1;
+  boolean paused;
+
+  /// Whether the server told it of anything that went wrong.
+  boolean hasNotice;
+
+  boolean leaving;
+  private long headWhenLeaving = -1;
+  private boolean isDone;
+
+  /// @param number tells it from the client's other streams
+  SeedStream(World world, SeedClient client, @Nullable Proof proof, int number) {
+    this.world = world;
+    this.client = client;
+    label = client.name() + "#" + number;
+    disk = world.disk();
+    recorder = world.recorder().opened(client.name(), Stream.Kind.SEED, Map.of(), 0, Set.of());
+    lane = world.life().newLane();
+    session =
+        Session.seed(
+            world.newUuid(),
+            InetAddress.getLoopbackAddress(),
+            proof,
+            lane,
+            world.life().servicesOfSeeds,
+            this);
+  }
+
+  // A text tells the stream by which it came and its number there: `alice#2:17`.
+  private static String sender(String text) {
+    return text.split(":", 2)[0];
+  }
+
+  private static int number(String text) {
+    return Integer.parseInt(text.substring(text.indexOf(':') + 1));
+  }
+
+  /// Of the stream in the history.
+  String name() {
+    return recorder.id();
+  }
+
+  @Override
+  public void opened() {
+    headWhenRegistered = disk.head(RoomId.LOBBY);
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+  }
+
+  @Override
+  public void end(Ending ending) {
+    if (isOpen()) {
+      isDone = ending.reason() == Ending.Reason.DONE;
+      // The end of a stream comes behind what it carries.
+      while (!isDrained()) {
+        see(take());
+      }
+      client.connectionLost();
+    }
+  }
+
+  boolean isOpen() {
+    return client.isConnectedBy(this);
+  }
+
+  void leave() {
+    headWhenLeaving = world.life().told(RoomId.LOBBY);
+    session.halfClosed();
+  }
+
+  void see(Item item) {
+    long at = world.recorder().now();
+    seen.add(item);
+    switch (item) {
+      case Item.Event(_, LogEntry(_, RoomEvent.Posted posted)) ->
+          recorder.told(new Stream.Overheard(at, posted.author().name(), posted.text()));
+      case Item.Private(Person from, _, String text) when from != null ->
+          recorder.told(new Stream.Whispered(at, from.name(), text));
+      case Item.Private _ -> hasNotice = true;
+      case Item.Event _ -> {
+        // The first contract has no message for it.
+      }
+      default -> world.recorder().problem(label + " was told " + item);
+    }
+  }
+
+  /// Sends a text, unless the stream is paused.
+  ///
+  /// @param receiver null for everybody
+  void say(@Nullable SeedClient receiver) {
+    if (paused) {
+      return;
+    }
+    String text = label + ":" + sent++;
+    String lobby = RoomId.LOBBY.value();
+    if (receiver == null) {
+      invoked(new Post(lobby, "", text));
+    } else {
+      invoked(new Whisper(lobby, receiver.name(), text));
+      RoomId direct = client.direct(receiver);
+      if (direct != null) {
+        invoked(new Enter(direct.value(), receiver.name()));
+        invoked(new Post(direct.value(), "", text));
+      }
+    }
+    session.receive(new SeedMessage(client.name(), receiver == null ? "" : receiver.name(), text));
+  }
+
+  /// Nothing is answered.
+  private void invoked(Request request) {
+    world.recorder().invoked(client.name(), name(), request);
+  }
+
+  boolean hasSeen(String text) {
+    return seen.stream().anyMatch(item -> text(item).equals(text));
+  }
+
+  /// What was posted by others since it registered, is not erased, and did not reach it.
+  List<String> missing(long upTo) {
+    Set<String> texts = seen.stream().map(SeedStream::text).collect(toSet());
+    return disk
+        .store()
+        .journal()
+        .read(RoomId.LOBBY, headWhenRegistered, Integer.MAX_VALUE, Integer.MAX_VALUE)
+        .stream()
+        .filter(entry -> entry.seq() <= upTo && entry.event() instanceof RoomEvent.Posted)
+        .map(SeedStream::text)
+        .filter(text -> !sender(text).equals(label) && !texts.contains(text))
+        .toList();
+  }
+
+  /// Checks what needs more than the history.
+  void check() {
+    if (isDone && headWhenRegistered >= 0 && !missing(headWhenLeaving).isEmpty()) {
+      world.recorder().problem(label + " left with OK and did not get all that was said before");
+    }
+    Map<String, Integer> numbers = new HashMap<>();
+    for (Item item : seen) {
+      String text = text(item);
+      if (text.contains("#")) {
+        Integer before = numbers.put(sender(text), number(text));
+        if (before != null && before > number(text)) {
+          world
+              .history()
+              .violated(Invariant.IN_SEQUENCE, label + " got " + text + " behind " + before);
+        }
+      }
+    }
+  }
+
+  private static String text(LogEntry entry) {
+    return entry.event() instanceof RoomEvent.Posted posted ? posted.text() : "";
+  }
+
+  private static String text(Item item) {
+    return switch (item) {
+      case Item.Event(_, LogEntry entry) -> text(entry);
+      case Item.Private(Person from, _, String text) when from != null -> text;
+      default -> "";
+    };
+  }
+}
