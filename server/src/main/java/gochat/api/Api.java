@@ -66,7 +66,7 @@ public final class Api {
                 users,
                 new TypingPace(System::nanoTime))
             .all());
-    var definitions = new CallServices(calls, authentication, services.rates());
+    var definitions = new CallServices(calls, authentication, services.rates(), services.waiting());
     callServices =
         Stream.of(
                 AccountServiceGrpc.getServiceDescriptor(),
@@ -79,8 +79,9 @@ public final class Api {
     follows = new FollowRequests(rooms, users);
   }
 
-  /// The services with unary calls: all except `StreamService`. A transport serves a call on a
-  /// virtual thread and describes the connection in the call's attributes: see [Origin#of].
+  /// The services with unary calls: all except `StreamService`. They are for event loops. A
+  /// transport describes the connection in the call's attributes: see [Origin#of] and
+  /// [Origin#LANE].
   public List<ServerServiceDefinition> callServices() {
     return callServices;
   }
@@ -89,7 +90,7 @@ public final class Api {
     return services;
   }
 
-  public Calls calls() {
+  Calls calls() {
     return calls;
   }
 

@@ -7,12 +7,11 @@ import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /// A call of the API: who may call it, and its handler. A handler may wait, so it is for virtual
-/// threads; [Failures#of] translates its exceptions.
+/// threads unless the call says otherwise; [Failures#of] translates its exceptions.
 sealed interface Call<Q extends Message, R extends Message> {
   MethodDescriptor<Q, R> method();
 
@@ -33,16 +32,17 @@ sealed interface Call<Q extends Message, R extends Message> {
   ///
   /// @param isChange whether the call stores something or shows something to other users; then it
   ///   counts for the caller's rate
-  /// @param handler must submit its changes before it returns, so that they happen before those of
-  ///   the caller's next request
+  /// @param waits whether the handler may wait for this request; if not, event loops may run it
+  /// @param handler finds the rooms and users that the request refers to
   record SignedIn<Q extends Message, R extends Message>(
       MethodDescriptor<Q, R> method,
       boolean isChange,
-      BiFunction<Caller, Q, CompletionStage<R>> handler)
+      Predicate<Q> waits,
+      BiFunction<Caller, Q, Resolved<R>> handler)
       implements Call<Q, R> {
     /// This call, counted as a change.
     SignedIn<Q, R> asChange() {
-      return new SignedIn<>(method, true, handler);
+      return new SignedIn<>(method, true, waits, handler);
     }
   }
 
@@ -61,16 +61,27 @@ sealed interface Call<Q extends Message, R extends Message> {
     return new SignedIn<>(
         method,
         false,
-        (caller, request) -> CompletableFuture.completedFuture(handler.apply(caller, request)));
+        _ -> true,
+        (caller, request) -> new Resolved.Answer<>(handler.apply(caller, request)));
   }
 
   /// A call that changes a room.
   ///
   /// @param handler returns one of the messages in the reply's `oneof outcome`
   static <Q extends Message, R extends Message> Call<Q, R> change(
-      MethodDescriptor<Q, R> method, BiFunction<Caller, Q, CompletionStage<Message>> handler) {
+      MethodDescriptor<Q, R> method, BiFunction<Caller, Q, Resolved<Message>> handler) {
+    return change(method, _ -> true, handler);
+  }
+
+  /// A call that changes a room.
+  ///
+  /// @param waits as in [SignedIn]
+  static <Q extends Message, R extends Message> Call<Q, R> change(
+      MethodDescriptor<Q, R> method,
+      Predicate<Q> waits,
+      BiFunction<Caller, Q, Resolved<Message>> handler) {
     var reply = new OutcomeReply<>(prototype(method.getResponseMarshaller()));
     return new SignedIn<>(
-        method, true, (caller, request) -> handler.apply(caller, request).thenApply(reply::with));
+        method, true, waits, (caller, request) -> handler.apply(caller, request).map(reply::with));
   }
 }

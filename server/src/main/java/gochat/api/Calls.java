@@ -4,18 +4,19 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
+import gochat.shard.Outcome;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
 import io.grpc.MethodDescriptor.ReflectableMarshaller;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// Answers the requests in frames of streams, except those about the stream itself: `start` and
-/// `watch_presence`.
-public final class Calls {
+/// The calls that frames of streams can make: all requests except those about the stream itself,
+/// `start` and `watch_presence`.
+final class Calls {
   static final OneofDescriptor REQUEST = ClientFrame.getDescriptor().getOneofs().getFirst();
 
   /// A call with its place in frames.
@@ -34,10 +35,14 @@ public final class Calls {
           Reply.getDescriptor().findFieldByNumber(requestField.getNumber()));
     }
 
-    CompletionStage<Reply> answer(Caller caller, long id, Object request) {
+    boolean waits(Object request) {
+      return call.waits().test(requestType.cast(request));
+    }
+
+    Resolved<Reply> resolve(Caller caller, long id, Object request) {
       return call.handler()
           .apply(caller, requestType.cast(request))
-          .thenApply(reply -> Reply.newBuilder().setId(id).setField(replyField, reply).build());
+          .map(reply -> Reply.newBuilder().setId(id).setField(replyField, reply).build());
     }
   }
 
@@ -55,35 +60,57 @@ public final class Calls {
     }
   }
 
-  /// Answers a request. To be called for a stream's frames one after the other in their order, on a
-  /// virtual thread, because it may wait. When it returns, the request's changes are submitted,
-  /// before those of the next request.
-  ///
-  /// @return never fails, because a failure is a reply too. It completes on any thread, also on the
-  ///   shard's, which must not wait
-  public CompletionStage<Reply> answer(Caller caller, ClientFrame frame) {
-    long id = frame.getId();
-    FieldDescriptor asked = frame.getOneofFieldDescriptor(REQUEST);
-    FrameCall<?, ?> call = asked == null ? null : byField.get(asked);
-    if (asked == null || call == null) {
-      return CompletableFuture.completedFuture(failed(id, Failures.unknownRequest()));
-    }
-    try {
-      return call.answer(caller, id, frame.getField(asked)).exceptionally(e -> failed(id, e));
-    } catch (RuntimeException e) {
-      return CompletableFuture.completedFuture(failed(id, e));
-    }
+  /// Whether [#resolve] may wait for this request; if not, event loops may call it.
+  boolean waits(ClientFrame frame) {
+    FrameCall<?, ?> call = callOf(frame);
+    return call != null && call.waits(request(frame));
   }
 
   /// Whether a request counts for its user's rate: see [Call.SignedIn#isChange].
   boolean isChange(ClientFrame frame) {
-    FieldDescriptor asked = frame.getOneofFieldDescriptor(REQUEST);
-    FrameCall<?, ?> call = asked == null ? null : byField.get(asked);
+    FrameCall<?, ?> call = callOf(frame);
     return call != null && call.call.isChange();
   }
 
+  /// Finds the rooms and users that a request refers to.
+  ///
+  /// @return never fails, because a failure is a reply too
+  Resolved<Reply> resolve(Caller caller, ClientFrame frame) {
+    long id = frame.getId();
+    FrameCall<?, ?> call = callOf(frame);
+    if (call == null) {
+      return new Resolved.Answer<>(failed(id, Failures.unknownRequest()));
+    }
+    try {
+      return switch (call.resolve(caller, id, request(frame))) {
+        case Resolved.Answer<Reply> answer -> answer;
+        case Resolved.Change<Reply>(var submission, var answer) ->
+            new Resolved.Change<>(submission, outcome -> reply(id, answer, outcome));
+      };
+    } catch (RuntimeException e) {
+      return new Resolved.Answer<>(failed(id, e));
+    }
+  }
+
+  private static Reply reply(long id, Function<Outcome, Reply> answer, Outcome outcome) {
+    try {
+      return answer.apply(outcome);
+    } catch (RuntimeException e) {
+      return failed(id, e);
+    }
+  }
+
+  private @Nullable FrameCall<?, ?> callOf(ClientFrame frame) {
+    FieldDescriptor asked = frame.getOneofFieldDescriptor(REQUEST);
+    return asked == null ? null : byField.get(asked);
+  }
+
+  private static Object request(ClientFrame frame) {
+    return frame.getField(frame.getOneofFieldDescriptor(REQUEST));
+  }
+
   /// The reply to a request that failed.
-  public static Reply failed(long id, Throwable cause) {
+  static Reply failed(long id, Throwable cause) {
     return Reply.newBuilder().setId(id).setError(Failures.toStatus(cause)).build();
   }
 }

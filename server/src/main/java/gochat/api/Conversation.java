@@ -153,7 +153,7 @@ public final class Conversation implements Requests<ClientFrame> {
 
   @Override
   public void ready(Identity identity) {
-    requests.open(Caller.onStream(identity, session.id(), origin));
+    requests.open(new Caller(identity, session.id(), origin));
   }
 
   @Override
@@ -163,7 +163,7 @@ public final class Conversation implements Requests<ClientFrame> {
 
   @Override
   public void drained() {
-    requests.handleNext();
+    requests.goOn();
   }
 
   @Override

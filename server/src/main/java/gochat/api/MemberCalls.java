@@ -25,8 +25,6 @@ import gochat.wire.RoomWire;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +96,7 @@ final class MemberCalls {
             change(caller, request, room.apply(request), user.apply(request), command));
   }
 
-  private CompletionStage<Message> change(
+  private Resolved<Message> change(
       Caller caller,
       Message request,
       String roomReference,
@@ -108,18 +106,17 @@ final class MemberCalls {
     return users.concerning(
         userReference,
         user ->
-            commands.submit(
-                caller,
+            commands.change(
                 request,
                 room,
                 command.apply(caller.author(), Authors.person(user)),
                 RoomCalls.changed(room)));
   }
 
-  private CompletionStage<Message> invite(Caller caller, InviteMemberRequest request) {
+  private Resolved<Message> invite(Caller caller, InviteMemberRequest request) {
     // The invited user could never sign in and would remain a member forever.
     if (users.find(request.getUser()).filter(users::isNameOnly).isPresent()) {
-      return CompletableFuture.completedFuture(
+      return new Resolved.Answer<>(
           Rejections.refusal(
               RefusalReason.REFUSAL_REASON_ACCOUNT_NEEDED,
               "%s uses a client that knows the lobby only, and can't be invited."
@@ -130,8 +127,7 @@ final class MemberCalls {
         request.getUser(),
         user -> {
           quotas.invite(user);
-          return commands.submit(
-              caller,
+          return commands.change(
               request,
               room,
               new Command.Invite(caller.author(), Authors.person(user)),
@@ -145,7 +141,7 @@ final class MemberCalls {
         });
   }
 
-  private CompletionStage<Message> setRole(Caller caller, SetRoleRequest request) {
+  private Resolved<Message> setRole(Caller caller, SetRoleRequest request) {
     Role role =
         RoomWire.role(request.getRole())
             .orElseThrow(() ->

@@ -20,7 +20,6 @@ import gochat.v1.SendMessageRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
@@ -52,24 +51,42 @@ final class MessageCalls {
 
   List<Call<?, ?>> all() {
     return List.of(
-        Call.change(MessageServiceGrpc.getSendMessageMethod(), this::send),
+        Call.change(
+            MessageServiceGrpc.getSendMessageMethod(),
+            send -> waits(send.getRoom(), send.getMentionsCount()),
+            this::send),
         Call.change(MessageServiceGrpc.getSendDirectMessageMethod(), this::sendDirect),
-        Call.change(MessageServiceGrpc.getEditMessageMethod(), this::edit),
-        Call.change(MessageServiceGrpc.getDeleteMessageMethod(), this::delete),
-        Call.change(MessageServiceGrpc.getAddReactionMethod(), this::addReaction),
-        Call.change(MessageServiceGrpc.getRemoveReactionMethod(), this::removeReaction));
+        Call.change(
+            MessageServiceGrpc.getEditMessageMethod(),
+            edit -> waits(edit.getRoom(), edit.getMentionsCount()),
+            this::edit),
+        Call.change(
+            MessageServiceGrpc.getDeleteMessageMethod(),
+            delete -> waits(delete.getRoom(), 0),
+            this::delete),
+        Call.change(
+            MessageServiceGrpc.getAddReactionMethod(),
+            reaction -> waits(reaction.getRoom(), 0),
+            this::addReaction),
+        Call.change(
+            MessageServiceGrpc.getRemoveReactionMethod(),
+            reaction -> waits(reaction.getRoom(), 0),
+            this::removeReaction));
   }
 
-  private CompletionStage<Message> send(Caller caller, SendMessageRequest request) {
+  /// A room's name and the users whom a text mentions are looked up.
+  private static boolean waits(String room, int mentions) {
+    return RoomFinder.isName(room) || mentions > 0;
+  }
+
+  private Resolved<Message> send(Caller caller, SendMessageRequest request) {
     UUID id = messageId(request.getClientMessageId());
     long replyTo = Arguments.position("reply_to", request.getReplyTo());
     RoomId room = rooms.require(caller, request.getRoom());
     Command post =
         new Command.Post(
             caller.author(), id, request.getText(), replyTo, mentioned(request.getMentionsList()));
-    return commands
-        .submit(caller, room, post)
-        .thenApply(outcome -> sent(outcome, request, room, id));
+    return commands.change(room, post, outcome -> sent(outcome, request, room, id));
   }
 
   private List<UUID> mentioned(List<String> references) {
@@ -95,7 +112,7 @@ final class MessageCalls {
         () -> Failures.outcomeUnknown(id));
   }
 
-  private CompletionStage<Message> sendDirect(Caller caller, SendDirectMessageRequest request) {
+  private Resolved<Message> sendDirect(Caller caller, SendDirectMessageRequest request) {
     UUID id = messageId(request.getClientMessageId());
     long replyTo = Arguments.position("reply_to", request.getReplyTo());
     // A message that is not stored may reach no room that checks its text.
@@ -105,9 +122,9 @@ final class MessageCalls {
     return users.concerning(
         request.getUser(),
         to ->
-            commands
-                .submit(caller, by -> directMessages.send(to, message, by))
-                .thenApply(outcome -> sentDirectly(outcome, caller, request, to, id)));
+            new Resolved.Change<>(
+                by -> directMessages.send(to, message, by),
+                outcome -> sentDirectly(outcome, caller, request, to, id)));
   }
 
   private Message sentDirectly(
@@ -125,7 +142,7 @@ final class MessageCalls {
     };
   }
 
-  private CompletionStage<Message> edit(Caller caller, EditMessageRequest request) {
+  private Resolved<Message> edit(Caller caller, EditMessageRequest request) {
     return change(
         caller,
         request,
@@ -137,7 +154,7 @@ final class MessageCalls {
             mentioned(request.getMentionsList())));
   }
 
-  private CompletionStage<Message> delete(Caller caller, DeleteMessageRequest request) {
+  private Resolved<Message> delete(Caller caller, DeleteMessageRequest request) {
     return change(
         caller,
         request,
@@ -145,7 +162,7 @@ final class MessageCalls {
         new Command.Delete(caller.author(), messageSeq(request.getMessageSeq())));
   }
 
-  private CompletionStage<Message> addReaction(Caller caller, AddReactionRequest request) {
+  private Resolved<Message> addReaction(Caller caller, AddReactionRequest request) {
     return change(
         caller,
         request,
@@ -154,7 +171,7 @@ final class MessageCalls {
             caller.author(), messageSeq(request.getMessageSeq()), request.getReaction(), true));
   }
 
-  private CompletionStage<Message> removeReaction(Caller caller, RemoveReactionRequest request) {
+  private Resolved<Message> removeReaction(Caller caller, RemoveReactionRequest request) {
     return change(
         caller,
         request,
@@ -167,10 +184,10 @@ final class MessageCalls {
     return Arguments.seq("message_seq", asked);
   }
 
-  private CompletionStage<Message> change(
+  private Resolved<Message> change(
       Caller caller, Message request, String reference, Command command) {
     RoomId room = rooms.require(caller, reference);
-    return commands.submit(caller, request, room, command, changed(room));
+    return commands.change(request, room, command, changed(room));
   }
 
   private static LongFunction<Message> changed(RoomId room) {

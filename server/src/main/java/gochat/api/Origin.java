@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /// The source of a call.
 ///
@@ -17,6 +18,9 @@ public record Origin(InetAddress address, boolean isPrivate, Runnable onIdentifi
   /// Set by a transport that treats connections of authenticated clients differently.
   public static final Attributes.Key<Runnable> ON_IDENTIFIED =
       Attributes.Key.create("gochat.on-identified");
+
+  /// Set by every transport: the lane of the connection.
+  public static final Attributes.Key<Executor> LANE = Attributes.Key.create("gochat.lane");
 
   /// Set by a transport for a connection from a trusted proxy.
   public static final Attributes.Key<Forwarded> BEHIND_PROXY =

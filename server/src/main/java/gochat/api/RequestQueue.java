@@ -6,20 +6,25 @@ import gochat.limit.Allowance;
 import gochat.limit.StreamLimit;
 import gochat.session.Lane;
 import gochat.session.Session;
+import gochat.shard.Outcome;
+import gochat.shard.Submitter;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
 import gochat.v1.WatchPresenceResponse;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The requests of one stream, handled in order. While the client doesn't take its replies, no more
-/// requests are handled.
+/// The requests of one stream, handled in order. A request is resolved, which may wait, and then
+/// submitted, which does not. While the client doesn't take its replies, no more requests are
+/// handled.
 ///
-/// Confined to the stream's lane. Handlers may wait and run on other threads, one at a time.
+/// Confined to the stream's lane. A request that waits is resolved on another thread, one at a
+/// time.
 final class RequestQueue {
   /// The most requests without a reply; further ones wait.
   private static final int UNANSWERED_MAX = StreamLimit.UNANSWERED.standardInt();
@@ -33,8 +38,10 @@ final class RequestQueue {
   private final Session<ClientFrame> session;
   private final ArrayDeque<ClientFrame> waiting = new ArrayDeque<>();
   private final ReplyQueue replies;
+
+  /// Whether a request is being resolved, or its room does not take it now; the next one waits.
   private boolean isHandling;
-  private boolean isHandlingDue;
+
   private int unanswered;
 
   /// Whether the requests whose replies are due are private messages: all of them are, or none.
@@ -50,7 +57,13 @@ final class RequestQueue {
     this.lane = lane;
     this.transport = transport;
     this.session = session;
-    replies = new ReplyQueue(lane.loop(), this::reply);
+    replies =
+        new ReplyQueue(
+            lane.loop(),
+            due -> {
+              reply(due);
+              goOn();
+            });
   }
 
   /// @return whether the request was taken; false when the queue is full
@@ -59,7 +72,7 @@ final class RequestQueue {
       return false;
     }
     waiting.add(frame);
-    handleSoon();
+    handleNext();
     return true;
   }
 
@@ -81,38 +94,22 @@ final class RequestQueue {
     return !isHandling && unanswered == 0 && waiting.isEmpty();
   }
 
-  /// Schedules the handling behind the requests that arrived together.
-  private void handleSoon() {
-    if (!isHandlingDue && !isHandling) {
-      isHandlingDue = true;
-      lane.execute(() -> {
-        isHandlingDue = false;
-        handleNext();
-      });
-    }
+  /// Handles the requests that need not wait any more, then continues the session.
+  void goOn() {
+    handleNext();
+    session.goOn();
   }
 
-  /// Gives the next requests to their handlers if the client takes its replies.
-  void handleNext() {
-    Caller asking = caller;
-    if (asking == null || isHandling || unanswered >= UNANSWERED_MAX || !transport.isDrained()) {
-      return;
+  private void handleNext() {
+    while (!waiting.isEmpty()
+        && caller != null
+        && !isHandling
+        && unanswered < UNANSWERED_MAX
+        && transport.isDrained()
+        && !isTooFast()
+        && !hasToKeepItsPlace()) {
+      handle(caller, waiting.remove());
     }
-    if (waiting.isEmpty()) {
-      session.goOn();
-      return;
-    }
-    if (isTooFast() || hasToKeepItsPlace()) {
-      return;
-    }
-    List<ClientFrame> batch = nextBatch();
-    isHandling = true;
-    unanswered += batch.size();
-    lane.waiting()
-        .execute(() -> {
-          handle(asking, batch);
-          lane.execute(this::handled);
-        });
   }
 
   /// Whether the next request must wait because its user changes too much in too short a time.
@@ -125,7 +122,7 @@ final class RequestQueue {
             waitNanos,
             () -> {
               isDelayed = false;
-              handleNext();
+              goOn();
             });
       }
     }
@@ -143,55 +140,65 @@ final class RequestQueue {
     return false;
   }
 
-  /// All waiting messages together, because their handlers hardly wait; any other request alone.
-  private List<ClientFrame> nextBatch() {
-    List<ClientFrame> batch = new ArrayList<>();
-    while (!waiting.isEmpty()
-        && unanswered + batch.size() < UNANSWERED_MAX
-        && (batch.isEmpty()
-            || (batch.getLast().hasSendMessage() && waiting.element().hasSendMessage()))) {
-      batch.add(waiting.remove());
-    }
-    take(batch);
-    return batch;
-  }
-
   private boolean isChange(ClientFrame frame) {
     // Watching presence costs the server work each time.
     return frame.hasWatchPresence() || api.calls().isChange(frame);
   }
 
-  private void take(List<ClientFrame> batch) {
-    int changes = 0;
-    long bytes = 0;
-    for (ClientFrame frame : batch) {
-      if (isChange(frame)) {
-        changes++;
-        bytes += frame.getSerializedSize();
-      }
-    }
-    if (changes > 0) {
-      requireNonNull(allowance).take(changes, bytes);
-    }
-  }
-
-  private void handle(Caller asking, List<ClientFrame> batch) {
-    // Wake the shard once, when it has all messages of the batch. Other requests come alone and may
-    // wait for the shard.
-    List<Runnable> wakes = new ArrayList<>();
-    Caller gathering = batch.size() > 1 ? asking.wakingBy(wakes::add) : asking;
-    batch.forEach(frame -> handle(gathering, frame));
-    wakes.forEach(Runnable::run);
-  }
-
   private void handle(Caller asking, ClientFrame frame) {
-    if (frame.hasWatchPresence()) {
-      replies.addBehind(watch(frame));
-    } else if (frame.hasSendMessage()) {
-      api.calls().answer(asking, frame).thenAccept(replies::add);
-    } else {
-      api.calls().answer(asking, frame).thenAccept(replies::addBehind);
+    unanswered++;
+    if (isChange(frame)) {
+      requireNonNull(allowance).take(1, frame.getSerializedSize());
     }
+    if (!frame.hasWatchPresence() && !api.calls().waits(frame)) {
+      proceed(frame, api.calls().resolve(asking, frame));
+      return;
+    }
+    isHandling = true;
+    lane.waiting()
+        .execute(() -> {
+          Resolved<Reply> resolved =
+              frame.hasWatchPresence()
+                  ? new Resolved.Answer<>(watch(frame))
+                  : api.calls().resolve(asking, frame);
+          lane.execute(() -> {
+            isHandling = false;
+            proceed(frame, resolved);
+            goOn();
+          });
+        });
+  }
+
+  private void proceed(ClientFrame frame, Resolved<Reply> resolved) {
+    switch (resolved) {
+      case Resolved.Answer<Reply>(Reply reply) -> reply(List.of(reply));
+      case Resolved.Change<Reply> change -> submit(frame, change);
+    }
+  }
+
+  private void submit(ClientFrame frame, Resolved.Change<Reply> change) {
+    if (caller == null) {
+      return;
+    }
+    // The first outcome counts.
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    outcome.thenAccept(told -> {
+      Supplier<Reply> reply = () -> change.answer().apply(told);
+      if (frame.hasSendMessage()) {
+        replies.add(reply);
+      } else {
+        replies.addBehind(reply);
+      }
+    });
+    Runnable retry =
+        () -> {
+          submit(frame, change);
+          goOn();
+        };
+    isHandling =
+        !change
+            .submission()
+            .test(new Submitter(outcome::complete, () -> lane.execute(retry), lane.loop()));
   }
 
   private Reply watch(ClientFrame frame) {
@@ -205,18 +212,11 @@ final class RequestQueue {
     }
   }
 
-  private void handled() {
-    isHandling = false;
-    handleNext();
-    session.goOn();
-  }
-
   private void reply(List<Reply> due) {
     if (caller == null) {
       return;
     }
     unanswered -= due.size();
     transport.reply(due);
-    handleNext();
   }
 }

@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
@@ -92,7 +91,6 @@ final class RoomCalls {
             RoomServiceGrpc.getLeaveRoomMethod(),
             (caller, request) ->
                 change(
-                    caller,
                     request,
                     rooms.require(caller, request.getRoom()),
                     new Command.Leave(caller.author()))),
@@ -105,12 +103,11 @@ final class RoomCalls {
     return seq -> RoomChanged.newBuilder().setRoomId(room.value()).setSeq(seq).build();
   }
 
-  private CompletionStage<Message> change(
-      Caller caller, Message request, RoomId room, Command command) {
-    return commands.submit(caller, request, room, command, changed(room));
+  private Resolved<Message> change(Message request, RoomId room, Command command) {
+    return commands.change(request, room, command, changed(room));
   }
 
-  private CompletionStage<Message> create(Caller caller, CreateRoomRequest request) {
+  private Resolved<Message> create(Caller caller, CreateRoomRequest request) {
     RoomKind kind =
         switch (request.getKind()) {
           case ROOM_KIND_PUBLIC -> RoomKind.PUBLIC;
@@ -124,16 +121,13 @@ final class RoomCalls {
         new Command.Create(
             caller.author(), kind, RoomFinder.name(request.getName()), request.getTopic());
     quotas.make(caller);
-    return commands.submit(caller, request, room, create, changed(room));
+    return change(request, room, create);
   }
 
-  private CompletionStage<Message> join(Caller caller, JoinRoomRequest request) {
+  private Resolved<Message> join(Caller caller, JoinRoomRequest request) {
     quotas.join(caller);
     return change(
-        caller,
-        request,
-        rooms.requireToJoin(caller, request.getRoom()),
-        new Command.Join(caller.author()));
+        request, rooms.requireToJoin(caller, request.getRoom()), new Command.Join(caller.author()));
   }
 
   private GetRoomResponse get(Caller caller, GetRoomRequest request) {
@@ -195,7 +189,7 @@ final class RoomCalls {
         .toList();
   }
 
-  private CompletionStage<Message> update(Caller caller, UpdateRoomRequest request) {
+  private Resolved<Message> update(Caller caller, UpdateRoomRequest request) {
     if (!request.hasName() && !request.hasTopic()) {
       throw Failures.invalid("name", "not set, nor is topic", "one of them, or both");
     }
@@ -204,10 +198,10 @@ final class RoomCalls {
         request.hasName()
             ? new Command.Rename(caller.author(), RoomFinder.name(request.getName()), topic)
             : new Command.ChangeTopic(caller.author(), request.getTopic());
-    return change(caller, request, rooms.require(caller, request.getRoom()), command);
+    return change(request, rooms.require(caller, request.getRoom()), command);
   }
 
-  private CompletionStage<Message> openDirect(Caller caller, OpenDirectRequest request) {
+  private Resolved<Message> openDirect(Caller caller, OpenDirectRequest request) {
     return users.concerning(
         request.getUser(),
         peer -> {
@@ -216,7 +210,7 @@ final class RoomCalls {
             var _ = hide(caller, room, false);
           }
           Command open = new Command.OpenDirect(caller.author(), Authors.person(peer));
-          return commands.submit(caller, request, room, open, changed(room));
+          return change(request, room, open);
         });
   }
 

@@ -6,17 +6,12 @@ import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
-import gochat.shard.Submitter;
 import io.grpc.StatusRuntimeException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.LongFunction;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Submits commands to rooms and makes the replies. Waits for space in the shard's inbox if the
-/// caller waits, and never for the outcome.
+/// Submits commands to rooms and makes the replies. Nothing waits.
 final class RoomCommands {
   private final Rooms rooms;
   private final Rejections rejections;
@@ -30,39 +25,17 @@ final class RoomCommands {
   ///
   /// @param done the reply to `request` when the command was recorded, from the event's seq; 0 when
   ///   the command changed nothing
-  CompletionStage<Message> submit(
-      Caller caller, Message request, RoomId room, Command command, LongFunction<Message> done) {
-    return submit(caller, room, command)
-        .thenApply(outcome -> answer(outcome, request, done, Failures::outcomeUnknown));
+  Resolved<Message> change(
+      Message request, RoomId room, Command command, LongFunction<Message> done) {
+    return change(
+        room, command, outcome -> answer(outcome, request, done, Failures::outcomeUnknown));
   }
 
-  /// Submits `command`. The outcome completes on the shard's thread.
-  CompletableFuture<Outcome> submit(Caller caller, RoomId room, Command command) {
-    return submit(caller, by -> rooms.submit(room, command, by));
-  }
-
-  /// @param submission submits a command; returns whether it was taken, as [Rooms#submit]
-  CompletableFuture<Outcome> submit(Caller caller, Predicate<Submitter> submission) {
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    while (true) {
-      CountDownLatch room = new CountDownLatch(1);
-      if (submission.test(new Submitter(outcome::complete, room::countDown, caller.wakeBy()))) {
-        return outcome;
-      }
-      if (!caller.waitsForRoom()) {
-        throw Failures.busy();
-      }
-      await(room);
-    }
-  }
-
-  private static void await(CountDownLatch room) {
-    try {
-      room.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failures.busy();
-    }
+  /// Submits `command`.
+  ///
+  /// @param answer makes the reply from the outcome
+  Resolved<Message> change(RoomId room, Command command, Function<Outcome, Message> answer) {
+    return new Resolved.Change<>(by -> rooms.submit(room, command, by), answer);
   }
 
   /// The reply to `request`.

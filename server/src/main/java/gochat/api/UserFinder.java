@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /// Finds the users that callers refer to by id or name: accounts, guests, and connected users with
@@ -47,11 +45,10 @@ final class UserFinder {
   }
 
   /// Calls `then` with the user, or refuses when there is no such user.
-  CompletionStage<Message> concerning(
-      String reference, Function<User, CompletionStage<Message>> then) {
+  Resolved<Message> concerning(String reference, Function<User, Resolved<Message>> then) {
     return find(reference)
         .map(then)
-        .orElseGet(() -> CompletableFuture.completedFuture(Rejections.noSuchUser(reference)));
+        .orElseGet(() -> new Resolved.Answer<>(Rejections.noSuchUser(reference)));
   }
 
   /// The ids of the known users among `references`. Unknown users are left out, because a request

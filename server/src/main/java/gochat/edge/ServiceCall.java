@@ -7,16 +7,23 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A call of an ordinary gRPC service, for every transport. The listener's callbacks run in order
-/// on virtual threads, so a service may wait. The service may call this class from any thread.
+/// A call of an ordinary gRPC service, for every transport. The listener's callbacks run on the
+/// lane of the call's connection, so a service must not wait in them. It may call this class from
+/// any thread.
 ///
 /// @param <Q> the request
 /// @param <R> the response
 public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
+  private static final Logger log = LoggerFactory.getLogger(ServiceCall.class);
+
   private enum Outcome {
     COMPLETE,
     CANCELLED
@@ -26,42 +33,75 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
   private final Attributes attributes;
   private final @Nullable String authority;
   private final Context.CancellableContext context;
-  private final SerialTasks tasks = new SerialTasks();
+  private final EventExecutor lane;
   private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
 
-  // Of the tasks.
+  // Of the lane.
   private @Nullable Listener<Q> listener;
 
   // Of the service's threads.
   private volatile boolean isMessageSent;
   private volatile boolean isClosed;
 
+  /// @param lane of the connection
   /// @param attributes of the connection
   /// @param authority the host that was asked, null when the request does not say
   /// @param context in which the service runs; cancelled when the call is over
   protected ServiceCall(
       MethodDescriptor<Q, R> method,
+      EventExecutor lane,
       Attributes attributes,
       @Nullable CharSequence authority,
       Context.CancellableContext context) {
     this.method = method;
+    this.lane = lane;
     this.attributes = attributes;
     this.authority = authority == null ? null : authority.toString();
     this.context = context;
   }
 
+  /// Runs `task` on the lane: now if this is its thread.
+  protected final void onLane(Runnable task) {
+    onLane(task, () -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param stopped run instead when the lane runs nothing any more
+  protected final void onLane(Runnable task, Runnable stopped) {
+    if (lane.inEventLoop()) {
+      task.run();
+    } else {
+      later(task, stopped);
+    }
+  }
+
+  private void later(Runnable task, Runnable stopped) {
+    try {
+      lane.execute(task);
+    } catch (RejectedExecutionException e) {
+      log.atDebug().addKeyValue("method", method.getFullMethodName()).log("the server has stopped");
+      stopped.run();
+    }
+  }
+
+  /// On the lane.
   protected final void start(ServerCallHandler<Q, R> handler, Metadata metadata) {
-    tasks.execute(() -> inContext(() -> listener = handler.startCall(this, metadata)));
+    inContext(() -> listener = handler.startCall(this, metadata));
     tell(Listener::onReady);
   }
 
+  /// On the lane, and not from within a method that the service calls.
   protected final void tell(Consumer<Listener<Q>> event) {
-    tasks.execute(() -> {
-      Listener<Q> target = listener;
-      if (target != null) {
-        inContext(() -> event.accept(target));
-      }
-    });
+    Listener<Q> target = listener;
+    if (target != null) {
+      inContext(() -> event.accept(target));
+    }
+  }
+
+  /// The same for any thread, from within whatever method.
+  protected final void tellLater(Consumer<Listener<Q>> event) {
+    later(() -> tell(event), () -> {});
   }
 
   private void inContext(Runnable task) {
@@ -87,9 +127,7 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
   protected final boolean cancel() {
     boolean isFirst = outcome.compareAndSet(null, Outcome.CANCELLED);
     if (isFirst) {
-      // The service may be in the middle of something, and must hear of it all the same.
-      Thread.startVirtualThread(() -> context.cancel(null));
-      tell(Listener::onCancel);
+      over(Listener::onCancel);
     }
     return isFirst;
   }
@@ -100,10 +138,18 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
   protected final boolean complete() {
     boolean isFirst = outcome.compareAndSet(null, Outcome.COMPLETE);
     if (isFirst) {
-      tell(Listener::onComplete);
-      tasks.execute(() -> context.cancel(null));
+      over(Listener::onComplete);
     }
     return isFirst;
+  }
+
+  private void over(Consumer<Listener<Q>> event) {
+    later(
+        () -> {
+          tell(event);
+          context.cancel(null);
+        },
+        () -> {});
   }
 
   /// Whether the answer was given, or nobody waits for it.

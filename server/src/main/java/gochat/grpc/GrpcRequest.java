@@ -32,7 +32,8 @@ record GrpcRequest(
     Attributes.Builder connection =
         Attributes.newBuilder()
             .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, channel.remoteAddress())
-            .set(Origin.ON_IDENTIFIED, () -> ConnectionCounts.named(channel));
+            .set(Origin.ON_IDENTIFIED, () -> ConnectionCounts.named(channel))
+            .set(Origin.LANE, channel.eventLoop());
     if (tls != null) {
       connection.set(Grpc.TRANSPORT_ATTR_SSL_SESSION, tls);
     }

@@ -13,20 +13,14 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// A call of an ordinary gRPC service over HTTP/2. Its stream lives on the connection's event loop;
-/// what the service calls hops there.
+/// A call of an ordinary gRPC service over HTTP/2.
 final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
     implements InboundStream, MessageDeframer.Sink {
-  private static final Logger log = LoggerFactory.getLogger(NettyServerCall.class);
-
   /// A service that asks is told to wait while this much is unwritten.
   private static final int READY_BYTES_MAX = QueueLimit.UNWRITTEN_BYTES_OF_CALL.standardInt();
 
@@ -45,7 +39,12 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
       GrpcResponder responder,
       Context.CancellableContext context,
       int messageBytesMax) {
-    super(method, request.connection(), request.headers().authority(), context);
+    super(
+        method,
+        responder.eventLoop(),
+        request.connection(),
+        request.headers().authority(),
+        context);
     this.method = method;
     this.responder = responder;
     deframer =
@@ -79,24 +78,12 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
             call.fail(Status.DEADLINE_EXCEEDED.withDescription("the call's deadline has passed"));
           }
         },
-        call::onLoop);
+        call::onLane);
     return call;
   }
 
   private void fail(Status status) {
     fail(status, new Metadata());
-  }
-
-  private void onLoop(Runnable task) {
-    if (responder.eventLoop().inEventLoop()) {
-      task.run();
-      return;
-    }
-    try {
-      responder.eventLoop().execute(task);
-    } catch (RejectedExecutionException e) {
-      log.atDebug().addKeyValue("method", method.getFullMethodName()).log("the server has stopped");
-    }
   }
 
   // The stream: on the event loop.
@@ -177,7 +164,7 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
 
   @Override
   public void request(int messages) {
-    onLoop(() -> {
+    onLane(() -> {
       demand = (int) Math.min(Integer.MAX_VALUE, (long) demand + messages);
       deframer.resume();
     });
@@ -185,7 +172,7 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
 
   @Override
   public void sendHeaders(Metadata headers) {
-    onLoop(() -> {
+    onLane(() -> {
       responder.headers(headers);
       flushUnlessOneAnswer();
     });
@@ -196,11 +183,7 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
     ByteBuf framed = GrpcMessages.frame(method.streamResponse(message), responder.allocator());
     int bytes = framed.readableBytes();
     unwrittenBytes.addAndGet(bytes);
-    try {
-      responder.eventLoop().execute(() -> write(framed, bytes));
-    } catch (RejectedExecutionException e) {
-      framed.release();
-    }
+    onLane(() -> write(framed, bytes), framed::release);
   }
 
   private void write(ByteBuf framed, int bytes) {
@@ -218,13 +201,13 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
   private void onWritten(int bytes) {
     int unwritten = unwrittenBytes.addAndGet(-bytes);
     if (unwritten < READY_BYTES_MAX && unwritten + bytes >= READY_BYTES_MAX && !isOver()) {
-      tell(Listener::onReady);
+      tellLater(Listener::onReady);
     }
   }
 
   @Override
   protected void end(Status status, Metadata trailers) {
-    onLoop(() -> {
+    onLane(() -> {
       responder.end(status, trailers);
       if (rest == null) {
         rest = new RefusedStream(responder);

@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -57,7 +58,7 @@ public final class Core implements AutoCloseable {
   /// The embedded store has one writer.
   private static final int SHARDS = 1;
 
-  private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService waiting;
   private final List<ShardThread> shardThreads;
   private final Identities identities;
   private final Api api;
@@ -65,11 +66,18 @@ public final class Core implements AutoCloseable {
   /// @param store the caller closes it after this
   /// @param onFatal called when the rooms can't go on
   public Core(Setup setup, Store store, Consumer<Throwable> onFatal) {
-    this(setup, store, Shard::new, onFatal);
+    this(setup, store, Shard::new, Thread.ofVirtual().factory(), onFatal);
   }
 
   /// @param maker makes the shards, which run the rooms
-  public Core(Setup setup, Store store, ShardMaker maker, Consumer<Throwable> onFatal) {
+  /// @param waitingThreads makes a thread for each task that waits for the store
+  public Core(
+      Setup setup,
+      Store store,
+      ShardMaker maker,
+      ThreadFactory waitingThreads,
+      Consumer<Throwable> onFatal) {
+    waiting = Executors.newThreadPerTaskExecutor(waitingThreads);
     Limits limits = setup.limits();
     Online online = new Online(new PresenceTracker(System::currentTimeMillis), limits);
     ShardConfig shardConfig =

@@ -39,7 +39,8 @@ final class RequestFacts {
     Attributes.Builder attributes =
         Attributes.newBuilder()
             .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, channel.remoteAddress())
-            .set(Origin.ON_IDENTIFIED, () -> ConnectionCounts.named(channel));
+            .set(Origin.ON_IDENTIFIED, () -> ConnectionCounts.named(channel))
+            .set(Origin.LANE, channel.eventLoop());
     SSLSession session = WebConnection.tlsSession(channel);
     if (session != null) {
       attributes.set(Grpc.TRANSPORT_ATTR_SSL_SESSION, session);

@@ -28,12 +28,14 @@ final class UnaryCall<Q, R> extends ServiceCall<Q, R> {
       ServiceRequestContext ctx, RequestHeaders headers, ServerMethodDefinition<Q, R> method) {
     super(
         method.getMethodDescriptor(),
+        ctx.eventLoop().withoutContext(),
         RequestFacts.attributes(ctx),
         headers.authority(),
         Context.ROOT.withCancellation());
   }
 
-  /// Calls `method`, and cancels the call when the response to `ctx` is over before.
+  /// On the event loop: calls `method`, and cancels the call when the response to `ctx` is over
+  /// before.
   ///
   /// @return completed when the service has closed the call, by one of its threads
   static <Q, R> CompletableFuture<Answer<R>> start(

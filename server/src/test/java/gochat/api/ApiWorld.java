@@ -1,5 +1,7 @@
 package gochat.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -19,11 +21,17 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.Rates;
+import gochat.room.Author;
+import gochat.room.Command;
 import gochat.room.RoomId;
+import gochat.room.Standing;
 import gochat.server.Core;
 import gochat.server.Stores;
 import gochat.session.Online;
 import gochat.session.Services;
+import gochat.shard.Outcome;
+import gochat.shard.Rooms;
+import gochat.shard.Submitter;
 import gochat.store.Store;
 import gochat.v1.ClientFrame;
 import gochat.v1.CreateRoomRequest;
@@ -34,6 +42,7 @@ import gochat.v1.SendMessageRequest;
 import gochat.v1.SendMessageResponse;
 import java.net.InetAddress;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /// The API over a real shard and the embedded store in memory. Requests are sent in frames.
@@ -46,6 +55,7 @@ final class ApiWorld implements AutoCloseable {
   /// An unproxied client on this machine.
   static final Origin HERE = new Origin(InetAddress.getLoopbackAddress(), true);
 
+  private static final UUID ID = new UUID(0, 0);
   private static final OneofDescriptor REPLY = Reply.getDescriptor().getOneofs().getFirst();
 
   final Store store = Stores.inMemory();
@@ -128,7 +138,32 @@ final class ApiWorld implements AutoCloseable {
   }
 
   Reply reply(Caller caller, Message request) {
-    return api.calls().answer(caller, frame(7, request)).toCompletableFuture().join();
+    return answer(caller, frame(7, request)).join();
+  }
+
+  /// Asks for something in a frame, and submits what that is to change.
+  CompletableFuture<Reply> answer(Caller caller, ClientFrame frame) {
+    return switch (api.calls().resolve(caller, frame)) {
+      case Resolved.Answer<Reply>(Reply reply) -> CompletableFuture.completedFuture(reply);
+      case Resolved.Change<Reply>(var submission, var answer) -> {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        assertThat(submission.test(new Submitter(outcome::complete, () -> {}))).isTrue();
+        yield outcome.thenApply(answer);
+      }
+    };
+  }
+
+  /// Runs `task` while the rooms take nothing.
+  void whileRoomsAreBusy(Runnable task) {
+    Rooms rooms = api.services().rooms();
+    CompletableFuture<Void> isOver = new CompletableFuture<>();
+    rooms.fence(isOver::join);
+    Command.Leave idle = new Command.Leave(new Author(ID, ID, "idle", Standing.GUEST));
+    while (rooms.submit(RoomId.LOBBY, idle, new Submitter(_ -> {}, () -> {}))) {
+      // Until the inbox is full.
+    }
+    task.run();
+    isOver.complete(null);
   }
 
   static ClientFrame frame(long id, Message request) {

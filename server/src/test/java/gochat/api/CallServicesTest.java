@@ -103,7 +103,10 @@ class CallServicesTest {
           new SimpleForwardingServerCall<Q, R>(call) {
             @Override
             public Attributes getAttributes() {
-              return Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, remote).build();
+              return Attributes.newBuilder()
+                  .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, remote)
+                  .set(Origin.LANE, Runnable::run)
+                  .build();
             }
           };
       return next.startCall(moved, headers);
@@ -356,9 +359,22 @@ class CallServicesTest {
             "gochat.v1.MessageService",
             "gochat.v1.PresenceService");
     assertThatThrownBy(() ->
-            new CallServices(List.of(), world.api.authentication(), ApiWorld.rates())
+            new CallServices(List.of(), world.api.authentication(), ApiWorld.rates(), Runnable::run)
                 .of(RoomServiceGrpc.getServiceDescriptor()))
         .hasMessageContaining("no call for gochat.v1.RoomService/");
+  }
+
+  @Test
+  void aCallIsRefusedWhenTheServerHasTooMuchToDo() {
+    var messages = MessageServiceGrpc.newBlockingStub(as("Bearer " + guest("Ann").getToken()));
+    SendMessageRequest message =
+        SendMessageRequest.newBuilder().setRoom("lobby").setText("hello").build();
+
+    world.whileRoomsAreBusy(() -> {
+      Status failure = failure(() -> messages.sendMessage(message));
+      assertThat(failure.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED.getNumber());
+      assertThat(ApiWorld.reason(failure)).isEqualTo("BUSY");
+    });
   }
 
   @Test

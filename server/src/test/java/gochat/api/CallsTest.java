@@ -46,7 +46,7 @@ class CallsTest {
         ClientFrame.getDefaultInstance().newBuilderForType().newBuilderForField(field).build();
     ClientFrame frame = ClientFrame.newBuilder().setId(3).setField(field, empty).build();
 
-    Reply reply = world.api.calls().answer(alice, frame).toCompletableFuture().join();
+    Reply reply = world.answer(alice, frame).join();
 
     assertThat(reply.getId()).isEqualTo(3);
     if (reply.hasError()) {
@@ -63,13 +63,7 @@ class CallsTest {
 
   @Test
   void aFrameWithoutARequestIsToldSo() {
-    Reply reply =
-        world
-            .api
-            .calls()
-            .answer(alice, ClientFrame.newBuilder().setId(1).build())
-            .toCompletableFuture()
-            .join();
+    Reply reply = world.answer(alice, ClientFrame.newBuilder().setId(1).build()).join();
 
     assertThat(reply.getError().getCode()).isEqualTo(Code.UNIMPLEMENTED.getNumber());
     assertThat(reply.getError().getMessage()).contains("newer than the server");
@@ -91,7 +85,7 @@ class CallsTest {
       ClientFrame frame =
           ApiWorld.frame(
               i, SendMessageRequest.newBuilder().setRoom("#ordered").setText("m" + i).build());
-      replies.add(world.api.calls().answer(alice, frame).toCompletableFuture());
+      replies.add(world.answer(alice, frame));
     }
 
     assertThat(replies.stream().map(CompletableFuture::join))

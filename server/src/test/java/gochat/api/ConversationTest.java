@@ -1,6 +1,7 @@
 package gochat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import gochat.account.SignInOutcome;
 import gochat.limit.Holds;
@@ -53,6 +54,7 @@ class ConversationTest {
   /// The kinds of replies and items that the client got; the shard sends some of them.
   private final List<String> told = new CopyOnWriteArrayList<>();
 
+  private final List<Long> answered = new CopyOnWriteArrayList<>();
   private boolean isPaused;
   private final long openedNanos = System.nanoTime();
   private final Inbound<ClientFrame> conversation =
@@ -76,7 +78,10 @@ class ConversationTest {
     return new Conversation.Transport() {
       @Override
       public void reply(List<Reply> replies) {
-        replies.forEach(reply -> told.add(reply.getReplyCase().name()));
+        replies.forEach(reply -> {
+          told.add(reply.getReplyCase().name());
+          answered.add(reply.getId());
+        });
       }
 
       @Override
@@ -153,7 +158,7 @@ class ConversationTest {
 
     int asked = 0;
     while (!isPaused) {
-      conversation.receive(message());
+      conversation.receive(message(7));
       runWaiting();
       asked++;
     }
@@ -161,6 +166,21 @@ class ConversationTest {
 
     assertThat(failures).isEmpty();
     assertThat(asked).isEqualTo(256 + 64);
+  }
+
+  @Test
+  void messagesWaitUntilTheRoomsTakeThemAndKeepTheirOrder() {
+    conversation.receive(start(guest()));
+    runWaiting();
+
+    world.whileRoomsAreBusy(() -> {
+      conversation.receive(message(8));
+      conversation.receive(message(9));
+      assertThat(answered).containsExactly(0L);
+    });
+
+    await().untilAsserted(() -> assertThat(answered).containsExactly(0L, 8L, 9L));
+    assertThat(world.head("lobby")).isEqualTo(2);
   }
 
   @Test
@@ -192,9 +212,9 @@ class ConversationTest {
     return ClientFrame.newBuilder().setStart(StartRequest.newBuilder().setToken(token)).build();
   }
 
-  private static ClientFrame message() {
+  private static ClientFrame message(long id) {
     return ApiWorld.frame(
-        7, SendMessageRequest.newBuilder().setRoom("lobby").setText("hi").build());
+        id, SendMessageRequest.newBuilder().setRoom("lobby").setText("hi").build());
   }
 
   @Test

@@ -26,7 +26,7 @@ import gochat.v1.SendMessageRequest;
 import gochat.v1.SendMessageResponse;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,10 +87,10 @@ class MessageCallsTest {
   void theSameMessageTwiceAtOnceIsStoredOnce() {
     ClientFrame frame = ApiWorld.frame(1, hello().setClientMessageId(ID).build());
 
-    CompletionStage<Reply> first = world.api.calls().answer(alice, frame);
-    CompletionStage<Reply> second = world.api.calls().answer(alice, frame);
+    CompletableFuture<Reply> first = world.answer(alice, frame);
+    CompletableFuture<Reply> second = world.answer(alice, frame);
 
-    assertThat(second.toCompletableFuture().join()).isEqualTo(first.toCompletableFuture().join());
+    assertThat(second.join()).isEqualTo(first.join());
     assertThat(world.head("lobby")).isEqualTo(1);
   }
 

@@ -120,7 +120,7 @@ class PresenceCallsTest {
     world.send(alice, "lobby", "hello");
     try (Device laptop = connect(bob);
         Device phone = connect(bob)) {
-      Caller onPhone = Caller.onStream(bob.identity(), phone.id, ApiWorld.HERE);
+      Caller onPhone = new Caller(bob.identity(), phone.id, ApiWorld.HERE);
 
       world.ask(onPhone, MarkReadRequest.newBuilder().setRoom("lobby").setSeq(1).build());
 
@@ -137,7 +137,7 @@ class PresenceCallsTest {
         world.ask(bob, openDirect("alice"), OpenDirectResponse.class).getOpened().getRoomId();
     try (Device laptop = connect(bob);
         Device phone = connect(bob)) {
-      Caller onPhone = Caller.onStream(bob.identity(), phone.id, ApiWorld.HERE);
+      Caller onPhone = new Caller(bob.identity(), phone.id, ApiWorld.HERE);
 
       world.ask(onPhone, SetHiddenRequest.newBuilder().setRoom(room).setHidden(true).build());
       world.ask(onPhone, SetHiddenRequest.newBuilder().setRoom(direct).setHidden(true).build());
@@ -163,7 +163,7 @@ class PresenceCallsTest {
     long head = world.send(alice, "lobby", "again");
     try (Device laptop = connect(bob);
         Device phone = connect(bob)) {
-      Caller onPhone = Caller.onStream(bob.identity(), phone.id, ApiWorld.HERE);
+      Caller onPhone = new Caller(bob.identity(), phone.id, ApiWorld.HERE);
       // From a third device; the others have not heard of it yet.
       world.store.markers().advance(bob.id(), RoomId.LOBBY, head);
 

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ReplyQueueTest {
@@ -17,8 +18,8 @@ class ReplyQueueTest {
           lane::add,
           replies -> happened.add("replies " + replies.stream().map(Reply::getId).toList()));
 
-  private static Reply reply(long id) {
-    return Reply.newBuilder().setId(id).build();
+  private static Supplier<Reply> reply(long id) {
+    return () -> Reply.newBuilder().setId(id).build();
   }
 
   private void runLane() {

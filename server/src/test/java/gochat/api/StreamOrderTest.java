@@ -160,7 +160,7 @@ class StreamOrderTest {
     RequestQueue requests =
         new RequestQueue(world.api(services, false), services.lane(tasks::add), outlet, session);
     Identity identity = new Identity(user, UUID.randomUUID());
-    requests.open(Caller.onStream(identity, id, ApiWorld.HERE));
+    requests.open(new Caller(identity, id, ApiWorld.HERE));
     return requests;
   }
 

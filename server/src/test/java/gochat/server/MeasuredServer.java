@@ -27,6 +27,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,7 @@ final class MeasuredServer implements AutoCloseable {
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private final HandOffs handOffs = new HandOffs();
   private final SocketTap tap;
   private final EventLoopGroup loops;
   private final Store store = Stores.inMemory();
@@ -73,7 +75,10 @@ final class MeasuredServer implements AutoCloseable {
           new Core.Setup(LIMITS, NetworkList.parse("127.0.0.0/8"), true, false),
           store,
           (journal, config, clock, observer) ->
-              shard = new CountedShard(journal, config, clock, observer),
+              shard =
+                  new CountedShard(
+                      journal, config, clock, observer, () -> handOffs.count(HandOffs.Kind.SHARD)),
+          handOffs.waiting(),
           e -> {
             throw new AssertionError("the shard stopped", e);
           });
@@ -84,7 +89,7 @@ final class MeasuredServer implements AutoCloseable {
   /// @param messageBytes what is written and shorter than that is no message
   MeasuredServer(int messageBytes) throws IOException {
     tap = new SocketTap(messageBytes);
-    loops = tap.newLoop();
+    loops = tap.newLoop(handOffs);
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     Api api = core.api();
     new SeedService(api.services(), api.authentication()).addTo(services);
@@ -156,6 +161,14 @@ final class MeasuredServer implements AutoCloseable {
     var isDone = new CompletableFuture<Void>();
     shard.fence(() -> isDone.complete(null));
     isDone.join();
+  }
+
+  /// What the server's threads have handed to each other since the last call, once they have done
+  /// all of it.
+  Map<HandOffs.HandOff, Integer> takeHandOffs() {
+    afterTheTurn();
+    afterWhatWaits();
+    return handOffs.take();
   }
 
   /// Counts what goes to the sockets from now on.

@@ -12,6 +12,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -22,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /// Counts what all connections of one event loop hand to their sockets, behind everything else that
 /// a server does with it. Confined to that loop.
@@ -43,8 +46,16 @@ final class SocketTap extends ChannelOutboundHandlerAdapter {
   }
 
   /// An event loop whose connections this watches.
-  EventLoopGroup newLoop() {
+  ///
+  /// @param handOffs counts what other threads hand to it
+  EventLoopGroup newLoop(HandOffs handOffs) {
     return new MultiThreadIoEventLoopGroup(1, Transport.best().handlers()) {
+      @Override
+      protected IoEventLoop newChild(
+          Executor executor, IoHandlerFactory handlers, Object... arguments) {
+        return handOffs.lane(this, executor, handlers);
+      }
+
       @Override
       public ChannelFuture register(Channel channel) {
         // While the pipeline is empty: so it stands nearest to the socket.

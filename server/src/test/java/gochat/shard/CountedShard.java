@@ -1,7 +1,9 @@
 package gochat.shard;
 
 import gochat.journal.Journal;
+import gochat.room.Command;
 import gochat.room.Room;
+import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -15,9 +17,14 @@ import java.util.function.Function;
 public final class CountedShard extends Shard {
   private final Counts counts;
 
+  /// @param onSubmit runs on the thread that submits a command
   public CountedShard(
-      Journal journal, ShardConfig config, InstantSource clock, Consumer<List<Turn>> observer) {
-    this(journal, config, clock, observer, new Counts());
+      Journal journal,
+      ShardConfig config,
+      InstantSource clock,
+      Consumer<List<Turn>> observer,
+      Runnable onSubmit) {
+    this(journal, config, clock, observer, new Counts(onSubmit));
   }
 
   private CountedShard(
@@ -40,6 +47,12 @@ public final class CountedShard extends Shard {
     this.counts = counts;
   }
 
+  @Override
+  public boolean submit(RoomId room, Command command, Submitter by) {
+    counts.onSubmit.run();
+    return super.submit(room, command, by);
+  }
+
   /// How many turns had events, each room's on its own.
   public long turns() {
     return counts.turns.get();
@@ -51,8 +64,13 @@ public final class CountedShard extends Shard {
   }
 
   private static final class Counts {
+    final Runnable onSubmit;
     final AtomicLong turns = new AtomicLong();
     final AtomicLong encodings = new AtomicLong();
+
+    Counts(Runnable onSubmit) {
+      this.onSubmit = onSubmit;
+    }
   }
 
   private static final class CountedRoom extends LiveRoom {

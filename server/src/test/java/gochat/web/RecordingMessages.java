@@ -19,7 +19,6 @@ final class RecordingMessages extends MessageServiceImplBase {
 
   final CompletableFuture<SendMessageRequest> sent = new CompletableFuture<>();
   final CompletableFuture<String> caller = new CompletableFuture<>();
-  final CompletableFuture<Boolean> isVirtual = new CompletableFuture<>();
   final CompletableFuture<String> ended = new CompletableFuture<>();
   final CompletableFuture<ListHistoryRequest> listed = new CompletableFuture<>();
   @Nullable Supplier<? extends Exception> failure;
@@ -29,7 +28,6 @@ final class RecordingMessages extends MessageServiceImplBase {
   public void sendMessage(SendMessageRequest request, StreamObserver<SendMessageResponse> answers) {
     sent.complete(request);
     caller.complete(CALLER.get());
-    isVirtual.complete(Thread.currentThread().isVirtual());
     if (isStuck) {
       Context.current().addListener(_ -> ended.complete("cancelled"), Runnable::run);
       return;
