@@ -20,51 +20,26 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /// A server with data of its own for each test, and its visitors. After a test nothing may stand in
 /// a browser's console that the test did not expect. Without a browser the tests are skipped.
 final class WebFixture implements BeforeEachCallback, AfterEachCallback {
-  private static final Namespace NAMESPACE = Namespace.create(WebFixture.class);
-
   private final List<Visitor> visitors = new ArrayList<>();
 
-  @SuppressWarnings("NullAway.Init")
   private Path directory;
 
-  @SuppressWarnings("NullAway.Init")
   private ChatServer server;
 
-  @SuppressWarnings("NullAway.Init")
   private Browser browser;
 
   private int port;
 
-  /// For the whole run: starting a browser takes seconds.
-  private record Installed(Optional<Chromium> chromium) implements AutoCloseable {
-    static Installed find() {
-      Optional<Chromium> found = Chromium.find();
-      if (found.isEmpty()) {
-        System.out.println("no Chromium is installed: the tests of the web page are skipped");
-      }
-      return new Installed(found);
-    }
-
-    @Override
-    public void close() {
-      chromium.ifPresent(Chromium::close);
-    }
-  }
-
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
-    Installed installed =
-        context
-            .getRoot()
-            .getStore(NAMESPACE)
-            .computeIfAbsent(Installed.class, _ -> Installed.find(), Installed.class);
-    assumeTrue(installed.chromium().isPresent(), "needs Chromium (Debian: chromium)");
-    browser = installed.chromium().get().browser();
+    Optional<Browser> installed = Chromium.browser();
+    assumeTrue(
+        installed.isPresent(), "needs Chromium (Debian: chromium-headless-shell or chromium)");
+    browser = installed.get();
     directory = Files.createTempDirectory("gochat-browser");
     startServer();
   }
