@@ -6,12 +6,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,7 +27,7 @@ public final class Tmux implements AutoCloseable {
 
   private final Path directory;
   private final Map<String, String> environment;
-  private final String socket;
+  private final TmuxServer server;
 
   /// Skips the test where there is no tmux.
   public static void assumeInstalled() {
@@ -47,7 +46,6 @@ public final class Tmux implements AutoCloseable {
       throws IOException {
     this.directory = directory;
     this.environment = environment;
-    socket = "gochat-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
     // The terminal that tmux says it is, unless the client is to take it for another one.
     String type = environment.get("TERM");
     Path script = directory.resolve("pane.sh");
@@ -80,23 +78,32 @@ public final class Tmux implements AutoCloseable {
         exec cat
         """
             .formatted(directory, type == null ? "" : "export TERM=" + type, client));
-    tmux(
-        "new-session",
-        "-d",
-        "-x",
-        Integer.toString(columns),
-        "-y",
-        Integer.toString(rows),
-        "exec cat");
-    tmux("set-option", "-g", "remain-on-exit", "on");
-    tmux("set-option", "-g", "default-terminal", "screen-256color");
-    tmux("pipe-pane", "cat > '" + directory.resolve("output") + "'");
-    tmux("respawn-pane", "-k", "sh '" + script + "'");
+    server =
+        new TmuxServer(
+            PROGRAM.toString(),
+            environment(),
+            Stream.of(
+                    List.of("new-session", "-d", "-x", columns + "", "-y", rows + "", "exec cat"),
+                    List.of("set-option", "-g", "remain-on-exit", "on"),
+                    List.of("set-option", "-g", "default-terminal", "screen-256color"),
+                    List.of("pipe-pane", "cat > '" + directory.resolve("output") + "'"),
+                    List.of("respawn-pane", "-k", "sh '" + script + "'"))
+                .flatMap(words -> Stream.concat(words.stream(), Stream.of(";")))
+                .toList());
+  }
+
+  /// Nothing of this machine's user.
+  private Map<String, String> environment() {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
+    all.put("XDG_STATE_HOME", directory.resolve("state").toString());
+    all.putIfAbsent("GOCHAT_LANG", "en_US.UTF-8");
+    return all;
   }
 
   /// Types `text` as it is, without Enter.
   void type(String text) throws IOException {
-    tmux("send-keys", "-l", text);
+    server.run("send-keys", "-l", "--", text);
   }
 
   public void enter(String line) throws IOException {
@@ -106,7 +113,7 @@ public final class Tmux implements AutoCloseable {
 
   /// Presses keys by their tmux names, such as `C-c`.
   void key(String... names) throws IOException {
-    tmux(Stream.concat(Stream.of("send-keys"), Stream.of(names)).toArray(String[]::new));
+    server.run(Stream.concat(Stream.of("send-keys"), Stream.of(names)).toArray(String[]::new));
   }
 
   /// Puts in `text` as a terminal does that marks what is pasted.
@@ -114,22 +121,22 @@ public final class Tmux implements AutoCloseable {
     // A file, because tmux takes only short words.
     Path pasted = directory.resolve("pasted");
     Files.writeString(pasted, text);
-    tmux("load-buffer", pasted.toString());
-    tmux("paste-buffer", "-p");
+    server.run("load-buffer", pasted.toString());
+    server.run("paste-buffer", "-p");
   }
 
   void resize(int columns, int rows) throws IOException {
-    tmux("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
+    server.run("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
   }
 
   /// What is on the screen, with its colours as escape sequences.
   List<String> colouredScreen() throws IOException {
-    return tmux("capture-pane", "-e", "-p", "-N").lines().toList();
+    return server.run("capture-pane", "-e", "-p", "-N");
   }
 
   /// What is on the screen, without the spaces at the ends of lines.
   public List<String> screen() throws IOException {
-    return tmux("capture-pane", "-p").lines().map(String::stripTrailing).toList();
+    return server.run("capture-pane", "-p").stream().map(String::stripTrailing).toList();
   }
 
   void awaitLine(String line) {
@@ -177,37 +184,13 @@ public final class Tmux implements AutoCloseable {
   }
 
   void closeWindow() throws IOException {
-    tmux("kill-pane");
-  }
-
-  private String tmux(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of(PROGRAM.toString(), "-u", "-L", socket, "-f", "/dev/null"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(key -> key.startsWith("LC_") || key.startsWith("LANG"));
-    builder.environment().remove("TMUX");
-    builder.environment().put("LC_ALL", "C.UTF-8");
-    // Nothing of this machine's user.
-    builder.environment().put("XDG_CONFIG_HOME", directory.resolve("config").toString());
-    builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
-    builder.environment().put("GOCHAT_LANG", "en_US.UTF-8");
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException(e.getMessage());
-    }
-    return output;
+    server.run("kill-pane");
   }
 
   @Override
   public void close() throws IOException {
     ProcessHandle client = startedClient();
-    tmux("kill-server");
+    server.close();
     if (client != null) {
       // It may still write what it keeps.
       soon().until(() -> !client.isAlive());
