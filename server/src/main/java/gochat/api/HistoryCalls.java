@@ -9,6 +9,8 @@ import gochat.session.Online;
 import gochat.session.Signal;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
+import gochat.v1.ListPinsRequest;
+import gochat.v1.ListPinsResponse;
 import gochat.v1.ListThreadRequest;
 import gochat.v1.ListThreadResponse;
 import gochat.v1.MarkReadRequest;
@@ -54,6 +56,7 @@ final class HistoryCalls {
     return List.of(
         Call.of(MessageServiceGrpc.getListHistoryMethod(), this::list),
         Call.of(MessageServiceGrpc.getListThreadMethod(), this::listThread),
+        Call.of(MessageServiceGrpc.getListPinsMethod(), this::listPins),
         Call.of(MessageServiceGrpc.getMarkReadMethod(), this::markRead).asChange());
   }
 
@@ -110,6 +113,20 @@ final class HistoryCalls {
             HistoryWire.thread(
                 room.room(),
                 history.thread(room.room(), root, after, size, PAGE_BYTES_MAX, caller.id())));
+  }
+
+  private ListPinsResponse listPins(Caller caller, ListPinsRequest request) {
+    long before = pinsBefore(request.getPageToken());
+    return rooms.read(
+        caller,
+        request.getRoom(),
+        room ->
+            HistoryWire.pins(
+                room.room(), history.pins(room.room(), before, PAGE_BYTES_MAX, caller.id())));
+  }
+
+  private static long pinsBefore(String pageToken) {
+    return pageToken.isEmpty() ? Long.MAX_VALUE : Arguments.placeToken("page_token", pageToken);
   }
 
   private MarkReadResponse markRead(Caller caller, MarkReadRequest request) {

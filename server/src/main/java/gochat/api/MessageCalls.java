@@ -2,6 +2,7 @@ package gochat.api;
 
 import com.google.protobuf.Message;
 import gochat.account.User;
+import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.session.DirectMessages;
@@ -13,17 +14,21 @@ import gochat.v1.MessageChanged;
 import gochat.v1.MessagePassedOn;
 import gochat.v1.MessageSent;
 import gochat.v1.MessageServiceGrpc;
+import gochat.v1.PinMessageRequest;
 import gochat.v1.RefusalReason;
 import gochat.v1.RemoveReactionRequest;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
+import gochat.v1.UnpinMessageRequest;
+import io.grpc.MethodDescriptor;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.LongFunction;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/// The calls that send, edit, delete and react.
+/// The calls that send and change messages.
 final class MessageCalls {
   private final RoomFinder rooms;
   private final UserFinder users;
@@ -60,18 +65,42 @@ final class MessageCalls {
             MessageServiceGrpc.getEditMessageMethod(),
             edit -> waits(edit.getRoom(), edit.getMentionsCount()),
             this::edit),
-        Call.change(
+        onMessage(
             MessageServiceGrpc.getDeleteMessageMethod(),
-            delete -> waits(delete.getRoom(), 0),
-            this::delete),
-        Call.change(
+            DeleteMessageRequest::getRoom,
+            (author, delete) -> new Command.Delete(author, messageSeq(delete.getMessageSeq()))),
+        onMessage(
             MessageServiceGrpc.getAddReactionMethod(),
-            reaction -> waits(reaction.getRoom(), 0),
-            this::addReaction),
-        Call.change(
+            AddReactionRequest::getRoom,
+            (author, add) ->
+                new Command.React(
+                    author, messageSeq(add.getMessageSeq()), add.getReaction(), true)),
+        onMessage(
             MessageServiceGrpc.getRemoveReactionMethod(),
-            reaction -> waits(reaction.getRoom(), 0),
-            this::removeReaction));
+            RemoveReactionRequest::getRoom,
+            (author, remove) ->
+                new Command.React(
+                    author, messageSeq(remove.getMessageSeq()), remove.getReaction(), false)),
+        onMessage(
+            MessageServiceGrpc.getPinMessageMethod(),
+            PinMessageRequest::getRoom,
+            (author, pin) -> new Command.Pin(author, messageSeq(pin.getMessageSeq()))),
+        onMessage(
+            MessageServiceGrpc.getUnpinMessageMethod(),
+            UnpinMessageRequest::getRoom,
+            (author, unpin) -> new Command.Unpin(author, messageSeq(unpin.getMessageSeq()))));
+  }
+
+  /// A call that changes one message and mentions no users.
+  private <Q extends Message, R extends Message> Call<Q, R> onMessage(
+      MethodDescriptor<Q, R> method,
+      Function<Q, String> room,
+      BiFunction<Author, Q, Command> command) {
+    return Call.change(
+        method,
+        request -> waits(room.apply(request), 0),
+        (caller, request) ->
+            change(request, rooms.require(caller, room.apply(request)), command.apply(caller.author(), request)));
   }
 
   /// A room's name and the users whom a text mentions are looked up.
@@ -144,9 +173,8 @@ final class MessageCalls {
 
   private Resolved<Message> edit(Caller caller, EditMessageRequest request) {
     return change(
-        caller,
         request,
-        request.getRoom(),
+        rooms.require(caller, request.getRoom()),
         new Command.Edit(
             caller.author(),
             messageSeq(request.getMessageSeq()),
@@ -154,43 +182,15 @@ final class MessageCalls {
             mentioned(request.getMentionsList())));
   }
 
-  private Resolved<Message> delete(Caller caller, DeleteMessageRequest request) {
-    return change(
-        caller,
-        request,
-        request.getRoom(),
-        new Command.Delete(caller.author(), messageSeq(request.getMessageSeq())));
-  }
-
-  private Resolved<Message> addReaction(Caller caller, AddReactionRequest request) {
-    return change(
-        caller,
-        request,
-        request.getRoom(),
-        new Command.React(
-            caller.author(), messageSeq(request.getMessageSeq()), request.getReaction(), true));
-  }
-
-  private Resolved<Message> removeReaction(Caller caller, RemoveReactionRequest request) {
-    return change(
-        caller,
-        request,
-        request.getRoom(),
-        new Command.React(
-            caller.author(), messageSeq(request.getMessageSeq()), request.getReaction(), false));
-  }
-
   private static long messageSeq(long asked) {
     return Arguments.seq("message_seq", asked);
   }
 
-  private Resolved<Message> change(
-      Caller caller, Message request, String reference, Command command) {
-    RoomId room = rooms.require(caller, reference);
-    return commands.change(request, room, command, changed(room));
-  }
-
-  private static LongFunction<Message> changed(RoomId room) {
-    return seq -> MessageChanged.newBuilder().setRoomId(room.value()).setSeq(seq).build();
+  private Resolved<Message> change(Message request, RoomId room, Command command) {
+    return commands.change(
+        request,
+        room,
+        command,
+        seq -> MessageChanged.newBuilder().setRoomId(room.value()).setSeq(seq).build());
   }
 }

@@ -49,6 +49,7 @@ final class Rejections {
       case LAST_OWNER -> refusal(RefusalReason.REFUSAL_REASON_LAST_OWNER, reason);
       case NAME_TAKEN -> refusal(RefusalReason.REFUSAL_REASON_NAME_TAKEN, reason);
       case DISK_FULL -> refusal(RefusalReason.REFUSAL_REASON_DISK_FULL, reason);
+      case TOO_MANY_PINS -> refusal(RefusalReason.REFUSAL_REASON_TOO_MANY_PINS, reason);
       case TOO_MANY_MEMBERS, LIST_FULL -> refusal(RefusalReason.REFUSAL_REASON_TOO_MANY, reason);
     };
   }

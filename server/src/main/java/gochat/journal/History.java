@@ -48,6 +48,15 @@ public interface History {
   /// @param head the seq of the last applied event
   record Page(List<Shown> entries, boolean hasEarlier, boolean hasLater, long head) {}
 
+  /// A pinned message.
+  ///
+  /// @param pinning the event that pinned it
+  record Pin(Shown message, LogEntry pinning) {}
+
+  /// @param pins the newest pin first
+  /// @param hasMore whether older pins follow
+  record PinPage(List<Pin> pins, boolean hasMore) {}
+
   /// A page of a room's history.
   ///
   /// @param bytesMax the bytes of UTF-8 of the page's texts together; the first entry is returned
@@ -58,4 +67,7 @@ public interface History {
   /// The messages after the seq `after` in the thread of the message `root`. Deleted messages leave
   /// their thread; the thread of a deleted root remains.
   Page thread(RoomId room, long root, long after, int entriesMax, int bytesMax, UUID reader);
+
+  /// The messages that were pinned before the event `before` and still are.
+  PinPage pins(RoomId room, long before, int bytesMax, UUID reader);
 }

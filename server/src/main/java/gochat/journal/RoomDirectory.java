@@ -20,6 +20,7 @@ public interface RoomDirectory {
   ///
   /// @param name null for a room without a name: `lobby`, a direct conversation
   /// @param memberCount 0 for `lobby`
+  /// @param pinned the seqs of the pinned messages, in the order in which they were pinned
   /// @param peer the other user of the user's direct conversation, the user itself in a
   ///   conversation with itself; null in other rooms
   /// @param role the user's role, null when it is not a member
@@ -32,12 +33,17 @@ public interface RoomDirectory {
       String topic,
       long head,
       int memberCount,
+      List<Long> pinned,
       @Nullable Person peer,
       @Nullable Role role,
       long since,
       boolean isMuted,
       boolean isBanned,
       boolean isHidden) {
+    public Listing {
+      pinned = List.copyOf(pinned);
+    }
+
     /// Whether the user may read the log now, and know that the room exists.
     public boolean isReadable() {
       return switch (kind) {

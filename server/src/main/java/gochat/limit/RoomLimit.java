@@ -52,6 +52,13 @@ public final class RoomLimit {
           Unit.COUNT,
           Scope.ROOM,
           refusal("LIST_FULL", "No more users can be muted."));
+  public static final Limit PINS =
+      Limit.of(
+          "room.pins-max",
+          50,
+          Unit.COUNT,
+          Scope.ROOM,
+          refusal("TOO_MANY_PINS", "No more messages can be pinned."));
   public static final Limit TOPIC_BYTES =
       Limit.of(
           "room.topic-bytes-max",

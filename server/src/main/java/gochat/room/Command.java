@@ -88,6 +88,11 @@ public sealed interface Command {
 
   record Delete(Author author, long message) implements OnMessage {}
 
+  /// Makes the message one of the room's pins.
+  record Pin(Author author, long message) implements OnMessage {}
+
+  record Unpin(Author author, long message) implements OnMessage {}
+
   /// @param message the message's seq
   /// @param reaction without U+FE0F, so that `❤` and `❤️` are the same reaction
   /// @param isAdded false to remove the reaction

@@ -7,7 +7,9 @@ import static gochat.room.Rejection.NOT_A_MEMBER;
 import static gochat.room.Rejection.NO_SUCH_MESSAGE;
 import static gochat.room.Rejection.REACTION_INVALID;
 import static gochat.room.Rejection.TOO_MANY_MENTIONS;
+import static gochat.room.Rejection.TOO_MANY_PINS;
 
+import gochat.limit.RoomLimit;
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Repeated;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides commands about messages, from authors who may read the room.
 final class MessageRules {
+  static final int PINS_MAX = RoomLimit.PINS.standardInt();
+
   private final Room room;
   private final Rights rights;
   private final int textBytesMax;
@@ -67,6 +71,8 @@ final class MessageRules {
     return switch (change) {
       case Command.Edit edit -> edit(edit, target, atMs);
       case Command.Delete delete -> delete(delete, target, atMs);
+      case Command.Pin pin -> pin(pin, target, atMs);
+      case Command.Unpin unpin -> unpin(unpin, target, atMs);
     };
   }
 
@@ -100,6 +106,33 @@ final class MessageRules {
     return target.isBy(author) || rights.isModerator(author)
         ? new Accepted(new RoomEvent.Deleted(author, atMs, delete.message()))
         : new Rejected(NOT_ALLOWED);
+  }
+
+  private Decision pin(Command.Pin pin, @Nullable Target target, long atMs) {
+    if (!rights.mayPin(pin.author())) {
+      return new Rejected(NOT_ALLOWED);
+    }
+    if (!isThere(target)) {
+      return new Rejected(NO_SUCH_MESSAGE);
+    }
+    if (room.pinned().contains(pin.message())) {
+      return new Unchanged();
+    }
+    return room.pinned().size() >= PINS_MAX
+        ? new Rejected(TOO_MANY_PINS)
+        : new Accepted(new RoomEvent.Pinned(pin.author(), atMs, pin.message()));
+  }
+
+  private Decision unpin(Command.Unpin unpin, @Nullable Target target, long atMs) {
+    if (!rights.mayPin(unpin.author())) {
+      return new Rejected(NOT_ALLOWED);
+    }
+    if (target == null) {
+      return new Rejected(NO_SUCH_MESSAGE);
+    }
+    return room.pinned().contains(unpin.message())
+        ? new Accepted(new RoomEvent.Unpinned(unpin.author(), atMs, unpin.message()))
+        : new Unchanged();
   }
 
   Decision react(Known.OfReaction known, long atMs) {

@@ -36,6 +36,8 @@ public enum Rejection {
   REACTION_INVALID,
   TOO_MANY_MENTIONS,
   TOO_MANY_MEMBERS,
+  /// The room has as many pinned messages as it can have.
+  TOO_MANY_PINS,
   /// The room's list of banned or muted users has no space.
   LIST_FULL,
   /// The server's disk is full.

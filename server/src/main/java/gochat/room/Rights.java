@@ -37,6 +37,12 @@ final class Rights {
     return roleOf(author.person()) != Role.MEMBER;
   }
 
+  /// Whether the author may pin messages: both members of a direct conversation, elsewhere its
+  /// moderators.
+  boolean mayPin(Author author) {
+    return room.kind() == RoomKind.DIRECT ? isMember(author) : isModerator(author);
+  }
+
   boolean isOwner(Author author) {
     return roleOf(author.person()) == Role.OWNER;
   }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ public final class Room {
   private final Map<UUID, Member> members = new LinkedHashMap<>();
   private final Set<UUID> banned;
   private final Set<UUID> muted;
+  private final Set<Long> pinned;
   private long head;
   private @Nullable RoomKind kind;
   private @Nullable RoomName name;
@@ -28,6 +30,7 @@ public final class Room {
     snapshot.members().forEach(this::admit);
     banned = new HashSet<>(snapshot.banned());
     muted = new HashSet<>(snapshot.muted());
+    pinned = new LinkedHashSet<>(snapshot.pinned());
     head = snapshot.head();
     kind = snapshot.kind();
     name = snapshot.name();
@@ -35,7 +38,8 @@ public final class Room {
   }
 
   public RoomSnapshot snapshot() {
-    return new RoomSnapshot(head, kind, name, topic, List.copyOf(members.values()), banned, muted);
+    return new RoomSnapshot(
+        head, kind, name, topic, List.copyOf(members.values()), banned, muted, List.copyOf(pinned));
   }
 
   /// The seq of the last applied event, 0 when there is none.
@@ -74,6 +78,11 @@ public final class Room {
     return muted.contains(user);
   }
 
+  /// The seqs of the pinned messages, in the order in which they were pinned.
+  public Collection<Long> pinned() {
+    return Collections.unmodifiableCollection(pinned);
+  }
+
   int bannedCount() {
     return banned.size();
   }
@@ -106,6 +115,9 @@ public final class Room {
     }
     head = entry.seq();
     switch (entry.event()) {
+      case RoomEvent.Pinned pin -> pinned.add(pin.message());
+      case RoomEvent.Unpinned unpin -> pinned.remove(unpin.message());
+      case RoomEvent.Deleted gone -> pinned.remove(gone.message());
       case RoomEvent.Posted _, RoomEvent.OnMessage _, RoomEvent.Redacted _ -> {}
       case RoomEvent.Created created -> {
         kind = created.kind();

@@ -33,7 +33,7 @@ public sealed interface RoomEvent {
   }
 
   /// An event that changes the message at the seq `message`. History shows the change at that
-  /// message.
+  /// message, unless the event [#isShown].
   sealed interface OnMessage extends RoomEvent {
     long message();
 
@@ -127,6 +127,22 @@ public sealed interface RoomEvent {
     @Override
     public String text() {
       return reaction;
+    }
+  }
+
+  /// The message is one of the room's pins, until it is unpinned or deleted.
+  record Pinned(Author author, long atMs, long message) implements OnMessage {
+    @Override
+    public boolean isShown() {
+      return true;
+    }
+  }
+
+  /// The message is not pinned any more.
+  record Unpinned(Author author, long atMs, long message) implements OnMessage {
+    @Override
+    public boolean isShown() {
+      return true;
     }
   }
 

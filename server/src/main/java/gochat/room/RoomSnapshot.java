@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param members in the order in which they joined
 /// @param banned the users who can't join
 /// @param muted the users who can't write
+/// @param pinned the seqs of the pinned messages, in the order in which they were pinned
 public record RoomSnapshot(
     long head,
     @Nullable RoomKind kind,
@@ -21,11 +22,13 @@ public record RoomSnapshot(
     String topic,
     List<Member> members,
     Set<UUID> banned,
-    Set<UUID> muted) {
+    Set<UUID> muted,
+    List<Long> pinned) {
   public RoomSnapshot {
     members = List.copyOf(members);
     banned = Set.copyOf(banned);
     muted = Set.copyOf(muted);
+    pinned = List.copyOf(pinned);
   }
 
   /// The state of a room whose log is empty. Only `lobby` exists without an event.
@@ -37,6 +40,7 @@ public record RoomSnapshot(
         "",
         List.of(),
         Set.of(),
-        Set.of());
+        Set.of(),
+        List.of());
   }
 }

@@ -42,6 +42,10 @@ public final class Refusals {
           "A message mentions " + MessageLimit.MENTIONS.standard() + " users at most.";
       case TOO_MANY_MEMBERS ->
           "The room is full: it has " + RoomLimit.MEMBERS.standard() + " members.";
+      case TOO_MANY_PINS ->
+          "This room has "
+              + RoomLimit.PINS.standard()
+              + " pinned messages, the most that are possible. Unpin one of them first.";
       case LIST_FULL ->
           "This room bans or mutes "
               + RoomLimit.BANNED.standard()

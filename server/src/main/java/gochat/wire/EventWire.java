@@ -13,7 +13,9 @@ import gochat.v1.MemberUnbanned;
 import gochat.v1.MemberUnmuted;
 import gochat.v1.MessageDeleted;
 import gochat.v1.MessageEdited;
+import gochat.v1.MessagePinned;
 import gochat.v1.MessagePosted;
+import gochat.v1.MessageUnpinned;
 import gochat.v1.ReactionAdded;
 import gochat.v1.ReactionRemoved;
 import gochat.v1.Redacted;
@@ -55,6 +57,10 @@ public final class EventWire {
               ReactionRemoved.newBuilder()
                   .setMessageSeq(removed.message())
                   .setReaction(removed.reaction()));
+      case RoomEvent.Pinned pinned ->
+          told.setMessagePinned(MessagePinned.newBuilder().setMessageSeq(pinned.message()));
+      case RoomEvent.Unpinned unpinned ->
+          told.setMessageUnpinned(MessageUnpinned.newBuilder().setMessageSeq(unpinned.message()));
       case RoomEvent.Created created -> told.setRoomCreated(created(created));
       case RoomEvent.DirectOpened opened ->
           told.setRoomCreated(

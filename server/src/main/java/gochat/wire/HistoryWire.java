@@ -1,12 +1,15 @@
 package gochat.wire;
 
 import gochat.journal.History.Page;
+import gochat.journal.History.PinPage;
 import gochat.journal.History.Shown;
 import gochat.room.RoomId;
 import gochat.v1.Cursor;
 import gochat.v1.HistoryEntry;
 import gochat.v1.ListHistoryResponse;
+import gochat.v1.ListPinsResponse;
 import gochat.v1.ListThreadResponse;
+import gochat.v1.Pin;
 import gochat.v1.ReactionCount;
 import java.util.List;
 
@@ -28,6 +31,22 @@ public final class HistoryWire {
         .addAllEntries(entries(room, page))
         .setHasLater(page.hasLater())
         .build();
+  }
+
+  /// The token of a page is the seq of the event before which its pins were made.
+  public static ListPinsResponse pins(RoomId room, PinPage page) {
+    ListPinsResponse.Builder response = ListPinsResponse.newBuilder();
+    page.pins()
+        .forEach(pin ->
+            response.addPins(
+                Pin.newBuilder()
+                    .setMessage(entry(room, pin.message()))
+                    .setAuthor(UserWire.of(pin.pinning().event().author().person()))
+                    .setTime(TimeWire.of(pin.pinning().event().atMs()))));
+    if (page.hasMore()) {
+      response.setNextPageToken(Long.toString(page.pins().getLast().pinning().seq()));
+    }
+    return response.build();
   }
 
   private static List<HistoryEntry> entries(RoomId room, Page page) {

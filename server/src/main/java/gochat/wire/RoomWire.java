@@ -26,7 +26,8 @@ public final class RoomWire {
             .setTopic(listing.topic())
             .setEpoch(epoch)
             .setHead(listing.head())
-            .setMemberCount(listing.memberCount());
+            .setMemberCount(listing.memberCount())
+            .addAllPinnedMessageSeqs(listing.pinned());
     if (listing.name() != null) {
       room.setName(listing.name().shown());
     }

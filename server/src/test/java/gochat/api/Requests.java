@@ -12,9 +12,11 @@ import gochat.v1.KickMemberRequest;
 import gochat.v1.LeaveRoomRequest;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListMembersRequest;
+import gochat.v1.ListPinsRequest;
 import gochat.v1.ListThreadRequest;
 import gochat.v1.MarkReadRequest;
 import gochat.v1.MuteMemberRequest;
+import gochat.v1.PinMessageRequest;
 import gochat.v1.RemoveReactionRequest;
 import gochat.v1.Role;
 import gochat.v1.SendMessageRequest;
@@ -23,6 +25,7 @@ import gochat.v1.SetHiddenRequest;
 import gochat.v1.SetRoleRequest;
 import gochat.v1.UnbanMemberRequest;
 import gochat.v1.UnmuteMemberRequest;
+import gochat.v1.UnpinMessageRequest;
 import gochat.v1.UpdateRoomRequest;
 import java.util.List;
 
@@ -74,6 +77,9 @@ final class Requests {
         DeleteMessageRequest.newBuilder().setRoom(room).setMessageSeq(1).build(),
         AddReactionRequest.newBuilder().setRoom(room).setMessageSeq(1).setReaction("x").build(),
         RemoveReactionRequest.newBuilder().setRoom(room).setMessageSeq(1).setReaction("x").build(),
+        PinMessageRequest.newBuilder().setRoom(room).setMessageSeq(1).build(),
+        UnpinMessageRequest.newBuilder().setRoom(room).setMessageSeq(1).build(),
+        ListPinsRequest.newBuilder().setRoom(room).build(),
         ListHistoryRequest.newBuilder().setRoom(room).build(),
         ListThreadRequest.newBuilder().setRoom(room).setRootSeq(1).build(),
         MarkReadRequest.newBuilder().setRoom(room).setSeq(1).build(),

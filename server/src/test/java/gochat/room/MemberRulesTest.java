@@ -248,7 +248,8 @@ class MemberRulesTest {
               "",
               all,
               users(banned),
-              users(muted)),
+              users(muted),
+              List.of()),
           RoomFixture.TEXT_BYTES_MAX);
     }
 

@@ -278,6 +278,76 @@ class MessageRulesTest {
     }
   }
 
+  @Nested
+  class Pins {
+    private static Known pin(Author author, long message) {
+      return known(new Command.Pin(author, message), messageBy(MEMBER));
+    }
+
+    private static Known unpin(Author author, long message) {
+      return known(new Command.Unpin(author, message), messageBy(MEMBER));
+    }
+
+    private void pinned(long message) {
+      RoomFixture.apply(room, new RoomEvent.Pinned(MODERATOR, AT, message));
+    }
+
+    @Test
+    void areSetAndRemoved() {
+      assertThat(decide(room, pin(MODERATOR, 7)))
+          .isEqualTo(new Accepted(new RoomEvent.Pinned(MODERATOR, AT, 7)));
+      pinned(7);
+      assertThat(decide(room, unpin(OWNER, 7)))
+          .isEqualTo(new Accepted(new RoomEvent.Unpinned(OWNER, AT, 7)));
+    }
+
+    @Test
+    void setTwiceOrRemovedTwiceChangeNothing() {
+      assertThat(decide(room, unpin(MODERATOR, 7))).isEqualTo(new Unchanged());
+      pinned(7);
+      assertThat(decide(room, pin(OWNER, 7))).isEqualTo(new Unchanged());
+    }
+
+    @Test
+    void ofWhatIsNotThereAreRefused() {
+      Command pin = new Command.Pin(MODERATOR, 7);
+
+      assertThat(decide(room, pin)).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
+      assertThat(decide(room, known(pin, new Target(MEMBER.user(), 0, true))))
+          .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
+      assertThat(decide(room, new Command.Unpin(MODERATOR, 7)))
+          .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
+    }
+
+    @Test
+    @Holds("room.pins-max")
+    void areSoManyAndNoMore() {
+      for (long message = 1; message <= MessageRules.PINS_MAX; message++) {
+        assertThat(decide(room, pin(MODERATOR, message))).isInstanceOf(Accepted.class);
+        pinned(message);
+      }
+
+      assertThat(decide(room, pin(MODERATOR, 99))).isEqualTo(new Rejected(Rejection.TOO_MANY_PINS));
+      assertThat(decide(room, pin(MODERATOR, 1))).isEqualTo(new Unchanged());
+      RoomFixture.apply(room, new RoomEvent.Unpinned(MODERATOR, AT, 1));
+      assertThat(decide(room, pin(MODERATOR, 99))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void endWithTheirMessage() {
+      pinned(7);
+      pinned(8);
+
+      RoomFixture.apply(room, new RoomEvent.Deleted(MEMBER, AT, 7));
+
+      assertThat(room.pinned()).containsExactly(8L);
+      assertThat(
+              decide(
+                  room, known(new Command.Unpin(MODERATOR, 7), new Target(MEMBER.user(), 0, true))))
+          .isEqualTo(new Unchanged());
+    }
+  }
+
   @Test
   void whoIsMutedCanStillTakeBackWhatHeSaid() {
     assertThat(decide(room, new Command.Post(MUTED, ID, "hi")))

@@ -42,7 +42,7 @@ public final class RandomCommands {
     Author author = oneOf(PEOPLE);
     Supplier<Person> person = () -> oneOf(PEOPLE).person();
     long message = random.nextLong(Math.max(0, head - 6), head + 2);
-    return switch (random.nextInt(32)) {
+    return switch (random.nextInt(36)) {
       case 0, 1, 2 -> new Command.Post(author, oneOf(MESSAGE_IDS), oneOf(TEXTS));
       case 3, 4 -> new Command.Post(author, null, oneOf(TEXTS), message, mentions());
       case 5, 6 -> new Command.Edit(author, message, oneOf(TEXTS), mentions());
@@ -61,6 +61,8 @@ public final class RandomCommands {
       case 26, 27 -> new Command.Unban(author, person.get());
       case 28 -> new Command.Mute(author, person.get());
       case 29, 30 -> new Command.Unmute(author, person.get());
+      case 31, 32, 33 -> new Command.Pin(author, message);
+      case 34 -> new Command.Unpin(author, message);
       default -> new Command.SetRole(author, person.get(), oneOf(List.of(Role.values())));
     };
   }

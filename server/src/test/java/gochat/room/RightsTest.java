@@ -29,6 +29,8 @@ class RightsTest {
       open-direct          | no    no        no       no
       rename               | no    no        no       no
       topic                | no    no        no       yes
+      pin                  | no    no        no       yes
+      unpin                | no    no        no       same
       join                 | same  same      same     same
       leave                | no    no        no       no
       invite co-member     | no    no        no       no
@@ -60,6 +62,8 @@ class RightsTest {
       open-direct          | no       no        banned no     no     no     no        no     no
       rename               | no       no        banned no     no     no     no        yes    yes
       topic                | no       no        banned no     no     no     yes       yes    yes
+      pin                  | no       no        banned no     no     no     yes       yes    yes
+      unpin                | no       no        banned no     no     no     same      same   same
       join                 | yes      yes       banned same   same   same   same      same   yes
       leave                | same     same      banned yes    yes    yes    yes       yes    same
       invite stranger      | not-in   not-in    banned yes    yes    yes    yes       yes    yes
@@ -113,6 +117,8 @@ class RightsTest {
       open-direct          | hidden   hidden    hidden hidden        no     no     no     no      no        no
       rename               | hidden   hidden    hidden hidden        no     no     no     no      no        yes
       topic                | hidden   hidden    hidden hidden        no     no     no     no      yes       yes
+      pin                  | hidden   hidden    hidden hidden        no     no     no     no      yes       yes
+      unpin                | hidden   hidden    hidden hidden        no     no     no     no      same      same
       join                 | hidden   hidden    hidden hidden        same   same   same   same    same      same
       leave                | hidden   hidden    hidden hidden        yes    yes    yes    yes     yes       yes
       invite stranger      | hidden   hidden    hidden hidden        yes    yes    yes    yes     yes       yes
@@ -159,6 +165,8 @@ class RightsTest {
       open-direct          | hidden   hidden    hidden        same
       rename               | hidden   hidden    hidden        no
       topic                | hidden   hidden    hidden        no
+      pin                  | hidden   hidden    hidden        yes
+      unpin                | hidden   hidden    hidden        same
       join                 | hidden   hidden    hidden        same
       leave                | hidden   hidden    hidden        no
       invite stranger      | hidden   hidden    hidden        no
@@ -239,6 +247,8 @@ class RightsTest {
       case "create" -> new Command.Create(author, RoomKind.PUBLIC, RoomFixture.name("Other"), "");
       case "open-direct" -> new Command.OpenDirect(author, STRANGER.person());
       case "rename" -> new Command.Rename(author, RoomFixture.name("Other"));
+      case "pin" -> new Command.Pin(author, 1);
+      case "unpin" -> new Command.Unpin(author, 1);
       case "topic" -> new Command.ChangeTopic(author, "of that");
       case "join" -> new Command.Join(author);
       case "leave" -> new Command.Leave(author);

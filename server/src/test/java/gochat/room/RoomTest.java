@@ -49,7 +49,8 @@ class RoomTest {
                 "of this",
                 List.of(new Member(OWNER.person(), Role.OWNER, 1)),
                 Set.of(),
-                Set.of()));
+                Set.of(),
+                List.of()));
   }
 
   @Test

@@ -38,9 +38,13 @@ class RoomWalkTest {
       }
     }
 
-    // The walk can't reach these: they take more users than it has, or a disk.
+    // The walk can't reach these: they take more users or messages than it has, or a disk.
     Set<Rejection> elsewhere =
-        EnumSet.of(Rejection.TOO_MANY_MEMBERS, Rejection.LIST_FULL, Rejection.DISK_FULL);
+        EnumSet.of(
+            Rejection.TOO_MANY_MEMBERS,
+            Rejection.LIST_FULL,
+            Rejection.TOO_MANY_PINS,
+            Rejection.DISK_FULL);
     assertThat(seen).containsAll(EnumSet.complementOf(EnumSet.copyOf(elsewhere)));
     assertThat(seen).containsAll(recordedEvents());
   }
@@ -53,6 +57,8 @@ class RoomWalkTest {
         RoomEvent.Deleted.class,
         RoomEvent.ReactionAdded.class,
         RoomEvent.ReactionRemoved.class,
+        RoomEvent.Pinned.class,
+        RoomEvent.Unpinned.class,
         RoomEvent.Created.class,
         RoomEvent.DirectOpened.class,
         RoomEvent.Renamed.class,

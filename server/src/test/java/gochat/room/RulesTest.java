@@ -196,6 +196,8 @@ class RulesTest {
         new Command.Delete(author, 1),
         new Command.React(author, 1, "👍", true),
         new Command.React(author, 1, " ", false),
+        new Command.Pin(author, 1),
+        new Command.Unpin(author, 1),
         new Command.Rename(author, name("Chat")),
         new Command.ChangeTopic(author, LONGEST_TOPIC + "x"),
         new Command.Join(author),

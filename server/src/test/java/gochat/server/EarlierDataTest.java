@@ -8,6 +8,8 @@ import gochat.v1.Event.WhatCase;
 import gochat.v1.FollowRequest;
 import gochat.v1.HistoryEntry;
 import gochat.v1.ListHistoryRequest;
+import gochat.v1.ListPinsRequest;
+import gochat.v1.PinMessageRequest;
 import gochat.v1.ServerFrame;
 import gochat.v1.UpdateRoomRequest;
 import io.grpc.ManagedChannel;
@@ -128,6 +130,21 @@ class EarlierDataTest {
         .filteredOn(event -> event.hasTopicChanged() || event.getRedacted().getWasTopic())
         .extracting(event -> event.getTopicChanged().getTopic())
         .containsExactly("", "third topic");
+  }
+
+  @Test
+  void messagesFromThenCanBePinned() {
+    alice
+        .messages()
+        .pinMessage(PinMessageRequest.newBuilder().setRoom(TEA).setMessageSeq(3).build());
+
+    assertThat(
+            alice
+                .messages()
+                .listPins(ListPinsRequest.newBuilder().setRoom(TEA).build())
+                .getPinsList())
+        .singleElement()
+        .returns("one, edited", pin -> pin.getMessage().getEvent().getMessagePosted().getText());
   }
 
   private List<HistoryEntry> history() {

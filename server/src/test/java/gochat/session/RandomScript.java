@@ -96,6 +96,8 @@ final class RandomScript {
       case 5, 6 -> new Command.React(author, message(id, false), text(), true);
       case 7 -> unreact(author, id);
       case 8, 9 -> new Command.Post(author, world.newUuid(), text(), message(id, false), List.of());
+      case 10 ->
+          world.oneIn(3) ? unpin(author, id, room) : new Command.Pin(author, message(id, false));
       case 20, 21, 22, 23 -> new Command.Invite(author, other(room, !isSensible));
       case 24 -> new Command.Leave(author);
       case 25, 26 -> new Command.Kick(author, other(room, true));
@@ -142,6 +144,11 @@ final class RandomScript {
       }
     }
     return seq;
+  }
+
+  private Command unpin(Author author, RoomId id, Room room) {
+    return new Command.Unpin(
+        author, room.pinned().stream().findAny().orElseGet(() -> message(id, false)));
   }
 
   private Command unreact(Author author, RoomId id) {

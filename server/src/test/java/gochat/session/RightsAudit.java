@@ -62,6 +62,9 @@ final class RightsAudit {
       case RoomEvent.ReactionAdded added -> mayWrite && !deleted.contains(added.message());
       case RoomEvent.ReactionRemoved removed ->
           before.isReadableBy(author.user()) && !deleted.contains(removed.message());
+      case RoomEvent.Pinned pin ->
+          mayPin(author) && !deleted.contains(pin.message()) && !isPinned(pin.message());
+      case RoomEvent.Unpinned unpin -> mayPin(author) && isPinned(unpin.message());
       case RoomEvent.Created _, RoomEvent.DirectOpened _ -> before.kind() == null;
       case RoomEvent.Joined(_, _, var member, _) ->
           !before.isBanned(member.user())
@@ -78,6 +81,16 @@ final class RightsAudit {
       case RoomEvent.Renamed _, RoomEvent.RoleChanged _ -> isAtLeast(Role.OWNER, author);
       case RoomEvent.Redacted _ -> false;
     };
+  }
+
+  private boolean mayPin(Author author) {
+    return before.kind() == RoomKind.DIRECT
+        ? isMember(author.user())
+        : isAtLeast(Role.MODERATOR, author);
+  }
+
+  private boolean isPinned(long message) {
+    return before.pinned().contains(message);
   }
 
   private boolean isMember(UUID user) {

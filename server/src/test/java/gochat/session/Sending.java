@@ -99,6 +99,8 @@ final class Sending {
       case Command.Edit edit -> new Edit(in, edit.message(), edit.text());
       case Command.Delete delete -> new Delete(in, delete.message());
       case Command.React react -> new React(in, react.message(), react.reaction(), react.isAdded());
+      case Command.Pin pin -> new Change(in, "pinned " + pin.message());
+      case Command.Unpin unpin -> new Change(in, "unpinned " + unpin.message());
       case Command.ChangeTopic change -> new SetTopic(in, change.topic());
       case Command.Create create -> new Enter(in, create.author().name());
       case Command.Join join -> new Enter(in, join.author().name());

@@ -17,7 +17,7 @@ class SimulationTest {
   private static final int SEEDS = Integer.getInteger("gochat.simulation.seeds", 100);
 
   /// Within so many every planted fault shows; most show in the first few.
-  private static final int FAULT_SEEDS_MAX = 300;
+  private static final int FAULT_SEEDS_MAX = 2_000;
 
   @Test
   void noSeedBreaksAPromise() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.History.Anchor;
 import gochat.journal.History.Page;
+import gochat.journal.History.Pin;
+import gochat.journal.History.PinPage;
 import gochat.journal.History.ReactionCount;
 import gochat.journal.History.Shown;
 import gochat.room.Author;
@@ -117,6 +119,63 @@ abstract class HistoryContract extends PortContract {
   private List<ReactionCount> reactionsSeenBy(Author reader) {
     Page page = history().page(ROOM, new Anchor.End(), 10, NO_LIMIT, reader.user());
     return page.entries().getFirst().reactions();
+  }
+
+  @Test
+  void aPinIsAnEntryOfItsOwn() {
+    RoomEvent posted = post(ALICE, "a");
+    append(ROOM, posted, pin(BOB, 1), unpin(ALICE, 1));
+
+    assertThat(newest(10).entries())
+        .containsExactly(plain(1, posted), plain(2, pin(BOB, 1)), plain(3, unpin(ALICE, 1)));
+  }
+
+  @Test
+  void pinnedMessagesAreListedAsTheyAreNowTheNewestPinFirst() {
+    append(ROOM, post(ALICE, "a"), post(ALICE, "b"), post(ALICE, "c"), edit(ALICE, 3, "d"));
+    append(ROOM, react(BOB, 1, "+"), pin(ALICE, 3), pin(BOB, 1), pin(ALICE, 2), unpin(BOB, 2));
+    append(OTHER, post(BOB, "x"), pin(BOB, 1));
+
+    assertThat(pins(Long.MAX_VALUE, NO_LIMIT))
+        .isEqualTo(
+            new PinPage(
+                List.of(
+                    new Pin(
+                        new Shown(
+                            new LogEntry(1, post(ALICE, "a")),
+                            null,
+                            List.of(new ReactionCount("+", 1, false)),
+                            0),
+                        new LogEntry(7, pin(BOB, 1))),
+                    new Pin(
+                        new Shown(new LogEntry(3, post(ALICE, "d")), AT + 1, List.of(), 0),
+                        new LogEntry(6, pin(ALICE, 3)))),
+                false));
+
+    append(ROOM, delete(ALICE, 1));
+    assertThat(pins(Long.MAX_VALUE, NO_LIMIT).pins())
+        .extracting(pin -> pin.message().entry().seq())
+        .containsExactly(3L);
+    assertThat(history().pins(LOBBY, Long.MAX_VALUE, NO_LIMIT, ALICE.user()))
+        .isEqualTo(new PinPage(List.of(), false));
+  }
+
+  @Test
+  void longPinnedMessagesComePageByPage() {
+    append(ROOM, post(ALICE, "aaa"), post(ALICE, "bbb"), post(ALICE, "ccccccc"));
+    append(ROOM, pin(ALICE, 1), pin(ALICE, 2), pin(ALICE, 3));
+
+    PinPage first = pins(Long.MAX_VALUE, 6);
+    assertThat(first.pins()).extracting(pin -> pin.pinning().seq()).containsExactly(6L);
+    assertThat(first.hasMore()).isTrue();
+
+    PinPage second = pins(6, 6);
+    assertThat(second.pins()).extracting(pin -> pin.pinning().seq()).containsExactly(5L, 4L);
+    assertThat(second.hasMore()).isFalse();
+  }
+
+  private PinPage pins(long before, int bytesMax) {
+    return history().pins(ROOM, before, bytesMax, ALICE.user());
   }
 
   @Test

@@ -136,6 +136,14 @@ abstract class PortContract {
     return new RoomEvent.ReactionRemoved(author, AT + 4, message, reaction);
   }
 
+  static RoomEvent.Pinned pin(Author author, long message) {
+    return new RoomEvent.Pinned(author, AT + 5, message);
+  }
+
+  static RoomEvent.Unpinned unpin(Author author, long message) {
+    return new RoomEvent.Unpinned(author, AT + 6, message);
+  }
+
   static RoomEvent.Created created(Author author, RoomKind kind, String name) {
     return new RoomEvent.Created(author, AT, kind, name(name), "about " + name);
   }

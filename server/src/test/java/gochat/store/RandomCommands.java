@@ -77,7 +77,7 @@ final class RandomCommands {
 
   private Command one(long head) {
     Author author = author();
-    return switch (random.nextInt(36)) {
+    return switch (random.nextInt(39)) {
       case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> new Command.Edit(author, seq(head), text(), mentions());
       case 9, 10, 11 -> new Command.Delete(author, seq(head));
       case 12, 13, 14, 15, 16, 17, 18, 19 ->
@@ -103,6 +103,8 @@ final class RandomCommands {
           random.nextBoolean()
               ? new Command.Mute(author, person())
               : new Command.Unmute(author, person());
+      case 34, 35, 36 -> new Command.Pin(author, seq(head));
+      case 37 -> new Command.Unpin(author, seq(head));
       default -> new Command.SetRole(author, person(), any(List.of(Role.values())));
     };
   }

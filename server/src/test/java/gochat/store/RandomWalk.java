@@ -108,6 +108,7 @@ final class RandomWalk {
     Anchor anchor = anchor(head);
     assertSame(ports -> ports.history().page(room, anchor, entriesMax, bytesMax, user));
     assertSame(ports -> ports.history().thread(room, seq, seq - 3, entriesMax, bytesMax, user));
+    assertSame(ports -> ports.history().pins(room, seq, bytesMax, user));
     assertSame(ports -> ports.rooms().find(room, user));
     assertSame(ports -> ports.markers().unread(user, List.of(room)));
   }
@@ -137,6 +138,7 @@ final class RandomWalk {
       for (RoomId room : RandomCommands.ROOMS) {
         Anchor end = new Anchor.End();
         assertSame(ports -> ports.history().page(room, end, 1_000, Integer.MAX_VALUE, user));
+        assertSame(ports -> ports.history().pins(room, Long.MAX_VALUE, Integer.MAX_VALUE, user));
       }
     }
     assertSame(ports -> ports.journal().load(RandomCommands.ROOMS));

@@ -29,13 +29,27 @@ abstract class RoomDirectoryContract extends PortContract {
   @Test
   void lobbyIsThereFromTheStart() {
     Listing empty =
-        new Listing(LOBBY, RoomKind.LOBBY, null, "", 0, 0, null, null, 0, false, false, false);
+        new Listing(
+            LOBBY, RoomKind.LOBBY, null, "", 0, 0, List.of(), null, null, 0, false, false, false);
     assertThat(rooms().find(LOBBY, ALICE.user())).contains(empty);
 
     append(LOBBY, post(ALICE, "hi"), new RoomEvent.Muted(BOB, AT, ALICE.person()));
     assertThat(rooms().find(LOBBY, ALICE.user()))
         .contains(
-            new Listing(LOBBY, RoomKind.LOBBY, null, "", 2, 0, null, null, 0, true, false, false));
+            new Listing(
+                LOBBY,
+                RoomKind.LOBBY,
+                null,
+                "",
+                2,
+                0,
+                List.of(),
+                null,
+                null,
+                0,
+                true,
+                false,
+                false));
     assertThat(roomsOf(ALICE)).isEmpty();
     assertThat(rooms().publicRooms("", 10, ALICE.user())).isEmpty();
   }
@@ -63,6 +77,7 @@ abstract class RoomDirectoryContract extends PortContract {
                 "about Gärten",
                 4,
                 2,
+                List.of(),
                 null,
                 null,
                 0,
@@ -70,6 +85,26 @@ abstract class RoomDirectoryContract extends PortContract {
                 true,
                 false));
     assertThat(rooms().find(OTHER, ALICE.user())).isEmpty();
+  }
+
+  @Test
+  void aRoomIsListedWithItsPinsInTheOrderInWhichTheyWerePinned() {
+    append(
+        ROOM,
+        created(ALICE, RoomKind.PUBLIC, "x"),
+        post(ALICE, "a"),
+        post(ALICE, "b"),
+        post(ALICE, "c"),
+        pin(ALICE, 4),
+        pin(ALICE, 2),
+        pin(ALICE, 3));
+    append(OTHER, created(ALICE, RoomKind.PUBLIC, "y"), post(ALICE, "d"), pin(ALICE, 2));
+    assertThat(rooms().publicRooms("", 10, BOB.user()))
+        .extracting(Listing::pinned)
+        .containsExactly(List.of(4L, 2L, 3L), List.of(2L));
+
+    append(ROOM, unpin(ALICE, 4), delete(ALICE, 2));
+    assertThat(rooms().find(ROOM, BOB.user()).orElseThrow().pinned()).containsExactly(3L);
   }
 
   private static Listing listing(
@@ -88,6 +123,7 @@ abstract class RoomDirectoryContract extends PortContract {
         "about " + name,
         head,
         members,
+        List.of(),
         null,
         role,
         since,
@@ -121,6 +157,7 @@ abstract class RoomDirectoryContract extends PortContract {
                 "",
                 2,
                 1,
+                List.of(),
                 ALICE.person(),
                 Role.MEMBER,
                 1,
@@ -132,7 +169,7 @@ abstract class RoomDirectoryContract extends PortContract {
 
   private static Listing direct(Person peer, Role role, long since) {
     return new Listing(
-        DIRECT, RoomKind.DIRECT, null, "", 2, 2, peer, role, since, false, false, false);
+        DIRECT, RoomKind.DIRECT, null, "", 2, 2, List.of(), peer, role, since, false, false, false);
   }
 
   @Test

@@ -42,6 +42,9 @@ abstract class RoomLogContract extends PortContract {
           edit(ALICE, 4, "hello!", CAROL),
           react(BOB, 4, "👍🏽"),
           unreact(BOB, 4, "👍🏽"),
+          pin(BOB, 5),
+          pin(BOB, 4),
+          unpin(ALICE, 5),
           new RoomEvent.Renamed(ALICE, AT, name("Garten")),
           new RoomEvent.TopicChanged(ALICE, AT, ""),
           new RoomEvent.RoleChanged(ALICE, AT, BOB.person(), Role.OWNER),
@@ -103,6 +106,16 @@ abstract class RoomLogContract extends PortContract {
     Room room = new Room(RoomSnapshot.empty(ROOM), NO_LIMIT);
     readAll(ROOM).forEach(room::apply);
     assertThat(load(ROOM)).isEqualTo(room.snapshot());
+  }
+
+  @Test
+  void pinsAreInTheOrderInWhichTheyWerePinned() {
+    append(ROOM, post(ALICE, "a"), post(ALICE, "b"), post(ALICE, "c"));
+    append(ROOM, pin(ALICE, 3), pin(BOB, 1), pin(ALICE, 2));
+    append(ROOM, unpin(BOB, 3), pin(ALICE, 3), delete(ALICE, 1));
+    reopen();
+
+    assertThat(load(ROOM).pinned()).containsExactly(2L, 3L);
   }
 
   @Test

@@ -60,6 +60,9 @@ class EventWireTest {
           Map.entry(
               new RoomEvent.ReactionRemoved(AUTHOR, AT_MS, 7, "👍"),
               "reaction_removed { message_seq: 7 reaction: \"👍\" }"),
+          Map.entry(new RoomEvent.Pinned(AUTHOR, AT_MS, 7), "message_pinned { message_seq: 7 }"),
+          Map.entry(
+              new RoomEvent.Unpinned(AUTHOR, AT_MS, 7), "message_unpinned { message_seq: 7 }"),
           Map.entry(
               new RoomEvent.Created(AUTHOR, AT_MS, RoomKind.PRIVATE, NAME, "all of it"),
               "room_created { kind: ROOM_KIND_PRIVATE name: \"Général\" topic: \"all of it\" }"),

@@ -22,6 +22,7 @@ import gochat.session.Item;
 import gochat.v1.Room;
 import gochat.v1.ServerFrame;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -43,7 +44,19 @@ class FrameWireTest {
 
   private static final Listing DIRECT_LISTING =
       new Listing(
-          DIRECT, RoomKind.DIRECT, null, "", 12, 2, PERSON, Role.MEMBER, 1, true, false, false);
+          DIRECT,
+          RoomKind.DIRECT,
+          null,
+          "",
+          12,
+          2,
+          List.of(5L, 3L),
+          PERSON,
+          Role.MEMBER,
+          1,
+          true,
+          false,
+          false);
 
   private static final Map<Item, String> TOLD =
       Map.ofEntries(
@@ -70,7 +83,7 @@ class FrameWireTest {
               """
               room_followed { seq: 11 room { room_id: "%s" kind: ROOM_KIND_DIRECT epoch: 5 head: 12
               member_count: 2 peer %s membership { role: ROLE_MEMBER muted: true read_seq: 10
-              unread_count: 2 unread_mention_count: 1 } } }\
+              unread_count: 2 unread_mention_count: 1 } pinned_message_seqs: [5, 3] } }\
               """
                   .formatted(DIRECT.value(), ALICE_TEXT)),
           Map.entry(
@@ -130,7 +143,19 @@ class FrameWireTest {
     RoomName name = new RoomName("News", "news");
     Listing open =
         new Listing(
-            ROOM, RoomKind.PUBLIC, name, "of all", 4, 9, null, null, 0, false, false, false);
+            ROOM,
+            RoomKind.PUBLIC,
+            name,
+            "of all",
+            4,
+            9,
+            List.of(),
+            null,
+            null,
+            0,
+            false,
+            false,
+            false);
 
     Room told = RoomWire.of(open, new Unread(0, 4, 0), 1);
 
@@ -142,7 +167,19 @@ class FrameWireTest {
   void everybodyIsAMemberOfTheLobby() {
     Listing lobby =
         new Listing(
-            RoomId.LOBBY, RoomKind.LOBBY, null, "", 4, 0, null, null, 0, false, false, false);
+            RoomId.LOBBY,
+            RoomKind.LOBBY,
+            null,
+            "",
+            4,
+            0,
+            List.of(),
+            null,
+            null,
+            0,
+            false,
+            false,
+            false);
 
     assertThat(RoomWire.of(lobby, new Unread(1, 3, 0), 1).getMembership().getUnreadCount())
         .isEqualTo(3);

@@ -80,6 +80,10 @@ public final class HistoryEvents {
       case MEMBER_LEFT -> new Event.Departed(author);
       case MEMBER_KICKED -> new Event.Departed(event.getMemberKicked().getMember().getName());
       case MEMBER_BANNED -> new Event.Departed(event.getMemberBanned().getMember().getName());
+      case MESSAGE_PINNED ->
+          new Event.Other("pinned " + event.getMessagePinned().getMessageSeq());
+      case MESSAGE_UNPINNED ->
+          new Event.Other("unpinned " + event.getMessageUnpinned().getMessageSeq());
       case ROOM_RENAMED -> new Event.Other("renamed to " + event.getRoomRenamed().getName());
       case MEMBER_UNBANNED -> other("unbanned", event.getMemberUnbanned().getMember());
       case MEMBER_MUTED -> other("muted", event.getMemberMuted().getMember());

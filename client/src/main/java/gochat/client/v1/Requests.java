@@ -28,6 +28,8 @@ import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
 import gochat.v1.ListMembersRequest;
 import gochat.v1.ListMembersResponse;
+import gochat.v1.ListPinsRequest;
+import gochat.v1.ListPinsResponse;
 import gochat.v1.ListRoomsRequest;
 import gochat.v1.ListRoomsResponse;
 import gochat.v1.ListThreadRequest;
@@ -38,6 +40,9 @@ import gochat.v1.MuteMemberRequest;
 import gochat.v1.MuteMemberResponse;
 import gochat.v1.OpenDirectRequest;
 import gochat.v1.OpenDirectResponse;
+import gochat.v1.Pin;
+import gochat.v1.PinMessageRequest;
+import gochat.v1.PinMessageResponse;
 import gochat.v1.RemoveReactionRequest;
 import gochat.v1.RemoveReactionResponse;
 import gochat.v1.Reply;
@@ -54,6 +59,8 @@ import gochat.v1.UnbanMemberRequest;
 import gochat.v1.UnbanMemberResponse;
 import gochat.v1.UnmuteMemberRequest;
 import gochat.v1.UnmuteMemberResponse;
+import gochat.v1.UnpinMessageRequest;
+import gochat.v1.UnpinMessageResponse;
 import gochat.v1.UpdateRoomRequest;
 import gochat.v1.UpdateRoomResponse;
 import gochat.v1.WatchPresenceRequest;
@@ -101,6 +108,39 @@ public final class Requests {
 
   public CompletableFuture<RemoveReactionResponse> removeReaction(RemoveReactionRequest request) {
     return once(frame().setRemoveReaction(request), Reply::getRemoveReaction);
+  }
+
+  public CompletableFuture<PinMessageResponse> pinMessage(PinMessageRequest request) {
+    return once(frame().setPinMessage(request), Reply::getPinMessage);
+  }
+
+  public CompletableFuture<UnpinMessageResponse> unpinMessage(UnpinMessageRequest request) {
+    return once(frame().setUnpinMessage(request), Reply::getUnpinMessage);
+  }
+
+  /// A page of the pinned messages, the newest pin first.
+  public CompletableFuture<ListPinsResponse> listPins(ListPinsRequest request) {
+    return repeatably(frame().setListPins(request), Reply::getListPins);
+  }
+
+  /// All pinned messages of a room, page by page, the newest pin first.
+  ///
+  /// @param room its id, or `#name`
+  public CompletableFuture<List<Pin>> listAllPins(String room) {
+    return listAllPins(room, new ArrayList<>(), "");
+  }
+
+  private CompletableFuture<List<Pin>> listAllPins(
+      String room, List<Pin> before, String pageToken) {
+    ListPinsRequest request =
+        ListPinsRequest.newBuilder().setRoom(room).setPageToken(pageToken).build();
+    return listPins(request)
+        .thenCompose(page -> {
+          before.addAll(page.getPinsList());
+          return page.getNextPageToken().isEmpty()
+              ? CompletableFuture.completedFuture(before)
+              : listAllPins(room, before, page.getNextPageToken());
+        });
   }
 
   public CompletableFuture<ListHistoryResponse> listHistory(ListHistoryRequest request) {

@@ -7,6 +7,8 @@ import gochat.v1.Room;
 import gochat.v1.RoomKind;
 import gochat.v1.UnfollowReason;
 import gochat.v1.User;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -197,6 +199,8 @@ public final class RoomState {
               isOwn,
               event.getMessageEdited().getMentionedUserIdsList().contains(selfId));
       case MESSAGE_DELETED -> deleted(event.getMessageDeleted().getMessageSeq());
+      case MESSAGE_PINNED -> pinned(event.getMessagePinned().getMessageSeq());
+      case MESSAGE_UNPINNED -> unpinned(event.getMessageUnpinned().getMessageSeq());
       case ROOM_RENAMED ->
           about = about.toBuilder().setName(event.getRoomRenamed().getName()).build();
       case TOPIC_CHANGED ->
@@ -255,6 +259,19 @@ public final class RoomState {
   private void deleted(long message) {
     if (recentUnread.remove(message) == null) {
       recountIfTold(message);
+    }
+    unpinned(message);
+  }
+
+  private void pinned(long message) {
+    unpinned(message);
+    about = about.toBuilder().addPinnedMessageSeqs(message).build();
+  }
+
+  private void unpinned(long message) {
+    List<Long> pins = new ArrayList<>(about.getPinnedMessageSeqsList());
+    if (pins.remove(message)) {
+      about = about.toBuilder().clearPinnedMessageSeqs().addAllPinnedMessageSeqs(pins).build();
     }
   }
 

@@ -145,6 +145,8 @@ public record ConversationVector(String about, User self, Struct content) {
       case "name" -> room.about().getName();
       case "topic" -> room.about().getTopic();
       case "members" -> (double) room.about().getMemberCount();
+      case "pins" ->
+          room.about().getPinnedMessageSeqsList().stream().map(Long::doubleValue).toList();
       case "role" -> room.about().getMembership().getRole().name().replace("ROLE_", "");
       case "isMuted" -> room.about().getMembership().getMuted();
       case "isHidden" -> room.about().getMembership().getHidden();

@@ -61,6 +61,32 @@ final class MemoryHistory implements History {
             && posted.threadRoot() == root;
   }
 
+  @Override
+  public PinPage pins(RoomId room, long before, int bytesMax, UUID reader) {
+    synchronized (journal) {
+      RoomLog log = journal.log(room);
+      List<Pin> pins =
+          log.room().pinned().stream()
+              .map(
+                  message -> new Pin(shown(log, log.entry(message), reader), pinning(log, message)))
+              .filter(pin -> pin.pinning().seq() < before)
+              .toList()
+              .reversed();
+      int count =
+          AllShown.fitting(
+              pins.stream().map(Pin::message).toList(), Integer.MAX_VALUE, bytesMax, true);
+      return new PinPage(pins.subList(0, count), count < pins.size());
+    }
+  }
+
+  private static LogEntry pinning(RoomLog log, long message) {
+    return log.entries().reversed().stream()
+        .filter(entry ->
+            entry.event() instanceof RoomEvent.Pinned pinned && pinned.message() == message)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /// All shown entries of a room, of which a page is a part.
   private record AllShown(long head, List<Shown> all) {
     Page before(long seq, int entriesMax, int bytesMax) {

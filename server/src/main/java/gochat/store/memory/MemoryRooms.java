@@ -55,6 +55,7 @@ final class MemoryRooms implements RoomDirectory {
               room.topic(),
               room.head(),
               room.members().size(),
+              List.copyOf(room.pinned()),
               kind == RoomKind.DIRECT && self != null ? peer(room, user) : null,
               self == null ? null : self.role(),
               self == null ? 0 : self.since(),

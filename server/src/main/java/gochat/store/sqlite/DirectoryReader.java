@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,7 +32,9 @@ final class DirectoryReader {
           CASE room.kind WHEN 3 THEN coalesce(peer.user, self.user) END,
           CASE room.kind WHEN 3 THEN coalesce(peer.name, self.name) END,
           CASE room.kind WHEN 3 THEN coalesce(peer.standing, self.standing) END,
-          self.key, self.hidden_at
+          self.key, self.hidden_at,
+          (SELECT group_concat(pinned, ' ' ORDER BY since) FROM pin
+            WHERE pinned >= room.key << 40 AND pinned < (room.key + 1) << 40)
         FROM room
           LEFT JOIN member AS self ON self.room = room.key AND self.user = ?1
           LEFT JOIN member AS peer ON room.kind = 3 AND self.user IS NOT NULL
@@ -136,6 +139,7 @@ final class DirectoryReader {
         Columns.text(row, 5),
         head,
         row.getInt(7),
+        pinned(row.getString(17)),
         row.getBytes(12) == null ? null : person(row, 12),
         since == 0 ? null : Code.ROLE.constant(row.getInt(8)),
         since,
@@ -143,6 +147,13 @@ final class DirectoryReader {
         row.getBoolean(11),
         // 0 never hides: a room with a member has an event.
         hiddenAt > 0 && (kind != RoomKind.DIRECT || head <= hiddenAt));
+  }
+
+  /// @param keys of the messages, null for none
+  private static List<Long> pinned(@Nullable String keys) {
+    return keys == null
+        ? List.of()
+        : Arrays.stream(keys.split(" ")).map(Long::valueOf).map(EventKey::seq).toList();
   }
 
   /// @param column the first of the columns `user, name, standing`

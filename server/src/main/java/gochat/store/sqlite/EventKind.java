@@ -112,7 +112,17 @@ enum EventKind {
       17,
       RoomEvent.RoleChanged.class,
       (row, changed) -> row.member(changed.member()).role(changed.role()),
-      row -> new RoomEvent.RoleChanged(row.author(), row.atMs(), row.member(), row.role()));
+      row -> new RoomEvent.RoleChanged(row.author(), row.atMs(), row.member(), row.role())),
+  PINNED(
+      18,
+      RoomEvent.Pinned.class,
+      (row, pinned) -> row.message(pinned.message()),
+      row -> new RoomEvent.Pinned(row.author(), row.atMs(), row.message())),
+  UNPINNED(
+      19,
+      RoomEvent.Unpinned.class,
+      (row, unpinned) -> row.message(unpinned.message()),
+      row -> new RoomEvent.Unpinned(row.author(), row.atMs(), row.message()));
 
   /// Sets the columns that only this kind uses.
   @FunctionalInterface

@@ -22,6 +22,7 @@ final class LogReader {
   private final PreparedStatement roomKey;
   private final PreparedStatement head;
   private final PreparedStatement read;
+  private final PreparedStatement entry;
 
   LogReader(Statements statements) throws SQLException {
     roomKey = statements.prepare("SELECT key FROM room WHERE id = ?");
@@ -34,6 +35,7 @@ final class LogReader {
             "SELECT "
                 + EventRow.COLUMNS
                 + " FROM event WHERE key > ? AND key < ? ORDER BY key LIMIT ?");
+    entry = statements.prepare("SELECT " + EventRow.COLUMNS + " FROM event WHERE key = ?");
   }
 
   /// The room's key, [#NO_ROOM] when nothing is recorded there.
@@ -51,6 +53,15 @@ final class LogReader {
       return rows.next()
           ? new Head(EventKey.seq(rows.getLong(1)), rows.getLong(2))
           : new Head(0, Long.MIN_VALUE);
+    }
+  }
+
+  /// The event of this key, which has to be there.
+  LogEntry entry(long key) throws SQLException {
+    entry.setLong(1, key);
+    try (ResultSet rows = entry.executeQuery()) {
+      rows.next();
+      return new EventRow(rows).entry();
     }
   }
 

@@ -6,14 +6,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
-/// Updates the projections of messages with each event: mentions, reactions, erased texts. Messages
-/// are identified by their [EventKey]. Not thread-safe.
+/// Updates the projections of messages with each event: mentions, reactions, pins, erased texts.
+/// Messages are identified by their [EventKey]. Not thread-safe.
 final class MessageProjections {
   private final PreparedStatement addMention;
   private final PreparedStatement removeMentions;
   private final PreparedStatement addReaction;
   private final PreparedStatement removeReaction;
   private final PreparedStatement removeReactions;
+  private final PreparedStatement pin;
+  private final PreparedStatement unpin;
   private final PreparedStatement eraseMessage;
   private final PreparedStatement eraseChanges;
 
@@ -25,6 +27,8 @@ final class MessageProjections {
         statements.prepare(
             "DELETE FROM reaction WHERE message = ? AND " + Columns.REACTION + " = ? AND user = ?");
     removeReactions = statements.prepare("DELETE FROM reaction WHERE message = ?");
+    pin = statements.prepare("INSERT OR IGNORE INTO pin VALUES (?, ?)");
+    unpin = statements.prepare("DELETE FROM pin WHERE pinned = ?");
     // The message id stays, to recognise a repetition of the message.
     eraseMessage =
         statements.prepare(
@@ -51,6 +55,8 @@ final class MessageProjections {
       case RoomEvent.Deleted _ -> deleted(message);
       case RoomEvent.ReactionAdded added -> reacted(message, added, key);
       case RoomEvent.ReactionRemoved removed -> reactionRemoved(message, removed);
+      case RoomEvent.Pinned _ -> pinned(message, key);
+      case RoomEvent.Unpinned _ -> run(unpin, message);
     }
   }
 
@@ -66,7 +72,7 @@ final class MessageProjections {
 
   private void deleted(long message) throws SQLException {
     for (PreparedStatement change :
-        List.of(removeMentions, removeReactions, eraseMessage, eraseChanges)) {
+        List.of(removeMentions, removeReactions, unpin, eraseMessage, eraseChanges)) {
       run(change, message);
     }
   }
@@ -92,5 +98,11 @@ final class MessageProjections {
     removeReaction.setString(2, removed.reaction());
     removeReaction.setBytes(3, Columns.bytes(removed.author().user()));
     removeReaction.executeUpdate();
+  }
+
+  private void pinned(long message, long since) throws SQLException {
+    pin.setLong(1, message);
+    pin.setLong(2, since);
+    pin.executeUpdate();
   }
 }

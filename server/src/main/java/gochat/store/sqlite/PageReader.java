@@ -2,6 +2,8 @@ package gochat.store.sqlite;
 
 import gochat.journal.History.Anchor;
 import gochat.journal.History.Page;
+import gochat.journal.History.Pin;
+import gochat.journal.History.PinPage;
 import gochat.journal.History.Shown;
 import gochat.room.RoomId;
 import java.sql.PreparedStatement;
@@ -44,6 +46,7 @@ final class PageReader {
   private final PreparedStatement threadFrom;
   private final PreparedStatement isAnyOfThreadWithin;
   private final PreparedStatement latestAt;
+  private final PreparedStatement pins;
 
   /// @param log on the same connection
   PageReader(Statements statements, LogReader log) throws SQLException {
@@ -57,6 +60,11 @@ final class PageReader {
     threadFrom = statements.prepare(select + ofThread + " ORDER BY key LIMIT ?");
     isAnyOfThreadWithin = statements.prepare("SELECT EXISTS (SELECT 1 " + ofThread + ")");
     latestAt = statements.prepare("SELECT coalesce(latest_at, at) FROM event WHERE key = ?");
+    pins =
+        statements.prepare(
+            select
+                + ", since FROM pin JOIN event ON key = pinned"
+                + " WHERE pinned BETWEEN ? AND ? AND since < ? ORDER BY since DESC");
   }
 
   Page page(RoomId id, Anchor anchor, int entriesMax, int bytesMax, UUID reader)
@@ -172,6 +180,25 @@ final class PageReader {
         isAny(isAnyOfThreadWithin, 2, first, start(room, entries, middle)),
         isAny(isAnyOfThreadWithin, 2, end(room, entries, middle), EventKey.end(room)),
         log.head(room).seq());
+  }
+
+  PinPage pins(RoomId id, long before, int bytesMax, UUID reader) throws SQLException {
+    long room = log.roomKey(id);
+    pins.setLong(1, EventKey.of(room, 0));
+    pins.setLong(2, EventKey.end(room));
+    pins.setLong(3, EventKey.nearest(room, before));
+    Budget budget = new Budget(bytesMax, true);
+    List<Pin> page = new ArrayList<>();
+    try (ResultSet rows = pins.executeQuery()) {
+      while (rows.next()) {
+        ShownReader.Sized next = shown.shown(new EventRow(rows), reader);
+        if (!budget.takes(next.textBytes())) {
+          return new PinPage(page, true);
+        }
+        page.add(new Pin(next.shown(), log.entry(rows.getLong(EventColumn.COUNT + 1))));
+      }
+    }
+    return new PinPage(page, false);
   }
 
   private static long start(long room, List<Shown> entries, long middle) {

@@ -23,6 +23,7 @@ final class RoomReader {
   private final PreparedStatement members;
   private final PreparedStatement banned;
   private final PreparedStatement muted;
+  private final PreparedStatement pinned;
 
   /// @param log on the same connection
   RoomReader(Statements statements, LogReader log) throws SQLException {
@@ -33,6 +34,8 @@ final class RoomReader {
             "SELECT user, name, standing, role, since FROM member WHERE room = ? ORDER BY key");
     banned = statements.prepare("SELECT user FROM banned WHERE room = ?");
     muted = statements.prepare("SELECT user FROM muted WHERE room = ?");
+    pinned =
+        statements.prepare("SELECT pinned FROM pin WHERE pinned BETWEEN ? AND ? ORDER BY since");
   }
 
   /// To be called on one state of the data: see [Reader#inOneView].
@@ -52,7 +55,8 @@ final class RoomReader {
           Columns.text(rows, 4),
           members(key),
           users(banned, key),
-          users(muted, key));
+          users(muted, key),
+          pinned(key));
     }
   }
 
@@ -83,6 +87,18 @@ final class RoomReader {
       }
     }
     return users;
+  }
+
+  private List<Long> pinned(long room) throws SQLException {
+    pinned.setLong(1, EventKey.of(room, 0));
+    pinned.setLong(2, EventKey.end(room));
+    List<Long> messages = new ArrayList<>();
+    try (ResultSet rows = pinned.executeQuery()) {
+      while (rows.next()) {
+        messages.add(EventKey.seq(rows.getLong(1)));
+      }
+    }
+    return messages;
   }
 
   static @Nullable RoomKind kind(ResultSet row, int column) throws SQLException {

@@ -168,5 +168,14 @@ final class RoomTables {
           """,
           "DROP INDEX event_topic");
 
+  static final List<String> PIN_STEP =
+      List.of(
+          """
+          CREATE TABLE pin (
+            pinned INTEGER PRIMARY KEY, -- the message's key
+            since INTEGER NOT NULL -- the key of the event that pinned it
+          ) STRICT
+          """);
+
   private RoomTables() {}
 }

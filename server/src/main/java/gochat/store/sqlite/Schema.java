@@ -55,7 +55,8 @@ final class Schema {
               "ALTER TABLE meta ADD COLUMN start BLOB",
               "ALTER TABLE meta ADD COLUMN turns INTEGER NOT NULL DEFAULT 0"),
           RoomTables.ERASURE_STEP,
-          RoomTables.SHOWN_STEP);
+          RoomTables.SHOWN_STEP,
+          RoomTables.PIN_STEP);
 
   private Schema() {}
 

@@ -24,4 +24,9 @@ final class SqliteHistory implements History {
     return JournalReads.inOneView(
         store, view -> view.pages().thread(room, root, after, entriesMax, bytesMax, reader));
   }
+
+  @Override
+  public PinPage pins(RoomId room, long before, int bytesMax, UUID reader) {
+    return JournalReads.inOneView(store, view -> view.pages().pins(room, before, bytesMax, reader));
+  }
 }

@@ -143,6 +143,7 @@ class ErasureTest {
         Statement statement = connection.createStatement()) {
       for (String undo :
           List.of(
+              "DROP TABLE pin",
               "DROP INDEX event_shown",
               "DROP INDEX event_change",
               "ALTER TABLE event DROP COLUMN shown",

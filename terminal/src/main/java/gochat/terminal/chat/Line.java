@@ -95,6 +95,15 @@ public sealed interface Line {
 
   /// An event that is no message, such as a new member.
   record RoomEvent(Event event) implements Logged {
+    /// The seq of the message that it is about; 0: none.
+    public long messageSeq() {
+      return switch (event.getWhatCase()) {
+        case MESSAGE_PINNED -> event.getMessagePinned().getMessageSeq();
+        case MESSAGE_UNPINNED -> event.getMessageUnpinned().getMessageSeq();
+        default -> 0;
+      };
+    }
+
     @Override
     public long seq() {
       return event.getSeq();

@@ -44,7 +44,9 @@ final class MessageChanges implements Timeline.Changes {
           MEMBER_UNBANNED,
           MEMBER_MUTED,
           MEMBER_UNMUTED,
-          ROLE_CHANGED ->
+          ROLE_CHANGED,
+          MESSAGE_PINNED,
+          MESSAGE_UNPINNED ->
           new Line.RoomEvent(event);
       case REDACTED -> event.getRedacted().getWasTopic() ? new Line.RoomEvent(event) : null;
       case MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED, WHAT_NOT_SET -> null;

@@ -96,7 +96,7 @@ final class EventFormatter {
           texts.get("event.deleted", author, seq(event.getMessageDeleted().getMessageSeq()));
       case REDACTED ->
           event.getRedacted().getWasTopic()
-              ? eventText.sentence(event)
+              ? eventText.sentence(event, "")
               : texts.get("event.redacted", author);
       case REACTION_ADDED ->
           texts.get(
@@ -110,8 +110,12 @@ final class EventFormatter {
               author,
               seq(event.getReactionRemoved().getMessageSeq()),
               VisibleText.sentence(event.getReactionRemoved().getReaction()));
+      case MESSAGE_PINNED ->
+          texts.get("event.pinned", author, seq(event.getMessagePinned().getMessageSeq()));
+      case MESSAGE_UNPINNED ->
+          texts.get("event.unpinned", author, seq(event.getMessageUnpinned().getMessageSeq()));
       case WHAT_NOT_SET -> texts.get("event.unknown", author);
-      default -> eventText.sentence(event);
+      default -> eventText.sentence(event, "");
     };
   }
 

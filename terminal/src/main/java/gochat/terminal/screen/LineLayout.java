@@ -61,8 +61,8 @@ final class LineLayout {
   List<AttributedString> rows(Line line, Timeline timeline) {
     return switch (line) {
       case Line.Message message -> message(message, timeline);
-      case Line.RoomEvent(var event) ->
-          plain("→", line.timeMs(), eventText.sentence(event), theme.quiet());
+      case Line.RoomEvent event ->
+          plain("→", line.timeMs(), sentence(event, timeline), theme.quiet());
       case Line.Outgoing outgoing ->
           own(
               speaker(selfName, outgoing.text()),
@@ -72,6 +72,11 @@ final class LineLayout {
       case Line.Whisper whisper -> whisper(whisper);
       case Line.Notice(var timeMs, var text) -> plain("*", timeMs, text, theme.notice());
     };
+  }
+
+  private String sentence(Line.RoomEvent line, Timeline timeline) {
+    Line.Message message = timeline.message(line.messageSeq());
+    return eventText.sentence(line.event(), message == null ? "" : withoutAction(message.text()));
   }
 
   /// The text before the first row, with its style.

@@ -12,8 +12,9 @@ public final class EventText {
     this.texts = texts.common();
   }
 
+  /// @param message the text of the message that the event is about; empty if it is not known
   /// @return empty for an event that is no such line
-  public String sentence(Event event) {
+  public String sentence(Event event, String message) {
     String author = name(event.getAuthor());
     return switch (event.getWhatCase()) {
       case ROOM_CREATED -> texts.get("event.created", author);
@@ -49,6 +50,8 @@ public final class EventText {
               author,
               name(event.getRoleChanged().getMember()),
               role(event.getRoleChanged().getRole()));
+      case MESSAGE_PINNED -> aboutMessage("event.pinned", author, message);
+      case MESSAGE_UNPINNED -> aboutMessage("event.unpinned", author, message);
       case MESSAGE_POSTED,
           MESSAGE_EDITED,
           MESSAGE_DELETED,
@@ -57,6 +60,12 @@ public final class EventText {
           WHAT_NOT_SET ->
           "";
     };
+  }
+
+  private String aboutMessage(String key, String author, String message) {
+    return message.isEmpty()
+        ? texts.get(key, author)
+        : texts.get(key + "-text", author, VisibleText.excerpt(message));
   }
 
   private String role(Role role) {

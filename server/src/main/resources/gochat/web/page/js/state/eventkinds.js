@@ -10,6 +10,8 @@ export const EVENT_KINDS = {
   redacted: { isLine: true },
   reactionAdded: {},
   reactionRemoved: {},
+  messagePinned: { isLine: true },
+  messageUnpinned: { isLine: true },
   roomCreated: { isLine: true },
   roomRenamed: { isLine: true },
   topicChanged: { isLine: true },

@@ -21,6 +21,8 @@ export class RoomState {
   topic = "";
   peer = null;
   memberCount = 0;
+  /** The seqs of the pinned messages, in the order in which they were pinned. */
+  pins = [];
   role = "";
   isMuted = false;
   isHidden = false;
@@ -87,6 +89,7 @@ export class RoomState {
       this.topic = room.topic ?? "";
       this.peer = room.peer ?? null;
       this.memberCount = room.memberCount ?? 0;
+      this.pins = (room.pinnedMessageSeqs ?? []).map(number);
       this.role = roleOf(membership.role);
       this.isMuted = membership.muted ?? false;
       this.isHidden = membership.hidden ?? false;
@@ -182,6 +185,10 @@ export class RoomState {
       this.#edited(number(event.messageEdited.messageSeq), event);
     } else if (event.messageDeleted) {
       this.#deleted(number(event.messageDeleted.messageSeq));
+    } else if (event.messagePinned) {
+      this.#pinned(number(event.messagePinned.messageSeq));
+    } else if (event.messageUnpinned) {
+      this.#unpinned(number(event.messageUnpinned.messageSeq));
     } else if (event.topicChanged) {
       this.topic = event.topicChanged.topic ?? "";
     } else if (event.roomRenamed) {
@@ -235,6 +242,16 @@ export class RoomState {
     if (!this.#later.delete(messageSeq)) {
       this.#recountIfTold(messageSeq);
     }
+    this.#unpinned(messageSeq);
+  }
+
+  #pinned(messageSeq) {
+    this.#unpinned(messageSeq);
+    this.pins.push(messageSeq);
+  }
+
+  #unpinned(messageSeq) {
+    this.pins = this.pins.filter((seq) => seq !== messageSeq);
   }
 
   #recountIfTold(messageSeq) {

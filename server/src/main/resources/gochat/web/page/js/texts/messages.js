@@ -107,4 +107,6 @@ export const MESSAGE_TEXTS = {
   "event.memberMuted": ["{who} muted {member}", "{who} 禁言了 {member}"],
   "event.memberUnmuted": ["{who} unmuted {member}", "{who} 解除了对 {member} 的禁言"],
   "event.roleChanged": ["{who} made {member} {role}", "{who} 将 {member} 设为{role}"],
+  "event.messagePinned": ["{who} pinned a message", "{who} 置顶了一条消息"],
+  "event.messageUnpinned": ["{who} unpinned a message", "{who} 取消置顶了一条消息"],
 };
