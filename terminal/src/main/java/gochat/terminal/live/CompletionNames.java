@@ -3,6 +3,7 @@ package gochat.terminal.live;
 import gochat.terminal.chat.Room;
 import gochat.terminal.command.Completer;
 import gochat.terminal.screen.Choice;
+import gochat.terminal.screen.Intent;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,7 +52,7 @@ final class CompletionNames implements Completer.Source {
   List<Choice> choices() {
     return all().stream()
         .sorted(Comparator.comparing(Room::isHidden))
-        .map(room -> new Choice(room.id(), room.title()))
+        .map(room -> new Choice(new Intent.Jump(room.id()), room.title()))
         .toList();
   }
 }

@@ -1,6 +1,7 @@
 package gochat.terminal.screen;
 
-/// A room to jump to.
+/// One of several things to go to.
 ///
+/// @param intent what the user wants by it
 /// @param title unchecked text of a user
-public record Choice(String roomId, String title) {}
+public record Choice(Intent intent, String title) {}

@@ -32,8 +32,8 @@ record InputBox(List<AttributedString> rows, int cursorRow, int cursorColumn) {
               rowsMax);
       case Confirmation confirmation -> question(confirmation.prompt(), theme, columns, rowsMax);
       case HistorySearch search -> search(search.part(), search.found(), texts, theme, columns);
-      case RoomJump jump ->
-          text(texts.get("jump.prompt"), jump.part(), jump.part().length(), theme, columns, 1);
+      case ChoiceSearch search ->
+          text(texts.get("jump.prompt"), search.part(), search.part().length(), theme, columns, 1);
       case SecretPrompt secret -> text(secret.prompt(), "", 0, theme, columns, 1);
     };
   }

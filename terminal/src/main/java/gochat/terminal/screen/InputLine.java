@@ -143,7 +143,7 @@ public final class InputLine {
         return Intent.NONE;
       }
       case JUMP -> {
-        question = new RoomJump(rooms);
+        question = new ChoiceSearch(rooms);
         return Intent.NONE;
       }
       case LEFT -> editor.left();

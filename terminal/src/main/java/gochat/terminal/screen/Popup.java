@@ -16,10 +16,10 @@ final class Popup {
   private Popup() {}
 
   static List<AttributedString> rows(InputLine input, Texts texts, Theme theme, int columns) {
-    if (input.question() instanceof RoomJump jump) {
+    if (input.question() instanceof ChoiceSearch search) {
       return words(
-          jump.choices().stream().map(choice -> VisibleText.sentence(choice.title())).toList(),
-          jump.chosen(),
+          search.choices().stream().map(choice -> VisibleText.sentence(choice.title())).toList(),
+          search.chosen(),
           theme,
           columns);
     }

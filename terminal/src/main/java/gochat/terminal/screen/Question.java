@@ -3,7 +3,7 @@ package gochat.terminal.screen;
 import org.jspecify.annotations.Nullable;
 
 /// A question that replaces the input line until it is answered.
-sealed interface Question permits Confirmation, HistorySearch, RoomJump, SecretPrompt {
+sealed interface Question permits ChoiceSearch, Confirmation, HistorySearch, SecretPrompt {
   /// The outcome of a question, which ends it.
   sealed interface Answer {
     /// The user's intent. The line is as before.

@@ -29,8 +29,11 @@ class InputLineTest {
       new InputLine(
           new InputHistory(List.of("make it so", "ls -l", "make tea")),
           source,
-          () ->
-              List.of(new Choice("1", "#lobby"), new Choice("2", "#dev"), new Choice("3", "@Bob")));
+          () -> List.of(room("1", "#lobby"), room("2", "#dev"), room("3", "@Bob")));
+
+  private static Choice room(String id, String title) {
+    return new Choice(new Intent.Jump(id), title);
+  }
 
   private Intent press(Key key) {
     return input.take(new KeyEvent.Pressed(key));
@@ -134,7 +137,7 @@ class InputLineTest {
   @Test
   void aRoomIsJumpedToByAPartOfItsName() {
     press(Key.JUMP);
-    RoomJump jump = (RoomJump) Objects.requireNonNull(input.question());
+    ChoiceSearch jump = (ChoiceSearch) Objects.requireNonNull(input.question());
     assertThat(jump.choices()).hasSize(3);
     type("b");
     assertThat(jump.choices()).extracting(Choice::title).containsExactly("#lobby", "@Bob");

@@ -5,25 +5,25 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Asks for a room by a part of its name.
-final class RoomJump implements Question {
-  private final Supplier<List<Choice>> rooms;
+/// Asks for one of several choices by a part of its title.
+final class ChoiceSearch implements Question {
+  private final Supplier<List<Choice>> all;
   private String part = "";
   private int chosen;
 
-  RoomJump(Supplier<List<Choice>> rooms) {
-    this.rooms = rooms;
+  ChoiceSearch(Supplier<List<Choice>> all) {
+    this.all = all;
   }
 
   String part() {
     return part;
   }
 
-  /// The rooms whose names contain the typed part.
+  /// The choices whose titles contain the typed part.
   List<Choice> choices() {
     String wanted = part.toLowerCase(Locale.ROOT);
-    return rooms.get().stream()
-        .filter(room -> room.title().toLowerCase(Locale.ROOT).contains(wanted))
+    return all.get().stream()
+        .filter(choice -> choice.title().toLowerCase(Locale.ROOT).contains(wanted))
         .toList();
   }
 
@@ -44,7 +44,7 @@ final class RoomJump implements Question {
             case BACKSPACE -> search(Question.withoutLast(part));
             case COMPLETE, LATER, JUMP, RIGHT -> choose(1);
             case COMPLETE_BACK, EARLIER, LEFT -> choose(-1);
-            case SEND -> jump();
+            case SEND -> take();
             case LEAVE -> LEAVE;
             default -> GIVEN_UP;
           };
@@ -63,11 +63,9 @@ final class RoomJump implements Question {
     return null;
   }
 
-  private Answer jump() {
+  private Answer take() {
     List<Choice> choices = choices();
-    // The list of rooms may have changed meanwhile.
-    return chosen < choices.size()
-        ? new Answer.Wanted(new Intent.Jump(choices.get(chosen).roomId()))
-        : GIVEN_UP;
+    // The choices may have changed meanwhile.
+    return chosen < choices.size() ? new Answer.Wanted(choices.get(chosen).intent()) : GIVEN_UP;
   }
 }
