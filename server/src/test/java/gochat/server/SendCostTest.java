@@ -89,7 +89,7 @@ class SendCostTest {
         .isEqualTo(
             handOffs.entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, entry -> entry.getValue() * SENDS)));
-    assertThat(server.shard().encodings() - encodingsBefore).isEqualTo(encodings * SENDS);
+    assertThat(server.shard().encodings() - encodingsBefore).isEqualTo((long) encodings * SENDS);
   }
 
   @Test
