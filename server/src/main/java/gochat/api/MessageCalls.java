@@ -100,7 +100,10 @@ final class MessageCalls {
         method,
         request -> waits(room.apply(request), 0),
         (caller, request) ->
-            change(request, rooms.require(caller, room.apply(request)), command.apply(caller.author(), request)));
+            change(
+                request,
+                rooms.require(caller, room.apply(request)),
+                command.apply(caller.author(), request)));
   }
 
   /// A room's name and the users whom a text mentions are looked up.

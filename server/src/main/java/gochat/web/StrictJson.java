@@ -18,9 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Checks a text that a person has typed against the JSON of a message. It refuses, with the name of
-/// the field, faults that protobuf's parser converts or ignores: text after the object, unknown or
-/// repeated fields, and values of another type. Confined to one thread.
+/// Checks a text that a person has typed against the JSON of a message. It refuses, with the name
+/// of the field, faults that protobuf's parser converts or ignores: text after the object, unknown
+/// or repeated fields, and values of another type. Confined to one thread.
 final class StrictJson {
   private final JsonReader reader;
 

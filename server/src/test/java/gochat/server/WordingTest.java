@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Checks the part of "plain technical English" (CONTRIBUTING) that a program can check: no
-/// sentence of a document, a proto, a comment or a message begins with "Who", "Whoever" or "What" as
-/// a noun clause.
+/// sentence of a document, a proto, a comment or a message begins with "Who", "Whoever" or "What"
+/// as a noun clause.
 final class WordingTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern NOUN_CLAUSE =

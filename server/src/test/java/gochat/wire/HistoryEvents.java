@@ -80,8 +80,7 @@ public final class HistoryEvents {
       case MEMBER_LEFT -> new Event.Departed(author);
       case MEMBER_KICKED -> new Event.Departed(event.getMemberKicked().getMember().getName());
       case MEMBER_BANNED -> new Event.Departed(event.getMemberBanned().getMember().getName());
-      case MESSAGE_PINNED ->
-          new Event.Other("pinned " + event.getMessagePinned().getMessageSeq());
+      case MESSAGE_PINNED -> new Event.Other("pinned " + event.getMessagePinned().getMessageSeq());
       case MESSAGE_UNPINNED ->
           new Event.Other("unpinned " + event.getMessageUnpinned().getMessageSeq());
       case ROOM_RENAMED -> new Event.Other("renamed to " + event.getRoomRenamed().getName());
