@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// The live followers of one room on one lane. Confined to the lane, except for [#isFollowed].
+/// The live followers of one room on one lane. Confined to the lane, except for [#admit] and
+/// [#isFollowed].
 ///
 /// Followers are served in the order in which they joined. In the reverse order, the last ones
 /// (often the senders) would be woken first and send single messages instead of batches. Followers
@@ -24,6 +26,9 @@ public final class Audience {
   /// The followers as an array, which is fast to iterate; null when they have changed.
   private Follower @Nullable [] inOrder;
 
+  /// The followers that the shard has given to the lane and the lane has not added yet.
+  private final AtomicInteger arriving = new AtomicInteger();
+
   /// Written on the lane only.
   private volatile boolean isFollowed;
 
@@ -35,9 +40,23 @@ public final class Audience {
     return lane;
   }
 
-  /// Whether there are followers now. For any thread.
+  /// Whether there are followers, or may be when the lane has run the tasks that it has. For the
+  /// shard's thread, as [#admit].
   boolean isFollowed() {
-    return isFollowed;
+    // In this order: the second look sees a follower that was added after the first one.
+    return arriving.get() > 0 || isFollowed;
+  }
+
+  /// Gives a follower to the lane.
+  void admit(Follower follower, long head, List<LogEntry> missed) {
+    arriving.incrementAndGet();
+    lane.execute(() -> {
+      try {
+        add(follower, head, missed);
+      } finally {
+        arriving.decrementAndGet();
+      }
+    });
   }
 
   /// Removes a follower that leaves by itself.

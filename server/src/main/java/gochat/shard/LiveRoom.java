@@ -108,8 +108,7 @@ class LiveRoom {
       return;
     }
     List<LogEntry> missed = recent.stream().skip(recent.size() - (upTo - after)).toList();
-    Audience audience = audiences.computeIfAbsent(follower.lane(), Audience::new);
-    follower.lane().execute(() -> audience.add(follower, upTo, missed));
+    audiences.computeIfAbsent(follower.lane(), Audience::new).admit(follower, upTo, missed);
   }
 
   boolean isReadableBy(UUID user) {
@@ -119,8 +118,8 @@ class LiveRoom {
   /// Gives a turn to the lanes of the followers.
   void deliver(Turn turn) {
     if (!turn.entries().isEmpty()) {
-      audiences
-          .values()
+      audiences.values().stream()
+          .filter(Audience::isFollowed)
           .forEach(audience -> audience.lane().execute(() -> deliver(audience, turn)));
     }
   }

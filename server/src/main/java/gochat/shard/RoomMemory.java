@@ -202,7 +202,6 @@ class RoomMemory {
       if (eldest.getValue().isFollowed()) {
         get(eldest.getKey());
       } else {
-        // A follower that is just joining reads the log and asks again.
         forget(eldest.getKey());
       }
       looked++;

@@ -1,5 +1,6 @@
 package gochat.shard;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.limit.Holds;
@@ -10,8 +11,11 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LiveRoomTest {
@@ -90,6 +94,32 @@ class LiveRoomTest {
             deleted);
   }
 
+  @Test
+  void aTurnIsGivenOnlyToLanesWithFollowers() {
+    List<Runnable> ofStayer = new ArrayList<>();
+    List<Runnable> ofLeaver = new ArrayList<>();
+    room.admit(new LaneFollower(ofStayer::add), 0);
+    LaneFollower leaver = new LaneFollower(ofLeaver::add);
+    room.admit(leaver, 0);
+
+    // The lanes have not added the followers yet.
+    room.deliver(turn());
+    assertThat(ofStayer).hasSize(2);
+    assertThat(ofLeaver).hasSize(2);
+
+    ofStayer.forEach(Runnable::run);
+    ofLeaver.forEach(Runnable::run);
+    leaver.leave();
+    room.deliver(turn());
+    assertThat(ofStayer).hasSize(3);
+    assertThat(ofLeaver).hasSize(2);
+  }
+
+  private static Turn turn() {
+    RoomEvent event = new RoomEvent.Posted(ALICE, 0, null, "hello");
+    return new Turn(RoomId.LOBBY, List.of(new LogEntry(1, event)));
+  }
+
   private void record(int messages, long recentBytesMax) {
     for (int i = 0; i < messages; i++) {
       record(new RoomEvent.Posted(ALICE, 0, null, "hello"), recentBytesMax);
@@ -113,6 +143,35 @@ class LiveRoomTest {
     @Override
     public void behind(long head) {
       isBehind = true;
+    }
+  }
+
+  private static final class LaneFollower extends StubFollower {
+    private final Executor lane;
+    private @Nullable Audience audience;
+
+    LaneFollower(Executor lane) {
+      this.lane = lane;
+    }
+
+    void leave() {
+      requireNonNull(audience).remove(this);
+    }
+
+    @Override
+    public Executor lane() {
+      return lane;
+    }
+
+    @Override
+    public boolean live(Audience audience, long head, List<LogEntry> missed) {
+      this.audience = audience;
+      return true;
+    }
+
+    @Override
+    public boolean deliver(Delivery delivery) {
+      return true;
     }
   }
 }

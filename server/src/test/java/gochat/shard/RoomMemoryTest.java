@@ -83,7 +83,7 @@ class RoomMemoryTest {
   }
 
   @Test
-  void aFollowerThatComesWhileTheRoomLeavesIsDetached() {
+  void aRoomStaysWhoseFollowerIsOnItsWay() {
     create(1);
     List<Runnable> lane = new ArrayList<>();
     Listener listener = new Listener(lane::add);
@@ -91,10 +91,11 @@ class RoomMemoryTest {
     shard.turn();
     nowMs.addAndGet(60_000);
     run();
-    lane.forEach(Runnable::run);
 
-    assertThat(memory.size()).isZero();
-    assertThat(listener.isDetached).isTrue();
+    assertThat(memory.size()).isOne();
+    post(room(0));
+    lane.forEach(Runnable::run);
+    assertThat(listener.got).extracting(LogEntry::seq).containsExactly(2L);
   }
 
   @Test
@@ -134,7 +135,6 @@ class RoomMemoryTest {
   private static final class Listener extends StubFollower {
     final List<LogEntry> got = new ArrayList<>();
     private final Executor lane;
-    boolean isDetached;
 
     Listener() {
       this(LANE);
@@ -162,11 +162,6 @@ class RoomMemoryTest {
     @Override
     public boolean deliver(Delivery delivery) {
       return got.addAll(delivery.turn().entries());
-    }
-
-    @Override
-    public void detached() {
-      isDetached = true;
     }
   }
 
