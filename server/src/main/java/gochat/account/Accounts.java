@@ -38,6 +38,9 @@ public interface Accounts {
   /// Finds the user with exactly this name.
   Optional<User> find(UserName name);
 
+  /// All users with one of these ids or names, each once, in one query.
+  List<User> find(Collection<UUID> ids, Collection<UserName> names);
+
   /// Finds the user with this name, or else the account whose name shares a skeleton with it.
   Optional<User> findAlike(UserName name);
 

@@ -1,6 +1,8 @@
 package gochat.account;
 
 import gochat.account.Refusal.Reason;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +78,13 @@ public final class Names {
   /// @throws AccountsException when the store can't be read
   public Optional<User> find(UserName name) {
     return accounts.find(name);
+  }
+
+  /// Finds all accounts and guests with one of these ids or names. Waits for the disk, once.
+  ///
+  /// @throws AccountsException when the store can't be read
+  public List<User> find(Collection<UUID> ids, Collection<UserName> names) {
+    return accounts.find(ids, names);
   }
 
   /// Finds an account or guest. Waits for the disk.

@@ -5,8 +5,11 @@ import gochat.account.Names;
 import gochat.account.User;
 import gochat.account.UserName;
 import gochat.session.Online;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,17 +27,22 @@ final class UserFinder {
   }
 
   Optional<User> find(String reference) {
+    return find(reference, names::find, names::find);
+  }
+
+  private Optional<User> find(
+      String reference,
+      Function<UUID, Optional<User>> byId,
+      Function<UserName, Optional<User>> byName) {
     Optional<UUID> id = Arguments.parseUuid(reference);
-    return id.isPresent() ? find(id.get()) : findByName(reference);
+    return id.isPresent()
+        ? byId.apply(id.get()).or(() -> online.find(id.get()))
+        : name(reference).flatMap(name -> byName.apply(name).or(() -> online.find(name)));
   }
 
-  private Optional<User> find(UUID id) {
-    return names.find(id).or(() -> online.find(id));
-  }
-
-  private Optional<User> findByName(String reference) {
+  private static Optional<UserName> name(String reference) {
     return switch (UserName.check(reference)) {
-      case UserName.Check.Valid(UserName name) -> names.find(name).or(() -> online.find(name));
+      case UserName.Check.Valid(UserName name) -> Optional.of(name);
       case UserName.Check.Refused _ -> Optional.empty();
     };
   }
@@ -57,10 +65,33 @@ final class UserFinder {
   /// @param field the field with the references
   Set<UUID> known(String field, List<String> references, int max) {
     Arguments.atMost(field, references.size(), max);
+    if (references.isEmpty()) {
+      return Set.of();
+    }
+    Map<UUID, User> byId = new HashMap<>();
+    Map<UserName, User> byName = new HashMap<>();
+    for (User user : stored(references)) {
+      byId.put(user.id(), user);
+      byName.put(user.name(), user);
+    }
     Set<UUID> known = new LinkedHashSet<>();
     for (String reference : references) {
-      find(reference).map(User::id).ifPresent(known::add);
+      find(
+              reference,
+              id -> Optional.ofNullable(byId.get(id)),
+              name -> Optional.ofNullable(byName.get(name)))
+          .ifPresent(user -> known.add(user.id()));
     }
     return known;
+  }
+
+  private List<User> stored(List<String> references) {
+    List<UUID> ids = new ArrayList<>();
+    List<UserName> wanted = new ArrayList<>();
+    for (String reference : references) {
+      Arguments.parseUuid(reference)
+          .ifPresentOrElse(ids::add, () -> name(reference).ifPresent(wanted::add));
+    }
+    return names.find(ids, wanted);
   }
 }

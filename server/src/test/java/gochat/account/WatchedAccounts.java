@@ -5,11 +5,11 @@ import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
 
 /// Accounts that report each call to the test before they run it; the test may make it fail.
-final class WatchedAccounts {
+public final class WatchedAccounts {
   private WatchedAccounts() {}
 
   /// @param onCall called with the name of the method
-  static Accounts over(Accounts accounts, Consumer<String> onCall) {
+  public static Accounts over(Accounts accounts, Consumer<String> onCall) {
     return (Accounts)
         Proxy.newProxyInstance(
             Accounts.class.getClassLoader(),

@@ -73,6 +73,21 @@ abstract class AccountsContract extends PortContract {
   }
 
   @Test
+  void usersAreFoundTogetherByIdsAndNamesEachOnce() {
+    User alice = account("Alice");
+    User bob = account("小明");
+    account("Eve");
+
+    assertThat(
+            accounts.find(
+                List.of(alice.id(), UUID.randomUUID()),
+                List.of(userName("ALICE"), userName("小明"), userName("nobody"))))
+        .containsExactlyInAnyOrder(alice, bob);
+    assertThat(accounts.find(List.of(bob.id()), List.of())).containsExactly(bob);
+    assertThat(accounts.find(List.of(), List.of())).isEmpty();
+  }
+
+  @Test
   void aNameIsKeptAsItWasTyped() {
     User alice = account("Ａｌｉｃｅ");
 

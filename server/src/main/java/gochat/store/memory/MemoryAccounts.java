@@ -59,6 +59,13 @@ final class MemoryAccounts implements Accounts {
   }
 
   @Override
+  public synchronized List<User> find(Collection<UUID> ids, Collection<UserName> names) {
+    return users.values().stream()
+        .filter(user -> ids.contains(user.id()) || names.contains(user.name()))
+        .toList();
+  }
+
+  @Override
   public synchronized Optional<User> findAlike(UserName name) {
     return find(name)
         .or(() ->

@@ -1,5 +1,8 @@
 package gochat.store.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import gochat.account.Accounts.Bearer;
 import gochat.account.Accounts.Credentials;
 import gochat.account.TokenInfo;
@@ -9,9 +12,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Reads accounts on one connection. Not thread-safe.
 final class AccountReader {
@@ -24,6 +30,13 @@ final class AccountReader {
           + AccountColumns.TOKEN
           + " FROM user JOIN token ON token.user = user.id WHERE ";
 
+  /// The parameters are lists in JSON, of ids and of names in hexadecimal.
+  private static final String FIND_ALL =
+      USER
+          + "id IN (SELECT unhex(value) FROM json_each(?)) UNION "
+          + USER
+          + "folded IN (SELECT CAST(unhex(value) AS TEXT) FROM json_each(?))";
+
   private static final String FIND_BY_SKELETON =
       USER + "id = (SELECT user FROM skeleton WHERE skeleton = ?)";
 
@@ -34,6 +47,7 @@ final class AccountReader {
 
   private final PreparedStatement byId;
   private final PreparedStatement byName;
+  private final PreparedStatement all;
   private final PreparedStatement bySkeleton;
   private final PreparedStatement credentials;
   private final PreparedStatement administrator;
@@ -44,6 +58,7 @@ final class AccountReader {
   AccountReader(Statements statements) throws SQLException {
     byId = statements.prepare(USER + "id = ?");
     byName = statements.prepare(USER + "folded = ?");
+    all = statements.prepare(FIND_ALL);
     bySkeleton = statements.prepare(FIND_BY_SKELETON);
     credentials =
         statements.prepare(
@@ -65,6 +80,16 @@ final class AccountReader {
   Optional<User> find(UserName name) throws SQLException {
     byName.setString(1, name.folded());
     return first(byName, AccountColumns::user);
+  }
+
+  List<User> find(Collection<UUID> ids, Collection<UserName> names) throws SQLException {
+    all.setString(1, list(ids.stream().map(Columns::bytes)));
+    all.setString(2, list(names.stream().map(name -> name.folded().getBytes(UTF_8))));
+    return all(all, AccountColumns::user);
+  }
+
+  private static String list(Stream<byte[]> values) {
+    return values.map(HexFormat.of()::formatHex).collect(joining("\",\"", "[\"", "\"]"));
   }
 
   Optional<User> findAlike(UserName name) throws SQLException {

@@ -56,6 +56,11 @@ final class SqliteAccounts implements Accounts {
   }
 
   @Override
+  public List<User> find(Collection<UUID> ids, Collection<UserName> names) {
+    return query(reader -> reader.find(ids, names));
+  }
+
+  @Override
   public Optional<User> findAlike(UserName name) {
     return query(reader -> reader.findAlike(name));
   }
