@@ -5,7 +5,7 @@ import gochat.shard.Submitter;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// A request whose rooms and users have been found. What is left to do does not wait.
+/// A request whose rooms and users have been found. The rest of its work does not wait.
 ///
 /// @param <R> the answer
 sealed interface Resolved<R> {
