@@ -10,6 +10,7 @@ import gochat.client.v1.Chat;
 import gochat.client.v1.Outcome;
 import gochat.terminal.CommandRun.Result;
 import gochat.v1.HistoryEntry;
+import gochat.v1.PinMessageRequest;
 import gochat.v1.Room;
 import gochat.v1.ServerFrame;
 import java.nio.charset.Charset;
@@ -84,6 +85,27 @@ class PipeCommandsTest extends PipeCommands {
     String seq = all.get(all.size() - 3).replaceAll(".*\"seq\":\"(\\d+)\".*", "$1");
     assertThat(run("history", room, "--limit", "3", "--before", seq, "--json").lines())
         .isEqualTo(all.subList(all.size() - 6, all.size() - 3));
+  }
+
+  @Test
+  void pinnedMessagesAreListedInTheOrderInWhichTheyWerePinned() throws Exception {
+    sendAsGuest("first");
+    long first = lastPosted().getEvent().getSeq();
+    sendAsGuest("second");
+    long second = lastPosted().getEvent().getSeq();
+    try (Chat owner = open("owner")) {
+      for (long seq : new long[] {second, first}) {
+        PinMessageRequest pin =
+            PinMessageRequest.newBuilder().setRoom(room).setMessageSeq(seq).build();
+        assertThat(owner.requests().pinMessage(pin).get(60, SECONDS).hasPinned()).isTrue();
+      }
+    }
+
+    assertThat(run("history", room, "--pinned").lines())
+        .extracting(line -> line.replaceAll(".*: ", ""))
+        .containsExactly("second", "first");
+    assertThat(run("history", room, "--limit", "1").lines().getLast())
+        .endsWith(" pinned #" + first);
   }
 
   @Test

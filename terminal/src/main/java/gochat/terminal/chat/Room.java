@@ -82,6 +82,11 @@ public final class Room {
     return state.about().getMemberCount();
   }
 
+  /// The seqs of the pinned messages.
+  public List<Long> pins() {
+    return state.about().getPinnedMessageSeqsList();
+  }
+
   public Role role() {
     return state.about().getMembership().getRole();
   }

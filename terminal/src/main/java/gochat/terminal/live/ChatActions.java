@@ -21,6 +21,7 @@ final class ChatActions {
   private final RoomActions rooms;
   private final MemberActions members;
   private final MessageActions messages;
+  private final PinActions pins;
   private final AccountActions account;
   private final History history;
   private final Runnable end;
@@ -33,10 +34,15 @@ final class ChatActions {
     rooms = new RoomActions(view);
     members = new MemberActions(view);
     messages = new MessageActions(view);
+    pins = new PinActions(view, messages, history);
   }
 
   MessageActions messages() {
     return messages;
+  }
+
+  PinActions pins() {
+    return pins;
   }
 
   /// @param values the arguments as typed; one that is missing is empty
@@ -67,6 +73,9 @@ final class ChatActions {
       case EDIT -> messages.edit(first);
       case DELETE -> messages.delete();
       case REACT -> messages.react(first);
+      case PIN -> pins.pin();
+      case UNPIN -> pins.unpin();
+      case PINS -> pins.list();
       case HISTORY -> history.show(first);
       case READ -> messages.read(first);
       case AWAY -> messages.away(first);

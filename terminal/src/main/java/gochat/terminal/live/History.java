@@ -1,10 +1,13 @@
 package gochat.terminal.live;
 
+import gochat.terminal.chat.Line;
 import gochat.terminal.chat.Room;
+import gochat.terminal.chat.Timeline;
 import gochat.v1.ListHistoryRequest;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Fetches older lines when the user scrolls to them.
@@ -17,8 +20,13 @@ final class History {
   /// The user has scrolled beyond the oldest line; the screen scrolls when a page comes.
   private boolean isPageUpOwed;
 
-  /// The time to which the user wants to scroll.
-  private @Nullable Long sinceMs;
+  /// Where the user wants to go back to.
+  ///
+  /// @param isLoaded whether the timeline reaches back to it
+  /// @param show brings it into view
+  private record Destination(Room room, Predicate<Timeline> isLoaded, Runnable show) {}
+
+  private @Nullable Destination destination;
 
   History(ChatView view) {
     this.view = view;
@@ -36,11 +44,34 @@ final class History {
       pageUp();
       return;
     }
+    Room room = view.chat().current();
+    if (room == null) {
+      return;
+    }
     try {
-      sinceMs =
+      long sinceMs =
           LocalDate.parse(date).atStartOfDay(ZoneId.systemDefault()).toInstant().toEpochMilli();
+      destination =
+          new Destination(
+              room, timeline -> startMs(timeline) < sinceMs, () -> view.screen().showFrom(sinceMs));
     } catch (DateTimeParseException _) {
       view.notice("history.date");
+    }
+  }
+
+  /// Goes back to a message of the shown room, and selects it.
+  void goTo(Room room, long seq) {
+    destination =
+        new Destination(
+            room,
+            timeline -> timeline.startSeq() <= seq,
+            () -> select(room.timeline().message(seq)));
+  }
+
+  private void select(Line.@Nullable Message message) {
+    if (message != null) {
+      view.screen().showFrom(message.timeMs());
+      view.screen().select(message);
     }
   }
 
@@ -51,22 +82,32 @@ final class History {
       return;
     }
     boolean hasEarlier = room.timeline().hasEarlier();
-    Long since = sinceMs;
-    boolean wantsSince = since != null && hasEarlier && startMs(room) >= since;
-    if (since != null && !wantsSince) {
-      sinceMs = null;
-      view.screen().showFrom(since);
+    Destination wanted = destination;
+    boolean isOnTheWay =
+        wanted != null
+            && wanted.room == room
+            && hasEarlier
+            && !wanted.isLoaded.test(room.timeline());
+    if (wanted != null && !isOnTheWay) {
+      destination = null;
+      arrive(wanted);
     }
     boolean isFirstLook = !room.hasBeenOpened();
-    if (hasEarlier && (isFirstLook || view.screen().isAtStart() || wantsSince)) {
-      fetch(room, wantsSince ? BIG_PAGE_SIZE : PAGE_SIZE);
+    if (hasEarlier && (isFirstLook || view.screen().isAtStart() || isOnTheWay)) {
+      fetch(room, isOnTheWay ? BIG_PAGE_SIZE : PAGE_SIZE);
     }
   }
 
-  private static long startMs(Room room) {
-    return room.timeline().lines().isEmpty()
-        ? Long.MAX_VALUE
-        : room.timeline().lines().getFirst().timeMs();
+  /// The user may have gone to another room meanwhile.
+  private void arrive(Destination wanted) {
+    if (wanted.room == view.chat().current()) {
+      wanted.show.run();
+      view.screen().draw(ChatView.now());
+    }
+  }
+
+  private static long startMs(Timeline timeline) {
+    return timeline.lines().isEmpty() ? Long.MAX_VALUE : timeline.lines().getFirst().timeMs();
   }
 
   private void fetch(Room room, int pageSize) {

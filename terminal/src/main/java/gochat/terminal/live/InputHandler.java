@@ -71,6 +71,7 @@ final class InputHandler {
           view.goTo(room);
         }
       }
+      case Intent.ToMessage(var seq) -> actions.pins().goTo(seq);
       case Intent.Leave _ -> end.run();
     }
   }

@@ -178,7 +178,10 @@ final class MessageActions {
     }
   }
 
-  private Line.@Nullable Message target(Predicate<Line.Message> isMeant) {
+  /// The message that a command is about: the selected one, or else the newest one that suits.
+  ///
+  /// @return null if there is none; the user is told
+  Line.@Nullable Message target(Predicate<Line.Message> isMeant) {
     Line.Message selected = view.screen().selected();
     Line.Message message = selected == null ? newest(isMeant) : selected;
     if (message == null) {

@@ -11,10 +11,12 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Shows the newest entries of a room's history, or those before a position; oldest first.
+/// Shows the newest entries of a room's history, or those before a position, oldest first; or the
+/// pinned messages.
 final class HistoryCommand implements PipeCommand {
   private static final String BEFORE = "--before";
   private static final String LIMIT = "--limit";
+  private static final String PINNED = "--pinned";
   static final int PAGE_ENTRIES = 200;
   private static final int LIMIT_DEFAULT = 50;
 
@@ -26,6 +28,7 @@ final class HistoryCommand implements PipeCommand {
     Parameters.add(spec, "ROOM|@USER", "1", texts.get("usage.target"));
     Parameters.option(spec, BEFORE, "SEQ", texts.get("usage.history.before"));
     Parameters.option(spec, LIMIT, "N", texts.get("usage.history.limit"));
+    Parameters.flag(spec, PINNED, texts.get("usage.history.pinned"));
     Parameters.flag(spec, RoomsCommand.JSON, texts.get("usage.json", "HistoryEntry"));
   }
 
@@ -38,7 +41,8 @@ final class HistoryCommand implements PipeCommand {
     Deque<HistoryEntry> entries;
     try (PipeChat chat = PipeChat.begin(context)) {
       String room = Target.find(Parameters.required(parsed, 0), chat, context).getRoomId();
-      entries = newest(room, before, limit, chat);
+      entries =
+          parsed.hasMatchedOption(PINNED) ? pinned(room, chat) : newest(room, before, limit, chat);
     }
     EventFormatter formatter = new EventFormatter(context.texts());
     for (HistoryEntry entry : entries) {
@@ -48,6 +52,14 @@ final class HistoryCommand implements PipeCommand {
         context.output().entry(formatter.of(entry, ""));
       }
     }
+  }
+
+  private static Deque<HistoryEntry> pinned(String room, PipeChat chat)
+      throws Failure, InterruptedException {
+    Deque<HistoryEntry> entries = new ArrayDeque<>();
+    chat.await(chat.requests().listAllPins(room))
+        .forEach(pin -> entries.addFirst(pin.getMessage()));
+    return entries;
   }
 
   private static Deque<HistoryEntry> newest(String room, long before, int limit, PipeChat chat)

@@ -45,6 +45,9 @@ final class Bars {
       } else if (room.memberCount() > 0 && !room.isDirect()) {
         row.add("  " + texts.get("title.members", room.memberCount()), theme.barQuiet());
       }
+      if (!room.pins().isEmpty()) {
+        row.add("  " + texts.get("title.pinned", room.pins().size()), theme.barQuiet());
+      }
       if (room.isNotes()) {
         row.add("  " + texts.get("title.notes"), theme.barQuiet());
       }

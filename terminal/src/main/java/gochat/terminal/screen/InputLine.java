@@ -46,6 +46,11 @@ public final class InputLine {
     question = new Confirmation(prompt);
   }
 
+  /// Asks for one of these choices.
+  public void choose(List<Choice> choices) {
+    question = new ChoiceSearch(() -> choices);
+  }
+
   /// The private receiver of the typed text; null: it goes to the room.
   @Nullable PrivateLine privateLine() {
     return PrivateLine.parse(editor.text(), new KnownNames(source.names()));

@@ -32,6 +32,9 @@ public sealed interface Intent {
   /// @param roomId of the choice
   record Jump(String roomId) implements Intent {}
 
+  /// @param seq of the chosen message of the shown room
+  record ToMessage(long seq) implements Intent {}
+
   record Leave() implements Intent {}
 
   Intent NONE = new None();

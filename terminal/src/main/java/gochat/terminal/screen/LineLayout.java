@@ -58,9 +58,10 @@ final class LineLayout {
     eventText = new EventText(texts);
   }
 
-  List<AttributedString> rows(Line line, Timeline timeline) {
+  /// @param isPinned whether the line is a pinned message
+  List<AttributedString> rows(Line line, Timeline timeline, boolean isPinned) {
     return switch (line) {
-      case Line.Message message -> message(message, timeline);
+      case Line.Message message -> message(message, timeline, isPinned);
       case Line.RoomEvent event ->
           plain("→", line.timeMs(), sentence(event, timeline), theme.quiet());
       case Line.Outgoing outgoing ->
@@ -82,7 +83,8 @@ final class LineLayout {
   /// The text before the first row, with its style.
   private record Head(String text, AttributedStyle style) {}
 
-  private List<AttributedString> message(Line.Message message, Timeline timeline) {
+  private List<AttributedString> message(
+      Line.Message message, Timeline timeline, boolean isPinned) {
     String name = message.author().getName();
     List<AttributedString> rows = new ArrayList<>();
     if (message.replyTo() > 0) {
@@ -107,6 +109,9 @@ final class LineLayout {
             style));
     if (message.isEdited()) {
       addBehind(rows, texts.get("message.edited"));
+    }
+    if (isPinned) {
+      addBehind(rows, texts.get("message.pinned"));
     }
     if (!message.reactions().isEmpty()) {
       rows.add(reactions(message.reactions()));

@@ -25,6 +25,7 @@ final class TimelineView {
   private LineLayout layout;
   private Timeline timeline;
   private long unreadLineAfter = -1;
+  private List<Long> pins = List.of();
   private int height = 1;
   private long laidOutVersion;
   private @Nullable Bottom bottom;
@@ -49,9 +50,11 @@ final class TimelineView {
       bottom = null;
       selected = null;
     }
-    if (timeline.version() != laidOutVersion) {
+    List<Long> shownPins = room == null ? List.of() : room.pins();
+    if (timeline.version() != laidOutVersion || !shownPins.equals(pins)) {
       // A reply quotes another line, which may have changed or arrived.
       laidOutVersion = timeline.version();
+      pins = shownPins;
       layouts.clear();
     }
     unreadLineAfter = room == null ? -1 : room.unreadLineAfter();
@@ -266,7 +269,7 @@ final class TimelineView {
   private List<AttributedString> rowsOf(List<Line> lines, int index) {
     Line line = lines.get(index);
     List<AttributedString> body =
-        layouts.computeIfAbsent(line, added -> layout.rows(added, timeline));
+        layouts.computeIfAbsent(line, added -> layout.rows(added, timeline, isPinned(added)));
     List<AttributedString> rows = new ArrayList<>(body.size() + 2);
     addSeparators(rows, index == 0 ? null : lines.get(index - 1), line);
     if (line instanceof Logged a && selected != null && a.seq() == selected.seq()) {
@@ -275,6 +278,10 @@ final class TimelineView {
       rows.addAll(body);
     }
     return rows;
+  }
+
+  private boolean isPinned(Line line) {
+    return line instanceof Line.Message message && pins.contains(message.seq());
   }
 
   private static AttributedString selected(AttributedString row) {

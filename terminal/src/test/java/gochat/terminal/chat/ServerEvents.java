@@ -8,6 +8,7 @@ import gochat.v1.ListHistoryResponse;
 import gochat.v1.Membership;
 import gochat.v1.MessageDeleted;
 import gochat.v1.MessageEdited;
+import gochat.v1.MessagePinned;
 import gochat.v1.MessagePosted;
 import gochat.v1.ReactionAdded;
 import gochat.v1.RoomKind;
@@ -95,6 +96,12 @@ public final class ServerEvents {
     return happened(
         event(room, seq, author)
             .setReactionAdded(ReactionAdded.newBuilder().setMessageSeq(message).setReaction("👍")));
+  }
+
+  public static ChatEvent pinned(String room, long seq, User author, long message) {
+    return happened(
+        event(room, seq, author)
+            .setMessagePinned(MessagePinned.newBuilder().setMessageSeq(message)));
   }
 
   /// A page with messages of Bob.

@@ -5,6 +5,7 @@ import static gochat.terminal.chat.ServerEvents.BOB;
 import static gochat.terminal.chat.ServerEvents.connected;
 import static gochat.terminal.chat.ServerEvents.followed;
 import static gochat.terminal.chat.ServerEvents.mentioning;
+import static gochat.terminal.chat.ServerEvents.pinned;
 import static gochat.terminal.chat.ServerEvents.room;
 import static gochat.terminal.chat.ServerEvents.said;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +54,15 @@ class BarsTest {
     tell(mentioning("project-19", 1, BOB, "@Alice", ALICE));
     assertThat(status().stripTrailing())
         .isEqualTo(" Alice  1:#lobby 19:#project-19 1! 12:#project-12+1");
+  }
+
+  @Test
+  void theTitleCountsPinnedMessages() {
+    tell(followed("dev", 5));
+    tell(pinned("dev", 6, BOB, 4));
+    tell(pinned("dev", 7, BOB, 5));
+    assertThat(bars.title(chat.room("dev"), 40).toString().stripTrailing())
+        .isEqualTo(" #dev  2 pinned");
   }
 
   @Test

@@ -147,6 +147,18 @@ class InputLineTest {
   }
 
   @Test
+  void oneOfTheOfferedChoicesIsTaken() {
+    type("half a line");
+    input.choose(
+        List.of(
+            new Choice(new Intent.ToMessage(7), "Bob: lunch at noon"),
+            new Choice(new Intent.ToMessage(5), "Carol: the plan")));
+    type("plan");
+    assertThat(press(Key.SEND)).isEqualTo(new Intent.ToMessage(5));
+    assertThat(text()).isEqualTo("half a line");
+  }
+
+  @Test
   void aJumpToNowhereGoesNowhere() {
     press(Key.JUMP);
     type("xyz");

@@ -3,12 +3,14 @@ package gochat.terminal.screen;
 import static gochat.terminal.chat.ServerEvents.ALICE;
 import static gochat.terminal.chat.ServerEvents.BOB;
 import static gochat.terminal.chat.ServerEvents.connected;
+import static gochat.terminal.chat.ServerEvents.deleted;
 import static gochat.terminal.chat.ServerEvents.edited;
 import static gochat.terminal.chat.ServerEvents.event;
 import static gochat.terminal.chat.ServerEvents.followed;
 import static gochat.terminal.chat.ServerEvents.happened;
 import static gochat.terminal.chat.ServerEvents.mentioning;
 import static gochat.terminal.chat.ServerEvents.page;
+import static gochat.terminal.chat.ServerEvents.pinned;
 import static gochat.terminal.chat.ServerEvents.reacted;
 import static gochat.terminal.chat.ServerEvents.said;
 import static java.util.Objects.requireNonNull;
@@ -67,6 +69,31 @@ class TimelineViewTest {
 
   private static List<String> lines(int from, int to) {
     return IntStream.rangeClosed(from, to).mapToObj(seq -> "Bob: line " + seq).toList();
+  }
+
+  @Test
+  void aPinnedMessageIsMarkedAndItsPinQuotesIt() {
+    say(101, 102);
+    tell(pinned("lobby", 103, ALICE, 101));
+    assertThat(rows())
+        .endsWith("Bob: line 101 (pinned)", "Bob: line 102", "→ Alice pinned a message: line 101");
+
+    tell(edited("lobby", 104, BOB, 101, "news"));
+    tell(pinned("lobby", 105, ALICE, 7));
+    assertThat(rows())
+        .endsWith(
+            "Bob: news (edited) (pinned)",
+            "Bob: line 102",
+            "→ Alice pinned a message: news",
+            "→ Alice pinned a message");
+
+    tell(deleted("lobby", 106, BOB, 101));
+    assertThat(rows())
+        .endsWith(
+            "Bob: (deleted)",
+            "Bob: line 102",
+            "→ Alice pinned a message",
+            "→ Alice pinned a message");
   }
 
   @Test
