@@ -106,8 +106,10 @@ final class Feed implements Follower {
     return position;
   }
 
-  /// Runs `task` once when this feed is live: now, or when it has caught up.
+  /// Runs `task` once when this feed is live and has shown what waits: now, or when it has caught
+  /// up.
   void onceLive(Runnable task) {
+    showWaiting();
     if (state == State.LIVE) {
       task.run();
     } else {

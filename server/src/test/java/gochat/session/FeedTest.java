@@ -167,6 +167,20 @@ class FeedTest {
   }
 
   @Test
+  void oneIsShownBeforeATaskThatWaitsUntilTheFeedIsLive() {
+    ArrayDeque<Runnable> lane = new ArrayDeque<>();
+    Feed other = feed(new Lane(lane::add, Runnable::run));
+    other.start(Rooms.HEAD);
+    run();
+    lane.remove().run();
+    other.whisper(new Item.Private(ALICE.person(), "Bob", "one"), 0, _ -> undelivered++);
+    List<String> seen = new ArrayList<>();
+    other.onceLive(() -> seen.addAll(gate.taken));
+
+    assertThat(seen).containsExactly("one");
+  }
+
+  @Test
   void oneThatBelongsBehindAnEventWaitsForIt() {
     feed.whisper(new Item.Private(ALICE.person(), "Bob", "two"), 1, _ -> undelivered++);
     assertThat(gate.taken).isEmpty();

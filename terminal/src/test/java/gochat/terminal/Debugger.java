@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.Method;
+import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
@@ -66,6 +67,10 @@ final class Debugger implements AutoCloseable {
 
   @Override
   public void close() {
-    client.dispose();
+    try {
+      client.dispose();
+    } catch (VMDisconnectedException _) {
+      // The client has ended.
+    }
   }
 }
