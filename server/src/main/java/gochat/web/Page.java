@@ -12,14 +12,20 @@ import java.util.regex.Pattern;
 
 /// The web page: what a browser needs to chat, plain files in the resources, see docs/web.md. Its
 /// first file names all others, so that a browser asks for them at once; what it does not name is
-/// not served. Stateless.
+/// not served. Read and compressed once in a process.
 final class Page {
   private static final String FIRST = "index.html";
   private static final Pattern NAMED = Pattern.compile("(?:href|src)=\"(?<name>[^\"]+)\"");
 
+  private static final List<PageFile> FILES = readAll();
+
   private Page() {}
 
   static List<PageFile> files() {
+    return FILES;
+  }
+
+  private static List<PageFile> readAll() {
     byte[] first = read(FIRST);
     List<PageFile> files = new ArrayList<>();
     files.add(new PageFile("/", type(FIRST), first));
@@ -29,7 +35,7 @@ final class Page {
         .map(match -> match.group("name"))
         .distinct()
         .forEach(name -> files.add(new PageFile("/" + name, type(name), read(name))));
-    return files;
+    return List.copyOf(files);
   }
 
   private static byte[] read(String name) {
