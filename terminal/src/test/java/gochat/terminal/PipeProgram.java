@@ -12,13 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Commands as processes in pipes. What each writes goes to files by the names that its test gives.
-@Timeout(120)
+@Timeout(300)
 abstract class PipeProgram {
+  private static final int END_WITHIN_S = 120;
+
   @TempDir Path directory;
 
   private final List<Process> started = new ArrayList<>();
@@ -43,11 +46,18 @@ abstract class PipeProgram {
   }
 
   /// What was said in the lobby, as lines of JSON.
-  final List<String> export() throws Exception {
-    Process client = start(List.of("export", "lobby", "-name", "reader"), "export");
-    assertThat(client.waitFor(60, SECONDS)).isTrue();
-    assertThat(client.exitValue()).as(err("export")).isZero();
-    return out("export").lines().toList();
+  final List<String> export() {
+    CommandRun.Result exported = command("export", "lobby", "-name", "reader");
+    assertThat(exported.exitCode()).as(exported.err()).isZero();
+    return exported.lines();
+  }
+
+  /// A command of the same user, in this process.
+  final CommandRun.Result command(String... arguments) {
+    return new CommandRun(directory)
+        .run(
+            Stream.concat(Stream.of("-server", address()), Stream.of(arguments))
+                .toArray(String[]::new));
   }
 
   final Process shell(String script, List<String> arguments) throws IOException {
@@ -64,6 +74,12 @@ abstract class PipeProgram {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("-server", address()));
     return ClientProgram.command(all.toArray(String[]::new));
+  }
+
+  /// Waits for the end.
+  static int exitCode(Process process) throws InterruptedException {
+    assertThat(process.waitFor(END_WITHIN_S, SECONDS)).as("the program has ended").isTrue();
+    return process.exitValue();
   }
 
   private Process launch(List<String> command, String files) throws IOException {

@@ -1,10 +1,10 @@
 package gochat.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.terminal.CommandRun.Result;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -37,8 +37,7 @@ class PipeProgramTest extends PipeProgram {
     say(IntStream.range(0, 300).mapToObj(i -> "x".repeat(1_000)).toArray(String[]::new));
     Process pipe =
         shell("set -o pipefail; \"$@\" | head -n 1", List.of("export", "lobby", "-name", "bot"));
-    assertThat(pipe.waitFor(60, SECONDS)).isTrue();
-    assertThat(pipe.exitValue()).isEqualTo(128 + 13);
+    assertThat(exitCode(pipe)).isEqualTo(128 + 13);
     assertThat(out("shell").lines()).hasSize(1);
     assertThat(err("shell")).isEmpty();
   }
@@ -47,8 +46,7 @@ class PipeProgramTest extends PipeProgram {
   void aFullDiskIsTold() throws Exception {
     say("hi");
     Process full = shell("\"$@\" > /dev/full", List.of("export", "lobby", "-name", "bot"));
-    assertThat(full.waitFor(60, SECONDS)).isTrue();
-    assertThat(full.exitValue()).isEqualTo(1);
+    assertThat(exitCode(full)).isEqualTo(1);
     assertThat(err("shell")).startsWith("The output can't be written: ").hasLineCount(1);
   }
 
@@ -58,8 +56,7 @@ class PipeProgramTest extends PipeProgram {
     Process tail = start(List.of("tail", "lobby", "-f", "-name", "bot"), "tail");
     await().until(() -> out("tail").contains("hi"));
     ClientProgram.interrupt(tail.pid());
-    assertThat(tail.waitFor(60, SECONDS)).isTrue();
-    assertThat(tail.exitValue()).isEqualTo(128 + 2);
+    assertThat(exitCode(tail)).isEqualTo(128 + 2);
     assertThat(err("tail")).isEmpty();
   }
 
@@ -71,8 +68,7 @@ class PipeProgramTest extends PipeProgram {
     log.flush();
     await().until(() -> !export().isEmpty());
     ClientProgram.interrupt(client.pid());
-    assertThat(client.waitFor(60, SECONDS)).isTrue();
-    assertThat(client.exitValue()).isEqualTo(128 + 2);
+    assertThat(exitCode(client)).isEqualTo(128 + 2);
     assertThat(err("sent")).isEmpty();
     assertThat(export()).hasSize(1);
   }
@@ -80,18 +76,13 @@ class PipeProgramTest extends PipeProgram {
   @Test
   void aServerThatIsNotThereIsOneLineAndExitCode1() throws Exception {
     server.stop();
-    for (List<String> command :
-        List.of(
-            List.of("send", "lobby", "hi"),
-            List.of("tail", "-f", "--wait", "0"),
-            List.of("rooms"))) {
-      Process client = start(command, "nobody");
-      assertThat(client.waitFor(60, SECONDS)).isTrue();
-      assertThat(client.exitValue()).isEqualTo(1);
-      assertThat(err("nobody"))
-          .isEqualTo("No chat server at " + server.address() + ": nothing listens there.\n");
-      assertThat(out("nobody")).isEmpty();
-    }
+    String said = "No chat server at " + server.address() + ": nothing listens there.\n";
+    assertThat(command("send", "lobby", "hi")).isEqualTo(new Result(1, "", said));
+    assertThat(command("rooms")).isEqualTo(new Result(1, "", said));
+    Process tail = start(List.of("tail", "-f", "--wait", "0"), "nobody");
+    assertThat(exitCode(tail)).isEqualTo(1);
+    assertThat(err("nobody")).isEqualTo(said);
+    assertThat(out("nobody")).isEmpty();
   }
 
   @Test
@@ -103,8 +94,7 @@ class PipeProgramTest extends PipeProgram {
     }
     await().until(() -> err("sent").contains("Waiting up to 30 s"));
     server.startAgain();
-    assertThat(client.waitFor(40, SECONDS)).isTrue();
-    assertThat(client.exitValue()).as(err("sent")).isZero();
+    assertThat(exitCode(client)).as(err("sent")).isZero();
     assertThat(export()).hasSize(1).first().asString().contains("built");
   }
 
@@ -112,8 +102,7 @@ class PipeProgramTest extends PipeProgram {
   void whatCanNotBeWrittenIsToldByEveryCommand() throws Exception {
     for (String command : List.of("--help", "--version", "send --help", "completion bash")) {
       Process full = shell("\"$@\" > /dev/full", List.of(command.split(" ")));
-      assertThat(full.waitFor(60, SECONDS)).isTrue();
-      assertThat(full.exitValue()).as(command).isEqualTo(1);
+      assertThat(exitCode(full)).as(command).isEqualTo(1);
       assertThat(err("shell")).as(command).startsWith("The output can't be written");
     }
   }
