@@ -59,8 +59,11 @@ class LiveResumeTest extends LiveProgram {
     Tmux alice = aliceWithAccount(80, 24);
     alice.enter("/join #dev");
     alice.awaitText(" #dev  2 members  What we build");
-    bob.say(dev, "hello");
+    long hello = bob.say(dev, "hello");
     alice.awaitLine("Bob: hello");
+    try (Peer sameUser = Peer.withAccount(server.address(), "Alice")) {
+      await().until(() -> sameUser.readSeq(dev) == hello);
+    }
     alice.type("half a thought");
     alice.key("C-Left");
     alice.key("M-1");

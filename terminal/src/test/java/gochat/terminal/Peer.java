@@ -15,12 +15,15 @@ import gochat.terminal.markup.Markup;
 import gochat.v1.BanMemberRequest;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.DeleteMessageRequest;
+import gochat.v1.GetRoomRequest;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.KickMemberRequest;
 import gochat.v1.RoomKind;
 import gochat.v1.SendMessageRequest;
+import gochat.v1.SignedIn;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /// Another user with an account, connected by the library.
 final class Peer implements AutoCloseable {
@@ -31,15 +34,23 @@ final class Peer implements AutoCloseable {
   private final Endpoint endpoint;
   private final Chat chat;
 
+  /// Makes an account.
   Peer(ServerAddress server, String name) {
+    this(server, name, endpoint -> endpoint.register(name, PASSWORD));
+  }
+
+  private Peer(ServerAddress server, String name, Function<Endpoint, SignedIn> signIn) {
     this.name = name;
     endpoint = new Endpoint(server, new Security.Plaintext());
     chat =
         endpoint.open(
-            endpoint.register(name, PASSWORD).getToken(),
-            Options.DEFAULT,
-            (_, event) -> events.add(event));
+            signIn.apply(endpoint).getToken(), Options.DEFAULT, (_, event) -> events.add(event));
     await().until(() -> events.stream().anyMatch(ChatEvent.CaughtUp.class::isInstance));
+  }
+
+  /// Uses an account that exists.
+  static Peer withAccount(ServerAddress server, String name) {
+    return new Peer(server, name, endpoint -> endpoint.signIn(name, PASSWORD));
   }
 
   /// @return the token of another session
@@ -76,6 +87,16 @@ final class Peer implements AutoCloseable {
         .join()
         .getCreated()
         .getRoomId();
+  }
+
+  /// @return the read marker of this user
+  long readSeq(String room) {
+    return requests()
+        .getRoom(GetRoomRequest.newBuilder().setRoom(room).build())
+        .join()
+        .getRoom()
+        .getMembership()
+        .getReadSeq();
   }
 
   void delete(String room, long seq) {
