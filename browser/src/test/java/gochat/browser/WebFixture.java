@@ -26,10 +26,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class WebFixture implements BeforeEachCallback, AfterEachCallback {
   private final List<Visitor> visitors = new ArrayList<>();
 
+  @SuppressWarnings("NullAway.Init")
   private Path directory;
 
+  @SuppressWarnings("NullAway.Init")
   private ChatServer server;
 
+  @SuppressWarnings("NullAway.Init")
   private Browser browser;
 
   private int port;

@@ -49,7 +49,7 @@ class PipeResumeTest extends PipeProgram {
   void buildLogsAndTheirReaderSurviveAKilledServerWithoutLossOrRepetition() throws Exception {
     Result registered = register("account");
     assertThat(registered.exitCode()).as(registered.err()).isZero();
-    Process tail = start(List.of("tail", "lobby", "--follow", "--json", "-name", "bot"), "tail");
+    Process _ = start(List.of("tail", "lobby", "--follow", "--json", "-name", "bot"), "tail");
     say("it begins");
     await().until(() -> out("tail").contains("it begins"));
 
