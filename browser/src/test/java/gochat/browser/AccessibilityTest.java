@@ -69,6 +69,14 @@ class AccessibilityTest {
     alice.page().keyboard().press("Escape");
     alice.button("More about this room").click();
     check(alice, "a menu");
+    alice.page().keyboard().press("Escape");
+
+    alice.createRoom("tea", "");
+    alice.say("The kettle is on");
+    alice.action(alice.message("kettle"), "Pin").click();
+    alice.button("1 pinned message").click();
+    assertThat(alice.role(AriaRole.COMPLEMENTARY, "Pinned messages")).containsText("kettle");
+    check(alice, "the pinned messages");
   }
 
   @Test

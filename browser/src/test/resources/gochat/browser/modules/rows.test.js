@@ -19,7 +19,10 @@ export const tests = {
 
   'at midnight the row above which "Today" stands is another'() {
     const entries = [entry(1, "2026-03-01T12:00:00"), entry(2, "2026-03-01T12:01:00")];
-    const versions = (now) => rowsOf(entries, 0, () => undefined, new Date(now)).map(({ version }) => version);
+    const versions = (now) =>
+      rowsOf(entries, { newFromSeq: 0, pins: [], quoted: () => undefined }, new Date(now)).map(
+        ({ version }) => version,
+      );
     const today = versions("2026-03-01T23:59:59");
     const tomorrow = versions("2026-03-02T00:00:01");
     isTrue(today[0] !== tomorrow[0], "the row with the day");

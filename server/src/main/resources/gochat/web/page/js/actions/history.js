@@ -1,5 +1,6 @@
-// Reads pages of history into timelines. The promises reject with a Refused or a Failure.
+// Reads pages of history into timelines, and the pinned messages. The promises reject with a Refused or a Failure.
 
+import { entryOfHistory } from "../state/entries.js";
 import { number } from "../stream/positions.js";
 
 const PAGE_SIZE = 60;
@@ -43,6 +44,22 @@ export class History {
   async loadOne(room, seq) {
     const { entries } = await this.#roomPage(room, { aroundSeq: seq, pageSize: 2 });
     return entries?.map((entry) => entry.event).find((event) => number(event.seq) === seq);
+  }
+
+  /** The pinned messages, the newest pin first: { message, author, time }, with the user and the time of the pin. */
+  async pins(room) {
+    const pins = [];
+    let pageToken = "";
+    do {
+      const page = await this.#stream.ask({ listPins: { room: room.id, pageToken } });
+      pins.push(...(page.pins ?? []));
+      pageToken = page.nextPageToken ?? "";
+    } while (pageToken !== "");
+    return pins.map(({ message, author, time }) => ({
+      message: entryOfHistory(message, 0),
+      author,
+      time: new Date(time),
+    }));
   }
 
   /** The message that began the thread, then the replies. */

@@ -110,6 +110,12 @@ export class MessageActions {
     return this.#stream.ask(isOwn ? { removeReaction: request } : { addReaction: request });
   }
 
+  /** Pins a message, or unpins it if it is pinned. */
+  togglePin(room, seq) {
+    const request = { room: room.id, messageSeq: seq };
+    return this.#stream.ask(room.pins.includes(seq) ? { unpinMessage: request } : { pinMessage: request });
+  }
+
   typing(room) {
     const now = performance.now();
     const isDue = now - (this.#typingMs.get(room.id) ?? -TYPING_MS) >= TYPING_MS;

@@ -56,6 +56,11 @@ export function entryOf(event, asOf) {
     : { ...entry, kind: "event", what, detail: event[what] };
 }
 
+/** The position of the message that the line of an entry quotes, because it answers or pins it; 0 for none. */
+export function quotedSeq(entry) {
+  return entry.kind === "event" ? number(entry.detail.messageSeq) : (entry.replyTo ?? 0);
+}
+
 /** The same for an entry of v1.ListHistory, which contains all changes up to `asOf`. */
 export function entryOfHistory(item, asOf) {
   const entry = entryOf(item.event, asOf);

@@ -1,17 +1,17 @@
 // The kinds of events, by the field of v1.Event that is set. A test compares them with the protocol. docs/conversation.md
 // says which of them are lines.
 
-/** @type {Record<string, { isLine?: boolean, changesMembers?: boolean }>} */
+/** @type {Record<string, { isLine?: boolean, changesMembers?: boolean, changesPins?: boolean }>} */
 export const EVENT_KINDS = {
   messagePosted: { isLine: true },
-  messageEdited: {},
-  messageDeleted: {},
+  messageEdited: { changesPins: true },
+  messageDeleted: { changesPins: true },
   // In the place of a topic. In any other place the deletion of the message makes the line.
   redacted: { isLine: true },
   reactionAdded: {},
   reactionRemoved: {},
-  messagePinned: { isLine: true },
-  messageUnpinned: { isLine: true },
+  messagePinned: { isLine: true, changesPins: true },
+  messageUnpinned: { isLine: true, changesPins: true },
   roomCreated: { isLine: true },
   roomRenamed: { isLine: true },
   topicChanged: { isLine: true },
@@ -33,4 +33,9 @@ export function kindOf(event) {
 /** Whether the event changes the members of the room or their rights. */
 export function changesMembers(event) {
   return EVENT_KINDS[kindOf(event)]?.changesMembers ?? false;
+}
+
+/** Whether the event changes the pinned messages of the room or their texts. */
+export function changesPins(event) {
+  return EVENT_KINDS[kindOf(event)]?.changesPins ?? false;
 }

@@ -15,6 +15,12 @@ export function mayModerate(room) {
   return !isWithOne(room) && (room.role === "OWNER" || room.role === "MODERATOR");
 }
 
+/** Whether the user may pin and unpin messages. */
+export function mayPin(room, self) {
+  const isAdministrator = self.kind === "USER_KIND_ADMINISTRATOR" && ["lobby", "public"].includes(room.kind);
+  return room.kind === "direct" || mayModerate(room) || isAdministrator;
+}
+
 /** The name of a room, without "#". */
 export function nameOf(room) {
   if (room.kind === "lobby") {

@@ -3,7 +3,7 @@
 
 import { number } from "../stream/positions.js";
 import { Emitter } from "./emitter.js";
-import { changesMembers } from "./eventkinds.js";
+import { changesMembers, changesPins } from "./eventkinds.js";
 import { People } from "./people.js";
 import { sortedByName } from "./roomnames.js";
 import { RoomState } from "./roomstate.js";
@@ -12,7 +12,7 @@ import { newWhisperRoom, Unsent, Whispers } from "./unsent.js";
 
 /**
  * Emits what changes: "rooms" (the list of rooms, their names, what is unread), "timeline" (a room's id), "members" (a
- * room's id), "unfollowed" (a room of which the user is no longer a member), "typing" (a room's id), "presence" (a user's
+ * room's id), "pins" (a room's id), "unfollowed" (a room of which the user is no longer a member), "typing" (a room's id), "presence" (a user's
  * id), "message" ({ room, event }: a new one), "told" (a text of the server), "uncounted" (a room whose unread messages
  * only the server can count).
  */
@@ -139,6 +139,7 @@ export class Store extends Emitter {
     }
     this.unsent.removeSentUpTo(room.id, room.head);
     this.#roomChanged(room);
+    this.emit("pins", room.id);
     return room;
   }
 
@@ -231,7 +232,9 @@ export class Store extends Emitter {
       this.#sorted = null;
     }
     this.#roomChanged(room);
-    if (changesMembers(event)) {
+    if (changesPins(event)) {
+      this.emit("pins", room.id);
+    } else if (changesMembers(event)) {
       this.emit("members", room.id);
     } else if (event.messagePosted && event.author.id !== this.self.id) {
       this.emit("message", { room, event });

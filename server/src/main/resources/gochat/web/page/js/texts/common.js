@@ -16,7 +16,7 @@ export const COMMON_TEXTS = {
   "keys.edit-last": ["In an empty field: edit your last message", "输入框为空时：编辑上一条消息"],
   "keys.list": ["Move between the message field and the messages", "在输入框与消息列表之间切换"],
   "keys.move": ["Move between messages", "在消息之间移动"],
-  "keys.act": ["Reply, thread, react, edit, delete", "回复、话题串、表情回应、编辑、删除"],
+  "keys.act": ["Reply, thread, react, pin, edit, delete", "回复、话题串、表情回应、置顶、编辑、删除"],
 
   "status.connecting": ["Connecting…", "正在连接…"],
   "status.lost": [

@@ -14,6 +14,7 @@ export const MESSAGE_TEXTS = {
   "message.label": ["{author}, {time}", "{author}，{time}"],
   "message.deleted": ["This message was deleted.", "此消息已删除。"],
   "message.edited": ["edited", "已编辑"],
+  "message.pinned": ["pinned", "已置顶"],
   "message.earlier": ["An earlier message", "较早的消息"],
   "message.answers": ["Reply to {author}: show the original message", "回复 {author}：查看原消息"],
   "message.more": ["Show all", "展开全部"],
@@ -36,6 +37,8 @@ export const MESSAGE_TEXTS = {
   "action.thread": ["Open thread", "打开话题串"],
   "action.copy": ["Copy text", "复制文字"],
   "action.copied": ["Copied.", "已复制。"],
+  "action.pin": ["Pin", "置顶"],
+  "action.unpin": ["Unpin", "取消置顶"],
   "action.edit": ["Edit", "编辑"],
   "action.delete": ["Delete", "删除"],
 
@@ -107,6 +110,6 @@ export const MESSAGE_TEXTS = {
   "event.memberMuted": ["{who} muted {member}", "{who} 禁言了 {member}"],
   "event.memberUnmuted": ["{who} unmuted {member}", "{who} 解除了对 {member} 的禁言"],
   "event.roleChanged": ["{who} made {member} {role}", "{who} 将 {member} 设为{role}"],
-  "event.messagePinned": ["{who} pinned a message", "{who} 置顶了一条消息"],
-  "event.messageUnpinned": ["{who} unpinned a message", "{who} 取消置顶了一条消息"],
+  "event.messagePinned": ["{who} pinned a message: {message}", "{who} 置顶了一条消息：{message}"],
+  "event.messageUnpinned": ["{who} unpinned a message: {message}", "{who} 取消了一条消息的置顶：{message}"],
 };

@@ -71,6 +71,6 @@ export const REASONS = {
   ACCOUNT_NEEDED: "此操作需要账号。",
   NOT_ONLINE: "对方不在线。",
   TOO_MANY: "已达到上限。",
-  TOO_MANY_PINS: "此房间的置顶消息已达上限，请先取消置顶其中一条。",
+  TOO_MANY_PINS: "此房间的置顶消息已达上限，请先取消其中一条的置顶。",
   DISK_FULL: "服务器磁盘已满，未执行。",
 };

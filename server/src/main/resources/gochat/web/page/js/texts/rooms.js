@@ -34,6 +34,12 @@ export const ROOM_TEXTS = {
 
   "whisper.hint": ["not stored, delivered only to people who are online", "不保存，仅在对方在线时送达"],
 
+  "pins.label": ["Pinned messages", "置顶消息"],
+  "pins.count": [["{n} pinned message", "{n} pinned messages"], "{n} 条置顶消息"],
+  "pins.none": ["No message is pinned here.", "这里没有置顶消息。"],
+  "pins.by": ["Pinned by {who}", "由 {who} 置顶"],
+  "pins.show": ["Show this message", "查看此消息"],
+
   "members.label": ["Members", "成员"],
   "members.count": [["{n} member", "{n} members"], "{n} 名成员"],
   "members.lobby": [

@@ -109,8 +109,7 @@ export class Chat {
       userItems: () => accountItems(token, this.#store.isGuest(), this.#notifier, () => this.#signOut()),
     });
     this.#header = new RoomHeader(this.#store, this.#roomActions, {
-      areMembersShown: () => this.#panels.areMembersShown(),
-      toggleMembers: () => this.#panels.toggleMembers(this.#view.room),
+      panels: () => this.#panels,
       openSidebar: () => this.#drawer.open(),
       switchRoom: () => this.#switchRoom(),
       goToLobby: () => go({ id: LOBBY }),
@@ -139,6 +138,7 @@ export class Chat {
       changed: () => this.#header.draw(this.#view.room),
       closed: () => this.#view.focus(),
       go,
+      showMessage: (seq) => this.#view.show(seq),
     });
     this.#listen();
   }

@@ -15,7 +15,8 @@ const LONG_LINES = 30;
 
 /**
  * @param row holds entry or unsent, the message; isContinued, whether it is shown without its author, who is that of the
- *   message above; day, the date to show above the row, or null; isFirstNew; quoted, the message that it answers, if known
+ *   message above; day, the date to show above the row, or null; isFirstNew; isPinned; quoted, the message that it answers or
+ *   pins, if known
  * @param context holds store, isThread, act(what, subject, detail)
  */
 export function rowElement(row, context) {
@@ -23,7 +24,7 @@ export function rowElement(row, context) {
   const body = row.unsent
     ? unsentBody(row, context)
     : row.entry.kind === "event"
-      ? eventBody(row.entry)
+      ? eventBody(row, context)
       : messageBody(row, context);
   const { self } = context.store;
   const isMention =
@@ -96,7 +97,7 @@ function author(who, time) {
   );
 }
 
-function timeElement(time, properties = {}, written = timeText) {
+export function timeElement(time, properties = {}, written = timeText) {
   return el("time", { datetime: time.toISOString(), title: fullTimeText(time), ...properties }, written(time));
 }
 
@@ -106,6 +107,9 @@ function text(row, { store }) {
   const content = textElement(entry.text, entry.author, entry.time, row, knownNames(names), store.self.name);
   if (entry.isEdited) {
     content.append(el("span", { class: "edited" }, t("message.edited")));
+  }
+  if (row.isPinned) {
+    content.append(el("span", { class: "pinned" }, glyph("pin"), t("message.pinned")));
   }
   return folding(content, entry.text);
 }
@@ -146,17 +150,21 @@ function folding(content, raw) {
   return [content, toggle];
 }
 
+/** The words for a message that another row quotes. */
+function excerpt(quoted, charsMax = 100) {
+  if (quoted === undefined) {
+    return t("message.earlier");
+  }
+  return quoted.text === null
+    ? t("message.deleted")
+    : [
+        bdi(safeLine(quoted.author.name), "author"),
+        " ",
+        el("span", { dir: "auto" }, safeLine(actionOf(quoted.text) ?? quoted.text, charsMax)),
+      ];
+}
+
 function quote({ entry, quoted }, { act }) {
-  const words =
-    quoted === undefined
-      ? t("message.earlier")
-      : quoted.text === null
-        ? t("message.deleted")
-        : [
-            bdi(safeLine(quoted.author.name), "author"),
-            " ",
-            el("span", { dir: "auto" }, safeLine(actionOf(quoted.text) ?? quoted.text, 100)),
-          ];
   return button(
     {
       class: "quote",
@@ -164,7 +172,7 @@ function quote({ entry, quoted }, { act }) {
       click: () => act("show", entry),
     },
     glyph("reply"),
-    el("span", { class: "line" }, words),
+    el("span", { class: "line" }, excerpt(quoted)),
   );
 }
 
@@ -228,7 +236,7 @@ function state(unsent, { act }) {
   );
 }
 
-function eventBody(entry) {
+function eventBody({ entry, quoted }, { act }) {
   const who = bdi(safeLine(entry.author.name), "author");
   const detail = entry.detail;
   const member = bdi(safeLine(detail.member?.name ?? ""), "author");
@@ -238,6 +246,7 @@ function eventBody(entry) {
     member,
     name: bdi(safeLine(detail.name ?? "")),
     topic: el("q", { dir: "auto" }, safeText(detail.topic ?? "")),
+    message: detail.messageSeq && button({ class: "link", click: () => act("show", entry) }, excerpt(quoted, 60)),
     role: detail.role ? t(`role.${detail.role.replace("ROLE_", "")}`) : "",
   };
   const key =

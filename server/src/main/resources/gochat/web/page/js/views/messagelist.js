@@ -1,5 +1,6 @@
 // The messages of a room or a thread: a list that loads more at both ends and keeps its place.
 
+import { quotedSeq } from "../state/entries.js";
 import { titleOf } from "../state/roomnames.js";
 import { t } from "../texts/i18n.js";
 import { eachFrame, el, iconButton } from "../widgets/dom.js";
@@ -47,7 +48,7 @@ export class MessageList {
       room: source.room,
       isThread: source.isThread,
       canAct: () => source.room.kind !== "whisper" && source.room.isMember,
-      act: (what, subject, detail) => (what === "show" ? this.show(subject.replyTo) : act(what, subject, detail)),
+      act: (what, subject, detail) => (what === "show" ? this.show(quotedSeq(subject)) : act(what, subject, detail)),
     };
     this.#scroller = el("div", {
       class: "feed",
@@ -72,7 +73,9 @@ export class MessageList {
     );
     this.#scroller.addEventListener("copy", (event) => copyMessages(event, this.#list, store.self));
     this.#ends.push(onNewDay(() => this.#draw()));
-    this.#ends.push(store.on("timeline", (roomId) => roomId === this.#room.id && this.#changed()));
+    for (const kind of ["timeline", "pins"]) {
+      this.#ends.push(store.on(kind, (roomId) => roomId === this.#room.id && this.#changed()));
+    }
     const look = () => this.#markRead();
     addEventListener("focus", look);
     document.addEventListener("visibilitychange", look);
@@ -191,7 +194,11 @@ export class MessageList {
 
   #rows() {
     const { entries } = this.#timeline;
-    const rows = rowsOf(entries, this.#newFromSeq, (seq) => this.#quotes.get(seq));
+    const rows = rowsOf(entries, {
+      newFromSeq: this.#newFromSeq,
+      pins: this.#room.pins ?? [],
+      quoted: (seq) => this.#quotes.get(seq),
+    });
     // Unsent messages come after the end of the log, so they are shown only if the end is loaded.
     const unsent = this.#timeline.isLive() ? this.#source.unsent() : [];
     return [...rows, ...rowsOfUnsent(unsent, this.#context.store.self, entries.at(-1))];
@@ -271,12 +278,13 @@ export class MessageList {
     }
   }
 
-  /** Loads the messages that visible replies quote. */
+  /** Loads the messages that visible rows quote. */
   #loadQuotes() {
     for (const node of this.#scroller.querySelectorAll("[data-seq]")) {
-      const replyTo = this.#itemOf(node)?.replyTo;
-      if (replyTo) {
-        this.#quotes.load(replyTo);
+      const entry = this.#itemOf(node);
+      const seq = entry ? quotedSeq(entry) : 0;
+      if (seq > 0) {
+        this.#quotes.load(seq);
       }
     }
   }

@@ -80,6 +80,11 @@ export class MessagePane {
     this.#list.refresh();
   }
 
+  /** Scrolls to the message at a position. */
+  show(seq) {
+    return this.#list.show(seq);
+  }
+
   focus() {
     this.#composer.focus();
   }

@@ -1,6 +1,6 @@
 // The actions on a message: a toolbar at the row that has the pointer or the focus, and the keys of the list.
 
-import { mayModerate } from "../state/roomnames.js";
+import { mayModerate, mayPin } from "../state/roomnames.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { toast } from "../widgets/dialogs.js";
@@ -80,6 +80,10 @@ export class MessageToolbar {
       iconButton("reply", t("action.reply"), { click: act("reply") }),
       !isThread && iconButton("thread", t("action.thread"), { click: act("thread") }),
       navigator.clipboard && iconButton("copy", t("action.copy"), { click: act("copy") }),
+      mayPin(room, store.self) &&
+        (room.pins.includes(entry.seq)
+          ? iconButton("unpin", t("action.unpin"), { click: act("pin") })
+          : iconButton("pin", t("action.pin"), { click: act("pin") })),
       isOwn && iconButton("edit", t("action.edit"), { click: act("edit") }),
       (isOwn || mayModerate(room)) &&
         iconButton("trash", t("action.delete"), { class: "danger", click: act("delete") }),
@@ -107,7 +111,7 @@ export class MessageToolbar {
   }
 
   #barKey(key) {
-    const buttons = [...this.#bar.children];
+    const buttons = [...this.#bar.children].filter((button) => button.checkVisibility());
     const at = buttons.indexOf(document.activeElement);
     switch (key) {
       case "ArrowRight":
@@ -142,10 +146,15 @@ export class MessageToolbar {
   }
 
   #shortcut(key, entry) {
-    const what = { r: "reply", t: "thread", e: "edit", "+": "react", Delete: "delete" }[key];
-    const isOwn = entry.author.id === this.#context.store.self.id;
+    const what = { r: "reply", t: "thread", e: "edit", "+": "react", p: "pin", Delete: "delete" }[key];
+    const { store, room } = this.#context;
+    const isOwn = entry.author.id === store.self.id;
     const isAllowed =
-      what === "edit" ? isOwn : what === "delete" ? isOwn || mayModerate(this.#context.room) : what !== undefined;
+      {
+        edit: isOwn,
+        delete: isOwn || mayModerate(room),
+        pin: mayPin(room, store.self),
+      }[what] ?? what !== undefined;
     if (isAllowed && this.#context.canAct(entry)) {
       this.#context.act(what, entry, this.#row);
     }
@@ -183,6 +192,9 @@ export function messageHandler(actions, openThread) {
           break;
         case "react":
           pickEmoji(detail, (emoji) => act(room, "toggle", subject, emoji));
+          break;
+        case "pin":
+          await actions.togglePin(room, subject.seq);
           break;
         case "delete":
           deleteMessage(actions, room, subject);

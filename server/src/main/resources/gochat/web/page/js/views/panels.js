@@ -1,22 +1,24 @@
-// The panel beside the room: its members, or a thread. One is open at a time.
+// The panel beside the room: its members, its pinned messages, or a thread. One is open at a time.
 
-import { openLayer } from "../widgets/layers.js";
+import { NARROW, openLayer } from "../widgets/layers.js";
 import { Members } from "./members.js";
+import { Pins } from "./pins.js";
 import { invite, memberItems } from "./roomdialogs.js";
 import { Thread } from "./roomview.js";
 
 export class Panels {
   #context;
   #options;
-  /** The Members or Thread that is open. */
+  /** The Members, Pins or Thread that is open. */
   #current = null;
   #leaveLayer;
 
   /**
    * @param context as MessagePane takes it, and presence
-   * @param {{ frame: HTMLElement, main: HTMLElement, changed: () => void, closed: () => void, go: (room: any) => void }}
-   *   options the page; the element after which panels open; what is called when a panel was opened or closed, and when
-   *   one with the focus was closed; go shows a room
+   * @param {{ frame: HTMLElement, main: HTMLElement, changed: () => void, closed: () => void, go: (room: any) => void,
+   *   showMessage: (seq: number) => Promise<void> }} options the page; the element after which panels open; what is called
+   *   when a panel was opened or closed, and when one with the focus was closed; go shows a room, showMessage a message of
+   *   the room on the screen
    */
   constructor(context, options) {
     this.#context = context;
@@ -37,6 +39,28 @@ export class Panels {
         items: (member) => memberItems(roomActions, store, room, member, this.#options.go),
         watch: (userIds) => presence.watch(userIds),
         invite: isOrdinary ? () => invite(roomActions, room) : null,
+        close: () => this.close(),
+      }),
+    );
+  }
+
+  togglePins(room) {
+    if (this.arePinsShown()) {
+      this.close();
+      return;
+    }
+    const { store, history, messageActions } = this.#context;
+    this.#open(
+      new Pins(room, {
+        store,
+        history,
+        messageActions,
+        show: async (seq) => {
+          await this.#options.showMessage(seq);
+          if (NARROW.matches) {
+            this.close();
+          }
+        },
         close: () => this.close(),
       }),
     );
@@ -81,6 +105,10 @@ export class Panels {
 
   areMembersShown() {
     return this.#current instanceof Members;
+  }
+
+  arePinsShown() {
+    return this.#current instanceof Pins;
   }
 
   contains(node) {

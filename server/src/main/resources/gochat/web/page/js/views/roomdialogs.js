@@ -199,7 +199,7 @@ export function showKeys() {
     ["↑", "keys.edit-last"],
     ["Esc", "keys.list"],
     ["↑ ↓", "keys.move"],
-    ["r  t  +  e  Del", "keys.act"],
+    ["r  t  +  p  e  Del", "keys.act"],
     [t("command.join"), "command.join-hint"],
     [t("command.msg"), "command.msg-hint"],
     [t("command.me"), "command.me-hint"],

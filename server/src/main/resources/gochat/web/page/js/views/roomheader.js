@@ -3,7 +3,7 @@
 import { safeLine } from "../markup/safetext.js";
 import { isWithOne, mayModerate, titleOf } from "../state/roomnames.js";
 import { t } from "../texts/i18n.js";
-import { bdi, el, iconButton } from "../widgets/dom.js";
+import { bdi, button, el, glyph, iconButton } from "../widgets/dom.js";
 import { openMenu } from "../widgets/popup.js";
 import { editTopic, hideRoom, invite, leaveRoom, renameRoom, showKeys } from "./roomdialogs.js";
 
@@ -15,7 +15,7 @@ export class RoomHeader {
   #drawn = "";
   #roomId = "";
 
-  /** @param callbacks areMembersShown(), toggleMembers(), openSidebar(), switchRoom(), goToLobby() */
+  /** @param callbacks panels() gives the Panels; openSidebar(), switchRoom(), goToLobby() */
   constructor(store, roomActions, callbacks) {
     this.#store = store;
     this.#roomActions = roomActions;
@@ -36,7 +36,9 @@ export class RoomHeader {
       room.isHidden,
       availability,
       this.#store.unreadTotal(),
-      this.#callbacks.areMembersShown(),
+      this.#callbacks.panels().areMembersShown(),
+      this.#callbacks.panels().arePinsShown(),
+      room.pins,
     ];
     if (JSON.stringify(drawn) === this.#drawn) {
       return;
@@ -49,10 +51,11 @@ export class RoomHeader {
     this.element.replaceChildren(
       this.#sidebarButton(),
       el("div", { class: "heading" }, el("h1", {}, bdi(titleOf(room))), this.#subtitle(room)),
+      this.#pinsButton(room),
       iconButton("people", t("members.label"), {
         hidden: room.kind === "whisper" || !room.isMember,
-        "aria-expanded": String(this.#callbacks.areMembersShown()),
-        click: this.#callbacks.toggleMembers,
+        "aria-expanded": String(this.#callbacks.panels().areMembersShown()),
+        click: () => this.#callbacks.panels().toggleMembers(room),
       }),
       iconButton("more", t("room.menu"), {
         "aria-haspopup": "menu",
@@ -71,6 +74,23 @@ export class RoomHeader {
       "aria-controls": "rooms",
       click: this.#callbacks.openSidebar,
     });
+  }
+
+  #pinsButton(room) {
+    const count = room.pins?.length ?? 0;
+    const name = t("pins.count", { n: count });
+    return button(
+      {
+        class: "icon counted",
+        hidden: count === 0,
+        "aria-label": name,
+        title: name,
+        "aria-expanded": String(this.#callbacks.panels().arePinsShown()),
+        click: () => this.#callbacks.panels().togglePins(room),
+      },
+      glyph("pin"),
+      String(count),
+    );
   }
 
   #subtitle(room) {

@@ -102,6 +102,8 @@ export class AbsentRoom {
 
   refresh() {}
 
+  async show() {}
+
   focus() {}
 
   storeDraft() {}

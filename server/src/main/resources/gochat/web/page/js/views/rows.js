@@ -1,5 +1,6 @@
 // The rows of a message list: the entries of a timeline, then the unsent messages. A row depends on the one before.
 
+import { quotedSeq } from "../state/entries.js";
 import { dayText, isSameDay } from "../texts/i18n.js";
 
 /** Messages of one author within this time are grouped. */
@@ -9,29 +10,32 @@ const LOOK_MS = 20_000;
 
 /**
  * @param entries of a timeline
- * @param newFromSeq the position of the first new message; 0 for none
- * @param quoted (seq) returns the message at a position as Quotes does
+ * @param {{ newFromSeq: number, pins: number[], quoted: (seq: number) => any }} about the position of the first new message,
+ *   0 for none; the positions of the pinned messages; and what returns the message at a position, as Quotes does
  * @param now the time for which days are "today" and "yesterday"
  * @returns rows, as message.js shows them and VirtualList takes them
  */
-export function rowsOf(entries, newFromSeq, quoted, now = new Date()) {
+export function rowsOf(entries, { newFromSeq, pins, quoted }, now = new Date()) {
   return entries.map((entry, index) => {
     const before = entries[index - 1];
     const day = isNewDay(entry, before) ? entry.time : null;
     const isFirstNew = newFromSeq > 0 && entry.seq >= newFromSeq && (before?.seq ?? 0) < newFromSeq;
     const isContinued = !day && !isFirstNew && !entry.replyTo && continues(entry, before);
-    const answered = entry.replyTo > 0 ? quoted(entry.replyTo) : undefined;
+    const quotedAt = quotedSeq(entry);
+    const message = quotedAt > 0 ? quoted(quotedAt) : undefined;
+    const isPinned = pins.includes(entry.seq);
     const version = [
       entry.kind,
       entry.version,
       isContinued,
       day && dayText(day, now),
       isFirstNew,
-      answered?.text,
+      message?.text,
+      isPinned,
     ].join();
     // The row of the message while it was unsent.
     const formerKey = entry.clientMessageId;
-    return { key: entry.seq, formerKey, version, entry, isContinued, day, isFirstNew, quoted: answered };
+    return { key: entry.seq, formerKey, version, entry, isContinued, day, isFirstNew, isPinned, quoted: message };
   });
 }
 

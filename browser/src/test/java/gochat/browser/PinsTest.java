@@ -1,0 +1,76 @@
+package gochat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Pinned messages.
+class PinsTest {
+  @RegisterExtension private final WebFixture web = new WebFixture();
+
+  private static Locator panel(Visitor visitor) {
+    return visitor.role(AriaRole.COMPLEMENTARY, "Pinned messages");
+  }
+
+  @Test
+  void aPinnedMessageIsMarkedAndListedForEverybody() {
+    Visitor alice = web.account("Alice");
+    alice.createRoom("tea", "");
+    alice.say("The kettle is on");
+    Visitor bob = web.account("Bob");
+    bob.call("POST", "v1/rooms/%23tea/join", "{}");
+    bob.goTo("tea");
+    assertThat(bob.action(bob.message("kettle"), "Reply")).isVisible();
+    assertThat(bob.action(bob.message("kettle"), "Pin")).hasCount(0);
+
+    alice.action(alice.message("kettle"), "Pin").click();
+
+    assertThat(bob.message("Alice pinned a message: Alice The kettle is on")).isVisible();
+    assertThat(bob.message("kettle").first()).containsText("pinned");
+    bob.button("1 pinned message").click();
+    assertThat(panel(bob)).containsText("The kettle is on");
+    assertThat(panel(bob)).containsText("Pinned by Alice");
+    assertThat(bob.button("Unpin")).hasCount(0);
+
+    alice.action(alice.message("kettle").first(), "Edit").click();
+    alice.say("The kettle is off");
+    assertThat(panel(bob)).containsText("The kettle is off");
+
+    alice.message("kettle").first().focus();
+    alice.page().keyboard().press("p");
+    assertThat(bob.message("Alice unpinned a message: Alice The kettle is off")).isVisible();
+    assertThat(panel(bob)).containsText("No message is pinned here.");
+    assertThat(bob.button("1 pinned message")).hasCount(0);
+  }
+
+  @Test
+  void theListGoesToTheMessageAndOnANarrowScreenMakesWayForIt() throws Exception {
+    Visitor alice = web.account("Alice");
+    alice.createRoom("tea", "");
+    alice.say("The kettle is on");
+    alice.action(alice.message("kettle"), "Pin").click();
+    try (Api bob = Api.account(web.url(), "Bob")) {
+      bob.call("POST", "v1/rooms/%23tea/join", "{}");
+      for (int cup = 1; cup <= 80; cup++) {
+        bob.say("%23tea", "cup " + cup);
+      }
+    }
+    alice.hears("cup 80");
+    alice.page().setViewportSize(390, 800);
+    alice.page().reload();
+    alice.hears("cup 80");
+
+    alice.button("1 pinned message").click();
+    panel(alice)
+        .getByRole(AriaRole.BUTTON)
+        .filter(new Locator.FilterOptions().setHasText("Alice"))
+        .click();
+
+    assertThat(alice.message("The kettle is on").first()).isInViewport();
+    assertThat(alice.message("The kettle is on").first()).isFocused();
+    assertThat(panel(alice)).hasCount(0);
+  }
+}

@@ -1,0 +1,120 @@
+// The panel with the pinned messages of a room.
+
+import { knownNames } from "../markup/mentions.js";
+import { safeLine } from "../markup/safetext.js";
+import { mayPin } from "../state/roomnames.js";
+import { problemText } from "../texts/failures.js";
+import { dateTimeText, fullTimeText, t } from "../texts/i18n.js";
+import { toast } from "../widgets/dialogs.js";
+import { bdi, button, el, iconButton } from "../widgets/dom.js";
+import { timeElement } from "./message.js";
+import { rich } from "./rich.js";
+
+/** Longer messages are shown in part. */
+const LONG_CHARS = 240;
+const LONG_LINES = 5;
+
+export class Pins {
+  element;
+  #room;
+  #context;
+  #list = el("ul", { class: "pins" });
+  #hint = el("p", { class: "hint", hidden: true }, t("pins.none"));
+  #problem = el("p", { class: "problem", role: "alert", hidden: true });
+  #loads = 0;
+  #end;
+
+  /** @param context holds store, history, messageActions, show(seq), close() */
+  constructor(room, context) {
+    this.#room = room;
+    this.#context = context;
+    this.element = el(
+      "aside",
+      { class: "panel", "aria-label": t("pins.label") },
+      el("header", {}, el("h2", {}, t("pins.label")), iconButton("close", t("panel.close"), { click: context.close })),
+      el("div", { class: "scroll" }, this.#list, this.#hint, this.#problem),
+    );
+    this.#end = context.store.on("pins", (roomId) => roomId === room.id && this.#load());
+    this.#load();
+  }
+
+  close() {
+    this.#loads++;
+    this.#end();
+  }
+
+  /** There is a connection again. */
+  refresh() {
+    this.#load();
+  }
+
+  async #load() {
+    const load = ++this.#loads;
+    let pins;
+    let problem = "";
+    try {
+      pins = await this.#context.history.pins(this.#room);
+    } catch (e) {
+      problem = problemText(e);
+    }
+    if (load !== this.#loads) {
+      return;
+    }
+    this.#problem.textContent = problem;
+    this.#problem.hidden = problem === "";
+    if (pins) {
+      this.#hint.hidden = pins.length > 0;
+      this.#draw(pins);
+    }
+  }
+
+  #draw(pins) {
+    const { activeElement } = document;
+    const focused = this.#list.contains(activeElement)
+      ? [...this.#list.querySelectorAll("button")].indexOf(activeElement)
+      : -1;
+    this.#list.replaceChildren(...pins.map((pin) => this.#item(pin)));
+    if (focused >= 0) {
+      const buttons = this.#list.querySelectorAll("button");
+      (buttons[Math.min(focused, buttons.length - 1)] ?? this.element.querySelector("header button")).focus();
+    }
+  }
+
+  #item({ message, author, time }) {
+    const { store, show } = this.#context;
+    const names = message.mentions.map((id) => store.people.find(id)?.name).filter(Boolean);
+    return el(
+      "li",
+      { click: (event) => !event.target.closest("a, button, pre") && show(message.seq) },
+      el(
+        "div",
+        { class: "by" },
+        button(
+          { class: "author", title: t("pins.show"), click: () => show(message.seq) },
+          bdi(safeLine(message.author.name)),
+        ),
+        timeElement(message.time, {}, dateTimeText),
+        mayPin(this.#room, store.self) &&
+          iconButton("unpin", t("action.unpin"), { click: () => this.#unpin(message.seq) }),
+      ),
+      el(
+        "div",
+        { class: isLong(message.text) ? "text long" : "text" },
+        rich(message.text, knownNames(names), store.self.name),
+      ),
+      el("small", { title: fullTimeText(time) }, t("pins.by", { who: safeLine(author.name) })),
+    );
+  }
+
+  async #unpin(seq) {
+    try {
+      await this.#context.messageActions.togglePin(this.#room, seq);
+    } catch (e) {
+      toast(problemText(e));
+    }
+  }
+}
+
+function isLong(text) {
+  return text.length > LONG_CHARS || text.split("\n").length > LONG_LINES;
+}
