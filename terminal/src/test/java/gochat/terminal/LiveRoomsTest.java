@@ -278,11 +278,12 @@ class LiveRoomsTest extends LiveProgram {
     alice.awaitText("#tea");
     alice.enter("/pins");
     alice.awaitText("* No message is pinned here.");
-    alice.enter("the kettle is on");
-    alice.awaitLine("Alice: the kettle is on");
+    bob.join("#tea");
+    bob.say("#tea", "the kettle is on");
+    alice.awaitLine("Bob: the kettle is on");
     alice.enter("/pin");
     alice.awaitLine("→ Alice pinned a message: the kettle is on");
-    alice.awaitLine("Alice: the kettle is on (pinned)");
+    alice.awaitLine("Bob: the kettle is on (pinned)");
     alice.awaitText("1 pinned");
 
     for (int i = 1; i <= 30; i++) {
@@ -291,9 +292,9 @@ class LiveRoomsTest extends LiveProgram {
     alice.awaitLine("Alice: cup 30");
     alice.enter("/pins");
     alice.awaitText("Go to:");
-    alice.awaitLine("Alice: the kettle is on");
+    alice.awaitLine("Bob: the kettle is on");
     alice.key("Enter");
-    alice.awaitLine("Alice: the kettle is on (pinned)");
+    alice.awaitLine("Bob: the kettle is on (pinned)");
     alice.enter("/unpin");
     alice.key("M->");
     alice.awaitLine("→ Alice unpinned a message: the kettle is on");
