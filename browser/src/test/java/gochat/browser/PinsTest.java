@@ -60,8 +60,8 @@ class PinsTest {
     }
     alice.hears("cup 80");
     alice.page().setViewportSize(390, 800);
+    // The list may begin at the first unread message now.
     alice.page().reload();
-    alice.hears("cup 80");
 
     alice.button("1 pinned message").click();
     panel(alice)
