@@ -156,8 +156,14 @@ final class ApiWorld implements AutoCloseable {
   /// Runs `task` while the rooms take nothing.
   void whileRoomsAreBusy(Runnable task) {
     Rooms rooms = api.services().rooms();
+    CompletableFuture<Void> isReached = new CompletableFuture<>();
     CompletableFuture<Void> isOver = new CompletableFuture<>();
-    rooms.fence(isOver::join);
+    rooms.fence(() -> {
+      isReached.complete(null);
+      isOver.join();
+    });
+    // From now on nothing is taken out of the inbox.
+    isReached.join();
     Command.Leave idle = new Command.Leave(new Author(ID, ID, "idle", Standing.GUEST));
     while (rooms.submit(RoomId.LOBBY, idle, new Submitter(_ -> {}, () -> {}))) {
       // Until the inbox is full.
