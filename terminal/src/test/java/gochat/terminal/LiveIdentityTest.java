@@ -42,6 +42,7 @@ class LiveIdentityTest extends LiveProgram {
     alice.awaitLine("* Guests can't do that. Register an account first.");
     alice.enter("/nick Alicia");
     alice.awaitText("as Alicia.");
+    alice.awaitText(" Alicia  1:#lobby");
     alice.enter("hello from Alicia");
     await().until(() -> bob.heard().contains("hello from Alicia"));
     alice.enter("/register");

@@ -76,6 +76,8 @@ abstract class LiveProgram {
   Tmux alice(int columns, int rows) throws IOException {
     Tmux alice = start(columns, rows, "-name", "Alice");
     alice.awaitText("Connected to");
+    // From now on a message has a room to go to.
+    alice.awaitText("#lobby");
     return alice;
   }
 
@@ -92,6 +94,8 @@ abstract class LiveProgram {
     alice.awaitText("Once more:");
     alice.enter(Peer.PASSWORD);
     alice.awaitText("Connected to");
+    // From now on a message has a room to go to.
+    alice.awaitText("#lobby");
     return alice;
   }
 }
