@@ -43,8 +43,13 @@ class LiveIdentityTest extends LiveProgram {
     alice.enter("/nick Alicia");
     alice.awaitText("as Alicia.");
     alice.awaitText(" Alicia  1:#lobby");
-    alice.enter("hello from Alicia");
-    await().until(() -> bob.heard().contains("hello from Alicia"));
+    alice.type("hello from Alicia");
+    // The line comes back until the room is there, too.
+    await()
+        .until(() -> {
+          alice.key("Enter");
+          return bob.heard().contains("hello from Alicia");
+        });
     alice.enter("/register");
     alice.awaitLine("New password for Alicia:");
     alice.enter(Peer.PASSWORD);

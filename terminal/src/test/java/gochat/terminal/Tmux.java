@@ -187,14 +187,15 @@ public final class Tmux implements AutoCloseable {
     server.run("kill-pane");
   }
 
+  /// Does not let the client take its leave: a closed window gives it two seconds for that.
   @Override
   public void close() throws IOException {
     ProcessHandle client = startedClient();
-    server.close();
     if (client != null) {
-      // It may still write what it keeps.
-      soon().until(() -> !client.isAlive());
+      client.destroyForcibly();
+      client.onExit().join();
     }
+    server.close();
   }
 
   private @Nullable ProcessHandle startedClient() throws IOException {
