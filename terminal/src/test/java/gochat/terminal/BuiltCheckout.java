@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 /// programs start in half the time of those on the class path.
 ///
 /// @param firstStarts of the server and of two clients, which have ended
-record BuiltCheckout(Path directory, Checkout checkout, List<Start> firstStarts) {
+/// @param javaCommand of the client as `bin/client` uses it in the end, without looking for newer
+///   sources first; the main class follows
+record BuiltCheckout(
+    Path directory, Checkout checkout, List<Start> firstStarts, List<String> javaCommand) {
   /// In a thread of its own: a test that runs out of time while it waits spoils the build for no
   /// other.
   private static final CompletableFuture<BuiltCheckout> SHARED =
@@ -48,7 +51,7 @@ record BuiltCheckout(Path directory, Checkout checkout, List<Start> firstStarts)
       for (Start start : starts) {
         start.exitCode();
       }
-      return new BuiltCheckout(directory, checkout, starts);
+      return new BuiltCheckout(directory, checkout, starts, javaCommand(checkout));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -76,24 +79,22 @@ record BuiltCheckout(Path directory, Checkout checkout, List<Start> firstStarts)
     }
   }
 
-  /// The command that starts the client as `bin/client` does in the end, without looking for newer
-  /// sources first.
-  List<String> clientCommand() throws IOException {
+  private static List<String> javaCommand(Checkout checkout) throws IOException {
     Path build = checkout.builds().getFirst();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(clientFlags());
+    command.addAll(clientFlags(checkout));
     command.addAll(
         List.of(
             "-XX:AOTCache=" + build.resolve("client.aot"),
             "-Djava.library.path=" + build.resolve("lib"),
             "-Dgochat.home=" + checkout.home(),
-            "-jar",
+            "-cp",
             build.resolve("client.jar").toString()));
     return command;
   }
 
-  private List<String> clientFlags() throws IOException {
+  private static List<String> clientFlags(Checkout checkout) throws IOException {
     Process shell =
         new ProcessBuilder("sh", "-c", ". bin/lib/jvm.sh; java_flags client; echo $flags")
             .directory(checkout.home().toFile())

@@ -9,17 +9,17 @@ import java.util.List;
 public final class ClientProgram {
   private ClientProgram() {}
 
-  static List<String> command(String... arguments) throws IOException {
-    return concatenated(BuiltCheckout.shared().clientCommand(), arguments);
+  static List<String> command(String... arguments) {
+    return command(Main.class, arguments);
+  }
+
+  /// Another program with the same flags and the same cache.
+  static List<String> command(Class<?> program, String... arguments) {
+    return concatenated(BuiltCheckout.shared().javaCommand(), program, arguments);
   }
 
   /// The same without the build that makes its starts quick, where there are few.
   public static List<String> onClassPath(String... arguments) {
-    return onClassPath(Main.class, arguments);
-  }
-
-  /// Another program with the same flags.
-  static List<String> onClassPath(Class<?> program, String... arguments) {
     return concatenated(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -28,13 +28,15 @@ public final class ClientProgram {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            program.getName()),
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))),
+        Main.class,
         arguments);
   }
 
-  private static List<String> concatenated(List<String> command, String... arguments) {
-    List<String> all = new ArrayList<>(command);
+  private static List<String> concatenated(
+      List<String> java, Class<?> program, String... arguments) {
+    List<String> all = new ArrayList<>(java);
+    all.add(program.getName());
     all.addAll(List.of(arguments));
     return all;
   }

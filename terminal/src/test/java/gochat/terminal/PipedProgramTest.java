@@ -18,31 +18,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The program in a pipe, as another program starts it.
-@ParameterizedClass
-@EnumSource(ServerKind.class)
 class PipedProgramTest {
-  private final ServerKind kind;
-
   @TempDir Path directory;
 
   private final Recorder bobs = new Recorder();
   private final List<Process> started = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init")
   private TestServer server;
+
+  @SuppressWarnings("NullAway.Init")
   private ChatClient bob;
 
-  PipedProgramTest(ServerKind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeEach
-  void startServerAndBob() throws IOException {
+  private void meetBob(ServerKind kind) throws IOException {
     server = kind.start();
     bob = new ChatClient(server.address(), new Security.Plaintext(), "Bob", bobs);
     bob.connect();
@@ -56,8 +50,10 @@ class PipedProgramTest {
     server.close();
   }
 
-  @Test
-  void linesGoOutAndTheProgramEnds() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void linesGoOutAndTheProgramEnds(ServerKind kind) throws Exception {
+    meetBob(kind);
     Process program = start("C.UTF-8", "-name", "bot", "-server", server.address().toString());
     try (var typed = program.outputWriter(StandardCharsets.UTF_8)) {
       typed.write("wow!! C:\\x 你好\n");
@@ -71,6 +67,7 @@ class PipedProgramTest {
 
   @Test
   void textIsUtf8WhateverTheLocaleSays() throws Exception {
+    meetBob(ServerKind.SEED);
     // Under this locale Java finds no jar below a path in Chinese: `bin/client` chooses another
     // one.
     Process program =
@@ -90,6 +87,7 @@ class PipedProgramTest {
 
   @Test
   void aServerThatIsNotThereIsOneLineAndExitCode1() throws Exception {
+    meetBob(ServerKind.REAL);
     server.stop();
     Process program = start("C.UTF-8", "-name", "bot", "-server", server.address().toString());
     assertThat(program.waitFor(60, SECONDS)).isTrue();
@@ -99,8 +97,10 @@ class PipedProgramTest {
     assertThat(stdout()).isEmpty();
   }
 
-  @Test
-  void aTerminationLeavesCleanly() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aTerminationLeavesCleanly(ServerKind kind) throws Exception {
+    meetBob(kind);
     Process program = start("C.UTF-8", "-name", "bot", "-server", server.address().toString());
     var typed = program.outputWriter(StandardCharsets.UTF_8);
     typed.write("hi\n");
@@ -111,17 +111,6 @@ class PipedProgramTest {
     assertThat(program.waitFor(60, SECONDS)).isTrue();
     assertThat(program.exitValue()).isEqualTo(128 + 15);
     assertThat(stderr()).isEmpty();
-  }
-
-  @Test
-  void theTrainingRunTalksAsAPersonDoes() throws Exception {
-    Process program =
-        start(
-            "C.UTF-8",
-            ClientProgram.onClassPath(TrainingRun.class, "-server", server.address().toString()));
-    assertThat(program.waitFor(60, SECONDS)).isTrue();
-    assertThat(stderr()).isEmpty();
-    assertThat(bobs.first(Message.class)).isEqualTo(new Message("training", "", "hello, 你好"));
   }
 
   private Process start(String locale, String... arguments) throws IOException {
