@@ -24,14 +24,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page's modules without the page. Their tests are modules in this package's resources.
 class ModulesTest {
   private static final Path SOURCES = Path.of("../server/src/main/resources/gochat/web/page/js");
   private static final Map<String, Class<?>> VECTORS =
       Map.of("vectors.json", HostileTexts.class, "conversation.json", ConversationVector.class);
+  private static final List<String> MODULES =
+      List.of(
+          "commands",
+          "conversation",
+          "ids",
+          "longlists",
+          "names",
+          "rows",
+          "markdown",
+          "outbox",
+          "storage",
+          "texts",
+          "timeline");
+
   private static final int HOSTILE_TEXTS = 1_000;
 
   private static final String RUN =
@@ -62,28 +74,15 @@ class ModulesTest {
 
   @RegisterExtension private final WebFixture web = new WebFixture();
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "commands",
-        "conversation",
-        "ids",
-        "longlists",
-        "names",
-        "rows",
-        "markdown",
-        "outbox",
-        "storage",
-        "texts",
-        "timeline"
-      })
-  void theyPassTheirTests(String name) {
+  @Test
+  void theyPassTheirTests() {
     Visitor visitor = visitWithTests();
+    for (String module : MODULES) {
+      Map<?, ?> result = (Map<?, ?>) visitor.page().evaluate(RUN, module);
 
-    Map<?, ?> result = (Map<?, ?>) visitor.page().evaluate(RUN, name);
-
-    assertThat((Map<?, ?>) result.get("failures")).isEmpty();
-    assertThat((Integer) Objects.requireNonNull(result.get("passed"))).isPositive();
+      assertThat((Map<?, ?>) result.get("failures")).as(module).isEmpty();
+      assertThat((Integer) Objects.requireNonNull(result.get("passed"))).as(module).isPositive();
+    }
   }
 
   @Test
