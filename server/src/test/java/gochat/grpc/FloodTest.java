@@ -7,7 +7,7 @@ import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCalls;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +120,10 @@ class FloodTest {
       }
     }
 
+    for (RawHttp2 connection : connections) {
+      // A ping is answered when the server has read everything before it.
+      isClosed(connection);
+    }
     // Each holds 6 MiB, all together may hold 32.
     int closed = 0;
     for (RawHttp2 connection : connections) {
@@ -130,12 +134,17 @@ class FloodTest {
   }
 
   private static boolean isClosed(RawHttp2 connection) throws IOException {
-    connection.socket.setSoTimeout(100);
     try {
-      RawHttp2.Frame goAway = connection.readUntilType(RawHttp2.GO_AWAY);
-      return goAway == null || goAway.goAwayCode() == RawHttp2.ENHANCE_YOUR_CALM;
-    } catch (SocketTimeoutException e) {
-      return false;
+      connection.frame(RawHttp2.PING, 0, 0, new byte[8]);
+      RawHttp2.Frame answer =
+          connection.readUntil(frame ->
+              frame.type() == RawHttp2.GO_AWAY
+                  || (frame.type() == RawHttp2.PING && (frame.flags() & RawHttp2.ACK) != 0));
+      return answer == null
+          || (answer.type() == RawHttp2.GO_AWAY
+              && answer.goAwayCode() == RawHttp2.ENHANCE_YOUR_CALM);
+    } catch (SocketException _) {
+      return true;
     }
   }
 }

@@ -27,12 +27,12 @@ public final class LeakRecorder<T> extends ResourceLeakDetector<T> {
 
   /// What has leaked since the last call.
   static String leaks() throws InterruptedException {
+    // A buffer may still be released by a thread that is ending.
+    TimeUnit.MILLISECONDS.sleep(40);
     // A leak shows when the collector has found it and another buffer is made after that.
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-      TimeUnit.MILLISECONDS.sleep(20);
-      UnpooledByteBufAllocator.DEFAULT.directBuffer().release();
-    }
+    System.gc();
+    TimeUnit.MILLISECONDS.sleep(20);
+    UnpooledByteBufAllocator.DEFAULT.directBuffer().release();
     StringBuilder leaks = new StringBuilder();
     for (String leak = LEAKS.poll(); leak != null; leak = LEAKS.poll()) {
       leaks.append(leak).append('\n');
