@@ -31,7 +31,7 @@ final class RawConnection implements Closeable {
   private final Socket socket;
   private final OutputStream out;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean isReading = true;
+  private volatile boolean isReading;
 
   private RawConnection(Socket tcp, Socket socket) throws IOException {
     this.tcp = tcp;
@@ -71,6 +71,7 @@ final class RawConnection implements Closeable {
 
   /// Reads until the connection ends.
   void listen(Incoming incoming) {
+    isReading = true;
     Thread.startVirtualThread(() -> {
       try {
         DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
@@ -104,7 +105,7 @@ final class RawConnection implements Closeable {
     try {
       out.write(bytes);
     } catch (IOException e) {
-      ended.countDown();
+      endUnlessReading();
       throw e;
     }
   }
@@ -113,8 +114,15 @@ final class RawConnection implements Closeable {
     try {
       out.flush();
     } catch (IOException e) {
-      ended.countDown();
+      endUnlessReading();
       throw e;
+    }
+  }
+
+  /// The thread that reads finds the end behind what the server has sent before it.
+  private void endUnlessReading() {
+    if (!isReading) {
+      ended.countDown();
     }
   }
 
