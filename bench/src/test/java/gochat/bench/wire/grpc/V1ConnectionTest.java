@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,18 @@ class V1ConnectionTest {
   private static final int CONTENT_BYTES = 100;
 
   private final Notes notes = new Notes();
+  private final List<EmbeddedChannel> channels = new ArrayList<>();
+
+  @AfterEach
+  void releaseChannels() {
+    channels.forEach(EmbeddedChannel::finishAndReleaseAll);
+  }
+
+  private EmbeddedChannel channel(Connection connection) {
+    EmbeddedChannel channel = new EmbeddedChannel(connection);
+    channels.add(channel);
+    return channel;
+  }
 
   private Connection connection(Map<String, String> tokens) {
     Client client = new Client("alice", List.of(new Destination.Room("room-id")));
@@ -126,7 +139,7 @@ class V1ConnectionTest {
         PrivateMessage.newBuilder().setAuthor(User.newBuilder().setName("bob")).setText("psst");
     data(wire, 1, ServerFrame.newBuilder().setPrivateMessage(message).build());
 
-    EmbeddedChannel channel = new EmbeddedChannel(signedIn());
+    EmbeddedChannel channel = channel(signedIn());
     while (wire.isReadable()) {
       channel.writeInbound(wire.readBytes(Math.min(readBytes, wire.readableBytes())));
     }
@@ -143,7 +156,7 @@ class V1ConnectionTest {
 
   @Test
   void aGuestSignsInAndConnectsWithItsToken() throws Exception {
-    EmbeddedChannel channel = new EmbeddedChannel(connection(Map.of()));
+    EmbeddedChannel channel = channel(connection(Map.of()));
     channel.releaseOutbound();
     ByteBuf wire = Unpooled.buffer();
     headers(wire, 0, 1, OK);
@@ -159,7 +172,9 @@ class V1ConnectionTest {
 
     channel.writeInbound(wire);
 
-    ClientFrame start = clientFrame(channel.readOutbound());
+    ByteBuf out = channel.readOutbound();
+    ClientFrame start = clientFrame(out);
+    out.release();
     assertThat(start.getStart().getToken()).isEqualTo("TOKEN");
     assertThat(start.getStart().getFollow().getRoomsList()).containsExactly("room-id");
     assertThat(notes.all()).containsExactly("content hi");
@@ -222,7 +237,7 @@ class V1ConnectionTest {
       ByteBuf wire = Unpooled.buffer();
       data(wire, 1, end);
 
-      new EmbeddedChannel(signedIn()).writeInbound(wire);
+      channel(signedIn()).writeInbound(wire);
     }
 
     assertThat(notes.all())
@@ -238,7 +253,7 @@ class V1ConnectionTest {
     // A field that reaches past the message.
     frame(wire, Http2FrameTypes.DATA, 0, 1, new byte[] {0, 0, 0, 0, 2, 0x12, 9});
 
-    new EmbeddedChannel(signedIn()).writeInbound(wire);
+    channel(signedIn()).writeInbound(wire);
 
     assertThat(notes.all()).singleElement().asString().startsWith("lost:").contains("expected");
   }

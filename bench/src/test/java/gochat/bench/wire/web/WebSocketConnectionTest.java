@@ -17,6 +17,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,11 @@ class WebSocketConnectionTest {
           .connection(new Client("alice", List.of(new Destination.Room("room-id"))), notes);
   private final EmbeddedChannel channel = new EmbeddedChannel(connection);
   private final ByteBuf wire = Unpooled.buffer();
+
+  @AfterEach
+  void releaseChannel() {
+    channel.finishAndReleaseAll();
+  }
 
   private void response(String status, String body) {
     String response =
