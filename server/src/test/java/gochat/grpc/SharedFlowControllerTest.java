@@ -1,120 +1,15 @@
 package gochat.grpc;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.edge.ConnectionSweep;
-import gochat.limit.Limits;
-import gochat.limit.StreamLimit;
-import gochat.session.Ending;
-import gochat.session.Inbound;
-import gochat.session.SeedMessage;
-import gochat.stream.ClientStream;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/// One connection without a socket: frames go in and come out as bytes.
-@ExtendWith(NoLeaks.class)
-class SharedFlowControllerTest {
-  private static final int SETTINGS_INITIAL_WINDOW = 4;
-
-  private final List<GrpcResponder> responders = new ArrayList<>();
-  private final EmbeddedChannel channel = connect();
-
-  private EmbeddedChannel connect() {
-    ServiceRegistry services =
-        ServiceRegistry.builder().stream(
-                EchoService.CHAT,
-                (_, responder) -> {
-                  responders.add(responder);
-                  return new RefusedStream(responder);
-                })
-            .build(1_024);
-    return new EmbeddedChannel(
-        new GrpcConnectionFactory(Limits.STANDARD, services)
-            .create(System.nanoTime(), new ConnectionSweep(1_000)));
-  }
-
-  @AfterEach
-  void close() {
-    channel.finishAndReleaseAll();
-  }
-
-  /// Connects with this initial window, opens stream 1 and sends its response headers.
-  private StreamQueue open(int initialWindow) {
-    send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
-    settings(initialWindow);
-    StreamQueue stream = openStream(1);
-    return stream;
-  }
-
-  private StreamQueue openStream(int id) {
-    frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, id, RawHttp2.grpcHeaders("/test.Echo/Chat"));
-    GrpcResponder responder = responders.getLast();
-    responder.headers();
-    responder.flush();
-    received();
-    return responder.outbound();
-  }
-
-  private GrpcResponder responder() {
-    return responders.getFirst();
-  }
-
-  private void send(byte[] bytes) {
-    channel.writeInbound(Unpooled.wrappedBuffer(bytes));
-  }
-
-  private void frame(int type, int flags, int stream, byte[] payload) {
-    send(RawHttp2.frameBytes(type, flags, stream, payload));
-  }
-
-  private void settings(int initialWindow) {
-    ByteBuffer payload = ByteBuffer.allocate(6);
-    payload.putShort((short) SETTINGS_INITIAL_WINDOW).putInt(initialWindow);
-    frame(RawHttp2.SETTINGS, 0, 0, payload.array());
-  }
-
-  private void windowUpdate(int stream, int bytes) {
-    frame(RawHttp2.WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(bytes).array());
-  }
-
-  private record Frame(int type, int flags, int stream, int length) {}
-
-  /// The frames that have been written since the last call.
-  private List<Frame> received() {
-    ByteBuf bytes = Unpooled.buffer();
-    for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
-      bytes.writeBytes(part);
-      part.release();
-    }
-    List<Frame> frames = new ArrayList<>();
-    while (bytes.isReadable()) {
-      int length = bytes.readUnsignedMedium();
-      frames.add(
-          new Frame(bytes.readUnsignedByte(), bytes.readUnsignedByte(), bytes.readInt(), length));
-      bytes.skipBytes(length);
-    }
-    return frames;
-  }
-
-  private int dataBytes() {
-    return received().stream()
-        .filter(frame -> frame.type() == RawHttp2.DATA)
-        .mapToInt(Frame::length)
-        .sum();
-  }
-
+class SharedFlowControllerTest extends ConnectionFixture {
   private boolean writeShared(StreamQueue stream, int bytes) {
     ByteBuf frames =
         Unpooled.wrappedBuffer(RawHttp2.frameBytes(RawHttp2.DATA, 0, 1, new byte[bytes]));
@@ -125,11 +20,6 @@ class SharedFlowControllerTest {
       frames.release();
       stream.flush();
     }
-  }
-
-  private void queue(int bytes) {
-    responder().data(Unpooled.buffer().writeZero(bytes));
-    responder().flush();
   }
 
   @Test
@@ -208,31 +98,6 @@ class SharedFlowControllerTest {
   }
 
   @Test
-  void trailersLineUpBehindTheQueue() {
-    open(10);
-    queue(20);
-    responder().end(Status.OK);
-    responder().flush();
-    assertThat(received()).containsExactly(new Frame(RawHttp2.DATA, 0, 1, 10));
-    assertThat(responder().isComplete()).isFalse();
-
-    windowUpdate(1, 10);
-    List<Frame> rest = received();
-    assertThat(rest).extracting(Frame::type).containsExactly(RawHttp2.DATA, RawHttp2.HEADERS);
-    assertThat(rest.getLast().flags() & RawHttp2.END_STREAM).isEqualTo(RawHttp2.END_STREAM);
-    assertThat(responder().isComplete()).isTrue();
-  }
-
-  @Test
-  void trailersNeedNoWindow() {
-    open(0);
-    responder().end(Status.OK);
-    responder().flush();
-
-    assertThat(received()).extracting(Frame::type).containsExactly(RawHttp2.HEADERS);
-  }
-
-  @Test
   void nothingSharedFollowsTrailersOrAReset() {
     StreamQueue ended = open(1_000);
     responder().end(Status.OK);
@@ -254,112 +119,6 @@ class SharedFlowControllerTest {
     assertThat(drained[0]).isZero();
     windowUpdate(1, 10);
     assertThat(drained[0]).isEqualTo(1);
-  }
-
-  @Test
-  void aStreamIsToldThatItHasDrainedAlsoWhenSomethingElseWroteIt() {
-    open(10);
-    CountingSession session = new CountingSession();
-    ClientStream stream = stream(session);
-    assertThat(stream.offer(Unpooled.buffer().writeZero(25))).isTrue();
-    assertThat(stream.isDrained()).isFalse();
-
-    // The window has grown, and what came with that is not read yet.
-    ByteBuffer increment = ByteBuffer.allocate(4).putInt(100);
-    channel
-        .pipeline()
-        .fireChannelRead(
-            Unpooled.wrappedBuffer(
-                RawHttp2.frameBytes(RawHttp2.WINDOW_UPDATE, 0, 1, increment.array())));
-    assertThat(stream.offer(Unpooled.buffer().writeZero(25))).isTrue();
-
-    assertThat(stream.isDrained()).isTrue();
-    assertThat(session.drained).isZero();
-    channel.runPendingTasks();
-    assertThat(session.drained).isEqualTo(1);
-  }
-
-  private ClientStream stream(CountingSession session) {
-    return new ChatStream(
-            GrpcStream.Method.of(GrpcFraming.SEED, Limits.STANDARD),
-            new GrpcRequest(new DefaultHttp2Headers(), null, GrpcRequest.NO_TIMEOUT, channel, null),
-            responder(),
-            _ -> session)
-        .client();
-  }
-
-  @Test
-  void aStreamThatEndedBehindWhatNobodyTakesIsResetInTheEnd() {
-    open(10);
-    CountingSession session = new CountingSession();
-    ClientStream stream = stream(session);
-    assertThat(stream.offer(Unpooled.buffer().writeZero(25))).isTrue();
-    stream.end(Ending.DONE);
-    long now = System.nanoTime();
-    stream.sweep(now);
-    stream.sweep(now);
-    received();
-
-    stream.sweep(now + Limits.STANDARD.nanos(StreamLimit.STALLED_AFTER));
-
-    assertThat(received()).extracting(Frame::type).containsExactly(RawHttp2.RST_STREAM);
-    assertThat(session.disconnected).isEqualTo(1);
-  }
-
-  /// Counts what it is told.
-  private static final class CountingSession implements Inbound<SeedMessage> {
-    private int drained;
-    private int disconnected;
-
-    @Override
-    public void receive(SeedMessage message) {}
-
-    @Override
-    public void tooLong(long bytes, int bytesMax) {}
-
-    @Override
-    public void halfClosed() {}
-
-    @Override
-    public void drained() {
-      drained++;
-    }
-
-    @Override
-    public void sweep(long nowNanos) {}
-
-    @Override
-    public void shutDown() {}
-
-    @Override
-    public void disconnected() {
-      disconnected++;
-    }
-  }
-
-  @Test
-  void anAbandonedQueueMakesRoomForTrailersWithoutAReset() {
-    StreamQueue stream = open(10);
-    queue(100_000);
-    received();
-
-    stream.abandonQueue();
-    responder().end(Status.RESOURCE_EXHAUSTED);
-    responder().flush();
-
-    assertThat(stream.pendingBytes()).isZero();
-    assertThat(received()).extracting(Frame::type).containsExactly(RawHttp2.HEADERS);
-  }
-
-  @Test
-  void aPeerThatResetsIsNotResetInTurn() {
-    open(10);
-    queue(100);
-    received();
-
-    frame(RawHttp2.RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8});
-
-    assertThat(received()).isEmpty();
   }
 
   @Test
