@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Who takes part, and the rooms in which it happens; made before the problem begins.
+/// The users who take part, and their rooms. All are made before the problem begins.
 final class Cast {
   static final String LOBBY = "lobby";
 

@@ -61,7 +61,7 @@ final class ConfigSources {
     }
   }
 
-  /// A variable with the prefix of settings that is none.
+  /// A variable that has the prefix of the settings and names none of them.
   ///
   /// @param nearest the variable of the setting with the most similar name
   record UnknownVariable(String name, String nearest) {}

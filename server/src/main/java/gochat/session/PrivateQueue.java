@@ -68,7 +68,7 @@ final class PrivateQueue {
   }
 
   boolean isEmpty() {
-    return bytes == 0;
+    return queue.isEmpty();
   }
 
   /// The approximate memory of the waiting messages.
