@@ -5,7 +5,7 @@ import gochat.account.Identity;
 /// The contract's part of a session: the rooms that it follows, the signals and outcomes that it
 /// tells, and whether the client's own events come back. Each stream has its own.
 ///
-/// Confined to the stream's lane, except for [#lobby] and [#tell].
+/// Confined to the stream's lane, except for [#privateQueue] and [#tell].
 ///
 /// @param <M> a message of the client
 sealed interface Contract<M> permits SeedContract, V1Contract {
@@ -22,14 +22,14 @@ sealed interface Contract<M> permits SeedContract, V1Contract {
 
   void tooLong(long bytes, int bytesMax);
 
-  /// The client is identified. From now on other threads may call [#lobby] and [#tell].
+  /// The client is identified. From now on other threads may call [#privateQueue] and [#tell].
   void admitted(Identity identity);
 
   /// Starts to follow rooms.
   void open(FollowWishes wishes);
 
-  /// The feed that takes private messages. For any thread, once the client is admitted.
-  Feed lobby();
+  /// The private messages among the events of `lobby`. For any thread, once the client is admitted.
+  PrivateQueue privateQueue();
 
   /// Tells the client of `signal` if the contract can express it. For any thread, once the client
   /// is admitted.

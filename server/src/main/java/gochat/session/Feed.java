@@ -1,44 +1,32 @@
 package gochat.session;
 
-import gochat.limit.QueueLimit;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.shard.Audience;
 import gochat.shard.Delivery;
 import gochat.shard.Follower;
-import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the events of one room to one client: each event once and in order, from a position on.
 ///
 /// The feed is live while the client keeps up. When the client's outlet refuses a turn, the feed
-/// leaves the live followers and reads the log at the client's pace, until the shard finds that it
-/// has caught up. The first join, a reconnect, a slow reader and a forgotten room all take this
-/// way. Meanwhile, private messages wait at the position at which they were sent, in a bounded
-/// queue.
+/// leaves the live followers and gets the log from [CatchUp], until the shard finds that it has
+/// caught up. The first join, a reconnect, a slow reader and a forgotten room all take this way.
+/// Private messages to the client have their places among the events: see [PrivateQueue].
 ///
-/// Confined to the lane, except for reads of the journal, which wait and run on `waiting`.
+/// Confined to the lane, except for [#isLive].
 final class Feed implements Follower {
-  /// The most bytes of private messages that wait while the log is read.
-  static final int WAITING_BYTES_MAX = QueueLimit.WAITING_BYTES.standardInt();
-
-  private static final int PAGE_ENTRIES_MAX = QueueLimit.PAGE_ENTRIES.standardInt();
-  private static final int PAGE_BYTES_MAX = QueueLimit.PAGE_BYTES.standardInt();
-
   private enum State {
     NEW,
     /// Has asked the shard to become live.
     JOINING,
     LIVE,
-    /// Waits until the outlet is drained.
-    BLOCKED,
-    /// Reads a page of the log.
-    READING,
+    /// Reads the log, or waits for its turn to do so.
+    BEHIND,
     CLOSED
   }
 
@@ -58,11 +46,11 @@ final class Feed implements Follower {
   }
 
   private final Lane lane;
-  private final Services services;
+  private final Rooms rooms;
   private final RoomId room;
-  private final Reader reader;
+  private final Recipient recipient;
   private final Owner owner;
-  private final PrivateQueue waiting;
+  private final PrivateQueue privateQueue;
 
   /// Written on the lane only.
   private volatile State state = State.NEW;
@@ -76,15 +64,13 @@ final class Feed implements Follower {
   /// for which that is unknown.
   private long known;
 
-  private boolean isShowingDue;
-
-  Feed(Lane lane, Services services, RoomId room, Reader reader, Owner owner) {
+  Feed(Lane lane, Rooms rooms, RoomId room, Recipient recipient, Owner owner) {
     this.lane = lane;
-    this.services = services;
+    this.rooms = rooms;
     this.room = room;
-    this.reader = reader;
+    this.recipient = recipient;
     this.owner = owner;
-    waiting = new PrivateQueue(room, reader);
+    privateQueue = new PrivateQueue(lane, room, recipient, this);
   }
 
   /// Starts after the event `after`, or at [Rooms#HEAD].
@@ -101,15 +87,33 @@ final class Feed implements Follower {
     join();
   }
 
+  /// The private messages that are shown among the events.
+  PrivateQueue privateQueue() {
+    return privateQueue;
+  }
+
+  RoomId room() {
+    return room;
+  }
+
   /// The seq of the last shown event.
   long position() {
     return position;
   }
 
+  /// For any thread.
+  boolean isLive() {
+    return state == State.LIVE;
+  }
+
+  boolean isClosed() {
+    return state == State.CLOSED;
+  }
+
   /// Runs `task` once when this feed is live and has shown what waits: now, or when it has caught
   /// up.
   void onceLive(Runnable task) {
-    showWaiting();
+    privateQueue.show();
     if (state == State.LIVE) {
       task.run();
     } else {
@@ -121,18 +125,7 @@ final class Feed implements Follower {
   void close() {
     leaveAudience();
     state = State.CLOSED;
-    waiting.drop();
-  }
-
-  /// Sends the client an item, after everything sent before.
-  void tell(Item.Private item) {
-    tell(item, position);
-  }
-
-  /// Sends the client an item, after the event `after`.
-  void tell(Item.Private item, long after) {
-    add(item, after, _ -> {});
-    showWaiting();
+    privateQueue.drop();
   }
 
   @Override
@@ -142,7 +135,7 @@ final class Feed implements Follower {
 
   @Override
   public UUID user() {
-    return reader.user();
+    return recipient.user();
   }
 
   @Override
@@ -162,8 +155,8 @@ final class Feed implements Follower {
       position = head;
     }
     known = head;
-    if (!show(missed)) {
-      block();
+    if (!privateQueue.show(missed)) {
+      fallBehind();
       return false;
     }
     position = head;
@@ -189,13 +182,13 @@ final class Feed implements Follower {
     if (position > head) {
       failed(new IllegalStateException("the log ends at " + head + ", before " + position));
     } else {
-      block();
+      fallBehind();
     }
   }
 
   @Override
   public boolean isReady() {
-    return state == State.LIVE && waiting.isEmpty() && reader.outlet().isReady();
+    return state == State.LIVE && privateQueue.isEmpty() && recipient.outlet().isReady();
   }
 
   @Override
@@ -215,10 +208,11 @@ final class Feed implements Follower {
     }
     known = entries.getLast().seq();
     boolean shown =
-        waiting.isEmpty() ? reader.outlet().offer(delivery, reader.except()) : show(entries);
+        privateQueue.isEmpty()
+            ? recipient.outlet().offer(delivery, recipient.except())
+            : privateQueue.show(entries);
     if (!shown) {
-      audience = null;
-      block();
+      fallBehind();
       return false;
     }
     position = known;
@@ -228,68 +222,15 @@ final class Feed implements Follower {
   /// Shows the last events that the user may see, if the outlet takes them: a former member has no
   /// right to more.
   private void depart(List<LogEntry> entries, LogEntry departure) {
-    show(entries.stream().filter(entry -> entry.seq() <= departure.seq()).toList());
-    audience = null;
+    privateQueue.show(entries.stream().filter(entry -> entry.seq() <= departure.seq()).toList());
     close();
     owner.departed(departure);
-  }
-
-  /// Shows a private message after the event `after`, when that has been shown.
-  ///
-  /// @param missed called once when the message is not shown, with [Outcome.Undelivered] or
-  ///   [Outcome.Crowded]
-  /// @return whether the message was taken; if not, `missed` has been called
-  boolean whisper(Item.Private message, long after, Consumer<Outcome> missed) {
-    if (message.from() != null && isCrowdedBy(message.from().user())) {
-      missed.accept(new Outcome.Crowded());
-      return false;
-    }
-    add(message, after, missed);
-    // Show it together with others that arrive in the same task.
-    if (!isShowingDue) {
-      isShowingDue = true;
-      lane.execute(() -> {
-        isShowingDue = false;
-        showWaiting();
-      });
-    }
-    return state != State.CLOSED;
-  }
-
-  /// Whether the sender's waiting messages are at the limit because the client doesn't read.
-  /// Messages that wait only to be shown together don't count. For any thread.
-  boolean isCrowdedBy(UUID sender) {
-    return state != State.LIVE && waiting.isCrowdedBy(sender);
-  }
-
-  private void add(Item.Private item, long after, Consumer<Outcome> missed) {
-    if (state == State.CLOSED) {
-      missed.accept(new Outcome.Undelivered());
-      return;
-    }
-    waiting.add(item, after, missed);
-    if (state != State.LIVE && waiting.bytes() > WAITING_BYTES_MAX) {
-      fail(
-          new Ending(
-              Ending.Reason.TOO_SLOW,
-              "Too many private messages wait for you because this connection does not read what"
-                  + " was sent before. Connect again to go on."),
-          null);
-    }
-  }
-
-  private void showWaiting() {
-    if (state == State.LIVE && !waiting.isEmpty() && !show(List.of())) {
-      leaveAudience();
-      block();
-    }
   }
 
   @Override
   public void detached() {
     if (state == State.LIVE) {
-      audience = null;
-      block();
+      fallBehind();
     }
   }
 
@@ -298,16 +239,20 @@ final class Feed implements Follower {
     fail(Ending.UNAVAILABLE, cause);
   }
 
-  private void fail(Ending ending, @Nullable RuntimeException cause) {
+  /// Ends the feed.
+  void fail(Ending ending, @Nullable RuntimeException cause) {
     if (state != State.CLOSED) {
       close();
       owner.broken(ending, cause);
     }
   }
 
-  private void join() {
-    state = State.JOINING;
-    services.rooms().follow(room, this, position, known);
+  /// Asks the shard to become live, unless this feed is closed.
+  void join() {
+    if (state != State.CLOSED) {
+      state = State.JOINING;
+      rooms.follow(room, this, position, known);
+    }
   }
 
   private void leaveAudience() {
@@ -317,44 +262,22 @@ final class Feed implements Follower {
     }
   }
 
-  /// Waits until the outlet has written everything that it took.
-  private void block() {
-    state = State.BLOCKED;
-    reader.pace().await(this);
+  /// Stops being live. The feed reads the log or joins again when the client has taken all that was
+  /// sent.
+  void fallBehind() {
+    leaveAudience();
+    state = State.BEHIND;
+    recipient.catchUp().await(this);
   }
 
-  /// Reads on, when the client has space and it is this feed's turn.
-  ///
-  /// @return whether a page of the log is being read now
-  boolean goOn() {
-    if (state != State.BLOCKED) {
-      return false;
-    }
-    if (position < known) {
-      read();
-      return true;
-    }
-    join();
-    return false;
+  /// Whether the log has further events that the user is known to be allowed to read.
+  boolean mayReadOn() {
+    return state == State.BEHIND && position < known;
   }
 
-  private void read() {
-    state = State.READING;
-    long after = position;
-    lane.ask(
-        () -> services.journal().read(room, after, PAGE_ENTRIES_MAX, PAGE_BYTES_MAX),
-        page -> {
-          showPage(page);
-          reader.pace().pageRead();
-        },
-        cause -> {
-          failed(cause);
-          reader.pace().pageRead();
-        });
-  }
-
-  private void showPage(List<LogEntry> page) {
-    if (state != State.READING) {
+  /// Shows the events that have been read.
+  void showPage(List<LogEntry> page) {
+    if (state == State.CLOSED) {
       return;
     }
     List<LogEntry> due = page.stream().filter(entry -> entry.seq() <= known).toList();
@@ -362,14 +285,9 @@ final class Feed implements Follower {
       failed(new IllegalStateException("the log ends at " + position + ", before " + known));
       return;
     }
-    if (show(due)) {
+    if (privateQueue.show(due)) {
       position = due.getLast().seq();
     }
-    block();
-  }
-
-  /// Shows `entries` with the private messages in their places among them.
-  private boolean show(List<LogEntry> entries) {
-    return waiting.show(entries, entries.isEmpty() ? position : entries.getLast().seq());
+    fallBehind();
   }
 }

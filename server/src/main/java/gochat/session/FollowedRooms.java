@@ -31,7 +31,8 @@ final class FollowedRooms {
   private final User user;
   private final Client client;
   private final Owner owner;
-  private final Pace pace;
+  private final CatchUp catchUp;
+  private final Recipient recipient;
   private final FollowedRoom lobby;
   private final Map<RoomId, FollowedRoom> rooms = new HashMap<>();
 
@@ -50,14 +51,14 @@ final class FollowedRooms {
     services = session.services();
     client = session.client();
     user = session.identity().user();
-    pace = new Pace(client);
+    catchUp = new CatchUp(session.lane(), services.journal(), client);
+    recipient = new Recipient(user.id(), null, client, catchUp);
     lobby = new FollowedRoom(RoomId.LOBBY, true);
     rooms.put(RoomId.LOBBY, lobby);
   }
 
-  /// The feed that takes private messages.
-  Feed lobby() {
-    return lobby.feed;
+  PrivateQueue privateQueue() {
+    return lobby.feed.privateQueue();
   }
 
   boolean contains(RoomId room) {
@@ -154,7 +155,7 @@ final class FollowedRooms {
   }
 
   void drained() {
-    pace.drained();
+    catchUp.drained();
   }
 
   void close() {
@@ -174,8 +175,7 @@ final class FollowedRooms {
     FollowedRoom(RoomId id, boolean isAwaited) {
       this.id = id;
       this.isAwaited = isAwaited;
-      feed =
-          new Feed(session.lane(), services, id, new Reader(user.id(), null, client, pace), this);
+      feed = new Feed(session.lane(), services.rooms(), id, recipient, this);
     }
 
     void start(Followable found, Start start) {

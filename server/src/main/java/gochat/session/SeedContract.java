@@ -25,7 +25,7 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
   private final InetAddress from;
   private final boolean hasProof;
   private final SeedRegistration registration;
-  private final Pace pace;
+  private final CatchUp catchUp;
   private @Nullable Admitted admitted;
 
   /// Whether a message was too long before the client had its name.
@@ -38,7 +38,7 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
     this.from = from;
     hasProof = proof != null;
     registration = new SeedRegistration(session, proof);
-    pace = new Pace(session.client());
+    catchUp = new CatchUp(session.lane(), session.services().journal(), session.client());
   }
 
   @Override
@@ -100,11 +100,11 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
   public void admitted(Identity identity) {
     User user = identity.user();
     Services services = session.services();
-    Reader reader = new Reader(user.id(), session.id(), session.client(), pace);
+    Recipient recipient = new Recipient(user.id(), session.id(), session.client(), catchUp);
     admitted =
         new Admitted(
             user,
-            new Feed(session.lane(), services, RoomId.LOBBY, reader, this),
+            new Feed(session.lane(), services.rooms(), RoomId.LOBBY, recipient, this),
             new SeedSends(session.lane(), services, Authors.author(user, session.id()), this),
             hasProof
                 ? services.rates().user(user.id(), user.kind().hasAccount(), from)
@@ -113,13 +113,17 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
 
   @Override
   public void open(FollowWishes wishes) {
-    lobby().start(Rooms.HEAD);
+    feed().start(Rooms.HEAD);
     retry();
   }
 
-  @Override
-  public Feed lobby() {
+  private Feed feed() {
     return admitted().feed;
+  }
+
+  @Override
+  public PrivateQueue privateQueue() {
+    return feed().privateQueue();
   }
 
   @Override
@@ -128,7 +132,7 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
       case Signal.Addressed(RoomEvent.Posted message, long after) -> {
         String name = admitted().user.name().toString();
         Item.Private item = new Item.Private(message.author().person(), name, message.text());
-        session.lane().execute(() -> lobby().tell(item, after));
+        session.lane().execute(() -> privateQueue().tell(item, after));
       }
       case Signal.Arrived _,
           Signal.Departed _,
@@ -141,7 +145,7 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
 
   @Override
   public void drained() {
-    pace.drained();
+    catchUp.drained();
   }
 
   @Override
@@ -162,7 +166,7 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
   /// Earlier messages are still written, also when the client is behind.
   @Override
   public void onceTold(Runnable task) {
-    onceEnded(() -> lobby().onceLive(task));
+    onceEnded(() -> feed().onceLive(task));
   }
 
   @Override
@@ -208,7 +212,7 @@ final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends
   @Override
   public void tell(String sentence) {
     if (!session.isEnded()) {
-      lobby().tell(new Item.Private(null, admitted().user.name().toString(), sentence));
+      privateQueue().tell(new Item.Private(null, admitted().user.name().toString(), sentence));
     }
   }
 

@@ -129,9 +129,8 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     return requireNonNull(identity, "admitted");
   }
 
-  /// The feed that takes private messages.
-  Feed lobby() {
-    return contract.lobby();
+  PrivateQueue privateQueue() {
+    return contract.privateQueue();
   }
 
   void tell(Signal signal) {

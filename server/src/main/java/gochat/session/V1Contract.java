@@ -110,8 +110,8 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
   }
 
   @Override
-  public Feed lobby() {
-    return rooms().lobby();
+  public PrivateQueue privateQueue() {
+    return rooms().privateQueue();
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Whispers {
   ///
   /// @return whether the message was taken; false when too many are on their way
   boolean send(UUID from, UUID to, Item.Private message, Submitter by) {
-    List<Feed> receivers = online.streams(to).stream().map(Session::lobby).toList();
+    List<PrivateQueue> receivers = online.streams(to).stream().map(Session::privateQueue).toList();
     if (receivers.isEmpty()) {
       by.reply().accept(new Outcome.Undelivered());
       return true;
@@ -89,8 +89,8 @@ final class Whispers {
       this.by = by;
     }
 
-    /// Gives the message to a receiver's feed. Runs on the receiver's lane.
-    void arrive(Feed receiver) {
+    /// Gives the message to a stream of the receiver. Runs on the stream's lane.
+    void arrive(PrivateQueue receiver) {
       arrived(message.bytes());
       boolean isTaken = receiver.whisper(message, after, this::missed);
       if (isTaken && isPassed.compareAndSet(false, true)) {

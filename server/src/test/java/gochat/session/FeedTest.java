@@ -37,15 +37,16 @@ class FeedTest {
   private final Journal journal = core.journal;
   private final Shard shard = core.shard;
   private final Gate gate = new Gate();
-  private final Pace pace = new Pace(gate);
+  private final CatchUp catchUp =
+      new CatchUp(new Lane(Runnable::run, Runnable::run), journal, gate);
   private final Listener owner = new Listener();
   private final Feed feed = feed(new Lane(Runnable::run, Runnable::run));
   private int undelivered;
   private int crowded;
 
   private Feed feed(Lane lane) {
-    Reader reader = new Reader(SESSION, SESSION, gate, pace);
-    return new Feed(lane, core.services, RoomId.LOBBY, reader, owner);
+    Recipient recipient = new Recipient(SESSION, SESSION, gate, catchUp);
+    return new Feed(lane, shard, RoomId.LOBBY, recipient, owner);
   }
 
   @BeforeEach
@@ -70,7 +71,7 @@ class FeedTest {
     assertThat(gate.taken).isEmpty();
 
     gate.isOpen = true;
-    pace.drained();
+    catchUp.drained();
     run();
 
     assertThat(gate.taken).containsExactly("one", "two", "three", "four", "five", "six");
@@ -87,7 +88,7 @@ class FeedTest {
         List.of(new Batch(RoomId.LOBBY, 1, List.of(new RoomEvent.Posted(ALICE, 0, null, "two")))));
 
     gate.isOpen = true;
-    pace.drained();
+    catchUp.drained();
     run();
 
     assertThat(gate.taken).containsExactly("one");
@@ -112,8 +113,8 @@ class FeedTest {
     assertThat(owner.ending).isNotNull();
     assertThat(owner.ending.reason()).isEqualTo(Ending.Reason.TOO_SLOW);
     assertThat(owner.ending.sentence()).contains("Too many private messages");
-    assertThat((sent - 1) * text.length()).isLessThanOrEqualTo(Feed.WAITING_BYTES_MAX);
-    assertThat(sent * (text.length() + 200)).isGreaterThan(Feed.WAITING_BYTES_MAX);
+    assertThat((sent - 1) * text.length()).isLessThanOrEqualTo(PrivateQueue.WAITING_BYTES_MAX);
+    assertThat(sent * (text.length() + 200)).isGreaterThan(PrivateQueue.WAITING_BYTES_MAX);
     assertThat(undelivered).isEqualTo(sent);
   }
 
@@ -133,14 +134,14 @@ class FeedTest {
     run();
     assertThat(owner.ending).isNull();
     assertThat(crowded).isEqualTo(200 - waiting);
-    assertThat(feed.isCrowdedBy(ALICE.user())).isTrue();
+    assertThat(feed.privateQueue().isCrowdedBy(ALICE.user())).isTrue();
 
     gate.isOpen = true;
-    pace.drained();
+    catchUp.drained();
     run();
 
     assertThat(gate.taken).hasSize(1 + waiting + 1).endsWith("from another");
-    assertThat(feed.isCrowdedBy(ALICE.user())).isFalse();
+    assertThat(feed.privateQueue().isCrowdedBy(ALICE.user())).isFalse();
     assertThat(undelivered).isZero();
   }
 
@@ -154,8 +155,8 @@ class FeedTest {
     Item.Private message = new Item.Private(ALICE.person(), "Bob", "text");
 
     for (int i = 0; i < 200; i++) {
-      other.whisper(message, 0, _ -> undelivered++);
-      assertThat(other.isCrowdedBy(ALICE.user())).isFalse();
+      other.privateQueue().whisper(message, 0, _ -> undelivered++);
+      assertThat(other.privateQueue().isCrowdedBy(ALICE.user())).isFalse();
     }
     assertThat(gate.taken).isEmpty();
     assertThat(lane).hasSize(1);
@@ -173,7 +174,9 @@ class FeedTest {
     other.start(Rooms.HEAD);
     run();
     lane.remove().run();
-    other.whisper(new Item.Private(ALICE.person(), "Bob", "one"), 0, _ -> undelivered++);
+    other
+        .privateQueue()
+        .whisper(new Item.Private(ALICE.person(), "Bob", "one"), 0, _ -> undelivered++);
     List<String> seen = new ArrayList<>();
     other.onceLive(() -> seen.addAll(gate.taken));
 
@@ -182,7 +185,8 @@ class FeedTest {
 
   @Test
   void oneThatBelongsBehindAnEventWaitsForIt() {
-    feed.whisper(new Item.Private(ALICE.person(), "Bob", "two"), 1, _ -> undelivered++);
+    feed.privateQueue()
+        .whisper(new Item.Private(ALICE.person(), "Bob", "two"), 1, _ -> undelivered++);
     assertThat(gate.taken).isEmpty();
 
     post("one");
@@ -226,7 +230,7 @@ class FeedTest {
     feed.onceLive(() -> seen.addAll(gate.taken));
     assertThat(seen).hasSize(1);
     gate.isOpen = true;
-    pace.drained();
+    catchUp.drained();
     run();
 
     assertThat(seen).containsExactly("live", "one");
@@ -246,16 +250,17 @@ class FeedTest {
   }
 
   private void whisper(Author author, String text) {
-    feed.whisper(
-        new Item.Private(author.person(), "Bob", text),
-        core.online.lobbyHead(),
-        why -> {
-          if (why instanceof Outcome.Crowded) {
-            crowded++;
-          } else {
-            undelivered++;
-          }
-        });
+    feed.privateQueue()
+        .whisper(
+            new Item.Private(author.person(), "Bob", text),
+            core.online.lobbyHead(),
+            why -> {
+              if (why instanceof Outcome.Crowded) {
+                crowded++;
+              } else {
+                undelivered++;
+              }
+            });
   }
 
   private void run() {

@@ -17,13 +17,11 @@ final class Intruder implements Participant {
     final Feed feed;
 
     Attempt(RoomId room) {
-      feed =
-          new Feed(
-              world.life().newLane(),
-              world.life().services,
-              room,
-              new Reader(user, null, outlet, new Pace(outlet)),
-              this);
+      Lane lane = world.life().newLane();
+      Services services = world.life().services;
+      CatchUp catchUp = new CatchUp(lane, services.journal(), outlet);
+      Recipient recipient = new Recipient(user, null, outlet, catchUp);
+      feed = new Feed(lane, services.rooms(), room, recipient, this);
     }
 
     @Override

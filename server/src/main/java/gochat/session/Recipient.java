@@ -3,8 +3,9 @@ package gochat.session;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The user of a feed, and the feed's output.
+/// The client that gets a feed.
 ///
 /// @param user the user whose rights count
 /// @param except the connection whose events are left out, null for none
-record Reader(UUID user, @Nullable UUID except, Outlet outlet, Pace pace) {}
+/// @param catchUp shared by all feeds of the client
+record Recipient(UUID user, @Nullable UUID except, Outlet outlet, CatchUp catchUp) {}

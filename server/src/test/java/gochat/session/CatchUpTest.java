@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A client that is behind in several rooms.
-class PaceTest {
+class CatchUpTest {
   private final User alice = account("Alice");
   private final User bob = account("Bob");
   private final ReadJournal journal = new ReadJournal();
