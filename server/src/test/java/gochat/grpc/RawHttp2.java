@@ -3,6 +3,9 @@ package gochat.grpc;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.Http2Exception;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -19,6 +22,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP/2 client that writes whatever frames it is told to, also forbidden ones.
@@ -59,6 +64,16 @@ public final class RawHttp2 implements Closeable {
 
     String text() {
       return UTF_8.decode(payload.duplicate()).toString();
+    }
+
+    /// The header block, which uses no dynamic table: one `name: value` a line.
+    String headers() throws Http2Exception {
+      var headers =
+          new DefaultHttp2HeadersDecoder(false)
+              .decodeHeaders(1, Unpooled.wrappedBuffer(payload.duplicate()));
+      return StreamSupport.stream(headers.spliterator(), false)
+          .map(header -> header.getKey() + ": " + header.getValue())
+          .collect(Collectors.joining("\n"));
     }
   }
 
