@@ -2,6 +2,7 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.grpc.SocketTap;
 import gochat.room.Author;
 import gochat.room.Standing;
 import gochat.server.Crowd.Wire;

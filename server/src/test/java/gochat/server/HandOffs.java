@@ -1,8 +1,13 @@
 package gochat.server;
 
+import gochat.edge.Transport;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoop;
-import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.HashMap;
@@ -62,15 +67,30 @@ final class HandOffs {
     };
   }
 
-  /// An event loop.
-  IoEventLoop lane(IoEventLoopGroup group, Executor executor, IoHandlerFactory handlers) {
-    return new SingleThreadIoEventLoop(group, executor, handlers) {
+  /// An event loop that counts what other threads hand to it.
+  ///
+  /// @param tap added to each of its channels, nearest to the socket; sharable
+  EventLoopGroup newLoop(ChannelHandler tap) {
+    return new MultiThreadIoEventLoopGroup(1, Transport.best().handlers()) {
       @Override
-      public void execute(Runnable task) {
-        if (!inEventLoop()) {
-          count(Kind.LANE);
-        }
-        super.execute(task);
+      protected IoEventLoop newChild(
+          Executor executor, IoHandlerFactory handlers, Object... arguments) {
+        return new SingleThreadIoEventLoop(this, executor, handlers) {
+          @Override
+          public void execute(Runnable task) {
+            if (!inEventLoop()) {
+              count(Kind.LANE);
+            }
+            super.execute(task);
+          }
+        };
+      }
+
+      @Override
+      public ChannelFuture register(Channel channel) {
+        // The pipeline is still empty, so the tap stands nearest to the socket.
+        channel.pipeline().addFirst(tap);
+        return super.register(channel);
       }
     };
   }

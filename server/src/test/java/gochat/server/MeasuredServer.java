@@ -6,6 +6,7 @@ import gochat.edge.Encryption;
 import gochat.grpc.GrpcServer;
 import gochat.grpc.SeedService;
 import gochat.grpc.ServiceRegistry;
+import gochat.grpc.SocketTap;
 import gochat.grpc.StreamService;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
@@ -35,13 +36,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// The server as it is, on one event loop, with gauges where its work can be counted: at the
-/// sockets, at the shard, and at the threads that deliver. The store is in memory.
+/// The real server on one event loop, with counters at the sockets, at the shard, and at the threads
+/// that deliver. The store is in memory.
 final class MeasuredServer implements AutoCloseable {
   private static final int TEXT_BYTES_MAX = 65_536;
   private static final int CONNECTIONS_MAX = 1_000;
 
-  /// Longer than any test: nobody is pinged, or taken for stalled.
+  /// Longer than any test: no connection is pinged, or counts as stalled.
   private static final int PING_AFTER_MS = 600_000;
 
   /// The crowd is one user, and sends as fast as it can.
@@ -86,10 +87,10 @@ final class MeasuredServer implements AutoCloseable {
   private final WebServer web;
   private final long[] deliveringThreads;
 
-  /// @param messageBytes what is written and shorter than that is no message
+  /// @param messageBytes of each message; shorter writes are not counted
   MeasuredServer(int messageBytes) throws IOException {
     tap = new SocketTap(messageBytes);
-    loops = tap.newLoop(handOffs);
+    loops = handOffs.newLoop(tap);
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     Api api = core.api();
     new SeedService(api.services(), api.authentication()).addTo(services);
@@ -149,8 +150,8 @@ final class MeasuredServer implements AutoCloseable {
     var _ = busy.syncUninterruptibly();
   }
 
-  /// Has `text` posted to the lobby in a turn of its own, and returns when that has been handed to
-  /// the event loop.
+  /// Posts `text` to the lobby in a turn of its own, and returns when that has been handed to the
+  /// event loop.
   void post(Author author, String text) {
     shard.submit(
         RoomId.LOBBY, new Command.Post(author, null, text), new Submitter(_ -> {}, () -> {}));
@@ -163,8 +164,8 @@ final class MeasuredServer implements AutoCloseable {
     isDone.join();
   }
 
-  /// What the server's threads have handed to each other since the last call, once they have done
-  /// all of it.
+  /// Waits until the server's threads are idle, and returns what they have handed to each other since
+  /// the last call.
   Map<HandOffs.HandOff, Integer> takeHandOffs() {
     afterTheTurn();
     afterWhatWaits();
@@ -176,12 +177,12 @@ final class MeasuredServer implements AutoCloseable {
     onLoop(Executors.callable(tap::open));
   }
 
-  /// What has been counted since.
+  /// Returns what has been counted since.
   SocketTap.Counts closeTap() {
     return onLoop(tap::close);
   }
 
-  /// What waits in memory for each connection.
+  /// The bytes that wait in memory for each connection.
   List<Long> queuedBytes() {
     return onLoop(tap::queuedBytes);
   }
@@ -191,8 +192,8 @@ final class MeasuredServer implements AutoCloseable {
     return onLoop(tap::connections);
   }
 
-  /// What the shard and the event loop have allocated on the heap so far. Both have then finished
-  /// what they were told before.
+  /// Waits until the shard and the event loop are idle, and returns the bytes that both have
+  /// allocated on the heap so far.
   long allocatedBytes() {
     afterTheTurn();
     afterWhatWaits();
@@ -203,7 +204,7 @@ final class MeasuredServer implements AutoCloseable {
     return bytes;
   }
 
-  /// Returns when the event loop has done what waits for it, and what follows from that at once.
+  /// Returns when the event loop has run its waiting tasks, and those that follow from them at once.
   void afterWhatWaits() {
     onLoop(() -> null);
     onLoop(() -> null);

@@ -1,20 +1,14 @@
-package gochat.server;
+package gochat.grpc;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import gochat.edge.Transport;
-import gochat.grpc.QueuedBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http2.Http2Exception;
 import java.util.ArrayList;
@@ -24,12 +18,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
-/// Counts what all connections of one event loop hand to their sockets, behind everything else that
-/// a server does with it. Confined to that loop.
+/// Counts what all connections of one event loop hand to their sockets, below all other handlers.
+/// Confined to that loop.
 @Sharable
-final class SocketTap extends ChannelOutboundHandlerAdapter {
+public final class SocketTap extends ChannelOutboundHandlerAdapter {
   private final int leastBytes;
   private final Set<Channel> channels = new HashSet<>();
 
@@ -40,29 +33,9 @@ final class SocketTap extends ChannelOutboundHandlerAdapter {
   private final Map<Channel, Long> flushes = new HashMap<>();
   private boolean isOpen;
 
-  /// @param leastBytes whatever is shorter is no message, and not counted
-  SocketTap(int leastBytes) {
+  /// @param leastBytes of a write that is counted; shorter ones are no messages
+  public SocketTap(int leastBytes) {
     this.leastBytes = leastBytes;
-  }
-
-  /// An event loop whose connections this watches.
-  ///
-  /// @param handOffs counts what other threads hand to it
-  EventLoopGroup newLoop(HandOffs handOffs) {
-    return new MultiThreadIoEventLoopGroup(1, Transport.best().handlers()) {
-      @Override
-      protected IoEventLoop newChild(
-          Executor executor, IoHandlerFactory handlers, Object... arguments) {
-        return handOffs.lane(this, executor, handlers);
-      }
-
-      @Override
-      public ChannelFuture register(Channel channel) {
-        // While the pipeline is empty: so it stands nearest to the socket.
-        channel.pipeline().addFirst(SocketTap.this);
-        return super.register(channel);
-      }
-    };
   }
 
   @Override
@@ -75,32 +48,49 @@ final class SocketTap extends ChannelOutboundHandlerAdapter {
     channels.remove(ctx.channel());
   }
 
-  /// What waits in memory for each connection, as [QueuedBytes#of] tells it.
-  List<Long> queuedBytes() throws Http2Exception {
+  /// The bytes that wait in memory for each connection: those that the socket has not taken and, of
+  /// gRPC, those in the queues of the streams.
+  public List<Long> queuedBytes() throws Http2Exception {
     List<Long> queued = new ArrayList<>();
     for (Channel channel : channels) {
-      queued.add(QueuedBytes.of(channel));
+      queued.add(queuedBytes(channel));
     }
     return queued;
   }
 
+  private static long queuedBytes(Channel channel) throws Http2Exception {
+    ChannelOutboundBuffer written = channel.unsafe().outboundBuffer();
+    long[] bytes = {written == null ? 0 : written.totalPendingWriteBytes()};
+    GrpcConnectionHandler connection = channel.pipeline().get(GrpcConnectionHandler.class);
+    if (connection != null) {
+      SharedFlowController flow = (SharedFlowController) connection.encoder().flowController();
+      connection
+          .connection()
+          .forEachActiveStream(stream -> {
+            bytes[0] += flow.outbound(stream).pendingBytes();
+            return true;
+          });
+    }
+    return bytes[0];
+  }
+
   /// Without the ports themselves.
-  Set<Channel> connections() {
+  public Set<Channel> connections() {
     return channels.stream().filter(SocketChannel.class::isInstance).collect(toUnmodifiableSet());
   }
 
   /// Counts from now on, from zero.
-  void open() {
+  public void open() {
     isOpen = true;
   }
 
-  /// @param buffers the places in memory from which the bytes came, whoever they were for
+  /// @param buffers the number of distinct places in memory from which the bytes came
   /// @param flushes how often each connection that something was written to was flushed with it:
   ///   the calls of the system, as long as the socket takes all
-  record Counts(long buffers, Collection<Long> flushes) {}
+  public record Counts(long buffers, Collection<Long> flushes) {}
 
   /// What has been written since.
-  Counts close() {
+  public Counts close() {
     isOpen = false;
     long buffers =
         written.stream()
