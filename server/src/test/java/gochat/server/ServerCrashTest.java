@@ -1,6 +1,5 @@
 package gochat.server;
 
-import static gochat.server.Beginning.assertIsBeginning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.Gochat.ChatMessage;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -27,6 +27,7 @@ class ServerCrashTest {
   private static final long SEED = Long.getLong("gochat.crash.seed", System.nanoTime());
   private static final int SENDERS = 3;
   private static final int MESSAGES = 3_000;
+  private static final int SHOWN_ELEMENTS = 7;
   private static final String LISTENING = "gochat listening on 127.0.0.1:";
 
   @TempDir private Path directory;
@@ -110,6 +111,20 @@ class ServerCrashTest {
             .map(entry -> ServerFixture.author(entry) + ": " + ServerFixture.text(entry))
             .toList(),
         "heard by " + name + ", " + description);
+  }
+
+  /// Shows in a failure only where the lists part, because each may have thousands of elements.
+  private static <T> void assertIsBeginning(List<T> beginning, List<T> whole, String description) {
+    int place = Arrays.mismatch(beginning.toArray(), whole.toArray());
+    if (place >= 0 && place < beginning.size()) {
+      assertThat(from(place, beginning))
+          .as("%s: %d elements, from index %d on", description, beginning.size(), place)
+          .isEqualTo(from(place, whole));
+    }
+  }
+
+  private static <T> List<T> from(int place, List<T> list) {
+    return list.subList(place, Math.min(list.size(), place + SHOWN_ELEMENTS));
   }
 
   private static String name(int sender) {
