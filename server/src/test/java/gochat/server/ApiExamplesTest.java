@@ -55,7 +55,7 @@ class ApiExamplesTest {
       Files.copy(source, grpcurl);
     }
     assertThat(grpcurl.toFile().setExecutable(true)).isTrue();
-    Config config = TestConfig.in(directory.resolve("data"), Map.of(Setting.WEB_PORT, "0"));
+    Config config = ServerFixture.config(directory.resolve("data"), Map.of(Setting.WEB_PORT, "0"));
     try (ChatServer server =
         ChatServer.start(
             config,

@@ -51,7 +51,7 @@ class EarlierDataTest {
     }
     server =
         ChatServer.start(
-            TestConfig.in(directory),
+            ServerFixture.config(directory),
             fatal -> {
               throw new AssertionError(fatal);
             });

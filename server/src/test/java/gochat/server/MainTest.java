@@ -84,7 +84,8 @@ class MainTest {
 
   @Test
   void anAddressThatIsTakenIsOneLineAndExitCode1() throws IOException {
-    try (ChatServer first = ChatServer.start(TestConfig.in(directory.resolve("one")), _ -> {})) {
+    try (ChatServer first =
+        ChatServer.start(ServerFixture.config(directory.resolve("one")), _ -> {})) {
       int taken = first.port();
       String other = directory.resolve("two").toString();
 
@@ -103,7 +104,7 @@ class MainTest {
 
   @Test
   void aWebPortThatWasAskedForAndIsTakenIsOneLineAndExitCode1() throws IOException {
-    Config config = TestConfig.in(directory.resolve("one"), Map.of(Setting.WEB_PORT, "0"));
+    Config config = ServerFixture.config(directory.resolve("one"), Map.of(Setting.WEB_PORT, "0"));
     try (ChatServer first = ChatServer.start(config, _ -> {})) {
       int taken = first.webPort().orElseThrow();
       String other = directory.resolve("two").toString();

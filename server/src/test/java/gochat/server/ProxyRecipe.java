@@ -59,7 +59,7 @@ abstract class ProxyRecipe {
     assumeTrue(Files.isExecutable(Path.of(program)), needed);
     server =
         ChatServer.start(
-            TestConfig.in(
+            ServerFixture.config(
                 directory,
                 Map.of(
                     Setting.WEB_PORT, "0",

@@ -92,7 +92,7 @@ class RestoredCopyTest {
     Server(Path data) throws IOException {
       server =
           ChatServer.start(
-              TestConfig.in(data),
+              ServerFixture.config(data),
               fatal -> {
                 throw new AssertionError(fatal);
               });

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -70,7 +71,7 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     directory = Files.createTempDirectory("gochat-test");
-    server = ChatServer.start(changed.apply(TestConfig.in(directory, settings)), _ -> {});
+    server = ChatServer.start(changed.apply(config(directory, settings)), _ -> {});
   }
 
   @Override
@@ -86,6 +87,20 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
+  static Config config(Path directory) {
+    return config(directory, Map.of());
+  }
+
+  /// A server on loopback, on any free port, without a web port unless `settings` have one.
+  static Config config(Path directory, Map<Setting, String> settings) {
+    Map<Setting, String> all = new HashMap<>(settings);
+    all.put(Setting.HOST, "127.0.0.1");
+    all.put(Setting.PORT, "0");
+    all.putIfAbsent(Setting.WEB_PORT, "off");
+    all.put(Setting.DATA_DIR, directory.toString());
+    return Config.of(directory, all);
+  }
+
   int port() {
     return server.port();
   }
@@ -94,7 +109,7 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
     server.close();
   }
 
-  /// A client without a name so far.
+  /// A client that is not registered yet.
   TestClient connect() {
     return open(TestClient.connect(port()));
   }
@@ -103,7 +118,7 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
     return connect().register(name);
   }
 
-  /// A client that reads only what it is told to.
+  /// A client that reads only what [TestClient#read] asks for.
   TestClient joinLazily(String name) throws InterruptedException {
     return open(TestClient.lazy(port())).register(name);
   }
@@ -137,7 +152,7 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
     return resource;
   }
 
-  /// Waits until nobody bears `name` any more; then a client of its own does.
+  /// Waits until `name` is free, and registers it with a client of its own.
   TestClient joinWhenFree(String name) {
     return await()
         .atMost(PATIENCE)
@@ -151,13 +166,13 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
             client -> client != null);
   }
 
-  /// Stops the server; what `lobby`'s log then holds.
+  /// Stops the server, and returns what `lobby`'s log then holds.
   List<LogEntry> stopAndReadLog() {
     stop();
     return log(directory);
   }
 
-  /// What `lobby`'s log holds in a data directory that no server uses.
+  /// Reads `lobby`'s log in a data directory that no server uses.
   static List<LogEntry> log(Path directory) {
     try (DataDirectory data = DataDirectory.open(directory);
         Store store = Stores.open(data, Durability.SYNC, _ -> {})) {

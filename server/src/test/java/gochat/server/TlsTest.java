@@ -107,11 +107,12 @@ class TlsTest {
 
   @Test
   void theFingerprintStaysTheSameAcrossStarts() throws Exception {
-    Config config = TestConfig.in(directory, Map.of(Setting.TLS, "self-signed"));
+    Config config = ServerFixture.config(directory, Map.of(Setting.TLS, "self-signed"));
 
     assertThat(fingerprint(config)).isEqualTo(fingerprint(config));
     Config inMemory =
-        TestConfig.in(directory, Map.of(Setting.TLS, "self-signed", Setting.DURABILITY, "memory"));
+        ServerFixture.config(
+            directory, Map.of(Setting.TLS, "self-signed", Setting.DURABILITY, "memory"));
     assertThat(fingerprint(inMemory)).isNotEqualTo(fingerprint(config));
   }
 
@@ -129,14 +130,14 @@ class TlsTest {
     String key = directory.resolve("tls-key.pem").toString();
     Map<Setting, String> pair = Map.of(Setting.TLS_CERT, certificate, Setting.TLS_KEY, key);
 
-    assertThat(fingerprint(TestConfig.in(data, pair))).isEqualTo(identity.fingerprint());
+    assertThat(fingerprint(ServerFixture.config(data, pair))).isEqualTo(identity.fingerprint());
     Config broken =
-        TestConfig.in(data, Map.of(Setting.TLS_CERT, key, Setting.TLS_KEY, certificate));
+        ServerFixture.config(data, Map.of(Setting.TLS_CERT, key, Setting.TLS_KEY, certificate));
     assertThatThrownBy(() -> ChatServer.start(broken, _ -> {}))
         .isInstanceOf(TlsException.class)
         .hasMessageStartingWith("TLS certificate " + key + " contains no certificate");
     // What was opened until then is closed: the data directory is free.
-    assertThat(fingerprint(TestConfig.in(data, pair))).isEqualTo(identity.fingerprint());
+    assertThat(fingerprint(ServerFixture.config(data, pair))).isEqualTo(identity.fingerprint());
   }
 
   @Test

@@ -37,7 +37,7 @@ class WebPortTest {
   @TempDir private Path directory;
 
   private ChatServer start(Map<Setting, String> settings) throws IOException {
-    return ChatServer.start(TestConfig.in(directory, settings), _ -> {});
+    return ChatServer.start(ServerFixture.config(directory, settings), _ -> {});
   }
 
   private static HttpResponse<String> get(int port, HttpClient.Redirect redirects)

@@ -53,7 +53,7 @@ class WebStreamsTest {
   void start() throws Exception {
     server =
         ChatServer.start(
-            TestConfig.in(directory, Map.of(Setting.WEB_PORT, "0")),
+            ServerFixture.config(directory, Map.of(Setting.WEB_PORT, "0")),
             fatal -> {
               throw new AssertionError(fatal);
             });
