@@ -9,22 +9,11 @@ import gochat.v1.UnfollowReason;
 import gochat.v1.User;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a room that the user is in: the room itself, its unread counts and the read
 /// position. The rules are in `docs/conversation.md`. Confined to one thread.
 public final class RoomState {
-  /// Servers count unread messages up to this number.
-  private static final int COUNT_MAX = 1_000;
-
-  private static final Counts NONE = new Counts(0, 0);
-
-  /// Unread messages of others, and those of them that mention the user.
-  private record Counts(int unread, int mentions) {}
-
   /// Why the user is not in the room any more.
   ///
   /// @param by the user who removed this user; null if there is none, or it is unknown
@@ -32,17 +21,8 @@ public final class RoomState {
 
   private Room about;
 
-  /// The server's counts, up to the room's head at that time.
-  private Counts serverCounts = NONE;
-
-  private long serverHead;
-
-  /// The unread messages after `serverHead`, and whether each mentions the user.
-  private final NavigableMap<Long, Boolean> recentUnread = new TreeMap<>();
-
+  private final UnreadCounts counts = new UnreadCounts();
   private long lastSeq;
-  private long readSeq;
-  private boolean isUncounted;
   private @Nullable User removedBy;
   private @Nullable Closing closing;
 
@@ -63,18 +43,17 @@ public final class RoomState {
 
   /// The position up to which the user has read the room.
   public long readSeq() {
-    return readSeq;
+    return counts.readSeq();
   }
 
   /// The number of messages of others after [#readSeq()].
   public int unread() {
-    return serverCounts.unread + recentUnread.size();
+    return counts.unread();
   }
 
   /// The number of unread messages that mention the user.
   public int mentions() {
-    return serverCounts.mentions
-        + (int) recentUnread.values().stream().filter(isMention -> isMention).count();
+    return counts.mentions();
   }
 
   /// The number of unread messages that alert the user: in a direct conversation all, else those
@@ -94,36 +73,25 @@ public final class RoomState {
 
   /// Whether an event at `seq` is newer than the server's state of the room.
   public boolean isLive(long seq) {
-    return seq > serverHead;
+    return seq > counts.serverHead();
   }
 
   /// Whether all events of the server's state have come.
   public boolean isCaughtUp() {
-    return lastSeq >= serverHead;
+    return lastSeq >= counts.serverHead();
   }
 
   /// Whether only the server knows the number of unread messages: send it [#readSeq()] by
   /// `MarkRead`, then `GetRoom`, and pass the answer to [#update].
   public boolean isUncounted() {
-    return isUncounted;
+    return counts.isUncounted();
   }
 
   /// Called when the user has read the room up to a position, here or on another device.
   ///
   /// @return whether the position has advanced
   public boolean readUpTo(long seq) {
-    if (seq <= readSeq) {
-      return false;
-    }
-    readSeq = seq;
-    recentUnread.headMap(seq, true).clear();
-    if (seq >= serverHead) {
-      serverCounts = NONE;
-      isUncounted = false;
-    } else if (serverCounts.unread > 0) {
-      isUncounted = true;
-    }
-    return true;
+    return counts.readUpTo(seq);
   }
 
   /// Hides the room, or shows it again.
@@ -138,15 +106,7 @@ public final class RoomState {
     }
     // A state that is older than an event that has come contributes only its counts.
     about = room.getHead() >= lastSeq ? room : about.toBuilder().setEpoch(room.getEpoch()).build();
-    Membership membership = room.getMembership();
-    serverHead = room.getHead();
-    readSeq = Math.max(readSeq, membership.getReadSeq());
-    recentUnread.headMap(Math.max(serverHead, readSeq), true).clear();
-    serverCounts =
-        readSeq >= serverHead
-            ? NONE
-            : new Counts(membership.getUnreadCount(), membership.getUnreadMentionCount());
-    isUncounted = serverCounts.unread > 0 && readSeq > membership.getReadSeq();
+    counts.update(room.getHead(), room.getMembership());
   }
 
   void followed(Room room, long seq) {
@@ -158,9 +118,7 @@ public final class RoomState {
 
   void unfollowed(UnfollowReason reason) {
     closing = new Closing(reason, removedBy);
-    serverCounts = NONE;
-    recentUnread.clear();
-    isUncounted = false;
+    counts.clear();
   }
 
   void reset(long epoch) {
@@ -169,12 +127,8 @@ public final class RoomState {
   }
 
   private void forget() {
-    serverCounts = NONE;
-    serverHead = 0;
-    recentUnread.clear();
+    counts.reset();
     lastSeq = 0;
-    readSeq = 0;
-    isUncounted = false;
   }
 
   void gapUpTo(long seq) {
@@ -189,16 +143,19 @@ public final class RoomState {
     boolean isOwn = event.getAuthor().getId().equals(selfId);
     switch (event.getWhatCase()) {
       case MESSAGE_POSTED ->
-          posted(
+          counts.posted(
               event.getSeq(),
               isOwn,
               event.getMessagePosted().getMentionedUserIdsList().contains(selfId));
       case MESSAGE_EDITED ->
-          edited(
+          counts.edited(
               event.getMessageEdited().getMessageSeq(),
               isOwn,
               event.getMessageEdited().getMentionedUserIdsList().contains(selfId));
-      case MESSAGE_DELETED -> deleted(event.getMessageDeleted().getMessageSeq());
+      case MESSAGE_DELETED -> {
+        counts.deleted(event.getMessageDeleted().getMessageSeq());
+        unpinned(event.getMessageDeleted().getMessageSeq());
+      }
       case MESSAGE_PINNED -> pinned(event.getMessagePinned().getMessageSeq());
       case MESSAGE_UNPINNED -> unpinned(event.getMessageUnpinned().getMessageSeq());
       case ROOM_RENAMED ->
@@ -231,38 +188,6 @@ public final class RoomState {
     }
   }
 
-  private void posted(long seq, boolean isOwn, boolean isMention) {
-    if (!isOwn && seq > readSeq) {
-      recentUnread.put(seq, isMention);
-      if (recentUnread.size() > COUNT_MAX) {
-        foldOldest();
-      }
-    } else if (isOwn && unread() == 0) {
-      readSeq = Math.max(readSeq, seq);
-    }
-  }
-
-  /// The oldest unread message only counts from now on.
-  private void foldOldest() {
-    Map.Entry<Long, Boolean> oldest = recentUnread.pollFirstEntry();
-    serverCounts =
-        new Counts(serverCounts.unread + 1, serverCounts.mentions + (oldest.getValue() ? 1 : 0));
-    serverHead = oldest.getKey();
-  }
-
-  private void edited(long message, boolean isOwn, boolean isMention) {
-    if (recentUnread.computeIfPresent(message, (_, _) -> isMention) == null && !isOwn) {
-      recountIfTold(message);
-    }
-  }
-
-  private void deleted(long message) {
-    if (recentUnread.remove(message) == null) {
-      recountIfTold(message);
-    }
-    unpinned(message);
-  }
-
   private void pinned(long message) {
     unpinned(message);
     about = about.toBuilder().addPinnedMessageSeqs(message).build();
@@ -273,10 +198,6 @@ public final class RoomState {
     if (pins.remove(message)) {
       about = about.toBuilder().clearPinnedMessageSeqs().addAllPinnedMessageSeqs(pins).build();
     }
-  }
-
-  private void recountIfTold(long message) {
-    isUncounted |= serverCounts.unread > 0 && message > readSeq && message <= serverHead;
   }
 
   private void removed(User member, Event event, String selfId) {
