@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The head of a gRPC request, already checked by [StreamDispatcher].
 ///
-/// @param encoding how messages are compressed whose flag says so, null when none may be
-/// @param timeoutNanos how long the call may take, [#NO_TIMEOUT] for ever
+/// @param isGzip whether messages may be compressed, with gzip
+/// @param timeoutNanos the longest duration of the call, [#NO_TIMEOUT] for no limit
 /// @param tls null on a connection without it
 record GrpcRequest(
     Http2Headers headers,
-    MessageDeframer.@Nullable Encoding encoding,
+    boolean isGzip,
     long timeoutNanos,
     Channel channel,
     @Nullable SSLSession tls) {

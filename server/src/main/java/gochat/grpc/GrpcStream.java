@@ -52,8 +52,7 @@ abstract class GrpcStream implements InboundStream, MessageDeframer.Sink, Carrie
     messageBytesMax = method.messageBytesMax;
     outbound = responder.outbound();
     streamId = responder.streamId();
-    deframer =
-        new MessageDeframer(messageBytesMax, request.encoding(), responder.allocator(), this);
+    deframer = new MessageDeframer(messageBytesMax, request.isGzip(), responder.allocator(), this);
     client = new ClientStream(this, framing, method.timeouts);
     outbound.onDrained(client::drained);
     if (request.timeoutNanos() != GrpcRequest.NO_TIMEOUT) {

@@ -4,41 +4,31 @@ import gochat.limit.RequestLimit;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts a stream's bytes into its length-prefixed messages, however they were chunked. Runs on the
-/// connection's event loop only.
+/// Splits a stream's bytes into its length-prefixed messages; the chunks in which they come don't
+/// matter. Runs on the connection's event loop only.
 ///
-/// The length decides, the declared one and, of a compressed message, also the one it unpacks to:
-/// up to the limit of a message it is delivered; above, up to [#REFUSED_BYTES_MAX], its bytes are
-/// skipped as they come; above that the stream has failed, before anything is allocated.
+/// A message up to the limit is delivered. A longer one, up to [#REFUSED_BYTES_MAX], is skipped as
+/// its bytes come. A message above that fails the stream, before anything is allocated. The
+/// declared length counts and, of a compressed message, also the decompressed length.
 final class MessageDeframer {
-  /// The longest message that is skipped; whoever sends a longer one has lost the stream.
+  /// The longest message that is skipped; a longer one fails the stream.
   static final int REFUSED_BYTES_MAX = RequestLimit.SKIPPED_BYTES.standardInt();
 
   private static final int PREFIX_BYTES = 5;
   private static final int FIRST_BUFFER_BYTES = 1024;
-
-  /// How a message is compressed whose flag says that it is.
-  enum Encoding {
-    IDENTITY,
-    GZIP
-  }
 
   /// The receiver of messages. It may call [#pause] and [#close] within its methods.
   interface Sink {
     /// @param message valid during the call only
     void message(ByteBuf message);
 
-    /// The next bytes of a message that is skipped; of one that is too long when it is compressed,
-    /// none come.
+    /// The next bytes of a skipped message. A message whose compressed form is too long brings
+    /// none.
     ///
-    /// @param part is read here
+    /// @param part read by this method
     default void skipped(ByteBuf part) {
       part.skipBytes(part.readableBytes());
     }
@@ -46,23 +36,25 @@ final class MessageDeframer {
     /// A message was skipped.
     void tooLong(long bytes);
 
-    /// The stream cannot go on; nothing more will be found.
+    /// The stream failed; no call follows.
     void failed(Status status);
 
-    /// Every message has been delivered and the stream has ended as it should. It may come while
-    /// paused, when nothing waits.
+    /// All messages have been delivered, and the stream has ended between two messages. It may come
+    /// while paused, when no bytes wait.
     void end();
 
-    /// So many bytes of the wire are done with: delivered, skipped or part of a message that is
-    /// bounded. They may go back to the sender's window.
+    /// `bytes` of the wire may go back to the sender's window: they are delivered, skipped, or part
+    /// of a bounded message.
     void consumed(int bytes);
 
-    /// So many bytes more are kept in memory; below zero: so many less.
+    /// The bytes kept in memory have changed.
+    ///
+    /// @param more negative when fewer bytes are kept
     void kept(int more);
   }
 
   private final int messageBytesMax;
-  private final @Nullable Encoding encoding;
+  private final boolean isGzip;
   private final ByteBufAllocator allocator;
   private final Sink sink;
 
@@ -79,11 +71,10 @@ final class MessageDeframer {
   private boolean isRunning;
   private boolean isEnded;
 
-  /// @param encoding of the stream's compressed messages, null when it named none
-  MessageDeframer(
-      int messageBytesMax, @Nullable Encoding encoding, ByteBufAllocator allocator, Sink sink) {
+  /// @param isGzip whether messages may be compressed, with gzip
+  MessageDeframer(int messageBytesMax, boolean isGzip, ByteBufAllocator allocator, Sink sink) {
     this.messageBytesMax = messageBytesMax;
-    this.encoding = encoding;
+    this.isGzip = isGzip;
     this.allocator = allocator;
     this.sink = sink;
   }
@@ -113,7 +104,7 @@ final class MessageDeframer {
     isPaused = true;
   }
 
-  /// Delivers what has waited and what comes.
+  /// Delivers the waiting messages, and later ones as they come.
   void resume() {
     isPaused = false;
     ByteBuf data = waiting;
@@ -122,7 +113,7 @@ final class MessageDeframer {
       if (!data.isReadable()) {
         waiting = release(waiting);
       } else {
-        // Kept bytes must not grow by those already delivered.
+        // Bytes that are delivered must not stay in memory.
         data.discardReadBytes();
       }
       tellKept();
@@ -130,7 +121,7 @@ final class MessageDeframer {
     endIfDone();
   }
 
-  /// Nothing more will be received; [Sink#end] follows when all has been delivered.
+  /// No more bytes come; [Sink#end] follows when all messages have been delivered.
   void endOfStream() {
     isEnded = true;
     endIfDone();
@@ -141,18 +132,18 @@ final class MessageDeframer {
       return;
     }
     if (prefixRead > 0 || skipBytes > 0) {
-      fail(Status.INVALID_ARGUMENT, "the stream ended in the middle of a message");
+      fail(Status.INVALID_ARGUMENT.withDescription("the stream ended in the middle of a message"));
     } else {
       close();
       sink.end();
     }
   }
 
-  /// Frees what is held. Nothing more is delivered.
+  /// Frees all kept bytes. Nothing more is delivered.
   void close() {
     isClosed = true;
     partial = release(partial);
-    // A run that is under way still reads it.
+    // A run in progress still reads `waiting`.
     if (!isRunning) {
       waiting = release(waiting);
       tellKept();
@@ -226,14 +217,20 @@ final class MessageDeframer {
 
   private void onPrefix() {
     if (flag > 1) {
-      fail(Status.INTERNAL, "compressed flag: " + flag + " (expected: 0 or 1)");
-    } else if (isCompressed() && encoding != Encoding.GZIP) {
-      fail(Status.INTERNAL, "compressed message without a grpc-encoding that says how");
+      fail(Status.INTERNAL.withDescription("compressed flag: " + flag + " (expected: 0 or 1)"));
+    } else if (isCompressed() && !isGzip) {
+      fail(
+          Status.INTERNAL.withDescription(
+              "compressed message, but grpc-encoding names no compression"));
     } else if (length > REFUSED_BYTES_MAX) {
-      failTooLong(length);
+      fail(tooLong(length, messageBytesMax));
     } else {
       declaredBytes = (int) length;
-      if (declaredBytes > (isCompressed() ? compressedBytesMax() : messageBytesMax)) {
+      int bytesMax =
+          isCompressed()
+              ? MessageDecompressor.compressedBytesMax(messageBytesMax)
+              : messageBytesMax;
+      if (declaredBytes > bytesMax) {
         prefixRead = 0;
         skipBytes = declaredBytes;
       } else if (declaredBytes == 0) {
@@ -246,20 +243,14 @@ final class MessageDeframer {
     return flag == 1;
   }
 
-  /// Incompressible data grows a little: the bound is that of zlib's `deflateBound`, rounded up,
-  /// and a header.
-  private int compressedBytesMax() {
-    return messageBytesMax + (messageBytesMax >> 10) + 256;
-  }
-
   private void onBody(ByteBuf data) {
     if (partial == null && data.readableBytes() >= declaredBytes) {
       deliver(data.readSlice(declaredBytes));
       return;
     }
     if (partial == null) {
-      // It grows with what really comes, not with what was declared.
-      partial = buffer(declaredBytes);
+      // It grows with the bytes that come; the declared length costs no memory.
+      partial = buffer(allocator, declaredBytes);
     }
     partial.writeBytes(data, Math.min(partial.maxWritableBytes(), data.readableBytes()));
     if (partial.readableBytes() == declaredBytes) {
@@ -273,59 +264,30 @@ final class MessageDeframer {
     }
   }
 
-  private ByteBuf buffer(int bytesMax) {
+  /// A buffer that grows to `bytesMax`.
+  static ByteBuf buffer(ByteBufAllocator allocator, int bytesMax) {
     return allocator.heapBuffer(Math.min(bytesMax, FIRST_BUFFER_BYTES), bytesMax);
   }
 
   private void deliver(ByteBuf message) {
     prefixRead = 0;
-    if (isCompressed()) {
-      unpack(message);
-    } else {
+    if (!isCompressed()) {
       sink.message(message);
+      return;
+    }
+    Status failure = MessageDecompressor.decompress(message, messageBytesMax, allocator, sink);
+    if (failure != null) {
+      fail(failure);
     }
   }
 
-  private void unpack(ByteBuf compressed) {
-    ByteBuf unpacked = buffer(messageBytesMax);
-    try (InputStream in = new GZIPInputStream(new ByteBufInputStream(compressed))) {
-      byte[] chunk = new byte[8192];
-      long bytes = 0;
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        bytes += read;
-        if (bytes > REFUSED_BYTES_MAX) {
-          failTooLong(bytes);
-          return;
-        }
-        ByteBuf part = Unpooled.wrappedBuffer(chunk, 0, read);
-        if (bytes <= messageBytesMax) {
-          unpacked.writeBytes(part);
-        } else {
-          // Report the bytes that were unpacked before, first and once.
-          sink.skipped(unpacked);
-          sink.skipped(part);
-        }
-      }
-      if (bytes > messageBytesMax) {
-        sink.tooLong(bytes);
-      } else {
-        sink.message(unpacked);
-      }
-    } catch (IOException e) {
-      fail(Status.INTERNAL, "compressed message that gzip cannot read");
-    } finally {
-      unpacked.release();
-    }
+  static Status tooLong(long bytes, int bytesMax) {
+    return Status.RESOURCE_EXHAUSTED.withDescription(
+        "message of " + bytes + " bytes or more (expected: at most " + bytesMax + ")");
   }
 
-  private void failTooLong(long bytes) {
-    fail(
-        Status.RESOURCE_EXHAUSTED,
-        "message of " + bytes + " bytes or more (expected: at most " + messageBytesMax + ")");
-  }
-
-  private void fail(Status status, String why) {
+  private void fail(Status failure) {
     close();
-    sink.failed(status.withDescription(why));
+    sink.failed(failure);
   }
 }

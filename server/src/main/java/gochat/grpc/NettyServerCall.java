@@ -47,8 +47,7 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
         context);
     this.method = method;
     this.responder = responder;
-    deframer =
-        new MessageDeframer(messageBytesMax, request.encoding(), responder.allocator(), this);
+    deframer = new MessageDeframer(messageBytesMax, request.isGzip(), responder.allocator(), this);
     deframer.pause();
   }
 

@@ -13,6 +13,9 @@ final class RequestCheck {
   private static final AsciiString HTTP_METHOD_NOT_ALLOWED = AsciiString.cached("405");
   private static final AsciiString HTTP_UNSUPPORTED_MEDIA_TYPE = AsciiString.cached("415");
 
+  private static final AsciiString GZIP = AsciiString.cached("gzip");
+  private static final AsciiString IDENTITY = AsciiString.cached("identity");
+
   private RequestCheck() {}
 
   /// @param httpStatus for a peer that knows nothing of gRPC
@@ -45,7 +48,7 @@ final class RequestCheck {
               "te: missing (expected: trailers); a proxy may strip it"));
     }
     CharSequence encoding = headers.get(GrpcHeaders.ENCODING);
-    if (encoding != null && encodingOf(headers) == null) {
+    if (encoding != null && !IDENTITY.contentEquals(encoding) && !isGzip(headers)) {
       return new Refusal(
           HTTP_OK,
           Status.UNIMPLEMENTED.withDescription(
@@ -75,16 +78,9 @@ final class RequestCheck {
         || media.equalsIgnoreCase("application/grpc+proto");
   }
 
-  static MessageDeframer.@Nullable Encoding encodingOf(Http2Headers headers) {
-    CharSequence encoding = headers.get(GrpcHeaders.ENCODING);
-    if (encoding == null) {
-      return null;
-    }
-    return switch (encoding.toString()) {
-      case "gzip" -> MessageDeframer.Encoding.GZIP;
-      case "identity" -> MessageDeframer.Encoding.IDENTITY;
-      default -> null;
-    };
+  /// Whether messages may be compressed, with gzip.
+  static boolean isGzip(Http2Headers headers) {
+    return GZIP.contentEquals(orEmpty(headers.get(GrpcHeaders.ENCODING)));
   }
 
   static long timeoutNanos(Http2Headers headers) {

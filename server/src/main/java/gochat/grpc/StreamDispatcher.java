@@ -103,7 +103,7 @@ final class StreamDispatcher extends Http2EventAdapter {
     GrpcRequest request =
         new GrpcRequest(
             headers,
-            RequestCheck.encodingOf(headers),
+            RequestCheck.isGzip(headers),
             RequestCheck.timeoutNanos(headers),
             ctx.channel(),
             tlsOf(ctx));

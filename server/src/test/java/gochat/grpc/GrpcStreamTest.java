@@ -68,7 +68,8 @@ class GrpcStreamTest extends ConnectionFixture {
   private ClientStream stream(CountingSession session) {
     return new ChatStream(
             GrpcStream.Method.of(GrpcFraming.SEED, Limits.STANDARD),
-            new GrpcRequest(new DefaultHttp2Headers(), null, GrpcRequest.NO_TIMEOUT, channel, null),
+            new GrpcRequest(
+                new DefaultHttp2Headers(), false, GrpcRequest.NO_TIMEOUT, channel, null),
             responder(),
             _ -> session)
         .client();

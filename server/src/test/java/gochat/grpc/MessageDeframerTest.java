@@ -76,8 +76,8 @@ class MessageDeframerTest {
     }
   }
 
-  private MessageDeframer deframer(MessageDeframer.@Nullable Encoding encoding) {
-    return new MessageDeframer(MESSAGE_BYTES_MAX, encoding, allocator, found);
+  private MessageDeframer deframer(boolean isGzip) {
+    return new MessageDeframer(MESSAGE_BYTES_MAX, isGzip, allocator, found);
   }
 
   private static byte[] prefix(int flag, int length) {
@@ -115,7 +115,7 @@ class MessageDeframerTest {
 
   @Test
   void whatWaitsTakesNoMoreMemoryHoweverOftenItIsPaused() {
-    MessageDeframer deframer = deframer(null);
+    MessageDeframer deframer = deframer(false);
     found.pausedAfterEachMessage = deframer;
     byte[] message = concat(prefix(0, 100), new byte[100]);
     feed(deframer, message);
@@ -157,7 +157,7 @@ class MessageDeframerTest {
       }
     }
     expected.add("end");
-    MessageDeframer deframer = deframer(MessageDeframer.Encoding.GZIP);
+    MessageDeframer deframer = deframer(true);
     if (random.nextBoolean()) {
       found.pausedAfterEachMessage = deframer;
     }
@@ -182,7 +182,7 @@ class MessageDeframerTest {
 
   @Test
   void aMessageOfExactlyTheLimitIsDeliveredOneByteMoreIsSkipped() {
-    MessageDeframer deframer = deframer(null);
+    MessageDeframer deframer = deframer(false);
 
     feed(deframer, RawHttp2.message(new byte[MESSAGE_BYTES_MAX]));
     feed(deframer, RawHttp2.message(new byte[MESSAGE_BYTES_MAX + 1]));
@@ -195,7 +195,7 @@ class MessageDeframerTest {
 
   @Test
   void aSkippedMessageIsNeverHeld() {
-    MessageDeframer deframer = deframer(null);
+    MessageDeframer deframer = deframer(false);
     feed(deframer, prefix(0, MessageDeframer.REFUSED_BYTES_MAX));
     for (int i = 0; i < 100; i++) {
       feed(deframer, new byte[10_000]);
@@ -207,7 +207,7 @@ class MessageDeframerTest {
 
   @Test
   void aMessageDeclaredFarTooLongFailsBeforeAnythingIsAllocated() {
-    MessageDeframer deframer = deframer(null);
+    MessageDeframer deframer = deframer(false);
 
     feed(deframer, prefix(0, MessageDeframer.REFUSED_BYTES_MAX + 1));
     feed(deframer, prefix(0, -1));
@@ -219,7 +219,7 @@ class MessageDeframerTest {
 
   @Test
   void aDeclaredLengthReservesNoMemory() {
-    MessageDeframer deframer = new MessageDeframer(3 * 1024 * 1024, null, allocator, found);
+    MessageDeframer deframer = new MessageDeframer(3 * 1024 * 1024, false, allocator, found);
     feed(deframer, concat(prefix(0, 3 * 1024 * 1024), new byte[1]));
 
     assertThat(allocator.metric().usedHeapMemory()).isLessThanOrEqualTo(1_024);
@@ -228,8 +228,7 @@ class MessageDeframerTest {
 
   @Test
   void aBombFailsAndABigOneIsSkipped() {
-    MessageDeframer deframer =
-        new MessageDeframer(64 * 1024, MessageDeframer.Encoding.GZIP, allocator, found);
+    MessageDeframer deframer = new MessageDeframer(64 * 1024, true, allocator, found);
 
     feed(deframer, gzipped(new byte[MessageDeframer.REFUSED_BYTES_MAX]));
     feed(deframer, gzipped(new byte[MessageDeframer.REFUSED_BYTES_MAX + 1]));
@@ -244,7 +243,7 @@ class MessageDeframerTest {
     byte[] noise = new byte[MESSAGE_BYTES_MAX];
     new Random(5).nextBytes(noise);
 
-    feed(deframer(MessageDeframer.Encoding.GZIP), gzipped(noise));
+    feed(deframer(true), gzipped(noise));
 
     assertThat(found.events).containsExactly(ByteBufUtil.hexDump(noise));
   }
@@ -254,27 +253,25 @@ class MessageDeframerTest {
     byte[] packed = gzip(new byte[500]);
     packed[packed.length - 6] ^= 1;
 
-    feed(deframer(MessageDeframer.Encoding.GZIP), concat(prefix(1, packed.length), packed));
+    feed(deframer(true), concat(prefix(1, packed.length), packed));
 
     assertThat(found.events).containsExactly("failed INTERNAL");
   }
 
   @Test
   void aCompressedMessageWithoutAnEncodingFails() {
-    feed(deframer(null), prefix(1, 3));
-    feed(deframer(MessageDeframer.Encoding.IDENTITY), prefix(1, 3));
-    feed(deframer(MessageDeframer.Encoding.GZIP), prefix(2, 3));
+    feed(deframer(false), prefix(1, 3));
+    feed(deframer(true), prefix(2, 3));
 
-    assertThat(found.events)
-        .containsExactly("failed INTERNAL", "failed INTERNAL", "failed INTERNAL");
+    assertThat(found.events).containsExactly("failed INTERNAL", "failed INTERNAL");
   }
 
   @Test
   void anEndInTheMiddleOfAMessageFails() {
-    MessageDeframer inBody = deframer(null);
+    MessageDeframer inBody = deframer(false);
     feed(inBody, concat(prefix(0, 3), new byte[2]));
     inBody.endOfStream();
-    MessageDeframer inPrefix = deframer(null);
+    MessageDeframer inPrefix = deframer(false);
     feed(inPrefix, new byte[] {0, 0});
     inPrefix.endOfStream();
 
@@ -283,7 +280,7 @@ class MessageDeframerTest {
 
   @Test
   void aPausedDeframerHoldsTheSenderBack() {
-    MessageDeframer deframer = deframer(null);
+    MessageDeframer deframer = deframer(false);
     deframer.pause();
     feed(deframer, RawHttp2.message(new byte[] {1}));
     assertThat(found.consumed).isZero();
