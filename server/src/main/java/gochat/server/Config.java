@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
-import org.tomlj.Toml;
 
 /// The configuration of a server. Values out of range can't be constructed.
 ///
@@ -216,82 +215,6 @@ public record Config(
   /// The address to listen on, null for all.
   public @Nullable String listenHost() {
     return host.equals(ALL_INTERFACES) ? null : host;
-  }
-
-  /// A configuration file with these values.
-  String toToml() {
-    StringBuilder toml = new StringBuilder();
-    String section = "";
-    for (Setting setting : Setting.values()) {
-      int dot = setting.key().indexOf('.');
-      String itsSection = dot < 0 ? "" : setting.key().substring(0, dot);
-      if (!itsSection.equals(section)) {
-        section = itsSection;
-        toml.append("\n[").append(section).append("]\n");
-      }
-      toml.append(setting.key().substring(dot + 1))
-          .append(" = ")
-          .append(tomlValue(setting))
-          .append('\n');
-    }
-    return toml.toString();
-  }
-
-  private String tomlValue(Setting setting) {
-    Object value = value(setting);
-    String text =
-        switch (value) {
-          case null -> "";
-          case Enum<?> constant -> Setting.Accepted.Choice.word(constant);
-          default -> value.toString();
-        };
-    boolean isNumber =
-        setting.accepted() instanceof Setting.Accepted.Range || value instanceof WebPort.Fixed;
-    return isNumber ? text : '"' + Toml.tomlEscape(text).toString() + '"';
-  }
-
-  private @Nullable Object value(Setting setting) {
-    return switch (setting) {
-      case HOST -> host;
-      case PORT -> port;
-      case WEB_PORT -> webPort;
-      case DATA_DIR -> dataDir;
-      case DURABILITY -> durability;
-      case TLS -> tls.source;
-      case TLS_CERT -> tls.cert;
-      case TLS_KEY -> tls.key;
-      case PLAINTEXT -> tls.plaintext;
-      case WEB_HOSTS -> web.hosts;
-      case WEB_TRUSTED_PROXIES -> web.trustedProxies;
-      case INSECURE -> insecure;
-      case GUEST_ALLOWED -> guestAllowed;
-      case GUEST_MAX,
-          GUEST_PER_ADDRESS_MAX,
-          MESSAGE_BYTES_MAX,
-          SHARD_INBOX_MAX,
-          CONNECTION_MAX,
-          CONNECTION_PER_ADDRESS_MAX,
-          CONNECTION_NAMELESS_PER_ADDRESS_MAX,
-          CALL_MAX,
-          CALL_PER_ADDRESS_MAX,
-          STREAM_PER_CONNECTION_MAX,
-          STREAM_PER_ACCOUNT_MAX,
-          STREAM_PER_GUEST_MAX,
-          ROOM_PER_ACCOUNT_AND_HOUR_MAX,
-          ROOM_MEMBERSHIPS_PER_ACCOUNT_MAX,
-          ROOM_INVITATIONS_PER_ACCOUNT_AND_HOUR_MAX,
-          RATE_ACCOUNT_CHANGES_PER_SECOND,
-          RATE_ACCOUNT_BYTES_PER_SECOND,
-          RATE_GUEST_CHANGES_PER_SECOND,
-          RATE_GUEST_BYTES_PER_SECOND,
-          RATE_ADDRESS_CHANGES_PER_SECOND,
-          RATE_ADDRESS_BYTES_PER_SECOND,
-          RATE_BURST_SECONDS ->
-          limits.of(setting.limit().orElseThrow());
-      case LIMIT_EXEMPT -> exempt;
-      case LOG_FORMAT -> log.format;
-      case LOG_LEVEL -> log.level;
-    };
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String value) {

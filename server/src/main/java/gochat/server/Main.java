@@ -105,7 +105,7 @@ public final class Main {
     try {
       Config config = config(flags);
       if (flags.show() == CommandLineFlags.Show.CONFIG) {
-        return show(config.toToml());
+        return show(new ConfigFile(config).toToml());
       }
       if (flags.show() == CommandLineFlags.Show.RESTORED) {
         return restored(config);

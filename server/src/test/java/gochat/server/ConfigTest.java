@@ -135,7 +135,7 @@ class ConfigTest {
     assertThat(tls.key()).isEqualTo(Path.of("/keys/key.pem"));
     assertThat(tls.plaintext()).isEqualTo(Config.Tls.Plaintext.OFF);
     var again = new ConfigSources(Path.of("elsewhere"));
-    again.addFile(file(sources.config().toToml()));
+    again.addFile(file(new ConfigFile(sources.config()).toToml()));
     assertThat(again.config()).isEqualTo(sources.config());
     assertThat(Config.of(directory, Map.of()).tls().isOn()).isFalse();
   }
@@ -282,7 +282,7 @@ class ConfigTest {
     Config config = sources.config();
 
     var again = new ConfigSources(Path.of("elsewhere"));
-    again.addFile(file(config.toToml()));
+    again.addFile(file(new ConfigFile(config).toToml()));
 
     assertThat(again.config()).isEqualTo(config);
   }

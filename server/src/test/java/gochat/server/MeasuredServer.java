@@ -36,8 +36,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// The real server on one event loop, with counters at the sockets, at the shard, and at the threads
-/// that deliver. The store is in memory.
+/// The real server on one event loop, with counters at the sockets, at the shard, and at the
+/// threads that deliver. The store is in memory.
 final class MeasuredServer implements AutoCloseable {
   private static final int TEXT_BYTES_MAX = 65_536;
   private static final int CONNECTIONS_MAX = 1_000;
@@ -164,8 +164,8 @@ final class MeasuredServer implements AutoCloseable {
     isDone.join();
   }
 
-  /// Waits until the server's threads are idle, and returns what they have handed to each other since
-  /// the last call.
+  /// Waits until the server's threads are idle, and returns what they have handed to each other
+  /// since the last call.
   Map<HandOffs.HandOff, Integer> takeHandOffs() {
     afterTheTurn();
     afterWhatWaits();
@@ -204,7 +204,8 @@ final class MeasuredServer implements AutoCloseable {
     return bytes;
   }
 
-  /// Returns when the event loop has run its waiting tasks, and those that follow from them at once.
+  /// Returns when the event loop has run its waiting tasks, and those that follow from them at
+  /// once.
   void afterWhatWaits() {
     onLoop(() -> null);
     onLoop(() -> null);

@@ -1,0 +1,84 @@
+package gochat.server;
+
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+
+/// A configuration file with all settings of a configuration; [ConfigSources] reads it.
+record ConfigFile(Config config) {
+  /// The text of the file.
+  String toToml() {
+    StringBuilder toml = new StringBuilder();
+    String section = "";
+    for (Setting setting : Setting.values()) {
+      int dot = setting.key().indexOf('.');
+      String itsSection = dot < 0 ? "" : setting.key().substring(0, dot);
+      if (!itsSection.equals(section)) {
+        section = itsSection;
+        toml.append("\n[").append(section).append("]\n");
+      }
+      toml.append(setting.key().substring(dot + 1))
+          .append(" = ")
+          .append(tomlValue(setting))
+          .append('\n');
+    }
+    return toml.toString();
+  }
+
+  private String tomlValue(Setting setting) {
+    Object value = value(setting);
+    String text =
+        switch (value) {
+          case null -> "";
+          case Enum<?> constant -> Setting.Accepted.Choice.word(constant);
+          default -> value.toString();
+        };
+    boolean isNumber =
+        setting.accepted() instanceof Setting.Accepted.Range
+            || value instanceof Config.WebPort.Fixed;
+    return isNumber ? text : '"' + Toml.tomlEscape(text).toString() + '"';
+  }
+
+  private @Nullable Object value(Setting setting) {
+    return switch (setting) {
+      case HOST -> config.host();
+      case PORT -> config.port();
+      case WEB_PORT -> config.webPort();
+      case DATA_DIR -> config.dataDir();
+      case DURABILITY -> config.durability();
+      case TLS -> config.tls().source();
+      case TLS_CERT -> config.tls().cert();
+      case TLS_KEY -> config.tls().key();
+      case PLAINTEXT -> config.tls().plaintext();
+      case WEB_HOSTS -> config.web().hosts();
+      case WEB_TRUSTED_PROXIES -> config.web().trustedProxies();
+      case INSECURE -> config.insecure();
+      case GUEST_ALLOWED -> config.guestAllowed();
+      case GUEST_MAX,
+          GUEST_PER_ADDRESS_MAX,
+          MESSAGE_BYTES_MAX,
+          SHARD_INBOX_MAX,
+          CONNECTION_MAX,
+          CONNECTION_PER_ADDRESS_MAX,
+          CONNECTION_NAMELESS_PER_ADDRESS_MAX,
+          CALL_MAX,
+          CALL_PER_ADDRESS_MAX,
+          STREAM_PER_CONNECTION_MAX,
+          STREAM_PER_ACCOUNT_MAX,
+          STREAM_PER_GUEST_MAX,
+          ROOM_PER_ACCOUNT_AND_HOUR_MAX,
+          ROOM_MEMBERSHIPS_PER_ACCOUNT_MAX,
+          ROOM_INVITATIONS_PER_ACCOUNT_AND_HOUR_MAX,
+          RATE_ACCOUNT_CHANGES_PER_SECOND,
+          RATE_ACCOUNT_BYTES_PER_SECOND,
+          RATE_GUEST_CHANGES_PER_SECOND,
+          RATE_GUEST_BYTES_PER_SECOND,
+          RATE_ADDRESS_CHANGES_PER_SECOND,
+          RATE_ADDRESS_BYTES_PER_SECOND,
+          RATE_BURST_SECONDS ->
+          config.limits().of(setting.limit().orElseThrow());
+      case LIMIT_EXEMPT -> config.exempt();
+      case LOG_FORMAT -> config.log().format();
+      case LOG_LEVEL -> config.log().level();
+    };
+  }
+}
