@@ -3,14 +3,12 @@ package gochat.web;
 import static java.util.Objects.requireNonNull;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
-import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
-import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.ConnectionSweep;
@@ -27,9 +25,6 @@ import gochat.limit.QueueLimit;
 import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.ServerMethodDefinition;
-import io.grpc.ServerServiceDefinition;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -58,7 +53,6 @@ public final class WebServer implements AutoCloseable {
   /// For a year (RFC 6797).
   private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 
-  private static final String CONNECT_PATH = "/v1/connect";
   private static final int RESETS_PER_WINDOW_MAX = ConnectionLimit.RESETS.standardInt();
   private static final int RESET_WINDOW_SECONDS = 30;
 
@@ -99,7 +93,7 @@ public final class WebServer implements AutoCloseable {
         services.connect() == null
             ? null
             : new WebSocketUpgrade.Endpoint(
-                CONNECT_PATH, services.connect(), guard, proxies, sweeps, granted);
+                WebRoutes.CONNECT_PATH, services.connect(), guard, proxies, sweeps, granted);
     ServerBuilder builder =
         Server.builder()
             .workerGroup(loops, false)
@@ -112,7 +106,8 @@ public final class WebServer implements AutoCloseable {
             // TLS is decrypted before Armeria.
             .port(ListenFailure.address(host, port), SessionProtocol.HTTP);
     limit(builder, granted, loops);
-    route(builder, services, granted, guard, proxies);
+    decorate(builder, granted, guard, proxies);
+    new WebRoutes(services, granted, sweeps).addTo(builder);
     if (site.isTlsOnly) {
       builder.addHeader(HttpHeaderNames.STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY);
     }
@@ -172,12 +167,8 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private void route(
-      ServerBuilder builder,
-      WebServices services,
-      WebLimits limits,
-      RequestGuard guard,
-      Proxies proxies) {
+  private void decorate(
+      ServerBuilder builder, WebLimits limits, RequestGuard guard, Proxies proxies) {
     builder
         .disableServerHeader()
         .addHeaders(SafeHeaders.ALL)
@@ -189,44 +180,6 @@ public final class WebServer implements AutoCloseable {
         .decorator(new HeadLimit(limits.headerBytesMax()))
         .decorator(proxies::serve)
         .decorator(WebConnection::count);
-    for (PageFile file : Page.files()) {
-      builder.route().path(file.path()).methods(HttpMethod.GET, HttpMethod.HEAD).build(file);
-    }
-    ServiceOptions options =
-        ServiceOptions.builder()
-            .requestTimeoutMillis(limits.limits().of(ConnectionLimit.REQUEST_TIMEOUT))
-            .build();
-    for (ServerServiceDefinition service : services.calls()) {
-      service.getMethods().forEach(method -> route(builder, method, options, limits));
-    }
-    if (services.connect() != null) {
-      // WebSockets don't come here: Http1Gate keeps them.
-      builder
-          .route()
-          .get(CONNECT_PATH)
-          .build((_, _) -> JsonErrors.answer(WebSocketUpgrade.WEB_SOCKETS_ONLY, new Metadata()));
-    }
-    if (services.events() != null) {
-      builder
-          .route()
-          .get("/v1/events")
-          .build(new EventStreamService(services.events(), sweeps, limits.timeouts()));
-    }
-  }
-
-  private static <Q, R> void route(
-      ServerBuilder builder,
-      ServerMethodDefinition<Q, R> method,
-      ServiceOptions options,
-      WebLimits limits) {
-    if (method.getMethodDescriptor().getType() != MethodType.UNARY) {
-      return;
-    }
-    GrpcWebService<Q, R> grpcWeb = new GrpcWebService<>(method, options, limits.headerBytesMax());
-    builder.route().post(grpcWeb.path()).build(grpcWeb);
-    HttpBinding.of(method.getMethodDescriptor())
-        .ifPresent(binding ->
-            builder.service(binding.route(), new JsonCallService<>(method, binding, options)));
   }
 
   /// Refuses requests on open connections after the stop has begun.
