@@ -1,6 +1,6 @@
 // A long list with only its visible rows, and some around them, in the document. Rows may have any height, which is
-// estimated until it was measured. When rows above change, the visible rows keep tsuccessor place; a reader at the end stays
-// at the end.
+// estimated until it was measured. When rows above change, the visible rows keep their place; a reader at the end stays at
+// the end.
 
 import { el } from "./dom.js";
 import { indexAt, RowHeights } from "./rowheights.js";
@@ -192,7 +192,7 @@ export class VirtualList {
       this.#adjust(from, to);
     }
     if (this.#anchor && (this.#anchor.key === undefined || this.#seesEnd())) {
-      // A place without rows has some now, which keep tsuccessor place from now on. A short list is shown at its end.
+      // A place without rows has some now, which keep their place from now on. A short list is shown at its end.
       this.#anchor = this.#anchorNow();
     }
     this.#moved();
