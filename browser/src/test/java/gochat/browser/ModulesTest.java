@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.microsoft.playwright.Route.FulfillOptions;
 import gochat.client.v1.ConversationVector;
+import gochat.limit.Limit;
+import gochat.limit.LimitTable;
 import gochat.terminal.markup.HostileTexts;
 import gochat.terminal.markup.Markup;
 import gochat.terminal.markup.Span;
@@ -14,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +74,11 @@ class ModulesTest {
 
   private static final String EVENT_KINDS =
       "async () => Object.keys((await import('/js/state/eventkinds.js')).EVENT_KINDS)";
+
+  private static final String LIMITS =
+      """
+      async () => Object.entries(await import("/js/limits.js")).map(([name, value]) => `${name} ${value}`)
+      """;
 
   @RegisterExtension private final WebFixture web = new WebFixture();
 
@@ -135,11 +143,17 @@ class ModulesTest {
   void everyListenerForKeysIgnoresThoseOfAnInputMethod() throws IOException {
     Pattern listener =
         Pattern.compile("keydown(?:\"\\s*,|:)\\s*+(?!onKey\\()|onkeydown|keypress|keyup");
+    assertThat(sources()).noneMatch(source -> listener.matcher(source).find());
+  }
+
+  private static List<String> sources() throws IOException {
+    List<String> sources = new ArrayList<>();
     try (Stream<Path> files = Files.walk(SOURCES)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(listener);
+        sources.add(Files.readString(file));
       }
     }
+    return sources;
   }
 
   @Test
@@ -151,6 +165,25 @@ class ModulesTest {
             Event.getDescriptor().getRealOneofs().getFirst().getFields().stream()
                 .map(FieldDescriptor::getJsonName)
                 .toList());
+  }
+
+  @Test
+  void thePageKnowsTheLimitsThatTheServerHas() {
+    List<?> limits = (List<?>) web.visit().page().evaluate(LIMITS);
+
+    assertThat(limits.stream().map(String::valueOf))
+        .isNotEmpty()
+        .isSubsetOf(LimitTable.all().map(ModulesTest::nameAndValue).toList());
+  }
+
+  private static String nameAndValue(Limit limit) {
+    return limit.key().replaceAll("[.-]", "_").toUpperCase(Locale.ROOT) + " " + limit.standard();
+  }
+
+  @Test
+  void noAttributeHasTheNumberOfALimit() throws IOException {
+    Pattern number = Pattern.compile("(?:min|max)length: *\"?\\d");
+    assertThat(sources()).noneMatch(source -> number.matcher(source).find());
   }
 
   private static byte[] read(String file) {

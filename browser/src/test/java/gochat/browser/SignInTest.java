@@ -104,7 +104,7 @@ class SignInTest {
                 + " return c.signal; }");
     alice.button("Join as a guest").click();
     alice.page().clock().runFor(10_000);
-    assertThat(problem).containsText("The server has not answered for ten seconds.");
+    assertThat(problem).containsText("The server has not answered for 10 seconds.");
     alice.page().unrouteAll();
     alice.button("Try again").click();
     assertThat(alice.composer()).isVisible();

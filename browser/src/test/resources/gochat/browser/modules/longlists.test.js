@@ -1,6 +1,6 @@
 import { titleOf } from "/js/state/roomnames.js";
 import { Store } from "/js/state/store.js";
-import { switchRoom } from "/js/views/roomdialogs.js";
+import { switchRoom } from "/js/views/switchroom.js";
 import { Sidebar } from "/js/views/sidebar.js";
 import { VirtualList } from "/js/widgets/virtuallist.js";
 import { equal, isTrue } from "./check.js";

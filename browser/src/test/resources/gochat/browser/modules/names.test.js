@@ -1,9 +1,9 @@
-import { newName } from "/js/actions/names.js";
+import { newName, newTopic } from "/js/actions/names.js";
 import { equal } from "./check.js";
 
-function refused(name) {
+function refused(typed, check = newName) {
   try {
-    return newName(name);
+    return check(typed);
   } catch (e) {
     return e.message.slice(0, 30);
   }
@@ -23,5 +23,10 @@ export const tests = {
     equal(refused("a👍b"), "A name can't contain “👍”. Let");
     equal(refused("a\u200bb"), "This name contains an invisibl");
     equal(refused(".."), "A name can't begin with - or a");
+  },
+
+  "a topic is as long as its bytes"() {
+    equal(newTopic(` ${"a".repeat(1_024)} `).length, 1_024);
+    equal(refused("主题".repeat(171), newTopic), "The topic has 1026 bytes; at m");
   },
 };

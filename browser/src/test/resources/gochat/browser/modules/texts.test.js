@@ -2,6 +2,7 @@ import { safeLine, safeText } from "/js/markup/safetext.js";
 import { EVENT_KINDS } from "/js/state/eventkinds.js";
 import { Backoff } from "/js/stream/backoff.js";
 import { t, TEXTS } from "/js/texts/i18n.js";
+import { REASONS } from "/js/texts/problems.js";
 import { EMOJI, searchEmoji } from "/js/widgets/emoji.js";
 import { equal, isTrue } from "./check.js";
 
@@ -18,6 +19,14 @@ export const tests = {
         equal(placeholders(words), placeholders(chinese));
       }
     }
+  },
+
+  "no text has the number of a limit"() {
+    const numbers = /[2-9]|\d\d|\b(?:eight|ten|fifty|hundred|thousand)\b|[八十百千]/iu;
+    equal(
+      [...Object.values(TEXTS).flat(2), ...Object.values(REASONS)].filter((text) => numbers.test(text)),
+      [],
+    );
   },
 
   "every event that is a line has a text"() {

@@ -1,10 +1,10 @@
 // Reads pages of history into timelines, and the pinned messages. The promises reject with a Refused or a Failure.
 
+import { REQUEST_PAGE_ENTRIES_MAX } from "../limits.js";
 import { entryOfHistory } from "../state/entries.js";
 import { number } from "../stream/positions.js";
 
 const PAGE_SIZE = 60;
-const THREAD_PAGE_SIZE = 200;
 
 export class History {
   #stream;
@@ -67,7 +67,7 @@ export class History {
     return timeline.load("anew", async () => {
       const { entries } = await this.#page({ listHistory: { room, aroundSeq: rootSeq, pageSize: 2 } });
       const root = (entries ?? []).filter((entry) => number(entry.event.seq) === rootSeq);
-      const page = await this.#page({ listThread: { room, rootSeq, pageSize: THREAD_PAGE_SIZE } });
+      const page = await this.#page({ listThread: { room, rootSeq, pageSize: REQUEST_PAGE_ENTRIES_MAX } });
       return { entries: [...root, ...(page.entries ?? [])], hasLater: page.hasLater };
     });
   }
@@ -75,7 +75,7 @@ export class History {
   loadThreadLater({ roomId: room, rootSeq, timeline }) {
     const afterSeq = timeline.entries.at(-1)?.seq ?? 0;
     return timeline.load("later", () =>
-      this.#page({ listThread: { room, rootSeq, afterSeq, pageSize: THREAD_PAGE_SIZE } }),
+      this.#page({ listThread: { room, rootSeq, afterSeq, pageSize: REQUEST_PAGE_ENTRIES_MAX } }),
     );
   }
 }

@@ -1,5 +1,6 @@
 // The user's actions on messages.
 
+import { TYPING_PAUSE_MS } from "../limits.js";
 import { mentionsIn } from "../markup/markdown.js";
 import { knownNames } from "../markup/mentions.js";
 import { canonical } from "../state/entries.js";
@@ -8,9 +9,6 @@ import { Repeat } from "../stream/outbox.js";
 import { number } from "../stream/positions.js";
 import { problemText, Refused } from "../texts/failures.js";
 import { newMessageId } from "./ids.js";
-
-/** The server is told at most so often that the user is typing in a room. */
-const TYPING_MS = 3_000;
 
 /** Its promises reject with a Refused or a Failure. */
 export class MessageActions {
@@ -118,10 +116,10 @@ export class MessageActions {
 
   typing(room) {
     const now = performance.now();
-    const isDue = now - (this.#typingMs.get(room.id) ?? -TYPING_MS) >= TYPING_MS;
+    const isDue = now - (this.#typingMs.get(room.id) ?? -TYPING_PAUSE_MS) >= TYPING_PAUSE_MS;
     if (room.kind !== "whisper" && room.isMember && isDue) {
       this.#typingMs.set(room.id, now);
-      this.#stream.ask({ sendTyping: { room: room.id } }, { giveUpMs: TYPING_MS }).catch(() => {});
+      this.#stream.ask({ sendTyping: { room: room.id } }, { giveUpMs: TYPING_PAUSE_MS }).catch(() => {});
     }
   }
 }

@@ -1,13 +1,12 @@
 // The presence of the user, and the users whose presence the page shows.
 
+import { REQUEST_USERS_MAX } from "../limits.js";
 import { isWithOne } from "../state/roomnames.js";
 
 /** A user who has not seen the page for this time is away. */
 const AWAY_MS = 5 * 60_000;
 /** Changes of the watched users within this time are sent as one. */
 const COLLECT_MS = 500;
-/** The number of users that a server watches for one stream. */
-const WATCHED_MAX = 500;
 
 export class Presence {
   #store;
@@ -57,7 +56,7 @@ export class Presence {
 
   #sendWatched() {
     const peers = [...this.#store.rooms.values()].filter(isWithOne).map((room) => room.peer?.id);
-    const wanted = [...new Set([...peers, ...this.#members])].filter(Boolean).slice(0, WATCHED_MAX);
+    const wanted = [...new Set([...peers, ...this.#members])].filter(Boolean).slice(0, REQUEST_USERS_MAX);
     if (wanted.join() !== this.#watched) {
       this.#watched = wanted.join();
       this.#stream.watch(wanted);

@@ -2,12 +2,12 @@
 // their lines the spans of inlines.js. views/rich.js shows the tree. docs/text.md has the rules; gochat.terminal.markup
 // has them in Java. A line break stays a line break, and a span ends with its line.
 
+import { MESSAGE_MENTIONS_MAX } from "../limits.js";
 import { spansOf } from "./inlines.js";
 
 /** A longer text is shown without parsing. */
 export const MARKED_CHARS_MAX = 10_240;
 
-const MENTIONS_MAX = 64;
 const QUOTES_DEEP_MAX = 4;
 const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*[\w+#.-]{0,20}[ \t]*$/u;
 const QUOTE = /^ {0,3}> (?=\s*[^\s\u0085])/u;
@@ -62,7 +62,7 @@ export function spansIn(text, known) {
 /** The names that a text mentions, known or not; at most as many as the server accepts. */
 export function mentionsIn(text, known) {
   const names = spansIn(text, known).filter(({ kind }) => kind === "mention");
-  return [...new Set(names.map(({ name }) => name))].slice(0, MENTIONS_MAX);
+  return [...new Set(names.map(({ name }) => name))].slice(0, MESSAGE_MENTIONS_MAX);
 }
 
 function linesOf(text) {

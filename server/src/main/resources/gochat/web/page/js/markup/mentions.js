@@ -1,10 +1,11 @@
 // Finds the start and the end of a mention. docs/text.md has the rules; gochat.terminal.markup.Mention has them in Java.
 
+import { ACCOUNT_NAME_MAX } from "../limits.js";
 import { baseBefore, characterAt, characterBefore, isMark, isUnspaced, isWord } from "./characters.js";
 
 const AT = /[@＠]/u;
 /** Twice the length that the server allows, because a typed name may be decomposed. */
-const NAME = /[\p{L}\p{Nd}_][\p{L}\p{Nd}\p{M}._-]{0,63}/uy;
+const NAME = new RegExp(`[\\p{L}\\p{Nd}_][\\p{L}\\p{Nd}\\p{M}._-]{0,${2 * ACCOUNT_NAME_MAX - 1}}`, "uy");
 const NAME_PUNCTUATION = /[._-]/u;
 const NAME_PUNCTUATION_RUN = /[._-]*/uy;
 

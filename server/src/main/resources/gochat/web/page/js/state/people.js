@@ -2,7 +2,7 @@
 
 import { folded } from "../markup/mentions.js";
 
-/** A user who is typing sends this every 3 s. */
+/** Longer than TYPING_PAUSE_MS, after which a client notifies the server again while its user is typing. */
 const TYPING_MS = 5_000;
 /** Beyond, the user who appeared longest ago is dropped. */
 const KNOWN_MAX = 5_000;

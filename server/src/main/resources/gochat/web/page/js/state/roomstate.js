@@ -1,11 +1,9 @@
 // A room as its user sees it: name, topic and membership, the unread messages, the read position. docs/conversation.md has
 // the rules and its terms; gochat.client.v1.RoomState has them in Java.
 
+import { ROOM_UNREAD_MAX } from "../limits.js";
 import { number } from "../stream/positions.js";
 import { changesMembers } from "./eventkinds.js";
-
-/** A server counts unread messages up to this number. */
-const COUNT_MAX = 1_000;
 
 const KINDS = {
   ROOM_KIND_LOBBY: "lobby",
@@ -62,7 +60,7 @@ export class RoomState {
   }
 
   get isUnreadAtLeast() {
-    return this.#told.unread >= COUNT_MAX;
+    return this.#told.unread >= ROOM_UNREAD_MAX;
   }
 
   /** The number of unread messages that mention the user. */
@@ -210,7 +208,7 @@ export class RoomState {
   #posted(seq, event) {
     if (!this.#isOwn(event) && seq > this.readSeq) {
       this.#later.set(seq, this.#isFor(event.messagePosted));
-      if (this.#later.size > COUNT_MAX) {
+      if (this.#later.size > ROOM_UNREAD_MAX) {
         this.#foldOldest();
       }
     } else if (this.#isOwn(event) && this.unread === 0) {

@@ -1,5 +1,6 @@
 // Calls of the v1 API as JSON over HTTP, for all that needs no stream.
 
+import { ACCOUNT_LABEL_MAX } from "../limits.js";
 import { Failure, Refused, Unanswered } from "../texts/failures.js";
 
 const ANSWER_MS = 10_000;
@@ -16,7 +17,7 @@ async function call(method, path, token, body) {
   });
   const isOurs = reply !== null && typeof reply === "object" && (isOk || typeof reply.code === "number");
   if (!isOurs) {
-    throw new Unanswered("foreign", status);
+    throw new Unanswered("foreign", { status });
   } else if (!isOk) {
     throw new Failure(reply.code, reply.message ?? "", true, reply.details);
   } else if (reply.refusal) {
@@ -32,9 +33,9 @@ async function exchange(path, request) {
     return { status: response.status, isOk: response.ok, reply: await response.json() };
   } catch (e) {
     if (e.name === "TimeoutError") {
-      throw new Unanswered("late");
+      throw new Unanswered("late", { n: ANSWER_MS / 1_000 });
     }
-    throw response ? new Unanswered("foreign", response.status) : new Unanswered("unreachable");
+    throw response ? new Unanswered("foreign", { status: response.status }) : new Unanswered("unreachable");
   }
 }
 
@@ -42,7 +43,7 @@ async function exchange(path, request) {
 async function session(path, body) {
   const { signedIn } = await call("POST", path, null, body);
   if (typeof signedIn?.token !== "string" || !signedIn.user) {
-    throw new Unanswered("foreign", 200);
+    throw new Unanswered("foreign", { status: 200 });
   }
   return { token: signedIn.token, user: signedIn.user, deviceToken: signedIn.deviceToken };
 }
@@ -62,5 +63,5 @@ export const changePassword = (token, oldPassword, newPassword) =>
 function label() {
   const { userAgentData } = /** @type {{ userAgentData?: { platform: string } }} */ (navigator);
   const system = userAgentData?.platform || navigator.platform || "";
-  return `Web ${system}`.trim().slice(0, 64);
+  return `Web ${system}`.trim().slice(0, ACCOUNT_LABEL_MAX);
 }

@@ -35,12 +35,13 @@ export class Invalid extends Error {}
 export class Unanswered extends Error {
   /**
    * @param how "unreachable", "late", or "foreign": another program answered
-   * @param status the HTTP status of that answer
+   * @param {{ n?: number, status?: number }} values of the sentence: the seconds without an answer, or the HTTP status of the
+   *   answer
    */
-  constructor(how, status = 0) {
+  constructor(how, values = {}) {
     super(how);
     this.how = how;
-    this.status = status;
+    this.values = values;
   }
 }
 
@@ -50,7 +51,7 @@ export function problemText(e) {
     return e.message;
   }
   if (e instanceof Unanswered) {
-    return t(`problem.${e.how}`, { status: e.status });
+    return t(`problem.${e.how}`, e.values);
   }
   if (e instanceof Refused) {
     return sentenceOf(e.message, [e.reason]);

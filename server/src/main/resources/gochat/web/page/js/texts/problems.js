@@ -5,7 +5,7 @@ export const PROBLEM_TEXTS = {
     "The server does not answer. Is it running, and are you online?",
     "服务器没有响应。它在运行吗？你在线吗？",
   ],
-  "problem.late": ["The server has not answered for ten seconds.", "服务器十秒内没有答复。"],
+  "problem.late": ["The server has not answered for {n} seconds.", "服务器 {n} 秒内没有答复。"],
   "problem.foreign": [
     "The answer, with status {status}, is not from GoChat: perhaps from a proxy in front of it, or from a sign-in page of your network.",
     "应答的不是 GoChat（状态码 {status}）：可能是它前面的代理，或你所在网络的登录页面。",
@@ -27,6 +27,10 @@ export const PROBLEM_TEXTS = {
     "名称不能含有“{character}”：可用任意文字或数字，以及 _ - .",
   ],
   "name.unseen": ["This name contains an invisible character.", "名称中含有看不见的字符。"],
+  "topic.too-long": [
+    "The topic has {bytes} bytes; at most {max} are allowed.",
+    "主题有 {bytes} 字节，最多可有 {max} 字节。",
+  ],
   "name.beginning": ["A name can't begin with - or a dot.", "名称不能以 - 或 . 开头。"],
 };
 

@@ -3,8 +3,9 @@
 import { saveDevice } from "../state/storage.js";
 import { changePassword } from "../stream/calls.js";
 import { t } from "../texts/i18n.js";
-import { askFor, field, toast } from "../widgets/dialogs.js";
-import { showKeys } from "./roomdialogs.js";
+import { askFor, toast } from "../widgets/dialogs.js";
+import { passwordField } from "./fields.js";
+import { showKeys } from "./keyhelp.js";
 
 /** The items of the user's menu. */
 export function accountItems(token, isGuest, notifier, signOut) {
@@ -22,13 +23,8 @@ async function toggleNotifications(notifier) {
 
 function askForPassword(token) {
   const fields = [
-    field("old", t("password.old"), { type: "password", required: true, autocomplete: "current-password" }),
-    field(
-      "new",
-      t("password.new"),
-      { type: "password", required: true, minlength: "8", autocomplete: "new-password" },
-      t("signin.password-hint"),
-    ),
+    passwordField("old", t("password.old"), { isNew: false }),
+    passwordField("new", t("password.new"), { isNew: true }),
   ];
   askFor(t("password.title"), fields, t("dialog.save"), async (values) => {
     const { deviceToken } = await changePassword(token, values.old, values.new);

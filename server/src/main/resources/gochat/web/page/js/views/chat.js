@@ -17,27 +17,26 @@ import { toast } from "../widgets/dialogs.js";
 import { eachFrame, el, onKey } from "../widgets/dom.js";
 import { Drawer, NARROW } from "../widgets/layers.js";
 import { accountItems } from "./account.js";
+import { browseRooms } from "./browserooms.js";
 import { commandHandlers } from "./commandhandlers.js";
 import { closedReason } from "./messagepane.js";
-import { messageHandler } from "./messagetoolbar.js";
+import { messageHandler } from "./messagehandler.js";
 import { Announcer, Notifier } from "./notify.js";
 import { Panels } from "./panels.js";
-import { browseRooms, createRoom, startConversation, switchRoom } from "./roomdialogs.js";
+import { createRoom, startConversation } from "./roomdialogs.js";
 import { RoomHeader } from "./roomheader.js";
 import { AbsentRoom, RoomView } from "./roomview.js";
 import { hrefOf, LOBBY, Router } from "./router.js";
 import { Sidebar } from "./sidebar.js";
 import { Status } from "./status.js";
+import { switchRoom } from "./switchroom.js";
 
 export class Chat {
   element;
   #token;
   #store;
   #stream;
-  #roomActions;
-  #messageActions;
-  #presence;
-  /** What the views of rooms and threads share. */
+  /** The actions and values that the views of rooms and threads share. */
   #context;
   #router;
   #status;
@@ -72,26 +71,25 @@ export class Chat {
       alive: () => this.#status.connected(),
       ended: () => this.#end({ notice: this.#endedNotice(), isForGood: this.#store.isGuest() }),
     });
-    this.#roomActions = new RoomActions(this.#stream, this.#store);
-    this.#messageActions = new MessageActions(this.#stream, this.#store);
-    this.#presence = new Presence(this.#stream, this.#store);
+    const roomActions = new RoomActions(this.#stream, this.#store);
+    const messageActions = new MessageActions(this.#stream, this.#store);
     const go = (room) => this.#go(room);
     this.#context = {
       store: this.#store,
-      roomActions: this.#roomActions,
-      messageActions: this.#messageActions,
-      presence: this.#presence,
+      roomActions,
+      messageActions,
+      presence: new Presence(this.#stream, this.#store),
       history: new History(this.#stream, this.#store),
       readMarkers: new ReadMarkers(this.#stream, this.#store),
       scrollPositions: new Map(),
       drafts: new UserStorage("draft", user.id),
       corrections: new UserStorage("correction", user.id),
-      commands: commandHandlers(this.#roomActions, this.#messageActions, go),
-      act: messageHandler(this.#messageActions, (room, rootSeq) => this.#panels.openThread(room, rootSeq)),
+      commands: commandHandlers(roomActions, messageActions, go),
+      act: messageHandler(messageActions, (room, rootSeq) => this.#panels.openThread(room, rootSeq)),
     };
     this.#router = new Router(
       this.#store,
-      this.#roomActions,
+      roomActions,
       {
         current: () => this.#view?.room,
         show: (room) => this.#show(room),
@@ -104,11 +102,11 @@ export class Chat {
     this.#sidebar = new Sidebar(this.#store, {
       hrefOf,
       browse: () => this.#browse(),
-      create: () => createRoom(this.#roomActions, go),
-      converse: () => startConversation(this.#roomActions, this.#store, go),
+      create: () => createRoom(roomActions, go),
+      converse: () => startConversation(roomActions, this.#store, go),
       userItems: () => accountItems(token, this.#store.isGuest(), this.#notifier, () => this.#signOut()),
     });
-    this.#header = new RoomHeader(this.#store, this.#roomActions, {
+    this.#header = new RoomHeader(this.#store, roomActions, {
       panels: () => this.#panels,
       openSidebar: () => this.#drawer.open(),
       switchRoom: () => this.#switchRoom(),
@@ -158,7 +156,7 @@ export class Chat {
     );
     listen(window, "pagehide", () => this.#view?.storeDraft());
     listen(document, "visibilitychange", () =>
-      this.#presence.visibilityChanged(document.visibilityState === "visible"),
+      this.#context.presence.visibilityChanged(document.visibilityState === "visible"),
     );
     listen(NARROW, "change", () => this.#drawer.close());
     this.#store.on(
@@ -173,10 +171,10 @@ export class Chat {
 
   #connected() {
     this.#status.connected();
-    this.#presence.connected();
+    this.#context.presence.connected();
     if (!this.#hasBegun) {
       this.#hasBegun = true;
-      this.#messageActions.resume();
+      this.#context.messageActions.resume();
     }
     this.#view?.refresh();
     this.#panels.refresh();
@@ -198,7 +196,7 @@ export class Chat {
     this.#panels.close();
     this.#sidebar.close();
     this.#notifier.close();
-    this.#presence.close();
+    this.#context.presence.close();
     this.#stream.close();
     if (isForGood) {
       forgetUser(this.#store.self.id);
@@ -229,7 +227,7 @@ export class Chat {
       this.#header.draw(this.#view.room);
       this.#notifier.showsRoom(titleOf(this.#view.room));
     }
-    this.#presence.watch();
+    this.#context.presence.watch();
   }
 
   #go(room) {
@@ -277,7 +275,7 @@ export class Chat {
   }
 
   #browse() {
-    browseRooms(this.#roomActions, this.#store, (room) => this.#go(room));
+    browseRooms(this.#context.roomActions, this.#store, (room) => this.#go(room));
   }
 
   #switchRoom() {

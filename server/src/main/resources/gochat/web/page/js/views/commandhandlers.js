@@ -2,7 +2,7 @@
 
 import { Invalid } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
-import { showKeys } from "./roomdialogs.js";
+import { showKeys } from "./keyhelp.js";
 
 /**
  * @param go shows a room

@@ -1,5 +1,6 @@
 // Suggests names and emoji after a typed "@" or ":" and letters.
 
+import { ACCOUNT_NAME_MAX } from "../limits.js";
 import { mayBegin } from "../markup/mentions.js";
 import { safeLine } from "../markup/safetext.js";
 import { t } from "../texts/i18n.js";
@@ -8,7 +9,7 @@ import { bdi, el } from "../widgets/dom.js";
 import { searchEmoji } from "../widgets/emoji.js";
 
 const SUGGESTIONS_MAX = 8;
-const WORD = /(?:[@＠]([\p{L}\p{Nd}\p{M}_.-]{0,32})|:([a-z0-9_+-]{2,20}))$/u;
+const WORD = new RegExp(`(?:[@＠]([\\p{L}\\p{Nd}\\p{M}_.-]{0,${ACCOUNT_NAME_MAX}})|:([a-z0-9_+-]{2,20}))$`, "u");
 
 let listsMade = 0;
 

@@ -1,6 +1,7 @@
 // The composer: texts of several lines, a draft for each room, replies and corrections.
 
 import { parseTyped } from "../actions/commands.js";
+import { MESSAGE_BYTES_MAX } from "../limits.js";
 import { safeLine } from "../markup/safetext.js";
 import { problemText } from "../texts/failures.js";
 import { sentence, t } from "../texts/i18n.js";
@@ -10,8 +11,6 @@ import { Audience } from "./audience.js";
 import { Completion } from "./completion.js";
 import { Corrections } from "./corrections.js";
 
-/** The default limit of a server. */
-const TEXT_BYTES_MAX = 65_536;
 const DRAFT_MS = 400;
 
 export class Composer {
@@ -220,8 +219,8 @@ export class Composer {
     const bytes = new TextEncoder().encode(text).length;
     if (closed) {
       this.#fail(text === "" ? closed : t("composer.closed"));
-    } else if (bytes > TEXT_BYTES_MAX) {
-      this.#fail(t("composer.too-long", { bytes, max: TEXT_BYTES_MAX }));
+    } else if (bytes > MESSAGE_BYTES_MAX) {
+      this.#fail(t("composer.too-long", { bytes, max: MESSAGE_BYTES_MAX }));
     } else if (this.#editing) {
       this.#change(this.#editing, text);
     } else if (text !== "") {

@@ -1,5 +1,6 @@
 // The panel with the members of a room and their presence.
 
+import { REQUEST_USERS_MAX } from "../limits.js";
 import { safeLine } from "../markup/safetext.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
@@ -7,8 +8,8 @@ import { avatar } from "../widgets/avatar.js";
 import { bdi, button, el, iconButton } from "../widgets/dom.js";
 import { openMenu } from "../widgets/popup.js";
 
-/** Below the number of users that a server watches for one stream, for the peers of conversations. */
-const WATCHED_MAX = 400;
+/** A part of the users whose presence a stream watches is left for the peers of conversations. */
+const WATCHED_MAX = 0.8 * REQUEST_USERS_MAX;
 const REDRAW_MS = 300;
 
 export class Members {

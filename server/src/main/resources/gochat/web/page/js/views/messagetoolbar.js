@@ -1,12 +1,9 @@
 // The actions on a message: a toolbar at the row that has the pointer or the focus, and the keys of the list.
 
 import { mayModerate, mayPin } from "../state/roomnames.js";
-import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
-import { toast } from "../widgets/dialogs.js";
 import { el, iconButton, onKey } from "../widgets/dom.js";
-import { pickEmoji, QUICK } from "../widgets/emoji.js";
-import { deleteMessage } from "./roomdialogs.js";
+import { QUICK } from "../widgets/emoji.js";
 
 export class MessageToolbar {
   #scroller;
@@ -177,48 +174,4 @@ export class MessageToolbar {
 
 function rowOf(node) {
   return node instanceof Element ? node.closest(".row") : null;
-}
-
-/**
- * @param openThread (room, rootSeq)
- * @returns act(room, what, subject, detail): room is the room of the message, which need not be on the screen any more
- */
-export function messageHandler(actions, openThread) {
-  const act = async (room, what, subject, detail) => {
-    try {
-      switch (what) {
-        case "toggle":
-          await actions.toggleReaction(room, subject, detail);
-          break;
-        case "react":
-          pickEmoji(detail, (emoji) => act(room, "toggle", subject, emoji));
-          break;
-        case "pin":
-          await actions.togglePin(room, subject.seq);
-          break;
-        case "delete":
-          deleteMessage(actions, room, subject);
-          break;
-        case "thread":
-          openThread(room, subject.threadRoot || subject.seq);
-          break;
-        case "copy":
-          await navigator.clipboard.writeText(subject.text);
-          toast(t("action.copied"));
-          break;
-        case "retry":
-          actions.retry(subject);
-          break;
-        case "send-without-reply":
-          actions.sendWithoutReply(subject);
-          break;
-        case "discard":
-          actions.discard(subject);
-          break;
-      }
-    } catch (e) {
-      toast(problemText(e));
-    }
-  };
-  return act;
 }

@@ -2,8 +2,9 @@
 
 import { NARROW, openLayer } from "../widgets/layers.js";
 import { Members } from "./members.js";
+import { memberItems } from "./membermenu.js";
 import { Pins } from "./pins.js";
-import { invite, memberItems } from "./roomdialogs.js";
+import { invite } from "./roomdialogs.js";
 import { Thread } from "./roomview.js";
 
 export class Panels {

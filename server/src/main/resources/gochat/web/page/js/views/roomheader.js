@@ -2,10 +2,13 @@
 
 import { safeLine } from "../markup/safetext.js";
 import { isWithOne, mayModerate, titleOf } from "../state/roomnames.js";
+import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
+import { toast } from "../widgets/dialogs.js";
 import { bdi, button, el, glyph, iconButton } from "../widgets/dom.js";
 import { openMenu } from "../widgets/popup.js";
-import { editTopic, hideRoom, invite, leaveRoom, renameRoom, showKeys } from "./roomdialogs.js";
+import { showKeys } from "./keyhelp.js";
+import { editTopic, invite, leaveRoom, renameRoom } from "./roomdialogs.js";
 
 export class RoomHeader {
   element = el("header", { class: "room-header" });
@@ -114,7 +117,14 @@ export class RoomHeader {
   }
 
   async #hide(room, isHidden) {
-    if ((await hideRoom(this.#roomActions, room, isHidden)) && isHidden && room.id === this.#roomId) {
+    try {
+      await this.#roomActions.hide(room, isHidden);
+    } catch (e) {
+      toast(problemText(e));
+      return;
+    }
+    toast(t(isHidden ? "hide.done" : "hide.undone", { room: titleOf(room) }));
+    if (isHidden && room.id === this.#roomId) {
       this.#callbacks.goToLobby();
     }
   }

@@ -1,15 +1,16 @@
 // The sign-in page: for guests, for accounts, and for new accounts.
 
 import { newName } from "../actions/names.js";
+import { ACCOUNT_NAME_MAX, GUEST_IDLE_MS } from "../limits.js";
 import { loadDevice } from "../state/storage.js";
 import { registerAccount, signIn, signInAsGuest } from "../stream/calls.js";
 import { problemText, Unanswered } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { field } from "../widgets/dialogs.js";
 import { button, el, onKey } from "../widgets/dom.js";
+import { nameField, passwordField } from "./fields.js";
 
 const MODES = ["guest", "account", "register"];
-const NAME = { maxlength: "32", required: true, autocomplete: "username", spellcheck: "false", autocapitalize: "none" };
 
 /**
  * @param notice why the user has to sign in again; empty on the first visit
@@ -103,28 +104,13 @@ export function signInPage(notice, last, entered) {
 }
 
 function fieldsOf(mode, name) {
-  const nameField = field(
-    "name",
-    t("signin.name"),
-    { ...NAME, value: name },
-    mode === "account" ? "" : t("signin.name-hint"),
-  );
+  const nameHint = mode === "account" ? "" : t("signin.name-hint", { max: ACCOUNT_NAME_MAX });
+  const ownName = nameField("name", t("signin.name"), { autocomplete: "username", value: name }, nameHint);
   if (mode === "guest") {
-    return [nameField, el("p", { class: "hint" }, t("signin.guest-hint"))];
+    return [ownName, el("p", { class: "hint" }, t("signin.guest-hint", { n: GUEST_IDLE_MS / 60_000 }))];
   }
-  const password = {
-    type: "password",
-    required: true,
-    autocomplete: mode === "register" ? "new-password" : "current-password",
-    minlength: mode === "register" ? "8" : null,
-  };
-  const passwordField = field(
-    "password",
-    t("signin.password"),
-    password,
-    mode === "register" ? t("signin.password-hint") : "",
-  );
-  return mode === "account" ? [nameField, passwordField] : [nameField, passwordField, adminCode()];
+  const password = passwordField("password", t("signin.password"), { isNew: mode === "register" });
+  return mode === "account" ? [ownName, password] : [ownName, password, adminCode()];
 }
 
 function adminCode() {
