@@ -42,13 +42,8 @@ class LiveIdentityTest extends LiveProgram {
     alice.awaitLine("* Guests can't do that. Register an account first.");
     alice.enter("/nick Alicia");
     alice.awaitText("as Alicia.");
-    alice.type("hello from Alicia");
-    // The line comes back until the room is there, too.
-    await()
-        .until(() -> {
-          alice.key("Enter");
-          return bob.heard().contains("hello from Alicia");
-        });
+    alice.enter("hello from Alicia");
+    await().until(() -> bob.heard().contains("hello from Alicia"));
     alice.enter("/register");
     alice.awaitLine("New password for Alicia:");
     alice.enter(Peer.PASSWORD);

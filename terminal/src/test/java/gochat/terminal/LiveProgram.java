@@ -76,8 +76,6 @@ abstract class LiveProgram {
   Tmux alice(int columns, int rows) throws IOException {
     Tmux alice = start(columns, rows, "-name", "Alice");
     alice.awaitText("Connected to");
-    // From now on a message has a room to go to.
-    alice.awaitText("#lobby");
     return alice;
   }
 
@@ -94,8 +92,6 @@ abstract class LiveProgram {
     alice.awaitText("Once more:");
     alice.enter(Peer.PASSWORD);
     alice.awaitText("Connected to");
-    // From now on a message has a room to go to.
-    alice.awaitText("#lobby");
     return alice;
   }
 }

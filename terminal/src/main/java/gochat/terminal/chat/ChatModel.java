@@ -103,7 +103,7 @@ public final class ChatModel {
           events.of(user);
           users.meet(user);
         }
-        connection = new ConnectionState.Online();
+        onlineOnceInRoom();
         yield List.of();
       }
       case ChatEvent.Disconnected(var problem) -> {
@@ -118,6 +118,7 @@ public final class ChatModel {
       case ChatEvent.RoomFollowed(var about, var seq) -> {
         users.meet(about.getPeer());
         rooms.followed(Objects.requireNonNull(states.room(about.getRoomId())), seq);
+        onlineOnceInRoom();
         yield List.of();
       }
       case ChatEvent.RoomUnfollowed(var roomId, _) -> {
@@ -154,10 +155,18 @@ public final class ChatModel {
       }
       case ChatEvent.CaughtUp _ -> {
         rooms.caughtUp();
+        onlineOnceInRoom();
         yield List.of();
       }
       case ChatEvent.ReadMarker _, ChatEvent.RoomHidden _, ChatEvent.RoomCaughtUp _ -> List.of();
     };
+  }
+
+  /// Called while the server's events come. The first rooms come after the connection.
+  private void onlineOnceInRoom() {
+    if (rooms.current() != null) {
+      connection = new ConnectionState.Online();
+    }
   }
 
   /// Makes a room the current one and marks its unread lines.

@@ -6,6 +6,7 @@ import gochat.client.ConnectionProblem;
 public sealed interface ConnectionState {
   record Connecting() implements ConnectionState {}
 
+  /// Connected, and a message has a room to go to.
   record Online() implements ConnectionState {}
 
   record Reconnecting(ConnectionProblem problem) implements ConnectionState {}

@@ -44,12 +44,15 @@ final class EventHandler {
   void on(ChatEvent event) {
     Room left =
         event instanceof ChatEvent.RoomUnfollowed(var roomId, _) ? view.chat().room(roomId) : null;
+    boolean wasOnline = isOnline();
     List<Alert> alerts = view.chat().apply(event, ChatView.now());
     if (!alerts.isEmpty()) {
       view.screen().bell().alert(alerts.getLast());
     }
+    if (isOnline() && !wasOnline) {
+      online(view.chat().self().getName());
+    }
     switch (event) {
-      case ChatEvent.Connected(var self, _) -> connected(self.getName());
       case ChatEvent.Disconnected(var problem) ->
           view.say(environment.texts().get("lost", connectionErrors.reason(problem)));
       case ChatEvent.Ended(var ending) -> ended(ending);
@@ -72,7 +75,11 @@ final class EventHandler {
             answer -> chat.update(answer.getRoom()));
   }
 
-  private void connected(String name) {
+  private boolean isOnline() {
+    return view.chat().connection() instanceof ConnectionState.Online;
+  }
+
+  private void online(String name) {
     if (name.equals(connectedAs)) {
       view.say(environment.texts().get("back"));
     } else {
