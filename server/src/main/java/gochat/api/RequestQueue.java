@@ -34,7 +34,7 @@ final class RequestQueue {
 
   private final Api api;
   private final Lane lane;
-  private final Conversation.Transport transport;
+  private final V1Stream.Transport transport;
   private final Session<ClientFrame> session;
   private final ArrayDeque<ClientFrame> waiting = new ArrayDeque<>();
   private final ReplyQueue replies;
@@ -52,7 +52,7 @@ final class RequestQueue {
   private @Nullable Allowance allowance;
 
   /// @param session resumed when the queue has space, closed when all is answered
-  RequestQueue(Api api, Lane lane, Conversation.Transport transport, Session<ClientFrame> session) {
+  RequestQueue(Api api, Lane lane, V1Stream.Transport transport, Session<ClientFrame> session) {
     this.api = api;
     this.lane = lane;
     this.transport = transport;

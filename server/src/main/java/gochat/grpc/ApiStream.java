@@ -1,7 +1,7 @@
 package gochat.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import gochat.api.Conversation;
+import gochat.api.V1Stream;
 import gochat.session.Inbound;
 import gochat.v1.ClientFrame;
 import gochat.v1.FollowRequest;
@@ -18,7 +18,7 @@ final class ApiStream extends GrpcStream {
   }
 
   private final Kind kind;
-  private final Conversation conversation;
+  private final V1Stream stream;
   private final Inbound<ClientFrame> session;
 
   ApiStream(
@@ -26,11 +26,11 @@ final class ApiStream extends GrpcStream {
       Method method,
       GrpcRequest request,
       GrpcResponder responder,
-      Function<Conversation.Transport, Conversation> conversations) {
+      Function<V1Stream.Transport, V1Stream> streams) {
     super(method, request, responder);
     this.kind = kind;
-    conversation = conversations.apply(client());
-    session = conversation.session();
+    stream = streams.apply(client());
+    session = stream.session();
     client().open(session);
     // A client knows by the headers that the stream stands, before anything happens.
     begin();
@@ -41,7 +41,7 @@ final class ApiStream extends GrpcStream {
     switch (kind) {
       case FOLLOW -> {
         pause();
-        conversation.follow(FollowRequest.parseFrom(message));
+        stream.follow(FollowRequest.parseFrom(message));
       }
       case CONNECT -> session.receive(ClientFrame.parseFrom(message));
     }

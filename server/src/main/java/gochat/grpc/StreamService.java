@@ -2,7 +2,7 @@ package gochat.grpc;
 
 import gochat.api.Api;
 import gochat.api.Authentication;
-import gochat.api.Conversation;
+import gochat.api.V1Stream;
 import gochat.grpc.ApiStream.Kind;
 import gochat.v1.StreamServiceGrpc;
 
@@ -32,7 +32,7 @@ public final class StreamService {
           request,
           responder,
           transport ->
-              new Conversation(api, responder.eventLoop(), request.origin(), token, transport));
+              new V1Stream(api, responder.eventLoop(), request.origin(), token, transport));
     };
   }
 }

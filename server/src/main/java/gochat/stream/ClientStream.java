@@ -3,7 +3,7 @@ package gochat.stream;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.Message;
-import gochat.api.Conversation;
+import gochat.api.V1Stream;
 import gochat.edge.Statuses;
 import gochat.edge.Timeouts;
 import gochat.limit.QueueLimit;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// end. Its [Carrier] drives it, and it drives the session.
 ///
 /// Confined to the carrier's lane.
-public final class ClientStream implements Conversation.Transport {
+public final class ClientStream implements V1Stream.Transport {
   /// The most that waits for one stream. Beyond it the session reads the log, once this is written.
   private static final int WAITING_BYTES_MAX = QueueLimit.STREAM_BYTES.standardInt();
 

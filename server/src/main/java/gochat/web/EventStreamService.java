@@ -17,11 +17,11 @@ import java.util.function.Function;
 
 /// Server-sent events, for `curl -N` and for pages that only listen. Thread-safe.
 final class EventStreamService implements HttpService {
-  private final StreamService service;
+  private final TextService service;
   private final ConnectionSweeps sweeps;
   private final Timeouts timeouts;
 
-  EventStreamService(StreamService service, ConnectionSweeps sweeps, Timeouts timeouts) {
+  EventStreamService(TextService service, ConnectionSweeps sweeps, Timeouts timeouts) {
     this.service = service;
     this.sweeps = sweeps;
     this.timeouts = timeouts;
@@ -30,8 +30,8 @@ final class EventStreamService implements HttpService {
   /// Answers with a stream, opened on its event loop, or with the refusal of the service.
   @Override
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
-    StreamService.Request asked =
-        new StreamService.Request(
+    TextService.Request asked =
+        new TextService.Request(
             RequestFacts.metadata(request.headers()),
             RequestFacts.attributes(ctx),
             RequestFacts.query(ctx));

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param events at `/v1/events`, as server-sent events; null for nothing there
 public record WebServices(
     List<ServerServiceDefinition> calls,
-    @Nullable StreamService connect,
-    @Nullable StreamService events) {
+    @Nullable TextService connect,
+    @Nullable TextService events) {
   public WebServices {
     calls = List.copyOf(calls);
   }
@@ -23,7 +23,7 @@ public record WebServices(
   public static WebServices of(Api api) {
     return new WebServices(
         api.callServices(),
-        new ConversationService(ConversationService.Kind.CONNECT, api),
-        new ConversationService(ConversationService.Kind.FOLLOW, api));
+        new JsonStreamService(JsonStreamService.Kind.CONNECT, api),
+        new JsonStreamService(JsonStreamService.Kind.FOLLOW, api));
   }
 }

@@ -34,7 +34,7 @@ final class WebSocketUpgrade {
   /// @param sweeps look after the streams
   record Endpoint(
       String path,
-      StreamService service,
+      TextService service,
       RequestGuard guard,
       Proxies proxies,
       ConnectionSweeps sweeps,
@@ -115,8 +115,8 @@ final class WebSocketUpgrade {
     InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
     Origin.Forwarded client = endpoint.proxies.behind(remote.getAddress(), headers::getAll);
     channel.config().setAutoRead(false);
-    StreamService.Request request =
-        new StreamService.Request(
+    TextService.Request request =
+        new TextService.Request(
             RequestFacts.metadata(headers), RequestFacts.attributes(channel, client), query());
     Thread.startVirtualThread(() -> {
       try {

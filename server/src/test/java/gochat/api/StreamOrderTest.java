@@ -196,7 +196,7 @@ class StreamOrderTest {
   }
 
   /// Takes all that comes.
-  private static final class Outlet implements Conversation.Transport {
+  private static final class Outlet implements V1Stream.Transport {
     final List<String> texts = new ArrayList<>();
 
     @Override

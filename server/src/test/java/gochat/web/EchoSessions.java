@@ -17,10 +17,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Sessions that say what they hear, and tell the test what happens to them.
-final class EchoSessions implements StreamService {
+final class EchoSessions implements TextService {
   private final TextFraming framing;
   private final BlockingQueue<Session> opened = new LinkedBlockingQueue<>();
-  final BlockingQueue<StreamService.Request> requests = new LinkedBlockingQueue<>();
+  final BlockingQueue<TextService.Request> requests = new LinkedBlockingQueue<>();
 
   EchoSessions(TextFraming framing) {
     this.framing = framing;

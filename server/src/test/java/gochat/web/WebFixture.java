@@ -79,11 +79,11 @@ final class WebFixture implements AutoCloseable {
         site);
   }
 
-  static WebFixture ofConnect(StreamService connect) throws IOException {
+  static WebFixture ofConnect(TextService connect) throws IOException {
     return new WebFixture(new WebServices(List.of(), connect, null), Limits.STANDARD);
   }
 
-  static WebFixture ofEvents(StreamService events) throws IOException {
+  static WebFixture ofEvents(TextService events) throws IOException {
     return new WebFixture(new WebServices(List.of(), null, events), Limits.STANDARD);
   }
 

@@ -98,7 +98,7 @@ class WebSocketTest {
       assertThat(heard.texts.poll(60, TimeUnit.SECONDS)).isEqualTo(text);
     }
 
-    StreamService.Request request = SESSIONS.requests.take();
+    TextService.Request request = SESSIONS.requests.take();
     assertThat(request.query()).containsExactly(Map.entry("a", List.of("1", "2")));
     assertThat(
             request

@@ -3,9 +3,9 @@ package gochat.web;
 import com.google.protobuf.InvalidProtocolBufferException;
 import gochat.api.Api;
 import gochat.api.Authentication;
-import gochat.api.Conversation;
 import gochat.api.Failures;
 import gochat.api.Origin;
+import gochat.api.V1Stream;
 import gochat.stream.ClientStream;
 import gochat.v1.ClientFrame;
 import gochat.v1.Cursor;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Gives clients the streams of the v1 API as JSON.
-final class ConversationService implements StreamService {
+final class JsonStreamService implements TextService {
   enum Kind {
     /// The client asks by frames.
     CONNECT,
@@ -28,7 +28,7 @@ final class ConversationService implements StreamService {
   private final Kind kind;
   private final Api api;
 
-  ConversationService(Kind kind, Api api) {
+  JsonStreamService(Kind kind, Api api) {
     this.kind = kind;
     this.api = api;
   }
@@ -45,35 +45,35 @@ final class ConversationService implements StreamService {
               throw Failures.invalid(
                   name, "in the query", "no parameters; frames say what is asked for");
             });
-        yield stream -> {
-          Conversation conversation = conversation(stream, token, origin);
-          return new TextSession(conversation.session(), text -> receive(text, conversation));
+        yield client -> {
+          V1Stream stream = stream(client, token, origin);
+          return new TextSession(stream.session(), text -> receive(text, stream));
         };
       }
       case FOLLOW -> {
         FollowRequest wishes = follow(request.query());
-        yield stream -> {
-          Conversation conversation = conversation(stream, token, origin);
-          conversation.follow(wishes);
-          return new TextSession(conversation.session(), _ -> {});
+        yield client -> {
+          V1Stream stream = stream(client, token, origin);
+          stream.follow(wishes);
+          return new TextSession(stream.session(), _ -> {});
         };
       }
     };
   }
 
-  private Conversation conversation(ClientStream stream, @Nullable String token, Origin origin) {
-    return new Conversation(api, stream.lane(), origin, token, stream);
+  private V1Stream stream(ClientStream client, @Nullable String token, Origin origin) {
+    return new V1Stream(api, client.lane(), origin, token, client);
   }
 
-  private static void receive(String text, Conversation conversation) {
+  private static void receive(String text, V1Stream stream) {
     ClientFrame.Builder frame = ClientFrame.newBuilder();
     try {
       Json.parse(text, frame);
     } catch (InvalidProtocolBufferException e) {
-      conversation.unreadable(Json.sentence(e));
+      stream.unreadable(Json.sentence(e));
       return;
     }
-    conversation.session().receive(frame.build());
+    stream.session().receive(frame.build());
   }
 
   /// @throws StatusRuntimeException when a parameter is none that is known, or out of range

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /// Decides who gets a stream, and what is at its other end.
 @FunctionalInterface
-public interface StreamService {
+public interface TextService {
   /// How a client asked for a stream.
   ///
   /// @param metadata the headers, as an ordinary gRPC call has them

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// The opening of a v1 stream.
-class ConversationTest {
+class V1StreamTest {
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final Rates UNLIMITED =
@@ -57,8 +57,8 @@ class ConversationTest {
   private final List<Long> answered = new CopyOnWriteArrayList<>();
   private boolean isPaused;
   private final long openedNanos = System.nanoTime();
-  private final Inbound<ClientFrame> conversation =
-      new Conversation(api(), Runnable::run, origin(), null, transport()).session();
+  private final Inbound<ClientFrame> stream =
+      new V1Stream(api(), Runnable::run, origin(), null, transport()).session();
 
   @AfterEach
   void stop() {
@@ -74,8 +74,8 @@ class ConversationTest {
     return world.api(world.services(UNLIMITED, waiting::add), false);
   }
 
-  private Conversation.Transport transport() {
-    return new Conversation.Transport() {
+  private V1Stream.Transport transport() {
+    return new V1Stream.Transport() {
       @Override
       public void reply(List<Reply> replies) {
         replies.forEach(reply -> {
@@ -130,11 +130,11 @@ class ConversationTest {
   @Test
   @Holds("stream.start-timeout-ms")
   void whoDoesNotStartWithinTenSecondsIsNotWaitedFor() {
-    conversation.sweep(openedNanos + 9 * SECOND_NANOS);
+    stream.sweep(openedNanos + 9 * SECOND_NANOS);
     assertThat(endings).isEmpty();
 
-    conversation.sweep(openedNanos + 11 * SECOND_NANOS);
-    conversation.sweep(openedNanos + 12 * SECOND_NANOS);
+    stream.sweep(openedNanos + 11 * SECOND_NANOS);
+    stream.sweep(openedNanos + 12 * SECOND_NANOS);
 
     assertThat(endings).extracting(Ending::sentence).containsExactly("no start within 10 s");
   }
@@ -153,12 +153,12 @@ class ConversationTest {
           answers.acquireUninterruptibly();
         });
     held.acquireUninterruptibly();
-    conversation.receive(start(guest()));
+    stream.receive(start(guest()));
     runWaiting();
 
     int asked = 0;
     while (!isPaused) {
-      conversation.receive(message(7));
+      stream.receive(message(7));
       runWaiting();
       asked++;
     }
@@ -170,12 +170,12 @@ class ConversationTest {
 
   @Test
   void messagesWaitUntilTheRoomsTakeThemAndKeepTheirOrder() {
-    conversation.receive(start(guest()));
+    stream.receive(start(guest()));
     runWaiting();
 
     world.whileRoomsAreBusy(() -> {
-      conversation.receive(message(8));
-      conversation.receive(message(9));
+      stream.receive(message(8));
+      stream.receive(message(9));
       assertThat(answered).containsExactly(0L);
     });
 
@@ -185,9 +185,9 @@ class ConversationTest {
 
   @Test
   void requestsAreHandledWhenTheClientHasBeenToldOfItsRooms() {
-    conversation.receive(start(guest()));
+    stream.receive(start(guest()));
     waiting.remove().run();
-    conversation.receive(ApiWorld.frame(7, SetAwayRequest.getDefaultInstance()));
+    stream.receive(ApiWorld.frame(7, SetAwayRequest.getDefaultInstance()));
     // The look-up of rooms comes last.
     while (!waiting.isEmpty()) {
       waiting.removeLast().run();
@@ -219,10 +219,9 @@ class ConversationTest {
 
   @Test
   void whoHasStartedMayBeSilent() {
-    conversation.receive(
-        ClientFrame.newBuilder().setStart(StartRequest.getDefaultInstance()).build());
+    stream.receive(ClientFrame.newBuilder().setStart(StartRequest.getDefaultInstance()).build());
 
-    conversation.sweep(openedNanos + 60 * SECOND_NANOS);
+    stream.sweep(openedNanos + 60 * SECOND_NANOS);
 
     assertThat(endings).isEmpty();
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// brings events, and its requests are answered.
 ///
 /// Confined to the stream's lane, except for look-ups, which wait.
-public final class Conversation implements Requests<ClientFrame> {
+public final class V1Stream implements Requests<ClientFrame> {
   /// The client's end of the stream.
   public interface Transport extends Client {
     /// Sends replies, whatever waits already.
@@ -47,7 +47,7 @@ public final class Conversation implements Requests<ClientFrame> {
 
   /// @param loop the event loop of the stream's connection
   /// @param token the token that came with the stream, null for none
-  public Conversation(
+  public V1Stream(
       Api api, Executor loop, Origin origin, @Nullable String token, Transport transport) {
     this.api = api;
     lane = api.services().lane(loop);
