@@ -101,66 +101,64 @@ final class RequestQueue {
   }
 
   private void handleNext() {
-    while (!waiting.isEmpty()
-        && caller != null
+    while (caller != null
         && !isHandling
+        && !isDelayed
         && unanswered < UNANSWERED_MAX
-        && transport.isDrained()
-        && !isTooFast()
-        && !hasToKeepItsPlace()) {
+        && !waiting.isEmpty()
+        && transport.isDrained()) {
+      ClientFrame next = waiting.element();
+      // Watching presence costs the server work each time.
+      boolean isChange = next.hasWatchPresence() || api.calls().isChange(next);
+      if ((isChange && isTooFast()) || hasToKeepItsPlace(next)) {
+        return;
+      }
+      if (isChange) {
+        requireNonNull(allowance).take(1, next.getSerializedSize());
+      }
       handle(caller, waiting.remove());
     }
   }
 
-  /// Whether the next request must wait because its user changes too much in too short a time.
+  /// Whether the next change must wait because its user changes too much in too short a time.
   private boolean isTooFast() {
-    if (!isDelayed && isChange(waiting.element())) {
-      long waitNanos = requireNonNull(allowance).waitNanos();
-      if (waitNanos > 0) {
-        isDelayed = true;
-        lane.later(
-            waitNanos,
-            () -> {
-              isDelayed = false;
-              goOn();
-            });
-      }
+    long waitNanos = requireNonNull(allowance).waitNanos();
+    if (waitNanos <= 0) {
+      return false;
     }
-    return isDelayed;
+    isDelayed = true;
+    lane.later(
+        waitNanos,
+        () -> {
+          isDelayed = false;
+          goOn();
+        });
+    return true;
   }
 
-  /// Whether the next request waits until those before it are answered. A private message keeps its
-  /// place among the client's messages to rooms, which other shards may run.
-  private boolean hasToKeepItsPlace() {
-    boolean isPrivate = waiting.element().hasSendDirectMessage();
-    if (unanswered > 0 && isPrivate != areUnansweredPrivate) {
-      return true;
-    }
-    areUnansweredPrivate = isPrivate;
-    return false;
-  }
-
-  private boolean isChange(ClientFrame frame) {
-    // Watching presence costs the server work each time.
-    return frame.hasWatchPresence() || api.calls().isChange(frame);
+  /// Whether a request waits until those before it are answered. A private message keeps its place
+  /// among the client's messages to rooms, which other shards may run.
+  private boolean hasToKeepItsPlace(ClientFrame frame) {
+    return unanswered > 0 && frame.hasSendDirectMessage() != areUnansweredPrivate;
   }
 
   private void handle(Caller asking, ClientFrame frame) {
     unanswered++;
-    if (isChange(frame)) {
-      requireNonNull(allowance).take(1, frame.getSerializedSize());
-    }
-    if (!frame.hasWatchPresence() && !api.calls().waits(frame)) {
+    areUnansweredPrivate = frame.hasSendDirectMessage();
+    if (frame.hasWatchPresence()) {
+      handleElsewhere(frame, () -> new Resolved.Answer<>(watch(frame)));
+    } else if (api.calls().waits(frame)) {
+      handleElsewhere(frame, () -> api.calls().resolve(asking, frame));
+    } else {
       proceed(frame, api.calls().resolve(asking, frame));
-      return;
     }
+  }
+
+  private void handleElsewhere(ClientFrame frame, Supplier<Resolved<Reply>> resolve) {
     isHandling = true;
     lane.waiting()
         .execute(() -> {
-          Resolved<Reply> resolved =
-              frame.hasWatchPresence()
-                  ? new Resolved.Answer<>(watch(frame))
-                  : api.calls().resolve(asking, frame);
+          Resolved<Reply> resolved = resolve.get();
           lane.execute(() -> {
             isHandling = false;
             proceed(frame, resolved);
