@@ -27,23 +27,16 @@ final class UserFinder {
   }
 
   Optional<User> find(String reference) {
-    return find(reference, names::find, names::find);
+    return Reference.parse(reference).flatMap(wanted -> find(wanted, names::find, names::find));
   }
 
   private Optional<User> find(
-      String reference,
+      Reference reference,
       Function<UUID, Optional<User>> byId,
       Function<UserName, Optional<User>> byName) {
-    Optional<UUID> id = Arguments.parseUuid(reference);
-    return id.isPresent()
-        ? byId.apply(id.get()).or(() -> online.find(id.get()))
-        : name(reference).flatMap(name -> byName.apply(name).or(() -> online.find(name)));
-  }
-
-  private static Optional<UserName> name(String reference) {
-    return switch (UserName.check(reference)) {
-      case UserName.Check.Valid(UserName name) -> Optional.of(name);
-      case UserName.Check.Refused _ -> Optional.empty();
+    return switch (reference) {
+      case Reference.Id(UUID id) -> byId.apply(id).or(() -> online.find(id));
+      case Reference.Name(UserName name) -> byName.apply(name).or(() -> online.find(name));
     };
   }
 
@@ -68,14 +61,16 @@ final class UserFinder {
     if (references.isEmpty()) {
       return Set.of();
     }
+    List<Reference> wanted =
+        references.stream().flatMap(reference -> Reference.parse(reference).stream()).toList();
     Map<UUID, User> byId = new HashMap<>();
     Map<UserName, User> byName = new HashMap<>();
-    for (User user : stored(references)) {
+    for (User user : stored(wanted)) {
       byId.put(user.id(), user);
       byName.put(user.name(), user);
     }
     Set<UUID> known = new LinkedHashSet<>();
-    for (String reference : references) {
+    for (Reference reference : wanted) {
       find(
               reference,
               id -> Optional.ofNullable(byId.get(id)),
@@ -85,13 +80,34 @@ final class UserFinder {
     return known;
   }
 
-  private List<User> stored(List<String> references) {
+  private List<User> stored(List<Reference> wanted) {
     List<UUID> ids = new ArrayList<>();
-    List<UserName> wanted = new ArrayList<>();
-    for (String reference : references) {
-      Arguments.parseUuid(reference)
-          .ifPresentOrElse(ids::add, () -> name(reference).ifPresent(wanted::add));
+    List<UserName> userNames = new ArrayList<>();
+    for (Reference reference : wanted) {
+      switch (reference) {
+        case Reference.Id(UUID id) -> ids.add(id);
+        case Reference.Name(UserName name) -> userNames.add(name);
+      }
     }
-    return names.find(ids, wanted);
+    return names.find(ids, userNames);
+  }
+
+  /// A reference to a user in a request.
+  private sealed interface Reference {
+    record Id(UUID id) implements Reference {}
+
+    record Name(UserName name) implements Reference {}
+
+    /// Empty for text that is neither an id nor a valid name.
+    static Optional<Reference> parse(String text) {
+      Optional<UUID> id = Arguments.parseUuid(text);
+      if (id.isPresent()) {
+        return Optional.of(new Id(id.get()));
+      }
+      return switch (UserName.check(text)) {
+        case UserName.Check.Valid(UserName name) -> Optional.of(new Name(name));
+        case UserName.Check.Refused _ -> Optional.empty();
+      };
+    }
   }
 }
