@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 
 /// The submitter of a command.
 ///
-/// @param reply called once with the outcome, on any thread; it must not wait
+/// @param reply called with the outcome, on any thread; it must not wait. It is called once, except
+///   that [Outcome.Undelivered] may follow [Outcome.Passed]
 /// @param whenRoom run once, on any thread, when a refused command may be tried again; it must not
 ///   wait
 /// @param wakeBy runs the task that wakes the shard's thread, when the submitter has submitted all
