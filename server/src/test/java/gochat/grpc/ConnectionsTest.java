@@ -96,13 +96,13 @@ class ConnectionsTest {
   @Holds("connection.preface-timeout-ms")
   void aConnectionThatNeverFinishesItsPrefaceIsClosed(String beginning) throws Exception {
     Limits quick = Limits.STANDARD.with(ConnectionLimit.PREFACE_TIMEOUT, 200);
+    long before = System.nanoTime();
     try (EdgeFixture edge = new EdgeFixture(SERVICES, quick);
         RawHttp2 client = RawHttp2.tcp(edge.port())) {
       client.bytes(beginning.getBytes(US_ASCII));
-      long before = System.nanoTime();
 
       assertThat(client.readUntil(_ -> false)).isNull();
-      assertThat(System.nanoTime() - before).isBetween(100_000_000L, 2_000_000_000L);
+      assertThat(System.nanoTime() - before).isGreaterThan(100_000_000L);
     }
   }
 
@@ -129,15 +129,14 @@ class ConnectionsTest {
         Limits.STANDARD
             .with(ConnectionLimit.OPEN, 1)
             .with(ConnectionLimit.PER_ADDRESS, 1)
-            .with(ConnectionLimit.PREFACE_TIMEOUT, 5_000);
+            // Longer than this test may last.
+            .with(ConnectionLimit.PREFACE_TIMEOUT, 600_000);
     try (EdgeFixture edge = new EdgeFixture(SERVICES, one);
         RawHttp2 first = RawHttp2.connect(edge.port());
         RawHttp2 second = RawHttp2.tcp(edge.port())) {
       assertServed(first, 1);
-      long before = System.nanoTime();
 
       assertThat(second.read()).isNull();
-      assertThat(System.nanoTime() - before).isLessThan(3_000_000_000L);
     }
   }
 
@@ -288,7 +287,8 @@ class ConnectionsTest {
       long before = System.nanoTime();
       edge.server.close();
 
-      assertThat(System.nanoTime() - before).isBetween(250_000_000L, 2_000_000_000L);
+      // The standard deadline is 8 seconds.
+      assertThat(System.nanoTime() - before).isBetween(250_000_000L, 7_500_000_000L);
       assertThat(stuck.readUntil(_ -> false)).isNull();
       assertThat(echo.stuckEnded.get(60, TimeUnit.SECONDS)).isEqualTo("cancelled");
     }

@@ -46,7 +46,7 @@ class FloodTest {
   }
 
   private void theOtherIsServed() {
-    CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS);
+    CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS);
     assertThat(ClientCalls.blockingUnaryCall(other, EchoService.UNARY, soon, new byte[] {1}))
         .containsExactly(1);
   }

@@ -210,11 +210,16 @@ class OrdinaryCallsTest {
   void aPassedDeadlineEndsTheCallOnBothSides() throws Exception {
     CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(200, TimeUnit.MILLISECONDS);
 
-    Status status =
-        statusOf(
-            () -> ClientCalls.blockingUnaryCall(channel, EchoService.STUCK, soon, new byte[1]));
+    // On a busy machine the deadline may pass before the call reaches the service.
+    await()
+        .until(() -> {
+          Status status =
+              statusOf(() ->
+                  ClientCalls.blockingUnaryCall(channel, EchoService.STUCK, soon, new byte[1]));
+          assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+          return echo.stuckStarted.getCount() == 0;
+        });
 
-    assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
     assertThat(echo.stuckEnded.get(60, TimeUnit.SECONDS)).isEqualTo("cancelled");
   }
 

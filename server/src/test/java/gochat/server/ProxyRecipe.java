@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProxyRecipe {
   private static final Path PAGE = Path.of("../docs/web.md");
+  private static final int STARTS_MAX = 3;
   private static final InetAddress GUESSER = InetAddress.ofLiteral("127.0.0.2");
   private static final InetAddress OTHERS = InetAddress.ofLiteral("127.0.0.3");
 
@@ -72,18 +72,23 @@ abstract class ProxyRecipe {
             fatal -> {
               throw new AssertionError(fatal);
             });
-    port = freePort();
-    ProcessBuilder builder =
-        new ProcessBuilder(command(program, recipe(), directory))
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("proxy.log").toFile());
-    // Where a proxy keeps what is its own.
-    builder.environment().put("HOME", directory.toString());
-    builder.environment().put("XDG_DATA_HOME", directory.toString());
-    builder.environment().put("XDG_CONFIG_HOME", directory.toString());
-    proxy = builder.start();
-    await().until(() -> listens(port));
+    Path log = directory.resolve("proxy.log");
+    // A port that was free may be taken by another program before the proxy listens there.
+    for (int i = 0; i < STARTS_MAX && (proxy == null || !proxy.isAlive()); i++) {
+      port = freePort();
+      ProcessBuilder builder =
+          new ProcessBuilder(command(program, recipe(), directory))
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      // A proxy keeps its own files in these directories.
+      builder.environment().put("HOME", directory.toString());
+      builder.environment().put("XDG_DATA_HOME", directory.toString());
+      builder.environment().put("XDG_CONFIG_HOME", directory.toString());
+      proxy = builder.start();
+      await().until(() -> listens(port) || !proxy.isAlive());
+    }
+    assertThat(proxy.isAlive()).as(Files.readString(log)).isTrue();
   }
 
   private String recipe() throws IOException {
@@ -102,7 +107,7 @@ abstract class ProxyRecipe {
   void stop() throws Exception {
     if (proxy != null) {
       proxy.destroy();
-      proxy.waitFor(10, TimeUnit.SECONDS);
+      proxy.waitFor();
     }
     if (server != null) {
       server.close();
@@ -256,7 +261,7 @@ abstract class ProxyRecipe {
     Socket socket = new Socket();
     socket.bind(new InetSocketAddress(from, 0));
     socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     return socket;
   }
 

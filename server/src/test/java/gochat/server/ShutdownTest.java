@@ -43,7 +43,7 @@ class ShutdownTest {
     Process process = start("fail");
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(lines.lines()).doesNotContain("closed");
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(1);
     } finally {
       process.destroyForcibly();

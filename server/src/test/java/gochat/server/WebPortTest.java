@@ -49,7 +49,7 @@ class WebPortTest {
             .build()) {
       return client.send(
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
-              .timeout(Duration.ofSeconds(10))
+              .timeout(Duration.ofSeconds(60))
               .build(),
           BodyHandlers.ofString());
     }

@@ -245,6 +245,6 @@ class CallGateTest {
     fill();
     Thread stopping = Thread.startVirtualThread(web.server::close);
 
-    assertThat(stopping.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(stopping.join(Duration.ofSeconds(50))).isTrue();
   }
 }

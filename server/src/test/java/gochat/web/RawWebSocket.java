@@ -42,7 +42,7 @@ public final class RawWebSocket implements Closeable {
   private RawWebSocket(int port, int receiveBytes, String headers) throws IOException {
     socket.setReceiveBufferSize(receiveBytes);
     socket.setSendBufferSize(65_536);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     in = new DataInputStream(socket.getInputStream());

@@ -132,7 +132,7 @@ class WebServerTest {
 
   private static String raw(WebFixture web, String head) throws IOException {
     try (Socket socket = new Socket("localhost", web.port())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(UTF_8));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
