@@ -141,7 +141,7 @@ final class ApiWorld implements AutoCloseable {
     return answer(caller, frame(7, request)).join();
   }
 
-  /// Asks for something in a frame, and submits what that is to change.
+  /// Sends a request in a frame, and submits its change, if it has one.
   CompletableFuture<Reply> answer(Caller caller, ClientFrame frame) {
     return switch (api.calls().resolve(caller, frame)) {
       case Resolved.Answer<Reply>(Reply reply) -> CompletableFuture.completedFuture(reply);
@@ -153,7 +153,7 @@ final class ApiWorld implements AutoCloseable {
     };
   }
 
-  /// Runs `task` while the rooms take nothing.
+  /// Runs `task` while the rooms refuse every command.
   void whileRoomsAreBusy(Runnable task) {
     Rooms rooms = api.services().rooms();
     CompletableFuture<Void> isReached = new CompletableFuture<>();
@@ -162,7 +162,7 @@ final class ApiWorld implements AutoCloseable {
       isReached.complete(null);
       isOver.join();
     });
-    // From now on nothing is taken out of the inbox.
+    // The shard waits: the inbox only fills.
     isReached.join();
     Command.Leave idle = new Command.Leave(new Author(ID, ID, "idle", Standing.GUEST));
     while (rooms.submit(RoomId.LOBBY, idle, new Submitter(_ -> {}, () -> {}))) {

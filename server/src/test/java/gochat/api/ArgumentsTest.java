@@ -30,7 +30,7 @@ class ArgumentsTest {
         "１23e4567-e89b-42d3-a456-426614174abc",
         "{23e4567-e89b-42d3-a456-426614174ab}"
       })
-  void whatOnlyResemblesAUuidIsNone(String text) {
+  void aTextThatOnlyResemblesAUuidIsRefused(String text) {
     assertThat(Arguments.parseUuid(text)).isEmpty();
   }
 }

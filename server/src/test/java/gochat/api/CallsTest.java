@@ -70,7 +70,7 @@ class CallsTest {
   }
 
   @Test
-  void whatConcernsTheStreamIsNotForTheCalls() {
+  void aRequestAboutTheStreamIsNoCall() {
     Reply reply = world.reply(alice, StartRequest.getDefaultInstance());
 
     assertThat(reply.getError().getCode()).isEqualTo(Code.UNIMPLEMENTED.getNumber());

@@ -30,7 +30,7 @@ class FailuresTest {
   }
 
   @Test
-  void whatPassesSaysWhenToTryAgain() {
+  void aFailureThatPassesSaysWhenToTryAgain() {
     Status busy = Failures.toStatus(Failures.busy());
 
     assertThat(busy.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED.getNumber());
@@ -65,7 +65,7 @@ class FailuresTest {
   }
 
   @Test
-  void aSurpriseIsNotToldInItsOwnWords() {
+  void anUnexpectedExceptionIsNotShownToTheCaller() {
     Status failure = Failures.toStatus(new IllegalStateException("secret 123"));
 
     assertThat(failure.getCode()).isEqualTo(Code.INTERNAL.getNumber());

@@ -61,7 +61,7 @@ class FollowRequestsTest {
   }
 
   @Test
-  void whatIsNotFoundKeepsTheClientsWords() {
+  void aRoomThatIsNotFoundKeepsTheClientsWords() {
     FollowWishes wishes = wishes(FollowRequest.newBuilder().addRooms("#nothing"));
 
     assertThat(wishes.rooms()).containsExactly(new RoomId("#nothing"));

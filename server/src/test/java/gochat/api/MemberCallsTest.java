@@ -48,7 +48,7 @@ class MemberCallsTest {
   }
 
   @Test
-  void whoIsInvitedIsAMemberAndReadsTheRoom() {
+  void anInvitedUserIsAMemberAndReadsTheRoom() {
     InviteMemberResponse invited =
         world.ask(alice, Requests.invite(room, "BOB"), InviteMemberResponse.class);
 
@@ -59,7 +59,7 @@ class MemberCallsTest {
   }
 
   @Test
-  void whoIsKickedFindsNoRoomAnyMore() {
+  void aKickedMemberFindsTheRoomNoMore() {
     world.ask(alice, Requests.invite(room, "bob"));
 
     KickMemberResponse kicked =
@@ -72,7 +72,7 @@ class MemberCallsTest {
   }
 
   @Test
-  void whoIsNotInTheRoomCanNotBeKicked() {
+  void aUserOutsideTheRoomCanNotBeKicked() {
     KickMemberResponse refused =
         world.ask(alice, Requests.kick(room, "bob"), KickMemberResponse.class);
 
@@ -93,7 +93,7 @@ class MemberCallsTest {
   }
 
   @Test
-  void whoIsMutedReadsButDoesNotWriteAndTheOthersSeeIt() {
+  void aMutedMemberReadsButDoesNotWriteAndTheOthersSeeIt() {
     world.ask(alice, Requests.invite(room, "bob"));
     world.ask(alice, MuteMemberRequest.newBuilder().setRoom(room).setUser("bob").build());
 
@@ -125,7 +125,7 @@ class MemberCallsTest {
   }
 
   @Test
-  void aRoleThatThereIsNotIsAMistake() {
+  void anUnknownRoleIsAMistake() {
     Status failure = world.failure(alice, Requests.setRole(room, "alice", Role.ROLE_UNSPECIFIED));
 
     assertThat(ApiWorld.field(failure)).isEqualTo("role");
@@ -173,7 +173,7 @@ class MemberCallsTest {
   }
 
   @Test
-  void whoHasNothingButANameIsNotInvited() {
+  void aGuestIsNotInvited() {
     InviteMemberResponse refused =
         world.ask(alice, Requests.invite(room, "seed"), InviteMemberResponse.class);
 

@@ -95,7 +95,7 @@ class MessageCallsTest {
   }
 
   @Test
-  void aRepetitionIsAnsweredAlsoToWhoMayNotWriteAnyMore() {
+  void aRepetitionIsAnsweredAlsoToAUserWhoMayNoLongerWrite() {
     String room = world.room(alice, "club", RoomKind.ROOM_KIND_PRIVATE);
     world.ask(alice, Requests.invite(room, "bob"));
     SendMessageResponse first = send(bob, hello().setRoom(room).setClientMessageId(ID));
@@ -157,7 +157,7 @@ class MessageCallsTest {
   }
 
   @Test
-  void mentionsAreFoundByNameAndIdAndWhoIsNotKnownIsLeftOut() {
+  void mentionsAreFoundByNameAndByIdAndUnknownUsersAreLeftOut() {
     send(alice, hello().addMentions("BOB").addMentions(bob.id().toString()).addMentions("nobody"));
 
     assertThat(shown("lobby", 1).getEvent().getMessagePosted().getMentionedUserIdsList())
@@ -176,7 +176,7 @@ class MessageCallsTest {
   }
 
   @Test
-  void whoHasNotJoinedReadsButDoesNotWrite() {
+  void aUserWhoHasNotJoinedReadsButDoesNotWrite() {
     world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
 
     SendMessageResponse refused = send(bob, hello().setRoom("#news"));

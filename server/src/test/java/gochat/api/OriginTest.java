@@ -39,7 +39,7 @@ class OriginTest {
   }
 
   @Test
-  void whoCanNotSayWhoIsThereGetsNoTrust() {
+  void aConnectionWithoutAnAddressIsNotPrivate() {
     assertThat(Origin.of(Attributes.EMPTY).isPrivate()).isFalse();
     assertThat(Origin.of(from(UnixDomainSocketAddress.of("/tmp/x")).build()).isPrivate()).isFalse();
     assertThat(

@@ -67,7 +67,7 @@ class PresenceCallsTest {
   }
 
   @Test
-  void whoIsHereIsToldByNameAndIdAndWhoIsNotKnownIsLeftOut() {
+  void presenceIsToldByNameAndByIdAndUnknownUsersAreLeftOut() {
     long beganSeconds = System.currentTimeMillis() / 1_000;
     try (Device _ = connect(bob)) {
       List<Presence> presences = presences("BOB", alice.id().toString(), "nobody");
@@ -84,7 +84,7 @@ class PresenceCallsTest {
   }
 
   @Test
-  void whoTurnsAwayIsAwayOnTheDeviceOfThatTokenOnly() {
+  void aUserIsAwayOnTheDeviceOfThatTokenOnly() {
     try (Device _ = connect(bob)) {
       world.ask(bob, SetAwayRequest.newBuilder().setAway(true).build());
 
@@ -105,7 +105,7 @@ class PresenceCallsTest {
   }
 
   @Test
-  void theOthersAreToldWhoIsWritingButNotEveryTime() {
+  void typingIsToldToTheOthersButNotEveryTime() {
     try (Device device = connect(bob)) {
       world.ask(alice, TYPING);
       world.ask(alice, TYPING);
@@ -119,7 +119,7 @@ class PresenceCallsTest {
   }
 
   @Test
-  void whoMayNotWriteIsNotWriting() {
+  void aUserWhoMayNotWriteIsNotShownAsTyping() {
     String room = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
 
     Status failure = world.failure(bob, SendTypingRequest.newBuilder().setRoom(room).build());
@@ -171,7 +171,7 @@ class PresenceCallsTest {
   }
 
   @Test
-  void aDeviceThatWasAnsweredWhereTheMarkerIsIsNotToldSo() {
+  void aDeviceThatLearnedTheMarkerFromItsReplyIsNotToldAgain() {
     world.send(alice, "lobby", "hello");
     long head = world.send(alice, "lobby", "again");
     try (Device laptop = connect(bob);

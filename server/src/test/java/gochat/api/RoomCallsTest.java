@@ -50,7 +50,7 @@ class RoomCallsTest {
   }
 
   @Test
-  void whoMakesARoomOwnsItAndFindsItByIdAndByItsNameInAnyCase() {
+  void theCreatorOwnsARoomAndFindsItByIdAndByItsNameInAnyCase() {
     String id = world.room(alice, "Général", RoomKind.ROOM_KIND_PUBLIC);
 
     assertThat(room(alice, id).getMembership().getRole().name()).isEqualTo("ROLE_OWNER");
@@ -76,7 +76,7 @@ class RoomCallsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ROOM_KIND_UNSPECIFIED", "ROOM_KIND_LOBBY", "ROOM_KIND_DIRECT"})
-  void nobodyMakesARoomOfAnotherKind(String kind) {
+  void roomsOfOtherKindsAreNotCreated(String kind) {
     Status failure =
         world.failure(
             alice,
@@ -167,7 +167,7 @@ class RoomCallsTest {
   }
 
   @Test
-  void whoComesToANameIsNotKeptInARoomOfItsOwn() {
+  void aRoomOfOnesOwnDoesNotHideThePublicRoomOfItsName() {
     String open = world.room(alice, "dev", RoomKind.ROOM_KIND_PUBLIC);
     String trap = world.room(bob, "dev", RoomKind.ROOM_KIND_PRIVATE);
     Caller carol = world.account("carol");
@@ -208,7 +208,7 @@ class RoomCallsTest {
   }
 
   @Test
-  void whoIsBannedFromAPublicRoomIsToldWhenJoiningAndReadsNothing() {
+  void aBannedUserIsRefusedWhenJoiningAndReadsNothing() {
     String id = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
     world.ask(alice, Requests.ban(id, "bob"));
 
@@ -310,7 +310,7 @@ class RoomCallsTest {
   }
 
   @Test
-  void nobodyTalksToWhoDoesNotExist() {
+  void aDirectConversationWithAnUnknownUserIsRefused() {
     OpenDirectResponse refused =
         world.ask(
             alice,

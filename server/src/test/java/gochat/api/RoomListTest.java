@@ -33,7 +33,7 @@ class RoomListTest {
   }
 
   @Test
-  void oneListsTheLobbyAndOnesOwnRoomsWithWhatIsUnread() {
+  void aUserListsTheLobbyAndTheirRoomsWithUnreadCounts() {
     String own = world.room(alice, "own", RoomKind.ROOM_KIND_PRIVATE);
     world.room(bob, "other", RoomKind.ROOM_KIND_PUBLIC);
     world.send(bob, "lobby", "hello");
@@ -124,7 +124,7 @@ class RoomListTest {
   }
 
   @Test
-  void whatOneIsNoMemberOfAndTheLobbyCanNotBeHidden() {
+  void theLobbyAndRoomsOfOthersCanNotBeHidden() {
     String room = world.room(bob, "room", RoomKind.ROOM_KIND_PUBLIC);
     for (String visible : List.of(room, "lobby")) {
       SetHiddenRequest hide =

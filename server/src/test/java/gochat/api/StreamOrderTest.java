@@ -46,8 +46,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a v1 stream posts and writes in private reaches a stream of the first contract in the order
-/// in which it was sent, also when one shard runs `lobby` and another one the conversation.
+/// Posts and private messages of a v1 stream reach a stream of the first contract in the order in
+/// which they were sent, also when one shard runs `lobby` and another one the conversation.
 class StreamOrderTest {
   private final ApiWorld world = new ApiWorld();
   private final FakeIdentities identities =
@@ -126,7 +126,7 @@ class StreamOrderTest {
     return user;
   }
 
-  /// Bob has an account and comes by the first contract. His conversation with `other` is not run
+  /// Bob has an account and uses the first contract. His conversation with `other` is not run
   /// by the shard that runs `lobby`.
   private User bob(User other) {
     User bob =
@@ -183,7 +183,7 @@ class StreamOrderTest {
     while (runTasks()
         || shards.stream().anyMatch(shard -> shard != lobby && shard.turn())
         || lobby.turn()) {
-      // Whatever they did may have given the others something to do.
+      // Each of these tasks may have handed others over.
     }
   }
 
@@ -195,7 +195,7 @@ class StreamOrderTest {
     return hasRun;
   }
 
-  /// Takes all that comes.
+  /// Takes everything that it is offered.
   private static final class Outlet implements V1Stream.Transport {
     final List<String> texts = new ArrayList<>();
 

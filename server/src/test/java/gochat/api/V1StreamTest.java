@@ -69,7 +69,7 @@ class V1StreamTest {
     return Origin.of(Attributes.EMPTY);
   }
 
-  /// Runs the tasks that may wait, when the test says so.
+  /// The tasks that may wait; the test runs them.
   private Api api() {
     return world.api(world.services(UNLIMITED, waiting::add), false);
   }
@@ -129,7 +129,7 @@ class V1StreamTest {
 
   @Test
   @Holds("stream.start-timeout-ms")
-  void whoDoesNotStartWithinTenSecondsIsNotWaitedFor() {
+  void aStreamThatDoesNotStartWithinTenSecondsEnds() {
     stream.sweep(openedNanos + 9 * SECOND_NANOS);
     assertThat(endings).isEmpty();
 
@@ -141,7 +141,7 @@ class V1StreamTest {
 
   @Test
   @Holds({"stream.unanswered-max", "stream.waiting-requests-max"})
-  void whatIsAskedBeyondWhatIsAnsweredWaitsAndThenHoldsTheClientBack() {
+  void unansweredRequestsWaitAndThenHoldTheClientBack() {
     Semaphore answers = new Semaphore(0);
     Semaphore held = new Semaphore(0);
     world
@@ -218,7 +218,7 @@ class V1StreamTest {
   }
 
   @Test
-  void whoHasStartedMayBeSilent() {
+  void aStreamThatHasStartedMayBeSilent() {
     stream.receive(ClientFrame.newBuilder().setStart(StartRequest.getDefaultInstance()).build());
 
     stream.sweep(openedNanos + 60 * SECOND_NANOS);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListenFailureTest {
-  /// Epoll's words, its words without the system's, and those of NIO.
+  /// The messages of epoll, of epoll without the system's text, and of NIO.
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -21,7 +21,7 @@ class MetadataTextTest {
   }
 
   @Test
-  void whatBelongsToTheTransportIsNoMetadata() {
+  void headersOfTheTransportAreNoMetadata() {
     Metadata metadata = new Metadata();
     MetadataText.put(metadata, "connection", "Upgrade");
     MetadataText.put(metadata, "te", "trailers");

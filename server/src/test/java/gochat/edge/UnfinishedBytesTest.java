@@ -24,7 +24,7 @@ class UnfinishedBytesTest {
   }
 
   @Test
-  void whatIsDoneWithCountsNoMore() {
+  void handledBytesCountNoMore() {
     UnfinishedBytes.Part client = part("client");
     for (int i = 0; i < 10; i++) {
       client.add(90);
@@ -36,7 +36,7 @@ class UnfinishedBytesTest {
   }
 
   @Test
-  void whatAClosedConnectionStillSendsCountsNoMore() {
+  void bytesOfAClosedConnectionCountNoMore() {
     UnfinishedBytes.Part attacker = part("attacker");
     attacker.add(101);
     attacker.add(50);

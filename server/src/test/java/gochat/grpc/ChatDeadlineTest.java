@@ -38,7 +38,7 @@ class ChatDeadlineTest {
 
   @Test
   @Holds("stream.unregistered-ms")
-  void aStreamEndsOnWhichNobodySaysWhoTheyAre() throws Exception {
+  void aStreamWithoutAFirstMessageEnds() throws Exception {
     Limits quick = Limits.STANDARD.with(StreamLimit.UNREGISTERED, 200);
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     try (Store store = MemoryStore.create(1);
@@ -62,7 +62,7 @@ class ChatDeadlineTest {
       alice.frame(RawHttp2.PING, 0, 0, new byte[8]);
       RawHttp2.Frame next = alice.readUntil(f -> f.type() != RawHttp2.SETTINGS);
       assertThat(next).isNotNull();
-      assertThat(next.type()).as("she stays").isEqualTo(RawHttp2.PING);
+      assertThat(next.type()).as("Alice's stream is open").isEqualTo(RawHttp2.PING);
     }
   }
 

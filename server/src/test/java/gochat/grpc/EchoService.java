@@ -60,7 +60,7 @@ final class EchoService {
     answers.onCompleted();
   }
 
-  /// As many answers of 1,000 bytes as the question has bytes, no faster than they are read.
+  /// Sends as many answers of 1,000 bytes as the question has bytes, at the pace of the reader.
   private static void count(byte[] question, StreamObserver<byte[]> answers) {
     var call = (ServerCallStreamObserver<byte[]>) answers;
     int[] left = {question.length};

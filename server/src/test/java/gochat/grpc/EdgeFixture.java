@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A server on a free port of the loopback address with all that is needed to talk to it.
+/// A server on a free port of the loopback address, and its clients.
 final class EdgeFixture implements AutoCloseable {
   private static final EventLoopGroup LOOPS = Transport.best().newLoops(1);
 
@@ -25,7 +25,7 @@ final class EdgeFixture implements AutoCloseable {
     server = GrpcServer.start("localhost", 0, LOOPS, services, limits, encryption);
   }
 
-  /// A server that also has a web port, or says so.
+  /// @param webPort that the server names in its answers
   EdgeFixture(ServiceRegistry services, Encryption encryption, int webPort) throws IOException {
     server =
         GrpcServer.start(
@@ -56,7 +56,7 @@ final class EdgeFixture implements AutoCloseable {
     return closing(NettyChannelBuilder.forAddress("localhost", port()).usePlaintext().build());
   }
 
-  /// Has `channel` closed with the rest.
+  /// Closes `channel` with this fixture.
   ManagedChannel closing(ManagedChannel channel) {
     channels.add(channel);
     return channel;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Floods that a limit of their own ends, and what is no flood; a second connection goes on being
-/// served. More floods are attacks in `bench`.
+/// Floods that a limit of their own ends, and traffic that is no flood; a second connection is
+/// served meanwhile. `bench` has more floods, as attacks.
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class FloodTest {
@@ -56,7 +56,7 @@ class FloodTest {
     void write(int turn) throws IOException;
   }
 
-  /// Floods until the server has had enough, reading what it answers.
+  /// Floods until the server ends the connection, and reads its answers.
   private void assertCalmed(Flood flood) throws Exception {
     Thread writer =
         Thread.startVirtualThread(() -> {

@@ -50,7 +50,7 @@ class GrpcStreamTest extends ConnectionFixture {
     assertThat(stream.offer(Unpooled.buffer().writeZero(25))).isTrue();
     assertThat(stream.isDrained()).isFalse();
 
-    // The window has grown, and what came with that is not read yet.
+    // The window has grown, and the rest of that read is not handled yet.
     ByteBuffer increment = ByteBuffer.allocate(4).putInt(100);
     channel
         .pipeline()
@@ -93,7 +93,7 @@ class GrpcStreamTest extends ConnectionFixture {
     assertThat(session.disconnected).isEqualTo(1);
   }
 
-  /// Counts what it is told.
+  /// Counts the calls of its methods.
   private static final class CountingSession implements Inbound<SeedMessage> {
     private int drained;
     private int disconnected;

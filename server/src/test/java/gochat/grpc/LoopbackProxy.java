@@ -10,9 +10,9 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// A network between one client and a server that breaks when it is told to.
+/// A network between one client and a server; the test breaks it.
 public final class LoopbackProxy implements AutoCloseable {
-  /// Small, so that a reader that stops is soon felt by the server.
+  /// Small, so that a reader that stops soon blocks the server.
   private static final int RECEIVE_BUFFER_BYTES = 16 * 1_024;
 
   private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -42,12 +42,12 @@ public final class LoopbackProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /// What the client has sent so far.
+  /// The bytes that the client has sent so far.
   public long bytesToServer() {
     return bytesToServer.get();
   }
 
-  /// From now on everything is lost, both ways, and nobody is told.
+  /// From now on all bytes are lost in both directions, without a reset.
   public void goSilent() {
     isSilent = true;
   }

@@ -35,7 +35,7 @@ class MessageDeframerTest {
     assertThat(found.kept).isZero();
   }
 
-  /// Keeps what the deframer finds, and pauses it after a message when told to.
+  /// Keeps the messages that the deframer finds, and can pause it after each.
   private static final class Recorder implements MessageDeframer.Sink {
     final List<String> events = new ArrayList<>();
     @Nullable MessageDeframer pausedAfterEachMessage;
@@ -114,7 +114,7 @@ class MessageDeframerTest {
   }
 
   @Test
-  void whatWaitsTakesNoMoreMemoryHoweverOftenItIsPaused() {
+  void waitingMessagesTakeNoMoreMemoryHoweverOftenTheDeframerIsPaused() {
     MessageDeframer deframer = deframer(false);
     found.pausedAfterEachMessage = deframer;
     byte[] message = concat(prefix(0, 100), new byte[100]);
@@ -239,7 +239,7 @@ class MessageDeframerTest {
   }
 
   @Test
-  void whatDoesNotCompressStillFits() {
+  void aMessageThatDoesNotCompressStillFits() {
     byte[] noise = new byte[MESSAGE_BYTES_MAX];
     new Random(5).nextBytes(noise);
 

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// An HTTP/2 client that writes whatever frames it is told to, also forbidden ones.
+/// An HTTP/2 client that writes any frames, also forbidden ones.
 public final class RawHttp2 implements Closeable {
   public static final int DATA = 0;
   public static final int HEADERS = 1;
@@ -157,7 +157,7 @@ public final class RawHttp2 implements Closeable {
         .array();
   }
 
-  /// Opens a gRPC request, as every client does.
+  /// Opens a gRPC request with the headers that every client sends.
   public void request(int stream, String path, boolean isEnd, String... moreHeaders)
       throws IOException {
     frame(HEADERS, END_HEADERS | (isEnd ? END_STREAM : 0), stream, grpcHeaders(path, moreHeaders));
@@ -250,7 +250,7 @@ public final class RawHttp2 implements Closeable {
     return frame;
   }
 
-  /// The bytes that come next, however long it takes.
+  /// The bytes that come next, without a timeout.
   public InputStream rest() throws IOException {
     socket.setSoTimeout(0);
     return in;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the edge says to requests that it does not serve.
+/// The answers of the edge to requests that it does not serve.
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class RequestChecksTest {
@@ -120,7 +120,7 @@ class RequestChecksTest {
   }
 
   @Test
-  void aTimeoutThatIsNone() throws Exception {
+  void anInvalidTimeout() throws Exception {
     byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "grpc-timeout", "soon");
 
     assertThat(answerTo(1, false, headers)).contains("grpc-timeout: soon (expected:");

@@ -58,7 +58,7 @@ class SilenceTest {
 
       int sweeps = closes.sweeps;
       await().until(() -> closes.sweeps > sweeps + 12);
-      assertThat(closes.count).as("a stream is open there").isZero();
+      assertThat(closes.count).as("ends of the connection with an open stream").isZero();
     }
   }
 
@@ -83,7 +83,7 @@ class SilenceTest {
     assertThat(closes.count).isEqualTo(1);
   }
 
-  /// A stream that only counts how it ends.
+  /// A stream that only counts its sweeps and its end.
   private static final class Closes implements InboundStream {
     volatile boolean opened;
     volatile int count;

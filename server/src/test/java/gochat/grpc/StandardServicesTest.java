@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// The services that every gRPC tool asks for, as grpc-java ships them.
+/// The services that every gRPC tool expects, as grpc-java ships them.
 @ExtendWith(NoLeaks.class)
 class StandardServicesTest {
   private final HealthStatusManager health = new HealthStatusManager();

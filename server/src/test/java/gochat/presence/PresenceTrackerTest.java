@@ -25,12 +25,12 @@ class PresenceTrackerTest {
   private final PresenceTracker.Watcher watcher = (_, presence) -> told.add(presence);
 
   @Test
-  void whoHasNeverBeenHereIsOfflineSinceNobodyKnowsWhen() {
+  void aUserWhoWasNeverOnlineIsOfflineWithoutATime() {
     assertThat(presenceTracker.presence(ALICE)).isEqualTo(new Presence(Availability.OFFLINE, null));
   }
 
   @Test
-  void whoIsHereOnOneOfTwoDevicesIsHere() {
+  void aUserWhoIsOnlineOnOneOfTwoDevicesIsOnline() {
     presenceTracker.arrive(ALICE, PHONE, PHONE);
     presenceTracker.arrive(ALICE, LAPTOP, LAPTOP);
 
@@ -40,7 +40,7 @@ class PresenceTrackerTest {
   }
 
   @Test
-  void whoGoesOnTheLastDeviceWasSeenLastThen() {
+  void aUserWasLastSeenWhenTheLastDeviceLeft() {
     presenceTracker.arrive(ALICE, PHONE, PHONE);
     now = 2_000;
 
@@ -53,7 +53,7 @@ class PresenceTrackerTest {
 
   @Test
   @Holds("presence.gone-max")
-  void ofOnlySoManyItIsKnownWhenTheyWereHere() {
+  void theLastSeenTimesOfTenThousandUsersAreKept() {
     presenceTracker.arrive(ALICE, PHONE, PHONE);
     presenceTracker.leave(ALICE, PHONE);
     for (int i = 1; i < 10_000; i++) {
@@ -83,7 +83,7 @@ class PresenceTrackerTest {
   }
 
   @Test
-  void whoIsAwayFromAllDevicesIsAway() {
+  void aUserWhoIsAwayOnAllDevicesIsAway() {
     presenceTracker.arrive(ALICE, PHONE, PHONE);
     presenceTracker.arrive(ALICE, LAPTOP, LAPTOP);
 
@@ -95,7 +95,7 @@ class PresenceTrackerTest {
   }
 
   @Test
-  void aWatcherIsToldWhatSomebodyIsAndWhatChangesAndNothingTwice() {
+  void aWatcherIsToldThePresenceAndEachChangeOnce() {
     presenceTracker.watch(watcher, Set.of(ALICE));
     presenceTracker.arrive(ALICE, PHONE, PHONE);
     presenceTracker.arrive(ALICE, LAPTOP, LAPTOP);
@@ -106,7 +106,7 @@ class PresenceTrackerTest {
   }
 
   @Test
-  void whoIsWatchedStillIsNotToldAgain() {
+  void theUnchangedPresenceOfAWatchedUserIsNotToldAgain() {
     presenceTracker.watch(watcher, Set.of(ALICE));
 
     presenceTracker.watch(watcher, Set.of(ALICE, BOB));
@@ -115,7 +115,7 @@ class PresenceTrackerTest {
   }
 
   @Test
-  void nobodyIsToldOfWhomHeDoesNotWatchOrNoLonger() {
+  void aWatcherIsNotToldOfUsersThatItDoesNotWatch() {
     presenceTracker.watch(watcher, Set.of(ALICE));
     presenceTracker.watch(watcher, Set.of());
     told.clear();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What docs/api.md shows, run as it stands there against a real server.
+/// The examples of docs/api.md, run as they stand there against a real server.
 class ApiExamplesTest {
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final Path BUF = CHECKOUT.resolve("protocol/node_modules/.bin/buf");
@@ -64,7 +64,7 @@ class ApiExamplesTest {
             })) {
       Files.writeString(
           script,
-          // What a shell passes over in silence is to be an error here.
+          // A shell ignores these failures by default; here they are errors.
           "set -euo pipefail\ncurl() { command curl -sS --fail-with-body \"$@\"; echo; }\n"
               + examples()
                   .collect(Collectors.joining())

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Bytes that are no message of the contract end their own stream and nothing else, not even the
-/// other streams of their connection. Lines 2 to 4 of the test plan.
+/// Bytes that are no message of the contract end only their own stream, not the other streams of the
+/// connection. Lines 2 to 4 of the test plan.
 class BadInputTest {
   @RegisterExtension final ServerFixture server = new ServerFixture();
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // A name that says it is longer than the message.
+        // A name whose length is longer than the message.
         "\n\u007fab",
         // A length that never ends.
         "\n\u0080\u0080",

@@ -115,7 +115,7 @@ class BannerTest {
   }
 
   @Test
-  void whatADurabilityCanLoseIsSaidInOneLine() throws Exception {
+  void thePossibleLossOfADurabilityIsSaidInOneLine() throws Exception {
     assertThat(banner("en", Map.of(Setting.DURABILITY, "async"), 1234))
         .contains("power failure")
         .contains(HOME.resolve("data").toString());

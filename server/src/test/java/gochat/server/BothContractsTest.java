@@ -53,7 +53,7 @@ class BothContractsTest {
   }
 
   @Test
-  void theyTalkInPrivateWhileBothAreHereAndThereIsNoRecord() throws Exception {
+  void privateMessagesPassWhileBothAreOnlineAndAreNotRecorded() throws Exception {
     V1Client alice = account("Alice");
     TestClient bob = server.join("Bob");
     Iterator<ServerFrame> stream = alice.follow();
@@ -67,7 +67,7 @@ class BothContractsTest {
     assertThat(answered.hasPassedOn()).isTrue();
     bob.expect("Alice", "Bob", "yes?");
 
-    // Its end says that the server knows; a cancellation would still be under way.
+    // The end of the stream shows that the server knows; a cancellation would still be under way.
     bob.halfClose();
     assertThat(bob.status().isOk()).isTrue();
     assertThat(direct(alice, "Bob", "still there?").getRefusal().getReason())
@@ -127,7 +127,7 @@ class BothContractsTest {
   }
 
   @Test
-  void aTokenThatIsNoneEndsAStreamOfTheFirstContract() {
+  void anInvalidTokenEndsAStreamOfTheFirstContract() {
     V1Client stranger =
         new V1Client(SignedIn.newBuilder().setToken("gct_nonsense").build(), server.channel());
 
@@ -165,7 +165,7 @@ class BothContractsTest {
   }
 
   @Test
-  void whoIsKickedInMidStreamHearsNothingPastTheKick() {
+  void aMemberWhoIsKickedInMidStreamHearsNothingPastTheKick() {
     V1Client alice = account("Alice");
     V1Client bob = account("Bob");
     String room =

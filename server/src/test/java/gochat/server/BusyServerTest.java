@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A server that can take a single request at a time makes its senders wait; nobody is refused.
+/// A server whose inbox holds a single request makes its senders wait, and refuses none.
 @Timeout(60)
 class BusyServerTest {
   private static final int SENDERS = 5;

@@ -23,7 +23,7 @@ class ChurnTest {
   private static final int CLIENTS = 200;
   private static final int VISITS = 2;
 
-  /// What one client sent and got between registering and leaving.
+  /// The messages that one client sent and received between registering and leaving.
   ///
   /// @param isComplete it left by half-close and heard the server's OK
   private record Visit(
@@ -66,7 +66,8 @@ class ChurnTest {
     return visits;
   }
 
-  /// Comes, says a few things, hears what is said meanwhile, and leaves politely or not.
+  /// Registers, sends a few messages, receives those of others meanwhile, and leaves by half-close or
+  /// by cancelling.
   private Visit visit(String name, Random random) throws InterruptedException {
     try (TestClient client = TestClient.connect(server.port()).register(name)) {
       List<String> said = new ArrayList<>();
@@ -87,8 +88,8 @@ class ChurnTest {
     }
   }
 
-  /// What it said stands in the log in its order; what it heard is a piece of the log without its
-  /// own messages: nothing missing, doubled or in another order. The piece covers the time between
+  /// The log has its messages in its order; the messages that it received are a piece of the log
+  /// without its own: nothing missing, doubled or in another order. The piece covers the time between
   /// its own messages.
   private static void check(Visit visit, List<LogEntry> log) {
     List<String> stored =

@@ -150,7 +150,7 @@ class ConfigTest {
             + " tls: self-signed, while tls-cert is given (expected: one or the other)",
         "plaintext = 'off'; plaintext: off (expected: on, or a certificate",
       })
-  void whatIsNoPairIsRefused(String toml, String message) throws Exception {
+  void settingsOfTlsThatDoNotFitTogetherAreRefused(String toml, String message) throws Exception {
     var sources = new ConfigSources(directory);
     sources.addFile(file(toml.replace(", ", "\n")));
 

@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/// Many readers of the lobby, each on a connection of its own, and one who writes there, by the
-/// first contract. They understand little of what they read, see [CrowdReader].
+/// Many readers of the lobby, each on a connection of its own, and a sender on the first contract.
+/// They parse little of what they read, see [CrowdReader].
 final class Crowd implements AutoCloseable {
   /// How readers are connected.
   enum Wire {
@@ -52,7 +52,7 @@ final class Crowd implements AutoCloseable {
 
   private static final int RECEIVE_BYTES = 64 * 1_024;
 
-  /// Small, so that a reader that stops is soon felt by the server.
+  /// Small, so that a reader that stops soon blocks the server.
   private static final int SLOW_RECEIVE_BYTES = 4 * 1_024;
 
   private final ArrayDeque<Closeable> connections = new ArrayDeque<>();
@@ -68,7 +68,7 @@ final class Crowd implements AutoCloseable {
   /// Counts the readers at full speed that have not read them all.
   private volatile CountDownLatch isRead = new CountDownLatch(0);
 
-  /// @param token of an account, under which all read who need one
+  /// @param token of the account of all readers that need one
   /// @param textBytes of each message
   Crowd(MeasuredServer server, String token, int textBytes) throws IOException {
     this.server = server;
@@ -180,7 +180,7 @@ final class Crowd implements AutoCloseable {
     Thread.startVirtualThread(reader);
   }
 
-  /// Sends messages at once, and returns when all who read at full speed have read them.
+  /// Sends messages at once, and returns when all readers at full speed have read them.
   void say(int messages) throws IOException, InterruptedException {
     isRead = new CountDownLatch((int) readers.stream().filter(reader -> !reader.isSlow()).count());
     ByteArrayOutputStream frames = new ByteArrayOutputStream();

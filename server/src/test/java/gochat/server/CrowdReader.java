@@ -16,7 +16,7 @@ final class CrowdReader implements Runnable {
     STALLED
   }
 
-  /// In each message once, and nowhere else.
+  /// Each message contains it once, and nothing else does.
   private static final byte[] MARK = "✓🙂".getBytes(UTF_8);
 
   private static final int DIGITS = 8;
@@ -36,7 +36,7 @@ final class CrowdReader implements Runnable {
   private volatile long read;
   private volatile @Nullable String problem;
 
-  /// @param streams that the connection has: each message comes as often
+  /// @param streams of the connection; each message comes once on each
   CrowdReader(Crowd crowd, InputStream in, int streams, Speed speed) {
     this.crowd = crowd;
     this.in = in;
@@ -47,7 +47,7 @@ final class CrowdReader implements Runnable {
     read = expected * streams;
   }
 
-  /// A text of so many bytes that readers find.
+  /// A text that readers find.
   static String text(int bytes, long number) {
     String end = new String(MARK, UTF_8) + "%08d".formatted(number);
     return "x".repeat(bytes - MARK.length - DIGITS) + end;
@@ -66,7 +66,7 @@ final class CrowdReader implements Runnable {
     return read == crowd.sent() * streams;
   }
 
-  /// What came and should not have, null when all is well.
+  /// The first message that came out of order; null if there is none.
   @Nullable String problem() {
     return problem;
   }
@@ -119,12 +119,12 @@ final class CrowdReader implements Runnable {
   }
 
   private void received() {
-    // Those of several streams come as the turns bring them.
+    // The messages of several streams are not ordered among each other.
     if (streams == 1 && number != expected && problem == null) {
       problem = "number: " + number + " (expected: " + expected + ")";
     }
     expected = number + 1;
-    // Only this thread writes it.
+    // Only this thread writes `read`.
     long readNow = read + 1;
     read = readNow;
     if (hasReadAll()) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Data that an earlier server has written: version 3, from before rooms could be hidden and topics
-/// were erased. Alice made the room Tea, and went away when she had its events up to 6 and the one
+/// Data that an earlier server has written: version 3, before rooms could be hidden and topics were
+/// erased. Alice created the room Tea, and disconnected when she had its events up to 6 and the one
 /// of `lobby`; then Bob answered her, both changed something, and Bob wrote in `lobby`.
 class EarlierDataTest {
   private static final String DATA = "data-of-version-3.db.gz";

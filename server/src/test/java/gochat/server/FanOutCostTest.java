@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What the delivery of a message costs, counted and not timed, so that a slow machine says the
-/// same as a fast one: encodings, writes to sockets, bytes on the heap. Through the real edges,
+/// The cost of the delivery of a message, counted and not timed, so that slow and fast machines
+/// agree: encodings, writes to sockets, bytes on the heap. Through the real edges,
 /// over real sockets.
 @Timeout(60)
 @SuppressWarnings("NullAway.Init")
@@ -38,7 +38,7 @@ class FanOutCostTest {
   /// Less than what a text stream writes in one piece, 16 KiB, in any format.
   private static final int BURST = 32;
 
-  /// It is 62, and 81 interpreted: a view of the shared bytes, and what looking them up takes.
+  /// It is 62, and 81 interpreted: a view of the shared bytes, and the cost of finding them.
   private static final long BYTES_MAX = 128;
 
   private final ResourceLeakDetector.Level leakDetection = ResourceLeakDetector.getLevel();
@@ -48,7 +48,7 @@ class FanOutCostTest {
 
   @BeforeEach
   void start() throws Exception {
-    // It wraps buffers in objects of its own.
+    // The leak detector wraps buffers in objects of its own.
     ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
     server = new MeasuredServer(TEXT_BYTES);
     channel = TestClient.channel(server.port());
@@ -137,7 +137,7 @@ class FanOutCostTest {
     var _ = allocatedBytes(10);
     long byAll = allocatedBytes(MEASURED_MESSAGES);
 
-    // What a message costs whoever reads it is in both.
+    // The cost that does not depend on readers is in both.
     long bytes = (byAll - byFew) / (READERS - FEW_READERS) / MEASURED_MESSAGES;
     assertThat(bytes).isBetween(1L, BYTES_MAX);
   }

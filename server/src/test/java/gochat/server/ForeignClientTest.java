@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the contract promises, as a client sees it that shares no code with the server: Python on
-/// gRPC's C core.
+/// The promises of the contract, checked with a client that shares no code with the server: Python
+/// on gRPC's C core.
 @Timeout(60)
 class ForeignClientTest {
   private static final String TOO_LONG =
@@ -76,7 +76,7 @@ class ForeignClientTest {
   }
 
   @Test
-  void whoWritesToOneselfHearsItAndWhoWritesToNobodyIsTold() throws Exception {
+  void aMessageToOneselfIsDeliveredAndOneToNobodyAnsweredByANotice() throws Exception {
     alice.send("Alice", "Alice", "note");
     alice.expect("Alice", "Alice", "note");
 
@@ -101,7 +101,7 @@ class ForeignClientTest {
 
   @ParameterizedTest
   @CsvSource({"ALICE, ALREADY_EXISTS, in use", "a b, INVALID_ARGUMENT, 1 to 32"})
-  void aNameThatCantBeHadEndsTheStreamAndTouchesNobody(String name, Status.Code code, String reason)
+  void aRefusedNameEndsItsStreamOnly(String name, Status.Code code, String reason)
       throws Exception {
     ForeignClients.Stream second = connect().open();
 
@@ -206,9 +206,9 @@ class ForeignClientTest {
     assertThat(alice.status().getDescription()).contains("shutting down");
   }
 
-  /// Ten times as often as the promised five seconds, so that the test need not last as long.
+  /// Ten times as often as the promised five seconds, to keep the test short.
   @Test
-  void whoPingsAnIdleConnectionIsNotThrownOut() throws Exception {
+  void aClientThatPingsAnIdleConnectionIsNotDisconnected() throws Exception {
     LoopbackProxy network = server.open(new LoopbackProxy(server.port()));
     ForeignClients.Stream carol =
         python

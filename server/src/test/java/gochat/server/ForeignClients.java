@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Clients that share no code with ours: a Python process on gRPC's C core, `foreign_client.py`,
-/// which describes the lines that go to and fro.
+/// which describes the lines of both directions.
 final class ForeignClients implements AutoCloseable {
   private static final String PYTHON = "/usr/bin/python3";
 

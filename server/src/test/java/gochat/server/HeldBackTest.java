@@ -54,7 +54,7 @@ class HeldBackTest {
       assertThat(reply.getId()).isEqualTo(2 + i);
       assertThat(reply.getSendMessage().hasSent()).isTrue();
     }
-    // The last requests may come together, and on account.
+    // The burst allows the last requests earlier than the rate does.
     assertThat(System.nanoTime() - before).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(300));
     stream.onCompleted();
   }

@@ -58,7 +58,7 @@ class LoggingTest {
   }
 
   @Test
-  void whatAUserSentForgesNoLineInAnyPlace() {
+  void textOfAUserForgesNoLineInAnyPlace() {
     var thrown = new IllegalStateException(FORGED, new IllegalArgumentException(FORGED));
     for (LogFormat format : LogFormat.values()) {
       String line = line(format, thrown, FORGED, new KeyValuePair("name", FORGED));
@@ -89,7 +89,7 @@ class LoggingTest {
   }
 
   @Test
-  void whatLibrariesLogToTheJdkPassesOurLog() {
+  void linesOfLibrariesThatLogToTheJdkPassOurLog() {
     ListAppender<ILoggingEvent> appender = new ListAppender<>();
     appender.start();
     Logger root =

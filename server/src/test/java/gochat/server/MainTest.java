@@ -47,7 +47,7 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "--version", "--print-config"})
-  void whatCanNotBeWrittenIsNoSuccess(String flag) {
+  void anOutputThatCanNotBeWrittenIsNoSuccess(String flag) {
     OutputStream full =
         new OutputStream() {
           @Override
@@ -122,7 +122,7 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"nosuchhost.invalid", "http://127.0.0.1", "127.0.0.1:1234", "192.0.2.1", "::1::"})
-  void whatIsNoAddressOfThisMachineIsOneLineAndExitCode1(String host) {
+  void anAddressOfAnotherMachineIsOneLineAndExitCode1(String host) {
     assertThat(
             main(Map.of())
                 .start(

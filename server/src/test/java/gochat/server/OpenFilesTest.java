@@ -34,7 +34,7 @@ class OpenFilesTest {
   }
 
   @Test
-  void whereNothingIsKnownNothingIsTakenAway() {
+  void anUnknownLimitOfFilesTakesNothingAway() {
     assertThat(new OpenFiles(OptionalInt.empty()).connectionsMax(20_000)).isEqualTo(20_000);
   }
 
@@ -54,7 +54,7 @@ class OpenFilesTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void linuxSaysIt() {
+  void theLimitOfThisProcessIsReadOnLinux() {
     assertThat(OpenFiles.ofThisProcess().max()).isPresent();
   }
 }

@@ -42,8 +42,8 @@ abstract class ProxyRecipe {
   private ChatServer server;
   private Process proxy;
 
-  /// @param program where Debian has it
-  /// @param needed the line about a machine that has none
+  /// @param program its path on Debian
+  /// @param needed the reason for a skipped test where it is missing
   /// @param language of the recipe, as its block in the page is marked
   ProxyRecipe(String program, String needed, String language) {
     this.program = program;
@@ -51,7 +51,7 @@ abstract class ProxyRecipe {
     this.language = language;
   }
 
-  /// The command that runs the proxy as the recipe says, but on [#port] and without a certificate.
+  /// The command that runs the proxy according to the recipe, but on [#port] and without a certificate.
   abstract List<String> command(String program, String recipe, Path directory) throws IOException;
 
   @BeforeAll

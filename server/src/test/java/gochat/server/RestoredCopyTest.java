@@ -19,12 +19,12 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// An operator puts a backup in the place of the data, and says so with `--restored`.
+/// An operator replaces the data by a backup, and declares it with `--restored`.
 class RestoredCopyTest {
   @TempDir Path directory;
 
   @Test
-  void whoHasReadFurtherIsToldAndGetsTheLogAnew() throws Exception {
+  void aClientThatHasReadFurtherIsResetAndGetsTheLogAnew() throws Exception {
     Path data = directory.resolve("data");
     Path backup = directory.resolve("backup");
     V1Client alice;

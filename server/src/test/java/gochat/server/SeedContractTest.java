@@ -66,7 +66,8 @@ class SeedContractTest {
     TestClient alice = server.join("Alice");
     TestClient bob = server.join("Bob");
 
-    // Of each part no more private messages wait than may, however slowly Bob reads.
+    // The private messages of a part stay below the bound of waiting ones, however slowly Bob
+    // reads.
     for (int part = 0; part < 1_000; part += 100) {
       for (int i = part; i < part + 100; i++) {
         alice.send("Alice", i % 3 == 0 ? "Bob" : "", "message " + i);
@@ -88,7 +89,7 @@ class SeedContractTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Nobody", "not a name", "server"})
-  void whoWritesToNobodyIsToldAndGoesOn(String target) throws Exception {
+  void aMessageToNobodyIsAnsweredByANoticeAndTheSenderGoesOn(String target) throws Exception {
     TestClient alice = server.join("Alice");
     TestClient bob = server.join("Bob");
 

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Coming, bearing a name and going on `gochat.ChatService/Chat`, over real sockets with grpc-java.
+/// Names on `gochat.ChatService/Chat`, from registration to release, over real sockets with
+/// grpc-java.
 class SeedNamesTest {
   @RegisterExtension final ServerFixture server = new ServerFixture();
 
@@ -103,7 +104,7 @@ class SeedNamesTest {
   }
 
   @Test
-  void whoWritesToSomebodyWhoHasLeftIsTold() throws Exception {
+  void aMessageToAUserWhoHasLeftIsAnsweredByANotice() throws Exception {
     TestClient alice = server.join("Alice");
     TestClient bob = server.join("Bob");
     bob.halfClose();

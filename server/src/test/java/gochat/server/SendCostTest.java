@@ -27,14 +27,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What a send costs that is alone in flight, counted and not timed: the tasks that threads hand to
+/// The cost of a send that is alone in flight, counted and not timed: the tasks that threads hand to
 /// each other, and how often the message is encoded. Through the real edges, on one event loop.
 @Timeout(60)
 @SuppressWarnings("NullAway.Init")
 class SendCostTest {
   private static final int SENDS = 20;
 
-  /// Of the shard's, one task delivers the turn, and one behind it makes the reply.
+  /// One task of the shard delivers the turn, and the next one makes the reply.
   private static final Map<HandOff, Integer> ON_A_STREAM =
       Map.of(new HandOff(LANE, SHARD), 1, new HandOff(SHARD, LANE), 2);
 
@@ -45,7 +45,7 @@ class SendCostTest {
           new HandOff(LANE, SHARD), 1,
           new HandOff(SHARD, LANE), 2);
 
-  /// Nobody follows the room.
+  /// No stream follows the room.
   private static final Map<HandOff, Integer> BY_A_CALL =
       Map.of(
           new HandOff(LANE, VIRTUAL), 1,
@@ -141,7 +141,7 @@ class SendCostTest {
     var stream = StreamServiceGrpc.newBlockingV2Stub(alice.asSelf()).connect();
     stream.write(ClientFrame.newBuilder().setStart(StartRequest.getDefaultInstance()).build());
     while (!stream.read().hasCaughtUp()) {
-      // Its rooms come.
+      // The frames of its rooms.
     }
     assertCosts(
         i -> {
@@ -164,7 +164,7 @@ class SendCostTest {
     try (RawWebSocket socket = RawWebSocket.connect(server.webPort(), 65_536)) {
       socket.text("{\"id\": 1, \"start\": {\"token\": \"" + alice.signedIn().getToken() + "\"}}");
       while (!socket.read().text().contains("\"caughtUp\":{}")) {
-        // Its rooms come.
+        // The frames of its rooms.
       }
       assertCosts(
           i -> {

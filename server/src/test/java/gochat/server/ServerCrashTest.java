@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real process is killed while clients chat, and started again on what it left behind. Line 34
+/// The real process is killed while clients chat, and started again on the data it left. Line 34
 /// of the test plan; `-Dgochat.crash.rounds=1000` for a long run.
 @DisabledOnOs(OS.WINDOWS)
 class ServerCrashTest {
@@ -33,7 +33,7 @@ class ServerCrashTest {
   @TempDir private Path directory;
 
   @Test
-  void whatAnybodySawSurvivesKillMinus9AndTheServerGoesOn() throws Exception {
+  void deliveredMessagesSurviveKillMinus9AndTheServerGoesOn() throws Exception {
     Random random = new Random(SEED);
     List<LogEntry> before = List.of();
     for (int round = 0; round < ROUNDS; round++) {
@@ -56,8 +56,8 @@ class ServerCrashTest {
     }
   }
 
-  /// What each of the clients heard until the server died, which happens when one of them has heard
-  /// `enough` messages.
+  /// Returns the messages that each client received before the server was killed, which happens when
+  /// the first one has received `enough`.
   private List<List<ChatMessage>> chatUntilKilled(int round, int enough) throws Exception {
     List<TestClient> clients = new ArrayList<>();
     Process server = start();

@@ -28,7 +28,7 @@ class ShutdownTest {
     Process process = start("wait");
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       awaitLine(lines, "gochat listening on 0.0.0.0:4711");
-      // The banner's last line; what follows comes from closing.
+      // The banner's last line; the next line comes from closing.
       awaitLine(lines, "  Stop with               Ctrl+C");
       process.toHandle().destroy();
       assertThat(lines.readLine()).isEqualTo("closed");
@@ -85,7 +85,7 @@ class ShutdownTest {
     return builder.redirectErrorStream(behaviour.equals("fail")).start();
   }
 
-  /// A process that is all of [Main] but for the server.
+  /// A process of [Main] without the server.
   static final class StandIn {
     private StandIn() {}
 

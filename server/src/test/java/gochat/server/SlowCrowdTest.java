@@ -21,17 +21,17 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// P6 of the delivery contract where many read and some of them slowly, on every kind of
-/// connection: the others have everything at once, little waits in memory, and nothing is lost.
+/// P6 of the delivery contract with many readers, some of them slow, on every kind of connection:
+/// the others receive everything at once, little waits in memory, and nothing is lost.
 @Timeout(60)
 @SuppressWarnings("NullAway.Init")
 class SlowCrowdTest {
-  /// What the contract allows to wait for one connection.
+  /// The bytes that the contract allows to wait for one connection.
   private static final long QUEUED_BYTES_MAX = 1_024 * 1_024;
 
   private static final int TEXT_BYTES = 1_000;
 
-  /// Together more than what the system takes for a connection, and what may wait for it here.
+  /// Together more than the system's buffers of a connection and the server's queue hold.
   private static final int BURSTS = 24;
 
   private static final int BURST = 50;
@@ -73,7 +73,7 @@ class SlowCrowdTest {
     "connection.unsent-bytes-max",
     "connection.web-unsent-bytes-max"
   })
-  void whatSocketsHoldIsBounded() throws Exception {
+  void theBytesThatSocketsHoldAreBounded() throws Exception {
     crowd.join(Wire.WEB_SOCKET, 1, Speed.FULL);
     List<SocketBounds> bounds =
         server.connections().stream().map(SocketBounds::of).distinct().toList();
@@ -87,7 +87,7 @@ class SlowCrowdTest {
                 QueueLimit.UNSENT_BYTES_OF_WEB.standard()));
   }
 
-  /// @param unsentBytes as the system says it
+  /// @param unsentBytes as the system reports it
   private record SocketBounds(long unwrittenBytes, long unsentBytes) {
     static SocketBounds of(Channel channel) {
       return new SocketBounds(
@@ -107,7 +107,7 @@ class SlowCrowdTest {
     expectAll();
   }
 
-  /// Each burst is over when all who read at full speed have it.
+  /// Each burst is over when all readers at full speed have it.
   private void sayAll() throws Exception {
     long queuedMax = 0;
     for (int i = 0; i < BURSTS; i++) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// P6 of the delivery contract: who reads slowly or not at all loses nothing, disturbs nobody and
+/// P6 of the delivery contract: a reader that is slow or stops loses nothing, disturbs no other and
 /// costs no memory. Line 30 of the test plan.
 @Timeout(60)
 class SlowReaderTest {
@@ -24,10 +24,10 @@ class SlowReaderTest {
   /// Far less than the 20 MB that pass.
   private static final long MEMORY_GROWTH_BYTES_MAX = 8 * 1_024 * 1_024;
 
-  /// Far more than what a connection and its windows take.
+  /// Far more messages than a connection and its windows hold.
   private static final int BACKLOG = 3_000;
 
-  /// So many wait of one sender that no more than may.
+  /// One in so many messages is private, so that the bound of one sender is not reached.
   private static final int PRIVATE_EVERY = 60;
 
   @RegisterExtension final ServerFixture server = new ServerFixture();
@@ -58,7 +58,7 @@ class SlowReaderTest {
     expectAll(stuck);
   }
 
-  /// Alice sends it all to Bob, and the server's memory does not grow by it.
+  /// Alice sends all messages to Bob, and the server's memory does not grow with them.
   private void passBy() throws Exception {
     TestClient alice = server.join("Alice");
     TestClient bob = server.join("Bob");
@@ -67,7 +67,7 @@ class SlowReaderTest {
       alice.say(i + KILOBYTE);
     }
     expectAll(bob);
-    // Buffers are given back a moment after what was in them has been sent.
+    // Buffers are released a moment after their bytes have been sent.
     await()
         .atMost(TestClient.PATIENCE)
         .untilAsserted(() ->
@@ -119,7 +119,7 @@ class SlowReaderTest {
   }
 
   @Test
-  void whatItSentItselfMeanwhileDoesNotComeBackFromTheLog() throws Exception {
+  void itsOwnMessagesDoNotComeBackFromTheLog() throws Exception {
     TestClient slow = server.joinLazily("Slow");
     TestClient witness = server.join("Witness");
     TestClient alice = server.join("Alice");
@@ -142,7 +142,7 @@ class SlowReaderTest {
   }
 
   @Test
-  void whoLeavesWhileItIsBehindStillHearsWhatWasSentBefore() throws Exception {
+  void aReaderThatLeavesWhileItIsBehindHearsEverythingSentBefore() throws Exception {
     TestClient slow = server.joinLazily("Slow");
     TestClient witness = server.join("Witness");
     TestClient alice = server.join("Alice");
@@ -152,7 +152,7 @@ class SlowReaderTest {
     witness.nextTexts(BACKLOG);
 
     slow.halfClose();
-    // The name is free at once all the same.
+    // The name is free at once nevertheless.
     server.joinWhenFree("Slow");
     slow.read(BACKLOG);
 
@@ -189,7 +189,7 @@ class SlowReaderTest {
     }
     bob.nextTexts(BACKLOG);
     String text = "x".repeat(60_000);
-    // What may wait of one is far less than what ends the stream.
+    // The bound of one sender is far below the bound that ends the stream.
     List<TestClient> senders = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       senders.add(server.join("Sender" + i));

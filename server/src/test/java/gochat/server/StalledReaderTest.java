@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// How long the server waits for a reader that takes nothing; here a second instead of thirty.
+/// The time that the server waits for a reader that takes nothing; here a second instead of thirty.
 @Timeout(60)
 class StalledReaderTest {
   private static final int STALLED_AFTER_MS = 1_000;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A client of the seed contract on grpc-java, one stream.
 final class TestClient implements AutoCloseable {
-  /// How long a condition is waited for that holds at once unless something is broken.
+  /// The time that a test waits for a condition; it holds at once unless something is broken.
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// Sends any bytes, not only messages.
@@ -55,13 +55,13 @@ final class TestClient implements AutoCloseable {
     return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }
 
-  /// A stream on a connection of its own, without a name so far.
+  /// A stream on a connection of its own that is not registered yet.
   static TestClient connect(int port) {
     ManagedChannel channel = channel(port);
     return new TestClient(channel, channel, CallOptions.DEFAULT, true);
   }
 
-  /// A stream on `channel`, without a name so far.
+  /// A stream on `channel` that is not registered yet.
   static TestClient on(Channel channel) {
     return new TestClient(null, channel, CallOptions.DEFAULT, true);
   }
@@ -99,7 +99,9 @@ final class TestClient implements AutoCloseable {
     return this;
   }
 
-  /// Waits for the server's answer to the first message: whether this client has its name.
+  /// Waits for the server's answer to the first message.
+  ///
+  /// @return whether this client has its name
   boolean isRegistered() {
     return registered.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
   }
@@ -154,7 +156,7 @@ final class TestClient implements AutoCloseable {
                 .build());
   }
 
-  /// What has come and was not asked for yet.
+  /// The messages that have come since the last [#next].
   List<ChatMessage> drain() {
     List<ChatMessage> rest = new ArrayList<>();
     received.drainTo(rest);

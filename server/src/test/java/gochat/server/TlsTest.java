@@ -96,7 +96,7 @@ class TlsTest {
   }
 
   @Test
-  void whoTrustsAnotherCertificateDoesNotConnect() throws Exception {
+  void aClientThatTrustsAnotherCertificateDoesNotConnect() throws Exception {
     ManagedChannel channel = server.tlsChannel(WINDOW_BYTES, SelfSigned.inMemory());
 
     TestClient stranger = TestClient.on(channel);

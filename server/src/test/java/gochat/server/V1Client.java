@@ -26,7 +26,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Somebody who is signed in to the v1 API, on the generated stubs.
+/// A user who is signed in to the v1 API, on the generated stubs.
 record V1Client(SignedIn signedIn, Channel channel) {
   private static final String PASSWORD = "correct horse";
 
@@ -39,7 +39,7 @@ record V1Client(SignedIn signedIn, Channel channel) {
         .register(RegisterRequest.newBuilder().setName(name).setPassword(PASSWORD).build());
   }
 
-  /// Signs in to an account that [#register] made, maybe long ago.
+  /// Signs in to an account that [#register] made, perhaps on an earlier server.
   static V1Client signIn(ManagedChannel channel, String name) {
     SignedIn signedIn =
         AccountServiceGrpc.newBlockingStub(channel)
@@ -56,7 +56,7 @@ record V1Client(SignedIn signedIn, Channel channel) {
     return new V1Client(signedIn, channel);
   }
 
-  /// A connection that shows the token with every call.
+  /// A connection that sends the token with every call.
   Channel asSelf() {
     Metadata headers = new Metadata();
     headers.put(
@@ -83,7 +83,7 @@ record V1Client(SignedIn signedIn, Channel channel) {
         .sendMessage(SendMessageRequest.newBuilder().setRoom(room).setText(text).build());
   }
 
-  /// A stream that is open: what missed events it had is passed over.
+  /// A stream that has caught up; the missed events are skipped.
   Iterator<ServerFrame> follow() {
     Iterator<ServerFrame> stream = follow(FollowRequest.getDefaultInstance());
     untilCaughtUp(stream);

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A client whose packets are dropped both ways keeps its name no longer than the keepalive waits;
-/// here two seconds instead of forty. Lines 9 and 31 of the test plan.
+/// A client whose packets are dropped in both directions keeps its name only until the keepalive
+/// gives up; here after two seconds instead of forty. Lines 9 and 31 of the test plan.
 @Timeout(60)
 class VanishedPeerTest {
   @RegisterExtension

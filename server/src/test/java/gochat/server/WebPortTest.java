@@ -75,8 +75,8 @@ class WebPortTest {
   }
 
   @Test
-  void whoeverHas8080TheServerStarts() throws Exception {
-    // Another program may have it already, which is just as good.
+  void theServerStartsWithoutAWebPortWhere8080IsTaken() throws Exception {
+    // If another program has the port already, the test needs no socket of its own.
     try (ServerSocket _ = takeIfFree(Config.WebPort.Auto.NUMBER);
         ChatServer server = start(Map.of(Setting.WEB_PORT, "auto"))) {
       assertThat(server.webPort()).isEmpty();
@@ -108,7 +108,7 @@ class WebPortTest {
 
     assertThat(strictTransportSecurity(pairOnly)).hasValue("max-age=31536000");
     assertThat(strictTransportSecurity(pair)).isEmpty();
-    // Browsers that were told so would not let a visitor accept it any more.
+    // With this header, browsers do not let a visitor accept a self-signed certificate.
     assertThat(
             strictTransportSecurity(Map.of(Setting.TLS, "self-signed", Setting.PLAINTEXT, "off")))
         .isEmpty();

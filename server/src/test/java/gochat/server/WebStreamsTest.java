@@ -63,7 +63,7 @@ class WebStreamsTest {
 
   @AfterEach
   void stop() {
-    // Waits for nothing: a stream has no end.
+    // Does not wait for streams, which have no end.
     http.shutdownNow();
     channel.shutdownNow();
     server.close();
@@ -79,7 +79,7 @@ class WebStreamsTest {
 
     socket.send("{\"id\": 7, \"sendMessage\": {\"room\": \"lobby\", \"text\": \"你好\"}}");
 
-    // Which of the two comes first is not promised.
+    // The order of the two is not promised.
     ServerFrame first = socket.next();
     ServerFrame second = socket.next();
     ServerFrame reply = first.hasReply() ? first : second;
@@ -92,7 +92,7 @@ class WebStreamsTest {
   }
 
   @Test
-  void whatIsNoFrameIsRefusedAndTheStreamLivesOn() throws Exception {
+  void aTextThatIsNoFrameIsRefusedAndTheStreamLivesOn() throws Exception {
     Socket socket = connect();
 
     socket.send("{\"id\": 8, \"sendMessage\": ");

@@ -57,7 +57,7 @@ class SelfSignedTest {
   }
 
   @Test
-  void aCertificateWhoseKeyIsGoneIsNotReplacedBehindItsUsersBacks() throws Exception {
+  void aCertificateWhoseKeyIsMissingIsNotReplaced() throws Exception {
     SelfSigned.in(directory);
     Files.delete(directory.resolve(SelfSigned.KEY_FILE));
 

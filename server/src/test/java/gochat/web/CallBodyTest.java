@@ -78,7 +78,7 @@ class CallBodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"application/x-www-form-urlencoded", "application/json; charset=UTF-8"})
-  void whatCurlSendsByItselfIsJsonToo(String type) throws Exception {
+  void theTypeThatCurlSendsByItselfIsJsonToo(String type) throws Exception {
     assertThat(web.send("POST", "/v1/rooms/lobby/messages", type, "{\"text\":\"hi\"}").statusCode())
         .isEqualTo(200);
     assertThat(messages.sent.get().getText()).isEqualTo("hi");

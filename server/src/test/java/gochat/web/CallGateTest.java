@@ -73,7 +73,7 @@ class CallGateTest {
     return isOpen(client, stream);
   }
 
-  /// What was written before has been read when a ping is answered.
+  /// The answer to a ping shows that the server has read everything before it.
   private static boolean isOpen(RawHttp2 client, int stream) throws IOException {
     client.frame(RawHttp2.PING, 0, 0, new byte[8]);
     Frame frame =
@@ -152,7 +152,7 @@ class CallGateTest {
   }
 
   @Test
-  void whatStillComesOfARefusedCallHarmsNoOther() throws Exception {
+  void theBodyOfARefusedCallHarmsNoOther() throws Exception {
     fill();
     client.data(5, false, new byte[100]);
     client.data(5, true, new byte[100]);
@@ -166,7 +166,7 @@ class CallGateTest {
     List<Socket> sockets = new ArrayList<>();
     HttpResponse<String> refused;
     do {
-      // One may have been refused while the question below was open.
+      // The server may have refused one while the request below was open.
       Socket socket = web.socket();
       sockets.add(socket);
       socket

@@ -52,7 +52,7 @@ class CallsTest {
     web.close();
   }
 
-  /// Puts what an authenticating interceptor would look at into the context.
+  /// Puts the header that an authenticating interceptor reads into the context.
   private static final class CallerOf implements ServerInterceptor {
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(

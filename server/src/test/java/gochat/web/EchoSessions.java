@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Sessions that say what they hear, and tell the test what happens to them.
+/// Sessions that send back what they receive, and record the calls that they get.
 final class EchoSessions implements TextService {
   private final TextFraming framing;
   private final BlockingQueue<Session> opened = new LinkedBlockingQueue<>();
@@ -65,12 +65,12 @@ final class EchoSessions implements TextService {
       this.framing = framing;
     }
 
-    /// What happened next.
+    /// The next recorded call.
     String event() throws InterruptedException {
       return String.valueOf(events.poll(60, TimeUnit.SECONDS));
     }
 
-    /// The same, whatever was written meanwhile.
+    /// The next recorded call that is no `drained`.
     String eventButDrained() throws InterruptedException {
       String event = event();
       return event.equals("drained") ? eventButDrained() : event;
@@ -96,7 +96,7 @@ final class EchoSessions implements TextService {
 
     /// Offers a text, over and over.
     ///
-    /// @return whether anything happened to this session from within
+    /// @return whether the session was called meanwhile
     boolean isToldWithinOffers(String text, int count) throws Exception {
       return onLane(() -> {
         // The client may be known to be gone already.
@@ -152,7 +152,7 @@ final class EchoSessions implements TextService {
       }
     }
 
-    /// Takes what is held, if it is not busy any more.
+    /// Takes the held text, unless it is still busy.
     void goOn() {
       stream.lane().execute(this::retry);
     }

@@ -76,7 +76,7 @@ class EventStreamTest {
   }
 
   @Test
-  void whoIsNotAdmittedGetsTheStatusAsJson() throws Exception {
+  void aRequestThatIsNotAdmittedGetsTheStatusAsJson() throws Exception {
     try (WebFixture web = WebFixture.ofEvents(sessions)) {
       HttpResponse<String> answer = web.get("/v1/events?refuse");
 

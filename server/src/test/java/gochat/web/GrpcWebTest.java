@@ -142,7 +142,7 @@ class GrpcWebTest {
   }
 
   @Test
-  void whatIsNotOneUncompressedMessageIsRefused() throws Exception {
+  void aBodyThatIsNotOneUncompressedMessageIsRefused() throws Exception {
     for (byte[] body :
         new byte[][] {
           {}, {0, 0, 0, 0}, {0, 0, 0, 0, 9, 1}, {1, 0, 0, 0, 0}, join(QUESTION, QUESTION)

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Where a request ends is said in one way only, or it is refused and the connection closed.
+/// A request states its end in exactly one way, or it is refused and its connection closed.
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class Http1GateTest {
@@ -82,7 +82,7 @@ class Http1GateTest {
         "a version to come; GET / HTTP/1.2|Host: a||",
         "two blanks; GET  / HTTP/1.1|Host: a||"
       })
-  void whatCanBeUnderstoodInTwoWaysIsRefusedAndClosed(String what, String request)
+  void anAmbiguousRequestIsRefusedAndItsConnectionClosed(String what, String request)
       throws Exception {
     assertThat(answer(request + "GET / HTTP/1.1|Host: a||"))
         .startsWith("HTTP/1.1 400 ")
@@ -120,7 +120,7 @@ class Http1GateTest {
 
   @Test
   @Holds({"connection.chunk-line-bytes-max", "connection.trailer-lines-max"})
-  void whatSurroundsTheChunksOfABodyIsBounded() throws Exception {
+  void chunkLinesAndTrailersAreBounded() throws Exception {
     String head = CHECK + TYPE + "Connection: close|Transfer-Encoding: chunked||";
     String body = "5;%s|\0\0\0\0\0|0|%s|";
 
@@ -131,7 +131,7 @@ class Http1GateTest {
   }
 
   @Test
-  void nobodyIsUpgradedToHttp2() throws Exception {
+  void anUpgradeToHttp2IsIgnored() throws Exception {
     assertThat(
             answer(
                 "GET / HTTP/1.1|Host: localhost|Connection: Upgrade, HTTP2-Settings, close|Upgrade:"
@@ -201,7 +201,7 @@ class Http1GateTest {
 
   @Test
   void aConnectionThatItsClientWantsToEndEndsWithTheAnswer() throws Exception {
-    // So many, that there would be no time for them if each stayed for a while.
+    // If each connection stayed open for a while, this number would exceed the test's time.
     for (int i = 0; i < 30; i++) {
       assertThat(answer("GET / HTTP/1.1|Host: localhost|Connection: close||"))
           .startsWith("HTTP/1.1 200 ");

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A client that floods the web port over HTTP/2 is told to calm down, or closed; others go on
-/// being served.
+/// A client that floods the web port over HTTP/2 gets ENHANCE_YOUR_CALM, or is closed; others are
+/// served meanwhile.
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class Http2GateTest {
@@ -158,7 +158,7 @@ class Http2GateTest {
   }
 
   @Test
-  void whoBreaksTheProtocolIsClosedAtOnceWhateverIsOpen() throws Exception {
+  void aConnectionThatBreaksTheProtocolIsClosedAtOnceWhateverIsOpen() throws Exception {
     open(1);
     assertThat(flooder.expect(RawHttp2.HEADERS).stream()).isEqualTo(1);
     // A PING belongs to no stream.

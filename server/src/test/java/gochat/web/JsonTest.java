@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonTest {
   @Test
-  void whatIsNoTimeIsRefusedAndLoggedByNobody() {
+  void aWrongTimeIsRefusedAndNotLogged() {
     List<String> logged = new ArrayList<>();
     Handler listener =
         new Handler() {
@@ -57,7 +57,7 @@ class JsonTest {
 
   @ParameterizedTest
   @MethodSource("mistakes")
-  void whatCanNotBeReadIsToldInOneSentence(String text, String sentence) {
+  void aMistakeInATextIsToldInOneSentence(String text, String sentence) {
     assertThatThrownBy(() -> Json.parse(text, ClientFrame.newBuilder()))
         .isInstanceOfSatisfying(
             InvalidProtocolBufferException.class,

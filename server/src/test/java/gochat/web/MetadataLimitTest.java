@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Metadata over HTTP/2 that is too long or no text is refused in words, and the connection goes
-/// on.
+/// Metadata over HTTP/2 that is too long or no text is refused with a sentence, and the connection
+/// lives on.
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class MetadataLimitTest {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// How many calls are open at once, and whose.
+/// The bounds of open calls, for the server, an address and a connection.
 class OpenCallsTest {
   private static final InetAddress HERE = InetAddress.ofLiteral("192.0.2.1");
   private static final InetAddress THERE = InetAddress.ofLiteral("192.0.2.2");

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How the page is served.
+/// The files of the page, as the web port serves them.
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class PageTest {
-  /// What a browser has to fetch that was never here.
+  /// The bytes that a browser with an empty cache fetches.
   private static final int BYTES_MAX = 120 * 1_024;
 
   private static final Path SOURCES = Path.of("src/main/resources/gochat/web/page");
@@ -117,7 +117,7 @@ class PageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"identity", "gzip"})
-  void whatABrowserHasIsNotSentAgain(String coding) throws Exception {
+  void aFileThatTheBrowserHasIsNotSentAgain(String coding) throws Exception {
     try (WebFixture web = WebFixture.of()) {
       String tag = fetch(web, "/style.css", coding).headers().firstValue("etag").orElseThrow();
 
@@ -172,7 +172,7 @@ class PageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/index.html", "/js/", "/js/none.js", "/page/index.html", "/js%2fmain.js"})
-  void whatThePageDoesNotNameIsNotThere(String path) throws Exception {
+  void aPathThatThePageDoesNotNameIsNotFound(String path) throws Exception {
     try (WebFixture web = WebFixture.of()) {
       HttpResponse<String> answer = web.get(path);
 
@@ -190,7 +190,7 @@ class PageTest {
   }
 
   @Test
-  void whoeverHasNoScriptsIsToldWhatThisIs() throws Exception {
+  void aBrowserWithoutScriptsIsToldWhatThisIs() throws Exception {
     try (WebFixture web = WebFixture.of()) {
       assertThat(new String(fetch(web, "/", "identity").body(), UTF_8))
           .contains("<noscript>", "GoChat server", "GoChat 服务器", "/v1");

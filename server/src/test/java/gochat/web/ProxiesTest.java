@@ -22,7 +22,7 @@ class ProxiesTest {
       delimiter = '|',
       value = {
         "x-forwarded-for | 192.0.2.7 | 192.0.2.7",
-        // What the client wrote itself stands before what the proxies saw.
+        // A value of the client itself stands before those that the proxies added.
         "x-forwarded-for | 203.0.113.9, 192.0.2.7 | 192.0.2.7",
         "x-forwarded-for | 192.0.2.7, 10.1.2.3, 127.0.0.1 | 192.0.2.7",
         "x-forwarded-for | 10.1.2.3 | 10.1.2.3",
@@ -47,7 +47,7 @@ class ProxiesTest {
   }
 
   @Test
-  void whoIsNoTrustedProxyIsNotBelieved() throws Exception {
+  void headersOfAnUntrustedProxyAreIgnored() throws Exception {
     assertThat(behind("192.0.2.7", "x-forwarded-for", "203.0.113.9")).isNull();
     assertThat(behind("127.0.0.2", "x-forwarded-for", "203.0.113.9")).isNull();
   }

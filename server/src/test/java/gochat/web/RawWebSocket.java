@@ -14,7 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/// A WebSocket client that can do what no library would.
+/// A WebSocket client that sends any bytes, also forbidden ones.
 public final class RawWebSocket implements Closeable {
   static final int CONTINUATION = 0x0;
   static final int TEXT = 0x1;
@@ -23,7 +23,7 @@ public final class RawWebSocket implements Closeable {
   static final int PING = 0x9;
   static final int PONG = 0xA;
 
-  /// @param opcode with the bit that says that it is the last of its message
+  /// @param opcode without the bit of a message's last frame
   public record Frame(int opcode, ByteString payload) {
     public String text() {
       return payload.toStringUtf8();
@@ -69,7 +69,7 @@ public final class RawWebSocket implements Closeable {
     return client;
   }
 
-  /// Asks with more headers, and gives the head of the answer.
+  /// Sends a handshake with more headers, and returns the head of the answer.
   static String handshake(int port, String headers) throws IOException {
     try (RawWebSocket client = new RawWebSocket(port, 65_536, headers)) {
       return client.head();
@@ -84,7 +84,7 @@ public final class RawWebSocket implements Closeable {
     return head.toString(US_ASCII);
   }
 
-  /// Breaks the connection off.
+  /// Resets the connection.
   void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
@@ -136,13 +136,13 @@ public final class RawWebSocket implements Closeable {
     return new Frame(opcode, ByteString.copyFrom(payload));
   }
 
-  /// Passes over what only shows that the server is there.
+  /// The next frame that is no heartbeat.
   Frame readButHeartbeats() throws IOException {
     Frame frame = read();
     return frame.text().equals("{\"heartbeat\":{}}") ? readButHeartbeats() : frame;
   }
 
-  /// Whether the server has closed the connection, with nothing more to read.
+  /// Whether the server has closed the connection without another frame.
   boolean isAtEnd() throws IOException {
     try {
       read();
@@ -152,13 +152,13 @@ public final class RawWebSocket implements Closeable {
     }
   }
 
-  /// The bytes that come next, however long it takes.
+  /// The bytes that come next, without a timeout.
   public InputStream rest() throws IOException {
     socket.setSoTimeout(0);
     return in;
   }
 
-  /// Reads on until the connection ends, however.
+  /// Reads until the connection is closed or reset, and returns the number of bytes.
   int readRest() {
     int bytes = 0;
     try {

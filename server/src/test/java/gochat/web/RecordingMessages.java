@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what it was asked, and answers or fails as told.
+/// Records its requests, and answers or fails as the test wants.
 final class RecordingMessages extends MessageServiceImplBase {
-  /// Put into the context by the interceptor of a test.
+  /// The interceptor of a test sets it.
   static final Context.Key<String> CALLER = Context.key("caller");
 
   final CompletableFuture<SendMessageRequest> sent = new CompletableFuture<>();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whom calls and streams are for, and from whose pages they may come.
+/// The hosts and origins from which calls and streams are accepted.
 class RequestGuardTest {
   private final RequestGuard guard =
       new RequestGuard(new Hosts(List.of("Chat.example.org", "*.example.net", "box", "box.local")));
@@ -56,7 +56,7 @@ class RequestGuardTest {
 
   @ParameterizedTest(name = "Host {0}, Origin {1}, Sec-Fetch-Site {2}")
   @CsvSource({
-    // What nginx makes of Host unless it is told otherwise.
+    // The default Host of nginx.
     "127.0.0.1:8080, https://somewhere.example, same-origin",
     "127.0.0.1:8080, http://chat.example.org, ",
     // Its $host leaves out the port.

@@ -17,13 +17,13 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What comes of bodies that are never finished is bounded for all connections together.
+/// The bytes of bodies that are never finished are bounded for all connections together.
 @ExtendWith(NoLeaks.class)
 class UnfinishedRequestsTest {
   private static final WebLimits LIMITS = WebLimits.of(Limits.STANDARD);
   private static final int PART_BYTES = 16_000;
 
-  /// As many as exceed the bound.
+  /// Together they exceed the bound.
   private static final int PARTS = 34_000_000 / PART_BYTES;
 
   private final UnfinishedBytes all = new UnfinishedBytes();

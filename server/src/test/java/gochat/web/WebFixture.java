@@ -121,14 +121,14 @@ final class WebFixture implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  /// A connection of its own, for what no client would send.
+  /// A connection of its own, for bytes that no client would send.
   Socket socket() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
     socket.setSoTimeout((int) PATIENCE.toMillis());
     return socket;
   }
 
-  /// A client that trusts whoever answers it over TLS.
+  /// A client that trusts every certificate.
   static HttpClient trusting(String protocol) throws Exception {
     SSLContext context = SSLContext.getInstance(protocol);
     context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/// What the web port does whatever is served.
+/// The behaviour of the web port that does not depend on its services.
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class WebServerTest {
@@ -117,7 +117,7 @@ class WebServerTest {
   }
 
   @Test
-  void theFilesOfThePageAreServedToWhomeverAsksByWhateverName() throws Exception {
+  void theFilesOfThePageAreServedUnderEveryHostAndOrigin() throws Exception {
     try (WebFixture web = WebFixture.of()) {
       String page =
           raw(web, "GET / HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://other.example\r\n");
@@ -173,7 +173,7 @@ class WebServerTest {
 
       assertThat(answer.statusCode()).isEqualTo(413);
       assertThat(answer.body()).contains("RESOURCE_EXHAUSTED");
-      assertThat(logged.list).as("no fault of the server").isEmpty();
+      assertThat(logged.list).as("lines in the log").isEmpty();
     }
   }
 
@@ -187,7 +187,7 @@ class WebServerTest {
         "GET / HTTP/1.1|Host: localhost|Content-Length: -1||; HTTP/1.1 400",
         "CONNECT localhost:1 HTTP/1.1|Host: localhost||; HTTP/1.1 400",
       })
-  void aHeadThatIsNoneIsRefused(String head, String status) throws Exception {
+  void anInvalidHeadIsRefused(String head, String status) throws Exception {
     try (WebFixture web = WebFixture.of();
         Socket socket = web.socket()) {
       socket
@@ -253,7 +253,7 @@ class WebServerTest {
     StringBuilder answer = new StringBuilder();
     while (!answer.toString().endsWith("</html>\n")) {
       int letter = socket.getInputStream().read();
-      assertThat(letter).as("behind '%s'", answer).isNotNegative();
+      assertThat(letter).as("letter after '%s'", answer).isNotNegative();
       answer.append((char) letter);
     }
     assertThat(answer.toString()).startsWith("HTTP/1.1 200 OK");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Frames that cost their sender nothing cost the server nothing either.
+/// Floods of frames that cost their sender nothing, and the server next to nothing.
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class WebSocketFloodTest {

@@ -63,7 +63,7 @@ class WebSocketFlowTest {
             }
           });
       assertThat(session.event()).startsWith("held 0z");
-      // Three megabytes do not fit into what is in between.
+      // Three megabytes do not fit into the buffers in between.
       assertThat(writer.join(Duration.ofSeconds(1))).isFalse();
       assertThat(session.events).isEmpty();
 
@@ -78,7 +78,7 @@ class WebSocketFlowTest {
 
   @Test
   @Holds("stream.unsent-bytes-max")
-  void whatWaitsForAReaderIsBoundedAndToldWhenItIsWritten() throws Exception {
+  void waitingBytesOfAReaderAreBoundedAndTheSessionIsToldWhenTheyAreWritten() throws Exception {
     try (WebFixture web = serve(Limits.STANDARD);
         RawWebSocket client = RawWebSocket.connect(web.port(), 4_096)) {
       Session session = sessions.next();
@@ -101,7 +101,7 @@ class WebSocketFlowTest {
   }
 
   @Test
-  void aSessionIsNotCalledInTheMiddleOfWhatItSays() throws Exception {
+  void aSessionIsNotCalledWithinItsOwnOffers() throws Exception {
     try (WebFixture web = serve(Limits.STANDARD);
         RawWebSocket client = RawWebSocket.connect(web.port())) {
       Session session = sessions.next();
@@ -206,7 +206,7 @@ class WebSocketFlowTest {
   }
 
   @Test
-  void aStopWaitsForNobodyWhoComesBackOrStaysWithoutARequest() throws Exception {
+  void aStopDoesNotWaitForIdleOrNewConnections() throws Exception {
     WebFixture stopping =
         new WebFixture(
             new WebServices(List.of(), sessions, null),

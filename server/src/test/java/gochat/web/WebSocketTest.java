@@ -57,7 +57,7 @@ class WebSocketTest {
     SESSIONS.clear();
   }
 
-  /// What a client hears.
+  /// The texts and the close that a client receives.
   private static final class Heard implements WebSocket.Listener {
     final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     final BlockingQueue<String> closes = new LinkedBlockingQueue<>();
@@ -154,7 +154,7 @@ class WebSocketTest {
   }
 
   @Test
-  void whoIsNotAdmittedGetsTheStatusBeforeTheUpgrade() throws Exception {
+  void aRequestThatIsNotAdmittedGetsTheStatusBeforeTheUpgrade() throws Exception {
     try (WebFixture strict =
         WebFixture.ofConnect(_ -> {
           throw Status.UNAUTHENTICATED.withDescription("no token").asRuntimeException();
@@ -175,7 +175,7 @@ class WebSocketTest {
   }
 
   @Test
-  void whatIsNoWebSocketIsToldSo() throws Exception {
+  void aRequestThatIsNoWebSocketIsRefused() throws Exception {
     HttpResponse<String> answer = web.get("/v1/connect");
 
     assertThat(answer.statusCode()).isEqualTo(400);

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The events of the v1 API, and those of a journal, as the checker has them.
+/// Translates the events of the v1 API and of a journal into those of the checker.
 public final class HistoryEvents {
   private static final int PAGE_ENTRIES_MAX = 10_000;
   private static final int PAGE_BYTES_MAX = 64 << 20;
 
   private HistoryEvents() {}
 
-  /// @return by room: what its log holds
+  /// @return the log of each room
   public static Map<String, List<Event>> logs(Journal journal, Collection<RoomId> rooms) {
     Map<String, List<Event>> logs = new HashMap<>();
     for (RoomId room : rooms) {

@@ -21,7 +21,7 @@ class TimeWireTest {
   }
 
   @Test
-  void whatHappensAtOrAfterATimeStartsWithTheNextWholeMillisecond() {
+  void theEventsFromATimeOnStartWithTheNextWholeMillisecond() {
     assertThat(TimeWire.toMs(Timestamp.newBuilder().setNanos(1).build())).isEqualTo(1);
   }
 }
