@@ -1,9 +1,9 @@
 package gochat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
@@ -40,12 +40,31 @@ import gochat.v1.Reply;
 import gochat.v1.RoomKind;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.SendMessageResponse;
+import io.grpc.Attributes;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Grpc;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.StatusProto;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/// The API over a real shard and the embedded store in memory. Requests are sent in frames.
+/// The API over a real shard and the embedded store in memory. Requests are sent in frames, or with
+/// gRPC over a socket.
 final class ApiWorld implements AutoCloseable {
   static final int TEXT_BYTES_MAX = 64;
 
@@ -56,7 +75,6 @@ final class ApiWorld implements AutoCloseable {
   static final Origin HERE = new Origin(InetAddress.getLoopbackAddress(), true);
 
   private static final UUID ID = new UUID(0, 0);
-  private static final OneofDescriptor REPLY = Reply.getDescriptor().getOneofs().getFirst();
 
   final Store store = Stores.inMemory();
   private final Core core =
@@ -70,6 +88,11 @@ final class ApiWorld implements AutoCloseable {
   final Identities identities = core.identities();
   final Online online = api.services().online();
   final Rates rates = api.services().rates();
+
+  /// The address of clients over gRPC, as the server sees it.
+  volatile SocketAddress remote = new InetSocketAddress(HERE.address(), 4_711);
+
+  private Runnable stop = () -> {};
 
   /// @param waiting runs the tasks that may wait
   Services services(Rates rates, Executor waiting) {
@@ -121,7 +144,8 @@ final class ApiWorld implements AutoCloseable {
     if (reply.hasError()) {
       throw new AssertionError("failed: " + reply.getError());
     }
-    return (Message) reply.getField(reply.getOneofFieldDescriptor(REPLY));
+    var kind = Reply.getDescriptor().getOneofs().getFirst();
+    return (Message) reply.getField(reply.getOneofFieldDescriptor(kind));
   }
 
   <R extends Message> R ask(Caller caller, Message request, Class<R> type) {
@@ -170,6 +194,53 @@ final class ApiWorld implements AutoCloseable {
     }
     task.run();
     isOver.complete(null);
+  }
+
+  /// Serves the calls with gRPC, and returns a connection to them.
+  ManagedChannel serve() {
+    String host = HERE.address().getHostAddress();
+    Server server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(host, 0))
+            .intercept(new RemoteInterceptor())
+            .addServices(api.callServices())
+            .build();
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(host, server.getPort()).usePlaintext().build();
+    stop =
+        () -> {
+          channel.shutdownNow();
+          server.shutdownNow();
+        };
+    return channel;
+  }
+
+  private final class RemoteInterceptor implements ServerInterceptor {
+    @Override
+    public <Q, R> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+      return next.startCall(
+          new SimpleForwardingServerCall<>(call) {
+            @Override
+            public Attributes getAttributes() {
+              return Attributes.newBuilder()
+                  .set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, remote)
+                  .set(Origin.LANE, Runnable::run)
+                  .build();
+            }
+          },
+          headers);
+    }
+  }
+
+  /// Makes a call over gRPC that must fail and returns the failure.
+  static Status failure(ThrowingCallable call) {
+    var failure = catchThrowableOfType(StatusRuntimeException.class, call);
+    return StatusProto.fromStatusAndTrailers(failure.getStatus(), failure.getTrailers());
   }
 
   static ClientFrame frame(long id, Message request) {
@@ -222,6 +293,7 @@ final class ApiWorld implements AutoCloseable {
 
   @Override
   public void close() {
+    stop.run();
     core.close();
     store.close();
   }

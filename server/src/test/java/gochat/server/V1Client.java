@@ -27,20 +27,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A user who is signed in to the v1 API, on the generated stubs.
-record V1Client(SignedIn signedIn, Channel channel) {
-  private static final String PASSWORD = "correct horse";
+public record V1Client(SignedIn signedIn, Channel channel) {
+  public static final String PASSWORD = "correct horse";
 
-  static V1Client register(ManagedChannel channel, String name) {
+  public static V1Client register(ManagedChannel channel, String name) {
     return new V1Client(tryRegister(channel, name).getSignedIn(), channel);
   }
 
-  static RegisterResponse tryRegister(ManagedChannel channel, String name) {
+  public static RegisterResponse tryRegister(ManagedChannel channel, String name) {
     return AccountServiceGrpc.newBlockingStub(channel)
         .register(RegisterRequest.newBuilder().setName(name).setPassword(PASSWORD).build());
   }
 
   /// Signs in to an account that [#register] made, perhaps on an earlier server.
-  static V1Client signIn(ManagedChannel channel, String name) {
+  public static V1Client signIn(ManagedChannel channel, String name) {
     SignedIn signedIn =
         AccountServiceGrpc.newBlockingStub(channel)
             .signIn(SignInRequest.newBuilder().setName(name).setPassword(PASSWORD).build())
@@ -48,7 +48,7 @@ record V1Client(SignedIn signedIn, Channel channel) {
     return new V1Client(signedIn, channel);
   }
 
-  static V1Client guest(ManagedChannel channel, String name) {
+  public static V1Client guest(ManagedChannel channel, String name) {
     SignedIn signedIn =
         AccountServiceGrpc.newBlockingStub(channel)
             .signInAsGuest(SignInAsGuestRequest.newBuilder().setName(name).build())
@@ -66,19 +66,19 @@ record V1Client(SignedIn signedIn, Channel channel) {
         channel, MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
-  AccountServiceBlockingStub accounts() {
+  public AccountServiceBlockingStub accounts() {
     return AccountServiceGrpc.newBlockingStub(asSelf());
   }
 
-  RoomServiceBlockingStub rooms() {
+  public RoomServiceBlockingStub rooms() {
     return RoomServiceGrpc.newBlockingStub(asSelf());
   }
 
-  MessageServiceBlockingStub messages() {
+  public MessageServiceBlockingStub messages() {
     return MessageServiceGrpc.newBlockingStub(asSelf());
   }
 
-  SendMessageResponse send(String room, String text) {
+  public SendMessageResponse send(String room, String text) {
     return messages()
         .sendMessage(SendMessageRequest.newBuilder().setRoom(room).setText(text).build());
   }
