@@ -6,7 +6,6 @@ import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
-import gochat.limit.Holds;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
 import gochat.v1.GetRoomRequest;
@@ -24,7 +23,6 @@ import gochat.v1.UpdateRoomResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomCallsTest {
@@ -49,31 +47,6 @@ class RoomCallsTest {
     world.ask(caller, JoinRoomRequest.newBuilder().setRoom(room).build());
   }
 
-  @Test
-  void theCreatorOwnsARoomAndFindsItByIdAndByItsNameInAnyCase() {
-    String id = world.room(alice, "Général", RoomKind.ROOM_KIND_PUBLIC);
-
-    assertThat(room(alice, id).getMembership().getRole().name()).isEqualTo("ROLE_OWNER");
-    assertThat(room(bob, "#GÉNÉRAL").getRoomId()).isEqualTo(id);
-    assertThat(room(bob, "#Général").getName()).isEqualTo("Général");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"#news, \"#\"", "two words, a blank", "'', empty", "lobby, reserved"})
-  void aRoomIsNamedLikeAUser(String name, String told) {
-    Status failure =
-        world.failure(
-            alice,
-            CreateRoomRequest.newBuilder()
-                .setName(name)
-                .setKind(RoomKind.ROOM_KIND_PUBLIC)
-                .build());
-
-    assertThat(failure.getCode()).isEqualTo(Code.INVALID_ARGUMENT.getNumber());
-    assertThat(ApiWorld.field(failure)).isEqualTo("name");
-    assertThat(failure.getMessage()).contains(told);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"ROOM_KIND_UNSPECIFIED", "ROOM_KIND_LOBBY", "ROOM_KIND_DIRECT"})
   void roomsOfOtherKindsAreNotCreated(String kind) {
@@ -84,23 +57,6 @@ class RoomCallsTest {
 
     assertThat(failure.getMessage())
         .isEqualTo("kind: " + kind + " (expected: ROOM_KIND_PUBLIC or ROOM_KIND_PRIVATE)");
-  }
-
-  @Test
-  void theNameOfAPublicRoomIsTakenOnce() {
-    world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
-
-    CreateRoomResponse second =
-        world.ask(
-            bob,
-            CreateRoomRequest.newBuilder()
-                .setName("NEWS")
-                .setKind(RoomKind.ROOM_KIND_PUBLIC)
-                .build(),
-            CreateRoomResponse.class);
-
-    assertThat(second.getRefusal().getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_NAME_TAKEN);
-    assertThat(second.getRefusal().getSentence()).contains("choose another");
   }
 
   @Test
@@ -118,81 +74,6 @@ class RoomCallsTest {
 
     assertThat(refused.getRefusal().getReason())
         .isEqualTo(RefusalReason.REFUSAL_REASON_ACCOUNT_NEEDED);
-  }
-
-  @Test
-  void aPrivateRoomLooksLikeNoneToOthersWhateverTheyAsk() {
-    String hidden = world.room(alice, "hidden", RoomKind.ROOM_KIND_PRIVATE);
-    String missing = "123e4567-e89b-42d3-a456-426614174000";
-
-    for (Message asked : Requests.ofRoom("ROOM")) {
-      Status ofHidden = world.failure(bob, Requests.with(asked, hidden));
-      Status ofMissing = world.failure(bob, Requests.with(asked, missing));
-
-      assertThat(ofHidden.getCode()).isEqualTo(Code.NOT_FOUND.getNumber());
-      assertThat(ofHidden.toString().replace(hidden, "ROOM"))
-          .isEqualTo(ofMissing.toString().replace(missing, "ROOM"));
-    }
-    assertThat(world.failure(bob, get("#hidden")).toString().replace("#hidden", "ROOM"))
-        .isEqualTo(world.failure(bob, get("#missing")).toString().replace("#missing", "ROOM"));
-  }
-
-  @Test
-  void aNameMeansARoomOfOnesOwnAndWithoutOneThePublicRoom() {
-    String own = world.room(alice, "plans", RoomKind.ROOM_KIND_PRIVATE);
-    assertThat(room(alice, "#plans").getRoomId()).isEqualTo(own);
-
-    String open = world.room(bob, "plans", RoomKind.ROOM_KIND_PUBLIC);
-    assertThat(room(alice, "#plans").getRoomId()).isEqualTo(own);
-    assertThat(room(world.account("carol"), "#plans").getRoomId()).isEqualTo(open);
-  }
-
-  @Test
-  @Holds("request.rooms-of-name-max")
-  void aNameOfSeveralRoomsOfOnesOwnIsRefusedWithTheirIdsAndNothingIsDone() {
-    String own = world.room(alice, "deploy", RoomKind.ROOM_KIND_PRIVATE);
-    String trap = world.room(bob, "deploy", RoomKind.ROOM_KIND_PUBLIC);
-    world.ask(bob, Requests.invite(trap, "alice"));
-
-    for (Message asked : Requests.ofRoom("#deploy")) {
-      Status failure = world.failure(alice, asked);
-
-      assertThat(failure.getCode()).isEqualTo(Code.INVALID_ARGUMENT.getNumber());
-      assertThat(ApiWorld.reason(failure)).isEqualTo("ROOM_AMBIGUOUS");
-      assertThat(failure.getMessage())
-          .contains("\"#deploy\"", own + " (private, yours)", trap + " (public, yours)");
-    }
-    assertThat(world.head(own)).isEqualTo(1);
-    assertThat(world.head(trap)).isEqualTo(2);
-  }
-
-  @Test
-  void aRoomOfOnesOwnDoesNotHideThePublicRoomOfItsName() {
-    String open = world.room(alice, "dev", RoomKind.ROOM_KIND_PUBLIC);
-    String trap = world.room(bob, "dev", RoomKind.ROOM_KIND_PRIVATE);
-    Caller carol = world.account("carol");
-    world.ask(bob, Requests.invite(trap, "carol"));
-
-    Status failure = world.failure(carol, JoinRoomRequest.newBuilder().setRoom("#dev").build());
-
-    assertThat(failure.getMessage()).contains(open + " (public)", trap + " (private, yours)");
-    join(carol, open);
-  }
-
-  @Test
-  void publicRoomsDoNotLookAlike() {
-    world.room(alice, "home", RoomKind.ROOM_KIND_PUBLIC);
-    CreateRoomRequest cyrillic =
-        CreateRoomRequest.newBuilder()
-            .setName("h\u043eme")
-            .setKind(RoomKind.ROOM_KIND_PUBLIC)
-            .build();
-
-    CreateRoomResponse second = world.ask(bob, cyrillic, CreateRoomResponse.class);
-
-    assertThat(second.getRefusal().getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_NAME_TAKEN);
-    assertThat(second.getRefusal().getSentence()).contains("looks like it");
-    world.room(bob, "h\u043eme", RoomKind.ROOM_KIND_PRIVATE);
   }
 
   @Test
