@@ -1,7 +1,10 @@
 package gochat.grpc;
 
+import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
@@ -39,6 +42,11 @@ final class EchoService {
         .setRequestMarshaller(new Bytes())
         .setResponseMarshaller(new Bytes())
         .build();
+  }
+
+  /// Asks the unary method.
+  static byte[] ask(Channel channel, byte... question) {
+    return ClientCalls.blockingUnaryCall(channel, UNARY, CallOptions.DEFAULT, question);
   }
 
   ServerServiceDefinition definition() {
