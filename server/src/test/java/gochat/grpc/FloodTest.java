@@ -22,8 +22,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class FloodTest {
-  private static final int FRAMES = 20_000;
-
   private EdgeFixture edge;
   private ManagedChannel other;
   private RawHttp2 flooder;
@@ -51,44 +49,18 @@ class FloodTest {
         .containsExactly(1);
   }
 
-  @FunctionalInterface
-  private interface Flood {
-    void write(int turn) throws IOException;
-  }
-
-  /// Floods until the server ends the connection, and reads its answers.
-  private void assertCalmed(Flood flood) throws Exception {
-    Thread writer =
-        Thread.startVirtualThread(() -> {
-          try {
-            for (int turn = 0; turn < FRAMES; turn++) {
-              flood.write(turn);
-            }
-          } catch (IOException e) {
-            // Closed by the server, as it should be.
-          }
-        });
-    RawHttp2.Frame goAway = flooder.readUntilType(RawHttp2.GO_AWAY);
-    // Null when the connection was closed: bytes that were never read can cost the GOAWAY.
-    if (goAway != null) {
-      assertThat(goAway.goAwayCode()).isEqualTo(RawHttp2.ENHANCE_YOUR_CALM);
-      assertThat(flooder.readUntil(_ -> false)).isNull();
-    }
-    writer.join();
-  }
-
   @Test
   @Holds("connection.empty-data-frames-max")
   void emptyData() throws Exception {
     flooder.request(1, "/test.Echo/Chat", false);
-    assertCalmed(_ -> flooder.data(1, false, new byte[0]));
+    flooder.assertCalmed(_ -> flooder.data(1, false, new byte[0]));
   }
 
   @Test
   @Holds("connection.small-continuations-max")
   void continuations() throws Exception {
     flooder.frame(RawHttp2.HEADERS, 0, 1, RawHttp2.grpcHeaders("/test.Echo/Chat"));
-    assertCalmed(turn -> flooder.frame(RawHttp2.CONTINUATION, 0, 1, new byte[0]));
+    flooder.assertCalmed(turn -> flooder.frame(RawHttp2.CONTINUATION, 0, 1, new byte[0]));
   }
 
   @Test

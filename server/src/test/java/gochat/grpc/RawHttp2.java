@@ -2,6 +2,7 @@ package gochat.grpc;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
@@ -17,7 +18,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +42,7 @@ public final class RawHttp2 implements Closeable {
   public static final int END_HEADERS = 4;
   public static final int ENHANCE_YOUR_CALM = 11;
   private static final int TIMEOUT_MS = 60_000;
+  private static final int FLOOD_TURNS = 20_000;
 
   public record Frame(int type, int flags, int stream, ByteBuffer payload) {
     /// The error code of a GOAWAY.
@@ -90,11 +91,7 @@ public final class RawHttp2 implements Closeable {
   }
 
   static RawHttp2 tcp(int port) throws IOException {
-    return tcp(InetAddress.getLoopbackAddress(), port);
-  }
-
-  private static RawHttp2 tcp(InetAddress address, int port) throws IOException {
-    return new RawHttp2(new Socket(address, port));
+    return over(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
   /// Over a socket that is connected, such as one of TLS.
@@ -116,7 +113,7 @@ public final class RawHttp2 implements Closeable {
   }
 
   static RawHttp2 connect(InetAddress address, int port) throws IOException {
-    return start(tcp(address, port));
+    return start(over(new Socket(address, port)));
   }
 
   private static RawHttp2 start(RawHttp2 client) throws IOException {
@@ -218,12 +215,8 @@ public final class RawHttp2 implements Closeable {
       byte[] payload = new byte[length];
       in.readFully(payload);
       return new Frame(type, flags, stream, ByteBuffer.wrap(payload));
-    } catch (EOFException e) {
-      return null;
-    } catch (SocketTimeoutException e) {
-      throw e;
-    } catch (SocketException e) {
-      // Reset by the server: an end as well.
+    } catch (EOFException | SocketException e) {
+      // Closed or reset by the server.
       return null;
     }
   }
@@ -248,6 +241,38 @@ public final class RawHttp2 implements Closeable {
       throw new AssertionError("the connection ended before a frame of type " + type);
     }
     return frame;
+  }
+
+  /// Writes a part of a flood.
+  @FunctionalInterface
+  public interface Flood {
+    /// @param turn from 0 on
+    void write(int turn) throws IOException;
+  }
+
+  /// Starts to write 20,000 parts, or as many as the server takes before it closes the connection.
+  public Thread start(Flood flood) {
+    return Thread.startVirtualThread(() -> {
+      try {
+        for (int turn = 0; turn < FLOOD_TURNS; turn++) {
+          flood.write(turn);
+        }
+      } catch (IOException e) {
+        // Closed by the server, as it should be.
+      }
+    });
+  }
+
+  /// Asserts that the server ends the connection of this flood, whose answers are read.
+  public void assertCalmed(Flood flood) throws Exception {
+    Thread writer = start(flood);
+    Frame goAway = readUntilType(GO_AWAY);
+    // Null when the connection was closed: bytes that were never read can cost the GOAWAY.
+    if (goAway != null) {
+      assertThat(goAway.goAwayCode()).isEqualTo(ENHANCE_YOUR_CALM);
+      assertThat(readUntil(_ -> false)).isNull();
+    }
+    writer.join();
   }
 
   /// The bytes that come next, without a timeout.

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class Http2GateTest {
-  private static final int FRAMES = 20_000;
   private static final int MAX_CONCURRENT_STREAMS = 3;
   private static final int ENABLE_CONNECT_PROTOCOL = 8;
 
@@ -54,44 +53,16 @@ class Http2GateTest {
     assertThat(web.get("/").statusCode()).isEqualTo(200);
   }
 
-  @FunctionalInterface
-  private interface Flood {
-    void write(int turn) throws IOException;
-  }
-
-  private static Thread start(Flood flood) {
-    return Thread.startVirtualThread(() -> {
-      try {
-        for (int turn = 0; turn < FRAMES; turn++) {
-          flood.write(turn);
-        }
-      } catch (IOException e) {
-        // Closed by the server, as it should be.
-      }
-    });
-  }
-
-  private void assertCalmed(Flood flood) throws Exception {
-    Thread writer = start(flood);
-    Frame goAway = flooder.readUntil(frame -> frame.type() == RawHttp2.GO_AWAY);
-    // Null when the connection was closed: bytes that were never read can cost the GOAWAY.
-    if (goAway != null) {
-      assertThat(goAway.goAwayCode()).isEqualTo(RawHttp2.ENHANCE_YOUR_CALM);
-      assertThat(flooder.readUntil(_ -> false)).isNull();
-    }
-    assertThat(writer.join(Duration.ofSeconds(60))).isTrue();
-  }
-
   @Test
   @Holds("connection.control-frames-per-second")
   void pings() throws Exception {
-    assertCalmed(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
+    flooder.assertCalmed(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
   }
 
   @Test
   @Holds("connection.unread-answers-max")
   void pingsWhoseAnswersAreNotRead() throws Exception {
-    Thread writer = start(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
+    Thread writer = flooder.start(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
 
     assertThat(writer.join(Duration.ofSeconds(60))).isTrue();
   }
@@ -99,7 +70,7 @@ class Http2GateTest {
   @Test
   @Holds("connection.resets-per-half-minute-max")
   void resetsThatAreProvoked() throws Exception {
-    assertCalmed(turn -> {
+    flooder.assertCalmed(turn -> {
       open(2 * turn + 1);
       flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 2 * turn + 1, new byte[4]);
     });
@@ -111,7 +82,7 @@ class Http2GateTest {
     // However large the windows are that it grants.
     flooder.settings(4, Integer.MAX_VALUE);
     flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 0, new byte[] {0x7f, 0, 0, 0});
-    Thread writer = start(turn -> open(2 * turn + 1, "/"));
+    Thread writer = flooder.start(turn -> open(2 * turn + 1, "/"));
 
     assertThat(writer.join(Duration.ofSeconds(60))).isTrue();
   }
