@@ -105,6 +105,10 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
     return server.port();
   }
 
+  int webPort() {
+    return server.webPort().orElseThrow();
+  }
+
   void stop() {
     server.close();
   }

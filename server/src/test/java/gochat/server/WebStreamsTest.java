@@ -9,13 +9,11 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import gochat.v1.ServerFrame;
 import gochat.v1.SignOutRequest;
-import io.grpc.ManagedChannel;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The streams of the v1 API on the web port.
 @SuppressWarnings("NullAway.Init")
@@ -42,35 +40,24 @@ class WebStreamsTest {
           .add(ErrorInfo.getDescriptor())
           .build();
 
-  @TempDir Path directory;
+  @RegisterExtension final ServerFixture server = new ServerFixture(Map.of(Setting.WEB_PORT, "0"));
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private ChatServer server;
-  private ManagedChannel channel;
   private V1Client alice;
 
   @BeforeEach
-  void start() throws Exception {
-    server =
-        ChatServer.start(
-            ServerFixture.config(directory, Map.of(Setting.WEB_PORT, "0")),
-            fatal -> {
-              throw new AssertionError(fatal);
-            });
-    channel = TestClient.channel(server.port());
-    alice = V1Client.register(channel, "Alice");
+  void start() {
+    alice = V1Client.register(server.channel(), "Alice");
   }
 
   @AfterEach
   void stop() {
     // Does not wait for streams, which have no end.
     http.shutdownNow();
-    channel.shutdownNow();
-    server.close();
   }
 
   private String address(String scheme, String path) {
-    return scheme + "://127.0.0.1:" + server.webPort().orElseThrow() + path;
+    return scheme + "://127.0.0.1:" + server.webPort() + path;
   }
 
   @Test
