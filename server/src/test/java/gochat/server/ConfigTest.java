@@ -292,11 +292,9 @@ class ConfigTest {
   }
 
   private static Setting setting(String key) {
-    for (Setting setting : Setting.values()) {
-      if (setting.key().equals(key)) {
-        return setting;
-      }
-    }
-    throw new AssertionError(key);
+    return Arrays.stream(Setting.values())
+        .filter(setting -> setting.key().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 }
