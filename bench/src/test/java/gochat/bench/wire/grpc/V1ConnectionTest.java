@@ -8,7 +8,7 @@ import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
 import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
-import gochat.bench.wire.Notes;
+import gochat.bench.wire.RecordingListener;
 import gochat.v1.CaughtUp;
 import gochat.v1.ClientFrame;
 import gochat.v1.Event;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class V1ConnectionTest {
   private static final int CONTENT_BYTES = 100;
 
-  private final Notes notes = new Notes();
+  private final RecordingListener listener = new RecordingListener();
   private final List<EmbeddedChannel> channels = new ArrayList<>();
 
   @AfterEach
@@ -63,7 +63,7 @@ class V1ConnectionTest {
 
   private Connection connection(Map<String, String> tokens) {
     Client client = new Client("alice", List.of(new Destination.Room("room-id")));
-    return new V1Protocol("localhost", tokens).connection(client, notes);
+    return new V1Protocol("localhost", tokens).connection(client, listener);
   }
 
   private Connection signedIn() {
@@ -144,7 +144,7 @@ class V1ConnectionTest {
       channel.writeInbound(wire.readBytes(Math.min(readBytes, wire.readableBytes())));
     }
 
-    assertThat(notes.all())
+    assertThat(listener.events())
         .containsExactly(
             "registered",
             "content 你好！",
@@ -177,7 +177,7 @@ class V1ConnectionTest {
     out.release();
     assertThat(start.getStart().getToken()).isEqualTo("TOKEN");
     assertThat(start.getStart().getFollow().getRoomsList()).containsExactly("room-id");
-    assertThat(notes.all()).containsExactly("content hi");
+    assertThat(listener.events()).containsExactly("content hi");
   }
 
   /// The message in the last frame of `out`, which is shorter than 256 bytes.
@@ -240,7 +240,7 @@ class V1ConnectionTest {
       channel(signedIn()).writeInbound(wire);
     }
 
-    assertThat(notes.all())
+    assertThat(listener.events())
         .satisfiesExactly(
             note -> assertThat(note).startsWith("lost: refused:").contains("Not you."),
             note -> assertThat(note).startsWith("lost: refused:").contains("Not you."),
@@ -255,6 +255,10 @@ class V1ConnectionTest {
 
     channel(signedIn()).writeInbound(wire);
 
-    assertThat(notes.all()).singleElement().asString().startsWith("lost:").contains("expected");
+    assertThat(listener.events())
+        .singleElement()
+        .asString()
+        .startsWith("lost:")
+        .contains("expected");
   }
 }

@@ -9,7 +9,7 @@ import gochat.bench.wire.Client;
 import gochat.bench.wire.Connection;
 import gochat.bench.wire.Destination;
 import gochat.bench.wire.Envelope;
-import gochat.bench.wire.Notes;
+import gochat.bench.wire.RecordingListener;
 import gochat.v1.ClientFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -34,10 +34,10 @@ class WebSocketConnectionTest {
       "author":{"id":"id","name":"张三"},"messagePosted":{"clientMessageId":"m","text":"%s"}}}\
       """;
 
-  private final Notes notes = new Notes();
+  private final RecordingListener listener = new RecordingListener();
   private final Connection connection =
       new WebSocketProtocol("localhost")
-          .connection(new Client("alice", List.of(new Destination.Room("room-id"))), notes);
+          .connection(new Client("alice", List.of(new Destination.Room("room-id"))), listener);
   private final EmbeddedChannel channel = new EmbeddedChannel(connection);
   private final ByteBuf wire = Unpooled.buffer();
 
@@ -102,7 +102,7 @@ class WebSocketConnectionTest {
 
     read(readBytes);
 
-    assertThat(notes.all())
+    assertThat(listener.events())
         .containsExactly(
             "registered",
             "content hi",
@@ -148,7 +148,11 @@ class WebSocketConnectionTest {
 
     read(1000);
 
-    assertThat(notes.all()).singleElement().asString().startsWith("lost: refused").contains("No.");
+    assertThat(listener.events())
+        .singleElement()
+        .asString()
+        .startsWith("lost: refused")
+        .contains("No.");
   }
 
   @Test
@@ -158,7 +162,7 @@ class WebSocketConnectionTest {
 
     read(1000);
 
-    assertThat(notes.all()).singleElement().asString().startsWith("lost:").contains("7");
+    assertThat(listener.events()).singleElement().asString().startsWith("lost:").contains("7");
   }
 
   @Test
@@ -168,7 +172,10 @@ class WebSocketConnectionTest {
 
     read(1000);
 
-    assertThat(notes.all()).singleElement().asString().isEqualTo("lost: closed: ..going away");
+    assertThat(listener.events())
+        .singleElement()
+        .asString()
+        .isEqualTo("lost: closed: ..going away");
   }
 
   @Test
@@ -177,6 +184,10 @@ class WebSocketConnectionTest {
 
     read(1000);
 
-    assertThat(notes.all()).singleElement().asString().startsWith("lost: sign-in").contains("429");
+    assertThat(listener.events())
+        .singleElement()
+        .asString()
+        .startsWith("lost: sign-in")
+        .contains("429");
   }
 }

@@ -6,32 +6,32 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Notes what a connection tells.
-public final class Notes implements Connection.Listener {
-  private final List<String> notes = new ArrayList<>();
+/// Records the events of a connection, in words.
+public final class RecordingListener implements Connection.Listener {
+  private final List<String> events = new ArrayList<>();
 
-  public List<String> all() {
-    return notes;
+  public List<String> events() {
+    return events;
   }
 
   @Override
   public void onContent(ByteBuf in, int offset, int length) {
-    notes.add("content " + in.toString(offset, length, UTF_8));
+    events.add("content " + in.toString(offset, length, UTF_8));
   }
 
   @Override
   public void onStored(int request, long seq) {
-    notes.add("stored " + request + " at " + seq);
+    events.add("stored " + request + " at " + seq);
   }
 
   @Override
   public void onRegistered() {
-    notes.add("registered");
+    events.add("registered");
   }
 
   @Override
   public void onLost(String reason) {
-    notes.add("lost: " + reason);
+    events.add("lost: " + reason);
   }
 
   @Override
