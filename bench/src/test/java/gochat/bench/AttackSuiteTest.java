@@ -3,9 +3,12 @@ package gochat.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.bench.attack.Attack;
+import gochat.bench.attack.AttackTarget;
 import gochat.bench.attack.Attacker;
 import gochat.bench.attack.Attacks;
 import gochat.bench.attack.Result;
+import gochat.client.ServerProcess;
+import gochat.client.ServerProcess.Ports;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -43,20 +46,29 @@ class AttackSuiteTest {
 
   @TempDir private static Path directory;
 
-  private static AttackedServer server;
+  private static ServerProcess server;
   private static HeapProbe heap;
   private static BackgroundLoad others;
 
   @BeforeAll
   static void start() throws Exception {
-    server = AttackedServer.start(directory);
-    heap = HeapProbe.attach(server.process().pid());
+    server =
+        ServerProcess.start(
+            directory,
+            Ports.NEW,
+            List.of(
+                "--tls=self-signed",
+                // No address is exempt from limits.
+                "--limit-exempt=",
+                // So that a flood meets its rate soon.
+                "--rate-burst-seconds=1"));
+    heap = HeapProbe.attach(server.pid());
     others =
         BackgroundLoad.start(
             List.of(
-                target(server.target().grpcPort(), ProtocolName.SEED, false),
-                target(server.target().grpcPort(), ProtocolName.V1, true),
-                target(server.target().webPort(), ProtocolName.WEBSOCKET, false)),
+                target(server.port(), ProtocolName.SEED, false),
+                target(server.port(), ProtocolName.V1, true),
+                target(server.webPort(), ProtocolName.WEBSOCKET, false)),
             CLIENTS_EACH,
             MESSAGES_PER_SECOND);
   }
@@ -74,14 +86,17 @@ class AttackSuiteTest {
     others.close();
     heap.close();
     server.close();
+    // An attacker must not fill the log either.
     assertThat(server.complaints()).isEmpty();
+    assertThat(server.warnings()).isEmpty();
   }
 
   static Stream<Arguments> attacks() {
     SplittableRandom random = new SplittableRandom(SEED);
     return Attacks.ALL.stream()
         .map(attack -> {
-          List<Attacker.Way> ways = attack.drawWays(server.target(), random);
+          List<Attacker.Way> ways =
+              attack.drawWays(new AttackTarget(server.port(), server.webPort()), random);
           return Arguments.of(Named.of(name(attack, ways), attack), ways);
         });
   }
@@ -119,7 +134,7 @@ class AttackSuiteTest {
     Verdict verdict = others.verdict(PATIENCE);
     assertThat(verdict.violations()).as(verdict.toString()).isZero();
     assertThat(heapBytes).isLessThan(attack.heapBytesMax());
-    assertThat(server.process().isAlive()).isTrue();
+    assertThat(server.isAlive()).isTrue();
   }
 
   private static Callable<Result> strike(Attack attack, Attacker attacker) {

@@ -3,9 +3,13 @@ package gochat.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.bench.wire.Protocol;
+import gochat.client.RealServer;
+import gochat.server.Setting;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,10 +81,10 @@ class ProtocolsTest {
 
   @Test
   void theSeedContractIsCarriedInsideTls(@TempDir Path data) throws Exception {
-    try (var served = new ServedRoom(data)) {
+    try (var served = RealServer.start(data, Map.of(Setting.TLS, "self-signed"))) {
       LoadReport report =
           run(
-              served.address(),
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), served.address().port()),
               ProtocolName.SEED,
               true,
               new Topology.OneRoom(5, 2, 0),

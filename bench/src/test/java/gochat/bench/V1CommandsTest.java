@@ -2,6 +2,8 @@ package gochat.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.client.RealServer;
+import gochat.server.Setting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,11 +13,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class V1CommandsTest {
   private static final String NOBODY = "127.0.0.1:1";
+
+  private static final Map<Setting, String> UNLIMITED =
+      Map.of(
+          Setting.RATE_ACCOUNT_CHANGES_PER_SECOND,
+          "1000000",
+          Setting.ROOM_PER_ACCOUNT_AND_HOUR_MAX,
+          "1000000");
 
   @TempDir private Path directory;
 
@@ -40,13 +50,13 @@ class V1CommandsTest {
 
   @Test
   void storedSendsAreMeasuredBesideTheDisksSync() throws Exception {
-    try (var served = new ServedRoom(directory)) {
+    try (var served = RealServer.start(directory, UNLIMITED)) {
       for (String[] pace : new String[][] {{"--window", "16"}, {"--rate", "200"}}) {
         assertThat(
                 output(
                     "sends",
                     "--target",
-                    served.target(),
+                    served.address().toString(),
                     "--dir",
                     directory.toString(),
                     pace[0],
@@ -70,13 +80,13 @@ class V1CommandsTest {
 
   @Test
   void eachRoomsMessagesReachItsFollowersAndThoseWhoSend() throws Exception {
-    try (var served = new ServedRoom(directory)) {
+    try (var served = RealServer.start(directory, UNLIMITED)) {
       for (String[] pace : new String[][] {{"--window", "16"}, {"--rate", "500"}}) {
         assertThat(
                 output(
                     "rooms",
                     "--target",
-                    served.target(),
+                    served.address().toString(),
                     "--rooms",
                     "30",
                     "--followers",
@@ -105,12 +115,12 @@ class V1CommandsTest {
 
   @Test
   void whatWasMissedIsCountedWhenItIsResumed() throws Exception {
-    try (var served = new ServedRoom(directory)) {
+    try (var served = RealServer.start(directory, UNLIMITED)) {
       assertThat(
               output(
                   "resume",
                   "--target",
-                  served.target(),
+                  served.address().toString(),
                   "--messages",
                   "20",
                   "--rounds",
@@ -124,9 +134,16 @@ class V1CommandsTest {
   @Test
   void theNewestPageIsThatOfTheMessagesThatWereFilledIn() throws Exception {
     assertThat(Main.run("fill", "--data-dir", directory.toString(), "--messages", "1500")).isZero();
-    try (var served = new ServedRoom(directory)) {
+    try (var served = RealServer.start(directory, UNLIMITED)) {
       assertThat(
-              output("history", "--target", served.target(), "--page-size", "10", "--rounds", "2"))
+              output(
+                  "history",
+                  "--target",
+                  served.address().toString(),
+                  "--page-size",
+                  "10",
+                  "--rounds",
+                  "2"))
           .contains("\"roomEvents\":1500", "\"entries\":10", "\"firstUs\":");
     }
   }

@@ -2,8 +2,13 @@ package gochat.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.client.RealServer;
+import gochat.server.Setting;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,11 +24,20 @@ class V1LoadTest {
 
   @TempDir private static Path data;
 
-  private static ServedRoom served;
+  private static RealServer served;
 
   @BeforeAll
   static void startServer() throws Exception {
-    served = new ServedRoom(data);
+    served =
+        RealServer.start(
+            data,
+            Map.of(
+                Setting.WEB_PORT,
+                "0",
+                Setting.TLS,
+                "self-signed",
+                Setting.RATE_ACCOUNT_CHANGES_PER_SECOND,
+                "1000000"));
   }
 
   @AfterAll
@@ -37,7 +51,9 @@ class V1LoadTest {
         new Plan(
             "test",
             new Target(
-                protocol == ProtocolName.V1 ? served.address() : served.webAddress(),
+                new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(),
+                    protocol == ProtocolName.V1 ? served.address().port() : served.webPort()),
                 protocol.forServer("localhost"),
                 tls,
                 OptionalLong.empty()),

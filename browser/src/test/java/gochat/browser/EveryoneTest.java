@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
 import gochat.client.ServerProcess;
@@ -11,7 +12,6 @@ import gochat.client.ServerProcess.Ports;
 import gochat.client.seed.ChatClient;
 import gochat.client.seed.ChatEvent;
 import gochat.client.seed.ChatLine;
-import gochat.client.seed.Recorder;
 import gochat.terminal.ClientProgram;
 import gochat.terminal.Tmux;
 import java.io.IOException;

@@ -30,7 +30,7 @@ class LongRoomTest {
 
   @Test
   void onlyVisibleMessagesAreInTheDocumentUpToTheFirstAndBack() throws Exception {
-    Writer.fill(web.url(), MESSAGES);
+    web.fillLobby(MESSAGES);
     Visitor alice = web.guest("Alice");
     alice.hears("message " + MESSAGES);
 
@@ -68,7 +68,7 @@ class LongRoomTest {
 
   @Test
   void aJumpToTheTopLoadsOnePageAndALongSelectionIsCopied() throws Exception {
-    Writer.fill(web.url(), 600);
+    web.fillLobby(600);
     Visitor alice = web.guest("Alice");
     alice.hears("message 600");
     alice.page().evaluate("() => document.querySelector('main [role=feed]').scrollTop = 0");
@@ -111,7 +111,7 @@ class LongRoomTest {
 
   @Test
   void visibleMessagesKeepTheirPlaceWhileOthersComeAndAreLoaded() throws Exception {
-    Writer.fill(web.url(), 300);
+    web.fillLobby(300);
     Visitor alice = web.guest("Alice");
     Visitor bob = web.guest("Bob");
     alice.hears("message 300");

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import gochat.terminal.Peer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -52,10 +53,10 @@ class PinsTest {
     alice.createRoom("tea", "");
     alice.say("The kettle is on");
     alice.action(alice.message("kettle"), "Pin").click();
-    try (Api bob = Api.account(web.url(), "Bob")) {
-      bob.call("POST", "v1/rooms/%23tea/join", "{}");
+    try (Peer bob = web.peer("Bob")) {
+      bob.join("#tea");
       for (int cup = 1; cup <= 80; cup++) {
-        bob.say("%23tea", "cup " + cup);
+        bob.say("#tea", "cup " + cup);
       }
     }
     alice.hears("cup 80");

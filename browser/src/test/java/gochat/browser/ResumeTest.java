@@ -81,7 +81,7 @@ class ResumeTest {
     line.cutWhenBroken();
     alice.say("before");
     assertThat(alice.page().getByRole(AriaRole.STATUS).first()).isVisible();
-    Writer.fill(web.url(), 700);
+    web.fillLobby(700);
     line.mend();
     alice.page().evaluate("dispatchEvent(new Event('online'))");
 

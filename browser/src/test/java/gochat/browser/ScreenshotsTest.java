@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import gochat.terminal.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Pictures of the page in `target/screenshots`, for the README and for changes of the design.
 class ScreenshotsTest {
   private static final Path PICTURES = Path.of("target/screenshots");
-  private static final String GREENHOUSE = "%23greenhouse";
+  private static final String GREENHOUSE = "#greenhouse";
 
   @RegisterExtension private final WebFixture web = new WebFixture();
 
@@ -56,42 +57,39 @@ class ScreenshotsTest {
   }
 
   /// Writes the messages of other users.
-  private void talk() throws Exception {
-    try (Api bob = Api.account(web.url(), "Bob");
-        Api mei = Api.account(web.url(), "张美玲");
-        Api tom = Api.account(web.url(), "Tom.Becker")) {
-      bob.call(
-          "POST",
-          "v1/rooms",
-          """
-          {"name": "greenhouse", "kind": "ROOM_KIND_PUBLIC", "topic": "Sensors, seedlings, and who waters on Sunday"}
-          """);
-      for (Api other : new Api[] {mei, tom}) {
-        other.call("POST", "v1/rooms/" + GREENHOUSE + "/join", "{}");
-      }
+  private void talk() {
+    try (Peer bob = web.peer("Bob");
+        Peer mei = web.peer("张美玲");
+        Peer tom = web.peer("Tom.Becker")) {
+      bob.createRoom("greenhouse", "Sensors, seedlings, and who waters on Sunday");
+      mei.join(GREENHOUSE);
+      tom.join(GREENHOUSE);
       bob.say("lobby", "Welcome, everybody. Rooms are on the left.");
-      bob.call("POST", "v1/users/Alice/messages", "{\"text\": \"Lunch at 12:30?\"}");
-      bob.say(GREENHOUSE, "Readings so far:\\n\\n- bench A: **61 %**\\n- bench B: **58 %**");
+      bob.chat().sendDirect("Alice", "Lunch at 12:30?").join();
+      bob.say(GREENHOUSE, "Readings so far:\n\n- bench A: **61 %**\n- bench B: **58 %**");
       long question = mei.say(GREENHOUSE, "很好！Does it send an alert when it drops below 50 %?");
-      bob.answer(
+      bob.reply(
           GREENHOUSE,
           question,
-          "Not yet. I have this, unfinished:\\n\\n```python\\nif reading.humidity < 50:\\n"
-              + "    room.send(f\\\"bench {bench}: {reading.humidity} %\\\")\\n```");
-      String thumb = "/reactions/%F0%9F%91%8D";
-      bob.call("PUT", "v1/rooms/" + GREENHOUSE + "/messages/" + question + thumb, "");
-      tom.call("PUT", "v1/rooms/" + GREENHOUSE + "/messages/" + question + thumb, "");
+          """
+          Not yet. I have this, unfinished:
+
+          ```python
+          if reading.humidity < 50:
+              room.send(f"bench {bench}: {reading.humidity} %")
+          ```\
+          """);
+      bob.react(GREENHOUSE, question, "👍");
+      tom.react(GREENHOUSE, question, "👍");
       long sunday = tom.say(GREENHOUSE, "Who waters on Sunday? I'm away until Tuesday.");
-      mei.answer(GREENHOUSE, sunday, "我可以，下午两点之后。");
+      mei.reply(GREENHOUSE, sunday, "我可以，下午两点之后。");
       tom.say(
           GREENHOUSE,
           "Thank you! The list is at https://wiki.example.org/greenhouse/sunday (page 2).");
-      bob.call(
-          "POST",
-          "v1/rooms/" + GREENHOUSE + "/messages",
-          """
-          {"text": "> Key is at the usual place\\n\\nWhich is *not* under the flower pot. @Alice, you have the other one?", "mentions": ["Alice"]}
-          """);
+      bob.say(
+          GREENHOUSE,
+          "> Key is at the usual place\n\nWhich is *not* under the flower pot."
+              + " @Alice, you have the other one?");
     }
   }
 }

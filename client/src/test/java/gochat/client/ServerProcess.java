@@ -12,37 +12,44 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The server as a process of its own, which can be killed, stopped, and started again on what it
-/// left behind.
+/// The server of this project as a process, which a test can kill, stop and start again with the
+/// data that is left.
 public final class ServerProcess implements AutoCloseable {
-  /// What it may take of memory: little, so that what grows without bound shows.
+  /// The limits of its memory: low, so that a queue without a limit shows.
   public static final long HEAP_BYTES_MAX = 160L << 20;
 
   public static final long DIRECT_BYTES_MAX = 96L << 20;
 
-  /// More than a stop may take.
+  /// Longer than a stop may take.
   private static final Duration STOP_MAX = Duration.ofMinutes(1);
 
-  private static final Pattern LISTENING = Pattern.compile("gochat listening on 127.0.0.1:(\\d+)");
-  private static final Pattern WEB = Pattern.compile("http://127.0.0.1:(\\d+)/");
+  /// So that a test does not wait for the rate of its guests.
+  private static final List<String> FAST_GUESTS =
+      List.of(
+          "--rate-guest-changes-per-second=1000000", "--rate-guest-bytes-per-second=1000000000");
 
-  /// Where it listens, each time that it is started.
+  private static final Pattern LISTENING = Pattern.compile("gochat listening on 127.0.0.1:(\\d+)");
+  private static final Pattern WEB = Pattern.compile("https?://127.0.0.1:(\\d+)/");
+
+  /// The ports of one start after the other.
   public enum Ports {
-    /// At others each time: nobody else on this machine can have taken them meanwhile.
+    /// Each start takes free ones, as another program may take those of a server that is down.
     NEW,
-    /// At the same, which are kept from all others while it is down.
+    /// All starts take the same, which no other program gets while the server is down.
     KEPT,
-    /// Likewise, for gRPC alone.
+    /// The same for gRPC, without a web port.
     KEPT_WITHOUT_WEB
   }
 
   private final Path directory;
   private final Ports ports;
+  private final List<String> options;
   private final @Nullable Socket placeholder;
   private final @Nullable Socket webPlaceholder;
   private Process process;
@@ -50,20 +57,27 @@ public final class ServerProcess implements AutoCloseable {
   private volatile int webPort;
   private long residentBytes;
 
-  private ServerProcess(Path directory, Ports ports) throws IOException {
+  private ServerProcess(Path directory, Ports ports, List<String> options) throws IOException {
     this.directory = directory;
     this.ports = ports;
+    this.options = options;
     placeholder = ports == Ports.NEW ? null : placeholder();
     webPlaceholder = ports == Ports.KEPT ? placeholder() : null;
     process = launch();
   }
 
-  /// @param directory where it keeps its data and its log
+  /// @param directory for its data and its log
   public static ServerProcess start(Path directory, Ports ports) throws IOException {
-    return new ServerProcess(directory, ports);
+    return start(directory, ports, FAST_GUESTS);
   }
 
-  /// Keeps a port while nobody listens there; who does not listen may share it.
+  /// @param options of the server in addition to its address and its directory
+  public static ServerProcess start(Path directory, Ports ports, List<String> options)
+      throws IOException {
+    return new ServerProcess(directory, ports, options);
+  }
+
+  /// Keeps a port while no server listens there: sockets that don't listen may share it.
   private static Socket placeholder() throws IOException {
     Socket placeholder = new Socket();
     placeholder.setReuseAddress(true);
@@ -73,12 +87,14 @@ public final class ServerProcess implements AutoCloseable {
 
   private Process launch() throws IOException {
     boolean hasWeb = ports != Ports.KEPT_WITHOUT_WEB;
-    Process launched =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-Xmx" + HEAP_BYTES_MAX,
                 "-XX:MaxDirectMemorySize=" + DIRECT_BYTES_MAX,
                 "-cp",
@@ -88,12 +104,10 @@ public final class ServerProcess implements AutoCloseable {
                 "--host=127.0.0.1",
                 "--port=" + number(placeholder),
                 "--web-port=" + (hasWeb ? number(webPlaceholder) : "off"),
-                // So that a test does not wait for its guest's rate.
-                "--rate-guest-changes-per-second=1000000",
-                "--rate-guest-bytes-per-second=1000000000",
-                "--data-dir=" + dataDirectory())
-            .redirectError(Redirect.appendTo(log().toFile()))
-            .start();
+                "--data-dir=" + dataDirectory()));
+    command.addAll(options);
+    Process launched =
+        new ProcessBuilder(command).redirectError(Redirect.appendTo(log().toFile())).start();
     BufferedReader lines = launched.inputReader(StandardCharsets.UTF_8);
     port = numberIn(lines, LISTENING);
     webPort = hasWeb ? numberIn(lines, WEB) : 0;
@@ -104,7 +118,7 @@ public final class ServerProcess implements AutoCloseable {
     return placeholder == null ? 0 : placeholder.getLocalPort();
   }
 
-  /// Reads on until a line has a number at its place in `pattern`.
+  /// Reads until a line matches `pattern`, and returns the number in it.
   private int numberIn(BufferedReader lines, Pattern pattern) throws IOException {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       Matcher matcher = pattern.matcher(line);
@@ -123,14 +137,22 @@ public final class ServerProcess implements AutoCloseable {
     return directory.resolve("server.log");
   }
 
-  /// Where it serves gRPC; with new ports 0 while it is down.
+  /// The port of gRPC; 0 while a server with new ports is down.
   public int port() {
     return port;
   }
 
-  /// Where it serves HTTP and WebSockets, likewise.
+  /// The port of HTTP and WebSockets; 0 without one, and while a server with new ports is down.
   public int webPort() {
     return webPort;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   public String address() {
@@ -147,12 +169,12 @@ public final class ServerProcess implements AutoCloseable {
 
   /// `kill -9`.
   public void kill() throws InterruptedException {
-    isDown();
+    forgetNewPorts();
     measureResidentBytes();
     process.destroyForcibly().waitFor();
   }
 
-  /// SIGTERM. Clients may try to connect until it has ended.
+  /// Sends SIGTERM and waits for the end. [#port] stays until then.
   ///
   /// @return its exit code
   public int stop() throws InterruptedException {
@@ -161,20 +183,20 @@ public final class ServerProcess implements AutoCloseable {
     if (!process.waitFor(STOP_MAX)) {
       process.destroyForcibly().waitFor();
     }
-    isDown();
+    forgetNewPorts();
     return process.exitValue();
   }
 
-  private void isDown() {
+  private void forgetNewPorts() {
     if (ports == Ports.NEW) {
       port = 0;
       webPort = 0;
     }
   }
 
-  /// It hangs from now on: its connections stay, and nothing is answered.
+  /// Stops all threads of the process: its connections stay, and it answers nothing.
   public void freeze() throws IOException, InterruptedException {
-    // By the shell, which has a `kill` where no such program is installed.
+    // A shell has a `kill` of its own; some machines have no such program.
     new ProcessBuilder("sh", "-c", "kill -STOP " + process.pid()).start().waitFor();
   }
 
@@ -182,8 +204,8 @@ public final class ServerProcess implements AutoCloseable {
     process = launch();
   }
 
-  /// The most memory that any of the processes had taken when it was ended; 0 where that can't be
-  /// found out.
+  /// The greatest resident memory of its processes so far, measured before each end; 0 on systems
+  /// that don't report it.
   public long residentBytes() {
     return residentBytes;
   }
@@ -199,11 +221,16 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// What it had to complain of: errors, and whatever came with a stack trace.
+  /// The errors and stack traces in its log.
   public List<String> complaints() throws IOException {
     return Files.readAllLines(log()).stream()
         .filter(line -> line.contains(" ERROR ") || line.startsWith("\t"))
         .toList();
+  }
+
+  /// The warnings in its log.
+  public List<String> warnings() throws IOException {
+    return Files.readAllLines(log()).stream().filter(line -> line.contains(" WARN ")).toList();
   }
 
   @Override

@@ -4,6 +4,26 @@ import java.io.IOException;
 
 /// A chat server that a test can stop and start again.
 public interface TestServer extends AutoCloseable {
+  /// The servers that a client of the first contract works with; its tests run against each.
+  enum Kind {
+    /// A model of the first server, which was written in Go.
+    SEED {
+      @Override
+      public TestServer start() throws IOException {
+        return SeedServer.start();
+      }
+    },
+    /// The server of this project.
+    REAL {
+      @Override
+      public TestServer start() throws IOException {
+        return RealServer.start();
+      }
+    };
+
+    public abstract TestServer start() throws IOException;
+  }
+
   ServerAddress address();
 
   /// Ends all connections and stops listening.
@@ -14,9 +34,4 @@ public interface TestServer extends AutoCloseable {
 
   @Override
   void close() throws IOException;
-
-  /// Starts a server on a free port of the loopback interface.
-  interface Kind {
-    TestServer start() throws IOException;
-  }
 }

@@ -12,7 +12,6 @@ import gochat.client.seed.ChatEvent.Lost;
 import gochat.client.seed.ChatEvent.Unreachable;
 import gochat.client.seed.ChatLine;
 import gochat.client.seed.LeaveResult;
-import gochat.client.seed.Recorder;
 import gochat.client.seed.Timeouts;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;

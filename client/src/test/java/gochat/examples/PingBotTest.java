@@ -4,13 +4,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.client.RealServer;
 import gochat.client.v1.Chat;
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.ChatEvent.CaughtUp;
 import gochat.client.v1.ChatEvent.Happened;
 import gochat.client.v1.Endpoint;
 import gochat.client.v1.Options;
-import gochat.client.v1.RealServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

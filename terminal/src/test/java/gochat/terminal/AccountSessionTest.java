@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.client.RealServer;
 import gochat.client.Security;
 import gochat.client.v1.Chat;
 import gochat.client.v1.ChatEvent;
@@ -53,7 +54,7 @@ class AccountSessionTest {
 
   @BeforeEach
   void startServerAndBob() throws Exception {
-    server = RealServer.startWithMemory(directory.resolve("data"));
+    server = RealServer.start(directory.resolve("data"));
     endpoint = Endpoint.plaintext(server.address().toString());
     alice = register("alice").getToken();
     CompletableFuture<Void> ready = new CompletableFuture<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.client.MisbehavingServer;
+import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.SeedServer;
 import gochat.client.ServerAddress;
@@ -13,7 +14,6 @@ import gochat.client.seed.ChatClient;
 import gochat.client.seed.ChatEvent.Connected;
 import gochat.client.seed.ChatEvent.Message;
 import gochat.client.seed.ChatLine;
-import gochat.client.seed.Recorder;
 import gochat.client.seed.Timeouts;
 import gochat.terminal.ChatSession.SessionTimeouts;
 import gochat.terminal.live.SessionResult;
@@ -42,12 +42,12 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@EnumSource(TestServer.Kind.class)
 class ChatSessionTest {
   private static final SessionTimeouts QUICK = new SessionTimeouts(300, 2_000);
   private static final Timeouts TIMEOUTS = new Timeouts(1_000, 50, 20, 50, 10_000, 60_000);
 
-  private final ServerKind kind;
+  private final TestServer.Kind kind;
 
   private final Texts texts = new Texts(Locale.ENGLISH);
   private final ScriptedConsole console = new ScriptedConsole();
@@ -57,7 +57,7 @@ class ChatSessionTest {
   private final List<ChatClient> peers = new ArrayList<>();
   private TestServer server;
 
-  ChatSessionTest(ServerKind kind) {
+  ChatSessionTest(TestServer.Kind kind) {
     this.kind = kind;
   }
 

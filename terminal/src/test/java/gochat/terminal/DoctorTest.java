@@ -2,18 +2,24 @@ package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.client.RealServer;
 import gochat.client.SeedServer;
 import gochat.client.TestServer;
+import gochat.server.Setting;
 import gochat.terminal.CommandRun.Result;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the doctor finds out about servers that are well and that are not.
 class DoctorTest {
   private static final String NOBODYS = "AB:".repeat(31) + "AB";
+
+  private static final Map<Setting, String> TLS_ONLY =
+      Map.of(Setting.TLS, "self-signed", Setting.PLAINTEXT, "off");
 
   @TempDir Path home;
 
@@ -68,7 +74,7 @@ class DoctorTest {
 
   @Test
   void aServerThatTakesOnlyTls() throws Exception {
-    try (RealServer server = RealServer.startWithoutPlaintext()) {
+    try (RealServer server = RealServer.start(TLS_ONLY)) {
       Result plain = doctor(server);
       assertThat(plain.exitCode()).isEqualTo(1);
       assertThat(plain.lines().getLast()).startsWith("PROBLEM").contains("-fingerprint");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import gochat.client.RealServer;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
 import gochat.server.Setting;

@@ -1,5 +1,7 @@
 package gochat.terminal;
 
+import gochat.client.RealServer;
+import gochat.server.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,7 +43,7 @@ abstract class LiveProgram {
 
   @BeforeEach
   void startServerAndBob() throws IOException {
-    server = RealServer.startWithMemory(data);
+    server = RealServer.start(data, Map.of(Setting.DURABILITY, "async"));
     bob = new Peer(server.address(), "Bob");
   }
 

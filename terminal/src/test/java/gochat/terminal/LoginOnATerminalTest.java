@@ -2,7 +2,7 @@ package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.client.v1.RealServer;
+import gochat.client.RealServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +22,7 @@ class LoginOnATerminalTest {
 
   @Test
   void aPasswordIsAskedForAndNeverShown() throws Exception {
-    try (RealServer server = RealServer.start(directory.resolve("data"))) {
+    try (RealServer server = RealServer.start()) {
       String address = server.address().toString();
       Files.createDirectories(directory.resolve("first"));
       try (Tmux pane = new Tmux(directory.resolve("first"), "-server", address, "register")) {

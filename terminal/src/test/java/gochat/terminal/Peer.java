@@ -12,6 +12,7 @@ import gochat.client.v1.Outcome;
 import gochat.client.v1.Requests;
 import gochat.terminal.markup.KnownNames;
 import gochat.terminal.markup.Markup;
+import gochat.v1.AddReactionRequest;
 import gochat.v1.BanMemberRequest;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.DeleteMessageRequest;
@@ -26,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /// Another user with an account, connected by the library.
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
   static final String PASSWORD = "correct horse";
 
   private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
@@ -34,8 +35,8 @@ final class Peer implements AutoCloseable {
   private final Endpoint endpoint;
   private final Chat chat;
 
-  /// Makes an account.
-  Peer(ServerAddress server, String name) {
+  /// Registers an account.
+  public Peer(ServerAddress server, String name) {
     this(server, name, endpoint -> endpoint.register(name, PASSWORD));
   }
 
@@ -65,10 +66,17 @@ final class Peer implements AutoCloseable {
   /// Sends a message with its mentions.
   ///
   /// @return the message's seq
-  long say(String room, String text) {
+  public long say(String room, String text) {
+    return reply(room, 0, text);
+  }
+
+  /// @param replyTo the seq of a message
+  /// @return the message's seq
+  public long reply(String room, long replyTo, String text) {
     SendMessageRequest message =
         SendMessageRequest.newBuilder()
             .setRoom(room)
+            .setReplyTo(replyTo)
             .setText(text)
             .addAllMentions(Markup.mentions(text, KnownNames.NONE))
             .build();
@@ -76,7 +84,7 @@ final class Peer implements AutoCloseable {
   }
 
   /// @return the room's id
-  String createRoom(String name, String topic) {
+  public String createRoom(String name, String topic) {
     return requests()
         .createRoom(
             CreateRoomRequest.newBuilder()
@@ -105,6 +113,17 @@ final class Peer implements AutoCloseable {
         .join();
   }
 
+  public void react(String room, long seq, String reaction) {
+    requests()
+        .addReaction(
+            AddReactionRequest.newBuilder()
+                .setRoom(room)
+                .setMessageSeq(seq)
+                .setReaction(reaction)
+                .build())
+        .join();
+  }
+
   void kick(String room, String user) {
     requests()
         .kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser(user).build())
@@ -115,11 +134,11 @@ final class Peer implements AutoCloseable {
     requests().banMember(BanMemberRequest.newBuilder().setRoom(room).setUser(user).build()).join();
   }
 
-  void join(String room) {
+  public void join(String room) {
     requests().joinRoom(JoinRoomRequest.newBuilder().setRoom(room).build()).join();
   }
 
-  Chat chat() {
+  public Chat chat() {
     return chat;
   }
 

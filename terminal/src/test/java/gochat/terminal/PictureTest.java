@@ -2,6 +2,7 @@ package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.client.RealServer;
 import gochat.v1.AddReactionRequest;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.SendTypingRequest;

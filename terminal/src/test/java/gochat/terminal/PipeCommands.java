@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.client.RealServer;
 import gochat.client.v1.Chat;
 import gochat.client.v1.Options;
-import gochat.client.v1.RealServer;
 import gochat.terminal.CommandRun.Result;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.RoomKind;

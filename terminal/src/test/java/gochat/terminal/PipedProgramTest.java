@@ -4,13 +4,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.TestServer;
 import gochat.client.seed.ChatClient;
 import gochat.client.seed.ChatEvent.Connected;
 import gochat.client.seed.ChatEvent.Message;
 import gochat.client.seed.ChatLine;
-import gochat.client.seed.Recorder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class PipedProgramTest {
   @SuppressWarnings("NullAway.Init")
   private ChatClient bob;
 
-  private void meetBob(ServerKind kind) throws IOException {
+  private void meetBob(TestServer.Kind kind) throws IOException {
     server = kind.start();
     bob = new ChatClient(server.address(), new Security.Plaintext(), "Bob", bobs);
     bob.connect();
@@ -52,7 +52,7 @@ class PipedProgramTest {
 
   @ParameterizedTest
   @EnumSource
-  void linesGoOutAndTheProgramEnds(ServerKind kind) throws Exception {
+  void linesGoOutAndTheProgramEnds(TestServer.Kind kind) throws Exception {
     meetBob(kind);
     Process program = start("C.UTF-8", "-name", "bot", "-server", server.address().toString());
     try (var typed = program.outputWriter(StandardCharsets.UTF_8)) {
@@ -67,7 +67,7 @@ class PipedProgramTest {
 
   @Test
   void textIsUtf8WhateverTheLocaleSays() throws Exception {
-    meetBob(ServerKind.SEED);
+    meetBob(TestServer.Kind.SEED);
     // Under this locale Java finds no jar below a path in Chinese: `bin/client` chooses another
     // one.
     Process program =
@@ -87,7 +87,7 @@ class PipedProgramTest {
 
   @Test
   void aServerThatIsNotThereIsOneLineAndExitCode1() throws Exception {
-    meetBob(ServerKind.REAL);
+    meetBob(TestServer.Kind.REAL);
     server.stop();
     Process program = start("C.UTF-8", "-name", "bot", "-server", server.address().toString());
     assertThat(program.waitFor(60, SECONDS)).isTrue();
@@ -99,7 +99,7 @@ class PipedProgramTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTerminationLeavesCleanly(ServerKind kind) throws Exception {
+  void aTerminationLeavesCleanly(TestServer.Kind kind) throws Exception {
     meetBob(kind);
     Process program = start("C.UTF-8", "-name", "bot", "-server", server.address().toString());
     var typed = program.outputWriter(StandardCharsets.UTF_8);

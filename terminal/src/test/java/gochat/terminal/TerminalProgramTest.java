@@ -3,6 +3,7 @@ package gochat.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.TestServer;
 import gochat.client.seed.ChatClient;
@@ -10,7 +11,6 @@ import gochat.client.seed.ChatEvent.Back;
 import gochat.client.seed.ChatEvent.Connected;
 import gochat.client.seed.ChatEvent.Message;
 import gochat.client.seed.ChatLine;
-import gochat.client.seed.Recorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The program on a real pseudo-terminal, as a person meets it.
 @ParameterizedClass
-@EnumSource(ServerKind.class)
+@EnumSource(TestServer.Kind.class)
 class TerminalProgramTest {
-  private final ServerKind kind;
+  private final TestServer.Kind kind;
 
   @TempDir Path directory;
 
@@ -35,7 +35,7 @@ class TerminalProgramTest {
   private ChatClient bob;
   private @Nullable Tmux pane;
 
-  TerminalProgramTest(ServerKind kind) {
+  TerminalProgramTest(TestServer.Kind kind) {
     this.kind = kind;
   }
 

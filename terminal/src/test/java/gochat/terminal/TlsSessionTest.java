@@ -6,18 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.client.Certificates;
 import gochat.client.Fingerprint;
 import gochat.client.MisbehavingServer;
+import gochat.client.RealServer;
 import gochat.client.Security;
 import gochat.client.SeedServer;
 import gochat.client.ServerAddress;
 import gochat.client.TestServer;
 import gochat.client.seed.ChatClient;
 import gochat.client.seed.Timeouts;
+import gochat.server.Setting;
 import gochat.terminal.ChatSession.SessionTimeouts;
 import gochat.terminal.live.SessionResult;
 import gochat.terminal.text.Texts;
 import io.netty.pkitesting.X509Bundle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +33,9 @@ class TlsSessionTest {
   private static final Timeouts TIMEOUTS = new Timeouts(5_000, 50, 20, 50, 10_000, 60_000);
   private static final Texts ENGLISH = new Texts(Locale.ENGLISH);
   private static final Texts CHINESE = new Texts(Locale.CHINESE);
+
+  private static final Map<Setting, String> TLS_ONLY =
+      Map.of(Setting.TLS, "self-signed", Setting.PLAINTEXT, "off");
 
   private static X509Bundle authority;
   private static X509Bundle selfSigned;
@@ -119,8 +125,8 @@ class TlsSessionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ServerKind.class)
-  void aServerWithoutTlsIsSaid(ServerKind kind) throws Exception {
+  @EnumSource(TestServer.Kind.class)
+  void aServerWithoutTlsIsSaid(TestServer.Kind kind) throws Exception {
     try (TestServer server = kind.start()) {
       assertThat(onlyComplaint(run(server.address(), new Security.Pinned(fingerprint), ENGLISH)))
           .isEqualTo(
@@ -143,7 +149,7 @@ class TlsSessionTest {
 
   @Test
   void aServerThatSaysThatItTakesOnlyTlsIsBelievedAtOnce() throws Exception {
-    try (RealServer server = RealServer.startWithoutPlaintext()) {
+    try (RealServer server = RealServer.start(TLS_ONLY)) {
       assertThat(onlyComplaint(run(server.address(), new Security.Plaintext(), ENGLISH)))
           .isEqualTo(
               "%s takes no connections without TLS: add -fingerprint and what the server printed at"

@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.client.RealServer;
+import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.seed.ChatClient;
 import gochat.client.seed.ChatEvent.Connected;
 import gochat.client.seed.ChatEvent.Message;
-import gochat.client.seed.Recorder;
 import gochat.server.Setting;
 import java.io.IOException;
 import java.util.Map;
@@ -33,7 +34,10 @@ class TrainingTest {
 
   @Test
   void everyTransportOfTheServerIsUsed() throws Exception {
-    train(ServerTraining.class, server.address().toString(), server.webAddress().toString());
+    train(
+        ServerTraining.class,
+        server.address().toString(),
+        "http://127.0.0.1:" + server.webPort() + "/");
   }
 
   @Test

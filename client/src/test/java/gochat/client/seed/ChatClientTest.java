@@ -8,6 +8,7 @@ import com.google.protobuf.UnknownFieldSet;
 import gochat.Gochat.ChatMessage;
 import gochat.client.ConnectionProblem;
 import gochat.client.MisbehavingServer;
+import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.SeedServer;
 import gochat.client.ServerAddress;

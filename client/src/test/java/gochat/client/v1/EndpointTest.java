@@ -8,6 +8,7 @@ import gochat.client.CertificateProblem;
 import gochat.client.Certificates;
 import gochat.client.ConnectionProblem;
 import gochat.client.MisbehavingServer;
+import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
 import gochat.v1.RefusalReason;

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.client.Recorder;
 import gochat.client.v1.ChatEvent.Disconnected;
 import gochat.client.v1.ChatEvent.Happened;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package gochat.client.v1;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.v1.ModelServer.Fault;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.client.RealServer;
+import gochat.client.Recorder;
 import gochat.client.v1.ChatEvent.CaughtUp;
 import gochat.client.v1.ChatEvent.Connected;
 import gochat.client.v1.ChatEvent.Disconnected;

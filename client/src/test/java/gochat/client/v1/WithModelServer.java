@@ -1,5 +1,6 @@
 package gochat.client.v1;
 
+import gochat.client.Recorder;
 import gochat.client.Security;
 import java.io.IOException;
 import java.time.Duration;

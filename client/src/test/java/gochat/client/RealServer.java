@@ -1,0 +1,109 @@
+package gochat.client;
+
+import gochat.client.v1.Endpoint;
+import gochat.server.ChatServer;
+import gochat.server.Config;
+import gochat.server.Setting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// The server of this project in the process of a test, on free ports of the loopback interface.
+public final class RealServer implements TestServer {
+  /// Tests must not wait for the rate of guests; that of accounts is high enough.
+  private static final String GUEST_RATE = "1000000";
+
+  private static final Map<Setting, String> DEFAULTS =
+      Map.of(
+          Setting.HOST,
+          "127.0.0.1",
+          Setting.PORT,
+          "0",
+          Setting.WEB_PORT,
+          "off",
+          Setting.RATE_GUEST_CHANGES_PER_SECOND,
+          GUEST_RATE,
+          Setting.RATE_GUEST_BYTES_PER_SECOND,
+          GUEST_RATE + "000");
+
+  private final Path data;
+  private final Map<Setting, String> settings = new EnumMap<>(DEFAULTS);
+  private final int port;
+  private final int webPort;
+  private ChatServer server;
+
+  private RealServer(Path data, Map<Setting, String> changed) throws IOException {
+    this.data = data;
+    settings.putAll(changed);
+    server = listen();
+    port = server.port();
+    webPort = server.webPort().orElse(0);
+    settings.put(Setting.PORT, Integer.toString(port));
+    if (webPort != 0) {
+      settings.put(Setting.WEB_PORT, Integer.toString(webPort));
+    }
+  }
+
+  /// Stores nothing: a stop loses all data.
+  public static RealServer start() throws IOException {
+    return start(Map.of());
+  }
+
+  /// Stores nothing: a stop loses all data.
+  ///
+  /// @param settings that differ from those of most tests
+  public static RealServer start(Map<Setting, String> settings) throws IOException {
+    Map<Setting, String> all = new EnumMap<>(Map.of(Setting.DURABILITY, "memory"));
+    all.putAll(settings);
+    return new RealServer(Path.of(""), all);
+  }
+
+  /// @param data a directory that outlives the server's restarts
+  public static RealServer start(Path data) throws IOException {
+    return start(data, Map.of());
+  }
+
+  public static RealServer start(Path data, Map<Setting, String> settings) throws IOException {
+    Map<Setting, String> all = new EnumMap<>(Map.of(Setting.DATA_DIR, data.toString()));
+    all.putAll(settings);
+    return new RealServer(data, all);
+  }
+
+  private ChatServer listen() throws IOException {
+    return ChatServer.start(
+        Config.of(data, settings),
+        reason -> {
+          throw new AssertionError(reason);
+        });
+  }
+
+  @Override
+  public ServerAddress address() {
+    return new ServerAddress("127.0.0.1", port);
+  }
+
+  /// 0 without a web port, which is the default.
+  public int webPort() {
+    return webPort;
+  }
+
+  public Endpoint endpoint() {
+    return new Endpoint(address(), new Security.Plaintext());
+  }
+
+  @Override
+  public void stop() {
+    server.close();
+  }
+
+  @Override
+  public void startAgain() throws IOException {
+    server = listen();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
