@@ -5,29 +5,32 @@ import gochat.checker.Operation.Result;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A program that one user has open. It writes down what it asks for and what it hears, and comes
-/// back by itself whenever it loses the server.
+/// A program of one user. It records its requests and the events that it gets, and connects again
+/// whenever it loses the server.
 interface Client extends AutoCloseable {
+  /// @param link the way to the server
+  record Device(String user, String token, Link link) {}
+
   String user();
 
-  /// Asks for something; does not wait for the answer.
+  /// Sends a request; does not wait for the reply.
   ///
-  /// @param answered told what became of it, by any thread
+  /// @param answered gets the result, on any thread
   void ask(Request request, Consumer<Result> answered);
 
   /// The program crashes, and is started again.
   void crash() throws InterruptedException;
 
-  /// From now on it takes its time to read, or no longer does.
-  void dawdle(boolean isSlow);
+  /// A slow program pauses before each read.
+  void setSlow(boolean isSlow);
 
-  /// Up to where the rooms have come that it follows.
+  /// The positions of the rooms that it follows.
   Map<String, Long> positions();
 
-  /// The stream by which it listens now.
+  /// The id of its present stream.
   String stream();
 
-  /// Goes for good.
+  /// Ends the program; it does not connect again.
   @Override
   void close();
 }

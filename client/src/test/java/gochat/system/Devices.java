@@ -3,9 +3,11 @@ package gochat.system;
 import gochat.checker.HistoryRecorder;
 import gochat.checker.Stream.Cursor;
 import gochat.client.ServerProcess;
+import gochat.system.Client.Device;
 import gochat.system.Participant.Kind;
-import gochat.system.Participant.Place;
-import gochat.system.WireClient.Wishes;
+import gochat.system.Participant.OwnMessages;
+import gochat.system.Participant.Role;
+import gochat.system.WireClient.StreamOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,104 +15,116 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/// With what the users of a run connect: some devices play scripts, others only listen.
+/// The devices of the users of a run: some perform scripts, others only listen.
 final class Devices implements AutoCloseable {
-  private static final List<Wire> WIRES = List.of(Wire.values());
+  private static final List<Transport> TRANSPORTS = List.of(Transport.values());
   private static final int CATCH_UP_MAX = 20;
-  private static final Set<String> WATCHED = Set.of(Cast.COMMUTER);
+  private static final Set<String> WATCHED = Set.of(TestUsers.PRESENCE);
 
   private final ServerProcess server;
-  private final Cast cast;
+  private final TestUsers users;
   private final HistoryRecorder recorder;
   private final SplittableRandom seeds;
   private final List<Link> links = new ArrayList<>();
   private final List<Participant> participants = new ArrayList<>();
   private final List<Client> listeners = new ArrayList<>();
 
-  Devices(ServerProcess server, Cast cast, HistoryRecorder recorder, SplittableRandom seeds) {
+  Devices(ServerProcess server, TestUsers users, HistoryRecorder recorder, SplittableRandom seeds) {
     this.server = server;
-    this.cast = cast;
+    this.users = users;
     this.recorder = recorder;
     this.seeds = seeds;
-    for (int i = 0; i < Cast.ACCOUNTS.size(); i++) {
-      String account = Cast.ACCOUNTS.get(i);
-      Wire wire = WIRES.get(i % WIRES.size());
+    for (int i = 0; i < TestUsers.ACCOUNTS.size(); i++) {
+      String account = TestUsers.ACCOUNTS.get(i);
+      Transport transport = TRANSPORTS.get(i % TRANSPORTS.size());
       OwnMessages messages = new OwnMessages();
-      add(account + "-library", place(account, Kind.ACCOUNT_WITHOUT_WHISPERS, messages), Wire.GRPC);
-      add(account + "-wire", place(account, Kind.ACCOUNT, messages), wire);
+      add(
+          account + "-library",
+          role(account, Kind.ACCOUNT_WITHOUT_WHISPERS, messages),
+          Transport.GRPC);
+      add(account + "-wire", role(account, Kind.ACCOUNT, messages), transport);
     }
-    add(Cast.GUEST, place(Cast.GUEST, Kind.GUEST, new OwnMessages()), Wire.GRPC);
-    add(Cast.COMMUTER, place(Cast.COMMUTER, Kind.COMMUTER, new OwnMessages()), Wire.GRPC);
-    add(Cast.SEED, place(Cast.SEED, Kind.SEED, new OwnMessages()), Wire.GRPC);
-    // Users who read on elsewhere.
-    listen(Cast.ACCOUNTS.get(0), Wire.GRPC, Map.of());
-    listen(Cast.ACCOUNTS.get(1), Wire.WEB_SOCKET, Map.of());
+    add(TestUsers.GUEST, role(TestUsers.GUEST, Kind.GUEST, new OwnMessages()), Transport.GRPC);
+    add(
+        TestUsers.PRESENCE,
+        role(TestUsers.PRESENCE, Kind.PRESENCE, new OwnMessages()),
+        Transport.GRPC);
+    add(TestUsers.SEED, role(TestUsers.SEED, Kind.SEED, new OwnMessages()), Transport.GRPC);
+    // Second devices that only listen.
+    listen(TestUsers.ACCOUNTS.get(0), Transport.GRPC, Map.of());
+    listen(TestUsers.ACCOUNTS.get(1), Transport.WEB_SOCKET, Map.of());
   }
 
-  private Place place(String user, Kind kind, OwnMessages messages) {
-    // Mostly where it may be; at times where it never may, to be refused.
-    List<String> shared = cast.shared();
+  private Role role(String user, Kind kind, OwnMessages messages) {
+    // Mostly rooms that it may enter, sometimes one that refuses it.
+    List<String> shared = users.shared();
     List<String> rooms =
-        Stream.of(shared, shared, shared, cast.directs(user), cast.rooms())
+        Stream.of(shared, shared, shared, users.directs(user), users.rooms())
             .flatMap(List::stream)
             .toList();
     List<String> receivers =
         kind == Kind.ACCOUNT
-            ? List.of(Cast.GUEST, Cast.SEED)
-            : Stream.concat(Cast.ACCOUNTS.stream(), Stream.of(Cast.GUEST, Cast.SEED))
+            ? List.of(TestUsers.GUEST, TestUsers.SEED)
+            : Stream.concat(TestUsers.ACCOUNTS.stream(), Stream.of(TestUsers.GUEST, TestUsers.SEED))
                 .filter(receiver -> !receiver.equals(user))
                 .toList();
-    List<String> users = Stream.concat(Cast.ACCOUNTS.stream(), Stream.of(user)).distinct().toList();
-    return new Place(user, kind, rooms, users, receivers, messages);
+    List<String> members =
+        Stream.concat(TestUsers.ACCOUNTS.stream(), Stream.of(user)).distinct().toList();
+    return new Role(user, kind, rooms, members, receivers, messages);
   }
 
-  private void add(String name, Place place, Wire wire) {
-    String user = place.user();
-    Link link = newLink(wire);
+  private void add(String name, Role role, Transport transport) {
+    String user = role.user();
+    Link link = newLink(transport);
     long seed = seeds.nextLong();
     Client client =
-        switch (place.kind()) {
+        switch (role.kind()) {
           case ACCOUNT -> {
-            Device device = new Device(user, Cast.signIn(server.port(), user), link);
-            Wishes wishes = new Wishes(Map.of(), CATCH_UP_MAX, Set.of());
-            yield new WireClient(device, wire, wishes, recorder, seed);
+            Device device = new Device(user, TestUsers.signIn(server.port(), user), link);
+            StreamOptions options = new StreamOptions(Map.of(), CATCH_UP_MAX, Set.of());
+            yield new WireClient(device, transport, options, recorder, seed);
           }
-          case COMMUTER ->
+          case PRESENCE ->
               new WireClient(
-                  device(user, link), wire, new Wishes(Map.of(), 0, Set.of()), recorder, seed);
+                  device(user, link),
+                  transport,
+                  new StreamOptions(Map.of(), 0, Set.of()),
+                  recorder,
+                  seed);
           case ACCOUNT_WITHOUT_WHISPERS ->
               new LibraryClient(device(user, link), List.of(), WATCHED, recorder, seed);
-          // It may read along in public rooms.
+          // A guest may follow a public room without being a member.
           case GUEST ->
               new LibraryClient(
-                  device(user, link), List.of(cast.square()), Set.of(), recorder, seed);
+                  device(user, link), List.of(users.square()), Set.of(), recorder, seed);
           case SEED -> new SeedClient(user, link, recorder, seed);
         };
-    participants.add(new Participant(name, place, client, link, new Script(seeds.nextLong())));
+    participants.add(new Participant(name, role, client, link, new Script(seeds.nextLong())));
   }
 
   private Device device(String user, Link link) {
-    return new Device(user, cast.token(user), link);
+    return new Device(user, users.token(user), link);
   }
 
-  private Link newLink(Wire wire) {
-    Link link = new Link(() -> wire.port(server));
+  private Link newLink(Transport transport) {
+    Link link = new Link(() -> transport.port(server));
     links.add(link);
     return link;
   }
 
-  /// Has a user listen with one more device, which wants all that it misses.
+  /// Adds a device that only listens and catches up on all missed events.
   ///
-  /// @param from where it begins, by room
-  /// @return its way to the server
-  Link listen(String user, Wire wire, Map<String, Cursor> from) {
-    Link link = newLink(wire);
-    Wishes wishes = new Wishes(from, 0, WATCHED);
-    listeners.add(new WireClient(device(user, link), wire, wishes, recorder, seeds.nextLong()));
+  /// @param from the first cursors, by room
+  /// @return its link to the server
+  Link listen(String user, Transport transport, Map<String, Cursor> from) {
+    Link link = newLink(transport);
+    StreamOptions options = new StreamOptions(from, 0, WATCHED);
+    listeners.add(
+        new WireClient(device(user, link), transport, options, recorder, seeds.nextLong()));
     return link;
   }
 
-  /// Those that play scripts.
+  /// The devices that perform scripts.
   List<Participant> participants() {
     return participants;
   }

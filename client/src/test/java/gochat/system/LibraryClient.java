@@ -5,25 +5,13 @@ import static java.util.stream.Collectors.toMap;
 import gochat.checker.HistoryRecorder;
 import gochat.checker.HistoryRecorder.Invocation;
 import gochat.checker.HistoryRecorder.StreamRecorder;
-import gochat.checker.Operation.Change;
-import gochat.checker.Operation.Delete;
 import gochat.checker.Operation.Done;
-import gochat.checker.Operation.Edit;
-import gochat.checker.Operation.Enter;
-import gochat.checker.Operation.Exit;
-import gochat.checker.Operation.MarkRead;
 import gochat.checker.Operation.NotSent;
-import gochat.checker.Operation.Post;
-import gochat.checker.Operation.React;
-import gochat.checker.Operation.ReadPage;
 import gochat.checker.Operation.Refused;
 import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Result;
-import gochat.checker.Operation.SetAway;
-import gochat.checker.Operation.SetTopic;
 import gochat.checker.Operation.Stored;
 import gochat.checker.Operation.Unknown;
-import gochat.checker.Operation.Whisper;
 import gochat.checker.Stream.Cursor;
 import gochat.checker.Stream.Kind;
 import gochat.client.Security;
@@ -38,11 +26,8 @@ import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
 import gochat.client.v1.Requests;
 import gochat.client.v1.Timeouts;
-import gochat.v1.JoinRoomRequest;
-import gochat.v1.LeaveRoomRequest;
-import gochat.v1.ListHistoryRequest;
+import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
-import gochat.v1.SetAwayRequest;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
@@ -53,8 +38,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// A program that uses the client library, keeps its cursors, and after a crash sends again what it
-/// does not know the outcome of.
+/// A program that uses the client library and keeps its cursors. After a crash it sends its
+/// messages of unknown outcome again.
 final class LibraryClient implements Client {
   private static final Timeouts TIMEOUTS =
       new Timeouts(5_000, 45_000, 20, 300, 1_000, 300_000, 5_000);
@@ -63,7 +48,7 @@ final class LibraryClient implements Client {
   private final HistoryRecorder recorder;
   private final SplittableRandom random;
 
-  /// For the listener's thread.
+  /// Used by the listener's thread.
   private final SplittableRandom pauses;
 
   private final CursorStore cursors = CursorStore.inMemory();
@@ -76,7 +61,7 @@ final class LibraryClient implements Client {
   private volatile Chat chat;
 
   /// @param rooms public ones that it follows, whether it is a member or not
-  /// @param watched users whose presence it wants to be told
+  /// @param watched users whose presence it follows
   LibraryClient(
       Device device, List<String> rooms, Set<String> watched, HistoryRecorder recorder, long seed) {
     this.device = device;
@@ -122,46 +107,39 @@ final class LibraryClient implements Client {
     if (event instanceof ChatEvent.Ended(Ending ending) && !(ending instanceof Ending.Closed)) {
       recorder.problem(opened.id() + " ended: " + ending);
     }
-    LibraryEvents.heard(event, recorder, positions, opened);
+    new EventRecording(recorder, opened).record(event, positions);
   }
 
   @Override
   public synchronized void ask(Request request, Consumer<Result> answered) {
     Chat asked = chat;
     Invocation invocation = recorder.invoked(device.user(), frames.id(), request);
-    switch (request) {
-      case Post post ->
+    ClientFrame call = ApiCalls.call(request, device.user(), 0);
+    switch (call.getRequestCase()) {
+      case SEND_MESSAGE ->
           asked
-              .send(WireRequests.message(post))
-              .thenAccept(outcome -> sent(post, invocation, outcome, answered));
-      case Whisper whisper ->
+              .send(call.getSendMessage())
+              .thenAccept(outcome -> sent(request, invocation, outcome, answered));
+      case SEND_DIRECT_MESSAGE ->
           asked
-              .sendDirect(WireRequests.whisper(whisper))
+              .sendDirect(call.getSendDirectMessage())
               .thenAccept(outcome -> settle(invocation, result(outcome), answered));
-      case Edit _,
-          Delete _,
-          React _,
-          SetTopic _,
-          Enter _,
-          Exit _,
-          MarkRead _,
-          ReadPage _,
-          SetAway _,
-          Change _ ->
-          reply(asked.requests(), request)
+      default ->
+          reply(asked.requests(), call)
               .whenComplete((reply, failure) ->
                   settle(
                       invocation,
-                      reply == null ? failed(failure) : WireReplies.result(reply),
+                      reply == null ? failed(failure) : ApiCalls.result(reply),
                       answered));
     }
   }
 
-  private void sent(Post post, Invocation invocation, Outcome outcome, Consumer<Result> answered) {
+  private void sent(
+      Request message, Invocation invocation, Outcome outcome, Consumer<Result> answered) {
     if (outcome instanceof Outcome.Unknown && !isClosed) {
       invocation.completed(result(outcome));
-      // The program crashed; once it runs again it sends this again.
-      Thread.startVirtualThread(() -> ask(post, answered));
+      // The program crashed: after its restart it sends this again.
+      Thread.startVirtualThread(() -> ask(message, answered));
     } else {
       settle(invocation, result(outcome), answered);
     }
@@ -176,7 +154,7 @@ final class LibraryClient implements Client {
     return switch (outcome) {
       case Outcome.Stored(_, long epoch, long seq) -> new Stored(epoch, seq);
       case Outcome.PassedOn() -> new Done();
-      case Outcome.Refused(var refusal) -> WireReplies.refused(refusal);
+      case Outcome.Refused(var refusal) -> ApiCalls.refused(refusal);
       case Outcome.Failed(var code, String sentence) ->
           code == Status.Code.CANCELLED
               ? new NotSent(sentence)
@@ -188,69 +166,40 @@ final class LibraryClient implements Client {
   private static Result failed(Throwable failure) {
     return failure instanceof ChatException told
             && told.reason() instanceof ChatException.Failed(var code, _)
-        ? WireReplies.failed(code, String.valueOf(told.getMessage()))
+        ? ApiCalls.failed(code, String.valueOf(told.getMessage()))
         : new Unknown(failure.toString());
   }
 
-  private CompletableFuture<Reply> reply(Requests requests, Request request) {
-    return switch (request) {
-      case Edit edit ->
-          requests
-              .editMessage(WireRequests.edit(edit))
-              .thenApply(response -> newReply().setEditMessage(response).build());
-      case Delete delete ->
-          requests
-              .deleteMessage(WireRequests.delete(delete))
-              .thenApply(response -> newReply().setDeleteMessage(response).build());
-      case React react when react.isAdded() ->
-          requests
-              .addReaction(WireRequests.reaction(react))
-              .thenApply(response -> newReply().setAddReaction(response).build());
-      case React react ->
-          requests
-              .removeReaction(WireRequests.noReaction(react))
-              .thenApply(response -> newReply().setRemoveReaction(response).build());
-      case SetTopic topic ->
-          requests
-              .updateRoom(WireRequests.topic(topic))
-              .thenApply(response -> newReply().setUpdateRoom(response).build());
-      case Enter(String room, String member) when member.equals(device.user()) ->
-          requests
-              .joinRoom(JoinRoomRequest.newBuilder().setRoom(room).build())
-              .thenApply(response -> newReply().setJoinRoom(response).build());
-      case Enter enter ->
-          requests
-              .inviteMember(WireRequests.invitation(enter))
-              .thenApply(response -> newReply().setInviteMember(response).build());
-      case Exit(String room, String member) when member.equals(device.user()) ->
-          requests
-              .leaveRoom(LeaveRoomRequest.newBuilder().setRoom(room).build())
-              .thenApply(response -> newReply().setLeaveRoom(response).build());
-      case Exit exit ->
-          requests
-              .kickMember(WireRequests.kick(exit))
-              .thenApply(response -> newReply().setKickMember(response).build());
-      case MarkRead mark ->
-          requests
-              .markRead(WireRequests.marker(mark))
-              .thenApply(response -> newReply().setMarkRead(response).build());
-      case ReadPage(String room) ->
-          requests
-              .listHistory(ListHistoryRequest.newBuilder().setRoom(room).build())
-              .thenApply(response -> newReply().setListHistory(response).build());
-      case SetAway(boolean isAway) ->
-          requests
-              .setAway(SetAwayRequest.newBuilder().setAway(isAway).build())
-              .thenApply(response -> newReply().setSetAway(response).build());
-      case Post _, Whisper _, Change _ -> throw new IllegalArgumentException("no call: " + request);
-    };
+  private static CompletableFuture<Reply> reply(Requests requests, ClientFrame call) {
+    Reply.Builder reply = Reply.newBuilder();
+    CompletableFuture<Reply.Builder> replied =
+        switch (call.getRequestCase()) {
+          case EDIT_MESSAGE ->
+              requests.editMessage(call.getEditMessage()).thenApply(reply::setEditMessage);
+          case DELETE_MESSAGE ->
+              requests.deleteMessage(call.getDeleteMessage()).thenApply(reply::setDeleteMessage);
+          case ADD_REACTION ->
+              requests.addReaction(call.getAddReaction()).thenApply(reply::setAddReaction);
+          case REMOVE_REACTION ->
+              requests.removeReaction(call.getRemoveReaction()).thenApply(reply::setRemoveReaction);
+          case UPDATE_ROOM ->
+              requests.updateRoom(call.getUpdateRoom()).thenApply(reply::setUpdateRoom);
+          case JOIN_ROOM -> requests.joinRoom(call.getJoinRoom()).thenApply(reply::setJoinRoom);
+          case INVITE_MEMBER ->
+              requests.inviteMember(call.getInviteMember()).thenApply(reply::setInviteMember);
+          case LEAVE_ROOM -> requests.leaveRoom(call.getLeaveRoom()).thenApply(reply::setLeaveRoom);
+          case KICK_MEMBER ->
+              requests.kickMember(call.getKickMember()).thenApply(reply::setKickMember);
+          case MARK_READ -> requests.markRead(call.getMarkRead()).thenApply(reply::setMarkRead);
+          case LIST_HISTORY ->
+              requests.listHistory(call.getListHistory()).thenApply(reply::setListHistory);
+          case SET_AWAY -> requests.setAway(call.getSetAway()).thenApply(reply::setSetAway);
+          default -> throw new IllegalArgumentException("no script makes this call: " + call);
+        };
+    return replied.thenApply(Reply.Builder::build);
   }
 
-  private static Reply.Builder newReply() {
-    return Reply.newBuilder();
-  }
-
-  /// Without a goodbye. What it does next it does over the new one.
+  /// Ends the connection without waiting for unfinished requests, and opens the next one.
   @Override
   public synchronized void crash() throws InterruptedException {
     Chat crashed = chat;
@@ -262,7 +211,7 @@ final class LibraryClient implements Client {
   }
 
   @Override
-  public void dawdle(boolean slow) {
+  public void setSlow(boolean slow) {
     isSlow = slow;
   }
 

@@ -17,10 +17,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
-/// A client's way to the server, which can break and get stuck: a proxy on the loopback interface
-/// that stays where it is while servers come and go.
+/// The link of a client to the server, which a test can cut and freeze: a proxy on the loopback
+/// interface whose port stays the same across restarts of the server.
 final class Link implements AutoCloseable {
-  /// Small, so that who takes nothing is soon felt on the other side.
+  /// Small, so that back-pressure soon reaches the other side.
   private static final int BUFFER_BYTES = 16 << 10;
 
   private final ServerSocket listening;
@@ -45,22 +45,22 @@ final class Link implements AutoCloseable {
     return listening.getLocalPort();
   }
 
-  /// Whether a stream may end like this when its connection breaks, or is taken back while it does.
+  /// Whether `status` is expected when the connection breaks or the client cancels the stream.
   static boolean isBroken(Status status) {
     return switch (status.getCode()) {
       case OK, CANCELLED, UNAVAILABLE, RESOURCE_EXHAUSTED -> true;
-      // What grpc-java makes of a request that it could not write any more.
+      // The status of grpc-java for a request that it could not write.
       case UNKNOWN -> status.getCause() instanceof ClosedChannelException;
       default -> false;
     };
   }
 
-  /// Breaks all connections that there are.
+  /// Breaks all present connections.
   void cut() {
     open.forEach(Link::close);
   }
 
-  /// From now on nothing passes, in neither direction, and nobody is told.
+  /// Holds all bytes of both directions, and keeps the connections open.
   void freeze() {
     lock.lock();
     try {
@@ -148,7 +148,7 @@ final class Link implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException _) {
-      // Then it is broken, which is what was wanted.
+      // It is broken, as intended.
     }
   }
 

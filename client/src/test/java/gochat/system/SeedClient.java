@@ -26,10 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Speaks the first contract, which has no acknowledgements and no cursors: nothing that it says
-/// gets an answer, and what it misses is lost to it.
+/// A program of the first contract, which has neither replies nor cursors: it gets no result of its
+/// messages and never gets the events that it missed.
 ///
-/// Everything happens on its loop, but for what the interface says.
+/// Its loop confines all state but the volatile fields.
 final class SeedClient implements Client {
   private static final int PAUSE_MS_MAX = 200;
 
@@ -86,10 +86,9 @@ final class SeedClient implements Client {
       switch (request) {
         case Post(_, _, String text) -> say("", text);
         case Whisper(_, String receiver, String text) -> say(receiver, text);
-        default -> throw new IllegalArgumentException("the contract does not know " + request);
+        default -> throw new IllegalArgumentException("the contract has no " + request);
       }
-      // Nobody will ever know.
-      Result result = new Unknown("there are no answers");
+      Result result = new Unknown("the first contract has no replies");
       invocation.completed(result);
       answered.accept(result);
     });
@@ -108,7 +107,7 @@ final class SeedClient implements Client {
   }
 
   @Override
-  public void dawdle(boolean slow) {
+  public void setSlow(boolean slow) {
     isSlow = slow;
   }
 
@@ -183,9 +182,9 @@ final class SeedClient implements Client {
       if (call == wire) {
         wire = null;
       }
-      // Taken: the server has not noticed yet that the connection before is gone.
-      boolean isTaken = status.getCode() == Status.Code.ALREADY_EXISTS;
-      if (!isTaken && !Link.isBroken(status)) {
+      // The server may not have noticed the end of the connection before.
+      boolean isNameTaken = status.getCode() == Status.Code.ALREADY_EXISTS;
+      if (!isNameTaken && !Link.isBroken(status)) {
         recorder.problem(frames.id() + " ended with " + status);
       }
       if (!isClosed) {

@@ -29,25 +29,26 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
-/// A run of the whole system: clients that chat, break, get stuck and crash, a server that is
-/// killed or stopped and started again; then peace, until everybody has everything.
+/// A run of the whole system: clients chat, lose their connections, freeze and crash, and the
+/// server is killed or stopped and started again. After the faults the run waits until each client
+/// has all events.
 ///
-/// What each client does, and when the server goes down, follows from the seed. How it interleaves
-/// is the machine's.
+/// The steps of the clients and the times of the server's ends follow from the seed; their order
+/// across threads does not.
 final class SystemRun implements AutoCloseable {
-  /// Ten seconds are promised; a machine that builds something else meanwhile gets more.
+  /// The promise is ten seconds; a busy machine gets more.
   private static final Duration REACH_HEAD_MAX = Duration.ofSeconds(60);
 
-  /// Ten seconds again, see docs/delivery.md.
+  /// The promise is ten seconds, see docs/delivery.md.
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
-  /// Much less than streams have to end at a stop: the ports close before.
+  /// Much less than the time that streams have to end: the ports close before.
   private static final Duration CLOSE_PORTS_MAX = Duration.ofSeconds(5);
 
-  /// Beside heap and direct memory: code, classes, stacks and what the C library and SQLite take.
+  /// Memory besides heap and direct memory: code, classes, stacks, the C library and SQLite.
   private static final long OTHER_BYTES_MAX = 256L << 20;
 
-  /// What is said and not heard within that time is said again.
+  /// A message that does not arrive within this time is sent again.
   private static final Duration ECHO_MAX = Duration.ofSeconds(3);
 
   private static final int UP_MS_MAX = 6_000;
@@ -56,7 +57,7 @@ final class SystemRun implements AutoCloseable {
   private final SplittableRandom seeds;
   private final HistoryRecorder recorder;
   private final ServerProcess server;
-  private final Cast cast;
+  private final TestUsers users;
   private final Devices devices;
 
   /// @param directory an empty one
@@ -66,34 +67,34 @@ final class SystemRun implements AutoCloseable {
     recorder = new HistoryRecorder(() -> System.nanoTime() - startNanos);
     server = ServerProcess.start(directory, Ports.NEW);
     try {
-      cast = Cast.assemble(server.port(), recorder);
-      devices = new Devices(server, cast, recorder, seeds);
+      users = TestUsers.create(server.port(), recorder);
+      devices = new Devices(server, users, recorder, seeds);
     } catch (RuntimeException e) {
       server.close();
       throw e;
     }
   }
 
-  /// Lets everybody play, and kills and stops the server by turns.
+  /// Runs all scripts, and kills and stops the server by turns.
   void play(Duration duration) throws IOException, InterruptedException {
-    Link stuck = devices.listen(Cast.SLEEPER, Wire.GRPC, Map.of());
+    Link frozen = devices.listen(TestUsers.FROZEN, Transport.GRPC, Map.of());
     List<Thread> threads =
         devices.participants().stream()
-            .map(each -> Thread.startVirtualThread(() -> play(each)))
+            .map(each -> Thread.startVirtualThread(() -> perform(each)))
             .toList();
     SplittableRandom random = seeds.split();
     boolean isStop = random.nextBoolean();
     long endAt = recorder.now() + duration.toNanos();
     while (recorder.now() < endAt) {
       Thread.sleep(random.nextInt(UP_MS_MAX / 2));
-      stuck.freeze();
+      frozen.freeze();
       int frozenMs = random.nextInt(UP_MS_MAX / 2);
       if (isStop) {
-        stop(frozenMs, stuck);
+        stop(frozenMs, frozen);
       } else {
         Thread.sleep(frozenMs);
         server.kill();
-        stuck.thaw();
+        frozen.thaw();
       }
       isStop = !isStop;
       Thread.sleep(random.nextInt(DOWN_MS_MAX));
@@ -106,39 +107,40 @@ final class SystemRun implements AutoCloseable {
     devices.participants().forEach(Participant::heal);
   }
 
-  private void play(Participant participant) {
+  private void perform(Participant participant) {
     try {
-      participant.play();
+      participant.perform();
     } catch (RuntimeException e) {
       recorder.problem(participant + " failed: " + e);
     }
   }
 
-  /// Stops the server while clients connect again at once. The stuck client reads on before, as a
-  /// stop waits for readers.
-  private void stop(int afterMs, Link stuck) throws InterruptedException {
-    try (Stampede stampede = new Stampede(server, cast.token(Cast.SLEEPER), recorder)) {
+  /// Stops the server during a reconnect storm. The frozen link thaws before, as a stop waits for
+  /// slow readers.
+  private void stop(int afterMs, Link frozen) throws InterruptedException {
+    try (ReconnectStorm storm =
+        new ReconnectStorm(server, users.token(TestUsers.FROZEN), recorder)) {
       Thread.sleep(afterMs);
-      stuck.thaw();
+      frozen.thaw();
       long signalledAt = recorder.now();
       int exitCode = server.stop();
-      recorder.stopped(new Stop(signalledAt, recorder.now(), exitCode, stampede.attempts()));
+      recorder.stopped(new Stop(signalledAt, recorder.now(), exitCode, storm.attempts()));
     }
   }
 
-  /// Waits until everything is answered and everybody has everything, kills the server once more,
-  /// and reads what is left.
+  /// Waits until all requests are answered and all clients have all events, kills the server once
+  /// more, and reads its data.
   History finish() throws IOException, InterruptedException {
     await("answers", () -> devices.participants().stream().allMatch(Participant::isIdle));
     flushSeeds();
-    // Nothing is sent any more; what there is has to arrive.
+    // No client sends any more, so all events have to arrive.
     long healedAt = recorder.now();
-    Wire wire = Wire.GRPC;
-    for (String user : cast.users()) {
-      readAgain(user, wire);
-      wire = wire == Wire.GRPC ? Wire.WEB_SOCKET : Wire.GRPC;
+    Transport transport = Transport.GRPC;
+    for (String user : users.users()) {
+      readAgain(user, transport);
+      transport = transport == Transport.GRPC ? Transport.WEB_SOCKET : Transport.GRPC;
     }
-    await("the heads", this::isEverybodyAtTheHead);
+    await("the heads", this::areAllAtTheHead);
     await("markers and presence", this::isSettled);
     Set<String> online = online();
     List<Stream> streams = recorder.streams();
@@ -150,7 +152,7 @@ final class SystemRun implements AutoCloseable {
     return recorder.history(
         streams,
         storedLogs(),
-        cast.privateRooms(),
+        users.privateRooms(),
         new End(online, healedAt, server.residentBytes()),
         new Bounds(
             REACH_HEAD_MAX.toNanos(),
@@ -163,13 +165,14 @@ final class SystemRun implements AutoCloseable {
   private Map<String, List<Event>> storedLogs() {
     try (DataDirectory data = DataDirectory.open(server.dataDirectory());
         Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
-      List<RoomId> rooms = cast.rooms().stream().map(RoomId::new).toList();
+      List<RoomId> rooms = users.rooms().stream().map(RoomId::new).toList();
       return HistoryEvents.logs(store.journal(), rooms);
     }
   }
 
-  /// What a client of the first contract said last has come when somebody else says that it has,
-  /// and it has heard everything when it hears what was said after that.
+  /// The client of the first contract gets no replies and has no cursors: all its messages have
+  /// arrived once another client gets one that it sends now, and it has all events once it gets one
+  /// sent after that.
   private void flushSeeds() throws InterruptedException {
     Participant seed = devices.participants().getLast();
     Participant other = devices.participants().getFirst();
@@ -179,12 +182,12 @@ final class SystemRun implements AutoCloseable {
 
   private void awaitEcho(Participant speaker, Participant listener) throws InterruptedException {
     for (int i = 0; i < 20; i++) {
-      String text = speaker.say(Cast.LOBBY, false);
-      if (isHeard(listener.place().user(), text)) {
+      String text = speaker.post(TestUsers.LOBBY, false);
+      if (isHeard(listener.role().user(), text)) {
         return;
       }
     }
-    recorder.problem(listener + " never heard " + speaker);
+    recorder.problem(listener + " got no message of " + speaker);
   }
 
   private boolean isHeard(String user, String text) throws InterruptedException {
@@ -198,18 +201,19 @@ final class SystemRun implements AutoCloseable {
     return false;
   }
 
-  /// Everything that a user may read, from the beginning.
-  private void readAgain(String user, Wire wire) {
+  /// Reads all rooms of a user from their beginning.
+  private void readAgain(String user, Transport transport) {
     Map<String, Cursor> from = new HashMap<>();
-    cast.heads(server.port())
+    users
+        .heads(server.port())
         .getOrDefault(user, Map.of())
         .keySet()
         .forEach(room -> from.put(room, new Cursor(0, 0)));
-    devices.listen(user, wire, from);
+    devices.listen(user, transport, from);
   }
 
-  private boolean isEverybodyAtTheHead() {
-    Map<String, Map<String, Long>> heads = cast.heads(server.port());
+  private boolean areAllAtTheHead() {
+    Map<String, Map<String, Long>> heads = users.heads(server.port());
     return devices.clients().stream()
         .allMatch(client ->
             client instanceof SeedClient

@@ -12,19 +12,19 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Clients of all kinds chat while their connections break and get stuck, and while the server is
-/// killed with `kill -9`, or stopped under clients that come back at once, and started again. Then
-/// the checker judges what all clients saw.
+/// Clients of all kinds chat while their connections break and freeze, and while the server is
+/// killed with `kill -9` or stopped during a reconnect storm, and started again. Then the checker
+/// judges the events of all clients.
 ///
 /// `-Dgochat.system.seconds=3600` for a long run, in rounds of a minute; `-Dgochat.system.seed=…`
-/// plays the scripts of that seed again, in the machine's own interleaving.
+/// runs the scripts of that seed again; the order across threads is the machine's.
 @DisabledOnOs(OS.WINDOWS)
 class SystemTest {
   private static final int SECONDS = Integer.getInteger("gochat.system.seconds", 12);
   private static final long SEED =
       Long.getLong("gochat.system.seed", new SplittableRandom().nextLong());
 
-  /// What is written down of a round has to fit in memory.
+  /// The record of a round has to fit in memory.
   private static final int ROUND_SECONDS_MAX = 60;
 
   @TempDir private Path directory;

@@ -32,10 +32,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Speaks `Connect` as the contract says it, without the library in between: what it writes down is
-/// what was on the wire. Messages whose outcome is unknown go out again, before newer ones.
+/// A program that speaks the v1 protocol without the client library: it records the frames of its
+/// connection. It sends messages of unknown outcome again, before newer ones.
 ///
-/// Everything happens on its loop, but for what the interface says.
+/// Its loop confines all state but the fields that are volatile or concurrent.
 final class WireClient implements Client {
   private static final long START_ID = 1;
   private static final int PAUSE_MS_MAX = 200;
@@ -46,19 +46,19 @@ final class WireClient implements Client {
     }
   }
 
-  /// What is on the wire.
+  /// A request without a reply so far.
   private record Sent(Asked asked, Invocation invocation) {}
 
-  /// What it wants to hear.
+  /// The options of its streams.
   ///
-  /// @param from where it begins, by room
-  /// @param catchUpMax no more than so many missed events, at times; 0: all, always
-  /// @param watched users whose presence it wants to be told
-  record Wishes(Map<String, Cursor> from, int catchUpMax, Set<String> watched) {}
+  /// @param from the first cursors, by room
+  /// @param catchUpMax the limit of missed events on some of its connections; 0: never a limit
+  /// @param watched users whose presence it follows
+  record StreamOptions(Map<String, Cursor> from, int catchUpMax, Set<String> watched) {}
 
   private final Device device;
-  private final Wire wire;
-  private final Wishes wishes;
+  private final Transport transport;
+  private final StreamOptions options;
   private final HistoryRecorder recorder;
   private final SplittableRandom random;
   private final ScheduledExecutorService loop =
@@ -70,19 +70,24 @@ final class WireClient implements Client {
 
   private final Map<Long, Sent> underWay = new LinkedHashMap<>();
   private volatile String stream = "";
-  private @Nullable WireStream open;
+  private Transport.@Nullable Connection open;
   private boolean isStarted;
   private boolean isClosed;
   private long nextId = START_ID + 1;
   private volatile boolean isSlow;
 
-  WireClient(Device device, Wire wire, Wishes wishes, HistoryRecorder recorder, long seed) {
+  WireClient(
+      Device device,
+      Transport transport,
+      StreamOptions options,
+      HistoryRecorder recorder,
+      long seed) {
     this.device = device;
-    this.wire = wire;
-    this.wishes = wishes;
+    this.transport = transport;
+    this.options = options;
     this.recorder = recorder;
     random = new SplittableRandom(seed);
-    cursors.putAll(wishes.from());
+    cursors.putAll(options.from());
     onLoop(this::connect);
   }
 
@@ -100,13 +105,13 @@ final class WireClient implements Client {
     if (isClosed) {
       return;
     }
-    int catchUpMax = random.nextInt(3) == 0 ? wishes.catchUpMax() : 0;
+    int catchUpMax = random.nextInt(3) == 0 ? options.catchUpMax() : 0;
     StreamRecorder opened =
-        recorder.opened(device.user(), Kind.V1, cursors, catchUpMax, wishes.watched());
+        recorder.opened(device.user(), Kind.V1, cursors, catchUpMax, options.watched());
     stream = opened.id();
     isStarted = false;
     FollowRequest.Builder follow =
-        FollowRequest.newBuilder().setCatchUpMax(catchUpMax).addAllWatchedUsers(wishes.watched());
+        FollowRequest.newBuilder().setCatchUpMax(catchUpMax).addAllWatchedUsers(options.watched());
     cursors.forEach((room, cursor) ->
         follow.addCursors(
             gochat.v1.Cursor.newBuilder()
@@ -118,7 +123,7 @@ final class WireClient implements Client {
             .setId(START_ID)
             .setStart(StartRequest.newBuilder().setFollow(follow))
             .build();
-    open = wire.open(device.link().port(), device.token(), loop, new Listener(opened));
+    open = transport.open(device.link().port(), device.token(), loop, new Listener(opened));
     open.send(start);
   }
 
@@ -142,7 +147,7 @@ final class WireClient implements Client {
     Invocation invocation = recorder.invoked(device.user(), stream, asked.request());
     long id = nextId++;
     underWay.put(id, new Sent(asked, invocation));
-    requireNonNull(open).send(WireRequests.frame(asked.request(), device.user(), id));
+    requireNonNull(open).send(ApiCalls.call(asked.request(), device.user(), id));
   }
 
   private void lost(Status status) {
@@ -162,7 +167,7 @@ final class WireClient implements Client {
       recorder.problem(stream + " ended with " + status);
     }
     if (!isClosed) {
-      // At times at once, as programs do that know no better.
+      // Sometimes at once, like programs without a back-off.
       int pauseMs = random.nextInt(4) == 0 ? 0 : random.nextInt(PAUSE_MS_MAX);
       var _ = loop.schedule(this::connect, pauseMs, TimeUnit.MILLISECONDS);
     }
@@ -180,12 +185,12 @@ final class WireClient implements Client {
     }
     Sent sent = underWay.get(reply.getId());
     if (sent == null) {
-      recorder.problem(stream + " got an answer to nothing: " + reply);
+      recorder.problem(stream + " got a reply without a request: " + reply);
       return;
     }
     Status.Code code = Status.fromCodeValue(reply.getError().getCode()).getCode();
     if (code == Status.Code.UNAVAILABLE && sent.asked().isRepeatable()) {
-      // It goes out again, and before what came after it.
+      // A new connection repeats it, before the later requests.
       breakOff();
       return;
     }
@@ -193,7 +198,7 @@ final class WireClient implements Client {
       recorder.problem(sent.asked().request() + " failed: " + reply.getError().getMessage());
     }
     underWay.remove(reply.getId());
-    Result result = WireReplies.result(reply);
+    Result result = ApiCalls.result(reply);
     sent.invocation().completed(result);
     sent.asked().answered().accept(result);
   }
@@ -212,7 +217,7 @@ final class WireClient implements Client {
   }
 
   @Override
-  public void dawdle(boolean slow) {
+  public void setSlow(boolean slow) {
     isSlow = slow;
   }
 
@@ -241,11 +246,11 @@ final class WireClient implements Client {
     });
   }
 
-  private final class Listener implements WireStream.Listener {
-    private final StreamRecorder frames;
+  private final class Listener implements Transport.Listener {
+    private final EventRecording events;
 
-    Listener(StreamRecorder frames) {
-      this.frames = frames;
+    Listener(StreamRecorder opened) {
+      events = new EventRecording(recorder, opened);
     }
 
     @Override
@@ -253,7 +258,7 @@ final class WireClient implements Client {
       if (frame.hasReply()) {
         replied(frame.getReply());
       } else {
-        WireFrames.heard(frame, recorder, cursors, frames);
+        events.record(frame, cursors);
       }
     }
 

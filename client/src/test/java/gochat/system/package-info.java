@@ -1,5 +1,5 @@
-/// The whole of it: real servers that are killed, real clients over bad networks, and what they saw
-/// held against the contract.
+/// The test of the whole system: real servers that are killed, real clients over bad networks, and
+/// the check of all recorded events against the contract.
 @NullMarked
 package gochat.system;
 

@@ -32,21 +32,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The users who take part, and their rooms. All are made before the problem begins.
-final class Cast {
+/// The users of a run and their rooms, created before the faults begin.
+final class TestUsers {
   static final String LOBBY = "lobby";
 
-  /// Whose rooms they are.
+  /// The owner of the rooms.
   static final String OWNER = "alice";
 
-  /// With two devices each.
+  /// Accounts with two devices each.
   static final List<String> ACCOUNTS = List.of(OWNER, "bob", "carol", "dave");
 
-  /// An account with one device, which gets stuck.
-  static final String SLEEPER = "erin";
+  /// An account with one device, whose link freezes.
+  static final String FROZEN = "erin";
 
-  /// An account with one device, which turns away from it and back all the time.
-  static final String COMMUTER = "pat";
+  /// An account with one device, which changes its presence all the time.
+  static final String PRESENCE = "pat";
 
   static final String GUEST = "gina";
   static final String SEED = "sam";
@@ -61,30 +61,30 @@ final class Cast {
   private final Map<String, Set<String>> directs = new LinkedHashMap<>();
   private final Set<String> privateRooms = new HashSet<>();
 
-  private Cast(HistoryRecorder recorder) {
+  private TestUsers(HistoryRecorder recorder) {
     this.recorder = recorder;
   }
 
-  /// @param port of a server that knows nobody yet
-  static Cast assemble(int port, HistoryRecorder recorder) {
-    Cast cast = new Cast(recorder);
+  /// @param port of a server without users
+  static TestUsers create(int port, HistoryRecorder recorder) {
+    TestUsers users = new TestUsers(recorder);
     Endpoint server = Endpoint.plaintext("127.0.0.1:" + port);
     for (String account : ACCOUNTS) {
-      cast.enter(server.register(account, PASSWORD));
+      users.add(server.register(account, PASSWORD));
     }
-    cast.enter(server.register(SLEEPER, PASSWORD));
-    cast.enter(server.register(COMMUTER, PASSWORD));
-    cast.enter(server.signInAsGuest(GUEST));
+    users.add(server.register(FROZEN, PASSWORD));
+    users.add(server.register(PRESENCE, PASSWORD));
+    users.add(server.signInAsGuest(GUEST));
     ManagedChannel channel = channel(port);
     try {
-      cast.furnish(cast.stubs(channel));
+      users.createRooms(users.stubs(channel));
     } finally {
       channel.shutdownNow();
     }
-    return cast;
+    return users;
   }
 
-  private void enter(SignedIn user) {
+  private void add(SignedIn user) {
     tokens.put(user.getUser().getName(), user.getToken());
     recorder.named(user.getUser().getId(), user.getUser().getName());
   }
@@ -94,12 +94,12 @@ final class Cast {
     return Endpoint.plaintext("127.0.0.1:" + port).signIn(account, PASSWORD).getToken();
   }
 
-  private void furnish(Map<String, RoomServiceBlockingStub> stubs) {
+  private void createRooms(Map<String, RoomServiceBlockingStub> stubs) {
     create(stubs, "square", RoomKind.ROOM_KIND_PUBLIC);
     create(stubs, "den", RoomKind.ROOM_KIND_PRIVATE);
     create(stubs, "vault", RoomKind.ROOM_KIND_PRIVATE);
     List<String> users = new ArrayList<>(ACCOUNTS);
-    users.add(SLEEPER);
+    users.add(FROZEN);
     for (int i = 0; i < users.size(); i++) {
       for (int j = i + 1; j < users.size(); j++) {
         openDirect(stubs, users.get(i), users.get(j));
@@ -119,7 +119,7 @@ final class Cast {
       privateRooms.add(room);
     }
     recordCall(OWNER, new Enter(room, OWNER), invokedAt, created);
-    for (String user : List.of("bob", "carol", SLEEPER)) {
+    for (String user : List.of("bob", "carol", FROZEN)) {
       long invitedAt = recorder.now();
       RoomChanged invited =
           stub(stubs, OWNER)
@@ -141,7 +141,7 @@ final class Cast {
   }
 
   private void recordCall(String user, Enter enter, long invokedAt, RoomChanged changed) {
-    Result result = WireReplies.changed(Refusal.getDefaultInstance(), changed.getSeq());
+    Result result = ApiCalls.changed(Refusal.getDefaultInstance(), changed.getSeq());
     recorder.add(new Operation(user, user + "'s calls", enter, invokedAt, recorder.now(), result));
   }
 
@@ -149,22 +149,22 @@ final class Cast {
     return tokens.getOrDefault(user, "");
   }
 
-  /// Those who have a token.
+  /// The users with a token.
   Set<String> users() {
     return tokens.keySet();
   }
 
-  /// All that there are.
+  /// All rooms.
   List<String> rooms() {
     return Stream.concat(shared.stream(), directs.keySet().stream()).toList();
   }
 
-  /// Those that people come into, and leave.
+  /// The rooms that users enter and leave.
   List<String> shared() {
     return List.copyOf(shared);
   }
 
-  /// The public one.
+  /// The public room.
   String square() {
     return shared.get(1);
   }
@@ -180,7 +180,7 @@ final class Cast {
     return Set.copyOf(privateRooms);
   }
 
-  /// The heads of the rooms that each user is in, as the server says.
+  /// The heads of the rooms of each user, from the server.
   Map<String, Map<String, Long>> heads(int port) {
     ManagedChannel channel = channel(port);
     try {
@@ -207,12 +207,12 @@ final class Cast {
         stubs.put(
             user,
             RoomServiceGrpc.newBlockingStub(channel)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata(token)))));
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(credentials(token)))));
     return stubs;
   }
 
-  /// What says whose a call is.
-  static Metadata metadata(String token) {
+  /// The headers that authenticate a call.
+  static Metadata credentials(String token) {
     Metadata credentials = new Metadata();
     credentials.put(AUTHORIZATION, "Bearer " + token);
     return credentials;

@@ -18,11 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Clients on all ports that come back at once, over and over, until it is closed. With each stream
-/// they open a connection on which they say nothing, and which they don't close by themselves. All
-/// have the same user, who takes part in nothing else.
-final class Stampede implements AutoCloseable {
-  private static final int CLIENTS_PER_WIRE = 3;
+/// Clients on all ports that reconnect without a pause until it is closed. With each stream they
+/// also open a connection that stays silent and that only the end of the storm closes. All have the
+/// same user, which has no other part in the run.
+final class ReconnectStorm implements AutoCloseable {
+  private static final int CLIENTS_PER_TRANSPORT = 3;
   private static final int PAUSE_MS = 5;
 
   private final HistoryRecorder recorder;
@@ -31,13 +31,13 @@ final class Stampede implements AutoCloseable {
   private final Queue<Socket> silent = new ConcurrentLinkedQueue<>();
   private volatile boolean isClosed;
 
-  Stampede(ServerProcess server, String token, HistoryRecorder recorder) {
+  ReconnectStorm(ServerProcess server, String token, HistoryRecorder recorder) {
     this.token = token;
     this.recorder = recorder;
-    for (Wire wire : Wire.values()) {
-      int port = wire.port(server);
-      for (int i = 0; i < CLIENTS_PER_WIRE; i++) {
-        Returning client = new Returning(wire, port);
+    for (Transport transport : Transport.values()) {
+      int port = transport.port(server);
+      for (int i = 0; i < CLIENTS_PER_TRANSPORT; i++) {
+        Returning client = new Returning(transport, port);
         client.loop.execute(client::connect);
       }
     }
@@ -54,20 +54,20 @@ final class Stampede implements AutoCloseable {
       try {
         socket.close();
       } catch (IOException _) {
-        // Then it is gone, which is what was wanted.
+        // It is gone, as intended.
       }
     }
   }
 
   /// Confined to its loop.
-  private final class Returning implements WireStream.Listener {
-    private final Wire wire;
+  private final class Returning implements Transport.Listener {
+    private final Transport transport;
     private final int port;
     private final ScheduledExecutorService loop =
         Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
 
-    Returning(Wire wire, int port) {
-      this.wire = wire;
+    Returning(Transport transport, int port) {
+      this.transport = transport;
       this.port = port;
     }
 
@@ -76,7 +76,8 @@ final class Stampede implements AutoCloseable {
         return;
       }
       if (isAccepted()) {
-        wire.open(port, token, loop, this)
+        transport
+            .open(port, token, loop, this)
             .send(
                 ClientFrame.newBuilder()
                     .setId(1)
@@ -93,7 +94,7 @@ final class Stampede implements AutoCloseable {
       try {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         silent.add(socket);
-        // Where nobody listens, a socket may get that very port, and find itself.
+        // Without a listener, the socket may get this port and connect to itself.
         isAccepted = socket.getLocalPort() != port;
       } catch (IOException _) {
         isAccepted = false;
@@ -113,7 +114,7 @@ final class Stampede implements AutoCloseable {
     @Override
     public void ended(Status status) {
       if (!Link.isBroken(status)) {
-        recorder.problem("a stream of " + wire + " at a stop ended with " + status);
+        recorder.problem("a stream of " + transport + " at a stop ended with " + status);
       }
       connect();
     }

@@ -1,13 +1,27 @@
 package gochat.system;
 
+import gochat.checker.Operation.Change;
+import gochat.checker.Operation.Delete;
 import gochat.checker.Operation.Done;
+import gochat.checker.Operation.Edit;
+import gochat.checker.Operation.Enter;
+import gochat.checker.Operation.Exit;
 import gochat.checker.Operation.Line;
+import gochat.checker.Operation.MarkRead;
 import gochat.checker.Operation.Marked;
 import gochat.checker.Operation.Page;
+import gochat.checker.Operation.Post;
+import gochat.checker.Operation.React;
+import gochat.checker.Operation.ReadPage;
 import gochat.checker.Operation.Refused;
+import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Result;
+import gochat.checker.Operation.SetAway;
+import gochat.checker.Operation.SetTopic;
 import gochat.checker.Operation.Stored;
 import gochat.checker.Operation.Unknown;
+import gochat.checker.Operation.Whisper;
+import gochat.v1.ClientFrame;
 import gochat.v1.Event;
 import gochat.v1.HistoryEntry;
 import gochat.v1.ListHistoryResponse;
@@ -19,12 +33,50 @@ import gochat.v1.SendMessageResponse;
 import io.grpc.Status;
 import java.util.stream.Stream;
 
-/// What the answers of the v1 API mean for what was asked.
-final class WireReplies {
-  /// Nothing replaces the logs while a run lasts.
+/// The checker's requests as calls of the v1 API, and the replies as its results.
+final class ApiCalls {
+  /// No log is replaced during a run.
   static final long EPOCH = 1;
 
-  private WireReplies() {}
+  private ApiCalls() {}
+
+  /// @param user the caller: joins and leaves rooms, and invites and removes others
+  static ClientFrame call(Request request, String user, long id) {
+    ClientFrame.Builder frame = ClientFrame.newBuilder().setId(id);
+    switch (request) {
+      case Post(String room, String messageId, String text) ->
+          frame.getSendMessageBuilder().setRoom(room).setClientMessageId(messageId).setText(text);
+      case Edit(String room, long message, String text) ->
+          frame.getEditMessageBuilder().setRoom(room).setMessageSeq(message).setText(text);
+      case Delete(String room, long message) ->
+          frame.getDeleteMessageBuilder().setRoom(room).setMessageSeq(message);
+      case React(String room, long message, String reaction, boolean isAdded) when isAdded ->
+          frame.getAddReactionBuilder().setRoom(room).setMessageSeq(message).setReaction(reaction);
+      case React(String room, long message, String reaction, _) ->
+          frame
+              .getRemoveReactionBuilder()
+              .setRoom(room)
+              .setMessageSeq(message)
+              .setReaction(reaction);
+      case SetTopic(String room, String topic) ->
+          frame.getUpdateRoomBuilder().setRoom(room).setTopic(topic);
+      case Enter(String room, String member) when member.equals(user) ->
+          frame.getJoinRoomBuilder().setRoom(room);
+      case Enter(String room, String member) ->
+          frame.getInviteMemberBuilder().setRoom(room).setUser(member);
+      case Exit(String room, String member) when member.equals(user) ->
+          frame.getLeaveRoomBuilder().setRoom(room);
+      case Exit(String room, String member) ->
+          frame.getKickMemberBuilder().setRoom(room).setUser(member);
+      case MarkRead(String room, long seq) -> frame.getMarkReadBuilder().setRoom(room).setSeq(seq);
+      case ReadPage(String room) -> frame.getListHistoryBuilder().setRoom(room);
+      case Whisper(_, String receiver, String text) ->
+          frame.getSendDirectMessageBuilder().setUser(receiver).setText(text);
+      case SetAway(boolean isAway) -> frame.getSetAwayBuilder().setAway(isAway);
+      case Change change -> throw new IllegalArgumentException("no script asks for " + change);
+    }
+    return frame.build();
+  }
 
   static Result result(Reply reply) {
     return switch (reply.getReplyCase()) {
@@ -60,7 +112,7 @@ final class WireReplies {
       case MARK_READ -> new Marked(reply.getMarkRead().getReadSeq());
       case SET_AWAY -> new Done();
       case LIST_HISTORY -> page(reply.getListHistory());
-      default -> new Unknown("the server answered something else: " + reply);
+      default -> new Unknown("an unexpected reply: " + reply);
     };
   }
 
@@ -83,8 +135,8 @@ final class WireReplies {
     return new Refused(refusal.getReason().name());
   }
 
-  /// @param refusal empty when it was done
-  /// @param seq 0 when all was so already
+  /// @param refusal empty if the call succeeded
+  /// @param seq of the event; 0 if the call changed nothing
   static Result changed(Refusal refusal, long seq) {
     if (!refusal.equals(Refusal.getDefaultInstance())) {
       return refused(refusal);
@@ -93,7 +145,7 @@ final class WireReplies {
   }
 
   private static Result page(ListHistoryResponse page) {
-    return new Page(page.getEntriesList().stream().flatMap(WireReplies::lines).toList());
+    return new Page(page.getEntriesList().stream().flatMap(ApiCalls::lines).toList());
   }
 
   private static Stream<Line> lines(HistoryEntry entry) {

@@ -22,8 +22,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A WebSocket, whose ends are told as the statuses of gRPC that mean the same.
-final class WebSocketStream implements WireStream {
+/// A WebSocket. The listener gets its end as the corresponding status of gRPC.
+final class WebSocketConnection implements Transport.Connection {
   private static final int PROBE_MS = 1_000;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonFormat.Printer PRINTER = JsonFormat.printer();
@@ -37,16 +37,17 @@ final class WebSocketStream implements WireStream {
                   .build());
 
   private final ScheduledExecutorService loop;
-  private final Listener listener;
+  private final Transport.Listener listener;
   private final CompletableFuture<WebSocket> opened;
 
-  /// The latest text that goes out; each waits for the one before.
+  /// The end of the latest write; each waits for the one before.
   private CompletableFuture<WebSocket> sent;
 
-  /// Of the loop.
+  /// Confined to the loop.
   private boolean hasEnded;
 
-  WebSocketStream(int port, String token, ScheduledExecutorService loop, Listener listener) {
+  WebSocketConnection(
+      int port, String token, ScheduledExecutorService loop, Transport.Listener listener) {
     this.loop = loop;
     this.listener = listener;
     opened =
@@ -58,8 +59,8 @@ final class WebSocketStream implements WireStream {
     loop.execute(this::probe);
   }
 
-  /// The JDK may tell nobody of the end of a connection that comes while more is asked for; a ping
-  /// fails then.
+  /// The JDK may not report the end of a connection that comes during a request for more; a ping
+  /// then fails.
   private void probe() {
     if (!hasEnded) {
       var _ =
@@ -102,7 +103,7 @@ final class WebSocketStream implements WireStream {
         switch (cause) {
           case WebSocketHandshakeException refused when refused.getResponse().statusCode() != 503 ->
               Status.UNKNOWN.withDescription("refused with " + refused.getResponse());
-          // The JDK may make an InternalError of a connection that ends while more is asked for.
+          // The JDK may throw an InternalError if a connection ends during a request for more.
           case IOException _, InternalError _ -> Status.UNAVAILABLE.withCause(cause);
           case null, default -> Status.UNKNOWN.withCause(cause);
         });
