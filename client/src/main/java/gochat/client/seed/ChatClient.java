@@ -1,19 +1,10 @@
 package gochat.client.seed;
 
-import gochat.Gochat.ChatMessage;
-import gochat.client.Backoff;
-import gochat.client.CertificateProblem;
-import gochat.client.ChatChannel;
-import gochat.client.ConnectionProblem;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
-import gochat.client.seed.ChatEvent.Refusal;
-import io.grpc.Status;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,7 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// One user's connection to a server, restored after each loss.
 ///
@@ -34,36 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// the listener runs, the client reads nothing, so a slow listener slows the server down. The
 /// public methods may be called from any thread.
 public final class ChatClient implements AutoCloseable {
-  private static final long NAME_HELD_PAUSE_MAX_MS = 5_000;
+  /// The wait for the client's thread when leaving takes too long.
+  private static final long LEAVE_AT_ONCE_MS = 200;
 
-  private final ServerAddress server;
-  private final Security security;
-  private final String name;
-  private final Timeouts timeouts;
-  private final LongSupplier clockMs;
-  private final Consumer<ChatEvent> listener;
-
-  private final Outbox outbox = new Outbox();
-  private final AtomicBoolean pumpIsDue = new AtomicBoolean();
-  private final CompletableFuture<LeaveResult> leaveResult = new CompletableFuture<>();
   private final ScheduledThreadPoolExecutor loop = newLoop();
-
-  // The fields below are confined to the loop.
-  private final Backoff backoff;
-  private final UnconfirmedLines unconfirmed = new UnconfirmedLines();
-  private @Nullable ChatStream stream;
-  private long readyAtMs;
-  private boolean everSettled;
-  private boolean everLost;
-
-  private boolean lost;
-  private boolean leaving;
-
-  /// Why the certificate of the current attempt was rejected; set by another thread.
-  private volatile @Nullable CertificateProblem certificateProblem;
-
-  /// When the server began to refuse the name that it had accepted before.
-  private @Nullable Long nameHeldSinceMs;
+  private final AtomicBoolean isPumpDue = new AtomicBoolean();
+  private final ReconnectingStream stream;
 
   /// @param listener must neither throw nor wait for this client
   public ChatClient(
@@ -88,14 +54,14 @@ public final class ChatClient implements AutoCloseable {
       RandomGenerator random,
       LongSupplier clockMs,
       Consumer<ChatEvent> listener) {
-    this.server = server;
-    this.security = security;
-    this.name = name;
-    this.timeouts = timeouts;
-    this.clockMs = clockMs;
-    this.listener = listener;
-    this.backoff =
-        new Backoff(timeouts.retryFirstMs(), timeouts.retryMaxMs(), Backoff.Jitter.HALF, random);
+    stream =
+        new ReconnectingStream(
+            attempt -> new ChatStream(server, security, name, timeouts, loop, attempt),
+            timeouts,
+            random,
+            clockMs,
+            loop,
+            listener);
   }
 
   private static ScheduledThreadPoolExecutor newLoop() {
@@ -111,7 +77,7 @@ public final class ChatClient implements AutoCloseable {
 
   /// Starts to connect. The first event has the result.
   public void connect() {
-    loop.execute(this::attempt);
+    loop.execute(stream::attempt);
   }
 
   /// Sends `line`, or queues it until there is a connection.
@@ -119,23 +85,28 @@ public final class ChatClient implements AutoCloseable {
   /// @param waitMs the longest time to wait for room in the queue
   /// @return false if there was no room: the line is not sent
   public boolean send(ChatLine line, long waitMs) throws InterruptedException {
-    boolean taken = outbox.offer(line, waitMs);
-    if (taken && pumpIsDue.compareAndSet(false, true)) {
+    boolean taken = stream.queue().offer(line, waitMs);
+    if (taken && isPumpDue.compareAndSet(false, true)) {
       loop.execute(this::pump);
     }
     return taken;
   }
 
+  private void pump() {
+    isPumpDue.set(false);
+    stream.pump();
+  }
+
   /// The number of queued lines, which were not handed over to a stream.
   public int unsentLines() {
-    return outbox.size();
+    return stream.queue().size();
   }
 
   /// Waits until every line has been handed over to a stream.
   ///
   /// @return false if lines were still queued after `waitMs`
   public boolean awaitHandedOver(long waitMs) throws InterruptedException {
-    return outbox.awaitEmpty(waitMs);
+    return stream.queue().awaitEmpty(waitMs);
   }
 
   /// Leaves: sends the queued lines if there is a connection, then waits until the server has read
@@ -143,9 +114,9 @@ public final class ChatClient implements AutoCloseable {
   ///
   /// @param waitMs the longest time to wait for the server's confirmation
   public LeaveResult leave(long waitMs) {
-    loop.execute(this::beginToLeave);
+    loop.execute(stream::beginToLeave);
     try {
-      return leaveResult.get(waitMs, TimeUnit.MILLISECONDS);
+      return stream.leaveResult().get(waitMs, TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       return leaveAtOnce();
     } catch (InterruptedException _) {
@@ -157,179 +128,19 @@ public final class ChatClient implements AutoCloseable {
   }
 
   private LeaveResult leaveAtOnce() {
-    loop.execute(() -> depart(false));
+    loop.execute(() -> stream.leaveNow(false));
     // A listener that waits for a stopped terminal may block the loop: do not wait for it.
-    return leaveResult
-        .completeOnTimeout(new LeaveResult(outbox.size(), List.of()), 200, TimeUnit.MILLISECONDS)
+    return stream
+        .leaveResult()
+        .completeOnTimeout(
+            new LeaveResult(stream.queue().size(), List.of()),
+            LEAVE_AT_ONCE_MS,
+            TimeUnit.MILLISECONDS)
         .join();
   }
 
   @Override
   public void close() {
     leave(0);
-  }
-
-  private void attempt() {
-    unconfirmed.begin(clockMs.getAsLong());
-    certificateProblem = null;
-    stream =
-        new ChatStream(
-            name,
-            ChatChannel.open(
-                server,
-                security,
-                loop,
-                timeouts.connectTimeoutMs(),
-                problem -> certificateProblem = problem),
-            timeouts,
-            loop,
-            new StreamListener());
-  }
-
-  private void pump() {
-    pumpIsDue.set(false);
-    if (stream == null || leaveResult.isDone()) {
-      return;
-    }
-    while (stream.isWritable()) {
-      ChatLine line = outbox.poll();
-      if (line == null) {
-        unconfirmed.flowing();
-        if (leaving) {
-          stream.halfClose();
-        }
-        return;
-      }
-      unconfirmed.add(line, clockMs.getAsLong());
-      stream.send(line);
-    }
-    if (stream.isReady() && !stream.isHalfClosed()) {
-      unconfirmed.stuck(clockMs.getAsLong());
-    }
-  }
-
-  private void beginToLeave() {
-    leaving = true;
-    if (stream != null && stream.isReady()) {
-      pump();
-    } else {
-      depart(false);
-    }
-  }
-
-  private void depart(boolean confirmed) {
-    if (leaveResult.isDone()) {
-      return;
-    }
-    List<ChatLine> uncertain =
-        confirmed || stream == null ? List.of() : unconfirmed.uncertain(clockMs.getAsLong(), false);
-    leaveResult.complete(new LeaveResult(outbox.size(), uncertain));
-    if (stream != null) {
-      stream.abandon();
-    }
-    loop.shutdown();
-  }
-
-  private void stop(ChatEvent last) {
-    stream = null;
-    depart(false);
-    listener.accept(last);
-  }
-
-  private void attemptLater(long pauseMs) {
-    stream = null;
-    if (leaving) {
-      depart(false);
-    } else {
-      var _ = loop.schedule(this::attempt, pauseMs, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void refused(Refusal reason, Status status) {
-    // The server accepts nothing from a stream whose name it refuses.
-    outbox.putBack(unconfirmed.all());
-    if (reason == Refusal.NAME_TAKEN && everLost) {
-      long nowMs = clockMs.getAsLong();
-      if (nameHeldSinceMs == null) {
-        nameHeldSinceMs = nowMs;
-        listener.accept(new ChatEvent.NameStillHeld());
-      }
-      if (nowMs - nameHeldSinceMs < timeouts.nameHeldMs()) {
-        lost = true;
-        attemptLater(Math.min(backoff.nextMs(), NAME_HELD_PAUSE_MAX_MS));
-        return;
-      }
-    }
-    stop(new ChatEvent.Refused(reason, ConnectionProblem.description(status)));
-  }
-
-  private void broken(Status status) {
-    nameHeldSinceMs = null;
-    if (!lost) {
-      lost = true;
-      everLost = true;
-      listener.accept(new ChatEvent.Lost(ConnectionProblem.of(status, true, security)));
-    }
-    List<ChatLine> uncertain =
-        unconfirmed.uncertain(clockMs.getAsLong(), Statuses.isTimeout(status));
-    if (!uncertain.isEmpty()) {
-      listener.accept(new ChatEvent.MayNotHaveArrived(uncertain));
-    }
-    attemptLater(backoff.nextMs());
-  }
-
-  private final class StreamListener implements ChatStream.Listener {
-    @Override
-    public void ready() {
-      readyAtMs = clockMs.getAsLong();
-      unconfirmed.begin(readyAtMs);
-      pump();
-    }
-
-    @Override
-    public void settled() {
-      listener.accept(everSettled ? new ChatEvent.Back() : new ChatEvent.Connected());
-      everSettled = true;
-      lost = false;
-    }
-
-    @Override
-    public void writable() {
-      pump();
-    }
-
-    @Override
-    public void message(ChatMessage message) {
-      unconfirmed.heard(clockMs.getAsLong());
-      listener.accept(
-          new ChatEvent.Message(
-              message.getUsername(), message.getTargetname(), message.getContent()));
-    }
-
-    @Override
-    public void ended(Status status) {
-      ChatStream ended = Objects.requireNonNull(stream);
-      CertificateProblem problem = certificateProblem;
-      Refusal refusal = ended.isAccepted() ? null : Statuses.refusal(status);
-      if (ended.isHalfClosed()) {
-        depart(Statuses.confirmsTheEnd(status));
-      } else if (refusal != null) {
-        refused(refusal, status);
-      } else if (ended.isReady()) {
-        if (!everSettled) {
-          settled();
-        }
-        if (clockMs.getAsLong() - readyAtMs >= timeouts.stableMs()) {
-          backoff.reset();
-        }
-        broken(status);
-      } else if (problem != null) {
-        stop(new ChatEvent.CertificateRejected(problem));
-      } else if (everLost) {
-        attemptLater(backoff.nextMs());
-      } else {
-        stop(new ChatEvent.Unreachable(ConnectionProblem.of(status, false, security)));
-      }
-    }
   }
 }

@@ -2,6 +2,11 @@ package gochat.client.seed;
 
 import gochat.ChatServiceGrpc;
 import gochat.Gochat.ChatMessage;
+import gochat.client.CertificateProblem;
+import gochat.client.ChatChannel;
+import gochat.client.ConnectionProblem;
+import gochat.client.Security;
+import gochat.client.ServerAddress;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ConnectivityState;
@@ -11,6 +16,7 @@ import io.grpc.Status;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One attempt: one connection with one stream. All methods and callbacks run on the client's
 /// thread.
@@ -31,6 +37,7 @@ final class ChatStream {
     void ended(Status status);
   }
 
+  private final Security security;
   private final String name;
   private final ManagedChannel channel;
   private final Timeouts timeouts;
@@ -44,20 +51,29 @@ final class ChatStream {
   private boolean halfClosed;
   private boolean ended;
 
+  /// Set by another thread.
+  private volatile @Nullable CertificateProblem certificateProblem;
+
   /// Connects and registers the name.
-  ///
-  /// @param channel with callbacks on `loop`; closed with the stream
   ChatStream(
+      ServerAddress server,
+      Security security,
       String name,
-      ManagedChannel channel,
       Timeouts timeouts,
       ScheduledExecutorService loop,
       Listener listener) {
+    this.security = security;
     this.name = name;
-    this.channel = channel;
     this.timeouts = timeouts;
     this.loop = loop;
     this.listener = listener;
+    channel =
+        ChatChannel.open(
+            server,
+            security,
+            loop,
+            timeouts.connectTimeoutMs(),
+            problem -> certificateProblem = problem);
     call = channel.newCall(ChatServiceGrpc.getChatMethod(), CallOptions.DEFAULT);
     connectTimeout =
         loop.schedule(this::giveUp, timeouts.connectTimeoutMs(), TimeUnit.MILLISECONDS);
@@ -100,6 +116,16 @@ final class ChatStream {
   /// Whether a gRPC server has answered.
   boolean isReady() {
     return ready;
+  }
+
+  /// Why the server's certificate was rejected; null if it was not.
+  @Nullable CertificateProblem certificateProblem() {
+    return certificateProblem;
+  }
+
+  /// The problem that the stream's final status shows.
+  ConnectionProblem problem(Status status) {
+    return ConnectionProblem.of(status, ready, security);
   }
 
   boolean isHalfClosed() {

@@ -155,7 +155,7 @@ class ChatClientTest {
     server.stop();
     alices.first(Lost.class);
 
-    String large = "x".repeat(Outbox.CHARS_MAX / 2);
+    String large = "x".repeat(LineQueue.CHARS_MAX / 2);
     assertThat(alice.send(ChatLine.toEverybody(large), 0)).isTrue();
     assertThat(alice.send(ChatLine.toEverybody(large), 0)).isFalse();
     assertThat(alice.send(ChatLine.toEverybody("small"), 0)).isTrue();

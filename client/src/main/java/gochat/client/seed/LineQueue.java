@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A bounded queue of lines that wait for a stream. Any thread may use it.
-final class Outbox {
+final class LineQueue {
   /// The limit of all queued characters, about 2 MiB.
   static final int CHARS_MAX = 1 << 20;
 
