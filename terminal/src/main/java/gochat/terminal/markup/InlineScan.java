@@ -8,53 +8,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the links, mentions, code and marks of one line.
+/// Finds the links, mentions and code of one line, and hands its marks to [MarkScan].
 final class InlineScan {
   private static final String ESCAPABLE = "`*_~[@＠";
   private static final int LABEL_MAX = 400;
-
-  /// Characters of paths and faces; a mark next to one has no meaning.
-  private static final String NEVER_OUTSIDE = "/\\";
-
-  private static final String NEVER_INSIDE = "/\\=<>^";
-  private static final String JOINING = ".=@-";
-  private static final String MARKS = "*_~";
-  private static final int NONE = -1;
-
-  /// The spans of a run of marks by its text, the outermost first.
-  private static final Map<String, List<Kind>> KINDS =
-      Map.of(
-          "*", List.of(Kind.ITALIC),
-          "**", List.of(Kind.BOLD),
-          "***", List.of(Kind.ITALIC, Kind.BOLD),
-          "_", List.of(Kind.ITALIC),
-          "__", List.of(Kind.BOLD),
-          "___", List.of(Kind.ITALIC, Kind.BOLD),
-          "~~", List.of(Kind.STRIKE));
-
-  private static final int MARK_MAX = 3;
-
-  /// A run of marks that may begin a span.
-  ///
-  /// @param slash the position of the backslash before it, or [#NONE]
-  private record Opener(int from, int slash) {}
+  private static final int NONE = MarkScan.NONE;
 
   private final String text;
   private final int from;
   private final int to;
   private final KnownNames known;
   private final List<Span> spans;
-
-  /// The last openers, by their run.
-  private final Map<String, Opener> openers = new HashMap<>();
-
-  private final Map<String, Opener> escapedOpeners = new HashMap<>();
-
-  /// The last position of a blank, and of a character that marks can enclose. Marks around
-  /// punctuation only are a face, or a pattern of files.
-  private int blankAt = NONE;
-
-  private int contentAt = NONE;
+  private final MarkScan marks;
 
   /// The next run of backticks of the same length, by a run's position.
   private @Nullable Map<Integer, Integer> nextTicks;
@@ -71,6 +36,7 @@ final class InlineScan {
     this.to = to;
     this.known = known;
     this.spans = spans;
+    marks = new MarkScan(text, from, to, spans);
   }
 
   void run() {
@@ -78,9 +44,9 @@ final class InlineScan {
     while (at < to) {
       char c = text.charAt(at);
       if (Letters.isBlank(c)) {
-        blankAt = at;
+        marks.blank(at);
       } else if (c >= 0x80 || Character.isLetterOrDigit(c)) {
-        contentAt = at;
+        marks.content(at);
       }
       boolean isEscaped = c == '\\' && at + 1 < to && ESCAPABLE.indexOf(text.charAt(at + 1)) >= 0;
       at = isEscaped ? read(at + 1, at) : read(at, NONE);
@@ -92,7 +58,7 @@ final class InlineScan {
   private int read(int at, int slash) {
     return switch (text.charAt(at)) {
       case '`' -> code(at, slash);
-      case '*', '_', '~' -> mark(at, slash);
+      case '*', '_', '~' -> marks.read(at, runEnd(at), slash);
       case '[' -> labelled(at, slash);
       case '@', '＠' -> mention(at, slash);
       case 'h', 'H' -> address(at);
@@ -100,19 +66,11 @@ final class InlineScan {
     };
   }
 
-  private int add(Span span) {
+  /// Adds a span that is not parsed further: marks can enclose it.
+  private int addWhole(Span span) {
+    marks.content(span.to() - 1);
     spans.add(span);
     return span.to();
-  }
-
-  /// Notes a character that is not parsed further: marks can enclose it.
-  private int addWhole(Span span) {
-    contentAt = span.to() - 1;
-    return add(span);
-  }
-
-  private void escape(int slash) {
-    spans.add(Span.of(Kind.ESCAPE, slash, slash + 1));
   }
 
   private int runEnd(int at) {
@@ -133,7 +91,7 @@ final class InlineScan {
       return next == NONE ? end : addWhole(Span.of(Kind.CODE, at, next + end - at));
     }
     if (next != NONE || freedTicks.contains(at)) {
-      escape(slash);
+      spans.add(Span.escape(slash));
       freedTicks.add(next);
     }
     return end;
@@ -155,105 +113,6 @@ final class InlineScan {
     return next;
   }
 
-  private int mark(int at, int slash) {
-    int end = runEnd(at);
-    String run = text.substring(at, Math.min(end, at + MARK_MAX + 1));
-    List<Kind> kinds = KINDS.get(run);
-    if (kinds == null) {
-      return end;
-    }
-    int left = slash == NONE ? at : slash;
-    boolean canClose = canClose(left, end);
-    if (canClose && close(run, kinds, end, slash)) {
-      return end;
-    }
-    Opener opener = openers.get(run);
-    if (canOpen(left, end)) {
-      (slash == NONE ? openers : escapedOpeners).put(run, new Opener(at, slash));
-    } else if (!canClose && opener != null && opener.from() > blankAt) {
-      // Within the same word, as in `__init__(self)`.
-      openers.remove(run);
-    }
-    return end;
-  }
-
-  /// @return whether a span ends here, or would end here without a backslash
-  private boolean close(String run, List<Kind> kinds, int end, int slash) {
-    Opener opener = withContent(openers.get(run));
-    Opener escaped = withContent(escapedOpeners.get(run));
-    if (escaped != null && (opener == null || escaped.from() > opener.from())) {
-      escape(escaped.slash());
-      escapedOpeners.remove(run);
-    }
-    if (slash != NONE) {
-      if (opener != null || escaped != null) {
-        escape(slash);
-      }
-      return opener != null || escaped != null;
-    }
-    if (opener == null) {
-      return false;
-    }
-    for (int depth = 0; depth < kinds.size(); depth++) {
-      add(Span.of(kinds.get(depth), opener.from() + depth, end - depth));
-    }
-    // Openers within the span have not ended.
-    openers.values().removeIf(other -> other.from() >= opener.from());
-    escapedOpeners.values().removeIf(other -> other.from() >= opener.from());
-    return true;
-  }
-
-  private @Nullable Opener withContent(@Nullable Opener opener) {
-    return opener != null && opener.from() < contentAt ? opener : null;
-  }
-
-  private boolean canOpen(int left, int right) {
-    int inside = right < to ? text.codePointAt(right) : NONE;
-    if (!canBeInside(inside)) {
-      return false;
-    }
-    int at = left;
-    while (at > from && JOINING.indexOf(text.charAt(at - 1)) >= 0) {
-      at--;
-    }
-    int next = left > from ? text.codePointBefore(left) : NONE;
-    return !isAttached(inside, next, Letters.baseBefore(text, at, from), ")]}");
-  }
-
-  private boolean canClose(int left, int right) {
-    int inside = Letters.baseBefore(text, left, from);
-    if (!canBeInside(inside)) {
-      return false;
-    }
-    int at = right;
-    while (at < to && JOINING.indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
-    int next = right < to ? text.codePointAt(right) : NONE;
-    return !isAttached(inside, next, at < to ? text.codePointAt(at) : NONE, "([{");
-  }
-
-  private static boolean canBeInside(int c) {
-    return c != NONE && !Letters.isBlank(c) && NEVER_INSIDE.indexOf(c) < 0;
-  }
-
-  /// Whether a character next to a mark, outside of its span, takes away the mark's meaning.
-  ///
-  /// @param next the character next to the mark
-  /// @param beyond the next character that does not join words
-  /// @param brackets characters that belong to an adjacent word, as in calls of functions
-  private static boolean isAttached(int inside, int next, int beyond, String brackets) {
-    boolean isJoined = next != NONE && JOINING.indexOf(next) >= 0;
-    boolean isWithinWord =
-        beyond != NONE && Letters.isWord(beyond) && (!isJoined || Letters.isWord(inside));
-    boolean isBracket = next != NONE && brackets.indexOf(next) >= 0;
-    boolean isBetweenMarks = next != NONE && MARKS.indexOf(inside) >= 0 && MARKS.indexOf(next) >= 0;
-    return isWithinWord
-        || isBetweenMarks
-        || (next != NONE && NEVER_OUTSIDE.indexOf(next) >= 0)
-        || (isBracket && !Letters.isUnspaced(inside));
-  }
-
   private int labelled(int at, int slash) {
     int labelEnd = at + 1;
     while (labelEnd < to
@@ -272,7 +131,7 @@ final class InlineScan {
       return at + 1;
     }
     if (slash != NONE) {
-      escape(slash);
+      spans.add(Span.escape(slash));
       return at + 1;
     }
     return addWhole(Span.link(at, end + 1, text.substring(start, end)));
@@ -286,7 +145,7 @@ final class InlineScan {
       return at + 1;
     }
     if (slash != NONE) {
-      escape(slash);
+      spans.add(Span.escape(slash));
       return at + 1;
     }
     return addWhole(new Span(Kind.MENTION, at, mention.end(), mention.name(), mention.isKnown()));

@@ -27,6 +27,11 @@ public record Span(Kind kind, int from, int to, String target, boolean isKnown) 
     return new Span(kind, from, to, "", true);
   }
 
+  /// The backslash at this position.
+  static Span escape(int slash) {
+    return of(Kind.ESCAPE, slash, slash + 1);
+  }
+
   static Span link(int from, int to, String address) {
     return new Span(Kind.LINK, from, to, address, true);
   }
