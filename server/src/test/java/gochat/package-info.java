@@ -1,4 +1,4 @@
-/// What holds for the server as a whole.
+/// Tests of rules that hold for the server as a whole.
 @NullMarked
 package gochat;
 

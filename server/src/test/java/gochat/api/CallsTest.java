@@ -62,7 +62,7 @@ class CallsTest {
   }
 
   @Test
-  void aFrameWithoutARequestIsToldSo() {
+  void aFrameWithoutARequestIsUnimplemented() {
     Reply reply = world.answer(alice, ClientFrame.newBuilder().setId(1).build()).join();
 
     assertThat(reply.getError().getCode()).isEqualTo(Code.UNIMPLEMENTED.getNumber());

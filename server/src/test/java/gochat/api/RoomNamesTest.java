@@ -97,7 +97,7 @@ class RoomNamesTest {
   }
 
   @Test
-  void aPrivateRoomLooksLikeNoneToOthersWhateverTheyAsk() {
+  void aPrivateRoomLooksLikeAMissingOneInEveryCallOfOthers() {
     String hidden = world.room(alice, "hidden", RoomKind.ROOM_KIND_PRIVATE);
     String missing = "123e4567-e89b-42d3-a456-426614174000";
 

@@ -89,7 +89,7 @@ class ConnectionCountsTest {
   }
 
   @Test
-  void youngConnectionsAndThoseOfOthersPushNobodyOut() throws Exception {
+  void youngConnectionsAndThoseOfOtherAddressesEndNone() throws Exception {
     for (int i = 0; i < NAMELESS_MAX; i++) {
       counts.add(connection("192.0.2.1"));
     }

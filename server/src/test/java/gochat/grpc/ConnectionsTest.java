@@ -54,7 +54,7 @@ class ConnectionsTest {
         "POST /a HTTP/1.0\r\n\r\n",
         "PUT / HTTP/1.1\n"
       })
-  void anHttp1RequestIsToldWhereItIs(String request) throws Exception {
+  void anHttp1RequestLearnsThatThisIsAGrpcPort(String request) throws Exception {
     try (EdgeFixture edge = edge();
         RawHttp2 client = RawHttp2.tcp(edge.port())) {
       client.bytes(request.getBytes(US_ASCII));

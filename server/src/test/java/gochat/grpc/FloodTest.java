@@ -51,14 +51,14 @@ class FloodTest {
 
   @Test
   @Holds("connection.empty-data-frames-max")
-  void emptyData() throws Exception {
+  void emptyDataFramesAreAFlood() throws Exception {
     flooder.request(1, "/test.Echo/Chat", false);
     flooder.assertCalmed(_ -> flooder.data(1, false, new byte[0]));
   }
 
   @Test
   @Holds("connection.small-continuations-max")
-  void continuations() throws Exception {
+  void smallContinuationsAreAFlood() throws Exception {
     flooder.frame(RawHttp2.HEADERS, 0, 1, RawHttp2.grpcHeaders("/test.Echo/Chat"));
     flooder.assertCalmed(turn -> flooder.frame(RawHttp2.CONTINUATION, 0, 1, new byte[0]));
   }

@@ -43,7 +43,7 @@ class GrpcStreamTest extends ConnectionFixture {
   }
 
   @Test
-  void aStreamIsToldThatItHasDrainedAlsoWhenSomethingElseWroteIt() {
+  void aSessionLearnsThatItsStreamHasDrainedAlsoIfAnotherWriteEmptiedIt() {
     open(10);
     CountingSession session = new CountingSession();
     ClientStream stream = stream(session);
@@ -76,7 +76,7 @@ class GrpcStreamTest extends ConnectionFixture {
   }
 
   @Test
-  void aStreamThatEndedBehindWhatNobodyTakesIsResetInTheEnd() {
+  void anEndedStreamWhoseBytesAreNotTakenIsReset() {
     open(10);
     CountingSession session = new CountingSession();
     ClientStream stream = stream(session);

@@ -33,8 +33,8 @@ public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
     ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
   }
 
-  /// What the collector has found to be leaked since the last call; it may need another call for
-  /// the latest leaks.
+  /// The leaks that the collector has found since the last call; the latest ones may need another
+  /// call.
   static String leaks() throws InterruptedException {
     // A leak shows when the collector has found it and another buffer is made after that.
     System.gc();

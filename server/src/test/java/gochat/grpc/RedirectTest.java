@@ -46,7 +46,7 @@ class RedirectTest {
         "/ [::1]:1234 http://[::1]:8080/",
         "//evil.example/ chat_server http://chat_server:8080//evil.example/",
       })
-  void itIsSentOnToTheWebPortOfTheHostThatItAskedFor(String path, String host, String location)
+  void aRequestIsRedirectedToTheWebPortOfItsHost(String path, String host, String location)
       throws Exception {
     try (EdgeFixture edge = edge(Encryption.NONE)) {
       String answer =
@@ -69,7 +69,7 @@ class RedirectTest {
   }
 
   @Test
-  void whereOnlyTlsIsServedItIsSentToTls() throws Exception {
+  void aRequestIsRedirectedToTlsWhereOnlyTlsIsServed() throws Exception {
     try (EdgeFixture edge = edge(Encryption.with(SelfSigned.inMemory(), false))) {
       assertThat(answer(edge, "GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
           .contains("\r\nLocation: https://a:8080/\r\n");
@@ -89,7 +89,7 @@ class RedirectTest {
         "GET /\"<script> HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET * HTTP/1.1\r\nHost: a\r\n\r\n"
       })
-  void aHeadThatDoesNotSayWhereToIsToldWhatThisPortIs(String head) throws Exception {
+  void aHeadWithoutAUsableTargetIsNotRedirected(String head) throws Exception {
     try (EdgeFixture edge = edge(Encryption.NONE)) {
       assertThat(answer(edge, head))
           .startsWith("HTTP/1.1 426 Upgrade Required\r\n")
@@ -100,7 +100,7 @@ class RedirectTest {
 
   @Test
   @Holds("connection.redirected-head-bytes-max")
-  void aHeadThatIsTooLongIsNotWaitedFor() throws Exception {
+  void aHeadThatIsTooLongIsRefusedAtOnce() throws Exception {
     try (EdgeFixture edge = edge(Encryption.NONE)) {
       assertThat(answer(edge, "GET / HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(2_000)))
           .startsWith("HTTP/1.1 426 Upgrade Required\r\n");

@@ -76,7 +76,7 @@ class RequestChecksTest {
   }
 
   @Test
-  void anotherMethodThanPost() throws Exception {
+  void anotherMethodThanPostIsRefused() throws Exception {
     assertThat(answerTo(1, true, headers("POST", "GET")))
         .contains(":status: 405", "grpc-status: 13", "GET (expected: POST)");
   }
@@ -84,14 +84,14 @@ class RequestChecksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"text/html", "application/json", "application/grpc-web", "application/grpc+json"})
-  void anotherContentType(String type) throws Exception {
+  void anotherContentTypeIsRefused(String type) throws Exception {
     assertThat(answerTo(1, true, headers("application/grpc", type)))
         .contains(":status: 415", type, "(expected: application/grpc)");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"application/grpc+proto", "application/grpc; charset=utf-8"})
-  void contentTypesThatAreGrpc(String type) throws Exception {
+  void contentTypesOfGrpcAreServed(String type) throws Exception {
     client.frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, headers("application/grpc", type));
     client.data(1, true, RawHttp2.message(new byte[] {7}));
 
@@ -99,19 +99,19 @@ class RequestChecksTest {
   }
 
   @Test
-  void noTrailers() throws Exception {
+  void aRequestThatTakesNoTrailersIsRefused() throws Exception {
     assertThat(answerTo(1, true, headers("te", "x-te")))
         .contains(":status: 400", "te: missing (expected: trailers)");
   }
 
   @Test
-  void anUnknownPath() throws Exception {
+  void anUnknownPathIsUnimplemented() throws Exception {
     assertThat(answerTo(1, true, headers("/test.Echo/Unary", "/none")))
         .contains(":status: 200", "grpc-status: 12", "no method /none");
   }
 
   @Test
-  void anUnknownCompression() throws Exception {
+  void anUnknownCompressionIsRefused() throws Exception {
     byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "grpc-encoding", "snappy");
 
     assertThat(answerTo(1, false, headers))
@@ -120,14 +120,14 @@ class RequestChecksTest {
   }
 
   @Test
-  void anInvalidTimeout() throws Exception {
+  void anInvalidTimeoutIsRefused() throws Exception {
     byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "grpc-timeout", "soon");
 
     assertThat(answerTo(1, false, headers)).contains("grpc-timeout: soon (expected:");
   }
 
   @Test
-  void metadataThatIsNotAscii() throws Exception {
+  void metadataThatIsNotAsciiIsRefused() throws Exception {
     byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "x-greeting", "grüß dich");
 
     assertThat(answerTo(1, false, headers))
@@ -138,7 +138,7 @@ class RequestChecksTest {
   @ParameterizedTest
   @ValueSource(ints = {4_000, 7_000, 9_500})
   @Holds("connection.header-bytes-max")
-  void metadataBeyondTheLimit(int bytes) throws Exception {
+  void metadataBeyondTheLimitIsRefused(int bytes) throws Exception {
     client.request(1, "/test.Echo/Chat", false);
     byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "note", "x".repeat(bytes));
 
@@ -162,7 +162,7 @@ class RequestChecksTest {
   }
 
   @Test
-  void aMessageDeclaredFarTooLong() throws Exception {
+  void aMessageDeclaredFarTooLongIsRefused() throws Exception {
     client.request(1, "/test.Echo/Unary", false);
     client.data(1, false, new byte[] {0, 0x7f, 0, 0, 0});
     RawHttp2.Frame trailers = client.expect(RawHttp2.HEADERS);
@@ -186,7 +186,7 @@ class RequestChecksTest {
 
   @Test
   @Holds("stream.per-connection-max")
-  void moreStreamsThanAllowed() throws Exception {
+  void moreStreamsThanAllowedAreRefused() throws Exception {
     client.request(1, "/test.Echo/Chat", false);
     client.request(3, "/test.Echo/Chat", false);
     client.request(5, "/test.Echo/Chat", false);

@@ -19,7 +19,7 @@ class SkippedUsernameTest {
           .toByteString();
 
   @Test
-  void itIsFoundHoweverTheBytesCome() {
+  void theNameIsFoundHoweverTheBytesAreSplit() {
     ByteString message = name("Ålice").concat(TEXT);
 
     for (int partBytes : new int[] {1, 2, 7, message.size()}) {
@@ -28,7 +28,7 @@ class SkippedUsernameTest {
   }
 
   @Test
-  void itIsFoundWhereverItStandsAndTheLastOneCounts() {
+  void theNameIsFoundAtAnyPlaceAndTheLastOneCounts() {
     assertThat(found(TEXT.concat(name("Alice")), 100)).isEqualTo("Alice");
     assertThat(found(name("Carol").concat(TEXT).concat(name("Alice")), 100)).isEqualTo("Alice");
   }
@@ -48,12 +48,12 @@ class SkippedUsernameTest {
 
   @Test
   @Holds("request.skipped-name-bytes-max")
-  void ofOneThatIsFarTooLongTheBeginningIsKept() {
+  void theBeginningOfANameThatIsFarTooLongIsKept() {
     assertThat(found(name("y".repeat(100_000)).concat(TEXT), 1_000)).isEqualTo("y".repeat(1_024));
   }
 
   @Test
-  void whereThereIsNoneItIsEmpty() {
+  void aMessageWithoutANameHasAnEmptyOne() {
     assertThat(found(TEXT, 100)).isEmpty();
     assertThat(found(ByteString.copyFrom(new byte[1_000]), 100)).isEmpty();
   }

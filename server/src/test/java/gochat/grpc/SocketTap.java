@@ -89,7 +89,7 @@ public final class SocketTap extends ChannelOutboundHandlerAdapter {
   ///   the calls of the system, as long as the socket takes all
   public record Counts(long buffers, Collection<Long> flushes) {}
 
-  /// What has been written since.
+  /// Stops counting, and returns the counts.
   public Counts close() {
     isOpen = false;
     long buffers =

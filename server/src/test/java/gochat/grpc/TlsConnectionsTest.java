@@ -119,7 +119,7 @@ class TlsConnectionsTest {
 
   @ParameterizedTest
   @MethodSource("offersWithoutHttp2")
-  void http2ThatWasNotAgreedOnIsToldWhatIsMissing(List<String> offered) throws Exception {
+  void http2WithoutAlpnIsRefusedWithTheMissingOffer(List<String> offered) throws Exception {
     try (EdgeFixture edge = edge(both);
         RawHttp2 client = RawHttp2.over(edge.tls(offered.toArray(String[]::new)))) {
       client.preface();
@@ -135,7 +135,7 @@ class TlsConnectionsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anHttp1RequestInsideTlsIsToldWhereItIs(boolean isAgreedOn) throws Exception {
+  void anHttp1RequestInsideTlsLearnsThatThisIsAGrpcPort(boolean isAgreedOn) throws Exception {
     String[] offered = isAgreedOn ? new String[] {"http/1.1"} : new String[0];
     try (EdgeFixture edge = edge(both);
         SSLSocket socket = edge.tls(offered);
@@ -150,7 +150,7 @@ class TlsConnectionsTest {
   }
 
   @Test
-  void withoutPlaintextHttp2IsToldWhyAndTlsIsServed() throws Exception {
+  void withoutPlaintextHttp2IsRefusedWithTheReasonAndTlsIsServed() throws Exception {
     try (EdgeFixture edge = edge(tlsOnly);
         RawHttp2 client = RawHttp2.connect(edge.port())) {
       RawHttp2.Frame goAway = client.expect(RawHttp2.GO_AWAY);
@@ -163,7 +163,7 @@ class TlsConnectionsTest {
   }
 
   @Test
-  void withoutPlaintextAnHttp1RequestIsToldWhy() throws Exception {
+  void withoutPlaintextAnHttp1RequestIsRefusedWithTheReason() throws Exception {
     try (EdgeFixture edge = edge(tlsOnly);
         RawHttp2 client = RawHttp2.tcp(edge.port())) {
       client.bytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
@@ -179,7 +179,7 @@ class TlsConnectionsTest {
   }
 
   @Test
-  void aConnectionTooManyIsToldSoInsideOfTls() throws Exception {
+  void aConnectionTooManyIsRefusedInsideOfTls() throws Exception {
     Limits one = Limits.STANDARD.with(ConnectionLimit.OPEN, 1).with(ConnectionLimit.PER_ADDRESS, 1);
     for (Encryption encryption : List.of(both, tlsOnly)) {
       try (EdgeFixture edge = new EdgeFixture(SERVICES, one, encryption)) {

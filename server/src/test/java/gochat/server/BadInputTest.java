@@ -58,7 +58,7 @@ class BadInputTest {
   }
 
   @Test
-  void randomBytesHarmNobody() throws Exception {
+  void randomBytesHarmNoOtherStream() throws Exception {
     ManagedChannel channel = server.channel();
     TestClient bob = TestClient.on(channel).register("Bob");
     for (long seed = 0; seed < 200; seed++) {

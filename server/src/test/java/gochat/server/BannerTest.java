@@ -27,7 +27,7 @@ class BannerTest {
   private @Nullable Path adminCodeFile;
 
   @Test
-  void itSaysHowToJoinFromHereAndFromElsewhereWhereTheDataIsAndWhatIsInsecure() throws Exception {
+  void theBannerShowsHowToJoinWhereTheDataIsAndThatPlaintextIsInsecure() throws Exception {
     assertThat(banner("en_US.UTF-8", Map.of(), 1234))
         .startsWith(
             """
@@ -44,7 +44,7 @@ class BannerTest {
   }
 
   @Test
-  void itIsChineseForChineseSpeakersButForTheLineThatProgramsRead() throws Exception {
+  void theBannerIsChineseInAChineseLocaleExceptTheLineForPrograms() throws Exception {
     assertThat(banner("zh_CN.UTF-8", Map.of(), 1234))
         .contains("gochat listening on 0.0.0.0:1234\n")
         .contains("他人加入")
@@ -125,7 +125,7 @@ class BannerTest {
   }
 
   @Test
-  void withACertificateOfItsOwnOthersAreToldItsFingerprint() throws Exception {
+  void theFingerprintOfASelfSignedCertificateIsShown() throws Exception {
     TlsIdentity identity = SelfSigned.inMemory();
     String fingerprint = identity.fingerprint();
 
@@ -155,7 +155,7 @@ class BannerTest {
   }
 
   @Test
-  void itNamesTheWebPortWhereABrowserFindsIt() throws Exception {
+  void theWebPortIsNamed() throws Exception {
     OptionalInt free = OptionalInt.of(8080);
 
     assertThat(banner("en", Map.of(), 1234, free, null))

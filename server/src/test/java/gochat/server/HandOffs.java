@@ -43,7 +43,7 @@ final class HandOffs {
 
   private final Map<HandOff, LongAdder> counts = new ConcurrentHashMap<>();
 
-  /// This thread hands something over.
+  /// Counts a task that this thread hands over.
   void count(Kind to) {
     HandOff handOff = new HandOff(Kind.ofThisThread(), to);
     if (handOff.from != Kind.OTHER) {
@@ -51,7 +51,7 @@ final class HandOffs {
     }
   }
 
-  /// What was counted since the last call.
+  /// Returns the counts since the last call.
   Map<HandOff, Integer> take() {
     Map<HandOff, Integer> taken = new HashMap<>();
     counts.forEach((handOff, count) -> taken.put(handOff, Math.toIntExact(count.sumThenReset())));

@@ -50,7 +50,7 @@ class NginxTest extends ProxyRecipe {
   }
 
   @Test
-  void aNameThatIsNotTheServersIsRefusedThere() throws Exception {
+  void callsUnderAnotherServersNameAreRefused() throws Exception {
     assertThat(guest(CLIENT, port, "Bo", "Host: evil.example")).startsWith("HTTP/1.1 421");
   }
 

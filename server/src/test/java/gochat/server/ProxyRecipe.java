@@ -162,12 +162,12 @@ abstract class ProxyRecipe {
   }
 
   @Test
-  void aNameThatIsNotTheServersIsServedNobody() throws Exception {
+  void callsUnderAnotherServersNameAreNotServed() throws Exception {
     assertThat(guest(OTHERS, port, "Bo", "Host: evil.example:" + port)).doesNotContain("\"token\"");
   }
 
   @Test
-  void oneGuesserStopsNobodyOfAnotherAddress() throws Exception {
+  void aGuesserDoesNotBlockAnotherAddress() throws Exception {
     String credentials = "\"name\":\"Alice\",\"password\":\"correct horse\"";
     assertThat(call(OTHERS, "register", credentials)).contains("\"token\"");
     for (int i = 0; i < 20; i++) {
@@ -184,7 +184,7 @@ abstract class ProxyRecipe {
   }
 
   @Test
-  void registrationsOfOneAddressStopNobodyOfAnother() throws Exception {
+  void registrationsOfOneAddressDoNotBlockAnotherAddress() throws Exception {
     callOften(500, GUESSER, "register", user("Reg") + ",\"adminCode\":\"none\"");
 
     assertThat(call(GUESSER, "register", user("Carol"))).contains("THROTTLED");
@@ -192,7 +192,7 @@ abstract class ProxyRecipe {
   }
 
   @Test
-  void guestsOfOneAddressStopNobodyOfAnother() throws Exception {
+  void guestsOfOneAddressDoNotBlockAnotherAddress() throws Exception {
     for (int i = 0; i < 10; i++) {
       assertThat(guest(GUESSER, port, "Guest" + i, host())).contains("\"token\"");
     }

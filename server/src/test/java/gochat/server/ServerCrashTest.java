@@ -90,10 +90,9 @@ class ServerCrashTest {
     }
   }
 
-  /// Its own messages stand in the log as far as they came, in order and once; what it heard is
-  /// what the log holds of the others, from the first one on. It may have heard nothing: each
-  /// client is served by a lane of its own, and the server dies when the first one has heard
-  /// enough.
+  /// The log has the first of the sender's own messages, in order and once; the sender has received
+  /// the first of the others' messages in the log. It may have received none: each client is served
+  /// by a lane of its own, and the server dies when the first client has received enough.
   private static void check(
       int sender, List<ChatMessage> heard, List<LogEntry> log, int round, String description) {
     String name = name(sender);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A server on loopback with data of its own for each test, and the clients of the test.
 final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
-  /// What `message.bytes-max` is unless configured.
+  /// The default of `message.bytes-max`.
   static final int TEXT_BYTES_MAX = 65_536;
 
   private static final int PAGE_ENTRIES_MAX = 10_000;

@@ -57,7 +57,7 @@ class SlowCrowdTest {
 
   @ParameterizedTest
   @EnumSource
-  void oneStalledReaderOfFiftyHoldsUpNobodyAndLosesNothing(Wire wire) throws Exception {
+  void aStalledReaderAmongFiftyDelaysNoOtherAndLosesNothing(Wire wire) throws Exception {
     crowd.join(wire, 49, Speed.FULL);
     crowd.join(wire, 1, Speed.STALLED);
 
@@ -97,7 +97,7 @@ class SlowCrowdTest {
   }
 
   @Test
-  void aFifthThatReadATenthHoldUpNobodyAndLoseNothing() throws Exception {
+  void readersAtATenthOfTheSpeedDelayNoOthersAndLoseNothing() throws Exception {
     for (Wire wire : Wire.values()) {
       crowd.join(wire, 20, Speed.FULL);
       crowd.join(wire, 5, Speed.TENTH);

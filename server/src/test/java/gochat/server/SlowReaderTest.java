@@ -216,7 +216,7 @@ class SlowReaderTest {
   }
 
   @Test
-  void aReceiverThatDiesInTheMiddleOfAWriteHarmsNobody() throws Exception {
+  void aReceiverThatDiesInTheMiddleOfAWriteHarmsNoOther() throws Exception {
     TestClient alice = server.join("Alice");
     TestClient bob = server.join("Bob");
     List<LoopbackProxy> networks = new ArrayList<>();

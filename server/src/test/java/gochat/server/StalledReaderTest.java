@@ -30,7 +30,7 @@ class StalledReaderTest {
 
   @Test
   @Holds("stream.stalled-after-ms")
-  void aReaderForWhomBytesWaitTooLongIsEndedWithASentenceAndNobodyElseIs() throws Exception {
+  void aReaderThatTakesNothingForTooLongIsEndedWithASentenceAndNoOtherIs() throws Exception {
     TestClient stuck = joinWithSmallWindow("Stuck");
     TestClient bob = server.join("Bob");
     TestClient alice = server.join("Alice");

@@ -136,7 +136,7 @@ class TlsTest {
     assertThatThrownBy(() -> ChatServer.start(broken, _ -> {}))
         .isInstanceOf(TlsException.class)
         .hasMessageStartingWith("TLS certificate " + key + " contains no certificate");
-    // What was opened until then is closed: the data directory is free.
+    // The failed start has closed everything that it had opened: the data directory is free.
     assertThat(fingerprint(ServerFixture.config(data, pair))).isEqualTo(identity.fingerprint());
   }
 

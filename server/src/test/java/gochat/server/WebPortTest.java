@@ -67,7 +67,7 @@ class WebPortTest {
   }
 
   @Test
-  void withoutAWebPortItIsToldWhereItIs() throws Exception {
+  void aBrowserIsNotRedirectedWhereThereIsNoWebPort() throws Exception {
     try (ChatServer server = start(Map.of(Setting.WEB_PORT, "off"))) {
       assertThat(server.webPort()).isEmpty();
       assertThat(get(server.port(), HttpClient.Redirect.NEVER).statusCode()).isEqualTo(426);
@@ -96,8 +96,7 @@ class WebPortTest {
   }
 
   @Test
-  void browsersAreToldToComeByTlsOnlyWhereTheCertificateIsFromFilesAndNothingElseIsServed()
-      throws Exception {
+  void strictTransportSecurityNeedsACertificateFromFilesAndNoPlaintext() throws Exception {
     Path files = Files.createDirectory(directory.resolve("files"));
     SelfSigned.in(files);
     String certificate = files.resolve("tls-cert.pem").toString();

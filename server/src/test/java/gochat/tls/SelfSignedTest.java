@@ -17,7 +17,7 @@ class SelfSignedTest {
   @TempDir private Path directory;
 
   @Test
-  void itIsMadeOnceAndKeptForItsOwnerOnly() throws Exception {
+  void theCertificateIsMadeOnceAndReadableByItsOwnerOnly() throws Exception {
     TlsIdentity first = SelfSigned.in(directory);
     TlsIdentity second = SelfSigned.in(directory);
 
@@ -33,7 +33,7 @@ class SelfSignedTest {
   }
 
   @Test
-  void itIsForThisMachineAndForTenYears() throws Exception {
+  void theCertificateIsForThisMachineAndForTenYears() throws Exception {
     X509Certificate certificate = SelfSigned.inMemory().chain().getFirst();
 
     assertThat(certificate.getSubjectAlternativeNames())

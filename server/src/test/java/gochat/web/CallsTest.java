@@ -168,7 +168,7 @@ class CallsTest {
 
   @Test
   @Holds("request.timeout-ms")
-  void aCallThatTakesTooLongIsToldSoAndCancelled() throws Exception {
+  void aCallThatTakesTooLongIsAnsweredAndCancelled() throws Exception {
     messages.isStuck = true;
     try (WebFixture hasty =
         new WebFixture(

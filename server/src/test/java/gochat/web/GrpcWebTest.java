@@ -111,7 +111,7 @@ class GrpcWebTest {
   }
 
   @Test
-  void itMayBeText() throws Exception {
+  void aCallMayBeBase64() throws Exception {
     HttpResponse<byte[]> answer =
         call(GET_ROOM, "application/grpc-web-text", Base64.getEncoder().encode(QUESTION));
 

@@ -55,13 +55,13 @@ class Http2GateTest {
 
   @Test
   @Holds("connection.control-frames-per-second")
-  void pings() throws Exception {
+  void pingsAreAFlood() throws Exception {
     flooder.assertCalmed(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
   }
 
   @Test
   @Holds("connection.unread-answers-max")
-  void pingsWhoseAnswersAreNotRead() throws Exception {
+  void pingsWhoseAnswersAreNotReadEndTheConnection() throws Exception {
     Thread writer = flooder.start(_ -> flooder.frame(RawHttp2.PING, 0, 0, new byte[8]));
 
     assertThat(writer.join(Duration.ofSeconds(60))).isTrue();
@@ -69,7 +69,7 @@ class Http2GateTest {
 
   @Test
   @Holds("connection.resets-per-half-minute-max")
-  void resetsThatAreProvoked() throws Exception {
+  void provokedResetsAreAFlood() throws Exception {
     flooder.assertCalmed(turn -> {
       open(2 * turn + 1);
       flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 2 * turn + 1, new byte[4]);
@@ -78,7 +78,7 @@ class Http2GateTest {
 
   @Test
   @Holds("connection.unread-bytes-max")
-  void requestsWhoseAnswersAreNotRead() throws Exception {
+  void requestsWhoseAnswersAreNotReadEndTheConnection() throws Exception {
     // However large the windows are that it grants.
     flooder.settings(4, Integer.MAX_VALUE);
     flooder.frame(RawHttp2.WINDOW_UPDATE, 0, 0, new byte[] {0x7f, 0, 0, 0});

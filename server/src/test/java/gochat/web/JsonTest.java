@@ -57,7 +57,7 @@ class JsonTest {
 
   @ParameterizedTest
   @MethodSource("mistakes")
-  void aMistakeInATextIsToldInOneSentence(String text, String sentence) {
+  void aMistakeInATextIsDescribedInOneSentence(String text, String sentence) {
     assertThatThrownBy(() -> Json.parse(text, ClientFrame.newBuilder()))
         .isInstanceOfSatisfying(
             InvalidProtocolBufferException.class,

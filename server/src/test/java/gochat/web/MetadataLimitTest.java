@@ -71,7 +71,7 @@ class MetadataLimitTest {
   }
 
   @Test
-  void aCookieOfSomethingElseOnTheHostIsNobodysMistake() throws Exception {
+  void aCookieOfAnotherServiceOnTheHostIsIgnored() throws Exception {
     assertThat(check(1, "cookie", "theirs=grüß dich")).contains("grpc-status: 0\r\n");
   }
 

@@ -59,13 +59,13 @@ class OpenCallsTest {
   }
 
   @Test
-  void aConnectionHasNoMoreThanItMayHaveStreams() {
+  void theCallsOfAConnectionAreBoundedByItsStreams() {
     assertThat(fill(connection(HERE), "")).hasSize(100);
   }
 
   @Test
   @Holds("call.per-address-max")
-  void anAddressHasSoManyAndOthersAreServed() {
+  void theCallsOfAnAddressAreBoundedAndOthersAreServed() {
     assertThat(fillAll(HERE)).isEqualTo(200);
     assertThat(open(connection(THERE), "")).isNotNull();
   }
@@ -81,7 +81,7 @@ class OpenCallsTest {
 
   @Test
   @Holds("call.max")
-  void theServerHasSoManyAndNoMore() {
+  void theCallsOfTheServerAreBounded() {
     assertThat(fillAll(EXEMPT)).isEqualTo(1_000);
     assertThat(open(connection(HERE), "")).isNull();
   }
@@ -97,7 +97,7 @@ class OpenCallsTest {
   }
 
   @Test
-  void aProxyIsNoAddressAndItsClientsAre() {
+  void theClientsOfAProxyCountAndTheProxyDoesNot() {
     OpenCalls.Part proxy = connection(PROXY);
     assertThat(fill(proxy, "192.0.2.1")).hasSize(100);
     assertThat(fill(connection(PROXY), "192.0.2.1")).hasSize(100);
@@ -122,7 +122,7 @@ class OpenCallsTest {
   }
 
   @Test
-  void aConnectionThatIsClosedHasNoneOpen() {
+  void aClosedConnectionHasNoOpenCalls() {
     OpenCalls.Part first = connection(HERE);
     List<OpenCalls.Call> opened = fill(first, "");
     fill(connection(HERE), "");

@@ -53,7 +53,7 @@ class ProxiesTest {
   }
 
   @Test
-  void theProxySaysWhetherItWasAskedByTls() throws Exception {
+  void theProxyTellsWhetherTheClientUsedTls() throws Exception {
     InetAddress proxy = InetAddress.getLoopbackAddress();
     InetAddress client = InetAddress.getByName("192.0.2.7");
     assertThat(behind("127.0.0.1", "x-forwarded-proto", "https"))

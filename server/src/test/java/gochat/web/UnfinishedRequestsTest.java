@@ -64,7 +64,7 @@ class UnfinishedRequestsTest {
   }
 
   @Test
-  void ofRequestsOverHttp2() {
+  void unfinishedBodiesOverHttp2AreBounded() {
     EmbeddedChannel attacker = http2();
     EmbeddedChannel client = http2();
     receive(client, RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, 10);
@@ -105,7 +105,7 @@ class UnfinishedRequestsTest {
   }
 
   @Test
-  void ofRequestsOverHttp1() {
+  void unfinishedBodiesOverHttp1AreBounded() {
     EmbeddedChannel attacker = http1();
     receive(
         attacker,

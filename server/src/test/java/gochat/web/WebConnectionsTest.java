@@ -132,7 +132,7 @@ class WebConnectionsTest {
 
   @ParameterizedTest
   @CsvSource({"TLSv1.3, HTTP_2", "TLSv1.3, HTTP_1_1", "TLSv1.2, HTTP_1_1"})
-  void itSpeaksTlsWithTheServersOwnCertificate(String protocol, HttpClient.Version version)
+  void thePortSpeaksTlsWithTheServersCertificate(String protocol, HttpClient.Version version)
       throws Exception {
     TlsIdentity identity = SelfSigned.inMemory();
     try (WebFixture web = WebFixture.ofTls(identity, true);

@@ -110,7 +110,7 @@ class EventWireTest {
 
   @ParameterizedTest
   @MethodSource("events")
-  void everyEventIsToldWithAllThatClientsNeed(RoomEvent event) throws Exception {
+  void everyEventHasAllThatClientsNeed(RoomEvent event) throws Exception {
     String head =
         """
         room_id: "%s" seq: 9 time { seconds: 1790000000 nanos: 123000000 }
