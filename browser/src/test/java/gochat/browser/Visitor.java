@@ -64,9 +64,18 @@ final class Visitor {
   }
 
   Visitor register(String name) {
+    return register(name, "");
+  }
+
+  /// @param adminCode empty for an ordinary account
+  Visitor register(String name, String adminCode) {
     role(AriaRole.TAB, "Register").click();
     page.getByLabel("Name").fill(name);
     page.getByLabel("Password").fill(PASSWORD);
+    if (!adminCode.isEmpty()) {
+      page.getByText("I set up this server").click();
+      page.getByLabel("Administrator code").fill(adminCode);
+    }
     button("Create account").click();
     assertThat(composer()).isVisible();
     return this;

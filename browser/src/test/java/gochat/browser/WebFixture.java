@@ -166,6 +166,11 @@ final class WebFixture implements BeforeEachCallback, AfterEachCallback {
     return visit().register(name);
   }
 
+  /// The administrator of the server, who has registered, in the lobby.
+  Visitor administrator(String name) {
+    return visit().register(name, server.adminCode().orElseThrow());
+  }
+
   /// A newly registered user of the client library.
   Peer peer(String name) {
     return new Peer(server.address(), name);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// The server of this project in the process of a test, on free ports of the loopback interface.
 public final class RealServer implements TestServer {
@@ -86,6 +87,11 @@ public final class RealServer implements TestServer {
   /// 0 without a web port, which is the default.
   public int webPort() {
     return webPort;
+  }
+
+  /// The code with which the first administrator registers; empty once there is one.
+  public Optional<String> adminCode() {
+    return server.adminCode();
   }
 
   public Endpoint endpoint() {

@@ -10,17 +10,6 @@ export function isWithOne(room) {
   return room.kind === "direct" || room.kind === "whisper";
 }
 
-/** Whether the user may rename the room, change its topic, and remove members and messages. */
-export function mayModerate(room) {
-  return !isWithOne(room) && (room.role === "OWNER" || room.role === "MODERATOR");
-}
-
-/** Whether the user may pin and unpin messages. */
-export function mayPin(room, self) {
-  const isAdministrator = self.kind === "USER_KIND_ADMINISTRATOR" && ["lobby", "public"].includes(room.kind);
-  return room.kind === "direct" || mayModerate(room) || isAdministrator;
-}
-
 /** The name of a room, without "#". */
 export function nameOf(room) {
   if (room.kind === "lobby") {

@@ -1,36 +1,41 @@
 // The menu of a member: a conversation, and the actions of moderators.
 
 import { safeLine } from "../markup/safetext.js";
-import { mayModerate, nameOf } from "../state/roomnames.js";
+import { rightsIn } from "../state/rights.js";
+import { nameOf } from "../state/roomnames.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { askFor, toast } from "../widgets/dialogs.js";
 import { el } from "../widgets/dom.js";
 
-/** The items of the menu of a member. */
+/**
+ * The items of the menu of a member.
+ *
+ * @param member as the list of members has it
+ * @param go shows a room
+ */
 export function memberItems(actions, store, room, member, go) {
-  const { user } = member;
-  const isSelf = user.id === store.self.id;
-  const rank = (role) => ["", "MEMBER", "MODERATOR", "OWNER"].indexOf(role);
-  const mayAct = mayModerate(room) && !isSelf && rank(room.role) > rank(member.role);
+  const { user, role, isMuted } = member;
+  const rights = rightsIn(room, store.self);
+  const maySetRole = rights.maySetRole(member);
+  const mayRemove = rights.mayRemove(member);
   const item = (name, act, isDanger = false) => ({
     name,
     isDanger,
     act: () => Promise.resolve(act()).catch((e) => toast(problemText(e))),
   });
   return [
-    !isSelf && item(t("member.message"), async () => go(await actions.converse(user))),
-    mayAct &&
-      item(t(member.isMuted ? "member.unmute" : "member.mute"), () =>
-        actions.moderate(member.isMuted ? "unmuteMember" : "muteMember", room, user),
-      ),
-    mayAct &&
-      room.role === "OWNER" &&
-      item(t(member.role === "MODERATOR" ? "member.demote" : "member.promote"), () =>
-        actions.setRole(room, user, member.role === "MODERATOR" ? "MEMBER" : "MODERATOR"),
-      ),
-    mayAct && room.kind !== "lobby" && item(t("member.kick"), () => removeMember(actions, room, user, "kick"), true),
-    mayAct && item(t("member.ban"), () => removeMember(actions, room, user, "ban"), true),
+    user.id !== store.self.id && item(t("member.message"), async () => go(await actions.converse(user))),
+    isMuted !== true &&
+      rights.mayMute(member) &&
+      item(t("member.mute"), () => actions.moderate("muteMember", room, user)),
+    isMuted !== false &&
+      rights.mayUnmute(member) &&
+      item(t("member.unmute"), () => actions.moderate("unmuteMember", room, user)),
+    maySetRole && role === "MEMBER" && item(t("member.promote"), () => actions.setRole(room, user, "MODERATOR")),
+    maySetRole && role === "MODERATOR" && item(t("member.demote"), () => actions.setRole(room, user, "MEMBER")),
+    mayRemove && item(t("member.kick"), () => removeMember(actions, room, user, "kick"), true),
+    mayRemove && item(t("member.ban"), () => removeMember(actions, room, user, "ban"), true),
   ].filter(Boolean);
 }
 

@@ -100,7 +100,10 @@ export class Members {
     this.#draw();
   }
 
-  /** All users are members of the lobby. There the list shows those whom the page knows. */
+  /**
+   * The members as { user, role, isMuted }. All users are members of the lobby: there the list shows those whom the page
+   * knows, and isMuted is undefined.
+   */
   #shown() {
     const { store } = this.#context;
     if (this.#room.kind !== "lobby") {
@@ -108,7 +111,7 @@ export class Members {
     }
     const listed = new Set(this.#members.map(({ user }) => user.id));
     const heard = store.people.search("", WATCHED_MAX).filter((user) => !listed.has(user.id));
-    return [...this.#members, ...heard.map((user) => ({ user, role: "", isMuted: false }))];
+    return [...this.#members, ...heard.map((user) => ({ user, role: "", isMuted: undefined }))];
   }
 
   #draw() {

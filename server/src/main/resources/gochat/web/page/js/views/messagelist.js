@@ -47,7 +47,6 @@ export class MessageList {
       store,
       room: source.room,
       isThread: source.isThread,
-      canAct: () => source.room.kind !== "whisper" && source.room.isMember,
       act: (what, subject, detail) => (what === "show" ? this.show(quotedSeq(subject)) : act(what, subject, detail)),
     };
     this.#scroller = el("div", {

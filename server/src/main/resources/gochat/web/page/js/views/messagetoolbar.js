@@ -1,6 +1,6 @@
 // The actions on a message: a toolbar at the row that has the pointer or the focus, and the keys of the list.
 
-import { mayModerate, mayPin } from "../state/roomnames.js";
+import { rightsIn } from "../state/rights.js";
 import { t } from "../texts/i18n.js";
 import { el, iconButton, onKey } from "../widgets/dom.js";
 import { QUICK } from "../widgets/emoji.js";
@@ -49,41 +49,59 @@ export class MessageToolbar {
     this.#bar = null;
     this.#row = row;
     const entry = row && this.#entryOf(row);
-    if (entry?.kind === "message" && this.#context.canAct(entry)) {
-      this.#bar = this.#toolbar(entry);
+    const allowed = entry?.kind === "message" ? this.#allowed(entry) : {};
+    if (Object.values(allowed).some(Boolean)) {
+      this.#bar = this.#toolbar(entry, allowed);
       row.append(this.#bar);
     }
   }
 
-  #toolbar(entry) {
-    const act = (what) => (event) => this.#context.act(what, entry, event.currentTarget);
+  /** By action, whether the user may do it with a message. */
+  #allowed(entry) {
     const { store, room, isThread } = this.#context;
+    const { isMember } = room;
+    const { isModerator, mayPin } = rightsIn(room, store.self);
     const isOwn = entry.author.id === store.self.id;
-    const buttons = [
-      ...QUICK.slice(0, 3).map((emoji) =>
-        el(
-          "button",
-          {
-            type: "button",
-            class: "icon emoji",
-            "aria-label": t("action.react-with", { emoji }),
-            title: t("action.react-with", { emoji }),
-            click: () => this.#context.act("toggle", entry, emoji),
-          },
-          emoji,
-        ),
+    if (room.kind === "whisper" || !(isMember || isModerator)) {
+      return {};
+    }
+    return {
+      react: isMember,
+      reply: isMember,
+      thread: !isThread,
+      copy: navigator.clipboard !== undefined,
+      pin: mayPin,
+      edit: isOwn && isMember,
+      delete: isOwn || isModerator,
+    };
+  }
+
+  #toolbar(entry, allowed) {
+    const act = (what) => (event) => this.#context.act(what, entry, event.currentTarget);
+    const isPinned = this.#context.room.pins.includes(entry.seq);
+    const quick = QUICK.slice(0, 3).map((emoji) =>
+      el(
+        "button",
+        {
+          type: "button",
+          class: "icon emoji",
+          "aria-label": t("action.react-with", { emoji }),
+          title: t("action.react-with", { emoji }),
+          click: () => this.#context.act("toggle", entry, emoji),
+        },
+        emoji,
       ),
-      iconButton("smile", t("action.react"), { click: act("react") }),
-      iconButton("reply", t("action.reply"), { click: act("reply") }),
-      !isThread && iconButton("thread", t("action.thread"), { click: act("thread") }),
-      navigator.clipboard && iconButton("copy", t("action.copy"), { click: act("copy") }),
-      mayPin(room, store.self) &&
-        (room.pins.includes(entry.seq)
-          ? iconButton("unpin", t("action.unpin"), { click: act("pin") })
-          : iconButton("pin", t("action.pin"), { click: act("pin") })),
-      isOwn && iconButton("edit", t("action.edit"), { click: act("edit") }),
-      (isOwn || mayModerate(room)) &&
-        iconButton("trash", t("action.delete"), { class: "danger", click: act("delete") }),
+    );
+    const buttons = [
+      ...(allowed.react ? quick : []),
+      allowed.react && iconButton("smile", t("action.react"), { click: act("react") }),
+      allowed.reply && iconButton("reply", t("action.reply"), { click: act("reply") }),
+      allowed.thread && iconButton("thread", t("action.thread"), { click: act("thread") }),
+      allowed.copy && iconButton("copy", t("action.copy"), { click: act("copy") }),
+      allowed.pin &&
+        iconButton(isPinned ? "unpin" : "pin", t(isPinned ? "action.unpin" : "action.pin"), { click: act("pin") }),
+      allowed.edit && iconButton("edit", t("action.edit"), { click: act("edit") }),
+      allowed.delete && iconButton("trash", t("action.delete"), { class: "danger", click: act("delete") }),
     ].filter(Boolean);
     // The Tab key stops once in a toolbar; the arrow keys move within.
     buttons.forEach((button, index) => button.setAttribute("tabindex", index === 0 ? "0" : "-1"));
@@ -144,15 +162,8 @@ export class MessageToolbar {
 
   #shortcut(key, entry) {
     const what = { r: "reply", t: "thread", e: "edit", "+": "react", p: "pin", Delete: "delete" }[key];
-    const { store, room } = this.#context;
-    const isOwn = entry.author.id === store.self.id;
-    const isAllowed =
-      {
-        edit: isOwn,
-        delete: isOwn || mayModerate(room),
-        pin: mayPin(room, store.self),
-      }[what] ?? what !== undefined;
-    if (isAllowed && this.#context.canAct(entry)) {
+    const isAllowed = what !== undefined && this.#allowed(entry)[what];
+    if (isAllowed) {
       this.#context.act(what, entry, this.#row);
     }
     return isAllowed;

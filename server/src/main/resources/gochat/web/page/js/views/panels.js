@@ -1,5 +1,6 @@
 // The panel beside the room: its members, its pinned messages, or a thread. One is open at a time.
 
+import { rightsIn } from "../state/rights.js";
 import { NARROW, openLayer } from "../widgets/layers.js";
 import { Members } from "./members.js";
 import { memberItems } from "./membermenu.js";
@@ -32,14 +33,13 @@ export class Panels {
       return;
     }
     const { store, roomActions, presence } = this.#context;
-    const isOrdinary = room.kind === "public" || room.kind === "private";
     this.#open(
       new Members(room, {
         store,
         roomActions,
         items: (member) => memberItems(roomActions, store, room, member, this.#options.go),
         watch: (userIds) => presence.watch(userIds),
-        invite: isOrdinary ? () => invite(roomActions, room) : null,
+        invite: rightsIn(room, store.self).mayInvite ? () => invite(roomActions, room) : null,
         close: () => this.close(),
       }),
     );

@@ -2,7 +2,7 @@
 
 import { knownNames } from "../markup/mentions.js";
 import { safeLine } from "../markup/safetext.js";
-import { mayPin } from "../state/roomnames.js";
+import { rightsIn } from "../state/rights.js";
 import { problemText } from "../texts/failures.js";
 import { dateTimeText, fullTimeText, t } from "../texts/i18n.js";
 import { toast } from "../widgets/dialogs.js";
@@ -94,7 +94,7 @@ export class Pins {
           bdi(safeLine(message.author.name)),
         ),
         timeElement(message.time, {}, dateTimeText),
-        mayPin(this.#room, store.self) &&
+        rightsIn(this.#room, store.self).mayPin &&
           iconButton("unpin", t("action.unpin"), { click: () => this.#unpin(message.seq) }),
       ),
       el(

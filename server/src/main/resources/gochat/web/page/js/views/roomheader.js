@@ -1,7 +1,8 @@
 // The header of a room: its name, its topic and its menu.
 
 import { safeLine } from "../markup/safetext.js";
-import { isWithOne, mayModerate, titleOf } from "../state/roomnames.js";
+import { isRuled, rightsIn } from "../state/rights.js";
+import { isWithOne, titleOf } from "../state/roomnames.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { toast } from "../widgets/dialogs.js";
@@ -56,7 +57,7 @@ export class RoomHeader {
       el("div", { class: "heading" }, el("h1", {}, bdi(titleOf(room))), this.#subtitle(room)),
       this.#pinsButton(room),
       iconButton("people", t("members.label"), {
-        hidden: room.kind === "whisper" || !room.isMember,
+        hidden: room.kind === "whisper" || !(room.isMember || this.#rights(room).isModerator),
         "aria-expanded": String(this.#callbacks.panels().areMembersShown()),
         click: () => this.#callbacks.panels().toggleMembers(room),
       }),
@@ -129,21 +130,25 @@ export class RoomHeader {
     }
   }
 
+  #rights(room) {
+    return rightsIn(room, this.#store.self);
+  }
+
   #items(room) {
-    const isOrdinary = room.isMember && (room.kind === "public" || room.kind === "private");
-    const canBeHidden = isOrdinary || room.kind === "direct";
+    const rights = this.#rights(room);
+    const canBeLeft = room.isMember && isRuled(room);
+    const canBeHidden = canBeLeft || room.kind === "direct";
     return [
       { name: t("switch.title"), act: this.#callbacks.switchRoom },
-      isOrdinary && { name: t("invite.title"), act: () => invite(this.#roomActions, room) },
-      mayModerate(room) && { name: t("topic.title"), act: () => editTopic(this.#roomActions, room) },
-      isOrdinary &&
-        room.role === "OWNER" && { name: t("rename.title"), act: () => renameRoom(this.#roomActions, room) },
+      rights.mayInvite && { name: t("invite.title"), act: () => invite(this.#roomActions, room) },
+      rights.isModerator && { name: t("topic.title"), act: () => editTopic(this.#roomActions, room) },
+      rights.mayRename && { name: t("rename.title"), act: () => renameRoom(this.#roomActions, room) },
       { name: t("keys.title"), act: showKeys },
       canBeHidden && {
         name: t(room.isHidden ? "hide.undo" : "hide.act"),
         act: () => this.#hide(room, !room.isHidden),
       },
-      isOrdinary && { name: t("leave.act"), isDanger: true, act: () => leaveRoom(this.#roomActions, room) },
+      canBeLeft && { name: t("leave.act"), isDanger: true, act: () => leaveRoom(this.#roomActions, room) },
     ];
   }
 }
