@@ -1,6 +1,7 @@
 import { hostToShow } from "/js/markup/addresses.js";
 import { actionOf, mentionsIn, parse, spansIn } from "/js/markup/markdown.js";
 import { knownNames } from "/js/markup/mentions.js";
+import { plainLine } from "/js/markup/plaintext.js";
 import { safeText } from "/js/markup/safetext.js";
 import { rich } from "/js/views/rich.js";
 import { equal, isTrue } from "./check.js";
@@ -111,6 +112,18 @@ export const tests = {
   "mentions are names in the form of their owners, each once, and no more than the server accepts"() {
     equal(mentionsIn("@bob, 请@张三看。@Bob `@x` me@y @Carol.", knownNames(["Bob", "张三"])), ["Bob", "张三", "Carol"]);
     equal(mentionsIn(Array.from({ length: 100 }, (_, i) => `@user${i}`).join(" "), NOBODY).length, 64);
+  },
+
+  "a message in one line has no marks"() {
+    const shows = (text, line) => equal([text, plainLine(text, 60)], [text, line]);
+    shows("**bold**, _italic_, ~~gone~~, ***both*** and `code`", "bold, italic, gone, both and code");
+    shows("[the *docs*](https://docs.example), https://e.com/a_b_c", "the *docs*, https://e.com/a_b_c");
+    shows("@bob_smith_, 2*3*4 and \\*stars\\*", "@bob_smith_, 2*3*4 and *stars*");
+    shows("> so\n> it is\n\nYes:\n- tea\n2) milk", "so it is Yes: • tea 2) milk");
+    shows("```js\nlet a = `b`;\n```", "let a = `b`;");
+    shows("a\u202eb", "a\ufffdb");
+    equal(plainLine("**" + "a".repeat(100) + "**", 10), "aaaaaaaaa…");
+    equal(plainLine("*a* ".repeat(3_000), 10), "*a* *a* *…");
   },
 
   "an action is the text after /me"() {

@@ -2,6 +2,7 @@
 
 import { actionOf } from "../markup/markdown.js";
 import { knownNames } from "../markup/mentions.js";
+import { plainLine } from "../markup/plaintext.js";
 import { safeLine, safeText } from "../markup/safetext.js";
 import { FAILED, UNKNOWN } from "../state/unsent.js";
 import { dayText, fullTimeText, isoDay, narrowTimeText, sentence, t, timeText } from "../texts/i18n.js";
@@ -160,7 +161,7 @@ function excerpt(quoted, charsMax = 100) {
     : [
         bdi(safeLine(quoted.author.name), "author"),
         " ",
-        el("span", { dir: "auto" }, safeLine(actionOf(quoted.text) ?? quoted.text, charsMax)),
+        el("span", { dir: "auto" }, plainLine(actionOf(quoted.text) ?? quoted.text, charsMax)),
       ];
 }
 

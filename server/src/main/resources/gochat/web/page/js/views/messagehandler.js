@@ -1,6 +1,6 @@
 // Does the actions on messages that need no composer.
 
-import { safeLine } from "../markup/safetext.js";
+import { plainLine } from "../markup/plaintext.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { askFor, toast } from "../widgets/dialogs.js";
@@ -54,7 +54,7 @@ export function messageHandler(actions, openThread) {
 function deleteMessage(actions, room, entry) {
   askFor(
     t("delete.title"),
-    [el("blockquote", { dir: "auto" }, safeLine(entry.text, 200)), el("p", {}, t("delete.hint"))],
+    [el("blockquote", { dir: "auto" }, plainLine(entry.text, 200)), el("p", {}, t("delete.hint"))],
     t("action.delete"),
     () => actions.delete(room, entry.seq),
     { isDanger: true },

@@ -2,6 +2,7 @@
 // screen readers.
 
 import { actionOf } from "../markup/markdown.js";
+import { plainLine } from "../markup/plaintext.js";
 import { safeLine } from "../markup/safetext.js";
 import { isWithOne, nameOf } from "../state/roomnames.js";
 import { UserStorage } from "../state/storage.js";
@@ -9,6 +10,12 @@ import { t } from "../texts/i18n.js";
 import { el } from "../widgets/dom.js";
 
 const BODY_CHARS_MAX = 160;
+
+/** A message in one line, and whether it describes an action of its author. */
+function lineOf(raw, charsMax) {
+  const action = actionOf(raw);
+  return { isAction: action !== null, text: plainLine(action ?? raw, charsMax) };
+}
 
 export class Notifier {
   #store;
@@ -97,8 +104,8 @@ export class Notifier {
     }
     const author = safeLine(event.author.name);
     const title = isWithOne(room) ? author : t("notify.title", { author, room: safeLine(nameOf(room)) });
-    const action = actionOf(posted.text ?? "");
-    const body = safeLine(action === null ? (posted.text ?? "") : `${author} ${action}`, BODY_CHARS_MAX);
+    const { isAction, text } = lineOf(posted.text ?? "", BODY_CHARS_MAX);
+    const body = isAction ? `${author} ${text}` : text;
     // There is one for each room: the latest message replaces the one before.
     const notification = this.#show(title, { body, tag: room.id });
     if (notification) {
@@ -122,10 +129,8 @@ export class Announcer {
   message({ room, event }, current) {
     const author = safeLine(event.author.name);
     if (room === current) {
-      const raw = event.messagePosted.text ?? "";
-      const action = actionOf(raw);
-      const text = safeLine(action ?? raw, LINE_CHARS_MAX);
-      this.#say(action === null ? t("feed.said", { author, text }) : `${author} ${text}`);
+      const { isAction, text } = lineOf(event.messagePosted.text ?? "", LINE_CHARS_MAX);
+      this.#say(isAction ? `${author} ${text}` : t("feed.said", { author, text }));
     } else if (isWithOne(room)) {
       this.#say(t("feed.elsewhere", { author }));
     }

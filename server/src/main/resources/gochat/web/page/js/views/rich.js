@@ -1,6 +1,7 @@
 // The elements of a message's text, from the tree of markdown.js. All parts of the text become text nodes.
 
 import { hostToShow } from "../markup/addresses.js";
+import { codeIn } from "../markup/inlines.js";
 import { MARKED_CHARS_MAX, parse } from "../markup/markdown.js";
 import { safeText } from "../markup/safetext.js";
 import { el } from "../widgets/dom.js";
@@ -46,13 +47,13 @@ function pieces(inlines, show) {
 }
 
 function spanElement(span, show) {
-  const { kind, from, to, mark } = span;
+  const { kind, from, to } = span;
   const text = show.text.slice(from, to);
   switch (kind) {
     case "escape":
       return null;
     case "code":
-      return el("code", {}, text.slice(mark, -mark).replace(/^ (.*[^ ].*) $/u, "$1"));
+      return el("code", {}, codeIn(show.text, span));
     case "link":
       return link(span, show);
     case "mention":
