@@ -7,7 +7,6 @@ import gochat.v1.Cursor;
 import gochat.v1.FollowRequest;
 import gochat.v1.ServerFrame;
 import gochat.v1.ServerFrame.FrameCase;
-import io.grpc.ManagedChannel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,51 +16,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An operator replaces the data by a backup, and declares it with `--restored`.
 class RestoredCopyTest {
-  @TempDir Path directory;
+  @RegisterExtension final ServerFixture server = new ServerFixture();
+
+  @TempDir private Path backup;
 
   @Test
   void aClientThatHasReadFurtherIsResetAndGetsTheLogAnew() throws Exception {
-    Path data = directory.resolve("data");
-    Path backup = directory.resolve("backup");
-    V1Client alice;
-    try (Server server = new Server(data)) {
-      alice = server.register();
-      alice.send("lobby", "one");
-      alice.send("lobby", "two");
-    }
-    copy(data, backup);
-    long epoch;
-    try (Server server = new Server(data)) {
-      epoch = server.comeBack(alice).send("lobby", "three").getSent().getEpoch();
-    }
-    copy(backup, data);
+    V1Client alice = V1Client.register(server.channel(), "Alice");
+    alice.send("lobby", "one");
+    alice.send("lobby", "two");
+    server.stop();
+    copy(server.directory(), backup);
+    server.start();
+    long epoch = again(alice).send("lobby", "three").getSent().getEpoch();
+    server.stop();
+    copy(backup, server.directory());
 
-    assertThat(restored(data)).contains(data.toString());
+    assertThat(restored(server.directory())).contains(server.directory().toString());
 
-    try (Server server = new Server(data)) {
-      Cursor cursor = Cursor.newBuilder().setRoom("lobby").setEpoch(epoch).setSeq(3).build();
-      List<ServerFrame> frames =
-          V1Client.untilCaughtUp(
-              server.comeBack(alice).follow(FollowRequest.newBuilder().addCursors(cursor).build()));
-      assertThat(frames)
-          .extracting(ServerFrame::getFrameCase)
-          .containsExactly(
-              FrameCase.RESET,
-              FrameCase.ROOM_FOLLOWED,
-              FrameCase.EVENT,
-              FrameCase.EVENT,
-              FrameCase.ROOM_CAUGHT_UP,
-              FrameCase.CAUGHT_UP);
-      assertThat(frames.getFirst().getReset().getEpoch()).isEqualTo(epoch + 1);
-      assertThat(frames)
-          .filteredOn(ServerFrame::hasEvent)
-          .extracting(frame -> frame.getEvent().getMessagePosted().getText())
-          .containsExactly("one", "two");
-    }
+    server.start();
+    Cursor cursor = Cursor.newBuilder().setRoom("lobby").setEpoch(epoch).setSeq(3).build();
+    List<ServerFrame> frames =
+        V1Client.untilCaughtUp(
+            again(alice).follow(FollowRequest.newBuilder().addCursors(cursor).build()));
+    assertThat(frames)
+        .extracting(ServerFrame::getFrameCase)
+        .containsExactly(
+            FrameCase.RESET,
+            FrameCase.ROOM_FOLLOWED,
+            FrameCase.EVENT,
+            FrameCase.EVENT,
+            FrameCase.ROOM_CAUGHT_UP,
+            FrameCase.CAUGHT_UP);
+    assertThat(frames.getFirst().getReset().getEpoch()).isEqualTo(epoch + 1);
+    assertThat(frames)
+        .filteredOn(ServerFrame::hasEvent)
+        .extracting(frame -> frame.getEvent().getMessagePosted().getText())
+        .containsExactly("one", "two");
+  }
+
+  /// The same user on a connection to the server of now.
+  private V1Client again(V1Client client) {
+    return new V1Client(client.signedIn(), server.channel());
   }
 
   private static String restored(Path data) {
@@ -80,37 +81,7 @@ class RestoredCopyTest {
   }
 
   private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
     Files.deleteIfExists(to.resolve("gochat.db"));
     Files.copy(from.resolve("gochat.db"), to.resolve("gochat.db"));
-  }
-
-  private static final class Server implements AutoCloseable {
-    private final ChatServer server;
-    private final ManagedChannel channel;
-
-    Server(Path data) throws IOException {
-      server =
-          ChatServer.start(
-              ServerFixture.config(data),
-              fatal -> {
-                throw new AssertionError(fatal);
-              });
-      channel = TestClient.channel(server.port());
-    }
-
-    V1Client register() {
-      return V1Client.register(channel, "Alice");
-    }
-
-    V1Client comeBack(V1Client client) {
-      return new V1Client(client.signedIn(), channel);
-    }
-
-    @Override
-    public void close() {
-      channel.shutdownNow();
-      server.close();
-    }
   }
 }

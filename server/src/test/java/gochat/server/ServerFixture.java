@@ -1,6 +1,5 @@
 package gochat.server;
 
-import static gochat.server.TestClient.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import gochat.journal.Journal;
@@ -71,6 +70,11 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     directory = Files.createTempDirectory("gochat-test");
+    start();
+  }
+
+  /// Starts the server, again after [#stop].
+  void start() throws IOException {
     server = ChatServer.start(changed.apply(config(directory, settings)), _ -> {});
   }
 
@@ -111,6 +115,11 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
 
   void stop() {
     server.close();
+  }
+
+  /// Of the server's data.
+  Path directory() {
+    return directory;
   }
 
   /// A client that is not registered yet.
@@ -159,7 +168,6 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
   /// Waits until `name` is free, and registers it with a client of its own.
   TestClient joinWhenFree(String name) {
     return await()
-        .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .until(
             () -> {
