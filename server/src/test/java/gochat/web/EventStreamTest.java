@@ -3,12 +3,10 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.grpc.NoLeaks;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
-import gochat.limit.NetworkList;
 import gochat.limit.StreamLimit;
 import gochat.tls.SelfSigned;
 import gochat.web.EchoSessions.Session;
@@ -43,7 +41,6 @@ class EventStreamTest {
             new WebFixture(
                 new WebServices(List.of(), null, sessions),
                 Limits.STANDARD,
-                new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
                 Encryption.with(SelfSigned.inMemory(), true));
         HttpClient client = WebFixture.trusting("TLSv1.3")) {
       URI uri = URI.create("https://localhost:" + web.port() + "/v1/events?from=1");

@@ -12,6 +12,8 @@ import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.StreamObserver;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -78,13 +80,7 @@ class GrpcWebTest {
   }
 
   private static byte[] join(byte[]... parts) {
-    ByteBuffer all = ByteBuffer.allocate(1_024);
-    for (byte[] part : parts) {
-      all.put(part);
-    }
-    byte[] bytes = new byte[all.flip().remaining()];
-    all.get(bytes);
-    return bytes;
+    return ByteBufUtil.getBytes(Unpooled.wrappedBuffer(parts));
   }
 
   private static final byte[] QUESTION =

@@ -43,7 +43,6 @@ class WebConnectionsTest {
             new WebFixture(
                 new WebServices(List.of(), null, null),
                 Limits.STANDARD.with(ConnectionLimit.IDLE_TIMEOUT, 1_000),
-                new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
                 isTlsServed ? Encryption.with(SelfSigned.inMemory(), true) : Encryption.NONE);
         Socket silent = web.socket();
         Socket slow = web.socket()) {

@@ -51,15 +51,15 @@ final class WebFixture implements AutoCloseable {
     this(services, limits, connections, encryption, WebServer.Site.LOCAL);
   }
 
-  WebFixture(WebServices services, Limits limits) throws IOException {
-    this(
-        services,
-        limits,
-        new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
-        Encryption.NONE);
+  WebFixture(WebServices services, Limits limits, Encryption encryption) throws IOException {
+    this(services, limits, new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY), encryption);
   }
 
-  /// Limits for texts and requests of so many bytes.
+  WebFixture(WebServices services, Limits limits) throws IOException {
+    this(services, limits, Encryption.NONE);
+  }
+
+  /// Limits whose largest request has this many bytes.
   static Limits ofTexts(int bytes) {
     return Limits.STANDARD
         .with(MessageLimit.TEXT_BYTES, 1)
@@ -91,7 +91,6 @@ final class WebFixture implements AutoCloseable {
     return new WebFixture(
         new WebServices(List.of(), null, null),
         Limits.STANDARD,
-        new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
         Encryption.with(identity, plaintextToo));
   }
 
@@ -121,7 +120,7 @@ final class WebFixture implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  /// A connection of its own, for bytes that no client would send.
+  /// A new connection, for bytes that no client would send.
   Socket socket() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
     socket.setSoTimeout((int) PATIENCE.toMillis());

@@ -3,11 +3,9 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.grpc.NoLeaks;
 import gochat.limit.Limits;
-import gochat.limit.NetworkList;
 import gochat.tls.SelfSigned;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
@@ -116,7 +114,6 @@ class WebSocketTest {
             new WebFixture(
                 new WebServices(List.of(), SESSIONS, null),
                 Limits.STANDARD,
-                new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
                 Encryption.with(SelfSigned.inMemory(), true));
         HttpClient client = WebFixture.trusting("TLSv1.3")) {
       Heard heard = new Heard();
