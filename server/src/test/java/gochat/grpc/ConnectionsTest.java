@@ -230,7 +230,7 @@ class ConnectionsTest {
             }
           })
           .withMessageContaining("timed out");
-      // Linux lets one more wait than it was told, and this one came too late.
+      // Linux lets one connection more wait than the backlog; the last one found no place.
       assertThat(waiting).hasSize(3 + 2);
       isOver.countDown();
       busy.sync();

@@ -61,12 +61,12 @@ final class EdgeFixture implements AutoCloseable {
     return server.port();
   }
 
-  /// A connection of its own.
+  /// A new connection without TLS.
   ManagedChannel channel() {
     return closing(NettyChannelBuilder.forAddress("localhost", port()).usePlaintext().build());
   }
 
-  /// A connection of its own over TLS.
+  /// A new connection over TLS.
   ///
   /// @param trusted the certificate of the server
   ManagedChannel tlsChannel(X509Certificate trusted, String... protocols) throws IOException {
@@ -80,7 +80,7 @@ final class EdgeFixture implements AutoCloseable {
             .build());
   }
 
-  /// A connection without TLS, for bytes that no client would send.
+  /// A socket without TLS, for bytes that no client would send.
   Socket socket() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
     socket.setSoTimeout(TIMEOUT_MS);

@@ -52,7 +52,7 @@ public final class LoopbackProxy implements AutoCloseable {
     isSilent = true;
   }
 
-  /// Takes nothing from the server any more, until [#resume].
+  /// Stops reading from the server, until [#resume].
   public synchronized void pause() {
     isPaused = true;
   }

@@ -220,7 +220,7 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  /// Called by a reader that has read all that was sent.
+  /// Called by a reader that has read everything sent.
   void hasRead(CrowdReader reader) {
     if (!reader.isSlow()) {
       isRead.countDown();

@@ -71,7 +71,7 @@ class ForeignClientTest {
       }
     }
     bob.say("done");
-    // Nothing of its own comes before it.
+    // No message of its own comes before it.
     alice.expect("Bob", "", "done");
   }
 

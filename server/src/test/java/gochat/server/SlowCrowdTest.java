@@ -123,9 +123,7 @@ class SlowCrowdTest {
 
   private void expectAll() {
     crowd.hurry();
-    await()
-        .atMost(TestClient.PATIENCE)
-        .untilAsserted(() -> assertThat(crowd.readers()).allMatch(CrowdReader::hasReadAll));
+    await().untilAsserted(() -> assertThat(crowd.readers()).allMatch(CrowdReader::hasReadAll));
     assertThat(crowd.readers()).extracting(CrowdReader::problem).containsOnlyNulls();
   }
 }

@@ -82,7 +82,7 @@ final class TestClient implements AutoCloseable {
     return new TestClient(channel, channel, CallOptions.DEFAULT, false);
   }
 
-  /// The same with a window of so many bytes.
+  /// The same with windows of this size.
   static TestClient lazy(int port, int windowBytes) {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", port)
