@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The open connections, in all and of each network, on all ports together.
+/// Counts the open connections on all ports: of the whole server, and of each network.
 ///
-/// A connection is nameless until somebody has used it with a token or a registered name. Of a
-/// network only so many may stay nameless beyond their first seconds. Then the oldest one ends, so
-/// that an attacker who opens connections without end only replaces their own. Thread-safe; waits
-/// for a short lock only.
+/// A connection is nameless until a request on it has used a token or a registered name. Each
+/// network has a limit of nameless connections that are older than a grace period; beyond it the
+/// oldest one is closed. So an attacker who keeps opening connections only replaces their own.
+/// Thread-safe; waits for a short lock only.
 public final class ConnectionCounts {
   private static final AttributeKey<Entry> ENTRY = AttributeKey.valueOf("gochat.connection");
 
@@ -30,7 +30,7 @@ public final class ConnectionCounts {
 
   private record Entry(
       ConnectionCounts counts, Network network, Channel channel, long openedNanos) {
-    // One connection, not one value.
+    // Entries are compared by identity: each stands for one connection.
     @Override
     public boolean equals(@Nullable Object other) {
       return this == other;
@@ -45,7 +45,7 @@ public final class ConnectionCounts {
   private static final class Neighbours {
     private int connections;
 
-    /// The oldest one first.
+    /// In the order in which they were opened.
     private final Set<Entry> nameless = new LinkedHashSet<>();
 
     private boolean isCheckDue;
@@ -60,7 +60,7 @@ public final class ConnectionCounts {
   private final Map<Network, Neighbours> networks = new HashMap<>();
   private int total;
 
-  /// @param uncounted networks whose addresses count for the whole server only
+  /// @param uncounted networks that have no limits of their own
   public ConnectionCounts(Limits limits, NetworkList uncounted) {
     this(limits, uncounted, System::nanoTime);
   }
@@ -75,15 +75,15 @@ public final class ConnectionCounts {
     this.nanoTime = nanoTime;
   }
 
-  /// The network for which connections and calls from `address` count, null for an address that
-  /// counts for the whole server only.
+  /// The network to which connections and calls from `address` count, null for an address that
+  /// counts to the whole server only.
   public @Nullable Network counted(InetAddress address) {
     return uncounted.contains(address) ? null : Network.of(address);
   }
 
-  /// Counts a connection that has come, until it closes. Called on its event loop.
+  /// Counts a new connection until it is closed. Called on its event loop.
   ///
-  /// @return why it is one too many and was not counted, null when it may stay
+  /// @return the reason why the connection is refused, null if it was counted
   public @Nullable String add(Channel channel) {
     InetAddress remote = ((InetSocketAddress) channel.remoteAddress()).getAddress();
     Network network = counted(remote);
@@ -149,7 +149,7 @@ public final class ConnectionCounts {
     }
   }
 
-  /// Somebody has used `channel` with a token or a registered name. Any thread.
+  /// A request on `channel` has used a token or a registered name. For any thread.
   public static void named(Channel channel) {
     Entry entry = channel.attr(ENTRY).get();
     if (entry != null) {
@@ -181,7 +181,7 @@ public final class ConnectionCounts {
   }
 
   private static void end(Channel channel) {
-    // HTTP/2 says GOAWAY first, and waits for its streams.
+    // HTTP/2 sends GOAWAY first, and waits for its streams.
     channel.close();
     var _ =
         channel

@@ -6,16 +6,16 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// Looks at the connections of one event loop in one timer of that loop, so that ten thousand of
-/// them need no timer of their own. Runs on that loop only.
+/// Checks the connections of one event loop periodically, with one timer for all of them. Runs on
+/// that loop only.
 public final class ConnectionSweep {
-  /// A connection or a stream, as the sweep sees it.
+  /// A connection or a stream that is checked periodically.
   public interface Swept {
     /// @param nowNanos as from [System#nanoTime]
     /// @param periodNanos until the next call
     void sweep(long nowNanos, long periodNanos);
 
-    /// The server stops: end within `deadlineMs`.
+    /// The server is shutting down: the connection must end within `deadlineMs`.
     void shutdown(long deadlineMs);
   }
 
@@ -30,7 +30,7 @@ public final class ConnectionSweep {
     this.periodMs = periodMs;
   }
 
-  /// The unfinished messages of all connections of the loop.
+  /// Counts the unfinished messages of all connections of the loop.
   public UnfinishedBytes unfinished() {
     return unfinished;
   }
@@ -56,19 +56,18 @@ public final class ConnectionSweep {
   private void run(EventLoop loop) {
     long periodNanos = TimeUnit.MILLISECONDS.toNanos(periodMs);
     long now = System.nanoTime();
-    // A copy: a connection that ends leaves the set.
+    // A copy, because a connection that ends leaves the set.
     for (Swept connection : connections.toArray(new Swept[0])) {
       connection.sweep(now, periodNanos);
     }
-    // A loop without connections has no timer, and keeps no closed server.
+    // Without connections there is no timer, so the loop does not keep a closed server in memory.
     isScheduled = !connections.isEmpty();
     if (isScheduled) {
       schedule(loop);
     }
   }
 
-  /// Ends every connection within `deadlineMs`, also those still to come. Only the first call
-  /// counts.
+  /// Ends all connections within `deadlineMs`, also later ones. Only the first call has an effect.
   public void shutdown(long deadlineMs) {
     if (isShutdown) {
       return;

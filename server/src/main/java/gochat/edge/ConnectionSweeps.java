@@ -11,16 +11,16 @@ public final class ConnectionSweeps {
   private volatile long shutdownNanos;
   private volatile boolean isShutdown;
 
-  /// @param periodMs how often each connection is looked at
+  /// @param periodMs the time between two checks of a connection
   public ConnectionSweeps(long periodMs) {
     this.periodMs = periodMs;
   }
 
-  /// That of `loop`. Called on that loop.
+  /// The sweep of `loop`. Called on that loop.
   public ConnectionSweep of(EventLoop loop) {
     ConnectionSweep sweep = sweeps.computeIfAbsent(loop, _ -> new ConnectionSweep(periodMs));
     if (isShutdown) {
-      // It may be younger than the end of the others.
+      // The sweep may have been made after the shutdown of the others.
       sweep.shutdown(remainingMs());
     }
     return sweep;
@@ -30,7 +30,7 @@ public final class ConnectionSweeps {
     return Math.max(0, TimeUnit.NANOSECONDS.toMillis(shutdownNanos - System.nanoTime()));
   }
 
-  /// Ends every connection within `deadlineMs`, also those still to come.
+  /// Ends all connections within `deadlineMs`, also later ones.
   public void shutdown(long deadlineMs) {
     shutdownNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
     isShutdown = true;

@@ -4,17 +4,17 @@ import gochat.limit.ConnectionLimit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Bounds the frames of one connection that carry nothing: PING, SETTINGS, WINDOW_UPDATE and the
+/// Limits the frames of one connection that carry no data: PING, SETTINGS, WINDOW_UPDATE and the
 /// like of HTTP/2, pings and pongs of a WebSocket. Runs on the connection's event loop only.
 ///
-/// Each costs the peer little and us an answer, and a peer that reads the answers could go on for
-/// ever. A peer has a rest allowance per second, far above any keepalive, and more for what we
-/// send: some gRPC clients answer every delivery with a PING that measures the bandwidth, and with
-/// two WINDOW_UPDATEs.
+/// Such a frame costs the peer little, but the server must answer it, and a peer that reads the
+/// answers could go on for ever. A peer may send a fixed number of frames in each second, far more
+/// than any keepalive needs, and further ones for each write of the server: some gRPC clients
+/// answer every delivery with two WINDOW_UPDATEs and with a PING that measures the bandwidth.
 public final class ControlFrameAllowance {
   public static final int FRAMES_PER_SECOND_MAX = ConnectionLimit.CONTROL_FRAMES.standardInt();
 
-  /// Why a connection ends that spent more, for its peer.
+  /// The reason for closing a connection with too many frames, for its peer.
   public static final String EXCEEDED =
       "control frames: more than " + FRAMES_PER_SECOND_MAX + " in a second";
 
@@ -25,14 +25,14 @@ public final class ControlFrameAllowance {
   private long writesBefore;
   private long spent;
 
-  /// @param writes how often payload has been written to this connection
+  /// @param writes the number of writes of payload to this connection
   public ControlFrameAllowance(LongSupplier writes) {
     this.writes = writes;
   }
 
-  /// Takes one frame.
+  /// Counts one frame.
   ///
-  /// @return false when there were too many: the connection is to be closed
+  /// @return false when there were too many: the connection must be closed
   public boolean take() {
     if (++spent <= FRAMES_PER_SECOND_MAX) {
       return true;

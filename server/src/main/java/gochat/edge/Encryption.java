@@ -25,8 +25,8 @@ public final class Encryption {
   /// The first byte of a TLS connection: a record of the type handshake.
   private static final byte HANDSHAKE_RECORD = 0x16;
 
-  /// How long a closing connection waits for its last bytes to be taken, beyond the time that it
-  /// was given anyhow.
+  /// The time that a closing connection waits until the peer has taken the last bytes, in addition
+  /// to the time that it has for closing.
   private static final long CLOSE_NOTIFY_TIMEOUT_MS = ConnectionLimit.LAST_BYTES_TIMEOUT.standard();
 
   private final @Nullable SslContext tls;
@@ -47,13 +47,14 @@ public final class Encryption {
         SslContextBuilder.forServer(
                 identity.key(), identity.chain().toArray(new X509Certificate[0]))
             .applicationProtocolConfig(
-                // BoringSSL knows no other way to go on; who offers neither is told by a sentence.
+                // BoringSSL supports no other behaviour. A peer that offers neither protocol gets
+                // an error message.
                 new ApplicationProtocolConfig(
                     Protocol.ALPN,
                     SelectorFailureBehavior.NO_ADVERTISE,
                     SelectedListenerFailureBehavior.ACCEPT,
                     ApplicationProtocolNames.HTTP_2,
-                    // Its clients are sent on to the web port.
+                    // Clients of HTTP/1.1 are redirected to the web port.
                     ApplicationProtocolNames.HTTP_1_1));
     try {
       return new Encryption(engine.configure(context).build(), plaintextToo);
@@ -66,7 +67,7 @@ public final class Encryption {
     return servesPlaintext;
   }
 
-  /// Whether a connection that begins like this is one of TLS, and may be.
+  /// Whether a connection with these first bytes uses TLS, and the port accepts TLS.
   public boolean isTls(ByteBuf firstBytes) {
     return tls != null && firstBytes.getByte(firstBytes.readerIndex()) == HANDSHAKE_RECORD;
   }
@@ -77,7 +78,7 @@ public final class Encryption {
       throw new IllegalStateException("a port without TLS");
     }
     SslHandler handler = tls.newHandler(allocator);
-    // The time for the preface includes that for the handshake: no timer of its own.
+    // The timeout of the preface includes the handshake, so the handshake needs no timer.
     handler.setHandshakeTimeoutMillis(0);
     handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_TIMEOUT_MS);
     return handler;

@@ -3,15 +3,15 @@ package gochat.edge;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 
-/// Closes a connection in front of its handlers, which would say farewell first and wait for what
-/// the peer has not finished, without end.
+/// Closes a connection at once, without its handlers, which would send a close message first and
+/// wait without limit for the peer's unfinished streams.
 public final class HardClose {
   private HardClose() {}
 
-  /// Of no effect when the connection is closed. Any thread.
+  /// Has no effect on a closed connection. For any thread.
   public static void close(Channel channel) {
     ChannelHandlerContext first = channel.pipeline().firstContext();
-    // Null when it is closed already.
+    // Null for a closed connection.
     if (first != null) {
       first.close();
     }

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/// Nobody can listen at an address. The message is one line for people.
+/// The server can't listen at an address. The message is one line for people.
 public final class ListenFailure extends IOException {
   private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ public final class ListenFailure extends IOException {
     this.isTaken = isTaken;
   }
 
-  /// What `host` and `port` stand for.
+  /// The socket address of `host` and `port`.
   ///
   /// @param host as configured, null for all addresses of this machine
   /// @throws ListenFailure when there is no such host
@@ -36,7 +36,7 @@ public final class ListenFailure extends IOException {
   }
 
   /// @param host as configured, null for all addresses of this machine
-  /// @param portFlag of the command line, by which another port is chosen
+  /// @param portFlag the flag of the command line that sets the port
   public static ListenFailure explain(
       @Nullable String host, int port, String portFlag, @Nullable Throwable cause) {
     String where = host == null ? "port " + port : host + " port " + port;

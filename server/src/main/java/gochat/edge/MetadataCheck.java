@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Checks a request's metadata for both ports, and makes the refusals. Stateless.
 public final class MetadataCheck {
-  /// What HTTP/2 counts for each header besides its name and value (RFC 9113, section 6.5.2).
+  /// The bytes that HTTP/2 counts for each header in addition to its name and value (RFC 9113,
+  /// section 6.5.2).
   private static final int BYTES_PER_HEADER = 32;
 
   private static final String COOKIE = "cookie";
 
   private MetadataCheck() {}
 
-  /// Whether it takes more than `bytesMax` bytes as HTTP/2 counts them.
+  /// Whether the metadata has more than `bytesMax` bytes as HTTP/2 counts them.
   public static boolean isTooLong(
       Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers,
       int bytesMax) {
@@ -29,8 +30,8 @@ public final class MetadataCheck {
         "metadata too long (expected: at most " + bytesMax + " bytes)");
   }
 
-  /// Why gRPC does not allow the value of a header, null when it allows them all. Cookies are the
-  /// browser's, and may be those of something else on this host.
+  /// The refusal of a header whose value gRPC does not allow, null if all are allowed. Cookies are
+  /// not checked: they are the browser's, and may belong to another service on this host.
   public static @Nullable Status unprintable(
       Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
     for (var header : headers) {

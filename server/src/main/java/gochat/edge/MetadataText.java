@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/// gRPC's metadata as headers of text, both ways, as the "gRPC over HTTP2" specification has them.
+/// Converts gRPC's metadata to text headers and back, after the "gRPC over HTTP2" specification.
 /// Stateless.
 public final class MetadataText {
   private static final String HEX = "0123456789ABCDEF";
@@ -26,7 +26,7 @@ public final class MetadataText {
 
   private MetadataText() {}
 
-  /// Adds a header to `metadata`, unless it is none of that, or not valid as such.
+  /// Adds a header to `metadata`, unless it is not metadata or invalid.
   public static void put(Metadata metadata, String name, String value) {
     if (RESERVED.contains(name)) {
       return;
@@ -34,7 +34,7 @@ public final class MetadataText {
     try {
       add(metadata, name, value);
     } catch (IllegalArgumentException e) {
-      // A name or a base64 text that gRPC does not allow: nobody could ask for it.
+      // gRPC does not allow this name or this base64 text, so no service could read it.
     }
   }
 
@@ -44,13 +44,13 @@ public final class MetadataText {
       return;
     }
     Metadata.Key<byte[]> key = Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER);
-    // Several values of one name may have been joined on the way.
+    // A proxy may have joined several values of one name.
     for (String part : value.split(",", -1)) {
       metadata.put(key, Base64.getDecoder().decode(part.strip()));
     }
   }
 
-  /// Gives each name with each of its values, as they are written.
+  /// Passes each name to `headers` with each of its values in text form.
   public static void forEach(Metadata metadata, BiConsumer<String, String> headers) {
     for (String name : metadata.keys()) {
       if (RESERVED.contains(name)) {
@@ -73,8 +73,8 @@ public final class MetadataText {
     }
   }
 
-  /// `message` as `grpc-message` carries it: printable ASCII without `%`, everything else as the
-  /// percent-encoded bytes of its UTF-8.
+  /// `message` in the encoding of `grpc-message`: printable ASCII except `%`, all other characters
+  /// as percent-encoded bytes of UTF-8.
   public static String percentEncode(String message) {
     StringBuilder encoded = new StringBuilder(message.length());
     for (byte b : message.getBytes(UTF_8)) {

@@ -11,43 +11,43 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
-/// Says one thing to a peer that cannot be served, and closes. Runs on the connection's event loop
-/// only.
+/// Sends one reply to a peer that can't be served, and closes the connection. Runs on the
+/// connection's event loop only.
 ///
-/// It closes its own half first and reads on for a moment: closing with unread bytes makes TCP
-/// throw away what was just said.
+/// It closes its own half first and reads on for a moment: closing with unread bytes would make TCP
+/// discard the reply.
 public final class ProtocolErrorReply extends ChannelInboundHandlerAdapter {
   private static final long CLOSE_TIMEOUT_MS = ConnectionLimit.CLOSE_TIMEOUT.standard();
 
-  private final ByteBuf words;
-  private boolean isSaid;
+  private final ByteBuf reply;
+  private boolean isSent;
 
-  /// @param words is released when it is said
-  public ProtocolErrorReply(ByteBuf words) {
-    this.words = words;
+  /// @param reply released when it is written
+  public ProtocolErrorReply(ByteBuf reply) {
+    this.reply = reply;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     if (ctx.channel().isActive()) {
-      say(ctx);
+      send(ctx);
     }
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    say(ctx);
+    send(ctx);
   }
 
-  private void say(ChannelHandlerContext ctx) {
-    // A connection that was just accepted is active before it says so.
-    if (isSaid) {
+  private void send(ChannelHandlerContext ctx) {
+    // For a new connection this method runs again when the channel becomes active.
+    if (isSent) {
       return;
     }
-    isSaid = true;
+    isSent = true;
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
-    ChannelFuture said = ctx.writeAndFlush(words);
-    (tls == null ? said : tls.closeOutbound())
+    ChannelFuture sent = ctx.writeAndFlush(reply);
+    (tls == null ? sent : tls.closeOutbound())
         .addListener((ChannelFutureListener) written -> closeSoon(ctx, written.isSuccess()));
   }
 

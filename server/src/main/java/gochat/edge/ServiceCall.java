@@ -36,17 +36,17 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
   private final EventExecutor lane;
   private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
 
-  // Of the lane.
+  // Confined to the lane.
   private @Nullable Listener<Q> listener;
 
-  // Of the service's threads.
+  // Written by the service, on any thread.
   private volatile boolean isMessageSent;
   private volatile boolean isClosed;
 
   /// @param lane of the connection
   /// @param attributes of the connection
-  /// @param authority the host that was asked, null when the request does not say
-  /// @param context in which the service runs; cancelled when the call is over
+  /// @param authority the host in the request, null for none
+  /// @param context the context in which the service runs; cancelled when the call is over
   protected ServiceCall(
       MethodDescriptor<Q, R> method,
       EventExecutor lane,
@@ -67,7 +67,7 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
 
   /// The same.
   ///
-  /// @param stopped run instead when the lane runs nothing any more
+  /// @param stopped run instead when the lane has been shut down
   protected final void onLane(Runnable task, Runnable stopped) {
     if (lane.inEventLoop()) {
       task.run();
@@ -99,7 +99,7 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
     }
   }
 
-  /// The same for any thread, from within whatever method.
+  /// The same for any thread, and also from within a method that the service calls.
   protected final void tellLater(Consumer<Listener<Q>> event) {
     later(() -> tell(event), () -> {});
   }
@@ -115,13 +115,13 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
     }
   }
 
-  /// Ends the call otherwise than its service would. Any thread.
+  /// Ends the call in place of its service. For any thread.
   protected final void fail(Status status, Metadata trailers) {
     end(status, trailers);
     cancel();
   }
 
-  /// Nobody waits for the answer any more. Any thread.
+  /// The client no longer waits for the answer. For any thread.
   ///
   /// @return whether the call was not over before
   protected final boolean cancel() {
@@ -132,7 +132,7 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
     return isFirst;
   }
 
-  /// The answer is given. Any thread.
+  /// The answer is complete. For any thread.
   ///
   /// @return whether the call was not over before
   protected final boolean complete() {
@@ -152,7 +152,7 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
         () -> {});
   }
 
-  /// Whether the answer was given, or nobody waits for it.
+  /// Whether the answer is complete, or the client no longer waits for it.
   protected final boolean isOver() {
     return outcome.get() != null;
   }
@@ -162,14 +162,14 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
     return isClosed;
   }
 
-  /// Tells the client how the call ends, behind what was sent. Any thread; only the first has an
-  /// effect.
+  /// Sends the client the end of the call, behind all messages. For any thread; only the first call
+  /// has an effect.
   protected abstract void end(Status status, Metadata trailers);
 
-  /// Sends a message, in order. Any thread.
+  /// Sends a message, in order. For any thread.
   protected abstract void send(R message);
 
-  // The service: on any thread.
+  // Called by the service, on any thread.
 
   @Override
   public final void sendMessage(R message) {

@@ -10,8 +10,8 @@ import io.grpc.StatusRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The end of a stream or call as a gRPC status, and the codes of other protocols for a status.
-/// Stateless.
+/// Converts the ends of streams and calls to gRPC statuses, and statuses to the codes of other
+/// protocols. Stateless.
 public final class Statuses {
   public static final Status SHUTTING_DOWN =
       Status.UNAVAILABLE.withDescription("the server is shutting down");
@@ -69,7 +69,7 @@ public final class Statuses {
     };
   }
 
-  /// The status of an answer that the HTTP layer itself gives.
+  /// The status of an answer that the HTTP layer made itself.
   public static Status ofHttp(int code) {
     return switch (code) {
       case 401 -> Status.UNAUTHENTICATED;
@@ -84,8 +84,8 @@ public final class Statuses {
     };
   }
 
-  /// The status of an exception that a service threw. A status was meant for the client; anything
-  /// else goes to the log.
+  /// The status of an exception that a service threw. An exception with a status is for the client;
+  /// any other one is logged.
   ///
   /// @param where the method or path, for the log
   public static Status of(Throwable thrown, String where) {

@@ -12,8 +12,7 @@ import gochat.limit.Limits;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
-/// Whether connections and streams have had their time, on both ports. Immutable; all times are in
-/// nanoseconds.
+/// The timeouts of connections and streams on both ports. Immutable; all times are in nanoseconds.
 public final class Timeouts {
   private final long prefaceNanos;
   private final long idleNanos;
@@ -44,21 +43,21 @@ public final class Timeouts {
     sweepPeriodMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(shortestNanos) / 10);
   }
 
-  /// @param ageNanos since the connection was accepted
+  /// @param ageNanos the time since the connection was accepted
   public boolean prefaceIsOverdue(long ageNanos) {
     return ageNanos >= prefaceNanos;
   }
 
-  /// On the web port.
+  /// For the web port.
   ///
-  /// @param idleNanos since its last request was answered
+  /// @param idleNanos the time since its last request was answered
   public boolean connectionIsIdle(long idleNanos) {
     return idleNanos >= this.idleNanos;
   }
 
-  /// On the gRPC port.
+  /// For the gRPC port.
   ///
-  /// @param unusedNanos since a stream or a call was open
+  /// @param unusedNanos the time since its last stream or call ended
   public boolean connectionIsUnused(long unusedNanos) {
     return unusedNanos >= this.unusedNanos;
   }
@@ -73,17 +72,17 @@ public final class Timeouts {
     return silentNanos >= deadNanos;
   }
 
-  /// @param waitingNanos for which something waits and nothing was taken
+  /// @param waitingNanos the time for which data waits and the reader has taken nothing
   public boolean readerIsStalled(long waitingNanos) {
     return waitingNanos >= stalledNanos;
   }
 
-  /// @return how long a reader may take nothing
+  /// The time after which a reader that takes nothing is stalled.
   public long stalledNanos() {
     return stalledNanos;
   }
 
-  /// How often connections and streams are looked at: a tenth of the shortest time.
+  /// The time between two checks of a connection or stream: a tenth of the shortest timeout.
   public long sweepPeriodMs() {
     return sweepPeriodMs;
   }

@@ -13,16 +13,15 @@ public enum TlsEngine {
   BORINGSSL(SslProvider.OPENSSL),
   JDK(SslProvider.JDK);
 
-  /// TLS 1.3, which every current client agrees on, is preferred. 1.2 is the lower bound, as the
-  /// one before the newest is what older gRPC libraries and appliances in between still speak, and
-  /// with the cipher suites of HTTP/2 (RFC 9113, section 9.2.2) it has no known weakness. 1.1 and
-  /// 1.0 are deprecated (RFC 8996).
+  /// TLS 1.3 is preferred; every current client supports it. TLS 1.2 is the lower bound: older gRPC
+  /// libraries and proxies still need it, and with the cipher suites of HTTP/2 (RFC 9113, section
+  /// 9.2.2) it has no known weakness. 1.1 and 1.0 are deprecated (RFC 8996).
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
   static {
     // HTTP/2 forbids renegotiation (RFC 9113, section 9.2.1), and each one costs the server a
-    // signature. The JDK has no other switch for it, and reads it once, when TLS is first used.
-    // BoringSSL never does it.
+    // signature. The JDK has no other switch for it, and reads it once, at the first use of TLS.
+    // BoringSSL never renegotiates.
     System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
   }
 
@@ -32,7 +31,7 @@ public enum TlsEngine {
     this.provider = provider;
   }
 
-  /// The best that this machine has.
+  /// The best implementation that is available on this machine.
   public static TlsEngine best() {
     return BORINGSSL.isAvailable() ? BORINGSSL : JDK;
   }
@@ -44,7 +43,7 @@ public enum TlsEngine {
     };
   }
 
-  /// Has `context` encrypt with this engine, by our rules.
+  /// Configures `context` with this engine, the protocols and the cipher suites.
   ///
   /// @return `context`
   public SslContextBuilder configure(SslContextBuilder context) {

@@ -11,7 +11,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
-/// How sockets are waited for: epoll where it is available, elsewhere NIO.
+/// The system interface for socket events: epoll where it is available, elsewhere NIO.
 public enum Transport {
   EPOLL(EpollServerSocketChannel.class),
   NIO(NioServerSocketChannel.class);
@@ -22,12 +22,12 @@ public enum Transport {
     this.serverChannel = serverChannel;
   }
 
-  /// The best that this machine has.
+  /// The best one that is available on this machine.
   public static Transport best() {
     return Epoll.isAvailable() ? EPOLL : NIO;
   }
 
-  /// The one whose loops `group` runs.
+  /// The transport of the loops of `group`.
   public static Transport of(EventLoopGroup group) {
     boolean isEpoll =
         Epoll.isAvailable()
@@ -41,7 +41,7 @@ public enum Transport {
     return new MultiThreadIoEventLoopGroup(count, handlers());
   }
 
-  /// How an event loop of this kind waits.
+  /// The factory of the I/O handlers of event loops.
   public IoHandlerFactory handlers() {
     return switch (this) {
       case EPOLL -> EpollIoHandler.newFactory();

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/// The bytes of unfinished messages and requests on the connections of one event loop. A connection
-/// may hold few for each of its streams, but many connections could hold too many: beyond the bound
-/// for all of them, the connection with the most is closed. Runs on that loop only.
+/// Limits the bytes of unfinished messages and requests on the connections of one event loop. Each
+/// stream of a connection may hold few, but many connections together could hold too many: beyond
+/// the limit for all of them, the connection with the most is closed. Runs on that loop only.
 public final class UnfinishedBytes {
-  /// Why a connection is closed, for its client.
-  public static final String EXCEEDED = "too much of unfinished messages";
+  /// The reason for closing a connection, for its client.
+  public static final String EXCEEDED = "too many bytes of unfinished messages";
 
   private final Set<Part> parts = Collections.newSetFromMap(new IdentityHashMap<>());
   private final long bytesMax;
@@ -25,9 +25,9 @@ public final class UnfinishedBytes {
     this.bytesMax = bytesMax;
   }
 
-  /// A connection's part, nothing so far.
+  /// A new connection's part, empty.
   ///
-  /// @param close ends the connection
+  /// @param close closes the connection
   public Part part(Runnable close) {
     return new Part(close);
   }
@@ -42,7 +42,7 @@ public final class UnfinishedBytes {
       this.close = close;
     }
 
-    /// @param more bytes that came; below zero: so many are done with
+    /// @param more the new bytes; negative when bytes are no longer unfinished
     public void add(int more) {
       if (isClosed || more == 0) {
         return;
@@ -68,7 +68,7 @@ public final class UnfinishedBytes {
       close.run();
     }
 
-    /// The connection is closed: it holds nothing any more.
+    /// The connection is closed and holds nothing any more.
     public void end() {
       if (held != 0) {
         take(-held);
