@@ -21,21 +21,21 @@ import io.netty.channel.epoll.EpollTcpInfo;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// A stream of server-sent events. Its client says nothing; that it is gone is found out when
-/// something is written.
+/// A stream of server-sent events. The client sends nothing, so the server notices only by a write
+/// that the client is gone.
 final class EventStream extends TextStream {
   private static final ResponseHeaders HEADERS =
       ResponseHeaders.builder(HttpStatus.OK)
           .contentType(MediaType.EVENT_STREAM)
           .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-          // Some proxies gather what a server answers unless they are told not to.
+          // Without this header some proxies buffer the events.
           .set("x-accel-buffering", "no")
           .build();
 
   private final OutboundBytes body = new OutboundBytes(HEADERS, this);
   private final boolean isChannelItsOwn;
 
-  /// Armeria tells of a broken HTTP/1 connection a second later.
+  /// Armeria reports a broken HTTP/1 connection a second later.
   private final ChannelFutureListener onBroken;
 
   EventStream(ServiceRequestContext ctx, ConnectionSweep sweep, Timeouts timeouts) {
@@ -67,7 +67,7 @@ final class EventStream extends TextStream {
     return body.writtenBytes();
   }
 
-  /// A stream whose end was asked for just ends; any other end is an event.
+  /// A stream that ends as its client asked sends nothing more; any other end is an event.
   @Override
   public void end(Status status, Metadata trailers) {
     body.end(
@@ -82,8 +82,8 @@ final class EventStream extends TextStream {
     breakOff();
   }
 
-  /// Events have no answer by which their client would show that it is there. TCP's is enough: it
-  /// also comes from a client that is slow.
+  /// Clients don't answer events, but their TCP does, also that of a slow client. A client whose
+  /// TCP acknowledges nothing is gone.
   @Override
   void ping(long nowNanos) {
     if (channel instanceof EpollSocketChannel socket && socket.isActive()) {

@@ -50,7 +50,7 @@ final class EventStreamService implements HttpService {
                       () -> {
                         response.complete(
                             new EventStream(ctx, sweeps.of(lane), timeouts).answer(sessions));
-                        // From now on it is a stream of its user.
+                        // From now on the stream counts for its user, not as a call.
                         requireNonNull(ctx.attr(OpenCalls.CALL), "admitted").end();
                       }));
             }));
@@ -68,7 +68,7 @@ final class EventStreamService implements HttpService {
 
   @Override
   public ServiceOptions options() {
-    // The answer has no end.
+    // The response has no end.
     return ServiceOptions.builder().requestTimeoutMillis(0).build();
   }
 }

@@ -29,7 +29,7 @@ import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A unary method over gRPC-Web, binary or as base64 text, as the specification "gRPC Web" has it.
+/// A unary method over gRPC-Web, binary or as base64 text, after the specification "gRPC Web".
 final class GrpcWebService<Q, R> implements HttpService {
   private static final String BINARY = "application/grpc-web";
   private static final String TEXT = "application/grpc-web-text";
@@ -42,7 +42,7 @@ final class GrpcWebService<Q, R> implements HttpService {
   private final ServiceOptions options;
   private final int headerBytesMax;
 
-  /// @param headerBytesMax how long a request's metadata may be, as HTTP/2 counts it
+  /// @param headerBytesMax the longest metadata of a request, in bytes as HTTP/2 counts them
   GrpcWebService(ServerMethodDefinition<Q, R> method, ServiceOptions options, int headerBytesMax) {
     this.method = method;
     this.options = options;
@@ -85,7 +85,7 @@ final class GrpcWebService<Q, R> implements HttpService {
     return HttpResponse.of(response);
   }
 
-  /// Why the metadata is refused, null when it is not.
+  /// The refusal of the metadata, null if it is accepted.
   private @Nullable Status refusal(RequestHeaders headers) {
     return MetadataCheck.isTooLong(headers, headerBytesMax)
         ? MetadataCheck.tooLong(headerBytesMax)
@@ -147,7 +147,7 @@ final class GrpcWebService<Q, R> implements HttpService {
       try (InputStream bytes = method.getMethodDescriptor().streamResponse(message)) {
         append(MESSAGE, bytes.readAllBytes(), body);
       } catch (IOException e) {
-        throw new UncheckedIOException("bytes in memory failed", e);
+        throw new UncheckedIOException("a read from memory failed", e);
       }
     }
     StringBuilder trailers = new StringBuilder();

@@ -9,13 +9,13 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.MetadataCheck;
 import io.grpc.Metadata;
 
-/// Refuses requests over HTTP/2 whose heads are too long. Of HTTP/1.1 [Http1Gate] does, and of
-/// gRPC-Web the service, in its own form.
+/// Refuses requests over HTTP/2 whose heads are too long. For HTTP/1.1 [Http1Gate] does this, and
+/// for gRPC-Web the service, in its own format.
 ///
-/// @param bytesMax as HTTP/2 counts them
+/// @param bytesMax the longest head, in bytes as HTTP/2 counts them
 record HeadLimit(int bytesMax) implements DecoratingHttpServiceFunction {
-  /// So many times the head that is allowed is read, so that the request alone is refused, and in
-  /// words. A quarter more than that ends the connection.
+  /// Heads up to this multiple of the limit are read, so that only the request is refused, with an
+  /// error message. A head that is a quarter longer than that ends the connection.
   private static final long HEADS_READ = 2;
 
   long bytesRead() {

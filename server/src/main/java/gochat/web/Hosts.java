@@ -10,22 +10,22 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The names by which this server is reached. A page of somebody else can have its own name lead to
-/// this machine (DNS rebinding), and is a page of the same origin then to every browser: so a name
-/// that is not known here is refused. Addresses are no names, and always right. Immutable.
+/// The names of this server. An attacker can make the host name of a page resolve to this machine
+/// (DNS rebinding); browsers then treat requests of that page as same-origin. So requests for
+/// unknown names are refused. IP addresses are always accepted. Immutable.
 public final class Hosts {
   private static final int SAN_DNS_NAME = 2;
 
   private final Set<String> names;
 
-  /// @param names with or without case; `*.` at the start stands for one label
+  /// @param names in any case; `*.` at the start stands for one label
   public Hosts(Collection<String> names) {
     Set<String> folded = new HashSet<>();
     names.forEach(name -> folded.add(fold(name)));
     this.names = Set.copyOf(folded);
   }
 
-  /// The names that a certificate proves.
+  /// The DNS names in a certificate.
   public static List<String> namesOf(X509Certificate certificate) {
     try {
       Collection<List<?>> names = certificate.getSubjectAlternativeNames();
@@ -40,10 +40,10 @@ public final class Hosts {
     }
   }
 
-  /// Whether a request for this authority is meant for this server.
+  /// Whether `authority` is this server.
   ///
-  /// @param authority what `Host` or `:authority` holds, with or without a port; null when a client
-  ///   does not say, which no browser does
+  /// @param authority the value of `Host` or `:authority`, with or without a port; null when the
+  ///   client sent none, as no browser does
   boolean isKnown(@Nullable String authority) {
     if (authority == null || authority.isEmpty()) {
       return true;
@@ -75,7 +75,7 @@ public final class Hosts {
 
   private static String fold(String name) {
     String folded = name.toLowerCase(Locale.ROOT);
-    // A name that ends in a dot is the same, said to be whole.
+    // A dot at the end marks a fully qualified name; it is the same name.
     return folded.endsWith(".") ? folded.substring(0, folded.length() - 1) : folded;
   }
 }

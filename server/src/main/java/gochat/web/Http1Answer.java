@@ -9,7 +9,7 @@ import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/// Refusals of HTTP/1.1 connections that are not served any further, as bytes. Stateless.
+/// Error responses on HTTP/1.1 connections that are closed afterwards, as bytes. Stateless.
 final class Http1Answer {
   private Http1Answer() {}
 
@@ -17,7 +17,7 @@ final class Http1Answer {
     return of(JsonErrors.http(status), status, new Metadata());
   }
 
-  /// @param http where it says more than the one that belongs to `status`
+  /// @param http may be more specific than the one that follows from `status`
   static ByteBuf of(HttpStatus http, Status status, Metadata trailers) {
     AggregatedHttpResponse answer = JsonErrors.aggregate(http, status, trailers);
     StringBuilder head = new StringBuilder("HTTP/1.1 ").append(http.codeAsText()).append(' ');

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Stands before Armeria on an HTTP/1.1 connection. It follows where requests begin and end, lets
-/// those pass that are well formed, refuses others and closes, and keeps WebSockets to itself. Runs
-/// on the connection's event loop only.
+/// Checks the requests of an HTTP/1.1 connection before Armeria reads them. It finds where each
+/// request begins and ends, passes on well-formed requests, refuses others and closes the
+/// connection, and handles WebSockets itself. Runs on the connection's event loop only.
 ///
-/// A head passes when it is whole; of a body the bytes pass as they come.
+/// A head is passed on when it is complete; the bytes of a body are passed on as they come.
 final class Http1Gate extends ByteToMessageDecoder {
   private static final int LINE_BYTES_MAX = ConnectionLimit.CHUNK_LINE_BYTES.standardInt();
   private static final int TRAILER_LINES_MAX = ConnectionLimit.TRAILER_LINES.standardInt();
@@ -32,7 +32,7 @@ final class Http1Gate extends ByteToMessageDecoder {
     CHUNK_DATA,
     CHUNK_END,
     TRAILERS,
-    /// A WebSocket that is being let in, or a connection that is not served any more.
+    /// The connection is becoming a WebSocket, or is being closed after a refusal.
     AWAY
   }
 
@@ -47,10 +47,10 @@ final class Http1Gate extends ByteToMessageDecoder {
 
   private int trailerLines;
 
-  /// How far the head was searched for its end.
+  /// The bytes of the head in which its end was not found.
   private int searchedBytes;
 
-  /// @param webSockets null when none are served
+  /// @param webSockets null when the port serves none
   Http1Gate(
       WebConnection connection, WebSocketUpgrade.@Nullable Endpoint webSockets, WebLimits limits) {
     this.connection = connection;
@@ -115,7 +115,7 @@ final class Http1Gate extends ByteToMessageDecoder {
       upgrade(ctx, webSockets, head);
       return;
     }
-    // Upgrades to HTTP/2 would pass by what stands before it.
+    // An upgrade to HTTP/2 would bypass the checks of HTTP/2.
     if (head.has("upgrade") || head.has("http2-settings")) {
       in.skipBytes(bytes);
       out.add(Unpooled.copiedBuffer(head.without("upgrade", "http2-settings"), ISO_8859_1));
@@ -127,7 +127,7 @@ final class Http1Gate extends ByteToMessageDecoder {
         leftBytes == Http1Head.CHUNKED ? State.CHUNK_SIZE : leftBytes > 0 ? State.BODY : State.HEAD;
   }
 
-  /// Reads no further until some of the many requests before are answered.
+  /// Stops reading until enough of the earlier requests are answered.
   private void hold(ChannelHandlerContext ctx) {
     ctx.channel().config().setAutoRead(false);
     connection.whenAnswered(() -> goOn(ctx));
@@ -137,7 +137,7 @@ final class Http1Gate extends ByteToMessageDecoder {
     ctx.channel().config().setAutoRead(true);
     if (!ctx.isRemoved()) {
       try {
-        // Decodes what has waited, as if it came now.
+        // Decodes the waiting bytes as if they came now.
         channelRead(ctx, Unpooled.EMPTY_BUFFER);
         channelReadComplete(ctx);
       } catch (Exception e) {
@@ -146,7 +146,7 @@ final class Http1Gate extends ByteToMessageDecoder {
     }
   }
 
-  /// With the empty line at its end; -1 when that has not come yet.
+  /// The length of the head with the empty line at its end, -1 when the end has not come yet.
   private int headBytes(ByteBuf in) {
     int start = in.readerIndex();
     int from = Math.max(0, searchedBytes - 3);
@@ -194,7 +194,7 @@ final class Http1Gate extends ByteToMessageDecoder {
           case CHUNK_SIZE -> chunk(content);
           case CHUNK_END -> {
             if (!content.isEmpty()) {
-              throw new Http1Head.Malformed("a chunk is longer than it says");
+              throw new Http1Head.Malformed("a chunk is longer than its size");
             }
             yield State.CHUNK_SIZE;
           }
@@ -207,7 +207,7 @@ final class Http1Gate extends ByteToMessageDecoder {
     int end = line.indexOf(';');
     String digits = (end < 0 ? line : line.substring(0, end)).strip();
     if (!digits.matches("[0-9A-Fa-f]{1,7}")) {
-      throw new Http1Head.Malformed("the size of a chunk is none");
+      throw new Http1Head.Malformed("the size of a chunk is invalid");
     }
     leftBytes = Integer.parseInt(digits, 16);
     trailerLines = 0;
@@ -233,7 +233,7 @@ final class Http1Gate extends ByteToMessageDecoder {
   private void upgrade(
       ChannelHandlerContext ctx, WebSocketUpgrade.Endpoint endpoint, Http1Head head) {
     if (!connection.isIdle()) {
-      // Its answers would stand in the WebSocket.
+      // The answers to earlier requests would come inside the WebSocket.
       ctx.close();
       return;
     }
@@ -242,8 +242,7 @@ final class Http1Gate extends ByteToMessageDecoder {
     new WebSocketUpgrade(endpoint, head, connection, ctx, this).begin();
   }
 
-  /// Refuses a request that can't be parsed, and closes. Earlier requests are not answered any
-  /// more.
+  /// Refuses a malformed request and closes the connection. Earlier requests get no answer.
   private void refuse(ChannelHandlerContext ctx, HttpStatus http, Status status) {
     state = State.AWAY;
     if (connection.isIdle()) {
@@ -256,7 +255,7 @@ final class Http1Gate extends ByteToMessageDecoder {
     }
   }
 
-  /// Takes away all handlers behind that of `ctx`. No request may be unanswered.
+  /// Removes all handlers behind that of `ctx`. All requests must be answered.
   static void leaveArmeria(ChannelHandlerContext ctx) {
     boolean isBehind = false;
     for (Map.Entry<String, ChannelHandler> entry : ctx.pipeline().toMap().entrySet()) {

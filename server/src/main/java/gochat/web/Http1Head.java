@@ -9,17 +9,17 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The head of an HTTP/1.x request, read so strictly that nobody can understand it otherwise: RFC
-/// 9112, without what it allows for the sake of old clients.
+/// The head of an HTTP/1.x request. The parser follows RFC 9112 strictly, without the exceptions
+/// for old clients, so that no proxy can read the same bytes differently.
 ///
-/// @param bodyBytes the length of the body, [#CHUNKED] when its chunks tell
+/// @param bodyBytes the length of the body, [#CHUNKED] for a chunked one
 record Http1Head(String method, String target, String version, List<Field> fields, long bodyBytes) {
   static final long CHUNKED = -1;
 
   /// @param name in lower case
   record Field(String name, String value) {}
 
-  /// Why a head is none; a sentence for the client.
+  /// A malformed head; the message is a sentence for the client.
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -35,7 +35,7 @@ record Http1Head(String method, String target, String version, List<Field> field
       Pattern.compile("(" + TOKEN + "):[ \t]*([\\x20-\\x7e\\x80-\\xff\t]*)");
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-  /// @param head without the empty line at its end; one character a byte
+  /// @param head without the empty line at its end; one character for each byte
   static Http1Head parse(String head) throws Malformed {
     String[] lines = head.split("\r\n", -1);
     Matcher line = REQUEST_LINE.matcher(lines[0]);
@@ -49,7 +49,7 @@ record Http1Head(String method, String target, String version, List<Field> field
         throw new Malformed(
             lines[i].startsWith(" ") || lines[i].startsWith("\t")
                 ? "a header on more than one line"
-                : "a line of the head is no header");
+                : "a line of the head is not a header");
       }
       fields.add(new Field(field.group(1).toLowerCase(Locale.ROOT), field.group(2).strip()));
     }
@@ -60,7 +60,7 @@ record Http1Head(String method, String target, String version, List<Field> field
     return new Http1Head(line.group(1), line.group(2), version, fields, bodyBytes(fields, version));
   }
 
-  /// RFC 9112, section 6.3: how long the body is must be said in one way, and once.
+  /// The length of the body. It must be declared in one way, and once: RFC 9112, section 6.3.
   private static long bodyBytes(List<Field> fields, String version) throws Malformed {
     List<String> codings = values(fields, "transfer-encoding");
     List<String> lengths = values(fields, "content-length");
@@ -113,7 +113,7 @@ record Http1Head(String method, String target, String version, List<Field> field
     return query < 0 ? target : target.substring(0, query);
   }
 
-  /// The head as Armeria has it.
+  /// The head as an object of Armeria.
   RequestHeaders toHeaders(String scheme) {
     RequestHeadersBuilder headers = RequestHeaders.builder(HttpMethod.valueOf(method), target);
     headers.scheme(scheme);
@@ -127,7 +127,7 @@ record Http1Head(String method, String target, String version, List<Field> field
     return headers.build();
   }
 
-  /// The head as bytes, one character each, without the fields that are named.
+  /// The head as text, one character for each byte, without the fields `names`.
   String without(String... names) {
     List<String> left = List.of(names);
     StringBuilder head = new StringBuilder();

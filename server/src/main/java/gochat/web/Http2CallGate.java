@@ -12,9 +12,9 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.List;
 
-/// Stands between Netty, which has decoded the frames of a connection, and Armeria. It counts a
-/// stream as an open call until it has ended in both directions, and refuses one that is too many
-/// before Armeria has spent anything on it. Runs on the connection's event loop only.
+/// Counts the open calls of an HTTP/2 connection, between Netty's frame decoder and Armeria. A
+/// stream counts until it has ended in both directions. A call beyond the limit is refused before
+/// Armeria allocates anything for it. Runs on the connection's event loop only.
 final class Http2CallGate extends Http2FrameListenerDecorator {
   private final Http2ConnectionHandler http2;
   private final WebConnection connection;
@@ -28,16 +28,16 @@ final class Http2CallGate extends Http2FrameListenerDecorator {
     http2.connection().addListener(new Ends());
   }
 
-  /// Called when Netty's handler is there, and before it has read the first frame.
+  /// Called when Netty's handler has been added and has not read a frame yet.
   static void install(ChannelPipeline pipeline, WebConnection connection) {
     Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
-    // Null when the connection is closed already.
+    // Null for a closed connection.
     if (http2 != null) {
       http2.decoder().frameListener(new Http2CallGate(http2, connection));
     }
   }
 
-  /// Hears how streams end.
+  /// Ends the calls of closed streams.
   private final class Ends extends Http2ConnectionAdapter {
     @Override
     public void onStreamClosed(Http2Stream stream) {

@@ -2,15 +2,16 @@ package gochat.web;
 
 import io.netty.buffer.ByteBuf;
 
-/// Follows where the frames of one direction of an HTTP/2 connection begin, without taking them.
-/// Runs on the connection's event loop only.
+/// Finds the frames of one direction of an HTTP/2 connection without consuming them. Runs on the
+/// connection's event loop only.
 final class Http2FrameScanner {
   private static final int HEADER_BYTES = 9;
 
-  /// Told of each frame when its header has come.
+  /// Called for each frame when its header has come.
   @FunctionalInterface
   interface Sink {
-    /// @param payload what of its payload is there already, at the reader's index; to be left alone
+    /// @param payload the part of the payload that has come, from the reader's index on; must not
+    ///   be changed
     void frame(int type, int flags, int streamId, int length, ByteBuf payload);
   }
 
@@ -19,13 +20,13 @@ final class Http2FrameScanner {
   private int headerBytes;
   private int skipBytes;
 
-  /// @param skipBytes what comes before the first frame
+  /// @param skipBytes the number of bytes before the first frame
   Http2FrameScanner(int skipBytes, Sink sink) {
     this.skipBytes = skipBytes;
     this.sink = sink;
   }
 
-  /// @param bytes its indexes are left alone
+  /// @param bytes whose indexes are not changed
   void scan(ByteBuf bytes) {
     ByteBuf in = bytes.duplicate();
     while (in.isReadable()) {

@@ -16,10 +16,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Stands before Armeria on an HTTP/2 connection and bounds what Armeria's use of Netty leaves
-/// unbounded: frames that carry nothing, answers to them that the peer does not read, resets that
-/// it provokes. A connection that broke the protocol is closed at once. Runs on the connection's
-/// event loop only.
+/// Limits what a peer can do on an HTTP/2 connection, before Armeria reads its bytes: control
+/// frames, answers to them that the peer does not read, and streams that the server must reset.
+/// Armeria's use of Netty has no limits for these. A connection that violates the protocol is
+/// closed at once. Runs on the connection's event loop only.
 final class Http2Gate extends ChannelDuplexHandler {
   private static final int PREFACE_BYTES = 24;
   private static final int UNREAD_ANSWERS_MAX = ConnectionLimit.UNREAD_ANSWERS.standardInt();
@@ -43,13 +43,13 @@ final class Http2Gate extends ChannelDuplexHandler {
   private int resets;
   private long resetsSinceNanos = System.nanoTime();
 
-  /// Of the bytes that are written now.
+  /// Whether the bytes that are being written contain the answer to a control frame.
   private boolean hasAnswer;
 
   private boolean isProtocolBroken;
   private boolean isClosed;
 
-  /// Why the peer is to be refused, empty as long as it is not.
+  /// The limit that the peer has exceeded, empty for none.
   private String excess = "";
 
   Http2Gate(WebConnection connection) {
@@ -64,7 +64,7 @@ final class Http2Gate extends ChannelDuplexHandler {
     }
     in.scan(bytes);
     if (excess.isEmpty() && connection.isFlooded()) {
-      excess = "answers: too many are not read";
+      excess = "answers: too many are unread";
     }
     if (excess.isEmpty()) {
       pass(ctx, bytes);
@@ -78,7 +78,7 @@ final class Http2Gate extends ChannelDuplexHandler {
     if (prefaceBytesLeft > 0) {
       ByteBuf preface = bytes.readRetainedSlice(Math.min(prefaceBytesLeft, bytes.readableBytes()));
       prefaceBytesLeft -= preface.readableBytes();
-      // By it Armeria knows that it is HTTP/2, and makes its handlers.
+      // The preface makes Armeria add its handlers for HTTP/2.
       ctx.fireChannelRead(preface);
       if (prefaceBytesLeft == 0) {
         Http2CallGate.install(ctx.pipeline(), connection);
@@ -135,7 +135,7 @@ final class Http2Gate extends ChannelDuplexHandler {
     }
     unreadAnswers++;
     if (unreadAnswers > UNREAD_ANSWERS_MAX) {
-      excess = "control frames: the answers to more than " + UNREAD_ANSWERS_MAX + " are not read";
+      excess = "control frames: more than " + UNREAD_ANSWERS_MAX + " answers are unread";
     }
     ctx.write(msg, promise.unvoid()).addListener(_ -> unreadAnswers--);
   }
@@ -153,7 +153,7 @@ final class Http2Gate extends ChannelDuplexHandler {
       }
       case Http2FrameTypes.GO_AWAY -> {
         hasAnswer = true;
-        // Netty writes it as one buffer, up to its text.
+        // Netty writes everything before the frame's text as one buffer.
         isProtocolBroken =
             payload.readableBytes() >= GOAWAY_FIXED_BYTES
                 && payload.getInt(payload.readerIndex() + 4) != Http2Error.NO_ERROR.code();

@@ -10,17 +10,17 @@ import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How a method is called over HTTP: its option `google.api.http`.
+/// The HTTP binding of a method: its option `google.api.http`.
 ///
 /// @param path with variables as `{room}`, each a segment
-/// @param hasBody whether the request's fields come in the body; if not, those that are not in the
+/// @param hasBody whether the request's fields come in the body; if not, fields that are not in the
 ///   path come in the query
 record HttpBinding(HttpMethod verb, String path, boolean hasBody) {
   private static final Pattern PATH = Pattern.compile("(?:/(?:[a-z0-9-]+|\\{[a-z0-9_]+}))+");
   private static final Pattern VARIABLE = Pattern.compile("\\{([a-z0-9_]+)}");
 
-  /// @return empty for a method without one
-  /// @throws IllegalArgumentException for an option that says more than this server understands
+  /// @return empty for a method without the option
+  /// @throws IllegalArgumentException for an option with features that this server does not support
   static Optional<HttpBinding> of(MethodDescriptor<?, ?> method) {
     if (!(method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier schema)) {
       return Optional.empty();

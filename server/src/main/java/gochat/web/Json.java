@@ -32,20 +32,22 @@ final class Json {
   private static final JsonFormat.Printer PRINTER =
       JsonFormat.printer().usingTypeRegistry(DETAILS).omittingInsignificantWhitespace();
 
-  /// Old and new clients mix, so what is not known is passed over.
+  /// Unknown fields are ignored, because clients may be newer than the server.
   private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
 
-  /// For what people type.
+  /// For requests that people type.
   private static final JsonFormat.Parser STRICT_PARSER = JsonFormat.parser();
 
-  /// Logs every text that is no time, as it came. It is held because the log forgets others.
+  /// Logs every text that is not a time, which may be private. It is held here because the logging
+  /// library forgets unreferenced loggers.
   private static final Logger TIMES = Logger.getLogger("com.google.protobuf.util.Timestamps");
 
   static {
     TIMES.setFilter(_ -> false);
   }
 
-  /// Where the parser stopped. Behind it stands its path, which grows with the text, and advice.
+  /// The place where the parser stopped. The rest of its message is a path, which grows with the
+  /// text, and advice for programmers.
   private static final Pattern WHERE = Pattern.compile("at line \\d+ column \\d+");
 
   private static final int SHOWN_CODE_POINTS = 160;
@@ -57,18 +59,18 @@ final class Json {
     try {
       return PRINTER.print(frame).getBytes(UTF_8);
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("a detail that no client could read", e);
+      throw new IllegalArgumentException("a detail of an unknown type", e);
     }
   }
 
   /// Reads `text` into `frame`.
   ///
-  /// @throws InvalidProtocolBufferException when it is no JSON, or does not fit
+  /// @throws InvalidProtocolBufferException when `text` is not JSON, or does not match the type
   static void parse(String text, Message.Builder frame) throws InvalidProtocolBufferException {
     PARSER.merge(text, frame);
   }
 
-  /// Reads into `request` what a person wrote.
+  /// Reads the text of a person into `request`.
   ///
   /// @throws StatusRuntimeException `INVALID_ARGUMENT`, for people
   static void parseStrictly(String text, Message.Builder request) {
@@ -77,15 +79,15 @@ final class Json {
       STRICT_PARSER.merge(text, request);
     } catch (InvalidProtocolBufferException e) {
       throw Status.INVALID_ARGUMENT
-          .withDescription("the body does not fit: " + sentence(e))
+          .withDescription("the body does not match the request: " + sentence(e))
           .asRuntimeException();
     }
   }
 
   /// Sets `field` to `values`, or adds them if it is repeated.
   ///
-  /// @param values of any scalar or of a type that is written as text
-  /// @return whether they fit
+  /// @param values in the text form of any scalar, or of a type that JSON writes as text
+  /// @return whether the field accepts them
   static boolean set(Message.Builder in, FieldDescriptor field, List<String> values) {
     JsonArray texts = new JsonArray();
     values.forEach(texts::add);
@@ -99,7 +101,7 @@ final class Json {
     }
   }
 
-  /// The fault of a text in one sentence, without the parsers' details for programmers.
+  /// A description of the error in one sentence, without the parser's details for programmers.
   static String sentence(InvalidProtocolBufferException failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
@@ -112,13 +114,13 @@ final class Json {
     if (WHERE.matcher(said).find()) {
       return malformed("it breaks off or is misspelt", root);
     }
-    // It may repeat all of the text.
+    // The message may repeat the whole text.
     return said.codePointCount(0, said.length()) <= SHOWN_CODE_POINTS
         ? said
         : said.substring(0, said.offsetByCodePoints(0, SHOWN_CODE_POINTS)) + "…";
   }
 
-  /// @param cause of the parser, which says where
+  /// @param cause the parser's exception, which has the place
   static String malformed(String reason, Throwable cause) {
     Matcher where = WHERE.matcher(String.valueOf(cause.getMessage()));
     return "not one object of JSON: " + reason + (where.find() ? " (" + where.group() + ")" : "");

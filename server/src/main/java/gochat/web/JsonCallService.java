@@ -80,7 +80,8 @@ final class JsonCallService<Q, R> implements HttpService {
         .thenApply(JsonCallService::toHttp);
   }
 
-  /// JSON, and what is sent when nobody has said what it is; `curl -d` calls everything a form.
+  /// Whether the body may be JSON: the content type is JSON or missing, or that of a form, which
+  /// `curl -d` sends by default.
   private static boolean isJson(@Nullable MediaType type) {
     return type == null || type.isJson() || type.is(MediaType.FORM_DATA);
   }
@@ -116,7 +117,7 @@ final class JsonCallService<Q, R> implements HttpService {
               .build(),
           HttpData.ofUtf8(PRINTER.print((MessageOrBuilder) message) + "\n"));
     } catch (IOException e) {
-      throw new IllegalStateException("an answer that has no JSON", e);
+      throw new IllegalStateException("a response that has no JSON", e);
     }
   }
 }

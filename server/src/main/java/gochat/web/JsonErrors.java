@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Every refusal in one form, whoever refuses: HTTP's status and a body of JSON. Stateless.
+/// The format of all error responses of the port: the HTTP status and a body of JSON. Stateless.
 final class JsonErrors implements ServerErrorHandler {
   private static final Logger log = LoggerFactory.getLogger(JsonErrors.class);
 
@@ -45,12 +45,12 @@ final class JsonErrors implements ServerErrorHandler {
     return HttpStatus.valueOf(Statuses.codes(status).http());
   }
 
-  /// @param http where it says more than the one that belongs to `failure`
+  /// @param http may be more specific than the one that follows from `failure`
   static HttpResponse answer(HttpStatus http, StatusRuntimeException failure) {
     return answer(http, failure.getStatus(), Statuses.trailers(failure));
   }
 
-  /// @param http where it says more than the one that belongs to `status`
+  /// @param http may be more specific than the one that follows from `status`
   static HttpResponse answer(HttpStatus http, Status status, Metadata trailers) {
     return aggregate(http, status, trailers).toHttpResponse();
   }
@@ -60,7 +60,7 @@ final class JsonErrors implements ServerErrorHandler {
         ResponseHeaders.builder(http)
             .contentType(MediaType.JSON_UTF_8)
             .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-            // Armeria adds them to what services answer only.
+            // Armeria adds these headers to the responses of services only.
             .set(SafeHeaders.ALL);
     StatusJson.retryAfterSeconds(status, trailers)
         .ifPresent(seconds -> headers.setLong(HttpHeaderNames.RETRY_AFTER, seconds));
@@ -75,22 +75,21 @@ final class JsonErrors implements ServerErrorHandler {
   public @Nullable HttpResponse onServiceException(ServiceRequestContext ctx, Throwable cause) {
     if (cause instanceof RequestTimeoutException) {
       if (!ctx.sessionProtocol().isMultiplex()) {
-        // The rest of the request may still come, and must not be taken for another.
+        // The rest of the request may still come, and must not be read as the next request.
         WebConnection.of(ctx).closeWhenAnswered();
       }
       return answer(
-          Status.DEADLINE_EXCEEDED.withDescription("the request was not done in time"),
-          new Metadata());
+          Status.DEADLINE_EXCEEDED.withDescription("the request took too long"), new Metadata());
     }
     if (isFault(cause)) {
       log.atError().addKeyValue("path", ctx.path()).setCause(cause).log("a request failed");
     }
-    // Armeria knows its own exceptions, and renders them below.
+    // Armeria maps its own exceptions to statuses, and renderStatus makes the responses.
     return null;
   }
 
-  /// Whether somebody has to look into it, other than at what clients do: requests that are too
-  /// large, that come while the server stops, that break off.
+  /// Whether the exception is a fault of the server. Requests that are too large, that are aborted,
+  /// or that come during a shutdown are not.
   private static boolean isFault(Throwable cause) {
     return !(cause instanceof HttpStatusException
         || cause instanceof HttpResponseException
@@ -117,7 +116,7 @@ final class JsonErrors implements ServerErrorHandler {
   private static String sentence(HttpStatus status) {
     return switch (status.code()) {
       case 404 -> "there is nothing at this path";
-      case 405 -> "this path does not take this method";
+      case 405 -> "this path does not support this method";
       case 413 -> "the request is too large";
       case 500 -> "the server failed; its log says why";
       default -> status.reasonPhrase();

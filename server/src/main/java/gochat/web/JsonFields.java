@@ -9,11 +9,11 @@ import io.grpc.StatusRuntimeException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of messages as people write them. Stateless.
+/// The names and values of fields in requests that people type. Stateless.
 final class JsonFields {
   private JsonFields() {}
 
-  /// The field of this name, as in JSON or as in the proto; null when there is none.
+  /// The field with this name in JSON or in the proto; null for none.
   static @Nullable FieldDescriptor find(Descriptor type, String name) {
     FieldDescriptor named = type.findFieldByName(name);
     if (named != null) {
@@ -32,7 +32,7 @@ final class JsonFields {
     return Failures.invalid(path, "there is no field " + name + " (expected: " + names(type) + ")");
   }
 
-  /// All names that `type` knows, for people.
+  /// The names of all fields of `type`, for people.
   private static String names(Descriptor type) {
     return type.getFields().stream()
         .map(FieldDescriptor::getJsonName)
@@ -61,7 +61,7 @@ final class JsonFields {
     };
   }
 
-  /// Whether a message of this type is written as a text.
+  /// Whether JSON writes a message of this type as text.
   static boolean isText(Descriptor type) {
     return switch (type.getFullName()) {
       case "google.protobuf.Timestamp", "google.protobuf.Duration" -> true;

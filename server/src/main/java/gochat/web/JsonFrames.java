@@ -29,7 +29,7 @@ final class JsonFrames implements Delivery.Encoded {
     }
   }
 
-  /// The turn of `delivery` as streams of `framing` have it; the caller releases it.
+  /// The turn of `delivery` for streams of `framing`; the caller releases it.
   static ByteBuf of(Delivery delivery, TextFraming framing, ByteBufAllocator allocator) {
     JsonFrames frames = delivery.encoded(JsonFrames.class, turn -> new JsonFrames(turn, allocator));
     return frames.framed.computeIfAbsent(framing, frames::frame).retainedDuplicate();

@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
-/// Builds a request from what HTTP spreads over a body of JSON, the path and the query. A field is
-/// named as in JSON or as in the proto; what no field is named like is refused, as people type
-/// requests, and a misspelt field would be missing in silence. Not thread-safe.
+/// Builds a request from a body of JSON, the path and the query. Fields have their names in JSON or
+/// in the proto. An unknown name is refused: people type requests, and a misspelt field would be
+/// ignored without notice. Not thread-safe.
 final class JsonRequest {
   private final Message.Builder message;
 
@@ -39,9 +39,9 @@ final class JsonRequest {
     }
   }
 
-  /// Takes a parameter of the path, which wins over the body.
+  /// Takes a variable of the path, which overrides the body.
   ///
-  /// @param name of the field, with those that it is in before it: `cursor.seq`
+  /// @param name the path of the field, such as `cursor.seq`
   /// @throws StatusRuntimeException `INVALID_ARGUMENT`, for people
   void addVariable(String name, String value) {
     Leaf leaf = find(name);
@@ -72,7 +72,7 @@ final class JsonRequest {
   }
 
   private static void set(Leaf leaf, String name, List<String> values) {
-    // Proto3 JSON takes every scalar, and the well-known types that fit here, as a string.
+    // Proto3 JSON accepts strings for all scalars and for the well-known types of the API.
     if (!Json.set(leaf.in, leaf.field, values)) {
       throw Failures.invalid(name, String.join(", ", values), JsonFields.expected(leaf.field));
     }

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Gives clients the streams of the v1 API as JSON.
+/// Serves the streams of the v1 API as JSON.
 final class JsonStreamService implements TextService {
   enum Kind {
-    /// The client asks by frames.
+    /// The client sends requests as frames.
     CONNECT,
-    /// The query of the request says what is wanted.
+    /// The query of the HTTP request has the parameters of the stream.
     FOLLOW
   }
 
@@ -42,8 +42,7 @@ final class JsonStreamService implements TextService {
         request.query().keySet().stream()
             .findFirst()
             .ifPresent(name -> {
-              throw Failures.invalid(
-                  name, "in the query", "no parameters; frames say what is asked for");
+              throw Failures.invalid(name, "in the query", "no parameters; requests are frames");
             });
         yield client -> {
           V1Stream stream = stream(client, token, origin);
@@ -76,7 +75,7 @@ final class JsonStreamService implements TextService {
     stream.session().receive(frame.build());
   }
 
-  /// @throws StatusRuntimeException when a parameter is none that is known, or out of range
+  /// @throws StatusRuntimeException when a parameter is unknown or out of range
   static FollowRequest follow(Map<String, List<String>> query) {
     FollowRequest.Builder wishes = FollowRequest.newBuilder();
     query.forEach((name, values) -> {

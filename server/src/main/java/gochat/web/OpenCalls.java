@@ -16,13 +16,12 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The calls that are open at once on the web port: in all, of each network and of each connection.
-/// A call takes some kilobytes for as long as it is open, so beyond a bound new ones are refused.
-/// Nobody gets all: a network may have as many as it leaves to the others, and while it has more
-/// than half of what it may, each of its connections may have a few. Thread-safe; waits for a short
-/// lock only.
+/// Counts the open calls of the web port: in all, of each network and of each connection. An open
+/// call takes some kilobytes, so beyond a limit new ones are refused. No network can take all: it
+/// may have at most as many as are left for the others. While a network has more than half of its
+/// maximum, each of its connections may have only a few. Thread-safe; waits for a short lock only.
 final class OpenCalls {
-  /// The call that a request of Armeria is.
+  /// The open call of a request.
   static final AttributeKey<Call> CALL = AttributeKey.valueOf(OpenCalls.class, "call");
 
   private final int max;
@@ -34,7 +33,7 @@ final class OpenCalls {
   private final Map<Network, Integer> networks = new HashMap<>();
   private int total;
 
-  /// @param connections know which networks are counted
+  /// @param connections knows the networks that have limits
   OpenCalls(Limits limits, ConnectionCounts connections, Proxies proxies) {
     max = limits.of(CallLimit.OPEN);
     perNetworkMax = limits.of(CallLimit.PER_ADDRESS);
@@ -44,7 +43,7 @@ final class OpenCalls {
     this.proxies = proxies;
   }
 
-  /// The part of a connection, nothing so far.
+  /// A new connection's part, empty.
   Part part(InetAddress remote) {
     return new Part(remote);
   }
@@ -62,16 +61,16 @@ final class OpenCalls {
 
     /// Opens a call.
     ///
-    /// @param headers gives all values of one of its headers
-    /// @return null when it is one too many
+    /// @param headers returns all values of a header of the request
+    /// @return null when there are too many
     @Nullable Call open(Function<CharSequence, List<String>> headers) {
       Origin.Forwarded client = proxies.behind(remote, headers);
       Network network = connections.counted(client == null ? remote : client.address());
-      // The connection of a proxy is that of many clients.
+      // A proxy's connection has the calls of many clients.
       return add(new Call(this, network), client == null);
     }
 
-    /// The connection is closed: none is open any more.
+    /// The connection is closed: its calls have ended.
     void end() {
       removeAll(this);
     }
@@ -87,7 +86,7 @@ final class OpenCalls {
       this.network = network;
     }
 
-    /// It counts no longer. Any thread; only the first time matters.
+    /// Stops counting the call. For any thread; only the first call has an effect.
     void end() {
       remove(this);
     }

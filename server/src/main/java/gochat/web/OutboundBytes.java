@@ -20,7 +20,7 @@ import org.reactivestreams.Subscription;
 /// last one. So all bytes that are neither in the queue nor in flight are written. Waiting bytes
 /// are written together, but in pieces small enough to see that a slow reader makes progress.
 final class OutboundBytes implements Publisher<HttpObject>, Subscription {
-  /// So much is written at once, so that a slow reader is seen to make progress.
+  /// The most that is written at once, so that the progress of a slow reader is visible.
   private static final int PIECE_BYTES_MAX = 16 * 1_024;
 
   private final WaitingBytes waiting = new WaitingBytes();
@@ -49,9 +49,9 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
     return writtenBytes;
   }
 
-  /// Takes bytes; those after the end are dropped.
+  /// Takes bytes; bytes after the end are dropped.
   ///
-  /// @param bytes is released here
+  /// @param bytes released by this method
   void write(ByteBuf bytes) {
     if (isOver || isEnding || !bytes.isReadable()) {
       bytes.release();
@@ -61,14 +61,14 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
     }
   }
 
-  /// Ends the stream with `last`, behind what waits.
+  /// Ends the stream with `last`, behind all waiting bytes.
   void end(ByteBuf last) {
     write(last);
     isEnding = true;
     emit();
   }
 
-  /// Ends the stream at once: what waits is lost, and the client sees that it broke off.
+  /// Ends the stream at once: waiting bytes are lost, and the client sees an incomplete response.
   void abort() {
     Subscriber<? super HttpObject> reader = isOver ? null : subscriber;
     close();
@@ -100,7 +100,7 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
   }
 
   private void emit() {
-    // Writing may be done at once, and then asks for the next piece from within.
+    // A write may complete at once and then request the next piece within this call.
     if (isEmitting) {
       return;
     }

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The web page: what a browser needs to chat, plain files in the resources, see docs/web.md. Its
-/// first file names all others, so that a browser asks for them at once; what it does not name is
-/// not served. Read and compressed once in a process.
+/// The web page: plain files in the resources, see docs/web.md. Its first file names all others, so
+/// that a browser requests them at once; other files are not served. Read and compressed once in a
+/// process.
 final class Page {
   private static final String FIRST = "index.html";
   private static final Pattern NAMED = Pattern.compile("(?:href|src)=\"(?<name>[^\"]+)\"");

@@ -22,11 +22,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
-/// A file of the page, in memory: as it is and compressed. A browser asks each time whether it
-/// still has the right one, so that a server that was replaced is seen at once. Immutable.
+/// A file of the page, in memory, plain and compressed. Browsers check each time whether their copy
+/// is current, so they notice a new version of the server at once. Immutable.
 final class PageFile implements HttpService {
-  /// The page loads from its own server only, runs no script and takes no style that is not a file
-  /// of it, and turns no text into markup.
+  /// The page loads from its own server only, runs scripts and uses styles from its files only, and
+  /// never turns text into markup.
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
@@ -43,7 +43,7 @@ final class PageFile implements HttpService {
   private final byte[] compressed;
   private final String tag;
 
-  /// @param path at which it is served
+  /// @param path the path of its URL
   PageFile(String path, MediaType type, byte[] content) {
     this.path = path;
     this.type = type;
@@ -61,7 +61,7 @@ final class PageFile implements HttpService {
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
       out.write(content);
     } catch (IOException e) {
-      throw new UncheckedIOException("memory takes everything", e);
+      throw new UncheckedIOException("a write to memory failed", e);
     }
     return bytes.toByteArray();
   }
@@ -78,7 +78,7 @@ final class PageFile implements HttpService {
   @Override
   public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
     boolean isCompressed = takesGzip(request.headers());
-    // RFC 9110, section 8.8.3: what differs in a byte differs in its tag.
+    // RFC 9110, section 8.8.3: representations with different bytes have different tags.
     String entityTag = '"' + tag + (isCompressed ? "-gzip\"" : "\"");
     ResponseHeadersBuilder headers =
         ResponseHeaders.builder(HttpStatus.OK)
@@ -100,7 +100,8 @@ final class PageFile implements HttpService {
     return HttpResponse.of(headers.build(), HttpData.wrap(isCompressed ? compressed : plain));
   }
 
-  /// Browsers take this header from whom nobody can impersonate, and complain about it elsewhere.
+  /// Browsers accept this header only from an origin that can't be impersonated, and report an
+  /// error elsewhere.
   private static boolean isTrusted(ServiceRequestContext ctx, RequestHeaders headers) {
     String authority = headers.authority();
     return WebConnection.tlsSession(WebConnection.channel(ctx)) != null

@@ -15,9 +15,9 @@ import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Decides by a connection's first bytes what it is: TLS is unwrapped and decided about again;
-/// before HTTP/2 and HTTP/1.1, which Armeria serves, stands what checks them. Runs on the
-/// connection's event loop only.
+/// Detects the protocol of a connection by its first bytes. TLS is decrypted, and the decrypted
+/// bytes are examined in the same way. HTTP/2 and HTTP/1.1 get the handlers that check them before
+/// Armeria reads them. Runs on the connection's event loop only.
 final class ProtocolDetector extends ByteToMessageDecoder {
   private static final ByteBuf PREFACE =
       Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("PRI ", US_ASCII).asReadOnly());
@@ -28,7 +28,7 @@ final class ProtocolDetector extends ByteToMessageDecoder {
   private final WebLimits limits;
   private final @Nullable SslHandler tls;
 
-  /// @param webSockets null when none are served
+  /// @param webSockets null when the port serves none
   ProtocolDetector(
       WebConnection connection,
       Encryption encryption,
@@ -81,7 +81,7 @@ final class ProtocolDetector extends ByteToMessageDecoder {
       if (tls == null || ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
         ctx.pipeline().replace(this, null, new Http2Gate(connection));
       } else {
-        // RFC 9113, section 3.2: it has to be agreed on.
+        // RFC 9113, section 3.2: over TLS, HTTP/2 must have been negotiated.
         in.skipBytes(in.readableBytes());
         ctx.close();
       }
@@ -90,7 +90,7 @@ final class ProtocolDetector extends ByteToMessageDecoder {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    // The connection does not begin with TLS.
+    // The first bytes are not a valid TLS handshake.
     ctx.close();
   }
 }

@@ -19,11 +19,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out who is behind the proxies that are trusted. Each proxy appends the address that it was
-/// asked by; what stands further left comes from the client, who may write anything there. So the
-/// client is the last one that is no trusted proxy. Immutable.
+/// Finds the client behind trusted proxies. Each proxy appends the address of its own client to the
+/// header; the addresses further left come from the client, which may write anything. So the client
+/// is the last address that is not a trusted proxy. Immutable.
 final class Proxies {
-  /// Of a request that came by a proxy, who made it.
+  /// The client of a request that came through a proxy.
   static final AttributeKey<Origin.Forwarded> CLIENT = AttributeKey.valueOf("gochat.client");
 
   private static final AsciiString X_FORWARDED_PROTO = HttpHeaderNames.of("x-forwarded-proto");
@@ -38,16 +38,16 @@ final class Proxies {
     this.trusted = trusted;
   }
 
-  /// Notes for `request` who made it.
+  /// Stores the client of `request` in its context.
   HttpResponse serve(HttpService delegate, ServiceRequestContext ctx, HttpRequest request)
       throws Exception {
     ctx.setAttr(CLIENT, behind(ctx.remoteAddress().getAddress(), request.headers()::getAll));
     return delegate.serve(ctx, request);
   }
 
-  /// The client of the proxy at `remote`; null when `remote` is no trusted proxy.
+  /// The client of the proxy at `remote`; null when `remote` is not a trusted proxy.
   ///
-  /// @param headers gives all values of one
+  /// @param headers returns all values of a header
   Origin.@Nullable Forwarded behind(
       InetAddress remote, Function<CharSequence, List<String>> headers) {
     if (!trusted.contains(remote)) {
@@ -69,7 +69,7 @@ final class Proxies {
     for (String hop : hops.reversed()) {
       InetAddress address = address(hop);
       if (address == null) {
-        // Hidden, or no address: all that is known is the proxy that says so.
+        // The proxy hides the address, or it is malformed: only the proxy's address is known.
         return client;
       }
       client = address;
@@ -84,7 +84,7 @@ final class Proxies {
       Function<CharSequence, List<String>> headers, AsciiString name) {
     List<String> values = new ArrayList<>();
     for (String line : headers.apply(name)) {
-      // RFC 9110, section 5.6.1: empty elements of a list count for nothing.
+      // RFC 9110, section 5.6.1: empty elements of a list are ignored.
       for (String value : line.split(",", -1)) {
         if (!value.isBlank()) {
           values.add(value.strip());

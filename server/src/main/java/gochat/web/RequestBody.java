@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/// Collects the body of a request in one place, so that it costs its bytes, however many parts it
-/// comes in. Armeria itself would keep each part. Its length is bounded by the server's limit.
+/// Collects the body of a request in one buffer, so that the number of its parts costs no memory.
+/// Armeria itself would keep each part. The server's limit bounds its length.
 final class RequestBody implements Subscriber<HttpObject> {
   private final HttpRequest request;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -20,7 +20,8 @@ final class RequestBody implements Subscriber<HttpObject> {
     this.request = request;
   }
 
-  /// Completes with the whole request on its event loop; fails when it does not come.
+  /// Completes on the request's event loop with the whole request; fails when the request breaks
+  /// off.
   static CompletableFuture<AggregatedHttpRequest> await(HttpRequest request) {
     RequestBody body = new RequestBody(request);
     request.subscribe(body);
@@ -34,7 +35,7 @@ final class RequestBody implements Subscriber<HttpObject> {
 
   @Override
   public void onNext(HttpObject part) {
-    // Trailers mean nothing here.
+    // Trailers are ignored.
     if (part instanceof HttpData data) {
       body.writeBytes(data.array());
     }

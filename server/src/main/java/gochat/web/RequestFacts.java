@@ -34,7 +34,7 @@ final class RequestFacts {
     return attributes(WebConnection.channel(ctx), ctx.attr(Proxies.CLIENT));
   }
 
-  /// @param client who asked the proxy by which the request came, null when there is none
+  /// @param client the client of the proxy through which the request came, null for none
   static Attributes attributes(Channel channel, Origin.@Nullable Forwarded client) {
     Attributes.Builder attributes =
         Attributes.newBuilder()

@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses calls and streams that a page of another site makes in its visitor's name: those for a
-/// name that is not this server's, and those of which the browser says that they come from
-/// elsewhere. Programs say nothing of that and are let through. The files of the page are served
-/// for any name, so that the page can show what is wrong. Immutable.
+/// Refuses calls and streams that a page of another site makes in the name of its visitor: requests
+/// for a host name that is not this server's, and requests that the browser marks as cross-site.
+/// Other programs send no such headers and are accepted. The files of the page are served for any
+/// name, so that the page can show what is wrong. Immutable.
 final class RequestGuard implements DecoratingHttpServiceFunction {
   private static final Pattern ORIGIN =
       Pattern.compile("(?<scheme>https?)://(?<authority>[^/?#@]+)");
@@ -42,10 +42,10 @@ final class RequestGuard implements DecoratingHttpServiceFunction {
         : JsonErrors.answer(refusal.http, refusal.failure);
   }
 
-  /// @param http where it says more than the one that belongs to `failure`
+  /// @param http may be more specific than the one that follows from `failure`
   record Refusal(HttpStatus http, StatusRuntimeException failure) {}
 
-  /// Why a call or a stream is refused, null when it is not.
+  /// The refusal of a call or a stream, null if it is accepted.
   @Nullable Refusal refusal(RequestHeaders headers) {
     return refusal(
         headers.authority(), headers.get(HttpHeaderNames.ORIGIN), headers.get("sec-fetch-site"));
@@ -59,7 +59,8 @@ final class RequestGuard implements DecoratingHttpServiceFunction {
           HttpStatus.MISDIRECTED_REQUEST, Failures.hostUnknown(Hosts.hostOf(String.valueOf(host))));
     }
     if (secFetchSite != null) {
-      // The browser compares itself, with what it asked for before any proxy. No page can write it.
+      // The browser itself has compared the origin with the address of its request, before any
+      // proxy. No page can set this header.
       boolean isOwn = secFetchSite.equals("same-origin") || secFetchSite.equals("none");
       return isOwn ? null : foreign(origin == null ? secFetchSite : origin);
     }
@@ -76,8 +77,8 @@ final class RequestGuard implements DecoratingHttpServiceFunction {
         || (from.matches() && hosts.isNamed(Hosts.hostOf(from.group("authority"))));
   }
 
-  /// Whether host and port are the same. The scheme is not compared: it may have changed on the
-  /// way, where something in front of this server does TLS.
+  /// Whether host and port are the same. The scheme is not compared: a proxy in front of this
+  /// server may terminate TLS.
   static boolean isSame(String origin, @Nullable String authority) {
     Matcher from = ORIGIN.matcher(origin.toLowerCase(Locale.ROOT));
     if (authority == null || !from.matches()) {

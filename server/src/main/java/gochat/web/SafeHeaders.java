@@ -3,8 +3,8 @@ package gochat.web;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpHeaders;
 
-/// Headers of every response that tell a browser not to guess types, not to load or run anything,
-/// and not to send referrers. A constant.
+/// Headers of every response: the browser must not guess types, not load or run anything, and not
+/// send referrers. A constant.
 final class SafeHeaders {
   static final HttpHeaders ALL =
       HttpHeaders.of(

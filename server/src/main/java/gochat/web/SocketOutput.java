@@ -28,8 +28,8 @@ final class SocketOutput {
   private boolean isOver;
   private boolean isWriting;
 
-  /// @param ctx from where it writes
-  /// @param onLastWritten told of the write of what [#end] was given
+  /// @param ctx the context for writes
+  /// @param onLastWritten called with the write of the bytes of [#end]
   SocketOutput(
       ChannelHandlerContext ctx, WebSocketStream owner, Consumer<ChannelFuture> onLastWritten) {
     this.ctx = ctx;
@@ -39,9 +39,9 @@ final class SocketOutput {
     joinedFlush = new JoinedFlush(ctx::flush);
   }
 
-  /// Takes bytes; those after the end are dropped.
+  /// Takes bytes; bytes after the end are dropped.
   ///
-  /// @param bytes is released here
+  /// @param bytes released by this method
   void write(ByteBuf bytes) {
     if (isOver || last != null) {
       bytes.release();
@@ -63,24 +63,24 @@ final class SocketOutput {
     ctx.write(bytes, ctx.voidPromise());
   }
 
-  /// Writes from now on; what came before has waited.
+  /// Starts to write; earlier bytes have waited.
   void begin() {
     isBegun = true;
     writeWaiting();
   }
 
-  /// How often something was written.
+  /// The number of writes.
   long writes() {
     return writes;
   }
 
-  /// Goes on when the connection takes more.
+  /// The connection takes more bytes.
   void writable() {
     writeWaiting();
   }
 
   private void writeWaiting() {
-    // Writing may change the writability, and that leads back here.
+    // A write may change the writability, which calls this method again.
     if (isWriting || isOver || !isBegun) {
       return;
     }
@@ -118,7 +118,7 @@ final class SocketOutput {
     return takenBytes - WebConnection.unsentBytes(channel);
   }
 
-  /// Ends the stream with `bytes`, behind what waits.
+  /// Ends the stream with `bytes`, behind all waiting bytes.
   void end(ByteBuf bytes) {
     if (isOver || last != null) {
       bytes.release();
@@ -135,7 +135,7 @@ final class SocketOutput {
     owner.closed();
   }
 
-  /// Ends the stream at once: what waits is lost.
+  /// Ends the stream at once: waiting bytes are lost.
   void abort() {
     if (!isOver) {
       isOver = true;

@@ -11,8 +11,8 @@ import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.util.OptionalLong;
 
-/// A gRPC status as HTTP has it: `google.rpc.Status` in the JSON of proto3, with the code's name as
-/// `status` beside its number. Stateless.
+/// A gRPC status in the body of an HTTP response: `google.rpc.Status` in proto3 JSON, with the
+/// code's name as `status` beside its number. Stateless.
 final class StatusJson {
   private static final JsonFormat.Printer PRINTER =
       JsonFormat.printer()
@@ -36,16 +36,16 @@ final class StatusJson {
     return "{\"status\":\"" + status.getCode() + "\"," + json.substring(1);
   }
 
-  /// A detail of a type that is not known here can't be printed: the rest is told without.
+  /// A detail of an unknown type can't be printed, so all details are left out.
   private static String withoutDetails(com.google.rpc.Status told) {
     try {
       return PRINTER.print(told.toBuilder().clearDetails());
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("a code and a sentence that can't be printed", e);
+      throw new IllegalStateException("a status without details can't be printed", e);
     }
   }
 
-  /// When it is worth to try again, in seconds; empty when the details don't say.
+  /// The time after which the client may try again, in seconds; empty when the details have none.
   static OptionalLong retryAfterSeconds(Status status, Metadata trailers) {
     for (Any detail : StatusProto.fromStatusAndTrailers(status, trailers).getDetailsList()) {
       if (detail.is(RetryInfo.class)) {

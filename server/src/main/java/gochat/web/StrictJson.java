@@ -38,7 +38,7 @@ final class StrictJson {
       throw malformed("it breaks off or is misspelt", e);
     }
     try {
-      // Anything else is malformed, and thrown.
+      // Throws for malformed text.
       var _ = json.reader.peek();
     } catch (IOException e) {
       throw malformed("there is text behind its end", e);
@@ -75,7 +75,7 @@ final class StrictJson {
 
   private void field(String path, FieldDescriptor field) throws IOException {
     if (reader.peek() == JsonToken.NULL) {
-      // As in the JSON of proto3: not set.
+      // In proto3 JSON, null leaves the field unset.
       reader.nextNull();
     } else if (!field.isRepeated()) {
       value(path, field);

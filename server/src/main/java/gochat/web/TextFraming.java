@@ -11,17 +11,17 @@ import io.netty.buffer.Unpooled;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of the v1 API as JSON, in the form of a protocol for texts. The bytes are the same
-/// for every client, so they can be made once and written to many.
+/// The messages of the v1 API as JSON, framed for a text protocol. The bytes are the same for all
+/// clients, so they are made once and written to many.
 enum TextFraming implements Framing {
-  /// A text message in one frame, RFC 6455, section 5.
+  /// A text message in one frame (RFC 6455, section 5).
   WEB_SOCKET {
     @Override
     void frame(ByteBuf text, ByteBuf out) {
       WebSocketFrames.append(WebSocketFrames.TEXT, text, out);
     }
   },
-  /// An event of the default type, as the HTML standard has it, section "Server-sent events".
+  /// An event of the default type (HTML standard, section "Server-sent events").
   EVENT_STREAM {
     @Override
     void frame(ByteBuf text, ByteBuf out) {
@@ -37,7 +37,7 @@ enum TextFraming implements Framing {
   /// @param text UTF-8 without line breaks, such as JSON without white space; read to its end
   abstract void frame(ByteBuf text, ByteBuf out);
 
-  /// No event of a turn is left out: that is for streams of the first contract.
+  /// All events of a turn are included: only the first contract leaves out the client's own.
   @Override
   public ByteBuf turn(Delivery delivery, @Nullable UUID except, ByteBufAllocator allocator) {
     return JsonFrames.of(delivery, this, allocator);

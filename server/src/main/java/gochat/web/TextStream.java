@@ -24,7 +24,7 @@ abstract class TextStream implements Carrier, ConnectionSweep.Swept {
     client = new ClientStream(this, framing, timeouts);
   }
 
-  /// Opens the stream, with the session at the server's end.
+  /// Opens the stream with a session.
   final TextSession open(Function<ClientStream, TextSession> sessions) {
     TextSession session = sessions.apply(client);
     client.open(session.inbound());
@@ -42,7 +42,7 @@ abstract class TextStream implements Carrier, ConnectionSweep.Swept {
     return channel.alloc();
   }
 
-  /// Looks after a stream from which the client takes what comes.
+  /// Checks, for a stream whose output is not stalled, whether the client is still there.
   abstract void ping(long nowNanos);
 
   @Override
@@ -58,7 +58,7 @@ abstract class TextStream implements Carrier, ConnectionSweep.Swept {
     client.shutDown();
   }
 
-  /// Nothing more will be written. Only the first call counts.
+  /// Nothing more is written. Only the first call has an effect.
   void closed() {
     if (!isClosed) {
       isClosed = true;

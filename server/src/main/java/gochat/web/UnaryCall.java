@@ -10,9 +10,9 @@ import io.grpc.Status;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A call of a unary method that did not come over gRPC.
+/// A call of a unary method over JSON or gRPC-Web.
 final class UnaryCall<Q, R> extends ServiceCall<Q, R> {
-  /// How a call ended.
+  /// The end of a call.
   ///
   /// @param message not null when the status is `OK`
   record Answer<R>(Status status, Metadata trailers, @Nullable R message) {
@@ -34,8 +34,8 @@ final class UnaryCall<Q, R> extends ServiceCall<Q, R> {
         Context.ROOT.withCancellation());
   }
 
-  /// On the event loop: calls `method`, and cancels the call when the response to `ctx` is over
-  /// before.
+  /// Calls `method`, and cancels the call when the response to `ctx` ends first. Runs on the event
+  /// loop.
   ///
   /// @return completed when the service has closed the call, by one of its threads
   static <Q, R> CompletableFuture<Answer<R>> start(
@@ -49,7 +49,7 @@ final class UnaryCall<Q, R> extends ServiceCall<Q, R> {
       target.onMessage(request);
       target.onHalfClose();
     });
-    // Also when a connection breaks, which is no cancellation over HTTP/2.
+    // This also happens when the connection breaks, which is not a cancellation over HTTP/2.
     ctx.log()
         .whenComplete()
         .thenAccept(_ -> {
@@ -74,11 +74,11 @@ final class UnaryCall<Q, R> extends ServiceCall<Q, R> {
 
   @Override
   public void request(int messages) {
-    // The one message comes by itself.
+    // The only message is delivered without a request for it.
   }
 
   @Override
   public void sendHeaders(Metadata headers) {
-    // Neither JSON nor gRPC-Web's trailers have a place for them.
+    // The responses as JSON and gRPC-Web carry no headers of the service.
   }
 }

@@ -8,7 +8,7 @@ final class WaitingBytes {
   private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>(2);
   private long bytes;
 
-  /// @param added not empty; released here
+  /// @param added not empty; released by this class
   void add(ByteBuf added) {
     queue.add(added);
     bytes += added.readableBytes();
@@ -22,13 +22,13 @@ final class WaitingBytes {
     return bytes;
   }
 
-  /// Whether something waits that is as short.
+  /// Whether the first waiting buffer has at most `bytesMax` bytes.
   boolean hasNextUpTo(int bytesMax) {
     ByteBuf next = queue.peek();
     return next != null && next.readableBytes() <= bytesMax;
   }
 
-  /// The first waiting buffer or its beginning; the caller releases it. Something must be waiting.
+  /// The first waiting buffer or its beginning; the caller releases it. Bytes must be waiting.
   ByteBuf next(int bytesMax) {
     ByteBuf next =
         hasNextUpTo(bytesMax) ? queue.remove() : queue.element().readRetainedSlice(bytesMax);

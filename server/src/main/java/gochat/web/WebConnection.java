@@ -22,13 +22,14 @@ import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/// A connection of the web port: which of its requests are not yet answered, and so when it is
-/// idle, and may be closed at a stop. Runs on its event loop only.
+/// A connection of the web port. It counts the unanswered requests, closes an idle connection, and
+/// closes it at a shutdown when all requests are answered. Runs on its event loop only.
 final class WebConnection implements ConnectionSweep.Swept {
   private static final AttributeKey<WebConnection> KEY =
       AttributeKey.valueOf(WebConnection.class, "connection");
 
-  /// Answers that a peer lets lie while it asks for more. A page with all its files has a tenth.
+  /// The most unread answers while the peer sends further requests. A page with all its files has a
+  /// tenth of it.
   private static final long UNREAD_BYTES_MAX = ConnectionLimit.UNREAD_BYTES.standard();
 
   private final Channel channel;
@@ -36,12 +37,12 @@ final class WebConnection implements ConnectionSweep.Swept {
   private final UnfinishedBytes.Part unfinished;
   private final OpenCalls.Part calls;
 
-  /// As many as streams of HTTP/2.
+  /// The same limit as for streams of HTTP/2.
   private final int unansweredMax;
 
   private int unanswered;
 
-  /// Over HTTP/2, the call whose head is read now.
+  /// The call whose head is being read, for HTTP/2 only.
   private OpenCalls.@Nullable Call opening;
 
   private @Nullable Runnable onAnswered;
@@ -50,7 +51,7 @@ final class WebConnection implements ConnectionSweep.Swept {
   private long idleSinceNanos = System.nanoTime();
   private boolean closesWhenAnswered;
 
-  /// @param ofLoop of all connections of its event loop
+  /// @param ofLoop counts for all connections of the event loop
   WebConnection(Channel channel, WebLimits limits, UnfinishedBytes ofLoop, OpenCalls.Part calls) {
     this.channel = channel;
     this.calls = calls;
@@ -74,7 +75,7 @@ final class WebConnection implements ConnectionSweep.Swept {
     return requireNonNull(ctx.log().partial().channel(), "came by a connection");
   }
 
-  /// The session of TLS, null on a connection that is not encrypted.
+  /// The TLS session, null on an unencrypted connection.
   static @Nullable SSLSession tlsSession(Channel channel) {
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     return tls == null ? null : tls.engine().getSession();
@@ -103,17 +104,17 @@ final class WebConnection implements ConnectionSweep.Swept {
     return service.serve(ctx, request);
   }
 
-  /// Its open calls.
+  /// The open calls of this connection.
   OpenCalls.Part calls() {
     return calls;
   }
 
-  /// The head of `call` is read, and its service called, until this is null again.
+  /// Sets the call whose head is being read and whose service is being called; null for none.
   void opening(OpenCalls.@Nullable Call call) {
     opening = call;
   }
 
-  /// Something is served that keeps the connection open.
+  /// A request or a WebSocket is being served and keeps the connection open.
   void begin() {
     unanswered++;
   }
@@ -129,17 +130,19 @@ final class WebConnection implements ConnectionSweep.Swept {
     }
   }
 
-  /// Whether so many requests are unanswered that no more is taken.
+  /// Whether the limit of unanswered requests is reached.
   boolean isBusy() {
     return unanswered >= unansweredMax;
   }
 
-  /// Runs `task` once when a busy connection has answered half.
+  /// Runs `task` once when the busy connection has answered half of its requests.
   void whenAnswered(Runnable task) {
     onAnswered = task;
   }
 
-  /// So many bytes more of messages and requests are kept in memory; below zero: so many less.
+  /// The bytes of messages and requests that are kept in memory have changed.
+  ///
+  /// @param more negative when fewer bytes are kept
   void kept(int more) {
     unfinished.add(more);
   }
@@ -152,7 +155,7 @@ final class WebConnection implements ConnectionSweep.Swept {
     return closesWhenAnswered;
   }
 
-  /// Takes no further requests after those that are unanswered.
+  /// Closes the connection when the open requests are answered.
   void closeWhenAnswered() {
     closesWhenAnswered = true;
     closeIfDone();
@@ -164,7 +167,7 @@ final class WebConnection implements ConnectionSweep.Swept {
     }
   }
 
-  /// Whether the peer asks for more without reading what it was answered.
+  /// Whether the peer sends requests without reading the answers.
   boolean isFlooded() {
     return unsentBytes(channel) > UNREAD_BYTES_MAX;
   }
@@ -175,7 +178,7 @@ final class WebConnection implements ConnectionSweep.Swept {
     return unsent == null ? 0 : unsent.totalPendingWriteBytes() - unsent.currentProgress();
   }
 
-  /// Frames that carry nothing make no connection busy: what counts are requests.
+  /// Control frames don't keep a connection open, only requests do.
   @Override
   public void sweep(long nowNanos, long periodNanos) {
     if (unanswered == 0 && timeouts.connectionIsIdle(nowNanos - idleSinceNanos)) {
@@ -183,7 +186,7 @@ final class WebConnection implements ConnectionSweep.Swept {
       return;
     }
     long unsent = unsentBytes(channel);
-    // A stream knows by itself when its reader is gone; this is for requests sent ahead.
+    // Streams check their own readers; this check is for pipelined requests.
     if (onAnswered == null || unsent != unsentBytes) {
       unsentSinceNanos = nowNanos;
     }

@@ -8,10 +8,10 @@ import gochat.limit.RequestLimit;
 
 /// The limits of the web port, from those of the server.
 ///
-/// @param textBytesMax a text that comes over a WebSocket, and the body of a request
-/// @param headerBytesMax the head of a request
+/// @param textBytesMax the longest text on a WebSocket, and the longest body of a request
+/// @param headerBytesMax the longest head of a request
 record WebLimits(int textBytesMax, int headerBytesMax, Limits limits, Timeouts timeouts) {
-  /// In JSON a letter of one byte may be written as an escape of six.
+  /// JSON may escape a character of one byte with six.
   private static final int JSON_BYTES_PER_BYTE_MAX = 6;
 
   static WebLimits of(Limits limits) {

@@ -27,7 +27,7 @@ record WebRoutes(WebServices services, WebLimits limits, ConnectionSweeps sweeps
       service.getMethods().forEach(method -> addTo(builder, method, options));
     }
     if (services.connect() != null) {
-      // WebSockets don't come here: Http1Gate keeps them.
+      // Http1Gate handles WebSockets; only other requests come here.
       builder
           .route()
           .get(CONNECT_PATH)

@@ -57,9 +57,10 @@ public final class WebServer implements AutoCloseable {
   private static final int RESET_WINDOW_SECONDS = 30;
 
   static {
-    // Its default; to find a better one, Armeria would load OpenSSL's library for every server.
+    // The default of Armeria; to look for a better one, it would load OpenSSL's library in every
+    // server.
     System.setProperty("com.linecorp.armeria.tlsEngineType", "jdk");
-    // A client that asks for the end of its connection may wait for it to come.
+    // A client that requests the end of its connection may wait for it.
     System.setProperty("com.linecorp.armeria.defaultHttp1ConnectionCloseDelayMillis", "0");
   }
 
@@ -123,9 +124,10 @@ public final class WebServer implements AutoCloseable {
   ///
   /// @param host the address to listen on, null for all addresses of this machine, IPv4 and IPv6
   /// @param port 0 for any free one, see [#port]
-  /// @param loops run all connections; they stay the caller's
-  /// @param connections counts those of this port too
-  /// @throws ListenFailure nobody can listen there; its message is one line for people
+  /// @param loops run all connections; the caller shuts them down
+  /// @param connections counts the connections of all ports
+  /// @throws ListenFailure when the address can't be listened on; its message is one line for
+  ///   people
   public static WebServer start(
       @Nullable String host,
       int port,
@@ -139,12 +141,12 @@ public final class WebServer implements AutoCloseable {
     return new WebServer(host, port, loops, services, limits, connections, encryption, site);
   }
 
-  /// How the port is reached.
+  /// The addresses under which clients reach the port.
   ///
-  /// @param trustedProxies are believed when they say who asked them
-  /// @param isTlsOnly tells browsers never to come without TLS
+  /// @param trustedProxies proxies whose reports about their clients are trusted
+  /// @param isTlsOnly whether browsers must always use TLS
   public record Site(Hosts hosts, NetworkList trustedProxies, boolean isTlsOnly) {
-    /// By addresses and as `localhost`.
+    /// Reached by addresses and as `localhost`.
     public static final Site LOCAL = new Site(new Hosts(List.of()), NetworkList.EMPTY, false);
   }
 
@@ -156,13 +158,14 @@ public final class WebServer implements AutoCloseable {
         .http2MaxHeaderListSize(new HeadLimit(limits.headerBytesMax()).bytesRead())
         .http2MaxStreamsPerConnection(limits.limits().of(StreamLimit.PER_CONNECTION))
         .http2MaxResetFramesPerWindow(RESETS_PER_WINDOW_MAX, RESET_WINDOW_SECONDS)
-        // A connection that is idle, or answered at a stop, is closed by ourselves and at once.
+        // WebConnection closes idle connections and, at a shutdown, those without open requests.
         .idleTimeoutMillis(0)
         .connectionDrainDuration(Duration.ZERO)
         .channelOption(ChannelOption.SO_BACKLOG, limits.limits().of(ServerLimit.BACKLOG))
         .requestTimeoutMillis(limits.limits().of(ConnectionLimit.REQUEST_TIMEOUT));
     if (Transport.of(loops) == Transport.EPOLL) {
-      // The system would take megabytes for a client that reads nothing, and hide that from us.
+      // Without this limit, the system would buffer megabytes for a client that reads nothing, and
+      // the server would not notice.
       builder.childChannelOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);
     }
   }
@@ -173,7 +176,7 @@ public final class WebServer implements AutoCloseable {
         .disableServerHeader()
         .addHeaders(SafeHeaders.ALL)
         .errorHandler(new JsonErrors())
-        // It knows what is a fault, and logs that.
+        // JsonErrors logs faults itself.
         .unloggedExceptionsReportIntervalMillis(0)
         .decorator(this::refuseWhenStopping)
         .decorator(guard)
@@ -182,7 +185,7 @@ public final class WebServer implements AutoCloseable {
         .decorator(WebConnection::count);
   }
 
-  /// Refuses requests on open connections after the stop has begun.
+  /// Refuses requests on open connections during a shutdown.
   private HttpResponse refuseWhenStopping(
       HttpService delegate, ServiceRequestContext ctx, HttpRequest request) throws Exception {
     return isStopping
@@ -194,7 +197,7 @@ public final class WebServer implements AutoCloseable {
     if (counts.add(channel) == null) {
       return true;
     }
-    // The protocol is not known yet, and a connection beyond the limit is not waited for.
+    // The protocol is not known yet, so no error message is possible.
     channel.close();
     return false;
   }
@@ -215,7 +218,7 @@ public final class WebServer implements AutoCloseable {
             calls.part(((InetSocketAddress) channel.remoteAddress()).getAddress()));
     connections.add(channel);
     channel.closeFuture().addListener(_ -> sweep.remove(connection));
-    // Before the first of Armeria's.
+    // Before Armeria's handlers.
     pipeline.addBefore(
         pipeline.context(FlushConsolidationHandler.class).name(),
         null,
@@ -223,13 +226,14 @@ public final class WebServer implements AutoCloseable {
     sweep.add(connection, channel.eventLoop());
   }
 
-  /// The port that it listens on.
+  /// The port on which the server listens.
   public int port() {
     return requireNonNull(server.activePort(), "started").localAddress().getPort();
   }
 
-  /// Begins to stop, without waiting: accepts nothing more, the owners of streams have to end them,
-  /// requests are refused, and each connection is closed that has nothing left to answer.
+  /// Begins the shutdown without waiting: the server accepts no more connections, refuses requests,
+  /// and closes each connection when all its requests are answered. The owners of streams must end
+  /// them.
   public void beginShutdown() {
     if (!isStopping) {
       isStopping = true;
@@ -239,8 +243,8 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /// Stops, and returns when all that was asked for is answered, at the latest shortly after the
-  /// time for it.
+  /// Shuts down and returns when all requests are answered, at the latest shortly after the drain
+  /// timeout.
   @Override
   public void close() {
     beginShutdown();
@@ -250,7 +254,7 @@ public final class WebServer implements AutoCloseable {
     server.stop().join();
   }
 
-  /// Accepts connections. It ends with its server, and has nothing to be quiet about first.
+  /// The event loop that accepts connections. It has no quiet period when it is shut down.
   private static final class AcceptingLoop extends MultiThreadIoEventLoopGroup {
     private volatile @Nullable Channel listener;
 
@@ -264,7 +268,7 @@ public final class WebServer implements AutoCloseable {
       return super.register(channel);
     }
 
-    /// Accepts nothing more. Armeria would go on until its last request is answered.
+    /// Accepts no more connections. Armeria itself would accept until its last request is answered.
     void stop() {
       Channel listening = listener;
       if (listening != null) {

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The services of a web port.
 ///
-/// @param calls their unary methods are served, as gRPC-Web, and as JSON where `google.api.http`
-///   says so
-/// @param connect at `/v1/connect`, over WebSockets; null for nothing there
-/// @param events at `/v1/events`, as server-sent events; null for nothing there
+/// @param calls services whose unary methods are served as gRPC-Web, and as JSON if they have the
+///   option `google.api.http`
+/// @param connect served at `/v1/connect` over WebSockets; null for none
+/// @param events served at `/v1/events` as server-sent events; null for none
 public record WebServices(
     List<ServerServiceDefinition> calls,
     @Nullable TextService connect,

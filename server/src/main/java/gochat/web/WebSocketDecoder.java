@@ -7,8 +7,8 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.util.List;
 
-/// Takes frames apart, RFC 6455, one at a time: while it is paused it takes none, and its socket is
-/// not read. Runs on the connection's event loop only.
+/// Decodes frames (RFC 6455), one at a time. A paused decoder decodes none, and its socket is not
+/// read. Runs on the connection's event loop only.
 final class WebSocketDecoder extends WebSocket13FrameDecoder {
   private boolean isPaused;
 
@@ -18,7 +18,7 @@ final class WebSocketDecoder extends WebSocket13FrameDecoder {
             .expectMaskedFrames(true)
             .allowExtensions(false)
             .maxFramePayloadLength(frameBytesMax)
-            // The message is looked at when it is whole, and what ends it is said by its reader.
+            // WebSocketMessages checks whole messages, and reports violations.
             .withUTF8Validator(false)
             .closeOnProtocolViolation(false)
             .build());

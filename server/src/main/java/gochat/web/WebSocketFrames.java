@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/// The frames that a server sends: whole and unmasked, RFC 6455, section 5.2. Stateless.
+/// The frames that a server sends: unfragmented and unmasked (RFC 6455, section 5.2). Stateless.
 final class WebSocketFrames {
   static final int TEXT = 0x1;
   static final int CLOSE = 0x8;
@@ -33,14 +33,14 @@ final class WebSocketFrames {
     out.writeBytes(payload);
   }
 
-  /// A whole control frame.
+  /// An unfragmented control frame.
   static ByteBuf control(int opcode, ByteBuf payload) {
     ByteBuf frame = Unpooled.buffer(2 + payload.readableBytes());
     append(opcode, payload, frame);
     return frame;
   }
 
-  /// @param reason cut where a control frame ends
+  /// @param reason truncated to the length of a control frame
   static ByteBuf close(int code, String reason) {
     ByteBuf payload = Unpooled.buffer(CONTROL_BYTES_MAX).writeShort(code);
     int[] letters = reason.codePoints().toArray();

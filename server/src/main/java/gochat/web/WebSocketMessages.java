@@ -17,13 +17,13 @@ import java.nio.charset.CharacterCodingException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the messages of a WebSocket together from its frames, each of which is counted. Runs on the
+/// Assembles the messages of a WebSocket from its frames, and counts the frames. Runs on the
 /// connection's event loop only.
 final class WebSocketMessages {
-  /// Frames of one message, with the control frames in between; also empty ones.
+  /// The most frames of one message, with the control frames in between and empty frames.
   static final int FRAMES_PER_MESSAGE_MAX = StreamLimit.FRAMES_PER_MESSAGE.standardInt();
 
-  /// The codes of RFC 6455, section 7.4.1.
+  /// The close codes of RFC 6455, section 7.4.1.
   private static final int UNSUPPORTED_DATA = 1003;
 
   private static final int INVALID_TEXT = 1007;
@@ -35,12 +35,12 @@ final class WebSocketMessages {
   private final ControlFrameAllowance allowance;
   private final WebSocketStream stream;
 
-  /// Of a message that is not whole.
+  /// The parts of an incomplete message.
   private @Nullable ByteBuf parts;
 
   private int frames;
 
-  /// @param writes how often payload has been written to this connection
+  /// @param writes the number of writes of payload to this connection
   WebSocketMessages(
       int messageBytesMax,
       ByteBufAllocator allocator,
@@ -52,7 +52,7 @@ final class WebSocketMessages {
     allowance = new ControlFrameAllowance(writes);
   }
 
-  /// @param frame stays the caller's
+  /// @param frame released by the caller
   void receive(WebSocketFrame frame) {
     if (parts != null && ++frames > FRAMES_PER_MESSAGE_MAX) {
       stream.violated(
@@ -129,7 +129,7 @@ final class WebSocketMessages {
     return parts == null ? 0 : parts.capacity();
   }
 
-  /// Nothing more comes.
+  /// Releases the parts of an incomplete message.
   void release() {
     if (parts != null) {
       parts.release();

@@ -22,10 +22,10 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A WebSocket. It takes one message at a time from the client, the next when the session has taken
-/// the one before; beyond what is in between, the client's socket is not read.
+/// A WebSocket. It takes one message of the client at a time, the next one when the session has
+/// taken it. While the session has not, the client's socket is not read.
 final class WebSocketStream extends TextStream {
-  /// For the client's half of the closing handshake.
+  /// The time for the client's part of the closing handshake.
   private static final long CLOSING_HANDSHAKE_MS = ConnectionLimit.CLOSE_TIMEOUT.standard();
 
   private static final ByteBuf PING =
@@ -44,11 +44,11 @@ final class WebSocketStream extends TextStream {
   private boolean isPinged;
   private long pongs;
 
-  /// Whether the client waits for nothing more than the end of the connection.
+  /// Whether the connection can be closed as soon as the last bytes are written.
   private boolean closesAtOnce;
 
   /// @param ctx of `decoder`
-  /// @param kept is told how many bytes more the connection keeps of messages that are not whole
+  /// @param kept called with the change of the bytes that are kept for incomplete messages
   WebSocketStream(
       ChannelHandlerContext ctx,
       WebSocketDecoder decoder,
@@ -63,7 +63,7 @@ final class WebSocketStream extends TextStream {
     messages = new WebSocketMessages(limits.textBytesMax(), ctx.alloc(), this::payloadWrites, this);
   }
 
-  /// Gives the frames that `decoder` makes to this stream.
+  /// Passes the frames of `decoder` to this stream.
   final class Handler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
@@ -100,7 +100,7 @@ final class WebSocketStream extends TextStream {
       if (cause instanceof CorruptedWebSocketFrameException violation) {
         violated(violation.closeStatus().code(), String.valueOf(violation.getMessage()));
       } else {
-        // The client is gone, or what it sends is no TLS any more.
+        // The client is gone, or sends invalid TLS.
         abort();
       }
     }
@@ -111,7 +111,7 @@ final class WebSocketStream extends TextStream {
     session = open(sessions);
   }
 
-  /// The client knows that it has a WebSocket.
+  /// The client has been told that the WebSocket is open.
   void begin() {
     output.begin();
   }
@@ -130,29 +130,29 @@ final class WebSocketStream extends TextStream {
     try {
       requireNonNull(session, "accepted").texts().accept(text);
     } catch (RuntimeException e) {
-      client.fail(Statuses.of(e, "a text of a WebSocket"));
+      client.fail(Statuses.of(e, "a WebSocket message"));
     }
   }
 
   void ping(ByteBuf payload) {
-    // When there is no room the client gets the answer to a later one.
+    // Without space the pong is dropped; RFC 6455 requires only the answer to the latest ping.
     if (client.offer(WebSocketFrames.control(WebSocketFrames.PONG, payload))) {
       pongs++;
     }
   }
 
-  /// Answers to pings earn their sender no further ones.
+  /// Pongs don't increase the allowance for control frames.
   private long payloadWrites() {
     return output.writes() - pongs;
   }
 
-  /// The client closes.
+  /// The client has sent a close frame.
   void close(ByteBuf payload) {
     closesAtOnce = true;
     output.end(WebSocketFrames.closeEcho(payload));
   }
 
-  /// The client broke the protocol.
+  /// The client has violated the protocol.
   void violated(int code, String reason) {
     if (isClosed()) {
       ctx.close();
@@ -209,7 +209,7 @@ final class WebSocketStream extends TextStream {
             Statuses.codes(status).webSocket(), sentence == null ? "" : sentence));
   }
 
-  /// Last words would wait behind the rest.
+  /// A close frame would wait behind the unread bytes.
   @Override
   public void cut(Status status) {
     abort();
@@ -224,7 +224,7 @@ final class WebSocketStream extends TextStream {
     if (closesAtOnce) {
       write.addListener(ChannelFutureListener.CLOSE);
     } else {
-      // Later frames of the client are read only for the end of the closing handshake.
+      // Later frames of the client are read only to find its close frame.
       resume();
       write.addListener(
           _ -> lane().schedule(() -> ctx.close(), CLOSING_HANDSHAKE_MS, TimeUnit.MILLISECONDS));
@@ -235,7 +235,8 @@ final class WebSocketStream extends TextStream {
   @Override
   void ping(long nowNanos) {
     if (decoder.isPaused() || output.isWaiting()) {
-      // It is not listened to, or can't have heard of the ping: its silence says nothing.
+      // The client may have answered without being read, or may not have got the ping: silence has
+      // no meaning.
       heardNanos = nowNanos;
       return;
     }

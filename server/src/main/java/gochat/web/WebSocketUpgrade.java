@@ -26,12 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Lets one client in that asks for a WebSocket, RFC 6455, section 4.2, or tells it why not. Runs
-/// on the connection's event loop, but for the admission, which may wait.
+/// Opens the WebSocket that one client asks for (RFC 6455, section 4.2), or refuses it with an
+/// error. Runs on the connection's event loop, except for the admission, which may wait.
 final class WebSocketUpgrade {
-  /// Where WebSockets are served, and what is at their other end.
+  /// The path of WebSockets, and the service behind it.
   ///
-  /// @param sweeps look after the streams
+  /// @param sweeps check the streams
   record Endpoint(
       String path,
       TextService service,
@@ -46,7 +46,7 @@ final class WebSocketUpgrade {
     }
   }
 
-  /// The answer to other requests at the same path.
+  /// The answer to requests at this path that don't open a WebSocket.
   static final Status WEB_SOCKETS_ONLY =
       Status.INVALID_ARGUMENT.withDescription(
           "this path takes WebSockets only, of version 13 and over HTTP/1.1");
@@ -71,7 +71,7 @@ final class WebSocketUpgrade {
   private final ChannelHandler gate;
   private final Channel channel;
 
-  /// @param gate holds back what comes meanwhile, and is taken away at the end
+  /// @param gate keeps later bytes during the admission, and is removed at its end
   /// @param ctx of `gate`
   WebSocketUpgrade(
       Endpoint endpoint,
@@ -91,7 +91,7 @@ final class WebSocketUpgrade {
     orRefuse(this::check);
   }
 
-  /// Reads no more until it is decided.
+  /// Nothing more is read during the admission.
   private void check() {
     String key = head.value("sec-websocket-key");
     if (head.bodyBytes() != 0
@@ -168,7 +168,7 @@ final class WebSocketUpgrade {
             endpoint.sweeps.of(channel.eventLoop()),
             endpoint.limits,
             connection::kept);
-    // A session that can't be made is a refusal, so it comes before the answer.
+    // The session comes first, because its failure is a refusal of the upgrade.
     stream.accept(sessions);
     ctx.pipeline().addLast(stream.new Handler());
     channel.config().setWriteBufferWaterMark(WRITE_BUFFER);
