@@ -11,7 +11,7 @@ import java.util.function.Function;
 /// A stream of `gochat.v1.StreamService`. Runs on the connection's event loop only.
 final class ApiStream extends GrpcStream {
   enum Kind {
-    /// One request, then the client listens.
+    /// One request; then the client only receives.
     FOLLOW,
     /// Requests as long as the stream is open.
     CONNECT
@@ -32,7 +32,7 @@ final class ApiStream extends GrpcStream {
     stream = streams.apply(client());
     session = stream.session();
     client().open(session);
-    // A client knows by the headers that the stream stands, before anything happens.
+    // The headers tell the client that the stream is open, before the first frame.
     begin();
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatStream extends GrpcStream {
   private final Inbound<SeedMessage> session;
 
-  /// Whose message is being skipped.
+  /// The username of the message that is being skipped.
   private @Nullable SkippedUsername skipped;
 
   ChatStream(
@@ -47,7 +47,7 @@ final class ChatStream extends GrpcStream {
     SkippedUsername first = skipped;
     skipped = null;
     if (first != null) {
-      // The first message registers its name also when its text is not sent.
+      // The first message registers its name even if its text is too long.
       session.receive(new SeedMessage(first.username(), "", ""));
     }
   }

@@ -18,14 +18,14 @@ import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Decides by a connection's first bytes what it is: TLS is unwrapped and decided about again,
-/// HTTP/2 is served, an HTTP/1.x request is sent on to the web port or told where it is, anything
-/// else is closed. A connection too many is told so, in whichever of them it speaks. Runs on the
-/// connection's event loop only.
+/// Detects the protocol of a connection by its first bytes. TLS is decrypted, and the decrypted
+/// bytes are examined in the same way. HTTP/2 is served. A request of HTTP/1.x is redirected to the
+/// web port, or gets an error message. Any other connection is closed. A connection beyond the
+/// limits gets the reason in its protocol. Runs on the connection's event loop only.
 final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.Swept {
   /// The protocols of a port.
   ///
-  /// @param webPort where HTTP/1.1 is served, 0 when nowhere
+  /// @param webPort the port for HTTP/1.1, 0 for none
   record Port(
       GrpcConnectionFactory connections, Timeouts timeouts, Encryption encryption, int webPort) {}
 
@@ -40,9 +40,9 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
   private final long openedNanos;
   private final @Nullable SslHandler tls;
 
-  /// Of a connection that was just accepted.
+  /// For a new connection.
   ///
-  /// @param excess why it is one too many, null when it is not
+  /// @param excess the reason why the connection is refused, null if it is not
   FirstBytes(Channel channel, Port port, ConnectionSweep sweep, @Nullable String excess) {
     this.channel = channel;
     this.port = port;
@@ -52,7 +52,7 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
     tls = null;
   }
 
-  /// Of what `tls` unwraps, on a connection that began with `outside`: the time runs on.
+  /// For the decrypted bytes of `tls`, on the connection of `outside`, whose timeout goes on.
   private FirstBytes(FirstBytes outside, SslHandler tls) {
     channel = outside.channel;
     port = outside.port;
@@ -106,8 +106,8 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
     }
   }
 
-  /// Sends an HTTP/1.x client on to the web port; tells it what this port is when there is none, or
-  /// when its request does not say where it wanted to go.
+  /// Redirects an HTTP/1.x client to the web port. Explains the port if there is no web port, or if
+  /// the request does not have the requested host and path.
   private ProtocolErrorReply reply(Http1Head head) {
     boolean isEncrypted = tls != null || !port.encryption.servesPlaintext();
     String location = head.onPort(isEncrypted ? "https" : "http", port.webPort);
@@ -120,7 +120,7 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
     return tls == null && port.encryption.servesPlaintext();
   }
 
-  /// Why HTTP/2 is not served here, null when it is.
+  /// The refusal of HTTP/2, null if it is accepted.
   private @Nullable ProtocolErrorReply refusal() {
     if (tls == null && !port.encryption.servesPlaintext()) {
       return RefusedConnection.toHttp2(
@@ -152,7 +152,7 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
   @Override
   public void sweep(long nowNanos, long periodNanos) {
     long ageNanos = nowNanos - openedNanos;
-    // One too many gets a moment, not the time of those that may stay.
+    // A refused connection has less time than an accepted one.
     if (excess == null ? port.timeouts.prefaceIsOverdue(ageNanos) : ageNanos >= periodNanos) {
       channel.close();
     }

@@ -15,8 +15,8 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Settings;
 
-/// Wires a connection: the only place that knows Netty's builder and all the limits of the
-/// protocol. Thread-safe.
+/// Makes the handler of a connection. It is the only class that knows Netty's builder and all
+/// limits of the protocol. Thread-safe.
 final class GrpcConnectionFactory {
   private static final int EMPTY_DATA_FRAMES_MAX = ConnectionLimit.EMPTY_DATA_FRAMES.standardInt();
   private static final int RESETS_PER_WINDOW_MAX = ConnectionLimit.RESETS.standardInt();
@@ -25,8 +25,8 @@ final class GrpcConnectionFactory {
       ConnectionLimit.SMALL_CONTINUATIONS.standardInt();
   private static final int UNREAD_CONTROL_FRAMES_MAX = ConnectionLimit.UNREAD_ANSWERS.standardInt();
 
-  /// So many times the metadata that is allowed is read, so that the request alone is refused, and
-  /// in words. A quarter more than that ends the connection.
+  /// Metadata up to this multiple of the limit is read, so that only the request is refused, with
+  /// an error message. Metadata that is a quarter longer than that ends the connection.
   private static final long HEADER_LISTS_READ = 2;
 
   private static final float WINDOW_UPDATE_RATIO = 0.5f;
@@ -35,7 +35,7 @@ final class GrpcConnectionFactory {
   private final int headerBytesMax;
   private final ServiceRegistry services;
 
-  /// One for all connections: nobody changes it.
+  /// Shared by all connections, which don't change it.
   private final Http2Settings settings;
 
   GrpcConnectionFactory(Limits limits, ServiceRegistry services) {
@@ -46,12 +46,13 @@ final class GrpcConnectionFactory {
         new Http2Settings()
             .maxConcurrentStreams(limits.of(StreamLimit.PER_CONNECTION))
             .maxHeaderListSize(HEADER_LISTS_READ * headerBytesMax)
-            // Without a table for the peer's headers a connection is smaller; calls are long.
+            // Without a table for the peer's headers a connection takes less memory; calls are
+            // long, so headers are rare.
             .headerTableSize(0)
             .initialWindowSize(limits.of(StreamLimit.WINDOW_BYTES));
   }
 
-  /// @param openedNanos when the connection was accepted
+  /// @param openedNanos the time at which the connection was accepted
   GrpcConnectionHandler create(long openedNanos, ConnectionSweep sweep) {
     return new Builder(openedNanos, sweep).build();
   }
@@ -69,14 +70,14 @@ final class GrpcConnectionFactory {
     @Override
     protected GrpcConnectionHandler build() {
       Http2Connection connection = new DefaultHttp2Connection(true, 0);
-      // Before the encoder is made: it makes one of its own only when there is none.
+      // Before the encoder is made, which would make its own controller.
       connection.remote().flowController(new SharedFlowController(connection));
-      // A stream that is held back must not hold back the others: only streams have windows.
+      // A paused stream must not block the others, so only the windows of streams limit the peer.
       connection
           .local()
           .flowController(
               new DefaultHttp2LocalFlowController(connection, WINDOW_UPDATE_RATIO, true));
-      // `connection` first: `codec` would leave out the encoder's limits.
+      // `connection` and not `codec`, which would leave out the encoder's limits.
       return connection(connection)
           .initialSettings(settings)
           .decoderEnforceMaxConsecutiveEmptyDataFrames(EMPTY_DATA_FRAMES_MAX)

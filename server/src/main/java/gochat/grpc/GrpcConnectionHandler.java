@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One HTTP/2 connection. Netty keeps the protocol; this adds how it ends and how long it may be
-/// silent. Runs on the connection's event loop only. [GrpcConnectionFactory] makes it.
+/// One HTTP/2 connection. Netty implements the protocol; this class adds the shutdown and the
+/// timeouts. Runs on the connection's event loop only. [GrpcConnectionFactory] makes it.
 final class GrpcConnectionHandler extends Http2ConnectionHandler implements ConnectionSweep.Swept {
   private static final Logger log = LoggerFactory.getLogger(GrpcConnectionHandler.class);
 
@@ -83,7 +83,7 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
       }
       return;
     }
-    // A period early rather than late: the promise is the latest moment.
+    // The timeout is the latest moment, so the check is a period early rather than late.
     long silentNanos = nowNanos - lastReadNanos + periodNanos;
     if (timeouts.peerIsDead(silentNanos)) {
       log.atDebug()
@@ -98,15 +98,15 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
       ctx.flush();
     }
     if (timeouts.connectionIsUnused(streams.unusedNanos(nowNanos))) {
-      // It says GOAWAY, and that nothing is wrong: a client connects again when it needs to.
+      // The GOAWAY has no error: a client connects again when it needs to.
       ctx.channel().close();
       return;
     }
     streams.sweep(nowNanos);
   }
 
-  /// Announces the end, lets the streams' owners end them, and closes after the last one or after
-  /// `deadlineMs`.
+  /// Sends GOAWAY, lets the owners of the streams end them, and closes the connection after the
+  /// last one or after `deadlineMs`.
   @Override
   public void shutdown(long deadlineMs) {
     ChannelHandlerContext ctx = requireNonNull(flow.channelHandlerContext());
@@ -119,7 +119,7 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
   @Override
   public ChannelFuture resetStream(
       ChannelHandlerContext ctx, int streamId, long errorCode, ChannelPromise promise) {
-    // The stream stays open until the RST is written; nothing shared may follow it.
+    // The stream stays open until the RST is written; no shared frame may follow it.
     streams.leave(streamId);
     return super.resetStream(ctx, streamId, errorCode, promise);
   }
@@ -138,7 +138,7 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
       Throwable cause,
       Http2Exception.StreamException http2Ex) {
     Http2Stream stream = connection().stream(http2Ex.streamId());
-    // Frames that a closed stream could not write need no RST, and RSTs are counted.
+    // Frames that a closed stream could not write need no RST, and RSTs are limited.
     if (!outbound || stream == null || stream.state() != Http2Stream.State.CLOSED) {
       super.onStreamError(ctx, outbound, cause, http2Ex);
     }
@@ -172,8 +172,7 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
     if (cause instanceof IOException || cause.getCause() instanceof IOException) {
-      // The peer is gone, or what it sends is no TLS any more. Writes that nobody waits for (void
-      // promises) report it here.
+      // The peer is gone, or sends invalid TLS. Failed writes with void promises are reported here.
       ctx.close();
     } else if (cause instanceof Http2Exception || cause.getCause() instanceof Http2Exception) {
       super.exceptionCaught(ctx, cause);

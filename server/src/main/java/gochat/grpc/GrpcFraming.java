@@ -10,7 +10,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of a contract as gRPC has them: protobuf, each behind its length.
+/// The framing of a contract's messages in gRPC: protobuf with a length prefix.
 enum GrpcFraming implements Framing {
   /// `gochat.ChatService/Chat`.
   SEED("gochat.ChatMessage") {
@@ -49,8 +49,8 @@ enum GrpcFraming implements Framing {
     return request;
   }
 
-  /// A turn as frames that all streams of the connection's event loop share; they stay the
-  /// delivery's.
+  /// A turn as frames that all streams of the connection's event loop share; the delivery releases
+  /// them.
   abstract SharedFrames frames(Delivery delivery, ByteBufAllocator allocator);
 
   @Override

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/// gRPC's headers on HTTP/2, both ways: metadata, `grpc-timeout` and `grpc-message`, as the "gRPC
-/// over HTTP2" specification has them. Stateless.
+/// Converts gRPC's headers on HTTP/2, in both directions: metadata, `grpc-timeout` and
+/// `grpc-message`, after the "gRPC over HTTP2" specification. Stateless.
 final class GrpcHeaders {
   static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
   static final AsciiString CONTENT_TYPE_GRPC = AsciiString.cached("application/grpc");
@@ -24,7 +24,7 @@ final class GrpcHeaders {
 
   private GrpcHeaders() {}
 
-  /// The metadata of a request. Headers that are no valid metadata are left out.
+  /// The metadata of a request, without headers that are not valid metadata.
   static Metadata toMetadata(Http2Headers headers) {
     Metadata metadata = new Metadata();
     for (Map.Entry<CharSequence, CharSequence> header : headers) {
@@ -41,8 +41,8 @@ final class GrpcHeaders {
     MetadataText.forEach(metadata, (name, value) -> headers.add(AsciiString.of(name), value));
   }
 
-  /// The nanoseconds that `grpc-timeout` grants: one to eight digits and a unit. Empty when the
-  /// text is none. More than a `long` holds becomes the largest.
+  /// The nanoseconds of `grpc-timeout`: one to eight digits and a unit. Empty for other text.
+  /// Larger values than `long` can hold become the largest `long`.
   static OptionalLong timeoutNanos(CharSequence text) {
     int digits = text.length() - 1;
     if (digits < 1 || digits > 8) {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// Length-prefixed messages, as gRPC over HTTP/2 puts them into DATA frames.
+/// Makes length-prefixed messages, the content of gRPC's DATA frames.
 final class GrpcMessages {
   private static final int PREFIX_BYTES = 5;
 
@@ -33,7 +33,7 @@ final class GrpcMessages {
 
   /// One message, uncompressed, with its prefix; the caller releases it.
   ///
-  /// @param message is closed here
+  /// @param message closed by this method
   static ByteBuf frame(InputStream message, ByteBufAllocator allocator) {
     ByteBuf framed = allocator.buffer().writeZero(PREFIX_BYTES);
     boolean isWhole = false;

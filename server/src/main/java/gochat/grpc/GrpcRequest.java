@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param isGzip whether messages may be compressed, with gzip
 /// @param timeoutNanos the longest duration of the call, [#NO_TIMEOUT] for no limit
-/// @param tls null on a connection without it
+/// @param tls null on an unencrypted connection
 record GrpcRequest(
     Http2Headers headers,
     boolean isGzip,

@@ -20,8 +20,8 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
 import io.netty.util.AsciiString;
 
-/// Answers one request: headers, messages, trailers. Runs on the connection's event loop only; what
-/// comes after the end is dropped. Nothing is flushed but by [#flush].
+/// Sends the response to one request: headers, messages and trailers. Messages after the end are
+/// dropped. Only [#flush] flushes. Runs on the connection's event loop only.
 final class GrpcResponder {
   private static final AsciiString OK = AsciiString.cached("200");
 
@@ -61,7 +61,7 @@ final class GrpcResponder {
     return stream.id();
   }
 
-  /// The thread of this stream. Somebody with a name is behind the connection.
+  /// A client with a name has opened this stream: see [ConnectionCounts#named].
   void named() {
     ConnectionCounts.named(ctx.channel());
   }
@@ -74,7 +74,7 @@ final class GrpcResponder {
     return ctx.alloc();
   }
 
-  /// The way for shared frames, and what waits.
+  /// Writes shared frames, and holds the bytes that wait.
   StreamQueue outbound() {
     return flow.outbound(stream);
   }
@@ -84,7 +84,8 @@ final class GrpcResponder {
     return isEnded;
   }
 
-  /// Whether the trailers have left for the socket: the peer has been told how the call ended.
+  /// Whether the trailers have been written to the socket, so that the peer knows the end of the
+  /// call.
   boolean isComplete() {
     return isComplete;
   }
@@ -109,8 +110,9 @@ final class GrpcResponder {
 
   /// Queues one or more length-prefixed messages, behind everything sent before.
   ///
-  /// @param messages is released here
-  /// @return done when the last byte has left for the socket, failed when it never will
+  /// @param messages released by this method
+  /// @return completes when the last byte has been written to the socket, fails when it never will
+  ///   be
   ChannelFuture data(ByteBuf messages) {
     if (isEnded) {
       messages.release();
@@ -120,7 +122,7 @@ final class GrpcResponder {
     return encoder.writeData(ctx, stream.id(), messages, 0, false, ctx.newPromise());
   }
 
-  /// Ends the call once everything queued is written.
+  /// Ends the call when all queued messages are written.
   void end(Status status) {
     end(status, new Metadata());
   }
@@ -129,7 +131,9 @@ final class GrpcResponder {
     end(OK, status, metadata);
   }
 
-  /// Ends a request that is no gRPC: `httpStatus` for whoever does not know `grpc-status`.
+  /// Ends a request that is not gRPC.
+  ///
+  /// @param httpStatus for peers that ignore `grpc-status`
   void refuse(AsciiString httpStatus, Status status) {
     end(httpStatus, status, new Metadata());
   }
@@ -158,7 +162,8 @@ final class GrpcResponder {
   private void write(Http2Headers headers, boolean isEnd) {
     ChannelPromise written = ctx.newPromise();
     if (isEnd) {
-      // Added before the encoder adds its own: that one closes the stream, and its owner asks then.
+      // Added before the listener of the encoder, which closes the stream; the stream's owner then
+      // asks.
       written.addListener(future -> isComplete = future.isSuccess());
     }
     encoder.writeHeaders(ctx, stream.id(), headers, 0, isEnd, written);
@@ -173,25 +178,27 @@ final class GrpcResponder {
     encoder.writeRstStream(ctx, stream.id(), error.code(), ctx.newPromise());
   }
 
-  /// Lets the peer send `bytes` more.
+  /// Returns `bytes` to the peer's window.
   void returnBytes(int bytes) {
     try {
       if (encoder.connection().local().flowController().consumeBytes(stream, bytes)) {
-        // A WINDOW_UPDATE, once per half a window: the sender may be waiting for it.
+        // A WINDOW_UPDATE is sent once per half a window; the sender may be waiting for it.
         ctx.flush();
       }
     } catch (Http2Exception e) {
-      // Only a count beyond what was received gets here: an error of this server, not of the peer.
+      // Only more bytes than were received lead here, which is an error of this server.
       throw new IllegalStateException("stream " + stream.id() + ": " + e.getMessage(), e);
     }
   }
 
-  /// So many bytes more of the stream are kept in memory; below zero: so many less.
+  /// The bytes of the stream that are kept in memory have changed.
+  ///
+  /// @param more negative when fewer bytes are kept
   void kept(int more) {
     unfinished.add(more);
   }
 
-  /// Hands to the socket what this connection has written, and of what waits as much as may go.
+  /// Flushes all writes of this connection, and as much of the waiting bytes as the windows allow.
   void flush() {
     flow.flush();
   }

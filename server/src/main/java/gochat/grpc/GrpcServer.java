@@ -26,19 +26,19 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/// A gRPC port: accepts connections and serves a registry's services on them, until it is closed.
-/// Its methods may wait and must not be called on an event loop.
+/// A gRPC port: accepts connections and serves the services of a registry until it is closed. Its
+/// methods may wait and must not be called on an event loop.
 public final class GrpcServer implements AutoCloseable {
   private static final long LAST_BYTES_TIMEOUT_MS = ConnectionLimit.LAST_BYTES_TIMEOUT.standard();
   private static final int UNWRITTEN_BYTES_MAX = QueueLimit.UNWRITTEN_BYTES.standardInt();
 
-  /// The bytes that wait in a connection. Beyond the high mark they wait in the queues of the
-  /// streams, which have their own limits.
+  /// The limits of the bytes that wait in a connection. Beyond the high mark, bytes wait in the
+  /// queues of the streams, which have their own limits.
   private static final WriteBufferWaterMark WRITE_BUFFER =
       new WriteBufferWaterMark(UNWRITTEN_BYTES_MAX / 2, UNWRITTEN_BYTES_MAX);
 
-  /// The unsent bytes that the system may hold for a connection. Its default is megabytes for a
-  /// client that reads nothing, and the server would not know.
+  /// The most unsent bytes that the system holds for a connection. By default it would buffer
+  /// megabytes for a client that reads nothing, and the server would not notice.
   private static final long UNSENT_BYTES_MAX = QueueLimit.UNSENT_BYTES.standard();
 
   private final FirstBytes.Port served;
@@ -90,9 +90,9 @@ public final class GrpcServer implements AutoCloseable {
     listener = bound.channel();
   }
 
-  /// Starts a port that has nothing beside it.
+  /// Starts a port without a web port.
   ///
-  /// @throws IOException nobody can listen there; its message is one line for people
+  /// @throws IOException when the address can't be listened on; its message is one line for people
   static GrpcServer start(
       @Nullable String host,
       int port,
@@ -105,18 +105,18 @@ public final class GrpcServer implements AutoCloseable {
     return start(host, port, loops, services, limits, encryption, new Beside(counts, 0));
   }
 
-  /// The parts of the server that this port shares with others.
+  /// The parts of the server that this port shares with other ports.
   ///
-  /// @param connections counts those of this port too
-  /// @param webPort where HTTP/1.1 is served, 0 when nowhere
+  /// @param connections counts the connections of all ports
+  /// @param webPort the port for HTTP/1.1, 0 for none
   public record Beside(ConnectionCounts connections, int webPort) {}
 
   /// Starts to accept connections.
   ///
   /// @param host the address to listen on, null for all addresses of this machine, IPv4 and IPv6
   /// @param port 0 for any free one, see [#port]
-  /// @param loops run everything here; they stay the caller's
-  /// @throws IOException nobody can listen there; its message is one line for people
+  /// @param loops run all connections; the caller shuts them down
+  /// @throws IOException when the address can't be listened on; its message is one line for people
   public static GrpcServer start(
       @Nullable String host,
       int port,
@@ -129,7 +129,7 @@ public final class GrpcServer implements AutoCloseable {
     return new GrpcServer(host, port, loops, services, limits, encryption, beside);
   }
 
-  /// The port that it listens on.
+  /// The port on which the server listens.
   public int port() {
     return ((InetSocketAddress) listener.localAddress()).getPort();
   }
@@ -142,8 +142,9 @@ public final class GrpcServer implements AutoCloseable {
         .addLast(new FirstBytes(channel, served, sweeps.of(channel.eventLoop()), excess));
   }
 
-  /// Stops: accepts nothing more, announces the end to every connection, has the owners of streams
-  /// end them, and returns when all are closed, at the latest shortly after the time to drain.
+  /// Shuts down: accepts no more connections, sends each connection GOAWAY, lets the owners of the
+  /// streams end them, and returns when all connections are closed, at the latest shortly after the
+  /// drain timeout.
   @Override
   public void close() {
     listener.close().awaitUninterruptibly();

@@ -19,8 +19,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A long-lived stream of messages over HTTP/2; what many get is written by frames that they share.
-/// Runs on the connection's event loop only.
+/// A long-lived stream of messages over HTTP/2. Events for many streams are written as frames that
+/// the streams share. Runs on the connection's event loop only.
 abstract class GrpcStream implements InboundStream, MessageDeframer.Sink, Carrier {
   /// The parameters of a method's streams.
   ///
@@ -37,8 +37,8 @@ abstract class GrpcStream implements InboundStream, MessageDeframer.Sink, Carrie
   private final GrpcResponder responder;
   private final StreamQueue outbound;
 
-  /// Its own copy: what has to be fetched from memory for each of many streams is most of what a
-  /// delivery costs here.
+  /// A copy of the responder's id, because the reads from memory for each of many streams are most
+  /// of the cost of a delivery here.
   private final int streamId;
 
   private final MessageDeframer deframer;
@@ -62,7 +62,7 @@ abstract class GrpcStream implements InboundStream, MessageDeframer.Sink, Carrie
     }
   }
 
-  /// To be opened by the constructor.
+  /// The constructor of the subclass must open it.
   final ClientStream client() {
     return client;
   }
@@ -192,7 +192,7 @@ abstract class GrpcStream implements InboundStream, MessageDeframer.Sink, Carrie
     deframer.resume();
   }
 
-  /// Has the client know that its stream stands.
+  /// Tells the client that its stream is open.
   final void begin() {
     responder.headers();
     responder.flush();

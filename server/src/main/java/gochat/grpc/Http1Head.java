@@ -9,16 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The head of an HTTP/1.x request: as much of it as sending the client elsewhere takes.
+/// The part of the head of an HTTP/1.x request that a redirection needs.
 ///
-/// @param path with the query, null when it is not one that can be repeated in an answer
-/// @param host without the port, null when it is not said, said twice, or no host
+/// @param path with the query, null when it can't be repeated safely in an answer
+/// @param host without the port, null when it is missing, repeated or malformed
 record Http1Head(@Nullable String path, @Nullable String host) {
   static final Http1Head NOTHING = new Http1Head(null, null);
 
   static final int BYTES_MAX = ConnectionLimit.REDIRECTED_HEAD_BYTES.standardInt();
 
-  /// RFC 3986: a path and a query.
+  /// A path and a query after RFC 3986.
   private static final Pattern REQUEST_LINE =
       Pattern.compile("[A-Z]+ (/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*) HTTP/1\\.[01]");
 
@@ -26,7 +26,7 @@ record Http1Head(@Nullable String path, @Nullable String host) {
       Pattern.compile(
           "(?i)host:[ \t]*([a-z0-9_][a-z0-9_.-]{0,252}|\\[[0-9a-f:.]{2,45}])(?::[0-9]{1,5})?[ \t]*");
 
-  /// @return null when its end has not come yet; [#NOTHING] when it is too long
+  /// @return null when the end has not come yet; [#NOTHING] when the head is too long
   static @Nullable Http1Head read(ByteBuf in) {
     List<String> lines = in.toString(US_ASCII).lines().toList();
     int end = lines.indexOf("");
@@ -43,7 +43,7 @@ record Http1Head(@Nullable String path, @Nullable String host) {
         requestLine.matches() ? requestLine.group(1) : null, host.matches() ? host.group(1) : null);
   }
 
-  /// The same on another port, null when the head does not say enough.
+  /// The URL of the request on another port, null when the host or the path is unknown.
   @Nullable String onPort(String scheme, int port) {
     return path == null || host == null ? null : scheme + "://" + host + ":" + port + path;
   }

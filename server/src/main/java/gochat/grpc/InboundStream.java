@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /// The input of one stream. Called on the connection's event loop only.
 interface InboundStream {
-  /// Receives for a stream that its owner has left while HTTP/2 still knows it.
+  /// For a stream that its owner has left while HTTP/2 still knows it.
   InboundStream LEFT =
       new InboundStream() {
         @Override
@@ -17,24 +17,24 @@ interface InboundStream {
         public void onClosed() {}
       };
 
-  /// Bytes have come. Each of them holds the sender back until [GrpcResponder#returnBytes].
+  /// Bytes have come. They take space of the sender's window until [GrpcResponder#returnBytes].
   ///
   /// @param data valid during the call only
   void onData(ByteBuf data);
 
-  /// The peer sends nothing more. It still reads.
+  /// The peer has half-closed the stream. It still reads.
   void onHalfClosed();
 
-  /// The stream is gone, whoever ended it. Called exactly once, as the last; before a RST is
-  /// written, so that no shared frame can follow it.
+  /// The stream has ended, by the peer or by the server. Called exactly once, as the last method,
+  /// and before a RST is written, so that no shared frame can follow it.
   void onClosed();
 
-  /// Called every few seconds, for limits of time.
+  /// Called every few seconds, to check timeouts.
   ///
   /// @param nowNanos as from [System#nanoTime]
   default void onSweep(long nowNanos) {}
 
-  /// The server stops. A receiver that does not end soon by itself ends the stream now.
+  /// The server is shutting down. The stream must end now, unless it ends itself soon.
   default void onShutdown() {}
 
   /// Makes the receiver of a stream's bytes when its request has arrived.

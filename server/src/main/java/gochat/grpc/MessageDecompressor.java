@@ -44,7 +44,8 @@ final class MessageDecompressor {
         if (bytes <= messageBytesMax) {
           message.writeBytes(part);
         } else {
-          // Report the bytes that were decompressed before, first and once.
+          // `message` has the bytes before the limit; the first call skips them, later ones are
+          // empty.
           sink.skipped(message);
           sink.skipped(part);
         }

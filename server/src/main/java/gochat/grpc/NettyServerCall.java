@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// A call of an ordinary gRPC service over HTTP/2.
 final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
     implements InboundStream, MessageDeframer.Sink {
-  /// A service that asks is told to wait while this much is unwritten.
+  /// With more unwritten bytes than this the call is not ready.
   private static final int READY_BYTES_MAX = QueueLimit.UNWRITTEN_BYTES_OF_CALL.standardInt();
 
   private final MethodDescriptor<Q, R> method;
@@ -29,7 +29,7 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
   private final MessageDeframer deframer;
   private final AtomicInteger unwrittenBytes = new AtomicInteger();
 
-  // Of the event loop.
+  // Confined to the event loop.
   private int demand;
   private @Nullable RefusedStream rest;
 
@@ -51,9 +51,9 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
     deframer.pause();
   }
 
-  /// Calls the method that `request` asks for.
+  /// Calls the method that `request` names.
   ///
-  /// @param server what the reflection service finds in its call's context
+  /// @param server for the reflection service, which finds it in its call's context
   /// @param messageBytesMax the longest message that the method receives
   static <Q, R> NettyServerCall<Q, R> start(
       ServerMethodDefinition<Q, R> definition,
@@ -85,7 +85,7 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
     fail(status, new Metadata());
   }
 
-  // The stream: on the event loop.
+  // Called by the stream, on the event loop.
 
   @Override
   public void onData(ByteBuf data) {
@@ -110,7 +110,7 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
 
   @Override
   public void onShutdown() {
-    // A call with one answer is left to give it.
+    // A call with a single answer may still give it.
     if (!method.getType().serverSendsOneMessage()) {
       fail(Statuses.SHUTTING_DOWN);
     }
@@ -159,7 +159,7 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
     responder.kept(more);
   }
 
-  // The service: on any thread.
+  // Called by the service, on any thread.
 
   @Override
   public void request(int messages) {
@@ -190,7 +190,7 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
     flushUnlessOneAnswer();
   }
 
-  /// A single answer goes out together with its trailers.
+  /// A single answer is flushed together with its trailers.
   private void flushUnlessOneAnswer() {
     if (!method.getType().serverSendsOneMessage()) {
       responder.flush();

@@ -9,7 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 
-/// Tells a peer that a gRPC port can't serve it, in the peer's protocol. Stateless.
+/// Replies to peers that a gRPC port can't serve, in their protocol. Stateless.
 final class RefusedConnection {
   private static final int GOAWAY_FIXED_BYTES = 8;
 
@@ -17,7 +17,7 @@ final class RefusedConnection {
 
   /// For an HTTP/1.x client.
   ///
-  /// @param plaintext whether the port takes HTTP/2 where this request came: outside of TLS
+  /// @param plaintext whether the port accepts HTTP/2 without TLS and the request came without TLS
   static ProtocolErrorReply toHttp1(boolean plaintext) {
     return plaintext
         ? http1(
@@ -40,7 +40,8 @@ final class RefusedConnection {
             """);
   }
 
-  /// For an HTTP/1.x client that is served elsewhere, and not for good: ports change.
+  /// For an HTTP/1.x client that the web port serves. The redirection is temporary, because ports
+  /// may change.
   ///
   /// @param location an absolute URL
   static ProtocolErrorReply redirect(String location) {
@@ -64,7 +65,7 @@ final class RefusedConnection {
             US_ASCII));
   }
 
-  /// For an HTTP/2 client: SETTINGS, because they have to come first, and GOAWAY with the reason.
+  /// For an HTTP/2 client: SETTINGS, which must come first, and GOAWAY with the reason.
   static ProtocolErrorReply toHttp2(Http2Error error, String reason) {
     byte[] debug = reason.getBytes(UTF_8);
     ByteBuf words = Unpooled.buffer();

@@ -7,10 +7,10 @@ import io.netty.handler.codec.http2.Http2Error;
 /// A request that was answered with an error while the peer may still be sending. Runs on the
 /// connection's event loop only.
 ///
-/// Its bytes are read and dropped instead of resetting the stream at once: each frame that is under
-/// way would be answered by another RST, and many of those end the whole connection.
+/// Its bytes are read and dropped. If the stream were reset at once, each frame that is already on
+/// its way would be answered by another RST, and many of those end the whole connection.
 final class RefusedStream implements InboundStream {
-  /// A peer that sends more has not read the answer.
+  /// The most bytes that are dropped; a peer that sends more ignores the answer.
   private static final int DISCARDED_BYTES_MAX = RequestLimit.DISCARDED_BYTES.standardInt();
 
   private final GrpcResponder responder;

@@ -18,12 +18,12 @@ final class RequestCheck {
 
   private RequestCheck() {}
 
-  /// @param httpStatus for a peer that knows nothing of gRPC
+  /// @param httpStatus for peers that ignore `grpc-status`
   record Refusal(AsciiString httpStatus, Status status) {}
 
-  /// Why the request is refused, null when it is not.
+  /// The refusal of the request, null if it is accepted.
   ///
-  /// @param headerBytesMax how long its metadata may be, as HTTP/2 counts it
+  /// @param headerBytesMax the longest metadata, in bytes as HTTP/2 counts them
   static @Nullable Refusal refusalOf(Http2Headers headers, int headerBytesMax) {
     if (MetadataCheck.isTooLong(headers, headerBytesMax)) {
       return new Refusal(HTTP_OK, MetadataCheck.tooLong(headerBytesMax));
@@ -69,7 +69,8 @@ final class RequestCheck {
     return value == null ? "" : value;
   }
 
-  /// `application/grpc`, alone or with the codec that this server speaks, then any parameters.
+  /// Whether `type` is `application/grpc`, alone or with the codec of this server, and any
+  /// parameters.
   private static boolean isGrpc(CharSequence type) {
     String text = type.toString();
     int semicolon = text.indexOf(';');

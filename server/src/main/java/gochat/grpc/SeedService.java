@@ -10,7 +10,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// `gochat.ChatService`, served by frames that its streams share.
+/// `gochat.ChatService`, as streams that share frames.
 public final class SeedService {
   private final Services services;
   private final Authentication authentication;
@@ -23,7 +23,7 @@ public final class SeedService {
   }
 
   public void addTo(ServiceRegistry.Builder services) {
-    // Ordinary for reflection only: its one method is served by the streams.
+    // Registered for reflection; the streams serve its only method.
     services.add(new ChatServiceGrpc.ChatServiceImplBase() {}.bindService());
     services.stream(ChatServiceGrpc.getChatMethod(), this::open);
   }

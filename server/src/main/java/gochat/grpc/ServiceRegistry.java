@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Which path is served by what. Immutable.
+/// The services of a port by the paths of their methods. Immutable.
 public final class ServiceRegistry {
   private final Map<AsciiString, InboundStream.Factory> factories;
 
@@ -24,7 +24,7 @@ public final class ServiceRegistry {
     return new Builder();
   }
 
-  /// The server of `path` (`/package.Service/Method`), null when there is none.
+  /// The factory for `path` (`/package.Service/Method`), null for an unknown one.
   InboundStream.@Nullable Factory find(@Nullable CharSequence path) {
     return path == null ? null : factories.get(AsciiString.of(path));
   }
@@ -35,14 +35,14 @@ public final class ServiceRegistry {
 
     private Builder() {}
 
-    /// An ordinary service, with whatever interceptors it has been given.
+    /// Adds an ordinary service with its interceptors.
     public Builder add(ServerServiceDefinition service) {
       services.add(service);
       return this;
     }
 
-    /// A method whose stream is served by frames instead of calls. Its service is added too, for
-    /// reflection and for the service's other methods.
+    /// Adds a method whose stream works with frames instead of calls. Its service must be added
+    /// too, for reflection and for its other methods.
     Builder stream(MethodDescriptor<?, ?> method, InboundStream.Factory factory) {
       streams.put(pathOf(method), factory);
       return this;

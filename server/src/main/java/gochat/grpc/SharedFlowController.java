@@ -16,12 +16,12 @@ import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// The peer's windows, and per stream the queue of what they do not take yet. Runs on the
-/// connection's event loop only.
+/// The flow control of a connection: the peer's windows, and for each stream the queue of bytes
+/// that the windows don't take yet. Runs on the connection's event loop only.
 ///
-/// Netty's own controller knows one way out: through a queue and a byte distributor. This one also
-/// lets whole frames, encoded once for many connections, pass straight to the socket when nothing
-/// is in their way ([StreamQueue#writeShared]). Streams that wait share the connection's window in
+/// Netty's own controller sends everything through a queue and a byte distributor. This one also
+/// writes whole frames, which were encoded once for many connections, directly to the socket if
+/// nothing waits ([StreamQueue#writeShared]). Waiting streams share the connection's window in
 /// turns of one frame; priorities are ignored, as RFC 9113 (5.3) allows.
 final class SharedFlowController implements Http2RemoteFlowController {
   private static final int FRAME_BYTES_MAX = 16_384;
@@ -65,7 +65,7 @@ final class SharedFlowController implements Http2RemoteFlowController {
     return queue(stream);
   }
 
-  /// How often payload was written to the socket so far.
+  /// The number of writes of payload to the socket.
   long writes() {
     return writes;
   }
@@ -143,7 +143,7 @@ final class SharedFlowController implements Http2RemoteFlowController {
 
   @Override
   public void writePendingBytes() {
-    // Writing may change the writability, and that leads back here.
+    // A write may change the writability, which calls this method again.
     if (isDistributing || ctx == null) {
       return;
     }
@@ -161,7 +161,7 @@ final class SharedFlowController implements Http2RemoteFlowController {
     }
   }
 
-  /// Writes what the windows allow, and hands it to the socket.
+  /// Writes as much as the windows allow, and flushes.
   void flush() {
     writePendingBytes();
     if (ctx != null) {
@@ -169,7 +169,7 @@ final class SharedFlowController implements Http2RemoteFlowController {
     }
   }
 
-  /// The same, together with what the event loop is about to write to this connection.
+  /// The same, but flushes once for all that the event loop is about to write to this connection.
   void flushTogether() {
     if (ctx == null) {
       flush();
@@ -189,7 +189,7 @@ final class SharedFlowController implements Http2RemoteFlowController {
     writes++;
   }
 
-  /// Gives `queue` a turn after those that wait already.
+  /// Gives `queue` a turn after those that are waiting already.
   void awaitTurn(StreamQueue queue) {
     awaitingTurn.add(queue);
   }
@@ -218,7 +218,7 @@ final class SharedFlowController implements Http2RemoteFlowController {
     return requireNonNull(stream.<StreamQueue>getProperty(queueKey), "stream without a queue");
   }
 
-  /// The failure of frames that [StreamQueue#abandonQueue] dropped. It is not an error of the
+  /// The failure of frames that [StreamQueue#abandonQueue] has dropped. It is not an error of the
   /// stream.
   static final class Abandoned extends Exception {
     Abandoned() {

@@ -44,7 +44,7 @@ abstract class SharedFrames implements Delivery.Encoded {
   private final ByteBuf messages;
   private final IntObjectMap<ByteBuf> frames = new IntObjectHashMap<>(4);
 
-  /// @param encode null for an event of which the format can't tell
+  /// @param encode returns null for an event that the format can't express
   private SharedFrames(
       Turn turn, ByteBufAllocator allocator, Function<LogEntry, @Nullable MessageLite> encode) {
     this.allocator = allocator;
@@ -65,7 +65,7 @@ abstract class SharedFrames implements Delivery.Encoded {
     return messages;
   }
 
-  /// Those messages that did not come by the connection `session`; the caller releases them.
+  /// The messages without those of the connection `session`; the caller releases them.
   ByteBuf messagesExcept(UUID session) {
     ByteBuf others = allocator.ioBuffer(messages.readableBytes());
     int start = 0;

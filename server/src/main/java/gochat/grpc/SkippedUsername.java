@@ -8,8 +8,8 @@ import gochat.limit.RequestLimit;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 
-/// Finds the username in a [ChatMessage] that is skipped, as its bytes come and in whatever order
-/// its fields are, and keeps nothing else of it. Bytes that are no message have no username.
+/// Finds the username in a [ChatMessage] that is skipped. It reads the bytes as they come, accepts
+/// the fields in any order, and keeps only the username. Malformed bytes have no username.
 final class SkippedUsername {
   private static final int BYTES_MAX = RequestLimit.SKIPPED_NAME_BYTES.standardInt();
 
@@ -29,7 +29,7 @@ final class SkippedUsername {
   private long field;
   private long fieldBytesLeft;
 
-  /// @param part the next bytes of the message, which are read
+  /// @param part the next bytes of the message, read by this method
   void read(ByteBuf part) {
     while (part.isReadable()) {
       if (fieldBytesLeft > 0) {
@@ -75,7 +75,7 @@ final class SkippedUsername {
         expected = Varint.TAG;
         fieldBytesLeft = value;
         if (field == ChatMessage.USERNAME_FIELD_NUMBER) {
-          // Of a field that comes again the last one counts.
+          // The last value of a repeated field counts.
           username.reset();
         }
       }
@@ -88,12 +88,12 @@ final class SkippedUsername {
       case WireFormat.WIRETYPE_LENGTH_DELIMITED -> expected = Varint.LENGTH;
       case WireFormat.WIRETYPE_FIXED64 -> fieldBytesLeft = Long.BYTES;
       case WireFormat.WIRETYPE_FIXED32 -> fieldBytesLeft = Integer.BYTES;
-      // Where a group begins or ends: its fields come like others.
+      // The begin or the end of a group: its fields are read as others.
       default -> expected = Varint.TAG;
     }
   }
 
-  /// Empty when there is none.
+  /// The username, empty for none.
   String username() {
     return username.toString(UTF_8);
   }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds who serves a request's path, and forwards what comes on its stream. Runs on the
-/// connection's event loop only.
+/// Dispatches requests to services by their paths, and forwards the bytes of each stream. Runs on
+/// the connection's event loop only.
 final class StreamDispatcher extends Http2EventAdapter {
   private static final Logger log = LoggerFactory.getLogger(StreamDispatcher.class);
 
@@ -76,7 +76,7 @@ final class StreamDispatcher extends Http2EventAdapter {
       int padding,
       boolean endOfStream) {
     Http2Stream stream = encoder.connection().stream(streamId);
-    // Trailers of a request mean nothing in gRPC but its end.
+    // In gRPC the trailers of a request have no meaning except its end.
     if (inbound(stream) == null) {
       open(ctx, stream, headers);
     }
@@ -87,7 +87,7 @@ final class StreamDispatcher extends Http2EventAdapter {
 
   private void open(ChannelHandlerContext ctx, Http2Stream stream, Http2Headers headers) {
     GrpcResponder responder = responder(ctx, stream);
-    // There from the start, so that whatever follows a refusal is read and dropped.
+    // Set first, so that the bytes that follow a refusal are read and dropped.
     stream.setProperty(inboundKey, new RefusedStream(responder));
     RequestCheck.Refusal refusal = RequestCheck.refusalOf(headers, headerBytesMax);
     if (refusal != null) {
@@ -119,7 +119,7 @@ final class StreamDispatcher extends Http2EventAdapter {
     return new GrpcResponder(ctx, encoder, flow, stream, unfinished);
   }
 
-  /// It says why, without waiting for the peer to read that.
+  /// Closes the connection with the reason, and does not wait until the peer has read it.
   private void closeCrowding() {
     ChannelHandlerContext ctx = requireNonNull(flow.channelHandlerContext());
     encoder.writeGoAway(
@@ -159,7 +159,7 @@ final class StreamDispatcher extends Http2EventAdapter {
     leave(stream);
   }
 
-  /// Takes its receiver off a stream that is about to be reset.
+  /// Removes the receiver of a stream that is about to be reset.
   void leave(int streamId) {
     Http2Stream stream = encoder.connection().stream(streamId);
     if (stream != null) {
@@ -184,7 +184,7 @@ final class StreamDispatcher extends Http2EventAdapter {
     unfinished.end();
   }
 
-  /// How long no stream and no call has been open.
+  /// The time since the last stream or call ended, 0 while one is open.
   long unusedNanos(long nowNanos) {
     return encoder.connection().numActiveStreams() > 0 ? 0 : nowNanos - lastUsedNanos;
   }

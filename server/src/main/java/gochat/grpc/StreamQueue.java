@@ -11,8 +11,8 @@ import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// One stream's window and what waits for it; [SharedFlowController] gives it its turns. Runs on
-/// the connection's event loop only.
+/// One stream's window and the queue of frames that wait for it; [SharedFlowController] gives it
+/// turns. Runs on the connection's event loop only.
 final class StreamQueue {
   private final SharedFlowController connection;
   private final Http2Stream stream;
@@ -22,8 +22,8 @@ final class StreamQueue {
   private long pendingBytes;
   private long writtenBytes;
 
-  /// Always when frames wait; tells so from here, where one more object for each of many streams
-  /// has its price.
+  /// True exactly when frames wait. A field, because looking into the queue would read one more
+  /// object from memory for each of many streams.
   private boolean isAwaitingTurn;
 
   private boolean isWriting;
@@ -38,11 +38,11 @@ final class StreamQueue {
   /// Writes whole HTTP/2 DATA frames of this stream past the queue, without copying them. Nothing
   /// is flushed: see [#flush].
   ///
-  /// @param shared stays the caller's; its indexes are left alone
+  /// @param shared stays the caller's; its indexes are not changed
   /// @param flowControlledBytes the payload of the frames, without their headers
-  /// @return false when a window or the socket does not take all of it now, something waits already
-  ///   or the stream is not open for sending: then nothing has changed, and the payload goes
-  ///   through [GrpcResponder#data]
+  /// @return whether the frames were taken. They are not when a window or the socket does not take
+  ///   all of them now, when bytes are waiting, or when the stream is not open for sending; then
+  ///   nothing has changed, and the payload must go through [GrpcResponder#data]
   boolean writeShared(ByteBuf shared, int flowControlledBytes) {
     if (!mayWriteShared(flowControlledBytes)) {
       return false;
@@ -53,13 +53,13 @@ final class StreamQueue {
     return true;
   }
 
-  /// Whether [#writeShared] would write so much now.
+  /// Whether [#writeShared] would take this many bytes now.
   boolean mayWriteShared(int flowControlledBytes) {
     return !isAwaitingTurn && flowControlledBytes <= writableBytes() && isOpenForData();
   }
 
   private boolean isOpenForData() {
-    // Until a RST or trailers have left the socket the state alone still says that data may go.
+    // The state of the stream still allows data until the RST or the trailers have been written.
     return !isCancelled
         && stream.isHeadersSent()
         && !stream.isTrailersSent()
@@ -67,31 +67,31 @@ final class StreamQueue {
         && stream.state().localSideOpen();
   }
 
-  /// Hands to the socket what this connection has written, together with what the tasks that wait
-  /// on the event loop write. Cheap when there is nothing.
+  /// Flushes all writes of this connection, together with those of the tasks that wait on the event
+  /// loop. Cheap when there are none.
   void flush() {
     connection.flushTogether();
   }
 
-  /// Bytes of payload that wait for a window or for the socket.
+  /// The bytes of payload that wait for a window or for the socket.
   long pendingBytes() {
     return pendingBytes;
   }
 
-  /// Bytes of payload written so far. While bytes are pending, a figure that stands still means a
-  /// reader that makes no progress.
+  /// The bytes of payload written so far. If bytes are pending and this number does not grow, the
+  /// reader makes no progress.
   long writtenBytes() {
     return writtenBytes;
   }
 
-  /// Drops what is pending, also trailers. A message may have been cut in its middle, so only
+  /// Drops all waiting frames, also trailers. A message may have been cut in its middle, so only
   /// trailers with an error may follow.
   void abandonQueue() {
     drop(new SharedFlowController.Abandoned());
   }
 
-  /// Has `task` run each time the pending bytes have all been written, after the turn's writes. It
-  /// replaces the task before.
+  /// Sets the task that runs each time all waiting bytes have been written, after the turn's
+  /// writes. It replaces the earlier task.
   void onDrained(Runnable task) {
     drained = task;
   }
@@ -100,7 +100,7 @@ final class StreamQueue {
     return window;
   }
 
-  /// @param delta below zero too: a smaller initial window may leave a debt
+  /// @param delta may be negative: a smaller initial window can make the window negative
   void growWindow(int delta) {
     window += delta;
   }
@@ -123,7 +123,7 @@ final class StreamQueue {
   void add(FlowControlled frame) {
     FlowControlled last = frames.peekLast();
     int lastBytes = last == null ? 0 : last.size();
-    // A frame in the middle of its write must keep its size.
+    // A frame that is being written must keep its size.
     if (last != null && !isWriting && last.merge(connection.channelHandlerContext(), frame)) {
       pendingBytes += last.size() - lastBytes;
       return;
@@ -136,7 +136,7 @@ final class StreamQueue {
     }
   }
 
-  /// Writes up to `bytesMax`, and waits for another turn when something is left.
+  /// Writes up to `bytesMax`, and waits for another turn if bytes are left.
   ///
   /// @return whether anything was written
   boolean takeTurn(int bytesMax) {
@@ -185,7 +185,7 @@ final class StreamQueue {
     return progress;
   }
 
-  /// Ends the stream: what waits can never be written.
+  /// Ends the stream: the waiting frames can never be written.
   void cancel(@Nullable Throwable cause) {
     isCancelled = true;
     if (!isWriting && !frames.isEmpty()) {
@@ -195,7 +195,7 @@ final class StreamQueue {
 
   private void drop(Throwable cause) {
     FlowControlled frame;
-    // Failing a frame may lead back here: the next call goes on with the rest.
+    // The failure of a frame may call this method again, which goes on with the rest.
     while ((frame = frames.poll()) != null) {
       pendingBytes -= frame.size();
       frame.error(connection.channelHandlerContext(), cause);

@@ -6,7 +6,7 @@ import gochat.api.V1Stream;
 import gochat.grpc.ApiStream.Kind;
 import gochat.v1.StreamServiceGrpc;
 
-/// `gochat.v1.StreamService`, served by frames that its streams share.
+/// `gochat.v1.StreamService`, as streams that share frames.
 public final class StreamService {
   private final Api api;
   private final GrpcStream.Method method;
@@ -17,7 +17,7 @@ public final class StreamService {
   }
 
   public void addTo(ServiceRegistry.Builder services) {
-    // Ordinary for reflection only: its methods are served by the streams.
+    // Registered for reflection; the streams serve its methods.
     services.add(new StreamServiceGrpc.StreamServiceImplBase() {}.bindService());
     services.stream(StreamServiceGrpc.getFollowMethod(), opening(Kind.FOLLOW));
     services.stream(StreamServiceGrpc.getConnectMethod(), opening(Kind.CONNECT));
