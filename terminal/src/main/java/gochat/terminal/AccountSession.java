@@ -9,7 +9,7 @@ import gochat.client.v1.ErrorDetails;
 import gochat.client.v1.MessageIds;
 import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
-import gochat.terminal.live.SessionResult;
+import gochat.terminal.exit.SessionResult;
 import gochat.terminal.markup.KnownNames;
 import gochat.terminal.markup.Markup;
 import gochat.terminal.text.ConnectionErrorText;
@@ -40,8 +40,6 @@ import java.util.concurrent.Semaphore;
 /// [#run] waits on the caller's thread, lines are read on their own thread, events come on the
 /// chat's thread.
 final class AccountSession {
-  private static final String LOBBY = "lobby";
-
   /// The limit of unanswered messages; beyond it the input is not read.
   private static final int UNDER_WAY_MAX = 32;
 
@@ -177,7 +175,7 @@ final class AccountSession {
   private void happened(Event event) {
     boolean isDirect = directRooms.contains(event.getRoomId());
     if (event.hasMessagePosted()
-        && (isDirect || event.getRoomId().equals(LOBBY))
+        && (isDirect || event.getRoomId().equals(Chat.LOBBY))
         && !sent.remove(event.getMessagePosted().getClientMessageId())) {
       console.show(
           transcript.received(
@@ -222,7 +220,7 @@ final class AccountSession {
 
   private static SendMessageRequest toLobby(ChatLine line, String id) {
     return SendMessageRequest.newBuilder()
-        .setRoom(LOBBY)
+        .setRoom(Chat.LOBBY)
         .setClientMessageId(id)
         .setText(line.text())
         .addAllMentions(Markup.mentions(line.text(), KnownNames.NONE))

@@ -7,7 +7,7 @@ import gochat.client.seed.ChatEvent.Message;
 import gochat.client.seed.ChatLine;
 import gochat.client.seed.LeaveResult;
 import gochat.terminal.command.Command;
-import gochat.terminal.live.SessionResult;
+import gochat.terminal.exit.SessionResult;
 import gochat.terminal.markup.KnownNames;
 import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.Texts;

@@ -1,15 +1,12 @@
 package gochat.terminal;
 
 import gochat.client.v1.Endpoint;
-import gochat.terminal.live.DisplaySettings;
+import gochat.terminal.exit.SessionResult;
 import gochat.terminal.live.LiveSession;
-import gochat.terminal.live.Prompter;
-import gochat.terminal.live.SessionResult;
 import gochat.terminal.live.SignIn;
-import gochat.terminal.live.SignInResult;
 import gochat.terminal.live.TokenStore;
 import gochat.terminal.profile.CredentialStore;
-import gochat.terminal.profile.Notification;
+import gochat.terminal.profile.Profile.Notification;
 import gochat.terminal.profile.UserDirectories;
 import gochat.terminal.screen.Theme;
 import gochat.terminal.text.Texts;
@@ -58,28 +55,28 @@ final class Interactive {
     TokenStore tokens =
         new TokenStore(
             new CredentialStore(directories.credentialsFile(), texts), server, console::notice);
-    SignInResult entered =
-        new SignIn(server, options.name(), tokens, new ConsolePrompter(), texts).enter();
+    SignIn.Result result =
+        new SignIn(server, options.name(), tokens, new ConsolePrompter(), texts).run();
     Integer exitCode = ended.get();
     if (exitCode != null) {
       return new SessionResult(exitCode, List.of());
     }
-    return switch (entered) {
-      case SignInResult.Left _ -> SessionResult.LEFT;
-      case SignInResult.Failed(var complaint) -> SessionResult.failed(complaint);
-      case SignInResult.FirstContract(var name) -> {
+    return switch (result) {
+      case SignIn.Result.Left _ -> SessionResult.LEFT;
+      case SignIn.Result.Failed(var complaint) -> SessionResult.failed(complaint);
+      case SignIn.Result.FirstContract(var name) -> {
         ChatSession session = Main.session(options, options.name(), console, texts);
         end.set(session::end);
         yield session.run(name);
       }
-      case SignInResult.Success in -> live(server, tokens, in, end);
+      case SignIn.Result.Success in -> live(server, tokens, in, end);
     };
   }
 
   private SessionResult live(
       Endpoint server,
       TokenStore tokens,
-      SignInResult.Success in,
+      SignIn.Result.Success in,
       AtomicReference<IntConsumer> end) {
     LiveSession.Environment environment =
         new LiveSession.Environment(
@@ -99,7 +96,7 @@ final class Interactive {
     return new SessionResult(1, Stream.concat(Stream.of(sentence), where).toList());
   }
 
-  private DisplaySettings settings() {
+  private LiveSession.Display settings() {
     Set<Notification> notifications = options.profile().notifications();
     Theme theme =
         switch (options.profile().theme()) {
@@ -107,7 +104,7 @@ final class Interactive {
           case DARK -> Theme.DARK;
           case LIGHT -> Theme.LIGHT;
         };
-    return new DisplaySettings(
+    return new LiveSession.Display(
         options.isColored() && !isSet("NO_COLOR") ? theme : Theme.PLAIN,
         notifications.contains(Notification.HIGHLIGHT),
         notifications.contains(Notification.BELL),
@@ -126,7 +123,7 @@ final class Interactive {
     return directories.state().resolve(file);
   }
 
-  private final class ConsolePrompter implements Prompter {
+  private final class ConsolePrompter implements SignIn.Prompter {
     @Override
     public @Nullable String ask(String prompt) {
       return console.readLine(prompt);

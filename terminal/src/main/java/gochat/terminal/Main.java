@@ -2,7 +2,8 @@ package gochat.terminal;
 
 import gochat.client.seed.ChatClient;
 import gochat.client.v1.Endpoint;
-import gochat.terminal.live.SessionResult;
+import gochat.terminal.exit.ExitCode;
+import gochat.terminal.exit.SessionResult;
 import gochat.terminal.pipe.Output;
 import gochat.terminal.pipe.Setup;
 import gochat.terminal.profile.Credential;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// The program `client`.
 final class Main {
   private static final long END_WITHIN_MS = 3_000;
-  private static final String TOKEN_VARIABLE = "GOCHAT_TOKEN";
 
   private Main() {}
 
@@ -46,7 +46,7 @@ final class Main {
             args, new ProfileFile(directories.profileFile(), texts)::read, texts, out, err);
     int exitCode = exitCode(options, directories, texts, out, err);
     // Without this, a script would take unwritten output for success.
-    boolean isOutputLost = out.checkError() && exitCode == 0;
+    boolean isOutputLost = out.checkError() && exitCode == ExitCode.DONE.number();
     System.exit(isOutputLost ? Output.lost(texts, err) : exitCode);
   }
 
@@ -96,7 +96,9 @@ final class Main {
     }
     outcome.complaints().forEach(err::println);
     boolean isInputMalformed = console instanceof PlainConsole plain && plain.isInputMalformed();
-    return isInputMalformed && outcome.exitCode() == 0 ? Options.WRONG_USAGE : outcome.exitCode();
+    return isInputMalformed && outcome.exitCode() == ExitCode.DONE.number()
+        ? ExitCode.USAGE.number()
+        : outcome.exitCode();
   }
 
   /// A session of lines, for a pipe or with `--plain`.
@@ -131,7 +133,7 @@ final class Main {
     if (options.isPlain()) {
       return Optional.empty();
     }
-    String given = environment.getOrDefault(TOKEN_VARIABLE, "").strip();
+    String given = environment.getOrDefault(Credential.TOKEN_VARIABLE, "").strip();
     if (!given.isEmpty() || options.name() == null) {
       return Optional.of(given).filter(token -> !token.isEmpty());
     }

@@ -2,6 +2,7 @@ package gochat.terminal;
 
 import gochat.client.Security;
 import gochat.client.ServerAddress;
+import gochat.terminal.exit.ExitCode;
 import gochat.terminal.pipe.Subcommand;
 import gochat.terminal.profile.Profile;
 import gochat.terminal.profile.ProfileException;
@@ -37,7 +38,6 @@ record Options(
     @Nullable Invocation invocation) {
   private static final ServerAddress DEFAULT_SERVER =
       new ServerAddress("localhost", ServerAddress.DEFAULT_PORT);
-  static final int WRONG_USAGE = 2;
 
   /// A subcommand and its arguments.
   record Invocation(Subcommand subcommand, ParseResult parsed) {}
@@ -77,7 +77,7 @@ record Options(
           err.println(
               texts.get(
                   "usage.no-command", VisibleText.sentence(words.getFirst()), Subcommand.words()));
-          return done(WRONG_USAGE);
+          return done(ExitCode.USAGE);
         }
         help = CommandLines.PROGRAM + " " + subcommand.word() + " --help";
         command = CommandLines.subcommand(subcommand, texts);
@@ -85,11 +85,11 @@ record Options(
       }
       if (parsed.isUsageHelpRequested()) {
         command.usage(out);
-        return done(0);
+        return done(ExitCode.DONE);
       }
       if (parsed.isVersionHelpRequested()) {
         command.printVersionHelp(out);
-        return done(0);
+        return done(ExitCode.DONE);
       }
       return options(parsed, subcommand, profiles, texts);
     } catch (SecurityOptions.Unusable e) {
@@ -97,12 +97,12 @@ record Options(
       return done(e.exitCode());
     } catch (ProfileException e) {
       err.println(e.getMessage());
-      return done(WRONG_USAGE);
+      return done(ExitCode.USAGE);
     } catch (ParameterException e) {
       err.println(
           texts.get("usage.wrong", VisibleText.sentence(String.valueOf(e.getMessage())), help));
     }
-    return done(WRONG_USAGE);
+    return done(ExitCode.USAGE);
   }
 
   private static List<String> words(ParseResult parsed) {
@@ -152,7 +152,7 @@ record Options(
     }
   }
 
-  private static Options done(int exitCode) {
-    return new Options(DEFAULT_SERVER, new Security.Plaintext(), null, exitCode);
+  private static Options done(ExitCode exitCode) {
+    return new Options(DEFAULT_SERVER, new Security.Plaintext(), null, exitCode.number());
   }
 }

@@ -2,7 +2,8 @@ package gochat.terminal;
 
 import gochat.client.Fingerprint;
 import gochat.client.Security;
-import gochat.terminal.profile.Encryption;
+import gochat.terminal.exit.ExitCode;
+import gochat.terminal.profile.Profile.Encryption;
 import gochat.terminal.text.Texts;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -20,14 +21,14 @@ final class SecurityOptions {
 
   /// An option's value cannot be used; the message is for people.
   static final class Unusable extends Exception {
-    private final int exitCode;
+    private final ExitCode exitCode;
 
-    private Unusable(int exitCode, String message) {
+    private Unusable(ExitCode exitCode, String message) {
       super(message);
       this.exitCode = exitCode;
     }
 
-    int exitCode() {
+    ExitCode exitCode() {
       return exitCode;
     }
   }
@@ -65,7 +66,7 @@ final class SecurityOptions {
     String ca = parsed.matchedOptionValue(CA, null);
     String fingerprint = parsed.matchedOptionValue(FINGERPRINT, null);
     if (ca != null && fingerprint != null) {
-      throw new Unusable(Options.WRONG_USAGE, texts.get("usage.ca-and-fingerprint"));
+      throw new Unusable(ExitCode.USAGE, texts.get("usage.ca-and-fingerprint"));
     }
     if (ca != null) {
       return authoritiesIn(ca, texts);
@@ -92,11 +93,11 @@ final class SecurityOptions {
     try {
       return Security.authoritiesIn(Path.of(file));
     } catch (NoSuchFileException _) {
-      throw new Unusable(1, texts.get("ca.missing", file));
+      throw new Unusable(ExitCode.FAILED, texts.get("ca.missing", file));
     } catch (IOException _) {
-      throw new Unusable(1, texts.get("ca.unreadable", file));
+      throw new Unusable(ExitCode.FAILED, texts.get("ca.unreadable", file));
     } catch (GeneralSecurityException _) {
-      throw new Unusable(1, texts.get("ca.no-certificate", file));
+      throw new Unusable(ExitCode.FAILED, texts.get("ca.no-certificate", file));
     }
   }
 
@@ -104,7 +105,7 @@ final class SecurityOptions {
     try {
       return new Security.Pinned(Fingerprint.parse(fingerprint));
     } catch (IllegalArgumentException _) {
-      throw new Unusable(1, texts.get("fingerprint.malformed", fingerprint));
+      throw new Unusable(ExitCode.FAILED, texts.get("fingerprint.malformed", fingerprint));
     }
   }
 
@@ -112,7 +113,8 @@ final class SecurityOptions {
     try {
       return Security.authoritiesOfJava();
     } catch (GeneralSecurityException e) {
-      throw new Unusable(1, texts.get("tls.no-authorities", String.valueOf(e.getMessage())));
+      throw new Unusable(
+          ExitCode.FAILED, texts.get("tls.no-authorities", String.valueOf(e.getMessage())));
     }
   }
 }

@@ -32,7 +32,6 @@ import java.util.regex.Pattern;
 ///
 /// The arguments are the server's HOST:PORT and the URL of its web port.
 final class ServerTraining {
-  private static final String LOBBY = "lobby";
   private static final int TIMEOUT_S = 20;
 
   /// A method that training calls this often is compiled early in a server with the cache.
@@ -64,7 +63,7 @@ final class ServerTraining {
     var caughtUp = new CompletableFuture<Boolean>();
     Options options =
         Options.DEFAULT.withCursors(
-            CursorStore.inMemory(Cursor.newBuilder().setRoom(LOBBY).build()));
+            CursorStore.inMemory(Cursor.newBuilder().setRoom(Chat.LOBBY).build()));
     try (Chat chat =
         server.open(
             token,
@@ -76,17 +75,17 @@ final class ServerTraining {
             })) {
       in(caughtUp);
       for (int i = 0; i < ROUNDS; i++) {
-        if (!(in(chat.send(LOBBY, "hello, 你好")) instanceof Outcome.Stored stored)) {
+        if (!(in(chat.send(Chat.LOBBY, "hello, 你好")) instanceof Outcome.Stored stored)) {
           throw new IOException("not stored");
         }
         in(
             chat.requests()
                 .listHistory(
-                    ListHistoryRequest.newBuilder().setRoom(LOBBY).setPageSize(50).build()));
+                    ListHistoryRequest.newBuilder().setRoom(Chat.LOBBY).setPageSize(50).build()));
         in(
             chat.requests()
                 .markRead(
-                    MarkReadRequest.newBuilder().setRoom(LOBBY).setSeq(stored.seq()).build()));
+                    MarkReadRequest.newBuilder().setRoom(Chat.LOBBY).setSeq(stored.seq()).build()));
       }
       in(chat.requests().listRooms(ListRoomsRequest.getDefaultInstance()));
     }

@@ -1,6 +1,6 @@
 package gochat.terminal;
 
-import gochat.terminal.live.SessionResult;
+import gochat.terminal.exit.SessionResult;
 import gochat.terminal.profile.UserDirectories;
 import gochat.terminal.text.Texts;
 import java.io.ByteArrayOutputStream;

@@ -9,7 +9,7 @@ import gochat.client.Security;
 import gochat.client.v1.Chat;
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Endpoint;
-import gochat.terminal.live.SessionResult;
+import gochat.terminal.exit.SessionResult;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.profile.Profile;

@@ -16,7 +16,7 @@ import gochat.client.seed.ChatEvent.Message;
 import gochat.client.seed.ChatLine;
 import gochat.client.seed.Timeouts;
 import gochat.terminal.ChatSession.SessionTimeouts;
-import gochat.terminal.live.SessionResult;
+import gochat.terminal.exit.SessionResult;
 import gochat.terminal.text.Texts;
 import io.grpc.Status;
 import java.io.ByteArrayInputStream;

@@ -2,7 +2,7 @@ package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.terminal.pipe.ExitCode;
+import gochat.terminal.exit.ExitCode;
 import gochat.terminal.pipe.Subcommand;
 import gochat.terminal.text.Texts;
 import java.nio.file.Files;

@@ -15,7 +15,7 @@ import gochat.client.seed.ChatClient;
 import gochat.client.seed.Timeouts;
 import gochat.server.Setting;
 import gochat.terminal.ChatSession.SessionTimeouts;
-import gochat.terminal.live.SessionResult;
+import gochat.terminal.exit.SessionResult;
 import gochat.terminal.text.Texts;
 import io.netty.pkitesting.X509Bundle;
 import java.util.List;

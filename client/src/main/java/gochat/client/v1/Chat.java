@@ -38,6 +38,9 @@ public final class Chat implements AutoCloseable {
     void on(Chat chat, ChatEvent event) throws Exception;
   }
 
+  /// The id of the lobby, the room of which every user is a member.
+  public static final String LOBBY = "lobby";
+
   /// The limit of servers for a request, 4 MiB, less the overhead of a frame.
   private static final int REQUEST_BYTES_MAX = (4 << 20) - 1_024;
 

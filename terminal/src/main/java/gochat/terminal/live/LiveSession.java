@@ -4,11 +4,13 @@ import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.chat.ChatModel;
 import gochat.terminal.chat.Room;
+import gochat.terminal.exit.SessionResult;
 import gochat.terminal.screen.InputHistory;
 import gochat.terminal.screen.InputLine;
 import gochat.terminal.screen.Key;
 import gochat.terminal.screen.KeyEvent;
 import gochat.terminal.screen.Screen;
+import gochat.terminal.screen.Theme;
 import gochat.terminal.text.Texts;
 import gochat.v1.MarkReadRequest;
 import java.nio.file.Path;
@@ -37,8 +39,17 @@ public final class LiveSession {
       Terminal terminal,
       Texts texts,
       TokenStore tokens,
-      DisplaySettings settings,
+      Display display,
       @Nullable Path stateFile) {}
+
+  /// The user's settings of the screen.
+  ///
+  /// @param highlights whether messages to the user are highlighted
+  /// @param rings whether the bell rings for messages to the user
+  /// @param notifies whether the terminal shows a desktop notification for them
+  public record Display(Theme theme, boolean highlights, boolean rings, boolean notifies) {
+    public static final Display DEFAULT = new Display(Theme.AUTO, true, true, true);
+  }
 
   /// Runs `task` on the session's thread after `delayMs`.
   interface Scheduler {
@@ -51,7 +62,7 @@ public final class LiveSession {
   /// The screen is drawn after at most this many tasks.
   private static final int TASKS_MAX = 500;
 
-  private final SignInResult.Success entered;
+  private final SignIn.Result.Success signedIn;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final ChatView view;
   private final History history;
@@ -63,11 +74,11 @@ public final class LiveSession {
   private @Nullable SessionResult result;
   private boolean isMarkReadDue;
 
-  private LiveSession(Environment environment, SignInResult.Success entered, SavedState saved) {
-    this.entered = entered;
+  private LiveSession(Environment environment, SignIn.Result.Success signedIn, SavedState saved) {
+    this.signedIn = signedIn;
     Attributes found = environment.terminal().getAttributes();
     Texts texts = environment.texts().of("live");
-    ChatModel chat = new ChatModel(entered.user());
+    ChatModel chat = new ChatModel(signedIn.user());
     chat.restore(saved.drafts(), saved.roomId());
     CompletionNames names = new CompletionNames();
     InputLine input = new InputLine(new InputHistory(saved.entries()), names, names::choices);
@@ -75,15 +86,15 @@ public final class LiveSession {
         new Screen(
             environment.terminal(),
             texts,
-            environment.settings().theme(),
+            environment.display().theme(),
             chat,
             input,
             this::struck,
             () -> tasks.add(() -> {}),
             isSuspended -> tasks.add(() -> suspended(isSuspended)));
-    screen.highlights(environment.settings().highlights());
-    screen.bell().rings(environment.settings().rings());
-    screen.bell().notifies(environment.settings().notifies());
+    screen.highlights(environment.display().highlights());
+    screen.bell().rings(environment.display().rings());
+    screen.bell().notifies(environment.display().notifies());
     ChatConnection connection = new ChatConnection(environment.server(), tasks::add, this::on);
     view = new ChatView(chat, screen, input, connection, environment.texts());
     names.of(view);
@@ -93,8 +104,8 @@ public final class LiveSession {
         new AccountActions(
             view,
             environment.tokens(),
-            entered.user().getName(),
-            entered.token(),
+            signedIn.user().getName(),
+            signedIn.token(),
             this::later,
             end);
     events = new EventHandler(environment, view, account, this::fail);
@@ -107,11 +118,11 @@ public final class LiveSession {
 
   /// @param ended receives a function that ends the session, for any thread
   public static SessionResult run(
-      Environment environment, SignInResult.Success entered, EndedBy ended) {
+      Environment environment, SignIn.Result.Success signedIn, EndedBy ended) {
     Path file = environment.stateFile();
     LiveSession session =
         new LiveSession(
-            environment, entered, file == null ? SavedState.NOTHING : SavedState.load(file));
+            environment, signedIn, file == null ? SavedState.NOTHING : SavedState.load(file));
     ended.by(exitCode -> session.tasks.add(() -> session.end(exitCode)));
     return session.run();
   }
@@ -125,7 +136,7 @@ public final class LiveSession {
     try (ChatConnection connection = view.connection()) {
       try (Screen screen = view.screen()) {
         screen.listen();
-        connection.open(entered.token());
+        connection.open(signedIn.token());
         work(screen);
       }
       // Waiting comes last: by now the terminal is restored and the drafts are saved.

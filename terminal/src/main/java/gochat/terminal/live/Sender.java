@@ -1,5 +1,6 @@
 package gochat.terminal.live;
 
+import gochat.client.v1.Chat;
 import gochat.client.v1.MessageIds;
 import gochat.client.v1.Outcome;
 import gochat.terminal.chat.Line;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// Sends the user's messages. A text that cannot be sent returns to the input line. Confined to the
 /// session's thread.
 final class Sender {
-  /// The room for a message before any room is followed.
-  private static final String LOBBY = "lobby";
-
   private final ChatView view;
   private final MessageIds ids = new MessageIds();
   private final ResendQueue resend = new ResendQueue();
@@ -54,7 +52,7 @@ final class Sender {
     String id = ids.next();
     SendMessageRequest message =
         SendMessageRequest.newBuilder()
-            .setRoom(room == null ? LOBBY : room.id())
+            .setRoom(room == null ? Chat.LOBBY : room.id())
             .setClientMessageId(id)
             .setText(text)
             .setReplyTo(replyTo)
@@ -130,6 +128,6 @@ final class Sender {
     } else {
       view.chat().draft(room, room.draft().behind(List.of(text)));
     }
-    view.notice("reply.gone", room == null ? "#" + LOBBY : VisibleText.title(room.title()));
+    view.notice("reply.gone", room == null ? "#" + Chat.LOBBY : VisibleText.title(room.title()));
   }
 }

@@ -1,5 +1,6 @@
 package gochat.terminal.live;
 
+import gochat.terminal.exit.SessionResult;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import java.time.Duration;

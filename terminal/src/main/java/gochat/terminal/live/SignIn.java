@@ -15,6 +15,32 @@ import org.jspecify.annotations.Nullable;
 /// Signs the user in before there is a screen: with a stored token, as a guest, or with the
 /// password of an account.
 public final class SignIn {
+  /// Asks the user before there is a screen. An answer is null if the user wants to leave.
+  public interface Prompter {
+    @Nullable String ask(String prompt);
+
+    /// Neither shows nor stores the answer.
+    @Nullable String askSecret(String prompt);
+
+    void say(String sentence);
+  }
+
+  /// The outcome of a sign-in.
+  public sealed interface Result {
+    /// @param user possibly with a name only
+    record Success(String token, User user) implements Result {}
+
+    /// The server has only the first contract.
+    ///
+    /// @param name the name that was given or typed
+    record FirstContract(String name) implements Result {}
+
+    record Failed(String complaint) implements Result {}
+
+    /// The user wants to leave.
+    record Left() implements Result {}
+  }
+
   private static final String LOGIN = "/login";
   private static final String REGISTER = "/register";
 
@@ -45,22 +71,22 @@ public final class SignIn {
     sentences = new ServerErrorText(texts);
   }
 
-  public SignInResult enter() {
+  public Result run() {
     @Nullable String name = givenName == null ? tokens.onlyName() : givenName;
     while (true) {
-      SignInResult entered = name == null ? ask() : enterAs(name);
-      if (entered != null) {
-        return entered;
+      Result result = name == null ? ask() : useName(name);
+      if (result != null) {
+        return result;
       }
       name = null;
     }
   }
 
   /// @return null to ask again
-  private @Nullable SignInResult ask() {
+  private @Nullable Result ask() {
     String typed = prompter.ask(texts.get("name.prompt"));
     if (typed == null) {
-      return new SignInResult.Left();
+      return new Result.Left();
     }
     String[] words = typed.strip().split("\\s+", 2);
     String name = words.length > 1 ? words[1] : lastName;
@@ -68,68 +94,68 @@ public final class SignIn {
       case "" -> null;
       case LOGIN -> name == null ? null : signIn(name);
       case REGISTER -> name == null ? null : register(name);
-      default -> enterAs(typed.strip());
+      default -> useName(typed.strip());
     };
   }
 
-  private @Nullable SignInResult enterAs(String name) {
+  private @Nullable Result useName(String name) {
     lastName = name;
     String token = tokens.find(name);
     if (token != null) {
       // Opening the chat shows whether the token is still valid.
-      return new SignInResult.Success(token, User.newBuilder().setName(name).build());
+      return new Result.Success(token, User.newBuilder().setName(name).build());
     }
     try {
-      return in(server.signInAsGuest(name));
+      return succeeded(server.signInAsGuest(name));
     } catch (ChatException e) {
-      return instead(e, name);
+      return failed(e, name);
     }
   }
 
-  private @Nullable SignInResult signIn(String name) {
+  private @Nullable Result signIn(String name) {
     lastName = name;
     String password = prompter.askSecret(texts.get("password.prompt", VisibleText.name(name)));
     if (password == null) {
-      return new SignInResult.Left();
+      return new Result.Left();
     }
     try {
-      return in(server.signIn(tokens.signInRequest(name, password)));
+      return succeeded(server.signIn(tokens.signInRequest(name, password)));
     } catch (ChatException e) {
-      return instead(e, name);
+      return failed(e, name);
     }
   }
 
-  private @Nullable SignInResult register(String name) {
+  private @Nullable Result register(String name) {
     lastName = name;
     String password = prompter.askSecret(texts.get("password.new", VisibleText.name(name)));
     String again = password == null ? null : prompter.askSecret(texts.get("password.again"));
     if (password == null || again == null) {
-      return new SignInResult.Left();
+      return new Result.Left();
     }
     if (!password.equals(again)) {
       prompter.say(texts.get("password.differs"));
       return null;
     }
     try {
-      return in(server.register(name, password));
+      return succeeded(server.register(name, password));
     } catch (ChatException e) {
-      return instead(e, name);
+      return failed(e, name);
     }
   }
 
-  private SignInResult in(SignedIn signedIn) {
+  private Result succeeded(SignedIn signedIn) {
     tokens.save(signedIn);
-    return new SignInResult.Success(signedIn.getToken(), signedIn.getUser());
+    return new Result.Success(signedIn.getToken(), signedIn.getUser());
   }
 
   /// The reaction to a failed attempt.
   ///
   /// @return null if the user may try again
-  private @Nullable SignInResult instead(ChatException e, String name) {
+  private @Nullable Result failed(ChatException e, String name) {
     String sentence = sentences.of(e);
     return switch (e.reason()) {
       case ChatException.Failed(var code, _) when code == Status.Code.UNIMPLEMENTED ->
-          new SignInResult.FirstContract(name);
+          new Result.FirstContract(name);
       case ChatException.Refused(var refusal) -> {
         prompter.say(
             switch (refusal.getReason()) {
@@ -146,13 +172,13 @@ public final class SignIn {
         yield null;
       }
       case ChatException.Failed _ ->
-          new SignInResult.Failed(complaint(String.valueOf(e.getMessage()), sentence));
+          new Result.Failed(complaint(String.valueOf(e.getMessage()), sentence));
       case ChatException.Unreachable(var problem) ->
-          new SignInResult.Failed(
+          new Result.Failed(
               common.get(
                   "unreachable", server.address().toString(), connectionErrors.reason(problem)));
       case ChatException.CertificateRejected(var problem) ->
-          new SignInResult.Failed(connectionErrors.distrust(server.address(), problem));
+          new Result.Failed(connectionErrors.distrust(server.address(), problem));
     };
   }
 

@@ -2,6 +2,7 @@ package gochat.terminal.pipe;
 
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
+import gochat.terminal.exit.ExitCode;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.profile.ProfileException;

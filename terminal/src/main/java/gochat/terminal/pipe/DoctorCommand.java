@@ -2,6 +2,7 @@ package gochat.terminal.pipe;
 
 import gochat.client.Security;
 import gochat.client.ServerAddress;
+import gochat.client.v1.Chat;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.profile.ProfileException;
@@ -158,7 +159,7 @@ final class DoctorCommand implements PipeCommand {
 
   private static void latency(PipeChat chat, DoctorReport report, CommandContext context)
       throws Failure, IOException, InterruptedException {
-    GetRoomRequest request = GetRoomRequest.newBuilder().setRoom(Target.LOBBY).build();
+    GetRoomRequest request = GetRoomRequest.newBuilder().setRoom(Chat.LOBBY).build();
     long[] tookMs = new long[ROUND_TRIPS];
     for (int i = 0; i < ROUND_TRIPS; i++) {
       long startNanos = System.nanoTime();

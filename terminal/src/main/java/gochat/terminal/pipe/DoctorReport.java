@@ -1,5 +1,6 @@
 package gochat.terminal.pipe;
 
+import gochat.terminal.exit.ExitCode;
 import gochat.terminal.text.Texts;
 import java.io.IOException;
 

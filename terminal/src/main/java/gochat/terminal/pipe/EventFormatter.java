@@ -1,6 +1,7 @@
 package gochat.terminal.pipe;
 
 import com.google.protobuf.Timestamp;
+import gochat.client.v1.Chat;
 import gochat.terminal.markup.Markup;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.EventText;
@@ -32,7 +33,7 @@ final class EventFormatter {
   /// `#name`, `@peer` of a direct conversation, or `lobby`.
   static String title(Room room) {
     return switch (room.getKind()) {
-      case ROOM_KIND_LOBBY -> Target.LOBBY;
+      case ROOM_KIND_LOBBY -> Chat.LOBBY;
       case ROOM_KIND_DIRECT -> "@" + name(room.getPeer());
       default -> "#" + VisibleText.name(room.getName());
     };

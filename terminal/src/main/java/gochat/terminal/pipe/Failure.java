@@ -1,6 +1,7 @@
 package gochat.terminal.pipe;
 
 import gochat.client.ConnectionProblem;
+import gochat.terminal.exit.ExitCode;
 
 /// The failure of a command. The message is one line for people, safe to show.
 class Failure extends Exception {

@@ -8,6 +8,7 @@ import gochat.client.v1.Ending;
 import gochat.client.v1.Endpoint;
 import gochat.client.v1.ErrorDetails;
 import gochat.client.v1.Outcome;
+import gochat.terminal.exit.ExitCode;
 import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;

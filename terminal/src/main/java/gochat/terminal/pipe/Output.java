@@ -3,6 +3,7 @@ package gochat.terminal.pipe;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import gochat.terminal.exit.ExitCode;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
 import java.io.BufferedOutputStream;

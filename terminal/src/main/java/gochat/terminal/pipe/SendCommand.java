@@ -100,7 +100,7 @@ final class SendCommand implements PipeCommand {
 
   private static void join(String reference, PipeChat chat, CommandContext context)
       throws Failure, InterruptedException {
-    if (reference.equals(Target.LOBBY)) {
+    if (reference.equals(Chat.LOBBY)) {
       return;
     }
     JoinRoomResponse response =

@@ -2,6 +2,7 @@ package gochat.terminal.pipe;
 
 import gochat.client.v1.Chat;
 import gochat.client.v1.Outcome;
+import gochat.terminal.exit.ExitCode;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

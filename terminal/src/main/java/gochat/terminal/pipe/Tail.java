@@ -2,6 +2,7 @@ package gochat.terminal.pipe;
 
 import gochat.client.v1.Chat;
 import gochat.client.v1.ChatEvent;
+import gochat.terminal.exit.ExitCode;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Event;

@@ -1,5 +1,6 @@
 package gochat.terminal.pipe;
 
+import gochat.client.v1.Chat;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.OpenDirectRequest;
 import gochat.v1.OpenDirectResponse;
@@ -15,8 +16,6 @@ sealed interface Target {
   /// @param user a name
   record WithUser(String user) implements Target {}
 
-  String LOBBY = "lobby";
-
   /// A UUID, or the id of a direct conversation, which has two UUIDs.
   Pattern ID = Pattern.compile("(dm\\.[0-9a-f-]{36}\\.)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -24,8 +23,8 @@ sealed interface Target {
     if (typed.startsWith("@")) {
       return new WithUser(typed.substring(1));
     }
-    if (typed.equalsIgnoreCase("#" + LOBBY) || typed.equals(LOBBY)) {
-      return new InRoom(LOBBY);
+    if (typed.equalsIgnoreCase("#" + Chat.LOBBY) || typed.equals(Chat.LOBBY)) {
+      return new InRoom(Chat.LOBBY);
     }
     return new InRoom(typed.startsWith("#") || isId(typed) ? typed : "#" + typed);
   }

@@ -4,6 +4,7 @@ import gochat.client.Security;
 import gochat.client.ServerAddress;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
+import gochat.terminal.exit.ExitCode;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.profile.ProfileException;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// else of a guest. A guest's token is stored too, because the server holds the guest's name for a
 /// while, and the next command continues as the same guest.
 final class TokenSource {
-  static final String TOKEN_VARIABLE = "GOCHAT_TOKEN";
-
   private static final String GUEST = "guest";
 
   private final CommandContext context;
@@ -36,7 +35,8 @@ final class TokenSource {
 
   /// The first token to try.
   String token() throws Failure {
-    String given = context.setup().environment().getOrDefault(TOKEN_VARIABLE, "").strip();
+    String given =
+        context.setup().environment().getOrDefault(Credential.TOKEN_VARIABLE, "").strip();
     if (!given.isEmpty()) {
       return given;
     }

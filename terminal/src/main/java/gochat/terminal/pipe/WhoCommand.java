@@ -1,6 +1,7 @@
 package gochat.terminal.pipe;
 
 import com.google.protobuf.Message;
+import gochat.client.v1.Chat;
 import gochat.terminal.text.Texts;
 import gochat.v1.Event;
 import gochat.v1.GetPresenceRequest;
@@ -41,7 +42,7 @@ final class WhoCommand implements PipeCommand {
   public void run(ParseResult parsed, CommandContext context)
       throws Failure, IOException, InterruptedException {
     boolean isJson = parsed.hasMatchedOption(RoomsCommand.JSON);
-    String typed = Objects.requireNonNullElse(Parameters.optional(parsed, 0), Target.LOBBY);
+    String typed = Objects.requireNonNullElse(Parameters.optional(parsed, 0), Chat.LOBBY);
     try (PipeChat chat = PipeChat.begin(context)) {
       Room room = Target.find(typed, chat, context);
       if (room.getKind() == RoomKind.ROOM_KIND_LOBBY) {

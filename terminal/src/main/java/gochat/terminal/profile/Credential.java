@@ -13,6 +13,9 @@ import java.util.Optional;
 /// @param name of the user, as the server spells it
 /// @param isEncrypted whether the token came over TLS: then it must not be sent without TLS
 public record Credential(String server, String name, Kind kind, boolean isEncrypted, String token) {
+  /// The environment variable with a token to use instead of a stored one.
+  public static final String TOKEN_VARIABLE = "GOCHAT_TOKEN";
+
   /// The kind of a token. The file holds its [#word].
   public enum Kind {
     /// Its bearer acts as the user of an account.

@@ -2,6 +2,9 @@ package gochat.terminal.profile;
 
 import gochat.client.Fingerprint;
 import gochat.client.ServerAddress;
+import gochat.terminal.profile.Profile.Encryption;
+import gochat.terminal.profile.Profile.Notification;
+import gochat.terminal.profile.Profile.Theme;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import java.io.IOException;

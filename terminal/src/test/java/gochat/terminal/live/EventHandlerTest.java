@@ -58,7 +58,7 @@ class EventHandlerTest {
     events =
         new EventHandler(
             new LiveSession.Environment(
-                server, terminal, texts, tokens, DisplaySettings.DEFAULT, null),
+                server, terminal, texts, tokens, LiveSession.Display.DEFAULT, null),
             view,
             new AccountActions(view, tokens, "Alice", "token", (_, _) -> {}, () -> {}),
             _ -> {});

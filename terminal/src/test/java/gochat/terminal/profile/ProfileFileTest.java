@@ -3,6 +3,9 @@ package gochat.terminal.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.terminal.profile.Profile.Encryption;
+import gochat.terminal.profile.Profile.Notification;
+import gochat.terminal.profile.Profile.Theme;
 import gochat.terminal.text.Texts;
 import java.io.IOException;
 import java.nio.charset.Charset;

@@ -1,6 +1,6 @@
-package gochat.terminal.pipe;
+package gochat.terminal.exit;
 
-/// The result of a command, for scripts. 1 and 2 have their usual meaning; the others are results
+/// The result of the program, for scripts. 1 and 2 have their usual meaning; the others are results
 /// to which a script reacts differently: try again later, request rights, sign in, or check before
 /// repeating. A signal's exit code is 128 and its number, as in a shell.
 public enum ExitCode {

@@ -1,4 +1,4 @@
-package gochat.terminal.live;
+package gochat.terminal.exit;
 
 import gochat.terminal.text.Texts;
 import java.util.ArrayList;
@@ -12,10 +12,14 @@ import java.util.stream.Stream;
 public record SessionResult(int exitCode, List<String> complaints) {
   private static final int SHOWN_MAX = 5;
 
-  public static final SessionResult LEFT = new SessionResult(0, List.of());
+  public static final SessionResult LEFT = of(ExitCode.DONE, List.of());
+
+  private static SessionResult of(ExitCode exitCode, List<String> complaints) {
+    return new SessionResult(exitCode.number(), complaints);
+  }
 
   public static SessionResult failed(String complaint) {
-    return new SessionResult(1, List.of(complaint));
+    return of(ExitCode.FAILED, List.of(complaint));
   }
 
   /// This result with more complaints and the same exit code.
@@ -25,7 +29,7 @@ public record SessionResult(int exitCode, List<String> complaints) {
 
   /// This result with more complaints and, if there are any, exit code 1.
   public SessionResult withFailures(List<String> failures) {
-    return failures.isEmpty() ? this : new SessionResult(1, complaints).withComplaints(failures);
+    return failures.isEmpty() ? this : of(ExitCode.FAILED, complaints).withComplaints(failures);
   }
 
   /// At most five of `sentences`, then one with the number of the others.
