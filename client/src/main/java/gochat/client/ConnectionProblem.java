@@ -21,7 +21,7 @@ public record ConnectionProblem(Kind kind, String detail) {
   public enum Kind {
     HOST_UNKNOWN,
     /// The host refuses connections to this port.
-    NOBODY_LISTENS,
+    CONNECTION_REFUSED,
     /// No answer in time, or no route to the host.
     NO_ANSWER,
     /// The other side answers, but is no gRPC server.
@@ -73,7 +73,7 @@ public record ConnectionProblem(Kind kind, String detail) {
     return switch (cause) {
       case UnknownHostException _ -> Kind.HOST_UNKNOWN;
       case ConnectTimeoutException _, NoRouteToHostException _ -> Kind.NO_ANSWER;
-      case ConnectException _ -> Kind.NOBODY_LISTENS;
+      case ConnectException _ -> Kind.CONNECTION_REFUSED;
       case InvalidProtocolBufferException _ -> Kind.UNREADABLE;
       default -> null;
     };

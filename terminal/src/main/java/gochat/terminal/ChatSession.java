@@ -45,7 +45,7 @@ final class ChatSession {
 
   private final CompletableFuture<SessionResult> ending = new CompletableFuture<>();
   private final OutageLimit outageLimit;
-  private @Nullable String answered;
+  private @Nullable String typedName;
   private volatile @Nullable ChatClient client;
   private volatile boolean isLineInHand;
   private volatile boolean hasInputEnded;
@@ -71,9 +71,9 @@ final class ChatSession {
     this.timeouts = timeouts;
   }
 
-  /// @param nameAtHand the name that the user has already typed
-  SessionResult run(String nameAtHand) {
-    answered = nameAtHand;
+  /// @param name the name that the user has already typed
+  SessionResult run(String name) {
+    typedName = name;
     return run();
   }
 
@@ -132,10 +132,10 @@ final class ChatSession {
   }
 
   private @Nullable String askForName() {
-    String atHand = answered;
-    if (atHand != null) {
-      answered = null;
-      return atHand;
+    String given = typedName;
+    if (given != null) {
+      typedName = null;
+      return given;
     }
     String typed = console.readLine(texts.get("name.prompt"));
     while (typed != null && typed.isBlank()) {

@@ -52,12 +52,12 @@ final class ServerTraining {
   static void main(String[] args) throws Exception {
     Main.silenceLibraries();
     ServerTraining training = new ServerTraining(Endpoint.plaintext(args[0]), URI.create(args[1]));
-    training.talkOverGrpc();
-    training.talkOverHttp();
+    training.useGrpc();
+    training.useHttp();
     System.exit(0);
   }
 
-  private void talkOverGrpc() throws Exception {
+  private void useGrpc() throws Exception {
     String token = server.register("trainer", "of server and cache").getToken();
     server.signIn("trainer", "of server and cache");
     var caughtUp = new CompletableFuture<Boolean>();
@@ -91,7 +91,7 @@ final class ServerTraining {
     }
   }
 
-  private void talkOverHttp() throws Exception {
+  private void useHttp() throws Exception {
     get("/", "");
     Matcher token = TOKEN.matcher(post("/v1/sign-in/guest", "", "{\"name\": \"training-guest\"}"));
     if (!token.find()) {
@@ -103,11 +103,11 @@ final class ServerTraining {
       get("/v1/rooms/lobby/messages?pageSize=50", guest);
     }
     get("/v1/rooms", guest);
-    listenToEvents(guest);
-    talkOverWebSocket(guest);
+    useEvents(guest);
+    useWebSocket(guest);
   }
 
-  private void listenToEvents(String token) throws Exception {
+  private void useEvents(String token) throws Exception {
     HttpRequest request = request("/v1/events?cursor=lobby:0:0", token).build();
     try (InputStream events = http.send(request, BodyHandlers.ofInputStream()).body()) {
       if (events.readNBytes(1_024).length == 0) {
@@ -116,7 +116,7 @@ final class ServerTraining {
     }
   }
 
-  private void talkOverWebSocket(String token) throws Exception {
+  private void useWebSocket(String token) throws Exception {
     var answered = new CompletableFuture<String>();
     WebSocket socket =
         in(

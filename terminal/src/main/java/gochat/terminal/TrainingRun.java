@@ -36,9 +36,9 @@ final class TrainingRun {
     Path scratch = Files.createTempDirectory("gochat-training");
     try {
       // The second run reads what the first has saved.
-      converse(options, scratch, texts, true);
-      converse(options, scratch, texts, true);
-      converse(options, scratch, texts, false);
+      chat(options, scratch, texts, true);
+      chat(options, scratch, texts, true);
+      chat(options, scratch, texts, false);
     } finally {
       remove(scratch);
     }
@@ -47,7 +47,7 @@ final class TrainingRun {
   }
 
   /// @param hasScreen whether to use the screen, as with the v1 API
-  private static void converse(Options options, Path scratch, Texts texts, boolean hasScreen)
+  private static void chat(Options options, Path scratch, Texts texts, boolean hasScreen)
       throws IOException, InterruptedException {
     // The pipe stays open, because the end of the input would close the terminal.
     PipedOutputStream keyboard = new PipedOutputStream();

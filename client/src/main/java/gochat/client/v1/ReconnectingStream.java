@@ -43,7 +43,7 @@ final class ReconnectingStream {
   private @Nullable Connection connection;
   private long startedAtNanos;
   private boolean hasAccount;
-  private boolean isLostTold;
+  private boolean isLossReported;
   private boolean hasCaughtUp;
   private boolean isClosing;
   private @Nullable Ending ending;
@@ -185,13 +185,13 @@ final class ReconnectingStream {
     flowControl.drained();
   }
 
-  private void tell(ChatEvent event, Progress progress, int bytes) {
+  private void report(ChatEvent event, Progress progress, int bytes) {
     dispatcher.add(event, progress, bytes);
     flowControl.added();
   }
 
-  private void tell(ChatEvent event) {
-    tell(event, new Progress.None(), 0);
+  private void report(ChatEvent event) {
+    report(event, new Progress.None(), 0);
   }
 
   /// Reconnects after a pause.
@@ -208,9 +208,9 @@ final class ReconnectingStream {
     if (wasStarted && msSince(startedAtNanos) >= timeouts.stableMs()) {
       backoff.reset();
     }
-    if (!isLostTold) {
-      isLostTold = true;
-      tell(new ChatEvent.Disconnected(ConnectionProblem.of(status, wasReady, server.security())));
+    if (!isLossReported) {
+      isLossReported = true;
+      report(new ChatEvent.Disconnected(ConnectionProblem.of(status, wasReady, server.security())));
     }
     var _ = loop.schedule(this::attempt, backoff.nextMs(), TimeUnit.MILLISECONDS);
   }
@@ -228,10 +228,10 @@ final class ReconnectingStream {
     @Override
     public void started(StartResponse response) {
       startedAtNanos = System.nanoTime();
-      isLostTold = false;
+      isLossReported = false;
       positions.selfIs(response.getUser().getId());
       hasAccount = response.getUser().getKind() != UserKind.USER_KIND_GUEST;
-      tell(new ChatEvent.Connected(response.getUser(), response.getSessionId()));
+      report(new ChatEvent.Connected(response.getUser(), response.getSessionId()));
       // The answer does not matter.
       startParameters
           .away()
@@ -262,7 +262,7 @@ final class ReconnectingStream {
       hasCaughtUp |= frame.hasCaughtUp();
       switch (positions.take(frame)) {
         case Verdict.Deliver(var event, var progress) ->
-            tell(event, progress, frame.getSerializedSize());
+            report(event, progress, frame.getSerializedSize());
         case Verdict.Skip() -> {}
         case Verdict.Broken(var sentence) -> breakOff(sentence);
       }
@@ -277,14 +277,14 @@ final class ReconnectingStream {
     public void ended(Status status) {
       Connection ended = Objects.requireNonNull(connection);
       connection = null;
-      Ending told = Endings.of(status, hasCaughtUp);
+      Ending refusal = Endings.of(status, hasCaughtUp);
       CertificateProblem problem = certificateProblem;
       if (ended.isHalfClosed() && outbox.isEmpty()) {
         finish(new Ending.Closed(status.isOk()));
       } else if (problem != null && !ended.isReady()) {
         finish(new Ending.CertificateRejected(problem));
-      } else if (told != null) {
-        finish(told);
+      } else if (refusal != null) {
+        finish(refusal);
       } else {
         lost(status, ended.isReady(), ended.isStarted());
       }

@@ -81,17 +81,17 @@ import java.util.function.Function;
 /// UNAVAILABLE.
 public final class Requests {
   /// Sends a request.
-  interface Way {
-    <R> CompletableFuture<R> ask(
+  interface RequestSender {
+    <R> CompletableFuture<R> send(
         ClientFrame.Builder frame, Repeat repeat, Function<Reply, R> response);
   }
 
   private static final int PAGE_ROOMS = 500;
 
-  private final Way way;
+  private final RequestSender sender;
 
-  Requests(Way way) {
-    this.way = way;
+  Requests(RequestSender sender) {
+    this.sender = sender;
   }
 
   public CompletableFuture<EditMessageResponse> editMessage(EditMessageRequest request) {
@@ -262,10 +262,10 @@ public final class Requests {
 
   private <R> CompletableFuture<R> repeatably(
       ClientFrame.Builder frame, Function<Reply, R> response) {
-    return way.ask(frame, Repeat.ALWAYS, response);
+    return sender.send(frame, Repeat.ALWAYS, response);
   }
 
   private <R> CompletableFuture<R> once(ClientFrame.Builder frame, Function<Reply, R> response) {
-    return way.ask(frame, Repeat.NEVER, response);
+    return sender.send(frame, Repeat.NEVER, response);
   }
 }

@@ -250,7 +250,7 @@ class ChatClientTest {
     start("Alice", Timeouts.DEFAULT, server.address(), alices);
 
     assertThat(alices.first(Unreachable.class).problem().kind())
-        .isEqualTo(ConnectionProblem.Kind.NOBODY_LISTENS);
+        .isEqualTo(ConnectionProblem.Kind.CONNECTION_REFUSED);
   }
 
   @Test

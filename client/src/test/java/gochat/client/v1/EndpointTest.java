@@ -74,7 +74,7 @@ class EndpointTest {
     assertThat(unreachable.reason())
         .isEqualTo(
             new ChatException.Unreachable(
-                new ConnectionProblem(ConnectionProblem.Kind.NOBODY_LISTENS, "")));
+                new ConnectionProblem(ConnectionProblem.Kind.CONNECTION_REFUSED, "")));
   }
 
   @Test
@@ -130,7 +130,7 @@ class EndpointTest {
       Chat chat = plaintext(server.address()).open("alice", options, events);
       try {
         assertThat(events.first(ChatEvent.Disconnected.class).problem().kind())
-            .isEqualTo(ConnectionProblem.Kind.NOBODY_LISTENS);
+            .isEqualTo(ConnectionProblem.Kind.CONNECTION_REFUSED);
         server.startAgain();
         events.first(ChatEvent.Connected.class);
       } finally {

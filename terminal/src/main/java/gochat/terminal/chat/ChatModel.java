@@ -27,7 +27,7 @@ public final class ChatModel {
   public ChatModel(User self) {
     this.self = self;
     events = new RoomEvents(rooms, own, users, self);
-    users.meet(self);
+    users.add(self);
   }
 
   public User self() {
@@ -100,8 +100,8 @@ public final class ChatModel {
       case ChatEvent.Connected(var user, _) -> {
         if (!user.getId().equals(self.getId())) {
           self = user;
-          events.of(user);
-          users.meet(user);
+          events.setSelf(user);
+          users.add(user);
         }
         onlineOnceInRoom();
         yield List.of();
@@ -116,7 +116,7 @@ public final class ChatModel {
       }
       case ChatEvent.Happened(_, var happened, var isOwn) -> events.happened(happened, isOwn);
       case ChatEvent.RoomFollowed(var about, var seq) -> {
-        users.meet(about.getPeer());
+        users.add(about.getPeer());
         rooms.followed(Objects.requireNonNull(states.room(about.getRoomId())), seq);
         onlineOnceInRoom();
         yield List.of();

@@ -15,7 +15,7 @@ public final class KnownUsers {
   private final SequencedMap<String, String> names = new LinkedHashMap<>(16, 0.75f, true);
 
   /// @param user from any message of the server
-  public void meet(User user) {
+  public void add(User user) {
     if (user.getId().isEmpty() || user.getName().isEmpty()) {
       return;
     }

@@ -57,7 +57,7 @@ public sealed interface Line {
 
     Message deleted(long atSeq) {
       return new Message(
-          seq, timeMs, atSeq, author, "", isOwn, Mentions.NOBODY, replyTo, false, true, List.of());
+          seq, timeMs, atSeq, author, "", isOwn, Mentions.NONE, replyTo, false, true, List.of());
     }
 
     /// @param change 1 or -1

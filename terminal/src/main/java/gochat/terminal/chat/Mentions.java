@@ -7,5 +7,5 @@ import java.util.List;
 /// @param self whether this user is one of them
 /// @param names the names of those that are known
 public record Mentions(boolean self, List<String> names) {
-  static final Mentions NOBODY = new Mentions(false, List.of());
+  static final Mentions NONE = new Mentions(false, List.of());
 }

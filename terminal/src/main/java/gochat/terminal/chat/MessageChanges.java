@@ -88,7 +88,7 @@ final class MessageChanges implements Timeline.Changes {
         erased.getAuthor(),
         "",
         isOwn(erased),
-        Mentions.NOBODY,
+        Mentions.NONE,
         0,
         false,
         true,

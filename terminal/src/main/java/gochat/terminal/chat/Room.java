@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// A room that the user is in, or was in until it was closed.
 public final class Room {
   private static final long TYPING_HOLDS_MS = 6_000;
-  private static final int SPEAKERS_MAX = 200;
+  private static final int WRITERS_MAX = 200;
 
   private record Typist(String name, long untilMs) {}
 
   private final Timeline timeline = new Timeline();
   private final Map<String, Typist> typists = new LinkedHashMap<>();
-  private final SequencedSet<String> speakers = new LinkedHashSet<>();
+  private final SequencedSet<String> writers = new LinkedHashSet<>();
   private RoomState state;
   private Draft draft = Draft.EMPTY;
 
@@ -183,14 +183,14 @@ public final class Room {
   }
 
   /// The names of users who have written here, the latest first.
-  public SequencedSet<String> speakers() {
-    return speakers.reversed();
+  public SequencedSet<String> writers() {
+    return writers.reversed();
   }
 
-  void spoke(String name) {
-    speakers.addLast(name);
-    if (speakers.size() > SPEAKERS_MAX) {
-      speakers.removeFirst();
+  void wrote(String name) {
+    writers.addLast(name);
+    if (writers.size() > WRITERS_MAX) {
+      writers.removeFirst();
     }
   }
 

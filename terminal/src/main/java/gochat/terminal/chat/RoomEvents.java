@@ -25,15 +25,14 @@ final class RoomEvents {
     changes = new MessageChanges(self, users);
   }
 
-  /// Changes the user.
-  void of(User user) {
+  void setSelf(User user) {
     self = user;
     changes = new MessageChanges(user, users);
   }
 
   List<Alert> happened(Event event, boolean isOwn) {
     Room room = rooms.get(event.getRoomId());
-    users.meet(event.getAuthor());
+    users.add(event.getAuthor());
     room.isAt(event.getSeq());
     List<Alert> alerts = List.of();
     switch (event.getWhatCase()) {
@@ -68,7 +67,7 @@ final class RoomEvents {
         own.isStored(id, room.timeline());
       }
     } else {
-      room.spoke(name);
+      room.wrote(name);
     }
     Line.Message line = (Line.Message) Objects.requireNonNull(changes.line(event));
     room.timeline().append(line);
@@ -93,7 +92,7 @@ final class RoomEvents {
     }
     Room current = rooms.current();
     if (current != null) {
-      current.spoke(author.getName());
+      current.wrote(author.getName());
     }
     rooms
         .timeline()
@@ -112,14 +111,14 @@ final class RoomEvents {
     }
     long asOf = page.getAsOf().getSeq();
     // All authors first: a message may mention a user who writes later.
-    page.getEntriesList().forEach(entry -> users.meet(entry.getEvent().getAuthor()));
+    page.getEntriesList().forEach(entry -> users.add(entry.getEvent().getAuthor()));
     List<Logged> lines = new ArrayList<>();
     for (var entry : page.getEntriesList()) {
       Logged line = changes.line(entry, asOf);
       if (line != null) {
         lines.add(line);
-        if (line instanceof Line.Message message && !message.isOwn() && room.speakers().isEmpty()) {
-          room.spoke(message.author().getName());
+        if (line instanceof Line.Message message && !message.isOwn() && room.writers().isEmpty()) {
+          room.wrote(message.author().getName());
         }
       }
     }

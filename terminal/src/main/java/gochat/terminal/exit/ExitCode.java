@@ -14,7 +14,7 @@ public enum ExitCode {
   SIGN_IN(4),
   /// There was no answer: the request may have been executed.
   UNKNOWN(5),
-  /// The reader of the output has closed it: 128 and the number of SIGPIPE.
+  /// The program that reads the output has closed it: 128 and the number of SIGPIPE.
   OUTPUT_CLOSED(141);
 
   private final int number;

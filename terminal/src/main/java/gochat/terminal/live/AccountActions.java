@@ -53,7 +53,7 @@ final class AccountActions {
   }
 
   /// Signs a guest out, so that the name is free at once.
-  void leaveForGood(Endpoint server) {
+  void signOutGuest(Endpoint server) {
     if (isGuest()) {
       signOut(server);
     }
@@ -78,7 +78,7 @@ final class AccountActions {
         server -> server.signInAsGuest(newName),
         () ->
             view.connection()
-                .apart(
+                .callServer(
                     server -> {
                       server.signOut(before);
                       return "";
@@ -129,7 +129,7 @@ final class AccountActions {
 
   void logout() {
     view.connection()
-        .apart(
+        .callServer(
             server -> {
               signOut(server);
               return "";
@@ -142,7 +142,7 @@ final class AccountActions {
     isChanging = true;
     isSignedOut = false;
     view.connection()
-        .apart(
+        .callServer(
             signIn,
             signedIn -> {
               isChanging = false;
@@ -154,7 +154,7 @@ final class AccountActions {
               isChanging = false;
               view.failed(e);
               if (isSignedOut) {
-                comeBack();
+                signInAgain();
               }
             });
   }
@@ -197,12 +197,12 @@ final class AccountActions {
       view.notice("signed-out", VisibleText.name(name));
       return;
     }
-    comeBack();
+    signInAgain();
   }
 
-  private void comeBack() {
+  private void signInAgain() {
     view.connection()
-        .apart(
+        .callServer(
             server -> server.signInAsGuest(name),
             signedIn -> {
               accept(signedIn);
@@ -215,7 +215,7 @@ final class AccountActions {
                 view.failed(e);
                 view.notice("signed-out", VisibleText.name(name));
               } else {
-                scheduler.after(TRY_AGAIN_MS, this::comeBack);
+                scheduler.after(TRY_AGAIN_MS, this::signInAgain);
               }
             });
   }

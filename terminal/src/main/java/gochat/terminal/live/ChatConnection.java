@@ -19,14 +19,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The connection for the session's thread: no method waits, and all events and answers come to
-/// that thread as tasks.
+/// The session's connection to the server. No method but [#leave] waits, and all events and answers
+/// come to the session's thread as tasks.
 final class ChatConnection implements AutoCloseable {
   /// The most events that wait for the session's thread; beyond it the server is slowed down.
   private static final int EVENTS_AHEAD_MAX = 1_000;
 
   /// Messages of a person wait for the server without a limit.
-  private static final Duration NEVER_GIVES_UP = Duration.ofDays(365);
+  private static final Duration NO_LIMIT = Duration.ofDays(365);
 
   private static final int CATCH_UP_MAX = 2_000;
 
@@ -85,7 +85,7 @@ final class ChatConnection implements AutoCloseable {
   }
 
   void send(SendMessageRequest message, Consumer<Outcome> outcome) {
-    call(open -> open.send(message, NEVER_GIVES_UP), outcome);
+    call(open -> open.send(message, NO_LIMIT), outcome);
   }
 
   void send(SendDirectMessageRequest message, Consumer<Outcome> outcome) {
@@ -96,9 +96,7 @@ final class ChatConnection implements AutoCloseable {
     Chat open = chat;
     calls.execute(() -> {
       CompletableFuture<Outcome> sent =
-          open == null
-              ? CompletableFuture.completedFuture(ResendQueue.NEVER_LEFT)
-              : send.apply(open);
+          open == null ? CompletableFuture.completedFuture(ResendQueue.NOT_SENT) : send.apply(open);
       var _ = sent.thenAccept(known -> thread.accept(() -> outcome.accept(known)));
     });
   }
@@ -131,13 +129,14 @@ final class ChatConnection implements AutoCloseable {
     });
   }
 
-  /// Sends a request whose failure the user is not told.
+  /// Sends a request; its failure is not shown to the user.
   <R> void ask(Function<Requests, CompletableFuture<R>> request, Consumer<R> answered) {
     ask(request, answered, _ -> {}, () -> {});
   }
 
-  /// Makes a call that waits and needs no chat.
-  <R> void apart(Function<Endpoint, R> work, Consumer<R> done, Consumer<RuntimeException> failed) {
+  /// Makes a call that needs no chat, on a thread of its own.
+  <R> void callServer(
+      Function<Endpoint, R> work, Consumer<R> done, Consumer<RuntimeException> failed) {
     Thread.startVirtualThread(() -> {
       try {
         R result = work.apply(server);

@@ -29,7 +29,7 @@ final class ChatView {
   private final Sender sender = new Sender(this);
   private ChatModel chat;
   private @Nullable Room shown;
-  private @Nullable Room unwanted;
+  private @Nullable Room roomToLeave;
   private String entered = "";
   private Consumer<Boolean> whenAnswered = _ -> {};
 
@@ -80,7 +80,7 @@ final class ChatView {
   /// @param text safe to show
   void say(String text) {
     chat.notice(text, now());
-    screen.tell(text);
+    screen.notice(text);
   }
 
   /// Shows the reason of a failure.
@@ -129,7 +129,7 @@ final class ChatView {
   }
 
   /// Goes to the wanted room, unless the user has begun to type here meanwhile.
-  private void goWhereWanted() {
+  private void goToWantedRoom() {
     Room arrived = chat.arrived();
     if (arrived != null && arrived != chat.current()) {
       if (input.draft().isEmpty() || shown == null) {
@@ -139,11 +139,11 @@ final class ChatView {
             "room.arrived", VisibleText.title(arrived.title()), chat.rooms().indexOf(arrived) + 1);
       }
     }
-    Room left = unwanted;
+    Room left = roomToLeave;
     if (left != null && left != chat.current()) {
-      unwanted = null;
+      roomToLeave = null;
     } else if (left != null && (left.closing() != null || left.isHidden())) {
-      unwanted = null;
+      roomToLeave = null;
       Room next = chat.rooms().stream().filter(room -> room != left).findFirst().orElse(null);
       if (next != null && input.draft().isEmpty()) {
         goTo(next);
@@ -153,22 +153,22 @@ final class ChatView {
 
   /// Shows another room as soon as `left`, the current one, is closed or hidden.
   void leaveView(Room left) {
-    unwanted = left;
+    roomToLeave = left;
     follow();
   }
 
   /// Asks the user a question.
   ///
   /// @param question safe to show
-  /// @param done runs after a yes
-  /// @param left runs after a no
-  void confirm(String question, Runnable done, Runnable left) {
-    whenAnswered = isWanted -> (isWanted ? done : left).run();
+  /// @param confirmed runs after a yes
+  /// @param cancelled runs after a no
+  void confirm(String question, Runnable confirmed, Runnable cancelled) {
+    whenAnswered = isWanted -> (isWanted ? confirmed : cancelled).run();
     input.confirm(question);
   }
 
   /// Takes the user's answer.
-  void confirmed(boolean isWanted) {
+  void answered(boolean isWanted) {
     whenAnswered.accept(isWanted);
   }
 
@@ -196,7 +196,7 @@ final class ChatView {
 
   /// Puts the draft of the current room into the input line after a change of room.
   void follow() {
-    goWhereWanted();
+    goToWantedRoom();
     Room current = chat.current();
     if (current == shown) {
       return;

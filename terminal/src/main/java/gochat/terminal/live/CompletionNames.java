@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class CompletionNames implements Completer.Source {
   private @Nullable ChatView view;
 
-  void of(ChatView newDesk) {
-    view = newDesk;
+  void use(ChatView newView) {
+    view = newView;
   }
 
   private List<Room> all() {
@@ -32,13 +32,13 @@ final class CompletionNames implements Completer.Source {
     SequencedSet<String> names = new LinkedHashSet<>();
     Room current = view == null ? null : view.chat().current();
     if (current != null) {
-      names.addAll(current.speakers());
+      names.addAll(current.writers());
     }
     for (Room room : all()) {
       if (room.isDirect()) {
         names.add(room.peer().getName());
       }
-      names.addAll(room.speakers());
+      names.addAll(room.writers());
     }
     return List.copyOf(names);
   }

@@ -18,7 +18,7 @@ final class History {
   private final ChatView view;
 
   /// The user has scrolled beyond the oldest line; the screen scrolls when a page comes.
-  private boolean isPageUpOwed;
+  private boolean isPageUpPending;
 
   /// Where the user wants to go back to.
   ///
@@ -34,7 +34,7 @@ final class History {
 
   void pageUp() {
     Room room = view.chat().current();
-    isPageUpOwed = view.screen().isAtStart() && room != null && room.timeline().hasEarlier();
+    isPageUpPending = view.screen().isAtStart() && room != null && room.timeline().hasEarlier();
     view.screen().pageUp();
   }
 
@@ -76,7 +76,7 @@ final class History {
   }
 
   /// Called after the screen was drawn.
-  void look() {
+  void drawn() {
     Room room = view.chat().current();
     if (room == null || room.isAskingForHistory()) {
       return;
@@ -92,8 +92,8 @@ final class History {
       destination = null;
       arrive(wanted);
     }
-    boolean isFirstLook = !room.hasBeenOpened();
-    if (hasEarlier && (isFirstLook || view.screen().isAtStart() || isOnTheWay)) {
+    boolean isFirstDrawing = !room.hasBeenOpened();
+    if (hasEarlier && (isFirstDrawing || view.screen().isAtStart() || isOnTheWay)) {
       fetch(room, isOnTheWay ? BIG_PAGE_SIZE : PAGE_SIZE);
     }
   }
@@ -124,8 +124,8 @@ final class History {
                         .build()),
             page -> {
               view.chat().history(room, before, page);
-              if (isPageUpOwed && room == view.chat().current()) {
-                isPageUpOwed = false;
+              if (isPageUpPending && room == view.chat().current()) {
+                isPageUpPending = false;
                 view.screen().pageUp();
               }
             });

@@ -13,7 +13,7 @@ import java.util.List;
 
 /// Handles the user's keys and lines.
 final class InputHandler {
-  private static final long TELL_EVERY_MS = 3_000;
+  private static final long TYPING_EVERY_MS = 3_000;
 
   private final ChatView view;
   private final CompletionNames names;
@@ -21,7 +21,7 @@ final class InputHandler {
   private final History history;
   private final ChatActions actions;
   private final Runnable end;
-  private long toldMs;
+  private long typingSentMs;
 
   InputHandler(
       ChatView view,
@@ -41,14 +41,14 @@ final class InputHandler {
   void on(KeyEvent event) {
     Intent intent = view.input().take(event);
     switch (intent) {
-      case Intent.Send _, Intent.Navigate _ -> view.screen().untell();
+      case Intent.Send _, Intent.Navigate _ -> view.screen().clearNotice();
       default -> {}
     }
     switch (intent) {
       case Intent.None _ -> {}
       case Intent.Typing _ -> {
-        actions.messages().selectWhatIsMeant(view.input().draft().text());
-        tell();
+        actions.messages().selectTarget(view.input().draft().text());
+        sendTyping();
       }
       case Intent.Send(var text) -> send(text);
       case Intent.SendLines(var lines) -> {
@@ -57,7 +57,7 @@ final class InputHandler {
       }
       case Intent.Secret(var text) -> account.secret(text);
       case Intent.NoSecret _ -> account.noSecret();
-      case Intent.Confirmed(var isWanted) -> view.confirmed(isWanted);
+      case Intent.Confirmed(var isWanted) -> view.answered(isWanted);
       case Intent.Navigate(var key) -> navigate(key);
       case Intent.ToRoom(var number) -> {
         List<Room> rooms = view.chat().rooms();
@@ -76,8 +76,8 @@ final class InputHandler {
     }
   }
 
-  /// Tells the room that the user is writing, if the text is for the room.
-  private void tell() {
+  /// Reports to the room that the user is writing, if the text is for the room.
+  private void sendTyping() {
     String text = view.input().draft().text();
     Room room = view.chat().current();
     boolean isForRoom = !text.isBlank() && !text.startsWith("/") && !text.startsWith("@");
@@ -86,8 +86,8 @@ final class InputHandler {
         && room != null
         && room.closing() == null
         && view.chat().connection() instanceof ConnectionState.Online
-        && now - toldMs >= TELL_EVERY_MS) {
-      toldMs = now;
+        && now - typingSentMs >= TYPING_EVERY_MS) {
+      typingSentMs = now;
       view.connection()
           .ask(
               requests ->
@@ -128,7 +128,7 @@ final class InputHandler {
             nearest == null ? "" : nearest.word());
       }
     }
-    toldMs = 0;
+    typingSentMs = 0;
   }
 
   private void navigate(Key key) {

@@ -89,7 +89,7 @@ public final class LiveSession {
             environment.display().theme(),
             chat,
             input,
-            this::struck,
+            this::keyPressed,
             () -> tasks.add(() -> {}),
             isSuspended -> tasks.add(() -> suspended(isSuspended)));
     screen.highlights(environment.display().highlights());
@@ -97,7 +97,7 @@ public final class LiveSession {
     screen.bell().notifies(environment.display().notifies());
     ChatConnection connection = new ChatConnection(environment.server(), tasks::add, this::on);
     view = new ChatView(chat, screen, input, connection, environment.texts());
-    names.of(view);
+    names.use(view);
     stateFile = new StateFile(view, environment.stateFile(), saved, this::later);
     Runnable end = () -> end(0);
     AccountActions account =
@@ -147,7 +147,7 @@ public final class LiveSession {
       Thread.currentThread().interrupt();
       return new SessionResult(1, List.of());
     } catch (RuntimeException | Error e) {
-      stateFile.keepInSpiteOf(e);
+      stateFile.saveAfterFault(e);
       throw e;
     }
   }
@@ -160,7 +160,7 @@ public final class LiveSession {
 
   private void work(Screen screen) throws InterruptedException {
     while (result == null) {
-      look(screen);
+      draw(screen);
       work(tasks.take());
       for (int i = 0; i < TASKS_MAX && result == null; i++) {
         Runnable next = tasks.poll();
@@ -177,12 +177,12 @@ public final class LiveSession {
     view.follow();
   }
 
-  private void look(Screen screen) {
+  private void draw(Screen screen) {
     ChatModel chat = view.chat();
     chat.isAtEnd(screen.isAtEnd());
     markRead();
     screen.draw(ChatView.now());
-    history.look();
+    history.drawn();
   }
 
   /// Sends the read position to the server, not for each message.
@@ -220,7 +220,7 @@ public final class LiveSession {
   }
 
   /// Called by the keyboard's thread, which runs even while the session's thread is blocked.
-  private void struck(KeyEvent event) {
+  private void keyPressed(KeyEvent event) {
     if (event instanceof KeyEvent.Pressed(Key key)
         && key == Key.LEAVE
         && isLeaveAsked.getAndSet(true)) {
@@ -232,7 +232,7 @@ public final class LiveSession {
   private void typed(KeyEvent event) {
     if (result == null) {
       inputHandler.on(event);
-      stateFile.keepSoon();
+      stateFile.saveSoon();
     }
   }
 
@@ -242,7 +242,7 @@ public final class LiveSession {
     }
     if (isSuspended) {
       // The process may be killed while it is suspended.
-      stateFile.keep(true);
+      stateFile.save(true);
       view.screen().suspend();
     } else {
       view.screen().resume();
@@ -252,7 +252,7 @@ public final class LiveSession {
   private void on(ChatEvent event) {
     events.on(event);
     switch (event) {
-      case ChatEvent.Connected _ -> stateFile.keepSoon();
+      case ChatEvent.Connected _ -> stateFile.saveSoon();
       case ChatEvent.Typing _ -> later(TYPING_ENDS_AFTER_MS, () -> {});
       default -> {}
     }

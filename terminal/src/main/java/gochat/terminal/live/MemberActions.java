@@ -54,113 +54,113 @@ final class MemberActions {
   }
 
   void invite(String user) {
-    concerning(
+    ask(
         user,
-        (requests, whom) ->
+        (requests, target) ->
             requests.inviteMember(
                 InviteMemberRequest.newBuilder()
-                    .setRoom(whom.room().id())
-                    .setUser(whom.user())
+                    .setRoom(target.room().id())
+                    .setUser(target.user())
                     .build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null);
   }
 
   void kick(String user) {
-    concerningOnceConfirmed(
+    askConfirmed(
         "kick.ask",
         user,
-        (requests, whom) ->
+        (requests, target) ->
             requests.kickMember(
                 KickMemberRequest.newBuilder()
-                    .setRoom(whom.room().id())
-                    .setUser(whom.user())
+                    .setRoom(target.room().id())
+                    .setUser(target.user())
                     .build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null);
   }
 
   void ban(String user) {
-    concerningOnceConfirmed(
+    askConfirmed(
         "ban.ask",
         user,
-        (requests, whom) ->
+        (requests, target) ->
             requests.banMember(
                 BanMemberRequest.newBuilder()
-                    .setRoom(whom.room().id())
-                    .setUser(whom.user())
+                    .setRoom(target.room().id())
+                    .setUser(target.user())
                     .build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null);
   }
 
   void unban(String user) {
-    concerning(
+    ask(
         user,
-        (requests, whom) ->
+        (requests, target) ->
             requests.unbanMember(
                 UnbanMemberRequest.newBuilder()
-                    .setRoom(whom.room().id())
-                    .setUser(whom.user())
+                    .setRoom(target.room().id())
+                    .setUser(target.user())
                     .build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null);
   }
 
   void mute(String user) {
-    concerning(
+    ask(
         user,
-        (requests, whom) ->
+        (requests, target) ->
             requests.muteMember(
                 MuteMemberRequest.newBuilder()
-                    .setRoom(whom.room().id())
-                    .setUser(whom.user())
+                    .setRoom(target.room().id())
+                    .setUser(target.user())
                     .build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null);
   }
 
   void unmute(String user) {
-    concerning(
+    ask(
         user,
-        (requests, whom) ->
+        (requests, target) ->
             requests.unmuteMember(
                 UnmuteMemberRequest.newBuilder()
-                    .setRoom(whom.room().id())
-                    .setUser(whom.user())
+                    .setRoom(target.room().id())
+                    .setUser(target.user())
                     .build()),
         answer -> answer.hasRefusal() ? answer.getRefusal() : null);
   }
 
   /// A user, and the room that was shown when the command was entered.
-  private record Whom(Room room, String user) {}
+  private record UserInRoom(Room room, String user) {}
 
-  private @Nullable Whom whom(String user) {
+  private @Nullable UserInRoom inShownRoom(String user) {
     Room room = view.chat().current();
     if (room == null) {
       view.notice("not-connected");
       return null;
     }
-    return new Whom(room, RoomActions.bare(user));
+    return new UserInRoom(room, RoomActions.bare(user));
   }
 
-  private <R> void concerning(
+  private <R> void ask(
       String user,
-      BiFunction<Requests, Whom, CompletableFuture<R>> request,
+      BiFunction<Requests, UserInRoom, CompletableFuture<R>> request,
       Function<R, @Nullable Refusal> refusal) {
-    Whom whom = whom(user);
-    if (whom != null) {
-      view.ask(requests -> request.apply(requests, whom), refusal, _ -> {});
+    UserInRoom target = inShownRoom(user);
+    if (target != null) {
+      view.ask(requests -> request.apply(requests, target), refusal, _ -> {});
     }
   }
 
   /// @param question the key of the question about the user and the room
-  private <R> void concerningOnceConfirmed(
+  private <R> void askConfirmed(
       String question,
       String user,
-      BiFunction<Requests, Whom, CompletableFuture<R>> request,
+      BiFunction<Requests, UserInRoom, CompletableFuture<R>> request,
       Function<R, @Nullable Refusal> refusal) {
-    Whom whom = whom(user);
-    if (whom != null) {
+    UserInRoom target = inShownRoom(user);
+    if (target != null) {
       view.confirm(
           view.text(
-              question, VisibleText.name(whom.user()), VisibleText.title(whom.room().title())),
-          () -> view.ask(requests -> request.apply(requests, whom), refusal, _ -> {}),
+              question, VisibleText.name(target.user()), VisibleText.title(target.room().title())),
+          () -> view.ask(requests -> request.apply(requests, target), refusal, _ -> {}),
           () -> {});
     }
   }

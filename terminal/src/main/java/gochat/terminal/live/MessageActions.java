@@ -156,21 +156,21 @@ final class MessageActions {
 
   /// Selects the message of a command while its text is typed, so that a new message does not take
   /// its place.
-  void selectWhatIsMeant(String line) {
+  void selectTarget(String line) {
     Command command = line.indexOf(' ') > 0 ? Command.typedIn(line) : null;
-    Predicate<Line.Message> isMeant =
+    Predicate<Line.Message> isSuitable =
         switch (command) {
           case REPLY, REACT -> message -> !message.isOwn();
           case EDIT -> Line.Message::isOwn;
           case null, default -> null;
         };
-    if (isMeant == null) {
+    if (isSuitable == null) {
       if (hasSelected) {
         view.screen().deselect();
       }
       hasSelected = false;
     } else if (view.screen().selected() == null) {
-      Line.Message message = newest(isMeant);
+      Line.Message message = newest(isSuitable);
       if (message != null) {
         view.screen().select(message);
         hasSelected = true;
@@ -180,19 +180,21 @@ final class MessageActions {
 
   /// The message that a command is about: the selected one, or else the newest one that suits.
   ///
-  /// @return null if there is none; the user is told
-  Line.@Nullable Message target(Predicate<Line.Message> isMeant) {
+  /// @return null if there is none; a notice says so
+  Line.@Nullable Message target(Predicate<Line.Message> isSuitable) {
     Line.Message selected = view.screen().selected();
-    Line.Message message = selected == null ? newest(isMeant) : selected;
+    Line.Message message = selected == null ? newest(isSuitable) : selected;
     if (message == null) {
       view.notice("no-message");
     }
     return message;
   }
 
-  private Line.@Nullable Message newest(Predicate<Line.Message> isMeant) {
+  private Line.@Nullable Message newest(Predicate<Line.Message> isSuitable) {
     for (Line line : view.chat().timeline().lines().reversed()) {
-      if (line instanceof Line.Message message && !message.isDeleted() && isMeant.test(message)) {
+      if (line instanceof Line.Message message
+          && !message.isDeleted()
+          && isSuitable.test(message)) {
         return message;
       }
     }

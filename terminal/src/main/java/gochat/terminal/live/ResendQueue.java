@@ -9,7 +9,7 @@ import java.util.Map;
 /// Messages that the user sent between two sessions, in order. They are sent in the next session.
 final class ResendQueue {
   /// The outcome of a message that was not handed over to a chat.
-  static final Outcome NEVER_LEFT = new Outcome.Failed(Status.Code.CANCELLED, "");
+  static final Outcome NOT_SENT = new Outcome.Failed(Status.Code.CANCELLED, "");
 
   private final Map<String, Runnable> waiting = new LinkedHashMap<>();
 

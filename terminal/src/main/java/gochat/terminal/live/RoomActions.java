@@ -113,7 +113,7 @@ final class RoomActions {
 
   /// A room by its title or id, typed with or without `#`.
   ///
-  /// @return null if there is none, or more than one; the user is told
+  /// @return null if there is none, or more than one; a notice says so
   private @Nullable Room own(String title, boolean isHidden) {
     List<Room> found =
         view.chat().allRooms().stream()

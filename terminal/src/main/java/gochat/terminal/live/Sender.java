@@ -103,10 +103,10 @@ final class Sender {
     return isTooLong;
   }
 
-  private void send(Consumer<Consumer<Outcome>> way, String id, Consumer<Outcome> known) {
-    way.accept(outcome -> {
+  private void send(Consumer<Consumer<Outcome>> attempt, String id, Consumer<Outcome> known) {
+    attempt.accept(outcome -> {
       if (ResendQueue.isFor(outcome)) {
-        resend.add(id, () -> send(way, id, known));
+        resend.add(id, () -> send(attempt, id, known));
       } else {
         known.accept(outcome);
       }

@@ -44,14 +44,14 @@ final class Shutdown {
   /// @return sentences about messages whose outcome is not known
   List<String> leave(Runnable finish) throws InterruptedException {
     environment.terminal().handle(Signal.INT, _ -> atOnce());
-    stateFile.keep(true);
+    stateFile.save(true);
     int uncertainBefore = view.chat().uncertain().size();
     view.connection().leave(LEAVE_AT_MOST);
     finish.run();
-    stateFile.keep(true);
+    stateFile.save(true);
     // A server that does not answer removes a guest by itself.
     var _ =
-        Thread.startVirtualThread(() -> account.leaveForGood(environment.server()))
+        Thread.startVirtualThread(() -> account.signOutGuest(environment.server()))
             .join(SIGN_OUT_AT_MOST);
     List<String> uncertain = view.chat().uncertain();
     return lost(uncertain.subList(uncertainBefore, uncertain.size()));

@@ -27,7 +27,7 @@ final class StateFile {
   }
 
   /// Saves after a change, not for each one.
-  void keepSoon() {
+  void saveSoon() {
     if (file != null && !isDue) {
       isDue = true;
       scheduler.after(
@@ -35,13 +35,13 @@ final class StateFile {
           () -> {
             isDue = false;
             // Messages that wait for the server must survive a crash too.
-            keep(!(view.chat().connection() instanceof ConnectionState.Online));
+            save(!(view.chat().connection() instanceof ConnectionState.Online));
           });
     }
   }
 
   /// @param withUnsent whether to save the texts of unsent messages as drafts
-  void keep(boolean withUnsent) {
+  void save(boolean withUnsent) {
     view.keepDraft();
     if (file == null) {
       return;
@@ -64,9 +64,9 @@ final class StateFile {
   }
 
   /// Saves after a fault of this program, which is the one to report.
-  void keepInSpiteOf(Throwable fault) {
+  void saveAfterFault(Throwable fault) {
     try {
-      keep(true);
+      save(true);
     } catch (RuntimeException e) {
       fault.addSuppressed(e);
     }

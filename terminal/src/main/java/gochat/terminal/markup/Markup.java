@@ -127,7 +127,7 @@ public final class Markup {
     if (item >= 0) {
       content = item;
     } else if (slash >= 0 && beginsBlock(slash, to)) {
-      spans.add(Span.of(Kind.ESCAPE, slash - 1, slash));
+      spans.add(Span.escape(slash - 1));
       content = slash;
     }
     new InlineScan(text, content, to, known, spans).run();

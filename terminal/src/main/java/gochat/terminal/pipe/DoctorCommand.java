@@ -83,11 +83,11 @@ final class DoctorCommand implements PipeCommand {
       report.ok("doctor.reached", server.toString(), msSince(startNanos));
       return true;
     } catch (UnknownHostException _) {
-      reason = common.get("trouble.host-unknown");
+      reason = common.get("problem.host-unknown");
     } catch (ConnectException _) {
-      reason = common.get("trouble.nobody-listens");
+      reason = common.get("problem.connection-refused");
     } catch (SocketTimeoutException _) {
-      reason = common.get("trouble.no-answer");
+      reason = common.get("problem.no-answer");
     } catch (IOException e) {
       reason = VisibleText.sentence(String.valueOf(e.getMessage()));
     }

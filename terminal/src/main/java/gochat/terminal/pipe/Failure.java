@@ -28,7 +28,7 @@ class Failure extends Exception {
     /// Whether a later attempt may succeed without a change of settings, as while a server starts.
     boolean isTemporary() {
       return switch (kind) {
-        case NOBODY_LISTENS, NO_ANSWER, PERHAPS_TLS_ONLY, ENDED, BROKEN -> true;
+        case CONNECTION_REFUSED, NO_ANSWER, PERHAPS_TLS_ONLY, ENDED, BROKEN -> true;
         case HOST_UNKNOWN, NOT_GRPC, NO_TLS, TLS_FAILED, UNREADABLE -> false;
       };
     }

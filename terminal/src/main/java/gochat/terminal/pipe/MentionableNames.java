@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class MentionableNames {
   private static final int PAGE_MEMBERS = 500;
   private static final int PAGES_MAX = 4;
-  private static final int LATELY_ENTRIES = 200;
+  private static final int RECENT_ENTRIES = 200;
 
   private final Room room;
   private final PipeChat chat;
@@ -39,7 +39,7 @@ final class MentionableNames {
     KnownNames found = known;
     if (found == null) {
       try {
-        found = new KnownNames(names(isLobby() ? heard() : members()));
+        found = new KnownNames(names(isLobby() ? recentAuthors() : members()));
         known = found;
       } catch (Failure _) {
         // The message is sent without known names; the next one requests them again.
@@ -53,9 +53,9 @@ final class MentionableNames {
     return room.getKind() == RoomKind.ROOM_KIND_LOBBY;
   }
 
-  private List<User> heard() throws Failure, InterruptedException {
+  private List<User> recentAuthors() throws Failure, InterruptedException {
     var request =
-        ListHistoryRequest.newBuilder().setRoom(room.getRoomId()).setPageSize(LATELY_ENTRIES);
+        ListHistoryRequest.newBuilder().setRoom(room.getRoomId()).setPageSize(RECENT_ENTRIES);
     return chat.await(chat.requests().listHistory(request.build())).getEntriesList().stream()
         .map(entry -> entry.getEvent().getAuthor())
         .toList();

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 /// wait; after a later loss the chat reconnects.
 final class PipeChat implements AutoCloseable {
   /// All requests have been answered, so closing waits only for the server's confirmation.
-  private static final Duration GOODBYE = Duration.ofMillis(500);
+  private static final Duration CLOSE_AT_MOST = Duration.ofMillis(500);
 
   private final CommandContext context;
   private final String token;
@@ -48,7 +48,7 @@ final class PipeChat implements AutoCloseable {
     try {
       return open(context, token, options, listener);
     } catch (Failure.SignedOut signedOut) {
-      String another = tokens.tokenInstead();
+      String another = tokens.otherToken();
       if (another == null) {
         throw signedOut;
       }
@@ -64,9 +64,9 @@ final class PipeChat implements AutoCloseable {
   private static PipeChat open(
       CommandContext context, String token, Options options, Chat.Listener listener)
       throws Failure, InterruptedException {
-    Opening opening = new Opening(listener);
-    Chat chat = context.setup().server().open(token, options, opening);
-    return switch (opening.result()) {
+    FirstEvent firstEvent = new FirstEvent(listener);
+    Chat chat = context.setup().server().open(token, options, firstEvent);
+    return switch (firstEvent.result()) {
       case ChatEvent.Connected(var self, _) -> new PipeChat(context, token, chat, self);
       case ChatEvent.Disconnected(var problem) -> {
         chat.close(Duration.ZERO);
@@ -75,16 +75,16 @@ final class PipeChat implements AutoCloseable {
       case ChatEvent.Ended(Ending.SignedOut signedOut) ->
           throw new Failure.SignedOut(context.failures().of(signedOut));
       case ChatEvent.Ended(var ending) -> throw context.failures().of(ending);
-      default -> throw new AssertionError("no beginning");
+      default -> throw new AssertionError("not a first event");
     };
   }
 
   /// Waits for the first event, which has the result of opening the chat.
-  private static final class Opening implements Chat.Listener {
+  private static final class FirstEvent implements Chat.Listener {
     private final Chat.Listener listener;
     private final CompletableFuture<ChatEvent> result = new CompletableFuture<>();
 
-    Opening(Chat.Listener listener) {
+    FirstEvent(Chat.Listener listener) {
       this.listener = listener;
     }
 
@@ -98,12 +98,12 @@ final class PipeChat implements AutoCloseable {
 
     @Override
     public void on(Chat chat, ChatEvent event) throws Exception {
-      boolean isBeginning =
+      boolean isFirst =
           switch (event) {
             case ChatEvent.Connected _, ChatEvent.Disconnected _, ChatEvent.Ended _ -> true;
             default -> false;
           };
-      if (!isBeginning || !result.complete(event)) {
+      if (!isFirst || !result.complete(event)) {
         listener.on(chat, event);
       }
     }
@@ -150,6 +150,6 @@ final class PipeChat implements AutoCloseable {
 
   @Override
   public void close() {
-    chat.close(GOODBYE);
+    chat.close(CLOSE_AT_MOST);
   }
 }

@@ -44,7 +44,7 @@ final class ServerWait {
   /// the time is over.
   <R> R until(Attempt<R> attempt) throws Failure, InterruptedException {
     long startNanos = System.nanoTime();
-    boolean isTold = false;
+    boolean isReported = false;
     while (true) {
       try {
         return attempt.run();
@@ -52,8 +52,8 @@ final class ServerWait {
         if (!failure.isTemporary() || System.nanoTime() - startNanos >= atMost.toNanos()) {
           throw failure;
         }
-        if (!isTold) {
-          isTold = true;
+        if (!isReported) {
+          isReported = true;
           context.notice(
               "connection.waiting", String.valueOf(failure.getMessage()), atMost.toSeconds());
         }

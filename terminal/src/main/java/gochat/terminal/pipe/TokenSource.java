@@ -41,8 +41,8 @@ final class TokenSource {
       return given;
     }
     try {
-      Optional<Credential> kept = kept();
-      return kept.isPresent() ? used(kept.get()) : newGuest(guestName());
+      Optional<Credential> stored = stored();
+      return stored.isPresent() ? used(stored.get()) : newGuest(guestName());
     } catch (ProfileException e) {
       throw new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
@@ -51,7 +51,7 @@ final class TokenSource {
   /// Another token, after the server did not accept the first.
   ///
   /// @return null unless the first was a guest's: the user must sign in
-  @Nullable String tokenInstead() throws Failure {
+  @Nullable String otherToken() throws Failure {
     if (guest == null) {
       return null;
     }
@@ -63,7 +63,7 @@ final class TokenSource {
     }
   }
 
-  private Optional<Credential> kept() throws Failure, ProfileException {
+  private Optional<Credential> stored() throws Failure, ProfileException {
     String name = context.setup().name();
     if (name != null) {
       return credentials.find(server.address(), name);
@@ -102,7 +102,7 @@ final class TokenSource {
     }
     if (credential.isGuest()) {
       guest = credential;
-      tellDefaultName();
+      noticeDefaultName();
     }
     return credential.token();
   }
@@ -127,7 +127,7 @@ final class TokenSource {
               .orElseThrow(() -> AccountSignIn.refused(context.failures().of(e)));
     }
     if (guest == null) {
-      tellDefaultName();
+      noticeDefaultName();
     }
     return credential.token();
   }
@@ -140,7 +140,7 @@ final class TokenSource {
     return user.isBlank() ? GUEST : user;
   }
 
-  private void tellDefaultName() {
+  private void noticeDefaultName() {
     if (context.setup().name() == null) {
       context.notice(
           "identity.guest",

@@ -30,7 +30,7 @@ import picocli.CommandLine.ParseResult;
 /// lists the authors of recent events and this user.
 final class WhoCommand implements PipeCommand {
   private static final int PAGE_MEMBERS = 500;
-  private static final int LATELY_ENTRIES = 200;
+  private static final int RECENT_ENTRIES = 200;
 
   @Override
   public void declare(CommandSpec spec, Texts texts) {
@@ -46,7 +46,7 @@ final class WhoCommand implements PipeCommand {
     try (PipeChat chat = PipeChat.begin(context)) {
       Room room = Target.find(typed, chat, context);
       if (room.getKind() == RoomKind.ROOM_KIND_LOBBY) {
-        print(lately(room, chat), isJson, chat, context);
+        print(recentAuthors(room, chat), isJson, chat, context);
         return;
       }
       ListMembersRequest.Builder request =
@@ -61,7 +61,7 @@ final class WhoCommand implements PipeCommand {
     }
   }
 
-  private static List<Member> lately(Room lobby, PipeChat chat)
+  private static List<Member> recentAuthors(Room lobby, PipeChat chat)
       throws Failure, InterruptedException {
     Map<String, Member> found = new LinkedHashMap<>();
     found.put(chat.self().getId(), member(chat.self()));
@@ -71,7 +71,7 @@ final class WhoCommand implements PipeCommand {
                     .listHistory(
                         ListHistoryRequest.newBuilder()
                             .setRoom(lobby.getRoomId())
-                            .setPageSize(LATELY_ENTRIES)
+                            .setPageSize(RECENT_ENTRIES)
                             .build()))
             .getEntriesList();
     for (HistoryEntry entry : entries) {

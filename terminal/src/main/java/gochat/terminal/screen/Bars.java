@@ -98,7 +98,7 @@ final class Bars {
       String state = texts.get(key);
       row.add(
           " " + (unsent == 0 ? state : texts.get("status.unsent", state, unsent)) + " ",
-          theme.barTrouble());
+          theme.barProblem());
     }
   }
 

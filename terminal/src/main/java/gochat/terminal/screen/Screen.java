@@ -39,7 +39,7 @@ public final class Screen implements AutoCloseable {
   private boolean highlights = true;
   private Size laidOutFor = Size.of(0, 0);
   private String laidOutName = "";
-  private String told = "";
+  private String notice = "";
 
   /// @param keyEvents receives the keyboard's events after [#listen], on the keyboard's thread
   /// @param resized called on another thread
@@ -99,7 +99,7 @@ public final class Screen implements AutoCloseable {
     return theme;
   }
 
-  /// Sets the theme, or the nearest one for the terminal's colours.
+  /// The theme, or the nearest one for the terminal's colours.
   private Theme shownTheme() {
     return theme.on(surface.colours());
   }
@@ -146,7 +146,7 @@ public final class Screen implements AutoCloseable {
         InputBox.of(
             input, texts, shown, columns, Math.clamp(size.getRows() / 3, 1, INPUT_ROWS_MAX));
     List<AttributedString> popup =
-        new ArrayList<>(toldRows(columns, Math.max(1, size.getRows() / 2)));
+        new ArrayList<>(noticeRows(columns, Math.max(1, size.getRows() / 2)));
     popup.addAll(Popup.rows(input, texts, shown, columns));
     int height =
         Math.max(0, size.getRows() - (hasTitle ? 1 : 0) - 1 - popup.size() - box.rows().size());
@@ -177,22 +177,21 @@ public final class Screen implements AutoCloseable {
     return new Frame(rows, Math.max(0, inputRow + box.cursorRow()), box.cursorColumn());
   }
 
-  /// Adds a notice of the client to the end of the timeline. If the end is out of view, the notice
-  /// is also shown below the view.
-  private List<AttributedString> toldRows(int columns, int rowsMax) {
+  /// The rows of the notice; none if the end of the timeline, which has it too, is in view.
+  private List<AttributedString> noticeRows(int columns, int rowsMax) {
     if (view.isAtEnd()) {
-      told = "";
+      notice = "";
     }
-    if (told.isEmpty()) {
+    if (notice.isEmpty()) {
       return List.of();
     }
     List<AttributedString> rows = new ArrayList<>();
-    Entry entry = new Entry("* ", List.of(told.split("\n", -1)));
+    Entry entry = new Entry("* ", List.of(notice.split("\n", -1)));
     for (Entry.Row row : entry.rows(columns, Entry.CONTINUATION)) {
       if (rows.size() == rowsMax) {
         rows.set(
             rowsMax - 1,
-            Row.of("  ╰ " + texts.get("told.more"), shownTheme().attention(), columns));
+            Row.of("  ╰ " + texts.get("notice.more"), shownTheme().attention(), columns));
         break;
       }
       rows.add(Row.of(entry.text(row), shownTheme().attention(), columns));
@@ -200,14 +199,15 @@ public final class Screen implements AutoCloseable {
     return rows;
   }
 
-  /// @param text already made harmless
-  public void tell(String text) {
-    told = text;
+  /// Shows a notice below the timeline while the timeline's end is out of view.
+  ///
+  /// @param text safe to show
+  public void notice(String text) {
+    notice = text;
   }
 
-  /// The user has seen the notice: removes it.
-  public void untell() {
-    told = "";
+  public void clearNotice() {
+    notice = "";
   }
 
   /// Draws the whole screen again.

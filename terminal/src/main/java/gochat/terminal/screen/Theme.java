@@ -92,7 +92,7 @@ public enum Theme {
     return onBar(palette().attention());
   }
 
-  AttributedStyle barTrouble() {
+  AttributedStyle barProblem() {
     return onBar(palette().problem());
   }
 

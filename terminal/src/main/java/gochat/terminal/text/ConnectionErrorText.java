@@ -17,16 +17,16 @@ public final class ConnectionErrorText {
   public String reason(ConnectionProblem problem) {
     String detail = VisibleText.sentence(problem.detail());
     return switch (problem.kind()) {
-      case HOST_UNKNOWN -> texts.get("trouble.host-unknown");
-      case NOBODY_LISTENS -> texts.get("trouble.nobody-listens");
-      case NO_ANSWER -> texts.get("trouble.no-answer");
-      case NOT_GRPC -> texts.get("trouble.not-grpc");
-      case NO_TLS -> texts.get("trouble.no-tls");
-      case TLS_FAILED -> texts.get("trouble.tls-failed", detail);
-      case PERHAPS_TLS_ONLY -> texts.get("trouble.perhaps-tls-only");
-      case ENDED -> texts.get("trouble.ended");
-      case UNREADABLE -> texts.get("trouble.unreadable");
-      case BROKEN -> detail.isEmpty() ? texts.get("trouble.broken") : detail;
+      case HOST_UNKNOWN -> texts.get("problem.host-unknown");
+      case CONNECTION_REFUSED -> texts.get("problem.connection-refused");
+      case NO_ANSWER -> texts.get("problem.no-answer");
+      case NOT_GRPC -> texts.get("problem.not-grpc");
+      case NO_TLS -> texts.get("problem.no-tls");
+      case TLS_FAILED -> texts.get("problem.tls-failed", detail);
+      case PERHAPS_TLS_ONLY -> texts.get("problem.perhaps-tls-only");
+      case ENDED -> texts.get("problem.ended");
+      case UNREADABLE -> texts.get("problem.unreadable");
+      case BROKEN -> detail.isEmpty() ? texts.get("problem.broken") : detail;
     };
   }
 
