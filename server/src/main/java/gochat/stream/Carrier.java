@@ -7,39 +7,41 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 
-/// The transport of one stream: a stream of HTTP/2, a WebSocket, a response of server-sent events.
-/// It has a queue, whose bound [ClientStream] keeps, and tells that stream when the queue is empty
-/// and when the client is gone. Confined to [#lane].
+/// The transport of one stream: a stream of HTTP/2, a WebSocket, or a response of server-sent
+/// events. It has the stream's queue, which [ClientStream] bounds, and tells that stream when the
+/// queue is empty and when the connection has ended. Confined to [#lane].
 public interface Carrier {
   /// The event loop of the connection.
   EventLoop lane();
 
   ByteBufAllocator allocator();
 
-  /// Writes a turn by frames that other streams write too, when nothing is in its way.
+  /// Writes a turn as frames that streams share, if no bytes are waiting.
   ///
-  /// @return false when it has not: nothing has changed, and the turn goes through [#write]
+  /// @return whether the turn was taken; if not, nothing has changed, and the turn must go through
+  ///   [#write]
   default boolean writeShared(Delivery delivery) {
     return false;
   }
 
-  /// Writes messages, behind what waits.
+  /// Writes messages behind all waiting bytes.
   ///
-  /// @param messages not empty; released here
+  /// @param messages not empty; released by this method
   void write(ByteBuf messages);
 
-  /// Bytes that were written and are not yet handed to the network.
+  /// The bytes that were written and that the network has not taken yet.
   long pendingBytes();
 
-  /// Bytes that have left so far. The figure stands still while the client takes nothing.
+  /// The bytes that the network has taken so far. This number does not grow while the client reads
+  /// nothing.
   long writtenBytes();
 
-  /// Whether anything waits for the client's end of the network to take it.
+  /// Whether bytes wait until the client reads.
   default boolean isWaiting() {
     return pendingBytes() > 0;
   }
 
-  /// Whether it looks as if a turn would be written at once.
+  /// Whether a turn would probably be written at once.
   default boolean isReady() {
     return pendingBytes() == 0;
   }
@@ -49,13 +51,13 @@ public interface Carrier {
 
   default void resume() {}
 
-  /// The client was let in.
+  /// The client has been admitted.
   default void opened() {}
 
-  /// Ends the stream, behind what waits; the client is told why. Called once.
+  /// Ends the stream behind all waiting bytes, and sends the client the status. Called once.
   void end(Status status, Metadata trailers);
 
-  /// Ends the stream without what waits, also after [#end]; the client is told why if the protocol
-  /// still has a way.
+  /// Ends the stream without the waiting bytes, also after [#end], and sends the client the status
+  /// if the protocol still allows it.
   void cut(Status status);
 }

@@ -22,12 +22,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One stream to a client, for every transport: the bound of its queue, its time limits and its
-/// end. Its [Carrier] drives it, and it drives the session.
+/// One stream to a client, for every transport: the bound of its queue, its timeouts and its end.
+/// Its [Carrier] calls it, and it calls the session.
 ///
 /// Confined to the carrier's lane.
 public final class ClientStream implements V1Stream.Transport {
-  /// The most that waits for one stream. Beyond it the session reads the log, once this is written.
+  /// The most bytes that wait for one stream. Beyond it the session reads the log, once these bytes
+  /// are written.
   private static final int WAITING_BYTES_MAX = QueueLimit.STREAM_BYTES.standardInt();
 
   private final Carrier carrier;
@@ -38,10 +39,10 @@ public final class ClientStream implements V1Stream.Transport {
   private long writtenNanos = System.nanoTime();
   private long progressNanos = writtenNanos;
 
-  /// While something is handed over: the carrier may write it, and all that waited, at once.
+  /// Set while the carrier takes bytes; it may write them and all waiting bytes at once.
   private boolean isTaking;
 
-  /// Whether the session waits to be told that all is written.
+  /// Whether the session must be told when all bytes are written.
   private boolean owesDrained;
 
   private boolean isEnded;
@@ -53,7 +54,7 @@ public final class ClientStream implements V1Stream.Transport {
     this.timeouts = timeouts;
   }
 
-  /// Puts `session` at the server's end. Called once, before the carrier tells anything.
+  /// Sets the session. Called once, before all calls of the carrier.
   public void open(Inbound<?> session) {
     this.session = session;
   }
@@ -62,7 +63,7 @@ public final class ClientStream implements V1Stream.Transport {
     return carrier.lane();
   }
 
-  // From the session.
+  // Called by the session.
 
   @Override
   public boolean offer(Delivery delivery, @Nullable UUID except) {
@@ -85,10 +86,10 @@ public final class ClientStream implements V1Stream.Transport {
     }
   }
 
-  /// Takes bytes as the carrier writes them.
+  /// Takes messages in the framing of the stream.
   ///
-  /// @param messages is released here, in either case
-  /// @return false when too much waits: nothing was taken
+  /// @param messages released by this method, also if they are not taken
+  /// @return whether the messages were taken; false when too many bytes are waiting
   public boolean offer(ByteBuf messages) {
     long pending = carrier.pendingBytes();
     boolean fits = pending == 0 || pending + messages.readableBytes() <= WAITING_BYTES_MAX;
@@ -131,7 +132,7 @@ public final class ClientStream implements V1Stream.Transport {
     if (!isDrained()) {
       owesDrained = true;
     } else if (owesDrained) {
-      // The session is in the middle of something.
+      // Not now, because the session is calling this method.
       lane().execute(this::drained);
     }
   }
@@ -178,9 +179,9 @@ public final class ClientStream implements V1Stream.Transport {
     }
   }
 
-  // From the carrier.
+  // Called by the carrier.
 
-  /// Nothing is pending any more.
+  /// All bytes are written.
   public void drained() {
     if (owesDrained && !isTaking && !isEnded && isDrained()) {
       owesDrained = false;
@@ -188,7 +189,7 @@ public final class ClientStream implements V1Stream.Transport {
     }
   }
 
-  /// Checks limits of time, every few seconds.
+  /// Checks the timeouts. Called every few seconds.
   ///
   /// @param nowNanos as from [System#nanoTime]
   public void sweep(long nowNanos) {
@@ -209,7 +210,7 @@ public final class ClientStream implements V1Stream.Transport {
     }
   }
 
-  /// Shows the client that the server is there, when nothing was written for a while.
+  /// Sends a heartbeat when nothing was written for a while.
   private void beat(long nowNanos) {
     Message heartbeat = framing.heartbeat();
     if (heartbeat != null && timeouts.peerIsSilent(nowNanos - writtenNanos)) {
@@ -220,27 +221,28 @@ public final class ClientStream implements V1Stream.Transport {
     }
   }
 
-  /// The server stops.
+  /// The server is shutting down.
   public void shutDown() {
     if (!isGone) {
       session().shutDown();
     }
   }
 
-  /// Ends the stream behind what waits, for a reason that its session does not know of.
+  /// Ends the stream behind all waiting bytes, for a reason from outside of the session.
   public void fail(Status status) {
     leave();
     end(status, new Metadata());
   }
 
-  /// Ends the stream without what waits, also when it has been ended behind that.
+  /// Ends the stream without the waiting bytes, also after another end.
   public void cut(Status status) {
     leave();
     isEnded = true;
     carrier.cut(status);
   }
 
-  /// The client is gone. A write may have noticed it, in the middle of a call of the session.
+  /// The connection has ended. A write may have noticed it while the session was calling this
+  /// class.
   public void closed() {
     isEnded = true;
     lane().execute(this::leave);

@@ -9,8 +9,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The encoding of one kind of stream: the messages of its contract, as the bytes of its transport.
-/// Stateless.
+/// The encoding of a stream's messages as bytes of its transport. Stateless.
 public interface Framing {
   /// A turn's events, encoded once for all streams of the lane; the caller releases the bytes.
   ///
@@ -25,7 +24,8 @@ public interface Framing {
     return FrameWire.of(item);
   }
 
-  /// The message that shows a client that the server is there, null when the contract has none.
+  /// The message that tells a silent stream's client that the server is there, null when the
+  /// contract has none.
   default @Nullable Message heartbeat() {
     return FrameWire.HEARTBEAT;
   }
