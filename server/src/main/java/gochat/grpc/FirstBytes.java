@@ -94,12 +94,12 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
     }
     int lineBytes = in.bytesBefore((byte) '\n');
     if (lineBytes >= 0 && isHttp1(in.toString(in.readerIndex(), lineBytes, US_ASCII))) {
-      Http1Head head = port.webPort == 0 ? Http1Head.NOTHING : Http1Head.read(in);
-      if (head != null) {
-        ctx.pipeline().replace(this, null, reply(head));
+      Http1Target target = port.webPort == 0 ? Http1Target.NOTHING : Http1Target.read(in);
+      if (target != null) {
+        ctx.pipeline().replace(this, null, reply(target));
       }
     } else if (lineBytes >= 0
-        || in.readableBytes() > Http1Head.BYTES_MAX
+        || in.readableBytes() > Http1Target.BYTES_MAX
         || !isMethodLetter(in.getByte(in.readerIndex()))) {
       in.skipBytes(in.readableBytes());
       ctx.close();
@@ -108,9 +108,9 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
 
   /// Redirects an HTTP/1.x client to the web port. Explains the port if there is no web port, or if
   /// the request does not have the requested host and path.
-  private ProtocolErrorReply reply(Http1Head head) {
+  private ProtocolErrorReply reply(Http1Target target) {
     boolean isEncrypted = tls != null || !port.encryption.servesPlaintext();
-    String location = head.onPort(isEncrypted ? "https" : "http", port.webPort);
+    String location = target.onPort(isEncrypted ? "https" : "http", port.webPort);
     return location == null
         ? RefusedConnection.toHttp1(isPlaintextServed())
         : RefusedConnection.redirect(location);
@@ -130,8 +130,7 @@ final class FirstBytes extends ByteToMessageDecoder implements ConnectionSweep.S
     // RFC 9113, section 3.2.
     if (tls != null && !ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
       return RefusedConnection.toHttp2(
-          Http2Error.INADEQUATE_SECURITY,
-          "HTTP/2 over TLS has to be agreed on: offer h2 with ALPN");
+          Http2Error.INADEQUATE_SECURITY, "HTTP/2 over TLS must be negotiated: offer h2 with ALPN");
     }
     return excess == null ? null : RefusedConnection.toHttp2(Http2Error.ENHANCE_YOUR_CALM, excess);
   }

@@ -111,7 +111,7 @@ class RedirectTest {
   void anUnfinishedHeadIsWaitedFor() {
     ByteBuf head = Unpooled.copiedBuffer("GET / HTTP/1.1\r\nHost: a\r\n", ISO_8859_1);
     try {
-      assertThat(Http1Head.read(head)).isNull();
+      assertThat(Http1Target.read(head)).isNull();
     } finally {
       head.release();
     }

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The part of the head of an HTTP/1.x request that a redirection needs.
+/// The requested URL of an HTTP/1.x request, for a redirection.
 ///
 /// @param path with the query, null when it can't be repeated safely in an answer
 /// @param host without the port, null when it is missing, repeated or malformed
-record Http1Head(@Nullable String path, @Nullable String host) {
-  static final Http1Head NOTHING = new Http1Head(null, null);
+record Http1Target(@Nullable String path, @Nullable String host) {
+  static final Http1Target NOTHING = new Http1Target(null, null);
 
   static final int BYTES_MAX = ConnectionLimit.REDIRECTED_HEAD_BYTES.standardInt();
 
@@ -27,7 +27,7 @@ record Http1Head(@Nullable String path, @Nullable String host) {
           "(?i)host:[ \t]*([a-z0-9_][a-z0-9_.-]{0,252}|\\[[0-9a-f:.]{2,45}])(?::[0-9]{1,5})?[ \t]*");
 
   /// @return null when the end has not come yet; [#NOTHING] when the head is too long
-  static @Nullable Http1Head read(ByteBuf in) {
+  static @Nullable Http1Target read(ByteBuf in) {
     List<String> lines = in.toString(US_ASCII).lines().toList();
     int end = lines.indexOf("");
     if (end < 0) {
@@ -39,7 +39,7 @@ record Http1Head(@Nullable String path, @Nullable String host) {
             .filter(line -> line.regionMatches(true, 0, "host:", 0, 5))
             .toList();
     Matcher host = HOST.matcher(hosts.size() == 1 ? hosts.getFirst() : "");
-    return new Http1Head(
+    return new Http1Target(
         requestLine.matches() ? requestLine.group(1) : null, host.matches() ? host.group(1) : null);
   }
 
