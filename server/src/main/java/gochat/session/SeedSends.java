@@ -82,7 +82,7 @@ final class SeedSends {
   }
 
   /// @param ended run when the outcome is final, on any thread
-  private Submitter submitter(String target, Runnable whenRoom, Runnable ended) {
+  private Submitter submitter(String target, Runnable retry, Runnable ended) {
     return new Submitter(
         outcome -> {
           settle(outcome, target);
@@ -93,7 +93,7 @@ final class SeedSends {
             ended.run();
           }
         },
-        whenRoom,
+        retry,
         lane.loop());
   }
 
@@ -161,13 +161,13 @@ final class SeedSends {
             to, text, () -> lane.execute(() -> store(to, text)), () -> lane.execute(this::stored));
   }
 
-  private boolean submit(User to, String text, Runnable whenRoom, Runnable ended) {
+  private boolean submit(User to, String text, Runnable retry, Runnable ended) {
     return services
         .directMessages()
         .send(
             to,
             new Command.Post(author, null, text),
-            submitter(to.name().toString(), whenRoom, ended));
+            submitter(to.name().toString(), retry, ended));
   }
 
   private void stored() {

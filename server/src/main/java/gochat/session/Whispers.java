@@ -42,7 +42,7 @@ final class Whispers {
       by.reply().accept(new Outcome.Crowded());
       return true;
     }
-    if (!depart(receivers.size() * message.bytes(), by.whenRoom())) {
+    if (!depart(receivers.size() * message.bytes(), by.retry())) {
       return false;
     }
     long after = online.lobbyHead();
@@ -51,9 +51,9 @@ final class Whispers {
     return true;
   }
 
-  private synchronized boolean depart(int bytes, Runnable whenRoom) {
+  private synchronized boolean depart(int bytes, Runnable retry) {
     if (underWayBytes >= UNDER_WAY_BYTES_MAX) {
-      refused.add(whenRoom);
+      refused.add(retry);
       return false;
     }
     underWayBytes += bytes;

@@ -25,7 +25,7 @@ final class Inbox {
   ///   inbox has space
   synchronized boolean offer(Request request, Submitter by) {
     if (requests.size() >= requestsMax || bytes >= bytesMax) {
-      refused.add(by.whenRoom());
+      refused.add(by.retry());
       // The submitter whose wake-up is due may be waiting for space.
       wake();
       return false;

@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 ///
 /// @param reply called with the outcome, on any thread; it must not wait. It is called once, except
 ///   that [Outcome.Undelivered] may follow [Outcome.Passed]
-/// @param whenRoom run once, on any thread, when a refused command may be tried again; it must not
+/// @param retry run once, on any thread, when a refused command may be tried again; it must not
 ///   wait
 /// @param wakeBy runs the task that wakes the shard's thread, when the submitter has submitted all
 ///   its commands: a lane runs it after the messages that it is reading. Otherwise the first of
 ///   many messages would wake the thread and get a sync and writes of its own
-public record Submitter(Consumer<Outcome> reply, Runnable whenRoom, Executor wakeBy) {
+public record Submitter(Consumer<Outcome> reply, Runnable retry, Executor wakeBy) {
   /// A submitter with one command.
-  public Submitter(Consumer<Outcome> reply, Runnable whenRoom) {
-    this(reply, whenRoom, Runnable::run);
+  public Submitter(Consumer<Outcome> reply, Runnable retry) {
+    this(reply, retry, Runnable::run);
   }
 }

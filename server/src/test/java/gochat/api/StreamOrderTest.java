@@ -126,8 +126,8 @@ class StreamOrderTest {
     return user;
   }
 
-  /// Bob has an account and uses the first contract. His conversation with `other` is not run
-  /// by the shard that runs `lobby`.
+  /// Bob has an account and uses the first contract. His conversation with `other` is not run by
+  /// the shard that runs `lobby`.
   private User bob(User other) {
     User bob =
         Stream.generate(

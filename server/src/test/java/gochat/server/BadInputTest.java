@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Bytes that are no message of the contract end only their own stream, not the other streams of the
-/// connection. Lines 2 to 4 of the test plan.
+/// Bytes that are no message of the contract end only their own stream, not the other streams of
+/// the connection. Lines 2 to 4 of the test plan.
 class BadInputTest {
   @RegisterExtension final ServerFixture server = new ServerFixture();
 

@@ -66,8 +66,8 @@ class ChurnTest {
     return visits;
   }
 
-  /// Registers, sends a few messages, receives those of others meanwhile, and leaves by half-close or
-  /// by cancelling.
+  /// Registers, sends a few messages, receives those of others meanwhile, and leaves by half-close
+  /// or by cancelling.
   private Visit visit(String name, Random random) throws InterruptedException {
     try (TestClient client = TestClient.connect(server.port()).register(name)) {
       List<String> said = new ArrayList<>();
@@ -89,8 +89,8 @@ class ChurnTest {
   }
 
   /// The log has its messages in its order; the messages that it received are a piece of the log
-  /// without its own: nothing missing, doubled or in another order. The piece covers the time between
-  /// its own messages.
+  /// without its own: nothing missing, doubled or in another order. The piece covers the time
+  /// between its own messages.
   private static void check(Visit visit, List<LogEntry> log) {
     List<String> stored =
         log.stream()

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The cost of the delivery of a message, counted and not timed, so that slow and fast machines
-/// agree: encodings, writes to sockets, bytes on the heap. Through the real edges,
-/// over real sockets.
+/// agree: encodings, writes to sockets, bytes on the heap. Through the real edges, over real
+/// sockets.
 @Timeout(60)
 @SuppressWarnings("NullAway.Init")
 class FanOutCostTest {

@@ -51,7 +51,8 @@ abstract class ProxyRecipe {
     this.language = language;
   }
 
-  /// The command that runs the proxy according to the recipe, but on [#port] and without a certificate.
+  /// The command that runs the proxy according to the recipe, but on [#port] and without a
+  /// certificate.
   abstract List<String> command(String program, String recipe, Path directory) throws IOException;
 
   @BeforeAll

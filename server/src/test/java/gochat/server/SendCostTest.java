@@ -27,8 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The cost of a send that is alone in flight, counted and not timed: the tasks that threads hand to
-/// each other, and how often the message is encoded. Through the real edges, on one event loop.
+/// The cost of a send that is alone in flight, counted and not timed: the tasks that threads hand
+/// to each other, and how often the message is encoded. Through the real edges, on one event loop.
 @Timeout(60)
 @SuppressWarnings("NullAway.Init")
 class SendCostTest {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real process is killed while clients chat, and started again on the data it left. Line 34
-/// of the test plan; `-Dgochat.crash.rounds=1000` for a long run.
+/// The real process is killed while clients chat, and started again on the data it left. Line 34 of
+/// the test plan; `-Dgochat.crash.rounds=1000` for a long run.
 @DisabledOnOs(OS.WINDOWS)
 class ServerCrashTest {
   private static final int ROUNDS = Integer.getInteger("gochat.crash.rounds", 5);
@@ -56,8 +56,8 @@ class ServerCrashTest {
     }
   }
 
-  /// Returns the messages that each client received before the server was killed, which happens when
-  /// the first one has received `enough`.
+  /// Returns the messages that each client received before the server was killed, which happens
+  /// when the first one has received `enough`.
   private List<List<ChatMessage>> chatUntilKilled(int round, int enough) throws Exception {
     List<TestClient> clients = new ArrayList<>();
     Process server = start();

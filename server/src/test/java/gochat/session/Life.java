@@ -64,7 +64,7 @@ final class Life {
   private record HastyRooms(Rooms rooms) implements Rooms {
     @Override
     public boolean submit(RoomId room, Command command, Submitter by) {
-      Submitter late = new Submitter(_ -> {}, by.whenRoom(), by.wakeBy());
+      Submitter late = new Submitter(_ -> {}, by.retry(), by.wakeBy());
       boolean isTaken = rooms.submit(room, command, late);
       if (isTaken) {
         by.reply().accept(new Outcome.Stored(0));
