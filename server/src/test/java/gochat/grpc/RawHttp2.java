@@ -19,10 +19,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -161,17 +160,23 @@ public final class RawHttp2 implements Closeable {
   }
 
   static byte[] grpcHeaders(String path, String... more) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                ":method", "POST", ":scheme", "http", ":path", path, ":authority", "localhost"));
-    all.addAll(List.of("content-type", "application/grpc", "te", "trailers"));
-    all.addAll(List.of(more));
-    return headers(all.toArray(String[]::new));
+    Stream<String> grpc = Stream.of("content-type", "application/grpc", "te", "trailers");
+    return requestHeaders(
+        "POST", path, Stream.concat(grpc, Stream.of(more)).toArray(String[]::new));
+  }
+
+  /// The header block of a request to `localhost`.
+  public static byte[] requestHeaders(String method, String path, String... more) {
+    return headers(
+        Stream.concat(
+                Stream.of(
+                    ":method", method, ":scheme", "http", ":path", path, ":authority", "localhost"),
+                Stream.of(more))
+            .toArray(String[]::new));
   }
 
   /// HPACK without table or Huffman code.
-  public static byte[] headers(String... namesAndValues) {
+  static byte[] headers(String... namesAndValues) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       block.write(0);

@@ -65,11 +65,7 @@ class CallGateTest {
   /// @return whether it was not refused
   private static boolean open(RawHttp2 client, int stream) throws IOException {
     client.frame(
-        RawHttp2.HEADERS,
-        RawHttp2.END_HEADERS,
-        stream,
-        RawHttp2.headers(
-            ":method", "POST", ":scheme", "http", ":path", PATH, ":authority", "localhost"));
+        RawHttp2.HEADERS, RawHttp2.END_HEADERS, stream, RawHttp2.requestHeaders("POST", PATH));
     return isOpen(client, stream);
   }
 
@@ -203,15 +199,7 @@ class CallGateTest {
           RawHttp2.HEADERS,
           RawHttp2.END_HEADERS | RawHttp2.END_STREAM,
           stream,
-          RawHttp2.headers(
-              ":method",
-              "GET",
-              ":scheme",
-              "http",
-              ":path",
-              "/v1/events",
-              ":authority",
-              "localhost"));
+          RawHttp2.requestHeaders("GET", "/v1/events"));
       assertThat(client.expect(RawHttp2.HEADERS).stream()).isEqualTo(stream);
       events.next();
     }

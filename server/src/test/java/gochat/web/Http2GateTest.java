@@ -96,8 +96,7 @@ class Http2GateTest {
         RawHttp2.HEADERS,
         RawHttp2.END_HEADERS | RawHttp2.END_STREAM,
         stream,
-        RawHttp2.headers(
-            ":method", "GET", ":scheme", "http", ":path", path, ":authority", "localhost"));
+        RawHttp2.requestHeaders("GET", path));
   }
 
   @Test

@@ -80,7 +80,7 @@ class MetadataLimitTest {
         RawHttp2.HEADERS,
         RawHttp2.END_HEADERS | RawHttp2.END_STREAM,
         stream,
-        headers("GET", "/", more));
+        RawHttp2.requestHeaders("GET", "/", more));
     return answer(stream);
   }
 
@@ -91,18 +91,10 @@ class MetadataLimitTest {
         RawHttp2.HEADERS,
         RawHttp2.END_HEADERS,
         stream,
-        headers("POST", "/grpc.health.v1.Health/Check", all.toArray(String[]::new)));
+        RawHttp2.requestHeaders(
+            "POST", "/grpc.health.v1.Health/Check", all.toArray(String[]::new)));
     client.data(stream, true, RawHttp2.message(new byte[0]));
     return answer(stream);
-  }
-
-  private static byte[] headers(String method, String path, String... more) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                ":method", method, ":scheme", "http", ":path", path, ":authority", "localhost"));
-    all.addAll(List.of(more));
-    return RawHttp2.headers(all.toArray(String[]::new));
   }
 
   private String answer(int stream) throws Exception {
