@@ -253,7 +253,7 @@ final class ApiWorld implements AutoCloseable {
   }
 
   String room(Caller owner, String name, RoomKind kind) {
-    CreateRoomRequest request = CreateRoomRequest.newBuilder().setName(name).setKind(kind).build();
+    CreateRoomRequest request = Requests.create(name, kind);
     return ask(owner, request, CreateRoomResponse.class).getCreated().getRoomId();
   }
 

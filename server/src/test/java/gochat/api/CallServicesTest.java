@@ -114,7 +114,7 @@ class CallServicesTest {
   @Test
   void aFailureCarriesItsDetailsOverTheWire() {
     V1Client guest = V1Client.guest(channel, "guest");
-    GetRoomRequest request = GetRoomRequest.newBuilder().setRoom("#nothing\u202E").build();
+    GetRoomRequest request = Requests.get("#nothing\u202E");
 
     Status failure = ApiWorld.failure(() -> guest.rooms().getRoom(request));
 

@@ -8,7 +8,6 @@ import com.google.rpc.Status;
 import gochat.account.UserKind;
 import gochat.limit.Holds;
 import gochat.v1.InviteMemberResponse;
-import gochat.v1.JoinRoomRequest;
 import gochat.v1.KickMemberResponse;
 import gochat.v1.ListMembersRequest;
 import gochat.v1.ListMembersResponse;
@@ -139,7 +138,7 @@ class MemberCallsTest {
     String open = world.room(alice, "open", RoomKind.ROOM_KIND_PUBLIC);
     for (int i = 0; i < 4; i++) {
       Caller guest = world.user("guest" + i, UserKind.GUEST);
-      world.ask(guest, JoinRoomRequest.newBuilder().setRoom(open).build());
+      world.ask(guest, Requests.join(open));
     }
 
     List<String> ids = new ArrayList<>();

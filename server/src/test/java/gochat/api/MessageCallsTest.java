@@ -13,7 +13,6 @@ import gochat.v1.DeleteMessageResponse;
 import gochat.v1.EditMessageRequest;
 import gochat.v1.EditMessageResponse;
 import gochat.v1.HistoryEntry;
-import gochat.v1.JoinRoomRequest;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
 import gochat.v1.MessageSent;
@@ -184,7 +183,7 @@ class MessageCallsTest {
     assertThat(refused.getRefusal().getReason())
         .isEqualTo(RefusalReason.REFUSAL_REASON_NOT_A_MEMBER);
     assertThat(refused.getRefusal().getSentence()).contains("Join it first");
-    world.ask(bob, JoinRoomRequest.newBuilder().setRoom("#news").build());
+    world.ask(bob, Requests.join("#news"));
     assertThat(send(bob, hello().setRoom("#news")).hasSent()).isTrue();
   }
 

@@ -6,13 +6,11 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.limit.RoomLimit;
 import gochat.v1.DeleteMessageRequest;
-import gochat.v1.GetRoomRequest;
 import gochat.v1.GetRoomResponse;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
 import gochat.v1.ListPinsRequest;
 import gochat.v1.ListPinsResponse;
-import gochat.v1.OpenDirectRequest;
 import gochat.v1.OpenDirectResponse;
 import gochat.v1.Pin;
 import gochat.v1.PinMessageRequest;
@@ -69,7 +67,7 @@ class PinCallsTest {
 
   private List<Long> pinnedSeqs() {
     return world
-        .ask(bob, GetRoomRequest.newBuilder().setRoom(room).build(), GetRoomResponse.class)
+        .ask(bob, Requests.get(room), GetRoomResponse.class)
         .getRoom()
         .getPinnedMessageSeqsList();
   }
@@ -119,10 +117,7 @@ class PinCallsTest {
   void bothPinInADirectConversation() {
     String direct =
         world
-            .ask(
-                alice,
-                OpenDirectRequest.newBuilder().setUser("bob").build(),
-                OpenDirectResponse.class)
+            .ask(alice, Requests.openDirect("bob"), OpenDirectResponse.class)
             .getOpened()
             .getRoomId();
     world.send(alice, direct, "psst");

@@ -21,7 +21,6 @@ import gochat.v1.Availability;
 import gochat.v1.GetPresenceRequest;
 import gochat.v1.GetPresenceResponse;
 import gochat.v1.MarkReadRequest;
-import gochat.v1.OpenDirectRequest;
 import gochat.v1.OpenDirectResponse;
 import gochat.v1.Presence;
 import gochat.v1.RoomKind;
@@ -147,14 +146,17 @@ class PresenceCallsTest {
   void onesOtherDevicesAreToldThatARoomIsHiddenOrShown() {
     String room = world.room(bob, "ops", RoomKind.ROOM_KIND_PRIVATE);
     String direct =
-        world.ask(bob, openDirect("alice"), OpenDirectResponse.class).getOpened().getRoomId();
+        world
+            .ask(bob, Requests.openDirect("alice"), OpenDirectResponse.class)
+            .getOpened()
+            .getRoomId();
     try (Device laptop = connect(bob);
         Device phone = connect(bob)) {
       Caller onPhone = new Caller(bob.identity(), phone.id, ApiWorld.HERE);
 
       world.ask(onPhone, SetHiddenRequest.newBuilder().setRoom(room).setHidden(true).build());
       world.ask(onPhone, SetHiddenRequest.newBuilder().setRoom(direct).setHidden(true).build());
-      world.ask(onPhone, openDirect("alice"));
+      world.ask(onPhone, Requests.openDirect("alice"));
 
       await().until(() -> laptop.told(Item.Hidden.class).size() == 3);
       assertThat(laptop.told(Item.Hidden.class))
@@ -164,10 +166,6 @@ class PresenceCallsTest {
               new Item.Hidden(new RoomId(direct), false));
       assertThat(phone.told(Item.Hidden.class)).isEmpty();
     }
-  }
-
-  private static OpenDirectRequest openDirect(String peer) {
-    return OpenDirectRequest.newBuilder().setUser(peer).build();
   }
 
   @Test

@@ -3,6 +3,7 @@ package gochat.api;
 import com.google.protobuf.Message;
 import gochat.v1.AddReactionRequest;
 import gochat.v1.BanMemberRequest;
+import gochat.v1.CreateRoomRequest;
 import gochat.v1.DeleteMessageRequest;
 import gochat.v1.EditMessageRequest;
 import gochat.v1.GetRoomRequest;
@@ -16,9 +17,11 @@ import gochat.v1.ListPinsRequest;
 import gochat.v1.ListThreadRequest;
 import gochat.v1.MarkReadRequest;
 import gochat.v1.MuteMemberRequest;
+import gochat.v1.OpenDirectRequest;
 import gochat.v1.PinMessageRequest;
 import gochat.v1.RemoveReactionRequest;
 import gochat.v1.Role;
+import gochat.v1.RoomKind;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.SendTypingRequest;
 import gochat.v1.SetHiddenRequest;
@@ -32,6 +35,22 @@ import java.util.List;
 /// Well-formed requests.
 final class Requests {
   private Requests() {}
+
+  static CreateRoomRequest create(String name, RoomKind kind) {
+    return CreateRoomRequest.newBuilder().setName(name).setKind(kind).build();
+  }
+
+  static GetRoomRequest get(String room) {
+    return GetRoomRequest.newBuilder().setRoom(room).build();
+  }
+
+  static JoinRoomRequest join(String room) {
+    return JoinRoomRequest.newBuilder().setRoom(room).build();
+  }
+
+  static OpenDirectRequest openDirect(String user) {
+    return OpenDirectRequest.newBuilder().setUser(user).build();
+  }
 
   static BanMemberRequest ban(String room, String user) {
     return BanMemberRequest.newBuilder().setRoom(room).setUser(user).build();
@@ -60,9 +79,9 @@ final class Requests {
   static List<Message> ofRoom(String room) {
     String user = "alice";
     return List.of(
-        GetRoomRequest.newBuilder().setRoom(room).build(),
+        get(room),
         UpdateRoomRequest.newBuilder().setRoom(room).setName("other").build(),
-        JoinRoomRequest.newBuilder().setRoom(room).build(),
+        join(room),
         LeaveRoomRequest.newBuilder().setRoom(room).build(),
         invite(room, user),
         kick(room, user),

@@ -6,9 +6,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
-import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
-import gochat.v1.GetRoomRequest;
 import gochat.v1.GetRoomResponse;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.JoinRoomResponse;
@@ -35,25 +33,18 @@ class RoomCallsTest {
     world.close();
   }
 
-  private static GetRoomRequest get(String room) {
-    return GetRoomRequest.newBuilder().setRoom(room).build();
-  }
-
   private Room room(Caller caller, String room) {
-    return world.ask(caller, get(room), GetRoomResponse.class).getRoom();
+    return world.ask(caller, Requests.get(room), GetRoomResponse.class).getRoom();
   }
 
   private void join(Caller caller, String room) {
-    world.ask(caller, JoinRoomRequest.newBuilder().setRoom(room).build());
+    world.ask(caller, Requests.join(room));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ROOM_KIND_UNSPECIFIED", "ROOM_KIND_LOBBY", "ROOM_KIND_DIRECT"})
   void roomsOfOtherKindsAreNotCreated(String kind) {
-    Status failure =
-        world.failure(
-            alice,
-            CreateRoomRequest.newBuilder().setName("x").setKind(RoomKind.valueOf(kind)).build());
+    Status failure = world.failure(alice, Requests.create("x", RoomKind.valueOf(kind)));
 
     assertThat(failure.getMessage())
         .isEqualTo("kind: " + kind + " (expected: ROOM_KIND_PUBLIC or ROOM_KIND_PRIVATE)");
@@ -65,12 +56,7 @@ class RoomCallsTest {
 
     CreateRoomResponse refused =
         world.ask(
-            guest,
-            CreateRoomRequest.newBuilder()
-                .setName("mine")
-                .setKind(RoomKind.ROOM_KIND_PRIVATE)
-                .build(),
-            CreateRoomResponse.class);
+            guest, Requests.create("mine", RoomKind.ROOM_KIND_PRIVATE), CreateRoomResponse.class);
 
     assertThat(refused.getRefusal().getReason())
         .isEqualTo(RefusalReason.REFUSAL_REASON_ACCOUNT_NEEDED);
@@ -79,7 +65,7 @@ class RoomCallsTest {
   @Test
   void joiningTwiceChangesNothing() {
     String id = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
-    JoinRoomRequest request = JoinRoomRequest.newBuilder().setRoom("#news").build();
+    JoinRoomRequest request = Requests.join("#news");
 
     assertThat(world.ask(bob, request, JoinRoomResponse.class).getJoined().getSeq()).isEqualTo(2);
     JoinRoomResponse again = world.ask(bob, request, JoinRoomResponse.class);
@@ -93,12 +79,11 @@ class RoomCallsTest {
     String id = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
     world.ask(alice, Requests.ban(id, "bob"));
 
-    JoinRoomResponse refused =
-        world.ask(
-            bob, JoinRoomRequest.newBuilder().setRoom("#news").build(), JoinRoomResponse.class);
+    JoinRoomResponse refused = world.ask(bob, Requests.join("#news"), JoinRoomResponse.class);
 
     assertThat(refused.getRefusal().getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_BANNED);
-    assertThat(world.failure(bob, get(id)).getCode()).isEqualTo(Code.NOT_FOUND.getNumber());
+    assertThat(world.failure(bob, Requests.get(id)).getCode())
+        .isEqualTo(Code.NOT_FOUND.getNumber());
   }
 
   @Test
@@ -162,13 +147,9 @@ class RoomCallsTest {
   @Test
   void aDirectConversationIsTheSameFromBothSides() {
     OpenDirectResponse opened =
-        world.ask(
-            alice, OpenDirectRequest.newBuilder().setUser("Bob").build(), OpenDirectResponse.class);
+        world.ask(alice, Requests.openDirect("Bob"), OpenDirectResponse.class);
     OpenDirectResponse again =
-        world.ask(
-            bob,
-            OpenDirectRequest.newBuilder().setUser(alice.id().toString()).build(),
-            OpenDirectResponse.class);
+        world.ask(bob, Requests.openDirect(alice.id().toString()), OpenDirectResponse.class);
 
     assertThat(opened.getOpened().getSeq()).isEqualTo(1);
     assertThat(again.getOpened().getRoomId()).isEqualTo(opened.getOpened().getRoomId());
@@ -178,7 +159,7 @@ class RoomCallsTest {
 
   @Test
   void aDirectConversationWithOneselfIsForNotes() {
-    OpenDirectRequest open = OpenDirectRequest.newBuilder().setUser("Alice").build();
+    OpenDirectRequest open = Requests.openDirect("Alice");
     String notes = world.ask(alice, open, OpenDirectResponse.class).getOpened().getRoomId();
     assertThat(world.ask(alice, open, OpenDirectResponse.class).getOpened().getSeq()).isZero();
 
@@ -193,10 +174,7 @@ class RoomCallsTest {
   @Test
   void aDirectConversationWithAnUnknownUserIsRefused() {
     OpenDirectResponse refused =
-        world.ask(
-            alice,
-            OpenDirectRequest.newBuilder().setUser("nobody").build(),
-            OpenDirectResponse.class);
+        world.ask(alice, Requests.openDirect("nobody"), OpenDirectResponse.class);
 
     assertThat(refused.getRefusal().getReason())
         .isEqualTo(RefusalReason.REFUSAL_REASON_NO_SUCH_USER);

@@ -98,7 +98,7 @@ class RoomListTest {
   @Test
   void aHiddenRoomIsListedWhenAskedForAndADirectConversationAgainWithNews() {
     String room = world.room(alice, "room", RoomKind.ROOM_KIND_PUBLIC);
-    OpenDirectRequest open = OpenDirectRequest.newBuilder().setUser("bob").build();
+    OpenDirectRequest open = Requests.openDirect("bob");
     String direct = world.ask(alice, open, OpenDirectResponse.class).getOpened().getRoomId();
     hide(room);
     hide(direct);

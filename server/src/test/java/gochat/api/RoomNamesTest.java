@@ -8,9 +8,7 @@ import com.google.rpc.Status;
 import gochat.limit.Holds;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
-import gochat.v1.GetRoomRequest;
 import gochat.v1.GetRoomResponse;
-import gochat.v1.JoinRoomRequest;
 import gochat.v1.RefusalReason;
 import gochat.v1.Room;
 import gochat.v1.RoomKind;
@@ -30,12 +28,8 @@ class RoomNamesTest {
     world.close();
   }
 
-  private static GetRoomRequest get(String room) {
-    return GetRoomRequest.newBuilder().setRoom(room).build();
-  }
-
   private Room room(Caller caller, String room) {
-    return world.ask(caller, get(room), GetRoomResponse.class).getRoom();
+    return world.ask(caller, Requests.get(room), GetRoomResponse.class).getRoom();
   }
 
   @Test
@@ -50,13 +44,7 @@ class RoomNamesTest {
   @ParameterizedTest
   @CsvSource({"#news, \"#\"", "two words, a blank", "'', empty", "lobby, reserved"})
   void aRoomIsNamedLikeAUser(String name, String told) {
-    Status failure =
-        world.failure(
-            alice,
-            CreateRoomRequest.newBuilder()
-                .setName(name)
-                .setKind(RoomKind.ROOM_KIND_PUBLIC)
-                .build());
+    Status failure = world.failure(alice, Requests.create(name, RoomKind.ROOM_KIND_PUBLIC));
 
     assertThat(failure.getCode()).isEqualTo(Code.INVALID_ARGUMENT.getNumber());
     assertThat(ApiWorld.field(failure)).isEqualTo("name");
@@ -69,12 +57,7 @@ class RoomNamesTest {
 
     CreateRoomResponse second =
         world.ask(
-            bob,
-            CreateRoomRequest.newBuilder()
-                .setName("NEWS")
-                .setKind(RoomKind.ROOM_KIND_PUBLIC)
-                .build(),
-            CreateRoomResponse.class);
+            bob, Requests.create("NEWS", RoomKind.ROOM_KIND_PUBLIC), CreateRoomResponse.class);
 
     assertThat(second.getRefusal().getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_NAME_TAKEN);
     assertThat(second.getRefusal().getSentence()).contains("choose another");
@@ -83,11 +66,7 @@ class RoomNamesTest {
   @Test
   void publicRoomsDoNotLookAlike() {
     world.room(alice, "home", RoomKind.ROOM_KIND_PUBLIC);
-    CreateRoomRequest cyrillic =
-        CreateRoomRequest.newBuilder()
-            .setName("h\u043eme")
-            .setKind(RoomKind.ROOM_KIND_PUBLIC)
-            .build();
+    CreateRoomRequest cyrillic = Requests.create("h\u043eme", RoomKind.ROOM_KIND_PUBLIC);
 
     CreateRoomResponse second = world.ask(bob, cyrillic, CreateRoomResponse.class);
 
@@ -109,8 +88,9 @@ class RoomNamesTest {
       assertThat(ofHidden.toString().replace(hidden, "ROOM"))
           .isEqualTo(ofMissing.toString().replace(missing, "ROOM"));
     }
-    assertThat(world.failure(bob, get("#hidden")).toString().replace("#hidden", "ROOM"))
-        .isEqualTo(world.failure(bob, get("#missing")).toString().replace("#missing", "ROOM"));
+    assertThat(world.failure(bob, Requests.get("#hidden")).toString().replace("#hidden", "ROOM"))
+        .isEqualTo(
+            world.failure(bob, Requests.get("#missing")).toString().replace("#missing", "ROOM"));
   }
 
   @Test
@@ -149,9 +129,9 @@ class RoomNamesTest {
     Caller carol = world.account("carol");
     world.ask(bob, Requests.invite(trap, "carol"));
 
-    Status failure = world.failure(carol, JoinRoomRequest.newBuilder().setRoom("#dev").build());
+    Status failure = world.failure(carol, Requests.join("#dev"));
 
     assertThat(failure.getMessage()).contains(open + " (public)", trap + " (private, yours)");
-    world.ask(carol, JoinRoomRequest.newBuilder().setRoom(open).build());
+    world.ask(carol, Requests.join(open));
   }
 }
