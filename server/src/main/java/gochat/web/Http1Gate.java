@@ -237,7 +237,7 @@ final class Http1Gate extends ByteToMessageDecoder {
       ctx.close();
       return;
     }
-    leaveArmeria(ctx);
+    removeArmeria(ctx);
     connection.begin();
     new WebSocketUpgrade(endpoint, head, connection, ctx, this).begin();
   }
@@ -246,7 +246,7 @@ final class Http1Gate extends ByteToMessageDecoder {
   private void refuse(ChannelHandlerContext ctx, HttpStatus http, Status status) {
     state = State.AWAY;
     if (connection.isIdle()) {
-      leaveArmeria(ctx);
+      removeArmeria(ctx);
       ctx.pipeline()
           .replace(
               this, null, new ProtocolErrorReply(Http1Answer.of(http, status, new Metadata())));
@@ -256,7 +256,7 @@ final class Http1Gate extends ByteToMessageDecoder {
   }
 
   /// Removes all handlers behind that of `ctx`. All requests must be answered.
-  static void leaveArmeria(ChannelHandlerContext ctx) {
+  static void removeArmeria(ChannelHandlerContext ctx) {
     boolean isBehind = false;
     for (Map.Entry<String, ChannelHandler> entry : ctx.pipeline().toMap().entrySet()) {
       if (isBehind) {

@@ -63,7 +63,7 @@ final class ProtocolDetector extends ByteToMessageDecoder {
       return;
     }
     if (tls == null && !encryption.servesPlaintext()) {
-      Http1Gate.leaveArmeria(ctx);
+      Http1Gate.removeArmeria(ctx);
       ctx.pipeline()
           .replace(
               this,

@@ -207,7 +207,7 @@ final class WebSocketUpgrade {
   }
 
   private void refuse(HttpStatus http, Status status, Metadata trailers) {
-    Http1Gate.leaveArmeria(ctx);
+    Http1Gate.removeArmeria(ctx);
     ctx.pipeline()
         .replace(gate, null, new ProtocolErrorReply(Http1Answer.of(http, status, trailers)));
     channel.config().setAutoRead(true);
