@@ -189,7 +189,9 @@ public final class Main {
       if (closing.join(timeout)) {
         log.info("stopped");
       } else {
-        log.atWarn().addKeyValue("seconds", timeout.toSeconds()).log("stopped before all closed");
+        log.atWarn()
+            .addKeyValue("seconds", timeout.toSeconds())
+            .log("stopped before all parts were closed");
       }
     } catch (InterruptedException _) {
       log.warn("stopped before all closed");

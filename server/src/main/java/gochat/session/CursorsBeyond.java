@@ -31,8 +31,8 @@ public final class CursorsBeyond {
           .addKeyValue("cursor", cursor)
           .addKeyValue("head", head)
           .log(
-              "a client has read further than this log goes, and gets it anew; if a backup took the"
-                  + " place of the data directory, stop the server and say so once with"
+              "a client's cursor is beyond the end of the log, so the client gets the log again; if a"
+                  + " backup replaced the data directory, stop the server and start it once with"
                   + " --restored");
     }
   }

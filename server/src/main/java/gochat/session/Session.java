@@ -284,7 +284,7 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
   /// The store or a feed failed.
   void broken(Ending ending, @Nullable RuntimeException cause) {
     if (cause != null) {
-      log.atError().addKeyValue("session", id).setCause(cause).log("session broke");
+      log.atError().addKeyValue("session", id).setCause(cause).log("a session failed");
     }
     end(ending);
   }

@@ -65,7 +65,7 @@ final class DatabaseFile {
   /// inconsistent.
   void checkAfterUncleanEnd(Statement statement) throws SQLException {
     if (hasEndedUncleanly) {
-      log.atInfo().addKeyValue("file", path).log("was not closed; checking it");
+      log.atInfo().addKeyValue("file", path).log("the database was not closed; checking it");
       check(statement);
     }
   }
