@@ -7,8 +7,14 @@ import gochat.limit.NetworkList;
 import gochat.store.memory.MemoryStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// A server's identities over accounts in memory and virtual time.
@@ -114,5 +120,86 @@ final class IdentitiesFixture implements AutoCloseable {
   @Override
   public void close() {
     identities.close();
+  }
+
+  /// A wall clock and a monotonic clock, which move only when a test moves them.
+  static final class VirtualTime implements InstantSource {
+    private volatile Instant instant = Instant.parse("2026-01-01T00:00:00Z");
+    private volatile long nanos = Long.MAX_VALUE - 1_000;
+
+    @Override
+    public Instant instant() {
+      return instant;
+    }
+
+    /// Starts near the end of the range, to prove that an overflow does no harm.
+    long nanoTime() {
+      return nanos;
+    }
+
+    synchronized void pass(Duration duration) {
+      jump(duration);
+      nanos += duration.toNanos();
+    }
+
+    /// Sets the wall clock; no time passes.
+    synchronized void jump(Duration duration) {
+      instant = instant.plus(duration);
+    }
+  }
+
+  /// A cheap hash that counts its uses and can be paused.
+  static final class CountingHash implements PasswordHash {
+    private final AtomicInteger uses = new AtomicInteger();
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger runningMax = new AtomicInteger();
+    private final Semaphore permits = new Semaphore(Integer.MAX_VALUE);
+
+    @Override
+    public String of(Password password) {
+      use();
+      return "hash of " + new String(password.bytes(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean matches(Password password, String stored) {
+      use();
+      return stored.equals("hash of " + new String(password.bytes(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String unmatchable() {
+      return "nothing";
+    }
+
+    private void use() {
+      uses.incrementAndGet();
+      int now = running.incrementAndGet();
+      runningMax.accumulateAndGet(now, Math::max);
+      permits.acquireUninterruptibly();
+      permits.release();
+      running.decrementAndGet();
+    }
+
+    int uses() {
+      return uses.get();
+    }
+
+    int running() {
+      return running.get();
+    }
+
+    int runningMax() {
+      return runningMax.get();
+    }
+
+    /// Pauses all hashing until [#go].
+    void stop() {
+      permits.drainPermits();
+    }
+
+    void go() {
+      permits.release(Integer.MAX_VALUE);
+    }
   }
 }
