@@ -41,7 +41,7 @@ class LimitTableTest {
           "WebLimits.java JSON_BYTES_PER_BYTE_MAX",
           "WebSocketFrames.java CONTROL_BYTES_MAX");
 
-  private static final LimitsPage LIMITS_PAGE = new LimitsPage();
+  private static final LimitTable TABLE = new LimitTable();
 
   @Test
   void everyLimitHasAKeyOfItsOwn() {
@@ -50,7 +50,7 @@ class LimitTableTest {
 
   @Test
   void everyLimitIsHeldByATest() {
-    assertThat(LIMITS_PAGE.tests().keySet())
+    assertThat(TABLE.tests().keySet())
         .containsExactlyInAnyOrderElementsOf(LimitTable.all().map(Limit::key).toList());
   }
 
@@ -75,10 +75,10 @@ class LimitTableTest {
   @Test
   void thePageInTheDocumentationIsMadeOfTheTable() throws IOException {
     if (Boolean.getBoolean("gochat.docs.write")) {
-      Files.writeString(PAGE, LIMITS_PAGE.text());
+      Files.writeString(PAGE, TABLE.text());
     }
 
-    assertThat(PAGE).hasContent(LIMITS_PAGE.text());
+    assertThat(PAGE).hasContent(TABLE.text());
   }
 
   @Test
