@@ -1,0 +1,48 @@
+package gochat.store;
+
+import gochat.store.memory.MemoryStore;
+import gochat.store.sqlite.SqliteStore;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The stores of this module keep what their ports promise.
+class StoresTest {
+  @Nested
+  class InMemory extends StoreContract {
+    @Override
+    protected Store create() {
+      return MemoryStore.create(1);
+    }
+  }
+
+  @Nested
+  class SqliteInMemory extends StoreContract {
+    @Override
+    protected Store create() {
+      return SqliteStore.inMemory();
+    }
+  }
+
+  @Nested
+  class SqliteInAFile extends StoreContract {
+    @TempDir private Path directory;
+
+    @Override
+    protected Store create() {
+      return SqliteStore.open(
+          directory.resolve("gochat.db"),
+          // Syncs take most of the time, and no contract sees them.
+          Durability.ASYNC,
+          e -> {
+            throw new AssertionError("the store stopped", e);
+          });
+    }
+
+    @Override
+    protected Store reopen(Store store) {
+      store.close();
+      return create();
+    }
+  }
+}
