@@ -8,15 +8,12 @@ import com.google.rpc.Status;
 import gochat.account.UserKind;
 import gochat.limit.Holds;
 import gochat.room.RoomId;
-import gochat.session.Client;
-import gochat.session.Ending;
 import gochat.session.FollowWishes;
 import gochat.session.Item;
-import gochat.session.NoRequests;
 import gochat.session.Services;
 import gochat.session.Session;
 import gochat.session.Signal;
-import gochat.shard.Delivery;
+import gochat.session.TestClient;
 import gochat.v1.Availability;
 import gochat.v1.GetPresenceRequest;
 import gochat.v1.GetPresenceResponse;
@@ -36,7 +33,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -206,7 +202,7 @@ class PresenceCallsTest {
   }
 
   /// A stream that records everything its user is sent.
-  private static final class Device implements Client, AutoCloseable {
+  private static final class Device extends TestClient implements AutoCloseable {
     final List<Item> told = new CopyOnWriteArrayList<>();
     final UUID id = UUID.randomUUID();
     private final ExecutorService lane = Executors.newSingleThreadExecutor();
@@ -231,23 +227,6 @@ class PresenceCallsTest {
     @Override
     public void add(Item item) {
       told.add(item);
-    }
-
-    @Override
-    public void opened() {}
-
-    @Override
-    public void pause() {}
-
-    @Override
-    public void resume() {}
-
-    @Override
-    public void end(Ending ending) {}
-
-    @Override
-    public boolean offer(Delivery delivery, @Nullable UUID except) {
-      return true;
     }
 
     @Override

@@ -19,7 +19,6 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.session.FollowWishes.Cursor;
-import gochat.shard.Delivery;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
@@ -40,10 +39,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The core of a server on the thread of a test, which says when its parts go on: the shard by
-/// turns, the lane and the threads that wait when they are run.
+/// The core of a server on the thread of a test. The test decides when the shard takes a turn and
+/// when tasks of the lane and of waiting threads run.
 final class Core {
-  /// Of all clients.
+  /// The address of all clients.
   static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
 
   static final RoomId ROOM = new RoomId("room");
@@ -59,7 +58,7 @@ final class Core {
   final FakeIdentities identities =
       new FakeIdentities(MemoryStore.create(1).accounts(), InstantSource.system());
 
-  /// Timers add to it too.
+  /// The tasks of the lane. Timers add to it too.
   final Deque<Runnable> lane = new ConcurrentLinkedDeque<>();
 
   final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -90,10 +89,10 @@ final class Core {
             waiting::add);
   }
 
-  /// Until there is nothing to do.
+  /// Runs all parts until there is nothing to do.
   void run() {
     while (shard.turn() || runLane() || runWaiting()) {
-      // Whatever they did may have given the others something to do.
+      // Each step may give the other parts something to do.
     }
   }
 
@@ -121,7 +120,7 @@ final class Core {
     return new User(UUID.randomUUID(), FakeIdentities.name(name), UserKind.GUEST);
   }
 
-  /// Has `command` recorded, while nobody is told of it yet.
+  /// Records `command`; the followers do not get its events yet.
   Outcome record(RoomId room, Command command) {
     List<Outcome> outcomes = new ArrayList<>();
     shard.submit(room, command, new Submitter(outcomes::add, () -> {}));
@@ -139,7 +138,7 @@ final class Core {
     return act(room, new Command.Post(Authors.author(user, user.id()), null, text));
   }
 
-  /// Makes [#ROOM], private, with these members; the first one owns it.
+  /// Makes the private [#ROOM] with these members.
   void makeRoom(User owner, User... others) {
     act(ROOM, create(owner, RoomKind.PRIVATE));
     Stream.of(others).forEach(other -> act(ROOM, invite(owner, other)));
@@ -170,7 +169,8 @@ final class Core {
   /// A device of `user`, not opened yet.
   Client device(User user) {
     Client client = new Client(user);
-    client.stream = Session.v1(UUID.randomUUID(), new NoRequests<>(), lane(), services, client);
+    client.stream =
+        Session.v1(UUID.randomUUID(), new TestClient.NoRequests<>(), lane(), services, client);
     return client;
   }
 
@@ -192,15 +192,13 @@ final class Core {
   /// A stream of the first contract.
   Client seed(String name, @Nullable Proof proof) {
     Client client = new Client(null);
-    client.seed =
-        Session.seed(
-            UUID.randomUUID(), InetAddress.getLoopbackAddress(), proof, lane(), services, client);
+    client.seed = Session.seed(UUID.randomUUID(), ADDRESS, proof, lane(), services, client);
     client.seed().receive(new SeedMessage(name, "", ""));
     run();
     return client;
   }
 
-  /// That of `user`, who registers.
+  /// The proof of `user`, whose account is added.
   Proof proof(User user) {
     String token = identities.register(user);
     return onEnd ->
@@ -208,8 +206,8 @@ final class Core {
             Admission.admit(identities.tokens(), token, onEnd).orElseThrow());
   }
 
-  /// Takes all that comes, or nothing.
-  final class Client implements gochat.session.Client {
+  /// A client that takes everything, or nothing.
+  final class Client extends TestClient {
     final List<Item> items = new ArrayList<>();
     boolean takes = true;
     @Nullable Ending ending;
@@ -224,7 +222,7 @@ final class Core {
       this.user = user;
     }
 
-    /// Has a device start.
+    /// Opens the stream of a device.
     void open(FollowWishes wishes) {
       stream().open(new Identity(requireNonNull(user), UUID.randomUUID()), null, wishes);
     }
@@ -241,7 +239,7 @@ final class Core {
       return items.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /// Says something by a stream of the first contract, as soon as that takes it.
+    /// Sends a message on a stream of the first contract, as soon as the stream takes it.
     ///
     /// @param target empty for everybody
     void say(String target, String text) {
@@ -255,7 +253,7 @@ final class Core {
       }
     }
 
-    /// What was said to it, in rooms and privately.
+    /// The texts that it got, in rooms and privately.
     List<String> texts() {
       return items.stream().flatMap(this::text).toList();
     }
@@ -266,15 +264,6 @@ final class Core {
         case Item.Private said -> Stream.of(said.text());
         default -> Stream.empty();
       };
-    }
-
-    @Override
-    public boolean offer(Delivery delivery, @Nullable UUID except) {
-      return offer(
-          delivery.turn().entries().stream()
-              .filter(entry -> except == null || !entry.isFrom(except))
-              .<Item>map(entry -> new Item.Event(delivery.turn().room(), entry))
-              .toList());
     }
 
     @Override
@@ -291,9 +280,6 @@ final class Core {
     public boolean isDrained() {
       return takes;
     }
-
-    @Override
-    public void opened() {}
 
     @Override
     public void pause() {

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One of a user's devices: it keeps a cursor for each room, reads slowly, goes away and comes
+/// One of a user's devices. It keeps a cursor for each room, reads slowly, goes away and comes
 /// back.
-final class Device implements Participant {
+final class Device implements World.Participant {
   private final World world;
   private final User user;
   private final RandomScript script;
@@ -33,7 +33,7 @@ final class Device implements Participant {
       connect();
       return;
     }
-    int dice = world.random().nextInt(world.isHealed() ? 6 : 16);
+    int dice = world.random.nextInt(world.isHealed() ? 6 : 16);
     if (!current.hasBegun() && dice != 6) {
       return;
     }
@@ -53,7 +53,7 @@ final class Device implements Participant {
     stream.open();
   }
 
-  /// Whether the server does not know yet that the stream before is gone.
+  /// Whether the server does not yet know that the previous stream has ended.
   private boolean isStillHere() {
     return world.life().presenceTracker.presence(user.id()).availability() != Availability.OFFLINE;
   }
@@ -63,18 +63,18 @@ final class Device implements Participant {
         cursors.values().stream()
             .filter(cursor -> cursor.room().equals(RoomId.LOBBY) || !world.oneIn(10))
             .toList();
-    List<RoomId> rooms = world.rooms().stream().filter(_ -> world.oneIn(5)).toList();
-    int catchUpMax = world.oneIn(3) ? 1 + world.random().nextInt(4) : 0;
-    Set<UUID> watched = world.random().nextBoolean() ? Set.of() : Set.of(anyUser());
+    List<RoomId> rooms = world.rooms.stream().filter(_ -> world.oneIn(5)).toList();
+    int catchUpMax = world.oneIn(3) ? 1 + world.random.nextInt(4) : 0;
+    Set<UUID> watched = world.random.nextBoolean() ? Set.of() : Set.of(anyUser());
     return new FollowWishes(kept, rooms, catchUpMax, watched);
   }
 
   private UUID anyUser() {
-    return world.anyOf(world.users()).id();
+    return world.anyOf(world.users).id();
   }
 
   private void interrupt(DeviceStream current) {
-    if (world.random().nextBoolean()) {
+    if (world.random.nextBoolean()) {
       current.leave();
     } else {
       current.disconnect();
@@ -83,7 +83,7 @@ final class Device implements Participant {
   }
 
   private void read(DeviceStream current) {
-    current.read(1 + world.random().nextInt(8), cursors);
+    current.read(1 + world.random.nextInt(8), cursors);
     if (current.hasEnded() && current.isDrained()) {
       stream = null;
     }

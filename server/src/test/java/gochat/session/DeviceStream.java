@@ -28,9 +28,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A v1 stream as its client sees it, which records what it asks for and what it is told.
-final class DeviceStream extends SlowOutlet implements Client {
-  /// The result of a request of its own, to be read behind so many items.
+/// The client's end of a v1 stream. It records the requests and the frames.
+final class DeviceStream extends SlowClient {
+  /// The result of a request.
+  ///
+  /// @param behind the number of items to be read before it
   private record Answer(Invocation invocation, long seq, long behind) {}
 
   private final World world;
@@ -46,7 +48,7 @@ final class DeviceStream extends SlowOutlet implements Client {
   /// Null until the server is asked for the stream.
   private @Nullable StreamRecorder recorder;
 
-  /// By room that it follows: how far it has come.
+  /// By followed room: the seq of the last event.
   private final Map<RoomId, Long> positions = new HashMap<>();
 
   private final ArrayDeque<Answer> answers = new ArrayDeque<>();
@@ -67,12 +69,12 @@ final class DeviceStream extends SlowOutlet implements Client {
     session = Session.v1(world.newUuid(), new Opened(), lane, life.services, this);
   }
 
-  /// Of the stream, as the server knows it.
+  /// The server's id of the stream.
   UUID id() {
     return session.id();
   }
 
-  /// Of the stream in the history.
+  /// The id of the stream in the history.
   String name() {
     return recorder == null ? user.name() + "#0" : recorder.id();
   }
@@ -81,7 +83,7 @@ final class DeviceStream extends SlowOutlet implements Client {
     return recorder != null;
   }
 
-  /// Where its requests are handled: by this server or by another one.
+  /// The rooms of the server that handles its requests: this one or another one.
   Rooms rooms() {
     return rooms;
   }
@@ -118,7 +120,7 @@ final class DeviceStream extends SlowOutlet implements Client {
   }
 
   void shutDown() {
-    if (world.fault() != Fault.STOP_UNHEARD) {
+    if (world.fault != Fault.STOP_UNHEARD) {
       lane.execute(session::shutDown);
     }
   }
@@ -127,7 +129,7 @@ final class DeviceStream extends SlowOutlet implements Client {
     lane.execute(session::halfClosed);
   }
 
-  /// Whether its requests are handled that are about what it is told.
+  /// Whether the server handles requests of the stream itself.
   boolean isOpen() {
     return isReady && !hasEnded();
   }
@@ -156,15 +158,6 @@ final class DeviceStream extends SlowOutlet implements Client {
   }
 
   @Override
-  public void opened() {}
-
-  @Override
-  public void pause() {}
-
-  @Override
-  public void resume() {}
-
-  @Override
   public void add(Item item) {
     life.opening.remove(user.id());
     super.add(item);
@@ -179,17 +172,17 @@ final class DeviceStream extends SlowOutlet implements Client {
   @Override
   public boolean offer(List<Item> offered) {
     boolean isTaken = super.offer(offered);
-    if (isTaken && world.fault() == Fault.DRAINED_WITHIN_OFFER) {
+    if (isTaken && world.fault == Fault.DRAINED_WITHIN_OFFER) {
       session.drained();
     }
     return isTaken;
   }
 
-  /// Reads on; what it has read moves `cursors`.
+  /// Reads items and moves `cursors` behind them.
   void read(int itemsMax, Map<RoomId, Cursor> cursors) {
     readAnswers();
     for (int i = 0; i < itemsMax && !isDrained(); i++) {
-      see(take(), cursors);
+      see(next(), cursors);
       read++;
       readAnswers();
       if (isDrained()) {
@@ -213,7 +206,7 @@ final class DeviceStream extends SlowOutlet implements Client {
         RoomId room = followed.listing().room();
         long head = followed.listing().head();
         told(new Stream.Followed(at, room.value(), followed.epoch(), followed.after(), head));
-        // For others markers begin when they become members.
+        // A user who is not a member has no marker.
         if (room.equals(RoomId.LOBBY) || followed.listing().role() != null) {
           told(new Stream.MarkerFound(at, room.value(), followed.unread().readSeq()));
         }
@@ -271,7 +264,7 @@ final class DeviceStream extends SlowOutlet implements Client {
     };
   }
 
-  /// Whether it follows all that it should, and has brought all that there is of it.
+  /// Whether it follows all of `expected` and has brought all of their events.
   boolean isComplete(List<RoomId> expected) {
     return isCaughtUp
         && isDrained()

@@ -1,5 +1,6 @@
 package gochat.session;
 
+import gochat.journal.JournalException;
 import gochat.journal.TestJournal;
 import gochat.room.Command;
 import gochat.room.Known;
@@ -10,6 +11,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
 import gochat.shard.Fault;
 import gochat.store.memory.MemoryStore;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,14 +19,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The store of one incarnation of the logs, which outlives the server. It is slow and fails,
-/// before or after it has recorded.
+/// The store of one incarnation of the logs, which outlives the server. It is slow, and it fails or
+/// crashes the server, before or after it has recorded.
 final class Disk extends TestJournal {
+  /// The process dies.
+  static final class Crash extends Error {}
+
   private final World world;
   private final Fault fault;
   private final List<Batch> batches = new ArrayList<>();
 
-  /// As they were recorded: nothing is erased here.
+  /// The events as they were recorded: nothing is erased here.
   private final Map<RoomId, List<LogEntry>> logs = new HashMap<>();
 
   private final Map<RoomId, Room> states = new HashMap<>();
@@ -35,9 +40,9 @@ final class Disk extends TestJournal {
     this.fault = fault;
   }
 
-  /// An older backup in the place of the logs.
+  /// An older backup, which replaces the logs.
   Disk restored() {
-    int kept = batches.size() - world.random().nextInt(Math.min(batches.size(), 20) + 1);
+    int kept = batches.size() - world.random.nextInt(Math.min(batches.size(), 20) + 1);
     Disk restored = new Disk(world, fault, epoch() + 1);
     for (Batch batch : batches.subList(0, kept)) {
       restored.store().journal().append(List.of(batch));
@@ -73,19 +78,19 @@ final class Disk extends TestJournal {
   public AppendResult append(List<Batch> appended) {
     // The disk is slow: meanwhile the others go on.
     world.goOn();
-    world.crashOrFailSometimes();
+    crashOrFailSometimes();
     AppendResult result = super.append(appended);
     if (result instanceof AppendResult.Stored) {
       appended.forEach(this::add);
     }
     world.goOn();
-    world.crashOrFailSometimes();
+    crashOrFailSometimes();
     return result;
   }
 
   @Override
   public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
-    world.failSometimes();
+    failSometimes();
     Map<RoomId, List<Known>> known = super.lookUp(commands);
     if (fault == Fault.NO_DEDUPE) {
       known.replaceAll((_, found) -> found.stream().map(Disk::withoutIds).toList());
@@ -101,13 +106,32 @@ final class Disk extends TestJournal {
 
   @Override
   public Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms) {
-    world.failSometimes();
+    failSometimes();
     return super.load(rooms);
   }
 
   @Override
   public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
-    world.failSometimes();
+    failSometimes();
     return super.read(room, after, entriesMax, bytesMax);
+  }
+
+  private void crashOrFailSometimes() {
+    int dice = world.isHealed() ? 99 : world.random.nextInt(40);
+    if (dice == 0) {
+      throw new Crash();
+    } else if (dice == 1) {
+      fail();
+    }
+  }
+
+  private void failSometimes() {
+    if (!world.isHealed() && world.oneIn(100)) {
+      fail();
+    }
+  }
+
+  private static void fail() {
+    throw new JournalException("planned", new IOException());
   }
 }

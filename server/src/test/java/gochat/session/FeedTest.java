@@ -11,7 +11,6 @@ import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
-import gochat.shard.Delivery;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
@@ -271,18 +270,10 @@ class FeedTest {
   }
 
   /// Takes all or nothing.
-  private static final class Gate implements Outlet {
+  private static final class Gate extends TestClient {
     final List<String> taken = new ArrayList<>();
     boolean isOpen = true;
     int offers;
-
-    @Override
-    public boolean offer(Delivery delivery, @Nullable UUID except) {
-      return offer(
-          delivery.turn().entries().stream()
-              .<Item>map(entry -> new Item.Event(RoomId.LOBBY, entry))
-              .toList());
-    }
 
     @Override
     public boolean offer(List<Item> items) {

@@ -1,6 +1,7 @@
 package gochat.session;
 
 import gochat.account.FakeIdentities;
+import gochat.checker.Invariant;
 import gochat.journal.ReadMarkers;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
@@ -8,18 +9,16 @@ import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.Rates;
 import gochat.presence.PresenceTracker;
-import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
+import gochat.shard.Audience;
 import gochat.shard.Fault;
 import gochat.shard.FaultyShard;
-import gochat.shard.Follower;
-import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardedRooms;
-import gochat.shard.Submitter;
+import gochat.shard.StubFollower;
 import gochat.shard.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,13 +34,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One life of the server process, from its start to its crash: the real parts, wired together, and
-/// what runs them.
+/// One life of the server process, from its start to its crash: the real parts, wired together,
+/// with the event loops and threads that run them.
 final class Life {
   private static final int TEXT_BYTES_MAX = 1_000;
   private static final int SHARDS_MAX = 4;
 
-  /// So much that nobody is ever held back.
+  /// High enough that no client is held back.
   private static final Limits LIMITS =
       Limits.STANDARD
           .with(MessageLimit.TEXT_BYTES, TEXT_BYTES_MAX)
@@ -60,27 +59,37 @@ final class Life {
     }
   }
 
-  /// Rooms that confirm what they have taken before they record it.
-  private record HastyRooms(Rooms rooms) implements Rooms {
+  /// A user who is in no room. Has a room look whether the log goes further than it knows, and must
+  /// not be let in where only members may read.
+  private final class Stranger extends StubFollower {
+    private final RoomId room;
+
+    Stranger(RoomId room) {
+      this.room = room;
+    }
+
     @Override
-    public boolean submit(RoomId room, Command command, Submitter by) {
-      Submitter late = new Submitter(_ -> {}, by.retry(), by.wakeBy());
-      boolean isTaken = rooms.submit(room, command, late);
-      if (isTaken) {
-        by.reply().accept(new Outcome.Stored(0));
+    public void refused() {}
+
+    @Override
+    public boolean live(Audience audience, long head, List<LogEntry> missed) {
+      letIn();
+      return false;
+    }
+
+    @Override
+    public void behind(long head) {
+      letIn();
+    }
+
+    private void letIn() {
+      if (!world.disk().room(room).isReadableBy(user())) {
+        world.history.violated(Invariant.MEMBERS_ONLY, "a stranger was let into " + room);
       }
-      return isTaken;
     }
 
     @Override
-    public void follow(RoomId room, Follower follower, long after, long known) {
-      rooms.follow(room, follower, after, known);
-    }
-
-    @Override
-    public void fence(Runnable reached) {
-      rooms.fence(reached);
-    }
+    public void failed(RuntimeException cause) {}
   }
 
   private final World world;
@@ -90,7 +99,7 @@ final class Life {
 
   private final List<Shard> shards = new ArrayList<>();
 
-  /// Those that wait for the disk.
+  /// Shards that wait for the disk.
   private final Set<Shard> inTurn = new HashSet<>();
 
   private final Map<RoomId, Long> told = new HashMap<>();
@@ -98,47 +107,42 @@ final class Life {
   /// Tasks of threads that may wait, none of which has begun.
   private final List<Runnable> waiting = new ArrayList<>();
 
-  /// What each of such threads has found out and not yet said, in its order.
+  /// For each such thread that has ended, the tasks that it has not yet handed to event loops.
   private final List<Deque<Runnable>> late = new ArrayList<>();
 
-  /// That of the thread that runs now.
+  /// The tasks of the thread that runs now; null when none runs.
   private @Nullable Deque<Runnable> handedOver;
 
-  /// Users of whom a stream is opening.
+  /// Users with a stream that is opening.
   final Set<UUID> opening = new HashSet<>();
 
   final PresenceTracker presenceTracker;
   final Online online;
 
-  /// Of this server, which has several shards.
+  /// The services of this server, which has several shards.
   final Services services;
 
-  /// The same for streams of the first contract.
-  final Services servicesOfSeeds;
-
-  /// Of another server over the same store. What it records, this one hears of by chance: when an
-  /// append meets a conflict, when a follower knows more, or when the heads are told.
+  /// The services of another server over the same store. This server learns what the other one
+  /// records by chance: when an append meets a conflict, when a follower knows more, or in
+  /// [#tellHeads].
   private final Services elsewhere;
 
   final FakeIdentities identities;
 
-  /// Whether the server stops, and lets nobody in.
+  /// Whether the server stops and accepts no connection.
   boolean isStopping;
 
   Life(World world, Fault fault, FakeIdentities identities) {
     this.world = world;
     this.fault = fault;
-    this.random = world.random();
+    this.random = world.random;
     this.identities = identities;
     presenceTracker = new PresenceTracker(world::nowMs);
     online = new Online(presenceTracker, LIMITS);
     for (int i = random.nextInt(SHARDS_MAX); i >= 0; i--) {
       shards.add(newShard(this::observe));
     }
-    Rooms rooms = new ShardedRooms(shards);
-    services = newServices(rooms);
-    servicesOfSeeds =
-        fault == Fault.POSTS_NOT_AWAITED ? newServices(new HastyRooms(rooms)) : services;
+    services = newServices(new ShardedRooms(shards));
     Shard other = newShard(this::observeElsewhere);
     elsewhere = newServices(other);
     shards.add(other);
@@ -177,8 +181,9 @@ final class Life {
   void tellHeads() {
     for (RoomId room : world.disk().rooms()) {
       long head = world.disk().head(room);
-      services.rooms().follow(room, new HeadCheck(), head);
-      elsewhere.rooms().follow(room, new HeadCheck(), head);
+      long after = world.anyOf(List.of(0L, head));
+      services.rooms().follow(room, new Stranger(room), after, head);
+      elsewhere.rooms().follow(room, new Stranger(room), after, head);
     }
   }
 
@@ -187,7 +192,7 @@ final class Life {
     return told.getOrDefault(room, 0L);
   }
 
-  /// This life's streams are told too when a member comes or goes there.
+  /// This life's streams are also told when a member comes or goes at the other server.
   private void observeElsewhere(List<Turn> turns) {
     tell(turns.stream().map(Life::comingAndGoing).toList());
   }
@@ -224,19 +229,19 @@ final class Life {
     return new Turn(turn.room(), rest);
   }
 
-  /// For one more connection.
+  /// A lane for one more connection.
   Lane newLane() {
     return services.lane(loops.get(random.nextInt(loops.size())));
   }
 
-  /// Of this server or the other one.
+  /// The services of this server or of the other one.
   Services anyServices() {
     return world.oneIn(6) ? elsewhere : services;
   }
 
-  /// What the call of the API does. Waits.
+  /// Does what the call of the API does. Waits.
   ///
-  /// @return what is answered
+  /// @return the answer
   long markRead(UUID user, RoomId room, long seq, UUID stream) {
     ReadMarkers markers = world.disk().store().markers();
     if (fault == Fault.MARKER_UNRECORDED) {
@@ -257,7 +262,7 @@ final class Life {
     }
   }
 
-  /// What a task throws ends in the log of a server.
+  /// A real server logs what a task throws.
   private void run(Runnable task) {
     try {
       task.run();

@@ -1,6 +1,21 @@
 package gochat.session;
 
 import gochat.account.User;
+import gochat.checker.HistoryRecorder.Invocation;
+import gochat.checker.Operation.Change;
+import gochat.checker.Operation.Delete;
+import gochat.checker.Operation.Done;
+import gochat.checker.Operation.Edit;
+import gochat.checker.Operation.Enter;
+import gochat.checker.Operation.Exit;
+import gochat.checker.Operation.NotSent;
+import gochat.checker.Operation.Post;
+import gochat.checker.Operation.React;
+import gochat.checker.Operation.Refused;
+import gochat.checker.Operation.Request;
+import gochat.checker.Operation.SetTopic;
+import gochat.checker.Operation.Stored;
+import gochat.checker.Operation.Unknown;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
@@ -11,11 +26,14 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import gochat.shard.Outcome;
+import gochat.shard.Submitter;
+import gochat.wire.RoomWire;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a user does on its devices, drawn by chance.
+/// The random commands of a user, on any of its devices.
 final class RandomScript {
   private final World world;
   private final User user;
@@ -49,18 +67,18 @@ final class RandomScript {
   }
 
   void goOn(DeviceStream by) {
-    // Mostly what makes sense; what does not has to be refused.
+    // Most commands make sense; the others have to be refused.
     boolean isSensible = !world.oneIn(8);
-    RoomId id = world.anyOf(isSensible ? world.roomsOf(user.id()) : world.rooms());
+    RoomId id = world.anyOf(isSensible ? world.roomsOf(user.id()) : world.rooms);
     if (world.oneIn(12) && isMember(id)) {
       world.life().online.typing(id, user);
     } else if (world.oneIn(12) && by.isOpen() && world.hasOneDevice(user)) {
-      by.setAway(world.random().nextBoolean());
+      by.setAway(world.random.nextBoolean());
     } else if (world.oneIn(12) && by.isOpen() && world.disk().room(id).isReadableBy(user.id())) {
-      by.markRead(id, world.random().nextInt((int) world.disk().head(id) + 1));
+      by.markRead(id, world.random.nextInt((int) world.disk().head(id) + 1));
     } else {
       Command command = command(Authors.author(user, by.id()), id, isSensible);
-      Sending sending = new Sending(world, id, command);
+      Sending sending = new Sending(id, command);
       if (command instanceof Command.Post) {
         posts.add(sending);
       }
@@ -72,9 +90,9 @@ final class RandomScript {
     return world.roomsOf(user.id()).contains(room);
   }
 
-  /// With whom the user talks in `room`, null if it is no conversation of its own.
+  /// The other user of the conversation `room`; null if it is not a conversation of this user.
   private @Nullable User peer(RoomId room) {
-    return world.users().stream()
+    return world.users.stream()
         .filter(other -> RoomId.direct(user.id(), other.id()).equals(room))
         .findFirst()
         .orElse(null);
@@ -86,11 +104,11 @@ final class RandomScript {
       RoomKind kind = id.value().equals("public") ? RoomKind.PUBLIC : RoomKind.PRIVATE;
       return new Command.Create(author, kind, new RoomName(id.value(), id.value()), "");
     }
-    if (room.kind() == RoomKind.PUBLIC && !isMember(id) && world.random().nextBoolean()) {
+    if (room.kind() == RoomKind.PUBLIC && !isMember(id) && world.random.nextBoolean()) {
       return new Command.Join(author);
     }
     int ofMembers = isSensible && (id.equals(RoomId.LOBBY) || id.isDirect()) ? 0 : 14;
-    return switch (world.random().nextInt(20 + ofMembers)) {
+    return switch (world.random.nextInt(20 + ofMembers)) {
       case 0, 1, 2 -> new Command.Edit(author, message(id, isSensible), text(), List.of());
       case 3, 4 -> new Command.Delete(author, message(id, isSensible));
       case 5, 6 -> new Command.React(author, message(id, false), text(), true);
@@ -115,7 +133,7 @@ final class RandomScript {
   }
 
   private Person anyone() {
-    return Authors.person(world.anyOf(world.users()));
+    return Authors.person(world.anyOf(world.users));
   }
 
   /// A user who is in the room, or is not, if there is one.
@@ -134,12 +152,12 @@ final class RandomScript {
 
   /// A message, mostly: sometimes one that is not there.
   private long message(RoomId id, boolean isOwn) {
-    long seq = 1L + world.random().nextInt((int) world.disk().head(id) + 2);
+    long seq = 1L + world.random.nextInt((int) world.disk().head(id) + 2);
     for (LogEntry entry : world.disk().log(id).reversed()) {
       if (isOwn
           && entry.event() instanceof RoomEvent.Posted posted
           && posted.author().user().equals(user.id())
-          && world.random().nextBoolean()) {
+          && world.random.nextBoolean()) {
         return entry.seq();
       }
     }
@@ -155,10 +173,107 @@ final class RandomScript {
     for (LogEntry entry : world.disk().log(id)) {
       if (entry.event() instanceof RoomEvent.ReactionAdded added
           && added.author().user().equals(user.id())
-          && world.random().nextBoolean()) {
+          && world.random.nextBoolean()) {
         return new Command.React(author, added.message(), added.reaction(), false);
       }
     }
     return new Command.React(author, message(id, false), text(), false);
+  }
+
+  /// A command that a client sends, once or, if it is a message, until its outcome is known.
+  private final class Sending {
+    final RoomId room;
+    final Command command;
+    private int underWay;
+    private boolean isSettled;
+
+    Sending(RoomId room, Command command) {
+      this.room = room;
+      this.command = command;
+    }
+
+    boolean isUnderWay() {
+      return underWay > 0;
+    }
+
+    /// Whether it is to be sent again.
+    boolean isOpen() {
+      return command instanceof Command.Post && !isSettled;
+    }
+
+    /// No more answers come.
+    void connectionLost() {
+      underWay = 0;
+    }
+
+    /// @param peer the other user of a conversation, null when the room is none
+    void send(DeviceStream by, @Nullable User peer) {
+      Invocation invocation = by.invoked(request());
+      underWay++;
+      Life life = world.life();
+      Submitter submitter = new Submitter(outcome -> answered(invocation, outcome), () -> {});
+      boolean isTaken;
+      if (peer != null && command instanceof Command.Post post) {
+        // The first message opens the conversation.
+        by.invoked(new Enter(room.value(), peer.name().toString()));
+        isTaken =
+            new DirectMessages(by.rooms(), life.online, life.services.limits())
+                .send(peer, post, submitter);
+      } else {
+        isTaken = by.rooms().submit(room, command, submitter);
+      }
+      if (!isTaken) {
+        underWay--;
+        invocation.completed(new NotSent("the inbox was full"));
+      }
+    }
+
+    private void answered(Invocation invocation, Outcome outcome) {
+      underWay--;
+      switch (outcome) {
+        case Outcome.Stored(long seq) -> {
+          invocation.completed(new Stored(world.disk().epoch(), seq));
+          isSettled = true;
+        }
+        case Outcome.Unchanged _ -> invocation.completed(new Done());
+        case Outcome.Rejected(var reason) -> {
+          invocation.completed(new Refused(reason.name()));
+          isSettled |= underWay == 0;
+        }
+        case Outcome.Unknown _ -> invocation.completed(new Unknown("the journal failed"));
+        case Outcome.Passed _, Outcome.Undelivered _, Outcome.Crowded _ ->
+            world.recorder().problem(command + " was answered " + outcome);
+      }
+    }
+
+    private Request request() {
+      String in = room.value();
+      return switch (command) {
+        case Command.Post post -> new Post(in, String.valueOf(post.messageId()), post.text());
+        case Command.Edit edit -> new Edit(in, edit.message(), edit.text());
+        case Command.Delete delete -> new Delete(in, delete.message());
+        case Command.React react ->
+            new React(in, react.message(), react.reaction(), react.isAdded());
+        case Command.Pin pin -> new Change(in, "pinned " + pin.message());
+        case Command.Unpin unpin -> new Change(in, "unpinned " + unpin.message());
+        case Command.ChangeTopic change -> new SetTopic(in, change.topic());
+        case Command.Create create -> new Enter(in, create.author().name());
+        case Command.Join join -> new Enter(in, join.author().name());
+        case Command.Invite invite -> new Enter(in, invite.member().name());
+        case Command.Leave leave -> new Exit(in, leave.author().name());
+        case Command.Kick kick -> new Exit(in, kick.member().name());
+        case Command.Ban ban -> new Exit(in, ban.member().name());
+        case Command.Rename rename -> new Change(in, "renamed to " + rename.name().shown());
+        case Command.Unban unban -> change("unbanned", unban.member());
+        case Command.Mute mute -> change("muted", mute.member());
+        case Command.Unmute unmute -> change("unmuted", unmute.member());
+        case Command.SetRole set -> change(RoomWire.role(set.role()).name(), set.member());
+        case Command.OpenDirect open -> new Enter(in, open.peer().name());
+      };
+    }
+
+    private Request change(String what, Person member) {
+      return new Change(room.value(), what + " " + member.name());
+    }
   }
 }

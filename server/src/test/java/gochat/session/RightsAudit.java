@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Goes through a room's log and asks of each event whether its author had the right to it then.
+/// Goes through a room's log and checks that each author had the right to the event at that time.
 final class RightsAudit {
   private record MessageKey(UUID user, UUID messageId) {}
 
@@ -31,13 +31,13 @@ final class RightsAudit {
     this.log = log;
   }
 
-  /// What is wrong with `log`.
+  /// The events of `log` without a right, in sentences.
   static List<String> of(RoomId room, List<LogEntry> log) {
     RightsAudit audit = new RightsAudit(room, log);
     List<String> wrong = new ArrayList<>();
     for (LogEntry entry : log) {
       if (!audit.isRightful(entry.event())) {
-        wrong.add(room + ": nobody had the right to " + entry);
+        wrong.add(room + ": the author had no right to " + entry);
       }
       audit.before.apply(entry);
     }
@@ -106,7 +106,7 @@ final class RightsAudit {
     Member other = before.member(user);
     Role role = roleOf(author);
     Role rank = other == null ? Role.MEMBER : other.role();
-    return isAlmighty(author) || (role != null && role.compareTo(rank) > 0);
+    return hasAllRights(author) || (role != null && role.compareTo(rank) > 0);
   }
 
   private boolean isAtLeast(Role least, Author author) {
@@ -116,11 +116,11 @@ final class RightsAudit {
 
   private @Nullable Role roleOf(Author author) {
     Member member = before.member(author.user());
-    return isAlmighty(author) ? Role.OWNER : member == null ? null : member.role();
+    return hasAllRights(author) ? Role.OWNER : member == null ? null : member.role();
   }
 
-  /// An administrator, where administrators may do all.
-  private boolean isAlmighty(Author author) {
+  /// Whether `author` is an administrator in a room where administrators have all rights.
+  private boolean hasAllRights(Author author) {
     return author.standing() == Standing.ADMINISTRATOR
         && (before.kind() == RoomKind.LOBBY || before.kind() == RoomKind.PUBLIC);
   }

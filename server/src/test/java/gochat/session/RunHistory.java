@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What happened in a [World], and what was wrong with it. A checker's history covers one
-/// incarnation of the logs: when a backup is restored, one history ends and the next begins with
-/// what the backup has.
+/// The history of a run of [World], with its violations. A checker's history covers one incarnation
+/// of the logs: when a backup is restored, one history ends and the next begins with the events of
+/// the backup.
 final class RunHistory {
-  /// Only what never ends takes too long here.
+  /// Nothing is too slow here unless it never ends.
   private static final History.Bounds BOUNDS =
       new History.Bounds(Integer.MAX_VALUE, 0, Integer.MAX_VALUE, 0, false);
 
@@ -42,15 +42,15 @@ final class RunHistory {
     moment++;
   }
 
-  void violated(Invariant invariant, String what) {
-    violations.add(new Violation(invariant, what));
+  void violated(Invariant invariant, String sentence) {
+    violations.add(new Violation(invariant, sentence));
   }
 
   List<Violation> violations() {
     return violations;
   }
 
-  /// Whether the clients of open streams know where read markers are, and who is here.
+  /// Whether the clients of the open streams know the read markers and the presence.
   boolean isSettled(Set<String> online) {
     return new Settlement(recorder.operations(), recorder.streams(), online).violations().isEmpty();
   }
@@ -71,7 +71,7 @@ final class RunHistory {
     }
   }
 
-  /// Begins the history of a backup.
+  /// Begins the history that follows a restored backup.
   void goOn(Disk backup) {
     List<Operation> before = recorder.operations();
     recorder = newRecorder();

@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A client of the first contract: no ids, no cursor, a new start with every connection.
-final class SeedClient implements Participant {
+/// A client of the first contract. It has no message ids and no cursor, and each connection starts
+/// anew.
+final class SeedClient implements World.Participant {
   private record SentWhisper(String text, SeedStream from, SeedStream to) {}
 
   private final World world;
@@ -19,15 +20,15 @@ final class SeedClient implements Participant {
   private final List<SeedClient> others;
   private final User account;
 
-  /// Of its account, null when it has none.
+  /// The token of its account, null when it has none.
   private final @Nullable String token;
 
   private final List<SeedStream> connections = new ArrayList<>();
   private final List<SentWhisper> whispers = new ArrayList<>();
   private @Nullable SeedStream connection;
 
-  /// @param others to whom it writes
-  /// @param hasAccount whether it comes with the token of an account
+  /// @param others the receivers of its private messages
+  /// @param hasAccount whether it has the token of an account
   SeedClient(World world, String name, List<SeedClient> others, boolean hasAccount) {
     this.world = world;
     this.others = others;
@@ -47,7 +48,7 @@ final class SeedClient implements Participant {
     return name;
   }
 
-  /// Where messages to `other` are stored; null when they are not.
+  /// The room that stores messages to `other`; null when they are not stored.
   @Nullable RoomId direct(SeedClient other) {
     return token == null || other.token == null
         ? null
@@ -65,7 +66,7 @@ final class SeedClient implements Participant {
       connect();
       return;
     }
-    switch (world.random().nextInt(world.isHealed() || current.leaving ? 4 : 10)) {
+    switch (world.random.nextInt(world.isHealed() || current.leaving ? 4 : 10)) {
       case 0, 1, 2, 3 -> read(current);
       case 4 -> disconnect(current);
       case 5 -> leave(current);
@@ -97,7 +98,7 @@ final class SeedClient implements Participant {
   @Override
   public void serverStops() {
     SeedStream current = connection;
-    if (current != null && world.fault() != Fault.STOP_UNHEARD) {
+    if (current != null && world.fault != Fault.STOP_UNHEARD) {
       current.lane.execute(current.session::shutDown);
     }
   }
@@ -128,7 +129,7 @@ final class SeedClient implements Participant {
     if (current.isDrained()) {
       return;
     }
-    current.see(current.take());
+    current.see(current.next());
     if (current.isDrained()) {
       current.lane.execute(current.session::drained);
     }

@@ -21,16 +21,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A stream of the first contract as its client sees it, which records what it sends and what it
-/// gets.
-final class SeedStream extends SlowOutlet implements Client {
+/// The client's end of a stream of the first contract. It records what it sends and gets.
+final class SeedStream extends SlowClient {
   private final World world;
   private final SeedClient client;
   private final StreamRecorder recorder;
   private final Disk disk;
   private final List<Item> seen = new ArrayList<>();
 
-  /// Begins each of its texts.
+  /// The beginning of each of its texts.
   final String label;
 
   final Lane lane;
@@ -39,14 +38,14 @@ final class SeedStream extends SlowOutlet implements Client {
   long headWhenRegistered = -1;
   boolean paused;
 
-  /// Whether the server told it of anything that went wrong.
+  /// Whether the server reported a problem.
   boolean hasNotice;
 
   boolean leaving;
   private long headWhenLeaving = -1;
   private boolean isDone;
 
-  /// @param number tells it from the client's other streams
+  /// @param number differs from those of the client's other streams
   SeedStream(World world, SeedClient client, @Nullable Proof proof, int number) {
     this.world = world;
     this.client = client;
@@ -60,11 +59,11 @@ final class SeedStream extends SlowOutlet implements Client {
             InetAddress.getLoopbackAddress(),
             proof,
             lane,
-            world.life().servicesOfSeeds,
+            world.life().services,
             this);
   }
 
-  // A text tells the stream by which it came and its number there: `alice#2:17`.
+  // A text contains its stream and its number there: `alice#2:17`.
   private static String sender(String text) {
     return text.split(":", 2)[0];
   }
@@ -73,7 +72,7 @@ final class SeedStream extends SlowOutlet implements Client {
     return Integer.parseInt(text.substring(text.indexOf(':') + 1));
   }
 
-  /// Of the stream in the history.
+  /// The id of the stream in the history.
   String name() {
     return recorder.id();
   }
@@ -97,9 +96,9 @@ final class SeedStream extends SlowOutlet implements Client {
   public void end(Ending ending) {
     if (isOpen()) {
       isDone = ending.reason() == Ending.Reason.DONE;
-      // The end of a stream comes behind what it carries.
+      // The client reads everything before it learns that the stream has ended.
       while (!isDrained()) {
-        see(take());
+        see(next());
       }
       client.connectionLost();
     }
@@ -152,7 +151,7 @@ final class SeedStream extends SlowOutlet implements Client {
     session.receive(new SeedMessage(client.name(), receiver == null ? "" : receiver.name(), text));
   }
 
-  /// Nothing is answered.
+  /// Requests of the first contract get no answer.
   private void invoked(Request request) {
     world.recorder().invoked(client.name(), name(), request);
   }
@@ -161,7 +160,7 @@ final class SeedStream extends SlowOutlet implements Client {
     return seen.stream().anyMatch(item -> text(item).equals(text));
   }
 
-  /// What was posted by others since it registered, is not erased, and did not reach it.
+  /// Messages of others since it registered that are not erased and did not reach it.
   List<String> missing(long upTo) {
     Set<String> texts = seen.stream().map(SeedStream::text).collect(toSet());
     return disk
@@ -175,7 +174,7 @@ final class SeedStream extends SlowOutlet implements Client {
         .toList();
   }
 
-  /// Checks what needs more than the history.
+  /// Checks what the history does not show.
   void check() {
     if (isDone && headWhenRegistered >= 0 && !missing(headWhenLeaving).isEmpty()) {
       world.recorder().problem(label + " left with OK and did not get all that was said before");
@@ -186,9 +185,8 @@ final class SeedStream extends SlowOutlet implements Client {
       if (text.contains("#")) {
         Integer before = numbers.put(sender(text), number(text));
         if (before != null && before > number(text)) {
-          world
-              .history()
-              .violated(Invariant.IN_SEQUENCE, label + " got " + text + " behind " + before);
+          world.history.violated(
+              Invariant.IN_SEQUENCE, label + " got " + text + " behind " + before);
         }
       }
     }

@@ -11,11 +11,9 @@ import gochat.checker.Invariant;
 import gochat.checker.Operation;
 import gochat.checker.Stop;
 import gochat.checker.Violation;
-import gochat.journal.JournalException;
 import gochat.room.RoomId;
 import gochat.shard.Fault;
 import gochat.store.memory.MemoryStore;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,23 +22,24 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// A whole server core and its clients on one thread: which of them goes on next, what breaks and
-/// when, is drawn from a seed, so that every run can be repeated.
+/// A whole server core and its clients on one thread. A seed decides which of them goes on next,
+/// what fails and when, so every run can be repeated.
 ///
 /// The shards, the feeds and the sessions are the real ones. The store crashes the server or fails,
 /// before or after it has recorded, and is replaced by a backup; another server writes into the
 /// same logs; clients of both contracts send, repeat, read slowly, go away and come back. The
-/// checker judges what they asked for and were told. Three things only a simulation sees, and
-/// checks itself: the rights of each author, feeds that are asked past their session, and whether a
-/// client of the first contract, which knows no positions, has all that it should have.
+/// checker judges their requests, the results and the frames. The simulation itself checks what
+/// only it can see: the rights of each author, that no room lets a stranger in, and that a client
+/// of the first contract, which knows no positions, gets every message.
 final class World {
-  /// For how long things break.
+  /// The steps in which faults occur.
   private static final int STEPS = 1_200;
 
   private static final int HEALING_STEPS_MAX = 60_000;
 
-  /// After so long, an unused room leaves memory.
+  /// After this time an unused room leaves memory.
   private static final long QUIET_MINUTE_MS = 61_000;
 
   private static final int QUIET_MINUTE_ONE_IN = 120;
@@ -51,16 +50,39 @@ final class World {
   private static final int USERS = 4;
   private static final int SEED_CLIENTS = 3;
 
-  /// The process dies.
-  private static final class Crash extends Error {}
+  /// A client.
+  interface Participant {
+    /// Does one thing that a client may do at any moment.
+    void step();
 
-  private final Random random;
-  private final Fault fault;
+    /// The server has died, and with it every connection.
+    void connectionLost();
+
+    /// The server begins to stop: every stream is told to end, and no other one opens.
+    default void serverStops() {}
+
+    /// The id of the stream by which it is connected; null when it has none.
+    default @Nullable String online() {
+      return null;
+    }
+
+    /// Whether it is connected, has all that it should have and knows the outcome of all it sent.
+    boolean isSettled();
+
+    /// Reports what only the simulation can see to be wrong, when the run is over.
+    default void check() {}
+  }
+
+  final Random random;
+  final Fault fault;
   private final Accounts accounts = MemoryStore.create(1).accounts();
-  private final List<User> users = new ArrayList<>();
-  private final List<RoomId> rooms = new ArrayList<>();
+  final List<User> users = new ArrayList<>();
+
+  /// Rooms that exist or may be made.
+  final List<RoomId> rooms = new ArrayList<>();
+
   private final List<Participant> clients = new ArrayList<>();
-  private final RunHistory history = new RunHistory();
+  final RunHistory history = new RunHistory();
   private Disk disk;
   private Life life;
   private long nowMs;
@@ -96,10 +118,11 @@ final class World {
       seeds.add(new SeedClient(this, "seed" + i, seeds, hasAccount));
     }
     clients.addAll(seeds);
-    clients.add(new Intruder(this));
   }
 
-  /// What the run of `seed` showed to be wrong.
+  /// Runs `seed`.
+  ///
+  /// @return what is wrong
   static List<Violation> run(long seed, Fault fault) {
     World world = new World(seed, fault);
     for (int i = 0; i < STEPS; i++) {
@@ -113,10 +136,6 @@ final class World {
 
   private Life newLife() {
     return new Life(this, fault, new FakeIdentities(accounts, clock()));
-  }
-
-  Random random() {
-    return random;
   }
 
   boolean oneIn(int n) {
@@ -139,10 +158,6 @@ final class World {
     return nowMs++;
   }
 
-  Fault fault() {
-    return fault;
-  }
-
   boolean isHealed() {
     return isHealed;
   }
@@ -155,16 +170,8 @@ final class World {
     return disk;
   }
 
-  RunHistory history() {
-    return history;
-  }
-
   HistoryRecorder recorder() {
     return history.recorder();
-  }
-
-  List<User> users() {
-    return users;
   }
 
   String nameOf(UUID user) {
@@ -175,15 +182,10 @@ final class World {
         .orElse("nobody");
   }
 
-  /// Such a user alone turns away: with several devices it can't be seen from outside how often
-  /// that changes the user's presence.
+  /// Only a user with one device turns away. With several devices a client can't see how often that
+  /// changes the user's presence.
   boolean hasOneDevice(User user) {
     return user.equals(users.getLast());
-  }
-
-  /// Places where rooms are or may be made.
-  List<RoomId> rooms() {
-    return rooms;
   }
 
   /// The rooms that each stream of `user` has to follow.
@@ -208,7 +210,7 @@ final class World {
       } else {
         stepBesideShards();
       }
-    } catch (Crash e) {
+    } catch (Disk.Crash e) {
       if (oneIn(8)) {
         restoreBackup();
       }
@@ -257,7 +259,7 @@ final class World {
     }
   }
 
-  /// No more faults; everything that was begun comes to its end.
+  /// Goes on without faults until everything that was begun has ended.
   private void heal() {
     isHealed = true;
     for (int i = 0; i < HEALING_STEPS_MAX; i++) {
@@ -269,10 +271,10 @@ final class World {
       }
     }
     List<Participant> late = clients.stream().filter(client -> !client.isSettled()).toList();
-    history.violated(Invariant.HEAD_REACHED, "these lack something or got no answer: " + late);
+    history.violated(Invariant.HEAD_REACHED, "not settled: " + late);
   }
 
-  /// While a shard waits for the disk.
+  /// The other parts go on while a shard waits for the disk.
   void goOn() {
     for (int i = random.nextInt(24); i > 0; i--) {
       if (oneIn(12)) {
@@ -281,24 +283,5 @@ final class World {
         stepBesideShards();
       }
     }
-  }
-
-  void crashOrFailSometimes() {
-    int dice = isHealed ? 99 : random.nextInt(40);
-    if (dice == 0) {
-      throw new Crash();
-    } else if (dice == 1) {
-      fail();
-    }
-  }
-
-  void failSometimes() {
-    if (!isHealed && oneIn(100)) {
-      fail();
-    }
-  }
-
-  private static void fail() {
-    throw new JournalException("planned", new IOException());
   }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/// Of whom nothing is expected that a test has not foreseen. Its lane runs everything at once.
-abstract class StubFollower implements Follower {
+/// A follower that fails when it is called in a way that a test has not foreseen. Its lane runs
+/// every task at once.
+public abstract class StubFollower implements Follower {
   static final Executor LANE = Runnable::run;
 
   private final UUID user = UUID.randomUUID();

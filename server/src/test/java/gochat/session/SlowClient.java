@@ -1,15 +1,13 @@
 package gochat.session;
 
-import gochat.room.LogEntry;
 import gochat.shard.Delivery;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An outlet that holds little, and is emptied by its reader.
-class SlowOutlet implements Outlet {
+/// A client that holds few items until it reads them.
+abstract class SlowClient extends TestClient {
   private static final int ITEMS_MAX = 5;
 
   private final ArrayDeque<Item> items = new ArrayDeque<>();
@@ -17,14 +15,8 @@ class SlowOutlet implements Outlet {
 
   @Override
   public boolean offer(Delivery delivery, @Nullable UUID except) {
-    List<Item> offered = new ArrayList<>();
-    for (LogEntry entry : delivery.turn().entries()) {
-      if (except == null || !entry.isFrom(except)) {
-        offered.add(new Item.Event(delivery.turn().room(), entry));
-      }
-    }
     // Unlike a page of the log, a turn may be refused even if nothing waits.
-    return offered.size() <= ITEMS_MAX && offer(offered);
+    return delivery.turn().entries().size() <= ITEMS_MAX && super.offer(delivery, except);
   }
 
   @Override
@@ -37,13 +29,14 @@ class SlowOutlet implements Outlet {
     return true;
   }
 
-  /// Takes an item however much waits.
+  /// Takes an item however many wait.
+  @Override
   public void add(Item item) {
     items.add(item);
     taken++;
   }
 
-  /// How many items it was given so far.
+  /// How many items it took so far.
   long taken() {
     return taken;
   }
@@ -53,8 +46,8 @@ class SlowOutlet implements Outlet {
     return items.isEmpty();
   }
 
-  /// The next item that reaches the client.
-  Item take() {
+  /// Reads the next item.
+  Item next() {
     return items.remove();
   }
 }

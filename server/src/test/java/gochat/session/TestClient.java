@@ -1,0 +1,66 @@
+package gochat.session;
+
+import gochat.account.Identity;
+import gochat.shard.Delivery;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A client that takes the events of a turn one by one, like any other items. It ignores the rest
+/// unless a test overrides it.
+public abstract class TestClient implements Client {
+  @Override
+  public boolean offer(Delivery delivery, @Nullable UUID except) {
+    return offer(
+        delivery.turn().entries().stream()
+            .filter(entry -> except == null || !entry.isFrom(except))
+            .<Item>map(entry -> new Item.Event(delivery.turn().room(), entry))
+            .toList());
+  }
+
+  @Override
+  public void add(Item item) {
+    throw new AssertionError(item);
+  }
+
+  @Override
+  public void opened() {}
+
+  @Override
+  public void pause() {}
+
+  @Override
+  public void resume() {}
+
+  @Override
+  public void end(Ending ending) {}
+
+  /// The requests of a client that only listens on its stream, and makes calls beside it.
+  ///
+  /// @param <M> a request
+  public static class NoRequests<M> implements Requests<M> {
+    @Override
+    public boolean take(M request) {
+      throw new AssertionError("requests come by calls");
+    }
+
+    @Override
+    public void tooLong(long bytes, int bytesMax) {}
+
+    @Override
+    public void opened(Identity identity) {}
+
+    @Override
+    public void ready(Identity identity) {}
+
+    @Override
+    public boolean isDone() {
+      return true;
+    }
+
+    @Override
+    public void drained() {}
+
+    @Override
+    public void close() {}
+  }
+}
