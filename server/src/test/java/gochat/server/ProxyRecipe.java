@@ -75,7 +75,8 @@ abstract class ProxyRecipe {
             });
     Path log = directory.resolve("proxy.log");
     // A port that was free may be taken by another program before the proxy listens there.
-    for (int i = 0; i < STARTS_MAX && (proxy == null || !proxy.isAlive()); i++) {
+    int starts = 0;
+    do {
       port = freePort();
       ProcessBuilder builder =
           new ProcessBuilder(command(program, recipe(), directory))
@@ -88,7 +89,8 @@ abstract class ProxyRecipe {
       builder.environment().put("XDG_CONFIG_HOME", directory.toString());
       proxy = builder.start();
       await().until(() -> listens(port) || !proxy.isAlive());
-    }
+      starts++;
+    } while (!proxy.isAlive() && starts < STARTS_MAX);
     assertThat(proxy.isAlive()).as(Files.readString(log)).isTrue();
   }
 
