@@ -122,8 +122,8 @@ class OrdinaryCallsTest {
 
   @Test
   void aBidiStreamAnswersInOrderAndTwoOfThemShareAConnection() throws Exception {
-    Conversation first = new Conversation();
-    Conversation second = new Conversation();
+    BidiCall first = new BidiCall();
+    BidiCall second = new BidiCall();
     for (int i = 0; i < 500; i++) {
       first.questions.onNext(new byte[] {1, (byte) i});
       second.questions.onNext(new byte[] {2, (byte) i});
@@ -140,7 +140,7 @@ class OrdinaryCallsTest {
     }
   }
 
-  private final class Conversation implements StreamObserver<byte[]> {
+  private final class BidiCall implements StreamObserver<byte[]> {
     final List<byte[]> answers = Collections.synchronizedList(new ArrayList<>());
     final CompletableFuture<String> end = new CompletableFuture<>();
     final StreamObserver<byte[]> questions =
@@ -228,9 +228,7 @@ class OrdinaryCallsTest {
     Context.CancellableContext context = Context.current().withCancellation();
     context.run(() ->
         ClientCalls.asyncUnaryCall(
-            channel.newCall(EchoService.STUCK, CallOptions.DEFAULT),
-            new byte[1],
-            new Conversation()));
+            channel.newCall(EchoService.STUCK, CallOptions.DEFAULT), new byte[1], new BidiCall()));
     assertThat(echo.stuckStarted.await(60, TimeUnit.SECONDS)).isTrue();
     context.cancel(null);
 

@@ -41,14 +41,14 @@ class SilenceTest {
   @Test
   @Holds("connection.unused-ms")
   void aConnectionOnWhichNothingIsOpenEndsHoweverItPings() throws Exception {
-    Closes closes = new Closes();
+    CountingStream stream = new CountingStream();
     ServiceRegistry services =
-        ServiceRegistry.builder().stream(EchoService.CHAT, (_, _) -> closes.open()).build(1_024);
+        ServiceRegistry.builder().stream(EchoService.CHAT, (_, _) -> stream.open()).build(1_024);
     try (EdgeFixture edge =
             new EdgeFixture(services, Limits.STANDARD.with(ConnectionLimit.UNUSED, 1_000));
         RawHttp2 busy = RawHttp2.connect(edge.port())) {
       busy.request(1, "/test.Echo/Chat", false);
-      await().until(() -> closes.sweeps > 0);
+      await().until(() -> stream.sweeps > 0);
 
       try (RawHttp2 idle = RawHttp2.connect(edge.port())) {
         idle.frame(RawHttp2.PING, 0, 0, new byte[8]);
@@ -56,9 +56,9 @@ class SilenceTest {
         assertThat(idle.expect(RawHttp2.GO_AWAY).goAwayCode()).as("NO_ERROR").isZero();
       }
 
-      int sweeps = closes.sweeps;
-      await().until(() -> closes.sweeps > sweeps + 12);
-      assertThat(closes.count).as("ends of the connection with an open stream").isZero();
+      int sweeps = stream.sweeps;
+      await().until(() -> stream.sweeps > sweeps + 12);
+      assertThat(stream.ends).as("ends of the connection with an open stream").isZero();
     }
   }
 
@@ -67,29 +67,29 @@ class SilenceTest {
   void aPeerThatVanishesBehindASilentProxyIsReaped() throws Exception {
     Limits quick =
         Limits.STANDARD.with(ConnectionLimit.PING_AFTER, 400).with(ConnectionLimit.DEAD_AFTER, 400);
-    Closes closes = new Closes();
+    CountingStream stream = new CountingStream();
     ServiceRegistry services =
-        ServiceRegistry.builder().stream(EchoService.CHAT, (_, _) -> closes.open()).build(1_024);
+        ServiceRegistry.builder().stream(EchoService.CHAT, (_, _) -> stream.open()).build(1_024);
     try (EdgeFixture edge = new EdgeFixture(services, quick);
         LoopbackProxy proxy = new LoopbackProxy(edge.port());
         RawHttp2 client = RawHttp2.connect(proxy.port())) {
       client.request(1, "/test.Echo/Chat", false);
-      await().until(() -> closes.opened);
+      await().until(() -> stream.opened);
       proxy.goSilent();
 
-      await().until(() -> closes.count == 1);
-      assertThat(closes.sweeps).isPositive();
+      await().until(() -> stream.ends == 1);
+      assertThat(stream.sweeps).isPositive();
     }
-    assertThat(closes.count).isEqualTo(1);
+    assertThat(stream.ends).isEqualTo(1);
   }
 
   /// A stream that only counts its sweeps and its end.
-  private static final class Closes implements InboundStream {
+  private static final class CountingStream implements InboundStream {
     volatile boolean opened;
-    volatile int count;
+    volatile int ends;
     volatile int sweeps;
 
-    Closes open() {
+    CountingStream open() {
       opened = true;
       return this;
     }
@@ -103,7 +103,7 @@ class SilenceTest {
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate")
     public void onClosed() {
-      count++;
+      ends++;
     }
 
     @Override

@@ -44,7 +44,9 @@ class CallsTest {
 
   @BeforeEach
   void start() throws Exception {
-    web = WebFixture.of(ServerInterceptors.intercept(messages.bindService(), new CallerOf()));
+    web =
+        WebFixture.of(
+            ServerInterceptors.intercept(messages.bindService(), new CallerInterceptor()));
   }
 
   @AfterEach
@@ -53,7 +55,7 @@ class CallsTest {
   }
 
   /// Puts the header that an authenticating interceptor reads into the context.
-  private static final class CallerOf implements ServerInterceptor {
+  private static final class CallerInterceptor implements ServerInterceptor {
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
         ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {

@@ -56,7 +56,7 @@ class WebSocketTest {
   }
 
   /// The texts and the close that a client receives.
-  private static final class Heard implements WebSocket.Listener {
+  private static final class TextRecorder implements WebSocket.Listener {
     final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     final BlockingQueue<String> closes = new LinkedBlockingQueue<>();
     private final StringBuilder part = new StringBuilder();
@@ -79,21 +79,21 @@ class WebSocketTest {
     }
   }
 
-  private static WebSocket connect(String query, Heard heard) {
+  private static WebSocket connect(String query, TextRecorder received) {
     return web.client
         .newWebSocketBuilder()
         .header("authorization", "Bearer t0ken")
-        .buildAsync(URI.create("ws://localhost:" + web.port() + "/v1/connect" + query), heard)
+        .buildAsync(URI.create("ws://localhost:" + web.port() + "/v1/connect" + query), received)
         .join();
   }
 
   @Test
   void textsGoBothWays() throws Exception {
-    Heard heard = new Heard();
-    WebSocket socket = connect("?a=1&a=2", heard);
+    TextRecorder received = new TextRecorder();
+    WebSocket socket = connect("?a=1&a=2", received);
     for (String text : List.of("hi", "晚上见？", "x".repeat(200), "y".repeat(70_000))) {
       socket.sendText(text, true).join();
-      assertThat(heard.texts.poll(60, TimeUnit.SECONDS)).isEqualTo(text);
+      assertThat(received.texts.poll(60, TimeUnit.SECONDS)).isEqualTo(text);
     }
 
     TextService.Request request = SESSIONS.requests.take();
@@ -105,7 +105,7 @@ class WebSocketTest {
         .isEqualTo("Bearer t0ken");
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     assertThat(SESSIONS.next().eventButDrained()).isEqualTo("disconnected");
-    assertThat(heard.closes.poll(60, TimeUnit.SECONDS)).isEqualTo("1000 ");
+    assertThat(received.closes.poll(60, TimeUnit.SECONDS)).isEqualTo("1000 ");
   }
 
   @Test
@@ -116,16 +116,16 @@ class WebSocketTest {
                 Limits.STANDARD,
                 Encryption.with(SelfSigned.inMemory(), true));
         HttpClient client = WebFixture.trusting("TLSv1.3")) {
-      Heard heard = new Heard();
+      TextRecorder received = new TextRecorder();
       URI uri = URI.create("wss://localhost:" + secure.port() + "/v1/connect");
-      WebSocket socket = client.newWebSocketBuilder().buildAsync(uri, heard).join();
+      WebSocket socket = client.newWebSocketBuilder().buildAsync(uri, received).join();
       for (String text : List.of("hi", "y".repeat(60_000), "end UNAVAILABLE")) {
         socket.sendText(text, true).join();
       }
 
-      assertThat(heard.texts.poll(60, TimeUnit.SECONDS)).isEqualTo("hi");
-      assertThat(heard.texts.poll(60, TimeUnit.SECONDS)).hasSize(60_000);
-      assertThat(heard.closes.poll(60, TimeUnit.SECONDS)).isEqualTo("1001 as asked");
+      assertThat(received.texts.poll(60, TimeUnit.SECONDS)).isEqualTo("hi");
+      assertThat(received.texts.poll(60, TimeUnit.SECONDS)).hasSize(60_000);
+      assertThat(received.closes.poll(60, TimeUnit.SECONDS)).isEqualTo("1001 as asked");
       assertThat(SESSIONS.requests.take().attributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
           .isNotNull();
     }
@@ -140,13 +140,13 @@ class WebSocketTest {
     "INTERNAL, 1011"
   })
   void theServersReasonToEndIsTold(Status.Code code, int closeCode) throws Exception {
-    Heard heard = new Heard();
-    WebSocket socket = connect("", heard);
+    TextRecorder received = new TextRecorder();
+    WebSocket socket = connect("", received);
     socket.sendText("last words", true).join();
     socket.sendText("end " + code, true).join();
 
-    assertThat(heard.texts.poll(60, TimeUnit.SECONDS)).isEqualTo("last words");
-    assertThat(heard.closes.poll(60, TimeUnit.SECONDS)).isEqualTo(closeCode + " as asked");
+    assertThat(received.texts.poll(60, TimeUnit.SECONDS)).isEqualTo("last words");
+    assertThat(received.closes.poll(60, TimeUnit.SECONDS)).isEqualTo(closeCode + " as asked");
     assertThat(SESSIONS.next().eventButDrained()).isEqualTo("disconnected");
   }
 
