@@ -96,7 +96,7 @@ class PageTest {
   @ParameterizedTest
   @CsvSource({
     "/, text/html; charset=utf-8",
-    "/style.css, text/css; charset=utf-8",
+    "/css/page.css, text/css; charset=utf-8",
     "/js/main.js, text/javascript; charset=utf-8",
     "/icon.svg, image/svg+xml; charset=utf-8"
   })
@@ -119,11 +119,11 @@ class PageTest {
   @ValueSource(strings = {"identity", "gzip"})
   void aFileThatTheBrowserHasIsNotSentAgain(String coding) throws Exception {
     try (WebFixture web = WebFixture.of()) {
-      String tag = fetch(web, "/style.css", coding).headers().firstValue("etag").orElseThrow();
+      String tag = fetch(web, "/css/page.css", coding).headers().firstValue("etag").orElseThrow();
 
       HttpResponse<byte[]> again =
           web.client.send(
-              web.request("/style.css")
+              web.request("/css/page.css")
                   .header("accept-encoding", coding)
                   .header("if-none-match", "\"other\", W/" + tag)
                   .build(),
