@@ -29,8 +29,8 @@ function storeOfMany(count = ROOMS) {
 
 /** Puts a sidebar into the document, as the page does. */
 async function withSidebar(act, store = storeOfMany()) {
-  const deal = { hrefOf: ({ id }) => `#/${id}`, browse() {}, create() {}, converse() {}, userItems: () => [] };
-  const sidebar = new Sidebar(store, deal);
+  const callbacks = { hrefOf: ({ id }) => `#/${id}`, browse() {}, create() {}, converse() {}, userItems: () => [] };
+  const sidebar = new Sidebar(store, callbacks);
   sidebar.element.style.height = "600px";
   document.body.prepend(sidebar.element);
   try {

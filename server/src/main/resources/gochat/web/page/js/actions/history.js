@@ -16,7 +16,7 @@ export class History {
   }
 
   async #page(request) {
-    const page = await this.#stream.ask(request);
+    const page = await this.#stream.request(request);
     page.entries?.forEach(({ event }) => this.#store.learnFromHistory(event));
     return page;
   }
@@ -51,7 +51,7 @@ export class History {
     const pins = [];
     let pageToken = "";
     do {
-      const page = await this.#stream.ask({ listPins: { room: room.id, pageToken } });
+      const page = await this.#stream.request({ listPins: { room: room.id, pageToken } });
       pins.push(...(page.pins ?? []));
       pageToken = page.nextPageToken ?? "";
     } while (pageToken !== "");

@@ -14,7 +14,7 @@ import { newMessageId } from "./ids.js";
 export class MessageActions {
   #stream;
   #store;
-  /** Room id to the time at which the server was last told that the user is typing there. */
+  /** Room id to the time of the last typing notice to the server. */
   #typingMs = new Map();
 
   constructor(stream, store) {
@@ -67,7 +67,7 @@ export class MessageActions {
       if (message.roomId.startsWith("whisper:")) {
         await this.#whisper(message);
       } else {
-        const { sent } = await this.#stream.ask({ sendMessage: requestOf(message) }, { giveUpMs: 0 });
+        const { sent } = await this.#stream.request({ sendMessage: requestOf(message) }, { giveUpMs: 0 });
         this.#store.sent(message, number(sent.seq));
       }
     } catch (e) {
@@ -80,7 +80,7 @@ export class MessageActions {
   async #whisper(message) {
     const room = this.#store.rooms.get(message.roomId);
     const user = message.roomId.slice("whisper:".length);
-    const reply = await this.#stream.ask(
+    const reply = await this.#stream.request(
       { sendDirectMessage: { user, clientMessageId: message.id, text: message.text } },
       { repeat: Repeat.WITH_ACCOUNT, giveUpMs: 0 },
     );
@@ -92,26 +92,26 @@ export class MessageActions {
   }
 
   edit(room, seq, text) {
-    return this.#stream.ask({
+    return this.#stream.request({
       editMessage: { room: room.id, messageSeq: seq, text, mentions: this.#mentionsIn(text) },
     });
   }
 
   delete(room, seq) {
-    return this.#stream.ask({ deleteMessage: { room: room.id, messageSeq: seq } });
+    return this.#stream.request({ deleteMessage: { room: room.id, messageSeq: seq } });
   }
 
   /** Adds the user's reaction to a message, or removes it if it is there. */
   toggleReaction(room, entry, reaction) {
     const isOwn = entry.reactions.some((other) => other.reaction === canonical(reaction) && other.isOwn);
     const request = { room: room.id, messageSeq: entry.seq, reaction };
-    return this.#stream.ask(isOwn ? { removeReaction: request } : { addReaction: request });
+    return this.#stream.request(isOwn ? { removeReaction: request } : { addReaction: request });
   }
 
   /** Pins a message, or unpins it if it is pinned. */
   togglePin(room, seq) {
     const request = { room: room.id, messageSeq: seq };
-    return this.#stream.ask(room.pins.includes(seq) ? { unpinMessage: request } : { pinMessage: request });
+    return this.#stream.request(room.pins.includes(seq) ? { unpinMessage: request } : { pinMessage: request });
   }
 
   typing(room) {
@@ -119,7 +119,7 @@ export class MessageActions {
     const isDue = now - (this.#typingMs.get(room.id) ?? -TYPING_PAUSE_MS) >= TYPING_PAUSE_MS;
     if (room.kind !== "whisper" && room.isMember && isDue) {
       this.#typingMs.set(room.id, now);
-      this.#stream.ask({ sendTyping: { room: room.id } }, { giveUpMs: TYPING_PAUSE_MS }).catch(() => {});
+      this.#stream.request({ sendTyping: { room: room.id } }, { giveUpMs: TYPING_PAUSE_MS }).catch(() => {});
     }
   }
 }

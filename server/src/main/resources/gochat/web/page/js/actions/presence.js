@@ -44,7 +44,7 @@ export class Presence {
   }
 
   #sendAway() {
-    this.#stream.ask({ setAway: { away: this.#isAway } }).catch(() => {});
+    this.#stream.request({ setAway: { away: this.#isAway } }).catch(() => {});
   }
 
   /** @param members the ids of the users in the list on the screen; peers of conversations are always watched */

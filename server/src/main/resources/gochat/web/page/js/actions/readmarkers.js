@@ -37,7 +37,7 @@ export class ReadMarkers {
     const seq = this.#unsent.get(room.id);
     this.#unsent.delete(room.id);
     try {
-      const reply = await this.#stream.ask({ markRead: { room: room.id, seq } });
+      const reply = await this.#stream.request({ markRead: { room: room.id, seq } });
       this.#store.readUpTo(room.id, number(reply.readSeq));
     } catch {
       // The next position that the user reaches is sent instead.
@@ -51,8 +51,8 @@ export class ReadMarkers {
     }
     this.#recounting.add(room.id);
     try {
-      await this.#stream.ask({ markRead: { room: room.id, seq: room.readSeq } });
-      const reply = await this.#stream.ask({ getRoom: { room: room.id } });
+      await this.#stream.request({ markRead: { room: room.id, seq: room.readSeq } });
+      const reply = await this.#stream.request({ getRoom: { room: room.id } });
       this.#store.learn(reply.room);
     } catch {
       // The count comes when the room is followed again.

@@ -20,55 +20,55 @@ export class RoomActions {
 
   /** @returns a page: { rooms, nextPageToken } */
   publicRooms(pageToken = "") {
-    return this.#stream.ask({ listRooms: { public: true, pageSize: PAGE_SIZE, pageToken } });
+    return this.#stream.request({ listRooms: { public: true, pageSize: PAGE_SIZE, pageToken } });
   }
 
   async create(name, topic, isPrivate) {
     const kind = isPrivate ? "ROOM_KIND_PRIVATE" : "ROOM_KIND_PUBLIC";
-    const reply = await this.#stream.ask({ createRoom: { name, topic, kind } });
+    const reply = await this.#stream.request({ createRoom: { name, topic, kind } });
     return this.#own(reply.created.roomId);
   }
 
   async join(roomId) {
-    await this.#stream.ask({ joinRoom: { room: roomId } });
+    await this.#stream.request({ joinRoom: { room: roomId } });
     return this.#own(roomId);
   }
 
   async #own(roomId) {
-    return this.#store.learn((await this.#stream.ask({ getRoom: { room: roomId } })).room);
+    return this.#store.learn((await this.#stream.request({ getRoom: { room: roomId } })).room);
   }
 
   leave(room) {
-    return this.#stream.ask({ leaveRoom: { room: room.id } });
+    return this.#stream.request({ leaveRoom: { room: room.id } });
   }
 
   /** Removes a room from the user's lists on all devices, or puts it back. */
   async hide(room, isHidden) {
-    await this.#stream.ask({ setHidden: { room: room.id, hidden: isHidden } });
+    await this.#stream.request({ setHidden: { room: room.id, hidden: isHidden } });
     this.#store.hide(room, isHidden);
   }
 
   /** @param {{ name?: string, topic?: string }} changes */
   update(room, changes) {
-    return this.#stream.ask({ updateRoom: { room: room.id, ...changes } });
+    return this.#stream.request({ updateRoom: { room: room.id, ...changes } });
   }
 
   invite(room, user) {
-    return this.#stream.ask({ inviteMember: { room: room.id, user } });
+    return this.#stream.request({ inviteMember: { room: room.id, user } });
   }
 
   /** @param what "kickMember", "banMember", "muteMember" or "unmuteMember" */
   moderate(what, room, user) {
-    return this.#stream.ask({ [what]: { room: room.id, user: user.id } });
+    return this.#stream.request({ [what]: { room: room.id, user: user.id } });
   }
 
   setRole(room, user, role) {
-    return this.#stream.ask({ setRole: { room: room.id, user: user.id, role: `ROLE_${role}` } });
+    return this.#stream.request({ setRole: { room: room.id, user: user.id, role: `ROLE_${role}` } });
   }
 
   /** @returns a page: { members, nextPageToken } */
   async members(room, pageToken = "") {
-    const page = await this.#stream.ask({ listMembers: { room: room.id, pageSize: PAGE_SIZE, pageToken } });
+    const page = await this.#stream.request({ listMembers: { room: room.id, pageSize: PAGE_SIZE, pageToken } });
     page.members?.forEach(({ user }) => this.#store.people.add(user));
     return page;
   }
@@ -77,7 +77,7 @@ export class RoomActions {
   async converse(user) {
     if (!this.#store.isGuest() && user.kind !== "USER_KIND_GUEST") {
       try {
-        const { opened } = await this.#stream.ask({ openDirect: { user: user.id || user.name } });
+        const { opened } = await this.#stream.request({ openDirect: { user: user.id || user.name } });
         return await this.#own(opened.roomId);
       } catch (e) {
         if (!(e instanceof Refused) || e.reason !== "ACCOUNT_NEEDED") {
@@ -88,7 +88,7 @@ export class RoomActions {
     if (user.id) {
       return this.#store.whisperRoom(user);
     }
-    const { presences } = await this.#stream.ask({ getPresence: { users: [user.name] } });
+    const { presences } = await this.#stream.request({ getPresence: { users: [user.name] } });
     if (!presences?.length) {
       throw new Invalid(t("problem.no-user", { name: safeLine(user.name, 40) }));
     }
@@ -99,7 +99,7 @@ export class RoomActions {
   async find(idOrName) {
     for (const room of [idOrName, `#${idOrName.replace(/^#/u, "")}`]) {
       try {
-        const told = (await this.#stream.ask({ getRoom: { room } })).room;
+        const told = (await this.#stream.request({ getRoom: { room } })).room;
         return told.membership ? this.#store.learn(told) : this.#store.preview(told);
       } catch (e) {
         if (e.code !== INVALID_ARGUMENT && e.code !== NOT_FOUND) {

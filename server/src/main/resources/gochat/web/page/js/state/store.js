@@ -11,10 +11,10 @@ import { Timelines } from "./timelines.js";
 import { newWhisperRoom, Unsent, Whispers } from "./unsent.js";
 
 /**
- * Emits what changes: "rooms" (the list of rooms, their names, what is unread), "timeline" (a room's id), "members" (a
- * room's id), "pins" (a room's id), "unfollowed" (a room of which the user is no longer a member), "typing" (a room's id), "presence" (a user's
- * id), "message" ({ room, event }: a new one), "told" (a text of the server), "uncounted" (a room whose unread messages
- * only the server can count).
+ * Emits the changes: "rooms" (the list of rooms, their names, their unread messages); "timeline", "members", "pins" and
+ * "typing" (the id of a room); "presence" (the id of a user); "unfollowed" (a room of which the user is no longer a
+ * member); "uncounted" (a room whose unread messages only the server can count); "message" ({ room, event }: a new one);
+ * "notice" (a text of the server).
  */
 export class Store extends Emitter {
   self;
@@ -251,7 +251,7 @@ export class Store extends Emitter {
 
   #privateMessage({ author, text }) {
     if (!author) {
-      this.emit("told", text ?? "");
+      this.emit("notice", text ?? "");
       return;
     }
     this.people.add(author);

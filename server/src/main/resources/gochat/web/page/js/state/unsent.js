@@ -14,13 +14,13 @@ export const UNKNOWN = "unknown";
 
 /** They are repeated under the same ids, so the server stores each once. */
 export class Unsent {
-  #kept;
+  #storage;
   #messages;
 
   constructor(userId) {
-    this.#kept = new UserStorage("unsent", userId);
+    this.#storage = new UserStorage("unsent", userId);
     // The ids begin with the time, so this is the order in which they were written.
-    this.#messages = this.#kept.all();
+    this.#messages = this.#storage.all();
   }
 
   /** The messages of a room, or all, in the order in which they were written. */
@@ -40,14 +40,14 @@ export class Unsent {
   add(message) {
     const added = { ...message, state: PENDING, sentence: "" };
     this.#messages.push(added);
-    this.#kept.set(added.id, added);
+    this.#storage.set(added.id, added);
     return added;
   }
 
   /** The server has stored the message, at a position. */
   sent(message, seq) {
     Object.assign(message, { state: SENT, seq });
-    this.#kept.delete(message.id);
+    this.#storage.delete(message.id);
   }
 
   /** The events up to a position have come: messages that were stored there are not unsent any more. */
@@ -61,7 +61,7 @@ export class Unsent {
   set(message, state, sentence = "", reason = "") {
     Object.assign(message, { state, sentence, reason });
     if (this.#messages.includes(message)) {
-      this.#kept.set(message.id, message);
+      this.#storage.set(message.id, message);
     }
   }
 
@@ -72,7 +72,7 @@ export class Unsent {
   removeId(id) {
     if (id) {
       this.#messages = this.#messages.filter((other) => other.id !== id);
-      this.#kept.delete(id);
+      this.#storage.delete(id);
     }
   }
 }
@@ -103,17 +103,17 @@ export function newWhisperRoom(peer, selfId) {
 }
 
 export class Whispers {
-  #kept;
+  #storage;
   #selfId;
 
   constructor(selfId) {
     this.#selfId = selfId;
-    this.#kept = new UserStorage("whispers", selfId);
+    this.#storage = new UserStorage("whispers", selfId);
   }
 
   /** The rooms with their stored whispers. */
   load() {
-    return this.#kept.all().map(({ peer, lines }) => {
+    return this.#storage.all().map(({ peer, lines }) => {
       const room = newWhisperRoom(peer, this.#selfId);
       lines.forEach((line) => room.timeline.addUnlogged({ ...line, time: new Date(line.time) }));
       return room;
@@ -122,6 +122,6 @@ export class Whispers {
 
   save({ peer, timeline }) {
     const lines = timeline.entries.slice(-LINES_MAX).map(({ author, text, time }) => ({ author, text, time }));
-    this.#kept.set(peer.id, { peer, lines });
+    this.#storage.set(peer.id, { peer, lines });
   }
 }

@@ -26,7 +26,7 @@ export class Connection {
   #listener;
   #timer;
   #probeTimer = 0;
-  #heardMs = performance.now();
+  #lastFrameMs = performance.now();
   #isOver = false;
   isStarted = false;
 
@@ -75,7 +75,7 @@ export class Connection {
   #watch(tickedMs) {
     const nowMs = Date.now();
     this.#timer = setTimeout(() => this.#watch(nowMs), WATCH_MS);
-    if (performance.now() - this.#heardMs >= SILENCE_MAX_MS) {
+    if (performance.now() - this.#lastFrameMs >= SILENCE_MAX_MS) {
       this.abandon();
     } else if (document.visibilityState === "visible" && Math.abs(nowMs - tickedMs - WATCH_MS) > WATCH_MS) {
       this.probe();
@@ -86,7 +86,7 @@ export class Connection {
     if (this.#isOver) {
       return;
     }
-    this.#heardMs = performance.now();
+    this.#lastFrameMs = performance.now();
     if (this.#probeTimer) {
       clearTimeout(this.#probeTimer);
       this.#probeTimer = 0;
@@ -113,7 +113,7 @@ export class Connection {
     this.#isOver = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#probeTimer);
-    this.#socket.close(NORMAL, "done with it");
+    this.#socket.close(NORMAL, "closed by the page");
     this.#listener.ended(reason);
   }
 }

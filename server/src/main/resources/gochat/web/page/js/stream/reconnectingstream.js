@@ -67,7 +67,7 @@ export class ReconnectingStream {
    * @param giveUpMs the request fails after this time; 0: never
    * @returns a promise of the reply's field of the same name, rejected with a Refused or a Failure
    */
-  ask(request, { repeat = Repeat.ALWAYS, giveUpMs = 20_000 } = {}) {
+  request(request, { repeat = Repeat.ALWAYS, giveUpMs = 20_000 } = {}) {
     return new Promise((resolve, reject) => {
       if (this.#isOver) {
         reject(new Failure(0, "", false));
@@ -92,7 +92,7 @@ export class ReconnectingStream {
   watch(userIds) {
     this.#watched = userIds;
     if (this.#connection?.isStarted) {
-      this.ask({ watchPresence: { users: userIds } }).catch(() => {});
+      this.request({ watchPresence: { users: userIds } }).catch(() => {});
     }
   }
 
@@ -123,7 +123,7 @@ export class ReconnectingStream {
       started: (response) => this.#started(response),
       reply: (reply) => this.#reply(reply),
       frame: (frame) => this.#frame(frame),
-      probing: () => this.ask({ getPresence: { users: [] } }).catch(() => {}),
+      probing: () => this.request({ getPresence: { users: [] } }).catch(() => {}),
       alive: () => this.#listener.alive(),
       ended: (reason) => this.#ended(reason),
     });

@@ -3,7 +3,7 @@
 import { saveDevice } from "../state/storage.js";
 import { changePassword } from "../stream/calls.js";
 import { t } from "../texts/i18n.js";
-import { askFor, toast } from "../widgets/dialogs.js";
+import { openForm, toast } from "../widgets/dialogs.js";
 import { passwordField } from "./fields.js";
 import { showKeys } from "./keyhelp.js";
 
@@ -11,7 +11,7 @@ import { showKeys } from "./keyhelp.js";
 export function accountItems(token, isGuest, notifier, signOut) {
   return [
     { name: t(`notify.${notifier.state()}`), act: () => toggleNotifications(notifier) },
-    !isGuest && { name: t("password.title"), act: () => askForPassword(token) },
+    !isGuest && { name: t("password.title"), act: () => openPasswordForm(token) },
     { name: t("keys.title"), act: showKeys },
     { name: t("user.sign-out"), isDanger: true, act: signOut },
   ];
@@ -21,12 +21,12 @@ async function toggleNotifications(notifier) {
   toast(t(`notify.now-${await notifier.toggle()}`));
 }
 
-function askForPassword(token) {
+function openPasswordForm(token) {
   const fields = [
     passwordField("old", t("password.old"), { isNew: false }),
     passwordField("new", t("password.new"), { isNew: true }),
   ];
-  askFor(t("password.title"), fields, t("dialog.save"), async (values) => {
+  openForm(t("password.title"), fields, t("dialog.save"), async (values) => {
     const { deviceToken } = await changePassword(token, values.old, values.new);
     saveDevice(deviceToken);
     toast(t("password.changed"));

@@ -13,8 +13,8 @@ export class Audience {
   #sendPrivately;
 
   /**
-   * @param title of the room; null for a conversation of two, in which nothing is said
-   * @param people () gives the users whom the page knows
+   * @param title of the room; null for a conversation of two, which gets no hint
+   * @param people () returns the users whom the page knows
    * @param sendPrivately (name, text)
    */
   constructor(title, people, sendPrivately) {

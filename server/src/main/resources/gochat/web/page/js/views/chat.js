@@ -49,7 +49,7 @@ export class Chat {
   /** The RoomView or AbsentRoom on the screen. */
   #view = null;
   #panels;
-  #hasBegun = false;
+  #hasConnected = false;
   #over = new AbortController();
   #ended;
 
@@ -165,15 +165,15 @@ export class Chat {
     );
     this.#store.on("message", (message) => this.#announcer.message(message, this.#view?.room));
     this.#store.on("unfollowed", (room) => this.#unfollowed(room));
-    this.#store.on("told", (text) => toast(safeText(text)));
+    this.#store.on("notice", (text) => toast(safeText(text)));
     this.#store.on("presence", (userId) => userId === this.#view?.room.peer?.id && this.#header.draw(this.#view.room));
   }
 
   #connected() {
     this.#status.connected();
     this.#context.presence.connected();
-    if (!this.#hasBegun) {
-      this.#hasBegun = true;
+    if (!this.#hasConnected) {
+      this.#hasConnected = true;
       this.#context.messageActions.resume();
     }
     this.#view?.refresh();
@@ -240,16 +240,16 @@ export class Chat {
   }
 
   #show(room) {
-    this.#put(() => new RoomView(room, this.#context));
+    this.#replaceView(() => new RoomView(room, this.#context));
   }
 
   #showAbsent(id) {
-    const offers = { browse: () => this.#browse(), goToLobby: () => this.#go({ id: LOBBY }) };
-    this.#put(() => new AbsentRoom(id, offers));
+    const callbacks = { browse: () => this.#browse(), goToLobby: () => this.#go({ id: LOBBY }) };
+    this.#replaceView(() => new AbsentRoom(id, callbacks));
   }
 
   /** @param make makes the view after the one before has stored its draft */
-  #put(make) {
+  #replaceView(make) {
     this.#panels.close();
     this.#view?.close();
     this.#view = make();

@@ -34,9 +34,9 @@ export class Completion {
     });
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", this.element.id);
-    field.addEventListener("input", () => this.#look());
+    field.addEventListener("input", () => this.#update());
     field.addEventListener("blur", () => this.#close());
-    field.addEventListener("click", () => this.#look());
+    field.addEventListener("click", () => this.#update());
   }
 
   /** @returns whether the list has taken the key */
@@ -63,7 +63,7 @@ export class Completion {
     }
   }
 
-  #look() {
+  #update() {
     const before = this.#field.value.slice(0, this.#field.selectionStart);
     const word = this.#field.selectionStart === this.#field.selectionEnd ? WORD.exec(before) : null;
     if (!word || !mayBegin(before, word.index, 0)) {

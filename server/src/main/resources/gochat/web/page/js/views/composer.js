@@ -41,7 +41,7 @@ export class Composer {
       placeholder: options.label,
       autocomplete: "off",
       enterkeyhint: "send",
-      input: () => this.#written(),
+      input: () => this.#textChanged(),
       keydown: onKey((event) => this.#key(event)),
     });
     this.#completion = new Completion(this.#field, options.searchPeople);
@@ -83,7 +83,7 @@ export class Composer {
 
   /** The next message answers this one. */
   reply(entry) {
-    this.#setAside();
+    this.#interruptEditing();
     this.#replyTo = entry.seq;
     this.#showMode(sentence("composer.replying", { author: bdi(safeLine(entry.author.name), "author") }));
     this.focus();
@@ -95,13 +95,13 @@ export class Composer {
    * @param text the corrected text so far
    */
   edit(entry, text = entry.text) {
-    this.#setAside();
+    this.#interruptEditing();
     this.storeDraft();
     this.#beforeEdit = this.#field.value;
     this.#replyTo = null;
     this.#editing = entry;
-    this.#put(text);
-    this.#fail("");
+    this.#setText(text);
+    this.#showProblem("");
     this.#showMode(t("composer.editing"));
     this.focus();
   }
@@ -119,7 +119,7 @@ export class Composer {
   }
 
   close() {
-    this.#setAside();
+    this.#interruptEditing();
     this.storeDraft();
   }
 
@@ -135,12 +135,12 @@ export class Composer {
     this.#stopEditing();
     this.#replyTo = null;
     this.#mode.hidden = true;
-    this.#fail("");
+    this.#showProblem("");
     this.focus();
   }
 
-  /** Stores a correction that is not finished, so that it is offered again. */
-  #setAside() {
+  /** Ends editing, and stores the unfinished correction, so that it is offered again. */
+  #interruptEditing() {
     if (this.#editing) {
       const [entry, text] = [this.#editing, this.#field.value];
       this.#stopEditing();
@@ -154,11 +154,11 @@ export class Composer {
       this.#corrections.forget(this.#editing);
       this.#editing = null;
       this.#mode.hidden = true;
-      this.#put(this.#beforeEdit);
+      this.#setText(this.#beforeEdit);
     }
   }
 
-  #put(text) {
+  #setText(text) {
     this.#field.value = text;
     this.#grow();
     this.drawAudience();
@@ -166,7 +166,7 @@ export class Composer {
 
   #insert(text) {
     this.#field.setRangeText(text, this.#field.selectionStart, this.#field.selectionEnd, "end");
-    this.#written();
+    this.#textChanged();
     this.focus();
   }
 
@@ -175,9 +175,9 @@ export class Composer {
     this.#field.style.height = `${this.#field.scrollHeight}px`;
   }
 
-  #written() {
+  #textChanged() {
     this.#grow();
-    this.#fail("");
+    this.#showProblem("");
     this.drawAudience();
     clearTimeout(this.#draftTimer);
     this.#draftTimer = setTimeout(() => this.storeDraft(), DRAFT_MS);
@@ -218,11 +218,11 @@ export class Composer {
     const closed = this.#options.closedReason();
     const bytes = new TextEncoder().encode(text).length;
     if (closed) {
-      this.#fail(text === "" ? closed : t("composer.closed"));
+      this.#showProblem(text === "" ? closed : t("composer.closed"));
     } else if (bytes > MESSAGE_BYTES_MAX) {
-      this.#fail(t("composer.too-long", { bytes, max: MESSAGE_BYTES_MAX }));
+      this.#showProblem(t("composer.too-long", { bytes, max: MESSAGE_BYTES_MAX }));
     } else if (this.#editing) {
-      this.#change(this.#editing, text);
+      this.#saveCorrection(this.#editing, text);
     } else if (text !== "") {
       const typed = parseTyped(text);
       if (typed.kind === "say") {
@@ -231,13 +231,13 @@ export class Composer {
       } else if (typed.kind === "run") {
         this.#run(typed.command, typed.argument, typed.rest);
       } else {
-        this.#fail(t("command.unknown", { word: safeLine(typed.word, 40) }));
+        this.#showProblem(t("command.unknown", { word: safeLine(typed.word, 40) }));
       }
     }
   }
 
   #sent() {
-    this.#put("");
+    this.#setText("");
     this.storeDraft();
     this.#cancel();
   }
@@ -246,18 +246,18 @@ export class Composer {
   async #run(command, argument, rest) {
     const written = this.#field.value;
     if (argument === "" && command !== "help") {
-      this.#fail(t("command.incomplete", { usage: t(`command.${command}`) }));
+      this.#showProblem(t("command.incomplete", { usage: t(`command.${command}`) }));
       return;
     }
     try {
       await this.#options.commands[command](argument, rest, () => this.#field.value === written && this.#sent());
     } catch (e) {
-      this.#fail(problemText(e));
+      this.#showProblem(problemText(e));
     }
   }
 
   /** Clears the field at once. A correction that fails is offered again. */
-  async #change(entry, text) {
+  async #saveCorrection(entry, text) {
     this.#cancel();
     if (text === "" || text === entry.text) {
       return;
@@ -270,7 +270,7 @@ export class Composer {
     }
   }
 
-  #fail(problem) {
+  #showProblem(problem) {
     this.#problem.textContent = problem;
     this.#problem.hidden = problem === "";
   }

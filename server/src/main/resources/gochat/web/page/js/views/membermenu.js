@@ -5,7 +5,7 @@ import { rightsIn } from "../state/rights.js";
 import { nameOf } from "../state/roomnames.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
-import { askFor, toast } from "../widgets/dialogs.js";
+import { openForm, toast } from "../widgets/dialogs.js";
 import { el } from "../widgets/dom.js";
 
 /**
@@ -42,7 +42,7 @@ export function memberItems(actions, store, room, member, go) {
 /** @param what "kick" or "ban" */
 function removeMember(actions, room, user, what) {
   const names = { who: safeLine(user.name), room: safeLine(nameOf(room)) };
-  askFor(
+  openForm(
     t(`${what}.title`, names),
     [el("p", {}, t(`${what}.hint`, names))],
     t(`member.${what}`),

@@ -110,8 +110,8 @@ export class Members {
       return this.#members;
     }
     const listed = new Set(this.#members.map(({ user }) => user.id));
-    const heard = store.people.search("", WATCHED_MAX).filter((user) => !listed.has(user.id));
-    return [...this.#members, ...heard.map((user) => ({ user, role: "", isMuted: undefined }))];
+    const known = store.people.search("", WATCHED_MAX).filter((user) => !listed.has(user.id));
+    return [...this.#members, ...known.map((user) => ({ user, role: "", isMuted: undefined }))];
   }
 
   #draw() {

@@ -16,8 +16,8 @@ const LONG_LINES = 30;
 
 /**
  * @param row holds entry or unsent, the message; isContinued, whether it is shown without its author, who is that of the
- *   message above; day, the date to show above the row, or null; isFirstNew; isPinned; quoted, the message that it answers or
- *   pins, if known
+ *   message above; day, the date to show above the row, or null; isFirstNew; isPinned; quoted, the message that it answers
+ *   or pins, if known
  * @param context holds store, isThread, act(what, subject, detail)
  */
 export function rowElement(row, context) {

@@ -3,7 +3,7 @@
 import { plainLine } from "../markup/plaintext.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
-import { askFor, toast } from "../widgets/dialogs.js";
+import { openForm, toast } from "../widgets/dialogs.js";
 import { el } from "../widgets/dom.js";
 import { pickEmoji } from "../widgets/emoji.js";
 
@@ -52,7 +52,7 @@ export function messageHandler(actions, openThread) {
 }
 
 function deleteMessage(actions, room, entry) {
-  askFor(
+  openForm(
     t("delete.title"),
     [el("blockquote", { dir: "auto" }, plainLine(entry.text, 200)), el("p", {}, t("delete.hint"))],
     t("action.delete"),

@@ -75,12 +75,12 @@ export class MessageList {
     for (const kind of ["timeline", "pins"]) {
       this.#ends.push(store.on(kind, (roomId) => roomId === this.#room.id && this.#changed()));
     }
-    const look = () => this.#markRead();
-    addEventListener("focus", look);
-    document.addEventListener("visibilitychange", look);
+    const markRead = () => this.#markRead();
+    addEventListener("focus", markRead);
+    document.addEventListener("visibilitychange", markRead);
     this.#ends.push(
-      () => removeEventListener("focus", look),
-      () => document.removeEventListener("visibilitychange", look),
+      () => removeEventListener("focus", markRead),
+      () => document.removeEventListener("visibilitychange", markRead),
     );
   }
 
@@ -218,7 +218,7 @@ export class MessageList {
     if (!this.#list || !this.#timeline.isLoaded) {
       return;
     }
-    const { earlierPx, laterPx } = this.#list.rest();
+    const { earlierPx, laterPx } = this.#list.distances();
     this.#jump.hidden = this.#list.isAtEnd() && this.#timeline.isLive();
     this.#jump.classList.toggle("has-news", this.#room.unread > 0);
     this.#toolbar.rowsChanged();

@@ -130,14 +130,14 @@ export class Announcer {
     const author = safeLine(event.author.name);
     if (room === current) {
       const { isAction, text } = lineOf(event.messagePosted.text ?? "", LINE_CHARS_MAX);
-      this.#say(isAction ? `${author} ${text}` : t("feed.said", { author, text }));
+      this.#announce(isAction ? `${author} ${text}` : t("feed.said", { author, text }));
     } else if (isWithOne(room)) {
-      this.#say(t("feed.elsewhere", { author }));
+      this.#announce(t("feed.elsewhere", { author }));
     }
   }
 
-  #say(words) {
-    this.element.append(el("p", {}, words));
+  #announce(text) {
+    this.element.append(el("p", {}, text));
     if (this.element.children.length > LINES_MAX) {
       this.element.firstChild.remove();
     }

@@ -8,7 +8,7 @@ export class Quotes {
   #loaded = new Map();
 
   /**
-   * @param load (seq) gives a promise of the event at that position, or of undefined
+   * @param load (seq) returns a promise of the event at that position, or of undefined
    * @param changed called when a quote was loaded
    */
   constructor(timeline, load, changed) {

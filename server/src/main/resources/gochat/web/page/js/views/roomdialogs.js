@@ -3,13 +3,13 @@
 import { newName, newTopic } from "../actions/names.js";
 import { safeLine } from "../markup/safetext.js";
 import { t } from "../texts/i18n.js";
-import { askFor, checkbox, field } from "../widgets/dialogs.js";
+import { checkbox, field, openForm } from "../widgets/dialogs.js";
 import { el } from "../widgets/dom.js";
 import { nameField } from "./fields.js";
 
 /** @param go shows a room */
 export function createRoom(actions, go) {
-  askFor(
+  openForm(
     t("create.title"),
     [
       nameField("name", t("create.name"), {}, t("create.name-hint")),
@@ -24,7 +24,7 @@ export function createRoom(actions, go) {
 
 /** @param go shows a room */
 export function startConversation(actions, store, go) {
-  askFor(
+  openForm(
     t("direct.title"),
     [nameField("user", t("direct.user"), {}, store.isGuest() ? t("direct.guest-hint") : "")],
     t("direct.act"),
@@ -33,13 +33,13 @@ export function startConversation(actions, store, go) {
 }
 
 export function invite(actions, room) {
-  askFor(t("invite.title"), [nameField("user", t("direct.user"))], t("invite.act"), ({ user }) =>
+  openForm(t("invite.title"), [nameField("user", t("direct.user"))], t("invite.act"), ({ user }) =>
     actions.invite(room, withoutSign(user, "@")),
   );
 }
 
 export function editTopic(actions, room) {
-  askFor(
+  openForm(
     t("topic.title"),
     [field("topic", t("room.topic"), { type: "textarea", rows: "3", value: room.topic })],
     t("dialog.save"),
@@ -48,7 +48,7 @@ export function editTopic(actions, room) {
 }
 
 export function renameRoom(actions, room) {
-  askFor(
+  openForm(
     t("rename.title"),
     [nameField("name", t("create.name"), { value: room.name }, t("create.name-hint"))],
     t("dialog.save"),
@@ -58,7 +58,7 @@ export function renameRoom(actions, room) {
 
 export function leaveRoom(actions, room) {
   const hint = room.kind === "private" ? t("leave.private-hint") : t("leave.hint");
-  askFor(
+  openForm(
     t("leave.title", { room: safeLine(room.name) }),
     [el("p", {}, hint)],
     t("leave.act"),

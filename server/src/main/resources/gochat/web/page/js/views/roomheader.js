@@ -19,7 +19,7 @@ export class RoomHeader {
   #drawn = "";
   #roomId = "";
 
-  /** @param callbacks panels() gives the Panels; openSidebar(), switchRoom(), goToLobby() */
+  /** @param callbacks panels() returns the Panels; openSidebar(), switchRoom(), goToLobby() */
   constructor(store, roomActions, callbacks) {
     this.#store = store;
     this.#roomActions = roomActions;

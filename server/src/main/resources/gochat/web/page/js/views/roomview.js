@@ -77,7 +77,7 @@ export class AbsentRoom {
 
   /**
    * @param {string} wanted the id or name in the address
-   * @param {{ browse: () => void, goToLobby: () => void }} offers
+   * @param {{ browse: () => void, goToLobby: () => void }} callbacks
    */
   constructor(wanted, { browse, goToLobby }) {
     this.room = { id: wanted, kind: "absent", name: t("room.absent-title"), topic: "", role: "", isMember: false };

@@ -6,7 +6,7 @@ import { dayText, isSameDay } from "../texts/i18n.js";
 /** Messages of one author within this time are grouped. */
 const TOGETHER_MS = 5 * 60_000;
 /** The interval of the check for a new day. */
-const LOOK_MS = 20_000;
+const CHECK_MS = 20_000;
 
 /**
  * @param entries of a timeline
@@ -74,17 +74,17 @@ function isNewDay(entry, before) {
  */
 export function onNewDay(act) {
   let day = new Date().toDateString();
-  const look = () => {
+  const check = () => {
     const today = new Date().toDateString();
     if (today !== day) {
       day = today;
       act();
     }
   };
-  const timer = setInterval(look, LOOK_MS);
-  document.addEventListener("visibilitychange", look);
+  const timer = setInterval(check, CHECK_MS);
+  document.addEventListener("visibilitychange", check);
   return () => {
     clearInterval(timer);
-    document.removeEventListener("visibilitychange", look);
+    document.removeEventListener("visibilitychange", check);
   };
 }

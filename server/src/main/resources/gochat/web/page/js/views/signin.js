@@ -60,7 +60,7 @@ export function signInPage(notice, last, entered) {
     submit.disabled = true;
     problem.hidden = true;
     try {
-      entered(await ask(mode, /** @type {any} */ (Object.fromEntries(new FormData(form)))));
+      entered(await signInBy(mode, /** @type {any} */ (Object.fromEntries(new FormData(form)))));
     } catch (e) {
       const isRepeatable = e instanceof Unanswered;
       problem.replaceChildren(
@@ -122,7 +122,7 @@ function adminCode() {
   );
 }
 
-async function ask(mode, { name, password, adminCode: code }) {
+async function signInBy(mode, { name, password, adminCode: code }) {
   switch (mode) {
     case "guest":
       return signInAsGuest(newName(name));

@@ -39,7 +39,7 @@ export function openDialog(title, ...content) {
  * @param fields elements as field() makes them
  * @param act (values by the names of the fields), may return a promise
  */
-export function askFor(title, fields, actionName, act, { isDanger = false } = {}) {
+export function openForm(title, fields, actionName, act, { isDanger = false } = {}) {
   const problem = el("p", { class: "problem", role: "alert", hidden: true });
   const submit = el("button", { type: "submit", class: isDanger ? "primary danger" : "primary" }, actionName);
   const form = el(

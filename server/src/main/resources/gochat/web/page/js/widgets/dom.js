@@ -1,8 +1,8 @@
 // Creates elements. Texts become text nodes only, never markup.
 
 /**
- * An element. A function as a property is the listener of the event with that name. `true` sets an empty attribute; `false`
- * and `null` set none. Children are nodes, texts, arrays of them, or null.
+ * An element. A function as a property is the listener of the event with that name. `true` sets an empty attribute;
+ * `false` and `null` set none. Children are nodes, texts, arrays of them, or null.
  */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);

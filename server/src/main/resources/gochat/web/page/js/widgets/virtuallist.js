@@ -23,7 +23,7 @@ export class VirtualList {
   #rows = new Map();
   /** The row that keeps its place: { key, offsetPx } from the top; null at the end of the list. */
   #anchor = null;
-  #sticks = true;
+  #followsEnd = true;
   /** The size of the view at the last layout. */
   #widthPx = 0;
   #viewPx = 0;
@@ -47,11 +47,11 @@ export class VirtualList {
   /**
    * @param items in order, each with a key and a version. The element of an item is made anew when its version changes. It
    *   gets the focus of the item with its `formerKey`
-   * @param sticks whether a reader at the end stays there when items are added
+   * @param followsEnd whether a reader at the end stays there when items are added
    */
-  set(items, sticks) {
-    this.#sticks = sticks;
-    if (!sticks && this.#anchor === null) {
+  set(items, followsEnd) {
+    this.#followsEnd = followsEnd;
+    if (!followsEnd && this.#anchor === null) {
       this.#anchor = this.#anchorNow();
     }
     this.#items = items;
@@ -113,7 +113,7 @@ export class VirtualList {
   }
 
   /** The distances to the start and to the end of the list: { earlierPx, laterPx }. */
-  rest() {
+  distances() {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     return { earlierPx: scrollTop, laterPx: scrollHeight - scrollTop - clientHeight };
   }
@@ -173,7 +173,7 @@ export class VirtualList {
   }
 
   #seesEnd() {
-    return this.#sticks && this.rest().laterPx <= AT_END_PX;
+    return this.#followsEnd && this.distances().laterPx <= AT_END_PX;
   }
 
   #layout() {
