@@ -1,4 +1,4 @@
-// What the server permits a user beyond reading and writing. The rules are those of gochat.room.Rights and MemberRules; a
+// The rights of a user beyond reading and writing. The rules are those of gochat.room.Rights and MemberRules; a
 // test compares them.
 
 /** From the lowest to the highest. A user without a role, such as one who is no member, has the lowest. */
