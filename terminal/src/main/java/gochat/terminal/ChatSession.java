@@ -6,7 +6,7 @@ import gochat.client.seed.ChatEvent;
 import gochat.client.seed.ChatEvent.Message;
 import gochat.client.seed.ChatLine;
 import gochat.client.seed.LeaveResult;
-import gochat.terminal.command.Command;
+import gochat.terminal.command.ChatCommand;
 import gochat.terminal.exit.SessionResult;
 import gochat.terminal.markup.KnownNames;
 import gochat.terminal.text.ConnectionErrorText;
@@ -216,8 +216,8 @@ final class ChatSession {
       while (!leave) {
         String typed = console.readLine(transcript::prompt);
         if (typed != null && console.isInteractive()) {
-          Command command = Command.typedIn(typed);
-          if (command == Command.QUIT) {
+          ChatCommand command = ChatCommand.typedIn(typed);
+          if (command == ChatCommand.QUIT) {
             typed = null;
           } else if (command != null) {
             notice("command.needs-v1", "/" + command.word());

@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// The interactive client: a screen if the server speaks the v1 API, else the client of the first
 /// contract.
 final class Interactive {
-  private final Options options;
+  private final ClientOptions options;
   private final UserDirectories directories;
   private final TerminalConsole console;
   private final Texts texts;
 
-  Interactive(Options options, UserDirectories directories, TerminalConsole console, Texts texts) {
+  Interactive(
+      ClientOptions options, UserDirectories directories, TerminalConsole console, Texts texts) {
     this.options = options;
     this.directories = directories;
     this.console = console;

@@ -41,8 +41,8 @@ final class Main {
     PrintStream err = utf8(FileDescriptor.err);
     Texts texts = Texts.forLocale(System.getenv("GOCHAT_LANG"));
     UserDirectories directories = UserDirectories.of(System.getenv());
-    Options options =
-        Options.parse(
+    ClientOptions options =
+        ClientOptions.parse(
             args, new ProfileFile(directories.profileFile(), texts)::read, texts, out, err);
     int exitCode = exitCode(options, directories, texts, out, err);
     // Without this, a script would take unwritten output for success.
@@ -52,18 +52,22 @@ final class Main {
 
   /// Runs a subcommand or the interactive client.
   private static int exitCode(
-      Options options, UserDirectories directories, Texts texts, PrintStream out, PrintStream err) {
+      ClientOptions options,
+      UserDirectories directories,
+      Texts texts,
+      PrintStream out,
+      PrintStream err) {
     if (options.exitCode() != null) {
       return options.exitCode();
     }
-    Options.Invocation invocation = options.invocation();
+    ClientOptions.Invocation invocation = options.invocation();
     return invocation == null
         ? chat(options, directories, texts, out, err)
         : invocation.subcommand().run(invocation.parsed(), setup(options, directories, texts, err));
   }
 
   private static Setup setup(
-      Options options, UserDirectories directories, Texts texts, PrintStream err) {
+      ClientOptions options, UserDirectories directories, Texts texts, PrintStream err) {
     return new Setup(
         new Endpoint(options.server(), options.security()),
         options.name(),
@@ -83,7 +87,11 @@ final class Main {
   }
 
   private static int chat(
-      Options options, UserDirectories directories, Texts texts, PrintStream out, PrintStream err) {
+      ClientOptions options,
+      UserDirectories directories,
+      Texts texts,
+      PrintStream out,
+      PrintStream err) {
     ChatConsole console = openConsole(options, texts, out, err);
     SessionResult outcome;
     try {
@@ -103,7 +111,7 @@ final class Main {
 
   /// A session of lines, for a pipe or with `--plain`.
   private static SessionResult lines(
-      Options options, UserDirectories directories, ChatConsole console, Texts texts) {
+      ClientOptions options, UserDirectories directories, ChatConsole console, Texts texts) {
     Optional<String> token;
     try {
       token = accountToken(options, directories, System.getenv(), texts);
@@ -128,7 +136,10 @@ final class Main {
 
   /// The token of the account that a pipe uses; empty for the first contract.
   static Optional<String> accountToken(
-      Options options, UserDirectories directories, Map<String, String> environment, Texts texts)
+      ClientOptions options,
+      UserDirectories directories,
+      Map<String, String> environment,
+      Texts texts)
       throws ProfileException {
     if (options.isPlain()) {
       return Optional.empty();
@@ -146,7 +157,7 @@ final class Main {
 
   /// @param name null to ask for it
   static ChatSession session(
-      Options options, @Nullable String name, ChatConsole console, Texts texts) {
+      ClientOptions options, @Nullable String name, ChatConsole console, Texts texts) {
     return new ChatSession(
         options.server(),
         name,
@@ -158,7 +169,7 @@ final class Main {
   }
 
   private static ChatConsole openConsole(
-      Options options, Texts texts, PrintStream out, PrintStream err) {
+      ClientOptions options, Texts texts, PrintStream out, PrintStream err) {
     String type = System.getenv("TERM");
     if (!options.isPlain() && isTerminal() && type != null && !type.equals("dumb")) {
       try {

@@ -56,8 +56,8 @@ final class PipeTraining {
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     Texts texts = new Texts(Locale.ENGLISH);
     ProfileFile profiles = new ProfileFile(directories.profileFile(), texts);
-    Options options = Options.parse(command, profiles::read, texts, nowhere, nowhere);
-    Options.Invocation invocation = options.invocation();
+    ClientOptions options = ClientOptions.parse(command, profiles::read, texts, nowhere, nowhere);
+    ClientOptions.Invocation invocation = options.invocation();
     if (invocation == null) {
       return;
     }

@@ -32,7 +32,7 @@ final class TrainingRun {
   static void main(String[] args) throws IOException, InterruptedException {
     Main.silenceLibraries();
     Texts texts = Texts.forLocale("zh_CN.UTF-8");
-    Options options = Options.parse(args, texts, System.out, System.err);
+    ClientOptions options = ClientOptions.parse(args, texts, System.out, System.err);
     Path scratch = Files.createTempDirectory("gochat-training");
     try {
       // The second run reads what the first has saved.
@@ -47,7 +47,7 @@ final class TrainingRun {
   }
 
   /// @param hasScreen whether to use the screen, as with the v1 API
-  private static void chat(Options options, Path scratch, Texts texts, boolean hasScreen)
+  private static void chat(ClientOptions options, Path scratch, Texts texts, boolean hasScreen)
       throws IOException, InterruptedException {
     // The pipe stays open, because the end of the input would close the terminal.
     PipedOutputStream keyboard = new PipedOutputStream();

@@ -201,8 +201,8 @@ class AccountSessionTest {
         .isEmpty();
   }
 
-  private Options options(@Nullable String name, boolean isPlain) {
-    return new Options(
+  private ClientOptions options(@Nullable String name, boolean isPlain) {
+    return new ClientOptions(
         server.address(),
         new Security.Plaintext(),
         name,

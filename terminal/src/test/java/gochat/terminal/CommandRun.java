@@ -57,8 +57,8 @@ final class CommandRun {
     PrintStream printedOut = new PrintStream(out, true, UTF_8);
     PrintStream printedErr = new PrintStream(err, true, UTF_8);
     Texts texts = new Texts(Locale.ENGLISH);
-    Options options =
-        Options.parse(
+    ClientOptions options =
+        ClientOptions.parse(
             args,
             new ProfileFile(directories.profileFile(), texts)::read,
             texts,

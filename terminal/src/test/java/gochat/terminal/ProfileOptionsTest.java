@@ -27,14 +27,14 @@ class ProfileOptionsTest {
 
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  private Options parse(String... args) {
+  private ClientOptions parse(String... args) {
     PrintStream printed = new PrintStream(err, true, StandardCharsets.UTF_8);
-    return Options.parse(args, _ -> PROFILE, new Texts(Locale.ENGLISH), printed, printed);
+    return ClientOptions.parse(args, _ -> PROFILE, new Texts(Locale.ENGLISH), printed, printed);
   }
 
   @Test
   void theProfileSaysWhatTheCommandLineDoesNot() {
-    Options options = parse();
+    ClientOptions options = parse();
     assertThat(options.server()).isEqualTo(new ServerAddress("home", 1));
     assertThat(options.name()).isEqualTo("alice");
     assertThat(options.security()).isEqualTo(PINNED);
@@ -45,7 +45,7 @@ class ProfileOptionsTest {
   @Test
   void theCommandLineComesFirst() {
     assertThat(parse("-name", "bob").name()).isEqualTo("bob");
-    Options other = parse("-server", "there:2");
+    ClientOptions other = parse("-server", "there:2");
     assertThat(other.server()).isEqualTo(new ServerAddress("there", 2));
     assertThat(other.security())
         .as("the pin is that of another server")
@@ -63,12 +63,12 @@ class ProfileOptionsTest {
 
   @Test
   void optionsMayStandBeforeAndBehindTheCommand() {
-    for (Options options :
-        new Options[] {
+    for (ClientOptions options :
+        new ClientOptions[] {
           parse("-name", "bob", "rooms", "--public"), parse("rooms", "-name", "bob", "--public")
         }) {
       assertThat(options.name()).isEqualTo("bob");
-      Options.Invocation invocation = Objects.requireNonNull(options.invocation());
+      ClientOptions.Invocation invocation = Objects.requireNonNull(options.invocation());
       assertThat(invocation.subcommand()).isEqualTo(Subcommand.ROOMS);
       assertThat(invocation.parsed().hasMatchedOption("--public")).isTrue();
     }

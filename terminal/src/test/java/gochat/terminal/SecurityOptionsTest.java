@@ -113,12 +113,12 @@ class SecurityOptionsTest {
     return all.strip();
   }
 
-  private Options parse(String... args) {
+  private ClientOptions parse(String... args) {
     return parse(new Texts(Locale.ENGLISH), args);
   }
 
-  private Options parse(Texts texts, String... args) {
+  private ClientOptions parse(Texts texts, String... args) {
     PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
-    return Options.parse(args, texts, print, print);
+    return ClientOptions.parse(args, texts, print, print);
   }
 }

@@ -2,7 +2,7 @@ package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.terminal.command.Command;
+import gochat.terminal.command.ChatCommand;
 import gochat.terminal.screen.Key;
 import gochat.terminal.text.Texts;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class TerminalDocTest {
   void theCommandsAreThoseOfTheClient() {
     assertThat(page)
         .contains(
-            Arrays.stream(Command.values())
+            Arrays.stream(ChatCommand.values())
                 .map(command -> row(command.usage(), command.helpKey()))
                 .collect(Collectors.joining("\n", "| command | |\n|---|---|\n", "\n\n")));
   }

@@ -46,7 +46,7 @@ public final class Chat implements AutoCloseable {
 
   private final Timeouts timeouts;
   private final Loop loop = new Loop(this::fail);
-  private final RequestQueue requestQueue = new RequestQueue();
+  private final SubmissionQueue submissions = new SubmissionQueue();
   private final MessageIds messageIds = new MessageIds();
   private final AtomicLong nextId = new AtomicLong(ReconnectingStream.FIRST_ID);
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
@@ -58,7 +58,7 @@ public final class Chat implements AutoCloseable {
     timeouts = options.timeouts();
     List<Cursor> kept = options.cursors().load();
     dispatcher = new EventDispatcher(options.cursors(), kept, new DispatcherOwner(listener));
-    stream = new ReconnectingStream(server, token, options, kept, loop, dispatcher, requestQueue);
+    stream = new ReconnectingStream(server, token, options, kept, loop, dispatcher, submissions);
     dispatcher.start();
     loop.execute(stream::attempt);
   }
@@ -159,7 +159,7 @@ public final class Chat implements AutoCloseable {
       return;
     }
     try {
-      switch (requestQueue.put(request)) {
+      switch (submissions.put(request)) {
         case FIRST -> loop.execute(stream::takeRequests);
         case QUEUED -> {}
         case CLOSED -> request.fail(Status.Code.CANCELLED, "the chat has ended");

@@ -32,7 +32,7 @@ final class ReconnectingStream {
   private final Timeouts timeouts;
   private final ScheduledExecutorService loop;
   private final EventDispatcher dispatcher;
-  private final RequestQueue requestQueue;
+  private final SubmissionQueue submissions;
 
   private final Outbox outbox = new Outbox();
   private final Backoff backoff;
@@ -58,13 +58,13 @@ final class ReconnectingStream {
       List<Cursor> kept,
       ScheduledExecutorService loop,
       EventDispatcher dispatcher,
-      RequestQueue requestQueue) {
+      SubmissionQueue submissions) {
     this.server = server;
     this.token = token;
     this.timeouts = options.timeouts();
     this.loop = loop;
     this.dispatcher = dispatcher;
-    this.requestQueue = requestQueue;
+    this.submissions = submissions;
     positions = new Positions(kept);
     backoff =
         new Backoff(
@@ -100,7 +100,7 @@ final class ReconnectingStream {
 
   /// Sends the new requests of the queue.
   void takeRequests() {
-    for (PendingRequest request : requestQueue.takeArrived()) {
+    for (PendingRequest request : submissions.takeArrived()) {
       if (isClosing || ending != null) {
         settled(request);
         request.fail(Status.Code.CANCELLED, "the chat is closed");
@@ -124,7 +124,7 @@ final class ReconnectingStream {
 
   private void settled(PendingRequest request) {
     request.stopTimer();
-    requestQueue.release(request);
+    submissions.release(request);
   }
 
   private void pump() {
@@ -170,7 +170,7 @@ final class ReconnectingStream {
       connection.abandon();
       connection = null;
     }
-    requestQueue.close();
+    submissions.close();
     takeRequests();
     for (PendingRequest request : outbox.clear()) {
       settled(request);

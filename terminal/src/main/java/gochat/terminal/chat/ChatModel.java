@@ -3,7 +3,6 @@ package gochat.terminal.chat;
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Outcome;
 import gochat.client.v1.RoomStates;
-import gochat.v1.Availability;
 import gochat.v1.ListHistoryResponse;
 import gochat.v1.User;
 import java.util.List;
@@ -130,20 +129,12 @@ public final class ChatModel {
         yield List.of();
       }
       case ChatEvent.Reset(var roomId, _) -> {
-        Room room = rooms.find(roomId);
-        if (room != null) {
-          room.reset();
-        }
+        rooms.reset(roomId);
         yield List.of();
       }
       case ChatEvent.PrivateMessage(var author, var text) -> events.whispered(author, text, nowMs);
       case ChatEvent.PresenceChanged(var presence) -> {
-        boolean isHere = presence.getAvailability() == Availability.AVAILABILITY_ONLINE;
-        for (Room room : rooms.all()) {
-          if (room.isDirect() && room.peer().getId().equals(presence.getUserId())) {
-            room.peerIsAway(!isHere);
-          }
-        }
+        rooms.presenceChanged(presence);
         yield List.of();
       }
       case ChatEvent.Typing(var roomId, var user) -> {

@@ -1,6 +1,8 @@
 package gochat.terminal.chat;
 
 import gochat.client.v1.RoomState;
+import gochat.v1.Availability;
+import gochat.v1.Presence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -101,6 +103,23 @@ final class Rooms {
     room.closed();
     if (room != current) {
       forget(room);
+    }
+  }
+
+  /// Called when another log has replaced the room's.
+  void reset(String roomId) {
+    Room room = rooms.get(roomId);
+    if (room != null) {
+      room.reset();
+    }
+  }
+
+  void presenceChanged(Presence presence) {
+    boolean isAway = presence.getAvailability() != Availability.AVAILABILITY_ONLINE;
+    for (Room room : rooms.values()) {
+      if (room.isDirect() && room.peer().getId().equals(presence.getUserId())) {
+        room.peerIsAway(isAway);
+      }
     }
   }
 

@@ -49,7 +49,7 @@ public final class Completer {
       return new Result(start, starting(word, commands("/")));
     }
     int commandEnd = text.indexOf(' ');
-    Command command = commandEnd < 0 ? null : Command.of(text.substring(1, commandEnd));
+    ChatCommand command = commandEnd < 0 ? null : ChatCommand.of(text.substring(1, commandEnd));
     if (command == null || command.arguments().isEmpty()) {
       return new Result(start, List.of());
     }
@@ -100,7 +100,7 @@ public final class Completer {
 
   private static List<String> commands(String before) {
     List<String> words = new ArrayList<>();
-    for (Command command : Command.values()) {
+    for (ChatCommand command : ChatCommand.values()) {
       words.add(before + command.word());
     }
     return words;

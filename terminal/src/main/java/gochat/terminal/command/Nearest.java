@@ -9,11 +9,11 @@ final class Nearest {
   private Nearest() {}
 
   /// The command with this beginning, or with the fewest changes; null if none is similar.
-  static @Nullable Command to(String word, List<Command> commands) {
+  static @Nullable ChatCommand to(String word, List<ChatCommand> commands) {
     String typed = word.toLowerCase(Locale.ROOT);
-    @Nullable Command nearest = null;
+    @Nullable ChatCommand nearest = null;
     int least = Math.max(1, typed.length() / 2) + 1;
-    for (Command command : commands) {
+    for (ChatCommand command : commands) {
       String name = command.word();
       boolean isBeginning = typed.length() > 1 && name.startsWith(typed);
       int distance = isBeginning ? 0 : distance(typed, name);

@@ -21,15 +21,15 @@ public sealed interface ParsedLine {
   /// An `@name` without a text.
   record TextMissing(String name) implements ParsedLine {}
 
-  record Run(Command command, Command.Values values) implements ParsedLine {}
+  record Run(ChatCommand command, ChatCommand.Values values) implements ParsedLine {}
 
   /// A command that lacks an argument.
-  record Incomplete(Command command) implements ParsedLine {}
+  record Incomplete(ChatCommand command) implements ParsedLine {}
 
   /// An unknown command.
   ///
   /// @param nearest the most similar command, null if none is similar
-  record Unknown(String word, @Nullable Command nearest) implements ParsedLine {}
+  record Unknown(String word, @Nullable ChatCommand nearest) implements ParsedLine {}
 
   /// `/search`, which does not exist yet.
   record Search() implements ParsedLine {}
@@ -66,14 +66,14 @@ public sealed interface ParsedLine {
     if (word.equals("exit")) {
       return new Leave();
     }
-    Command command = Command.of(word);
+    ChatCommand command = ChatCommand.of(word);
     if (word.equalsIgnoreCase("search")) {
       return new Search();
     }
     if (command == null) {
-      return new Unknown(word, Nearest.to(word, List.of(Command.values())));
+      return new Unknown(word, Nearest.to(word, List.of(ChatCommand.values())));
     }
-    Command.Values values = command.parse(text.substring(end));
+    ChatCommand.Values values = command.parse(text.substring(end));
     return values == null ? new Incomplete(command) : new Run(command, values);
   }
 

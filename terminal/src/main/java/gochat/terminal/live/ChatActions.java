@@ -1,6 +1,6 @@
 package gochat.terminal.live;
 
-import gochat.terminal.command.Command;
+import gochat.terminal.command.ChatCommand;
 import gochat.terminal.screen.Bell;
 import gochat.terminal.screen.Key;
 import gochat.terminal.screen.Screen;
@@ -23,10 +23,10 @@ final class ChatActions {
   private final MessageActions messages;
   private final PinActions pins;
   private final AccountActions account;
-  private final History history;
+  private final HistoryLoader history;
   private final Runnable end;
 
-  ChatActions(ChatView view, AccountActions account, History history, Runnable end) {
+  ChatActions(ChatView view, AccountActions account, HistoryLoader history, Runnable end) {
     this.view = view;
     this.account = account;
     this.history = history;
@@ -46,7 +46,7 @@ final class ChatActions {
   }
 
   /// @param values the arguments as typed; one that is missing is empty
-  void run(Command command, Command.Values values) {
+  void run(ChatCommand command, ChatCommand.Values values) {
     String first = values.first();
     String second = values.second();
     switch (command) {
@@ -98,7 +98,7 @@ final class ChatActions {
         lines.add(padded(key.title(), KEY_COLUMNS) + view.text(key.helpKey()));
       }
     } else {
-      for (Command command : Command.values()) {
+      for (ChatCommand command : ChatCommand.values()) {
         if (wanted.isEmpty() || command.word().equals(wanted)) {
           lines.add(padded(command.usage(), USAGE_COLUMNS) + view.text(command.helpKey()));
         }

@@ -18,7 +18,7 @@ final class InputHandler {
   private final ChatView view;
   private final CompletionNames names;
   private final AccountActions account;
-  private final History history;
+  private final HistoryLoader history;
   private final ChatActions actions;
   private final Runnable end;
   private long typingSentMs;
@@ -27,7 +27,7 @@ final class InputHandler {
       ChatView view,
       CompletionNames names,
       AccountActions account,
-      History history,
+      HistoryLoader history,
       ChatActions actions,
       Runnable end) {
     this.view = view;

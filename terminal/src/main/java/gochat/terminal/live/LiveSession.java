@@ -65,7 +65,7 @@ public final class LiveSession {
   private final SignIn.Result.Success signedIn;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final ChatView view;
-  private final History history;
+  private final HistoryLoader history;
   private final InputHandler inputHandler;
   private final StateFile stateFile;
   private final EventHandler events;
@@ -110,7 +110,7 @@ public final class LiveSession {
             end);
     events = new EventHandler(environment, view, account, this::fail);
     shutdown = new Shutdown(environment, view, account, stateFile, found);
-    history = new History(view);
+    history = new HistoryLoader(view);
     inputHandler =
         new InputHandler(
             view, names, account, history, new ChatActions(view, account, history, end), end);

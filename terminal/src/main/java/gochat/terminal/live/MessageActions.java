@@ -4,7 +4,7 @@ import gochat.terminal.chat.Draft;
 import gochat.terminal.chat.Line;
 import gochat.terminal.chat.Reaction;
 import gochat.terminal.chat.Room;
-import gochat.terminal.command.Command;
+import gochat.terminal.command.ChatCommand;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.AddReactionRequest;
 import gochat.v1.DeleteMessageRequest;
@@ -157,7 +157,7 @@ final class MessageActions {
   /// Selects the message of a command while its text is typed, so that a new message does not take
   /// its place.
   void selectTarget(String line) {
-    Command command = line.indexOf(' ') > 0 ? Command.typedIn(line) : null;
+    ChatCommand command = line.indexOf(' ') > 0 ? ChatCommand.typedIn(line) : null;
     Predicate<Line.Message> isSuitable =
         switch (command) {
           case REPLY, REACT -> message -> !message.isOwn();

@@ -22,10 +22,10 @@ final class PinActions {
 
   private final ChatView view;
   private final MessageActions messages;
-  private final History history;
+  private final HistoryLoader history;
   private List<Pin> listed = List.of();
 
-  PinActions(ChatView view, MessageActions messages, History history) {
+  PinActions(ChatView view, MessageActions messages, HistoryLoader history) {
     this.view = view;
     this.messages = messages;
     this.history = history;

@@ -66,14 +66,14 @@ class ParsedLineTest {
         "/quit | QUIT | '' | ''",
       })
   void aCommandHasTheArgumentsThatWereTyped(
-      String text, Command command, String first, String second) {
+      String text, ChatCommand command, String first, String second) {
     assertThat(parse(text))
-        .isEqualTo(new ParsedLine.Run(command, new Command.Values(first, second)));
+        .isEqualTo(new ParsedLine.Run(command, new ChatCommand.Values(first, second)));
   }
 
   @ParameterizedTest
   @CsvSource({"/join, JOIN", "/react, REACT", "/kick, KICK", "'/me ', ME", "/reply, REPLY"})
-  void whatIsMissingIsSaid(String text, Command command) {
+  void whatIsMissingIsSaid(String text, ChatCommand command) {
     assertThat(parse(text)).isEqualTo(new ParsedLine.Incomplete(command));
   }
 
@@ -90,15 +90,15 @@ class ParsedLineTest {
     "/who's there, WHOIS",
     "/, "
   })
-  void anUnknownCommandIsNeverSaidAndTheNearestIsFound(String text, Command nearest) {
+  void anUnknownCommandIsNeverSaidAndTheNearestIsFound(String text, ChatCommand nearest) {
     assertThat(parse(text))
         .isInstanceOfSatisfying(
             ParsedLine.Unknown.class, unknown -> assertThat(unknown.nearest()).isEqualTo(nearest));
   }
 
   @ParameterizedTest
-  @EnumSource(Command.class)
-  void everyCommandTakesArguments(Command command) {
+  @EnumSource(ChatCommand.class)
+  void everyCommandTakesArguments(ChatCommand command) {
     assertThat(parse("/" + command.word() + " first second"))
         .isInstanceOfSatisfying(
             ParsedLine.Run.class, run -> assertThat(run.command()).isEqualTo(command));

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Fetches older lines when the user scrolls to them.
-final class History {
+final class HistoryLoader {
   private static final int PAGE_SIZE = 100;
   private static final int BIG_PAGE_SIZE = 200;
 
@@ -28,7 +28,7 @@ final class History {
 
   private @Nullable Destination destination;
 
-  History(ChatView view) {
+  HistoryLoader(ChatView view) {
     this.view = view;
   }
 

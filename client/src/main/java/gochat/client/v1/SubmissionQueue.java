@@ -8,12 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The queue from the callers' threads to the client's loop. It limits the unanswered requests: a
 /// caller waits for room. Any thread may use it.
-final class RequestQueue {
+final class SubmissionQueue {
   static final int REQUESTS_MAX = 1_024;
   static final int BYTES_MAX = 4 << 20;
 
   /// The result of adding a request.
-  enum Admission {
+  enum PutResult {
     /// The queue was empty: the caller must notify the loop.
     FIRST,
     QUEUED,
@@ -30,19 +30,19 @@ final class RequestQueue {
   private boolean isOpen = true;
 
   /// Waits for room. A request that is larger than the limit is added when there is no other.
-  Admission put(PendingRequest request) throws InterruptedException {
+  PutResult put(PendingRequest request) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (isOpen && requests > 0 && !hasRoomFor(request)) {
         changed.await();
       }
       if (!isOpen) {
-        return Admission.CLOSED;
+        return PutResult.CLOSED;
       }
       requests++;
       bytes += request.bytes();
       arrived.addLast(request);
-      return arrived.size() == 1 ? Admission.FIRST : Admission.QUEUED;
+      return arrived.size() == 1 ? PutResult.FIRST : PutResult.QUEUED;
     } finally {
       lock.unlock();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OptionsTest {
+class ClientOptionsTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -21,14 +21,14 @@ class OptionsTest {
   void nothingIsNeeded() {
     assertThat(parse())
         .isEqualTo(
-            new Options(
+            new ClientOptions(
                 new ServerAddress("localhost", 1234), new Security.Plaintext(), null, null));
   }
 
   @Test
   void oneAndTwoHyphensMeanTheSame() {
-    Options expected =
-        new Options(new ServerAddress("host", 99), new Security.Plaintext(), "张三", null);
+    ClientOptions expected =
+        new ClientOptions(new ServerAddress("host", 99), new Security.Plaintext(), "张三", null);
     assertThat(parse("-name", "张三", "-server", "host:99")).isEqualTo(expected);
     assertThat(parse("--name=张三", "--server=host:99")).isEqualTo(expected);
   }
@@ -54,8 +54,8 @@ class OptionsTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("-server", "gochat ");
   }
 
-  private Options parse(String... args) {
-    return Options.parse(args, new Texts(Locale.ENGLISH), print(out), print(err));
+  private ClientOptions parse(String... args) {
+    return ClientOptions.parse(args, new Texts(Locale.ENGLISH), print(out), print(err));
   }
 
   private static PrintStream print(ByteArrayOutputStream bytes) {

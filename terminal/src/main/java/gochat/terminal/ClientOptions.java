@@ -27,7 +27,7 @@ import picocli.CommandLine.ParseResult;
 /// @param isPlain whether to use lines instead of a screen
 /// @param isColored false to use no colours
 /// @param invocation null for the interactive client
-record Options(
+record ClientOptions(
     ServerAddress server,
     Security security,
     @Nullable String name,
@@ -53,17 +53,17 @@ record Options(
   }
 
   /// Options without a profile, for the interactive client.
-  Options(
+  ClientOptions(
       ServerAddress server, Security security, @Nullable String name, @Nullable Integer exitCode) {
     this(server, security, name, exitCode, Profile.DEFAULT, false, true, null);
   }
 
-  static Options parse(String[] args, Texts texts, PrintStream out, PrintStream err) {
+  static ClientOptions parse(String[] args, Texts texts, PrintStream out, PrintStream err) {
     return parse(args, Profiles.NONE, texts, out, err);
   }
 
   /// Handles `--help`, `--version` and wrong usage.
-  static Options parse(
+  static ClientOptions parse(
       String[] args, Profiles profiles, Texts texts, PrintStream out, PrintStream err) {
     String help = CommandLines.PROGRAM + " --help";
     try {
@@ -116,7 +116,7 @@ record Options(
     return Stream.concat(before, words.stream().skip(1)).toArray(String[]::new);
   }
 
-  private static Options options(
+  private static ClientOptions options(
       ParseResult parsed, @Nullable Subcommand subcommand, Profiles profiles, Texts texts)
       throws SecurityOptions.Unusable, ProfileException {
     String profileName = parsed.matchedOptionValue(CommandLines.PROFILE, null);
@@ -131,7 +131,7 @@ record Options(
             ? SecurityOptions.read(parsed, texts)
             : SecurityOptions.of(profile.encryption(), texts);
     String name = parsed.matchedOptionValue(CommandLines.NAME, "");
-    return new Options(
+    return new ClientOptions(
         server,
         security,
         name.isBlank() ? profile.name() : name.strip(),
@@ -152,7 +152,7 @@ record Options(
     }
   }
 
-  private static Options done(ExitCode exitCode) {
-    return new Options(DEFAULT_SERVER, new Security.Plaintext(), null, exitCode.number());
+  private static ClientOptions done(ExitCode exitCode) {
+    return new ClientOptions(DEFAULT_SERVER, new Security.Plaintext(), null, exitCode.number());
   }
 }

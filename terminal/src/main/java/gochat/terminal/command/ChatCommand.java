@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The commands: their names and arguments. Help, completion and the documentation use this table.
-public enum Command {
+/// The commands of the interactive client: their names and arguments. Help, completion and the
+/// documentation use this table.
+public enum ChatCommand {
   HELP(optional("COMMAND|keys", Completion.COMMAND)),
   JOIN(required("#ROOM", Completion.ROOM)),
   LEAVE(optional("#ROOM", Completion.ROOM)),
@@ -61,7 +62,7 @@ public enum Command {
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<Argument> arguments;
 
-  Command(Argument... arguments) {
+  ChatCommand(Argument... arguments) {
     this.arguments = List.of(arguments);
   }
 
@@ -89,12 +90,12 @@ public enum Command {
   }
 
   /// The command at the beginning of a line, complete or not.
-  public static @Nullable Command typedIn(String line) {
+  public static @Nullable ChatCommand typedIn(String line) {
     return line.startsWith("/") ? of(line.substring(1).strip().split("\\s+", 2)[0]) : null;
   }
 
-  static @Nullable Command of(String word) {
-    for (Command command : values()) {
+  static @Nullable ChatCommand of(String word) {
+    for (ChatCommand command : values()) {
       if (command.word().equalsIgnoreCase(word)) {
         return command;
       }
