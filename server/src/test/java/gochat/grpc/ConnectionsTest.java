@@ -1,5 +1,6 @@
 package gochat.grpc;
 
+import static gochat.grpc.EchoService.assertServed;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -39,12 +40,6 @@ class ConnectionsTest {
 
   private static EdgeFixture edge() throws IOException {
     return new EdgeFixture(SERVICES);
-  }
-
-  private static void assertServed(RawHttp2 client, int stream) throws IOException {
-    client.request(stream, "/test.Echo/Unary", false);
-    client.data(stream, true, RawHttp2.message(new byte[] {7}));
-    client.expect(RawHttp2.DATA);
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package gochat.grpc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
@@ -47,6 +49,14 @@ final class EchoService {
   /// Asks the unary method.
   static byte[] ask(Channel channel, byte... question) {
     return ClientCalls.blockingUnaryCall(channel, UNARY, CallOptions.DEFAULT, question);
+  }
+
+  /// Asserts that a call of the unary method is answered.
+  static void assertServed(RawHttp2 client, int stream) throws IOException {
+    client.request(stream, "/test.Echo/Unary", false);
+    client.data(stream, true, RawHttp2.message(new byte[] {7}));
+    assertThat(client.readUntil(f -> f.type() == RawHttp2.DATA && f.stream() == stream))
+        .isNotNull();
   }
 
   ServerServiceDefinition definition() {

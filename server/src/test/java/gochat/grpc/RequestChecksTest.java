@@ -132,7 +132,7 @@ class RequestChecksTest {
 
     assertThat(answerTo(1, false, headers))
         .contains("grpc-status: 3", "x-greeting", "printable ASCII", "-bin");
-    assertServed(3);
+    EchoService.assertServed(client, 3);
   }
 
   @ParameterizedTest
@@ -147,7 +147,7 @@ class RequestChecksTest {
 
     client.data(1, false, RawHttp2.message(new byte[] {7}));
     assertThat(client.readUntil(f -> f.type() == RawHttp2.DATA && f.stream() == 1)).isNotNull();
-    assertServed(5);
+    EchoService.assertServed(client, 5);
   }
 
   @Test
@@ -168,7 +168,7 @@ class RequestChecksTest {
     RawHttp2.Frame trailers = client.expect(RawHttp2.HEADERS);
 
     assertThat(trailers.headers()).contains("grpc-status: 8", "bytes or more");
-    assertServed(3);
+    EchoService.assertServed(client, 3);
   }
 
   @Test
@@ -181,7 +181,7 @@ class RequestChecksTest {
         client.readUntil(frame -> frame.type() == RawHttp2.WINDOW_UPDATE && frame.stream() == 1);
     assertThat(update).isNotNull();
     client.data(1, true, new byte[16_384]);
-    assertServed(3);
+    EchoService.assertServed(client, 3);
   }
 
   @Test
@@ -212,7 +212,7 @@ class RequestChecksTest {
 
     client.data(1, false, new byte[1]);
     assertThat(pingOrReset()).isEqualTo(RawHttp2.RST_STREAM);
-    assertServed(3);
+    EchoService.assertServed(client, 3);
   }
 
   private int pingOrReset() throws IOException {
@@ -229,12 +229,5 @@ class RequestChecksTest {
       // INITIAL_WINDOW_SIZE, RFC 9113, section 6.5.2.
       assertThat(other.expect(RawHttp2.SETTINGS).setting(4)).isEqualTo(65_535);
     }
-  }
-
-  private void assertServed(int stream) throws Exception {
-    client.request(stream, "/test.Echo/Unary", false);
-    client.data(stream, true, RawHttp2.message(new byte[] {7}));
-    assertThat(client.readUntil(f -> f.type() == RawHttp2.DATA && f.stream() == stream))
-        .isNotNull();
   }
 }

@@ -32,9 +32,7 @@ class SilenceTest {
         assertThat(ping).isNotNull();
         client.frame(RawHttp2.PING, RawHttp2.ACK, 0, ping.payload().array());
       }
-      client.request(1, "/test.Echo/Unary", false);
-      client.data(1, true, RawHttp2.message(new byte[] {7}));
-      client.expect(RawHttp2.DATA);
+      EchoService.assertServed(client, 1);
     }
   }
 
