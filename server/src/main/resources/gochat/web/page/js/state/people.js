@@ -30,8 +30,9 @@ export class People {
     }
   }
 
-  find(id) {
-    return this.#known.get(id);
+  /** The names of those of the users whom the page knows. */
+  namesOf(ids) {
+    return ids.map((id) => this.#known.get(id)?.name).filter((name) => name !== undefined);
   }
 
   names() {

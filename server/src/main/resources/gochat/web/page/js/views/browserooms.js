@@ -3,14 +3,14 @@
 import { safeLine } from "../markup/safetext.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
-import { openDialog } from "../widgets/dialogs.js";
+import { openDialog, problemLine, showProblem } from "../widgets/dialogs.js";
 import { bdi, button, el } from "../widgets/dom.js";
 
 /** @param go shows a room */
 export function browseRooms(actions, store, go) {
   const list = el("ul", { class: "rooms-found", "aria-busy": "true" });
   const more = button({ class: "link", hidden: true, click: () => load() }, t("browse.more"));
-  const problem = el("p", { class: "problem", role: "alert", hidden: true });
+  const problem = problemLine();
   const dialog = openDialog(t("browse.title"), el("p", { class: "hint" }, t("browse.hint")), list, more, problem);
   let pageToken = "";
   const enter = async (room, join) => {
@@ -18,8 +18,7 @@ export function browseRooms(actions, store, go) {
       go(join ? await actions.join(room.roomId) : store.rooms.get(room.roomId));
       dialog.close();
     } catch (e) {
-      problem.textContent = problemText(e);
-      problem.hidden = false;
+      showProblem(problem, problemText(e));
     }
   };
   const item = (room) => {
@@ -55,8 +54,7 @@ export function browseRooms(actions, store, go) {
         list.append(el("li", { class: "hint" }, t("browse.none")));
       }
     } catch (e) {
-      problem.textContent = problemText(e);
-      problem.hidden = false;
+      showProblem(problem, problemText(e));
     }
     list.setAttribute("aria-busy", "false");
   };

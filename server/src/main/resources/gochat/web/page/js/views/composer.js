@@ -5,6 +5,7 @@ import { MESSAGE_BYTES_MAX } from "../limits.js";
 import { safeLine } from "../markup/safetext.js";
 import { problemText } from "../texts/failures.js";
 import { sentence, t } from "../texts/i18n.js";
+import { problemLine, showProblem } from "../widgets/dialogs.js";
 import { bdi, el, glyph, iconButton, onKey } from "../widgets/dom.js";
 import { pickEmoji } from "../widgets/emoji.js";
 import { Audience } from "./audience.js";
@@ -18,7 +19,7 @@ export class Composer {
   #field;
   #completion;
   #mode = el("div", { class: "mode", hidden: true });
-  #problem = el("p", { class: "problem", role: "alert", hidden: true });
+  #problem = problemLine();
   #audience;
   #corrections;
   #options;
@@ -270,9 +271,8 @@ export class Composer {
     }
   }
 
-  #showProblem(problem) {
-    this.#problem.textContent = problem;
-    this.#problem.hidden = problem === "";
+  #showProblem(text) {
+    showProblem(this.#problem, text);
   }
 }
 

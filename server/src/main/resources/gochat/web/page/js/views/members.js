@@ -5,6 +5,7 @@ import { safeLine } from "../markup/safetext.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { avatar } from "../widgets/avatar.js";
+import { problemLine, showProblem } from "../widgets/dialogs.js";
 import { bdi, button, el, iconButton } from "../widgets/dom.js";
 import { openMenu } from "../widgets/popup.js";
 
@@ -19,7 +20,7 @@ export class Members {
   #members = [];
   #nextPageToken = "";
   #list = el("ul", {});
-  #problem = el("p", { class: "problem", role: "alert", hidden: true });
+  #problem = problemLine();
   #more;
   #timer = 0;
   #ends;
@@ -86,15 +87,14 @@ export class Members {
       }));
       this.#members = [...(this.#nextPageToken ? this.#members : []), ...members];
       this.#nextPageToken = page.nextPageToken ?? "";
-      this.#problem.hidden = true;
+      showProblem(this.#problem, "");
       this.#context.watch(
         this.#shown()
           .slice(0, WATCHED_MAX)
           .map(({ user }) => user.id),
       );
     } catch (e) {
-      this.#problem.textContent = problemText(e);
-      this.#problem.hidden = false;
+      showProblem(this.#problem, problemText(e));
     }
     this.#more.hidden = this.#nextPageToken === "";
     this.#draw();

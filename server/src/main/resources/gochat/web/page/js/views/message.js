@@ -104,8 +104,8 @@ export function timeElement(time, properties = {}, written = timeText) {
 
 function text(row, { store }) {
   const { entry } = row;
-  const names = entry.mentions.map((id) => store.people.find(id)?.name).filter(Boolean);
-  const content = textElement(entry.text, entry.author, entry.time, row, knownNames(names), store.self.name);
+  const known = knownNames(store.people.namesOf(entry.mentions));
+  const content = textElement(entry.text, entry.author, entry.time, row, known, store.self.name);
   if (entry.isEdited) {
     content.append(el("span", { class: "edited" }, t("message.edited")));
   }

@@ -5,7 +5,7 @@ import { safeLine } from "../markup/safetext.js";
 import { rightsIn } from "../state/rights.js";
 import { problemText } from "../texts/failures.js";
 import { dateTimeText, fullTimeText, t } from "../texts/i18n.js";
-import { toast } from "../widgets/dialogs.js";
+import { problemLine, showProblem, toast } from "../widgets/dialogs.js";
 import { bdi, button, el, iconButton } from "../widgets/dom.js";
 import { timeElement } from "./message.js";
 import { rich } from "./rich.js";
@@ -20,7 +20,7 @@ export class Pins {
   #context;
   #list = el("ul", { class: "pins" });
   #hint = el("p", { class: "hint", hidden: true }, t("pins.none"));
-  #problem = el("p", { class: "problem", role: "alert", hidden: true });
+  #problem = problemLine();
   #loads = 0;
   #end;
 
@@ -60,8 +60,7 @@ export class Pins {
     if (load !== this.#loads) {
       return;
     }
-    this.#problem.textContent = problem;
-    this.#problem.hidden = problem === "";
+    showProblem(this.#problem, problem);
     if (pins) {
       this.#hint.hidden = pins.length > 0;
       this.#draw(pins);
@@ -82,7 +81,6 @@ export class Pins {
 
   #item({ message, author, time }) {
     const { store, show } = this.#context;
-    const names = message.mentions.map((id) => store.people.find(id)?.name).filter(Boolean);
     return el(
       "li",
       { click: (event) => !event.target.closest("a, button, pre") && show(message.seq) },
@@ -100,7 +98,7 @@ export class Pins {
       el(
         "div",
         { class: isLong(message.text) ? "text long" : "text" },
-        rich(message.text, knownNames(names), store.self.name),
+        rich(message.text, knownNames(store.people.namesOf(message.mentions)), store.self.name),
       ),
       el("small", { title: fullTimeText(time) }, t("pins.by", { who: safeLine(author.name) })),
     );

@@ -6,7 +6,7 @@ import { loadDevice } from "../state/storage.js";
 import { registerAccount, signIn, signInAsGuest } from "../stream/calls.js";
 import { problemText, Unanswered } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
-import { field } from "../widgets/dialogs.js";
+import { field, problemLine } from "../widgets/dialogs.js";
 import { button, el, onKey } from "../widgets/dom.js";
 import { nameField, passwordField } from "./fields.js";
 
@@ -18,7 +18,7 @@ const MODES = ["guest", "account", "register"];
  * @param entered called with { token, user, deviceToken }
  */
 export function signInPage(notice, last, entered) {
-  const problem = el("p", { class: "problem", role: "alert", hidden: true });
+  const problem = problemLine();
   const fields = el("div", {});
   const submit = el("button", { type: "submit", class: "primary wide" });
   const tabs = MODES.map((mode) =>

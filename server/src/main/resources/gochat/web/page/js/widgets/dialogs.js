@@ -40,7 +40,7 @@ export function openDialog(title, ...content) {
  * @param act (values by the names of the fields), may return a promise
  */
 export function openForm(title, fields, actionName, act, { isDanger = false } = {}) {
-  const problem = el("p", { class: "problem", role: "alert", hidden: true });
+  const problem = problemLine();
   const submit = el("button", { type: "submit", class: isDanger ? "primary danger" : "primary" }, actionName);
   const form = el(
     "form",
@@ -52,8 +52,7 @@ export function openForm(title, fields, actionName, act, { isDanger = false } = 
           await act(Object.fromEntries(new FormData(form)));
           dialog.close();
         } catch (e) {
-          problem.textContent = problemText(e);
-          problem.hidden = false;
+          showProblem(problem, problemText(e));
           submit.disabled = false;
         }
       },
@@ -64,6 +63,17 @@ export function openForm(title, fields, actionName, act, { isDanger = false } = 
   );
   const dialog = openDialog(title, form);
   (form.querySelector("input:not([type=hidden]), textarea") ?? submit).focus();
+}
+
+/** A line that is hidden until there is a problem to show. */
+export function problemLine() {
+  return el("p", { class: "problem", role: "alert", hidden: true });
+}
+
+/** @param text empty if there is no problem any more */
+export function showProblem(line, text) {
+  line.textContent = text;
+  line.hidden = text === "";
 }
 
 /** An input with a label above and a hint below. */
