@@ -3,6 +3,7 @@ package gochat.checker;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import gochat.checker.Invariant.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ public record History(
     List<String> problems,
     End end,
     Bounds bounds) {
+  static final String LOBBY = "lobby";
+
   public History {
     operations = List.copyOf(operations);
     streams = List.copyOf(streams);
@@ -63,18 +66,28 @@ public record History(
     new OrderCheck(this, messages, memberships).check(found);
     new OutcomeCheck(this, messages).check(found);
     new OriginCheck(this, messages).check(found);
-    new SequenceCheck(this).check(found);
-    new SeedCheck(this, messages).check(found);
-    new WhisperCheck(this).check(found);
+    new SequenceCheck(this, memberships).check(found);
+    new PositionlessCheck(this, messages).check(found);
     new MembershipCheck(this, memberships).check(found);
     new ErasureCheck(this).check(found);
-    new MarkerCheck(this, messages).check(found);
-    new PresenceCheck(this).check(found);
-    new StopCheck(this).check(found);
+    new SignalCheck(this, messages).check(found);
+    stops.forEach(stop -> stop.check(bounds, found));
     found.addAll(new Settlement(operations, streams, end.online()).violations());
-    new BoundCheck(this, messages, memberships).check(found);
+    checkMemory(found);
     problems.forEach(problem -> found.add(new Violation(Invariant.NO_PROBLEM, problem)));
     return found;
+  }
+
+  /// What waits for a connection can't be seen from outside. Without a bound it would show in the
+  /// memory of a server that has little.
+  private void checkMemory(List<Violation> found) {
+    if (end.residentBytes() > bounds.residentBytes()) {
+      found.add(
+          new Violation(
+              Invariant.BOUNDED,
+              "the server took %d bytes (expected: at most %d)"
+                  .formatted(end.residentBytes(), bounds.residentBytes())));
+    }
   }
 
   /// How much was seen, in a line, of a run whose moments are nanoseconds.

@@ -32,4 +32,14 @@ public enum Invariant {
   public String promise() {
     return promise;
   }
+
+  /// A contradiction to an invariant.
+  ///
+  /// @param sentence what was seen
+  public record Violation(Invariant invariant, String sentence) {
+    @Override
+    public String toString() {
+      return "%s (%s): %s".formatted(invariant, invariant.promise(), sentence);
+    }
+  }
 }

@@ -7,6 +7,7 @@ import static gochat.checker.Invariant.SEEN_IS_STORED;
 
 import gochat.checker.Event.Deleted;
 import gochat.checker.Event.Posted;
+import gochat.checker.Invariant.Violation;
 import gochat.checker.Stream.Happened;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The logs by themselves, and against what was seen of them.
+/// The logs by themselves, and against the events of streams.
 final class LogCheck {
   private record Position(String room, long epoch, long seq) {
     static Position of(Event event) {
@@ -41,7 +42,7 @@ final class LogCheck {
         checkStored(stream, happened.event(), found);
       }
     }
-    history.logs().values().forEach(log -> checkRedactions(log, found));
+    history.logs().values().forEach(log -> checkErasures(log, found));
   }
 
   private static void checkPositions(String room, List<Event> log, List<Violation> found) {
@@ -92,7 +93,8 @@ final class LogCheck {
     }
   }
 
-  private void checkRedactions(List<Event> log, List<Violation> found) {
+  /// What a deletion or a new topic erases is erased, and nothing else.
+  private void checkErasures(List<Event> log, List<Violation> found) {
     Set<Long> deleted = new HashSet<>();
     long topic = 0;
     for (Event event : log) {
@@ -104,17 +106,14 @@ final class LogCheck {
       }
     }
     for (Event event : log) {
-      if (!event.isRedacted()) {
-        continue;
-      }
       Event known = contents.getOrDefault(Position.of(event), event);
-      // Of an edit or a reaction that nobody saw it is not known to which message it belonged.
-      boolean isDue =
-          event.isOfTopic()
-              ? event.seq() < topic
-              : known.isRedacted() || deleted.contains(known.message());
-      if (!isDue) {
+      boolean isDue = event.isOfTopic() ? event.seq() < topic : deleted.contains(known.message());
+      // Of an edit or a reaction that no client saw it is not known to which message it belonged.
+      boolean isUnknown = !event.isOfTopic() && known.isRedacted();
+      if (event.isRedacted() && !isDue && !isUnknown) {
         found.add(new Violation(ONE_CONTENT, known + " was erased and never deleted or replaced"));
+      } else if (!event.isRedacted() && isDue) {
+        found.add(new Violation(ONE_CONTENT, "erased, and still in the log: " + event));
       }
     }
   }

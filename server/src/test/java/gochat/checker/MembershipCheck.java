@@ -2,6 +2,8 @@ package gochat.checker;
 
 import static gochat.checker.Invariant.MEMBERS_ONLY;
 
+import gochat.checker.Invariant.Violation;
+import gochat.checker.Memberships.Membership;
 import gochat.checker.Operation.Line;
 import gochat.checker.Operation.Page;
 import gochat.checker.Stream.Followed;

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Who was in which room when, by the logs.
+/// The memberships of users in rooms, by the logs.
 final class Memberships {
-  private record Who(String room, String user) {}
+  private record Key(String room, String user) {}
 
   private final History history;
-  private final Map<Who, List<Membership>> memberships = new HashMap<>();
+  private final Map<Key, List<Membership>> memberships = new HashMap<>();
 
   /// When the first one saw somebody come or go.
   private final Map<Event, Long> seenAt = new HashMap<>();
@@ -35,17 +35,17 @@ final class Memberships {
 
   /// In their order.
   List<Membership> of(String room, String user) {
-    return memberships.computeIfAbsent(new Who(room, user), this::find);
+    return memberships.computeIfAbsent(new Key(room, user), this::find);
   }
 
-  private List<Membership> find(Who who) {
+  private List<Membership> find(Key key) {
     List<Membership> found = new ArrayList<>();
     @Nullable Event arrival = null;
-    for (Event event : history.log(who.room)) {
-      if (event.content() instanceof Arrived(var users) && users.contains(who.user)) {
+    for (Event event : history.log(key.room)) {
+      if (event.content() instanceof Arrived(var users) && users.contains(key.user)) {
         arrival = arrival == null ? event : arrival;
       } else if (event.content() instanceof Departed(String departed)
-          && departed.equals(who.user)
+          && departed.equals(key.user)
           && arrival != null) {
         found.add(between(arrival, event));
         arrival = null;
@@ -79,10 +79,7 @@ final class Memberships {
         operation.result() instanceof Stored(_, long seq)
             ? seq == event.seq()
             : operation.result() instanceof Unknown;
-    return isAnswered
-        && operation.request().room().equals(event.room())
-        && operation.user().equals(event.author())
-        && OutcomeCheck.isOf(operation.request(), event.content());
+    return isAnswered && operation.mayCause(event);
   }
 
   /// When the first one knew that `event` had happened.
@@ -96,5 +93,23 @@ final class Memberships {
             .min()
             .orElse(Operation.NEVER);
     return Math.min(answeredAt, seenAt.getOrDefault(event, Operation.NEVER));
+  }
+
+  /// A time for which a user was a member of a room: at the longest, since the moments at which it
+  /// began and ended are only known to lie between others.
+  ///
+  /// @param toSeq the departure, [Long#MAX_VALUE] when there was none
+  /// @param fromAt before it cannot have begun
+  /// @param sinceAt it had begun by then
+  /// @param untilAt after it cannot have gone on
+  record Membership(long toSeq, long fromAt, long sinceAt, long untilAt) {
+    /// Whether it may have been at some time between two moments.
+    boolean touches(long fromAt, long untilAt) {
+      return this.fromAt <= untilAt && this.untilAt >= fromAt;
+    }
+
+    boolean isOpen() {
+      return toSeq == Long.MAX_VALUE;
+    }
   }
 }

@@ -1,6 +1,17 @@
 package gochat.checker;
 
+import gochat.checker.Event.Arrived;
+import gochat.checker.Event.Content;
+import gochat.checker.Event.Deleted;
+import gochat.checker.Event.Departed;
+import gochat.checker.Event.Edited;
+import gochat.checker.Event.Other;
+import gochat.checker.Event.Posted;
+import gochat.checker.Event.Reacted;
+import gochat.checker.Event.Redacted;
+import gochat.checker.Event.TopicSet;
 import java.util.List;
+import java.util.Set;
 
 /// A request of a client, from the moment before it was sent to the moment after its result was
 /// known. Moments come from the clock of the run: nanoseconds of a system test, ticks of a
@@ -95,6 +106,37 @@ public record Operation(
       case Post _, Edit _, Delete _, React _, SetTopic _, Enter _, Exit _, Change _ -> true;
       case MarkRead _, ReadPage _, Whisper _, SetAway _ -> false;
     };
+  }
+
+  /// The contents that its event may have, before the event is erased; none when it causes no
+  /// event.
+  Set<Content> effects() {
+    return switch (request) {
+      case Post(_, String id, String text) -> Set.of(new Posted(id, text));
+      case Edit(_, long message, String text) -> Set.of(new Edited(message, text));
+      case Delete(_, long message) -> Set.of(new Deleted(message));
+      case React(_, long message, String reaction, boolean isAdded) ->
+          Set.of(new Reacted(message, reaction, isAdded));
+      case SetTopic(_, String topic) -> Set.of(new TopicSet(topic));
+      case Enter(_, String member) when member.equals(user) -> Set.of(new Arrived(Set.of(member)));
+      // The user who opens a conversation is in it too.
+      case Enter(_, String member) ->
+          Set.of(new Arrived(Set.of(member)), new Arrived(Set.of(user, member)));
+      case Exit(_, String member) -> Set.of(new Departed(member));
+      case Change(_, String what) -> Set.of(new Other(what));
+      case MarkRead _, ReadPage _, Whisper _, SetAway _ -> Set.of();
+    };
+  }
+
+  /// Whether `event`, which may be erased, may be that of this request.
+  boolean mayCause(Event event) {
+    boolean hasContent =
+        event.content() instanceof Redacted(boolean wasTopic)
+            ? (wasTopic
+                ? request instanceof SetTopic
+                : request instanceof Post || request instanceof Edit || request instanceof React)
+            : effects().contains(event.content());
+    return hasContent && event.room().equals(request.room()) && event.author().equals(user);
   }
 
   boolean hasFailed() {

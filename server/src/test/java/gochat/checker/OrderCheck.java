@@ -4,6 +4,9 @@ import static gochat.checker.Invariant.REAL_TIME;
 import static gochat.checker.Invariant.STREAM_ORDER;
 import static java.util.stream.Collectors.toMap;
 
+import gochat.checker.Invariant.Violation;
+import gochat.checker.Memberships.Membership;
+import gochat.checker.Messages.Message;
 import gochat.checker.Operation.Post;
 import gochat.checker.Operation.Stored;
 import java.util.ArrayList;
@@ -115,7 +118,7 @@ final class OrderCheck {
   /// Whether the sender was in the room all the time. Otherwise a first try may have been refused,
   /// and a repeat of it, when the refusal was lost with the connection, accepted later.
   private boolean wasMember(Message message) {
-    if (message.room().equals(SeedCheck.LOBBY)) {
+    if (message.room().equals(History.LOBBY)) {
       return true;
     }
     List<Membership> ofSender = memberships.of(message.room(), message.user());

@@ -1,9 +1,12 @@
 package gochat.checker;
 
+import static gochat.checker.Invariant.HEAD_REACHED;
 import static gochat.checker.Invariant.IN_SEQUENCE;
 
 import gochat.checker.Event.Arrived;
 import gochat.checker.Event.Departed;
+import gochat.checker.Invariant.Violation;
+import gochat.checker.Memberships.Membership;
 import gochat.checker.Stream.AllCaughtUp;
 import gochat.checker.Stream.CaughtUp;
 import gochat.checker.Stream.Cursor;
@@ -26,25 +29,62 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Each stream of the v1 API brings each room from the client's cursor on, one event after the
-/// other.
+/// other, and soon up to the head.
 final class SequenceCheck {
   private final History history;
+  private final Memberships memberships;
 
-  SequenceCheck(History history) {
+  SequenceCheck(History history, Memberships memberships) {
     this.history = history;
+    this.memberships = memberships;
   }
 
   void check(List<Violation> found) {
     for (Stream stream : history.streams()) {
       Walk walk = new Walk(stream);
+      boolean isInSequence = true;
       for (Frame frame : stream.frames()) {
         String problem = walk.step(frame);
-        if (problem != null) {
+        if (problem != null && isInSequence) {
           found.add(new Violation(IN_SEQUENCE, stream.id() + ": " + problem + ", at " + frame));
-          break;
+          isInSequence = false;
         }
       }
+      if (!stream.isSeed() && history.end().online().contains(stream.id())) {
+        checkHeads(stream, walk.positions, found);
+        checkTime(stream, found);
+      }
     }
+  }
+
+  private void checkHeads(Stream stream, Map<String, Cursor> positions, List<Violation> found) {
+    history
+        .logs()
+        .forEach((room, log) -> {
+          Cursor position = positions.get(room);
+          boolean isMember =
+              room.equals(History.LOBBY)
+                  || memberships.of(room, stream.user()).stream().anyMatch(Membership::isOpen);
+          if (isMember && (position == null || position.seq() != log.size())) {
+            found.add(
+                new Violation(
+                    HEAD_REACHED,
+                    "%s of %s ended at %s of %s, whose head is %d"
+                        .formatted(stream.id(), stream.user(), position, room, log.size())));
+          }
+        });
+  }
+
+  private void checkTime(Stream stream, List<Violation> found) {
+    long healedAt = history.end().healedAt();
+    stream.all(Happened.class).stream()
+        .filter(happened -> happened.at() > healedAt + history.bounds().reachHead())
+        .findFirst()
+        .ifPresent(late ->
+            found.add(
+                new Violation(
+                    HEAD_REACHED,
+                    "%s came %d after the last fault".formatted(late, late.at() - healedAt))));
   }
 
   /// One stream, frame by frame.
@@ -97,7 +137,7 @@ final class SequenceCheck {
       Cursor kept = position == null && isFirst ? stream.cursors().get(room) : position;
       positions.put(room, new Cursor(followed.epoch(), followed.seq()));
       heads.put(room, followed.head());
-      if (isFirst && (kept != null || room.equals(SeedCheck.LOBBY))) {
+      if (isFirst && (kept != null || room.equals(History.LOBBY))) {
         awaited.add(room);
       }
       if (kept == null) {
@@ -153,16 +193,14 @@ final class SequenceCheck {
       if (position == null) {
         return "an event of a room that is not followed";
       }
-      if (event.seq() != position.seq() + 1 || event.epoch() != position.epoch()) {
-        return "an event behind " + position;
-      }
+      boolean isNext = event.seq() == position.seq() + 1 && event.epoch() == position.epoch();
       boolean isNews = event.seq() > heads.getOrDefault(event.room(), 0L);
       if (isNews && event.content().equals(new Departed(stream.user()))) {
         positions.remove(event.room());
       } else {
         positions.put(event.room(), new Cursor(event.epoch(), event.seq()));
       }
-      return null;
+      return isNext ? null : "an event behind " + position;
     }
   }
 }

@@ -3,15 +3,16 @@ package gochat.checker;
 import static gochat.checker.Invariant.SETTLED;
 import static java.util.stream.Collectors.groupingBy;
 
+import gochat.checker.Invariant.Violation;
 import gochat.checker.Operation.Done;
 import gochat.checker.Operation.SetAway;
+import gochat.checker.SignalCheck.Told;
 import gochat.checker.Stream.Followed;
 import gochat.checker.Stream.Frame;
 import gochat.checker.Stream.MarkerFound;
 import gochat.checker.Stream.Presence;
 import gochat.checker.Stream.PresenceTold;
 import gochat.checker.Stream.Unfollowed;
-import gochat.checker.ToldMarkers.Told;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,7 +76,7 @@ public final class Settlement {
 
   private Map<String, Long> known(Stream stream) {
     Map<String, Long> known = new HashMap<>();
-    for (Told told : ToldMarkers.of(stream, operationsOf(stream))) {
+    for (Told told : SignalCheck.markersTold(stream, operationsOf(stream))) {
       known.merge(told.room(), told.seq(), Math::max);
     }
     return known;

@@ -9,6 +9,7 @@ import gochat.checker.Event.Departed;
 import gochat.checker.Event.Edited;
 import gochat.checker.Event.Posted;
 import gochat.checker.Event.Redacted;
+import gochat.checker.Invariant.Violation;
 import gochat.checker.Operation.Delete;
 import gochat.checker.Operation.Done;
 import gochat.checker.Operation.Edit;

@@ -3,7 +3,7 @@ package gochat.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.SilentServer;
-import gochat.checker.Violation;
+import gochat.checker.Invariant.Violation;
 import gochat.shard.Fault;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -43,8 +43,7 @@ public final class FaultyShard extends Shard {
     if (!isHasty) {
       return super.submit(room, command, by);
     }
-    boolean isTaken =
-        super.submit(room, command, new Submitter(_ -> {}, by.retry(), by.wakeBy()));
+    boolean isTaken = super.submit(room, command, new Submitter(_ -> {}, by.retry(), by.wakeBy()));
     if (isTaken) {
       by.reply().accept(new Outcome.Stored(0));
     }

@@ -4,18 +4,34 @@ import static gochat.checker.Invariant.RECEIPTS_ADVANCE;
 import static gochat.checker.Invariant.TOLD_ONCE;
 import static java.util.stream.Collectors.groupingBy;
 
+import gochat.checker.Invariant.Violation;
+import gochat.checker.Messages.Message;
 import gochat.checker.Operation.MarkRead;
 import gochat.checker.Operation.Marked;
-import gochat.checker.ToldMarkers.Told;
-import gochat.checker.ToldMarkers.Way;
+import gochat.checker.Operation.SetAway;
+import gochat.checker.Stream.MarkerFound;
+import gochat.checker.Stream.MarkerMoved;
+import gochat.checker.Stream.Presence;
+import gochat.checker.Stream.PresenceTold;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Read markers, as answers give them and as streams tell them.
-final class MarkerCheck {
+/// Read markers and presence, which are in no log, as answers and streams report them.
+final class SignalCheck {
+  enum Way {
+    WITH_ROOM,
+    MOVE,
+    /// To the client's own request. The order of answers and frames is known where a stream is one
+    /// connection.
+    ANSWER
+  }
+
+  /// A report of a read marker to the client of a stream.
+  record Told(long at, String room, long seq, Way way) {}
+
   private record Marker(String user, String room) {}
 
   /// @param seq where it was said to be
@@ -24,7 +40,7 @@ final class MarkerCheck {
   private final History history;
   private final Messages messages;
 
-  MarkerCheck(History history, Messages messages) {
+  SignalCheck(History history, Messages messages) {
     this.history = history;
     this.messages = messages;
   }
@@ -46,9 +62,34 @@ final class MarkerCheck {
     }
     answers.values().forEach(ofOne -> checkAnswers(ofOne, found));
     for (Stream stream : history.streams()) {
-      List<Told> told = ToldMarkers.of(stream, byStream.getOrDefault(stream.id(), List.of()));
+      List<Told> told = markersTold(stream, byStream.getOrDefault(stream.id(), List.of()));
       checkStream(stream, told, answers, found);
+      // A client that reconnects is told anew each time.
+      if (!stream.isResuming()) {
+        stream.watched().forEach(user -> checkPresence(stream, user, found));
+      }
     }
+  }
+
+  /// Reports of read markers, in the order in which the client got them.
+  ///
+  /// @param operations those of the stream
+  static List<Told> markersTold(Stream stream, List<Operation> operations) {
+    List<Told> told = new ArrayList<>();
+    for (MarkerFound found : stream.all(MarkerFound.class)) {
+      told.add(new Told(found.at(), found.room(), found.seq(), Way.WITH_ROOM));
+    }
+    for (MarkerMoved moved : stream.all(MarkerMoved.class)) {
+      told.add(new Told(moved.at(), moved.room(), moved.seq(), Way.MOVE));
+    }
+    for (Operation operation : operations) {
+      if (operation.request() instanceof MarkRead(String room, _)
+          && operation.result() instanceof Marked(long seq)) {
+        told.add(new Told(operation.completedAt(), room, seq, Way.ANSWER));
+      }
+    }
+    told.sort(Comparator.comparingLong(Told::at));
+    return told;
   }
 
   /// Whether the head may have come as far by then.
@@ -111,6 +152,37 @@ final class MarkerCheck {
             new Violation(
                 RECEIPTS_ADVANCE,
                 "%s: %s, when it had been at %d".formatted(stream.id(), told, acknowledged)));
+      }
+    }
+  }
+
+  /// A stream reports at most as often that a user has turned away as the user did: a slow stream
+  /// reports only the latest. Users who turn away do so on one device.
+  private void checkPresence(Stream stream, String user, List<Violation> found) {
+    List<PresenceTold> told =
+        stream.all(PresenceTold.class).stream().filter(frame -> frame.user().equals(user)).toList();
+    List<Operation> turns =
+        history.operations().stream()
+            .filter(operation -> operation.user().equals(user))
+            .filter(operation -> operation.request() instanceof SetAway(boolean isAway) && isAway)
+            .filter(
+                operation -> !operation.hasFailed() && operation.completedAt() >= stream.openedAt())
+            .toList();
+    // The first report is of the time before.
+    int count = !told.isEmpty() && told.getFirst().presence() == Presence.AWAY ? -1 : 0;
+    for (PresenceTold frame : told) {
+      if (frame.presence() != Presence.AWAY) {
+        continue;
+      }
+      count++;
+      long turned = turns.stream().filter(turn -> turn.invokedAt() <= frame.at()).count();
+      if (count > turned) {
+        found.add(
+            new Violation(
+                TOLD_ONCE,
+                "%s was told %d times that %s turned away, who had done so %d times, at %s"
+                    .formatted(stream.id(), count, user, turned, frame)));
+        return;
       }
     }
   }
