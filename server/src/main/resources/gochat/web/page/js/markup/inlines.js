@@ -40,11 +40,6 @@ export function spansOf(text, line, known) {
   return new Scan(text, line, known).spans();
 }
 
-/** The content of a span of code, without the blanks that keep it apart from its backticks. */
-export function codeIn(text, { from, to, mark }) {
-  return text.slice(from + mark, to - mark).replace(/^ (.*[^ ].*) $/u, "$1");
-}
-
 class Scan {
   #text;
   #line;

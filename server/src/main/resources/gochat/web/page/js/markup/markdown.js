@@ -65,6 +65,11 @@ export function mentionsIn(text, known) {
   return [...new Set(names.map(({ name }) => name))].slice(0, MESSAGE_MENTIONS_MAX);
 }
 
+/** The content of a span of code, without the blanks that keep it apart from its backticks. */
+export function codeIn(text, { from, to, mark }) {
+  return text.slice(from + mark, to - mark).replace(/^ (.*[^ ].*) $/u, "$1");
+}
+
 function linesOf(text) {
   const lines = [];
   for (let from = 0; from <= text.length;) {

@@ -1,7 +1,6 @@
 // A text without its marks, for places that show a message in one line. docs/text.md has the rules.
 
-import { codeIn } from "./inlines.js";
-import { MARKED_CHARS_MAX, parse } from "./markdown.js";
+import { codeIn, MARKED_CHARS_MAX, parse } from "./markdown.js";
 import { knownNames } from "./mentions.js";
 import { safeLine, safeText } from "./safetext.js";
 

@@ -1,8 +1,7 @@
 // The elements of a message's text, from the tree of markdown.js. All parts of the text become text nodes.
 
 import { hostToShow } from "../markup/addresses.js";
-import { codeIn } from "../markup/inlines.js";
-import { MARKED_CHARS_MAX, parse } from "../markup/markdown.js";
+import { codeIn, MARKED_CHARS_MAX, parse } from "../markup/markdown.js";
 import { safeText } from "../markup/safetext.js";
 import { el } from "../widgets/dom.js";
 
