@@ -20,58 +20,58 @@ class SubmissionQueueTest {
         ClientFrame.newBuilder().setSendMessage(message).build(), Repeat.ALWAYS, 1_000);
   }
 
-  private CompletableFuture<PutResult> enterFromAnotherThread(PendingRequest request) {
-    var entered = new CompletableFuture<PutResult>();
+  private CompletableFuture<PutResult> putFromAnotherThread(PendingRequest request) {
+    var result = new CompletableFuture<PutResult>();
     Thread thread =
         Thread.startVirtualThread(() -> {
           try {
-            entered.complete(submissions.put(request));
+            result.complete(submissions.put(request));
           } catch (InterruptedException e) {
-            entered.completeExceptionally(e);
+            result.completeExceptionally(e);
           }
         });
     await()
         .until(() ->
             thread.getState() != Thread.State.RUNNABLE && thread.getState() != Thread.State.NEW);
-    return entered;
+    return result;
   }
 
   @Test
-  void whoIsOneTooManyWaitsUntilAnotherHasItsAnswer() throws Exception {
+  void aRequestBeyondTheLimitWaitsUntilAnotherIsAnswered() throws Exception {
     PendingRequest first = request(1);
     submissions.put(first);
     for (int i = 1; i < SubmissionQueue.REQUESTS_MAX; i++) {
       submissions.put(request(1));
     }
-    CompletableFuture<PutResult> entered = enterFromAnotherThread(request(1));
-    assertThat(entered).isNotDone();
+    CompletableFuture<PutResult> result = putFromAnotherThread(request(1));
+    assertThat(result).isNotDone();
     submissions.release(first);
-    assertThat(entered.get(60, SECONDS)).isNotEqualTo(PutResult.CLOSED);
+    assertThat(result.get(60, SECONDS)).isNotEqualTo(PutResult.CLOSED);
   }
 
   @Test
-  void bytesCountToo() throws Exception {
+  void aRequestBeyondTheLimitOfBytesWaits() throws Exception {
     PendingRequest big = request(SubmissionQueue.BYTES_MAX - 1_000);
     submissions.put(big);
-    CompletableFuture<PutResult> entered = enterFromAnotherThread(request(2_000));
-    assertThat(entered).isNotDone();
+    CompletableFuture<PutResult> result = putFromAnotherThread(request(2_000));
+    assertThat(result).isNotDone();
     submissions.release(big);
-    assertThat(entered.get(60, SECONDS)).isNotEqualTo(PutResult.CLOSED);
+    assertThat(result.get(60, SECONDS)).isNotEqualTo(PutResult.CLOSED);
   }
 
   @Test
-  void whatIsBiggerThanAllTheRoomGoesAlone() throws Exception {
+  void aRequestLargerThanTheLimitIsAddedAlone() throws Exception {
     assertThat(submissions.put(request(2 * SubmissionQueue.BYTES_MAX)))
         .isNotEqualTo(PutResult.CLOSED);
-    assertThat(enterFromAnotherThread(request(1))).isNotDone();
+    assertThat(putFromAnotherThread(request(1))).isNotDone();
     submissions.close();
   }
 
   @Test
-  void nobodyWaitsOrEntersAfterTheEnd() throws Exception {
+  void aClosedQueueRefusesWaitingAndNewRequests() throws Exception {
     PendingRequest big = request(SubmissionQueue.BYTES_MAX);
     submissions.put(big);
-    CompletableFuture<PutResult> waiting = enterFromAnotherThread(request(1));
+    CompletableFuture<PutResult> waiting = putFromAnotherThread(request(1));
     submissions.close();
     assertThat(waiting.get(60, SECONDS)).isEqualTo(PutResult.CLOSED);
     assertThat(submissions.put(request(1))).isEqualTo(PutResult.CLOSED);
@@ -80,7 +80,7 @@ class SubmissionQueueTest {
   }
 
   @Test
-  void onlyTheFirstOfThoseWhoAreToBeTakenIsToldOf() throws Exception {
+  void onlyTheFirstRequestOfAnEmptyQueueNotifiesTheLoop() throws Exception {
     assertThat(submissions.put(request(1))).isEqualTo(PutResult.FIRST);
     assertThat(submissions.put(request(1))).isEqualTo(PutResult.QUEUED);
     submissions.takeArrived();
