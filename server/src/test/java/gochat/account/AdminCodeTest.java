@@ -16,7 +16,7 @@ class AdminCodeTest {
   }
 
   @Test
-  void whatPeopleMakeOfItMatches() {
+  void aCodeMatchesHoweverPeopleTypeIt() {
     String text = code.text();
     assertThat(code.matches(text)).isTrue();
     assertThat(code.matches(text.toLowerCase(Locale.ROOT))).isTrue();
@@ -25,7 +25,7 @@ class AdminCodeTest {
   }
 
   @Test
-  void anythingElseDoesNot() {
+  void anyOtherTextDoesNotMatch() {
     String text = code.text();
     assertThat(code.matches("")).isFalse();
     assertThat(code.matches(text.substring(1))).isFalse();

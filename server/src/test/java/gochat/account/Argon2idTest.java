@@ -13,7 +13,7 @@ class Argon2idTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
-  void whatTheReferenceImplementationHashedMatches() {
+  void hashesOfTheReferenceImplementationMatch() {
     // Made with the command argon2: the first with other costs, the second with the costs of the
     // server.
     String other =
@@ -44,7 +44,7 @@ class Argon2idTest {
   }
 
   @Test
-  void whatNobodyMatchesCostsAsMuch() {
+  void anUnmatchableHashHasTheSameCost() {
     assertThat(HASH.unmatchable()).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
     assertThat(HASH.matches(password(""), HASH.unmatchable())).isFalse();
   }

@@ -54,7 +54,7 @@ class BackoffTest {
 
   @Test
   @Holds("account.guessers-max")
-  void whoeverWasIdleForLongestMakesRoom() {
+  void theLongestIdleEntryMakesRoom() {
     for (int i = 0; i < 3; i++) {
       backoff.count("first", START);
       backoff.count("second", START);

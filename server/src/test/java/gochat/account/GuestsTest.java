@@ -31,7 +31,7 @@ class GuestsTest {
   }
 
   @Test
-  void whoComesBackWithTheTokenIsTheSameGuest() {
+  void aGuestThatComesBackWithTheTokenIsTheSame() {
     assertThat(fixture.identities.tokens().authenticate(bob.token())).contains(bob.identity());
 
     fixture.restart();
@@ -58,7 +58,7 @@ class GuestsTest {
   }
 
   @Test
-  void whoComesBackInTimeStays() {
+  void aGuestThatComesBackInTimeStays() {
     assertThat(isLiving()).isTrue();
     for (int i = 0; i < 10; i++) {
       pass(Duration.ofMinutes(9));
@@ -142,7 +142,7 @@ class GuestsTest {
   }
 
   @Test
-  void whoSignsOutEndsAtOnce() {
+  void aGuestThatSignsOutEndsAtOnce() {
     AtomicInteger closed = new AtomicInteger();
     open(closed);
 

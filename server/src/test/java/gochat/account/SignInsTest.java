@@ -144,7 +144,7 @@ class SignInsTest {
   }
 
   @Test
-  void whoeverGuessesFromElsewhereDoesNotLockTheOwnerOut() {
+  void guessesFromElsewhereDoNotLockTheOwnerOut() {
     for (int i = 0; i < 1_000; i++) {
       fixture.signIn("Alice", WRONG, ELSEWHERE);
       fixture.time.pass(Duration.ofMillis(100));
@@ -156,7 +156,7 @@ class SignInsTest {
 
   @Test
   @Holds("account.guesses-of-address-max")
-  void whoeverGuessesManyNamesFromOneAddressIsSlowedDown() {
+  void guessesOfManyNamesFromOneAddressAreSlowedDown() {
     int before = fixture.hash.uses();
     for (int i = 0; i < 100; i++) {
       fixture.signIn("name" + i, WRONG, ELSEWHERE);
@@ -337,7 +337,7 @@ class SignInsTest {
   }
 
   @Test
-  void whoSignsInWithAPasswordThatIsBeingChangedIsNotLetIn() throws Exception {
+  void aPasswordThatIsBeingChangedIsRefused() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       fixture.hash.stop();
       Future<SignInOutcome> late = threads.submit(() -> fixture.signIn("Alice", PASSWORD));

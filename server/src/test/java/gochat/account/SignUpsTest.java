@@ -37,7 +37,7 @@ class SignUpsTest {
   }
 
   @Test
-  void whoRegistersIsSignedIn() {
+  void aUserThatRegistersIsSignedIn() {
     SignedIn alice = signedIn(fixture.register("Alice"));
 
     assertThat(alice.identity().user().name()).hasToString("Alice");
@@ -95,7 +95,7 @@ class SignUpsTest {
   }
 
   @Test
-  void ofAStreamAndAnAccountThatWantANameAtOnceOneGetsIt() throws Exception {
+  void onlyOneOfAStreamAndAnAccountGetsANameThatBothWant() throws Exception {
     Names names = fixture.identities.names();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 200; i++) {
@@ -111,7 +111,7 @@ class SignUpsTest {
 
   @Test
   @Holds({"account.password-bytes-max", "account.label-max", "account.password-min"})
-  void whatHasTheWrongFormIsRefusedBeforeAnythingIsHashed() {
+  void aRequestOfTheWrongFormIsRefusedBeforeAnythingIsHashed() {
     assertThat(refused(fixture.register("a b"), Reason.NAME_INVALID).sentence())
         .contains("holds a blank");
     assertThat(refused(fixture.asGuest(""), Reason.NAME_INVALID).sentence()).contains("1 to 32");
@@ -177,7 +177,7 @@ class SignUpsTest {
   }
 
   @Test
-  void ofManyWhoUseTheAdminCodeAtOnceOneBecomesTheAdministrator() throws Exception {
+  void onlyOneOfManyUsesOfTheAdminCodeMakesAnAdministrator() throws Exception {
     String code = fixture.identities.signUps().adminCode().orElseThrow();
     List<Callable<SignInOutcome>> tries = new ArrayList<>();
     for (int i = 0; i < HASHES_AT_ONCE + HASHES_WAITING; i++) {
@@ -229,7 +229,7 @@ class SignUpsTest {
 
   @Test
   @Holds({"account.registrations-at-once-max", "guest.sign-ins-at-once-max"})
-  void whoeverMakesUsersWithoutEndIsSlowedDown() {
+  void anAddressThatMakesUsersWithoutEndIsSlowedDown() {
     fixture.restart(new GuestConfig(true, 10_000, 10_000));
     for (int i = 0; i < 500; i++) {
       signedIn(fixture.register("account" + i));

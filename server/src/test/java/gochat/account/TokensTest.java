@@ -53,7 +53,7 @@ class TokensTest {
   }
 
   @Test
-  void whatIsNoTokenIsRefused() {
+  void malformedTokensAreRefused() {
     String token = alice.token();
     for (String other :
         List.of(
@@ -164,7 +164,7 @@ class TokensTest {
   }
 
   @Test
-  void nobodyRevokesWhatIsNotTheirs() {
+  void aUserCanNotRevokeTheTokensOfAnother() {
     SignedIn bob = signedIn(fixture.register("Bob"));
     SignedIn guest = signedIn(fixture.asGuest("Cid"));
 
@@ -178,7 +178,7 @@ class TokensTest {
   }
 
   @Test
-  void whoSignsOutIsOut() {
+  void aTokenThatSignedOutIsInvalid() {
     AtomicInteger ended = new AtomicInteger();
     open(alice, ended);
 

@@ -57,7 +57,7 @@ class UserNameTest {
     "a\u200bb, a character that can't be seen",
     "a\u0007b, a character that can't be seen"
   })
-  void whatANameMayNotHoldIsToldAsPeopleSeeIt(String typed, String told) {
+  void aCharacterThatIsNotAllowedIsReportedAsItIsShown(String typed, String told) {
     assertThat(refusal(UserName.check(typed))).startsWith("The name holds " + told);
   }
 
@@ -87,7 +87,7 @@ class UserNameTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"admin", "Administrator", "аdmin", "adrnin"})
-  void whoHasNoAccountCannotPassForAnAdministrator(String typed) {
+  void aUserWithoutAnAccountCannotPassForAnAdministrator(String typed) {
     assertThat(refusal(UserName.checkGuest(typed))).contains("reserved");
     assertThat(UserName.checkNew(typed)).isInstanceOf(UserName.Check.Valid.class);
   }
@@ -111,7 +111,7 @@ class UserNameTest {
   }
 
   @Test
-  void whatTakesLongestToComposeIsRefusedUnread() {
+  void aNameThatTakesLongestToComposeIsRefusedUnread() {
     // Composing sorts these marks: each mark moves before all marks of the other kind.
     long once = nanosOf(() -> UserName.check("a" + "\u0301\u0323".repeat(32_000)));
     long eightTimes = nanosOf(() -> UserName.check("a" + "\u0301\u0323".repeat(256_000)));

@@ -283,7 +283,7 @@ class LogsCheckedTest {
   }
 
   @Test
-  void whatIsUnknownMayAppearOnce() {
+  void anUnknownRequestMayAppearOnce() {
     trace.answers(post("den", "alone"), new Unknown("no answer"));
     assertThat(trace.violated()).isEmpty();
   }

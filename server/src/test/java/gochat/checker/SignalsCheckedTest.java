@@ -90,7 +90,7 @@ class SignalsCheckedTest {
   }
 
   @Test
-  void ofAPresenceThatChangesFastTheLatestIsEnough() {
+  void theLatestPresenceIsEnoughWhenItChangesFast() {
     trace.phones.remove(3);
     assertThat(trace.violated()).isEmpty();
   }

@@ -82,7 +82,7 @@ class LimitTableTest {
   }
 
   @Test
-  void whatCanBeSetIsStandardWithinItsRange() {
+  void theStandardOfASettableLimitIsWithinItsRange() {
     List<Limit> settable = LimitTable.all().filter(limit -> limit.configurable() != null).toList();
 
     assertThat(settable)

@@ -34,7 +34,7 @@ class NetworkListTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"localhost", "10.0.0.0/33", "10.0.0.0/-1", "::/129", "1.2.3.4/x", "1.2.3.4,", ","})
-  void whatIsNoNetworkIsRefused(String text) {
+  void malformedNetworksAreRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> NetworkList.parse(text));
   }
 

@@ -63,7 +63,7 @@ class RatesTest {
 
   @Test
   @Holds({"rate.address-changes-per-second", "rate.address-bytes-per-second"})
-  void whoHasNoAccountWaitsForOthersOfTheSameAddressToo() {
+  void aUserWithoutAnAccountAlsoWaitsForOthersOfTheSameAddress() {
     rates.stranger(THERE).take(18, 0);
     rates.user(user, false, HERE).take(0, 10);
     rates.stranger(HERE).take(0, 200);
@@ -85,7 +85,7 @@ class RatesTest {
   }
 
   @Test
-  void whoIsDoneWaitingIsForgotten() {
+  void aSenderThatNoLongerWaitsIsForgotten() {
     RateTable<Integer> table =
         new RateTable<>(limits, RateLimit.GUEST_CHANGES, RateLimit.GUEST_BYTES);
     for (int key = 0; key < 10_000; key++) {

@@ -14,7 +14,7 @@ class TokenBucketTest {
   private final TokenBucket bucket = TokenBucket.perSecond(10, 2, START);
 
   @Test
-  void whatGatheredCanBeTakenAtOnce() {
+  void gatheredTokensCanBeTakenAtOnce() {
     bucket.take(20, START);
 
     assertThat(bucket.waitNanos(START)).isZero();

@@ -153,7 +153,7 @@ class MemberRulesTest {
     }
 
     @Test
-    void ofWhoIsNoMemberYetWaitForIt() {
+    void ofAUserThatIsNoMemberYetWaitForIt() {
       Room open = RoomFixture.of(RoomKind.PUBLIC);
       perform(open, new Command.Mute(MODERATOR, STRANGER.person()));
       perform(open, new Command.Join(STRANGER));
@@ -291,7 +291,7 @@ class MemberRulesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PUBLIC", "PRIVATE"})
-  void whoeverIsAloneMayLeave(RoomKind kind) {
+  void theOnlyMemberMayLeave(RoomKind kind) {
     Room room = RoomFixture.founded(kind);
     perform(room, new Command.Leave(OWNER));
 

@@ -129,7 +129,7 @@ class MessageRulesTest {
     }
 
     @Test
-    void ofWhatWasDeletedSinceAreNotComparedAnyMore() {
+    void ofADeletedMessageAreNotCompared() {
       Known known = new Known.OfPost(post("who knows"), new Recorded(5, null), null);
 
       assertThat(decide(room, known)).isEqualTo(new Repeated(5));
@@ -180,7 +180,7 @@ class MessageRulesTest {
     }
 
     @Test
-    void ofWhatIsNotThereAreRefused() {
+    void ofAMissingMessageAreRefused() {
       assertThat(decide(room, edit)).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
       assertThat(decide(room, known(edit, new Target(MEMBER.user(), 0, true))))
           .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
@@ -198,12 +198,12 @@ class MessageRulesTest {
     }
 
     @Test
-    void ofWhatIsNotThereAreRefused() {
+    void ofAMissingMessageAreRefused() {
       assertThat(decide(room, delete)).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
     }
 
     @Test
-    void ofWhatIsDeletedChangeNothing() {
+    void ofADeletedMessageChangeNothing() {
       assertThat(decide(room, known(delete, new Target(MEMBER.user(), 0, true))))
           .isEqualTo(new Unchanged());
     }
@@ -309,7 +309,7 @@ class MessageRulesTest {
     }
 
     @Test
-    void ofWhatIsNotThereAreRefused() {
+    void ofAMissingMessageAreRefused() {
       Command pin = new Command.Pin(MODERATOR, 7);
 
       assertThat(decide(room, pin)).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
@@ -349,7 +349,7 @@ class MessageRulesTest {
   }
 
   @Test
-  void whoIsMutedCanStillTakeBackWhatHeSaid() {
+  void aMutedUserCanStillDeleteOwnMessages() {
     assertThat(decide(room, new Command.Post(MUTED, ID, "hi")))
         .isEqualTo(new Rejected(Rejection.MUTED));
     assertThat(decide(room, known(new Command.Delete(MUTED, 7), messageBy(MUTED))))

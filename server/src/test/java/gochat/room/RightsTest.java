@@ -183,7 +183,7 @@ class RightsTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("rows")
-  void everybodyMayDoWhatTheTablesSay(
+  void allRightsAreThoseOfTheTables(
       RoomKind kind, String what, List<String> people, List<String> expected) {
     assertThat(people)
         .map(name -> decision(kind, what, RoomFixture.named(name)))

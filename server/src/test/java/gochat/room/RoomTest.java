@@ -39,7 +39,7 @@ class RoomTest {
   }
 
   @Test
-  void whoeverMakesARoomOwnsIt() {
+  void theUserThatMakesARoomOwnsIt() {
     assertThat(RoomFixture.founded(RoomKind.PRIVATE).snapshot())
         .isEqualTo(
             new RoomSnapshot(
@@ -102,7 +102,7 @@ class RoomTest {
   }
 
   @Test
-  void whoComesBackIsAMemberSinceThen() {
+  void aMemberThatComesBackIsAMemberSinceThen() {
     Room room = RoomFixture.of(RoomKind.PUBLIC);
     apply(room, new RoomEvent.Left(MEMBER, AT));
     assertThat(room.member(MEMBER.user())).isNull();

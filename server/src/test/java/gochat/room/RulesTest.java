@@ -213,7 +213,7 @@ class RulesTest {
 
   @ParameterizedTest
   @MethodSource("commandsOfOutsiders")
-  void whatIsPrivateAnswersOutsidersLikeWhatIsNotThere(Command command) {
+  void aPrivateRoomAnswersOutsidersLikeAMissingRoom(Command command) {
     Known known =
         command instanceof Command.Naming naming
             ? taken(naming)

@@ -120,7 +120,7 @@ class FeedTest {
   @ParameterizedTest
   @CsvSource({"1, 64", "10000, 13"})
   @Holds({"whisper.per-pair-max", "whisper.per-pair-bytes-max"})
-  void ofOneSenderSoMuchWaitsAndTheRestIsTheSendersTrouble(int length, int waiting) {
+  void messagesOfOneSenderBeyondTheLimitAreRefusedToTheSender(int length, int waiting) {
     gate.isOpen = false;
     post("what it does not take");
     run();
@@ -195,7 +195,7 @@ class FeedTest {
   }
 
   @Test
-  void whatFollowsOnAClosedFeedIsUndelivered() {
+  void messagesToAClosedFeedAreUndelivered() {
     feed.close();
 
     whisper("too late");
@@ -218,7 +218,7 @@ class FeedTest {
   }
 
   @Test
-  void whoWaitsUntilItIsLiveIsServedAtOnceOrWhenItHasCaughtUp() {
+  void aTaskThatWaitsForTheFeedRunsAtOnceOrWhenItHasCaughtUp() {
     List<String> seen = new ArrayList<>();
     feed.onceLive(() -> seen.add("live"));
     assertThat(seen).containsExactly("live");

@@ -101,7 +101,7 @@ class PrivateOrderTest {
   }
 
   @Test
-  void whatAStreamSaysBeforeItLeavesIsPassedOn() {
+  void messagesThatAStreamSendsBeforeItLeavesArePassedOn() {
     Client gus = core.seed("Gus", null);
     gus.say("", "one");
     gus.say("Bob", "two");
@@ -129,7 +129,7 @@ class PrivateOrderTest {
   }
 
   @Test
-  void whoLeavesIsDoneOnceTheLastMessageIsStored() {
+  void aStreamThatLeavesIsDoneOnceItsLastMessageIsStored() {
     User carol = account("Carol");
     core.identities.register(carol);
 

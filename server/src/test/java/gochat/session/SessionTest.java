@@ -78,7 +78,7 @@ class SessionTest {
   }
 
   @Test
-  void whoWantsNoMoreThanTheLastFewIsToldOfTheGap() {
+  void aClientThatWantsOnlyTheLastEventsGetsAGap() {
     for (int i = 0; i < 5; i++) {
       core.post(alice, ROOM, "text " + i);
     }
@@ -116,7 +116,7 @@ class SessionTest {
   }
 
   @Test
-  void whoIsKickedSeesTheKickAndNothingBehindIt() {
+  void aKickedMemberGetsTheKickAndNothingBehindIt() {
     Client device = core.opened(bob);
 
     core.shard.submit(ROOM, kick(alice, bob), new Submitter(_ -> {}, () -> {}));
@@ -129,7 +129,7 @@ class SessionTest {
   }
 
   @Test
-  void whatHappensWhileTheStreamOpensIsFollowed() {
+  void eventsThatHappenWhileTheStreamOpensAreFollowed() {
     User carol = account("Carol");
     Client device = core.device(carol);
     device.open(Core.from());
@@ -141,7 +141,7 @@ class SessionTest {
   }
 
   @Test
-  void whoLeftAndCameBackWhileTheStreamOpensKeepsTheRoom() {
+  void aMemberThatLeftAndCameBackWhileTheStreamOpensKeepsTheRoom() {
     Client device = core.device(bob);
     device.open(Core.from(new Cursor(ROOM, 1, 1)));
 
@@ -155,7 +155,7 @@ class SessionTest {
   }
 
   @Test
-  void whoCameLeftAndCameBackIsToldOfTheLastArrivalOnly() {
+  void aUserThatCameLeftAndCameBackGetsTheLastArrivalOnly() {
     User carol = account("Carol");
     Client device = core.opened(carol);
 
@@ -170,7 +170,7 @@ class SessionTest {
   }
 
   @Test
-  void whoCameAndWentBeforeItWasLookedUpIsNotToldOfTheRoom() {
+  void aRoomThatTheUserLeftBeforeItWasLookedUpIsNotFollowed() {
     User carol = account("Carol");
     Client device = core.opened(carol);
     core.record(ROOM, invite(alice, carol));
@@ -184,7 +184,7 @@ class SessionTest {
   }
 
   @Test
-  void whoLeavesAPublicRoomWhileItIsLookedUpDoesNotFollowIt() {
+  void aPublicRoomThatTheUserLeavesWhileItIsLookedUpIsNotFollowed() {
     Runnable[] whenRecorded = {() -> {}};
     Core core =
         new Core(

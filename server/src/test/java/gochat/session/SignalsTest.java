@@ -48,7 +48,7 @@ class SignalsTest {
   }
 
   @Test
-  void whatIsWatchedWhileTheStreamOpensCountsMoreThanWhatItOpenedWith() {
+  void usersWatchedWhileTheStreamOpensReplaceThoseThatItOpenedWith() {
     Client device = core.device(alice);
     device.open(watching(alice));
     device.stream().watch(Set.of(bob.id()));
@@ -240,7 +240,7 @@ class SignalsTest {
   }
 
   @Test
-  void whoHasJustLeftIsNotToldWhoIsTyping() {
+  void aMemberThatHasJustLeftGetsNoTyping() {
     core.makeRoom(alice, bob);
     Client his = core.opened(bob);
     core.record(ROOM, Core.kick(alice, bob));

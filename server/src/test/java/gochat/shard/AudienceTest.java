@@ -30,7 +30,7 @@ class AudienceTest {
   }
 
   @Test
-  void whoIsNotReadyIsServedBehindTheOthers() {
+  void aFollowerThatIsNotReadyIsServedBehindTheOthers() {
     List<Listener> all = join(40);
     Listener slow = all.get(3);
     slow.isReady = false;
@@ -41,7 +41,7 @@ class AudienceTest {
   }
 
   @Test
-  void whoDidNotTakeATurnIsServedNoMore() {
+  void aFollowerThatDidNotTakeATurnIsServedNoMore() {
     List<Listener> all = join(3);
     all.get(1).takes = false;
 
@@ -53,7 +53,7 @@ class AudienceTest {
   }
 
   @Test
-  void whoBreaksCostsTheOthersNothing() {
+  void aFollowerThatFailsCostsTheOthersNothing() {
     List<Listener> all = join(3);
     all.get(0).breaks = true;
 
@@ -64,7 +64,7 @@ class AudienceTest {
   }
 
   @Test
-  void whoLeavesWhileOthersAreServedIsGoneInTheNextTurn() {
+  void aFollowerThatLeavesWhileOthersAreServedIsGoneInTheNextTurn() {
     List<Listener> all = join(3);
     all.get(0).onDelivery = () -> audience.remove(all.get(2));
 

@@ -45,7 +45,7 @@ class ConflictTest {
   }
 
   @Test
-  void whatMeetsAConflictIsDecidedAgainBehindWhatOthersRecorded() {
+  void aCommandThatMeetsAConflictIsDecidedAgainBehindTheEventsOfOthers() {
     Listener listener = follow();
     post(shard, "mine, first");
     post(elsewhere, "theirs");
@@ -101,7 +101,7 @@ class ConflictTest {
 
   @Test
   @Holds("shard.decisions-max")
-  void whatMeetsConflictsAgainAndAgainIsUnknownAtLast() {
+  void aCommandThatMeetsTooManyConflictsIsUnknown() {
     post(shard, "first");
     journal.isContested = true;
     post(shard, "contested");

@@ -36,7 +36,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void whatComesWhileTheDiskIsBusySharesTheNextAppend() {
+  void commandsThatComeWhileTheDiskIsBusyShareTheNextAppend() {
     disk.meanwhile = () -> send(300);
     send(1);
     shard.turn();

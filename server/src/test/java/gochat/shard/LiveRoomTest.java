@@ -25,7 +25,7 @@ class LiveRoomTest {
   private final LiveRoom room = new LiveRoom(new Room(RoomSnapshot.empty(RoomId.LOBBY), 1_000));
 
   @Test
-  void whoLacksNoMoreThanWhatIsKeptGoesLiveAtOnce() {
+  void aFollowerThatLacksOnlyKeptEventsGoesLiveAtOnce() {
     record(100, 20_000);
     Newcomer newcomer = new Newcomer();
 
@@ -36,7 +36,7 @@ class LiveRoomTest {
   }
 
   @Test
-  void whoLacksMoreReadsTheLog() {
+  void aFollowerThatLacksMoreReadsTheLog() {
     record(100, 20_000);
     Newcomer newcomer = new Newcomer();
 
@@ -72,7 +72,7 @@ class LiveRoomTest {
   }
 
   @Test
-  void whoComesLaterGetsNoTextThatWasErased() {
+  void aLaterFollowerGetsNoErasedText() {
     record(new RoomEvent.Posted(ALICE, 0, null, "hello"), 20_000);
     record(new RoomEvent.ReactionAdded(ALICE, 0, 1, "+"), 20_000);
     record(new RoomEvent.TopicChanged(ALICE, 0, "old"), 20_000);

@@ -88,7 +88,7 @@ class ShardTest {
   }
 
   @Test
-  void ofATurnThatWasNotRecordedTheObserverHearsNothing() {
+  void theObserverGetsNoTurnThatWasNotRecorded() {
     journal.isBroken = true;
     post("lost");
     journal.isBroken = false;
@@ -120,7 +120,7 @@ class ShardTest {
   }
 
   @Test
-  void whatIsInDoubtIsResolvedBeforeTheNextTurnIsObserved() {
+  void aRoomInDoubtIsResolvedBeforeTheNextTurnIsObserved() {
     journal.isDoubtful = true;
     post("in doubt");
     shard.submit(

@@ -106,7 +106,7 @@ class TurnKnowledgeTest {
     }
 
     @Test
-    void ofWhatTheTurnDeletesAreNotComparedAnyMore() {
+    void ofAMessageThatTheTurnDeletesAreNotCompared() {
       turn(post(ALICE, "hi"));
 
       assertThat(turn(new Command.Delete(ALICE, 1), post(ALICE, "ho")))
@@ -236,7 +236,7 @@ class TurnKnowledgeTest {
     }
 
     @Test
-    void ofOnesOwnAreNotTakenByAnother() {
+    void ofTheRoomItselfAreNotTaken() {
       rooms.turn(List.of(create(TALK, RoomKind.PUBLIC, "Tea")));
 
       assertThat(rooms.turn(List.of(rename(TALK, "Rum"), rename(TALK, "Tea"), rename(TALK, "rum"))))
@@ -255,7 +255,7 @@ class TurnKnowledgeTest {
 
     /// Otherwise a name that is refused would tell that there is a private room.
     @Test
-    void ofPrivateRoomsAreNotTakenFromAnybody() {
+    void ofPrivateRoomsAreNotTaken() {
       rooms.turn(List.of(create(TALK, RoomKind.PRIVATE, "Tea")));
 
       assertThat(

@@ -47,7 +47,7 @@ abstract class AccountsContract extends PortContract {
   }
 
   @Test
-  void nobodyIsThereAtFirst() {
+  void aNewStoreHasNoUsers() {
     assertThat(accounts.find(userName("Alice"))).isEmpty();
     assertThat(accounts.findAlike(userName("Alice"))).isEmpty();
     assertThat(accounts.find(UUID.randomUUID())).isEmpty();
@@ -140,7 +140,7 @@ abstract class AccountsContract extends PortContract {
   }
 
   @Test
-  void ofManyWhoRegisterOneNameAtOnceOneGetsIt() throws Exception {
+  void onlyOneOfManyThatRegisterANameAtOnceGetsIt() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Addition>> tries = new ArrayList<>();
       for (int i = 0; i < MANY; i++) {
@@ -296,7 +296,7 @@ abstract class AccountsContract extends PortContract {
   }
 
   @Test
-  void whatHasExpiredIsRemovedAndNamed() {
+  void expiredTokensAreRemovedAndNamed() {
     User alice = user("Alice", UserKind.ACCOUNT);
     StoredToken early = token(alice, 1_000);
     StoredToken late = token(alice, 2_000);

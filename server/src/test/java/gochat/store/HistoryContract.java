@@ -254,7 +254,7 @@ abstract class HistoryContract extends PortContract {
   }
 
   @Test
-  void whatIsAppliedTakesNoPlaceOnAPage() {
+  void appliedEventsTakeNoPlaceOnAPage() {
     append(ROOM, post(ALICE, "a"), post(ALICE, "b"));
     for (int i = 0; i < 20; i++) {
       append(ROOM, react(BOB, 1, "+"), unreact(BOB, 1, "+"), edit(ALICE, 2, "edit " + i));

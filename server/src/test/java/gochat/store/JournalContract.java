@@ -301,7 +301,7 @@ abstract class JournalContract extends PortContract {
   }
 
   @Test
-  void whatWasReadIsNotChangedByLaterAppends() {
+  void laterAppendsDoNotChangeAListThatWasRead() {
     append(ROOM, post(ALICE, "a"));
     List<LogEntry> before = readAll(ROOM);
     append(ROOM, post(ALICE, "b"), delete(ALICE, 1));

@@ -32,7 +32,7 @@ abstract class LookUpContract extends PortContract {
   }
 
   @Test
-  void whatRefersToNothingFindsNothing() {
+  void commandsWithoutReferencesFindNothing() {
     append(ROOM, created(ALICE, RoomKind.PUBLIC, "x"), post(ALICE, "a"));
     List<Command> commands = List.of(new Command.Post(ALICE, null, "a"), new Command.Join(BOB));
 
@@ -133,7 +133,7 @@ abstract class LookUpContract extends PortContract {
   @ParameterizedTest
   @ValueSource(
       longs = {Long.MIN_VALUE, -1, 0, 2, 3, 1L << 40, (1L << 40) + 1, (1L << 41) + 1, 1L << 62})
-  void whatIsNoMessageIsNoTarget(long seq) {
+  void anEventThatIsNoMessageIsNoTarget(long seq) {
     append(ROOM, post(ALICE, "a"), created(ALICE, RoomKind.PUBLIC, "x"));
     append(OTHER, post(ALICE, "a"), post(ALICE, "b"), post(ALICE, "c"));
 
@@ -288,7 +288,7 @@ abstract class LookUpContract extends PortContract {
   }
 
   @Test
-  void ofADeletedMessageTheIdIsStillKnownButNotItsContent() {
+  void theIdOfADeletedMessageIsKnownButNotItsContent() {
     UUID id = UUID.randomUUID();
     append(ROOM, post(BOB, "root"));
     append(ROOM, new RoomEvent.Posted(ALICE, AT, id, "reply", 1, 1, List.of()));

@@ -55,7 +55,7 @@ abstract class ReadMarkersContract extends PortContract {
   }
 
   @Test
-  void whoBecomesAMemberHasReadWhatCameBefore() {
+  void aNewMemberHasReadAllEarlierEvents() {
     append(
         ROOM,
         created(ALICE, RoomKind.PUBLIC, "x"),
@@ -69,7 +69,7 @@ abstract class ReadMarkersContract extends PortContract {
   }
 
   @Test
-  void whoLeavesAndComesAgainHasReadNoLessThanBefore() {
+  void aMemberThatComesBackHasReadNoLessThanBefore() {
     RoomEvent.Joined joined = new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER);
     append(ROOM, created(ALICE, RoomKind.PUBLIC, "x"), post(ALICE, "before"), joined);
     append(ROOM, new RoomEvent.Left(BOB, AT), post(ALICE, "meanwhile"));
@@ -137,7 +137,7 @@ abstract class ReadMarkersContract extends PortContract {
   }
 
   @Test
-  void whoIsForgottenHasNoMarkers() {
+  void aForgottenUserHasNoMarkers() {
     append(LOBBY, post(CAROL, "a"));
     append(ROOM, post(CAROL, "a"));
     for (RoomId room : List.of(LOBBY, ROOM)) {

@@ -283,7 +283,7 @@ abstract class RoomDirectoryContract extends PortContract {
   }
 
   @Test
-  void whoWasKickedOrBannedIsInTheRoomNoMore() {
+  void aKickedOrBannedUserIsNoMember() {
     append(
         ROOM,
         created(ALICE, RoomKind.PUBLIC, "x"),

@@ -152,7 +152,7 @@ abstract class RoomLogContract extends PortContract {
   }
 
   @Test
-  void whoComesBackComesLast() {
+  void aMemberThatComesBackComesLast() {
     append(
         ROOM,
         created(ALICE, RoomKind.PRIVATE, "x"),

@@ -160,7 +160,7 @@ class CopiesTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void nobodyElseReadsTheFilesWhateverTheDirectoryAllows() throws IOException {
+  void onlyTheOwnerReadsTheFilesWhateverTheDirectoryAllows() throws IOException {
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
     run("one");
     for (String name : List.of("gochat.db", "gochat.db.starts")) {

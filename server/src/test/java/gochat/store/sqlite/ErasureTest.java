@@ -104,7 +104,7 @@ class ErasureTest {
   }
 
   @Test
-  void whatWasErasedRightBeforeACrashLeavesTheFilesAtTheNextStart(@TempDir Path crashed)
+  void textsErasedRightBeforeACrashLeaveTheFilesAtTheNextStart(@TempDir Path crashed)
       throws Exception {
     Path file = directory.resolve("gochat.db");
     try (Store store = open(directory)) {
@@ -125,7 +125,7 @@ class ErasureTest {
   }
 
   @Test
-  void whatVersionsBeforeLeftBehindLeavesTheFilesWithTheUpgrade() throws Exception {
+  void textsThatEarlierVersionsLeftBehindLeaveTheFilesWithTheUpgrade() throws Exception {
     Path file = directory.resolve("gochat.db");
     try (Store store = open(directory)) {
       append(

@@ -107,7 +107,7 @@ class GroupCommitterTest {
   }
 
   @Test
-  void whatFailsIsUndoneAndTheOthersAreNot() throws Exception {
+  void aTransactionThatFailsIsUndoneAndTheOthersAreNot() throws Exception {
     UUID takenTokenId = UUID.randomUUID();
     adding(guest("Alice"), takenTokenId).call();
 

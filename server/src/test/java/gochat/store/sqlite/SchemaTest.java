@@ -76,7 +76,7 @@ class SchemaTest {
   }
 
   @Test
-  void somebodyElsesDatabaseIsRefusedAndLeftAlone() throws Exception {
+  void aDatabaseOfAnotherProgramIsRefusedAndLeftAlone() throws Exception {
     Path file = directory.resolve("theirs.db");
     execute(file, "CREATE TABLE theirs (x)");
     byte[] before = Files.readAllBytes(file);

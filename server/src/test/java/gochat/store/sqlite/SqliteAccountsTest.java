@@ -41,7 +41,7 @@ class SqliteAccountsTest {
         "SELECT * FROM token WHERE user = ? | token_user",
         "DELETE FROM token WHERE expires_ms <= ? | token_expires"
       })
-  void whatIsAskedOftenHasAnIndex(String query, String index) throws SQLException {
+  void frequentQueriesHaveAnIndex(String query, String index) throws SQLException {
     try (Store _ = open();
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
         Statement statement = connection.createStatement();
