@@ -2,7 +2,7 @@ package gochat.checker;
 
 import java.util.Set;
 
-/// An event at its position, as somebody saw it or as the log holds it. Users go by their names.
+/// An event at its position, as a client got it or as the log holds it. Users are known by name.
 public record Event(String room, long epoch, long seq, String author, Content content) {
   public sealed interface Content {}
 
@@ -24,7 +24,7 @@ public record Event(String room, long epoch, long seq, String author, Content co
   /// @param wasTopic whether it was the room's topic
   public record Redacted(boolean wasTopic) implements Content {}
 
-  /// Those who become members with it.
+  /// Users who become members with it.
   public record Arrived(Set<String> users) implements Content {
     public Arrived {
       users = Set.copyOf(users);
@@ -35,7 +35,7 @@ public record Event(String room, long epoch, long seq, String author, Content co
 
   /// Any other change of a room.
   ///
-  /// @param what tells it from other changes
+  /// @param what differs from that of other changes
   public record Other(String what) implements Content {}
 
   public boolean isRedacted() {
@@ -58,7 +58,7 @@ public record Event(String room, long epoch, long seq, String author, Content co
     };
   }
 
-  /// Whether `other` is what this became when its text was erased.
+  /// Whether `other` is this event without its text, which was erased.
   boolean isErasedTo(Event other) {
     return author.equals(other.author)
         && other.content instanceof Redacted(boolean wasTopic)

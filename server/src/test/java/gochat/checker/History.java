@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /// All that was seen of a run, while one incarnation of the logs lasted.
 ///
-/// @param logs by room: what the store holds after the last crash
+/// @param logs by room: the events in the store after the last crash
 /// @param privateRooms those that only members may read
 /// @param stops those that were asked for
 /// @param problems see [HistoryRecorder#problem]
@@ -78,8 +78,8 @@ public record History(
     return found;
   }
 
-  /// What waits for a connection can't be seen from outside. Without a bound it would show in the
-  /// memory of a server that has little.
+  /// Output that waits for a connection can't be seen from outside. If it had no bound, the memory
+  /// of a small server would show it.
   private void checkMemory(List<Violation> found) {
     if (end.residentBytes() > bounds.residentBytes()) {
       found.add(

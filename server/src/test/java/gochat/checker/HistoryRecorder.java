@@ -54,7 +54,7 @@ public final class HistoryRecorder {
     return invocation;
   }
 
-  /// Adds what was asked for and answered without an [Invocation].
+  /// Adds an operation that has no [Invocation].
   public void add(Operation operation) {
     invocations.add(new Invocation(operation));
   }
@@ -83,7 +83,7 @@ public final class HistoryRecorder {
     problems.add(sentence);
   }
 
-  /// Whether a stream of `user` was told of a message with this text.
+  /// Whether a stream of `user` brought a message with this text.
   public boolean isTold(String user, String text) {
     return streams.stream()
         .filter(stream -> stream.opening.user().equals(user))
@@ -149,7 +149,7 @@ public final class HistoryRecorder {
     }
   }
 
-  /// Records what one stream brings.
+  /// Records the frames of one stream.
   public static final class StreamRecorder {
     private final Stream opening;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();

@@ -93,7 +93,7 @@ final class LogCheck {
     }
   }
 
-  /// What a deletion or a new topic erases is erased, and nothing else.
+  /// A deletion or a new topic erases its texts, and nothing else is erased.
   private void checkErasures(List<Event> log, List<Violation> found) {
     Set<Long> deleted = new HashSet<>();
     long topic = 0;

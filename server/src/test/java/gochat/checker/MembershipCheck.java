@@ -11,10 +11,10 @@ import gochat.checker.Stream.Frame;
 import gochat.checker.Stream.Happened;
 import java.util.List;
 
-/// Nobody gets anything of a private room but as its member.
+/// Only members of a private room get anything of it.
 ///
-/// What was on its way when a membership ended may arrive later, so for an event it counts whether
-/// the stream was open during a membership that covers its position; a member reads the log from
+/// Frames that were on their way when a membership ended may arrive later. So an event is allowed
+/// if the stream was open during a membership that covers its position; a member reads the log from
 /// its beginning.
 final class MembershipCheck {
   private final History history;

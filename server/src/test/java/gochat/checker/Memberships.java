@@ -18,7 +18,7 @@ final class Memberships {
   private final History history;
   private final Map<Key, List<Membership>> memberships = new HashMap<>();
 
-  /// When the first one saw somebody come or go.
+  /// By arrival or departure: when the first client saw it.
   private final Map<Event, Long> seenAt = new HashMap<>();
 
   Memberships(History history) {
@@ -65,7 +65,7 @@ final class Memberships {
         departure == null ? Operation.NEVER : latestAt(departure));
   }
 
-  /// When the first of those who may have caused `event` asked for it.
+  /// When the first request that may have caused `event` was sent.
   private long earliestAt(Event event) {
     return history.operations().stream()
         .filter(operation -> mayBe(operation, event))
@@ -82,7 +82,7 @@ final class Memberships {
     return isAnswered && operation.mayCause(event);
   }
 
-  /// When the first one knew that `event` had happened.
+  /// When the first client knew that `event` had happened.
   private long latestAt(Event event) {
     long answeredAt =
         history.operations().stream()

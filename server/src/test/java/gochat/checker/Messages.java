@@ -79,19 +79,19 @@ final class Messages {
     return messages.values();
   }
 
-  /// What `event` is, if it is a message that somebody sent.
+  /// The message that `event` is; empty when it is none that was sent.
   Optional<Message> of(Event event) {
     return event.content() instanceof Posted(String id, String text)
         ? Optional.ofNullable(messages.get(new Key(event.author(), event.room(), id, text)))
         : Optional.empty();
   }
 
-  /// What stands at a position, or stood there before it was erased, as far as anybody knows.
+  /// The message at a position, even if it is erased; null when no client knows of one.
   @Nullable Message at(String room, long seq) {
     return byPosition.get(new Position(room, seq));
   }
 
-  /// Where a message stands or stood; 0 when nobody knows of any place.
+  /// The seq of a message, even if it is erased; 0 when no client knows it.
   long seqOf(Message message) {
     return seqs.getOrDefault(message, 0L);
   }
@@ -116,7 +116,7 @@ final class Messages {
       return tries.getFirst().invokedAt();
     }
 
-    /// When somebody knew that it is stored; [Operation#NEVER] when nobody ever did.
+    /// When the first client knew that it is stored; [Operation#NEVER] when none did.
     long acknowledgedAt() {
       return tries.stream()
           .filter(Operation::isStored)

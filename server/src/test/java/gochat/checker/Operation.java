@@ -17,7 +17,7 @@ import java.util.Set;
 /// known. Moments come from the clock of the run: nanoseconds of a system test, ticks of a
 /// simulation.
 ///
-/// @param stream what it was asked by: one that asks for one thing after the other
+/// @param stream the stream or the caller that sent it, and that sends one request after the other
 /// @param completedAt [#NEVER] when nothing became known
 public record Operation(
     String user, String stream, Request request, long invokedAt, long completedAt, Result result) {
@@ -28,7 +28,7 @@ public record Operation(
     String room();
   }
 
-  /// @param messageId empty when it can't be told from another with the same text
+  /// @param messageId empty for a client of the first contract
   public record Post(String room, String messageId, String text) implements Request {}
 
   public record Edit(String room, long message, String text) implements Request {}

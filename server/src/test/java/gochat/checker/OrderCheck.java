@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The order of the logs against the order in which was sent and answered.
+/// The order of the logs against the times at which requests were sent and answered.
 final class OrderCheck {
   /// @param seq where it stands
   private record Sent(String what, long invokedAt, long acknowledgedAt, long seq) {
@@ -44,8 +44,7 @@ final class OrderCheck {
     checkStreams(found);
   }
 
-  /// In the order of the log nothing may come that was acknowledged before something in front of it
-  /// was sent.
+  /// No event may stand behind one that was sent after its own acknowledgement.
   private void checkRealTime(String room, List<Event> log, List<Violation> found) {
     Map<Long, Sent> changes = changes(room);
     @Nullable Sent latest = null;
@@ -68,7 +67,7 @@ final class OrderCheck {
     }
   }
 
-  /// What was stored in a room and is no message, by its seq.
+  /// The stored changes of a room that are no messages, by seq.
   private Map<Long, Sent> changes(String room) {
     Map<Long, Sent> changes = new HashMap<>();
     for (Operation operation : history.operations()) {

@@ -64,7 +64,8 @@ final class OriginCheck {
         if (!hasOrigin(happened.event(), happened.at())) {
           found.add(
               new Violation(
-                  NO_PHANTOM, stream.id() + " saw what nobody had sent: " + happened.event()));
+                  NO_PHANTOM,
+                  stream.id() + " got an event without a request: " + happened.event()));
         }
       }
       for (Overheard overheard : stream.all(Overheard.class)) {
@@ -73,7 +74,8 @@ final class OriginCheck {
             || !message.user().equals(overheard.author())
             || message.firstInvokedAt() > overheard.at()) {
           found.add(
-              new Violation(NO_PHANTOM, stream.id() + " heard what nobody had said: " + overheard));
+              new Violation(
+                  NO_PHANTOM, stream.id() + " got a message that was not sent: " + overheard));
         }
       }
     }
@@ -90,7 +92,7 @@ final class OriginCheck {
       boolean isCounted = !(event.content() instanceof Event.Posted || event.isRedacted());
       if (!hasOrigin(event, Operation.NEVER)
           || (isCounted && count > asked.stream().filter(OriginCheck::mayBeStored).count())) {
-        found.add(new Violation(NO_PHANTOM, "the log holds what nobody sent: " + event));
+        found.add(new Violation(NO_PHANTOM, "the log holds an event without a request: " + event));
       }
     }
   }
@@ -121,7 +123,7 @@ final class OriginCheck {
     for (Line line : lines) {
       Text text = new Text(operation.request().room(), line.text());
       if (sentAt.getOrDefault(text, Operation.NEVER) > operation.completedAt()) {
-        found.add(new Violation(NO_PHANTOM, "a page shows what nobody had sent: " + line));
+        found.add(new Violation(NO_PHANTOM, "a page shows a text that was not sent: " + line));
       }
       if (line.seq() < last.seq() || line.equals(last)) {
         found.add(new Violation(Invariant.IN_SEQUENCE, "a page is out of order at " + line.seq()));

@@ -88,7 +88,7 @@ final class PositionlessCheck {
     }
   }
 
-  /// Whether it may have stood where the log holds an erased text that nobody else saw.
+  /// Whether its position may be one of an erased text that no other client saw.
   private boolean mayBeErased(Message message) {
     return history.log(History.LOBBY).stream()
         .filter(event -> messages.at(History.LOBBY, event.seq()) == null)

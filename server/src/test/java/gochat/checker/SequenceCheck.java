@@ -97,7 +97,7 @@ final class SequenceCheck {
 
     private final Set<String> reset = new HashSet<>();
 
-    /// Rooms whose cursor was used up: what is followed later is followed for another reason.
+    /// Rooms whose cursor is used: later the stream follows them for another reason.
     private final Set<String> begun = new HashSet<>();
 
     /// Rooms with which the stream has to catch up before it says that it has.
@@ -107,7 +107,7 @@ final class SequenceCheck {
       this.stream = stream;
     }
 
-    /// @return what is wrong, null when nothing is
+    /// @return the problem, null when there is none
     @Nullable String step(Frame frame) {
       return switch (frame) {
         case Followed followed -> follow(followed);
@@ -170,10 +170,10 @@ final class SequenceCheck {
               || history.log(room).stream()
                   .skip(head)
                   .anyMatch(event -> event.content().equals(new Departed(stream.user())));
-      return isDue ? null : "no longer followed, though the user did not leave behind " + head;
+      return isDue ? null : "no longer followed, though the user did not leave after " + head;
     }
 
-    /// Only what was missed is left out, and only as much as the client does not want.
+    /// A gap leaves out only missed events that the client does not want.
     private @Nullable String skip(Gap gap) {
       Cursor position = positions.get(gap.room());
       if (position == null || gap.fromSeq() != position.seq() + 1 || gap.toSeq() < gap.fromSeq()) {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What the clients of open streams know of what stands in no log, once nothing changes any more:
-/// where their user's read markers are, and who is here.
+/// Whether the clients of open streams know the read markers of their user and the presence of
+/// others, which are in no log, once nothing changes any more.
 ///
 /// It can be asked while a run lasts, to wait for it.
 public final class Settlement {
@@ -36,7 +36,7 @@ public final class Settlement {
     this.online = online;
   }
 
-  /// What somebody does not know, or knows wrong.
+  /// Each marker and presence that a client does not know, or knows wrong.
   public List<Violation> violations() {
     List<Violation> found = new ArrayList<>();
     streams.stream()
@@ -111,7 +111,7 @@ public final class Settlement {
         found.add(
             new Violation(
                 SETTLED,
-                "%s was told that %s is %s, who is %s"
+                "%s knows %s as %s instead of %s"
                     .formatted(stream.id(), user, told.get(user), presence)));
       }
     }
@@ -128,7 +128,8 @@ public final class Settlement {
     return here.stream().allMatch(this::isAway) ? Presence.AWAY : Presence.ONLINE;
   }
 
-  /// Streams ask for one thing after the other; nobody is away from one that has just opened.
+  /// A stream sends one request after the other; a user is not away from a stream that has just
+  /// opened.
   private boolean isAway(Stream stream) {
     boolean isAway = false;
     for (Operation operation : operationsOf(stream)) {

@@ -64,7 +64,7 @@ final class SignalCheck {
     for (Stream stream : history.streams()) {
       List<Told> told = markersTold(stream, byStream.getOrDefault(stream.id(), List.of()));
       checkStream(stream, told, answers, found);
-      // A client that reconnects is told anew each time.
+      // A client that reconnects gets the presence anew each time.
       if (!stream.isResuming()) {
         stream.watched().forEach(user -> checkPresence(stream, user, found));
       }
@@ -180,7 +180,7 @@ final class SignalCheck {
         found.add(
             new Violation(
                 TOLD_ONCE,
-                "%s was told %d times that %s turned away, who had done so %d times, at %s"
+                "%s got %d reports that %s turned away, which happened %d times, at %s"
                     .formatted(stream.id(), count, user, turned, frame)));
         return;
       }

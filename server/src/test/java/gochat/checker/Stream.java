@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What one client heard, in order. Times as in [Operation].
+/// The frames that one client got, in order. Times as in [Operation].
 ///
 /// @param openedAt before it was asked for
 /// @param cursors by room: where it was to begin
@@ -58,7 +58,7 @@ public record Stream(
 
   public record Happened(long at, Event event) implements Frame {}
 
-  /// A message to everybody as the first contract tells it: without a position.
+  /// A message to the lobby as the first contract has it: without a position.
   public record Overheard(long at, String author, String text) implements Frame {}
 
   /// A message to this user alone.

@@ -179,7 +179,7 @@ final class Trace {
     log.add(event(log == lobby ? "lobby" : "den", log.size() + 1, author, content));
   }
 
-  /// Everybody hears what was added to the lobby's log.
+  /// All streams get the events that were added to the lobby's log.
   void hearTheRestOfTheLobby() {
     for (long seq = 7; seq <= lobby.size(); seq++) {
       alices.add(happened(246, lobby, seq));
@@ -212,7 +212,7 @@ final class Trace {
     return new Stream(id, user, kind, openedAt, Map.of(), 0, watched, frames);
   }
 
-  /// What is found in it.
+  /// The invariants that it violates.
   Set<Invariant> violated() {
     History history =
         new History(

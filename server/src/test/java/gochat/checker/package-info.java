@@ -1,6 +1,6 @@
-/// Records what the clients of a run asked for and were told, and checks it against the invariants.
-/// The system test and the simulation both use it. The checks are pure: no clock, no network, no
-/// threads.
+/// Records the requests, results and frames of the clients of a run, and checks them against the
+/// invariants. The system test and the simulation both use it. The checks are pure: no clock, no
+/// network, no threads.
 @NullMarked
 package gochat.checker;
 

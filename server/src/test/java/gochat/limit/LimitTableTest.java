@@ -22,7 +22,7 @@ class LimitTableTest {
           "\\b(?:int|long|Duration) (?<name>[A-Z_]*(?:MAX|TIMEOUT|DEADLINE|BACKLOG|CACHE)[A-Z_]*)"
               + "\\s*=(?<value>[^;]*\\d[^;]*);");
 
-  /// What a protocol sets, sizes of batches and pieces, and what can't be met.
+  /// Bounds that a protocol sets, sizes of batches and pieces, and bounds that no client can reach.
   private static final Set<String> NO_LIMITS =
       Set.of(
           "Backoff.java DELAYS_MAX",

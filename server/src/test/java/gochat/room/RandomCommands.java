@@ -42,8 +42,8 @@ public final class RandomCommands {
     return PEOPLE;
   }
 
-  /// What a turn of a shard may decide together: one command, or some messages. None refers to one
-  /// before it.
+  /// Commands that a shard may decide in one turn: one of any kind, or some messages. None refers
+  /// to one before it.
   ///
   /// @param head the seq of the room's last event
   public List<Command> turn(long head) {
@@ -120,7 +120,7 @@ public final class RandomCommands {
     return new Command.Post(author, messageId(), text(), replyTo, mentions());
   }
 
-  /// Often the same one, since much is allowed only to the user who made the room.
+  /// Often the user who made the room, because only that user has all rights.
   private Author author() {
     return random.nextBoolean() ? PEOPLE.get(0) : oneOf(PEOPLE);
   }

@@ -31,7 +31,7 @@ class CatchUpTest {
       core.post(alice, ROOM, "in the room");
       core.post(alice, RoomId.LOBBY, "in the lobby");
     }
-    // After a restart what was said is in the log, and nowhere else.
+    // After a restart only the log has the messages.
     core = new Core(journal);
   }
 
@@ -95,7 +95,7 @@ class CatchUpTest {
     assertThat(journal.longest).as("bytes of texts").isEqualTo(60_000 + 3 * "in the room".length());
   }
 
-  /// Notes what is read.
+  /// Records the reads.
   private static final class ReadJournal extends TestJournal {
     final List<Integer> pages = new ArrayList<>();
     int longest;

@@ -241,7 +241,7 @@ final class Core {
 
     /// Sends a message on a stream of the first contract, as soon as the stream takes it.
     ///
-    /// @param target empty for everybody
+    /// @param target the receiver, empty for the lobby
     void say(String target, String text) {
       unsaid.add(new SeedMessage("", target, text));
       sayOn();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Private messages to a client that does not take what was sent before; all on one thread.
+/// Private messages to a client that does not take the events before them; all on one thread.
 class FeedTest {
   private static final int TEXT_BYTES_MAX = 65_536;
   private static final UUID SESSION = UUID.randomUUID();

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What is read when somebody of many rooms opens a stream.
+/// The reads when a member of many rooms opens a stream.
 class OpeningTest {
   private final Core core = new Core();
   private final User alice = Core.account("Alice");

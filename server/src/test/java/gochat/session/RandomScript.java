@@ -56,7 +56,7 @@ final class RandomScript {
     posts.forEach(Sending::connectionLost);
   }
 
-  /// Sends again what was not answered, and sometimes what still may be.
+  /// Sends a message again that was not answered, and sometimes one that still may be.
   void repeat(DeviceStream by) {
     for (Sending post : posts) {
       if (post.isOpen() && (!post.isUnderWay() || world.oneIn(4))) {
@@ -136,7 +136,7 @@ final class RandomScript {
     return Authors.person(world.anyOf(world.users));
   }
 
-  /// A user who is in the room, or is not, if there is one.
+  /// A user who is a member of the room, or is not one, if there is such a user.
   private Person other(Room room, boolean isMember) {
     Person tried = anyone();
     for (int i = 0; i < 4 && (room.member(tried.user()) != null) != isMember; i++) {

@@ -131,7 +131,7 @@ final class SeedStream extends SlowClient {
 
   /// Sends a text, unless the stream is paused.
   ///
-  /// @param receiver null for everybody
+  /// @param receiver null for the lobby
   void say(@Nullable SeedClient receiver) {
     if (paused) {
       return;

@@ -69,7 +69,7 @@ final class World {
     /// Whether it is connected, has all that it should have and knows the outcome of all it sent.
     boolean isSettled();
 
-    /// Reports what only the simulation can see to be wrong, when the run is over.
+    /// Reports the violations that only the simulation can see, when the run is over.
     default void check() {}
   }
 
@@ -122,7 +122,7 @@ final class World {
 
   /// Runs `seed`.
   ///
-  /// @return what is wrong
+  /// @return the violations
   static List<Violation> run(long seed, Fault fault) {
     World world = new World(seed, fault);
     for (int i = 0; i < STEPS; i++) {

@@ -29,7 +29,7 @@ public enum Fault {
   TAIL_NOT_DELIVERED(HEAD_REACHED),
   /// A follower has read more than the room in memory knows, which does not catch up.
   FOLLOWER_AHEAD_IGNORED(HEAD_REACHED),
-  /// A room leaves memory while somebody follows it.
+  /// A room leaves memory while it has followers.
   EVICTED_WITH_FOLLOWERS(HEAD_REACHED),
   /// Of the journal: it does not know the message ids that it holds.
   NO_DEDUPE(HEAD_REACHED),
@@ -53,7 +53,7 @@ public enum Fault {
   MARKER_UNRECORDED(RECEIPTS_ADVANCE),
   /// Of the outlet: its session is told that it has drained in the middle of an offer.
   DRAINED_WITHIN_OFFER(TOLD_ONCE),
-  /// Of the session: a private message does not wait for what its stream has posted.
+  /// Of the session: a private message does not wait for earlier posts of its stream.
   POSTS_NOT_AWAITED(IN_SEQUENCE),
   /// Of the session: a stream that opens while the server stops does not end.
   STOP_UNHEARD(ORDERLY_STOP);

@@ -123,10 +123,10 @@ public final class FaultyShard extends Shard {
   private static final class FaultyRoom extends LiveRoom {
     private final Fault fault;
 
-    /// Whether it leaves memory because nobody uses it.
+    /// Whether it leaves memory because it is unused.
     boolean isEvicted;
 
-    /// Whether it is told what others have recorded.
+    /// Whether it takes over events that other servers recorded.
     boolean isCatchingUp;
 
     FaultyRoom(Room state, Fault fault) {

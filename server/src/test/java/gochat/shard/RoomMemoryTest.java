@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/// Which rooms stay in memory, as the journal sees it: what is not there is loaded.
+/// The rooms that stay in memory, as the journal sees them: all others are loaded.
 class RoomMemoryTest {
   private static final Author ALICE =
       new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);

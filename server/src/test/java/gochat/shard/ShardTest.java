@@ -47,7 +47,7 @@ class ShardTest {
     assertThat(seqs()).containsExactly(1L, 2L);
   }
 
-  /// Else what a submitter does upon the answer could be told to a follower before the event.
+  /// Otherwise a follower could learn of an effect of the answer before the event.
   @Test
   void aTurnIsOnItsWayToTheFollowersWhenItIsAnswered() {
     List<String> order = new ArrayList<>();
@@ -141,7 +141,8 @@ class ShardTest {
     assertThat(kept(10_000)).isEqualTo(4 * 1_024 / 1_256);
   }
 
-  /// How many of the latest messages, of a kilobyte each, somebody may lack who goes live at once.
+  /// The number of the latest messages, of a kilobyte each, that a follower may lack to go live at
+  /// once.
   private static int kept(int rooms) {
     Shard shard =
         new Shard(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// What the commands of one turn know of each other, before the journal knows any of them.
+/// The commands of one turn know of each other before the journal knows any of them.
 class TurnKnowledgeTest {
   private static final int SEEDS = Integer.getInteger("gochat.simulation.seeds", 100);
 

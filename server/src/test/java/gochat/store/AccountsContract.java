@@ -24,7 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What every implementation of [Accounts] keeps.
+/// The contract of [Accounts].
 abstract class AccountsContract extends PortContract {
   private static final int MANY = 100;
   private static final String PASSWORD = "$hash$of Alice's";

@@ -48,7 +48,7 @@ class DataDirectoryTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void aDirectoryThatCantBeWrittenIsRefusedInOneLine() {
-    // Nobody can create a file there, not even root.
+    // Not even root can create a file there.
     assertRefused(Path.of("/proc"), "data directory /proc can't be written", "--data-dir");
   }
 
@@ -93,7 +93,7 @@ class DataDirectoryTest {
         .hasMessageNotContaining("\n");
   }
 
-  /// Opens a data directory and prints what that says.
+  /// Opens a data directory and prints the outcome.
   static final class Opener {
     private Opener() {}
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// What every [History] shows.
+/// The contract of [History].
 abstract class HistoryContract extends PortContract {
   HistoryContract(StoreContract backend) {
     super(backend);

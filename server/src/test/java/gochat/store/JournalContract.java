@@ -51,7 +51,7 @@ abstract class JournalContract extends PortContract {
     append(ROOM, created(ALICE, RoomKind.PUBLIC, "Room"));
     List<RoomEvent> events = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      // Kinds take turns, and what one event has the next lacks.
+      // The kinds take turns, so each event has fields that the next one lacks.
       events.add(
           switch (i % 7) {
             case 0 -> post(ALICE, UUID.randomUUID(), "with an id " + i);

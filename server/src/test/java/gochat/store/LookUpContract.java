@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every [Journal] knows of messages, and forgets when they are deleted.
+/// The contract of [Journal#lookUp]: a journal knows messages, and forgets those that are deleted.
 abstract class LookUpContract extends PortContract {
   LookUpContract(StoreContract backend) {
     super(backend);

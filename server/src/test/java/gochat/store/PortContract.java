@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/// What the contracts of the ports have in common: an empty store, and some people.
+/// The base of the contracts of the ports: an empty store and some users.
 abstract class PortContract {
   static final RoomId LOBBY = RoomId.LOBBY;
   static final RoomId ROOM = new RoomId("room");

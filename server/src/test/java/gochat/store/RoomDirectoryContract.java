@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// What every [RoomDirectory] finds.
+/// The contract of [RoomDirectory].
 abstract class RoomDirectoryContract extends PortContract {
   private static final RoomId DIRECT = RoomId.direct(ALICE.user(), BOB.user());
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// How every [Journal] keeps what happens in rooms, and loads them.
+/// The contract of [Journal] for the events of rooms and for loading rooms.
 abstract class RoomLogContract extends PortContract {
   private static final Person DAVE =
       new Person(UUID.randomUUID(), "Dåve\u0301", Standing.ADMINISTRATOR);

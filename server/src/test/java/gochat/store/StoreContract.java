@@ -2,7 +2,7 @@ package gochat.store;
 
 import org.junit.jupiter.api.Nested;
 
-/// What every [Store] keeps: the contracts of all its ports. The test of a backend extends this
+/// The contract of [Store]: the contracts of all its ports. The test of a backend extends this
 /// class and says how to make a store.
 public abstract class StoreContract {
   /// An empty store.
@@ -10,7 +10,7 @@ public abstract class StoreContract {
 
   /// Closes `store`.
   ///
-  /// @return what a later run of the server finds of it; a store that survives nothing is not
+  /// @return the store as a later run of the server finds it; a store that survives nothing is not
   ///   closed, and returns itself
   protected Store reopen(Store store) {
     return store;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The stores of this module keep what their ports promise.
+/// The stores of this module keep the contract.
 class StoresTest {
   @Nested
   class InMemory extends StoreContract {

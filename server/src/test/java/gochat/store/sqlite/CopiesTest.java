@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What operators do to the files between two runs of a server.
+/// Operators copy, move and restore the files between two runs of a server.
 class CopiesTest {
   private static final List<String> FILES =
       List.of("gochat.db", "gochat.db-wal", "gochat.db.starts");

@@ -56,7 +56,7 @@ class EpochTest {
     }
   }
 
-  /// A copy of what the disk holds while a store is open: what a crash would leave.
+  /// A copy of the files of an open store, as a crash would leave them.
   private Path crash(Durability durability) throws IOException {
     Path copy = Files.createDirectory(directory.resolve("copy"));
     try (var _ = SqliteStore.open(directory.resolve("gochat.db"), durability, _ -> {})) {

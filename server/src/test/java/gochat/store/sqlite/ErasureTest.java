@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What was deleted or replaced is in none of the files.
+/// Texts that were deleted or replaced are in none of the files.
 class ErasureTest {
   private static final int MESSAGES = 200;
   private static final long SEED = 7;

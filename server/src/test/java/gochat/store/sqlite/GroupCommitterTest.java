@@ -74,7 +74,7 @@ class GroupCommitterTest {
 
   @Test
   void guestsWhoComeTogetherShareATransaction() throws Exception {
-    // The first transaction of a store cuts off what the one before has left of the log.
+    // The first transaction of a store cuts off the rest of the previous store's log.
     adding(guest("first"), UUID.randomUUID()).call();
     int before = transactions();
 

@@ -61,7 +61,7 @@ class ProcessCrashTest {
     }
   }
 
-  /// Reads what the process acknowledges until it ends; kills it when that reaches `enough`.
+  /// Reads the acknowledgements of the process until it ends; kills it after `enough` of them.
   private static long lastAcknowledged(Process process, long enough) throws Exception {
     try (BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII)) {
       long last = 0;
@@ -69,7 +69,7 @@ class ProcessCrashTest {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         last = Long.parseLong(line);
         if (last >= enough && !killed) {
-          // Unlike Process.destroyForcibly, this leaves what was printed to be read.
+          // Unlike Process.destroyForcibly, this leaves the output to be read.
           killed = process.toHandle().destroyForcibly();
         }
       }

@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is stored shares one file and one connection that writes.
+/// All ports share one file and one connection that writes.
 class SqliteStoreTest {
   private static final int MANY = 100;
 
