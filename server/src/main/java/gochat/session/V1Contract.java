@@ -168,8 +168,9 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
     tellLatest();
   }
 
+  /// A leaving stream gets no more signals, so its waiting items may be older than its replies.
   private void tellLatest() {
-    if (!session.isEnded() && whenOpen == null) {
+    if (session.state() == Session.State.OPEN && whenOpen == null) {
       latest.tell();
     }
   }

@@ -137,6 +137,20 @@ class SignalsTest {
   }
 
   @Test
+  void aStreamThatEndsAtAStopIsNotToldOfMarkersThatItsRepliesMayPass() {
+    Client slow = core.opened(bob);
+    slow.takes = false;
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 5, null));
+    core.run();
+
+    slow.stream().shutDown();
+    slow.takes = true;
+    slow.stream().drained();
+
+    assertThat(slow.items(Item.MarkerMoved.class)).isEmpty();
+  }
+
+  @Test
   void aMarkerIsNotToldAgainThatCameWithTheRoom() {
     core.makeRoom(bob);
     core.store.markers().advance(bob.id(), ROOM, 1);
