@@ -32,9 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each attack once, at each port at the same time, on a server on which others chat.
-/// `-Dgochat.attack.seed` makes the same ones again; `bench/attacks` tells what they cost the
-/// others.
+/// Each attack once, at each port at the same time, on a server with other clients.
+/// `-Dgochat.attack.seed` repeats a run; `bench/attacks` measures the cost for the other clients.
 @Timeout(60)
 class AttackSuiteTest {
   private static final long SEED =
@@ -109,7 +108,8 @@ class AttackSuiteTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("attacks")
-  void nobodyElseNotices(Attack attack, List<Attacker.Way> ways) throws Exception {
+  void theServerDefendsItselfAndOtherClientsAreNotAffected(Attack attack, List<Attacker.Way> ways)
+      throws Exception {
     List<Attacker> attackers = new ArrayList<>();
     long heapBytes;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

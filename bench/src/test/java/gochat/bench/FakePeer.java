@@ -27,7 +27,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/// A small server of each protocol but our own: enough of it to carry a load.
+/// A small server of each foreign protocol, with the parts that a load needs.
 final class FakePeer implements AutoCloseable {
   private static final String ALL = "";
 
@@ -123,7 +123,7 @@ final class FakePeer implements AutoCloseable {
     followers.computeIfAbsent(topic, _ -> new ArrayList<>()).add(out);
   }
 
-  /// Writes a packet to all who follow `topic`, except its sender.
+  /// Writes a packet to all followers of `topic` except its sender.
   private synchronized void publish(String topic, byte[] packet, OutputStream from)
       throws IOException {
     for (OutputStream follower : followers.getOrDefault(topic, List.of())) {

@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// Broadcasts as the contract has it, but for one planted fault in each hundredth message.
+/// A server that broadcasts by the contract, with a planted fault in each twentieth message.
 final class FaultyServer extends ChatServiceGrpc.ChatServiceImplBase implements AutoCloseable {
   enum Fault {
     LOSE,
@@ -23,7 +23,7 @@ final class FaultyServer extends ChatServiceGrpc.ChatServiceImplBase implements 
     END_STREAM
   }
 
-  private static final int FAULT_EVERY = 100;
+  private static final int FAULT_EVERY = 20;
 
   private final Fault fault;
   private final Server server;

@@ -54,7 +54,7 @@ class LoadRunTest {
   }
 
   @Test
-  void everybodyGetsTheBroadcastsOfAllOtherSenders() throws Exception {
+  void eachClientGetsTheBroadcastsOfAllOtherSenders() throws Exception {
     LoadReport report =
         LoadRun.run(plan(peer.port(), new Topology.OneRoom(20, 3, 0), new Pace.Window(8)));
 
@@ -67,7 +67,7 @@ class LoadRunTest {
   }
 
   @Test
-  void anOpenLoopSendsWhatIsDue() throws Exception {
+  void anOpenLoopSendsAtItsRate() throws Exception {
     LoadReport report =
         LoadRun.run(plan(peer.port(), new Topology.OneRoom(5, 2, 0), new Pace.Rate(200)));
 
@@ -85,15 +85,15 @@ class LoadRunTest {
 
   @Test
   void receiversThatReadSlowlyAreNotTimedButChecked() throws Exception {
-    // So long that a read, which can't be taken in part, holds a few only.
+    // Long messages: a read, which is all or nothing, has only a few of them.
     int contentBytes = 4_000;
     LoadReport report =
         LoadRun.run(plan(peer.port(), new Topology.OneRoom(5, 1, 0, 2, 0.1), QUICK, contentBytes));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
     assertThat(report.verdict().deliveries() % 5).isZero();
-    // A tenth for each of the two, and what one read may take beyond. A starved machine may send
-    // few messages only.
+    // A tenth for each of the two, and the messages of one more read. A busy machine may send only
+    // a few.
     assertThat(report.deliveries() - report.latencyNs().getTotalCount())
         .isLessThan(report.messages() / 2 + 10);
   }
@@ -126,7 +126,7 @@ class LoadRunTest {
   }
 
   @Test
-  void noServerIsSaidInOneLine() {
+  void aMissingServerIsReportedInOneLine() {
     int port = freePort();
 
     assertThatThrownBy(() -> LoadRun.run(plan(port, new Topology.OneRoom(1, 1, 0), QUICK)))

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Each protocol under each load, against a server that keeps to it; those of GoChat itself are in
-/// [V1LoadTest].
+/// Each load with each protocol, against a server that complies with it; [V1LoadTest] has the
+/// protocols of GoChat.
 class ProtocolsTest {
   private static final OptionalLong SELF = OptionalLong.of(ProcessHandle.current().pid());
 
@@ -47,7 +47,7 @@ class ProtocolsTest {
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
       names = {"SEED", "V1", "WEBSOCKET", "EVENTS"})
-  void everybodyWhoFollowsGetsWhatTheOthersSend(ProtocolName protocol) throws Exception {
+  void eachFollowerGetsTheMessagesOfTheOthers(ProtocolName protocol) throws Exception {
     LoadReport report = run(protocol, false, new Topology.OneRoom(10, 3, 0), new Pace.Window(8));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();

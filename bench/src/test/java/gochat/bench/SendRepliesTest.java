@@ -35,7 +35,7 @@ class SendRepliesTest {
   }
 
   @Test
-  void anAnswerThatComesTwiceOrUnaskedIsToldFromOthers() {
+  void aRepeatedOrUnrequestedReplyIsDetected() {
     send(2);
 
     assertThat(replies.answered(1, 10)).isEqualTo(101);
@@ -46,7 +46,7 @@ class SendRepliesTest {
   }
 
   @Test
-  void whatIsNotAnsweredIsMissingAndTakesAPlace() {
+  void anUnansweredRequestIsMissingAndTakesAPlace() {
     send(SendReplies.UNANSWERED_MAX);
     assertThat(replies.free()).isZero();
     replies.answered(1, 2);

@@ -12,7 +12,7 @@ class SenderRangeTest {
   }
 
   @Test
-  void oneHearsWhomOneIsToHear() {
+  void aClientExpectsTheMessagesOfItsSenders() {
     assertThat(heard(SenderRange.all(4))).containsExactly(0, 1, 2, 3);
     assertThat(heard(SenderRange.allBut(1, 4))).containsExactly(0, 2, 3);
     assertThat(heard(SenderRange.allBut(3, 4))).containsExactly(0, 1, 2);

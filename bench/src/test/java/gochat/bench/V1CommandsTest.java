@@ -79,7 +79,7 @@ class V1CommandsTest {
   }
 
   @Test
-  void eachRoomsMessagesReachItsFollowersAndThoseWhoSend() throws Exception {
+  void messagesOfARoomReachItsFollowersAndSenders() throws Exception {
     try (var served = RealServer.start(directory, UNLIMITED)) {
       for (String[] pace : new String[][] {{"--window", "16"}, {"--rate", "500"}}) {
         assertThat(
@@ -114,7 +114,7 @@ class V1CommandsTest {
   }
 
   @Test
-  void whatWasMissedIsCountedWhenItIsResumed() throws Exception {
+  void missedEventsAreCountedAfterAResume() throws Exception {
     try (var served = RealServer.start(directory, UNLIMITED)) {
       assertThat(
               output(
@@ -132,7 +132,7 @@ class V1CommandsTest {
   }
 
   @Test
-  void theNewestPageIsThatOfTheMessagesThatWereFilledIn() throws Exception {
+  void theNewestPageHasTheFilledMessages() throws Exception {
     assertThat(Main.run("fill", "--data-dir", directory.toString(), "--messages", "1500")).isZero();
     try (var served = RealServer.start(directory, UNLIMITED)) {
       assertThat(
@@ -170,7 +170,7 @@ class V1CommandsTest {
     return script.toString();
   }
 
-  /// What a run that goes well writes to standard output.
+  /// The standard output of a run without errors.
   private static String output(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream before = System.out;

@@ -67,7 +67,7 @@ class V1LoadTest {
 
   @ParameterizedTest(name = "TLS: {0}")
   @ValueSource(booleans = {false, true})
-  void whoListensToEventsGetsWhatIsSentOverWebSockets(boolean tls) throws Exception {
+  void aListenerToEventsGetsMessagesOfWebSockets(boolean tls) throws Exception {
     LoadReport report =
         run(ProtocolName.EVENTS, tls, new Topology.OneRoom(20, 3, 0), new Pace.Window(64));
 
@@ -78,7 +78,7 @@ class V1LoadTest {
 
   @ParameterizedTest(name = "{0}, TLS: {1}")
   @CsvSource({"V1, false", "V1, true", "WEBSOCKET, false", "WEBSOCKET, true"})
-  void everybodyGetsWhatIsSentToTheLobbyAlsoItsSender(ProtocolName protocol, boolean tls)
+  void eachClientGetsTheMessagesToTheLobbyAlsoItsOwn(ProtocolName protocol, boolean tls)
       throws Exception {
     LoadReport report = run(protocol, tls, new Topology.OneRoom(20, 3, 0), new Pace.Window(8));
 
@@ -98,12 +98,12 @@ class V1LoadTest {
 
   @ParameterizedTest
   @EnumSource(names = {"V1", "WEBSOCKET"})
-  void aStoredMessageCountsOnceHoweverManyHearIt(ProtocolName protocol) throws Exception {
+  void aStoredMessageCountsOnceForAllItsReceivers(ProtocolName protocol) throws Exception {
     for (Pace pace : new Pace[] {new Pace.Window(8), QUICK}) {
       LoadReport report = run(protocol, false, new Topology.Streams(4), pace);
 
       assertThat(report.verdict().violations()).as(report.text()).isZero();
-      // At most what is in flight is stored before the measured time or behind it.
+      // At most the messages in flight are stored before or after the measured time.
       assertThat(report.deliveries()).isBetween(1L, report.messages() + 4 * 8);
     }
   }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
-/// Somebody with a browser of their own in front of the page, who finds things by their roles and
-/// names, as docs/web.md lists them.
+/// A user of the page with a browser context of their own. It finds elements by the roles and names
+/// of docs/web.md.
 final class Visitor {
   static final String PASSWORD = "correct horse";
-  private static final int PATIENCE_MS = 30_000;
+  private static final int PATIENCE_MS = 60_000;
 
   static {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
@@ -30,7 +30,7 @@ final class Visitor {
   Visitor(BrowserContext context, String url) {
     this.context = context;
     context.setDefaultTimeout(PATIENCE_MS);
-    // Also those of which no console tells.
+    // The console does not report all of them.
     context.addInitScript(
         "addEventListener('securitypolicyviolation', e =>"
             + " console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))");
@@ -89,7 +89,7 @@ final class Visitor {
     return role(AriaRole.BUTTON, name);
   }
 
-  /// Where messages of the room are written.
+  /// The text field for messages to the room.
   Locator composer() {
     return page.getByRole(
         AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^Message ")));
@@ -100,7 +100,7 @@ final class Visitor {
     return page.getByRole(AriaRole.MAIN).getByRole(AriaRole.FEED);
   }
 
-  /// The messages with a text.
+  /// The messages that contain a text.
   Locator message(String text) {
     return feed().getByRole(AriaRole.ARTICLE).filter(new Locator.FilterOptions().setHasText(text));
   }
@@ -115,7 +115,7 @@ final class Visitor {
     assertThat(message(text)).isVisible();
   }
 
-  /// What can be done with a message.
+  /// A button of a message.
   Locator action(Locator message, String name) {
     message.hover();
     return message.getByRole(
@@ -150,7 +150,7 @@ final class Visitor {
         .containsText(room);
   }
 
-  /// Where one writes it is said why one can't.
+  /// The room shows a sentence instead of the composer.
   void isToldHere(String sentence) {
     assertThat(toldHere(sentence)).isVisible();
   }
@@ -165,7 +165,7 @@ final class Visitor {
         .filter(new Locator.FilterOptions().setHasText(sentence));
   }
 
-  /// Calls the server as another program of this user would.
+  /// Calls the server with the token of this user.
   ///
   /// @param body JSON, or empty for none
   void call(String method, String path, String body) {
@@ -181,13 +181,12 @@ final class Visitor {
         List.of(method, path, body));
   }
 
-  /// What the browser complains about is expected, such as that a server is gone. Until it is
-  /// closed: the page tries again when it likes.
+  /// Expects errors in the console until the end of the test, such as failed reconnects.
   void forgive() {
     isForgiven = true;
   }
 
-  /// Closes the browser; it must have had nothing to complain about that is not forgiven.
+  /// Closes the browser. The console must be empty unless the test expects errors.
   void leave() {
     context.close();
     if (!isForgiven) {

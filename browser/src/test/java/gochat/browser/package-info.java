@@ -1,4 +1,4 @@
-/// The web page in a browser, as people use it.
+/// The tests of the web page in a browser.
 @NullMarked
 package gochat.browser;
 

@@ -16,7 +16,7 @@ class BackoffTest {
   }
 
   @Test
-  void chanceTakesAwayAtMostHalf() {
+  void jitterShortensAPauseByAtMostHalf() {
     Backoff backoff = new Backoff(500, 3_000, Backoff.Jitter.HALF, always(0.999_999));
     assertThat(pauses(backoff, 3)).containsExactly(251L, 501L, 1_001L);
   }

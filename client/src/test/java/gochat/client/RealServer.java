@@ -94,6 +94,11 @@ public final class RealServer implements TestServer {
     return server.adminCode();
   }
 
+  /// @throws java.util.NoSuchElementException without a certificate
+  public Fingerprint fingerprint() {
+    return Fingerprint.of(server.identity().orElseThrow().chain().getFirst());
+  }
+
   public Endpoint endpoint() {
     return new Endpoint(address(), new Security.Plaintext());
   }

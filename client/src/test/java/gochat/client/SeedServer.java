@@ -18,9 +18,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A server like the first one, written in Go: a map of names to streams. It sends no headers
-/// before the first delivery and no notices, refuses no name, and accepts pings as rarely as Go's
-/// default.
+/// A model of the first server, which was written in Go: a map of names to streams. It sends no
+/// headers before the first delivery and no notices, refuses no name, and accepts pings as rarely
+/// as Go's default.
 public final class SeedServer implements TestServer {
   private final int port;
   private final List<ChatMessage> received = new CopyOnWriteArrayList<>();

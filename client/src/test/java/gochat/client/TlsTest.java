@@ -60,7 +60,7 @@ class TlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-  void aServerWhoseAuthorityIsTrustedIsTalkedTo(String protocol) throws Exception {
+  void aCertificateOfATrustedAuthorityIsAccepted(String protocol) throws Exception {
     SeedServer server = started(SeedServer.start(Certificates.server(issued, List.of(protocol))));
     ChatClient client = start(server.address(), trusting(authority));
     events.first(Connected.class);
@@ -72,7 +72,7 @@ class TlsTest {
   }
 
   @Test
-  void aCertificateThatItsOwnerSignedCanBeTrustedAsAnAuthority() throws Exception {
+  void aSelfSignedCertificateCanBeATrustedAuthority() throws Exception {
     start(tlsServer(selfSigned).address(), trusting(selfSigned));
     events.first(Connected.class);
   }
@@ -120,7 +120,7 @@ class TlsTest {
   }
 
   @Test
-  void javasAuthoritiesDoNotVouchForACertificateThatItsOwnerSigned() throws Exception {
+  void aSelfSignedCertificateIsRejectedByTheAuthoritiesOfJava() throws Exception {
     start(tlsServer(selfSigned).address(), Security.authoritiesOfJava());
     assertThat(rejection())
         .isEqualTo(new CertificateProblem.IssuerUnknown(Certificates.fingerprint(selfSigned)));
@@ -143,7 +143,7 @@ class TlsTest {
   }
 
   @Test
-  void theConversationComesBackToTheSameCertificate() throws Exception {
+  void theClientReconnectsToTheSameCertificate() throws Exception {
     SeedServer server = tlsServer(selfSigned);
     ChatClient client = start(server.address(), pinning(selfSigned));
     events.first(Connected.class);
@@ -157,7 +157,7 @@ class TlsTest {
   }
 
   @Test
-  void anotherCertificateAfterALossEndsTheConversationAndGetsNoLine() throws Exception {
+  void anotherCertificateAfterALossEndsTheClientAndGetsNoLine() throws Exception {
     SeedServer server = tlsServer(selfSigned);
     ChatClient client = start(server.address(), pinning(selfSigned));
     events.first(Connected.class);
@@ -174,7 +174,7 @@ class TlsTest {
   }
 
   @Test
-  void aServerThatComesBackWithoutTlsGetsNothing() throws Exception {
+  void aServerThatReturnsWithoutTlsGetsNothing() throws Exception {
     SeedServer server = tlsServer(selfSigned);
     ChatClient client = start(server.address(), pinning(selfSigned));
     events.first(Connected.class);
@@ -193,14 +193,14 @@ class TlsTest {
   }
 
   @Test
-  void aChatServerWithoutTlsIsSaid() throws Exception {
+  void aChatServerWithoutTlsIsReported() throws Exception {
     SeedServer server = started(SeedServer.start());
     start(server.address(), pinning(selfSigned));
     assertThat(problem()).isEqualTo(ConnectionProblem.Kind.NO_TLS);
   }
 
   @Test
-  void aWebServerWithoutTlsIsSaid() throws Exception {
+  void aWebServerWithoutTlsIsReported() throws Exception {
     try (MisbehavingServer web = MisbehavingServer.http1()) {
       start(web.address(), pinning(selfSigned));
       assertThat(problem()).isEqualTo(ConnectionProblem.Kind.NO_TLS);
@@ -208,7 +208,7 @@ class TlsTest {
   }
 
   @Test
-  void aServerThatClosesInsteadOfAnsweringInTlsIsSaid() throws Exception {
+  void aServerThatClosesInsteadOfATlsHandshakeIsReported() throws Exception {
     try (MisbehavingServer closing = MisbehavingServer.closing()) {
       start(closing.address(), pinning(selfSigned));
       assertThat(problem()).isEqualTo(ConnectionProblem.Kind.NO_TLS);
@@ -216,7 +216,7 @@ class TlsTest {
   }
 
   @Test
-  void aServerThatResetsInsteadOfAnsweringInTlsIsSaid() throws Exception {
+  void aServerThatResetsInsteadOfATlsHandshakeIsReported() throws Exception {
     try (MisbehavingServer resetting = MisbehavingServer.resetting()) {
       start(resetting.address(), pinning(selfSigned));
       assertThat(problem()).isEqualTo(ConnectionProblem.Kind.NO_TLS);
@@ -224,13 +224,13 @@ class TlsTest {
   }
 
   @Test
-  void aServerThatTakesTlsOnlyIsSuspectedWithoutIt() throws Exception {
+  void aServerOfTlsOnlyIsSuspectedOverPlaintext() throws Exception {
     start(tlsServer(selfSigned).address(), new Security.Plaintext());
     assertThat(problem()).isEqualTo(ConnectionProblem.Kind.PERHAPS_TLS_ONLY);
   }
 
   @Test
-  void aServerThatClosesInsteadOfAnsweringIsSaid() throws Exception {
+  void aServerThatClosesThePlaintextConnectionIsReported() throws Exception {
     try (MisbehavingServer closing = MisbehavingServer.closing()) {
       start(closing.address(), new Security.Plaintext());
       assertThat(problem()).isEqualTo(ConnectionProblem.Kind.PERHAPS_TLS_ONLY);
@@ -238,7 +238,7 @@ class TlsTest {
   }
 
   @Test
-  void aServerThatResetsInsteadOfAnsweringIsSaid() throws Exception {
+  void aServerThatResetsThePlaintextConnectionIsReported() throws Exception {
     try (MisbehavingServer resetting = MisbehavingServer.resetting()) {
       start(resetting.address(), new Security.Plaintext());
       assertThat(problem()).isEqualTo(ConnectionProblem.Kind.PERHAPS_TLS_ONLY);
@@ -246,7 +246,7 @@ class TlsTest {
   }
 
   @Test
-  void aServerThatAnswersWithAnAlertIsSuspectedToo() throws Exception {
+  void aServerThatAnswersWithATlsAlertIsSuspected() throws Exception {
     try (MisbehavingServer alerting = MisbehavingServer.tlsAlert()) {
       start(alerting.address(), new Security.Plaintext());
       assertThat(problem()).isEqualTo(ConnectionProblem.Kind.PERHAPS_TLS_ONLY);
@@ -254,7 +254,7 @@ class TlsTest {
   }
 
   @Test
-  void aHandshakeThatTheServerRefusesIsSaid() throws Exception {
+  void aRefusedTlsHandshakeIsReported() throws Exception {
     try (MisbehavingServer alerting = MisbehavingServer.tlsAlert()) {
       start(alerting.address(), pinning(selfSigned));
       assertThat(problem()).isEqualTo(ConnectionProblem.Kind.TLS_FAILED);

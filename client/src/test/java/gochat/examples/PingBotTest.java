@@ -26,7 +26,7 @@ class PingBotTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "README.zh-CN.md"})
-  void itIsWhatTheDocumentsShow(String document) throws Exception {
+  void theDocumentsShowThisProgram(String document) throws Exception {
     Path module = Path.of("").toAbsolutePath();
     String source = Files.readString(module.resolve("src/test/java/gochat/examples/PingBot.java"));
     String shown = "```java\n" + source.substring(source.indexOf("public final class")) + "```\n";
@@ -34,7 +34,7 @@ class PingBotTest {
   }
 
   @Test
-  void itAnswersWhoSaysPingOnceAlsoWhenItHearsItTwice() throws Exception {
+  void aRepeatedPingIsAnsweredOnce() throws Exception {
     List<String> heard = new CopyOnWriteArrayList<>();
     CountDownLatch present = new CountDownLatch(2);
     try (RealServer server = RealServer.start(data)) {

@@ -30,7 +30,7 @@ class SystemTest {
   @TempDir private Path directory;
 
   @Test
-  void nothingIsLostRepeatedReorderedOrLeakedWhateverBreaks() throws Exception {
+  void noFaultMakesTheSystemLoseRepeatReorderOrLeakEvents() throws Exception {
     int rounds = Math.ceilDiv(SECONDS, ROUND_SECONDS_MAX);
     for (int round = 0; round < rounds; round++) {
       play(SEED + round, Math.min(SECONDS, ROUND_SECONDS_MAX));

@@ -106,7 +106,7 @@ class AccountSessionTest {
   }
 
   @Test
-  void eachLineIsStoredOnceThoughTheServerGoesAway() throws Exception {
+  void eachLineIsStoredOnceAcrossAnOutage() throws Exception {
     CompletableFuture<SessionResult> outcome = start();
     type("one 你好");
     await().until(() -> heard.contains("one 你好"));
@@ -146,7 +146,7 @@ class AccountSessionTest {
   }
 
   @Test
-  void whatOthersSayToEverybodyOrInPrivateIsShown() throws Exception {
+  void messagesOfOthersAreShown() throws Exception {
     CompletableFuture<SessionResult> outcome = start();
     type("hi");
     await().until(() -> heard.contains("hi"));
@@ -161,7 +161,7 @@ class AccountSessionTest {
   }
 
   @Test
-  void aLineThatTheServerRefusesIsToldAtTheEnd() throws Exception {
+  void aRefusedLineIsReportedAtTheEnd() throws Exception {
     CompletableFuture<SessionResult> outcome = start();
     type("@nobody hi");
     type("and on");
@@ -174,7 +174,7 @@ class AccountSessionTest {
   }
 
   @Test
-  void aTokenThatIsGoneEndsIt() throws Exception {
+  void anEndedSessionEndsTheProgram() throws Exception {
     endpoint.signOut(alice);
     SessionResult ended = start().get(60, SECONDS);
     assertThat(ended.exitCode()).isEqualTo(1);
@@ -182,7 +182,7 @@ class AccountSessionTest {
   }
 
   @Test
-  void aNameWithATokenOfAnAccountSpeaksAsIt() throws Exception {
+  void aNameWithAnAccountsTokenUsesTheAccount() throws Exception {
     UserDirectories directories = UserDirectories.of(Map.of("HOME", directory.toString()));
     CredentialStore store = new CredentialStore(directories.credentialsFile(), texts);
     String address = server.address().toString();

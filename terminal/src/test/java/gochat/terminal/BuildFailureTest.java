@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `bin/server` and `bin/client` say of a build that can't be made, and what it leaves behind.
+/// The messages of `bin/server` and `bin/client` about a failed build, and the files that remain.
 @Timeout(300)
 class BuildFailureTest {
   @TempDir private Path scratch;
 
   @Test
-  void withoutANewEnoughJavaOneLineSaysWhatToInstall() throws Exception {
+  void withoutANewEnoughJavaOneLineNamesTheMissingProgram() throws Exception {
     var checkout = Checkout.copyTo(scratch.resolve("checkout"));
     var script = checkout.home().resolve("bin/lib/jvm.sh");
     Files.writeString(
@@ -32,7 +32,7 @@ class BuildFailureTest {
   }
 
   @Test
-  void withoutMavenOneLineSaysWhatToInstall() throws Exception {
+  void withoutMavenOneLineNamesTheMissingProgram() throws Exception {
     var checkout = Checkout.copyTo(scratch.resolve("checkout"));
     var tools = Files.createDirectory(scratch.resolve("tools"));
     for (var tool : List.of("dirname", "readlink", "locale", "find", "mkdir", "rm")) {
@@ -48,7 +48,7 @@ class BuildFailureTest {
   }
 
   @Test
-  void aFailedBuildSaysWhyInTheLanguageOfTheUserAndWhereTheLogIs() throws Exception {
+  void aFailedBuildNamesItsErrorAndItsLogInTheUsersLanguage() throws Exception {
     var checkout = Checkout.copyTo(scratch.resolve("checkout"));
     var environment = Map.of("PATH", pathWithFailingMaven(scratch), "LC_ALL", "zh_CN.UTF-8");
     var start = checkout.start(environment, checkout.script("server"));
@@ -98,7 +98,7 @@ class BuildFailureTest {
     return pathWithMaven(scratch, "echo '[ERROR] no such luck'; exit 1");
   }
 
-  /// @param scratch where the script that is `mvn` goes
+  /// @param scratch the directory for the script `mvn`
   static String pathWithMaven(Path scratch, String script) throws IOException {
     var tools = Files.createDirectory(scratch.resolve("maven"));
     writeScript(tools.resolve("mvn"), script);

@@ -4,28 +4,35 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import gochat.terminal.Checkout.Start;
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A checkout in a path with spaces and Chinese characters whose scripts have built it, with
+/// A checkout in a path with spaces and Chinese characters that its scripts have built with
 /// [CompiledMaven]: once for all tests of a run, by three first starts at the same time. Its
 /// programs start in half the time of those on the class path.
 ///
-/// @param firstStarts of the server and of two clients, which have ended
-/// @param javaCommand of the client as `bin/client` uses it in the end, without looking for newer
-///   sources first; the main class follows
+/// @param firstStarts of the server and of two clients, all of them ended
+/// @param javaCommand of the client, as `bin/client` runs it once it has found no newer source; the
+///   main class follows
 record BuiltCheckout(
     Path directory, Checkout checkout, List<Start> firstStarts, List<String> javaCommand) {
-  /// In a thread of its own: a test that runs out of time while it waits spoils the build for no
-  /// other.
+  /// Built on a thread of its own, so that a test that times out does not interrupt the build.
   private static final CompletableFuture<BuiltCheckout> SHARED =
       CompletableFuture.supplyAsync(BuiltCheckout::build, Thread::startVirtualThread);
 
@@ -60,7 +67,7 @@ record BuiltCheckout(
     }
   }
 
-  /// Under a mask that takes nothing away.
+  /// With a mask that allows all permissions.
   private static Start firstStart(
       Checkout checkout, String program, Map<String, String> environment) throws IOException {
     return checkout.start(
@@ -102,8 +109,8 @@ record BuiltCheckout(
     return List.of(new String(shell.getInputStream().readAllBytes(), UTF_8).strip().split(" "));
   }
 
-  /// A copy of the checkout and its build, for a test that spoils it. The files are links to the
-  /// same content: who changes one puts another in its place.
+  /// A copy of the checkout and its build, for a test that changes it. The files are hard links: a
+  /// test replaces a file, and never writes to it.
   Checkout copyTo(Path home) throws IOException, InterruptedException {
     Process copying =
         new ProcessBuilder("cp", "-al", checkout.home().toString(), home.toString())
@@ -113,5 +120,86 @@ record BuiltCheckout(
       throw new IOException("no copy of " + checkout.home());
     }
     return new Checkout(home);
+  }
+
+  /// A `mvn` that copies the classes of this build. `.ci/fresh` has the real one build a fresh
+  /// checkout.
+  ///
+  /// @param directory of its own
+  private record CompiledMaven(Path directory) {
+    private static final String SIGNAL = "may-deliver";
+
+    /// The `mvn` waits for [#deliver], so that a test sees the other starts wait for it.
+    static CompiledMaven in(Path directory) throws IOException {
+      Path lib = Files.createDirectories(directory.resolve("lib"));
+      List<String> names = new ArrayList<>();
+      String classPath =
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+      for (Path path :
+          Pattern.compile(File.pathSeparator).splitAsStream(classPath).map(Path::of).toList()) {
+        if (Files.isDirectory(path)) {
+          names.add("classes-" + names.size() + ".jar");
+          pack(path, lib.resolve(names.getLast()));
+        } else {
+          names.add(path.getFileName().toString());
+          Files.copy(path, lib.resolve(names.getLast()));
+        }
+      }
+      writeProgram(directory.resolve("server.jar"), gochat.server.Main.class, names);
+      writeProgram(directory.resolve("terminal.jar"), Main.class, names);
+      // Writable by all users, which the scripts have to change.
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        }
+      }
+      return new CompiledMaven(directory);
+    }
+
+    /// The programs' search path with this `mvn` first.
+    String path() throws IOException {
+      return BuildFailureTest.pathWithMaven(
+          directory,
+          """
+          until [ -e '%1$s/%2$s' ]; do sleep 0.05; done
+          for module in server terminal; do
+            mkdir -p $module/target/start
+            cp '%1$s'/$module.jar $module/target/start/gochat-$module-1.jar
+            echo 'no jar' >$module/target/start/gochat-$module-1-tests.jar
+            cp -r '%1$s/lib' $module/target/start/
+          done
+          """
+              .formatted(directory, SIGNAL));
+    }
+
+    void deliver() throws IOException {
+      Files.createFile(directory.resolve(SIGNAL));
+    }
+
+    private static void pack(Path classes, Path jar) throws IOException {
+      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+          Stream<Path> files = Files.walk(classes)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+          Files.copy(file, out);
+        }
+      }
+    }
+
+    /// A jar that names its main class and where its classes are.
+    private static void writeProgram(Path jar, Class<?> main, List<String> libraries)
+        throws IOException {
+      Manifest manifest = new Manifest();
+      Attributes attributes = manifest.getMainAttributes();
+      attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+      attributes.put(Attributes.Name.MAIN_CLASS, main.getName());
+      attributes.put(
+          Attributes.Name.CLASS_PATH,
+          String.join(" ", libraries.stream().map(name -> "lib/" + name).toList()));
+      attributes.putValue("Enable-Native-Access", "ALL-UNNAMED");
+      try (OutputStream file = Files.newOutputStream(jar)) {
+        new JarOutputStream(file, manifest).close();
+      }
+    }
   }
 }

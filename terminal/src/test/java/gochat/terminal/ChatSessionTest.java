@@ -73,7 +73,7 @@ class ChatSessionTest {
   }
 
   @Test
-  void whatIsTypedAndWhatArrivesIsShown() throws Exception {
+  void typedLinesAndMessagesAreShown() throws Exception {
     ChatClient bob = peer("Bob", bobs);
     var outcome = start("Alice", console);
     console.awaitShown("* Connected to ");
@@ -122,7 +122,7 @@ class ChatSessionTest {
   }
 
   @Test
-  void commandsOfTheV1ApiAreNotSaid() throws Exception {
+  void commandsOfTheV1ApiAreNotSent() throws Exception {
     ChatClient bob = peer("Bob", bobs);
     var outcome = start("Alice", console);
     console.awaitShown("Connected");
@@ -151,7 +151,7 @@ class ChatSessionTest {
   }
 
   @Test
-  void theNameIsAskedFor() throws Exception {
+  void theUserIsAskedForAName() throws Exception {
     var outcome = start(null, console);
     console.type(" ");
     console.type("Alice");
@@ -161,7 +161,7 @@ class ChatSessionTest {
   }
 
   @Test
-  void whoGivesNoNameLeaves() throws Exception {
+  void withoutANameTheSessionEnds() throws Exception {
     var outcome = start(null, console);
     console.typeEndOfInput();
     assertThat(outcome.get(60, SECONDS)).isEqualTo(SessionResult.LEFT);
@@ -169,14 +169,14 @@ class ChatSessionTest {
   }
 
   @Test
-  void aLostServerIsSaidAndWhatIsTypedMeanwhileIsSentOnce() throws Exception {
+  void aLostServerIsReportedAndLinesTypedMeanwhileAreSentOnce() throws Exception {
     var outcome = start("Alice", console);
     console.awaitShown("Connected to");
     server.stop();
     console.awaitShown("Connection lost");
     console.type("meanwhile");
     console.awaitShown("Alice: meanwhile");
-    // Who comes back first would miss or get the line by chance: all that counts is that it leaves.
+    // Bob connects later: whether he got the line would depend on the order of the reconnects.
     server.startAgain();
     console.awaitShown("Connected again.");
     peer("Bob", bobs);
@@ -187,7 +187,7 @@ class ChatSessionTest {
   }
 
   @Test
-  void leavingWithoutAServerTellsWhatWasNotSent() throws Exception {
+  void leavingWithoutAServerReportsUnsentLines() throws Exception {
     var outcome = start("Alice", console);
     console.awaitShown("Connected to");
     server.stop();
@@ -213,7 +213,7 @@ class ChatSessionTest {
   }
 
   @Test
-  void aPipeGivesUpWithoutAServerAndCountsWhatItCouldNotSend() throws Exception {
+  void aPipeEndsWithoutAServerAndCountsUnsentLines() throws Exception {
     PipedOutputStream typed = new PipedOutputStream();
     InputStream in = new PipedInputStream(typed);
     var outcome = CompletableFuture.supplyAsync(() -> pipe(in, "bot"));
@@ -250,7 +250,7 @@ class ChatSessionTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsOneLine() throws Exception {
+  void aMissingServerIsReportedInOneLine() throws Exception {
     server.stop();
     String expected = "No chat server at " + server.address() + ": nothing listens there.";
     assertThat(pipe("hi\n", "bot")).isEqualTo(SessionResult.failed(expected));
@@ -258,7 +258,7 @@ class ChatSessionTest {
   }
 
   @Test
-  void somethingElseThereIsOneLine() throws Exception {
+  void aServerThatIsNoChatServerIsReportedInOneLine() throws Exception {
     try (MisbehavingServer silent = MisbehavingServer.silent();
         MisbehavingServer web = MisbehavingServer.http1()) {
       assertThat(session(silent.address(), "Alice", console).run().complaints())
@@ -270,7 +270,7 @@ class ChatSessionTest {
   }
 
   @Test
-  void aRefusedNameIsAskedForAgainOnlyWhenItWasTyped() throws Exception {
+  void aRefusedNameIsRequestedAgainOnlyIfItWasTyped() throws Exception {
     try (SeedServer strict = SeedServer.start()) {
       strict.refuse(Status.ALREADY_EXISTS.withDescription("Alice is \u001B[31monline."));
       String sentence = "The name Alice is taken. Alice is ␛[31monline.";

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// A copy of what the start scripts need of this checkout, as somebody has it who has just cloned
-/// it: sources, poms and scripts, nothing built.
+/// A copy of the files of this checkout that the start scripts need, as after a fresh clone:
+/// sources, poms and scripts, without builds.
 record Checkout(Path home) {
   private static final Path ORIGINAL = Path.of("..").toAbsolutePath().normalize();
   private static final Set<String> LEFT_OUT = Set.of("target", "dist", "data", ".git", "test");
@@ -56,7 +56,7 @@ record Checkout(Path home) {
     return home.resolve("bin").resolve(program);
   }
 
-  /// The directories of the builds that are published or being made.
+  /// The directories of the published and of the unfinished builds.
   List<Path> builds() throws IOException {
     try (var entries = Files.list(home.resolve("dist"))) {
       return entries.filter(entry -> Files.exists(entry.resolve("sources-read"))).toList();
@@ -67,8 +67,7 @@ record Checkout(Path home) {
     return start(Map.of(), script(program), arguments);
   }
 
-  /// Starts a script in an unrelated directory, with nothing on its standard input but what the
-  /// test writes.
+  /// Starts a script in an unrelated directory. The test writes its standard input.
   Start start(Map<String, String> environment, Path script, String... arguments)
       throws IOException {
     var command = new ArrayList<String>();
@@ -90,7 +89,7 @@ record Checkout(Path home) {
 
   /// One started script.
   record Start(Process process, Path outFile, Path errFile) implements AutoCloseable {
-    /// What one says that waits for another one's build.
+    /// The message of a start that waits for the build of another one.
     static final String WAITS = "Waiting for another start";
 
     String out() {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// Holds `docs/cli.md` against what the program takes.
+/// Compares `docs/cli.md` with the commands and options of the program.
 class CliDocTest {
   private static final Texts TEXTS = new Texts(Locale.ENGLISH);
 

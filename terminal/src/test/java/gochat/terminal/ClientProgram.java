@@ -13,12 +13,12 @@ public final class ClientProgram {
     return command(Main.class, arguments);
   }
 
-  /// Another program with the same flags and the same cache.
+  /// The command for another program with the same flags and the same cache.
   static List<String> command(Class<?> program, String... arguments) {
     return concatenated(BuiltCheckout.shared().javaCommand(), program, arguments);
   }
 
-  /// The same without the build that makes its starts quick, where there are few.
+  /// The same without [BuiltCheckout], for a module with few starts.
   public static List<String> onClassPath(String... arguments) {
     return concatenated(
         List.of(
@@ -41,7 +41,8 @@ public final class ClientProgram {
     return all;
   }
 
-  /// What Ctrl+C sends. By the shell, which has a `kill` where no such program is installed.
+  /// Sends the signal of Ctrl+C. A shell has a `kill` of its own; some machines have no such
+  /// program.
   static void interrupt(long pid) throws IOException, InterruptedException {
     new ProcessBuilder("sh", "-c", "kill -INT " + pid).start().waitFor();
   }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Runs commands in this process, as one user of one machine types them.
+/// Runs commands in this process, as one user types them.
 final class CommandRun {
-  /// What became of a command.
+  /// The result of a command.
   record Result(int exitCode, String out, String err) {
     List<String> lines() {
       return out.lines().toList();
@@ -29,7 +29,7 @@ final class CommandRun {
   private final Map<String, String> environment = new HashMap<>();
   private final UserDirectories directories;
 
-  /// @param home where the user's files are
+  /// @param home the home directory of the user
   CommandRun(Path home) {
     environment.put("HOME", home.toString());
     directories = UserDirectories.of(environment);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The script that completes what is typed, in a real shell.
+/// The script for completion, in a real shell.
 class CompletionTest {
   @TempDir Path directory;
   private Path script;
@@ -36,7 +36,8 @@ class CompletionTest {
     "client export --format, j, jsonl",
     "client completion, z, zsh",
   })
-  void itCompletesWhatIsTyped(String before, String typed, String completed) throws Exception {
+  void theScriptCompletesTypedWords(String before, String typed, String completed)
+      throws Exception {
     String count = Long.toString(1 + before.chars().filter(c -> c == ' ').count());
     assertThat(
             bash(

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the doctor finds out about servers that are well and that are not.
+/// The checks of `doctor` on servers with problems and without.
 class DoctorTest {
   private static final String NOBODYS = "AB:".repeat(31) + "AB";
 
@@ -36,7 +36,7 @@ class DoctorTest {
   }
 
   @Test
-  void allIsWell() throws Exception {
+  void aServerWithoutProblemsPassesAllChecks() throws Exception {
     try (RealServer server = RealServer.start()) {
       Result result = doctor(server);
       assertThat(result.exitCode()).isZero();
@@ -54,7 +54,7 @@ class DoctorTest {
   }
 
   @Test
-  void aServerThatIsNotThere() throws Exception {
+  void aMissingServerIsAProblem() throws Exception {
     String address;
     try (ServerSocket socket = new ServerSocket(0)) {
       address = "127.0.0.1:" + socket.getLocalPort();
@@ -68,12 +68,12 @@ class DoctorTest {
   }
 
   @Test
-  void aHostThatDoesNotExist() {
+  void anUnknownHostIsAProblem() {
     assertThat(doctor("host.invalid:1234").lines().getLast()).contains("the host is unknown");
   }
 
   @Test
-  void aServerThatTakesOnlyTls() throws Exception {
+  void aServerOfTlsOnlyIsAProblem() throws Exception {
     try (RealServer server = RealServer.start(TLS_ONLY)) {
       Result plain = doctor(server);
       assertThat(plain.exitCode()).isEqualTo(1);
@@ -92,7 +92,7 @@ class DoctorTest {
   }
 
   @Test
-  void aServerThatKnowsNoTls() throws Exception {
+  void aServerWithoutTlsIsAProblem() throws Exception {
     try (SeedServer server = SeedServer.start()) {
       assertThat(doctor(server, "-fingerprint", NOBODYS).lines().getLast())
           .startsWith("PROBLEM")
@@ -101,7 +101,7 @@ class DoctorTest {
   }
 
   @Test
-  void aServerOfTheFirstKind() throws Exception {
+  void aServerOfTheFirstContractIsAProblem() throws Exception {
     try (SeedServer server = SeedServer.start()) {
       Result result = doctor(server);
       assertThat(result.exitCode()).isEqualTo(1);
@@ -117,7 +117,7 @@ class DoctorTest {
   }
 
   @Test
-  void aTokenThatIsWorthNothing() throws Exception {
+  void anInvalidTokenIsAProblem() throws Exception {
     try (RealServer server = RealServer.start()) {
       CommandRun user = new CommandRun(home);
       user.setEnvironment("GOCHAT_TOKEN", "nonsense");
@@ -128,7 +128,7 @@ class DoctorTest {
   }
 
   @Test
-  void aComparisonThatCouldNotBeMadeIsNotCalledFine() throws Exception {
+  void aClockThatCouldNotBeComparedIsANote() throws Exception {
     try (RealServer server = RealServer.start();
         Peer elsewhere = new Peer(server.address(), "Alice")) {
       CommandRun user = new CommandRun(home);
@@ -145,7 +145,7 @@ class DoctorTest {
   }
 
   @Test
-  void aProfileSaysWhichServerIsMeant() throws Exception {
+  void aProfileNamesTheServer() throws Exception {
     try (RealServer server = RealServer.start()) {
       CommandRun user = new CommandRun(home);
       Files.createDirectories(user.directories().config());

@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Who the user is.
+/// The name, the account and the password of the user.
 class LiveIdentityTest extends LiveProgram {
   @Test
   void aPasswordIsNeverShownAndTheTokenIsKeptPrivately() throws Exception {
@@ -37,7 +37,7 @@ class LiveIdentityTest extends LiveProgram {
   }
 
   @Test
-  void aGuestTakesAnotherNameAndMakesAnAccountOfIt() throws Exception {
+  void aGuestChangesItsNameAndRegistersIt() throws Exception {
     Tmux alice = alice(80, 24);
     alice.enter("/create #mine");
     alice.awaitLine("* Guests can't do that. Register an account first.");
@@ -61,7 +61,7 @@ class LiveIdentityTest extends LiveProgram {
     alice.enter("exit");
     alice.awaitText("exit code 0");
 
-    // The one account of this server needs no name.
+    // A server with one account needs no name.
     Tmux again = start(80, 24);
     again.awaitText("as Alicia.");
     again.enter("/logout");
@@ -69,7 +69,7 @@ class LiveIdentityTest extends LiveProgram {
     assertThat(Files.readString(directory.resolve("state/gochat/credentials")))
         .doesNotContain("account plain Alicia");
 
-    // What is left is nobody's token, but the server knows this device by it.
+    // The rest is no token: by it the server still knows this device.
     for (int i = 0; i < 6; i++) {
       assertThatThrownBy(() ->
               Endpoint.plaintext(server.address().toString()).signIn("Alicia", "battery staple"))
@@ -84,7 +84,7 @@ class LiveIdentityTest extends LiveProgram {
   }
 
   @Test
-  void aServerWithoutGuestsIsEnteredWithAnAccount() throws Exception {
+  void aServerWithoutGuestsRequiresAnAccount() throws Exception {
     server.close();
     server = RealServer.start(Map.of(Setting.GUEST_ALLOWED, "off"));
     Tmux alice = start(80, 24, "-name", "Alice");

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 
-/// Lines that are more than a line of text.
+/// Pastes, completions, commands and private messages in the input line.
 class LiveInputTest extends LiveProgram {
   @Test
   void aPasteOfSeveralLinesIsOneMessageOrMany() throws Exception {
@@ -24,7 +24,7 @@ class LiveInputTest extends LiveProgram {
   }
 
   @Test
-  void theLineSaysWhoReadsItBeforeItIsSent() throws Exception {
+  void theLineShowsItsReceiverBeforeItIsSent() throws Exception {
     Tmux alice = aliceWithAccount(80, 24);
     bob.say("lobby", "here I am");
     alice.awaitLine("Bob: here I am");
@@ -48,7 +48,7 @@ class LiveInputTest extends LiveProgram {
   }
 
   @Test
-  void whatIsTooLongStaysInTheLine() throws Exception {
+  void aMessageThatIsTooLongStaysInTheLine() throws Exception {
     Tmux alice = alice(80, 24);
     alice.paste("x".repeat(70_000) + "\nthe end");
     alice.awaitLine("  the end");
@@ -62,7 +62,7 @@ class LiveInputTest extends LiveProgram {
   }
 
   @Test
-  void anUnknownCommandIsNotSaid() throws Exception {
+  void anUnknownCommandIsNotSent() throws Exception {
     Tmux alice = alice(80, 24);
     alice.enter("/jion #dev");
     alice.awaitLine("* There is no command /jion; did you mean /join?");

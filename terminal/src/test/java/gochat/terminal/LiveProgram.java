@@ -14,9 +14,9 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The program on a real pseudo-terminal against a server with the v1 API, where Bob is.
+/// The program on a real pseudo-terminal against a server with the v1 API, on which Bob is online.
 abstract class LiveProgram {
-  /// Of the program: what it keeps, and what a pane leaves behind.
+  /// The files of the program and of its pane.
   @TempDir Path directory;
 
   @TempDir private Path data;
@@ -25,7 +25,7 @@ abstract class LiveProgram {
   Peer bob;
   private @Nullable Tmux pane;
 
-  /// A failure says what was on the screen.
+  /// Adds the screen to a failure.
   @RegisterExtension
   final AfterTestExecutionCallback screenOfFailure =
       test -> {
@@ -56,7 +56,9 @@ abstract class LiveProgram {
     server.close();
   }
 
-  /// One at a time, with the options that follow the server's address.
+  /// Starts the program, and ends the one before.
+  ///
+  /// @param more options behind the server's address
   Tmux start(int columns, int rows, String... more) throws IOException {
     return start(columns, rows, Map.of(), more);
   }

@@ -1,21 +1,33 @@
 package gochat.terminal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.Method;
+import com.sun.jdi.VMDisconnectedException;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.AttachingConnector;
+import com.sun.jdi.connect.Connector;
+import com.sun.jdi.event.BreakpointEvent;
+import com.sun.jdi.event.EventSet;
+import gochat.terminal.screen.InputLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What outlasts a server that goes away, a crash and the end of the program.
+/// Drafts, unsent messages and the terminal after an outage, a crash and the end of the program.
 class LiveResumeTest extends LiveProgram {
   @Test
-  void whatIsTypedWhileTheServerIsAwayIsSentOnce() throws Exception {
+  void linesTypedDuringAnOutageAreSentOnce() throws Exception {
     Tmux alice = alice(80, 24);
     alice.enter("before");
     await().until(() -> bob.heard().contains("before"));
@@ -39,7 +51,7 @@ class LiveResumeTest extends LiveProgram {
   }
 
   @Test
-  void whatWasMissedAppearsOnce() throws Exception {
+  void missedMessagesAppearOnce() throws Exception {
     Tmux alice = alice(80, 24);
     bob.say("lobby", "before");
     alice.awaitLine("Bob: before");
@@ -54,7 +66,7 @@ class LiveResumeTest extends LiveProgram {
   }
 
   @Test
-  void whatWasBegunIsThereAgainAfterARestart() throws Exception {
+  void draftsReturnAfterARestart() throws Exception {
     String dev = bob.createRoom("dev", "What we build");
     Tmux alice = aliceWithAccount(80, 24);
     alice.enter("/join #dev");
@@ -71,7 +83,7 @@ class LiveResumeTest extends LiveProgram {
     alice.type("in the lobby");
     alice.key("M-2");
     alice.awaitLine("> half a thought");
-    // Not asked to leave: what was typed is kept while it is typed.
+    // The program saves drafts while the user types, not only when it ends.
     await().until(() -> keptText().contains("in the lobby") && keptText().contains("=" + dev));
     alice.client().destroyForcibly();
     alice.awaitText("exit code 137");
@@ -90,7 +102,7 @@ class LiveResumeTest extends LiveProgram {
   }
 
   @Test
-  void whatWaitsForTheServerIsThereAgainAfterACrash() throws Exception {
+  void unsentMessagesReturnAfterACrash() throws Exception {
     Tmux alice = aliceWithAccount(80, 24);
     server.stop();
     alice.awaitText("reconnecting");
@@ -122,7 +134,7 @@ class LiveResumeTest extends LiveProgram {
   }
 
   @Test
-  void theTerminalIsAsItWasAfterwards() throws Exception {
+  void theTerminalIsRestoredAtTheEnd() throws Exception {
     Tmux alice = alice(120, 24);
     alice.type("half");
     alice.awaitLine("> half");
@@ -136,7 +148,7 @@ class LiveResumeTest extends LiveProgram {
   }
 
   @Test
-  void whereThereIsNoOtherScreenTheShellGoesOnBelow() throws Exception {
+  void withoutAnAlternateScreenTheShellContinuesBelow() throws Exception {
     Tmux alice = start(80, 24, Map.of("TERM", "linux"), "-name", "Alice");
     alice.awaitText("Connected to");
     alice.enter("exit");
@@ -147,7 +159,7 @@ class LiveResumeTest extends LiveProgram {
   }
 
   @Test
-  void whatWasBegunSurvivesAFaultOfTheProgram() throws Exception {
+  void draftsSurviveAFaultOfTheProgram() throws Exception {
     Tmux alice = aliceWithAccount(80, 24, Debugger.ENVIRONMENT);
     alice.type("half a thought");
     alice.awaitLine("> half a thought");
@@ -162,5 +174,69 @@ class LiveResumeTest extends LiveProgram {
     alice.awaitText("  at gochat.terminal.live.");
 
     start(80, 24).awaitLine("> half a thought");
+  }
+
+  /// Makes the client fail like a fault of its own: where it takes a key, it gets null.
+  private static final class Debugger implements AutoCloseable {
+    /// The environment of a client that a debugger can attach to.
+    static final Map<String, String> ENVIRONMENT =
+        Map.of(
+            "JAVA_TOOL_OPTIONS",
+            "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
+
+    private static final Pattern ADDRESS = Pattern.compile("dt_socket at address: ([0-9]+)");
+    private static final int WAIT_MS = 60_000;
+
+    private final VirtualMachine client;
+
+    /// @param output of the client, which has the address
+    Debugger(String output) throws Exception {
+      Matcher address = ADDRESS.matcher(output);
+      if (!address.find()) {
+        throw new AssertionError(output);
+      }
+      AttachingConnector connector =
+          Bootstrap.virtualMachineManager().attachingConnectors().stream()
+              .filter(candidate -> candidate.name().equals("com.sun.jdi.SocketAttach"))
+              .findFirst()
+              .orElseThrow();
+      Map<String, Connector.Argument> arguments = connector.defaultArguments();
+      requireNonNull(arguments.get("hostname")).setValue("127.0.0.1");
+      requireNonNull(arguments.get("port")).setValue(address.group(1));
+      client = connector.attach(arguments);
+      Method take =
+          client
+              .classesByName(InputLine.class.getName())
+              .getFirst()
+              .methodsByName("take")
+              .getFirst();
+      client.eventRequestManager().createBreakpointRequest(take.location()).enable();
+    }
+
+    /// Waits for the next key.
+    void fail() throws Exception {
+      while (true) {
+        EventSet events = client.eventQueue().remove(WAIT_MS);
+        if (events == null) {
+          throw new AssertionError("no key was pressed");
+        }
+        if (events.eventIterator().next() instanceof BreakpointEvent pressed) {
+          client.eventRequestManager().deleteAllBreakpoints();
+          pressed.thread().forceEarlyReturn(null);
+          events.resume();
+          return;
+        }
+        events.resume();
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        client.dispose();
+      } catch (VMDisconnectedException _) {
+        // The client has ended.
+      }
+    }
   }
 }

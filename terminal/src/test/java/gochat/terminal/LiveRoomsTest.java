@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Rooms and what is said in them.
+/// Rooms and their messages.
 class LiveRoomsTest extends LiveProgram {
   @Test
   void pageUpFetchesHistoryUpToTheFirstMessage() throws Exception {
@@ -52,7 +52,7 @@ class LiveRoomsTest extends LiveProgram {
   }
 
   @Test
-  void roomsAreSwitchedByNumberByNameAndByWhatIsUnread() throws Exception {
+  void roomsAreSwitchedByNumberByNameAndByUnreadMessages() throws Exception {
     String dev = bob.createRoom("dev", "");
     String ops = bob.createRoom("ops", "");
     Tmux alice = aliceWithAccount(80, 24);
@@ -81,7 +81,7 @@ class LiveRoomsTest extends LiveProgram {
   }
 
   @Test
-  void whatIsTypedInARoomGoesNowhereElseWhenOneIsTakenOutOfIt() throws Exception {
+  void aDraftGoesToNoOtherRoomAfterARemoval() throws Exception {
     String dev = bob.createRoom("dev", "");
     Tmux alice = aliceWithAccount(80, 24);
     alice.enter("/join #dev");
@@ -115,7 +115,7 @@ class LiveRoomsTest extends LiveProgram {
     alice.awaitText(" #lobby");
     assertThat(status(alice)).contains("1:#lobby").doesNotContain("#dev");
 
-    // In another run, too: the server knows it.
+    // The server keeps it for the next run.
     alice.enter("exit");
     alice.awaitText("exit code 0");
     Tmux again = start(80, 24);
@@ -143,7 +143,7 @@ class LiveRoomsTest extends LiveProgram {
   }
 
   @Test
-  void somebodyIsRemovedOrBannedOnlyAfterAQuestion() throws Exception {
+  void aRemovalAndABanNeedAConfirmation() throws Exception {
     Tmux alice = aliceWithAccount(80, 24);
     alice.enter("/create #tea");
     alice.awaitText(" #tea  1 member");
@@ -162,7 +162,7 @@ class LiveRoomsTest extends LiveProgram {
   }
 
   @Test
-  void oneSeesWhoBannedOneAndFromWhere() throws Exception {
+  void aBannedUserSeesTheRoomAndTheModerator() throws Exception {
     String dev = bob.createRoom("dev", "");
     Tmux alice = aliceWithAccount(80, 24);
     alice.enter("/join #dev");
@@ -173,13 +173,15 @@ class LiveRoomsTest extends LiveProgram {
   }
 
   @Test
-  void aMentionRingsAndNotifiesUnlessThatIsTurnedOff() throws Exception {
+  void aMentionRingsAndNotifiesUnlessNotificationsAreOff() throws Exception {
     Tmux alice = alice(80, 24);
     bob.say("lobby", "@alice: look\u001B]52;c;aGk=\u0007");
     alice.awaitText("look");
-    await().until(() -> alice.output().contains("\u0007"));
-    assertThat(alice.output())
-        .contains("\u001B]777;notify;Bob #lobby;@alice: look␛]52,c,aGk=␇\u001B\\");
+    await()
+        .untilAsserted(() ->
+            assertThat(alice.output())
+                .contains("\u0007")
+                .contains("\u001B]777;notify;Bob #lobby;@alice: look␛]52,c,aGk=␇\u001B\\"));
     alice.enter("/notify off");
     alice.awaitLine("* Highlights off, bell off, desktop notifications off.");
     long before = bells(alice);
@@ -226,7 +228,7 @@ class LiveRoomsTest extends LiveProgram {
   }
 
   @Test
-  void messagesAreAnsweredChangedAndDeleted() throws Exception {
+  void messagesGetRepliesEditsAndDeletions() throws Exception {
     Tmux alice = alice(80, 24);
     bob.say("lobby", "lunch?");
     alice.awaitLine("Bob: lunch?");
@@ -255,7 +257,7 @@ class LiveRoomsTest extends LiveProgram {
   }
 
   @Test
-  void aReplyIsToTheMessageThatWasThereWhenItWasBegun() throws Exception {
+  void aReplyRefersToTheMessageAtItsBeginning() throws Exception {
     Tmux alice = alice(80, 24);
     long lunch = bob.say("lobby", "lunch?");
     alice.awaitLine("Bob: lunch?");
@@ -302,7 +304,7 @@ class LiveRoomsTest extends LiveProgram {
   }
 
   @Test
-  void anAnswerIsSeenWhereOneHasScrolledTo() throws Exception {
+  void theResultOfACommandIsShownAtTheScrolledPosition() throws Exception {
     say(1, 60);
     Tmux alice = alice(80, 24);
     alice.awaitLine("Bob: line 60");

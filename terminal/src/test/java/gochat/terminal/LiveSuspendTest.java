@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/// A client that is stopped and goes on: Ctrl+Z and `fg`, and signals of others.
+/// A client that is stopped and resumed: by Ctrl+Z and `fg`, and by signals of other programs.
 class LiveSuspendTest extends LiveProgram {
   @Test
   void ctrlZGivesTheTerminalBackAndFgTakesIt() throws Exception {
@@ -33,7 +33,7 @@ class LiveSuspendTest extends LiveProgram {
   }
 
   @Test
-  void aClientThatIsStoppedWithoutAWordDrawsItsScreenAnew() throws Exception {
+  void aClientStoppedBySigstopRedrawsItsScreen() throws Exception {
     Tmux alice = alice(80, 24);
     new ProcessBuilder("sh", "-c", "kill -STOP " + alice.client().pid()).start().waitFor();
     alice.awaitText("stopped");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Signing in as a person does, on a real pseudo-terminal.
+/// Signing in on a real pseudo-terminal.
 class LoginOnATerminalTest {
   private static final String PASSWORD = "correct horse";
 
@@ -21,7 +21,7 @@ class LoginOnATerminalTest {
   }
 
   @Test
-  void aPasswordIsAskedForAndNeverShown() throws Exception {
+  void aPasswordIsRequestedAndNeverShown() throws Exception {
     try (RealServer server = RealServer.start()) {
       String address = server.address().toString();
       Files.createDirectories(directory.resolve("first"));
@@ -41,12 +41,12 @@ class LoginOnATerminalTest {
           new Tmux(directory.resolve("second"), "-server", address, "login", "alice")) {
         pane.awaitText("Password of alice:");
         assertThat(pane.client().info().commandLine().orElse("")).doesNotContain("horse");
-        // Ctrl+C would end the shell, too, which is to look at the terminal afterwards.
+        // Ctrl+C would also end the shell, which has to save the modes of the terminal.
         ClientProgram.interrupt(pane.client().pid());
         pane.awaitEnd();
         assertThat(pane.output()).contains("exit code 130");
         assertThat(Files.readString(directory.resolve("second/after")))
-            .as("the terminal shows again what is typed")
+            .as("the terminal echoes input again")
             .isEqualTo(Files.readString(directory.resolve("second/before")));
       }
     }

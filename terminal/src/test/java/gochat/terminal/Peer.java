@@ -49,7 +49,7 @@ public final class Peer implements AutoCloseable {
     await().until(() -> events.stream().anyMatch(ChatEvent.CaughtUp.class::isInstance));
   }
 
-  /// Uses an account that exists.
+  /// Signs in to an existing account.
   static Peer withAccount(ServerAddress server, String name) {
     return new Peer(server, name, endpoint -> endpoint.signIn(name, PASSWORD));
   }

@@ -3,8 +3,6 @@ package gochat.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.RealServer;
-import gochat.v1.AddReactionRequest;
-import gochat.v1.SendMessageRequest;
 import gochat.v1.SendTypingRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,15 +74,7 @@ class PictureTest {
     grace.enter("/react 🎉");
     grace.awaitText("🎉 1");
     long question = mei.say(release, "中文文档今天校对完了，请大家看一下 docs/");
-    yusuf
-        .chat()
-        .send(
-            SendMessageRequest.newBuilder()
-                .setRoom(release)
-                .setText("读起来很顺，谢谢！")
-                .setReplyTo(question)
-                .build())
-        .join();
+    yusuf.reply(release, question, "读起来很顺，谢谢！");
     grace.awaitText("读起来很顺");
     grace.enter("Release notes are in the branch. Last call for changes:");
     grace.awaitText("Last call");
@@ -94,23 +84,8 @@ class PictureTest {
     grace.key("Enter");
     grace.awaitText("grace │ - survives");
     long notes = ada.say(release, "@grace add that the terminal client never loses a draft");
-    mei.requests()
-        .addReaction(
-            AddReactionRequest.newBuilder()
-                .setRoom(release)
-                .setMessageSeq(notes)
-                .setReaction("👍")
-                .build())
-        .join();
-    yusuf
-        .requests()
-        .addReaction(
-            AddReactionRequest.newBuilder()
-                .setRoom(release)
-                .setMessageSeq(notes)
-                .setReaction("👍")
-                .build())
-        .join();
+    mei.react(release, notes, "👍");
+    yusuf.react(release, notes, "👍");
     grace.awaitText("👍 2");
     yusuf.say(release, "/me pulls the network cable to be sure");
     grace.awaitText("network cable");

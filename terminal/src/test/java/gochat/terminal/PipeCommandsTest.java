@@ -30,7 +30,7 @@ class PipeCommandsTest extends PipeCommands {
   }
 
   @Test
-  void whatIsSentIsInTheHistory() {
+  void aSentMessageIsInTheHistory() {
     sendAsGuest("hello, 你好");
     Result history = run("history", room, "-name", "reader");
     assertThat(history.exitCode()).isZero();
@@ -45,7 +45,7 @@ class PipeCommandsTest extends PipeCommands {
   }
 
   @Test
-  void anActionIsShownAsOneAndLooksLikeNothingThatHappened() {
+  void anActionIsShownAsSuchAndDiffersFromEvents() {
     sendAsGuest("/me waves");
     String name = "guest-of-" + room.substring(1);
     assertThat(run("history", room).lines().getLast()).endsWith("] ✱ " + name + " waves");
@@ -76,7 +76,7 @@ class PipeCommandsTest extends PipeCommands {
 
   @Test
   void historyGoesPageByPage() {
-    for (String line : IntStream.range(0, 30).mapToObj(i -> "line " + i).toList()) {
+    for (String line : IntStream.range(0, 8).mapToObj(i -> "line " + i).toList()) {
       assertThat(run("send", room, line, "--join").exitCode()).isZero();
     }
     List<String> all = run("history", room, "--limit", "1000", "--json").lines();
@@ -157,7 +157,7 @@ class PipeCommandsTest extends PipeCommands {
   }
 
   @Test
-  void tailBeginsWhereItIsTold() {
+  void tailBeginsAtTheGivenPosition() {
     for (String text : List.of("one", "two", "three")) {
       sendAsGuest(text);
     }
@@ -193,7 +193,7 @@ class PipeCommandsTest extends PipeCommands {
   }
 
   @Test
-  void linesOfStandardInputAreOneMessageWhenTheyComeTogether() throws Exception {
+  void linesOfStandardInputThatArriveTogetherAreOneMessage() throws Exception {
     assertThat(runWithInput("one\n\n  two\n", "send", room, "--stdin", "--join").exitCode())
         .isZero();
     String json = run("history", room, "--json").lines().getLast();
@@ -208,7 +208,7 @@ class PipeCommandsTest extends PipeCommands {
   }
 
   @Test
-  void inputThatIsNoUtf8IsToldWithItsLine() throws Exception {
+  void inputThatIsNoUtf8IsReportedWithItsLine() throws Exception {
     byte[] input = "one\n你好\n你好\n".getBytes(Charset.forName("GB18030"));
     Result result = runWithInput(input, "send", room, "--stdin", "--join");
     assertThat(result.exitCode()).isEqualTo(2);
@@ -229,7 +229,7 @@ class PipeCommandsTest extends PipeCommands {
   }
 
   @Test
-  void manyThatAreRefusedEndTheInputToo() {
+  void manyRefusedMessagesEndTheInput() {
     String line = "x".repeat(70_000) + "\n";
     Result result =
         runWithInput(line.repeat(80), "send", "lobby", "--stdin", "--message-bytes-max", "70000");
@@ -248,7 +248,7 @@ class PipeCommandsTest extends PipeCommands {
   }
 
   @Test
-  void whoIsInARoomAndWhoIsHere() {
+  void membersOfARoomAreListedWithTheirPresence() {
     sendAsGuest("hi");
     Result members = run("who", room);
     assertThat(members.lines())
@@ -259,7 +259,7 @@ class PipeCommandsTest extends PipeCommands {
   }
 
   @Test
-  void exitCodesTellScriptsWhatHappened() {
+  void exitCodesDistinguishTheErrors() {
     assertThat(run("history", "#nowhere").exitCode()).isEqualTo(3);
     assertThat(run("tail", "#nowhere").exitCode()).isEqualTo(3);
     assertThat(run("send", "#nowhere", "hi").exitCode()).isEqualTo(3);
@@ -276,7 +276,7 @@ class PipeCommandsTest extends PipeCommands {
   }
 
   @Test
-  void mistakesAreTwoAndOneLine() {
+  void aWrongCommandLineIsExitCode2AndOneLine() {
     for (String[] command :
         new String[][] {
           {"send", room},

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/// As whom a command speaks.
+/// The user of a command.
 class PipeIdentityTest extends PipeCommands {
   @Test
-  void withoutANameItIsSaidWhoOneIs() {
+  void withoutANameTheUserIsReported() {
     assertThat(run("send", "lobby", "hi").err())
         .isEqualTo(
             "You are the guest "
@@ -97,7 +97,7 @@ class PipeIdentityTest extends PipeCommands {
   }
 
   @Test
-  void aGuesserDelaysNobodyWhereTheyWereSignedInBefore() {
+  void wrongGuessesDelayNoSignInOnAKnownDevice() {
     register("hugo");
     assertThat(run("logout").exitCode()).isZero();
     for (int i = 0; i < 5; i++) {
@@ -122,7 +122,7 @@ class PipeIdentityTest extends PipeCommands {
   }
 
   @Test
-  void ofSeveralAccountsOneHasToBeNamed() {
+  void withSeveralAccountsTheUserNamesOne() {
     register("erin");
     register("finn");
     Result result = run("rooms");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Commands as processes in pipes. What each writes goes to files by the names that its test gives.
+/// Commands as processes in pipes. Their output goes to files that the test names.
 @Timeout(300)
 abstract class PipeProgram {
   private static final int END_WITHIN_S = 120;
@@ -26,7 +26,7 @@ abstract class PipeProgram {
 
   private final List<Process> started = new ArrayList<>();
 
-  /// HOST:PORT of the server that the commands are sent to.
+  /// HOST:PORT of the server.
   abstract String address();
 
   @AfterEach
@@ -34,10 +34,10 @@ abstract class PipeProgram {
     started.forEach(Process::destroyForcibly);
   }
 
-  /// Says it in the lobby, as a guest.
-  final void say(String... texts) throws Exception {
+  /// Posts messages to the lobby, as a guest.
+  final void post(String... texts) throws Exception {
     Endpoint server = Endpoint.plaintext(address());
-    String token = server.signInAsGuest("speaker" + System.nanoTime()).getToken();
+    String token = server.signInAsGuest("writer" + System.nanoTime()).getToken();
     try (Chat chat = server.open(token, Options.DEFAULT, (_, _) -> {})) {
       for (String text : texts) {
         assertThat(chat.send("lobby", text).get(60, SECONDS)).isInstanceOf(Outcome.Stored.class);
@@ -45,7 +45,7 @@ abstract class PipeProgram {
     }
   }
 
-  /// What was said in the lobby, as lines of JSON.
+  /// The events of the lobby, as lines of JSON.
   final List<String> export() {
     CommandRun.Result exported = command("export", "lobby", "-name", "reader");
     assertThat(exported.exitCode()).as(exported.err()).isZero();
@@ -76,7 +76,7 @@ abstract class PipeProgram {
     return ClientProgram.command(all.toArray(String[]::new));
   }
 
-  /// Waits for the end.
+  /// Waits for the end of the process.
   static int exitCode(Process process) throws InterruptedException {
     assertThat(process.waitFor(END_WITHIN_S, SECONDS)).as("the program has ended").isTrue();
     return process.exitValue();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// How commands begin and end.
+/// The start and the end of commands.
 class PipeProgramTest extends PipeProgram {
   private RealServer server;
 
@@ -34,8 +34,8 @@ class PipeProgramTest extends PipeProgram {
   }
 
   @Test
-  void aReaderThatHasEnoughIsNoError() throws Exception {
-    say(IntStream.range(0, 300).mapToObj(i -> "x".repeat(1_000)).toArray(String[]::new));
+  void aClosedPipeIsNoError() throws Exception {
+    post(IntStream.range(0, 300).mapToObj(i -> "x".repeat(1_000)).toArray(String[]::new));
     Process pipe =
         shell("set -o pipefail; \"$@\" | head -n 1", List.of("export", "lobby", "-name", "bot"));
     assertThat(exitCode(pipe)).isEqualTo(128 + 13);
@@ -44,16 +44,16 @@ class PipeProgramTest extends PipeProgram {
   }
 
   @Test
-  void aFullDiskIsTold() throws Exception {
-    say("hi");
+  void aFullDiskIsReported() throws Exception {
+    post("hi");
     Process full = shell("\"$@\" > /dev/full", List.of("export", "lobby", "-name", "bot"));
     assertThat(exitCode(full)).isEqualTo(1);
     assertThat(err("shell")).startsWith("The output can't be written: ").hasLineCount(1);
   }
 
   @Test
-  void anInterruptEndsWhoFollows() throws Exception {
-    say("hi");
+  void anInterruptEndsAFollowingTail() throws Exception {
+    post("hi");
     Process tail = start(List.of("tail", "lobby", "-f", "-name", "bot"), "tail");
     await().until(() -> out("tail").contains("hi"));
     ClientProgram.interrupt(tail.pid());
@@ -62,7 +62,7 @@ class PipeProgramTest extends PipeProgram {
   }
 
   @Test
-  void anInterruptDoesNotTakeBackWhatWasSent() throws Exception {
+  void anInterruptKeepsSentMessages() throws Exception {
     Process client = start(List.of("send", "lobby", "--stdin", "-name", "bot"), "sent");
     Writer log = client.outputWriter(UTF_8);
     log.write("one line\n");
@@ -75,7 +75,7 @@ class PipeProgramTest extends PipeProgram {
   }
 
   @Test
-  void aServerThatIsNotThereIsOneLineAndExitCode1() throws Exception {
+  void aMissingServerIsOneLineAndExitCode1() throws Exception {
     server.stop();
     String said = "No chat server at " + server.address() + ": nothing listens there.\n";
     assertThat(command("send", "lobby", "hi")).isEqualTo(new Result(1, "", said));
@@ -100,7 +100,7 @@ class PipeProgramTest extends PipeProgram {
   }
 
   @Test
-  void whatCanNotBeWrittenIsToldByEveryCommand() throws Exception {
+  void everyCommandReportsAFailedWrite() throws Exception {
     for (String command : List.of("--help", "--version", "send --help", "completion bash")) {
       Process full = shell("\"$@\" > /dev/full", List.of(command.split(" ")));
       assertThat(exitCode(full)).as(command).isEqualTo(1);

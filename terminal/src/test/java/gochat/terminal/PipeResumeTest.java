@@ -20,12 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Commands whose server is killed while they run, all at the same time.
+/// Concurrent commands whose server is killed while they run.
 class PipeResumeTest extends PipeProgram {
   private static final int LINES = 5_000;
 
-  /// Of the log on the screen when the server is killed, and how many lines the server has at
-  /// least.
+  /// The lines of a log between two kills of the server.
   private static final int KILL_EVERY = 1_500;
 
   private ServerProcess server;
@@ -50,10 +49,10 @@ class PipeResumeTest extends PipeProgram {
     Result registered = register("account");
     assertThat(registered.exitCode()).as(registered.err()).isZero();
     Process _ = start(List.of("tail", "lobby", "--follow", "--json", "-name", "bot"), "tail");
-    say("it begins");
+    post("it begins");
     await().until(() -> out("tail").contains("it begins"));
 
-    // One of them is a guest.
+    // A guest and an account.
     Process guest = send("guest");
     Process account = send("account");
     try (Writer guests = guest.outputWriter(UTF_8);
@@ -111,7 +110,7 @@ class PipeResumeTest extends PipeProgram {
     return all.stream().filter(line -> line.startsWith(name + " ")).toList();
   }
 
-  /// What the reader was told.
+  /// The texts that the reader has printed.
   private List<String> tailed() throws IOException {
     List<String> texts = new ArrayList<>();
     for (String json : out("tail").lines().toList()) {

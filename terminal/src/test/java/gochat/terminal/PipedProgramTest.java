@@ -66,10 +66,9 @@ class PipedProgramTest {
   }
 
   @Test
-  void textIsUtf8WhateverTheLocaleSays() throws Exception {
+  void textIsUtf8InAnyLocale() throws Exception {
     meetBob(TestServer.Kind.SEED);
-    // Under this locale Java finds no jar below a path in Chinese: `bin/client` chooses another
-    // one.
+    // With this locale Java finds no jar below a path in Chinese; `bin/client` sets another locale.
     Process program =
         start(
             "C", ClientProgram.onClassPath("-name", "bot", "-server", server.address().toString()));
@@ -86,7 +85,7 @@ class PipedProgramTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsOneLineAndExitCode1() throws Exception {
+  void aMissingServerIsOneLineAndExitCode1() throws Exception {
     meetBob(TestServer.Kind.REAL);
     server.stop();
     Process program = start("C.UTF-8", "-name", "bot", "-server", server.address().toString());

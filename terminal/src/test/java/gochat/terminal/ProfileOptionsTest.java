@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What the command line and a profile say together.
+/// The options of a command line together with those of a profile.
 class ProfileOptionsTest {
   private static final String HEX = "0123456789abcdef".repeat(4);
   private static final Security PINNED = new Security.Pinned(new Fingerprint(HEX));
@@ -33,7 +33,7 @@ class ProfileOptionsTest {
   }
 
   @Test
-  void theProfileSaysWhatTheCommandLineDoesNot() {
+  void theProfileFillsInMissingOptions() {
     ClientOptions options = parse();
     assertThat(options.server()).isEqualTo(new ServerAddress("home", 1));
     assertThat(options.name()).isEqualTo("alice");
@@ -54,7 +54,7 @@ class ProfileOptionsTest {
   }
 
   @Test
-  void howItIsShownIsForTheCommandLine() {
+  void optionsOfTheDisplayBelongToTheCommandLine() {
     assertThat(parse().isPlain()).isFalse();
     assertThat(parse("--plain").isPlain()).isTrue();
     assertThat(parse().isColored()).isTrue();

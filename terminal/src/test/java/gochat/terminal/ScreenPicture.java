@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jline.utils.WCWidth;
 
-/// Draws what `tmux capture-pane -e` gives as an SVG: a window on a dark desktop.
+/// Draws the output of `tmux capture-pane -e` as an SVG: a window on a dark desktop.
 final class ScreenPicture {
   private static final double CELL_WIDTH = 8.4;
   private static final int CELL_HEIGHT = 19;
@@ -85,7 +85,8 @@ final class ScreenPicture {
       i += Character.charCount(c);
       int width = Math.max(0, WCWidth.wcwidth(c));
       boolean isLine = "│─╭╰".indexOf(c) >= 0;
-      // What is wide has glyphs of another font: it stands for itself, or it would shift the rest.
+      // A wide character has a glyph of another font: in a text of its own it does not shift
+      // others.
       if (isLine || width == 2) {
         drawRun(run, runStart, column, top);
         runStart = column;
@@ -107,7 +108,7 @@ final class ScreenPicture {
     drawRun(run, runStart, column, top);
   }
 
-  /// Fonts leave gaps between them, and differ in where they put them.
+  /// Drawn as lines: glyphs of fonts leave gaps, at different places.
   private void drawLine(int c, int column, int top) {
     drawBackground(column, column + 1, top);
     double left = MARGIN + column * CELL_WIDTH;
@@ -224,7 +225,7 @@ final class ScreenPicture {
     }
   }
 
-  /// Of the usual 256: 16 basic ones, a cube of 6 by 6 by 6, 24 greys.
+  /// A colour of the usual 256: 16 basic ones, a cube of 6 by 6 by 6, 24 greys.
   private static String hex(int number) {
     int rgb;
     if (number < 16) {

@@ -27,7 +27,7 @@ class SecurityOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-tls", "--tls"})
-  void tlsTrustsWhomJavaTrusts(String option) throws Exception {
+  void tlsTrustsTheAuthoritiesOfJava(String option) throws Exception {
     assertThat(parse(option).security()).isEqualTo(Security.authoritiesOfJava());
   }
 
@@ -106,7 +106,7 @@ class SecurityOptionsTest {
     return Files.writeString(directory.resolve(name), content).toString();
   }
 
-  /// The one line that was said.
+  /// The only line of the error output.
   private String complaint() {
     String all = err.toString(StandardCharsets.UTF_8);
     assertThat(all).hasLineCount(1);

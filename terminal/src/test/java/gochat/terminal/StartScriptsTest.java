@@ -23,9 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `bin/server` and `bin/client` as somebody meets them who has just cloned the project, in a path
-/// with spaces and Chinese characters.
-// Longer than a start may take: then the test says what the program printed.
+/// `bin/server` and `bin/client` in a fresh clone, in a path with spaces and Chinese characters.
+// Longer than the limit of a start, whose error has the output of the program.
 @Timeout(400)
 class StartScriptsTest {
   private static final Pattern LISTENING = Pattern.compile("gochat listening on (\\S+)");
@@ -40,7 +39,7 @@ class StartScriptsTest {
   }
 
   @Test
-  void threeFirstStartsAtOnceBuildOnceAndAllWork() throws Exception {
+  void threeConcurrentFirstStartsBuildOnceAndAllWork() throws Exception {
     assertThat(shared.firstStarts())
         .extracting(start -> start.process().exitValue())
         .as(shared.firstStarts().toString())
@@ -54,7 +53,7 @@ class StartScriptsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"server", "client"})
-  void aLaterStartUsesTheTrainedCacheAndSaysNothingOfItsOwn(String program) throws Exception {
+  void aLaterStartUsesTheTrainedCacheAndPrintsNothingItself(String program) throws Exception {
     // In this mode the JVM ends with an error where it would otherwise go on without the cache.
     var start =
         built.start(
@@ -75,7 +74,7 @@ class StartScriptsTest {
       case "missing" -> Files.delete(file);
       case "empty" -> replace(file, new byte[0]);
       case "corrupt" -> replace(file, new byte[(int) Files.size(file)]);
-      // What it was before, but newer than the cache.
+      // The same content, but newer than the cache.
       default -> replace(jar, Files.readAllBytes(jar));
     }
     var start = copy.start("client", "--version");
@@ -125,7 +124,7 @@ class StartScriptsTest {
               "张三",
               "-server",
               listening.group(1));
-      // Only a message to oneself comes back: the server must have got the very same name.
+      // A private message comes back only to its sender: the server got the same name.
       assertThat(client.exitCode("@张三 你好！")).as(client.err()).isZero();
       assertThat(client.out()).contains("你好！");
 
@@ -136,7 +135,7 @@ class StartScriptsTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void neitherTheCallersClosedInputNorItsMaskReachTheServer() throws Exception {
+  void neitherAClosedInputNorTheMaskOfTheCallerReachesTheServer() throws Exception {
     var data = scratch.resolve("data");
     try (var server =
         built.start(
@@ -155,9 +154,9 @@ class StartScriptsTest {
 
       assertThat(process.resolve("fd/0").toRealPath()).isEqualTo(Path.of("/dev/null"));
       assertThat(openToOthers(data)).isEmpty();
-      // Whoever reads the output is not told the administrator's code.
+      // The output has no administrator's code, only the path of its file.
       assertThat(server.out()).contains(data.resolve("admin-code").toString());
-      // Not from the directory for temporary files, where nothing may be executed on some machines.
+      // Some machines execute no files in the directory for temporary files.
       assertThat(Files.readString(process.resolve("maps")))
           .contains("/lib/libsqlitejdbc.so", "/lib/libnetty_transport_native_epoll")
           .doesNotContain(System.getProperty("java.io.tmpdir") + "/libnetty", "/sqlite-");
@@ -215,7 +214,7 @@ class StartScriptsTest {
             "--port=0",
             "--web-port=off",
             "--data-dir=" + data)) {
-      // Written last of all.
+      // The last file that the server writes.
       await().until(() -> Files.exists(data.resolve("admin-code")));
       for (var descriptor : List.of("0", "1", "2")) {
         assertThat(
@@ -230,7 +229,7 @@ class StartScriptsTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void whereNothingCanBeBuiltTheBuildFromBeforeIsStarted() throws Exception {
+  void withoutAPossibleBuildTheEarlierBuildIsStarted() throws Exception {
     var source = built.home().resolve("server/src/main/java/gochat/room/Room.java");
     var time = Files.getLastModifiedTime(source);
     var dist = built.home().resolve("dist");
@@ -240,7 +239,7 @@ class StartScriptsTest {
       Files.setPosixFilePermissions(dist, PosixFilePermissions.fromString("r-xr-xr-x"));
       Files.setPosixFilePermissions(
           shared.directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
-      // Nothing keeps the administrator of the machine from writing.
+      // Permissions do not restrict root.
       var asNobody = "[ \"$(id -u)\" != 0 ] || set -- setpriv --reuid=65534 --clear-groups \"$@\"";
       var start =
           built.start(

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Holds `docs/terminal.md` against the tables of commands and keys.
+/// Compares `docs/terminal.md` with the tables of commands and keys.
 class TerminalDocTest {
   private static final Texts TEXTS = new Texts(Locale.ENGLISH).of("live");
 

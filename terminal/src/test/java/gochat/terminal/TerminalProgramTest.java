@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The program on a real pseudo-terminal, as a person meets it.
+/// The program on a real pseudo-terminal, with both kinds of servers.
 @ParameterizedClass
 @EnumSource(TestServer.Kind.class)
 class TerminalProgramTest {
@@ -123,7 +123,7 @@ class TerminalProgramTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsOneLine() throws Exception {
+  void aMissingServerIsReportedInOneLine() throws Exception {
     server.stop();
     Tmux alice = start("-name", "Alice", "-server", server.address().toString());
     alice.awaitText("exit code 1");
@@ -135,7 +135,7 @@ class TerminalProgramTest {
   }
 
   @Test
-  void aLostServerIsSaidAndComesBack() throws Exception {
+  void aLostServerIsReportedAndItsReturnToo() throws Exception {
     Tmux alice = connected();
     server.stop();
     alice.awaitText("* Connection lost");
@@ -143,7 +143,7 @@ class TerminalProgramTest {
     alice.awaitLine("Alice: meanwhile");
     server.startAgain();
     alice.awaitLine("* Connected again.");
-    // Bob comes back in his own time, and nobody is told what was said before.
+    // Bob reconnects independently; the first contract does not deliver earlier messages.
     bobs.first(Back.class);
     alice.enter("after");
     await().until(() -> bobs.texts().contains("after"));

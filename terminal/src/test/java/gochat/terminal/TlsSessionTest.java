@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The sentences about TLS and certificates.
+/// The messages about TLS and certificates.
 class TlsSessionTest {
   private static final Timeouts TIMEOUTS = new Timeouts(5_000, 50, 20, 50, 10_000, 60_000);
   private static final Texts ENGLISH = new Texts(Locale.ENGLISH);
@@ -51,7 +51,7 @@ class TlsSessionTest {
   }
 
   @Test
-  void aCertificateOfAnUnknownIssuerIsShownWithWhatCanBeDone() throws Exception {
+  void aCertificateOfAnUnknownIssuerIsShownWithTheOptions() throws Exception {
     try (SeedServer server = SeedServer.start(Certificates.server(selfSigned))) {
       assertThat(run(server.address(), trusting(authority), ENGLISH))
           .isEqualTo(
@@ -71,7 +71,7 @@ class TlsSessionTest {
   }
 
   @Test
-  void aCertificateForAnotherHostAndAnExpiredOneAreSaid() throws Exception {
+  void aCertificateForAnotherHostAndAnExpiredOneAreReported() throws Exception {
     X509Bundle other = Certificates.forAnotherHostIssuedBy(authority);
     try (SeedServer server = SeedServer.start(Certificates.server(other))) {
       assertThat(onlyComplaint(run(server.address(), trusting(authority), ENGLISH)))
@@ -126,7 +126,7 @@ class TlsSessionTest {
 
   @ParameterizedTest
   @EnumSource(TestServer.Kind.class)
-  void aServerWithoutTlsIsSaid(TestServer.Kind kind) throws Exception {
+  void aServerWithoutTlsIsReported(TestServer.Kind kind) throws Exception {
     try (TestServer server = kind.start()) {
       assertThat(onlyComplaint(run(server.address(), new Security.Pinned(fingerprint), ENGLISH)))
           .isEqualTo(
@@ -137,7 +137,7 @@ class TlsSessionTest {
   }
 
   @Test
-  void aServerThatTakesOnlyTlsIsHintedAt() throws Exception {
+  void aServerOfTlsOnlyIsSuspected() throws Exception {
     try (SeedServer server = SeedServer.start(Certificates.server(selfSigned))) {
       assertThat(onlyComplaint(run(server.address(), new Security.Plaintext(), ENGLISH)))
           .isEqualTo(
@@ -148,7 +148,7 @@ class TlsSessionTest {
   }
 
   @Test
-  void aServerThatSaysThatItTakesOnlyTlsIsBelievedAtOnce() throws Exception {
+  void aServersAnswerThatItTakesOnlyTlsIsReported() throws Exception {
     try (RealServer server = RealServer.start(TLS_ONLY)) {
       assertThat(onlyComplaint(run(server.address(), new Security.Plaintext(), ENGLISH)))
           .isEqualTo(
@@ -161,7 +161,7 @@ class TlsSessionTest {
   }
 
   @Test
-  void aHandshakeThatFailsIsSaidWithTheReason() throws Exception {
+  void aFailedHandshakeIsReportedWithItsReason() throws Exception {
     try (MisbehavingServer alerting = MisbehavingServer.tlsAlert()) {
       assertThat(onlyComplaint(run(alerting.address(), new Security.Pinned(fingerprint), ENGLISH)))
           .startsWith("No chat server at " + alerting.address() + ": TLS failed: ")

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
-/// The client in a pane of a tmux of its own, of 80 by 24 unless said otherwise, started by a shell
-/// that stays.
+/// The client in a pane of a tmux of its own. A shell starts it and remains after its end.
 public final class Tmux implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/tmux");
 
@@ -34,27 +33,30 @@ public final class Tmux implements AutoCloseable {
     assumeTrue(Files.isExecutable(PROGRAM), "needs tmux (Debian: tmux)");
   }
 
-  /// @param directory for what the pane leaves behind: `output`, `before`, `after`, `pid`
+  /// In a pane of 80 by 24.
+  ///
+  /// @param directory for the files of the pane, such as `output`, `before`, `after`, `pid`
   Tmux(Path directory, String... clientArguments) throws IOException {
     this(directory, 80, 24, Map.of(), ClientProgram.command(clientArguments));
   }
 
-  /// @param environment of the client, besides what keeps it from this machine's user
+  /// @param environment of the client, in addition to one without settings of this machine's user
   /// @param command that starts the client
   public Tmux(
       Path directory, int columns, int rows, Map<String, String> environment, List<String> command)
       throws IOException {
     this.directory = directory;
     this.environment = environment;
-    // The terminal that tmux says it is, unless the client is to take it for another one.
+    // The type of terminal that the client sees; without one that of tmux.
     String type = environment.get("TERM");
     Path script = directory.resolve("pane.sh");
     String client =
         command.stream()
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" "));
-    // The marks tell when the shell is there again; `exec cat` shows what modes are left. With job
-    // control it is there, too, while the client is stopped: Enter then lets the client go on.
+    // The shell prints a line when it continues, and `exec cat` shows the remaining modes of the
+    // terminal. With job control it also continues while the client is stopped: Enter resumes the
+    // client.
     Files.writeString(
         script,
         """
@@ -92,7 +94,7 @@ public final class Tmux implements AutoCloseable {
                 .toList());
   }
 
-  /// Nothing of this machine's user.
+  /// Without settings of this machine's user.
   private Map<String, String> environment() {
     Map<String, String> all = new HashMap<>(environment);
     all.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
@@ -101,7 +103,7 @@ public final class Tmux implements AutoCloseable {
     return all;
   }
 
-  /// Types `text` as it is, without Enter.
+  /// Types `text` without Enter.
   void type(String text) throws IOException {
     server.run("send-keys", "-l", "--", text);
   }
@@ -116,9 +118,9 @@ public final class Tmux implements AutoCloseable {
     server.run(Stream.concat(Stream.of("send-keys"), Stream.of(names)).toArray(String[]::new));
   }
 
-  /// Puts in `text` as a terminal does that marks what is pasted.
+  /// Pastes `text` in brackets, as a terminal does on request.
   void paste(String text) throws IOException {
-    // A file, because tmux takes only short words.
+    // By a file, because tmux accepts only short words.
     Path pasted = directory.resolve("pasted");
     Files.writeString(pasted, text);
     server.run("load-buffer", pasted.toString());
@@ -129,12 +131,12 @@ public final class Tmux implements AutoCloseable {
     server.run("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
   }
 
-  /// What is on the screen, with its colours as escape sequences.
+  /// The lines of the screen, with colours as escape sequences.
   List<String> colouredScreen() throws IOException {
     return server.run("capture-pane", "-e", "-p", "-N");
   }
 
-  /// What is on the screen, without the spaces at the ends of lines.
+  /// The lines of the screen, without the spaces at their ends.
   public List<String> screen() throws IOException {
     return server.run("capture-pane", "-p").stream().map(String::stripTrailing).toList();
   }
@@ -147,17 +149,17 @@ public final class Tmux implements AutoCloseable {
     soon().untilAsserted(() -> assertThat(String.join("\n", screen())).contains(part));
   }
 
-  /// Looks often: most of what a test waits for is there at once.
+  /// With short intervals, as most conditions hold soon.
   private static ConditionFactory soon() {
     return await().pollDelay(Duration.ZERO).pollInterval(POLL_MS, MILLISECONDS);
   }
 
-  /// Everything that was written to the terminal.
+  /// All bytes that programs have written to the terminal.
   String output() throws IOException {
     return Files.readString(directory.resolve("output"), StandardCharsets.UTF_8);
   }
 
-  /// Whether the shell has its terminal as it was while the client is stopped.
+  /// Whether the modes of the terminal are restored while the client is stopped.
   boolean isTerminalRestoredMeanwhile() throws IOException {
     return read("before").equals(read("stopped"));
   }
@@ -166,9 +168,10 @@ public final class Tmux implements AutoCloseable {
     return Files.readString(directory.resolve(file));
   }
 
-  /// Waits until the client has ended and the shell has looked at the terminal.
+  /// Waits until the client has ended, the shell has saved the modes of the terminal, and [#output]
+  /// has all output of the client: another process writes that file.
   void awaitEnd() {
-    soon().until(() -> Files.exists(directory.resolve("ended")));
+    soon().until(() -> Files.exists(directory.resolve("ended")) && output().contains("exit code "));
   }
 
   boolean isTerminalRestored() throws IOException {
@@ -187,7 +190,7 @@ public final class Tmux implements AutoCloseable {
     server.run("kill-pane");
   }
 
-  /// Does not let the client take its leave: a closed window gives it two seconds for that.
+  /// Kills the client, which otherwise takes two seconds after a closed window.
   @Override
   public void close() throws IOException {
     ProcessHandle client = startedClient();

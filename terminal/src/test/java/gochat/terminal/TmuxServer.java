@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A tmux of its own, with one pane. Commands go through one client in control mode (see tmux(1)):
-/// a process for each command would take more time than what the tests test.
+/// a process for each command would take longer than the rest of a test.
 final class TmuxServer implements AutoCloseable {
   private final Process client;
   private final Writer commands;
   private final BufferedReader answers;
 
-  /// @param environment of what runs in the pane, besides this process's
-  /// @param first the commands that make the session, with `;` between them
+  /// @param environment of the pane, in addition to that of this process
+  /// @param first the commands that create the session, with `;` between them
   TmuxServer(String program, Map<String, String> environment, List<String> first)
       throws IOException {
     String socket = "gochat-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
@@ -49,14 +49,14 @@ final class TmuxServer implements AutoCloseable {
     return builder.start();
   }
 
-  /// @return the lines of its answer
+  /// @return the lines of its output
   /// @throws IOException if the command failed, or tmux has ended
   synchronized List<String> run(String... words) throws IOException {
     commands.write(
         Stream.of(words).map(TmuxServer::quoted).collect(Collectors.joining(" ")) + "\n");
     commands.flush();
     String begin = nextLine();
-    // Other lines are notifications, or the answer to a command that came from elsewhere.
+    // Other lines are notifications, or the output of a command of another client.
     while (!begin.startsWith("%begin ") || !begin.endsWith(" 1")) {
       begin = nextLine();
     }
@@ -83,7 +83,7 @@ final class TmuxServer implements AutoCloseable {
     return line;
   }
 
-  /// Ends all that runs in it, as a closed window does.
+  /// Ends the programs of the pane, as a closed window does.
   @Override
   public synchronized void close() throws IOException {
     try {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What trains the ahead-of-time caches does what it is for: a start script tells nobody when it
-/// does not.
+/// The programs that train the ahead-of-time caches do their work; a start script hides their
+/// failures.
 class TrainingTest {
   private RealServer server;
 
@@ -41,7 +41,7 @@ class TrainingTest {
   }
 
   @Test
-  void aClientTalksAsAPersonDoes() throws Exception {
+  void theTrainingOfTheClientSendsAMessage() throws Exception {
     Recorder bobs = new Recorder();
     try (ChatClient bob = new ChatClient(server.address(), new Security.Plaintext(), "Bob", bobs)) {
       bob.connect();

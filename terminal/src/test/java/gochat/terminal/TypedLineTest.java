@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TypedLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"hi", "wow!!", "C:\\x", "\"", " indented ", "a @Bob b", "exit now", "你好"})
-  void aLineIsSaidAsTyped(String typed) {
+  void aLineIsSentAsTyped(String typed) {
     assertThat(TypedLine.parse(typed)).isEqualTo(new Say(ChatLine.toEverybody(typed)));
   }
 
@@ -28,12 +28,12 @@ class TypedLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"@Bob", "@Bob ", "@Bob \t "})
-  void aNameAloneSaysNothing(String typed) {
+  void aNameWithoutATextIsNoMessage(String typed) {
     assertThat(TypedLine.parse(typed)).isEqualTo(new TextMissing("Bob"));
   }
 
   @Test
-  void aTextForNobodySaysNothing() {
+  void aTextWithoutAReceiverIsNoMessage() {
     assertThat(TypedLine.parse("@ hi")).isEqualTo(new TextMissing(""));
   }
 

@@ -75,7 +75,7 @@ class ResultsTest {
   }
 
   @Test
-  void aServerThatLosesOrFailsIsShownAsThat() throws Exception {
+  void lossesAndFailuresOfAServerAreShown() throws Exception {
     assertThat(table(COMPARISON))
         .contains("| nats-server 2 & more | 0.45 (0.40–0.50) [1] | – |")
         .contains(
@@ -106,7 +106,7 @@ class ResultsTest {
   }
 
   @Test
-  void whatVariesIsDrawnAsLines() throws Exception {
+  void valuesThatVaryAreDrawnAsLines() throws Exception {
     List<String> lines =
         List.of(
             "{\"record\":\"note\",\"text\":\"a machine\"}",

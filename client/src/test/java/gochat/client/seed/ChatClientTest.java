@@ -23,9 +23,11 @@ import gochat.client.seed.ChatEvent.Refused;
 import gochat.client.seed.ChatEvent.Unreachable;
 import io.grpc.Status;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -109,7 +111,7 @@ class ChatClientTest {
   }
 
   @Test
-  void whatIsTypedWithoutAConnectionIsSentOnceAfterIt() throws Exception {
+  void linesWithoutAConnectionAreSentOnceAfterAReconnect() throws Exception {
     Recorder alices = new Recorder();
     ChatClient alice = connected("Alice", alices);
     server.stop();
@@ -129,7 +131,7 @@ class ChatClientTest {
   }
 
   @Test
-  void whatWasHandedOverJustBeforeTheBreakIsReportedAndNotSentAgain() throws Exception {
+  void aLineJustBeforeABreakIsReportedAndNotRepeated() throws Exception {
     Recorder alices = new Recorder();
     ChatClient alice = connected("Alice", alices);
     alice.send(ChatLine.toEverybody("long ago"), 0);
@@ -149,7 +151,7 @@ class ChatClientTest {
   }
 
   @Test
-  void linesThatDoNotFitAreNotTaken() throws Exception {
+  void linesBeyondTheLimitAreRejected() throws Exception {
     Recorder alices = new Recorder();
     ChatClient alice = connected("Alice", alices);
     server.stop();
@@ -201,7 +203,7 @@ class ChatClientTest {
   }
 
   @Test
-  void aNameHeldForTooLongIsGivenUp() throws Exception {
+  void aNameThatStaysTakenEndsTheReconnect() throws Exception {
     Recorder alices = new Recorder();
     connected("Alice", alices);
     server.refuse(Status.ALREADY_EXISTS);
@@ -244,7 +246,7 @@ class ChatClientTest {
   }
 
   @Test
-  void nobodyListeningIsSaidAtOnce() throws Exception {
+  void aMissingServerIsReportedAtOnce() throws Exception {
     server.stop();
     Recorder alices = new Recorder();
     start("Alice", Timeouts.DEFAULT, server.address(), alices);
@@ -254,7 +256,7 @@ class ChatClientTest {
   }
 
   @Test
-  void anUnknownHostIsSaid() {
+  void anUnknownHostIsReported() {
     Recorder alices = new Recorder();
     start("Alice", QUICK, new ServerAddress("no-such-host.invalid", 1), alices);
 
@@ -263,7 +265,7 @@ class ChatClientTest {
   }
 
   @Test
-  void aServerThatTakesTcpAndIsSilentIsGivenUp() throws Exception {
+  void aSilentServerIsReported() throws Exception {
     try (MisbehavingServer silent = MisbehavingServer.silent()) {
       Recorder alices = new Recorder();
       start("Alice", QUICK, silent.address(), alices);
@@ -302,9 +304,8 @@ class ChatClientTest {
     await().until(() -> server.names().contains("Alice"));
     alice.send(ChatLine.toEverybody("waits"), 0);
 
-    long startMs = System.nanoTime() / 1_000_000;
-    alice.leave(100);
-    assertThat(System.nanoTime() / 1_000_000 - startMs).isLessThan(2_000);
+    assertThat(CompletableFuture.supplyAsync(() -> alice.leave(100)))
+        .succeedsWithin(Duration.ofMinutes(1));
     never.countDown();
   }
 

@@ -10,7 +10,7 @@ class UnconfirmedLinesTest {
   private final UnconfirmedLines lines = new UnconfirmedLines();
 
   @Test
-  void aStreamThatTheServerEndsTakesOnlyRecentLinesAlong() {
+  void aStreamThatTheServerEndsMakesOnlyRecentLinesUncertain() {
     lines.begin(0);
     add("old", 1_000);
     add("recent", 1_001 + RECENT);
@@ -18,7 +18,7 @@ class UnconfirmedLinesTest {
   }
 
   @Test
-  void aTimeoutPutsAllLinesInDoubtSinceSomethingWasHeard() {
+  void aTimeoutMakesAllLinesUncertainSinceTheLastFrame() {
     lines.begin(0);
     add("before", 1_000);
     lines.heard(2_000 + RECENT);
@@ -27,7 +27,7 @@ class UnconfirmedLinesTest {
   }
 
   @Test
-  void aStuckStreamPutsTheLinesInDoubtThatItStillHeld() {
+  void aStuckStreamMakesItsUnwrittenLinesUncertain() {
     lines.begin(0);
     add("written", 1_000);
     add("held", 2_000 + RECENT);

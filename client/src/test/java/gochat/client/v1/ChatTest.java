@@ -27,7 +27,7 @@ class ChatTest extends WithModelServer {
   }
 
   @Test
-  void whatIsSentIsStoredAndComesBackAsOnesOwn() throws Exception {
+  void aSentMessageIsStoredAndComesBackAsAnOwnEvent() throws Exception {
     Chat chat = open(Options.DEFAULT);
     assertThat(chat.send("lobby", "hello").get(60, SECONDS)).isEqualTo(stored(1));
     Happened happened = events.first(Happened.class);
@@ -37,7 +37,7 @@ class ChatTest extends WithModelServer {
   }
 
   @Test
-  void theFirstEventSaysWhoOneIs() {
+  void theFirstEventHasTheUser() {
     open(Options.DEFAULT);
     events.first(CaughtUp.class);
     assertThat(events.events().getFirst()).isEqualTo(new Connected(ModelServer.user("alice"), ""));
@@ -56,7 +56,7 @@ class ChatTest extends WithModelServer {
   }
 
   @Test
-  void withoutACursorOnlyWhatHappensNowComes() {
+  void withoutACursorOnlyNewEventsCome() {
     server.say("lobby", "before");
     open(Options.DEFAULT);
     events.first(CaughtUp.class);
@@ -74,7 +74,7 @@ class ChatTest extends WithModelServer {
   }
 
   @Test
-  void aProgramThatStartsAgainGoesOnWhereItStopped() {
+  void aRestartedProgramContinuesAtItsCursor() {
     CursorStore cursors = CursorStore.inMemory();
     Options options = Options.DEFAULT.withCursors(cursors);
     Chat first = open(options);
@@ -89,7 +89,7 @@ class ChatTest extends WithModelServer {
   }
 
   @Test
-  void whoWantsOnlyTheLastFewIsToldTheGap() {
+  void aCatchUpLimitReportsTheGap() {
     IntStream.rangeClosed(1, 10).forEach(i -> server.say("lobby", "text " + i));
     Cursor beginning = Cursor.newBuilder().setRoom("lobby").build();
     open(Options.DEFAULT.withCursors(CursorStore.inMemory(beginning)).withCatchUpMax(3));
@@ -112,7 +112,7 @@ class ChatTest extends WithModelServer {
   }
 
   @Test
-  void aMessageThatIsWrongFailsAndTheChatGoesOn() throws Exception {
+  void anInvalidMessageFailsAndTheChatContinues() throws Exception {
     Chat chat = open(Options.DEFAULT);
     assertThat(chat.send("lobby", " ").get(60, SECONDS))
         .isEqualTo(
@@ -123,7 +123,7 @@ class ChatTest extends WithModelServer {
   }
 
   @Test
-  void whatNoServerTakesIsNotEvenSent() throws Exception {
+  void aMessageAboveTheSizeOfAFrameIsNotSent() throws Exception {
     Chat chat = open(Options.DEFAULT);
     events.first(Connected.class);
     assertThat(chat.send("lobby", "x".repeat(5 << 20)).get(60, SECONDS))
@@ -134,7 +134,7 @@ class ChatTest extends WithModelServer {
   }
 
   @Test
-  void oneMessageHasOneAnswerHoweverOftenItIsHandled() throws Exception {
+  void aMessageThatIsHandledTwiceIsAnsweredOnce() throws Exception {
     Chat chat = open(Options.DEFAULT);
     events.first(CaughtUp.class);
     server.say("lobby", "!ping");
@@ -168,7 +168,7 @@ class ChatTest extends WithModelServer {
   }
 
   @Test
-  void aRequestThatFailsSaysWhy() {
+  void aFailedRequestHasAReason() {
     Chat chat = open(Options.DEFAULT);
     assertThatThrownBy(() ->
             chat.requests()

@@ -13,12 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// How a chat is closed.
+/// The end of a chat by its program.
 class ClosingTest extends WithModelServer {
   private final Options options = Options.DEFAULT.withTimeouts(EAGER);
 
   @Test
-  void closingWaitsForWhatIsUnderWayAndForTheServersGoodbye() throws Exception {
+  void closingWaitsForPendingRequestsAndTheEndOfTheStream() throws Exception {
     Chat chat = open("alice", options, events);
     List<CompletableFuture<Outcome>> outcomes =
         IntStream.range(0, 500).mapToObj(i -> chat.send("lobby", "text " + i)).toList();
@@ -57,10 +57,10 @@ class ClosingTest extends WithModelServer {
   }
 
   @Test
-  void closingGivesUpWhatIsNotAnsweredInTime() throws Exception {
+  void closingAbandonsUnansweredRequestsAtItsDeadline() throws Exception {
     Chat chat = open("alice", options, events);
     events.first(CaughtUp.class);
-    server.turnDeaf(true);
+    server.setDeaf(true);
     CompletableFuture<Outcome> outcome = chat.send("lobby", "?");
     await().until(() -> server.received.getLast().hasSendMessage());
     chat.close(Duration.ofMillis(100));

@@ -24,12 +24,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A vector of `docs/conversation.md`: the frames for a client and the resulting state. The web
-/// page plays the same file.
+/// A vector of `docs/conversation.md`: the frames for a client and the resulting state. The tests
+/// of the web page use the same file.
 ///
-/// @param about what it shows, as a sentence
+/// @param about the shown rule, as a sentence
 public record ConversationVector(String about, User self, Struct content) {
-  /// The model of a client, to which a vector is played.
+  /// The model of a client, which gets the steps of a vector.
   public interface Model {
     void tell(ChatEvent event);
 
@@ -68,7 +68,7 @@ public record ConversationVector(String about, User self, Struct content) {
     return map(content.getFieldsOrThrow("expect").getStructValue());
   }
 
-  /// Plays the steps.
+  /// Applies the steps.
   ///
   /// @return the resulting state, limited to the parts of [#expected]
   public Map<String, Object> play(Model model) {

@@ -29,12 +29,12 @@ class CursorFileTest {
   }
 
   @Test
-  void aFileThatIsNotThereHoldsNoCursors() {
+  void aMissingFileHasNoCursors() {
     assertThat(CursorStore.inFile(file).load()).isEmpty();
   }
 
   @Test
-  void whatWasSavedLastIsLoaded() {
+  void theLatestSaveIsLoaded() {
     CursorStore store = CursorStore.inFile(file);
     store.save(List.of(LOBBY));
     store.save(List.of(LOBBY, OTHER));
@@ -44,7 +44,7 @@ class CursorFileTest {
   }
 
   @Test
-  void aCrashWhileSavingLeavesTheFileOfBefore() throws Exception {
+  void aCrashDuringASaveKeepsTheFileOfBefore() throws Exception {
     CursorStore.inFile(file).save(List.of(LOBBY));
     Files.writeString(directory.resolve("bot.cursors.next"), "gochat-cur");
     assertThat(CursorStore.inFile(file).load()).containsExactly(LOBBY);
@@ -61,7 +61,7 @@ class CursorFileTest {
         "gochat-cursors 1\n-1 2 lobby",
         "gochat-cursors 1\n1 99999999999999999999 lobby"
       })
-  void aFileOfAnotherKindIsNotTakenForAnEmptyOne(String content) throws Exception {
+  void aFileOfAnotherKindIsAnError(String content) throws Exception {
     Files.writeString(file, content);
     assertThatThrownBy(() -> CursorStore.inFile(file).load())
         .isInstanceOf(UncheckedIOException.class)
@@ -70,7 +70,7 @@ class CursorFileTest {
   }
 
   @Test
-  void aDirectoryThatIsNotThereIsTold() {
+  void aMissingDirectoryIsReported() {
     Path nowhere = directory.resolve("no").resolve("cursors");
     assertThatThrownBy(() -> CursorStore.inFile(nowhere).save(List.of()))
         .isInstanceOf(UncheckedIOException.class)

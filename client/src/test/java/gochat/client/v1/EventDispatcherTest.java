@@ -84,7 +84,7 @@ class EventDispatcherTest {
   }
 
   @Test
-  void oneSaveCoversWhatGathered() {
+  void oneSaveCoversAllWaitingEvents() {
     for (int seq = 1; seq <= 12; seq++) {
       add(seq, 10);
     }
@@ -95,7 +95,7 @@ class EventDispatcherTest {
   }
 
   @Test
-  void aBusyRoomIsSavedNowAndThen() {
+  void theCursorOfABusyRoomIsSavedAtIntervals() {
     for (int seq = 1_000; seq <= 3_500; seq++) {
       add(seq, 10);
     }
@@ -106,7 +106,7 @@ class EventDispatcherTest {
   }
 
   @Test
-  void aRoomThatIsForgottenIsNotSavedAnyMore() {
+  void aForgottenRoomIsNotSaved() {
     add(1, 10);
     dispatcher.add(new ChatEvent.CaughtUp(), new Progress.Forgotten("lobby"), 10);
     permits.release(2);
@@ -129,7 +129,7 @@ class EventDispatcherTest {
   }
 
   @Test
-  void theLastEventIsTheLast() throws Exception {
+  void noEventFollowsTheLastOne() throws Exception {
     add(1, 10);
     dispatcher.addLast(new ChatEvent.CaughtUp(), false);
     add(2, 10);
@@ -141,7 +141,7 @@ class EventDispatcherTest {
   }
 
   @Test
-  void anEndAtOnceLeavesOutWhatWaits() throws Exception {
+  void anImmediateEndSkipsWaitingEvents() throws Exception {
     add(1, 10);
     dispatcher.addLast(new ChatEvent.CaughtUp(), true);
     permits.release(10);
@@ -152,7 +152,7 @@ class EventDispatcherTest {
   }
 
   @Test
-  void whenHalfIsLeftMoreIsTaken() {
+  void theQueueAcceptsMoreEventsAtHalfItsLimit() {
     for (int seq = 1; seq <= 10; seq++) {
       add(seq, EventDispatcher.BYTES_MAX / 8);
     }

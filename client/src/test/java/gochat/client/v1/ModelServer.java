@@ -2,17 +2,10 @@ package gochat.client.v1;
 
 import gochat.client.ServerAddress;
 import gochat.client.TestServer;
-import gochat.v1.AccountServiceGrpc.AccountServiceImplBase;
 import gochat.v1.ClientFrame;
 import gochat.v1.Event;
-import gochat.v1.Refusal;
-import gochat.v1.RefusalReason;
+import gochat.v1.MessagePosted;
 import gochat.v1.ServerFrame;
-import gochat.v1.SignInAsGuestRequest;
-import gochat.v1.SignInAsGuestResponse;
-import gochat.v1.SignOutRequest;
-import gochat.v1.SignOutResponse;
-import gochat.v1.SignedIn;
 import gochat.v1.StreamServiceGrpc.StreamServiceImplBase;
 import gochat.v1.User;
 import gochat.v1.UserKind;
@@ -35,6 +28,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelServer implements TestServer {
   static final Context.Key<String> TOKEN = Context.key("token");
 
-  /// What the server does with a message instead of storing and answering it.
+  /// A wrong way to handle a message.
   enum Fault {
     /// It drops the message and ends the connection.
     LOSE_AND_BREAK,
@@ -92,14 +86,14 @@ final class ModelServer implements TestServer {
   }
 
   private Server listen(int wanted) throws IOException {
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted);
-    NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
+    var builder =
+        NettyServerBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
     if (tls != null) {
       builder.sslContext(tls);
     }
     return builder
         .executor(Thread::startVirtualThread)
-        .addService(new Accounts())
         .addService(ServerInterceptors.intercept(new Streams(), new TokenReader()))
         .build()
         .start();
@@ -148,22 +142,17 @@ final class ModelServer implements TestServer {
     return refusal;
   }
 
-  /// Sends nothing any more, over any connection.
-  synchronized void mute() {
-    isMute = true;
-  }
-
-  /// Sends again over new connections.
-  synchronized void unmute() {
-    isMute = false;
+  /// A mute server sends nothing.
+  synchronized void setMute(boolean mute) {
+    isMute = mute;
   }
 
   synchronized boolean isMute() {
     return isMute;
   }
 
-  /// Leaves all requests but the start unanswered.
-  synchronized void turnDeaf(boolean deaf) {
+  /// A deaf server answers no request but the start.
+  synchronized void setDeaf(boolean deaf) {
     isDeaf = deaf;
   }
 
@@ -173,7 +162,7 @@ final class ModelServer implements TestServer {
 
   /// Ends all streams.
   synchronized void breakAll() {
-    List.copyOf(streams).forEach(stream -> stream.end(Status.UNAVAILABLE));
+    breakAll(Status.UNAVAILABLE);
   }
 
   /// Ends all streams with `status`.
@@ -220,9 +209,10 @@ final class ModelServer implements TestServer {
     return room.seqOf(clientMessageId);
   }
 
-  /// Sends a frame that may violate the contract.
-  synchronized void push(ServerFrame frame) {
-    streams.forEach(stream -> stream.send(frame));
+  /// Sends an event that may violate the contract.
+  synchronized void push(String roomId, long seq) {
+    Event event = Event.newBuilder().setRoomId(roomId).setSeq(seq).build();
+    streams.forEach(stream -> stream.send(ServerFrame.newBuilder().setEvent(event).build()));
   }
 
   synchronized ModelRoom room(String id) {
@@ -234,7 +224,7 @@ final class ModelServer implements TestServer {
   }
 
   synchronized List<String> texts(String roomId) {
-    return room(roomId).texts();
+    return room(roomId).log.stream().map(event -> event.getMessagePosted().getText()).toList();
   }
 
   static User user(String name) {
@@ -245,27 +235,41 @@ final class ModelServer implements TestServer {
         .build();
   }
 
-  private static final class Accounts extends AccountServiceImplBase {
-    @Override
-    public void signInAsGuest(
-        SignInAsGuestRequest request, StreamObserver<SignInAsGuestResponse> answer) {
-      SignInAsGuestResponse.Builder response = SignInAsGuestResponse.newBuilder();
-      if (request.getName().equals("taken")) {
-        response.setRefusal(
-            Refusal.newBuilder()
-                .setReason(RefusalReason.REFUSAL_REASON_NAME_TAKEN)
-                .setSentence("Somebody is called taken already."));
-      } else {
-        response.setSignedIn(
-            SignedIn.newBuilder().setToken(request.getName()).setUser(user(request.getName())));
-      }
-      answer.onNext(response.build());
-      answer.onCompleted();
+  /// The log of a room, with each client message id at most once. Guarded by the server.
+  static final class ModelRoom {
+    final String id;
+    final long epoch;
+    final List<Event> log = new ArrayList<>();
+    private final Map<String, Long> seqs = new HashMap<>();
+
+    ModelRoom(String id, long epoch) {
+      this.id = id;
+      this.epoch = epoch;
     }
 
-    @Override
-    public void signOut(SignOutRequest request, StreamObserver<SignOutResponse> answer) {
-      answer.onError(Status.UNAUTHENTICATED.withDescription("Sign in first.").asException());
+    long head() {
+      return log.size();
+    }
+
+    /// @return whether the message is new
+    boolean post(User author, String clientMessageId, String text) {
+      if (seqs.containsKey(clientMessageId)) {
+        return false;
+      }
+      seqs.put(clientMessageId, head() + 1);
+      log.add(
+          Event.newBuilder()
+              .setRoomId(id)
+              .setSeq(head() + 1)
+              .setAuthor(author)
+              .setMessagePosted(
+                  MessagePosted.newBuilder().setClientMessageId(clientMessageId).setText(text))
+              .build());
+      return true;
+    }
+
+    long seqOf(String clientMessageId) {
+      return seqs.getOrDefault(clientMessageId, 0L);
     }
   }
 
@@ -274,7 +278,7 @@ final class ModelServer implements TestServer {
     public StreamObserver<ClientFrame> connect(StreamObserver<ServerFrame> out) {
       synchronized (ModelServer.this) {
         var stream = new ModelStream(ModelServer.this, user(TOKEN.get()), out, streams::remove);
-        // Otherwise sending to a client that has left throws in the sender.
+        // Without this handler a send to a client that has left throws.
         ((ServerCallStreamObserver<ServerFrame>) out).setOnCancelHandler(stream::onCompleted);
         streams.add(stream);
         return stream;

@@ -1,6 +1,7 @@
 package gochat.client.v1;
 
 import com.google.rpc.Code;
+import gochat.client.v1.ModelServer.ModelRoom;
 import gochat.v1.CaughtUp;
 import gochat.v1.ClientFrame;
 import gochat.v1.Cursor;

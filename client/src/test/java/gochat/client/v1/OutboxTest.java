@@ -42,7 +42,7 @@ class OutboxTest {
   }
 
   @Test
-  void whatABrokenConnectionLeavesUnansweredGoesOutAgainBeforeWhatIsNewer() {
+  void unansweredRequestsOfABrokenConnectionAreSentAgainBeforeNewerOnes() {
     for (long id = 1; id <= 4; id++) {
       add(id, Repeat.ALWAYS);
     }
@@ -55,7 +55,7 @@ class OutboxTest {
   }
 
   @Test
-  void whatMustNotBeRepeatedIsLostWithItsConnection() {
+  void anUnrepeatableRequestIsLostWithItsConnection() {
     add(1, Repeat.ALWAYS);
     PendingMessage once = add(2, Repeat.NEVER);
     handOverAll(true);
@@ -76,7 +76,7 @@ class OutboxTest {
   }
 
   @Test
-  void aReplyThatNobodyWaitsForIsNothing() {
+  void aReplyWithoutARequestIsIgnored() {
     PendingMessage sending = add(1, Repeat.ALWAYS);
     handOverAll(true);
     assertThat(outbox.remove(sending)).isTrue();
@@ -85,7 +85,7 @@ class OutboxTest {
   }
 
   @Test
-  void theBiggestIsTheOneThatWasTooLong() {
+  void theBiggestRequestIsTheOneThatWasTooLong() {
     add(1, Repeat.ALWAYS);
     ClientFrame big =
         ClientFrame.newBuilder()
@@ -117,7 +117,7 @@ class OutboxTest {
   }
 
   @Test
-  void anAnswerThatSaysNothingIsNotTakenForSuccess() {
+  void anEmptyReplyIsNoSuccess() {
     PendingMessage sending = add(1, Repeat.ALWAYS);
     handOverAll(true);
     assertThat(
@@ -131,7 +131,7 @@ class OutboxTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void whateverBreaksEachConnectionSeesTheUnansweredInOrder(long seed) {
+  void eachConnectionGetsTheUnansweredRequestsInOrder(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     long nextId = 1;
     List<Long> unanswered = new ArrayList<>();

@@ -1,18 +1,22 @@
 package gochat.client.v1;
 
-import static gochat.client.v1.Frames.caughtUp;
-import static gochat.client.v1.Frames.event;
-import static gochat.client.v1.Frames.followed;
-import static gochat.client.v1.Frames.gap;
-import static gochat.client.v1.Frames.reset;
-import static gochat.client.v1.Frames.unfollowed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.v1.Positions.Progress;
 import gochat.client.v1.Positions.Verdict;
 import gochat.v1.Cursor;
+import gochat.v1.Event;
+import gochat.v1.Gap;
 import gochat.v1.Heartbeat;
+import gochat.v1.MessagePosted;
+import gochat.v1.Reset;
+import gochat.v1.Room;
+import gochat.v1.RoomCaughtUp;
+import gochat.v1.RoomFollowed;
+import gochat.v1.RoomUnfollowed;
 import gochat.v1.ServerFrame;
+import gochat.v1.UnfollowReason;
+import gochat.v1.User;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +25,53 @@ class PositionsTest {
 
   private static Cursor cursor(String room, long epoch, long seq) {
     return Cursor.newBuilder().setRoom(room).setEpoch(epoch).setSeq(seq).build();
+  }
+
+  private static ServerFrame event(String room, long seq) {
+    return ServerFrame.newBuilder()
+        .setEvent(
+            Event.newBuilder()
+                .setRoomId(room)
+                .setSeq(seq)
+                .setAuthor(User.newBuilder().setId("author"))
+                .setMessagePosted(MessagePosted.newBuilder().setText("message " + seq)))
+        .build();
+  }
+
+  private static ServerFrame followed(String room, long epoch, long seq) {
+    return ServerFrame.newBuilder()
+        .setRoomFollowed(
+            RoomFollowed.newBuilder()
+                .setRoom(Room.newBuilder().setRoomId(room).setEpoch(epoch))
+                .setSeq(seq))
+        .build();
+  }
+
+  private static ServerFrame unfollowed(String room) {
+    return ServerFrame.newBuilder()
+        .setRoomUnfollowed(
+            RoomUnfollowed.newBuilder()
+                .setRoomId(room)
+                .setReason(UnfollowReason.UNFOLLOW_REASON_KICKED))
+        .build();
+  }
+
+  private static ServerFrame gap(String room, long from, long to) {
+    return ServerFrame.newBuilder()
+        .setGap(Gap.newBuilder().setRoomId(room).setFromSeq(from).setToSeq(to))
+        .build();
+  }
+
+  private static ServerFrame reset(String room, long epoch) {
+    return ServerFrame.newBuilder()
+        .setReset(Reset.newBuilder().setRoomId(room).setEpoch(epoch))
+        .build();
+  }
+
+  private static ServerFrame caughtUp(String room, long seq) {
+    return ServerFrame.newBuilder()
+        .setRoomCaughtUp(RoomCaughtUp.newBuilder().setRoomId(room).setSeq(seq))
+        .build();
   }
 
   private void assertDelivered(ServerFrame frame, long epoch, long seq) {
@@ -46,14 +97,14 @@ class PositionsTest {
   }
 
   @Test
-  void whatIsNextIsDelivered() {
+  void theNextEventIsDelivered() {
     assertDelivered(event("kept", 11), 7, 11);
     assertDelivered(event("kept", 12), 7, 12);
     assertThat(positions.cursors()).containsExactly(cursor("kept", 7, 12));
   }
 
   @Test
-  void whatCameAlreadyIsLeftOut() {
+  void aDeliveredEventIsSkipped() {
     assertSkipped(event("kept", 10));
     assertDelivered(event("kept", 11), 7, 11);
     assertSkipped(event("kept", 11));
@@ -61,29 +112,29 @@ class PositionsTest {
   }
 
   @Test
-  void aHoleIsNoticedAndMovesNothing() {
+  void aMissingEventIsDetectedAndMovesNoCursor() {
     assertBroken(event("kept", 13), "events 11 to 12 of room kept are missing");
     assertThat(positions.cursors()).containsExactly(cursor("kept", 7, 10));
   }
 
   @Test
-  void aHoleAtTheEndOfWhatWasMissedIsNoticed() {
+  void aMissingEventAtTheEndOfACatchUpIsDetected() {
     assertBroken(caughtUp("kept", 12), "events 11 to 12 of room kept are missing");
   }
 
   @Test
-  void aGapThatIsToldIsNoHole() {
+  void anAnnouncedGapIsNoMissingEvent() {
     assertDelivered(gap("kept", 11, 20), 7, 20);
     assertDelivered(event("kept", 21), 7, 21);
   }
 
   @Test
-  void aGapThatBeginsTooLateIsAHole() {
+  void aGapThatBeginsTooLateMissesEvents() {
     assertBroken(gap("kept", 12, 20), "events 11 to 11 of room kept are missing");
   }
 
   @Test
-  void aGapTellsOnlyWhatIsMissing() {
+  void aGapCoversOnlyUndeliveredEvents() {
     assertSkipped(gap("kept", 3, 9));
     assertThat(positions.take(gap("kept", 3, 15)))
         .extracting("event")
@@ -92,26 +143,26 @@ class PositionsTest {
   }
 
   @Test
-  void aRoomWithoutACursorBeginsWhereTheServerSays() {
+  void aRoomWithoutACursorBeginsAtTheServersPosition() {
     assertDelivered(followed("new", 3, 50), 3, 50);
     assertDelivered(event("new", 51), 3, 51);
   }
 
   @Test
-  void aServerThatGoesOnTooFarBehindIsCaught() {
+  void aServerThatContinuesTooLateIsDetected() {
     assertDelivered(followed("kept", 7, 20), 7, 10);
     assertBroken(event("kept", 21), "events 11 to 20 of room kept are missing");
   }
 
   @Test
-  void aServerThatGoesOnTooEarlyRepeatsWhatIsLeftOut() {
+  void eventsOfAServerThatContinuesTooEarlyAreSkipped() {
     assertDelivered(followed("kept", 7, 5), 7, 10);
     assertSkipped(event("kept", 6));
     assertDelivered(event("kept", 11), 7, 11);
   }
 
   @Test
-  void theEpochOfACursorThatKnewNoneIsLearned() {
+  void aCursorWithoutAnEpochGetsThatOfTheServer() {
     Positions fresh = new Positions(List.of(cursor("lobby", 0, 0)));
     fresh.take(followed("lobby", 9, 0));
     assertThat(fresh.cursors()).containsExactly(cursor("lobby", 9, 0));
@@ -125,7 +176,7 @@ class PositionsTest {
   }
 
   @Test
-  void anotherLogWithoutAResetIsNotSkippedOver() {
+  void anotherLogWithoutAResetIsReadFromItsBeginning() {
     assertDelivered(followed("kept", 8, 4), 8, 0);
     assertBroken(event("kept", 5), "events 1 to 4 of room kept are missing");
   }
@@ -140,7 +191,7 @@ class PositionsTest {
   }
 
   @Test
-  void whatComesOfAnUnknownRoomIsAnError() {
+  void anEventOfAnUnknownRoomIsAnError() {
     String sentence = "a frame is about room x, which is not followed";
     assertBroken(event("x", 1), sentence);
     assertBroken(gap("x", 1, 2), sentence);
@@ -148,13 +199,13 @@ class PositionsTest {
   }
 
   @Test
-  void heartbeatsAndWhatANewerServerSaysAreNotTold() {
+  void heartbeatsAndUnknownFramesAreSkipped() {
     assertSkipped(ServerFrame.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build());
     assertSkipped(ServerFrame.getDefaultInstance());
   }
 
   @Test
-  void onesOwnEventsAreMarked() {
+  void theUsersOwnEventsAreMarked() {
     positions.selfIs("author");
     assertThat(positions.take(event("kept", 11))).extracting("event.isOwn").isEqualTo(true);
     positions.selfIs("somebody else");

@@ -24,7 +24,7 @@ class RandomFaultsTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void everythingIsStoredOnceAndToldOnceAndInOrder(long seed) throws Exception {
+  void eachMessageIsStoredOnceAndDeliveredOnceAndInOrder(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     Timeouts timeouts = new Timeouts(2_000, 2_000, 5, 20, 1_000, 30_000, 5_000);
     Options options =

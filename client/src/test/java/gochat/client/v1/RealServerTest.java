@@ -67,7 +67,7 @@ class RealServerTest {
   }
 
   @Test
-  void twoSpeakInTheLobby() throws Exception {
+  void twoUsersTalkInTheLobby() throws Exception {
     Recorder alicesEvents = new Recorder();
     Recorder bobsEvents = new Recorder();
     Chat alice = open(register("alice"), EAGER, alicesEvents);
@@ -82,7 +82,7 @@ class RealServerTest {
   }
 
   @Test
-  void whatIsSentAcrossARestartIsStoredOnceAndInOrder() throws Exception {
+  void messagesAcrossARestartAreStoredOnceAndInOrder() throws Exception {
     Recorder alicesEvents = new Recorder();
     Recorder bobsEvents = new Recorder();
     Chat alice = open(register("alice"), EAGER, alicesEvents);
@@ -130,7 +130,7 @@ class RealServerTest {
   }
 
   @Test
-  void aProgramThatStartsAgainGoesOnWhereItsFileSays() throws Exception {
+  void aRestartedProgramContinuesAtTheCursorOfItsFile() throws Exception {
     Options options = EAGER.withCursors(CursorStore.inFile(data.resolve("cursors")));
     String token = register("alice");
     Recorder events = new Recorder();
@@ -171,7 +171,7 @@ class RealServerTest {
   }
 
   @Test
-  void aCursorOfARoomThatOneWasThrownOutOfIsForgotten() throws Exception {
+  void theCursorOfALostRoomIsForgotten() throws Exception {
     CursorStore cursors =
         CursorStore.inMemory(
             Cursor.newBuilder().setRoom("c0ffee00-0000-4000-8000-000000000000").build());
@@ -227,7 +227,7 @@ class RealServerTest {
   }
 
   @Test
-  void historyIsAPageAway() throws Exception {
+  void historyIsReadInPages() throws Exception {
     Chat chat = open(register("alice"), EAGER, new Recorder());
     seq(chat.send("lobby", "one"));
     seq(chat.send("lobby", "two"));
@@ -269,7 +269,7 @@ class RealServerTest {
   }
 
   @Test
-  void allComeBackAtOnceAfterARestart() throws Exception {
+  void allClientsReconnectAtOnceAfterARestart() throws Exception {
     List<Recorder> recorders = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       Recorder recorder = new Recorder();

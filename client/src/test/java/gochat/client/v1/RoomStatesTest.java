@@ -16,7 +16,7 @@ class RoomStatesTest {
 
   @ParameterizedTest
   @MethodSource("gochat.client.v1.ConversationVector#all")
-  void theyAreAsTheVectorsSay(ConversationVector vector) {
+  void theStatesMatchTheVectors(ConversationVector vector) {
     assertThat(vector.play(new WithoutLines())).isEqualTo(vector.expected());
   }
 

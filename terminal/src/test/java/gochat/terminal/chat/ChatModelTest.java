@@ -97,7 +97,7 @@ class ChatModelTest {
   }
 
   @Test
-  void whatTheServerCountedIsNotCountedAgain() {
+  void messagesThatTheServerCountedAreNotCountedAgain() {
     tell(new ChatEvent.RoomFollowed(room("dev", 5, 2, 3), 2));
     for (long seq = 3; seq <= 6; seq++) {
       tell(said("dev", seq, BOB, "text"));
@@ -126,7 +126,7 @@ class ChatModelTest {
   }
 
   @Test
-  void whomAMessageMentionsIsWhatTheServerSays() {
+  void mentionsOfAMessageComeFromTheServer() {
     assertThat(tell(said("lobby", 11, BOB, "Alice@example.com and @Alice"))).isEmpty();
     assertThat(tell(mentioning("lobby", 12, BOB, "look", ALICE))).hasSize(1);
   }
@@ -172,7 +172,7 @@ class ChatModelTest {
   }
 
   @Test
-  void historyGoesBeforeWhatIsThere() {
+  void historyIsPlacedBeforePresentLines() {
     tell(said("lobby", 11, BOB, "new"));
     chat.askingForHistory(lobby());
     assertThat(chat.timeline().startSeq()).isEqualTo(11);
@@ -186,7 +186,7 @@ class ChatModelTest {
   }
 
   @Test
-  void aPageThatWasAskedForBeforeAGapIsNotPutBehindIt() {
+  void aPageRequestedBeforeAGapIsNotPlacedBehindIt() {
     chat.askingForHistory(lobby());
     tell(new ChatEvent.Gap("lobby", 11, 50, GapReason.GAP_REASON_CATCH_UP_MAX));
     chat.history(lobby(), 11, page(1, 10, 60));
@@ -221,7 +221,7 @@ class ChatModelTest {
   }
 
   @Test
-  void reconnectingKeepsWhatIsShown() {
+  void aReconnectKeepsTheShownLines() {
     tell(said("lobby", 11, BOB, "before"));
     tell(new ChatEvent.Disconnected(new ConnectionProblem(ConnectionProblem.Kind.BROKEN, "")));
     assertThat(chat.connection()).isInstanceOf(ConnectionState.Reconnecting.class);
@@ -232,7 +232,7 @@ class ChatModelTest {
   }
 
   @Test
-  void whatNeverLeftComesBackIntoTheLine() {
+  void anUnsentMessageReturnsToTheLine() {
     chat.sending(new Line.Outgoing("1", NOW, "one", 0, SendStatus.PENDING));
     chat.sending(new Line.Whisper("2", NOW, "Bob", "two", true, SendStatus.PENDING));
     chat.draft(lobby(), new Draft("three", 5));
@@ -242,7 +242,7 @@ class ChatModelTest {
   }
 
   @Test
-  void privateMessagesStayWithWhoeverTakesAnotherName() {
+  void privateMessagesStayAfterAChangeOfName() {
     tell(new ChatEvent.PrivateMessage(BOB, "psst"));
     chat.sending(new Line.Whisper("1", NOW, "Bob", "not sent yet", true, SendStatus.PENDING));
 
@@ -289,7 +289,7 @@ class ChatModelTest {
   }
 
   @Test
-  void thatATopicWasChangedKeepsItsLineWhenTheTopicIsErased() {
+  void anErasedTopicKeepsTheLineOfItsChange() {
     Redacted topic = Redacted.newBuilder().setWasTopic(true).build();
     tell(happened(event("lobby", 11, BOB).setRedacted(topic)));
     tell(happened(event("lobby", 12, BOB).setRedacted(Redacted.getDefaultInstance())));

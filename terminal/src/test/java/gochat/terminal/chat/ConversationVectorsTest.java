@@ -19,7 +19,7 @@ class ConversationVectorsTest {
 
   @ParameterizedTest
   @MethodSource("gochat.client.v1.ConversationVector#all")
-  void theUserSeesWhatTheVectorsSay(ConversationVector vector) {
+  void theLinesMatchTheVectors(ConversationVector vector) {
     assertThat(vector.play(new Seen(new ChatModel(vector.self())))).isEqualTo(vector.expected());
   }
 

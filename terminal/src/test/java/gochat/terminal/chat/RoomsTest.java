@@ -82,7 +82,7 @@ class RoomsTest {
   }
 
   @Test
-  void aHiddenDirectConversationComesBackWithWhatIsNew() {
+  void aHiddenDirectConversationReturnsWithANewMessage() {
     gochat.v1.Room.Builder direct =
         room("direct", 5, 5, 0).toBuilder().setKind(RoomKind.ROOM_KIND_DIRECT).setPeer(BOB);
     direct.getMembershipBuilder().setHidden(true);
@@ -113,7 +113,7 @@ class RoomsTest {
   }
 
   @Test
-  void aRoomThatIsClosedOutOfViewIsGoneButWhatWasTypedThereIsNot() {
+  void aRoomClosedOutOfViewIsRemovedAndItsDraftIsKept() {
     tell(followed("dev", 0));
     Room dev = requireNonNull(chat.room("dev"));
     chat.goTo(dev);
@@ -138,7 +138,7 @@ class RoomsTest {
   }
 
   @Test
-  void nobodyButTheUserChangesWhichRoomIsShown() {
+  void onlyTheUserChangesTheShownRoom() {
     chat.want("dev");
     tell(followed("ops", 0));
     tell(followed("dev", 0));
@@ -148,7 +148,7 @@ class RoomsTest {
   }
 
   @Test
-  void whatAnEarlierRunKeptIsThereWithItsRoom() {
+  void draftsOfAnEarlierRunReturnWithTheirRoom() {
     ChatModel next = new ChatModel(ALICE);
     next.restore(Map.of("dev", new Draft("half a", 4)), "dev");
     next.apply(connected(), NOW);

@@ -15,7 +15,7 @@ class ParsedLineTest {
   }
 
   @Test
-  void whatIsNoCommandIsSaidAsItIs() {
+  void aLineThatIsNoCommandIsAMessage() {
     assertThat(parse("hello, C:\\x \"你好 ")).isEqualTo(new ParsedLine.Say("hello, C:\\x \"你好 "));
     assertThat(parse("one\n/two\n")).isEqualTo(new ParsedLine.Say("one\n/two\n"));
     assertThat(parse("//usr/bin")).isEqualTo(new ParsedLine.Say("/usr/bin"));
@@ -35,7 +35,7 @@ class ParsedLineTest {
   }
 
   @Test
-  void whatBeginsWithABlankOrSayIsForEverybody() {
+  void aLineThatBeginsWithABlankOrSayIsForTheRoom() {
     assertThat(parse(" @Bob hi")).isEqualTo(new ParsedLine.Say("@Bob hi"));
     assertThat(parse(" /usr/bin")).isEqualTo(new ParsedLine.Say(" /usr/bin"));
   }
@@ -73,7 +73,7 @@ class ParsedLineTest {
 
   @ParameterizedTest
   @CsvSource({"/join, JOIN", "/react, REACT", "/kick, KICK", "'/me ', ME", "/reply, REPLY"})
-  void whatIsMissingIsSaid(String text, ChatCommand command) {
+  void aMissingArgumentIsReported(String text, ChatCommand command) {
     assertThat(parse(text)).isEqualTo(new ParsedLine.Incomplete(command));
   }
 
@@ -90,7 +90,7 @@ class ParsedLineTest {
     "/who's there, WHOIS",
     "/, "
   })
-  void anUnknownCommandIsNeverSaidAndTheNearestIsFound(String text, ChatCommand nearest) {
+  void anUnknownCommandIsNotSentAndTheNearestIsSuggested(String text, ChatCommand nearest) {
     assertThat(parse(text))
         .isInstanceOfSatisfying(
             ParsedLine.Unknown.class, unknown -> assertThat(unknown.nearest()).isEqualTo(nearest));

@@ -49,7 +49,7 @@ class PrivateLineTest {
   }
 
   @Test
-  void whoKnowsNoNamesEndsThemAtABlankOrPunctuation() {
+  void unknownNamesEndAtABlankOrPunctuation() {
     assertThat(PrivateLine.parse("@张三你好 吗", KnownNames.NONE))
         .isEqualTo(new PrivateLine("张三你好", "吗", true));
     assertThat(PrivateLine.parse("@张三，你好", KnownNames.NONE))

@@ -117,7 +117,7 @@ class EventHandlerTest {
   }
 
   @Test
-  void aConnectionThatIsLostBeforeItsFirstRoomIsNotToldAsBack() {
+  void aConnectionLostBeforeItsFirstRoomIsNotReportedAsRestored() {
     events.on(connected());
     events.on(LOST);
     events.on(connected());

@@ -15,7 +15,7 @@ class SavedStateTest {
   @TempDir Path directory;
 
   @Test
-  void whatIsSavedIsThereAgain() throws Exception {
+  void aSavedStateIsLoaded() throws Exception {
     Path file = directory.resolve("new/x.state");
     SavedState saved =
         new SavedState(

@@ -1,13 +1,27 @@
 package gochat.terminal.markup;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
-/// Makes texts of what rules for texts trip over: marks without a partner, brackets, backslashes,
-/// fences, addresses, combining marks, controls of direction, very long words. The tests of the web
-/// page use it too.
+/// Random texts of parts that are hard for rules of texts: marks without a partner, brackets,
+/// backslashes, fences, addresses, combining marks, controls of direction, very long words. The
+/// tests of the web page use them too.
 public final class HostileTexts {
   public static final KnownNames KNOWN = new KnownNames(names());
+
+  /// A limit for [#growth]: 64 times the text takes 64 times as long in linear time, and 4,096
+  /// times in quadratic time.
+  public static final double GROWTH_MAX = 700;
+
+  private static final int SHORT_CHARS = 1 << 10;
+  private static final int LONG_CHARS = 64 << 10;
+  private static final int RUNS = 3;
+  private static final long TOO_FAST_NANOS = 100_000;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static final int PARTS_MAX = 40;
   private static final int REPEATED_MAX = 30;
@@ -140,5 +154,28 @@ public final class HostileTexts {
       text.repeat(part, isRepeated ? 1 + random.nextInt(REPEATED_MAX) : 1);
     }
     return text.toString();
+  }
+
+  /// How the time of a function grows with its text. It is the thread's processor time, which other
+  /// programs of the machine do not affect.
+  ///
+  /// @param text makes a text of about a length
+  /// @return the ratio of the times for a long text and a short one
+  public static double growth(IntFunction<String> text, Consumer<String> function) {
+    String shortText = text.apply(SHORT_CHARS);
+    String longText = text.apply(LONG_CHARS);
+    long shortNanos = Long.MAX_VALUE;
+    long longNanos = Long.MAX_VALUE;
+    for (int run = 0; run < RUNS; run++) {
+      shortNanos = Math.min(shortNanos, nanos(shortText, function));
+      longNanos = Math.min(longNanos, nanos(longText, function));
+    }
+    return (double) longNanos / Math.max(shortNanos, TOO_FAST_NANOS);
+  }
+
+  private static long nanos(String text, Consumer<String> function) {
+    long start = THREADS.getCurrentThreadCpuTime();
+    function.accept(text);
+    return THREADS.getCurrentThreadCpuTime() - start;
   }
 }

@@ -150,10 +150,10 @@ class MarkupTest {
       })
   void timeIsLinearInTheLengthOfTheText(String part) {
     assertThat(
-            Linear.growth(
+            HostileTexts.growth(
                 length -> part.repeat(length / part.length()),
                 text -> Markup.spans(text, HostileTexts.KNOWN)))
-        .isLessThan(Linear.GROWTH_MAX);
+        .isLessThan(HostileTexts.GROWTH_MAX);
   }
 
   private static String shown(Struct span) {

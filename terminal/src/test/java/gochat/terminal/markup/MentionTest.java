@@ -60,12 +60,12 @@ class MentionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Bob", "@", "@ Bob", " @Bob", "@-", "@@Bob", "/me @Bob"})
-  void otherLinesAddressNobody(String line) {
+  void otherLinesHaveNoReceiver(String line) {
     assertThat(Mention.leading(line, KNOWN)).isNull();
   }
 
   @Test
-  void whoMayBeAddressedIsListedFromTheLongestName() {
+  void possibleReceiversAreListedFromTheLongestName() {
     assertThat(Mention.leadingCandidates("@张三你好")).containsExactly("张三你好", "张三你", "张三", "张");
     assertThat(Mention.leadingCandidates("@Bob看 x")).containsExactly("Bob看", "Bob");
     assertThat(Mention.leadingCandidates("@Bob. x")).containsExactly("Bob.", "Bob");

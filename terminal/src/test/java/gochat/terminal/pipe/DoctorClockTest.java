@@ -23,7 +23,7 @@ class DoctorClockTest {
   @TempDir Path directory;
 
   @Test
-  void aClockThatIsWrongIsAProblem() throws Exception {
+  void aWrongClockIsAProblem() throws Exception {
     try (RealServer server = RealServer.start()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       CommandLine commandLine = new CommandLine(CommandSpec.create());

@@ -45,7 +45,7 @@ class LineBatchesTest {
   }
 
   @Test
-  void nothingIsLostHoweverItIsCut() throws Exception {
+  void noBytesAreLostAtAnyCut() throws Exception {
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < 2_000; i++) {
       all.append("line ").append(i).append('\n');
@@ -77,7 +77,7 @@ class LineBatchesTest {
   }
 
   @Test
-  void whoAddsWaitsForWhoTakes() throws Exception {
+  void anAddBeyondTheLimitWaitsForATake() throws Exception {
     LineBatches batches = new LineBatches(4, LONG_MS, LONG_MS);
     batches.add("1234");
     CompletableFuture<Void> second =

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Typed targets and times, and the answers in both languages.
+/// Typed targets and times, and the errors in both languages.
 class TypedTest {
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 

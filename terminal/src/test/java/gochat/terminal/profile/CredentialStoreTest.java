@@ -48,7 +48,7 @@ class CredentialStoreTest {
   }
 
   @Test
-  void whatTheServerKnowsTheDeviceByOutlivesSigningOutAndIsNobodysToken() throws Exception {
+  void theDeviceSecretSurvivesASignOutAndIsNoToken() throws Exception {
     Endpoint here = new Endpoint(HERE, new Security.Authorities(List.of()));
     store().put(new Credential("here:1", "alice", DEVICE, true, "older"));
     store().put(new Credential("here:1", "alice", DEVICE, true, "device"));
@@ -126,9 +126,9 @@ class CredentialStoreTest {
     assertThat(ALICE.toString()).doesNotContain("secret");
   }
 
-  /// As a home directory that can't be written to; root may write to most.
+  /// A directory that nobody can write to, as a home directory may be; root may write to most.
   @Test
-  void whereNothingCanBeWrittenIsSaidWithItsFileAndTheReason() throws Exception {
+  void aFailedWriteIsReportedWithItsFileAndReason() throws Exception {
     Files.createFile(directory.resolve("state"));
 
     assertThatThrownBy(() -> store().put(ALICE))

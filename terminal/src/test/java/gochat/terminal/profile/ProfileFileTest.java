@@ -60,7 +60,7 @@ class ProfileFileTest {
   }
 
   @Test
-  void anotherEncodingIsToldInWords() throws Exception {
+  void anotherEncodingIsReportedInWords() throws Exception {
     Path toml = directory.resolve("client.toml");
     Files.write(toml, "name = \"张三\"\n".getBytes(Charset.forName("GB18030")));
     assertThatThrownBy(() -> file().read(null))
@@ -98,7 +98,7 @@ class ProfileFileTest {
   }
 
   @Test
-  void whatProtectsTheWayToOneServerIsNotTakenForAnotherOne() throws Exception {
+  void securityOptionsOfOneServerDoNotApplyToAnother() throws Exception {
     write("fingerprint = \"" + HEX + "\"\n[profile.other]\nserver = \"there:2\"\n");
     assertThat(file().read("other").encryption()).isEqualTo(new Encryption.None());
   }

@@ -66,7 +66,7 @@ class BarsTest {
   }
 
   @Test
-  void whatTheServerCountsNoFartherIsNoExactNumber() {
+  void aCountAtTheServersLimitIsNotShownAsExact() {
     tell(new ChatEvent.RoomFollowed(room("dev", 3_000, 0, 1_000), 3_000));
     tell(new ChatEvent.RoomFollowed(room("ops", 3_000, 2_001, 999), 3_000));
     assertThat(status()).contains("2:#dev+1000+ 3:#ops+999 ");

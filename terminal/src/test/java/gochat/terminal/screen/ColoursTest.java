@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is sent to terminals to colour a conversation with everything in it that has a colour.
+/// The colours of a conversation with each coloured element, for several kinds of terminals.
 class ColoursTest {
   private static final long NOW = 2_000_000_000_000L;
   private static final Pattern RENDITION = Pattern.compile("\u001B\\[([0-9;]*)m");
@@ -65,7 +65,7 @@ class ColoursTest {
         .flatMap(rendition -> one.matcher(rendition.group(1)).results())
         .map(parameter -> parameter.group())
         .forEach(parameter -> {
-          // A terminal that does not know the colours of 256 takes their 5 for blinking.
+          // A terminal without 256 colours reads their 5 as blinking.
           assertThat(parameter).isNotEqualTo("5");
           if (parameter.length() > 1) {
             colours.add(parameter);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class EditorTest {
   private final Editor editor = new Editor();
 
-  /// @param text with `|` where the cursor is
+  /// @param text with `|` at the cursor
   private Editor at(String text) {
     int cursor = text.indexOf('|');
     editor.set(new Draft(text.replace("|", ""), cursor));
@@ -26,7 +26,7 @@ class EditorTest {
   }
 
   @Test
-  void aCharacterIsWhatPeopleTakeForOne() {
+  void aCharacterIsAGraphemeCluster() {
     at("a👍🏽e\u0301|").left();
     assertThat(state()).isEqualTo("a👍🏽|e\u0301");
     editor.left();

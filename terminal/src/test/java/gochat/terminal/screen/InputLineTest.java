@@ -76,7 +76,7 @@ class InputLineTest {
   }
 
   @Test
-  void whatWasBegunIsThereAgainBehindTheHistory() {
+  void aDraftReturnsBehindTheHistory() {
     type("half");
     press(Key.EARLIER);
     press(Key.EARLIER);
@@ -113,7 +113,7 @@ class InputLineTest {
   }
 
   @Test
-  void tabCompletesAndOffersWhatThereIs() {
+  void tabCompletesAndOffersTheChoices() {
     type("/he");
     press(Key.COMPLETE);
     assertThat(text()).isEqualTo("/help ");
@@ -147,7 +147,7 @@ class InputLineTest {
   }
 
   @Test
-  void oneOfTheOfferedChoicesIsTaken() {
+  void anOfferedChoiceIsTaken() {
     type("half a line");
     input.choose(
         List.of(

@@ -16,10 +16,12 @@ import org.jline.terminal.TerminalBuilder;
 import org.junit.jupiter.api.Test;
 
 class KeyboardTest {
-  /// Types keys in one piece, and an Enter; the events up to that.
+  /// Types keys in one piece, and an Enter.
+  ///
+  /// @return the events before the Enter
   private static List<KeyEvent> events(String typed) throws Exception {
     BlockingQueue<KeyEvent> queue = new LinkedBlockingQueue<>();
-    // A pipe that stays open, because a terminal whose input ends is closed.
+    // The pipe stays open, because JLine closes a terminal at the end of its input.
     try (PipedOutputStream keyboard = new PipedOutputStream();
         Terminal terminal =
             TerminalBuilder.builder()

@@ -177,7 +177,7 @@ class TimelineViewTest {
   }
 
   @Test
-  void whatWasUnreadIsMarked() {
+  void unreadMessagesAreMarked() {
     tell(followed("dev", 0));
     tell(said("dev", 1, BOB, "one"));
     tell(said("dev", 2, BOB, "two"));
@@ -186,7 +186,7 @@ class TimelineViewTest {
   }
 
   @Test
-  void anAnswerShowsWhatItAnswersAsItIsNow() {
+  void aReplyShowsThePresentTextOfItsMessage() {
     say(101, 101);
     tell(
         happened(
@@ -199,7 +199,7 @@ class TimelineViewTest {
   }
 
   @Test
-  void theFateOfAnOwnMessageIsSaid() {
+  void theStatusOfAnOwnMessageIsShown() {
     chat.sending(new Line.Outgoing("1", NOW, "one", 0, new SendStatus.Failed("You are muted.")));
     chat.sending(new Line.Outgoing("2", NOW, "two", 0, SendStatus.UNCERTAIN));
     assertThat(rows())
@@ -208,7 +208,7 @@ class TimelineViewTest {
   }
 
   @Test
-  void noTextCanLookLikeSomebodyElsesLine() {
+  void noTextLooksLikeTheLineOfAnotherUser() {
     view.layOutBy(layout(90, true));
     tell(said("lobby", 101, BOB, "x\n13:48          Alice │ forged\u001B[2J\u202E"));
     assertThat(rows().subList(1, 3))
@@ -254,7 +254,7 @@ class TimelineViewTest {
         .orElseThrow();
   }
 
-  /// What of a row has a style.
+  /// The styled parts of a row.
   private static String styled(AttributedString row, Predicate<AttributedStyle> isMeant) {
     return IntStream.range(0, row.length())
         .filter(i -> isMeant.test(row.styleAt(i)))

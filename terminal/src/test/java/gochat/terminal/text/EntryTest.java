@@ -3,7 +3,6 @@ package gochat.terminal.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.terminal.markup.HostileTexts;
-import gochat.terminal.markup.Linear;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
@@ -58,10 +57,10 @@ class EntryTest {
       strings = {"x", "x ", "你", "e\u0301", "\u0301", "👩\u200D👩\u200D👧", "ש", "🏴", "a\n"})
   void timeIsLinearInTheLengthOfTheText(String part) {
     assertThat(
-            Linear.growth(
+            HostileTexts.growth(
                 length -> part.repeat(length / part.length()),
                 text -> Entry.of("Eve: ", text).wrapped(20)))
-        .isLessThan(Linear.GROWTH_MAX);
+        .isLessThan(HostileTexts.GROWTH_MAX);
   }
 
   @ParameterizedTest(name = "seed {0}")

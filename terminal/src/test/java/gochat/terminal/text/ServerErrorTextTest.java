@@ -46,7 +46,7 @@ class ServerErrorTextTest {
   }
 
   @Test
-  void aReasonSaysMoreThanItsStatus() {
+  void aReasonIsMoreSpecificThanItsStatus() {
     ErrorDetails ambiguous = new ErrorDetails("ROOM_AMBIGUOUS", "");
     ErrorDetails full = new ErrorDetails("DISK_FULL", "");
     ErrorDetails quota = new ErrorDetails("QUOTA_REACHED", "");
@@ -62,7 +62,7 @@ class ServerErrorTextTest {
   }
 
   @Test
-  void whyAMessageWasNotSentIsSaidInTheUsersLanguage() {
+  void theReasonForAnUnsentMessageIsInTheUsersLanguage() {
     Outcome tooLong = new Outcome.Failed(Status.Code.INVALID_ARGUMENT, "text: 70000 bytes");
     assertThat(chinese.of(tooLong)).startsWith("消息为空、过长");
     assertThat(chinese.of(new Outcome.PassedOn())).isEmpty();

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// docs/translation.md and the Chinese texts of all that users see.
+/// Compares docs/translation.md with all Chinese texts for users.
 class TermsTest {
   private static final Path ROOT = Path.of("..");
   private static final Path PAGE =
@@ -36,7 +36,7 @@ class TermsTest {
           ROOT.resolve("server/src/main/resources/gochat/server/messages_zh.properties"),
           ROOT.resolve("README.zh-CN.md"));
 
-  /// A term of another one is part of it: 话题 of 话题串.
+  /// A term may be a part of another one, such as 话题 of 话题串.
   private static final Comparator<String> LONGEST_FIRST =
       Comparator.comparingInt(String::length).reversed();
 
@@ -57,7 +57,7 @@ class TermsTest {
   }
 
   @Test
-  void oneThingHasOneTermInAllTexts() throws IOException {
+  void eachConceptHasOneTermInAllTexts() throws IOException {
     List<Term> terms = terms();
     List<String> right =
         terms.stream().flatMap(term -> term.chinese().stream()).sorted(LONGEST_FIRST).toList();

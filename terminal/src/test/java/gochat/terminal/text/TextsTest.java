@@ -29,7 +29,7 @@ class TextsTest {
     }
   }
 
-  /// A key that is not there would end the program.
+  /// A missing key would end the program.
   @Test
   void everyTextThatTheProgramNamesIsThere() throws Exception {
     Set<String> known = new HashSet<>();

@@ -58,7 +58,7 @@ class VisibleTextTest {
 
   @ParameterizedTest
   @MethodSource("hostileTexts")
-  void whatActsOnATerminalIsMadeVisible(String hostile, String shown) {
+  void controlCharactersAreMadeVisible(String hostile, String shown) {
     assertThat(VisibleText.lines(hostile)).containsExactly(shown);
   }
 
@@ -115,7 +115,7 @@ class VisibleTextTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void nothingHostileComesThrough(int seed) {
+  void hostileTextIsInert(int seed) {
     RandomGenerator random = new SplittableRandom(seed);
     String hostile = hostileText(random);
 

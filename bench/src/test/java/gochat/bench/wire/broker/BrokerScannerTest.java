@@ -24,7 +24,7 @@ class BrokerScannerTest {
   private static final Client FOLLOWER =
       new Client("ann", List.of(new Destination.Room("r"), new Destination.User("ann")));
   private static final Client FOLLOWS_NOTHING = new Client("bob", List.of());
-  // A connection is accepted or refused: type 2, two bytes, the second of which tells.
+  // Type 2, two bytes; the second one accepts or refuses the connection.
   private static final String CONNACK = " \2\0";
   private static final String LONG = "z".repeat(2_000);
 
@@ -186,7 +186,7 @@ class BrokerScannerTest {
   }
 
   @Test
-  void bytesThatTheProtocolDoesNotHaveAreALoss() {
+  void invalidBytesAreALoss() {
     assertThat(events(new NatsProtocol(), "x".repeat(9_000)).getFirst()).contains("a line of more");
     assertThat(events(new RedisProtocol(), "what?\r\n").getFirst()).contains("RESP: what?");
     assertThat(events(new MqttProtocol(), "@\0").getFirst()).contains("packet type 4");

@@ -22,8 +22,8 @@ class ScannerTest {
   private static final List<String> CONTENTS =
       List.of("a", "", "你好！", "x".repeat(127), "y".repeat(128), "z".repeat(20_000), "end");
 
-  /// Notes what the two scanners find in what a server sends.
-  private static final class Notes implements FrameScanner.Sink {
+  /// Records the results of the two scanners.
+  private static final class RecordingSink implements FrameScanner.Sink {
     final List<String> contents = new ArrayList<>();
     final List<String> frames = new ArrayList<>();
     int flowBytes;
@@ -111,13 +111,13 @@ class ScannerTest {
       }
       frame(wire, Http2FrameTypes.DATA, Http2Flags.END_STREAM, 1, new byte[0]);
 
-      Notes notes = new Notes();
-      scanInPieces(new FrameScanner(notes), wire, readBytes);
+      RecordingSink sink = new RecordingSink();
+      scanInPieces(new FrameScanner(sink), wire, readBytes);
 
-      assertThat(notes.contents).as("frames of %d bytes", dataBytes).isEqualTo(CONTENTS);
-      assertThat(notes.flowBytes).isEqualTo(flowBytes);
-      assertThat(notes.frames).startsWith("4:0:0:", "1:4:1:block").endsWith("end");
-      assertThat(notes.frames.subList(2, notes.frames.size() - 1))
+      assertThat(sink.contents).as("frames of %d bytes", dataBytes).isEqualTo(CONTENTS);
+      assertThat(sink.flowBytes).isEqualTo(flowBytes);
+      assertThat(sink.frames).startsWith("4:0:0:", "1:4:1:block").endsWith("end");
+      assertThat(sink.frames.subList(2, sink.frames.size() - 1))
           .hasSize(pings)
           .allMatch("6:0:0:12345678"::equals);
     }
@@ -135,7 +135,7 @@ class ScannerTest {
   }
 
   @Test
-  void bytesThatAreNoMessageAreRefused() {
+  void invalidMessagesAreRefused() {
     MessageScanner scanner =
         new MessageScanner(
             (in, offset, length) -> ChatMessages.findContent(in, offset, length, (_, _, _) -> {}));

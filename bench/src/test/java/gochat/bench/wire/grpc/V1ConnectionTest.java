@@ -219,7 +219,7 @@ class V1ConnectionTest {
   }
 
   @Test
-  void whatIsRefusedOrLeftOutEndsTheConnection() {
+  void aRefusalAndAGapEndTheConnection() {
     Refusal.Builder refusal = Refusal.newBuilder().setSentence("Not you.");
     List<MessageLite> ends =
         List.of(
@@ -248,7 +248,7 @@ class V1ConnectionTest {
   }
 
   @Test
-  void bytesThatAreNoMessageEndTheConnection() {
+  void anInvalidMessageEndsTheConnection() {
     ByteBuf wire = Unpooled.buffer();
     // A field that reaches past the message.
     frame(wire, Http2FrameTypes.DATA, 0, 1, new byte[] {0, 0, 0, 0, 2, 0x12, 9});

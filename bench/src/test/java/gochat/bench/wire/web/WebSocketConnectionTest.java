@@ -75,7 +75,7 @@ class WebSocketConnectionTest {
     }
   }
 
-  /// What the client has said, in one text for each write.
+  /// The texts of the client, one for each write.
   private List<String> said() {
     List<String> said = new ArrayList<>();
     for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
@@ -142,7 +142,7 @@ class WebSocketConnectionTest {
   }
 
   @Test
-  void whatIsRefusedEndsTheConnection() {
+  void aRefusalEndsTheConnection() {
     opened();
     frame(TEXT, "{\"reply\":{\"id\":\"1\",\"sendMessage\":{\"refusal\":{\"sentence\":\"No.\"}}}}");
 
@@ -156,7 +156,7 @@ class WebSocketConnectionTest {
   }
 
   @Test
-  void whatIsLeftOutEndsTheConnection() {
+  void aGapEndsTheConnection() {
     opened();
     frame(TEXT, "{\"gap\":{\"fromSeq\":\"7\"}}");
 
@@ -166,7 +166,7 @@ class WebSocketConnectionTest {
   }
 
   @Test
-  void aCloseSaysWhy() {
+  void aCloseHasAReason() {
     opened();
     frame(CLOSE, "..going away");
 
