@@ -93,7 +93,7 @@ class GuestsTest {
 
   @Test
   @Holds("guest.per-address-max")
-  void anAddressHasSoManyGuestsAndNoMore() {
+  void theGuestsOfAnAddressAreLimited() {
     fixture.restart(new GuestConfig(true, 10, 1));
     signedIn(fixture.asGuest("Ann"));
     assertThat(refused(fixture.asGuest("Cid"), Reason.TOO_MANY_GUESTS).sentence())
@@ -123,7 +123,7 @@ class GuestsTest {
   }
 
   @Test
-  void aClockThatIsSetEndsNobody() {
+  void aClockThatIsSetEndsNoGuest() {
     fixture.time.jump(Duration.ofDays(1_000));
     fixture.identities.sweep();
 
@@ -131,7 +131,7 @@ class GuestsTest {
   }
 
   @Test
-  void aLaterGuestOfTheSameNameIsSomebodyElse() {
+  void aLaterGuestOfTheSameNameIsAnotherUser() {
     pass(Duration.ofMinutes(10));
 
     SignedIn other = signedIn(fixture.asGuest("Bob"));

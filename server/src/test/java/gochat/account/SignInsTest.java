@@ -167,7 +167,7 @@ class SignInsTest {
   }
 
   @Test
-  void oneWhoHasIpv6IsOneAddress() {
+  void aNetworkOfIpv6IsOneAddress() {
     int before = fixture.hash.uses();
     for (int i = 1; i <= 100; i++) {
       fixture.signIn("name" + i, WRONG, address("2001:db8::" + i));
@@ -248,7 +248,7 @@ class SignInsTest {
   }
 
   @Test
-  void aSuccessForgivesNobodyElsesGuesses() {
+  void aSuccessDoesNotForgiveTheGuessesOfOthers() {
     for (int i = 0; i < 100; i++) {
       fixture.signIn("name" + i, WRONG);
       fixture.signIn("Alice", PASSWORD);
@@ -297,7 +297,7 @@ class SignInsTest {
   }
 
   @Test
-  void anotherPasswordSignsOutEverybodyElse() {
+  void aNewPasswordSignsOutAllOtherDevices() {
     SignedIn other = signedIn(fixture.signIn("Alice", PASSWORD));
     AtomicInteger ended = new AtomicInteger();
     open(other, ended);

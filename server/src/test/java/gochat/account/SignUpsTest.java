@@ -214,7 +214,7 @@ class SignUpsTest {
   }
 
   @Test
-  void thereAreNoMoreGuestsThanAllowed() {
+  void theGuestsAreLimited() {
     signedIn(fixture.asGuest("Ann"));
     SignedIn bob = signedIn(fixture.asGuest("Bob"));
     signedIn(fixture.asGuest("Cid"));

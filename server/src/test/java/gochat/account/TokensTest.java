@@ -71,7 +71,7 @@ class TokensTest {
   }
 
   @Test
-  void theSecretOfSomebodyElseIsRefused() {
+  void theSecretOfAnotherTokenIsRefused() {
     String bob = signedIn(fixture.register("Bob")).token();
     // The first 16 of the 48 bytes are the id.
     String aliceWithBobsSecret = alice.token().substring(0, 4 + 22) + bob.substring(4 + 22);
@@ -115,7 +115,7 @@ class TokensTest {
   }
 
   @Test
-  void aFullDiskKeepsNobodyOut() {
+  void aFullDiskRefusesNoToken() {
     fixture.time.pass(Duration.ofHours(2));
     diskFull = true;
 

@@ -105,7 +105,7 @@ class LogsCheckedTest {
   }
 
   @Test
-  void aTextThatIsErasedThoughNobodyDeletedItIsFound() {
+  void anErasedTextWithoutADeletionIsFound() {
     trace.lobby.set(1, event("lobby", 2, "bob", new Redacted(false)));
     assertThat(trace.violated()).containsExactly(ONE_CONTENT);
   }
@@ -117,7 +117,7 @@ class LogsCheckedTest {
   }
 
   @Test
-  void anErasedTextThatSomebodySeesWhoCameLaterIsFound() {
+  void anErasedTextThatALaterClientGetsIsFound() {
     trace.resumed.set(
         1, new Happened(302, event("lobby", 3, "alice", new Posted("id of oops", "oops"))));
     assertThat(trace.violated()).containsExactly(ONE_CONTENT);
@@ -157,7 +157,7 @@ class LogsCheckedTest {
   }
 
   @Test
-  void aReactionThatNobodyGaveIsFound() {
+  void aReactionWithoutARequestIsFound() {
     trace.log(trace.den, "alice", new Reacted(3, "+1", true));
     trace.alices.add(happened(96, trace.den, 6));
     assertThat(trace.violated()).containsExactly(NO_PHANTOM);
@@ -208,7 +208,7 @@ class LogsCheckedTest {
   }
 
   @Test
-  void anErasedTopicThatSomebodySeesWhoCameLaterIsFound() {
+  void anErasedTopicThatALaterClientGetsIsFound() {
     trace.asks("alice", new SetTopic("lobby", "old"), 240, 241, new Stored(1, 7));
     trace.asks("alice", new SetTopic("lobby", "new"), 242, 243, new Stored(1, 8));
     trace.log(trace.lobby, "alice", new Redacted(true));
@@ -264,7 +264,7 @@ class LogsCheckedTest {
   }
 
   @Test
-  void aChangeThatNobodyAskedForIsFound() {
+  void aChangeWithoutARequestIsFound() {
     trace.log(trace.den, "alice", new Other("muted bob"));
     trace.alices.add(happened(246, trace.den, 6));
     assertThat(trace.violated()).containsExactly(NO_PHANTOM);
@@ -289,14 +289,14 @@ class LogsCheckedTest {
   }
 
   @Test
-  void aMessageInTheLogThatNobodySentIsFound() {
+  void aMessageInTheLogThatWasNotSentIsFound() {
     trace.log(trace.den, "alice", new Posted("id of nothing", "boo"));
     trace.alices.add(happened(96, trace.den, 6));
     assertThat(trace.violated()).containsExactly(NO_PHANTOM);
   }
 
   @Test
-  void aDeletionThatNobodyAskedForIsFound() {
+  void aDeletionWithoutARequestIsFound() {
     trace.log(trace.den, "alice", new Deleted(3));
     trace.den.set(2, event("den", 3, "alice", new Redacted(false)));
     trace.alices.add(happened(96, trace.den, 6));
@@ -310,7 +310,7 @@ class LogsCheckedTest {
   }
 
   @Test
-  void aPageWithATextThatNobodySentIsFound() {
+  void aPageWithATextThatWasNotSentIsFound() {
     trace.asks("bob", new ReadPage("lobby"), 231, 232, new Page(List.of(new Line(1, "boo"))));
     assertThat(trace.violated()).containsExactly(NO_PHANTOM);
   }
@@ -327,7 +327,7 @@ class LogsCheckedTest {
   }
 
   @Test
-  void aMessageThatSomebodySawAndACrashTookBackIsFound() {
+  void aMessageThatAClientGotAndACrashTookBackIsFound() {
     trace.asks("gina", post("lobby", "gone"), 240, Operation.NEVER, new Unknown("no answer"));
     trace.alices.add(
         new Happened(245, event("lobby", 7, "gina", new Posted("id of gone", "gone"))));

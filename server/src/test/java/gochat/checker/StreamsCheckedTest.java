@@ -90,7 +90,7 @@ class StreamsCheckedTest {
   }
 
   @Test
-  void aRoomThatIsNoLongerFollowedThoughNobodyLeftIsFound() {
+  void aRoomThatIsNoLongerFollowedWithoutADepartureIsFound() {
     trace.resumed.add(new Unfollowed(304, "lobby"));
     assertThat(trace.violated()).containsExactly(IN_SEQUENCE);
   }
@@ -131,37 +131,37 @@ class StreamsCheckedTest {
   }
 
   @Test
-  void anEventThatReachesSomebodyWhoWasKickedIsFound() {
+  void anEventThatReachesAKickedUserIsFound() {
     trace.bobs.add(8, happened(95, trace.den, 5));
     assertThat(trace.violated()).containsExactlyInAnyOrder(MEMBERS_ONLY, IN_SEQUENCE);
   }
 
   @Test
-  void anEventThatReachesSomebodyWhoWasNeverInIsFound() {
+  void anEventThatReachesAUserWhoWasNeverAMemberIsFound() {
     trace.sams.add(new Happened(95, trace.den.getLast()));
     assertThat(trace.violated()).contains(MEMBERS_ONLY);
   }
 
   @Test
-  void aRoomThatIsShownToSomebodyBeforeHeIsInvitedIsFound() {
+  void aRoomThatIsShownToAUserBeforeTheInvitationIsFound() {
     trace.bobs.set(2, new Followed(2, "den", 1, 1, 2));
     assertThat(trace.violated()).containsExactly(MEMBERS_ONLY);
   }
 
   @Test
-  void aPageForSomebodyWhoWasKickedIsFound() {
+  void aPageForAKickedUserIsFound() {
     trace.asks("bob", new ReadPage("den"), 85, 86, new Page(List.of(new Line(3, "secret"))));
     assertThat(trace.violated()).containsExactly(MEMBERS_ONLY);
   }
 
   @Test
-  void aPrivateMessageThatReachesSomebodyElseIsFound() {
+  void aPrivateMessageThatReachesAnotherUserIsFound() {
     trace.alices.add(new Whispered(116, "gina", "psst"));
     assertThat(trace.violated()).containsExactly(MEMBERS_ONLY);
   }
 
   @Test
-  void aPrivateMessageThatNobodySentIsFound() {
+  void aPrivateMessageThatWasNotSentIsFound() {
     trace.bobs.add(new Whispered(116, "gina", "boo"));
     assertThat(trace.violated()).containsExactly(NO_PHANTOM);
   }

@@ -205,7 +205,7 @@ class MemberRulesTest {
   }
 
   @Test
-  void anInvitationIsAJoinBySomebodyElse() {
+  void anInvitationIsAJoinByAnotherUser() {
     Room room = RoomFixture.of(RoomKind.PRIVATE);
 
     assertThat(perform(room, new Command.Invite(MEMBER, STRANGER.person())))
@@ -213,7 +213,7 @@ class MemberRulesTest {
   }
 
   @Test
-  void anAdministratorIsLikeEverybodyElseInAPrivateRoom() {
+  void anAdministratorHasNoExtraRightsInAPrivateRoom() {
     Room room = RoomFixture.of(RoomKind.PRIVATE);
     perform(room, new Command.Mute(MODERATOR, INSIDER.person()));
 
@@ -255,7 +255,7 @@ class MemberRulesTest {
 
     @Test
     @Holds("room.members-max")
-    void aRoomTakesSoManyMembersAndNoMore() {
+    void theMembersOfARoomAreLimited() {
       Room room = room(MemberRules.MEMBERS_MAX - 1, 0, 0);
       perform(room, new Command.Join(STRANGER));
 
@@ -268,7 +268,7 @@ class MemberRulesTest {
 
     @Test
     @Holds("room.banned-max")
-    void soManyUsersAreBannedAndNoMore() {
+    void theBannedUsersOfARoomAreLimited() {
       Room room = room(2, MemberRules.BANNED_MAX - 1, 0);
       perform(room, new Command.Ban(OWNER, STRANGER.person()));
 
@@ -280,7 +280,7 @@ class MemberRulesTest {
 
     @Test
     @Holds("room.muted-max")
-    void soManyUsersAreMutedAndNoMore() {
+    void theMutedUsersOfARoomAreLimited() {
       Room room = room(2, 0, MemberRules.MUTED_MAX - 1);
       perform(room, new Command.Mute(OWNER, STRANGER.person()));
 

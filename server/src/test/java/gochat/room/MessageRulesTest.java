@@ -84,7 +84,7 @@ class MessageRulesTest {
 
     @Test
     @Holds("message.mentions-max")
-    void mayMentionSoManyUsersAndNoMore() {
+    void mayMentionALimitedNumberOfUsers() {
       int max = Command.MENTIONS_MAX;
 
       assertThat(decide(room, new Command.Post(MEMBER, ID, "hi", 0, users(max))))
@@ -136,7 +136,7 @@ class MessageRulesTest {
     }
 
     @Test
-    void areAnsweredWhateverBecameOfTheirAuthor() {
+    void areAnsweredEvenIfTheirAuthorIsMutedOrBanned() {
       Known known = repeated(post("hi"), post("hi"));
       RoomFixture.perform(room, new Command.Mute(OWNER, MEMBER.person()));
       assertThat(decide(room, known)).isEqualTo(new Repeated(5));
@@ -209,7 +209,7 @@ class MessageRulesTest {
     }
 
     @Test
-    void areAllowedToAnAuthorWhoIsNoMemberAnyMoreAndCanStillRead() {
+    void areAllowedToAFormerMemberWhoCanStillRead() {
       Room open = RoomFixture.of(RoomKind.PUBLIC);
 
       assertThat(decide(open, known(new Command.Delete(STRANGER, 7), messageBy(STRANGER))))
@@ -321,7 +321,7 @@ class MessageRulesTest {
 
     @Test
     @Holds("room.pins-max")
-    void areSoManyAndNoMore() {
+    void areLimited() {
       for (long message = 1; message <= MessageRules.PINS_MAX; message++) {
         assertThat(decide(room, pin(MODERATOR, message))).isInstanceOf(Accepted.class);
         pinned(message);

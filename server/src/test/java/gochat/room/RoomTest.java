@@ -137,7 +137,7 @@ class RoomTest {
   }
 
   @Test
-  void aRoomThatIsNotThereIsReadableByNobody() {
+  void aMissingRoomIsNotReadable() {
     assertThat(readers(RoomFixture.none())).isEmpty();
   }
 

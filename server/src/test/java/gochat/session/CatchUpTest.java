@@ -64,7 +64,7 @@ class CatchUpTest {
   }
 
   @Test
-  void aRoomThatIsLeftWhileItWaitsForItsTurnHoldsUpNobody() {
+  void aRoomThatIsLeftWhileItWaitsForItsTurnDoesNotDelayOthers() {
     Client device = opened();
     device.takes = false;
     core.run();

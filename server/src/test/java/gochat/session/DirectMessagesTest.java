@@ -74,7 +74,7 @@ class DirectMessagesTest {
   }
 
   @Test
-  void toAGuestWhoIsNotHereTheyAreUndelivered() {
+  void toAnAbsentGuestTheyAreUndelivered() {
     Core core = new Core();
 
     send(core, alice, gus, "anybody?");

@@ -309,12 +309,12 @@ class FeedTest {
 
     @Override
     public void refused() {
-      throw new AssertionError("everybody may read the lobby");
+      throw new AssertionError("all users may read the lobby");
     }
 
     @Override
     public void departed(LogEntry departure) {
-      throw new AssertionError("nobody leaves the lobby");
+      throw new AssertionError("the lobby has no departures");
     }
 
     @Override

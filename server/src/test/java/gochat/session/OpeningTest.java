@@ -31,7 +31,7 @@ class OpeningTest {
     Opening opening = read(Integer.MAX_VALUE);
 
     assertThat(opening.rooms()).as("and the lobby").hasSize(151);
-    assertThat(looks).as("twice for the rooms, twice for what is unread").hasValue(4);
+    assertThat(looks).as("queries: two for rooms, two for unread counts").hasValue(4);
   }
 
   @Test

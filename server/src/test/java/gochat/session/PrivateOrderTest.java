@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Whatever one stream of the first contract sends to another arrives in the order in which it was
+/// Messages from one stream of the first contract to another arrive in the order in which they were
 /// sent, also when private messages of accounts are stored in a log of their own.
 @ExtendWith(SilentServer.class)
 class PrivateOrderTest {
@@ -113,7 +113,7 @@ class PrivateOrderTest {
   }
 
   @Test
-  void toSomebodyWhoIsAway() {
+  void toAnAbsentUser() {
     User carol = account("Carol");
     core.identities.register(carol);
 

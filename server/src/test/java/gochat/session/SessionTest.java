@@ -220,7 +220,7 @@ class SessionTest {
   }
 
   @Test
-  void aRevokedStreamEndsAndFollowsNoMore() {
+  void aRevokedStreamEndsAndFollowsNothing() {
     Client device = core.opened(bob);
 
     device.stream().onRevoked().run();
@@ -234,7 +234,7 @@ class SessionTest {
 
   @Test
   @Holds({"stream.per-account-max", "stream.per-guest-max"})
-  void aUserHasSoManyStreamsAndNoMore() {
+  void theStreamsOfAUserAreLimited() {
     for (User user : List.of(bob, guest("Gus"))) {
       int max = user == bob ? 64 : 4;
       Client first = core.opened(user);

@@ -63,7 +63,7 @@ class SignalsTest {
   }
 
   @Test
-  void aStreamThatHasEndedWatchesNobody() {
+  void aStreamThatHasEndedWatchesNoUser() {
     Client device = core.opened(alice);
     device.stream().halfClosed();
 
@@ -267,7 +267,7 @@ class SignalsTest {
 
   @Test
   @Holds("typing.listeners-max")
-  void inARoomOfMoreThanAHundredNobodyIsToldWhoIsTyping() {
+  void inARoomOfMoreThanAHundredTypingIsNotReported() {
     core.makeRoom(alice, bob);
     Client his = core.opened(bob);
     for (int i = 1; i < 100; i++) {

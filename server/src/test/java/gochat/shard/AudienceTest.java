@@ -41,7 +41,7 @@ class AudienceTest {
   }
 
   @Test
-  void aFollowerThatDidNotTakeATurnIsServedNoMore() {
+  void aFollowerThatDidNotTakeATurnIsNoLongerServed() {
     List<Listener> all = join(3);
     all.get(1).takes = false;
 

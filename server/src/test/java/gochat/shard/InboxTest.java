@@ -86,7 +86,7 @@ class InboxTest {
     assertThat(inbox.take(10, 1_000)).hasSize(3);
     lane.clear();
     assertThat(offer(inbox, 1, lane::add)).isTrue();
-    assertThat(lane).as("nobody waits").isEmpty();
+    assertThat(lane).as("tasks that wake the thread, which does not wait").isEmpty();
   }
 
   @Test

@@ -38,7 +38,7 @@ class RoomMemoryTest {
 
   @Test
   @Holds("room.idle-ms")
-  void roomsThatNobodyUsesOrFollowsLeaveMemory() {
+  void roomsWithoutUseAndFollowersLeaveMemory() {
     create(ROOMS);
     assertThat(memory.size()).isEqualTo(ROOMS);
 

@@ -105,7 +105,7 @@ class ShardedRoomsTest {
 
   private void run() {
     while (shards.stream().map(Shard::turn).toList().contains(true)) {
-      // Whatever one did may have given another something to do.
+      // Each step may give the other parts something to do.
     }
   }
 

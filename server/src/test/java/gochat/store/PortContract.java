@@ -81,7 +81,7 @@ abstract class PortContract {
     return store.markers();
   }
 
-  /// Appends behind whatever is there.
+  /// Appends behind the head.
   ///
   /// @return the seq of the last event
   final long append(RoomId room, RoomEvent... events) {

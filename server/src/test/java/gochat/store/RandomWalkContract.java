@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every backend answers as the one in memory does, whatever happened before.
+/// After any changes, every backend gives the same answers as the one in memory.
 abstract class RandomWalkContract extends PortContract {
   private static final int STEPS = 250;
 

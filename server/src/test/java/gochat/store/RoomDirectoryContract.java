@@ -348,7 +348,7 @@ abstract class RoomDirectoryContract extends PortContract {
   }
 
   @Test
-  void membersAreListedWithWhoIsMuted() {
+  void membersAreListedWithTheirMutes() {
     append(
         ROOM,
         created(ALICE, RoomKind.PUBLIC, "x"),

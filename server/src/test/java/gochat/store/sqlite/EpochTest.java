@@ -15,7 +15,7 @@ class EpochTest {
   @TempDir Path directory;
 
   @Test
-  void itStaysWhateverHappensToASyncedStore() throws Exception {
+  void theEpochOfASyncedStoreStaysAfterAnyCrash() throws Exception {
     Path crashed = crash(Durability.SYNC);
 
     assertThat(epochOf(crashed, Durability.SYNC)).isEqualTo(1);
@@ -23,7 +23,7 @@ class EpochTest {
   }
 
   @Test
-  void itGrowsWhenAnAsyncStoreDidNotComeToItsEnd() throws Exception {
+  void itGrowsWhenAnAsyncStoreWasNotClosed() throws Exception {
     Path crashed = crash(Durability.ASYNC);
 
     assertThat(epochOf(crashed, Durability.SYNC)).isEqualTo(2);
