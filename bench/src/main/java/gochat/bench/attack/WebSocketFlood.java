@@ -4,7 +4,8 @@ import java.io.IOException;
 
 /// A WebSocket client that writes the same frames again and again.
 abstract class WebSocketFlood extends WebAttack {
-  private static final int TURNS = 40_000;
+  /// With 127 bytes each, several times what the buffers of two sockets hold unread.
+  private static final int TURNS = 200_000;
 
   WebSocketFlood(String sentence) {
     super(Defence.CLOSED, sentence);
