@@ -30,26 +30,11 @@ final class Feed implements Follower {
     CLOSED
   }
 
-  /// The owner of a feed; all methods are called on the lane.
-  interface Owner {
-    /// The feed is live for the first time.
-    void joined();
-
-    /// The user may not read the room, or it doesn't exist.
-    void refused();
-
-    /// The user stopped being a member with `departure`; later events are not shown.
-    void departed(LogEntry departure);
-
-    /// The feed can't go on.
-    void broken(Ending ending, @Nullable RuntimeException cause);
-  }
-
   private final Lane lane;
   private final Rooms rooms;
   private final RoomId room;
   private final Recipient recipient;
-  private final Owner owner;
+  private final FeedOwner owner;
   private final PrivateQueue privateQueue;
 
   /// Written on the lane only.
@@ -64,7 +49,10 @@ final class Feed implements Follower {
   /// for which that is unknown.
   private long known;
 
-  Feed(Lane lane, Rooms rooms, RoomId room, Recipient recipient, Owner owner) {
+  /// The first `known`: what it says about the user's membership is not news.
+  private long knownAtStart;
+
+  Feed(Lane lane, Rooms rooms, RoomId room, Recipient recipient, FeedOwner owner) {
     this.lane = lane;
     this.rooms = rooms;
     this.room = room;
@@ -84,6 +72,7 @@ final class Feed implements Follower {
   void start(long after, long known) {
     position = after;
     this.known = known;
+    knownAtStart = known;
     join();
   }
 
@@ -155,8 +144,7 @@ final class Feed implements Follower {
       position = head;
     }
     known = head;
-    if (!privateQueue.show(missed)) {
-      fallBehind();
+    if (!show(missed)) {
       return false;
     }
     position = head;
@@ -285,9 +273,27 @@ final class Feed implements Follower {
       failed(new IllegalStateException("the log ends at " + position + ", before " + known));
       return;
     }
-    if (privateQueue.show(due)) {
+    if (show(due)) {
       position = due.getLast().seq();
+      fallBehind();
     }
-    fallBehind();
+  }
+
+  /// Shows events of the log. If the client doesn't take them, the feed is behind; if the user
+  /// departed with one of them, it has ended.
+  ///
+  /// @return whether they are shown and the feed goes on
+  private boolean show(List<LogEntry> entries) {
+    for (LogEntry entry : entries) {
+      if (entry.seq() > knownAtStart && user().equals(entry.event().departed())) {
+        depart(entries, entry);
+        return false;
+      }
+    }
+    if (!privateQueue.show(entries)) {
+      fallBehind();
+      return false;
+    }
+    return true;
   }
 }

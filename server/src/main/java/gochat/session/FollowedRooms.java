@@ -163,7 +163,7 @@ final class FollowedRooms {
     List.copyOf(rooms.values()).forEach(FollowedRoom::close);
   }
 
-  private final class FollowedRoom implements Feed.Owner {
+  private final class FollowedRoom implements FeedOwner {
     private final RoomId id;
     private final Feed feed;
     private boolean isAwaited;

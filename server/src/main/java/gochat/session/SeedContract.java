@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The first contract. A stream follows `lobby` from the log's end on, gets no signals except
 /// messages to its user, gets only bad outcomes, as sentences of the server, and never gets its own
 /// events.
-final class SeedContract implements Contract<SeedMessage>, Feed.Owner, SeedSends.Sender {
+final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.Sender {
   /// The parts that exist once the client is identified.
   private record Admitted(User user, Feed feed, SeedSends sends, Allowance allowance) {}
 

@@ -298,7 +298,7 @@ class FeedTest {
     }
   }
 
-  private static final class Listener implements Feed.Owner {
+  private static final class Listener implements FeedOwner {
     boolean isJoined;
     @Nullable Ending ending;
 

@@ -1,0 +1,19 @@
+package gochat.session;
+
+import gochat.room.LogEntry;
+import org.jspecify.annotations.Nullable;
+
+/// The owner of a [Feed]. All methods are called on the lane.
+interface FeedOwner {
+  /// The feed is live for the first time.
+  void joined();
+
+  /// The user may not read the room, or it doesn't exist.
+  void refused();
+
+  /// The user stopped being a member with `departure`; later events are not shown.
+  void departed(LogEntry departure);
+
+  /// The feed can't go on.
+  void broken(Ending ending, @Nullable RuntimeException cause);
+}
