@@ -157,7 +157,8 @@ final class SignalCheck {
   }
 
   /// A stream reports at most as often that a user has turned away as the user did: a slow stream
-  /// reports only the latest. Users who turn away do so on one device.
+  /// reports only the latest. Users who turn away do so on one device. When it connects again
+  /// before its earlier stream has ended, the user is back until the newer stream ends.
   private void checkPresence(Stream stream, String user, List<Violation> found) {
     List<PresenceTold> told =
         stream.all(PresenceTold.class).stream().filter(frame -> frame.user().equals(user)).toList();
@@ -176,12 +177,18 @@ final class SignalCheck {
       }
       count++;
       long turned = turns.stream().filter(turn -> turn.invokedAt() <= frame.at()).count();
-      if (count > turned) {
+      long connected =
+          history.streams().stream()
+              .filter(other -> other.user().equals(user))
+              .filter(other -> other.openedAt() > stream.openedAt())
+              .filter(other -> other.openedAt() <= frame.at())
+              .count();
+      if (count > turned + connected) {
         found.add(
             new Violation(
                 TOLD_ONCE,
-                "%s got %d reports that %s turned away, which happened %d times, at %s"
-                    .formatted(stream.id(), count, user, turned, frame)));
+                "%s got %d reports that %s turned away, who did so %d times and connected %d times, at %s"
+                    .formatted(stream.id(), count, user, turned, connected, frame)));
         return;
       }
     }
