@@ -3,6 +3,7 @@ package gochat.web;
 import static java.util.Objects.requireNonNull;
 
 import gochat.edge.ConnectionSweep;
+import gochat.edge.HardClose;
 import gochat.edge.Statuses;
 import gochat.limit.ConnectionLimit;
 import gochat.stream.ClientStream;
@@ -161,6 +162,13 @@ final class WebSocketStream extends TextStream {
     closesAtOnce = true;
     if (pendingBytes() == 0) {
       output.end(WebSocketFrames.close(code, reason));
+      // A client that does not read never takes the frame.
+      var _ =
+          lane()
+              .schedule(
+                  () -> HardClose.close(ctx.channel()),
+                  CLOSING_HANDSHAKE_MS,
+                  TimeUnit.MILLISECONDS);
     } else {
       abort();
     }
@@ -217,7 +225,7 @@ final class WebSocketStream extends TextStream {
 
   private void abort() {
     output.abort();
-    ctx.channel().close();
+    HardClose.close(ctx.channel());
   }
 
   private void lastWritten(ChannelFuture write) {
