@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 /// A figure that is compared between servers.
 enum Figure {
   BURST_CPU("burst", "1 sender, 64 in flight", "serverCpuUsPerDelivery", 1, "µs"),
-  CROWD_CPU("members", "32 senders, 2 in flight each", "serverCpuUsPerDelivery", 1, "µs"),
+  CROWD_CPU("crowd", "32 senders, 2 in flight each", "serverCpuUsPerDelivery", 1, "µs"),
   STEADY_CPU("steady", "50 messages/s", "serverCpuUsPerDelivery", 1, "µs"),
   STEADY_P99("steady", "50 messages/s, p99", "latencyP99Us", 1_000, "ms"),
   PRIVATE_CPU("private", "private, 20,000/s", "serverCpuUsPerDelivery", 1, "µs"),

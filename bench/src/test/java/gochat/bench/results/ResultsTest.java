@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,18 @@ class ResultsTest {
     String out = directory.toString();
     assertThat(new CommandLine(new ChartsCommand()).execute("--out", out, file(lines))).isZero();
     return Files.readString(directory.resolve(name));
+  }
+
+  @Test
+  void theScriptMeasuresTheWorkloadOfEachFigure() throws Exception {
+    List<String> measured =
+        Pattern.compile("(?m)^ +(?:\\[.*] \\|\\| )?measure ([a-z]+) ")
+            .matcher(Files.readString(Path.of("compare")))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(Stream.of(Figure.values()).map(Figure::workload).distinct())
+        .containsExactlyInAnyOrderElementsOf(measured);
   }
 
   @Test
