@@ -48,8 +48,6 @@ final class Feed implements Follower {
   /// The seq up to which the user was known to be allowed to read. The log may have later events
   /// for which that is unknown.
   private long known;
-
-  /// The first `known`: what it says about the user's membership is not news.
   private long knownAtStart;
 
   Feed(Lane lane, Rooms rooms, RoomId room, Recipient recipient, FeedOwner owner) {
@@ -227,7 +225,6 @@ final class Feed implements Follower {
     fail(Ending.UNAVAILABLE, cause);
   }
 
-  /// Ends the feed.
   void fail(Ending ending, @Nullable RuntimeException cause) {
     if (state != State.CLOSED) {
       close();
@@ -258,6 +255,11 @@ final class Feed implements Follower {
     recipient.catchUp().await(this);
   }
 
+  /// Whether an event is later than those that were known when the feed started.
+  boolean isNews(LogEntry entry) {
+    return entry.seq() > knownAtStart;
+  }
+
   /// Whether the log has further events that the user is known to be allowed to read.
   boolean mayReadOn() {
     return state == State.BEHIND && position < known;
@@ -279,13 +281,12 @@ final class Feed implements Follower {
     }
   }
 
-  /// Shows events of the log. If the client doesn't take them, the feed is behind; if the user
-  /// departed with one of them, it has ended.
+  /// Shows events of the log, or ends the feed if the user departed with one of them.
   ///
-  /// @return whether they are shown and the feed goes on
+  /// @return whether they are shown; if not, the feed is behind or has ended
   private boolean show(List<LogEntry> entries) {
     for (LogEntry entry : entries) {
-      if (entry.seq() > knownAtStart && user().equals(entry.event().departed())) {
+      if (isNews(entry) && user().equals(entry.event().departed())) {
         depart(entries, entry);
         return false;
       }

@@ -149,7 +149,7 @@ final class FollowedRooms {
     arriving.remove(id);
     FollowedRoom room = rooms.get(id);
     // The user may have left and joined again before the room was looked up.
-    if (room != null && departure.seq() > room.knownSeq) {
+    if (room != null && room.feed.isNews(departure)) {
       room.departed(departure);
     }
   }
@@ -168,9 +168,6 @@ final class FollowedRooms {
     private final Feed feed;
     private boolean isAwaited;
 
-    /// The seq up to which the look-up of the room knew its events.
-    private long knownSeq;
-
     /// @param isAwaited whether the stream's catching up includes this room
     FollowedRoom(RoomId id, boolean isAwaited) {
       this.id = id;
@@ -179,7 +176,6 @@ final class FollowedRooms {
     }
 
     void start(Followable found, Start start) {
-      knownSeq = found.listing().head();
       if (start.isReset()) {
         client.add(new Item.Reset(id, epoch));
       }
