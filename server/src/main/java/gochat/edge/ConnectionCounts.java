@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionCounts {
   private static final AttributeKey<Entry> ENTRY = AttributeKey.valueOf("gochat.connection");
 
-  private static final long CLOSE_TIMEOUT_MS = ConnectionLimit.CLOSE_TIMEOUT.standard();
-
   private record Entry(
       ConnectionCounts counts, Network network, Channel channel, long openedNanos) {
     // Entries are compared by identity: each stands for one connection.
@@ -183,9 +181,6 @@ public final class ConnectionCounts {
   private static void end(Channel channel) {
     // HTTP/2 sends GOAWAY first, and waits for its streams.
     channel.close();
-    var _ =
-        channel
-            .eventLoop()
-            .schedule(() -> HardClose.close(channel), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    HardClose.closeLater(channel);
   }
 }

@@ -163,12 +163,7 @@ final class WebSocketStream extends TextStream {
     if (pendingBytes() == 0) {
       output.end(WebSocketFrames.close(code, reason));
       // A client that does not read never takes the frame.
-      var _ =
-          lane()
-              .schedule(
-                  () -> HardClose.close(ctx.channel()),
-                  CLOSING_HANDSHAKE_MS,
-                  TimeUnit.MILLISECONDS);
+      HardClose.closeLater(ctx.channel());
     } else {
       abort();
     }
