@@ -42,6 +42,10 @@ public final class ChatModel {
     return connection;
   }
 
+  public boolean isOnline() {
+    return connection instanceof ConnectionState.Online;
+  }
+
   public void connection(ConnectionState now) {
     connection = now;
   }
@@ -199,7 +203,7 @@ public final class ChatModel {
         || current.closing() != null
         || !current.state().isCaughtUp()
         || !rooms.isInView(current)
-        || !(connection instanceof ConnectionState.Online)) {
+        || !isOnline()) {
       return -1;
     }
     return current.state().readUpTo(current.lastSeq()) ? current.lastSeq() : -1;

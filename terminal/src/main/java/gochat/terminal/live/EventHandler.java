@@ -44,12 +44,12 @@ final class EventHandler {
   void on(ChatEvent event) {
     Room left =
         event instanceof ChatEvent.RoomUnfollowed(var roomId, _) ? view.chat().room(roomId) : null;
-    boolean wasOnline = isOnline();
+    boolean wasOnline = view.chat().isOnline();
     List<Alert> alerts = view.chat().apply(event, ChatView.now());
     if (!alerts.isEmpty()) {
       view.screen().bell().alert(alerts.getLast());
     }
-    if (isOnline() && !wasOnline) {
+    if (view.chat().isOnline() && !wasOnline) {
       online(view.chat().self().getName());
     }
     switch (event) {
@@ -73,10 +73,6 @@ final class EventHandler {
         .ask(
             requests -> requests.markRead(read).thenCompose(_ -> requests.getRoom(request)),
             answer -> chat.update(answer.getRoom()));
-  }
-
-  private boolean isOnline() {
-    return view.chat().connection() instanceof ConnectionState.Online;
   }
 
   private void online(String name) {

@@ -1,6 +1,5 @@
 package gochat.terminal.live;
 
-import gochat.terminal.chat.ConnectionState;
 import gochat.terminal.chat.Room;
 import gochat.terminal.command.ParsedLine;
 import gochat.terminal.markup.KnownNames;
@@ -85,7 +84,7 @@ final class InputHandler {
     if (isForRoom
         && room != null
         && room.closing() == null
-        && view.chat().connection() instanceof ConnectionState.Online
+        && view.chat().isOnline()
         && now - typingSentMs >= TYPING_EVERY_MS) {
       typingSentMs = now;
       view.connection()

@@ -1,6 +1,5 @@
 package gochat.terminal.live;
 
-import gochat.terminal.chat.ConnectionState;
 import gochat.terminal.chat.Room;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ final class StateFile {
           () -> {
             isDue = false;
             // Messages that wait for the server must survive a crash too.
-            save(!(view.chat().connection() instanceof ConnectionState.Online));
+            save(!view.chat().isOnline());
           });
     }
   }
