@@ -36,7 +36,9 @@ import gochat.store.Store;
 import gochat.v1.ClientFrame;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
+import gochat.v1.GetRoomResponse;
 import gochat.v1.Reply;
+import gochat.v1.Room;
 import gochat.v1.RoomKind;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.SendMessageResponse;
@@ -255,6 +257,11 @@ final class ApiWorld implements AutoCloseable {
   String room(Caller owner, String name, RoomKind kind) {
     CreateRoomRequest request = Requests.create(name, kind);
     return ask(owner, request, CreateRoomResponse.class).getCreated().getRoomId();
+  }
+
+  /// @param room an id or a name
+  Room getRoom(Caller caller, String room) {
+    return ask(caller, Requests.get(room), GetRoomResponse.class).getRoom();
   }
 
   /// Sends a message and returns its seq.

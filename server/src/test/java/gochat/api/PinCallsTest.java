@@ -6,7 +6,6 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.limit.RoomLimit;
 import gochat.v1.DeleteMessageRequest;
-import gochat.v1.GetRoomResponse;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
 import gochat.v1.ListPinsRequest;
@@ -66,10 +65,7 @@ class PinCallsTest {
   }
 
   private List<Long> pinnedSeqs() {
-    return world
-        .ask(bob, Requests.get(room), GetRoomResponse.class)
-        .getRoom()
-        .getPinnedMessageSeqsList();
+    return world.getRoom(bob, room).getPinnedMessageSeqsList();
   }
 
   private static void isRefused(PinMessageResponse response, RefusalReason reason) {

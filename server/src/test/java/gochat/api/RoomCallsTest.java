@@ -7,7 +7,6 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
 import gochat.v1.CreateRoomResponse;
-import gochat.v1.GetRoomResponse;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.JoinRoomResponse;
 import gochat.v1.LeaveRoomRequest;
@@ -31,10 +30,6 @@ class RoomCallsTest {
   @AfterEach
   void close() {
     world.close();
-  }
-
-  private Room room(Caller caller, String room) {
-    return world.ask(caller, Requests.get(room), GetRoomResponse.class).getRoom();
   }
 
   private void join(Caller caller, String room) {
@@ -97,7 +92,7 @@ class RoomCallsTest {
             UpdateRoomResponse.class);
 
     assertThat(response.getChanged().getSeq()).isEqualTo(3);
-    assertThat(room(bob, "#olds").getTopic()).isEqualTo("past");
+    assertThat(world.getRoom(bob, "#olds").getTopic()).isEqualTo("past");
   }
 
   @Test
@@ -154,7 +149,8 @@ class RoomCallsTest {
     assertThat(opened.getOpened().getSeq()).isEqualTo(1);
     assertThat(again.getOpened().getRoomId()).isEqualTo(opened.getOpened().getRoomId());
     assertThat(again.getOpened().getSeq()).isZero();
-    assertThat(room(bob, opened.getOpened().getRoomId()).getPeer().getName()).isEqualTo("alice");
+    assertThat(world.getRoom(bob, opened.getOpened().getRoomId()).getPeer().getName())
+        .isEqualTo("alice");
   }
 
   @Test
@@ -165,7 +161,7 @@ class RoomCallsTest {
 
     world.send(alice, notes, "milk");
 
-    Room room = room(alice, notes);
+    Room room = world.getRoom(alice, notes);
     assertThat(room.getPeer().getId()).isEqualTo(alice.id().toString());
     assertThat(room.getMemberCount()).isEqualTo(1);
     assertThat(room.getMembership().getUnreadCount()).isZero();

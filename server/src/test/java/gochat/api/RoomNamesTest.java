@@ -8,9 +8,7 @@ import com.google.rpc.Status;
 import gochat.limit.Holds;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
-import gochat.v1.GetRoomResponse;
 import gochat.v1.RefusalReason;
-import gochat.v1.Room;
 import gochat.v1.RoomKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,17 +26,13 @@ class RoomNamesTest {
     world.close();
   }
 
-  private Room room(Caller caller, String room) {
-    return world.ask(caller, Requests.get(room), GetRoomResponse.class).getRoom();
-  }
-
   @Test
   void theCreatorOwnsARoomAndFindsItByIdAndByItsNameInAnyCase() {
     String id = world.room(alice, "Général", RoomKind.ROOM_KIND_PUBLIC);
 
-    assertThat(room(alice, id).getMembership().getRole().name()).isEqualTo("ROLE_OWNER");
-    assertThat(room(bob, "#GÉNÉRAL").getRoomId()).isEqualTo(id);
-    assertThat(room(bob, "#Général").getName()).isEqualTo("Général");
+    assertThat(world.getRoom(alice, id).getMembership().getRole().name()).isEqualTo("ROLE_OWNER");
+    assertThat(world.getRoom(bob, "#GÉNÉRAL").getRoomId()).isEqualTo(id);
+    assertThat(world.getRoom(bob, "#Général").getName()).isEqualTo("Général");
   }
 
   @ParameterizedTest
@@ -96,11 +90,11 @@ class RoomNamesTest {
   @Test
   void aNameMeansARoomOfOnesOwnAndWithoutOneThePublicRoom() {
     String own = world.room(alice, "plans", RoomKind.ROOM_KIND_PRIVATE);
-    assertThat(room(alice, "#plans").getRoomId()).isEqualTo(own);
+    assertThat(world.getRoom(alice, "#plans").getRoomId()).isEqualTo(own);
 
     String open = world.room(bob, "plans", RoomKind.ROOM_KIND_PUBLIC);
-    assertThat(room(alice, "#plans").getRoomId()).isEqualTo(own);
-    assertThat(room(world.account("carol"), "#plans").getRoomId()).isEqualTo(open);
+    assertThat(world.getRoom(alice, "#plans").getRoomId()).isEqualTo(own);
+    assertThat(world.getRoom(world.account("carol"), "#plans").getRoomId()).isEqualTo(open);
   }
 
   @Test

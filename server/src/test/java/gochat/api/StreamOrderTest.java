@@ -22,8 +22,8 @@ import gochat.session.Proof;
 import gochat.session.SeedMessage;
 import gochat.session.Services;
 import gochat.session.Session;
+import gochat.session.TestClient;
 import gochat.session.TestClient.NoRequests;
-import gochat.shard.Delivery;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
@@ -40,7 +40,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,16 +195,8 @@ class StreamOrderTest {
   }
 
   /// Takes everything that it is offered.
-  private static final class Outlet implements V1Stream.Transport {
+  private static final class Outlet extends TestClient implements V1Stream.Transport {
     final List<String> texts = new ArrayList<>();
-
-    @Override
-    public boolean offer(Delivery delivery, @Nullable UUID except) {
-      return offer(
-          delivery.turn().entries().stream()
-              .<Item>map(entry -> new Item.Event(delivery.turn().room(), entry))
-              .toList());
-    }
 
     @Override
     public boolean offer(List<Item> items) {
@@ -229,15 +220,6 @@ class StreamOrderTest {
     public boolean isDrained() {
       return true;
     }
-
-    @Override
-    public void opened() {}
-
-    @Override
-    public void pause() {}
-
-    @Override
-    public void resume() {}
 
     @Override
     public void end(Ending ending) {

@@ -95,7 +95,7 @@ class TlsHandshakeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // No version of TLS, a hello that is none, no message.
+        // A record without a version of TLS, an empty hello, a record without a message.
         "\u0016PRI * HTTP/2.0\r\n",
         "\u0016\u0003\u0001\u0000\u0004\u0001\u0000\u0000\u0000",
         "\u0016\u0003\u0003\u0000\u0005hello"
