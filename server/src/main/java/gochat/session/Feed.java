@@ -44,11 +44,11 @@ final class Feed implements Follower {
   private boolean joined;
   private Runnable onceLive = () -> {};
   private long position;
+  private long knownAtStart;
 
   /// The seq up to which the user was known to be allowed to read. The log may have later events
   /// for which that is unknown.
   private long known;
-  private long knownAtStart;
 
   Feed(Lane lane, Rooms rooms, RoomId room, Recipient recipient, FeedOwner owner) {
     this.lane = lane;
