@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
@@ -21,6 +22,14 @@ final class ConfigSources {
   /// Variables with the prefix of settings that belong to the start script and the client.
   private static final Set<String> OTHERS_VARIABLES =
       Set.of("GOCHAT_HOME", "GOCHAT_JAVA_OPTS", "GOCHAT_LANG", "GOCHAT_TOKEN");
+
+  /// What Kubernetes and Docker add to a container's environment for a service with the name gochat
+  /// (`GOCHAT_SERVICE_HOST`, `GOCHAT_PORT_1234_TCP_ADDR`) or gochat-web.
+  private static final Pattern NAME_OF_SERVICE =
+      Pattern.compile("GOCHAT_(.+_)?(SERVICE_(HOST|PORT(_.+)?)|PORT_[0-9]+_(TCP|UDP|SCTP)(_.+)?)");
+
+  /// The value that they give to `GOCHAT_PORT`, which is a setting, too.
+  private static final Pattern ADDRESS_OF_SERVICE = Pattern.compile("(tcp|udp|sctp)://.+");
 
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
 
@@ -66,8 +75,10 @@ final class ConfigSources {
   /// @param nearest the variable of the setting with the most similar name
   record UnknownVariable(String name, String nearest) {}
 
-  /// @return unknown variables in the order of their names. They may belong to other programs, as
-  ///   the variables of a container for a service with the name gochat
+  /// Adds the variables of the settings. Variables that a container platform has for a service with
+  /// the name gochat are passed over.
+  ///
+  /// @return unknown variables in the order of their names. They may belong to other programs
   /// @throws ConfigException for a value not accepted
   List<UnknownVariable> addEnvironment(Map<String, String> environment) {
     List<UnknownVariable> unknown = new ArrayList<>();
@@ -75,15 +86,26 @@ final class ConfigSources {
     for (Setting setting : Setting.values()) {
       known.put(setting.environmentVariable(), setting);
     }
-    for (String name : new TreeMap<>(environment).keySet()) {
+    for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+      String name = variable.getKey();
       Setting setting = known.get(name);
+      if (isOfService(name, variable.getValue())) {
+        continue;
+      }
       if (setting != null) {
-        put(setting, environment.getOrDefault(name, ""), Path.of(""), name);
+        put(setting, variable.getValue(), Path.of(""), name);
       } else if (name.startsWith("GOCHAT_") && !OTHERS_VARIABLES.contains(name)) {
         unknown.add(new UnknownVariable(name, Spelling.nearest(name, known.keySet())));
       }
     }
     return unknown;
+  }
+
+  private static boolean isOfService(String name, String value) {
+    return NAME_OF_SERVICE.matcher(name).matches()
+        || (name.startsWith("GOCHAT_")
+            && name.endsWith("PORT")
+            && ADDRESS_OF_SERVICE.matcher(value).matches());
   }
 
   /// @throws ConfigException for a value not accepted

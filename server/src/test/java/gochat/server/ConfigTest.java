@@ -224,7 +224,7 @@ class ConfigTest {
   }
 
   @Test
-  void anUnknownVariableIsRefusedUnlessTheStartScriptOwnsIt() {
+  void anUnknownVariableIsReportedUnlessTheStartScriptOwnsIt() {
     var sources = new ConfigSources(directory);
     sources.addEnvironment(
         Map.of(
@@ -241,6 +241,33 @@ class ConfigTest {
         .containsExactly(
             new ConfigSources.UnknownVariable("GOCHAT_DATADIR", "GOCHAT_DATA_DIR"),
             new ConfigSources.UnknownVariable("GOCHAT_PROT", "GOCHAT_PORT"));
+  }
+
+  @Test
+  void theVariablesOfAContainerPlatformForAServiceNamedGochatArePassedOver() {
+    var sources = new ConfigSources(directory);
+
+    assertThat(
+            sources.addEnvironment(
+                Map.of(
+                    "GOCHAT_SERVICE_HOST",
+                    "10.0.0.11",
+                    "GOCHAT_SERVICE_PORT",
+                    "1234",
+                    "GOCHAT_SERVICE_PORT_GRPC",
+                    "1234",
+                    "GOCHAT_PORT",
+                    "tcp://10.0.0.11:1234",
+                    "GOCHAT_PORT_1234_TCP",
+                    "tcp://10.0.0.11:1234",
+                    "GOCHAT_PORT_1234_TCP_ADDR",
+                    "10.0.0.11",
+                    "GOCHAT_WEB_SERVICE_HOST",
+                    "10.0.0.12",
+                    "GOCHAT_WEB_PORT",
+                    "tcp://10.0.0.12:80")))
+        .isEmpty();
+    assertThat(sources.config()).isEqualTo(Config.of(directory, Map.of()));
   }
 
   @Test
