@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.microsoft.playwright.Route.FulfillOptions;
+import gochat.client.markup.HostileTexts;
+import gochat.client.markup.Markup;
+import gochat.client.markup.Span;
 import gochat.client.v1.ConversationVector;
 import gochat.limit.Limit;
 import gochat.limit.LimitTable;
-import gochat.terminal.markup.HostileTexts;
-import gochat.terminal.markup.Markup;
-import gochat.terminal.markup.Span;
 import gochat.v1.Event;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import gochat.terminal.Peer;
+import gochat.client.v1.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

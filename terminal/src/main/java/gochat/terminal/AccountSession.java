@@ -1,5 +1,7 @@
 package gochat.terminal;
 
+import gochat.client.markup.KnownNames;
+import gochat.client.markup.Markup;
 import gochat.client.seed.ChatLine;
 import gochat.client.v1.Chat;
 import gochat.client.v1.ChatEvent;
@@ -10,8 +12,6 @@ import gochat.client.v1.MessageIds;
 import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
 import gochat.terminal.exit.SessionResult;
-import gochat.terminal.markup.KnownNames;
-import gochat.terminal.markup.Markup;
 import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;

@@ -1,6 +1,7 @@
 package gochat.terminal;
 
 import gochat.client.ServerAddress;
+import gochat.client.markup.KnownNames;
 import gochat.client.seed.ChatClient;
 import gochat.client.seed.ChatEvent;
 import gochat.client.seed.ChatEvent.Message;
@@ -8,7 +9,6 @@ import gochat.client.seed.ChatLine;
 import gochat.client.seed.LeaveResult;
 import gochat.terminal.command.ChatCommand;
 import gochat.terminal.exit.SessionResult;
-import gochat.terminal.markup.KnownNames;
 import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;

@@ -1,11 +1,11 @@
 package gochat.terminal;
 
 import gochat.client.ServerAddress;
+import gochat.client.markup.KnownNames;
 import gochat.client.seed.ChatEvent;
 import gochat.client.seed.ChatEvent.Message;
 import gochat.client.seed.ChatLine;
 import gochat.terminal.command.PrivateLine;
-import gochat.terminal.markup.KnownNames;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;

@@ -1,8 +1,8 @@
 package gochat.terminal;
 
+import gochat.client.markup.KnownNames;
 import gochat.client.seed.ChatLine;
 import gochat.terminal.command.PrivateLine;
-import gochat.terminal.markup.KnownNames;
 
 /// The meaning of a typed line.
 sealed interface TypedLine {

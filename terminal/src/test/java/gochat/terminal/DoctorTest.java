@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.client.RealServer;
 import gochat.client.SeedServer;
 import gochat.client.TestServer;
+import gochat.client.v1.Peer;
 import gochat.server.Setting;
 import gochat.terminal.CommandRun.Result;
 import java.net.ServerSocket;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import gochat.client.RealServer;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
+import gochat.client.v1.Peer;
 import gochat.server.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;

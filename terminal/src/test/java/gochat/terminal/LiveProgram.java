@@ -1,6 +1,7 @@
 package gochat.terminal;
 
 import gochat.client.RealServer;
+import gochat.client.v1.Peer;
 import gochat.server.Setting;
 import java.io.IOException;
 import java.nio.file.Path;

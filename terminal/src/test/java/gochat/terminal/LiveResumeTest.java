@@ -12,6 +12,7 @@ import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import com.sun.jdi.event.BreakpointEvent;
 import com.sun.jdi.event.EventSet;
+import gochat.client.v1.Peer;
 import gochat.terminal.screen.InputLine;
 import java.io.IOException;
 import java.nio.file.Files;

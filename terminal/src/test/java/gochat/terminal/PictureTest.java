@@ -3,6 +3,7 @@ package gochat.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.RealServer;
+import gochat.client.v1.Peer;
 import gochat.v1.SendTypingRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package gochat.terminal.chat;
 
-import gochat.terminal.markup.KnownNames;
+import gochat.client.markup.KnownNames;
 import gochat.v1.User;
 import java.util.LinkedHashMap;
 import java.util.List;

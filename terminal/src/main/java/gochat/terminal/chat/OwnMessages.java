@@ -1,7 +1,7 @@
 package gochat.terminal.chat;
 
+import gochat.client.markup.KnownNames;
 import gochat.client.v1.Outcome;
-import gochat.terminal.markup.KnownNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

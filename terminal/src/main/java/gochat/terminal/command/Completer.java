@@ -1,6 +1,6 @@
 package gochat.terminal.command;
 
-import gochat.terminal.markup.Mention;
+import gochat.client.markup.Mention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package gochat.terminal.command;
 
-import gochat.terminal.markup.KnownNames;
+import gochat.client.markup.KnownNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

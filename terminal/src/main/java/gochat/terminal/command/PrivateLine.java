@@ -1,7 +1,7 @@
 package gochat.terminal.command;
 
-import gochat.terminal.markup.KnownNames;
-import gochat.terminal.markup.Mention;
+import gochat.client.markup.KnownNames;
+import gochat.client.markup.Mention;
 import org.jspecify.annotations.Nullable;
 
 /// A line that begins with `@name`: a private message.

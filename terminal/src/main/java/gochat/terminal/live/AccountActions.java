@@ -1,10 +1,10 @@
 package gochat.terminal.live;
 
+import gochat.client.markup.KnownNames;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
 import gochat.client.v1.ErrorDetails;
 import gochat.terminal.chat.ConnectionState;
-import gochat.terminal.markup.KnownNames;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignedIn;

@@ -1,10 +1,10 @@
 package gochat.terminal.live;
 
+import gochat.client.markup.Markup;
 import gochat.client.v1.Requests;
 import gochat.terminal.chat.ChatModel;
 import gochat.terminal.chat.Draft;
 import gochat.terminal.chat.Room;
-import gochat.terminal.markup.Markup;
 import gochat.terminal.screen.InputLine;
 import gochat.terminal.screen.Screen;
 import gochat.terminal.text.ServerErrorText;

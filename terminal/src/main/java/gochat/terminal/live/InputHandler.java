@@ -1,8 +1,8 @@
 package gochat.terminal.live;
 
+import gochat.client.markup.KnownNames;
 import gochat.terminal.chat.Room;
 import gochat.terminal.command.ParsedLine;
-import gochat.terminal.markup.KnownNames;
 import gochat.terminal.screen.Intent;
 import gochat.terminal.screen.Key;
 import gochat.terminal.screen.KeyEvent;

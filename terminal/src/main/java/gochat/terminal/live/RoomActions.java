@@ -1,7 +1,7 @@
 package gochat.terminal.live;
 
+import gochat.client.markup.KnownNames;
 import gochat.terminal.chat.Room;
-import gochat.terminal.markup.KnownNames;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.JoinRoomRequest;

@@ -1,8 +1,8 @@
 package gochat.terminal.pipe;
 
 import com.google.protobuf.Timestamp;
+import gochat.client.markup.Markup;
 import gochat.client.v1.Chat;
-import gochat.terminal.markup.Markup;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.EventText;
 import gochat.terminal.text.Texts;

@@ -1,7 +1,7 @@
 package gochat.terminal.pipe;
 
-import gochat.terminal.markup.KnownNames;
-import gochat.terminal.markup.Markup;
+import gochat.client.markup.KnownNames;
+import gochat.client.markup.Markup;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListMembersRequest;
 import gochat.v1.ListMembersResponse;

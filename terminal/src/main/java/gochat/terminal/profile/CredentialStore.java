@@ -1,8 +1,8 @@
 package gochat.terminal.profile;
 
 import gochat.client.ServerAddress;
+import gochat.client.markup.KnownNames;
 import gochat.client.v1.Endpoint;
-import gochat.terminal.markup.KnownNames;
 import gochat.terminal.text.Texts;
 import gochat.v1.SignedIn;
 import java.io.IOException;

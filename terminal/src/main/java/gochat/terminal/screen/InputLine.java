@@ -1,9 +1,9 @@
 package gochat.terminal.screen;
 
+import gochat.client.markup.KnownNames;
 import gochat.terminal.chat.Draft;
 import gochat.terminal.command.Completer;
 import gochat.terminal.command.PrivateLine;
-import gochat.terminal.markup.KnownNames;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

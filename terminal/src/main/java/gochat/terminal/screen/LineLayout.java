@@ -1,10 +1,10 @@
 package gochat.terminal.screen;
 
+import gochat.client.markup.Markup;
 import gochat.terminal.chat.Line;
 import gochat.terminal.chat.Reaction;
 import gochat.terminal.chat.SendStatus;
 import gochat.terminal.chat.Timeline;
-import gochat.terminal.markup.Markup;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.EventText;
 import gochat.terminal.text.Texts;

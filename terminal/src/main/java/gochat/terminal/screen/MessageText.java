@@ -1,8 +1,8 @@
 package gochat.terminal.screen;
 
-import gochat.terminal.markup.KnownNames;
-import gochat.terminal.markup.Markup;
-import gochat.terminal.markup.Span;
+import gochat.client.markup.KnownNames;
+import gochat.client.markup.Markup;
+import gochat.client.markup.Span;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.VisibleText;
 import java.util.ArrayList;

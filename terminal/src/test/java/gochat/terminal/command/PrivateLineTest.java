@@ -2,7 +2,7 @@ package gochat.terminal.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.terminal.markup.KnownNames;
+import gochat.client.markup.KnownNames;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

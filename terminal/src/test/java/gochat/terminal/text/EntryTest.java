@@ -2,7 +2,7 @@ package gochat.terminal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.terminal.markup.HostileTexts;
+import gochat.client.markup.HostileTexts;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;

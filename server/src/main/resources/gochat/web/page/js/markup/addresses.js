@@ -1,4 +1,4 @@
-// Finds the start and the end of a web address. docs/text.md has the rules; gochat.terminal.markup.Address has them in
+// Finds the start and the end of a web address. docs/text.md has the rules; gochat.client.markup.Address has them in
 // Java.
 
 import { characterBefore, isUnspaced, isWord } from "./characters.js";

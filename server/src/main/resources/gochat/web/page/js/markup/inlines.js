@@ -1,4 +1,4 @@
-// Finds links, mentions, code and marks in a line. docs/text.md has the rules; gochat.terminal.markup.InlineScan has them
+// Finds links, mentions, code and marks in a line. docs/text.md has the rules; gochat.client.markup.InlineScan has them
 // in Java. The time is linear in the length of the line.
 
 import { addressAt, delimitedEnd } from "./addresses.js";

@@ -1,5 +1,5 @@
 // Parses a small subset of Markdown into a tree of plain objects: blocks of code, quotes, lists and paragraphs, and in
-// their lines the spans of inlines.js. views/rich.js shows the tree. docs/text.md has the rules; gochat.terminal.markup
+// their lines the spans of inlines.js. views/rich.js shows the tree. docs/text.md has the rules; gochat.client.markup
 // has them in Java. A line break stays a line break, and a span ends with its line.
 
 import { MESSAGE_MENTIONS_MAX } from "../limits.js";

@@ -1,4 +1,4 @@
-// Finds the start and the end of a mention. docs/text.md has the rules; gochat.terminal.markup.Mention has them in Java.
+// Finds the start and the end of a mention. docs/text.md has the rules; gochat.client.markup.Mention has them in Java.
 
 import { ACCOUNT_NAME_MAX } from "../limits.js";
 import { baseBefore, characterAt, characterBefore, isMark, isUnspaced, isWord } from "./characters.js";

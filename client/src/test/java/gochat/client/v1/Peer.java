@@ -1,17 +1,10 @@
-package gochat.terminal;
+package gochat.client.v1;
 
-import static org.awaitility.Awaitility.await;
-
+import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
-import gochat.client.v1.Chat;
-import gochat.client.v1.ChatEvent;
-import gochat.client.v1.Endpoint;
-import gochat.client.v1.Options;
-import gochat.client.v1.Outcome;
-import gochat.client.v1.Requests;
-import gochat.terminal.markup.KnownNames;
-import gochat.terminal.markup.Markup;
+import gochat.client.markup.KnownNames;
+import gochat.client.markup.Markup;
 import gochat.v1.AddReactionRequest;
 import gochat.v1.BanMemberRequest;
 import gochat.v1.CreateRoomRequest;
@@ -23,14 +16,13 @@ import gochat.v1.RoomKind;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.SignedIn;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /// Another user with an account, connected by the library.
 public final class Peer implements AutoCloseable {
-  static final String PASSWORD = "correct horse";
+  public static final String PASSWORD = "correct horse";
 
-  private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
+  private final Recorder events = new Recorder();
   private final String name;
   private final Endpoint endpoint;
   private final Chat chat;
@@ -43,23 +35,21 @@ public final class Peer implements AutoCloseable {
   private Peer(ServerAddress server, String name, Function<Endpoint, SignedIn> signIn) {
     this.name = name;
     endpoint = new Endpoint(server, new Security.Plaintext());
-    chat =
-        endpoint.open(
-            signIn.apply(endpoint).getToken(), Options.DEFAULT, (_, event) -> events.add(event));
-    await().until(() -> events.stream().anyMatch(ChatEvent.CaughtUp.class::isInstance));
+    chat = endpoint.open(signIn.apply(endpoint).getToken(), Options.DEFAULT, events);
+    events.first(ChatEvent.CaughtUp.class);
   }
 
   /// Signs in to an existing account.
-  static Peer withAccount(ServerAddress server, String name) {
+  public static Peer withAccount(ServerAddress server, String name) {
     return new Peer(server, name, endpoint -> endpoint.signIn(name, PASSWORD));
   }
 
   /// @return the token of another session
-  String signInAgain() {
+  public String signInAgain() {
     return endpoint.signIn(name, PASSWORD).getToken();
   }
 
-  Requests requests() {
+  public Requests requests() {
     return chat.requests();
   }
 
@@ -98,7 +88,7 @@ public final class Peer implements AutoCloseable {
   }
 
   /// @return the read marker of this user
-  long readSeq(String room) {
+  public long readSeq(String room) {
     return requests()
         .getRoom(GetRoomRequest.newBuilder().setRoom(room).build())
         .join()
@@ -107,7 +97,7 @@ public final class Peer implements AutoCloseable {
         .getReadSeq();
   }
 
-  void delete(String room, long seq) {
+  public void delete(String room, long seq) {
     requests()
         .deleteMessage(DeleteMessageRequest.newBuilder().setRoom(room).setMessageSeq(seq).build())
         .join();
@@ -124,13 +114,13 @@ public final class Peer implements AutoCloseable {
         .join();
   }
 
-  void kick(String room, String user) {
+  public void kick(String room, String user) {
     requests()
         .kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser(user).build())
         .join();
   }
 
-  void ban(String room, String user) {
+  public void ban(String room, String user) {
     requests().banMember(BanMemberRequest.newBuilder().setRoom(room).setUser(user).build()).join();
   }
 
@@ -143,10 +133,8 @@ public final class Peer implements AutoCloseable {
   }
 
   /// The messages of others so far.
-  List<String> heard() {
-    return events.stream()
-        .filter(ChatEvent.Happened.class::isInstance)
-        .map(ChatEvent.Happened.class::cast)
+  public List<String> heard() {
+    return events.all(ChatEvent.Happened.class).stream()
         .filter(happened -> happened.event().hasMessagePosted() && !happened.isOwn())
         .map(happened -> happened.event().getMessagePosted().getText())
         .toList();

@@ -1,4 +1,4 @@
-package gochat.terminal.markup;
+package gochat.client.markup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
-import gochat.terminal.markup.Span.Kind;
+import gochat.client.markup.Span.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

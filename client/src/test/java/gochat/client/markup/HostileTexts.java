@@ -1,4 +1,4 @@
-package gochat.terminal.markup;
+package gochat.client.markup;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

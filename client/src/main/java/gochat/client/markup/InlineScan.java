@@ -1,6 +1,6 @@
-package gochat.terminal.markup;
+package gochat.client.markup;
 
-import gochat.terminal.markup.Span.Kind;
+import gochat.client.markup.Span.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package gochat.terminal.markup;
+package gochat.client.markup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package gochat.terminal.markup;
+package gochat.client.markup;
 
 import java.text.Normalizer;
 import java.util.Collection;

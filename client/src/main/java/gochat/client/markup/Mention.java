@@ -1,4 +1,4 @@
-package gochat.terminal.markup;
+package gochat.client.markup;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package gochat.terminal.markup;
+package gochat.client.markup;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
